@@ -1,0 +1,1 @@
+"""Read articles: files in, Article or Rejected out."""

@@ -1,0 +1,1 @@
+"""Engines: who calls process(), never what it does."""

@@ -1,0 +1,172 @@
+"""The records that flow through the rooms: frozen, typed, and every one keeps its span.
+
+Offsets everywhere are code points into ``Article.text``, start included, end excluded, so that
+``article.text[start:end]`` is the very text a record speaks of.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+
+Role = Literal["headline", "caption", "credit", "dateline", "subheading", "body", "footer", "navigation"]
+#: Blocks that are parsed; mentions come from these.
+READ_ROLES: frozenset[str] = frozenset({"headline", "caption", "dateline", "subheading", "body"})
+#: Blocks that claims come from.
+CLAIM_ROLES: frozenset[str] = frozenset({"headline", "caption", "body"})
+
+Label = Literal["PERSON", "ORG", "COUNTRY", "PLACE"]
+Use = Literal["", "place", "people", "government", "name_part"]
+DateKind = Literal["DATE", "TIME", "DURATION", "SET"]
+QuoteType = Literal["direct", "indirect", "mixed"]
+Status = Literal["occurred", "ongoing", "planned", "possible", "threatened", "denied", "hypothetical", "reversed"]
+Permanence = Literal["permanent", "temporary", "unspecified"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the article with one role; never overlaps another. ``repeated``: said before, so not read again."""
+
+    start: int
+    end: int
+    role: Role
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as read: ``text`` is the decoded file, unchanged; ``blocks`` are ordered and do not overlap.
+
+    ``doc_id`` comes from the text alone; ``key`` names the article in claim ids and survives edits and renaming.
+    ``published_source`` says where the date came from ("front matter", "sidecar", "--published", or empty).
+    """
+
+    doc_id: str
+    key: str
+    file: str
+    text: str
+    blocks: tuple[Block, ...]
+    title: str = ""
+    published: date | None = None
+    published_source: str = ""
+    publisher: str = ""
+    url: str = ""
+    language: str = "en"
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds ``offset``, or None between blocks."""
+        index = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
+        if index < 0 or offset >= self.blocks[index].end:
+            return None
+        return self.blocks[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A file that gave no article: what was wrong (``reason``) and what to do about it (``hint``).
+
+    ``copies_of`` is the file whose text it repeats, when that is why.
+    """
+
+    file: str
+    reason: str
+    hint: str = ""
+    copies_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person, organisation, country or place named in the text.
+
+    ``country`` is ISO 3166 alpha-3 or empty: the country itself (COUNTRY), the one a PLACE lies in, the one an ORG
+    belongs to. ``canonical`` is the fullest name of the same entity in the article, for countries the table's name.
+    """
+
+    start: int
+    end: int
+    label: Label
+    canonical: str
+    use: Use = ""
+    country: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A time expression with its TIMEX3 ``value``; ``date_start``/``date_end`` only where it denotes known days."""
+
+    start: int
+    end: int
+    kind: DateKind
+    value: str = ""
+    granularity: str = ""
+    date_start: date | None = None
+    date_end: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An attribution: ``source`` (empty when the text names none), ``cue`` and ``content``, each maybe in parts."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    quote_type: QuoteType
+    stance: str = ""
+    negated: bool = False
+    confidence: float = 0.5
+    rule: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event mention of the type ``type`` ("closure"): trigger and arguments, each a span or None."""
+
+    type: str
+    trigger: Span
+    target: Span | None = None
+    target_kind: str = ""
+    actor: Span | None = None
+    places: Spans = ()
+    date: Span | None = None
+    cause: Span | None = None
+    status: Status = "occurred"
+    permanence: Permanence = "unspecified"
+    confidence: float = 0.5
+    rule: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a source or an argument is: ``text`` as written at ``span``, ``name`` as resolved within the article.
+
+    ``mention`` is the span of the fullest name; ``type`` one of person, organisation, government, country, media,
+    document, group or empty; ``country`` ISO 3166 alpha-3 or empty.
+    """
+
+    span: Span
+    text: str
+    name: str = ""
+    mention: Span | None = None
+    role: str = ""
+    type: str = ""
+    country: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the extractors found in one article, each list in text order."""
+
+    mentions: tuple[Mention, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    events: tuple[Event, ...] = ()

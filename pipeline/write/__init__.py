@@ -1,0 +1,1 @@
+"""Write the results: tables a reviewer opens, lines a program reads."""

@@ -1,0 +1,50 @@
+"""Datelines: the place, date and agency that open a news story before its first sentence.
+
+Forms after the style books of the Associated Press and Reuters: "LAGOS, Nigeria (AP) — ", "PARIS, May 3 - ", and of
+local radio: "(Red Bluff) -- ".
+"""
+
+from __future__ import annotations
+
+import re
+
+#: No dateline is longer; only so much of a paragraph is looked at.
+LIMIT = 120
+
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+DATE = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?)"
+_CAPS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}"
+_NAME = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:of|the|and|de|du|la|al|el|[A-ZÀ-Þ][\w.'’-]*)){0,4}"
+_AGENCY = r"\([A-Z][\w .&/-]{1,40}\)"
+_DASH = r"(?:\s*(?:--+|[—―])|\s+[–-])(?=[\s\"“‘'A-ZÀ-Þ]|$)"
+
+#: Marked beyond doubt: by a country, state, date or agency after the place.
+_SURE = re.compile(
+    rf"(?:(?:{_CAPS}(?:(?:, {_NAME}){{1,2}}(?:,? {DATE})?|, {DATE})(?:,? {_AGENCY})?"
+    rf"|(?:{_CAPS}|{_NAME}(?:, {_NAME}){{0,2}}(?:, {DATE})?),? {_AGENCY}"
+    rf"|{_NAME}(?:, {_NAME}){{0,2}}, {DATE}(?: {_AGENCY})?){_DASH}"
+    rf"|\({_NAME}(?:, {_NAME}){{0,2}}\)\s*(?:--+|[–—])(?=\s|$))"
+)
+#: A place in capitals alone: only where a story begins.
+_BARE = re.compile(rf"{_CAPS}{_DASH}")
+#: What follows a dateline begins a sentence.
+_SENTENCE = re.compile(r"\s*[\"“‘'`(\[$€£]{0,2}[A-ZÀ-Þ0-9]")
+
+
+def dateline_length(paragraph: str, first: bool) -> int:
+    """The length of the dateline ``paragraph`` begins with, dash included, or 0.
+
+    ``first`` says that the paragraph opens the story: a bare place in capitals counts only there. A paragraph that is
+    nothing but a dateline gives its whole length.
+    """
+    head = re.sub(r"\s", " ", paragraph[:LIMIT])
+    match = _SURE.match(head) or (_BARE.match(head) if first else None)
+    if match is None:
+        return 0
+    rest = paragraph[match.end() : match.end() + 20]
+    if not rest.strip():
+        return len(paragraph)
+    return match.end() if _SENTENCE.match(rest) else 0

@@ -1,0 +1,136 @@
+"""Cut a text into paragraphs by its layout alone: blank lines, and within a run of lines hard wraps or one a line.
+
+Offsets are code points into the whole text. Every character that isn't blank lies in exactly one paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+#: A line broken by a hard wrap is at least and at most so long; shorter lines are lists, longer ones paragraphs.
+WRAP_MIN, WRAP_MAX = 40, 120
+#: Of the breaks after such lines, the share that must fall within a sentence before the text counts as hard-wrapped.
+WRAPPED_SHARE = 0.3
+#: A wrapped line fills its width up to the next word. Where fewer than this share do so to the letter, the font was
+#: proportional (text out of a PDF), and lines need fill only part of the width.
+EXACT_SHARE, WRAP_SLACK = 0.9, 0.8
+
+#: A line that begins something new even in wrapped text: a bullet, speaker's label, question, answer, signature.
+STARTS_ANEW = re.compile(
+    r"\s*(?:[•●▪◦‣·*]\s|[-–—]{1,2}\s|\d{1,2}[.)]\s|[QA][.:]\s|[A-Z][A-Z.'’ -]{1,40}:\s"
+    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}:\s)"
+)
+#: What quoted speech begins with.
+QUOTED = ('"', "“", "``", "''", "«", "„")
+#: From so many words on, a paragraph is prose even without a final mark.
+PROSE_WORDS = 20
+
+_FINAL = re.compile(r"[.!?…:;,][\"'”’)\]]*$|[\"”]$|''$|[;,] (?:and|or)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """``text[start:end]`` without outer blanks; ``line`` is the same with blanks collapsed.
+
+    ``chunk`` counts runs of lines without a blank line between them: paragraphs of one chunk stand line under line.
+    """
+
+    start: int
+    end: int
+    line: str
+    chunk: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    indent: int
+    text: str
+
+
+def find_paragraphs(text: str, start: int = 0) -> list[Paragraph]:
+    """The paragraphs of ``text`` from ``start`` on, in order."""
+    chunks = list(_chunks(text, start))
+    joins = [pair for lines in chunks for pair in pairwise(lines) if _wrap_length(pair[0])]
+    inside = [pair for pair in joins if _runs_on(*pair)]
+    full = _full_length(inside) if len(inside) >= max(1.0, WRAPPED_SHARE * len(joins)) else 0
+    found: list[Paragraph] = []
+    for number, lines in enumerate(chunks):
+        for group in _groups(lines, full):
+            first, last = group[0].start, group[-1].end
+            found.append(Paragraph(first, last, " ".join(text[first:last].split()), number))
+    return found
+
+
+def _chunks(text: str, start: int) -> Iterator[list[_Line]]:
+    """Runs of lines that aren't blank."""
+    run: list[_Line] = []
+    at = start
+    for raw in text[start:].splitlines(keepends=True):
+        solid = raw.strip()
+        if solid:
+            indent = len(raw) - len(raw.lstrip())
+            run.append(_Line(at + indent, at + indent + len(solid), indent, solid))
+        elif run:
+            yield run
+            run = []
+        at += len(raw)
+    if run:
+        yield run
+
+
+def _groups(lines: Sequence[_Line], full: float) -> Iterator[list[_Line]]:
+    """The lines of a chunk, those of one paragraph together; ``full`` 0 means the text isn't hard-wrapped."""
+    group = [lines[0]]
+    for above, below in pairwise(lines):
+        if _runs_on(above, below) or (full and _is_full(above, below, full)):
+            group.append(below)
+        else:
+            yield group
+            group = [below]
+    yield group
+
+
+def _wrap_length(line: _Line) -> bool:
+    return WRAP_MIN <= len(line.text) <= WRAP_MAX
+
+
+def _runs_on(above: _Line, below: _Line) -> bool:
+    """Whether the break falls within a sentence: no final mark above, a lower-case letter below."""
+    return _wrap_length(above) and below.text[0].islower() and above.text.rstrip("\"'”’)]")[-1:] not in (*".!?:…", "")
+
+
+def _full_length(inside: Sequence[tuple[_Line, _Line]]) -> float:
+    """The length that a wrapped line reaches together with the word that no longer fitted, from sure examples."""
+    lengths = sorted(len(above.text) for above, _ in inside)
+    width = lengths[int(0.95 * (len(lengths) - 1))]
+    exact = sum(_with_next_word(above, below) > width for above, below in inside)
+    return width if exact >= EXACT_SHARE * len(inside) else WRAP_SLACK * width
+
+
+def _is_full(above: _Line, below: _Line, full: float) -> bool:
+    """Whether the line was broken because the next word no longer fitted."""
+    if not _wrap_length(above) or len(below.text) > WRAP_MAX or STARTS_ANEW.match(below.text):
+        return False
+    return below.indent <= above.indent and _with_next_word(above, below) > full
+
+
+def _with_next_word(above: _Line, below: _Line) -> int:
+    return len(above.text) + 1 + len(below.text.split(None, 1)[0])
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether the line ends with a full stop or another mark that titles don't end with."""
+    return bool(_FINAL.search(line[-12:]))
+
+
+def is_prose(line: str) -> bool:
+    """Sentences, speech, list items: what an article consists of, whatever its length."""
+    words = line.count(" ") + 1
+    if words >= PROSE_WORDS or line.startswith(QUOTED) or STARTS_ANEW.match(line):
+        return True
+    return words > 2 and ends_sentence(line)

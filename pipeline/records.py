@@ -7,7 +7,8 @@ Offsets everywhere are code points into ``Article.text``, start included, end ex
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -170,3 +171,97 @@ class Findings:
     dates: tuple[DateMention, ...] = ()
     quotes: tuple[Quote, ...] = ()
     events: tuple[Event, ...] = ()
+    sentences: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Findings with what links them: ``speakers`` runs parallel to ``quotes``; ``reporters``, ``actors`` to ``events``.
+
+    A reporter is the index of the innermost quote whose content holds the event, or None: the article's own voice.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    speakers: tuple[tuple[Speaker, ...], ...] = ()
+    events: tuple[Event, ...] = ()
+    reporters: tuple[int | None, ...] = ()
+    actors: tuple[Speaker | None, ...] = ()
+    sentences: Spans = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One row of claims.csv; the fields stand in the order of its columns, ``spans`` and ``links`` go to jsonl only.
+
+    ``start``..``end`` is the stretch of the article that holds the claim's words (a quote's content, an event with its
+    arguments); where content is in parts, ``spans`` has each. The first five fields are the reviewer's, never written
+    by the machine.
+    """
+
+    decision: str = ""
+    corrected_text: str = ""
+    note: str = ""
+    reviewer: str = ""
+    decided_at: str = ""
+    claim_type: str
+    speaker: str = ""
+    speaker_text: str = ""
+    speaker_role: str = ""
+    speaker_type: str = ""
+    speaker_country: str = ""
+    cue: str = ""
+    stance: str = ""
+    negated: bool = False
+    quote_type: str = ""
+    claim_text: str
+    trigger: str = ""
+    actor: str = ""
+    actor_country: str = ""
+    target: str = ""
+    target_kind: str = ""
+    place: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    event_status: str = ""
+    permanence: str = ""
+    cause: str = ""
+    date_text: tuple[str, ...] = ()
+    date_start: date | None = None
+    date_end: date | None = None
+    reporter: str = ""
+    people: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    context_before: str = ""
+    sentence: str = ""
+    context_after: str = ""
+    block: str = ""
+    title: str = ""
+    publisher: str = ""
+    published: date | None = None
+    published_source: str = ""
+    confidence: float
+    reason: str = ""
+    rule: str = ""
+    copies: int = 0
+    independent_sources: int = 1
+    conflicts_with: tuple[str, ...] = ()
+    claim_id: str
+    doc_id: str
+    file: str
+    start: int
+    end: int
+    spans: Mapping[str, Spans] = field(default_factory=dict)
+    speaker_mention: Span | None = None
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one article gave. ``words`` counts whitespace-separated words of the blocks that were read."""
+
+    article: Article
+    claims: tuple[Claim, ...]
+    mentions: tuple[Mention, ...]
+    dates: tuple[DateMention, ...]
+    words: int

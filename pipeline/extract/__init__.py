@@ -1,1 +1,24 @@
 """Extractors: a parsed Doc and knowledge in, records out; they read and write no files."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from pipeline.extract.dates import find_dates
+from pipeline.extract.entities import find_entities
+from pipeline.extract.events import find_events
+from pipeline.extract.quotes import find_quotes
+from pipeline.extract.syntax import chars, read_sentences
+from pipeline.knowledge import Knowledge
+from pipeline.records import Article, Findings
+
+
+def find_all(doc: Doc, article: Article, knowledge: Knowledge) -> Findings:
+    """Everything the extractors find in one parsed article, each list in text order."""
+    mentions = find_entities(doc, article, knowledge.places)
+    dates = find_dates(doc, article)
+    quotes = find_quotes(doc, article, knowledge.cues)
+    events = find_events(doc, article, knowledge.events, mentions, dates)
+    spans = (chars(sentence) for sentence in read_sentences(doc, article))
+    sentences = tuple(span for span in spans if span is not None)
+    return Findings(tuple(mentions), tuple(dates), tuple(quotes), tuple(events), sentences)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from pipeline.extract.syntax import SUBJECTS, subject_of
+from pipeline.extract.syntax import SUBJECTS, run_around, subject_of
 
 #: Prepositions that carry what an object cue is about ("accused X of Y", "praised X for Y").
 _ABOUT = frozenset({"of", "for", "as", "to", "about", "against", "with", "over"})
@@ -109,7 +109,12 @@ def source_tokens(head: Token, verb: Token) -> list[Token]:
         if child.i == verb.i or child.is_ancestor(verb):
             left_out |= {t.i for t in child.subtree} if child.i != head.i else set()
     tokens = [t for t in head.subtree if t.i not in left_out and t.i != verb.i]
-    return _contiguous(tokens, head)
+    run = run_around(head, tokens)
+    while run and run[0].pos_ == "PUNCT":
+        run = run[1:]
+    while run and run[-1].pos_ == "PUNCT":
+        run = run[:-1]
+    return run
 
 
 def cue_tokens(verb: Token) -> list[Token]:
@@ -139,14 +144,3 @@ def _first(children: Iterable[Token], relations: tuple[str, ...]) -> Token | Non
 
 def _whole(heads: Iterable[Token]) -> list[Token]:
     return sorted({t.i: t for head in heads for t in head.subtree}.values(), key=lambda t: t.i)
-
-
-def _contiguous(tokens: list[Token], head: Token) -> list[Token]:
-    """The unbroken run of tokens around ``head``."""
-    positions = {t.i for t in tokens}
-    low = high = head.i
-    while low - 1 in positions:
-        low -= 1
-    while high + 1 in positions:
-        high += 1
-    return [t for t in tokens if low <= t.i <= high]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -49,7 +49,8 @@ def find_entities(doc: Doc, article: Article, places: Places) -> list[Mention]:
     ``resolve_places`` of pipeline.link fills the others. A mention may lie inside another (a country in the name of
     an organisation), two never share span and label.
     """
-    entities = list(_entities(doc, article, places))
+    entities = list(_entities(doc, places))
+    entities += _speakers(doc, {index for entity in entities for index in range(entity.first, entity.last)}, places)
     inside = {index: entity for entity in entities for index in range(entity.first, entity.last)}
     surnames = _name_words(doc, entities)
     found = list(find_names(doc, places, inside, surnames))
@@ -63,11 +64,11 @@ def find_entities(doc: Doc, article: Article, places: Places) -> list[Mention]:
 # --- the parser's entities, repaired ---
 
 
-def _entities(doc: Doc, article: Article, places: Places) -> Iterator[Entity]:
+def _entities(doc: Doc, places: Places) -> Iterator[Entity]:
     for ent in doc.ents:
         if ent.label_ not in _LABELS and ent.label_ not in ("NORP", "LANGUAGE", "EVENT", "WORK_OF_ART"):
             continue
-        tokens = _one_line(_whole_name(ent, doc, places) if ent.label_ == "ORG" else [*ent], article)
+        tokens = _whole_name(ent, doc, places) if ent.label_ == "ORG" else [*ent]
         while tokens and _droppable_start(tokens, ent.label_, places):
             tokens = tokens[1:]
         while tokens and _droppable_end(tokens[-1]):
@@ -75,6 +76,23 @@ def _entities(doc: Doc, article: Article, places: Places) -> Iterator[Entity]:
         if tokens:
             last = tokens[-1]
             yield Entity(ent.label_, tokens[0].idx, last.idx + len(last), tokens[0].i, last.i + 1)
+
+
+def _speakers(doc: Doc, taken: Collection[int], places: Places) -> Iterator[Entity]:
+    """People the parser left out: a name of two or more words that is the subject of a verb of reporting."""
+    for token in doc:
+        if token.tag_ != "NNP" or token.i in taken or token.dep_ not in ("nsubj", "appos"):
+            continue
+        top = token.head if token.dep_ == "appos" else token
+        verb = top.head
+        if top.dep_ != "nsubj" or verb.pos_ != "VERB" or verb.lemma_ not in places.context.reporting_verbs:
+            continue
+        first = token.i
+        while first and doc[first - 1].tag_ == "NNP" and doc[first - 1].head.i == token.i:
+            first -= 1
+        names = doc[first : token.i + 1]
+        if len(names) > 1 and all(t.text[:1].isupper() and t.i not in taken for t in names):
+            yield Entity("PERSON", names[0].idx, token.idx + len(token), first, token.i + 1)
 
 
 def _droppable_end(token: Token) -> bool:
@@ -95,13 +113,6 @@ def _whole_name(ent: DocSpan, doc: Doc, places: Places) -> list[Token]:
             break
         end = stop
     return [*doc[ent.start : end]]
-
-
-def _one_line(tokens: list[Token], article: Article) -> list[Token]:
-    """The tokens up to the first line break."""
-    start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-    breaks = [at for at in (article.text.find("\n", start, end), article.text.find("\r", start, end)) if at >= 0]
-    return [token for token in tokens if token.idx < min(breaks)] if breaks else tokens
 
 
 def _droppable_start(tokens: list[Token], label: str, places: Places) -> bool:
@@ -145,7 +156,7 @@ def _from_parser(
         if any(start <= span[0] and span[1] <= end + 1 for start, end in within):
             continue
         use: Use = "place" if label == "PLACE" else ""
-        found.append(Mention(*span, label, text[span[0] : span[1]], use, "", "parser"))
+        found.append(Mention(*span, label, " ".join(text[span[0] : span[1]].split()), use, "", "parser"))
     return found
 
 
@@ -159,7 +170,7 @@ def _unseen(
         if token.tag_ != "NNP" or token.i in inside or not token.i or not token.text[0].isupper():
             continue
         before, end = doc[token.i - 1], token.idx + len(token)
-        owned = before.tag_ == "POS" and before.idx in ends and token.head.lemma_ in places.context.media_verbs
+        owned = before.tag_ == "POS" and before.idx in ends and token.head.lemma_ in places.context.reporting_verbs
         if owned and token.dep_ == "nsubj" and not taken.overlapping((token.idx, end)):
             yield Mention(token.idx, end, "ORG", token.text, "", "", "subject of a verb of reporting")
         elif token.text in surnames and before.tag_ != "NNP" and before.lower_ not in places.context.place_prepositions:
@@ -171,6 +182,12 @@ def _unseen(
 def _label(entity: Entity, doc: Doc, places: Places, surnames: frozenset[str]) -> Label | None:
     """The label, mended: a surname taken for a place is a person, "the Yomiuri newspaper" an organisation."""
     label = _LABELS.get(entity.label)
+    if (
+        label == "PERSON"
+        and entity.last - entity.first > 1
+        and doc[entity.last - 1].text in places.context.company_words
+    ):
+        return "ORG"
     if label in ("PLACE", "ORG") and is_surname(entity, doc, places, surnames):
         return "PERSON"
     if label == "PLACE" and entity.last < len(doc) and doc[entity.last].lower_ in places.context.media:

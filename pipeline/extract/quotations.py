@@ -99,17 +99,3 @@ def _closes(text: str, match: re.Match[str]) -> bool:
     before = text[match.start() - 1]
     after = text[match.end()] if match.end() < len(text) else " "
     return not (before.isspace() and not after.isspace())
-
-
-def inside(quotations: list[Quotation], offset: int) -> Quotation | None:
-    """The quotation that holds the character at ``offset``, or None."""
-    low, high = 0, len(quotations)
-    while low < high:
-        middle = (low + high) // 2
-        if quotations[middle].outer[1] <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    if low < len(quotations) and quotations[low].outer[0] <= offset:
-        return quotations[low]
-    return None

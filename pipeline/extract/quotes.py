@@ -7,6 +7,7 @@ touches and joined with those that follow in the paragraph without a cue of thei
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -20,16 +21,19 @@ from pipeline.extract.attribution import (
     source_of,
     source_tokens,
 )
-from pipeline.extract.quotations import Quotation, find_quotations, inside
+from pipeline.extract.quotations import Quotation, find_quotations
 from pipeline.extract.syntax import chars, claim_sentences, is_negated, overlaps, trim
 from pipeline.knowledge.cues import Cues
 from pipeline.records import Article, Quote, QuoteType, Span, Spans
+from pipeline.spans import SpanIndex
 
 #: Quotations shorter than this (words) are names or scare quotes unless a cue takes them as its complement.
 _SPEECH_WORDS = 5
 #: At most so many characters of punctuation and small words stand between a quotation and its attribution.
 _NEAR = 3
 _REACH = 60
+#: A quotation's own signature: dashes and a name up to the line's end or a comma.
+_SIGNATURE = re.compile(r"\s{0,4}(?:--|[—–-])\s{0,2}([^\W\d_][^,\n\r\"“”]{2,60})")
 
 
 @dataclass(slots=True)
@@ -60,28 +64,29 @@ def find_quotes(doc: Doc, article: Article, cues: Cues) -> list[Quote]:
     Offsets are into ``article.text``; a quote without a source in the text has an empty source.
     """
     quotations = find_quotations(article)
-    found = list(_attributions(doc, article, cues, quotations))
+    marked = SpanIndex(quotations, lambda quotation: [quotation.outer])
+    found = list(_attributions(doc, article, cues, marked))
     orphans = _deal_out(found, quotations, article.text)
-    quotes = [quote for each in found if (quote := _quote(each, article, quotations, cues)) is not None]
+    quotes = [quote for each in found if (quote := _quote(each, article, marked, cues)) is not None]
     quotes.extend(_floating(orphans, article))
     return sorted(quotes, key=lambda quote: (quote.content[0][0], quote.content[-1][1], quote.cue))
 
 
-def _attributions(doc: Doc, article: Article, cues: Cues, quotations: list[Quotation]) -> Iterator[_Attribution]:
+def _attributions(doc: Doc, article: Article, cues: Cues, marked: SpanIndex[Quotation]) -> Iterator[_Attribution]:
     starts = [block.start for block in article.blocks]
     for sentence in claim_sentences(doc, article):
         block = _block_index(starts, sentence.start_char + len(sentence.text) - len(sentence.text.lstrip()))
         for token in sentence:
-            if inside(quotations, token.idx) is not None:
+            if marked.overlapping(token.idx, token.idx + 1):
                 continue
             made = None
             if token.pos_ == "VERB" and article.text[token.idx - 1 : token.idx] not in ("-", "‑"):
                 made = _according(token, block) if token.lower_ == "according" else None
-                made = made or _verb_cue(token, block, cues, quotations, article.text)
+                made = made or _verb_cue(token, block, cues, marked, article.text)
             elif token.pos_ == "NOUN":
                 made = _noun_cue(token, block, cues)
             elif token.lower_ == ":":
-                made = _colon_cue(token, block, article, quotations)
+                made = _colon_cue(token, block, article)
             elif token.lower_ == "according":
                 made = _according(token, block)
             if made is not None:
@@ -99,13 +104,13 @@ def _block_index(starts: list[int], offset: int) -> int:
     return low - 1
 
 
-def _verb_cue(verb: Token, block: int, cues: Cues, quotations: list[Quotation], text: str) -> _Attribution | None:
+def _verb_cue(verb: Token, block: int, cues: Cues, marked: SpanIndex[Quotation], text: str) -> _Attribution | None:
     frame = frame_of(verb)
     rate = cues.rate(verb.lemma_, frame)
     content = complement(verb, frame)
     rule = f"verb with {frame}"
     if not rate:
-        if verb.lemma_ in cues.quotation and _beside_quotation(verb, quotations, text):
+        if verb.lemma_ in cues.quotation and _beside_quotation(verb, marked, text):
             rate, rule = 0.8, "verb beside quotation"
         else:
             return None
@@ -119,12 +124,10 @@ def _verb_cue(verb: Token, block: int, cues: Cues, quotations: list[Quotation], 
     return made
 
 
-def _beside_quotation(verb: Token, quotations: list[Quotation], text: str) -> bool:
+def _beside_quotation(verb: Token, marked: SpanIndex[Quotation], text: str) -> bool:
     start = min([verb.idx, *(t.idx for t in verb.subtree if t.dep_ in ("nsubj",) and t.head.i == verb.i)])
     end = verb.idx + len(verb)
-    for quotation in quotations:
-        if quotation.outer[0] > end + _REACH:
-            break
+    for quotation in marked.overlapping(start - _NEAR - 1, end + _REACH):
         if 0 <= start - quotation.outer[1] <= _NEAR:
             return True
         between = text[end : quotation.outer[0]]
@@ -169,21 +172,28 @@ def _noun_cue(noun: Token, block: int, cues: Cues) -> _Attribution | None:
     return None
 
 
-def _colon_cue(colon: Token, block: int, article: Article, quotations: list[Quotation]) -> _Attribution | None:
+def _colon_cue(colon: Token, block: int, article: Article) -> _Attribution | None:
     """``NAME: words`` at the start of a block: transcripts, statements, headlines."""
     start, end = article.blocks[block].start, article.blocks[block].end
     before = [t for t in colon.doc[max(colon.i - 8, 0) : colon.i] if t.idx >= start and not t.is_space]
     if not before or before[0].idx != start or any(t.pos_ in ("VERB", "AUX") for t in before):
         return None
     name = article.text[start : colon.idx]
-    named = any(t.ent_type_ in ("PERSON", "ORG") for t in before)
-    if not named and not (name.isupper() and name.replace(" ", "").isalpha()):
+    spoken = article.blocks[block].role == "body" and (_is_tag(name) or _is_full_name(before))
+    if not spoken and not any(t.ent_type_ in ("PERSON", "ORG") for t in before):
         return None
-    last = max((t.i for t in colon.sent), default=colon.i)
-    content = [t for t in colon.doc[colon.i + 1 : last + 1] if t.idx < end]
-    if name.isupper():
-        content = list(colon.doc[colon.i + 1 : _end_of(colon.doc, colon.i, end)])
+    last = _end_of(colon.doc, colon.i, end) if spoken else colon.sent.end
+    content = [t for t in colon.doc[colon.i + 1 : last] if t.idx < end]
     return _Attribution(colon, [colon], before, content, "name and colon", 0.6, block, own={t.i for t in before})
+
+
+def _is_tag(name: str) -> bool:
+    """A transcript's "WALKER"; the Q and A of an interview name nobody."""
+    return len(name) > 1 and name.isupper() and name.replace(" ", "").isalpha()
+
+
+def _is_full_name(tokens: list[Token]) -> bool:
+    return 2 <= len(tokens) <= 4 and all(t.tag_ == "NNP" and t.text.istitle() for t in tokens)
 
 
 def _end_of(doc: Doc, at: int, end: int) -> int:
@@ -244,7 +254,7 @@ def _owner(quotation: Quotation, here: list[_Attribution], text: str) -> _Attrib
 
 
 def _starts_sentence(text: str, quotation: Quotation) -> bool:
-    before = text[: quotation.outer[0]].rstrip()[-1:]
+    before = text[max(quotation.outer[0] - _REACH, 0) : quotation.outer[0]].rstrip()[-1:]
     inner = text[slice(*quotation.inner)].strip()
     return before in '.!?"”' and inner[:1].isupper() and inner[-1:] in ".!?,…—"
 
@@ -253,7 +263,7 @@ def _is_speech(quotation: Quotation, text: str) -> bool:
     return len(text[slice(*quotation.inner)].split()) >= _SPEECH_WORDS
 
 
-def _quote(each: _Attribution, article: Article, quotations: list[Quotation], cues: Cues) -> Quote | None:
+def _quote(each: _Attribution, article: Article, marked: SpanIndex[Quotation], cues: Cues) -> Quote | None:
     text = article.text
     spans = _runs([t for t in each.content if t.i not in each.own])
     spans = [_widen(span, each.quotations) for span in spans]
@@ -263,7 +273,7 @@ def _quote(each: _Attribution, article: Article, quotations: list[Quotation], cu
     content = _merge(spans, text, [*cue, *source])
     if not content:
         return None
-    kind = _quote_type(content, quotations, text)
+    kind = _quote_type(content, marked, text)
     confidence = round(min(each.rate, 0.95) if source else each.rate * 0.8, 2)
     reason = f"{each.head.text!r}: {each.rule}" + (", negated" if each.negated else "")
     return Quote(
@@ -311,14 +321,12 @@ def _without(part: Span, hole: Span) -> list[Span]:
     return [piece for piece in ((part[0], hole[0]), (hole[1], part[1])) if piece[1] > piece[0]]
 
 
-def _quote_type(content: Spans, quotations: list[Quotation], text: str) -> QuoteType:
+def _quote_type(content: Spans, marked: SpanIndex[Quotation], text: str) -> QuoteType:
     """By the marks: all words inside quotation marks, none, or some."""
     within = without = False
     for start, end in content:
         at = start
-        for quotation in quotations:
-            if not overlaps((start, end), quotation.outer):
-                continue
+        for quotation in marked.overlapping(start, end):
             within = True
             without |= any(ch.isalnum() for ch in text[at : max(quotation.outer[0], at)])
             at = max(at, quotation.outer[1])
@@ -329,17 +337,22 @@ def _quote_type(content: Spans, quotations: list[Quotation], text: str) -> Quote
 
 
 def _floating(orphans: list[Quotation], article: Article) -> Iterator[Quote]:
-    """Speech without a cue: kept, without a source."""
+    """Speech without a cue: signed with dashes and a name, or kept without a source."""
     for quotation in orphans:
         if not _fills_sentence(article.text, quotation):
             continue
-        yield Quote(
-            (), (), (quotation.outer,), "direct", "states", False, 0.3, "quotation without cue",
-            "a quotation that no cue introduces",
-        )  # fmt: skip
+        content = (quotation.outer,)
+        signed = _SIGNATURE.match(article.text, quotation.outer[1])
+        if signed is not None and signed[1][0].isupper():
+            source = (trim(article.text, signed.span(1)),)
+            yield Quote(source, (), content, "direct", confidence=0.8, stance="states", rule="signed quotation",
+                        reason="a name after dashes")  # fmt: skip
+        else:
+            yield Quote((), (), content, "direct", confidence=0.3, stance="states", rule="quotation without cue",
+                        reason="no cue introduces it")  # fmt: skip
 
 
 def _fills_sentence(text: str, quotation: Quotation) -> bool:
-    before = text[: quotation.outer[0]].rstrip(" ")[-1:]
+    before = text[max(quotation.outer[0] - _REACH, 0) : quotation.outer[0]].rstrip(" ")[-1:]
     inner = text[slice(*quotation.inner)].rstrip()
     return (before in '\n\r.!?:"”' or not before) and inner[-1:] in ".!?,…"

@@ -10,6 +10,8 @@ from spacy.tokens import Span as DocSpan
 from pipeline.records import CLAIM_ROLES, READ_ROLES, Article, Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+#: Longer chains of conjuncts are no sentence anyone wrote, and climbing them would cost the square of their length.
+_CLIMB = 12
 _OUTER = "\"'“”‘’„«» ,.;:–—-\t\r\n\xa0"
 
 
@@ -60,13 +62,14 @@ def subtree(token: Token, without: Iterable[Token] = ()) -> list[Token]:
 def subject_of(verb: Token) -> Token | None:
     """The verb's own subject; for a coordinated or controlled verb without one, that of the verb it hangs on."""
     seen = verb
-    while True:
+    for _ in range(_CLIMB):
         for child in seen.children:
             if child.dep_ in SUBJECTS:
                 return child
         if seen.dep_ not in ("conj", "xcomp") or seen.head.i == seen.i or seen.head.pos_ not in ("VERB", "AUX"):
             return None
         seen = seen.head
+    return None
 
 
 def is_negated(verb: Token) -> bool:
@@ -76,6 +79,17 @@ def is_negated(verb: Token) -> bool:
         for host in (verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass")))
         for child in host.children
     )
+
+
+def run_around(head: Token, tokens: Iterable[Token]) -> list[Token]:
+    """The unbroken run of tokens that holds ``head``, in text order."""
+    known = {t.i: t for t in tokens}
+    low = high = head.i
+    while low - 1 in known:
+        low -= 1
+    while high + 1 in known:
+        high += 1
+    return [known[i] for i in range(low, high + 1) if i in known]
 
 
 def overlaps(one: Span, other: Span) -> bool:

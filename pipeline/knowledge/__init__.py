@@ -1,1 +1,42 @@
 """Load models/: what the extractors know, as readable data. Unknown keys are refused."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.knowledge.cues import Cues, load_cues
+from pipeline.knowledge.event_types import EventType, load_event_type
+from pipeline.knowledge.files import models_folder
+from pipeline.knowledge.places import Places, load_places
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that the extractors know: reporting cues, places, the event types in the order of their files' names."""
+
+    cues: Cues
+    places: Places
+    events: tuple[EventType, ...]
+
+
+def load_knowledge(event_files: Sequence[Path] = ()) -> Knowledge:
+    """Knowledge from models/ and further event files. Raises BadKnowledge for a file that can't be used."""
+    folder = models_folder()
+    files = [*sorted((folder / "events").glob("*.toml")), *event_files]
+    return Knowledge(
+        cues=load_cues(folder),
+        places=load_places(folder / "places"),
+        events=tuple(load_event_type(path) for path in files),
+    )
+
+
+def fingerprint() -> str:
+    """SHA-256 over names and contents of all files of models/: results made with other knowledge are told apart."""
+    folder = models_folder()
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -65,8 +65,9 @@ class Context:
     local_prepositions: frozenset[str]
     place_prepositions: frozenset[str]
     media: frozenset[str]
-    media_verbs: frozenset[str]
+    reporting_verbs: frozenset[str]
     organisation_heads: frozenset[str]
+    company_words: frozenset[str]
 
 
 @dataclass(frozen=True)

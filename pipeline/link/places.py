@@ -21,6 +21,8 @@ from pipeline.records import Article, Mention
 _DOMINANT = 0.75
 #: Mentions of other places in a country that outweigh the better known namesake elsewhere.
 _LOCAL = 2
+#: So many different names must speak for a country before it stands for the places that nothing is known of.
+_NAMES = 4
 _COUNTY = (" County", " COUNTY", " Township")
 _BESIDE = re.compile(r", ?\(?| \(")
 _POSSESSIVE = re.compile(r"['’]s? (?:[a-z]+[ -])*$")
@@ -127,7 +129,10 @@ def _dominant(evidence: _Evidence) -> str:
     if not counts:
         return ""
     code, number = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
-    return code if number >= _LOCAL and number >= _DOMINANT * counts.total() else ""
+    names = {
+        surface for tally in (evidence.countries, evidence.regions) for held, surface in tally.counts if held == code
+    }
+    return code if len(names) >= _NAMES and number >= _DOMINANT * counts.total() else ""
 
 
 def _resolve(mention: Mention, surface: str, evidence: _Evidence, dominant: str, places: Places) -> Mention:

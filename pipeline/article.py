@@ -1,0 +1,80 @@
+"""process(): the one function every engine calls, from a parsed article to its result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.claims import build_claims
+from pipeline.corpus import make_article
+from pipeline.extract import find_all
+from pipeline.knowledge import Knowledge, load_knowledge
+from pipeline.link import link_all
+from pipeline.nlp import load_nlp, parse
+from pipeline.records import READ_ROLES, Article, Result
+from pipeline.settings import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What processing needs and is loaded once: the spaCy pipeline and the knowledge of models/."""
+
+    nlp: Language
+    knowledge: Knowledge
+
+
+def load_tools(model: str = DEFAULT_MODEL) -> Tools:
+    """Load model and knowledge. Raises BadModel or BadKnowledge."""
+    return Tools(load_nlp(model), load_knowledge())
+
+
+def process(article: Article, doc: Doc, knowledge: Knowledge) -> Result:
+    """Find, link and join everything in one parsed article."""
+    findings = find_all(doc, article, knowledge)
+    linked = link_all(findings, article, doc, knowledge)
+    claims = build_claims(article, linked)
+    return Result(article, claims, linked.mentions, linked.dates, _words(article))
+
+
+def extract_text(
+    text: str,
+    *,
+    published: date | None = None,
+    title: str = "",
+    publisher: str = "",
+    url: str = "",
+    model: str = DEFAULT_MODEL,
+) -> Result:
+    """The claims, mentions and dates of one article given as a string; offsets in the result are into ``text``.
+
+    Without ``published`` nothing relative ("last week") gets a date. The model is loaded once and kept. Raises
+    BadModel when ``model`` isn't installed.
+    """
+    tools = _kept_tools(model)
+    article = make_article(
+        text,
+        file="",
+        title=title,
+        published=published,
+        published_source="argument" if published else "",
+        publisher=publisher,
+        url=url,
+    )
+    _, doc = next(iter(parse(tools.nlp, [article])))
+    return process(article, doc, tools.knowledge)
+
+
+@cache
+def _kept_tools(model: str) -> Tools:
+    return load_tools(model)
+
+
+def _words(article: Article) -> int:
+    read = (block for block in article.blocks if block.role in READ_ROLES and not block.repeated)
+    return sum(len(article.text[block.start : block.end].split()) for block in read)

@@ -1,0 +1,185 @@
+"""The command ``extract``: each command parses flags and calls one function.
+
+Exit codes: 0 all good, 1 done but something was rejected, 2 could not do it, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.errors import ExtractError
+from pipeline.records import Rejected
+from pipeline.settings import load_settings, parse_day
+
+if TYPE_CHECKING:
+    from pipeline.records import Result
+    from pipeline.run import Summary
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Who claims what: quotes and closures from news articles, each with its exact place in the text.",
+)
+
+Published = Annotated[str | None, typer.Option(help="Publication day of articles that carry none: YYYY-MM-DD.")]
+Model = Annotated[str | None, typer.Option(help="A spaCy pipeline with tagger, parser and NER, by name or folder.")]
+Outputs = Annotated[Path | None, typer.Option(help="Folder for the results.", show_default="outputs")]
+Articles = Annotated[list[Path] | None, typer.Argument(help="Files or folders.", show_default="corpus")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print problems only.")]
+
+
+def main() -> None:
+    """Entry point: what the user can mend is printed as two plain lines, never a traceback."""
+    # Before numpy loads: on matrices this small a second BLAS thread costs more than it gives.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except ExtractError as error:
+        _say_error(error.message, error.hint)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        _say_error("Stopped before the end; the results of the last whole run are untouched.", "Run it again.")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read the output has gone; there is nobody to tell
+        sys.exit(0)
+
+
+@app.command()
+def run(
+    articles: Articles = None,
+    published: Published = None,
+    outputs: Outputs = None,
+    model: Model = None,
+    quiet: Quiet = False,
+) -> None:
+    """Read articles and write claims.csv, mentions.csv, articles.csv and claims.jsonl."""
+    from pipeline.run import run as run_job
+
+    settings = load_settings(
+        articles=tuple(articles) if articles else None,
+        published=parse_day(published) if published else None,
+        outputs=outputs,
+        model=model,
+    )
+    with _progress(quiet) as report:
+        summary = run_job(settings, report)
+    if not quiet:
+        for line in summary_lines(summary):
+            typer.echo(line)
+    if summary.rejected:
+        raise typer.Exit(1)
+
+
+@app.command()
+def explain(place: Annotated[str, typer.Argument(metavar="FILE[:LINE]")], published: Published = None,
+            model: Model = None) -> None:  # fmt: skip
+    """Show for each sentence what was found, by which rule, and the parse."""
+    from pipeline.explain import explain as explain_file
+
+    path, line = _place(place)
+    settings = load_settings(published=parse_day(published) if published else None, model=model)
+    for text in explain_file(path, settings, line):
+        typer.echo(text)
+
+
+@app.command()
+def doctor(outputs: Outputs = None, model: Model = None) -> None:
+    """Check versions, model, folders and one article; say what to do about each thing that is wrong."""
+    from pipeline.doctor import doctor as checks
+
+    wrong = 0
+    for check in checks(load_settings(outputs=outputs, model=model)):
+        typer.echo(f"{'ok   ' if check.well else 'WRONG'} {check.name:12} {_clean(check.seen)}")
+        if not check.well:
+            wrong += 1
+            typer.echo(f"      -> {_clean(check.advice)}")
+    typer.echo(
+        "All is well." if not wrong else f"{wrong} wrong: do what the arrows say, then run extract doctor again."
+    )
+    if wrong:
+        raise typer.Exit(2)
+
+
+def summary_lines(summary: Summary) -> Iterator[str]:
+    """What a run did, in plain lines, and what to do next."""
+    if summary.examples:
+        yield "Nothing but the examples lies in the corpus, so these were read. Put your own articles beside them."
+    copies = f", {summary.copies} the same as another" if summary.copies else ""
+    yield f"Articles: {summary.read} read, {len(summary.rejected)} rejected{copies}."
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(summary.claims.items()))
+    yield f"Claims:   {sum(summary.claims.values())}{f' ({kinds})' if kinds else ''}."
+    speed = summary.words / summary.seconds if summary.seconds else 0.0
+    yield f"Words:    {summary.words:,} in {summary.seconds:.1f} s, {speed:,.0f} a second."
+    if summary.undated:
+        yield (
+            f'Undated:  {summary.undated}; there "last week" has no dates. Give the day with --published YYYY-MM-DD, '
+            "in a front matter or a NAME.meta.json."
+        )
+    if summary.orphans:
+        kept = _clean(str(summary.outputs / "orphaned_decisions.csv"))
+        yield f"Kept:     {summary.orphans} decisions whose claim is not in this run, in {kept}."
+    yield f"Results:  {_clean(str(summary.outputs))}/claims.csv, mentions.csv, articles.csv, claims.jsonl"
+    yield "Next:     open claims.csv in a spreadsheet; the next run keeps what you write in its first five columns."
+
+
+def _place(place: str) -> tuple[Path, int | None]:
+    """``FILE[:LINE]``; a file whose name really ends in :digits is taken as it is."""
+    name, _, line = place.rpartition(":")
+    if name and line.isdecimal() and not Path(place).exists():
+        return Path(name), int(line)
+    return Path(place), None
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[Result | Rejected, int, int], None]]:
+    """What to call after each article: a bar on a terminal, plain lines otherwise, problems always."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda item, done, total: _plain_line(item, done, total, quiet)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, transient=True, console=Console(stderr=True)) as bar:
+        task = bar.add_task("articles", total=None)
+
+        def report(item: Result | Rejected, done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+            if isinstance(item, Rejected):
+                bar.console.print(_problem(item), markup=False, highlight=False)
+
+        yield report
+
+
+def _plain_line(item: Result | Rejected, done: int, total: int, quiet: bool) -> None:
+    if isinstance(item, Rejected):
+        typer.echo(_problem(item), err=True)
+    elif not quiet:
+        typer.echo(f"{done}/{total} {_clean(item.article.file)}: {len(item.claims)} claims", err=True)
+
+
+def _problem(item: Rejected) -> str:
+    return _clean(f"Not read: {item.file}: {item.reason}. {item.hint}".rstrip())
+
+
+def _say_error(message: str, hint: str) -> None:
+    typer.echo(f"extract: {_clean(message)}", err=True)
+    if hint:
+        typer.echo(f"         {_clean(hint)}", err=True)
+
+
+def _clean(text: str) -> str:
+    """Text for the terminal: control characters from file names and articles never reach it."""
+    return "".join(ch if ch.isprintable() else "?" for ch in text)

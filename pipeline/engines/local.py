@@ -1,0 +1,44 @@
+"""One process, in order: batches of articles are parsed together, results come out as soon as they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice, repeat
+
+from pipeline.article import Tools, process
+from pipeline.nlp import BATCH, parse
+from pipeline.records import Article, Rejected, Result
+
+
+def run_local(items: Iterable[Article | Rejected], tools: Tools) -> Iterator[Result | Rejected]:
+    """A Result for every Article, in order; what was rejected passes through. An article that breaks is rejected."""
+    stream = iter(items)
+    # Small batches first: the first claim should not wait for sixteen articles.
+    for size in chain((1, 4), repeat(BATCH)):
+        batch = list(islice(stream, size))
+        if not batch:
+            return
+        yield from _run_batch(batch, tools)
+
+
+def _run_batch(batch: list[Article | Rejected], tools: Tools) -> Iterator[Result | Rejected]:
+    articles = [item for item in batch if isinstance(item, Article)]
+    try:
+        results = [process(article, doc, tools.knowledge) for article, doc in parse(tools.nlp, articles)]
+    except Exception as error:  # one article must not cost the others; the culprit is found by going one by one
+        if len(batch) == 1:
+            yield _broken(articles[0], error)
+            return
+        yield from chain.from_iterable(_run_batch([item], tools) for item in batch)
+        return
+    done = iter(results)
+    for item in batch:
+        yield next(done) if isinstance(item, Article) else item
+
+
+def _broken(article: Article, error: Exception) -> Rejected:
+    return Rejected(
+        article.file,
+        f"processing failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}",
+        "Please report this with the article if you can.",
+    )

@@ -1,0 +1,106 @@
+"""Show what was found in each sentence, by which rule, and the parse: for whoever writes rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.article import load_tools
+from pipeline.corpus import read
+from pipeline.errors import UnreadableArticle
+from pipeline.extract import find_all
+from pipeline.link import link_all
+from pipeline.nlp import parse
+from pipeline.records import Article, Linked, Rejected, Span
+from pipeline.settings import Settings
+
+
+def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator[str]:
+    """Lines of text: blocks with roles, then for each sentence (of ``line``, counted from 1, when given) the findings
+    with rule and reason, and the parse as columns position, token, tag, lemma, relation, head, entity.
+
+    Raises UnreadableArticle when the file gives no article or has no such line.
+    """
+    article = next(iter(read([path], root=Path(), published=settings.published)))
+    if isinstance(article, Rejected):
+        raise UnreadableArticle(f"{article.file}: {article.reason}.", article.hint)
+    wanted = _line_span(article, line)
+    tools = load_tools(settings.model)
+    _, doc = next(iter(parse(tools.nlp, [article])))
+    linked = link_all(find_all(doc, article, tools.knowledge), article, doc, tools.knowledge)
+    for block in article.blocks:
+        if _touches((block.start, block.end), wanted):
+            said = " (said before, not read again)" if block.repeated else ""
+            yield f"block {block.start}-{block.end} {block.role}{said}: {_short(article, (block.start, block.end))}"
+    for sentence in linked.sentences:
+        if not _touches(sentence, wanted):
+            continue
+        yield ""
+        yield f"sentence {sentence[0]}-{sentence[1]}: {_clean(article.text[slice(*sentence)])}"
+        yield from _findings(article, linked, sentence)
+        tokens = doc.char_span(sentence[0], sentence[1], alignment_mode="expand")
+        for token in tokens or ():
+            if not token.is_space:
+                entity = token.ent_type_ or "-"
+                yield (
+                    f"  {token.i:5d} {token.text:18} {token.tag_:5} {token.lemma_:16} {token.dep_:10} "
+                    f"<- {token.head.text:16} {entity}"
+                )
+
+
+def _line_span(article: Article, line: int | None) -> Span:
+    if line is None:
+        return 0, len(article.text)
+    lines = article.text.splitlines(keepends=True)
+    if not 1 <= line <= len(lines):
+        raise UnreadableArticle(f"{article.file} has no line {line}.", f"It has lines 1 to {len(lines)}.")
+    start = sum(len(each) for each in lines[: line - 1])
+    return start, start + len(lines[line - 1])
+
+
+def _findings(article: Article, linked: Linked, sentence: Span) -> Iterator[str]:
+    def words(spans: tuple[Span, ...]) -> str:
+        return " [...] ".join(_short(article, span) for span in spans) or "(none)"
+
+    for mention in linked.mentions:
+        if _touches((mention.start, mention.end), sentence):
+            parts = (mention.label, mention.use, mention.country, f"= {mention.canonical}", f"({mention.reason})")
+            yield f"  mention  {words(((mention.start, mention.end),))}: {' '.join(filter(None, parts))}"
+    for date in linked.dates:
+        if _touches((date.start, date.end), sentence):
+            days = f" {date.date_start}..{date.date_end}" if date.date_start else ""
+            yield f"  date     {words(((date.start, date.end),))}: {date.kind} {date.value}{days} ({date.reason})"
+    for quote, speakers in zip(linked.quotes, linked.speakers, strict=True):
+        if _touches((quote.cue or quote.content)[0], sentence):
+            yield (
+                f"  quote    {quote.quote_type} {quote.confidence:.2f} source {words(quote.source)} | "
+                f"cue {words(quote.cue)} | content {words(quote.content)} [{quote.rule}: {quote.reason}]"
+            )
+            for speaker in speakers:
+                yield f"           speaker {speaker.name or '(unknown)'} {speaker.role} ({speaker.reason})"
+    for event in linked.events:
+        if _touches(event.trigger, sentence):
+            roles = {
+                "target": event.target,
+                "actor": event.actor,
+                "date": event.date,
+                "cause": event.cause,
+            }
+            arguments = ", ".join(f"{role} {words((span,))}" for role, span in roles.items() if span)
+            yield (
+                f"  event    {event.type} {event.status} {event.confidence:.2f} trigger {words((event.trigger,))}, "
+                f"{arguments}, places {words(event.places)} [{event.rule}: {event.reason}]"
+            )
+
+
+def _touches(span: Span, wanted: Span) -> bool:
+    return span[0] < wanted[1] and wanted[0] < span[1]
+
+
+def _clean(text: str) -> str:
+    return "".join(ch for ch in " ".join(text.split()) if ch.isprintable())
+
+
+def _short(article: Article, span: Span) -> str:
+    words = _clean(article.text[slice(*span)])
+    return words if len(words) <= 90 else words[:60] + " ... " + words[-25:]

@@ -1,0 +1,348 @@
+"""What an event happens to: the noun in the frame of its trigger, if the event type knows such a noun.
+
+Part of ``pipeline.extract.events``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.extract.event_arguments import place_spans
+from pipeline.extract.event_rules import Rules, target_classes, typed_class
+from pipeline.extract.event_syntax import Scene, antecedent, around, contained, coordinated, is_passive, own_subject
+from pipeline.extract.syntax import SUBJECTS, subject_of
+from pipeline.knowledge.event_types import Trigger
+from pipeline.records import Spans
+
+#: Sentences before the trigger's own in which a pronoun's noun, or the sort of target meant, is looked for.
+_BACK = 3
+_BACK_WORDS = 200
+_PRONOUNS = {
+    "it": "one",
+    "they": "many",
+    "them": "many",
+    "its": "one",
+    "their": "many",
+    "both": "many",
+    "itself": "one",
+}
+#: Verbs whose subject is what their noun object happens to; general English.
+_UNDERGOING = frozenset({"face", "escape", "avoid", "await", "undergo", "risk", "fight", "survive", "suffer", "see"})
+_PLURAL = frozenset({"NNS", "NNPS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an event happens to: its noun (None: nothing said), the class it is of and how that is known."""
+
+    token: Token | None
+    kind: str
+    evidence: str
+    places: Spans = ()
+
+
+def targets_of(token: Token, form: str, rule: Trigger, rules: Rules, scene: Scene) -> Iterator[Target]:
+    """Targets that the rule accepts, the best first."""
+    if form == "verb":
+        yield from _verb_targets(token, rule, rules, scene)
+    elif form == "noun":
+        yield from _noun_targets(token, rule, rules, scene)
+    else:
+        host = _bearer(token)
+        if host is not None and (found := _accept(host, rule, rules, scene)) is not None:
+            yield found
+
+
+def _bearer(state: Token) -> Token | None:
+    """What an adjective says something of."""
+    if state.dep_ == "amod":
+        return state.head
+    while state.dep_ == "conj" and state.head.pos_ in ("ADJ", "VERB"):
+        state = state.head
+    own = next((child for child in state.children if child.dep_ in SUBJECTS), None)
+    if own is not None:
+        return own
+    if state.dep_ in ("acomp", "oprd", "ccomp", "xcomp", "advcl"):
+        before = [child for child in state.head.children if child.dep_ == "dobj" and child.i < state.i]
+        return before[0] if before else subject_of(state.head)
+    return state.head if state.dep_ in ("acl", "relcl") else None
+
+
+def _verb_targets(verb: Token, rule: Trigger, rules: Rules, scene: Scene) -> Iterator[Target]:
+    if rule.frame == "preposition":
+        yield from _prepositional(verb, rule, rules, scene)
+        return
+    if rule.frame == "activity":
+        yield from _activity(verb, rule, rules, scene)
+        return
+    if rule.frame == "subject":
+        undergoer = subject_of(verb) if rule.tail or object_of(verb) is None else None
+    else:
+        undergoer = _undergoer(verb)
+    if undergoer is None and rule.frame == "either":
+        undergoer = _intransitive_subject(verb)
+    if undergoer is not None and (found := _accept(undergoer, rule, rules, scene)) is not None:
+        yield found
+
+
+def _undergoer(verb: Token) -> Token | None:
+    """The object of an active verb, the subject of a passive one."""
+    if is_passive(verb):
+        own = own_subject(verb)
+        if own is not None:
+            return antecedent(own)
+        if verb.dep_ in ("acl", "relcl", "amod"):
+            return verb.head
+        if verb.dep_ in ("ccomp", "xcomp", "oprd"):
+            before = next((child for child in verb.head.children if child.dep_ == "dobj" and child.i < verb.i), None)
+            if before is not None:
+                return before
+        above = subject_of(verb)
+        return antecedent(above) if above is not None else None
+    return object_of(verb)
+
+
+def object_of(verb: Token) -> Token | None:
+    """The direct object, maybe shared with a later coordinated verb ("disrupt or close ministries")."""
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY"):
+            # "the station it closed": the relative pronoun stands for the noun outside.
+            return antecedent(child) if child.i < verb.i else child
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i == 2:
+            return next((noun for noun in child.children if noun.dep_ == "dobj" and noun.i > child.i), None)
+    # "the tunnel that agents sealed", "the tunnel agents sealed": the noun before the clause is the object.
+    own_subject = any(child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") for child in verb.children)
+    return verb.head if verb.dep_ == "relcl" and own_subject and verb.head.pos_ in ("NOUN", "PROPN") else None
+
+
+def _intransitive_subject(verb: Token) -> Token | None:
+    """The subject of an active verb without object; for "ordered the network to close" the object of the order."""
+    if is_passive(verb):
+        return None
+    own = own_subject(verb)
+    if own is not None:
+        return antecedent(own)
+    if verb.dep_ in ("xcomp", "ccomp"):
+        before = [child for child in verb.head.children if child.dep_ == "dobj" and child.i < verb.i]
+        if before:
+            return before[0]
+    clause = verb.head if verb.dep_ == "xcomp" else verb
+    if clause.dep_ == "acl" and not _is_infinitive(clause):
+        return clause.head
+    if verb.dep_ == "pcomp" or verb.dep_ == "advcl":
+        above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+        before = [child for child in above.children if child.dep_ == "dobj" and verb.head.lower_ == "from"]
+        return before[0] if before else subject_of(above) if above.pos_ == "VERB" else None
+    found = subject_of(verb)
+    return antecedent(found) if found is not None else None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def _activity(verb: Token, rule: Trigger, rules: Rules, scene: Scene) -> Iterator[Target]:
+    activity = object_of(verb)
+    if activity is None or activity.i < verb.i or typed_class(activity, rule, rules) is None:
+        return
+    bare = not any(child.dep_ in ("prep", "poss", "compound", "det", "relcl", "acl") for child in activity.children)
+    placed = any(
+        prep.dep_ == "prep"
+        and prep.i > activity.i
+        and prep.lower_ in ("in", "at", "of")
+        and noun.ent_type_ not in ("DATE", "TIME")
+        for prep in verb.children
+        for noun in prep.children
+        if noun.i not in scene.dates
+    )
+    subject = subject_of(verb) if bare and not placed else None
+    if subject is None:
+        if placed or _is_of_something(activity, rules, scene):
+            yield Target(activity, _inner_kind(activity, rules), "typed")
+        return
+    subject = antecedent(subject)
+    if subject.ent_type_ != "PERSON" and subject.lower_ not in ("who", "we", "i", "you", "he", "she"):
+        kind = next((each.kind for each in target_classes(subject, rules)), "")
+        yield Target(subject, kind or "other", "typed")
+
+
+def _is_of_something(activity: Token, rules: Rules, scene: Scene) -> bool:
+    """Whether an activity with modifiers is that of a place, of something that can be a target, or somebody's own."""
+    below = [token for token in activity.subtree if token.i != activity.i]
+    return any(token.i in scene.places or token.dep_ == "poss" or target_classes(token, rules) for token in below)
+
+
+def _inner_kind(activity: Token, rules: Rules) -> str:
+    """ "Operations at its factory" is about a plant."""
+    for prep in activity.children:
+        for noun in prep.children:
+            if prep.dep_ == "prep" and noun.dep_ == "pobj" and (classes := target_classes(noun, rules)):
+                return classes[0].kind
+    return target_classes(activity, rules)[0].kind
+
+
+def _prepositional(host: Token, rule: Trigger, rules: Rules, scene: Scene) -> Iterator[Target]:
+    subject = subject_of(host)
+    if subject is not None and subject.lemma_.lower() in rule.not_subjects:
+        return
+    for prep in _preps(host):
+        if prep.lower_ not in rule.prepositions:
+            continue
+        for noun in prep.children:
+            if noun.dep_ != "pobj":
+                continue
+            if noun.i in scene.places:
+                kind = _near(host, rule, rules)
+                acts = subject is None or subject.ent_type_ != "PERSON"
+                if kind and acts:
+                    yield Target(None, kind, "near", tuple(place_spans(noun, scene)))
+            elif (found := _accept(noun, rule, rules, scene)) is not None:
+                yield found
+
+
+def _preps(host: Token) -> Iterator[Token]:
+    """Prepositions on the host, one deeper for "out of"."""
+    for child in host.children:
+        if child.dep_ in ("prep", "prt"):
+            yield child
+            yield from (deeper for deeper in child.children if deeper.dep_ == "prep")
+
+
+def _near(trigger: Token, rule: Trigger, rules: Rules) -> str:
+    """The kind of target last spoken of in this or the sentences before."""
+    for token in _before(trigger):
+        for each in target_classes(token, rules):
+            if each.name in rule.near:
+                return each.kind
+    return ""
+
+
+def _before(token: Token) -> Iterator[Token]:
+    """Nouns before the token, the nearest first, over the last few sentences."""
+    sentences = 0
+    for index in range(token.i - 1, max(token.i - _BACK_WORDS, -1), -1):
+        other = token.doc[index]
+        if other.nbor(1).is_sent_start and not other.is_space:
+            sentences += 1
+        if sentences > _BACK:
+            return
+        if other.pos_ in ("NOUN", "PROPN"):
+            yield other
+
+
+def _noun_targets(noun: Token, rule: Trigger, rules: Rules, scene: Scene) -> Iterator[Target]:
+    owner = None
+    for child in noun.children:
+        if child.dep_ in ("compound", "nmod", "amod") and (typed := typed_class(child, rule, rules)):
+            yield Target(child, typed.kind, "typed")
+    for prep in noun.children:
+        if prep.dep_ == "prep" and prep.lower_ in rule.prepositions:
+            for child in prep.children:
+                # "Closure of broadcasting stations": a gerund by its tag, whose object is the target.
+                noun_below = (object_of(child) or child) if child.dep_ == "pcomp" else child
+                found = _accept(noun_below, rule, rules, scene) if child.dep_ in ("pobj", "pcomp") else None
+                if found is not None:
+                    yield found
+        elif prep.dep_ == "poss":
+            owner = prep
+    if owner is not None and owner.lemma_.lower() in rule.not_subjects:
+        return
+    if owner is not None and (found := _accept(owner, rule, rules, scene)) is not None:
+        yield found
+    predicated = _predicated(noun)
+    if predicated is not None and (found := _accept(predicated, rule, rules, scene)) is not None:
+        yield found
+    shared = _shared(noun, rule, rules)
+    if shared is not None:
+        yield shared
+    elif rule.bare and _may_stand_bare(noun, rules):
+        yield Target(None, "", "bare")
+
+
+def _predicated(noun: Token) -> Token | None:
+    """What a bare noun is said of: "ten branches are earmarked for closure", "the school faces closure"."""
+    if any(child.dep_ in ("poss", "compound", "prep") for child in noun.children):
+        return None
+    verb = noun.head
+    if noun.dep_ == "dobj":
+        return subject_of(verb) if verb.lemma_ in _UNDERGOING and not is_passive(verb) else None
+    if noun.dep_ != "pobj" or verb.lower_ not in ("for", "with", "to"):
+        return None
+    verb = verb.head
+    if verb.pos_ == "NOUN" and verb.dep_ == "dobj" and verb.head.pos_ == "VERB":
+        return verb
+    if verb.pos_ != "VERB":
+        return None
+    return subject_of(verb) or verb.head if is_passive(verb) else object_of(verb)
+
+
+def _may_stand_bare(noun: Token, rules: Rules) -> bool:
+    """Bare "closures" counts, "closure of the deal" or a modifier of another noun doesn't."""
+    if noun.dep_ == "compound":
+        return False
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "to", "on"):
+            return False
+        if child.dep_ in ("compound", "poss") and child.lemma_.lower() in rules.event_type.counter.nouns:
+            return False
+    return any(child.dep_ in ("det", "amod", "poss", "nummod") for child in noun.children) or noun.tag_ in _PLURAL
+
+
+def _shared(noun: Token, rule: Trigger, rules: Rules) -> Target | None:
+    """ "The airport reopened after a two-day closure": what another trigger verb of the sentence happens to."""
+    verbs = rules.triggers["verb"]
+    found = [
+        (token, typed)
+        for token in around(noun)
+        if token.dep_ in ("nsubj", "nsubjpass", "dobj")
+        and token.head.lemma_ in verbs
+        and (typed := typed_class(token, rule, rules))
+    ]
+    apart = any(
+        child.dep_ in ("compound", "prep") and child.lower_ not in ("for", "in")
+        for child in noun.children
+        if child.ent_type_ not in ("DATE", "TIME")
+    )
+    return Target(found[0][0], found[0][1].kind, "typed") if len(found) == 1 and not apart else None
+
+
+def _accept(noun: Token, rule: Trigger, rules: Rules, scene: Scene) -> Target | None:
+    """The noun as a target if the rule takes it: typed, named, a pronoun for a typed one, or any."""
+    noun = antecedent(noun)
+    inner = contained(noun)
+    if inner.lemma_.lower() in rules.event_type.counter.nouns or (noun.i in scene.dates and noun.pos_ != "PRON"):
+        return None
+    for each in (inner, *coordinated(inner)):
+        if each.i not in scene.countries and (typed := typed_class(each, rule, rules)) is not None:
+            return Target(noun, typed.kind, "typed")
+    if target_classes(inner, rules) or inner.i in scene.countries:
+        return None
+    if (
+        noun.lower_ in _PRONOUNS
+        or (noun.pos_ == "NUM" and inner.i == noun.i)
+        or noun.lower_ in ("some", "many", "others", "several")
+    ):
+        kind = _pronoun_kind(noun, rule, rules, scene) if rule.pronouns else ""
+        return Target(noun, kind, "pronoun") if kind else None
+    if rule.named and inner.i in scene.names and inner.pos_ == "PROPN":
+        return Target(noun, "other", "named")
+    if rule.untyped and noun.pos_ in ("NOUN", "PROPN"):
+        return Target(noun, "other", "untyped")
+    return None
+
+
+def _pronoun_kind(pronoun: Token, rule: Trigger, rules: Rules, scene: Scene) -> str:
+    number = _PRONOUNS.get(pronoun.lower_, "many")
+    for token in _before(pronoun):
+        plural = token.tag_ in _PLURAL or bool(coordinated(token))
+        typed = typed_class(token, rule, rules)
+        if typed is not None and plural == (number == "many"):
+            return typed.kind
+        # A body of people may be "they" in news English.
+        if rule.named and token.i in scene.names and token.dep_ in SUBJECTS and pronoun.pos_ == "PRON":
+            return "other"
+    return ""

@@ -1,0 +1,44 @@
+"""The pinned spaCy models: package, version and SHA-256 of each file, from models/spacy.toml."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.knowledge.files import check_keys, models_folder, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedModel:
+    """A spaCy pipeline as measured: its official ``name``, the importable ``package`` that carries it, its files."""
+
+    name: str
+    package: str
+    distribution: str
+    version: str
+    sha256: Mapping[str, str]
+
+
+def load_models() -> dict[str, PinnedModel]:
+    """Pinned models by official name. Raises BadKnowledge for a file that can't be used."""
+    path = models_folder() / "spacy.toml"
+    models = {}
+    for name, table in read_toml(path).items():
+        check_keys(table, ("package", "distribution", "version", "sha256"), f"{path} [{name}]")
+        models[name] = PinnedModel(name, table["package"], table["distribution"], table["version"], table["sha256"])
+    return models
+
+
+def wrong_files(model: PinnedModel, folder: Path) -> list[str]:
+    """Names of pinned files that are missing from ``folder`` or differ."""
+    return [name for name, digest in model.sha256.items() if file_digest(folder / name) != digest]
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file in hex; empty when there is none."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,279 @@
+"""Who a source is: pronouns, short names, nominals and coordinated names resolved within the article.
+
+Plain rules over mentions, syntax and nearness; when they don't decide, the name stays empty and the reason says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from pipeline.extract.syntax import SUBJECTS, chars, subject_of, trim
+from pipeline.link.cast import Cast
+from pipeline.link.roles import role_of, type_of
+from pipeline.records import Mention, Span, Spans, Speaker
+
+_SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers"})
+_THING = frozenset({"it", "its"})
+_PLURAL = frozenset({"they", "them", "their", "theirs"})
+_SPEAKING = frozenset({"i", "we", "me", "us", "my", "our"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_NAMES = frozenset({"NOUN", "PROPN"})
+#: So many verbs between a pronoun and whoever says its clause.
+_CLIMB = 5
+#: A pronoun or a short nominal refers at most so far back (characters).
+_REACH = 1500
+_ORG_NOUNS = frozenset(
+    "company firm group agency ministry department union newspaper paper bank organisation organization institute "
+    "association commission council university network station airline operator committee bureau foundation "
+    "federation watchdog regulator authority".split()
+)
+
+
+def resolve_source(spans: Spans, cast: Cast) -> tuple[Speaker, ...]:
+    """The speakers behind a source: one, or one for each of several coordinated names. Empty for no source."""
+    return tuple(speaker for span in spans[:1] for speaker in _resolve_span(span, cast))
+
+
+def _resolve_span(span: Span, cast: Cast) -> list[Speaker]:
+    tokens = [t for t in cast.tokens(span) if not t.is_space]
+    if not tokens:
+        return []
+    inside = {t.i for t in tokens}
+    head = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
+    parts = _coordinated(head, inside)
+    if len(parts) == 1:
+        return [_resolve(head, span, cast)]
+    speakers = []
+    for part in parts:
+        others = {t.i for other in parts if other.i != part.i and part.is_ancestor(other) for t in other.subtree}
+        own = [t for t in part.subtree if t.i in inside and t.i not in others and t.dep_ not in ("cc", "preconj")]
+        where = trim(cast.article.text, chars(own) or span)
+        speakers.append(_resolve(part, where, cast))
+    return speakers
+
+
+def _coordinated(head: Token, inside: set[int]) -> list[Token]:
+    """Head and its conjuncts when all are names; a list of common nouns stays one group."""
+    parts = [head]
+    while True:
+        following = next((c for c in parts[-1].children if c.dep_ == "conj" and c.i in inside), None)
+        if following is None:
+            break
+        parts.append(following)
+    return parts if all(part.pos_ == "PROPN" for part in parts) else [head]
+
+
+def _resolve(head: Token, span: Span, cast: Cast) -> Speaker:
+    text = cast.article.text[span[0] : span[1]]
+    word = head.lower_
+    if word in _RELATIVE and head.tag_ in ("WP", "WDT"):
+        return _antecedent(head, span, text, cast)
+    if word in _SINGULAR | _THING | _PLURAL | _SPEAKING and head.tag_ in ("PRP", "PRP$"):
+        return _pronoun(head, span, text, cast)
+    mention = cast.at((head.idx, head.idx + len(head))) or cast.by_last_name(head)
+    if mention is not None and mention.label in ("PERSON", "ORG", "COUNTRY", "PLACE") and head.pos_ == "PROPN":
+        return _named(
+            mention, span, text, cast, "named here" if mention.canonical in text else "short for the full name"
+        )
+    inner = _title_holder(head, span, cast)
+    if inner is not None:
+        return _named(inner, span, text, cast, "named beside the title")
+    if head.pos_ == "PROPN" and not any(c.dep_ in ("det", "poss") for c in head.children):
+        name = [c for c in head.children if c.dep_ == "compound" and c.i < head.i and c.pos_ == "PROPN"]
+        where = chars([*name, head]) or span
+        words = " ".join(cast.article.text[where[0] : where[1]].split())
+        return Speaker(span, text, words, where, reason="a name as it stands")
+    return _nominal(head, span, text, cast)
+
+
+def _title_holder(head: Token, span: Span, cast: Cast) -> Mention | None:
+    """The name beside a noun: "the mayor, Ana Ruiz", "the central bank, Bank X", "the Fjord Post newspaper"."""
+    for child in head.children:
+        if child.dep_ == "appos" and span[0] <= child.idx < span[1]:
+            mention = cast.at((child.idx, child.idx + len(child)))
+            if mention is not None and mention.label in ("PERSON", "ORG"):
+                return mention
+        if child.dep_ in ("compound", "nmod") and child.i == head.i - 1 and head.lower_ in _ORG_NOUNS:
+            mention = cast.at((child.idx, child.idx + len(child)))
+            if mention is not None and mention.label == "ORG" and mention.use != "name_part":
+                return mention
+    return None
+
+
+def _antecedent(head: Token, span: Span, text: str, cast: Cast) -> Speaker:
+    verb = head.head
+    while verb.dep_ not in ("relcl", "ROOT") and verb.head.i != verb.i:
+        verb = verb.head
+    before = [t for t in head.doc[max(head.i - 2, head.sent.start) : head.i] if t.pos_ in _NAMES]
+    noun = verb.head if verb.dep_ == "relcl" and verb.head.pos_ in _NAMES else next(iter(reversed(before)), None)
+    if noun is None:
+        return Speaker(span, text, reason="relative pronoun without an antecedent")
+    found = _resolve(noun, (noun.idx, noun.idx + len(noun)), cast)
+    why = f"antecedent {noun.text!r}: {found.reason}"
+    return Speaker(span, text, found.name, found.mention, found.role, found.type, found.country, why)
+
+
+def _named(mention: Mention, span: Span, text: str, cast: Cast, reason: str) -> Speaker:
+    role, country, source = role_of(mention, cast)
+    country = mention.country or country
+    why = f"{reason}; country from {source}" if country and source and not mention.country else reason
+    return Speaker(
+        span, text, mention.canonical, cast.fullest(mention), role, type_of(mention, role, text), country, why
+    )  # fmt: skip
+
+
+def _pronoun(head: Token, span: Span, text: str, cast: Cast) -> Speaker:
+    word = head.lower_
+    if word in _SPEAKING:
+        return Speaker(span, text, reason=f"{word!r} is whoever speaks")
+    labels = ("PERSON",) if word in _SINGULAR else ("ORG", "COUNTRY") if word in _THING else ("ORG",)
+    teller = _teller(head)
+    if teller is not None:
+        return _told_of(head, teller, labels, span, text, cast)
+    mention = _salient(head, labels, cast)
+    if mention is None:
+        return Speaker(span, text, reason=f"nobody before for {word!r}")
+    return _named(mention, span, text, cast, f"{word!r}: last named subject before")
+
+
+def _teller(head: Token) -> Token | None:
+    """The subject of the clause above: whoever says what the pronoun stands in ("the union said it would go")."""
+    verb = head.head
+    for _ in range(_CLIMB):
+        if verb.dep_ == "ccomp" and verb.head.pos_ == "VERB":
+            subject = subject_of(verb.head)
+            return subject if subject is not None and subject.i != head.i and subject.dep_ != "expl" else None
+        if verb.dep_ not in ("xcomp", "conj", "advcl") or verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None
+
+
+def _told_of(head: Token, teller: Token, labels: tuple[str, ...], span: Span, text: str, cast: Cast) -> Speaker:
+    """Whom a pronoun means inside what somebody says: that somebody where number and kind agree, else nobody sure."""
+    plural = head.lower_ in _PLURAL
+    if teller.tag_ in ("PRP", "WP", "WDT"):
+        return _resolve(teller, span, cast) if teller.lower_ == head.lower_ else Speaker(span, text, reason="unsure")
+    if plural and teller.tag_ in ("NNS", "NNPS"):
+        return Speaker(span, text, "", None, "", "group", "", f"{head.lower_!r}: {teller.text!r}, as they stand")
+    found = _resolve(teller, (teller.idx, teller.idx + len(teller)), cast)
+    mention = cast.at((teller.idx, teller.idx + len(teller)))
+    kind = mention.label if mention is not None else ("ORG" if found.type in ("organisation", "government") else "")
+    if found.name and (kind in labels or (plural and kind in ("ORG", "COUNTRY"))):
+        return replace(found, span=span, text=text, reason=f"{head.lower_!r}: whoever says it, {teller.text!r}")
+    return Speaker(span, text, reason=f"{head.lower_!r}: not {teller.text!r}, so unsure")
+
+
+def _salient(head: Token, labels: tuple[str, ...], cast: Cast) -> Mention | None:
+    """The likeliest earlier mention: subjects of this and the sentences before first, then the nearest."""
+    best: tuple[float, Mention] | None = None
+    for mention in cast.before(head.idx):
+        if mention.label not in labels or mention.use in ("name_part", "people") or not cast.in_story(mention):
+            continue
+        if head.idx - mention.end > _REACH:
+            break
+        token = _last_token(cast, mention)
+        if token is None or _governs(token, head):
+            continue
+        distance = _sentences_between(cast.doc, token.i, head.i)
+        score = -distance + (1.5 if _is_subject(token) else 0.0)
+        if best is None or score > best[0]:
+            best = score, mention
+    return best[1] if best else None
+
+
+def _sentences_between(doc: Doc, start: int, end: int) -> int:
+    return sum(1 for i in range(start + 1, end + 1) if doc[i].is_sent_start and not doc[i].is_space)
+
+
+def _governs(token: Token, head: Token) -> bool:
+    """A name inside the phrase the pronoun belongs to can't be who it means ("his lawyer Ana Ruiz")."""
+    return token.is_ancestor(head) and head.dep_ == "poss"
+
+
+def _last_token(cast: Cast, mention: Mention) -> Token | None:
+    tokens = [t for t in cast.tokens((mention.start, mention.end)) if t.tag_ != "POS"]
+    if not tokens:
+        return None
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[-1])
+
+
+def _is_subject(token: Token) -> bool:
+    while token.dep_ in ("appos", "compound", "conj") and token.head.i != token.i:
+        token = token.head
+    return token.dep_ in SUBJECTS
+
+
+def _nominal(head: Token, span: Span, text: str, cast: Cast) -> Speaker:
+    inner = cast.inside(span)
+    countries = {m.country for m in inner if m.country}
+    country = countries.pop() if len(countries) == 1 else ""
+    named = next((m.canonical for m in inner if m.label in ("ORG", "PERSON")), "")
+    if head.lower_ in _DOCUMENTS:
+        author = _author(head)
+        if author is not None and span[0] <= author.idx < span[1]:
+            where = trim(cast.article.text, chars(t for t in author.subtree if t.idx < span[1]) or span)
+            found = _resolve(author, where, cast)
+            name = found.name or (found.text if found.type == "group" else "")
+            return replace(found, span=span, text=text, name=name, reason=f"whose {head.lower_} it is: {found.reason}")
+    if head.tag_ in ("NNS", "NNPS") or head.lower_ in _CROWDS:
+        return Speaker(span, text, "", None, "", "group", country, "a group, as it stands")
+    if head.lower_ in _STATES | _ORG_NOUNS and country and not named:
+        kind = "government" if head.lower_ in _STATES else "organisation"
+        return Speaker(span, text, text, span, "", kind, country, "named by its country")
+    mention = _same_noun(head, cast) if _is_definite(head) else None
+    if mention is not None:
+        return _named(mention, span, text, cast, f"{head.lower_!r}: last such one named before")
+    reason = f"not named in the article{f'; belongs to {named}' if named else ''}"
+    kind = "document" if head.lower_ in _DOCUMENTS else ""
+    return Speaker(span, text, "", None, "", kind, country, reason)
+
+
+def _author(document: Token) -> Token | None:
+    """The noun below "by", "from" or "of" after a document: "estimates by the bank"."""
+    for preposition in document.children:
+        if preposition.dep_ in ("prep", "agent") and preposition.lower_ in ("by", "from"):
+            return next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _is_definite(head: Token) -> bool:
+    return any(c.dep_ in ("det", "poss") and c.lower_ in _DEFINITE for c in head.children)
+
+
+_DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their"})
+_DOCUMENTS = frozenset(
+    "report reports study studies statement statements letter document documents survey poll polls book article memo "
+    "filing email emails estimate estimates testimony testimonies data figures statistics analysis account accounts "
+    "interview interviews".split()
+)
+_CROWDS = frozenset("media press public staff crowd majority half third people opposition".split())
+_STATES = frozenset("government ministry parliament administration military army police leadership state".split())
+
+
+def _role_words(mention: Mention, cast: Cast) -> list[str]:
+    return role_of(mention, cast)[0].lower().split()
+
+
+def _same_noun(head: Token, cast: Cast) -> Mention | None:
+    """For "the ministry" the last organisation with that noun in its name, for "the senator" the person so titled."""
+    noun = head.lower_
+    if noun in _COUNTRIES:
+        return _salient(head, ("COUNTRY",), cast)
+    for mention in cast.before(head.idx):
+        words = cast.article.text[mention.start : mention.end].lower().split() if mention.label == "ORG" else []
+        if noun in words or (mention.label == "PERSON" and noun in _role_words(mention, cast)):
+            return mention
+    found = _salient(head, ("ORG",), cast) if noun in _ORG_NOUNS else None
+    return found if found is not None and type_of(found, "", "") in ("organisation", _KINDS.get(noun)) else None
+
+
+#: What an organisation so called must be; the others are of any kind.
+_KINDS = {"ministry": "government", "department": "government", "newspaper": "media", "paper": "media",
+          "agency": "government", "council": "government", "station": "media", "network": "media"}  # fmt: skip
+
+
+_COUNTRIES = frozenset({"country", "nation", "state", "government", "regime"})

@@ -1,0 +1,105 @@
+"""What a name is in the article: title, office and affiliation as the text gives them, kind of speaker, country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from pipeline.extract.syntax import chars, run_around, trim
+from pipeline.link.cast import Cast
+from pipeline.records import Mention, Span
+
+_MEDIA = frozenset(
+    "news newspaper times post tribune herald gazette journal guardian daily weekly radio tv television broadcaster "
+    "agency reuters bbc cnn nbc abc cbs npr afp magazine press observer independent chronicle telegraph network".split()
+)
+_STATE = frozenset(
+    "ministry government department parliament senate congress police army navy court council commission cabinet "
+    "embassy administration kremlin pentagon bureau authority treasury intelligence military assembly white".split()
+)
+#: A "person" who is one of these was misread by the model.
+_ORGANISATIONS = frozenset("organisation organization".split())
+#: A person's role stands with one of the first mentions or nowhere.
+_LOOKS = 8
+_DETERMINER = re.compile(r"(?:(?:an?|the|its|his|her|their|our)\s+)?", re.IGNORECASE)
+_HONORIFICS = frozenset("mr mrs ms miss mr. mrs. ms. sir".split())
+
+
+def role_of(mention: Mention, cast: Cast) -> tuple[str, str, str]:
+    """(role, country, where the country comes from) of a person: title before the name or apposition after it.
+
+    The longest one at the first mentions of the person; empty strings when none tells.
+    """
+    if mention.label != "PERSON":
+        return "", "", ""
+    entity = (mention.label, mention.canonical)
+    if entity not in cast.roles:
+        cast.roles[entity] = _find_role(cast.same(mention)[:_LOOKS], cast)
+    return cast.roles[entity]
+
+
+def _find_role(mentions: Sequence[Mention], cast: Cast) -> tuple[str, str, str]:
+    spans = [span for mention in mentions if (span := _role_at(mention, cast)) is not None]
+    if not spans:
+        return "", "", ""
+    start, end = max(spans, key=lambda span: span[1] - span[0])
+    named = {m.country: m for span in spans for m in cast.inside(span) if m.country}
+    role = " ".join(cast.article.text[start:end].split())
+    if len(named) != 1:
+        return role, "", ""
+    country, demonym = next(iter(named.items()))
+    return role, country, f"{cast.article.text[demonym.start : demonym.end]!r} in the role"
+
+
+def _role_at(mention: Mention, cast: Cast) -> Span | None:
+    head = _head(cast.tokens((mention.start, mention.end)))
+    where = chars(_apposition(head) or _premodifier(head, mention)) if head is not None else None
+    if where is None:
+        return None
+    start, end = trim(cast.article.text, where)
+    return start + len(_DETERMINER.match(cast.article.text, start, end).group()), end  # type: ignore[union-attr]
+
+
+def _head(tokens: list[Token]) -> Token | None:
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), None)
+
+
+def _apposition(name: Token) -> list[Token]:
+    """ "..., an assistant professor at X": the apposition without its relative clauses and further names."""
+    for child in name.children:
+        if child.dep_ == "appos" and child.i > name.i and child.pos_ == "NOUN":
+            drop = {t.i for c in child.subtree if c.dep_ in ("relcl", "acl", "advcl") for t in c.subtree}
+            return run_around(child, [t for t in child.subtree if t.i not in drop])
+    governor = name.head
+    if name.dep_ == "appos" and governor.pos_ in ("NOUN", "PROPN") and governor.i < name.i:
+        own = {t.i for t in name.subtree}
+        return run_around(governor, [t for t in governor.subtree if t.i not in own and t.i < name.i])
+    return []
+
+
+def _premodifier(name: Token, mention: Mention) -> list[Token]:
+    """ "South Korean lawmaker NAME": what stands before the name in its noun phrase, honorifics left out."""
+    before = [
+        t
+        for t in name.subtree
+        if t.idx + len(t) <= mention.start and t.i < name.i and t.dep_ in ("compound", "amod", "nmod", "poss", "case")
+    ]
+    kept = [t for t in before if t.lower_ not in _HONORIFICS]
+    return kept if any(t.pos_ in ("NOUN", "PROPN") for t in kept) else []
+
+
+def type_of(mention: Mention, role: str, text: str) -> str:
+    """person, organisation, government, country or media, by label and the words of the name and of the source."""
+    if mention.label == "PERSON":
+        return "organisation" if set(role.lower().split()) & _ORGANISATIONS else "person"
+    words = set(f"{mention.canonical} {text}".lower().split())
+    if mention.label == "COUNTRY":
+        return "government" if mention.use == "government" else "country"
+    if mention.label == "PLACE":
+        return "government" if mention.use == "government" else ""
+    if words & _STATE:
+        return "government"
+    return "media" if words & _MEDIA else "organisation"

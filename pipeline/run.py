@@ -1,0 +1,107 @@
+"""The main job: corpus -> engine -> tables."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.article import load_tools
+from pipeline.corpus import find_files, read
+from pipeline.engines.local import run_local
+from pipeline.errors import ExtractError
+from pipeline.records import Rejected, Result
+from pipeline.settings import Settings
+from pipeline.store import keep_orphans, read_decisions
+from pipeline.write.tables import open_tables
+
+EXAMPLES = "examples"
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did: counts, wall seconds from the first article on, where the files are."""
+
+    outputs: Path
+    read: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    copies: int = 0
+    claims: dict[str, int] = field(default_factory=dict)
+    words: int = 0
+    seconds: float = 0.0
+    undated: int = 0
+    examples: bool = False
+    orphans: int = 0
+
+    def count(self, item: Result | Rejected) -> None:
+        """Add one article."""
+        if isinstance(item, Rejected):
+            if item.copies_of:
+                self.copies += 1
+            else:
+                self.rejected.append(item)
+            return
+        self.read += 1
+        self.words += item.words
+        self.undated += item.article.published is None
+        for claim in item.claims:
+            self.claims[claim.claim_type] = self.claims.get(claim.claim_type, 0) + 1
+
+
+#: Called after every file with what it gave, how many files are done and how many there are.
+Report = Callable[[Result | Rejected, int, int], None]
+
+
+def run(settings: Settings, report: Report | None = None) -> Summary:
+    """Read the articles, extract, write claims.csv, mentions.csv, articles.csv and claims.jsonl into the outputs.
+
+    Decisions already in claims.csv are kept. Raises ExtractError when nothing can be done: no corpus folder, nothing
+    in it, no model, outputs that can't be written to.
+    """
+    summary = Summary(settings.outputs)
+    paths = _articles(settings, summary)
+    total = sum(1 for _ in find_files(paths))
+    decisions = read_decisions(settings.outputs)
+    orphans = dict(decisions)
+    tools = load_tools(settings.model)
+    started = time.perf_counter()
+    with open_tables(settings.outputs, decisions) as tables:
+        items = read(paths, root=Path(), published=settings.published)
+        for done, item in enumerate(run_local(items, tools), 1):
+            tables.add(item)
+            summary.count(item)
+            if isinstance(item, Result):
+                for claim in item.claims:
+                    orphans.pop(claim.claim_id, None)
+            if report is not None:
+                report(item, done, total)
+    keep_orphans(settings.outputs, orphans)
+    summary.orphans = len(orphans)
+    summary.seconds = time.perf_counter() - started
+    return summary
+
+
+def _articles(settings: Settings, summary: Summary) -> list[Path]:
+    """What to read: what is named, else all of the corpus; its examples only while nothing else lies there."""
+    if settings.articles:
+        return list(settings.articles)
+    corpus = settings.corpus
+    if not corpus.is_dir():
+        raise ExtractError(
+            f"There is no folder {corpus}.",
+            f"Make it and put articles in it (mkdir {corpus}), or name files: extract run ARTICLE.txt",
+        )
+    try:
+        here = sorted(path for path in corpus.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        raise ExtractError(
+            f"The folder {corpus} can't be read: {error.strerror}.", "Change its permissions."
+        ) from error
+    own = [path for path in here if path.name != EXAMPLES]
+    if any(True for _ in find_files(own)):
+        return own
+    summary.examples = True
+    if not any(True for _ in find_files(here)):
+        raise ExtractError(f"There is nothing to read in {corpus}.", "Put articles in it as plain-text files (.txt).")
+    return here

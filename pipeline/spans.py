@@ -1,0 +1,29 @@
+"""Look up by place: what shares characters with a span, without walking through the whole article."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+from pipeline.records import Span
+
+T = TypeVar("T")
+
+
+class SpanIndex(Generic[T]):
+    """Items by their spans; ``spans_of`` gives the [start, end) spans of an item (several for one in parts)."""
+
+    def __init__(self, items: Iterable[T], spans_of: Callable[[T], Iterable[Span]]) -> None:
+        pairs = [(span, number, item) for number, item in enumerate(items) for span in spans_of(item)]
+        pairs.sort(key=lambda pair: (pair[0], pair[1]))
+        self._starts = [span[0] for span, _, _ in pairs]
+        self._pairs = pairs
+        self._longest = max((span[1] - span[0] for span, _, _ in pairs), default=0)
+
+    def overlapping(self, start: int, end: int) -> list[T]:
+        """Items with a span that shares a character with [start, end), in the order they were given, each once."""
+        low = bisect_left(self._starts, start - self._longest)
+        high = bisect_left(self._starts, end)
+        found = {number: item for span, number, item in self._pairs[low:high] if span[1] > start}
+        return [found[number] for number in sorted(found)]

@@ -1,0 +1,75 @@
+"""The gold folder: its sets and files, their rows, and the scorer that lies beside each."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+
+#: The sets there is an adapter for, in the table's order.
+SETS = ("quotes", "speakers", "closures", "dates", "places", "pages")
+#: Tuning material: never measured on.
+TRAIN = "train.jsonl"
+
+
+class BenchError(Exception):
+    """A benchmark that can't run: the message says what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldFile:
+    """One split of one gold set."""
+
+    set: str
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """What tables and floors call it: "quotes/dev"."""
+        return f"{self.set}/{self.path.stem}"
+
+
+def gold_files(gold: Path, only: str | None = None) -> list[GoldFile]:
+    """Every split but train of every known set in the folder. Raises BenchError when there is none."""
+    if not gold.is_dir():
+        raise BenchError(f"There is no gold folder {gold}.")
+    found = [
+        GoldFile(name, path)
+        for name in SETS
+        if only in (None, name)
+        for path in sorted((gold / name).glob("*.jsonl"))
+        if path.name != TRAIN
+    ]
+    if not found:
+        raise BenchError(f"{gold} holds no gold set {only or ', '.join(SETS)}.")
+    return found
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The JSON objects of a .jsonl file. Raises BenchError when it isn't there."""
+    if not path.is_file():
+        raise BenchError(f"There is no gold file {path}.")
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def write_rows(path: Path, rows: Iterable[Row]) -> None:
+    """Write rows as .jsonl."""
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def run_scorer(file: GoldFile, predictions: Path, *options: str) -> str:
+    """What the set's score.py prints for these predictions. Raises BenchError when it fails."""
+    scorer = file.path.parent / "score.py"
+    command = [sys.executable, str(scorer), str(file.path), str(predictions), *options]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise BenchError(f"{file.set}/score.py failed: {(done.stderr.strip() or done.stdout).splitlines()[-1:]}")
+    return done.stdout

@@ -1,0 +1,95 @@
+"""Figures on the gold sets: read every distinct text once, answer every row, score with the set's own scorer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tests.bench.adapters import ADAPTERS, Reading, Text, predict_pages
+from tests.bench.figures import Figure, score
+from tests.bench.floors import Floors, floor_of
+from tests.bench.gold import GoldFile, Row, read_rows
+from tests.bench.results import markdown_table
+
+Item = TypeVar("Item")
+
+
+@dataclass(slots=True)
+class Clock:
+    """CPU seconds of the parse, and the words that went through it."""
+
+    seconds: float = 0.0
+    words: int = 0
+
+    def timed(self, stream: Iterable[Item]) -> Iterator[Item]:
+        """The stream, its own work timed and what is done with each item not."""
+        source = iter(stream)
+        while True:
+            start = time.process_time()
+            try:
+                item = next(source)
+            except StopIteration:
+                return
+            finally:
+                self.seconds += time.process_time() - start
+            yield item
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The figures of one model, and what its parse cost."""
+
+    figures: list[Figure]
+    clock: Clock
+
+
+def measure(files: list[GoldFile], model: str) -> Measured:
+    """The figures of every file. Raises BenchError when a file or scorer fails, BadModel when the model does."""
+    rows = {file: read_rows(file.path) for file in files}
+    answers: dict[GoldFile, list[Row]] = {file: [{} for _ in rows[file]] for file in files}
+    wanted: dict[Text, list[tuple[GoldFile, int]]] = {}
+    for file in files:
+        if file.set == "pages":
+            answers[file] = predict_pages(file, rows[file])
+            continue
+        for index, text in enumerate(ADAPTERS[file.set].texts(file, rows[file])):
+            wanted.setdefault(text, []).append((file, index))
+    clock = Clock()
+    for text, reading in readings(list(wanted), model, clock):
+        for file, index in wanted[text]:
+            answers[file][index] = ADAPTERS[file.set].predict(rows[file][index], reading)
+    return Measured([figure for file in files for figure in score(file, answers[file])], clock)
+
+
+def readings(texts: list[Text], model: str, clock: Clock) -> Iterator[tuple[Text, Reading]]:
+    """Each text read as an article of the corpus would be, streaming."""
+    from pipeline.corpus import make_article
+    from pipeline.extract import find_all
+    from pipeline.knowledge import load_knowledge
+    from pipeline.link import link_all
+    from pipeline.nlp import load_nlp, parse
+
+    if not texts:
+        return
+    knowledge = load_knowledge()
+    articles = [make_article(one.text, file="gold.txt", published=one.published) for one in texts]
+    changed = [one.text for one, article in zip(texts, articles, strict=True) if article.text != one.text]
+    if changed:
+        raise AssertionError(f"reading changed a text, so its offsets mean nothing: {changed[0][:60]!r}")
+    clock.words = sum(len(one.text.split()) for one in texts)
+    parsed = clock.timed(parse(load_nlp(model), articles))
+    for text, (article, doc) in zip(texts, parsed, strict=True):
+        findings = find_all(doc, article, knowledge)
+        yield text, Reading(article, doc, link_all(findings, article, doc, knowledge))
+
+
+def quality_table(figures: Iterable[Figure], floors: Floors) -> str:
+    """One line a figure: set, figure, value, floor, items."""
+    rows = []
+    for figure in figures:
+        floor = floor_of(floors, figure)
+        shown = "" if floor is None else f"{floor:.1f}"
+        rows.append((figure.set, figure.name, f"{figure.value:.1f}", shown, str(figure.items)))
+    return markdown_table(("set", "figure", "value", "floor", "items"), rows, left=2)

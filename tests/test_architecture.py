@@ -1,0 +1,213 @@
+"""DESIGN.md's order of rooms, read out of the import statements, those inside functions included."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
+#: A room imports only rooms before it (and, inside a package, its own modules).
+ROOMS = (
+    "records", "spans", "errors", "settings", "knowledge", "corpus", "nlp", "extract", "link", "claims", "article",
+    "engines", "cells", "store", "compare", "write", "run", "evaluate", "explain", "doctor", "review", "cli",
+)  # fmt: skip
+#: The package's face and its door: they may import any room, no room imports them.
+FACES = ("__init__", "__main__")
+#: Where each library may be imported: a room, or a module of one by the start of its path. Others are imported nowhere.
+LIBRARIES = {
+    "dateparser": ("extract/dates",),
+    "pandas": ("write", "evaluate"),
+    "rich": ("cli",),
+    "spacy": ("nlp", "knowledge", "extract", "link"),
+    "thinc": ("nlp",),
+    "typer": ("cli",),
+}
+#: extract/events.py, extract/event_targets.py: modules of one extractor. Extractors share only modules of no extractor.
+EXTRACTORS = {
+    "entities": "entities", "entity": "entities", "dates": "dates", "date": "dates",
+    "quotes": "quotes", "quote": "quotes", "events": "events", "event": "events",
+}  # fmt: skip
+LONGEST = 400
+HEAVY = ("spacy", "pandas", "dateparser", "numpy", "thinc")
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One imported module: "pipeline.extract.dates" or "pandas"; ``typing_only`` under ``if TYPE_CHECKING``."""
+
+    module: str
+    line: int
+    typing_only: bool
+
+
+def modules(package: Path) -> Iterator[tuple[str, Path]]:
+    """Every module of the package: its path without ".py" ("extract/dates") and its file."""
+    for file in sorted(package.rglob("*.py")):
+        yield file.relative_to(package).with_suffix("").as_posix(), file
+
+
+def imports(source: str, module: str) -> Iterator[Import]:
+    """What the module imports, relative imports spelled out."""
+    tree = ast.parse(source)
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
+        for branch in node.body
+        for inner in ast.walk(branch)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = _from(node, module)
+        else:
+            continue
+        for name in names:
+            yield Import(name, node.lineno, id(node) in typing_only)
+
+
+def _from(node: ast.ImportFrom, module: str) -> list[str]:
+    base = node.module or ""
+    if node.level:
+        # The folder a relative import starts from; for an __init__ the last part is "__init__", so the same holds.
+        folders = ["pipeline", *module.split("/")][: -node.level]
+        base = ".".join([*folders, base] if base else folders)
+    return [f"{base}.{alias.name}" for alias in node.names]
+
+
+def room_of(module: str) -> str:
+    """The room a module ("extract/dates") or a dotted import ("pipeline.extract.dates") belongs to."""
+    return module.removeprefix("pipeline.").replace(".", "/").split("/")[0]
+
+
+def violations(module: str, source: str) -> list[str]:
+    """Every rule the module breaks, a line each."""
+    room = room_of(module)
+    out = []
+    if room not in (*ROOMS, *FACES):
+        out.append(f"{module}: no such room in DESIGN.md; list it there and in this test")
+    if source.count("\n") > LONGEST:
+        out.append(f"{module}: over {LONGEST} lines, wants splitting")
+    for one in imports(source, module):
+        wrong = _wrong(module, room, one)
+        if wrong:
+            out.append(f"{module}:{one.line} imports {one.module}: {wrong}")
+    return out
+
+
+def _wrong(module: str, room: str, one: Import) -> str:
+    top = one.module.split(".")[0]
+    if top == "tests":
+        return "tests are no part of the package"
+    if top == "pipeline":
+        return _wrong_room(module, room, one.module)
+    if top in sys.stdlib_module_names or one.typing_only:
+        return ""
+    if top not in LIBRARIES:
+        return "a library no room may import"
+    allowed = any(room == place or module.startswith(place) for place in LIBRARIES[top])
+    return "" if allowed else f"only {' and '.join(LIBRARIES[top])} may"
+
+
+def _wrong_room(module: str, room: str, imported: str) -> str:
+    target = room_of(imported)
+    if imported in ("pipeline", "pipeline.__version__"):
+        return ""
+    if target not in ROOMS:
+        return "not a room"
+    if room in FACES or room not in ROOMS:
+        return ""
+    if target == room:
+        return _wrong_sibling(module, imported) if room == "extract" else ""
+    return "" if ROOMS.index(target) < ROOMS.index(room) else f"{target} comes after {room}"
+
+
+def _wrong_sibling(module: str, imported: str) -> str:
+    """Extractors never import each other, nor does what they share import one of them; only __init__ calls all."""
+    own, other = (_extractor(name) for name in (module, imported.removeprefix("pipeline.").replace(".", "/")))
+    if module == "extract/__init__" or other in ("", own):
+        return ""
+    return f"{own or 'a shared module'} must not import the extractor {other}"
+
+
+def _extractor(module: str) -> str:
+    parts = module.split("/")
+    return EXTRACTORS.get(parts[1].split("_")[0], "") if len(parts) > 1 else ""
+
+
+def test_every_module_keeps_to_the_order_of_rooms() -> None:
+    found = list(modules(PACKAGE))
+    assert found
+    broken = [line for module, file in found for line in violations(module, file.read_text(encoding="utf-8"))]
+    assert not broken, "\n".join(broken)
+
+
+BAD = [
+    ("claims", "from pipeline.run import run", "run comes after claims"),
+    ("claims", "import pipeline.run", "run comes after claims"),
+    ("claims", "from pipeline import run", "run comes after claims"),
+    ("claims", "from . import run", "run comes after claims"),
+    ("claims", "def f():\n    from pipeline.write.tables import table", "write comes after claims"),
+    ("corpus/clean", "from ..extract import find_all", "extract comes after corpus"),
+    ("corpus/__init__", "from ..nlp import parse", "nlp comes after corpus"),
+    ("records", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from pipeline.run import run", "run comes"),
+    ("extract/quotes", "from pipeline.extract.events import find_events", "must not import the extractor events"),
+    ("extract/quotes", "from pipeline.extract import events", "must not import the extractor events"),
+    ("extract/quotes", "from .event_targets import target", "must not import the extractor events"),
+    ("extract/quote_spans", "from . import dates", "must not import the extractor dates"),
+    ("extract/syntax", "from pipeline.extract.quotes import find_quotes", "a shared module must not import"),
+    ("run", "import typer", "only cli may"),
+    ("run", "import rich.progress", "only cli may"),
+    ("claims", "def f():\n    import pandas as pd", "only write and evaluate may"),
+    ("extract/events", "import dateparser", "only extract/dates may"),
+    ("claims", "from spacy.tokens import Doc", "only nlp and knowledge and extract and link may"),
+    ("extract/quotes", "from thinc.api import get_current_ops", "only nlp may"),
+    ("store", "import sqlalchemy", "a library no room may import"),
+    ("evaluate", "from tests.harness import dump", "tests are no part of the package"),
+    ("helpers", '"""A drawer."""', "no such room"),
+    ("helpers/__init__", '"""A drawer."""', "no such room"),
+    ("claims", "from pipeline import extract_text", "not a room"),
+    ("__init__", "from pipeline.helpers import f", "not a room"),
+    ("records", "#\n" * 401, "over 400 lines"),
+]
+GOOD = [
+    ("run", "import json\nfrom pipeline.records import Article\nfrom .write import tables"),
+    ("article", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from spacy.tokens import Doc"),
+    ("extract/dates", "import dateparser.search\nfrom pipeline.extract.syntax import chars"),
+    ("extract/dates_words", "from dateparser import parse"),
+    ("extract/__init__", "from pipeline.extract import dates, events\nfrom .quotes import find_quotes"),
+    ("extract/event_targets", "from pipeline.extract.events import Found\nfrom . import syntax"),
+    ("__init__", "def f():\n    from pipeline.run import run"),
+    ("__main__", "from pipeline.cli import main"),
+    ("cli", "import typer\nfrom pipeline import __version__"),
+    ("records", "#\n" * 400),
+]
+
+
+@pytest.mark.parametrize(("module", "source", "complaint"), BAD)
+def test_what_breaks_the_rules_is_seen(module: str, source: str, complaint: str) -> None:
+    (found,) = violations(module, source)
+    assert complaint in found
+
+
+@pytest.mark.parametrize(("module", "source"), GOOD)
+def test_what_keeps_them_is_let_pass(module: str, source: str) -> None:
+    assert violations(module, source) == []
+
+
+def test_help_loads_no_heavy_library() -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "pipeline", "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr[-500:]
+    assert "run" in done.stdout
+    loaded = set(re.findall(r"^import time:.*\| +([\w.]+)$", done.stderr, re.MULTILINE))
+    assert "pipeline.cli" in loaded
+    assert not sorted(set(HEAVY) & loaded)

@@ -1,0 +1,154 @@
+"""The join from made-up findings: no model, no rules, only what claims.py does."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pipeline.claims import OWN_VOICE, build_claims
+from pipeline.records import Article, Claim, DateMention, Event, Linked, Mention, Quote, Span, Speaker
+from tests.harness import plain_article
+
+TEXT = "Ada Brandt spoke. The mayor said the mine in Oslo will close in May. It rained."
+
+
+def at(text: str, words: str) -> Span:
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    return tuple(match.span() for match in re.finditer(r"\S[^.]*\.", text))
+
+
+def linked(text: str) -> Linked:
+    quote = Quote(
+        (at(text, "The mayor"),), (at(text, "said"),), (at(text, "the mine in Oslo will close in May"),), "indirect",
+        "states", False, 0.9, "verb with clause", "why",
+    )  # fmt: skip
+    event = Event(
+        "closure", at(text, "close"), at(text, "the mine in Oslo"), "plant or mine", None, (at(text, "Oslo"),),
+        at(text, "May"), None, "planned", "unspecified", 0.8, "close", "why",
+    )  # fmt: skip
+    where = at(text, "Oslo")
+    day = at(text, "May")
+    speaker = Speaker(at(text, "The mayor"), "The mayor", "Ada Brandt", (0, 10), "mayor", "person", "NOR", "why")
+    return Linked(
+        mentions=(Mention(0, 10, "PERSON", "Ada Brandt"), Mention(*where, "PLACE", "Oslo", "place", "NOR")),
+        dates=(DateMention(*day, "DATE", "2024-05", "month", date(2024, 5, 1), date(2024, 5, 31)),),
+        quotes=(quote,),
+        speakers=((speaker,),),
+        events=(event,),
+        reporters=(0,),
+        actors=(None,),
+        sentences=sentences(text),
+    )
+
+
+def claims(found: Linked | None = None, publisher: str = "") -> dict[str, Claim]:
+    rows = build_claims(replace(plain_article(TEXT), publisher=publisher), found or linked(TEXT))
+    return {row.claim_type: row for row in rows}
+
+
+def test_a_quote_row_has_speaker_words_and_context() -> None:
+    row = claims()["quote"]
+    assert (row.speaker, row.speaker_text, row.cue) == ("Ada Brandt", "The mayor", "said")
+    assert row.claim_text == "the mine in Oslo will close in May"
+    assert (row.context_before, row.context_after) == ("Ada Brandt spoke.", "It rained.")
+    assert row.countries == ("NOR",)
+
+
+def test_an_event_inside_a_quote_is_reported_by_its_speaker_and_both_point_at_each_other() -> None:
+    rows = claims()
+    assert (rows["closure"].reporter, rows["closure"].speaker) == ("Ada Brandt", "Ada Brandt")
+    assert rows["closure"].links == (rows["quote"].claim_id,)
+    assert rows["quote"].links == (rows["closure"].claim_id,)
+
+
+@pytest.mark.parametrize(("publisher", "reporter"), [("Fjord Post", "Fjord Post"), ("", OWN_VOICE)])
+def test_an_event_outside_quotes_is_the_articles_own(publisher: str, reporter: str) -> None:
+    found = replace(linked(TEXT), quotes=(), speakers=(), reporters=(None,))
+    assert claims(found=found, publisher=publisher)["closure"].reporter == reporter
+
+
+def test_an_event_row_has_its_arguments() -> None:
+    row = claims()["closure"]
+    assert (row.trigger, row.target, row.place) == ("close", "the mine in Oslo", ("Oslo",))
+    assert (row.date_text, row.date_start, row.date_end) == (("May",), date(2024, 5, 1), date(2024, 5, 31))
+    assert row.claim_text == "the mine in Oslo will close in May"
+
+
+def test_every_span_is_the_text_it_points_at() -> None:
+    for row in claims().values():
+        assert TEXT[row.start : row.end] == row.claim_text
+        for spans in row.spans.values():
+            assert all(0 <= start < end <= len(TEXT) for start, end in spans)
+    quote = claims()["quote"]
+    assert [TEXT[a:b] for a, b in quote.spans["source"]] == ["The mayor"]
+
+
+def test_coordinated_speakers_get_a_row_each_with_ids_of_their_own() -> None:
+    found = linked(TEXT)
+    two = (Speaker((0, 3), "Ada", "Ada Brandt"), Speaker((4, 10), "Brandt", "Oren Brandt"))
+    rows = build_claims(plain_article(TEXT), replace(found, speakers=(two,), events=(), reporters=(), actors=()))
+    assert [row.speaker for row in rows] == ["Ada Brandt", "Oren Brandt"]
+    assert len({row.claim_id for row in rows}) == 2
+
+
+def test_an_event_with_two_reporters_names_both() -> None:
+    two = (Speaker((0, 3), "Ada", "Ada Brandt"), Speaker((4, 10), "Oren", "Oren Blake"))
+    assert claims(found=replace(linked(TEXT), speakers=(two,)))["closure"].reporter == "Ada Brandt | Oren Blake"
+
+
+def test_ids_start_with_a_letter_and_hold_no_digits_a_spreadsheet_could_read() -> None:
+    assert all(re.fullmatch(r"c[a-z2-7]{15}", row.claim_id) for row in claims().values())
+
+
+@pytest.mark.parametrize("change", ["renamed", "text added", "better rules", "redated"])
+def test_ids_survive(change: str) -> None:
+    before = {kind: row.claim_id for kind, row in claims().items()}
+    text, found = TEXT, linked(TEXT)
+    article = plain_article(TEXT)
+    if change == "renamed":
+        article = replace(article, file="other.txt")
+    elif change == "text added":
+        text = "A new first sentence. " + TEXT + " And a last one."
+        article, found = plain_article(text), linked(text)
+    elif change == "better rules":
+        quote = replace(found.quotes[0], content=(at(TEXT, "the mine in Oslo will close"),), rule="new", confidence=0.5)
+        found = replace(found, quotes=(quote,), events=(replace(found.events[0], target=at(TEXT, "the mine")),))
+    else:
+        article = replace(article, published=date(2024, 3, 1))
+    after = {row.claim_type: row.claim_id for row in build_claims(article, found)}
+    assert after == before
+
+
+def test_equal_sentences_in_one_article_give_two_ids() -> None:
+    text = "He said it rained. He said it rained."
+    second = len("He said it rained. ")
+    quotes = tuple(
+        Quote(((start, start + 2),), ((start + 3, start + 7),), ((start + 8, start + 17),), "indirect")
+        for start in (0, second)
+    )
+    found = Linked(quotes=quotes, speakers=((), ()), sentences=sentences(text))
+    rows = build_claims(plain_article(text), found)
+    assert len({row.claim_id for row in rows}) == 2
+
+
+def test_two_findings_on_one_anchor_give_two_ids() -> None:
+    found = linked(TEXT)
+    doubled = replace(found, quotes=found.quotes * 2, speakers=found.speakers * 2)
+    rows = build_claims(plain_article(TEXT), doubled)
+    assert len({row.claim_id for row in rows}) == len(rows) == 3
+
+
+def test_several_dates_give_no_mixed_interval() -> None:
+    found = linked(TEXT)
+    other = DateMention(*at(TEXT, "will"), "DATE", "2023", "year", date(2023, 1, 1), date(2023, 12, 31))
+    row = claims(found=replace(found, dates=(other, *found.dates)))["quote"]
+    assert (row.date_start, row.date_text) == (None, ("will", "May"))
+
+
+def test_an_article_without_findings_gives_no_claims() -> None:
+    assert build_claims(Article("d", "k", "f", "", ()), Linked()) == ()

@@ -1,0 +1,50 @@
+"""The README is run: its Python example prints what stands below it, its table is that of the examples."""
+
+import contextlib
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.run import run
+from pipeline.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def fenced(kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", README, flags=re.M | re.S)
+
+
+@pytest.mark.model
+def test_the_python_example_prints_what_the_readme_shows() -> None:
+    code = fenced("python")[0]
+    shown = README.split(code)[1].split("```text\n")[1].split("```")[0]
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(code, "README.md", "exec"), {})  # noqa: S102
+    assert out.getvalue().split() == shown.split()
+
+
+@pytest.mark.model
+def test_the_readmes_rows_are_those_of_the_examples(tmp_path: Path) -> None:
+    run(Settings(corpus=ROOT / "corpus" / "examples", outputs=tmp_path))
+    with (tmp_path / "claims.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = list(csv.DictReader(file))
+    header, *shown = [line for line in README.splitlines() if line.startswith("| ") and line.count("|") > 6]
+    columns = [name.strip() for name in header.strip("|").split("|")]
+    real = {tuple(row[name].replace("|", "/").strip() for name in columns) for row in found}
+    rows = [tuple(value.strip() for value in line.strip("|").split("|")) for line in shown]
+    assert len(rows) >= 6
+    assert [row for row in rows if row not in real] == []
+
+
+def test_the_first_two_shell_blocks_are_single_lines() -> None:
+    first, second = fenced("sh")[:2]
+    assert first.count("\n") == second.count("\n") == 1
+    assert "extract run" in first
+    assert "pytest" in second
+    assert README.index(second) < README.index("## ")

@@ -1,0 +1,73 @@
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+
+from pipeline.errors import BadModel
+from pipeline.nlp import SEGMENT_CHARS, load_nlp, model_folder, parse, shadow
+from pipeline.records import Article, Block
+from tests.harness import plain_article
+
+
+def article(text: str, *blocks: Block) -> Article:
+    return Article("d", "k", "f", text, blocks)
+
+
+def test_the_shadow_has_the_same_length_and_only_what_is_read() -> None:
+    text = "Menu | Home\n\n“Yes,”\u00a0she said.\nIt’s over.\n\n© 2024"
+    made = article(text, Block(0, 11, "navigation"), Block(13, 42, "body"), Block(44, 50, "footer"))
+    assert shadow(made) == " " * 13 + '"Yes," she said. It\'s over.'.ljust(len(text) - 13)
+
+
+def test_an_unknown_model_is_refused_with_advice() -> None:
+    with pytest.raises(BadModel) as caught:
+        model_folder("no_such_model")
+    assert "pip install no_such_model" in caught.value.hint
+
+
+def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadModel):
+        model_folder(str(tmp_path))
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return load_nlp()
+
+
+@pytest.mark.model
+def test_no_sentence_runs_across_a_block_and_offsets_are_those_of_the_text(nlp: Language) -> None:
+    text = "The mill in the valley\n\nThe council met\nyesterday. It closed nothing."
+    made = article(text, Block(0, 22, "headline"), Block(24, len(text), "body"))
+    _, doc = next(iter(parse(nlp, [made])))
+    sentences = [s.text.strip() for s in doc.sents if s.text.strip()]
+    assert sentences == ["The mill in the valley", "The council met yesterday.", "It closed nothing."]
+    assert all(text[t.idx : t.idx + len(t)] == t.text for t in doc if not t.is_space)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "lemmas"),
+    [
+        ("She is closing the mines.", ["she", "be", "close", "the", "mine", "."]),
+        ("They were said to have left.", ["they", "be", "say", "to", "have", "leave", "."]),
+    ],
+)
+def test_lemmas(nlp: Language, text: str, lemmas: list[str]) -> None:
+    _, doc = next(iter(parse(nlp, [plain_article(text)])))
+    assert [t.lemma_ for t in doc] == lemmas
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text", ["word " * 20_000, "x" * 50_000, "The mine closed. " * 3_000])
+def test_a_long_text_is_parsed_in_parts_and_joined(nlp: Language, text: str) -> None:
+    made = article(text, Block(0, len(text.rstrip()), "body"))
+    _, doc = next(iter(parse(nlp, [made])))
+    assert len(text) > SEGMENT_CHARS
+    assert doc.text == shadow(made)
+
+
+@pytest.mark.model
+def test_articles_come_out_in_order_one_doc_each(nlp: Language) -> None:
+    made = [plain_article(f"Mine {number} closed.") for number in range(40)]
+    assert [(a.text, doc.text) for a, doc in parse(nlp, made)] == [(a.text, a.text) for a in made]

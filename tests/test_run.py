@@ -1,0 +1,229 @@
+"""The main job from end to end with the real model: files in, tables out, bad input beside good."""
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ExtractError
+from pipeline.run import run
+from pipeline.settings import Settings
+from pipeline.write.tables import ARTICLE_COLUMNS, CLAIM_COLUMNS, MENTION_COLUMNS
+
+pytestmark = pytest.mark.model
+
+GOOD = (
+    "Larnhaven to lose its ferry\n\n"
+    "The port of Larnhaven in Norway will close its ferry terminal next month, mayor Ada Brandt said on Tuesday.\n\n"
+    "“We have no choice,” Brandt said. “The bank decided.”\n"
+)
+DESIGN_COLUMNS = (
+    "decision corrected_text note reviewer decided_at claim_type speaker speaker_text speaker_role speaker_type "
+    "speaker_country cue stance negated quote_type claim_text trigger actor actor_country target target_kind place "
+    "countries event_status permanence cause date_text date_start date_end reporter people organisations "
+    "context_before sentence context_after block title publisher published published_source confidence reason rule "
+    "copies independent_sources conflicts_with claim_id doc_id file start end"
+).split()
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    return folder
+
+
+def test_one_article_gives_quotes_and_a_closure_with_its_reporter(corpus: Path) -> None:
+    (corpus / "ferry, nr. 1 ⛴.txt").write_text("---\npublished: 2025-03-04\n---\n" + GOOD, encoding="utf-8")
+    summary = run(Settings())
+    text = (corpus / "ferry, nr. 1 ⛴.txt").read_text(encoding="utf-8")
+    found = rows(Path("outputs/claims.csv"))
+    closure = next(row for row in found if row["claim_type"] == "closure")
+    assert (closure["target"], closure["event_status"], closure["reporter"]) == (
+        "its ferry terminal",
+        "planned",
+        "Ada Brandt",
+    )
+    assert (closure["date_start"], closure["date_end"]) == ("2025-04-01", "2025-04-30")
+    direct = next(row for row in found if row["quote_type"] == "direct")
+    assert direct["claim_text"] == "“We have no choice,” [...] “The bank decided.”"
+    assert (direct["speaker"], direct["speaker_text"]) == ("Ada Brandt", "Brandt")
+    assert all(text[int(row["start"]) : int(row["end"])] for row in found)
+    assert summary.read == 1
+    assert not summary.rejected
+
+
+def test_every_span_of_every_output_is_the_text_it_points_at(corpus: Path) -> None:
+    for name, text in {"a.txt": GOOD, "b.txt": GOOD.replace("\n", "\r\n").replace("Brandt", "Brändt")}.items():
+        (corpus / name).write_bytes(text.encode())
+    run(Settings())
+    texts = {f"corpus/{path.name}": path.read_bytes().decode() for path in corpus.iterdir()}
+    for line in Path("outputs/claims.jsonl").read_text(encoding="utf-8").splitlines():
+        claim = json.loads(line)
+        text = texts[claim["file"]]
+        parts = {role: [text[a:b] for a, b in spans] for role, spans in claim["spans"].items()}
+        if claim["claim_type"] == "quote":
+            assert " [...] ".join(parts["content"]) == claim["claim_text"]
+            assert " [...] ".join(parts["cue"]) == claim["cue"]
+        else:
+            assert parts["trigger"] == [claim["trigger"]]
+            assert " [...] ".join(parts["target"]) == claim["target"]
+    for row in rows(Path("outputs/mentions.csv")):
+        assert texts[row["file"]][int(row["start"]) : int(row["end"])].split() == row["text"].split()
+
+
+def test_columns_are_those_of_the_design(corpus: Path) -> None:
+    (corpus / "a.txt").write_text(GOOD, encoding="utf-8")
+    run(Settings())
+    assert list(CLAIM_COLUMNS) == DESIGN_COLUMNS
+    for name, columns in {
+        "claims": CLAIM_COLUMNS,
+        "mentions": MENTION_COLUMNS,
+        "articles": ARTICLE_COLUMNS,
+    }.items():
+        data = Path(f"outputs/{name}.csv").read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf")
+        assert data[3:].split(b"\r\n")[0].decode().split(",") == list(columns)
+
+
+def test_bad_files_are_rows_and_the_good_one_is_unharmed(corpus: Path) -> None:
+    (corpus / "good.txt").write_text(GOOD, encoding="utf-8")
+    (corpus / "empty.txt").write_text("")
+    (corpus / "nul.txt").write_bytes(b"The mine\x00 closed.")
+    (corpus / "image.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00")
+    (corpus / "undefined.txt").write_bytes(b"The caf\x81 closed.")
+    (corpus / "copy.txt").write_text(GOOD, encoding="utf-8")
+    (corpus / "odd.txt").write_text('He said " and left. "No.\n\nThe mine closed.\n', encoding="utf-8")
+    (corpus / "stopless.txt").write_text("closing words " * 7_200, encoding="utf-8")
+    summary = run(Settings())
+    status = {row["file"]: (row["status"], row["reason"]) for row in rows(Path("outputs/articles.csv"))}
+    assert {file for file, (kind, _) in status.items() if kind == "rejected"} == {
+        "corpus/empty.txt",
+        "corpus/nul.txt",
+        "corpus/image.png",
+        "corpus/undefined.txt",
+    }
+    assert all(reason for kind, reason in status.values() if kind != "read")
+    assert status["corpus/good.txt"][0] == "copy"  # copy.txt comes first
+    assert summary.copies == 1
+    assert {"corpus/copy.txt"} <= {row["file"] for row in rows(Path("outputs/claims.csv"))}
+
+
+def test_examples_are_read_only_while_nothing_else_is_there(corpus: Path) -> None:
+    (corpus / "examples").mkdir()
+    (corpus / "examples" / "one.txt").write_text(GOOD, encoding="utf-8")
+    assert run(Settings()).examples
+    (corpus / "own.txt").write_text(GOOD.replace("Norway", "Iceland"), encoding="utf-8")
+    summary = run(Settings())
+    assert not summary.examples
+    assert [row["file"] for row in rows(Path("outputs/articles.csv"))] == ["corpus/own.txt"]
+
+
+def test_a_decision_survives_the_next_run(corpus: Path) -> None:
+    (corpus / "a.txt").write_text(GOOD, encoding="utf-8")
+    run(Settings())
+    path = Path("outputs/claims.csv")
+    found = rows(path)
+    found[0] |= {"decision": "accept", "note": "-- seen"}
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(reversed(found[0])))
+        writer.writeheader()
+        writer.writerows(reversed(found))
+    run(Settings())
+    kept = {row["claim_id"]: (row["decision"], row["note"]) for row in rows(path)}
+    assert kept[found[0]["claim_id"]] == ("accept", "'-- seen")
+
+
+def test_the_same_articles_give_the_same_bytes(corpus: Path) -> None:
+    for number in range(9):
+        (corpus / f"{number}.txt").write_text(GOOD.replace("Larnhaven", f"Port {number}"), encoding="utf-8")
+    run(Settings(outputs=Path("one")))
+    run(Settings(outputs=Path("two"), articles=tuple(sorted(corpus.iterdir(), reverse=True))))
+    one = sorted(Path("one/claims.csv").read_bytes().split(b"\r\n"))
+    two = sorted(Path("two/claims.csv").read_bytes().split(b"\r\n"))
+    assert one == two
+
+
+def test_nothing_to_read_says_what_to_do(corpus: Path) -> None:
+    with pytest.raises(ExtractError, match="nothing to read"):
+        run(Settings())
+    corpus.rmdir()
+    with pytest.raises(ExtractError, match="no folder corpus") as caught:
+        run(Settings())
+    assert "mkdir corpus" in caught.value.hint
+
+
+def test_a_failed_run_leaves_the_last_results(corpus: Path) -> None:
+    (corpus / "a.txt").write_text(GOOD, encoding="utf-8")
+    run(Settings())
+    before = Path("outputs/claims.csv").read_bytes()
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(Settings(), stop)
+    assert Path("outputs/claims.csv").read_bytes() == before
+    assert sorted(path.name for path in Path("outputs").iterdir() if path.suffix == ".part") == []
+
+
+def extract(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pipeline", *arguments]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["run", "good.txt"], 0, r"Articles: 1 read, 0 rejected"),
+        (["run", "good.txt", "empty.txt"], 1, r"Not read: empty\.txt: "),
+        (["run", "none.txt"], 1, r"Not read: none\.txt: there is no such file"),
+        (["run"], 2, r"extract: There is no folder corpus"),
+        (["run", "good.txt", "--published", "yesterday"], 2, r"extract: 'yesterday' is no date"),
+        (["run", "good.txt", "--model", "no_such"], 2, r"extract: No spaCy model 'no_such'"),
+        (["run", "good.txt", "--outputs", "good.txt"], 2, r"extract: The results can't be written"),
+        (["explain", "good.txt:3"], 0, r"event +closure planned"),
+        (["explain", "good.txt:99"], 2, r"has no line 99"),
+        (["explain", "none.txt"], 2, r"no such file"),
+        (["doctor"], 2, r"WRONG corpus"),
+        (["--help"], 0, r"Who claims what"),
+    ],
+)
+def test_commands_end_with_the_right_code_and_words(tmp_path: Path, arguments: list[str], code: int, said: str) -> None:
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("")
+    done = extract(*arguments, folder=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert re.search(said, done.stdout + done.stderr)
+    assert "Traceback" not in done.stderr
+
+
+def test_quiet_prints_problems_only(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    done = extract("run", "good.txt", "--quiet", folder=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_doctor_finds_a_sound_installation(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    done = extract("doctor", folder=tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert "files as pinned" in done.stdout
+
+
+def test_a_file_name_cant_paint_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[31m.txt").write_text("")
+    done = extract("run", ".", folder=tmp_path)
+    assert "\x1b" not in done.stdout + done.stderr

@@ -1,0 +1,29 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import BadSettings
+from pipeline.settings import load_settings, parse_day
+
+
+def test_flags_override_the_file(tmp_path: Path) -> None:
+    (tmp_path / "extract.toml").write_text('model = "en_core_web_md"\noutputs = "out"\n')
+    settings = load_settings(tmp_path, outputs=Path("elsewhere"), model=None)
+    assert (settings.model, settings.outputs) == ("en_core_web_md", Path("elsewhere"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("modle = 'x'", "unknown key 'modle'"), ("model = 3", "model must be text"), ("model =", "extract.toml")],
+)
+def test_a_mistake_in_the_file_is_named(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "extract.toml").write_text(text)
+    with pytest.raises(BadSettings, match=said):
+        load_settings(tmp_path)
+
+
+def test_days() -> None:
+    assert parse_day("2024-02-29") == date(2024, 2, 29)
+    with pytest.raises(BadSettings, match="is no date"):
+        parse_day("31/02/2024")

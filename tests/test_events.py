@@ -107,7 +107,11 @@ def test_present_tense_with_a_date_ahead_is_planned(day: date | None, status: st
     ],
 )
 def test_actor(text: str, actor: str, parses: Parses) -> None:
-    assert _text(text, _only(parses, text).actor).removesuffix("'s") == actor
+    assert _text(text, _only(parses, text).actor) == actor
+
+
+def test_a_date_closes_nothing(parses: Parses) -> None:
+    assert _only(parses, "Last year's closure of the mill cost 90 jobs.").actor is None
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,8 @@ def branch(token: Token) -> list[Token]:
 
 
 def _is_loose(token: Token, head: Token, scene: Scene, connectors: Sequence[tuple[str, ...]]) -> bool:
+    if token.tag_ == "POS" and token.head.i == head.i:
+        return True  # "the city's closure of the pier": the city acts
     if token.i < head.i and token.dep_ != "predet":
         return token.dep_ in ("punct", "cc") and token.i == head.left_edge.i
     edge = token.left_edge

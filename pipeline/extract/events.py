@@ -205,6 +205,7 @@ def _can_act(actor: Token, rules: Rules) -> bool:
     """Neither a clause nor a word such as "decision", which governs the event but doesn't bring it about."""
     return (
         actor.tag_ not in ("EX", "WDT")
+        and actor.ent_type_ not in ("DATE", "TIME")
         and actor.pos_ not in ("VERB", "AUX", "ADP")
         and actor.lemma_ not in rules.lemmas
     )

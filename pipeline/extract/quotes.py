@@ -32,6 +32,8 @@ _SPEECH_WORDS = 5
 #: At most so many characters of punctuation and small words stand between a quotation and its attribution.
 _NEAR = 3
 _REACH = 60
+#: What the parser leaves of a clause that it cut off says nothing by itself.
+_EMPTY = frozenset({"that", "whether", "if", "to", "as"})
 #: A quotation's own signature: dashes and a name up to the line's end or a comma.
 _SIGNATURE = re.compile(r"\s{0,4}(?:--|[—–-])\s{0,2}([^\W\d_][^,\n\r\"“”]{2,60})")
 
@@ -239,7 +241,9 @@ def _introduced(quotation: Quotation, by_block: dict[int, list[_Attribution]], t
 def _owner(quotation: Quotation, here: list[_Attribution], text: str) -> _Attribution | None:
     for each in here:
         span = chars(each.content)
-        if span is not None and overlaps(span, quotation.inner) and not overlaps(each.extent, quotation.inner):
+        own = (chars(each.source), chars(each.cue))
+        within = any(part is not None and overlaps(part, quotation.inner) for part in own)
+        if span is not None and overlaps(span, quotation.inner) and not within:
             return each
     for each in here:
         start, end = each.extent
@@ -265,7 +269,8 @@ def _is_speech(quotation: Quotation, text: str) -> bool:
 
 def _quote(each: _Attribution, article: Article, marked: SpanIndex[Quotation], cues: Cues) -> Quote | None:
     text = article.text
-    spans = _runs([t for t in each.content if t.i not in each.own])
+    spoken_to = each.rule == "verb with object" and each.head.lemma_ in cues.addressed and each.quotations
+    spans = [] if spoken_to else _runs([t for t in each.content if t.i not in each.own])
     spans = [_widen(span, each.quotations) for span in spans]
     spans.extend(q.outer for q in each.quotations)
     cue = _runs(each.cue)
@@ -312,7 +317,11 @@ def _merge(spans: list[Span], text: str, taken: list[Span]) -> Spans:
     for hole in sorted(taken):
         parts = [piece for part in parts for piece in _without(part, hole)]
     trimmed = (trim(text, part, " ,;:\n\r\t\xa0–—-") for part in parts)
-    return tuple(part for part in trimmed if any(ch.isalnum() for ch in text[part[0] : part[1]]))
+    return tuple(part for part in trimmed if _says_something(text[part[0] : part[1]]))
+
+
+def _says_something(words: str) -> bool:
+    return any(ch.isalnum() for ch in words) and words.lower() not in _EMPTY
 
 
 def _without(part: Span, hole: Span) -> list[Span]:

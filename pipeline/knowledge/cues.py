@@ -23,6 +23,7 @@ class Cues:
     rates: Mapping[tuple[str, str], float]
     threshold: float
     quotation: frozenset[str]
+    addressed: frozenset[str]
     always: frozenset[tuple[str, str]]
     nouns_that: frozenset[str]
     nouns_to: frozenset[str]
@@ -44,7 +45,7 @@ def load_cues(folder: Path) -> Cues:
     """Cues from ``folder``/cues.toml and cues.tsv. Raises BadKnowledge naming the file and what is wrong there."""
     path = folder / "cues.toml"
     table = read_toml(path)
-    check_keys(table, ("threshold", "quotation", "frames", "nouns", "stances"), str(path))
+    check_keys(table, ("threshold", "quotation", "addressed", "frames", "nouns", "stances"), str(path))
     check_keys(table["nouns"], ("that", "to"), f"{path} [nouns]")
     check_keys(table["stances"], STANCES, f"{path} [stances]")
     stances: dict[str, str] = {}
@@ -55,6 +56,7 @@ def load_cues(folder: Path) -> Cues:
         rates=_rates(folder / "cues.tsv"),
         threshold=float(table["threshold"]),
         quotation=frozenset(table["quotation"]),
+        addressed=frozenset(table["addressed"]),
         always=frozenset((lemma, frame) for lemma, frames in table["frames"].items() for frame in frames),
         nouns_that=frozenset(table["nouns"]["that"]),
         nouns_to=frozenset(table["nouns"]["to"]),

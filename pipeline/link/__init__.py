@@ -16,7 +16,7 @@ def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledg
     """Findings of one article with places, speakers, actors and reporters resolved."""
     mentions = tuple(resolve_places(findings.mentions, article, knowledge.places))
     cast = make_cast(doc, article, mentions)
-    speakers = tuple(resolve_source(quote.source, cast) for quote in findings.quotes)
+    speakers = tuple(resolve_source(quote.source, cast, quote.content) for quote in findings.quotes)
     actors = tuple(
         next(iter(resolve_source((event.actor,), cast)), None) if event.actor else None for event in findings.events
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from pipeline.records import Article, Mention, Span
+from pipeline.records import Article, Mention, Span, Spans
 from pipeline.spans import SpanIndex
 
 #: So many mentions before a pronoun are looked at.
@@ -25,6 +25,7 @@ class Cast:
     mentions: Sequence[Mention]
     entities: Mapping[tuple[str, str], Sequence[Mention]]
     index: SpanIndex[Mention]
+    unasked: Spans = ()
     #: What role_of found, by entity: asked again for every noun that might mean the person.
     roles: dict[tuple[str, str], tuple[str, str, str]] = field(default_factory=dict)
 
@@ -51,8 +52,10 @@ class Cast:
             default=None,
         )
 
-    def in_story(self, mention: Mention) -> bool:
-        """Whether the mention is part of what is told: not the dateline, not the publisher itself."""
+    def may_be_meant(self, mention: Mention) -> bool:
+        """Whether "he" or "the company" may mean it: not in the dateline, not the publisher, not in ``unasked``."""
+        if any(start <= mention.start and mention.end <= end for start, end in self.unasked):
+            return False
         block = self.article.block_at(mention.start)
         named = mention.label == "ORG" and mention.canonical == self.article.publisher
         return block is not None and block.role != "dateline" and not named

@@ -31,8 +31,12 @@ _ORG_NOUNS = frozenset(
 )
 
 
-def resolve_source(spans: Spans, cast: Cast) -> tuple[Speaker, ...]:
-    """The speakers behind a source: one, or one for each of several coordinated names. Empty for no source."""
+def resolve_source(spans: Spans, cast: Cast, content: Spans = ()) -> tuple[Speaker, ...]:
+    """The speakers behind a source: one, or one for each of several coordinated names. Empty for no source.
+
+    Nobody named in ``content``, the words that the source says, is whom a pronoun source means.
+    """
+    cast = replace(cast, unasked=content)
     return tuple(speaker for span in spans[:1] for speaker in _resolve_span(span, cast))
 
 
@@ -170,7 +174,7 @@ def _salient(head: Token, labels: tuple[str, ...], cast: Cast) -> Mention | None
     """The likeliest earlier mention: subjects of this and the sentences before first, then the nearest."""
     best: tuple[float, Mention] | None = None
     for mention in cast.before(head.idx):
-        if mention.label not in labels or mention.use in ("name_part", "people") or not cast.in_story(mention):
+        if mention.label not in labels or mention.use in ("name_part", "people") or not cast.may_be_meant(mention):
             continue
         if head.idx - mention.end > _REACH:
             break

@@ -20,7 +20,7 @@ _STATE = frozenset(
     "embassy administration kremlin pentagon bureau authority treasury intelligence military assembly white".split()
 )
 #: A "person" who is one of these was misread by the model.
-_ORGANISATIONS = frozenset("organisation organization".split())
+_ORGANISATIONS = frozenset("organisation organization agency company firm group newspaper bank".split())
 #: A person's role stands with one of the first mentions or nowhere.
 _LOOKS = 8
 _DETERMINER = re.compile(r"(?:(?:an?|the|its|his|her|their|our)\s+)?", re.IGNORECASE)
@@ -45,7 +45,8 @@ def _find_role(mentions: Sequence[Mention], cast: Cast) -> tuple[str, str, str]:
     if not spans:
         return "", "", ""
     start, end = max(spans, key=lambda span: span[1] - span[0])
-    named = {m.country: m for span in spans for m in cast.inside(span) if m.country}
+    # Where somebody works is a place; whose they are, a demonym or an organisation tells.
+    named = {m.country: m for span in spans for m in cast.inside(span) if m.country and m.label != "PLACE"}
     role = " ".join(cast.article.text[start:end].split())
     if len(named) != 1:
         return role, "", ""
@@ -94,7 +95,8 @@ def _premodifier(name: Token, mention: Mention) -> list[Token]:
 def type_of(mention: Mention, role: str, text: str) -> str:
     """person, organisation, government, country or media, by label and the words of the name and of the source."""
     if mention.label == "PERSON":
-        return "organisation" if set(role.lower().split()) & _ORGANISATIONS else "person"
+        head = re.split(r" (?:of|at|for|in|with|from|to|on) ", role.lower(), maxsplit=1)[0].split()[-1:]
+        return "organisation" if set(head) & _ORGANISATIONS else "person"
     words = set(f"{mention.canonical} {text}".lower().split())
     if mention.label == "COUNTRY":
         return "government" if mention.use == "government" else "country"

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 from pipeline.errors import ExtractError
 from pipeline.knowledge import fingerprint
 from pipeline.knowledge.models import load_models, wrong_files
@@ -16,7 +18,7 @@ from pipeline.nlp import model_folder
 from pipeline.settings import Settings
 
 PYTHON = (3, 11)
-_PACKAGES = ("newsclaims", "spacy", "dateparser", "pandas", "typer", "rich")
+DISTRIBUTION = "newsclaims"
 _TRIAL = (
     "The port of Larnhaven will close its ferry terminal in June, mayor Ada Brandt said on Monday.\n\n"
     "“We have no choice,” Brandt said.\n"
@@ -36,8 +38,7 @@ class Check:
 def doctor(settings: Settings) -> Iterator[Check]:
     """Check after check, each as soon as it is known."""
     yield Check("Python", sys.version_info >= PYTHON, sys.version.split()[0], "Install Python 3.11 or newer.")
-    for package in _PACKAGES:
-        yield _package(package)
+    yield from _packages()
     yield _guarded("knowledge", lambda: f"models/ {fingerprint()[:12]}", "Install newsclaims again.")
     yield _model(settings.model)
     yield _writable(settings.outputs)
@@ -45,11 +46,24 @@ def doctor(settings: Settings) -> Iterator[Check]:
     yield _guarded("trial", lambda: _trial(settings.model), "Mend what is wrong above; then run: extract doctor")
 
 
-def _package(name: str) -> Check:
+def _packages() -> Iterator[Check]:
+    """newsclaims itself and each package it requires, in the range it requires."""
     try:
-        return Check(name, True, metadata.version(name))
+        yield Check(DISTRIBUTION, True, metadata.version(DISTRIBUTION))
     except metadata.PackageNotFoundError:
-        return Check(name, False, "not installed", f"pip install {name}")
+        yield Check(DISTRIBUTION, False, "not installed", "Run pip install in the folder of newsclaims.")
+        return
+    for line in metadata.requires(DISTRIBUTION) or ():
+        required = Requirement(line)
+        if required.marker is not None and not required.marker.evaluate({"extra": ""}):
+            continue
+        try:
+            version = metadata.version(required.name)
+        except metadata.PackageNotFoundError:
+            version = ""
+        well = bool(version) and required.specifier.contains(version, prereleases=True)
+        seen = version if well else f"{version or 'not installed'}, not {required.specifier or 'any'}"
+        yield Check(required.name, well, seen, f'pip install "{required.name}{required.specifier}"')
 
 
 def _guarded(name: str, look: Callable[[], str], advice: str) -> Check:

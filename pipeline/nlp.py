@@ -109,7 +109,7 @@ def model_folder(model: str) -> Path:
             return inside[0]
     raise BadModel(
         f"No spaCy model {model!r} is installed.",
-        f"Use the one newsclaims brings (leave --model out), or install it: pip install {model}",
+        f"Leave --model out to use {DEFAULT_MODEL}, or install the other as spacy.io/models says, then run again.",
     )
 
 

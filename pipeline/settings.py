@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +55,12 @@ def _from_file(path: Path, folder: Path) -> dict[str, Any]:
 
 
 def parse_day(text: str) -> date:
-    """A day as YYYY-MM-DD. Raises BadSettings for anything else."""
+    """A publication day as YYYY-MM-DD. Raises BadSettings for anything else and for a day still to come."""
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError as error:
         raise BadSettings(f"{text!r} is no date.", "Write it as YYYY-MM-DD, for example 2024-03-31.") from error
+    # A day's grace: it may be tomorrow already where the article was published.
+    if day > date.today() + timedelta(days=1):
+        raise BadSettings(f"{day} lies in the future.", "Give the day on which the articles were published.")
+    return day

@@ -24,6 +24,7 @@ FACES = ("__init__", "__main__")
 LIBRARIES = {
     "dateparser": ("extract/dates",),
     "pandas": ("write", "evaluate"),
+    "packaging": ("doctor",),
     "rich": ("cli",),
     "spacy": ("nlp", "knowledge", "extract", "link"),
     "thinc": ("nlp",),

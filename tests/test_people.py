@@ -19,6 +19,7 @@ NAMES = [
     ("[[Ada Brandt and Oren Blake]] said the pier was safe.", ["Ada Brandt", "Oren Blake"]),
     ("[[Kenya and Uganda]] said the border would open.", ["Kenya", "Uganda"]),
     ("[[Critics]] said the pier was unsafe.", [""]),
+    ("Norsk Steel closed its mill. [[They]] said the cost was too high.", [""]),
     ("[[It]] was said that the pier was unsafe.", [""]),
     ("Ada Brandt, [[who]] said the pier was safe, resigned.", ["Ada Brandt"]),
     ("Norway closed its mission. [[The country]] said the cost was too high.", ["Norway"]),

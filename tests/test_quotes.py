@@ -108,6 +108,7 @@ def test_finds_no_attribution(text: str, parses: Parses) -> None:
         ("The firm denied that it had hidden the leak.", "denies", False),
         ("The ministry did not confirm that the bridge was shut.", "confirms", True),
         ("Brandt warned that the wall could fall.", "warns", False),
+        ("Brandt answered “Absolutely not.”", "states", False),
         ("The union claimed that the books were false.", "claims", False),
     ],
 )

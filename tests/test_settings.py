@@ -27,3 +27,5 @@ def test_days() -> None:
     assert parse_day("2024-02-29") == date(2024, 2, 29)
     with pytest.raises(BadSettings, match="is no date"):
         parse_day("31/02/2024")
+    with pytest.raises(BadSettings, match="in the future"):
+        parse_day("9999-01-01")

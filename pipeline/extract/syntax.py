@@ -75,7 +75,7 @@ def subject_of(verb: Token) -> Token | None:
 def is_negated(verb: Token) -> bool:
     """Whether "not", "n't" or "never" hangs on the verb or on one of its auxiliaries."""
     return any(
-        child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ == "never")
+        child.i < verb.i and (child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ == "never"))
         for host in (verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass")))
         for child in host.children
     )

@@ -132,13 +132,14 @@ def _pronoun(head: Token, span: Span, text: str, cast: Cast) -> Speaker:
     word = head.lower_
     if word in _SPEAKING:
         return Speaker(span, text, reason=f"{word!r} is whoever speaks")
-    labels = ("PERSON",) if word in _SINGULAR else ("ORG", "COUNTRY") if word in _THING else ("ORG",)
+    labels = ("PERSON",) if word in _SINGULAR else ("ORG", "COUNTRY") if word in _THING else ()
     teller = _teller(head)
     if teller is not None:
         return _told_of(head, teller, labels, span, text, cast)
-    mention = _salient(head, labels, cast)
+    # "They" is a crowd, a firm or one person: a guess was wrong more often than right.
+    mention = _salient(head, labels, cast) if labels else None
     if mention is None:
-        return Speaker(span, text, reason=f"nobody before for {word!r}")
+        return Speaker(span, text, reason=f"nobody sure before for {word!r}")
     return _named(mention, span, text, cast, f"{word!r}: last named subject before")
 
 

@@ -63,6 +63,21 @@ FOUND = [
         "The ministry confirmed that the pier is closing, saying nobody would be hurt.",
         "The ministry | saying | nobody would be hurt | indirect",
     ),
+    (
+        "Blake told the crowd that the bank was “a vulture.”",
+        "Blake | told | that the bank was “a vulture.” | mixed",
+    ),
+    ("Blake told the crowd, “They came for the tin.”", "Blake | told | “They came for the tin.” | direct"),
+    (
+        "“The pumps have failed,” a foreman, Oren Blake, said.",
+        "a foreman, Oren Blake | said | “The pumps have failed,” | direct",
+    ),
+    (
+        "Citing “the price of coal and the weather,” the firm’s spokesman blamed nobody.",
+        "the firm’s spokesman | Citing | “the price of coal and the weather,” | direct",
+    ),
+    ("“The bells rang late.”\n-- Zora Hill, sexton", "Zora Hill |  | “The bells rang late.” | direct"),
+    ("Peter Hale: The pier cost us two boats.", "Peter Hale | : | The pier cost us two boats. | indirect"),
     ("‘The pumps have failed again,’ said Blake.", "Blake | said | ‘The pumps have failed again,’ | direct"),
     (
         "WALKER: We never saw a plan.",
@@ -78,6 +93,7 @@ NOTHING = [
     "The “Iron Duke” sailed at noon.",
     "The so-called “green” plant burned coal.",
     "The factory makes cups and plates.",
+    "Q: Why did the pier close?",
     "The train had ended its journey.",
 ]
 

@@ -57,6 +57,14 @@ def _object(children: list[Token]) -> list[Token]:
     return _whole([first, *after])
 
 
+def clause_below(phrase: list[Token]) -> list[Token]:
+    """The "that" clause which the parser hung on whoever is spoken to ("told the crowd that ..."); empty for none."""
+    for token in phrase:
+        if token.lower_ == "that" and token.dep_ == "mark":
+            return list(token.head.subtree)
+    return []
+
+
 def _carries(token: Token) -> bool:
     return token.dep_ != "prep" or token.lower_ in _ABOUT
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extract.attribution import (
     attribution_tokens,
+    clause_below,
     complement,
     cue_tokens,
     frame_of,
@@ -224,7 +225,7 @@ def _deal_out(found: list[_Attribution], quotations: list[Quotation], text: str)
         if owner is not None:
             owner.quotations.append(quotation)
             last, before = owner, quotation
-        elif _is_speech(quotation, text):
+        elif _is_speech(quotation, text) or _SIGNATURE.match(text, quotation.outer[1]):
             orphans.append(quotation)
     return orphans
 
@@ -270,7 +271,8 @@ def _is_speech(quotation: Quotation, text: str) -> bool:
 def _quote(each: _Attribution, article: Article, marked: SpanIndex[Quotation], cues: Cues) -> Quote | None:
     text = article.text
     spoken_to = each.rule == "verb with object" and each.head.lemma_ in cues.addressed and each.quotations
-    spans = [] if spoken_to else _runs([t for t in each.content if t.i not in each.own])
+    said = clause_below(each.content) if spoken_to else each.content
+    spans = _runs([t for t in said if t.i not in each.own])
     spans = [_widen(span, each.quotations) for span in spans]
     spans.extend(q.outer for q in each.quotations)
     cue = _runs(each.cue)
@@ -317,11 +319,8 @@ def _merge(spans: list[Span], text: str, taken: list[Span]) -> Spans:
     for hole in sorted(taken):
         parts = [piece for part in parts for piece in _without(part, hole)]
     trimmed = (trim(text, part, " ,;:\n\r\t\xa0–—-") for part in parts)
-    return tuple(part for part in trimmed if _says_something(text[part[0] : part[1]]))
-
-
-def _says_something(words: str) -> bool:
-    return any(ch.isalnum() for ch in words) and words.lower() not in _EMPTY
+    kept = tuple(part for part in trimmed if any(ch.isalnum() for ch in text[part[0] : part[1]]))
+    return () if len(kept) == 1 and text[slice(*kept[0])].lower() in _EMPTY else kept
 
 
 def _without(part: Span, hole: Span) -> list[Span]:

@@ -1,0 +1,38 @@
+"""Who reports an event: made-up spans only."""
+
+from pipeline.link.reporters import apply_denials, find_reporters
+from pipeline.records import Event, Quote, Span
+
+
+def quote(*content: Span, stance: str = "states", negated: bool = False) -> Quote:
+    return Quote(((0, 3),), ((4, 8),), content, "indirect", stance, negated)
+
+
+EVENT = Event("closure", (50, 55), status="planned", reason="typed target")
+
+
+def test_the_innermost_quote_reports() -> None:
+    quotes = [quote((10, 90)), quote((40, 60)), quote((100, 120))]
+    assert find_reporters([EVENT], quotes) == (1,)
+
+
+def test_outside_every_quote_the_article_speaks() -> None:
+    assert find_reporters([EVENT], [quote((10, 40)), quote((60, 90))]) == (None,)
+
+
+def test_a_trigger_between_two_parts_is_outside() -> None:
+    assert find_reporters([EVENT], [quote((10, 40), (60, 90))]) == (None,)
+
+
+def test_who_plans_or_demands_reports_nothing() -> None:
+    quotes = [quote((10, 90)), quote((40, 60), stance="intends"), quote((45, 60), stance="demands")]
+    assert find_reporters([EVENT], quotes) == (0,)
+
+
+def test_an_event_that_somebody_denies_is_denied_however_deep() -> None:
+    quotes = [quote((10, 90), stance="denies"), quote((40, 60), stance="intends")]
+    assert apply_denials([EVENT], quotes)[0].status == "denied"
+
+
+def test_who_did_not_deny_leaves_the_status() -> None:
+    assert apply_denials([EVENT], [quote((10, 90), stance="denies", negated=True)]) == (EVENT,)

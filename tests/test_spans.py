@@ -1,0 +1,18 @@
+from pipeline.spans import SpanIndex
+
+ITEMS = {"wide": [(0, 100)], "left": [(5, 10)], "parts": [(20, 22), (60, 65)], "right": [(70, 80)]}
+
+
+def test_finds_what_shares_a_character_in_the_given_order() -> None:
+    index = SpanIndex(list(ITEMS), ITEMS.__getitem__)
+    assert index.overlapping(9, 21) == ["wide", "left", "parts"]
+    assert index.overlapping(61, 71) == ["wide", "parts", "right"]
+    assert index.overlapping(10, 11) == ["wide"]
+
+
+def test_an_item_in_parts_comes_once() -> None:
+    assert SpanIndex(["parts"], ITEMS.__getitem__).overlapping(0, 100) == ["parts"]
+
+
+def test_nothing_in_nothing() -> None:
+    assert SpanIndex([], ITEMS.__getitem__).overlapping(0, 9) == []

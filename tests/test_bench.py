@@ -18,6 +18,7 @@ from tests.bench.floors import complaints, load_floors, raised, save_floors
 from tests.bench.gold import SETS, BenchError, GoldFile, gold_files, read_rows
 from tests.bench.models import models_table
 from tests.bench.quality import Clock, Measured, quality_table
+from tests.bench.reliability import reliability_table
 from tests.bench.results import markdown_table, rewrite, save_section
 from tests.bench.speed import Cost, Speed, cost, speed_table
 
@@ -348,3 +349,12 @@ def test_speakers_without_their_articles_are_told_plainly(tmp_path: Path) -> Non
     file = _gold(tmp_path, "speakers", [{"id": "a", "source": [0, 2]}])
     with pytest.raises(BenchError, match="no gold file"):
         adapters.texts_of_speakers(file, read_rows(file.path))
+
+
+def test_reliability_puts_each_confidence_into_its_tenth() -> None:
+    table = reliability_table([(0.8, True), (0.8, True), (0.85, False), (0.3, False)])
+    assert table.splitlines()[2:4] == [
+        "| 0.3-0.4    |      1 | 0.30 |  0.00 |",
+        "| 0.8-0.9    |      3 | 0.82 |  0.67 |",
+    ]
+    assert table.endswith("0.188.")

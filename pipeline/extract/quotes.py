@@ -281,7 +281,7 @@ def _quote(each: _Attribution, article: Article, marked: SpanIndex[Quotation], c
     if not content:
         return None
     kind = _quote_type(content, marked, text)
-    confidence = round(min(each.rate, 0.95) if source else each.rate * 0.8, 2)
+    confidence = cues.confidence(each.rate, kind)
     reason = f"{each.head.text!r}: {each.rule}" + (", negated" if each.negated else "")
     return Quote(
         tuple(trim(text, span) for span in source), tuple(cue), content, kind,

@@ -25,6 +25,7 @@ class Cues:
     quotation: frozenset[str]
     addressed: frozenset[str]
     always: frozenset[tuple[str, str]]
+    offsets: Mapping[str, float]
     nouns_that: frozenset[str]
     nouns_to: frozenset[str]
     stances: Mapping[str, str]
@@ -36,6 +37,10 @@ class Cues:
             return max(rate, 0.3)
         return rate if rate >= self.threshold else 0.0
 
+    def confidence(self, rate: float, quote_type: str) -> float:
+        """How likely a quote of this type with such a cue is right: 0.05 to 0.95."""
+        return round(min(max(rate + self.offsets[quote_type], 0.05), 0.95), 2)
+
     def stance(self, lemma: str) -> str:
         """The stance of a cue's lemma; "states" for one that is in no list."""
         return self.stances.get(lemma, "states")
@@ -45,7 +50,8 @@ def load_cues(folder: Path) -> Cues:
     """Cues from ``folder``/cues.toml and cues.tsv. Raises BadKnowledge naming the file and what is wrong there."""
     path = folder / "cues.toml"
     table = read_toml(path)
-    check_keys(table, ("threshold", "quotation", "addressed", "frames", "nouns", "stances"), str(path))
+    check_keys(table, ("threshold", "quotation", "addressed", "confidence", "frames", "nouns", "stances"), str(path))
+    check_keys(table["confidence"], ("direct", "mixed", "indirect"), f"{path} [confidence]")
     check_keys(table["nouns"], ("that", "to"), f"{path} [nouns]")
     check_keys(table["stances"], STANCES, f"{path} [stances]")
     stances: dict[str, str] = {}
@@ -58,6 +64,7 @@ def load_cues(folder: Path) -> Cues:
         quotation=frozenset(table["quotation"]),
         addressed=frozenset(table["addressed"]),
         always=frozenset((lemma, frame) for lemma, frames in table["frames"].items() for frame in frames),
+        offsets=table["confidence"],
         nouns_that=frozenset(table["nouns"]["that"]),
         nouns_to=frozenset(table["nouns"]["to"]),
         stances=stances,

@@ -1,4 +1,4 @@
-"""``python -m tests.bench quality|speed|models``: the figures of RESULTS.md and the floors under them."""
+"""``python -m tests.bench quality|reliability|speed|models``: the figures of RESULTS.md and the floors under them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tests.bench.floors import complaints, load_floors, raised, save_floors
 from tests.bench.gold import SETS, BenchError, gold_files
 from tests.bench.models import compare_models
 from tests.bench.quality import measure, quality_table
+from tests.bench.reliability import quote_reliability
 from tests.bench.results import conditions, save_section
 from tests.bench.speed import measure_speed, speed_table
 
@@ -19,7 +20,7 @@ from tests.bench.speed import measure_speed, speed_table
 def main(arguments: list[str] | None = None) -> int:
     """Run one benchmark; 0 well, 1 a figure below its floor, 2 it could not run."""
     options = _parser().parse_args(arguments)
-    commands = {"quality": quality, "speed": speed, "models": models}
+    commands = {"quality": quality, "speed": speed, "models": models, "reliability": reliability}
     try:
         return commands[options.command](options)
     except BenchError as error:
@@ -67,6 +68,15 @@ def models(options: argparse.Namespace) -> int:
     return 0
 
 
+def reliability(options: argparse.Namespace) -> int:
+    """Print how far the confidence of quotes can be believed; save it if asked."""
+    table = quote_reliability(gold_files(options.gold, "quotes"), DEFAULT_MODEL)
+    print(table)
+    if options.save:
+        save_section("reliability", f"Quotes, model {DEFAULT_MODEL}.\n\n{table}")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -84,6 +94,9 @@ def _parser() -> argparse.ArgumentParser:
     three = commands.add_parser("models", help="en_core_web_sm and en_core_web_md side by side")
     three.add_argument("--gold", type=Path, required=True)
     three.add_argument("--save", action="store_true", help="rewrite RESULTS.md")
+    four = commands.add_parser("reliability", help="how far the confidence of quotes can be believed")
+    four.add_argument("--gold", type=Path, required=True)
+    four.add_argument("--save", action="store_true", help="rewrite RESULTS.md")
     return parser
 
 

@@ -180,3 +180,16 @@ def test_on_the_real_model(places: Places) -> None:
     article, doc = next(iter(parse(load_nlp(), [plain_article(text)])))
     found = resolve_places(find_entities(doc, article, places), article, places)
     assert {m.country for m in found} >= {"SWE", "DEU"}
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("The Northern Fishing Council met. The NFC said the quota was too low.", "NFC", "Northern Fishing Council"),
+        ("The Fjord Gazette broke the story. The Gazette said it stood by it.", "Gazette", "Fjord Gazette"),
+    ],
+)
+def test_an_organisation_gets_its_long_form(text: str, short: str, full: str, parses: Parses, places: Places) -> None:
+    article = plain_article(text)
+    names = {text[m.start : m.end]: m.canonical for m in find_entities(parses(article), article, places)}
+    assert names[short] == full

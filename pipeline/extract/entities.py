@@ -220,10 +220,11 @@ def _acronyms(article: Article, found: Sequence[Mention]) -> list[Mention]:
 
 
 def _canonical(article: Article, found: Sequence[Mention]) -> list[Mention]:
-    acronyms = {article.text[m.start : m.end]: m.canonical for m in found if m.reason == "acronym"}
+    longer = _long_forms(found)
+    longer.update({article.text[m.start : m.end]: m.canonical for m in found if m.reason == "acronym"})
     said: dict[str, list[int]] = defaultdict(list)
     for mention in found:
-        if mention.label == "PERSON" and " " in mention.canonical:
+        if mention.label == "PERSON" and " " in mention.canonical and not _in_headline(mention, article):
             said[mention.canonical].append(mention.start)
     by_word: dict[str, list[str]] = defaultdict(list)
     for name, starts in said.items():
@@ -235,9 +236,39 @@ def _canonical(article: Article, found: Sequence[Mention]) -> list[Mention]:
         if mention.label == "PERSON":
             mention = replace(mention, canonical=_full_name(mention, said, by_word))
         elif mention.label == "ORG":
-            mention = replace(mention, canonical=acronyms.get(mention.canonical, mention.canonical))
+            mention = replace(mention, canonical=longer.get(mention.canonical, mention.canonical))
         named.append(mention)
     return named
+
+
+def _in_headline(mention: Mention, article: Article) -> bool:
+    """Headlines capitalise verbs, which the parser takes into names: a full name is taken from elsewhere."""
+    block = article.block_at(mention.start)
+    return block is not None and block.role == "headline"
+
+
+def _long_forms(found: Sequence[Mention]) -> dict[str, str]:
+    """Short names of organisations and the one longer name that fits: initials, or its last word ("the Times")."""
+    names = sorted({mention.canonical for mention in found if mention.label == "ORG" and " " in mention.canonical})
+    shorter: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        words = [word for word in name.split() if word[:1].isupper()]
+        shorter["".join(word[0] for word in words)].add(name)
+        shorter[words[-1] if words else ""].add(name)
+    return {
+        short: next(iter(full))
+        for short, full in shorter.items()
+        if len(full) == 1 and len(short) > 2 and short not in _GENERIC
+    }
+
+
+#: Last words of many organisations' names: "the Ministry" may be any.
+_GENERIC = frozenset(
+    "Ministry Department Party Bank University Institute Council Committee Association Federation Union Office Agency "
+    "Court Bureau Commission Assembly Congress Chamber Board Group Company Corporation House Senate Center Centre "
+    "School Church Foundation Society Service Services Press News Police Force Administration "
+    "Campaign".split()
+)
 
 
 def _full_name(mention: Mention, said: Mapping[str, list[int]], by_word: Mapping[str, list[str]]) -> str:

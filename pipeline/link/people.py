@@ -77,7 +77,8 @@ def _resolve(head: Token, span: Span, cast: Cast) -> Speaker:
     if word in _SINGULAR | _THING | _PLURAL | _SPEAKING and head.tag_ in ("PRP", "PRP$"):
         return _pronoun(head, span, text, cast)
     mention = cast.at((head.idx, head.idx + len(head))) or cast.by_last_name(head)
-    if mention is not None and mention.label in ("PERSON", "ORG", "COUNTRY", "PLACE") and head.pos_ == "PROPN":
+    named = mention is not None and (head.pos_ == "PROPN" or _ends_with(mention, head))
+    if mention is not None and named:
         return _named(
             mention, span, text, cast, "named here" if mention.canonical in text else "short for the full name"
         )
@@ -90,6 +91,11 @@ def _resolve(head: Token, span: Span, cast: Cast) -> Speaker:
         words = " ".join(cast.article.text[where[0] : where[1]].split())
         return Speaker(span, text, words, where, reason="a name as it stands")
     return _nominal(head, span, text, cast)
+
+
+def _ends_with(mention: Mention, head: Token) -> bool:
+    """Whether a name ends in the head, whatever part of speech the tagger gave it."""
+    return mention.label in ("PERSON", "ORG") and mention.end == head.idx + len(head)
 
 
 def _title_holder(head: Token, span: Span, cast: Cast) -> Mention | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from tests.bench.speed import measure_speed, speed_table
 def main(arguments: list[str] | None = None) -> int:
     """Run one benchmark; 0 well, 1 a figure below its floor, 2 it could not run."""
     options = _parser().parse_args(arguments)
+    # As the command line sets it, before numpy loads.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     commands = {"quality": quality, "speed": speed, "models": models, "reliability": reliability}
     try:
         return commands[options.command](options)

@@ -19,6 +19,8 @@ NAMES = [
     ("[[Ada Brandt and Oren Blake]] said the pier was safe.", ["Ada Brandt", "Oren Blake"]),
     ("[[Kenya and Uganda]] said the border would open.", ["Kenya", "Uganda"]),
     ("[[Critics]] said the pier was unsafe.", [""]),
+    ("Oren Blake, mayor of Larn, spoke first. [[The mayor]] said it was late.", ["Oren Blake"]),
+    ("Oren Blake, a lawmaker with the Reform Party, left. [[The party]] said nothing.", ["Reform Party"]),
     ("Norsk Steel closed its mill. [[They]] said the cost was too high.", [""]),
     ("[[It]] was said that the pier was unsafe.", [""]),
     ("Ada Brandt, [[who]] said the pier was safe, resigned.", ["Ada Brandt"]),

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extract.syntax import SUBJECTS, chars, subject_of, trim
 from pipeline.link.cast import Cast
-from pipeline.link.roles import role_of, type_of
+from pipeline.link.roles import role_head, role_of, type_of
 from pipeline.records import Mention, Span, Spans, Speaker
 
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers"})
@@ -237,14 +237,15 @@ def _nominal(head: Token, span: Span, text: str, cast: Cast) -> Speaker:
         return Speaker(span, text, text, span, "", kind, country, "named by its country")
     mention = _same_noun(head, cast) if _is_definite(head) else None
     if mention is not None:
-        return _named(mention, span, text, cast, f"{head.lower_!r}: last such one named before")
+        found = _named(mention, span, text, cast, f"{head.lower_!r}: last such one named before")
+        return replace(found, type="government") if head.lower_ in ("government", "regime") else found
     reason = f"not named in the article{f'; belongs to {named}' if named else ''}"
     kind = "document" if head.lower_ in _DOCUMENTS else ""
     return Speaker(span, text, "", None, "", kind, country, reason)
 
 
 def _author(document: Token) -> Token | None:
-    """The noun below "by", "from" or "of" after a document: "estimates by the bank"."""
+    """The noun below "by" or "from" after a document: "estimates by the bank"."""
     for preposition in document.children:
         if preposition.dep_ in ("prep", "agent") and preposition.lower_ in ("by", "from"):
             return next((c for c in preposition.children if c.dep_ == "pobj"), None)
@@ -265,10 +266,6 @@ _CROWDS = frozenset("media press public staff crowd majority half third people o
 _STATES = frozenset("government ministry parliament administration military army police leadership state".split())
 
 
-def _role_words(mention: Mention, cast: Cast) -> list[str]:
-    return role_of(mention, cast)[0].lower().split()
-
-
 def _same_noun(head: Token, cast: Cast) -> Mention | None:
     """For "the ministry" the last organisation with that noun in its name, for "the senator" the person so titled."""
     noun = head.lower_
@@ -276,7 +273,7 @@ def _same_noun(head: Token, cast: Cast) -> Mention | None:
         return _salient(head, ("COUNTRY",), cast)
     for mention in cast.before(head.idx):
         words = cast.article.text[mention.start : mention.end].lower().split() if mention.label == "ORG" else []
-        if noun in words or (mention.label == "PERSON" and noun in _role_words(mention, cast)):
+        if noun in words or (mention.label == "PERSON" and noun == role_head(role_of(mention, cast)[0])):
             return mention
     found = _salient(head, ("ORG",), cast) if noun in _ORG_NOUNS else None
     return found if found is not None and type_of(found, "", "") in ("organisation", _KINDS.get(noun)) else None
@@ -285,6 +282,4 @@ def _same_noun(head: Token, cast: Cast) -> Mention | None:
 #: What an organisation so called must be; the others are of any kind.
 _KINDS = {"ministry": "government", "department": "government", "newspaper": "media", "paper": "media",
           "agency": "government", "council": "government", "station": "media", "network": "media"}  # fmt: skip
-
-
 _COUNTRIES = frozenset({"country", "nation", "state", "government", "regime"})

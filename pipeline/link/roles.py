@@ -92,11 +92,16 @@ def _premodifier(name: Token, mention: Mention) -> list[Token]:
     return kept if any(t.pos_ in ("NOUN", "PROPN") for t in kept) else []
 
 
+def role_head(role: str) -> str:
+    """The noun of a role, lower case: "secretary" of "regional secretary of the union"; empty for none."""
+    before = re.split(r",| (?:of|at|for|in|with|from|to|on) ", role.lower(), maxsplit=1)[0]
+    return next(iter(before.split()[-1:]), "")
+
+
 def type_of(mention: Mention, role: str, text: str) -> str:
     """person, organisation, government, country or media, by label and the words of the name and of the source."""
     if mention.label == "PERSON":
-        head = re.split(r" (?:of|at|for|in|with|from|to|on) ", role.lower(), maxsplit=1)[0].split()[-1:]
-        return "organisation" if set(head) & _ORGANISATIONS else "person"
+        return "organisation" if role_head(role) in _ORGANISATIONS else "person"
     words = set(f"{mention.canonical} {text}".lower().split())
     if mention.label == "COUNTRY":
         return "government" if mention.use == "government" else "country"

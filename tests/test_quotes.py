@@ -78,6 +78,14 @@ FOUND = [
     ),
     ("“The bells rang late.”\n-- Zora Hill, sexton", "Zora Hill |  | “The bells rang late.” | direct"),
     ("Peter Hale: The pier cost us two boats.", "Peter Hale | : | The pier cost us two boats. | indirect"),
+    (
+        "Brandt was critical of Blake's plan, telling the Gazette: “Blake's boats today are older than his office.”",
+        "Brandt | telling | “Blake's boats today are older than his office.” | direct",
+    ),
+    (
+        "The union said that the pay was too low, adding that a strike was near.",
+        "The union | said | that the pay was too low | indirect",
+    ),
     ("‘The pumps have failed again,’ said Blake.", "Blake | said | ‘The pumps have failed again,’ | direct"),
     (
         "WALKER: We never saw a plan.",

@@ -84,7 +84,7 @@ def source_of(verb: Token) -> Token | None:
         return verb.head if verb.tag_ == "VBG" else None
     if subject is None and verb.dep_ in _DEFERRED and verb.tag_ in ("VBG", "VB", "VBN"):
         governor = verb.head if verb.dep_ != "pcomp" else verb.head.head
-        if verb.dep_ == "advcl" and governor.dep_ == "ccomp" and _after_comma(verb):
+        if verb.dep_ == "advcl" and governor.dep_ == "ccomp" and after_comma(verb):
             governor = governor.head  # "confirmed that it is closing, saying ...": whoever confirmed says
         subject = subject_of(governor) if governor.pos_ in _VERBAL else None
     if subject is None or subject.dep_ in ("expl", "csubj") or _is_dummy(subject, verb):
@@ -92,7 +92,8 @@ def source_of(verb: Token) -> Token | None:
     return subject
 
 
-def _after_comma(verb: Token) -> bool:
+def after_comma(verb: Token) -> bool:
+    """Whether a comma stands right before the verb."""
     return verb.i > 0 and verb.nbor(-1).lower_ == ","
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.attribution import (
+    after_comma,
     attribution_tokens,
     clause_below,
     complement,
@@ -23,7 +24,7 @@ from pipeline.extract.attribution import (
     source_tokens,
 )
 from pipeline.extract.quotations import Quotation, find_quotations
-from pipeline.extract.syntax import chars, claim_sentences, is_negated, overlaps, trim
+from pipeline.extract.syntax import chars, claim_sentences, is_negated, overlaps, subject_of, trim
 from pipeline.knowledge.cues import Cues
 from pipeline.records import Article, Quote, QuoteType, Span, Spans
 from pipeline.spans import SpanIndex
@@ -69,6 +70,7 @@ def find_quotes(doc: Doc, article: Article, cues: Cues) -> list[Quote]:
     quotations = find_quotations(article)
     marked = SpanIndex(quotations, lambda quotation: [quotation.outer])
     found = list(_attributions(doc, article, cues, marked))
+    _end_before_participles(found)
     orphans = _deal_out(found, quotations, article.text)
     quotes = [quote for each in found if (quote := _quote(each, article, marked, cues)) is not None]
     quotes.extend(_floating(orphans, article))
@@ -96,6 +98,18 @@ def _attributions(doc: Doc, article: Article, cues: Cues, marked: SpanIndex[Quot
                 yield made
 
 
+def _end_before_participles(found: list[_Attribution]) -> None:
+    """What somebody said ends where he goes on with ", adding that ...": that is another attribution's."""
+    for participle in found:
+        verb = participle.head
+        if verb.dep_ != "advcl" or verb.tag_ != "VBG" or not after_comma(verb):
+            continue
+        branch = {t.i for t in verb.subtree}
+        for other in found:
+            if other.block == participle.block and any(t.i == verb.i for t in other.content):
+                other.content = [t for t in other.content if t.i not in branch]
+
+
 def _block_index(starts: list[int], offset: int) -> int:
     low, high = 0, len(starts)
     while low < high:
@@ -120,7 +134,9 @@ def _verb_cue(verb: Token, block: int, cues: Cues, marked: SpanIndex[Quotation],
     if not content and verb.dep_ in ("parataxis", "advcl") and verb.head.i != verb.i and frame in ("none", "clause"):
         content = [t for t in verb.head.subtree if t.i != verb.i and not verb.is_ancestor(t)]
         rule = "parenthetical verb"
-    head = source_of(verb)
+    # Nobody inside the quotation is the one who quotes.
+    heads = (source_of(verb), subject_of(verb.head) if verb.dep_ == "advcl" else None)
+    head = next((h for h in heads if h is not None and not marked.overlapping(h.idx, h.idx + 1)), None)
     source = source_tokens(head, verb) if head is not None else []
     made = _Attribution(verb, cue_tokens(verb), source, content, rule, rate, block, is_negated(verb))
     made.own = attribution_tokens(verb, source)

@@ -105,6 +105,9 @@ def _undergoer(verb: Token) -> Token | None:
     return object_of(verb)
 
 
+_CIRCUMSTANCES = frozenset({"time", "moment", "day", "week", "month", "year", "way", "reason", "place", "case"})
+
+
 def object_of(verb: Token) -> Token | None:
     """The direct object, maybe shared with a later coordinated verb ("disrupt or close ministries")."""
     for child in verb.children:
@@ -116,7 +119,10 @@ def object_of(verb: Token) -> Token | None:
             return next((noun for noun in child.children if noun.dep_ == "dobj" and noun.i > child.i), None)
     # "the tunnel that agents sealed", "the tunnel agents sealed": the noun before the clause is the object.
     own_subject = any(child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") for child in verb.children)
-    return verb.head if verb.dep_ == "relcl" and own_subject and verb.head.pos_ in ("NOUN", "PROPN") else None
+    if verb.dep_ != "relcl" or not own_subject or verb.head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    # "The first time the mines are closing": when, how or why, never what.
+    return None if verb.head.lemma_ in _CIRCUMSTANCES else verb.head
 
 
 def _intransitive_subject(verb: Token) -> Token | None:

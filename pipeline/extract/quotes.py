@@ -8,6 +8,7 @@ touches and joined with those that follow in the paragraph without a cue of thei
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -80,22 +81,27 @@ def find_quotes(doc: Doc, article: Article, cues: Cues) -> list[Quote]:
 def _attributions(doc: Doc, article: Article, cues: Cues, marked: SpanIndex[Quotation]) -> Iterator[_Attribution]:
     starts = [block.start for block in article.blocks]
     for sentence in claim_sentences(doc, article):
-        block = _block_index(starts, sentence.start_char + len(sentence.text) - len(sentence.text.lstrip()))
+        first = next(token for token in sentence if not token.is_space)
+        block = bisect_right(starts, first.idx) - 1
         for token in sentence:
             if marked.overlapping(token.idx, token.idx + 1):
                 continue
-            made = None
-            if token.pos_ == "VERB" and article.text[token.idx - 1 : token.idx] not in ("-", "‑"):
-                made = _according(token, block) if token.lower_ == "according" else None
-                made = made or _verb_cue(token, block, cues, marked, article.text)
-            elif token.pos_ == "NOUN":
-                made = _noun_cue(token, block, cues)
-            elif token.lower_ == ":":
-                made = _colon_cue(token, block, article)
-            elif token.lower_ == "according":
-                made = _according(token, block)
+            made = _cue_at(token, block, article, cues, marked)
             if made is not None:
                 yield made
+
+
+def _cue_at(
+    token: Token, block: int, article: Article, cues: Cues, marked: SpanIndex[Quotation]
+) -> _Attribution | None:
+    made = _according(token, block) if token.lower_ == "according" else None
+    if made is not None:
+        return made
+    if token.pos_ == "VERB" and article.text[token.idx - 1 : token.idx] not in ("-", "‑"):
+        return _verb_cue(token, block, cues, marked, article.text)
+    if token.pos_ == "NOUN":
+        return _noun_cue(token, block, cues)
+    return _colon_cue(token, block, article) if token.lower_ == ":" else None
 
 
 def _end_before_participles(found: list[_Attribution]) -> None:
@@ -108,17 +114,6 @@ def _end_before_participles(found: list[_Attribution]) -> None:
         for other in found:
             if other.block == participle.block and any(t.i == verb.i for t in other.content):
                 other.content = [t for t in other.content if t.i not in branch]
-
-
-def _block_index(starts: list[int], offset: int) -> int:
-    low, high = 0, len(starts)
-    while low < high:
-        middle = (low + high) // 2
-        if starts[middle] <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low - 1
 
 
 def _verb_cue(verb: Token, block: int, cues: Cues, marked: SpanIndex[Quotation], text: str) -> _Attribution | None:
@@ -138,13 +133,20 @@ def _verb_cue(verb: Token, block: int, cues: Cues, marked: SpanIndex[Quotation],
     heads = (source_of(verb), subject_of(verb.head) if verb.dep_ == "advcl" else None)
     head = next((h for h in heads if h is not None and not marked.overlapping(h.idx, h.idx + 1)), None)
     source = source_tokens(head, verb) if head is not None else []
-    made = _Attribution(verb, cue_tokens(verb), source, content, rule, rate, block, is_negated(verb))
+    made = _Attribution(
+        verb, cue_tokens(verb), source, content, rule, rate, block, is_negated(verb) or _is_refused(verb)
+    )
     made.own = attribution_tokens(verb, source)
     return made
 
 
+def _is_refused(verb: Token) -> bool:
+    """ "Declined to say", "refused to confirm": the act itself did not take place."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in ("decline", "refuse")
+
+
 def _beside_quotation(verb: Token, marked: SpanIndex[Quotation], text: str) -> bool:
-    start = min([verb.idx, *(t.idx for t in verb.subtree if t.dep_ in ("nsubj",) and t.head.i == verb.i)])
+    start = min([verb.idx, *(t.idx for t in verb.children if t.dep_ == "nsubj")])
     end = verb.idx + len(verb)
     for quotation in marked.overlapping(start - _NEAR - 1, end + _REACH):
         if 0 <= start - quotation.outer[1] <= _NEAR:

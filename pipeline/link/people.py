@@ -142,6 +142,9 @@ def _pronoun(head: Token, span: Span, text: str, cast: Cast) -> Speaker:
     teller = _teller(head)
     if teller is not None:
         return _told_of(head, teller, labels, span, text, cast)
+    unnamed = _unnamed_before(head, cast) if word in _SINGULAR else None
+    if unnamed is not None:
+        return Speaker(span, text, reason=f"{word!r}: likely {unnamed.text!r}, whom the article does not name")
     # "They" is a crowd, a firm or one person: a guess was wrong more often than right.
     mention = _salient(head, labels, cast) if labels else None
     if mention is None:
@@ -186,7 +189,7 @@ def _salient(head: Token, labels: tuple[str, ...], cast: Cast) -> Mention | None
         if head.idx - mention.end > _REACH:
             break
         token = _last_token(cast, mention)
-        if token is None or _governs(token, head):
+        if token is None or _governs(token, head) or _is_other_sex(mention, head, cast):
             continue
         distance = _sentences_between(cast.doc, token.i, head.i)
         score = -distance + (1.5 if _is_subject(token) else 0.0)
@@ -197,6 +200,35 @@ def _salient(head: Token, labels: tuple[str, ...], cast: Cast) -> Mention | None
 
 def _sentences_between(doc: Doc, start: int, end: int) -> int:
     return sum(1 for i in range(start + 1, end + 1) if doc[i].is_sent_start and not doc[i].is_space)
+
+
+def _is_other_sex(mention: Mention, head: Token, cast: Cast) -> bool:
+    """Whether the person's role tells that "he" or "she" is somebody else ("chairman", "spokeswoman")."""
+    role = role_head(role_of(mention, cast)[0])
+    if role.endswith("woman"):
+        return head.lower_ in ("he", "him", "his")
+    return role.endswith("man") and head.lower_ in ("she", "her", "hers")
+
+
+def _unnamed_before(head: Token, cast: Cast) -> Token | None:
+    """The last subject of the sentence before, when it is one person without a name ("a spokeswoman")."""
+    start = head.sent.start
+    while start > 0 and cast.doc[start - 1].is_space:
+        start -= 1
+    if start == 0 or head.i - head.sent.start > _OPENING:
+        return None
+    before = cast.doc[start - 1].sent
+    subjects = [t for t in before if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ in ("ROOT", "conj")]
+    last = subjects[-1] if subjects else None
+    if last is None or last.tag_ != "NN" or not last.lemma_.endswith(_PERSON_ENDINGS):
+        return None
+    span = (last.left_edge.idx, last.right_edge.idx + len(last.right_edge))
+    return None if _is_definite(last) or any(m.label == "PERSON" for m in cast.inside(span)) else last
+
+
+#: A pronoun this near its sentence's start takes up the subject before.
+_OPENING = 4
+_PERSON_ENDINGS = ("man", "woman", "person", "official", "minister", "resident", "officer", "lawyer", "doctor", "aide")
 
 
 def _governs(token: Token, head: Token) -> bool:
@@ -275,10 +307,17 @@ def _same_noun(head: Token, cast: Cast) -> Mention | None:
         words = cast.article.text[mention.start : mention.end].lower().split() if mention.label == "ORG" else []
         if noun in words or (mention.label == "PERSON" and noun == role_head(role_of(mention, cast)[0])):
             return mention
-    found = _salient(head, ("ORG",), cast) if noun in _ORG_NOUNS else None
+    if noun not in _ANAPHORIC or any(c.dep_ in ("prep", "compound", "amod", "relcl") for c in head.children):
+        return None  # "the union of train crews" is its own, not the firm named before
+    found = _salient(head, ("ORG",), cast)
     return found if found is not None and type_of(found, "", "") in ("organisation", _KINDS.get(noun)) else None
 
 
+#: Nouns that take up a name without repeating a word of it.
+_ANAPHORIC = frozenset(
+    "company firm group agency newspaper paper bank organisation organization airline operator station network "
+    "broadcaster retailer watchdog regulator".split()
+)
 #: What an organisation so called must be; the others are of any kind.
 _KINDS = {"ministry": "government", "department": "government", "newspaper": "media", "paper": "media",
           "agency": "government", "council": "government", "station": "media", "network": "media"}  # fmt: skip

@@ -163,8 +163,8 @@ def _under_past_report(verb: Token) -> bool:
 
 def _reported_status(verb: Token, lemmas: dict[str, Status]) -> Status | None:
     """ "Threatened that it closes", "denied that it closed": a finite clause under such a verb."""
-    if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB":
-        return None
+    if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB" or is_negated(verb.head):
+        return None  # "did not rule out that it could close": the clause speaks for itself
     status = lemmas.get(verb.head.lemma_)
     return status if status in ("threatened", "denied") else None
 
@@ -234,6 +234,8 @@ def _gerund_status(node: Token, cues: StatusCues, lemmas: dict[str, Status], rea
 
 def _weaken(status: Status, governor: Token, cues: StatusCues, lemmas: dict[str, Status], reach: int) -> Status:
     """The governor's status, unless the governor itself is negated, conditional or only possible."""
+    if status == "denied" and is_negated(governor):
+        return "possible"
     if status == "denied":
         if (
             governor.pos_ in ("VERB", "AUX")

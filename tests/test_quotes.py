@@ -1,12 +1,13 @@
 """Attributions in tagged sentences: text, then source | cue | content | type; parts are joined by " [...] "."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from pipeline.extract.quotations import find_quotations
 from pipeline.extract.quotes import find_quotes
-from pipeline.knowledge.cues import load_cues
+from pipeline.knowledge.cues import AddedCue, load_cues
 from pipeline.knowledge.files import models_folder
 from pipeline.records import Quote
 from tests.harness import Parses, plain_article
@@ -47,7 +48,83 @@ FOUND = [
     ("Brandt promised to keep the school open.", "Brandt | promised | to keep the school open | indirect"),
     (
         "He repeated his claim that the plant was profitable.",
-        "his | claim | that the plant was profitable | indirect",
+        "He | repeated | his claim that the plant was profitable | indirect",
+    ),
+    (
+        "His claim that the plant was profitable drew laughter.",
+        "His | claim | that the plant was profitable | indirect",
+    ),
+    (
+        "The minister’s promise to reopen the pier came to nothing.",
+        "The minister’s | promise | to reopen the pier | indirect",
+    ),
+    ("There were fears that the dam would burst.", " | fears | that the dam would burst | indirect"),
+    (
+        "The mayor made clear that the bridge would stay shut.",
+        "The mayor | made clear | that the bridge would stay shut | indirect",
+    ),
+    (
+        "Residents took issue with the plan to drain the lake.",
+        "Residents | took issue with | the plan to drain the lake | indirect",
+    ),
+    ("“No,” said Blake.", "Blake | said | “No,” | direct"),
+    ("Brandt called the deal “shameful.”", "Brandt | called | the deal “shameful.” | mixed"),
+    (
+        "Brandt dismissed the report as “nonsense.”",
+        "Brandt | dismissed | the report as “nonsense.” | mixed",
+    ),
+    ("Blake tweeted: “The pier is ours.”", "Blake | tweeted | “The pier is ours.” | direct"),
+    (
+        "The ministry plans to close the harbour next year.",
+        "The ministry | plans | to close the harbour next year | indirect",
+    ),
+    ("Fishermen hope the quota will rise.", "Fishermen | hope | the quota will rise | indirect"),
+    (
+        "The union accused the firm of hiding the leak.",
+        "The union | accused | the firm of hiding the leak | indirect",
+    ),
+    (
+        "The council backed the plan for a new pier.",
+        "The council | backed | the plan for a new pier | indirect",
+    ),
+    ("It is believed that the ship sank in May.", " | is believed | that the ship sank in May | indirect"),
+    (
+        "The mine, the company announced, will close in June.",
+        "the company | announced | The mine [...] will close in June | indirect",
+    ),
+    (
+        "As the mayor put it, the town was “running on fumes.”",
+        "the mayor | put it | the town was “running on fumes.” | mixed",
+    ),
+    ("Blake, who says the pier is unsafe, has moved his boats.", "who | says | the pier is unsafe | indirect"),
+    (
+        "Blake told reporters on the quay that he would sue.",
+        "Blake | told | that he would sue | indirect",
+    ),
+    (
+        "Critics say the dam was built too fast, but the ministry insists it is safe.",
+        "the ministry | insists | it is safe | indirect",
+    ),
+    (
+        "Blake has yet to explain why the pier burned.",
+        "Blake | has yet to explain | why the pier burned | indirect",
+    ),
+    ("“We will fight,” said Blake. “We will lose,” said Brandt.", "Brandt | said | “We will lose,” | direct"),
+    (
+        "“What will you do with the boats?” the reporter asked. “Sell them,” Blake said.",
+        "Blake | said | “Sell them,” | direct",
+    ),
+    (
+        "“We are finished,” the captain – a man of few words – said.",
+        "the captain – a man of few words | said | “We are finished,” | direct",
+    ),
+    (
+        "The firm said in a statement:\n\n“We regret the loss of the pier.”",
+        "The firm | said | “We regret the loss of the pier.” | direct",
+    ),
+    (
+        'An odd " mark opens here and never closes, Blake said.\n\n“The pier is closed,” Brandt said.',
+        "Brandt | said | “The pier is closed,” | direct",
     ),
     ("It was reported that the airport had closed.", " | was reported | that the airport had closed | indirect"),
     ("Brandt wrote:\n\n“The town will remember this.”", "Brandt | wrote | “The town will remember this.” | direct"),
@@ -95,6 +172,18 @@ FOUND = [
         "The paper quoted Brandt as saying that the port was lost.",
         "Brandt | saying | that the port was lost | indirect",
     ),
+    (
+        "The paper quoted Brandt as saying that the port was lost.",
+        "The paper | quoted | Brandt as saying that the port was lost | indirect",
+    ),
+    (
+        "Brandt was quoted by the Gazette as saying that the port was lost.",
+        "Brandt | saying | that the port was lost | indirect",
+    ),
+    (
+        "The union said that the pay was too low, adding that a strike was near.",
+        "The union | adding | that a strike was near | indirect",
+    ),
 ]  # fmt: skip
 
 NOTHING = [
@@ -103,6 +192,9 @@ NOTHING = [
     "The factory makes cups and plates.",
     "Q: Why did the pier close?",
     "The train had ended its journey.",
+    "He read “The Old Man and the Sea” twice.",
+    "The band played “Blue Harbour Nights” for an hour.",
+    "The ferry crossed the strait in two hours.",
 ]
 
 
@@ -135,6 +227,11 @@ def test_finds_no_attribution(text: str, parses: Parses) -> None:
         ("The ministry declined to confirm that the bridge was shut.", "confirms", True),
         ("Brandt answered “Absolutely not.”", "states", False),
         ("The union claimed that the books were false.", "claims", False),
+        ("The ministry would not say whether the bridge was safe.", "states", True),
+        ("The mayor did not rule out a second vote.", "denies", True),
+        ("Residents took issue with the plan to drain the lake.", "criticises", False),
+        ("Fishermen hope the quota will rise.", "intends", False),
+        ("Blake has yet to explain why the pier burned.", "states", True),
     ],
 )
 def test_stance_and_negation(text: str, stance: str, negated: bool, parses: Parses) -> None:
@@ -148,6 +245,62 @@ def test_speech_over_paragraphs_is_one_quote(parses: Parses) -> None:
     )
     quotes = quotes_of(text, parses)
     assert [show(text, quote).count("[...]") for quote in quotes] == [2]
+
+
+def test_a_question_of_an_interview_is_its_askers(parses: Parses) -> None:
+    text = (
+        "Gazette: Why did the pier close?\n\nBrandt: The timber was rotten.\n\n"
+        "Gazette: Who knew?\n\nBrandt: Everybody did."
+    )
+    assert [(show(text, quote), quote.stance) for quote in quotes_of(text, parses)] == [
+        ("Gazette | : | Why did the pier close? | indirect", "asks"),
+        ("Brandt | : | The timber was rotten. | indirect", "states"),
+        ("Gazette | : | Who knew? | indirect", "asks"),
+        ("Brandt | : | Everybody did. | indirect", "states"),
+    ]
+
+
+def test_an_answer_without_a_name_has_no_source(parses: Parses) -> None:
+    text = "Q: Why did the pier close?\n\nA: The timber was rotten."
+    assert [show(text, quote) for quote in quotes_of(text, parses)] == [" | : | The timber was rotten. | indirect"]
+
+
+def test_an_answer_with_a_speaker_of_its_own_is_that_speakers(parses: Parses) -> None:
+    text = "Q: Why did the pier close?\n\nA: The timber was rotten, Blake explained."
+    assert [show(text, quote) for quote in quotes_of(text, parses)] == [
+        "Blake | explained | The timber was rotten | indirect"
+    ]
+
+
+def test_an_added_cue_needs_no_training(parses: Parses) -> None:
+    text = "The clerk zorbled that the ledgers had been burnt."
+    added = replace(CUES, added={"zorble": (AddedCue("zorble", (), (text,)),)})
+    article = plain_article(text)
+    (quote,) = find_quotes(parses(article), article, added)
+    assert show(text, quote) == "The clerk | zorbled | that the ledgers had been burnt | indirect"
+
+
+@pytest.mark.parametrize(
+    ("cue", "text"), [(cue, text) for found in CUES.added.values() for cue in found for text in cue.examples]
+)
+def test_an_example_of_an_added_cue_has_that_cue(cue: AddedCue, text: str, parses: Parses) -> None:
+    article = plain_article(text)
+    doc = parses(article)
+    heads = {token.idx for token in doc if token.lemma_ == cue.head}
+    quotes = find_quotes(doc, article, CUES)
+    assert [quote for quote in quotes if any(start <= head < end for start, end in quote.cue for head in heads)]
+
+
+def test_a_quote_tells_what_decided(parses: Parses) -> None:
+    (quote,) = quotes_of("Officials believe the well has run dry.", parses)
+    assert quote.rule == "child ccomp"
+    assert quote.reason.startswith("'believe' a cue 0.9")
+    assert "content 0.9" in quote.reason
+
+
+@pytest.mark.parametrize("text", ['"', "“”", "said", ": :", "“ “ ” said", "He said: “", "\n\n”", "A: B:\n\nA: B:"])
+def test_odd_text_never_raises(text: str, parses: Parses) -> None:
+    assert isinstance(quotes_of(text, parses), list)
 
 
 def test_speech_without_a_cue_is_kept_without_a_source(parses: Parses) -> None:

@@ -1,86 +1,94 @@
-"""Reporting cues: which verb in which frame attributes, which nouns do, and what stance a cue takes."""
+"""Reporting cues: the trained models, cues that people added, and what stance a cue takes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import BadKnowledge
 from pipeline.knowledge.files import check_keys, read_toml
+from pipeline.knowledge.weights import Linear, load_weights
 
 STANCES = (
     "states", "claims", "denies", "confirms", "warns", "asks", "demands", "promises", "intends", "believes",
     "criticises", "supports",
 )  # fmt: skip
-_COLUMNS = ["lemma", "frame", "cues", "seen"]
+MODELS = ("lexicon", "cue", "source", "trim", "content", "cue words", "final")
+#: Verbs that take back the act they govern: "declined to confirm" is no confirmation, but it is about one.
+_REFUSALS = frozenset({"decline", "refuse"})
+
+
+@dataclass(frozen=True, slots=True)
+class AddedCue:
+    """A cue of cues.toml: the lemma of its head, those of words right below it or beside it, and tagged sentences."""
+
+    head: str
+    others: tuple[str, ...]
+    examples: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """``rates``: (lemma, frame) to the share of its occurrences that attribute, smoothed; the rest as in cues.toml."""
+    """``models``: as trained (models/quotes.txt); ``added``: by the lemma of their head; ``stances``: by lemma(s).
 
-    rates: Mapping[tuple[str, str], float]
-    threshold: float
-    quotation: frozenset[str]
-    addressed: frozenset[str]
-    always: frozenset[tuple[str, str]]
-    offsets: Mapping[str, float]
-    nouns_that: frozenset[str]
-    nouns_to: frozenset[str]
+    ``works``: verbs whose quoted object in capitals is the title of a work.
+    """
+
+    models: Mapping[str, Linear]
+    added: Mapping[str, tuple[AddedCue, ...]]
     stances: Mapping[str, str]
+    works: frozenset[str]
 
-    def rate(self, lemma: str, frame: str) -> float:
-        """The share of cues among the occurrences of a verb in a frame; 0.0 when it doesn't count as a cue."""
-        rate = self.rates.get((lemma, frame), 0.0)
-        if (lemma, frame) in self.always:
-            return max(rate, 0.3)
-        return rate if rate >= self.threshold else 0.0
+    def added_at(self, lemmas: Sequence[str], children: Sequence[Sequence[int]]) -> Iterator[int]:
+        """Positions of the heads of added cues; ``children``: positions of what hangs on each token."""
+        if not self.added:
+            return
+        for at, lemma in enumerate(lemmas):
+            for cue in self.added.get(lemma, ()):
+                near = {lemmas[child] for child in children[at]} | set(lemmas[at + 1 : at + 1 + len(cue.others)])
+                if near.issuperset(cue.others):
+                    yield at
 
-    def confidence(self, rate: float, quote_type: str) -> float:
-        """How likely a quote of this type with such a cue is right: 0.05 to 0.95."""
-        return round(min(max(rate + self.offsets[quote_type], 0.05), 0.95), 2)
-
-    def stance(self, lemma: str) -> str:
-        """The stance of a cue's lemma; "states" for one that is in no list."""
-        return self.stances.get(lemma, "states")
+    def stance(self, lemmas: Sequence[str]) -> str:
+        """The stance of a cue by the lemmas of its words, the head's first; "other" when none is in a list."""
+        said = [lemma for lemma in lemmas if lemma not in _REFUSALS]
+        for other in said[1:]:
+            if f"{said[0]} {other}" in self.stances:
+                return self.stances[f"{said[0]} {other}"]
+        return next((self.stances[lemma] for lemma in said if lemma in self.stances), "other")
 
 
 def load_cues(folder: Path) -> Cues:
-    """Cues from ``folder``/cues.toml and cues.tsv. Raises BadKnowledge naming the file and what is wrong there."""
+    """Cues from ``folder``/cues.toml and quotes.txt. Raises BadKnowledge naming the file and what is wrong there."""
     path = folder / "cues.toml"
     table = read_toml(path)
-    check_keys(table, ("threshold", "quotation", "addressed", "confidence", "frames", "nouns", "stances"), str(path))
-    check_keys(table["confidence"], ("direct", "mixed", "indirect"), f"{path} [confidence]")
-    check_keys(table["nouns"], ("that", "to"), f"{path} [nouns]")
+    check_keys(table, ("stances", "works", "cue"), str(path))
     check_keys(table["stances"], STANCES, f"{path} [stances]")
     stances: dict[str, str] = {}
     for stance, lemmas in table["stances"].items():
         for lemma in lemmas:
             stances.setdefault(lemma, stance)
-    return Cues(
-        rates=_rates(folder / "cues.tsv"),
-        threshold=float(table["threshold"]),
-        quotation=frozenset(table["quotation"]),
-        addressed=frozenset(table["addressed"]),
-        always=frozenset((lemma, frame) for lemma, frames in table["frames"].items() for frame in frames),
-        offsets=table["confidence"],
-        nouns_that=frozenset(table["nouns"]["that"]),
-        nouns_to=frozenset(table["nouns"]["to"]),
-        stances=stances,
-    )
+    models = load_weights(folder / "quotes.txt")
+    missing = [name for name in MODELS if name not in models]
+    if missing:
+        raise BadKnowledge(f"{folder / 'quotes.txt'} has no model {' and no '.join(missing)}.")
+    added: dict[str, list[AddedCue]] = {}
+    for row in table.get("cue", ()):
+        cue, stance = _added(row, str(path))
+        added.setdefault(cue.head, []).append(cue)
+        stances[" ".join((cue.head, *cue.others)[:2])] = stance
+    works = frozenset(table.get("works", ()))
+    return Cues(models, {head: tuple(found) for head, found in added.items()}, stances, works)
 
 
-def _rates(path: Path) -> dict[tuple[str, str], float]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    if lines[0].split("\t") != _COLUMNS:
-        raise BadKnowledge(f"{path}, line 1: the columns must be {', '.join(_COLUMNS)}, separated by tabs.")
-    rates = {}
-    for number, line in enumerate(lines[1:], 2):
-        try:
-            lemma, frame, cues, seen = line.split("\t")
-            # Half an occurrence each way: two of two is no certainty.
-            rates[lemma, frame] = (int(cues) + 0.5) / (int(seen) + 1)
-        except ValueError as error:
-            raise BadKnowledge(f"{path}, line {number}: {line!r} is no row of {', '.join(_COLUMNS)}.") from error
-    return rates
+def _added(row: Mapping[str, Any], path: str) -> tuple[AddedCue, str]:
+    where = f"{path} [[cue]] {row.get('words', '')!r}"
+    check_keys(row, ("words", "stance", "examples"), where)
+    words = str(row.get("words", "")).split()
+    if not words or not row.get("examples"):
+        raise BadKnowledge(f"{where} needs words and at least one example.")
+    if row.get("stance") not in STANCES:
+        raise BadKnowledge(f"{where}: the stance {row.get('stance')!r} is none of {', '.join(STANCES)}.")
+    return AddedCue(words[0], tuple(words[1:]), tuple(row["examples"])), row["stance"]

@@ -34,8 +34,13 @@ def _holding(event: Event, holders: SpanIndex[int], quotes: Sequence[Quote]) -> 
 
 
 def _innermost(holding: Sequence[int], quotes: Sequence[Quote]) -> int | None:
-    said = [index for index in holding if quotes[index].stance not in _NO_STATEMENT]
+    said = [index for index in holding if _is_statement(quotes[index])]
     return min(said, key=lambda index: (sum(b - a for a, b in quotes[index].content), index), default=None)
+
+
+def _is_statement(quote: Quote) -> bool:
+    """Words in quotation marks are somebody's whatever the cue; without marks the cue must be one of stating."""
+    return quote.stance not in (_NO_STATEMENT if quote.quote_type != "indirect" else _NO_STATEMENT | {"other"})
 
 
 #: A plan or a demand is no report: whoever "plans to close" acts, and the article says so.

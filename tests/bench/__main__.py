@@ -1,4 +1,4 @@
-"""``python -m tests.bench quality|reliability|speed|models``: the figures of RESULTS.md and the floors under them."""
+"""``python -m tests.bench quality|reliability|speed|models|train``: figures for RESULTS.md, floors, trained weights."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ from tests.bench.reliability import quote_reliability
 from tests.bench.results import conditions, save_section
 from tests.bench.speed import measure_speed, speed_table
 
+WEIGHTS = Path(__file__).resolve().parents[2] / "models" / "quotes.txt"
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one benchmark; 0 well, 1 a figure below its floor, 2 it could not run."""
     options = _parser().parse_args(arguments)
     # As the command line sets it, before numpy loads.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    commands = {"quality": quality, "speed": speed, "models": models, "reliability": reliability}
+    commands = {"quality": quality, "speed": speed, "models": models, "reliability": reliability, "train": train}
     try:
         return commands[options.command](options)
     except BenchError as error:
@@ -80,6 +82,16 @@ def reliability(options: argparse.Namespace) -> int:
     return 0
 
 
+def train(options: argparse.Namespace) -> int:
+    """Train the models of quote extraction anew; scipy is imported only here."""
+    try:
+        from tests.bench.training import train_quotes
+    except ModuleNotFoundError as error:
+        raise BenchError(f"Training needs {error.name}: pip install -e '.[train]'") from error
+    train_quotes(options.gold, options.to)
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -100,6 +112,9 @@ def _parser() -> argparse.ArgumentParser:
     four = commands.add_parser("reliability", help="how far the confidence of quotes can be believed")
     four.add_argument("--gold", type=Path, required=True)
     four.add_argument("--save", action="store_true", help="rewrite RESULTS.md")
+    five = commands.add_parser("train", help="train the models of quote extraction on gold/quotes/train.jsonl")
+    five.add_argument("--gold", type=Path, required=True)
+    five.add_argument("--to", type=Path, default=WEIGHTS, help="the weights file to write")
     return parser
 
 

@@ -47,6 +47,11 @@ _POS = {
     "CD": "NUM", "TO": "PART", "POS": "PART", "UH": "INTJ", "SYM": "SYM", "$": "SYM", "#": "SYM", "FW": "X",
     "LS": "X", "XX": "X", "ADD": "X", "_SP": "SPACE",
 }  # fmt: skip
+#: Ranks and titles whose full stop spaCy's tokenizer splits off, so that a sentence would end before the name.
+_TITLES = frozenset({
+    "Amb.", "Atty.", "Brig.", "Capt.", "Cdr.", "Cllr.", "Cmdr.", "Col.", "Cpl.", "Det.", "Drs.", "Gens.", "Govs.",
+    "Hon.", "Insp.", "Lt.", "Maj.", "Msgr.", "Pte.", "Pvt.", "Reps.", "Sens.", "Sgt.", "Supt.",
+})  # fmt: skip
 _BASE_TAGS = frozenset({"NN", "VB", "VBP", "JJ", "RB", "MD", "CD"})
 _FIXED_LEMMAS = {
     "am": "be", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be", "'m": "be",
@@ -83,6 +88,8 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
             f"The spaCy model {model!r} has no {' and no '.join(missing)}.",
             "Name a full English pipeline with --model, such as en_core_web_sm.",
         )
+    for title in sorted(_TITLES):
+        nlp.tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[union-attr]
     nlp.max_length = 10**9  # segments bound the length already
     return nlp
 
@@ -152,12 +159,14 @@ def _segment_docs(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[
         cuts = list(_segments(text, sorted(starts)))
         for index, (start, end) in enumerate(cuts):
             doc = nlp.make_doc(text[start:end])
-            before_space = True
+            before_space, after_title = True, False
             for token in doc:
                 # Blanks between blocks are a sentence of their own, so that they touch no real one.
                 blank = token.is_space and len(token) > 1
-                token.is_sent_start = True if before_space or blank or token.idx + start in starts else None
+                opens = before_space or blank or token.idx + start in starts
+                token.is_sent_start = True if opens else False if after_title else None
                 before_space = blank and _between(article, token.idx + start)
+                after_title = token.text in _TITLES
             yield doc, (article, index == len(cuts) - 1)
 
 

@@ -71,3 +71,12 @@ def test_a_long_text_is_parsed_in_parts_and_joined(nlp: Language, text: str) -> 
 def test_articles_come_out_in_order_one_doc_each(nlp: Language) -> None:
     made = [plain_article(f"Mine {number} closed.") for number in range(40)]
     assert [(a.text, doc.text) for a, doc in parse(nlp, made)] == [(a.text, a.text) for a in made]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("title", ["Sgt.", "Capt.", "Supt."])
+def test_no_sentence_ends_after_a_rank(title: str, nlp: Language) -> None:
+    text = f"The pier was shut. Police said {title} Oren Blake left it at noon."
+    _, doc = next(iter(parse(nlp, [plain_article(text)])))
+    assert not [sentence.text for sentence in doc.sents if sentence.text.strip().endswith(title)]
+    assert title in [token.text for token in doc]

@@ -4,9 +4,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from pipeline.extract.quotations import find_quotations
 from pipeline.extract.quotes import find_quotes
+from pipeline.extract.quotes.paragraph import LONGEST, paragraphs
 from pipeline.knowledge.cues import AddedCue, load_cues
 from pipeline.knowledge.files import models_folder
 from pipeline.records import Quote
@@ -195,6 +198,7 @@ NOTHING = [
     "He read “The Old Man and the Sea” twice.",
     "The band played “Blue Harbour Nights” for an hour.",
     "The ferry crossed the strait in two hours.",
+    "The town is small.\n\nHarbour Prices: Herring 170 crowns a crate.",
 ]
 
 
@@ -289,6 +293,15 @@ def test_an_example_of_an_added_cue_has_that_cue(cue: AddedCue, text: str, parse
     heads = {token.idx for token in doc if token.lemma_ == cue.head}
     quotes = find_quotes(doc, article, CUES)
     assert [quote for quote in quotes if any(start <= head < end for start, end in quote.cue for head in heads)]
+
+
+def test_a_sentence_without_end_is_read_in_parts() -> None:
+    words = ["Blake", "said", "nothing", "and"] * 500
+    doc = Doc(Vocab(), words=words, heads=[0] * len(words), deps=["dep"] * len(words))
+    article = plain_article(doc.text)
+    sizes = [len(p) for p in paragraphs(doc, article, find_quotations(article))]
+    assert sum(sizes) == len(words)
+    assert max(sizes) <= LONGEST
 
 
 def test_a_quote_tells_what_decided(parses: Parses) -> None:

@@ -1,4 +1,4 @@
-"""``python -m tests.bench quality|reliability|speed|models|train``: figures for RESULTS.md, floors, trained weights."""
+"""``python -m tests.bench quality|reliability|speed|extraction|models|train``: figures, floors, trained weights."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.errors import ExtractError
 from pipeline.settings import DEFAULT_MODEL
+from tests.bench.extraction import extraction_table
 from tests.bench.floors import complaints, load_floors, raised, save_floors
 from tests.bench.gold import SETS, BenchError, gold_files
 from tests.bench.models import compare_models
@@ -25,7 +26,14 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     # As the command line sets it, before numpy loads.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    commands = {"quality": quality, "speed": speed, "models": models, "reliability": reliability, "train": train}
+    commands = {
+        "quality": quality,
+        "speed": speed,
+        "extraction": extraction,
+        "models": models,
+        "reliability": reliability,
+        "train": train,
+    }
     try:
         return commands[options.command](options)
     except BenchError as error:
@@ -61,6 +69,16 @@ def speed(options: argparse.Namespace) -> int:
     print(table)
     if options.save:
         save_section("speed", table)
+    return 0
+
+
+def extraction(options: argparse.Namespace) -> int:
+    """Print how fast each extractor is by itself; save it if asked."""
+    (file,) = (each for each in gold_files(options.gold, "quotes") if each.path.stem == "dev")
+    table = extraction_table(file, DEFAULT_MODEL)
+    print(table)
+    if options.save:
+        save_section("extraction", f"{table}\n\nThe articles of quotes/dev, best of three. {conditions()}")
     return 0
 
 
@@ -112,6 +130,9 @@ def _parser() -> argparse.ArgumentParser:
     four = commands.add_parser("reliability", help="how far the confidence of quotes can be believed")
     four.add_argument("--gold", type=Path, required=True)
     four.add_argument("--save", action="store_true", help="rewrite RESULTS.md")
+    six = commands.add_parser("extraction", help="each extractor by itself")
+    six.add_argument("--gold", type=Path, required=True)
+    six.add_argument("--save", action="store_true", help="rewrite RESULTS.md")
     five = commands.add_parser("train", help="train the models of quote extraction on gold/quotes/train.jsonl")
     five.add_argument("--gold", type=Path, required=True)
     five.add_argument("--to", type=Path, default=WEIGHTS, help="the weights file to write")

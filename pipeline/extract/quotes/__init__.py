@@ -35,7 +35,7 @@ def find_quotes(doc: Doc, article: Article, cues: Cues) -> list[Quote]:
         drafts.extend(make_draft(p, one, cues.models, article.text) for one in found)
     free = carry_over(drafts, quotations, article)
     without_tag(drafts, article)
-    spoken = list(turns(article, drafts))
+    spoken = list(turns(doc, article, drafts))
     drafts.extend(spoken)
     drafts.extend(floating([each for each in free if not any(covers(turn, each.inner) for turn in spoken)], article))
     marked = SpanIndex(quotations, lambda quotation: [quotation.outer])

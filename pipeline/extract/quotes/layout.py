@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from spacy.tokens import Doc
+
 from pipeline.extract.quotations import Quotation
 from pipeline.extract.quotes.draft import Draft, covers
 from pipeline.extract.syntax import trim
@@ -72,15 +74,15 @@ def _introducing(before: Iterable[Draft], article: Article, quotation: Quotation
     return max(near, key=lambda each: each.cue, default=None)
 
 
-def turns(article: Article, drafts: Sequence[Draft]) -> Iterator[Draft]:
+def turns(doc: Doc, article: Article, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """The turns of transcripts and interviews: "WALKER: ...", "Peter Hale: ..."; a question asks.
 
     "Q:" and "A:" name nobody: the answer is kept without a source, the question left out. A single "Name:" paragraph
-    is no transcript unless it stands in capitals or with a first name; in a headline it never is.
+    is no transcript unless the name stands in capitals or is a person's in two words; in a headline it never is.
     """
     tagged = [(number, match) for number, match in _tagged(article) if _is_name(match[1], article, match)]
-    inside = [match[1] for number, match in tagged if article.blocks[number].role == "body"]
-    known = {name for name in inside if name.isupper() or " " in name}
+    inside = [match for number, match in tagged if article.blocks[number].role == "body"]
+    known = {match[1] for match in inside if match[1].isupper() or (" " in match[1] and _is_person(doc, match.span(1)))}
     often = {name for name in {m[1] for _, m in tagged} if sum(m[1] == name for _, m in tagged) > 1}
     for number, match in tagged:
         name = match[1]
@@ -101,6 +103,10 @@ def turns(article: Article, drafts: Sequence[Draft]) -> Iterator[Draft]:
             number, () if name in _ANSWER else (source,), ((colon, colon + 1),), [content], ("ask" if asks else "say",),
             False, 0.6 if name not in _ANSWER else 0.3, "turn of a transcript", "a name and a colon open the paragraph",
         )  # fmt: skip
+
+
+def _is_person(doc: Doc, span: Span) -> bool:
+    return any(t.ent_type_ == "PERSON" for t in doc.char_span(*span, alignment_mode="expand") or ())
 
 
 def without_tag(drafts: Sequence[Draft], article: Article) -> None:

@@ -17,8 +17,8 @@ from spacy.tokens import Doc
 from pipeline.extract.quotations import Quotation
 from pipeline.records import CLAIM_ROLES, Article
 
-#: Longer paragraphs are cut before a sentence: no newspaper has them, and masks cost their length.
-LONGEST = 800
+#: Longer paragraphs are cut, before a sentence where there is one: no newspaper has them, and masks cost their length.
+LONGEST = 600
 
 #: Names and numbers count by their kind, not by which they are: who is in the news changes.
 _SHAPES = {"PROPN": "NAME", "NUM": "NUMBER"}
@@ -139,9 +139,7 @@ def _columns(doc: Doc) -> _Columns:
 def _parts(columns: _Columns, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     while end - at > LONGEST:
-        cut = next((i for i in range(at + LONGEST, at, -1) if columns.starts[i]), None)
-        if cut is None:
-            cut = next((i for i in range(at + LONGEST, end) if columns.starts[i]), end)
+        cut = next((i for i in range(at + LONGEST, at, -1) if columns.starts[i]), at + LONGEST)
         yield at, cut
         at = cut
     if at < end:
@@ -155,7 +153,7 @@ def _paragraph(
     word = columns.word[low:high]
     start = columns.idx[low:high]
     end = [s + len(doc[low + i]) for i, s in enumerate(start)]
-    # A head outside can't be: no sentence runs across a block, and parts are cut before a sentence.
+    # Only a sentence too long for one part has a head outside: there its rest stands for itself.
     head = [h - low if low <= h < high else i for i, h in enumerate(columns.head[low:high])]
     bit = [1 << i if any(map(str.isalnum, w)) else 0 for i, w in enumerate(word)]
     sentence, sentences = _sentences(columns.starts[low:high], size)

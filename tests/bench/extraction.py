@@ -1,0 +1,52 @@
+"""How fast each extractor is by itself, the parse apart."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from tests.bench.adapters import ADAPTERS
+from tests.bench.gold import GoldFile, read_rows
+from tests.bench.results import markdown_table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from pipeline.records import Article
+
+Parsed = Sequence[tuple["Article", "Doc"]]
+
+
+def extraction_table(file: GoldFile, model: str, runs: int = 3) -> str:
+    """Words per CPU second of each extractor over the texts of a gold file, the best of some runs, as a table."""
+    from pipeline.corpus import make_article
+    from pipeline.extract.dates import find_dates
+    from pipeline.extract.entities import find_entities
+    from pipeline.extract.events import find_events
+    from pipeline.extract.quotes import find_quotes
+    from pipeline.knowledge import load_knowledge
+    from pipeline.nlp import load_nlp, parse
+
+    knowledge = load_knowledge()
+    texts = ADAPTERS[file.set].texts(file, read_rows(file.path))
+    parsed = list(parse(load_nlp(model), [make_article(one.text, file="gold.txt") for one in texts]))
+    words = sum(len(one.text.split()) for one in texts)
+    calls: dict[str, Callable[[Article, Doc], object]] = {
+        "entities": lambda article, doc: find_entities(doc, article, knowledge.places),
+        "dates": lambda article, doc: find_dates(doc, article),
+        "quotes": lambda article, doc: find_quotes(doc, article, knowledge.cues),
+        "events": lambda article, doc: find_events(doc, article, knowledge.events, [], []),
+    }
+    rows = [(name, f"{words / _seconds(call, parsed, runs):,.0f}") for name, call in calls.items()]
+    return markdown_table(("extractor", "words per CPU second"), rows)
+
+
+def _seconds(call: Callable[[Article, Doc], object], parsed: Parsed, runs: int) -> float:
+    best = float("inf")
+    for _ in range(runs):
+        start = time.process_time()
+        for article, doc in parsed:
+            call(article, doc)
+        best = min(best, time.process_time() - start)
+    return best

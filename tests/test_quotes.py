@@ -12,6 +12,7 @@ from pipeline.extract.quotes import find_quotes
 from pipeline.extract.quotes.paragraph import LONGEST, paragraphs
 from pipeline.knowledge.cues import AddedCue, load_cues
 from pipeline.knowledge.files import models_folder
+from pipeline.knowledge.spelling import american
 from pipeline.records import Quote
 from tests.harness import Parses, plain_article
 
@@ -69,6 +70,10 @@ FOUND = [
     (
         "Residents took issue with the plan to drain the lake.",
         "Residents | took issue with | the plan to drain the lake | indirect",
+    ),
+    (
+        "The union criticised the closure of the depot.",
+        "The union | criticised | the closure of the depot | indirect",
     ),
     ("“No,” said Blake.", "Blake | said | “No,” | direct"),
     ("Brandt called the deal “shameful.”", "Brandt | called | the deal “shameful.” | mixed"),
@@ -302,6 +307,13 @@ def test_a_sentence_without_end_is_read_in_parts() -> None:
     sizes = [len(p) for p in paragraphs(doc, article, find_quotations(article))]
     assert sum(sizes) == len(words)
     assert max(sizes) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("lemma", "same"), [("criticise", "criticize"), ("promise", "promise"), ("raise", "raise"), ("say", "say")]
+)
+def test_british_spelling_counts_as_american(lemma: str, same: str) -> None:
+    assert american(lemma) == same
 
 
 def test_a_quote_tells_what_decided(parses: Parses) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.errors import BadKnowledge
 from pipeline.knowledge.files import check_keys, read_toml
+from pipeline.knowledge.spelling import american
 from pipeline.knowledge.weights import Linear, load_weights
 
 STANCES = (
@@ -69,7 +70,7 @@ def load_cues(folder: Path) -> Cues:
     stances: dict[str, str] = {}
     for stance, lemmas in table["stances"].items():
         for lemma in lemmas:
-            stances.setdefault(lemma, stance)
+            stances.setdefault(_spelt(lemma), stance)
     models = load_weights(folder / "quotes.txt")
     missing = [name for name in MODELS if name not in models]
     if missing:
@@ -83,10 +84,14 @@ def load_cues(folder: Path) -> Cues:
     return Cues(models, {head: tuple(found) for head, found in added.items()}, stances, works)
 
 
+def _spelt(words: str) -> str:
+    return " ".join(american(word) for word in words.split())
+
+
 def _added(row: Mapping[str, Any], path: str) -> tuple[AddedCue, str]:
     where = f"{path} [[cue]] {row.get('words', '')!r}"
     check_keys(row, ("words", "stance", "examples"), where)
-    words = str(row.get("words", "")).split()
+    words = _spelt(str(row.get("words", ""))).split()
     if not words or not row.get("examples"):
         raise BadKnowledge(f"{where} needs words and at least one example.")
     if row.get("stance") not in STANCES:

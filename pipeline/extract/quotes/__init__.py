@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from pipeline.extract.quotations import Quotation, find_quotations
 from pipeline.extract.quotes.decide import announce, attributions
 from pipeline.extract.quotes.draft import Draft, covers, joined, make_draft, quote_type
-from pipeline.extract.quotes.layout import carry_over, floating, turns, without_tag
+from pipeline.extract.quotes.layout import carry_over, floating, turns, without_tags
 from pipeline.extract.quotes.paragraph import paragraphs
 from pipeline.knowledge.cues import Cues
 from pipeline.records import Article, Quote
@@ -34,7 +34,7 @@ def find_quotes(doc: Doc, article: Article, cues: Cues) -> list[Quote]:
             found = announce(p, found, cues)
         drafts.extend(make_draft(p, one, cues.models, article.text) for one in found)
     free = carry_over(drafts, quotations, article)
-    without_tag(drafts, article)
+    drafts = without_tags(drafts, article)
     spoken = list(turns(doc, article, drafts))
     drafts.extend(spoken)
     drafts.extend(floating([each for each in free if not any(covers(turn, each.inner) for turn in spoken)], article))

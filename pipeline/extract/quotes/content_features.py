@@ -94,7 +94,7 @@ def content_features(p: Paragraph, scene: Scene, mask: int, name: str) -> list[s
     cue = scene.cue
     words = mask.bit_count()
     quoted = mask & p.marked
-    kind = _kind(quoted, mask)
+    kind = share_quoted(quoted, mask)
     first, last = (mask & -mask).bit_length() - 1, mask.bit_length() - 1
     found = [
         f"from={name}", f"from={name} {p.pos[cue]} {p.dep[cue]}", f"from={name} frame={scene.sig}",
@@ -120,7 +120,7 @@ def _edges(p: Paragraph, mask: int, first: int, last: int, name: str, found: lis
         f"first={p.word[first]}", f"first tag={p.tag[first]}", f"first tag={p.tag[first]} from={name}",
         f"preceded={before}", f"followed={after}", f"last tag={p.tag[last]}",
         f"next tag={p.tag[last + 1] if last + 1 < size else '$'}", f"preceded={before} {p.tag[first]}",
-        f"followed={after} {p.tag[last]}", f"capital={p.dep[first]}",
+        f"followed={after} {p.tag[last]}", f"first dep={p.dep[first]}",
     )  # fmt: skip
     finite = False
     for i in range(first, min(last + 1, first + 40)):
@@ -174,7 +174,7 @@ def _position(p: Paragraph, scene: Scene, mask: int, first: int, last: int, kind
     )  # fmt: skip
     if p.marked:
         right = mask & ~scene.left
-        found.append(f"halves={_kind(left & p.marked, left)} {_kind(right & p.marked, right)}")
+        found.append(f"halves={share_quoted(left & p.marked, left)} {share_quoted(right & p.marked, right)}")
     if scene.subject:
         found.append(f"takes subject={bool(mask & scene.subject)}")
     if scene.source:
@@ -243,7 +243,8 @@ def _cuts(p: Paragraph, edge: int, step: int) -> bool:
     return bool(mask >> (edge + 1) if step > 0 else mask & ((1 << edge) - 1))
 
 
-def _kind(quoted: int, mask: int) -> str:
+def share_quoted(quoted: int, mask: int) -> str:
+    """Whether all, some or none of a mask's words stand in quotation marks; "-" for an empty one."""
     if not mask:
         return "-"
     return "none" if not quoted else "all" if quoted == mask else "some"

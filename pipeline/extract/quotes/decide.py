@@ -11,7 +11,14 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.extract.quotes.content_features import Ownership, content_features, orphans_of, ownership, scene_of
+from pipeline.extract.quotes.content_features import (
+    Ownership,
+    content_features,
+    orphans_of,
+    ownership,
+    scene_of,
+    share_quoted,
+)
 from pipeline.extract.quotes.contents import content_candidates
 from pipeline.extract.quotes.cues import bucket, cue_candidates, cue_features, frame
 from pipeline.extract.quotes.paragraph import SUBJECTS, VERBAL, Paragraph
@@ -224,10 +231,10 @@ def _most_mass(contents: Sequence[tuple[int, str, float]]) -> tuple[int, float]:
 def final_features(p: Paragraph, one: Proposal, others: Sequence[Proposal]) -> dict[str, float]:
     """What the last model weighs: the stages' log-odds and how this proposal stands to the others, with values."""
     quoted = one.content & p.marked
-    kind = "none" if not quoted else "all" if quoted == one.content else "some"
+    kind = share_quoted(quoted, one.content)
     product = one.p_cue * one.p_source * one.mass
     found = {
-        "cue": log_odds(one.p_cue), "source": math.log(max(one.p_source, 1e-4)),
+        "1": 1.0, "cue": log_odds(one.p_cue), "source": math.log(max(one.p_source, 1e-4)),
         "content": math.log(max(one.p_content, 1e-4)), "mass": log_odds(min(max(one.mass, 1e-4), 1 - 1e-4)),
         "product": log_odds(product), "next source": math.log(max(one.p_second, 1e-4)),
         f"quoted={kind}": 1.0, f"kind={one.origin.split(' ', 1)[0]}": 1.0, f"from={one.origin}": 1.0,

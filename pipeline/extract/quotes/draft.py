@@ -40,13 +40,14 @@ class Draft:
 
 def make_draft(p: Paragraph, one: Proposal, models: Mapping[str, Linear], text: str) -> Draft:
     """The place of a decided attribution, with the features that decided on its cue."""
-    words = cue_words(p, one.cue, one.source_mask, one.content, models["cue words"])
+    said = one.content & ~_empty_object(p, one.cue)
+    words = cue_words(p, one.cue, one.source_mask, said, models["cue words"])
     taken = sum(p.bit[i] for i in words)
-    content = mask_spans(p, _without_conjunction(p, one.content & ~taken & ~one.source_mask), text)
+    content = mask_spans(p, _without_conjunction(p, said & ~taken & ~one.source_mask), text)
     if p.word[one.cue] == ":" and content:  # what follows a name and a colon is whole sentences
         content[-1] = content[-1][0], _END.match(text, content[-1][1]).end()  # type: ignore[union-attr]
-    said = [p.word[i] for i in words]
-    negated = any(p.dep[i] == "neg" for i in words) or "never" in said or "yet to" in " ".join(said)
+    spoken = [p.word[i] for i in words]
+    negated = any(p.dep[i] == "neg" for i in words) or "never" in spoken or "yet to" in " ".join(spoken)
     negated = negated or _refused(p, one.cue)
     lemmas = (p.lemma[one.cue], *(p.lemma[i] for i in words if i != one.cue))
     return Draft(
@@ -54,6 +55,13 @@ def make_draft(p: Paragraph, one: Proposal, models: Mapping[str, Linear], text: 
         ((p.start[words[0]], p.end[words[-1]]),), content, lemmas, negated, round(one.probability, 2),
         one.origin, _reason(p, one, models["cue"], negated),
     )  # fmt: skip
+
+
+def _empty_object(p: Paragraph, cue: int) -> int:
+    """The "it" of "as she put it", which stands for what is said elsewhere."""
+    if p.lemma[cue] != "put" or p.dep[cue] != "advcl":
+        return 0
+    return sum(p.bit[c] for c in p.children[cue] if p.dep[c] == "dobj" and p.word[c] == "it")
 
 
 def _without_conjunction(p: Paragraph, mask: int) -> int:

@@ -109,13 +109,18 @@ def _is_person(doc: Doc, span: Span) -> bool:
     return any(t.ent_type_ == "PERSON" for t in doc.char_span(*span, alignment_mode="expand") or ())
 
 
-def without_tag(drafts: Sequence[Draft], article: Article) -> None:
-    """Take the "A:" off contents that begin with it."""
+def without_tags(drafts: Sequence[Draft], article: Article) -> list[Draft]:
+    """The drafts less those whose cue is the colon of a "Q:" or "A:"; contents that begin with such a tag lose it."""
+    tags = {number: match for number, match in _tagged(article) if match[1] in _QUESTION | _ANSWER}
+    kept = []
     for each in drafts:
-        start, end = each.content[0] if each.content else (0, 0)
-        match = _NAME.match(article.text, start, end)
-        if match is not None and match[1] in _QUESTION | _ANSWER:
-            each.content[0] = match.end(), end
+        match = tags.get(each.block)
+        if match is not None:
+            if each.cue and each.cue[0][0] < match.end():
+                continue
+            each.content[:] = [(max(start, match.end()), end) for start, end in each.content if end > match.end()]
+        kept.append(each)
+    return kept
 
 
 def _tagged(article: Article) -> Iterator[tuple[int, re.Match[str]]]:

@@ -283,7 +283,7 @@ def _fit_final(examples: Sequence[Example], proposals: Sequence[Sequence[Proposa
     for each, proposed in zip(examples, proposals, strict=True):
         right = right_ones(each.gold, proposed)
         for one in proposed:
-            rows.add_valued({"1": 1.0, **final_features(each.paragraph, one, proposed)})
+            rows.add_valued(final_features(each.paragraph, one, proposed))
             truth.append(float(id(one) in right))
     made = fit_logistic(rows.matrix(), rows.names(), np.array(truth), np.ones(len(truth)), FINAL)
     made.settings["threshold"] = _threshold(examples, proposals, made)

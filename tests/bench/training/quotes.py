@@ -313,12 +313,13 @@ def right_ones(gold: Sequence[Attribution], proposed: Sequence[Proposal]) -> set
 
 
 def _threshold(examples: Sequence[Example], proposals: Sequence[Sequence[Proposal]], final: Linear) -> float:
-    """The probability from which keeping a proposal does best, by relation F1 and cue F1 together."""
+    """The highest probability that costs less than 0.05 points of relation F1: readers want precision."""
     for each, proposed in zip(examples, proposals, strict=True):
         rate(each.paragraph, proposed, final)
-    scores = [(f1(examples, proposals, step / 100), step / 100) for step in range(20, 42, 2)]
-    (relation, cue), chosen = max(scores, key=lambda each: (sum(each[0]), -each[1]))
-    report(f"on the other half: relation F1 {relation:.4f}, cue F1 {cue:.4f} from probability {chosen}")
+    scores = {step / 100: f1(examples, proposals, step / 100) for step in range(20, 42, 2)}
+    best = max(relation for relation, _ in scores.values())
+    chosen = max(step for step, (relation, _) in scores.items() if relation >= best - 0.0005)
+    report(f"on the other half: relation F1 {scores[chosen][0]:.4f}, cue F1 {scores[chosen][1]:.4f} from {chosen}")
     return chosen
 
 

@@ -53,12 +53,6 @@ def trim(text: str, span: Span, outer: str = _OUTER) -> Span:
     return start, end
 
 
-def subtree(token: Token, without: Iterable[Token] = ()) -> list[Token]:
-    """The token with all that hangs on it, in text order, less the branches that start at ``without``."""
-    left_out = {branch.i for top in without for branch in top.subtree}
-    return [each for each in token.subtree if each.i not in left_out]
-
-
 def subject_of(verb: Token) -> Token | None:
     """The verb's own subject; for a coordinated or controlled verb without one, that of the verb it hangs on."""
     seen = verb

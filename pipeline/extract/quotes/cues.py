@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from pipeline.extract.quotes.paragraph import SUBJECTS, VERBAL, Paragraph
+from pipeline.extract.quotes.paragraph import VERBAL, Paragraph
+from pipeline.extract.syntax import SUBJECTS
 
 #: Complements that make up a verb's frame.
 _FRAME = frozenset({"ccomp", "xcomp", "dobj", "attr", "acomp", "oprd", "agent", "acl", "advcl", "dative"})

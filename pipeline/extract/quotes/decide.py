@@ -21,7 +21,7 @@ from pipeline.extract.quotes.content_features import (
 )
 from pipeline.extract.quotes.contents import content_candidates
 from pipeline.extract.quotes.cues import bucket, cue_candidates, cue_features, frame
-from pipeline.extract.quotes.paragraph import SUBJECTS, VERBAL, Paragraph
+from pipeline.extract.quotes.paragraph import VERBAL, Paragraph
 from pipeline.extract.quotes.sources import (
     TRIMS,
     nobody_features,
@@ -30,6 +30,7 @@ from pipeline.extract.quotes.sources import (
     source_mask,
     trim_features,
 )
+from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.cues import Cues
 from pipeline.knowledge.weights import Linear
 

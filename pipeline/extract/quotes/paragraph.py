@@ -26,7 +26,6 @@ _SHAPES = {"PROPN": "NAME", "NUM": "NUMBER"}
 _WORD = re.compile(r"\w[\w'’-]*")
 #: Words that titles write small.
 _SMALL = frozenset({"a", "an", "and", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 VERBAL = frozenset({"VERB", "AUX"})
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.extract.quotes.cues import bucket
-from pipeline.extract.quotes.paragraph import SUBJECTS, VERBAL, Paragraph
+from pipeline.extract.quotes.paragraph import VERBAL, Paragraph
+from pipeline.extract.syntax import SUBJECTS
 
 #: Noun phrases further from the cue (tokens) are never its source.
 _REACH = 60

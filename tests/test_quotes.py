@@ -75,6 +75,10 @@ FOUND = [
         "The union criticised the closure of the depot.",
         "The union | criticised | the closure of the depot | indirect",
     ),
+    (
+        "In the view of local pilots, the point is more dangerous without a keeper.",
+        "local pilots | the view of | the point is more dangerous without a keeper | indirect",
+    ),
     ("“No,” said Blake.", "Blake | said | “No,” | direct"),
     ("Brandt called the deal “shameful.”", "Brandt | called | the deal “shameful.” | mixed"),
     (
@@ -266,6 +270,14 @@ def test_a_question_of_an_interview_is_its_askers(parses: Parses) -> None:
         ("Brandt | : | The timber was rotten. | indirect", "states"),
         ("Gazette | : | Who knew? | indirect", "asks"),
         ("Brandt | : | Everybody did. | indirect", "states"),
+    ]
+
+
+def test_a_question_asks_whoever_found_it(parses: Parses) -> None:
+    text = "Coast Weekly: What did the agency tell you?\n\nMaren Holt: Nothing at all."
+    assert [(show(text, quote), quote.stance) for quote in quotes_of(text, parses)] == [
+        ("Coast Weekly | : | What did the agency tell you? | indirect", "asks"),
+        ("Maren Holt | : | Nothing at all. | indirect", "states"),
     ]
 
 

@@ -50,6 +50,7 @@ _ADDRESSING = frozenset({"tell", "remind", "assure", "inform", "warn", "advise",
 #: Nothing is certain.
 _SUREST = 0.995
 _CLAUSES = frozenset({"ccomp", "relcl", "acl"})
+_OPINIONS = frozenset({"view", "opinion", "judgment", "judgement", "estimation", "eye", "word"})
 _QUOTING = frozenset({"quote", "cite"})
 
 
@@ -284,8 +285,21 @@ def attributions(p: Paragraph, cues: Cues) -> list[Proposal]:
     proposals = propose(p, models, likely)
     rate(p, proposals, models["final"])
     kept = thin(p, proposals, models["final"].settings["threshold"])
-    kept = [each for each in kept if not _names_work(p, each, cues.works)]
+    kept = [_opinion_of(p, each) for each in kept if not _names_work(p, each, cues.works)]
     return [*kept, *_quoted_speech(p, kept, proposals)]
+
+
+def _opinion_of(p: Paragraph, one: Proposal) -> Proposal:
+    """ "In the view of the pilots, ...": theirs is the view, and what stands outside the phrase is what they hold."""
+    above = p.head[one.cue]
+    if one.source is not None or p.lemma[one.cue] not in _OPINIONS or p.word[above] != "in":
+        return one
+    whose = next((c for c in p.children[one.cue] if p.word[c] == "of" and p.children[c]), None)
+    content = p.between(*p.bounds(one.cue)) & ~p.subtree[above]
+    if whose is None or not content:
+        return one
+    source = p.subtree[whose] & ~p.bit[whose]
+    return replace(one, source=p.children[whose][0], source_mask=source, content=content, origin="opinion of")
 
 
 def _names_work(p: Paragraph, one: Proposal, works: Collection[str]) -> bool:

@@ -49,7 +49,8 @@ def make_draft(p: Paragraph, one: Proposal, models: Mapping[str, Linear], text: 
     spoken = [p.word[i] for i in words]
     negated = any(p.dep[i] == "neg" for i in words) or "never" in spoken or "yet to" in " ".join(spoken)
     negated = negated or _refused(p, one.cue)
-    lemmas = (p.lemma[one.cue], *(p.lemma[i] for i in words if i != one.cue))
+    asks = p.word[one.cue] == ":" and bool(content) and text[content[-1][1] - 1] == "?"
+    lemmas = ("ask" if asks else p.lemma[one.cue], *(p.lemma[i] for i in words if i != one.cue))
     return Draft(
         p.block, tuple(trim(text, span) for span in mask_spans(p, one.source_mask, text)),
         ((p.start[words[0]], p.end[words[-1]]),), content, lemmas, negated, round(one.probability, 2),

@@ -289,7 +289,7 @@ def test_a_scorer_that_fails_is_named(tmp_path: Path) -> None:
 
 def _reading(**found: Any) -> adapters.Reading:
     article = Article(doc_id="d", key="k", file="f", text="", blocks=())
-    return adapters.Reading(article, cast(Any, None), Linked(**found))
+    return adapters.Reading(article, Linked(**found), cast(Any, None))
 
 
 def test_quotes_are_handed_over_with_all_their_parts() -> None:

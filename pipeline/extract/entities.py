@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from difflib import SequenceMatcher
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
@@ -46,8 +45,8 @@ class _Taken:
 def find_entities(doc: Doc, article: Article, places: Places) -> list[Mention]:
     """All mentions, sorted by start, end and label; countries and organisations of the tables carry their country.
 
-    ``resolve_places`` of pipeline.link fills the others. A mention may lie inside another (a country in the name of
-    an organisation), two never share span and label.
+    ``canonical`` is the name as it stands: pipeline.link gives one entity one name, and fills the other countries.
+    A mention may lie inside another (a country in the name of an organisation), two never share span and label.
     """
     entities = list(_entities(doc, places))
     entities += _speakers(doc, {index for entity in entities for index in range(entity.first, entity.last)}, places)
@@ -57,8 +56,7 @@ def find_entities(doc: Doc, article: Article, places: Places) -> list[Mention]:
     found += _from_parser(doc, entities, found, places, surnames)
     found += _unseen(doc, inside, found, places, surnames)
     found += _acronyms(article, found)
-    named = _canonical(article, found)
-    return sorted({(m.start, m.end, m.label): m for m in named}.values(), key=lambda m: (m.start, m.end, m.label))
+    return sorted({(m.start, m.end, m.label): m for m in found}.values(), key=lambda m: (m.start, m.end, m.label))
 
 
 # --- the parser's entities, repaired ---
@@ -73,9 +71,15 @@ def _entities(doc: Doc, places: Places) -> Iterator[Entity]:
             tokens = tokens[1:]
         while tokens and _droppable_end(tokens[-1]):
             tokens = tokens[:-1]
-        if tokens:
-            last = tokens[-1]
-            yield Entity(ent.label_, tokens[0].idx, last.idx + len(last), tokens[0].i, last.i + 1)
+        for part in _each_person(tokens) if ent.label_ == "PERSON" else [tokens]:
+            if part:
+                yield Entity(ent.label_, part[0].idx, part[-1].idx + len(part[-1]), part[0].i, part[-1].i + 1)
+
+
+def _each_person(tokens: list[Token]) -> list[list[Token]]:
+    """The two names of "Brandt and Blake", which the parser may take for one."""
+    joined = next((at for at, token in enumerate(tokens) if token.lower_ in ("and", "&")), None)
+    return [tokens] if joined is None else [tokens[:joined], tokens[joined + 1 :]]
 
 
 def _speakers(doc: Doc, taken: Collection[int], places: Places) -> Iterator[Entity]:
@@ -167,13 +171,17 @@ def _unseen(
     taken = _Taken(known)
     ends = {mention.end for mention in known if mention.label == "COUNTRY"}
     for token in doc:
-        if token.tag_ != "NNP" or token.i in inside or not token.i or not token.text[0].isupper():
+        if token.tag_ != "NNP" or token.i in inside or not token.text[0].isupper():
             continue
-        before, end = doc[token.i - 1], token.idx + len(token)
+        before, end = doc[max(token.i - 1, 0)], token.idx + len(token)
         owned = before.tag_ == "POS" and before.idx in ends and token.head.lemma_ in places.context.reporting_verbs
         if owned and token.dep_ == "nsubj" and not taken.overlapping((token.idx, end)):
             yield Mention(token.idx, end, "ORG", token.text, "", "", "subject of a verb of reporting")
-        elif token.text in surnames and before.tag_ != "NNP" and before.lower_ not in places.context.place_prepositions:
+        elif (
+            token.text in surnames
+            and (before.tag_ != "NNP" or not token.i)
+            and before.lower_ not in places.context.place_prepositions
+        ):
             alone = token.i + 1 == len(doc) or doc[token.i + 1].tag_ not in ("NNP", "NNPS")
             if alone and not taken.overlapping((token.idx, end)):
                 yield Mention(token.idx, end, "PERSON", token.text, "", "", "surname of a person named in full")
@@ -190,9 +198,23 @@ def _label(entity: Entity, doc: Doc, places: Places, surnames: frozenset[str]) -
         return "ORG"
     if label in ("PLACE", "ORG") and is_surname(entity, doc, places, surnames):
         return "PERSON"
+    if label == "ORG" and entity.last - entity.first == 1 and _is_misspelt(doc[entity.first], surnames):
+        return "PERSON"
     if label == "PLACE" and entity.last < len(doc) and doc[entity.last].lower_ in places.context.media:
         return "ORG"
     return label
+
+
+def _is_misspelt(token: Token, surnames: Iterable[str]) -> bool:
+    """Whether a clause's subject may be a surname misspelt: the same first letter, and most of the others."""
+    if token.dep_ != "nsubj" or len(token) < _LETTERS:
+        return False
+    like = (SequenceMatcher(None, name, token.text, autojunk=False) for name in surnames if name[0] == token.text[0])
+    return any(matcher.ratio() >= _LIKE for matcher in like)
+
+
+#: A misspelt surname has so many letters at least, and is so like the right one.
+_LETTERS, _LIKE = 5, 0.8
 
 
 def _is_name(doc: Doc, entity: Entity) -> bool:
@@ -206,9 +228,6 @@ def _is_name(doc: Doc, entity: Entity) -> bool:
     return not any(token.like_url for token in tokens) and any(len(token) > 1 for token in tokens)
 
 
-# --- one name for one entity ---
-
-
 def _acronyms(article: Article, found: Sequence[Mention]) -> list[Mention]:
     """The acronym that follows an organisation in brackets, as a mention of the same organisation."""
     new: list[Mention] = []
@@ -217,79 +236,3 @@ def _acronyms(article: Article, found: Sequence[Mention]) -> list[Mention]:
         if match and sum(letter.isupper() for letter in match[1]) > 1:
             new.append(Mention(match.start(1), match.end(1), "ORG", mention.canonical, "", mention.country, "acronym"))
     return new
-
-
-def _canonical(article: Article, found: Sequence[Mention]) -> list[Mention]:
-    longer = _long_forms(found)
-    longer.update({article.text[m.start : m.end]: m.canonical for m in found if m.reason == "acronym"})
-    said: dict[str, list[int]] = defaultdict(list)
-    for mention in found:
-        if mention.label == "PERSON" and " " in mention.canonical and not _in_headline(mention, article):
-            said[mention.canonical].append(mention.start)
-    by_word: dict[str, list[str]] = defaultdict(list)
-    for name, starts in said.items():
-        starts.sort()
-        for word in sorted(set(name.split())):
-            by_word[word].append(name)
-    named: list[Mention] = []
-    for mention in found:
-        if mention.label == "PERSON":
-            mention = replace(mention, canonical=_full_name(mention, said, by_word))
-        elif mention.label == "ORG":
-            mention = replace(mention, canonical=longer.get(mention.canonical, mention.canonical))
-        named.append(mention)
-    return named
-
-
-def _in_headline(mention: Mention, article: Article) -> bool:
-    """Headlines capitalise verbs, which the parser takes into names: a full name is taken from elsewhere."""
-    block = article.block_at(mention.start)
-    return block is not None and block.role == "headline"
-
-
-def _long_forms(found: Sequence[Mention]) -> dict[str, str]:
-    """Short names of organisations and the one longer name that fits: initials, or its last word ("the Times")."""
-    names = sorted({mention.canonical for mention in found if mention.label == "ORG" and " " in mention.canonical})
-    shorter: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        words = [word for word in name.split() if word[:1].isupper()]
-        shorter["".join(word[0] for word in words)].add(name)
-        shorter[words[-1] if words else ""].add(name)
-    return {
-        short: next(iter(full))
-        for short, full in shorter.items()
-        if len(full) == 1 and len(short) > 2 and short not in _GENERIC
-    }
-
-
-#: Last words of many organisations' names: "the Ministry" may be any.
-_GENERIC = frozenset(
-    "Ministry Department Party Bank University Institute Council Committee Association Federation Union Office Agency "
-    "Court Bureau Commission Assembly Congress Chamber Board Group Company Corporation House Senate Center Centre "
-    "School Church Foundation Society Service Services Press News Police Force Administration "
-    "Campaign".split()
-)
-
-
-def _full_name(mention: Mention, said: Mapping[str, list[int]], by_word: Mapping[str, list[str]]) -> str:
-    """The fullest form that holds the words of this one: of the name last given, else of one given later."""
-    words = mention.canonical.split()
-    ranked: list[tuple[bool, bool, int, int, str]] = []
-    for name in by_word.get(words[-1], ()):
-        parts = name.split()
-        if len(parts) <= len(words) or not _in_order(words, parts):
-            continue
-        before = bisect_left(said[name], mention.start)
-        nearest = said[name][before - 1] if before else -said[name][0]
-        ranked.append((before > 0, parts[-1] == words[-1], len(parts), nearest, name))
-    if not ranked:
-        return mention.canonical
-    # One man with a long and a short full name: the longer; two of one surname: the one named last.
-    best = max(ranked, key=lambda rank: (rank[0], rank[1], rank[3]))
-    longer = [rank for rank in ranked if _in_order(best[4].split(), rank[4].split())]
-    return max(longer, key=lambda rank: (rank[2], rank[3]))[4]
-
-
-def _in_order(words: Sequence[str], parts: Sequence[str]) -> bool:
-    rest = iter(parts)
-    return all(word in rest for word in words)

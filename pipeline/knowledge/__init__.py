@@ -10,15 +10,17 @@ from pathlib import Path
 from pipeline.knowledge.cues import Cues, load_cues
 from pipeline.knowledge.event_types import EventType, load_event_type
 from pipeline.knowledge.files import models_folder
+from pipeline.knowledge.people import People, load_people
 from pipeline.knowledge.places import Places, load_places
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that the extractors know: reporting cues, places, the event types in the order of their files' names."""
+    """All that is known: reporting cues, places, words about people, event types in the order of their files' names."""
 
     cues: Cues
     places: Places
+    people: People
     events: tuple[EventType, ...]
 
 
@@ -29,6 +31,7 @@ def load_knowledge(event_files: Sequence[Path] = ()) -> Knowledge:
     return Knowledge(
         cues=load_cues(folder),
         places=load_places(folder / "places"),
+        people=load_people(folder),
         events=tuple(load_event_type(path) for path in files),
     )
 

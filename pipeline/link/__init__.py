@@ -6,7 +6,8 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge import Knowledge
 from pipeline.link.cast import make_cast
-from pipeline.link.people import resolve_source
+from pipeline.link.names import name_entities
+from pipeline.link.people import Speakers
 from pipeline.link.places import resolve_places
 from pipeline.link.reporters import apply_denials, find_reporters
 from pipeline.records import Article, Findings, Linked
@@ -14,12 +15,12 @@ from pipeline.records import Article, Findings, Linked
 
 def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledge) -> Linked:
     """Findings of one article with places, speakers, actors and reporters resolved."""
-    mentions = tuple(resolve_places(findings.mentions, article, knowledge.places))
+    named = name_entities(findings.mentions, doc, article, knowledge.people)
+    mentions = tuple(resolve_places(named, article, knowledge.places))
     cast = make_cast(doc, article, mentions)
-    speakers = tuple(resolve_source(quote.source, cast, quote.content) for quote in findings.quotes)
-    actors = tuple(
-        next(iter(resolve_source((event.actor,), cast)), None) if event.actor else None for event in findings.events
-    )
+    who = Speakers(cast, knowledge.people, findings.quotes)
+    speakers = tuple(who.behind(quote.source) for quote in findings.quotes)
+    actors = tuple(next(iter(who.behind((event.actor,))), None) if event.actor else None for event in findings.events)
     return Linked(
         mentions=mentions,
         dates=findings.dates,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from pipeline.records import Article, Mention, Span, Spans
+from pipeline.records import Article, Mention, Span
 from pipeline.spans import SpanIndex
 
 #: So many mentions before a pronoun are looked at.
@@ -25,7 +25,6 @@ class Cast:
     mentions: Sequence[Mention]
     entities: Mapping[tuple[str, str], Sequence[Mention]]
     index: SpanIndex[Mention]
-    unasked: Spans = ()
     #: What role_of found, by entity: asked again for every noun that might mean the person.
     roles: dict[tuple[str, str], tuple[str, str, str]] = field(default_factory=dict)
 
@@ -53,9 +52,7 @@ class Cast:
         )
 
     def may_be_meant(self, mention: Mention) -> bool:
-        """Whether "he" or "the company" may mean it: not in the dateline, not the publisher, not in ``unasked``."""
-        if any(start <= mention.start and mention.end <= end for start, end in self.unasked):
-            return False
+        """Whether "he" or "the company" may mean it: not in the dateline, not the publisher."""
         block = self.article.block_at(mention.start)
         named = mention.label == "ORG" and mention.canonical == self.article.publisher
         return block is not None and block.role != "dateline" and not named
@@ -77,6 +74,12 @@ class Cast:
             if self.article.text[other.start : other.end] == mention.canonical:
                 return other.start, other.end
         return mention.start, mention.end
+
+    def head(self, mention: Mention) -> Token | None:
+        """The token that the other words of a name hang on."""
+        tokens = [t for t in self.tokens((mention.start, mention.end)) if t.tag_ != "POS"]
+        inside = {t.i for t in tokens}
+        return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), None)
 
     def tokens(self, span: Span) -> list[Token]:
         """The tokens that share a character with ``span``."""

@@ -8,17 +8,10 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from pipeline.extract.syntax import chars, run_around, trim
+from pipeline.knowledge.people import People
 from pipeline.link.cast import Cast
 from pipeline.records import Mention, Span
 
-_MEDIA = frozenset(
-    "news newspaper times post tribune herald gazette journal guardian daily weekly radio tv television broadcaster "
-    "agency reuters bbc cnn nbc abc cbs npr afp magazine press observer independent chronicle telegraph network".split()
-)
-_STATE = frozenset(
-    "ministry government department parliament senate congress police army navy court council commission cabinet "
-    "embassy administration kremlin pentagon bureau authority treasury intelligence military assembly white".split()
-)
 #: A "person" who is one of these was misread by the model.
 _ORGANISATIONS = frozenset("organisation organization agency company firm group newspaper bank".split())
 #: A person's role stands with one of the first mentions or nowhere.
@@ -98,7 +91,7 @@ def role_head(role: str) -> str:
     return next(iter(before.split()[-1:]), "")
 
 
-def type_of(mention: Mention, role: str, text: str) -> str:
+def type_of(mention: Mention, role: str, text: str, people: People) -> str:
     """person, organisation, government, country or media, by label and the words of the name and of the source."""
     if mention.label == "PERSON":
         return "organisation" if role_head(role) in _ORGANISATIONS else "person"
@@ -107,6 +100,6 @@ def type_of(mention: Mention, role: str, text: str) -> str:
         return "government" if mention.use == "government" else "country"
     if mention.label == "PLACE":
         return "government" if mention.use == "government" else ""
-    if words & _STATE:
+    if words & people.government:
         return "government"
-    return "media" if words & _MEDIA else "organisation"
+    return "media" if words & people.media else "organisation"

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 from tests.bench.gold import GoldFile, Row, read_rows
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
+    from pipeline.link.people import Speakers
     from pipeline.records import Article, DateMention, Event, Linked, Quote, Span
 
 
@@ -31,11 +30,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What newsclaims made of one text."""
+    """What newsclaims made of one text; ``who`` answers for sources that it did not find itself."""
 
     article: Article
-    doc: Doc
     linked: Linked
+    who: Speakers
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +80,13 @@ def texts_of_speakers(file: GoldFile, rows: list[Row]) -> list[Text]:
 
 def predict_speaker(row: Row, reading: Reading) -> Row:
     """Who the gold source is. Several speakers are named together, as gold names groups."""
-    from pipeline.link.cast import make_cast
-    from pipeline.link.people import resolve_source
-
-    source = (tuple(row["source"]),)
-    speakers = resolve_source(source, make_cast(reading.doc, reading.article, reading.linked.mentions))
+    speakers = reading.who.behind((tuple(row["source"]),))
     return {
         "id": row["id"],
         "source": row["source"],
         "entity": " and ".join(speaker.name for speaker in speakers if speaker.name) or None,
         "mention": speakers[0].mention if len(speakers) == 1 else None,
+        "reason": " | ".join(speaker.reason for speaker in speakers),
     }
 
 

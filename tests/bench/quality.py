@@ -69,6 +69,8 @@ def readings(texts: list[Text], model: str, clock: Clock) -> Iterator[tuple[Text
     from pipeline.extract import find_all
     from pipeline.knowledge import load_knowledge
     from pipeline.link import link_all
+    from pipeline.link.cast import make_cast
+    from pipeline.link.people import Speakers
     from pipeline.nlp import load_nlp, parse
 
     if not texts:
@@ -81,8 +83,9 @@ def readings(texts: list[Text], model: str, clock: Clock) -> Iterator[tuple[Text
     clock.words = sum(len(one.text.split()) for one in texts)
     parsed = clock.timed(parse(load_nlp(model), articles))
     for text, (article, doc) in zip(texts, parsed, strict=True):
-        findings = find_all(doc, article, knowledge)
-        yield text, Reading(article, doc, link_all(findings, article, doc, knowledge))
+        linked = link_all(find_all(doc, article, knowledge), article, doc, knowledge)
+        who = Speakers(make_cast(doc, article, linked.mentions), knowledge.people, linked.quotes)
+        yield text, Reading(article, linked, who)
 
 
 def quality_table(figures: Iterable[Figure], floors: Floors) -> str:

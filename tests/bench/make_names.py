@@ -1,0 +1,42 @@
+"""Make models/names.tsv: first names that women or men nearly alone bear, from the package nomquamgender.
+
+Run where it is installed (a build-time tool, not a dependency): ``python -m venv /tmp/names && /tmp/names/bin/pip
+install nomquamgender==0.1.4``, then ``/tmp/names/bin/python tests/bench/make_names.py``. Data: Van Buskirk, Clauset and
+Larremore, "An Open-Source Cultural Consensus Approach to Name-Based Gender Classification" (ICWSM 2023), MIT.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+import json
+import re
+from pathlib import Path
+
+TARGET = Path(__file__).resolve().parents[2] / "models" / "names.tsv"
+#: Rarer names, or names of fewer of the 36 sources, are left out; so is what up to four in five bear.
+PEOPLE, SOURCES, SHARE = 300, 5, 0.8
+HEADER = """\
+# First names that mostly women or mostly men bear, worldwide, made by tests/bench/make_names.py: do not edit by hand.
+# women: percentage of the bearers who are women. Accents are left out; a hyphen stays.
+name\twomen
+"""
+
+
+def main() -> None:
+    """Write the table and print its size."""
+    source = importlib.resources.files("nomquamgender") / "name_data.json"
+    names: dict[str, tuple[int, int, float, object]] = json.loads(source.read_text(encoding="utf-8"))
+    lines = [
+        f"{name}\t{round(100 * share)}\n"
+        for name, (sources, people, share, _) in sorted(names.items())
+        if re.fullmatch(r"[a-z]{2,}(?:-[a-z]+)?", name)
+        and people >= PEOPLE
+        and sources >= SOURCES
+        and not 1 - SHARE < share < SHARE
+    ]
+    TARGET.write_text(HEADER + "".join(lines), encoding="utf-8")
+    print(f"{TARGET}: {len(lines)} names, {TARGET.stat().st_size // 1000} kB")
+
+
+if __name__ == "__main__":
+    main()

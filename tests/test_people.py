@@ -109,6 +109,8 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
     [
         ("[[Oren Blake, a welder at the yard]], said no.", "welder at the yard", "person", ""),
         ("[[Norwegian lawmaker Kari Solberg]] said no.", "Norwegian lawmaker", "person", "NOR"),
+        ("[[Oren Blake, governor of Texas]], said no.", "governor of Texas", "person", "USA"),
+        ("[[Oren Blake, a welder in Texas]], said no.", "welder in Texas", "person", ""),
         ("[[The Norwegian Foreign Ministry]] said no.", "", "government", "NOR"),
         ("[[Norway's government]] said no.", "", "government", "NOR"),
         ("[[Officials]] said no.", "", "group", ""),

@@ -17,6 +17,11 @@ _ORGANISATIONS = frozenset("organisation organization agency company firm group 
 #: A person's role stands with one of the first mentions or nowhere.
 _LOOKS = 8
 _DETERMINER = re.compile(r"(?:(?:an?|the|its|his|her|their|our)\s+)?", re.IGNORECASE)
+#: Whoever holds one is of the country of the place that elects or sends him: "Texas governor", "mayor of Lyon".
+_OFFICES = frozenset(
+    "governor gov. mayor senator sen. congressman congresswoman representative rep. lawmaker legislator mp president "
+    "premier chancellor minister ambassador king queen sheriff councillor".split()
+)
 _HONORIFICS = frozenset("mr mrs ms miss mr. mrs. ms. sir".split())
 
 
@@ -39,8 +44,10 @@ def _find_role(mentions: Sequence[Mention], cast: Cast) -> tuple[str, str, str]:
         return "", "", ""
     start, end = max(spans, key=lambda span: span[1] - span[0])
     # Where somebody works is a place; whose they are, a demonym or an organisation tells.
-    named = {m.country: m for span in spans for m in cast.inside(span) if m.country and m.label != "PLACE"}
     role = " ".join(cast.article.text[start:end].split())
+    office = role_head(role) in _OFFICES
+    inside = [m for span in spans for m in cast.inside(span) if m.country]
+    named = {m.country: m for m in inside if m.label != "PLACE" or office}
     if len(named) != 1:
         return role, "", ""
     country, demonym = next(iter(named.items()))

@@ -124,3 +124,8 @@ def test_role_type_and_country(marked: str, role: str, kind: str, country: str, 
 
 def test_no_source_no_speaker(parses: Parses) -> None:
     assert who(plain_article("It was reported that the pier had closed."), parses).behind(()) == ()
+
+
+def test_both_belongs_to_neither_name(parses: Parses) -> None:
+    found = speakers("[[Both Kenya and Uganda]] said the border would open.", parses)
+    assert [speaker.text for speaker in found] == ["Kenya", "Uganda"]

@@ -59,7 +59,7 @@ class Speakers:
         speakers = []
         for part in parts:
             others = {t.i for other in parts if other.i != part.i and part.is_ancestor(other) for t in other.subtree}
-            own = [t for t in part.subtree if t.i in inside and t.i not in others and t.dep_ not in ("cc", "preconj")]
+            own = [t for t in part.subtree if t.i in inside and t.i not in others and not _joins(t)]
             speakers += self._resolve(part, trim(self.text, chars(own) or span), depth)
         return speakers
 
@@ -215,6 +215,11 @@ def _is_name(mention: Mention, head: Token) -> bool:
         return False  # "Republicans" are people, not a party
     ends = mention.label in ("PERSON", "ORG") and mention.end == head.idx + len(head)
     return head.pos_ == "PROPN" or ends
+
+
+def _joins(token: Token) -> bool:
+    """Whether a word only joins names: "and", the "both" of "both Angola and Uganda"."""
+    return token.dep_ in ("cc", "preconj") or token.lower_ in ("both", "either", "neither")
 
 
 def _coordinated(head: Token, inside: set[int]) -> list[Token]:

@@ -77,6 +77,7 @@ NAMES = [
         ["Harbour Safety Committee of Larn"],
     ),
     ("[[Republicans]] said the pier was safe.", [""]),
+    ("The Kenyan government met. Uganda sent aid. [[The government]] said it was late.", ["Kenyan government"]),
     # misspelt, namesakes
     ("Leslie Wimmer closed the shop. [[Wimer]] said the rent was too high.", ["Leslie Wimmer"]),
     ("Hans Brandt met his wife, Ada Brandt. [[Mrs. Brandt]] said it was late.", ["Ada Brandt"]),
@@ -109,6 +110,8 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
     [
         ("[[Oren Blake, a welder at the yard]], said no.", "welder at the yard", "person", ""),
         ("[[Norwegian lawmaker Kari Solberg]] said no.", "Norwegian lawmaker", "person", "NOR"),
+        ("The Kenyan government met. [[The government]] said no.", "", "government", "KEN"),
+        ("Norway closed its mission. [[The government]] said no.", "", "government", "NOR"),
         ("[[Oren Blake, governor of Texas]], said no.", "governor of Texas", "person", "USA"),
         ("[[Oren Blake, a welder in Texas]], said no.", "welder in Texas", "person", ""),
         ("[[The Norwegian Foreign Ministry]] said no.", "", "government", "NOR"),

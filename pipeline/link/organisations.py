@@ -78,15 +78,17 @@ def _country_of(token: Token, cast: Cast) -> bool:
 def _same_noun(head: Token, cast: Cast, people: People) -> Mention | Span | None:
     """For "the ministry" the last organisation with that noun in its name; for "the company" the last named subject."""
     noun = head.lower_
+    alike = people.alike(noun)
+    earlier = _earlier_noun(head, alike, cast) if noun in people.organisations | people.states else None
+    if earlier is not None and noun in people.countries:
+        return earlier  # "the government" after "the Kenyan government", whatever country was named since
     if noun in people.countries or noun in _AREAS:
         label = "COUNTRY" if noun in people.countries else "PLACE"
         return _salient(head, (label, "COUNTRY", "PLACE") if noun == "state" else (label,), cast)
-    alike = people.alike(noun)
     for mention in cast.before(head.idx):
         words = cast.article.text[mention.start : mention.end].lower().split() if mention.label == "ORG" else []
         if alike.intersection(words):
             return mention
-    earlier = _earlier_noun(head, alike, cast)
     if earlier is not None:
         return earlier
     if noun not in people.organisations or any(

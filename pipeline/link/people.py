@@ -141,9 +141,9 @@ class Speakers:
         referent = found.referent
         if referent.mention is not None:
             return self._named(referent.mention, span, found.reason)
-        return self._undescribed(referent, head, span, found.reason)
+        return self._unnamed(referent, head, span, found.reason)
 
-    def _undescribed(self, referent: Referent, head: Token, span: Span, reason: str) -> Speaker:
+    def _unnamed(self, referent: Referent, head: Token, span: Span, reason: str) -> Speaker:
         """A pronoun that takes up what the article describes without a name."""
         text, noun = self.text[span[0] : span[1]], referent.token
         if noun is None or noun.i == head.i:
@@ -177,19 +177,22 @@ class Speakers:
             return Speaker(span, text, "", None, "", "group", country, "a group, as it stands")
         own = named_organisation(head, self.cast, self.people)
         if own is not None:
-            return self._organisation(own, span, country)
+            return self._organisation(own, head, span, country)
         named = next((m.canonical for m in inner if m.label in ("ORG", "PERSON")), "")
         kind = "person" if self.people.is_person(head.lower_) else ""
         reason = f"not named in the article{f'; belongs to {named}' if named else ''}"
         return Speaker(span, text, "", None, "", kind, country, reason)
 
-    def _organisation(self, own: Mention | Span, span: Span, country: str) -> Speaker:
+    def _organisation(self, own: Mention | Span, head: Token, span: Span, country: str) -> Speaker:
         """An organisation taken up by its noun: a name, or the words that stand for one ("the Brandt campaign")."""
         text = self.text[span[0] : span[1]]
         if isinstance(own, Mention):
-            return self._named(own, span, "last such one named before")
+            found = self._named(own, span, "last such one named before")
+            return replace(found, type="government") if head.lower_ in self.people.states else found
         name = " ".join(self.text[own[0] : own[1]].split())
-        kind = "government" if name.split()[-1].lower() in self.people.states else "organisation"
+        kind = "government" if head.lower_ in self.people.states else "organisation"
+        countries = {m.country for m in self.cast.inside(own) if m.country}
+        country = country or (countries.pop() if len(countries) == 1 else "")
         return Speaker(span, text, name, own, "", kind, country, "named by whose it is")
 
     def _document(self, head: Token, span: Span, country: str) -> Speaker:
@@ -234,7 +237,7 @@ def _coordinated(head: Token, inside: set[int]) -> list[Token]:
 
 
 def _author(document: Token) -> Token | None:
-    """The noun below "by" or "from" after a document ("estimates by the bank"), or its owner ("the bank's report")."""
+    """The noun below "by" or "from" after a document: "estimates by the bank"."""
     for preposition in document.children:
         if preposition.dep_ in ("prep", "agent") and preposition.lower_ in ("by", "from"):
             return next((c for c in preposition.children if c.dep_ == "pobj"), None)

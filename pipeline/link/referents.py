@@ -71,7 +71,7 @@ class Referents:
             tokens = self.cast.tokens((mention.start, mention.end))
             if tokens:
                 before = tokens[0].doc[max(tokens[0].i - 3, tokens[0].sent.start) : tokens[0].i]
-                yield from _title_words(before, self.people)
+                yield from _title_words(before)
 
     def _sex(self, mentions: Sequence[Mention], titles: Iterable[str]) -> Sex:
         for number, mention in enumerate(mentions):
@@ -108,7 +108,7 @@ class Referents:
         return made
 
 
-def _title_words(before: Iterable[Token], people: People) -> list[str]:
+def _title_words(before: Iterable[Token]) -> list[str]:
     words: list[str] = []
     for token in reversed(list(before)):
         if token.tag_ not in ("NN", "NNP", "NNS", "JJ"):

@@ -128,7 +128,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event mention of the type ``type`` ("closure"): trigger and arguments, each a span or None."""
+    """An event mention of the type ``type`` ("closure"): trigger and arguments, each a span or None.
+
+    ``meant`` has the words before that a pronoun in the target's place stands for ("it will close").
+    """
 
     type: str
     trigger: Span
@@ -143,6 +146,7 @@ class Event:
     confidence: float = 0.5
     rule: str = ""
     reason: str = ""
+    meant: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,16 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What an event happens to: its noun (None: nothing said), the class it is of and how that is known."""
+    """What an event happens to: its noun (None: nothing said), the class it is of and how that is known.
+
+    ``meant`` is the noun before that a pronoun stands for.
+    """
 
     token: Token | None
     kind: str
     evidence: str
     places: Spans = ()
+    meant: Token | None = None
 
 
 def targets_of(token: Token, form: str, rule: Trigger, rules: Rules, scene: Scene) -> Iterator[Target]:
@@ -332,8 +336,7 @@ def _accept(noun: Token, rule: Trigger, rules: Rules, scene: Scene) -> Target | 
         or (noun.pos_ == "NUM" and inner.i == noun.i)
         or noun.lower_ in ("some", "many", "others", "several")
     ):
-        kind = _pronoun_kind(noun, rule, rules, scene) if rule.pronouns else ""
-        return Target(noun, kind, "pronoun") if kind else None
+        return _pronoun(noun, rule, rules, scene) if rule.pronouns else None
     if rule.named and inner.i in scene.names and inner.pos_ == "PROPN":
         return Target(noun, "other", "named")
     if rule.untyped and noun.pos_ in ("NOUN", "PROPN"):
@@ -341,14 +344,14 @@ def _accept(noun: Token, rule: Trigger, rules: Rules, scene: Scene) -> Target | 
     return None
 
 
-def _pronoun_kind(pronoun: Token, rule: Trigger, rules: Rules, scene: Scene) -> str:
+def _pronoun(pronoun: Token, rule: Trigger, rules: Rules, scene: Scene) -> Target | None:
     number = _PRONOUNS.get(pronoun.lower_, "many")
     for token in _before(pronoun):
         plural = token.tag_ in _PLURAL or bool(coordinated(token))
         typed = typed_class(token, rule, rules)
         if typed is not None and plural == (number == "many"):
-            return typed.kind
+            return Target(pronoun, typed.kind, "pronoun", meant=token)
         # A body of people may be "they" in news English.
         if rule.named and token.i in scene.names and token.dep_ in SUBJECTS and pronoun.pos_ == "PRON":
-            return "other"
-    return ""
+            return Target(pronoun, "other", "pronoun", meant=token)
+    return None

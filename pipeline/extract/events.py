@@ -189,6 +189,7 @@ def _event(token: Token, hit: _Hit, permanence: Permanence, rules: Rules, scene:
         trigger=hit.span,
         target=_phrase(target.token, token, scene, rules) if target.token is not None else None,
         target_kind=target.kind,
+        meant=noun_phrase(target.meant, scene, rules.connectors) if target.meant is not None else None,
         actor=_phrase(actor, token, scene, rules) if actor is not None and _can_act(actor, rules) else None,
         places=target.places or places_of(token, target.token, scene),
         date=date,

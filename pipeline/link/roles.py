@@ -22,6 +22,9 @@ _OFFICES = frozenset(
     "governor gov. mayor senator sen. congressman congresswoman representative rep. lawmaker legislator mp president "
     "premier chancellor minister ambassador king queen sheriff councillor".split()
 )
+#: "R-Wis.", "D-N.Y.", "I-VT", "R-Texas" after a name: how the press of the United States marks its legislators.
+_PARTY_AND_STATE = re.compile(r"\s*[,(]\s*(?P<mark>[DRI][-\u2010\u2011\u2013](?P<state>[A-Z][A-Za-z.]+))")
+_ABBREVIATED = re.compile(r"[A-Z]{2}|(?:[A-Z][a-z]*\.)+")
 _HONORIFICS = frozenset("mr mrs ms miss mr. mrs. ms. sir".split())
 
 
@@ -40,8 +43,9 @@ def role_of(mention: Mention, cast: Cast) -> tuple[str, str, str]:
 
 def _find_role(mentions: Sequence[Mention], cast: Cast) -> tuple[str, str, str]:
     spans = [span for mention in mentions if (span := _role_at(mention, cast)) is not None]
+    mark = next((mark for mention in mentions if (mark := _party_and_state(mention, cast))), "")
     if not spans:
-        return "", "", ""
+        return ("", "USA", f"{mark!r} after the name") if mark else ("", "", "")
     start, end = max(spans, key=lambda span: span[1] - span[0])
     # Where somebody works is a place; whose they are, a demonym or an organisation tells.
     role = " ".join(cast.article.text[start:end].split())
@@ -49,9 +53,19 @@ def _find_role(mentions: Sequence[Mention], cast: Cast) -> tuple[str, str, str]:
     inside = [m for span in spans for m in cast.inside(span) if m.country]
     named = {m.country: m for m in inside if m.label != "PLACE" or office}
     if len(named) != 1:
-        return role, "", ""
+        return (role, "USA", f"{mark!r} after the name") if mark and not named else (role, "", "")
     country, demonym = next(iter(named.items()))
     return role, country, f"{cast.article.text[demonym.start : demonym.end]!r} in the role"
+
+
+def _party_and_state(mention: Mention, cast: Cast) -> str:
+    """ "R-Wis." after a name, else empty; "D-Day" is neither an abbreviation nor a place of that country."""
+    found = _PARTY_AND_STATE.match(cast.article.text, mention.end)
+    if found is None:
+        return ""
+    state = found["state"]
+    place = any(m.country == "USA" for m in cast.overlapping(found.span("state")))
+    return found["mark"] if place or _ABBREVIATED.fullmatch(state) else ""
 
 
 def _role_at(mention: Mention, cast: Cast) -> Span | None:

@@ -102,7 +102,7 @@ class _Join:
             negated=quote.negated if quote else False,
             confidence=event.confidence,
             rule=event.rule,
-            reason=f"{event.reason}; {self._text(parts['target'])!r} stands for it" if event.meant else event.reason,
+            reason=f"{event.reason}; the text has {self._text(parts['target'])!r}" if event.meant else event.reason,
             spans={**parts, "reporter": quote.source if quote else ()},
             place=_unique(self._words(span) for span in event.places),
             links=tuple(row.claim_id for row in quotes[holder]) if holder is not None else (),

@@ -232,6 +232,13 @@ def test_confidence_falls_with_weaker_evidence(parses: Parses) -> None:
     assert bare.target is None
 
 
+def test_what_may_close_is_given_less_confidence_than_what_closed(parses: Parses) -> None:
+    closed = _only(parses, "The council closed the swimming pool.")
+    possible = _only(parses, "The council may close the swimming pool.")
+    assert (closed.status, possible.status) == ("occurred", "possible")
+    assert closed.confidence > possible.confidence
+
+
 def test_only_claim_blocks_are_read(parses: Parses) -> None:
     text = "The firm closed the plant."
     article = Article("dtest", "test", "test.txt", text, (Block(0, len(text), "dateline"),))

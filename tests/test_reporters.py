@@ -8,7 +8,7 @@ def quote(*content: Span, stance: str = "states", negated: bool = False) -> Quot
     return Quote(((0, 3),), ((4, 8),), content, "indirect", stance, negated)
 
 
-EVENT = Event("closure", (50, 55), status="planned", reason="typed target")
+EVENT = Event("closure", (50, 55), status="planned", reason="a target of a listed kind")
 
 
 def test_the_innermost_quote_reports() -> None:

@@ -14,7 +14,7 @@ from tests.bench.floors import complaints, load_floors, raised, save_floors
 from tests.bench.gold import SETS, BenchError, gold_files
 from tests.bench.models import compare_models
 from tests.bench.quality import measure, quality_table
-from tests.bench.reliability import quote_reliability
+from tests.bench.reliability import event_reliability, quote_reliability
 from tests.bench.results import conditions, save_section
 from tests.bench.speed import measure_speed, speed_table
 
@@ -92,11 +92,13 @@ def models(options: argparse.Namespace) -> int:
 
 
 def reliability(options: argparse.Namespace) -> int:
-    """Print how far the confidence of quotes can be believed; save it if asked."""
-    table = quote_reliability(gold_files(options.gold, "quotes"), DEFAULT_MODEL)
+    """Print how far confidence can be believed; save it if asked."""
+    quotes = quote_reliability(gold_files(options.gold, "quotes"), DEFAULT_MODEL)
+    events = event_reliability(gold_files(options.gold, "closures"), DEFAULT_MODEL)
+    table = f"Quotes, model {DEFAULT_MODEL}.\n\n{quotes}\n\nClosures: event, target and status right.\n\n{events}"
     print(table)
     if options.save:
-        save_section("reliability", f"Quotes, model {DEFAULT_MODEL}.\n\n{table}")
+        save_section("reliability", table)
     return 0
 
 
@@ -127,7 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     three = commands.add_parser("models", help="en_core_web_sm and en_core_web_md side by side")
     three.add_argument("--gold", type=Path, required=True)
     three.add_argument("--save", action="store_true", help="rewrite RESULTS.md")
-    four = commands.add_parser("reliability", help="how far the confidence of quotes can be believed")
+    four = commands.add_parser("reliability", help="how far confidence can be believed")
     four.add_argument("--gold", type=Path, required=True)
     four.add_argument("--save", action="store_true", help="rewrite RESULTS.md")
     six = commands.add_parser("extraction", help="each extractor by itself")

@@ -128,6 +128,7 @@ def _event(event: Event, reporter: Span | None, inside: Callable[[Span | None], 
         "reporter": inside(reporter),
         "status": event.status,
         "permanence": event.permanence,
+        "confidence": event.confidence,
     }
 
 

@@ -33,6 +33,8 @@ class Metadata:
     published_source: str = ""
     publisher: str = ""
     url: str = ""
+    authors: tuple[str, ...] = ()
+    language: str = ""
 
 
 def front_matter(text: str) -> tuple[Metadata, int]:
@@ -84,6 +86,8 @@ def combined(first: Metadata, second: Metadata) -> Metadata:
         published_source=dated.published_source,
         publisher=first.publisher or second.publisher,
         url=first.url or second.url,
+        authors=first.authors or second.authors,
+        language=first.language or second.language,
     )
 
 

@@ -33,6 +33,10 @@ def names(text: str, parses: Parses) -> list[tuple[str, str]]:
         ("Adam Reed met Helen Reed. Helen smiled.", "Helen", "Helen Reed"),
         ("Helen Reed spoke for her brother Adam Reed. Reed smiled.", "Reed", "Helen Reed"),
         ("Mr. Reed left. Helen Reed smiled. Mr. Reed came back.", "Reed", "Reed"),
+        ("President Brandt met his wife, Ada Brandt. Brandt waved.", "Brandt", "Brandt"),
+        ("President Brandt met his wife, Ada Brandt. Brandt waved.", "Ada Brandt", "Ada Brandt"),
+        ("President Ada Brandt left. Brandt waved.", "Brandt", "Ada Brandt"),
+        ("Vice President Brandt left. Ada Brandt waved again.", "Brandt", "Ada Brandt"),
         # a headline's verb is no name, a misspelt surname is its bearer's
         ("Brandt Warns Of Storm. Ada Brandt said so on Monday.", "Brandt", "Ada Brandt"),
         ("Leslie Wimmer closed the shop. Wimer said the rent was too high.", "Wimer", "Leslie Wimmer"),

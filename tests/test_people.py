@@ -56,6 +56,10 @@ NAMES = [
     ("The Northern Fishing Council met. [[It]] said the quota was too low.", ["Northern Fishing Council"]),
     ("Fishermen in Larn blocked the quay. [[They]] said the quota was too low.", ["Fishermen in Larn"]),
     ("The union said [[it]] would strike.", [""]),
+    ("Kenya and Uganda signed the treaty. [[They]] said the border would open.", ["Kenya", "Uganda"]),
+    ("Ada Brandt and Oren Blake left early. “It is late,” [[they]] said.", ["Ada Brandt", "Oren Blake"]),
+    ("Kenya or Uganda will sign. [[They]] said the border would open.", ["Uganda"]),
+    ("The [[closures]] signal a change of policy.", [""]),
     # who and which
     ("Ada Brandt, 59, of Larn, [[who]] watched the fire, said no.", ["Ada Brandt"]),
     ("Ada Brandt, a clerk at the Larn Port Authority [[who]] saw the fire, said no.", ["Ada Brandt"]),

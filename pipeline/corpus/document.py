@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.corpus.metadata import Metadata
 from pipeline.records import Block
@@ -14,11 +14,11 @@ class Document:
 
     ``text`` is what every offset counts in; nothing edits it afterwards. ``blocks`` are the roles that the format tells
     (ordered, disjoint, without outer blanks, offsets into ``text``); None leaves them to the layout, as in plain text.
-    The article begins at ``start``. ``part`` tells where in the file it lies ("#3", "/inside.html"), empty for all of it.
+    The article begins at ``start``. ``part`` tells where in the file it lies ("#3", "/inside.html"), empty for the whole.
     """
 
     text: str
-    known: Metadata = Metadata()
+    known: Metadata = field(default_factory=Metadata)
     blocks: tuple[Block, ...] | None = None
     start: int = 0
     part: str = ""

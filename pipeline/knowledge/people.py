@@ -14,7 +14,7 @@ from pipeline.knowledge.files import check_keys, read_toml
 Sex = Literal["", "f", "m"]
 
 _KEYS = {
-    "sex": ("women", "men"),
+    "sex": ("women", "men", "honorifics"),
     "nouns": (
         "people",
         "not_people",
@@ -26,8 +26,13 @@ _KEYS = {
         "documents",
         "crowds",
         "countries",
+        "areas",
+        "offices",
+        "rulers",
+        "never_people",
+        "abstract_endings",
     ),
-    "kinds": ("media", "government"),
+    "kinds": ("media_nouns", "government_nouns", "media", "government"),
 }
 #: What mostly means whoever does it: teacher, senator, economist, fisherman, congresswoman, businessperson.
 _AGENT_ENDINGS = ("man", "woman", "person", "er", "or", "ist", "ian")
@@ -44,6 +49,7 @@ class People:
 
     women: frozenset[str]
     men: frozenset[str]
+    honorifics: frozenset[str]
     titles: Mapping[str, frozenset[str]]
     people: frozenset[str]
     not_people: frozenset[str]
@@ -55,6 +61,13 @@ class People:
     documents: frozenset[str]
     crowds: frozenset[str]
     countries: frozenset[str]
+    areas: frozenset[str]
+    offices: frozenset[str]
+    rulers: frozenset[str]
+    never_people: frozenset[str]
+    abstract_endings: frozenset[str]
+    media_nouns: frozenset[str]
+    government_nouns: frozenset[str]
     media: frozenset[str]
     government: frozenset[str]
     names: Mapping[str, int]
@@ -82,6 +95,15 @@ class People:
             return True
         other = noun in self.not_people or noun in self.organisations or noun in self.states or noun in self.documents
         return not other and len(noun) > len("maker") - 1 and noun.endswith(_AGENT_ENDINGS)
+
+    def is_nobody(self, noun: str) -> bool:
+        """Whether a noun in the singular means an event or a quality, as "closure" does: it can't speak."""
+        speaks = self.is_person(noun) or noun in self.organisations | self.states | self.documents | self.crowds
+        return not speaks and noun.endswith(tuple(self.abstract_endings))
+
+    def kind_of_noun(self, noun: str) -> str:
+        """government or media for a noun that takes up such an organisation, else empty: it may be any."""
+        return "government" if noun in self.government_nouns else "media" if noun in self.media_nouns else ""
 
     def may_be_called(self, title: str, noun: str) -> bool:
         """Whether somebody with this title can be taken up by this noun: "sen." by "lawmaker", "mayor" by "mayor"."""

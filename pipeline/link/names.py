@@ -113,17 +113,18 @@ class _Person:
     starts: list[int] = field(default_factory=list)
     subjects: list[int] = field(default_factory=list)
     sex: Sex = ""
+    rules: bool = False
 
 
 class _Families:
     """The article's full names, asked which of them a shorter name means."""
 
     def __init__(self, persons: Iterable[Mention], doc: Doc, article: Article, people: People) -> None:
-        self.doc, self.people = doc, people
+        self.doc, self.people, self.article = doc, people, article
         self.titles = people.women | people.men | people.titles.keys()
         self.persons: dict[str, _Person] = {}
         for mention in sorted(persons, key=lambda mention: mention.start):
-            if " " in mention.canonical and self._is_full(mention, article):
+            if " " in mention.canonical and self._is_full(mention):
                 self._add(mention)
         self.by_word: dict[str, list[_Person]] = defaultdict(list)
         for person in self.persons.values():
@@ -133,10 +134,12 @@ class _Families:
         for mention in sorted(persons, key=lambda mention: mention.start):
             self._add_surname(self._words(mention), mention)
 
-    def _is_full(self, mention: Mention, article: Article) -> bool:
+    def _is_full(self, mention: Mention) -> bool:
         """Headlines capitalise verbs, which the parser takes into names: there the first word must be a first name."""
         words = mention.canonical.lower().split()
-        return words[0] not in self.titles and (not _in_headline(mention, article) or words[0] in self.people.names)
+        return words[0] not in self.titles and (
+            not _in_headline(mention, self.article) or words[0] in self.people.names
+        )
 
     def _add(self, mention: Mention) -> None:
         person = self.persons.setdefault(mention.canonical, _Person(mention.canonical, mention.canonical.split()))
@@ -145,16 +148,33 @@ class _Families:
         if tokens and any(token.dep_ in SUBJECTS for token in tokens):
             person.subjects.append(mention.start)
         person.sex = person.sex or sex_before(tokens, self.people)
+        person.rules = person.rules or self._is_ruler(mention)
 
     def _add_surname(self, words: list[str], mention: Mention) -> None:
-        """Somebody of a surname whom the article never names in full: "Mr. Brandt" where only Ada Brandt is."""
+        """Somebody of a surname whom the article never names in full.
+
+        "Mr. Brandt" where only Ada Brandt is; "President Brandt" before an Ada Brandt who is no president.
+        """
         sex = sex_before(self._tokens(mention), self.people)
         namesakes = [each for each in self.by_word.get(words[-1], ()) if each.words[-1] == words[-1]]
-        if len(words) > 1 or not namesakes or not sex or any(each.sex in ("", sex) for each in namesakes):
+        if len(words) > 1 or not namesakes:
             return
-        other = _Person(words[0], words, [mention.start], sex=sex)
-        self.persons[other.name] = other
-        self.by_word[words[0]].append(other)
+        other = bool(sex) and all(each.sex not in ("", sex) for each in namesakes)
+        before = all(mention.start < each.starts[0] and not each.rules for each in namesakes)
+        if not other and not (before and self._is_ruler(mention) and not _in_headline(mention, self.article)):
+            return
+        namesake = _Person(words[0], words, [mention.start], sex=sex)
+        self.persons[namesake.name] = namesake
+        self.by_word[words[0]].append(namesake)
+
+    def _is_ruler(self, mention: Mention) -> bool:
+        """Whether the title of a head of state or government stands before the name, or in it."""
+        words = mention.canonical.lower().split()
+        tokens = self._tokens(mention)
+        if not tokens or words[0] in self.people.rulers:
+            return bool(tokens)
+        before = [token.lower_ for token in self.doc[max(tokens[0].i - 2, 0) : tokens[0].i]]
+        return before[-1:] != [] and before[-1] in self.people.rulers and before[0] not in ("vice", "deputy")
 
     def _words(self, mention: Mention) -> list[str]:
         """The words of the name without titles."""
@@ -183,6 +203,8 @@ class _Families:
         surnames = [person for person in agreeing if person.words[-1] == words[-1]] or agreeing
         sure = [person for person in surnames if sex and person.sex == sex] or surnames
         best = self._meant(mention, sure)
+        if len(best.words) == 1:
+            return best.name  # a namesake of those named in full, not their short form
         longer = [person for person in sure if _in_order(best.words, person.words)]
         return max(longer, key=lambda person: (len(person.words), person.name)).name
 

@@ -14,16 +14,12 @@ from pipeline.records import Mention, Span
 
 #: A noun refers at most so far back (characters), a clause's subject reaches this much further (sentences).
 _REACH, _SUBJECT = 1500, 1.5
-#: What an organisation so called must be; the others are of any kind.
-_KINDS = {"ministry": "government", "department": "government", "newspaper": "media", "paper": "media",
-          "agency": "government", "council": "government", "station": "media", "network": "media"}  # fmt: skip
-_AREAS = frozenset({"state", "city", "town", "province", "region", "county", "island"})
 
 
 def named_organisation(head: Token, cast: Cast, people: People) -> Mention | Span | None:
     """A mention of what the noun takes up, or the span of the words that name it by whose it is; None for neither."""
     noun = head.lower_
-    if noun not in people.organisations and noun not in people.states and noun not in people.countries | _AREAS:
+    if noun not in people.organisations and noun not in people.states and noun not in people.countries | people.areas:
         return None
     part = _part_of(head, cast, people)
     if part is not None:
@@ -82,7 +78,7 @@ def _same_noun(head: Token, cast: Cast, people: People) -> Mention | Span | None
     earlier = _earlier_noun(head, alike, cast) if noun in people.organisations | people.states else None
     if earlier is not None and noun in people.countries:
         return earlier  # "the government" after "the Kenyan government", whatever country was named since
-    if noun in people.countries or noun in _AREAS:
+    if noun in people.countries or noun in people.areas:
         label = "COUNTRY" if noun in people.countries else "PLACE"
         return _salient(head, (label, "COUNTRY", "PLACE") if noun == "state" else (label,), cast)
     for mention in cast.before(head.idx):
@@ -96,7 +92,8 @@ def _same_noun(head: Token, cast: Cast, people: People) -> Mention | Span | None
     ):
         return None  # "the union of train crews" is its own, not the firm named before
     found = _salient(head, ("ORG",), cast)
-    return found if found is not None and type_of(found, "", "", people) in ("organisation", _KINDS.get(noun)) else None
+    kinds = ("organisation", people.kind_of_noun(noun))
+    return found if found is not None and type_of(found, "", "", people) in kinds else None
 
 
 def _earlier_noun(head: Token, alike: frozenset[str], cast: Cast) -> Span | None:

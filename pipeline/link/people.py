@@ -70,7 +70,11 @@ class Speakers:
         if head.tag_ in ("PRP", "PRP$") and word in _SPEAKING:
             return self._whoever_speaks(head, span, depth)
         if head.tag_ in ("PRP", "PRP$") and (word in HE or word in IT or word in THEY):
-            return [self._meant(self.found.get(head.i), head, span)]
+            found = self.found.get(head.i)
+            if found is not None and found.referent is not None and found.referent.members:
+                named = [each.mention for each in found.referent.members if each.mention is not None]
+                return [self._named(mention, span, found.reason) for mention in named]
+            return [self._meant(found, head, span)]
         return [self._noun(head, span)]
 
     def _noun(self, head: Token, span: Span) -> Speaker:
@@ -84,7 +88,8 @@ class Speakers:
         known = self.found.get(head.i)
         if known is not None and known.referent is not None:
             return self._meant(known, head, span)
-        if head.tag_ == "NNP" and not any(c.dep_ in ("det", "poss") for c in head.children):
+        role = self.people.is_person(head.lower_)  # "Doctor Says", in a headline's capitals
+        if head.tag_ == "NNP" and not role and not any(c.dep_ in ("det", "poss") for c in head.children):
             name = [c for c in head.children if c.dep_ == "compound" and c.i < head.i and c.pos_ == "PROPN"]
             where = chars([*name, head]) or span
             words = " ".join(self.text[where[0] : where[1]].split())
@@ -160,7 +165,7 @@ class Speakers:
 
     def _named(self, mention: Mention, span: Span, reason: str) -> Speaker:
         text = self.text[span[0] : span[1]]
-        role, country, source = role_of(mention, self.cast)
+        role, country, source = role_of(mention, self.cast, self.people)
         country = mention.country or country
         why = f"{reason}; country from {source}" if country and source and not mention.country else reason
         kind = type_of(mention, role, text, self.people)
@@ -173,6 +178,8 @@ class Speakers:
         country = countries.pop() if len(countries) == 1 else ""
         if head.lower_ in self.people.documents or head.lemma_ in self.people.documents:
             return self._document(head, span, country)
+        if head.tag_ == "NNS" and self.people.is_nobody(head.lemma_.lower()):
+            return Speaker(span, text, "", None, "", "", country, "nobody who could speak, as it stands")
         if head.tag_ in ("NNS", "NNPS") or head.lower_ in self.people.crowds:
             return Speaker(span, text, "", None, "", "group", country, "a group, as it stands")
         own = named_organisation(head, self.cast, self.people)

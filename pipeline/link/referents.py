@@ -26,7 +26,8 @@ _LOOKS = 12
 class Referent:
     """Somebody or something that pronouns and nouns can mean.
 
-    Named: ``mention`` is its first one. Only described: ``token`` is the last noun for it, ``mention`` None.
+    Named: ``mention`` is its first one. Only described: ``token`` is the last noun for it, ``mention`` None. Several
+    named together ("Kenya and Uganda"): ``members``.
     ``titles``: lower-case words before its name and the words of its role.
     """
 
@@ -36,6 +37,7 @@ class Referent:
     sex: Sex = ""
     titles: frozenset[str] = frozenset()
     count: int = 0
+    members: tuple[Referent, ...] = ()
 
 
 @dataclass
@@ -46,6 +48,7 @@ class Referents:
     people: People
     named: dict[tuple[str, str], Referent] = field(default_factory=dict)
     described: dict[str, Referent] = field(default_factory=dict)
+    joined: dict[tuple[int, ...], Referent] = field(default_factory=dict)
 
     def of(self, mention: Mention) -> Referent:
         """The referent of a name."""
@@ -67,7 +70,7 @@ class Referents:
             if number >= _LOOKS:
                 return
             if not number:
-                yield from role_of(mention, self.cast)[0].lower().replace(",", " ").split()
+                yield from role_of(mention, self.cast, self.people)[0].lower().replace(",", " ").split()
             tokens = self.cast.tokens((mention.start, mention.end))
             if tokens:
                 before = tokens[0].doc[max(tokens[0].i - 3, tokens[0].sent.start) : tokens[0].i]
@@ -96,6 +99,13 @@ class Referents:
     def surnames(self) -> dict[str, Referent]:
         """Everybody by the last word of the name, lower case."""
         return {each.mention.canonical.split()[-1].lower(): each for each in self.persons if each.mention is not None}
+
+    def together(self, members: Sequence[Referent]) -> Referent:
+        """Several referents as one that "they" can mean; the same ones again are the same."""
+        key = tuple(sorted(id(each) for each in members))
+        if key not in self.joined:
+            self.joined[key] = Referent("group", members=tuple(members))
+        return self.joined[key]
 
     def describe(self, kind: Kind, head: Token) -> Referent:
         """Whoever a noun describes without naming; the same noun again is the same one."""

@@ -12,23 +12,15 @@ from pipeline.knowledge.people import People
 from pipeline.link.cast import Cast
 from pipeline.records import Mention, Span
 
-#: A "person" who is one of these was misread by the model.
-_ORGANISATIONS = frozenset("organisation organization agency company firm group newspaper bank".split())
 #: A person's role stands with one of the first mentions or nowhere.
 _LOOKS = 8
 _DETERMINER = re.compile(r"(?:(?:an?|the|its|his|her|their|our)\s+)?", re.IGNORECASE)
-#: Whoever holds one is of the country of the place that elects or sends him: "Texas governor", "mayor of Lyon".
-_OFFICES = frozenset(
-    "governor gov. mayor senator sen. congressman congresswoman representative rep. lawmaker legislator mp president "
-    "premier chancellor minister ambassador king queen sheriff councillor".split()
-)
 #: "R-Wis.", "D-N.Y.", "I-VT", "R-Texas" after a name: how the press of the United States marks its legislators.
 _PARTY_AND_STATE = re.compile(r"\s*[,(]\s*(?P<mark>[DRI][-\u2010\u2011\u2013](?P<state>[A-Z][A-Za-z.]+))")
 _ABBREVIATED = re.compile(r"[A-Z]{2}|(?:[A-Z][a-z]*\.)+")
-_HONORIFICS = frozenset("mr mrs ms miss mr. mrs. ms. sir".split())
 
 
-def role_of(mention: Mention, cast: Cast) -> tuple[str, str, str]:
+def role_of(mention: Mention, cast: Cast, people: People) -> tuple[str, str, str]:
     """(role, country, where the country comes from) of a person: title before the name or apposition after it.
 
     The longest one at the first mentions of the person; empty strings when none tells.
@@ -37,19 +29,19 @@ def role_of(mention: Mention, cast: Cast) -> tuple[str, str, str]:
         return "", "", ""
     entity = (mention.label, mention.canonical)
     if entity not in cast.roles:
-        cast.roles[entity] = _find_role(cast.same(mention)[:_LOOKS], cast)
+        cast.roles[entity] = _find_role(cast.same(mention)[:_LOOKS], cast, people)
     return cast.roles[entity]
 
 
-def _find_role(mentions: Sequence[Mention], cast: Cast) -> tuple[str, str, str]:
-    spans = [span for mention in mentions if (span := _role_at(mention, cast)) is not None]
+def _find_role(mentions: Sequence[Mention], cast: Cast, people: People) -> tuple[str, str, str]:
+    spans = [span for mention in mentions if (span := _role_at(mention, cast, people)) is not None]
     mark = next((mark for mention in mentions if (mark := _party_and_state(mention, cast))), "")
     if not spans:
         return ("", "USA", f"{mark!r} after the name") if mark else ("", "", "")
     start, end = max(spans, key=lambda span: span[1] - span[0])
     # Where somebody works is a place; whose they are, a demonym or an organisation tells.
     role = " ".join(cast.article.text[start:end].split())
-    office = role_head(role) in _OFFICES
+    office = role_head(role) in people.offices
     inside = [m for span in spans for m in cast.inside(span) if m.country]
     named = {m.country: m for m in inside if m.label != "PLACE" or office}
     if len(named) != 1:
@@ -68,9 +60,9 @@ def _party_and_state(mention: Mention, cast: Cast) -> str:
     return found["mark"] if place or _ABBREVIATED.fullmatch(state) else ""
 
 
-def _role_at(mention: Mention, cast: Cast) -> Span | None:
+def _role_at(mention: Mention, cast: Cast, people: People) -> Span | None:
     head = _head(cast.tokens((mention.start, mention.end)))
-    where = chars(_apposition(head) or _premodifier(head, mention)) if head is not None else None
+    where = chars(_apposition(head) or _premodifier(head, mention, people)) if head is not None else None
     if where is None:
         return None
     start, end = trim(cast.article.text, where)
@@ -95,14 +87,14 @@ def _apposition(name: Token) -> list[Token]:
     return []
 
 
-def _premodifier(name: Token, mention: Mention) -> list[Token]:
+def _premodifier(name: Token, mention: Mention, people: People) -> list[Token]:
     """ "South Korean lawmaker NAME": what stands before the name in its noun phrase, honorifics left out."""
     before = [
         t
         for t in name.subtree
         if t.idx + len(t) <= mention.start and t.i < name.i and t.dep_ in ("compound", "amod", "nmod", "poss", "case")
     ]
-    kept = [t for t in before if t.lower_ not in _HONORIFICS]
+    kept = [t for t in before if t.lower_ not in people.honorifics]
     return kept if any(t.pos_ in ("NOUN", "PROPN") for t in kept) else []
 
 
@@ -115,7 +107,7 @@ def role_head(role: str) -> str:
 def type_of(mention: Mention, role: str, text: str, people: People) -> str:
     """person, organisation, government, country or media, by label and the words of the name and of the source."""
     if mention.label == "PERSON":
-        return "organisation" if role_head(role) in _ORGANISATIONS else "person"
+        return "organisation" if role_head(role) in people.never_people else "person"
     words = set(f"{mention.canonical} {text}".lower().split())
     if mention.label == "COUNTRY":
         return "government" if mention.use == "government" else "country"

@@ -45,6 +45,8 @@ _MAIN, _SUBJECT, _OWNER, _SENTENCE, _SEX, _COUNT, _TURN, _TELLER, _IN_SPEECH = (
     1.5,
     2.0,
 )
+#: What "A and B" have before A or B alone when "they" is asked for.
+_TOGETHER = 0.6
 #: How much a title that fits outweighs, and the least by which a description takes up the last subject.
 _TITLED, _SURE = 1.5, 1.0
 _KNOWN = 5
@@ -115,7 +117,23 @@ class Sweep:
             referent = self._referent_at(token, speech, sentence)
             if referent is not None:
                 self._note(referent, token, speech, sentence)
+            together = self._together(token)
+            if together is not None:
+                self._note(*together, speech, sentence)
         return self.found
+
+    def _together(self, last: Token) -> tuple[Referent, Token] | None:
+        """The names joined by "and" that end with this one, as one referent, and the first name's head."""
+        if last.i not in self.heads or any(child.dep_ == "conj" for child in last.children):
+            return None
+        names = [last]
+        while names[-1].dep_ == "conj" and names[-1].head.i in self.heads:
+            names.append(names[-1].head)
+        if len(names) == 1 or any(child.lower_ in ("or", "nor") for name in names for child in name.children):
+            return None
+        members = [self.referents.of(self.heads[name.i]) for name in reversed(names)]
+        alike = len({each.kind for each in members}) == 1 and len({id(each) for each in members}) == len(members)
+        return (self.referents.together(members), names[-1]) if alike else None
 
     def _speech_at(self, token: Token) -> int:
         held = self.speech.overlapping(token.idx, token.idx + len(token))
@@ -200,7 +218,7 @@ class Sweep:
 
     def _score(self, token: Token, speech: int, distance: int, referent: Referent, occurrence: Occurrence) -> float:
         score = -_SENTENCE * distance + _COUNT * min(referent.count, _KNOWN)
-        score += occurrence.weight + (_SEX if referent.sex else 0.0)
+        score += occurrence.weight + (_SEX if referent.sex else 0.0) + (_TOGETHER if referent.members else 0.0)
         if speech < 0:
             score -= _IN_SPEECH if occurrence.speech >= 0 else 0.0
             score += _TURN if referent is self.speaker and token.dep_ in SUBJECTS else 0.0

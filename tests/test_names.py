@@ -33,6 +33,8 @@ def names(text: str, parses: Parses) -> list[tuple[str, str]]:
         ("Adam Reed met Helen Reed. Helen smiled.", "Helen", "Helen Reed"),
         ("Helen Reed spoke for her brother Adam Reed. Reed smiled.", "Reed", "Helen Reed"),
         ("Mr. Reed left. Helen Reed smiled. Mr. Reed came back.", "Reed", "Reed"),
+        ("Adam Reed and his son Ivar Reed left. Ivar fell. Ivar wept. Reed smiled.", "Reed", "Adam Reed"),
+        ("Ivar Reed and his father Adam Reed left. Ivar fell. Ivar wept. Reed smiled.", "Reed", "Adam Reed"),
         ("President Brandt met his wife, Ada Brandt. Brandt waved.", "Brandt", "Brandt"),
         ("President Brandt met his wife, Ada Brandt. Brandt waved.", "Ada Brandt", "Ada Brandt"),
         ("President Ada Brandt left. Brandt waved.", "Brandt", "Ada Brandt"),
@@ -44,6 +46,9 @@ def names(text: str, parses: Parses) -> list[tuple[str, str]]:
         ("Oren Blake and Ivar Holm left. Blake and Holm were tired.", "Holm", "Ivar Holm"),
         # organisations
         ("The Northern Fishing Council met. The NFC said the quota was too low.", "NFC", "Northern Fishing Council"),
+        ("Larn Shipping Inc. made a loss. Larn said the yard was too old.", "Larn", "Larn Shipping Inc."),
+        ("Larn Shipping Inc. made a loss. Mr. Larn said the yard was too old.", "Larn", "Larn"),
+        ("Larn Shipping and Larn Motors made a loss. Larn said no.", "Larn", "Larn"),
         ("The Fjord Gazette broke the story. The Gazette said it stood by it.", "Gazette", "Fjord Gazette"),
     ],
 )  # fmt: skip

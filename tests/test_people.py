@@ -60,6 +60,14 @@ NAMES = [
     ("Ada Brandt and Oren Blake left early. “It is late,” [[they]] said.", ["Ada Brandt", "Oren Blake"]),
     ("Kenya or Uganda will sign. [[They]] said the border would open.", ["Uganda"]),
     ("The [[closures]] signal a change of policy.", [""]),
+    ("These [[problems]] signal a change of policy.", [""]),
+    # joined sources: one speaker each, where each could stand alone
+    ("Ada Brandt is the mayor. [[She and Oren Blake]] said it was late.", ["Ada Brandt", "Oren Blake"]),
+    ("Oren Blake is the mayor. [[The mayor and his top aides]] said it was late.", ["Oren Blake", ""]),
+    ("[[Friends and relatives]] said it was late.", [""]),
+    # the name beside a noun that has another name before it
+    ("“Controls do not work,” said [[the WHO spokesman, Hartl]], on Monday.", ["Hartl"]),
+    ("John Banks runs the port. [[Banks]] also announced that it was late.", ["John Banks"]),
     # who and which
     ("Ada Brandt, 59, of Larn, [[who]] watched the fire, said no.", ["Ada Brandt"]),
     ("Ada Brandt, a clerk at the Larn Port Authority [[who]] saw the fire, said no.", ["Ada Brandt"]),
@@ -124,6 +132,22 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         ("[[Oren Blake, a welder in Texas]], said no.", "welder in Texas", "person", ""),
         ("[[The Norwegian Foreign Ministry]] said no.", "", "government", "NOR"),
         ("[[Norway's government]] said no.", "", "government", "NOR"),
+        ("[[Lt. Gen. Oren Blake]] said no.", "Lt. Gen.", "person", ""),
+        ("[[Secretary of State Ada Brandt]] said no.", "Secretary of State", "person", ""),
+        (
+            "Ada Brandt, the chief of the Larn Port Authority (LPA), has said that it was late. [[Brandt]] said no.",
+            "chief of the Larn Port Authority (LPA)",
+            "person",
+            "",
+        ),
+        ("President Oren Blake spoke first. [[The Cuban president]] said no.", "President", "person", "CUB"),
+        (
+            "President Oren Blake spoke first. [[Blake]] said no. The Cuban president left.",
+            "President",
+            "person",
+            "CUB",
+        ),
+        ("The [[closures]] signal a change of policy.", "", "", ""),
         ("[[Officials]] said no.", "", "group", ""),
         ("[[Ministers from Norway and Sweden]] said no.", "", "group", ""),
     ],

@@ -31,6 +31,7 @@ _KEYS = {
         "rulers",
         "never_people",
         "abstract_endings",
+        "things",
     ),
     "kinds": ("media_nouns", "government_nouns", "media", "government"),
 }
@@ -66,6 +67,7 @@ class People:
     rulers: frozenset[str]
     never_people: frozenset[str]
     abstract_endings: frozenset[str]
+    things: frozenset[str]
     media_nouns: frozenset[str]
     government_nouns: frozenset[str]
     media: frozenset[str]
@@ -99,7 +101,7 @@ class People:
     def is_nobody(self, noun: str) -> bool:
         """Whether a noun in the singular means an event or a quality, as "closure" does: it can't speak."""
         speaks = self.is_person(noun) or noun in self.organisations | self.states | self.documents | self.crowds
-        return not speaks and noun.endswith(tuple(self.abstract_endings))
+        return noun in self.things or (not speaks and noun.endswith(tuple(self.abstract_endings)))
 
     def kind_of_noun(self, noun: str) -> str:
         """government or media for a noun that takes up such an organisation, else empty: it may be any."""

@@ -10,6 +10,7 @@ from pipeline.link.names import name_entities
 from pipeline.link.people import Speakers
 from pipeline.link.places import resolve_places
 from pipeline.link.reporters import apply_denials, find_reporters
+from pipeline.link.turns import carry_over
 from pipeline.records import Article, Findings, Linked
 
 
@@ -19,7 +20,7 @@ def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledg
     mentions = tuple(resolve_places(named, article, knowledge.places))
     cast = make_cast(doc, article, mentions)
     who = Speakers(cast, knowledge.people, findings.quotes)
-    speakers = tuple(who.behind(quote.source) for quote in findings.quotes)
+    speakers = carry_over(findings.quotes, [who.behind(quote.source) for quote in findings.quotes], article)
     actors = tuple(next(iter(who.behind((event.actor,))), None) if event.actor else None for event in findings.events)
     return Linked(
         mentions=mentions,

@@ -59,7 +59,8 @@ class Cast:
 
     def by_last_name(self, head: Token) -> Mention | None:
         """The last person before whose name ends in this word: what the model overlooked."""
-        if head.pos_ != "PROPN":
+        plural = head.tag_ == "NNS" and head.text.istitle() and not any(True for _ in head.lefts)  # "Banks said"
+        if head.pos_ != "PROPN" and not plural:
             return None
         same = (m for m in self.before(head.idx) if m.label == "PERSON" and m.canonical.split()[-1:] == [head.text])
         return next(same, None)

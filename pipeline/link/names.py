@@ -23,6 +23,8 @@ from pipeline.records import Article, Mention
 _AFTER = 400
 #: A misspelling follows the name so soon, has this many letters at least, and is so like it.
 _SOON, _LETTERS, _LIKE = 600, 5, 0.8
+#: So many times the first name alone, and no fewer than the surname alone.
+_OFTEN = 2
 #: The share of capitalised long words from which a sentence is taken for a headline.
 _TITLE_CASE = 0.7
 
@@ -38,7 +40,11 @@ def name_entities(found: Sequence[Mention], doc: Doc, article: Article, people: 
     for mention in found:
         if mention.label == "PERSON":
             mention = shown[mention.start, mention.end]
-            mention = replace(mention, canonical=family.full_name(mention))
+            company = longer.get(mention.canonical)
+            if company is not None and not family.knows(mention):
+                mention = replace(mention, label="ORG", canonical=company)
+            else:
+                mention = replace(mention, canonical=family.full_name(mention))
         elif mention.label == "ORG":
             mention = replace(mention, canonical=longer.get(mention.canonical, mention.canonical))
         named.append(mention)
@@ -49,13 +55,18 @@ def name_entities(found: Sequence[Mention], doc: Doc, article: Article, people: 
 
 
 def _long_forms(found: Sequence[Mention]) -> dict[str, str]:
-    """Short names of organisations and the one longer name that fits: initials, or its last word ("the Times")."""
+    """Short names of organisations and the one longer name that fits.
+
+    Initials, the last word ("the Times"), or the first words ("Larn" of "Larn Shipping Inc.").
+    """
     names = sorted({mention.canonical for mention in found if mention.label == "ORG" and " " in mention.canonical})
     shorter: dict[str, set[str]] = defaultdict(set)
     for name in names:
         words = [word for word in name.split() if word[:1].isupper()]
         shorter["".join(word[0] for word in words)].add(name)
         shorter[words[-1] if words else ""].add(name)
+        for length in range(1, len(name.split())):
+            shorter[" ".join(name.split()[:length])].add(name)
     return {
         short: min(full, key=len)
         for short, full in shorter.items()
@@ -131,6 +142,7 @@ class _Families:
             person.sex = person.sex or self.people.sex_of_name(person.words[0])
             for word in set(person.words):
                 self.by_word[word].append(person)
+        self.alone = Counter(mention.canonical for mention in persons)
         for mention in sorted(persons, key=lambda mention: mention.start):
             self._add_surname(self._words(mention), mention)
 
@@ -187,6 +199,10 @@ class _Families:
         span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
         return [] if span is None else [*span]
 
+    def knows(self, mention: Mention) -> bool:
+        """Whether somebody of that name is named in full, or a title tells that this is a person."""
+        return mention.canonical in self.by_word or bool(sex_before(self._tokens(mention), self.people))
+
     def full_name(self, mention: Mention) -> str:
         """The fullest form that holds the words of this one, or these words where none does."""
         words = self._words(mention)
@@ -202,11 +218,18 @@ class _Families:
         # A surname is meant rather than a first name, unless only a first name fits.
         surnames = [person for person in agreeing if person.words[-1] == words[-1]] or agreeing
         sure = [person for person in surnames if sex and person.sex == sex] or surnames
+        if len(words) == 1:
+            sure = [person for person in sure if not self._goes_by_first_name(person)] or sure
         best = self._meant(mention, sure)
         if len(best.words) == 1:
             return best.name  # a namesake of those named in full, not their short form
         longer = [person for person in sure if _in_order(best.words, person.words)]
         return max(longer, key=lambda person: (len(person.words), person.name)).name
+
+    def _goes_by_first_name(self, person: _Person) -> bool:
+        """Children do: the surname alone is then somebody else's."""
+        times = self.alone[person.words[0]] if len(person.words) > 1 else 0
+        return times >= _OFTEN and times >= self.alone[person.words[-1]]
 
     def _sex_of_title(self, mention: Mention) -> Sex:
         """What a title that the parser took into the name tells."""

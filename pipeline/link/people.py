@@ -18,7 +18,7 @@ from pipeline.link.nominals import described_here
 from pipeline.link.organisations import named_organisation
 from pipeline.link.referents import Referent, Referents, noun_phrase
 from pipeline.link.relatives import antecedent
-from pipeline.link.roles import role_of, type_of
+from pipeline.link.roles import described_countries, role_of, type_of
 from pipeline.link.salience import HE, IT, THEY, Found, Sweep
 from pipeline.records import Mention, Quote, Span, Spans, Speaker
 from pipeline.spans import SpanIndex
@@ -42,6 +42,12 @@ class Speakers:
     def found(self) -> dict[int, Found]:
         """Whom each pronoun and description of the article means, by token index."""
         return Sweep(self.cast, self.people, self.quotes, self.referents).run()
+
+    @cached_property
+    def described(self) -> dict[tuple[str, str], Mention]:
+        """The demonym in the words that take up a person: "the Cuban leader"."""
+        told = {i: found.referent.mention for i, found in self.found.items() if found.referent is not None}
+        return described_countries(told, self.cast)
 
     def behind(self, spans: Spans) -> tuple[Speaker, ...]:
         """The speakers behind a source: one, or one for each of several coordinated names. Empty for no source."""
@@ -78,8 +84,10 @@ class Speakers:
         return [self._noun(head, span)]
 
     def _noun(self, head: Token, span: Span) -> Speaker:
-        mention = self.cast.at((head.idx, head.idx + len(head))) or self.cast.by_last_name(head)
-        if mention is not None and _is_name(mention, head):
+        mention = self.cast.at((head.idx, head.idx + len(head)))
+        if mention is None or not _is_name(mention, head):
+            mention = self.cast.by_last_name(head)
+        if mention is not None:
             here = mention.canonical in self.text[span[0] : span[1]]
             return self._named(mention, span, "named here" if here else "short for the full name")
         beside = self._beside(head, span)
@@ -106,7 +114,8 @@ class Speakers:
                 return mention
             organisation = mention.label == "ORG" and mention.use != "name_part"
             if child.dep_ in ("compound", "nmod") and child.i == head.i - 1 and organisation:
-                return mention if head.lower_ in self.people.organisations - self.people.parts else None
+                if head.lower_ in self.people.organisations - self.people.parts:
+                    return mention
         return described_here(head, self.cast) if self.people.is_person(head.lower_) else None
 
     # --- pronouns ---
@@ -166,6 +175,8 @@ class Speakers:
     def _named(self, mention: Mention, span: Span, reason: str) -> Speaker:
         text = self.text[span[0] : span[1]]
         role, country, source = role_of(mention, self.cast, self.people)
+        if not mention.country and not country and (demonym := self.described.get((mention.label, mention.canonical))):
+            country, source = demonym.country, f"{self.text[demonym.start : demonym.end]!r} in a description"
         country = mention.country or country
         why = f"{reason}; country from {source}" if country and source and not mention.country else reason
         kind = type_of(mention, role, text, self.people)
@@ -233,14 +244,22 @@ def _joins(token: Token) -> bool:
 
 
 def _coordinated(head: Token, inside: set[int]) -> list[Token]:
-    """Head and its conjuncts when all are names; a list of common nouns stays one group."""
+    """Head and its conjuncts when all are names or have their own article: "the mayor and his aides".
+
+    A list of bare nouns ("friends and relatives") stays one group.
+    """
     parts = [head]
     while True:
         following = next((c for c in parts[-1].children if c.dep_ == "conj" and c.i in inside), None)
         if following is None:
             break
         parts.append(following)
-    return parts if all(part.pos_ == "PROPN" for part in parts) else [head]
+    return parts if all(_stands_alone(part) for part in parts) else [head]
+
+
+def _stands_alone(noun: Token) -> bool:
+    own = (child.dep_ in ("det", "poss") and not _joins(child) for child in noun.children)
+    return noun.pos_ in ("PROPN", "PRON") or (noun.pos_ == "NOUN" and any(own))
 
 
 def _author(document: Token) -> Token | None:

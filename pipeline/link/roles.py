@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -62,10 +62,16 @@ def _party_and_state(mention: Mention, cast: Cast) -> str:
 
 def _role_at(mention: Mention, cast: Cast, people: People) -> Span | None:
     head = _head(cast.tokens((mention.start, mention.end)))
-    where = chars(_apposition(head) or _premodifier(head, mention, people)) if head is not None else None
+    found = _apposition(head, cast) or _premodifier(head, mention, people) if head is not None else []
+    where = chars(found)
     if where is None:
         return None
     start, end = trim(cast.article.text, where)
+    opened = cast.article.text.rfind("(", start, end)
+    if opened >= 0 and ")" not in cast.article.text[opened:end]:
+        end = trim(cast.article.text, (start, opened))[1]
+    elif len(found[-1]) > 1 and found[-1].text.endswith("."):
+        end = where[1]  # "Lt. Gen."
     return start + len(_DETERMINER.match(cast.article.text, start, end).group()), end  # type: ignore[union-attr]
 
 
@@ -74,14 +80,17 @@ def _head(tokens: list[Token]) -> Token | None:
     return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), None)
 
 
-def _apposition(name: Token) -> list[Token]:
+def _apposition(name: Token, cast: Cast) -> list[Token]:
     """ "..., an assistant professor at X": the apposition without its relative clauses and further names."""
     for child in name.children:
         if child.dep_ == "appos" and child.i > name.i and child.pos_ == "NOUN":
             drop = {t.i for c in child.subtree if c.dep_ in ("relcl", "acl", "advcl") for t in c.subtree}
             return run_around(child, [t for t in child.subtree if t.i not in drop])
     governor = name.head
-    if name.dep_ == "appos" and governor.pos_ in ("NOUN", "PROPN") and governor.i < name.i:
+    if name.dep_ == "appos" and governor.tag_ in ("NN", "NNP") and governor.i < name.i:
+        other = cast.at((governor.idx, governor.idx + len(governor)))
+        if other is not None and other.label == "PERSON":
+            return []  # a list of people
         own = {t.i for t in name.subtree}
         return run_around(governor, [t for t in governor.subtree if t.i not in own and t.i < name.i])
     return []
@@ -90,12 +99,34 @@ def _apposition(name: Token) -> list[Token]:
 def _premodifier(name: Token, mention: Mention, people: People) -> list[Token]:
     """ "South Korean lawmaker NAME": what stands before the name in its noun phrase, honorifics left out."""
     before = [
-        t
-        for t in name.subtree
-        if t.idx + len(t) <= mention.start and t.i < name.i and t.dep_ in ("compound", "amod", "nmod", "poss", "case")
+        token
+        for child in name.lefts
+        if child.dep_ in ("compound", "amod", "nmod", "poss")
+        for token in child.subtree
+        if token.idx + len(token) <= mention.start and not token.is_punct and token.dep_ != "det"
     ]
     kept = [t for t in before if t.lower_ not in people.honorifics]
     return kept if any(t.pos_ in ("NOUN", "PROPN") for t in kept) else []
+
+
+def described_countries(told: Mapping[int, Mention | None], cast: Cast) -> dict[tuple[str, str], Mention]:
+    """The demonym that describes a person, by entity: "the Cuban leader"; left out where several countries are told.
+
+    ``told`` has the person whom each pronoun and description means, by token index.
+    """
+    found: dict[tuple[str, str], Mention] = {}
+    several: set[tuple[str, str]] = set()
+    for index, person in told.items():
+        token = cast.doc[index]
+        if person is None or person.label != "PERSON" or token.pos_ != "NOUN":
+            continue
+        entity = (person.label, person.canonical)
+        for child in token.lefts:
+            demonym = cast.at((child.idx, child.idx + len(child))) if child.dep_ in ("amod", "compound") else None
+            if demonym is not None and demonym.label == "COUNTRY" and demonym.use != "name_part":
+                if found.setdefault(entity, demonym).country != demonym.country:
+                    several.add(entity)
+    return {entity: demonym for entity, demonym in found.items() if entity not in several}
 
 
 def role_head(role: str) -> str:

@@ -14,7 +14,7 @@ class Document:
 
     ``text`` is what every offset counts in; nothing edits it afterwards. ``blocks`` are the roles that the format tells
     (ordered, disjoint, without outer blanks, offsets into ``text``); None leaves them to the layout, as in plain text.
-    The article begins at ``start``. ``part`` tells where in the file it lies ("#3", "/inside.html"), empty for the whole.
+    The article begins at ``start``. ``part`` tells where in the file it lies ("#3", "/inside.html").
     """
 
     text: str

@@ -113,9 +113,9 @@ class Speakers:
             if child.dep_ == "appos" and span[0] <= child.idx < span[1] and mention.label in ("PERSON", "ORG"):
                 return mention
             organisation = mention.label == "ORG" and mention.use != "name_part"
-            if child.dep_ in ("compound", "nmod") and child.i == head.i - 1 and organisation:
-                if head.lower_ in self.people.organisations - self.people.parts:
-                    return mention
+            so_called = head.lower_ in self.people.organisations - self.people.parts
+            if child.dep_ in ("compound", "nmod") and child.i == head.i - 1 and organisation and so_called:
+                return mention
         return described_here(head, self.cast) if self.people.is_person(head.lower_) else None
 
     # --- pronouns ---

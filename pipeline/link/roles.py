@@ -123,9 +123,10 @@ def described_countries(told: Mapping[int, Mention | None], cast: Cast) -> dict[
         entity = (person.label, person.canonical)
         for child in token.lefts:
             demonym = cast.at((child.idx, child.idx + len(child))) if child.dep_ in ("amod", "compound") else None
-            if demonym is not None and demonym.label == "COUNTRY" and demonym.use != "name_part":
-                if found.setdefault(entity, demonym).country != demonym.country:
-                    several.add(entity)
+            if demonym is None or demonym.label != "COUNTRY" or demonym.use == "name_part":
+                continue
+            if found.setdefault(entity, demonym).country != demonym.country:
+                several.add(entity)
     return {entity: demonym for entity, demonym in found.items() if entity not in several}
 
 

@@ -65,6 +65,13 @@ class Cast:
         same = (m for m in self.before(head.idx) if m.label == "PERSON" and m.canonical.split()[-1:] == [head.text])
         return next(same, None)
 
+    def so_called(self, head: Token) -> Mention | None:
+        """The person or organisation that is named by just this word elsewhere: what the parser overlooked here."""
+        if head.pos_ != "PROPN" or any(child.dep_ in ("compound", "det") for child in head.lefts):
+            return None
+        alike = (m for m in self.mentions if m.label in ("PERSON", "ORG") and m.use != "name_part")
+        return next((m for m in alike if self.article.text[m.start : m.end] == head.text), None)
+
     def same(self, mention: Mention) -> Sequence[Mention]:
         """All mentions of the same entity in text order."""
         return self.entities.get((mention.label, mention.canonical), ())

@@ -177,7 +177,7 @@ class Sweep:
             kinds = ("group", "organisation", "country")
         else:
             return None
-        if token.dep_ == "expl":
+        if token.dep_ == "expl" or (word == "it" and _is_empty(token)):
             return None
 
         def fits(referent: Referent) -> bool:
@@ -301,6 +301,12 @@ def _weight(token: Token) -> float:
     if is_main_subject(token):
         return _MAIN
     return _SUBJECT if is_subject(token) else _OWNER if token.dep_ == "poss" else 0.0
+
+
+def _is_empty(it: Token) -> bool:
+    """ "It remains unclear whether ...": the clause is the subject."""
+    clause = {child.dep_ for child in it.head.children if child.i > it.i}
+    return it.dep_ in SUBJECTS and bool(clause & {"acomp", "attr"}) and bool(clause & {"ccomp", "csubj"})
 
 
 def _teller(head: Token) -> Token | None:

@@ -20,6 +20,7 @@ _KEYS = {
         "not_people",
         "organisations",
         "states",
+        "two_senses",
         "same",
         "variations",
         "parts",
@@ -57,6 +58,7 @@ class People:
     not_people: frozenset[str]
     organisations: frozenset[str]
     states: frozenset[str]
+    two_senses: frozenset[str]
     same: Mapping[str, frozenset[str]]
     variations: frozenset[str]
     parts: frozenset[str]
@@ -107,6 +109,8 @@ class People:
 
     def kind_of(self, noun: str) -> str:
         """person, organisation or government for somebody the text only describes, else empty."""
+        if noun in self.two_senses:
+            return ""
         if self.is_person(noun):
             return "person"
         return "organisation" if noun in self.organisations else "government" if noun in self.states else ""

@@ -27,6 +27,8 @@ class Cast:
     index: SpanIndex[Mention]
     #: What role_of found, by entity: asked again for every noun that might mean the person.
     roles: dict[tuple[str, str], tuple[str, str, str]] = field(default_factory=dict)
+    #: The nouns that took up each organisation so far: one called "the union" is not "the company".
+    called: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
     def before(self, offset: int) -> Iterator[Mention]:
         """Mentions that end at or before ``offset``, nearest first, the last few hundred at most."""

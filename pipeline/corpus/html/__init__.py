@@ -1,0 +1,49 @@
+"""Read an article from a web page: as saved by a browser, as fetched by a tool, as an archive keeps it."""
+
+from __future__ import annotations
+
+from pipeline.corpus.document import Document
+from pipeline.corpus.html.content import find_content
+from pipeline.corpus.html.decoding import decode_page
+from pipeline.corpus.html.facts import read_facts
+from pipeline.corpus.html.layout import lay_out
+from pipeline.corpus.html.linked_data import metas, read_linked_data
+from pipeline.corpus.html.tree import find_pieces, parse_page
+from pipeline.errors import UnreadableArticle
+
+#: Larger pages are refused before they are parsed; a long live blog has two or three megabytes.
+MAX_BYTES = 10_000_000
+#: Fewer words in the body are no article.
+MIN_WORDS = 12
+#: Fewer words on a page that wants to be paid for are its opening only.
+STUB_WORDS = 40
+
+COPY_TEXT = "Open the page, copy the article's text into a .txt file and run again."
+
+
+def read_html(data: bytes, *, url: str = "", charset: str = "") -> Document:
+    """The article of a page, without what surrounds it.
+
+    ``url`` is where the page was fetched from and ``charset`` what its header declared, if that is known. Raises
+    UnreadableArticle for a page that is too large, is none, or holds no article.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableArticle(f"a page larger than {MAX_BYTES // 1_000_000} MB", COPY_TEXT)
+    source = decode_page(data, charset)
+    tree = parse_page(source)
+    pieces = find_pieces(tree)
+    if not pieces:
+        raise UnreadableArticle("a page without any text", "Save it from the browser once it is shown in full.")
+    facts, meta = read_linked_data(tree), metas(tree)
+    known = read_facts(tree, pieces, facts, meta, text=source, url=url)
+    content = find_content(tree, pieces, facts.body, known.title)
+    if content is None:
+        raise UnreadableArticle("no article on the page, only navigation", COPY_TEXT)
+    standfirst = facts.description or meta.get("og:description", "") or meta.get("description", "")
+    text, blocks = lay_out(content, known.title, standfirst, known.authors)
+    words = sum(len(text[block.start : block.end].split()) for block in blocks if block.role == "body")
+    if facts.paid and words < STUB_WORDS:
+        raise UnreadableArticle("only the opening of an article that must be paid for", COPY_TEXT)
+    if words < MIN_WORDS:
+        raise UnreadableArticle("no article on the page, only navigation", COPY_TEXT)
+    return Document(text, known, blocks)

@@ -1,0 +1,60 @@
+"""Elements that are rarely part of the article: by their tag, and by the names that pages give to classes and ids.
+
+The names are the common vocabulary of content management systems; no site is known by name. A suspect is only that:
+content.py acquits one that holds much of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.corpus.html.tree import is_hidden
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_TAGS = frozenset(("aside", "footer", "form", "menu", "amp-embed", "amp-social-share"))
+_ROLES = frozenset(("complementary", "navigation", "contentinfo", "banner", "search", "dialog", "alert", "menu"))
+_ATTRIBUTES = ("class", "id", "data-testid", "data-component", "data-component-name", "data-module", "data-type", "name")
+_WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
+
+#: Single words of a name, whole: "ad" is one of "ad-slot" and "adSlot", not of "headline".
+_SINGLE = frozenset(
+    "ad ads adbox adslot adunit adwrap advert adverts advertisement advertising advertorial sponsor sponsored sponsors"
+    " promo promos promoted promotion promotions related relateds recommended recommendation recommendations recirc"
+    " recirculation readmore morefrom mostread newsletter newsletters subscribe subscription signup signin login"
+    " social share sharing sharebar sharetools comments disqus taboola outbrain popular trending breadcrumb breadcrumbs"
+    " cookie cookies consent gdpr tags taglist topics pagination pager toolbar ticker sidebar rail skip donate donation"
+    " donations poll quiz pullquote bio biography authorbox authorbio authorinfo teaser teasers upsell marketing"
+    " copyright disclaimer feedback follow crosslink crosslinks backlinks factbox infobox tooltip modal popup overlay"
+    " navigation navbar menu masthead toc correction-form".split()
+)
+#: Two words side by side.
+_PAIRS = frozenset(
+    "most-read most-popular most-viewed read-more read-next read-also also-read also-like more-from more-on more-in"
+    " more-stories more-articles more-news other-stories latest-news latest-stories top-stories see-also sign-up sign-in"
+    " log-in author-bio author-box author-info author-card author-details about-author about-the author-description"
+    " author-profile writer-bio up-next next-article next-story next-post previous-post post-navigation nav-links"
+    " you-may editors-picks editor-picks whats-next what-next in-article-promo pull-quote print-only"
+    " article-footer post-footer entry-footer story-footer article-tags"
+    " post-tags tag-list topic-list read-in key-points table-of quick-summary ai-summary story-promo link-list"
+    " card-list list-links fact-box info-box text-ad inline-ad call-to cta-box support-us app-promo".split()
+)
+
+
+def is_suspect(element: HtmlElement) -> bool:
+    """Whether the element's own tag, role, names or style say that it is no part of the article."""
+    if element.tag in _TAGS or element.get("role") in _ROLES or is_hidden(element):
+        return True
+    return any(_is_suspect_name(value) for key in _ATTRIBUTES if (value := element.get(key)))
+
+
+def _is_suspect_name(value: str) -> bool:
+    for name in value.split():
+        words = [word.lower() for word in _WORDS.findall(name)]
+        if not _SINGLE.isdisjoint(words):
+            return True
+        if any(f"{one}-{two}" in _PAIRS for one, two in zip(words, words[1:], strict=False)):
+            return True
+    return False

@@ -22,12 +22,16 @@ ROOMS = (
 FACES = ("__init__", "__main__")
 #: Where each library may be imported: a room, or a module of one by the start of its path. Others are imported nowhere.
 LIBRARIES = {
+    "charset_normalizer": ("corpus/html",),
     "dateparser": ("extract/dates",),
+    "htmldate": ("corpus/html",),
+    "lxml": ("corpus/html",),
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
     "rich": ("cli",),
     "spacy": ("nlp", "knowledge", "extract", "link"),
     "thinc": ("nlp",),
+    "trafilatura": ("corpus/html",),
     "typer": ("cli",),
 }
 #: extract/events.py, extract/event_targets.py: modules of one extractor. Extractors share only modules of no extractor.
@@ -36,7 +40,7 @@ EXTRACTORS = {
     "quotes": "quotes", "quote": "quotes", "events": "events", "event": "events",
 }  # fmt: skip
 LONGEST = 400
-HEAVY = ("spacy", "pandas", "dateparser", "numpy", "thinc")
+HEAVY = ("spacy", "pandas", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate", "charset_normalizer")
 
 
 @dataclass(frozen=True, slots=True)

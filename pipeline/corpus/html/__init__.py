@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from pipeline.corpus.document import Document
-from pipeline.corpus.html.content import find_content
+from pipeline.corpus.html.content import Content, find_content
 from pipeline.corpus.html.decoding import decode_page
+from pipeline.corpus.html.embedded import pieces_in_scripts, pieces_of_body
 from pipeline.corpus.html.facts import read_facts
 from pipeline.corpus.html.layout import lay_out
 from pipeline.corpus.html.linked_data import metas, read_linked_data
 from pipeline.corpus.html.tree import find_pieces, parse_page
 from pipeline.errors import UnreadableArticle
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 #: Larger pages are refused before they are parsed; a long live blog has two or three megabytes.
 MAX_BYTES = 10_000_000
@@ -17,6 +24,9 @@ MAX_BYTES = 10_000_000
 MIN_WORDS = 12
 #: Fewer words on a page that wants to be paid for are its opening only.
 STUB_WORDS = 40
+
+#: JSON-LD's articleBody is taken when it is so many times as long as what the page shows.
+BODY_TIMES = 1.5
 
 COPY_TEXT = "Open the page, copy the article's text into a .txt file and run again."
 
@@ -32,18 +42,27 @@ def read_html(data: bytes, *, url: str = "", charset: str = "") -> Document:
     source = decode_page(data, charset)
     tree = parse_page(source)
     pieces = find_pieces(tree)
-    if not pieces:
-        raise UnreadableArticle("a page without any text", "Save it from the browser once it is shown in full.")
     facts, meta = read_linked_data(tree), metas(tree)
     known = read_facts(tree, pieces, facts, meta, text=source, url=url)
-    content = find_content(tree, pieces, facts.body, known.title)
-    if content is None:
-        raise UnreadableArticle("no article on the page, only navigation", COPY_TEXT)
+    content = _fuller(find_content(tree, pieces, facts.body, known.title), facts.body, tree)
     standfirst = facts.description or meta.get("og:description", "") or meta.get("description", "")
     text, blocks = lay_out(content, known.title, standfirst, known.authors)
     words = sum(len(text[block.start : block.end].split()) for block in blocks if block.role == "body")
     if facts.paid and words < STUB_WORDS:
         raise UnreadableArticle("only the opening of an article that must be paid for", COPY_TEXT)
     if words < MIN_WORDS:
-        raise UnreadableArticle("no article on the page, only navigation", COPY_TEXT)
+        what = "no article on the page, only navigation" if pieces else "a page without any text"
+        raise UnreadableArticle(what, COPY_TEXT)
     return Document(text, known, blocks)
+
+
+def _fuller(content: Content | None, article_body: str, tree: HtmlElement) -> Content:
+    """The article as shown, or as the page's scripts hold it where that is much more."""
+    shown = sum(len(piece.text) for piece in content.pieces) if content else 0
+    if shown * BODY_TIMES < len(article_body):
+        told = pieces_of_body(article_body)
+    else:
+        told = () if shown else pieces_in_scripts(tree)
+    if not told:
+        return content or Content(())
+    return replace(content, pieces=told) if content else Content(told)

@@ -9,163 +9,106 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.corpus.html.suspects import is_suspect
-from pipeline.corpus.html.tree import Piece
+from pipeline.corpus.html.suspects import find_cards, is_suspect
+from pipeline.corpus.html.titles import alike
+from pipeline.corpus.html.tree import Piece, words_of_name
+from pipeline.corpus.html.votes import HEADINGS, WEIGHTY_CHARS, is_weighty, squash, votes_of_body, votes_of_library
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-#: A piece of so many characters, mostly unlinked, counts when the container is sought.
-WEIGHTY_CHARS, LINKED_SHARE = 40, 0.5
 #: The container is the smallest element that holds so much of the article.
 CONTAINER_SHARE = 0.9
-#: A suspect that holds so much of the article is none.
-ACQUITTED_SHARE = 0.3
-#: Of an articleBody so much must stand on the page before it is believed.
-BODY_SHARE = 0.8
+#: A suspect that holds so much of the article is none; where more than half of it is suspect, names mean nothing here.
+ACQUITTED_SHARE, SUSPECT_SHARE = 0.3, 0.5
 #: Pieces built alike are paragraphs of the article when so many of them surely are.
 ALIKE = 2
-#: A teaser of another story has so many characters; its heading lies so many elements below it at most.
-CARD_CHARS, CARD_LEVELS = 500, 3
 #: A recovered piece has so many words; a shorter one may be a label.
 RECOVERED_WORDS = 6
+#: A heading is the headline when its words are so much the title's.
+HEADLINE_LIKE = 0.5
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NOT_WORD = re.compile(r"[\W_]+")
+_CAPTION = frozenset(("caption", "captions", "figcaption", "imagecaption"))
 _DIGITS = re.compile(r"\d+")
-_LABEL = re.compile(r"[\w’' ]{2,30}(?::|\||[-–—>»]) ?")
+_LABEL = re.compile(r"[\w’' ]{2,30}(?::|\||[>»]| [-–—]) ?")
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The article's pieces, in order; ``container`` the element that holds them, ``before`` what stands above in the page."""
+    """The article's ``pieces`` in order, its ``headline``, and ``opening``, what stands between these."""
 
     pieces: tuple[Piece, ...]
-    container: HtmlElement
-    before: tuple[Piece, ...]
-
-
-def squash(text: str) -> str:
-    """Letters and digits alone: what two renderings of one paragraph have in common."""
-    return _NOT_WORD.sub("", text.casefold())
+    headline: Piece | None = None
+    opening: tuple[Piece, ...] = ()
 
 
 def find_content(tree: HtmlElement, pieces: Sequence[Piece], article_body: str, title: str) -> Content | None:
     """The article among ``pieces``; None where there is none. ``article_body`` is what JSON-LD gives, maybe empty."""
-    sure = _voted(pieces, _trafilatura(tree))
-    told = _told(pieces, article_body)
-    weights = _weights(pieces, [one or two for one, two in zip(sure, told, strict=True)])
+    cards = find_cards(pieces)
+    plain = [_is_text(piece) for piece in pieces]
+    free = _acquitted(pieces, plain, _Court(cards))
+    told = votes_of_body(pieces, article_body)
+    sure = [one or two for one, two in zip(votes_of_library(tree, pieces, free), told, strict=True)]
+    weights = _weights(pieces, sure)
     total = weights.get(tree, 0)
     if not total:
         return None
+    free = _acquitted(pieces, plain, _Court(cards, weights, ACQUITTED_SHARE * total))
+    if (
+        sum(len(piece.text) for piece, one, two in zip(pieces, sure, free, strict=True) if one and two)
+        < SUSPECT_SHARE * total
+    ):
+        free = plain
     container = _container(tree, weights, CONTAINER_SHARE * total)
-    court = _Court(weights, ACQUITTED_SHARE * total, _cards(pieces))
-    inside = [_is_within(piece, container) for piece in pieces]
-    clean = [_is_text(piece) and not court.convicts(piece.element) for piece in pieces]
-    seed = [
-        kept and (inner or told[i]) and (clean[i] or told[i])
-        for i, (kept, inner) in enumerate(zip(_either(sure, told), inside, strict=True))
-    ]
-    shapes = Counter(_shape(piece) for piece, kept in zip(pieces, seed, strict=True) if kept and _is_weighty(piece))
-    alike = [shapes[_shape(piece)] >= ALIKE for piece in pieces]
-    kept = [
-        seed[i] or (clean[i] and alike[i] and (inside[i] or sure[i]) and _is_recovered(piece))
-        for i, piece in enumerate(pieces)
-    ]
-    last_told = max((i for i, one in enumerate(told) if one), default=None)
-    if last_told is not None:
-        kept = [one and (i <= last_told or alike[i]) for i, one in enumerate(kept)]
-    kept = _from_title(pieces, kept, squash(title))
-    first, last = _ends(pieces, kept)
-    if first is None or last is None:
-        return None
-    for i in range(first, last + 1):
-        kept[i] = kept[i] or (inside[i] and clean[i] and _is_extra(pieces[i], weights))
-    chosen = _once(piece for i, piece in enumerate(pieces[: last + 1]) if kept[i] and i >= first)
-    return Content(tuple(chosen), container, tuple(pieces[:first]))
+    inside = [piece.element is container or container in piece.element.iterancestors(container.tag) for piece in pieces]
+    seed = [told[i] or (sure[i] and inside[i] and free[i]) for i in range(len(pieces))]
+    kept = _with_like(pieces, seed, [free[i] and (inside[i] or sure[i]) for i in range(len(pieces))], told)
+    head = _headline(pieces, kept, title)
+    return _between(pieces, kept, [free[i] and inside[i] for i in range(len(pieces))], head, weights)
 
 
-def _either(first: Sequence[bool], second: Sequence[bool]) -> list[bool]:
-    return [one or two for one, two in zip(first, second, strict=True)]
-
-
-def _trafilatura(tree: HtmlElement) -> str:
-    """The text that trafilatura takes for the article, "" where it finds none or fails on a broken page."""
-    import logging
-
-    from lxml.etree import LxmlError
-    from trafilatura import bare_extraction
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    try:
-        found = bare_extraction(tree, include_comments=False, with_metadata=False)
-    except (LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError):
-        return ""
-    return str(getattr(found, "text", None) or "")
-
-
-def _voted(pieces: Sequence[Piece], text: str) -> list[bool]:
-    """Which pieces stand in the text; a short one only as a line of its own. Without a text, what reads like prose."""
-    if not text:
-        return [_is_weighty(piece) and piece.text[-1] in ".!?”\"'’" for piece in pieces]
-    whole = squash(text)
-    lines = {squash(line.lstrip("-|")) for line in text.splitlines()}
-    squashed = [squash(piece.text) for piece in pieces]
-    return [bool(one) and (one in lines or (len(one) >= WEIGHTY_CHARS and one in whole)) for one in squashed]
-
-
-def _told(pieces: Sequence[Piece], article_body: str) -> list[bool]:
-    """Which pieces stand in the articleBody; none when too little of it is on the page."""
-    whole = squash(article_body)
-    if len(whole) < 3 * WEIGHTY_CHARS:
-        return [False] * len(pieces)
-    squashed = [squash(piece.text) for piece in pieces]
-    told = [len(one) >= WEIGHTY_CHARS // 2 and one in whole for one in squashed]
-    found = sum(len(one) for one in {one for one, said in zip(squashed, told, strict=True) if said})
-    return told if found >= BODY_SHARE * len(whole) else [False] * len(pieces)
-
-
-def _is_weighty(piece: Piece) -> bool:
-    return len(piece.text) >= WEIGHTY_CHARS and piece.linked <= LINKED_SHARE * len(piece.text)
+def _acquitted(pieces: Sequence[Piece], plain: Sequence[bool], court: _Court) -> list[bool]:
+    """Which pieces are text and lie in no element that is convicted."""
+    return [text and not court.convicts(piece.element) for piece, text in zip(pieces, plain, strict=True)]
 
 
 def _weights(pieces: Sequence[Piece], voted: Sequence[bool]) -> dict[HtmlElement, int]:
     """How many characters of the voted paragraphs each element holds."""
     weights: Counter[HtmlElement] = Counter()
     for piece, kept in zip(pieces, voted, strict=True):
-        if kept and _is_weighty(piece) and piece.element.tag not in HEADINGS:
-            element: HtmlElement | None = piece.element
-            while element is not None:
+        if kept and is_weighty(piece) and piece.element.tag not in HEADINGS:
+            for element in (piece.element, *piece.element.iterancestors()):
                 weights[element] += len(piece.text)
-                element = element.getparent()
     return weights
 
 
-def _container(tree: HtmlElement, weights: dict[HtmlElement, int], enough: float) -> HtmlElement:
+def _container(tree: HtmlElement, weights: Mapping[HtmlElement, int], enough: float) -> HtmlElement:
     """The smallest element that holds enough; never a paragraph itself."""
     best = tree
     while True:
-        heavy = [child for child in best if weights.get(child, 0) >= enough and child.tag not in ("p", "li", "td")]
+        heavy = [child for child in best if weights.get(child, 0) >= enough and child.tag not in ("p", "li")]
         if not heavy:
             return best
         best = heavy[0]
 
 
 class _Court:
-    """Judges elements, each once."""
+    """Judges elements, each once: a suspect is acquitted when it holds ``acquits`` characters of the article."""
 
-    def __init__(self, weights: dict[HtmlElement, int], acquits: float, cards: set[HtmlElement]) -> None:
-        self._weights = weights
-        self._acquits = acquits
+    def __init__(
+        self, cards: set[HtmlElement], weights: Mapping[HtmlElement, int] | None = None, acquits: float = 1.0
+    ) -> None:
         self._cards = cards
+        self._weights = weights or {}
+        self._acquits = acquits
         self._known: dict[HtmlElement, bool] = {}
 
     def convicts(self, element: HtmlElement) -> bool:
-        """Whether the element, or one around it, is a suspect that doesn't hold much of the article."""
+        """Whether the element, or one around it, is a suspect that isn't acquitted."""
         chain: list[HtmlElement] = []
         at: HtmlElement | None = element
         while at is not None and at not in self._known:
@@ -173,22 +116,20 @@ class _Court:
             at = at.getparent()
         guilty = self._known[at] if at is not None else False
         for one in reversed(chain):
-            guilty = self._weights.get(one, 0) < self._acquits and (guilty or one in self._cards or is_suspect(one))
+            suspect = guilty or one in self._cards or (one.tag not in ("body", "html") and is_suspect(one))
+            guilty = suspect and self._weights.get(one, 0) < self._acquits
             self._known[one] = guilty
         return guilty
 
 
-def _is_within(piece: Piece, container: HtmlElement) -> bool:
-    return piece.element is container or any(one is container for one in piece.element.iterancestors(container.tag))
-
-
 def _is_text(piece: Piece) -> bool:
     """Whether the piece is more than links: neither all linked nor a label with a link behind it."""
-    unlinked = len(piece.text) - piece.linked
-    if piece.linked >= 0.85 * len(piece.text):
+    if not piece.linked or piece.text.endswith((".", ".”", '."')):
+        return True
+    if piece.linked >= 0.85 * len(piece.text.replace(" ", "")):
         return False
     label = _LABEL.match(piece.text)
-    return not (label and piece.linked > 8 and unlinked <= len(label[0]) + 2)
+    return not (label and piece.linked > WEIGHTY_CHARS // 5 and len(piece.text) - piece.linked <= len(label[0]) + 2)
 
 
 def _shape(piece: Piece) -> tuple[str, ...]:
@@ -198,11 +139,70 @@ def _shape(piece: Piece) -> tuple[str, ...]:
     return tuple(f"{one.tag} {_DIGITS.sub('', one.get('class') or '')}" for one in parts)
 
 
+def _with_like(
+    pieces: Sequence[Piece], seed: Sequence[bool], allowed: Sequence[bool], told: Sequence[bool]
+) -> list[bool]:
+    """The sure pieces and those built like them; below the last that JSON-LD tells, only the latter."""
+    shapes = Counter(_shape(piece) for piece, one in zip(pieces, seed, strict=True) if one and is_weighty(piece))
+    like = [shapes[_shape(piece)] >= ALIKE for piece in pieces]
+    last_told = max((i for i, one in enumerate(told) if one), default=len(pieces))
+    return [
+        (seed[i] and (i <= last_told or like[i])) or (like[i] and allowed[i] and _is_recovered(piece))
+        for i, piece in enumerate(pieces)
+    ]
+
+
 def _is_recovered(piece: Piece) -> bool:
     return piece.text.count(" ") + 1 >= RECOVERED_WORDS and piece.element.tag not in HEADINGS
 
 
-def _is_extra(piece: Piece, weights: dict[HtmlElement, int]) -> bool:
+def _headline(pieces: Sequence[Piece], kept: Sequence[bool], title: str) -> int | None:
+    """The index of the headline: the heading nearest above most of the article that says what the title says."""
+    sizes = [len(piece.text) if one else 0 for piece, one in zip(pieces, kept, strict=True)]
+    half = next((i for i in range(len(sizes)) if sum(sizes[: i + 1]) > sum(sizes) / 2), 0)
+    words = squash(title)
+    same = [i for i in range(half + 1) if squash(pieces[i].text) == words and not pieces[i].linked]
+    heads = [i for i in range(half + 1) if pieces[i].element.tag == "h1"]
+    heads = [i for i in heads if alike(pieces[i].text, title) >= HEADLINE_LIKE]
+    return max(heads or same, default=None)
+
+
+def _between(
+    pieces: Sequence[Piece],
+    kept: list[bool],
+    allowed: Sequence[bool],
+    head: int | None,
+    weights: Mapping[HtmlElement, int],
+) -> Content | None:
+    """What lies between the first paragraph and the last, from the headline on, each once."""
+    start = 0 if head is None else head + 1
+    prose = [i for i in range(start, len(pieces)) if kept[i] and pieces[i].element.tag not in HEADINGS]
+    prose = [i for i in prose if not is_caption_element(pieces[i].element)]
+    if not prose:
+        return None
+    chosen = [
+        pieces[i] for i in range(prose[0], prose[-1] + 1) if kept[i] or (allowed[i] and _is_extra(pieces[i], weights))
+    ]
+    chosen = _once(chosen)
+    if head is None:
+        return Content(tuple(chosen))
+    return Content(tuple(chosen), pieces[head], tuple(pieces[start : prose[0]]))
+
+
+def _once(pieces: Sequence[Piece]) -> list[Piece]:
+    """Without pieces that say what another says in full: copies for small screens, quotations set large."""
+    words = [squash(piece.text) for piece in pieces]
+    whole = "\n".join(dict.fromkeys(words))
+    seen: set[str] = set()
+    once: list[Piece] = []
+    for piece, own in zip(pieces, words, strict=True):
+        if len(own) < WEIGHTY_CHARS * 0.75 or (own not in seen and whole.count(own) == 1):
+            once.append(piece)
+        seen.add(own)
+    return once
+
+
+def _is_extra(piece: Piece, weights: Mapping[HtmlElement, int]) -> bool:
     """Subheadings and captions among the paragraphs, which no witness need name."""
     if piece.element.tag in HEADINGS:
         outer = piece.element.getparent()
@@ -212,69 +212,9 @@ def _is_extra(piece: Piece, weights: dict[HtmlElement, int]) -> bool:
 
 def is_caption_element(element: HtmlElement) -> bool:
     """Whether the element is a caption: in a figure, or called so."""
-    at: HtmlElement | None = element
-    for _ in range(5):
-        if at is None or at.tag in ("blockquote", "table"):
+    for at in [element, *element.iterancestors()][:5]:
+        if at.tag in ("blockquote", "table"):
             return False
-        names = re.split(r"[-_\s]+", (at.get("class") or "").lower())
-        if at.tag in ("figure", "figcaption") or "caption" in names or "figcaption" in names:
+        if at.tag in ("figure", "figcaption") or not _CAPTION.isdisjoint(words_of_name(at)):
             return True
-        at = at.getparent()
     return False
-
-
-def _cards(pieces: Sequence[Piece]) -> set[HtmlElement]:
-    """Elements that hold a linked heading and little else: teasers of other stories."""
-    size: Counter[HtmlElement] = Counter()
-    heads: set[HtmlElement] = set()
-    for piece in pieces:
-        at = piece.element
-        for _ in range(CARD_LEVELS):
-            outer = at.getparent()
-            if outer is None:
-                break
-            at = outer
-            size[at] += len(piece.text)
-        if piece.element.tag in HEADINGS[1:] and piece.linked >= 0.45 * len(piece.text):
-            heads.add(piece.element)
-    cards: set[HtmlElement] = set()
-    for head in heads:
-        at = head
-        for _ in range(CARD_LEVELS):
-            outer = at.getparent()
-            if outer is None or size[outer] > CARD_CHARS or outer.tag in ("body", "html"):
-                break
-            at = outer
-        if at is not head:
-            cards.add(at)
-    return cards
-
-
-def _from_title(pieces: Sequence[Piece], kept: Sequence[bool], title: str) -> list[bool]:
-    """What is kept, from the headline on: nothing above it when most of the article is below."""
-    heads = [i for i, piece in enumerate(pieces) if piece.element.tag == "h1" and squash(piece.text) == title]
-    sizes = [len(piece.text) if one else 0 for piece, one in zip(pieces, kept, strict=True)]
-    start = max((i for i in heads if sum(sizes[i:]) > sum(sizes) / 2), default=0)
-    return [one and i >= start for i, one in enumerate(kept)]
-
-
-def _ends(pieces: Sequence[Piece], kept: Sequence[bool]) -> tuple[int | None, int | None]:
-    """The first and last kept piece that is a paragraph."""
-    sure = [
-        i
-        for i, (piece, one) in enumerate(zip(pieces, kept, strict=True))
-        if one and piece.element.tag not in HEADINGS and not is_caption_element(piece.element)
-    ]
-    return (sure[0], sure[-1]) if sure else (None, None)
-
-
-def _once(pieces: Iterable[Piece]) -> list[Piece]:
-    """Without pieces that repeat a long one: pages hold a copy for small screens."""
-    seen: set[str] = set()
-    out: list[Piece] = []
-    for piece in pieces:
-        words = squash(piece.text)
-        if len(words) < WEIGHTY_CHARS or words not in seen:
-            out.append(piece)
-        seen.add(words)
-    return out

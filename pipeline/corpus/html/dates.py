@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from pipeline.corpus.furniture import kind_of
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -19,6 +21,8 @@ PUBLISHED = (
     "publication_date", "originalpublicationdate", "article_date_original", "cxenseparse:recs:publishtime",
     "dc.date", "date", "article:published", "rnews:datepublished",
 )  # fmt: skip
+#: The day stands in one of so many lines below the headline.
+BYLINES = 12
 #: Two stamps so close tell one publication, maybe in two time zones.
 SAME_EVENT = timedelta(hours=36)
 #: Earlier days are stamps of empty fields.
@@ -27,24 +31,31 @@ EARLIEST = date(1981, 1, 1)
 _EARLIEST_ZONE = timedelta(hours=14)
 
 _ISO = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?(?!\d)"
+    r"(\d{4})[-/]?(\d\d)[-/]?(\d\d)(?:[T ]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?"
+    r"\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?(?!\d)"
 )
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_MONTHS = {
+    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+}
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-_WORDED = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?),? (\d{{4}})\b", re.I)
+_WORDED = re.compile(
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?),? (\d{{4}})\b", re.I
+)
+_CHANGED = re.compile(r"\W*(?:last )?(?:updated?|modified|edited|changed|reviewed)\b", re.I)
 _IN_URL = re.compile(
-    r"[/_-](20[0-3]\d|19[89]\d)([/_-]?)(\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))\2(\d{1,2})(?=[/_.?#-]|$)", re.I
+    r"[/_-](20[0-3]\d|19[89]\d)([/_-]?)(\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))\2(\d{1,2})(?=[/_.?#-]|$)",
+    re.I,
 )
 
 
 def find_published(
-    tree: HtmlElement, stamped: str, modified: str, meta: Mapping[str, str], urls: Sequence[str]
+    tree: HtmlElement, stamped: str, modified: str, meta: Mapping[str, str], urls: Sequence[str], lines: Sequence[str]
 ) -> tuple[date | None, str]:
     """The day and where it comes from: "metadata", "url" or "page text"; (None, "") when the page tells none.
 
-    ``stamped`` and ``modified`` are JSON-LD's. The day is the one of the time zone that the page writes. Days that
-    haven't begun anywhere are passed over.
+    ``stamped`` and ``modified`` are JSON-LD's, ``lines`` what stands below the headline. The day is the one of the
+    time zone that the page writes. Days that haven't begun anywhere are passed over.
     """
     told = _from_metadata(tree, stamped, modified, meta)
     if told is not None:
@@ -53,7 +64,7 @@ def find_published(
         day = day_in_url(url)
         if day is not None and _is_possible(day):
             return day, "url"
-    day = _from_text(tree)
+    day = _from_lines(lines) or _from_markup(tree)
     return (day, "page text") if day is not None else (None, "")
 
 
@@ -120,7 +131,17 @@ def _marked(tree: HtmlElement) -> Iterable[str]:
             yield element.get("datetime") or element.get("content") or element.get("title") or element.text_content()
 
 
-def _from_text(tree: HtmlElement) -> date | None:
+def _from_lines(lines: Sequence[str]) -> date | None:
+    """The first day with its year in a byline or line of its own, unless it says when the text was changed."""
+    for line in lines[:BYLINES]:
+        if kind_of(line) == "credit" and not _CHANGED.match(line) and (found := _WORDED.search(line)):
+            stamp = parse_stamp(found[0])
+            if stamp is not None and _is_possible(stamp.date()):
+                return stamp.date()
+    return None
+
+
+def _from_markup(tree: HtmlElement) -> date | None:
     """What htmldate finds in markup and near the headline, without its search through the whole text."""
     import logging
 

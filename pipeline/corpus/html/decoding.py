@@ -86,4 +86,6 @@ def _detected(data: bytes) -> str:
 
     best = from_bytes(data[:DETECT_BYTES]).best()
     name = _codec(best.encoding) if best is not None else ""
-    return name if name.startswith(("cp125", "koi8", "iso8859", "gb18030", "cp932", "cp949", "big5", "euc")) else "cp1252"
+    return (
+        name if name.startswith(("cp125", "koi8", "iso8859", "gb18030", "cp932", "cp949", "big5", "euc")) else "cp1252"
+    )

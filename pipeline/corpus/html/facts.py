@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 #: A page saved by a browser names its address in a comment at the top.
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->|<!--\s*Page saved with \S+\s.{0,200}?url:\s*(\S+)", re.DOTALL)
+_SAVED_FROM = re.compile(
+    r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->|<!--\s*Page saved with \S+\s.{0,200}?url:\s*(\S+)", re.DOTALL
+)
 SAVED_FROM_CHARS = 4000
 
-_AUTHOR_METAS = ("parsely-author", "sailthru.author", "author", "article:author", "article:author_name", "byl", "dc.creator",
-                 "dcterms.creator", "cxenseparse:author")  # fmt: skip
-_BY = re.compile(r"^\W*(?:(?:(?:written|reported|posted|story|words|text|reporting|analysis) )?by\b:?)\s*", re.IGNORECASE)
+_AUTHOR_METAS = (
+    "parsely-author", "sailthru.author", "author", "article:author", "article:author_name", "byl", "dc.creator",
+    "dcterms.creator", "cxenseparse:author",
+)  # fmt: skip
+_BY = re.compile(
+    r"^\W*(?:(?:(?:written|reported|posted|story|words|text|reporting|analysis) )?by\b:?)\s*", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"\s*(?:,| and | & |;|\||/| with )\s*", re.IGNORECASE)
 _NO_PERSON = re.compile(
     r"@|https?:|www\.|\d|\b(?:staff|editors?|editorial|newsroom|news|desk|team|agenc(?:y|ies)|correspondents?|reporters?"
@@ -39,9 +45,11 @@ def read_facts(
     addresses = list(_addresses(tree, facts, meta, text, url))
     publisher = _publisher(facts, meta)
     site = publisher or urlsplit(addresses[0]).netloc.removeprefix("www.") if addresses else publisher
-    published, source = find_published(tree, facts.published, facts.modified, meta, addresses)
+    title = find_title(tree, pieces, facts.headline, meta, site)
+    below = _below(pieces, title)
+    published, source = find_published(tree, facts.published, facts.modified, meta, addresses, below)
     return Metadata(
-        title=find_title(tree, pieces, facts.headline, meta, site),
+        title=title,
         published=published,
         published_source=source,
         publisher=publisher,
@@ -49,6 +57,12 @@ def read_facts(
         authors=_authors(tree, facts, meta, publisher),
         language=_language(tree, facts, meta),
     )
+
+
+def _below(pieces: Sequence[Piece], title: str) -> list[str]:
+    """The lines of the page from below its headline on; all of them when that isn't shown."""
+    lines = [piece.text for piece in pieces]
+    return lines[lines.index(title) + 1 :] if title in lines else lines
 
 
 def _addresses(tree: HtmlElement, facts: Facts, meta: Mapping[str, str], text: str, url: str) -> Iterator[str]:
@@ -74,7 +88,10 @@ def _absolute(base: str, address: str) -> str:
 def _publisher(facts: Facts, meta: Mapping[str, str]) -> str:
     """The name that the page gives its publisher or site; never guessed from its address."""
     names = [meta.get("og:site_name", ""), facts.publisher]
-    names += [meta.get(key, "") for key in ("publisher", "dc.publisher", "dcterms.publisher", "application-name", "copyright-holder")]
+    names += [
+        meta.get(key, "")
+        for key in ("publisher", "dc.publisher", "dcterms.publisher", "application-name", "copyright-holder")
+    ]
     names = [name for name in names if name and not name.startswith("http")]
     # "examplenews" beside "Example News": one name, better written.
     same = [name for name in names[:2] if _letters(name) == _letters(names[0])]

@@ -1,20 +1,17 @@
-"""The article's pieces as one text with blocks: headline, standfirst, then paragraphs, each with the role it stands in."""
+"""The article's pieces as one text with blocks: headline, standfirst, paragraphs, each with the role it stands in."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from pipeline.corpus.datelines import dateline_length
 from pipeline.corpus.furniture import kind_of
-from pipeline.corpus.html.content import HEADINGS, Content, is_caption_element, squash
-from pipeline.corpus.html.tree import Piece
+from pipeline.corpus.html.content import Content, is_caption_element
+from pipeline.corpus.html.tree import Piece, words_of_name
+from pipeline.corpus.html.votes import HEADINGS, squash
 from pipeline.corpus.paragraphs import QUOTED, ends_sentence
 from pipeline.records import Block, Role
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 #: A subheading has at most so many words, with a full stop or without.
 SUBHEADING_WORDS = 25
@@ -22,14 +19,18 @@ SUBHEADING_WORDS = 25
 BOLD_WORDS = 14
 #: A standfirst has so many words, and the names that pages give to it.
 STANDFIRST_WORDS = range(4, 90)
+#: A caption has so many words; shorter ones count pictures.
+CAPTION_WORDS = 3
 #: Among so many last paragraphs stand notes on the writer, on the source, on how to subscribe.
 AT_END = 4
 
-_STANDFIRST = re.compile(
-    r"stand-?first|strapline|\b(?:dek|deck)\b|sub-?(?:title|heading|headline|head|deck)|\b(?:summary|excerpt|intro|lede"
-    r"|lead|teaser|description|abstract|kicker-text|synopsis)\b", re.IGNORECASE,
-)  # fmt: skip
-_ABOUT = r"(?:is|was|are|were|has|have|covers|covered|writes|wrote|reports|works|joined|holds|teaches|lives|can be|serves)"
+_STANDFIRST = frozenset(
+    "standfirst strapline dek deck subtitle subheading subheadline subhead subdeck summary excerpt intro introduction"
+    " lede lead description abstract synopsis sub".split()
+)
+_ABOUT = (
+    r"(?:is|was|are|were|has|have|covers|covered|writes|wrote|reports|works|joined|holds|teaches|lives|can be|serves)"
+)
 _PROMO = re.compile(
     r"\b(?:sign(?:ing)? up|subscrib(?:e|ing)|bookmark|newsletters?|follow (?:us|me|him|her|them|@?\w+(?: \w+){0,3} on)"
     r"|join (?:us|our)|download (?:the|our)|our app|(?:whats ?app|telegram) (?:channel|group)|google news|e-?mail:"
@@ -38,8 +39,8 @@ _PROMO = re.compile(
 )  # fmt: skip
 _SOURCE_NOTE = re.compile(
     r"\W*(?:(?:this|the) (?:article|story|report|piece|essay|column)s? (?:was|is|has been|were|has|first|originally)\b"
-    r"|(?:first|originally|also) (?:published|appeared|posted)\b|(?:with|additional) (?:reporting|files|information|inputs?)"
-    r"\b|with (?:\w+ )?(?:reporting|files|material)\b|(?:reporting|editing|writing) by\b"
+    r"|(?:first|originally|also) (?:published|appeared|posted)\b|(?:with|additional) (?:reporting|files|information"
+    r"|inputs?)\b|with (?:\w+ )?(?:reporting|files|material)\b|(?:reporting|editing|writing) by\b"
     r"|.{0,100}\bcontributed (?:to this|reporting)\b|copyright\b|©"
     r"|(?:editor['’]s note|correction|clarification|update|note to readers|disclosure|disclaimer)\b.{0,40}:"
     r"|\W*our standards\b)", re.IGNORECASE,
@@ -47,53 +48,57 @@ _SOURCE_NOTE = re.compile(
 
 
 def lay_out(content: Content, title: str, standfirst: str, authors: Sequence[str]) -> tuple[str, tuple[Block, ...]]:
-    """The text and its blocks. ``title`` becomes the headline; ``standfirst`` is what the page's metadata gives for one."""
+    """The text and its blocks. ``title`` becomes the headline; ``standfirst`` is the description in metadata."""
     lines: list[tuple[str, Role]] = [(title, "headline")] if title else []
-    opening = find_opening(content, title, standfirst)
-    lines += opening
+    lines += _opening_lines(content, standfirst)
     taken = {squash(line) for line, _ in lines}
     lines += [line for line in _body_lines(content.pieces, authors) if squash(line[0]) not in taken]
     return _joined(lines)
 
 
-def find_opening(content: Content, title: str, standfirst: str) -> list[tuple[str, Role]]:
-    """What stands between the headline and the first paragraph: standfirst and byline."""
-    heads = [i for i, piece in enumerate(content.before) if piece.element.tag in HEADINGS and _same(piece.text, title)]
-    above = content.before[heads[-1] + 1 :] if heads else ()
-    found: list[tuple[str, Role]] = []
-    for piece in above:
-        line = piece.text
-        if kind_of(line) == "credit":
-            found.append((line, "credit"))
-        elif _is_standfirst(piece, standfirst):
-            found.append((line, "body"))
-    if not any(role == "body" for _, role in found):
-        near = [one for one in content.before if _is_told(one.text, standfirst) and one.element.tag != "a"]
-        found += [(near[-1].text, "body")] if near and heads and not above else []
-    return found
-
-
-def _same(one: str, other: str) -> bool:
-    return squash(one) == squash(other)
+def _opening_lines(content: Content, standfirst: str) -> Iterator[tuple[str, Role]]:
+    """Standfirst, byline, caption and dateline from what stands between the headline and the first paragraph."""
+    seen: set[str] = set()
+    for piece in content.opening:
+        line, kind = piece.text, kind_of(piece.text)
+        words = squash(line)
+        if not words or words in seen:
+            continue
+        seen.add(words)
+        if kind in ("credit", "dateline"):
+            yield line, kind
+        elif is_caption_element(piece.element):
+            if line.count(" ") + 1 >= CAPTION_WORDS:
+                yield line, "caption"
+        elif _is_standfirst(piece, content.headline, standfirst):
+            yield line, "body"
 
 
 def _is_told(line: str, standfirst: str) -> bool:
     """Whether the metadata's description is this line or begins with it, cut off or not."""
     one, other = squash(line), squash(standfirst.rstrip(".… "))
-    return len(one) >= 15 and bool(other) and (one.startswith(other) or (other.startswith(one) and len(one) * 3 >= len(other)))
+    return (
+        len(one) >= 15
+        and bool(other)
+        and (one.startswith(other) or (other.startswith(one) and len(one) * 3 >= len(other)))
+    )
 
 
-def _is_standfirst(piece: Piece, standfirst: str) -> bool:
-    line = piece.text
-    if line.count(" ") + 1 not in STANDFIRST_WORDS or piece.linked > len(line) / 2 or is_caption_element(piece.element):
+def _is_standfirst(piece: Piece, headline: Piece | None, standfirst: str) -> bool:
+    """Whether metadata tell the line, or its name or its place in one box with the headline say what it is."""
+    line, element = piece.text, piece.element
+    if line.count(" ") + 1 not in STANDFIRST_WORDS or piece.linked > len(line) / 2:
         return False
     if _is_told(line, standfirst):
         return True
-    if kind_of(line):
+    if kind_of(line) or element.tag not in ("p", "div", "h2", "h3", "section"):
         return False
-    outer = piece.element.getparent()
-    names = " ".join((one.get("class") or "") for one in (piece.element, outer) if one is not None)
-    return bool(_STANDFIRST.search(names)) and piece.element.tag in ("p", "div", "h2", "h3", "span", "section")
+    around = [element, *element.iterancestors()][:2]
+    if any(not _STANDFIRST.isdisjoint(words_of_name(one)) for one in around):
+        return True
+    return (
+        headline is not None and element.tag != "div" and headline.element.getparent() in around and ends_sentence(line)
+    )
 
 
 def _body_lines(pieces: Sequence[Piece], authors: Sequence[str]) -> Iterator[tuple[str, Role]]:
@@ -120,7 +125,9 @@ def _role(piece: Piece) -> Role | None:
     words = line.count(" ") + 1
     kind = kind_of(line)
     if is_caption_element(piece.element):
-        return "credit" if kind in ("picture credit", "credit") else "caption"
+        if kind in ("picture credit", "credit"):
+            return "credit"
+        return "caption" if words >= CAPTION_WORDS else None
     if tag in HEADINGS and (words <= SUBHEADING_WORDS and not (words > 12 and line.endswith("."))):
         return "subheading"
     if kind in ("navigation", "links"):
@@ -144,16 +151,14 @@ def _is_note(piece: Piece, authors: Sequence[str]) -> bool:
         return True
     if piece.slanted >= 0.9 * len(line.replace(" ", "")) and not line.startswith(QUOTED):
         return True
-    head = squash(line[:120])
-    return any(_is_about(head, line, author) for author in authors)
+    return any(_is_about(line, author) for author in authors)
 
 
-def _is_about(head: str, line: str, author: str) -> bool:
-    """Whether the line begins with the author's name, or first letters of it and the surname, and says what they do."""
-    first, _, last = author.partition(" ")
-    last = last.rpartition(" ")[2] or first
-    named = rf"\W*(?:{re.escape(first[:3])}[\w.'’-]* (?:[\w.'’-]+ ){{0,2}})?{re.escape(last)},?(?: [\w.'’-]+){{0,3}}? {_ABOUT}\b"
-    return bool(re.match(named, line, re.IGNORECASE))
+def _is_about(line: str, author: str) -> bool:
+    """Whether the line begins with the author's surname, maybe after a like first name, and says what they do."""
+    first, *_, last = author.split()
+    named = rf"\W*(?:{first[:1]}[\w.'’-]* (?:[\w.'’-]+ ){{0,2}})?{re.escape(last)},?(?: [\w.'’-]+){{0,3}}? {_ABOUT}\b"
+    return bool(re.match(named, line))
 
 
 def _joined(lines: Sequence[tuple[str, Role]]) -> tuple[str, tuple[Block, ...]]:
@@ -164,7 +169,7 @@ def _joined(lines: Sequence[tuple[str, Role]]) -> tuple[str, tuple[Block, ...]]:
     for line, role in lines:
         cut = dateline_length(line, opens) if role == "body" else 0
         rest = len(line) - len(line[cut:].lstrip())
-        if 0 < cut and rest < len(line):
+        if cut and rest < len(line):
             blocks += [Block(at, at + cut, "dateline"), Block(at + rest, at + len(line), role)]
         else:
             blocks.append(Block(at, at + len(line), "dateline" if cut else role))

@@ -6,18 +6,34 @@ content.py acquits one that holds much of the article.
 
 from __future__ import annotations
 
-import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.corpus.html.tree import is_hidden
+from pipeline.corpus.html.tree import WORDS, Piece, is_hidden
+from pipeline.corpus.html.votes import HEADINGS
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+#: A teaser of another story has so many characters; its heading lies at most so many elements below it.
+CARD_CHARS, CARD_LEVELS = 500, 3
+#: Of a teaser's heading so much is linked; the rest may be a copy for screen readers.
+CARD_LINKED = 0.45
+
 _TAGS = frozenset(("aside", "footer", "form", "menu", "amp-embed", "amp-social-share"))
 _ROLES = frozenset(("complementary", "navigation", "contentinfo", "banner", "search", "dialog", "alert", "menu"))
-_ATTRIBUTES = ("class", "id", "data-testid", "data-component", "data-component-name", "data-module", "data-type", "name")
-_WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
+_ATTRIBUTES = (
+    "class",
+    "id",
+    "data-testid",
+    "data-component",
+    "data-component-name",
+    "data-module",
+    "data-type",
+    "name",
+)
 
 #: Single words of a name, whole: "ad" is one of "ad-slot" and "adSlot", not of "headline".
 _SINGLE = frozenset(
@@ -33,8 +49,8 @@ _SINGLE = frozenset(
 #: Two words side by side.
 _PAIRS = frozenset(
     "most-read most-popular most-viewed read-more read-next read-also also-read also-like more-from more-on more-in"
-    " more-stories more-articles more-news other-stories latest-news latest-stories top-stories see-also sign-up sign-in"
-    " log-in author-bio author-box author-info author-card author-details about-author about-the author-description"
+    " more-stories more-articles more-news other-stories latest-news latest-stories top-stories see-also sign-up"
+    " sign-in log-in author-bio author-box author-info author-card author-details about-author about-the author-description"
     " author-profile writer-bio up-next next-article next-story next-post previous-post post-navigation nav-links"
     " you-may editors-picks editor-picks whats-next what-next in-article-promo pull-quote print-only"
     " article-footer post-footer entry-footer story-footer article-tags"
@@ -52,9 +68,24 @@ def is_suspect(element: HtmlElement) -> bool:
 
 def _is_suspect_name(value: str) -> bool:
     for name in value.split():
-        words = [word.lower() for word in _WORDS.findall(name)]
+        words = [word.lower() for word in WORDS.findall(name)]
         if not _SINGLE.isdisjoint(words):
             return True
-        if any(f"{one}-{two}" in _PAIRS for one, two in zip(words, words[1:], strict=False)):
+        if any(f"{one}-{two}" in _PAIRS for one, two in pairwise(words)):
             return True
     return False
+
+
+def find_cards(pieces: Sequence[Piece]) -> set[HtmlElement]:
+    """Elements that hold a linked heading and little else: teasers of other stories."""
+    size: Counter[HtmlElement] = Counter()
+    for piece in pieces:
+        for outer in list(piece.element.iterancestors())[:CARD_LEVELS]:
+            size[outer] += len(piece.text)
+    cards: set[HtmlElement] = set()
+    for piece in pieces:
+        if piece.element.tag in HEADINGS[1:] and piece.linked >= CARD_LINKED * len(piece.text):
+            around = list(piece.element.iterancestors())[:CARD_LEVELS]
+            small = [outer for outer in around if size[outer] <= CARD_CHARS and outer.tag not in ("body", "html")]
+            cards.update(small[-1:])
+    return cards

@@ -18,6 +18,8 @@ _HEADING, _LINKED_DATA, _SHARED, _WINDOW = 1.2, 1.1, 1.0, 0.9
 LEAST_LIKE = 0.3
 #: So much of a title must be left when the site's name goes.
 LEAST_WORDS = 2
+#: An unmarked headline has so many words.
+UNMARKED_WORDS = 4
 
 _SEPARATOR = re.compile(r"\s+[|·•»«:–—-]+\s+|\s*[|»]\s*")
 _WORD = re.compile(r"\w+")
@@ -30,22 +32,24 @@ def find_title(tree: HtmlElement, pieces: Sequence[Piece], headline: str, meta: 
     named = [(headline, _LINKED_DATA), (next((without_site(one, site, window) for one in shared if one), ""), _SHARED)]
     named = [(words, weight) for words, weight in (*named, (window, _WINDOW)) if words]
     heads = [piece.text for piece in pieces if piece.element.tag == "h1" or piece.element.get("itemprop") == "headline"]
-    heads = [head for head in dict.fromkeys(heads) if not _is_same(head, site)]
+    heads = [head for head in dict.fromkeys(heads) if not _is_same(head, site)] or _unmarked(pieces, window)
     if not named:
         return heads[0] if heads else _first_heading(pieces)
-    likely = [(head, _HEADING) for head in heads if max(_alike(head, words) for words, _ in named) >= LEAST_LIKE]
-    candidates = [*likely, *named]
-    best = max(candidates, key=lambda one: sum(weight * _alike(one[0], words) for words, weight in _places(candidates, likely, one)))
-    return _whole(best[0], (words for words, _ in candidates))
+    heads = [head for head in heads if max(alike(head, words) for words, _ in named) >= LEAST_LIKE]
+
+    def votes(title: str) -> float:
+        shown = _HEADING * max((alike(title, head) for head in heads), default=0.0)
+        return shown + sum(weight * alike(title, words) for words, weight in named)
+
+    candidates = [*heads, *(words for words, _ in named)]
+    return _whole(max(candidates, key=votes), candidates)
 
 
-def _places(
-    candidates: Iterable[tuple[str, float]], heads: Iterable[tuple[str, float]], one: tuple[str, float]
-) -> list[tuple[str, float]]:
-    """The votes on a candidate: every place has one, the headings together one."""
-    heads = list(heads)
-    others = [place for place in candidates if place not in heads]
-    return [*others, one if one in heads else max(heads, key=lambda head: _alike(head[0], one[0]))] if heads else others
+def _unmarked(pieces: Sequence[Piece], window: str) -> list[str]:
+    """The line of the page that is most of the window's title, where no heading is marked as one."""
+    whole = _plain(window)
+    parts = [piece.text for piece in pieces if len(_WORD.findall(piece.text)) >= UNMARKED_WORDS and not piece.linked]
+    return sorted((part for part in parts if _plain(part) in whole), key=len, reverse=True)[:1]
 
 
 def _first_heading(pieces: Sequence[Piece]) -> str:
@@ -59,7 +63,7 @@ def without_site(title: str, site: str, other: str) -> str:
     """
     parts = list(_SEPARATOR.finditer(title))
     for mark in parts:
-        for left, gone in ((title[: mark.start()], title[mark.end() :]), (title[mark.end() :], title[: mark.start()])):
+        for left in (title[: mark.start()], title[mark.end() :]):
             if other and _is_same(left, other):
                 return left.strip()
     for mark in (*parts[::-1], *parts):
@@ -79,15 +83,19 @@ def _is_site(words: str, site: str) -> bool:
 
 
 def _letters(words: str) -> str:
-    return re.sub(r"^the|(?:com|org|net|couk|ca)$", "", re.sub(r"[\W_]", "", words.casefold()))
+    return re.sub(r"^the|(?:com|org|net|couk|ca)$", "", _plain(words))
 
 
 def _is_same(one: str, other: str) -> bool:
-    return re.sub(r"[\W_]", "", one.casefold()) == re.sub(r"[\W_]", "", other.casefold())
+    return _plain(one) == _plain(other)
 
 
-def _alike(one: str, other: str) -> float:
-    """F1 of the words."""
+def _plain(words: str) -> str:
+    return re.sub(r"[\W_]", "", words.casefold())
+
+
+def alike(one: str, other: str) -> float:
+    """How much two titles say the same: F1 of their words."""
     first, second = (Counter(_WORD.findall(words.casefold())) for words in (one, other))
     hit = (first & second).total()
     return 2 * hit / (first.total() + second.total()) if hit else 0.0

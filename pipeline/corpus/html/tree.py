@@ -27,8 +27,11 @@ _INLINE = frozenset(
 #: Within these, elements of unknown names ("x-link") are part of the line.
 _PARAGRAPHS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dd", "dt", "td", "th"))
 _TYPE = {"a": "a", "b": "b", "strong": "b", "i": "i", "em": "i"}
+_FINAL = (".", "!", "?", ".”", '."', "!”", '!"', "?”", '?"', ":")
 #: A line separator stands for <br> until blanks are collapsed.
 _BREAK = "\u2028"
+#: The words in a name such as "adSlot", "ad_slot" and "ad-slot".
+WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\((?:0(?:px)?[ ,]*){4}\)", re.IGNORECASE
@@ -86,6 +89,11 @@ def _depth(tree: HtmlElement) -> int:
         node = node.getnext()
 
 
+def words_of_name(element: HtmlElement) -> list[str]:
+    """The words in the element's classes and id, lower-case: "article__subTitle" gives article, sub, title."""
+    return [word.lower() for word in WORDS.findall(f"{element.get('class') or ''} {element.get('id') or ''}")]
+
+
 def is_hidden(element: HtmlElement) -> bool:
     """Whether the element's own attributes keep it out of sight, other than until it is paid for."""
     name = element.get("class") or ""
@@ -119,14 +127,14 @@ def find_pieces(tree: HtmlElement) -> list[Piece]:
                 walk.skip_subtree()
                 skipped.add(element)
             else:
-                run.enter(tag, 1)
+                run.enter(element, 1)
                 run.add(element.text)
         else:
             if element is blocks[-1]:
                 found.extend(run.flushed(element))
                 blocks.pop()
             elif tag not in UNREAD and element not in skipped:
-                run.enter(tag, -1)
+                run.enter(element, -1)
             if blocks:
                 run.add(element.tail)
     return found
@@ -146,10 +154,10 @@ class _Run:
         self._depths = dict.fromkeys("abi", 0)
         self._counts = dict.fromkeys("abi", 0)
 
-    def enter(self, tag: str, step: int) -> None:
-        """An inline element begins (1) or ends (-1)."""
-        kind = _TYPE.get(tag)
-        if kind:
+    def enter(self, element: HtmlElement, step: int) -> None:
+        """An inline element begins (1) or ends (-1). A link to a place on the same page is none."""
+        kind = _TYPE.get(element.tag)
+        if kind and not (kind == "a" and (element.get("href") or "#").startswith("#")):
             self._depths[kind] += step
 
     def add(self, text: str | None) -> None:
@@ -161,10 +169,13 @@ class _Run:
                     self._counts[kind] += solid
 
     def breaks(self, tag: str) -> bool:
-        """Whether the line break ends the piece: a rule does, and the second break in a row."""
+        """Whether the line break ends the piece: as a rule, the second in a row, after a sentence or a bold line."""
         while self._parts and self._parts[-1] != _BREAK and not self._parts[-1].strip():
             self._parts.pop()
-        if tag == "hr" or (self._parts and self._parts[-1] == _BREAK):
+        if tag == "hr" or not self._parts or self._parts[-1] == _BREAK:
+            return True
+        line = "".join(self._parts).strip()
+        if line.endswith(_FINAL) or self._counts["b"] >= 0.95 * len(line):
             return True
         self._parts.append(_BREAK)
         return False

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Larger pages are refused before they are parsed; a long live blog has two or three megabytes.
 MAX_BYTES = 10_000_000
+#: Pages with more blocks of text, or more text, are lists or books; reading them would take minutes.
+MAX_PIECES, MAX_CHARS = 10_000, 2_000_000
 #: Fewer words in the body are no article.
 MIN_WORDS = 12
 #: Fewer words on a page that wants to be paid for are its opening only.
@@ -42,6 +44,8 @@ def read_html(data: bytes, *, url: str = "", charset: str = "") -> Document:
     source = decode_page(data, charset)
     tree = parse_page(source)
     pieces = find_pieces(tree)
+    if len(pieces) > MAX_PIECES or sum(len(piece.text) for piece in pieces) > MAX_CHARS:
+        raise UnreadableArticle("far more text than an article has", COPY_TEXT)
     facts, meta = read_linked_data(tree), metas(tree)
     known = read_facts(tree, pieces, facts, meta, text=source, url=url)
     content = _fuller(find_content(tree, pieces, facts.body, known.title), facts.body, tree)

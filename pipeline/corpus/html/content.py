@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.html.suspects import find_cards, is_suspect
 from pipeline.corpus.html.titles import alike
-from pipeline.corpus.html.tree import Piece, words_of_name
+from pipeline.corpus.html.tree import Piece, is_hidden, words_of_name
 from pipeline.corpus.html.votes import HEADINGS, WEIGHTY_CHARS, is_weighty, squash, votes_of_body, votes_of_library
 
 if TYPE_CHECKING:
@@ -50,19 +50,19 @@ def find_content(tree: HtmlElement, pieces: Sequence[Piece], article_body: str, 
     """The article among ``pieces``; None where there is none. ``article_body`` is what JSON-LD gives, maybe empty."""
     cards = find_cards(pieces)
     plain = [_is_text(piece) for piece in pieces]
-    free = _acquitted(pieces, plain, _Court(cards))
+    free = _acquitted(pieces, plain, _Court(is_suspect, cards))
     told = votes_of_body(pieces, article_body)
     sure = [one or two for one, two in zip(votes_of_library(tree, pieces, free), told, strict=True)]
     weights = _weights(pieces, sure)
     total = weights.get(tree, 0)
     if not total:
         return None
-    free = _acquitted(pieces, plain, _Court(cards, weights, ACQUITTED_SHARE * total))
+    free = _acquitted(pieces, plain, _Court(is_suspect, cards, weights, ACQUITTED_SHARE * total))
     if (
         sum(len(piece.text) for piece, one, two in zip(pieces, sure, free, strict=True) if one and two)
         < SUSPECT_SHARE * total
     ):
-        free = plain
+        free = _acquitted(pieces, plain, _Court(is_hidden, cards))
     container = _container(tree, weights, CONTAINER_SHARE * total)
     inside = [piece.element is container or container in piece.element.iterancestors(container.tag) for piece in pieces]
     seed = [told[i] or (sure[i] and inside[i] and free[i]) for i in range(len(pieces))]
@@ -100,8 +100,13 @@ class _Court:
     """Judges elements, each once: a suspect is acquitted when it holds ``acquits`` characters of the article."""
 
     def __init__(
-        self, cards: set[HtmlElement], weights: Mapping[HtmlElement, int] | None = None, acquits: float = 1.0
+        self,
+        suspects: Callable[[HtmlElement], bool],
+        cards: set[HtmlElement],
+        weights: Mapping[HtmlElement, int] | None = None,
+        acquits: float = 1.0,
     ) -> None:
+        self._suspects = suspects
         self._cards = cards
         self._weights = weights or {}
         self._acquits = acquits
@@ -116,7 +121,7 @@ class _Court:
             at = at.getparent()
         guilty = self._known[at] if at is not None else False
         for one in reversed(chain):
-            suspect = guilty or one in self._cards or (one.tag not in ("body", "html") and is_suspect(one))
+            suspect = guilty or one in self._cards or (one.tag not in ("body", "html") and self._suspects(one))
             guilty = suspect and self._weights.get(one, 0) < self._acquits
             self._known[one] = guilty
         return guilty

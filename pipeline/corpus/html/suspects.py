@@ -50,8 +50,8 @@ _SINGLE = frozenset(
 _PAIRS = frozenset(
     "most-read most-popular most-viewed read-more read-next read-also also-read also-like more-from more-on more-in"
     " more-stories more-articles more-news other-stories latest-news latest-stories top-stories see-also sign-up"
-    " sign-in log-in author-bio author-box author-info author-card author-details about-author about-the author-description"
-    " author-profile writer-bio up-next next-article next-story next-post previous-post post-navigation nav-links"
+    " sign-in log-in author-bio author-box author-info author-card author-details about-author about-the"
+    " author-description author-profile writer-bio up-next next-article next-story next-post previous-post post-navigation nav-links"
     " you-may editors-picks editor-picks whats-next what-next in-article-promo pull-quote print-only"
     " article-footer post-footer entry-footer story-footer article-tags"
     " post-tags tag-list topic-list read-in key-points table-of quick-summary ai-summary story-promo link-list"

@@ -18,6 +18,8 @@ _HEADING, _LINKED_DATA, _SHARED, _WINDOW = 1.2, 1.1, 1.0, 0.9
 LEAST_LIKE = 0.3
 #: So much of a title must be left when the site's name goes.
 LEAST_WORDS = 2
+#: Of longer titles only so many characters are looked at.
+TITLE_CHARS = 500
 #: An unmarked headline has so many words.
 UNMARKED_WORDS = 4
 
@@ -27,9 +29,12 @@ _WORD = re.compile(r"\w+")
 
 def find_title(tree: HtmlElement, pieces: Sequence[Piece], headline: str, meta: Mapping[str, str], site: str) -> str:
     """The title, without the site's name; "" when there is none. ``headline`` is JSON-LD's."""
-    window = without_site(" ".join((tree.findtext(".//title") or "").split()), site, headline)
+    window = without_site(" ".join((tree.findtext(".//title") or "").split())[:TITLE_CHARS], site, headline)
     shared = [meta.get(key, "") for key in ("og:title", "parsely-title", "sailthru.title", "dc.title", "twitter:title")]
-    named = [(headline, _LINKED_DATA), (next((without_site(one, site, window) for one in shared if one), ""), _SHARED)]
+    named = [
+        (headline, _LINKED_DATA),
+        (next((without_site(one[:TITLE_CHARS], site, window) for one in shared if one), ""), _SHARED),
+    ]
     named = [(words, weight) for words, weight in (*named, (window, _WINDOW)) if words]
     heads = [piece.text for piece in pieces if piece.element.tag == "h1" or piece.element.get("itemprop") == "headline"]
     heads = [head for head in dict.fromkeys(heads) if not _is_same(head, site)] or _unmarked(pieces, window)

@@ -151,6 +151,7 @@ class _Run:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
+        self._solid = 0
         self._depths = dict.fromkeys("abi", 0)
         self._counts = dict.fromkeys("abi", 0)
 
@@ -164,6 +165,7 @@ class _Run:
         if text:
             self._parts.append(text)
             solid = len(text.strip())
+            self._solid += solid
             for kind, depth in self._depths.items():
                 if depth:
                     self._counts[kind] += solid
@@ -174,8 +176,7 @@ class _Run:
             self._parts.pop()
         if tag == "hr" or not self._parts or self._parts[-1] == _BREAK:
             return True
-        line = "".join(self._parts).strip()
-        if line.endswith(_FINAL) or self._counts["b"] >= 0.95 * len(line):
+        if self._parts[-1].rstrip().endswith(_FINAL) or self._counts["b"] == self._solid:
             return True
         self._parts.append(_BREAK)
         return False
@@ -184,5 +185,5 @@ class _Run:
         text = " ".join("".join(self._parts).split())
         if text:
             yield Piece(text, block, self._counts["a"], self._counts["b"], self._counts["i"])
-        self._parts = []
+        self._parts, self._solid = [], 0
         self._counts = dict.fromkeys("abi", 0)

@@ -298,7 +298,58 @@ FORM = Page(
 <input type="hidden" value="x"></form></body></html>""",
 )
 
+SHORT = Page(
+    "a brief of three sentences beside much else",
+    f"""<html><head><title>{TITLE}</title>{_ld(datePublished="2024-05-14")}</head><body>{_MENU}<div class="col-main"><h1>{TITLE}</h1>
+<div class="story">{_p(*BODY[:3])}</div></div><div class="col-right"><h4>Latest</h4>{_TEASERS}{_TEASERS.replace("n/", "m/")}</div>
+<div class="legal"><p>The Ledger is a member of the state's press council and keeps to its rules on accuracy and privacy.</p></div></body></html>""",
+    body=BODY[:3],
+    absent=("Gulls", "press council"),
+)
+
+ENDLESS = Page(
+    "the next article follows in the same column",
+    f"""<html><head><title>{TITLE}</title>{_ld(datePublished="2024-05-14")}</head><body><main>
+<div class="story"><header class="head"><h1>{TITLE}</h1></header><div class="text">{_p(*BODY)}</div></div>
+<div class="story"><header class="head"><h1>Library saved by its readers</h1></header><div class="text">
+<p>Two hundred people gave money so that the branch library can stay open until the spring.</p>
+<p>“I learned to read in this room,” said Petra Vance, who brought her savings in a jar.</p>
+<p>The council will vote on the branch's future in the second week of March.</p></div></div></main></body></html>""",
+    absent=("Library", "Petra"),
+)
+
+COMMENTS = Page(
+    "readers wrote more than the paper",
+    f"""<html><head><title>{TITLE}</title>{_ld(datePublished="2024-05-14")}</head><body><div class="wrap"><h1>{TITLE}</h1>
+<div class="txt">{_p(*BODY)}</div><ol class="commentlist">{"".join(f"<li class='comment'><p>Reader {i} here: the ferry was always going to be late and everyone on this coast knew it.</p><p>My uncle said as much in {1960 + i}, and he built boats for a living.</p></li>" for i in range(20))}</ol></div></body></html>""",
+    absent=("uncle", "Reader"),
+)
+
+TRAPS_AT_END = Page(
+    "last paragraphs that only look like notes",
+    f"""<html><head><title>{TITLE}</title>{_ld(datePublished="2024-05-14", author="Mara Lindqvist")}</head><body><article><h1>{TITLE}</h1>
+<p class="standfirst">{DECK}</p>{_p(*BODY)}<p>Passengers can sign up for a seat on the <a href="/ferry">county's website</a> from Monday.</p>
+<p>With information scarce, many of them drove to the pier to ask.</p><p>The report was published on Tuesday.</p></article></body></html>""",
+    body=(
+        DECK,
+        *BODY,
+        "Passengers can sign up for a seat on the county's website from Monday.",
+        "With information scarce, many of them drove to the pier to ask.",
+        "The report was published on Tuesday.",
+    ),
+)
+
+COPIES = Page(
+    "paragraphs twice, for small screens and large; a quotation set large; words for screen readers",
+    f"""<html><head><title>{TITLE}</title>{_ld(datePublished="2024-05-14")}</head><body><article><h1>{TITLE}</h1><div class="text">
+<p class="mobile">{BODY[0]}</p><p class="desktop">{BODY[0]}</p>{_p(BODY[1])}<div class="big"><p>“We looked at every other way and there is none,” said Ines Halloran</p></div>
+<p>Some 14,000 vehicles cross the <a href="/b">bridge<span class="visually-hidden">, opens in a new window</span></a> on a working day, most of them on their way to the container port.</p>
+{_p(*BODY[3:])}</div></article></body></html>""",
+    absent=("new window",),
+)
+
 PAGES = (
     WORDPRESS, DRUPAL, AMP, TABLES, DIV_SOUP, INTERLEAVED, JSON_ONLY, NEXT_DATA, TEASER_OF_BODY, PAYWALL_CLASSES, LIVE,
-    QUOTES_AND_LISTS, NOTES_AT_END, SAVED, MICRODATA, REVISED, GRAPH, NO_DATE, FORM,
+    QUOTES_AND_LISTS, NOTES_AT_END, SAVED, MICRODATA, REVISED, GRAPH, NO_DATE, FORM, SHORT,
+    ENDLESS, COMMENTS, TRAPS_AT_END, COPIES,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.corpus.html.suspects import find_cards, is_suspect
+from pipeline.corpus.html.suspects import find_cards, is_comments, is_suspect
 from pipeline.corpus.html.titles import alike
 from pipeline.corpus.html.tree import Piece, is_hidden, words_of_name
 from pipeline.corpus.html.votes import HEADINGS, WEIGHTY_CHARS, is_weighty, squash, votes_of_body, votes_of_library
@@ -49,11 +49,11 @@ class Content:
 def find_content(tree: HtmlElement, pieces: Sequence[Piece], article_body: str, title: str) -> Content | None:
     """The article among ``pieces``; None where there is none. ``article_body`` is what JSON-LD gives, maybe empty."""
     cards = find_cards(pieces)
-    plain = [_is_text(piece) for piece in pieces]
+    plain = _acquitted(pieces, [_is_text(piece) for piece in pieces], _Court(is_comments, set()))
     free = _acquitted(pieces, plain, _Court(is_suspect, cards))
     told = votes_of_body(pieces, article_body)
     sure = [one or two for one, two in zip(votes_of_library(tree, pieces, free), told, strict=True)]
-    weights = _weights(pieces, sure)
+    weights = _weights(pieces, [one and two for one, two in zip(sure, plain, strict=True)])
     total = weights.get(tree, 0)
     if not total:
         return None
@@ -68,6 +68,7 @@ def find_content(tree: HtmlElement, pieces: Sequence[Piece], article_body: str, 
     seed = [told[i] or (sure[i] and inside[i] and free[i]) for i in range(len(pieces))]
     kept = _with_like(pieces, seed, [free[i] and (inside[i] or sure[i]) for i in range(len(pieces))], told)
     head = _headline(pieces, kept, title)
+    kept = _until_next(pieces, kept, head)
     return _between(pieces, kept, [free[i] and inside[i] for i in range(len(pieces))], head, weights)
 
 
@@ -170,6 +171,19 @@ def _headline(pieces: Sequence[Piece], kept: Sequence[bool], title: str) -> int 
     heads = [i for i in range(half + 1) if pieces[i].element.tag == "h1"]
     heads = [i for i in heads if alike(pieces[i].text, title) >= HEADLINE_LIKE]
     return max(heads or same, default=None)
+
+
+def _until_next(pieces: Sequence[Piece], kept: list[bool], head: int | None) -> list[bool]:
+    """What is kept, up to the next article of a page that goes on and on: to a heading built like the headline."""
+    if head is None:
+        return kept
+    shape, outer, words = _shape(pieces[head]), pieces[head].element.getparent(), squash(pieces[head].text)
+    for i in range(head + 1, len(pieces)):
+        other = pieces[i]
+        like = other.element.tag in HEADINGS and other.element.getparent() is not outer and _shape(other) == shape
+        if like and squash(other.text) != words and any(kept[head:i]):
+            return [one and j < i for j, one in enumerate(kept)]
+    return kept
 
 
 def _between(

@@ -32,18 +32,19 @@ _ABOUT = (
     r"(?:is|was|are|were|has|have|covers|covered|writes|wrote|reports|works|joined|holds|teaches|lives|can be|serves)"
 )
 _PROMO = re.compile(
-    r"\b(?:sign(?:ing)? up|subscrib(?:e|ing)|bookmark|newsletters?|follow (?:us|me|him|her|them|@?\w+(?: \w+){0,3} on)"
-    r"|join (?:us|our)|download (?:the|our)|our app|(?:whats ?app|telegram) (?:channel|group)|google news|e-?mail:"
-    r"|preferred source|become a (?:member|subscriber|patron)|donate|support (?:us|our)|listen to|watch the|click here"
-    r"|letters? to the editor|got a (?:story|tip)|contact us|get in touch)\b", re.IGNORECASE,
+    r"\b(?:subscribe(?:rs)? (?:to|now|here|today)|bookmark|newsletters?|follow (?:us|@\w|(?:[\w.'’-]+ ){1,3}on (?:x"
+    r"|twitter|facebook|instagram|linkedin|google|threads|bluesky|whatsapp"
+    r"|youtube)\b)|join our|download our|our (?:app|channel|podcast)"
+    r"|(?:whats ?app|telegram) (?:channel|group)|google news|preferred source|become a (?:member|subscriber|patron)"
+    r"|support (?:us|our)|e-?mail:|letters? to the editor|got a (?:story|tip)|contact us)\b", re.IGNORECASE,
 )  # fmt: skip
 _SOURCE_NOTE = re.compile(
-    r"\W*(?:(?:this|the) (?:article|story|report|piece|essay|column)s? (?:was|is|has been|were|has|first|originally)\b"
-    r"|(?:first|originally|also) (?:published|appeared|posted)\b|(?:with|additional) (?:reporting|files|information"
-    r"|inputs?)\b|with (?:\w+ )?(?:reporting|files|material)\b|(?:reporting|editing|writing) by\b"
-    r"|.{0,100}\bcontributed (?:to this|reporting)\b|copyright\b|©"
+    r"\W*(?:this (?:article|story|piece|essay|column|report|interview) .{0,40}\b(?:published|appeared|updated|corrected"
+    r"|amended|republished|produced|translated|adapted|excerpted|supported|funded|edited)\b"
+    r"|(?:first|originally|also) (?:published|appeared)\b|(?:with|additional) (?:reporting|files|information|inputs?)"
+    r" (?:by|from)\b|(?:reporting|editing|writing) by\b|.{0,100}\bcontributed (?:to this|reporting)\b|copyright\b|©"
     r"|(?:editor['’]s note|correction|clarification|update|note to readers|disclosure|disclaimer)\b.{0,40}:"
-    r"|\W*our standards\b)", re.IGNORECASE,
+    r"|our standards\b)", re.IGNORECASE,
 )  # fmt: skip
 
 
@@ -91,13 +92,16 @@ def _is_standfirst(piece: Piece, headline: Piece | None, standfirst: str) -> boo
         return False
     if _is_told(line, standfirst):
         return True
-    if kind_of(line) or element.tag not in ("p", "div", "h2", "h3", "section"):
+    if kind_of(line) or element.tag not in ("p", "div", "h2", "h3", "section", "li"):
         return False
     around = [element, *element.iterancestors()][:2]
     if any(not _STANDFIRST.isdisjoint(words_of_name(one)) for one in around):
         return True
     return (
-        headline is not None and element.tag != "div" and headline.element.getparent() in around and ends_sentence(line)
+        headline is not None
+        and element.tag in ("p", "h2", "h3")
+        and headline.element.getparent() in around
+        and ends_sentence(line)
     )
 
 

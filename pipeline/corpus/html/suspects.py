@@ -51,12 +51,25 @@ _PAIRS = frozenset(
     "most-read most-popular most-viewed read-more read-next read-also also-read also-like more-from more-on more-in"
     " more-stories more-articles more-news other-stories latest-news latest-stories top-stories see-also sign-up"
     " sign-in log-in author-bio author-box author-info author-card author-details about-author about-the"
-    " author-description author-profile writer-bio up-next next-article next-story next-post previous-post post-navigation nav-links"
-    " you-may editors-picks editor-picks whats-next what-next in-article-promo pull-quote print-only"
+    " author-description author-profile writer-bio up-next next-article next-story next-post previous-post"
+    " post-navigation nav-links you-may editors-picks editor-picks whats-next what-next in-article-promo pull-quote print-only"
     " article-footer post-footer entry-footer story-footer article-tags"
     " post-tags tag-list topic-list read-in key-points table-of quick-summary ai-summary story-promo link-list"
     " card-list list-links fact-box info-box text-ad inline-ad call-to cta-box support-us app-promo".split()
 )
+
+#: Whole names of what readers write below an article, never the article, however much it is.
+_COMMENTS = frozenset(
+    "comments commentlist comment-list comments-list comments-area comment-section comments-section comment-thread"
+    " comments-wrapper comments-container commentsection comments-content reader-comments user-comments disqus_thread"
+    " commentarea comment-area usercomments viafoura-comments article-comments post-comments".split()
+)
+
+
+def is_comments(element: HtmlElement) -> bool:
+    """Whether the element is called a list of readers' comments."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+    return element.tag not in ("body", "html", "article") and not _COMMENTS.isdisjoint(names)
 
 
 def is_suspect(element: HtmlElement) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.corpus.html.suspects import find_cards, is_comments, is_suspect
+from pipeline.corpus.html.suspects import find_cards, find_offers, is_comments, is_suspect
 from pipeline.corpus.html.titles import alike
 from pipeline.corpus.html.tree import Piece, is_hidden, words_of_name
 from pipeline.corpus.html.votes import HEADINGS, WEIGHTY_CHARS, is_weighty, squash, votes_of_body, votes_of_library
@@ -27,6 +27,10 @@ CONTAINER_SHARE = 0.9
 ACQUITTED_SHARE, SUSPECT_SHARE = 0.3, 0.5
 #: Pieces built alike are paragraphs of the article when so many of them surely are.
 ALIKE = 2
+#: How the article's own paragraphs are built: as so much of its text is.
+OWN_SHARE = 0.2
+#: A line without a sentence that stands in the article so often is a label.
+LABEL_TIMES = 3
 #: A recovered piece has so many words; a shorter one may be a label.
 RECOVERED_WORDS = 6
 #: A heading is the headline when its words are so much the title's.
@@ -57,6 +61,7 @@ def find_content(tree: HtmlElement, pieces: Sequence[Piece], article_body: str, 
     total = weights.get(tree, 0)
     if not total:
         return None
+    cards |= find_offers(pieces, _built_like(pieces, sure, OWN_SHARE * total))
     free = _acquitted(pieces, plain, _Court(is_suspect, cards, weights, ACQUITTED_SHARE * total))
     if (
         sum(len(piece.text) for piece, one, two in zip(pieces, sure, free, strict=True) if one and two)
@@ -145,6 +150,16 @@ def _shape(piece: Piece) -> tuple[str, ...]:
     return tuple(f"{one.tag} {_DIGITS.sub('', one.get('class') or '')}" for one in parts)
 
 
+def _built_like(pieces: Sequence[Piece], sure: Sequence[bool], enough: float) -> Callable[[Piece], bool]:
+    """Tells pieces that are built as a good part of the article is."""
+    sizes: Counter[tuple[str, ...]] = Counter()
+    for piece, one in zip(pieces, sure, strict=True):
+        if one and is_weighty(piece):
+            sizes[_shape(piece)] += len(piece.text)
+    shapes = {shape for shape, size in sizes.items() if size >= enough}
+    return lambda piece: _shape(piece) in shapes
+
+
 def _with_like(
     pieces: Sequence[Piece], seed: Sequence[bool], allowed: Sequence[bool], told: Sequence[bool]
 ) -> list[bool]:
@@ -212,10 +227,13 @@ def _once(pieces: Sequence[Piece]) -> list[Piece]:
     """Without pieces that say what another says in full: copies for small screens, quotations set large."""
     words = [squash(piece.text) for piece in pieces]
     whole = "\n".join(dict.fromkeys(words))
+    times = Counter(words)
     seen: set[str] = set()
     once: list[Piece] = []
     for piece, own in zip(pieces, words, strict=True):
-        if len(own) < WEIGHTY_CHARS * 0.75 or (own not in seen and whole.count(own) == 1):
+        label = times[own] >= LABEL_TIMES and piece.text[-1] not in '.!?”"' and " " in piece.text
+        short = len(own) < WEIGHTY_CHARS * 0.75
+        if not label and (short or (own not in seen and whole.count(own) == 1)):
             once.append(piece)
         seen.add(own)
     return once

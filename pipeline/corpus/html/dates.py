@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from pipeline.corpus.furniture import kind_of
+from pipeline.corpus.paragraphs import ends_sentence
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,8 +21,8 @@ PUBLISHED = (
     "publication_date", "originalpublicationdate", "article_date_original", "cxenseparse:recs:publishtime",
     "dc.date", "date", "article:published", "rnews:datepublished",
 )  # fmt: skip
-#: The day stands in one of so many lines below the headline.
-BYLINES = 12
+#: The day stands in one of so many lines below the headline, each of so many words at most.
+BYLINES, BYLINE_WORDS = 12, 16
 #: Two stamps so close tell one publication, maybe in two time zones.
 SAME_EVENT = timedelta(hours=36)
 #: Earlier days are stamps of empty fields.
@@ -132,9 +132,10 @@ def _marked(tree: HtmlElement) -> Iterable[str]:
 
 
 def _from_lines(lines: Sequence[str]) -> date | None:
-    """The first day with its year in a byline or line of its own, unless it says when the text was changed."""
+    """The first day with its year in a short line, unless it says when the text was changed."""
     for line in lines[:BYLINES]:
-        if kind_of(line) == "credit" and not _CHANGED.match(line) and (found := _WORDED.search(line)):
+        found = _WORDED.search(line) if line.count(" ") < BYLINE_WORDS and not ends_sentence(line) else None
+        if found and not _CHANGED.match(line):
             stamp = parse_stamp(found[0])
             if stamp is not None and _is_possible(stamp.date()):
                 return stamp.date()

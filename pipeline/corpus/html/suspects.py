@@ -6,8 +6,9 @@ content.py acquits one that holds much of the article.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,15 @@ CARD_CHARS, CARD_LEVELS = 500, 3
 #: Of a teaser's heading so much is linked; the rest may be a copy for screen readers.
 CARD_LINKED = 0.45
 
+#: A box that offers subscriptions has so many characters, the line that gives it away so many.
+OFFER_CHARS, OFFER_LINE = 1500, 250
+
+_OFFER = re.compile(
+    r"\b(?:subscribe (?:now|today|to)|(?:create|have) an account|(?:sign|log) in (?:to|or)|sign ?up (?:for|to) our"
+    r"|newsletters?|unlimited (?:online |digital )?access|already (?:a |have )|(?:use|accept|manage|these|store)"
+    r" cookies|your inbox|e-?mail (?:updates|alerts)|support (?:our|local|independent) journalism|free trial"
+    r"|cancel any ?time)\b", re.IGNORECASE,
+)  # fmt: skip
 _TAGS = frozenset(("aside", "footer", "form", "menu", "amp-embed", "amp-social-share"))
 _ROLES = frozenset(("complementary", "navigation", "contentinfo", "banner", "search", "dialog", "alert", "menu"))
 _ATTRIBUTES = (
@@ -52,8 +62,8 @@ _PAIRS = frozenset(
     " more-stories more-articles more-news other-stories latest-news latest-stories top-stories see-also sign-up"
     " sign-in log-in author-bio author-box author-info author-card author-details about-author about-the"
     " author-description author-profile writer-bio up-next next-article next-story next-post previous-post"
-    " post-navigation nav-links you-may editors-picks editor-picks whats-next what-next in-article-promo pull-quote print-only"
-    " article-footer post-footer entry-footer story-footer article-tags"
+    " post-navigation nav-links you-may editors-picks editor-picks whats-next what-next in-article-promo pull-quote"
+    " print-only article-footer post-footer entry-footer story-footer article-tags"
     " post-tags tag-list topic-list read-in key-points table-of quick-summary ai-summary story-promo link-list"
     " card-list list-links fact-box info-box text-ad inline-ad call-to cta-box support-us app-promo".split()
 )
@@ -102,3 +112,29 @@ def find_cards(pieces: Sequence[Piece]) -> set[HtmlElement]:
             small = [outer for outer in around if size[outer] <= CARD_CHARS and outer.tag not in ("body", "html")]
             cards.update(small[-1:])
     return cards
+
+
+def find_offers(pieces: Sequence[Piece], own: Callable[[Piece], bool]) -> set[HtmlElement]:
+    """The boxes around lines that speak to the reader as a customer: subscribe, sign in, accept cookies.
+
+    A box grows until it would hold an ``own`` piece, one built as the article's paragraphs are.
+    """
+    size: Counter[HtmlElement] = Counter()
+    held: set[HtmlElement] = set()
+    for piece in pieces:
+        around = (piece.element, *piece.element.iterancestors())
+        if own(piece):
+            held.update(around)
+        else:
+            for outer in around:
+                size[outer] += len(piece.text)
+    offers: set[HtmlElement] = set()
+    for piece in pieces:
+        if len(piece.text) <= OFFER_LINE and _OFFER.search(piece.text) and piece.element not in held:
+            box = piece.element
+            for outer in piece.element.iterancestors():
+                if outer in held or size[outer] > OFFER_CHARS:
+                    break
+                box = outer
+            offers.add(box)
+    return offers

@@ -39,7 +39,8 @@ def _p(*lines: str, cls: str = "") -> str:
     return "\n".join(f"<p{attribute}>{line}</p>" for line in lines)
 
 
-def _ld(**facts: Any) -> str:
+def linked_data(**facts: Any) -> str:
+    """A script that says the facts as JSON-LD."""
     thing = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": TITLE, **facts}
     return f'<script type="application/ld+json">{json.dumps(thing)}</script>'
 
@@ -112,7 +113,7 @@ DRUPAL = Page(
 AMP = Page(
     "AMP",
     f"""<!doctype html><html amp lang="en"><head><meta charset="utf-8"><title>{TITLE}</title>
-{_ld(datePublished="2024-05-14T23:30:00-04:00", author={"@type": "Person", "name": "Tom Kessler"}, publisher={"@type": "Organization", "name": SITE})}
+{linked_data(datePublished="2024-05-14T23:30:00-04:00", author={"@type": "Person", "name": "Tom Kessler"}, publisher={"@type": "Organization", "name": SITE})}
 </head><body><amp-sidebar id="s"><ul><li>Home</li></ul></amp-sidebar><header>{SITE}</header><main><h1>{TITLE}</h1>
 <amp-img src="b.jpg"></amp-img>{_p(*BODY[:3])}<amp-ad width="300"><p>Buy a boat today and pay for it next year.</p></amp-ad>
 {_p(*BODY[3:])}<amp-embed type="related"><p>Ten boats you must see before summer comes to the coast.</p></amp-embed></main></body></html>""",
@@ -144,7 +145,7 @@ DIV_SOUP = Page(
 
 INTERLEAVED = Page(
     "one wrapper a paragraph, advertisements and links to other stories between",
-    f"""<html><head><title>{TITLE}</title>{_ld(datePublished="2024-05-14")}</head><body><section name="articleBody">
+    f"""<html><head><title>{TITLE}</title>{linked_data(datePublished="2024-05-14")}</head><body><section name="articleBody">
 <h1>{TITLE}</h1>{"".join(f'<div class="StoryCompanion"><div>{_p(line)}</div></div><div class="ad-slot"><p>Advertisement</p><p>Skip this advertisement and go on reading below.</p></div>' for line in BODY[:4])}
 <div class="StoryCompanion"><div><p><strong>READ MORE: </strong><a href="/x">Council puts up parking fees in the old town</a></p></div></div>
 <div class="StoryCompanion"><div><p><a href="/y">Ferries were late on every second day of April</a></p></div></div>
@@ -155,7 +156,7 @@ INTERLEAVED = Page(
 JSON_ONLY = Page(
     "an application's shell: the article in JSON-LD alone",
     f"""<html lang="en"><head><title>{TITLE}</title>
-{_ld(datePublished="2024-05-14T06:00:00Z", articleBody=chr(10).join(BODY), publisher={"@type": "Organization", "name": SITE})}</head>
+{linked_data(datePublished="2024-05-14T06:00:00Z", articleBody=chr(10).join(BODY), publisher={"@type": "Organization", "name": SITE})}</head>
 <body><div id="__next"></div><noscript>You need to enable JavaScript to run this app.</noscript></body></html>""",
     absent=("JavaScript",),
 )
@@ -172,7 +173,7 @@ NEXT_DATA = Page(
 TEASER_OF_BODY = Page(
     "the opening shown, the whole in articleBody",
     f"""<html><head><title>{TITLE}</title>
-{_ld(datePublished="2024-05-14", isAccessibleForFree=False, articleBody="<p>" + "</p><p>".join(BODY) + "</p>")}</head>
+{linked_data(datePublished="2024-05-14", isAccessibleForFree=False, articleBody="<p>" + "</p><p>".join(BODY) + "</p>")}</head>
 <body><article><h1>{TITLE}</h1>{_p(BODY[0])}<div class="gate"><p>Subscribe to read on: five pounds a month, cancel when you like.</p></div>
 </article></body></html>""",
     absent=("five pounds",),
@@ -180,13 +181,13 @@ TEASER_OF_BODY = Page(
 
 PAYWALL_CLASSES = Page(
     "paid paragraphs, hidden until JavaScript shows them",
-    f"""<html><head><title>{TITLE}</title>{_ld(datePublished="2024-05-14", isAccessibleForFree="False")}</head><body>
+    f"""<html><head><title>{TITLE}</title>{linked_data(datePublished="2024-05-14", isAccessibleForFree="False")}</head><body>
 <article><h1>{TITLE}</h1>{_p(*BODY[:2])}<div class="paywall" style="display:none">{_p(*BODY[2:], cls="paywall")}</div></article></body></html>""",
 )
 
 LIVE = Page(
     "a live blog: entries newest first",
-    f"""<html><head><title>{TITLE}</title>{_ld(**{"@type": "LiveBlogPosting"}, datePublished="2024-05-14T05:00:00Z")}</head><body>
+    f"""<html><head><title>{TITLE}</title>{linked_data(**{"@type": "LiveBlogPosting"}, datePublished="2024-05-14T05:00:00Z")}</head><body>
 <h1>{TITLE}</h1><p class="standfirst">{DECK}</p><div class="liveblog">
 {"".join(f'<div class="entry" id="e{i}"><time datetime="2024-05-14T1{i}:00Z">1{i}.00</time><h2><a href="#e{i}">Entry of hour {i}</a></h2>{_p(BODY[2 * i], BODY[2 * i + 1])}</div>' for i in range(3))}
 </div></body></html>""",
@@ -196,7 +197,7 @@ LIVE = Page(
 
 QUOTES_AND_LISTS = Page(
     "block quotation, list, pull quote, table of figures, post from a network",
-    f"""<html><head><title>{TITLE}</title>{_ld(datePublished="2024-05-14")}</head><body><main><article><h1>{TITLE}</h1>
+    f"""<html><head><title>{TITLE}</title>{linked_data(datePublished="2024-05-14")}</head><body><main><article><h1>{TITLE}</h1>
 {_p(*BODY[:2])}<aside class="pullquote"><p>“We looked at every other way and there is none”</p></aside>
 <blockquote><p>“Every closure is a promise that somebody else has to keep,” the association's letter says.</p></blockquote>
 {_p(*BODY[2:4])}<ul><li>Cars go by the valley road until further notice, which takes half an hour.</li>
@@ -217,7 +218,7 @@ QUOTES_AND_LISTS = Page(
 
 NOTES_AT_END = Page(
     "notes below the article: who reported, who the writer is, how to subscribe",
-    f"""<html><head><title>{TITLE}</title>{_ld(datePublished="2024-05-14", author=[{"@type": "Person", "name": "Thomas Kessler"}])}</head>
+    f"""<html><head><title>{TITLE}</title>{linked_data(datePublished="2024-05-14", author=[{"@type": "Person", "name": "Thomas Kessler"}])}</head>
 <body><article><h1>{TITLE}</h1><p class="byline">By Thomas Kessler</p><div class="text">{_p(*BODY)}
 <p>Additional reporting by Mara Lindqvist</p><p>Tom Kessler covers transport and the port for the paper's northern edition.</p>
 <p><em>For a weekly letter on the coast <a href="/nl">sign up for our newsletter</a>.</em></p></div></article></body></html>""",
@@ -254,7 +255,7 @@ MICRODATA = Page(
 
 REVISED = Page(
     "revised: JSON-LD has only the revision, the page's metadata the first publication",
-    f"""<html><head><title>{TITLE}</title>{_ld(datePublished="2024-07-01T09:00:00Z", dateModified="2024-07-01T09:00:00Z")}
+    f"""<html><head><title>{TITLE}</title>{linked_data(datePublished="2024-07-01T09:00:00Z", dateModified="2024-07-01T09:00:00Z")}
 <meta property="article:published_time" content="2024-05-14T09:00:00Z"></head><body><article><h1>{TITLE}</h1>{_p(*BODY)}</article></body></html>""",
 )
 
@@ -300,7 +301,7 @@ FORM = Page(
 
 SHORT = Page(
     "a brief of three sentences beside much else",
-    f"""<html><head><title>{TITLE}</title>{_ld(datePublished="2024-05-14")}</head><body>{_MENU}<div class="col-main"><h1>{TITLE}</h1>
+    f"""<html><head><title>{TITLE}</title>{linked_data(datePublished="2024-05-14")}</head><body>{_MENU}<div class="col-main"><h1>{TITLE}</h1>
 <div class="story">{_p(*BODY[:3])}</div></div><div class="col-right"><h4>Latest</h4>{_TEASERS}{_TEASERS.replace("n/", "m/")}</div>
 <div class="legal"><p>The Ledger is a member of the state's press council and keeps to its rules on accuracy and privacy.</p></div></body></html>""",
     body=BODY[:3],
@@ -309,7 +310,7 @@ SHORT = Page(
 
 ENDLESS = Page(
     "the next article follows in the same column",
-    f"""<html><head><title>{TITLE}</title>{_ld(datePublished="2024-05-14")}</head><body><main>
+    f"""<html><head><title>{TITLE}</title>{linked_data(datePublished="2024-05-14")}</head><body><main>
 <div class="story"><header class="head"><h1>{TITLE}</h1></header><div class="text">{_p(*BODY)}</div></div>
 <div class="story"><header class="head"><h1>Library saved by its readers</h1></header><div class="text">
 <p>Two hundred people gave money so that the branch library can stay open until the spring.</p>
@@ -320,14 +321,14 @@ ENDLESS = Page(
 
 COMMENTS = Page(
     "readers wrote more than the paper",
-    f"""<html><head><title>{TITLE}</title>{_ld(datePublished="2024-05-14")}</head><body><div class="wrap"><h1>{TITLE}</h1>
+    f"""<html><head><title>{TITLE}</title>{linked_data(datePublished="2024-05-14")}</head><body><div class="wrap"><h1>{TITLE}</h1>
 <div class="txt">{_p(*BODY)}</div><ol class="commentlist">{"".join(f"<li class='comment'><p>Reader {i} here: the ferry was always going to be late and everyone on this coast knew it.</p><p>My uncle said as much in {1960 + i}, and he built boats for a living.</p></li>" for i in range(20))}</ol></div></body></html>""",
     absent=("uncle", "Reader"),
 )
 
 TRAPS_AT_END = Page(
     "last paragraphs that only look like notes",
-    f"""<html><head><title>{TITLE}</title>{_ld(datePublished="2024-05-14", author="Mara Lindqvist")}</head><body><article><h1>{TITLE}</h1>
+    f"""<html><head><title>{TITLE}</title>{linked_data(datePublished="2024-05-14", author="Mara Lindqvist")}</head><body><article><h1>{TITLE}</h1>
 <p class="standfirst">{DECK}</p>{_p(*BODY)}<p>Passengers can sign up for a seat on the <a href="/ferry">county's website</a> from Monday.</p>
 <p>With information scarce, many of them drove to the pier to ask.</p><p>The report was published on Tuesday.</p></article></body></html>""",
     body=(
@@ -341,7 +342,7 @@ TRAPS_AT_END = Page(
 
 COPIES = Page(
     "paragraphs twice, for small screens and large; a quotation set large; words for screen readers",
-    f"""<html><head><title>{TITLE}</title>{_ld(datePublished="2024-05-14")}</head><body><article><h1>{TITLE}</h1><div class="text">
+    f"""<html><head><title>{TITLE}</title>{linked_data(datePublished="2024-05-14")}</head><body><article><h1>{TITLE}</h1><div class="text">
 <p class="mobile">{BODY[0]}</p><p class="desktop">{BODY[0]}</p>{_p(BODY[1])}<div class="big"><p>“We looked at every other way and there is none,” said Ines Halloran</p></div>
 <p>Some 14,000 vehicles cross the <a href="/b">bridge<span class="visually-hidden">, opens in a new window</span></a> on a working day, most of them on their way to the container port.</p>
 {_p(*BODY[3:])}</div></article></body></html>""",

@@ -69,7 +69,7 @@ def find_content(tree: HtmlElement, pieces: Sequence[Piece], article_body: str, 
     ):
         free = _acquitted(pieces, plain, _Court(is_hidden, cards))
     container = _container(tree, weights, CONTAINER_SHARE * total)
-    inside = [piece.element is container or container in piece.element.iterancestors(container.tag) for piece in pieces]
+    inside = [piece.element is container or container in piece.element.iterancestors() for piece in pieces]
     seed = [told[i] or (sure[i] and inside[i] and free[i]) for i in range(len(pieces))]
     kept = _with_like(pieces, seed, [free[i] and (inside[i] or sure[i]) for i in range(len(pieces))], told)
     head = _headline(pieces, kept, title)

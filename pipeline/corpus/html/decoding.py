@@ -10,6 +10,8 @@ import re
 
 #: A declaration in the page itself stands within so many bytes; the standard asks for 1024, saved pages put more first.
 PRESCAN_BYTES = 8192
+#: English has few letters beyond ASCII; from this share of bytes on, the page is in another script or language.
+FOREIGN_SHARE = 0.02
 #: So many bytes are enough to tell a charset that nobody declares.
 DETECT_BYTES = 60_000
 #: A page said to be UTF-8 may hold so many stray bytes per whole sequence and still be UTF-8.
@@ -81,7 +83,9 @@ def _is_mostly_utf8(loose: str) -> bool:
 
 
 def _detected(data: bytes) -> str:
-    """What the letters look like; Windows-1252, the default of browsers, where that can't be told."""
+    """What the letters look like; Windows-1252, the default of browsers, for English and where that can't be told."""
+    if len(data.translate(None, bytes(range(0x80)))) < FOREIGN_SHARE * len(data):
+        return "cp1252"
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:DETECT_BYTES]).best()

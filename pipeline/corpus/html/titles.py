@@ -20,6 +20,8 @@ LEAST_LIKE = 0.3
 LEAST_WORDS = 2
 #: Of longer titles only so many characters are looked at.
 TITLE_CHARS = 500
+#: A site's name with a section or slogan has so many words.
+SITE_WORDS = 6
 #: An unmarked headline has so many words.
 UNMARKED_WORDS = 4
 
@@ -29,11 +31,11 @@ _WORD = re.compile(r"\w+")
 
 def find_title(tree: HtmlElement, pieces: Sequence[Piece], headline: str, meta: Mapping[str, str], site: str) -> str:
     """The title, without the site's name; "" when there is none. ``headline`` is JSON-LD's."""
-    window = without_site(" ".join((tree.findtext(".//title") or "").split())[:TITLE_CHARS], site, headline)
+    window = without_site(" ".join((tree.findtext(".//title") or "").split())[:TITLE_CHARS].strip(), site, headline)
     shared = [meta.get(key, "") for key in ("og:title", "parsely-title", "sailthru.title", "dc.title", "twitter:title")]
     named = [
         (headline, _LINKED_DATA),
-        (next((without_site(one[:TITLE_CHARS], site, window) for one in shared if one), ""), _SHARED),
+        (next((without_site(one[:TITLE_CHARS].strip(), site, window) for one in shared if one), ""), _SHARED),
     ]
     named = [(words, weight) for words, weight in (*named, (window, _WINDOW)) if words]
     heads = [piece.text for piece in pieces if piece.element.tag == "h1" or piece.element.get("itemprop") == "headline"]
@@ -71,20 +73,26 @@ def without_site(title: str, site: str, other: str) -> str:
         for left in (title[: mark.start()], title[mark.end() :]):
             if other and _is_same(left, other):
                 return left.strip()
-    for mark in (*parts[::-1], *parts):
-        for left, gone in ((title[: mark.start()], title[mark.end() :]), (title[mark.end() :], title[: mark.start()])):
-            if site and _is_site(gone, site) and len(_WORD.findall(left)) >= LEAST_WORDS:
-                return without_site(left.strip(), site, other)
+    for mark in reversed(parts):
+        left, gone = title[: mark.start()].strip(), title[mark.end() :]
+        if _is_site(gone, site) and len(_WORD.findall(left)) >= LEAST_WORDS:
+            return without_site(left, site, other)
+    for mark in parts:
+        left, gone = title[mark.end() :].strip(), title[: mark.start()]
+        if _is_site(gone, site, whole=True) and len(_WORD.findall(left)) >= LEAST_WORDS:
+            return without_site(left, site, other)
     pipes = [mark for mark in parts if "|" in mark[0] or "»" in mark[0]]
     if pipes and len(_WORD.findall(title[: pipes[0].start()])) > len(_WORD.findall(title[pipes[0].end() :])):
         return title[: pipes[0].start()].strip()
     return title
 
 
-def _is_site(words: str, site: str) -> bool:
-    """Whether the words are the site's name, perhaps as a domain, or with a section or slogan of few words."""
+def _is_site(words: str, site: str, *, whole: bool = False) -> bool:
+    """Whether the words are the site's name or (unless ``whole``) a part of it, maybe with a section or slogan."""
     one, other = _letters(words), _letters(site)
-    return bool(one) and bool(other) and (one in other or (other in one and len(_WORD.findall(words)) <= 6))
+    if not one or not other:
+        return False
+    return (not whole and one in other) or (other in one and len(_WORD.findall(words)) <= SITE_WORDS)
 
 
 def _letters(words: str) -> str:

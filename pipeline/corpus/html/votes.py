@@ -93,4 +93,4 @@ def _richest_run(pieces: Sequence[Piece], clean: Sequence[bool]) -> frozenset[in
     if not scores:
         return frozenset()
     best = max(scores, key=lambda element: scores[element])
-    return frozenset(i for i in prose if pieces[i].element is best or best in pieces[i].element.iterancestors(best.tag))
+    return frozenset(i for i in prose if pieces[i].element is best or best in pieces[i].element.iterancestors())

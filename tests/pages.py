@@ -349,8 +349,32 @@ COPIES = Page(
     absent=("new window",),
 )
 
+LEAD_APART = Page(
+    "the first paragraph in a box of its own; JSON-LD of other articles beside this one's",
+    f"""<html><head><title>{TITLE}</title>
+<script type="application/ld+json">{
+        json.dumps(
+            [
+                {
+                    "@type": "NewsArticle",
+                    "headline": "Gulls win the derby at last",
+                    "datePublished": "2024-05-12",
+                    "author": "Petra Vance",
+                    "publisher": {"name": SITE},
+                    "articleBody": "A late header settled it.",
+                },
+                {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2024-05-14"},
+            ]
+        )
+    }</script></head>
+<body><h1>{TITLE}</h1><div class="first"><p class="lede">{BODY[0]}</p></div><div class="photo"><img src="b.jpg"></div>
+<div class="text">{_p(*BODY[1:])}{_p(*(line.replace("the", "this") for line in BODY[1:]))}</div></body></html>""",
+    body=(*BODY, *(line.replace("the", "this") for line in BODY[1:])),
+    known={"authors": ()},
+)
+
 PAGES = (
     WORDPRESS, DRUPAL, AMP, TABLES, DIV_SOUP, INTERLEAVED, JSON_ONLY, NEXT_DATA, TEASER_OF_BODY, PAYWALL_CLASSES, LIVE,
     QUOTES_AND_LISTS, NOTES_AT_END, SAVED, MICRODATA, REVISED, GRAPH, NO_DATE, FORM, SHORT,
-    ENDLESS, COMMENTS, TRAPS_AT_END, COPIES,
+    ENDLESS, COMMENTS, TRAPS_AT_END, COPIES, LEAD_APART,
 )  # fmt: skip

@@ -46,7 +46,8 @@ def read_html(data: bytes, *, url: str = "", charset: str = "") -> Document:
     pieces = find_pieces(tree)
     if len(pieces) > MAX_PIECES or sum(len(piece.text) for piece in pieces) > MAX_CHARS:
         raise UnreadableArticle("far more text than an article has", COPY_TEXT)
-    facts, meta = read_linked_data(tree), metas(tree)
+    meta = metas(tree)
+    facts = read_linked_data(tree, meta.get("og:title") or tree.findtext(".//title") or "")
     known = read_facts(tree, pieces, facts, meta, text=source, url=url)
     content = _fuller(find_content(tree, pieces, facts.body, known.title), facts.body, tree)
     standfirst = facts.description or meta.get("og:description", "") or meta.get("description", "")

@@ -17,6 +17,7 @@ from pipeline.corpus.html.suspects import find_cards, find_offers, is_comments, 
 from pipeline.corpus.html.titles import alike
 from pipeline.corpus.html.tree import Piece, is_hidden, words_of_name
 from pipeline.corpus.html.votes import HEADINGS, WEIGHTY_CHARS, is_weighty, squash, votes_of_body, votes_of_library
+from pipeline.corpus.paragraphs import ends_sentence
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -73,7 +74,7 @@ def find_content(tree: HtmlElement, pieces: Sequence[Piece], article_body: str, 
     seed = [told[i] or (sure[i] and inside[i] and free[i]) for i in range(len(pieces))]
     kept = _with_like(pieces, seed, [free[i] and (inside[i] or sure[i]) for i in range(len(pieces))], told)
     head = _headline(pieces, kept, title)
-    kept = _until_next(pieces, kept, head)
+    kept = _until_next(pieces, _with_lead(pieces, kept, sure, free, head), head)
     return _between(pieces, kept, [free[i] and inside[i] for i in range(len(pieces))], head, weights)
 
 
@@ -186,6 +187,18 @@ def _headline(pieces: Sequence[Piece], kept: Sequence[bool], title: str) -> int 
     heads = [i for i in range(half + 1) if pieces[i].element.tag == "h1"]
     heads = [i for i in heads if alike(pieces[i].text, title) >= HEADLINE_LIKE]
     return max(heads or same, default=None)
+
+
+def _with_lead(
+    pieces: Sequence[Piece], kept: list[bool], sure: Sequence[bool], free: Sequence[bool], head: int | None
+) -> list[bool]:
+    """With the sure paragraphs between headline and container: a lead that stands apart from the rest."""
+    if head is None or True not in kept[head:]:
+        return kept
+    lead = range(head + 1, kept.index(True, head))
+    sound = (i for i in lead if sure[i] and free[i] and is_weighty(pieces[i]) and ends_sentence(pieces[i].text))
+    found = set(sound)
+    return [one or (i in found and pieces[i].element.tag not in HEADINGS) for i, one in enumerate(kept)]
 
 
 def _until_next(pieces: Sequence[Piece], kept: list[bool], head: int | None) -> list[bool]:

@@ -12,14 +12,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipeline.corpus.html.titles import alike
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 #: Objects nested deeper aren't looked at, nor more than so many of them.
 MAX_LEVEL, MAX_OBJECTS = 12, 5000
 
+#: An article is the page's own when its headline is so much the page's title.
+CALLED_LIKE = 0.5
+
 #: schema.org's Article and all that is one; liveblogs and reviews are articles too.
-_ARTICLE = re.compile(r"(?:.*Article|BlogPosting|LiveBlogPosting|.*Report|.*NewsStory|SocialMediaPosting)")
+_ARTICLE = re.compile(r"(?:.*Article|BlogPosting|LiveBlogPosting|.*Report|.*NewsStory|SocialMediaPosting|WebPage)")
 _TAG = re.compile(r"<[^<>]{1,300}>")
 _BLOCK_TAG = re.compile(r"</?(?:p|div|br|li|h\d|blockquote|ul|ol)\b[^<>]{0,300}>", re.IGNORECASE)
 
@@ -48,8 +53,11 @@ class Facts:
     paid: bool = False
 
 
-def read_linked_data(tree: HtmlElement) -> Facts:
-    """The facts of the page's article: of several, the one that says most. Broken JSON is passed over."""
+def read_linked_data(tree: HtmlElement, shown: str = "") -> Facts:
+    """The facts of the page's article: of several, the one that is called as the page is, ``shown``, and says most.
+
+    Broken JSON is passed over.
+    """
     things: list[Mapping[str, Any]] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
@@ -60,7 +68,7 @@ def read_linked_data(tree: HtmlElement) -> Facts:
     articles = [thing for thing in things if _is_article(thing)]
     if not articles:
         return Facts()
-    return _facts(max(articles, key=_weight), known)
+    return _facts(max(articles, key=lambda thing: _weight(thing, shown)), known)
 
 
 def metas(tree: HtmlElement) -> dict[str, str]:
@@ -101,12 +109,13 @@ def _is_article(thing: Mapping[str, Any]) -> bool:
     kinds = thing.get("@type")
     kinds = kinds if isinstance(kinds, list) else [kinds]
     named = any(isinstance(kind, str) and _ARTICLE.fullmatch(kind.rpartition("/")[2]) for kind in kinds)
-    return named and any(thing.get(key) for key in ("headline", "datePublished", "articleBody", "name"))
+    return named and any(thing.get(key) for key in ("headline", "datePublished", "articleBody"))
 
 
-def _weight(thing: Mapping[str, Any]) -> tuple[int, int]:
+def _weight(thing: Mapping[str, Any], shown: str) -> tuple[bool, int, int]:
+    called = alike(_line(thing.get("headline") or thing.get("name")), shown) >= CALLED_LIKE
     said = sum(bool(thing.get(key)) for key in ("headline", "datePublished", "author", "publisher", "articleBody"))
-    return said, len(_string(thing.get("articleBody")))
+    return called, said, len(_string(thing.get("articleBody")))
 
 
 def _facts(thing: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> Facts:
@@ -114,7 +123,7 @@ def _facts(thing: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> 
     url = thing.get("url") or (page.get("@id") if isinstance(page, Mapping) else page)
     publishers = _named(thing.get("publisher"), known)
     return Facts(
-        headline=_line(thing.get("headline") or thing.get("name")),
+        headline=_line(thing.get("headline")),
         description=_line(thing.get("description")),
         body=_paragraphs(_string(thing.get("articleBody"))),
         published=_string(thing.get("datePublished")).strip(),

@@ -373,8 +373,23 @@ LEAD_APART = Page(
     known={"authors": ()},
 )
 
+WIRE = Page(
+    "an agency's story: dateline, author's note, bold subheading, credit in the caption",
+    f"""<html><head><title>{TITLE}</title>{linked_data(datePublished="2024-05-14")}</head><body><article><h1>{TITLE}</h1>
+<figure><img src="b.jpg"><figcaption>Lorries wait at the north end of the bridge. <span>Photo: Mara Lindqvist</span></figcaption></figure>
+<div class="story-body"><p>MARROW BAY, May 14 (Coastal Wire) - {BODY[0]}</p>{_p(*BODY[1:4])}<p><strong>Trade on the north side</strong></p>{_p(*BODY[4:])}
+<p>This story was first published in the paper's evening edition.</p></div></article></body></html>""",
+    body=("MARROW BAY, May 14 (Coastal Wire) -", *BODY),
+    roles=(
+        ("dateline", "MARROW BAY, May 14 (Coastal Wire) -"),
+        ("subheading", "Trade on the north side"),
+        ("caption", "Lorries wait at the north end of the bridge. Photo: Mara Lindqvist"),
+        ("footer", "This story was first published in the paper's evening edition."),
+    ),
+)
+
 PAGES = (
     WORDPRESS, DRUPAL, AMP, TABLES, DIV_SOUP, INTERLEAVED, JSON_ONLY, NEXT_DATA, TEASER_OF_BODY, PAYWALL_CLASSES, LIVE,
     QUOTES_AND_LISTS, NOTES_AT_END, SAVED, MICRODATA, REVISED, GRAPH, NO_DATE, FORM, SHORT,
-    ENDLESS, COMMENTS, TRAPS_AT_END, COPIES, LEAD_APART,
+    ENDLESS, COMMENTS, TRAPS_AT_END, COPIES, LEAD_APART, WIRE,
 )  # fmt: skip

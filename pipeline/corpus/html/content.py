@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.html.suspects import find_cards, find_offers, is_comments, is_suspect
@@ -64,10 +65,7 @@ def find_content(tree: HtmlElement, pieces: Sequence[Piece], article_body: str, 
         return None
     cards |= find_offers(pieces, _built_like(pieces, sure, OWN_SHARE * total))
     free = _acquitted(pieces, plain, _Court(is_suspect, cards, weights, ACQUITTED_SHARE * total))
-    if (
-        sum(len(piece.text) for piece, one, two in zip(pieces, sure, free, strict=True) if one and two)
-        < SUSPECT_SHARE * total
-    ):
+    if sum(len(piece.text) for i, piece in enumerate(pieces) if sure[i] and free[i]) < SUSPECT_SHARE * total:
         free = _acquitted(pieces, plain, _Court(is_hidden, cards))
     container = _container(tree, weights, CONTAINER_SHARE * total)
     inside = [piece.element is container or container in piece.element.iterancestors() for piece in pieces]
@@ -181,7 +179,8 @@ def _is_recovered(piece: Piece) -> bool:
 def _headline(pieces: Sequence[Piece], kept: Sequence[bool], title: str) -> int | None:
     """The index of the headline: the heading nearest above most of the article that says what the title says."""
     sizes = [len(piece.text) if one else 0 for piece, one in zip(pieces, kept, strict=True)]
-    half = next((i for i in range(len(sizes)) if sum(sizes[: i + 1]) > sum(sizes) / 2), 0)
+    whole = sum(sizes)
+    half = next((i for i, size in enumerate(accumulate(sizes)) if size > whole / 2), 0)
     words = squash(title)
     same = [i for i in range(half + 1) if squash(pieces[i].text) == words and not pieces[i].linked]
     heads = [i for i in range(half + 1) if pieces[i].element.tag == "h1"]

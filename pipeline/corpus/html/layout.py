@@ -19,6 +19,8 @@ SUBHEADING_WORDS = 25
 BOLD_WORDS = 14
 #: A standfirst has so many words, and the names that pages give to it.
 STANDFIRST_WORDS = range(4, 90)
+#: A line that metadata tell has so many letters.
+TOLD_CHARS = 15
 #: A caption has so many words; shorter ones count pictures.
 CAPTION_WORDS = 3
 #: Among so many last paragraphs stand notes on the writer, on the source, on how to subscribe.
@@ -33,10 +35,10 @@ _ABOUT = (
 )
 _PROMO = re.compile(
     r"\b(?:subscribe(?:rs)? (?:to|now|here|today)|bookmark|newsletters?|follow (?:us|@\w|(?:[\w.'’-]+ ){1,3}on (?:x"
-    r"|twitter|facebook|instagram|linkedin|google|threads|bluesky|whatsapp"
-    r"|youtube)\b)|join our|download our|our (?:app|channel|podcast)"
-    r"|(?:whats ?app|telegram) (?:channel|group)|google news|preferred source|become a (?:member|subscriber|patron)"
-    r"|support (?:us|our)|e-?mail:|letters? to the editor|got a (?:story|tip)|contact us)\b", re.IGNORECASE,
+    r"|twitter|facebook|instagram|linkedin|google|threads|bluesky|whatsapp|youtube)\b)|join our|download our"
+    r"|our (?:app|channel|podcast)|(?:whats ?app|telegram) (?:channel|group)|google news|preferred source"
+    r"|become a (?:member|subscriber|patron)|support (?:us|our)|e-?mail:|letters? to the editor|got a (?:story|tip)"
+    r"|contact us)\b", re.IGNORECASE,
 )  # fmt: skip
 _SOURCE_NOTE = re.compile(
     r"\W*(?:this (?:article|story|piece|essay|column|report|interview) .{0,40}\b(?:published|appeared|updated|corrected"
@@ -78,11 +80,9 @@ def _opening_lines(content: Content, standfirst: str) -> Iterator[tuple[str, Rol
 def _is_told(line: str, standfirst: str) -> bool:
     """Whether the metadata's description is this line or begins with it, cut off or not."""
     one, other = squash(line), squash(standfirst.rstrip(".… "))
-    return (
-        len(one) >= 15
-        and bool(other)
-        and (one.startswith(other) or (other.startswith(one) and len(one) * 3 >= len(other)))
-    )
+    if len(one) < TOLD_CHARS or not other:
+        return False
+    return one.startswith(other) or (other.startswith(one) and len(one) * 3 >= len(other))
 
 
 def _is_standfirst(piece: Piece, headline: Piece | None, standfirst: str) -> bool:
@@ -97,12 +97,8 @@ def _is_standfirst(piece: Piece, headline: Piece | None, standfirst: str) -> boo
     around = [element, *element.iterancestors()][:2]
     if any(not _STANDFIRST.isdisjoint(words_of_name(one)) for one in around):
         return True
-    return (
-        headline is not None
-        and element.tag in ("p", "h2", "h3")
-        and headline.element.getparent() in around
-        and ends_sentence(line)
-    )
+    beside = headline is not None and headline.element.getparent() in around
+    return beside and element.tag in ("p", "h2", "h3") and ends_sentence(line)
 
 
 def _body_lines(pieces: Sequence[Piece], authors: Sequence[str]) -> Iterator[tuple[str, Role]]:
@@ -119,7 +115,7 @@ def _body_lines(pieces: Sequence[Piece], authors: Sequence[str]) -> Iterator[tup
 
 
 def _heads(after: Sequence[Role | None]) -> bool:
-    """Whether body comes before the next subheading's end of the article."""
+    """Whether a subheading with these roles after it has body below it, before the notes at the end."""
     return next((role == "body" for role in after if role in ("body", "footer")), False)
 
 
@@ -161,8 +157,8 @@ def _is_note(piece: Piece, authors: Sequence[str]) -> bool:
 def _is_about(line: str, author: str) -> bool:
     """Whether the line begins with the author's surname, maybe after a like first name, and says what they do."""
     first, *_, last = author.split()
-    named = rf"\W*(?:{first[:1]}[\w.'’-]* (?:[\w.'’-]+ ){{0,2}})?{re.escape(last)},?(?: [\w.'’-]+){{0,3}}? {_ABOUT}\b"
-    return bool(re.match(named, line))
+    before = rf"(?:{re.escape(first[:1])}[\w.'’-]* (?:[\w.'’-]+ ){{0,2}})?"
+    return bool(re.match(rf"\W*{before}{re.escape(last)},?(?: [\w.'’-]+){{0,3}}? {_ABOUT}\b", line))
 
 
 def _joined(lines: Sequence[tuple[str, Role]]) -> tuple[str, tuple[Block, ...]]:

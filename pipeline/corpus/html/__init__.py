@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: Larger pages are refused before they are parsed; a long live blog has two or three megabytes.
 MAX_BYTES = 10_000_000
 #: Pages with more blocks of text, or more text, are lists or books; reading them would take minutes.
-MAX_PIECES, MAX_CHARS = 10_000, 2_000_000
+MAX_PIECES, MAX_CHARS = 5_000, 1_000_000
 #: Fewer words in the body are no article.
 MIN_WORDS = 12
 #: Fewer words on a page that wants to be paid for are its opening only.

@@ -33,6 +33,8 @@ ALIKE = 2
 OWN_SHARE = 0.2
 #: A line without a sentence that stands in the article so often is a label.
 LABEL_TIMES = 3
+#: A quotation set large is built as so few pieces are.
+ODD = 5
 #: A recovered piece has so many words; a shorter one may be a label.
 RECOVERED_WORDS = 6
 #: A heading is the headline when its words are so much the title's.
@@ -240,12 +242,14 @@ def _once(pieces: Sequence[Piece]) -> list[Piece]:
     words = [squash(piece.text) for piece in pieces]
     whole = "\n".join(dict.fromkeys(words))
     times = Counter(words)
+    shapes = Counter(map(_shape, pieces))
     seen: set[str] = set()
     once: list[Piece] = []
     for piece, own in zip(pieces, words, strict=True):
         label = times[own] >= LABEL_TIMES and piece.text[-1] not in '.!?”"' and " " in piece.text
         short = len(own) < WEIGHTY_CHARS * 0.75
-        if not label and (short or (own not in seen and whole.count(own) == 1)):
+        odd = shapes[_shape(piece)] <= ODD
+        if not label and (short or (own not in seen and not (odd and whole.count(own) > 1))):
             once.append(piece)
         seen.add(own)
     return once

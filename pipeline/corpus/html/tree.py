@@ -12,8 +12,8 @@ from pipeline.errors import UnreadableArticle
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-#: Deeper trees are no pages: browsers themselves stop at 512 levels.
-MAX_DEPTH = 1000
+#: Deeper trees are no pages: browsers themselves stop at so many levels.
+MAX_DEPTH = 512
 
 #: What is never read as text of the page.
 UNREAD = frozenset(

@@ -32,8 +32,8 @@ _BY = re.compile(
 _BETWEEN = re.compile(r"\s*(?:,| and | & |;|\||/| with )\s*", re.IGNORECASE)
 _NO_PERSON = re.compile(
     r"@|https?:|www\.|\d|\b(?:staff|editors?|editorial|newsroom|news|desk|team|agenc(?:y|ies)|correspondents?|reporters?"
-    r"|admin|guest|contributors?|bureau|press|service|media|online|web|digital|wires?|reuters|afp|ap|bloomberg|magazine"
-    r"|times|tribune|post|guardian|radio|tv)\b", re.IGNORECASE,
+    r"|admin|guest|contributors?|bureau|press|service|media|online|web|digital|wires?|agence|magazine"
+    r"|times|tribune|post|radio|tv)\b", re.IGNORECASE,
 )  # fmt: skip
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
 

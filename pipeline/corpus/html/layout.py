@@ -45,8 +45,8 @@ _SOURCE_NOTE = re.compile(
     r"|amended|republished|produced|translated|adapted|excerpted|supported|funded|edited)\b"
     r"|(?:first|originally|also) (?:published|appeared)\b|(?:with|additional) (?:reporting|files|information|inputs?)"
     r" (?:by|from)\b|(?:reporting|editing|writing) by\b|.{0,100}\bcontributed (?:to this|reporting)\b|copyright\b|©"
-    r"|(?:editor['’]s note|correction|clarification|update|note to readers|disclosure|disclaimer)\b.{0,40}:"
-    r"|our standards\b)", re.IGNORECASE,
+    r"|(?:editor['’]s note|correction|clarification|update|note to readers|disclosure|disclaimer)\b.{0,40}:)",
+    re.IGNORECASE,
 )  # fmt: skip
 
 

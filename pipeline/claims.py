@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
+from pipeline.breaks import unbroken
 from pipeline.records import Article, Claim, DateMention, Event, Linked, Span, Spans, Speaker
 from pipeline.spans import SpanIndex
 
@@ -221,7 +222,7 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+    return " ".join(re.findall(r"\w+", unbroken(text).lower()))
 
 
 def _letters(text: str) -> str:

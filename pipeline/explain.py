@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.article import load_tools
+from pipeline.article import load_tools, understand
 from pipeline.corpus import read
 from pipeline.errors import UnreadableArticle
-from pipeline.extract import find_all
-from pipeline.link import link_all
 from pipeline.nlp import parse
 from pipeline.records import Article, Linked, Rejected, Span
 from pipeline.settings import Settings
+from pipeline.smooth import smooth
 
 
 def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator[str]:
@@ -26,8 +25,9 @@ def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator
         raise UnreadableArticle(f"{article.file}: {article.reason}.", article.hint)
     wanted = _line_span(article, line)
     tools = load_tools(settings.model)
-    _, doc = next(iter(parse(tools.nlp, [article])))
-    linked = link_all(find_all(doc, article, tools.knowledge), article, doc, tools.knowledge)
+    seen = smooth(article)
+    _, doc = next(iter(parse(tools.nlp, [seen.article])))
+    linked = understand(seen, doc, tools.knowledge)
     for block in article.blocks:
         if _touches((block.start, block.end), wanted):
             said = " (said before, not read again)" if block.repeated else ""
@@ -38,7 +38,7 @@ def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator
         yield ""
         yield f"sentence {sentence[0]}-{sentence[1]}: {_clean(article.text[slice(*sentence)])}"
         yield from _findings(article, linked, sentence)
-        tokens = doc.char_span(sentence[0], sentence[1], alignment_mode="expand")
+        tokens = doc.char_span(*seen.forth(sentence), alignment_mode="expand")
         for token in tokens or ():
             if not token.is_space:
                 entity = token.ent_type_ or "-"

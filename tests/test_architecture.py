@@ -15,7 +15,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
 #: A room imports only rooms before it (and, inside a package, its own modules).
 ROOMS = (
-    "records", "spans", "errors", "settings", "knowledge", "corpus", "nlp", "extract", "link", "claims", "article",
+    "records", "spans", "breaks", "errors", "settings", "knowledge", "corpus", "nlp", "extract", "link", "smooth", "claims", "article",
     "engines", "cells", "store", "compare", "write", "run", "evaluate", "explain", "doctor", "review", "cli",
 )  # fmt: skip
 #: The package's face and its door: they may import any room, no room imports them.

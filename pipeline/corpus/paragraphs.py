@@ -6,12 +6,19 @@ Offsets are code points into the whole text. Every character that isn't blank li
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.corpus.datelines import dateline_length
+
 #: A line broken by a hard wrap is at least and at most so long; shorter lines are lists, longer ones paragraphs.
 WRAP_MIN, WRAP_MAX = 40, 120
+#: In a newspaper's column lines are shorter: where so many breaks, and half of all, fall within a sentence.
+COLUMN_MIN, COLUMN_BREAKS, COLUMN_SHARE = 20, 8, 0.5
+#: A typescript with every other line blank: so many breaks across blank lines fall within a sentence.
+DOUBLE_BREAKS, DOUBLE_SHARE = 6, 0.4
 #: Of the breaks after such lines, the share that must fall within a sentence before the text counts as hard-wrapped.
 WRAPPED_SHARE = 0.3
 #: A wrapped line fills its width up to the next word. Where fewer than this share do so to the letter, the font was
@@ -23,6 +30,7 @@ STARTS_ANEW = re.compile(
     r"\s*(?:[•●▪◦‣·*]\s|[-–—]{1,2}\s|\d{1,2}[.)]\s|[QA][.:]\s|[A-Z][A-Z.'’ -]{1,40}:\s"
     r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}:\s)"
 )
+_BULLET = re.compile(r"\s*[•●▪◦‣·*]\s")
 #: What quoted speech begins with.
 QUOTED = ('"', "“", "``", "''", "«", "„")
 #: From so many words on, a paragraph is prose even without a final mark.
@@ -52,18 +60,60 @@ class _Line:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """How a text is wrapped: lines of ``least`` characters on may be broken ones; those as long as ``full`` are.
+
+    ``full`` 0 means that it isn't hard-wrapped. Lines indented by more than ``indent`` begin a paragraph.
+    """
+
+    least: int
+    full: float = 0
+    indent: int = 0
+
+
 def find_paragraphs(text: str, start: int = 0) -> list[Paragraph]:
     """The paragraphs of ``text`` from ``start`` on, in order."""
-    chunks = list(_chunks(text, start))
-    joins = [pair for lines in chunks for pair in pairwise(lines) if _wrap_length(pair[0])]
-    inside = [pair for pair in joins if _runs_on(*pair)]
-    full = _full_length(inside) if len(inside) >= max(1.0, WRAPPED_SHARE * len(joins)) else 0
+    chunks = _single_spaced(text, list(_chunks(text, start)))
+    wrap = _find_wrap(chunks)
     found: list[Paragraph] = []
     for number, lines in enumerate(chunks):
-        for group in _groups(lines, full):
+        for group in _groups(lines, wrap):
             first, last = group[0].start, group[-1].end
             found.append(Paragraph(first, last, " ".join(text[first:last].split()), number))
     return found
+
+
+def _find_wrap(chunks: Sequence[Sequence[_Line]]) -> _Wrap:
+    pairs = [pair for lines in chunks for pair in pairwise(lines)]
+    narrow = [pair for pair in pairs if COLUMN_MIN <= len(pair[0].text) <= WRAP_MIN]
+    broken = [pair for pair in narrow if _runs_on(*pair, COLUMN_MIN)]
+    least = COLUMN_MIN if len(broken) >= max(COLUMN_BREAKS, COLUMN_SHARE * len(narrow)) else WRAP_MIN
+    joins = [pair for pair in pairs if least <= len(pair[0].text) <= WRAP_MAX]
+    inside = [pair for pair in joins if _runs_on(*pair, least)]
+    if not inside:
+        return _Wrap(least)
+    indent = Counter(below.indent for _, below in inside).most_common(1)[0][0]
+    widest = max(len(above.text) for above, _ in joins)
+    exact = sum(_with_next_word(*pair) > widest for pair in joins)
+    if len(inside) < WRAPPED_SHARE * len(joins) and exact < EXACT_SHARE * len(joins):
+        return _Wrap(least)
+    return _Wrap(least, _full_length(inside), indent)
+
+
+def _single_spaced(text: str, chunks: list[list[_Line]]) -> list[list[_Line]]:
+    """The chunks, or in a text with every other line blank those between more than one blank line."""
+    pairs = [(one[0], other[0]) for one, other in pairwise(chunks) if len(one) == len(other) == 1]
+    inside = sum(_runs_on(*pair, WRAP_MIN) for pair in pairs)
+    if inside < max(DOUBLE_BREAKS, DOUBLE_SHARE * (len(chunks) - 1)):
+        return chunks
+    joined = chunks[:1]
+    for above, below in pairwise(chunks):
+        if len(text[above[-1].end : below[0].start].splitlines()) <= 2:
+            joined[-1] = [*joined[-1], *below]
+        else:
+            joined.append(below)
+    return joined
 
 
 def _chunks(text: str, start: int) -> Iterator[list[_Line]]:
@@ -83,11 +133,11 @@ def _chunks(text: str, start: int) -> Iterator[list[_Line]]:
         yield run
 
 
-def _groups(lines: Sequence[_Line], full: float) -> Iterator[list[_Line]]:
-    """The lines of a chunk, those of one paragraph together; ``full`` 0 means the text isn't hard-wrapped."""
+def _groups(lines: Sequence[_Line], wrap: _Wrap) -> Iterator[list[_Line]]:
+    """The lines of a chunk, those of one paragraph together."""
     group = [lines[0]]
     for above, below in pairwise(lines):
-        if _runs_on(above, below) or (full and _is_full(above, below, full)):
+        if _runs_on(above, below, wrap.least) or (wrap.full and _is_full(above, below, wrap)):
             group.append(below)
         else:
             yield group
@@ -95,13 +145,11 @@ def _groups(lines: Sequence[_Line], full: float) -> Iterator[list[_Line]]:
     yield group
 
 
-def _wrap_length(line: _Line) -> bool:
-    return WRAP_MIN <= len(line.text) <= WRAP_MAX
-
-
-def _runs_on(above: _Line, below: _Line) -> bool:
+def _runs_on(above: _Line, below: _Line, least: int) -> bool:
     """Whether the break falls within a sentence: no final mark above, a lower-case letter below."""
-    return _wrap_length(above) and below.text[0].islower() and above.text.rstrip("\"'”’)]")[-1:] not in (*".!?:…", "")
+    if not least <= len(above.text) <= WRAP_MAX:
+        return False
+    return below.text[0].islower() and above.text.rstrip("\"'”’)]")[-1:] not in (*".!?:…", "")
 
 
 def _full_length(inside: Sequence[tuple[_Line, _Line]]) -> float:
@@ -112,11 +160,13 @@ def _full_length(inside: Sequence[tuple[_Line, _Line]]) -> float:
     return width if exact >= EXACT_SHARE * len(inside) else WRAP_SLACK * width
 
 
-def _is_full(above: _Line, below: _Line, full: float) -> bool:
-    """Whether the line was broken because the next word no longer fitted."""
-    if not _wrap_length(above) or len(below.text) > WRAP_MAX or STARTS_ANEW.match(below.text):
+def _is_full(above: _Line, below: _Line, wrap: _Wrap) -> bool:
+    """Whether the line was broken because the next word no longer fitted, and nothing new begins below."""
+    if not wrap.least <= len(above.text) <= WRAP_MAX or len(below.text) > WRAP_MAX or below.indent > wrap.indent:
         return False
-    return below.indent <= above.indent and _with_next_word(above, below) > full
+    if STARTS_ANEW.match(below.text) and (ends_sentence(above.text) or _BULLET.match(below.text)):
+        return False
+    return _with_next_word(above, below) > wrap.full and not dateline_length(below.text, first=False)
 
 
 def _with_next_word(above: _Line, below: _Line) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipeline.corpus.captions import find_captions
 from pipeline.corpus.credits import is_person
 from pipeline.corpus.datelines import dateline_length
-from pipeline.corpus.furniture import Kind, kind_of
+from pipeline.corpus.furniture import BOILERPLATE, PRESS_RELEASE, Kind, kind_of
 from pipeline.corpus.paragraphs import QUOTED, Paragraph, ends_sentence, find_paragraphs, is_prose
 from pipeline.records import Block, Role
 
@@ -84,7 +84,9 @@ def _roles(paragraphs: Sequence[Paragraph]) -> list[Role]:
     """One role a paragraph, a dateline still part of its body."""
     lines = [paragraph.line for paragraph in paragraphs]
     kinds = [kind_of(line) for line in lines]
+    _mark_running(paragraphs, kinds)
     find_captions(paragraphs, kinds)
+    _mark_boilerplate(lines, kinds)
     prose = [not kind and is_prose(line) for line, kind in zip(lines, kinds, strict=True)]
     headline = _find_headline(lines, kinds, prose)
     if headline is not None:
@@ -109,6 +111,26 @@ def _roles(paragraphs: Sequence[Paragraph]) -> list[Role]:
         else:
             roles.append("credit" if is_person(line) else "body")
     return roles
+
+
+def _mark_running(paragraphs: Sequence[Paragraph], kinds: list[Kind]) -> None:
+    """Mark headers and footers of pages; the first is left where it may be the headline: nothing else is above a text."""
+    for i, paragraph in enumerate(paragraphs):
+        if not paragraph.running:
+            continue
+        below = next((other.line for j, other in enumerate(paragraphs[i + 1 :], i + 1) if not kinds[j]), "")
+        if i or not is_prose(below) or paragraph.line[-1:].isdigit():
+            kinds[i] = "navigation"
+
+
+def _mark_boilerplate(lines: Sequence[str], kinds: list[Kind]) -> None:
+    """Mark what follows the news in a press release: from "About the Company" or its legal notices to the end."""
+    if not any(PRESS_RELEASE.fullmatch(line) for line in lines):
+        return
+    half = len(lines) // 2
+    first = next((i for i in range(half, len(lines)) if BOILERPLATE.fullmatch(lines[i])), len(lines))
+    for i in range(first, len(lines)):
+        kinds[i] = "footer"
 
 
 def _find_headline(lines: Sequence[str], kinds: Sequence[Kind], prose: Sequence[bool]) -> int | None:

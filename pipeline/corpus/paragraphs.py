@@ -36,6 +36,11 @@ QUOTED = ('"', "“", "``", "''", "«", "„")
 #: From so many words on, a paragraph is prose even without a final mark.
 PROSE_WORDS = 20
 
+#: A line that stands so often in the text, page numbers apart, is a page's header or footer; none is longer.
+RUNNING, RUNNING_CHARS = 3, 100
+_PAGE_NUMBER = re.compile(r"\W{0,3}(?:page|p\.)? ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?\W{0,3}", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+
 _FINAL = re.compile(r"[.!?…:;,][\"'”’)\]]*$|[\"”]$|''$|[;,] (?:and|or)$")
 
 
@@ -44,12 +49,14 @@ class Paragraph:
     """``text[start:end]`` without outer blanks; ``line`` is the same with blanks collapsed.
 
     ``chunk`` counts runs of lines without a blank line between them: paragraphs of one chunk stand line under line.
+    ``running``: a header or footer that stands on every page.
     """
 
     start: int
     end: int
     line: str
     chunk: int
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +82,14 @@ class _Wrap:
 def find_paragraphs(text: str, start: int = 0) -> list[Paragraph]:
     """The paragraphs of ``text`` from ``start`` on, in order."""
     chunks = _single_spaced(text, list(_chunks(text, start)))
+    running = _running_lines(chunks)
     wrap = _find_wrap(chunks)
     found: list[Paragraph] = []
     for number, lines in enumerate(chunks):
-        for group in _groups(lines, wrap):
+        for group in _groups(lines, wrap, running):
             first, last = group[0].start, group[-1].end
-            found.append(Paragraph(first, last, " ".join(text[first:last].split()), number))
+            words = " ".join(text[first:last].split())
+            found.append(Paragraph(first, last, words, number, group[0].text in running))
     return found
 
 
@@ -133,11 +142,29 @@ def _chunks(text: str, start: int) -> Iterator[list[_Line]]:
         yield run
 
 
-def _groups(lines: Sequence[_Line], wrap: _Wrap) -> Iterator[list[_Line]]:
-    """The lines of a chunk, those of one paragraph together."""
+def _running_lines(chunks: Sequence[Sequence[_Line]]) -> set[str]:
+    """Lines that are a page's header or footer, as written: the same short line again and again, and page numbers."""
+    by_form: dict[str, list[str]] = {}
+    for line in (line for lines in chunks for line in lines if len(line.text) <= RUNNING_CHARS):
+        if not ends_sentence(line.text):
+            by_form.setdefault(_DIGITS.sub("0", " ".join(line.text.split())), []).append(line.text)
+    return {
+        text
+        for form, texts in by_form.items()
+        for text in texts
+        if len(texts) >= RUNNING and (_PAGE_NUMBER.fullmatch(form) or len(form) > len(_DIGITS.findall(form)) + 3)
+    }
+
+
+def _groups(lines: Sequence[_Line], wrap: _Wrap, running: set[str]) -> Iterator[list[_Line]]:
+    """The lines of a chunk, those of one paragraph together; a page's header is none of them."""
     group = [lines[0]]
     for above, below in pairwise(lines):
-        if _runs_on(above, below, wrap.least) or (wrap.full and _is_full(above, below, wrap)):
+        apart = above.text in running or below.text in running
+        if apart:
+            yield group
+            group = [below]
+        elif _runs_on(above, below, wrap.least) or (wrap.full and _is_full(above, below, wrap)):
             group.append(below)
         else:
             yield group

@@ -118,6 +118,8 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         yield "Nothing but the examples lies in the corpus, so these were read. Put your own articles beside them."
     copies = f", {summary.copies} the same as another" if summary.copies else ""
     yield f"Articles: {summary.read} read, {len(summary.rejected)} rejected{copies}."
+    if summary.same_story:
+        yield f"Stories:  {summary.same_story} articles carry the story of another: see copies_of in articles.csv."
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(summary.claims.items()))
     yield f"Claims:   {sum(summary.claims.values())}{f' ({kinds})' if kinds else ''}."
     speed = summary.words / summary.seconds if summary.seconds else 0.0

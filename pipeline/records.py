@@ -201,7 +201,8 @@ class Claim:
 
     ``start``..``end`` is the stretch of the article that holds the claim's words (a quote's content, an event with its
     arguments); where content is in parts, ``spans`` has each. The first five fields are the reviewer's, never written
-    by the machine.
+    by the machine. ``copies`` counts the other articles of the run that carry the same story, exact copies and wire copies
+    alike; ``independent_sources`` the independent articles that make the claim, all copies of one story being one.
     """
 
     decision: str = ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.article import load_tools
+from pipeline.compare import Sketch, find_copies, make_sketch
 from pipeline.corpus import find_files, read
 from pipeline.engines.local import run_local
 from pipeline.errors import ExtractError
@@ -21,12 +23,16 @@ EXAMPLES = "examples"
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did: counts, wall seconds from the first article on, where the files are."""
+    """What a run did: counts, wall seconds from the first article on, where the files are.
+
+    ``copies`` counts files with the very text of another, ``same_story`` articles that carry another's story.
+    """
 
     outputs: Path
     read: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     copies: int = 0
+    same_story: int = 0
     claims: dict[str, int] = field(default_factory=dict)
     words: int = 0
     seconds: float = 0.0
@@ -65,17 +71,25 @@ def run(settings: Settings, report: Report | None = None) -> Summary:
     decisions = read_decisions(settings.outputs)
     orphans = dict(decisions)
     tools = load_tools(settings.model)
+    sketches: list[Sketch] = []
+    exact: Counter[str] = Counter()
     started = time.perf_counter()
     with open_tables(settings.outputs, decisions) as tables:
         items = read(paths, root=Path(), published=settings.published)
         for done, item in enumerate(run_local(items, tools), 1):
             tables.add(item)
             summary.count(item)
-            if isinstance(item, Result):
+            if isinstance(item, Rejected):
+                exact[item.copies_of] += bool(item.copies_of)
+            else:
+                sketches.append(make_sketch(item.article))
                 for claim in item.claims:
                     orphans.pop(claim.claim_id, None)
             if report is not None:
                 report(item, done, total)
+        copies = find_copies(sketches, exact)
+        tables.finish(copies)
+        summary.same_story = sum(bool(copy.first) for copy in copies.values())
     keep_orphans(settings.outputs, orphans)
     summary.orphans = len(orphans)
     summary.seconds = time.perf_counter() - started

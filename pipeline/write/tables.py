@@ -1,4 +1,8 @@
-"""The files of outputs/: claims.csv, mentions.csv, articles.csv, claims.jsonl, written row by row beside and moved."""
+"""The files of outputs/: claims.csv, mentions.csv, articles.csv, claims.jsonl, written beside and moved.
+
+Claims wait in a file of their own until the run knows which articles carry the same story; nothing waits in memory but
+one row an article.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, fields, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, Any
 
-from pipeline.cells import row
+from pipeline.cells import cell, row
+from pipeline.compare import Copy
 from pipeline.errors import ExtractError
 from pipeline.records import Claim, DateMention, Mention, Rejected, Result
 from pipeline.store import Decision
@@ -29,32 +35,46 @@ ARTICLE_COLUMNS = (
 
 
 class Tables:
-    """The open output files of one run; ``add`` writes what one article gave."""
+    """The open output files of one run; ``add`` takes what one article gave, ``finish`` what all of them tell."""
 
     def __init__(self, stack: ExitStack, outputs: Path, decisions: Mapping[str, Decision]) -> None:
         self._claims = csv.writer(stack.enter_context(_beside(outputs / "claims.csv", "utf-8-sig")))
         self._mentions = csv.writer(stack.enter_context(_beside(outputs / "mentions.csv", "utf-8-sig")))
         self._articles = csv.writer(stack.enter_context(_beside(outputs / "articles.csv", "utf-8-sig")))
         self._lines = stack.enter_context(_beside(outputs / "claims.jsonl", "utf-8"))
+        self._waiting = stack.enter_context(TemporaryFile("w+", encoding="utf-8", dir=outputs))
+        self._rows: list[list[str]] = []
         self._decisions = decisions
         self._claims.writerow(CLAIM_COLUMNS)
         self._mentions.writerow(MENTION_COLUMNS)
         self._articles.writerow(ARTICLE_COLUMNS)
 
     def add(self, item: Result | Rejected) -> None:
-        """Write the rows of one article, read or rejected."""
+        """Take the rows of one article, read or rejected."""
         if isinstance(item, Rejected):
-            self._articles.writerow(_rejected_row(item))
+            self._rows.append(_rejected_row(item))
             return
-        self._articles.writerow(_article_row(item))
+        self._rows.append(_article_row(item))
         for claim in item.claims:
             decided = self._decisions.get(claim.claim_id)
             full = replace(claim, **asdict(decided)) if decided else claim
-            self._claims.writerow(row(getattr(full, name) for name in CLAIM_COLUMNS))
-            self._lines.write(json.dumps(_plain(full), ensure_ascii=False) + "\n")
+            self._waiting.write(json.dumps(_plain(full), ensure_ascii=False) + "\n")
         named: list[Mention | DateMention] = [*item.mentions, *item.dates]
         for mention in sorted(named, key=lambda m: (m.start, m.end, isinstance(m, DateMention))):
             self._mentions.writerow(_mention_row(item, mention))
+
+    def finish(self, copies: Mapping[str, Copy]) -> None:
+        """Write articles and claims; ``copies`` has by ``doc_id`` the articles whose story others carry too."""
+        for each in self._rows:
+            copy = copies.get(each[0])
+            self._articles.writerow([*each[:-1], cell(copy.first)] if copy else each)
+        self._waiting.seek(0)
+        for line in self._waiting:
+            claim = json.loads(line)
+            copy = copies.get(claim["doc_id"])
+            claim["copies"] = copy.others if copy else 0
+            self._claims.writerow(row(claim[name] for name in CLAIM_COLUMNS))
+            self._lines.write(json.dumps(claim, ensure_ascii=False) + "\n")
 
 
 @contextmanager

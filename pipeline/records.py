@@ -71,13 +71,14 @@ class Article:
 class Rejected:
     """A file that gave no article: what was wrong (``reason``) and what to do about it (``hint``).
 
-    ``copies_of`` is the file whose text it repeats, when that is why.
+    ``copies_of`` is the file whose text it repeats, ``language`` the ISO 639-1 code of one not in English, when that is why.
     """
 
     file: str
     reason: str
     hint: str = ""
     copies_of: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

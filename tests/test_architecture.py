@@ -15,8 +15,9 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
 #: A room imports only rooms before it (and, inside a package, its own modules).
 ROOMS = (
-    "records", "spans", "breaks", "errors", "settings", "knowledge", "corpus", "nlp", "extract", "link", "smooth", "claims", "article",
-    "engines", "cells", "store", "compare", "write", "run", "evaluate", "explain", "doctor", "review", "cli",
+    "records", "spans", "breaks", "errors", "settings", "knowledge", "corpus", "nlp", "extract", "link", "smooth",
+    "claims", "article", "engines", "cells", "store", "compare", "write", "run", "evaluate", "explain", "doctor",
+    "review", "cli",
 )  # fmt: skip
 #: The package's face and its door: they may import any room, no room imports them.
 FACES = ("__init__", "__main__")
@@ -28,6 +29,7 @@ LIBRARIES = {
     "lxml": ("corpus/html",),
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
+    "py3langid": ("corpus/language",),
     "rich": ("cli",),
     "spacy": ("nlp", "knowledge", "extract", "link"),
     "thinc": ("nlp",),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -28,6 +28,8 @@ LEAST_RATIO, LEAST_GRAMS = 0.2, 12
 STANDING_GRAMS, NEARLY_ALL = 60, 0.8
 #: One 5-gram of so many is in the index; at most so many articles are listed for each.
 FRACTION, LISTED = 4, 100
+#: Less than this of the sampled 5-grams in common with another can't be SHARED of the shorter of the two.
+PROMISING = SHARED * LEAST_RATIO / 2
 
 _WORD = re.compile(r"\w+")
 
@@ -68,27 +70,27 @@ def find_copies(sketches: Iterable[Sketch], exact: Mapping[str, int] | None = No
     In the order given, an article joins the earlier one that it shares most with, of those that began a story: so each
     is a copy of its story's first, not of another copy, and a round-up doesn't tie the stories in it together.
     """
-    index: defaultdict[int, list[Sketch]] = defaultdict(list)  # only of articles that began a story
-    stories: dict[str, list[Sketch]] = {}
+    stories: list[list[Sketch]] = []
+    index: defaultdict[int, list[int]] = defaultdict(list)  # of the stories' first articles only
     for sketch in sketches:
         sampled = [gram for gram in sketch.grams if not gram % FRACTION]
-        near = {other.doc_id: other for gram in sampled for other in index.get(gram, ())}
-        first = max(near.values(), key=lambda other: shared(sketch, other), default=None)
-        if first is not None and shared(sketch, first) >= SHARED:
-            stories[first.doc_id].append(sketch)
+        near = Counter(number for gram in sampled for number in index.get(gram, ()))
+        firsts = [stories[number] for number, met in sorted(near.items()) if met >= PROMISING * len(sampled)]
+        best = max(firsts, key=lambda story: shared(sketch, story[0]), default=None)
+        if best is not None and shared(sketch, best[0]) >= SHARED:
+            best.append(sketch)
             continue
-        stories[sketch.doc_id] = [sketch]
         for gram in sampled:
             if len(index[gram]) < LISTED:
-                index[gram].append(sketch)
+                index[gram].append(len(stories))
+        stories.append([sketch])
     same = exact or {}
-    sizes = {doc_id: sum(1 + same.get(each.file, 0) for each in story) for doc_id, story in stories.items()}
-    return {
-        each.doc_id: Copy("" if each is story[0] else story[0].file, sizes[doc_id] - 1)
-        for doc_id, story in stories.items()
-        for each in story
-        if sizes[doc_id] > 1
-    }
+    found: dict[str, Copy] = {}
+    for story in stories:
+        size = sum(1 + same.get(each.file, 0) for each in story)
+        if size > 1:
+            found.update((each.doc_id, Copy("" if each is story[0] else story[0].file, size - 1)) for each in story)
+    return found
 
 
 def shared(one: Sketch, other: Sketch) -> float:

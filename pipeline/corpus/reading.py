@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.corpus.article import make_article
 from pipeline.corpus.decode import decode
 from pipeline.corpus.folder import explain, find_files, whole_path
+from pipeline.corpus.language import NotEnglish, require_english
 from pipeline.corpus.metadata import Metadata, combined, front_matter, sidecar
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Article, Rejected
@@ -34,6 +35,10 @@ def read(paths: Sequence[Path], *, root: Path, published: date | None = None) ->
             if problem is not None:
                 raise problem
             article = _read_file(path, file, Metadata(published=published, published_source="--published"))
+            require_english(article)
+        except NotEnglish as error:
+            yield Rejected(file, error.message, error.hint, language=error.language)
+            continue
         except UnreadableArticle as error:
             yield Rejected(file, error.message, error.hint)
             continue

@@ -118,7 +118,7 @@ def _article_row(item: Result) -> list[str]:
 def _rejected_row(item: Rejected) -> list[str]:
     reason = f"{item.reason} {item.hint}".strip()
     status = "copy" if item.copies_of else "rejected"
-    return row(("", item.file, status, reason, "", "", "", "", "", "", "", "", item.copies_of))
+    return row(("", item.file, status, reason, "", "", "", "", "", item.language, "", "", item.copies_of))
 
 
 def _mention_row(item: Result, mention: Mention | DateMention) -> list[str]:

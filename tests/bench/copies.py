@@ -56,7 +56,7 @@ EDITS: dict[str, Edit] = {
 def copies_table(gold: Path, shown: int = 0) -> str:
     """Recall of each edit and the pairs of different gold articles above each threshold; the nearest ``shown`` named."""
     texts = _texts(gold)
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311
     originals = [_sketch(number, title, own) for number, (title, own) in enumerate(texts)]
     rows = []
     for name, edit in EDITS.items():

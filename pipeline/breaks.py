@@ -20,14 +20,13 @@ _FIRST = (
     r"|ten|then|third|three|top|two|vice|well|wide|world|year"
 )
 _LAST = (
-    r"age|aged|backed|based|born|called|controlled|day|elect|end|free|friendly|general|held|hour|in|known|led|level"
-    r"|long|made|month|old|only|out|owned|profile|range|related|run|scale|sized|speed|style|term|time|to|up|week|wide"
-    r"|year"
+    r"aged|backed|based|called|controlled|friendly|funded|known|led|made|owned|profile|range|related|run|scale|sized"
+    r"|style"
 )
 _BREAK = r"[^\S\r\n]*(?:\r\n?|\n|\u2028)[^\S\r\n]*"
 _JOINT = re.compile(
     rf"(?<={_LETTER})[{INVISIBLE}]+(?={_LETTER})"
-    rf"|(?P<hyphen>(?<=\w)[-\u00ad\u2010\u2011]{_BREAK}(?=\w))"
+    rf"|(?P<hyphen>(?<=[\w.])[-\u00ad\u2010\u2011]{_BREAK}(?=\w))"
 )
 _MARKS = re.compile(rf"[{INVISIBLE}]+")
 _COMPOUND = re.compile(rf"(?:{_FIRST})-{_BREAK}|.*-{_BREAK}(?:{_LAST})(?!\w)", re.IGNORECASE)
@@ -60,6 +59,11 @@ def unbroken(text: str) -> str:
         pieces.append(text[at:start])
         at = end
     return "".join([*pieces, text[at:]])
+
+
+def flat(text: str) -> str:
+    """The text on one line, one blank between words, no word broken, without invisible marks: for ids and comparing."""
+    return " ".join(_MARKS.sub("", unbroken(text)).split())
 
 
 def _keeps_hyphen(text: str, hyphen: int, end: int) -> bool:

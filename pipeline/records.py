@@ -71,7 +71,8 @@ class Article:
 class Rejected:
     """A file that gave no article: what was wrong (``reason``) and what to do about it (``hint``).
 
-    ``copies_of`` is the file whose text it repeats, ``language`` the ISO 639-1 code of one not in English, when that is why.
+    When that is why, ``copies_of`` is the file whose text it repeats, ``language`` the ISO 639-1 code of a text that
+    isn't English.
     """
 
     file: str
@@ -202,8 +203,8 @@ class Claim:
 
     ``start``..``end`` is the stretch of the article that holds the claim's words (a quote's content, an event with its
     arguments); where content is in parts, ``spans`` has each. The first five fields are the reviewer's, never written
-    by the machine. ``copies`` counts the other articles of the run that carry the same story, exact copies and wire copies
-    alike; ``independent_sources`` the independent articles that make the claim, all copies of one story being one.
+    by the machine. ``copies`` counts the other articles of the run that carry the same story, exact copies and wire
+    copies alike; ``independent_sources`` the independent articles that make the claim, all copies of a story being one.
     """
 
     decision: str = ""

@@ -70,9 +70,16 @@ class Smooth:
         return replace(speaker, span=(start, end), text=self.original.text[start:end], mention=named)
 
     def _event(self, event: Event) -> Event:
-        single = {name: getattr(event, name) for name in ("trigger", "target", "actor", "date", "cause", "meant")}
-        moved = {name: span and self.back(span) for name, span in single.items()}
-        return replace(event, places=self._all(event.places), **moved)
+        return replace(
+            event,
+            trigger=self.back(event.trigger),
+            target=event.target and self.back(event.target),
+            actor=event.actor and self.back(event.actor),
+            places=self._all(event.places),
+            date=event.date and self.back(event.date),
+            cause=event.cause and self.back(event.cause),
+            meant=event.meant and self.back(event.meant),
+        )
 
 
 def smooth(article: Article) -> Smooth:

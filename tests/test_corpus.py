@@ -188,7 +188,10 @@ BAD: dict[str, tuple[Callable[[Path], None], str]] = {
     "JSON Lines": (bytes_of(b'{"text": "a"}\n{"text": "b"}\n'), "JSON is not read yet"),
     "RTF": (bytes_of(b"{\\rtf1\\ansi The mine is closed.}"), "RTF is not read yet"),
     "broken UTF-8": (bytes_of("“Closed” –\n“shut”".encode()[:-1] + b" x"), "broken UTF-8 at byte 24 (line 2)"),
-    "no cp1252": (bytes_of(b"The mine\nis \x81 closed"), "unknown encoding: line 2 is neither UTF-8 nor English in another"),
+    "no cp1252": (
+        bytes_of(b"The mine\nis \x81 closed"),
+        "unknown encoding: line 2 is neither UTF-8 nor English in another",
+    ),
     "Russian in KOI8-R": (bytes_of("Шахта закрыта навсегда".encode("koi8-r")), "unknown encoding"),
     "broken UTF-16": (bytes_of(b"\xff\xfeT\x00h"), "broken UTF-16"),
     "too large": (huge, "larger than 50 MB"),

@@ -9,7 +9,9 @@ STORY = (
     "The mine at Kötschach closed on Tuesday – for good.\n\n“We had no choice,” said Zoë Müller. “It’s over.”\n"
     "A café beside the gate, André’s, stayed open…"
 )
-POLISH = "Mayor Paweł Wąsik of Łódź said the mill would close. Bożena Świątek, who works there, said she’d heard nothing."
+POLISH = (
+    "Mayor Paweł Wąsik of Łódź said the mill would close. Bożena Świątek, who works there, said she’d heard nothing."
+)
 PLAIN = "The mine closed on Tuesday.\nNobody answered the telephone."
 
 
@@ -68,7 +70,7 @@ def test_lost_letters_are_reported() -> None:
         STORY,
         POLISH,
         "“Café”—the Ä’s and Ö’s of the Zürich “Ä”—closed; “É”… à “Â”.",
-        "The word garçon was printed garÃ§on in the 1995 edition, “an odd mistake,” the editor said – and “a costly one.”",
+        "The word garçon was printed garÃ§on in 1995, “an odd mistake,” the editor said – and “a costly one.”",
         "🔴 Live: the mine closes 👩‍🚒",
         "Cliché after cliché; résumé, naïve, façade, Ångström, Ærø, Łódź, Dvořák",
         "Шахта закрыта",

@@ -53,13 +53,14 @@ FOREIGN = {
     "الهاتف. وقالت المديرة إنه لم يكن لديها خيار آخر لأن المال قد نفد.",
     "he": "המכרה שמעל הכפר נסגר ביום שלישי ושלוש מאות איש חזרו הביתה מוקדם. במשרד איש לא ענה לטלפון. המנהלת אמרה "
     "שלא הייתה לה ברירה אחרת כי הכסף נגמר.",
-    "hi": "गाँव के ऊपर की खदान मंगलवार को बंद हो गई और तीन सौ लोग जल्दी घर चले गए। मंत्रालय में किसी ने फ़ोन नहीं उठाया। निदेशक ने "
-    "कहा कि उनके पास कोई और विकल्प नहीं था।",
-    "zh": "村子上方的矿山星期二关闭了，三百人提前回家。部里没有人接电话。经理说她没有别的选择，因为公司的钱已经用完了。"
+    "hi": "गाँव के ऊपर की खदान मंगलवार को बंद हो गई और तीन सौ लोग जल्दी घर चले गए। मंत्रालय में किसी ने "
+    "फ़ोन नहीं उठाया। निदेशक ने कहा कि उनके पास कोई और विकल्प नहीं था।",
+    "zh": "村子上方的矿山星期二关闭了，三百人提前回家。"
+    "部里没有人接电话。经理说她没有别的选择，因为公司的钱已经用完了。"
     "村民们说他们事先没有得到任何通知，司机们也失去了工作。",
-    "ja": "村の上にある鉱山は火曜日に閉鎖され、三百人が早く家に帰った。省では誰も電話に出なかった。所長は、お金がなくなったので"
+    "ja": "村の上にある鉱山は火曜日に閉鎖され、三百人が早く家に帰った。省では誰も電話に出なかった。所長は、お金がなくなったので"  # noqa: E501
     "ほかに選択肢がなかったと述べた。運転手たちも仕事を失った。",
-    "ko": "마을 위의 광산이 화요일에 문을 닫았고 삼백 명이 일찍 집으로 돌아갔다. 부처에서는 아무도 전화를 받지 않았다. 소장은 돈이 "
+    "ko": "마을 위의 광산이 화요일에 문을 닫았고 삼백 명이 일찍 집으로 돌아갔다. 부처에서는 아무도 전화를 받지 않았다. 소장은 돈이 "  # noqa: E501
     "떨어져서 다른 선택이 없었다고 말했다. 운전사들도 일자리를 잃었다.",
 }
 STORY = (
@@ -71,11 +72,11 @@ ENGLISH = {
     "capitals": STORY.upper(),
     "a short note": "Mine closed; three hundred sent home.",
     "a short foreign note": "Mine geschlossen.",
-    "a list of names": "Present: Jean Dupont, Lyon; María García, Sevilla; Jürgen Groß, Köln; Paweł Nowak, Łódź; Ayşe Yılmaz,"
-    " İzmir; Søren Møller, Århus; Håkan Åberg, Umeå; closed session, no minutes kept by the clerk of the council.",
-    "a long foreign quotation": f"{STORY} \"{FOREIGN['fr']}\", she told reporters. {STORY}",
-    "a telegram": "Mine closed Tuesday. 300 sent home early. Ministry silent. Manager: no choice. Union vows court fight. "
-    "Drivers lose contracts. School bus service ends Friday. Villagers meet Sunday, church hall, 7 p.m.",
+    "a list of names": "Present: Jean Dupont, Lyon; María García, Sevilla; Jürgen Groß, Köln; Paweł Nowak, Łódź; Ayşe "
+    "Yılmaz, İzmir; Søren Møller, Århus; Håkan Åberg, Umeå; closed session, no minutes kept by the clerk.",
+    "a long foreign quotation": f'{STORY} "{FOREIGN["fr"]}", she told reporters. {STORY}',
+    "a telegram": "Mine closed Tuesday. 300 sent home early. Ministry silent. Manager: no choice. Union vows court "
+    "fight. Drivers lose contracts. School bus service ends Friday. Villagers meet Sunday, church hall, 7 p.m.",
     "two parts English, one part Spanish": f"{STORY}\n\n{STORY} Again.\n\n{FOREIGN['es']}",
 }
 
@@ -102,6 +103,7 @@ def test_only_what_is_read_counts() -> None:
 
 
 def test_english_loads_no_model() -> None:
-    code = f"import sys\nfrom pipeline.corpus.language import find_language\nfind_language({STORY!r})\nprint('numpy' in sys.modules)"
+    use = f"from pipeline.corpus.language import find_language; find_language({STORY!r})"
+    code = f"import sys; {use}; print('numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

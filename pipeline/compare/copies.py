@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from pipeline.breaks import unbroken
+from pipeline.breaks import flat
 from pipeline.records import Article
 
 #: Words in a row that are compared. Shorter runs are common English, longer ones break at every changed word.
@@ -59,7 +59,7 @@ def make_sketch(article: Article) -> Sketch:
     body = (block for block in article.blocks if block.role == "body" and not block.repeated)
     grams: set[int] = set()
     for block in body:
-        words = _WORD.findall(unbroken(article.text[block.start : block.end]).casefold())
+        words = _WORD.findall(flat(article.text[block.start : block.end]).casefold())
         grams.update(_hash(words[at : at + GRAM]) for at in range(len(words) - GRAM + 1))
     return Sketch(article.doc_id, article.file, array("Q", sorted(grams)))
 

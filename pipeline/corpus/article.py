@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
+from pipeline.breaks import flat
 from pipeline.corpus.clean import find_blocks
 from pipeline.records import Article, Block
 
@@ -52,8 +53,8 @@ def make_article(
 
 
 def _doc_id(text: str) -> str:
-    """The same for texts that differ only in blanks, line breaks or Unicode composition."""
-    words = " ".join(unicodedata.normalize("NFC", text).split())
+    """The same for texts that differ only in layout (blanks, line breaks, broken words) or Unicode composition."""
+    words = flat(unicodedata.normalize("NFC", text))
     digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest()
     return "d" + base64.b32encode(digest).decode("ascii").lower()[:ID_LETTERS]
 
@@ -63,14 +64,14 @@ def _key(text: str, blocks: Iterable[Block], title: str, publisher: str, url: st
     if url:
         return url.strip().partition("#")[0]
     blocks = tuple(blocks)
-    opening = _first_text(text, blocks, ("body", "caption")) or " ".join(text.split())
+    opening = _first_text(text, blocks, ("body", "caption")) or flat(text)
     named = _plain(title) or _plain(opening[:KEY_CHARS])
     return f"{_plain(publisher)} | {named}" if publisher and title else named
 
 
 def _first_text(text: str, blocks: Iterable[Block], roles: tuple[str, ...]) -> str:
     found = next((block for block in blocks if block.role in roles), None)
-    return " ".join(text[found.start : found.end].split()) if found else ""
+    return flat(text[found.start : found.end]) if found else ""
 
 
 def _plain(words: str) -> str:

@@ -114,7 +114,7 @@ def _roles(paragraphs: Sequence[Paragraph]) -> list[Role]:
 
 
 def _mark_running(paragraphs: Sequence[Paragraph], kinds: list[Kind]) -> None:
-    """Mark headers and footers of pages; the first is left where it may be the headline: nothing else is above a text."""
+    """Mark headers and footers of pages; the first is left where nothing else can be the headline."""
     for i, paragraph in enumerate(paragraphs):
         if not paragraph.running:
             continue

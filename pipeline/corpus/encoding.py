@@ -29,7 +29,7 @@ _NUL_SHARE = 0.7
 #: English has few letters beyond ASCII; other scripts read as such have mostly these.
 _HIGH_SHARE = 0.2
 #: So many of the characters beyond ASCII must stand where English has them, and so many more than in Windows-1252.
-_FITTING, _BETTER = 0.8, 0.1
+_FITTING, _BETTER = 0.8, 0.3
 
 #: Characters beyond ASCII where English has them: quotation marks, dashes, signs, letters of names.
 _FITS = re.compile(
@@ -40,7 +40,10 @@ _FITS = re.compile(
 )
 _HIGH = re.compile(r"[^\x00-\x7f]")
 #: What UTF-8 looks like when it was read as Windows-1252: a lead byte's letter, then the signs of the bytes after it.
-_TAIL = "\x81\x8d\x8f\x90\x9d\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178\xa0-\xbf"
+_TAIL = (
+    "\x81\x8d\x8f\x90\x9d\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c"
+    "\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178\xa0-\xbf"
+)
 _TWICE = re.compile(rf"[ÂÃÄÅ][{_TAIL}]|â[€‚„†][{_TAIL}]|ðŸ[{_TAIL}]{{2}}|ï»¿|ï¿½")
 #: An article that was encoded twice has at least so many such places, and little else beyond ASCII.
 _PLACES, _TWICE_SHARE = 3, 0.5
@@ -70,7 +73,9 @@ def require_sound(text: str) -> None:
     places = list(_TWICE.finditer(text))
     if len(places) >= _PLACES and sum(len(place[0]) for place in places) >= _TWICE_SHARE * high:
         line = text.count("\n", 0, places[0].start()) + 1
-        raise UnreadableArticle(f"garbled letters such as {places[0][0]!r} (line {line}): UTF-8 was read as another encoding", _ANEW)
+        raise UnreadableArticle(
+            f"garbled letters such as {places[0][0]!r} (line {line}): UTF-8 was read as another encoding", _ANEW
+        )
 
 
 _ANEW = "Copy or export the article again from where it came from, as UTF-8."

@@ -91,10 +91,12 @@ _WIRE = (
 )
 #: Above and below a newsletter.
 _MAIL = (
-    r"(?:view|open|read|see)(?: this)?(?: (?:e-?mail|newsletter|message))? (?:in|on) (?:your|a|the) (?:web )?browser\W*",
-    r"(?:was this|were you)\b.{0,20}\bforwarded\b.{0,100}|forward(?:ed)? (?:this )?(?:e-?mail|to a friend)\b.{0,80}",
+    r"(?:view|open|read|see)(?: this)?(?: (?:e-?mail|newsletter|message))? (?:in|on) (?:your|a|the) (?:web )?browser",
+    r"(?:was this|were you)(?: e-?mail| newsletter)? forwarded (?:this|to you)\b.{0,100}",
+    r"forward(?:ed)? (?:this )?(?:e-?mail|to a friend)\b.{0,80}",
     r"you(?:['’]re| are)? (?:receiv(?:ed|ing)|getting|subscribed)\b.{0,20}\b(?:e-?mail|newsletter|message)s?\b.{0,160}",
-    r"(?:to )?unsubscribe\b.{0,140}|(?:manage|update|change) (?:your )?(?:e-?mail )?(?:preferences|subscriptions?)\b.{0,80}",
+    r"(?:to )?unsubscribe\b.{0,140}",
+    r"(?:manage|update|change) (?:your )?(?:e-?mail )?(?:preferences|subscriptions?)\b.{0,80}",
     r"add us to your address book\W*|no longer want to (?:receive|get) (?:these|this) e-?mails?\b.{0,80}",
 )
 _NAVIGATION = _any(*_PLAYER, *_SHARE, *_PAGE, *_WIRE, *_MAIL)

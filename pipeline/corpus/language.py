@@ -24,8 +24,8 @@ ENGLISH_SHARE = 0.2
 SURE, ENOUGH = 0.95, 8000
 
 _COMMON = frozenset(
-    "the of and to in a that is was for on with as by at from he she it his her their they have has had be been were are"
-    " not but this which who will would said an or its we you i".split()
+    "the of and to in a that is was for on with as by at from he she it his her their they have has had be been were"
+    " are not but this which who will would said an or its we you i".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2c80-\ua6ff\ua800-\ud7ff\uf900-\ufdff\ufe70-\uffdc\U00010000-\U0001efff]")

@@ -39,6 +39,7 @@ PROSE_WORDS = 20
 #: A line that stands so often in the text, page numbers apart, is a page's header or footer; none is longer.
 RUNNING, RUNNING_CHARS = 3, 100
 _PAGE_NUMBER = re.compile(r"\W{0,3}(?:page|p\.)? ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?\W{0,3}", re.IGNORECASE)
+_HYPHENATED = re.compile(r"[a-zà-ÿ][-\u00ad\u2010]$")
 _DIGITS = re.compile(r"\d+")
 
 _FINAL = re.compile(r"[.!?…:;,][\"'”’)\]]*$|[\"”]$|''$|[;,] (?:and|or)$")
@@ -143,17 +144,27 @@ def _chunks(text: str, start: int) -> Iterator[list[_Line]]:
 
 
 def _running_lines(chunks: Sequence[Sequence[_Line]]) -> set[str]:
-    """Lines that are a page's header or footer, as written: the same short line again and again, and page numbers."""
+    """Lines that are a page's header or footer, as written: page numbers, and the same short line again and again.
+
+    The latter only with a number in it, beside one, or apart from other lines: a column may hold the same words thrice.
+    """
     by_form: dict[str, list[str]] = {}
-    for line in (line for lines in chunks for line in lines if len(line.text) <= RUNNING_CHARS):
-        if not ends_sentence(line.text):
-            by_form.setdefault(_DIGITS.sub("0", " ".join(line.text.split())), []).append(line.text)
+    for lines in chunks:
+        for i, line in enumerate(lines):
+            beside = any(_PAGE_NUMBER.fullmatch(other.text) for other in lines[max(i - 1, 0) : i + 2])
+            if len(line.text) <= RUNNING_CHARS and (beside or _numbered(line.text) or len(lines) == 1):
+                by_form.setdefault(_DIGITS.sub("0", " ".join(line.text.split())), []).append(line.text)
     return {
         text
         for form, texts in by_form.items()
         for text in texts
-        if len(texts) >= RUNNING and (_PAGE_NUMBER.fullmatch(form) or len(form) > len(_DIGITS.findall(form)) + 3)
+        if len(texts) >= RUNNING and not ends_sentence(text) and not text[0].islower()
     }
+
+
+def _numbered(line: str) -> bool:
+    """Whether the line is two words or more and a number at one end: "Hill Courier 3", not "Day 3"."""
+    return line.count(" ") > 1 and (line[0].isdigit() or line[-1].isdigit())
 
 
 def _groups(lines: Sequence[_Line], wrap: _Wrap, running: set[str]) -> Iterator[list[_Line]]:
@@ -174,6 +185,8 @@ def _groups(lines: Sequence[_Line], wrap: _Wrap, running: set[str]) -> Iterator[
 
 def _runs_on(above: _Line, below: _Line, least: int) -> bool:
     """Whether the break falls within a sentence: no final mark above, a lower-case letter below."""
+    if _HYPHENATED.search(above.text) and below.text[0].islower() and len(above.text) >= COLUMN_MIN:
+        return True
     if not least <= len(above.text) <= WRAP_MAX:
         return False
     return below.text[0].islower() and above.text.rstrip("\"'”’)]")[-1:] not in (*".!?:…", "")

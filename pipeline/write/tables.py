@@ -42,7 +42,7 @@ class Tables:
         self._mentions = csv.writer(stack.enter_context(_beside(outputs / "mentions.csv", "utf-8-sig")))
         self._articles = csv.writer(stack.enter_context(_beside(outputs / "articles.csv", "utf-8-sig")))
         self._lines = stack.enter_context(_beside(outputs / "claims.jsonl", "utf-8"))
-        self._waiting = stack.enter_context(TemporaryFile("w+", encoding="utf-8", dir=outputs))
+        self._waiting = stack.enter_context(TemporaryFile("w+", encoding="utf-8", dir=outputs))  # noqa: SIM115
         self._rows: list[list[str]] = []
         self._decisions = decisions
         self._claims.writerow(CLAIM_COLUMNS)

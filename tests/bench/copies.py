@@ -54,7 +54,7 @@ EDITS: dict[str, Edit] = {
 
 
 def copies_table(gold: Path, shown: int = 0) -> str:
-    """Recall of each edit and the pairs of different gold articles above each threshold; the nearest ``shown`` named."""
+    """Recall of each edit and pairs of different gold articles at each threshold; the nearest ``shown`` are named."""
     texts = _texts(gold)
     chance = random.Random(7)  # noqa: S311
     originals = [_sketch(number, title, own) for number, (title, own) in enumerate(texts)]

@@ -58,9 +58,11 @@ FOREIGN = {
     "zh": "村子上方的矿山星期二关闭了，三百人提前回家。"
     "部里没有人接电话。经理说她没有别的选择，因为公司的钱已经用完了。"
     "村民们说他们事先没有得到任何通知，司机们也失去了工作。",
-    "ja": "村の上にある鉱山は火曜日に閉鎖され、三百人が早く家に帰った。省では誰も電話に出なかった。所長は、お金がなくなったので"  # noqa: E501
+    "ja": "村の上にある鉱山は火曜日に閉鎖され、三百人が早く家に帰った。省では誰も電話に出なかった。"
+    "所長は、お金がなくなったので"
     "ほかに選択肢がなかったと述べた。運転手たちも仕事を失った。",
-    "ko": "마을 위의 광산이 화요일에 문을 닫았고 삼백 명이 일찍 집으로 돌아갔다. 부처에서는 아무도 전화를 받지 않았다. 소장은 돈이 "  # noqa: E501
+    "ko": "마을 위의 광산이 화요일에 문을 닫았고 삼백 명이 일찍 집으로 돌아갔다. 부처에서는 아무도 전화를 받지 않았다."
+    " 소장은 돈이 "
     "떨어져서 다른 선택이 없었다고 말했다. 운전사들도 일자리를 잃었다.",
 }
 STORY = (
@@ -93,6 +95,10 @@ def test_other_languages_are_rejected(language: str) -> None:
 @pytest.mark.parametrize("name", ENGLISH)
 def test_english_is_read(name: str) -> None:
     assert find_language(ENGLISH[name]) == "en"
+
+
+def test_an_article_mostly_in_another_language_is_rejected() -> None:
+    assert find_language(f"{' '.join([FOREIGN['de']] * 8)} Read this article in English: the mine closes.") == "de"
 
 
 def test_only_what_is_read_counts() -> None:

@@ -120,6 +120,65 @@ def test_bad_files_are_rows_and_the_good_one_is_unharmed(corpus: Path) -> None:
     assert {"corpus/copy.txt"} <= {row["file"] for row in rows(Path("outputs/claims.csv"))}
 
 
+def test_the_same_story_is_marked_and_its_claims_are_kept(corpus: Path) -> None:
+    more = (
+        "The ferry has carried children, sheep and the post over the sound since 1911, and nobody in the village asked "
+        "for it to stop."
+    )
+    (corpus / "a.txt").write_text(f"{GOOD}\n{more}\n", encoding="utf-8")
+    (corpus / "b.txt").write_text(f"{GOOD}\n{more}\n".replace("\n", "\r\n"), encoding="utf-8")
+    (corpus / "c.txt").write_text(
+        f"{GOOD}\n{more} Not one.\n".replace("Larnhaven to lose", "No more"), encoding="utf-8"
+    )
+    (corpus / "d.txt").write_text("Pier closes\n\nThe pier at Orm closed on Monday, said Per Dahl.\n", encoding="utf-8")
+    summary = run(Settings())
+    articles = {Path(row["file"]).name: row for row in rows(Path("outputs/articles.csv"))}
+    assert {name: (row["status"], row["copies_of"]) for name, row in articles.items()} == {
+        "a.txt": ("read", ""),
+        "b.txt": ("copy", "corpus/a.txt"),
+        "c.txt": ("read", "corpus/a.txt"),
+        "d.txt": ("read", ""),
+    }
+    claims = rows(Path("outputs/claims.csv"))
+    assert {(Path(row["file"]).name, row["copies"], row["independent_sources"]) for row in claims} == {
+        ("a.txt", "2", "1"),
+        ("c.txt", "2", "1"),
+        ("d.txt", "0", "1"),
+    }
+    lines = [json.loads(line) for line in Path("outputs/claims.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(line["claim_id"], line["copies"]) for line in lines] == [(r["claim_id"], int(r["copies"])) for r in claims]
+    assert (summary.copies, summary.same_story) == (1, 1)
+
+
+def test_an_article_in_another_language_is_a_row_with_its_language(corpus: Path) -> None:
+    text = (
+        "Die Fähre\n\n"
+        + "Der Hafen wird geschlossen, sagte die Bürgermeisterin am Dienstag, und niemand war froh. " * 4
+    )
+    (corpus / "a.txt").write_text(text, encoding="utf-8")
+    (corpus / "b.txt").write_text(GOOD, encoding="utf-8")
+    run(Settings())
+    first, second = rows(Path("outputs/articles.csv"))
+    assert (first["status"], first["language"]) == ("rejected", "de")
+    assert "not in English" in first["reason"]
+    assert second["language"] == "en"
+
+
+def test_cells_show_words_whole_that_the_layout_broke(corpus: Path) -> None:
+    text = (
+        "The port of Larnhaven in Norway will close its ferry ter-\nminal next month, mayor Ada Brandt announ-\nced on "
+        "Tuesday in the harbour.\n\nThe council will meet on Friday in the town hall to talk about the long-\nterm plan.\n"
+    )
+    (corpus / "a.txt").write_text(text, encoding="utf-8")
+    run(Settings())
+    found = rows(Path("outputs/claims.csv"))
+    assert any("ferry terminal next month" in row["claim_text"] for row in found if row["claim_type"] == "quote")
+    assert not [value for row in found for value in row.values() if "-\n" in value or "ter- minal" in value]
+    for line in Path("outputs/claims.jsonl").read_text(encoding="utf-8").splitlines():
+        claim = json.loads(line)
+        assert all(text[start:end] for spans in claim["spans"].values() for start, end in spans)
+
+
 def test_examples_are_read_only_while_nothing_else_is_there(corpus: Path) -> None:
     (corpus / "examples").mkdir()
     (corpus / "examples" / "one.txt").write_text(GOOD, encoding="utf-8")

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 #: Shorter texts are taken for English, as no method is sure of them; scripts without blanks are counted by letters.
 LEAST_WORDS, LEAST_LETTERS = 20, 40
-#: From this share of the words below on a text is English, or mostly so: no other language comes near it.
-ENGLISH_SHARE = 0.2
+#: From this share of the words below on a text is English, or in part: whole articles have .2 to .4, others none.
+ENGLISH_SHARE = 0.06
 #: How sure the classifier must be that it isn't English; so many characters are enough for it.
 SURE, ENOUGH = 0.95, 8000
 
+#: English words that few other languages have ("a", "in", "i", "for", "is", "was" are everywhere).
 _COMMON = frozenset(
-    "the of and to in a that is was for on with as by at from he she it his her their they have has had be been were"
-    " are not but this which who will would said an or its we you i".split()
+    "the of and to that with by from it his her their they has been be were are not but this which who would said an"
+    " its he she you had about after when there".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2c80-\ua6ff\ua800-\ud7ff\uf900-\ufdff\ufe70-\uffdc\U00010000-\U0001efff]")
@@ -40,7 +41,7 @@ class NotEnglish(UnreadableArticle):
 
 
 def require_english(article: Article) -> None:
-    """Raise NotEnglish for an article whose read blocks are in another language for the most part."""
+    """Raise NotEnglish for an article of whose read blocks less than about a fifth is in English."""
     read = (block for block in article.blocks if block.role in READ_ROLES and not block.repeated)
     language = find_language(" ".join(article.text[block.start : block.end] for block in read))
     if language != "en":

@@ -29,6 +29,7 @@ def tagged(text: str, blocks: tuple[Block, ...]) -> list[str]:
 def check(lines: list[str], joint: str = "\n\n") -> None:
     """The words of the tagged lines, joined and cleaned, must give the tags again; a dateline runs on into the body."""
     text = joint.join(line.partition(": ")[2] for line in lines).replace(f" –{joint}", " – ")
+    text = re.sub(rf"(\[[\d:]+\]){joint}", r"\1 ", text)
     assert tagged(text, find_blocks(text)) == lines
 
 
@@ -346,6 +347,14 @@ CASES = {
         f"body: {BODY}",
         "body!: Nobody answered.",
     ],
+    "time codes of a transcript": [
+        "headline: Talking about the mines",
+        "navigation: [00:00:12]",
+        "body: WALLACE: Will the mine close?",
+        "navigation: [00:00:15]",
+        "body: BANDA: It will.",
+    ],
+    "a time that opens one paragraph": [f"body: {BODY} {MORE}", "body: 10:30 The council meets again."],
     "nothing but a title": ["headline: Zambia to close two mines"],
     "nothing but a sentence": [f"body: {BODY}"],
 }  # fmt: skip

@@ -167,7 +167,7 @@ def test_an_article_in_another_language_is_a_row_with_its_language(corpus: Path)
 def test_cells_show_words_whole_that_the_layout_broke(corpus: Path) -> None:
     text = (
         "The port of Larnhaven in Norway will close its ferry ter-\nminal next month, mayor Ada Brandt announ-\nced on "
-        "Tuesday in the harbour.\n\nThe council will meet on Friday in the town hall to talk about the long-\nterm plan.\n"
+        "Tuesday in the harbour.\n\nThe council will meet on Friday in the town hall about the long-\nterm plan.\n"
     )
     (corpus / "a.txt").write_text(text, encoding="utf-8")
     run(Settings())

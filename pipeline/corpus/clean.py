@@ -30,6 +30,8 @@ NEAR_END = 3
 
 _NEW_SENTENCE = re.compile(r"[.!?][\"”’')]* +[\"“‘'(]?[A-ZÀ-Þ]")
 _BULLET = re.compile(r"[•●▪◦‣·*–—-]")
+#: What a transcript has before each turn: "[00:01:23] ", "12:05 "; only where more than one paragraph has it.
+_TIME_CODE = re.compile(r"([\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?)[ \t]+(?=[A-Z“\"])")
 _ABOUT_WRITER = re.compile(
     r"[A-ZÀ-Þ][\w.'’-]+ (?:[\w.'’-]+ ){0,4}?(?:is|was) (?:an? |the )?(?:[\w'’,&-]+ ){0,8}?"
     r"(?:columnist|reporter|correspondent|editor|writer|journalist|contributor|fellow|author|producer)\b"
@@ -58,10 +60,16 @@ def find_blocks(text: str, start: int = 0) -> tuple[Block, ...]:
     blocks: list[Block] = []
     seen: set[str] = set()
     opens = True
+    timed = sum(_TIME_CODE.match(text, each.start, each.end) is not None for each in paragraphs) > 1
     for paragraph, role in zip(paragraphs, _roles(paragraphs), strict=True):
         repeated = paragraph.line in seen
         seen.add(paragraph.line)
-        if role == "body":
+        code = _TIME_CODE.match(text, paragraph.start, paragraph.end) if timed else None
+        if role == "body" and code is not None:
+            blocks.append(Block(*code.span(1), "navigation", repeated))
+            blocks.append(Block(code.end(), paragraph.end, "body", repeated))
+            opens = False
+        elif role == "body":
             blocks.extend(_with_dateline(text, paragraph, opens, repeated))
             opens = False
         else:

@@ -103,7 +103,7 @@ _NAVIGATION = _any(*_PLAYER, *_SHARE, *_PAGE, *_WIRE, *_MAIL)
 #: A line that only a press release has, and the headings of what follows its news.
 PRESS_RELEASE = _any(
     r"\W*(?:for immediate release|press release|news release|media release|for release\b.{0,60})\W*",
-    r"source:? (?-i:[A-Z]).{1,80}(?<![.!?])",
+    r"(?-i:SOURCE:? [A-Z]).{1,80}(?<![.!?])",
     r".{2,80}/ ?(?:PRNewswire|PR Newswire|BUSINESS WIRE|GLOBE NEWSWIRE|EINPresswire)[^/]{0,40}/ ?[-–—].*",
 )
 BOILERPLATE = _any(

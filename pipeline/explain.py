@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,11 +20,10 @@ def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator
     """Lines of text: blocks with roles, then for each sentence (of ``line``, counted from 1, when given) the findings
     with rule and reason, and the parse as columns position, token, tag, lemma, relation, head, entity.
 
-    Raises UnreadableArticle when the file gives no article or has no such line.
+    ``path`` may name an article inside a file ("wire.jsonl#3", "box.zip/page.html"); of a file with several the first
+    is shown. Raises UnreadableArticle when there is no such article or it has no such line.
     """
-    article = next(iter(read([path], root=Path(), published=settings.published)))
-    if isinstance(article, Rejected):
-        raise UnreadableArticle(f"{article.file}: {article.reason}.", article.hint)
+    article = _article(path, settings)
     wanted = _line_span(article, line)
     tools = load_tools(settings.model)
     _, doc = next(iter(parse(tools.nlp, [article])))
@@ -46,6 +46,32 @@ def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator
                     f"  {token.i:5d} {token.text:18} {token.tag_:5} {token.lemma_:16} {token.dep_:10} "
                     f"<- {token.head.text:16} {entity}"
                 )
+
+
+def _article(path: Path, settings: Settings) -> Article:
+    file, part = split_part(path)
+    items = read([file], root=Path(), published=settings.published, fields=settings.fields)
+    seen: list[str] = []
+    for item in items:
+        if not part or item.file.endswith(part):
+            items.close()
+            if isinstance(item, Rejected):
+                raise UnreadableArticle(f"{item.file}: {item.reason}.", item.hint)
+            return item
+        seen.append(item.file)
+    hint = f"It has {', '.join(seen[:5])}{'...' if len(seen) > 5 else ''}" if seen else "Check the name."
+    raise UnreadableArticle(f"There is no {part} in {file}.", hint)
+
+
+def split_part(path: Path) -> tuple[Path, str]:
+    """The file on disk and what is named inside it: "box.zip" and "/inside/page.html", "wire.jsonl" and "#3"."""
+    if os.path.lexists(path):
+        return path, ""
+    name = str(path)
+    for at in sorted((i for i, ch in enumerate(name) if ch in "#/\\"), reverse=True):
+        if at and Path(name[:at]).is_file():
+            return Path(name[:at]), name[at:].replace("\\", "/")
+    return path, ""
 
 
 def _line_span(article: Article, line: int | None) -> Span:

@@ -23,12 +23,18 @@ FACES = ("__init__", "__main__")
 #: Where each library may be imported: a room, or a module of one by the start of its path. Others are imported nowhere.
 LIBRARIES = {
     "dateparser": ("extract/dates",),
+    "docx": ("corpus/readers/docx",),
+    "lxml": ("corpus/readers", "corpus/html"),
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
+    "pypdfium2": ("corpus/readers/pdf",),
     "rich": ("cli",),
     "spacy": ("nlp", "knowledge", "extract", "link"),
+    "striprtf": ("corpus/readers/rtf",),
     "thinc": ("nlp",),
+    "trafilatura": ("corpus/html",),
     "typer": ("cli",),
+    "warcio": ("corpus/readers/warc",),
 }
 #: extract/events.py, extract/event_targets.py: modules of one extractor. Extractors share only modules of no extractor.
 EXTRACTORS = {
@@ -36,7 +42,9 @@ EXTRACTORS = {
     "quotes": "quotes", "quote": "quotes", "events": "events", "event": "events",
 }  # fmt: skip
 LONGEST = 400
-HEAVY = ("spacy", "pandas", "dateparser", "numpy", "thinc")
+HEAVY = (
+    "spacy", "pandas", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "docx", "pypdfium2", "warcio", "striprtf",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pipeline.corpus import make_article, read
-from pipeline.corpus.reading import MAX_BYTES
+from pipeline.corpus.limits import MAX_BYTES
 from pipeline.records import READ_ROLES, Article, Rejected
 
 TEXT = "Zambia closes two mines\n\nThe mine above the village closed on Tuesday, the company said.\n"

@@ -7,9 +7,10 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
+from pipeline.corpus.days import latest_day
 from pipeline.errors import UnreadableArticle
 
 SIDECAR = ".meta.json"
@@ -20,8 +21,6 @@ FRONT_MATTER_LINES = 100
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
 _KEY = re.compile(rf"(?:([a-z][\w-]*)|((?i:{'|'.join(KEYS)})))\s*:(?:\s(.*)|$)")
 _FILLER = re.compile(r"\s+\S.*|-\s.*|#.*|\s*")
-#: The clock of the place where a day begins first; a date beyond it is nowhere published yet.
-_EARLIEST_ZONE = timedelta(hours=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def _day(value: str, where: str) -> date | None:
         day = None
     if day is None:
         raise UnreadableArticle(f'{where}"published" is no date: {value[:60]}', hint)
-    if day > (datetime.now(UTC) + _EARLIEST_ZONE).date():
+    if day > latest_day():
         raise UnreadableArticle(f'{where}"published" lies in the future: {value[:60]}', hint)
     return day
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pipeline.corpus.days import day_of
 from pipeline.corpus.document import Document
 from pipeline.corpus.metadata import Metadata
@@ -13,7 +15,7 @@ def read_html(data: bytes, *, url: str = "", charset: str = "") -> Document:
     import trafilatura
 
     page = data.decode(charset or "utf-8", "replace")
-    found = trafilatura.bare_extraction(page, url=url or None, with_metadata=True)
+    found: Any = trafilatura.bare_extraction(page, url=url or None, with_metadata=True)
     if found is None or not found.text:
         raise UnreadableArticle("no article in this page", "Save the article as text.")
     day = day_of(found.date)

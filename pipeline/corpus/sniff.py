@@ -7,8 +7,6 @@ import codecs
 import csv
 import json
 import re
-import zipfile
-from io import BytesIO
 from typing import Literal
 
 from pipeline.corpus.fields import is_text_name
@@ -126,6 +124,9 @@ def _kind_in_zip(data: bytes, whole: bool) -> Kind:
     """A ZIP, or the office document that a ZIP with such members is."""
     if not whole:  # larger than any document may be
         return "ZIP"
+    import zipfile  # slow to load, and no text needs it
+    from io import BytesIO
+
     try:
         names = set(zipfile.ZipFile(BytesIO(data)).namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):

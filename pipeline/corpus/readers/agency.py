@@ -12,7 +12,7 @@ from pipeline.corpus.days import day_of
 from pipeline.corpus.document import Document
 from pipeline.corpus.fields import split_authors
 from pipeline.corpus.metadata import Metadata, combined
-from pipeline.corpus.readers.arrange import Part, arrange
+from pipeline.corpus.readers.arrange import Part, arrange, titled, with_title
 from pipeline.corpus.readers.markup import below, children, first, flow, name_of, parse_xml, words
 from pipeline.corpus.readers.source import Leaf, Source, refusal, tidy
 from pipeline.errors import UnreadableArticle
@@ -69,7 +69,12 @@ def _nitf_metadata(root: Any) -> Metadata:
     publisher = publisher or _attribute(root, "doc.copyright", "holder")
     byline = first(root, "byline")
     persons = [words(person) for person in below(byline, "person")] if byline is not None else []
-    return _known(words(first(root, "hl1", "title")), day, publisher, persons or split_authors(words(byline)))
+    return _known(
+        words(first(root, "hl1")) or words(first(root, "title")),
+        day,
+        publisher,
+        persons or split_authors(words(byline)),
+    )
 
 
 def _attribute(node: Any, name: str, attribute: str) -> str:
@@ -115,13 +120,11 @@ def _read_item(item: Any) -> Iterator[Document]:
             return
         page = first(content, "body", "div", "html")
         if page is not None:
-            yield arrange(flow(page), known)
+            yield arrange(with_title(flow(page), known.title), known)
             return
     for content in below(item, "inlinedata"):
-        text = tidy("".join(content.itertext())).strip()
-        if text:
-            yield Document(text + "\n", known)
-            return
+        yield titled("".join(content.itertext()), known)
+        return
     raise UnreadableArticle("a news item without text in it", "Ask the sender for the text.")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.corpus.days import day_of
 from pipeline.corpus.document import Document
 from pipeline.corpus.metadata import Metadata
+from pipeline.corpus.readers.arrange import titled
 from pipeline.corpus.readers.markup import below, children, name_of, parse_xml, words
 from pipeline.corpus.readers.source import Leaf, Source, tidy
 from pipeline.corpus.readers.tables import from_markup
@@ -42,7 +43,7 @@ def _read(item: Any, publisher: str) -> Iterator[Document]:
     known = Metadata(
         _one(item, "title"), day, "metadata" if day else "", publisher, _link(item), tuple(filter(None, authors))
     )
-    yield from_markup(text, known) if "<" in text else Document(tidy(text).strip() + "\n", known)
+    yield from_markup(text, known) if "<" in text else titled(text, known)
 
 
 def _content(node: Any) -> str:

@@ -18,7 +18,7 @@ from pipeline.corpus.document import Document
 from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import MAX_BYTES
 from pipeline.corpus.metadata import Metadata, combined
-from pipeline.corpus.readers.arrange import EMPTY
+from pipeline.corpus.readers.arrange import titled
 from pipeline.corpus.readers.source import Leaf, Source, refusal, safe_name, tidy
 from pipeline.errors import UnreadableArticle
 
@@ -131,10 +131,7 @@ def read_mail(message: Message) -> Document:
         words = len(re.sub(r"<(style|script)\b.*?</\1|<[^>]*>", " ", _body(page), flags=re.DOTALL).split())
         if len(plain.split()) < _TEXT_SHARE * words:
             return _from_page(message, page, known)
-    text = tidy(plain.replace("\r\n", "\n")).strip("\n")
-    if not text.strip():
-        raise EMPTY
-    return Document(text + "\n", known)
+    return titled(plain.replace("\r\n", "\n"), known)
 
 
 def _from_page(message: Message, page: Message, known: Metadata) -> Document:

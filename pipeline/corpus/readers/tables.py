@@ -17,7 +17,7 @@ from pipeline.corpus.fields import choose, find_metadata, find_text, no_text_fie
 from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import MAX_BYTES
 from pipeline.corpus.metadata import Metadata, combined
-from pipeline.corpus.readers.arrange import arrange
+from pipeline.corpus.readers.arrange import arrange, titled, with_title
 from pipeline.corpus.readers.markup import fragment_parts
 from pipeline.corpus.readers.source import Leaf, Source, refusal, tidy
 from pipeline.corpus.sniff import header_of
@@ -121,7 +121,7 @@ def _read(record: Mapping[str, Any], source: Source) -> Iterator[Document]:
     if _MARKUP.search(text):
         yield from_markup(text, known)
     else:
-        yield Document(tidy(text), known)
+        yield titled(text, known)
 
 
 def from_markup(text: str, known: Metadata) -> Document:
@@ -129,7 +129,7 @@ def from_markup(text: str, known: Metadata) -> Document:
     if re.search(r"<(?:html|body)\b", text, re.IGNORECASE):
         found = read_html(text.encode("utf-8", "replace"), url=known.url, charset="utf-8")
         return replace(found, known=combined(known, found.known))
-    return arrange(fragment_parts(text), known)
+    return arrange(with_title(fragment_parts(text), known.title), known)
 
 
 def _tidied(known: Metadata) -> Metadata:

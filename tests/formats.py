@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from typing import Any
 
 HEADLINE = "Larnhaven to lose its ferry"
 FIRST = "The port of Larnhaven will close its ferry terminal next month, mayor Ada Brandt said on Tuesday."
@@ -27,11 +28,11 @@ FRAGMENT = "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
 
 
 def pdf(*pages: tuple[str, ...], columns: int = 1, password: str = "", header: str = "") -> bytes:
-    """Pages of paragraphs in Helvetica, the first one a headline; a header and page numbers when ``header`` is given."""
+    """Pages of paragraphs in Helvetica, the first a headline; with a ``header`` page numbers too."""
     from fpdf import FPDF
     from fpdf.enums import EncryptionMethod
 
-    class Paper(FPDF):  # type: ignore[misc]
+    class Paper(FPDF):
         def header(self) -> None:
             if header:
                 self.set_font("Helvetica", size=8)
@@ -48,7 +49,7 @@ def pdf(*pages: tuple[str, ...], columns: int = 1, password: str = "", header: s
     paper = Paper()
     paper.set_creation_date(datetime(2031, 1, 1, tzinfo=UTC))
     if password:
-        paper.set_encryption(owner_password="o", user_password=password, encryption_method=EncryptionMethod.RC4)
+        paper.set_encryption(owner_password="o", user_password=password, encryption_method=EncryptionMethod.RC4)  # noqa: S106
     for number, paragraphs in enumerate(pages or ((HEADLINE, *PARAGRAPHS),)):
         paper.add_page()
         words = [straight(each) for each in paragraphs]
@@ -133,9 +134,9 @@ def mbox() -> bytes:
     )
 
 
-def records() -> list[dict[str, object]]:
+def records() -> list[dict[str, Any]]:
     """Two articles as objects."""
-    first = {"headline": HEADLINE, "body": PLAIN, "datePublished": f"{DAY}T09:00:00Z", "url": URL,
+    first: dict[str, Any] = {"headline": HEADLINE, "body": PLAIN, "datePublished": f"{DAY}T09:00:00Z", "url": URL,
              "author": [{"name": "Tove Lund"}], "publisher": {"name": "The Daily Example"}}  # fmt: skip
     return [first, {**first, "headline": "Ports", "body": f"{THIRD} {FIRST}", "url": URL + "2"}]
 
@@ -167,7 +168,8 @@ def nitf(body: str = "") -> str:
         '<!DOCTYPE nitf SYSTEM "http://www.nitf.org/IPTC/NITF/3.4/specification/dtd/nitf-3-4.dtd">'
         "<nitf><head><title>port-slug</title><docdata><date.issue norm='20250304T093000Z'/>"
         "<doc.copyright holder='Example Wire' year='2025'/></docdata></head><body><body.head>"
-        f"<hedline><hl1>{HEADLINE}</hl1><hl2>Bank ends a loan</hl2></hedline><byline>By <person>Tove Lund</person></byline>"
+        f"<hedline><hl1>{HEADLINE}</hl1><hl2>Bank ends a loan</hl2></hedline>"
+        "<byline>By <person>Tove Lund</person></byline>"
         "<dateline><location>LARNHAVEN</location>, <story.date>March 4</story.date></dateline></body.head>"
         f"<body.content>{body}<media media-type='image'><media-caption>The pier&nbsp;on Monday</media-caption></media>"
         "</body.content><body.end><tagline>Reported by Tove Lund.</tagline></body.end></body></nitf>"
@@ -208,7 +210,8 @@ def feed() -> bytes:
         f"<content:encoded><![CDATA[{FRAGMENT}]]></content:encoded></item>"
     )
     spaces = "xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:content='http://purl.org/rss/1.0/modules/content/'"
-    return f"<?xml version='1.0'?><rss version='2.0' {spaces}><channel><title>The Daily Example</title>{item}</channel></rss>".encode()
+    channel = f"<channel><title>The Daily Example</title>{item}</channel>"
+    return f"<?xml version='1.0'?><rss version='2.0' {spaces}>{channel}</rss>".encode()
 
 
 def warc(*, gzipped: bool = True) -> bytes:

@@ -9,7 +9,6 @@ the file, not of the article, and are not used.
 from __future__ import annotations
 
 import re
-import statistics
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -28,6 +27,8 @@ MARGIN = 0.12
 HEADLINE_SIZE, SUBHEADING_SIZE = 1.25, 1.08
 #: A gap between lines of one paragraph is at most so much of what is usual.
 LINE_GAP = 1.35
+#: After the end of a sentence a gap of so many letters' size begins a paragraph.
+WIDE_GAP = 1.7
 #: A line of a paragraph reaches at least so much of its column's width, but the last.
 FULL_WIDTH = 0.85
 
@@ -115,8 +116,8 @@ def _usual_size(lines: list[Line]) -> float:
 
 def _paragraphs(pages: list[list[Line]], letters: str) -> Iterator[tuple[str, float]]:
     """Each paragraph on one line, with the size of its letters."""
-    gaps = [gap for page in pages for pair in pairwise(page) if (gap := _gap(*pair)) > 0]
-    usual = statistics.median_low(gaps) if gaps else 0.0
+    gaps = sorted(gap for page in pages for pair in pairwise(page) if (gap := _gap(*pair)) > 0)
+    usual = gaps[len(gaps) // 4] if gaps else 0.0  # the most are within paragraphs, but not on a short page
     text, last = "", None
     for page in pages:
         width = _column_width(page)
@@ -158,6 +159,8 @@ def _goes_on(above: Line, below: Line, usual: float, width: float) -> bool:
         return True
     indented = below.left - above.left > 0.6 * below.size
     ended = bool(_ENDS.search(above.text))
+    if ended and gap > WIDE_GAP * above.size:
+        return False
     short = above.right - above.left < FULL_WIDTH * width
     return not (ended and (indented or short)) and not (short and not below.text[:1].islower() and indented)
 

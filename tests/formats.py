@@ -27,7 +27,9 @@ PAGE = (
 FRAGMENT = "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
 
 
-def pdf(*pages: tuple[str, ...], columns: int = 1, password: str = "", header: str = "") -> bytes:
+def pdf(
+    *pages: tuple[str, ...], columns: int = 1, password: str = "", header: str = "", compress: bool = True
+) -> bytes:
     """Pages of paragraphs in Helvetica, the first a headline; with a ``header`` page numbers too."""
     from fpdf import FPDF
     from fpdf.enums import EncryptionMethod
@@ -48,8 +50,9 @@ def pdf(*pages: tuple[str, ...], columns: int = 1, password: str = "", header: s
 
     paper = Paper()
     paper.set_creation_date(datetime(2031, 1, 1, tzinfo=UTC))
+    paper.set_compression(compress)
     if password:
-        paper.set_encryption(owner_password="o", user_password=password, encryption_method=EncryptionMethod.RC4)  # noqa: S106
+        paper.set_encryption(owner_password="o", user_password=password, encryption_method=EncryptionMethod.RC4)
     for number, paragraphs in enumerate(pages or ((HEADLINE, *PARAGRAPHS),)):
         paper.add_page()
         words = [straight(each) for each in paragraphs]

@@ -64,7 +64,7 @@ def _items(paths: Sequence[Path], root: Path, published: date | None, reader: Re
                 if isinstance(found, Refused):
                     yield Rejected(file + found.part, found.reason, found.hint)
                 else:
-                    yield _article(found, file, beside, published, stored=not plain)
+                    yield article_of(found, file, beside, published, stored=not plain)
         except UnreadableArticle as error:
             yield Rejected(file, error.message, error.hint)
 
@@ -90,8 +90,9 @@ def _documents(path: Path, reader: Reader) -> Iterator[tuple[Document | Refused,
         raise explain(error) from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise UnreadableArticle("it changed while it was read", "Run again when it is whole.")
-    if held is not None:
-        yield held, kind == "text"
+    if held is None:
+        raise UnreadableArticle("there is nothing in it to read", "Look into it with the program it is from.")
+    yield held, kind == "text"
 
 
 def _bytes(path: Path, size: int) -> bytes:
@@ -100,7 +101,8 @@ def _bytes(path: Path, size: int) -> bytes:
         return stream.read(MAX_BYTES + 1 if size <= MAX_BYTES else HEAD_BYTES)
 
 
-def _article(found: Document, file: str, beside: Metadata, published: date | None, *, stored: bool) -> Article:
+def article_of(found: Document, file: str, beside: Metadata, published: date | None, *, stored: bool) -> Article:
+    """The Article of what a reader found in ``file``; ``beside`` is its sidecar's, ``published`` the day for undated ones."""
     # Where a file holds many articles, its sidecar speaks of all of them.
     whole = not found.part
     known = combined(beside, found.known) if whole else combined(found.known, replace(beside, title="", url=""))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from pipeline.corpus.limits import MAX_BYTES
 from pipeline.corpus.metadata import SIDECAR
-from pipeline.corpus.readers.source import Leaf, Source, refusal, safe_name
+from pipeline.corpus.readers.source import Counted, Leaf, Source, refusal, safe_name
 from pipeline.errors import UnreadableArticle
 
 #: What the standard library raises for damaged or cut off data.
@@ -89,6 +89,9 @@ def in_tar(source: Source) -> Iterator[Source | Leaf]:
             else:
                 stream = archive.extractfile(member)
                 yield _member(source, part, member.name, stream.read if stream else bytes)
+    # tarfile takes a header that is cut off for the end; in packed data the packing tells.
+    if not isinstance(source.stream, Counted) and source.stream.seek(0, 2) % tarfile.BLOCKSIZE:
+        raise UnreadableArticle("a TAR that is cut off: what follows is missing", _WHOLE)
 
 
 def _member(source: Source, part: str, name: str, read: object) -> Source | Leaf:
@@ -108,9 +111,8 @@ def _member(source: Source, part: str, name: str, read: object) -> Source | Leaf
 
 
 def _too_large(size: int) -> UnreadableArticle:
-    return UnreadableArticle(
-        f"it unpacks to {size // 1_000_000} MB, an article to at most {MAX_BYTES // 1_000_000}", "Leave it out."
-    )
+    most = MAX_BYTES // 1_000_000
+    return UnreadableArticle(f"it unpacks to {size // 1_000_000} MB, more than {most} MB", "Leave it out.")
 
 
 def is_hidden(name: str) -> bool:

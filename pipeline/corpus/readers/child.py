@@ -54,7 +54,7 @@ def _answer(request: dict[str, Any], replies: TextIO) -> None:
         if number < request["skip"]:
             continue
         send({"part": leaf.part, "number": number})
-        for found in _read(leaf):
+        for found in read_leaf(leaf):
             send(dump(found))
     send({"done": True})
 
@@ -64,7 +64,7 @@ def _leaves(request: dict[str, Any]) -> Iterator[Leaf]:
     try:
         with path.open("rb") as stream:
             yield from walk(Source(path.name, stream, Fields(**request["fields"]), Budget()))
-    except Exception as error:  # see _read
+    except Exception as error:  # see read_leaf
         yield Leaf("", lambda error=error: _again(error), "file")  # type: ignore[misc]
 
 
@@ -72,7 +72,7 @@ def _again(error: Exception) -> Iterator[Document]:
     raise error
 
 
-def _read(leaf: Leaf) -> Iterator[Document | Refused]:
+def read_leaf(leaf: Leaf) -> Iterator[Document | Refused]:
     """What a part gives. Parsers meet broken files with exceptions of every kind; each becomes its part's reason."""
     try:
         yield from leaf.read()

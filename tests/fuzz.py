@@ -30,9 +30,11 @@ from tests.formats import SEEDS, docx, pdf, zipped
 TOKENS = (
     b"\x00", b"\xff\xff\xff\xff", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\xff\xfe", b"<", b">", b"</", b"<!--", b"]]>",
     b"<![CDATA[", b"&#0;", b"&#x110000;", b"&nbsp;", b"<!DOCTYPE x [", b"{", b"}", b"[" * 50, b"\\u0000", b"\\ud800",
-    b"\\'ff", b"\\bin99999 ", b"\\par", b"\"", b",", b"\r\n\r\n", b"\n---\n", b"From x@y 10:00 2025\n", b"endobj", b"stream",
-    b"/Length 99999999", b"/Kids", b"1 0 R", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08", b"BZh9", b"WARC/1.0\r\n",
-    b"Content-Length: 99999999\r\n", b"Content-Type: text/html; charset=x-none\r\n", b"=?utf-8?B?////?=", b"-1", b"1e999",
+    b"\\'ff", b"\\bin99999 ", b"\\par", b"\"", b",", b"\r\n\r\n", b"\n---\n", b"From x@y 10:00 2025\n",
+    b"endobj", b"stream", b"/Length 99999999", b"/Kids", b"1 0 R",
+    b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08", b"BZh9", b"WARC/1.0\r\n",
+    b"Content-Length: 99999999\r\n", b"Content-Type: text/html; charset=x-none\r\n", b"=?utf-8?B?////?=",
+    b"-1", b"1e999",
     b"9" * 400, b"\xe2\x80\xae", b"\xf0\x9f\x99\x82", b"Content-Encoding: gzip\r\n", b"Transfer-Encoding: chunked\r\n",
 )  # fmt: skip
 

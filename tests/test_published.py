@@ -119,7 +119,7 @@ def test_the_surest_source_goes_first(tmp_path: Path) -> None:
         (dateline, {"file": name, "url": "https://x.example/2025/01/03/a"}, "URL"),
     ]
     for text, rest, source in steps:
-        assert published(text, default=date(2020, 1, 1), **rest)[1] == source  # type: ignore[arg-type]
+        assert published(text, default=date(2020, 1, 1), **rest)[1] == source
     (tmp_path / name).write_text(f"---\npublished: 2025-01-01\nurl: https://x.example/2025/01/03/a\n---\n{dateline}")
     (article,) = read([tmp_path], root=tmp_path, published=date(2020, 1, 1))
     assert isinstance(article, Article)

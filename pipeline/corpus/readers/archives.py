@@ -7,24 +7,15 @@ import gzip
 import lzma
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from pipeline.corpus.limits import MAX_BYTES
 from pipeline.corpus.metadata import SIDECAR
+from pipeline.corpus.readers.problems import DAMAGE, WHOLE, problem_of
 from pipeline.corpus.readers.source import Counted, Leaf, Source, refusal, safe_name
 from pipeline.errors import UnreadableArticle
 
-#: What the standard library raises for damaged or cut off data.
-DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile)
-_WHOLE = "Get a whole copy of the file."
 _ENDINGS = (".gz", ".bz2", ".xz", ".tgz", ".tbz2", ".txz")
-
-
-def damaged(error: BaseException) -> UnreadableArticle:
-    """What damage in packed data means."""
-    cut = isinstance(error, EOFError) or "truncated" in str(error) or "unexpected end" in str(error)
-    return UnreadableArticle("packed data that is cut off" if cut else "packed data that is damaged", _WHOLE)
 
 
 def in_gzip(source: Source) -> Iterator[Source | Leaf]:
@@ -57,7 +48,7 @@ def in_zip(source: Source) -> Iterator[Source | Leaf]:
     try:
         archive = zipfile.ZipFile(source.stream)
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise UnreadableArticle("a broken or cut off ZIP: its list of files is missing", _WHOLE) from error
+        raise UnreadableArticle("a broken or cut off ZIP: its list of files is missing", WHOLE) from error
     places = _Places(source.part)
     for member in archive.infolist():
         if member.is_dir() or is_hidden(member.filename):
@@ -91,7 +82,7 @@ def in_tar(source: Source) -> Iterator[Source | Leaf]:
                 yield _member(source, part, member.name, stream.read if stream else bytes)
     # tarfile takes a header that is cut off for the end; in packed data the packing tells.
     if not isinstance(source.stream, Counted) and source.stream.seek(0, 2) % tarfile.BLOCKSIZE:
-        raise UnreadableArticle("a TAR that is cut off: what follows is missing", _WHOLE)
+        raise UnreadableArticle("a TAR that is cut off: what follows is missing", WHOLE)
 
 
 def _member(source: Source, part: str, name: str, read: object) -> Source | Leaf:
@@ -100,9 +91,9 @@ def _member(source: Source, part: str, name: str, read: object) -> Source | Leaf
         return refusal(part, UnreadableArticle("a sidecar in an archive is not used", "Unpack the archive."))
     try:
         data = read()  # type: ignore[operator]
-    except (*DAMAGE, NotImplementedError, RuntimeError, OSError) as error:
+    except (*DAMAGE, NotImplementedError, OSError) as error:
         how = UnreadableArticle("packed in a way that is not read", "Pack it as a usual ZIP.")
-        return refusal(part, how if isinstance(error, NotImplementedError) else damaged(error))
+        return refusal(part, how if isinstance(error, NotImplementedError) else problem_of(error))
     source.budget.spend(len(data))
     try:
         return source.inside(safe_name(name), data, part)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,12 +16,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from pipeline.corpus.document import Document, Refused
-from pipeline.corpus.limits import READER_MEMORY
-from pipeline.corpus.readers.archives import DAMAGE, damaged
+from pipeline.corpus.limits import READ_SECONDS, READER_MEMORY
 from pipeline.corpus.readers.messages import dump
-from pipeline.corpus.readers.source import Budget, Leaf, Source
+from pipeline.corpus.readers.problems import problem_of
+from pipeline.corpus.readers.source import Budget, Leaf, Source, TooMuch, refusal
 from pipeline.corpus.readers.walk import walk
-from pipeline.errors import UnreadableArticle
 from pipeline.settings import Fields
 
 
@@ -43,13 +43,22 @@ def _bound_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (READER_MEMORY, READER_MEMORY))
 
 
+def _watch(seconds: int) -> None:
+    """End this process after so long, for when whoever would stop it is dead; 0 takes it back."""
+    if hasattr(signal, "alarm"):  # not on Windows
+        signal.alarm(seconds)
+
+
 def _answer(request: dict[str, Any], replies: TextIO) -> None:
     """Every reply to one request: "part" before each part, then its "article"s or why it is "refused"; "done" last."""
 
     def send(reply: dict[str, Any]) -> None:
+        _watch(0)  # it may take long until somebody fetches the reply
         replies.write(json.dumps(reply) + "\n")
         replies.flush()
+        _watch(2 * int(READ_SECONDS))
 
+    _watch(2 * int(READ_SECONDS))
     for number, leaf in enumerate(_leaves(request)):
         if number < request["skip"]:
             continue
@@ -57,6 +66,7 @@ def _answer(request: dict[str, Any], replies: TextIO) -> None:
         for found in read_leaf(leaf):
             send(dump(found))
     send({"done": True})
+    _watch(0)
 
 
 def _leaves(request: dict[str, Any]) -> Iterator[Leaf]:
@@ -64,28 +74,17 @@ def _leaves(request: dict[str, Any]) -> Iterator[Leaf]:
     try:
         with path.open("rb") as stream:
             yield from walk(Source(path.name, stream, Fields(**request["fields"]), Budget()))
-    except Exception as error:  # see read_leaf
-        yield Leaf("", lambda error=error: _again(error), "file")  # type: ignore[misc]
-
-
-def _again(error: Exception) -> Iterator[Document]:
-    raise error
+    except (OSError, TooMuch) as error:
+        yield refusal("", problem_of(error))
 
 
 def read_leaf(leaf: Leaf) -> Iterator[Document | Refused]:
-    """What a part gives. Parsers meet broken files with exceptions of every kind; each becomes its part's reason."""
+    """What a part gives: its articles, or why there are none."""
     try:
         yield from leaf.read()
-    except UnreadableArticle as error:
-        yield Refused(error.message, error.hint)
-    except DAMAGE as error:
-        problem = damaged(error)
+    except Exception as error:  # whatever a library finds no words for
+        problem = problem_of(error, leaf.form)
         yield Refused(problem.message, problem.hint)
-    except MemoryError:
-        yield Refused("reading it takes more memory than allowed", "Split it, or save the article as text.")
-    except Exception as error:
-        said = f"{type(error).__name__}: {' '.join(str(error).split())[:100]}".rstrip(": ")
-        yield Refused(f"broken or of an unusual kind ({leaf.form or 'file'}: {said})", "Save the article as text.")
 
 
 if __name__ == "__main__":

@@ -10,11 +10,12 @@ from pipeline.corpus.document import Document
 from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import HEAD_BYTES, MAX_HTML
 from pipeline.corpus.readers.agency import in_newsml, read_nitf
-from pipeline.corpus.readers.archives import DAMAGE, damaged, in_bzip2, in_gzip, in_tar, in_xz, in_zip
+from pipeline.corpus.readers.archives import in_bzip2, in_gzip, in_tar, in_xz, in_zip
 from pipeline.corpus.readers.docx import read_docx
 from pipeline.corpus.readers.feeds import in_feed
 from pipeline.corpus.readers.mail import in_mail, in_mbox
 from pipeline.corpus.readers.pdf import read_pdf
+from pipeline.corpus.readers.problems import problem_of
 from pipeline.corpus.readers.rtf import read_rtf
 from pipeline.corpus.readers.source import Leaf, Source, TooMuch, refusal
 from pipeline.corpus.readers.tables import in_json, in_lines, in_table
@@ -34,8 +35,9 @@ _CONTAINERS: dict[Kind, Callable[[Source], Iterator[Source | Leaf]]] = {
 
 
 def walk(source: Source) -> Iterator[Leaf]:
-    """Every part of the file, in its order. Raises TooMuch where a limit on the whole is passed; nothing else for
-    what a file may hold."""
+    """Every part of the file, in its order. Raises TooMuch where a limit on the whole is passed, nothing else: a part
+    that breaks costs only itself."""
+    kind: Kind | None = None
     try:
         kind = _kind(source)
         if kind not in _CONTAINERS:
@@ -48,10 +50,8 @@ def walk(source: Source) -> Iterator[Leaf]:
                 yield from walk(found)
     except TooMuch:
         raise
-    except UnreadableArticle as error:
-        yield refusal(source.part, error)
-    except DAMAGE as error:
-        yield refusal(source.part, damaged(error))
+    except Exception as error:  # whatever a library finds no words for
+        yield refusal(source.part, problem_of(error, kind or ""))
 
 
 def _kind(source: Source) -> Kind:

@@ -33,7 +33,7 @@ def in_warc(source: Source) -> Iterator[Source | Leaf]:
                 continue
             url = record.rec_headers.get_header("WARC-Target-URI") or ""
             yield source.inside("page.html", data, part, url=url.strip("<>"), charset=_charset(record))
-    except ArchiveLoadFailed as error:
+    except (ArchiveLoadFailed, AttributeError, ValueError) as error:  # it looks for headers that may be missing
         broken = UnreadableArticle("broken or cut off here: what follows is not read", "Get a whole copy of the file.")
         raise broken from error
     if not number:

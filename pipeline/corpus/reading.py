@@ -102,7 +102,7 @@ def _bytes(path: Path, size: int) -> bytes:
 
 
 def article_of(found: Document, file: str, beside: Metadata, published: date | None, *, stored: bool) -> Article:
-    """The Article that a reader found in ``file``; ``beside`` is its sidecar's, ``published`` the day of undated ones."""
+    """The Article that a reader found in ``file``; ``beside`` is its sidecar's, ``published`` that of undated ones."""
     # Where a file holds many articles, its sidecar speaks of all of them.
     whole = not found.part
     known = combined(beside, found.known) if whole else combined(found.known, replace(beside, title="", url=""))

@@ -4,12 +4,12 @@ content leaves open (a table, a mail)."""
 from __future__ import annotations
 
 import codecs
-import csv
 import json
 import re
 from typing import Literal
 
 from pipeline.corpus.fields import is_text_name
+from pipeline.corpus.limits import HEAD_BYTES
 from pipeline.errors import UnreadableArticle
 
 Kind = Literal[
@@ -143,12 +143,12 @@ def _kind_in_zip(data: bytes, whole: bool) -> Kind:
 def _kind_by_structure(data: bytes, name: str, text_field: str, whole: bool) -> Kind:
     if _MBOX.match(data):
         return "mbox"
-    text = _loosely(data)
+    text = _loosely(data[:HEAD_BYTES])
     start = text.lstrip()[:1]
     if start == "<":
         return _kind_of_markup(text)
     if start in ("{", "["):
-        found = _kind_of_json(text, whole)
+        found = _kind_of_json(_loosely(data), whole)
         if found:
             return found
     if _is_mail(text, name):
@@ -244,6 +244,8 @@ def header_of(text: str) -> tuple[str, list[str]]:
     delimiter = max(DELIMITERS, key=line.count)
     if delimiter not in line:
         return "", [line.strip().strip('"')]
+    import csv  # as above
+
     try:
         return delimiter, next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:

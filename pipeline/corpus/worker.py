@@ -8,18 +8,20 @@ from __future__ import annotations
 import json
 import os
 import queue
-import subprocess
 import sys
 import threading
 from collections.abc import Generator, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.corpus.document import Document, Refused
 from pipeline.corpus.limits import READ_SECONDS
 from pipeline.corpus.readers.messages import load
 from pipeline.settings import Fields
+
+if TYPE_CHECKING:
+    import subprocess
 
 #: Replies that wait to be fetched; beyond them the reading process pauses.
 WAITING = 16
@@ -112,6 +114,8 @@ class Reader:
             return  # it has ended: the replies say so
 
     def _start(self) -> None:
+        import subprocess  # slow to load, and a corpus of plain text needs none
+
         # -P: a file of the working folder must not stand in for a module. -X utf8: whatever the locale.
         command = [sys.executable, "-P", "-X", "utf8", "-m", "pipeline.corpus.readers.child"]
         self._process = subprocess.Popen(  # noqa: S603

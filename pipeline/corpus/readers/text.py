@@ -14,9 +14,11 @@ from pipeline.errors import UnreadableArticle
 from pipeline.records import Block, Role
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S.{0,300}?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _UNDERLINED = re.compile(r"^(\S[^\n]*)\r?\n(=+|-{3,})[ \t]*\r?$", re.MULTILINE)
 _IMAGE = re.compile(r"^[ \t]*!\[([^\]\n]*)\]\([^)\n]*\)[ \t]*$", re.MULTILINE)
+#: Marks of emphasis and quotation at a block's edges.
+_EDGES = "*_>"
 _LINK = r"\[[^\]\n]+\]\([^)\n]*\)"
 _LINKS = re.compile(rf"^[ \t]*(?:[-*+][ \t]+)?{_LINK}(?:[ \t]*[|·•,][ \t]*{_LINK})*[ \t]*$", re.MULTILINE)
 _RULE = re.compile(r"^[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|`{3,}.*|~{3,}.*)$", re.MULTILINE)
@@ -48,7 +50,7 @@ def _markdown_blocks(text: str, start: int) -> tuple[Block, ...]:
             if mark.line_end > at:
                 blocks += _cut(text, at, min(mark.start, block.end), block)
                 if index not in used and mark.role and mark.words_start < mark.words_end:
-                    blocks.append(Block(mark.words_start, mark.words_end, mark.role, block.repeated))
+                    blocks += _cut(text, mark.words_start, mark.words_end, replace(block, role=mark.role))
                 used.add(index)
                 at = max(at, mark.line_end)
             index += 1
@@ -60,12 +62,11 @@ def _markdown_blocks(text: str, start: int) -> tuple[Block, ...]:
 
 def _cut(text: str, start: int, end: int, block: Block) -> list[Block]:
     """The block cut down to [start, end), without blanks and Markdown's marks at its edges; none if nothing is left."""
-    words = text[start:end]
-    kept = words.strip(" \t\r\n*_>")
-    if not kept:
-        return []
-    first = start + words.index(kept)
-    return [replace(block, start=first, end=first + len(kept))]
+    while start < end and (text[start] in _EDGES or text[start].isspace()):
+        start += 1
+    while start < end and (text[end - 1] in _EDGES or text[end - 1].isspace()):
+        end -= 1
+    return [replace(block, start=start, end=end)] if start < end else []
 
 
 class _Mark:

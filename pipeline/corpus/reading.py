@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -119,7 +120,7 @@ def article_of(found: Document, file: str, beside: Metadata, published: date | N
         publisher=known.publisher,
         url=known.url,
         authors=known.authors,
-        language=known.language.partition("-")[0].lower(),
+        language=re.split("[-_]", known.language)[0].lower(),
         start=found.start,
         blocks=blocks,
         stored=stored,

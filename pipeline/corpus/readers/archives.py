@@ -47,7 +47,7 @@ def in_zip(source: Source) -> Iterator[Source | Leaf]:
     """The files of a ZIP, each at "/name". Raises UnreadableArticle when its list of files is damaged."""
     try:
         archive = zipfile.ZipFile(source.stream)
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise UnreadableArticle("a broken or cut off ZIP: its list of files is missing", WHOLE) from error
     places = _Places(source.part)
     for member in archive.infolist():

@@ -15,6 +15,6 @@ def read_rtf(data: bytes) -> Document:
     # RTF is ASCII; letters beyond it are escapes that name their code page. Some programs write the letters raw.
     try:
         text = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")  # type: ignore[no-untyped-call]
-    except (LookupError, ValueError, IndexError, RecursionError) as error:
+    except (LookupError, ValueError, OverflowError, RecursionError) as error:
         raise UnreadableArticle(f"broken RTF: {error}", "Open it and save it again.") from error
     return arrange(((line, None) for line in text.splitlines()), Metadata())

@@ -44,7 +44,15 @@ def read_docx(data: bytes) -> Document:
         document = docx.Document(BytesIO(data))
         styles = {style.style_id: (style.name or "").lower() for style in document.styles}
         return arrange(_parts(document.element.body, styles), Metadata())
-    except (AttributeError, KeyError, ValueError, PackageNotFoundError, XMLSyntaxError, zipfile.BadZipFile) as error:
+    except (
+        AttributeError,
+        KeyError,
+        TypeError,
+        ValueError,
+        PackageNotFoundError,
+        XMLSyntaxError,
+        zipfile.BadZipFile,
+    ) as error:
         raise UnreadableArticle(f"broken DOCX: {' '.join(str(error).split())[:100]}", MEND) from error
 
 

@@ -10,6 +10,7 @@ from pipeline.corpus.clean import find_blocks
 from pipeline.corpus.decode import decode
 from pipeline.corpus.document import Document
 from pipeline.corpus.metadata import front_matter
+from pipeline.corpus.paragraphs import ends_sentence
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Block, Role
 
@@ -54,10 +55,15 @@ def _markdown_blocks(text: str, start: int) -> tuple[Block, ...]:
                 used.add(index)
                 at = max(at, mark.line_end)
             index += 1
-        if block.role == "headline" and first is not None:
-            block = replace(block, role="subheading")
-        blocks += _cut(text, at, block.end, block)
+        blocks += [_demoted(text, rest) if first is not None else rest for rest in _cut(text, at, block.end, block)]
     return tuple(blocks)
+
+
+def _demoted(text: str, block: Block) -> Block:
+    """The block, no headline where a mark tells another."""
+    if block.role != "headline":
+        return block
+    return replace(block, role="body" if ends_sentence(text[block.start : block.end]) else "subheading")
 
 
 def _cut(text: str, start: int, end: int, block: Block) -> list[Block]:

@@ -30,6 +30,8 @@ _ROLES: dict[str, Role] = {
     **{f"heading {level}": "subheading" for level in range(1, 10)},
 }
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
+#: What python-docx raises for documents without what it looks for, besides its own errors.
+_BROKEN = (AttributeError, KeyError, TypeError, ValueError, zipfile.BadZipFile)
 MEND = "Open it in Word or LibreOffice and save it again."
 
 

@@ -38,11 +38,12 @@ def read_text(data: bytes, name: str = "") -> Document:
 def _markdown_blocks(text: str, start: int) -> tuple[Block, ...]:
     """The layout's blocks, with the roles that Markdown's marks tell; marks at a block's edges are in no block."""
     marks = _marks(text, start)
-    first = next((i for i, mark in enumerate(marks) if mark.role == "headline"), None)
+    headed = any(mark.role == "headline" for mark in marks)
     starts = [mark.start for mark in marks]
     blocks: list[Block] = []
     used: set[int] = set()
-    for block in find_blocks(text, start):
+    for found in find_blocks(text, start):
+        block = _demoted(text, found) if headed else found
         at = block.start
         # A heading may be followed by its text without a blank line: what is marked is cut out of the block.
         index = max(0, bisect_right(starts, at) - 1)
@@ -55,7 +56,7 @@ def _markdown_blocks(text: str, start: int) -> tuple[Block, ...]:
                 used.add(index)
                 at = max(at, mark.line_end)
             index += 1
-        blocks += [_demoted(text, rest) if first is not None else rest for rest in _cut(text, at, block.end, block)]
+        blocks += _cut(text, at, block.end, block)
     return tuple(blocks)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.article import load_tools
 from pipeline.corpus import read
+from pipeline.corpus.reading import shown
 from pipeline.errors import UnreadableArticle
 from pipeline.extract import find_all
 from pipeline.link import link_all
@@ -49,18 +50,21 @@ def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator
 
 
 def _article(path: Path, settings: Settings) -> Article:
+    """The article named, or the first one of the file."""
     file, part = split_part(path)
+    wanted = shown(file, Path()) + part
     items = read([file], root=Path(), published=settings.published, fields=settings.fields)
-    seen: list[str] = []
+    seen: list[Article | Rejected] = []
     for item in items:
-        if not part or item.file.endswith(part):
+        seen.append(item)
+        if isinstance(item, Article) and (not part or item.file == wanted):
             items.close()
-            if isinstance(item, Rejected):
-                raise UnreadableArticle(f"{item.file}: {item.reason}.", item.hint)
             return item
-        seen.append(item.file)
-    hint = f"It has {', '.join(seen[:5])}{'...' if len(seen) > 5 else ''}" if seen else "Check the name."
-    raise UnreadableArticle(f"There is no {part} in {file}.", hint)
+    wrong = next((item for item in seen if isinstance(item, Rejected) and (not part or item.file == wanted)), None)
+    if wrong:
+        raise UnreadableArticle(f"{wrong.file}: {wrong.reason}.", wrong.hint)
+    names = ", ".join(item.file for item in seen[:5])
+    raise UnreadableArticle(f"There is no {part} in {file}.", f"It has {names}{', ...' * (len(seen) > 5)}")
 
 
 def split_part(path: Path) -> tuple[Path, str]:

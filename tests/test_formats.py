@@ -357,6 +357,11 @@ def test_bad_lines_of_json_are_refused_alone() -> None:
     assert [isinstance(each, Document) for _, each in parts] == [True, False, False, False, True]
 
 
+def test_several_articles_in_a_line() -> None:
+    line = json.dumps({"articles": formats.records()})
+    assert [part for part, _ in found(f"{line}\n{line}\n".encode())] == ["#1.1", "#1.2", "#2.1", "#2.2"]
+
+
 def test_json_without_a_text() -> None:
     assert reasons(b'{"id": 1, "name": "x"}') == [("", "no key with a usual name holds the text; there are: id, name")]
 

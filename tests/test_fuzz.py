@@ -42,6 +42,16 @@ def test_inputs_that_broke_a_reader(data: bytes, reason: str) -> None:
     assert said.startswith(reason)
 
 
+def test_a_member_without_a_name_costs_no_other() -> None:
+    data = zipped(("x", PLAIN.encode()), ("b.txt", PLAIN.encode()))
+    at = data.rindex(b"PK\x01\x02", 0, data.rindex(b"PK\x01\x02"))
+    nameless = data[: at + 28] + b"\x00" + data[at + 29 : at + 46] + data[at + 47 :]
+    end = nameless.index(b"PK\x05\x06")
+    size = int.from_bytes(nameless[end + 12 : end + 16], "little") - 1
+    nameless = nameless[: end + 12] + size.to_bytes(4, "little") + nameless[end + 16 :]
+    assert [part for part, _ in found(nameless)] == ["/unnamed", "/b.txt"]
+
+
 def test_a_part_that_breaks_its_reader_costs_only_itself() -> None:
     data = zipped(("a.warc", b"WARC/1.0\r\nWARC-Type: response\r\n\r\n"), ("b.txt", PLAIN.encode()))
     assert [part for part, _ in found(data)] == ["/a.warc", "/b.txt"]

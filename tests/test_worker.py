@@ -38,6 +38,13 @@ def read_text(data, name=""):
         raise IndexError("list index out of range")
     return plain(data, name)
 walk.read_text = read_text
+leaves = child._leaves
+def stuck(request):
+    for leaf in leaves(request):
+        if leaf.part == "/stuck.txt":
+            time.sleep(60)
+        yield leaf
+child._leaves = stuck
 child.main()
 """
 
@@ -97,6 +104,14 @@ def test_a_file_that_stops_its_reader_again_and_again_is_given_up(tmp_path: Path
         found = outcome(reader.read(box(tmp_path, *["CRASH"] * 9)))
     assert [part for part, _ in found] == ["/0.txt", "/1.txt", "/2.txt", ""]
     assert found[-1][1] == "its reader was stopped too often: the rest is not read"
+
+
+@pytest.mark.usefixtures("stub")
+def test_what_hangs_between_parts_is_given_up_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "box.zip"
+    path.write_bytes(zipped(("a.txt", PLAIN.encode()), ("stuck.txt", b"x"), ("c.txt", b"x")))
+    with Reader(seconds=3) as reader:
+        assert outcome(reader.read(path)) == [("/a.txt", "read"), ("", "reading it took over 3 seconds")]
 
 
 def test_plain_text_needs_no_reading_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ def read(
     """
     files: dict[str, str] = {}
     keys: set[str] = set()
-    with Reader(fields or Fields()) as reader:
+    with Reader(fields) as reader:
         for item in _items(paths, root, published, reader):
             if isinstance(item, Rejected):
                 yield item

@@ -170,8 +170,7 @@ def _kind_of_markup(text: str) -> Kind:
     body = text[prolog.end() :] if prolog else text
     root = _ROOT.match(body)
     declared = text.lstrip()[:9].lower()
-    kind = _ROOTS.get(root[1].lower()) if root else None
-    if kind and (kind != "feed" or root is None or root[1].lower() != "feed" or "xmlns" in body[:500]):
+    if root and (kind := _ROOTS.get(root[1].lower())):
         return kind
     if _HTML.match(body) or declared == "<!doctype" or text.lstrip().startswith("<!--"):
         return "HTML"
@@ -215,13 +214,10 @@ def _is_mail(text: str, name: str) -> bool:
     """Header lines on top: two usual ones and one that only mail software writes, or the ending .eml."""
     if not _HEADER.match(text):
         return False
-    head = re.split(r"\r?\n\r?\n", text[:HEADER_CHARS], maxsplit=1)[0]
+    head = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0]
     names = {found.lower() for found in _HEADER.findall(head)}
     usual = len(names & _MAIL_HEADERS)
     return usual >= 2 and (bool(names & _MAIL_MARKS) or name.endswith((".eml", ".mht", ".mhtml")))
-
-
-HEADER_CHARS = 60_000
 
 
 def _is_table(text: str, name: str, text_field: str) -> bool:

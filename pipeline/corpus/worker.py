@@ -32,8 +32,8 @@ MAX_STOPS = 3
 class Reader:
     """The reading process, started when first needed and again after it was stopped."""
 
-    def __init__(self, fields: Fields = Fields(), seconds: float = READ_SECONDS) -> None:  # noqa: B008
-        self.fields = fields
+    def __init__(self, fields: Fields | None = None, seconds: float = READ_SECONDS) -> None:
+        self.fields = fields or Fields()
         self._seconds = seconds
         self._process: subprocess.Popen[str] | None = None
         self._replies: queue.Queue[dict[str, Any] | None] = queue.Queue(WAITING)
@@ -71,20 +71,22 @@ class Reader:
         yield Refused("its reader was stopped too often: the rest is not read", "Split the file.")
 
     def _read_from(self, path: Path, skip: int) -> Generator[Document | Refused, None, int | None]:
-        """The articles from part number ``skip`` on; returns the part to go on with when the process was stopped."""
+        """The articles from part number ``skip`` on; returns the part to go on with when the process was stopped in one."""
         self._ask({"path": os.fsencode(path).hex(), "skip": skip, "fields": asdict(self.fields)})
-        number, part, whole = -1, "", False
+        part, after, whole = "", None, False
         try:
             while True:
                 reply = self._reply()
                 if isinstance(reply, Refused):
                     yield replace(reply, part=part)
-                    return number + 1 if number >= 0 else None
+                    return after
                 if "done" in reply:
                     whole = True
                     return None
-                if "number" in reply:
-                    number, part = reply["number"], reply["part"]
+                if "begin" in reply:
+                    part, after = reply["part"], reply["begin"] + 1
+                elif "end" in reply:
+                    part, after = "", None  # what hangs between parts would hang there again
                 else:
                     yield load(reply, part)
         finally:
@@ -125,6 +127,7 @@ class Reader:
             stderr=subprocess.DEVNULL,
             text=True,
             encoding="ascii",
+            errors="replace",
             env=_environment(),
         )
         self._replies = queue.Queue(WAITING)

@@ -51,7 +51,7 @@ def in_zip(source: Source) -> Iterator[Source | Leaf]:
         raise UnreadableArticle("a broken or cut off ZIP: its list of files is missing", WHOLE) from error
     places = _Places(source.part)
     for member in archive.infolist():
-        if member.is_dir() or is_hidden(member.filename):
+        if member.filename.endswith("/") or is_hidden(member.filename):
             continue
         source.budget.enter()
         part = places.take(member.filename)

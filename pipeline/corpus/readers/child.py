@@ -50,7 +50,7 @@ def _watch(seconds: int) -> None:
 
 
 def _answer(request: dict[str, Any], replies: TextIO) -> None:
-    """Every reply to one request: "part" before each part, then its "article"s or why it is "refused"; "done" last."""
+    """The replies to one request: "begin" and "end" of each part, between them what it gives; "done" last."""
 
     def send(reply: dict[str, Any]) -> None:
         _watch(0)  # it may take long until somebody fetches the reply
@@ -62,9 +62,10 @@ def _answer(request: dict[str, Any], replies: TextIO) -> None:
     for number, leaf in enumerate(_leaves(request)):
         if number < request["skip"]:
             continue
-        send({"part": leaf.part, "number": number})
+        send({"begin": number, "part": leaf.part})
         for found in read_leaf(leaf):
             send(dump(found))
+        send({"end": number})
     send({"done": True})
     _watch(0)
 

@@ -46,22 +46,14 @@ def read_docx(data: bytes) -> Document:
         document = docx.Document(BytesIO(data))
         styles = {style.style_id: (style.name or "").lower() for style in document.styles}
         return arrange(_parts(document.element.body, styles), Metadata())
-    except (
-        AttributeError,
-        KeyError,
-        TypeError,
-        ValueError,
-        PackageNotFoundError,
-        XMLSyntaxError,
-        zipfile.BadZipFile,
-    ) as error:
+    except (*_BROKEN, PackageNotFoundError, XMLSyntaxError) as error:
         raise UnreadableArticle(f"broken DOCX: {' '.join(str(error).split())[:100]}", MEND) from error
 
 
 def _check_size(data: bytes) -> None:
     try:
         total = sum(member.file_size for member in zipfile.ZipFile(BytesIO(data)).infolist())
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise UnreadableArticle("broken or cut off: not a whole DOCX", MEND) from error
     if total > 4 * MAX_BYTES:
         raise UnreadableArticle(f"it unpacks to {total // 1_000_000} MB", "Save its text alone.")

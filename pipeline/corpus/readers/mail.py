@@ -70,9 +70,7 @@ def in_mail(source: Source) -> Iterator[Source | Leaf]:
         yield Leaf(source.part, lambda: iter([read_mail(message)]), "mail")
     used: set[str] = set()
     for number, part in enumerate(files, start=1):
-        name = safe_name(
-            _header(part, "subject") + ".eml" if _is_mail(part) else _decoded(part.get_filename() or "attachment")
-        )
+        name = safe_name(_decoded(part.get_filename() or ("mail.eml" if _is_mail(part) else "attachment")))
         name = f"{number}-{name}" if name in used else name
         used.add(name)
         inner = part.get_payload(0) if _is_mail(part) and part.is_multipart() else None

@@ -51,7 +51,7 @@ def in_table(source: Source) -> Iterator[Source | Leaf]:
 
 
 def in_lines(source: Source) -> Iterator[Source | Leaf]:
-    """JSON Lines: one object a line, "#3" in the third line that isn't blank."""
+    """JSON Lines: "#3" in the third line that isn't blank, "#3.2" the second article where a line holds several."""
     source.stream.seek(0)
     number = 0
     while line := source.stream.readline(MAX_BYTES):
@@ -64,11 +64,11 @@ def in_lines(source: Source) -> Iterator[Source | Leaf]:
         except (ValueError, RecursionError):
             yield refusal(part, UnreadableArticle("no JSON in this line", "Mend the line and run again."))
             continue
-        if isinstance(record, dict) and (found := next(find_records(record, source), None)) is not None:
-            yield _leaf(source, f"#{number}", found)
-        else:
-            keys = record if isinstance(record, dict) else ()
-            yield refusal(part, no_text_field(keys, source.fields, "key"))
+        found = list(find_records(record, source))
+        for more, each in enumerate(found, start=1):
+            yield _leaf(source, f"#{number}.{more}" if len(found) > 1 else f"#{number}", each)
+        if not found:
+            yield refusal(part, no_text_field(_keys(record), source.fields, "key"))
 
 
 def in_json(source: Source) -> Iterator[Source | Leaf]:

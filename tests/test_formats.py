@@ -14,6 +14,7 @@ import pytest
 from pipeline.corpus import read
 from pipeline.corpus.document import Document, Refused
 from pipeline.corpus.readers.child import read_leaf
+from pipeline.corpus.readers.pdf_lines import plain_words
 from pipeline.corpus.readers.source import Budget, Source
 from pipeline.corpus.readers.walk import walk
 from pipeline.corpus.sniff import kind_of
@@ -193,6 +194,10 @@ def test_words_parted_at_a_lines_end_are_joined() -> None:
         "The harbour authority broke off its negotiations with the well-known ferry company and its long-serving "
         "crews, it said.\n"
     )
+
+
+def test_letters_drawn_as_one_are_letters_again() -> None:
+    assert plain_words("The oﬃce of  the ﬁrst ﬂeet nego\ufffe") == "The office of the first fleet nego-"
 
 
 @pytest.mark.parametrize(

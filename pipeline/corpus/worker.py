@@ -71,7 +71,7 @@ class Reader:
         yield Refused("its reader was stopped too often: the rest is not read", "Split the file.")
 
     def _read_from(self, path: Path, skip: int) -> Generator[Document | Refused, None, int | None]:
-        """The articles from part number ``skip`` on; returns the part to go on with when the process was stopped in one."""
+        """The articles from part number ``skip`` on; returns where to go on when the process was stopped in one."""
         self._ask({"path": os.fsencode(path).hex(), "skip": skip, "fields": asdict(self.fields)})
         part, after, whole = "", None, False
         try:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-#: PDFium's mark of a hyphen that parts a word at a line's end.
+#: PDFium's marks of a hyphen (a soft one too) that parts a word at a line's end.
 _HYPHENS = "\ufffe\x02"
+#: Letters that fonts draw as one.
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 #: A gap in a line as wide as so many letters' size may be the one between columns.
 WIDE = 1.0
 #: So many lines under each other with a gap at the same place make it one between columns.
@@ -65,9 +67,13 @@ def read_page(document: Any, number: int) -> list[Line]:
 def _line(run: _Run, number: int, height: float) -> Line:
     raw = "".join(run.chars)
     hyphen = raw.rstrip().endswith(tuple(_HYPHENS))
-    words = " ".join(re.sub(f"[{_HYPHENS}]", "-", raw).split())
     size = round(sorted(run.sizes)[len(run.sizes) // 2], 1) if run.sizes else 0.0
-    return Line(words, run.left, run.right, (run.bottom + run.top) / 2, size, number, height, hyphen)
+    return Line(plain_words(raw), run.left, run.right, (run.bottom + run.top) / 2, size, number, height, hyphen)
+
+
+def plain_words(raw: str) -> str:
+    """The words as they are written: ligatures as letters, PDFium's hyphens as hyphens, one blank between words."""
+    return " ".join(re.sub(f"[{_HYPHENS}]", "-", raw).translate(_LIGATURES).split())
 
 
 def _rows(text: Any) -> Iterator[list[_Run]]:

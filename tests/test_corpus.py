@@ -368,6 +368,14 @@ def test_front_matter(tmp_path: Path) -> None:
     assert article.block_at(5) is None
 
 
+def test_authors_and_language_in_front_matter_and_sidecar(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", f"---\nauthors: Tove Lund and Per Holm\nlanguage: en-GB\n---\n{TEXT}")
+    article = read_one(tmp_path)
+    assert (article.authors, article.language) == (("Tove Lund", "Per Holm"), "en")
+    put(tmp_path, "a.meta.json", '{"authors": ["Ada Brandt", "Óscar Villalba"]}')
+    assert read_one(tmp_path).authors == ("Ada Brandt", "Óscar Villalba")
+
+
 @pytest.mark.parametrize(
     "top", ["---\nThe mine is closed.\n---\n", "---\n---\n", "----\ntitle: x\n---\n", "\n---\ntitle: x\n---\n"]
 )

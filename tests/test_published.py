@@ -11,8 +11,7 @@ import pytest
 from pipeline.corpus import read
 from pipeline.corpus.clean import find_blocks
 from pipeline.corpus.days import day_of
-from pipeline.corpus.fields import split_authors
-from pipeline.corpus.metadata import Metadata
+from pipeline.corpus.metadata import Metadata, split_authors
 from pipeline.corpus.published import find_published
 from pipeline.records import Article
 from tests.formats import PLAIN, pdf, table, zipped

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.corpus.days import day_of
-from pipeline.corpus.metadata import Metadata
+from pipeline.corpus.metadata import Metadata, split_authors
 from pipeline.errors import UnreadableArticle
 from pipeline.settings import Fields
 
@@ -104,14 +104,6 @@ def names(value: Any, *, whole: bool = False) -> list[str]:
     if isinstance(value, list):
         return [found for each in value[:50] for found in names(each, whole=True)]
     return []
-
-
-def split_authors(byline: str) -> list[str]:
-    """The names in a byline: "By Ada Brandt and Tove Lund in Larnhaven" has two."""
-    line = re.sub(r"^\s*by:?\s+", "", " ".join(byline.split()), flags=re.IGNORECASE)
-    line = re.split(r" in [A-Z]|\s*[|(]", line, maxsplit=1)[0]
-    parts = re.split(r"\s*;\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", line)
-    return [part for part in parts if part and len(part) <= 80]
 
 
 def no_text_field(found: Iterable[str], fields: Fields, what: str) -> UnreadableArticle:

@@ -14,7 +14,7 @@ from pipeline.corpus.days import latest_day
 from pipeline.errors import UnreadableArticle
 
 SIDECAR = ".meta.json"
-KEYS = ("title", "published", "publisher", "url")
+KEYS = ("title", "published", "publisher", "url", "authors", "language")
 #: Front matter is a few lines; a second "---" further down is a rule between paragraphs.
 FRONT_MATTER_LINES = 100
 
@@ -76,6 +76,14 @@ def sidecar(article: Path) -> Metadata:
     return Metadata()
 
 
+def split_authors(byline: str) -> list[str]:
+    """The names in a byline: "By Ada Brandt and Tove Lund in Larnhaven" has two."""
+    line = re.sub(r"^\s*by:?\s+", "", " ".join(byline.split()), flags=re.IGNORECASE)
+    line = re.split(r" in [A-Z]|\s*[|(]", line, maxsplit=1)[0]
+    parts = re.split(r"\s*;\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", line)
+    return [part for part in parts if part and len(part) <= 80]
+
+
 def combined(first: Metadata, second: Metadata) -> Metadata:
     """Field by field what ``first`` says, and where it says nothing what ``second`` says."""
     dated = first if first.published else second
@@ -107,6 +115,8 @@ def _read_sidecar(path: Path) -> Metadata:
     values: dict[str, str] = {}
     for key in KEYS:
         value = found.get(key)
+        if key == "authors" and isinstance(value, list) and all(isinstance(name, str) for name in value):
+            value = "; ".join(value)
         if not isinstance(value, str | None):
             raise UnreadableArticle(f'its sidecar {path.name}: "{key}" is no text', mend)
         values[key] = " ".join((value or "").split())
@@ -121,6 +131,8 @@ def _metadata(values: Mapping[str, str], source: str, where: Mapping[str, str]) 
         published_source=source if published else "",
         publisher=values.get("publisher", ""),
         url=values.get("url", ""),
+        authors=tuple(split_authors(values.get("authors", ""))),
+        language=values.get("language", ""),
     )
 
 

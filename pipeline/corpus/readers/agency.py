@@ -10,8 +10,7 @@ from typing import Any
 
 from pipeline.corpus.days import day_of
 from pipeline.corpus.document import Document
-from pipeline.corpus.fields import split_authors
-from pipeline.corpus.metadata import Metadata, combined
+from pipeline.corpus.metadata import Metadata, combined, split_authors
 from pipeline.corpus.readers.arrange import Part, arrange, titled, with_title
 from pipeline.corpus.readers.markup import below, children, first, flow, name_of, parse_xml, words
 from pipeline.corpus.readers.source import Leaf, Source, refusal, tidy

@@ -33,6 +33,14 @@ Published = Annotated[str | None, typer.Option(help="Publication day of articles
 Model = Annotated[str | None, typer.Option(help="A spaCy pipeline with tagger, parser and NER, by name or folder.")]
 Outputs = Annotated[Path | None, typer.Option(help="Folder for the results.", show_default="outputs")]
 Articles = Annotated[list[Path] | None, typer.Argument(help="Files or folders.", show_default="corpus")]
+_TABLES = "Tables and JSON"
+TextField = Annotated[str | None, typer.Option(help="Column or key of the text.", rich_help_panel=_TABLES)]
+TitleField = Annotated[str | None, typer.Option(help="... of the title.", rich_help_panel=_TABLES)]
+DateField = Annotated[str | None, typer.Option(help="... of the publication day.", rich_help_panel=_TABLES)]
+UrlField = Annotated[str | None, typer.Option(help="... of the URL.", rich_help_panel=_TABLES)]
+PublisherField = Annotated[str | None, typer.Option(help="... of the publisher.", rich_help_panel=_TABLES)]
+AuthorField = Annotated[str | None, typer.Option(help="... of the authors.", rich_help_panel=_TABLES)]
+LanguageField = Annotated[str | None, typer.Option(help="... of the language.", rich_help_panel=_TABLES)]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print problems only.")]
 
 
@@ -63,6 +71,13 @@ def run(
     outputs: Outputs = None,
     model: Model = None,
     quiet: Quiet = False,
+    text_field: TextField = None,
+    title_field: TitleField = None,
+    date_field: DateField = None,
+    url_field: UrlField = None,
+    publisher_field: PublisherField = None,
+    author_field: AuthorField = None,
+    language_field: LanguageField = None,
 ) -> None:
     """Read articles and write claims.csv, mentions.csv, articles.csv and claims.jsonl."""
     from pipeline.run import run as run_job
@@ -72,6 +87,13 @@ def run(
         published=parse_day(published) if published else None,
         outputs=outputs,
         model=model,
+        text_field=text_field,
+        title_field=title_field,
+        date_field=date_field,
+        url_field=url_field,
+        publisher_field=publisher_field,
+        author_field=author_field,
+        language_field=language_field,
     )
     with _progress(quiet) as report:
         summary = run_job(settings, report)
@@ -83,9 +105,12 @@ def run(
 
 
 @app.command()
-def explain(place: Annotated[str, typer.Argument(metavar="FILE[:LINE]")], published: Published = None,
+def explain(place: Annotated[str, typer.Argument(metavar="FILE[#PART][:LINE]")], published: Published = None,
             model: Model = None) -> None:  # fmt: skip
-    """Show for each sentence what was found, by which rule, and the parse."""
+    """Show for each sentence what was found, by which rule, and the parse.
+
+    FILE is of any kind; an article inside it is named as in articles.csv: wire.jsonl#3, box.zip/inside/page.html.
+    """
     from pipeline.explain import explain as explain_file
 
     path, line = _place(place)
@@ -137,7 +162,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
 
 
 def _place(place: str) -> tuple[Path, int | None]:
-    """``FILE[:LINE]``; a file whose name really ends in :digits is taken as it is."""
+    """``FILE[:LINE]``; a file whose name really ends in :digits is taken as it is. FILE may name a part of one."""
     name, _, line = place.rpartition(":")
     if name and line.isdecimal() and not Path(place).exists():
         return Path(name), int(line)

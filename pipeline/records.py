@@ -43,8 +43,12 @@ class Block:
 class Article:
     """One article as read: ``text`` is the decoded file, unchanged; ``blocks`` are ordered and do not overlap.
 
+    Where the file is no plain text, ``text`` is what its reader made of it, ``stored`` is true (a copy is kept with the
+    results), and ``file`` says which part of the file the article is: "wire.jsonl#3", "box.zip/inside/page.html".
+
     ``doc_id`` comes from the text alone; ``key`` names the article in claim ids and survives edits and renaming.
-    ``published_source`` says where the date came from ("front matter", "sidecar", "--published", or empty).
+    ``published_source`` says where the date came from: "front matter", "sidecar", "metadata" (the format's own), "URL",
+    "dateline", "file name", "--published", or empty.
     """
 
     doc_id: str
@@ -58,6 +62,8 @@ class Article:
     publisher: str = ""
     url: str = ""
     language: str = "en"
+    authors: tuple[str, ...] = ()
+    stored: bool = False
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds ``offset``, or None between blocks."""

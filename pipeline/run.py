@@ -55,13 +55,14 @@ class Summary:
             self.claims[claim.claim_type] = self.claims.get(claim.claim_type, 0) + 1
 
 
-#: Called after every file with what it gave, how many files are done and how many there are.
+#: Called after every article with what it gave, how many are done and, at least, how many there are.
 Report = Callable[[Result | Rejected, int, int], None]
 
 
 def run(settings: Settings, report: Report | None = None) -> Summary:
     """Read the articles, extract, write claims.csv, mentions.csv, articles.csv and claims.jsonl into the outputs.
 
+    What was no plain text is kept in texts/DOC_ID.txt, so that offsets can be looked up.
     Decisions already in claims.csv are kept. Raises ExtractError when nothing can be done: no corpus folder, nothing
     in it, no model, outputs that can't be written to.
     """
@@ -75,7 +76,7 @@ def run(settings: Settings, report: Report | None = None) -> Summary:
     exact: Counter[str] = Counter()
     started = time.perf_counter()
     with open_tables(settings.outputs, decisions) as tables:
-        items = read(paths, root=Path(), published=settings.published)
+        items = read(paths, root=Path(), published=settings.published, fields=settings.fields)
         for done, item in enumerate(run_local(items, tools), 1):
             tables.add(item)
             summary.count(item)
@@ -86,7 +87,7 @@ def run(settings: Settings, report: Report | None = None) -> Summary:
                 for claim in item.claims:
                     orphans.pop(claim.claim_id, None)
             if report is not None:
-                report(item, done, total)
+                report(item, done, max(done, total))
         copies = find_copies(sketches, exact)
         tables.finish(copies)
         summary.same_story = sum(bool(copy.first) for copy in copies.values())
@@ -117,5 +118,8 @@ def _articles(settings: Settings, summary: Summary) -> list[Path]:
         return own
     summary.examples = True
     if not any(True for _ in find_files(here)):
-        raise ExtractError(f"There is nothing to read in {corpus}.", "Put articles in it as plain-text files (.txt).")
+        raise ExtractError(
+            f"There is nothing to read in {corpus}.",
+            "Put articles in it: text, HTML, PDF, DOCX, mails, archives of these.",
+        )
     return here

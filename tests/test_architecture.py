@@ -25,16 +25,20 @@ FACES = ("__init__", "__main__")
 LIBRARIES = {
     "charset_normalizer": ("corpus/html",),
     "dateparser": ("extract/dates",),
+    "docx": ("corpus/readers/docx",),
     "htmldate": ("corpus/html",),
-    "lxml": ("corpus/html",),
+    "lxml": ("corpus/readers", "corpus/html"),
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
     "py3langid": ("corpus/language",),
+    "pypdfium2": ("corpus/readers/pdf",),
     "rich": ("cli",),
     "spacy": ("nlp", "knowledge", "extract", "link"),
+    "striprtf": ("corpus/readers/rtf",),
     "thinc": ("nlp",),
     "trafilatura": ("corpus/html",),
     "typer": ("cli",),
+    "warcio": ("corpus/readers/warc",),
 }
 #: extract/events.py, extract/event_targets.py: modules of one extractor. Extractors share only modules of no extractor.
 EXTRACTORS = {
@@ -42,7 +46,10 @@ EXTRACTORS = {
     "quotes": "quotes", "quote": "quotes", "events": "events", "event": "events",
 }  # fmt: skip
 LONGEST = 400
-HEAVY = ("spacy", "pandas", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate", "charset_normalizer")
+HEAVY = (
+    "spacy", "pandas", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate", "charset_normalizer", "docx",
+    "pypdfium2", "warcio", "striprtf", "py3langid",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,19 @@ def make_article(
     published_source: str = "",
     publisher: str = "",
     url: str = "",
+    authors: tuple[str, ...] = (),
+    language: str = "",
     start: int = 0,
+    blocks: tuple[Block, ...] | None = None,
+    stored: bool = False,
 ) -> Article:
     """The Article of a decoded text; what lies before ``start`` (front matter) is in no block and not in ``doc_id``.
 
-    A missing ``title`` is taken from the headline.
+    ``blocks`` are those that the format tells, found by the layout when None. ``stored`` says that the text is no
+    file's own. A missing ``title`` is taken from the headline, an unknown ``language`` is English ("en").
     """
-    blocks = find_blocks(text, start)
+    if blocks is None:
+        blocks = find_blocks(text, start)
     headline = _first_text(text, blocks, ("headline",))
     return Article(
         doc_id=_doc_id(text[start:]),
@@ -49,6 +55,9 @@ def make_article(
         published_source=published_source,
         publisher=publisher,
         url=url,
+        authors=authors,
+        language=language or "en",
+        stored=stored,
     )
 
 

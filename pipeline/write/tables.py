@@ -21,6 +21,7 @@ from pipeline.compare import Copy
 from pipeline.errors import ExtractError
 from pipeline.records import Claim, DateMention, Mention, Rejected, Result
 from pipeline.store import Decision
+from pipeline.write.texts import texts_beside
 
 _JSON_ONLY = ("spans", "speaker_mention", "links")
 CLAIM_COLUMNS = tuple(field.name for field in fields(Claim) if field.name not in _JSON_ONLY)
@@ -29,8 +30,8 @@ MENTION_COLUMNS = (
     "date_start", "date_end", "reason",
 )  # fmt: skip
 ARTICLE_COLUMNS = (
-    "doc_id", "file", "status", "reason", "title", "published", "published_source", "publisher", "url", "language",
-    "words", "claims", "copies_of",
+    "doc_id", "file", "status", "reason", "title", "published", "published_source", "publisher", "authors", "url",
+    "language", "words", "claims", "copies_of",
 )  # fmt: skip
 
 
@@ -44,6 +45,7 @@ class Tables:
         self._lines = stack.enter_context(_beside(outputs / "claims.jsonl", "utf-8"))
         self._waiting = stack.enter_context(TemporaryFile("w+", encoding="utf-8", dir=outputs))  # noqa: SIM115
         self._rows: list[list[str]] = []
+        self._texts = stack.enter_context(texts_beside(outputs / "texts"))
         self._decisions = decisions
         self._claims.writerow(CLAIM_COLUMNS)
         self._mentions.writerow(MENTION_COLUMNS)
@@ -55,6 +57,8 @@ class Tables:
             self._rows.append(_rejected_row(item))
             return
         self._rows.append(_article_row(item))
+        if item.article.stored:
+            self._texts.add(item.article)
         for claim in item.claims:
             decided = self._decisions.get(claim.claim_id)
             full = replace(claim, **asdict(decided)) if decided else claim
@@ -110,15 +114,15 @@ def _beside(path: Path, encoding: str) -> Iterator[IO[str]]:
 def _article_row(item: Result) -> list[str]:
     a = item.article
     return row(
-        (a.doc_id, a.file, "read", "", a.title, a.published, a.published_source, a.publisher, a.url, a.language,
-         item.words, len(item.claims), "")
+        (a.doc_id, a.file, "read", "", a.title, a.published, a.published_source, a.publisher, a.authors, a.url,
+         a.language, item.words, len(item.claims), "")
     )  # fmt: skip
 
 
 def _rejected_row(item: Rejected) -> list[str]:
     reason = f"{item.reason} {item.hint}".strip()
     status = "copy" if item.copies_of else "rejected"
-    return row(("", item.file, status, reason, "", "", "", "", "", item.language, "", "", item.copies_of))
+    return row(("", item.file, status, reason, *[""] * 6, item.language, "", "", item.copies_of))
 
 
 def _mention_row(item: Result, mention: Mention | DateMention) -> list[str]:

@@ -45,10 +45,10 @@ class Smooth:
             mentions=tuple(self._moved(each) for each in found.mentions),
             dates=tuple(self._moved(each) for each in found.dates),
             quotes=tuple(self._quote(each) for each in found.quotes),
-            speakers=tuple(tuple(self._speaker(each) for each in behind) for behind in found.speakers),
+            speakers=tuple(tuple(self.speaker(each) for each in behind) for behind in found.speakers),
             events=tuple(self._event(each) for each in found.events),
             reporters=found.reporters,
-            actors=tuple(each and self._speaker(each) for each in found.actors),
+            actors=tuple(each and self.speaker(each) for each in found.actors),
             sentences=self._all(found.sentences),
         )
 
@@ -64,7 +64,8 @@ class Smooth:
             quote, source=self._all(quote.source), cue=self._all(quote.cue), content=self._all(quote.content)
         )
 
-    def _speaker(self, speaker: Speaker) -> Speaker:
+    def speaker(self, speaker: Speaker) -> Speaker:
+        """A speaker found in the smooth article, its spans and words those of the original."""
         start, end = self.back(speaker.span)
         named = speaker.mention and self.back(speaker.mention)
         return replace(speaker, span=(start, end), text=self.original.text[start:end], mention=named)

@@ -15,8 +15,7 @@ from tests.bench.gold import GoldFile, Row, read_rows
 
 if TYPE_CHECKING:
     from pipeline.corpus.document import Document
-    from pipeline.link.people import Speakers
-    from pipeline.records import Article, DateMention, Event, Linked, Quote, Span
+    from pipeline.records import Article, DateMention, Event, Linked, Quote, Span, Spans, Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +28,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What newsclaims made of one text; ``who`` answers for sources that it did not find itself."""
+    """What newsclaims made of one text; ``behind`` answers for sources that it did not find itself."""
 
     article: Article
     linked: Linked
-    who: Speakers
+    behind: Callable[[Spans], tuple[Speaker, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def texts_of_speakers(file: GoldFile, rows: list[Row]) -> list[Text]:
 
 def predict_speaker(row: Row, reading: Reading) -> Row:
     """Who the gold source is. Several speakers are named together, as gold names groups."""
-    speakers = reading.who.behind((tuple(row["source"]),))
+    speakers = reading.behind((tuple(row["source"]),))
     return {
         "id": row["id"],
         "source": row["source"],

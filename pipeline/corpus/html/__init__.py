@@ -13,13 +13,12 @@ from pipeline.corpus.html.facts import read_facts
 from pipeline.corpus.html.layout import lay_out
 from pipeline.corpus.html.linked_data import metas, read_linked_data
 from pipeline.corpus.html.tree import find_pieces, parse_page
+from pipeline.corpus.limits import MAX_HTML
 from pipeline.errors import UnreadableArticle
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-#: Larger pages are refused before they are parsed; a long live blog has two or three megabytes.
-MAX_BYTES = 10_000_000
 #: Pages with more blocks of text, or more text, are lists or books; reading them would take minutes.
 MAX_PIECES, MAX_CHARS = 5_000, 1_000_000
 #: Fewer words in the body are no article.
@@ -39,8 +38,8 @@ def read_html(data: bytes, *, url: str = "", charset: str = "") -> Document:
     ``url`` is where the page was fetched from and ``charset`` what its header declared, if that is known. Raises
     UnreadableArticle for a page that is too large, is none, or holds no article.
     """
-    if len(data) > MAX_BYTES:
-        raise UnreadableArticle(f"a page larger than {MAX_BYTES // 1_000_000} MB", COPY_TEXT)
+    if len(data) > MAX_HTML:
+        raise UnreadableArticle(f"a page larger than {MAX_HTML // 1_000_000} MB", COPY_TEXT)
     source = decode_page(data, charset)
     tree = parse_page(source)
     pieces = find_pieces(tree)

@@ -33,6 +33,9 @@ Published = Annotated[str | None, typer.Option(help="Publication day of articles
 Model = Annotated[str | None, typer.Option(help="A spaCy pipeline with tagger, parser and NER, by name or folder.")]
 Outputs = Annotated[Path | None, typer.Option(help="Folder for the results.", show_default="outputs")]
 Articles = Annotated[list[Path] | None, typer.Argument(help="Files or folders.", show_default="corpus")]
+Events = Annotated[
+    list[Path] | None, typer.Option(help="A file that describes another kind of event; may be given again.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print problems only.")]
 
 
@@ -62,6 +65,7 @@ def run(
     published: Published = None,
     outputs: Outputs = None,
     model: Model = None,
+    events: Events = None,
     quiet: Quiet = False,
 ) -> None:
     """Read articles and write claims.csv, mentions.csv, articles.csv and claims.jsonl."""
@@ -72,6 +76,7 @@ def run(
         published=parse_day(published) if published else None,
         outputs=outputs,
         model=model,
+        events=tuple(events) if events else None,
     )
     with _progress(quiet) as report:
         summary = run_job(settings, report)
@@ -84,23 +89,27 @@ def run(
 
 @app.command()
 def explain(place: Annotated[str, typer.Argument(metavar="FILE[:LINE]")], published: Published = None,
-            model: Model = None) -> None:  # fmt: skip
+            model: Model = None, events: Events = None) -> None:  # fmt: skip
     """Show for each sentence what was found, by which rule, and the parse."""
     from pipeline.explain import explain as explain_file
 
     path, line = _place(place)
-    settings = load_settings(published=parse_day(published) if published else None, model=model)
+    settings = load_settings(
+        published=parse_day(published) if published else None,
+        model=model,
+        events=tuple(events) if events else None,
+    )
     for text in explain_file(path, settings, line):
         typer.echo(text)
 
 
 @app.command()
-def doctor(outputs: Outputs = None, model: Model = None) -> None:
-    """Check versions, model, folders and one article; say what to do about each thing that is wrong."""
+def doctor(outputs: Outputs = None, model: Model = None, events: Events = None) -> None:
+    """Check versions, model, folders, one article and the sentences of further event types; say what to do."""
     from pipeline.doctor import doctor as checks
 
     wrong = 0
-    for check in checks(load_settings(outputs=outputs, model=model)):
+    for check in checks(load_settings(outputs=outputs, model=model, events=tuple(events) if events else None)):
         typer.echo(f"{'ok   ' if check.well else 'WRONG'} {check.name:12} {_clean(check.seen)}")
         if not check.well:
             wrong += 1

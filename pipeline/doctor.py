@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 
 from pipeline.errors import ExtractError
 from pipeline.knowledge import fingerprint
+from pipeline.knowledge.event_files import event_file, line_of, load_event_type, load_event_types
 from pipeline.knowledge.models import load_models, wrong_files
 from pipeline.nlp import model_folder
 from pipeline.settings import Settings
@@ -43,6 +44,7 @@ def doctor(settings: Settings) -> Iterator[Check]:
     yield _model(settings.model)
     yield _writable(settings.outputs)
     yield _corpus(settings.corpus)
+    yield from (_event_type(path, settings.model) for path in settings.events)
     yield _guarded("trial", lambda: _trial(settings.model), "Mend what is wrong above; then run: extract doctor")
 
 
@@ -103,6 +105,32 @@ def _writable(outputs: Path) -> Check:
 def _corpus(corpus: Path) -> Check:
     advice = f"Make it (mkdir {corpus}) and put articles in it, or name files: extract run ARTICLE.txt"
     return Check("corpus", corpus.is_dir(), f"{corpus} {'is there' if corpus.is_dir() else 'is missing'}", advice)
+
+
+def _event_type(path: Path, model: str) -> Check:
+    """A file with a further event type: whether it can be read and all its sentences hold."""
+
+    def look() -> str:
+        from pipeline.corpus import make_article
+        from pipeline.extract.event_examples import mismatch, sentences
+        from pipeline.nlp import load_nlp, parse
+
+        file = event_file(path)
+        load_event_types([path])
+        event_type = load_event_type(file)
+        wanted = list(sentences(event_type))
+        articles = (make_article(text, file=str(file)) for text, _ in wanted)
+        wrong = [
+            f"{file}:{line_of(file, text)}: {said}"
+            for (text, example), (article, doc) in zip(wanted, parse(load_nlp(model), articles), strict=True)
+            if (said := mismatch(event_type, example, doc, article))
+        ]
+        if wrong:
+            more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+            raise ExtractError(f"{wrong[0]}{more}", "Mend the rules or the sentence; extract explain shows the parse.")
+        return f"{event_type.name}: {len(wanted)} sentences hold"
+
+    return _guarded("event type", look, "")
 
 
 def _trial(model: str) -> str:

@@ -25,7 +25,7 @@ def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator
     if isinstance(article, Rejected):
         raise UnreadableArticle(f"{article.file}: {article.reason}.", article.hint)
     wanted = _line_span(article, line)
-    tools = load_tools(settings.model)
+    tools = load_tools(settings.model, settings.events)
     _, doc = next(iter(parse(tools.nlp, [article])))
     linked = link_all(find_all(doc, article, tools.knowledge), article, doc, tools.knowledge)
     for block in article.blocks:

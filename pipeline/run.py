@@ -64,7 +64,7 @@ def run(settings: Settings, report: Report | None = None) -> Summary:
     total = sum(1 for _ in find_files(paths))
     decisions = read_decisions(settings.outputs)
     orphans = dict(decisions)
-    tools = load_tools(settings.model)
+    tools = load_tools(settings.model, settings.events)
     started = time.perf_counter()
     with open_tables(settings.outputs, decisions) as tables:
         items = read(paths, root=Path(), published=settings.published)

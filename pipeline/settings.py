@@ -19,7 +19,7 @@ class Settings:
     """What a run needs to know. Paths are as given; relative ones count from the working folder.
 
     ``articles``: files and folders to read; empty means ``corpus``. ``published`` dates the articles that carry no
-    publication date of their own.
+    publication date of their own. ``events``: files with further event types, or names of those that ship as examples.
     """
 
     articles: tuple[Path, ...] = ()
@@ -27,12 +27,13 @@ class Settings:
     outputs: Path = Path("outputs")
     model: str = DEFAULT_MODEL
     published: date | None = None
+    events: tuple[Path, ...] = ()
 
 
 def load_settings(folder: Path = Path(), **flags: Any) -> Settings:
-    """Settings from ``folder``/extract.toml (keys: corpus, outputs, model), overridden by flags that aren't None.
+    """Settings from ``folder``/extract.toml (keys: corpus, outputs, model, events), overridden by flags not None.
 
-    Raises BadSettings for a file that isn't TOML, an unknown key or a value that isn't text.
+    Raises BadSettings for a file that isn't TOML, an unknown key or a value that isn't text (events: a list of texts).
     """
     path = folder / SETTINGS_FILE
     settings = Settings(corpus=folder / "corpus", outputs=folder / "outputs")
@@ -46,12 +47,19 @@ def _from_file(path: Path, folder: Path) -> dict[str, Any]:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"{path}: {error}", "Mend the line or delete the file.") from error
+    known: dict[str, Any] = {}
     for key, value in values.items():
-        if key not in ("corpus", "outputs", "model"):
-            raise BadSettings(f"{path}: unknown key {key!r}.", "Known keys: corpus, outputs, model.")
-        if not isinstance(value, str):
+        if key not in ("corpus", "outputs", "model", "events"):
+            raise BadSettings(f"{path}: unknown key {key!r}.", "Known keys: corpus, outputs, model, events.")
+        if key == "events":
+            if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+                raise BadSettings(f'{path}: events must be a list of files: events = ["strikes.toml"].')
+            known[key] = tuple(folder / each for each in value)
+        elif not isinstance(value, str):
             raise BadSettings(f"{path}: {key} must be text in quotation marks.")
-    return {key: value if key == "model" else folder / value for key, value in values.items()}
+        else:
+            known[key] = value if key == "model" else folder / value
+    return known
 
 
 def parse_day(text: str) -> date:

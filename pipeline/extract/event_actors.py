@@ -27,6 +27,20 @@ def controller(trigger: Token, target: Token | None, controllers: frozenset[str]
     return None if target is not None and found.i == target.i else found
 
 
+def undergoer(trigger: Token, target: Token | None) -> Token | None:
+    """Whom it happens to: the object, the subject of a passive, or "of" after a noun; never the target itself."""
+    if trigger.pos_ != "VERB":
+        objects = (each for prep in trigger.children if prep.lower_ == "of" for each in prep.children)
+        found = next(objects, None) or next((each for each in trigger.children if each.dep_ == "poss"), None)
+    elif is_passive(trigger):
+        found = subject_of(trigger) or (trigger.head if trigger.dep_ in ("acl", "relcl") else None)
+    else:
+        found = next((child for child in trigger.children if child.dep_ in ("dobj", "dative")), None)
+    if found is None or (target is not None and antecedent(found).i == target.i):
+        return None
+    return antecedent(found)
+
+
 def _agent(trigger: Token) -> Token | None:
     own = _own_agent(trigger)
     if own is not None or trigger.pos_ != "VERB" or not is_passive(trigger):

@@ -82,6 +82,10 @@ def _verb_targets(verb: Token, rule: Trigger, rules: Rules, scene: Scene) -> Ite
     if rule.frame == "activity":
         yield from _activity(verb, rule, rules, scene)
         return
+    if rule.frame == "complement":
+        made = (_accept(noun, rule, rules, scene) for noun in _complements(verb, rule))
+        yield from (target for target in made if target is not None)
+        return
     if rule.frame == "subject":
         undergoer = subject_of(verb) if rule.tail or object_of(verb) is None else None
     else:
@@ -212,6 +216,15 @@ def _prepositional(host: Token, rule: Trigger, rules: Rules, scene: Scene) -> It
                     yield Target(None, kind, "near", tuple(place_spans(noun, scene)))
             elif (found := _accept(noun, rule, rules, scene)) is not None:
                 yield found
+
+
+def _complements(verb: Token, rule: Trigger) -> Iterator[Token]:
+    """What somebody is made or called: "named her chair", "appointed as a judge"."""
+    for child in verb.children:
+        if child.dep_ in ("oprd", "attr"):
+            yield child
+        elif child.dep_ == "prep" and child.lower_ in rule.prepositions:
+            yield from (noun for noun in child.children if noun.dep_ == "pobj")
 
 
 def _preps(host: Token) -> Iterator[Token]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.event_actors import controller
+from pipeline.extract.event_actors import controller, undergoer
 from pipeline.extract.event_arguments import PLACE_NOUNS, cause_of, date_of, places_of
 from pipeline.extract.event_rules import Rules, compile_rules, fits, target_classes
 from pipeline.extract.event_status import permanence_of, status_of
@@ -189,7 +189,10 @@ def _event(token: Token, hit: _Hit, permanence: Permanence, rules: Rules, scene:
     date = date_of(token, target.token, scene, rules.connectors)
     if status == "occurred" and _is_ahead(date, scene):
         status = "planned"
-    actor = controller(token, target.token, event_type.controllers)
+    if rule.actor == "undergoer":
+        actor = undergoer(token, target.token)
+    else:
+        actor = controller(token, target.token, event_type.controllers)
     cause = cause_of(token, target.token, event_type.cause, scene, rules.words)
     if actor is not None and contained(actor).lemma_.lower() in event_type.cause.nouns:
         cause, actor = cause or noun_phrase(actor, scene, rules.connectors), None

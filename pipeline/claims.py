@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
+from pipeline.link.reporters import reporter_spans
 from pipeline.records import Article, Claim, DateMention, Event, Linked, Span, Spans, Speaker
 from pipeline.spans import SpanIndex
 
@@ -103,7 +104,7 @@ class _Join:
             confidence=event.confidence,
             rule=event.rule,
             reason=f"{event.reason}; the text has {self._text(parts['target'])!r}" if event.meant else event.reason,
-            spans={**parts, "reporter": quote.source if quote else ()},
+            spans={**parts, "reporter": reporter_spans(self.article.text, quote.source) if quote else ()},
             place=_unique(self._words(span) for span in event.places),
             links=tuple(row.claim_id for row in quotes[holder]) if holder is not None else (),
         )

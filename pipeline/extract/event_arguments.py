@@ -1,4 +1,4 @@
-"""Arguments of an event: where, when and why. All attach to the trigger by syntax, none to the
+"""Arguments of an event: where and why. All attach to the trigger by syntax, none to the
 mere sentence.
 
 Part of ``pipeline.extract.events``; knows no event type. Tokens go in, [start, end) spans of the article come out.
@@ -166,56 +166,6 @@ def _there(host: Token, scene: Scene) -> Spans:
             if found:
                 return tuple(found)
     return ()
-
-
-def date_of(trigger: Token, target: Token | None, scene: Scene, connectors: Sequence[tuple[str, ...]]) -> Span | None:
-    """When it happens: a date hung on the trigger, on its target, or after it on the verb that plans or causes it."""
-    hosts = [(trigger, False)]
-    if target is not None:
-        hosts.append((target, False))
-    above = trigger
-    for _ in range(2):
-        if (
-            above.dep_ not in ("xcomp", "dobj", "conj", "acomp", "oprd", "nsubj", "nsubjpass", "pobj", "prep")
-            or above.head.i == above.i
-        ):
-            break
-        above = above.head
-        hosts.append((above, True))
-    for host, only_after in hosts:
-        for child in host.children:
-            found = _date_under(child, scene, connectors)
-            if found is not None and not (only_after and child.i < trigger.i and above.pos_ not in ("VERB", "AUX")):
-                if only_after and host.pos_ == "VERB" and _belongs_above(child, host, trigger):
-                    continue
-                return found
-    return None
-
-
-def _belongs_above(child: Token, host: Token, trigger: Token) -> bool:
-    """A date between the governing verb and the trigger, or beside that verb, dates the report or the decision."""
-    return host.i < child.i < trigger.i or abs(child.left_edge.i - host.i) == 1
-
-
-def _date_under(child: Token, scene: Scene, connectors: Sequence[tuple[str, ...]]) -> Span | None:
-    if child.dep_ in ("npadvmod", "advmod", "nmod", "tmod", "compound", "dobj", "dep"):
-        return _date_span(child, scene)
-    if child.dep_ == "poss":
-        return _date_span(child, scene)
-    if child.lower_ in ("beginning", "starting", "effective"):
-        return next((found for deeper in child.children if (found := _date_under(deeper, scene, connectors))), None)
-    if child.dep_ == "prep" and child.lower_ not in ("for", "until", "till", "despite"):
-        for noun in child.children:
-            if noun.dep_ in ("pobj", "pcomp"):
-                return _date_span(noun, scene)
-    return None
-
-
-def _date_span(token: Token, scene: Scene) -> Span | None:
-    date = scene.dates.get(token.i)
-    # "Now" and "recently" are no dates.
-    known = date is not None and date.kind in ("DATE", "TIME") and not date.value.endswith("_REF")
-    return (date.start, date.end) if date is not None and known else None
 
 
 def cause_of(trigger: Token, target: Token | None, cues: CauseCues, scene: Scene, words: frozenset[str]) -> Span | None:

@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from pipeline.extract.event_syntax import around, is_causative, is_passive
+from pipeline.extract.event_syntax import around, coordinated_verb, is_causative, is_passive
 from pipeline.extract.syntax import is_negated
 from pipeline.knowledge.event_types import PermanenceCues, StatusCues
 from pipeline.records import Permanence, Status
 
 #: Prepositions between a governing word and an event noun or gerund ("threat of", "plans for", "talks about").
 _GOVERNED_BY = frozenset({"of", "to", "for", "with", "about", "against", "on", "at", "from"})
+_COPULAS = frozenset({"be", "remain", "stay", "keep", "stand", "lie", "sit"})
 _NEGATIVE = frozenset({"no", "neither", "without"})
 #: How many heads above a trigger may still bear on it; longer chains are other people's clauses.
 _REACH = 6
@@ -26,9 +27,12 @@ def status_of(trigger: Token, cues: StatusCues, lemmas: dict[str, Status]) -> St
 
     ``lemmas`` is ``cues.by_lemma()``.
     """
+    trigger = coordinated_verb(trigger) or trigger
+    if trigger.pos_ == "ADJ" or (trigger.dep_ in ("acomp", "oprd") and trigger.head.lemma_ in _COPULAS):
+        return _state_status(trigger, cues, lemmas)
     if trigger.pos_ in ("VERB", "AUX"):
         return _verb_status(trigger, cues, lemmas, _REACH)
-    if trigger.pos_ == "ADJ" or trigger.dep_ in ("acomp", "oprd"):
+    if trigger.dep_ in ("acomp", "oprd"):
         return _state_status(trigger, cues, lemmas)
     return _noun_status(trigger, cues, lemmas, _REACH)
 
@@ -41,8 +45,10 @@ def _verb_status(verb: Token, cues: StatusCues, lemmas: dict[str, Status], reach
     modal = next((child for child in verb.children if child.tag_ == "MD" and child.dep_ == "aux"), None)
     if modal is not None:
         return _modal_status(verb, modal, cues, lemmas)
+    if _is_left_open(verb, lemmas):
+        return "possible"
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _has_own_tense(verb) and reach:
-        return _verb_status(verb.head, cues, lemmas, reach - 1)
+        return _verb_status(_infinitive_beside(verb), cues, lemmas, reach - 1)
     if not _is_finite(verb):
         return _governed_status(verb, cues, lemmas, reach)
     reported = _reported_status(verb, lemmas)
@@ -51,12 +57,27 @@ def _verb_status(verb: Token, cues: StatusCues, lemmas: dict[str, Status], reach
     return _finite_status(verb, cues)
 
 
+def _is_left_open(verb: Token, lemmas: dict[str, Status]) -> bool:
+    """ "Possibly close", "may perhaps close": an adverb that leaves it open."""
+    return any(lemmas.get(child.lower_) == "possible" for child in verb.children if child.dep_ == "advmod")
+
+
+def _infinitive_beside(verb: Token) -> Token:
+    """What a verb without tense is coordinated with: "plans to cut jobs, sell land and close pits" hangs on "plans"."""
+    top = verb.head
+    while top.dep_ == "conj" and top.tag_ == "VB" and top.head.i != top.i:
+        top = top.head
+    if verb.tag_ == "VB" and top.tag_ in ("VBZ", "VBP", "VBD"):
+        return next((child for child in top.children if child.dep_ == "xcomp" and child.tag_ == "VB"), verb.head)
+    return verb.head
+
+
 def _finite_status(verb: Token, cues: StatusCues) -> Status:
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if verb.tag_ == "VBG" and "been" not in auxiliaries:
         return "ongoing"
-    if "being" in auxiliaries:
-        return "ongoing"
+    if "being" in auxiliaries or any(each.rstrip("s") in cues.adverbs for each in auxiliaries):
+        return "ongoing"  # "remains halted", read as a passive
     if any(child.lower_ in cues.adverbs for child in verb.children if child.dep_ == "advmod"):
         return "ongoing"
     since = any(child.lower_ == "since" and child.i > verb.i for child in verb.children)
@@ -240,7 +261,7 @@ def _weaken(status: Status, governor: Token, cues: StatusCues, lemmas: dict[str,
         if (
             governor.pos_ in ("VERB", "AUX")
             and reach
-            and _verb_status(governor, cues, lemmas, 0) in ("possible", "hypothetical")
+            and _verb_status(governor, cues, lemmas, reach - 1) in ("possible", "hypothetical")
         ):
             return "possible"
         return "denied"
@@ -270,7 +291,7 @@ def _state_status(state: Token, cues: StatusCues, lemmas: dict[str, Status]) -> 
         return "occurred"
     if head.pos_ not in ("VERB", "AUX"):
         return "occurred"
-    if head.lemma_ in ("be", "remain", "stay", "keep", "stand", "lie", "sit"):
+    if head.lemma_ in _COPULAS:
         outer = _verb_status(head, cues, lemmas, _REACH)
         if outer != "occurred":
             return outer

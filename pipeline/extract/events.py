@@ -12,11 +12,20 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.event_actors import controller, undergoer
-from pipeline.extract.event_arguments import PLACE_NOUNS, cause_of, date_of, places_of
+from pipeline.extract.event_arguments import PLACE_NOUNS, cause_of, places_of
+from pipeline.extract.event_dates import date_of
+from pipeline.extract.event_reference import Target
 from pipeline.extract.event_rules import Rules, compile_rules, fits, target_classes
 from pipeline.extract.event_status import permanence_of, status_of
-from pipeline.extract.event_syntax import Scene, build_scene, contained, noun_phrase, split_phrases
-from pipeline.extract.event_targets import Target, object_of, targets_of
+from pipeline.extract.event_syntax import (
+    Scene,
+    build_scene,
+    contained,
+    coordinated_verb,
+    noun_phrase,
+    split_phrases,
+)
+from pipeline.extract.event_targets import object_of, targets_of
 from pipeline.extract.syntax import chars, claim_sentences
 from pipeline.knowledge.event_types import EventType, Trigger
 from pipeline.records import Article, DateMention, Event, Mention, Permanence, Span, Status
@@ -93,6 +102,10 @@ def _form(token: Token, rules: Rules) -> tuple[str, str, int]:
         joined = f"{token.nbor(-2).lower_}{lemma}"
         if any(joined in words for words in rules.triggers.values()):
             lemma, start = joined, token.nbor(-2).idx
+            if joined in rules.triggers["verb"] and token.pos_ == "ADJ":
+                return "verb", joined, start
+    if coordinated_verb(token) is not None:
+        return "verb", token.lower_, start
     if token.pos_ == "NOUN" or (token.tag_ == "VBG" and _is_nominal(token)):
         word = lemma if token.pos_ == "NOUN" else token.lower_
         return "noun", word if word in rules.triggers["noun"] else token.lower_, start
@@ -186,7 +199,7 @@ def _event(token: Token, hit: _Hit, permanence: Permanence, rules: Rules, scene:
     status: Status = "reversed" if rule.reverses else status_of(token, event_type.status, rules.lemmas)
     if target.token is not None and any(child.lower_ == "no" for child in target.token.children):
         status = "denied"
-    date = date_of(token, target.token, scene, rules.connectors)
+    date = date_of(token, target.token, scene)
     if status == "occurred" and _is_ahead(date, scene):
         status = "planned"
     if rule.actor == "undergoer":
@@ -196,6 +209,8 @@ def _event(token: Token, hit: _Hit, permanence: Permanence, rules: Rules, scene:
     cause = cause_of(token, target.token, event_type.cause, scene, rules.words)
     if actor is not None and contained(actor).lemma_.lower() in event_type.cause.nouns:
         cause, actor = cause or noun_phrase(actor, scene, rules.connectors), None
+    if date is not None and cause is not None and cause[0] <= date[0] < cause[1]:
+        date = None  # "closed after the blast last month": when it blew up
     return Event(
         type=event_type.name,
         trigger=hit.span,

@@ -131,7 +131,7 @@ class _Reader:
             if trigger.frame == "preposition" and not trigger.prepositions:
                 where = self.where(f"[[trigger]] {number}", "frame")
                 raise BadKnowledge(f'{where}: the frame "preposition" needs prepositions = [...].')
-            for key in ("targets", "not_targets", "near"):
+            for key in ("targets", "not_targets", "near", "subjects"):
                 unknown = sorted(getattr(trigger, key) - known)
                 if unknown:
                     where = self.where(f"[[trigger]] {number}", key, unknown[0])

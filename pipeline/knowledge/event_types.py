@@ -35,9 +35,10 @@ class Trigger:
 
     ``words`` are lemmas (adjectives: the form itself). ``particles``: one must follow ("" allows none). ``tail``: one
     of these phrases must follow. ``targets`` are the names of target classes allowed (empty: all), ``not_targets``
-    those refused. ``named``, ``pronouns``, ``untyped``: whether a named organisation or facility, a pronoun, any other
-    noun will do as target; ``bare``: whether it may have none. ``near``: instead of a target, a place after the
-    preposition will do where a target of these classes was spoken of shortly before. ``actor``: see ``Doer``.
+    those refused; ``subjects`` are the classes that the subject of an activity must be of (empty: any). ``named``,
+    ``pronouns``, ``untyped``: whether a named organisation or facility, a pronoun, any other noun will do as target;
+    ``bare``: whether it may have none. ``near``: instead of a target, a place after the preposition will do where a
+    target of these classes was spoken of shortly before. ``actor``: see ``Doer``.
     ``confidence`` is for a typed target.
     """
 
@@ -51,6 +52,7 @@ class Trigger:
     targets: frozenset[str] = frozenset()
     not_targets: frozenset[str] = frozenset()
     not_subjects: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     named: bool = False
     pronouns: bool = False

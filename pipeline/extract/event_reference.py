@@ -1,0 +1,146 @@
+"""What a target that names nothing stands for: pronouns, bare numbers, "the plant", and nouns with no target at all.
+
+Part of ``pipeline.extract.events``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.extract.event_rules import Rules, target_classes, typed_class
+from pipeline.extract.event_syntax import Scene, around, coordinated
+from pipeline.extract.syntax import SUBJECTS
+from pipeline.knowledge.event_types import Trigger
+from pipeline.records import Spans
+
+#: Sentences before the trigger's own in which a pronoun's noun, or the sort of target meant, is looked for.
+_BACK = 3
+_BACK_WORDS = 200
+PRONOUNS = {
+    "it": "one",
+    "they": "many",
+    "them": "many",
+    "its": "one",
+    "their": "many",
+    "both": "many",
+    "itself": "one",
+}
+PLURAL = frozenset({"NNS", "NNPS"})
+
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+#: How many words back a definite noun may take up.
+_FAR_BACK = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an event happens to: its noun (None: nothing said), the class it is of and how that is known.
+
+    ``meant`` is the noun before that a pronoun stands for.
+    """
+
+    token: Token | None
+    kind: str
+    evidence: str
+    places: Spans = ()
+    meant: Token | None = None
+
+
+def kind_spoken_of(trigger: Token, rule: Trigger, rules: Rules) -> str:
+    """The kind of target last spoken of in this or the sentences before."""
+    for token in nouns_before(trigger):
+        for each in target_classes(token, rules):
+            if each.name in rule.near:
+                return each.kind
+    return ""
+
+
+def nouns_before(token: Token) -> Iterator[Token]:
+    """Nouns before the token, the nearest first, over the last few sentences."""
+    sentences = 0
+    for index in range(token.i - 1, max(token.i - _BACK_WORDS, -1), -1):
+        other = token.doc[index]
+        if other.nbor(1).is_sent_start and not other.is_space:
+            sentences += 1
+        if sentences > _BACK:
+            return
+        if other.pos_ in ("NOUN", "PROPN"):
+            yield other
+
+
+def pronoun_target(pronoun: Token, rule: Trigger, rules: Rules, scene: Scene) -> Target | None:
+    """What a pronoun or a bare number stands for: the nearest noun before that agrees with it and fits the rule."""
+    number = PRONOUNS.get(pronoun.lower_, "many")
+    for token in nouns_before(pronoun):
+        plural = token.tag_ in PLURAL or bool(coordinated(token))
+        typed = typed_class(token, rule, rules)
+        if typed is not None and plural == (number == "many"):
+            return Target(pronoun, typed.kind, "pronoun", meant=token)
+        # A body of people may be "they" in news English.
+        if rule.named and token.i in scene.names and token.dep_ in SUBJECTS and pronoun.pos_ == "PRON":
+            return Target(pronoun, "other", "pronoun", meant=token)
+    return None
+
+
+def shared_target(noun: Token, rule: Trigger, rules: Rules) -> Target | None:
+    """ "The airport reopened after a two-day closure": what the verb that undoes it, or is undone, happens to."""
+    verbs = {
+        word for word, found in rules.triggers["verb"].items() if any(each.reverses != rule.reverses for each in found)
+    }
+    found = [
+        (token, typed)
+        for token in around(noun)
+        if token.dep_ in ("nsubj", "nsubjpass", "dobj")
+        and token.head.lemma_ in verbs
+        and (typed := typed_class(token, rule, rules))
+    ]
+    apart = any(
+        child.dep_ in ("compound", "prep") and child.lower_ not in ("for", "in")
+        for child in noun.children
+        if child.ent_type_ not in ("DATE", "TIME")
+    )
+    return Target(found[0][0], found[0][1].kind, "typed") if len(found) == 1 and not apart else None
+
+
+def fuller_mention(target: Token, inner: Token, scene: Scene) -> Token | None:
+    """The noun before that "the plant" takes up: same word and number, with more said of it.
+
+    The nearest one within the last few sentences, farther back only when there is no other; None when the text doesn't
+    tell or the target says more itself than "the" and a number.
+    """
+    if target.i != inner.i or not _is_bare(inner) or inner.i in scene.names:
+        return None
+    doc, plural = inner.doc, inner.tag_ in PLURAL
+    fuller: list[Token] = []
+    for index in range(inner.left_edge.i - 1, max(inner.i - _FAR_BACK, -1), -1):
+        other = doc[index]
+        if other.lemma_.lower() != inner.lemma_.lower() or other.pos_ not in ("NOUN", "PROPN"):
+            continue
+        if other.dep_ not in ("compound", "nmod") and (other.tag_ in PLURAL) == plural and not _is_bare(other):
+            fuller.append(other)
+    if not fuller:
+        return None
+    recent = {token.i for token in nouns_before(inner)}
+    said = {" ".join(token.lower_ for token in each.lefts if token.dep_ != "det") for each in fuller}
+    return fuller[0] if fuller[0].i in recent or len(said) == 1 else None
+
+
+def _is_bare(noun: Token) -> bool:
+    """Only "the" (or "this", "both") and maybe a number before it, and nothing after."""
+    if any(child.dep_ in ("prep", "relcl", "acl", "appos", "conj") and child.i > noun.i for child in noun.children):
+        return False
+    before = [child for child in noun.lefts if child.dep_ not in ("punct", "cc", "preconj", "predet")]
+    return any(child.lower_ in _DEFINITE for child in before) and all(
+        child.lower_ in _DEFINITE or child.dep_ == "nummod" for child in before
+    )
+
+
+def takes_up(noun: Token) -> bool:
+    """Whether an event noun without a target points back at events told before: "the closures", "these closings"."""
+    if noun.pos_ != "NOUN" or any(child.dep_ in ("compound", "poss", "prep") for child in noun.children):
+        return False
+    return any(child.lower_ in _DEFINITE for child in noun.children)

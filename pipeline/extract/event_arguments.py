@@ -176,13 +176,28 @@ def cause_of(trigger: Token, target: Token | None, cues: CauseCues, scene: Scene
     hosts = list(_cause_hosts(trigger))
     sites = {host.i for host in hosts} | ({target.i} if target is not None else set())
     strong, weak = split_phrases(cues.connectors), split_phrases(cues.weak)
-    for token in around(trigger):
-        for phrases in (strong, weak):
+    near = around(trigger)
+    for phrases in (strong, weak):
+        for token in near:
             end = next((end for phrase in phrases if (end := connector_end(token, phrase))), 0)
+            if end and phrases is weak and _is_measured(token, end, scene):
+                continue
             found = _reason(token, end, sites, trigger, scene, words if phrases is weak else None) if end else None
             if found is not None:
                 return found
-    return _purpose(hosts, trigger, scene) or _forcing_subject(trigger, cues, scene)
+    return (
+        _purpose(hosts, trigger, scene, words)
+        or _forcing_subject(trigger, cues, scene)
+        or _causing_clause(trigger, target, scene)
+    )
+
+
+def _is_measured(connector: Token, end: int, scene: Scene) -> bool:
+    """ "Hours after it opened", "over 40 percent": a measure and no reason."""
+    doc = connector.doc
+    before = doc[connector.i - 1] if connector.i > connector.sent.start else None
+    timed = before is not None and (before.ent_type_ in ("DATE", "TIME") or before.i in scene.dates)
+    return (timed and before is not None and before.dep_ == "npadvmod") or (end < len(doc) and doc[end].like_num)
 
 
 def _reason(
@@ -231,6 +246,8 @@ def _cause_hosts(trigger: Token) -> Iterator[Token]:
     """The trigger and the verbs that share its reason: conjuncts and what governs it."""
     yield trigger
     yield from (each for each in coordinated(trigger) if each.pos_ == trigger.pos_)
+    if trigger.dep_ in ("acomp", "oprd"):
+        yield from coordinated(trigger.head)
     at = trigger
     for _ in range(3):
         if (
@@ -245,9 +262,25 @@ def _cause_hosts(trigger: Token) -> Iterator[Token]:
             yield at
 
 
-def _purpose(hosts: Sequence[Token], trigger: Token, scene: Scene) -> Span | None:
+def _causing_clause(trigger: Token, target: Token | None, scene: Scene) -> Span | None:
+    """ "A visitor died, causing the closure of the tower": the clause that the participle hangs on."""
+    causing = trigger.head
+    if trigger.dep_ not in ("dobj", "xcomp", "ccomp") or causing.tag_ != "VBG" or causing.dep_ != "advcl":
+        return None
+    if causing.lemma_ not in OBJECT_CONTROL or causing.i < 2 or causing.nbor(-1).text != ",":
+        return None
+    clause = [token for token in branch(causing.head) if token.i < causing.i - 1 and not token.is_space]
+    if not clause or (target is not None and target in clause):
+        return None
+    return trim(scene.article.text, (clause[0].idx, clause[-1].idx + len(clause[-1])), " ,;:.–—-\t\r\n")
+
+
+def _purpose(hosts: Sequence[Token], trigger: Token, scene: Scene, words: frozenset[str]) -> Span | None:
     for host in hosts:
         for child in host.children:
+            before = host.i != trigger.i and child.i < trigger.i and not child.left_edge.is_sent_start
+            if child.lemma_ in words or before:
+                continue  # the purpose of another verb, or another event
             to = child.left_edge.lower_ == "to" and child.tag_ == "VB" and child.dep_ in ("advcl", "relcl", "acl")
             nominal = child.dep_ != "advcl" and host.i == trigger.i and host.pos_ == "NOUN"
             if to and (child.dep_ == "advcl" or nominal) and child.i != trigger.i and not child.is_ancestor(trigger):

@@ -5,7 +5,7 @@ Part of ``pipeline.extract.events``; knows no event type.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 

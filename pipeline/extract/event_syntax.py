@@ -85,7 +85,20 @@ OBJECT_CONTROL = frozenset(
         "warn",
         "command",
     }
-    | {"advise", "beg", "convince", "authorise", "authorize", "let", "make", "have", "request", "mandate"}
+    | {
+        "trigger",
+        "result",
+        "advise",
+        "beg",
+        "convince",
+        "authorise",
+        "authorize",
+        "let",
+        "make",
+        "have",
+        "request",
+        "mandate",
+    }
 )
 #: How many words to either side, and how many conjuncts, may bear on a trigger.
 _NEAR = 80
@@ -265,7 +278,7 @@ def own_subject(verb: Token) -> Token | None:
 
 def _swallowed_subject(verb: Token, auxiliaries: Sequence[Token]) -> Token | None:
     """ "Shut by the minister and the airspace is closed": the noun before "is", taken for a conjunct of another."""
-    if verb.dep_ != "conj" or not auxiliaries or auxiliaries[0].tag_ not in ("VBZ", "VBP", "VBD", "MD"):
+    if verb.dep_ not in ("conj", "ccomp") or not auxiliaries or auxiliaries[0].tag_ not in ("VBZ", "VBP", "VBD", "MD"):
         return None
     first = auxiliaries[0].i
     before = verb.doc[first - 1] if first > verb.sent.start else None

@@ -254,6 +254,8 @@ def _noun_targets(noun: Token, rule: Trigger, rules: Rules, scene: Scene) -> Ite
                 found = _accept(noun_below, rule, rules, scene) if child.dep_ in ("pobj", "pcomp") else None
                 if found is not None:
                     yield found
+                elif child.i in scene.places and (kind := kind_spoken_of(noun, rule, rules)):
+                    yield Target(None, kind, "near", tuple(place_spans(child, scene)))
         elif prep.dep_ == "poss":
             owner = prep
     if owner is not None and owner.lemma_.lower() in rule.not_subjects:
@@ -299,6 +301,13 @@ def _may_stand_bare(noun: Token, rules: Rules) -> bool:
     return any(child.dep_ in ("det", "amod", "poss", "nummod") for child in noun.children) or noun.tag_ in PLURAL
 
 
+def _is_counter(noun: Token, rules: Rules) -> bool:
+    """A noun that makes it no event, or the first part of one: "the bank account", whatever the parser made of it."""
+    nouns = rules.event_type.counter.nouns
+    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    return noun.lemma_.lower() in nouns or (noun.pos_ == "NOUN" and after.lemma_.lower() in nouns)
+
+
 def _numbered(noun: Token) -> Token | None:
     """The noun of a name that ends in its number: "Unit Four", "mine No. 2"."""
     if noun.pos_ != "NUM" and noun.lower_ not in ("no", "no.", "number"):
@@ -310,7 +319,7 @@ def _accept(noun: Token, rule: Trigger, rules: Rules, scene: Scene) -> Target | 
     """The noun as a target if the rule takes it: typed, named, a pronoun for a typed one, or any."""
     noun = antecedent(noun)
     inner = contained(noun)
-    if inner.lemma_.lower() in rules.event_type.counter.nouns or (noun.i in scene.dates and noun.pos_ != "PRON"):
+    if _is_counter(inner, rules) or (noun.i in scene.dates and noun.pos_ != "PRON"):
         return None
     for each in (inner, *coordinated(inner)):
         if each.i not in scene.countries and (typed := typed_class(each, rule, rules)) is not None:

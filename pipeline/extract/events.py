@@ -207,8 +207,9 @@ def _event(token: Token, hit: _Hit, permanence: Permanence, rules: Rules, scene:
     else:
         actor = controller(token, target.token, event_type.controllers)
     cause = cause_of(token, target.token, event_type.cause, scene, rules.words)
-    if actor is not None and contained(actor).lemma_.lower() in event_type.cause.nouns:
-        cause, actor = cause or noun_phrase(actor, scene, rules.connectors), None
+    causing = _causing(actor, event_type.cause.nouns) if actor is not None else None
+    if causing is not None:
+        cause, actor = cause or noun_phrase(causing, scene, rules.connectors), None
     if date is not None and cause is not None and cause[0] <= date[0] < cause[1]:
         date = None  # "closed after the blast last month": when it blew up
     return Event(
@@ -227,6 +228,15 @@ def _event(token: Token, hit: _Hit, permanence: Permanence, rules: Rules, scene:
         rule=rule.rule,
         reason=_EVIDENCE[target.evidence][1] + (f": {target.kind}" if target.kind else ""),
     )
+
+
+def _causing(actor: Token, nouns: frozenset[str]) -> Token | None:
+    """The noun that causes but can't act: the actor, or for "a fire at the mill, which ..." the noun it hangs on."""
+    if contained(actor).lemma_.lower() in nouns:
+        return actor
+    outer = actor.head.head if actor.dep_ == "pobj" and actor.head.dep_ == "prep" else None
+    related = any(child.dep_ == "relcl" for child in actor.children)
+    return outer if outer is not None and related and outer.lemma_.lower() in nouns else None
 
 
 def _confidence(rule: Trigger, target: Target, status: Status) -> float:

@@ -103,13 +103,19 @@ class _Join:
             negated=quote.negated if quote else False,
             confidence=event.confidence,
             rule=event.rule,
-            reason=f"{event.reason}; the text has {self._text(parts['target'])!r}" if event.meant else event.reason,
+            reason=self._event_reason(event),
             spans={**parts, "reporter": reporter_spans(self.article.text, quote.source) if quote else ()},
             place=_unique(self._words(span) for span in event.places),
             links=tuple(row.claim_id for row in quotes[holder]) if holder is not None else (),
         )
         row = replace(row, **_date_fields(self._dates((event.date,)) if event.date else []))
         return _with_speaker(row, speakers[0]) if len(speakers) == 1 else row
+
+    def _event_reason(self, event: Event) -> str:
+        if event.meant is None:
+            return event.reason
+        written = f"the text has {self._words(event.target)!r}" if event.target else "told before"
+        return f"{event.reason}; {written}"
 
     def _operator(self, event: Event) -> str:
         """The country whose the target is ("the Norwegian embassy in Lima": NOR), where no actor is named."""

@@ -5,16 +5,16 @@ Part of ``pipeline.extract.events``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from pipeline.extract.event_rules import Rules, target_classes, typed_class
-from pipeline.extract.event_syntax import Scene, around, coordinated
+from pipeline.extract.event_syntax import Scene, around, contained, coordinated
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.event_types import Trigger
-from pipeline.records import Spans
+from pipeline.records import Span, Spans
 
 #: Sentences before the trigger's own in which a pronoun's noun, or the sort of target meant, is looked for.
 _BACK = 3
@@ -139,8 +139,32 @@ def _is_bare(noun: Token) -> bool:
     )
 
 
-def takes_up(noun: Token) -> bool:
-    """Whether an event noun without a target points back at events told before: "the closures", "these closings"."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event told before: its trigger, its target's noun and the words for what it happened to."""
+
+    trigger: Token
+    noun: Token
+    words: Span
+
+
+def told_before(trigger: Token, told: Sequence[Told]) -> Span | None:
+    """What a bare event noun happened to, as the last such event told it: "the closures" after "will close two mills".
+
+    A plural takes up only several things.
+    """
+    if not _takes_up(trigger):
+        return None
+    for each in reversed(told):
+        many = contained(each.noun).tag_ in PLURAL or bool(coordinated(each.noun))
+        if trigger.i - each.trigger.i > _FAR_BACK:
+            return None
+        if many or trigger.tag_ not in PLURAL:
+            return each.words
+    return None
+
+
+def _takes_up(noun: Token) -> bool:
     if noun.pos_ != "NOUN" or any(child.dep_ in ("compound", "poss", "prep") for child in noun.children):
         return False
     return any(child.lower_ in _DEFINITE for child in noun.children)

@@ -261,7 +261,7 @@ def _weaken(status: Status, governor: Token, cues: StatusCues, lemmas: dict[str,
         if (
             governor.pos_ in ("VERB", "AUX")
             and reach
-            and _verb_status(governor, cues, lemmas, reach - 1) in ("possible", "hypothetical")
+            and _verb_status(governor, cues, lemmas, reach - 1) in ("possible", "hypothetical", "denied")
         ):
             return "possible"
         return "denied"

@@ -115,12 +115,20 @@ def object_of(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i <= 3:
             return _shared_object(child)
+    for child in verb.children:
+        if child.dep_ in ("prep", "prt") and child.i == verb.i + 1 and takes_object(child):
+            return next(noun for noun in child.children if noun.dep_ == "pobj")
     # "the tunnel that agents sealed", "the tunnel agents sealed": the noun before the clause is the object.
     own_subject = any(child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") for child in verb.children)
     if verb.dep_ != "relcl" or not own_subject or verb.head.pos_ not in ("NOUN", "PROPN"):
         return None
     # "The first time the mines are closing": when, how or why, never what.
     return None if verb.head.lemma_ in _CIRCUMSTANCES else verb.head
+
+
+def takes_object(particle: Token) -> bool:
+    """ "Sealed off the bridge": a particle that the parser took for a preposition, with the verb's object on it."""
+    return particle.lower_ in ("off", "down", "up") and any(child.dep_ == "pobj" for child in particle.children)
 
 
 def _shared_object(later: Token) -> Token | None:
@@ -149,6 +157,8 @@ def _intransitive_subject(verb: Token) -> Token | None:
         return clause.head
     if verb.dep_ == "pcomp" or verb.dep_ == "advcl":
         above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+        if verb.dep_ == "advcl" and above.dep_ == "acl" and _is_infinitive(verb):
+            return above.head  # "the four set to close"
         before = [child for child in above.children if child.dep_ == "dobj" and verb.head.lower_ == "from"]
         return before[0] if before else clause_subject(above) if above.pos_ == "VERB" else None
     found = clause_subject(verb)
@@ -175,7 +185,7 @@ def _activity(verb: Token, rule: Trigger, rules: Rules, scene: Scene) -> Iterato
     )
     subject = clause_subject(verb) if bare and not placed else None
     if subject is None:
-        if placed or _is_of_something(activity, rules, scene):
+        if not rule.subjects and (placed or _is_of_something(activity, rules, scene)):
             yield Target(activity, _inner_kind(activity, rules), "typed")
         return
     subject = antecedent(subject)
@@ -310,7 +320,7 @@ def _is_counter(noun: Token, rules: Rules) -> bool:
 
 def _numbered(noun: Token) -> Token | None:
     """The noun of a name that ends in its number: "Unit Four", "mine No. 2"."""
-    if noun.pos_ != "NUM" and noun.lower_ not in ("no", "no.", "number"):
+    if not noun.like_num and noun.lower_ not in ("no", "no.", "number"):
         return None
     return next((child for child in reversed(list(noun.lefts)) if child.dep_ in ("compound", "nmod")), None)
 

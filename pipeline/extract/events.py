@@ -7,14 +7,14 @@ points into ``article.text``. The reporter of an event is not found here; ``link
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.event_actors import controller, undergoer
 from pipeline.extract.event_arguments import PLACE_NOUNS, cause_of, places_of
 from pipeline.extract.event_dates import date_of
-from pipeline.extract.event_reference import Target
+from pipeline.extract.event_reference import Target, Told, told_before
 from pipeline.extract.event_rules import Rules, compile_rules, fits, target_classes
 from pipeline.extract.event_status import permanence_of, status_of
 from pipeline.extract.event_syntax import (
@@ -25,7 +25,7 @@ from pipeline.extract.event_syntax import (
     noun_phrase,
     split_phrases,
 )
-from pipeline.extract.event_targets import object_of, targets_of
+from pipeline.extract.event_targets import object_of, takes_object, targets_of
 from pipeline.extract.syntax import chars, claim_sentences
 from pipeline.knowledge.event_types import EventType, Trigger
 from pipeline.records import Article, DateMention, Event, Mention, Permanence, Span, Status
@@ -65,6 +65,7 @@ def find_events(
     found: list[Event] = []
     for event_type in types:
         rules = compile_rules(event_type)
+        told: list[Told] = []
         for sentence in claim_sentences(doc, article):
             hits: list[tuple[Token, _Hit]] = []
             for token in sentence:
@@ -74,9 +75,13 @@ def find_events(
                     hits.append((token, hit))
             # Done and undone in one sentence: neither was for good.
             both = len({hit.rule.reverses for _, hit in hits}) == 2
-            found.extend(
-                _event(token, hit, "temporary" if both else hit.rule.permanence, rules, scene) for token, hit in hits
-            )
+            for token, hit in hits:
+                event = _event(token, hit, "temporary" if both else hit.rule.permanence, rules, scene)
+                if hit.target.evidence == "bare" and (meant := told_before(token, told)) is not None:
+                    event = replace(event, meant=meant)
+                if hit.target.token is not None and event.target is not None:
+                    told.append(Told(token, hit.target.token, event.meant or event.target))
+                found.append(event)
     return sorted(found, key=lambda event: (event.trigger, event.type))
 
 
@@ -155,9 +160,17 @@ def _span(token: Token, rule: Trigger, start: int) -> Span | None:
     )
     if particle is not None and any(each.is_punct for each in token.doc[token.i : particle.i]):
         particle = None  # "closed at 30, down 2"
-    if particle is None or (particle.dep_ == "prep" and any(True for _ in particle.children)):
+    if particle is None or (particle.dep_ == "prep" and not _is_particle(particle, rule)):
         return (start, end) if "" in rule.particles else None
     return (start, particle.idx + len(particle)) if particle.i == token.i + 1 else (start, end)
+
+
+def _is_particle(prep: Token, rule: Trigger) -> bool:
+    """Alone, before another preposition ("pulled out of"), or right before an object that the parser hung on it."""
+    children = list(prep.children)
+    return all(child.dep_ == "prep" for child in children) or (
+        prep.i == prep.head.i + 1 and takes_object(prep) and rule.frame in ("either", "object")
+    )
 
 
 def _has_other_particle(verb: Token, rule: Trigger) -> bool:
@@ -182,7 +195,9 @@ def _tail_span(token: Token, rule: Trigger, start: int) -> Span | None:
         for phrase in phrases:
             words = token.doc[later.i : later.i + len(phrase)]
             if tuple(word.lower_ for word in words) == phrase:
-                return (start if later.i == token.i + 1 else words[0].idx, words[-1].idx + len(words[-1]))
+                # "Brought production to a halt": the noun alone, as the phrase is cut anyway.
+                first = next((word for word in words if word.i and word.nbor(-1).dep_ == "det"), words[0])
+                return (start if later.i == token.i + 1 else first.idx, words[-1].idx + len(words[-1]))
     return None
 
 
@@ -217,7 +232,7 @@ def _event(token: Token, hit: _Hit, permanence: Permanence, rules: Rules, scene:
         trigger=hit.span,
         target=_phrase(target.token, token, scene, rules) if target.token is not None else None,
         target_kind=target.kind,
-        meant=noun_phrase(target.meant, scene, rules.connectors) if target.meant is not None else None,
+        meant=_phrase(target.meant, token, scene, rules) if target.meant is not None else None,
         actor=_phrase(actor, token, scene, rules) if actor is not None and _can_act(actor, rules) else None,
         places=target.places or places_of(token, target.token, scene),
         date=date,
@@ -262,13 +277,15 @@ def _phrase(noun: Token, trigger: Token, scene: Scene, rules: Rules) -> Span | N
     if noun.is_ancestor(trigger):
         return _outside(noun, trigger, scene, rules)
     span = noun_phrase(noun, scene, rules.connectors)
-    located = _located(noun, trigger, scene, rules) if noun.dep_ == "dobj" and noun.i > trigger.i else None
-    return (span[0], located[1]) if span is not None and located is not None else span
+    host = noun.head if noun.dep_ == "dobj" else noun.head.head
+    located = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ == "of")
+    place = _located(noun, host, scene, rules) if located and host.i < noun.i else None
+    return (span[0], place[1]) if span is not None and place is not None else span
 
 
-def _located(noun: Token, trigger: Token, scene: Scene, rules: Rules) -> Span | None:
+def _located(noun: Token, host: Token, scene: Scene, rules: Rules) -> Span | None:
     """ "Close its mill at Harwick": where the thing lies belongs to it, though the parser hung it on the verb."""
-    for prep in trigger.children:
+    for prep in host.children:
         if prep.dep_ == "prep" and prep.lower_ in ("at", "in") and prep.i == noun.right_edge.i + 1:
             for place in prep.children:
                 located = place.i in scene.places or place.lemma_ in PLACE_NOUNS or target_classes(place, rules)

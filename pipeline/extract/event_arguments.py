@@ -229,7 +229,8 @@ def _clause_of(token: Token, sites: set[int]) -> Token:
     """The token if it is a site, else the verb of its clause: a strong connector may hang on any noun of it."""
     while token.i not in sites and token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
         token = token.head
-    return token
+    # "Will close, cutting 90 jobs, because of weak demand": the reason is that of the whole.
+    return token.head if token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i in sites else token
 
 
 def _cut_tail(body: list[Token]) -> list[Token]:

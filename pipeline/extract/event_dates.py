@@ -23,7 +23,7 @@ def date_of(trigger: Token, target: Token | None, scene: Scene) -> Span | None:
     for host, only_after in _hosts(trigger, target):
         for child in host.children:
             found = _date_under(child, scene)
-            if found is None:
+            if found is None or (host.i == trigger.i and _is_of_report(child, trigger)):
                 continue
             if only_after and child.i < trigger.i and host.pos_ not in ("VERB", "AUX"):
                 continue
@@ -61,6 +61,12 @@ def _dated_by_clause(trigger: Token, scene: Scene) -> Span | None:
 def _belongs_above(child: Token, host: Token, trigger: Token) -> bool:
     """A date between the governing verb and the trigger, or beside that verb, dates the report or the decision."""
     return host.i < child.i < trigger.i or abs(child.left_edge.i - host.i) == 1
+
+
+def _is_of_report(child: Token, trigger: Token) -> bool:
+    """ "Said on Monday it would close": right after the verb of saying, though the parser hung it on the other."""
+    report = trigger.head
+    return trigger.dep_ == "ccomp" and child.i < trigger.i and child.left_edge.i == report.i + 1
 
 
 def _date_under(child: Token, scene: Scene) -> Span | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from pipeline.extract.event_rules import Rules, target_classes, typed_class
-from pipeline.extract.event_syntax import Scene, around, contained, coordinated
+from pipeline.extract.event_syntax import Scene, around, clause_subject, contained, coordinated
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.event_types import Trigger
 from pipeline.records import Span, Spans
@@ -75,7 +75,12 @@ def nouns_before(token: Token) -> Iterator[Token]:
 def pronoun_target(pronoun: Token, rule: Trigger, rules: Rules, scene: Scene) -> Target | None:
     """What a pronoun or a bare number stands for: the nearest noun before that agrees with it and fits the rule."""
     number = PRONOUNS.get(pronoun.lower_, "many")
+    acting = clause_subject(pronoun.head) if pronoun.dep_ == "dobj" else None
+    # "They don't shut them down": whoever acted last is "they", so "them" is something else.
+    taken = acting is not None and PRONOUNS.get(acting.lower_) == number
     for token in nouns_before(pronoun):
+        if taken and token.dep_ in SUBJECTS:
+            continue
         plural = token.tag_ in PLURAL or bool(coordinated(token))
         typed = typed_class(token, rule, rules)
         if typed is not None and plural == (number == "many"):
@@ -112,7 +117,7 @@ def fuller_mention(target: Token, inner: Token, scene: Scene) -> Token | None:
     The nearest one within the last few sentences, farther back only when there is no other; None when the text doesn't
     tell or the target says more itself than "the" and a number.
     """
-    if target.i != inner.i or not _is_bare(inner) or inner.i in scene.names:
+    if target.i != inner.i or inner.pos_ != "NOUN" or not _is_bare(inner) or inner.i in scene.names:
         return None
     doc, plural = inner.doc, inner.tag_ in PLURAL
     fuller: list[Token] = []

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from pipeline.extract.event_syntax import around, coordinated_verb, is_causative, is_passive
+from pipeline.extract.event_syntax import OBJECT_CONTROL, around, coordinated_verb, is_causative, is_passive
 from pipeline.extract.syntax import is_negated
 from pipeline.knowledge.event_types import PermanenceCues, StatusCues
 from pipeline.records import Permanence, Status
@@ -206,6 +206,9 @@ def _governed_status(node: Token, cues: StatusCues, lemmas: dict[str, Status], r
         return "denied" if is_negated(head) else "planned"
     if head.lower_ == "going" and passive_infinitive:
         return "denied" if is_negated(head) else "planned"
+    ordered = _ordered_by(node)
+    if ordered is not None and ordered.lemma_ in lemmas:
+        return _weaken(lemmas[ordered.lemma_], ordered, cues, lemmas, reach)
     if node.dep_ == "acl" and node.tag_ in ("VBN", "VBG") and not passive_infinitive:
         return "ongoing" if node.tag_ == "VBG" else "occurred"
     if node.dep_ == "relcl" and not passive_infinitive:
@@ -229,6 +232,15 @@ def _governed_status(node: Token, cues: StatusCues, lemmas: dict[str, Status], r
     if node.dep_ in ("advcl", "ccomp") and head.pos_ in ("VERB", "AUX"):
         return _verb_status(head, cues, lemmas, reach - 1) if node.dep_ == "advcl" else "occurred"
     return "occurred"
+
+
+def _ordered_by(node: Token) -> Token | None:
+    """ "Ordered all bars shut": the verb whose object a bare participle at the end says something of."""
+    noun = node.head
+    while noun.dep_ == "conj" and noun.head.i != noun.i:
+        noun = noun.head
+    governed = node.dep_ == "acl" and node.tag_ == "VBN" and noun.dep_ == "dobj" and node.nbor(-1).pos_ == "NOUN"
+    return noun.head if governed and noun.head.lemma_ in OBJECT_CONTROL and not list(node.lefts) else None
 
 
 def _is_headline_future(node: Token) -> bool:

@@ -292,9 +292,13 @@ def clause_subject(verb: Token) -> Token | None:
         own = own_subject(seen)
         if own is not None:
             return own
-        if seen.dep_ not in ("conj", "xcomp") or seen.head.i == seen.i or seen.head.pos_ not in ("VERB", "AUX"):
+        if seen.dep_ not in ("conj", "xcomp") or seen.head.i == seen.i:
             return None
         seen = seen.head
+        if seen.pos_ == "ADJ" and seen.dep_ == "acomp":
+            seen = seen.head  # "is due to close"
+        if seen.pos_ not in ("VERB", "AUX"):
+            return None
     return None
 
 

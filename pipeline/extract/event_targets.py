@@ -36,6 +36,10 @@ from pipeline.knowledge.event_types import Trigger
 _UNDERGOING = frozenset({"face", "escape", "avoid", "await", "undergo", "risk", "fight", "survive", "suffer", "see"})
 
 
+#: Verbs whose subject is what the noun after "for" happens to.
+_HEADING = frozenset({"file", "head", "bind", "destine"})
+
+
 def targets_of(token: Token, form: str, rule: Trigger, rules: Rules, scene: Scene) -> Iterator[Target]:
     """Targets that the rule accepts, the best first."""
     if form == "verb":
@@ -296,7 +300,9 @@ def _predicated(noun: Token) -> Token | None:
         return verb
     if verb.pos_ != "VERB":
         return None
-    return clause_subject(verb) or verb.head if is_passive(verb) else object_of(verb)
+    if is_passive(verb):
+        return clause_subject(verb) or verb.head
+    return object_of(verb) or (clause_subject(verb) if verb.lemma_ in _HEADING else None)
 
 
 def _may_stand_bare(noun: Token, rules: Rules) -> bool:

@@ -26,7 +26,7 @@ from pipeline.extract.event_syntax import (
     split_phrases,
 )
 from pipeline.extract.event_targets import object_of, takes_object, targets_of
-from pipeline.extract.syntax import chars, claim_sentences
+from pipeline.extract.syntax import chars, claim_sentences, trim
 from pipeline.knowledge.event_types import EventType, Trigger
 from pipeline.records import Article, DateMention, Event, Mention, Permanence, Span, Status
 
@@ -306,7 +306,8 @@ def _outside(noun: Token, trigger: Token, scene: Scene, rules: Rules) -> Span | 
         return (min(first.idx, noun.idx), span[1]) if span is not None else None
     if edge.idx <= noun.idx:
         return span
-    return chars(scene.doc[noun.left_edge.i : edge.i])
+    span = chars(scene.doc[noun.left_edge.i : edge.i - (edge.i - noun.i > 1 and scene.doc[edge.i - 1].dep_ == "cc")])
+    return trim(scene.article.text, span, " ,;:–—-\t\r\n") if span is not None else None
 
 
 def _is_ahead(date: Span | None, scene: Scene) -> bool:

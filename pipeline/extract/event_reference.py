@@ -6,7 +6,7 @@ Part of ``pipeline.extract.events``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -14,7 +14,7 @@ from pipeline.extract.event_rules import Rules, target_classes, typed_class
 from pipeline.extract.event_syntax import Scene, around, clause_subject, contained, coordinated
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.event_types import Trigger
-from pipeline.records import Span, Spans
+from pipeline.records import Event, Spans
 
 #: Sentences before the trigger's own in which a pronoun's noun, or the sort of target meant, is looked for.
 _BACK = 3
@@ -32,6 +32,7 @@ PLURAL = frozenset({"NNS", "NNPS"})
 
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 #: How many words back a definite noun may take up.
 _FAR_BACK = 600
 
@@ -84,7 +85,7 @@ def pronoun_target(pronoun: Token, rule: Trigger, rules: Rules, scene: Scene) ->
         plural = token.tag_ in PLURAL or bool(coordinated(token))
         typed = typed_class(token, rule, rules)
         if typed is not None and plural == (number == "many"):
-            return Target(pronoun, typed.kind, "pronoun", meant=token)
+            return Target(pronoun, typed.kind, "pronoun", meant=token if _same_count(pronoun, token) else None)
         # A body of people may be "they" in news English.
         if rule.named and token.i in scene.names and token.dep_ in SUBJECTS and pronoun.pos_ == "PRON":
             return Target(pronoun, "other", "pronoun", meant=token)
@@ -134,6 +135,19 @@ def fuller_mention(target: Token, inner: Token, scene: Scene) -> Token | None:
     return fuller[0] if fuller[0].i in recent or len(said) == 1 else None
 
 
+def count_of(token: Token) -> int:
+    """The small number that a token says, 0 when it says none."""
+    if token.lower_ in _NUMBERS:
+        return _NUMBERS.index(token.lower_) + 2
+    return int(token.text) if token.text.isdecimal() and len(token.text) < 4 else 0
+
+
+def _same_count(number: Token, noun: Token) -> bool:
+    """Whether "the four" may be all of the noun: it has no number of its own, or the same one."""
+    others = [count_of(child) for child in noun.children if child.dep_ == "nummod"]
+    return not count_of(number) or not others or count_of(number) in others
+
+
 def _is_bare(noun: Token) -> bool:
     """Only "the" (or "this", "both") and maybe a number before it, and nothing after."""
     if any(child.dep_ in ("prep", "relcl", "acl", "appos", "conj") and child.i > noun.i for child in noun.children):
@@ -146,27 +160,32 @@ def _is_bare(noun: Token) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event told before: its trigger, its target's noun and the words for what it happened to."""
+    """An event told before: its trigger, its target's noun (None: only places), and the event itself."""
 
     trigger: Token
-    noun: Token
-    words: Span
+    noun: Token | None
+    event: Event
 
 
-def told_before(trigger: Token, told: Sequence[Told]) -> Span | None:
-    """What a bare event noun happened to, as the last such event told it: "the closures" after "will close two mills".
+def resolve(token: Token, target: Target, event: Event, told: Sequence[Told]) -> Event:
+    """The event with what it takes up from those told before, where the text tells.
 
-    A plural takes up only several things.
+    A bare noun has the target of the last event, if that was told within a few sentences ("the closures" after "will
+    close two mills"; a plural takes up only several things). A bare number has the places of the last event with as
+    many.
     """
-    if not _takes_up(trigger):
-        return None
-    for each in reversed(told):
-        many = contained(each.noun).tag_ in PLURAL or bool(coordinated(each.noun))
-        if trigger.i - each.trigger.i > _FAR_BACK:
-            return None
-        if many or trigger.tag_ not in PLURAL:
-            return each.words
-    return None
+    if target.evidence == "bare" and told and _takes_up(token):
+        last = told[-1]
+        several = last.noun is not None and (contained(last.noun).tag_ in PLURAL or bool(coordinated(last.noun)))
+        near = any(noun.i <= last.trigger.i or noun is last.noun for noun in nouns_before(token))
+        words = last.event.meant or last.event.target
+        if near and words is not None and (several or token.tag_ not in PLURAL):
+            return replace(event, meant=words, target_kind=last.event.target_kind)
+    count = count_of(target.token) if target.token is not None and target.evidence == "pronoun" else 0
+    if count and not event.places:
+        same = (each.event.places for each in reversed(told) if each.event.target_kind == event.target_kind)
+        return replace(event, places=next((places for places in same if len(places) == count), ()))
+    return event
 
 
 def _takes_up(noun: Token) -> bool:

@@ -302,6 +302,17 @@ def clause_subject(verb: Token) -> Token | None:
     return None
 
 
+def set_to(verb: Token) -> Token | None:
+    """What is "set to" do it where the tagger took "set" for a noun: "the four set to close"."""
+    to = next((child for child in verb.children if child.lower_ == "to" and child.dep_ == "aux"), None)
+    word = to.nbor(-1) if to is not None and to.i else None
+    if word is None or word.lower_ != "set" or word.tag_ != "NN":
+        return None
+    if word.dep_ == "acl":
+        return word.head
+    return next((child for child in word.children if child.dep_ == "nummod"), None)
+
+
 def coordinated_verb(word: Token) -> Token | None:
     """The verb that a homograph is coordinated with: "disrupt or close museums", read as "close museums"."""
     before = word.nbor(-1) if word.i else None

@@ -28,6 +28,7 @@ from pipeline.extract.event_syntax import (
     coordinated,
     is_passive,
     own_subject,
+    set_to,
 )
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.event_types import Trigger
@@ -149,7 +150,7 @@ def _intransitive_subject(verb: Token) -> Token | None:
     """The subject of an active verb without object; for "ordered the network to close" the object of the order."""
     if is_passive(verb):
         return None
-    own = own_subject(verb)
+    own = own_subject(verb) or set_to(verb)
     if own is not None:
         return antecedent(own)
     if verb.dep_ in ("xcomp", "ccomp"):
@@ -161,8 +162,6 @@ def _intransitive_subject(verb: Token) -> Token | None:
         return clause.head
     if verb.dep_ == "pcomp" or verb.dep_ == "advcl":
         above = verb.head.head if verb.dep_ == "pcomp" else verb.head
-        if verb.dep_ == "advcl" and above.dep_ == "acl" and _is_infinitive(verb):
-            return above.head  # "the four set to close"
         before = [child for child in above.children if child.dep_ == "dobj" and verb.head.lower_ == "from"]
         return before[0] if before else clause_subject(above) if above.pos_ == "VERB" else None
     found = clause_subject(verb)

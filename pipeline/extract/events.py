@@ -7,16 +7,17 @@ points into ``article.text``. The reporter of an event is not found here; ``link
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.event_actors import controller, undergoer
 from pipeline.extract.event_arguments import PLACE_NOUNS, cause_of, places_of
 from pipeline.extract.event_dates import date_of
-from pipeline.extract.event_reference import Target, Told, told_before
+from pipeline.extract.event_permanence import permanence_of
+from pipeline.extract.event_reference import Target, Told, resolve
 from pipeline.extract.event_rules import Rules, compile_rules, fits, target_classes
-from pipeline.extract.event_status import permanence_of, status_of
+from pipeline.extract.event_status import status_of
 from pipeline.extract.event_syntax import (
     Scene,
     build_scene,
@@ -77,10 +78,9 @@ def find_events(
             both = len({hit.rule.reverses for _, hit in hits}) == 2
             for token, hit in hits:
                 event = _event(token, hit, "temporary" if both else hit.rule.permanence, rules, scene)
-                if hit.target.evidence == "bare" and (meant := told_before(token, told)) is not None:
-                    event = replace(event, meant=meant)
-                if hit.target.token is not None and event.target is not None:
-                    told.append(Told(token, hit.target.token, event.meant or event.target))
+                event = resolve(token, hit.target, event, told)
+                if event.target is not None or event.places:
+                    told.append(Told(token, hit.target.token, event))
                 found.append(event)
     return sorted(found, key=lambda event: (event.trigger, event.type))
 

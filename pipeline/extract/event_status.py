@@ -218,7 +218,8 @@ def _governed_status(node: Token, cues: StatusCues, lemmas: dict[str, Status], r
     existing = next((child for child in head.children if child.dep_ == "attr"), None) if head.lemma_ == "be" else None
     if existing is not None and existing.lemma_ in lemmas:
         return _weaken(lemmas[existing.lemma_], existing, cues, lemmas, reach)
-    own = lemmas.get(head.lemma_)
+    beside = node.dep_ == "advcl" and node.tag_ == "VBG"  # "dropped a foot of snow, closing schools"
+    own = lemmas.get(head.lemma_) if not beside else None
     if own is not None:
         return _weaken(own, head, cues, lemmas, reach)
     if head.lemma_ in cues.transparent or head.pos_ in ("AUX",) or node.dep_ in ("conj", "xcomp", "oprd"):

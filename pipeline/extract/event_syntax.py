@@ -253,7 +253,8 @@ def _agreeing(noun: Token, clause: Token) -> Token:
         if outer.dep_ not in ("pobj", "prep") or outer.head.i == outer.i:
             break
         outer = outer.head
-    return noun
+    objects = (child for child in outer.children if child.dep_ == "dobj" and child.i < noun.i)
+    return next((child for child in objects if child.tag_ in ("NNS", "NNPS")), noun) if outer.pos_ == "VERB" else noun
 
 
 def contained(head: Token) -> Token:

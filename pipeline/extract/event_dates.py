@@ -46,7 +46,7 @@ def _hosts(trigger: Token, target: Token | None) -> Iterator[tuple[Token, bool]]
         yield above, True
         if trigger.dep_ in ("nsubj", "nsubjpass") and above.i == trigger.head.i:
             # "The closure is not expected to happen until May".
-            yield from ((child, True) for child in above.children if child.dep_ == "xcomp" and child.pos_ == "VERB")
+            yield from ((child, False) for child in above.children if child.dep_ == "xcomp" and child.pos_ == "VERB")
 
 
 def _dated_by_clause(trigger: Token, scene: Scene) -> Span | None:
@@ -54,8 +54,10 @@ def _dated_by_clause(trigger: Token, scene: Scene) -> Span | None:
     clause = trigger
     while clause.dep_ in ("conj", "xcomp") and clause.head.i != clause.i:
         clause = clause.head
-    when = any(child.lower_ == "when" for child in clause.children)
-    return _date_span(clause.head, scene) if when and clause.dep_ in ("relcl", "advcl") else None
+    if clause.dep_ not in ("relcl", "advcl") or not any(child.lower_ == "when" for child in clause.children):
+        return None
+    before = clause.doc[max(clause.left_edge.i - 2, 0)]  # before the comma, wherever the parser hung the clause
+    return _date_span(clause.head, scene) or (_date_span(before, scene) if before.sent == clause.sent else None)
 
 
 def _belongs_above(child: Token, host: Token, trigger: Token) -> bool:

@@ -249,9 +249,16 @@ def _causing(actor: Token, nouns: frozenset[str]) -> Token | None:
     """The noun that causes but can't act: the actor, or for "a fire at the mill, which ..." the noun it hangs on."""
     if contained(actor).lemma_.lower() in nouns:
         return actor
-    outer = actor.head.head if actor.dep_ == "pobj" and actor.head.dep_ == "prep" else None
-    related = any(child.dep_ == "relcl" for child in actor.children)
-    return outer if outer is not None and related and outer.lemma_.lower() in nouns else None
+    if not any(child.dep_ == "relcl" for child in actor.children):
+        return None
+    outer = actor
+    for _ in range(3):
+        if outer.dep_ != "pobj" or outer.head.dep_ != "prep":
+            break
+        outer = outer.head.head
+        if outer.lemma_.lower() in nouns:
+            return outer
+    return None
 
 
 def _confidence(rule: Trigger, target: Target, status: Status) -> float:

@@ -72,6 +72,7 @@ PLACE_NOUNS = frozenset(
         "territory",
     }
 )
+_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade", "moment"})
 _CUTTERS = frozenset({"including", "which", "who", "where", "while", "whose", "with"})
 
 
@@ -180,7 +181,7 @@ def cause_of(trigger: Token, target: Token | None, cues: CauseCues, scene: Scene
     for phrases in (strong, weak):
         for token in near:
             end = next((end for phrase in phrases if (end := connector_end(token, phrase))), 0)
-            if end and phrases is weak and _is_measured(token, end, scene):
+            if end and phrases is weak and _is_measured(token, end):
                 continue
             found = _reason(token, end, sites, trigger, scene, words if phrases is weak else None) if end else None
             if found is not None:
@@ -192,12 +193,11 @@ def cause_of(trigger: Token, target: Token | None, cues: CauseCues, scene: Scene
     )
 
 
-def _is_measured(connector: Token, end: int, scene: Scene) -> bool:
+def _is_measured(connector: Token, end: int) -> bool:
     """ "Hours after it opened", "over 40 percent": a measure and no reason."""
     doc = connector.doc
     before = doc[connector.i - 1] if connector.i > connector.sent.start else None
-    timed = before is not None and (before.ent_type_ in ("DATE", "TIME") or before.i in scene.dates)
-    return (timed and before is not None and before.dep_ == "npadvmod") or (end < len(doc) and doc[end].like_num)
+    return (before is not None and before.lemma_ in _UNITS) or (end < len(doc) and doc[end].like_num)
 
 
 def _reason(

@@ -226,6 +226,8 @@ def _governed_status(node: Token, cues: StatusCues, lemmas: dict[str, Status], r
         if head.pos_ in ("VERB", "AUX"):
             return _verb_status(head, cues, lemmas, reach - 1)
         return _governed_status(head, cues, lemmas, reach - 1)
+    if passive_infinitive and node.tag_ == "VBN" and node.dep_ in ("acl", "relcl"):
+        return "planned"  # "the stores to be closed"
     if passive_infinitive or node.tag_ == "VB":
         return "possible"
     if node.tag_ == "VBG" and node.dep_ in ("csubj", "nsubj"):

@@ -34,7 +34,9 @@ from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.event_types import Trigger
 
 #: Verbs whose subject is what their noun object happens to; general English.
-_UNDERGOING = frozenset({"face", "escape", "avoid", "await", "undergo", "risk", "fight", "survive", "suffer", "see"})
+_UNDERGOING = frozenset(
+    {"face", "escape", "avoid", "await", "undergo", "risk", "fight", "survive", "suffer", "see", "enter"}
+)
 
 
 #: Verbs whose subject is what the noun after "for" happens to.
@@ -189,7 +191,7 @@ def _activity(verb: Token, rule: Trigger, rules: Rules, scene: Scene) -> Iterato
     subject = clause_subject(verb) if bare and not placed else None
     if subject is None:
         if not rule.subjects and (placed or _is_of_something(activity, rules, scene)):
-            yield Target(activity, _inner_kind(activity, rules), "typed")
+            yield Target(activity, _inner_kind(activity, verb, rules), "typed")
         return
     subject = antecedent(subject)
     if rule.subjects and not any(each.name in rule.subjects for each in target_classes(contained(subject), rules)):
@@ -205,9 +207,9 @@ def _is_of_something(activity: Token, rules: Rules, scene: Scene) -> bool:
     return any(token.i in scene.places or token.dep_ == "poss" or target_classes(token, rules) for token in below)
 
 
-def _inner_kind(activity: Token, rules: Rules) -> str:
-    """ "Operations at its factory" is about a plant."""
-    for prep in activity.children:
+def _inner_kind(activity: Token, verb: Token, rules: Rules) -> str:
+    """ "Operations at its factory" is about a plant, wherever the parser hung the place."""
+    for prep in (*activity.children, *(child for child in verb.children if child.i > activity.i)):
         for noun in prep.children:
             if prep.dep_ == "prep" and noun.dep_ == "pobj" and (classes := target_classes(noun, rules)):
                 return classes[0].kind

@@ -7,7 +7,7 @@ points into ``article.text``. The reporter of an event is not found here; ``link
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -221,10 +221,14 @@ def _event(token: Token, hit: _Hit, permanence: Permanence, rules: Rules, scene:
         actor = undergoer(token, target.token)
     else:
         actor = controller(token, target.token, event_type.controllers)
-    cause = cause_of(token, target.token, event_type.cause, scene, rules.words)
+    # What is undone "after" something is seldom undone because of it.
+    cues = replace(event_type.cause, weak=()) if rule.reverses else event_type.cause
+    cause = cause_of(token, target.token, cues, scene, rules.words)
     causing = _causing(actor, event_type.cause.nouns) if actor is not None else None
     if causing is not None:
-        cause, actor = cause or noun_phrase(causing, scene, rules.connectors), None
+        direct = causing is actor  # "a strike that closed the mine": without the clause
+        named = _phrase(causing, token, scene, rules) if direct else noun_phrase(causing, scene, rules.connectors)
+        cause, actor = cause or named, None
     if date is not None and cause is not None and cause[0] <= date[0] < cause[1]:
         date = None  # "closed after the blast last month": when it blew up
     return Event(

@@ -40,7 +40,7 @@ def doctor(settings: Settings) -> Iterator[Check]:
     """Check after check, each as soon as it is known."""
     yield Check("Python", sys.version_info >= PYTHON, sys.version.split()[0], "Install Python 3.11 or newer.")
     yield from _packages()
-    yield _guarded("knowledge", lambda: f"models/ {fingerprint()[:12]}", "Install newsclaims again.")
+    yield _guarded("knowledge", lambda: f"models/ {fingerprint(settings.events)[:12]}", "Install newsclaims again.")
     yield _model(settings.model)
     yield _writable(settings.outputs)
     yield _corpus(settings.corpus)

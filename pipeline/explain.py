@@ -82,6 +82,7 @@ def _findings(article: Article, linked: Linked, sentence: Span) -> Iterator[str]
         if _touches(event.trigger, sentence):
             roles = {
                 "target": event.target,
+                "meant": event.meant,
                 "actor": event.actor,
                 "date": event.date,
                 "cause": event.cause,

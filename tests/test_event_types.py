@@ -8,6 +8,7 @@ import pytest
 from pipeline.errors import BadKnowledge
 from pipeline.extract.event_examples import mismatch, sentences
 from pipeline.extract.events import find_events
+from pipeline.knowledge import fingerprint
 from pipeline.knowledge.event_files import load_event_type, load_event_types
 from pipeline.knowledge.event_types import Example
 from pipeline.knowledge.files import models_folder
@@ -125,3 +126,10 @@ def test_what_is_wrong_with_an_example_is_said(write: Callable[[str], Path], par
     assert said(None) == "must not match, but 'picketed' (strike) does"
     assert said(Example(text, "firm")) == "must match once with the trigger 'firm', does 0 times"
     assert said(Example(text, "picketed", status="denied")) == "status must be 'denied', is 'occurred'"
+
+
+def test_an_event_file_changes_the_fingerprint(write: Callable[[str], Path]) -> None:
+    path = write(SMALL)
+    one = fingerprint([path])
+    write(SMALL.replace("picket", "parade"))
+    assert len({fingerprint(), one, fingerprint([path])}) == 3

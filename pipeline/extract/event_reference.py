@@ -29,8 +29,6 @@ PRONOUNS = {
     "itself": "one",
 }
 PLURAL = frozenset({"NNS", "NNPS"})
-
-
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 #: How many words back a definite noun may take up.
@@ -135,7 +133,7 @@ def fuller_mention(target: Token, inner: Token, scene: Scene) -> Token | None:
     return fuller[0] if fuller[0].i in recent or len(said) == 1 else None
 
 
-def count_of(token: Token) -> int:
+def _count_of(token: Token) -> int:
     """The small number that a token says, 0 when it says none."""
     if token.lower_ in _NUMBERS:
         return _NUMBERS.index(token.lower_) + 2
@@ -144,8 +142,8 @@ def count_of(token: Token) -> int:
 
 def _same_count(number: Token, noun: Token) -> bool:
     """Whether "the four" may be all of the noun: it has no number of its own, or the same one."""
-    others = [count_of(child) for child in noun.children if child.dep_ == "nummod"]
-    return not count_of(number) or not others or count_of(number) in others
+    others = [_count_of(child) for child in noun.children if child.dep_ == "nummod"]
+    return not _count_of(number) or not others or _count_of(number) in others
 
 
 def _is_bare(noun: Token) -> bool:
@@ -181,7 +179,7 @@ def resolve(token: Token, target: Target, event: Event, told: Sequence[Told]) ->
         words = last.event.meant or last.event.target
         if near and words is not None and (several or token.tag_ not in PLURAL):
             return replace(event, meant=words, target_kind=last.event.target_kind)
-    count = count_of(target.token) if target.token is not None and target.evidence == "pronoun" else 0
+    count = _count_of(target.token) if target.token is not None and target.evidence == "pronoun" else 0
     if count and not event.places:
         same = (each.event.places for each in reversed(told) if each.event.target_kind == event.target_kind)
         return replace(event, places=next((places for places in same if len(places) == count), ()))

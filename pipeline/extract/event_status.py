@@ -242,8 +242,9 @@ def _ordered_by(node: Token) -> Token | None:
     noun = node.head
     while noun.dep_ == "conj" and noun.head.i != noun.i:
         noun = noun.head
-    governed = node.dep_ == "acl" and node.tag_ == "VBN" and noun.dep_ == "dobj" and node.nbor(-1).pos_ == "NOUN"
-    return noun.head if governed and noun.head.lemma_ in OBJECT_CONTROL and not list(node.lefts) else None
+    governed = node.dep_ == "acl" and node.tag_ == "VBN" and noun.dep_ == "dobj" and node.i > noun.i
+    last = governed and node.nbor(-1).pos_ == "NOUN" and not list(node.lefts)
+    return noun.head if last and noun.head.lemma_ in OBJECT_CONTROL else None
 
 
 def _is_headline_future(node: Token) -> bool:

@@ -83,12 +83,13 @@ class _Join:
         speakers = self.linked.speakers[holder] if holder is not None else ()
         named = " | ".join(speaker.name or speaker.text for speaker in speakers)
         parts = _arguments(event)
+        extent = hull(self._here(event.trigger, chain.from_iterable(parts.values())))
         row = self._row(
             event.type,
             (event.trigger,),
             self._text((event.trigger,)),
-            (hull(chain.from_iterable(parts.values())),),
-            claim_text=self._words(hull(chain.from_iterable(parts.values()))),
+            (extent,),
+            claim_text=self._words(extent),
             trigger=self._words(event.trigger),
             actor=actor.name or actor.text if actor else "",
             actor_country=actor.country if actor else self._operator(event),
@@ -109,7 +110,15 @@ class _Join:
             links=tuple(row.claim_id for row in quotes[holder]) if holder is not None else (),
         )
         row = replace(row, **_date_fields(self._dates((event.date,)) if event.date else []))
+        placed = (m.country for span in event.places for m in self.mentions.overlapping(*span))
+        row = replace(row, countries=_unique([*row.countries, *placed]))
         return _with_speaker(row, speakers[0]) if len(speakers) == 1 else row
+
+    def _here(self, trigger: Span, spans: Iterable[Span]) -> list[Span]:
+        """The spans in the trigger's own sentence: places taken up from before ("the four") don't stretch the claim."""
+        at = max(bisect_right(self.starts, trigger[0]) - 1, 0)
+        start, end = self.linked.sentences[at] if self.linked.sentences else (0, len(self.article.text))
+        return [span for span in spans if start <= span[0] < end] or [trigger]
 
     def _event_reason(self, event: Event) -> str:
         if event.meant is None:

@@ -59,7 +59,8 @@ def test_run_finds_the_events_of_every_file_named(desk: Path) -> None:
     with (desk / "outputs" / "claims.csv").open(encoding="utf-8-sig", newline="") as lines:
         rows = {row["claim_type"]: row for row in csv.DictReader(lines)}
     strike, office = rows["strike"], rows["appointment"]
-    assert (strike["actor"], strike["target"], strike["date_start"]) == ("Drivers", "the port", "2025-02-27")
+    told = (strike["actor"], strike["target"], strike["date_start"])
+    assert told == ("Drivers", "The port of Larnhaven in Norway", "2025-02-27")
     assert (office["actor"], office["target"], office["target_kind"]) == (
         "Ivo Lang",
         "harbour commissioner",

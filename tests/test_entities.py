@@ -53,8 +53,6 @@ def rows(text: str, parses: Parses, places: Places) -> list[tuple[str, str, str,
         ("The harbour of Papua New Guinea reopened.", "Papua New Guinea", "place", "PNG"),
         ("Beijing respects the court's decision.", "Beijing", "government", "CHN"),
         ("Kampala has strong ties with Moscow.", "Moscow", "government", "RUS"),
-        ("The Kremlin denied the report.", "Kremlin", "government", "RUS"),
-        ("Downing Street rejected the claim.", "Downing Street", "government", "GBR"),
         ("The Bank of Korea raised rates.", "Korea", "name_part", "KOR"),
         ("The Chinese Foreign Ministry declined to comment.", "Chinese", "name_part", "CHN"),
         ("Officials in Tbilisi said that Georgia would sign.", "Georgia", "place", "GEO"),
@@ -67,8 +65,24 @@ def test_a_country(parses: Parses, places: Places, text: str, surface: str, use:
 
 
 @pytest.mark.parametrize(
+    ("text", "surface", "use", "country"),
+    [
+        ("The Kremlin denied the report.", "Kremlin", "government", "RUS"),
+        ("Downing Street rejected the claim.", "Downing Street", "government", "GBR"),
+        ("Tourists stood outside the White House.", "White House", "place", "USA"),
+        ("Moscow, Idaho, has a university.", "Moscow", "place", "USA"),
+    ],
+)
+def test_a_seat_of_power_is_a_place(
+    parses: Parses, places: Places, text: str, surface: str, use: str, country: str
+) -> None:
+    assert (surface, "PLACE", use, country) in rows(text, parses, places)
+
+
+@pytest.mark.parametrize(
     ("text", "surface"),
     [
+        ("HE TOLD US THAT TROOPS LEFT IRAQ", "US"),
         ("She speaks English at home.", "English"),
         ("He answered in French.", "French"),
         ("The fee is 40 Canadian dollars.", "Canadian"),
@@ -126,6 +140,8 @@ def test_a_place_and_its_country(parses: Parses, places: Places, text: str, surf
         ("The Communist Party of the Peoples of Spain protested.", "Communist Party of the Peoples of Spain", "ESP",
          'name "Spain"'),
         ("The United Nations sent monitors.", "United Nations", "", "tables"),
+        ("The Duma passed the bill.", "Duma", "RUS", "tables"),
+        ("Georgetown University shut a hall.", "Georgetown University", "", "parser"),
     ],
 )  # fmt: skip
 def test_an_organisation_and_its_country(
@@ -140,6 +156,26 @@ def test_an_acronym_in_brackets_stands_for_the_long_form(parses: Parses, places:
     text = "The Norwegian Refugee Council (NRC) protested. The NRC said it would leave."
     found = [m for m in mentions(plain_article(text), parses, places) if text[m.start : m.end] == "NRC"]
     assert [(m.label, m.canonical, m.country) for m in found] == [("ORG", "Norwegian Refugee Council", "NOR")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "country"),
+    [
+        (
+            "Dublin shut its pool. Ask the school district at 614-555-0134, the sheriff's office or a state trooper.",
+            "Dublin",
+            "USA",
+        ),
+        ("Dublin shut its pool, the Irish minister said.", "Dublin", "IRL"),
+        ("The senator, R-Florence, asked the district attorney. The pool in Florence shut.", "Florence", "USA"),
+        ("The pool in Holmby shut. It lies near Kenya's Mombasa, not far from Nairobi.", "Holmby", "KEN"),
+    ],
+)
+def test_what_the_article_tells_of_its_own_country_decides(
+    parses: Parses, places: Places, text: str, surface: str, country: str
+) -> None:
+    found = {name: code for name, label, _, code in rows(text, parses, places) if label == "PLACE"}
+    assert found.get(surface) == country
 
 
 def test_a_name_does_not_run_over_a_line(parses: Parses, places: Places) -> None:

@@ -24,6 +24,8 @@ from pipeline.records import Article, Label, Mention, Span, Use
 _LABELS: dict[str, Label] = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
 
 _ACRONYM = re.compile(r" ?\(([A-Z][A-Za-z&.-]{1,9})\)")
+#: Why a mention of the parser's label FAC is a place.
+BUILT = "building or road"
 #: No name is longer, in characters.
 _LONGEST = 200
 _LEADING = frozenset({"the", "a", "an"})
@@ -160,7 +162,8 @@ def _from_parser(
         if any(start <= span[0] and span[1] <= end + 1 for start, end in within):
             continue
         use: Use = "place" if label == "PLACE" else ""
-        found.append(Mention(*span, label, " ".join(text[span[0] : span[1]].split()), use, "", "parser"))
+        reason = BUILT if label == "PLACE" and entity.label == "FAC" else "parser"
+        found.append(Mention(*span, label, " ".join(text[span[0] : span[1]].split()), use, "", reason))
     return found
 
 

@@ -21,6 +21,8 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 #: Labels by which the parser agrees that a word is a place or a people.
 _AGREES = PLACE_LABELS | {"NORP", "ORG"}
 _COMMON = frozenset({"NN", "NNS"})
+#: "U.S. 79", "US-24": a highway, unless "the" stands before.
+_ROAD_NUMBER = re.compile(r"[- ]\d{1,3}\b(?! ?%| per| years| days)")
 _DASHES = frozenset({"-", "--", "---", "–", "—"})
 
 
@@ -107,8 +109,9 @@ def _judge(hit: _Hit, doc: Doc, places: Places, surnames: frozenset[str]) -> lis
     if kind == "name":
         return _named_country(hit, doc, places)
     if kind == "seat":
-        local = _is_local(hit, places)
-        return [_place(hit, "seat of government")] if local else [_country(hit, places, "government", "seat of power")]
+        if _is_local(hit, places):
+            return [_place(hit, "seat of government")]
+        return [replace(_place(hit, "seat of power"), use="government")]
     return _below_country(hit, doc, places)
 
 
@@ -126,14 +129,32 @@ def _organisation(hit: _Hit, places: Places) -> list[Mention]:
 
 
 def _named_country(hit: _Hit, doc: Doc, places: Places) -> list[Mention]:
-    last = hit.tokens[-1]
-    if last.text == "US" and (last.tag_ == "PRP" or _is_language_or_money(hit, doc, places)):
+    if hit.tokens[-1].text == "US" and _is_no_america(hit, doc, places):
         return []
     if _is_county(hit, doc):
         return [_county(hit, doc)]
     if len(hit.tokens) == 1 and _makes_other_name(hit, doc, places):
         return []
+    if _is_road(hit, doc):
+        return [replace(_country(hit, places, "place", "in the name of a road"), use="name_part")]
     return [_country(hit, places, "place", "name")]
+
+
+def _is_road(hit: _Hit, doc: Doc) -> bool:
+    first = hit.tokens[0].i
+    america = hit.entry.codes[0] == "USA" and _ROAD_NUMBER.match(hit.text, hit.end) is not None
+    return america and not (first and doc[first - 1].lower_ == "the")
+
+
+def _is_no_america(hit: _Hit, doc: Doc, places: Places) -> bool:
+    """The pronoun in capitals ("HE TOLD US THAT") and US dollars."""
+    last = hit.tokens[-1]
+    if last.tag_ == "PRP" or _is_language_or_money(hit, doc, places):
+        return True
+    before = doc[last.i - 1] if last.i else None
+    if before is None or before.pos_ != "VERB" or not before.is_upper or len(before) == 1:
+        return False
+    return last.i + 1 == len(doc) or doc[last.i + 1].pos_ not in ("NOUN", "PROPN", "ADJ")
 
 
 def _makes_other_name(hit: _Hit, doc: Doc, places: Places) -> bool:
@@ -183,7 +204,7 @@ def _below_country(hit: _Hit, doc: Doc, places: Places) -> list[Mention]:
         return [replace(_place(hit, "in a name"), use="name_part")]
     if len(hit.tokens) == 1 and _makes_other_name(hit, doc, places):
         return []
-    if hit.entry.kind == "capital" and hit.entry.sure:
+    if hit.entry.kind == "capital" and hit.entry.sure and not _before_region(hit, doc, places):
         evidence = _state_evidence(hit.tokens[-1], places)
         if evidence:
             return [_country(hit, places, "government", f"capital, {evidence}")]

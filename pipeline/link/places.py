@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.extract.entities import BUILT
 from pipeline.knowledge.places import Entry, Places
 from pipeline.records import Article, Mention
 
@@ -22,7 +23,17 @@ _DOMINANT = 0.75
 #: Mentions of other places in a country that outweigh the better known namesake elsewhere.
 _LOCAL = 2
 #: So many different names must speak for a country before it stands for the places that nothing is known of.
-_NAMES = 4
+_NAMES = 2
+#: Telephone numbers of the North American plan (without Canada's names those of the United States) and of Britain, and
+#: the party and home of an American lawmaker ("R-Ashland").
+_SIGNS = (
+    ("USA", re.compile(r"(?<![\d-])(?:\d{3}-|\(\d{3}\) ?)\d{3}-\d{4}\b")),
+    ("GBR", re.compile(r"(?<!\d)(?:\(0\d{3,4}\) ?\d{6}|0\d{4} \d{6})\b")),
+    ("USA", re.compile(r"\b[RD]-[A-Z]")),
+)
+#: No town's name: "Highway 59", "District 7", "SEAI".
+_LABEL = re.compile(r"\d|^[A-Z.]{2,5}$")
+_LARGEST = "largest of the name"
 _COUNTY = (" County", " COUNTY", " Township")
 _BESIDE = re.compile(r", ?\(?| \(")
 _POSSESSIVE = re.compile(r"['’]s? (?:[a-z]+[ -])*$")
@@ -48,15 +59,23 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What the article says: countries named, places below them, and names told beside a country or state."""
+    """What the article says: countries named, places below them, names told beside a country or state, ``home``,
+    how many of a country's own institutions it speaks of, and ``named``, all names of places in it.
+    """
 
     countries: _Tally
     regions: _Tally
     told: Mapping[str, str]
+    home: Counter[str]
+    named: frozenset[str]
 
     def of(self, code: str, without: str) -> int:
         """Mentions that speak for a country, places below it counted twice, leaving the name in question out."""
-        return self.countries.of(code, without) + 2 * self.regions.of(code, without)
+        return self.countries.of(code, without) + 2 * self.local(code, without)
+
+    def local(self, code: str, without: str) -> int:
+        """Places below a country under other names than this one, and its institutions."""
+        return self.regions.of(code, without) + self.home[code]
 
 
 def resolve_places(mentions: Sequence[Mention], article: Article, places: Places) -> list[Mention]:
@@ -83,8 +102,11 @@ def _gather(mentions: Sequence[Mention], article: Article, places: Places) -> _E
     told = _told(mentions, article, places)
     countries: list[tuple[str, str]] = []
     regions: list[tuple[str, str]] = []
+    named: set[str] = set()
     for mention in mentions:
         surface = _surface(mention, article)
+        if mention.label == "PLACE":
+            named.add(surface)
         entry = _entry(mention, surface, places)
         if surface in told:
             regions.append((told[surface], surface))
@@ -96,7 +118,15 @@ def _gather(mentions: Sequence[Mention], article: Article, places: Places) -> _E
             regions.append((entry.codes[0], surface))
         elif mention.label == "PLACE" and entry is not None and entry.sure and entry.kind == "city":
             countries.append((entry.codes[0], surface))
-    return _Evidence(_tally(countries), _tally(regions), told)
+    return _Evidence(_tally(countries), _tally(regions), told, _home(article, places), frozenset(named))
+
+
+def _home(article: Article, places: Places) -> Counter[str]:
+    """How many of each country's own institutions the article names, with the signs of a country."""
+    text = article.text
+    home = Counter(code for phrase, code in places.institutions.items() if phrase in text)
+    home.update(code for code, sign in _SIGNS if sign.search(text))
+    return home
 
 
 def _tally(pairs: Sequence[tuple[str, str]]) -> _Tally:
@@ -125,14 +155,14 @@ def _told(mentions: Sequence[Mention], article: Article, places: Places) -> dict
 
 def _dominant(evidence: _Evidence) -> str:
     """The country where nearly all the article's places lie, or empty."""
-    counts = evidence.countries.codes + evidence.regions.codes
+    counts = evidence.countries.codes + evidence.regions.codes + evidence.home
     if not counts:
         return ""
     code, number = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
     names = {
         surface for tally in (evidence.countries, evidence.regions) for held, surface in tally.counts if held == code
     }
-    return code if len(names) >= _NAMES and number >= _DOMINANT * counts.total() else ""
+    return code if len(names) + evidence.home[code] >= _NAMES and number >= _DOMINANT * counts.total() else ""
 
 
 def _resolve(mention: Mention, surface: str, evidence: _Evidence, dominant: str, places: Places) -> Mention:
@@ -148,13 +178,17 @@ def _resolve(mention: Mention, surface: str, evidence: _Evidence, dominant: str,
         return replace(mention, label="PLACE", canonical=surface, country=code, reason=reason)
     if mention.label != "PLACE" or mention.reason == "supranational":
         return mention
+    if entry is not None and entry.kind == "seat":
+        return replace(mention, country=entry.codes[0])
     if entry is not None:
         code, reason = _choose(entry, surface, evidence)
+        if mention.use == "name_part" and reason == _LARGEST:
+            return mention  # a college or firm bears many a town's name
     elif surface in evidence.told:
         code, reason = evidence.told[surface], "country or state beside it"
     else:
         code, reason = ("", "") if surface.endswith(_COUNTY) else _by_part(surface, evidence, places)
-        if not code and dominant:
+        if not code and dominant and mention.reason != BUILT and not _LABEL.search(surface):
             code, reason = dominant, "most places of the article"
         elif not code and surface.endswith(_COUNTY) and not evidence.countries.abroad("USA", surface):
             code, reason = "USA", "county, no country abroad named"
@@ -184,15 +218,15 @@ def _choose(entry: Entry, surface: str, evidence: _Evidence) -> tuple[str, str]:
     if not entry.sure:
         if evidence.of(best, surface):
             return best, "named in the article"
-        return first, "largest of the name"
-    local = evidence.regions.of(best, surface)
+        return first, _LARGEST
+    local = evidence.local(best, surface)
     needed = 2 * _LOCAL if entry.kind == "capital" else _LOCAL
     if (
         evidence.of(first, surface)
         or local < needed
         or (entry.kind != "city" and evidence.countries.abroad(best, surface))
     ):
-        return first, "largest of the name"
+        return first, _LARGEST
     return best, "other places of the article"
 
 
@@ -200,18 +234,22 @@ def _country_or_state(entry: Entry, surface: str, evidence: _Evidence) -> tuple[
     """Georgia: the state where the article names more places of its federation than countries abroad."""
     country, state = entry.codes[:2]
     abroad = evidence.countries.abroad(state, surface) + 2 * evidence.of(country, surface)
-    local = 2 * evidence.regions.of(state, surface)
+    local = 2 * evidence.local(state, surface)
     return (state, "other places of the article") if local > abroad else (country, "countries named in the article")
 
 
 def _by_part(surface: str, evidence: _Evidence, places: Places) -> tuple[str, str]:
-    """The country of a longer name through a region, capital or country in it ("northern Virginia")."""
-    for word in surface.split():
-        if word in evidence.told:
-            return evidence.told[word], f'"{word}" in the name'
-        entry = places.entries.get(word)
-        if entry is not None and entry.kind in ("name", "region", "demonym") and len(entry.codes) == 1:
-            return entry.codes[0], f'"{word}" in the name'
+    """The country of a longer name through a place in it ("northern Virginia", "Long Beach Airport", "East Oxford")."""
+    words = surface.split()
+    parts = [" ".join(words[at : at + size]) for size in (2, 1) for at in range(len(words) - size + 1)]
+    for part in parts:
+        entry, code = places.entries.get(part), evidence.told.get(part, "")
+        if not code and entry is not None and entry.kind in ("name", "region", "demonym") and len(entry.codes) == 1:
+            code = entry.codes[0]
+        if not code and entry is not None and entry.kind in ("capital", "city") and part in evidence.named:
+            code = _choose(entry, part, evidence)[0]
+        if code:
+            return code, f'"{part}" in the name'
     return "", ""
 
 

@@ -16,7 +16,8 @@ from difflib import SequenceMatcher
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from pipeline.extract.gazetteer import Entity, find_names, is_surname
+from pipeline.extract.counties import find_counties
+from pipeline.extract.gazetteer import DASHES, PARTY, Entity, find_names, is_surname
 from pipeline.extract.syntax import overlaps
 from pipeline.knowledge.places import Places
 from pipeline.records import Article, Label, Mention, Span, Use
@@ -24,6 +25,9 @@ from pipeline.records import Article, Label, Mention, Span, Use
 _LABELS: dict[str, Label] = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
 
 _ACRONYM = re.compile(r" ?\(([A-Z][A-Za-z&.-]{1,9})\)")
+_SETTLEMENTS = frozenset(
+    {"village", "villages", "town", "towns", "city", "hamlet", "suburb", "district", "province", "community", "port"}
+)
 #: Why a mention of the parser's label FAC is a place.
 BUILT = "building or road"
 #: No name is longer, in characters.
@@ -54,7 +58,13 @@ def find_entities(doc: Doc, article: Article, places: Places) -> list[Mention]:
     entities += _speakers(doc, {index for entity in entities for index in range(entity.first, entity.last)}, places)
     inside = {index: entity for entity in entities for index in range(entity.first, entity.last)}
     surnames = _name_words(doc, entities)
-    found = list(find_names(doc, places, inside, surnames))
+    counties = list(find_counties(doc, inside))
+    taken = _Taken(counties)
+    found = counties + [
+        mention
+        for mention in find_names(doc, places, inside, surnames)
+        if mention.label == "ORG" or not taken.overlapping((mention.start, mention.end))
+    ]
     found += _from_parser(doc, entities, found, places, surnames)
     found += _unseen(doc, inside, found, places, surnames)
     found += _acronyms(article, found)
@@ -205,7 +215,20 @@ def _label(entity: Entity, doc: Doc, places: Places, surnames: frozenset[str]) -
         return "PERSON"
     if label == "PLACE" and entity.last < len(doc) and doc[entity.last].lower_ in places.context.media:
         return "ORG"
+    if label in ("PERSON", "ORG") and _is_town(doc, entity, surnames):
+        return "PLACE"
     return label
+
+
+def _is_town(doc: Doc, entity: Entity, surnames: frozenset[str]) -> bool:
+    """ "the village of Kampungu", "BYESVILLE - " at the start of a sentence in capitals."""
+    if doc[entity.last - 1].text in surnames:
+        return False
+    first, last = doc[entity.first], doc[entity.last - 1]
+    if entity.first > 1 and doc[entity.first - 1].lower_ == "of" and doc[entity.first - 2].lower_ in _SETTLEMENTS:
+        return True
+    capitals = first.is_sent_start and all(token.is_upper for token in doc[entity.first : entity.last])
+    return bool(capitals and last.whitespace_) and entity.last < len(doc) and doc[entity.last].text in DASHES
 
 
 def _is_misspelt(token: Token, surnames: Iterable[str]) -> bool:
@@ -222,6 +245,8 @@ _LETTERS, _LIKE = 5, 0.8
 
 def _is_name(doc: Doc, entity: Entity) -> bool:
     tokens = doc[entity.first : entity.last]
+    if PARTY.match(tokens[0].text[: tokens[0].text.find("-") + 1]):
+        return False
     if not any(token.text[:1].isupper() for token in tokens) or all(
         token.tag_ in ("PRP", "PRP$", "CD") for token in tokens
     ):

@@ -20,10 +20,15 @@ _CAPITAL_WORD = re.compile(r"\b(?=[^\W\d_a-z])\w+")
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 #: Labels by which the parser agrees that a word is a place or a people.
 _AGREES = PLACE_LABELS | {"NORP", "ORG"}
+#: "R-Florence": the party and home of an American lawmaker.
+PARTY = re.compile(r"\b(?:R|D|I|DFL)-$")
+LAWMAKER = "home of an American lawmaker"
+_INITIAL = re.compile(r"[A-Z]\.")
 _COMMON = frozenset({"NN", "NNS"})
 #: "U.S. 79", "US-24": a highway, unless "the" stands before.
 _ROAD_NUMBER = re.compile(r"[- ]\d{1,3}\b(?! ?%| per| years| days)")
-_DASHES = frozenset({"-", "--", "---", "–", "—"})
+#: What follows the place of a dateline.
+DASHES = frozenset({"-", "--", "---", "–", "—"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,8 @@ def _judge(hit: _Hit, doc: Doc, places: Places, surnames: frozenset[str]) -> lis
     if kind == "supranational":
         longer = hit.entity is not None and hit.entity.label == "ORG" and _reaches_beyond(hit.entity, hit)
         return [] if longer else [_place(hit, kind)]
+    if kind in ("city", "region", "capital") and PARTY.search(hit.text, max(0, hit.start - 4), hit.start):
+        return [_place(hit, LAWMAKER)]
     if _is_person(hit, doc, places, surnames) or _is_mere_word(hit, places):
         return []
     if kind == "abbreviation":
@@ -122,7 +129,7 @@ def _organisation(hit: _Hit, places: Places) -> list[Mention]:
     found = [] if longer else [Mention(hit.start, hit.end, "ORG", hit.entry.text, "", code, "named in the tables")]
     for token in hit.tokens if code else ():
         entry = places.entries.get(token.text)
-        if entry is not None and entry.kind in ("name", "demonym"):
+        if entry is not None and entry.kind in ("name", "demonym") and code in entry.codes:
             end = token.idx + len(token)
             found.append(Mention(token.idx, end, "COUNTRY", places.names[code], "name_part", code, "in a name"))
     return found
@@ -131,8 +138,6 @@ def _organisation(hit: _Hit, places: Places) -> list[Mention]:
 def _named_country(hit: _Hit, doc: Doc, places: Places) -> list[Mention]:
     if hit.tokens[-1].text == "US" and _is_no_america(hit, doc, places):
         return []
-    if _is_county(hit, doc):
-        return [_county(hit, doc)]
     if len(hit.tokens) == 1 and _makes_other_name(hit, doc, places):
         return []
     if _is_road(hit, doc):
@@ -171,24 +176,9 @@ def _makes_other_name(hit: _Hit, doc: Doc, places: Places) -> bool:
     )
 
 
-def _is_county(hit: _Hit, doc: Doc) -> bool:
-    after = hit.tokens[-1].i + 1
-    return after < len(doc) and doc[after].text in ("County", "COUNTY", "Township") and bool(doc[after - 1].whitespace_)
-
-
-def _county(hit: _Hit, doc: Doc) -> Mention:
-    """ "Lebanon County", also inside the name of its court or sheriff."""
-    noun = doc[hit.tokens[-1].i + 1]
-    end = noun.idx + len(noun)
-    inside = hit.entity is not None and hit.entity.label == "ORG" and hit.entity.end > end + 1
-    return Mention(hit.start, end, "PLACE", hit.text[hit.start : end], "name_part" if inside else "place", "", "county")
-
-
 def _below_country(hit: _Hit, doc: Doc, places: Places) -> list[Mention]:
     """A capital, region or city: a place, a government spoken of by its capital, or part of another name."""
     entity = hit.entity
-    if _is_county(hit, doc):
-        return [_county(hit, doc)]
     if hit.entry.kind == "city" and not _parser_agrees(hit, doc, places):
         return []
     if entity is not None and entity.label in PLACE_LABELS and _reaches_beyond(entity, hit) and not _comma(doc, entity):
@@ -218,7 +208,7 @@ def _comma(doc: Doc, entity: Entity) -> bool:
 def _parser_agrees(hit: _Hit, doc: Doc, places: Places) -> bool:
     if hit.entity is not None and hit.entity.label in PLACE_LABELS:
         return True
-    if _before_region(hit, doc, places) or _opens_dateline(hit, doc):
+    if _before_region(hit, doc, places) or _opens_dateline(hit, doc) or _stands_as_town(hit, doc, places):
         return True
     if hit.entry.text in places.words or hit.entry.text in places.persons:
         return False
@@ -229,10 +219,22 @@ def _parser_agrees(hit: _Hit, doc: Doc, places: Places) -> bool:
     return (hit.entity is None or hit.entity.label == "ORG") and last.dep_ == "compound" and last.head.tag_ in _COMMON
 
 
+def _stands_as_town(hit: _Hit, doc: Doc, places: Places) -> bool:
+    """ "in Lancaster", "Gilroy residents", where the parser took the town for a person or an organisation."""
+    if hit.entity is None or _reaches_beyond(hit.entity, hit):
+        return False
+    first, after = hit.tokens[0].i, hit.tokens[-1].i + 1
+    before = doc[first - 1].lower_ if first else ""
+    if before in places.context.town_prepositions or (before in ("of", "from") and hit.entity.label == "ORG"):
+        return True
+    town = after < len(doc) and doc[after].lower_ in places.context.town_nouns
+    return town and hit.entry.text not in places.words
+
+
 def _opens_dateline(hit: _Hit, doc: Doc) -> bool:
     """ "NEWARK -- ", "COLUMBUS (AP) - " at the start of a sentence."""
     after = hit.tokens[-1].i + 1
-    return hit.tokens[0].is_sent_start is True and after < len(doc) and doc[after].text in _DASHES
+    return hit.tokens[0].is_sent_start is True and after < len(doc) and doc[after].text in DASHES
 
 
 def _before_region(hit: _Hit, doc: Doc, places: Places) -> bool:
@@ -260,6 +262,8 @@ def _reaches_beyond(entity: Entity, hit: _Hit) -> bool:
 def _is_person(hit: _Hit, doc: Doc, places: Places, surnames: frozenset[str]) -> bool:
     """A personal name: the parser has it in one, or it repeats part of one."""
     entity, text = hit.entity, hit.entry.text
+    if text in places.persons and _is_among_people(hit, doc):
+        return True
     if hit.entry.kind in ("abbreviation", "seat") or (hit.entry.kind != "city" and not _may_be_person(hit, places)):
         return False
     if entity is None:
@@ -267,11 +271,26 @@ def _is_person(hit: _Hit, doc: Doc, places: Places, surnames: frozenset[str]) ->
     if entity.label != "PERSON":
         surname = hit.entry.kind == "city" and is_surname(entity, doc, places, surnames)
         return surname and not _before_region(hit, doc, places)
-    return (
-        _reaches_beyond(entity, hit)
-        or text in surnames
-        or (hit.entry.kind == "city" and not _before_region(hit, doc, places))
-    )
+    if _reaches_beyond(entity, hit) or text in surnames:
+        return True
+    town = _before_region(hit, doc, places) or _stands_as_town(hit, doc, places) or _opens_dateline(hit, doc)
+    return hit.entry.kind == "city" and not town
+
+
+def _is_among_people(hit: _Hit, doc: Doc) -> bool:
+    """ "By CHAD BRANDT", "said Brown and Jordan": a byline, or a name joined by "and" to a person's."""
+    first, last = hit.tokens[0], hit.tokens[-1]
+    before = doc[first.i - 1] if first.i else None
+    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    if (
+        before is not None
+        and before.lower_ == "by"
+        and after is not None
+        and after.is_alpha
+        and after.text[0].isupper()
+    ):
+        return after.is_upper == last.is_upper
+    return last.dep_ == "conj" and last.head.i != last.i and last.head.ent_type_ == "PERSON"
 
 
 def is_surname(entity: Entity, doc: Doc, places: Places, surnames: frozenset[str]) -> bool:
@@ -288,7 +307,20 @@ def _may_be_person(hit: _Hit, places: Places) -> bool:
 
 
 def _is_mere_word(hit: _Hit, places: Places) -> bool:
-    """A name that is also a word, where the parser sees no place, people or organisation in it."""
+    """A name that is also a word, where the parser sees no place, people or organisation in it.
+
+    Also the saint of a church or school ("St. Michael's"), a first name before an initial ("Manly P. Hall"), and a word
+    that only the start of the sentence gives its capital ("Mobile teams").
+    """
+    last, text = hit.tokens[-1], hit.entry.text
+    after = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else None
+    if after is not None and hit.entry.kind in ("region", "city"):
+        if text.startswith(("St. ", "St ", "Saint ")) and after.tag_ == "POS":
+            return True
+        if _INITIAL.fullmatch(after.text) and after.i + 1 < len(last.doc) and last.doc[after.i + 1].text[:1].isupper():
+            return True
+        if text in places.words and hit.tokens[0].is_sent_start and after.tag_ in _COMMON:
+            return True
     return hit.entry.text in places.words and (hit.entity is None or hit.entity.label not in _AGREES)
 
 

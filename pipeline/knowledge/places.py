@@ -66,6 +66,8 @@ class Context:
     state_nouns: frozenset[str]
     local_prepositions: frozenset[str]
     place_prepositions: frozenset[str]
+    town_prepositions: frozenset[str]
+    town_nouns: frozenset[str]
     media: frozenset[str]
     reporting_verbs: frozenset[str]
     organisation_heads: frozenset[str]

@@ -14,7 +14,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.extract.counties import COUNTY
 from pipeline.extract.entities import BUILT
+from pipeline.extract.gazetteer import LAWMAKER
 from pipeline.knowledge.places import Entry, Places
 from pipeline.records import Article, Mention
 
@@ -31,10 +33,11 @@ _SIGNS = (
     ("GBR", re.compile(r"(?<!\d)(?:\(0\d{3,4}\) ?\d{6}|0\d{4} \d{6})\b")),
     ("USA", re.compile(r"\b[RD]-[A-Z]")),
 )
+#: Streets and schools are named after places elsewhere.
+_STREETS = frozenset("Street Road Avenue Lane Drive Boulevard School Elementary St. Rd. Ave.".split())
 #: No town's name: "Highway 59", "District 7", "SEAI".
 _LABEL = re.compile(r"\d|^[A-Z.]{2,5}$")
 _LARGEST = "largest of the name"
-_COUNTY = (" County", " COUNTY", " Township")
 _BESIDE = re.compile(r", ?\(?| \(")
 _POSSESSIVE = re.compile(r"['’]s? (?:[a-z]+[ -])*$")
 
@@ -112,13 +115,16 @@ def _gather(mentions: Sequence[Mention], article: Article, places: Places) -> _E
             regions.append((told[surface], surface))
         elif mention.label == "COUNTRY" and (entry is None or entry.sure):
             countries.append((mention.country, surface))
-        elif surface.endswith(_COUNTY):
+        elif mention.reason == COUNTY:
             regions.append(("USA", surface))
         elif mention.label == "PLACE" and entry is not None and len(entry.codes) == 1:
             regions.append((entry.codes[0], surface))
         elif mention.label == "PLACE" and entry is not None and entry.sure and entry.kind == "city":
             countries.append((entry.codes[0], surface))
-    return _Evidence(_tally(countries), _tally(regions), told, _home(article, places), frozenset(named))
+    home = _home(article, places)
+    if any(mention.reason == COUNTY for mention in mentions):
+        home["USA"] += 1
+    return _Evidence(_tally(countries), _tally(regions), told, home, frozenset(named))
 
 
 def _home(article: Article, places: Places) -> Counter[str]:
@@ -136,6 +142,9 @@ def _tally(pairs: Sequence[tuple[str, str]]) -> _Tally:
 def _told(mentions: Sequence[Mention], article: Article, places: Places) -> dict[str, str]:
     """Names followed by the country or state they lie in, and ambiguous such states: surface to code."""
     told: dict[str, str] = {}
+    for mention in mentions:
+        if mention.reason == LAWMAKER:
+            told.setdefault(_surface(mention, article), "USA")
     areas = [mention for mention in mentions if mention.label in ("COUNTRY", "PLACE") and mention.use != "people"]
     for one, other in pairwise(areas):
         if not _BESIDE.fullmatch(article.text[one.end : other.start]):
@@ -182,15 +191,16 @@ def _resolve(mention: Mention, surface: str, evidence: _Evidence, dominant: str,
         return replace(mention, country=entry.codes[0])
     if entry is not None:
         code, reason = _choose(entry, surface, evidence)
-        if mention.use == "name_part" and reason == _LARGEST:
-            return mention  # a college or firm bears many a town's name
+        # No guess between even namesakes, nor at the town that a college or firm is named after.
+        if reason == _LARGEST and (mention.use == "name_part" or not entry.sure):
+            return mention
     elif surface in evidence.told:
         code, reason = evidence.told[surface], "country or state beside it"
     else:
-        code, reason = ("", "") if surface.endswith(_COUNTY) else _by_part(surface, evidence, places)
+        code, reason = ("", "") if mention.reason == COUNTY else _by_part(surface, evidence, places)
         if not code and dominant and mention.reason != BUILT and not _LABEL.search(surface):
             code, reason = dominant, "most places of the article"
-        elif not code and surface.endswith(_COUNTY) and not evidence.countries.abroad("USA", surface):
+        elif not code and mention.reason == COUNTY and not evidence.countries.abroad("USA", surface):
             code, reason = "USA", "county, no country abroad named"
     return replace(mention, country=code, reason=reason or mention.reason)
 
@@ -224,7 +234,7 @@ def _choose(entry: Entry, surface: str, evidence: _Evidence) -> tuple[str, str]:
     if (
         evidence.of(first, surface)
         or local < needed
-        or (entry.kind != "city" and evidence.countries.abroad(best, surface))
+        or (entry.kind != "city" and (not evidence.home[best] or evidence.countries.abroad(best, surface)))
     ):
         return first, _LARGEST
     return best, "other places of the article"
@@ -241,9 +251,13 @@ def _country_or_state(entry: Entry, surface: str, evidence: _Evidence) -> tuple[
 def _by_part(surface: str, evidence: _Evidence, places: Places) -> tuple[str, str]:
     """The country of a longer name through a place in it ("northern Virginia", "Long Beach Airport", "East Oxford")."""
     words = surface.split()
+    if words[-1] in _STREETS:
+        return "", ""
     parts = [" ".join(words[at : at + size]) for size in (2, 1) for at in range(len(words) - size + 1)]
     for part in parts:
         entry, code = places.entries.get(part), evidence.told.get(part, "")
+        if part in places.words:
+            continue
         if not code and entry is not None and entry.kind in ("name", "region", "demonym") and len(entry.codes) == 1:
             code = entry.codes[0]
         if not code and entry is not None and entry.kind in ("capital", "city") and part in evidence.named:

@@ -84,6 +84,8 @@ def test_a_seat_of_power_is_a_place(
     [
         ("HE TOLD US THAT TROOPS LEFT IRAQ", "US"),
         ("She speaks English at home.", "English"),
+        ("Mark Cuban said he would run.", "Cuban"),
+        ("Caracas has three airports.", "Caracas"),
         ("He answered in French.", "French"),
         ("The fee is 40 Canadian dollars.", "Canadian"),
         ("They asked us to wait.", "us"),
@@ -151,6 +153,15 @@ def test_a_place_and_its_country(parses: Parses, places: Places, text: str, surf
         ("The Communist Party of the Peoples of Spain protested.", "Communist Party of the Peoples of Spain", "ESP",
          'name "Spain"'),
         ("The United Nations sent monitors.", "United Nations", "", "tables"),
+        ("German carmaker Volk AG cut jobs.", "Volk AG", "DEU", 'demonym "German"'),
+        ("Oslo-based Fjord Oil cut jobs.", "Fjord Oil", "NOR", 'based in "Oslo"'),
+        ("The Daily Star of Beirut printed it.", "Daily Star", "LBN", 'of "Beirut"'),
+        ("France's BNP Paribas cut jobs.", "BNP Paribas", "FRA", 'possessor "France"'),
+        ("He sued Holt & Sons, Inc. in Ohio.", "Holt & Sons, Inc.", "", "parser"),
+        ("RC2 said it would close its plant.", "RC2", "", "verb of reporting"),
+        ("The Sunday Herald newspaper reported that the mill had shut.", "Sunday Herald", "", "newspapers"),
+        ("The AP reported that Kabul was quiet.", "AP", "USA", "tables"),
+        ("Brussels warned Budapest over the reform.", "Brussels", "", "union"),
         ("The Duma passed the bill.", "Duma", "RUS", "tables"),
         ("Georgetown University shut a hall.", "Georgetown University", "", "parser"),
     ],
@@ -191,6 +202,22 @@ def test_what_the_article_tells_of_its_own_country_decides(
 ) -> None:
     found = {name: code for name, label, _, code in rows(text, parses, places) if label == "PLACE"}
     assert found.get(surface) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("President Barack Holm's aide left.", {"Barack Holm": "Barack Holm"}),
+        ("Paris, who used to sing, said she was ready.", {"Paris": "Paris"}),
+        ("Mark Cuban said he would run.", {"Mark Cuban": "Mark Cuban"}),
+        ("FIRE DESTROYS PAPER MILL IN NORWAY, SAYS POLICE CHIEF ANNA BERG", {}),
+        ("MINISTER JOHN BRANDT RESIGNS AFTER OSLO PROTEST. John Brandt said he was tired.",
+         {"JOHN BRANDT": "John Brandt", "John Brandt": "John Brandt"}),
+    ],
+)  # fmt: skip
+def test_people(parses: Parses, places: Places, text: str, people: dict[str, str]) -> None:
+    found = mentions(plain_article(text), parses, places)
+    assert {text[m.start : m.end]: m.canonical for m in found if m.label == "PERSON"} == people
 
 
 def test_a_name_does_not_run_over_a_line(parses: Parses, places: Places) -> None:

@@ -1,4 +1,4 @@
-"""Counties and townships by their noun: "Anson County", "Cole, Ray and Clay counties". Offsets as in ``article.text``."""
+"""Counties and townships by their noun: "Anson County", "Cole, Ray and Clay counties"; offsets as everywhere."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _BETWEEN = frozenset({",", "and", "&", "or", "to"})
 _WORDS, _NAMES = 3, 25
 
 
-def find_counties(doc: Doc, inside: Mapping[int, Entity]) -> Iterator[Mention]:
-    """Mentions of counties, townships and parishes, each PLACE with the reason "county"."""
-    for match in _NOUN.finditer(doc.text):
+def find_counties(doc: Doc, text: str, inside: Mapping[int, Entity]) -> Iterator[Mention]:
+    """Mentions of counties, townships and parishes, each PLACE with the reason "county"; ``text`` is ``doc.text``."""
+    for match in _NOUN.finditer(text):
         span = doc.char_span(*match.span())
         if span is None:
             continue
@@ -66,4 +66,4 @@ def _mention(doc: Doc, first: int, end: int, inside: Mapping[int, Entity]) -> Me
     start, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
     entity = inside.get(end - 1)
     part = entity is not None and entity.label == "ORG" and entity.end > stop + 1
-    return Mention(start, stop, "PLACE", doc.text[start:stop], "name_part" if part else "place", "", COUNTY)
+    return Mention(start, stop, "PLACE", str(doc[first:end]), "name_part" if part else "place", "", COUNTY)

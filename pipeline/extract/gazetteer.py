@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extract.metonymy import state_evidence
 from pipeline.knowledge.places import Entry, Places
 from pipeline.records import Mention, Use
 
@@ -57,17 +58,20 @@ class _Hit:
     entity: Entity | None
 
 
-def find_names(doc: Doc, places: Places, inside: Mapping[int, Entity], surnames: frozenset[str]) -> Iterator[Mention]:
+def find_names(
+    doc: Doc, text: str, places: Places, inside: Mapping[int, Entity], surnames: frozenset[str]
+) -> Iterator[Mention]:
     """Mentions of countries, regions, cities and known organisations, in text order.
 
-    ``inside`` gives the parser's entity of a token index, ``surnames`` the last words of the article's full names.
+    ``text`` is ``doc.text``, ``inside`` gives the parser's entity of a token index, ``surnames`` the last words of the
+    article's full names.
     """
-    for hit in _hits(doc, places, inside):
+    for hit in _hits(doc, text, places, inside):
         yield from _judge(hit, doc, places, surnames)
 
 
-def _hits(doc: Doc, places: Places, inside: Mapping[int, Entity]) -> Iterator[_Hit]:
-    text, at = doc.text, 0
+def _hits(doc: Doc, text: str, places: Places, inside: Mapping[int, Entity]) -> Iterator[_Hit]:
+    at = 0
     for match in _CAPITAL_WORD.finditer(text):
         start = match.start()
         if start < at:
@@ -184,21 +188,24 @@ def _below_country(hit: _Hit, doc: Doc, places: Places) -> list[Mention]:
     if entity is not None and entity.label in PLACE_LABELS and _reaches_beyond(entity, hit) and not _comma(doc, entity):
         return []
     if entity is not None and entity.label == "ORG" and _reaches_beyond(entity, hit):
-        first = hit.tokens[0].i
-        if (
-            hit.entry.kind == "city"
-            and first > entity.first
-            and doc[first - 1].lower_ not in places.context.place_prepositions
-        ):
+        if hit.entry.kind == "city" and not _names_its_town(hit, entity, doc, places):
             return []
         return [replace(_place(hit, "in a name"), use="name_part")]
     if len(hit.tokens) == 1 and _makes_other_name(hit, doc, places):
         return []
     if hit.entry.kind == "capital" and hit.entry.sure and not _before_region(hit, doc, places):
-        evidence = _state_evidence(hit.tokens[-1], places)
+        evidence = state_evidence(hit.tokens[-1], places)
         if evidence:
             return [_country(hit, places, "government", f"capital, {evidence}")]
     return [_place(hit, hit.entry.kind)]
+
+
+def _names_its_town(hit: _Hit, entity: Entity, doc: Doc, places: Places) -> bool:
+    """ "Lagos Chamber of Commerce", "University of Leeds"; "Holt & Sons" only sounds like a town."""
+    first = hit.tokens[0].i
+    if first > entity.first and doc[first - 1].lower_ not in places.context.place_prepositions:
+        return False
+    return any(token.text in places.context.town_organisations for token in doc[entity.first : entity.last])
 
 
 def _comma(doc: Doc, entity: Entity) -> bool:
@@ -215,7 +222,9 @@ def _parser_agrees(hit: _Hit, doc: Doc, places: Places) -> bool:
     if hit.entity is not None and hit.entity.label == "ORG" and _reaches_beyond(hit.entity, hit):
         return True
     # "a Gainesville woman", "the Lancaster school": a name before a common noun.
-    last = hit.tokens[-1]
+    first, last = hit.tokens[0], hit.tokens[-1]
+    if first.i and doc[first.i - 1].tag_ == "NNP" and doc[first.i - 1].whitespace_ and not first.is_sent_start:
+        return False  # "the Bill Clinton years"
     return (hit.entity is None or hit.entity.label == "ORG") and last.dep_ == "compound" and last.head.tag_ in _COMMON
 
 
@@ -264,12 +273,17 @@ def _is_person(hit: _Hit, doc: Doc, places: Places, surnames: frozenset[str]) ->
     entity, text = hit.entity, hit.entry.text
     if text in places.persons and _is_among_people(hit, doc):
         return True
+    if hit.entry.kind == "demonym" and entity is not None and entity.label == "PERSON":
+        return entity.start < hit.start and entity.end <= hit.end  # "Ada English"
+    if hit.entry.kind == "demonym":
+        after = doc[min(hit.tokens[-1].i + 1, len(doc) - 1)]
+        return text in surnames and after.tag_ in ("VBD", "VBZ")
     if hit.entry.kind in ("abbreviation", "seat") or (hit.entry.kind != "city" and not _may_be_person(hit, places)):
         return False
     if entity is None:
         return False
     if entity.label != "PERSON":
-        surname = hit.entry.kind == "city" and is_surname(entity, doc, places, surnames)
+        surname = hit.entry.kind in ("city", "capital") and is_surname(entity, doc, places, surnames)
         return surname and not _before_region(hit, doc, places)
     if _reaches_beyond(entity, hit) or text in surnames:
         return True
@@ -294,8 +308,10 @@ def _is_among_people(hit: _Hit, doc: Doc) -> bool:
 
 
 def is_surname(entity: Entity, doc: Doc, places: Places, surnames: frozenset[str]) -> bool:
-    """One word that ends a full name of this article and follows no preposition of place."""
+    """One word that ends a full name of this article and follows no preposition of place, or that "who" takes up."""
     token = doc[entity.first]
+    if entity.last - entity.first == 1 and [t.lower_ for t in doc[entity.last : entity.last + 2]] == [",", "who"]:
+        return True
     before = doc[entity.first - 1].lower_ if entity.first else ""
     return (
         entity.last - entity.first == 1 and token.text in surnames and before not in places.context.place_prepositions
@@ -347,28 +363,6 @@ def _is_language_or_money(hit: _Hit, doc: Doc, places: Places) -> bool:
 def _is_local(hit: _Hit, places: Places) -> bool:
     last = hit.tokens[-1]
     return last.dep_ == "pobj" and last.head.lower_ in places.context.local_prepositions
-
-
-def _state_evidence(token: Token, places: Places) -> str:
-    """Why a capital means its government here: what it does, or what is done with it; empty when nothing says so."""
-    verb = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
-    # The parser often ties the subject after "and" to the clause before; a singular verb at its side tells.
-    if token.dep_ == "conj" and verb.tag_ == "VBZ" and verb.lemma_ in places.context.state_verbs:
-        return f'subject of "{verb.lemma_}"'
-    while token.dep_ == "conj" and token.head.i != token.i:
-        token = token.head
-    head = token.head
-    if token.dep_ == "nsubj" and head.lemma_ in places.context.state_verbs and head.pos_ in ("VERB", "AUX"):
-        return f'subject of "{head.lemma_}"'
-    if token.dep_ == "poss" and head.lemma_.lower() in places.context.state_nouns:
-        return f'whose "{head.lower_}"'
-    if (
-        token.dep_ == "pobj"
-        and head.lower_ in ("with", "between", "on", "from")
-        and head.head.lower_ in places.context.state_nouns
-    ):
-        return f'"{head.head.lower_} {head.lower_}" it'
-    return ""
 
 
 def _country(hit: _Hit, places: Places, use: Use, reason: str) -> Mention:

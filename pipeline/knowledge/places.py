@@ -72,6 +72,7 @@ class Context:
     reporting_verbs: frozenset[str]
     organisation_heads: frozenset[str]
     company_words: frozenset[str]
+    town_organisations: frozenset[str]
 
 
 @dataclass(frozen=True)

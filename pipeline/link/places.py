@@ -37,9 +37,18 @@ _SIGNS = (
 _STREETS = frozenset("Street Road Avenue Lane Drive Boulevard School Elementary St. Rd. Ave.".split())
 #: No town's name: "Highway 59", "District 7", "SEAI".
 _LABEL = re.compile(r"\d|^[A-Z.]{2,5}$")
+#: A capital that speaks for more than its country, unless the article names that country.
+_UNIONS = {"Brussels": "European Union"}
 _LARGEST = "largest of the name"
 _BESIDE = re.compile(r", ?\(?| \(")
-_POSSESSIVE = re.compile(r"['’]s? (?:[a-z]+[ -])*$")
+#: What may stand between a country and its organisation: "Uganda's daily Independent", "German carmaker Volk",
+#: "Oslo-based Fjord Oil"; and what leads to where it sits: "the Daily Star of Beirut".
+_HOLDERS = (
+    (re.compile(r"['’]s? (?:[a-z]+[ -])*$"), "possessor"),
+    (re.compile(r" (?:[a-z][a-z-]+ ){1,3}$"), "demonym"),
+    (re.compile(r"-based (?:[a-z]+ )*$"), "based in"),
+)
+_OF = re.compile(r" of ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +187,8 @@ def _resolve(mention: Mention, surface: str, evidence: _Evidence, dominant: str,
     entry = _entry(mention, surface, places)
     if mention.label == "COUNTRY" and entry is not None and entry.shared:
         return _of_that_name(mention, entry, surface, evidence, places)
+    if mention.use == "government" and surface in _UNIONS and not evidence.of(mention.country, surface):
+        return replace(mention, label="ORG", canonical=_UNIONS[surface], country="", reason="seat of a union of states")
     if mention.label == "COUNTRY":
         if mention.use in ("people", "government") or entry is None or len(entry.codes) == 1:
             return mention
@@ -268,15 +279,16 @@ def _by_part(surface: str, evidence: _Evidence, places: Places) -> tuple[str, st
 
 
 def _organisations(mentions: Sequence[Mention], article: Article) -> list[Mention]:
-    """Countries of organisations: by a name inside, by a possessor, then by the long form of an acronym."""
+    """Countries of organisations: by a name inside, by whose or whence they are, then by another mention."""
     areas = [mention for mention in mentions if mention.label in ("COUNTRY", "PLACE") and mention.country]
     by_end = {mention.end: mention for mention in areas}
+    by_start = {mention.start: mention for mention in areas}
     starts = [mention.start for mention in areas]
     resolved: list[Mention] = []
     for mention in mentions:
         if mention.label == "ORG" and not mention.country:
             within = areas[bisect_left(starts, mention.start) : bisect_left(starts, mention.end)]
-            code, reason = _owner(mention, within, by_end, article)
+            code, reason = _owner(mention, within, by_end, by_start, article)
             mention = replace(mention, country=code, reason=reason or mention.reason)
         resolved.append(mention)
     known = {m.canonical: m.country for m in reversed(resolved) if m.label == "ORG" and m.country}
@@ -289,7 +301,11 @@ def _organisations(mentions: Sequence[Mention], article: Article) -> list[Mentio
 
 
 def _owner(
-    mention: Mention, areas: Sequence[Mention], by_end: Mapping[int, Mention], article: Article
+    mention: Mention,
+    areas: Sequence[Mention],
+    by_end: Mapping[int, Mention],
+    by_start: Mapping[int, Mention],
+    article: Article,
 ) -> tuple[str, str]:
     inside = [area for area in areas if area.end <= mention.end]
     codes = {area.country for area in inside}
@@ -299,9 +315,11 @@ def _owner(
     if codes:
         return "", ""
     before = article.text[max(0, mention.start - 40) : mention.start]
-    mark = _POSSESSIVE.search(before)
-    if mark:
-        holder = by_end.get(mention.start - len(before) + mark.start())
-        if holder is not None and holder.label == "COUNTRY":
-            return holder.country, f'possessor "{_surface(holder, article)}"'
-    return "", ""
+    for pattern, word in _HOLDERS:
+        mark = pattern.search(before)
+        holder = by_end.get(mention.start - len(before) + mark.start()) if mark else None
+        if holder is not None and (word != "demonym" or "demonym" in holder.reason):
+            return holder.country, f'{word} "{_surface(holder, article)}"'
+    after = _OF.match(article.text, mention.end)
+    seat = by_start.get(after.end()) if after else None
+    return (seat.country, f'of "{_surface(seat, article)}"') if seat is not None else ("", "")

@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from pipeline.extract.counties import find_counties
-from pipeline.extract.gazetteer import DASHES, PARTY, Entity, find_names, is_surname
+from pipeline.extract.gazetteer import DASHES, PARTIES, Entity, find_names, is_surname
 from pipeline.extract.syntax import overlaps
 from pipeline.knowledge.places import Places
 from pipeline.records import Article, Label, Mention, Span, Use
@@ -294,7 +294,7 @@ def _label(entity: Entity, doc: Doc, places: Places, surnames: frozenset[str]) -
 
 
 def _is_town(doc: Doc, entity: Entity, surnames: frozenset[str]) -> bool:
-    """ "the village of Kampungu", "BYESVILLE - " at the start of a sentence in capitals."""
+    """ "the village of Odumbe", "HOLMBY - " at the start of a sentence in capitals."""
     if doc[entity.last - 1].text in surnames:
         return False
     first, last = doc[entity.first], doc[entity.last - 1]
@@ -318,8 +318,8 @@ _LETTERS, _LIKE = 5, 0.8
 
 def _is_name(doc: Doc, entity: Entity) -> bool:
     tokens = doc[entity.first : entity.last]
-    if PARTY.match(tokens[0].text[: tokens[0].text.find("-") + 1]):
-        return False
+    if tokens[0].text.partition("-")[0] in PARTIES and "-" in tokens.text:
+        return False  # "R-Toledo"
     if not any(token.text[:1].isupper() for token in tokens) or all(
         token.tag_ in ("PRP", "PRP$", "CD") for token in tokens
     ):

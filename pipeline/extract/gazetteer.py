@@ -21,8 +21,9 @@ _CAPITAL_WORD = re.compile(r"\b(?=[^\W\d_a-z])\w+")
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 #: Labels by which the parser agrees that a word is a place or a people.
 _AGREES = PLACE_LABELS | {"NORP", "ORG"}
-#: "R-Florence": the party and home of an American lawmaker.
-PARTY = re.compile(r"\b(?:R|D|I|DFL)-$")
+#: "R-Toledo": the party and home of an American lawmaker.
+PARTIES = frozenset({"R", "D", "I", "DFL"})
+_PARTY = re.compile(rf"\b(?:{'|'.join(sorted(PARTIES))})-$")
 LAWMAKER = "home of an American lawmaker"
 _INITIAL = re.compile(r"[A-Z]\.")
 _COMMON = frozenset({"NN", "NNS"})
@@ -109,7 +110,7 @@ def _judge(hit: _Hit, doc: Doc, places: Places, surnames: frozenset[str]) -> lis
     if kind == "supranational":
         longer = hit.entity is not None and hit.entity.label == "ORG" and _reaches_beyond(hit.entity, hit)
         return [] if longer else [_place(hit, kind)]
-    if kind in ("city", "region", "capital") and PARTY.search(hit.text, max(0, hit.start - 4), hit.start):
+    if kind in ("city", "region", "capital") and _PARTY.search(hit.text, max(0, hit.start - 4), hit.start):
         return [_place(hit, LAWMAKER)]
     if _is_person(hit, doc, places, surnames) or _is_mere_word(hit, places):
         return []
@@ -229,7 +230,7 @@ def _parser_agrees(hit: _Hit, doc: Doc, places: Places) -> bool:
 
 
 def _stands_as_town(hit: _Hit, doc: Doc, places: Places) -> bool:
-    """ "in Lancaster", "Gilroy residents", where the parser took the town for a person or an organisation."""
+    """ "in Lancaster", "Corby residents", where the parser took the town for a person or an organisation."""
     if hit.entity is None or _reaches_beyond(hit.entity, hit):
         return False
     first, after = hit.tokens[0].i, hit.tokens[-1].i + 1
@@ -325,8 +326,8 @@ def _may_be_person(hit: _Hit, places: Places) -> bool:
 def _is_mere_word(hit: _Hit, places: Places) -> bool:
     """A name that is also a word, where the parser sees no place, people or organisation in it.
 
-    Also the saint of a church or school ("St. Michael's"), a first name before an initial ("Manly P. Hall"), and a word
-    that only the start of the sentence gives its capital ("Mobile teams").
+    Also the saint of a church or school ("St. Michael's"), a first name before an initial ("Devon P. Holt"), and a word
+    that only the start of the sentence gives its capital ("Reading clubs").
     """
     last, text = hit.tokens[-1], hit.entry.text
     after = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else None

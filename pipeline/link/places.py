@@ -27,7 +27,7 @@ _LOCAL = 2
 #: So many different names must speak for a country before it stands for the places that nothing is known of.
 _NAMES = 2
 #: Telephone numbers of the North American plan (without Canada's names those of the United States) and of Britain, and
-#: the party and home of an American lawmaker ("R-Ashland").
+#: the party and home of an American lawmaker ("R-Toledo").
 _SIGNS = (
     ("USA", re.compile(r"(?<![\d-])(?:\d{3}-|\(\d{3}\) ?)\d{3}-\d{4}\b")),
     ("GBR", re.compile(r"(?<!\d)(?:\(0\d{3,4}\) ?\d{6}|0\d{4} \d{6})\b")),
@@ -35,7 +35,7 @@ _SIGNS = (
 )
 #: Streets and schools are named after places elsewhere.
 _STREETS = frozenset("Street Road Avenue Lane Drive Boulevard School Elementary St. Rd. Ave.".split())
-#: No town's name: "Highway 59", "District 7", "SEAI".
+#: No town's name: "Highway 59", "District 7", "ABCD".
 _LABEL = re.compile(r"\d|^[A-Z.]{2,5}$")
 #: A capital that speaks for more than its country, unless the article names that country.
 _UNIONS = {"Brussels": "European Union"}
@@ -260,7 +260,7 @@ def _country_or_state(entry: Entry, surface: str, evidence: _Evidence) -> tuple[
 
 
 def _by_part(surface: str, evidence: _Evidence, places: Places) -> tuple[str, str]:
-    """The country of a longer name through a place in it ("northern Virginia", "Long Beach Airport", "East Oxford")."""
+    """The country of a longer name through a place in it ("northern Virginia", "Nairobi Airport", "East Leeds")."""
     words = surface.split()
     if words[-1] in _STREETS:
         return "", ""

@@ -122,7 +122,7 @@ def year(match: re.Match[str], context: Context) -> Reading | None:
     if number < 1900 and (_AMOUNT_BEFORE.search(before) or context.is_before_plural(match.end() - 1)):
         return None
     if context.published and number > context.published.year + _FAR and _AMOUNT_BEFORE.search(before):
-        return None  # "a poll of 2047 registered voters"
+        return None  # "a survey of 2071 retired clerks"
     if number < 1500 and not re.search(r"\b(?:in|of|since|year|from|until|by|to)\s$", before):
         return None
     period = _part(periods.year(number), match)

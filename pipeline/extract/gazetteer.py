@@ -311,12 +311,10 @@ def _is_among_people(hit: _Hit, doc: Doc) -> bool:
 def is_surname(entity: Entity, doc: Doc, places: Places, surnames: frozenset[str]) -> bool:
     """One word that ends a full name of this article and follows no preposition of place, or that "who" takes up."""
     token = doc[entity.first]
-    if entity.last - entity.first == 1 and [t.lower_ for t in doc[entity.last : entity.last + 2]] == [",", "who"]:
-        return True
     before = doc[entity.first - 1].lower_ if entity.first else ""
-    return (
-        entity.last - entity.first == 1 and token.text in surnames and before not in places.context.place_prepositions
-    )
+    if entity.last - entity.first != 1 or before in places.context.place_prepositions:
+        return False
+    return token.text in surnames or [t.lower_ for t in doc[entity.last : entity.last + 2]] == [",", "who"]
 
 
 def _may_be_person(hit: _Hit, places: Places) -> bool:

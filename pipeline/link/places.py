@@ -98,7 +98,7 @@ def resolve_places(mentions: Sequence[Mention], article: Article, places: Places
     evidence = _gather(mentions, article, places)
     dominant = _dominant(evidence)
     placed = [_resolve(mention, _surface(mention, article), evidence, dominant, places) for mention in mentions]
-    return _organisations(placed, article)
+    return _organisations(placed, article, places)
 
 
 def _surface(mention: Mention, article: Article) -> str:
@@ -278,7 +278,7 @@ def _by_part(surface: str, evidence: _Evidence, places: Places) -> tuple[str, st
     return "", ""
 
 
-def _organisations(mentions: Sequence[Mention], article: Article) -> list[Mention]:
+def _organisations(mentions: Sequence[Mention], article: Article, places: Places) -> list[Mention]:
     """Countries of organisations: by a name inside, by whose or whence they are, then by another mention."""
     areas = [mention for mention in mentions if mention.label in ("COUNTRY", "PLACE") and mention.country]
     by_end = {mention.end: mention for mention in areas}
@@ -286,7 +286,7 @@ def _organisations(mentions: Sequence[Mention], article: Article) -> list[Mentio
     starts = [mention.start for mention in areas]
     resolved: list[Mention] = []
     for mention in mentions:
-        if mention.label == "ORG" and not mention.country:
+        if mention.label == "ORG" and not mention.country and not places.context.is_international(mention.canonical):
             within = areas[bisect_left(starts, mention.start) : bisect_left(starts, mention.end)]
             code, reason = _owner(mention, within, by_end, by_start, article)
             mention = replace(mention, country=code, reason=reason or mention.reason)

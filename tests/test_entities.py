@@ -158,6 +158,7 @@ def test_a_place_and_its_country(parses: Parses, places: Places, text: str, surf
         ("The Daily Star of Beirut printed it.", "Daily Star", "LBN", 'of "Beirut"'),
         ("Kenya's UN envoy left. The UN said no.", "UN", "", "tables"),
         ("Kenya's UN Refugee Agency office closed.", "UN Refugee Agency", "", "parser"),
+        ("Kenya's military said on Fjordgram that it was late.", "Fjordgram", "", "parser"),
         ("France's BNP Paribas cut jobs.", "BNP Paribas", "FRA", 'possessor "France"'),
         ("He sued Holt & Sons, Inc. in Ohio.", "Holt & Sons, Inc.", "", "parser"),
         ("QT4 said it would close its plant.", "QT4", "", "verb of reporting"),

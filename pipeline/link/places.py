@@ -43,10 +43,12 @@ _LARGEST = "largest of the name"
 _BESIDE = re.compile(r", ?\(?| \(")
 #: What may stand between a country and its organisation: "Uganda's daily Independent", "German carmaker Volk",
 #: "Oslo-based Fjord Oil"; and what leads to where it sits: "the Daily Star of Beirut".
+#: What may stand between: "state-run", "central bank", but not "military said on".
+_BETWEEN = r"(?!(?:on|in|at|to|of|for|with|by|from|and|or|via|as|that|than|say|says|said|told)\b)[a-z]+[ -]"
 _HOLDERS = (
-    (re.compile(r"['’]s? (?:[a-z]+[ -])*$"), "possessor"),
-    (re.compile(r" (?:[a-z][a-z-]+ ){1,3}$"), "demonym"),
-    (re.compile(r"-based (?:[a-z]+ )*$"), "based in"),
+    (re.compile(rf"['’]s? (?:{_BETWEEN}){{0,4}}$"), "possessor"),
+    (re.compile(rf" (?:{_BETWEEN}){{1,4}}$"), "demonym"),
+    (re.compile(rf"-based (?:{_BETWEEN}){{0,4}}$"), "based in"),
 )
 _OF = re.compile(r" of ")
 

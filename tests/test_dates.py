@@ -104,6 +104,8 @@ RELATIVE: list[tuple[str, ...]] = [
     ("The consulate shut [10 days ago].", one_day("2023-10-27")),
     ("The consulate shut [six weeks ago].", "DATE 2023-W39 2023-09-25..2023-10-01"),
     ("The beaches emptied [last summer].", "DATE 2023-SU 2023-06-01..2023-08-31"),
+    ("The consulate shut on [March 3].", one_day("2023-03-03")),
+    ("The consulate will shut on [March 3].", one_day("2024-03-03")),
     ("The beaches emptied at [summer's end].", "DATE 2023-SU 2023-08-02..2023-08-31"),
     ("[Third-quarter] profit was given on [Friday].",
      "DATE 2023-Q3 2023-07-01..2023-09-30", one_day("2023-11-03")),

@@ -23,8 +23,11 @@ FACES = ("__init__", "__main__")
 #: Where each library may be imported: a room, or a module of one by the start of its path. Others are imported nowhere.
 LIBRARIES = {
     "dateparser": ("extract/dates",),
+    "jinja2": ("write", "review"),
+    "markupsafe": ("write", "review"),
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
+    "pygal": ("write/figures",),
     "rich": ("cli",),
     "spacy": ("nlp", "knowledge", "extract", "link"),
     "thinc": ("nlp",),
@@ -36,7 +39,7 @@ EXTRACTORS = {
     "quotes": "quotes", "quote": "quotes", "events": "events", "event": "events",
 }  # fmt: skip
 LONGEST = 400
-HEAVY = ("spacy", "pandas", "dateparser", "numpy", "thinc")
+HEAVY = ("spacy", "pandas", "dateparser", "numpy", "thinc", "jinja2", "pygal")
 
 
 @dataclass(frozen=True, slots=True)

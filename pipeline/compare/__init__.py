@@ -1,0 +1,1 @@
+"""Across articles: which claims are of one event."""

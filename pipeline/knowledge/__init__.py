@@ -11,7 +11,7 @@ from pipeline.knowledge.cues import Cues, load_cues
 from pipeline.knowledge.event_types import EventType, load_event_type
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.people import People, load_people
-from pipeline.knowledge.places import Places, country_names, load_places
+from pipeline.knowledge.places import Places, load_places
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The report's tables, counted from what was gathered: events, speakers, countries, days. Rejected claims don't count."""
+"""The report's tables, counted from claims: events, speakers, countries, days. Rejected claims don't count."""
 
 from __future__ import annotations
 
@@ -94,9 +94,9 @@ def standing(claim: Claim) -> str:
 
 
 def events(claims: Iterable[Claim], stories: Mapping[str, str]) -> tuple[EventLine, ...]:
-    """One line an event in the order of first claims; those wholly rejected last."""
+    """One line an event: those of most stories first, of equals those of most claims; wholly rejected ones last."""
     lines = [_event_line(group, stories) for group in group_events(claims, stories)]
-    return tuple(sorted(lines, key=lambda line: line.rejected))
+    return tuple(sorted(lines, key=lambda line: (line.rejected, -line.stories, -len(line.claims))))
 
 
 def _event_line(group: Sequence[Claim], stories: Mapping[str, str]) -> EventLine:

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 #: Units of the drawing; about the width of a phone, so that text is never scaled far down.
-WIDTH, BAR, COLUMN_HEIGHT = 440, 26, 230
+WIDTH, BAR, COLUMN_HEIGHT = 380, 24, 210
 #: Characters of a label that stand beside a bar.
 LABEL = 22
 _SVG = "http://www.w3.org/2000/svg"
@@ -55,8 +55,9 @@ def _options(height: int) -> dict[str, Any]:
 
     return {
         "width": WIDTH, "height": height, "css": [], "js": [], "no_prefix": True, "show_legend": False,
-        "print_values": True, "truncate_label": -1, "print_values_position": "top", "show_y_guides": False, "show_x_guides": False,
-        "margin": 6, "spacing": 6, "explicit_size": False, "disable_xml_declaration": True, "include_x_axis": True,
+        "print_values": True, "print_values_position": "top", "show_y_guides": False, "show_x_guides": False,
+        "truncate_label": -1, "margin": 6, "spacing": 6, "disable_xml_declaration": True,
+        "include_x_axis": True,
         "style": Style(label_font_size=12, major_label_font_size=12, value_font_size=12),
     }  # fmt: skip
 
@@ -66,7 +67,7 @@ def _short(label: str) -> str:
 
 
 def _inline(chart: Any, name: str, title: str, rows: Sequence[tuple[str, int]]) -> Markup:
-    root = ET.fromstring(chart.render(is_unicode=True))  # noqa: S314: drawn a line above
+    root = ET.fromstring(chart.render(is_unicode=True))  # noqa: S314
     _clean(root)
     root.attrib.update({"class": "chart", "role": "img", "aria-labelledby": f"{name}-title {name}-desc"})
     numbers = "; ".join(f"{label}: {number}" for label, number in rows)
@@ -76,7 +77,7 @@ def _inline(chart: Any, name: str, title: str, rows: Sequence[tuple[str, int]]) 
         root.insert(0, child)
     for element in root.iter():
         element.tag = element.tag.removeprefix(f"{{{_SVG}}}")
-    return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704: a serialised tree is escaped
+    return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704
 
 
 def _clean(element: ET.Element) -> None:

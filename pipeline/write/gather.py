@@ -1,4 +1,4 @@
-"""What the report keeps of a run: a row for each article, each claim with the passage around it, countries by article."""
+"""What the report keeps of a run: a row an article, each claim with the passage around it, countries by article."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LEAD = 200
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The text around a claim. ``start`` is where it begins in the article, ``sentence`` [start, end) in the article."""
+    """The text around a claim; ``start`` and ``sentence`` [start, end) are offsets in the article. ``cut``: not all."""
 
     start: int
     text: str

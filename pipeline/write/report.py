@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from pipeline.knowledge import country_names, models_folder
+from pipeline.knowledge.files import models_folder
+from pipeline.knowledge.places import country_names
 from pipeline.records import Claim, Rejected
 from pipeline.write import counts
 from pipeline.write.counts import CountryLine, EventLine, SpeakerLine, Timeline, standing
@@ -43,6 +44,7 @@ class Page:
     charts: Mapping[str, str]
     lines: int = LINES
     listed: int = LISTED
+    bars: int = BARS
 
 
 def write_report(path: Path, gathered: Gathered, stories: Mapping[str, str] | None = None) -> None:
@@ -101,15 +103,13 @@ def _by_article(gathered: Gathered, kept: frozenset[str]) -> Iterable[tuple[Arti
         yield rows[doc_id], list(group)
 
 
-def _charts(
-    speakers: Sequence[SpeakerLine], countries: Sequence[CountryLine], timeline: Timeline
-) -> dict[str, str]:
+def _charts(speakers: Sequence[SpeakerLine], countries: Sequence[CountryLine], timeline: Timeline) -> dict[str, str]:
     """The drawings by the section they stand in; a single bar shows nothing that its number doesn't."""
     from pipeline.write.figures import bars, columns
 
     who = [(line.name, len(line.quotes)) for line in speakers if line.name and line.quotes][:BARS]
     where = [(line.name, line.named) for line in countries if line.named][:BARS]
-    charts = {}
+    charts: dict[str, str] = {}
     if len(who) > 1:
         charts["speakers"] = bars("chart-speakers", "Quotes by speaker", who)
     if len(where) > 1:

@@ -18,6 +18,7 @@ import pytest
 
 from pipeline.records import Article, Claim, Mention, Rejected, Result, Spans
 from pipeline.write import counts, report
+from pipeline.write.figures import bars, columns
 from pipeline.write.gather import LONGEST, Gathered, passage_of
 from pipeline.write.report import choose, write_report
 
@@ -355,7 +356,7 @@ def test_a_sentence_said_twice_is_found_where_the_claim_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "unit", "first", "columns"),
+    ("days", "unit", "first", "drawn"),
     [
         (["2025-03-01", "2025-03-03"], "day", ("2025-03-01", 1), 3),
         (["2024-12-01", "2025-02-03"], "month", ("2024-12", 1), 3),
@@ -366,10 +367,21 @@ def test_a_sentence_said_twice_is_found_where_the_claim_is() -> None:
     ],
 )
 def test_the_timeline_takes_the_finest_unit_that_has_room(
-    days: list[str], unit: str, first: tuple[str, int], columns: int
+    days: list[str], unit: str, first: tuple[str, int], drawn: int
 ) -> None:
     base = result().claims[1]
     line = counts.timeline([replace(base, date_start=date.fromisoformat(day)) for day in days])
-    assert (line.unit, line.columns[0], len(line.columns)) == (unit, first, columns)
+    assert (line.unit, line.columns[0], len(line.columns)) == (unit, first, drawn)
     assert sum(count for _, count in line.columns) + line.outside == len(days)
     assert sum(len(period.claims) for period in line.periods) == len(days)
+
+
+def test_a_name_with_a_control_character_is_drawn_without_it() -> None:
+    assert "Ada Brandt: 2; Bo &lt;Ek&gt;: 1" in bars("a", "Quotes", [("Ada\x08 Brandt", 2), ("Bo <Ek>", 1)])
+
+
+@pytest.mark.parametrize(("days", "labels", "numbers"), [(3, 3, 3), (36, 4, 0)])
+def test_of_many_columns_some_have_a_label_and_none_a_number(days: int, labels: int, numbers: int) -> None:
+    drawn = columns("a", "Claims", [(f"2025-01-{day:02}", 100) for day in range(days)])
+    assert drawn.count(">2025-01-") == labels
+    assert drawn.count(">100<") == numbers

@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 #: Units of the drawing; about the width of a phone, so that text is never scaled far down.
 WIDTH, BAR, COLUMN_HEIGHT = 380, 24, 210
-#: Characters of a label that stand beside a bar.
-LABEL = 22
+#: Characters of a label that stand beside a bar, and the units that one takes.
+LABEL, LETTER = 22, 7
 _SVG = "http://www.w3.org/2000/svg"
 _DROPPED = {"script", "style", "defs", "desc", "title"}
 #: Groups that only pygal's scripts or its own style sheet would fill.
@@ -39,12 +39,15 @@ def bars(name: str, title: str, rows: Sequence[tuple[str, int]]) -> Markup:
 
 
 def columns(name: str, title: str, rows: Sequence[tuple[str, int]]) -> Markup:
-    """A column for each (label, number), from the left; of many labels only some are written."""
+    """A column for each (label, number), from the left; of many labels only some are written, of many numbers none."""
     import pygal
 
-    every = len(rows) // 8 + 1
+    room = WIDTH // (LETTER * max((len(label) for label, _ in rows), default=1) + LETTER)
+    every = -(-len(rows) // room)
     chart = pygal.Bar(**_options(COLUMN_HEIGHT), show_y_labels=False, x_labels_major_every=every)
     chart.show_minor_x_labels = every == 1
+    widest = max((len(str(number)) for _, number in rows), default=1)
+    chart.print_values = len(rows) * LETTER * (widest + 0.5) <= WIDTH
     chart.x_labels = [label for label, _ in rows]
     chart.add("", [number or None for _, number in rows])
     return _inline(chart, name, title, rows)
@@ -63,14 +66,20 @@ def _options(height: int) -> dict[str, Any]:
 
 
 def _short(label: str) -> str:
+    label = _printable(label)
     return label if len(label) <= LABEL else label[: LABEL - 1] + "…"
+
+
+def _printable(text: str) -> str:
+    """The text without control characters, which no XML can hold."""
+    return "".join(character for character in text if character.isprintable())
 
 
 def _inline(chart: Any, name: str, title: str, rows: Sequence[tuple[str, int]]) -> Markup:
     root = ET.fromstring(chart.render(is_unicode=True))  # noqa: S314
     _clean(root)
     root.attrib.update({"class": "chart", "role": "img", "aria-labelledby": f"{name}-title {name}-desc"})
-    numbers = "; ".join(f"{label}: {number}" for label, number in rows)
+    numbers = "; ".join(f"{_printable(label)}: {number}" for label, number in rows)
     for tag, text in (("desc", numbers), ("title", title)):
         child = ET.Element(f"{{{_SVG}}}{tag}", {"id": f"{name}-{tag}"})
         child.text = text

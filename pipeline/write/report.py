@@ -42,9 +42,9 @@ class Page:
     by_article: Sequence[tuple[ArticleRow, Sequence[Shown]]]
     shown: frozenset[str]
     charts: Mapping[str, str]
-    lines: int = LINES
-    listed: int = LISTED
-    bars: int = BARS
+    lines: int
+    listed: int
+    bars: int
 
 
 def write_report(path: Path, gathered: Gathered, stories: Mapping[str, str] | None = None) -> None:
@@ -87,6 +87,9 @@ def make_page(gathered: Gathered, stories: Mapping[str, str]) -> Page:
         by_article=list(_by_article(gathered, kept)),
         shown=kept,
         charts=_charts(speakers, countries, timeline),
+        lines=LINES,
+        listed=LISTED,
+        bars=BARS,
     )
 
 

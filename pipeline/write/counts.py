@@ -166,7 +166,7 @@ def countries(
         )
         for code in {*named, *about}
     ]
-    return tuple(sorted(lines, key=lambda line: (-line.named, -len(line.claims), line.name)))
+    return tuple(sorted(lines, key=lambda line: (-line.named, -len(line.claims), line.name, line.code)))
 
 
 def timeline(claims: Iterable[Claim]) -> Timeline:

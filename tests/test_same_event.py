@@ -93,7 +93,7 @@ def test_a_claim_without_days_does_not_tie_two_events_together() -> None:
 
 def test_copies_of_a_story_count_as_one_article() -> None:
     one, other = closure("the clinic"), closure("the clinic", "b")
-    assert group_events([one, other], {"b": "a.txt", "a": "a.txt"}) == ((one, other),)
+    assert group_events([one, other], {"b": "a.txt"}) == ((one, other),)
 
 
 def test_quotes_are_no_events() -> None:

@@ -49,7 +49,7 @@ class _Facts:
 def group_events(claims: Iterable[Claim], stories: Mapping[str, str] | None = None) -> tuple[tuple[Claim, ...], ...]:
     """The event claims (all but quotes) in groups of one event each, in the order of their first claims.
 
-    ``stories`` gives by ``doc_id`` the story of an article that others carry too; those count as one article.
+    ``stories`` gives by ``doc_id`` the file whose story an article carries too; the two count as one article.
     """
     groups: list[list[tuple[Claim, _Facts]]] = []
     index: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -78,7 +78,7 @@ def _facts(claim: Claim, stories: Mapping[str, str]) -> _Facts:
     start, end = claim.date_start, claim.date_end
     return _Facts(
         type=claim.claim_type,
-        article=stories.get(claim.doc_id, claim.doc_id),
+        article=stories.get(claim.doc_id, claim.file),
         words=words_of(claim.target),
         named=_NAME.search(_LEADING.sub("", claim.target, count=1)) is not None and claim.target_kind not in _MANY,
         kind="" if claim.target_kind in _VAGUE else claim.target_kind,

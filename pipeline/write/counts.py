@@ -117,7 +117,7 @@ def _event_line(group: Sequence[Claim], stories: Mapping[str, str]) -> EventLine
         statuses=_counted(claim.event_status for claim in said),
         reporters=_counted(claim.reporter for claim in said),
         articles=len({claim.doc_id for claim in said}),
-        stories=len({stories.get(claim.doc_id, claim.doc_id) for claim in said}),
+        stories=len({stories.get(claim.doc_id, claim.file) for claim in said}),
         claims=tuple(group),
         rejected=not kept,
     )

@@ -83,7 +83,7 @@ def run(
     author_field: AuthorField = None,
     language_field: LanguageField = None,
 ) -> None:
-    """Read articles and write claims.csv, mentions.csv, articles.csv and claims.jsonl."""
+    """Read articles and write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html."""
     from pipeline.run import run as run_job
 
     settings = load_settings(
@@ -166,7 +166,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     if summary.orphans:
         kept = _clean(str(summary.outputs / "orphaned_decisions.csv"))
         yield f"Kept:     {summary.orphans} decisions whose claim is not in this run, in {kept}."
-    yield f"Results:  {_clean(str(summary.outputs))}/claims.csv, mentions.csv, articles.csv, claims.jsonl"
+    yield f"Results:  {_clean(str(summary.outputs))}/claims.csv, mentions.csv, articles.csv, claims.jsonl, report.html"
     yield "Next:     open claims.csv in a spreadsheet; the next run keeps what you write in its first five columns."
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from pipeline.article import load_tools
@@ -15,7 +15,9 @@ from pipeline.engines.local import run_local
 from pipeline.errors import ExtractError
 from pipeline.records import Rejected, Result
 from pipeline.settings import Settings
-from pipeline.store import keep_orphans, read_decisions
+from pipeline.store import Decision, keep_orphans, read_decisions
+from pipeline.write.gather import Gathered
+from pipeline.write.report import write_report
 from pipeline.write.tables import open_tables
 
 EXAMPLES = "examples"
@@ -60,7 +62,7 @@ Report = Callable[[Result | Rejected, int, int], None]
 
 
 def run(settings: Settings, report: Report | None = None) -> Summary:
-    """Read the articles, extract, write claims.csv, mentions.csv, articles.csv and claims.jsonl into the outputs.
+    """Read the articles, extract, write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html.
 
     What was no plain text is kept in texts/DOC_ID.txt, so that offsets can be looked up.
     Decisions already in claims.csv are kept. Raises ExtractError when nothing can be done: no corpus folder, nothing
@@ -74,11 +76,13 @@ def run(settings: Settings, report: Report | None = None) -> Summary:
     tools = load_tools(settings.model, settings.events)
     sketches: list[Sketch] = []
     exact: Counter[str] = Counter()
+    gathered = Gathered()
     started = time.perf_counter()
     with open_tables(settings.outputs, decisions) as tables:
         items = read(paths, root=Path(), published=settings.published, fields=settings.fields)
         for done, item in enumerate(run_local(items, tools), 1):
             tables.add(item)
+            gathered.add(_decided(item, decisions))
             summary.count(item)
             if isinstance(item, Rejected):
                 exact[item.copies_of] += bool(item.copies_of)
@@ -91,10 +95,20 @@ def run(settings: Settings, report: Report | None = None) -> Summary:
         copies = find_copies(sketches, exact)
         tables.finish(copies)
         summary.same_story = sum(bool(copy.first) for copy in copies.values())
+        stories = {doc_id: copy.first for doc_id, copy in copies.items() if copy.first}
+        write_report(settings.outputs / "report.html", gathered, stories)
     keep_orphans(settings.outputs, orphans)
     summary.orphans = len(orphans)
     summary.seconds = time.perf_counter() - started
     return summary
+
+
+def _decided(item: Result | Rejected, decisions: Mapping[str, Decision]) -> Result | Rejected:
+    """The result with the reviewer's fields of its claims filled in."""
+    if isinstance(item, Rejected):
+        return item
+    found = ((claim, decisions.get(claim.claim_id)) for claim in item.claims)
+    return replace(item, claims=tuple(replace(claim, **asdict(made)) if made else claim for claim, made in found))
 
 
 def _articles(settings: Settings, summary: Summary) -> list[Path]:

@@ -27,10 +27,13 @@ LIBRARIES = {
     "dateparser": ("extract/dates",),
     "docx": ("corpus/readers/docx",),
     "htmldate": ("corpus/html",),
+    "jinja2": ("write", "review"),
     "lxml": ("corpus/readers", "corpus/html"),
+    "markupsafe": ("write", "review"),
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
     "py3langid": ("corpus/language",),
+    "pygal": ("write/figures",),
     "pypdfium2": ("corpus/readers/pdf",),
     "rich": ("cli",),
     "spacy": ("nlp", "knowledge", "extract", "link"),
@@ -48,7 +51,7 @@ EXTRACTORS = {
 LONGEST = 400
 HEAVY = (
     "spacy", "pandas", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate", "charset_normalizer", "docx",
-    "pypdfium2", "warcio", "striprtf", "py3langid",
+    "pypdfium2", "warcio", "striprtf", "py3langid", "jinja2", "pygal",
 )  # fmt: skip
 
 

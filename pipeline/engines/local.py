@@ -10,8 +10,8 @@ from pipeline.nlp import BATCH, parse
 from pipeline.records import Article, Rejected, Result
 
 
-def run_local(items: Iterable[Article | Rejected], tools: Tools) -> Iterator[Result | Rejected]:
-    """A Result for every Article, in order; what was rejected passes through. An article that breaks is rejected."""
+def run_local(items: Iterable[Article | Rejected | Result], tools: Tools) -> Iterator[Result | Rejected]:
+    """A Result for every Article, in order; all else passes through. An article that breaks is rejected."""
     stream = iter(items)
     # Small batches first: the first claim should not wait for sixteen articles.
     for size in chain((1, 4), repeat(BATCH)):
@@ -21,7 +21,7 @@ def run_local(items: Iterable[Article | Rejected], tools: Tools) -> Iterator[Res
         yield from _run_batch(batch, tools)
 
 
-def _run_batch(batch: list[Article | Rejected], tools: Tools) -> Iterator[Result | Rejected]:
+def _run_batch(batch: list[Article | Rejected | Result], tools: Tools) -> Iterator[Result | Rejected]:
     articles = [item for item in batch if isinstance(item, Article)]
     try:
         results = [process(article, doc, tools.knowledge) for article, doc in parse(tools.nlp, articles)]

@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, fields, replace
+from contextlib import ExitStack, contextmanager
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from pipeline.cells import row
 from pipeline.errors import ExtractError
 from pipeline.records import Claim, DateMention, Mention, Rejected, Result
-from pipeline.store import Decision
+from pipeline.store import CLAIMS
+from pipeline.write.beside import Places, beside
 
 _JSON_ONLY = ("spans", "speaker_mention", "links")
 CLAIM_COLUMNS = tuple(field.name for field in fields(Claim) if field.name not in _JSON_ONLY)
@@ -31,12 +32,11 @@ ARTICLE_COLUMNS = (
 class Tables:
     """The open output files of one run; ``add`` writes what one article gave."""
 
-    def __init__(self, stack: ExitStack, outputs: Path, decisions: Mapping[str, Decision]) -> None:
-        self._claims = csv.writer(stack.enter_context(_beside(outputs / "claims.csv", "utf-8-sig")))
-        self._mentions = csv.writer(stack.enter_context(_beside(outputs / "mentions.csv", "utf-8-sig")))
-        self._articles = csv.writer(stack.enter_context(_beside(outputs / "articles.csv", "utf-8-sig")))
-        self._lines = stack.enter_context(_beside(outputs / "claims.jsonl", "utf-8"))
-        self._decisions = decisions
+    def __init__(self, stack: ExitStack, outputs: Path, places: Places) -> None:
+        self._claims = csv.writer(stack.enter_context(beside(outputs / CLAIMS, places)))
+        self._mentions = csv.writer(stack.enter_context(beside(outputs / "mentions.csv", places)))
+        self._articles = csv.writer(stack.enter_context(beside(outputs / "articles.csv", places)))
+        self._lines = stack.enter_context(beside(outputs / "claims.jsonl", places))
         self._claims.writerow(CLAIM_COLUMNS)
         self._mentions.writerow(MENTION_COLUMNS)
         self._articles.writerow(ARTICLE_COLUMNS)
@@ -48,43 +48,29 @@ class Tables:
             return
         self._articles.writerow(_article_row(item))
         for claim in item.claims:
-            decided = self._decisions.get(claim.claim_id)
-            full = replace(claim, **asdict(decided)) if decided else claim
-            self._claims.writerow(row(getattr(full, name) for name in CLAIM_COLUMNS))
-            self._lines.write(json.dumps(_plain(full), ensure_ascii=False) + "\n")
+            self._claims.writerow(row(getattr(claim, name) for name in CLAIM_COLUMNS))
+            self._lines.write(json.dumps(_plain(claim), ensure_ascii=False) + "\n")
         named: list[Mention | DateMention] = [*item.mentions, *item.dates]
         for mention in sorted(named, key=lambda m: (m.start, m.end, isinstance(m, DateMention))):
             self._mentions.writerow(_mention_row(item, mention))
 
 
 @contextmanager
-def open_tables(outputs: Path, decisions: Mapping[str, Decision]) -> Iterator[Tables]:
+def open_tables(outputs: Path, places: Places) -> Iterator[Tables]:
     """Tables in ``outputs`` (made when missing); the files appear whole at the end or, after an error, not at all.
 
-    Raises ExtractError when the folder can't be written to.
+    ``places`` says which files of the user must stay, and is told what couldn't go to its place. Raises ExtractError
+    when the folder can't be written to.
     """
     try:
         outputs.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
-            yield Tables(stack, outputs, decisions)
+            yield Tables(stack, outputs, places)
     except OSError as error:
         raise ExtractError(
             f"The results can't be written to {outputs}: {error.strerror or error}.",
             "Close the files in other programs, or name another folder with --outputs.",
         ) from error
-
-
-@contextmanager
-def _beside(path: Path, encoding: str) -> Iterator[IO[str]]:
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("w", encoding=encoding, newline="" if path.suffix == ".csv" else "\n") as file:
-            yield file
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
 
 
 def _article_row(item: Result) -> list[str]:

@@ -9,18 +9,28 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.errors import ExtractError
+from pipeline.errors import BadSettings, ExtractError
 from pipeline.records import Rejected
 from pipeline.settings import load_settings, parse_day
 
 if TYPE_CHECKING:
     from pipeline.records import Result
     from pipeline.run import Summary
+
+
+class Form(StrEnum):
+    """What ``extract export`` can write."""
+
+    csv = "csv"
+    jsonl = "jsonl"
+    parquet = "parquet"
+
 
 app = typer.Typer(
     add_completion=False,
@@ -79,6 +89,43 @@ def run(
         for line in summary_lines(summary):
             typer.echo(line)
     if summary.rejected:
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    accepted: Annotated[bool, typer.Option("--accepted", help="Only claims decided accept or edit.")] = False,
+    form: Annotated[Form, typer.Option("--format", help="The kind of file.")] = Form.csv,
+    to: Annotated[Path | None, typer.Option(help="The file to write.", show_default="in the outputs")] = None,
+    outputs: Outputs = None,
+) -> None:
+    """Write the claims of the last run, with all decisions made since, to one file."""
+    from pipeline.write.export import export as export_claims
+
+    done = export_claims(load_settings(outputs=outputs).outputs, form.value, accepted=accepted, to=to)
+    typer.echo(f"{done.claims} {'accepted ' if accepted else ''}claims: {_clean(str(done.path))}")
+
+
+@app.command()
+def forget(
+    files: Annotated[list[str] | None, typer.Argument(help="Articles, as named in articles.csv.")] = None,
+    missing: Annotated[bool, typer.Option("--missing", help="All that the last run did not find.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="All articles.")] = False,
+    decisions: Annotated[bool, typer.Option("--decisions", help="Forget what was decided on them, too.")] = False,
+    outputs: Outputs = None,
+) -> None:
+    """Take articles out of the store (outputs/claims.db) for good; decisions on them stay unless asked."""
+    from pipeline.store import open_outputs
+
+    if bool(files) + missing + everything != 1:
+        raise BadSettings("Say what to forget.", "Name articles, or give one of --missing and --all.")
+    with open_outputs(load_settings(outputs=outputs).outputs) as store:
+        store.take_back()
+        gone = store.forget(None if everything else files or (), missing=missing, decisions=decisions)
+    for name in gone.unknown:
+        typer.echo(f"Not in the store: {_clean(name)}", err=True)
+    typer.echo(f"Forgotten: {gone.articles} articles, {gone.decisions} decisions. The tables change with the next run.")
+    if gone.unknown:
         raise typer.Exit(1)
 
 

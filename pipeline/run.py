@@ -12,7 +12,7 @@ from pipeline.corpus import find_files, read
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Rejected, Result
 from pipeline.settings import Settings
-from pipeline.store import CLAIMS, CLAIMS_BESIDE, ORPHANS, Decision, Store, TakenBack, open_outputs
+from pipeline.store import CLAIMS, CLAIMS_BESIDE, ORPHANS, Decision, Store, TakenBack, open_outputs, reviewed
 from pipeline.store.fingerprint import result_fingerprint
 from pipeline.write.beside import Places
 from pipeline.write.decisions import CONFLICTS, write_conflicts, write_orphans
@@ -102,7 +102,7 @@ def _fill_tables(
             if isinstance(item, Result):
                 summary.kept += not results.keep(item)
                 item = attachment.attach(item)
-                written |= {claim.claim_id: each for claim in item.claims if (each := Decision.of(claim))}
+                written |= reviewed(item)
             tables.add(item)
             summary.count(item)
             if report is not None:

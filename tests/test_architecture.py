@@ -15,8 +15,8 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
 #: A room imports only rooms before it (and, inside a package, its own modules).
 ROOMS = (
-    "records", "spans", "errors", "settings", "knowledge", "corpus", "nlp", "extract", "link", "claims", "article",
-    "engines", "cells", "store", "compare", "write", "run", "evaluate", "explain", "doctor", "review", "cli",
+    "records", "serial", "spans", "errors", "settings", "knowledge", "corpus", "nlp", "extract", "link", "claims",
+    "article", "engines", "cells", "store", "compare", "write", "run", "evaluate", "explain", "doctor", "review", "cli",
 )  # fmt: skip
 #: The package's face and its door: they may import any room, no room imports them.
 FACES = ("__init__", "__main__")
@@ -25,6 +25,7 @@ LIBRARIES = {
     "dateparser": ("extract/dates",),
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
+    "pyarrow": ("write/export",),
     "rich": ("cli",),
     "spacy": ("nlp", "knowledge", "extract", "link"),
     "thinc": ("nlp",),
@@ -36,7 +37,7 @@ EXTRACTORS = {
     "quotes": "quotes", "quote": "quotes", "events": "events", "event": "events",
 }  # fmt: skip
 LONGEST = 400
-HEAVY = ("spacy", "pandas", "dateparser", "numpy", "thinc")
+HEAVY = ("spacy", "pandas", "pyarrow", "dateparser", "numpy", "thinc")
 
 
 @dataclass(frozen=True, slots=True)

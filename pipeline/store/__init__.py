@@ -24,7 +24,7 @@ Errors of the database leave ``open_store`` as ExtractError.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -32,18 +32,20 @@ from pipeline.errors import ExtractError
 from pipeline.records import Article, Claim, Result
 from pipeline.store import decisions as _decisions
 from pipeline.store import results as _results
-from pipeline.store.attach import Attachment, Orphan
+from pipeline.store.attach import Attachment, Orphan, reviewed
 from pipeline.store.database import DATABASE, connect, unusable
 from pipeline.store.decision import DECISION_FIELDS, About, Change, Conflict, Decided, Decision
 from pipeline.store.decisions import ChangedMeanwhile
+from pipeline.store.forget import Forgotten, forget
 from pipeline.store.lock import LOCK, only_writer
 from pipeline.store.results import Results
 from pipeline.store.tables_back import CLAIMS, CLAIMS_BESIDE, FILES, ORPHANS, TakenBack, take_back
 
 __all__ = [
     "CLAIMS", "CLAIMS_BESIDE", "DATABASE", "DECISION_FIELDS", "FILES", "LOCK", "ORPHANS", "About", "Attachment",
-    "Change", "ChangedMeanwhile", "Conflict", "Decided", "Decision", "Orphan", "Results", "Store", "TakenBack",
-    "open_outputs", "open_store",
+    "Change", "ChangedMeanwhile", "Conflict", "Decided", "Decision", "Forgotten", "Orphan", "Results", "Store",
+    "TakenBack",
+    "open_outputs", "open_store", "reviewed",
 ]  # fmt: skip
 
 
@@ -90,6 +92,15 @@ class Store:
     def undo(self, claim_id: str, *, seen: int | None = None) -> Decided:
         """Take the last decision back. Raises ExtractError when there is none, ChangedMeanwhile as ``decide``."""
         return _decisions.undo(self._base, claim_id, seen=seen)
+
+    def forget(
+        self, files: Sequence[str] | None = None, *, missing: bool = False, decisions: bool = False
+    ) -> Forgotten:
+        """Forget articles: those named, with ``missing`` those that the tables don't show, with None all of them.
+
+        Decisions on them stay unless ``decisions`` says otherwise. Nothing of what is forgotten stays in the file.
+        """
+        return forget(self._base, files, missing=missing, decisions=decisions)
 
     def history(self, claim_id: str) -> list[Change]:
         """Every version of the claim's decision, the first first."""

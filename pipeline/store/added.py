@@ -89,6 +89,7 @@ def bind_added(base: sqlite3.Connection, added: Added, article: Article) -> None
     if about != added.about:
         body = json.dumps([asdict(about), dict(added.given)])
         base.execute("UPDATE added SET body = ? WHERE claim_id = ?", (body, added.claim_id))
+        base.execute("UPDATE decisions SET about = ? WHERE claim_id = ?", (json.dumps(asdict(about)), added.claim_id))
 
 
 def drop_added(base: sqlite3.Connection, claim_id: str) -> None:

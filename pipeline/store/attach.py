@@ -25,6 +25,12 @@ class Orphan:
     rule: str = ""
 
 
+def reviewed(result: Result) -> dict[str, Decision]:
+    """The decisions in a result by claim id, and every claim added by hand."""
+    found = ((claim, Decision.of(claim)) for claim in result.claims)
+    return {claim.claim_id: each for claim, each in found if each or claim.rule == ADDED_RULE}
+
+
 class Attachment:
     """The decisions of one run: ``attach`` every Result, then ask for ``orphans``."""
 

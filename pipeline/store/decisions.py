@@ -128,7 +128,7 @@ def load_written(base: Base, file: str) -> dict[str, Decision]:
 
 def save_written(base: Base, file: str, decisions: Mapping[str, Decision]) -> None:
     """Note what now stands in a file, so that the next run can tell what was changed there."""
-    rows: Iterable[tuple[str, ...]] = ((file, key, *astuple(each)) for key, each in decisions.items() if each)
+    rows: Iterable[tuple[str, ...]] = ((file, key, *astuple(each)) for key, each in decisions.items())
     with transaction(base, durable=True):
         base.execute("DELETE FROM written WHERE file = ?", (file,))
         base.executemany(

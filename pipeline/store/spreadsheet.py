@@ -18,6 +18,8 @@ from pipeline.errors import ExtractError
 
 #: What spreadsheets save a CSV in beside Unicode: Windows', and Macs' before UTF-8.
 _BYTE_ENCODINGS = ("cp1252", "mac_roman")
+#: What English text has beyond ASCII: more of it is read in the right encoding than in the other.
+_COMMON = "“”‘’–—…éèüöäñ"
 _SEPARATORS = ",;\t|"
 _SEP_LINE = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
 _HEADER_DRESS = "\ufeff \t'\"“”„‘’"
@@ -149,12 +151,9 @@ def _decode(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8-sig"), ""
     except UnicodeDecodeError:
         pass  # a byte encoding
-    for name in _BYTE_ENCODINGS:
-        try:
-            return data.decode(name), name
-        except UnicodeDecodeError:
-            continue
-    raise AssertionError("mac_roman has a letter for every byte")
+    read = {name: data.decode(name, "replace") for name in _BYTE_ENCODINGS}
+    best = max(read, key=lambda name: sum(map(read[name].count, _COMMON)) - read[name].count("\ufffd"))
+    return read[best], best
 
 
 def _table(text: str, known: frozenset[str]) -> Iterator[list[str]]:

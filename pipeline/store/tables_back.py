@@ -15,7 +15,7 @@ from pipeline.cells import cell, unguard
 from pipeline.records import Claim
 from pipeline.store.added import ADDED_RULE, Added, about_row, added_by, given, keep_added, new_id
 from pipeline.store.database import transaction
-from pipeline.store.decision import DECISION_FIELDS, About, Conflict, Decided, Decision
+from pipeline.store.decision import DECISION_FIELDS, Conflict, Decided, Decision
 from pipeline.store.decisions import add_conflict, load_decisions, load_written, save
 from pipeline.store.spreadsheet import Sheet, read_sheet
 
@@ -52,108 +52,76 @@ def take_back(base: sqlite3.Connection, outputs: Path) -> TakenBack:
     with transaction(base, durable=True):
         current = load_decisions(base)
         for name, sheet in sheets:
-            _take(base, name, sheet, current, taken)
+            _Edits(base, name, sheet, current, taken).take()
     return taken
 
 
-def _take(base: sqlite3.Connection, name: str, sheet: Sheet, current: dict[str, Decided], taken: TakenBack) -> None:
-    written = load_written(base, name)
-    changed: dict[str, Decision] = {}
-    for row in sheet.rows:
-        claim_id = row.get("claim_id", "")
-        if not claim_id:
-            _take_added(base, name, sheet, row, current, taken)
-            continue
-        if row.get("rule") == ADDED_RULE:
-            keep_added(base, Added(claim_id, about_row(row), given(row, sheet.day)))
-        was = written.get(claim_id, Decision())
-        theirs = _as_written(sheet, row, was)
-        if theirs == was:
-            continue
-        # What the row said when this run of the tables began: two rows of one claim are compared with the same.
-        before = current.get(claim_id)
-        held = before.decision if before else Decision()
-        if claim_id in changed:
-            if theirs != held:
-                _clash(base, name, claim_id, held, theirs, about_row(row), current, taken)
-            continue
-        changed[claim_id] = theirs
-        _merge(base, name, claim_id, (was, held, theirs), about_row(row), current, taken)
+@dataclass(slots=True)
+class _Edits:
+    """The edits of one table: ``name``; ``current`` has the store's decisions and is kept up to date."""
 
+    base: sqlite3.Connection
+    name: str
+    sheet: Sheet
+    current: dict[str, Decided]
+    taken: TakenBack
 
-def _merge(
-    base: sqlite3.Connection,
-    name: str,
-    claim_id: str,
-    versions: tuple[Decision, Decision, Decision],
-    about: About,
-    current: dict[str, Decided],
-    taken: TakenBack,
-) -> None:
-    """Bring together what was written, what the store holds and what the table says now."""
-    was, held, theirs = (astuple(each) for each in versions)
-    both = [a for a, b, c in zip(was, held, theirs, strict=True) if a != c and b not in (a, c, _in_cell(c))]
-    if both:
-        _clash(base, name, claim_id, versions[1], versions[2], about, current, taken)
-        return
-    merged = Decision(*(b if a == c else c for a, b, c in zip(was, held, theirs, strict=True)))
-    if tuple(map(_in_cell, astuple(merged))) != tuple(map(_in_cell, held)):
-        current[claim_id] = save(base, claim_id, merged, name, about)
-        taken.decisions += 1
+    def take(self) -> None:
+        written = load_written(self.base, self.name)
+        for row in self.sheet.rows:
+            claim_id = row.get("claim_id", "")
+            if not claim_id:
+                self._take_added(row)
+                continue
+            if row.get("rule") == ADDED_RULE and claim_id not in written:
+                keep_added(self.base, Added(claim_id, about_row(row), given(row, self.sheet.day)))
+            was = written.get(claim_id, Decision())
+            theirs = self._as_written(row, was)
+            if theirs != was:
+                self._merge(claim_id, was, theirs, row)
 
+    def _held(self, claim_id: str) -> Decision:
+        return self.current[claim_id].decision if claim_id in self.current else Decision()
 
-def _clash(
-    base: sqlite3.Connection,
-    name: str,
-    claim_id: str,
-    held: Decision,
-    theirs: Decision,
-    about: About,
-    current: dict[str, Decided],
-    taken: TakenBack,
-) -> None:
-    """The table's version stands, the other is kept beside it."""
-    current[claim_id] = save(base, claim_id, theirs, name, about, settles=False)
-    add_conflict(base, Conflict(claim_id, held, "the store"))
-    taken.conflicts += 1
+    def _merge(self, claim_id: str, was: Decision, theirs: Decision, row: Mapping[str, str]) -> None:
+        """Bring together what was written, what the store holds and what the table says now."""
+        held = self._held(claim_id)
+        versions = list(zip(astuple(was), astuple(held), astuple(theirs), strict=True))
+        clash = any(a != c and b != a and _in_cell(b) != _in_cell(c) for a, b, c in versions)
+        merged = theirs if clash else Decision(*(b if a == c else c for a, b, c in versions))
+        if list(map(_in_cell, astuple(merged))) == list(map(_in_cell, astuple(held))):
+            return
+        self.current[claim_id] = save(self.base, claim_id, merged, self.name, about_row(row), settles=not clash)
+        self.taken.decisions += 1
+        if clash:  # the table's version stands, the other is kept beside it
+            add_conflict(self.base, Conflict(claim_id, held, "the store"))
+            self.taken.conflicts += 1
 
+    def _take_added(self, row: Mapping[str, str]) -> None:
+        """A row without claim_id: a claim added by hand, or one of ours whose id went with its column."""
+        decision = self._as_written(row, Decision())
+        if "claim_id" not in self.sheet.columns and not decision:
+            return
+        added = added_by(row, self.sheet.day)
+        if added is not None:
+            self.taken.added += keep_added(self.base, added)
+        # A decision on nothing that could be found is kept among the orphans.
+        claim_id = added.claim_id if added else new_id(*astuple(decision))
+        if decision and self._held(claim_id) != decision:
+            about = added.about if added else about_row(row)
+            self.current[claim_id] = save(self.base, claim_id, decision, self.name, about)
 
-def _take_added(
-    base: sqlite3.Connection,
-    name: str,
-    sheet: Sheet,
-    row: Mapping[str, str],
-    current: dict[str, Decided],
-    taken: TakenBack,
-) -> None:
-    decision = _as_written(sheet, row, Decision())
-    ours = "claim_id" not in sheet.columns
-    if ours and not decision:
-        return  # a row of ours whose id went with its column
-    added = added_by(row, sheet.day)
-    if added is None:
-        if decision:  # on nothing that could be found: kept among the orphans
-            lone = new_id(*astuple(decision))
-            current[lone] = save(base, lone, decision, name, about_row(row))
-        return
-    if keep_added(base, added):
-        taken.added += 1
-    if decision and (added.claim_id not in current or current[added.claim_id].decision != decision):
-        current[added.claim_id] = save(base, added.claim_id, decision, name, added.about)
-
-
-def _as_written(sheet: Sheet, row: Mapping[str, str], was: Decision) -> Decision:
-    """The row's decision; a field that nobody changed is exactly what was written, a lost column is no change."""
-    values: dict[str, str] = {}
-    for name in DECISION_FIELDS:
-        before = getattr(was, name)
-        if name not in row:
-            values[name] = before
-        elif name == "decided_at":
-            values[name] = before if sheet.same_day(row[name], _in_cell(before)) else sheet.day(row[name])
-        else:
-            values[name] = before if sheet.same(row[name], _in_cell(before)) else row[name]
-    return Decision(**values)
+    def _as_written(self, row: Mapping[str, str], was: Decision) -> Decision:
+        """The row's decision; a field that nobody changed is what was written, a lost column is no change."""
+        values: dict[str, str] = {}
+        for name in DECISION_FIELDS:
+            before, now = getattr(was, name), row.get(name)
+            day = name == "decided_at"
+            if now is None or (self.sheet.same_day if day else self.sheet.same)(now, _in_cell(before)):
+                values[name] = before
+            else:
+                values[name] = self.sheet.day(now) if day else now
+        return Decision(**values)
 
 
 def _in_cell(value: str) -> str:

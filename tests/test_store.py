@@ -303,6 +303,7 @@ def test_what_is_forgotten_is_gone_and_the_rest_stays(corpus: Path) -> None:
     with open_outputs(Path("outputs")) as store:
         gone = store.forget(["corpus/a.txt", "corpus/none.txt"])
     assert (gone.articles, gone.decisions, gone.unknown) == (1, 0, ("corpus/none.txt",))
+    with open_store(Path("outputs")) as store:
         assert [result.article.file for result in store.shown()] == ["corpus/b.txt"]
     EXTRACTED.clear()
     run()

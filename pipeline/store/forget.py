@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.store.added import load_added
 from pipeline.store.database import transaction
+from pipeline.store.decisions import load_decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,8 @@ class Forgotten:
 def forget(base: sqlite3.Connection, files: Sequence[str] | None, *, missing: bool, decisions: bool) -> Forgotten:
     """Forget the named files with all their parts ("wire.jsonl#3"), those not shown, or all; then shrink the file."""
     kept = {row[0] for row in base.execute("SELECT file FROM results UNION SELECT file FROM readings")}
-    rows = base.execute("SELECT claim_id, about FROM decisions UNION ALL SELECT claim_id, body -> 0 FROM added")
-    about = {claim_id: json.loads(body)["file"] for claim_id, body in rows}
+    about = {claim_id: added.about.file for claim_id, added in load_added(base).items()}
+    about |= {claim_id: decided.about.file for claim_id, decided in load_decisions(base).items()}
     if missing:
         named = kept - {row[0] for row in base.execute("SELECT file FROM shown")}
     elif files is None:

@@ -46,6 +46,10 @@ Articles = Annotated[list[Path] | None, typer.Argument(help="Files or folders.",
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print problems only.")]
 
 
+class Stopped(ExtractError):
+    """The user interrupted a run."""
+
+
 def main() -> None:
     """Entry point: what the user can mend is printed as two plain lines, never a traceback."""
     # Before numpy loads: on matrices this small a second BLAS thread costs more than it gives.
@@ -57,9 +61,8 @@ def main() -> None:
         app()
     except ExtractError as error:
         _say_error(error.message, error.hint)
-        sys.exit(2)
+        sys.exit(130 if isinstance(error, Stopped) else 2)
     except KeyboardInterrupt:
-        _say_error("Stopped before the end; the results of the last whole run are untouched.", "Run it again.")
         sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()  # whoever read the output has gone; there is nobody to tell
@@ -83,7 +86,7 @@ def run(
         outputs=outputs,
         model=model,
     )
-    with _progress(quiet) as report:
+    with _stoppable(), _progress(quiet) as report:
         summary = run_job(settings, report)
     if not quiet:
         for line in summary_lines(summary):
@@ -203,6 +206,18 @@ def _place(place: str) -> tuple[Path, int | None]:
     if name and line.isdecimal() and not Path(place).exists():
         return Path(name), int(line)
     return Path(place), None
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """An interrupt as an error that says how to go on: of itself, typer would say nothing."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise Stopped(
+            "Stopped before the end; the tables of the last whole run are untouched.",
+            "Run the same command again: it goes on with the articles that are not read yet.",
+        ) from error
 
 
 @contextmanager

@@ -90,3 +90,8 @@ def decision(claim_id: str) -> tuple[str, str]:
     """What claims.csv says of a claim: its decision and note."""
     (row,) = (each for each in rows() if each["claim_id"] == claim_id)
     return row["decision"], row["note"]
+
+
+def outputs_of(folder: Path) -> dict[str, bytes]:
+    """The tables of a folder of outputs."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".csv", ".jsonl")}

@@ -12,7 +12,7 @@ CUT = " [cut: see claims.jsonl]"
 LIST_JOIN = " | "
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 _BREAKS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 
 
 def cell(value: object) -> str:

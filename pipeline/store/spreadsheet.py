@@ -95,16 +95,12 @@ def read_sheet(path: Path, known: Iterable[str]) -> Sheet:
     names = frozenset(known)
     try:
         lines = _table(text, names)
-    except csv.Error as error:
-        raise _unreadable(path, str(error)) from error
-    header = next(lines, [])
-    columns = [name.strip(_HEADER_DRESS).casefold() for name in header]
-    if not names & set(columns):
-        raise _unreadable(path, "its first row has none of the columns")
-    try:
+        columns = [name.strip(_HEADER_DRESS).casefold() for name in next(lines, [])]
         rows = tuple(_cells(columns, row) for row in lines if any(cell.strip() for cell in row))
     except csv.Error as error:
         raise _unreadable(path, str(error)) from error
+    if not names & set(columns):
+        raise _unreadable(path, "its first row has none of the columns")
     return Sheet(names & set(columns), rows, digest, encoding, _day_first(row.get("decided_at", "") for row in rows))
 
 
@@ -145,8 +141,10 @@ def _decode(data: bytes) -> tuple[str, str]:
     """The text, and the encoding's name where it is one of bytes."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace"), ""
-    if b"\0" in data[:200]:
-        return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le", "replace"), ""
+    for start, name in ((0, "utf-16-be"), (1, "utf-16-le")):
+        high = data[start:400:2]  # of each letter of a header its upper byte
+        if high and high.count(0) > len(high) / 2:
+            return data.decode(name, "replace"), ""
     try:
         return data.decode("utf-8-sig"), ""
     except UnicodeDecodeError:

@@ -43,6 +43,7 @@ Published = Annotated[str | None, typer.Option(help="Publication day of articles
 Model = Annotated[str | None, typer.Option(help="A spaCy pipeline with tagger, parser and NER, by name or folder.")]
 Outputs = Annotated[Path | None, typer.Option(help="Folder for the results.", show_default="outputs")]
 Articles = Annotated[list[Path] | None, typer.Argument(help="Files or folders.", show_default="corpus")]
+Workers = Annotated[int | None, typer.Option(min=1, max=64, help="Processes that extract.", show_default="1")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print problems only.")]
 
 
@@ -76,6 +77,7 @@ def run(
     outputs: Outputs = None,
     model: Model = None,
     quiet: Quiet = False,
+    workers: Workers = None,
 ) -> None:
     """Read articles and write claims.csv, mentions.csv, articles.csv and claims.jsonl."""
     from pipeline.run import run as run_job
@@ -85,6 +87,7 @@ def run(
         published=parse_day(published) if published else None,
         outputs=outputs,
         model=model,
+        workers=workers,
     )
     with _stoppable(), _progress(quiet) as report:
         summary = run_job(settings, report)

@@ -124,12 +124,20 @@ def _extracted(items: Iterator[Article | Rejected | Result], settings: Settings)
     """What each article gives; what is known already passes through, and while all of it is nothing heavy is loaded."""
     for item in items:
         if isinstance(item, Article):
-            from pipeline.article import load_tools
-            from pipeline.engines.local import run_local
-
-            yield from run_local(chain((item,), items), load_tools(settings.model))
+            yield from _engine(chain((item,), items), settings)
             return
         yield item
+
+
+def _engine(items: Iterator[Article | Rejected | Result], settings: Settings) -> Iterator[Rejected | Result]:
+    if settings.workers > 1:
+        from pipeline.engines.processes import run_processes
+
+        return run_processes(items, settings.model, settings.workers)
+    from pipeline.article import load_tools
+    from pipeline.engines.local import run_local
+
+    return run_local(items, load_tools(settings.model))
 
 
 def _articles(settings: Settings, summary: Summary) -> list[Path]:

@@ -19,7 +19,7 @@ class Settings:
     """What a run needs to know. Paths are as given; relative ones count from the working folder.
 
     ``articles``: files and folders to read; empty means ``corpus``. ``published`` dates the articles that carry no
-    publication date of their own.
+    publication date of their own. ``workers`` is the number of processes that extract.
     """
 
     articles: tuple[Path, ...] = ()
@@ -27,6 +27,7 @@ class Settings:
     outputs: Path = Path("outputs")
     model: str = DEFAULT_MODEL
     published: date | None = None
+    workers: int = 1
 
 
 def load_settings(folder: Path = Path(), **flags: Any) -> Settings:

@@ -8,6 +8,10 @@ import time
 from pipeline.records import Article, Rejected, Result
 from pipeline.serial import dumps, loads
 
+first = os.environ.get("FAKE_FIRST", "ready")
+if first == "end":
+    sys.exit(1)
+print(first, flush=True)
 for line in sys.stdin:
     for text in line.split("\t"):
         article = loads(Article, text)

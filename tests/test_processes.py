@@ -1,5 +1,6 @@
 """Several workers: the order of one, and what dies is told and costs nothing else."""
 
+import os
 import subprocess
 import sys
 import time
@@ -10,7 +11,12 @@ import pytest
 
 from pipeline.engines import processes
 from pipeline.engines.processes import Item, run_processes
+from pipeline.errors import ExtractError
 from pipeline.records import Article, Block, Rejected, Result
+from pipeline.run import run
+from pipeline.settings import Settings
+from tests.faults import write_corpus
+from tests.store_helpers import outputs_of
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
@@ -77,3 +83,44 @@ def test_an_error_before_the_end_ends_all_workers(workers: list[subprocess.Popen
     results.close()  # type: ignore[attr-defined]
     assert time.monotonic() - started < 2
     assert all(worker.poll() is not None for worker in workers)
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [('unable ["No such model.", "Name another."]', r"No such model\."), ("end", "before it had loaded the model")],
+)
+def test_a_worker_that_cant_begin_ends_the_run(
+    workers: list[subprocess.Popen[str]], monkeypatch: pytest.MonkeyPatch, first: str, said: str
+) -> None:
+    monkeypatch.setenv("FAKE_FIRST", first)
+    with pytest.raises(ExtractError, match=said):
+        list(run_processes([article("one", number) for number in range(20)], "", 2))
+
+
+@pytest.mark.model
+def test_one_worker_or_two_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_corpus(tmp_path / "corpus", 9)
+    run(Settings(outputs=Path("one")))
+    run(Settings(outputs=Path("two"), workers=2))
+    assert outputs_of(Path("one")) == outputs_of(Path("two"))
+
+
+@pytest.mark.model
+def test_a_model_of_the_wrong_kind_is_said_by_its_worker(tmp_path: Path) -> None:
+    import spacy
+
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    with pytest.raises(ExtractError, match="has no tagger"):
+        list(run_processes([article("one")], str(tmp_path / "blank"), 1))
+
+
+@posix
+@pytest.mark.model
+def test_workers_without_memory_are_said_so(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The mine will close, Ada Brandt said.\n")
+    command = "ulimit -v 400000; exec " + " ".join([sys.executable, "-m", "pipeline", "run", "a.txt", "--workers", "2"])
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "A worker ended before it had loaded the model" in done.stderr

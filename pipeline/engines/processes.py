@@ -6,6 +6,7 @@ is rejected with the reason.
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, islice, repeat
 from pathlib import Path
 
+from pipeline.errors import ExtractError
 from pipeline.nlp import BATCH
 from pipeline.records import Article, Rejected, Result
 from pipeline.serial import dumps, loads
@@ -84,10 +86,13 @@ class _Crew:
     def _worker(self) -> subprocess.Popen[str]:
         worker: subprocess.Popen[str] | None = getattr(self._own, "worker", None)
         if worker is None:
-            worker = self._own.worker = _start(self._model)
+            worker = _start(self._model)
             self._all.append(worker)
             if self._ended:
                 worker.kill()
+            elif problem := _problem(worker):
+                raise problem
+            self._own.worker = worker
         return worker
 
 
@@ -103,6 +108,20 @@ def _start(model: str) -> subprocess.Popen[str]:
         text=True,
         encoding="ascii",
         env={**os.environ, "PYTHONPATH": path},
+    )
+
+
+def _problem(worker: subprocess.Popen[str]) -> ExtractError | None:
+    """Why the worker can't begin; None when it is ready."""
+    assert worker.stdout is not None  # noqa: S101
+    kind, _, body = worker.stdout.readline().strip().partition(" ")
+    if kind == "ready":
+        return None
+    if kind == "unable":
+        return ExtractError(*json.loads(body))
+    return ExtractError(
+        f"A worker ended before it had loaded the model ({_how(worker.wait())}).",
+        "Maybe the memory doesn't suffice for so many: name fewer with --workers.",
     )
 
 
@@ -122,13 +141,16 @@ def _answers(worker: subprocess.Popen[str], articles: Sequence[Article]) -> Iter
 
 
 def _ended(article: Article, code: int) -> Rejected:
-    if code < 0:
-        name = signal.Signals(-code).name if -code in set(signal.Signals) else str(-code)
-        how = f"signal {name}" + (": maybe the memory ran out" if -code == signal.SIGKILL else "")
-    else:
-        how = f"exit code {code}"
     return Rejected(
         article.file,
-        f"processing failed: its worker ended ({how})",
+        f"processing failed: its worker ended ({_how(code)})",
         "Run again; with fewer --workers there is more memory for each.",
     )
+
+
+def _how(code: int) -> str:
+    """How a process ended: its exit code, or the signal that a negative one stands for."""
+    if code >= 0:
+        return f"exit code {code}"
+    name = signal.Signals(-code).name if -code in set(signal.Signals) else str(-code)
+    return f"signal {name}" + (": maybe the memory ran out" if name == "SIGKILL" else "")

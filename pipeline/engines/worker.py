@@ -1,10 +1,11 @@
 """One worker of several: ``python -m pipeline.engines.worker MODEL``. Articles in, results out, JSON, one a line.
 
-JSON, not pickle: nothing that an article says is ever executed.
+Its first line is "ready", or "unable" and why. JSON, not pickle: nothing that an article says is ever executed.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ from typing import TextIO
 
 from pipeline.article import load_tools
 from pipeline.engines.local import run_local
+from pipeline.errors import ExtractError
 from pipeline.records import Article, Result
 from pipeline.serial import dumps, loads
 
@@ -28,7 +30,14 @@ def main() -> None:
 
 
 def _answer(model: str, replies: TextIO) -> None:
-    tools = load_tools(model)
+    try:
+        tools = load_tools(model)
+    except ExtractError as error:
+        replies.write(f"unable {json.dumps([error.message, error.hint])}\n")
+        replies.flush()
+        return
+    replies.write("ready\n")
+    replies.flush()
     for line in sys.stdin:
         articles = [loads(Article, each) for each in line.split("\t")]
         for item in run_local(articles, tools):

@@ -191,6 +191,8 @@ def _told(summary: Summary) -> Iterator[str]:
     outputs = _clean(str(summary.outputs))
     if summary.told:
         yield f"Store:    {_clean(summary.told)}"
+    if summary.back.decisions or summary.back.added:
+        yield f"Reviewed: {summary.back.decisions} decisions and {summary.back.added} added rows taken from the tables."
     if summary.orphans:
         yield f"Kept:     {summary.orphans} decisions whose claim is not in this run: {outputs}/orphaned_decisions.csv."
     if summary.conflicts:

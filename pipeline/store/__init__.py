@@ -38,13 +38,14 @@ from pipeline.store.decision import DECISION_FIELDS, About, Change, Conflict, De
 from pipeline.store.decisions import ChangedMeanwhile
 from pipeline.store.forget import Forgotten, forget
 from pipeline.store.lock import LOCK, only_writer
+from pipeline.store.readings import Readings
 from pipeline.store.results import Results
 from pipeline.store.tables_back import CLAIMS, CLAIMS_BESIDE, FILES, ORPHANS, TakenBack, take_back
 
 __all__ = [
     "CLAIMS", "CLAIMS_BESIDE", "DATABASE", "DECISION_FIELDS", "FILES", "LOCK", "ORPHANS", "About", "Attachment",
-    "Change", "ChangedMeanwhile", "Conflict", "Decided", "Decision", "Forgotten", "Orphan", "Results", "Store",
-    "TakenBack",
+    "Change", "ChangedMeanwhile", "Conflict", "Decided", "Decision", "Forgotten", "Orphan", "Readings", "Results",
+    "Store", "TakenBack",
     "open_outputs", "open_store", "reviewed",
 ]  # fmt: skip
 
@@ -60,6 +61,10 @@ class Store:
     def results(self, fingerprint: str) -> Results:
         """The results of a new run made with what the fingerprint stands for."""
         return Results(self._base, fingerprint)
+
+    def readings(self, fingerprint: str) -> Readings:
+        """The readings of a new run made with what the fingerprint stands for."""
+        return Readings(self._base, fingerprint)
 
     def shown(self) -> Iterator[Result]:
         """The results that the last whole run's tables show, in their order, without the reviewer's columns."""

@@ -24,6 +24,7 @@ STEPS = (
         file TEXT NOT NULL, used INTEGER NOT NULL, article BLOB NOT NULL, body BLOB NOT NULL,
         UNIQUE (content, fingerprint)
     );
+    CREATE INDEX readings_file ON readings (file);
     CREATE INDEX results_doc ON results (doc_id);
     CREATE TABLE shown (position INTEGER PRIMARY KEY, result INTEGER NOT NULL, file TEXT NOT NULL);
     CREATE TABLE decisions (

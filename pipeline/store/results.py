@@ -18,13 +18,18 @@ KEPT_RUNS = 5
 _QUICK = 1
 
 
+def next_run(base: sqlite3.Connection) -> int:
+    """The number of the run that is going on; it counts only once it has finished."""
+    return 1 + int(base.execute("SELECT max(run) FROM runs").fetchone()[0] or 0)
+
+
 class Results:
     """The results of one run: what is known already, what is new, and in the end which of them the tables show."""
 
     def __init__(self, base: sqlite3.Connection, fingerprint: str) -> None:
         self._base = base
         self._fingerprint = fingerprint
-        self._run = 1 + (base.execute("SELECT max(run) FROM runs").fetchone()[0] or 0)
+        self._run = next_run(base)
         self._shown: list[tuple[int, str]] = []
         self._known: dict[str, int] = {}
 

@@ -13,8 +13,9 @@ from pipeline.extract import find_all
 from pipeline.knowledge import Knowledge, load_knowledge
 from pipeline.link import link_all
 from pipeline.nlp import load_nlp, parse
-from pipeline.records import READ_ROLES, Article, Result
+from pipeline.records import READ_ROLES, Article, Linked, Result
 from pipeline.settings import DEFAULT_MODEL
+from pipeline.smooth import Smooth, smooth
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,12 +35,17 @@ def load_tools(model: str = DEFAULT_MODEL) -> Tools:
     return Tools(load_nlp(model), load_knowledge())
 
 
-def process(article: Article, doc: Doc, knowledge: Knowledge) -> Result:
-    """Find, link and join everything in one parsed article."""
-    findings = find_all(doc, article, knowledge)
-    linked = link_all(findings, article, doc, knowledge)
+def process(read: Smooth, doc: Doc, knowledge: Knowledge) -> Result:
+    """Find, link and join everything in one article; ``doc`` is the parse of its smooth text."""
+    article, linked = read.original, understand(read, doc, knowledge)
     claims = build_claims(article, linked)
     return Result(article, claims, linked.mentions, linked.dates, _words(article))
+
+
+def understand(read: Smooth, doc: Doc, knowledge: Knowledge) -> Linked:
+    """What is found and linked in a parsed smooth article, its spans in the text as it came."""
+    findings = find_all(doc, read.article, knowledge)
+    return read.linked(link_all(findings, read.article, doc, knowledge))
 
 
 def extract_text(
@@ -66,8 +72,9 @@ def extract_text(
         publisher=publisher,
         url=url,
     )
-    _, doc = next(iter(parse(tools.nlp, [article])))
-    return process(article, doc, tools.knowledge)
+    read = smooth(article)
+    _, doc = next(iter(parse(tools.nlp, [read.article])))
+    return process(read, doc, tools.knowledge)
 
 
 @cache

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from pipeline.breaks import unbroken
+
 #: Excel cuts cells at 32,767 characters; what is cut here stands whole in claims.jsonl.
 CELL_LIMIT = 32_000
 CUT = " [cut: see claims.jsonl]"
 LIST_JOIN = " | "
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
-_BREAKS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_BREAKS = re.compile(r"[ \t]*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -36,7 +38,7 @@ def unguard(text: str) -> str:
 
 
 def _guard(text: str) -> str:
-    text = _CONTROL.sub("", _BREAKS.sub(" ", text))
+    text = _CONTROL.sub("", _BREAKS.sub(" ", unbroken(text)))
     if text.startswith(_FORMULA) or (text.startswith("'") and text[1:].startswith((*_FORMULA, "'"))):
         text = "'" + text
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(CUT)] + CUT

@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
+from pipeline.breaks import flat
 from pipeline.records import Article, Claim, DateMention, Event, Linked, Span, Spans, Speaker
 from pipeline.spans import SpanIndex
 
@@ -151,7 +152,14 @@ class _Join:
         start, end = self.linked.sentences[at] if self.linked.sentences else (0, len(self.article.text))
         word = self.article.text[anchor[0][0] : anchor[0][1]]
         nth = self.article.text.count(word, start, anchor[0][0])
-        parts = [self.article.key, kind, _plain(self.article.text[start:end]), self._occurrence(at), word, str(nth)]
+        parts = [
+            self.article.key,
+            kind,
+            _plain(self.article.text[start:end]),
+            self._occurrence(at),
+            flat(word),
+            str(nth),
+        ]
         claim_id = _letters("\0".join([*parts, _plain(shared)]))
         while claim_id in self.ids:  # two findings on one anchor: the later one is told apart by its place in the row
             claim_id = _letters(claim_id + "\0again")
@@ -221,7 +229,7 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+    return " ".join(re.findall(r"\w+", flat(text).lower()))
 
 
 def _letters(text: str) -> str:

@@ -44,6 +44,14 @@ Model = Annotated[str | None, typer.Option(help="A spaCy pipeline with tagger, p
 Outputs = Annotated[Path | None, typer.Option(help="Folder for the results.", show_default="outputs")]
 Articles = Annotated[list[Path] | None, typer.Argument(help="Files or folders.", show_default="corpus")]
 Workers = Annotated[int | None, typer.Option(min=1, max=64, help="Processes that extract.", show_default="1")]
+_TABLES = "Tables and JSON"
+TextField = Annotated[str | None, typer.Option(help="Column or key of the text.", rich_help_panel=_TABLES)]
+TitleField = Annotated[str | None, typer.Option(help="... of the title.", rich_help_panel=_TABLES)]
+DateField = Annotated[str | None, typer.Option(help="... of the publication day.", rich_help_panel=_TABLES)]
+UrlField = Annotated[str | None, typer.Option(help="... of the URL.", rich_help_panel=_TABLES)]
+PublisherField = Annotated[str | None, typer.Option(help="... of the publisher.", rich_help_panel=_TABLES)]
+AuthorField = Annotated[str | None, typer.Option(help="... of the authors.", rich_help_panel=_TABLES)]
+LanguageField = Annotated[str | None, typer.Option(help="... of the language.", rich_help_panel=_TABLES)]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print problems only.")]
 
 
@@ -78,6 +86,13 @@ def run(
     model: Model = None,
     quiet: Quiet = False,
     workers: Workers = None,
+    text_field: TextField = None,
+    title_field: TitleField = None,
+    date_field: DateField = None,
+    url_field: UrlField = None,
+    publisher_field: PublisherField = None,
+    author_field: AuthorField = None,
+    language_field: LanguageField = None,
 ) -> None:
     """Read articles and write claims.csv, mentions.csv, articles.csv and claims.jsonl."""
     from pipeline.run import run as run_job
@@ -88,6 +103,13 @@ def run(
         outputs=outputs,
         model=model,
         workers=workers,
+        text_field=text_field,
+        title_field=title_field,
+        date_field=date_field,
+        url_field=url_field,
+        publisher_field=publisher_field,
+        author_field=author_field,
+        language_field=language_field,
     )
     with _stoppable(), _progress(quiet) as report:
         summary = run_job(settings, report)
@@ -136,9 +158,12 @@ def forget(
 
 
 @app.command()
-def explain(place: Annotated[str, typer.Argument(metavar="FILE[:LINE]")], published: Published = None,
+def explain(place: Annotated[str, typer.Argument(metavar="FILE[#PART][:LINE]")], published: Published = None,
             model: Model = None) -> None:  # fmt: skip
-    """Show for each sentence what was found, by which rule, and the parse."""
+    """Show for each sentence what was found, by which rule, and the parse.
+
+    FILE is of any kind; an article inside it is named as in articles.csv: wire.jsonl#3, box.zip/inside/page.html.
+    """
     from pipeline.explain import explain as explain_file
 
     path, line = _place(place)
@@ -172,6 +197,8 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     copies = f", {summary.copies} the same as another" if summary.copies else ""
     kept = f" ({summary.kept} of them unchanged)" if summary.kept else ""
     yield f"Articles: {summary.read} read{kept}, {len(summary.rejected)} rejected{copies}."
+    if summary.same_story:
+        yield f"Stories:  {summary.same_story} articles carry the story of another: see copies_of in articles.csv."
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(summary.claims.items()))
     yield f"Claims:   {sum(summary.claims.values())}{f' ({kinds})' if kinds else ''}."
     speed = summary.words / summary.seconds if summary.seconds else 0.0
@@ -206,7 +233,7 @@ def _told(summary: Summary) -> Iterator[str]:
 
 
 def _place(place: str) -> tuple[Path, int | None]:
-    """``FILE[:LINE]``; a file whose name really ends in :digits is taken as it is."""
+    """``FILE[:LINE]``; a file whose name really ends in :digits is taken as it is. FILE may name a part of one."""
     name, _, line = place.rpartition(":")
     if name and line.isdecimal() and not Path(place).exists():
         return Path(name), int(line)

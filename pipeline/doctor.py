@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from pipeline.corpus.document import Refused
+from pipeline.corpus.worker import Reader
 from pipeline.errors import ExtractError
 from pipeline.knowledge import fingerprint
 from pipeline.knowledge.models import load_models, wrong_files
@@ -43,6 +46,7 @@ def doctor(settings: Settings) -> Iterator[Check]:
     yield _model(settings.model)
     yield _writable(settings.outputs)
     yield _corpus(settings.corpus)
+    yield _guarded("reader", _reader, "Save articles as plain text: other formats can't be read on this machine.")
     yield _guarded("trial", lambda: _trial(settings.model), "Mend what is wrong above; then run: extract doctor")
 
 
@@ -103,6 +107,18 @@ def _writable(outputs: Path) -> Check:
 def _corpus(corpus: Path) -> Check:
     advice = f"Make it (mkdir {corpus}) and put articles in it, or name files: extract run ARTICLE.txt"
     return Check("corpus", corpus.is_dir(), f"{corpus} {'is there' if corpus.is_dir() else 'is missing'}", advice)
+
+
+def _reader() -> str:
+    """Whether the process that reads other formats than plain text starts and answers."""
+    with tempfile.TemporaryDirectory() as folder, Reader() as reader:
+        file = Path(folder) / "trial.jsonl"
+        file.write_text(json.dumps({"text": _TRIAL}) + "\n" + json.dumps({"text": _TRIAL}) + "\n", encoding="utf-8")
+        found = list(reader.read(file))
+    wrong = next((each.reason for each in found if isinstance(each, Refused)), "")
+    if wrong or len(found) != 2:
+        raise ExtractError(f"the reading process gave {len(found)} of 2 articles {wrong}".rstrip())
+    return "the reading process answers"
 
 
 def _trial(model: str) -> str:

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.article import load_tools
+from pipeline.article import load_tools, understand
 from pipeline.corpus import read
+from pipeline.corpus.reading import shown
 from pipeline.errors import UnreadableArticle
-from pipeline.extract import find_all
-from pipeline.link import link_all
 from pipeline.nlp import parse
 from pipeline.records import Article, Linked, Rejected, Span
 from pipeline.settings import Settings
+from pipeline.smooth import smooth
 
 
 def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator[str]:
     """Lines of text: blocks with roles, then for each sentence (of ``line``, counted from 1, when given) the findings
     with rule and reason, and the parse as columns position, token, tag, lemma, relation, head, entity.
 
-    Raises UnreadableArticle when the file gives no article or has no such line.
+    ``path`` may name an article inside a file ("wire.jsonl#3", "box.zip/page.html"); of a file with several the first
+    is shown. Raises UnreadableArticle when there is no such article or it has no such line.
     """
-    article = next(iter(read([path], root=Path(), published=settings.published)))
-    if isinstance(article, Rejected):
-        raise UnreadableArticle(f"{article.file}: {article.reason}.", article.hint)
+    article = _article(path, settings)
     wanted = _line_span(article, line)
     tools = load_tools(settings.model)
-    _, doc = next(iter(parse(tools.nlp, [article])))
-    linked = link_all(find_all(doc, article, tools.knowledge), article, doc, tools.knowledge)
+    seen = smooth(article)
+    _, doc = next(iter(parse(tools.nlp, [seen.article])))
+    linked = understand(seen, doc, tools.knowledge)
     for block in article.blocks:
         if _touches((block.start, block.end), wanted):
             said = " (said before, not read again)" if block.repeated else ""
@@ -38,7 +39,7 @@ def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator
         yield ""
         yield f"sentence {sentence[0]}-{sentence[1]}: {_clean(article.text[slice(*sentence)])}"
         yield from _findings(article, linked, sentence)
-        tokens = doc.char_span(sentence[0], sentence[1], alignment_mode="expand")
+        tokens = doc.char_span(*seen.forth(sentence), alignment_mode="expand")
         for token in tokens or ():
             if not token.is_space:
                 entity = token.ent_type_ or "-"
@@ -46,6 +47,35 @@ def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator
                     f"  {token.i:5d} {token.text:18} {token.tag_:5} {token.lemma_:16} {token.dep_:10} "
                     f"<- {token.head.text:16} {entity}"
                 )
+
+
+def _article(path: Path, settings: Settings) -> Article:
+    """The article named, or the first one of the file."""
+    file, part = split_part(path)
+    wanted = shown(file, Path()) + part
+    items = read([file], root=Path(), published=settings.published, fields=settings.fields)
+    seen: list[Article | Rejected] = []
+    for item in items:
+        seen.append(item)
+        if isinstance(item, Article) and (not part or item.file == wanted):
+            items.close()
+            return item
+    wrong = next((item for item in seen if isinstance(item, Rejected) and (not part or item.file == wanted)), None)
+    if wrong:
+        raise UnreadableArticle(f"{wrong.file}: {wrong.reason}.", wrong.hint)
+    names = ", ".join(item.file for item in seen[:5])
+    raise UnreadableArticle(f"There is no {part} in {file}.", f"It has {names}{', ...' * (len(seen) > 5)}")
+
+
+def split_part(path: Path) -> tuple[Path, str]:
+    """The file on disk and what is named inside it: "box.zip" and "/inside/page.html", "wire.jsonl" and "#3"."""
+    if os.path.lexists(path):
+        return path, ""
+    name = str(path)
+    for at in sorted((i for i, ch in enumerate(name) if ch in "#/\\"), reverse=True):
+        if at and Path(name[:at]).is_file():
+            return Path(name[:at]), name[at:].replace("\\", "/")
+    return path, ""
 
 
 def _line_span(article: Article, line: int | None) -> Span:

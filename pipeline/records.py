@@ -43,8 +43,12 @@ class Block:
 class Article:
     """One article as read: ``text`` is the decoded file, unchanged; ``blocks`` are ordered and do not overlap.
 
+    Where the file is no plain text, ``text`` is what its reader made of it, ``stored`` is true (a copy is kept with the
+    results), and ``file`` says which part of the file the article is: "wire.jsonl#3", "box.zip/inside/page.html".
+
     ``doc_id`` comes from the text alone; ``key`` names the article in claim ids and survives edits and renaming.
-    ``published_source`` says where the date came from ("front matter", "sidecar", "--published", or empty).
+    ``published_source`` says where the date came from: "front matter", "sidecar", "metadata" (the format's own), "URL",
+    "dateline", "file name", "--published", or empty.
     """
 
     doc_id: str
@@ -58,6 +62,8 @@ class Article:
     publisher: str = ""
     url: str = ""
     language: str = "en"
+    authors: tuple[str, ...] = ()
+    stored: bool = False
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds ``offset``, or None between blocks."""
@@ -71,13 +77,15 @@ class Article:
 class Rejected:
     """A file that gave no article: what was wrong (``reason``) and what to do about it (``hint``).
 
-    ``copies_of`` is the file whose text it repeats, when that is why.
+    When that is why, ``copies_of`` is the file whose text it repeats, ``language`` the ISO 639-1 code of a text that
+    isn't English.
     """
 
     file: str
     reason: str
     hint: str = ""
     copies_of: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +209,8 @@ class Claim:
 
     ``start``..``end`` is the stretch of the article that holds the claim's words (a quote's content, an event with its
     arguments); where content is in parts, ``spans`` has each. The first five fields are the reviewer's, never written
-    by the machine.
+    by the machine. ``copies`` counts the other articles of the run that carry the same story, exact copies and wire
+    copies alike; ``independent_sources`` the independent articles that make the claim, all copies of a story being one.
     """
 
     decision: str = ""

@@ -1,19 +1,21 @@
-"""The main job: corpus -> store -> engine -> store -> tables."""
+"""The main job: corpus -> store -> engine -> store -> compare -> tables."""
 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+from pipeline.compare import Sketch, find_copies, make_sketch
 from pipeline.corpus import find_files, read
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Rejected, Result
 from pipeline.settings import Settings
-from pipeline.store import CLAIMS, CLAIMS_BESIDE, ORPHANS, Decision, Store, TakenBack, open_outputs, reviewed
-from pipeline.store.fingerprint import result_fingerprint
+from pipeline.store import CLAIMS, CLAIMS_BESIDE, ORPHANS, Decision, Orphan, Store, TakenBack, open_outputs, reviewed
+from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint
 from pipeline.write.beside import Places
 from pipeline.write.decisions import CONFLICTS, write_conflicts, write_orphans
 from pipeline.write.tables import open_tables
@@ -25,6 +27,7 @@ EXAMPLES = "examples"
 class Summary:
     """What a run did: counts, wall seconds from the first article on, where the files are.
 
+    ``copies`` counts files with the very text of another, ``same_story`` articles that carry another's story.
     ``kept`` counts the articles whose results were in the store already; ``taken`` says which files the results could
     not be written over, and why.
     """
@@ -34,6 +37,7 @@ class Summary:
     kept: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     copies: int = 0
+    same_story: int = 0
     claims: dict[str, int] = field(default_factory=dict)
     words: int = 0
     seconds: float = 0.0
@@ -60,16 +64,17 @@ class Summary:
             self.claims[claim.claim_type] = self.claims.get(claim.claim_type, 0) + 1
 
 
-#: Called after every file with what it gave, how many files are done and how many there are.
+#: Called after every article with what it gave, how many are done and, at least, how many there are.
 Report = Callable[[Result | Rejected, int, int], None]
 
 
 def run(settings: Settings, report: Report | None = None) -> Summary:
     """Read the articles, extract, write claims.csv, mentions.csv, articles.csv and claims.jsonl into the outputs.
 
-    Only what is new or changed is extracted; each result is kept as soon as it is there, so a run that is stopped goes
-    on where it was. Decisions already in claims.csv are kept. Raises ExtractError when nothing can be done: no corpus
-    folder, nothing in it, no model, outputs that can't be written to or that another run is writing to.
+    What was no plain text is kept in texts/DOC_ID.txt, so that offsets can be looked up. Only what is new or changed is
+    extracted; each result is kept as soon as it is there, so a run that is stopped goes on where it was. Decisions
+    already in claims.csv are kept. Raises ExtractError when nothing can be done: no corpus folder, nothing in it, no
+    model, outputs that can't be written to or that another run is writing to.
     """
     summary = Summary(settings.outputs)
     paths = _articles(settings, summary)
@@ -92,32 +97,46 @@ def _fill_tables(
     report: Report | None,
 ) -> None:
     results, attachment = store.results(fingerprint), store.attachment()
+    readings = store.readings(reading_fingerprint())
     places = Places(summary.back.digests)
     total = sum(1 for _ in find_files(paths))
     written: dict[str, Decision] = {}
-    items = read(paths, root=Path(), published=settings.published)
+    sketches: list[Sketch] = []
+    exact: Counter[str] = Counter()
+    items = read(paths, root=Path(), published=settings.published, fields=settings.fields, kept=readings)
     with open_tables(settings.outputs, places) as tables:
         known = (results.find(item) or item if isinstance(item, Article) else item for item in items)
         for done, item in enumerate(_extracted(known, settings), 1):
             if isinstance(item, Result):
                 summary.kept += not results.keep(item)
+                sketches.append(make_sketch(item.article))
                 item = attachment.attach(item)
                 written |= reviewed(item)
+            else:
+                exact[item.copies_of] += bool(item.copies_of)
             tables.add(item)
             summary.count(item)
             if report is not None:
-                report(item, done, total)
+                report(item, done, max(done, total))
+        copies = find_copies(sketches, exact)
+        tables.finish(copies)
+        summary.same_story = sum(bool(copy.first) for copy in copies.values())
     results.finish()
+    readings.finish()
     store.written(CLAIMS_BESIDE if CLAIMS in places.taken else CLAIMS, written)
-    orphans = list(attachment.orphans())
+    summary.taken = places.taken
+    _write_decisions(settings.outputs, store, list(attachment.orphans()), places, summary)
+
+
+def _write_decisions(outputs: Path, store: Store, orphans: list[Orphan], places: Places, summary: Summary) -> None:
+    """What was decided on claims that are in no table, or in two ways."""
     summary.orphans = len(orphans)
-    write_orphans(settings.outputs / ORPHANS, orphans, places)
+    write_orphans(outputs / ORPHANS, orphans, places)
     if ORPHANS not in places.taken:
         store.written(ORPHANS, {orphan.claim_id: orphan.decision for orphan in orphans})
     conflicts = store.conflicts()
     summary.conflicts = len(conflicts)
-    write_conflicts(settings.outputs / CONFLICTS, conflicts, store.decisions(), places)
-    summary.taken = places.taken
+    write_conflicts(outputs / CONFLICTS, conflicts, store.decisions(), places)
 
 
 def _extracted(items: Iterator[Article | Rejected | Result], settings: Settings) -> Iterator[Rejected | Result]:

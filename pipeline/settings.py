@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,30 @@ SETTINGS_FILE = "extract.toml"
 
 
 @dataclass(frozen=True, slots=True)
+class Fields:
+    """Names of the columns of tables and the keys of JSON that hold what; empty: the usual names are tried."""
+
+    text: str = ""
+    title: str = ""
+    date: str = ""
+    url: str = ""
+    publisher: str = ""
+    author: str = ""
+    language: str = ""
+
+
+#: Keys of extract.toml that name a column: "text_field".
+FIELD_KEYS = {f"{field.name}_field": field.name for field in fields(Fields)}
+_KEYS = ("corpus", "outputs", "model", *FIELD_KEYS)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a run needs to know. Paths are as given; relative ones count from the working folder.
 
     ``articles``: files and folders to read; empty means ``corpus``. ``published`` dates the articles that carry no
-    publication date of their own. ``workers`` is the number of processes that extract.
+    publication date of their own. ``fields`` names columns and keys of tables and JSON. ``workers`` is the number of
+    processes that extract.
     """
 
     articles: tuple[Path, ...] = ()
@@ -27,19 +46,23 @@ class Settings:
     outputs: Path = Path("outputs")
     model: str = DEFAULT_MODEL
     published: date | None = None
+    fields: Fields = Fields()
     workers: int = 1
 
 
 def load_settings(folder: Path = Path(), **flags: Any) -> Settings:
-    """Settings from ``folder``/extract.toml (keys: corpus, outputs, model), overridden by flags that aren't None.
+    """Settings from ``folder``/extract.toml, overridden by flags that aren't None.
 
-    Raises BadSettings for a file that isn't TOML, an unknown key or a value that isn't text.
+    Keys of the file are corpus, outputs, model and text_field, title_field...; flags are the fields of Settings and
+    those keys. Raises BadSettings for a file that isn't TOML, an unknown key or a value that isn't text.
     """
     path = folder / SETTINGS_FILE
-    settings = Settings(corpus=folder / "corpus", outputs=folder / "outputs")
+    values: dict[str, Any] = {"corpus": folder / "corpus", "outputs": folder / "outputs"}
     if path.is_file():
-        settings = replace(settings, **_from_file(path, folder))
-    return replace(settings, **{name: value for name, value in flags.items() if value is not None})
+        values.update(_from_file(path, folder))
+    values.update((name, value) for name, value in flags.items() if value is not None)
+    columns = {FIELD_KEYS[key]: values.pop(key) for key in FIELD_KEYS if key in values}
+    return Settings(**values, fields=Fields(**columns))
 
 
 def _from_file(path: Path, folder: Path) -> dict[str, Any]:
@@ -48,11 +71,11 @@ def _from_file(path: Path, folder: Path) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"{path}: {error}", "Mend the line or delete the file.") from error
     for key, value in values.items():
-        if key not in ("corpus", "outputs", "model"):
-            raise BadSettings(f"{path}: unknown key {key!r}.", "Known keys: corpus, outputs, model.")
+        if key not in _KEYS:
+            raise BadSettings(f"{path}: unknown key {key!r}.", f"Known keys: {', '.join(_KEYS)}.")
         if not isinstance(value, str):
             raise BadSettings(f"{path}: {key} must be text in quotation marks.")
-    return {key: value if key == "model" else folder / value for key, value in values.items()}
+    return {key: folder / value if key in ("corpus", "outputs") else value for key, value in values.items()}
 
 
 def parse_day(text: str) -> date:

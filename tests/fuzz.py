@@ -1,89 +1,154 @@
-"""Feed extract_text what no article is: ``python -m tests.fuzz [INPUTS]``. What it found is listed in RESULTS.md."""
+"""Mutation fuzz over every reader: ``python -m tests.fuzz --inputs 500 --seed 1 [--kind paper.pdf]``.
+
+Each input is a seed of tests/formats.py with a few bytes or stretches changed, read as a run reads it: by the reading
+process, then through cleaning and dating. Inputs depend on seed, kind and number alone, so that each can be made again.
+What a reader answers with an exception of a kind it did not expect, a crash or a time-out is shown with its number;
+a broken promise about the outcome (offsets, roles, encodable text) ends the fuzz.
+"""
 
 from __future__ import annotations
 
-import sys
+import argparse
+import io
+import random
+import tempfile
 import time
-from datetime import date
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+from pipeline.corpus.document import Document, Refused
+from pipeline.corpus.metadata import Metadata
+from pipeline.corpus.reading import article_of
+from pipeline.corpus.worker import Reader
+from pipeline.errors import UnreadableArticle
+from tests.formats import SEEDS, docx, pdf, zipped
 
-from pipeline import extract_text
-from pipeline.cells import row
-from pipeline.records import Claim, DateMention, Mention, Result
-from pipeline.serial import dumps, loads
-from pipeline.write.tables import CLAIM_COLUMNS
-from tests.test_properties import SENTENCES
-
-INPUTS = 20_000
-#: CPU seconds that so short a text may take.
-SECONDS = 2.0
-PIECES = [
-    *SENTENCES, "“", "”", '"', "'", "’", "said", "said.", "according to", "denied", "will close", "closed", "the", "by",
-    "Ms. Brandt", "Gov. Blake,", "U.S.", "E.U.", "Norway", "Oslo", "he", "she", "it", "they", "which", "not", "if",
-    "and", "next week", "on Tuesday", "in 2019", "2 May", "31 February 2021", "99:99", "1/2/3", "the 1980s",
-    "the 45th century",
-    "$5", "—", "–", "-", "...", ";", ":", "(", ")", "[", "]", "{", "}", "<b>", "</b>", "&amp;",
-    "=1+1", "http://a.b/c", "@a", "#b", "* * *", "Photo:", "Share", "Copyright", "CHAPTER",
-    "A" * 300, "a " * 300, "\u00ad", "\u200b", "\ufeff",
-    "\u202e", "\u2028", "\x00", "\x1b[31m", "\x85", "\U0001f427", "e\u0301", "İ", "ß", "ǅ", "ﬁ", "中文", "العربية",
-]  # fmt: skip
-TEXTS = st.lists(
-    st.tuples(
-        st.one_of(st.sampled_from(PIECES), st.text(max_size=12)),
-        st.sampled_from(["", " ", " ", " ", "\n", "\n\n", "\r\n", "\t", ", ", ". "]),
-    ),
-    max_size=30,
-).map(lambda pairs: "".join(piece + gap for piece, gap in pairs))
+#: What formats are made of: more likely than chance to lead somewhere.
+TOKENS = (
+    b"\x00", b"\xff\xff\xff\xff", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\xff\xfe", b"<", b">", b"</", b"<!--", b"]]>",
+    b"<![CDATA[", b"&#0;", b"&#x110000;", b"&nbsp;", b"<!DOCTYPE x [", b"{", b"}", b"[" * 50, b"\\u0000", b"\\ud800",
+    b"\\'ff", b"\\bin99999 ", b"\\par", b"\"", b",", b"\r\n\r\n", b"\n---\n", b"From x@y 10:00 2025\n",
+    b"endobj", b"stream", b"/Length 99999999", b"/Kids", b"1 0 R",
+    b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08", b"BZh9", b"WARC/1.0\r\n",
+    b"Content-Length: 99999999\r\n", b"Content-Type: text/html; charset=x-none\r\n", b"=?utf-8?B?////?=",
+    b"-1", b"1e999",
+    b"9" * 400, b"\xe2\x80\xae", b"\xf0\x9f\x99\x82", b"Content-Encoding: gzip\r\n", b"Transfer-Encoding: chunked\r\n",
+)  # fmt: skip
 
 
-def check(text: str, published: date | None) -> Result:
-    """What must hold of any text at all."""
-    started = time.process_time()
-    result = extract_text(text, published=published)
-    assert time.process_time() - started < SECONDS, "too slow"
-    assert result.article.text == text
-    blocks = result.article.blocks
-    assert all(one.end <= other.start for one, other in pairwise(blocks))
-    found: list[Mention | DateMention | Claim] = [*result.mentions, *result.dates, *result.claims]
-    places = [(each.start, each.end) for each in found]
-    places += [span for claim in result.claims for spans in claim.spans.values() for span in spans]
-    assert all(0 <= start < end <= len(text) for start, end in places)
-    ids = [claim.claim_id for claim in result.claims]
-    assert len(set(ids)) == len(ids)
-    for claim in result.claims:
-        assert 0 <= claim.confidence <= 1
-        assert all("\n" not in made and not made.startswith(("=", "+", "@")) for made in cells(claim))
-    assert loads(Result, dumps(result)) == result
-    return result
+def mutated(data: bytes, rng: random.Random) -> bytes:
+    """``data`` with one to eight changes."""
+    out = bytearray(data)
+    for _ in range(rng.choice((1, 1, 1, 2, 2, 3, 5, 8))):
+        at = rng.randrange(len(out) + 1)
+        length = min(rng.choice((1, 1, 2, 4, 16, 64, 400)), len(out) - at)
+        change = rng.randrange(7)
+        if change == 0 and at < len(out):
+            out[at] ^= 1 << rng.randrange(8)
+        elif change == 1:
+            out[at : at + length] = rng.randbytes(length)
+        elif change == 2:
+            del out[at : at + length]
+        elif change == 3:
+            out[at:at] = out[at : at + length] * rng.choice((1, 2, 50))
+        elif change == 4:
+            out[at : at + rng.choice((0, length))] = rng.choice(TOKENS)
+        elif change == 5:
+            other = rng.randrange(len(out) + 1)
+            out[at : at + length] = out[other : other + length]
+        else:
+            del out[max(at, len(out) // 20) :]
+    return bytes(out)
 
 
-def cells(claim: Claim) -> list[str]:
-    return row(getattr(claim, name) for name in CLAIM_COLUMNS)
+def _in_zip(seed: bytes, rng: random.Random) -> bytes:
+    """A ZIP with one member changed, packed anew: what lies behind the checksums."""
+    archive = zipfile.ZipFile(io.BytesIO(seed))
+    members = {name: archive.read(name) for name in archive.namelist()}
+    chosen = rng.choice(sorted(members))
+    members[chosen] = mutated(members[chosen], rng)
+    return zipped(*members.items())
+
+
+def _unpacked_pdf() -> bytes:
+    """A PDF whose streams are plain, so that changes reach what draws the page."""
+    return pdf(compress=False)
+
+
+#: Besides the seeds as they are: what lies within their packing.
+INSIDE: dict[str, tuple[Callable[[], bytes], Callable[[bytes, random.Random], bytes]]] = {
+    "inside.docx": (docx, _in_zip),
+    "plain.pdf": (_unpacked_pdf, mutated),
+    "inside.zip": (SEEDS["box.zip"], _in_zip),
+}
+
+
+def inputs(kind: str, count: int, seed: int) -> Iterator[bytes]:
+    """``count`` mutations of a kind's seed, the same for the same arguments."""
+    make, change = INSIDE.get(kind) or (SEEDS[kind], mutated)
+    data = make()
+    for number in range(count):
+        yield change(data, random.Random(f"{seed} {kind} {number}"))  # noqa: S311
+
+
+def check(found: Document) -> None:
+    """What holds of every document, whatever the file. Raises AssertionError."""
+    article = article_of(found, "x", Metadata(), None, stored=True)
+    article.text.encode("utf-8")
+    assert article.text.strip()
+    assert all(0 <= block.start < block.end <= len(article.text) for block in article.blocks)
+    assert all(above.end <= below.start for above, below in pairwise(article.blocks))
+    for block in article.blocks:
+        words = article.text[block.start : block.end]
+        assert words == words.strip()
+    for value in (article.title, article.publisher, article.url, article.language, *article.authors):
+        value.encode("utf-8")
+
+
+def outcome(found: Document | Refused) -> str:
+    """One word for the tally: read, refused, or what must be looked at."""
+    if isinstance(found, Document):
+        check(found)
+        return "read"
+    for sign in ("broken or of an unusual kind", "reading it took over", "its reader broke down", "more memory"):
+        if sign in found.reason:
+            return found.reason
+    return "refused"
+
+
+def fuzz(kind: str, count: int, seed: int, reader: Reader, folder: Path) -> Iterator[tuple[int, str]]:
+    """The number and outcome of everything found in each input."""
+    path = folder / kind.replace("inside", "paper").replace("plain", "paper")
+    for number, data in enumerate(inputs(kind, count, seed)):
+        path.write_bytes(data)
+        try:
+            for found in reader.read(path):
+                yield number, outcome(found)
+        except UnreadableArticle:
+            yield number, "refused"
 
 
 def main() -> None:
-    """Try many texts; the first one that breaks something is made small and shown."""
-    inputs = int(sys.argv[1]) if len(sys.argv) > 1 else INPUTS
-    seen = [0, 0]
-
-    @settings(
-        max_examples=inputs,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate, Phase.shrink],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(TEXTS, st.one_of(st.none(), st.dates(date(1900, 1, 1), date(2100, 1, 1))))
-    def fuzz(text: str, published: date | None) -> None:
-        seen[0] += 1
-        seen[1] += len(check(text, published).claims)
-
-    extract_text("The model is loaded first.")
-    fuzz()
-    print(f"{seen[0]} texts, {seen[1]} claims, nothing broken")
+    """Fuzz every kind, or one."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--inputs", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kind", choices=[*SEEDS, *INSIDE])
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, Reader(seconds=20) as reader:
+        for kind in [options.kind] if options.kind else [*SEEDS, *INSIDE]:
+            started, tally, odd = time.perf_counter(), Counter[str](), Counter[str]()
+            for number, what in fuzz(kind, options.inputs, options.seed, reader, Path(folder)):
+                tally[what if what in ("read", "refused") else "odd"] += 1
+                if what not in ("read", "refused"):
+                    odd[what] += 1
+                    if odd[what] == 1:
+                        print(f"    {kind} {number}: {what}", flush=True)
+            spent = time.perf_counter() - started
+            print(f"{kind:16} {options.inputs} inputs, {dict(sorted(tally.items()))}, {spent:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -15,21 +15,31 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
 #: A room imports only rooms before it (and, inside a package, its own modules).
 ROOMS = (
-    "records", "serial", "spans", "errors", "settings", "knowledge", "corpus", "nlp", "extract", "link", "claims",
-    "article", "engines", "cells", "store", "compare", "write", "run", "evaluate", "explain", "doctor", "review", "cli",
+    "records", "serial", "spans", "breaks", "errors", "settings", "knowledge", "corpus", "nlp", "extract", "link",
+    "smooth", "claims", "article", "engines", "cells", "store", "compare", "write", "run", "evaluate", "explain",
+    "doctor", "review", "cli",
 )  # fmt: skip
 #: The package's face and its door: they may import any room, no room imports them.
 FACES = ("__init__", "__main__")
 #: Where each library may be imported: a room, or a module of one by the start of its path. Others are imported nowhere.
 LIBRARIES = {
+    "charset_normalizer": ("corpus/html",),
     "dateparser": ("extract/dates",),
+    "docx": ("corpus/readers/docx",),
+    "htmldate": ("corpus/html",),
+    "lxml": ("corpus/readers", "corpus/html"),
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
+    "py3langid": ("corpus/language",),
     "pyarrow": ("write/export",),
+    "pypdfium2": ("corpus/readers/pdf",),
     "rich": ("cli",),
     "spacy": ("nlp", "knowledge", "extract", "link"),
+    "striprtf": ("corpus/readers/rtf",),
     "thinc": ("nlp",),
+    "trafilatura": ("corpus/html",),
     "typer": ("cli",),
+    "warcio": ("corpus/readers/warc",),
 }
 #: extract/events.py, extract/event_targets.py: modules of one extractor. Extractors share only modules of no extractor.
 EXTRACTORS = {
@@ -37,7 +47,10 @@ EXTRACTORS = {
     "quotes": "quotes", "quote": "quotes", "events": "events", "event": "events",
 }  # fmt: skip
 LONGEST = 400
-HEAVY = ("spacy", "pandas", "pyarrow", "dateparser", "numpy", "thinc")
+HEAVY = (
+    "spacy", "pandas", "pyarrow", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate",
+    "charset_normalizer", "docx", "pypdfium2", "warcio", "striprtf", "py3langid",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

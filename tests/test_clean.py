@@ -1,6 +1,7 @@
 """Roles of blocks: a small text tagged line by line, one case each. "!" after a role means said before (repeated)."""
 
 import random
+import re
 import textwrap
 import time
 from pathlib import Path
@@ -28,6 +29,7 @@ def tagged(text: str, blocks: tuple[Block, ...]) -> list[str]:
 def check(lines: list[str], joint: str = "\n\n") -> None:
     """The words of the tagged lines, joined and cleaned, must give the tags again; a dateline runs on into the body."""
     text = joint.join(line.partition(": ")[2] for line in lines).replace(f" –{joint}", " – ")
+    text = re.sub(rf"(\[[\d:]+\]){joint}", r"\1 ", text)
     assert tagged(text, find_blocks(text)) == lines
 
 
@@ -100,6 +102,22 @@ def check(lines: list[str], joint: str = "\n\n") -> None:
         "footer: (Reporting by Jane Doe in Lusaka; Editing by John Roe)",
         "footer: Additional reporting by Jane Doe",
         "footer: Jane Doe in Lusaka contributed to this report.",
+        "navigation: BC-Zambia-Mines,2nd Ld-Writethru,0412",
+        "navigation: ZAMBIA-MINES/ (UPDATE 1, PIX)",
+        "navigation: a0417",
+        "navigation: URGENT",
+        "navigation: (Adds details, quotes)",
+        "navigation: (Recasts; adds comment by analyst)",
+        "navigation: Eds: Updates with reaction. With AP Photos",
+        "navigation: AP-NY-03-03-24 1015EST",
+        "navigation: (END) Hill Newswires",
+        "navigation: Page 3 of 9",
+        "navigation: View this email in your browser",
+        "navigation: Were you forwarded this email? Sign up here.",
+        "navigation: You received this email because you signed up for The Hill Briefing.",
+        "navigation: Unsubscribe from this list",
+        "footer: ((jane.doe@hill.example; +260 55 5010; Hill Messaging))",
+        "footer: (c) Copyright Hill News 2024. Click For Restrictions",
         "footer: Contact the writer at jdoe@hill.example",
         "footer: Follow Jane Doe on Twitter @janedoe",
         "footer: This article was originally published by Hill Radio.",
@@ -136,6 +154,13 @@ def test_line_is_known_by_its_words(line: str) -> None:
         "Police arrest radio reporter",
         "More than 300 people lost their work.",
         "Contact with the miners was lost at noon.",
+        "UPDATE 2-Zambia closes two mines",
+        "Unsubscribed readers were told that the paper had closed.",
+        "You received a letter saying that the mine would close, the judge told her.",
+        "Alert villagers saw the water first.",
+        "BC-based firms said they would leave the province.",
+        "Adds details, quotes",
+        "Was this forwarded to the minister? Nobody knows.",
         "Video shows soldiers closing the bridge.",
         "Next year the smelter will close.",
         "This article of the treaty was first applied in 1984.",
@@ -264,6 +289,72 @@ CASES = {
         "dateline: LAGOS, Nigeria –",
         f"body: {MORE}",
     ],
+    "agency copy with slug, code and sign-off": [
+        "navigation: a0417",
+        "navigation: BC-Zambia-Mines,2nd Ld-Writethru,0412",
+        "headline: UPDATE 2-Zambia closes two mines",
+        "navigation: (Adds details, quotes)",
+        "credit: By JANE DOE",
+        "dateline: KITWE, Zambia (AP) --",
+        f"body: {BODY}",
+        f"body: {MORE}",
+        "navigation: -0-",
+        "footer: (Reporting by Jane Doe in Kitwe; Additional reporting by John Roe; Editing by Ann Poe)",
+        "navigation: Keywords: ZAMBIA MINES/",
+        "navigation: (END) Hill Newswires",
+    ],
+    "press release with boilerplate": [
+        "navigation: FOR IMMEDIATE RELEASE",
+        "headline: Hill Copper closes two mines",
+        "dateline: KITWE, March 3, 2024 /PRNewswire/ --",
+        f"body: {BODY}",
+        f"body: {MORE}",
+        "footer: About Hill Copper",
+        "footer: Hill Copper is a leading producer of copper for homes and industry. It employs 3,000 people.",
+        "footer: Media Contact:",
+        "footer: Jane Doe",
+        "footer: ###",
+    ],
+    "a subheading with About in a story that is no press release": [
+        "headline: Zambia closes two mines",
+        f"body: {BODY}",
+        "subheading: About the Smelter",
+        f"body: {MORE}",
+    ],
+    "newsletter": [
+        "navigation: View this email in your browser",
+        "headline: The Hill Briefing for Monday",
+        "credit: March 3, 2024",
+        f"body: {BODY}",
+        f"body: {MORE}",
+        "navigation: You are receiving this email because you signed up.",
+        "navigation: Unsubscribe | Manage preferences",
+    ],
+    "header and number on every page": [
+        "headline: Zambia says it is closing two mines",
+        f"body: {BODY}",
+        "navigation: Hill Courier 1",
+        f"body: {MORE}",
+        "navigation: Hill Courier 2",
+        f"body: {BODY} {MORE}",
+        "navigation: Hill Courier 3",
+    ],
+    "a sentence said three times is no header": [
+        f"body: {BODY} {MORE}",
+        "body: Nobody answered.",
+        f"body: {MORE}",
+        "body!: Nobody answered.",
+        f"body: {BODY}",
+        "body!: Nobody answered.",
+    ],
+    "time codes of a transcript": [
+        "headline: Talking about the mines",
+        "navigation: [00:00:12]",
+        "body: WALLACE: Will the mine close?",
+        "navigation: [00:00:15]",
+        "body: BANDA: It will.",
+    ],
+    "a time that opens one paragraph": [f"body: {BODY} {MORE}", "body: 10:30 The council meets again."],
     "nothing but a title": ["headline: Zambia to close two mines"],
     "nothing but a sentence": [f"body: {BODY}"],
 }  # fmt: skip
@@ -317,6 +408,52 @@ def test_hard_wrapped_paragraphs_without_blank_lines_between() -> None:
     paragraphs = ["Zambia closes two mines", f"{BODY} {MORE} {BODY}", f"{MORE} {MORE} {BODY}", "- one more thing"]
     text = "\r\n".join(textwrap.fill(paragraph, 64).replace("\n", "\r\n") for paragraph in paragraphs)
     assert [paragraph.line for paragraph in find_paragraphs(text)] == paragraphs
+
+
+WRAPPED = [f"{BODY} {MORE}", f'"{MORE}" said Jane Banda. {BODY}', f"{MORE} {BODY} {MORE}", f"{BODY} {BODY} {MORE}"]
+
+
+def test_newspaper_columns_are_joined() -> None:
+    text = "\n\n".join(textwrap.fill(paragraph, 32) for paragraph in WRAPPED)
+    assert [paragraph.line for paragraph in find_paragraphs(text)] == WRAPPED
+
+
+@pytest.mark.parametrize("rest", ["", "  "])
+def test_indented_paragraphs_without_blank_lines(rest: str) -> None:
+    text = "\n".join(textwrap.fill(each, 72, initial_indent="     ", subsequent_indent=rest) for each in WRAPPED)
+    assert [paragraph.line for paragraph in find_paragraphs(text)] == WRAPPED
+
+
+def test_typescript_with_every_other_line_blank() -> None:
+    text = "\n\n\n".join("\n\n".join(textwrap.wrap(paragraph, 64)) for paragraph in WRAPPED)
+    assert [paragraph.line for paragraph in find_paragraphs(text)] == WRAPPED
+
+
+def test_a_label_within_a_wrapped_sentence_begins_nothing() -> None:
+    paragraph = (
+        f"She is the author of a book on copper and the villages beside it, called The Long Red Hill: A Life. {BODY}"
+    )
+    text = f"{textwrap.fill(paragraph, 76)}\n\n{textwrap.fill(' '.join(WRAPPED), 76)}"
+    assert "\nLong Red Hill: A" in text
+    assert find_paragraphs(text)[0].line == paragraph
+
+
+def test_a_page_header_within_a_paragraph_is_no_part_of_it() -> None:
+    lines = textwrap.wrap(" ".join(WRAPPED), 60)
+    pages = [[f"Hill Courier {at}", *lines[at : at + 4]] for at in range(0, len(lines), 4)]
+    text = "\n".join(line for page in pages for line in page)
+    blocks = find_blocks(text)
+    assert all(re.fullmatch(r"Hill Courier \d+", text[b.start : b.end]) for b in blocks if b.role == "navigation")
+    assert not [b for b in blocks if b.role != "navigation" and "Courier" in text[b.start : b.end]]
+    assert len(blocks) == 2 * len(pages)
+
+
+def test_words_that_stand_alone_on_a_columns_line_again_and_again_are_no_header() -> None:
+    column = (
+        "The council of the hill said\nthat it would go to court in\nKitwe and Ndola\nwhere the owners of the mine\n"
+    )
+    blocks = find_blocks(column * 4)
+    assert [block.role for block in blocks if block.role == "navigation"] == []
 
 
 def test_one_paragraph_a_line_stays_so() -> None:

@@ -61,6 +61,20 @@ NAMES = [
     ("Kenya or Uganda will sign. [[They]] said the border would open.", ["Uganda"]),
     ("The [[closures]] signal a change of policy.", [""]),
     ("These [[problems]] signal a change of policy.", [""]),
+    ("The Fjord Gazette spoke to him. [[It]] remains unclear whether the pier is safe.", [""]),
+    (
+        "Titan Drilling Inc. made a loss. A fund sued Titan. [[Titan]], which left the port, plans to leave.",
+        ["Titan Drilling Inc."],
+    ),
+    (
+        "Norsk Steel makes pipes. The Oslo council spoke of theft. Oren Norsk denied that [[it]] would close.",
+        ["Norsk Steel"],
+    ),
+    (
+        "Norsk Steel makes pipes. The company met the Larn Workers Union. The union was angry. "
+        "Then [[the company]] said no.",
+        ["Norsk Steel"],
+    ),
     # joined sources: one speaker each, where each could stand alone
     ("Ada Brandt is the mayor. [[She and Oren Blake]] said it was late.", ["Ada Brandt", "Oren Blake"]),
     ("Oren Blake is the mayor. [[The mayor and his top aides]] said it was late.", ["Oren Blake", ""]),
@@ -148,6 +162,14 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
             "CUB",
         ),
         ("The [[closures]] signal a change of policy.", "", "", ""),
+        ("[[A number of readers]] said no.", "", "group", ""),
+        ("[[Those who spoke]] said no.", "", "group", ""),
+        ("[[A budget paper]] said no.", "", "", ""),
+        ("[[An independent group]] said no.", "", "organisation", ""),
+        ("[[The motion]] said no.", "", "document", ""),
+        ("[[Martha Rose May Holm]] said no.", "", "person", ""),
+        ("[[Councilman Oren Blake]] said no.", "Councilman", "person", ""),
+        ("[[Health Minister Oren Blake]] said no.", "Health Minister", "person", ""),
         ("[[Officials]] said no.", "", "group", ""),
         ("[[Ministers from Norway and Sweden]] said no.", "", "group", ""),
     ],

@@ -14,6 +14,7 @@ from pipeline.errors import ExtractError
 from pipeline.run import run
 from pipeline.settings import Settings
 from pipeline.write.tables import ARTICLE_COLUMNS, CLAIM_COLUMNS, MENTION_COLUMNS
+from tests.formats import PAGE, pdf, zipped
 
 pytestmark = pytest.mark.model
 
@@ -83,6 +84,51 @@ def test_every_span_of_every_output_is_the_text_it_points_at(corpus: Path) -> No
         assert texts[row["file"]][int(row["start"]) : int(row["end"])].split() == row["text"].split()
 
 
+def test_texts_of_other_formats_are_kept_and_offsets_point_into_them(corpus: Path) -> None:
+    (corpus / "a.txt").write_text(GOOD, encoding="utf-8")
+    (corpus / "b.zip").write_bytes(
+        zipped(("in/c.txt", GOOD.replace("Norway", "Iceland").replace("\n", "\r\n").encode()))
+    )
+    (corpus / "d.html").write_text(PAGE, encoding="utf-8")
+    (corpus / "e.pdf").write_bytes(pdf())
+    run(Settings())
+    kept = {path.stem: path.read_bytes().decode() for path in Path("outputs/texts").iterdir()}
+    articles = {row["file"]: row for row in rows(Path("outputs/articles.csv"))}
+    assert set(kept) == {row["doc_id"] for file, row in articles.items() if file != "corpus/a.txt"}
+    assert "\r\n" in kept[articles["corpus/b.zip/in/c.txt"]["doc_id"]]
+    claims = [json.loads(line) for line in Path("outputs/claims.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {claim["file"] for claim in claims} == set(articles)
+    for claim in claims:
+        text = kept.get(claim["doc_id"], GOOD)
+        words = " [...] ".join(text[a:b] for a, b in claim["spans"].get("content") or [claim["spans"]["trigger"][0]])
+        assert words == (claim["claim_text"] if claim["claim_type"] == "quote" else claim["trigger"])
+
+
+def test_texts_of_an_earlier_run_go_and_other_files_stay(corpus: Path) -> None:
+    (corpus / "a.zip").write_bytes(zipped(("c.txt", GOOD.encode())))
+    run(Settings())
+    (old,) = Path("outputs/texts").iterdir()
+    notes = Path("outputs/texts/my notes.txt")
+    notes.write_text("mine")
+    (corpus / "a.zip").write_bytes(zipped(("c.txt", GOOD.replace("Norway", "Iceland").encode())))
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(Settings(), stop)
+    assert {path.name for path in Path("outputs/texts").iterdir()} == {old.name, notes.name}
+    run(Settings())
+    names = {path.name for path in Path("outputs/texts").iterdir()}
+    assert len(names) == 2
+    assert old.name not in names
+    (corpus / "a.zip").unlink()
+    notes.unlink()
+    (corpus / "a.txt").write_text(GOOD)
+    run(Settings())
+    assert not Path("outputs/texts").exists()
+
+
 def test_columns_are_those_of_the_design(corpus: Path) -> None:
     (corpus / "a.txt").write_text(GOOD, encoding="utf-8")
     run(Settings())
@@ -118,6 +164,65 @@ def test_bad_files_are_rows_and_the_good_one_is_unharmed(corpus: Path) -> None:
     assert status["corpus/good.txt"][0] == "copy"  # copy.txt comes first
     assert summary.copies == 1
     assert {"corpus/copy.txt"} <= {row["file"] for row in rows(Path("outputs/claims.csv"))}
+
+
+def test_the_same_story_is_marked_and_its_claims_are_kept(corpus: Path) -> None:
+    more = (
+        "The ferry has carried children, sheep and the post over the sound since 1911, and nobody in the village asked "
+        "for it to stop."
+    )
+    (corpus / "a.txt").write_text(f"{GOOD}\n{more}\n", encoding="utf-8")
+    (corpus / "b.txt").write_text(f"{GOOD}\n{more}\n".replace("\n", "\r\n"), encoding="utf-8")
+    (corpus / "c.txt").write_text(
+        f"{GOOD}\n{more} Not one.\n".replace("Larnhaven to lose", "No more"), encoding="utf-8"
+    )
+    (corpus / "d.txt").write_text("Pier closes\n\nThe pier at Orm closed on Monday, said Per Dahl.\n", encoding="utf-8")
+    summary = run(Settings())
+    articles = {Path(row["file"]).name: row for row in rows(Path("outputs/articles.csv"))}
+    assert {name: (row["status"], row["copies_of"]) for name, row in articles.items()} == {
+        "a.txt": ("read", ""),
+        "b.txt": ("copy", "corpus/a.txt"),
+        "c.txt": ("read", "corpus/a.txt"),
+        "d.txt": ("read", ""),
+    }
+    claims = rows(Path("outputs/claims.csv"))
+    assert {(Path(row["file"]).name, row["copies"], row["independent_sources"]) for row in claims} == {
+        ("a.txt", "2", "1"),
+        ("c.txt", "2", "1"),
+        ("d.txt", "0", "1"),
+    }
+    lines = [json.loads(line) for line in Path("outputs/claims.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(line["claim_id"], line["copies"]) for line in lines] == [(r["claim_id"], int(r["copies"])) for r in claims]
+    assert (summary.copies, summary.same_story) == (1, 1)
+
+
+def test_an_article_in_another_language_is_a_row_with_its_language(corpus: Path) -> None:
+    text = (
+        "Die Fähre\n\n"
+        + "Der Hafen wird geschlossen, sagte die Bürgermeisterin am Dienstag, und niemand war froh. " * 4
+    )
+    (corpus / "a.txt").write_text(text, encoding="utf-8")
+    (corpus / "b.txt").write_text(GOOD, encoding="utf-8")
+    run(Settings())
+    first, second = rows(Path("outputs/articles.csv"))
+    assert (first["status"], first["language"]) == ("rejected", "de")
+    assert "not in English" in first["reason"]
+    assert second["language"] == "en"
+
+
+def test_cells_show_words_whole_that_the_layout_broke(corpus: Path) -> None:
+    text = (
+        "The port of Larnhaven in Norway will close its ferry ter-\nminal next month, mayor Ada Brandt announ-\nced on "
+        "Tuesday in the harbour.\n\nThe council will meet on Friday in the town hall about the long-\nterm plan.\n"
+    )
+    (corpus / "a.txt").write_text(text, encoding="utf-8")
+    run(Settings())
+    found = rows(Path("outputs/claims.csv"))
+    assert any("ferry terminal next month" in row["claim_text"] for row in found if row["claim_type"] == "quote")
+    assert not [value for row in found for value in row.values() if "-\n" in value or "ter- minal" in value]
+    for line in Path("outputs/claims.jsonl").read_text(encoding="utf-8").splitlines():
+        claim = json.loads(line)
+        assert all(text[start:end] for spans in claim["spans"].values() for start, end in spans)
 
 
 def test_examples_are_read_only_while_nothing_else_is_there(corpus: Path) -> None:
@@ -197,6 +302,12 @@ def extract(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
         (["explain", "good.txt:3"], 0, r"event +closure planned"),
         (["explain", "good.txt:99"], 2, r"has no line 99"),
         (["explain", "none.txt"], 2, r"no such file"),
+        (["explain", "two.csv#2"], 0, r"event +closure planned"),
+        (["explain", "two.csv#2:5"], 0, r"event +closure planned"),
+        (["explain", "two.csv#3"], 2, r"There is no #3 in two\.csv.*\n.*two\.csv#1, two\.csv#2"),
+        (["explain", "box.zip/in/good.txt"], 0, r"event +closure planned"),
+        (["run", "two.csv"], 1, r"Not read: two\.csv: no column .*there are: artikel, kop. Name it: --text-field NAME"),
+        (["run", "two.csv", "--text-field", "artikel", "--title-field", "kop"], 0, r"Articles: 2 read, 0 rejected"),
         (["doctor"], 2, r"WRONG corpus"),
         (["--help"], 0, r"Who claims what"),
     ],
@@ -204,6 +315,11 @@ def extract(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def test_commands_end_with_the_right_code_and_words(tmp_path: Path, arguments: list[str], code: int, said: str) -> None:
     (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
     (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "box.zip").write_bytes(zipped(("in/good.txt", GOOD.encode())))
+    table = f'kop,artikel\nOne,"The mine is closed, he said."\nTwo,"{GOOD}"\n'
+    (tmp_path / "two.csv").write_text(table, encoding="utf-8")
+    if arguments[0] == "explain":
+        (tmp_path / "extract.toml").write_text('text_field = "artikel"\ntitle_field = "kop"\n')
     done = extract(*arguments, folder=tmp_path)
     assert done.returncode == code, done.stderr
     assert re.search(said, done.stdout + done.stderr)

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
+from pipeline.breaks import flat
 from pipeline.corpus.clean import find_blocks
 from pipeline.records import Article, Block
 
@@ -29,13 +30,19 @@ def make_article(
     published_source: str = "",
     publisher: str = "",
     url: str = "",
+    authors: tuple[str, ...] = (),
+    language: str = "",
     start: int = 0,
+    blocks: tuple[Block, ...] | None = None,
+    stored: bool = False,
 ) -> Article:
     """The Article of a decoded text; what lies before ``start`` (front matter) is in no block and not in ``doc_id``.
 
-    A missing ``title`` is taken from the headline.
+    ``blocks`` are those that the format tells, found by the layout when None. ``stored`` says that the text is no
+    file's own. A missing ``title`` is taken from the headline, an unknown ``language`` is English ("en").
     """
-    blocks = find_blocks(text, start)
+    if blocks is None:
+        blocks = find_blocks(text, start)
     headline = _first_text(text, blocks, ("headline",))
     return Article(
         doc_id=_doc_id(text[start:]),
@@ -48,12 +55,15 @@ def make_article(
         published_source=published_source,
         publisher=publisher,
         url=url,
+        authors=authors,
+        language=language or "en",
+        stored=stored,
     )
 
 
 def _doc_id(text: str) -> str:
-    """The same for texts that differ only in blanks, line breaks or Unicode composition."""
-    words = " ".join(unicodedata.normalize("NFC", text).split())
+    """The same for texts that differ only in layout (blanks, line breaks, broken words) or Unicode composition."""
+    words = flat(unicodedata.normalize("NFC", text))
     digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest()
     return "d" + base64.b32encode(digest).decode("ascii").lower()[:ID_LETTERS]
 
@@ -63,14 +73,14 @@ def _key(text: str, blocks: Iterable[Block], title: str, publisher: str, url: st
     if url:
         return url.strip().partition("#")[0]
     blocks = tuple(blocks)
-    opening = _first_text(text, blocks, ("body", "caption")) or " ".join(text.split())
+    opening = _first_text(text, blocks, ("body", "caption")) or flat(text)
     named = _plain(title) or _plain(opening[:KEY_CHARS])
     return f"{_plain(publisher)} | {named}" if publisher and title else named
 
 
 def _first_text(text: str, blocks: Iterable[Block], roles: tuple[str, ...]) -> str:
     found = next((block for block in blocks if block.role in roles), None)
-    return " ".join(text[found.start : found.end].split()) if found else ""
+    return flat(text[found.start : found.end]) if found else ""
 
 
 def _plain(words: str) -> str:

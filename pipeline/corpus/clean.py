@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipeline.corpus.captions import find_captions
 from pipeline.corpus.credits import is_person
 from pipeline.corpus.datelines import dateline_length
-from pipeline.corpus.furniture import Kind, kind_of
+from pipeline.corpus.furniture import BOILERPLATE, PRESS_RELEASE, Kind, kind_of
 from pipeline.corpus.paragraphs import QUOTED, Paragraph, ends_sentence, find_paragraphs, is_prose
 from pipeline.records import Block, Role
 
@@ -30,6 +30,8 @@ NEAR_END = 3
 
 _NEW_SENTENCE = re.compile(r"[.!?][\"”’')]* +[\"“‘'(]?[A-ZÀ-Þ]")
 _BULLET = re.compile(r"[•●▪◦‣·*–—-]")
+#: What a transcript has before each turn: "[00:01:23] ", "12:05 "; only where more than one paragraph has it.
+_TIME_CODE = re.compile(r"([\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?)[ \t]+(?=[A-Z“\"])")
 _ABOUT_WRITER = re.compile(
     r"[A-ZÀ-Þ][\w.'’-]+ (?:[\w.'’-]+ ){0,4}?(?:is|was) (?:an? |the )?(?:[\w'’,&-]+ ){0,8}?"
     r"(?:columnist|reporter|correspondent|editor|writer|journalist|contributor|fellow|author|producer)\b"
@@ -58,10 +60,16 @@ def find_blocks(text: str, start: int = 0) -> tuple[Block, ...]:
     blocks: list[Block] = []
     seen: set[str] = set()
     opens = True
+    timed = sum(_TIME_CODE.match(text, each.start, each.end) is not None for each in paragraphs) > 1
     for paragraph, role in zip(paragraphs, _roles(paragraphs), strict=True):
         repeated = paragraph.line in seen
         seen.add(paragraph.line)
-        if role == "body":
+        code = _TIME_CODE.match(text, paragraph.start, paragraph.end) if timed else None
+        if role == "body" and code is not None:
+            blocks.append(Block(*code.span(1), "navigation", repeated))
+            blocks.append(Block(code.end(), paragraph.end, "body", repeated))
+            opens = False
+        elif role == "body":
             blocks.extend(_with_dateline(text, paragraph, opens, repeated))
             opens = False
         else:
@@ -84,7 +92,9 @@ def _roles(paragraphs: Sequence[Paragraph]) -> list[Role]:
     """One role a paragraph, a dateline still part of its body."""
     lines = [paragraph.line for paragraph in paragraphs]
     kinds = [kind_of(line) for line in lines]
+    _mark_running(paragraphs, kinds)
     find_captions(paragraphs, kinds)
+    _mark_boilerplate(lines, kinds)
     prose = [not kind and is_prose(line) for line, kind in zip(lines, kinds, strict=True)]
     headline = _find_headline(lines, kinds, prose)
     if headline is not None:
@@ -109,6 +119,26 @@ def _roles(paragraphs: Sequence[Paragraph]) -> list[Role]:
         else:
             roles.append("credit" if is_person(line) else "body")
     return roles
+
+
+def _mark_running(paragraphs: Sequence[Paragraph], kinds: list[Kind]) -> None:
+    """Mark headers and footers of pages; the first is left where nothing else can be the headline."""
+    for i, paragraph in enumerate(paragraphs):
+        if not paragraph.running:
+            continue
+        below = next((other.line for j, other in enumerate(paragraphs[i + 1 :], i + 1) if not kinds[j]), "")
+        if i or not is_prose(below) or paragraph.line[-1:].isdigit():
+            kinds[i] = "navigation"
+
+
+def _mark_boilerplate(lines: Sequence[str], kinds: list[Kind]) -> None:
+    """Mark what follows the news in a press release: from "About the Company" or its legal notices to the end."""
+    if not any(PRESS_RELEASE.fullmatch(line) for line in lines):
+        return
+    half = len(lines) // 2
+    first = next((i for i in range(half, len(lines)) if BOILERPLATE.fullmatch(lines[i])), len(lines))
+    for i in range(first, len(lines)):
+        kinds[i] = "footer"
 
 
 def _find_headline(lines: Sequence[str], kinds: Sequence[Kind], prose: Sequence[bool]) -> int | None:

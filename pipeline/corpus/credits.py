@@ -44,7 +44,7 @@ _BYLINE = re.compile(
     rf"|{_NAME}(?:, | ?[|·•] ?| [–—-] | \()(?:[A-Z]?[\w&'’-]+ ){{0,4}}(?i:{_JOB})\)?"
     rf"|{_FULL} (?i:(?:staff|senior|special) {_JOB})"
     rf"|(?i:(?:staff|senior|chief|special|foreign|political|business|guest)(?: \w+){{0,2}} {_JOB})"
-    r"|(?i:(?:last |first )?(?:updated?|published|posted|modified)\b:?(?: on| at)?.{0,40}\d.{0,60})"
+    r"|(?i:(?:last |first )?(?:updated?(?! ?\d+ ?[-–])|published|posted|modified)\b:?(?: on| at)?.{0,40}\d.{0,60})"
     r"(?:(?<![.!?])|(?<=[ap]\.m\.))"
     rf"|{_DAY}(?:{DATE}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})(?:,? \d{{4}})?"
     rf"(?:\W{{0,3}}{_TIME})?(?: ?[A-Z]{{2,4}})?(?:\W{{1,3}}\d+ min read)?"

@@ -18,7 +18,7 @@ _MONTH = (
 DATE = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?)"
 _CAPS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}"
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:of|the|and|de|du|la|al|el|[A-ZÀ-Þ][\w.'’-]*)){0,4}"
-_AGENCY = r"\([A-Z][\w .&/-]{1,40}\)"
+_AGENCY = r"(?:\([A-Z][\w .&/-]{1,40}\)|/ ?[A-Z][\w .-]{1,40}/)"
 _DASH = r"(?:\s*(?:--+|[—―])|\s+[–-])(?=[\s\"“‘'A-ZÀ-Þ]|$)"
 
 #: Marked beyond doubt: by a country, state, date or agency after the place.

@@ -84,7 +84,7 @@ def _check(path: Path) -> bool:
         raise UnreadableArticle("there is no such file or folder", "Check the name.") from error
     for is_kind, name in _SPECIAL:
         if is_kind(mode):
-            raise UnreadableArticle(f"not a text file: {name}", "Name an ordinary file.")
+            raise UnreadableArticle(f"no ordinary file: {name}", "Name an ordinary file.")
     return stat.S_ISDIR(mode)
 
 

@@ -63,6 +63,7 @@ _PAGE = (
     r"by (?:continuing|signing up|clicking|subscribing|using this site),? .{0,60}you (?:agree|accept|consent)\b.{0,60}",
     r"skip to (?:the )?(?:main )?(?:content|navigation|article|footer|search)|(?:back|return) to (?:the )?top",
     r"(?:(?:open|close|toggle|show|hide|main|site|primary) )*(?:menu|navigation|search|sidebar)",
+    r"(?:page|p\.) ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?",
     r"home|sections|close|next|previous|back|expand|collapse|hide",
     r"loading(?: comments| more)?\W*|please wait\W*|see all|view all|show (?:more|less|all)|load more",
     r"(?:sponsored|paid|promoted)(?: content| post| by .{1,30})?|advertisements?|advertising|ad|remove ads",
@@ -79,7 +80,38 @@ _PAGE = (
     r":\s.{0,140}(?<![.!?])",
     r"read (?:the )?(?:rest|full|whole|original|entire|complete)\b.{0,60}",
 )
-_NAVIGATION = _any(*_PLAYER, *_SHARE, *_PAGE)
+#: What agencies put around a story: slugs, page codes, urgency, what an update adds. Case tells slugs from words.
+_WIRE = (
+    r"(?-i:BC-[A-Z][\w.,&'’/ -]{0,80}|[A-Z]\d{3,5}|[A-Z]{2,}(?:-[A-Z]{2,}){0,4}/(?: ?\([A-Z0-9, -]{1,60}\))?"
+    r"|[a-z]\d{3,4}|[A-Z]{2}-[A-Z]{2}-\d\d-\d\d-\d\d.{0,20}|\d\d-\d\d-\d\d \d{4}[A-Z]{2,3})",
+    r"(?:urgent|bulletin|flash|alert|advisory|correction|embargoed\b.{0,80})\W*",
+    r"\((?:adds?|recasts?|updates?|corrects?|refiles?|repeats?|rewrites?|writethru|fixes)\b[^()]{0,140}\)",
+    r"eds?: .{0,140}",
+    r"(?:-+ ?\d* ?-+|\W*more\W*|\(?end\)(?: .{0,40})?)",
+)
+#: Above and below a newsletter.
+_MAIL = (
+    r"(?:view|open|read|see)(?: this)?(?: (?:e-?mail|newsletter|message))? (?:in|on) (?:your|a|the) (?:web )?browser",
+    r"(?:was this|were you)(?: e-?mail| newsletter)? forwarded (?:this|to you)\b.{0,100}",
+    r"forward(?:ed)? (?:this )?(?:e-?mail|to a friend)\b.{0,80}",
+    r"you(?:['’]re| are)? (?:receiv(?:ed|ing)|getting|subscribed)\b.{0,20}\b(?:e-?mail|newsletter|message)s?\b.{0,160}",
+    r"(?:to )?unsubscribe\b.{0,140}",
+    r"(?:manage|update|change) (?:your )?(?:e-?mail )?(?:preferences|subscriptions?)\b.{0,80}",
+    r"add us to your address book\W*|no longer want to (?:receive|get) (?:these|this) e-?mails?\b.{0,80}",
+)
+_NAVIGATION = _any(*_PLAYER, *_SHARE, *_PAGE, *_WIRE, *_MAIL)
+#: A line that only a press release has, and the headings of what follows its news.
+PRESS_RELEASE = _any(
+    r"\W*(?:for immediate release|press release|news release|media release|for release\b.{0,60})\W*",
+    r"(?-i:SOURCE:? [A-Z]).{1,80}(?<![.!?])",
+    r".{2,80}/ ?(?:PRNewswire|PR Newswire|BUSINESS WIRE|GLOBE NEWSWIRE|EINPresswire)[^/]{0,40}/ ?[-–—].*",
+)
+BOILERPLATE = _any(
+    r"about (?-i:[A-Z])[\w.,&'’ -]{1,70}(?<![.!?])",
+    r"(?:cautionary (?:statement|note)\b.{0,40}|safe harbou?r\b.{0,40})?(?:regarding |about )?forward[- ]looking"
+    r" statements?\W*",
+    r"notes? (?:to|for) editors?\W*|(?:media|press|investor)(?: relations)? contacts?\W*|boilerplate",
+)
 _LINKS = _any(
     r"read (?:more|next|also|on)(?: (?:about|on|from|at|in|here)\b.{0,60})?\W*",
     r"(?:related|recommended|trending|more)(?: (?:articles?|stories|story|topics?|content|coverage|reading|links?|news"
@@ -98,7 +130,8 @@ _NAMED = (
     r"|report|story|article)"
 )
 _FOOTER = _any(
-    r"(?:©|\(c\)\s*(?:copyright\s*)?\d{4}).{0,480}",
+    r"(?:©|\(c\)\s*(?:copyright\b\s*(?:\d{4}|(?-i:[A-Z]))|\d{4})).{0,480}",
+    r"\(\((?=.{0,200}(?:@|\d{3})).{0,300}\)\)",
     r"(?:content )?copyright(?:\s*(?:©|\(c\)|\d{4})|(?: by)?(?:\s+(?-i:[A-Z])[\w.&'’-]*){1,5},?\s+\d{4}\b).{0,440}",
     r"(?:.{0,200}[.,;|©–-]\s*)?all rights reserved\b.{0,280}",
     r"(?:terms (?:of|and) (?:use|service|conditions)|privacy (?:policy|notice|statement)|about us|contact us"

@@ -7,21 +7,20 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
+from pipeline.corpus.days import latest_day
 from pipeline.errors import UnreadableArticle
 
 SIDECAR = ".meta.json"
-KEYS = ("title", "published", "publisher", "url")
+KEYS = ("title", "published", "publisher", "url", "authors", "language")
 #: Front matter is a few lines; a second "---" further down is a rule between paragraphs.
 FRONT_MATTER_LINES = 100
 
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
 _KEY = re.compile(rf"(?:([a-z][\w-]*)|((?i:{'|'.join(KEYS)})))\s*:(?:\s(.*)|$)")
 _FILLER = re.compile(r"\s+\S.*|-\s.*|#.*|\s*")
-#: The clock of the place where a day begins first; a date beyond it is nowhere published yet.
-_EARLIEST_ZONE = timedelta(hours=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +76,14 @@ def sidecar(article: Path) -> Metadata:
     return Metadata()
 
 
+def split_authors(byline: str) -> list[str]:
+    """The names in a byline: "By Ada Brandt and Tove Lund in Larnhaven" has two."""
+    line = re.sub(r"^\s*by:?\s+", "", " ".join(byline.split()), flags=re.IGNORECASE)
+    line = re.split(r" in [A-Z]|\s*[|(]", line, maxsplit=1)[0]
+    parts = re.split(r"\s*;\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", line)
+    return [part for part in parts if part and len(part) <= 80]
+
+
 def combined(first: Metadata, second: Metadata) -> Metadata:
     """Field by field what ``first`` says, and where it says nothing what ``second`` says."""
     dated = first if first.published else second
@@ -108,6 +115,8 @@ def _read_sidecar(path: Path) -> Metadata:
     values: dict[str, str] = {}
     for key in KEYS:
         value = found.get(key)
+        if key == "authors" and isinstance(value, list) and all(isinstance(name, str) for name in value):
+            value = "; ".join(value)
         if not isinstance(value, str | None):
             raise UnreadableArticle(f'its sidecar {path.name}: "{key}" is no text', mend)
         values[key] = " ".join((value or "").split())
@@ -122,6 +131,8 @@ def _metadata(values: Mapping[str, str], source: str, where: Mapping[str, str]) 
         published_source=source if published else "",
         publisher=values.get("publisher", ""),
         url=values.get("url", ""),
+        authors=tuple(split_authors(values.get("authors", ""))),
+        language=values.get("language", ""),
     )
 
 
@@ -137,7 +148,7 @@ def _day(value: str, where: str) -> date | None:
         day = None
     if day is None:
         raise UnreadableArticle(f'{where}"published" is no date: {value[:60]}', hint)
-    if day > (datetime.now(UTC) + _EARLIEST_ZONE).date():
+    if day > latest_day():
         raise UnreadableArticle(f'{where}"published" lies in the future: {value[:60]}', hint)
     return day
 

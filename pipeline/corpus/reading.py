@@ -1,83 +1,195 @@
-"""Read articles, one at a time: an Article or a Rejected for every file, in an order that doesn't change."""
+"""Read articles, one at a time: an Article or a Rejected for each of every file, in an order that doesn't change."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import astuple, replace
 from datetime import date
 from pathlib import Path
+from typing import Any, Protocol
 
 from pipeline.corpus.article import make_article
-from pipeline.corpus.decode import decode
+from pipeline.corpus.clean import find_blocks
+from pipeline.corpus.days import latest_day
+from pipeline.corpus.document import Document, Refused
 from pipeline.corpus.folder import explain, find_files, whole_path
-from pipeline.corpus.metadata import Metadata, combined, front_matter, sidecar
+from pipeline.corpus.language import NotEnglish, require_english
+from pipeline.corpus.limits import HEAD_BYTES, MAX_BYTES
+from pipeline.corpus.metadata import Metadata, combined, sidecar
+from pipeline.corpus.published import find_published
+from pipeline.corpus.readers.messages import dump, load
+from pipeline.corpus.readers.text import read_text
+from pipeline.corpus.sniff import STREAMED, kind_of
+from pipeline.corpus.worker import Reader
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Article, Rejected
-
-#: Larger files are refused: no article is so long, and each is held in memory whole.
-MAX_BYTES = 50_000_000
+from pipeline.settings import Fields
 
 
-def read(paths: Sequence[Path], *, root: Path, published: date | None = None) -> Iterator[Article | Rejected]:
-    """Every file of ``paths`` (files, or folders with all below) as an Article, or as a Rejected that says why not.
+class Kept(Protocol):
+    """Where is kept, from run to run, what files of other kinds than plain text were read as."""
 
-    ``file`` is the path below ``root`` with slashes, else as given. ``published`` is the day of articles that bring
-    no date of their own. A text that came before is a Rejected with ``copies_of``; two different articles never share
-    a key. Nothing is raised for a bad file.
+    def find(self, key: str, file: str) -> Any | None:
+        """What was kept under the key, as JSON gives it; None when nothing was."""
+
+    def keep(self, key: str, file: str, found: Any) -> None:
+        """Keep what JSON can hold."""
+
+
+def read(
+    paths: Sequence[Path],
+    *,
+    root: Path,
+    published: date | None = None,
+    fields: Fields | None = None,
+    kept: Kept | None = None,
+) -> Generator[Article | Rejected, None, None]:
+    """Every article in the files of ``paths`` (files, or folders with all below), or a Rejected that says why not.
+
+    ``file`` is the path below ``root`` with slashes, else as given, and the part of the file where it holds several
+    articles ("wire.jsonl#3", "box.zip/inside/page.html"). ``published`` is the day of articles that bring no date of
+    their own; ``fields`` names columns and keys of tables and JSON. A file that ``kept`` knows isn't read anew. A text
+    that came before is a Rejected with ``copies_of``; two different articles never share a key. Nothing is raised for
+    a bad file.
     """
     files: dict[str, str] = {}
     keys: set[str] = set()
+    with Reader(fields) as reader:
+        for item in _items(paths, root, published, reader, kept):
+            if isinstance(item, Rejected):
+                yield item
+                continue
+            article = item
+            if (same := files.get(article.doc_id)) is not None:
+                hint = "Nothing to do: it is read once."
+                yield Rejected(article.file, f"the same text as {same}", hint, copies_of=same)
+                continue
+            files[article.doc_id] = article.file
+            if article.key in keys:
+                article = replace(article, key=f"{article.key} {article.doc_id}")
+            keys.add(article.key)
+            yield article
+
+
+def _items(
+    paths: Sequence[Path], root: Path, published: date | None, reader: Reader, kept: Kept | None
+) -> Iterator[Article | Rejected]:
     for path, problem in find_files(paths):
-        file = _shown(path, root)
+        file = shown(path, root)
         try:
             if problem is not None:
                 raise problem
-            article = _read_file(path, file, Metadata(published=published, published_source="--published"))
+            beside = sidecar(path)
+            for found, plain in _documents(path, file, reader, kept):
+                if isinstance(found, Refused):
+                    yield Rejected(file + found.part, found.reason, found.hint)
+                else:
+                    yield _in_english(article_of(found, file, beside, published, stored=not plain))
         except UnreadableArticle as error:
             yield Rejected(file, error.message, error.hint)
-            continue
-        if (same := files.get(article.doc_id)) is not None:
-            yield Rejected(file, f"the same text as {same}", "Nothing to do: it is read once.", copies_of=same)
-            continue
-        files[article.doc_id] = file
-        if article.key in keys:
-            article = replace(article, key=f"{article.key} {article.doc_id}")
-        keys.add(article.key)
-        yield article
 
 
-def _read_file(path: Path, file: str, default: Metadata) -> Article:
-    """Raises UnreadableArticle with what is wrong."""
-    text = decode(_bytes(path))
-    own, start = front_matter(text)
-    if not text[start:].strip():
-        raise UnreadableArticle("nothing but front matter", "Put the article's text below it.")
-    known = combined(combined(sidecar(path), own), default)
+def _in_english(article: Article) -> Article | Rejected:
+    try:
+        require_english(article)
+    except NotEnglish as error:
+        return Rejected(article.file, error.message, error.hint, language=error.language)
+    return article
+
+
+def _documents(path: Path, file: str, reader: Reader, kept: Kept | None) -> Iterator[tuple[Document | Refused, bool]]:
+    """What the file holds, and whether it is plain text. Raises UnreadableArticle when it can't be read or changes
+    meanwhile."""
+    try:
+        before = path.stat()
+        data = _bytes(path, before.st_size)
+        kind = kind_of(data, path.name, text_field=reader.fields.text, whole=before.st_size <= MAX_BYTES)
+        if before.st_size > MAX_BYTES and kind not in STREAMED:
+            raise UnreadableArticle(f"larger than {MAX_BYTES // 1_000_000} MB", "Split it into articles.")
+        found: Iterator[Document | Refused]
+        if kind == "text":
+            found = iter([read_text(data, path.name)])
+        elif kept is None or before.st_size > MAX_BYTES:
+            found = reader.read(path)
+        else:
+            found = _kept(path, file, data, reader, kept, before)
+        # Each is held until the next is known: the last must not come out of a file that changed under its reader.
+        held = next(found, None)
+        for each in found:
+            if held is not None:
+                yield held, kind == "text"
+            held = each
+        after = path.stat()
+    except OSError as error:
+        raise explain(error) from error
+    if not _same(before, after):
+        raise UnreadableArticle("it changed while it was read", "Run again when it is whole.")
+    if held is None:
+        raise UnreadableArticle("there is nothing in it to read", "Look into it with the program it is from.")
+    yield held, kind == "text"
+
+
+def _kept(
+    path: Path, file: str, data: bytes, reader: Reader, kept: Kept, before: os.stat_result
+) -> Iterator[Document | Refused]:
+    """What the file was read as before, else what it is read as now, which is kept unless its reader gave up."""
+    named = json.dumps([path.name, astuple(reader.fields)])
+    key = hashlib.sha256(named.encode("ascii") + b"\0" + data).hexdigest()
+    known = kept.find(key, file)
+    if known is not None:
+        yield from (load(each, part) for part, each in known)
+        return
+    found, size = [], 0
+    for each in reader.read(path):
+        size += len(each.text) if isinstance(each, Document) else 0
+        if size <= MAX_BYTES:
+            found.append(each)
+        yield each
+    gave_up = any(isinstance(each, Refused) and each.gave_up for each in found)
+    if size <= MAX_BYTES and not gave_up and _same(before, path.stat()):
+        kept.keep(key, file, [[each.part if isinstance(each, Refused) else "", dump(each)] for each in found])
+
+
+def _same(before: os.stat_result, after: os.stat_result) -> bool:
+    return (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+
+
+def _bytes(path: Path, size: int) -> bytes:
+    """The file, or its head when it is larger than one article may be."""
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1 if size <= MAX_BYTES else HEAD_BYTES)
+
+
+def article_of(found: Document, file: str, beside: Metadata, published: date | None, *, stored: bool) -> Article:
+    """The Article that a reader found in ``file``; ``beside`` is its sidecar's, ``published`` that of undated ones."""
+    # Where a file holds many articles, its sidecar speaks of all of them.
+    whole = not found.part
+    known = combined(beside, found.known) if whole else combined(found.known, replace(beside, title="", url=""))
+    if known.published and known.published > latest_day():
+        known = replace(known, published=None, published_source="")
+    blocks = found.blocks if found.blocks is not None else find_blocks(found.text, found.start)
+    known = find_published(known, found.text, blocks, file + found.part, published)
     return make_article(
-        text,
-        file=file,
+        found.text,
+        file=file + found.part,
         title=known.title,
         published=known.published,
-        published_source=known.published_source if known.published else "",
+        published_source=known.published_source,
         publisher=known.publisher,
         url=known.url,
-        start=start,
+        authors=known.authors,
+        language=re.split("[-_]", known.language)[0].lower(),
+        start=found.start,
+        blocks=blocks,
+        stored=stored,
     )
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise explain(error) from error
-    if len(data) > MAX_BYTES:
-        raise UnreadableArticle(f"larger than {MAX_BYTES // 1_000_000} MB", "Split it into articles.")
-    return data
-
-
-def _shown(path: Path, root: Path) -> str:
+def shown(path: Path, root: Path) -> str:
     """The path below root, else as given; always encodable, whatever bytes the name has."""
     whole, top = Path(whole_path(path)), Path(whole_path(root))
     name = whole.relative_to(top) if whole.is_relative_to(top) else path

@@ -8,6 +8,7 @@ from itertools import chain, islice, repeat
 from pipeline.article import Tools, process
 from pipeline.nlp import BATCH, parse
 from pipeline.records import Article, Rejected, Result
+from pipeline.smooth import smooth
 
 
 def run_local(items: Iterable[Article | Rejected | Result], tools: Tools) -> Iterator[Result | Rejected]:
@@ -22,12 +23,13 @@ def run_local(items: Iterable[Article | Rejected | Result], tools: Tools) -> Ite
 
 
 def _run_batch(batch: list[Article | Rejected | Result], tools: Tools) -> Iterator[Result | Rejected]:
-    articles = [item for item in batch if isinstance(item, Article)]
+    articles = [smooth(item) for item in batch if isinstance(item, Article)]
     try:
-        results = [process(article, doc, tools.knowledge) for article, doc in parse(tools.nlp, articles)]
+        docs = (doc for _, doc in parse(tools.nlp, (each.article for each in articles)))
+        results = [process(each, doc, tools.knowledge) for each, doc in zip(articles, docs, strict=True)]
     except Exception as error:  # one article must not cost the others; the culprit is found by going one by one
         if len(batch) == 1:
-            yield _broken(articles[0], error)
+            yield _broken(articles[0].original, error)
             return
         yield from chain.from_iterable(_run_batch([item], tools) for item in batch)
         return

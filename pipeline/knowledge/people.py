@@ -20,6 +20,7 @@ _KEYS = {
         "not_people",
         "organisations",
         "states",
+        "two_senses",
         "same",
         "variations",
         "parts",
@@ -32,6 +33,7 @@ _KEYS = {
         "never_people",
         "abstract_endings",
         "things",
+        "quantities",
     ),
     "kinds": ("media_nouns", "government_nouns", "media", "government"),
 }
@@ -56,6 +58,7 @@ class People:
     not_people: frozenset[str]
     organisations: frozenset[str]
     states: frozenset[str]
+    two_senses: frozenset[str]
     same: Mapping[str, frozenset[str]]
     variations: frozenset[str]
     parts: frozenset[str]
@@ -68,6 +71,7 @@ class People:
     never_people: frozenset[str]
     abstract_endings: frozenset[str]
     things: frozenset[str]
+    quantities: frozenset[str]
     media_nouns: frozenset[str]
     government_nouns: frozenset[str]
     media: frozenset[str]
@@ -102,6 +106,14 @@ class People:
         """Whether a noun in the singular means an event or a quality, as "closure" does: it can't speak."""
         speaks = self.is_person(noun) or noun in self.organisations | self.states | self.documents | self.crowds
         return noun in self.things or (not speaks and noun.endswith(tuple(self.abstract_endings)))
+
+    def kind_of(self, noun: str) -> str:
+        """person, organisation or government for somebody the text only describes, else empty."""
+        if noun in self.two_senses:
+            return ""
+        if self.is_person(noun):
+            return "person"
+        return "organisation" if noun in self.organisations else "government" if noun in self.states else ""
 
     def kind_of_noun(self, noun: str) -> str:
         """government or media for a noun that takes up such an organisation, else empty: it may be any."""

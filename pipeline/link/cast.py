@@ -27,6 +27,8 @@ class Cast:
     index: SpanIndex[Mention]
     #: What role_of found, by entity: asked again for every noun that might mean the person.
     roles: dict[tuple[str, str], tuple[str, str, str]] = field(default_factory=dict)
+    #: The nouns that took up each organisation so far: one called "the union" is not "the company".
+    called: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
     def before(self, offset: int) -> Iterator[Mention]:
         """Mentions that end at or before ``offset``, nearest first, the last few hundred at most."""
@@ -64,6 +66,13 @@ class Cast:
             return None
         same = (m for m in self.before(head.idx) if m.label == "PERSON" and m.canonical.split()[-1:] == [head.text])
         return next(same, None)
+
+    def so_called(self, head: Token) -> Mention | None:
+        """The person or organisation that is named by just this word elsewhere: what the parser overlooked here."""
+        if head.pos_ != "PROPN" or any(child.dep_ in ("compound", "det") for child in head.lefts):
+            return None
+        alike = (m for m in self.mentions if m.label in ("PERSON", "ORG") and m.use != "name_part")
+        return next((m for m in alike if self.article.text[m.start : m.end] == head.text), None)
 
     def same(self, mention: Mention) -> Sequence[Mention]:
         """All mentions of the same entity in text order."""

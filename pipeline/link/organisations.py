@@ -91,9 +91,15 @@ def _same_noun(head: Token, cast: Cast, people: People) -> Mention | Span | None
         c.dep_ in ("prep", "compound", "amod", "relcl", "poss") for c in head.children
     ):
         return None  # "the union of train crews" is its own, not the firm named before
-    found = _salient(head, ("ORG",), cast)
+    found = _so_called(head, alike, cast) or _salient(head, ("ORG",), cast)
     kinds = ("organisation", people.kind_of_noun(noun))
     return found if found is not None and type_of(found, "", "", people) in kinds else None
+
+
+def _so_called(head: Token, alike: frozenset[str], cast: Cast) -> Mention | None:
+    """The organisation last named of those that the noun took up before."""
+    called = {entity for entity, nouns in cast.called.items() if alike & nouns}
+    return next((mention for mention in cast.before(head.idx) if (mention.label, mention.canonical) in called), None)
 
 
 def _earlier_noun(head: Token, alike: frozenset[str], cast: Cast) -> Span | None:
@@ -112,6 +118,8 @@ def _salient(head: Token, labels: tuple[str, ...], cast: Cast) -> Mention | None
     best: tuple[float, Mention] | None = None
     for mention in cast.before(head.idx):
         if mention.label not in labels or mention.use in ("name_part", "people") or not cast.may_be_meant(mention):
+            continue
+        if cast.called.get((mention.label, mention.canonical), {head.lower_}).isdisjoint({head.lower_}):
             continue
         if head.idx - mention.end > _REACH:
             break

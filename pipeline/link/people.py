@@ -87,6 +87,7 @@ class Speakers:
         mention = self.cast.at((head.idx, head.idx + len(head)))
         if mention is None or not _is_name(mention, head):
             mention = self.cast.by_last_name(head)
+        mention = mention or self.cast.so_called(head)
         if mention is not None:
             here = mention.canonical in self.text[span[0] : span[1]]
             return self._named(mention, span, "named here" if here else "short for the full name")
@@ -191,13 +192,13 @@ class Speakers:
             return self._document(head, span, country)
         if head.tag_ == "NNS" and self.people.is_nobody(head.lemma_.lower()):
             return Speaker(span, text, "", None, "", "", country, "nobody who could speak, as it stands")
-        if head.tag_ in ("NNS", "NNPS") or head.lower_ in self.people.crowds:
+        if head.tag_ in ("NNS", "NNPS") or head.lower_ in self.people.crowds or _counts(head, self.people):
             return Speaker(span, text, "", None, "", "group", country, "a group, as it stands")
         own = named_organisation(head, self.cast, self.people)
         if own is not None:
             return self._organisation(own, head, span, country)
         named = next((m.canonical for m in inner if m.label in ("ORG", "PERSON")), "")
-        kind = "person" if self.people.is_person(head.lower_) else ""
+        kind = self.people.kind_of(head.lower_)
         reason = f"not named in the article{f'; belongs to {named}' if named else ''}"
         return Speaker(span, text, "", None, "", kind, country, reason)
 
@@ -260,6 +261,12 @@ def _coordinated(head: Token, inside: set[int]) -> list[Token]:
 def _stands_alone(noun: Token) -> bool:
     own = (child.dep_ in ("det", "poss") and not _joins(child) for child in noun.children)
     return noun.pos_ in ("PROPN", "PRON") or (noun.pos_ == "NOUN" and any(own))
+
+
+def _counts(head: Token, people: People) -> bool:
+    """Whether the noun only counts others: "a number of readers"."""
+    of = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "of")
+    return head.lower_ in people.quantities and any(c.tag_ in ("NNS", "NNPS") for each in of for c in each.children)
 
 
 def _author(document: Token) -> Token | None:

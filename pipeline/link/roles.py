@@ -106,7 +106,16 @@ def _premodifier(name: Token, mention: Mention, people: People) -> list[Token]:
         if token.idx + len(token) <= mention.start and not token.is_punct and token.dep_ != "det"
     ]
     kept = [t for t in before if t.lower_ not in people.honorifics]
-    return kept if any(t.pos_ in ("NOUN", "PROPN") for t in kept) else []
+    return kept if _is_role(kept, people) else []
+
+
+def _is_role(words: Sequence[Token], people: People) -> bool:
+    """Whether words before a name say what somebody is: no further first name, and nothing that is nobody."""
+    nouns = [token for token in words if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "pobj"]
+    if not nouns or nouns[-1].tag_ == "NNS" or people.is_nobody(nouns[-1].lower_):
+        return False
+    named = all(token.pos_ == "PROPN" for token in words) and nouns[-1].ent_type_ != "ORG"
+    return not named or people.is_person(nouns[-1].lower_) or nouns[-1].lower_ in people.offices
 
 
 def described_countries(told: Mapping[int, Mention | None], cast: Cast) -> dict[tuple[str, str], Mention]:

@@ -25,7 +25,9 @@ from pipeline.link.nominals import (
     may_look_ahead,
     named_ahead,
 )
+from pipeline.link.organisations import named_organisation
 from pipeline.link.referents import Kind, Referent, Referents, is_main_subject, is_subject
+from pipeline.link.roles import role_of
 from pipeline.records import Mention, Quote
 from pipeline.spans import SpanIndex
 
@@ -177,7 +179,7 @@ class Sweep:
             kinds = ("group", "organisation", "country")
         else:
             return None
-        if token.dep_ == "expl":
+        if token.dep_ == "expl" or (word == "it" and _is_empty(token)):
             return None
 
         def fits(referent: Referent) -> bool:
@@ -211,10 +213,21 @@ class Sweep:
                 continue
             score = self._score(token, speech, distance, referent, occurrence)
             score += _TITLED if token.tag_ == "NN" and matches(token, referent, self.people) else 0.0
-            score += _TELLER if teller is not None and teller.i == occurrence.token.i else 0.0
+            score += _TELLER if teller is not None and self._tells(teller, referent, occurrence) else 0.0
             if best is None or score >= best[1]:
                 best = referent, score
         return best
+
+    def _tells(self, teller: Token, referent: Referent, occurrence: Occurrence) -> bool:
+        """Whether the referent says the clause: as its subject, or as the firm of whoever says it."""
+        if teller.i == occurrence.token.i:
+            return True
+        mention = self.heads.get(teller.i)
+        if mention is None or mention.label != "PERSON" or referent.kind != "organisation" or referent.mention is None:
+            return False
+        house = referent.mention.canonical
+        role = role_of(mention, self.cast, self.people)[0]
+        return house in role or mention.canonical.split()[-1] in house.split()
 
     def _score(self, token: Token, speech: int, distance: int, referent: Referent, occurrence: Occurrence) -> float:
         score = -_SENTENCE * distance + _COUNT * min(referent.count, _KNOWN)
@@ -274,6 +287,11 @@ class Sweep:
             known = self._known_person(token, speech, sentence) if ahead or is_definite(token) else None
             if known is not None:
                 return known
+        if kind == "organisation" and is_definite(token):
+            named = named_organisation(token, self.cast, self.people)
+            if isinstance(named, Mention):
+                self.cast.called.setdefault((named.label, named.canonical), set()).add(token.lower_)
+                return self.referents.of(named)
         return self.referents.describe(kind, token) if kind == "group" or is_subject(token) else None
 
     def _known_person(self, token: Token, speech: int, sentence: int) -> Referent | None:
@@ -301,6 +319,12 @@ def _weight(token: Token) -> float:
     if is_main_subject(token):
         return _MAIN
     return _SUBJECT if is_subject(token) else _OWNER if token.dep_ == "poss" else 0.0
+
+
+def _is_empty(it: Token) -> bool:
+    """ "It remains unclear whether ...": the clause is the subject."""
+    clause = {child.dep_ for child in it.head.children if child.i > it.i}
+    return it.dep_ in SUBJECTS and bool(clause & {"acomp", "attr"}) and bool(clause & {"ccomp", "csubj"})
 
 
 def _teller(head: Token) -> Token | None:

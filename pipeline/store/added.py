@@ -17,6 +17,7 @@ from typing import Any
 from pipeline.cells import LIST_JOIN
 from pipeline.claims import PART_JOIN, hull
 from pipeline.records import Article, Block, Claim, Result, Span, Spans
+from pipeline.smooth import smooth
 from pipeline.store.decision import About
 
 #: What stands in ``rule`` of such a claim.
@@ -107,7 +108,8 @@ def load_added(base: sqlite3.Connection) -> dict[str, Added]:
 def place_added(added: Added, result: Result) -> Claim | None:
     """The claim at its place in the article, or None when its words aren't there."""
     article = result.article
-    spans = find_words(article.text, added.about.claim_text)
+    read = smooth(article)
+    spans = tuple(map(read.back, find_words(read.article.text, added.about.claim_text)))
     if not spans:
         return None
     start, end = hull(spans)

@@ -14,9 +14,15 @@ from pipeline.nlp import model_folder
 from pipeline.settings import Settings
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-#: The rooms between an Article and its Result; tests/test_architecture.py's order has no other.
-RESULT_ROOMS = ("records", "serial", "spans", "knowledge", "nlp", "extract", "link", "claims", "article")
+#: The rooms between an Article and its Result.
+RESULT_ROOMS = (
+    "records", "serial", "spans", "breaks", "knowledge", "nlp", "extract", "link", "smooth", "claims", "article",
+)  # fmt: skip
 _RESULT_LIBRARIES = ("spacy", "thinc", "numpy", "dateparser")
+_READING_ROOMS = ("records", "breaks", "corpus")
+_READING_LIBRARIES = (
+    "charset-normalizer", "htmldate", "lxml", "pypdfium2", "python-docx", "striprtf", "trafilatura", "warcio",
+)  # fmt: skip
 
 
 def result_fingerprint(settings: Settings) -> str:
@@ -25,6 +31,14 @@ def result_fingerprint(settings: Settings) -> str:
     for part in (*_code(RESULT_ROOMS), *_versions(_RESULT_LIBRARIES), *_model(settings.model)):
         digest.update(part + b"\0")
     digest.update(knowledge_fingerprint().encode())
+    return digest.hexdigest()
+
+
+def reading_fingerprint() -> str:
+    """SHA-256 over all that makes what a file is read as, besides the file."""
+    digest = hashlib.sha256()
+    for part in (*_code(_READING_ROOMS), *_versions(_READING_LIBRARIES)):
+        digest.update(part + b"\0")
     return digest.hexdigest()
 
 

@@ -1,4 +1,8 @@
-"""The files of outputs/: claims.csv, mentions.csv, articles.csv, claims.jsonl, written row by row beside and moved."""
+"""The files of outputs/: claims.csv, mentions.csv, articles.csv, claims.jsonl, written beside and moved.
+
+Claims wait in a file of their own until the run knows which articles carry the same story; nothing waits in memory but
+one row an article.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,16 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
-from pipeline.cells import row
+from pipeline.cells import cell, row
+from pipeline.compare import Copy
 from pipeline.errors import ExtractError
 from pipeline.records import Claim, DateMention, Mention, Rejected, Result
 from pipeline.store import CLAIMS
 from pipeline.write.beside import Places, beside
+from pipeline.write.texts import texts_beside
 
 _JSON_ONLY = ("spans", "speaker_mention", "links")
 CLAIM_COLUMNS = tuple(field.name for field in fields(Claim) if field.name not in _JSON_ONLY)
@@ -24,35 +31,52 @@ MENTION_COLUMNS = (
     "date_start", "date_end", "reason",
 )  # fmt: skip
 ARTICLE_COLUMNS = (
-    "doc_id", "file", "status", "reason", "title", "published", "published_source", "publisher", "url", "language",
-    "words", "claims", "copies_of",
+    "doc_id", "file", "status", "reason", "title", "published", "published_source", "publisher", "authors", "url",
+    "language", "words", "claims", "copies_of",
 )  # fmt: skip
 
 
 class Tables:
-    """The open output files of one run; ``add`` writes what one article gave."""
+    """The open output files of one run; ``add`` takes what one article gave, ``finish`` what all of them tell."""
 
     def __init__(self, stack: ExitStack, outputs: Path, places: Places) -> None:
         self._claims = csv.writer(stack.enter_context(beside(outputs / CLAIMS, places)))
         self._mentions = csv.writer(stack.enter_context(beside(outputs / "mentions.csv", places)))
         self._articles = csv.writer(stack.enter_context(beside(outputs / "articles.csv", places)))
         self._lines = stack.enter_context(beside(outputs / "claims.jsonl", places))
+        self._waiting = stack.enter_context(TemporaryFile("w+", encoding="utf-8", dir=outputs))  # noqa: SIM115
+        self._rows: list[list[str]] = []
+        self._texts = stack.enter_context(texts_beside(outputs / "texts"))
         self._claims.writerow(CLAIM_COLUMNS)
         self._mentions.writerow(MENTION_COLUMNS)
         self._articles.writerow(ARTICLE_COLUMNS)
 
     def add(self, item: Result | Rejected) -> None:
-        """Write the rows of one article, read or rejected."""
+        """Take the rows of one article, read or rejected."""
         if isinstance(item, Rejected):
-            self._articles.writerow(_rejected_row(item))
+            self._rows.append(_rejected_row(item))
             return
-        self._articles.writerow(_article_row(item))
+        self._rows.append(_article_row(item))
+        if item.article.stored:
+            self._texts.add(item.article)
         for claim in item.claims:
-            self._claims.writerow(row(getattr(claim, name) for name in CLAIM_COLUMNS))
-            self._lines.write(json.dumps(_plain(claim), ensure_ascii=False) + "\n")
+            self._waiting.write(json.dumps(_plain(claim), ensure_ascii=False) + "\n")
         named: list[Mention | DateMention] = [*item.mentions, *item.dates]
         for mention in sorted(named, key=lambda m: (m.start, m.end, isinstance(m, DateMention))):
             self._mentions.writerow(_mention_row(item, mention))
+
+    def finish(self, copies: Mapping[str, Copy]) -> None:
+        """Write articles and claims; ``copies`` has by ``doc_id`` the articles whose story others carry too."""
+        for each in self._rows:
+            copy = copies.get(each[0])
+            self._articles.writerow([*each[:-1], cell(copy.first)] if copy else each)
+        self._waiting.seek(0)
+        for line in self._waiting:
+            claim = json.loads(line)
+            copy = copies.get(claim["doc_id"])
+            claim["copies"] = copy.others if copy else 0
+            self._claims.writerow(row(claim[name] for name in CLAIM_COLUMNS))
+            self._lines.write(json.dumps(claim, ensure_ascii=False) + "\n")
 
 
 @contextmanager
@@ -76,15 +100,15 @@ def open_tables(outputs: Path, places: Places) -> Iterator[Tables]:
 def _article_row(item: Result) -> list[str]:
     a = item.article
     return row(
-        (a.doc_id, a.file, "read", "", a.title, a.published, a.published_source, a.publisher, a.url, a.language,
-         item.words, len(item.claims), "")
+        (a.doc_id, a.file, "read", "", a.title, a.published, a.published_source, a.publisher, a.authors, a.url,
+         a.language, item.words, len(item.claims), "")
     )  # fmt: skip
 
 
 def _rejected_row(item: Rejected) -> list[str]:
     reason = f"{item.reason} {item.hint}".strip()
     status = "copy" if item.copies_of else "rejected"
-    return row(("", item.file, status, reason, "", "", "", "", "", "", "", "", item.copies_of))
+    return row(("", item.file, status, reason, *[""] * 6, item.language, "", "", item.copies_of))
 
 
 def _mention_row(item: Result, mention: Mention | DateMention) -> list[str]:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from tests.bench.adapters import ADAPTERS, Reading, Text, predict_pages
 from tests.bench.figures import Figure, score
 from tests.bench.floors import Floors, floor_of
 from tests.bench.gold import GoldFile, Row, read_rows
 from tests.bench.results import markdown_table
+
+if TYPE_CHECKING:
+    from pipeline.link.people import Speakers
+    from pipeline.records import Spans, Speaker
+    from pipeline.smooth import Smooth
 
 Item = TypeVar("Item")
 
@@ -72,6 +78,7 @@ def readings(texts: list[Text], model: str, clock: Clock) -> Iterator[tuple[Text
     from pipeline.link.cast import make_cast
     from pipeline.link.people import Speakers
     from pipeline.nlp import load_nlp, parse
+    from pipeline.smooth import smooth
 
     if not texts:
         return
@@ -81,11 +88,17 @@ def readings(texts: list[Text], model: str, clock: Clock) -> Iterator[tuple[Text
     if changed:
         raise AssertionError(f"reading changed a text, so its offsets mean nothing: {changed[0][:60]!r}")
     clock.words = sum(len(one.text.split()) for one in texts)
-    parsed = clock.timed(parse(load_nlp(model), articles))
-    for text, (article, doc) in zip(texts, parsed, strict=True):
+    reads = [smooth(article) for article in articles]
+    parsed = clock.timed(parse(load_nlp(model), [read.article for read in reads]))
+    for text, read, (article, doc) in zip(texts, reads, parsed, strict=True):
         linked = link_all(find_all(doc, article, knowledge), article, doc, knowledge)
         who = Speakers(make_cast(doc, article, linked.mentions), knowledge.people, linked.quotes)
-        yield text, Reading(article, linked, who)
+        yield text, Reading(read.original, read.linked(linked), partial(_behind, read, who))
+
+
+def _behind(read: Smooth, who: Speakers, spans: Spans) -> tuple[Speaker, ...]:
+    """The speakers behind spans of the text as it came."""
+    return tuple(read.speaker(speaker) for speaker in who.behind(tuple(read.forth(span) for span in spans)))
 
 
 def quality_table(figures: Iterable[Figure], floors: Floors) -> str:

@@ -1,0 +1,67 @@
+"""Is it English? Only such articles are read: from others come claims that nobody made.
+
+Most articles are told by their commonest words alone, at no cost. The rest go to py3langid (BSD, 97 languages): of the
+small ones without a network it was right on every text tried, see tests/bench/RESULTS.md. What stays in doubt is read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.errors import UnreadableArticle
+from pipeline.records import READ_ROLES, Article
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+#: Shorter texts are taken for English, as no method is sure of them; scripts without blanks are counted by letters.
+LEAST_WORDS, LEAST_LETTERS = 20, 40
+#: From this share of the words below on a text is English, or in part: whole articles have .2 to .4, others none.
+ENGLISH_SHARE = 0.06
+#: How sure the classifier must be that it isn't English; so many characters are enough for it.
+SURE, ENOUGH = 0.95, 8000
+
+#: English words that few other languages have ("a", "in", "i", "for", "is", "was" are everywhere).
+_COMMON = frozenset(
+    "the of and to that with by from it his her their they has been be were are not but this which who would said an"
+    " its he she you had about after when there".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2c80-\ua6ff\ua800-\ud7ff\uf900-\ufdff\ufe70-\uffdc\U00010000-\U0001efff]")
+
+
+class NotEnglish(UnreadableArticle):
+    """An article in another language; ``language`` is its ISO 639-1 code."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(f"not in English (language: {language})", "Only English articles are read.")
+        self.language = language
+
+
+def require_english(article: Article) -> None:
+    """Raise NotEnglish for an article of whose read blocks less than about a fifth is in English."""
+    read = (block for block in article.blocks if block.role in READ_ROLES and not block.repeated)
+    language = find_language(" ".join(article.text[block.start : block.end] for block in read))
+    if language != "en":
+        raise NotEnglish(language)
+
+
+def find_language(text: str) -> str:
+    """The ISO 639-1 code of the language that most of the text is in; "en" where that is not sure."""
+    text = text.casefold()  # headlines in capitals mislead the classifier
+    words = _WORD.findall(text)
+    if len(words) < LEAST_WORDS and len(_OTHER_SCRIPT.findall(text)) < LEAST_LETTERS:
+        return "en"
+    if sum(word in _COMMON for word in words) >= ENGLISH_SHARE * len(words):
+        return "en"
+    ranked = _identifier().rank(text[:ENOUGH])  # near kin (Malay, Indonesian) share what isn't English
+    return str(ranked[0][0]) if dict(ranked)["en"] <= 1 - SURE else "en"
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -1,0 +1,1 @@
+"""Readers, one module a kind of file: bytes in, articles out. All but plain text run in a process of their own."""

@@ -42,7 +42,7 @@ FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 #: Modules that run code out of data or speak to a network.
 FORBIDDEN = {
     "pickle", "marshal", "shelve", "dill", "joblib", "multiprocessing", "socket", "ssl", "http", "urllib.request",
-    "requests", "httpx", "ftplib", "smtplib", "telnetlib", "xmlrpc", "webbrowser", "ctypes", "code", "runpy",
+    "requests", "httpx", "ftplib", "smtplib", "telnetlib", "xmlrpc", "webbrowser", "code", "runpy",
 }  # fmt: skip
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__", "os.system", "os.popen"}
 ALLOWED = {("review", "http"), ("review", "socket"), ("review", "webbrowser")}

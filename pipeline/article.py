@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.claims import build_claims
@@ -30,9 +32,10 @@ class Tools:
     knowledge: Knowledge
 
 
-def load_tools(model: str = DEFAULT_MODEL) -> Tools:
-    """Load model and knowledge. Raises BadModel or BadKnowledge."""
-    return Tools(load_nlp(model), load_knowledge())
+def load_tools(model: str = DEFAULT_MODEL, events: Sequence[Path] = ()) -> Tools:
+    """Load model and knowledge, with further event types from the files ``events``. Raises BadModel or BadKnowledge."""
+    knowledge = load_knowledge(events)  # first: a mistake in a file is told before the model's two seconds
+    return Tools(load_nlp(model), knowledge)
 
 
 def process(read: Smooth, doc: Doc, knowledge: Knowledge) -> Result:
@@ -56,13 +59,15 @@ def extract_text(
     publisher: str = "",
     url: str = "",
     model: str = DEFAULT_MODEL,
+    events: Sequence[str | Path] = (),
 ) -> Result:
     """The claims, mentions and dates of one article given as a string; offsets in the result are into ``text``.
 
-    Without ``published`` nothing relative ("last week") gets a date. The model is loaded once and kept. Raises
-    BadModel when ``model`` isn't installed.
+    Without ``published`` nothing relative ("last week") gets a date. ``events``: files with further event types. Model
+    and files are loaded once and kept. Raises BadModel when ``model`` isn't installed, BadKnowledge for a mistake in a
+    file.
     """
-    tools = _kept_tools(model)
+    tools = _kept_tools(model, tuple(Path(each) for each in events))
     article = make_article(
         text,
         file="",
@@ -78,8 +83,8 @@ def extract_text(
 
 
 @cache
-def _kept_tools(model: str) -> Tools:
-    return load_tools(model)
+def _kept_tools(model: str, events: tuple[Path, ...]) -> Tools:
+    return load_tools(model, events)
 
 
 def _words(article: Article) -> int:

@@ -16,6 +16,7 @@ from itertools import chain
 from typing import Any
 
 from pipeline.breaks import flat
+from pipeline.link.reporters import reporter_spans
 from pipeline.records import Article, Claim, DateMention, Event, Linked, Span, Spans, Speaker
 from pipeline.spans import SpanIndex
 
@@ -83,12 +84,13 @@ class _Join:
         speakers = self.linked.speakers[holder] if holder is not None else ()
         named = " | ".join(speaker.name or speaker.text for speaker in speakers)
         parts = _arguments(event)
+        extent = hull(self._here(event.trigger, chain.from_iterable(parts.values())))
         row = self._row(
             event.type,
             (event.trigger,),
             self._text((event.trigger,)),
-            (hull(chain.from_iterable(parts.values())),),
-            claim_text=self._words(hull(chain.from_iterable(parts.values()))),
+            (extent,),
+            claim_text=self._words(extent),
             trigger=self._words(event.trigger),
             actor=actor.name or actor.text if actor else "",
             actor_country=actor.country if actor else self._operator(event),
@@ -103,13 +105,27 @@ class _Join:
             negated=quote.negated if quote else False,
             confidence=event.confidence,
             rule=event.rule,
-            reason=f"{event.reason}; the text has {self._text(parts['target'])!r}" if event.meant else event.reason,
-            spans={**parts, "reporter": quote.source if quote else ()},
+            reason=self._event_reason(event),
+            spans={**parts, "reporter": reporter_spans(self.article.text, quote.source) if quote else ()},
             place=_unique(self._words(span) for span in event.places),
             links=tuple(row.claim_id for row in quotes[holder]) if holder is not None else (),
         )
         row = replace(row, **_date_fields(self._dates((event.date,)) if event.date else []))
+        placed = (m.country for span in event.places for m in self.mentions.overlapping(*span))
+        row = replace(row, countries=_unique([*row.countries, *placed]))
         return _with_speaker(row, speakers[0]) if len(speakers) == 1 else row
+
+    def _here(self, trigger: Span, spans: Iterable[Span]) -> list[Span]:
+        """The spans in the trigger's own sentence: places taken up from before ("the four") don't stretch the claim."""
+        at = max(bisect_right(self.starts, trigger[0]) - 1, 0)
+        start, end = self.linked.sentences[at] if self.linked.sentences else (0, len(self.article.text))
+        return [span for span in spans if start <= span[0] < end] or [trigger]
+
+    def _event_reason(self, event: Event) -> str:
+        if event.meant is None:
+            return event.reason
+        written = f"the text has {self._words(event.target)!r}" if event.target else "told before"
+        return f"{event.reason}; {written}"
 
     def _operator(self, event: Event) -> str:
         """The country whose the target is ("the Norwegian embassy in Lima": NOR), where no actor is named."""

@@ -52,6 +52,9 @@ UrlField = Annotated[str | None, typer.Option(help="... of the URL.", rich_help_
 PublisherField = Annotated[str | None, typer.Option(help="... of the publisher.", rich_help_panel=_TABLES)]
 AuthorField = Annotated[str | None, typer.Option(help="... of the authors.", rich_help_panel=_TABLES)]
 LanguageField = Annotated[str | None, typer.Option(help="... of the language.", rich_help_panel=_TABLES)]
+Events = Annotated[
+    list[Path] | None, typer.Option(help="A file that describes another kind of event; may be given again.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print problems only.")]
 
 
@@ -84,6 +87,7 @@ def run(
     published: Published = None,
     outputs: Outputs = None,
     model: Model = None,
+    events: Events = None,
     quiet: Quiet = False,
     workers: Workers = None,
     text_field: TextField = None,
@@ -110,6 +114,7 @@ def run(
         publisher_field=publisher_field,
         author_field=author_field,
         language_field=language_field,
+        events=tuple(events) if events else None,
     )
     with _stoppable(), _progress(quiet) as report:
         summary = run_job(settings, report)
@@ -159,7 +164,7 @@ def forget(
 
 @app.command()
 def explain(place: Annotated[str, typer.Argument(metavar="FILE[#PART][:LINE]")], published: Published = None,
-            model: Model = None) -> None:  # fmt: skip
+            model: Model = None, events: Events = None) -> None:  # fmt: skip
     """Show for each sentence what was found, by which rule, and the parse.
 
     FILE is of any kind; an article inside it is named as in articles.csv: wire.jsonl#3, box.zip/inside/page.html.
@@ -167,18 +172,22 @@ def explain(place: Annotated[str, typer.Argument(metavar="FILE[#PART][:LINE]")],
     from pipeline.explain import explain as explain_file
 
     path, line = _place(place)
-    settings = load_settings(published=parse_day(published) if published else None, model=model)
+    settings = load_settings(
+        published=parse_day(published) if published else None,
+        model=model,
+        events=tuple(events) if events else None,
+    )
     for text in explain_file(path, settings, line):
         typer.echo(text)
 
 
 @app.command()
-def doctor(outputs: Outputs = None, model: Model = None) -> None:
-    """Check versions, model, folders and one article; say what to do about each thing that is wrong."""
+def doctor(outputs: Outputs = None, model: Model = None, events: Events = None) -> None:
+    """Check versions, model, folders, one article and the sentences of further event types; say what to do."""
     from pipeline.doctor import doctor as checks
 
     wrong = 0
-    for check in checks(load_settings(outputs=outputs, model=model)):
+    for check in checks(load_settings(outputs=outputs, model=model, events=tuple(events) if events else None)):
         typer.echo(f"{'ok   ' if check.well else 'WRONG'} {check.name:12} {_clean(check.seen)}")
         if not check.well:
             wrong += 1

@@ -16,6 +16,7 @@ from pipeline.corpus.document import Refused
 from pipeline.corpus.worker import Reader
 from pipeline.errors import ExtractError
 from pipeline.knowledge import fingerprint
+from pipeline.knowledge.event_files import event_file, line_of, load_event_type, load_event_types
 from pipeline.knowledge.models import load_models, wrong_files
 from pipeline.nlp import model_folder
 from pipeline.settings import Settings
@@ -42,11 +43,12 @@ def doctor(settings: Settings) -> Iterator[Check]:
     """Check after check, each as soon as it is known."""
     yield Check("Python", sys.version_info >= PYTHON, sys.version.split()[0], "Install Python 3.11 or newer.")
     yield from _packages()
-    yield _guarded("knowledge", lambda: f"models/ {fingerprint()[:12]}", "Install newsclaims again.")
+    yield _guarded("knowledge", lambda: f"models/ {fingerprint(settings.events)[:12]}", "Install newsclaims again.")
     yield _model(settings.model)
     yield _writable(settings.outputs)
     yield _corpus(settings.corpus)
     yield _guarded("reader", _reader, "Save articles as plain text: other formats can't be read on this machine.")
+    yield from (_event_type(path, settings.model) for path in settings.events)
     yield _guarded("trial", lambda: _trial(settings.model), "Mend what is wrong above; then run: extract doctor")
 
 
@@ -119,6 +121,32 @@ def _reader() -> str:
     if wrong or len(found) != 2:
         raise ExtractError(f"the reading process gave {len(found)} of 2 articles {wrong}".rstrip())
     return "the reading process answers"
+
+
+def _event_type(path: Path, model: str) -> Check:
+    """A file with a further event type: whether it can be read and all its sentences hold."""
+
+    def look() -> str:
+        from pipeline.corpus import make_article
+        from pipeline.extract.event_examples import mismatch, sentences
+        from pipeline.nlp import load_nlp, parse
+
+        file = event_file(path)
+        load_event_types([path])
+        event_type = load_event_type(file)
+        wanted = list(sentences(event_type))
+        articles = (make_article(text, file=str(file)) for text, _ in wanted)
+        wrong = [
+            f"{file}:{line_of(file, text)}: {said}"
+            for (text, example), (article, doc) in zip(wanted, parse(load_nlp(model), articles), strict=True)
+            if (said := mismatch(event_type, example, doc, article))
+        ]
+        if wrong:
+            more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+            raise ExtractError(f"{wrong[0]}{more}", "Mend the rules or the sentence; extract explain shows the parse.")
+        return f"{event_type.name}: {len(wanted)} sentences hold"
+
+    return _guarded("event type", look, "")
 
 
 def _trial(model: str) -> str:

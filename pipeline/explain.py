@@ -25,7 +25,7 @@ def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator
     """
     article = _article(path, settings)
     wanted = _line_span(article, line)
-    tools = load_tools(settings.model)
+    tools = load_tools(settings.model, settings.events)
     seen = smooth(article)
     _, doc = next(iter(parse(tools.nlp, [seen.article])))
     linked = understand(seen, doc, tools.knowledge)
@@ -112,6 +112,7 @@ def _findings(article: Article, linked: Linked, sentence: Span) -> Iterator[str]
         if _touches(event.trigger, sentence):
             roles = {
                 "target": event.target,
+                "meant": event.meant,
                 "actor": event.actor,
                 "date": event.date,
                 "cause": event.cause,

@@ -138,7 +138,8 @@ class Quote:
 class Event:
     """An event mention of the type ``type`` ("closure"): trigger and arguments, each a span or None.
 
-    ``meant`` has the words before that a pronoun in the target's place stands for ("it will close").
+    ``meant`` has the words before that a pronoun or bare noun in the target's place stands for ("it will close", "the
+    plant"), or, with no target, what the event noun takes up ("the closures").
     """
 
     type: str

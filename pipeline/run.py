@@ -152,11 +152,11 @@ def _engine(items: Iterator[Article | Rejected | Result], settings: Settings) ->
     if settings.workers > 1:
         from pipeline.engines.processes import run_processes
 
-        return run_processes(items, settings.model, settings.workers)
+        return run_processes(items, settings.model, settings.events, settings.workers)
     from pipeline.article import load_tools
     from pipeline.engines.local import run_local
 
-    return run_local(items, load_tools(settings.model))
+    return run_local(items, load_tools(settings.model, settings.events))
 
 
 def _articles(settings: Settings, summary: Summary) -> list[Path]:

@@ -29,7 +29,7 @@ class Fields:
 
 #: Keys of extract.toml that name a column: "text_field".
 FIELD_KEYS = {f"{field.name}_field": field.name for field in fields(Fields)}
-_KEYS = ("corpus", "outputs", "model", *FIELD_KEYS)
+_KEYS = ("corpus", "outputs", "model", "events", *FIELD_KEYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Settings:
     """What a run needs to know. Paths are as given; relative ones count from the working folder.
 
     ``articles``: files and folders to read; empty means ``corpus``. ``published`` dates the articles that carry no
-    publication date of their own. ``fields`` names columns and keys of tables and JSON. ``workers`` is the number of
-    processes that extract.
+    publication date of their own. ``fields`` names columns and keys of tables and JSON. ``events``: files with further
+    event types, or names of those that ship as examples. ``workers`` is the number of processes that extract.
     """
 
     articles: tuple[Path, ...] = ()
@@ -47,14 +47,16 @@ class Settings:
     model: str = DEFAULT_MODEL
     published: date | None = None
     fields: Fields = Fields()
+    events: tuple[Path, ...] = ()
     workers: int = 1
 
 
 def load_settings(folder: Path = Path(), **flags: Any) -> Settings:
     """Settings from ``folder``/extract.toml, overridden by flags that aren't None.
 
-    Keys of the file are corpus, outputs, model and text_field, title_field...; flags are the fields of Settings and
-    those keys. Raises BadSettings for a file that isn't TOML, an unknown key or a value that isn't text.
+    Keys of the file are corpus, outputs, model, events and text_field, title_field...; flags are the fields of Settings
+    and those keys. Raises BadSettings for a file that isn't TOML, an unknown key or a value that isn't text (events: a
+    list of texts).
     """
     path = folder / SETTINGS_FILE
     values: dict[str, Any] = {"corpus": folder / "corpus", "outputs": folder / "outputs"}
@@ -70,12 +72,19 @@ def _from_file(path: Path, folder: Path) -> dict[str, Any]:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"{path}: {error}", "Mend the line or delete the file.") from error
+    known: dict[str, Any] = {}
     for key, value in values.items():
         if key not in _KEYS:
             raise BadSettings(f"{path}: unknown key {key!r}.", f"Known keys: {', '.join(_KEYS)}.")
-        if not isinstance(value, str):
+        if key == "events":
+            if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+                raise BadSettings(f'{path}: events must be a list of files: events = ["strikes.toml"].')
+            known[key] = tuple(folder / each for each in value)
+        elif not isinstance(value, str):
             raise BadSettings(f"{path}: {key} must be text in quotation marks.")
-    return {key: folder / value if key in ("corpus", "outputs") else value for key, value in values.items()}
+        else:
+            known[key] = folder / value if key in ("corpus", "outputs") else value
+    return known
 
 
 def parse_day(text: str) -> date:

@@ -152,3 +152,25 @@ def test_several_dates_give_no_mixed_interval() -> None:
 
 def test_an_article_without_findings_gives_no_claims() -> None:
     assert build_claims(Article("d", "k", "f", "", ()), Linked()) == ()
+
+
+def test_places_taken_up_from_an_earlier_sentence_do_not_stretch_the_claim() -> None:
+    text = "A pit in Oslo shuts. The other mine will close in May."
+    event = Event("closure", at(text, "close"), at(text, "The other mine"), places=(at(text, "Oslo"),), confidence=0.8)
+    where = Mention(*at(text, "Oslo"), "PLACE", "Oslo", "place", "NOR")
+    found = Linked(mentions=(where,), events=(event,), reporters=(None,), actors=(None,), sentences=sentences(text))
+    (row,) = build_claims(plain_article(text), found)
+    assert (row.claim_text, row.place, row.countries) == ("The other mine will close", ("Oslo",), ("NOR",))
+
+
+def test_a_row_says_what_its_target_stands_for_and_where_that_was_told() -> None:
+    text = "A mine in Oslo loses money. It will close. The closure hurts."
+    meant = at(text, "A mine in Oslo")
+    pronoun = Event("closure", at(text, "close"), at(text, "It"), meant=meant, reason="why")
+    bare = Event("closure", at(text, "closure"), meant=meant, reason="why")
+    found = Linked(events=(pronoun, bare), reporters=(None, None), actors=(None, None), sentences=sentences(text))
+    rows = build_claims(plain_article(text), found)
+    assert [(row.target, row.reason) for row in rows] == [
+        ("A mine in Oslo", "why; the text has 'It'"),
+        ("A mine in Oslo", "why; told before"),
+    ]

@@ -53,8 +53,6 @@ def rows(text: str, parses: Parses, places: Places) -> list[tuple[str, str, str,
         ("The harbour of Papua New Guinea reopened.", "Papua New Guinea", "place", "PNG"),
         ("Beijing respects the court's decision.", "Beijing", "government", "CHN"),
         ("Kampala has strong ties with Moscow.", "Moscow", "government", "RUS"),
-        ("The Kremlin denied the report.", "Kremlin", "government", "RUS"),
-        ("Downing Street rejected the claim.", "Downing Street", "government", "GBR"),
         ("The Bank of Korea raised rates.", "Korea", "name_part", "KOR"),
         ("The Chinese Foreign Ministry declined to comment.", "Chinese", "name_part", "CHN"),
         ("Officials in Tbilisi said that Georgia would sign.", "Georgia", "place", "GEO"),
@@ -67,12 +65,32 @@ def test_a_country(parses: Parses, places: Places, text: str, surface: str, use:
 
 
 @pytest.mark.parametrize(
+    ("text", "surface", "use", "country"),
+    [
+        ("The Kremlin denied the report.", "Kremlin", "government", "RUS"),
+        ("Downing Street rejected the claim.", "Downing Street", "government", "GBR"),
+        ("Tourists stood outside the White House.", "White House", "place", "USA"),
+        ("Moscow, Idaho, has a university.", "Moscow", "place", "USA"),
+    ],
+)
+def test_a_seat_of_power_is_a_place(
+    parses: Parses, places: Places, text: str, surface: str, use: str, country: str
+) -> None:
+    assert (surface, "PLACE", use, country) in rows(text, parses, places)
+
+
+@pytest.mark.parametrize(
     ("text", "surface"),
     [
+        ("HE TOLD US THAT TROOPS LEFT IRAQ", "US"),
         ("She speaks English at home.", "English"),
+        ("Carla German said she would run.", "German"),
+        ("Caracas has three airports.", "Caracas"),
         ("He answered in French.", "French"),
         ("The fee is 40 Canadian dollars.", "Canadian"),
         ("They asked us to wait.", "us"),
+        ("Story by Chad Brandt in Oslo.", "Chad"),
+        ("The New England Journal of Medicine printed it.", "England"),
         ("He carved the turkey himself.", "turkey"),
         ("Jordan Peele directed the film.", "Jordan"),
         ("Michael Jordan retired. Jordan said he was tired.", "Jordan"),
@@ -107,6 +125,15 @@ def test_no_country(parses: Parses, places: Places, text: str, surface: str) -> 
         ("The museum in London reopened.", "London", "GBR"),
         ("Snow fell on New Mexico and New Jersey.", "New Mexico", "USA"),
         ("The office moved to British Columbia.", "British Columbia", "CAN"),
+        ("Floods hit Cole, Ray and Anson counties.", "Ray", "USA"),
+        ("The Anson County Sheriff's Office searched a barn.", "Anson County", "USA"),
+        ("Two men were held in Shinyanga after the fire.", "Shinyanga", "TZA"),
+        ("Three Oxford residents were hurt.", "Oxford", "GBR"),
+        ("The senator, R-Toledo, voted against it.", "Toledo", "USA"),
+        ("The lorry hit a tree on U.S. 79 near Austin.", "Austin", "USA"),
+        ("The rebels burnt the village of Odumbe.", "Odumbe", ""),
+        ("The pool in Victoria shut.", "Victoria", ""),
+        ("Traffic stopped at Nairobi Airport. Flights from Nairobi resumed.", "Nairobi Airport", "KEN"),
         ("Ships crossed the Black Sea and reached Africa.", "Africa", ""),
         ("Kenya's lakes dry up. Kenya, like the rest of Africa, waits.", "Africa", ""),
     ],
@@ -126,6 +153,17 @@ def test_a_place_and_its_country(parses: Parses, places: Places, text: str, surf
         ("The Communist Party of the Peoples of Spain protested.", "Communist Party of the Peoples of Spain", "ESP",
          'name "Spain"'),
         ("The United Nations sent monitors.", "United Nations", "", "tables"),
+        ("German carmaker Volk AG cut jobs.", "Volk AG", "DEU", 'demonym "German"'),
+        ("Oslo-based Fjord Oil cut jobs.", "Fjord Oil", "NOR", 'based in "Oslo"'),
+        ("The Daily Star of Beirut printed it.", "Daily Star", "LBN", 'of "Beirut"'),
+        ("France's BNP Paribas cut jobs.", "BNP Paribas", "FRA", 'possessor "France"'),
+        ("He sued Holt & Sons, Inc. in Ohio.", "Holt & Sons, Inc.", "", "parser"),
+        ("QT4 said it would close its plant.", "QT4", "", "verb of reporting"),
+        ("The Sunday Herald newspaper reported that the mill had shut.", "Sunday Herald", "", "newspapers"),
+        ("The AP reported that Kabul was quiet.", "AP", "USA", "tables"),
+        ("Brussels warned Budapest over the reform.", "Brussels", "", "union"),
+        ("The Duma passed the bill.", "Duma", "RUS", "tables"),
+        ("Georgetown University shut a hall.", "Georgetown University", "", "parser"),
     ],
 )  # fmt: skip
 def test_an_organisation_and_its_country(
@@ -140,6 +178,46 @@ def test_an_acronym_in_brackets_stands_for_the_long_form(parses: Parses, places:
     text = "The Norwegian Refugee Council (NRC) protested. The NRC said it would leave."
     found = [m for m in mentions(plain_article(text), parses, places) if text[m.start : m.end] == "NRC"]
     assert [(m.label, m.canonical, m.country) for m in found] == [("ORG", "Norwegian Refugee Council", "NOR")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "country"),
+    [
+        (
+            "Dublin shut its pool. Ask the school district at 614-555-0134, the sheriff's office or a state trooper.",
+            "Dublin",
+            "USA",
+        ),
+        ("Dublin shut its pool, the Irish minister said.", "Dublin", "IRL"),
+        ("The senator, R-Toledo, asked the district attorney. The pool in Toledo shut.", "Toledo", "USA"),
+        (
+            "The village of Odumbe shut its pool. It lies near Kenya's Mombasa, not far from Nairobi.",
+            "Odumbe",
+            "KEN",
+        ),
+    ],
+)
+def test_what_the_article_tells_of_its_own_country_decides(
+    parses: Parses, places: Places, text: str, surface: str, country: str
+) -> None:
+    found = {name: code for name, label, _, code in rows(text, parses, places) if label == "PLACE"}
+    assert found.get(surface) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("President Barack Holm's aide left.", {"Barack Holm": "Barack Holm"}),
+        ("Paris, who used to sing, said she was ready.", {"Paris": "Paris"}),
+        ("Carla German said she would run.", {"Carla German": "Carla German"}),
+        ("FIRE DESTROYS PAPER MILL IN NORWAY, SAYS POLICE CHIEF ANNA BERG", {}),
+        ("MINISTER JOHN BRANDT RESIGNS AFTER OSLO PROTEST. John Brandt said he was tired.",
+         {"JOHN BRANDT": "John Brandt", "John Brandt": "John Brandt"}),
+    ],
+)  # fmt: skip
+def test_people(parses: Parses, places: Places, text: str, people: dict[str, str]) -> None:
+    found = mentions(plain_article(text), parses, places)
+    assert {text[m.start : m.end]: m.canonical for m in found if m.label == "PERSON"} == people
 
 
 def test_a_name_does_not_run_over_a_line(parses: Parses, places: Places) -> None:

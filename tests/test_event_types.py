@@ -6,47 +6,30 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import BadKnowledge
+from pipeline.extract.event_examples import mismatch, sentences
 from pipeline.extract.events import find_events
-from pipeline.knowledge.event_types import Example, load_event_type
+from pipeline.knowledge import fingerprint
+from pipeline.knowledge.event_files import load_event_type, load_event_types
+from pipeline.knowledge.event_types import Example
 from pipeline.knowledge.files import models_folder
-from pipeline.records import Event, Span
 from tests.harness import Parses, plain_article
 
-CLOSURE = load_event_type(models_folder() / "events" / "closure.toml")
+TYPES = {
+    path.stem: load_event_type(path)
+    for folder in ("events", "examples")
+    for path in sorted((models_folder() / folder).glob("*.toml"))
+}
+SENTENCES = [(name, text, example) for name, kind in TYPES.items() for text, example in sentences(kind)]
 
 
-def _events(parses: Parses, text: str) -> list[Event]:
+@pytest.mark.parametrize(("name", "text", "example"), SENTENCES, ids=[text for _, text, _ in SENTENCES])
+def test_sentence_holds(name: str, text: str, example: Example | None, parses: Parses) -> None:
     article = plain_article(text)
-    return find_events(parses(article), article, [CLOSURE], [], [])
-
-
-@pytest.mark.parametrize("example", CLOSURE.matches, ids=lambda example: example.text)
-def test_sentence_matches(example: Example, parses: Parses) -> None:
-    def text(span: Span | None) -> str:
-        return "" if span is None else example.text[span[0] : span[1]]
-
-    events = [event for event in _events(parses, example.text) if text(event.trigger) == example.trigger]
-    assert len(events) == 1, f"no event with the trigger {example.trigger!r}"
-    event = events[0]
-    found = {
-        "target": text(event.target),
-        "actor": text(event.actor),
-        "place": text(event.places[0] if event.places else None),
-        "cause": text(event.cause),
-        "status": event.status,
-        "permanence": event.permanence,
-    }
-    wanted = {key: getattr(example, key) for key in found if getattr(example, key)}
-    assert {key: found[key] for key in wanted} == wanted
-
-
-@pytest.mark.parametrize("sentence", CLOSURE.non_matches)
-def test_sentence_does_not_match(sentence: str, parses: Parses) -> None:
-    assert [sentence[e.trigger[0] : e.trigger[1]] for e in _events(parses, sentence)] == []
+    assert mismatch(TYPES[name], example, parses(article), article) == ""
 
 
 def test_there_are_enough_examples() -> None:
-    assert len(CLOSURE.matches) + len(CLOSURE.non_matches) >= 60
+    assert len(list(sentences(TYPES["closure"]))) >= 150
 
 
 SMALL = """\
@@ -93,6 +76,12 @@ def test_another_type_needs_only_a_file(write: Callable[[str], Path], parses: Pa
         ('targets = ["firm"]', "confidence = 7", 11, "not a number from 0 to 1"),
         ('nouns = ["firm"]', "nouns = [1]", 5, "not a list of texts"),
         ("[[target]]", "[target]", 3, "[[target]]"),
+        ('words = ["picket"]', "words = []", 10, "the list is empty"),
+        ('name = "strike"', 'name = "quote"', 1, "can't be a name"),
+        ('name = "strike"', 'name = "A, B"', 1, "can't be a name"),
+        ('targets = ["firm"]', 'frame = "preposition"', 11, "needs prepositions"),
+        ('targets = ["firm"]', '[[match]]\ntext = "A firm."\ntrigger = "picket"', 13, "doesn't stand in the sentence"),
+        ('targets = ["firm"]', '[[match]]\ntext = "A"\ntrigger = "A"\nstatus = "done"', 14, "not one of occurred"),
     ],
 )
 def test_mistake_is_named_with_its_line(
@@ -107,3 +96,40 @@ def test_mistake_is_named_with_its_line(
 def test_broken_toml_is_named_with_its_line(write: Callable[[str], Path]) -> None:
     with pytest.raises(BadKnowledge, match=r"strike\.toml.*line 1"):
         load_event_type(write("name = strike"))
+
+
+def test_two_types_of_one_name_are_refused(write: Callable[[str], Path]) -> None:
+    path = write(SMALL.replace('"strike"', '"closure"', 1))
+    with pytest.raises(BadKnowledge, match=r"strike\.toml:1, name: .*closure\.toml has an event type 'closure'"):
+        load_event_types([path])
+
+
+@pytest.mark.parametrize("name", ["appointment", "appointment.toml"])
+def test_a_shipped_example_is_found_by_its_name(name: str) -> None:
+    assert [kind.name for kind in load_event_types([Path(name)])] == ["closure", "appointment"]
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadKnowledge, match=r"nothing\.toml: there is no such file") as caught:
+        load_event_types([tmp_path / "nothing.toml"])
+    assert "appointment" in caught.value.hint
+
+
+def test_what_is_wrong_with_an_example_is_said(write: Callable[[str], Path], parses: Parses) -> None:
+    text = "Drivers picketed the firm on Thursday."
+    kind, article = load_event_type(write(SMALL)), plain_article(text)
+
+    def said(wanted: Example | None) -> str:
+        return mismatch(kind, wanted, parses(article), article)
+
+    assert said(Example(text, "picketed", target="the firm")) == ""
+    assert said(None) == "must not match, but 'picketed' (strike) does"
+    assert said(Example(text, "firm")) == "must match once with the trigger 'firm', does 0 times"
+    assert said(Example(text, "picketed", status="denied")) == "status must be 'denied', is 'occurred'"
+
+
+def test_an_event_file_changes_the_fingerprint(write: Callable[[str], Path]) -> None:
+    path = write(SMALL)
+    one = fingerprint([path])
+    write(SMALL.replace("picket", "parade"))
+    assert len({fingerprint(), one, fingerprint([path])}) == 3

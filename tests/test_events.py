@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.extract.events import find_events
-from pipeline.knowledge.event_types import load_event_type
+from pipeline.knowledge.event_files import load_event_type
 from pipeline.knowledge.files import models_folder
 from pipeline.records import Article, Block, DateMention, Event, Mention, Span
 from tests.harness import Parses, plain_article

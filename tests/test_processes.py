@@ -26,7 +26,7 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[str]]:
     """Fake workers; every one that was started."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(_: str) -> subprocess.Popen[str]:
+    def start(_: list[str]) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "tests.fake_worker"]
         pipe = subprocess.PIPE
         home = Path(__file__).parent.parent
@@ -51,7 +51,7 @@ def test_results_come_in_order_and_all_else_passes_through(workers: list[subproc
     known = items[9]
     assert isinstance(known, Article)
     items[9] = Result(known, (), (), (), 0)
-    done = list(run_processes(items, "", 3))
+    done = list(run_processes(items, "", (), 3))
     assert names(done) == [f"{number}.txt" for number in range(60)]
     assert isinstance(done[5], Rejected)
     pids = {item.words for item in done if isinstance(item, Result)} - {0}
@@ -62,7 +62,7 @@ def test_results_come_in_order_and_all_else_passes_through(workers: list[subproc
 @posix
 def test_an_article_that_ends_its_worker_is_rejected_and_the_rest_goes_on(workers: list[subprocess.Popen[str]]) -> None:
     texts = ["one", "KILL", "three", "END", "five", "BREAK", *["more"] * 40, "KILL"]
-    done = list(run_processes([article(text, number) for number, text in enumerate(texts)], "", 2))
+    done = list(run_processes([article(text, number) for number, text in enumerate(texts)], "", (), 2))
     assert names(done) == [f"{number}.txt" for number in range(len(texts))]
     rejected = {item.file: item.reason for item in done if isinstance(item, Rejected)}
     assert rejected == {
@@ -77,7 +77,7 @@ def test_an_error_before_the_end_ends_all_workers(workers: list[subprocess.Popen
     def items() -> Iterator[Item]:
         yield from (article("SLOW", number) for number in range(200))
 
-    results = run_processes(items(), "", 2)
+    results = run_processes(items(), "", (), 2)
     next(results)
     started = time.monotonic()
     results.close()  # type: ignore[attr-defined]
@@ -94,7 +94,7 @@ def test_a_worker_that_cant_begin_ends_the_run(
 ) -> None:
     monkeypatch.setenv("FAKE_FIRST", first)
     with pytest.raises(ExtractError, match=said):
-        list(run_processes([article("one", number) for number in range(20)], "", 2))
+        list(run_processes([article("one", number) for number in range(20)], "", (), 2))
 
 
 @pytest.mark.model
@@ -112,7 +112,7 @@ def test_a_model_of_the_wrong_kind_is_said_by_its_worker(tmp_path: Path) -> None
 
     spacy.blank("en").to_disk(tmp_path / "blank")
     with pytest.raises(ExtractError, match="has no tagger"):
-        list(run_processes([article("one")], str(tmp_path / "blank"), 1))
+        list(run_processes([article("one")], str(tmp_path / "blank"), (), 1))
 
 
 @posix

@@ -15,12 +15,23 @@ def test_flags_override_the_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("modle = 'x'", "unknown key 'modle'"), ("model = 3", "model must be text"), ("model =", "extract.toml")],
+    [
+        ("modle = 'x'", "unknown key 'modle'"),
+        ("model = 3", "model must be text"),
+        ("model =", "extract.toml"),
+        ("events = 'strikes.toml'", "events must be a list of files"),
+    ],
 )
 def test_a_mistake_in_the_file_is_named(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "extract.toml").write_text(text)
     with pytest.raises(BadSettings, match=said):
         load_settings(tmp_path)
+
+
+def test_event_files_count_from_the_settings_file_and_flags_replace_them(tmp_path: Path) -> None:
+    (tmp_path / "extract.toml").write_text('events = ["strikes.toml"]\n')
+    assert load_settings(tmp_path).events == (tmp_path / "strikes.toml",)
+    assert load_settings(tmp_path, events=(Path("sackings.toml"),)).events == (Path("sackings.toml"),)
 
 
 def test_days() -> None:

@@ -28,11 +28,13 @@ Item = Article | Rejected | Result
 AHEAD = 2
 
 
-def run_processes(items: Iterable[Item], model: str, workers: int) -> Iterator[Result | Rejected]:
+def run_processes(
+    items: Iterable[Item], model: str, events: Sequence[Path], workers: int
+) -> Iterator[Result | Rejected]:
     """A Result for every Article, in order; all else passes through. An article that ends its worker is rejected."""
     stream = iter(items)
     waiting: deque[Future[list[Result | Rejected]]] = deque()
-    crew = _Crew(model)
+    crew = _Crew([model, *map(str, events)])
     pool = ThreadPoolExecutor(workers)
     try:
         for size in chain(repeat(1, workers), repeat(BATCH)):
@@ -52,8 +54,8 @@ def run_processes(items: Iterable[Item], model: str, workers: int) -> Iterator[R
 class _Crew:
     """The workers, one for each thread that asks for work to be done."""
 
-    def __init__(self, model: str) -> None:
-        self._model = model
+    def __init__(self, arguments: list[str]) -> None:
+        self._arguments = arguments
         self._own = threading.local()
         self._all: list[subprocess.Popen[str]] = []
         self._ended = False
@@ -86,7 +88,7 @@ class _Crew:
     def _worker(self) -> subprocess.Popen[str]:
         worker: subprocess.Popen[str] | None = getattr(self._own, "worker", None)
         if worker is None:
-            worker = _start(self._model)
+            worker = _start(self._arguments)
             self._all.append(worker)
             if self._ended:
                 worker.kill()
@@ -96,9 +98,9 @@ class _Crew:
         return worker
 
 
-def _start(model: str) -> subprocess.Popen[str]:
+def _start(arguments: list[str]) -> subprocess.Popen[str]:
     # -P: a file of the working folder must not stand in for a module. -X utf8: whatever the locale.
-    command = [sys.executable, "-P", "-X", "utf8", "-m", "pipeline.engines.worker", model]
+    command = [sys.executable, "-P", "-X", "utf8", "-m", "pipeline.engines.worker", *arguments]
     home = str(Path(__file__).resolve().parent.parent.parent)  # a checkout that isn't installed is found, too
     path = os.pathsep.join([home, *filter(None, [os.environ.get("PYTHONPATH")])])
     return subprocess.Popen(  # noqa: S603

@@ -1,4 +1,4 @@
-"""One worker of several: ``python -m pipeline.engines.worker MODEL``. Articles in, results out, JSON, one a line.
+"""One worker of several: ``python -m pipeline.engines.worker MODEL [EVENTS...]``. JSON in and out, an article a line.
 
 Its first line is "ready", or "unable" and why. JSON, not pickle: nothing that an article says is ever executed.
 """
@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TextIO
 
 from pipeline.article import load_tools
@@ -26,12 +27,12 @@ def main() -> None:
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii", newline="\n")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # a library that prints must not disturb the replies
     with suppress(BrokenPipeError):  # whoever asked has gone
-        _answer(sys.argv[1], replies)
+        _answer(sys.argv[1], [Path(name) for name in sys.argv[2:]], replies)
 
 
-def _answer(model: str, replies: TextIO) -> None:
+def _answer(model: str, events: list[Path], replies: TextIO) -> None:
     try:
-        tools = load_tools(model)
+        tools = load_tools(model, events)
     except ExtractError as error:
         replies.write(f"unable {json.dumps([error.message, error.hint])}\n")
         replies.flush()

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from pipeline.extract.gazetteer import Entity, find_names, is_surname
+from pipeline.extract.counties import find_counties
+from pipeline.extract.gazetteer import DASHES, PARTIES, Entity, find_names, is_surname
 from pipeline.extract.syntax import overlaps
 from pipeline.knowledge.places import Places
 from pipeline.records import Article, Label, Mention, Span, Use
@@ -24,6 +26,14 @@ from pipeline.records import Article, Label, Mention, Span, Use
 _LABELS: dict[str, Label] = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
 
 _ACRONYM = re.compile(r" ?\(([A-Z][A-Za-z&.-]{1,9})\)")
+_NEWSPAPER = re.compile(r"\b[Tt]he ((?:[A-Z][\w'-]+ ?){1,3}) (?:newspaper|daily|weekly|broadcaster|news agency)\b")
+#: So many words in capitals make a sentence in capitals.
+_SHOUTED = 5
+_SETTLEMENTS = frozenset(
+    {"village", "villages", "town", "towns", "city", "hamlet", "suburb", "district", "province", "community", "port"}
+)
+#: Why a mention of the parser's label FAC is a place.
+BUILT = "building or road"
 #: No name is longer, in characters.
 _LONGEST = 200
 _LEADING = frozenset({"the", "a", "an"})
@@ -48,13 +58,21 @@ def find_entities(doc: Doc, article: Article, places: Places) -> list[Mention]:
     ``canonical`` is the name as it stands: pipeline.link gives one entity one name, and fills the other countries.
     A mention may lie inside another (a country in the name of an organisation), two never share span and label.
     """
-    entities = list(_entities(doc, places))
+    entities = list(_in_capitals(_joined(_entities(doc, places)), doc))
     entities += _speakers(doc, {index for entity in entities for index in range(entity.first, entity.last)}, places)
     inside = {index: entity for entity in entities for index in range(entity.first, entity.last)}
     surnames = _name_words(doc, entities)
-    found = list(find_names(doc, places, inside, surnames))
-    found += _from_parser(doc, entities, found, places, surnames)
+    text = doc.text  # built anew at every call
+    counties = list(find_counties(doc, text, inside))
+    taken = _Taken(counties)
+    found = counties + [
+        mention
+        for mention in find_names(doc, text, places, inside, surnames)
+        if mention.label == "ORG" or not taken.overlapping((mention.start, mention.end))
+    ]
+    found += _from_parser(doc, text, entities, found, places, surnames)
     found += _unseen(doc, inside, found, places, surnames)
+    found += _newspapers(text, found)
     found += _acronyms(article, found)
     return sorted({(m.start, m.end, m.label): m for m in found}.values(), key=lambda m: (m.start, m.end, m.label))
 
@@ -74,6 +92,53 @@ def _entities(doc: Doc, places: Places) -> Iterator[Entity]:
         for part in _each_person(tokens) if ent.label_ == "PERSON" else [tokens]:
             if part:
                 yield Entity(ent.label_, part[0].idx, part[-1].idx + len(part[-1]), part[0].i, part[-1].i + 1)
+
+
+def _joined(entities: Iterable[Entity]) -> Iterator[Entity]:
+    """Organisations that stand side by side in one: the parser splits "BNP" from "Paribas" after a possessive."""
+    held: Entity | None = None
+    for entity in entities:
+        if (
+            held is not None
+            and held.label == entity.label == "ORG"
+            and entity.first == held.last
+            and entity.start == held.end + 1
+        ):
+            held = replace(held, end=entity.end, last=entity.last)
+            continue
+        if held is not None:
+            yield held
+        held = entity
+    if held is not None:
+        yield held
+
+
+def _in_capitals(entities: Iterable[Entity], doc: Doc) -> Iterator[Entity]:
+    """A headline in capitals: the parser's names run on into verbs, so only those count that stand elsewhere too."""
+    found = list(entities)
+    shouted = {entity for entity in found if entity.label in ("PERSON", "ORG") and _is_shouted(doc, entity)}
+    known = {_words(doc, entity).upper() for entity in found if entity not in shouted} if shouted else frozenset()
+    for entity in found:
+        if entity not in shouted:
+            yield entity
+            continue
+        for last in range(entity.last, entity.first, -1):
+            cut = replace(entity, last=last, end=doc[last - 1].idx + len(doc[last - 1]))
+            if _words(doc, cut) in known:
+                yield cut
+                break
+
+
+def _words(doc: Doc, entity: Entity) -> str:
+    return " ".join(token.text for token in doc[entity.first : entity.last])
+
+
+def _is_shouted(doc: Doc, entity: Entity) -> bool:
+    """Whether the sentence has five words or more, all in capitals."""
+    if not doc[entity.first].is_upper:
+        return False
+    letters = [token for token in doc[entity.first].sent if token.is_alpha]
+    return len(letters) >= _SHOUTED and all(token.is_upper for token in letters)
 
 
 def _each_person(tokens: list[Token]) -> list[list[Token]]:
@@ -145,9 +210,11 @@ def _name_words(doc: Doc, entities: Iterable[Entity]) -> frozenset[str]:
 
 
 def _from_parser(
-    doc: Doc, entities: Iterable[Entity], known: Sequence[Mention], places: Places, surnames: frozenset[str]
+    doc: Doc, text: str, entities: Sequence[Entity], known: Sequence[Mention], places: Places, surnames: frozenset[str]
 ) -> list[Mention]:
-    taken, text = _Taken(known), doc.text
+    taken = _Taken(known)
+    names = {" ".join(text[each.start : each.end].split()) for each in entities}
+    mixed = {name.upper(): name for name in names if " " in name and not name.isupper()}
     found: list[Mention] = []
     for entity in entities:
         label = _label(entity, doc, places, surnames)
@@ -160,7 +227,10 @@ def _from_parser(
         if any(start <= span[0] and span[1] <= end + 1 for start, end in within):
             continue
         use: Use = "place" if label == "PLACE" else ""
-        found.append(Mention(*span, label, " ".join(text[span[0] : span[1]].split()), use, "", "parser"))
+        name = " ".join(text[span[0] : span[1]].split())
+        name = mixed.get(name, name)
+        reason = BUILT if label == "PLACE" and entity.label == "FAC" else "parser"
+        found.append(Mention(*span, label, name, use, "", reason))
     return found
 
 
@@ -171,11 +241,15 @@ def _unseen(
     taken = _Taken(known)
     ends = {mention.end for mention in known if mention.label == "COUNTRY"}
     for token in doc:
-        if token.tag_ != "NNP" or token.i in inside or not token.text[0].isupper():
+        if token.i in inside or token.tag_ not in ("NNP", "NN") or not token.text[0].isupper():
+            continue
+        coded = token.is_upper and not token.text.isalpha() and token.dep_ == "nsubj"
+        if token.tag_ == "NN" and not coded:
             continue
         before, end = doc[max(token.i - 1, 0)], token.idx + len(token)
         owned = before.tag_ == "POS" and before.idx in ends and token.head.lemma_ in places.context.reporting_verbs
-        if owned and token.dep_ == "nsubj" and not taken.overlapping((token.idx, end)):
+        coded = coded and token.head.lemma_ in places.context.reporting_verbs
+        if (owned or coded) and token.dep_ == "nsubj" and not taken.overlapping((token.idx, end)):
             yield Mention(token.idx, end, "ORG", token.text, "", "", "subject of a verb of reporting")
         elif (
             token.text in surnames
@@ -185,6 +259,17 @@ def _unseen(
             alone = token.i + 1 == len(doc) or doc[token.i + 1].tag_ not in ("NNP", "NNPS")
             if alone and not taken.overlapping((token.idx, end)):
                 yield Mention(token.idx, end, "PERSON", token.text, "", "", "surname of a person named in full")
+
+
+def _newspapers(text: str, known: Sequence[Mention]) -> list[Mention]:
+    """ "the Sunday Herald newspaper", where the parser saw no name."""
+    taken = _Taken(known)
+    spans = [match.span(1) for match in _NEWSPAPER.finditer(text)]
+    return [
+        Mention(*span, "ORG", " ".join(text[span[0] : span[1]].split()), "", "", "before a word for newspapers")
+        for span in spans
+        if not taken.overlapping(span)
+    ]
 
 
 def _label(entity: Entity, doc: Doc, places: Places, surnames: frozenset[str]) -> Label | None:
@@ -200,9 +285,23 @@ def _label(entity: Entity, doc: Doc, places: Places, surnames: frozenset[str]) -
         return "PERSON"
     if label == "ORG" and entity.last - entity.first == 1 and _is_misspelt(doc[entity.first], surnames):
         return "PERSON"
-    if label == "PLACE" and entity.last < len(doc) and doc[entity.last].lower_ in places.context.media:
+    media = entity.last < len(doc) and doc[entity.last].lower_ in places.context.media
+    if media and (label == "PLACE" or (label == "PERSON" and doc[entity.last - 1].tag_ != "POS")):
         return "ORG"
+    if label in ("PERSON", "ORG") and _is_town(doc, entity, surnames):
+        return "PLACE"
     return label
+
+
+def _is_town(doc: Doc, entity: Entity, surnames: frozenset[str]) -> bool:
+    """ "the village of Odumbe", "HOLMBY - " at the start of a sentence in capitals."""
+    if doc[entity.last - 1].text in surnames:
+        return False
+    first, last = doc[entity.first], doc[entity.last - 1]
+    if entity.first > 1 and doc[entity.first - 1].lower_ == "of" and doc[entity.first - 2].lower_ in _SETTLEMENTS:
+        return True
+    capitals = first.is_sent_start and all(token.is_upper for token in doc[entity.first : entity.last])
+    return bool(capitals and last.whitespace_) and entity.last < len(doc) and doc[entity.last].text in DASHES
 
 
 def _is_misspelt(token: Token, surnames: Iterable[str]) -> bool:
@@ -219,6 +318,8 @@ _LETTERS, _LIKE = 5, 0.8
 
 def _is_name(doc: Doc, entity: Entity) -> bool:
     tokens = doc[entity.first : entity.last]
+    if tokens[0].text.partition("-")[0] in PARTIES and "-" in tokens.text:
+        return False  # "R-Toledo"
     if not any(token.text[:1].isupper() for token in tokens) or all(
         token.tag_ in ("PRP", "PRP$", "CD") for token in tokens
     ):

@@ -7,8 +7,15 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.extract.event_syntax import OBJECT_CONTROL, antecedent, coordinated, is_passive, own_subject
-from pipeline.extract.syntax import subject_of
+from pipeline.extract.event_syntax import (
+    OBJECT_CONTROL,
+    antecedent,
+    clause_subject,
+    coordinated,
+    coordinated_verb,
+    is_passive,
+    own_subject,
+)
 
 
 def controller(trigger: Token, target: Token | None, controllers: frozenset[str]) -> Token | None:
@@ -16,6 +23,7 @@ def controller(trigger: Token, target: Token | None, controllers: frozenset[str]
     agent = _agent(trigger)
     if agent is not None:
         return agent
+    trigger = coordinated_verb(trigger) or trigger
     found = (
         _noun_actor(trigger, controllers)
         if trigger.pos_ in ("NOUN", "ADJ", "PROPN")
@@ -25,6 +33,20 @@ def controller(trigger: Token, target: Token | None, controllers: frozenset[str]
         return None
     found = antecedent(found)
     return None if target is not None and found.i == target.i else found
+
+
+def undergoer(trigger: Token, target: Token | None) -> Token | None:
+    """Whom it happens to: the object, the subject of a passive, or "of" after a noun; never the target itself."""
+    if trigger.pos_ != "VERB":
+        objects = (each for prep in trigger.children if prep.lower_ == "of" for each in prep.children)
+        found = next(objects, None) or next((each for each in trigger.children if each.dep_ == "poss"), None)
+    elif is_passive(trigger):
+        found = clause_subject(trigger) or (trigger.head if trigger.dep_ in ("acl", "relcl") else None)
+    else:
+        found = next((child for child in trigger.children if child.dep_ in ("dobj", "dative")), None)
+    if found is None or (target is not None and antecedent(found).i == target.i):
+        return None
+    return antecedent(found)
 
 
 def _agent(trigger: Token) -> Token | None:
@@ -50,8 +72,8 @@ def _verb_actor(verb: Token, target: Token | None, controllers: frozenset[str], 
     if own is not None and not is_passive(verb) and (target is None or antecedent(own).i != target.i):
         return own
     ordered = _object_of_order(verb)
-    undergoes = is_passive(verb) or own is not None or (target is not None and target in (ordered, subject_of(verb)))
-    if undergoes:
+    is_target = target is not None and target in (ordered, clause_subject(verb))
+    if is_passive(verb) or own is not None or is_target:
         return _orderer(verb, target, controllers, reach)
     return _subject_above(verb, ordered, target, controllers, reach)
 
@@ -66,7 +88,7 @@ def _subject_above(
     if verb.dep_ == "xcomp" and is_passive(head):
         return next((child for child in head.children if child.dep_ == "nsubjpass"), None)
     if verb.dep_ in ("xcomp", "conj", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX"):
-        return subject_of(head) or (_verb_actor(head, target, controllers, reach - 1) if reach else None)
+        return clause_subject(head) or (_verb_actor(head, target, controllers, reach - 1) if reach else None)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return head
     if verb.dep_ == "pcomp" and head.lower_ == "from":
@@ -94,7 +116,7 @@ def _orderer(verb: Token, target: Token | None, controllers: frozenset[str], rea
     )
     if reach == 0 or host is None or finite or host.lemma_ not in controllers or is_passive(host):
         return None
-    subject = subject_of(host) or _verb_actor(host, None, controllers, reach - 1)
+    subject = clause_subject(host) or _verb_actor(host, None, controllers, reach - 1)
     return subject if subject is None or target is None or subject.i != target.i else None
 
 
@@ -109,7 +131,7 @@ def _around_noun(verb: Token) -> Token | None:
         if owner is not None and at.pos_ == "NOUN":
             return owner
         if at.pos_ in ("VERB", "AUX"):
-            return None if is_passive(at) else subject_of(at)
+            return None if is_passive(at) else clause_subject(at)
     return None
 
 
@@ -142,5 +164,5 @@ def _noun_actor(noun: Token, controllers: frozenset[str]) -> Token | None:
         if head.pos_ == "NOUN" and head.lemma_ not in controllers:
             return None
     if head.pos_ == "VERB" and head.lemma_ in controllers and not is_passive(head):
-        return subject_of(head) or _verb_actor(head, None, controllers)
+        return clause_subject(head) or _verb_actor(head, None, controllers)
     return None

@@ -1,4 +1,4 @@
-"""Arguments of an event: where, when and why. All attach to the trigger by syntax, none to the
+"""Arguments of an event: where and why. All attach to the trigger by syntax, none to the
 mere sentence.
 
 Part of ``pipeline.extract.events``; knows no event type. Tokens go in, [start, end) spans of the article come out.
@@ -72,6 +72,7 @@ PLACE_NOUNS = frozenset(
         "territory",
     }
 )
+_UNITS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade", "moment"})
 _CUTTERS = frozenset({"including", "which", "who", "where", "while", "whose", "with"})
 
 
@@ -168,56 +169,6 @@ def _there(host: Token, scene: Scene) -> Spans:
     return ()
 
 
-def date_of(trigger: Token, target: Token | None, scene: Scene, connectors: Sequence[tuple[str, ...]]) -> Span | None:
-    """When it happens: a date hung on the trigger, on its target, or after it on the verb that plans or causes it."""
-    hosts = [(trigger, False)]
-    if target is not None:
-        hosts.append((target, False))
-    above = trigger
-    for _ in range(2):
-        if (
-            above.dep_ not in ("xcomp", "dobj", "conj", "acomp", "oprd", "nsubj", "nsubjpass", "pobj", "prep")
-            or above.head.i == above.i
-        ):
-            break
-        above = above.head
-        hosts.append((above, True))
-    for host, only_after in hosts:
-        for child in host.children:
-            found = _date_under(child, scene, connectors)
-            if found is not None and not (only_after and child.i < trigger.i and above.pos_ not in ("VERB", "AUX")):
-                if only_after and host.pos_ == "VERB" and _belongs_above(child, host, trigger):
-                    continue
-                return found
-    return None
-
-
-def _belongs_above(child: Token, host: Token, trigger: Token) -> bool:
-    """A date between the governing verb and the trigger, or beside that verb, dates the report or the decision."""
-    return host.i < child.i < trigger.i or abs(child.left_edge.i - host.i) == 1
-
-
-def _date_under(child: Token, scene: Scene, connectors: Sequence[tuple[str, ...]]) -> Span | None:
-    if child.dep_ in ("npadvmod", "advmod", "nmod", "tmod", "compound", "dobj", "dep"):
-        return _date_span(child, scene)
-    if child.dep_ == "poss":
-        return _date_span(child, scene)
-    if child.lower_ in ("beginning", "starting", "effective"):
-        return next((found for deeper in child.children if (found := _date_under(deeper, scene, connectors))), None)
-    if child.dep_ == "prep" and child.lower_ not in ("for", "until", "till", "despite"):
-        for noun in child.children:
-            if noun.dep_ in ("pobj", "pcomp"):
-                return _date_span(noun, scene)
-    return None
-
-
-def _date_span(token: Token, scene: Scene) -> Span | None:
-    date = scene.dates.get(token.i)
-    # "Now" and "recently" are no dates.
-    known = date is not None and date.kind in ("DATE", "TIME") and not date.value.endswith("_REF")
-    return (date.start, date.end) if date is not None and known else None
-
-
 def cause_of(trigger: Token, target: Token | None, cues: CauseCues, scene: Scene, words: frozenset[str]) -> Span | None:
     """The stated reason: after a connector, a purpose, or a subject that causes but doesn't act.
 
@@ -226,13 +177,27 @@ def cause_of(trigger: Token, target: Token | None, cues: CauseCues, scene: Scene
     hosts = list(_cause_hosts(trigger))
     sites = {host.i for host in hosts} | ({target.i} if target is not None else set())
     strong, weak = split_phrases(cues.connectors), split_phrases(cues.weak)
-    for token in around(trigger):
-        for phrases in (strong, weak):
+    near = around(trigger)
+    for phrases in (strong, weak):
+        for token in near:
             end = next((end for phrase in phrases if (end := connector_end(token, phrase))), 0)
+            if end and phrases is weak and _is_measured(token, end):
+                continue
             found = _reason(token, end, sites, trigger, scene, words if phrases is weak else None) if end else None
             if found is not None:
                 return found
-    return _purpose(hosts, trigger, scene) or _forcing_subject(trigger, cues, scene)
+    return (
+        _purpose(hosts, trigger, scene, words)
+        or _forcing_subject(trigger, cues, scene)
+        or _causing_clause(trigger, target, scene)
+    )
+
+
+def _is_measured(connector: Token, end: int) -> bool:
+    """ "Hours after it opened", "over 40 percent": a measure and no reason."""
+    doc = connector.doc
+    before = doc[connector.i - 1] if connector.i > connector.sent.start else None
+    return (before is not None and before.lemma_ in _UNITS) or (end < len(doc) and doc[end].like_num)
 
 
 def _reason(
@@ -264,7 +229,8 @@ def _clause_of(token: Token, sites: set[int]) -> Token:
     """The token if it is a site, else the verb of its clause: a strong connector may hang on any noun of it."""
     while token.i not in sites and token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
         token = token.head
-    return token
+    # "Will close, cutting 90 jobs, because of weak demand": the reason is that of the whole.
+    return token.head if token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i in sites else token
 
 
 def _cut_tail(body: list[Token]) -> list[Token]:
@@ -281,6 +247,8 @@ def _cause_hosts(trigger: Token) -> Iterator[Token]:
     """The trigger and the verbs that share its reason: conjuncts and what governs it."""
     yield trigger
     yield from (each for each in coordinated(trigger) if each.pos_ == trigger.pos_)
+    if trigger.dep_ in ("acomp", "oprd"):
+        yield from coordinated(trigger.head)
     at = trigger
     for _ in range(3):
         if (
@@ -295,9 +263,25 @@ def _cause_hosts(trigger: Token) -> Iterator[Token]:
             yield at
 
 
-def _purpose(hosts: Sequence[Token], trigger: Token, scene: Scene) -> Span | None:
+def _causing_clause(trigger: Token, target: Token | None, scene: Scene) -> Span | None:
+    """ "A visitor died, causing the closure of the tower": the clause that the participle hangs on."""
+    causing = trigger.head
+    if trigger.dep_ not in ("dobj", "xcomp", "ccomp") or causing.tag_ != "VBG" or causing.dep_ != "advcl":
+        return None
+    if causing.lemma_ not in OBJECT_CONTROL or causing.i < 2 or causing.nbor(-1).text != ",":
+        return None
+    clause = [token for token in branch(causing.head) if token.i < causing.i - 1 and not token.is_space]
+    if not clause or (target is not None and target in clause):
+        return None
+    return trim(scene.article.text, (clause[0].idx, clause[-1].idx + len(clause[-1])), " ,;:.–—-\t\r\n")
+
+
+def _purpose(hosts: Sequence[Token], trigger: Token, scene: Scene, words: frozenset[str]) -> Span | None:
     for host in hosts:
         for child in host.children:
+            before = host.i != trigger.i and child.i < trigger.i and not child.left_edge.is_sent_start
+            if child.lemma_ in words or before:
+                continue  # the purpose of another verb, or another event
             to = child.left_edge.lower_ == "to" and child.tag_ == "VB" and child.dep_ in ("advcl", "relcl", "acl")
             nominal = child.dep_ != "advcl" and host.i == trigger.i and host.pos_ == "NOUN"
             if to and (child.dep_ == "advcl" or nominal) and child.i != trigger.i and not child.is_ancestor(trigger):

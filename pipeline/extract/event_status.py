@@ -1,21 +1,20 @@
-"""Whether an event happened and whether it lasts: a layer on tense, aspect, modality and governors.
+"""Whether an event happened: a layer on tense, aspect, modality and governors.
 
 Part of ``pipeline.extract.events``; the words come from the event type's file.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from spacy.tokens import Token
 
-from pipeline.extract.event_syntax import around, is_causative, is_passive
+from pipeline.extract.event_syntax import OBJECT_CONTROL, coordinated_verb, is_causative, is_passive, set_to
 from pipeline.extract.syntax import is_negated
-from pipeline.knowledge.event_types import PermanenceCues, StatusCues
-from pipeline.records import Permanence, Status
+from pipeline.knowledge.event_types import StatusCues
+from pipeline.records import Status
 
 #: Prepositions between a governing word and an event noun or gerund ("threat of", "plans for", "talks about").
 _GOVERNED_BY = frozenset({"of", "to", "for", "with", "about", "against", "on", "at", "from"})
+_COPULAS = frozenset({"be", "remain", "stay", "keep", "stand", "lie", "sit"})
 _NEGATIVE = frozenset({"no", "neither", "without"})
 #: How many heads above a trigger may still bear on it; longer chains are other people's clauses.
 _REACH = 6
@@ -26,9 +25,12 @@ def status_of(trigger: Token, cues: StatusCues, lemmas: dict[str, Status]) -> St
 
     ``lemmas`` is ``cues.by_lemma()``.
     """
+    trigger = coordinated_verb(trigger) or trigger
+    if trigger.pos_ == "ADJ" or (trigger.dep_ in ("acomp", "oprd") and trigger.head.lemma_ in _COPULAS):
+        return _state_status(trigger, cues, lemmas)
     if trigger.pos_ in ("VERB", "AUX"):
         return _verb_status(trigger, cues, lemmas, _REACH)
-    if trigger.pos_ == "ADJ" or trigger.dep_ in ("acomp", "oprd"):
+    if trigger.dep_ in ("acomp", "oprd"):
         return _state_status(trigger, cues, lemmas)
     return _noun_status(trigger, cues, lemmas, _REACH)
 
@@ -41,8 +43,10 @@ def _verb_status(verb: Token, cues: StatusCues, lemmas: dict[str, Status], reach
     modal = next((child for child in verb.children if child.tag_ == "MD" and child.dep_ == "aux"), None)
     if modal is not None:
         return _modal_status(verb, modal, cues, lemmas)
+    if _is_left_open(verb, lemmas):
+        return "possible"
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _has_own_tense(verb) and reach:
-        return _verb_status(verb.head, cues, lemmas, reach - 1)
+        return _verb_status(_infinitive_beside(verb), cues, lemmas, reach - 1)
     if not _is_finite(verb):
         return _governed_status(verb, cues, lemmas, reach)
     reported = _reported_status(verb, lemmas)
@@ -51,12 +55,27 @@ def _verb_status(verb: Token, cues: StatusCues, lemmas: dict[str, Status], reach
     return _finite_status(verb, cues)
 
 
+def _is_left_open(verb: Token, lemmas: dict[str, Status]) -> bool:
+    """ "Possibly close", "may perhaps close": an adverb that leaves it open."""
+    return any(lemmas.get(child.lower_) == "possible" for child in verb.children if child.dep_ == "advmod")
+
+
+def _infinitive_beside(verb: Token) -> Token:
+    """What a verb without tense is coordinated with: "plans to cut jobs, sell land and close pits" hangs on "plans"."""
+    top = verb.head
+    while top.dep_ == "conj" and top.tag_ == "VB" and top.head.i != top.i:
+        top = top.head
+    if verb.tag_ == "VB" and top.tag_ in ("VBZ", "VBP", "VBD"):
+        return next((child for child in top.children if child.dep_ == "xcomp" and child.tag_ == "VB"), verb.head)
+    return verb.head
+
+
 def _finite_status(verb: Token, cues: StatusCues) -> Status:
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if verb.tag_ == "VBG" and "been" not in auxiliaries:
         return "ongoing"
-    if "being" in auxiliaries:
-        return "ongoing"
+    if "being" in auxiliaries or any(each.rstrip("s") in cues.adverbs for each in auxiliaries):
+        return "ongoing"  # "remains halted", read as a passive
     if any(child.lower_ in cues.adverbs for child in verb.children if child.dep_ == "advmod"):
         return "ongoing"
     since = any(child.lower_ == "since" and child.i > verb.i for child in verb.children)
@@ -179,12 +198,17 @@ def _governed_status(node: Token, cues: StatusCues, lemmas: dict[str, Status], r
     passive_infinitive = node.tag_ in ("VB", "VBN") and any(
         child.lower_ == "to" and child.dep_ == "aux" for child in node.children
     )
+    if set_to(node) is not None:
+        return lemmas.get("set", "planned")
     if node.dep_ == "pcomp":
         return _gerund_status(node, cues, lemmas, reach)
     if head.lemma_ == "be" and passive_infinitive and node.dep_ == "xcomp":
         return "denied" if is_negated(head) else "planned"
     if head.lower_ == "going" and passive_infinitive:
         return "denied" if is_negated(head) else "planned"
+    ordered = _ordered_by(node)
+    if ordered is not None and ordered.lemma_ in lemmas:
+        return _weaken(lemmas[ordered.lemma_], ordered, cues, lemmas, reach)
     if node.dep_ == "acl" and node.tag_ in ("VBN", "VBG") and not passive_infinitive:
         return "ongoing" if node.tag_ == "VBG" else "occurred"
     if node.dep_ == "relcl" and not passive_infinitive:
@@ -194,13 +218,16 @@ def _governed_status(node: Token, cues: StatusCues, lemmas: dict[str, Status], r
     existing = next((child for child in head.children if child.dep_ == "attr"), None) if head.lemma_ == "be" else None
     if existing is not None and existing.lemma_ in lemmas:
         return _weaken(lemmas[existing.lemma_], existing, cues, lemmas, reach)
-    own = lemmas.get(head.lemma_)
+    beside = node.dep_ == "advcl" and node.tag_ == "VBG"  # "dropped a foot of snow, closing schools"
+    own = lemmas.get(head.lemma_) if not beside else None
     if own is not None:
         return _weaken(own, head, cues, lemmas, reach)
     if head.lemma_ in cues.transparent or head.pos_ in ("AUX",) or node.dep_ in ("conj", "xcomp", "oprd"):
         if head.pos_ in ("VERB", "AUX"):
             return _verb_status(head, cues, lemmas, reach - 1)
         return _governed_status(head, cues, lemmas, reach - 1)
+    if passive_infinitive and node.tag_ == "VBN" and node.dep_ in ("acl", "relcl"):
+        return "planned"  # "the stores to be closed"
     if passive_infinitive or node.tag_ == "VB":
         return "possible"
     if node.tag_ == "VBG" and node.dep_ in ("csubj", "nsubj"):
@@ -208,6 +235,16 @@ def _governed_status(node: Token, cues: StatusCues, lemmas: dict[str, Status], r
     if node.dep_ in ("advcl", "ccomp") and head.pos_ in ("VERB", "AUX"):
         return _verb_status(head, cues, lemmas, reach - 1) if node.dep_ == "advcl" else "occurred"
     return "occurred"
+
+
+def _ordered_by(node: Token) -> Token | None:
+    """ "Ordered all bars shut": the verb whose object a bare participle at the end says something of."""
+    noun = node.head
+    while noun.dep_ == "conj" and noun.head.i != noun.i:
+        noun = noun.head
+    governed = node.dep_ == "acl" and node.tag_ == "VBN" and noun.dep_ == "dobj" and node.i > noun.i
+    last = governed and node.nbor(-1).pos_ == "NOUN" and not list(node.lefts)
+    return noun.head if last and noun.head.lemma_ in OBJECT_CONTROL else None
 
 
 def _is_headline_future(node: Token) -> bool:
@@ -240,7 +277,7 @@ def _weaken(status: Status, governor: Token, cues: StatusCues, lemmas: dict[str,
         if (
             governor.pos_ in ("VERB", "AUX")
             and reach
-            and _verb_status(governor, cues, lemmas, 0) in ("possible", "hypothetical")
+            and _verb_status(governor, cues, lemmas, reach - 1) in ("possible", "hypothetical", "denied")
         ):
             return "possible"
         return "denied"
@@ -270,7 +307,7 @@ def _state_status(state: Token, cues: StatusCues, lemmas: dict[str, Status]) -> 
         return "occurred"
     if head.pos_ not in ("VERB", "AUX"):
         return "occurred"
-    if head.lemma_ in ("be", "remain", "stay", "keep", "stand", "lie", "sit"):
+    if head.lemma_ in _COPULAS:
         outer = _verb_status(head, cues, lemmas, _REACH)
         if outer != "occurred":
             return outer
@@ -328,51 +365,3 @@ def _over_prepositional(prep: Token, cues: StatusCues, lemmas: dict[str, Status]
     if prep.lower_ == "of" and above.pos_ == "NOUN":
         return _over_noun(above, cues, lemmas, reach - 1)
     return "occurred"
-
-
-def permanence_of(trigger: Token, target: Token | None, default: Permanence, cues: PermanenceCues) -> Permanence:
-    """Permanent or temporary where words about the trigger say so, else ``default`` of the trigger's rule."""
-    words = _about(trigger) + (list(target.children) if target is not None else [])
-    lemmas = {form for word in words for form in (word.lower_, word.lemma_.lower())}
-    pairs = {f"{one.lower_} {two.lower_}" for one in words if one.i + 1 < len(one.doc) for two in (one.nbor(1),)}
-    if lemmas & cues.permanent or pairs & cues.permanent:
-        return "permanent"
-    if lemmas & cues.temporary or pairs & cues.temporary or any(_spans_time(word) for word in words):
-        return "temporary"
-    if default != "unspecified":
-        return default
-    tokens = around(trigger)
-    nearby = {token.lemma_.lower() for token in tokens}
-    nearby |= {f"{one.lemma_} {two.lower_}" for one, two in pairwise(tokens)}
-    return "permanent" if nearby & cues.permanent_nearby else "unspecified"
-
-
-def _about(trigger: Token) -> list[Token]:
-    """Words of the trigger's own clause and of the verbs that share it."""
-    hosts = [trigger]
-    while (
-        hosts[-1].dep_ in ("conj", "xcomp", "acomp", "dobj", "oprd")
-        and hosts[-1].head.pos_ in ("VERB", "AUX")
-        and len(hosts) < 4
-    ):
-        hosts.append(hosts[-1].head)
-    hosts.extend(child for child in trigger.children if child.dep_ == "conj")
-    words = [word for host in hosts for word in (host, *host.children) if word.dep_ != "mark"]
-    # "Closed until the water fell": the conjunction stands in the clause below.
-    return words + [mark for word in words if word.dep_ == "advcl" for mark in word.children if mark.dep_ == "mark"]
-
-
-def _spans_time(word: Token) -> bool:
-    """ "For two weeks", "a two-day closure", "after 13 years"."""
-    if word.dep_ == "prep" and word.lower_ == "for":
-        return any(
-            each.ent_type_ in ("DATE", "TIME")
-            for child in word.children
-            if child.dep_ == "pobj"
-            for each in child.subtree
-        )
-    return (
-        word.dep_ in ("compound", "amod", "nmod")
-        and word.ent_type_ in ("DATE", "TIME")
-        and any(child.pos_ == "NUM" for child in word.children)
-    )

@@ -48,7 +48,9 @@ PARTITIVES = frozenset(
         "any",
         "each",
     }
-    | {"%", "network", "string", "chunk", "bulk"}
+    | {"%", "network", "string", "chunk", "bulk", "portion", "section", "stretch", "series", "couple", "percentage"}
+    | {"mile", "kilometre", "kilometer", "length", "side", "set", "share", "proportion", "remainder", "much", "swath"}
+    | {"hundred", "thousand", "score", "group", "range", "list", "type", "kind", "last", "first", "pair", "cluster"}
 )
 #: Verbs whose object does what the infinitive after it says; general English.
 OBJECT_CONTROL = frozenset(
@@ -83,7 +85,20 @@ OBJECT_CONTROL = frozenset(
         "warn",
         "command",
     }
-    | {"advise", "beg", "convince", "authorise", "authorize", "let", "make", "have", "request", "mandate"}
+    | {
+        "trigger",
+        "result",
+        "advise",
+        "beg",
+        "convince",
+        "authorise",
+        "authorize",
+        "let",
+        "make",
+        "have",
+        "request",
+        "mandate",
+    }
 )
 #: How many words to either side, and how many conjuncts, may bear on a trigger.
 _NEAR = 80
@@ -223,25 +238,89 @@ def antecedent(token: Token) -> Token:
         while clause.dep_ in ("conj", "xcomp") and clause.head.i != clause.i:
             clause = clause.head
         if clause.dep_ == "relcl":
-            return clause.head
+            return _agreeing(clause.head, clause)
     return token
 
 
+def _agreeing(noun: Token, clause: Token) -> Token:
+    """ "Contacts in the council, which were suspended": a plural verb asks for the plural noun further out."""
+    if not any(child.lower_ in ("were", "are", "have") for child in clause.children):
+        return noun
+    outer = noun
+    for _ in range(4):
+        if outer.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in outer.children):
+            return outer
+        if outer.dep_ not in ("pobj", "prep") or outer.head.i == outer.i:
+            break
+        outer = outer.head
+    objects = (child for child in outer.children if child.dep_ == "dobj" and child.i < noun.i)
+    return next((child for child in objects if child.tag_ in ("NNS", "NNPS")), noun) if outer.pos_ == "VERB" else noun
+
+
 def contained(head: Token) -> Token:
-    """The noun that a counting head portions ("most of the shops" gives "shops"), else the head."""
-    if head.lower_ in PARTITIVES or head.pos_ == "NUM" or head.lemma_ in PARTITIVES:
-        for prep in head.children:
-            if prep.dep_ == "prep" and prep.lower_ == "of":
-                return next((child for child in prep.children if child.dep_ == "pobj"), head)
+    """The noun that counting heads portion ("most of the shops" gives "shops"), else the head."""
+    for _ in range(3):
+        if head.lower_ not in PARTITIVES and head.pos_ != "NUM" and head.lemma_ not in PARTITIVES:
+            break
+        of = (prep for prep in head.children if prep.dep_ == "prep" and prep.lower_ == "of")
+        inner = next((child for prep in of for child in prep.children if child.dep_ == "pobj"), None)
+        if inner is None:
+            break
+        head = inner
     return head
 
 
 def own_subject(verb: Token) -> Token | None:
     """The subject on the verb itself or, where the parser put it there, on one of its auxiliaries."""
-    hosts = (verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass")))
-    return next(
-        (child for host in hosts for child in host.children if child.dep_ in SUBJECTS and child.dep_ != "expl"), None
-    )
+    hosts = [verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass"))]
+    found = (child for host in hosts for child in host.children if child.dep_ in SUBJECTS and child.dep_ != "expl")
+    return next(found, None) or _swallowed_subject(verb, hosts[1:])
+
+
+def _swallowed_subject(verb: Token, auxiliaries: Sequence[Token]) -> Token | None:
+    """ "Shut by the minister and the airspace is closed": the noun before "is", taken for a conjunct of another."""
+    if verb.dep_ not in ("conj", "ccomp") or not auxiliaries or auxiliaries[0].tag_ not in ("VBZ", "VBP", "VBD", "MD"):
+        return None
+    first = auxiliaries[0].i
+    before = verb.doc[first - 1] if first > verb.sent.start else None
+    return before if before is not None and before.dep_ == "conj" and before.pos_ in ("NOUN", "PROPN") else None
+
+
+def clause_subject(verb: Token) -> Token | None:
+    """As ``subject_of``, with subjects that stand on an auxiliary: "it is closing"."""
+    seen = verb
+    for _ in range(_CONJUNCTS):
+        own = own_subject(seen)
+        if own is not None:
+            return own
+        if seen.dep_ not in ("conj", "xcomp") or seen.head.i == seen.i:
+            return None
+        seen = seen.head
+        if seen.pos_ == "ADJ" and seen.dep_ == "acomp":
+            seen = seen.head  # "is due to close"
+        if seen.pos_ not in ("VERB", "AUX"):
+            return None
+    return None
+
+
+def set_to(verb: Token) -> Token | None:
+    """What is "set to" do it where the tagger took "set" for a noun: "the four set to close"."""
+    to = next((child for child in verb.children if child.lower_ == "to" and child.dep_ == "aux"), None)
+    word = to.nbor(-1) if to is not None and to.i else None
+    if word is None or word.lower_ != "set" or word.tag_ != "NN":
+        return None
+    if word.dep_ == "acl":
+        return word.head
+    return next((child for child in word.children if child.dep_ == "nummod"), None)
+
+
+def coordinated_verb(word: Token) -> Token | None:
+    """The verb that a homograph is coordinated with: "disrupt or close museums", read as "close museums"."""
+    before = word.nbor(-1) if word.i else None
+    if word.tag_ != "JJ" or word.dep_ != "amod" or before is None or before.dep_ != "cc":
+        return None
+    verb = before.head
+    return verb if verb.pos_ == "VERB" and verb.i == before.i - 1 and word.head.head.i == verb.i else None
 
 
 def is_causative(verb: Token) -> bool:

@@ -6,46 +6,41 @@ Part of ``pipeline.extract.events``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from pipeline.extract.event_arguments import place_spans
+from pipeline.extract.event_reference import (
+    PLURAL,
+    PRONOUNS,
+    Target,
+    fuller_mention,
+    kind_spoken_of,
+    pronoun_target,
+    shared_target,
+)
 from pipeline.extract.event_rules import Rules, target_classes, typed_class
-from pipeline.extract.event_syntax import Scene, antecedent, around, contained, coordinated, is_passive, own_subject
-from pipeline.extract.syntax import SUBJECTS, subject_of
+from pipeline.extract.event_syntax import (
+    Scene,
+    antecedent,
+    clause_subject,
+    contained,
+    coordinated,
+    is_passive,
+    own_subject,
+    set_to,
+)
+from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.event_types import Trigger
-from pipeline.records import Spans
 
-#: Sentences before the trigger's own in which a pronoun's noun, or the sort of target meant, is looked for.
-_BACK = 3
-_BACK_WORDS = 200
-_PRONOUNS = {
-    "it": "one",
-    "they": "many",
-    "them": "many",
-    "its": "one",
-    "their": "many",
-    "both": "many",
-    "itself": "one",
-}
 #: Verbs whose subject is what their noun object happens to; general English.
-_UNDERGOING = frozenset({"face", "escape", "avoid", "await", "undergo", "risk", "fight", "survive", "suffer", "see"})
-_PLURAL = frozenset({"NNS", "NNPS"})
+_UNDERGOING = frozenset(
+    {"face", "escape", "avoid", "await", "undergo", "risk", "fight", "survive", "suffer", "see", "enter"}
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What an event happens to: its noun (None: nothing said), the class it is of and how that is known.
-
-    ``meant`` is the noun before that a pronoun stands for.
-    """
-
-    token: Token | None
-    kind: str
-    evidence: str
-    places: Spans = ()
-    meant: Token | None = None
+#: Verbs whose subject is what the noun after "for" happens to.
+_HEADING = frozenset({"file", "head", "bind", "destine"})
 
 
 def targets_of(token: Token, form: str, rule: Trigger, rules: Rules, scene: Scene) -> Iterator[Target]:
@@ -71,7 +66,7 @@ def _bearer(state: Token) -> Token | None:
         return own
     if state.dep_ in ("acomp", "oprd", "ccomp", "xcomp", "advcl"):
         before = [child for child in state.head.children if child.dep_ == "dobj" and child.i < state.i]
-        return before[0] if before else subject_of(state.head)
+        return before[0] if before else clause_subject(state.head)
     return state.head if state.dep_ in ("acl", "relcl") else None
 
 
@@ -82,8 +77,12 @@ def _verb_targets(verb: Token, rule: Trigger, rules: Rules, scene: Scene) -> Ite
     if rule.frame == "activity":
         yield from _activity(verb, rule, rules, scene)
         return
+    if rule.frame == "complement":
+        made = (_accept(noun, rule, rules, scene) for noun in _complements(verb, rule))
+        yield from (target for target in made if target is not None)
+        return
     if rule.frame == "subject":
-        undergoer = subject_of(verb) if rule.tail or object_of(verb) is None else None
+        undergoer = clause_subject(verb) if rule.tail or object_of(verb) is None else None
     else:
         undergoer = _undergoer(verb)
     if undergoer is None and rule.frame == "either":
@@ -104,7 +103,7 @@ def _undergoer(verb: Token) -> Token | None:
             before = next((child for child in verb.head.children if child.dep_ == "dobj" and child.i < verb.i), None)
             if before is not None:
                 return before
-        above = subject_of(verb)
+        above = clause_subject(verb)
         return antecedent(above) if above is not None else None
     return object_of(verb)
 
@@ -113,14 +112,19 @@ _CIRCUMSTANCES = frozenset({"time", "moment", "day", "week", "month", "year", "w
 
 
 def object_of(verb: Token) -> Token | None:
-    """The direct object, maybe shared with a later coordinated verb ("disrupt or close ministries")."""
+    """The direct object, maybe shared with a later coordinated verb ("close or move ministries")."""
+    if verb.pos_ == "ADJ" and verb.dep_ == "amod":
+        return verb.head  # a verb that the tagger took for an adjective: "disrupt or close ministries"
     for child in verb.children:
         if child.dep_ == "dobj" and child.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY"):
             # "the station it closed": the relative pronoun stands for the noun outside.
             return antecedent(child) if child.i < verb.i else child
     for child in verb.children:
-        if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i == 2:
-            return next((noun for noun in child.children if noun.dep_ == "dobj" and noun.i > child.i), None)
+        if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i <= 3:
+            return _shared_object(child)
+    for child in verb.children:
+        if child.dep_ in ("prep", "prt") and child.i == verb.i + 1 and takes_object(child):
+            return next(noun for noun in child.children if noun.dep_ == "pobj")
     # "the tunnel that agents sealed", "the tunnel agents sealed": the noun before the clause is the object.
     own_subject = any(child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") for child in verb.children)
     if verb.dep_ != "relcl" or not own_subject or verb.head.pos_ not in ("NOUN", "PROPN"):
@@ -129,11 +133,26 @@ def object_of(verb: Token) -> Token | None:
     return None if verb.head.lemma_ in _CIRCUMSTANCES else verb.head
 
 
+def takes_object(particle: Token) -> bool:
+    """ "Sealed off the bridge": a particle that the parser took for a preposition, with the verb's object on it."""
+    return particle.lower_ in ("off", "down", "up") and any(child.dep_ == "pobj" for child in particle.children)
+
+
+def _shared_object(later: Token) -> Token | None:
+    """The object of the later of two verbs, maybe behind "of": "winding down or disposing of units"."""
+    for child in later.children:
+        if child.dep_ == "dobj" and child.i > later.i:
+            return child
+        if child.dep_ == "prep" and child.i == later.i + 1 and child.lower_ == "of":
+            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+    return None
+
+
 def _intransitive_subject(verb: Token) -> Token | None:
     """The subject of an active verb without object; for "ordered the network to close" the object of the order."""
     if is_passive(verb):
         return None
-    own = own_subject(verb)
+    own = own_subject(verb) or set_to(verb)
     if own is not None:
         return antecedent(own)
     if verb.dep_ in ("xcomp", "ccomp"):
@@ -146,8 +165,8 @@ def _intransitive_subject(verb: Token) -> Token | None:
     if verb.dep_ == "pcomp" or verb.dep_ == "advcl":
         above = verb.head.head if verb.dep_ == "pcomp" else verb.head
         before = [child for child in above.children if child.dep_ == "dobj" and verb.head.lower_ == "from"]
-        return before[0] if before else subject_of(above) if above.pos_ == "VERB" else None
-    found = subject_of(verb)
+        return before[0] if before else clause_subject(above) if above.pos_ == "VERB" else None
+    found = clause_subject(verb)
     return antecedent(found) if found is not None else None
 
 
@@ -169,12 +188,14 @@ def _activity(verb: Token, rule: Trigger, rules: Rules, scene: Scene) -> Iterato
         for noun in prep.children
         if noun.i not in scene.dates
     )
-    subject = subject_of(verb) if bare and not placed else None
+    subject = clause_subject(verb) if bare and not placed else None
     if subject is None:
-        if placed or _is_of_something(activity, rules, scene):
-            yield Target(activity, _inner_kind(activity, rules), "typed")
+        if not rule.subjects and (placed or _is_of_something(activity, rules, scene)):
+            yield Target(activity, _inner_kind(activity, verb, rules), "typed")
         return
     subject = antecedent(subject)
+    if rule.subjects and not any(each.name in rule.subjects for each in target_classes(contained(subject), rules)):
+        return
     if subject.ent_type_ != "PERSON" and subject.lower_ not in ("who", "we", "i", "you", "he", "she"):
         kind = next((each.kind for each in target_classes(subject, rules)), "")
         yield Target(subject, kind or "other", "typed")
@@ -186,9 +207,9 @@ def _is_of_something(activity: Token, rules: Rules, scene: Scene) -> bool:
     return any(token.i in scene.places or token.dep_ == "poss" or target_classes(token, rules) for token in below)
 
 
-def _inner_kind(activity: Token, rules: Rules) -> str:
-    """ "Operations at its factory" is about a plant."""
-    for prep in activity.children:
+def _inner_kind(activity: Token, verb: Token, rules: Rules) -> str:
+    """ "Operations at its factory" is about a plant, wherever the parser hung the place."""
+    for prep in (*activity.children, *(child for child in verb.children if child.i > activity.i)):
         for noun in prep.children:
             if prep.dep_ == "prep" and noun.dep_ == "pobj" and (classes := target_classes(noun, rules)):
                 return classes[0].kind
@@ -196,9 +217,11 @@ def _inner_kind(activity: Token, rules: Rules) -> str:
 
 
 def _prepositional(host: Token, rule: Trigger, rules: Rules, scene: Scene) -> Iterator[Target]:
-    subject = subject_of(host)
+    subject = clause_subject(host)
     if subject is not None and subject.lemma_.lower() in rule.not_subjects:
         return
+    if rule.actor == "agent" and any(child.dep_ == "dobj" for child in host.children):
+        return  # "pulled the listing from the site": something else leaves
     for prep in _preps(host):
         if prep.lower_ not in rule.prepositions:
             continue
@@ -206,12 +229,21 @@ def _prepositional(host: Token, rule: Trigger, rules: Rules, scene: Scene) -> It
             if noun.dep_ != "pobj":
                 continue
             if noun.i in scene.places:
-                kind = _near(host, rule, rules)
+                kind = kind_spoken_of(host, rule, rules)
                 acts = subject is None or subject.ent_type_ != "PERSON"
                 if kind and acts:
                     yield Target(None, kind, "near", tuple(place_spans(noun, scene)))
             elif (found := _accept(noun, rule, rules, scene)) is not None:
                 yield found
+
+
+def _complements(verb: Token, rule: Trigger) -> Iterator[Token]:
+    """What somebody is made or called: "named her chair", "appointed as a judge"."""
+    for child in verb.children:
+        if child.dep_ in ("oprd", "attr"):
+            yield child
+        elif child.dep_ == "prep" and child.lower_ in rule.prepositions:
+            yield from (noun for noun in child.children if noun.dep_ == "pobj")
 
 
 def _preps(host: Token) -> Iterator[Token]:
@@ -222,41 +254,23 @@ def _preps(host: Token) -> Iterator[Token]:
             yield from (deeper for deeper in child.children if deeper.dep_ == "prep")
 
 
-def _near(trigger: Token, rule: Trigger, rules: Rules) -> str:
-    """The kind of target last spoken of in this or the sentences before."""
-    for token in _before(trigger):
-        for each in target_classes(token, rules):
-            if each.name in rule.near:
-                return each.kind
-    return ""
-
-
-def _before(token: Token) -> Iterator[Token]:
-    """Nouns before the token, the nearest first, over the last few sentences."""
-    sentences = 0
-    for index in range(token.i - 1, max(token.i - _BACK_WORDS, -1), -1):
-        other = token.doc[index]
-        if other.nbor(1).is_sent_start and not other.is_space:
-            sentences += 1
-        if sentences > _BACK:
-            return
-        if other.pos_ in ("NOUN", "PROPN"):
-            yield other
-
-
 def _noun_targets(noun: Token, rule: Trigger, rules: Rules, scene: Scene) -> Iterator[Target]:
     owner = None
     for child in noun.children:
         if child.dep_ in ("compound", "nmod", "amod") and (typed := typed_class(child, rule, rules)):
             yield Target(child, typed.kind, "typed")
+    told = "of" in rule.prepositions and any(prep.lower_ == "of" and prep.dep_ == "prep" for prep in noun.children)
     for prep in noun.children:
-        if prep.dep_ == "prep" and prep.lower_ in rule.prepositions:
+        # "The closure of the ward at the hospital": the ward closes, the hospital is where.
+        if prep.dep_ == "prep" and prep.lower_ in rule.prepositions and (prep.lower_ == "of" or not told):
             for child in prep.children:
                 # "Closure of broadcasting stations": a gerund by its tag, whose object is the target.
                 noun_below = (object_of(child) or child) if child.dep_ == "pcomp" else child
                 found = _accept(noun_below, rule, rules, scene) if child.dep_ in ("pobj", "pcomp") else None
                 if found is not None:
                     yield found
+                elif child.i in scene.places and (kind := kind_spoken_of(noun, rule, rules)):
+                    yield Target(None, kind, "near", tuple(place_spans(child, scene)))
         elif prep.dep_ == "poss":
             owner = prep
     if owner is not None and owner.lemma_.lower() in rule.not_subjects:
@@ -266,7 +280,7 @@ def _noun_targets(noun: Token, rule: Trigger, rules: Rules, scene: Scene) -> Ite
     predicated = _predicated(noun)
     if predicated is not None and (found := _accept(predicated, rule, rules, scene)) is not None:
         yield found
-    shared = _shared(noun, rule, rules)
+    shared = shared_target(noun, rule, rules)
     if shared is not None:
         yield shared
     elif rule.bare and _may_stand_bare(noun, rules):
@@ -279,7 +293,7 @@ def _predicated(noun: Token) -> Token | None:
         return None
     verb = noun.head
     if noun.dep_ == "dobj":
-        return subject_of(verb) if verb.lemma_ in _UNDERGOING and not is_passive(verb) else None
+        return clause_subject(verb) if verb.lemma_ in _UNDERGOING and not is_passive(verb) else None
     if noun.dep_ != "pobj" or verb.lower_ not in ("for", "with", "to"):
         return None
     verb = verb.head
@@ -287,7 +301,9 @@ def _predicated(noun: Token) -> Token | None:
         return verb
     if verb.pos_ != "VERB":
         return None
-    return subject_of(verb) or verb.head if is_passive(verb) else object_of(verb)
+    if is_passive(verb):
+        return clause_subject(verb) or verb.head
+    return object_of(verb) or (clause_subject(verb) if verb.lemma_ in _HEADING else None)
 
 
 def _may_stand_bare(noun: Token, rules: Rules) -> bool:
@@ -299,59 +315,45 @@ def _may_stand_bare(noun: Token, rules: Rules) -> bool:
             return False
         if child.dep_ in ("compound", "poss") and child.lemma_.lower() in rules.event_type.counter.nouns:
             return False
-    return any(child.dep_ in ("det", "amod", "poss", "nummod") for child in noun.children) or noun.tag_ in _PLURAL
+    return any(child.dep_ in ("det", "amod", "poss", "nummod") for child in noun.children) or noun.tag_ in PLURAL
 
 
-def _shared(noun: Token, rule: Trigger, rules: Rules) -> Target | None:
-    """ "The airport reopened after a two-day closure": what another trigger verb of the sentence happens to."""
-    verbs = rules.triggers["verb"]
-    found = [
-        (token, typed)
-        for token in around(noun)
-        if token.dep_ in ("nsubj", "nsubjpass", "dobj")
-        and token.head.lemma_ in verbs
-        and (typed := typed_class(token, rule, rules))
-    ]
-    apart = any(
-        child.dep_ in ("compound", "prep") and child.lower_ not in ("for", "in")
-        for child in noun.children
-        if child.ent_type_ not in ("DATE", "TIME")
-    )
-    return Target(found[0][0], found[0][1].kind, "typed") if len(found) == 1 and not apart else None
+def _is_counter(noun: Token, rules: Rules) -> bool:
+    """A noun that makes it no event, or the first part of one: "the bank account", whatever the parser made of it."""
+    nouns = rules.event_type.counter.nouns
+    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    return noun.lemma_.lower() in nouns or (noun.pos_ == "NOUN" and after.lemma_.lower() in nouns)
+
+
+def _numbered(noun: Token) -> Token | None:
+    """The noun of a name that ends in its number: "Unit Four", "mine No. 2"."""
+    if not noun.like_num and noun.lower_ not in ("no", "no.", "number"):
+        return None
+    return next((child for child in reversed(list(noun.lefts)) if child.dep_ in ("compound", "nmod")), None)
 
 
 def _accept(noun: Token, rule: Trigger, rules: Rules, scene: Scene) -> Target | None:
     """The noun as a target if the rule takes it: typed, named, a pronoun for a typed one, or any."""
     noun = antecedent(noun)
     inner = contained(noun)
-    if inner.lemma_.lower() in rules.event_type.counter.nouns or (noun.i in scene.dates and noun.pos_ != "PRON"):
+    if _is_counter(inner, rules) or (noun.i in scene.dates and noun.pos_ != "PRON"):
         return None
     for each in (inner, *coordinated(inner)):
         if each.i not in scene.countries and (typed := typed_class(each, rule, rules)) is not None:
-            return Target(noun, typed.kind, "typed")
+            return Target(noun, typed.kind, "typed", meant=fuller_mention(noun, inner, scene))
+    numbered = _numbered(inner)
+    if numbered is not None and (typed := typed_class(numbered, rule, rules)) is not None:
+        return Target(noun, typed.kind, "typed")
     if target_classes(inner, rules) or inner.i in scene.countries:
         return None
     if (
-        noun.lower_ in _PRONOUNS
+        noun.lower_ in PRONOUNS
         or (noun.pos_ == "NUM" and inner.i == noun.i)
         or noun.lower_ in ("some", "many", "others", "several")
     ):
-        return _pronoun(noun, rule, rules, scene) if rule.pronouns else None
+        return pronoun_target(noun, rule, rules, scene) if rule.pronouns else None
     if rule.named and inner.i in scene.names and inner.pos_ == "PROPN":
         return Target(noun, "other", "named")
     if rule.untyped and noun.pos_ in ("NOUN", "PROPN"):
         return Target(noun, "other", "untyped")
-    return None
-
-
-def _pronoun(pronoun: Token, rule: Trigger, rules: Rules, scene: Scene) -> Target | None:
-    number = _PRONOUNS.get(pronoun.lower_, "many")
-    for token in _before(pronoun):
-        plural = token.tag_ in _PLURAL or bool(coordinated(token))
-        typed = typed_class(token, rule, rules)
-        if typed is not None and plural == (number == "many"):
-            return Target(pronoun, typed.kind, "pronoun", meant=token)
-        # A body of people may be "they" in news English.
-        if rule.named and token.i in scene.names and token.dep_ in SUBJECTS and pronoun.pos_ == "PRON":
-            return Target(pronoun, "other", "pronoun", meant=token)
     return None

@@ -7,17 +7,27 @@ points into ``article.text``. The reporter of an event is not found here; ``link
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.event_actors import controller
-from pipeline.extract.event_arguments import PLACE_NOUNS, cause_of, date_of, places_of
+from pipeline.extract.event_actors import controller, undergoer
+from pipeline.extract.event_arguments import PLACE_NOUNS, cause_of, places_of
+from pipeline.extract.event_dates import date_of
+from pipeline.extract.event_permanence import permanence_of
+from pipeline.extract.event_reference import Target, Told, resolve
 from pipeline.extract.event_rules import Rules, compile_rules, fits, target_classes
-from pipeline.extract.event_status import permanence_of, status_of
-from pipeline.extract.event_syntax import Scene, build_scene, contained, noun_phrase, split_phrases
-from pipeline.extract.event_targets import Target, object_of, targets_of
-from pipeline.extract.syntax import chars, claim_sentences
+from pipeline.extract.event_status import status_of
+from pipeline.extract.event_syntax import (
+    Scene,
+    build_scene,
+    contained,
+    coordinated_verb,
+    noun_phrase,
+    split_phrases,
+)
+from pipeline.extract.event_targets import object_of, takes_object, targets_of
+from pipeline.extract.syntax import chars, claim_sentences, trim
 from pipeline.knowledge.event_types import EventType, Trigger
 from pipeline.records import Article, DateMention, Event, Mention, Permanence, Span, Status
 
@@ -56,6 +66,7 @@ def find_events(
     found: list[Event] = []
     for event_type in types:
         rules = compile_rules(event_type)
+        told: list[Told] = []
         for sentence in claim_sentences(doc, article):
             hits: list[tuple[Token, _Hit]] = []
             for token in sentence:
@@ -65,9 +76,12 @@ def find_events(
                     hits.append((token, hit))
             # Done and undone in one sentence: neither was for good.
             both = len({hit.rule.reverses for _, hit in hits}) == 2
-            found.extend(
-                _event(token, hit, "temporary" if both else hit.rule.permanence, rules, scene) for token, hit in hits
-            )
+            for token, hit in hits:
+                event = _event(token, hit, "temporary" if both else hit.rule.permanence, rules, scene)
+                event = resolve(token, hit.target, event, told)
+                if event.target is not None or event.places:
+                    told.append(Told(token, hit.target.token, event))
+                found.append(event)
     return sorted(found, key=lambda event: (event.trigger, event.type))
 
 
@@ -93,6 +107,10 @@ def _form(token: Token, rules: Rules) -> tuple[str, str, int]:
         joined = f"{token.nbor(-2).lower_}{lemma}"
         if any(joined in words for words in rules.triggers.values()):
             lemma, start = joined, token.nbor(-2).idx
+            if joined in rules.triggers["verb"] and token.pos_ == "ADJ":
+                return "verb", joined, start
+    if coordinated_verb(token) is not None:
+        return "verb", token.lower_, start
     if token.pos_ == "NOUN" or (token.tag_ == "VBG" and _is_nominal(token)):
         word = lemma if token.pos_ == "NOUN" else token.lower_
         return "noun", word if word in rules.triggers["noun"] else token.lower_, start
@@ -142,9 +160,17 @@ def _span(token: Token, rule: Trigger, start: int) -> Span | None:
     )
     if particle is not None and any(each.is_punct for each in token.doc[token.i : particle.i]):
         particle = None  # "closed at 30, down 2"
-    if particle is None or (particle.dep_ == "prep" and any(True for _ in particle.children)):
+    if particle is None or (particle.dep_ == "prep" and not _is_particle(particle, rule)):
         return (start, end) if "" in rule.particles else None
     return (start, particle.idx + len(particle)) if particle.i == token.i + 1 else (start, end)
+
+
+def _is_particle(prep: Token, rule: Trigger) -> bool:
+    """Alone, before another preposition ("pulled out of"), or right before an object that the parser hung on it."""
+    children = list(prep.children)
+    return all(child.dep_ == "prep" for child in children) or (
+        prep.i == prep.head.i + 1 and takes_object(prep) and rule.frame in ("either", "object")
+    )
 
 
 def _has_other_particle(verb: Token, rule: Trigger) -> bool:
@@ -169,7 +195,9 @@ def _tail_span(token: Token, rule: Trigger, start: int) -> Span | None:
         for phrase in phrases:
             words = token.doc[later.i : later.i + len(phrase)]
             if tuple(word.lower_ for word in words) == phrase:
-                return (start if later.i == token.i + 1 else words[0].idx, words[-1].idx + len(words[-1]))
+                # "Brought production to a halt": the noun alone, as the phrase is cut anyway.
+                first = next((word for word in words if word.i and word.nbor(-1).dep_ == "det"), words[0])
+                return (start if later.i == token.i + 1 else first.idx, words[-1].idx + len(words[-1]))
     return None
 
 
@@ -186,19 +214,29 @@ def _event(token: Token, hit: _Hit, permanence: Permanence, rules: Rules, scene:
     status: Status = "reversed" if rule.reverses else status_of(token, event_type.status, rules.lemmas)
     if target.token is not None and any(child.lower_ == "no" for child in target.token.children):
         status = "denied"
-    date = date_of(token, target.token, scene, rules.connectors)
+    date = date_of(token, target.token, scene)
     if status == "occurred" and _is_ahead(date, scene):
         status = "planned"
-    actor = controller(token, target.token, event_type.controllers)
-    cause = cause_of(token, target.token, event_type.cause, scene, rules.words)
-    if actor is not None and contained(actor).lemma_.lower() in event_type.cause.nouns:
-        cause, actor = cause or noun_phrase(actor, scene, rules.connectors), None
+    if rule.actor == "undergoer":
+        actor = undergoer(token, target.token)
+    else:
+        actor = controller(token, target.token, event_type.controllers)
+    # What is undone "after" something is seldom undone because of it.
+    cues = replace(event_type.cause, weak=()) if rule.reverses else event_type.cause
+    cause = cause_of(token, target.token, cues, scene, rules.words)
+    causing = _causing(actor, event_type.cause.nouns) if actor is not None else None
+    if causing is not None:
+        direct = causing is actor  # "a strike that closed the mine": without the clause
+        named = _phrase(causing, token, scene, rules) if direct else noun_phrase(causing, scene, rules.connectors)
+        cause, actor = cause or named, None
+    if date is not None and cause is not None and cause[0] <= date[0] < cause[1]:
+        date = None  # "closed after the blast last month": when it blew up
     return Event(
         type=event_type.name,
         trigger=hit.span,
         target=_phrase(target.token, token, scene, rules) if target.token is not None else None,
         target_kind=target.kind,
-        meant=noun_phrase(target.meant, scene, rules.connectors) if target.meant is not None else None,
+        meant=_phrase(target.meant, token, scene, rules) if target.meant is not None else None,
         actor=_phrase(actor, token, scene, rules) if actor is not None and _can_act(actor, rules) else None,
         places=target.places or places_of(token, target.token, scene),
         date=date,
@@ -209,6 +247,22 @@ def _event(token: Token, hit: _Hit, permanence: Permanence, rules: Rules, scene:
         rule=rule.rule,
         reason=_EVIDENCE[target.evidence][1] + (f": {target.kind}" if target.kind else ""),
     )
+
+
+def _causing(actor: Token, nouns: frozenset[str]) -> Token | None:
+    """The noun that causes but can't act: the actor, or for "a fire at the mill, which ..." the noun it hangs on."""
+    if contained(actor).lemma_.lower() in nouns:
+        return actor
+    if not any(child.dep_ == "relcl" for child in actor.children):
+        return None
+    outer = actor
+    for _ in range(3):
+        if outer.dep_ != "pobj" or outer.head.dep_ != "prep":
+            break
+        outer = outer.head.head
+        if outer.lemma_.lower() in nouns:
+            return outer
+    return None
 
 
 def _confidence(rule: Trigger, target: Target, status: Status) -> float:
@@ -234,13 +288,15 @@ def _phrase(noun: Token, trigger: Token, scene: Scene, rules: Rules) -> Span | N
     if noun.is_ancestor(trigger):
         return _outside(noun, trigger, scene, rules)
     span = noun_phrase(noun, scene, rules.connectors)
-    located = _located(noun, trigger, scene, rules) if noun.dep_ == "dobj" and noun.i > trigger.i else None
-    return (span[0], located[1]) if span is not None and located is not None else span
+    host = noun.head if noun.dep_ == "dobj" else noun.head.head
+    located = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ == "of")
+    place = _located(noun, host, scene, rules) if located and host.i < noun.i else None
+    return (span[0], place[1]) if span is not None and place is not None else span
 
 
-def _located(noun: Token, trigger: Token, scene: Scene, rules: Rules) -> Span | None:
+def _located(noun: Token, host: Token, scene: Scene, rules: Rules) -> Span | None:
     """ "Close its mill at Harwick": where the thing lies belongs to it, though the parser hung it on the verb."""
-    for prep in trigger.children:
+    for prep in host.children:
         if prep.dep_ == "prep" and prep.lower_ in ("at", "in") and prep.i == noun.right_edge.i + 1:
             for place in prep.children:
                 located = place.i in scene.places or place.lemma_ in PLACE_NOUNS or target_classes(place, rules)
@@ -261,7 +317,8 @@ def _outside(noun: Token, trigger: Token, scene: Scene, rules: Rules) -> Span | 
         return (min(first.idx, noun.idx), span[1]) if span is not None else None
     if edge.idx <= noun.idx:
         return span
-    return chars(scene.doc[noun.left_edge.i : edge.i])
+    span = chars(scene.doc[noun.left_edge.i : edge.i - (edge.i - noun.i > 1 and scene.doc[edge.i - 1].dep_ == "cc")])
+    return trim(scene.article.text, span, " ,;:–—-\t\r\n") if span is not None else None
 
 
 def _is_ahead(date: Span | None, scene: Scene) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.knowledge.cues import Cues, load_cues
-from pipeline.knowledge.event_types import EventType, load_event_type
+from pipeline.knowledge.event_files import event_file, load_event_types
+from pipeline.knowledge.event_types import EventType
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.people import People, load_people
 from pipeline.knowledge.places import Places, load_places
@@ -25,21 +26,28 @@ class Knowledge:
 
 
 def load_knowledge(event_files: Sequence[Path] = ()) -> Knowledge:
-    """Knowledge from models/ and further event files. Raises BadKnowledge for a file that can't be used."""
+    """Knowledge from models/ and further event files.
+
+    Raises BadKnowledge for a file that can't be used and for two event types of one name.
+    """
     folder = models_folder()
-    files = [*sorted((folder / "events").glob("*.toml")), *event_files]
     return Knowledge(
         cues=load_cues(folder),
         places=load_places(folder / "places"),
         people=load_people(folder),
-        events=tuple(load_event_type(path) for path in files),
+        events=load_event_types(event_files),
     )
 
 
-def fingerprint() -> str:
-    """SHA-256 over names and contents of all files of models/: results made with other knowledge are told apart."""
+def fingerprint(event_files: Sequence[Path] = ()) -> str:
+    """SHA-256 over names and contents of all files of models/ and contents of further event files.
+
+    Results made with other knowledge are told apart. Raises BadKnowledge when an event file isn't there.
+    """
     folder = models_folder()
     digest = hashlib.sha256()
+    for path in event_files:
+        digest.update(event_file(path).read_bytes() + b"\0")
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -24,8 +24,8 @@ def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file as a dict. Raises BadKnowledge naming the file and the line of a mistake."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise BadKnowledge(f"{path}: there is no such file.") from error
+    except OSError as error:
+        raise BadKnowledge(f"{path} can't be read: {error.strerror}.", "Name a file that is there.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadKnowledge(f"{path}: {error}", "Mend the file and run again.") from error
 

@@ -2,7 +2,8 @@
 
 Tables (tab-separated, ``#`` comments, a header row): ``countries.tsv`` (names, demonyms, capitals and seats of
 government by ISO 3166 code), ``regions.tsv`` (what lies in one country), ``cities.tsv`` (cities with every country that
-has one of that name) and ``traps.tsv`` (names that are also something else); ``context.toml`` has the words around a
+has one of that name), ``traps.tsv`` (names that are also something else) and ``institutions.tsv`` (what the news of one
+country says of its own); ``context.toml`` has the words around a
 name that tell what it is. What each column and key means stands there.
 """
 
@@ -30,6 +31,7 @@ _COLUMNS = {
     "regions.tsv": ("name", "codes", "use"),
     "cities.tsv": ("name", "places"),
     "traps.tsv": ("phrase", "sense", "code"),
+    "institutions.tsv": ("phrase", "code"),
 }
 _SENSES = ("nothing", "organisation", "supranational", "person", "word")
 
@@ -64,10 +66,13 @@ class Context:
     state_nouns: frozenset[str]
     local_prepositions: frozenset[str]
     place_prepositions: frozenset[str]
+    town_prepositions: frozenset[str]
+    town_nouns: frozenset[str]
     media: frozenset[str]
     reporting_verbs: frozenset[str]
     organisation_heads: frozenset[str]
     company_words: frozenset[str]
+    town_organisations: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,8 @@ class Places:
 
     ``starts``: (text, entry) pairs by the text's first word (a run of letters and digits), longest first; the first
     whose text stands there is meant. ``entries``: by whole name. ``names``: the plain name of a code. ``persons`` are
-    place names that people bear too, ``words`` those that are also words or family names.
+    place names that people bear too, ``words`` those that are also words or family names. ``institutions``: the code of
+    what only one country's news says of its own.
     """
 
     starts: Mapping[str, tuple[tuple[str, Entry], ...]]
@@ -84,6 +90,7 @@ class Places:
     names: Mapping[str, str]
     persons: frozenset[str]
     words: frozenset[str]
+    institutions: Mapping[str, str]
     context: Context
 
 
@@ -102,7 +109,8 @@ def load_places(folder: Path) -> Places:
         found[entry.text] = _with_namesakes(found.get(entry.text, entry), entry)
     persons, words = frozenset(senses["person"]), frozenset(senses["word"])
     _add_capitals(found, words)
-    return Places(_by_first_word(found), found, names, persons, words, _context(folder / "context.toml"))
+    institutions = dict(_institutions(folder / "institutions.tsv", names))
+    return Places(_by_first_word(found), found, names, persons, words, institutions, _context(folder / "context.toml"))
 
 
 def _context(path: Path) -> Context:
@@ -207,6 +215,12 @@ def _trap_entries(path: Path, names: Mapping[str, str], senses: dict[str, set[st
             yield Entry(phrase, "organisation", (row["code"],) if row["code"] else ())
         else:
             senses[sense].add(phrase)
+
+
+def _institutions(path: Path, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for where, row in _rows(path):
+        _check_codes((row["code"],), names, where)
+        yield row["phrase"], row["code"]
 
 
 def _check_codes(codes: tuple[str, ...], names: Mapping[str, str], where: str) -> None:

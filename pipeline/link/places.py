@@ -14,6 +14,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.extract.counties import COUNTY
+from pipeline.extract.entities import BUILT
+from pipeline.extract.gazetteer import LAWMAKER
 from pipeline.knowledge.places import Entry, Places
 from pipeline.records import Article, Mention
 
@@ -22,10 +25,30 @@ _DOMINANT = 0.75
 #: Mentions of other places in a country that outweigh the better known namesake elsewhere.
 _LOCAL = 2
 #: So many different names must speak for a country before it stands for the places that nothing is known of.
-_NAMES = 4
-_COUNTY = (" County", " COUNTY", " Township")
+_NAMES = 2
+#: Telephone numbers of the North American plan (without Canada's names those of the United States) and of Britain, and
+#: the party and home of an American lawmaker ("R-Toledo").
+_SIGNS = (
+    ("USA", re.compile(r"(?<![\d-])(?:\d{3}-|\(\d{3}\) ?)\d{3}-\d{4}\b")),
+    ("GBR", re.compile(r"(?<!\d)(?:\(0\d{3,4}\) ?\d{6}|0\d{4} \d{6})\b")),
+    ("USA", re.compile(r"\b[RD]-[A-Z]")),
+)
+#: Streets and schools are named after places elsewhere.
+_STREETS = frozenset("Street Road Avenue Lane Drive Boulevard School Elementary St. Rd. Ave.".split())
+#: No town's name: "Highway 59", "District 7", "ABCD".
+_LABEL = re.compile(r"\d|^[A-Z.]{2,5}$")
+#: A capital that speaks for more than its country, unless the article names that country.
+_UNIONS = {"Brussels": "European Union"}
+_LARGEST = "largest of the name"
 _BESIDE = re.compile(r", ?\(?| \(")
-_POSSESSIVE = re.compile(r"['’]s? (?:[a-z]+[ -])*$")
+#: What may stand between a country and its organisation: "Uganda's daily Independent", "German carmaker Volk",
+#: "Oslo-based Fjord Oil"; and what leads to where it sits: "the Daily Star of Beirut".
+_HOLDERS = (
+    (re.compile(r"['’]s? (?:[a-z]+[ -])*$"), "possessor"),
+    (re.compile(r" (?:[a-z][a-z-]+ ){1,3}$"), "demonym"),
+    (re.compile(r"-based (?:[a-z]+ )*$"), "based in"),
+)
+_OF = re.compile(r" of ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +71,23 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What the article says: countries named, places below them, and names told beside a country or state."""
+    """What the article says: countries named, places below them, names told beside a country or state, ``home``,
+    how many of a country's own institutions it speaks of, and ``named``, all names of places in it.
+    """
 
     countries: _Tally
     regions: _Tally
     told: Mapping[str, str]
+    home: Counter[str]
+    named: frozenset[str]
 
     def of(self, code: str, without: str) -> int:
         """Mentions that speak for a country, places below it counted twice, leaving the name in question out."""
-        return self.countries.of(code, without) + 2 * self.regions.of(code, without)
+        return self.countries.of(code, without) + 2 * self.local(code, without)
+
+    def local(self, code: str, without: str) -> int:
+        """Places below a country under other names than this one, and its institutions."""
+        return self.regions.of(code, without) + self.home[code]
 
 
 def resolve_places(mentions: Sequence[Mention], article: Article, places: Places) -> list[Mention]:
@@ -83,20 +114,34 @@ def _gather(mentions: Sequence[Mention], article: Article, places: Places) -> _E
     told = _told(mentions, article, places)
     countries: list[tuple[str, str]] = []
     regions: list[tuple[str, str]] = []
+    named: set[str] = set()
     for mention in mentions:
         surface = _surface(mention, article)
+        if mention.label == "PLACE":
+            named.add(surface)
         entry = _entry(mention, surface, places)
         if surface in told:
             regions.append((told[surface], surface))
         elif mention.label == "COUNTRY" and (entry is None or entry.sure):
             countries.append((mention.country, surface))
-        elif surface.endswith(_COUNTY):
+        elif mention.reason == COUNTY:
             regions.append(("USA", surface))
         elif mention.label == "PLACE" and entry is not None and len(entry.codes) == 1:
             regions.append((entry.codes[0], surface))
         elif mention.label == "PLACE" and entry is not None and entry.sure and entry.kind == "city":
             countries.append((entry.codes[0], surface))
-    return _Evidence(_tally(countries), _tally(regions), told)
+    home = _home(article, places)
+    if any(mention.reason == COUNTY for mention in mentions):
+        home["USA"] += 1
+    return _Evidence(_tally(countries), _tally(regions), told, home, frozenset(named))
+
+
+def _home(article: Article, places: Places) -> Counter[str]:
+    """How many of each country's own institutions the article names, with the signs of a country."""
+    text = article.text
+    home = Counter(code for phrase, code in places.institutions.items() if phrase in text)
+    home.update(code for code, sign in _SIGNS if sign.search(text))
+    return home
 
 
 def _tally(pairs: Sequence[tuple[str, str]]) -> _Tally:
@@ -106,6 +151,9 @@ def _tally(pairs: Sequence[tuple[str, str]]) -> _Tally:
 def _told(mentions: Sequence[Mention], article: Article, places: Places) -> dict[str, str]:
     """Names followed by the country or state they lie in, and ambiguous such states: surface to code."""
     told: dict[str, str] = {}
+    for mention in mentions:
+        if mention.reason == LAWMAKER:
+            told.setdefault(_surface(mention, article), "USA")
     areas = [mention for mention in mentions if mention.label in ("COUNTRY", "PLACE") and mention.use != "people"]
     for one, other in pairwise(areas):
         if not _BESIDE.fullmatch(article.text[one.end : other.start]):
@@ -125,20 +173,22 @@ def _told(mentions: Sequence[Mention], article: Article, places: Places) -> dict
 
 def _dominant(evidence: _Evidence) -> str:
     """The country where nearly all the article's places lie, or empty."""
-    counts = evidence.countries.codes + evidence.regions.codes
+    counts = evidence.countries.codes + evidence.regions.codes + evidence.home
     if not counts:
         return ""
     code, number = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
     names = {
         surface for tally in (evidence.countries, evidence.regions) for held, surface in tally.counts if held == code
     }
-    return code if len(names) >= _NAMES and number >= _DOMINANT * counts.total() else ""
+    return code if len(names) + evidence.home[code] >= _NAMES and number >= _DOMINANT * counts.total() else ""
 
 
 def _resolve(mention: Mention, surface: str, evidence: _Evidence, dominant: str, places: Places) -> Mention:
     entry = _entry(mention, surface, places)
     if mention.label == "COUNTRY" and entry is not None and entry.shared:
         return _of_that_name(mention, entry, surface, evidence, places)
+    if mention.use == "government" and surface in _UNIONS and not evidence.of(mention.country, surface):
+        return replace(mention, label="ORG", canonical=_UNIONS[surface], country="", reason="seat of a union of states")
     if mention.label == "COUNTRY":
         if mention.use in ("people", "government") or entry is None or len(entry.codes) == 1:
             return mention
@@ -148,15 +198,20 @@ def _resolve(mention: Mention, surface: str, evidence: _Evidence, dominant: str,
         return replace(mention, label="PLACE", canonical=surface, country=code, reason=reason)
     if mention.label != "PLACE" or mention.reason == "supranational":
         return mention
+    if entry is not None and entry.kind == "seat":
+        return replace(mention, country=entry.codes[0])
     if entry is not None:
         code, reason = _choose(entry, surface, evidence)
+        # No guess between even namesakes, nor at the town that a college or firm is named after.
+        if reason == _LARGEST and (mention.use == "name_part" or not entry.sure):
+            return mention
     elif surface in evidence.told:
         code, reason = evidence.told[surface], "country or state beside it"
     else:
-        code, reason = ("", "") if surface.endswith(_COUNTY) else _by_part(surface, evidence, places)
-        if not code and dominant:
+        code, reason = ("", "") if mention.reason == COUNTY else _by_part(surface, evidence, places)
+        if not code and dominant and mention.reason != BUILT and not _LABEL.search(surface):
             code, reason = dominant, "most places of the article"
-        elif not code and surface.endswith(_COUNTY) and not evidence.countries.abroad("USA", surface):
+        elif not code and mention.reason == COUNTY and not evidence.countries.abroad("USA", surface):
             code, reason = "USA", "county, no country abroad named"
     return replace(mention, country=code, reason=reason or mention.reason)
 
@@ -184,15 +239,15 @@ def _choose(entry: Entry, surface: str, evidence: _Evidence) -> tuple[str, str]:
     if not entry.sure:
         if evidence.of(best, surface):
             return best, "named in the article"
-        return first, "largest of the name"
-    local = evidence.regions.of(best, surface)
+        return first, _LARGEST
+    local = evidence.local(best, surface)
     needed = 2 * _LOCAL if entry.kind == "capital" else _LOCAL
     if (
         evidence.of(first, surface)
         or local < needed
-        or (entry.kind != "city" and evidence.countries.abroad(best, surface))
+        or (entry.kind != "city" and (not evidence.home[best] or evidence.countries.abroad(best, surface)))
     ):
-        return first, "largest of the name"
+        return first, _LARGEST
     return best, "other places of the article"
 
 
@@ -200,31 +255,40 @@ def _country_or_state(entry: Entry, surface: str, evidence: _Evidence) -> tuple[
     """Georgia: the state where the article names more places of its federation than countries abroad."""
     country, state = entry.codes[:2]
     abroad = evidence.countries.abroad(state, surface) + 2 * evidence.of(country, surface)
-    local = 2 * evidence.regions.of(state, surface)
+    local = 2 * evidence.local(state, surface)
     return (state, "other places of the article") if local > abroad else (country, "countries named in the article")
 
 
 def _by_part(surface: str, evidence: _Evidence, places: Places) -> tuple[str, str]:
-    """The country of a longer name through a region, capital or country in it ("northern Virginia")."""
-    for word in surface.split():
-        if word in evidence.told:
-            return evidence.told[word], f'"{word}" in the name'
-        entry = places.entries.get(word)
-        if entry is not None and entry.kind in ("name", "region", "demonym") and len(entry.codes) == 1:
-            return entry.codes[0], f'"{word}" in the name'
+    """The country of a longer name through a place in it ("northern Virginia", "Nairobi Airport", "East Leeds")."""
+    words = surface.split()
+    if words[-1] in _STREETS:
+        return "", ""
+    parts = [" ".join(words[at : at + size]) for size in (2, 1) for at in range(len(words) - size + 1)]
+    for part in parts:
+        entry, code = places.entries.get(part), evidence.told.get(part, "")
+        if part in places.words:
+            continue
+        if not code and entry is not None and entry.kind in ("name", "region", "demonym") and len(entry.codes) == 1:
+            code = entry.codes[0]
+        if not code and entry is not None and entry.kind in ("capital", "city") and part in evidence.named:
+            code = _choose(entry, part, evidence)[0]
+        if code:
+            return code, f'"{part}" in the name'
     return "", ""
 
 
 def _organisations(mentions: Sequence[Mention], article: Article) -> list[Mention]:
-    """Countries of organisations: by a name inside, by a possessor, then by the long form of an acronym."""
+    """Countries of organisations: by a name inside, by whose or whence they are, then by another mention."""
     areas = [mention for mention in mentions if mention.label in ("COUNTRY", "PLACE") and mention.country]
     by_end = {mention.end: mention for mention in areas}
+    by_start = {mention.start: mention for mention in areas}
     starts = [mention.start for mention in areas]
     resolved: list[Mention] = []
     for mention in mentions:
         if mention.label == "ORG" and not mention.country:
             within = areas[bisect_left(starts, mention.start) : bisect_left(starts, mention.end)]
-            code, reason = _owner(mention, within, by_end, article)
+            code, reason = _owner(mention, within, by_end, by_start, article)
             mention = replace(mention, country=code, reason=reason or mention.reason)
         resolved.append(mention)
     known = {m.canonical: m.country for m in reversed(resolved) if m.label == "ORG" and m.country}
@@ -237,7 +301,11 @@ def _organisations(mentions: Sequence[Mention], article: Article) -> list[Mentio
 
 
 def _owner(
-    mention: Mention, areas: Sequence[Mention], by_end: Mapping[int, Mention], article: Article
+    mention: Mention,
+    areas: Sequence[Mention],
+    by_end: Mapping[int, Mention],
+    by_start: Mapping[int, Mention],
+    article: Article,
 ) -> tuple[str, str]:
     inside = [area for area in areas if area.end <= mention.end]
     codes = {area.country for area in inside}
@@ -247,9 +315,11 @@ def _owner(
     if codes:
         return "", ""
     before = article.text[max(0, mention.start - 40) : mention.start]
-    mark = _POSSESSIVE.search(before)
-    if mark:
-        holder = by_end.get(mention.start - len(before) + mark.start())
-        if holder is not None and holder.label == "COUNTRY":
-            return holder.country, f'possessor "{_surface(holder, article)}"'
-    return "", ""
+    for pattern, word in _HOLDERS:
+        mark = pattern.search(before)
+        holder = by_end.get(mention.start - len(before) + mark.start()) if mark else None
+        if holder is not None and (word != "demonym" or "demonym" in holder.reason):
+            return holder.country, f'{word} "{_surface(holder, article)}"'
+    after = _OF.match(article.text, mention.end)
+    seat = by_start.get(after.end()) if after else None
+    return (seat.country, f'of "{_surface(seat, article)}"') if seat is not None else ("", "")

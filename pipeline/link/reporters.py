@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.records import Event, Quote
+from pipeline.records import Event, Quote, Span, Spans
 from pipeline.spans import SpanIndex
 
 
@@ -13,6 +14,20 @@ def find_reporters(events: Sequence[Event], quotes: Sequence[Quote]) -> tuple[in
     """For each event the index of the quote that reports it, or None: then the article states it itself."""
     holders = SpanIndex(range(len(quotes)), lambda index: quotes[index].content)
     return tuple(_innermost(_holding(event, holders, quotes), quotes) for event in events)
+
+
+def reporter_spans(text: str, source: Spans) -> Spans:
+    """The source without what is added to its name: "Ana Ruiz, a union leader" reports as "Ana Ruiz"."""
+    return tuple(_without_addition(text, span) for span in source[:1])
+
+
+def _without_addition(text: str, span: Span) -> Span:
+    added = _ADDITION.search(text, *span)
+    return (span[0], added.start()) if added is not None and added.start() > span[0] else span
+
+
+#: A comma, dash or bracket before words in small letters, other than a further member of a list.
+_ADDITION = re.compile(r"\s*(?:,|\s--?|\s?[–—]|\s\()\s*(?!and\b|or\b)(?=[a-z])")
 
 
 def apply_denials(events: Sequence[Event], quotes: Sequence[Quote]) -> tuple[Event, ...]:

@@ -26,11 +26,11 @@ _READING_LIBRARIES = (
 
 
 def result_fingerprint(settings: Settings) -> str:
-    """SHA-256 over all that makes the result of an article what it is. Raises BadModel when there is no such model."""
+    """SHA-256 over all that makes the result of an article what it is. Raises BadModel and BadKnowledge."""
     digest = hashlib.sha256()
     for part in (*_code(RESULT_ROOMS), *_versions(_RESULT_LIBRARIES), *_model(settings.model)):
         digest.update(part + b"\0")
-    digest.update(knowledge_fingerprint().encode())
+    digest.update(knowledge_fingerprint(settings.events).encode())
     return digest.hexdigest()
 
 

@@ -106,13 +106,19 @@ def predict_closures(row: Row, reading: Reading) -> Row:
 
     linked = reading.linked
     told = zip(linked.events, linked.reporters, strict=True)
-    found = [_event(event, _reporter(linked.quotes, by), inside) for event, by in told if event.type == "closure"]
+    found = [
+        _event(event, _reporter(reading.article.text, linked.quotes, by), inside)
+        for event, by in told
+        if event.type == "closure"
+    ]
     return {"id": row["id"], "events": [event for event in found if event["trigger"]]}
 
 
-def _reporter(quotes: tuple[Quote, ...], index: int | None) -> Span | None:
-    source = quotes[index].source if index is not None else ()
-    return source[0] if source else None
+def _reporter(text: str, quotes: tuple[Quote, ...], index: int | None) -> Span | None:
+    """As the row's ``spans`` have it."""
+    from pipeline.link.reporters import reporter_spans
+
+    return next(iter(reporter_spans(text, quotes[index].source)), None) if index is not None else None
 
 
 def _event(event: Event, reporter: Span | None, inside: Callable[[Span | None], list[int] | None]) -> Row:

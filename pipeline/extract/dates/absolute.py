@@ -108,6 +108,8 @@ def years(match: re.Match[str], context: Context) -> Reading | None:
 
 
 _NO_YEAR_BEFORE = re.compile(r"(?:[#$£€.,:/-]|\bno\.\s)$")
+#: An amount rather than a year so long after publication.
+_FAR = 10
 _AMOUNT_BEFORE = re.compile(r"\b(?:about|than|nearly|almost|least|some|over|roughly|approximately|of)\s$")
 
 
@@ -119,6 +121,8 @@ def year(match: re.Match[str], context: Context) -> Reading | None:
         return None
     if number < 1900 and (_AMOUNT_BEFORE.search(before) or context.is_before_plural(match.end() - 1)):
         return None
+    if context.published and number > context.published.year + _FAR and _AMOUNT_BEFORE.search(before):
+        return None  # "a survey of 2071 retired clerks"
     if number < 1500 and not re.search(r"\b(?:in|of|since|year|from|until|by|to)\s$", before):
         return None
     period = _part(periods.year(number), match)

@@ -18,7 +18,7 @@ MONTH_DAY = (
     rf"{WEEKDAY_LEAD}?(?:(?:early|late|last|next) )?"
     rf"(?:(?P<month>{MONTH}) (?:the )?(?P<day>{DAY})(?! {MONTH}\b)(?:(?:-|–| to | through )(?P<until>{DAY}))?"
     rf"|(?P<day2>{DAY})(?:(?:-|–| to | and )(?P<until2>{DAY}))?(?: of)? (?P<month2>{MONTH}))"
-    rf"(?:{_SHARED_YEAR})?(?:,? (?P<year>this year|last year|next year))?"
+    rf"(?:{_SHARED_YEAR})?(?:,? (?P<year>{YEAR}|this year|last year|next year))?"
 )
 MONTH_RULE = (
     rf"{LEAD}(?:(?P<which>last|this|this past|this coming|next|past) )?(?P<month>{MONTH})"
@@ -34,6 +34,8 @@ def month_day(match: re.Match[str], context: Context) -> Reading | None:
     number, first = month_of(match[name]), day_of(match["day"] or match["day2"])
     until = match["until"] or match["until2"]
     explicit = int(match["shared"]) if match["shared"] else said_year(match, context)
+    if (number, first) == (9, 11) and not explicit and _ATTACKS.match(match.string, match.end()):
+        return dated(periods.day(2001, 9, 11), "the attacks of 2001")
     named = _WEEKDAY_NAMED.match(match[0])
     weekday = WEEKDAYS[_full_weekday(named[1])] if named else None
     start, where = _near_day(number, first, weekday, explicit, match.start(name), context)
@@ -44,6 +46,9 @@ def month_day(match: re.Match[str], context: Context) -> Reading | None:
     if end and end.first > start.first:
         return dated(Period(f"{start.value}/{end.value}", "day", start.first, end.last), reason)
     return dated(start, reason)
+
+
+_ATTACKS = re.compile(r",? (?:terrorist |terror )?(?:attacks?|hijack\w+)\b")
 
 
 def _open_day(number: int, first: int, until: str | None) -> Reading:
@@ -101,6 +106,9 @@ def month(match: re.Match[str], context: Context) -> Reading | None:
     if match["which"] == "this" and context.published:
         explicit = context.published.year
     period = nearest(make, explicit, context, ahead)
+    begun = context.last if _FROM.search(match.string, max(0, match.start() - 30), match.start()) else None
+    if begun and period and not explicit and begun.granularity == "month":
+        period = make(begun.first.year + (number < begun.first.month))
     if match["which"] in ("last", "past", "next") and period and context.published and not explicit:
         period = strictly(period, make, context.published, ahead is True)
     if period is None:
@@ -109,6 +117,8 @@ def month(match: re.Match[str], context: Context) -> Reading | None:
     return dated(period, "month in a year said with it" if explicit else f"month {reason} {context.published}")
 
 
+#: A run of months ends after it began: "from May to July".
+_FROM = re.compile(rf"\b(?:from|between) {MONTH} (?:to|through|until|till|and) $")
 _MONTH_CUES = frozenset(
     {"in", "since", "until", "till", "by", "of", "before", "after", "from", "to", "through", "between", "and", "during",
      "for", "or", "around", "over", "as", "throughout", "early", "late"}

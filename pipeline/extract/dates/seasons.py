@@ -63,7 +63,10 @@ def season(match: re.Match[str], context: Context) -> Reading | None:
         period = strictly(period, make, context.published, ahead is True)
     if period is None:
         return dated(None, "no year known", f"XXXX-{code}", "season")
-    period = periods.part(period, part_of(match["edge"], match["part"]))
+    part, published = part_of(match["edge"], match["part"]), context.published
+    if part in ("earlier", "later") and published:
+        period = periods.since_or_until(period, published, part == "later")
+    period = periods.part(period, part)
     return dated(period, "season and year" if explicit else f"season {reason} {context.published}")
 
 

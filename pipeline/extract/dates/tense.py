@@ -20,6 +20,8 @@ _AHEAD = frozenset(
 #: Verbs that move something to a later day, even in the past tense: "extended the offer until Friday".
 _PUT_OFF = frozenset({"postpone", "extend", "delay", "adjourn", "reschedule", "suspend", "give", "set", "schedule"})
 _TO = frozenset({"to", "until", "till", "through"})
+#: What they govern has happened, whatever the verb above says: "will lose votes because of the killing on Friday".
+_BACK = frozenset({"because", "despite", "following", "since"})
 _UNTIL = frozenset({"by", "until", "till"})
 _LONGEST_CLIMB = 12
 
@@ -29,10 +31,14 @@ def direction(token: Token) -> Direction:
     preposition = _preposition(token)
     if preposition is not None and preposition.lower_ in _TO and preposition.head.lemma_ in _PUT_OFF:
         return "future"
+    if preposition is not None and preposition.lower_ == "of" and preposition.head.lower_ == "ahead":
+        return "future"
     if token.dep_ in ("poss", "compound", "nmod"):
         return ""
     at = token
     for _ in range(_LONGEST_CLIMB):
+        if at.lower_ in _BACK and at.dep_ in ("prep", "pcomp", "mark"):
+            return "past"
         if at.tag_[:2] in ("VB", "MD"):
             return _verb(at)
         if at.lemma_.lower() in _AHEAD and at is not token:

@@ -25,7 +25,8 @@ def weekday(match: re.Match[str], context: Context) -> Reading | None:
     number = WEEKDAYS[match["weekday"]]
     suffix = _suffix(match["pod"] or match["daytime"])
     kind: DateKind = "TIME" if suffix else "DATE"
-    if context.published is None or match["which"] == "that":
+    said = match["which"] == "that" and context.token_at(match.start("which")).tag_ != "IN"
+    if context.published is None or said:
         reason = "publication unknown" if context.published is None else "of no known week"
         return Reading(kind, f"XXXX-WXX-{number + 1}{suffix}", f"weekday, {reason}", None, "day")
     when, reason = _near(number, (match["which"] or "").split()[-1:], at, context, context.published)
@@ -54,6 +55,8 @@ def _near(number: int, which: list[str], offset: int, context: Context, publishe
         step = (anchor.first.weekday() - number) % 7 or 7
         near = anchor.first - timedelta(step) if which == ["previous"] else anchor.first + timedelta(7 - step or 7)
         return near, f"weekday next to {anchor.value}"
+    if which == ["this"] and back and context.direction(offset) != "past":
+        return published + timedelta(7 - back), f"weekday after publication {published}"
     if which in (["next"], ["coming"]) or (back and context.looks_ahead(offset)):
         return published + timedelta(7 - back), f"weekday after publication {published}"
     return published - timedelta(back), f"weekday on or before publication {published}"

@@ -169,6 +169,8 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         ("[[The motion]] said no.", "", "document", ""),
         ("[[Martha Rose May Holm]] said no.", "", "person", ""),
         ("[[Councilman Oren Blake]] said no.", "Councilman", "person", ""),
+        ("[[White House spokesman Oren Blake]] said no.", "White House spokesman", "person", "USA"),
+        ("[[Chief Superintendent Oren Blake]] said no.", "Chief Superintendent", "person", ""),
         ("[[Health Minister Oren Blake]] said no.", "Health Minister", "person", ""),
         ("[[Officials]] said no.", "", "group", ""),
         ("[[Ministers from Norway and Sweden]] said no.", "", "group", ""),

@@ -43,7 +43,7 @@ def _find_role(mentions: Sequence[Mention], cast: Cast, people: People) -> tuple
     role = " ".join(cast.article.text[start:end].split())
     office = role_head(role) in people.offices
     inside = [m for span in spans for m in cast.inside(span) if m.country]
-    named = {m.country: m for m in inside if m.label != "PLACE" or office}
+    named = {m.country: m for m in inside if m.label != "PLACE" or m.use == "government" or office}
     if len(named) != 1:
         return (role, "USA", f"{mark!r} after the name") if mark and not named else (role, "", "")
     country, demonym = next(iter(named.items()))
@@ -132,7 +132,9 @@ def described_countries(told: Mapping[int, Mention | None], cast: Cast) -> dict[
         entity = (person.label, person.canonical)
         for child in token.lefts:
             demonym = cast.at((child.idx, child.idx + len(child))) if child.dep_ in ("amod", "compound") else None
-            if demonym is None or demonym.label != "COUNTRY" or demonym.use == "name_part":
+            if demonym is None or (demonym.label != "COUNTRY" and demonym.use != "government"):
+                continue
+            if demonym.use == "name_part":
                 continue
             if found.setdefault(entity, demonym).country != demonym.country:
                 several.add(entity)

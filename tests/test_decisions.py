@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ExtractError
-from pipeline.store import Decision, open_store
+from pipeline.store import Decision, open_outputs, open_store
 from pipeline.store.added import find_words
 from pipeline.store.spreadsheet import days, read_sheet
 from tests.store_helpers import Row, corpus, decide, decision, rows, run, save_rows
@@ -179,6 +179,18 @@ def test_two_rows_of_one_claim_decided_differently_keep_both(article: Path) -> N
     assert decision(found[0]["claim_id"])[0] == "accept"
     (conflict,) = rows("conflicting_decisions.csv")
     assert (conflict["other_decision"], conflict["other_reviewer"]) == ("reject", "Ben")
+
+
+def test_conflicts_are_kept_once_however_often_the_table_is_read(article: Path) -> None:
+    """As after a run that was killed before it wrote the table anew."""
+    found = rows()
+    save_rows([{**found[0], "decision": "accept"}, {**found[0], "decision": "reject"}])
+    with open_outputs(Path("outputs")) as store:
+        for _ in range(3):
+            store.take_back()
+            (conflict,) = store.conflicts()
+            assert conflict.decision.decision == "accept"
+    assert run().conflicts == 1
 
 
 def test_two_rows_of_one_claim_that_say_different_things_are_one(article: Path) -> None:

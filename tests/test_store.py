@@ -5,10 +5,13 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from pipeline.corpus import worker
+from pipeline.corpus.document import Document, Refused
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Block, Claim, DateMention, Mention, Result
 from pipeline.run import run as run_job
@@ -16,8 +19,10 @@ from pipeline.serial import dumps, loads
 from pipeline.settings import Settings
 from pipeline.store import DATABASE, ChangedMeanwhile, Decision, open_outputs, open_store
 from pipeline.store import database as database_module
+from pipeline.store.fingerprint import RESULT_ROOMS
 from pipeline.store.lock import LOCK, only_writer
 from tests.store_helpers import EXTRACTED, corpus, decide, decision, rows, run, save_rows
+from tests.test_architecture import ROOMS
 
 __all__ = ["corpus"]
 ONE = "The mine will close, Ada Brandt said. It rained.\n"
@@ -340,3 +345,49 @@ def test_what_the_last_run_did_not_find_can_be_forgotten(corpus: Path) -> None:
         assert [result.article.file for result in store.shown()] == ["corpus/b.txt"]
         assert store.forget(None).articles == 1
         assert list(store.shown()) == []
+
+
+def test_files_of_other_kinds_are_read_once(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = "<html><body><article><h1>Mine to close</h1>{}</article></body></html>"
+    body = "".join(
+        f"<p>The mine number {number} will close at the end of the year, she said.</p>" for number in "123456"
+    )
+    (corpus / "a.html").write_text(page.format(body))
+    (corpus / "b.html").write_text(page.format("<p>nothing</p>"))
+    run()
+    whole = outputs()
+    asked: list[str] = []
+    read = worker.Reader.read
+
+    def noted(self: worker.Reader, path: Path) -> Iterator[Document | Refused]:
+        asked.append(path.name)
+        return read(self, path)
+
+    monkeypatch.setattr(worker.Reader, "read", noted)
+    run()
+    assert asked == []
+    assert outputs() == whole
+    (corpus / "a.html").write_text(page.format(body.replace("close", "shut")))
+    (corpus / "a.html.meta.json").write_text('{"published": "2025-03-04"}')
+    run()
+    assert asked == ["a.html"]
+    assert rows("articles.csv")[0]["published"] == "2025-03-04"
+    (corpus / "a.html.meta.json").write_text('{"published": "2025-03-05"}')
+    run()
+    assert asked == ["a.html"]
+    assert rows("articles.csv")[0]["published"] == "2025-03-05"
+
+
+def test_what_a_reader_gave_up_is_tried_again(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (corpus / "a.html").write_text("<p>It is late, she said.</p>")
+    gave_up = Refused("reading it took over 60 seconds", gave_up=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(worker.Reader, "read", lambda *_: iter([gave_up]))
+        assert "took over" in run().rejected[0].reason
+    assert "took over" not in "".join(each.reason for each in run().rejected)
+
+
+def test_every_room_between_article_and_result_counts() -> None:
+    """A room added before the engines must be in the fingerprint, or changes of it go unnoticed."""
+    rooms = set(ROOMS[: ROOMS.index("engines")])
+    assert set(RESULT_ROOMS) == rooms - {"errors", "settings", "corpus"}

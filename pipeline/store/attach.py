@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, replace
 from pipeline.records import Claim, Result
 from pipeline.store.added import ADDED_RULE, Added, bind_added, drop_added, load_added, place_added, plain
 from pipeline.store.database import transaction
-from pipeline.store.decision import About, Conflict, Decided, Decision
-from pipeline.store.decisions import add_conflict, load_decisions, move, save
+from pipeline.store.decision import About, Decided, Decision
+from pipeline.store.decisions import load_decisions, move, overrule
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +137,6 @@ class Attachment:
         if held is None or not held.decision:
             return move(self._base, added.claim_id, ours.claim_id, decided, About.of(ours))
         if held.decision != decided.decision:
-            origin = "a row without claim_id"
-            now = save(self._base, ours.claim_id, decided.decision, origin, About.of(ours), settles=False)
-            add_conflict(self._base, Conflict(ours.claim_id, held.decision, "the store"))
-            held = now
+            held = overrule(self._base, ours.claim_id, decided.decision, "a row without claim_id", About.of(ours))
         self._base.execute("DELETE FROM decisions WHERE claim_id = ?", (added.claim_id,))
         return held

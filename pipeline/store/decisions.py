@@ -51,8 +51,8 @@ def save(
 ) -> Decided:
     """Make ``decision`` the current one and keep it in the history; on the disk when it returns.
 
-    It ends the claim's conflicts where it ``settles`` them. ``seen`` is the version it is meant to follow (0: none).
-    Raises ChangedMeanwhile when there is a later one.
+    It ends the claim's conflicts where it ``settles`` them, else the one that it now is itself. ``seen`` is the
+    version it is meant to follow (0: none). Raises ChangedMeanwhile when there is a later one.
     """
     with transaction(base, durable=True):
         before = load_decision(base, claim_id)
@@ -64,8 +64,9 @@ def save(
             (claim_id, *astuple(decision), version, json.dumps(asdict(about))),
         )
         _remember(base, claim_id, decision, origin)
-        if settles:
-            base.execute("DELETE FROM conflicts WHERE claim_id = ?", (claim_id,))
+        lost = "" if settles else f" AND ({_FIVE}) = (?, ?, ?, ?, ?)"
+        values = (claim_id,) if settles else (claim_id, *astuple(decision))
+        base.execute(f"DELETE FROM conflicts WHERE claim_id = ?{lost}", values)  # noqa: S608
     return Decided(decision, version, about)
 
 
@@ -105,13 +106,24 @@ def undo(base: Base, claim_id: str, *, seen: int | None = None) -> Decided:
         return save(base, claim_id, before, UNDO, current.about, seen=seen)
 
 
-def add_conflict(base: Base, conflict: Conflict) -> None:
-    """Keep the version that lost, until the claim is decided anew."""
-    _remember(base, conflict.claim_id, conflict.decision, f"{conflict.origin} (not in the table: a conflict)")
-    base.execute(
-        f"INSERT INTO conflicts (claim_id, {_FIVE}, origin) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-        (conflict.claim_id, *astuple(conflict.decision), conflict.origin),
-    )
+def overrule(base: Base, claim_id: str, decision: Decision, origin: str, about: About) -> Decided:
+    """Make ``decision`` the current one and keep the one that was, once, as a conflict until the claim is decided anew.
+
+    There must be one.
+    """
+    with transaction(base, durable=True):
+        lost = history(base, claim_id)[-1]
+        now = save(base, claim_id, decision, origin, about, settles=False)
+        _add_conflict(base, Conflict(claim_id, lost.decision, lost.origin))
+    return now
+
+
+def _add_conflict(base: Base, conflict: Conflict) -> None:
+    if conflict not in load_conflicts(base):
+        base.execute(
+            f"INSERT INTO conflicts (claim_id, {_FIVE}, origin) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            (conflict.claim_id, *astuple(conflict.decision), conflict.origin),
+        )
 
 
 def load_conflicts(base: Base) -> list[Conflict]:

@@ -15,8 +15,8 @@ from pipeline.cells import cell, unguard
 from pipeline.records import Claim
 from pipeline.store.added import ADDED_RULE, Added, about_row, added_by, given, keep_added, new_id
 from pipeline.store.database import transaction
-from pipeline.store.decision import DECISION_FIELDS, Conflict, Decided, Decision
-from pipeline.store.decisions import add_conflict, load_decisions, load_written, save
+from pipeline.store.decision import DECISION_FIELDS, Decided, Decision
+from pipeline.store.decisions import load_decisions, load_written, overrule, save
 from pipeline.store.spreadsheet import Sheet, read_sheet
 
 ORPHANS = "orphaned_decisions.csv"
@@ -91,11 +91,11 @@ class _Edits:
         merged = theirs if clash else Decision(*(b if a == c else c for a, b, c in versions))
         if list(map(_in_cell, astuple(merged))) == list(map(_in_cell, astuple(held))):
             return
-        self.current[claim_id] = save(self.base, claim_id, merged, self.name, about_row(row), settles=not clash)
+        # In a conflict the table's version stands, the other is kept beside it.
+        keep = overrule if clash else save
+        self.current[claim_id] = keep(self.base, claim_id, merged, self.name, about_row(row))
         self.taken.decisions += 1
-        if clash:  # the table's version stands, the other is kept beside it
-            add_conflict(self.base, Conflict(claim_id, held, "the store"))
-            self.taken.conflicts += 1
+        self.taken.conflicts += clash
 
     def _take_added(self, row: Mapping[str, str]) -> None:
         """A row without claim_id: a claim added by hand, or one of ours whose id went with its column."""

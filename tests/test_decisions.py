@@ -236,7 +236,9 @@ def test_a_decision_finds_the_same_words_again_under_another_id(article: Path) -
     assert row["claim_id"] != claim_id
     assert (row["decision"], row["note"]) == ("accept", "mine")
     with open_store(Path("outputs")) as store:
-        assert store.history(row["claim_id"])[-1].origin == f"found again, was {claim_id}"
+        origins = [change.origin for change in store.history(row["claim_id"])]
+        assert origins == ["claims.csv", f"found again, was {claim_id}"]
+        assert store.undo(row["claim_id"]).decision == Decision()
 
 
 def test_a_decision_does_not_move_to_other_words(article: Path) -> None:

@@ -93,16 +93,16 @@ class Attachment:
             del self._decided[old]
 
     def _same_words(self, about: About, claims: dict[str, Claim]) -> Claim | None:
-        """The claim of that kind with those words; of several one without decision, of that speaker and sentence."""
+        """The claim of that kind with those words; of several that of the speaker, the sentence, without decision."""
         words = plain(about.claim_text)
         kind = (each for each in claims.values() if each.claim_type == about.claim_type)
         same = [each for each in kind if plain(each.claim_text) == words]
 
         def likeness(claim: Claim) -> tuple[bool, bool, bool]:
             return (
-                not self._has(claim.claim_id),
                 claim.speaker_text == about.speaker_text,
                 plain(claim.sentence) == plain(about.sentence),
+                not self._has(claim.claim_id),
             )
 
         return max(same, key=likeness, default=None) if words else None

@@ -74,7 +74,8 @@ def move(base: Base, old: str, new: str, decided: Decided, about: About) -> Deci
     """Give a claim found again under another id the decision it had."""
     with transaction(base, durable=True):
         base.execute("DELETE FROM decisions WHERE claim_id = ?", (old,))
-        base.execute("UPDATE conflicts SET claim_id = ? WHERE claim_id = ?", (new, old))
+        for table in ("history", "conflicts"):
+            base.execute(f"UPDATE {table} SET claim_id = ? WHERE claim_id = ?", (new, old))  # noqa: S608
         return save(base, new, decided.decision, f"found again, was {old}", about, settles=False)
 
 
@@ -97,7 +98,7 @@ def undo(base: Base, claim_id: str, *, seen: int | None = None) -> Decided:
         for change in history(base, claim_id):
             if change.origin == UNDO:
                 standing.pop()
-            else:
+            elif standing[-1:] != [change.decision]:  # the same again, as under a new id, is nothing to undo
                 standing.append(change.decision)
         current = load_decision(base, claim_id)
         if not standing or current is None:
@@ -107,14 +108,14 @@ def undo(base: Base, claim_id: str, *, seen: int | None = None) -> Decided:
 
 
 def overrule(base: Base, claim_id: str, decision: Decision, origin: str, about: About) -> Decided:
-    """Make ``decision`` the current one and keep the one that was, once, as a conflict until the claim is decided anew.
-
-    There must be one.
-    """
+    """Make ``decision`` the current one and keep the one that was as a conflict, until the claim is decided anew."""
     with transaction(base, durable=True):
-        lost = history(base, claim_id)[-1]
+        before, changes = load_decision(base, claim_id), history(base, claim_id)
         now = save(base, claim_id, decision, origin, about, settles=False)
-        _add_conflict(base, Conflict(claim_id, lost.decision, lost.origin))
+        if before is not None:
+            _add_conflict(
+                base, Conflict(claim_id, before.decision, changes[-1].origin if changes else "an older store")
+            )
     return now
 
 

@@ -361,7 +361,7 @@ def test_files_of_other_kinds_are_read_once(corpus: Path, monkeypatch: pytest.Mo
 
     def noted(self: worker.Reader, path: Path) -> Iterator[Document | Refused]:
         asked.append(path.name)
-        return read(self, path)
+        yield from read(self, path)
 
     monkeypatch.setattr(worker.Reader, "read", noted)
     run()
@@ -391,3 +391,25 @@ def test_every_room_between_article_and_result_counts() -> None:
     """A room added before the engines must be in the fingerprint, or changes of it go unnoticed."""
     rooms = set(ROOMS[: ROOMS.index("engines")])
     assert set(RESULT_ROOMS) == rooms - {"errors", "settings", "corpus"}
+
+
+def test_a_decision_lost_with_its_table_comes_back_from_claims_csv(corpus: Path) -> None:
+    """As when the damage hit the decisions but not what was noted of claims.csv."""
+    write(corpus, a=ONE)
+    run()
+    claim_id = decide(decision="accept")
+    run()
+    path = Path("outputs") / DATABASE
+    base = sqlite3.connect(path)
+    base.execute("DELETE FROM decisions")
+    base.commit()
+    base.close()
+    base = sqlite3.connect(path)
+    size = base.execute("PRAGMA page_size").fetchone()[0]
+    root = base.execute("SELECT rootpage FROM sqlite_master WHERE name = 'decisions'").fetchone()[0]
+    base.close()
+    data = bytearray(path.read_bytes())
+    data[(root - 1) * size : root * size] = b"\xff" * size
+    path.write_bytes(data)
+    assert "was damaged" in run().told
+    assert decision(claim_id) == ("accept", "")

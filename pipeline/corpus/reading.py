@@ -31,7 +31,7 @@ from pipeline.settings import Fields
 
 
 class Kept(Protocol):
-    """Where is kept, from run to run, what files of other kinds than plain text were read as."""
+    """Where is kept, from run to run, what files were read as."""
 
     def find(self, key: str, file: str) -> Any | None:
         """What was kept under the key, as JSON gives it; None when nothing was."""
@@ -110,13 +110,11 @@ def _documents(path: Path, file: str, reader: Reader, kept: Kept | None) -> Iter
         kind = kind_of(data, path.name, text_field=reader.fields.text, whole=before.st_size <= MAX_BYTES)
         if before.st_size > MAX_BYTES and kind not in STREAMED:
             raise UnreadableArticle(f"larger than {MAX_BYTES // 1_000_000} MB", "Split it into articles.")
-        found: Iterator[Document | Refused]
-        if kind == "text":
-            found = iter([read_text(data, path.name)])
-        elif kept is None or before.st_size > MAX_BYTES:
-            found = reader.read(path)
-        else:
-            found = _kept(path, file, data, reader, kept, before)
+        found = _plain_text(data, path.name) if kind == "text" else reader.read(path)
+        if kept is not None and before.st_size <= MAX_BYTES:
+            named = json.dumps([path.name, astuple(reader.fields)]).encode("ascii")
+            key = hashlib.sha256(named + b"\0" + data).hexdigest()
+            found = _kept(path, file, found, kept, key, before)
         # Each is held until the next is known: the last must not come out of a file that changed under its reader.
         held = next(found, None)
         for each in found:
@@ -133,18 +131,21 @@ def _documents(path: Path, file: str, reader: Reader, kept: Kept | None) -> Iter
     yield held, kind == "text"
 
 
+def _plain_text(data: bytes, name: str) -> Iterator[Document | Refused]:
+    found = read_text(data, name)
+    yield replace(found, blocks=find_blocks(found.text, found.start)) if found.blocks is None else found
+
+
 def _kept(
-    path: Path, file: str, data: bytes, reader: Reader, kept: Kept, before: os.stat_result
+    path: Path, file: str, reading: Iterator[Document | Refused], kept: Kept, key: str, before: os.stat_result
 ) -> Iterator[Document | Refused]:
     """What the file was read as before, else what it is read as now, which is kept unless its reader gave up."""
-    named = json.dumps([path.name, astuple(reader.fields)])
-    key = hashlib.sha256(named.encode("ascii") + b"\0" + data).hexdigest()
     known = kept.find(key, file)
     if known is not None:
         yield from (load(each, part) for part, each in known)
         return
     found, size = [], 0
-    for each in reader.read(path):
+    for each in reading:
         size += len(each.text) if isinstance(each, Document) else 0
         if size <= MAX_BYTES:
             found.append(each)

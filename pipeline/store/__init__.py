@@ -29,6 +29,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from pipeline.errors import ExtractError
+from pipeline.knowledge.models import file_digest
 from pipeline.records import Article, Claim, Result
 from pipeline.store import decisions as _decisions
 from pipeline.store import results as _results
@@ -80,7 +81,7 @@ class Store:
 
     def written(self, file: str, decisions: Mapping[str, Decision]) -> None:
         """Note the decisions that now stand in a file of the outputs, by claim id."""
-        _decisions.save_written(self._base, file, decisions)
+        _decisions.save_written(self._base, file, decisions, file_digest(self.outputs / file))
 
     def attachment(self) -> Attachment:
         """What brings results and decisions together."""

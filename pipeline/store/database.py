@@ -46,11 +46,13 @@ STEPS = (
         file TEXT NOT NULL, claim_id TEXT NOT NULL, decision TEXT NOT NULL, corrected_text TEXT NOT NULL,
         note TEXT NOT NULL, reviewer TEXT NOT NULL, decided_at TEXT NOT NULL, PRIMARY KEY (file, claim_id)
     ) WITHOUT ROWID;
+    CREATE TABLE tables (file TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE added (claim_id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
     """,
 )
-#: What the reviewer's word lies in, salvaged from a damaged store row by row.
-SALVAGED = ("decisions", "history", "conflicts", "written", "added")
+#: What the reviewer's word lies in, salvaged from a damaged store row by row. Not what was written into the tables:
+#: were a decision lost here that stands there, it would pass for unchanged.
+SALVAGED = ("decisions", "history", "conflicts", "added")
 
 
 def connect(outputs: Path) -> tuple[sqlite3.Connection, str]:

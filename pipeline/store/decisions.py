@@ -139,11 +139,18 @@ def load_written(base: Base, file: str) -> dict[str, Decision]:
     return {row[0]: Decision(*row[1:]) for row in rows}
 
 
-def save_written(base: Base, file: str, decisions: Mapping[str, Decision]) -> None:
+def load_digest(base: Base, file: str) -> str:
+    """The digest of a file of the outputs as it was last written; empty when it never was."""
+    row = base.execute("SELECT digest FROM tables WHERE file = ?", (file,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def save_written(base: Base, file: str, decisions: Mapping[str, Decision], digest: str) -> None:
     """Note what now stands in a file, so that the next run can tell what was changed there."""
     rows: Iterable[tuple[str, ...]] = ((file, key, *astuple(each)) for key, each in decisions.items())
     with transaction(base, durable=True):
         base.execute("DELETE FROM written WHERE file = ?", (file,))
+        base.execute("INSERT OR REPLACE INTO tables VALUES (?, ?)", (file, digest))
         base.executemany(
             f"INSERT INTO written (file, claim_id, {_FIVE}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             rows,

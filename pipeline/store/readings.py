@@ -1,4 +1,4 @@
-"""What files of other kinds than plain text were read as, by their bytes and what reads them."""
+"""What files were read as, by their bytes and what reads them."""
 
 from __future__ import annotations
 

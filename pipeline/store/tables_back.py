@@ -12,11 +12,12 @@ from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
 
 from pipeline.cells import cell, unguard
+from pipeline.knowledge.models import file_digest
 from pipeline.records import Claim
 from pipeline.store.added import ADDED_RULE, Added, about_row, added_by, given, keep_added, new_id
 from pipeline.store.database import transaction
 from pipeline.store.decision import DECISION_FIELDS, Decided, Decision
-from pipeline.store.decisions import load_decisions, load_written, overrule, save
+from pipeline.store.decisions import load_decisions, load_digest, load_written, overrule, save
 from pipeline.store.spreadsheet import Sheet, read_sheet
 
 ORPHANS = "orphaned_decisions.csv"
@@ -47,8 +48,14 @@ def take_back(base: sqlite3.Connection, outputs: Path) -> TakenBack:
     Raises ExtractError when one is there that can't be read: writing over it could lose a decision.
     """
     taken = TakenBack()
-    sheets = [(name, read_sheet(outputs / name, KNOWN)) for name in FILES if (outputs / name).is_file()]
-    taken.digests = {**dict.fromkeys(FILES, ""), **{name: sheet.digest for name, sheet in sheets}}
+    sheets: list[tuple[str, Sheet]] = []
+    for name in FILES:
+        taken.digests[name] = file_digest(outputs / name)
+        # What nobody touched since it was written brings nothing.
+        if taken.digests[name] not in ("", load_digest(base, name)):
+            sheet = read_sheet(outputs / name, KNOWN)
+            taken.digests[name] = sheet.digest
+            sheets.append((name, sheet))
     with transaction(base, durable=True):
         current = load_decisions(base)
         for name, sheet in sheets:

@@ -25,7 +25,8 @@ from pipeline.write.beside import Places, beside
 from pipeline.write.texts import texts_beside
 
 _JSON_ONLY = ("spans", "speaker_mention", "links")
-CLAIM_COLUMNS = tuple(field.name for field in fields(Claim) if field.name not in _JSON_ONLY)
+_FIELDS = tuple(field.name for field in fields(Claim))
+CLAIM_COLUMNS = tuple(name for name in _FIELDS if name not in _JSON_ONLY)
 MENTION_COLUMNS = (
     "doc_id", "file", "start", "end", "text", "label", "use", "canonical", "country", "kind", "value", "granularity",
     "date_start", "date_end", "reason",
@@ -60,7 +61,8 @@ class Tables:
         if item.article.stored:
             self._texts.add(item.article)
         for claim in item.claims:
-            self._waiting.write(json.dumps(_plain(claim), ensure_ascii=False) + "\n")
+            raw = {name: getattr(claim, name) for name in _FIELDS}
+            self._waiting.write(json.dumps(raw, ensure_ascii=False, default=_plain) + "\n")
         named: list[Mention | DateMention] = [*item.mentions, *item.dates]
         for mention in sorted(named, key=lambda m: (m.start, m.end, isinstance(m, DateMention))):
             self._mentions.writerow(_mention_row(item, mention))
@@ -122,19 +124,9 @@ def _mention_row(item: Result, mention: Mention | DateMention) -> list[str]:
     return row((*place, *rest, mention.reason))
 
 
-def _plain(claim: Claim) -> dict[str, Any]:
-    """A claim for JSON: dates as ISO text, spans as lists, numbers and booleans raw."""
-    return {field.name: _json(getattr(claim, field.name)) for field in fields(claim)}
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {key: _json(each) for key, each in value.items()}
-    if isinstance(value, tuple):
-        return [_json(each) for each in value]
-    return value
+def _plain(value: date | Mapping[str, Any]) -> Any:
+    """What JSON has no word for: dates as ISO text."""
+    return value.isoformat() if isinstance(value, date) else dict(value)
 
 
 def claims_frame(claims: tuple[Claim, ...]) -> Any:

@@ -110,7 +110,7 @@ class _Join:
             place=_unique(self._words(span) for span in event.places),
             links=tuple(row.claim_id for row in quotes[holder]) if holder is not None else (),
         )
-        row = replace(row, **_date_fields(self._dates((event.date,)) if event.date else []))
+        row = replace(row, **_date_fields(self._dates((event.date,)) if event.date else [], self.article.text))
         placed = (m.country for span in event.places for m in self.mentions.overlapping(*span))
         row = replace(row, countries=_unique([*row.countries, *placed]))
         return _with_speaker(row, speakers[0]) if len(speakers) == 1 else row
@@ -147,7 +147,7 @@ class _Join:
             "countries": _unique(m.country for m in mentions if m.label in ("COUNTRY", "PLACE")),
             "people": _unique(m.canonical for m in mentions if m.label == "PERSON"),
             "organisations": _unique(m.canonical for m in mentions if m.label == "ORG"),
-            **_date_fields(self._dates(extent)),
+            **_date_fields(self._dates(extent), self.article.text),
             "context_before": self._sentence(at - 1),
             "sentence": self._sentence(at),
             "context_after": self._sentence(at + 1),
@@ -229,15 +229,30 @@ def _with_speaker(row: Claim, speaker: Speaker | None) -> Claim:
     )
 
 
-def _date_fields(dates: Sequence[tuple[str, DateMention]]) -> dict[str, Any]:
-    """All date words of a row; start and end only of a single resolved date, never a mixture."""
+def _date_fields(dates: Sequence[tuple[str, DateMention]], text: str) -> dict[str, Any]:
+    """All date words of a row; days of a single resolved date or one run ("from May to July"), never a mixture."""
     resolved = [date for _, date in dates if date.date_start and date.date_end]
-    one = resolved[0] if len(resolved) == 1 else None
+    first = last = resolved[0] if len(resolved) == 1 else None
+    if len(resolved) == 2 and _is_run(resolved[0], resolved[1], text):
+        first, last = resolved
     return {
         "date_text": _unique(words for words, _ in dates),
-        "date_start": one.date_start if one else None,
-        "date_end": one.date_end if one else None,
+        "date_start": first.date_start if first else None,
+        "date_end": last.date_end if last else None,
     }
+
+
+#: What stands before the first and between the two dates of a run.
+_RUN_BEGINS, _RUN_GOES_ON = (
+    re.compile(r"\b(?:from|between)\s+$", re.IGNORECASE),
+    re.compile(r"\s+(?:to|and|until|till|through)\s+"),
+)
+
+
+def _is_run(first: DateMention, last: DateMention, text: str) -> bool:
+    begins = _RUN_BEGINS.search(text, max(first.start - 20, 0), first.start)
+    in_order = first.date_start is not None and last.date_end is not None and first.date_start <= last.date_end
+    return in_order and begins is not None and _RUN_GOES_ON.fullmatch(text, first.end, last.start) is not None
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:

@@ -24,8 +24,8 @@ def sentences(text: str) -> tuple[Span, ...]:
 
 def linked(text: str) -> Linked:
     quote = Quote(
-        (at(text, "The mayor"),), (at(text, "said"),), (at(text, "the mine in Oslo will close in May"),), "indirect",
-        "states", False, 0.9, "verb with clause", "why",
+        (at(text, "The mayor"),), (at(text, "said"),), ((text.index("the mine"), text.index(". It rained")),),
+        "indirect", "states", False, 0.9, "verb with clause", "why",
     )  # fmt: skip
     event = Event(
         "closure", at(text, "close"), at(text, "the mine in Oslo"), "plant or mine", None, (at(text, "Oslo"),),
@@ -148,6 +148,21 @@ def test_several_dates_give_no_mixed_interval() -> None:
     other = DateMention(*at(TEXT, "will"), "DATE", "2023", "year", date(2023, 1, 1), date(2023, 12, 31))
     row = claims(found=replace(found, dates=(other, *found.dates)))["quote"]
     assert (row.date_start, row.date_text) == (None, ("will", "May"))
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [("from May to July", date(2024, 7, 31)), ("between May and July", date(2024, 7, 31)), ("in May or July", None),
+     ("not in May and July", None)],
+)  # fmt: skip
+def test_a_run_of_two_dates_is_one_interval(words: str, last: date | None) -> None:
+    text = TEXT.replace("in May", words)
+    found = linked(text)
+    july = DateMention(*at(text, "July"), "DATE", "2024-07", "month", date(2024, 7, 1), date(2024, 7, 31))
+    rows = build_claims(plain_article(text), replace(found, dates=(*found.dates, july)))
+    row = next(row for row in rows if row.claim_type == "quote")
+    assert row.date_text == ("May", "July")
+    assert (row.date_start, row.date_end) == ((date(2024, 5, 1), last) if last else (None, None))
 
 
 def test_an_article_without_findings_gives_no_claims() -> None:

@@ -1,5 +1,6 @@
 """Arguments, status and permanence of events, on sentences a reporter could write."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -81,6 +82,27 @@ def test_withdrawal_has_all_its_countries(parses: Parses) -> None:
 def test_date_is_that_of_the_event(text: str, words: str, found: bool, parses: Parses) -> None:
     event = _only(parses, text, dates=[_date(text, words)])
     assert _text(text, event.date) == (words if found else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "month", "found"),
+    [
+        ("The firm closed the mill in the past few years.", "the past few years", "", "the past few years"),
+        (
+            "The mill was shut in the three months from October to December.",
+            "the three months",
+            "December",
+            "the three months from October to December",
+        ),
+        ("The mill was shut in three months.", "three months", "", ""),
+        ("The mill was shut for the past three years.", "the past three years", "", ""),
+    ],
+)  # fmt: skip
+def test_a_length_tells_when_if_it_says_where_it_lies(
+    text: str, length: str, month: str, found: str, parses: Parses
+) -> None:
+    dates = [replace(_date(text, length), kind="DURATION"), *([_date(text, month)] if month else [])]
+    assert _text(text, _only(parses, text, dates=dates).date) == found
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,7 @@ NAMES = [
         "Then [[the company]] said no.",
         ["Norsk Steel"],
     ),
+    ("After a meeting with Chief Secretary Oren Blake, [[the Kenyan president]] said it was late.", [""]),
     # joined sources: one speaker each, where each could stand alone
     ("Ada Brandt is the mayor. [[She and Oren Blake]] said it was late.", ["Ada Brandt", "Oren Blake"]),
     ("Oren Blake is the mayor. [[The mayor and his top aides]] said it was late.", ["Oren Blake", ""]),

@@ -11,10 +11,12 @@ from spacy.tokens import Token
 
 from pipeline.extract.event_syntax import Scene, coordinated
 from pipeline.extract.syntax import is_negated
-from pipeline.records import Span
+from pipeline.records import DateMention, Span
 
 #: Relations by which a date on the governing word is also the trigger's.
 _UPWARDS = frozenset({"xcomp", "dobj", "conj", "acomp", "oprd", "nsubj", "nsubjpass", "pobj", "prep", "pcomp"})
+#: "In the past few years" is when, "for two years" is how long.
+_WITHIN, _NEAR = frozenset({"in", "over", "during", "within"}), frozenset({"past", "last", "next", "coming"})
 _NO_START = frozenset({"for", "until", "till", "despite"})
 
 
@@ -91,6 +93,8 @@ def _is_put_off(verb: Token) -> bool:
 def _date_span(token: Token, scene: Scene) -> Span | None:
     """The date at the token, with those coordinated with it ("July and August this year")."""
     date = scene.dates.get(token.i)
+    if date is not None and date.kind == "DURATION":
+        return _stretch(token, date, scene)
     if date is None or date.kind not in ("DATE", "TIME"):
         return None
     # "Now" and "recently" are no dates, "in the near future" is.
@@ -101,3 +105,14 @@ def _date_span(token: Token, scene: Scene) -> Span | None:
         return None  # "for the second time this week"
     others = [scene.dates[each.i] for each in coordinated(token) if each.i in scene.dates]
     return min(each.start for each in (date, *others)), max(each.end for each in (date, *others))
+
+
+def _stretch(noun: Token, length: DateMention, scene: Scene) -> Span | None:
+    """A length that tells when: "in the past few years", "in the three months from October to December"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in _WITHIN:
+        return None
+    if not _NEAR.isdisjoint(child.lower_ for child in noun.children):
+        return length.start, length.end
+    inner = [scene.dates[each.i] for each in noun.subtree if each.i > noun.i and each.i in scene.dates]
+    dated = [each for each in inner if each.kind == "DATE"]
+    return (length.start, max(each.end for each in dated)) if dated else None

@@ -73,6 +73,12 @@ class Context:
     organisation_heads: frozenset[str]
     company_words: frozenset[str]
     town_organisations: frozenset[str]
+    international: frozenset[str]
+
+    def is_international(self, name: str) -> bool:
+        """Whether an organisation is of many countries: named so, or its name begins so ("UN Security Council")."""
+        words = name.removeprefix("The ").removeprefix("the ").split()
+        return any(" ".join(words[:count]) in self.international for count in range(1, len(words) + 1))
 
 
 @dataclass(frozen=True)
@@ -120,7 +126,12 @@ def _context(path: Path) -> Context:
     wrong = [key for key in keys if not isinstance(table.get(key), str)]
     if wrong:
         raise BadKnowledge(f"{path}: {wrong[0]!r} is missing or no text.", "Give its words in one string.")
-    return Context(**{key: frozenset(table[key].split()) for key in keys})
+    return Context(**{key: frozenset(_words(table[key])) for key in keys})
+
+
+def _words(text: str) -> list[str]:
+    """The words of a list; names of several words have commas between them."""
+    return [" ".join(name.split()) for name in text.split(",")] if "," in text else text.split()
 
 
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:

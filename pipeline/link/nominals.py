@@ -78,7 +78,10 @@ def described_here(head: Token, cast: Cast) -> Mention | None:
         others += [child for child in head.head.children if child.dep_ in SUBJECTS]
     others += [child for child in head.children if child.dep_ == "appos"]
     before = [t for t in head.doc[max(head.left_edge.i - 2, head.sent.start) : head.left_edge.i] if not t.is_space]
-    if len(before) == 2 and before[1].text == ",":
+    # An apposition ends in a comma too: "after he met Ana Ruiz, the mayor said" speaks of two people.
+    last = head.right_edge
+    closed = last.is_punct or last.i + 1 == len(head.doc) or head.doc[last.i + 1].is_punct
+    if len(before) == 2 and before[1].text == "," and closed:
         others.append(before[0])
     for other in others:
         mention = cast.at((other.idx, other.idx + len(other)))

@@ -43,10 +43,12 @@ _LARGEST = "largest of the name"
 _BESIDE = re.compile(r", ?\(?| \(")
 #: What may stand between a country and its organisation: "Uganda's daily Independent", "German carmaker Volk",
 #: "Oslo-based Fjord Oil"; and what leads to where it sits: "the Daily Star of Beirut".
+#: What may stand between: "state-run", "central bank", but not "military said on".
+_BETWEEN = r"(?!(?:on|in|at|to|of|for|with|by|from|and|or|via|as|that|than|say|says|said|told)\b)[a-z]+[ -]"
 _HOLDERS = (
-    (re.compile(r"['’]s? (?:[a-z]+[ -])*$"), "possessor"),
-    (re.compile(r" (?:[a-z][a-z-]+ ){1,3}$"), "demonym"),
-    (re.compile(r"-based (?:[a-z]+ )*$"), "based in"),
+    (re.compile(rf"['’]s? (?:{_BETWEEN}){{0,4}}$"), "possessor"),
+    (re.compile(rf" (?:{_BETWEEN}){{1,4}}$"), "demonym"),
+    (re.compile(rf"-based (?:{_BETWEEN}){{0,4}}$"), "based in"),
 )
 _OF = re.compile(r" of ")
 
@@ -98,7 +100,7 @@ def resolve_places(mentions: Sequence[Mention], article: Article, places: Places
     evidence = _gather(mentions, article, places)
     dominant = _dominant(evidence)
     placed = [_resolve(mention, _surface(mention, article), evidence, dominant, places) for mention in mentions]
-    return _organisations(placed, article)
+    return _organisations(placed, article, places)
 
 
 def _surface(mention: Mention, article: Article) -> str:
@@ -278,7 +280,7 @@ def _by_part(surface: str, evidence: _Evidence, places: Places) -> tuple[str, st
     return "", ""
 
 
-def _organisations(mentions: Sequence[Mention], article: Article) -> list[Mention]:
+def _organisations(mentions: Sequence[Mention], article: Article, places: Places) -> list[Mention]:
     """Countries of organisations: by a name inside, by whose or whence they are, then by another mention."""
     areas = [mention for mention in mentions if mention.label in ("COUNTRY", "PLACE") and mention.country]
     by_end = {mention.end: mention for mention in areas}
@@ -286,7 +288,7 @@ def _organisations(mentions: Sequence[Mention], article: Article) -> list[Mentio
     starts = [mention.start for mention in areas]
     resolved: list[Mention] = []
     for mention in mentions:
-        if mention.label == "ORG" and not mention.country:
+        if mention.label == "ORG" and not mention.country and not places.context.is_international(mention.canonical):
             within = areas[bisect_left(starts, mention.start) : bisect_left(starts, mention.end)]
             code, reason = _owner(mention, within, by_end, by_start, article)
             mention = replace(mention, country=code, reason=reason or mention.reason)

@@ -63,7 +63,7 @@ def _open_day(number: int, first: int, until: str | None) -> Reading:
 
 _WEEKDAY_NAMED = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)")
 #: Within this many days of publication a day and month mean the nearest, whatever the tense of the verb.
-_NEAR = timedelta(120)
+_NEAR = timedelta(60)
 
 
 def _full_weekday(short: str) -> str:

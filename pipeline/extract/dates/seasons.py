@@ -13,7 +13,7 @@ from pipeline.extract.dates.periods import Period
 from pipeline.extract.dates.words import LEAD, SEASON, SEASONS, YEAR, part_of
 
 SEASON_RULE = (
-    rf"{LEAD}(?:(?:the )?(?P<which>{WHICH}) |the )?(?P<season>{SEASON})"
+    rf"{LEAD}(?:(?:the )?(?P<which>{WHICH}) |the )?(?P<season>{SEASON})(?P<close>['’]s end)?"
     rf"(?: (?:of )?(?P<year>{YEAR}|last year|this year|next year))?(?! of\b)"
 )
 #: Day of the year by holiday; those that differ by country (Labor, Memorial, Election, Thanksgiving) are the American.
@@ -50,7 +50,9 @@ HOLIDAY = (
 def season(match: re.Match[str], context: Context) -> Reading | None:
     """A season: of a named year, of "last" or "this" year, or the nearest by tense. "The fall of" is no season."""
     code, words = SEASONS[match["season"]], match["year"] or ""
-    if not (words or match["which"] or match["part"] or match["edge"]) and not _is_season(match, context):
+    if not (words or match["which"] or match["part"] or match["edge"] or match["close"]) and not _is_season(
+        match, context
+    ):
         return None
 
     def make(year: int) -> Period | None:
@@ -63,7 +65,7 @@ def season(match: re.Match[str], context: Context) -> Reading | None:
         period = strictly(period, make, context.published, ahead is True)
     if period is None:
         return dated(None, "no year known", f"XXXX-{code}", "season")
-    part, published = part_of(match["edge"], match["part"]), context.published
+    part, published = "late" if match["close"] else part_of(match["edge"], match["part"]), context.published
     if part in ("earlier", "later") and published:
         period = periods.since_or_until(period, published, part == "later")
     period = periods.part(period, part)

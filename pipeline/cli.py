@@ -98,7 +98,7 @@ def run(
     author_field: AuthorField = None,
     language_field: LanguageField = None,
 ) -> None:
-    """Read articles and write claims.csv, mentions.csv, articles.csv and claims.jsonl."""
+    """Read articles and write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html."""
     from pipeline.run import run as run_job
 
     settings = load_settings(
@@ -218,7 +218,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
             "in a front matter or a NAME.meta.json."
         )
     yield from _told(summary)
-    yield f"Results:  {_clean(str(summary.outputs))}/claims.csv, mentions.csv, articles.csv, claims.jsonl"
+    yield f"Results:  {_clean(str(summary.outputs))}/claims.csv, mentions.csv, articles.csv, claims.jsonl, report.html"
     yield "Next:     open claims.csv in a spreadsheet; the next run keeps what you write in its first five columns."
 
 

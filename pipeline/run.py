@@ -18,6 +18,8 @@ from pipeline.store import CLAIMS, CLAIMS_BESIDE, ORPHANS, Decision, Orphan, Sto
 from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint
 from pipeline.write.beside import Places
 from pipeline.write.decisions import CONFLICTS, write_conflicts, write_orphans
+from pipeline.write.gather import Gathered
+from pipeline.write.report import write_report
 from pipeline.write.tables import open_tables
 
 EXAMPLES = "examples"
@@ -69,7 +71,7 @@ Report = Callable[[Result | Rejected, int, int], None]
 
 
 def run(settings: Settings, report: Report | None = None) -> Summary:
-    """Read the articles, extract, write claims.csv, mentions.csv, articles.csv and claims.jsonl into the outputs.
+    """Read the articles, extract, write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html.
 
     What was no plain text is kept in texts/DOC_ID.txt, so that offsets can be looked up. Only what is new or changed is
     extracted; each result is kept as soon as it is there, so a run that is stopped goes on where it was. Decisions
@@ -103,6 +105,7 @@ def _fill_tables(
     written: dict[str, Decision] = {}
     sketches: list[Sketch] = []
     exact: Counter[str] = Counter()
+    gathered = Gathered()
     items = read(paths, root=Path(), published=settings.published, fields=settings.fields, kept=readings)
     with open_tables(settings.outputs, places) as tables:
         known = (results.find(item) or item if isinstance(item, Article) else item for item in items)
@@ -115,12 +118,15 @@ def _fill_tables(
             else:
                 exact[item.copies_of] += bool(item.copies_of)
             tables.add(item)
+            gathered.add(item)
             summary.count(item)
             if report is not None:
                 report(item, done, max(done, total))
         copies = find_copies(sketches, exact)
         tables.finish(copies)
         summary.same_story = sum(bool(copy.first) for copy in copies.values())
+        stories = {doc_id: copy.first for doc_id, copy in copies.items() if copy.first}
+        write_report(settings.outputs / "report.html", gathered, stories)
     results.finish()
     readings.finish()
     store.written(CLAIMS_BESIDE if CLAIMS in places.taken else CLAIMS, written)

@@ -94,4 +94,4 @@ def decision(claim_id: str) -> tuple[str, str]:
 
 def outputs_of(folder: Path) -> dict[str, bytes]:
     """The tables of a folder of outputs."""
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".csv", ".jsonl")}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".csv", ".jsonl", ".html")}

@@ -27,11 +27,14 @@ LIBRARIES = {
     "dateparser": ("extract/dates",),
     "docx": ("corpus/readers/docx",),
     "htmldate": ("corpus/html",),
+    "jinja2": ("write", "review"),
     "lxml": ("corpus/readers", "corpus/html"),
+    "markupsafe": ("write", "review"),
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
     "py3langid": ("corpus/language",),
     "pyarrow": ("write/export",),
+    "pygal": ("write/figures",),
     "pypdfium2": ("corpus/readers/pdf",),
     "rich": ("cli",),
     "spacy": ("nlp", "knowledge", "extract", "link"),
@@ -49,7 +52,7 @@ EXTRACTORS = {
 LONGEST = 400
 HEAVY = (
     "spacy", "pandas", "pyarrow", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate",
-    "charset_normalizer", "docx", "pypdfium2", "warcio", "striprtf", "py3langid",
+    "charset_normalizer", "docx", "pypdfium2", "warcio", "striprtf", "py3langid", "jinja2", "pygal",
 )  # fmt: skip
 
 

@@ -178,7 +178,10 @@ def test_names_and_titles_never_become_paths(corpus: Path) -> None:
         (corpus / name).write_text(text)
     run()
     made = {path.relative_to(corpus.parent).as_posix() for path in set(corpus.parent.rglob("*")) - before}
-    ours = {"outputs", *(f"outputs/{name}" for name in ("claims.csv", "mentions.csv", "articles.csv", "claims.jsonl"))}
+    ours = {
+        "outputs",
+        *(f"outputs/{name}" for name in ("claims.csv", "mentions.csv", "articles.csv", "claims.jsonl", "report.html")),
+    }
     assert made - {f"corpus/{name}" for name in texts} == {*ours, "outputs/claims.db", "outputs/claims.lock"}
 
 

@@ -248,12 +248,19 @@ def test_a_decision_survives_the_next_run(corpus: Path) -> None:
     run(Settings())
     kept = {row["claim_id"]: (row["decision"], row["note"]) for row in rows(path)}
     assert kept[found[0]["claim_id"]] == ("accept", "'-- seen")
+    report = Path("outputs/report.html").read_text(encoding="utf-8")
+    assert f'class="claim accept" id="{found[0]["claim_id"]}"' in report
+    assert "-- seen" in report
 
 
 def test_the_same_articles_give_the_same_bytes(corpus: Path) -> None:
     for number in range(9):
         (corpus / f"{number}.txt").write_text(GOOD.replace("Larnhaven", f"Port {number}"), encoding="utf-8")
     run(Settings(outputs=Path("one")))
+    run(Settings(outputs=Path("again")))
+    assert [path.read_bytes() for path in sorted(Path("one").iterdir())] == [
+        path.read_bytes() for path in sorted(Path("again").iterdir())
+    ]
     run(Settings(outputs=Path("two"), articles=tuple(sorted(corpus.iterdir(), reverse=True))))
     one = sorted(Path("one/claims.csv").read_bytes().split(b"\r\n"))
     two = sorted(Path("two/claims.csv").read_bytes().split(b"\r\n"))
@@ -272,14 +279,14 @@ def test_nothing_to_read_says_what_to_do(corpus: Path) -> None:
 def test_a_failed_run_leaves_the_last_results(corpus: Path) -> None:
     (corpus / "a.txt").write_text(GOOD, encoding="utf-8")
     run(Settings())
-    before = Path("outputs/claims.csv").read_bytes()
+    before = [Path("outputs", name).read_bytes() for name in ("claims.csv", "report.html")]
 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         run(Settings(), stop)
-    assert Path("outputs/claims.csv").read_bytes() == before
+    assert [Path("outputs", name).read_bytes() for name in ("claims.csv", "report.html")] == before
     assert sorted(path.name for path in Path("outputs").iterdir() if path.suffix == ".part") == []
 
 

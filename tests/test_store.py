@@ -35,7 +35,9 @@ def write(corpus: Path, **texts: str) -> None:
 
 
 def outputs() -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in Path("outputs").iterdir() if path.suffix in (".csv", ".jsonl")}
+    return {
+        path.name: path.read_bytes() for path in Path("outputs").iterdir() if path.suffix in (".csv", ".jsonl", ".html")
+    }
 
 
 def some_result() -> Result:

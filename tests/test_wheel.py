@@ -46,6 +46,9 @@ def test_the_wheel_carries_the_package_and_models_and_nothing_else(wheel: Path) 
     models = {path.relative_to(ROOT).as_posix() for path in (ROOT / "models").rglob("*") if path.is_file()}
     assert models
     assert {f"pipeline/{name}" for name in models} <= set(names)
+    templates = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pipeline/write/templates").iterdir()}
+    assert templates
+    assert templates <= set(names)
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"pipeline"}
 
@@ -61,6 +64,7 @@ def test_an_installed_wheel_extracts_claims_in_any_folder(wheel: Path, tmp_path:
     with (elsewhere / "found" / "claims.csv").open(encoding="utf-8-sig", newline="") as lines:
         claims = list(csv.DictReader(lines))
     assert {claim["claim_type"] for claim in claims} == {"quote", "closure"}
+    assert "Helka Rinne" in (elsewhere / "found" / "report.html").read_text(encoding="utf-8")
     for claim in claims:
         assert claim["file"].endswith("mill.txt")
     shown = _run(scripts / "python", "-c", "import pipeline; print(pipeline.__file__)", cwd=elsewhere)

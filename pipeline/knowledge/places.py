@@ -119,6 +119,11 @@ def load_places(folder: Path) -> Places:
     return Places(_by_first_word(found), found, names, persons, words, institutions, _context(folder / "context.toml"))
 
 
+def country_names(folder: Path) -> dict[str, str]:
+    """The plain name of each country code, without the tables that lookup needs. Raises BadKnowledge likewise."""
+    return {row["code"]: row["name"] for _, row in _rows(folder / "countries.tsv")}
+
+
 def _context(path: Path) -> Context:
     table = read_toml(path)
     keys = [each.name for each in fields(Context)]

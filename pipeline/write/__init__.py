@@ -1,1 +1,1 @@
-"""Write the results: tables a reviewer opens, lines a program reads."""
+"""Write the results: tables a reviewer opens, lines a program reads, a page to mail."""

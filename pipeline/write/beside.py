@@ -34,8 +34,10 @@ def beside(path: Path, places: Places) -> Iterator[IO[str]]:
     """The open file; after an error nothing of it stays, and what was in its place before does."""
     part = path.with_name(path.name + ".part")
     encoding, newline = ("utf-8-sig", "") if path.suffix == ".csv" else ("utf-8", "\n")
+    # A name may hold what is no character; in a page it becomes a reference that a browser shows as unknown.
+    errors = "xmlcharrefreplace" if path.suffix == ".html" else "strict"
     try:
-        with part.open("w", encoding=encoding, newline=newline) as file:
+        with part.open("w", encoding=encoding, errors=errors, newline=newline) as file:
             yield file
         _settle(part, path, places)
     except BaseException:

@@ -21,7 +21,7 @@ from pipeline.store import DATABASE, ChangedMeanwhile, Decision, open_outputs, o
 from pipeline.store import database as database_module
 from pipeline.store.fingerprint import RESULT_ROOMS
 from pipeline.store.lock import LOCK, only_writer
-from tests.store_helpers import EXTRACTED, corpus, decide, decision, rows, run, save_rows
+from tests.store_helpers import EXTRACTED, corpus, decide, decision, outputs_of, rows, run, save_rows
 from tests.test_architecture import ROOMS
 
 __all__ = ["corpus"]
@@ -35,9 +35,7 @@ def write(corpus: Path, **texts: str) -> None:
 
 
 def outputs() -> dict[str, bytes]:
-    return {
-        path.name: path.read_bytes() for path in Path("outputs").iterdir() if path.suffix in (".csv", ".jsonl", ".html")
-    }
+    return outputs_of(Path("outputs"))
 
 
 def some_result() -> Result:

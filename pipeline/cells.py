@@ -13,7 +13,7 @@ CELL_LIMIT = 32_000
 CUT = " [cut: see claims.jsonl]"
 LIST_JOIN = " | "
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
-_BREAKS = re.compile(r"[ \t]*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
+_BREAKS = re.compile(r"(?:(?<![ \t])[ \t]+)?[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 
 

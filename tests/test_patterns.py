@@ -38,9 +38,9 @@ ANCHORED = {"match", "fullmatch"}
 #: Quadratic patterns that are left, by how they begin: lines, slices and titles are what they are tried on.
 SHORT_TEXTS = (
     "(?:play|watch|listen)", "[\\\"“'‘]{0,2}((?:[^\\W\\d_]", "\\s*(?:,|\\s--?|\\s?[–—]|", "[\\w.]*$", "[.\\s]+$",
-    "\\s*+(?:<\\?(?:[^?]",
+    "\\s*+(?:<\\?(?:[^?]", "\\s*;\\s*|", "\\s+#.*$", " in [A-Z]|",
 )  # fmt: skip
-FUNCTIONS = {*ANCHORED, "compile", "search", "sub", "subn", "split", "findall", "finditer"}
+FUNCTIONS = {*ANCHORED, "search", "sub", "subn", "split", "findall", "finditer"}
 
 
 @dataclass(frozen=True)

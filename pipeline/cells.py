@@ -13,12 +13,14 @@ CELL_LIMIT = 32_000
 CUT = " [cut: see claims.jsonl]"
 LIST_JOIN = " | "
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
-_BREAKS = re.compile(r"[ \t]*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
+_BREAKS = re.compile(r"(?:(?<![ \t])[ \t]+)?[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 
 
 def cell(value: object) -> str:
     """A field's value as cell text: lists joined by " | ", dates as ISO, booleans as yes or empty."""
+    if isinstance(value, str):
+        return _guard(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -29,7 +31,7 @@ def cell(value: object) -> str:
         return f"{value:.2f}"
     if isinstance(value, (tuple, list)):
         return cell(LIST_JOIN.join(str(each) for each in value))
-    return _guard(str(value)) if isinstance(value, str) else str(value)
+    return str(value)
 
 
 def unguard(text: str) -> str:
@@ -38,7 +40,8 @@ def unguard(text: str) -> str:
 
 
 def _guard(text: str) -> str:
-    text = _CONTROL.sub("", _BREAKS.sub(" ", unbroken(text)))
+    if not text.isprintable():  # what is printable has no break, control or invisible character
+        text = _CONTROL.sub("", _BREAKS.sub(" ", unbroken(text)))
     if text.startswith(_FORMULA) or (text.startswith("'") and text[1:].startswith((*_FORMULA, "'"))):
         text = "'" + text
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(CUT)] + CUT

@@ -9,18 +9,28 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.errors import ExtractError
+from pipeline.errors import BadSettings, ExtractError
 from pipeline.records import Rejected
 from pipeline.settings import load_settings, parse_day
 
 if TYPE_CHECKING:
     from pipeline.records import Result
     from pipeline.run import Summary
+
+
+class Form(StrEnum):
+    """What ``extract export`` can write."""
+
+    csv = "csv"
+    jsonl = "jsonl"
+    parquet = "parquet"
+
 
 app = typer.Typer(
     add_completion=False,
@@ -33,6 +43,7 @@ Published = Annotated[str | None, typer.Option(help="Publication day of articles
 Model = Annotated[str | None, typer.Option(help="A spaCy pipeline with tagger, parser and NER, by name or folder.")]
 Outputs = Annotated[Path | None, typer.Option(help="Folder for the results.", show_default="outputs")]
 Articles = Annotated[list[Path] | None, typer.Argument(help="Files or folders.", show_default="corpus")]
+Workers = Annotated[int | None, typer.Option(min=1, max=64, help="Processes that extract.", show_default="1")]
 _TABLES = "Tables and JSON"
 TextField = Annotated[str | None, typer.Option(help="Column or key of the text.", rich_help_panel=_TABLES)]
 TitleField = Annotated[str | None, typer.Option(help="... of the title.", rich_help_panel=_TABLES)]
@@ -47,6 +58,10 @@ Events = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print problems only.")]
 
 
+class Stopped(ExtractError):
+    """The user interrupted a run."""
+
+
 def main() -> None:
     """Entry point: what the user can mend is printed as two plain lines, never a traceback."""
     # Before numpy loads: on matrices this small a second BLAS thread costs more than it gives.
@@ -58,9 +73,8 @@ def main() -> None:
         app()
     except ExtractError as error:
         _say_error(error.message, error.hint)
-        sys.exit(2)
+        sys.exit(130 if isinstance(error, Stopped) else 2)
     except KeyboardInterrupt:
-        _say_error("Stopped before the end; the results of the last whole run are untouched.", "Run it again.")
         sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()  # whoever read the output has gone; there is nobody to tell
@@ -75,6 +89,7 @@ def run(
     model: Model = None,
     events: Events = None,
     quiet: Quiet = False,
+    workers: Workers = None,
     text_field: TextField = None,
     title_field: TitleField = None,
     date_field: DateField = None,
@@ -91,6 +106,7 @@ def run(
         published=parse_day(published) if published else None,
         outputs=outputs,
         model=model,
+        workers=workers,
         text_field=text_field,
         title_field=title_field,
         date_field=date_field,
@@ -100,12 +116,49 @@ def run(
         language_field=language_field,
         events=tuple(events) if events else None,
     )
-    with _progress(quiet) as report:
+    with _stoppable(), _progress(quiet) as report:
         summary = run_job(settings, report)
     if not quiet:
         for line in summary_lines(summary):
             typer.echo(line)
     if summary.rejected:
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    accepted: Annotated[bool, typer.Option("--accepted", help="Only claims decided accept or edit.")] = False,
+    form: Annotated[Form, typer.Option("--format", help="The kind of file.")] = Form.csv,
+    to: Annotated[Path | None, typer.Option(help="The file to write.", show_default="in the outputs")] = None,
+    outputs: Outputs = None,
+) -> None:
+    """Write the claims of the last run, with all decisions made since, to one file."""
+    from pipeline.write.export import export as export_claims
+
+    done = export_claims(load_settings(outputs=outputs).outputs, form.value, accepted=accepted, to=to)
+    typer.echo(f"{done.claims} {'accepted ' if accepted else ''}claims: {_clean(str(done.path))}")
+
+
+@app.command()
+def forget(
+    files: Annotated[list[str] | None, typer.Argument(help="Articles, as named in articles.csv.")] = None,
+    missing: Annotated[bool, typer.Option("--missing", help="All that the last run did not find.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="All articles.")] = False,
+    decisions: Annotated[bool, typer.Option("--decisions", help="Forget what was decided on them, too.")] = False,
+    outputs: Outputs = None,
+) -> None:
+    """Take articles out of the store (outputs/claims.db) for good; decisions on them stay unless asked."""
+    from pipeline.store import open_outputs
+
+    if bool(files) + missing + everything != 1:
+        raise BadSettings("Say what to forget.", "Name articles, or give one of --missing and --all.")
+    with open_outputs(load_settings(outputs=outputs).outputs) as store:
+        store.take_back()
+        gone = store.forget(None if everything else files or (), missing=missing, decisions=decisions)
+    for name in gone.unknown:
+        typer.echo(f"Not in the store: {_clean(name)}", err=True)
+    typer.echo(f"Forgotten: {gone.articles} articles, {gone.decisions} decisions. The tables change with the next run.")
+    if gone.unknown:
         raise typer.Exit(1)
 
 
@@ -151,7 +204,8 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     if summary.examples:
         yield "Nothing but the examples lies in the corpus, so these were read. Put your own articles beside them."
     copies = f", {summary.copies} the same as another" if summary.copies else ""
-    yield f"Articles: {summary.read} read, {len(summary.rejected)} rejected{copies}."
+    kept = f" ({summary.kept} of them unchanged)" if summary.kept else ""
+    yield f"Articles: {summary.read} read{kept}, {len(summary.rejected)} rejected{copies}."
     if summary.same_story:
         yield f"Stories:  {summary.same_story} articles carry the story of another: see copies_of in articles.csv."
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(summary.claims.items()))
@@ -163,11 +217,28 @@ def summary_lines(summary: Summary) -> Iterator[str]:
             f'Undated:  {summary.undated}; there "last week" has no dates. Give the day with --published YYYY-MM-DD, '
             "in a front matter or a NAME.meta.json."
         )
-    if summary.orphans:
-        kept = _clean(str(summary.outputs / "orphaned_decisions.csv"))
-        yield f"Kept:     {summary.orphans} decisions whose claim is not in this run, in {kept}."
+    yield from _told(summary)
     yield f"Results:  {_clean(str(summary.outputs))}/claims.csv, mentions.csv, articles.csv, claims.jsonl, report.html"
     yield "Next:     open claims.csv in a spreadsheet; the next run keeps what you write in its first five columns."
+
+
+def _told(summary: Summary) -> Iterator[str]:
+    """What became of the reviewer's word, where it isn't simply in claims.csv."""
+    outputs = _clean(str(summary.outputs))
+    if summary.told:
+        yield f"Store:    {_clean(summary.told)}"
+    if summary.back.decisions or summary.back.added:
+        yield f"Reviewed: {summary.back.decisions} decisions and {summary.back.added} added rows taken from the tables."
+    if summary.orphans:
+        yield f"Kept:     {summary.orphans} decisions whose claim is not in this run: {outputs}/orphaned_decisions.csv."
+    if summary.conflicts:
+        yield (
+            f"Conflict: {summary.conflicts} claims were decided in two ways; claims.csv has one, "
+            f"{outputs}/conflicting_decisions.csv both. Decide them anew to settle it."
+        )
+    for name, why in summary.taken.items():
+        new = f"{Path(name).stem}.new{Path(name).suffix}"
+        yield f"Beside:   {name} was left as it is ({why}); the new one is {outputs}/{new}."
 
 
 def _place(place: str) -> tuple[Path, int | None]:
@@ -176,6 +247,18 @@ def _place(place: str) -> tuple[Path, int | None]:
     if name and line.isdecimal() and not Path(place).exists():
         return Path(name), int(line)
     return Path(place), None
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """An interrupt as an error that says how to go on: of itself, typer would say nothing."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise Stopped(
+            "Stopped before the end; the tables of the last whole run are untouched.",
+            "Run the same command again: it goes on with the articles that are not read yet.",
+        ) from error
 
 
 @contextmanager

@@ -38,7 +38,7 @@ class Settings:
 
     ``articles``: files and folders to read; empty means ``corpus``. ``published`` dates the articles that carry no
     publication date of their own. ``fields`` names columns and keys of tables and JSON. ``events``: files with further
-    event types, or names of those that ship as examples.
+    event types, or names of those that ship as examples. ``workers`` is the number of processes that extract.
     """
 
     articles: tuple[Path, ...] = ()
@@ -48,6 +48,7 @@ class Settings:
     published: date | None = None
     fields: Fields = Fields()
     events: tuple[Path, ...] = ()
+    workers: int = 1
 
 
 def load_settings(folder: Path = Path(), **flags: Any) -> Settings:

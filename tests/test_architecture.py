@@ -15,9 +15,9 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
 #: A room imports only rooms before it (and, inside a package, its own modules).
 ROOMS = (
-    "records", "spans", "breaks", "errors", "settings", "knowledge", "corpus", "nlp", "extract", "link", "smooth",
-    "claims", "article", "engines", "cells", "store", "compare", "write", "run", "evaluate", "explain", "doctor",
-    "review", "cli",
+    "records", "serial", "spans", "breaks", "errors", "settings", "knowledge", "corpus", "nlp", "extract", "link",
+    "smooth", "claims", "article", "engines", "cells", "store", "compare", "write", "run", "evaluate", "explain",
+    "doctor", "review", "cli",
 )  # fmt: skip
 #: The package's face and its door: they may import any room, no room imports them.
 FACES = ("__init__", "__main__")
@@ -33,6 +33,7 @@ LIBRARIES = {
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
     "py3langid": ("corpus/language",),
+    "pyarrow": ("write/export",),
     "pygal": ("write/figures",),
     "pypdfium2": ("corpus/readers/pdf",),
     "rich": ("cli",),
@@ -50,8 +51,8 @@ EXTRACTORS = {
 }  # fmt: skip
 LONGEST = 400
 HEAVY = (
-    "spacy", "pandas", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate", "charset_normalizer", "docx",
-    "pypdfium2", "warcio", "striprtf", "py3langid", "jinja2", "pygal",
+    "spacy", "pandas", "pyarrow", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate",
+    "charset_normalizer", "docx", "pypdfium2", "warcio", "striprtf", "py3langid", "jinja2", "pygal",
 )  # fmt: skip
 
 

@@ -103,3 +103,9 @@ def test_what_a_pronoun_says_will_close_is_in_the_row(text: str, target: str) ->
     assert closure.target == target
     ((start, end),) = closure.spans["target"]
     assert ("the text has" in closure.reason) == (text[start:end] != target)
+
+
+def test_a_full_stop_is_no_source() -> None:
+    """The parser takes the stop behind so long a word for the subject."""
+    (claim,) = extract_text("A" * 300 + ". said").claims
+    assert claim.spans["source"] == ()

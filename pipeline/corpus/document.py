@@ -26,8 +26,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A part of a file that gives no article: what is wrong with it and what to do about it."""
+    """A part of a file that gives no article: what is wrong with it and what to do about it.
+
+    ``gave_up``: its reader was stopped or broke down; another time it may not.
+    """
 
     reason: str
     hint: str = ""
     part: str = ""
+    gave_up: bool = False

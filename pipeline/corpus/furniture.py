@@ -158,7 +158,7 @@ _FOOTER = _any(
     r"\W*(?:-30-|\(?ends\)?|\(more\))\W*|#[# ]*",
     r"https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+",
 )
-_BETWEEN = re.compile(r"\s*[|›»>•·]\s*|\s/\s")
+_BETWEEN = re.compile(r"(?:(?<!\s)\s+)?[|›»>•·]\s*|\s/\s")
 
 
 def kind_of(line: str) -> Kind:

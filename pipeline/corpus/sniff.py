@@ -73,7 +73,7 @@ _ROOTS: dict[str, Kind] = {
     "rdf": "feed",
     "html": "HTML",
 }
-_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):(?:[ \t]|\r?$)", re.MULTILINE)
+_HEADER = re.compile(r"(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]*):(?:[ \t]|\r?$)", re.MULTILINE)
 _MAIL_HEADERS = frozenset({"from", "to", "subject", "date", "cc", "reply-to", "sender"})
 _MAIL_MARKS = frozenset({"message-id", "mime-version", "received", "return-path", "delivered-to", "content-type"})
 _MBOX = re.compile(rb"From \S+.{0,60}\d\d:\d\d.{0,20}\d{4}.{0,10}\r?\n[A-Za-z-]+:")

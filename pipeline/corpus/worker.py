@@ -68,7 +68,7 @@ class Reader:
             skip = yield from self._read_from(path, skip or 0)
             if skip is None:
                 return
-        yield Refused("its reader was stopped too often: the rest is not read", "Split the file.")
+        yield Refused("its reader was stopped too often: the rest is not read", "Split the file.", gave_up=True)
 
     def _read_from(self, path: Path, skip: int) -> Generator[Document | Refused, None, int | None]:
         """The articles from part number ``skip`` on; returns where to go on when the process was stopped in one."""
@@ -98,12 +98,12 @@ class Reader:
         try:
             reply = self._replies.get(timeout=self._seconds)
         except queue.Empty:
-            return Refused(f"reading it took over {self._seconds:g} seconds", "Save the article as text.")
+            return Refused(f"reading it took over {self._seconds:g} seconds", "Save the article as text.", gave_up=True)
         if reply is not None:
             return reply
         self._replies.put(None)  # close() waits for it
         code = self._process.wait() if self._process else 0
-        return Refused(f"its reader broke down (exit code {code})", "Save the article as text.")
+        return Refused(f"its reader broke down (exit code {code})", "Save the article as text.", gave_up=True)
 
     def _ask(self, request: dict[str, Any]) -> None:
         if self._process is None:

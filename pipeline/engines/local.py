@@ -11,8 +11,8 @@ from pipeline.records import Article, Rejected, Result
 from pipeline.smooth import smooth
 
 
-def run_local(items: Iterable[Article | Rejected], tools: Tools) -> Iterator[Result | Rejected]:
-    """A Result for every Article, in order; what was rejected passes through. An article that breaks is rejected."""
+def run_local(items: Iterable[Article | Rejected | Result], tools: Tools) -> Iterator[Result | Rejected]:
+    """A Result for every Article, in order; all else passes through. An article that breaks is rejected."""
     stream = iter(items)
     # Small batches first: the first claim should not wait for sixteen articles.
     for size in chain((1, 4), repeat(BATCH)):
@@ -22,7 +22,7 @@ def run_local(items: Iterable[Article | Rejected], tools: Tools) -> Iterator[Res
         yield from _run_batch(batch, tools)
 
 
-def _run_batch(batch: list[Article | Rejected], tools: Tools) -> Iterator[Result | Rejected]:
+def _run_batch(batch: list[Article | Rejected | Result], tools: Tools) -> Iterator[Result | Rejected]:
     articles = [smooth(item) for item in batch if isinstance(item, Article)]
     try:
         docs = (doc for _, doc in parse(tools.nlp, (each.article for each in articles)))

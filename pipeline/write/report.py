@@ -12,8 +12,8 @@ from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.places import country_names
 from pipeline.records import Claim, Rejected
 from pipeline.write import counts
+from pipeline.write.beside import Places, beside
 from pipeline.write.counts import CountryLine, EventLine, SpeakerLine, Timeline, standing
-from pipeline.write.files import beside
 from pipeline.write.gather import ArticleRow, Gathered, Shown
 
 #: What one page can carry and a mail still take: claims in full, lines of a table, claims listed under a number.
@@ -57,8 +57,7 @@ def write_report(path: Path, gathered: Gathered, stories: Mapping[str, str] | No
     from pipeline.write.pages import environment
 
     page = make_page(gathered, stories or {})
-    # A file name may hold bytes that are no text; they become references that a browser shows as unknown.
-    with beside(path, "utf-8", errors="xmlcharrefreplace") as file:
+    with beside(path, Places()) as file:
         file.writelines(environment().get_template("report.html").generate(page=page))
 
 

@@ -10,7 +10,7 @@ import csv
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, fields, replace
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -20,12 +20,13 @@ from pipeline.cells import cell, row
 from pipeline.compare import Copy
 from pipeline.errors import ExtractError
 from pipeline.records import Claim, DateMention, Mention, Rejected, Result
-from pipeline.store import Decision
-from pipeline.write.files import beside
+from pipeline.store import CLAIMS
+from pipeline.write.beside import Places, beside
 from pipeline.write.texts import texts_beside
 
 _JSON_ONLY = ("spans", "speaker_mention", "links")
-CLAIM_COLUMNS = tuple(field.name for field in fields(Claim) if field.name not in _JSON_ONLY)
+_FIELDS = tuple(field.name for field in fields(Claim))
+CLAIM_COLUMNS = tuple(name for name in _FIELDS if name not in _JSON_ONLY)
 MENTION_COLUMNS = (
     "doc_id", "file", "start", "end", "text", "label", "use", "canonical", "country", "kind", "value", "granularity",
     "date_start", "date_end", "reason",
@@ -39,15 +40,14 @@ ARTICLE_COLUMNS = (
 class Tables:
     """The open output files of one run; ``add`` takes what one article gave, ``finish`` what all of them tell."""
 
-    def __init__(self, stack: ExitStack, outputs: Path, decisions: Mapping[str, Decision]) -> None:
-        self._claims = csv.writer(stack.enter_context(beside(outputs / "claims.csv", "utf-8-sig")))
-        self._mentions = csv.writer(stack.enter_context(beside(outputs / "mentions.csv", "utf-8-sig")))
-        self._articles = csv.writer(stack.enter_context(beside(outputs / "articles.csv", "utf-8-sig")))
-        self._lines = stack.enter_context(beside(outputs / "claims.jsonl", "utf-8"))
+    def __init__(self, stack: ExitStack, outputs: Path, places: Places) -> None:
+        self._claims = csv.writer(stack.enter_context(beside(outputs / CLAIMS, places)))
+        self._mentions = csv.writer(stack.enter_context(beside(outputs / "mentions.csv", places)))
+        self._articles = csv.writer(stack.enter_context(beside(outputs / "articles.csv", places)))
+        self._lines = stack.enter_context(beside(outputs / "claims.jsonl", places))
         self._waiting = stack.enter_context(TemporaryFile("w+", encoding="utf-8", dir=outputs))  # noqa: SIM115
         self._rows: list[list[str]] = []
         self._texts = stack.enter_context(texts_beside(outputs / "texts"))
-        self._decisions = decisions
         self._claims.writerow(CLAIM_COLUMNS)
         self._mentions.writerow(MENTION_COLUMNS)
         self._articles.writerow(ARTICLE_COLUMNS)
@@ -61,9 +61,8 @@ class Tables:
         if item.article.stored:
             self._texts.add(item.article)
         for claim in item.claims:
-            decided = self._decisions.get(claim.claim_id)
-            full = replace(claim, **asdict(decided)) if decided else claim
-            self._waiting.write(json.dumps(_plain(full), ensure_ascii=False) + "\n")
+            raw = {name: getattr(claim, name) for name in _FIELDS}
+            self._waiting.write(json.dumps(raw, ensure_ascii=False, default=_plain) + "\n")
         named: list[Mention | DateMention] = [*item.mentions, *item.dates]
         for mention in sorted(named, key=lambda m: (m.start, m.end, isinstance(m, DateMention))):
             self._mentions.writerow(_mention_row(item, mention))
@@ -83,15 +82,16 @@ class Tables:
 
 
 @contextmanager
-def open_tables(outputs: Path, decisions: Mapping[str, Decision]) -> Iterator[Tables]:
+def open_tables(outputs: Path, places: Places) -> Iterator[Tables]:
     """Tables in ``outputs`` (made when missing); the files appear whole at the end or, after an error, not at all.
 
-    Raises ExtractError when the folder can't be written to.
+    ``places`` says which files of the user must stay, and is told what couldn't go to its place. Raises ExtractError
+    when the folder can't be written to.
     """
     try:
         outputs.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
-            yield Tables(stack, outputs, decisions)
+            yield Tables(stack, outputs, places)
     except OSError as error:
         raise ExtractError(
             f"The results can't be written to {outputs}: {error.strerror or error}.",
@@ -124,19 +124,9 @@ def _mention_row(item: Result, mention: Mention | DateMention) -> list[str]:
     return row((*place, *rest, mention.reason))
 
 
-def _plain(claim: Claim) -> dict[str, Any]:
-    """A claim for JSON: dates as ISO text, spans as lists, numbers and booleans raw."""
-    return {field.name: _json(getattr(claim, field.name)) for field in fields(claim)}
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {key: _json(each) for key, each in value.items()}
-    if isinstance(value, tuple):
-        return [_json(each) for each in value]
-    return value
+def _plain(value: date | Mapping[str, Any]) -> Any:
+    """What JSON has no word for: dates as ISO text."""
+    return value.isoformat() if isinstance(value, date) else dict(value)
 
 
 def claims_frame(claims: tuple[Claim, ...]) -> Any:

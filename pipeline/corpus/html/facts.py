@@ -29,7 +29,7 @@ _AUTHOR_METAS = (
 _BY = re.compile(
     r"^\W*(?:(?:(?:written|reported|posted|story|words|text|reporting|analysis) )?by\b:?)\s*", re.IGNORECASE
 )
-_BETWEEN = re.compile(r"\s*(?:,| and | & |;|\||/| with )\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:(?<!\s)\s+)?(?:,| and | & |;|\||/| with )\s*", re.IGNORECASE)
 _NO_PERSON = re.compile(
     r"@|https?:|www\.|\d|\b(?:staff|editors?|editorial|newsroom|news|desk|team|agenc(?:y|ies)|correspondents?|reporters?"
     r"|admin|guest|contributors?|bureau|press|service|media|online|web|digital|wires?|agence|magazine"

@@ -25,7 +25,7 @@ SITE_WORDS = 6
 #: An unmarked headline has so many words.
 UNMARKED_WORDS = 4
 
-_SEPARATOR = re.compile(r"\s+[|·•»«:–—-]+\s+|\s*[|»]\s*")
+_SEPARATOR = re.compile(r"(?<!\s)\s+[|·•»«:–—-]+\s+|(?:(?<!\s)\s+)?[|»]\s*")
 _WORD = re.compile(r"\w+")
 
 

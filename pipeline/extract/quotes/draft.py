@@ -51,8 +51,9 @@ def make_draft(p: Paragraph, one: Proposal, models: Mapping[str, Linear], text: 
     negated = negated or _refused(p, one.cue)
     asks = p.word[one.cue] == ":" and bool(content) and text[content[-1][1] - 1] == "?"
     lemmas = ("ask" if asks else p.lemma[one.cue], *(p.lemma[i] for i in words if i != one.cue))
+    source = (trim(text, span) for span in mask_spans(p, one.source_mask, text))
     return Draft(
-        p.block, tuple(trim(text, span) for span in mask_spans(p, one.source_mask, text)),
+        p.block, tuple((start, end) for start, end in source if start < end),  # a full stop alone names nobody
         ((p.start[words[0]], p.end[words[-1]]),), content, lemmas, negated, round(one.probability, 2),
         one.origin, _reason(p, one, models["cue"], negated),
     )  # fmt: skip

@@ -1,0 +1,158 @@
+"""Several processes, each with a model of its own; results in the order of the articles, as one process gives them.
+
+A worker that dies costs nothing but time: its articles are given to a new one, each alone, and one that ends that too
+is rejected with the reason.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain, islice, repeat
+from pathlib import Path
+
+from pipeline.errors import ExtractError
+from pipeline.nlp import BATCH
+from pipeline.records import Article, Rejected, Result
+from pipeline.serial import dumps, loads
+
+Item = Article | Rejected | Result
+#: Batches given out for each worker: one it works on, one that waits.
+AHEAD = 2
+
+
+def run_processes(
+    items: Iterable[Item], model: str, events: Sequence[Path], workers: int
+) -> Iterator[Result | Rejected]:
+    """A Result for every Article, in order; all else passes through. An article that ends its worker is rejected."""
+    stream = iter(items)
+    waiting: deque[Future[list[Result | Rejected]]] = deque()
+    crew = _Crew([model, *map(str, events)])
+    pool = ThreadPoolExecutor(workers)
+    try:
+        for size in chain(repeat(1, workers), repeat(BATCH)):
+            batch = list(islice(stream, size))
+            if not batch:
+                break
+            waiting.append(pool.submit(crew.work, batch))
+            if len(waiting) > AHEAD * workers:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    finally:
+        crew.end()
+        pool.shutdown(cancel_futures=True)
+
+
+class _Crew:
+    """The workers, one for each thread that asks for work to be done."""
+
+    def __init__(self, arguments: list[str]) -> None:
+        self._arguments = arguments
+        self._own = threading.local()
+        self._all: list[subprocess.Popen[str]] = []
+        self._ended = False
+
+    def work(self, batch: Sequence[Item]) -> list[Result | Rejected]:
+        """What the articles of the batch give, all else in its place."""
+        articles = [item for item in batch if isinstance(item, Article)]
+        done = iter(self._ask(articles) if articles else [])
+        return [next(done) if isinstance(item, Article) else item for item in batch]
+
+    def end(self) -> None:
+        """End all workers at once, whatever they do."""
+        self._ended = True
+        for worker in self._all:
+            worker.kill()
+            worker.wait()
+
+    def _ask(self, articles: Sequence[Article]) -> list[Result | Rejected]:
+        worker = self._worker()
+        answers = list(_answers(worker, articles))
+        if len(answers) == len(articles) or self._ended:
+            return answers
+        code = worker.wait()
+        self._own.worker = None
+        left = articles[len(answers) :]
+        if len(articles) == 1:
+            return [_ended(left[0], code)]
+        return [*answers, *chain.from_iterable(self._ask([article]) for article in left)]
+
+    def _worker(self) -> subprocess.Popen[str]:
+        worker: subprocess.Popen[str] | None = getattr(self._own, "worker", None)
+        if worker is None:
+            worker = _start(self._arguments)
+            self._all.append(worker)
+            if self._ended:
+                worker.kill()
+            elif problem := _problem(worker):
+                raise problem
+            self._own.worker = worker
+        return worker
+
+
+def _start(arguments: list[str]) -> subprocess.Popen[str]:
+    # -P: a file of the working folder must not stand in for a module. -X utf8: whatever the locale.
+    command = [sys.executable, "-P", "-X", "utf8", "-m", "pipeline.engines.worker", *arguments]
+    home = str(Path(__file__).resolve().parent.parent.parent)  # a checkout that isn't installed is found, too
+    path = os.pathsep.join([home, *filter(None, [os.environ.get("PYTHONPATH")])])
+    return subprocess.Popen(  # noqa: S603
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="ascii",
+        env={**os.environ, "PYTHONPATH": path},
+    )
+
+
+def _problem(worker: subprocess.Popen[str]) -> ExtractError | None:
+    """Why the worker can't begin; None when it is ready."""
+    assert worker.stdout is not None  # noqa: S101
+    kind, _, body = worker.stdout.readline().strip().partition(" ")
+    if kind == "ready":
+        return None
+    if kind == "unable":
+        return ExtractError(*json.loads(body))
+    return ExtractError(
+        f"A worker ended before it had loaded the model ({_how(worker.wait())}).",
+        "Maybe the memory doesn't suffice for so many: name fewer with --workers.",
+    )
+
+
+def _answers(worker: subprocess.Popen[str], articles: Sequence[Article]) -> Iterator[Result | Rejected]:
+    """The answers to the articles, as many as come before the worker ends."""
+    assert worker.stdin is not None and worker.stdout is not None  # noqa: S101, PT018
+    try:
+        worker.stdin.write("\t".join(map(dumps, articles)) + "\n")
+        worker.stdin.flush()
+    except BrokenPipeError:
+        return
+    for _ in articles:
+        kind, _, body = worker.stdout.readline().partition(" ")
+        if not body.endswith("\n"):
+            return
+        yield loads(Result, body) if kind == "result" else loads(Rejected, body)
+
+
+def _ended(article: Article, code: int) -> Rejected:
+    return Rejected(
+        article.file,
+        f"processing failed: its worker ended ({_how(code)})",
+        "Run again; with fewer --workers there is more memory for each.",
+    )
+
+
+def _how(code: int) -> str:
+    """How a process ended: its exit code, or the signal that a negative one stands for."""
+    if code >= 0:
+        return f"exit code {code}"
+    name = signal.Signals(-code).name if -code in set(signal.Signals) else str(-code)
+    return f"signal {name}" + (": maybe the memory ran out" if name == "SIGKILL" else "")

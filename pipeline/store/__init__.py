@@ -1,0 +1,145 @@
+"""outputs/claims.db: results of articles, so that only what is new is read, and the reviewer's word with its history.
+
+A run holds the lock and goes through it in this order::
+
+    with open_outputs(folder) as store:          # the folder, the lock, the database
+        store.take_back()                         # edits made in claims.csv since the last run
+        results = store.results(fingerprint)      # find(article) before the engine, keep(result) after it
+        attachment = store.attachment()           # attach(result): the reviewer's columns; orphans() at the end
+        results.finish(); store.written(...)      # once the tables are in place
+
+A page for review needs no lock. Any number of stores may be open at once, each used by the thread that opened it; a
+decision is on the disk when the call returns, in a few milliseconds, also while a run goes on::
+
+    with open_store(folder) as store:
+        for result in store.shown(): ...          # articles, claims and mentions of the last run, in order
+        decided = store.decisions()               # claim id -> Decided(decision, version, about)
+        store.decide(claim, Decision("accept", reviewer="Ana"), "review", seen=decided[claim.claim_id].version)
+        store.history(claim.claim_id); store.undo(claim.claim_id); store.conflicts(); store.article(doc_id)
+
+``seen`` is the version the reviewer looked at (0: no decision); ChangedMeanwhile says that another one came first.
+Errors of the database leave ``open_store`` as ExtractError.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from pipeline.errors import ExtractError
+from pipeline.knowledge.models import file_digest
+from pipeline.records import Article, Claim, Result
+from pipeline.store import decisions as _decisions
+from pipeline.store import results as _results
+from pipeline.store.attach import Attachment, Orphan, reviewed
+from pipeline.store.database import DATABASE, connect, unusable
+from pipeline.store.decision import DECISION_FIELDS, About, Change, Conflict, Decided, Decision
+from pipeline.store.decisions import ChangedMeanwhile
+from pipeline.store.forget import Forgotten, forget
+from pipeline.store.lock import LOCK, only_writer
+from pipeline.store.readings import Readings
+from pipeline.store.results import Results
+from pipeline.store.tables_back import CLAIMS, CLAIMS_BESIDE, FILES, ORPHANS, TakenBack, take_back
+
+__all__ = [
+    "CLAIMS", "CLAIMS_BESIDE", "DATABASE", "DECISION_FIELDS", "FILES", "LOCK", "ORPHANS", "About", "Attachment",
+    "Change", "ChangedMeanwhile", "Conflict", "Decided", "Decision", "Forgotten", "Orphan", "Readings", "Results",
+    "Store", "TakenBack",
+    "open_outputs", "open_store", "reviewed",
+]  # fmt: skip
+
+
+class Store:
+    """The open store of one outputs folder; ``told`` is what the user should hear of its opening, if aught."""
+
+    def __init__(self, outputs: Path, base: sqlite3.Connection, told: str) -> None:
+        self.outputs = outputs
+        self.told = told
+        self._base = base
+
+    def results(self, fingerprint: str) -> Results:
+        """The results of a new run made with what the fingerprint stands for."""
+        return Results(self._base, fingerprint)
+
+    def readings(self, fingerprint: str) -> Readings:
+        """The readings of a new run made with what the fingerprint stands for."""
+        return Readings(self._base, fingerprint)
+
+    def shown(self) -> Iterator[Result]:
+        """The results that the last whole run's tables show, in their order, without the reviewer's columns."""
+        return _results.shown(self._base)
+
+    def article(self, doc_id: str) -> Article | None:
+        """An article as last read, also one that is in the tables no more."""
+        return _results.find_article(self._base, doc_id)
+
+    def take_back(self) -> TakenBack:
+        """Take what was edited in the tables since they were written. Raises ExtractError for one it can't read."""
+        return take_back(self._base, self.outputs)
+
+    def written(self, file: str, decisions: Mapping[str, Decision]) -> None:
+        """Note the decisions that now stand in a file of the outputs, by claim id."""
+        _decisions.save_written(self._base, file, decisions, file_digest(self.outputs / file))
+
+    def attachment(self) -> Attachment:
+        """What brings results and decisions together."""
+        return Attachment(self._base)
+
+    def decisions(self) -> dict[str, Decided]:
+        """Every decision by claim id."""
+        return _decisions.load_decisions(self._base)
+
+    def decide(self, claim: Claim, decision: Decision, origin: str, *, seen: int | None = None) -> Decided:
+        """Save a decision. Raises ChangedMeanwhile when it isn't on top of the version ``seen``."""
+        return _decisions.save(self._base, claim.claim_id, decision, origin, About.of(claim), seen=seen)
+
+    def undo(self, claim_id: str, *, seen: int | None = None) -> Decided:
+        """Take the last decision back. Raises ExtractError when there is none, ChangedMeanwhile as ``decide``."""
+        return _decisions.undo(self._base, claim_id, seen=seen)
+
+    def forget(
+        self, files: Sequence[str] | None = None, *, missing: bool = False, decisions: bool = False
+    ) -> Forgotten:
+        """Forget articles: those named, with ``missing`` those that the tables don't show, with None all of them.
+
+        Decisions on them stay unless ``decisions`` says otherwise. Nothing of what is forgotten stays in the file.
+        """
+        return forget(self._base, files, missing=missing, decisions=decisions)
+
+    def history(self, claim_id: str) -> list[Change]:
+        """Every version of the claim's decision, the first first."""
+        return _decisions.history(self._base, claim_id)
+
+    def conflicts(self) -> list[Conflict]:
+        """Versions that lost against others, until their claims are decided anew."""
+        return _decisions.load_conflicts(self._base)
+
+
+@contextmanager
+def open_store(outputs: Path) -> Iterator[Store]:
+    """The store of a folder that is there. Raises ExtractError when it can't be used."""
+    base, told = connect(outputs)
+    with closing(base):
+        try:
+            yield Store(outputs, base, told)
+        except sqlite3.Error as error:
+            raise unusable(outputs, error) from error
+
+
+@contextmanager
+def open_outputs(outputs: Path) -> Iterator[Store]:
+    """The folder (made when missing), locked against other writers, and its store.
+
+    Raises ExtractError when it can't be written to or another process writes there.
+    """
+    try:
+        outputs.mkdir(parents=True, exist_ok=True)
+        with only_writer(outputs), open_store(outputs) as store:
+            yield store
+    except OSError as error:
+        raise ExtractError(
+            f"The results can't be written to {outputs}: {error.strerror or error}.",
+            "Close the files in other programs, or name another folder with --outputs.",
+        ) from error

@@ -1,0 +1,86 @@
+"""The reviewer's word as records: what was decided, about which words, and every version of it."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass, fields
+from typing import Literal
+
+from pipeline.records import Claim
+
+Standing = Literal["", "accept", "reject", "edit", "unsure"]
+_STANDING: dict[str, Standing] = {
+    "accept": "accept", "accepted": "accept", "reject": "reject", "rejected": "reject",
+    "edit": "edit", "edited": "edit", "unsure": "unsure",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reviewer wrote into the first five columns of a row."""
+
+    decision: str = ""
+    corrected_text: str = ""
+    note: str = ""
+    reviewer: str = ""
+    decided_at: str = ""
+
+    @classmethod
+    def of(cls, claim: Claim) -> Decision:
+        """What stands in the reviewer's columns of the claim."""
+        return cls(**{name: getattr(claim, name) for name in DECISION_FIELDS})
+
+    def __bool__(self) -> bool:
+        """Whether anything was written."""
+        return any(astuple(self))
+
+    @property
+    def standing(self) -> Standing:
+        """The decision as one of the four words, whatever its case; empty for any other."""
+        return _STANDING.get(self.decision.strip().casefold(), "")
+
+
+DECISION_FIELDS = tuple(field.name for field in fields(Decision))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The claim that a decision is about, as far as its row says: enough to know its words again."""
+
+    file: str = ""
+    doc_id: str = ""
+    claim_type: str = ""
+    speaker_text: str = ""
+    claim_text: str = ""
+    sentence: str = ""
+
+    @classmethod
+    def of(cls, claim: Claim) -> About:
+        """What the claim says of itself."""
+        return cls(**{field.name: getattr(claim, field.name) for field in fields(cls)})
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The current decision on a claim. ``version`` counts its changes; who saves says which one they saw."""
+
+    decision: Decision
+    version: int
+    about: About
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One version of a decision: ``origin`` is the file or page it came from, ``saved_at`` local time (ISO 8601)."""
+
+    decision: Decision
+    origin: str
+    saved_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The version of a decision that lost against another made at the same time."""
+
+    claim_id: str
+    decision: Decision
+    origin: str

@@ -1,0 +1,196 @@
+"""Runs that are hurt: killed, out of disk or memory, stopped, in a folder that can't be written to, on bad models."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.errors import BadModel, ExtractError
+from pipeline.store import Decision, open_store
+from pipeline.store import decisions as decisions_module
+from tests.faults import forked, killed_runs, wait, write_corpus
+from tests.store_helpers import EXTRACTED, corpus, decide, decision, outputs_of, rows, run
+
+__all__ = ["corpus"]
+resource = pytest.importorskip("resource")
+OUT = Path("outputs")
+
+
+@pytest.fixture
+def articles(corpus: Path) -> Path:
+    """A corpus of some articles in the working folder."""
+    corpus.rmdir()
+    write_corpus(corpus, 12)
+    return corpus
+
+
+def test_killed_runs_lose_nothing(articles: Path) -> None:
+    done = killed_runs(run, 12)
+    assert not done.wrong
+    assert done.early
+
+
+@pytest.mark.parametrize("size", [0, 1, 5_000, 20_000, 50_000])
+def test_a_full_disk_is_said_and_costs_nothing(articles: Path, size: int, capfd: pytest.CaptureFixture[str]) -> None:
+    run()
+    claim_id = decide(decision="accept")
+    before = outputs_of(OUT)
+    (articles / "new.txt").write_text("A word. " * 5_000 + "It is late, she said.\n" * 300)
+
+    def short() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        with pytest.raises(ExtractError, match=r"written to|can't be used"):
+            run()
+
+    assert wait(forked(short)) == 0, capfd.readouterr().err
+    assert outputs_of(OUT) == before
+    assert not list(OUT.glob("*.part"))
+    run()
+    assert decision(claim_id) == ("accept", "")
+
+
+def test_a_clock_that_goes_back_changes_nothing(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Back(datetime):
+        years = iter(range(2030, 1990, -1))
+
+        @classmethod
+        def now(cls, *_: Any) -> Back:
+            return cls(next(cls.years), 1, 1)
+
+    monkeypatch.setattr(decisions_module, "datetime", Back)
+    run()
+    whole = outputs_of(OUT)
+    for path in [*articles.iterdir(), *OUT.iterdir()]:
+        os.utime(path, (2_000_000_000, 2_000_000_000))
+    EXTRACTED.clear()
+    run()
+    assert EXTRACTED == []
+    assert outputs_of(OUT) == whole
+    for word in ("accept", "reject", "unsure"):
+        claim_id = decide(decision=word)
+        run()
+    with open_store(OUT) as store:
+        assert [each.decision.decision for each in store.history(claim_id)] == ["accept", "reject", "unsure"]
+        assert store.undo(claim_id).decision == Decision("reject")
+
+
+def as_nobody(work: Callable[[], object]) -> int:
+    """Work done without the rights of the superuser."""
+
+    def lowered() -> None:
+        if os.geteuid() == 0:
+            os.setuid(65534)
+        work()
+
+    return wait(forked(lowered))
+
+
+def test_outputs_that_are_write_protected_are_said_so(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        os.chdir(folder)
+        write_corpus(Path("corpus"), 2)
+        run()
+        before = outputs_of(OUT)
+        OUT.chmod(0o555)
+
+        def refused() -> None:
+            with pytest.raises(ExtractError, match="can't be written to"):
+                run()
+
+        assert as_nobody(refused) == 0, capfd.readouterr().err
+        assert outputs_of(OUT) == before
+        os.chdir("/")
+
+
+def test_a_locked_database_is_waited_for_and_said_so(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run()
+    monkeypatch.setattr("pipeline.store.database.BUSY", 0.2)
+    other = sqlite3.connect(OUT / "claims.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    decide(decision="accept")
+    with pytest.raises(ExtractError, match="locked"):
+        run()
+    other.execute("ROLLBACK")
+    other.close()
+    run()
+    assert rows()[0]["decision"] == "accept"
+
+
+@pytest.mark.model
+def test_an_article_that_breaks_is_a_row_and_the_rest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.article import process
+    from pipeline.run import run as run_job
+    from pipeline.settings import Settings
+
+    monkeypatch.chdir(tmp_path)
+    write_corpus(tmp_path / "corpus", 5)
+
+    def breaks(read: Any, *rest: Any) -> Any:
+        result = process(read, *rest)
+        if "article 3" in result.article.text:
+            raise ZeroDivisionError("of our own making")
+        return result
+
+    monkeypatch.setattr("pipeline.engines.local.process", breaks)
+    summary = run_job(Settings())
+    (row,) = [row for row in rows("articles.csv") if row["status"] == "rejected"]
+    assert row["file"] == "corpus/003.txt"
+    assert "ZeroDivisionError: of our own making" in row["reason"]
+    assert summary.read == 4
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    assert run_job(Settings()).kept == 4
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("kind", ["blank", "garbage", "empty"])
+def test_a_model_of_the_wrong_kind_is_said_so(tmp_path: Path, kind: str) -> None:
+    import spacy
+
+    from pipeline.nlp import load_nlp
+
+    folder = tmp_path / "model"
+    if kind == "blank":
+        spacy.blank("en").to_disk(folder)
+    else:
+        folder.mkdir()
+        (folder / "config.cfg").write_text("[nlp" if kind == "garbage" else "")
+    with pytest.raises(BadModel):
+        load_nlp(str(folder))
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A real run over many articles, with a worker or without, once it has begun to give results."""
+    write_corpus(tmp_path / "corpus", 200)
+    command = [sys.executable, "-m", "pipeline", "run"]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    with subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("1/200 ")
+        yield process
+        process.kill()
+
+
+@pytest.mark.model
+def test_an_interrupt_ends_soon_and_says_how_to_go_on(running: subprocess.Popen[str]) -> None:
+    started = time.monotonic()
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=30)
+    assert time.monotonic() - started < 2 * float(os.environ.get("PATIENCE", "1"))
+    assert running.returncode == 130
+    assert "Stopped before the end" in said
+    assert "run the same command again" in said.lower()
+    assert "Traceback" not in said

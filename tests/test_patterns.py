@@ -1,0 +1,210 @@
+"""Every regular expression of the package on text made to hurt it: none may take more than a moment.
+
+Patterns are found by themselves: those that modules hold, in whatever they hold, and those that knowledge compiles.
+"""
+
+from __future__ import annotations
+
+import ast
+import gc
+import importlib
+import pkgutil
+import re
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from re import _constants as codes  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+import pytest
+
+import pipeline
+from pipeline.knowledge import load_knowledge
+
+#: Characters that a text grows by, and the seconds that a pattern may take for all of it.
+LENGTH, SECONDS = 20_000, 1.0
+#: What ordinary text repeats, besides what each pattern itself is about.
+COMMON = (
+    " ", "a", "A", "1", ".", "-", '"', "“", "\n", " \n", "a ", "A. ", "1,", "A b ", "\t", "\xa0", ", ", "(", "a-",
+)  # fmt: skip
+#: Ways to use a pattern that try it at one place only.
+ANCHORED = {"match", "fullmatch"}
+#: Quadratic patterns that are left, by how they begin: lines, slices and titles are what they are tried on.
+SHORT_TEXTS = (
+    "(?:play|watch|listen)", "[\\\"“'‘]{0,2}((?:[^\\W\\d_]", "\\s*(?:,|\\s--?|\\s?[–—]|", "[\\w.]*$", "[.\\s]+$",
+    "\\s*+(?:<\\?(?:[^?]", "\\s*;\\s*|", "\\s+#.*$", " in [A-Z]|",
+)  # fmt: skip
+FUNCTIONS = {*ANCHORED, "search", "sub", "subn", "split", "findall", "finditer"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A pattern, where it was found, and whether it is only ever tried at one place of a text."""
+
+    name: str
+    pattern: re.Pattern[str]
+    anchored: bool = False
+
+
+def patterns() -> list[Found]:
+    """All text patterns alive once every module and all knowledge is loaded, without those of other packages."""
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in Path(pipeline.__path__[0]).rglob("*.py"))
+    for module in pkgutil.walk_packages(pipeline.__path__, "pipeline."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    load_knowledge()
+    ours: dict[tuple[str, int], Found] = {}
+    seen: set[int] = set()
+
+    def walk(value: Any, name: str, depth: int) -> None:
+        if id(value) in seen or depth > 6:
+            return
+        seen.add(id(value))
+        if isinstance(value, re.Pattern):
+            uses = set(re.findall(rf"\b{name.rpartition('.')[2]}\.(\w+)", sources)) if depth == 0 else set()
+            if isinstance(value.pattern, str):
+                ours[value.pattern, value.flags] = Found(name, value, bool(uses) and uses <= ANCHORED)
+            return
+        if isinstance(value, (dict, list, tuple, set, frozenset)) or _ours(value):
+            for inner in gc.get_referents(value):
+                walk(inner, name, depth + 1)
+
+    for module_name, module in sorted(_modules()):
+        for key, value in vars(module).items():
+            if not key.startswith("__"):
+                walk(value, f"{module_name}.{key}", 0)
+    walk(load_knowledge(), "knowledge", 1)
+    for each in _inline():
+        ours.setdefault((each.pattern.pattern, each.pattern.flags), each)
+    return list(ours.values())
+
+
+def _inline() -> Iterator[Found]:
+    """Patterns written where they are used: re.sub(r"...", ...)."""
+    for file in Path(pipeline.__path__[0]).rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                first = node.args[0]
+                library, _, used = ast.unparse(node.func).rpartition(".")
+                if (
+                    library == "re"
+                    and used in FUNCTIONS
+                    and isinstance(first, ast.Constant)
+                    and isinstance(first.value, str)
+                ):
+                    yield Found(f"{file.stem}:{node.lineno}", re.compile(first.value), used in ANCHORED)
+
+
+def _modules() -> Iterator[tuple[str, Any]]:
+    return ((name, module) for name, module in list(sys.modules.items()) if name.split(".")[0] == "pipeline")
+
+
+def _ours(value: object) -> bool:
+    return type(value).__module__.split(".")[0] == "pipeline" and not isinstance(value, type)
+
+
+def letters(tree: Any) -> Iterator[str]:
+    """A character for each literal, set or class of the parsed pattern, in order."""
+    for code, argument in tree:
+        if code in (codes.LITERAL, codes.NOT_LITERAL):
+            yield chr(argument) if code is codes.LITERAL else ("b" if argument == ord("a") else "a")
+        elif code is codes.IN:
+            yield _of_set(argument)
+        elif code is codes.ANY:
+            yield "x"
+        elif code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
+            yield from letters(argument[2])
+        elif code is codes.SUBPATTERN:
+            yield from letters(argument[3])
+        elif code is codes.BRANCH:
+            for branch in argument[1]:
+                yield from letters(branch)
+        elif code in (codes.ASSERT, codes.ASSERT_NOT, codes.ATOMIC_GROUP):
+            yield from letters(argument[1] if isinstance(argument, tuple) else argument)
+
+
+def _of_set(items: Any) -> str:
+    classes = {
+        codes.CATEGORY_SPACE: " ", codes.CATEGORY_DIGIT: "1", codes.CATEGORY_WORD: "a",
+        codes.CATEGORY_NOT_SPACE: "a", codes.CATEGORY_NOT_DIGIT: "a", codes.CATEGORY_NOT_WORD: "-",
+    }  # fmt: skip
+    for code, argument in items:
+        if code is codes.LITERAL:
+            return chr(argument)
+        if code is codes.RANGE:
+            return chr(argument[0])
+        if code is codes.CATEGORY:
+            return classes[argument]
+    return "a"
+
+
+def attacks(pattern: re.Pattern[str]) -> Iterator[str]:
+    """Long texts that almost match: what the pattern is made of, over and over, and then something else."""
+    own = list(dict.fromkeys(letters(parser.parse(pattern.pattern, pattern.flags))))[:24]
+    pumps = dict.fromkeys([*COMMON, *own, "".join(own)[:40], *(a + b for a, b in pairwise(own))])
+    for pump in filter(None, pumps):
+        yield pump * (LENGTH // len(pump)) + "\x00"
+    start = "".join(own[:3])
+    for pump in (" ", "a", "a ", "1"):
+        yield start + pump * (LENGTH // len(pump)) + "\x00"
+
+
+class TooSlow(BaseException):
+    """Raised by the alarm: the engine looks at signals while it matches."""
+
+
+@contextmanager
+def alarm(seconds: float) -> Iterator[None]:
+    def ring(*_: object) -> None:
+        raise TooSlow
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def slow(found: Found, tries: int = 2) -> str:
+    """What the pattern takes too long for, if anything; tried again, as others use the machine too."""
+    pattern = found.pattern
+    for text in attacks(pattern):
+        for _ in range(tries):
+            started = time.process_time()
+            try:
+                with alarm(SECONDS * 4):
+                    if not found.anchored:
+                        sum(1 for _ in pattern.finditer(text))
+                    pattern.fullmatch(text)
+            except TooSlow:
+                pass
+            if time.process_time() - started < SECONDS:
+                break
+        else:
+            return f"{found.name} {pattern.pattern[:60]!r}: over {SECONDS} s for {len(text)} of {text[:12]!r}"
+    return ""
+
+
+posix = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs an alarm")
+
+
+@posix
+def test_no_pattern_is_slow_on_any_text() -> None:
+    found = patterns()
+    assert len(found) > 80
+    tried = (each for each in found if not each.pattern.pattern.startswith(SHORT_TEXTS))
+    assert not [said for each in tried if (said := slow(each))]
+
+
+@posix
+@pytest.mark.parametrize("bad", [r"(a+)+b", r"\s+$", r"(?:\w+\s?)*!"])
+def test_a_catastrophic_pattern_is_seen(bad: str) -> None:
+    assert slow(Found("bad", re.compile(bad)), tries=1)

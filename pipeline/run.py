@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.compare import Sketch, find_copies, make_sketch
 from pipeline.corpus import find_files, read
 from pipeline.errors import ExtractError
+from pipeline.knowledge.event_files import load_event_types
 from pipeline.records import Article, Rejected, Result
 from pipeline.settings import Settings
 from pipeline.store import CLAIMS, CLAIMS_BESIDE, ORPHANS, Decision, Orphan, Store, TakenBack, open_outputs, reviewed
@@ -80,6 +81,8 @@ def run(settings: Settings, report: Report | None = None) -> Summary:
     """
     summary = Summary(settings.outputs)
     paths = _articles(settings, summary)
+    if settings.events:
+        load_event_types(settings.events)  # a mistake in them is found before anything is written
     fingerprint = result_fingerprint(settings)
     with open_outputs(settings.outputs) as store:
         summary.told = store.told

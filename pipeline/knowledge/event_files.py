@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Any, get_args
@@ -101,7 +101,7 @@ class _Reader:
             "match",
             "no_match",
         ]
-        check_keys(self.table, keys, self.where("", next((key for key in self.table if key not in keys), "")))
+        self._check_keys(self.table, keys, "")
         top = self.table
         targets = self._records("target", TargetClass)
         event_type = EventType(
@@ -165,8 +165,7 @@ class _Reader:
 
     def _record(self, row: Mapping[str, Any], kind: type[Any], place: str) -> Any:
         known: dict[str, Field[Any]] = {each.name: each for each in fields(kind)}
-        unknown = next((key for key in row if key not in known), "")
-        check_keys(row, known, self.where(place, unknown))
+        self._check_keys(row, known, place)
         for name, each in known.items():
             if name not in row and each.default is MISSING and each.default_factory is MISSING:
                 raise BadKnowledge(f"{self.where(place, name)}: the key is missing.")
@@ -175,14 +174,18 @@ class _Reader:
                 raise BadKnowledge(f"{self.where(place, name)}: the list is empty, so it says nothing.")
         return kind(**{key: self._value(row, key, str(known[key].type), place) for key in row})
 
+    def _check_keys(self, row: Mapping[str, Any], known: Collection[str], place: str) -> None:
+        unknown = next((key for key in row if key not in known), None)
+        if unknown is not None:  # only then is its line looked for
+            check_keys(row, known, self.where(place, unknown))
+
     def _value(self, row: Mapping[str, Any], key: str, kind: str, place: str) -> Any:
-        where = self.where(place, key)
         if key not in row:
-            raise BadKnowledge(f"{where}: the key is missing.")
+            raise BadKnowledge(f"{self.where(place, key)}: the key is missing.")
         value = row[key]
         wanted, fits, convert = _KINDS[kind]
         if not fits(value):
-            raise BadKnowledge(f"{where}: {value!r} is not {wanted}.")
+            raise BadKnowledge(f"{self.where(place, key)}: {value!r} is not {wanted}.")
         return convert(value)
 
     def where(self, place: str, key: str, value: str = "") -> str:

@@ -81,7 +81,7 @@ def test_an_error_before_the_end_ends_all_workers(workers: list[subprocess.Popen
     next(results)
     started = time.monotonic()
     results.close()  # type: ignore[attr-defined]
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 2 * float(os.environ.get("PATIENCE", "1"))
     assert all(worker.poll() is not None for worker in workers)
 
 

@@ -277,3 +277,8 @@ def test_events_come_in_text_order(parses: Parses) -> None:
     article = plain_article("The firm closed a mine. The closure of the mill follows. A pit was reopened.")
     events = find_events(parses(article), article, [CLOSURE], [], [])
     assert [_text(article.text, event.trigger) for event in events] == ["closed", "closure", "reopened"]
+
+
+def test_whoever_fights_the_closure_is_not_what_closes(parses: Parses) -> None:
+    event = _only(parses, "The Harwick Metalworkers' Union said it would fight the closure.")
+    assert event.target is None

@@ -76,6 +76,13 @@ NAMES = [
         ["Norsk Steel"],
     ),
     ("After a meeting with Chief Secretary Oren Blake, [[the Kenyan president]] said it was late.", [""]),
+    ("[[The mayor of Harwick, Lucy Barden]], called on the British government to step in.", ["Lucy Barden"]),
+    ("[[Truckers]] said hundreds of vehicles were stranded.", [""]),
+    (
+        "Norsk Steel makes pipes. Ada Brandt is the mayor. She spoke first. She left early. Then the Oslo council "
+        "spoke. Oren Norsk denied that [[it]] would close.",
+        ["Norsk Steel"],
+    ),
     # joined sources: one speaker each, where each could stand alone
     ("Ada Brandt is the mayor. [[She and Oren Blake]] said it was late.", ["Ada Brandt", "Oren Blake"]),
     ("Oren Blake is the mayor. [[The mayor and his top aides]] said it was late.", ["Oren Blake", ""]),

@@ -293,6 +293,8 @@ def _predicated(noun: Token) -> Token | None:
         return None
     verb = noun.head
     if noun.dep_ == "dobj":
+        if any(child.dep_ == "det" and child.lower_ in ("the", "this", "that") for child in noun.children):
+            return None  # "the union will fight the closure" that was spoken of
         return clause_subject(verb) if verb.lemma_ in _UNDERGOING and not is_passive(verb) else None
     if noun.dep_ != "pobj" or verb.lower_ not in ("for", "with", "to"):
         return None

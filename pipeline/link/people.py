@@ -85,7 +85,8 @@ class Speakers:
 
     def _noun(self, head: Token, span: Span) -> Speaker:
         mention = self.cast.at((head.idx, head.idx + len(head)))
-        if mention is None or not _is_name(mention, head):
+        common = head.tag_ == "NNS" and self.people.is_person(head.lemma_.lower())  # "Truckers", to the parser a firm
+        if mention is None or common or not _is_name(mention, head):
             mention = self.cast.by_last_name(head)
         mention = mention or self.cast.so_called(head)
         if mention is not None:
@@ -117,7 +118,17 @@ class Speakers:
             so_called = head.lower_ in self.people.organisations - self.people.parts
             if child.dep_ in ("compound", "nmod") and child.i == head.i - 1 and organisation and so_called:
                 return mention
-        return described_here(head, self.cast) if self.people.is_person(head.lower_) else None
+        if not self.people.is_person(head.lower_):
+            return None
+        return described_here(head, self.cast) or self._after_comma(head, span)
+
+    def _after_comma(self, head: Token, span: Span) -> Mention | None:
+        """ "The mayor of Larn, Ada Brandt": the parser may hang the name on the town."""
+        for mention in self.cast.inside(span):
+            full = mention.label == "PERSON" and " " in mention.canonical and mention.start > head.idx
+            if full and self.text[: mention.start].endswith(", "):
+                return mention
+        return None
 
     # --- pronouns ---
 

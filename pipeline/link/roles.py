@@ -89,8 +89,8 @@ def _apposition(name: Token, cast: Cast) -> list[Token]:
     governor = name.head
     if name.dep_ == "appos" and governor.tag_ in ("NN", "NNP") and governor.i < name.i:
         other = cast.at((governor.idx, governor.idx + len(governor)))
-        if other is not None and other.label == "PERSON":
-            return []  # a list of people
+        if other is not None and other.label != "ORG":
+            return []  # a list of people; "the mayor of Larn, Ada Brandt", to the parser beside the town
         own = {t.i for t in name.subtree}
         return run_around(governor, [t for t in governor.subtree if t.i not in own and t.i < name.i])
     return []

@@ -213,15 +213,15 @@ class Sweep:
                 continue
             score = self._score(token, speech, distance, referent, occurrence)
             score += _TITLED if token.tag_ == "NN" and matches(token, referent, self.people) else 0.0
-            score += _TELLER if teller is not None and self._tells(teller, referent, occurrence) else 0.0
+            score += _TELLER if teller is not None and teller.i == occurrence.token.i else 0.0
+            if teller is not None and self._is_house(teller, referent):
+                score = max(score, 0.0) + _TELLER  # however long ago it was named
             if best is None or score >= best[1]:
                 best = referent, score
         return best
 
-    def _tells(self, teller: Token, referent: Referent, occurrence: Occurrence) -> bool:
-        """Whether the referent says the clause: as its subject, or as the firm of whoever says it."""
-        if teller.i == occurrence.token.i:
-            return True
+    def _is_house(self, teller: Token, referent: Referent) -> bool:
+        """Whether the referent is the firm of whoever says the clause."""
         mention = self.heads.get(teller.i)
         if mention is None or mention.label != "PERSON" or referent.kind != "organisation" or referent.mention is None:
             return False

@@ -16,7 +16,7 @@ from typing import Any
 
 from pipeline.cells import LIST_JOIN
 from pipeline.claims import PART_JOIN, hull
-from pipeline.records import Article, Block, Claim, Result
+from pipeline.records import Article, Block, Claim, Result, Span
 from pipeline.store.corrections import DAYS, LISTS, TEXTS
 from pipeline.store.decision import About
 from pipeline.store.words import find_in, place_roles, plain
@@ -53,6 +53,16 @@ def added_by(row: Mapping[str, str], day: Callable[[str], str]) -> Added | None:
     about = replace(about, claim_type=about.claim_type or "quote")
     parts = (about.file or about.doc_id, about.claim_type, about.speaker_text, plain(about.claim_text))
     return Added(new_id(*parts), about, given(row, day))
+
+
+def added_at(article: Article, claim_type: str, span: Span, values: Mapping[str, str]) -> Added:
+    """The claim that a reviewer adds by selecting [start, end) of an article; ``values`` has its other columns."""
+    start, end = span
+    about = About(
+        article.file, article.doc_id, claim_type, values.get("speaker_text", ""), article.text[start:end]
+    )  # fmt: skip
+    claim_id = new_id(article.doc_id, claim_type, about.speaker_text, plain(about.claim_text), str(start))
+    return Added(claim_id, about, {**values, START: str(start)})
 
 
 def new_id(*parts: str) -> str:

@@ -51,6 +51,13 @@ class Attachment:
 
     def attach(self, result: Result) -> Result:
         """The result with the reviewer's columns filled in and the claims that they added, in the order of the text."""
+        placed = self.placed(result)
+        if not any(claim.claim_id in self._decided for claim in placed.claims):
+            return placed
+        return replace(placed, claims=tuple(self._filled(claim, result.article) for claim in placed.claims))
+
+    def placed(self, result: Result) -> Result:
+        """The result with the claims that the reviewer added, in the order of the text; no reviewer's column filled."""
         article = result.article
         claims = {claim.claim_id: claim for claim in result.claims}
         self._find_again(claims, [*self._of[article.file], *self._of[article.doc_id]])
@@ -58,10 +65,10 @@ class Attachment:
         placed = [claim for each in meant if (claim := self._place(each, claims, result))]
         self._docs |= {article.file, article.doc_id}
         self._seen |= claims.keys()
-        if not placed and not any(claim_id in self._decided for claim_id in claims):
+        if not placed:
             return result
-        rows = [self._filled(claim, article) for claim in (*claims.values(), *placed)]
-        return replace(result, claims=tuple(sorted(rows, key=lambda row: (row.start, row.end, row.claim_type))))
+        rows = sorted((*claims.values(), *placed), key=lambda row: (row.start, row.end, row.claim_type))
+        return replace(result, claims=tuple(rows))
 
     def orphans(self) -> Iterator[Orphan]:
         """Decisions that no attached claim took, in the order of their ids."""

@@ -90,6 +90,17 @@ def history(base: Base, claim_id: str) -> list[Change]:
     return [Change(Decision(*row[:_WIDTH]), *row[_WIDTH:]) for row in rows]
 
 
+def latest_change(base: Base) -> int:
+    """The number of the last change of any decision; 0 while there is none."""
+    return int(base.execute("SELECT max(id) FROM history").fetchone()[0] or 0)
+
+
+def changed_since(base: Base, change: int) -> list[str]:
+    """The claims whose decisions changed after the change of that number."""
+    rows = base.execute("SELECT DISTINCT claim_id FROM history WHERE id > ? ORDER BY claim_id", (change,))
+    return [row[0] for row in rows]
+
+
 def undo(base: Base, claim_id: str, *, seen: int | None = None) -> Decided:
     """Go back to the decision before the last one that wasn't undone; to none when there was none.
 

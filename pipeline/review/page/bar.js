@@ -1,7 +1,7 @@
 // The row of buttons under a claim. What each does is set by whoever starts the page.
 
 import { button, byId, el } from "./dom.js";
-import { habit, keepHabit, state } from "./state.js";
+import { state } from "./state.js";
 
 const DECIDE = [["accept", "Accept", "a"], ["reject", "Reject", "r"], ["edit", "Edit", "e"], ["unsure", "Unsure", "s"]];
 const OTHER = [["undo", "Undo", "u"], ["note", "Note", "n"], ["add", "Add missed", "m"], ["previous", "Previous", "k"], ["next", "Next", "j"]];
@@ -14,7 +14,7 @@ export const onAction = (act) => (run = act);
 /** Draw the buttons for reading or for the form; those that stay keep their focus. */
 export function bar(mode = "read") {
   const wanted = mode === "read" ? "read" : "form";
-  if (drawn !== wanted) byId("actions").replaceChildren(...(wanted === "read" ? reading() : [group(FORM, "decide")]));
+  if (drawn !== wanted) byId("actions").replaceChildren(...(wanted === "read" ? [group(DECIDE, "decide"), group(OTHER, "other")] : [group(FORM, "decide")]));
   drawn = wanted;
   for (const each of byId("actions").querySelectorAll("[data-act]")) {
     const act = each.dataset.act;
@@ -33,10 +33,3 @@ function group(actions, name) {
   return el("div", { class: name }, actions.map(make));
 }
 
-function reading() {
-  const stay = el("input", { type: "checkbox", id: "stay", onchange: (event) => keepHabit("stay", event.target.checked ? "yes" : "") });
-  stay.checked = habit("stay") === "yes";
-  const others = group(OTHER, "other");
-  others.append(el("label", { class: "stay" }, stay, "Stay here"));
-  return [group(DECIDE, "decide"), others];
-}

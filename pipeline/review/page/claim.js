@@ -5,6 +5,12 @@ import { byId, el } from "./dom.js";
 import { DECIDED, LABELS, country, did, fieldsOf, headline, isQuote, shown, spaced, when } from "./names.js";
 import { oneLine, sentences } from "./text.js";
 
+/** What stands in the claim's head and needs no line of its own, unless it was corrected. */
+const HEADED = {
+  quote: ["speaker", "speaker_role", "speaker_type", "speaker_country"],
+  event: ["target", "target_kind", "actor", "countries"],
+};
+
 /** Draw the claim beside its article. `draft` is a note that was typed and not yet saved. */
 export function render(claim, loaded, draft) {
   byId("claim-body").replaceChildren(
@@ -93,8 +99,18 @@ function words(claim) {
 const pair = (term, ...values) => el("div", {}, el("dt", {}, term), el("dd", {}, values));
 
 function facts(claim) {
-  const names = [...fieldsOf(claim.fields.claim_type), "people", "organisations", "published"];
-  return el("dl", { class: "facts" }, names.map((name) => fact(claim, name)));
+  const kind = claim.fields.claim_type;
+  const names = [...fieldsOf(kind), "people", "organisations", "published"];
+  const headed = isQuote(kind) ? HEADED.quote : HEADED.event;
+  const corrected = (name) => Object.hasOwn(claim.machine, name);
+  const days = ["date_start", "date_end"];
+  const listed = names.filter((name) => corrected(name) || (!headed.includes(name) && (days.some(corrected) || !days.includes(name))));
+  return el("dl", { class: "facts" }, listed.map((name) => fact(claim, name)), !days.some(corrected) && span(claim.fields));
+}
+
+/** Both days in one line. */
+function span({ date_start: start, date_end: end }) {
+  return start || end ? pair("Date", start === end ? start : `${start || "…"} to ${end || "…"}`) : "";
 }
 
 function fact(claim, name) {
@@ -124,7 +140,7 @@ function trust(claim) {
 function noteBox(claim, draft) {
   return el(
     "div",
-    { class: "note" },
+    { class: "notebox" },
     el("label", { for: "note" }, "Note"),
     note(draft ?? claim.note),
     el("p", { class: "quiet hint", id: "note-hint" }, "Enter saves it, Shift+Enter starts a line; the next decision takes it along."),

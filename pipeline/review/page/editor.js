@@ -36,7 +36,7 @@ export function open(mode, claim, loaded) {
   if (draft) restore(draft);
   byId("claim-body").hidden = true;
   draw(mode === "edit" || Boolean(chosen));
-  byId("form").querySelector(mode === "edit" ? ".steps button" : "#words").focus();
+  byId("form").querySelector(".steps button").focus();
   return Boolean(draft);
 }
 

@@ -3,6 +3,7 @@
 import { button, el, fill } from "./dom.js";
 import { COUNTRIES, LABELS, LISTS, ROLE, country, spaced } from "./names.js";
 import { state } from "./state.js";
+import { oneLine } from "./text.js";
 
 const CHOICES = { speaker_type: "speaker_type", event_status: "event_status", permanence: "permanence", quote_type: "quote_type", stance: "stance", target_kind: "target_kind" };
 const DAYS = new Set(["date_start", "date_end"]);
@@ -46,7 +47,7 @@ function single(name) {
   const node = CHOICES[name] ? select(name) : input(name);
   node.id = `field-${name}`;
   node.name = name;
-  const show = (value) => (COUNTRIES.has(name) ? country(value ?? "") : value ?? "");
+  const show = (value) => (COUNTRIES.has(name) ? country(value ?? "") : oneLine(value ?? ""));
   return {
     node,
     get: () => node.value.trim(),
@@ -79,7 +80,7 @@ function several(name) {
   const add = (value) => {
     const label = `${LABELS[name]} ${node.children.length + 1}`;
     const one = el("input", { type: "text", name, "aria-label": label, autocomplete: "off", list: COUNTRIES.has(name) ? "countries" : null });
-    one.value = COUNTRIES.has(name) ? country(value) : value;
+    one.value = COUNTRIES.has(name) ? country(value) : oneLine(value);
     one.addEventListener("input", grow);
     node.append(one);
   };

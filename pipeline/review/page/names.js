@@ -21,7 +21,7 @@ export const LABELS = {
   speaker_country: "Speaker's country", cue: "Cue", stance: "Stance", quote_type: "Type of quote", trigger: "Trigger",
   actor: "Who does it", actor_country: "Actor's country", target: "What closes", target_kind: "Kind of target", place: "Place",
   countries: "Country", event_status: "Status", permanence: "Permanence", cause: "Cause", date_text: "Date as written",
-  date_start: "From", date_end: "To", reporter: "Reported by", people: "People", organisations: "Organisations",
+  date_start: "First day", date_end: "Last day", reporter: "Reported by", people: "People", organisations: "Organisations",
   published: "Published",
 };
 
@@ -42,7 +42,7 @@ export const fieldsOf = (kind) => (isQuote(kind) ? QUOTE : EVENT);
 export const ROLE = { speaker_text: "source", cue: "cue", trigger: "trigger", target: "target", actor: "actor", place: "place", date_text: "date", cause: "cause", reporter: "reporter" };
 
 export const ROLES = {
-  content: "words", source: "speaker", speaker_mention: "speaker's full name", cue: "cue", trigger: "trigger", target: "what closes",
+  content: "words", edited: "words being set", source: "speaker", speaker_mention: "speaker's full name", cue: "cue", trigger: "trigger", target: "what closes",
   actor: "who does it", place: "place", date: "date", cause: "cause", reporter: "reporter",
 };
 
@@ -63,7 +63,7 @@ export const when = (iso) => iso.slice(0, 16).replace("T", ", ");
 export const headline = (fields) =>
   isQuote(fields.claim_type) ? fields.speaker || fields.speaker_text || "No speaker found" : fields.target || "What closes is not named";
 
-const bare = (value) => JSON.stringify(Array.isArray(value) && !value.length ? "" : value ?? "");
+const bare = (value) => JSON.stringify(Array.isArray(value) && !value.length ? "" : value ?? "").replace(/(\\[nrt]|\s)+/g, " ");
 
-/** Whether two values are the same; nothing, "" and an empty list are. */
+/** Whether two values are the same, however their lines are broken; nothing, "" and an empty list are. */
 export const same = (a, b) => bare(a) === bare(b);

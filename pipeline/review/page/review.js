@@ -120,7 +120,10 @@ function listenToFilters() {
   });
 }
 
-function listenToReviewer() {
+function listenToHabits() {
+  const stay = byId("stay");
+  stay.checked = habit("stay") === "yes";
+  stay.addEventListener("change", () => keepHabit("stay", stay.checked ? "yes" : ""));
   const field = byId("reviewer");
   field.value = habit("reviewer", field.value) || field.value;
   field.addEventListener("change", () => keepHabit("reviewer", field.value.trim()));
@@ -153,7 +156,7 @@ function listenToPage() {
 async function start() {
   const wanted = fromAddress();
   fillFilters();
-  listenToReviewer();
+  listenToHabits();
   listenToFilters();
   listenToPage();
   state.choices = await get("/api/choices");

@@ -51,4 +51,4 @@ export function keepHabit(name, value) {
 export const reviewer = () => byId("reviewer").value.trim();
 
 /** Whether the page stays at a claim that was decided. */
-export const stays = () => Boolean(byId("stay")?.checked);
+export const stays = () => byId("stay").checked;

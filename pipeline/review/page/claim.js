@@ -105,7 +105,8 @@ function facts(claim) {
   const corrected = (name) => Object.hasOwn(claim.machine, name);
   const days = ["date_start", "date_end"];
   const listed = names.filter((name) => corrected(name) || (!headed.includes(name) && (days.some(corrected) || !days.includes(name))));
-  return el("dl", { class: "facts" }, listed.map((name) => fact(claim, name)), !days.some(corrected) && span(claim.fields));
+  const dated = !days.some(corrected) && span(claim.fields);
+  return el("dl", { class: "facts" }, listed.map((name) => [fact(claim, name), name === "date_text" && dated]));
 }
 
 /** Both days in one line. */

@@ -94,7 +94,7 @@ async function add(body) {
     saved = await post("/api/claims", { ...body, reviewer: reviewer() });
   } catch (error) {
     if (error.status === 422 && editor.point(error.field, `${error.message} ${error.hint}`)) return;
-    complain(error, "failed", again(() => add(body)));
+    complain(error, "failed", error.status === 400 ? null : again(() => add(body)));
     return;
   }
   settled();

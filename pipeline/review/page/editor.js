@@ -243,10 +243,9 @@ function correction() {
   const machine = { ...claim.fields, ...claim.machine };
   const others = Object.entries(claim.corrections).filter(([name]) => !controls.has(name));
   const now = [...controls.values()].map((each) => [each.name, each.value()]).filter(([name, value]) => !same(value, machine[name]));
-  const found = claim.spans.content?.length ? claim.spans.content : [[claim.start, claim.end]];
   const words = form.spans ? wordsOf(loaded.chars, form.spans) : byId("words").value.trim();
-  const unchanged = same(form.spans, found) || !words || oneLine(words) === oneLine(claim.fields.claim_text);
-  const body = { corrected_text: unchanged ? "" : words, corrections: Object.fromEntries([...others, ...now]), note: byId("form-note").value.trim() };
+  const asFound = !words || same(words, claim.fields.claim_text);
+  const body = { corrected_text: asFound ? "" : words, corrections: Object.fromEntries([...others, ...now]), note: byId("form-note").value.trim() };
   return body.corrected_text || Object.keys(body.corrections).length || claim.decision === "edit" ? body : null;
 }
 

@@ -142,20 +142,27 @@ def place_added(added: Added, result: Result) -> Claim | None:
 
 
 def find_words(text: str, words: str) -> Spans:
-    """Where the words stand, whatever their quotation marks, dashes, blanks and case; () when not all of them do.
+    """Where the words stand first, whatever their quotation marks, dashes, blanks and case; () when not all of them do.
 
     Parts joined by " [...] " are looked for one after the other.
     """
+    return next(occurrences(text, words), ())
+
+
+def occurrences(text: str, words: str) -> Iterator[Spans]:
+    """Every place where the words stand, as ``find_words`` finds the first."""
     straight = text.translate(_STRAIGHT)
-    found: list[Span] = []
-    for part in words.split(PART_JOIN.strip()):
-        at = found[-1][1] if found else 0
-        wanted = " ".join(part.translate(_STRAIGHT).split())
-        span = _find(straight, wanted, at) or _find(straight, wanted.strip("\"' "), at)
-        if span is None:
-            return ()
-        found.append(span)
-    return tuple(found)
+    first, *rest = (" ".join(part.translate(_STRAIGHT).split()) for part in words.split(PART_JOIN.strip()))
+    at = 0
+    while span := _find(straight, first, at):
+        found = [span]
+        for part in rest:
+            following = _find(straight, part, found[-1][1])
+            if following is None:
+                return
+            found.append(following)
+        yield tuple(found)
+        at = span[0] + 1
 
 
 def plain(words: str) -> str:
@@ -164,11 +171,12 @@ def plain(words: str) -> str:
 
 
 def _find(straight: str, words: str, at: int) -> Span | None:
-    if not words:
-        return None
-    pattern = re.compile(r"\s+".join(map(re.escape, words.split(" "))), re.IGNORECASE)
-    match = pattern.search(straight, at)
-    return match.span() if match else None
+    """The first place from ``at`` on; without the quotation marks around the words where it isn't with them."""
+    for wanted in dict.fromkeys((words, words.strip("\"' "))):
+        pattern = re.compile(r"\s+".join(map(re.escape, wanted.split(" "))), re.IGNORECASE)
+        if wanted and (match := pattern.search(straight, at)):
+            return match.span()
+    return None
 
 
 def _sentences(text: str, block: Block, at: int) -> tuple[str, str, str]:

@@ -1,0 +1,175 @@
+"""Write what was reviewed as gold, article by article: ``extract evaluate`` measures the extraction on it.
+
+An article is gold once every claim in it is decided: only then is what was not found known to be missing. A rejected
+claim is absent; an edited one stands as corrected, one added by hand as given; one marked unsure is optional. Accepted
+claims that today's rules no longer find stand, too, as far as their row was kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from textwrap import shorten
+
+from pipeline.errors import ExtractError
+from pipeline.records import Claim, Result
+from pipeline.smooth import Smooth, smooth
+from pipeline.store import Decision, Orphan, Store, open_outputs
+from pipeline.store.added import ADDED_RULE, Added, place_added
+from pipeline.store.decision import DECISION_FIELDS
+from pipeline.write.beside import Places, beside
+from pipeline.write.gold_form import gold_row
+from pipeline.write.reviewed import as_reviewed
+
+#: So many articles with open claims are named.
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An article that is no gold yet: which of its ``claims`` are ``open``, and how many it has."""
+
+    file: str
+    open: tuple[Claim, ...]
+    claims: int
+
+
+@dataclass(slots=True)
+class GoldExport:
+    """What was written to ``path``, and what was not.
+
+    ``begun`` are articles with some claims decided and some open, ``untouched`` counts those with none decided.
+    ``unfound`` are decided claims, as file and words, whose words are not in their article.
+    """
+
+    path: Path
+    articles: int = 0
+    claims: int = 0
+    optional: int = 0
+    begun: list[LeftOut] = field(default_factory=list)
+    untouched: int = 0
+    unfound: list[tuple[str, str]] = field(default_factory=list)
+
+    def notes(self) -> Iterator[str]:
+        """What else to say, a line each: what is optional, what was left out and why, what to decide next."""
+        if self.optional:
+            yield f"Optional: {self.optional} claims, unsure or in words that the article doesn't have."
+        for file, words in self.unfound:
+            yield f"Not in the text of {file}: {_short(words)}"
+        if self.untouched:
+            yield f"Left out: {self.untouched} articles in which nothing was decided."
+        if self.begun:
+            yield f"Left out: {len(self.begun)} articles with claims still open (decide them, then export again):"
+        for each in self.begun[:_SHOWN]:
+            first = each.open[0]
+            what = f"{first.claim_id} {_short(first.claim_text)}"
+            yield f"  {each.file}: {len(each.open)} of {each.claims} open, the first {what}"
+        if len(self.begun) > _SHOWN:
+            yield f"  ... and {len(self.begun) - _SHOWN} more"
+
+
+def export_gold(outputs: Path, to: Path | None = None) -> GoldExport:
+    """Write the wholly decided articles of the last run to ``to`` (gold.jsonl in the outputs when None).
+
+    Raises ExtractError when there was no run, no article is decided to the end, or the file can't be written.
+    """
+    if not (outputs / "claims.jsonl").is_file():
+        raise ExtractError(f"There are no claims in {outputs} yet.", "Run first: extract run")
+    done = GoldExport(to or outputs / "gold.jsonl")
+    with open_outputs(outputs) as store:
+        store.take_back()
+        done.path.parent.mkdir(parents=True, exist_ok=True)
+        with beside(done.path, Places()) as file:
+            for result, claims in _decided(store, done):
+                done.articles += 1
+                done.claims += len(claims)
+                done.optional += sum(Decision.of(claim).standing == "unsure" for claim in claims)
+                file.write(json.dumps(gold_row(result.article, claims), ensure_ascii=False) + "\n")
+            if not done.articles:
+                raise ExtractError("No article is decided to the end, so there is no gold yet.", _hint(done))
+    return done
+
+
+def _decided(store: Store, done: GoldExport) -> Iterator[tuple[Result, list[Claim]]]:
+    lost = _lost(store)
+    attachment = store.attachment()
+    for result in store.shown():
+        now = attachment.attach(result).claims
+        was = {claim.claim_id: claim for claim in result.claims}
+        open_claims = tuple(claim for claim in now if not is_decided(was.get(claim.claim_id), claim))
+        orphans = lost.get(result.article.doc_id, ())
+        if open_claims and len(open_claims) < len(now):
+            done.begun.append(LeftOut(result.article.file, open_claims, len(now)))
+        elif open_claims or not (now or orphans):
+            done.untouched += 1
+        else:
+            yield result, list(_gold_claims(result, was, now, orphans, done))
+
+
+def is_decided(was: Claim | None, now: Claim) -> bool:
+    """Whether it is settled what the claim is; ``was`` is the machine's, None for one added by hand.
+
+    An edit that corrects nothing settles nothing; a claim added by hand is accepted unless its row says otherwise.
+    """
+    standing = Decision.of(now).standing
+    if was is None:
+        return bool(standing) or not now.decision
+    if standing == "edit" and not now.corrected_text:
+        return replace(now, **{name: getattr(was, name) for name in DECISION_FIELDS}) != was
+    return bool(standing)
+
+
+def _gold_claims(
+    result: Result, was: Mapping[str, Claim], now: Sequence[Claim], orphans: Sequence[Orphan], done: GoldExport
+) -> Iterator[Claim]:
+    read = smooth(result.article)
+    placed = [_placed(orphan, result) for orphan in orphans]
+    for orphan, claim in zip(orphans, placed, strict=True):
+        if claim is None:
+            done.unfound.append((result.article.file, orphan.about.claim_text))
+    for claim in (*now, *filter(None, placed)):
+        if Decision.of(claim).standing != "reject":
+            yield _reviewed(read, was.get(claim.claim_id), claim, done)
+
+
+def _reviewed(read: Smooth, was: Claim | None, now: Claim, done: GoldExport) -> Claim:
+    found = as_reviewed(read, was, now)
+    if found is not None:
+        return found
+    done.unfound.append((now.file, now.corrected_text))
+    # Something is there, in which words is not known.
+    return replace(now, decision="unsure")
+
+
+def _placed(orphan: Orphan, result: Result) -> Claim | None:
+    """The claim that was decided once, by the words that were kept of it."""
+    about = orphan.about
+    given = {"claim_type": about.claim_type or "quote", "speaker_text": about.speaker_text}
+    claim = place_added(Added(orphan.claim_id, about, {name: value for name, value in given.items() if value}), result)
+    return claim and replace(claim, **{name: getattr(orphan.decision, name) for name in DECISION_FIELDS})
+
+
+def _lost(store: Store) -> Mapping[str, list[Orphan]]:
+    """By ``doc_id`` the decided claims that no rule finds any more, without those rejected."""
+    attachment = store.attachment()
+    by_file = {result.article.file: result.article.doc_id for result in store.shown() if attachment.attach(result)}
+    lost: defaultdict[str, list[Orphan]] = defaultdict(list)
+    for orphan in attachment.orphans():
+        about, standing = orphan.about, orphan.decision.standing
+        if standing in ("accept", "edit", "unsure") or (orphan.rule == ADDED_RULE and standing != "reject"):
+            lost[by_file.get(about.file, about.doc_id)].append(orphan)
+    return lost
+
+
+def _short(words: str) -> str:
+    return f'"{shorten(words, 60, placeholder="...")}"'
+
+
+def _hint(done: GoldExport) -> str:
+    if not done.begun:
+        return "Decide every claim of some article (accept, edit, reject, unsure), and add those that it misses."
+    nearest = min(done.begun, key=lambda each: len(each.open))
+    return f"Nearest to it is {nearest.file}, where {len(nearest.open)} of {nearest.claims} claims are open."

@@ -140,6 +140,8 @@ def export(
     from pipeline.write.export import export as export_claims
 
     if gold:
+        if accepted or form is Form.parquet:
+            raise BadSettings("Gold is JSON Lines of whole articles.", "Leave --accepted and --format out.")
         _export_gold(load_settings(outputs=outputs).outputs, to)
         return
     done = export_claims(load_settings(outputs=outputs).outputs, form.value, accepted=accepted, to=to)

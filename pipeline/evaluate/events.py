@@ -1,8 +1,8 @@
 """Score events of one type.
 
-Definitions as for closures in the project's development set: an event is found when its trigger shares a character
-with gold's, one to one; an argument is right when half of both its stretches (characters, Jaccard) is shared; what
-stands in events missed or found wrongly counts as missed or wrong, each argument once.
+Definitions are those that the project measures closures with on its development set: an event is found when its trigger
+shares a character with gold's, one to one; an argument is right when half of both its stretches (characters, Jaccard)
+is shared; what stands in events missed or found wrongly counts as missed or wrong, each argument once.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from pipeline.evaluate.tally import Counts, Fault
 from pipeline.write.beside import Places, beside
 from pipeline.write.gold_form import ARGUMENTS
 
-_NAME, _NUMBER = 28, 11
+_NAME, _NUMBER = 24, 10
 _HEAD = ("precision", "recall", "F1", "in gold", "found")
 _FAULTS: dict[Fault, str] = {
     "missed": "Missed, in gold but not found",
@@ -24,7 +24,7 @@ _FAULTS: dict[Fault, str] = {
 
 
 def lines(done: Evaluation, examples: int, width: int) -> Iterator[str]:
-    """The figures of each kind and ``examples`` of each fault, evenly chosen; no line longer than ``width``."""
+    """The figures of each kind and ``examples`` of each fault, evenly chosen and cut to ``width``."""
     yield f"{done.articles} articles in {done.gold}"
     for tally in done.tallies.values():
         yield ""

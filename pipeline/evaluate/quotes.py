@@ -1,6 +1,6 @@
 """Score attributions. What is compared are words, so marks and blanks at a span's edge change nothing.
 
-Definitions as common for PolNeAR (Newell et al. 2018) and in Citron's evaluation: a quote is found when the words of
+Definitions are those that the project measures quotes with on its development set: a quote is found when the words of
 both contents overlap by half (Jaccard), one to one, the most alike first; its relation is right when the sources share
 a word besides, or there is none on either side; content is exact when the words are the same.
 """
@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.evaluate.gold import QUOTE_TYPES, Attribution, GoldArticle
-from pipeline.evaluate.tally import Tally, differs, one_to_one
-from pipeline.records import Spans
+from pipeline.evaluate.tally import Tally, differs, one_to_one, words_of
+from pipeline.records import Article, Spans
 
 FOUND, RELATION, EXACT, CUE = "found", "with its source", "exact words", "cue"
 #: Content words that must be shared, as a part of all words of both.
@@ -141,13 +141,18 @@ def _examples(tally: Tally, gold: GoldArticle, wanted: Sequence[_Quote], given: 
     hits, rights = {g for g, _ in pairs}, {f for _, f in pairs}
     for g, each in enumerate(wanted):
         if g not in hits:
-            tally.note("missed", gold.article, each.of.content)
+            tally.note("missed", gold.article, each.of.content, _who(gold.article, each.of))
     for f, each in enumerate(given):
         if f not in rights:
-            tally.note("wrong", gold.article, each.of.content)
+            tally.note("wrong", gold.article, each.of.content, _who(gold.article, each.of))
     for g, f in sorted(pairs):
         one, other = wanted[g], given[f]
         if one.source is not None and not _same_source(one, other):
             detail = differs("source", gold.article, one.of.source or (), other.of.source or ())
             tally.note("part", gold.article, other.of.content, detail)
         tally.compare(gold.article, other.of.content, one.of.values, other.of.values)
+
+
+def _who(article: Article, quote: Attribution) -> str:
+    """Source and cue, as far as there are any."""
+    return " ".join(words_of(article, spans) for spans in (quote.source, quote.cue) if spans)

@@ -54,7 +54,9 @@ class Counts:
 @dataclass(frozen=True, slots=True)
 class Example:
     """One thing that went wrong: ``fault`` "missed" (in gold, not found), "wrong" (found, not in gold) or "part"
-    (found, but ``detail`` of it differs); ``place`` is what ``extract explain`` takes, ``words`` are the article's.
+    (found, but ``detail`` differs); ``place`` is what ``extract explain`` takes, ``words`` are the article's.
+
+    ``detail`` of a quote missed or wrong is its source and cue.
     """
 
     kind: str
@@ -95,7 +97,7 @@ class Tally:
 
     def note(self, fault: Fault, article: Article, at: Spans, detail: str = "") -> None:
         """Keep an example: the words of the spans."""
-        self.examples.append(Example(self.kind, fault, place(article, at[0][0]), _words(article, at), detail))
+        self.examples.append(Example(self.kind, fault, place(article, at[0][0]), words_of(article, at), detail))
 
 
 def place(article: Article, offset: int) -> str:
@@ -105,7 +107,7 @@ def place(article: Article, offset: int) -> str:
 
 def differs(name: str, article: Article, gold: Spans, found: Spans) -> str:
     """How a part differs, in words."""
-    return f"{name} {_words(article, found) or _NONE}, gold {_words(article, gold) or _NONE}"
+    return f"{name} {words_of(article, found) or _NONE}, gold {words_of(article, gold) or _NONE}"
 
 
 def one_to_one(ranked: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -121,7 +123,8 @@ def one_to_one(ranked: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return pairs
 
 
-def _words(article: Article, spans: Spans) -> str:
+def words_of(article: Article, spans: Spans) -> str:
+    """The words of the spans on one line."""
     return PART_JOIN.join(" ".join(article.text[start:end].split()) for start, end in spans)
 
 

@@ -1,8 +1,8 @@
 """Write what was reviewed as gold, article by article: ``extract evaluate`` measures the extraction on it.
 
-An article is gold once every claim in it is decided: only then is what was not found known to be missing. A rejected
-claim is absent; an edited one stands as corrected, one added by hand as given; one marked unsure is optional. Accepted
-claims that today's rules no longer find stand, too, as far as their row was kept.
+An article is gold once every claim in it is decided, and none in two ways: only then is what was not found known to be
+missing. A rejected claim is absent; an edited one stands as corrected, one added by hand as given; one marked unsure is
+optional. Accepted claims that today's rules no longer find stand, too, as far as their row was kept.
 """
 
 from __future__ import annotations
@@ -95,11 +95,14 @@ def export_gold(outputs: Path, to: Path | None = None) -> GoldExport:
 
 def _decided(store: Store, done: GoldExport) -> Iterator[tuple[Result, list[Claim]]]:
     lost = _lost(store)
+    contested = {each.claim_id for each in store.conflicts()}
     attachment = store.attachment()
     for result in store.shown():
         now = attachment.attach(result).claims
         was = {claim.claim_id: claim for claim in result.claims}
-        open_claims = tuple(claim for claim in now if not is_decided(was.get(claim.claim_id), claim))
+        open_claims = tuple(
+            claim for claim in now if claim.claim_id in contested or not _is_decided(was.get(claim.claim_id), claim)
+        )
         orphans = lost.get(result.article.doc_id, ())
         if open_claims and len(open_claims) < len(now):
             done.begun.append(LeftOut(result.article.file, open_claims, len(now)))
@@ -109,7 +112,7 @@ def _decided(store: Store, done: GoldExport) -> Iterator[tuple[Result, list[Clai
             yield result, list(_gold_claims(result, was, now, orphans, done))
 
 
-def is_decided(was: Claim | None, now: Claim) -> bool:
+def _is_decided(was: Claim | None, now: Claim) -> bool:
     """Whether it is settled what the claim is; ``was`` is the machine's, None for one added by hand.
 
     An edit that corrects nothing settles nothing; a claim added by hand is accepted unless its row says otherwise.
@@ -130,7 +133,7 @@ def _gold_claims(
     for orphan, claim in zip(orphans, placed, strict=True):
         if claim is None:
             done.unfound.append((result.article.file, orphan.about.claim_text))
-    for claim in (*now, *filter(None, placed)):
+    for claim in sorted((*now, *filter(None, placed)), key=lambda claim: (claim.start, claim.end, claim.claim_type)):
         if Decision.of(claim).standing != "reject":
             yield _reviewed(read, was.get(claim.claim_id), claim, done)
 
@@ -148,18 +151,22 @@ def _placed(orphan: Orphan, result: Result) -> Claim | None:
     """The claim that was decided once, by the words that were kept of it."""
     about = orphan.about
     given = {"claim_type": about.claim_type or "quote", "speaker_text": about.speaker_text}
-    claim = place_added(Added(orphan.claim_id, about, {name: value for name, value in given.items() if value}), result)
+    claim = place_added(Added(orphan.claim_id, about, given), result)
     return claim and replace(claim, **{name: getattr(orphan.decision, name) for name in DECISION_FIELDS})
 
 
 def _lost(store: Store) -> Mapping[str, list[Orphan]]:
     """By ``doc_id`` the decided claims that no rule finds any more, without those rejected."""
     attachment = store.attachment()
-    by_file = {result.article.file: result.article.doc_id for result in store.shown() if attachment.attach(result)}
+    by_file = {}
+    for result in store.shown():
+        attachment.attach(result)
+        by_file[result.article.file] = result.article.doc_id
     lost: defaultdict[str, list[Orphan]] = defaultdict(list)
     for orphan in attachment.orphans():
         about, standing = orphan.about, orphan.decision.standing
-        if standing in ("accept", "edit", "unsure") or (orphan.rule == ADDED_RULE and standing != "reject"):
+        stands = standing in ("accept", "edit", "unsure") or (orphan.rule == ADDED_RULE and standing != "reject")
+        if stands and about.claim_text:
             lost[by_file.get(about.file, about.doc_id)].append(orphan)
     return lost
 

@@ -56,6 +56,7 @@ LanguageField = Annotated[str | None, typer.Option(help="... of the language.", 
 Events = Annotated[
     list[Path] | None, typer.Option(help="A file that describes another kind of event; may be given again.")
 ]
+Gold = Annotated[bool, typer.Option("--gold", help="Articles decided to the end, for extract evaluate.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print problems only.")]
 
 
@@ -132,9 +133,7 @@ def export(
     form: Annotated[Form, typer.Option("--format", help="The kind of file.")] = Form.csv,
     to: Annotated[Path | None, typer.Option(help="The file to write.", show_default="in the outputs")] = None,
     outputs: Outputs = None,
-    gold: Annotated[bool, typer.Option("--gold", help="Wholly decided articles, as extract evaluate reads them.")] = (
-        False
-    ),
+    gold: Gold = False,
 ) -> None:
     """Write the claims of the last run, with all decisions made since, to one file."""
     from pipeline.write.export import export as export_claims

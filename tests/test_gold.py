@@ -105,10 +105,11 @@ def test_an_article_with_an_open_claim_is_left_out_and_named(article: Path, corp
     assert [row["file"] for row in gold()] == ["corpus/b.txt"]
     (begun,) = done.begun
     assert (begun.file, len(begun.open), begun.claims, done.untouched) == ("corpus/a.txt", 2, 4, 2)
+    late, nobody = (each.claim_id for each in begun.open)
     assert list(done.notes()) == [
         "Left out: 2 articles in which nothing was decided.",
         "Left out: 1 articles with claims still open (decide them, then export again):",
-        f'  corpus/a.txt: 2 of 4 open, the first {begun.open[0].claim_id} "It is late, she"',
+        f'  corpus/a.txt: 2 of 4 open: {late} "It is late, she", {nobody} "Nobody, he"',
     ]
 
 

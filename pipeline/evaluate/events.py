@@ -13,12 +13,13 @@ from pipeline.claims import hull
 from pipeline.evaluate.gold import EventMention, GoldArticle
 from pipeline.evaluate.tally import Tally, differs, one_to_one
 from pipeline.records import Span, Spans
+from pipeline.spans import inside, overlap
 from pipeline.write.gold_form import ARGUMENTS
 
 EVENT, ALL = "event", "arguments"
 #: The part of both stretches that must be shared.
 SHARED = 0.5
-Pairs = list[tuple[int, int]]
+Pairs = list[tuple[EventMention, EventMention]]
 
 
 def score_events(gold: GoldArticle, found: Iterable[EventMention], tally: Tally) -> None:
@@ -27,42 +28,43 @@ def score_events(gold: GoldArticle, found: Iterable[EventMention], tally: Tally)
         return
     tally.articles += 1
     wanted = [each for each in gold.events if each.type == tally.kind]
-    given = [each for each in found if each.type == tally.kind and _inside(each.trigger, gold.within)]
-    pairs, wrong = _match(wanted, given)
-    missed = [each for each in wanted if not each.optional and not any(wanted[g] is each for g, _ in pairs)]
+    given = [each for each in found if each.type == tally.kind and inside(each.trigger, gold.within)]
+    pairs, missed, wrong = _match(wanted, given)
     count = len(pairs)
     tally.count(EVENT).add(count + len(wrong), count, count + len(missed), count)
     for role in ARGUMENTS:
         found_wrong = sum(bool(_asked(each, role, gold.within, single=True)) for each in wrong)
         _count(tally, role, found_wrong, 0, sum(bool(each.arguments.get(role)) for each in missed), 0)
-        for g, f in pairs:
-            _compare(tally, gold, role, wanted[g], given[f])
-    for g, f in pairs:
-        tally.compare(gold.article, _shown(given[f]), wanted[g].values, given[f].values)
+        for one, other in pairs:
+            _compare(tally, gold, role, one, other)
+    for one, other in pairs:
+        tally.compare(gold.article, _shown(other), one.values, other.values)
     for each in missed:
         tally.note("missed", gold.article, _shown(each))
     for each in wrong:
         tally.note("wrong", gold.article, _shown(each))
 
 
-def _match(gold: Sequence[EventMention], found: Sequence[EventMention]) -> tuple[Pairs, list[EventMention]]:
-    """Pairs of gold and found, and what was found wrongly; what is optional is in neither."""
+def _match(
+    gold: Sequence[EventMention], found: Sequence[EventMention]
+) -> tuple[Pairs, list[EventMention], list[EventMention]]:
+    """Pairs of gold and found, what was missed, what was found wrongly; what is optional is in none."""
     ranked = []
     for g, one in enumerate(gold):
         for f, other in enumerate(found):
-            shared = _overlap(one.trigger, other.trigger)
+            shared = overlap(one.trigger, other.trigger)
             if shared:
                 alike = _likeness(*(each.arguments.get("target", ())[:1] for each in (one, other)))
                 ranked.append((one.optional, one.trigger != other.trigger, -shared, -alike, f, g))
     pairs = one_to_one((g, f) for *_, f, g in sorted(ranked))
-    taken = {f for _, f in pairs}
+    hits, taken = {g for g, _ in pairs}, {f for _, f in pairs}
     spare = [each.trigger for each in gold if each.optional]
-    wrong = [
-        each
-        for f, each in enumerate(found)
-        if f not in taken and not any(_overlap(each.trigger, trigger) for trigger in spare)
-    ]
-    return sorted((g, f) for g, f in pairs if not gold[g].optional), wrong
+    free = [each for f, each in enumerate(found) if f not in taken]
+    return (
+        [(gold[g], found[f]) for g, f in sorted(pairs) if not gold[g].optional],
+        [each for g, each in enumerate(gold) if g not in hits and not each.optional],
+        [each for each in free if not any(overlap(each.trigger, trigger) for trigger in spare)],
+    )
 
 
 def _compare(tally: Tally, gold: GoldArticle, role: str, one: EventMention, other: EventMention) -> None:
@@ -85,7 +87,7 @@ def _count(tally: Tally, role: str, found: int, right: int, gold: int, hit: int)
 
 def _asked(event: EventMention, role: str, within: Span, *, single: bool) -> Spans:
     spans = event.arguments.get(role, ())
-    return tuple(span for span in (spans[:1] if single else spans) if _inside(span, within))
+    return tuple(span for span in (spans[:1] if single else spans) if inside(span, within))
 
 
 def _shown(event: EventMention) -> Spans:
@@ -93,18 +95,10 @@ def _shown(event: EventMention) -> Spans:
     return (hull((event.trigger, *event.arguments.get("target", ()))),)
 
 
-def _inside(span: Span, outer: Span) -> bool:
-    return outer[0] <= span[0] and span[1] <= outer[1]
-
-
-def _overlap(one: Span, other: Span) -> int:
-    return max(min(one[1], other[1]) - max(one[0], other[0]), 0)
-
-
 def _likeness(one: Spans, other: Spans) -> float:
     """The part of both stretches that they share; 0.0 where one is none."""
     if not one or not other:
         return 0.0
     (a, b), (c, d) = one[0], other[0]
-    shared = _overlap((a, b), (c, d))
+    shared = overlap((a, b), (c, d))
     return shared / (b - a + d - c - shared)

@@ -152,13 +152,12 @@ def attribution(row: Row, within: Span) -> Attribution:
 
 def event(row: Row, within: Span) -> EventMention:
     """An event of a row's list; its spans count from the start of ``within``."""
-    (trigger, *_) = _spans([row["trigger"]], "trigger", within)
     given = {role: row[role] for role in ARGUMENTS if role in row}
     single = frozenset(role for role, value in given.items() if value and isinstance(value[0], int))
     listed = {role: [value] if role in single else value or [] for role, value in given.items()}
     return EventMention(
         type=str(row.get("type", "closure")),
-        trigger=trigger,
+        trigger=_spans([row["trigger"]], "trigger", within)[0],
         arguments={role: _spans(value, role, within) for role, value in listed.items()},
         values=_values(row, EVENT_VALUES),
         single=single,

@@ -12,10 +12,11 @@ from pipeline.errors import ExtractError
 from pipeline.evaluate import Evaluation, Example, Tally
 from pipeline.evaluate.tally import Counts, Fault
 from pipeline.write.beside import Places, beside
-from pipeline.write.gold_form import ARGUMENTS
+from pipeline.write.gold_form import ARGUMENTS, EVENT_VALUES, QUOTE_VALUES, SPEAKER_VALUES
 
 _NAME, _NUMBER = 24, 10
 _HEAD = ("precision", "recall", "F1", "in gold", "found")
+_VALUES = tuple(dict.fromkeys((*SPEAKER_VALUES, *EVENT_VALUES, *QUOTE_VALUES)))
 _FAULTS: dict[Fault, str] = {
     "missed": "Missed, in gold but not found",
     "wrong": "Wrong, found but not in gold",
@@ -34,7 +35,8 @@ def lines(done: Evaluation, examples: int, width: int) -> Iterator[str]:
                 yield f"{_indent(measure)}{measure.rpartition(', ')[2]}".ljust(_NAME) + _figures(counts)
         if tally.values:
             yield "  of those found, right:"
-        for name, (right, all_) in tally.values.items():
+        for name in filter(tally.values.__contains__, _VALUES):
+            right, all_ = tally.values[name]
             yield f"    {name}".ljust(_NAME) + f"{_percent(right / all_)} of {all_}"
         for fault, title in _FAULTS.items():
             yield from _examples(title, [each for each in tally.examples if each.fault == fault], examples, width)

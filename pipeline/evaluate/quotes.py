@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pipeline.evaluate.gold import QUOTE_TYPES, Attribution, GoldArticle
 from pipeline.evaluate.tally import Tally, differs, one_to_one, words_of
 from pipeline.records import Article, Spans
+from pipeline.spans import inside
 
 FOUND, RELATION, EXACT, CUE = "found", "with its source", "exact words", "cue"
 #: Content words that must be shared, as a part of all words of both.
@@ -22,17 +23,19 @@ ALIKE = 0.5
 #: Letters, digits and what joins them inside a word: "don't", "U.S", "5,000".
 _WORD = re.compile(r"\w+(?:[-'’.,&]\w+)*")
 Words = frozenset[int]
-Pairs = list[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Quote:
-    """An attribution as sets of word numbers."""
+    """An attribution as sets of word numbers; equal to itself alone."""
 
     of: Attribution
     content: Words
     source: Words | None
     cue: Words | None
+
+
+Pairs = list[tuple[_Quote, _Quote]]
 
 
 def score_quotes(gold: GoldArticle, found: Iterable[Attribution], tally: Tally) -> None:
@@ -41,17 +44,18 @@ def score_quotes(gold: GoldArticle, found: Iterable[Attribution], tally: Tally) 
         return
     tally.articles += 1
     words = _Cover(gold.article.text)
-    wanted, given = words.quotes(gold.attributions), words.quotes(found)
-    wanted, given = _judged(wanted, given)
+    here = (each for each in found if all(inside(span, gold.within) for span in each.content))
+    wanted, given = _judged(words.quotes(gold.attributions), words.quotes(here))
     pairs = _pairs(wanted, given, _alike, ALIKE)
-    right = [(g, f) for g, f in pairs if _same_source(wanted[g], given[f])]
     _count(tally, FOUND, wanted, given, pairs)
-    known = {g for g, each in enumerate(wanted) if each.source is not None}
-    unasked = {f for g, f in pairs if g not in known}
+    unasked = {other for one, other in pairs if one.source is None}
     _count(
-        tally, RELATION, wanted, given, [pair for pair in right if pair[0] in known],
-        without=(set(range(len(wanted))) - known, unasked),
-    )  # fmt: skip
+        tally,
+        RELATION,
+        [each for each in wanted if each.source is not None],
+        [each for each in given if each not in unasked],
+        [(one, other) for one, other in pairs if one.source is not None and _same_source(one, other)],
+    )
     exact = _pairs(wanted, given, lambda one, other: float(one.content == other.content), 1)
     tally.count(EXACT).add(len(given), len(exact), len(wanted), len(exact))
     _count_cues(tally, wanted, given, pairs)
@@ -93,64 +97,51 @@ def _same_source(gold: _Quote, found: _Quote) -> bool:
 def _pairs(
     gold: Sequence[_Quote], found: Sequence[_Quote], likeness: Callable[[_Quote, _Quote], float], least: float
 ) -> Pairs:
-    """Numbers of gold and found that belong together, one to one, the most alike first."""
-    alike = ((likeness(g, f), a, b) for a, g in enumerate(gold) for b, f in enumerate(found))
-    ranked = sorted((-how, a, b) for how, a, b in alike if how > 0 and how >= least)
-    return one_to_one((a, b) for _, a, b in ranked)
+    """Gold and found that belong together, one to one, the most alike first; in the order of gold."""
+    alike = ((likeness(one, other), g, f) for g, one in enumerate(gold) for f, other in enumerate(found))
+    ranked = sorted((-how, g, f) for how, g, f in alike if how > 0 and how >= least)
+    return [(gold[g], found[f]) for g, f in sorted(one_to_one((g, f) for _, g, f in ranked))]
 
 
 def _judged(gold: list[_Quote], found: list[_Quote]) -> tuple[list[_Quote], list[_Quote]]:
     """Without what is optional, and without what was found for it alone."""
     wanted, spare = ([each for each in gold if each.of.optional is optional] for optional in (False, True))
-    if not spare:
-        return wanted, found
-    taken = {f for _, f in _pairs(wanted, found, _alike, ALIKE)}
-    free = [n in taken or all(_alike(each, one) < ALIKE for each in spare) for n, one in enumerate(found)]
-    return wanted, [one for one, stays in zip(found, free, strict=True) if stays]
+    taken = {other for _, other in _pairs(wanted, found, _alike, ALIKE)} if spare else set()
+    return wanted, [one for one in found if one in taken or all(_alike(each, one) < ALIKE for each in spare)]
 
 
-def _count(
-    tally: Tally,
-    measure: str,
-    gold: Sequence[_Quote],
-    found: Sequence[_Quote],
-    pairs: Pairs,
-    without: tuple[set[int], set[int]] = (set(), set()),
-) -> None:
+def _count(tally: Tally, measure: str, gold: Sequence[_Quote], found: Sequence[_Quote], pairs: Pairs) -> None:
     """Count all, and each type: of gold by gold's, of what was found by its own."""
-    hits, rights = {g for g, _ in pairs}, {f for _, f in pairs}
-    asked = [(g in hits, each.of.type) for g, each in enumerate(gold) if g not in without[0]]
-    given = [(f in rights, each.of.type) for f, each in enumerate(found) if f not in without[1]]
-    tally.count(measure).add(len(given), len(rights), len(asked), len(hits))
+    hits, rights = [one for one, _ in pairs], [other for _, other in pairs]
+    tally.count(measure).add(*map(len, (found, rights, gold, hits)))
     for kind in QUOTE_TYPES:
-        of_kind = [[hit for hit, type_ in side if type_ == kind] for side in (given, asked)]
-        tally.count(f"{measure}, {kind}").add(*(number for side in of_kind for number in (len(side), sum(side))))
+        counts = (sum(each.of.type == kind for each in side) for side in (found, rights, gold, hits))
+        tally.count(f"{measure}, {kind}").add(*counts)
 
 
 def _count_cues(tally: Tally, gold: Sequence[_Quote], found: Sequence[_Quote], pairs: Pairs) -> None:
     """Cues of all attributions, whatever their contents."""
-    unasked = {f for g, f in pairs if gold[g].cue is None}
+    unasked = {other for one, other in pairs if one.cue is None}
     wanted = [each.cue for each in gold if each.cue]
-    given = [each.cue for f, each in enumerate(found) if each.cue and f not in unasked]
-    shared = [(-len(g & f) / len(g | f), a, b) for a, g in enumerate(wanted) for b, f in enumerate(given) if g & f]
-    hits = len(one_to_one((a, b) for _, a, b in sorted(shared)))
+    given = [each.cue for each in found if each.cue and each not in unasked]
+    shared = [(-len(a & b) / len(a | b), g, f) for g, a in enumerate(wanted) for f, b in enumerate(given) if a & b]
+    hits = len(one_to_one((g, f) for _, g, f in sorted(shared)))
     tally.count(CUE).add(len(given), hits, len(wanted), hits)
 
 
 def _examples(tally: Tally, gold: GoldArticle, wanted: Sequence[_Quote], given: Sequence[_Quote], pairs: Pairs) -> None:
-    hits, rights = {g for g, _ in pairs}, {f for _, f in pairs}
-    for g, each in enumerate(wanted):
-        if g not in hits:
-            tally.note("missed", gold.article, each.of.content, _who(gold.article, each.of))
-    for f, each in enumerate(given):
-        if f not in rights:
-            tally.note("wrong", gold.article, each.of.content, _who(gold.article, each.of))
-    for g, f in sorted(pairs):
-        one, other = wanted[g], given[f]
+    article, paired = gold.article, {each for pair in pairs for each in pair}
+    for each in wanted:
+        if each not in paired:
+            tally.note("missed", article, each.of.content, _who(article, each.of))
+    for each in given:
+        if each not in paired:
+            tally.note("wrong", article, each.of.content, _who(article, each.of))
+    for one, other in pairs:
         if one.source is not None and not _same_source(one, other):
-            detail = differs("source", gold.article, one.of.source or (), other.of.source or ())
-            tally.note("part", gold.article, other.of.content, detail)
-        tally.compare(gold.article, other.of.content, one.of.values, other.of.values)
+            detail = differs("source", article, one.of.source or (), other.of.source or ())
+            tally.note("part", article, other.of.content, detail)
+        tally.compare(article, other.of.content, one.of.values, other.of.values)
 
 
 def _who(article: Article, quote: Attribution) -> str:

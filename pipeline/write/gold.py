@@ -24,8 +24,8 @@ from pipeline.write.beside import Places, beside
 from pipeline.write.gold_form import gold_row
 from pipeline.write.reviewed import as_reviewed
 
-#: So many articles with open claims are named.
-_SHOWN = 10
+#: So many articles with open claims are named, and so many claims of each.
+_SHOWN, _NAMED = 10, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,9 @@ class GoldExport:
         if self.begun:
             yield f"Left out: {len(self.begun)} articles with claims still open (decide them, then export again):"
         for each in self.begun[:_SHOWN]:
-            first = each.open[0]
-            what = f"{first.claim_id} {_short(first.claim_text)}"
-            yield f"  {each.file}: {len(each.open)} of {each.claims} open, the first {what}"
+            named = ", ".join(f"{claim.claim_id} {_short(claim.claim_text)}" for claim in each.open[:_NAMED])
+            more = ", ..." * (len(each.open) > _NAMED)
+            yield f"  {each.file}: {len(each.open)} of {each.claims} open: {named}{more}"
         if len(self.begun) > _SHOWN:
             yield f"  ... and {len(self.begun) - _SHOWN} more"
 

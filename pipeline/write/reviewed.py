@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.claims import OWN_VOICE, hull
 from pipeline.records import Claim, Span, Spans
 from pipeline.smooth import Smooth
+from pipeline.spans import inside, overlap
 from pipeline.store.added import occurrences
 
 #: The column that has the words of each role.
@@ -87,12 +88,12 @@ def _find(read: Smooth, claim: Claim, role: str, given: Sequence[str], near: Seq
 
 def nearest(read: Smooth, words: str, near: Sequence[Spans], *, within: Span | None = None, apart: Spans = ()) -> Spans:
     """Where the words stand nearest to all of ``near``, if they can outside ``apart``; () when nowhere ``within``."""
-    places = [spans for spans in _occurrences(read, words) if within is None or _inside(hull(spans), within)]
+    places = [spans for spans in _occurrences(read, words) if within is None or inside(hull(spans), within)]
 
     def distance(spans: Spans) -> tuple[bool, int, int]:
-        taken = any(_overlap(span, other) for span in spans for other in apart)
+        taken = any(overlap(span, other) for span in spans for other in apart)
         gaps = sum(min(_gap(hull(spans), each) for each in group) for group in near if group)
-        shared = sum(_overlap(hull(spans), each) for group in near for each in group)
+        shared = sum(overlap(hull(spans), each) for group in near for each in group)
         return taken, gaps, -shared
 
     return min(places, key=distance, default=())
@@ -115,13 +116,5 @@ def _paragraph(read: Smooth, claim: Claim) -> Span:
     return (block.start, block.end) if block else (claim.start, claim.end)
 
 
-def _inside(span: Span, outer: Span) -> bool:
-    return outer[0] <= span[0] and span[1] <= outer[1]
-
-
 def _gap(one: Span, other: Span) -> int:
     return max(other[0] - one[1], one[0] - other[1], 0)
-
-
-def _overlap(one: Span, other: Span) -> int:
-    return max(min(one[1], other[1]) - max(one[0], other[0]), 0)

@@ -20,7 +20,7 @@ import pytest
 from pipeline.errors import BadModel, ExtractError
 from pipeline.store import Decision, open_store
 from pipeline.store import decisions as decisions_module
-from tests.faults import forked, killed_runs, wait, write_corpus
+from tests.faults import forked, interruptible, killed_runs, wait, write_corpus
 from tests.store_helpers import EXTRACTED, corpus, decide, decision, outputs_of, rows, run
 
 __all__ = ["corpus"]
@@ -179,7 +179,9 @@ def running(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     write_corpus(tmp_path / "corpus", 200)
     command = [sys.executable, "-m", "pipeline", "run"]
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
-    with subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True, preexec_fn=interruptible
+    ) as process:
         assert process.stderr is not None
         assert process.stderr.readline().startswith("1/200 ")
         yield process

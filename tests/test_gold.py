@@ -12,11 +12,12 @@ import pipeline.evaluate as evaluate_module
 from pipeline.cli import app
 from pipeline.errors import ExtractError
 from pipeline.evaluate import evaluate
-from pipeline.records import Article, Claim, Span
+from pipeline.records import Article, Claim, Result, Span
 from pipeline.run import run as run_job
 from pipeline.settings import Settings
-from pipeline.smooth import smooth
 from pipeline.store import Decision, open_store
+from pipeline.store.added import added_at, place_added
+from pipeline.store.corrections import corrected
 from pipeline.write.gold import export_gold
 from pipeline.write.gold_form import attributions, events
 from pipeline.write.reviewed import as_reviewed
@@ -92,6 +93,15 @@ def test_decided_claims_become_gold_and_are_measured(article: Path, monkeypatch:
         ("missed", "all of it"),
         ("wrong", "So be it, they"),
     ]
+
+
+def test_a_corrected_speaker_is_measured(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    decide_all("edit", *["reject"] * 3, corrections='{"speaker": "Ada Brandt", "speaker_text": "Ada Brandt"}')
+    export_gold(OUT)
+    ((found,),) = (row["attributions"] for row in gold())
+    assert (found["speaker"], found["source"]) == ("Ada Brandt", [list(at(MINE, "Ada Brandt"))])
+    monkeypatch.setattr(evaluate_module, "extracted", extracted)
+    assert evaluate(OUT / "gold.jsonl", Settings()).tallies["quote"].values["speaker"] == [0, 1]
 
 
 def test_an_article_with_an_open_claim_is_left_out_and_named(article: Path, corpus: Path) -> None:
@@ -229,22 +239,26 @@ def spot(context: str, words: str) -> Span:
     return start, start + len(words)
 
 
-def reviewed(was: Claim | None, now: Claim, article: Article | None = None) -> Claim | None:
-    return as_reviewed(smooth(article or plain_article(PORT)), was, now)
+def reviewed(was: Claim, values: dict[str, Any], article: Article | None = None) -> Claim | None:
+    """The machine's claim after corrections by column, and with another corrected_text."""
+    article = article or plain_article(PORT)
+    words = values.pop("corrected_text", "")
+    now = replace(was, corrected_text=words, corrections=json.dumps(values) if values else "")
+    return as_reviewed(article, corrected(now, article))
 
 
 @pytest.mark.parametrize(
-    ("was", "corrected", "role", "where"),
+    ("was", "values", "role", "where"),
     [
         (shut(), {"target": "terminal"}, "target", [("shut its terminal", "terminal")]),
         (shut(), {"target": "ITS OWN  terminal"}, "target", [("its own terminal", "its own terminal")]),
         (shut(), {"actor": "the harbour board"}, "actor", [("the harbour board said", "the harbour board")]),
         (shut(), {"cause": ""}, "cause", []),
         (shut(), {"target": ""}, "target", []),
-        (shut(), {"place": ("Osk", "port")}, "place", [("The port", "port"), ("said in Osk", "Osk")]),
+        (shut(), {"place": ("Osk", "port")}, "place", [("said in Osk", "Osk"), ("The port", "port")]),
         (shut(), {"trigger": "will shut", "actor": "port"}, "trigger", [("will shut", "will shut")]),
         (shut(), {"reporter": "(the article)"}, "reporter", []),
-        (shut(), {"reporter": "The Wire", "publisher": "The Wire"}, "reporter", []),
+        (shut(publisher="The Wire"), {"reporter": "The Wire"}, "reporter", []),
         (shut(), {"event_status": "denied"}, "target", [("shut its terminal", "its terminal")]),
         (pay(), {"cue": "said"}, "cue", [("said Ada", "said")]),
         (pay(), {"speaker_text": "Union Sea"}, "source", [("of Union Sea", "Union Sea")]),
@@ -261,24 +275,26 @@ def reviewed(was: Claim | None, now: Claim, article: Article | None = None) -> C
     ],
 )
 def test_corrected_words_are_where_they_stand_nearest(
-    was: Claim, corrected: dict[str, Any], role: str, where: list[tuple[str, str]]
+    was: Claim, values: dict[str, Any], role: str, where: list[tuple[str, str]]
 ) -> None:
-    now = reviewed(was, replace(was, **corrected))
+    now = reviewed(was, dict(values))
     assert now is not None
     assert now.spans.get(role) == tuple(spot(*each) for each in where)
 
 
 @pytest.mark.parametrize(
-    ("was", "corrected", "role"),
+    ("was", "values", "role"),
     [
         (shut(), {"actor": "Ada Brandt"}, "actor"),  # only in another paragraph: somebody told by another word here
         (shut(), {"target": "the pier"}, "target"),
         (shut(), {"place": ("Osk", "Larnhaven")}, "place"),
-        (pay(), {"speaker_text": "Union"[:3]}, "source"),  # a part of a word is not the word
+        (shut(), {"place": ("Osk", "Riga")}, "place"),
+        (shut(), {"reporter": "Ada Brandt"}, "reporter"),
+        (pay(), {"speaker_text": "Nobody"}, "source"),
     ],
 )
-def test_a_role_whose_words_are_not_found_is_not_judged(was: Claim, corrected: dict[str, Any], role: str) -> None:
-    now = reviewed(was, replace(was, **corrected))
+def test_a_role_whose_words_are_not_found_is_not_judged(was: Claim, values: dict[str, Any], role: str) -> None:
+    now = reviewed(was, dict(values))
     assert now is not None
     assert role not in now.spans
     (row,) = [*attributions([now]), *events([now])]
@@ -287,14 +303,14 @@ def test_a_role_whose_words_are_not_found_is_not_judged(was: Claim, corrected: d
 
 def test_words_broken_by_the_layout_are_found() -> None:
     broken = PORT.replace("harbour board said", "har-\nbour   board said")
-    now = reviewed(shut(), replace(shut(), actor="harbour board"), plain_article(broken))
+    now = reviewed(shut(), {"actor": "harbour board"}, plain_article(broken))
     assert now is not None
     ((start, end),) = now.spans["actor"]
     assert broken[start:end] == "har-\nbour   board"
 
 
 def test_an_event_whose_words_move_away_from_its_trigger_is_known_by_its_words() -> None:
-    now = reviewed(shut(), replace(shut(), corrected_text="keeps its own terminal in Osk open"))
+    now = reviewed(shut(), {"corrected_text": "keeps its own terminal in Osk open"})
     assert now is not None
     (row,) = events([now])
     assert row["trigger"] == list(at(PORT, "keeps its own terminal in Osk open"))
@@ -311,7 +327,7 @@ def test_an_event_whose_words_move_away_from_its_trigger_is_known_by_its_words()
 def test_a_claim_added_by_hand_knows_what_it_was_given(speaker: str, known: dict[str, Any]) -> None:
     content = at(PORT, "We pay")
     added = replace(pay(speaker_text="", cue="", speaker=speaker), rule="reviewer", spans={"content": (content,)})
-    now = reviewed(None, added)
+    now = as_reviewed(plain_article(PORT), added)
     assert now is not None
     assert attributions([now]) == [{"content": [list(content)], **known}]
 
@@ -319,14 +335,14 @@ def test_a_claim_added_by_hand_knows_what_it_was_given(speaker: str, known: dict
 def test_an_event_added_by_hand_is_known_by_its_words_and_what_it_was_given() -> None:
     words = "keeps its own terminal in Osk open"
     span = at(PORT, words)
-    added = Claim(
-        claim_type="closure", claim_text=words, confidence=1.0, claim_id="c9", doc_id="d", file="f", start=span[0],
-        end=span[1], spans={"content": (span,)}, rule="reviewer", place=("Osk",), event_status="denied",
-    )  # fmt: skip
-    now = reviewed(None, added)
+    article = plain_article(PORT)
+    given = {"target": "terminal", "event_status": "denied"}
+    added = place_added(added_at(article, "closure", span, given), Result(article, (), (), (), 1))
+    assert added is not None
+    now = as_reviewed(plain_article(PORT), added)
     assert now is not None
     assert events([now]) == [
-        {"type": "closure", "trigger": list(span), "place": [list(spot(words, "Osk"))], "status": "denied"}
+        {"type": "closure", "trigger": list(span), "target": list(spot(words, "terminal")), "status": "denied"}
     ]
 
 

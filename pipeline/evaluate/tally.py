@@ -10,7 +10,7 @@ from pipeline.cells import LIST_JOIN
 from pipeline.claims import PART_JOIN
 from pipeline.evaluate.gold import Values
 from pipeline.records import Article, Spans
-from pipeline.store.added import plain
+from pipeline.store.words import plain
 
 _NONE = "(none)"
 Fault = Literal["missed", "wrong", "part"]

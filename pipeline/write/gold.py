@@ -10,16 +10,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from textwrap import shorten
 
 from pipeline.errors import ExtractError
-from pipeline.records import Claim, Result
-from pipeline.smooth import Smooth, smooth
+from pipeline.records import Article, Claim, Result
 from pipeline.store import Decision, Orphan, Store, open_outputs
 from pipeline.store.added import ADDED_RULE, Added, place_added
-from pipeline.store.decision import DECISION_FIELDS
+from pipeline.store.corrections import corrected
 from pipeline.write.beside import Places, beside
 from pipeline.write.gold_form import gold_row
 from pipeline.write.reviewed import as_reviewed
@@ -99,52 +98,43 @@ def _decided(store: Store, done: GoldExport) -> Iterator[tuple[Result, list[Clai
     attachment = store.attachment()
     for result in store.shown():
         now = attachment.attach(result).claims
-        was = {claim.claim_id: claim for claim in result.claims}
-        open_claims = tuple(
-            claim for claim in now if claim.claim_id in contested or not _is_decided(was.get(claim.claim_id), claim)
-        )
+        open_claims = tuple(claim for claim in now if claim.claim_id in contested or not _is_decided(claim))
         orphans = lost.get(result.article.doc_id, ())
         if open_claims and len(open_claims) < len(now):
             done.begun.append(LeftOut(result.article.file, open_claims, len(now)))
         elif open_claims or not (now or orphans):
             done.untouched += 1
         else:
-            yield result, list(_gold_claims(result, was, now, orphans, done))
+            yield result, list(_gold_claims(result, now, orphans, done))
 
 
-def _is_decided(was: Claim | None, now: Claim) -> bool:
-    """Whether it is settled what the claim is; ``was`` is the machine's, None for one added by hand.
-
-    An edit that corrects nothing settles nothing; a claim added by hand is accepted unless its row says otherwise.
+def _is_decided(claim: Claim) -> bool:
+    """Whether it is settled what the claim is. An edit of the machine's that corrects nothing settles nothing; a claim
+    added by hand is accepted unless its row says otherwise.
     """
-    standing = Decision.of(now).standing
-    if was is None:
-        return bool(standing) or not now.decision
-    if standing == "edit" and not now.corrected_text:
-        return replace(now, **{name: getattr(was, name) for name in DECISION_FIELDS}) != was
-    return bool(standing)
+    standing = Decision.of(claim).standing
+    if claim.rule == ADDED_RULE:
+        return bool(standing) or not claim.decision
+    return bool(standing) and (standing != "edit" or bool(claim.corrected_text or claim.corrections))
 
 
-def _gold_claims(
-    result: Result, was: Mapping[str, Claim], now: Sequence[Claim], orphans: Sequence[Orphan], done: GoldExport
-) -> Iterator[Claim]:
-    read = smooth(result.article)
+def _gold_claims(result: Result, now: Sequence[Claim], orphans: Sequence[Orphan], done: GoldExport) -> Iterator[Claim]:
     placed = [_placed(orphan, result) for orphan in orphans]
     for orphan, claim in zip(orphans, placed, strict=True):
         if claim is None:
             done.unfound.append((result.article.file, orphan.about.claim_text))
     for claim in sorted((*now, *filter(None, placed)), key=lambda claim: (claim.start, claim.end, claim.claim_type)):
         if Decision.of(claim).standing != "reject":
-            yield _reviewed(read, was.get(claim.claim_id), claim, done)
+            yield _reviewed(result.article, claim, done)
 
 
-def _reviewed(read: Smooth, was: Claim | None, now: Claim, done: GoldExport) -> Claim:
-    found = as_reviewed(read, was, now)
+def _reviewed(article: Article, claim: Claim, done: GoldExport) -> Claim:
+    found = as_reviewed(article, claim)
     if found is not None:
         return found
-    done.unfound.append((now.file, now.corrected_text))
+    done.unfound.append((claim.file, claim.corrected_text))
     # Something is there, in which words is not known.
-    return replace(now, decision="unsure")
+    return replace(claim, decision="unsure")
 
 
 def _placed(orphan: Orphan, result: Result) -> Claim | None:
@@ -152,7 +142,7 @@ def _placed(orphan: Orphan, result: Result) -> Claim | None:
     about = orphan.about
     given = {"claim_type": about.claim_type or "quote", "speaker_text": about.speaker_text}
     claim = place_added(Added(orphan.claim_id, about, given), result)
-    return claim and replace(claim, **{name: getattr(orphan.decision, name) for name in DECISION_FIELDS})
+    return claim and corrected(replace(claim, **asdict(orphan.decision)), result.article)
 
 
 def _lost(store: Store) -> Mapping[str, list[Orphan]]:

@@ -136,7 +136,6 @@ def review(
 ) -> None:
     """Review the claims of the last run in the browser: read, accept, reject, edit, add. Ends with Ctrl-C."""
     import getpass
-    import webbrowser
 
     from pipeline.review.server import make_server
 
@@ -144,7 +143,7 @@ def review(
     with suppress(KeyboardInterrupt), make_server(folder, reviewer or getpass.getuser(), port) as server:
         typer.echo(f"Review:   {server.url}")
         typer.echo("          This address is for this machine and this session alone. Ctrl-C ends the review.")
-        if browser and not webbrowser.open(server.url):
+        if browser and not server.open_browser():
             typer.echo("          No browser could be opened: open the address in one.")
         server.wait()
     typer.echo("\nEnded. All decisions are kept; extract run or extract export writes them into the tables.")

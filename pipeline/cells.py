@@ -41,7 +41,7 @@ def unguard(text: str) -> str:
 
 def _guard(text: str) -> str:
     if not text.isprintable():  # what is printable has no break, control or invisible character
-        text = _CONTROL.sub("", _BREAKS.sub(" ", unbroken(text)))
+        text = _BREAKS.sub(" ", unbroken(_CONTROL.sub("", text)))
     if text.startswith(_FORMULA) or (text.startswith("'") and text[1:].startswith((*_FORMULA, "'"))):
         text = "'" + text
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(CUT)] + CUT

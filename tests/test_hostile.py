@@ -68,6 +68,7 @@ def test_no_cell_starts_a_formula_or_breaks_a_line(text: str) -> None:
 
 
 @given(TEXT)
+@example("A\x1f\xadA")
 def test_what_was_read_back_is_what_was_written(text: str) -> None:
     """From the first cell on nothing changes any more, however often a table is written and read."""
     once = unguard(cell(text))

@@ -15,9 +15,9 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.cells import LIST_JOIN
-from pipeline.claims import PART_JOIN, hull
 from pipeline.records import Article, Block, Claim, Result, Span, Spans
 from pipeline.smooth import smooth
+from pipeline.spans import PART_JOIN, hull
 from pipeline.store.decision import About
 
 #: What stands in ``rule`` of such a claim.

@@ -75,10 +75,11 @@ class Tables:
         self._waiting.seek(0)
         for line in self._waiting:
             claim = json.loads(line)
-            copy = copies.get(claim["doc_id"])
-            claim["copies"] = copy.others if copy else 0
+            if copy := copies.get(claim["doc_id"]):
+                claim["copies"] = copy.others
+                line = json.dumps(claim, ensure_ascii=False) + "\n"
             self._claims.writerow(row(claim[name] for name in CLAIM_COLUMNS))
-            self._lines.write(json.dumps(claim, ensure_ascii=False) + "\n")
+            self._lines.write(line)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from tests.bench.quality import measure, quality_table
 from tests.bench.reliability import event_reliability, quote_reliability
 from tests.bench.results import conditions, save_section
 from tests.bench.speed import measure_speed, speed_table
+from tests.bench.store import store_table
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "models" / "quotes.txt"
 
@@ -32,6 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         "extraction": extraction,
         "models": models,
         "reliability": reliability,
+        "store": store,
         "train": train,
     }
     try:
@@ -102,6 +104,12 @@ def reliability(options: argparse.Namespace) -> int:
     return 0
 
 
+def store(options: argparse.Namespace) -> int:
+    """Print what runs cost that have little or nothing to do."""
+    print(store_table(options.articles))
+    return 0
+
+
 def train(options: argparse.Namespace) -> int:
     """Train the models of quote extraction anew; scipy is imported only here."""
     try:
@@ -135,6 +143,8 @@ def _parser() -> argparse.ArgumentParser:
     six = commands.add_parser("extraction", help="each extractor by itself")
     six.add_argument("--gold", type=Path, required=True)
     six.add_argument("--save", action="store_true", help="rewrite RESULTS.md")
+    seven = commands.add_parser("store", help="runs that find nothing changed, or one article")
+    seven.add_argument("--articles", type=int, default=1_000)
     five = commands.add_parser("train", help="train the models of quote extraction on gold/quotes/train.jsonl")
     five.add_argument("--gold", type=Path, required=True)
     five.add_argument("--to", type=Path, default=WEIGHTS, help="the weights file to write")

@@ -43,7 +43,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         run(Settings())
         decide(decision="accept", note="seen")
         run(Settings())
-        assert {"read": 20, "copy": 1} == _statuses()
+        assert _statuses() == {"read": 20, "copy": 1}
     return folder
 
 

@@ -28,7 +28,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from pipeline.errors import ExtractError
+from pipeline.errors import unwritable
 from pipeline.knowledge.models import file_digest
 from pipeline.records import Article, Claim, Result
 from pipeline.store import decisions as _decisions
@@ -139,7 +139,4 @@ def open_outputs(outputs: Path) -> Iterator[Store]:
         with only_writer(outputs), open_store(outputs) as store:
             yield store
     except OSError as error:
-        raise ExtractError(
-            f"The results can't be written to {outputs}: {error.strerror or error}.",
-            "Close the files in other programs, or name another folder with --outputs.",
-        ) from error
+        raise unwritable(outputs, error) from error

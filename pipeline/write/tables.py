@@ -18,7 +18,7 @@ from typing import Any
 
 from pipeline.cells import cell, row
 from pipeline.compare import Copy
-from pipeline.errors import ExtractError
+from pipeline.errors import unwritable
 from pipeline.records import Claim, DateMention, Mention, Rejected, Result
 from pipeline.store import CLAIMS
 from pipeline.write.beside import Places, beside
@@ -94,10 +94,7 @@ def open_tables(outputs: Path, places: Places) -> Iterator[Tables]:
         with ExitStack() as stack:
             yield Tables(stack, outputs, places)
     except OSError as error:
-        raise ExtractError(
-            f"The results can't be written to {outputs}: {error.strerror or error}.",
-            "Close the files in other programs, or name another folder with --outputs.",
-        ) from error
+        raise unwritable(outputs, error) from error
 
 
 def _article_row(item: Result) -> list[str]:

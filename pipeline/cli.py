@@ -157,7 +157,11 @@ def forget(
         gone = store.forget(None if everything else files or (), missing=missing, decisions=decisions)
     for name in gone.unknown:
         typer.echo(f"Not in the store: {_clean(name)}", err=True)
-    typer.echo(f"Forgotten: {gone.articles} articles, {gone.decisions} decisions. The tables change with the next run.")
+    typer.echo(f"Forgotten: {gone.articles} articles, {gone.decisions} decisions.")
+    if gone.left:
+        typer.echo(f"Still in, until the next run: {_clean(', '.join(gone.left))}")
+    if gone.older:
+        typer.echo(f"Maybe still in, to be deleted by hand: {_clean(', '.join(gone.older))}")
     if gone.unknown:
         raise typer.Exit(1)
 

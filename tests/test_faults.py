@@ -209,20 +209,39 @@ def test_an_article_that_breaks_is_a_row_and_the_rest_goes_on(tmp_path: Path, mo
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("kind", ["blank", "garbage", "empty"])
-def test_a_model_of_the_wrong_kind_is_said_so(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("blank", "has no tagger and no parser and no ner and no lemmatizer"),
+        ("french", "is for the language 'fr', not for English"),
+        ("plain", "has no lemmatizer"),
+        ("ruleless", "has a lemmatizer without rules"),
+        ("garbage", "can't be loaded"),
+        ("empty", "can't be loaded"),
+    ],
+)
+def test_a_model_of_the_wrong_kind_is_said_so(tmp_path: Path, kind: str, said: str) -> None:
     import spacy
+    from spacy.lookups import Lookups
 
     from pipeline.nlp import load_nlp
 
     folder = tmp_path / "model"
-    if kind == "blank":
-        spacy.blank("en").to_disk(folder)
-    else:
+    if kind in ("garbage", "empty"):
         folder.mkdir()
         (folder / "config.cfg").write_text("[nlp" if kind == "garbage" else "")
-    with pytest.raises(BadModel):
+    else:
+        nlp = spacy.blank("fr" if kind == "french" else "en")
+        for part in ("tagger", "parser", "ner") if kind in ("plain", "ruleless") else ():
+            nlp.add_pipe(part).add_label("NN")  # type: ignore[attr-defined]
+        if kind == "ruleless":
+            tables = Lookups()
+            tables.add_table("lemma_lookup", {"ran": "run"})
+            nlp.add_pipe("lemmatizer", config={"mode": "lookup"}).initialize(lookups=tables)  # type: ignore[attr-defined]
+        nlp.to_disk(folder)
+    with pytest.raises(BadModel, match=said) as told:
         load_nlp(str(folder))
+    assert told.value.hint
 
 
 @pytest.fixture

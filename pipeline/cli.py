@@ -159,9 +159,9 @@ def forget(
         typer.echo(f"Not in the store: {_clean(name)}", err=True)
     typer.echo(f"Forgotten: {gone.articles} articles, {gone.decisions} decisions.")
     if gone.left:
-        typer.echo(f"Still in, until the next run: {_clean(', '.join(gone.left))}")
-    if gone.older:
-        typer.echo(f"Maybe still in, to be deleted by hand: {_clean(', '.join(gone.older))}")
+        typer.echo(f"Still in, until the next run writes them anew: {_clean(', '.join(gone.left))}")
+    if gone.others:
+        typer.echo(f"Maybe still in, and written by no run: {_clean(', '.join(gone.others))}")
     if gone.unknown:
         raise typer.Exit(1)
 

@@ -26,6 +26,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import unwritable
@@ -37,7 +38,7 @@ from pipeline.store.attach import Attachment, Orphan, reviewed
 from pipeline.store.database import DATABASE, connect, unusable
 from pipeline.store.decision import DECISION_FIELDS, About, Change, Conflict, Decided, Decision
 from pipeline.store.decisions import ChangedMeanwhile
-from pipeline.store.forget import Forgotten, forget
+from pipeline.store.forget import Forgotten, forget, remains
 from pipeline.store.lock import LOCK, only_writer
 from pipeline.store.readings import Readings
 from pipeline.store.results import Results
@@ -104,9 +105,12 @@ class Store:
     ) -> Forgotten:
         """Forget articles: those named, with ``missing`` those that the tables don't show, with None all of them.
 
-        Decisions on them stay unless ``decisions`` says otherwise. Nothing of what is forgotten stays in the file.
+        Decisions on them stay unless ``decisions`` says otherwise. Nothing of what is forgotten stays in the store but
+        what the tables show of decisions, until the next run.
         """
-        return forget(self._base, files, missing=missing, decisions=decisions)
+        gone = forget(self._base, files, missing=missing, decisions=decisions)
+        left, others = remains(self.outputs, decisions=gone.decisions > 0)
+        return replace(gone, left=left, others=others) if gone.articles or gone.decisions else gone
 
     def history(self, claim_id: str) -> list[Change]:
         """Every version of the claim's decision, the first first."""

@@ -35,11 +35,6 @@ COMMON = (
 )  # fmt: skip
 #: Ways to use a pattern that try it at one place only.
 ANCHORED = {"match", "fullmatch"}
-#: Quadratic patterns that are left, by how they begin: lines, slices and titles are what they are tried on.
-SHORT_TEXTS = (
-    "(?:play|watch|listen)", "[\\\"“'‘]{0,2}((?:[^\\W\\d_]", "\\s*(?:,|\\s--?|\\s?[–—]|", "[\\w.]*$", "[.\\s]+$",
-    "\\s*+(?:<\\?(?:[^?]", "\\s*;\\s*|", "\\s+#.*$", " in [A-Z]|",
-)  # fmt: skip
 FUNCTIONS = {*ANCHORED, "search", "sub", "subn", "split", "findall", "finditer"}
 
 
@@ -200,8 +195,7 @@ posix = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs an al
 def test_no_pattern_is_slow_on_any_text() -> None:
     found = patterns()
     assert len(found) > 80
-    tried = (each for each in found if not each.pattern.pattern.startswith(SHORT_TEXTS))
-    assert not [said for each in tried if (said := slow(each))]
+    assert not [said for each in found if (said := slow(each))]
 
 
 @posix

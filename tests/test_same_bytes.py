@@ -10,10 +10,12 @@ import subprocess
 import sys
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline import article as article_module
+from pipeline.engines import processes
 from pipeline.records import Rejected, Result
 from pipeline.run import run
 from pipeline.settings import Settings
@@ -95,6 +97,30 @@ def test_four_workers_and_a_crash_give_the_bytes_of_one(whole: Path, files: list
     assert run(Settings(workers=4)).kept >= 2
     decide_as(whole)
     run(Settings(workers=4))
+    assert_same(whole)
+
+
+def test_workers_that_are_killed_cost_nothing(whole: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    workers: list[subprocess.Popen[str]] = []
+    start = processes._start
+
+    def started(*arguments: Any) -> subprocess.Popen[str]:
+        workers.append(start(*arguments))
+        return workers[-1]
+
+    def report(_: Result | Rejected, done: int, __: int) -> None:
+        if done == 1:
+            for worker in workers:
+                worker.kill()
+
+    monkeypatch.setattr(processes, "_start", started)
+    add(files)
+    summary = run(Settings(workers=2), report)
+    assert len(workers) > 2
+    # Where it had but one article in hand, that is a row with the reason, and the next run's to do.
+    assert [each.reason for each in summary.rejected if "signal SIGKILL" not in each.reason] == []
+    decide_as(whole)
+    assert not run(Settings()).rejected
     assert_same(whole)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -25,8 +24,6 @@ WEIGHTS = Path(__file__).resolve().parents[2] / "models" / "quotes.txt"
 def main(arguments: list[str] | None = None) -> int:
     """Run one benchmark; 0 well, 1 a figure below its floor, 2 it could not run."""
     options = _parser().parse_args(arguments)
-    # As the command line sets it, before numpy loads.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     commands = {
         "quality": quality,
         "speed": speed,

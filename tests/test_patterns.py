@@ -159,13 +159,13 @@ def alarm(seconds: float) -> Iterator[None]:
     def ring(*_: object) -> None:
         raise TooSlow
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)  # CPU seconds: others use the machine, too
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def slow(found: Found, tries: int = 2) -> str:
@@ -175,7 +175,7 @@ def slow(found: Found, tries: int = 2) -> str:
         for _ in range(tries):
             started = time.process_time()
             try:
-                with alarm(SECONDS * 4):
+                with alarm(SECONDS * 1.5):
                     if not found.anchored:
                         sum(1 for _ in pattern.finditer(text))
                     pattern.fullmatch(text)

@@ -31,6 +31,8 @@ Item = Article | Rejected | Result
 AHEAD = 2
 #: Characters of a dead worker's last line that are told.
 LAST_WORDS = 200
+#: Bytes at the end of what it said in which that line is looked for: there may be no memory for all of it.
+TAIL = 4_000
 
 
 def run_processes(
@@ -168,8 +170,8 @@ def _ended(article: Article, how: str) -> Rejected:
 
 def _how(code: int, said: IO[bytes]) -> str:
     """How a process ended: its exit code, or the signal that a negative one stands for, and what it said last."""
-    said.seek(0)
-    lines = said.read().decode("utf-8", "replace").split("\n")
+    said.seek(max(said.seek(0, os.SEEK_END) - TAIL, 0))
+    lines = said.read(TAIL).decode("utf-8", "replace").split("\n")
     last = next((line.strip()[:LAST_WORDS] for line in reversed(lines) if line.strip()), "")
     if code >= 0:
         how = f"exit code {code}"

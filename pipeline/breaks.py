@@ -69,6 +69,6 @@ def flat(text: str) -> str:
 def _keeps_hyphen(text: str, hyphen: int, end: int) -> bool:
     if not (text[hyphen - 1].islower() and text[end].islower()):
         return True
-    first = re.search(r"[\w.]*$", text[max(0, hyphen - _LONGEST) : hyphen])
+    first = re.search(r"(?<![\w.])[\w.]+$", text[max(0, hyphen - _LONGEST) : hyphen])
     word = f"{first[0] if first else ''}{text[hyphen : end + _LONGEST]}"
     return _COMPOUND.match(word) is not None

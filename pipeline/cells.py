@@ -20,7 +20,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 def cell(value: object) -> str:
     """A field's value as cell text: lists joined by " | ", dates as ISO, booleans as yes or empty."""
     if isinstance(value, str):
-        return _guard(value)
+        return _guard(value) if value else value
     if value is None:
         return ""
     if isinstance(value, bool):

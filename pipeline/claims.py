@@ -18,11 +18,10 @@ from typing import Any
 from pipeline.breaks import flat
 from pipeline.link.reporters import reporter_spans
 from pipeline.records import Article, Claim, DateMention, Event, Linked, Span, Spans, Speaker
-from pipeline.spans import SpanIndex
+from pipeline.spans import PART_JOIN, SpanIndex, hull
 
 #: The reporter of an event that nobody but the article states, where its publisher is unknown.
 OWN_VOICE = "(the article)"
-PART_JOIN = " [...] "
 
 
 def build_claims(article: Article, linked: Linked) -> tuple[Claim, ...]:
@@ -197,12 +196,6 @@ class _Join:
 
     def _text(self, spans: Spans) -> str:
         return PART_JOIN.join(self._words(span) for span in spans)
-
-
-def hull(spans: Iterable[Span]) -> Span:
-    """The smallest span that holds them all."""
-    known = list(spans)
-    return min(start for start, _ in known), max(end for _, end in known)
 
 
 def _arguments(event: Event) -> dict[str, Spans]:

@@ -218,7 +218,11 @@ def forget(
         gone = store.forget(None if everything else files or (), missing=missing, decisions=decisions)
     for name in gone.unknown:
         typer.echo(f"Not in the store: {_clean(name)}", err=True)
-    typer.echo(f"Forgotten: {gone.articles} articles, {gone.decisions} decisions. The tables change with the next run.")
+    typer.echo(f"Forgotten: {gone.articles} articles, {gone.decisions} decisions.")
+    if gone.left:
+        typer.echo(f"Still in, until the next run writes them anew: {_clean(', '.join(gone.left))}")
+    if gone.others:
+        typer.echo(f"Maybe still in, and written by no run: {_clean(', '.join(gone.others))}")
     if gone.unknown:
         raise typer.Exit(1)
 

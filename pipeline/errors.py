@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
 
 class ExtractError(Exception):
     """Something the user can mend: ``message`` says what happened and to what, ``hint`` what to do next."""
@@ -26,3 +29,13 @@ class BadKnowledge(ExtractError):
 
 class BadModel(ExtractError):
     """A spaCy pipeline that is missing or lacks a part."""
+
+
+def unwritable(folder: Path, error: OSError) -> ExtractError:
+    """What the user is told when the outputs can't be written."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return ExtractError(
+        f"The results can't be written to {folder}: {error.strerror or error}.",
+        f"{'Make room on that disk' if full else 'Close the files in other programs, change the permissions'}, "
+        "or name another folder with --outputs; then run again. Nothing kept is lost.",
+    )

@@ -58,13 +58,15 @@ _FIXED_LEMMAS = {
     "'re": "be", "has": "have", "had": "have", "having": "have", "'ve": "have", "does": "do", "did": "do",
     "done": "do", "doing": "do", "n't": "not", "'ll": "will", "wo": "will", "ca": "can",
 }  # fmt: skip
+#: What a pipeline must have: of its lemmatizer only the tables are used.
+_PARTS, _TABLES = ("tagger", "parser", "ner", "lemmatizer"), ("lemma_exc", "lemma_index", "lemma_rules")
 _LEMMA_CLASS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}
 
 
 def load_nlp(model: str = DEFAULT_MODEL) -> Language:
     """Load a spaCy pipeline by name or folder, with only the parts whose output is read.
 
-    Raises BadModel when it isn't installed or has no tagger, parser and NER.
+    Raises BadModel when it isn't installed, is for another language or lacks tagger, parser, NER or lemmatizer.
     """
     import spacy
     from thinc.api import NumpyOps, set_current_ops
@@ -80,18 +82,27 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
         except (OSError, ValueError) as error:
             raise BadModel(
                 f"The spaCy model {model!r} can't be loaded: {str(error).splitlines()[0]}",
-                "Run: extract doctor",
+                f"Install it again, or leave --model out to use {DEFAULT_MODEL}.",
             ) from error
-    missing = [part for part in ("tagger", "parser", "ner") if part not in nlp.component_names]
-    if missing:
+    if lacks := _lacks(nlp):
         raise BadModel(
-            f"The spaCy model {model!r} has no {' and no '.join(missing)}.",
-            "Name a full English pipeline with --model, such as en_core_web_sm.",
+            f"The spaCy model {model!r} {lacks}.", "Name a full English pipeline with --model, such as en_core_web_sm."
         )
     for title in sorted(_TITLES):
         nlp.tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[union-attr]
     nlp.max_length = 10**9  # segments bound the length already
     return nlp
+
+
+def _lacks(nlp: Language) -> str:
+    """What is wrong with a pipeline for our use; empty when nothing is."""
+    if nlp.lang != "en":
+        return f"is for the language {nlp.lang!r}, not for English"
+    missing = [part for part in _PARTS if part not in nlp.component_names]
+    if missing:
+        return f"has no {' and no '.join(missing)}"
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", ())
+    return "" if all(table in lookups for table in _TABLES) else "has a lemmatizer without rules"
 
 
 def model_folder(model: str) -> Path:

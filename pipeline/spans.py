@@ -1,4 +1,4 @@
-"""Look up by place: what shares characters with a span, without walking through the whole article."""
+"""Spans together: what holds them all, and what shares characters with one, without walking through the article."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ from typing import Generic, TypeVar
 from pipeline.records import Span
 
 T = TypeVar("T")
+#: What joins the words of spans that don't touch, as content in two parts.
+PART_JOIN = " [...] "
+
+
+def hull(spans: Iterable[Span]) -> Span:
+    """The smallest span that holds them all."""
+    known = list(spans)
+    return min(start for start, _ in known), max(end for _, end in known)
 
 
 def inside(span: Span, outer: Span) -> bool:

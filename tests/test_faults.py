@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
+import shutil
 import signal
 import sqlite3
 import struct
@@ -17,7 +19,9 @@ from typing import Any
 
 import pytest
 
+from pipeline import run as run_module
 from pipeline.errors import BadModel, ExtractError
+from pipeline.settings import Settings
 from pipeline.store import Decision, open_store
 from pipeline.store import decisions as decisions_module
 from tests.faults import forked, interruptible, killed_runs, wait, write_corpus
@@ -39,7 +43,7 @@ def articles(corpus: Path) -> Path:
 def test_killed_runs_lose_nothing(articles: Path) -> None:
     done = killed_runs(run, 12)
     assert not done.wrong
-    assert done.early
+    assert done.kills == 12
 
 
 @pytest.mark.parametrize("size", [0, 1, 5_000, 20_000, 50_000])
@@ -59,6 +63,56 @@ def test_a_full_disk_is_said_and_costs_nothing(articles: Path, size: int, capfd:
     assert not list(OUT.glob("*.part"))
     run()
     assert decision(claim_id) == ("accept", "")
+
+
+def mounted(folder: Path, *options: str) -> str:
+    """Mount a small file system on the folder, or mount it anew with other options; why not, where that can't be."""
+    command = ["mount", "-t", "tmpfs", "-o", ",".join(options), "tmpfs", str(folder)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return "there is no mount command"
+    return done.stderr.strip() or "mount failed" if done.returncode else ""
+
+
+@pytest.fixture
+def small_disk(articles: Path) -> Iterator[Path]:
+    """The outputs of a run, with a decision made since, on a file system of their own."""
+    run()
+    decide(decision="accept", note="before")
+    OUT.rename("reviewed")
+    OUT.mkdir()
+    if why := mounted(OUT, "size=64m"):
+        pytest.skip(f"no small file system can be mounted here: {why}")
+    try:
+        shutil.copytree("reviewed", OUT, dirs_exist_ok=True)
+        yield articles
+    finally:
+        subprocess.run(["umount", str(OUT)], check=True)  # it fails where the run has left a file open
+
+
+@pytest.mark.parametrize("free", [0, 1, 5, 20, 40, 100, 200, "files"])
+def test_a_disk_that_is_really_full(small_disk: Path, free: int | str) -> None:
+    """``free``: pages of 4096 bytes that are left, or no file more."""
+    (small_disk / "new.txt").write_text("A word. " * 5_000 + "It is late, she said.\n" * 300)
+    before = outputs_of(OUT)
+    state = os.statvfs(OUT)
+    if free == "files":
+        options = [f"nr_inodes={state.f_files - state.f_ffree}"]
+    else:
+        options = [f"size={(state.f_blocks - state.f_bfree + int(free)) * state.f_frsize}"]
+    assert not mounted(OUT, "remount", *options)
+    with pytest.raises(ExtractError, match=r"written to|can't be used") as told:
+        run()
+    assert re.search("Make room|disk isn't full", told.value.hint)
+    assert outputs_of(OUT) == before
+    assert not list(OUT.glob("*.part"))
+    # With room again, the outputs are those of a run that had it all along.
+    assert not mounted(OUT, "remount", "size=64m", "nr_inodes=1000")
+    run()
+    run_module.run(Settings(outputs=Path("reviewed")))
+    assert outputs_of(OUT) == outputs_of(Path("reviewed"))
+    assert rows()[0]["note"] == "before"
 
 
 def test_a_clock_that_goes_back_changes_nothing(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,8 +187,6 @@ def test_a_locked_database_is_waited_for_and_said_so(articles: Path, monkeypatch
 @pytest.mark.model
 def test_an_article_that_breaks_is_a_row_and_the_rest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline.article import process
-    from pipeline.run import run as run_job
-    from pipeline.settings import Settings
 
     monkeypatch.chdir(tmp_path)
     write_corpus(tmp_path / "corpus", 5)
@@ -146,31 +198,50 @@ def test_an_article_that_breaks_is_a_row_and_the_rest_goes_on(tmp_path: Path, mo
         return result
 
     monkeypatch.setattr("pipeline.engines.local.process", breaks)
-    summary = run_job(Settings())
+    summary = run_module.run(Settings())
     (row,) = [row for row in rows("articles.csv") if row["status"] == "rejected"]
     assert row["file"] == "corpus/003.txt"
     assert "ZeroDivisionError: of our own making" in row["reason"]
     assert summary.read == 4
     monkeypatch.undo()
     monkeypatch.chdir(tmp_path)
-    assert run_job(Settings()).kept == 4
+    assert run_module.run(Settings()).kept == 4
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("kind", ["blank", "garbage", "empty"])
-def test_a_model_of_the_wrong_kind_is_said_so(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("blank", "has no tagger and no parser and no ner and no lemmatizer"),
+        ("french", "is for the language 'fr', not for English"),
+        ("plain", "has no lemmatizer"),
+        ("ruleless", "has a lemmatizer without rules"),
+        ("garbage", "can't be loaded"),
+        ("empty", "can't be loaded"),
+    ],
+)
+def test_a_model_of_the_wrong_kind_is_said_so(tmp_path: Path, kind: str, said: str) -> None:
     import spacy
+    from spacy.lookups import Lookups
 
     from pipeline.nlp import load_nlp
 
     folder = tmp_path / "model"
-    if kind == "blank":
-        spacy.blank("en").to_disk(folder)
-    else:
+    if kind in ("garbage", "empty"):
         folder.mkdir()
         (folder / "config.cfg").write_text("[nlp" if kind == "garbage" else "")
-    with pytest.raises(BadModel):
+    else:
+        nlp = spacy.blank("fr" if kind == "french" else "en")
+        for part in ("tagger", "parser", "ner") if kind in ("plain", "ruleless") else ():
+            nlp.add_pipe(part).add_label("NN")  # type: ignore[attr-defined]
+        if kind == "ruleless":
+            tables = Lookups()
+            tables.add_table("lemma_lookup", {"ran": "run"})
+            nlp.add_pipe("lemmatizer", config={"mode": "lookup"}).initialize(lookups=tables)  # type: ignore[attr-defined]
+        nlp.to_disk(folder)
+    with pytest.raises(BadModel, match=said) as told:
         load_nlp(str(folder))
+    assert told.value.hint
 
 
 @pytest.fixture

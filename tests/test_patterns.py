@@ -35,11 +35,6 @@ COMMON = (
 )  # fmt: skip
 #: Ways to use a pattern that try it at one place only.
 ANCHORED = {"match", "fullmatch"}
-#: Quadratic patterns that are left, by how they begin: lines, slices and titles are what they are tried on.
-SHORT_TEXTS = (
-    "(?:play|watch|listen)", "[\\\"“'‘]{0,2}((?:[^\\W\\d_]", "\\s*(?:,|\\s--?|\\s?[–—]|", "[\\w.]*$", "[.\\s]+$",
-    "\\s*+(?:<\\?(?:[^?]", "\\s*;\\s*|", "\\s+#.*$", " in [A-Z]|",
-)  # fmt: skip
 FUNCTIONS = {*ANCHORED, "search", "sub", "subn", "split", "findall", "finditer"}
 
 
@@ -164,13 +159,13 @@ def alarm(seconds: float) -> Iterator[None]:
     def ring(*_: object) -> None:
         raise TooSlow
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)  # CPU seconds: others use the machine, too
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def slow(found: Found, tries: int = 2) -> str:
@@ -180,7 +175,7 @@ def slow(found: Found, tries: int = 2) -> str:
         for _ in range(tries):
             started = time.process_time()
             try:
-                with alarm(SECONDS * 4):
+                with alarm(SECONDS * 1.5):
                     if not found.anchored:
                         sum(1 for _ in pattern.finditer(text))
                     pattern.fullmatch(text)
@@ -200,8 +195,7 @@ posix = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs an al
 def test_no_pattern_is_slow_on_any_text() -> None:
     found = patterns()
     assert len(found) > 80
-    tried = (each for each in found if not each.pattern.pattern.startswith(SHORT_TEXTS))
-    assert not [said for each in tried if (said := slow(each))]
+    assert not [said for each in found if (said := slow(each))]
 
 
 @posix

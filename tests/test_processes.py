@@ -4,19 +4,25 @@ import os
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
-from pipeline.engines import processes
+from pipeline.article import Tools
+from pipeline.corpus import make_article
+from pipeline.engines import local, processes
 from pipeline.engines.processes import Item, run_processes
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Block, Rejected, Result
 from pipeline.run import run
-from pipeline.settings import Settings
+from pipeline.settings import DEFAULT_MODEL, Settings
+from pipeline.smooth import Smooth
 from tests.faults import write_corpus
 from tests.store_helpers import outputs_of
+from tests.test_properties import SENTENCES
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
@@ -26,11 +32,12 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[str]]:
     """Fake workers; every one that was started."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(_: list[str]) -> subprocess.Popen[str]:
+    def start(_: list[str], said: IO[bytes]) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "tests.fake_worker"]
-        pipe = subprocess.PIPE
-        home = Path(__file__).parent.parent
-        started.append(subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="ascii", cwd=home))
+        pipe, home = subprocess.PIPE, Path(__file__).parent.parent
+        started.append(
+            subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=said, text=True, encoding="ascii", cwd=home)
+        )
         return started[-1]
 
     monkeypatch.setattr(processes, "_start", start)
@@ -61,7 +68,7 @@ def test_results_come_in_order_and_all_else_passes_through(workers: list[subproc
 
 @posix
 def test_an_article_that_ends_its_worker_is_rejected_and_the_rest_goes_on(workers: list[subprocess.Popen[str]]) -> None:
-    texts = ["one", "KILL", "three", "END", "five", "BREAK", *["more"] * 40, "KILL"]
+    texts = ["one", "KILL", "three", "END", "five", "BREAK", *["more"] * 40, "KILL", "FULL"]
     done = list(run_processes([article(text, number) for number, text in enumerate(texts)], "", (), 2))
     assert names(done) == [f"{number}.txt" for number in range(len(texts))]
     rejected = {item.file: item.reason for item in done if isinstance(item, Rejected)}
@@ -70,6 +77,7 @@ def test_an_article_that_ends_its_worker_is_rejected_and_the_rest_goes_on(worker
         "3.txt": "processing failed: its worker ended (exit code 3)",
         "5.txt": "broke",
         "46.txt": rejected["1.txt"],
+        "47.txt": "processing failed: its worker ended (exit code 1: MemoryError)",
     }
 
 
@@ -124,3 +132,65 @@ def test_workers_without_memory_are_said_so(tmp_path: Path) -> None:
     done = subprocess.run(["sh", "-c", command], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "A worker ended before it had loaded the model" in done.stderr
+
+
+#: Bytes that a worker may take beside what it has once the model is loaded: enough for articles, not for books.
+ROOM = 100_000_000
+
+
+@pytest.mark.model
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="limits another process's memory")
+def test_an_article_too_large_for_its_workers_memory_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    import resource
+
+    plain = processes._problem
+
+    def limited(worker: subprocess.Popen[str], said: IO[bytes]) -> ExtractError | None:
+        problem = plain(worker, said)
+        lines = Path(f"/proc/{worker.pid}/status").read_text().splitlines()
+        (size,) = (int(line.split()[1]) * 1024 for line in lines if line.startswith("VmSize:"))
+        resource.prlimit(worker.pid, resource.RLIMIT_AS, (size + ROOM, size + ROOM))
+        return problem
+
+    monkeypatch.setattr(processes, "_problem", limited)
+    texts = [f"The mine {number} will close, Ada Brandt said." for number in range(8)]
+    book = "\n\n".join(f"In town {number} {SENTENCES[number % len(SENTENCES)]}" for number in range(3_000))
+    texts[4] = book
+    done = list(
+        run_processes([make_article(text, file=f"{at}.txt") for at, text in enumerate(texts)], DEFAULT_MODEL, (), 2)
+    )
+    assert names(done) == [f"{number}.txt" for number in range(8)]
+    (rejected,) = (item for item in done if isinstance(item, Rejected))
+    assert rejected.file == "4.txt"
+    assert rejected.reason == f"the memory does not suffice for its {len(book):,} characters"
+    assert all(item.claims for item in done if isinstance(item, Result))
+
+
+class Held:
+    """Stands in for a parse."""
+
+
+def test_what_failed_together_is_not_kept_in_memory_while_each_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A traceback keeps all that its frames hold, so for want of memory all of the batch would fail."""
+    alive: weakref.WeakSet[Held] = weakref.WeakSet()
+    seen: list[int] = []
+
+    def parse(_: object, articles: Iterator[Article]) -> Iterator[tuple[Article, Held]]:
+        seen.append(len(alive))
+        for each in articles:
+            held = Held()
+            alive.add(held)
+            yield each, held
+
+    def process(read: Smooth, _: Held, __: object) -> Result:
+        if read.article.text == "bad":
+            raise MemoryError
+        return Result(read.original, (), (), (), 1)
+
+    monkeypatch.setattr(local, "parse", parse)
+    monkeypatch.setattr(local, "process", process)
+    texts = ["first", "one", "bad", "three", "four"]
+    done = list(local.run_local([article(text, at) for at, text in enumerate(texts)], Tools(None, None)))  # type: ignore[arg-type]
+    assert [type(item) for item in done] == [Result, Result, Rejected, Result, Result]
+    assert seen == [0] * 6

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.records import Claim
@@ -45,13 +45,36 @@ class _Facts:
     dates: tuple[date, date] | None
     reversed: bool
 
+    @property
+    def limits(self) -> tuple[object, ...]:
+        """All that ``_conflict`` looks at."""
+        return self.actor, self.places, self.dates, self.reversed
+
+
+@dataclass(slots=True)
+class _Group:
+    """Claims of one event; of facts that conflict with the same others one is enough."""
+
+    claims: list[Claim] = field(default_factory=list)
+    facts: list[_Facts] = field(default_factory=list)
+    limits: dict[tuple[object, ...], _Facts] = field(default_factory=dict)
+
+    def add(self, claim: Claim, facts: _Facts) -> None:
+        self.claims.append(claim)
+        self.facts.append(facts)
+        self.limits.setdefault(facts.limits, facts)
+
+    def fits(self, facts: _Facts) -> bool:
+        same = any(_same(facts, other) for other in self.facts)
+        return same and not any(_conflict(facts, other) for other in self.limits.values())
+
 
 def group_events(claims: Iterable[Claim], stories: Mapping[str, str] | None = None) -> tuple[tuple[Claim, ...], ...]:
     """The event claims (all but quotes) in groups of one event each, in the order of their first claims.
 
     ``stories`` gives by ``doc_id`` the file whose story an article carries too; the two count as one article.
     """
-    groups: list[list[tuple[Claim, _Facts]]] = []
+    groups: list[_Group] = []
     index: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for claim in claims:
         if claim.claim_type == "quote":
@@ -59,14 +82,14 @@ def group_events(claims: Iterable[Claim], stories: Mapping[str, str] | None = No
         facts = _facts(claim, stories or {})
         keys = set(_keys(facts))
         near = sorted({number for key in keys for number in index[key]})
-        number = next((each for each in near if _fits(facts, groups[each])), len(groups))
+        number = next((each for each in near if groups[each].fits(facts)), len(groups))
         if number == len(groups):
-            groups.append([])
-        groups[number].append((claim, facts))
+            groups.append(_Group())
+        groups[number].add(claim, facts)
         for key in keys:
             if number not in index[key]:
                 index[key].append(number)
-    return tuple(tuple(claim for claim, _ in group) for group in groups)
+    return tuple(tuple(group.claims) for group in groups)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -96,11 +119,6 @@ def _keys(facts: _Facts) -> Iterator[tuple[str, ...]]:
     if facts.kind:
         for place in facts.places:
             yield (facts.type, "kind", facts.kind, place)
-
-
-def _fits(facts: _Facts, group: Iterable[tuple[Claim, _Facts]]) -> bool:
-    others = [other for _, other in group]
-    return any(_same(facts, other) for other in others) and not any(_conflict(facts, other) for other in others)
 
 
 def _same(one: _Facts, other: _Facts) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -86,4 +85,4 @@ def _first_text(text: str, blocks: Iterable[Block], roles: tuple[str, ...]) -> s
 def _plain(words: str) -> str:
     """Lower case, one blank between words, straight quotation marks, no closing full stop."""
     composed = unicodedata.normalize("NFC", words).translate(_STRAIGHT).casefold()
-    return re.sub(r"[.\s]+$", "", " ".join(composed.split()))
+    return " ".join(composed.split()).rstrip(". ")

@@ -87,7 +87,7 @@ _WIRE = (
     r"(?:urgent|bulletin|flash|alert|advisory|correction|embargoed\b.{0,80})\W*",
     r"\((?:adds?|recasts?|updates?|corrects?|refiles?|repeats?|rewrites?|writethru|fixes)\b[^()]{0,140}\)",
     r"eds?: .{0,140}",
-    r"(?:-+ ?\d* ?-+|\W*more\W*|\(?end\)(?: .{0,40})?)",
+    r"(?:-+ ?\d+ ?-+|\W*more\W*|\(?end\)(?: .{0,40})?)",
 )
 #: Above and below a newsletter.
 _MAIL = (

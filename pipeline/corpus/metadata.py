@@ -79,8 +79,8 @@ def sidecar(article: Path) -> Metadata:
 def split_authors(byline: str) -> list[str]:
     """The names in a byline: "By Ada Brandt and Tove Lund in Larnhaven" has two."""
     line = re.sub(r"^\s*by:?\s+", "", " ".join(byline.split()), flags=re.IGNORECASE)
-    line = re.split(r" in [A-Z]|\s*[|(]", line, maxsplit=1)[0]
-    parts = re.split(r"\s*;\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", line)
+    line = re.split(r" in [A-Z]| ?[|(]", line, maxsplit=1)[0]
+    parts = re.split(r" ?; ?| ?, ?(?:and )?| (?:and|&) ", line)
     return [part for part in parts if part and len(part) <= 80]
 
 
@@ -160,5 +160,5 @@ def _unquoted(value: str) -> str:
         closed = value.find(value[0], 1)
         if closed > 0 and re.fullmatch(r"\s*(?:#.*)?", value[closed + 1 :]):
             return " ".join(value[1:closed].split())
-    value = re.sub(r"\s+#.*$", "", value)
+    value = re.sub(r"(?<!\s)\s+#.*$", "", value)
     return "" if value in ("null", "~") else " ".join(value.split())

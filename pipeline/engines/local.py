@@ -8,7 +8,7 @@ from itertools import chain, islice, repeat
 from pipeline.article import Tools, process
 from pipeline.nlp import BATCH, parse
 from pipeline.records import Article, Rejected, Result
-from pipeline.smooth import smooth
+from pipeline.smooth import Smooth, smooth
 
 
 def run_local(items: Iterable[Article | Rejected | Result], tools: Tools) -> Iterator[Result | Rejected]:
@@ -24,13 +24,14 @@ def run_local(items: Iterable[Article | Rejected | Result], tools: Tools) -> Ite
 
 def _run_batch(batch: list[Article | Rejected | Result], tools: Tools) -> Iterator[Result | Rejected]:
     articles = [smooth(item) for item in batch if isinstance(item, Article)]
+    results: list[Result] | None = None
     try:
-        docs = (doc for _, doc in parse(tools.nlp, (each.article for each in articles)))
-        results = [process(each, doc, tools.knowledge) for each, doc in zip(articles, docs, strict=True)]
+        results = _results(articles, tools)
     except Exception as error:  # one article must not cost the others; the culprit is found by going one by one
         if len(batch) == 1:
             yield _broken(articles[0].original, error)
             return
+    if results is None:  # out here nothing of the failed batch is left in memory, as its traceback has gone
         yield from chain.from_iterable(_run_batch([item], tools) for item in batch)
         return
     done = iter(results)
@@ -38,7 +39,18 @@ def _run_batch(batch: list[Article | Rejected | Result], tools: Tools) -> Iterat
         yield next(done) if isinstance(item, Article) else item
 
 
+def _results(articles: list[Smooth], tools: Tools) -> list[Result]:
+    docs = (doc for _, doc in parse(tools.nlp, (each.article for each in articles)))
+    return [process(each, doc, tools.knowledge) for each, doc in zip(articles, docs, strict=True)]
+
+
 def _broken(article: Article, error: Exception) -> Rejected:
+    if isinstance(error, MemoryError):
+        return Rejected(
+            article.file,
+            f"the memory does not suffice for its {len(article.text):,} characters",
+            "Split it, close other programs, or name fewer --workers; then run again.",
+        )
     return Rejected(
         article.file,
         f"processing failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}",

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.claims import hull
 from pipeline.evaluate.gold import EventMention, GoldArticle
 from pipeline.evaluate.tally import Tally, differs, one_to_one
 from pipeline.records import Span, Spans
-from pipeline.spans import inside, overlap
+from pipeline.spans import hull, inside, overlap
 from pipeline.write.gold_form import ARGUMENTS
 
 EVENT, ALL = "event", "arguments"

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.cells import LIST_JOIN
-from pipeline.claims import PART_JOIN
 from pipeline.evaluate.gold import Values
 from pipeline.records import Article, Spans
+from pipeline.spans import PART_JOIN
 from pipeline.store.words import plain
 
 _NONE = "(none)"

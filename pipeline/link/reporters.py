@@ -27,7 +27,7 @@ def _without_addition(text: str, span: Span) -> Span:
 
 
 #: A comma, dash or bracket before words in small letters, other than a further member of a list.
-_ADDITION = re.compile(r"\s*(?:,|\s--?|\s?[–—]|\s\()\s*(?!and\b|or\b)(?=[a-z])")
+_ADDITION = re.compile(r"(?<=\S)\s*(?:,|\s--?|\s?[–—]|\s\()\s*(?!and\b|or\b)(?=[a-z])")
 
 
 def apply_denials(events: Sequence[Event], quotes: Sequence[Quote]) -> tuple[Event, ...]:

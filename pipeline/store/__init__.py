@@ -26,9 +26,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from pipeline.errors import ExtractError
+from pipeline.errors import ExtractError, unwritable
 from pipeline.knowledge.models import file_digest
 from pipeline.records import Article, Claim, Result, Span
 from pipeline.store import added as _added
@@ -40,7 +41,7 @@ from pipeline.store.corrections import Corrections, content_of, corrected, load_
 from pipeline.store.database import DATABASE, connect, transaction, unusable
 from pipeline.store.decision import DECISION_FIELDS, About, Change, Conflict, Decided, Decision
 from pipeline.store.decisions import ChangedMeanwhile
-from pipeline.store.forget import Forgotten, forget
+from pipeline.store.forget import Forgotten, forget, remains
 from pipeline.store.lock import LOCK, only_writer
 from pipeline.store.readings import Readings
 from pipeline.store.results import Results
@@ -115,9 +116,12 @@ class Store:
     ) -> Forgotten:
         """Forget articles: those named, with ``missing`` those that the tables don't show, with None all of them.
 
-        Decisions on them stay unless ``decisions`` says otherwise. Nothing of what is forgotten stays in the file.
+        Decisions on them stay unless ``decisions`` says otherwise. Nothing of what is forgotten stays in the store but
+        what the tables show of decisions, until the next run.
         """
-        return forget(self._base, files, missing=missing, decisions=decisions)
+        gone = forget(self._base, files, missing=missing, decisions=decisions)
+        left, others = remains(self.outputs, decisions=gone.decisions > 0)
+        return replace(gone, left=left, others=others) if gone.articles or gone.decisions else gone
 
     def add(self, article: Article, claim_type: str, span: Span, values: Mapping[str, str], decision: Decision) -> str:
         """Keep a claim that a reviewer adds, its words [start, end) of the article, with a decision on it; its id.
@@ -170,7 +174,4 @@ def open_outputs(outputs: Path) -> Iterator[Store]:
         with only_writer(outputs), open_store(outputs) as store:
             yield store
     except OSError as error:
-        raise ExtractError(
-            f"The results can't be written to {outputs}: {error.strerror or error}.",
-            "Close the files in other programs, or name another folder with --outputs.",
-        ) from error
+        raise unwritable(outputs, error) from error

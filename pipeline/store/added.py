@@ -15,8 +15,8 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.cells import LIST_JOIN
-from pipeline.claims import PART_JOIN, hull
 from pipeline.records import Article, Block, Claim, Result, Span
+from pipeline.spans import PART_JOIN, hull
 from pipeline.store.corrections import DAYS, LISTS, TEXTS
 from pipeline.store.decision import About
 from pipeline.store.words import find_in, place_roles, plain

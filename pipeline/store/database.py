@@ -68,6 +68,7 @@ def connect(outputs: Path) -> tuple[sqlite3.Connection, str]:
     """
     path = outputs / DATABASE
     told = ""
+    base: sqlite3.Connection | None = None
     try:
         base = _open(path)
         if not _sound(base):
@@ -83,6 +84,8 @@ def connect(outputs: Path) -> tuple[sqlite3.Connection, str]:
         else:
             told = _upgrade(base, path)
     except sqlite3.Error as error:
+        if base is not None:
+            base.close()
         raise unusable(outputs, error) from error
     return base, told
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Literal
 
 from pipeline.records import Claim
@@ -32,7 +32,7 @@ class Decision:
 
     def __bool__(self) -> bool:
         """Whether anything was written."""
-        return any(astuple(self))
+        return self != _NOTHING
 
     @property
     def standing(self) -> Standing:
@@ -41,6 +41,7 @@ class Decision:
 
 
 DECISION_FIELDS = tuple(field.name for field in fields(Decision))
+_NOTHING = Decision()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,39 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.store.added import load_added
-from pipeline.store.database import transaction
+from pipeline.store.database import DATABASE, transaction
 from pipeline.store.decisions import load_decisions
+from pipeline.store.lock import LOCK
+from pipeline.store.tables_back import FILES
+
+#: What every run writes anew or takes away.
+REWRITTEN = {
+    *FILES,
+    "conflicting_decisions.csv",
+    "mentions.csv",
+    "articles.csv",
+    "claims.jsonl",
+    "report.html",
+    "texts",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How many articles and how many decisions were forgotten; ``unknown``: the named files that there were none of."""
+    """How many articles and how many decisions were forgotten; ``unknown``: the named files that there were none of.
+
+    ``left`` are files of the outputs that hold them until the next run writes them anew, ``others`` files there that no
+    run writes: exports, and stores that were moved aside or kept when the tables changed.
+    """
 
     articles: int
     decisions: int
     unknown: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def forget(base: sqlite3.Connection, files: Sequence[str] | None, *, missing: bool, decisions: bool) -> Forgotten:
@@ -45,6 +65,15 @@ def forget(base: sqlite3.Connection, files: Sequence[str] | None, *, missing: bo
     base.execute("VACUUM")
     base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return Forgotten(count, len(decided), unknown)
+
+
+def remains(outputs: Path, *, decisions: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What of the outputs is written anew by the next run, and what by none; the store has notes of decisions alone."""
+    names = sorted({path.name for path in outputs.iterdir()} - {LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"})
+    store = (DATABASE,) if decisions else ()
+    return (*(each for each in names if each in REWRITTEN), *store), tuple(
+        each for each in names if each not in REWRITTEN
+    )
 
 
 def _is_part(file: str, name: str) -> bool:

@@ -22,6 +22,8 @@ _BYTE_ENCODINGS = ("cp1252", "mac_roman")
 _COMMON = "“”‘’–—…éèüöäñ"
 _SEPARATORS = ",;\t|"
 _SEP_LINE = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
+#: Lines that may stand above the header: blank ones, "sep=;", the name that Numbers gives each table.
+_LINES_ABOVE = 10
 _HEADER_DRESS = "\ufeff \t'\"“”„‘’"
 _NUMBERS = re.compile(r"(\d{1,4})[-/. ]{1,2}(\d{1,2})[-/. ]{1,2}(\d{1,4})\.?(?:[ T,].*)?")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?[- ]([A-Za-z]{3,9})[-., ]{1,2}(\d{2,4})")
@@ -95,12 +97,12 @@ def read_sheet(path: Path, known: Iterable[str]) -> Sheet:
     names = frozenset(known)
     try:
         lines = _table(text, names)
-        columns = [name.strip(_HEADER_DRESS).casefold() for name in next(lines, [])]
-        rows = tuple(_cells(columns, row) for row in lines if any(cell.strip() for cell in row))
+        columns = _names(next(lines, []))
+        rows = tuple(_rows(columns, lines, names))
     except csv.Error as error:
         raise _unreadable(path, str(error)) from error
     if not names & set(columns):
-        raise _unreadable(path, "its first row has none of the columns")
+        raise _unreadable(path, "its first rows have none of the columns")
     return Sheet(names & set(columns), rows, digest, encoding, _day_first(row.get("decided_at", "") for row in rows))
 
 
@@ -119,7 +121,8 @@ def days(cell: str) -> list[date]:
     one, two, three = shape.groups()
     if len(one) == 4:
         return list(_real([(one, two, three)]))
-    return list(dict.fromkeys(_real([(three, two, one), (three, one, two)])))
+    meant = list(dict.fromkeys(_real([(three, two, one), (three, one, two)])))
+    return meant[:1] if cell[len(one)] == "." else meant  # with full stops nobody writes the month first
 
 
 def _real(written: Iterable[tuple[str, str, str]]) -> Iterator[date]:
@@ -155,26 +158,37 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 
 def _table(text: str, known: frozenset[str]) -> Iterator[list[str]]:
-    """The rows from the header on, split by the separator that shows most of the known columns."""
+    """The rows from the header on, split by the separator that shows most of the known columns; none without one."""
     lines = io.StringIO(text, newline="")
-    start = 0
-    first = lines.readline()
-    while first and not first.strip(" \t\r\n,;|"):
-        start, first = lines.tell(), lines.readline()
     separators = _SEPARATORS
-    if told := _SEP_LINE.fullmatch(first):
-        separators, start, first = told[1], lines.tell(), lines.readline()
+    for _ in range(_LINES_ABOVE):
+        start, first = lines.tell(), lines.readline()
+        if told := _SEP_LINE.fullmatch(first):
+            separators = told[1]
+            continue
+        shown = {
+            each: len(known.intersection(_names(next(csv.reader([first], delimiter=each), [])))) for each in separators
+        }
+        separator = max(separators, key=shown.__getitem__)
+        if shown[separator]:
+            lines.seek(start)
+            return csv.reader(lines, delimiter=separator)
+    return iter(())
 
-    def shown(separator: str) -> int:
-        names = next(csv.reader([first], delimiter=separator), [])
-        return len(known & {name.strip(_HEADER_DRESS).casefold() for name in names})
 
-    lines.seek(start)
-    return csv.reader(lines, delimiter=max(separators, key=shown))
+def _rows(columns: list[str], lines: Iterable[list[str]], known: frozenset[str]) -> Iterator[dict[str, str]]:
+    """What lies below the header. Where copies of tables were put together, their own headers stand in between."""
+    for row in lines:
+        names = _names(row)
+        filled = set(filter(None, names))
+        if len(filled) > 1 and filled <= known:
+            columns = names
+        elif filled:
+            yield {name: unguard(cell.strip()) for name, cell in zip(columns, row, strict=False) if name}
 
 
-def _cells(columns: list[str], row: list[str]) -> dict[str, str]:
-    return {name: unguard(cell.strip()) for name, cell in zip(columns, row, strict=False) if name}
+def _names(row: Iterable[str]) -> list[str]:
+    return [name.strip(_HEADER_DRESS).casefold() for name in row]
 
 
 def _unreadable(path: Path, why: str) -> ExtractError:

@@ -7,6 +7,7 @@ table alone is taken, what was changed elsewhere alone is left, what was changed
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
@@ -75,6 +76,7 @@ class _Edits:
 
     def take(self) -> None:
         written = load_written(self.base, self.name)
+        times = Counter(row.get("claim_id", "") for row in self.sheet.rows)
         for row in self.sheet.rows:
             claim_id = row.get("claim_id", "")
             if not claim_id:
@@ -83,7 +85,7 @@ class _Edits:
             if row.get("rule") == ADDED_RULE and claim_id not in written:
                 keep_added(self.base, Added(claim_id, about_row(row), given(row, self.sheet.day)))
             was = written.get(claim_id, Decision())
-            theirs = self._as_written(row, was)
+            theirs = self._as_written(row, was, joined=times[claim_id] > 1)
             if theirs != was:
                 self._merge(claim_id, was, theirs, row)
 
@@ -118,13 +120,21 @@ class _Edits:
             about = added.about if added else about_row(row)
             self.current[claim_id] = save(self.base, claim_id, decision, self.name, about)
 
-    def _as_written(self, row: Mapping[str, str], was: Decision) -> Decision:
-        """The row's decision; a field that nobody changed is what was written, a lost column is no change."""
+    def _as_written(self, row: Mapping[str, str], was: Decision, *, joined: bool = False) -> Decision:
+        """The row's decision; a field that nobody changed is what was written, a lost column is no change.
+
+        ``joined``: the claim has several rows, as when two copies were put together; there an empty cell may be of an
+        older copy and takes nothing back.
+        """
         values: dict[str, str] = {}
         for name in DECISION_FIELDS:
             before, now = getattr(was, name), row.get(name)
             day = name == "decided_at"
-            if now is None or (self.sheet.same_day if day else self.sheet.same)(now, _in_cell(before)):
+            if (
+                now is None
+                or (joined and not now)
+                or (self.sheet.same_day if day else self.sheet.same)(now, _in_cell(before))
+            ):
                 values[name] = before
             else:
                 values[name] = self.sheet.day(now) if day else now

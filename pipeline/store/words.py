@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.claims import PART_JOIN
 from pipeline.records import Article, Span, Spans
 from pipeline.smooth import smooth
-from pipeline.spans import overlap
+from pipeline.spans import PART_JOIN, overlap
 
 #: The column whose words a role's spans hold.
 WORDS_OF = {

@@ -26,8 +26,8 @@ from datetime import date
 from typing import Any
 
 from pipeline.cells import LIST_JOIN
-from pipeline.claims import hull
 from pipeline.records import Article, Claim, Spans
+from pipeline.spans import hull
 from pipeline.store import Decision
 from pipeline.store.added import ADDED_RULE
 

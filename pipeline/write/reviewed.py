@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims import OWN_VOICE, hull
+from pipeline.claims import OWN_VOICE
 from pipeline.records import Article, Claim, Span, Spans
-from pipeline.spans import inside
+from pipeline.spans import hull, inside
 from pipeline.store.added import ADDED_RULE
 from pipeline.store.corrections import content_of, load_corrections
 from pipeline.store.words import WORDS_OF, find_in

@@ -18,7 +18,7 @@ from typing import Any
 
 from pipeline.cells import cell, row
 from pipeline.compare import Agreement, Copy
-from pipeline.errors import ExtractError
+from pipeline.errors import unwritable
 from pipeline.records import Claim, DateMention, Mention, Rejected, Result
 from pipeline.store import CLAIMS
 from pipeline.write.beside import Places, beside
@@ -79,12 +79,15 @@ class Tables:
         self._waiting.seek(0)
         for line in self._waiting:
             claim = json.loads(line)
-            copy = copies.get(claim["doc_id"])
-            claim["copies"] = copy.others if copy else 0
-            if each := agreement.get(claim["claim_id"]):
+            copy, each = copies.get(claim["doc_id"]), agreement.get(claim["claim_id"])
+            if copy:
+                claim["copies"] = copy.others
+            if each:
                 claim |= {"independent_sources": each.sources, "conflicts_with": each.conflicts}
+            if copy or each:
+                line = json.dumps(claim, ensure_ascii=False) + "\n"
             self._claims.writerow(row(claim[name] for name in CLAIM_COLUMNS))
-            self._lines.write(json.dumps(claim, ensure_ascii=False) + "\n")
+            self._lines.write(line)
 
 
 @contextmanager
@@ -99,10 +102,7 @@ def open_tables(outputs: Path, places: Places) -> Iterator[Tables]:
         with ExitStack() as stack:
             yield Tables(stack, outputs, places)
     except OSError as error:
-        raise ExtractError(
-            f"The results can't be written to {outputs}: {error.strerror or error}.",
-            "Close the files in other programs, or name another folder with --outputs.",
-        ) from error
+        raise unwritable(outputs, error) from error
 
 
 def _article_row(item: Result) -> list[str]:

@@ -1,9 +1,8 @@
-"""``python -m tests.bench quality|reliability|speed|extraction|models|review|train``: figures, floors, weights."""
+"""``python -m tests.bench quality|reliability|speed|extraction|models|review|store|train``: figures and floors."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from tests.bench.reliability import event_reliability, quote_reliability
 from tests.bench.results import conditions, save_section
 from tests.bench.review import review_table
 from tests.bench.speed import measure_speed, speed_table
+from tests.bench.store import store_table
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "models" / "quotes.txt"
 
@@ -25,8 +25,6 @@ WEIGHTS = Path(__file__).resolve().parents[2] / "models" / "quotes.txt"
 def main(arguments: list[str] | None = None) -> int:
     """Run one benchmark; 0 well, 1 a figure below its floor, 2 it could not run."""
     options = _parser().parse_args(arguments)
-    # As the command line sets it, before numpy loads.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     commands = {
         "quality": quality,
         "speed": speed,
@@ -34,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
         "models": models,
         "reliability": reliability,
         "review": review,
+        "store": store,
         "train": train,
     }
     try:
@@ -113,6 +112,12 @@ def review(options: argparse.Namespace) -> int:
     return 0
 
 
+def store(options: argparse.Namespace) -> int:
+    """Print what runs cost that have little or nothing to do."""
+    print(store_table(options.articles))
+    return 0
+
+
 def train(options: argparse.Namespace) -> int:
     """Train the models of quote extraction anew; scipy is imported only here."""
     try:
@@ -148,6 +153,8 @@ def _parser() -> argparse.ArgumentParser:
     six.add_argument("--save", action="store_true", help="rewrite RESULTS.md")
     seven = commands.add_parser("review", help="how fast the review page answers")
     seven.add_argument("--save", action="store_true", help="rewrite RESULTS.md")
+    eight = commands.add_parser("store", help="runs that find nothing changed, or one article")
+    eight.add_argument("--articles", type=int, default=1_000)
     five = commands.add_parser("train", help="train the models of quote extraction on gold/quotes/train.jsonl")
     five.add_argument("--gold", type=Path, required=True)
     five.add_argument("--to", type=Path, default=WEIGHTS, help="the weights file to write")

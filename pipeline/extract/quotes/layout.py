@@ -21,7 +21,7 @@ _REACH = 60
 #: A quotation's own signature: dashes and a name up to the line's end or a comma.
 _SIGNATURE = re.compile(r"[ \xa0]{0,3}\n?[ \xa0]{0,3}(?:--|[—–―-])[ \xa0]{0,2}([^\W\d_][^,;\n\r\"“”]{2,60})")
 #: One to five words before a colon at the start of a paragraph, with a party or place in brackets.
-_NAME = re.compile(
+_TURN = re.compile(
     r"[\"“'‘]{0,2}((?:[^\W\d_][\w.'’-]*)(?:[ \xa0](?:[^\W\d_][\w.'’-]*)){0,4})(?:\s?\([^()\n]{1,40}\))?:[ \xa0\t]"
 )
 _SMALL = frozenset({"of", "the", "de", "van", "von", "for", "al", "bin", "du", "da"})
@@ -126,7 +126,7 @@ def without_tags(drafts: Sequence[Draft], article: Article) -> list[Draft]:
 def _tagged(article: Article) -> Iterator[tuple[int, re.Match[str]]]:
     for number, block in enumerate(article.blocks):
         if block.role in ("headline", "body") and not block.repeated:
-            match = _NAME.match(article.text, block.start, block.end)
+            match = _TURN.match(article.text, block.start, block.end)
             if match is not None:
                 yield number, match
 

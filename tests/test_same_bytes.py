@@ -1,0 +1,150 @@
+"""One run or ten, one worker or four, killed in between or not: the same bytes in every output, with the real model."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import article as article_module
+from pipeline.engines import processes
+from pipeline.records import Rejected, Result
+from pipeline.run import run
+from pipeline.settings import Settings
+from tests.faults import forked, wait, write_corpus
+from tests.formats import PAGE
+from tests.store_helpers import decide, outputs_of, rows
+
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+ROOT = Path(__file__).resolve().parent.parent
+OUT, CORPUS = Path("outputs"), Path("corpus")
+OUTPUTS = {"claims.csv", "mentions.csv", "articles.csv", "claims.jsonl", "report.html"}
+#: What a run that changes nothing has no use for.
+UNUSED = {"spacy", "thinc", "numpy", "pandas", "dateparser", "trafilatura"}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with twenty articles, one of them in two files, and what one run and one decision made of them."""
+    folder = tmp_path_factory.mktemp("whole")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        write_corpus(CORPUS, 16)
+        for path in (ROOT / "corpus" / "examples").glob("*.txt"):
+            shutil.copy(path, CORPUS)
+        (CORPUS / "page.html").write_text(PAGE, encoding="utf-8")
+        shutil.copy(CORPUS / "003.txt", CORPUS / "copy.txt")
+        run(Settings())
+        decide(decision="accept", note="seen")
+        run(Settings())
+        assert _statuses() == {"read": 20, "copy": 1}
+    return folder
+
+
+@pytest.fixture
+def files(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The articles' files, in an order of their own; the working folder has an empty corpus."""
+    monkeypatch.chdir(tmp_path)
+    CORPUS.mkdir()
+    tools = article_module.load_tools()
+    monkeypatch.setattr(article_module, "load_tools", lambda *_: tools)
+    return sorted((whole / CORPUS).iterdir(), key=lambda path: path.name[::-1])
+
+
+def _statuses() -> dict[str, int]:
+    found = [row["status"] for row in rows("articles.csv")]
+    return {status: found.count(status) for status in found}
+
+
+def add(files: list[Path]) -> None:
+    for path in files:
+        shutil.copy(path, CORPUS)
+
+
+def killed(settings: Settings, after: int) -> None:
+    """A run that is killed once it has given so many results."""
+
+    def report(_: Result | Rejected, done: int, __: int) -> None:
+        if done == after:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    assert wait(forked(partial(run, settings, report))) == -signal.SIGKILL
+
+
+def test_ten_runs_and_a_crash_give_the_bytes_of_one(whole: Path, files: list[Path]) -> None:
+    for number in range(9):
+        add(files[number * 2 : number * 2 + 2])
+        if number == 4:
+            killed(Settings(), 9)
+        run(Settings())
+    add(files[18:])
+    decide_as(whole)
+    assert run(Settings()).kept
+    assert_same(whole)
+
+
+def test_four_workers_and_a_crash_give_the_bytes_of_one(whole: Path, files: list[Path]) -> None:
+    add(files)
+    killed(Settings(workers=4), 3)
+    assert run(Settings(workers=4)).kept >= 2
+    decide_as(whole)
+    run(Settings(workers=4))
+    assert_same(whole)
+
+
+def test_workers_that_are_killed_cost_nothing(whole: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    workers: list[subprocess.Popen[str]] = []
+    start = processes._start
+
+    def started(*arguments: Any) -> subprocess.Popen[str]:
+        workers.append(start(*arguments))
+        return workers[-1]
+
+    def report(_: Result | Rejected, done: int, __: int) -> None:
+        if done == 1:
+            for worker in workers:
+                worker.kill()
+
+    monkeypatch.setattr(processes, "_start", started)
+    add(files)
+    summary = run(Settings(workers=2), report)
+    assert len(workers) > 2
+    # Where it had but one article in hand, that is a row with the reason, and the next run's to do.
+    assert [each.reason for each in summary.rejected if "signal SIGKILL" not in each.reason] == []
+    decide_as(whole)
+    assert not run(Settings()).rejected
+    assert_same(whole)
+
+
+def decide_as(whole: Path) -> None:
+    """The decision that was made in the whole folder, on the same claim."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(whole)
+        (wanted,) = [row["claim_id"] for row in rows() if row["decision"]]
+    decide([row["claim_id"] for row in rows()].index(wanted), decision="accept", note="seen")
+
+
+def assert_same(whole: Path) -> None:
+    made, expected = outputs_of(OUT), outputs_of(whole / OUT)
+    assert set(made) == OUTPUTS
+    assert [name for name in sorted(OUTPUTS) if made[name] != expected[name]] == []
+    texts = {path.name: path.read_bytes() for path in (OUT / "texts").iterdir()}
+    assert texts == {path.name: path.read_bytes() for path in (whole / OUT / "texts").iterdir()}
+
+
+def test_a_run_that_finds_nothing_new_loads_no_model(whole: Path) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "pipeline", "run"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=whole, env=env, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert "20 read (20 of them unchanged)" in done.stdout
+    loaded = set(re.findall(r"^import time:.*\| +([\w.]+)$", done.stderr, re.MULTILINE))
+    assert "pipeline.store" in loaded
+    assert not sorted(UNUSED & loaded)

@@ -90,6 +90,7 @@ async function refilter() {
   for (const name of FILTERS) state.filters[name] = form.elements[name].value.trim();
   state.sort = form.elements.sort.value;
   await queue.reload();
+  say(byId("matching").textContent);
   if (state.mode !== "read") return toAddress();
   const here = state.claim && queue.lineOf(state.claim.id);
   if (here) queue.mark();

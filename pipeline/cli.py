@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -123,6 +123,30 @@ def run(
             typer.echo(line)
     if summary.rejected:
         raise typer.Exit(1)
+
+
+@app.command()
+def review(
+    outputs: Outputs = None,
+    reviewer: Annotated[str | None, typer.Option(help="Who decides.", show_default="your login name")] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 0,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
+) -> None:
+    """Review the claims of the last run in the browser: read, accept, reject, edit, add. Ends with Ctrl-C."""
+    import getpass
+    import webbrowser
+
+    from pipeline.review.server import make_server
+
+    folder = load_settings(outputs=outputs).outputs
+    with make_server(folder, reviewer or getpass.getuser(), port) as server:
+        typer.echo(f"Review:   {server.url}")
+        typer.echo("          This address is for this machine and this session alone. Ctrl-C ends the review.")
+        if browser and not webbrowser.open(server.url):
+            typer.echo("          No browser could be opened: open the address in one.")
+        with suppress(KeyboardInterrupt):
+            server.wait()
+    typer.echo("\nEnded. All decisions are kept; extract run or extract export writes them into the tables.")
 
 
 @app.command()

@@ -209,9 +209,10 @@ class Claim:
     """One row of claims.csv; the fields stand in the order of its columns, ``spans`` and ``links`` go to jsonl only.
 
     ``start``..``end`` is the stretch of the article that holds the claim's words (a quote's content, an event with its
-    arguments); where content is in parts, ``spans`` has each. The first five fields are the reviewer's, never written
-    by the machine. ``copies`` counts the other articles of the run that carry the same story, exact copies and wire
-    copies alike; ``independent_sources`` the independent articles that make the claim, all copies of a story being one.
+    arguments); where content is in parts, ``spans`` has each. The first five fields and ``corrections`` are the
+    reviewer's, never written by the machine. ``copies`` counts the other articles of the run that carry the same story,
+    exact copies and wire copies alike; ``independent_sources`` the independent articles that make the claim, all copies
+    of a story being one.
     """
 
     decision: str = ""
@@ -265,6 +266,7 @@ class Claim:
     file: str
     start: int
     end: int
+    corrections: str = ""
     spans: Mapping[str, Spans] = field(default_factory=dict)
     speaker_mention: Span | None = None
     links: tuple[str, ...] = ()

@@ -37,11 +37,13 @@ LIBRARIES = {
     "pygal": ("write/figures",),
     "pypdfium2": ("corpus/readers/pdf",),
     "rich": ("cli",),
+    "starlette": ("review",),
     "spacy": ("nlp", "knowledge", "extract", "link"),
     "striprtf": ("corpus/readers/rtf",),
     "thinc": ("nlp",),
     "trafilatura": ("corpus/html",),
     "typer": ("cli",),
+    "uvicorn": ("review",),
     "warcio": ("corpus/readers/warc",),
 }
 #: extract/events.py, extract/event_targets.py: modules of one extractor. Extractors share only modules of no extractor.
@@ -53,6 +55,7 @@ LONGEST = 400
 HEAVY = (
     "spacy", "pandas", "pyarrow", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate",
     "charset_normalizer", "docx", "pypdfium2", "warcio", "striprtf", "py3langid", "jinja2", "pygal",
+    "starlette", "uvicorn",
 )  # fmt: skip
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.errors import ExtractError
 from pipeline.store import Decision, open_outputs, open_store
-from pipeline.store.added import find_words
 from pipeline.store.spreadsheet import days, read_sheet
+from pipeline.store.words import find_words
 from tests.store_helpers import Row, corpus, decide, decision, rows, run, save_rows
 
 __all__ = ["corpus"]

@@ -173,13 +173,20 @@ def test_a_model_of_the_wrong_kind_is_said_so(tmp_path: Path, kind: str) -> None
         load_nlp(str(folder))
 
 
+def interruptible() -> None:
+    """As from a terminal: what a script starts in the background inherits that interrupts are ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A real run over many articles, with a worker or without, once it has begun to give results."""
     write_corpus(tmp_path / "corpus", 200)
     command = [sys.executable, "-m", "pipeline", "run"]
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
-    with subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True, preexec_fn=interruptible
+    ) as process:
         assert process.stderr is not None
         assert process.stderr.readline().startswith("1/200 ")
         yield process

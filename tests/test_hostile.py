@@ -23,8 +23,8 @@ from pipeline.errors import ExtractError
 from pipeline.records import Claim
 from pipeline.serial import dumps, loads
 from pipeline.store import Decision, open_store
-from pipeline.store.added import find_words
 from pipeline.store.spreadsheet import days, read_sheet
+from pipeline.store.words import find_words
 from tests.store_helpers import corpus, rows, run, save_rows
 from tests.test_architecture import PACKAGE, imports, modules
 

@@ -1,11 +1,13 @@
 """The store through whole runs with a stand-in for the engine: nothing is done twice, nothing is lost."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -166,6 +168,16 @@ def test_a_damaged_store_is_moved_aside_and_decisions_come_from_the_table(corpus
         assert (Path("outputs") / "claims.damaged.db").read_text() == damage
 
 
+def damage_results(path: Path) -> None:
+    """Write over the page where the table of results begins."""
+    with closing(sqlite3.connect(path)) as base:
+        size = base.execute("PRAGMA page_size").fetchone()[0]
+        root = base.execute("SELECT rootpage FROM sqlite_master WHERE name = 'results'").fetchone()[0]
+    data = bytearray(path.read_bytes())
+    data[(root - 1) * size : root * size] = b"\xff" * size
+    path.write_bytes(data)
+
+
 def test_decisions_of_a_damaged_store_are_salvaged(corpus: Path) -> None:
     write(corpus, **{f"a{number}": f"{number} is enough, she said. {ONE}" for number in range(60)})
     run()
@@ -174,14 +186,7 @@ def test_decisions_of_a_damaged_store_are_salvaged(corpus: Path) -> None:
     with open_store(Path("outputs")) as store:
         (claim, *_) = next(iter(store.shown())).claims
         store.decide(claim, Decision("reject", note="on the page"), "review")
-    path = Path("outputs") / DATABASE
-    data = bytearray(path.read_bytes())
-    base = sqlite3.connect(path)
-    size = base.execute("PRAGMA page_size").fetchone()[0]
-    root = base.execute("SELECT rootpage FROM sqlite_master WHERE name = 'results'").fetchone()[0]
-    base.close()
-    data[(root - 1) * size : root * size] = b"\xff" * size
-    path.write_bytes(data)
+    damage_results(Path("outputs") / DATABASE)
     Path("outputs/claims.csv").unlink()
     assert "was damaged" in run().told
     assert decision(claim_id) == ("reject", "on the page")
@@ -193,14 +198,36 @@ def test_an_older_store_is_brought_up_to_date_with_a_backup(corpus: Path, monkey
     claim_id = decide(decision="accept")
     run()
     later = "ALTER TABLE decisions ADD COLUMN colour TEXT NOT NULL DEFAULT 'red';"
+    now = len(database_module.STEPS)
     monkeypatch.setattr(database_module, "STEPS", (*database_module.STEPS, later))
     EXTRACTED.clear()
     summary = run()
     assert "brought up to date" in summary.told
-    assert (Path("outputs") / "claims.version1.db").stat().st_size > 0
+    assert (Path("outputs") / f"claims.version{now}.db").stat().st_size > 0
     assert EXTRACTED == []
     assert decision(claim_id) == ("accept", "")
     assert run().told == ""
+
+
+def test_the_decisions_of_the_first_version_are_kept(tmp_path: Path) -> None:
+    """That one had no corrections; nor has what is salvaged of it."""
+    (tmp_path / "outputs").mkdir()
+    path = tmp_path / "outputs" / "claims.db"
+    with closing(sqlite3.connect(path)) as base:
+        base.executescript(f"{database_module.STEPS[0]} PRAGMA user_version = 1;")
+        base.execute("INSERT INTO decisions VALUES ('c1', 'reject', '', 'no', 'Ana', '2025-01-02', 1, '{}')")
+        base.commit()
+    shutil.copy(path, tmp_path / "old.db")
+    with open_store(tmp_path / "outputs") as store:
+        assert "brought up to date" in store.told
+        assert store.decisions()["c1"].decision == Decision("reject", "", "no", "Ana", "2025-01-02")
+    for left in path.parent.iterdir():
+        left.unlink()
+    shutil.copy(tmp_path / "old.db", path)
+    damage_results(path)
+    with open_store(tmp_path / "outputs") as store:
+        assert "was damaged" in store.told
+        assert store.decisions()["c1"].decision.note == "no"
 
 
 def test_a_newer_store_is_left_alone(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,11 +30,14 @@ from pathlib import Path
 
 from pipeline.errors import ExtractError
 from pipeline.knowledge.models import file_digest
-from pipeline.records import Article, Claim, Result
+from pipeline.records import Article, Claim, Result, Span
+from pipeline.store import added as _added
 from pipeline.store import decisions as _decisions
 from pipeline.store import results as _results
+from pipeline.store.added import ADDED_RULE
 from pipeline.store.attach import Attachment, Orphan, reviewed
-from pipeline.store.database import DATABASE, connect, unusable
+from pipeline.store.corrections import Corrections, content_of, corrected, load_corrections
+from pipeline.store.database import DATABASE, connect, transaction, unusable
 from pipeline.store.decision import DECISION_FIELDS, About, Change, Conflict, Decided, Decision
 from pipeline.store.decisions import ChangedMeanwhile
 from pipeline.store.forget import Forgotten, forget
@@ -44,10 +47,10 @@ from pipeline.store.results import Results
 from pipeline.store.tables_back import CLAIMS, CLAIMS_BESIDE, FILES, ORPHANS, TakenBack, take_back
 
 __all__ = [
-    "CLAIMS", "CLAIMS_BESIDE", "DATABASE", "DECISION_FIELDS", "FILES", "LOCK", "ORPHANS", "About", "Attachment",
-    "Change", "ChangedMeanwhile", "Conflict", "Decided", "Decision", "Forgotten", "Orphan", "Readings", "Results",
-    "Store", "TakenBack",
-    "open_outputs", "open_store", "reviewed",
+    "ADDED_RULE", "CLAIMS", "CLAIMS_BESIDE", "DATABASE", "DECISION_FIELDS", "FILES", "LOCK", "ORPHANS", "About",
+    "Attachment", "Change", "ChangedMeanwhile", "Conflict", "Corrections", "Decided", "Decision", "Forgotten", "Orphan",
+    "Readings", "Results", "Store", "TakenBack", "content_of", "corrected", "load_corrections", "open_outputs",
+    "open_store", "reviewed",
 ]  # fmt: skip
 
 
@@ -75,6 +78,10 @@ class Store:
         """An article as last read, also one that is in the tables no more."""
         return _results.find_article(self._base, doc_id)
 
+    def result(self, doc_id: str) -> Result | None:
+        """What ``shown`` has of one article."""
+        return _results.find_shown(self._base, doc_id)
+
     def take_back(self) -> TakenBack:
         """Take what was edited in the tables since they were written. Raises ExtractError for one it can't read."""
         return take_back(self._base, self.outputs)
@@ -90,6 +97,10 @@ class Store:
     def decisions(self) -> dict[str, Decided]:
         """Every decision by claim id."""
         return _decisions.load_decisions(self._base)
+
+    def decided(self, claim_id: str) -> Decided | None:
+        """The decision on one claim; None when it never had one."""
+        return _decisions.load_decision(self._base, claim_id)
 
     def decide(self, claim: Claim, decision: Decision, origin: str, *, seen: int | None = None) -> Decided:
         """Save a decision. Raises ChangedMeanwhile when it isn't on top of the version ``seen``."""
@@ -107,6 +118,26 @@ class Store:
         Decisions on them stay unless ``decisions`` says otherwise. Nothing of what is forgotten stays in the file.
         """
         return forget(self._base, files, missing=missing, decisions=decisions)
+
+    def add(self, article: Article, claim_type: str, span: Span, values: Mapping[str, str], decision: Decision) -> str:
+        """Keep a claim that a reviewer adds, its words [start, end) of the article, with a decision on it; its id.
+
+        ``values`` has its other columns, lists joined as in a cell. Raises ExtractError when it was added before.
+        """
+        added = _added.added_at(article, claim_type, span, values)
+        with transaction(self._base, durable=True):
+            if not _added.keep_added(self._base, added):
+                raise ExtractError("This claim was added before.", f"Look for {added.claim_id}.")
+            _decisions.save(self._base, added.claim_id, decision, "review", added.about)
+        return added.claim_id
+
+    def now(self) -> tuple[int, int]:
+        """The numbers of the last whole run and of the last change of a decision."""
+        return _results.next_run(self._base) - 1, _decisions.latest_change(self._base)
+
+    def changed_since(self, change: int) -> list[str]:
+        """The claims whose decisions changed after that change."""
+        return _decisions.changed_since(self._base, change)
 
     def history(self, claim_id: str) -> list[Change]:
         """Every version of the claim's decision, the first first."""

@@ -16,22 +16,16 @@ from typing import Any
 
 from pipeline.cells import LIST_JOIN
 from pipeline.claims import PART_JOIN, hull
-from pipeline.records import Article, Block, Claim, Result, Span, Spans
-from pipeline.smooth import smooth
+from pipeline.records import Article, Block, Claim, Result, Span
+from pipeline.store.corrections import DAYS, LISTS, TEXTS
 from pipeline.store.decision import About
+from pipeline.store.words import find_in, place_roles, plain
 
 #: What stands in ``rule`` of such a claim.
 ADDED_RULE = "reviewer"
 _REASON = "added by the reviewer"
-#: Columns that the reviewer may fill in besides the words; the rest follows from the place in the text.
-_TEXTS = (
-    "claim_type", "speaker", "speaker_text", "speaker_role", "speaker_type", "speaker_country", "cue", "stance",
-    "quote_type", "trigger", "actor", "actor_country", "target", "target_kind", "event_status", "permanence", "cause",
-    "reporter",
-)  # fmt: skip
-_LISTS = ("place", "countries", "date_text")
-_DAYS = ("date_start", "date_end")
-_STRAIGHT = str.maketrans({**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‐‑–—―", "-")})
+#: What ``given`` may have beside columns: the offset at which the words were selected.
+START = "start"
 _STOP = re.compile(r"[.!?][\"'”’)]*\s+")
 
 
@@ -61,6 +55,16 @@ def added_by(row: Mapping[str, str], day: Callable[[str], str]) -> Added | None:
     return Added(new_id(*parts), about, given(row, day))
 
 
+def added_at(article: Article, claim_type: str, span: Span, values: Mapping[str, str]) -> Added:
+    """The claim that a reviewer adds by selecting [start, end) of an article; ``values`` has its other columns."""
+    start, end = span
+    about = About(
+        article.file, article.doc_id, claim_type, values.get("speaker_text", ""), article.text[start:end]
+    )  # fmt: skip
+    claim_id = new_id(article.doc_id, claim_type, about.speaker_text, plain(about.claim_text), str(start))
+    return Added(claim_id, about, {**values, START: str(start)})
+
+
 def new_id(*parts: str) -> str:
     """The claim id of what the reviewer added: of the row's words, so that the same row has the same."""
     digest = hashlib.sha256("\0".join((ADDED_RULE, *parts)).encode("utf-8", "surrogatepass")).digest()
@@ -73,9 +77,11 @@ def about_row(row: Mapping[str, str]) -> About:
 
 
 def given(row: Mapping[str, str], day: Callable[[str], str]) -> dict[str, str]:
-    """The columns of a row that are kept for a claim added by hand; days as ISO."""
-    texts = {name: row[name] for name in (*_TEXTS, *_LISTS) if row.get(name)}
-    return {**texts, **{name: day(row[name]) for name in _DAYS if row.get(name)}}
+    """The columns of a row that are kept for a claim added by hand; days as ISO, ``start`` as where it was last."""
+    texts = {name: row[name] for name in (*TEXTS, *LISTS) if row.get(name)}
+    if row.get(START, "").isdecimal():
+        texts[START] = row[START]
+    return {**texts, **{name: day(row[name]) for name in DAYS if row.get(name)}}
 
 
 def keep_added(base: sqlite3.Connection, added: Added) -> bool:
@@ -108,16 +114,18 @@ def load_added(base: sqlite3.Connection) -> dict[str, Added]:
 def place_added(added: Added, result: Result) -> Claim | None:
     """The claim at its place in the article, or None when its words aren't there."""
     article = result.article
-    read = smooth(article)
-    spans = tuple(map(read.back, find_words(read.article.text, added.about.claim_text)))
+    spans = find_in(article, added.about.claim_text, int(added.given.get(START, 0)))
     if not spans:
         return None
     start, end = hull(spans)
+    values = _fields(added.given)
+    roles = {role: found for role, found in place_roles(article, start, values).items() if found}
     block = article.block_at(start)
     before, sentence, after = _sentences(article.text, block or Block(start, end, "body"), start)
     inside = [m for a, b in spans for m in result.mentions if a <= m.start and m.end <= b]
     return Claim(
-        **_fields(added.given),
+        **values,
+        claim_type=added.about.claim_type or "quote",
         claim_text=PART_JOIN.join(article.text[a:b] for a, b in spans),
         people=_unique(m.canonical for m in inside if m.label == "PERSON"),
         organisations=_unique(m.canonical for m in inside if m.label == "ORG"),
@@ -137,38 +145,8 @@ def place_added(added: Added, result: Result) -> Claim | None:
         file=article.file,
         start=start,
         end=end,
-        spans={"content": spans},
+        spans={"content": spans, **roles},
     )
-
-
-def find_words(text: str, words: str) -> Spans:
-    """Where the words stand, whatever their quotation marks, dashes, blanks and case; () when not all of them do.
-
-    Parts joined by " [...] " are looked for one after the other.
-    """
-    straight = text.translate(_STRAIGHT)
-    found: list[Span] = []
-    for part in words.split(PART_JOIN.strip()):
-        at = found[-1][1] if found else 0
-        wanted = " ".join(part.translate(_STRAIGHT).split())
-        span = _find(straight, wanted, at) or _find(straight, wanted.strip("\"' "), at)
-        if span is None:
-            return ()
-        found.append(span)
-    return tuple(found)
-
-
-def plain(words: str) -> str:
-    """The words alone, in lower case: what two rows must share to speak of the same."""
-    return " ".join(re.findall(r"\w+", words.casefold()))
-
-
-def _find(straight: str, words: str, at: int) -> Span | None:
-    if not words:
-        return None
-    pattern = re.compile(r"\s+".join(map(re.escape, words.split(" "))), re.IGNORECASE)
-    match = pattern.search(straight, at)
-    return match.span() if match else None
 
 
 def _sentences(text: str, block: Block, at: int) -> tuple[str, str, str]:
@@ -180,10 +158,10 @@ def _sentences(text: str, block: Block, at: int) -> tuple[str, str, str]:
 
 
 def _fields(columns: Mapping[str, str]) -> dict[str, Any]:
-    values: dict[str, Any] = {"claim_type": "quote", **{name: columns[name] for name in _TEXTS if name in columns}}
-    for name in _LISTS:
+    values: dict[str, Any] = {name: columns[name] for name in TEXTS if name in columns}
+    for name in LISTS:
         values[name] = tuple(filter(None, columns.get(name, "").split(LIST_JOIN)))
-    for name in _DAYS:
+    for name in DAYS:
         with suppress(ValueError):  # no day after all: left empty
             values[name] = date.fromisoformat(columns.get(name, ""))
     return values

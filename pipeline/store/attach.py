@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
-from pipeline.records import Claim, Result
-from pipeline.store.added import ADDED_RULE, Added, bind_added, drop_added, load_added, place_added, plain
+from pipeline.records import Article, Claim, Result
+from pipeline.store.added import ADDED_RULE, Added, bind_added, drop_added, load_added, place_added
+from pipeline.store.corrections import corrected
 from pipeline.store.database import transaction
 from pipeline.store.decision import About, Decided, Decision
 from pipeline.store.decisions import load_decisions, move, overrule
+from pipeline.store.words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,13 @@ class Attachment:
 
     def attach(self, result: Result) -> Result:
         """The result with the reviewer's columns filled in and the claims that they added, in the order of the text."""
+        placed = self.placed(result)
+        if not any(claim.claim_id in self._decided for claim in placed.claims):
+            return placed
+        return replace(placed, claims=tuple(self._filled(claim, result.article) for claim in placed.claims))
+
+    def placed(self, result: Result) -> Result:
+        """The result with the claims that the reviewer added, in the order of the text; no reviewer's column filled."""
         article = result.article
         claims = {claim.claim_id: claim for claim in result.claims}
         self._find_again(claims, [*self._of[article.file], *self._of[article.doc_id]])
@@ -56,10 +65,10 @@ class Attachment:
         placed = [claim for each in meant if (claim := self._place(each, claims, result))]
         self._docs |= {article.file, article.doc_id}
         self._seen |= claims.keys()
-        if not placed and not any(claim_id in self._decided for claim_id in claims):
+        if not placed:
             return result
-        rows = [self._filled(claim) for claim in (*claims.values(), *placed)]
-        return replace(result, claims=tuple(sorted(rows, key=lambda row: (row.start, row.end, row.claim_type))))
+        rows = sorted((*claims.values(), *placed), key=lambda row: (row.start, row.end, row.claim_type))
+        return replace(result, claims=tuple(rows))
 
     def orphans(self) -> Iterator[Orphan]:
         """Decisions that no attached claim took, in the order of their ids."""
@@ -76,9 +85,9 @@ class Attachment:
             rule = ADDED_RULE if added else ""
             yield Orphan(claim_id, decided.decision if decided else Decision(), about, why, rule)
 
-    def _filled(self, claim: Claim) -> Claim:
+    def _filled(self, claim: Claim, article: Article) -> Claim:
         decided = self._decided.get(claim.claim_id)
-        return replace(claim, **asdict(decided.decision)) if decided else claim
+        return corrected(replace(claim, **asdict(decided.decision)), article) if decided else claim
 
     def _find_again(self, claims: dict[str, Claim], candidates: list[str]) -> None:
         """Move decisions of the article whose ids are gone to claims that have the same words and no decision."""

@@ -49,6 +49,12 @@ STEPS = (
     CREATE TABLE tables (file TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE added (claim_id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE decisions ADD COLUMN corrections TEXT NOT NULL DEFAULT '';
+    ALTER TABLE history ADD COLUMN corrections TEXT NOT NULL DEFAULT '';
+    ALTER TABLE conflicts ADD COLUMN corrections TEXT NOT NULL DEFAULT '';
+    ALTER TABLE written ADD COLUMN corrections TEXT NOT NULL DEFAULT '';
+    """,
 )
 #: What the reviewer's word lies in, salvaged from a damaged store row by row. Not what was written into the tables:
 #: were a decision lost here that stands there, it would pass for unchanged.
@@ -173,11 +179,19 @@ def _salvage(base: sqlite3.Connection, aside: Path) -> int:
     """Copy what can still be read of the reviewer's word; how many decisions that were."""
     with closing(sqlite3.connect(aside)) as old, transaction(base, durable=True):
         for table in SALVAGED:
-            columns = [column[1] for column in base.execute(f"PRAGMA table_info({table})")]
+            here = _columns(old, table)
+            columns = [name for name in _columns(base, table) if name in here]
             names, marks = ", ".join(columns), ", ".join("?" * len(columns))
             for row in _rows(old, table, names):
                 base.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})", row)  # noqa: S608
     return int(base.execute("SELECT count(*) FROM decisions").fetchone()[0])
+
+
+def _columns(base: sqlite3.Connection, table: str) -> list[str]:
+    """The columns of a table, none where it is missing or can't be read."""
+    with suppress(sqlite3.Error):
+        return [column[1] for column in base.execute(f"PRAGMA table_info({table})")]
+    return []
 
 
 def _rows(old: sqlite3.Connection, table: str, names: str) -> Iterator[tuple[object, ...]]:

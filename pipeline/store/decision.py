@@ -16,13 +16,14 @@ _STANDING: dict[str, Standing] = {
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a reviewer wrote into the first five columns of a row."""
+    """What a reviewer wrote into their columns of a row: the first five, and ``corrections``, the last."""
 
     decision: str = ""
     corrected_text: str = ""
     note: str = ""
     reviewer: str = ""
     decided_at: str = ""
+    corrections: str = ""
 
     @classmethod
     def of(cls, claim: Claim) -> Decision:

@@ -13,7 +13,9 @@ from pipeline.store.database import transaction
 from pipeline.store.decision import DECISION_FIELDS, About, Change, Conflict, Decided, Decision
 
 UNDO = "undo"
-_FIVE = ", ".join(DECISION_FIELDS)
+_WORD = ", ".join(DECISION_FIELDS)
+_MARKS = ", ".join("?" * len(DECISION_FIELDS))
+_WIDTH = len(DECISION_FIELDS)
 Base = sqlite3.Connection
 
 
@@ -28,13 +30,13 @@ class ChangedMeanwhile(ExtractError):
 
 def load_decisions(base: Base) -> dict[str, Decided]:
     """Every current decision by claim id, in the order of the ids; those taken back again are empty."""
-    rows = base.execute(f"SELECT claim_id, {_FIVE}, version, about FROM decisions ORDER BY claim_id")  # noqa: S608
+    rows = base.execute(f"SELECT claim_id, {_WORD}, version, about FROM decisions ORDER BY claim_id")  # noqa: S608
     return {row[0]: _decided(row[1:]) for row in rows}
 
 
 def load_decision(base: Base, claim_id: str) -> Decided | None:
     """The current decision on a claim; None when it never had one."""
-    found = base.execute(f"SELECT {_FIVE}, version, about FROM decisions WHERE claim_id = ?", (claim_id,))  # noqa: S608
+    found = base.execute(f"SELECT {_WORD}, version, about FROM decisions WHERE claim_id = ?", (claim_id,))  # noqa: S608
     row = found.fetchone()
     return _decided(row) if row else None
 
@@ -60,11 +62,11 @@ def save(
             raise ChangedMeanwhile(before)
         version = before.version + 1 if before else 1
         base.execute(
-            f"INSERT OR REPLACE INTO decisions (claim_id, {_FIVE}, version, about) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            f"INSERT OR REPLACE INTO decisions (claim_id, {_WORD}, version, about) VALUES (?, {_MARKS}, ?, ?)",  # noqa: S608
             (claim_id, *astuple(decision), version, json.dumps(asdict(about))),
         )
         _remember(base, claim_id, decision, origin)
-        lost = "" if settles else f" AND ({_FIVE}) = (?, ?, ?, ?, ?)"
+        lost = "" if settles else f" AND ({_WORD}) = ({_MARKS})"
         values = (claim_id,) if settles else (claim_id, *astuple(decision))
         base.execute(f"DELETE FROM conflicts WHERE claim_id = ?{lost}", values)  # noqa: S608
     return Decided(decision, version, about)
@@ -82,10 +84,21 @@ def move(base: Base, old: str, new: str, decided: Decided, about: About) -> Deci
 def history(base: Base, claim_id: str) -> list[Change]:
     """Every version of a claim's decision, the first first."""
     rows = base.execute(
-        f"SELECT {_FIVE}, origin, saved_at FROM history WHERE claim_id = ? ORDER BY id",  # noqa: S608
+        f"SELECT {_WORD}, origin, saved_at FROM history WHERE claim_id = ? ORDER BY id",  # noqa: S608
         (claim_id,),
     )
-    return [Change(Decision(*row[:5]), *row[5:]) for row in rows]
+    return [Change(Decision(*row[:_WIDTH]), *row[_WIDTH:]) for row in rows]
+
+
+def latest_change(base: Base) -> int:
+    """The number of the last change of any decision; 0 while there is none."""
+    return int(base.execute("SELECT max(id) FROM history").fetchone()[0] or 0)
+
+
+def changed_since(base: Base, change: int) -> list[str]:
+    """The claims whose decisions changed after the change of that number."""
+    rows = base.execute("SELECT DISTINCT claim_id FROM history WHERE id > ? ORDER BY claim_id", (change,))
+    return [row[0] for row in rows]
 
 
 def undo(base: Base, claim_id: str, *, seen: int | None = None) -> Decided:
@@ -122,20 +135,20 @@ def overrule(base: Base, claim_id: str, decision: Decision, origin: str, about: 
 def _add_conflict(base: Base, conflict: Conflict) -> None:
     if conflict not in load_conflicts(base):
         base.execute(
-            f"INSERT INTO conflicts (claim_id, {_FIVE}, origin) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            f"INSERT INTO conflicts (claim_id, {_WORD}, origin) VALUES (?, {_MARKS}, ?)",  # noqa: S608
             (conflict.claim_id, *astuple(conflict.decision), conflict.origin),
         )
 
 
 def load_conflicts(base: Base) -> list[Conflict]:
     """What lost against another version, in the order of claim ids."""
-    rows = base.execute(f"SELECT claim_id, {_FIVE}, origin FROM conflicts ORDER BY claim_id, id")  # noqa: S608
-    return [Conflict(row[0], Decision(*row[1:6]), row[6]) for row in rows]
+    rows = base.execute(f"SELECT claim_id, {_WORD}, origin FROM conflicts ORDER BY claim_id, id")  # noqa: S608
+    return [Conflict(row[0], Decision(*row[1:-1]), row[-1]) for row in rows]
 
 
 def load_written(base: Base, file: str) -> dict[str, Decision]:
     """The decisions that were last written into a file of the outputs."""
-    rows = base.execute(f"SELECT claim_id, {_FIVE} FROM written WHERE file = ?", (file,))  # noqa: S608
+    rows = base.execute(f"SELECT claim_id, {_WORD} FROM written WHERE file = ?", (file,))  # noqa: S608
     return {row[0]: Decision(*row[1:]) for row in rows}
 
 
@@ -152,7 +165,7 @@ def save_written(base: Base, file: str, decisions: Mapping[str, Decision], diges
         base.execute("DELETE FROM written WHERE file = ?", (file,))
         base.execute("INSERT OR REPLACE INTO tables VALUES (?, ?)", (file, digest))
         base.executemany(
-            f"INSERT INTO written (file, claim_id, {_FIVE}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            f"INSERT INTO written (file, claim_id, {_WORD}) VALUES (?, ?, {_MARKS})",  # noqa: S608
             rows,
         )
 
@@ -160,10 +173,10 @@ def save_written(base: Base, file: str, decisions: Mapping[str, Decision], diges
 def _remember(base: Base, claim_id: str, decision: Decision, origin: str) -> None:
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     base.execute(
-        f"INSERT INTO history (claim_id, {_FIVE}, origin, saved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT INTO history (claim_id, {_WORD}, origin, saved_at) VALUES (?, {_MARKS}, ?, ?)",  # noqa: S608
         (claim_id, *astuple(decision), origin, now),
     )
 
 
 def _decided(row: tuple[str, ...]) -> Decided:
-    return Decided(Decision(*row[:5]), int(row[5]), About(**json.loads(row[6])))
+    return Decided(Decision(*row[:_WIDTH]), int(row[_WIDTH]), About(**json.loads(row[_WIDTH + 1])))

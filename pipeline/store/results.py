@@ -92,6 +92,16 @@ def shown(base: sqlite3.Connection) -> Iterator[Result]:
         yield _result(replace(loads(Article, zlib.decompress(article)), file=file), body)
 
 
+def find_shown(base: sqlite3.Connection, doc_id: str) -> Result | None:
+    """The result of one article that the tables of the last whole run show."""
+    row = base.execute(
+        "SELECT results.article, results.body, shown.file FROM shown JOIN results ON results.id = shown.result "
+        "WHERE results.doc_id = ?",
+        (doc_id,),
+    ).fetchone()
+    return _result(replace(loads(Article, zlib.decompress(row[0])), file=row[2]), row[1]) if row else None
+
+
 def find_article(base: sqlite3.Connection, doc_id: str) -> Article | None:
     """The article of that doc_id as it was last read."""
     row = base.execute(

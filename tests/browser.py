@@ -90,7 +90,7 @@ _PLACE = """([selector, words]) => {
   while (walker.nextNode()) {
     const node = walker.currentNode;
     for (let at = 0; at < node.data.length; at += 1) places.push([node, at]);
-    text += node.data;
+    text += node.data.replace(/\\s/g, " ");
   }
   const found = text.indexOf(words);
   if (found < 0) throw new Error(`not there: ${words}`);

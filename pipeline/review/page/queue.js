@@ -48,7 +48,7 @@ function take(answer) {
 
 /** Load the next hundred; whether there were any. */
 export async function more() {
-  if (lines.length >= total) return false;
+  if (offset() >= total) return false;
   loading ??= page(offset())
     .then((answer) => {
       if (!answer) return false;

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -60,9 +60,13 @@ class Visit:
     def watch(self, host: str) -> None:
         """Note what goes wrong from now on; ``host`` is the one that may be asked."""
         self.page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
-        self.page.on("console", lambda said: self.trouble.append(said.text) if said.type == "error" else None)
-        self.page.on("dialog", lambda dialog: (self.trouble.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        self.page.on("console", self._said)
+        self.page.on("dialog", lambda dialog: self.trouble.append(f"dialog: {dialog.message}"))
         self.page.on("request", lambda sent: self._asked(sent.url, host))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.trouble.append(message.text)
 
     def _asked(self, url: str, host: str) -> None:
         parts = urlsplit(url)
@@ -73,7 +77,8 @@ class Visit:
 @contextmanager
 def visiting(browser: Browser, url: str, **context: Any) -> Iterator[Visit]:
     """A page of its own session (cookies, storage) at ``url``."""
-    with browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **context}) as opened:
+    usual: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
+    with browser.new_context(**{**usual, **context}) as opened:
         opened.set_default_timeout(10_000 * int(os.environ.get("PATIENCE", "1")))
         visit = Visit(opened.new_page())
         visit.watch(urlsplit(url).netloc)

@@ -21,7 +21,7 @@ const ACTIONS = {
   edit: () => inTurn(() => unsettled() || enter("edit")),
   add: () => inTurn(() => unsettled() || enter("add")),
   save: () => inTurn(saveForm),
-  saveNote: () => inTurn(saveNote),
+  saveNote: () => (ACTIONS.blur(), inTurn(saveNote)),
   leave: () => inTurn(leaveForm),
   next: () => inTurn(() => go(1)),
   previous: () => inTurn(() => go(-1)),

@@ -139,13 +139,12 @@ def review(
     from pipeline.review.server import make_server
 
     folder = load_settings(outputs=outputs).outputs
-    with make_server(folder, reviewer or getpass.getuser(), port) as server:
+    with suppress(KeyboardInterrupt), make_server(folder, reviewer or getpass.getuser(), port) as server:
         typer.echo(f"Review:   {server.url}")
         typer.echo("          This address is for this machine and this session alone. Ctrl-C ends the review.")
         if browser and not webbrowser.open(server.url):
             typer.echo("          No browser could be opened: open the address in one.")
-        with suppress(KeyboardInterrupt):
-            server.wait()
+        server.wait()
     typer.echo("\nEnded. All decisions are kept; extract run or extract export writes them into the tables.")
 
 

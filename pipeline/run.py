@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from pipeline.compare import Sketch, find_copies, make_sketch
+from pipeline.compare import Sketch, find_agreement, find_copies, make_sketch
 from pipeline.corpus import find_files, read
 from pipeline.errors import ExtractError
 from pipeline.knowledge.event_files import load_event_types
@@ -126,9 +126,10 @@ def _fill_tables(
             if report is not None:
                 report(item, done, max(done, total))
         copies = find_copies(sketches, exact)
-        tables.finish(copies)
         summary.same_story = sum(bool(copy.first) for copy in copies.values())
         stories = {doc_id: copy.first for doc_id, copy in copies.items() if copy.first}
+        rejected = {claim_id for claim_id, each in written.items() if each.standing == "reject"}
+        tables.finish(copies, find_agreement((each.claim for each in gathered.claims), stories, rejected))
         write_report(settings.outputs / "report.html", gathered, stories)
     results.finish()
     readings.finish()

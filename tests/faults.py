@@ -54,6 +54,11 @@ def forked(work: Callable[[], object]) -> int:
     return pid
 
 
+def interruptible() -> None:
+    """As from a terminal: what a script starts in the background inherits that interrupts are ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def killed_runs(run: Callable[[], object], kills: int, seed: int = 0) -> Killed:
     """In the working folder, which has a corpus: kill runs and compare what the next plain one makes."""
     dice = random.Random(seed)  # noqa: S311

@@ -40,8 +40,9 @@ class Made:
             return {row["claim_id"]: row for row in csv.DictReader(lines)}
 
 
-def make(folder: Path) -> Made:
-    made = Made(Settings(corpus=folder / "corpus", outputs=folder / "outputs"))
+def make() -> Made:
+    """Run over the corpus of the working folder."""
+    made = Made(Settings())
     run(made.settings)
     return made
 
@@ -51,15 +52,18 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a run made of the shipped corpus; tests take copies."""
     folder = tmp_path_factory.mktemp("examples")
     shutil.copytree(ROOT / "corpus" / "examples", folder / "corpus")
-    make(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        make()
     return folder
 
 
 @pytest.fixture
-def made(browser: Browser, examples: Path, tmp_path: Path) -> Made:
-    folder = tmp_path / "desk"
-    shutil.copytree(examples, folder)
-    return Made(Settings(corpus=folder / "corpus", outputs=folder / "outputs"))
+def made(browser: Browser, examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
+    """A copy of them in the working folder."""
+    shutil.copytree(examples, tmp_path / "desk")
+    monkeypatch.chdir(tmp_path / "desk")
+    return Made(Settings())
 
 
 @pytest.fixture

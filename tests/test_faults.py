@@ -20,7 +20,7 @@ import pytest
 from pipeline.errors import BadModel, ExtractError
 from pipeline.store import Decision, open_store
 from pipeline.store import decisions as decisions_module
-from tests.faults import forked, killed_runs, wait, write_corpus
+from tests.faults import forked, interruptible, killed_runs, wait, write_corpus
 from tests.store_helpers import EXTRACTED, corpus, decide, decision, outputs_of, rows, run
 
 __all__ = ["corpus"]
@@ -171,11 +171,6 @@ def test_a_model_of_the_wrong_kind_is_said_so(tmp_path: Path, kind: str) -> None
         (folder / "config.cfg").write_text("[nlp" if kind == "garbage" else "")
     with pytest.raises(BadModel):
         load_nlp(str(folder))
-
-
-def interruptible() -> None:
-    """As from a terminal: what a script starts in the background inherits that interrupts are ignored."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.errors import ExtractError
 from pipeline.review.server import Server, make_server
 from pipeline.store import Decision, open_store
+from tests.faults import interruptible
 from tests.store_helpers import corpus, decide, rows, run
 
 __all__ = ["corpus"]
@@ -356,3 +364,27 @@ def test_the_server_ends_at_once(corpus: Path) -> None:
     assert time.monotonic() - began < 5
     with pytest.raises(ConnectionError):
         Browser(server).ask("/")
+
+
+def test_the_command_serves_until_it_is_interrupted(corpus: Path) -> None:
+    (corpus / "a.txt").write_text(TEXT)
+    run()
+    command = [sys.executable, "-m", "pipeline", "review", "--no-browser", "--reviewer", "Zoe"]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONUNBUFFERED": "1"}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, env=env, preexec_fn=interruptible, **pipes) as process:  # type: ignore[call-overload]
+        found = re.fullmatch(r"Review: +http://127\.0\.0\.1:(\d+)/(\?token=.+)\n", process.stdout.readline())
+        assert found
+        with closing(http.client.HTTPConnection("127.0.0.1", int(found[1]))) as link:
+            link.request("GET", f"/{found[2]}")
+            assert link.getresponse().status == 303
+        process.send_signal(signal.SIGINT)
+        told, wrong = process.communicate(timeout=20)
+    assert (process.returncode, wrong) == (0, "")
+    assert "All decisions are kept" in told
+
+
+def test_the_command_says_when_there_is_nothing_to_review(corpus: Path) -> None:
+    result = CliRunner().invoke(app, ["review", "--no-browser"])
+    assert isinstance(result.exception, ExtractError)
+    assert result.exception.hint == "Run first: extract run"

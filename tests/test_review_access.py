@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -202,6 +203,14 @@ SIZE = (1280, 800)
 HEAVIEST = 250_000
 
 
+def picture(page: Page, name: str) -> None:
+    """A screenshot in few colours."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(page.screenshot())) as image:
+        image.convert("RGB").quantize(128).save(SCREENSHOTS / name, optimize=True)
+
+
 def test_the_screenshots_of_the_readme(browser: Browser, made: Made, url: str, pytestconfig: pytest.Config) -> None:
     """Made anew from the shipped corpus with --screenshots, else only looked at: size and weight."""
     if pytestconfig.getoption("--screenshots"):
@@ -212,10 +221,10 @@ def test_the_screenshots_of_the_readme(browser: Browser, made: Made, url: str, p
                 press(visit.page, key, "saved. Next: ")
             visit.page.click(".line:has-text('Halberg Glass will close its bottle plant') >> nth=0")
             visit.page.wait_for_selector("#claim-name:has-text('its bottle plant')")
-            visit.page.screenshot(path=SCREENSHOTS / "review.png")
+            picture(visit.page, "review.png")
         made.again()
-        with visiting(browser, (made.outputs / "report.html").as_uri()) as visit:
-            visit.page.screenshot(path=SCREENSHOTS / "report.png")
+        with visiting(browser, (made.outputs / "report.html").resolve().as_uri()) as visit:
+            picture(visit.page, "report.png")
     for name in ("review.png", "report.png"):
         image = (SCREENSHOTS / name).read_bytes()
         assert image[:8] == b"\x89PNG\r\n\x1a\n"

@@ -57,10 +57,13 @@ ODD = (
 )
 
 
-def test_marks_and_selections_count_code_points(browser: Browser, tmp_path: Path) -> None:
+def test_marks_and_selections_count_code_points(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "odd.txt").write_bytes(ODD.encode())
-    made = make(tmp_path)
+    made = make()
     with make_server(made.outputs, "Ana") as server, visiting(browser, server.url) as visit:
         page = visit.page
         ready(page)
@@ -89,7 +92,8 @@ PAYLOADS = (
 )
 
 
-def test_no_article_runs_in_the_pages(browser: Browser, tmp_path: Path) -> None:
+def test_no_article_runs_in_the_pages(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     for number, each in enumerate(PAYLOADS):
@@ -101,7 +105,7 @@ def test_no_article_runs_in_the_pages(browser: Browser, tmp_path: Path) -> None:
             f'"We have no choice {each} and no money," Brandt said. {each}\n'
         )
         (corpus / name).write_text(text, encoding="utf-8")
-    made = make(tmp_path)
+    made = make()
     with make_server(made.outputs, f"Ana {PAYLOADS[2]}") as server, visiting(browser, server.url) as visit:
         page = visit.page
         ready(page)
@@ -123,7 +127,7 @@ def test_no_article_runs_in_the_pages(browser: Browser, tmp_path: Path) -> None:
         assert page.evaluate("window.ran") is None
         assert not visit.trouble
     made.again()
-    report = (made.outputs / "report.html").as_uri()
+    report = (made.outputs / "report.html").resolve().as_uri()
     with visiting(browser, report) as visit:
         visit.page.wait_for_selector("h1")
         for summary in visit.page.locator("details.article > summary").all():

@@ -22,19 +22,29 @@ OPEN = "open"
 class Entry:
     """A claim: ``claim`` with decision and corrections, ``machine`` as it was found or added, ``version`` as in store.
 
-    ``place`` is the number of its article and its own in it, ``haystack`` what is searched, in lower case.
+    ``place`` is the number of its article and its own in it, ``standing`` the decision as one of the four words or
+    empty. It is found under ``countries`` and ``file`` (the name in letters), and by the words in ``haystack``.
     """
 
     claim: Claim
     machine: Claim
     version: int
     place: tuple[int, int]
+    standing: str
+    countries: tuple[str, ...]
+    file: str
     haystack: str
 
-    @property
-    def standing(self) -> str:
-        """The decision as one of the four words, or empty."""
-        return Decision.of(self.claim).standing
+    @classmethod
+    def of(cls, machine: Claim, decided: Decided | None, article: Article, place: tuple[int, int]) -> Entry:
+        """The entry of a claim with the decision on it."""
+        claim, version = machine, 0
+        if decided is not None:
+            claim = corrected(replace(machine, **asdict(decided.decision)), article)
+            version = decided.version
+        countries = dict.fromkeys(filter(None, (*claim.countries, claim.speaker_country, claim.actor_country)))
+        standing = decided.decision.standing if decided else ""
+        return cls(claim, machine, version, place, standing, tuple(countries), readable(claim.file), _haystack(claim))
 
     @property
     def added(self) -> bool:
@@ -64,9 +74,9 @@ class Wanted:
             if value:
                 yield lambda entry, name=name, value=value: getattr(entry.claim, name) == value  # type: ignore[misc]
         if self.article:
-            yield lambda entry: readable(entry.claim.file) == self.article
+            yield lambda entry: entry.file == self.article
         if self.country:
-            yield lambda entry: self.country in countries_of(entry.claim)
+            yield lambda entry: self.country in entry.countries
         if self.decision:
             wanted = "" if self.decision == OPEN else self.decision
             yield lambda entry: entry.standing == wanted
@@ -199,10 +209,8 @@ class Desk:
         """Put the claims of one article where they belong."""
         number = self._numbers.setdefault(result.article.doc_id, len(self._numbers))
         for at, machine in enumerate(attachment.placed(result).claims):
-            mine = decided.get(machine.claim_id)
-            claim = _filled(machine, mine, result.article)
-            self._entries[machine.claim_id] = Entry(
-                claim, machine, mine.version if mine else 0, (number, at), _haystack(claim)
+            self._entries[machine.claim_id] = Entry.of(
+                machine, decided.get(machine.claim_id), result.article, (number, at)
             )
             self._order.append(((number, at), machine.claim_id))
 
@@ -214,22 +222,12 @@ class Desk:
         article = self.article(entry.claim.doc_id)
         if article is None:
             return  # its article was forgotten
-        claim = _filled(entry.machine, decided, article)
-        self._entries[claim_id] = replace(entry, claim=claim, version=decided.version, haystack=_haystack(claim))
-
-
-def _filled(machine: Claim, decided: Decided | None, article: Article) -> Claim:
-    return corrected(replace(machine, **asdict(decided.decision)), article) if decided else machine
-
-
-def countries_of(claim: Claim) -> tuple[str, ...]:
-    """The countries that a claim is found under: those it is about, its speaker's and its actor's."""
-    return tuple(dict.fromkeys(filter(None, (*claim.countries, claim.speaker_country, claim.actor_country))))
+        self._entries[claim_id] = Entry.of(entry.machine, decided, article, entry.place)
 
 
 def readable(file: str) -> str:
     """A file's name without what is no character."""
-    return file.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return file if file.isprintable() else file.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _haystack(claim: Claim) -> str:

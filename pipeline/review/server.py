@@ -71,7 +71,8 @@ def make_server(outputs: Path, reviewer: str, port: int = 0) -> Server:
 
 
 def _bind(port: int) -> socket.socket:
-    listening = socket.socket()
+    # With the protocol named, asyncio lets small answers go at once instead of after 40 ms.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

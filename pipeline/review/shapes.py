@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from pipeline.knowledge.cues import STANCES
 from pipeline.records import Article, Claim, Permanence, QuoteType, Spans, Status
-from pipeline.review.desk import OPEN, Desk, Entry, countries_of, readable
+from pipeline.review.desk import OPEN, Desk, Entry, readable
 from pipeline.store import Change, Conflict, Corrections, content_of, load_corrections
 from pipeline.write.counts import one_line
 
@@ -42,7 +42,7 @@ def line(entry: Entry) -> dict[str, Any]:
         "kind": claim.claim_type,
         "speaker": claim.speaker or claim.speaker_text,
         "words": words if len(words) <= EXCERPT else words[:EXCERPT].rsplit(" ", 1)[0] + " …",
-        "file": readable(claim.file),
+        "file": entry.file,
         "title": claim.title,
         "confidence": round(claim.confidence, 2),
         "decision": entry.standing,
@@ -118,9 +118,9 @@ def article_shape(article: Article, entries: Iterable[Entry]) -> dict[str, Any]:
 def filters(desk: Desk, names: Mapping[str, str]) -> dict[str, list[list[Any]]]:
     """What the claims can be filtered by, with counts, the most frequent first."""
     entries = desk.all()
-    countries = Counter(code for each in entries for code in countries_of(each.claim))
-    titles = {readable(each.claim.file): each.claim.title for each in entries}
-    files = Counter(readable(each.claim.file) for each in entries)
+    countries = Counter(code for each in entries for code in each.countries)
+    titles = {each.file: each.claim.title for each in entries}
+    files = Counter(each.file for each in entries)
     return {
         "kind": _counted(each.claim.claim_type for each in entries),
         "speaker": _counted(each.claim.speaker for each in entries)[:_NAMES],

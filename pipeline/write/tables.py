@@ -17,7 +17,7 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from pipeline.cells import cell, row
-from pipeline.compare import Copy
+from pipeline.compare import Agreement, Copy
 from pipeline.errors import ExtractError
 from pipeline.records import Claim, DateMention, Mention, Rejected, Result
 from pipeline.store import CLAIMS
@@ -67,16 +67,22 @@ class Tables:
         for mention in sorted(named, key=lambda m: (m.start, m.end, isinstance(m, DateMention))):
             self._mentions.writerow(_mention_row(item, mention))
 
-    def finish(self, copies: Mapping[str, Copy]) -> None:
-        """Write articles and claims; ``copies`` has by ``doc_id`` the articles whose story others carry too."""
-        for each in self._rows:
-            copy = copies.get(each[0])
-            self._articles.writerow([*each[:-1], cell(copy.first)] if copy else each)
+    def finish(self, copies: Mapping[str, Copy], agreement: Mapping[str, Agreement]) -> None:
+        """Write articles and claims.
+
+        ``copies`` has by ``doc_id`` the articles whose story others carry too, ``agreement`` by ``claim_id`` the claims
+        that others make or contradict.
+        """
+        for written in self._rows:
+            copy = copies.get(written[0])
+            self._articles.writerow([*written[:-1], cell(copy.first)] if copy else written)
         self._waiting.seek(0)
         for line in self._waiting:
             claim = json.loads(line)
             copy = copies.get(claim["doc_id"])
             claim["copies"] = copy.others if copy else 0
+            if each := agreement.get(claim["claim_id"]):
+                claim |= {"independent_sources": each.sources, "conflicts_with": each.conflicts}
             self._claims.writerow(row(claim[name] for name in CLAIM_COLUMNS))
             self._lines.write(json.dumps(claim, ensure_ascii=False) + "\n")
 

@@ -1,4 +1,4 @@
-"""``python -m tests.bench quality|reliability|speed|extraction|models|train``: figures, floors, trained weights."""
+"""``python -m tests.bench quality|reliability|speed|extraction|models|review|train``: figures, floors, weights."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tests.bench.models import compare_models
 from tests.bench.quality import measure, quality_table
 from tests.bench.reliability import event_reliability, quote_reliability
 from tests.bench.results import conditions, save_section
+from tests.bench.review import review_table
 from tests.bench.speed import measure_speed, speed_table
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "models" / "quotes.txt"
@@ -32,6 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         "extraction": extraction,
         "models": models,
         "reliability": reliability,
+        "review": review,
         "train": train,
     }
     try:
@@ -102,6 +104,15 @@ def reliability(options: argparse.Namespace) -> int:
     return 0
 
 
+def review(options: argparse.Namespace) -> int:
+    """Print how fast the review page answers; save it if asked."""
+    table = review_table()
+    print(table)
+    if options.save:
+        save_section("review", table)
+    return 0
+
+
 def train(options: argparse.Namespace) -> int:
     """Train the models of quote extraction anew; scipy is imported only here."""
     try:
@@ -135,6 +146,8 @@ def _parser() -> argparse.ArgumentParser:
     six = commands.add_parser("extraction", help="each extractor by itself")
     six.add_argument("--gold", type=Path, required=True)
     six.add_argument("--save", action="store_true", help="rewrite RESULTS.md")
+    seven = commands.add_parser("review", help="how fast the review page answers")
+    seven.add_argument("--save", action="store_true", help="rewrite RESULTS.md")
     five = commands.add_parser("train", help="train the models of quote extraction on gold/quotes/train.jsonl")
     five.add_argument("--gold", type=Path, required=True)
     five.add_argument("--to", type=Path, default=WEIGHTS, help="the weights file to write")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pipeline.review.server import make_server
+from tests.bench.review import fill
 from tests.browser import select, visiting
 from tests.review_desk import Made, examples, get, made, page, press, ready, said, shown, url
 
@@ -334,3 +336,35 @@ def test_trying_again_saves_what_failed(browser: Browser, url: str) -> None:
         said(page, "Accepted, saved.")
         assert get(page, f"/api/claims/{first}")["decision"] == "accept"
         assert page.locator(".alert").count() == 0
+
+
+def test_a_long_list_keeps_few_rows_in_the_page(browser: Browser, tmp_path: Path) -> None:
+    fill(tmp_path, 1_500)
+    with make_server(tmp_path, "Ana") as server, visiting(browser, server.url) as visit:
+        page = visit.page
+        ready(page)
+        ids = [line["id"] for line in get(page, "/api/claims?limit=1000")["claims"]]
+        ids += [line["id"] for line in get(page, "/api/claims?limit=1000&offset=1000")["claims"]]
+        rows = "[...document.querySelectorAll('.line')].map((line) => line.dataset.id)"
+        for end, edge in ((1e6, ids[-1]), (0, ids[0])):
+            for _ in range(200):
+                listed = page.evaluate(rows)
+                start = ids.index(listed[0])
+                assert listed == ids[start : start + len(listed)]
+                assert len(listed) <= 300
+                if edge in (listed[0], listed[-1]):
+                    break
+                page.evaluate("end => document.getElementById('lines').scrollTo(0, end)", end)
+                page.wait_for_timeout(30)
+            else:
+                pytest.fail(f"{edge} was never reached")
+        page.evaluate("id => { location.hash = `claim=${id}` }", ids[1_234])
+        page.wait_for_selector(f'[data-id="{ids[1_234]}"][aria-current]')
+        press(page, "a", "Accepted")
+        page.wait_for_selector(f'[data-id="{ids[1_235]}"][aria-current]')
+        page.reload()
+        page.wait_for_selector(f'[data-id="{ids[1_235]}"][aria-current]')
+        press(page, "k", "")
+        page.wait_for_selector(f'[data-id="{ids[1_234]}"].accept[aria-current]')
+        assert page.locator("li:has([aria-current])").get_attribute("aria-posinset") == "1235"
+        assert not visit.trouble

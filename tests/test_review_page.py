@@ -139,6 +139,8 @@ def test_nothing_that_was_typed_is_lost_on_leaving(page: Page) -> None:
     page.wait_for_selector(f'[data-id="{first}"][aria-current]')
     press(page, "e", "What you had typed here is back.")
     assert page.input_value("#field-reporter") == "A typed reporter"
+    page.click("text=Start over")
+    assert page.input_value("#field-reporter") == "Northern Wire"
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     page.wait_for_selector(f'.line[aria-current]:not([data-id="{first}"])')

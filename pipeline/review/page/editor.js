@@ -55,10 +55,11 @@ export const dirty = () => Boolean(form) && JSON.stringify(snapshot()) !== form.
 export const anyDraft = () => drafts.size > 0 || dirty();
 
 /** Take the draft away and begin from the claim as it is. */
-export function startOver() {
+function startOver() {
   const { mode, claim, loaded } = form;
   drafts.delete(key());
   open(mode, claim, loaded);
+  say("The form is as it was before you typed.");
 }
 
 const key = () => (form.mode === "edit" ? `edit ${form.claim.id}` : `add ${form.claim.doc_id}`);
@@ -83,7 +84,7 @@ function build(kind) {
     el(
       "form",
       { id: "claim-form", "aria-labelledby": "form-name", onsubmit: (event) => event.preventDefault() },
-      el("h2", { id: "form-name" }, title),
+      el("header", { class: "titled" }, el("h2", { id: "form-name" }, title), button("Start over", "", startOver)),
       mode === "add" && kindField(kind),
       wordsField(),
       el("div", { id: "fields" }),

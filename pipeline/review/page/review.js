@@ -139,7 +139,11 @@ function listenToPage() {
   onSelect((span) => editor.choose(span));
   onAction(run);
   keys.listen(run);
-  document.addEventListener("input", (event) => event.target.id === "note" && notes.set(state.claim.id, event.target.value));
+  document.addEventListener("input", ({ target }) => {
+    if (target.id !== "note") return;
+    if (target.value === state.claim.note) notes.delete(state.claim.id);
+    else notes.set(state.claim.id, target.value);
+  });
   for (const tab of document.querySelectorAll("[data-show]")) tab.addEventListener("click", () => pane(tab.dataset.show));
   document.querySelector(".skip").addEventListener("click", (event) => {
     event.preventDefault(); // the address holds filters and claim

@@ -6,6 +6,7 @@ Exit codes: 0 all good, 1 done but something was rejected, 2 could not do it, 13
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -55,6 +56,7 @@ LanguageField = Annotated[str | None, typer.Option(help="... of the language.", 
 Events = Annotated[
     list[Path] | None, typer.Option(help="A file that describes another kind of event; may be given again.")
 ]
+Gold = Annotated[bool, typer.Option("--gold", help="Articles decided to the end, for extract evaluate.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print problems only.")]
 
 
@@ -134,7 +136,6 @@ def review(
 ) -> None:
     """Review the claims of the last run in the browser: read, accept, reject, edit, add. Ends with Ctrl-C."""
     import getpass
-    import webbrowser
 
     from pipeline.review.server import make_server
 
@@ -142,7 +143,7 @@ def review(
     with suppress(KeyboardInterrupt), make_server(folder, reviewer or getpass.getuser(), port) as server:
         typer.echo(f"Review:   {server.url}")
         typer.echo("          This address is for this machine and this session alone. Ctrl-C ends the review.")
-        if browser and not webbrowser.open(server.url):
+        if browser and not server.open_browser():
             typer.echo("          No browser could be opened: open the address in one.")
         server.wait()
     typer.echo("\nEnded. All decisions are kept; extract run or extract export writes them into the tables.")
@@ -154,12 +155,49 @@ def export(
     form: Annotated[Form, typer.Option("--format", help="The kind of file.")] = Form.csv,
     to: Annotated[Path | None, typer.Option(help="The file to write.", show_default="in the outputs")] = None,
     outputs: Outputs = None,
+    gold: Gold = False,
 ) -> None:
     """Write the claims of the last run, with all decisions made since, to one file."""
     from pipeline.write.export import export as export_claims
 
+    if gold:
+        if accepted or form is Form.parquet:
+            raise BadSettings("Gold is JSON Lines of whole articles.", "Leave --accepted and --format out.")
+        _export_gold(load_settings(outputs=outputs).outputs, to)
+        return
     done = export_claims(load_settings(outputs=outputs).outputs, form.value, accepted=accepted, to=to)
     typer.echo(f"{done.claims} {'accepted ' if accepted else ''}claims: {_clean(str(done.path))}")
+
+
+def _export_gold(outputs: Path, to: Path | None) -> None:
+    from pipeline.write.gold import export_gold
+
+    done = export_gold(outputs, to)
+    typer.echo(f"{done.articles} articles with {done.claims} claims: {_clean(str(done.path))}")
+    for line in done.notes():
+        typer.echo(_clean(line))
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Gold as extract export --gold writes it.")],
+    model: Model = None,
+    events: Events = None,
+    examples: Annotated[int, typer.Option(min=0, help="How many of each kind of mistake to show.")] = 5,
+    to: Annotated[Path | None, typer.Option("--json", help="A file for all figures and mistakes.")] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Measure what is found against gold: precision, recall and F1 by kind, with examples of what went wrong."""
+    from pipeline.evaluate import evaluate as measure
+    from pipeline.evaluate.lines import lines, write_json
+
+    settings = load_settings(model=model, events=tuple(events) if events else None)
+    with _progress(quiet) as report:
+        done = measure(gold, settings, report)
+    for line in lines(done, examples, shutil.get_terminal_size((120, 24)).columns):
+        typer.echo(_clean(line))
+    if to is not None:
+        write_json(to, done)
 
 
 @app.command()

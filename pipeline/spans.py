@@ -11,6 +11,16 @@ from pipeline.records import Span
 T = TypeVar("T")
 
 
+def inside(span: Span, outer: Span) -> bool:
+    """Whether the span lies within the other."""
+    return outer[0] <= span[0] and span[1] <= outer[1]
+
+
+def overlap(one: Span, other: Span) -> int:
+    """How many characters both share."""
+    return max(min(one[1], other[1]) - max(one[0], other[0]), 0)
+
+
 class SpanIndex(Generic[T]):
     """Items by their spans; ``spans_of`` gives the [start, end) spans of an item (several for one in parts)."""
 

@@ -10,7 +10,7 @@ import pytest
 from pipeline.records import Article, Block, Claim
 from pipeline.store import Decision, open_store
 from pipeline.store.corrections import Corrections, content_of, corrected, load_corrections
-from pipeline.store.words import find_words
+from pipeline.store.words import find_all
 from tests.store_helpers import corpus, decide, rows, run
 
 __all__ = ["corpus"]
@@ -86,8 +86,8 @@ def test_corrected_words_are_found_nearest_to_the_claim() -> None:
 
 def test_words_are_found_as_whole_words_first() -> None:
     text = "The shelter said he would"
-    assert find_words(text, "he") == ((17, 19),)
-    assert find_words(text, "helt") == ((5, 9),)
+    assert list(find_all(text, "he")) == [((17, 19),)]
+    assert list(find_all(text, "helt")) == [((5, 9),)]
 
 
 def test_corrections_live_in_the_store_and_in_the_table(corpus: Path) -> None:

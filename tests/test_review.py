@@ -27,7 +27,8 @@ from tests.faults import interruptible
 from tests.store_helpers import corpus, decide, rows, run
 
 __all__ = ["corpus"]
-pytestmark = pytest.mark.filterwarnings("error")
+#: pygal leaves an importer of the old kind behind.
+pytestmark = pytest.mark.filterwarnings("error", "ignore:PluginImportFixer:ImportWarning")
 TEXT = "The mine in Oru closes on Friday, she said.\r\n\r\n😀 Nobody goes there, he said. The road is long, they said."
 OTHER = "---\ntitle: <script>alert(1)</script>\n---\nThe pier is shut, she said."
 

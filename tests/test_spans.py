@@ -1,4 +1,7 @@
-from pipeline.spans import SpanIndex
+import pytest
+
+from pipeline.records import Span
+from pipeline.spans import SpanIndex, inside, overlap
 
 ITEMS = {"wide": [(0, 100)], "left": [(5, 10)], "parts": [(20, 22), (60, 65)], "right": [(70, 80)]}
 
@@ -16,3 +19,18 @@ def test_an_item_in_parts_comes_once() -> None:
 
 def test_nothing_in_nothing() -> None:
     assert SpanIndex([], ITEMS.__getitem__).overlapping(0, 9) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "shared", "lies"),
+    [
+        ((2, 5), 3, True),
+        ((0, 2), 0, False),
+        ((1, 3), 1, False),
+        ((4, 9), 1, False),
+        ((0, 9), 3, False),
+        ((3, 4), 1, True),
+    ],
+)
+def test_what_two_spans_share(one: Span, shared: int, lies: bool) -> None:
+    assert (overlap(one, (2, 5)), overlap((2, 5), one), inside(one, (2, 5))) == (shared, shared, lies)

@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 import time
+import webbrowser
 from pathlib import Path
 from types import TracebackType
 
@@ -43,6 +44,10 @@ class Server:
         self._server.should_exit = True
         self._thread.join(timeout=10)
         self._socket.close()
+
+    def open_browser(self) -> bool:
+        """Open the page in the user's browser; whether there is one."""
+        return webbrowser.open(self.url)
 
     def wait(self) -> None:
         """Return when the server has ended, which of itself it does not: who waits is interrupted."""

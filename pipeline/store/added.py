@@ -118,14 +118,14 @@ def place_added(added: Added, result: Result) -> Claim | None:
     if not spans:
         return None
     start, end = hull(spans)
-    values = _fields(added.given)
-    roles = {role: found for role, found in place_roles(article, start, values).items() if found}
+    values, kind = _fields(added.given), added.about.claim_type or "quote"
+    roles = {role: found for role, found in place_roles(article, kind, (start, end), values).items() if found}
     block = article.block_at(start)
     before, sentence, after = _sentences(article.text, block or Block(start, end, "body"), start)
     inside = [m for a, b in spans for m in result.mentions if a <= m.start and m.end <= b]
     return Claim(
         **values,
-        claim_type=added.about.claim_type or "quote",
+        claim_type=kind,
         claim_text=PART_JOIN.join(article.text[a:b] for a, b in spans),
         people=_unique(m.canonical for m in inside if m.label == "PERSON"),
         organisations=_unique(m.canonical for m in inside if m.label == "ORG"),

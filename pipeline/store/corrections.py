@@ -96,7 +96,9 @@ def content_of(claim: Claim, article: Article) -> Spans:
 
 def _places(fix: Corrections, claim: Claim, article: Article) -> dict[str, Spans]:
     """Spans by role: those given where the article still has the words there, else the nearest place of the words."""
-    placed = place_roles(article, claim.start, fix.values)
+    placed = place_roles(article, claim.claim_type, (claim.start, claim.end), fix.values)
+    if "reporter" in fix.values:
+        placed["reporter"] = ()  # who it is now has no place but a selected one
     for role, given in fix.spans.items():
         if role == "content":
             continue

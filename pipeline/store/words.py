@@ -3,56 +3,70 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.claims import PART_JOIN
 from pipeline.records import Article, Span, Spans
 from pipeline.smooth import smooth
+from pipeline.spans import overlap
 
 #: The column whose words a role's spans hold.
 WORDS_OF = {
     "source": "speaker_text", "cue": "cue", "trigger": "trigger", "target": "target", "actor": "actor",
     "place": "place", "date": "date_text", "cause": "cause",
 }  # fmt: skip
-#: Places tried for the first of several parts.
-_TRIED = 50
 _STRAIGHT = str.maketrans({**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‐‑–—―", "-")})
 
 
 def find_in(article: Article, words: str, near: int = 0) -> Spans:
-    """``find_words`` in an article's text with its broken lines and hyphens overlooked; offsets are the article's."""
+    """The place of the words nearest to the offset, as ``places_in`` has them; () when not all of them are there."""
+    return min(places_in(article, words), key=lambda spans: abs(spans[0][0] - near), default=())
+
+
+def places_in(article: Article, words: str) -> Iterator[Spans]:
+    """``find_all`` in an article's text with its broken lines and hyphens overlooked; offsets are the article's."""
     read = smooth(article)
-    return tuple(map(read.back, find_words(read.article.text, words, read.forth((near, near))[0])))
+    for spans in find_all(read.article.text, words):
+        yield tuple(map(read.back, spans))
 
 
-def find_words(text: str, words: str, near: int = 0) -> Spans:
-    """Where the words stand, of several places the nearest to the offset; () when not all of them are there.
+def find_all(text: str, words: str) -> Iterator[Spans]:
+    """Every place where the words stand; quotation marks, dashes, blanks and case may differ.
 
-    Quotation marks, dashes, blanks and case may differ. Parts joined by " [...] " are looked for one after the other.
+    Parts joined by " [...] " are looked for one after the other. Words inside longer ones count only where there are no
+    others.
     """
     straight = text.translate(_STRAIGHT)
     first, *others = (" ".join(part.translate(_STRAIGHT).split()) for part in words.split(PART_JOIN.strip()))
     starts = _all(straight, first) or _all(straight, first.strip("\"' ")) or _all(straight, first, whole=False)
-    for start in sorted(starts, key=lambda span: abs(span[0] - near))[:_TRIED]:
+    for start in starts:
         found = [start]
         for part in others:
             span = _find(straight, part, found[-1][1]) or _find(straight, part.strip("\"' "), found[-1][1])
             if span is None:
-                break
+                return
             found.append(span)
-        else:
-            return tuple(found)
-    return ()
+        yield tuple(found)
 
 
-def place_roles(article: Article, near: int, values: Mapping[str, str | Sequence[str]]) -> dict[str, Spans]:
-    """Spans by role for the words in ``values`` (by column), each at its place nearest to the offset; () for none."""
+def place_roles(article: Article, kind: str, own: Span, values: Mapping[str, str | Sequence[str]]) -> dict[str, Spans]:
+    """Spans by role for the words in ``values`` (by column), each nearest to the claim's own words; () for none.
+
+    Of a quote they stand beside its ``own`` words if they can, of an event inside.
+    """
+    apart = kind == "quote"
+
+    def distance(spans: Spans) -> tuple[bool, int, int]:
+        start, end = spans[0][0], spans[-1][1]
+        return (overlap((start, end), own) > 0) == apart, max(start - own[1], own[0] - end, 0), start
+
     placed: dict[str, Spans] = {}
     for role, column in WORDS_OF.items():
         if column in values:
             words = values[column]
             each = [words] if isinstance(words, str) else words
-            placed[role] = tuple(span for one in each if one for span in find_in(article, one, near))
+            nearest = (min(places_in(article, one), key=distance, default=()) for one in each if one)
+            placed[role] = tuple(span for spans in nearest for span in spans)
     return placed
 
 

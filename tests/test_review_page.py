@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +12,7 @@ import pytest
 
 from pipeline.review.server import make_server
 from tests.bench.review import fill
-from tests.browser import select, visiting
+from tests.browser import Visit, select, visiting
 from tests.review_desk import Made, examples, get, made, page, press, ready, said, shown, url
 
 if TYPE_CHECKING:
@@ -235,13 +237,20 @@ def test_long_lists_come_in_parts_and_decided_ones_skip_none(browser: Browser, u
         assert len(asked) < 20
 
 
+@contextmanager
+def two_sessions(browser: Browser, url: str) -> Iterator[tuple[Visit, Visit]]:
+    """Ana's and Ben's pages of one review."""
+    with visiting(browser, url) as ana, visiting(browser, url) as ben:
+        ready(ana.page)
+        ready(ben.page)
+        ben.page.fill("#reviewer", "Ben Ito")
+        ben.page.keyboard.press("Escape")
+        yield ana, ben
+
+
 def test_a_second_reviewer_sees_what_changed_and_nothing_is_overwritten(browser: Browser, url: str) -> None:
-    with visiting(browser, url) as one, visiting(browser, url) as two:
+    with two_sessions(browser, url) as (one, two):
         ana, ben = one.page, two.page
-        ready(ana)
-        ready(ben)
-        ben.fill("#reviewer", "Ben Ito")
-        ben.keyboard.press("Escape")
         claim_id = press(ana, "r", "Rejected")
         ben.keyboard.press("n")
         ben.keyboard.type("looks right to me")
@@ -273,12 +282,8 @@ def test_a_second_reviewer_sees_what_changed_and_nothing_is_overwritten(browser:
 
 
 def test_who_edits_is_told_and_keeps_what_was_typed(browser: Browser, url: str) -> None:
-    with visiting(browser, url) as one, visiting(browser, url) as two:
+    with two_sessions(browser, url) as (one, two):
         ana, ben = one.page, two.page
-        ready(ana)
-        ready(ben)
-        ben.fill("#reviewer", "Ben Ito")
-        ben.keyboard.press("Escape")
         press(ana, "e", "Editing")
         ana.fill("#field-reporter", "Somebody")
         press(ben, "s", "Unsure")

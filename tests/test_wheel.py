@@ -49,6 +49,9 @@ def test_the_wheel_carries_the_package_and_models_and_nothing_else(wheel: Path) 
     templates = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pipeline/write/templates").iterdir()}
     assert templates
     assert templates <= set(names)
+    page = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pipeline/review/page").iterdir()}
+    assert page
+    assert page <= set(names)
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"pipeline"}
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from pipeline.knowledge.cues import STANCES
 from pipeline.records import Article, Claim, Permanence, QuoteType, Spans, Status
 from pipeline.review.desk import OPEN, Desk, Entry, readable
-from pipeline.store import Change, Conflict, content_of, load_corrections
+from pipeline.store import Change, Conflict, Corrections, content_of, load_corrections
 from pipeline.write.counts import one_line
 
 EXCERPT = 160
@@ -68,7 +68,7 @@ def whole(
         "doc_id": claim.doc_id,
         "fields": {name: plain(getattr(claim, name)) for name in _FIELDS},
         "machine": {name: plain(getattr(machine, name)) for name in fix.values},
-        "corrections": {name: plain(value) for name, value in fix.values.items()},
+        "corrections": {**{name: plain(value) for name, value in fix.values.items()}, **_spans(fix)},
         "spans": spans_of(entry, article),
         "start": claim.start,
         "end": claim.end,
@@ -142,6 +142,10 @@ def choices(desk: Desk, names: Mapping[str, str]) -> dict[str, list[Any]]:
         "claim_type": list(kinds),
         "country": sorted(([code, name] for code, name in names.items()), key=lambda pair: pair[1]),
     }
+
+
+def _spans(fix: Corrections) -> dict[str, Any]:
+    return {"spans": fix.spans} if fix.spans else {}
 
 
 def plain(value: object) -> Any:

@@ -26,11 +26,11 @@ async function ask(path, options = {}) {
   } catch {
     throw new Refused(0, ENDED);
   }
-  if (answer.status === 401 || answer.status === 403) throw new Refused(answer.status, STRANGER);
   let body;
   try {
     body = await answer.json();
   } catch {
+    if (answer.status === 401 || answer.status === 403) throw new Refused(answer.status, STRANGER);
     throw new Refused(answer.status || 500, { error: "The review gave an answer that can't be read.", hint: "Reload the page." });
   }
   if (!answer.ok) throw new Refused(answer.status, { error: "The review refused this.", ...body });

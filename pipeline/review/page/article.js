@@ -21,9 +21,12 @@ export async function load(docId) {
 }
 
 /** Forget what was loaded: another run may have read the articles anew. */
-export function forget() {
-  cache.clear();
+export const forget = () => cache.clear();
+
+/** Show no article. */
+export function clear() {
   shown = null;
+  for (const name of ["article-head", "article-text", "legend"]) byId(name).replaceChildren();
 }
 
 /** The roles that are drawn for a claim. Words that a reviewer corrected stand in place of the machine's. */

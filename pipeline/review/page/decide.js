@@ -197,7 +197,7 @@ async function accept(theirs) {
 }
 
 function side(title, each) {
-  const corrections = Object.entries(each.corrections ?? {});
+  const corrections = Object.entries(each.corrections ?? {}).filter(([name]) => name in LABELS);
   return el(
     "div",
     {},

@@ -3,12 +3,12 @@
 import { rolesOf, selected, show as showArticle } from "./article.js";
 import { button, byId, el, fill } from "./dom.js";
 import { Unfit, control, problem } from "./fields.js";
-import { LABELS, ROLE, SPEAKER, fieldsOf, headline, isQuote, same, spaced } from "./names.js";
+import { LABELS, LISTS, ROLE, SPEAKER, fieldsOf, headline, isQuote, same, spaced } from "./names.js";
 import { say } from "./say.js";
 import { state } from "./state.js";
 import { find, moved, oneLine, sentences, slice, snapped, wordsOf } from "./text.js";
 
-let form = null; // {mode, claim, loaded, spans, before, chosen, target, controls, marks, fresh}
+let form = null; // {mode, claim, loaded, spans, before, chosen, target, controls, marks, taken, fresh}
 const drafts = new Map(); // "edit ID" -> what was typed and not saved
 
 /** The steps of the words' ends: key, name, what it does. */
@@ -26,7 +26,7 @@ export function open(mode, claim, loaded) {
   const marks = mode === "edit" ? rolesOf(claim, loaded.chars) : {};
   const { content = [], ...others } = marks;
   const chosen = mode === "add" ? selected() : null;
-  form = { mode, claim, loaded, spans: chosen ? [chosen] : content, before: null, chosen: null, target: "", controls: new Map(), marks: others };
+  form = { mode, claim, loaded, spans: chosen ? [chosen] : content, before: null, chosen: null, target: "", controls: new Map(), marks: others, taken: {} };
   build(mode === "edit" ? claim.fields.claim_type : "quote");
   setWords(form.spans);
   if (mode === "edit" && claim.corrected_text && !find(loaded.chars, claim.corrected_text, claim.start)) typeWords(claim.corrected_text);
@@ -55,10 +55,11 @@ export const dirty = () => Boolean(form) && JSON.stringify(snapshot()) !== form.
 export const anyDraft = () => drafts.size > 0 || dirty();
 
 /** Take the draft away and begin from the claim as it is. */
-export function startOver() {
+function startOver() {
   const { mode, claim, loaded } = form;
   drafts.delete(key());
   open(mode, claim, loaded);
+  say("The form is as it was before you typed.");
 }
 
 const key = () => (form.mode === "edit" ? `edit ${form.claim.id}` : `add ${form.claim.doc_id}`);
@@ -83,7 +84,7 @@ function build(kind) {
     el(
       "form",
       { id: "claim-form", "aria-labelledby": "form-name", onsubmit: (event) => event.preventDefault() },
-      el("h2", { id: "form-name" }, title),
+      el("header", { class: "titled" }, el("h2", { id: "form-name" }, title), button("Start over", "", startOver)),
       mode === "add" && kindField(kind),
       wordsField(),
       el("div", { id: "fields" }),
@@ -201,7 +202,9 @@ function take(name) {
 function give(name, span) {
   const words = oneLine(slice(form.loaded.chars, span));
   form.controls.get(name).put(words);
-  form.marks = { ...form.marks, [ROLE[name]]: name === "place" || name === "date_text" ? [...(form.marks[ROLE[name]] ?? []), span] : [span] };
+  const role = ROLE[name];
+  form.taken[role] = LISTS.has(name) ? [...(form.marks[role] ?? []), span] : [span];
+  form.marks = { ...form.marks, [role]: form.taken[role] };
   form.chosen = null;
   draw(false);
   say(`${LABELS[name]}: ${words}`);
@@ -241,12 +244,22 @@ export function point(name, words) {
 function correction() {
   const { claim, loaded, controls } = form;
   const machine = { ...claim.fields, ...claim.machine };
-  const others = Object.entries(claim.corrections).filter(([name]) => !controls.has(name));
+  const others = Object.entries(claim.corrections).filter(([name]) => name !== "spans" && !controls.has(name));
   const now = [...controls.values()].map((each) => [each.name, each.value()]).filter(([name, value]) => !same(value, machine[name]));
   const words = form.spans ? wordsOf(loaded.chars, form.spans) : byId("words").value.trim();
   const asFound = !words || same(words, claim.fields.claim_text);
-  const body = { corrected_text: asFound ? "" : words, corrections: Object.fromEntries([...others, ...now]), note: byId("form-note").value.trim() };
+  const corrections = { ...Object.fromEntries([...others, ...now]), ...places(asFound, now.map(([name]) => name)) };
+  const body = { corrected_text: asFound ? "" : words, corrections, note: byId("form-note").value.trim() };
   return body.corrected_text || Object.keys(body.corrections).length || claim.decision === "edit" ? body : null;
+}
+
+/** Where corrected words stand, by role, as far as they were selected: the same words may stand elsewhere, too. */
+function places(asFound, changed) {
+  const before = form.claim.corrections.spans ?? {};
+  const roles = changed.map((name) => ROLE[name]);
+  const held = Object.entries({ ...before, ...form.taken }).filter(([role]) => roles.includes(role));
+  if (!asFound && form.spans) held.push(["content", form.spans]);
+  return held.length ? { spans: Object.fromEntries(held) } : {};
 }
 
 function addition() {

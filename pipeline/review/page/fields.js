@@ -79,7 +79,7 @@ function several(name) {
   const inputs = () => [...node.querySelectorAll("input")];
   const add = (value) => {
     const label = `${LABELS[name]} ${node.children.length + 1}`;
-    const one = el("input", { type: "text", name, "aria-label": label, autocomplete: "off", placeholder: "another", list: COUNTRIES.has(name) ? "countries" : null });
+    const one = el("input", { type: "text", name, "aria-label": label, autocomplete: "off", placeholder: node.children.length ? "another" : null, list: COUNTRIES.has(name) ? "countries" : null });
     one.value = COUNTRIES.has(name) ? country(value) : oneLine(value);
     one.addEventListener("input", grow);
     node.append(one);

@@ -1,16 +1,21 @@
-// The list of claims: asked for a hundred at a time, filtered and sorted by the server.
+// The list of claims: asked for a hundred at a time, filtered and sorted by the server; of those only some stand in the page.
 
 import { get } from "./api.js";
 import { byId, el, fill } from "./dom.js";
 import { DECIDED, country, spaced } from "./names.js";
+import { complain } from "./say.js";
 import { FILTERS, state } from "./state.js";
 import { oneLine } from "./text.js";
 
 const PAGE = 100;
+const LEAP = 1000; // asked for at once on the way to a claim far down
+const ROWS = 3 * PAGE; // at most so many in the page
 const lines = []; // LINE in the order of the list
 const at = new Map(); // id -> its place in `lines`
 let total = 0;
 let loading = null;
+let from = 0; // the rows in the page are lines[from..to)
+let to = 0;
 let list = 0; // which list a page belongs to: answers for an older one are dropped
 
 export const counts = { all: 0, decided: 0 };
@@ -19,18 +24,18 @@ export const counts = { all: 0, decided: 0 };
 export async function reload() {
   list += 1;
   loading = null;
-  const answer = await page(0);
+  const answer = await page(0, PAGE);
   if (!answer) return;
   lines.length = 0;
   at.clear();
-  byId("list").replaceChildren();
-  byId("lines").scrollTop = 0;
   take(answer);
+  paint(0);
+  byId("lines").scrollTop = 0;
 }
 
-async function page(offset) {
+async function page(offset, limit) {
   const mine = list;
-  const answer = await get("/api/claims", { ...state.filters, sort: state.sort, offset: String(offset), limit: String(PAGE) });
+  const answer = await get("/api/claims", { ...state.filters, sort: state.sort, offset: String(offset), limit: String(limit) });
   return mine === list ? answer : null;
 }
 
@@ -41,15 +46,38 @@ function take(answer) {
   progress(answer);
   const fresh = answer.claims.filter((line) => !at.has(line.id));
   for (const line of fresh) at.set(line.id, lines.push(line) - 1);
-  byId("list").append(...fresh.map(item));
   matching(answer.matching_decided);
+}
+
+/** Put ROWS lines into the page, beginning with this one. */
+function paint(start) {
+  from = Math.max(Math.min(start, lines.length - ROWS), 0);
+  to = Math.min(from + ROWS, lines.length);
+  byId("list").replaceChildren(...lines.slice(from, to).map((line, index) => item(line, from + index)));
   mark();
 }
 
-/** Load the next hundred; whether there were any. */
-export async function more() {
-  if (lines.length >= total) return false;
-  loading ??= page(offset())
+/** Go on below the last row, above the first, and take away as many at the other end; what is seen stays where it is. */
+function slide(down) {
+  const rows = byId("list").children;
+  const start = down ? to : Math.max(from - PAGE, 0);
+  const fresh = lines.slice(start, down ? to + PAGE : from).map((line, index) => item(line, start + index));
+  if (!fresh.length) return;
+  const stays = rows[down ? rows.length - 1 : 0];
+  const before = stays?.offsetTop ?? 0;
+  if (down) byId("list").append(...fresh);
+  else byId("list").prepend(...fresh);
+  for (let extra = rows.length - ROWS; extra > 0; extra -= 1) rows[down ? 0 : rows.length - 1].remove();
+  to = down ? to + fresh.length : start + rows.length;
+  from = to - rows.length;
+  if (stays) byId("lines").scrollTop += stays.offsetTop - before;
+  light();
+}
+
+/** Load the next lines; whether there were any. */
+export async function more(limit = PAGE) {
+  if (offset() >= total) return false;
+  loading ??= page(offset(), limit)
     .then((answer) => {
       if (!answer) return false;
       const before = lines.length;
@@ -85,10 +113,10 @@ function matching(decided) {
   byId("none").textContent = on.length ? "No claim fits these filters." : "No claims yet: put articles into corpus/ and type extract run.";
 }
 
-function item(line) {
+function item(line, place) {
   const row = el("button", { type: "button", class: "line", "data-id": line.id, tabindex: "-1" });
   fillRow(row, line);
-  return el("li", {}, row);
+  return el("li", { "aria-posinset": String(place + 1), "aria-setsize": String(Math.max(total, lines.length)) }, row);
 }
 
 function fillRow(row, line) {
@@ -111,8 +139,16 @@ function fillRow(row, line) {
 
 const rowOf = (id) => byId("list").querySelector(`[data-id="${CSS.escape(id)}"]`);
 
-/** Mark the claim that is shown; only its line can be reached by Tab. */
+/** Mark the claim that is shown, and bring its line into view. */
 export function mark() {
+  const place = state.claim ? at.get(state.claim.id) : undefined;
+  if (place !== undefined && (place < from || place >= to)) return paint(place - PAGE);
+  const row = light();
+  return row && keepInView(row);
+}
+
+/** The line of the shown claim, marked; only it can be reached by Tab, or else the first. Null when it isn't in the page. */
+function light() {
   const old = byId("list").querySelector("[aria-current]");
   const focused = old !== null && old === document.activeElement;
   old?.removeAttribute("aria-current");
@@ -120,10 +156,9 @@ export function mark() {
   const row = state.claim && rowOf(state.claim.id);
   const reached = row || byId("list").querySelector(".line");
   reached?.setAttribute("tabindex", "0");
-  if (!row) return;
-  row.setAttribute("aria-current", "true");
-  keepInView(row);
-  if (focused) row.focus({ preventScroll: true });
+  if (row) row.setAttribute("aria-current", "true");
+  if (row && focused) row.focus({ preventScroll: true });
+  return row;
 }
 
 function keepInView(row) {
@@ -134,11 +169,12 @@ function keepInView(row) {
   if (low > pane.scrollTop) pane.scrollTop = low;
 }
 
-/** Bring a line up to date; one that is new (an added claim) is put after the shown one. */
+/** Bring a line up to date. */
 export function update(line) {
   if (!at.has(line.id)) return;
   lines[at.get(line.id)] = line;
-  fillRow(rowOf(line.id), line);
+  const row = rowOf(line.id);
+  if (row) fillRow(row, line);
 }
 
 /** Put a claim that was added into the list, after the one that is shown. */
@@ -147,8 +183,8 @@ export function insert(line) {
   const place = state.claim && at.has(state.claim.id) ? at.get(state.claim.id) + 1 : lines.length;
   lines.splice(place, 0, line);
   lines.forEach((each, index) => at.set(each.id, index));
-  byId("list").insertBefore(item(line), byId("list").children[place] ?? null);
   total += 1;
+  paint(from);
 }
 
 export const first = () => lines[0]?.id ?? "";
@@ -172,10 +208,10 @@ export async function undecided() {
   return lines.slice(0, Math.max(here, 0)).find((line) => !line.decision)?.id ?? "";
 }
 
-/** Load pages until a claim is in the list; gives up after `pages`. */
-export async function reach(id, pages = 30) {
-  while (!at.has(id) && pages-- > 0 && (await more()));
-  mark();
+/** Load lines until a claim is among them, and go there. */
+export async function reach(id) {
+  while (!at.has(id) && (await more(LEAP)));
+  if (at.has(id)) mark();
 }
 
 /** The choices of the filters, with how many claims each leaves. */
@@ -196,18 +232,20 @@ export async function loadFilters() {
   return found;
 }
 
+/** Near an end of what is in the page there come more rows. */
+async function scrolled() {
+  const pane = byId("lines");
+  if (pane.scrollTop < pane.clientHeight && from > 0) return slide(false);
+  if (pane.scrollTop + pane.clientHeight * 2 < pane.scrollHeight) return undefined;
+  if (to < lines.length || (await more())) slide(true);
+  return undefined;
+}
+
 /** Listen to the list: a click shows a claim, its end loads more. */
 export function listen(choose) {
   byId("list").addEventListener("click", (event) => {
     const row = event.target.closest(".line");
     if (row) choose(row.dataset.id);
   });
-  byId("lines").addEventListener(
-    "scroll",
-    () => {
-      const pane = byId("lines");
-      if (pane.scrollTop + pane.clientHeight * 2 > pane.scrollHeight) more().catch(() => {});
-    },
-    { passive: true },
-  );
+  byId("lines").addEventListener("scroll", () => scrolled().catch((error) => complain(error)), { passive: true });
 }

@@ -21,7 +21,7 @@ const ACTIONS = {
   edit: () => inTurn(() => unsettled() || enter("edit")),
   add: () => inTurn(() => unsettled() || enter("add")),
   save: () => inTurn(saveForm),
-  saveNote: () => inTurn(saveNote),
+  saveNote: () => (ACTIONS.blur(), inTurn(saveNote)),
   leave: () => inTurn(leaveForm),
   next: () => inTurn(() => go(1)),
   previous: () => inTurn(() => go(-1)),
@@ -90,6 +90,7 @@ async function refilter() {
   for (const name of FILTERS) state.filters[name] = form.elements[name].value.trim();
   state.sort = form.elements.sort.value;
   await queue.reload();
+  say(byId("matching").textContent);
   if (state.mode !== "read") return toAddress();
   const here = state.claim && queue.lineOf(state.claim.id);
   if (here) queue.mark();
@@ -138,7 +139,11 @@ function listenToPage() {
   onSelect((span) => editor.choose(span));
   onAction(run);
   keys.listen(run);
-  document.addEventListener("input", (event) => event.target.id === "note" && notes.set(state.claim.id, event.target.value));
+  document.addEventListener("input", ({ target }) => {
+    if (target.id !== "note") return;
+    if (target.value === state.claim.note) notes.delete(state.claim.id);
+    else notes.set(state.claim.id, target.value);
+  });
   for (const tab of document.querySelectorAll("[data-show]")) tab.addEventListener("click", () => pane(tab.dataset.show));
   document.querySelector(".skip").addEventListener("click", (event) => {
     event.preventDefault(); // the address holds filters and claim

@@ -9,11 +9,14 @@ export function say(words) {
 
 /** Show an alert in place of an older one of its name. `offer` is [label, function]; it goes away when that is chosen. */
 export function alert(name, words, hint = "", offer = null) {
+  const text = hint ? `${words} ${hint}` : words;
+  const old = document.querySelector(`[data-alert="${name}"]`);
+  if (old && !offer && old.querySelector("p").textContent === text) return; // said already: not to be spoken again
   hush(name);
   const box = el(
     "div",
     { class: "alert", role: "alert", "data-alert": name },
-    el("p", {}, el("strong", {}, words), hint && ` ${hint}`),
+    el("p", {}, el("strong", {}, words), text.slice(words.length)),
     offer && el("button", { type: "button", class: "strong", onclick: () => (hush(name), offer[1]()) }, offer[0]),
     el("button", { type: "button", onclick: () => hush(name) }, "Close"),
   );

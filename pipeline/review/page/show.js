@@ -1,7 +1,7 @@
 // Which claim is shown: the claim, its article and its place in the list go together.
 
 import { get } from "./api.js";
-import { load, rolesOf, show as showArticle } from "./article.js";
+import { clear, load, rolesOf, show as showArticle } from "./article.js";
 import { byId } from "./dom.js";
 import { render, renderNone } from "./claim.js";
 import * as editor from "./editor.js";
@@ -48,9 +48,7 @@ export function none(words, hint) {
   state.claim = null;
   loaded = null;
   renderNone(words, hint);
-  byId("article-head").replaceChildren();
-  byId("article-text").replaceChildren();
-  byId("legend").replaceChildren();
+  clear();
   bar();
   mark();
   toAddress();

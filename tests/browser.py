@@ -1,0 +1,121 @@
+"""A real browser for the tests of pages: an installed Chromium, driven by Playwright's Python package.
+
+Without one these tests are skipped; where the environment says BROWSER=required they fail instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def find_browser() -> str:
+    """The path of the browser: $CHROMIUM, else the first of NAMES that is installed; skips or fails without one."""
+    for name in (os.environ.get("CHROMIUM", ""), *NAMES):
+        if name and (found := shutil.which(name)):
+            return found
+    return _without("no browser: install chromium, or give the path of one in CHROMIUM")
+
+
+def _without(reason: str) -> str:
+    if os.environ.get("BROWSER") == "required":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """A headless browser."""
+    path = find_browser()
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _without('no Playwright: pip install -e ".[browser]"')
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if root else [])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A page with all that went wrong in it: errors of scripts and of the console, requests to other hosts."""
+
+    page: Page
+    trouble: list[str] = field(default_factory=list)
+
+    def watch(self, host: str) -> None:
+        """Note what goes wrong from now on; ``host`` is the one that may be asked."""
+        self.page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
+        self.page.on("console", self._said)
+        self.page.on("dialog", lambda dialog: self.trouble.append(f"dialog: {dialog.message}"))
+        self.page.on("request", lambda sent: self._asked(sent.url, host))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.trouble.append(message.text)
+
+    def _asked(self, url: str, host: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob", "about") and parts.netloc != host:
+            self.trouble.append(f"request: {url}")
+
+
+@contextmanager
+def visiting(browser: Browser, url: str, **context: Any) -> Iterator[Visit]:
+    """A page of its own session (cookies, storage) at ``url``."""
+    usual: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
+    with browser.new_context(**{**usual, **context}) as opened:
+        opened.set_default_timeout(10_000 * int(os.environ.get("PATIENCE", "1")))
+        visit = Visit(opened.new_page())
+        visit.watch(urlsplit(url).netloc)
+        visit.page.goto(url)
+        yield visit
+
+
+#: Where words stand on the screen: the middle of their first and last character, in an element's text nodes.
+_PLACE = """([selector, words]) => {
+  const root = document.querySelector(selector);
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const places = [];
+  let text = "";
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    for (let at = 0; at < node.data.length; at += 1) places.push([node, at]);
+    text += node.data.replace(/\\s/g, " ");
+  }
+  const found = text.indexOf(words);
+  if (found < 0) throw new Error(`not there: ${words}`);
+  places[found][0].parentElement.scrollIntoView({ block: "center" });
+  const box = ([node, at]) => {
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect();
+  };
+  const [first, last] = [box(places[found]), box(places[found + words.length - 1])];
+  return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
+}"""
+
+
+def select(page: Page, words: str, selector: str = "#article-text") -> None:
+    """Select words of an element with the mouse."""
+    left, top, right, bottom = page.evaluate(_PLACE, [selector, words])
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move((left + right) / 2, (top + bottom) / 2)
+    page.mouse.move(right, bottom)
+    page.mouse.up()

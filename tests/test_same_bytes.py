@@ -10,12 +10,13 @@ import subprocess
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 import pytest
 
 from pipeline import article as article_module
 from pipeline.engines import processes
+from pipeline.errors import ExtractError
 from pipeline.records import Rejected, Result
 from pipeline.run import run
 from pipeline.settings import Settings
@@ -102,18 +103,20 @@ def test_four_workers_and_a_crash_give_the_bytes_of_one(whole: Path, files: list
 
 def test_workers_that_are_killed_cost_nothing(whole: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     workers: list[subprocess.Popen[str]] = []
-    start = processes._start
+    problem = processes._problem
 
-    def started(*arguments: Any) -> subprocess.Popen[str]:
-        workers.append(start(*arguments))
-        return workers[-1]
+    def ready(worker: subprocess.Popen[str], said: IO[bytes]) -> ExtractError | None:
+        found = problem(worker, said)
+        if found is None:
+            workers.append(worker)
+        return found
 
     def report(_: Result | Rejected, done: int, __: int) -> None:
         if done == 1:
             for worker in workers:
                 worker.kill()
 
-    monkeypatch.setattr(processes, "_start", started)
+    monkeypatch.setattr(processes, "_problem", ready)
     add(files)
     summary = run(Settings(workers=2), report)
     assert len(workers) > 2

@@ -16,8 +16,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 
 from pipeline.errors import ExtractError
 from pipeline.knowledge.files import models_folder
@@ -32,6 +31,7 @@ from pipeline.store import ChangedMeanwhile, Decision, Store, open_store
 PAGE = Path(__file__).parent / "page"
 PAGE_SIZE, MOST = 100, 1_000
 _CHANGES = 200
+_MEDIA = {".js": "text/javascript", ".css": "text/css"}
 
 
 class Missing(Wrong):
@@ -45,13 +45,14 @@ class Review:
         self.outputs, self.reviewer, self._secret = outputs, reviewer, secret
         self.desk: Desk
         self.store: Store
+        self._files = {path.name: path.read_bytes() for path in sorted(PAGE.iterdir()) if path.suffix in _MEDIA}
 
     @cached_property
     def names(self) -> Mapping[str, str]:
         """Countries by code."""
         return country_names(models_folder() / "places")
 
-    def routes(self) -> list[Route | Mount]:
+    def routes(self) -> list[Route]:
         """What is answered to what."""
         return [
             Route("/", self.page),
@@ -64,16 +65,27 @@ class Review:
             Route("/api/filters", self.filters),
             Route("/api/choices", self.choices),
             Route("/api/changes", self.changes),
-            Mount("/static", StaticFiles(directory=PAGE)),
+            Route("/static/{name}", self.static),
         ]
 
     async def page(self, _: Request) -> Response:
         """The page itself."""
-        env = Environment(loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined)
+        env = Environment(loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
         html = env.get_template("review.html").render(
-            csrf=self._secret.csrf, reviewer=self.reviewer, outputs=self.outputs.resolve().name
+            csrf=self._secret.csrf,
+            reviewer=self.reviewer,
+            outputs=self.outputs.resolve().name,
+            # Asked for at once, not one after the other as each names the next.
+            modules=[name for name in self._files if name.endswith(".js")],
         )
         return HTMLResponse(html)
+
+    async def static(self, request: Request) -> Response:
+        """The page's scripts and style; no other file can be asked for."""
+        name = request.path_params["name"]
+        if name not in self._files:
+            raise Missing("There is no such file.")
+        return Response(self._files[name], media_type=_MEDIA[Path(name).suffix])
 
     async def claims(self, request: Request) -> Response:
         """The queue: claims that pass the filters, a stretch of them."""
@@ -153,7 +165,7 @@ class Review:
 
     def _progress(self) -> dict[str, int]:
         entries = self.desk.all()
-        decided = sum(bool(each.standing) for each in entries)
+        decided = self.desk.decided
         return {"all": len(entries), "decided": decided, "change": self.desk.change, "run": self.desk.run}
 
     def _whole(self, entry: Entry) -> dict[str, Any]:

@@ -90,8 +90,8 @@ class Wanted:
             )
 
 
+#: The orders besides that of the text.
 SORTS: Mapping[str, Callable[[Entry], Any]] = {
-    "article": lambda entry: entry.place,
     "confidence": lambda entry: (entry.claim.confidence, entry.place),
     "-confidence": lambda entry: (-entry.claim.confidence, entry.place),
     "speaker": lambda entry: (not entry.claim.speaker, entry.claim.speaker.casefold(), entry.place),
@@ -108,6 +108,7 @@ class Desk:
         self._order: list[tuple[tuple[int, int], str]] = []
         self._numbers: dict[str, int] = {}
         self._articles: dict[str, Article] = {}
+        self._decided = 0
         self.run, self.change = -1, -1
         self.refresh()
 
@@ -119,19 +120,28 @@ class Desk:
         elif change != self.change:
             for claim_id in self._store.changed_since(self.change):
                 self._renew(claim_id)
+        if (run, change) != (self.run, self.change):
+            self._decided = sum(bool(entry.standing) for entry in self._entries.values())
         self.run, self.change = run, change
 
     def find(self, wanted: Wanted) -> list[Entry]:
         """The claims that are wanted, in the order that is wanted."""
-        self.refresh()
-        tests = list(wanted.tests())
-        found = [entry for entry in self._entries.values() if all(test(entry) for test in tests)]
-        return sorted(found, key=SORTS.get(wanted.sort, SORTS["article"]))
+        found = self.all()
+        for test in wanted.tests():
+            found = [entry for entry in found if test(entry)]
+        by = SORTS.get(wanted.sort)
+        return sorted(found, key=by) if by else found
 
     def all(self) -> list[Entry]:
         """Every claim, in the order of the text."""
         self.refresh()
         return [self._entries[claim_id] for _, claim_id in self._order]
+
+    @property
+    def decided(self) -> int:
+        """How many claims are decided."""
+        self.refresh()
+        return self._decided
 
     def get(self, claim_id: str) -> Entry | None:
         """One claim."""
@@ -195,7 +205,7 @@ class Desk:
     def of_article(self, doc_id: str) -> list[Entry]:
         """The claims of one article, in the order of the text."""
         self.refresh()
-        return sorted(self._of(doc_id), key=SORTS["article"])
+        return sorted(self._of(doc_id), key=lambda entry: entry.place)
 
     def _load(self) -> None:
         """Everything anew, as the tables of the last run show it."""

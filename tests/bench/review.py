@@ -16,6 +16,7 @@ from pipeline.records import Article, Block, Claim, Result
 from pipeline.review.server import Server, make_server
 from pipeline.store import open_outputs
 from tests.bench.results import conditions, markdown_table
+from tests.browser import launched, visiting
 from tests.test_properties import SENTENCES
 
 CLAIMS, PER_ARTICLE = 20_000, 20
@@ -29,7 +30,8 @@ def review_table() -> str:
         began = time.perf_counter()
         with make_server(Path(folder), "bench") as server:
             started = time.perf_counter() - began
-            rows = [[name, *_figures(times)] for name, times in _requests(_Page(server)).items()]
+            times = {**_requests(_Page(server)), **_in_browser(server)}
+            rows = [[name, *_figures(each)] for name, each in times.items()]
     table = markdown_table(("milliseconds", "times", "median", "worst"), rows)
     return f"{table}\n\n{CLAIMS:,} claims, the server starts in {started:.1f} s. {conditions()}"
 
@@ -121,6 +123,25 @@ def _requests(page: _Page) -> dict[str, list[float]]:
         timed("a claim is added", lambda body=body: page.post("/api/claims", body))  # type: ignore[misc]
         timed("what others changed", lambda: page.get("/api/changes?since=0"))
     return times
+
+
+def _in_browser(server: Server) -> dict[str, list[float]]:
+    """Until the first claim can be read, in sessions of one browser; until the next claim stands there."""
+    shown = ".line[aria-current]"
+    opening, deciding = [], []
+    with launched() as browser:
+        for _ in range(OPENINGS):
+            with visiting(browser, "about:blank") as visit:
+                began = time.perf_counter()
+                visit.page.goto(server.url)
+                visit.page.wait_for_selector(shown)
+                opening.append(1000 * (time.perf_counter() - began))
+                before = visit.page.get_attribute(shown, "data-id")
+                began = time.perf_counter()
+                visit.page.keyboard.press("a")
+                visit.page.wait_for_selector(f"{shown}:not([data-id='{before}'])")
+                deciding.append(1000 * (time.perf_counter() - began))
+    return {"in Chromium: the page opens": opening, "in Chromium: decided, the next claim shown": deciding}
 
 
 def _figures(times: list[float]) -> list[str]:

@@ -59,10 +59,15 @@ function pane(name) {
   if (name === "article") document.querySelector("#article-text mark.content, #article-text mark.edited")?.scrollIntoView({ block: "center", behavior: motion() });
 }
 
-/** The list by the filters, and a claim of it: the one asked for, else the first. */
-async function renew(wanted = state.claim?.id ?? "") {
+/** The list by the filters, and a claim of it: the one asked for, else the first; then what can be filtered by. */
+async function renew(wanted = state.claim?.id ?? "", listed = queue.reload()) {
   forget();
-  await Promise.all([queue.reload(), queue.loadFilters().then(people)]);
+  await listed;
+  await showOne(wanted);
+  queue.loadFilters().then(people).catch(complain);
+}
+
+async function showOne(wanted) {
   try {
     if (wanted) {
       await show(wanted);
@@ -164,10 +169,11 @@ async function start() {
   listenToHabits();
   listenToFilters();
   listenToPage();
+  const listed = queue.reload();
   state.choices = await get("/api/choices");
   state.names = new Map(state.choices.country);
   byId("countries").replaceChildren(...state.choices.country.map(([, name]) => el("option", { value: name })));
-  await renew(wanted);
+  await renew(wanted, listed);
   watch(renew);
 }
 

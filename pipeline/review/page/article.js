@@ -3,7 +3,7 @@
 import { get } from "./api.js";
 import { byId, el, motion } from "./dom.js";
 import { ROLES } from "./names.js";
-import { charsOf, find, points, snapped, stretches, tokens } from "./text.js";
+import { charsOf, points, snapped, stretches, tokens } from "./text.js";
 
 const KEPT = 50;
 const cache = new Map();
@@ -29,12 +29,10 @@ export function clear() {
   for (const name of ["article-head", "article-text", "legend"]) byId(name).replaceChildren();
 }
 
-/** The roles that are drawn for a claim. Words that a reviewer corrected stand in place of the machine's. */
-export function rolesOf(claim, chars) {
+/** The roles that are drawn for a claim; its words are those that a reviewer corrected, where they did. */
+export function rolesOf(claim) {
   const { content, ...others } = claim.spans;
-  const found = content?.length ? content : [[claim.start, claim.end]];
-  const corrected = claim.corrected_text && find(chars, claim.corrected_text, claim.start);
-  return { content: corrected || found, ...others };
+  return { content: content?.length ? content : [[claim.start, claim.end]], ...others };
 }
 
 /** Show the article with these marks ({role: spans}) and bring the first words into view. */

@@ -64,7 +64,7 @@ function standing(claim) {
 
 /** The sentences of the article that hold the claim and what belongs to it, and a sentence on either side. */
 function passage(claim, loaded) {
-  const marks = rolesOf(claim, loaded.chars);
+  const marks = rolesOf(claim);
   const start = Math.min(...marks.content.map(([s]) => s));
   const block = loaded.article.blocks.find((each) => each.start <= start && start < each.end);
   if (!block) return el("blockquote", {}, claim.corrected_text || claim.fields.claim_text);

@@ -23,7 +23,7 @@ export const STEPS = [
 
 /** Open the form for the claim, or beside it for a new one; what was typed into it before and not saved is there again. */
 export function open(mode, claim, loaded) {
-  const marks = mode === "edit" ? rolesOf(claim, loaded.chars) : {};
+  const marks = mode === "edit" ? rolesOf(claim) : {};
   const { content = [], ...others } = marks;
   const chosen = mode === "add" ? selected() : null;
   form = { mode, claim, loaded, spans: chosen ? [chosen] : content, before: null, chosen: null, target: "", controls: new Map(), marks: others, taken: {} };

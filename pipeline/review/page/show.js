@@ -37,7 +37,7 @@ export async function put(claim) {
 export function draw(scroll = false) {
   const typed = document.activeElement?.id === "note";
   render(state.claim, loaded, notes.get(state.claim.id));
-  showArticle(loaded, rolesOf(state.claim, loaded.chars), { scroll });
+  showArticle(loaded, rolesOf(state.claim), { scroll });
   bar();
   if (typed) byId("note").focus();
 }

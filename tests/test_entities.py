@@ -258,3 +258,14 @@ def test_on_the_real_model(places: Places) -> None:
     article, doc = next(iter(parse(load_nlp(), [plain_article(text)])))
     found = resolve_places(find_entities(doc, article, places), article, places)
     assert {m.country for m in found} >= {"SWE", "DEU"}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Glen Trump runs the yard. His rival has also been critical of Trump, and said so.", "Trump"),
+        ("Kamala Brandt lives in Oslo. Neighbours say Kamala organized a protest there.", "Kamala"),
+    ],
+)
+def test_a_part_of_a_full_name_is_no_place(parses: Parses, places: Places, text: str, surface: str) -> None:
+    assert [label for found, label, _, _ in rows(text, parses, places) if found == surface] == ["PERSON"]

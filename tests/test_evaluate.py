@@ -311,6 +311,13 @@ def test_types_without_gold_are_not_judged_but_said(measure: Measure) -> None:
     assert list(lines(done, 5, 100))[-1] == "Not judged: 1 opening, of which there is no gold."
 
 
+def test_a_kind_that_nobody_has_is_one_line(measure: Measure) -> None:
+    done = measure([{"id": "a", "text": "Nothing happened.", "attributions": [], "events": []}], {"a": []})
+    assert list(lines(done, 5, 100))[1:] == [
+        "", "quote: none in gold, none found", "", "closure: none in gold, none found",
+    ]  # fmt: skip
+
+
 def test_blocks_of_gold_are_those_of_its_article(tmp_path: Path) -> None:
     blocks = [{"start": 0, "end": 36, "role": "headline"}, {"start": 37, "end": 60, "role": "body", "repeated": True}]
     row = {"text": SPEECH, "blocks": blocks, "events": [], "published": "2025-03-04", "publisher": "Wire", "title": "T"}

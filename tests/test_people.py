@@ -180,6 +180,7 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         ("[[White House spokesman Oren Blake]] said no.", "White House spokesman", "person", "USA"),
         ("[[Chief Superintendent Oren Blake]] said no.", "Chief Superintendent", "person", ""),
         ("[[Health Minister Oren Blake]] said no.", "Health Minister", "person", ""),
+        ("[[Ada Brandt, centre,]] sings with her class.", "", "person", ""),
         ("[[Officials]] said no.", "", "group", ""),
         ("[[Ministers from Norway and Sweden]] said no.", "", "group", ""),
     ],

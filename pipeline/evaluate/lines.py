@@ -29,6 +29,9 @@ def lines(done: Evaluation, examples: int, width: int) -> Iterator[str]:
     yield f"{done.articles} articles in {done.gold}"
     for tally in done.tallies.values():
         yield ""
+        if not any(counts.found or counts.gold for counts in tally.counts.values()):
+            yield f"{tally.kind}: none in gold, none found"
+            continue
         yield f"{tally.kind:{_NAME}}" + "".join(f"{name:>{_NUMBER}}" for name in _HEAD)
         for measure, counts in tally.counts.items():
             if counts.found or counts.gold:

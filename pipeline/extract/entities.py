@@ -63,7 +63,7 @@ def find_entities(doc: Doc, article: Article, places: Places) -> list[Mention]:
     entities = list(with_firms(_in_capitals(_joined(_entities(doc, places)), doc), doc, text))
     entities += _speakers(doc, {index for entity in entities for index in range(entity.first, entity.last)}, places)
     inside = {index: entity for entity in entities for index in range(entity.first, entity.last)}
-    surnames = _name_words(doc, entities)
+    _, surnames = _name_words(doc, entities)
     counties = list(find_counties(doc, text, inside))
     taken = _Taken(counties)
     found = counties + [
@@ -201,10 +201,10 @@ def _droppable_start(tokens: list[Token], label: str, places: Places) -> bool:
     return demonym or lower.rstrip(".") in places.context.titles
 
 
-def _name_words(doc: Doc, entities: Iterable[Entity]) -> frozenset[str]:
-    """Last words of the article's full personal names: "Jordan" is a man where "Michael Jordan" was named."""
-    full = (entity for entity in entities if entity.label == "PERSON" and entity.last - entity.first > 1)
-    return frozenset(doc[entity.last - 1].text for entity in full)
+def _name_words(doc: Doc, entities: Iterable[Entity]) -> tuple[frozenset[str], frozenset[str]]:
+    """First and last words of the article's full personal names: "Jordan" is a man where "Michael Jordan" was named."""
+    full = [entity for entity in entities if entity.label == "PERSON" and entity.last - entity.first > 1]
+    return frozenset(doc[each.first].text for each in full), frozenset(doc[each.last - 1].text for each in full)
 
 
 # --- people, organisations and the other places ---
@@ -216,9 +216,12 @@ def _from_parser(
     taken = _Taken(known)
     names = {" ".join(text[each.start : each.end].split()) for each in entities}
     mixed = {name.upper(): name for name in names if " " in name and not name.isupper()}
+    first_names, _ = _name_words(doc, entities)
     found: list[Mention] = []
     for entity in entities:
         label = _label(entity, doc, places, surnames)
+        if label == "PLACE" and _is_first_name(entity, doc, places, first_names):
+            label = "PERSON"
         span = (entity.start, entity.end)
         if label is None or not _is_name(doc, entity):
             continue
@@ -292,6 +295,14 @@ def _label(entity: Entity, doc: Doc, places: Places, surnames: frozenset[str]) -
     if label in ("PERSON", "ORG") and _is_town(doc, entity, surnames):
         return "PLACE"
     return label
+
+
+def _is_first_name(entity: Entity, doc: Doc, places: Places, first_names: frozenset[str]) -> bool:
+    """The first word of a full name of this article by itself, which no table has as a place."""
+    word = doc[entity.first].text
+    before = doc[entity.first - 1].lower_ if entity.first else ""
+    alone = entity.last - entity.first == 1 and before not in places.context.place_prepositions
+    return alone and word in first_names and word not in places.entries
 
 
 def _is_town(doc: Doc, entity: Entity, surnames: frozenset[str]) -> bool:

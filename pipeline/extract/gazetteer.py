@@ -309,10 +309,14 @@ def _is_among_people(hit: _Hit, doc: Doc) -> bool:
 
 
 def is_surname(entity: Entity, doc: Doc, places: Places, surnames: frozenset[str]) -> bool:
-    """One word that ends a full name of this article and follows no preposition of place, or that "who" takes up."""
-    token = doc[entity.first]
-    before = doc[entity.first - 1].lower_ if entity.first else ""
-    if entity.last - entity.first != 1 or before in places.context.place_prepositions:
+    """One word that ends a full name of this article and follows no preposition of place, or that "who" takes up.
+
+    "of" after an adjective or a verb is none: "critical of Brandt".
+    """
+    token, before = doc[entity.first], doc[entity.first - 1] if entity.first else None
+    about = before is not None and before.lower_ == "of" and before.head.pos_ in ("ADJ", "VERB")
+    placed = before is not None and before.lower_ in places.context.place_prepositions and not about
+    if entity.last - entity.first != 1 or placed:
         return False
     return token.text in surnames or [t.lower_ for t in doc[entity.last : entity.last + 2]] == [",", "who"]
 

@@ -19,6 +19,9 @@ _DETERMINER = re.compile(r"(?:(?:an?|the|its|his|her|their|our)\s+)?", re.IGNORE
 _PARTY_AND_STATE = re.compile(r"\s*[,(]\s*(?P<mark>[DRI][-\u2010\u2011\u2013](?P<state>[A-Z][A-Za-z.]+))")
 _ABBREVIATED = re.compile(r"[A-Z]{2}|(?:[A-Z][a-z]*\.)+")
 
+#: Where a caption says that somebody stands: "Ada Brandt, centre, ...".
+_IN_PICTURES = frozenset("centre center left right middle front back background foreground top bottom".split())
+
 
 def role_of(mention: Mention, cast: Cast, people: People) -> tuple[str, str, str]:
     """(role, country, where the country comes from) of a person: title before the name or apposition after it.
@@ -83,7 +86,7 @@ def _head(tokens: list[Token]) -> Token | None:
 def _apposition(name: Token, cast: Cast) -> list[Token]:
     """ "..., an assistant professor at X": the apposition without its relative clauses and further names."""
     for child in name.children:
-        if child.dep_ == "appos" and child.i > name.i and child.pos_ == "NOUN":
+        if child.dep_ == "appos" and child.i > name.i and child.pos_ == "NOUN" and child.lower_ not in _IN_PICTURES:
             drop = {t.i for c in child.subtree if c.dep_ in ("relcl", "acl", "advcl") for t in c.subtree}
             return run_around(child, [t for t in child.subtree if t.i not in drop])
     governor = name.head

@@ -97,6 +97,22 @@ def test_words_are_set_and_added_by_keys_alone(page: Page) -> None:
     assert get(page, f"/api/claims/{shown(page)}")["added"]
 
 
+def test_the_words_that_are_edited_are_in_view_and_not_the_speakers_full_name_far_above(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.click(".line:has-text('that it also planned to close its plant in Lipowiec')")
+    said(page, "")
+    for key, mark in (("", "content"), ("e", "edited")):
+        if key:
+            press(page, key, "Editing")
+        inside = """mark => {
+          const pane = document.getElementById("article-text").getBoundingClientRect();
+          const { top, bottom } = document.querySelector(`#article-text mark.${mark}`).getBoundingClientRect();
+          return pane.top <= top && bottom <= pane.bottom;
+        }"""
+        assert page.evaluate(inside, mark)
+        assert page.locator("#article-text mark.speaker_mention").count()
+
+
 def test_a_selection_fills_a_field_in_either_order(page: Page) -> None:
     press(page, "j", "")
     press(page, "e", "Editing")

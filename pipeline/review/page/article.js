@@ -40,7 +40,7 @@ export function show(loaded, marks, { scroll = true } = {}) {
   if (shown?.article !== loaded.article) build(loaded);
   for (const block of shown.blocks) draw(block, marks);
   legend(marks);
-  if (scroll) reveal(marks);
+  if (scroll) reveal();
 }
 
 function build({ article, chars, words }) {
@@ -98,10 +98,10 @@ function legend(marks) {
 }
 
 /** Scroll the article's own pane, and nothing else, until the claim's words stand in its upper part. */
-function reveal(marks) {
+function reveal() {
   const pane = byId("article-text");
-  const first = pane.querySelector("mark.content") ?? pane.querySelector("mark");
-  if (!first || !(marks.content?.length || first)) return;
+  const first = pane.querySelector("mark.content, mark.edited") ?? pane.querySelector("mark");
+  if (!first) return;
   const from = first.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
   pane.scrollTo({ top: Math.max(from - pane.clientHeight / 3, 0), behavior: motion() });
 }

@@ -56,6 +56,14 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def read_once(corpus: Path, text: str) -> Path:
+    """An article of the corpus with this text, after a run."""
+    path = corpus / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    run()
+    return path
+
+
 def run() -> run_module.Summary:
     """One plain run."""
     return run_module.run(Settings())

@@ -11,7 +11,7 @@ from pipeline.errors import ExtractError
 from pipeline.store import Decision, open_outputs, open_store
 from pipeline.store.spreadsheet import days, read_sheet
 from pipeline.store.words import find_all
-from tests.store_helpers import Row, corpus, decide, decision, rows, run, save_rows
+from tests.store_helpers import Row, corpus, decide, decision, read_once, rows, run, save_rows
 
 __all__ = ["corpus"]
 TEXT = (
@@ -25,10 +25,7 @@ KNOWN = ("decision", "note", "decided_at", "claim_id", "claim_text")
 @pytest.fixture
 def article(corpus: Path) -> Path:
     """A corpus of one article with three claims, read once."""
-    path = corpus / "a.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    run()
-    return path
+    return read_once(corpus, TEXT)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

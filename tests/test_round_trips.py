@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.store import open_store
-from tests.store_helpers import Row, corpus, decide, decision, rows, run, save_rows
+from tests.store_helpers import Row, corpus, decide, decision, read_once, rows, run, save_rows
 
 __all__ = ["corpus"]
 CLAIMS = Path("outputs/claims.csv")
@@ -22,10 +22,7 @@ TEXT = (
 
 @pytest.fixture
 def article(corpus: Path) -> Path:
-    path = corpus / "a.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    run()
-    return path
+    return read_once(corpus, TEXT)
 
 
 def decisions() -> list[tuple[str, str, str, str]]:

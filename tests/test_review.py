@@ -367,6 +367,23 @@ def test_the_server_ends_at_once(corpus: Path) -> None:
         Browser(server).ask("/")
 
 
+def test_no_browser_without_windows_is_opened(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def opened_at(url: str) -> bool:
+        asked.append(url)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", opened_at)
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert not server.open_browser()
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert server.open_browser()
+    assert asked == [server.url]
+
+
 def test_the_command_serves_until_it_is_interrupted(corpus: Path) -> None:
     (corpus / "a.txt").write_text(TEXT)
     run()

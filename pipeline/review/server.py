@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import threading
 import time
 import webbrowser
@@ -46,8 +47,9 @@ class Server:
         self._socket.close()
 
     def open_browser(self) -> bool:
-        """Open the page in the user's browser; whether there is one."""
-        return webbrowser.open(self.url)
+        """Open the page in the user's browser; whether there is one that has windows."""
+        windows = sys.platform in ("win32", "darwin") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+        return windows and webbrowser.open(self.url)
 
     def wait(self) -> None:
         """Return when the server has ended, which of itself it does not: who waits is interrupted."""

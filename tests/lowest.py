@@ -21,8 +21,8 @@ def main() -> int:
     """The exit code of the suite."""
     with tempfile.TemporaryDirectory() as scratch:
         tools, lowest = Path(scratch) / "tools", Path(scratch) / "lowest"
-        for folder, pip in ((tools, True), (lowest, False)):
-            venv.create(folder, with_pip=pip)
+        for folder in (tools, lowest):
+            venv.create(folder, with_pip=True)  # the tests of the wheel need it, too
         subprocess.run([python(tools), "-m", "pip", "install", "-q", UV], check=True)
         install = [python(tools), "-m", "uv", "pip", "install", "-q", "--python", python(lowest)]
         subprocess.run([*install, "--resolution", "lowest-direct", "-e", f"{ROOT}[test,sm,parquet]"], check=True)

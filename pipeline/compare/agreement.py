@@ -41,8 +41,18 @@ def find_agreement(
     found: dict[str, Agreement] = {}
     for group in (*group_events(counted, stories), *_same_quotes(counted)):
         if len(group) > 1:
-            found.update((claim.claim_id, _agreement(claim, group, stories)) for claim in group)
+            found.update(_agreements(group, stories))
     return found
+
+
+def _agreements(group: Sequence[Claim], stories: Mapping[str, str]) -> Iterator[tuple[str, Agreement]]:
+    """Each claim's; those of one side have the same, so a group of thousands is gone through a few times."""
+    sides: dict[tuple[str, bool], Agreement] = {}
+    for claim in group:
+        side = (claim.event_status, _ahead(claim))
+        if side not in sides:
+            sides[side] = _agreement(claim, group, stories)
+        yield claim.claim_id, sides[side]
 
 
 def _agreement(claim: Claim, group: Sequence[Claim], stories: Mapping[str, str]) -> Agreement:

@@ -39,7 +39,8 @@ def test_corrections_go_there_and_back() -> None:
     "text",
     [
         "speaker: Ana", "[1]", '{"speaker": 3}', '{"place": "Oru"}', '{"date_start": "soon"}', '{"claim_id": "x"}',
-        '{"spans": {"content": [[4, 2]]}}', '{"spans": [1]}', '{"spans": {"nose": [[1, 2]]}}', "[" * 100_000,
+        '{"spans": {"content": [[4, 2]]}}', '{"spans": [1]}', '{"spans": 5}', '{"spans": null}',
+        '{"spans": {"nose": [[1, 2]]}}', "[" * 100_000,
     ],
 )  # fmt: skip
 def test_what_is_no_correction_changes_nothing_and_says_so(text: str) -> None:

@@ -328,6 +328,15 @@ def test_the_second_reviewer_sees_what_the_first_decided(server: Server) -> None
     assert ana.get(f"/api/claims/{claim_id}")["decision"] == "reject"
 
 
+def test_what_another_session_adds_is_seen(browser: Browser) -> None:
+    claim = browser.get("/api/claims/" + browser.get("/api/claims")["claims"][0]["id"])
+    with make_server(Path("outputs"), "Ben") as other:
+        body = {"doc_id": claim["doc_id"], "claim_type": "quote", "start": 0, "end": 8, "fields": {}}
+        added = opened(other).post("/api/claims", body)
+    assert browser.get("/api/claims")["all"] == 5
+    assert browser.get(f"/api/claims/{added['id']}")["reviewer"] == "Ben"
+
+
 def test_a_run_while_the_page_is_open_is_seen(browser: Browser, corpus: Path) -> None:
     before = browser.get("/api/claims")
     decide(number=2, decision="unsure", note="in the table")

@@ -113,12 +113,14 @@ class Desk:
         self.refresh()
 
     def refresh(self) -> None:
-        """Take in what changed: all of it after a new run, else the claims that were decided."""
+        """Take in what changed: everything after a new run or an added claim, else the claims that were decided."""
         run, change = self._store.now()
-        if run != self.run:
+        fresh = self._store.changed_since(self.change) if run == self.run and change != self.change else []
+        # One that isn't known was added in another session.
+        if run != self.run or not all(claim_id in self._entries for claim_id in fresh):
             self._load()
-        elif change != self.change:
-            for claim_id in self._store.changed_since(self.change):
+        else:
+            for claim_id in fresh:
                 self._renew(claim_id)
         if (run, change) != (self.run, self.change):
             self._decided = sum(bool(entry.standing) for entry in self._entries.values())

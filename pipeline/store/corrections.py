@@ -57,9 +57,10 @@ def load_corrections(text: str) -> Corrections:
     found = {name: _value(name, whole[name]) for name in (*TEXTS, *LISTS, *DAYS) if name in whole}
     values = {name: value for name, value in found.items() if value is not None}
     raw = whole.pop(_SPANS, {})
-    given = {role: _spans(each) for role, each in raw.items() if role in _ROLES} if isinstance(raw, dict) else {}
-    spans = {role: each for role, each in given.items() if each}
-    return Corrections(values, spans, len(values) == len(whole) and len(spans) == len(raw))
+    given = raw if isinstance(raw, dict) else {}
+    spans = {role: placed for role, each in given.items() if role in _ROLES and (placed := _spans(each))}
+    sound = isinstance(raw, dict) and len(spans) == len(raw) and len(values) == len(whole)
+    return Corrections(values, spans, sound)
 
 
 def corrected(claim: Claim, article: Article) -> Claim:

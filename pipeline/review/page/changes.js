@@ -34,7 +34,7 @@ async function look(renew) {
   for (const line of news.claims) queue.update(line);
   if (others.length) tell(others);
   if (news.claims.some((line) => line.id === state.claim?.id)) await renewShown();
-  if (news.more) await look(renew);
+  if (news.more) alert("many", "Many claims were decided meanwhile.", "The list shows some of them as they were.", ["Reload the list", () => inTurn(renew)]);
 }
 
 /** Whether a line says what the list didn't know, by somebody else. */

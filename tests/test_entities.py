@@ -265,7 +265,8 @@ def test_on_the_real_model(places: Places) -> None:
     [
         ("Glen Trump runs the yard. His rival has also been critical of Trump, and said so.", "Trump"),
         ("Kamala Brandt lives in Oslo. Neighbours say Kamala organized a protest there.", "Kamala"),
+        ("Helena Marsh KC said the ward was unsafe. She denied that money had played a part.", "Helena Marsh KC"),
     ],
 )
-def test_a_part_of_a_full_name_is_no_place(parses: Parses, places: Places, text: str, surface: str) -> None:
+def test_a_person_is_no_place_and_no_organisation(parses: Parses, places: Places, text: str, surface: str) -> None:
     assert [label for found, label, _, _ in rows(text, parses, places) if found == surface] == ["PERSON"]

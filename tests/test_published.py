@@ -85,6 +85,8 @@ STORY = "The port of Larnhaven will close its ferry terminal next month, mayor A
     [
         (f"Larnhaven to lose its ferry\n\nLARNHAVEN, March 4, 2025 (EW) - {STORY}", DAY),
         (f"Larnhaven to lose its ferry\n\nPublished 4 March 2025 at 10:30\n\n{STORY}", DAY),
+        (f"Larnhaven to lose its ferry\n\nBy Ada Brandt, Harbour Correspondent\n4 March 2025\n\n{STORY}", DAY),
+        (f"Larnhaven to lose its ferry\n\nTuesday, March 4th, 2025\n\n{STORY}", DAY),
         (f"Larnhaven to lose its ferry\n\nPublished: March 4, 2025\nUpdated: March 9, 2025\n\n{STORY}", DAY),
         (f"Larnhaven to lose its ferry\n\nLARNHAVEN, March 4 (EW) - {STORY}", None),
         (f"Larnhaven to lose its ferry\n\nUpdated 9 March 2025\n\n{STORY}", None),

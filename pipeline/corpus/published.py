@@ -1,8 +1,8 @@
 """When an article was published, from the surest source to the least, and which source it was.
 
-Front matter or sidecar, the format's own metadata, the URL's path, a dateline or "Published ..." line with a whole
-date, the file's name, then what the user says of all (--published). Never the file's time stamp, which is that of a
-copy, nor the creation date in a PDF or DOCX, which is that of the file.
+Front matter or sidecar, the format's own metadata, the URL's path, a dateline, a "Published ..." line or one with
+nothing but a whole date, the file's name, then what the user says of all (--published). Never the file's time stamp,
+which is that of a copy, nor the creation date in a PDF or DOCX, which is that of the file.
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ _URL = re.compile(
 _NAME = re.compile(r"(?<!\d)(\d{4})([-_.]?)(\d{2})\2(\d{2})(?!\d)")
 _LINE = re.compile(
     r"(?:first )?(?:published|posted|issued|released|date|for (?:immediate )?release)\b[^\n]{0,40}", re.IGNORECASE
+)
+#: A line that is nothing but a day, maybe with its weekday.
+_ALONE = re.compile(
+    r"(?:[a-z]+day,? )?(?:\d{1,2}(?:st|nd|rd|th)? [a-z]+\.?|[a-z]+\.? \d{1,2}(?:st|nd|rd|th)?),? \d{4}", re.IGNORECASE
 )
 #: A "Published ..." line stands among so many first blocks or not at all.
 _NEAR_TOP = 8
@@ -57,14 +61,18 @@ def _in_url(url: str) -> date | None:
 
 
 def _in_dateline(text: str, blocks: Sequence[Block]) -> date | None:
-    """The whole date in the dateline that opens the story, or in a line above the body that says "Published ..."."""
+    """The whole date in the dateline that opens the story, or above the body in a line "Published ..." or by itself."""
     opening = next((i for i, block in enumerate(blocks) if block.role == "body"), len(blocks))
     for block in blocks[: min(opening + 1, _NEAR_TOP)]:
         words = " ".join(text[block.start : block.end].split())
         if block.role == "dateline" and (day := day_in_words(words)):
             return day
-        if block.role != "body" and (line := _LINE.match(words)) and (day := day_in_words(line[0])):
+        above = block.role != "body"
+        if above and (line := _LINE.match(words)) and (day := day_in_words(line[0])):
             return day
+        for part in text[block.start : block.end].splitlines() if above else [words]:
+            if _ALONE.fullmatch(part.strip()) and (day := day_in_words(part)):
+                return day
     return None
 
 

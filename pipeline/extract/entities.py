@@ -285,6 +285,8 @@ def _label(entity: Entity, doc: Doc, places: Places, surnames: frozenset[str]) -
         and doc[entity.last - 1].text in places.context.company_words
     ):
         return "ORG"
+    if label == "ORG" and entity.last - entity.first > 2 and doc[entity.last - 1].text in _AFTER_NAMES:
+        return "PERSON"
     if label in ("PLACE", "ORG") and is_surname(entity, doc, places, surnames):
         return "PERSON"
     if label == "ORG" and entity.last - entity.first == 1 and _is_misspelt(doc[entity.first], surnames):
@@ -295,6 +297,10 @@ def _label(entity: Entity, doc: Doc, places: Places, surnames: frozenset[str]) -
     if label in ("PERSON", "ORG") and _is_town(doc, entity, surnames):
         return "PLACE"
     return label
+
+
+#: What only a person has after the name.
+_AFTER_NAMES = frozenset("KC QC MP MEP MSP OBE MBE CBE PhD MD".split())
 
 
 def _is_first_name(entity: Entity, doc: Doc, places: Places, first_names: frozenset[str]) -> bool:

@@ -17,7 +17,7 @@ from pipeline.link import link_all
 from pipeline.nlp import load_nlp, parse
 from pipeline.records import READ_ROLES, Article, Linked, Result
 from pipeline.settings import DEFAULT_MODEL
-from pipeline.smooth import Smooth, smooth
+from pipeline.text.reflow import Reflowed, reflow
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -25,27 +25,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Tools:
+class Resources:
     """What processing needs and is loaded once: the spaCy pipeline and the knowledge of models/."""
 
     nlp: Language
     knowledge: Knowledge
 
 
-def load_tools(model: str = DEFAULT_MODEL, events: Sequence[Path] = ()) -> Tools:
+def load_resources(model: str = DEFAULT_MODEL, events: Sequence[Path] = ()) -> Resources:
     """Load model and knowledge, with further event types from the files ``events``. Raises BadModel or BadKnowledge."""
     knowledge = load_knowledge(events)  # first: a mistake in a file is told before the model's two seconds
-    return Tools(load_nlp(model), knowledge)
+    return Resources(load_nlp(model), knowledge)
 
 
-def process(read: Smooth, doc: Doc, knowledge: Knowledge) -> Result:
+def process(read: Reflowed, doc: Doc, knowledge: Knowledge) -> Result:
     """Find, link and join everything in one article; ``doc`` is the parse of its smooth text."""
-    article, linked = read.original, understand(read, doc, knowledge)
+    article, linked = read.original, analyze(read, doc, knowledge)
     claims = build_claims(article, linked)
     return Result(article, claims, linked.mentions, linked.dates, _words(article))
 
 
-def understand(read: Smooth, doc: Doc, knowledge: Knowledge) -> Linked:
+def analyze(read: Reflowed, doc: Doc, knowledge: Knowledge) -> Linked:
     """What is found and linked in a parsed smooth article, its spans in the text as it came."""
     findings = find_all(doc, read.article, knowledge)
     return read.linked(link_all(findings, read.article, doc, knowledge))
@@ -77,14 +77,14 @@ def extract_text(
         publisher=publisher,
         url=url,
     )
-    read = smooth(article)
+    read = reflow(article)
     _, doc = next(iter(parse(tools.nlp, [read.article])))
     return process(read, doc, tools.knowledge)
 
 
 @cache
-def _kept_tools(model: str, events: tuple[Path, ...]) -> Tools:
-    return load_tools(model, events)
+def _kept_tools(model: str, events: tuple[Path, ...]) -> Resources:
+    return load_resources(model, events)
 
 
 def _words(article: Article) -> int:

@@ -15,10 +15,10 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from pipeline.breaks import flat
 from pipeline.link.reporters import reporter_spans
 from pipeline.records import Article, Claim, DateMention, Event, Linked, Span, Spans, Speaker
-from pipeline.spans import PART_JOIN, SpanIndex, hull
+from pipeline.text.hyphenation import flat
+from pipeline.text.spans import PART_JOIN, SpanIndex, hull
 
 #: The reporter of an event that nobody but the article states, where its publisher is unknown.
 OWN_VOICE = "(the article)"
@@ -93,7 +93,7 @@ class _Join:
             trigger=self._words(event.trigger),
             actor=actor.name or actor.text if actor else "",
             actor_country=actor.country if actor else self._operator(event),
-            target=self._words(event.meant) if event.meant else self._text(parts["target"]),
+            target=self._words(event.antecedent) if event.antecedent else self._text(parts["target"]),
             target_kind=event.target_kind,
             event_status=event.status,
             permanence=event.permanence,
@@ -121,7 +121,7 @@ class _Join:
         return [span for span in spans if start <= span[0] < end] or [trigger]
 
     def _event_reason(self, event: Event) -> str:
-        if event.meant is None:
+        if event.antecedent is None:
             return event.reason
         written = f"the text has {self._words(event.target)!r}" if event.target else "told before"
         return f"{event.reason}; {written}"

@@ -214,7 +214,7 @@ def forget(
     if bool(files) + missing + everything != 1:
         raise BadSettings("Say what to forget.", "Name articles, or give one of --missing and --all.")
     with open_outputs(load_settings(outputs=outputs).outputs) as store:
-        store.take_back()
+        store.import_edits()
         gone = store.forget(None if everything else files or (), missing=missing, decisions=decisions)
     for name in gone.unknown:
         typer.echo(f"Not in the store: {_clean(name)}", err=True)
@@ -292,8 +292,9 @@ def _told(summary: Summary) -> Iterator[str]:
     outputs = _clean(str(summary.outputs))
     if summary.told:
         yield f"Store:    {_clean(summary.told)}"
-    if summary.back.decisions or summary.back.added:
-        yield f"Reviewed: {summary.back.decisions} decisions and {summary.back.added} added rows taken from the tables."
+    if summary.edits.decisions or summary.edits.added:
+        edits = summary.edits
+        yield f"Reviewed: {edits.decisions} decisions and {edits.added} added rows taken from the tables."
     if summary.orphans:
         yield f"Kept:     {summary.orphans} decisions whose claim is not in this run: {outputs}/orphaned_decisions.csv."
     if summary.conflicts:

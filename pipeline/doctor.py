@@ -13,10 +13,10 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from pipeline.corpus.document import Refused
-from pipeline.corpus.worker import Reader
+from pipeline.corpus.process.reading_process import Reader
 from pipeline.errors import ExtractError
 from pipeline.knowledge import fingerprint
-from pipeline.knowledge.event_files import event_file, line_of, load_event_type, load_event_types
+from pipeline.knowledge.events.files import event_file, line_of, load_event_type, load_event_types
 from pipeline.knowledge.models import load_models, wrong_files
 from pipeline.nlp import model_folder
 from pipeline.settings import Settings
@@ -128,7 +128,7 @@ def _event_type(path: Path, model: str) -> Check:
 
     def look() -> str:
         from pipeline.corpus import make_article
-        from pipeline.extract.event_examples import mismatch, sentences
+        from pipeline.extract.events.examples import mismatch, sentences
         from pipeline.nlp import load_nlp, parse
 
         file = event_file(path)

@@ -6,14 +6,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.article import load_tools, understand
+from pipeline.article import analyze, load_resources
 from pipeline.corpus import read
 from pipeline.corpus.reading import shown
 from pipeline.errors import UnreadableArticle
 from pipeline.nlp import parse
 from pipeline.records import Article, Linked, Rejected, Span
 from pipeline.settings import Settings
-from pipeline.smooth import smooth
+from pipeline.text.reflow import reflow
 
 
 def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator[str]:
@@ -25,10 +25,10 @@ def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator
     """
     article = _article(path, settings)
     wanted = _line_span(article, line)
-    tools = load_tools(settings.model, settings.events)
-    seen = smooth(article)
+    tools = load_resources(settings.model, settings.events)
+    seen = reflow(article)
     _, doc = next(iter(parse(tools.nlp, [seen.article])))
-    linked = understand(seen, doc, tools.knowledge)
+    linked = analyze(seen, doc, tools.knowledge)
     for block in article.blocks:
         if _touches((block.start, block.end), wanted):
             said = " (said before, not read again)" if block.repeated else ""
@@ -39,7 +39,7 @@ def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator
         yield ""
         yield f"sentence {sentence[0]}-{sentence[1]}: {_clean(article.text[slice(*sentence)])}"
         yield from _findings(article, linked, sentence)
-        tokens = doc.char_span(*seen.forth(sentence), alignment_mode="expand")
+        tokens = doc.char_span(*seen.from_source(sentence), alignment_mode="expand")
         for token in tokens or ():
             if not token.is_space:
                 entity = token.ent_type_ or "-"
@@ -112,7 +112,7 @@ def _findings(article: Article, linked: Linked, sentence: Span) -> Iterator[str]
         if _touches(event.trigger, sentence):
             roles = {
                 "target": event.target,
-                "meant": event.meant,
+                "antecedent": event.antecedent,
                 "actor": event.actor,
                 "date": event.date,
                 "cause": event.cause,

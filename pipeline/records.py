@@ -138,8 +138,8 @@ class Quote:
 class Event:
     """An event mention of the type ``type`` ("closure"): trigger and arguments, each a span or None.
 
-    ``meant`` has the words before that a pronoun or bare noun in the target's place stands for ("it will close", "the
-    plant"), or, with no target, what the event noun takes up ("the closures").
+    ``antecedent`` has the words before that a pronoun or bare noun in the target's place stands for ("it will close",
+    "the plant"), or, with no target, what the event noun takes up ("the closures").
     """
 
     type: str
@@ -155,7 +155,7 @@ class Event:
     confidence: float = 0.5
     rule: str = ""
     reason: str = ""
-    meant: Span | None = None
+    antecedent: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from pathlib import Path
 from pipeline.compare import Sketch, find_agreement, find_copies, make_sketch
 from pipeline.corpus import find_files, read
 from pipeline.errors import ExtractError
-from pipeline.knowledge.event_files import load_event_types
+from pipeline.knowledge.events.files import load_event_types
 from pipeline.records import Article, Rejected, Result
 from pipeline.settings import Settings
-from pipeline.store import CLAIMS, CLAIMS_BESIDE, ORPHANS, Decision, Orphan, Store, TakenBack, open_outputs, reviewed
+from pipeline.store import CLAIMS, CLAIMS_BESIDE, ORPHANS, Decision, EditSummary, Orphan, Store, open_outputs, reviewed
 from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint
-from pipeline.write.beside import Places
+from pipeline.write.atomic import OutputFiles
 from pipeline.write.decisions import CONFLICTS, write_conflicts, write_orphans
 from pipeline.write.gather import Gathered
 from pipeline.write.report import write_report
@@ -48,7 +48,7 @@ class Summary:
     examples: bool = False
     orphans: int = 0
     conflicts: int = 0
-    back: TakenBack = field(default_factory=TakenBack)
+    edits: EditSummary = field(default_factory=EditSummary)
     taken: dict[str, str] = field(default_factory=dict)
     told: str = ""
 
@@ -86,7 +86,7 @@ def run(settings: Settings, report: Report | None = None) -> Summary:
     fingerprint = result_fingerprint(settings)
     with open_outputs(settings.outputs) as store:
         summary.told = store.told
-        summary.back = store.take_back()
+        summary.edits = store.import_edits()
         started = time.perf_counter()
         _fill_tables(settings, paths, store, fingerprint, summary, report)
         summary.seconds = time.perf_counter() - started
@@ -103,7 +103,7 @@ def _fill_tables(
 ) -> None:
     results, attachment = store.results(fingerprint), store.attachment()
     readings = store.readings(reading_fingerprint())
-    places = Places(summary.back.digests)
+    places = OutputFiles(summary.edits.digests)
     total = sum(1 for _ in find_files(paths))
     written: dict[str, Decision] = {}
     sketches: list[Sketch] = []
@@ -128,7 +128,7 @@ def _fill_tables(
         copies = find_copies(sketches, exact)
         summary.same_story = sum(bool(copy.first) for copy in copies.values())
         stories = {doc_id: copy.first for doc_id, copy in copies.items() if copy.first}
-        rejected = {claim_id for claim_id, each in written.items() if each.standing == "reject"}
+        rejected = {claim_id for claim_id, each in written.items() if each.verdict == "reject"}
         tables.finish(copies, find_agreement((each.claim for each in gathered.claims), stories, rejected))
         write_report(settings.outputs / "report.html", gathered, stories)
     results.finish()
@@ -138,7 +138,7 @@ def _fill_tables(
     _write_decisions(settings.outputs, store, list(attachment.orphans()), places, summary)
 
 
-def _write_decisions(outputs: Path, store: Store, orphans: list[Orphan], places: Places, summary: Summary) -> None:
+def _write_decisions(outputs: Path, store: Store, orphans: list[Orphan], places: OutputFiles, summary: Summary) -> None:
     """What was decided on claims that are in no table, or in two ways."""
     summary.orphans = len(orphans)
     write_orphans(outputs / ORPHANS, orphans, places)
@@ -163,10 +163,10 @@ def _engine(items: Iterator[Article | Rejected | Result], settings: Settings) ->
         from pipeline.engines.processes import run_processes
 
         return run_processes(items, settings.model, settings.events, settings.workers)
-    from pipeline.article import load_tools
+    from pipeline.article import load_resources
     from pipeline.engines.local import run_local
 
-    return run_local(items, load_tools(settings.model, settings.events))
+    return run_local(items, load_resources(settings.model, settings.events))
 
 
 def _articles(settings: Settings, summary: Summary) -> list[Path]:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import launched
-from tests.harness import PARSES, Parses
+from tests.helpers.browser import launched
+from tests.helpers.parses import PARSES, Parses
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.claims import OWN_VOICE, build_claims
 from pipeline.records import Article, Claim, DateMention, Event, Linked, Mention, Quote, Span, Speaker
-from tests.harness import plain_article
+from tests.helpers.parses import plain_article
 
 TEXT = "Ada Brandt spoke. The mayor said the mine in Oslo will close in May. It rained."
 
@@ -181,8 +181,8 @@ def test_places_taken_up_from_an_earlier_sentence_do_not_stretch_the_claim() -> 
 def test_a_row_says_what_its_target_stands_for_and_where_that_was_told() -> None:
     text = "A mine in Oslo loses money. It will close. The closure hurts."
     meant = at(text, "A mine in Oslo")
-    pronoun = Event("closure", at(text, "close"), at(text, "It"), meant=meant, reason="why")
-    bare = Event("closure", at(text, "closure"), meant=meant, reason="why")
+    pronoun = Event("closure", at(text, "close"), at(text, "It"), antecedent=meant, reason="why")
+    bare = Event("closure", at(text, "closure"), antecedent=meant, reason="why")
     found = Linked(events=(pronoun, bare), reporters=(None, None), actors=(None, None), sentences=sentences(text))
     rows = build_claims(plain_article(text), found)
     assert [(row.target, row.reason) for row in rows] == [

@@ -16,7 +16,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.cells import CELL_LIMIT, LIST_JOIN, cell, row, unguard
 from pipeline.cli import _clean
 from pipeline.corpus import make_article
 from pipeline.errors import ExtractError
@@ -25,7 +24,8 @@ from pipeline.serial import dumps, loads
 from pipeline.store import Decision, open_store
 from pipeline.store.spreadsheet import days, read_sheet
 from pipeline.store.words import find_all
-from tests.store_helpers import corpus, rows, run, save_rows
+from pipeline.text.cells import CELL_LIMIT, LIST_JOIN, cell, row, unguard
+from tests.helpers.store import corpus, rows, run, save_rows
 from tests.test_architecture import PACKAGE, imports, modules
 
 __all__ = ["corpus"]
@@ -147,7 +147,7 @@ def test_any_note_comes_back_from_any_table(
     """Written by a page, shown in the table, saved by a spreadsheet, read back: no edit, nothing lost."""
     from pipeline import run as run_module
     from pipeline.settings import Settings
-    from tests.store_helpers import extracted
+    from tests.helpers.store import extracted
 
     folder = tmp_path_factory.mktemp("any")
     (folder / "a.txt").write_text("It is late, she said.\n")
@@ -163,7 +163,7 @@ def test_any_note_comes_back_from_any_table(
         run_module.run(set_up)
         encoding, delimiter = saved
         save_rows(rows(), encoding=encoding, delimiter=delimiter)
-        assert run_module.run(set_up).back.decisions == 0
+        assert run_module.run(set_up).edits.decisions == 0
         with open_store(folder / "out") as store:
             assert store.decisions()[claim.claim_id].decision == Decision(word, note=note)
 

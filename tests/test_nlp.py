@@ -6,7 +6,7 @@ from spacy.language import Language
 from pipeline.errors import BadModel
 from pipeline.nlp import SEGMENT_CHARS, load_nlp, model_folder, parse, shadow
 from pipeline.records import Article, Block
-from tests.harness import plain_article
+from tests.helpers.parses import plain_article
 
 
 def article(text: str, *blocks: Block) -> Article:

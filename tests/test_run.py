@@ -14,7 +14,7 @@ from pipeline.errors import ExtractError
 from pipeline.run import run
 from pipeline.settings import Settings
 from pipeline.write.tables import ARTICLE_COLUMNS, CLAIM_COLUMNS, MENTION_COLUMNS
-from tests.formats import PAGE, pdf, zipped
+from tests.helpers.formats import PAGE, pdf, zipped
 
 pytestmark = pytest.mark.model
 

@@ -20,9 +20,9 @@ from pipeline.errors import ExtractError
 from pipeline.records import Rejected, Result
 from pipeline.run import run
 from pipeline.settings import Settings
-from tests.faults import forked, wait, write_corpus
-from tests.formats import PAGE
-from tests.store_helpers import decide, outputs_of, rows
+from tests.helpers.faults import forked, wait, write_corpus
+from tests.helpers.formats import PAGE
+from tests.helpers.store import decide, outputs_of, rows
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,7 +55,7 @@ def files(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[
     """The articles' files, in an order of their own; the working folder has an empty corpus."""
     monkeypatch.chdir(tmp_path)
     CORPUS.mkdir()
-    tools = article_module.load_tools()
+    tools = article_module.load_resources()
     monkeypatch.setattr(article_module, "load_tools", lambda *_: tools)
     return sorted((whole / CORPUS).iterdir(), key=lambda path: path.name[::-1])
 

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from pipeline.breaks import flat
 from pipeline.records import Article
+from pipeline.text.hyphenation import flat
 
 #: Words in a row that are compared. Shorter runs are common English, longer ones break at every changed word.
 GRAM = 5

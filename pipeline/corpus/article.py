@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
-from pipeline.breaks import flat
-from pipeline.corpus.clean import find_blocks
+from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.records import Article, Block
+from pipeline.text.hyphenation import flat
 
 #: Base-32 letters of a doc_id after its "d": 75 bits, so that no two articles share one by chance.
 ID_LETTERS = 15

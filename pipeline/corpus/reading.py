@@ -13,18 +13,18 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pipeline.corpus.article import make_article
-from pipeline.corpus.clean import find_blocks
-from pipeline.corpus.days import latest_day
+from pipeline.corpus.detect.language import NotEnglish, require_english
+from pipeline.corpus.detect.sniff import STREAMED, kind_of
 from pipeline.corpus.document import Document, Refused
 from pipeline.corpus.folder import explain, find_files, whole_path
-from pipeline.corpus.language import NotEnglish, require_english
+from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.corpus.limits import HEAD_BYTES, MAX_BYTES
 from pipeline.corpus.metadata import Metadata, combined, sidecar
-from pipeline.corpus.published import find_published
-from pipeline.corpus.readers.messages import dump, load
+from pipeline.corpus.metadata.days import latest_day
+from pipeline.corpus.metadata.published import find_published
+from pipeline.corpus.process.messages import dump, load
+from pipeline.corpus.process.reading_process import Reader
 from pipeline.corpus.readers.text import read_text
-from pipeline.corpus.sniff import STREAMED, kind_of
-from pipeline.corpus.worker import Reader
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Article, Rejected
 from pipeline.settings import Fields

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice, repeat
 
-from pipeline.article import Tools, process
+from pipeline.article import Resources, process
 from pipeline.nlp import BATCH, parse
 from pipeline.records import Article, Rejected, Result
-from pipeline.smooth import Smooth, smooth
+from pipeline.text.reflow import Reflowed, reflow
 
 
-def run_local(items: Iterable[Article | Rejected | Result], tools: Tools) -> Iterator[Result | Rejected]:
+def run_local(items: Iterable[Article | Rejected | Result], tools: Resources) -> Iterator[Result | Rejected]:
     """A Result for every Article, in order; all else passes through. An article that breaks is rejected."""
     stream = iter(items)
     # Small batches first: the first claim should not wait for sixteen articles.
@@ -22,8 +22,8 @@ def run_local(items: Iterable[Article | Rejected | Result], tools: Tools) -> Ite
         yield from _run_batch(batch, tools)
 
 
-def _run_batch(batch: list[Article | Rejected | Result], tools: Tools) -> Iterator[Result | Rejected]:
-    articles = [smooth(item) for item in batch if isinstance(item, Article)]
+def _run_batch(batch: list[Article | Rejected | Result], tools: Resources) -> Iterator[Result | Rejected]:
+    articles = [reflow(item) for item in batch if isinstance(item, Article)]
     results: list[Result] | None = None
     try:
         results = _results(articles, tools)
@@ -39,7 +39,7 @@ def _run_batch(batch: list[Article | Rejected | Result], tools: Tools) -> Iterat
         yield next(done) if isinstance(item, Article) else item
 
 
-def _results(articles: list[Smooth], tools: Tools) -> list[Result]:
+def _results(articles: list[Reflowed], tools: Resources) -> list[Result]:
     docs = (doc for _, doc in parse(tools.nlp, (each.article for each in articles)))
     return [process(each, doc, tools.knowledge) for each, doc in zip(articles, docs, strict=True)]
 

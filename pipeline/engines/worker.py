@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
-from pipeline.article import load_tools
+from pipeline.article import load_resources
 from pipeline.engines.local import run_local
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Result
@@ -32,7 +32,7 @@ def main() -> None:
 
 def _answer(model: str, events: list[Path], replies: TextIO) -> None:
     try:
-        tools = load_tools(model, events)
+        tools = load_resources(model, events)
     except ExtractError as error:
         replies.write(f"unable {json.dumps([error.message, error.hint])}\n")
         replies.flush()

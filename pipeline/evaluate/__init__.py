@@ -52,10 +52,10 @@ def evaluate(path: Path, settings: Settings, report: Report | None = None) -> Ev
 
 def extracted(articles: Iterable[Article], settings: Settings) -> Iterator[Result | Rejected]:
     """What each article gives, in order."""
-    from pipeline.article import load_tools
+    from pipeline.article import load_resources
     from pipeline.engines.local import run_local
 
-    return run_local(articles, load_tools(settings.model, settings.events))
+    return run_local(articles, load_resources(settings.model, settings.events))
 
 
 def _asked_for(path: Path) -> Evaluation:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.evaluate.gold import EventMention, GoldArticle
 from pipeline.evaluate.tally import Tally, differs, one_to_one
 from pipeline.records import Span, Spans
-from pipeline.spans import hull, inside, overlap
+from pipeline.text.spans import hull, inside, overlap
 from pipeline.write.gold_form import ARGUMENTS
 
 EVENT, ALL = "event", "arguments"

@@ -14,11 +14,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
-from pipeline.cells import LIST_JOIN
 from pipeline.corpus import make_article
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Block, Role, Span, Spans
 from pipeline.store.spreadsheet import days
+from pipeline.text.cells import LIST_JOIN
 from pipeline.write.gold_form import ARGUMENTS, EVENT_VALUES, QUOTE_VALUES, SPEAKER_VALUES
 
 Row = Mapping[str, Any]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pipeline.evaluate.gold import QUOTE_TYPES, Attribution, GoldArticle
 from pipeline.evaluate.tally import Tally, differs, one_to_one, words_of
 from pipeline.records import Article, Spans
-from pipeline.spans import inside
+from pipeline.text.spans import inside
 
 FOUND, RELATION, EXACT, CUE = "found", "with its source", "exact words", "cue"
 #: Content words that must be shared, as a part of all words of both.

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.cells import LIST_JOIN
 from pipeline.evaluate.gold import Values
 from pipeline.records import Article, Spans
-from pipeline.spans import PART_JOIN
 from pipeline.store.words import plain
+from pipeline.text.cells import LIST_JOIN
+from pipeline.text.spans import PART_JOIN
 
 _NONE = "(none)"
 Fault = Literal["missed", "wrong", "part"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.knowledge.cues import Cues, load_cues
-from pipeline.knowledge.event_files import event_file, load_event_types
-from pipeline.knowledge.event_types import EventType
+from pipeline.knowledge.events.files import event_file, load_event_types
+from pipeline.knowledge.events.types import EventType
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.people import People, load_people
 from pipeline.knowledge.places import Places, load_places

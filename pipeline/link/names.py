@@ -35,7 +35,7 @@ def name_entities(found: Sequence[Mention], doc: Doc, article: Article, people: 
     longer.update({article.text[m.start : m.end]: m.canonical for m in found if m.reason == "acronym"})
     persons = [mention for mention in found if mention.label == "PERSON"]
     shown = {(m.start, m.end): cut for m, cut in zip(persons, _without_verbs(persons, doc, people), strict=True)}
-    family = _Families(shown.values(), doc, article, people)
+    family = _NameClusters(shown.values(), doc, article, people)
     named: list[Mention] = []
     for mention in found:
         if mention.label == "PERSON":
@@ -127,7 +127,7 @@ class _Person:
     rules: bool = False
 
 
-class _Families:
+class _NameClusters:
     """The article's full names, asked which of them a shorter name means."""
 
     def __init__(self, persons: Iterable[Mention], doc: Doc, article: Article, people: People) -> None:

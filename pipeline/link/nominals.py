@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
-from pipeline.link.cast import Cast
+from pipeline.link.mention_index import MentionIndex
 from pipeline.link.referents import Kind, Referent, Referents
 from pipeline.records import Mention
 
@@ -15,7 +15,7 @@ _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their"})
 _LEAD = 2
 
 
-def described_kind(token: Token, people: People, cast: Cast) -> Kind | None:
+def described_kind(token: Token, people: People, cast: MentionIndex) -> Kind | None:
     """What a common noun speaks of; None for things."""
     noun = token.lower_.removesuffix("s") if token.tag_ == "NNPS" else token.lemma_.lower()
     if token.tag_ in ("NNS", "NNPS"):
@@ -38,7 +38,7 @@ def described_kind(token: Token, people: People, cast: Cast) -> Kind | None:
     return "person" if people.is_person(noun) else None
 
 
-def _is_common(token: Token, people: People, cast: Cast) -> bool:
+def _is_common(token: Token, people: People, cast: MentionIndex) -> bool:
     """Whether a noun in capitals is no name: in a headline, or "the Nevada Democrat"."""
     if not people.is_person(token.lower_):
         return False
@@ -53,7 +53,7 @@ def is_definite(head: Token) -> bool:
     )
 
 
-def may_look_ahead(head: Token, cast: Cast) -> bool:
+def may_look_ahead(head: Token, cast: MentionIndex) -> bool:
     """Whether a bare noun stands in the headline ("Lawmaker urges calm"), where nobody has been named yet."""
     if any(child.dep_ in ("det", "poss", "nummod") for child in head.children):
         return False
@@ -71,7 +71,7 @@ def matches(head: Token, referent: Referent, people: People) -> bool:
     return any(people.may_be_called(title, noun) for title in referent.titles)
 
 
-def described_here(head: Token, cast: Cast) -> Mention | None:
+def described_here(head: Token, cast: MentionIndex) -> Mention | None:
     """The person a noun describes in its own clause: "Ana Ruiz, a mayor", "Ana Ruiz is a mayor"."""
     others = [head.head] if head.dep_ == "appos" else []
     if head.dep_ == "attr":

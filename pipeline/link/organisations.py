@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.syntax import chars, trim
 from pipeline.knowledge.people import People
-from pipeline.link.cast import Cast
+from pipeline.link.mention_index import MentionIndex
 from pipeline.link.nominals import is_definite
 from pipeline.link.referents import is_subject
 from pipeline.link.roles import type_of
@@ -16,7 +16,7 @@ from pipeline.records import Mention, Span
 _REACH, _SUBJECT = 1500, 1.5
 
 
-def named_organisation(head: Token, cast: Cast, people: People) -> Mention | Span | None:
+def named_organisation(head: Token, cast: MentionIndex, people: People) -> Mention | Span | None:
     """A mention of what the noun takes up, or the span of the words that name it by whose it is; None for neither."""
     noun = head.lower_
     if noun not in people.organisations and noun not in people.states and noun not in people.countries | people.areas:
@@ -32,7 +32,7 @@ def named_organisation(head: Token, cast: Cast, people: People) -> Mention | Spa
     return _same_noun(head, cast, people)
 
 
-def _part_of(head: Token, cast: Cast, people: People) -> Mention | None:
+def _part_of(head: Token, cast: MentionIndex, people: People) -> Mention | None:
     """ "the House panel": the organisation, wherever named, whose name has that noun or its like and that name."""
     words = {c.text for c in head.children if c.i < head.i and c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"}
     if not words or head.lower_ not in people.parts:
@@ -49,7 +49,7 @@ def _part_of(head: Token, cast: Cast, people: People) -> Mention | None:
     return before[-1] if before else next(iter(fitting), None)
 
 
-def _owned(head: Token, cast: Cast) -> Span | None:
+def _owned(head: Token, cast: MentionIndex) -> Span | None:
     """ "Brandt campaign", "Norway's government": the noun with the name before it."""
     names = [
         child
@@ -66,12 +66,12 @@ def _owned(head: Token, cast: Cast) -> Span | None:
     return trim(cast.article.text, span) if span else None
 
 
-def _country_of(token: Token, cast: Cast) -> bool:
+def _country_of(token: Token, cast: MentionIndex) -> bool:
     mention = cast.at((token.idx, token.idx + len(token)))
     return mention is not None and mention.label == "COUNTRY"
 
 
-def _same_noun(head: Token, cast: Cast, people: People) -> Mention | Span | None:
+def _same_noun(head: Token, cast: MentionIndex, people: People) -> Mention | Span | None:
     """For "the ministry" the last organisation with that noun in its name; for "the company" the last named subject."""
     noun = head.lower_
     alike = people.alike(noun)
@@ -96,13 +96,13 @@ def _same_noun(head: Token, cast: Cast, people: People) -> Mention | Span | None
     return found if found is not None and type_of(found, "", "", people) in kinds else None
 
 
-def _so_called(head: Token, alike: frozenset[str], cast: Cast) -> Mention | None:
+def _so_called(head: Token, alike: frozenset[str], cast: MentionIndex) -> Mention | None:
     """The organisation last named of those that the noun took up before."""
     called = {entity for entity, nouns in cast.called.items() if alike & nouns}
     return next((mention for mention in cast.before(head.idx) if (mention.label, mention.canonical) in called), None)
 
 
-def _earlier_noun(head: Token, alike: frozenset[str], cast: Cast) -> Span | None:
+def _earlier_noun(head: Token, alike: frozenset[str], cast: MentionIndex) -> Span | None:
     """The same noun named by whose it is before: "the campaign" after "the Brandt campaign"."""
     if any(child.dep_ == "prep" for child in head.children):
         return None
@@ -113,7 +113,7 @@ def _earlier_noun(head: Token, alike: frozenset[str], cast: Cast) -> Span | None
     return None
 
 
-def _salient(head: Token, labels: tuple[str, ...], cast: Cast) -> Mention | None:
+def _salient(head: Token, labels: tuple[str, ...], cast: MentionIndex) -> Mention | None:
     """The likeliest mention before: subjects of this and the sentences before first, then the nearest."""
     best: tuple[float, Mention] | None = None
     for mention in cast.before(head.idx):

@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.extract.counties import COUNTY
 from pipeline.extract.entities import BUILT
-from pipeline.extract.gazetteer import LAWMAKER
+from pipeline.extract.entities.counties import COUNTY
+from pipeline.extract.entities.gazetteer import LAWMAKER
 from pipeline.knowledge.places import Entry, Places
 from pipeline.records import Article, Mention
 

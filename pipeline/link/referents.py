@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.syntax import SUBJECTS, chars, trim
 from pipeline.knowledge.people import People, Sex
-from pipeline.link.cast import Cast
+from pipeline.link.mention_index import MentionIndex
 from pipeline.link.names import sex_before
 from pipeline.link.roles import role_of
 from pipeline.records import Mention, Span
@@ -44,7 +44,7 @@ class Referent:
 class Referents:
     """All referents of one article: the named ones by their entity, described ones by their noun, as they come."""
 
-    cast: Cast
+    cast: MentionIndex
     people: People
     named: dict[tuple[str, str], Referent] = field(default_factory=dict)
     described: dict[str, Referent] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.records import Event, Quote, Span, Spans
-from pipeline.spans import SpanIndex
+from pipeline.text.spans import SpanIndex
 
 
 def find_reporters(events: Sequence[Event], quotes: Sequence[Quote]) -> tuple[int | None, ...]:

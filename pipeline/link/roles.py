@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.syntax import chars, run_around, trim
 from pipeline.knowledge.people import People
-from pipeline.link.cast import Cast
+from pipeline.link.mention_index import MentionIndex
 from pipeline.records import Mention, Span
 
 #: A person's role stands with one of the first mentions or nowhere.
@@ -23,7 +23,7 @@ _ABBREVIATED = re.compile(r"[A-Z]{2}|(?:[A-Z][a-z]*\.)+")
 _IN_PICTURES = frozenset("centre center left right middle front back background foreground top bottom".split())
 
 
-def role_of(mention: Mention, cast: Cast, people: People) -> tuple[str, str, str]:
+def role_of(mention: Mention, cast: MentionIndex, people: People) -> tuple[str, str, str]:
     """(role, country, where the country comes from) of a person: title before the name or apposition after it.
 
     The longest one at the first mentions of the person; empty strings when none tells.
@@ -36,7 +36,7 @@ def role_of(mention: Mention, cast: Cast, people: People) -> tuple[str, str, str
     return cast.roles[entity]
 
 
-def _find_role(mentions: Sequence[Mention], cast: Cast, people: People) -> tuple[str, str, str]:
+def _find_role(mentions: Sequence[Mention], cast: MentionIndex, people: People) -> tuple[str, str, str]:
     spans = [span for mention in mentions if (span := _role_at(mention, cast, people)) is not None]
     mark = next((mark for mention in mentions if (mark := _party_and_state(mention, cast))), "")
     if not spans:
@@ -53,7 +53,7 @@ def _find_role(mentions: Sequence[Mention], cast: Cast, people: People) -> tuple
     return role, country, f"{cast.article.text[demonym.start : demonym.end]!r} in the role"
 
 
-def _party_and_state(mention: Mention, cast: Cast) -> str:
+def _party_and_state(mention: Mention, cast: MentionIndex) -> str:
     """ "R-Wis." after a name, else empty; "D-Day" is neither an abbreviation nor a place of that country."""
     found = _PARTY_AND_STATE.match(cast.article.text, mention.end)
     if found is None:
@@ -63,7 +63,7 @@ def _party_and_state(mention: Mention, cast: Cast) -> str:
     return found["mark"] if place or _ABBREVIATED.fullmatch(state) else ""
 
 
-def _role_at(mention: Mention, cast: Cast, people: People) -> Span | None:
+def _role_at(mention: Mention, cast: MentionIndex, people: People) -> Span | None:
     head = _head(cast.tokens((mention.start, mention.end)))
     found = _apposition(head, cast) or _premodifier(head, mention, people) if head is not None else []
     where = chars(found)
@@ -83,7 +83,7 @@ def _head(tokens: list[Token]) -> Token | None:
     return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), None)
 
 
-def _apposition(name: Token, cast: Cast) -> list[Token]:
+def _apposition(name: Token, cast: MentionIndex) -> list[Token]:
     """ "..., an assistant professor at X": the apposition without its relative clauses and further names."""
     for child in name.children:
         if child.dep_ == "appos" and child.i > name.i and child.pos_ == "NOUN" and child.lower_ not in _IN_PICTURES:
@@ -121,7 +121,7 @@ def _is_role(words: Sequence[Token], people: People) -> bool:
     return not named or people.is_person(nouns[-1].lower_) or nouns[-1].lower_ in people.offices
 
 
-def described_countries(told: Mapping[int, Mention | None], cast: Cast) -> dict[tuple[str, str], Mention]:
+def described_countries(told: Mapping[int, Mention | None], cast: MentionIndex) -> dict[tuple[str, str], Mention]:
     """The demonym that describes a person, by entity: "the Cuban leader"; left out where several countries are told.
 
     ``told`` has the person whom each pronoun and description means, by token index.

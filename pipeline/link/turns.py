@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.records import Article, Quote, Span, Speaker
 
 
-def carry_over(
+def inherit_speakers(
     quotes: Sequence[Quote], speakers: Sequence[tuple[Speaker, ...]], article: Article
 ) -> tuple[tuple[Speaker, ...], ...]:
     """The speakers, those of a direct quotation given also to the next one of the paragraph when it has none.

@@ -22,10 +22,10 @@ from pipeline.errors import ExtractError
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.places import country_names
 from pipeline.records import Article
-from pipeline.review import asked, shapes
-from pipeline.review.asked import Wrong
-from pipeline.review.desk import Desk, Entry
+from pipeline.review import json_views, requests
 from pipeline.review.guard import Guard, Secrets
+from pipeline.review.requests import BadRequest
+from pipeline.review.session import Entry, ReviewSession
 from pipeline.store import ChangedMeanwhile, Decision, Store, open_store
 
 PAGE = Path(__file__).parent / "page"
@@ -34,7 +34,7 @@ _CHANGES = 200
 _MEDIA = {".js": "text/javascript", ".css": "text/css"}
 
 
-class Missing(Wrong):
+class Missing(BadRequest):
     """What the request speaks of is not there."""
 
 
@@ -43,7 +43,7 @@ class Review:
 
     def __init__(self, outputs: Path, reviewer: str, secret: Secrets) -> None:
         self.outputs, self.reviewer, self._secret = outputs, reviewer, secret
-        self.desk: Desk
+        self.desk: ReviewSession
         self.store: Store
         self._files = {path.name: path.read_bytes() for path in sorted(PAGE.iterdir()) if path.suffix in _MEDIA}
 
@@ -90,15 +90,15 @@ class Review:
     async def claims(self, request: Request) -> Response:
         """The queue: claims that pass the filters, a stretch of them."""
         query = request.query_params
-        found = self.desk.find(asked.wanted(query))
-        offset = asked.number(query, "offset", 0, len(found))
-        limit = asked.number(query, "limit", PAGE_SIZE, MOST)
+        found = self.desk.find(requests.wanted(query))
+        offset = requests.number(query, "offset", 0, len(found))
+        limit = requests.number(query, "limit", PAGE_SIZE, MOST)
         return JSONResponse(
             {
                 "total": len(found),
-                "matching_decided": sum(bool(each.standing) for each in found),
+                "matching_decided": sum(bool(each.verdict) for each in found),
                 **self._progress(),
-                "claims": [shapes.line(each) for each in found[offset : offset + limit]],
+                "claims": [json_views.summary(each) for each in found[offset : offset + limit]],
             }
         )
 
@@ -109,28 +109,28 @@ class Review:
     async def article(self, request: Request) -> Response:
         """One article with the places of its claims."""
         article = self._article(request.path_params["doc_id"])
-        return JSONResponse(shapes.article_shape(article, self.desk.of_article(article.doc_id)))
+        return JSONResponse(json_views.article_shape(article, self.desk.of_article(article.doc_id)))
 
     async def filters(self, _: Request) -> Response:
         """What can be filtered by."""
-        return JSONResponse(shapes.filters(self.desk, self.names))
+        return JSONResponse(json_views.filters(self.desk, self.names))
 
     async def choices(self, _: Request) -> Response:
         """What fields can be corrected to."""
-        return JSONResponse(shapes.choices(self.desk, self.names))
+        return JSONResponse(json_views.choices(self.desk, self.names))
 
     async def changes(self, request: Request) -> Response:
         """What was decided since a change, by whomever."""
-        since = asked.number(request.query_params, "since", 0, 2**62)
+        since = requests.number(request.query_params, "since", 0, 2**62)
         found = self.desk.changed_since(since)
-        lines = [shapes.line(each) for each in found[:_CHANGES]]
+        lines = [json_views.summary(each) for each in found[:_CHANGES]]
         return JSONResponse({**self._progress(), "claims": lines, "more": len(found) > _CHANGES})
 
     async def decide(self, request: Request) -> Response:
         """Save a decision."""
         body, entry = await _body(request), self._entry(request)
         article = self._article(entry.claim.doc_id)
-        decision = asked.decision(body, entry.machine, article, self.names)
+        decision = requests.decision(body, entry.machine, article, self.names)
         entry = self.desk.decide(entry.claim.claim_id, self._signed(decision), _seen(body))
         return JSONResponse(self._whole(entry))
 
@@ -143,9 +143,9 @@ class Review:
         """Add a claim that was missed."""
         body = await _body(request)
         article = self._article(str(body.get("doc_id", "")))
-        kinds = dict.fromkeys(shapes.choices(self.desk, self.names)["claim_type"], "")
-        adding = asked.adding(body, article, kinds, self.names)
-        decision = self._signed(asked.accepted(body))
+        kinds = dict.fromkeys(json_views.choices(self.desk, self.names)["claim_type"], "")
+        adding = requests.adding(body, article, kinds, self.names)
+        decision = self._signed(requests.accepted(body))
         entry = self.desk.add(article, adding.claim_type, adding.span, adding.values, decision)
         return JSONResponse(self._whole(entry), 201)
 
@@ -159,7 +159,7 @@ class Review:
             return JSONResponse({**body, "current": self._whole(entry) if entry else None}, 409)
         if isinstance(error, Missing):
             return JSONResponse(body, 404)
-        if isinstance(error, Wrong):
+        if isinstance(error, BadRequest):
             return JSONResponse({**body, "field": error.field}, 422)
         return JSONResponse(body, 400)
 
@@ -172,7 +172,7 @@ class Review:
         claim_id = entry.claim.claim_id
         conflicts = [each for each in self.store.conflicts() if each.claim_id == claim_id]
         article = self._article(entry.claim.doc_id)
-        return shapes.whole(entry, article, self.desk.beside(claim_id), self.store.history(claim_id), conflicts)
+        return json_views.detail(entry, article, self.desk.beside(claim_id), self.store.history(claim_id), conflicts)
 
     def _entry(self, request: Request) -> Entry:
         entry = self.desk.get(request.path_params["claim_id"])
@@ -197,7 +197,7 @@ def make_app(outputs: Path, reviewer: str, port: int, secret: Secrets) -> Starle
     @asynccontextmanager
     async def opened(_: Starlette) -> AsyncIterator[None]:
         with open_store(outputs) as store:
-            review.store, review.desk = store, Desk(store)
+            review.store, review.desk = store, ReviewSession(store)
             yield
 
     return Starlette(
@@ -218,14 +218,14 @@ async def _body(request: Request) -> dict[str, Any]:
     try:
         body = json.loads(await request.body())
     except (ValueError, RecursionError) as error:
-        raise Wrong("The request is no JSON.") from error
+        raise BadRequest("The request is no JSON.") from error
     if not isinstance(body, dict):
-        raise Wrong("The request is no object.")
+        raise BadRequest("The request is no object.")
     return body
 
 
 def _seen(body: Mapping[str, Any]) -> int:
     seen = body.get("seen")
     if not isinstance(seen, int):
-        raise Wrong("The version that was seen is missing.", "Reload the page.", "seen")
+        raise BadRequest("The version that was seen is missing.", "Reload the page.", "seen")
     return seen

@@ -3,7 +3,7 @@
 A run holds the lock and goes through it in this order::
 
     with open_outputs(folder) as store:          # the folder, the lock, the database
-        store.take_back()                         # edits made in claims.csv since the last run
+        store.import_edits()                         # edits made in claims.csv since the last run
         results = store.results(fingerprint)      # find(article) before the engine, keep(result) after it
         attachment = store.attachment()           # attach(result): the reviewer's columns; orphans() at the end
         results.finish(); store.written(...)      # once the tables are in place
@@ -32,26 +32,50 @@ from pathlib import Path
 from pipeline.errors import ExtractError, unwritable
 from pipeline.knowledge.models import file_digest
 from pipeline.records import Article, Claim, Result, Span
-from pipeline.store import added as _added
 from pipeline.store import decisions as _decisions
+from pipeline.store import manual_claims as _manual_claims
 from pipeline.store import results as _results
-from pipeline.store.added import ADDED_RULE
 from pipeline.store.attach import Attachment, Orphan, reviewed
 from pipeline.store.corrections import Corrections, content_of, corrected, load_corrections
 from pipeline.store.database import DATABASE, connect, transaction, unusable
-from pipeline.store.decision import DECISION_FIELDS, About, Change, Conflict, Decided, Decision
+from pipeline.store.decision import DECISION_FIELDS, Change, ClaimSnapshot, Conflict, Decision, StoredDecision
 from pipeline.store.decisions import ChangedMeanwhile
+from pipeline.store.edit_import import CLAIMS, CLAIMS_BESIDE, FILES, ORPHANS, EditSummary, import_edits
 from pipeline.store.forget import Forgotten, forget, remains
 from pipeline.store.lock import LOCK, only_writer
+from pipeline.store.manual_claims import ADDED_RULE
 from pipeline.store.readings import Readings
 from pipeline.store.results import Results
-from pipeline.store.tables_back import CLAIMS, CLAIMS_BESIDE, FILES, ORPHANS, TakenBack, take_back
 
 __all__ = [
-    "ADDED_RULE", "CLAIMS", "CLAIMS_BESIDE", "DATABASE", "DECISION_FIELDS", "FILES", "LOCK", "ORPHANS", "About",
-    "Attachment", "Change", "ChangedMeanwhile", "Conflict", "Corrections", "Decided", "Decision", "Forgotten", "Orphan",
-    "Readings", "Results", "Store", "TakenBack", "content_of", "corrected", "load_corrections", "open_outputs",
-    "open_store", "reviewed",
+    "ADDED_RULE",
+    "CLAIMS",
+    "CLAIMS_BESIDE",
+    "DATABASE",
+    "DECISION_FIELDS",
+    "FILES",
+    "LOCK",
+    "ORPHANS",
+    "Attachment",
+    "Change",
+    "ChangedMeanwhile",
+    "ClaimSnapshot",
+    "Conflict",
+    "Corrections",
+    "Decision",
+    "EditSummary",
+    "Forgotten",
+    "Orphan",
+    "Readings",
+    "Results",
+    "Store",
+    "StoredDecision",
+    "content_of",
+    "corrected",
+    "load_corrections",
+    "open_outputs",
+    "open_store",
+    "reviewed",
 ]  # fmt: skip
 
 
@@ -83,9 +107,9 @@ class Store:
         """What ``shown`` has of one article."""
         return _results.find_shown(self._base, doc_id)
 
-    def take_back(self) -> TakenBack:
+    def import_edits(self) -> EditSummary:
         """Take what was edited in the tables since they were written. Raises ExtractError for one it can't read."""
-        return take_back(self._base, self.outputs)
+        return import_edits(self._base, self.outputs)
 
     def written(self, file: str, decisions: Mapping[str, Decision]) -> None:
         """Note the decisions that now stand in a file of the outputs, by claim id."""
@@ -95,19 +119,19 @@ class Store:
         """What brings results and decisions together."""
         return Attachment(self._base)
 
-    def decisions(self) -> dict[str, Decided]:
+    def decisions(self) -> dict[str, StoredDecision]:
         """Every decision by claim id."""
         return _decisions.load_decisions(self._base)
 
-    def decided(self, claim_id: str) -> Decided | None:
+    def decided(self, claim_id: str) -> StoredDecision | None:
         """The decision on one claim; None when it never had one."""
         return _decisions.load_decision(self._base, claim_id)
 
-    def decide(self, claim: Claim, decision: Decision, origin: str, *, seen: int | None = None) -> Decided:
+    def decide(self, claim: Claim, decision: Decision, origin: str, *, seen: int | None = None) -> StoredDecision:
         """Save a decision. Raises ChangedMeanwhile when it isn't on top of the version ``seen``."""
-        return _decisions.save(self._base, claim.claim_id, decision, origin, About.of(claim), seen=seen)
+        return _decisions.save(self._base, claim.claim_id, decision, origin, ClaimSnapshot.of(claim), seen=seen)
 
-    def undo(self, claim_id: str, *, seen: int | None = None) -> Decided:
+    def undo(self, claim_id: str, *, seen: int | None = None) -> StoredDecision:
         """Take the last decision back. Raises ExtractError when there is none, ChangedMeanwhile as ``decide``."""
         return _decisions.undo(self._base, claim_id, seen=seen)
 
@@ -128,9 +152,9 @@ class Store:
 
         ``values`` has its other columns, lists joined as in a cell. Raises ExtractError when it was added before.
         """
-        added = _added.added_at(article, claim_type, span, values)
+        added = _manual_claims.added_at(article, claim_type, span, values)
         with transaction(self._base, durable=True):
-            if not _added.keep_added(self._base, added):
+            if not _manual_claims.keep_added(self._base, added):
                 raise ExtractError("This claim was added before.", f"Look for {added.claim_id}.")
             _decisions.save(self._base, added.claim_id, decision, "review", added.about)
         return added.claim_id

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
 from pipeline.records import Article, Claim, Result
-from pipeline.store.added import ADDED_RULE, Added, bind_added, drop_added, load_added, place_added
 from pipeline.store.corrections import corrected
 from pipeline.store.database import transaction
-from pipeline.store.decision import About, Decided, Decision
+from pipeline.store.decision import ClaimSnapshot, Decision, StoredDecision
 from pipeline.store.decisions import load_decisions, move, overrule
+from pipeline.store.manual_claims import ADDED_RULE, ManualClaim, bind_added, drop_added, load_added, place_manual_claim
 from pipeline.store.words import plain
 
 
@@ -22,7 +22,7 @@ class Orphan:
 
     claim_id: str
     decision: Decision
-    about: About
+    about: ClaimSnapshot
     why: str
     rule: str = ""
 
@@ -77,7 +77,7 @@ class Attachment:
             decided = self._decided.get(claim_id)
             if added is None and not (decided and decided.decision):
                 continue
-            about = added.about if added else decided.about if decided else About()
+            about = added.about if added else decided.about if decided else ClaimSnapshot()
             here = not {about.file, about.doc_id}.isdisjoint(self._docs)
             why = "its words are not found" if added else "the claim is not found any more"
             if not here:
@@ -98,10 +98,10 @@ class Attachment:
             new = self._same_words(decided.about, claims)
             if new is None or self._has(new.claim_id):
                 continue
-            self._decided[new.claim_id] = move(self._base, old, new.claim_id, decided, About.of(new))
+            self._decided[new.claim_id] = move(self._base, old, new.claim_id, decided, ClaimSnapshot.of(new))
             del self._decided[old]
 
-    def _same_words(self, about: About, claims: dict[str, Claim]) -> Claim | None:
+    def _same_words(self, about: ClaimSnapshot, claims: dict[str, Claim]) -> Claim | None:
         """The claim of that kind with those words; of several that of the speaker, the sentence, without decision."""
         words = plain(about.claim_text)
         kind = (each for each in claims.values() if each.claim_type == about.claim_type)
@@ -119,20 +119,20 @@ class Attachment:
     def _has(self, claim_id: str) -> bool:
         return claim_id in self._decided and bool(self._decided[claim_id].decision)
 
-    def _place(self, added: Added, claims: dict[str, Claim], result: Result) -> Claim | None:
+    def _place(self, added: ManualClaim, claims: dict[str, Claim], result: Result) -> Claim | None:
         """The added claim in this article; None when its words aren't here or are a claim of the machine's."""
         ours = self._same_words(added.about, claims)
         if ours is not None and added.about.speaker_text in ("", ours.speaker_text):
             self._join(added, ours)
             return None
-        claim = place_added(added, result)
+        claim = place_manual_claim(added, result)
         if claim is not None:
             with transaction(self._base):
                 bind_added(self._base, added, result.article)
             self._seen.add(added.claim_id)
         return claim
 
-    def _join(self, added: Added, ours: Claim) -> None:
+    def _join(self, added: ManualClaim, ours: Claim) -> None:
         """Give what was decided on a row without id to the claim that the row is about."""
         decided = self._decided.pop(added.claim_id, None)
         with transaction(self._base, durable=True):
@@ -141,11 +141,13 @@ class Attachment:
                 self._decided[ours.claim_id] = self._joined(added, ours, decided)
         self._added.pop(added.claim_id)
 
-    def _joined(self, added: Added, ours: Claim, decided: Decided) -> Decided:
+    def _joined(self, added: ManualClaim, ours: Claim, decided: StoredDecision) -> StoredDecision:
         held = self._decided.get(ours.claim_id)
         if held is None or not held.decision:
-            return move(self._base, added.claim_id, ours.claim_id, decided, About.of(ours))
+            return move(self._base, added.claim_id, ours.claim_id, decided, ClaimSnapshot.of(ours))
         if held.decision != decided.decision:
-            held = overrule(self._base, ours.claim_id, decided.decision, "a row without claim_id", About.of(ours))
+            held = overrule(
+                self._base, ours.claim_id, decided.decision, "a row without claim_id", ClaimSnapshot.of(ours)
+            )
         self._base.execute("DELETE FROM decisions WHERE claim_id = ?", (added.claim_id,))
         return held

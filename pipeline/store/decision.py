@@ -7,8 +7,8 @@ from typing import Literal
 
 from pipeline.records import Claim
 
-Standing = Literal["", "accept", "reject", "edit", "unsure"]
-_STANDING: dict[str, Standing] = {
+Verdict = Literal["", "accept", "reject", "edit", "unsure"]
+_VERDICTS: dict[str, Verdict] = {
     "accept": "accept", "accepted": "accept", "reject": "reject", "rejected": "reject",
     "edit": "edit", "edited": "edit", "unsure": "unsure",
 }  # fmt: skip
@@ -35,9 +35,9 @@ class Decision:
         return self != _NOTHING
 
     @property
-    def standing(self) -> Standing:
+    def verdict(self) -> Verdict:
         """The decision as one of the four words, whatever its case; empty for any other."""
-        return _STANDING.get(self.decision.strip().casefold(), "")
+        return _VERDICTS.get(self.decision.strip().casefold(), "")
 
 
 DECISION_FIELDS = tuple(field.name for field in fields(Decision))
@@ -45,7 +45,7 @@ _NOTHING = Decision()
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class ClaimSnapshot:
     """The claim that a decision is about, as far as its row says: enough to know its words again."""
 
     file: str = ""
@@ -56,18 +56,18 @@ class About:
     sentence: str = ""
 
     @classmethod
-    def of(cls, claim: Claim) -> About:
+    def of(cls, claim: Claim) -> ClaimSnapshot:
         """What the claim says of itself."""
         return cls(**{field.name: getattr(claim, field.name) for field in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class StoredDecision:
     """The current decision on a claim. ``version`` counts its changes; who saves says which one they saw."""
 
     decision: Decision
     version: int
-    about: About
+    about: ClaimSnapshot
 
 
 @dataclass(frozen=True, slots=True)

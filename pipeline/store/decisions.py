@@ -10,7 +10,7 @@ from datetime import datetime
 
 from pipeline.errors import ExtractError
 from pipeline.store.database import transaction
-from pipeline.store.decision import DECISION_FIELDS, About, Change, Conflict, Decided, Decision
+from pipeline.store.decision import DECISION_FIELDS, Change, ClaimSnapshot, Conflict, Decision, StoredDecision
 
 UNDO = "undo"
 _WORD = ", ".join(DECISION_FIELDS)
@@ -22,19 +22,19 @@ Base = sqlite3.Connection
 class ChangedMeanwhile(ExtractError):
     """Somebody else saved another decision on the claim since it was read; ``current`` is theirs."""
 
-    def __init__(self, current: Decided) -> None:
+    def __init__(self, current: StoredDecision) -> None:
         who = current.decision.reviewer or "somebody else"
         super().__init__(f"{who} has decided this claim meanwhile.", "Look at their decision, then save yours again.")
         self.current = current
 
 
-def load_decisions(base: Base) -> dict[str, Decided]:
+def load_decisions(base: Base) -> dict[str, StoredDecision]:
     """Every current decision by claim id, in the order of the ids; those taken back again are empty."""
     rows = base.execute(f"SELECT claim_id, {_WORD}, version, about FROM decisions ORDER BY claim_id")  # noqa: S608
     return {row[0]: _decided(row[1:]) for row in rows}
 
 
-def load_decision(base: Base, claim_id: str) -> Decided | None:
+def load_decision(base: Base, claim_id: str) -> StoredDecision | None:
     """The current decision on a claim; None when it never had one."""
     found = base.execute(f"SELECT {_WORD}, version, about FROM decisions WHERE claim_id = ?", (claim_id,))  # noqa: S608
     row = found.fetchone()
@@ -46,11 +46,11 @@ def save(
     claim_id: str,
     decision: Decision,
     origin: str,
-    about: About,
+    about: ClaimSnapshot,
     *,
     seen: int | None = None,
     settles: bool = True,
-) -> Decided:
+) -> StoredDecision:
     """Make ``decision`` the current one and keep it in the history; on the disk when it returns.
 
     It ends the claim's conflicts where it ``settles`` them, else the one that it now is itself. ``seen`` is the
@@ -69,10 +69,10 @@ def save(
         lost = "" if settles else f" AND ({_WORD}) = ({_MARKS})"
         values = (claim_id,) if settles else (claim_id, *astuple(decision))
         base.execute(f"DELETE FROM conflicts WHERE claim_id = ?{lost}", values)  # noqa: S608
-    return Decided(decision, version, about)
+    return StoredDecision(decision, version, about)
 
 
-def move(base: Base, old: str, new: str, decided: Decided, about: About) -> Decided:
+def move(base: Base, old: str, new: str, decided: StoredDecision, about: ClaimSnapshot) -> StoredDecision:
     """Give a claim found again under another id the decision it had."""
     with transaction(base, durable=True):
         base.execute("DELETE FROM decisions WHERE claim_id = ?", (old,))
@@ -101,7 +101,7 @@ def changed_since(base: Base, change: int) -> list[str]:
     return [row[0] for row in rows]
 
 
-def undo(base: Base, claim_id: str, *, seen: int | None = None) -> Decided:
+def undo(base: Base, claim_id: str, *, seen: int | None = None) -> StoredDecision:
     """Go back to the decision before the last one that wasn't undone; to none when there was none.
 
     Raises ExtractError when there is nothing to undo, ChangedMeanwhile as ``save`` does.
@@ -120,7 +120,7 @@ def undo(base: Base, claim_id: str, *, seen: int | None = None) -> Decided:
         return save(base, claim_id, before, UNDO, current.about, seen=seen)
 
 
-def overrule(base: Base, claim_id: str, decision: Decision, origin: str, about: About) -> Decided:
+def overrule(base: Base, claim_id: str, decision: Decision, origin: str, about: ClaimSnapshot) -> StoredDecision:
     """Make ``decision`` the current one and keep the one that was as a conflict, until the claim is decided anew."""
     with transaction(base, durable=True):
         before, changes = load_decision(base, claim_id), history(base, claim_id)
@@ -178,5 +178,5 @@ def _remember(base: Base, claim_id: str, decision: Decision, origin: str) -> Non
     )
 
 
-def _decided(row: tuple[str, ...]) -> Decided:
-    return Decided(Decision(*row[:_WIDTH]), int(row[_WIDTH]), About(**json.loads(row[_WIDTH + 1])))
+def _decided(row: tuple[str, ...]) -> StoredDecision:
+    return StoredDecision(Decision(*row[:_WIDTH]), int(row[_WIDTH]), ClaimSnapshot(**json.loads(row[_WIDTH + 1])))

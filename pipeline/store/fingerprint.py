@@ -15,11 +15,9 @@ from pipeline.settings import Settings
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 #: The rooms between an Article and its Result.
-RESULT_ROOMS = (
-    "records", "serial", "spans", "breaks", "knowledge", "nlp", "extract", "link", "smooth", "claims", "article",
-)  # fmt: skip
+RESULT_ROOMS = ("records", "serial", "text", "knowledge", "nlp", "extract", "link", "claims", "article")
 _RESULT_LIBRARIES = ("spacy", "thinc", "numpy", "dateparser")
-_READING_ROOMS = ("records", "breaks", "corpus")
+_READING_ROOMS = ("records", "text", "corpus")
 _READING_LIBRARIES = (
     "charset-normalizer", "htmldate", "lxml", "pypdfium2", "python-docx", "striprtf", "trafilatura", "warcio",
 )  # fmt: skip

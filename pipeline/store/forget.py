@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.store.added import load_added
 from pipeline.store.database import DATABASE, transaction
 from pipeline.store.decisions import load_decisions
+from pipeline.store.edit_import import FILES
 from pipeline.store.lock import LOCK
-from pipeline.store.tables_back import FILES
+from pipeline.store.manual_claims import load_added
 
 #: What every run writes anew or takes away.
 REWRITTEN = {

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from pipeline.cells import unguard
 from pipeline.errors import ExtractError
+from pipeline.text.cells import unguard
 
 #: What spreadsheets save a CSV in beside Unicode: Windows', and Macs' before UTF-8.
 _BYTE_ENCODINGS = ("cp1252", "mac_roman")

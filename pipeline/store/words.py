@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.records import Article, Span, Spans
-from pipeline.smooth import smooth
-from pipeline.spans import PART_JOIN, overlap
+from pipeline.text.reflow import reflow
+from pipeline.text.spans import PART_JOIN, overlap
 
 #: The column whose words a role's spans hold.
 WORDS_OF = {
@@ -24,9 +24,9 @@ def find_in(article: Article, words: str, near: int = 0) -> Spans:
 
 def places_in(article: Article, words: str) -> Iterator[Spans]:
     """``find_all`` in an article's text with its broken lines and hyphens overlooked; offsets are the article's."""
-    read = smooth(article)
+    read = reflow(article)
     for spans in find_all(read.article.text, words):
-        yield tuple(map(read.back, spans))
+        yield tuple(map(read.to_source, spans))
 
 
 def find_all(text: str, words: str) -> Iterator[Spans]:

@@ -86,7 +86,7 @@ class Timeline:
     outside: int
 
 
-def standing(claim: Claim) -> str:
+def verdict(claim: Claim) -> str:
     """The decision as "accept", "reject", "edit" or "unsure"; "other" for any other word, empty for none."""
     word = claim.decision.strip().casefold()
     plain = {"accepted": "accept", "rejected": "reject", "edited": "edit"}.get(word, word)
@@ -100,7 +100,7 @@ def events(claims: Iterable[Claim], stories: Mapping[str, str]) -> tuple[EventLi
 
 
 def _event_line(group: Sequence[Claim], stories: Mapping[str, str]) -> EventLine:
-    kept = [claim for claim in group if standing(claim) != "reject"]
+    kept = [claim for claim in group if verdict(claim) != "reject"]
     said = kept or list(group)
     starts = [claim.date_start for claim in said if claim.date_start]
     ends = [claim.date_end for claim in said if claim.date_end]
@@ -127,7 +127,7 @@ def speakers(claims: Iterable[Claim]) -> tuple[SpeakerLine, ...]:
     """One line a name, by number of quotes, then events, then name; the quotes without a speaker last."""
     found: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if standing(claim) != "reject" and (claim.claim_type == "quote" or claim.speaker):
+        if verdict(claim) != "reject" and (claim.claim_type == "quote" or claim.speaker):
             found[one_line(claim.speaker)].append(claim)
     lines = [_speaker_line(name, said) for name, said in found.items()]
     return tuple(sorted(lines, key=lambda line: (not line.name, -len(line.quotes), -len(line.events), line.name)))
@@ -153,7 +153,7 @@ def countries(
     """One line a country that is named or that a claim is about, the most named first."""
     about: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if standing(claim) != "reject":
+        if verdict(claim) != "reject":
             for code in claim.countries:
                 about[code].append(claim)
     lines = [
@@ -171,7 +171,7 @@ def countries(
 
 def timeline(claims: Iterable[Claim]) -> Timeline:
     """Claims with known days by the period of the first; the unit is the finest that draws nine in ten of them."""
-    dated = [claim for claim in claims if claim.date_start and standing(claim) != "reject"]
+    dated = [claim for claim in claims if claim.date_start and verdict(claim) != "reject"]
     dated.sort(key=lambda claim: (claim.date_start or date.min, claim.date_end or date.min))
     days = [claim.date_start for claim in dated if claim.date_start]
     if not days:

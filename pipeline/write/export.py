@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.cells import row
 from pipeline.errors import ExtractError
-from pipeline.store import Decided, open_outputs
-from pipeline.write.beside import Places, beside
+from pipeline.store import StoredDecision, open_outputs
+from pipeline.text.cells import row
+from pipeline.write.atomic import OutputFiles, beside
 from pipeline.write.tables import CLAIM_COLUMNS
 
 #: An edited claim is accepted in the words of its corrected_text.
@@ -41,33 +41,33 @@ def export(outputs: Path, form: str = "csv", *, accepted: bool = False, to: Path
         raise ExtractError(f"There are no claims in {outputs} yet.", "Run first: extract run")
     path = to or outputs / f"{'accepted' if accepted else 'claims_export'}.{form}"
     with open_outputs(outputs) as store:
-        decisions = store.take_back().decisions
+        decisions = store.import_edits().decisions
         claims = list(_claims(source, store.decisions(), accepted))
         path.parent.mkdir(parents=True, exist_ok=True)
         {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet}[form](claims, path)
     return Exported(path, len(claims), decisions)
 
 
-def _claims(source: Path, decided: Mapping[str, Decided], accepted: bool) -> Iterator[dict[str, Any]]:
+def _claims(source: Path, decided: Mapping[str, StoredDecision], accepted: bool) -> Iterator[dict[str, Any]]:
     with source.open(encoding="utf-8") as lines:
         for line in lines:
             claim: dict[str, Any] = json.loads(line)
             each = decided.get(claim["claim_id"])
             if each is not None:
                 claim |= asdict(each.decision)
-            if not accepted or (each is not None and each.decision.standing in _ACCEPTED):
+            if not accepted or (each is not None and each.decision.verdict in _ACCEPTED):
                 yield claim
 
 
 def _csv(claims: Iterable[Mapping[str, Any]], path: Path) -> None:
-    with beside(path, Places()) as file:
+    with beside(path, OutputFiles()) as file:
         writer = csv.writer(file)
         writer.writerow(CLAIM_COLUMNS)
         writer.writerows(row(claim[name] for name in CLAIM_COLUMNS) for claim in claims)
 
 
 def _jsonl(claims: Iterable[Mapping[str, Any]], path: Path) -> None:
-    with beside(path, Places()) as file:
+    with beside(path, OutputFiles()) as file:
         file.writelines(json.dumps(claim, ensure_ascii=False) + "\n" for claim in claims)
 
 

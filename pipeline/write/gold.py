@@ -17,9 +17,9 @@ from textwrap import shorten
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Claim, Result
 from pipeline.store import Decision, Orphan, Store, open_outputs
-from pipeline.store.added import ADDED_RULE, Added, place_added
 from pipeline.store.corrections import corrected
-from pipeline.write.beside import Places, beside
+from pipeline.store.manual_claims import ADDED_RULE, ManualClaim, place_manual_claim
+from pipeline.write.atomic import OutputFiles, beside
 from pipeline.write.gold_form import gold_row
 from pipeline.write.reviewed import as_reviewed
 
@@ -79,13 +79,13 @@ def export_gold(outputs: Path, to: Path | None = None) -> GoldExport:
         raise ExtractError(f"There are no claims in {outputs} yet.", "Run first: extract run")
     done = GoldExport(to or outputs / "gold.jsonl")
     with open_outputs(outputs) as store:
-        store.take_back()
+        store.import_edits()
         done.path.parent.mkdir(parents=True, exist_ok=True)
-        with beside(done.path, Places()) as file:
+        with beside(done.path, OutputFiles()) as file:
             for result, claims in _decided(store, done):
                 done.articles += 1
                 done.claims += len(claims)
-                done.optional += sum(Decision.of(claim).standing == "unsure" for claim in claims)
+                done.optional += sum(Decision.of(claim).verdict == "unsure" for claim in claims)
                 file.write(json.dumps(gold_row(result.article, claims), ensure_ascii=False) + "\n")
             if not done.articles:
                 raise ExtractError("No article is decided to the end, so there is no gold yet.", _hint(done))
@@ -112,10 +112,10 @@ def _is_decided(claim: Claim) -> bool:
     """Whether it is settled what the claim is. An edit of the machine's that corrects nothing settles nothing; a claim
     added by hand is accepted unless its row says otherwise.
     """
-    standing = Decision.of(claim).standing
+    verdict = Decision.of(claim).verdict
     if claim.rule == ADDED_RULE:
-        return bool(standing) or not claim.decision
-    return bool(standing) and (standing != "edit" or bool(claim.corrected_text or claim.corrections))
+        return bool(verdict) or not claim.decision
+    return bool(verdict) and (verdict != "edit" or bool(claim.corrected_text or claim.corrections))
 
 
 def _gold_claims(result: Result, now: Sequence[Claim], orphans: Sequence[Orphan], done: GoldExport) -> Iterator[Claim]:
@@ -124,7 +124,7 @@ def _gold_claims(result: Result, now: Sequence[Claim], orphans: Sequence[Orphan]
         if claim is None:
             done.unfound.append((result.article.file, orphan.about.claim_text))
     for claim in sorted((*now, *filter(None, placed)), key=lambda claim: (claim.start, claim.end, claim.claim_type)):
-        if Decision.of(claim).standing != "reject":
+        if Decision.of(claim).verdict != "reject":
             yield _reviewed(result.article, claim, done)
 
 
@@ -141,7 +141,7 @@ def _placed(orphan: Orphan, result: Result) -> Claim | None:
     """The claim that was decided once, by the words that were kept of it."""
     about = orphan.about
     given = {"claim_type": about.claim_type or "quote", "speaker_text": about.speaker_text}
-    claim = place_added(Added(orphan.claim_id, about, given), result)
+    claim = place_manual_claim(ManualClaim(orphan.claim_id, about, given), result)
     return claim and corrected(replace(claim, **asdict(orphan.decision)), result.article)
 
 
@@ -154,8 +154,8 @@ def _lost(store: Store) -> Mapping[str, list[Orphan]]:
         by_file[result.article.file] = result.article.doc_id
     lost: defaultdict[str, list[Orphan]] = defaultdict(list)
     for orphan in attachment.orphans():
-        about, standing = orphan.about, orphan.decision.standing
-        stands = standing in ("accept", "edit", "unsure") or (orphan.rule == ADDED_RULE and standing != "reject")
+        about, verdict = orphan.about, orphan.decision.verdict
+        stands = verdict in ("accept", "edit", "unsure") or (orphan.rule == ADDED_RULE and verdict != "reject")
         if stands and about.claim_text:
             lost[by_file.get(about.file, about.doc_id)].append(orphan)
     return lost

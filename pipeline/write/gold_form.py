@@ -25,11 +25,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from pipeline.cells import LIST_JOIN
 from pipeline.records import Article, Claim, Spans
-from pipeline.spans import hull
 from pipeline.store import Decision
-from pipeline.store.added import ADDED_RULE
+from pipeline.store.manual_claims import ADDED_RULE
+from pipeline.text.cells import LIST_JOIN
+from pipeline.text.spans import hull
 
 Row = dict[str, Any]
 QUOTE_ROLES = ("source", "cue", "content")
@@ -118,4 +118,4 @@ def _plain(value: object) -> Any:
 
 
 def _unsure(claim: Claim) -> bool:
-    return Decision.of(claim).standing == "unsure"
+    return Decision.of(claim).verdict == "unsure"

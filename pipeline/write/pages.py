@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.records import Claim
-from pipeline.write.counts import one_line, standing
+from pipeline.write.counts import one_line, verdict
 from pipeline.write.highlight import mark
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -20,7 +20,7 @@ EXCERPT = 90
 
 @cache
 def environment() -> Environment:
-    """The templates with what they call: ``mark``, ``standing``, ``source``, ``source_hash``; filters below."""
+    """The templates with what they call: ``mark``, ``verdict``, ``source``, ``source_hash``; filters below."""
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -28,7 +28,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals.update(mark=mark, standing=standing, source=source, source_hash=source_hash)
+    env.globals.update(mark=mark, verdict=verdict, source=source, source_hash=source_hash)
     env.filters.update(number=number, one_line=one_line, excerpt=excerpt, words=words)
     return env
 

@@ -12,8 +12,8 @@ from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.places import country_names
 from pipeline.records import Claim, Rejected
 from pipeline.write import counts
-from pipeline.write.beside import Places, beside
-from pipeline.write.counts import CountryLine, EventLine, SpeakerLine, Timeline, standing
+from pipeline.write.atomic import OutputFiles, beside
+from pipeline.write.counts import CountryLine, EventLine, SpeakerLine, Timeline, verdict
 from pipeline.write.gather import ArticleRow, Gathered, Shown
 
 #: What one page can carry and a mail still take: claims in full, lines of a table, claims listed under a number.
@@ -57,7 +57,7 @@ def write_report(path: Path, gathered: Gathered, stories: Mapping[str, str] | No
     from pipeline.write.pages import environment
 
     page = make_page(gathered, stories or {})
-    with beside(path, Places()) as file:
+    with beside(path, OutputFiles()) as file:
         file.writelines(environment().get_template("report.html").generate(page=page))
 
 
@@ -76,7 +76,7 @@ def make_page(gathered: Gathered, stories: Mapping[str, str]) -> Page:
         stories=stories,
         claims=len(claims),
         kinds=sorted(Counter(claim.claim_type for claim in claims).items()),
-        decided=Counter(filter(None, map(standing, claims))),
+        decided=Counter(filter(None, map(verdict, claims))),
         words=sum(article.words for article in gathered.articles),
         events=counts.events(claims, stories),
         speakers=speakers,
@@ -94,7 +94,7 @@ def make_page(gathered: Gathered, stories: Mapping[str, str]) -> Page:
 
 def choose(claims: Sequence[Claim], limit: int) -> frozenset[str]:
     """The ids of at most ``limit`` claims: events, then decided ones, then by confidence; of equals the earlier."""
-    order = sorted(claims, key=lambda c: (c.claim_type == "quote", not standing(c), -c.confidence))
+    order = sorted(claims, key=lambda c: (c.claim_type == "quote", not verdict(c), -c.confidence))
     return frozenset(claim.claim_id for claim in order[:limit])
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from pipeline.claims import OWN_VOICE
 from pipeline.records import Article, Claim, Span, Spans
-from pipeline.spans import hull, inside
-from pipeline.store.added import ADDED_RULE
 from pipeline.store.corrections import content_of, load_corrections
+from pipeline.store.manual_claims import ADDED_RULE
 from pipeline.store.words import WORDS_OF, find_in
+from pipeline.text.spans import hull, inside
 
 _QUOTE_ROLES = ("source", "cue")
 _EVENT_ROLES = ("trigger", "target", "actor", "place", "date", "cause")

@@ -16,12 +16,12 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
-from pipeline.cells import cell, row
 from pipeline.compare import Agreement, Copy
 from pipeline.errors import unwritable
 from pipeline.records import Claim, DateMention, Mention, Rejected, Result
 from pipeline.store import CLAIMS
-from pipeline.write.beside import Places, beside
+from pipeline.text.cells import cell, row
+from pipeline.write.atomic import OutputFiles, beside
 from pipeline.write.texts import texts_beside
 
 _JSON_ONLY = ("spans", "speaker_mention", "links")
@@ -40,7 +40,7 @@ ARTICLE_COLUMNS = (
 class Tables:
     """The open output files of one run; ``add`` takes what one article gave, ``finish`` what all of them tell."""
 
-    def __init__(self, stack: ExitStack, outputs: Path, places: Places) -> None:
+    def __init__(self, stack: ExitStack, outputs: Path, places: OutputFiles) -> None:
         self._claims = csv.writer(stack.enter_context(beside(outputs / CLAIMS, places)))
         self._mentions = csv.writer(stack.enter_context(beside(outputs / "mentions.csv", places)))
         self._articles = csv.writer(stack.enter_context(beside(outputs / "articles.csv", places)))
@@ -91,7 +91,7 @@ class Tables:
 
 
 @contextmanager
-def open_tables(outputs: Path, places: Places) -> Iterator[Tables]:
+def open_tables(outputs: Path, places: OutputFiles) -> Iterator[Tables]:
     """Tables in ``outputs`` (made when missing); the files appear whole at the end or, after an error, not at all.
 
     ``places`` says which files of the user must stay, and is told what couldn't go to its place. Raises ExtractError

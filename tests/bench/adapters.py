@@ -28,11 +28,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What newsclaims made of one text; ``behind`` answers for sources that it did not find itself."""
+    """What newsclaims made of one text; ``resolve`` answers for sources that it did not find itself."""
 
     article: Article
     linked: Linked
-    behind: Callable[[Spans], tuple[Speaker, ...]]
+    resolve: Callable[[Spans], tuple[Speaker, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def texts_of_speakers(file: GoldFile, rows: list[Row]) -> list[Text]:
 
 def predict_speaker(row: Row, reading: Reading) -> Row:
     """Who the gold source is. Several speakers are named together, as gold names groups."""
-    speakers = reading.behind((tuple(row["source"]),))
+    speakers = reading.resolve((tuple(row["source"]),))
     return {
         "id": row["id"],
         "source": row["source"],

@@ -15,9 +15,9 @@ from tests.bench.gold import GoldFile, Row, read_rows
 from tests.bench.results import markdown_table
 
 if TYPE_CHECKING:
-    from pipeline.link.people import Speakers
+    from pipeline.link.speakers import SpeakerResolver
     from pipeline.records import Spans, Speaker
-    from pipeline.smooth import Smooth
+    from pipeline.text.reflow import Reflowed
 
 Item = TypeVar("Item")
 
@@ -75,10 +75,10 @@ def readings(texts: list[Text], model: str, clock: Clock) -> Iterator[tuple[Text
     from pipeline.extract import find_all
     from pipeline.knowledge import load_knowledge
     from pipeline.link import link_all
-    from pipeline.link.cast import make_cast
-    from pipeline.link.people import Speakers
+    from pipeline.link.mention_index import build_mention_index
+    from pipeline.link.speakers import SpeakerResolver
     from pipeline.nlp import load_nlp, parse
-    from pipeline.smooth import smooth
+    from pipeline.text.reflow import reflow
 
     if not texts:
         return
@@ -88,17 +88,17 @@ def readings(texts: list[Text], model: str, clock: Clock) -> Iterator[tuple[Text
     if changed:
         raise AssertionError(f"reading changed a text, so its offsets mean nothing: {changed[0][:60]!r}")
     clock.words = sum(len(one.text.split()) for one in texts)
-    reads = [smooth(article) for article in articles]
+    reads = [reflow(article) for article in articles]
     parsed = clock.timed(parse(load_nlp(model), [read.article for read in reads]))
     for text, read, (article, doc) in zip(texts, reads, parsed, strict=True):
         linked = link_all(find_all(doc, article, knowledge), article, doc, knowledge)
-        who = Speakers(make_cast(doc, article, linked.mentions), knowledge.people, linked.quotes)
-        yield text, Reading(read.original, read.linked(linked), partial(_behind, read, who))
+        who = SpeakerResolver(build_mention_index(doc, article, linked.mentions), knowledge.people, linked.quotes)
+        yield text, Reading(read.original, read.linked(linked), partial(_resolve, read, who))
 
 
-def _behind(read: Smooth, who: Speakers, spans: Spans) -> tuple[Speaker, ...]:
-    """The speakers behind spans of the text as it came."""
-    return tuple(read.speaker(speaker) for speaker in who.behind(tuple(read.forth(span) for span in spans)))
+def _resolve(read: Reflowed, who: SpeakerResolver, spans: Spans) -> tuple[Speaker, ...]:
+    """The speakers that spans name, offsets being those of the text as it came."""
+    return tuple(read.speaker(speaker) for speaker in who.resolve(tuple(read.from_source(span) for span in spans)))
 
 
 def quality_table(figures: Iterable[Figure], floors: Floors) -> str:

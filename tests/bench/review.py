@@ -16,7 +16,7 @@ from pipeline.records import Article, Block, Claim, Result
 from pipeline.review.server import Server, make_server
 from pipeline.store import open_outputs
 from tests.bench.results import conditions, markdown_table
-from tests.browser import launched, visiting
+from tests.helpers.browser import launched, visiting
 from tests.test_properties import SENTENCES
 
 CLAIMS, PER_ARTICLE = 20_000, 20

@@ -31,7 +31,7 @@ def store_table(articles: int, runs: int = 3) -> str:
 
 def _write(folder: Path, articles: int) -> None:
     # In a process of its own: what this one has in memory would count into the peak of every child.
-    code = "import sys; from pathlib import Path; from tests.faults import write_corpus; "
+    code = "import sys; from pathlib import Path; from tests.helpers.faults import write_corpus; "
     code += "write_corpus(Path(sys.argv[1]), int(sys.argv[2]))"
     subprocess.run([sys.executable, "-c", code, folder, str(articles)], check=True)
 

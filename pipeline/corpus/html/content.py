@@ -14,11 +14,18 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from pipeline.corpus.html.suspects import find_cards, find_offers, is_comments, is_suspect
+from pipeline.corpus.html.boilerplate_names import find_cards, find_offers, is_comments, is_suspect
+from pipeline.corpus.html.content_signals import (
+    HEADINGS,
+    WEIGHTY_CHARS,
+    is_weighty,
+    squash,
+    votes_of_body,
+    votes_of_library,
+)
 from pipeline.corpus.html.titles import alike
 from pipeline.corpus.html.tree import Piece, is_hidden, words_of_name
-from pipeline.corpus.html.votes import HEADINGS, WEIGHTY_CHARS, is_weighty, squash, votes_of_body, votes_of_library
-from pipeline.corpus.paragraphs import ends_sentence
+from pipeline.corpus.layout.paragraphs import ends_sentence
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -57,8 +64,8 @@ class Content:
 def find_content(tree: HtmlElement, pieces: Sequence[Piece], article_body: str, title: str) -> Content | None:
     """The article among ``pieces``; None where there is none. ``article_body`` is what JSON-LD gives, maybe empty."""
     cards = find_cards(pieces)
-    plain = _acquitted(pieces, [_is_text(piece) for piece in pieces], _Court(is_comments, set()))
-    free = _acquitted(pieces, plain, _Court(is_suspect, cards))
+    plain = _kept(pieces, [_is_text(piece) for piece in pieces], _BoilerplateFilter(is_comments, set()))
+    free = _kept(pieces, plain, _BoilerplateFilter(is_suspect, cards))
     told = votes_of_body(pieces, article_body)
     sure = [one or two for one, two in zip(votes_of_library(tree, pieces, free), told, strict=True)]
     weights = _weights(pieces, [one and two for one, two in zip(sure, plain, strict=True)])
@@ -66,9 +73,9 @@ def find_content(tree: HtmlElement, pieces: Sequence[Piece], article_body: str, 
     if not total:
         return None
     cards |= find_offers(pieces, _built_like(pieces, sure, OWN_SHARE * total))
-    free = _acquitted(pieces, plain, _Court(is_suspect, cards, weights, ACQUITTED_SHARE * total))
+    free = _kept(pieces, plain, _BoilerplateFilter(is_suspect, cards, weights, ACQUITTED_SHARE * total))
     if sum(len(piece.text) for i, piece in enumerate(pieces) if sure[i] and free[i]) < SUSPECT_SHARE * total:
-        free = _acquitted(pieces, plain, _Court(is_hidden, cards))
+        free = _kept(pieces, plain, _BoilerplateFilter(is_hidden, cards))
     container = _container(tree, weights, CONTAINER_SHARE * total)
     inside = [piece.element is container or container in piece.element.iterancestors() for piece in pieces]
     seed = [told[i] or (sure[i] and inside[i] and free[i]) for i in range(len(pieces))]
@@ -78,9 +85,9 @@ def find_content(tree: HtmlElement, pieces: Sequence[Piece], article_body: str, 
     return _between(pieces, kept, [free[i] and inside[i] for i in range(len(pieces))], head, weights)
 
 
-def _acquitted(pieces: Sequence[Piece], plain: Sequence[bool], court: _Court) -> list[bool]:
+def _kept(pieces: Sequence[Piece], plain: Sequence[bool], court: _BoilerplateFilter) -> list[bool]:
     """Which pieces are text and lie in no element that is convicted."""
-    return [text and not court.convicts(piece.element) for piece, text in zip(pieces, plain, strict=True)]
+    return [text and not court.excludes(piece.element) for piece, text in zip(pieces, plain, strict=True)]
 
 
 def _weights(pieces: Sequence[Piece], voted: Sequence[bool]) -> dict[HtmlElement, int]:
@@ -103,7 +110,7 @@ def _container(tree: HtmlElement, weights: Mapping[HtmlElement, int], enough: fl
         best = heavy[0]
 
 
-class _Court:
+class _BoilerplateFilter:
     """Judges elements, each once: a suspect is acquitted when it holds ``acquits`` characters of the article."""
 
     def __init__(
@@ -119,7 +126,7 @@ class _Court:
         self._acquits = acquits
         self._known: dict[HtmlElement, bool] = {}
 
-    def convicts(self, element: HtmlElement) -> bool:
+    def excludes(self, element: HtmlElement) -> bool:
         """Whether the element, or one around it, is a suspect that isn't acquitted."""
         chain: list[HtmlElement] = []
         at: HtmlElement | None = element

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from pipeline.corpus.paragraphs import ends_sentence
+from pipeline.corpus.layout.paragraphs import ends_sentence
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

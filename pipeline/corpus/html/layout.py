@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.corpus.datelines import dateline_length
-from pipeline.corpus.furniture import kind_of
 from pipeline.corpus.html.content import Content, is_caption_element
+from pipeline.corpus.html.content_signals import HEADINGS, squash
 from pipeline.corpus.html.tree import Piece, words_of_name
-from pipeline.corpus.html.votes import HEADINGS, squash
-from pipeline.corpus.paragraphs import QUOTED, ends_sentence
+from pipeline.corpus.layout.boilerplate import kind_of
+from pipeline.corpus.layout.datelines import dateline_length
+from pipeline.corpus.layout.paragraphs import QUOTED, ends_sentence
 from pipeline.records import Block, Role
 
 #: A subheading has at most so many words, with a full stop or without.

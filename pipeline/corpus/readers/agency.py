@@ -8,12 +8,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from pipeline.corpus.days import day_of
 from pipeline.corpus.document import Document
 from pipeline.corpus.metadata import Metadata, combined, split_authors
+from pipeline.corpus.metadata.days import day_of
 from pipeline.corpus.readers.arrange import Part, arrange, titled, with_title
 from pipeline.corpus.readers.markup import below, children, first, flow, name_of, parse_xml, words
-from pipeline.corpus.readers.source import Leaf, Source, refusal, tidy
+from pipeline.corpus.readers.source import ReadTask, Source, failed_task, tidy
 from pipeline.errors import UnreadableArticle
 
 #: Elements of NITF's body that hold the words of one paragraph.
@@ -87,7 +87,7 @@ def _known(title: str, day: date | None, publisher: str, authors: list[str], lan
     return Metadata(tidy(title), day, "metadata" if day else "", tidy(publisher), "", persons, language)
 
 
-def in_newsml(source: Source) -> Iterator[Source | Leaf]:
+def in_newsml(source: Source) -> Iterator[Source | ReadTask]:
     """The news items of a NewsML-G2 file, one article each; pictures and packages' lists give none."""
     root = parse_xml(source.all())
     items = list(below(root, "newsitem"))
@@ -96,7 +96,7 @@ def in_newsml(source: Source) -> Iterator[Source | Leaf]:
     for number, item in enumerate(items, start=1):
         part = f"{source.part}#{number}" if len(items) > 1 else source.part
         problem = _no_story(item)
-        yield refusal(part, problem) if problem else Leaf(part, partial(_read_item, item), "NewsML-G2")
+        yield failed_task(part, problem) if problem else ReadTask(part, partial(_read_item, item), "NewsML-G2")
 
 
 def _no_story(item: Any) -> UnreadableArticle | None:

@@ -11,26 +11,26 @@ from collections.abc import Iterator
 
 from pipeline.corpus.limits import MAX_BYTES
 from pipeline.corpus.metadata import SIDECAR
-from pipeline.corpus.readers.problems import DAMAGE, WHOLE, problem_of
-from pipeline.corpus.readers.source import Counted, Leaf, Source, refusal, safe_name
+from pipeline.corpus.readers.source import Counted, ReadTask, Source, failed_task, safe_name
+from pipeline.corpus.readers.user_errors import DAMAGE, WHOLE, to_user_error
 from pipeline.errors import UnreadableArticle
 
 _ENDINGS = (".gz", ".bz2", ".xz", ".tgz", ".tbz2", ".txz")
 
 
-def in_gzip(source: Source) -> Iterator[Source | Leaf]:
+def in_gzip(source: Source) -> Iterator[Source | ReadTask]:
     """The one file in a gzip, under the same place."""
     source.stream.seek(0)
     yield _unpacked(source, gzip.GzipFile(fileobj=source.stream))
 
 
-def in_bzip2(source: Source) -> Iterator[Source | Leaf]:
+def in_bzip2(source: Source) -> Iterator[Source | ReadTask]:
     """The one file in a bzip2, under the same place."""
     source.stream.seek(0)
     yield _unpacked(source, bz2.BZ2File(source.stream))
 
 
-def in_xz(source: Source) -> Iterator[Source | Leaf]:
+def in_xz(source: Source) -> Iterator[Source | ReadTask]:
     """The one file in an xz, under the same place."""
     source.stream.seek(0)
     yield _unpacked(source, lzma.LZMAFile(source.stream))  # noqa: SIM115
@@ -43,7 +43,7 @@ def _unpacked(source: Source, stream: object) -> Source:
     return source.inside(name, source.counted(stream), source.part)  # type: ignore[arg-type]
 
 
-def in_zip(source: Source) -> Iterator[Source | Leaf]:
+def in_zip(source: Source) -> Iterator[Source | ReadTask]:
     """The files of a ZIP, each at "/name". Raises UnreadableArticle when its list of files is damaged."""
     try:
         archive = zipfile.ZipFile(source.stream)
@@ -56,14 +56,14 @@ def in_zip(source: Source) -> Iterator[Source | Leaf]:
         source.budget.enter()
         part = places.take(member.filename)
         if member.flag_bits & 1:
-            yield refusal(part, UnreadableArticle("packed with a password", "Unpack it with its password."))
+            yield failed_task(part, UnreadableArticle("packed with a password", "Unpack it with its password."))
         elif member.file_size > MAX_BYTES:
-            yield refusal(part, _too_large(member.file_size))
+            yield failed_task(part, _too_large(member.file_size))
         else:
             yield _member(source, part, member.filename, lambda member=member: archive.read(member))
 
 
-def in_tar(source: Source) -> Iterator[Source | Leaf]:
+def in_tar(source: Source) -> Iterator[Source | ReadTask]:
     """The files of a TAR, each at "/name"; links and devices in it are refused."""
     source.stream.seek(0)
     places = _Places(source.part)
@@ -74,9 +74,11 @@ def in_tar(source: Source) -> Iterator[Source | Leaf]:
             source.budget.enter()
             part = places.take(member.name)
             if not member.isreg():
-                yield refusal(part, UnreadableArticle("no file but a link or device", "Put the file itself into it."))
+                yield failed_task(
+                    part, UnreadableArticle("no file but a link or device", "Put the file itself into it.")
+                )
             elif member.size > MAX_BYTES:
-                yield refusal(part, _too_large(member.size))
+                yield failed_task(part, _too_large(member.size))
             else:
                 stream = archive.extractfile(member)
                 yield _member(source, part, member.name, stream.read if stream else bytes)
@@ -85,20 +87,20 @@ def in_tar(source: Source) -> Iterator[Source | Leaf]:
         raise UnreadableArticle("a TAR that is cut off: what follows is missing", WHOLE)
 
 
-def _member(source: Source, part: str, name: str, read: object) -> Source | Leaf:
+def _member(source: Source, part: str, name: str, read: object) -> Source | ReadTask:
     """The member, or why it can't be unpacked."""
     if name.endswith(SIDECAR):
-        return refusal(part, UnreadableArticle("a sidecar in an archive is not used", "Unpack the archive."))
+        return failed_task(part, UnreadableArticle("a sidecar in an archive is not used", "Unpack the archive."))
     try:
         data = read()  # type: ignore[operator]
     except (*DAMAGE, NotImplementedError, OSError) as error:
         how = UnreadableArticle("packed in a way that is not read", "Pack it as a usual ZIP.")
-        return refusal(part, how if isinstance(error, NotImplementedError) else problem_of(error))
+        return failed_task(part, how if isinstance(error, NotImplementedError) else to_user_error(error))
     source.budget.spend(len(data))
     try:
         return source.inside(safe_name(name), data, part)
     except UnreadableArticle as error:
-        return refusal(part, error)
+        return failed_task(part, error)
 
 
 def _too_large(size: int) -> UnreadableArticle:

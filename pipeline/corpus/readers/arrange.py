@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.corpus.clean import find_blocks
 from pipeline.corpus.document import Document
+from pipeline.corpus.layout.blocks import find_blocks
+from pipeline.corpus.layout.paragraphs import ends_sentence
 from pipeline.corpus.metadata import Metadata
-from pipeline.corpus.paragraphs import ends_sentence
 from pipeline.corpus.readers.source import tidy
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Block, Role

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from pipeline.corpus.days import day_of
 from pipeline.corpus.document import Document
 from pipeline.corpus.metadata import Metadata
+from pipeline.corpus.metadata.days import day_of
 from pipeline.corpus.readers.arrange import titled
 from pipeline.corpus.readers.markup import below, children, name_of, parse_xml, words
-from pipeline.corpus.readers.source import Leaf, Source, tidy
+from pipeline.corpus.readers.source import ReadTask, Source, tidy
 from pipeline.corpus.readers.tables import from_markup
 from pipeline.errors import UnreadableArticle
 
@@ -21,7 +21,7 @@ _TEXT = ("encoded", "content", "description", "summary")
 _DATES = ("pubdate", "published", "date", "issued", "created")
 
 
-def in_feed(source: Source) -> Iterator[Source | Leaf]:
+def in_feed(source: Source) -> Iterator[Source | ReadTask]:
     """The items, "#1" the first. Raises UnreadableArticle for a feed without any."""
     root = parse_xml(source.all())
     items = list(below(root, "item", "entry"))
@@ -30,7 +30,7 @@ def in_feed(source: Source) -> Iterator[Source | Leaf]:
     channel = next(below(root, "channel"), root)
     publisher = _one(channel, "title")
     for number, item in enumerate(items, start=1):
-        yield Leaf(f"{source.part}#{number}", partial(_read, item, publisher), "feed")
+        yield ReadTask(f"{source.part}#{number}", partial(_read, item, publisher), "feed")
 
 
 def _read(item: Any, publisher: str) -> Iterator[Document]:

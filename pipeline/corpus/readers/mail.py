@@ -13,13 +13,13 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
 
-from pipeline.corpus.days import day_of
 from pipeline.corpus.document import Document
 from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import MAX_BYTES
 from pipeline.corpus.metadata import Metadata, combined
+from pipeline.corpus.metadata.days import day_of
 from pipeline.corpus.readers.arrange import titled
-from pipeline.corpus.readers.source import Leaf, Source, refusal, safe_name, tidy
+from pipeline.corpus.readers.source import ReadTask, Source, failed_task, safe_name, tidy
 from pipeline.errors import UnreadableArticle
 
 #: Attachments of these types are no articles: pictures, sounds, appointments, cards, signatures.
@@ -32,12 +32,12 @@ _TEXT_SHARE = 0.5
 _FROM = re.compile(rb"From \S+.{0,60}\d\d:\d\d.{0,20}\d{4}")
 
 
-def in_mbox(source: Source) -> Iterator[Source | Leaf]:
+def in_mbox(source: Source) -> Iterator[Source | ReadTask]:
     """The mails of an MBOX, "#1" the first."""
     for number, data in enumerate(_split(source), start=1):
         part = f"{source.part}#{number}"
         if len(data) > MAX_BYTES:
-            yield refusal(part, UnreadableArticle(f"larger than {MAX_BYTES // 1_000_000} MB", "Save it as text."))
+            yield failed_task(part, UnreadableArticle(f"larger than {MAX_BYTES // 1_000_000} MB", "Save it as text."))
             continue
         yield from in_mail(source.inside("mail.eml", data, part))
 
@@ -60,14 +60,14 @@ def _split(source: Source) -> Iterator[bytes]:
         yield b"".join(lines)
 
 
-def in_mail(source: Source) -> Iterator[Source | Leaf]:
+def in_mail(source: Source) -> Iterator[Source | ReadTask]:
     """The mail's own text, then each file attached to it that may be an article."""
     message = email.message_from_bytes(source.all(), policy=email.policy.compat32)
     attached = [part for part in _parts(message) if _is_attached(part)]
     files = [part for part in attached if not _NO_ARTICLE.match(part.get_content_type())]
     # A mail that only carries files is no article itself.
     if not files or any(_body(part).strip() for part in _parts(message) if not _is_attached(part)):
-        yield Leaf(source.part, lambda: iter([read_mail(message)]), "mail")
+        yield ReadTask(source.part, lambda: iter([read_mail(message)]), "mail")
     used: set[str] = set()
     for number, part in enumerate(files, start=1):
         name = safe_name(_decoded(part.get_filename() or ("mail.eml" if _is_mail(part) else "attachment")))

@@ -115,7 +115,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class ReadTask:
     """A part of a file to read on its own: ``read`` gives its articles, raises UnreadableArticle or breaks."""
 
     part: str
@@ -123,13 +123,13 @@ class Leaf:
     form: str = ""
 
 
-def refusal(part: str, error: UnreadableArticle) -> Leaf:
+def failed_task(part: str, error: UnreadableArticle) -> ReadTask:
     """A part that gives no article."""
 
     def read() -> Iterator[Document]:
         raise error
 
-    return Leaf(part, read)
+    return ReadTask(part, read)
 
 
 def safe_name(name: str) -> str:

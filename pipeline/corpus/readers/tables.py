@@ -11,16 +11,16 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from pipeline.corpus.decode import decode
+from pipeline.corpus.detect.decode import decode
+from pipeline.corpus.detect.sniff import header_of
 from pipeline.corpus.document import Document
-from pipeline.corpus.fields import choose, find_metadata, find_text, no_text_field
 from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import MAX_BYTES
 from pipeline.corpus.metadata import Metadata, combined
+from pipeline.corpus.metadata.fields import choose, find_metadata, find_text, no_text_field
 from pipeline.corpus.readers.arrange import arrange, titled, with_title
 from pipeline.corpus.readers.markup import fragment_parts
-from pipeline.corpus.readers.source import Leaf, Source, refusal, tidy
-from pipeline.corpus.sniff import header_of
+from pipeline.corpus.readers.source import ReadTask, Source, failed_task, tidy
 from pipeline.errors import UnreadableArticle
 
 #: Objects in objects, lists counted: how deep the articles of a JSON file may lie.
@@ -29,7 +29,7 @@ _MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|article|body|html|span|ul|strong|em|a
 _NO_TEXT = UnreadableArticle("no text in it", "Fill its text in, or leave it out.")
 
 
-def in_table(source: Source) -> Iterator[Source | Leaf]:
+def in_table(source: Source) -> Iterator[Source | ReadTask]:
     """The rows below the header, "#1" the first. Raises UnreadableArticle for a table without a text column."""
     text = decode(source.all())
     delimiter, header = header_of(text)
@@ -47,10 +47,10 @@ def in_table(source: Source) -> Iterator[Source | Leaf]:
                 yield _leaf(source, f"#{number}", dict(zip(header, cells, strict=False)))
     except csv.Error as error:
         what = UnreadableArticle(f"broken from line {rows.line_num} on: {error}", "Mend the table and run again.")
-        yield refusal(f"{source.part}#{number + 1}", what)
+        yield failed_task(f"{source.part}#{number + 1}", what)
 
 
-def in_lines(source: Source) -> Iterator[Source | Leaf]:
+def in_lines(source: Source) -> Iterator[Source | ReadTask]:
     """JSON Lines: "#3" in the third line that isn't blank, "#3.2" the second article where a line holds several."""
     source.stream.seek(0)
     number = 0
@@ -62,16 +62,16 @@ def in_lines(source: Source) -> Iterator[Source | Leaf]:
         try:
             record = json.loads(line.decode("utf-8-sig"))
         except (ValueError, RecursionError):
-            yield refusal(part, UnreadableArticle("no JSON in this line", "Mend the line and run again."))
+            yield failed_task(part, UnreadableArticle("no JSON in this line", "Mend the line and run again."))
             continue
         found = list(find_records(record, source))
         for more, each in enumerate(found, start=1):
             yield _leaf(source, f"#{number}.{more}" if len(found) > 1 else f"#{number}", each)
         if not found:
-            yield refusal(part, no_text_field(_keys(record), source.fields, "key"))
+            yield failed_task(part, no_text_field(_keys(record), source.fields, "key"))
 
 
-def in_json(source: Source) -> Iterator[Source | Leaf]:
+def in_json(source: Source) -> Iterator[Source | ReadTask]:
     """The objects with a text, wherever in the file. Raises UnreadableArticle when there are none."""
     try:
         value = json.loads(decode(source.all()))
@@ -109,8 +109,8 @@ def find_records(
             yield from find_records(each, source, None, depth + 1)
 
 
-def _leaf(source: Source, place: str, record: Mapping[str, Any]) -> Leaf:
-    return Leaf(source.part + place, partial(_read, record, source), "record")
+def _leaf(source: Source, place: str, record: Mapping[str, Any]) -> ReadTask:
+    return ReadTask(source.part + place, partial(_read, record, source), "record")
 
 
 def _read(record: Mapping[str, Any], source: Source) -> Iterator[Document]:

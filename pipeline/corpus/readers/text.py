@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from pipeline.corpus.clean import find_blocks
-from pipeline.corpus.decode import decode
+from pipeline.corpus.detect.decode import decode
 from pipeline.corpus.document import Document
+from pipeline.corpus.layout.blocks import find_blocks
+from pipeline.corpus.layout.paragraphs import ends_sentence
 from pipeline.corpus.metadata import front_matter
-from pipeline.corpus.paragraphs import ends_sentence
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Block, Role
 

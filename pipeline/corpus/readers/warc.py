@@ -7,13 +7,13 @@ from email.message import Message
 from typing import Any
 
 from pipeline.corpus.limits import MAX_BYTES
-from pipeline.corpus.readers.source import Leaf, Source, refusal
+from pipeline.corpus.readers.source import ReadTask, Source, failed_task
 from pipeline.errors import UnreadableArticle
 
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
-def in_warc(source: Source) -> Iterator[Source | Leaf]:
+def in_warc(source: Source) -> Iterator[Source | ReadTask]:
     """The HTML pages that were answered with 200, "#1" the first. Pictures, scripts and the like are passed over."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
@@ -29,7 +29,7 @@ def in_warc(source: Source) -> Iterator[Source | Leaf]:
             data = record.content_stream().read(MAX_BYTES + 1)
             source.budget.spend(len(data))
             if len(data) > MAX_BYTES:
-                yield refusal(part, UnreadableArticle(f"larger than {MAX_BYTES // 1_000_000} MB", "Leave it out."))
+                yield failed_task(part, UnreadableArticle(f"larger than {MAX_BYTES // 1_000_000} MB", "Leave it out."))
                 continue
             url = record.rec_headers.get_header("WARC-Target-URI") or ""
             yield source.inside("page.html", data, part, url=url.strip("<>"), charset=_charset(record))

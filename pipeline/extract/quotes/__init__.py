@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from pipeline.extract.quotations import Quotation, find_quotations
-from pipeline.extract.quotes.decide import announce, attributions
 from pipeline.extract.quotes.draft import Draft, covers, joined, make_draft, quote_type
-from pipeline.extract.quotes.layout import carry_over, floating, turns, without_tags
+from pipeline.extract.quotes.layout import attach_continuations, floating, turns, without_tags
 from pipeline.extract.quotes.paragraph import paragraphs
+from pipeline.extract.quotes.ranking import attributions, ensure_introduced
 from pipeline.knowledge.cues import Cues
 from pipeline.records import Article, Quote
-from pipeline.spans import SpanIndex
+from pipeline.text.spans import SpanIndex
 
 
 def find_quotes(doc: Doc, article: Article, cues: Cues) -> list[Quote]:
@@ -31,9 +31,9 @@ def find_quotes(doc: Doc, article: Article, cues: Cues) -> list[Quote]:
     for p in paragraphs(doc, article, quotations):
         found = attributions(p, cues)
         if p.block + 1 in opening and p.word[-1] == ":":
-            found = announce(p, found, cues)
+            found = ensure_introduced(p, found, cues)
         drafts.extend(make_draft(p, one, cues.models, article.text) for one in found)
-    free = carry_over(drafts, quotations, article)
+    free = attach_continuations(drafts, quotations, article)
     drafts = without_tags(drafts, article)
     spoken = list(turns(doc, article, drafts))
     drafts.extend(spoken)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.extract.quotes.cues import bucket
-from pipeline.extract.quotes.paragraph import VERBAL, Paragraph
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph
 
 #: A cue at least this likely owns what is quoted in its sentence.
 STRONG = 0.4
@@ -26,14 +26,14 @@ class Ownership:
     sentences: set[int]
 
 
-def ownership(p: Paragraph, probabilities: Mapping[int, float]) -> Ownership:
+def ownership(p: ParsedParagraph, probabilities: Mapping[int, float]) -> Ownership:
     """Who has a claim on the quotations of the paragraph, from the cues' probabilities."""
     strong = sorted(i for i, probability in probabilities.items() if probability >= STRONG)
     return Ownership(strong, {p.sentence[i] for i in strong if p.quotation[i] < 0})
 
 
 @dataclass(slots=True)
-class Scene:
+class CandidateContext:
     """What holds for all candidates of one cue: masks of its sentence, subject, source, and of quotations nearby.
 
     ``after``/``before``: quoted sentences on either side that no strong cue owns up to the next that does; ``others``:
@@ -54,19 +54,21 @@ class Scene:
     rivals: list[int]
 
 
-def orphans_of(p: Paragraph, cue: int, owners: Ownership) -> tuple[int, int, int]:
+def orphans_of(p: ParsedParagraph, cue: int, owners: Ownership) -> tuple[int, int, int]:
     """Quotations right after and right before the cue's sentence that no likely cue owns, and all that one owns."""
     after, owned_after = _orphans(p, range(p.sentence[cue] + 1, len(p.sentences)), owners)
     before, owned_before = _orphans(p, range(p.sentence[cue] - 1, -1, -1), owners)
     return after, before, owned_after | owned_before
 
 
-def scene_of(p: Paragraph, cue: int, sig: str, source: int, owners: Ownership, orphans: tuple[int, int, int]) -> Scene:
+def scene_of(
+    p: ParsedParagraph, cue: int, sig: str, source: int, owners: Ownership, orphans: tuple[int, int, int]
+) -> CandidateContext:
     """The scene of a cue whose source is the mask ``source`` (0: nobody); ``orphans`` as orphans_of() gives them."""
     low, high = p.bounds(cue)
     children = [(c, p.dep[c], p.lemma[c]) for c in p.children[cue] if p.dep[c] != "punct" and p.subtree[c]]
     after, before, others = orphans
-    return Scene(
+    return CandidateContext(
         cue=cue, sig=sig, passive=any(dep == "auxpass" for _, dep, _ in children), sentence=p.between(low, high),
         left=p.between(0, cue), subject=p.whole([c for c, dep, _ in children if dep in ("nsubj", "nsubjpass")]),
         source=source, children=children, after=after, before=before, others=others,
@@ -74,7 +76,7 @@ def scene_of(p: Paragraph, cue: int, sig: str, source: int, owners: Ownership, o
     )  # fmt: skip
 
 
-def _orphans(p: Paragraph, sentences: range, owners: Ownership) -> tuple[int, int]:
+def _orphans(p: ParsedParagraph, sentences: range, owners: Ownership) -> tuple[int, int]:
     orphans = owned = 0
     if not p.marked:
         return 0, 0
@@ -89,7 +91,7 @@ def _orphans(p: Paragraph, sentences: range, owners: Ownership) -> tuple[int, in
     return orphans, owned
 
 
-def content_features(p: Paragraph, scene: Scene, mask: int, name: str) -> list[str]:
+def content_features(p: ParsedParagraph, scene: CandidateContext, mask: int, name: str) -> list[str]:
     """What speaks for and against this candidate; counts alone, with the cue's lemma and with the generator's kind."""
     cue = scene.cue
     words = mask.bit_count()
@@ -112,7 +114,7 @@ def content_features(p: Paragraph, scene: Scene, mask: int, name: str) -> list[s
     return found
 
 
-def _edges(p: Paragraph, mask: int, first: int, last: int, name: str, found: list[str]) -> None:
+def _edges(p: ParsedParagraph, mask: int, first: int, last: int, name: str, found: list[str]) -> None:
     size = len(p)
     before = p.word[first - 1] if first else "^"
     after = p.word[last + 1] if last + 1 < size else "$"
@@ -130,7 +132,7 @@ def _edges(p: Paragraph, mask: int, first: int, last: int, name: str, found: lis
     found.append(f"finite={finite}")
 
 
-def _tail(p: Paragraph, mask: int, last: int, found: list[str]) -> None:
+def _tail(p: ParsedParagraph, mask: int, last: int, found: list[str]) -> None:
     """The constituents that end with the candidate and those that it leaves off right behind it."""
     at = last
     for _ in range(_CLIMB):
@@ -159,7 +161,9 @@ def _tail(p: Paragraph, mask: int, last: int, found: list[str]) -> None:
     found += (f"drops {p.dep[at]} {p.word[after]} {inside}", f"drops {p.dep[at]} {comma} {inside}")
 
 
-def _position(p: Paragraph, scene: Scene, mask: int, first: int, last: int, kind: str, found: list[str]) -> None:
+def _position(
+    p: ParsedParagraph, scene: CandidateContext, mask: int, first: int, last: int, kind: str, found: list[str]
+) -> None:
     cue = scene.cue
     left = mask & scene.left
     side = "before" if left == mask else "after" if not left else "around"
@@ -185,7 +189,7 @@ def _position(p: Paragraph, scene: Scene, mask: int, first: int, last: int, kind
             found.append(f"takes source {part} quoted={kind}")
 
 
-def _children(p: Paragraph, scene: Scene, mask: int, found: list[str]) -> None:
+def _children(p: ParsedParagraph, scene: CandidateContext, mask: int, found: list[str]) -> None:
     for child, dep, lemma in scene.children:
         tree = p.subtree[child]
         taken = mask & tree
@@ -199,7 +203,9 @@ def _children(p: Paragraph, scene: Scene, mask: int, found: list[str]) -> None:
             found.append(f"{state} {dep}={lemma}")
 
 
-def _quoting(p: Paragraph, scene: Scene, mask: int, kind: str, first: int, last: int, found: list[str]) -> None:
+def _quoting(
+    p: ParsedParagraph, scene: CandidateContext, mask: int, kind: str, first: int, last: int, found: list[str]
+) -> None:
     here = scene.sentence & p.marked
     left_here = bucket((here & ~mask).bit_count())
     left_there = bucket((p.marked & ~scene.sentence & ~mask).bit_count())
@@ -219,7 +225,7 @@ def _quoting(p: Paragraph, scene: Scene, mask: int, kind: str, first: int, last:
     )  # fmt: skip
 
 
-def _mixture(p: Paragraph, mask: int, first: int, last: int, found: list[str]) -> None:
+def _mixture(p: ParsedParagraph, mask: int, first: int, last: int, found: list[str]) -> None:
     """How quotations within the candidate join the words outside them."""
     for number in sorted({p.quotation[i] for i in (first, last)} | {p.quotation[scan] for scan in range(first, last)}):
         if number < 0 or not p.quoted[number] & mask:
@@ -234,7 +240,7 @@ def _mixture(p: Paragraph, mask: int, first: int, last: int, found: list[str]) -
             found.append(f"quotation inside before {after}")
 
 
-def _cuts(p: Paragraph, edge: int, step: int) -> bool:
+def _cuts(p: ParsedParagraph, edge: int, step: int) -> bool:
     """Whether the quotation at this edge goes on beyond it."""
     number = p.quotation[edge]
     if number < 0:
@@ -257,7 +263,7 @@ def _state(wanted: int, mask: int) -> str:
     return "all" if taken == wanted else "some" if taken else "none"
 
 
-def _rivals(p: Paragraph, scene: Scene, mask: int, first: int, last: int, found: list[str]) -> None:
+def _rivals(p: ParsedParagraph, scene: CandidateContext, mask: int, first: int, last: int, found: list[str]) -> None:
     low, high = min(scene.cue, first), max(scene.cue, last)
     inside = sum(1 for i in scene.rivals if mask & p.bit[i])
     between = sum(1 for i in scene.rivals if low < i < high and not mask & p.bit[i])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.extract.quotes.paragraph import Paragraph
+from pipeline.extract.quotes.paragraph import ParsedParagraph
 
 _NOT_CONTENT = frozenset({"punct", "aux", "auxpass", "neg"})
 _PASS_ON = frozenset(
@@ -62,7 +62,7 @@ class _Pool:
             self.found[mask] = name
 
 
-def content_candidates(p: Paragraph, cue: int, orphans: tuple[int, int] = (0, 0)) -> dict[int, str]:
+def content_candidates(p: ParsedParagraph, cue: int, orphans: tuple[int, int] = (0, 0)) -> dict[int, str]:
     """Masks of what the cue may govern, with the generator's name (kind, blank, relations).
 
     ``orphans``: quotations right after and right before the cue's sentence that no other likely cue owns.
@@ -87,7 +87,7 @@ def content_candidates(p: Paragraph, cue: int, orphans: tuple[int, int] = (0, 0)
     return pool.found
 
 
-def _runs(p: Paragraph, right: list[int], pool: _Pool) -> None:
+def _runs(p: ParsedParagraph, right: list[int], pool: _Pool) -> None:
     for i in range(len(right)):
         mask = 0
         names: list[str] = []
@@ -102,7 +102,7 @@ def _runs(p: Paragraph, right: list[int], pool: _Pool) -> None:
                         pool.add(mask & ~p.subtree[tail], f"child-{p.dep[tail]} {run}")
 
 
-def _deeper(p: Paragraph, children: list[int], pool: _Pool) -> None:
+def _deeper(p: ParsedParagraph, children: list[int], pool: _Pool) -> None:
     for child in children:
         if p.dep[child] not in _PASS_ON:
             continue
@@ -125,7 +125,7 @@ def _deeper(p: Paragraph, children: list[int], pool: _Pool) -> None:
                             pool.add(p.subtree[fourth], f"deepest {two}.{three}.{p.dep[fourth]}")
 
 
-def _with_subject(p: Paragraph, subjects: list[int], right: list[int], pool: _Pool) -> None:
+def _with_subject(p: ParsedParagraph, subjects: list[int], right: list[int], pool: _Pool) -> None:
     for subject in subjects:
         dep = p.dep[subject]
         if dep == "expl":
@@ -138,7 +138,7 @@ def _with_subject(p: Paragraph, subjects: list[int], right: list[int], pool: _Po
         pool.add(mask, f"subject++ {dep}")
 
 
-def _above(p: Paragraph, cue: int, act: int, pool: _Pool) -> None:
+def _above(p: ParsedParagraph, cue: int, act: int, pool: _Pool) -> None:
     at = cue
     way: list[str] = []
     for _ in range(_RISE):
@@ -163,7 +163,7 @@ def _above(p: Paragraph, cue: int, act: int, pool: _Pool) -> None:
         at = above
 
 
-def _sentence_parts(p: Paragraph, cue: int, act: int, around: list[int], pool: _Pool) -> None:
+def _sentence_parts(p: ParsedParagraph, cue: int, act: int, around: list[int], pool: _Pool) -> None:
     low, high = p.bounds(cue)
     whole = p.between(low, high)
     loose = p.whole([c for c in p.children[cue] if p.dep[c] in _LOOSE])
@@ -179,7 +179,7 @@ def _sentence_parts(p: Paragraph, cue: int, act: int, around: list[int], pool: _
     pool.add(p.between(cue + 1, high), "after cue")
 
 
-def _quotations(p: Paragraph, low: int, high: int, orphans: tuple[int, int], pool: _Pool) -> None:
+def _quotations(p: ParsedParagraph, low: int, high: int, orphans: tuple[int, int], pool: _Pool) -> None:
     if not p.marked:
         return
     here = p.between(low, high) & p.marked
@@ -213,7 +213,7 @@ def _quotations(p: Paragraph, low: int, high: int, orphans: tuple[int, int], poo
             pool.add(mask | here, f"{kind}&quoted")
 
 
-def _colon(p: Paragraph, cue: int, pool: _Pool) -> None:
+def _colon(p: ParsedParagraph, cue: int, pool: _Pool) -> None:
     _, high = p.bounds(cue)
     colon = next((i for i in range(cue, min(cue + _MOST, len(p))) if p.word[i] == ":"), None)
     if colon is None:
@@ -225,7 +225,7 @@ def _colon(p: Paragraph, cue: int, pool: _Pool) -> None:
         pool.add(p.between(colon + 1, p.sentences[number][1]), "colon next")
 
 
-def _next_door(p: Paragraph, cue: int, act: int, pool: _Pool) -> None:
+def _next_door(p: ParsedParagraph, cue: int, act: int, pool: _Pool) -> None:
     low, high = p.bounds(cue)
     number = p.sentence[cue]
     if number > 0:

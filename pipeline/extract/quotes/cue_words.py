@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.extract.quotes.paragraph import Paragraph
+from pipeline.extract.quotes.paragraph import ParsedParagraph
 from pipeline.extract.quotes.sources import route
 from pipeline.knowledge.weights import Linear
 
 _BEFORE, _AFTER = 7, 8
 
 
-def cue_words(p: Paragraph, cue: int, source: int, content: int, linear: Linear) -> list[int]:
+def cue_words(p: ParsedParagraph, cue: int, source: int, content: int, linear: Linear) -> list[int]:
     """The unbroken run of tokens around the head that the model takes into the cue, source and content left out."""
     tables = linear.tables((p.lemma[cue],))
     words = [cue]
@@ -23,7 +23,7 @@ def cue_words(p: Paragraph, cue: int, source: int, content: int, linear: Linear)
     return sorted(words)
 
 
-def neighbours(p: Paragraph, cue: int, taken: int, step: int) -> Iterator[int]:
+def neighbours(p: ParsedParagraph, cue: int, taken: int, step: int) -> Iterator[int]:
     """Tokens next to the head on one side (``step`` -1 or 1), nearest first, up to what is taken or out of reach."""
     low, high = p.bounds(cue)
     end = max(low, cue - _BEFORE) - 1 if step < 0 else min(high, cue + _AFTER + 1)
@@ -33,7 +33,7 @@ def neighbours(p: Paragraph, cue: int, taken: int, step: int) -> Iterator[int]:
         yield token
 
 
-def word_features(p: Paragraph, cue: int, token: int, source: int, content: int) -> list[str]:
+def word_features(p: ParsedParagraph, cue: int, token: int, source: int, content: int) -> list[str]:
     """What speaks for this token as a part of the cue."""
     way, _, _ = route(p, cue, token)
     side = "after" if token > cue else "before"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from pipeline.extract.quotes.paragraph import VERBAL, Paragraph
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph
 from pipeline.extract.syntax import SUBJECTS
 
 #: Complements that make up a verb's frame.
@@ -30,7 +30,7 @@ def bucket(number: int) -> int:
     return _BUCKET[number] if number < len(_BUCKET) else _EDGES[-1]
 
 
-def cue_candidates(p: Paragraph, lexicon: Collection[str]) -> list[int]:
+def cue_candidates(p: ParsedParagraph, lexicon: Collection[str]) -> list[int]:
     """Verbs that are no auxiliaries, colons, and every word of the lexicon, outside quotations."""
     found = []
     for i, pos in enumerate(p.pos):
@@ -44,12 +44,12 @@ def cue_candidates(p: Paragraph, lexicon: Collection[str]) -> list[int]:
     return found
 
 
-def frame(p: Paragraph, cue: int) -> str:
+def frame(p: ParsedParagraph, cue: int) -> str:
     """The kinds of complement below the cue, sorted and joined."""
     return "+".join(sorted({p.dep[c] for c in p.children[cue]} & _FRAME))
 
 
-def governor(p: Paragraph, token: int) -> tuple[int, str]:
+def governor(p: ParsedParagraph, token: int) -> tuple[int, str]:
     """The verb above a token, at most four steps up, and the relations on the way."""
     way: list[str] = []
     while p.head[token] != token and len(way) < 4:
@@ -60,7 +60,7 @@ def governor(p: Paragraph, token: int) -> tuple[int, str]:
     return token, ">".join(way)
 
 
-def cue_features(p: Paragraph, cue: int) -> list[str]:
+def cue_features(p: ParsedParagraph, cue: int) -> list[str]:
     """What speaks for and against this token as the head of a cue; each also counts with the lemma as context."""
     sig = frame(p, cue)
     pos, tag, dep = p.pos[cue], p.tag[cue], p.dep[cue]
@@ -81,7 +81,7 @@ def cue_features(p: Paragraph, cue: int) -> list[str]:
     return found
 
 
-def _child(p: Paragraph, cue: int, child: int, found: list[str]) -> None:
+def _child(p: ParsedParagraph, cue: int, child: int, found: list[str]) -> None:
     dep, lemma = p.dep[child], p.lemma[child]
     found.append(f"has={dep}")
     if dep in _LEXICAL:
@@ -115,7 +115,7 @@ def _child(p: Paragraph, cue: int, child: int, found: list[str]) -> None:
         found += (f"quoted={dep}", f"quoted={dep} {p.shape[p.quotation[(first & -first).bit_length() - 1]]}")
 
 
-def clause_mark(p: Paragraph, head: int) -> str:
+def clause_mark(p: ParsedParagraph, head: int) -> str:
     """The word that opens a clause ("that", "to", "if" ...), the tag of its question word, or "0"."""
     for child in p.children[head]:
         if p.dep[child] in ("mark", "aux") and p.word[child] in _MARKS:
@@ -125,7 +125,7 @@ def clause_mark(p: Paragraph, head: int) -> str:
     return "0"
 
 
-def _subject(p: Paragraph, cue: int, sig: str, found: list[str]) -> None:
+def _subject(p: ParsedParagraph, cue: int, sig: str, found: list[str]) -> None:
     own = [c for c in p.children[cue] if p.dep[c] in SUBJECTS]
     subject = own[-1] if own else None
     above, way = governor(p, cue)
@@ -153,7 +153,7 @@ def _subject(p: Paragraph, cue: int, sig: str, found: list[str]) -> None:
         found.append(f"subject holds {inner}")
 
 
-def _marks(p: Paragraph, cue: int, found: list[str]) -> None:
+def _marks(p: ParsedParagraph, cue: int, found: list[str]) -> None:
     low, high = p.bounds(cue)
     here = (p.between(low, high) & p.marked).bit_count()
     found += (f"quoted words={bucket(here)}", f"quoted words in paragraph={bool(here)} {bucket(p.marked.bit_count())}")
@@ -167,7 +167,7 @@ def _marks(p: Paragraph, cue: int, found: list[str]) -> None:
             found.append(f"quotation {side} {p.shape[p.quotation[near]]} near={abs(near - cue) < 4}")
 
 
-def _place(p: Paragraph, cue: int, found: list[str]) -> None:
+def _place(p: ParsedParagraph, cue: int, found: list[str]) -> None:
     low, high = p.bounds(cue)
     size = len(p)
     after = p.word[cue + 1] if cue + 1 < size else "$"
@@ -180,7 +180,7 @@ def _place(p: Paragraph, cue: int, found: list[str]) -> None:
     )  # fmt: skip
 
 
-def _colon(p: Paragraph, cue: int, found: list[str]) -> None:
+def _colon(p: ParsedParagraph, cue: int, found: list[str]) -> None:
     low, _ = p.bounds(cue)
     before, after = cue - 1, cue + 1
     found.append(f"colon at={bucket(cue - low)}")

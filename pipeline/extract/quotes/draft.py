@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pipeline.extract.quotations import Quotation
 from pipeline.extract.quotes.cue_words import cue_words
 from pipeline.extract.quotes.cues import cue_features
-from pipeline.extract.quotes.decide import Proposal, cue_contexts
-from pipeline.extract.quotes.paragraph import Paragraph
+from pipeline.extract.quotes.paragraph import ParsedParagraph
+from pipeline.extract.quotes.ranking import Candidate, cue_contexts
 from pipeline.extract.syntax import overlaps, trim
 from pipeline.knowledge.weights import Linear
 from pipeline.records import QuoteType, Span, Spans
-from pipeline.spans import SpanIndex
+from pipeline.text.spans import SpanIndex
 
 #: Verbs whose clause names what was not said.
 _REFUSALS = frozenset({"decline", "refuse"})
@@ -38,7 +38,7 @@ class Draft:
     reason: str
 
 
-def make_draft(p: Paragraph, one: Proposal, models: Mapping[str, Linear], text: str) -> Draft:
+def make_draft(p: ParsedParagraph, one: Candidate, models: Mapping[str, Linear], text: str) -> Draft:
     """The place of a decided attribution, with the features that decided on its cue."""
     said = one.content & ~_empty_object(p, one.cue)
     words = cue_words(p, one.cue, one.source_mask, said, models["cue words"])
@@ -59,14 +59,14 @@ def make_draft(p: Paragraph, one: Proposal, models: Mapping[str, Linear], text: 
     )  # fmt: skip
 
 
-def _empty_object(p: Paragraph, cue: int) -> int:
+def _empty_object(p: ParsedParagraph, cue: int) -> int:
     """The "it" of "as she put it", which stands for what is said elsewhere."""
     if p.lemma[cue] != "put" or p.dep[cue] != "advcl":
         return 0
     return sum(p.bit[c] for c in p.children[cue] if p.dep[c] == "dobj" and p.word[c] == "it")
 
 
-def _without_conjunction(p: Paragraph, mask: int) -> int:
+def _without_conjunction(p: ParsedParagraph, mask: int) -> int:
     """The mask without an "And" or "But" that stands alone before source and cue: "And, he said, nobody came"."""
     rest = mask & (mask - 1)
     first = (mask & -mask).bit_length() - 1
@@ -76,14 +76,14 @@ def _without_conjunction(p: Paragraph, mask: int) -> int:
     return mask if mask >> following & 1 else rest
 
 
-def _refused(p: Paragraph, cue: int) -> bool:
+def _refused(p: ParsedParagraph, cue: int) -> bool:
     """ "Declined to say", "did not confirm": the act itself did not take place."""
     above = p.head[cue]
     negation = any(p.dep[c] == "neg" or (p.word[c] == "never" and c < cue) for c in p.children[cue])
     return negation or p.lemma[cue] in _REFUSALS or (p.dep[cue] == "xcomp" and p.lemma[above] in _REFUSALS)
 
 
-def _reason(p: Paragraph, one: Proposal, linear: Linear, negated: bool) -> str:
+def _reason(p: ParsedParagraph, one: Candidate, linear: Linear, negated: bool) -> str:
     weighed = linear.deciding(cue_features(p, one.cue), cue_contexts(p, one.cue))
     why = ", ".join(f"{'the word itself' if name == '1' else name} {weight:+.1f}" for name, weight in weighed)
     source = "nobody named" if one.source is None else f"source {one.p_source:.2f}"
@@ -91,7 +91,7 @@ def _reason(p: Paragraph, one: Proposal, linear: Linear, negated: bool) -> str:
     return words + (", negated" if negated else "")
 
 
-def mask_spans(p: Paragraph, mask: int, text: str) -> list[Span]:
+def mask_spans(p: ParsedParagraph, mask: int, text: str) -> list[Span]:
     """The unbroken runs of a mask as spans: whole quotations with their marks, no commas or dashes at the ends."""
     spans: list[Span] = []
     first = last = -1
@@ -104,7 +104,7 @@ def mask_spans(p: Paragraph, mask: int, text: str) -> list[Span]:
     return [span for span in spans if span[0] < span[1]]
 
 
-def _span(p: Paragraph, mask: int, first: int, last: int, text: str) -> Span:
+def _span(p: ParsedParagraph, mask: int, first: int, last: int, text: str) -> Span:
     start, end = p.start[first], p.end[last]
     one, two = p.quotation[first], p.quotation[last]
     if one >= 0 and not p.quoted[one] & (p.bit[first] - 1):

@@ -29,7 +29,7 @@ _SMALL = frozenset({"of", "the", "de", "van", "von", "for", "al", "bin", "du", "
 _QUESTION, _ANSWER = frozenset({"Q"}), frozenset({"A"})
 
 
-def carry_over(drafts: Sequence[Draft], quotations: Sequence[Quotation], article: Article) -> list[Quotation]:
+def attach_continuations(drafts: Sequence[Draft], quotations: Sequence[Quotation], article: Article) -> list[Quotation]:
     """Give quotations that no draft of their paragraph holds to the one whose speech they go on with.
 
     That is the draft holding the quotation before when that one was left open, or the one whose paragraph ends in a

@@ -30,7 +30,7 @@ VERBAL = frozenset({"VERB", "AUX"})
 
 
 @dataclass(slots=True)
-class Paragraph:
+class ParsedParagraph:
     """The tokens of one block (or of a part of a very long one); columns run side by side.
 
     ``first``: number of its first token in the Doc; ``block``: the block's number in the article. ``head`` of a root is
@@ -96,7 +96,7 @@ class _Columns:
     idx: list[int]
 
 
-def paragraphs(doc: Doc, article: Article, quotations: Sequence[Quotation]) -> Iterator[Paragraph]:
+def paragraphs(doc: Doc, article: Article, quotations: Sequence[Quotation]) -> Iterator[ParsedParagraph]:
     """The paragraphs of the article's claim blocks, in order; blank and repeated blocks are left out."""
     columns = _columns(doc)
     idx = columns.idx
@@ -148,7 +148,7 @@ def _parts(columns: _Columns, start: int, end: int) -> Iterator[tuple[int, int]]
 
 def _paragraph(
     doc: Doc, text: str, columns: _Columns, block: int, low: int, high: int, quotations: Sequence[Quotation]
-) -> Paragraph:
+) -> ParsedParagraph:
     size = high - low
     word = columns.word[low:high]
     start = columns.idx[low:high]
@@ -164,7 +164,7 @@ def _paragraph(
         if q >= 0:
             quoted[q] |= bit[i]
     children, subtree, lowest, highest = _trees(head, bit)
-    return Paragraph(
+    return ParsedParagraph(
         low, block, word, columns.lemma[low:high], columns.pos[low:high], columns.tag[low:high],
         columns.dep[low:high], head, columns.ent[low:high], start, end, sentence, sentences, quotation, inside,
         children, bit, sum(bit), subtree, lowest, highest, quoted, sum(quoted),

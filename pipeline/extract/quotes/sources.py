@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.quotes.cues import bucket
-from pipeline.extract.quotes.paragraph import VERBAL, Paragraph
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph
 from pipeline.extract.syntax import SUBJECTS
 
 #: Noun phrases further from the cue (tokens) are never its source.
@@ -20,7 +20,7 @@ _CUTS: tuple[frozenset[str], ...] = (
 TRIMS = range(len(_CUTS))
 
 
-def source_candidates(p: Paragraph, cue: int) -> list[int | None]:
+def source_candidates(p: ParsedParagraph, cue: int) -> list[int | None]:
     """Heads of noun phrases around the cue in text order, two subjects of the sentence before, and None (nobody)."""
     low, high = p.bounds(cue)
     found: list[int | None] = []
@@ -38,7 +38,7 @@ def source_candidates(p: Paragraph, cue: int) -> list[int | None]:
     return [*found, None]
 
 
-def source_mask(p: Paragraph, head: int, cue: int, trim: int) -> int:
+def source_mask(p: ParsedParagraph, head: int, cue: int, trim: int) -> int:
     """The noun phrase of ``head`` without the branch that holds the cue, cut by ``trim`` (0: whole ... 3: bare)."""
     mask = p.subtree[head]
     for child in p.children[head]:
@@ -53,7 +53,7 @@ def source_mask(p: Paragraph, head: int, cue: int, trim: int) -> int:
     return mask
 
 
-def route(p: Paragraph, cue: int, token: int) -> tuple[str, int, str]:
+def route(p: ParsedParagraph, cue: int, token: int) -> tuple[str, int, str]:
     """The relations from cue up and down to the token, how many, and the last two verbs and prepositions on the way."""
     up = _ancestors(p, cue)
     down = _ancestors(p, token)
@@ -68,7 +68,7 @@ def route(p: Paragraph, cue: int, token: int) -> tuple[str, int, str]:
     return "none", 99, ""
 
 
-def _ancestors(p: Paragraph, token: int) -> list[int]:
+def _ancestors(p: ParsedParagraph, token: int) -> list[int]:
     found = [token]
     while p.head[token] != token and len(found) < 12:
         token = p.head[token]
@@ -76,7 +76,7 @@ def _ancestors(p: Paragraph, token: int) -> list[int]:
     return found
 
 
-def nobody_features(p: Paragraph, cue: int) -> list[str]:
+def nobody_features(p: ParsedParagraph, cue: int) -> list[str]:
     """What speaks for a cue whose source the text leaves out."""
     children = p.children[cue]
     subject = next((p.dep[c] for c in children if p.dep[c] in SUBJECTS), "-")
@@ -91,7 +91,7 @@ def nobody_features(p: Paragraph, cue: int) -> list[str]:
     ]  # fmt: skip
 
 
-def source_features(p: Paragraph, cue: int, head: int, sig: str) -> list[str]:
+def source_features(p: ParsedParagraph, cue: int, head: int, sig: str) -> list[str]:
     """What speaks for and against this noun phrase as the cue's source."""
     same = p.sentence[head] == p.sentence[cue]
     way, length, words = route(p, cue, head) if same else ("before", 99, "")
@@ -118,7 +118,7 @@ def source_features(p: Paragraph, cue: int, head: int, sig: str) -> list[str]:
     return found
 
 
-def trim_features(p: Paragraph, cue: int, head: int, trim: int, masks: list[int]) -> list[str]:
+def trim_features(p: ParsedParagraph, cue: int, head: int, trim: int, masks: list[int]) -> list[str]:
     """What speaks for this cut of the noun phrase; ``masks`` are those of all cuts."""
     behind = [c for c in p.children[head] if c > head]
     deps = "+".join(sorted({p.dep[c] for c in behind} & (_CUTS[3] - {"ccomp", "parataxis", "punct"})))

@@ -2,7 +2,7 @@
 
 import { get } from "./api.js";
 import { byId, el, motion } from "./dom.js";
-import { ROLES } from "./names.js";
+import { ROLES } from "./labels.js";
 import { charsOf, points, snapped, stretches, tokens } from "./text.js";
 
 const KEPT = 50;

@@ -2,7 +2,7 @@
 
 import { rolesOf, marked } from "./article.js";
 import { byId, el } from "./dom.js";
-import { DECIDED, LABELS, country, did, fieldsOf, headline, isQuote, shown, spaced, when } from "./names.js";
+import { DECIDED, LABELS, country, did, fieldsOf, headline, isQuote, shown, spaced, when } from "./labels.js";
 import { oneLine, sentences } from "./text.js";
 
 /** What stands in the claim's head and needs no line of its own, unless it was corrected. */

@@ -5,10 +5,10 @@ import { version } from "./claim.js";
 import { byId, el } from "./dom.js";
 import * as editor from "./editor.js";
 import { Unfit } from "./fields.js";
-import { DECIDED, LABELS, did, shown } from "./names.js";
+import { DECIDED, LABELS, did, shown } from "./labels.js";
 import * as queue from "./queue.js";
-import { complain, hush, say } from "./say.js";
-import { draw, inWords, leave, notes, put, show } from "./show.js";
+import { complain, hush, say } from "./notices.js";
+import { draw, inWords, leave, notes, put, show } from "./claim_view.js";
 import { reviewer, state, stays } from "./state.js";
 import { oneLine } from "./text.js";
 

@@ -3,8 +3,8 @@
 import { rolesOf, selected, show as showArticle } from "./article.js";
 import { button, byId, el, fill } from "./dom.js";
 import { Unfit, control, problem } from "./fields.js";
-import { LABELS, LISTS, ROLE, SPEAKER, fieldsOf, headline, isQuote, same, spaced } from "./names.js";
-import { say } from "./say.js";
+import { LABELS, LISTS, ROLE, SPEAKER, fieldsOf, headline, isQuote, same, spaced } from "./labels.js";
+import { say } from "./notices.js";
 import { state } from "./state.js";
 import { find, moved, oneLine, sentences, slice, snapped, wordsOf } from "./text.js";
 

@@ -1,7 +1,7 @@
 // The controls of the form: one for each field that can be corrected.
 
 import { button, el, fill } from "./dom.js";
-import { COUNTRIES, LABELS, LISTS, ROLE, country, spaced } from "./names.js";
+import { COUNTRIES, LABELS, LISTS, ROLE, country, spaced } from "./labels.js";
 import { state } from "./state.js";
 import { oneLine } from "./text.js";
 

@@ -2,8 +2,8 @@
 
 import { get } from "./api.js";
 import { byId, el, fill } from "./dom.js";
-import { DECIDED, country, spaced } from "./names.js";
-import { complain } from "./say.js";
+import { DECIDED, country, spaced } from "./labels.js";
+import { complain } from "./notices.js";
 import { FILTERS, state } from "./state.js";
 import { oneLine } from "./text.js";
 

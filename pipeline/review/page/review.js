@@ -2,15 +2,15 @@
 
 import { get } from "./api.js";
 import { forget, onSelect } from "./article.js";
-import { onAction } from "./bar.js";
-import { watch } from "./changes.js";
+import { onAction } from "./actions.js";
+import { watch } from "./polling.js";
 import { decide, inTurn, saveForm, saveNote, undo, unsettled } from "./decide.js";
 import { byId, el, motion } from "./dom.js";
 import * as editor from "./editor.js";
 import * as keys from "./keys.js";
 import * as queue from "./queue.js";
-import { complain, say } from "./say.js";
-import { draw, enter, leave, none, notes, show } from "./show.js";
+import { complain, say } from "./notices.js";
+import { draw, enter, leave, none, notes, show } from "./claim_view.js";
 import { FILTERS, fromAddress, habit, keepHabit, state, toAddress } from "./state.js";
 
 const ACTIONS = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.extract.quotations import find_quotations
-from pipeline.extract.quotes.paragraph import VERBAL, Paragraph, paragraphs
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, paragraphs
 from pipeline.records import Article, Spans
 from tests.bench.gold import Row
 
@@ -27,7 +27,7 @@ class Attribution:
 class Example:
     """A paragraph with its gold attributions; ``fold``: its article's half of the data."""
 
-    paragraph: Paragraph
+    paragraph: ParsedParagraph
     gold: list[Attribution]
     fold: int
     article: int
@@ -41,7 +41,7 @@ def examples(read: Iterable[tuple[Article, Doc, Row]]) -> Iterator[Example]:
             yield Example(p, gold, number % 2, number)
 
 
-def _attribution(p: Paragraph, row: Row) -> Attribution | None:
+def _attribution(p: ParsedParagraph, row: Row) -> Attribution | None:
     cue = _tokens(p, row["cue"])
     content = _mask(p, row["content"])
     if not cue or not content:
@@ -49,7 +49,7 @@ def _attribution(p: Paragraph, row: Row) -> Attribution | None:
     return Attribution(_mask(p, row["source"]), cue, content, _head(p, cue))
 
 
-def _tokens(p: Paragraph, spans: Spans) -> list[int]:
+def _tokens(p: ParsedParagraph, spans: Spans) -> list[int]:
     return [
         i
         for i in range(len(p))
@@ -57,11 +57,11 @@ def _tokens(p: Paragraph, spans: Spans) -> list[int]:
     ]
 
 
-def _mask(p: Paragraph, spans: Spans) -> int:
+def _mask(p: ParsedParagraph, spans: Spans) -> int:
     return sum(p.bit[i] for i in _tokens(p, spans))
 
 
-def _head(p: Paragraph, cue: list[int]) -> int:
+def _head(p: ParsedParagraph, cue: list[int]) -> int:
     inside = set(cue)
     tops = [i for i in cue if p.head[i] not in inside or p.head[i] == i]
     return min(tops, key=lambda i: (p.pos[i] not in VERBAL, p.pos[i] not in ("NOUN", "ADP", "ADJ"), i))

@@ -16,17 +16,17 @@ from pipeline.extract.quotes.content_features import content_features, orphans_o
 from pipeline.extract.quotes.contents import content_candidates
 from pipeline.extract.quotes.cue_words import neighbours, word_features
 from pipeline.extract.quotes.cues import cue_candidates, cue_features, frame
-from pipeline.extract.quotes.decide import (
-    Proposal,
+from pipeline.extract.quotes.paragraph import ParsedParagraph
+from pipeline.extract.quotes.ranking import (
+    Candidate,
     cue_contexts,
     cue_probabilities,
     final_features,
     jaccard,
     propose,
-    rate,
-    thin,
+    rescore,
+    suppress_overlaps,
 )
-from pipeline.extract.quotes.paragraph import Paragraph
 from pipeline.extract.quotes.sources import (
     TRIMS,
     nobody_features,
@@ -208,7 +208,7 @@ def _source_choices(examples: Sequence[Example]) -> Choices:
     return made
 
 
-def _source_overlap(p: Paragraph, cue: int, head: int | None, gold: Attribution) -> float:
+def _source_overlap(p: ParsedParagraph, cue: int, head: int | None, gold: Attribution) -> float:
     if head is None or not gold.source:
         return float(head is None and not gold.source)
     return jaccard(source_mask(p, head, cue, 0), gold.source) if p.bit[head] & gold.source else 0.0
@@ -277,7 +277,7 @@ def _content_choices(examples: Sequence[Example], owners: Sequence[Mapping[int, 
     return made
 
 
-def _fit_final(examples: Sequence[Example], proposals: Sequence[Sequence[Proposal]]) -> Linear:
+def _fit_final(examples: Sequence[Example], proposals: Sequence[Sequence[Candidate]]) -> Linear:
     rows = Rows()
     truth: list[float] = []
     for each, proposed in zip(examples, proposals, strict=True):
@@ -290,7 +290,7 @@ def _fit_final(examples: Sequence[Example], proposals: Sequence[Sequence[Proposa
     return made
 
 
-def right_ones(gold: Sequence[Attribution], proposed: Sequence[Proposal]) -> set[int]:
+def right_ones(gold: Sequence[Attribution], proposed: Sequence[Candidate]) -> set[int]:
     """Ids of the proposals that count as right in relation F1: content at Jaccard 0.5, one to one, and source."""
     pairs = sorted(
         (-overlap, g, k)
@@ -312,10 +312,10 @@ def right_ones(gold: Sequence[Attribution], proposed: Sequence[Proposal]) -> set
     return right
 
 
-def _threshold(examples: Sequence[Example], proposals: Sequence[Sequence[Proposal]], final: Linear) -> float:
+def _threshold(examples: Sequence[Example], proposals: Sequence[Sequence[Candidate]], final: Linear) -> float:
     """The middle of the probabilities from which relation F1 is within 0.1 points of its best: it is flat there."""
     for each, proposed in zip(examples, proposals, strict=True):
-        rate(each.paragraph, proposed, final)
+        rescore(each.paragraph, proposed, final)
     scores = {step / 100: f1(examples, proposals, step / 100) for step in range(20, 44, 2)}
     best = max(relation for relation, _ in scores.values())
     flat = [step for step, (relation, _) in scores.items() if relation >= best - 0.001]
@@ -325,11 +325,11 @@ def _threshold(examples: Sequence[Example], proposals: Sequence[Sequence[Proposa
     return chosen
 
 
-def f1(examples: Sequence[Example], proposals: Sequence[Sequence[Proposal]], threshold: float) -> tuple[float, float]:
+def f1(examples: Sequence[Example], proposals: Sequence[Sequence[Candidate]], threshold: float) -> tuple[float, float]:
     """Relation F1 and cue F1 of what is kept at a threshold."""
     right = cues = kept = wanted = 0
     for each, proposed in zip(examples, proposals, strict=True):
-        chosen = thin(each.paragraph, proposed, threshold)
+        chosen = suppress_overlaps(each.paragraph, proposed, threshold)
         right += len(right_ones(each.gold, chosen))
         cues += sum(any(one.cue in gold.cue for gold in each.gold) for one in chosen)
         kept += len(chosen)

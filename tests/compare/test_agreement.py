@@ -1,0 +1,88 @@
+"""Who confirms, who denies: independent articles that make the same claim, and claims that contradict each other."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import run as run_module
+from pipeline.compare import Agreement, find_agreement
+from pipeline.records import Claim
+from tests.compare.test_same_event import closure
+from tests.helpers.store import corpus, run
+
+__all__ = ["corpus"]
+NAMED = "the Alder Street Library"
+
+
+def event(status: str, doc: str = "a", **fields: Any) -> Claim:
+    return closure(NAMED, doc, event_status=status, **fields)
+
+
+def quote(words: str, speaker: str, doc: str) -> Claim:
+    return Claim(
+        claim_type="quote", claim_text=words, speaker=speaker, confidence=0.9, claim_id=f"q{speaker}{doc}", doc_id=doc,
+        file=f"{doc}.txt", start=0, end=1,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("status", ["occurred", "ongoing", "planned"])
+def test_a_denial_contradicts_what_is_affirmed(status: str) -> None:
+    yes, no, also = event(status), event("denied", "b"), event("occurred", "c")
+    assert find_agreement([yes, no, also], {}, ()) == {
+        yes.claim_id: Agreement(2, (no.claim_id,)),
+        no.claim_id: Agreement(1, (yes.claim_id, also.claim_id)),
+        also.claim_id: Agreement(2, (no.claim_id,)),
+    }
+
+
+@pytest.mark.parametrize("status", ["possible", "threatened", "hypothetical", "reversed", "denied"])
+def test_what_is_not_affirmed_contradicts_nothing(status: str) -> None:
+    found = find_agreement([event(status), event("denied", "b")], {}, ())
+    assert set(found.values()) == {Agreement(2)}
+
+
+def test_a_denial_for_days_to_come_does_not_contradict_what_has_happened() -> None:
+    later = event("denied", "b", published=date(2025, 3, 1), date_start=date(2025, 9, 1), date_end=date(2025, 9, 30))
+    assert not any(each.conflicts for each in find_agreement([event("occurred"), later], {}, ()).values())
+    assert all(each.conflicts for each in find_agreement([event("planned"), later], {}, ()).values())
+
+
+def test_copies_of_a_story_are_one_source() -> None:
+    three = [event("planned", doc) for doc in "abc"]
+    assert {each.sources for each in find_agreement(three, {"b": "a.txt"}, ()).values()} == {2}
+
+
+def test_what_the_reviewer_rejected_neither_counts_nor_contradicts() -> None:
+    yes, no, also = event("planned"), event("denied", "b"), event("planned", "c")
+    found = find_agreement([yes, no, also], {}, {no.claim_id})
+    assert found == {yes.claim_id: Agreement(2), also.claim_id: Agreement(2)}
+
+
+def test_quotes_of_the_same_words_and_speaker_have_more_sources() -> None:
+    words = "The bank decided, not we."
+    same = [quote(words, "Ada Brandt", "a"), quote("the bank decided – not we", "Brandt", "b")]
+    other = [quote(words, "Per Dahl", "c"), quote(words, "", "d"), quote("No, not now", "Ada Brandt", "a"),
+             quote("No, not now", "Ada Brandt", "b")]  # fmt: skip
+    assert find_agreement([*same, *other], {}, ()) == {each.claim_id: Agreement(2) for each in same}
+
+
+def test_the_table_says_it(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, Agreement] = {}
+
+    def found(claims: Any, *_: object) -> dict[str, Agreement]:
+        ids = [claim.claim_id for claim in claims]
+        seen.update({ids[0]: Agreement(3, (ids[1],))})
+        return seen
+
+    monkeypatch.setattr(run_module, "find_agreement", found)
+    (corpus / "a.txt").write_text("The pier is shut, she said. Nobody goes there, he said.")
+    run()
+    with Path("outputs/claims.csv").open(encoding="utf-8-sig", newline="") as file:
+        first, second = csv.DictReader(file)
+    assert (first["independent_sources"], first["conflicts_with"]) == ("3", second["claim_id"])
+    assert (second["independent_sources"], second["conflicts_with"]) == ("1", "")

@@ -1,0 +1,241 @@
+"""Pages: what reading gives for the layouts of tests/helpers/pages.py, and for what is no article at all."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.corpus.document import Document
+from pipeline.corpus.html import read_html
+from pipeline.corpus.html.dates import day_in_url, parse_stamp
+from pipeline.corpus.html.titles import without_site
+from pipeline.errors import UnreadableArticle
+from tests.helpers.pages import BODY, JSON_ONLY, PAGES, SITE, TITLE, URL, WORDPRESS, Page, linked_data
+
+
+def blocks(document: Document, *roles: str) -> list[str]:
+    assert document.blocks is not None
+    return [document.text[block.start : block.end] for block in document.blocks if block.role in roles]
+
+
+@pytest.fixture(params=PAGES, ids=lambda page: page.name)
+def page(request: pytest.FixtureRequest) -> Page:
+    found: Page = request.param
+    return found
+
+
+def test_the_body_is_all_of_the_article_and_nothing_else(page: Page) -> None:
+    document = read_html(page.html.encode())
+    assert blocks(document, "body", "dateline") == list(page.body)
+    assert [words for words in page.absent if words in document.text] == []
+    found = {(block.role, document.text[block.start : block.end]) for block in document.blocks or ()}
+    assert set(page.roles) <= found
+
+
+def test_title_day_and_the_rest_are_known(page: Page) -> None:
+    known = read_html(page.html.encode()).known
+    assert known.title == page.title
+    assert (known.published.isoformat() if known.published else None) == page.published
+    assert {key: getattr(known, key) for key in page.known} == page.known
+
+
+def test_blocks_cover_the_text(page: Page) -> None:
+    check_cover(read_html(page.html.encode()))
+
+
+def check_cover(document: Document) -> None:
+    """Every character that isn't blank lies in one block, and no block begins or ends with a blank."""
+    at = 0
+    for block in document.blocks or ():
+        assert not document.text[at : block.start].strip()
+        assert document.text[block.start : block.end] == document.text[block.start : block.end].strip() != ""
+        at = block.end
+    assert at == len(document.text)
+
+
+REFUSED = [
+    (b"", "a page without any text"),
+    (b"<html><frameset cols='20%,80%'><frame src='menu.html'></frameset></html>", "a page without any text"),
+    (b"<html><body>" + b"<a href='/x'>A link to something</a> " * 300, "no article on the page, only navigation"),
+    (("<body>" + "<div><h3><a href='/1'>Council puts up fees</a></h3><p>Drivers will pay more from autumn, they said.</p></div>" * 30).encode(),
+     "no article on the page, only navigation"),
+    (b"<div>" * 10_000 + b"<p>text", "elements nested over 512 deep: no page of an article"),
+    (b"<p>word</p>" * 5_001, "far more text than an article has"),
+    (b" " * 10_000_001, "a page larger than 10 MB"),
+    ((f"<title>{TITLE}</title>" + linked_data(isAccessibleForFree=False) + f"<article><h1>{TITLE}</h1><p>{BODY[0]}</p></article>").encode(),
+     "only the opening of an article that must be paid for"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "reason"), REFUSED, ids=[reason for _, reason in REFUSED])
+def test_what_is_no_article_is_refused_with_its_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(UnreadableArticle) as error:
+        read_html(data)
+    assert error.value.message == reason
+    assert error.value.hint
+
+
+QUOTE = "“Nous verrons,” said Zoë Čapek – twice."
+ENCODED = [
+    ("utf-8", "", QUOTE),
+    ("utf-8-sig", "windows-1252", QUOTE),
+    ("utf-16", "", QUOTE),
+    ("utf-16-le", "", QUOTE),
+    ("cp1252", '<meta charset="iso-8859-1">', QUOTE.replace("Č", "C")),
+    ("cp1252", "", QUOTE.replace("Č", "C")),
+    ("utf-8", '<meta http-equiv="Content-Type" content="text/html; charset=ISO-8859-1">', QUOTE),
+    ("utf-8", '<meta charset="utf-16">', QUOTE),
+    ("cp1251", "", "«Посмотрим», - сказала Инес Халлоран дважды. " * 8 + "Да."),
+    ("cp1250", '<meta charset="windows-1250">', QUOTE.replace("ë", "é")),
+    ("utf-8", '<meta charset="no-such-charset">', QUOTE),
+]
+
+
+@pytest.mark.parametrize(("encoding", "meta", "quote"), ENCODED)
+def test_encodings_are_read_as_browsers_do(encoding: str, meta: str, quote: str) -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in (*BODY, quote)).replace("—", "-")
+    html = f"<html><head>{meta}<title>{TITLE}</title></head><body><h1>{TITLE}</h1>{paragraphs}</body></html>"
+    document = read_html(html.encode(encoding, "strict"))
+    assert blocks(document, "body")[-1] == quote
+
+
+def test_the_charset_of_the_header_goes_before_the_pages_own() -> None:
+    html = f"<meta charset='windows-1252'><title>{TITLE}</title>" + "".join(
+        f"<p>{line}</p>" for line in (*BODY, "Čapek agreed.")
+    )
+    assert "Čapek" in read_html(html.encode("cp1250", "replace"), charset="windows-1250").text
+
+
+def test_the_address_resolves_a_relative_canonical_link() -> None:
+    html = WORDPRESS.html.replace(f'href="{URL}"', 'href="/news/1"')
+    assert read_html(html.encode(), url="https://ledger.example/x?a=1").known.url == "https://ledger.example/news/1"
+
+
+@pytest.mark.parametrize("stamp", ["2199-05-14", "0001-01-01T00:00:00Z", "1970-01-01", "today", "2024-13-45"])
+def test_a_day_that_cannot_be_is_none(stamp: str) -> None:
+    html = f'<title>{TITLE}</title><meta property="article:published_time" content="{stamp}">' + "".join(
+        f"<p>{line}</p>" for line in BODY
+    )
+    assert read_html(html.encode()).known.published is None
+
+
+STAMPS = [
+    ("2024-05-14T23:30:00-04:00", date(2024, 5, 14)),
+    ("2024-05-14 16:38:37 +02:00", date(2024, 5, 14)),
+    ("20240514", date(2024, 5, 14)),
+    ("2024/05/14", date(2024, 5, 14)),
+    ("1715644800", date(2024, 5, 14)),
+    ("1715644800000", date(2024, 5, 14)),
+    ("May 14th, 2024", date(2024, 5, 14)),
+    ("Tue, 14 May 2024 08:00:00 GMT", date(2024, 5, 14)),
+    ("14 May 2024 at 9.30", date(2024, 5, 14)),
+]
+
+
+@pytest.mark.parametrize(("stamp", "day"), STAMPS)
+def test_time_stamps(stamp: str, day: date) -> None:
+    found = parse_stamp(stamp)
+    assert found is not None
+    assert found.date() == day
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://a.example/2024/05/14/x", date(2024, 5, 14)),
+        ("https://a.example/article/2024-05-14-x", date(2024, 5, 14)),
+        ("https://a.example/world/2024/may/14/x", date(2024, 5, 14)),
+        ("https://a.example/x-20240514.html", date(2024, 5, 14)),
+        ("https://a.example/story/20240599123", None),
+        ("https://a.example/x?d=/2024/05/14/", None),
+        ("https://a.example/2024/05/story", None),
+    ],
+)
+def test_days_in_addresses(url: str, day: date | None) -> None:
+    assert day_in_url(url) == day
+
+
+@pytest.mark.parametrize(
+    ("title", "site", "bare"),
+    [
+        (f"{TITLE} | {SITE}", SITE, TITLE),
+        (f"{TITLE} - Ledger", SITE, TITLE),
+        (f"{SITE} » {TITLE}", SITE, TITLE),
+        (f"{TITLE} - National | ledger.example", "ledger.example", f"{TITLE} - National"),
+        ("Marrow Bay - a town of bridges", SITE, "Marrow Bay - a town of bridges"),
+        ("Bridge, ferry, pier: what we know - and don't", SITE, "Bridge, ferry, pier: what we know - and don't"),
+    ],
+)
+def test_the_sites_name_leaves_the_title(title: str, site: str, bare: str) -> None:
+    assert without_site(title, site, "") == bare
+
+
+def test_broken_pages_give_a_document_or_a_reason() -> None:
+    """150 pages with bytes cut, doubled, reversed or put in, by a fixed seed."""
+    chance = random.Random(20240514)  # noqa: S311
+    sources = [page.html.encode() for page in PAGES]
+    junk = (
+        b"<",
+        b"</",
+        b"<!--",
+        b"<script>",
+        b"\0",
+        b"\xff",
+        b"&#55296;",
+        b"<plaintext>",
+        b"<table>",
+        b"<svg><p>",
+        b'"',
+    )
+    for _ in range(150):
+        data = bytearray(chance.choice(sources))
+        for _ in range(chance.choice((1, 5, 40))):
+            start = chance.randrange(len(data) + 1)
+            end = min(len(data), start + chance.choice((1, 30, 400)))
+            data[start:end] = chance.choice((b"", data[start:end] * 2, data[start:end][::-1], chance.choice(junk)))
+        try:
+            document = read_html(bytes(data))
+        except UnreadableArticle:
+            continue
+        check_cover(document)
+
+
+BROKEN_ONCE = [
+    # A tag name that lxml gives out but doesn't take back.
+    b"<html><body><di\x80v\xe2\x80\x9d=>" + "".join(f"<p>{line}</p>" for line in BODY).encode(),
+    # A title whose 500th character is a blank.
+    b"<title>" + b"word " * 300 + b"</title>" + "".join(f"<p>{line}</p>" for line in BODY).encode(),
+    # An address that is none.
+    b'<link rel="canonical" href="http://[::1">' + "".join(f"<p>{line}</p>" for line in BODY).encode(),
+]
+
+
+@pytest.mark.parametrize("data", BROKEN_ONCE)
+def test_what_broke_reading_once(data: bytes) -> None:
+    document = read_html(data)
+    assert BODY[0] in document.text
+    assert document.known.title == document.known.title.strip()
+
+
+def test_nothing_is_said_fetched_or_loaded_early(tmp_path: Path) -> None:
+    code = (
+        "import sys, socket\n"
+        "from pipeline.corpus.html import read_html\n"
+        "assert not {'lxml', 'trafilatura', 'htmldate'} & set(sys.modules)\n"
+        "def refuse(*_): raise AssertionError('network')\n"
+        "socket.socket.connect = socket.getaddrinfo = refuse\n"
+        "read_html(sys.stdin.buffer.read(), url='https://ledger.example/x')\n"
+    )
+    data = b'<!DOCTYPE html SYSTEM "http://127.0.0.1/x.dtd">' + JSON_ONLY.html.encode() + b"<p>\0<x"
+    done = subprocess.run(
+        [sys.executable, "-W", "default", "-c", code], input=data, capture_output=True, cwd=tmp_path, check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[3]), "PYTHONDONTWRITEBYTECODE": "1"},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr, done.stdout) == (0, b"", b"")
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,283 @@
+"""Time expressions: tagged sentences, one expectation each. Published on Monday 6 November 2023 unless said.
+
+A case is a sentence with the expression in square brackets, then kind, value and days as ``first..last`` ("-" where the
+value or the days are empty). A sentence without brackets must give nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import pairwise
+
+import pytest
+import spacy
+
+from pipeline.extract.dates import find_dates
+from pipeline.extract.dates.absolute import spelled
+from pipeline.extract.dates.periods import containing, day, easter, half, month, nth_weekday, part, shift, week
+from pipeline.records import Article, Block, DateMention
+from tests.helpers.parses import Parses, plain_article
+
+MONDAY = date(2023, 11, 6)
+
+
+def untag(tagged: str) -> tuple[str, list[tuple[int, int]]]:
+    """The sentence without its brackets, and where they stood."""
+    spans: list[tuple[int, int]] = []
+    text = ""
+    for piece in re.split(r"(\[[^\]]*\])", tagged):
+        words = piece[1:-1] if piece.startswith("[") else piece
+        if piece.startswith("["):
+            spans.append((len(text), len(text) + len(words)))
+        text += words
+    return text, spans
+
+
+def shown(mention: DateMention) -> str:
+    days = f"{mention.date_start}..{mention.date_end}" if mention.date_start else "-"
+    return f"{mention.kind} {mention.value or '-'} {days}"
+
+
+def check(parses: Parses, tagged: str, expected: list[str], published: date | None) -> None:
+    text, spans = untag(tagged)
+    article = plain_article(text, published=published)
+    found = find_dates(parses(article), article)
+    assert [(text[m.start : m.end], shown(m)) for m in found] == [
+        (text[start:end], one) for (start, end), one in zip(spans, expected, strict=True)
+    ]
+
+
+def one_day(iso: str) -> str:
+    return f"DATE {iso} {iso}..{iso}"
+
+
+ABSOLUTE: list[tuple[str, ...]] = [
+    ("The consulate shut on [March 3, 2023].", one_day("2023-03-03")),
+    ("The consulate shut on [3 March 2023].", one_day("2023-03-03")),
+    ("The consulate shut on the [3rd of March, 2023].", one_day("2023-03-03")),
+    ("The consulate shut on [Friday, Sept. 30, 2022].", one_day("2022-09-30")),
+    ("The log gives [2023-03-03] as the day of closure.", one_day("2023-03-03")),
+    ("The form was stamped [13/04/2023] by the clerk.", one_day("2023-04-13")),
+    ("The form was stamped [03/04/2023] by the clerk.", "DATE - -"),
+    ("The bank failed in [July 1997].", "DATE 1997-07 1997-07-01..1997-07-31"),
+    ("The envoy defected in [2016].", "DATE 2016 2016-01-01..2016-12-31"),
+    ("The famine of [the 1990s] emptied villages.", "DATE 199 1990-01-01..1999-12-31"),
+    ("The two states set up ties in [the 1970s].", "DATE 197 1970-01-01..1979-12-31"),
+    ("Discos thrived in [the '80s].", "DATE 198 1980-01-01..1989-12-31"),
+    ("The canal dates from [the 19th century].", "DATE 18 1800-01-01..1899-12-31"),
+    ("The club lost money in the [2009-10] season.", "DATE 2009/2010 2009-01-01..2010-12-31"),
+    ("The mission opened in [late 2019].", "DATE 2019 2019-09-02..2019-12-31"),
+    ("Output fell in [the first half of 2021].", "DATE 2021-H1 2021-01-01..2021-06-30"),
+    ("Output fell in [the third quarter of 2021].", "DATE 2021-Q3 2021-07-01..2021-09-30"),
+    ("The ships left on [Easter Sunday 2024].", one_day("2024-03-31")),
+    ("The mill was rebuilt in [the winter of 1994].", "DATE 1994-WI 1994-12-01..1995-02-28"),
+]
+RELATIVE: list[tuple[str, ...]] = [
+    ("The ministry confirmed the closure [last week].", "DATE 2023-W44 2023-10-30..2023-11-05"),
+    ("[Last month], local papers reported the closure.", "DATE 2023-10 2023-10-01..2023-10-31"),
+    ("Trade with the neighbour rose [last year].", "DATE 2022 2022-01-01..2022-12-31"),
+    ("The post will reopen [next year].", "DATE 2024 2024-01-01..2024-12-31"),
+    ("The office will reopen [this quarter].", "DATE 2023-Q4 2023-10-01..2023-12-31"),
+    ("The office closed [earlier this year].", "DATE 2023 2023-01-01..2023-11-06"),
+    ("The office will close [later this year].", "DATE 2023 2023-11-06..2023-12-31"),
+    ("The guards left [yesterday].", one_day("2023-11-05")),
+    ("The guards left [yesterday morning].", "TIME 2023-11-05TMO 2023-11-05..2023-11-05"),
+    ("Police searched the office [last night].", "TIME 2023-11-05TNI 2023-11-05..2023-11-05"),
+    ("The guards left on [Friday].", one_day("2023-11-03")),
+    ("The guards will leave on [Friday].", one_day("2023-11-10")),
+    ("The embassy is scheduled to close on [Friday].", one_day("2023-11-10")),
+    ("The vote was postponed until [Thursday].", one_day("2023-11-09")),
+    ("The guards left on [Monday].", one_day("2023-11-06")),
+    ("The spokesman could not be reached [Saturday].", one_day("2023-11-04")),
+    ("Shots were heard [Saturday night].", "TIME 2023-11-04TNI 2023-11-04..2023-11-04"),
+    ("The guards left over [the weekend].", "DATE 2023-W44-WE 2023-11-04..2023-11-05"),
+    ("The guards left in [August].", "DATE 2023-08 2023-08-01..2023-08-31"),
+    ("The guards left in [December].", "DATE 2022-12 2022-12-01..2022-12-31"),
+    ("The guards will leave in [May].", "DATE 2024-05 2024-05-01..2024-05-31"),
+    ("The office shut in [early March].", "DATE 2023-03 2023-03-01..2023-03-10"),
+    ("The lease ended on [Dec. 2].", one_day("2023-12-02")),
+    ("The office shut on [Aug. 7].", one_day("2023-08-07")),
+    ("The team met on [Friday, Dec. 1].", one_day("2023-12-01")),
+    ("The fair ran on [October 3-5].", "DATE 2023-10-03/2023-10-05 2023-10-03..2023-10-05"),
+    ("The consulate shut [two years ago].", "DATE 2021 2021-01-01..2021-12-31"),
+    ("The consulate shut [10 days ago].", one_day("2023-10-27")),
+    ("The consulate shut [six weeks ago].", "DATE 2023-W39 2023-09-25..2023-10-01"),
+    ("The beaches emptied [last summer].", "DATE 2023-SU 2023-06-01..2023-08-31"),
+    ("The consulate shut on [March 3].", one_day("2023-03-03")),
+    ("The consulate will shut on [March 3].", one_day("2024-03-03")),
+    ("The beaches emptied at [summer's end].", "DATE 2023-SU 2023-08-02..2023-08-31"),
+    ("[Third-quarter] profit was given on [Friday].",
+     "DATE 2023-Q3 2023-07-01..2023-09-30", one_day("2023-11-03")),
+    ("Shops will shut on [Christmas Day].", one_day("2023-12-25")),
+    ("The party fell apart after [Election Day].", one_day("2023-11-07")),
+    ("The guards left on [that Friday].", "DATE XXXX-WXX-5 -"),
+    ("The vote is [this Thursday].", one_day("2023-11-09")),
+    ("The party is nervous ahead of [Tuesday]'s count.", one_day("2023-11-07")),
+    ("The party will lose votes because of the killing on [Friday].", one_day("2023-11-03")),
+    ("The law changed after the [Sept. 11] attacks.", one_day("2001-09-11")),
+    ("The mill shut [earlier this autumn].", "DATE 2023-FA 2023-09-01..2023-11-06"),
+    ("The fair runs from [May] to [July].",
+     "DATE 2024-05 2024-05-01..2024-05-31", "DATE 2024-07 2024-07-01..2024-07-31"),
+    ("The fair ran on [October 3-5, 2019].", "DATE 2019-10-03/2019-10-05 2019-10-03..2019-10-05"),
+    ("The shop will shut at [10:30 p.m. on Thursday].", "TIME 2023-11-09T22:30 2023-11-09..2023-11-09"),
+    ("The shop will shut at [10:30 p.m.] to save power.", "TIME XXXX-XX-XXT22:30 -"),
+]  # fmt: skip
+ANCHORED: list[tuple[str, ...]] = [
+    ("The envoy left on [Oct. 3, 2019], and [the following day] the gates were locked.",
+     one_day("2019-10-03"), one_day("2019-10-04")),
+    ("The mine shut in [1996] and reopened [the following year].",
+     "DATE 1996 1996-01-01..1996-12-31", "DATE 1997 1997-01-01..1997-12-31"),
+    ("The mine shut in [1996], but [the next day] nobody noticed.",
+     "DATE 1996 1996-01-01..1996-12-31", "DATE - -"),
+    ("The fair ran from [May] to [July 2019].",
+     "DATE 2019-05 2019-05-01..2019-05-31", "DATE 2019-07 2019-07-01..2019-07-31"),
+    ("Exports fell from [2017] to [2019].", "DATE 2017 2017-01-01..2017-12-31", "DATE 2019 2019-01-01..2019-12-31"),
+    ("In [the third quarter] the bank lost $4 million, after a profit of $2 million [a year earlier].",
+     "DATE 2023-Q3 2023-07-01..2023-09-30", "DATE 2022-Q3 2022-07-01..2022-09-30"),
+    ("In [the fiscal third quarter] the bank lost $4 million, after a profit of $2 million [a year earlier].",
+     "DATE 2023-Q3 -", "DATE 2022-Q3 -"),
+    ("The branch was sold [a year ago].", "DATE 2022 2022-01-01..2022-12-31"),
+]  # fmt: skip
+NO_DAYS: list[tuple[str, ...]] = [
+    ("After [more than three years] of lockdown the border opened.", "DURATION P3Y -"),
+    ("Growth was weak in much of [the past decade].", "DURATION P10Y -"),
+    ("The strike lasted [nine months].", "DURATION P9M -"),
+    ("The union signed a [two-year] deal.", "DURATION P2Y -"),
+    ("The speech took [a minute and a half].", "DURATION PT1M30S -"),
+    ("The trip takes [5 1/2 hours].", "DURATION PT5H30M -"),
+    ("Clerks waited for [several weeks].", "DURATION PXW -"),
+    ("The office opens [every Tuesday].", "SET XXXX-WXX-2 -"),
+    ("The clerk is paid twice [a month].", "SET P1M -"),
+    ("The council meets [every two years].", "SET P2Y -"),
+    ("The office [recently] resumed work.", "DATE PAST_REF -"),
+    ("The firm is [now] bankrupt.", "DATE PRESENT_REF -"),
+    ("The branch may open again in [the near future].", "DATE FUTURE_REF -"),
+    ("The castle was built [many years ago].", "DATE PAST_REF -"),
+    ("The well was dug [more than two years ago].", "DATE PAST_REF -"),
+    ("The firm lost money in [fiscal 2021].", "DATE 2021 -"),
+    ("The firm lost money in [the fiscal first quarter].", "DATE 2023-Q1 -"),
+    ("The lease ran out on [31 February 2023].", "DATE - -"),
+    ("The lease ran out on [February 30].", "DATE - -"),
+]
+UNPUBLISHED: list[tuple[str, ...]] = [
+    ("The ministry confirmed the closure [last week].", "DATE - -"),
+    ("The guards left on [Friday].", "DATE XXXX-WXX-5 -"),
+    ("The guards left in [August].", "DATE XXXX-08 -"),
+    ("The office shut on [Aug. 7].", "DATE XXXX-08-07 -"),
+    ("The fair ran on [October 3-5].", "DATE XXXX-10-03/XXXX-10-05 -"),
+    ("Profit rose in [the third quarter].", "DATE XXXX-Q3 -"),
+    ("The beaches emptied [last summer].", "DATE XXXX-SU -"),
+    ("The consulate shut [two years ago].", "DATE - -"),
+    ("The guards left [today].", "DATE - -"),
+    ("Shops will shut on [Christmas Day].", "DATE - -"),
+    ("The consulate shut on [March 3, 2023].", one_day("2023-03-03")),
+    ("The envoy left on [Oct. 3, 2019], and [the following day] the gates were locked.",
+     one_day("2019-10-03"), one_day("2019-10-04")),
+]  # fmt: skip
+NOTHING = [
+    "She may close the second shop if the fall in prices goes on.",
+    "They march to the spring at the foot of the hill.",
+    "The second plan came third in the vote.",
+    "He won 2019 votes and paid $1998 for 1,850 cars.",
+    "The Sunday Times has a new editor.",
+    "The minister told USA Today that nobody had left.",
+    "The statues of Easter Island face inland.",
+    "Shoppers queued on Black Friday.",
+    "It was a survey of 2071 retired clerks.",
+    "A 35-year-old guard was hurt.",
+    "Three-quarters of the staff stayed in their quarters.",
+    "May the best team win.",
+    "The fall of the city shocked the court.",
+]
+
+
+@pytest.mark.parametrize("case", ABSOLUTE + RELATIVE + ANCHORED + NO_DAYS, ids=lambda case: case[0])
+def test_with_publication_date(parses: Parses, case: tuple[str, ...]) -> None:
+    check(parses, case[0], list(case[1:]), MONDAY)
+
+
+@pytest.mark.parametrize("case", UNPUBLISHED, ids=lambda case: case[0])
+def test_without_publication_date(parses: Parses, case: tuple[str, ...]) -> None:
+    check(parses, case[0], list(case[1:]), None)
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_ordinary_words_are_no_dates(parses: Parses, sentence: str) -> None:
+    check(parses, sentence, [], MONDAY)
+
+
+def test_offsets_point_into_the_article_with_curly_quotes_and_line_breaks(parses: Parses) -> None:
+    text = "“Last week’s” news\nreached the port on March\n3, 2023."
+    article = plain_article(text, published=MONDAY)
+    found = find_dates(parses(article), article)
+    assert [text[m.start : m.end] for m in found] == ["Last week", "March\n3, 2023"]
+    assert found[1].date_start == date(2023, 3, 3)
+
+
+def test_a_mention_never_crosses_a_block(parses: Parses) -> None:
+    text = "Doors close in March\n\n2023 was a poor year."
+    article = plain_article(text, published=MONDAY)
+    assert [text[m.start : m.end] for m in find_dates(parses(article), article)] == ["March", "2023"]
+
+
+def test_blocks_that_are_not_read_give_nothing(parses: Parses) -> None:
+    text = "Copyright 2023 the paper."
+    article = Article("d", "k", "f.txt", text, (Block(0, len(text), "footer"),), published=MONDAY)
+    assert find_dates(parses(article), article) == []
+
+
+def test_every_mention_says_why(parses: Parses) -> None:
+    article = plain_article("The guards left on Friday.", published=MONDAY)
+    (mention,) = find_dates(parses(article), article)
+    assert mention.reason == "weekday on or before publication 2023-11-06"
+    assert mention.granularity == "day"
+
+
+@pytest.mark.parametrize("published", [date.min, date.max, date(101, 1, 1), date(9989, 12, 31)])
+def test_publication_dates_at_the_edge_of_the_calendar_raise_nothing(parses: Parses, published: date) -> None:
+    text = "The mine shut last week and a year ago; it will reopen on Friday, next weekend, next year or in May."
+    article = plain_article(text, published=published)
+    assert len(find_dates(parses(article), article)) == 6
+
+
+def test_today_does_not_leak_into_dates_read_by_dateparser() -> None:
+    assert spelled("march 3") is None
+    assert spelled("march 2023") is None
+    assert spelled("yesterday") is None
+
+
+def test_calendar() -> None:
+    assert day(2023, 2, 31) is None
+    assert day(0, 1, 1) is None
+    assert week(date(2024, 1, 1)).value == "2024-W01"
+    assert (nth_weekday(2023, 11, 3, 4), nth_weekday(2023, 5, 0, -1)) == (date(2023, 11, 23), date(2023, 5, 29))
+    assert [easter(year) for year in (2000, 2016, 2024)] == [date(2000, 4, 23), date(2016, 3, 27), date(2024, 3, 31)]
+    november = month(2023, 11)
+    assert november is not None
+    assert part(november, "mid").first == date(2023, 11, 11)
+    assert [p.value for n in (-11, 2) if (p := shift(november, n))] == ["2022-12", "2024-01"]
+    assert half(2023, 2) == containing(date(2023, 7, 1), "half")
+    assert shift(november, 10**6) is None
+
+
+@pytest.mark.parametrize("unit", ["day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade"])
+def test_a_period_and_the_next_one_leave_no_gap(unit: str) -> None:
+    at = containing(date(2023, 11, 6), unit)
+    for _ in range(40):
+        assert at is not None
+        after = shift(at, 1)
+        assert after is not None
+        assert (after.first - at.last).days == (6 if unit == "weekend" else 1)
+        at = after
+
+
+def test_junk_comes_back_in_order() -> None:
+    """A pattern that backtracks without bound would not come back from this."""
+    words = ("the", "a", "1", "1,000", "may", "early", "end", "of", "-", "one", "twenty", "last", "year", "'", "first")
+    junk = " ".join(words[(7 * i + i // 13) % 15] + "s" * (i % 7 == 0) for i in range(10_000))
+    junk += " ".join(["the" + " " * 2000 + "mid" + "-" * 2000, "9" * 5000, "1," * 2000, "twenty-" * 2000])
+    article = plain_article(junk, published=MONDAY)
+    found = find_dates(spacy.blank("en")(junk), article)
+    assert found
+    assert all(one.start < one.end <= other.start for one, other in pairwise(found))

@@ -1,0 +1,272 @@
+from itertools import pairwise
+
+import pytest
+
+from pipeline.extract.entities import find_entities
+from pipeline.knowledge.files import models_folder
+from pipeline.knowledge.people import load_people
+from pipeline.knowledge.places import Places, load_places
+from pipeline.link.names import name_entities
+from pipeline.link.places import resolve_places
+from pipeline.nlp import load_nlp, parse
+from pipeline.records import Article, Block, Mention
+from tests.helpers.parses import Parses, plain_article
+
+PEOPLE = load_people(models_folder())
+
+
+@pytest.fixture(scope="module")
+def places() -> Places:
+    return load_places(models_folder() / "places")
+
+
+def mentions(article: Article, parses: Parses, places: Places) -> list[Mention]:
+    doc = parses(article)
+    named = name_entities(find_entities(doc, article, places), doc, article, PEOPLE)
+    return resolve_places(named, article, places)
+
+
+def rows(text: str, parses: Parses, places: Places) -> list[tuple[str, str, str, str]]:
+    return [(text[m.start : m.end], m.label, m.use, m.country) for m in mentions(plain_article(text), parses, places)]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "use", "country"),
+    [
+        ("The ferry from Norway was late.", "Norway", "place", "NOR"),
+        ("A court in the U.S. froze the fund.", "U.S.", "place", "USA"),
+        ("A court in the US froze the fund.", "US", "place", "USA"),
+        ("Traders in the UK and the UAE agreed.", "UAE", "place", "ARE"),
+        ("Envoys of the Republic of the Congo left.", "Republic of the Congo", "place", "COG"),
+        ("Two Spaniards and a Dane were rescued.", "Spaniards", "people", "ESP"),
+        ("Two Spaniards and a Dane were rescued.", "Dane", "people", "DNK"),
+        ("A Filipino nurse was honoured.", "Filipino", "people", "PHL"),
+        ("Voters in Scotland go to the polls.", "Scotland", "place", "GBR"),
+        ("Aid lorries entered Gaza on Monday.", "Gaza", "place", "PSE"),
+        ("Police in Kosovo closed the bridge.", "Kosovo", "place", "XKX"),
+        ("The Soviet Union built the dam.", "Soviet Union", "place", "SUN"),
+        ("FLOODS RETURN TO NORTH KOREA", "NORTH KOREA", "place", "PRK"),
+        ("U.S.-led sanctions hurt the port.", "U.S.", "place", "USA"),
+        ("Pro-Russian posts were deleted.", "Russian", "people", "RUS"),
+        ("Turkey closed the border crossing.", "Turkey", "place", "TUR"),
+        ("Chad and Niger share the lake.", "Chad", "place", "TCD"),
+        ("The harbour of Papua New Guinea reopened.", "Papua New Guinea", "place", "PNG"),
+        ("Beijing respects the court's decision.", "Beijing", "government", "CHN"),
+        ("Kampala has strong ties with Moscow.", "Moscow", "government", "RUS"),
+        ("The Bank of Korea raised rates.", "Korea", "name_part", "KOR"),
+        ("The Chinese Foreign Ministry declined to comment.", "Chinese", "name_part", "CHN"),
+        ("Officials in Tbilisi said that Georgia would sign.", "Georgia", "place", "GEO"),
+        ("North Korea spoke. The Korean envoy left.", "Korean", "people", "PRK"),
+        ("South Korea and North Korea spoke. The Korean envoy left.", "Korean", "people", "KOR"),
+    ],
+)  # fmt: skip
+def test_a_country(parses: Parses, places: Places, text: str, surface: str, use: str, country: str) -> None:
+    assert (surface, "COUNTRY", use, country) in rows(text, parses, places)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "use", "country"),
+    [
+        ("The Kremlin denied the report.", "Kremlin", "government", "RUS"),
+        ("Downing Street rejected the claim.", "Downing Street", "government", "GBR"),
+        ("Tourists stood outside the White House.", "White House", "place", "USA"),
+        ("Moscow, Idaho, has a university.", "Moscow", "place", "USA"),
+    ],
+)
+def test_a_seat_of_power_is_a_place(
+    parses: Parses, places: Places, text: str, surface: str, use: str, country: str
+) -> None:
+    assert (surface, "PLACE", use, country) in rows(text, parses, places)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("HE TOLD US THAT TROOPS LEFT IRAQ", "US"),
+        ("She speaks English at home.", "English"),
+        ("Carla German said she would run.", "German"),
+        ("Caracas has three airports.", "Caracas"),
+        ("He answered in French.", "French"),
+        ("The fee is 40 Canadian dollars.", "Canadian"),
+        ("They asked us to wait.", "us"),
+        ("Story by Chad Brandt in Oslo.", "Chad"),
+        ("The New England Journal of Medicine printed it.", "England"),
+        ("He carved the turkey himself.", "turkey"),
+        ("Jordan Peele directed the film.", "Jordan"),
+        ("Michael Jordan retired. Jordan said he was tired.", "Jordan"),
+        ("The South American team lost.", "American"),
+        ("A tanker crossed the South China Sea.", "China"),
+        ("Snow fell on New Mexico and New Jersey.", "Mexico"),
+        ("The office moved to British Columbia.", "British"),
+        ("He lives in Lebanon, Ohio, with his sister.", "Lebanon"),
+        ("A fire in Lebanon County killed two horses.", "Lebanon"),
+        ("Write to desk@Cuba.example or @France now.", "Cuba"),
+        ("Write to desk@Cuba.example or @France now.", "France"),
+        ("French fries were sold at the gate.", "French"),
+        ("Atlanta, Georgia, and Miami, Florida, were hit.", "Georgia"),
+        ("The talks in Moscow ended early.", "Moscow"),
+    ],
+)
+def test_no_country(parses: Parses, places: Places, text: str, surface: str) -> None:
+    assert surface not in [found for found, label, _, _ in rows(text, parses, places) if label == "COUNTRY"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "country"),
+    [
+        ("The plant in Paju, South Korea, shut.", "Paju", "KOR"),
+        ("A school in Springfield, Ill., shut.", "Springfield", "USA"),
+        ("He lives in Lebanon, Ohio, with his sister.", "Lebanon", "USA"),
+        ("The store in Athens, Georgia, shut.", "Athens", "USA"),
+        ("Students in Athens marched through Greece.", "Athens", "GRC"),
+        ("A fire in Lebanon County killed two horses.", "Lebanon County", "USA"),
+        ("The talks in Moscow ended early.", "Moscow", "RUS"),
+        ("The mine in Ontario closed. London, Ontario, lost jobs.", "London", "CAN"),
+        ("The museum in London reopened.", "London", "GBR"),
+        ("Snow fell on New Mexico and New Jersey.", "New Mexico", "USA"),
+        ("The office moved to British Columbia.", "British Columbia", "CAN"),
+        ("Floods hit Cole, Ray and Anson counties.", "Ray", "USA"),
+        ("The Anson County Sheriff's Office searched a barn.", "Anson County", "USA"),
+        ("Two men were held in Shinyanga after the fire.", "Shinyanga", "TZA"),
+        ("Three Oxford residents were hurt.", "Oxford", "GBR"),
+        ("The senator, R-Toledo, voted against it.", "Toledo", "USA"),
+        ("The lorry hit a tree on U.S. 79 near Austin.", "Austin", "USA"),
+        ("The rebels burnt the village of Odumbe.", "Odumbe", ""),
+        ("The pool in Victoria shut.", "Victoria", ""),
+        ("Traffic stopped at Nairobi Airport. Flights from Nairobi resumed.", "Nairobi Airport", "KEN"),
+        ("Ships crossed the Black Sea and reached Africa.", "Africa", ""),
+        ("Kenya's lakes dry up. Kenya, like the rest of Africa, waits.", "Africa", ""),
+    ],
+)
+def test_a_place_and_its_country(parses: Parses, places: Places, text: str, surface: str, country: str | None) -> None:
+    found = {name: code for name, label, _, code in rows(text, parses, places) if label == "PLACE"}
+    assert found.get(surface) == country
+
+
+def test_partners_of_a_sentence_are_no_firm(parses: Parses, places: Places) -> None:
+    text = "Oren Brandt, Ivar Blake and Ada Cole met AG Holding."
+    found = [text[m.start : m.end] for m in mentions(plain_article(text), parses, places) if m.label == "PERSON"]
+    assert found == ["Oren Brandt", "Ivar Blake", "Ada Cole"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "country", "reason"),
+    [
+        ("The Chinese Foreign Ministry declined to comment.", "Chinese Foreign Ministry", "CHN", 'demonym "Chinese"'),
+        ("The Bank of Korea raised rates.", "Bank of Korea", "KOR", "tables"),
+        ("Uganda's Independent quoted the ambassador.", "Independent", "UGA", 'possessor "Uganda"'),
+        ("Japan's Yomiuri newspaper reported it first.", "Yomiuri", "JPN", 'possessor "Japan"'),
+        ("The Communist Party of the Peoples of Spain protested.", "Communist Party of the Peoples of Spain", "ESP",
+         'name "Spain"'),
+        ("The United Nations sent monitors.", "United Nations", "", "tables"),
+        ("German carmaker Volk AG cut jobs.", "Volk AG", "DEU", 'demonym "German"'),
+        ("Oslo-based Fjord Oil cut jobs.", "Fjord Oil", "NOR", 'based in "Oslo"'),
+        ("The Daily Star of Beirut printed it.", "Daily Star", "LBN", 'of "Beirut"'),
+        ("Kenya's UN envoy left. The UN said no.", "UN", "", "tables"),
+        ("Kenya's UN Refugee Agency office closed.", "UN Refugee Agency", "", "parser"),
+        ("Kenya's military said on Fjordgram that it was late.", "Fjordgram", "", "parser"),
+        ("The law firm Brandt, Blake and Cole LLP cut jobs.", "Brandt, Blake and Cole LLP", "", "parser"),
+        ("He left Brandt, Blake & Co. in May.", "Brandt, Blake & Co.", "", "parser"),
+        ("France's BNP Paribas cut jobs.", "BNP Paribas", "FRA", 'possessor "France"'),
+        ("He sued Holt & Sons, Inc. in Ohio.", "Holt & Sons, Inc.", "", "parser"),
+        ("QT4 said it would close its plant.", "QT4", "", "verb of reporting"),
+        ("The Sunday Herald newspaper reported that the mill had shut.", "Sunday Herald", "", "newspapers"),
+        ("The AP reported that Kabul was quiet.", "AP", "USA", "tables"),
+        ("Brussels warned Budapest over the reform.", "Brussels", "", "union"),
+        ("The Duma passed the bill.", "Duma", "RUS", "tables"),
+        ("Georgetown University shut a hall.", "Georgetown University", "", "parser"),
+    ],
+)  # fmt: skip
+def test_an_organisation_and_its_country(
+    parses: Parses, places: Places, text: str, surface: str, country: str, reason: str
+) -> None:
+    found = {text[m.start : m.end]: m for m in mentions(plain_article(text), parses, places) if m.label == "ORG"}
+    assert found[surface].country == country
+    assert reason in found[surface].reason
+
+
+def test_an_acronym_in_brackets_stands_for_the_long_form(parses: Parses, places: Places) -> None:
+    text = "The Norwegian Refugee Council (NRC) protested. The NRC said it would leave."
+    found = [m for m in mentions(plain_article(text), parses, places) if text[m.start : m.end] == "NRC"]
+    assert [(m.label, m.canonical, m.country) for m in found] == [("ORG", "Norwegian Refugee Council", "NOR")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "country"),
+    [
+        (
+            "Dublin shut its pool. Ask the school district at 614-555-0134, the sheriff's office or a state trooper.",
+            "Dublin",
+            "USA",
+        ),
+        ("Dublin shut its pool, the Irish minister said.", "Dublin", "IRL"),
+        ("The senator, R-Toledo, asked the district attorney. The pool in Toledo shut.", "Toledo", "USA"),
+        (
+            "The village of Odumbe shut its pool. It lies near Kenya's Mombasa, not far from Nairobi.",
+            "Odumbe",
+            "KEN",
+        ),
+    ],
+)
+def test_what_the_article_tells_of_its_own_country_decides(
+    parses: Parses, places: Places, text: str, surface: str, country: str
+) -> None:
+    found = {name: code for name, label, _, code in rows(text, parses, places) if label == "PLACE"}
+    assert found.get(surface) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("President Barack Holm's aide left.", {"Barack Holm": "Barack Holm"}),
+        ("Paris, who used to sing, said she was ready.", {"Paris": "Paris"}),
+        ("Carla German said she would run.", {"Carla German": "Carla German"}),
+        ("FIRE DESTROYS PAPER MILL IN NORWAY, SAYS POLICE CHIEF ANNA BERG", {}),
+        ("MINISTER JOHN BRANDT RESIGNS AFTER OSLO PROTEST. John Brandt said he was tired.",
+         {"JOHN BRANDT": "John Brandt", "John Brandt": "John Brandt"}),
+    ],
+)  # fmt: skip
+def test_people(parses: Parses, places: Places, text: str, people: dict[str, str]) -> None:
+    found = mentions(plain_article(text), parses, places)
+    assert {text[m.start : m.end]: m.canonical for m in found if m.label == "PERSON"} == people
+
+
+def test_a_name_does_not_run_over_a_line(parses: Parses, places: Places) -> None:
+    text = "Photo by Anna Berg\nOslo Harbour Police closed the quay in Norway."
+    found = mentions(plain_article(text), parses, places)
+    assert found
+    assert not [m for m in found if "\n" in text[m.start : m.end] or "\n" in m.canonical]
+
+
+def test_only_blocks_that_are_read_give_mentions(parses: Parses, places: Places) -> None:
+    text = "Angola signed.\n\nCopyright France"
+    blocks = (Block(0, 14, "body"), Block(16, 32, "footer"))
+    article = Article(doc_id="d", key="k", file="f.txt", text=text, blocks=blocks)
+    assert [text[m.start : m.end] for m in mentions(article, parses, places)] == ["Angola"]
+
+
+def test_mentions_are_sorted_and_told_once(parses: Parses, places: Places) -> None:
+    text = "The Bank of Korea and the Chinese Foreign Ministry met Ban Ki-moon in Seoul, South Korea."
+    keys = [(m.start, m.end, m.label) for m in mentions(plain_article(text), parses, places)]
+    assert len(keys) > 5
+    assert all(one < other for one, other in pairwise(keys))
+
+
+@pytest.mark.model
+def test_on_the_real_model(places: Places) -> None:
+    text = "Sweden's Dagens Nyheter said Berlin rejects the plan."
+    article, doc = next(iter(parse(load_nlp(), [plain_article(text)])))
+    found = resolve_places(find_entities(doc, article, places), article, places)
+    assert {m.country for m in found} >= {"SWE", "DEU"}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Glen Trump runs the yard. His rival has also been critical of Trump, and said so.", "Trump"),
+        ("Kamala Brandt lives in Oslo. Neighbours say Kamala organized a protest there.", "Kamala"),
+        ("Helena Marsh KC said the ward was unsafe. She denied that money had played a part.", "Helena Marsh KC"),
+    ],
+)
+def test_a_person_is_no_place_and_no_organisation(parses: Parses, places: Places, text: str, surface: str) -> None:
+    assert [label for found, label, _, _ in rows(text, parses, places) if found == surface] == ["PERSON"]

@@ -1,0 +1,166 @@
+"""Readings of the event engine that a parse alone gets wrong, and what words that name nothing stand for."""
+
+import ast
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract.events import find_events
+from pipeline.knowledge.events.files import load_event_type
+from pipeline.knowledge.files import models_folder
+from pipeline.records import DateMention, Event, Span
+from tests.helpers.parses import Parses, plain_article
+
+CLOSURE = load_event_type(models_folder() / "events" / "closure.toml")
+EXTRACT = Path(__file__).resolve().parents[3] / "pipeline" / "extract" / "events"
+
+
+def _events(parses: Parses, text: str, *dates: str) -> list[Event]:
+    spans = [(text.index(words), len(words)) for words in dates]
+    found = [DateMention(at, at + length, "DATE", "", "day") for at, length in spans]
+    article = plain_article(text, date(2024, 5, 6))
+    return find_events(parses(article), article, [CLOSURE], [], found)
+
+
+def _text(text: str, span: Span | None) -> str:
+    return "" if span is None else text[span[0] : span[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "target"),
+    [
+        ("The company said it is ceasing operations.", "ceasing operations", "it"),
+        ("The old mill was re-opened.", "re-opened", "The old mill"),
+        ("The walkout could disrupt or close museums.", "close", "museums"),
+        ("Contacts in the council, which were suspended, were useful for the ferry services.", "", ""),
+        ("The utility shut down Unit Four.", "shut down", "Unit Four"),
+        ("Guards sealed off the bridge.", "sealed off", "the bridge"),
+        ("Peru pulled out of its consulate in Graz.", "pulled out", "its consulate in Graz"),
+        ("Nurses fought the closure of the ward at the hospital.", "closure", "the ward at the hospital"),
+        ("Hundreds of miles of motorway were closed.", "closed", "Hundreds of miles of motorway"),
+        ("The clinic had been due to close in April.", "close", "The clinic"),
+        ("The pit is heading for closure.", "closure", "The pit"),
+        ("The gallery pulled the picture from the site.", "", ""),
+        ("They considered closing the bank account.", "", ""),
+        ("The closure was a rehearsal for scrapping the line.", "closure", ""),
+    ],
+)
+def test_target(text: str, trigger: str, target: str, parses: Parses) -> None:
+    events = _events(parses, text)
+    found = [(_text(text, each.trigger), _text(text, each.target)) for each in events]
+    assert ((trigger, target) in found) if trigger else (found == [])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("The firm said on Wednesday it would shut its mill.", "Wednesday", ""),
+        ("The closure is not expected to happen until 2031.", "2031", "2031"),
+        ("The road was closed until Friday.", "Friday", ""),
+        ("The road was closed for the second time this week.", "this week", ""),
+        ("Sales fell in May, when the mill was closed.", "May", "May"),
+        ("The mill was closed because of last month's blast.", "last month", ""),
+    ],
+)
+def test_date(text: str, words: str, found: str, parses: Parses) -> None:
+    (event,) = _events(parses, text, words)
+    assert _text(text, event.date) == found
+
+
+def test_coordinated_dates_are_one(parses: Parses) -> None:
+    text = "The refinery will close in July and August."
+    (event,) = _events(parses, text, "July", "August")
+    assert _text(text, event.date) == "July and August"
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("The firm will shut its mill, cutting 90 jobs, because of weak demand.", "weak demand"),
+        ("A visitor fell from the wall, causing the closure of the castle.", "A visitor fell from the wall"),
+        ("A fire at a mill in Hull, which shut down production, was put out.", "A fire at a mill in Hull"),
+        ("The army closed the airport hours after it opened.", ""),
+        ("The firm closed over 40 shops.", ""),
+        ("They will found a trust to raise money, and hope to reopen the theatre.", ""),
+    ],
+)
+def test_cause(text: str, cause: str, parses: Parses) -> None:
+    assert _text(text, _events(parses, text)[0].cause) == cause
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The county may possibly close the jail.", "possible"),
+        ("The county plans to cut hours, sell land and close a school.", "planned"),
+        ("The mayor ordered all bars shut.", "planned"),
+        ("Cargo handling remains halted at the port.", "ongoing"),
+        ("Ministers failed to prevent the closure of the hospital.", "possible"),
+        ("The bosses have shelved plans to shut the ward.", "denied"),
+        ("The storm dropped a foot of snow, closing the highway.", "occurred"),
+    ],
+)
+def test_status(text: str, status: str, parses: Parses) -> None:
+    assert [event.status for event in _events(parses, text)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "antecedent", "kind"),
+    [
+        ("The firm runs a mill in Hull. The mill will close.", "a mill in Hull", "plant or mine"),
+        ("The mill in Hull and the mill in Leeds lose money. The old mill will close.", "", "plant or mine"),
+        ("The firm runs mills in Hull. The mill in Leeds will close.", "", "plant or mine"),
+        ("The firm has two mills in Hull. The two will close.", "two mills in Hull", "plant or mine"),
+        ("The firm has ten mills in Hull. Four will close.", "", "plant or mine"),
+        ("Small mines hurt the firm. They do not shut them down.", "", ""),
+    ],
+)
+def test_what_a_target_stands_for(text: str, meant: str, kind: str, parses: Parses) -> None:
+    events = _events(parses, text)
+    assert [(_text(text, each.antecedent), each.target_kind) for each in events] == ([(meant, kind)] if kind else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "antecedent"),
+    [
+        ("The firm will close two mills. The closures will cost 90 jobs.", "two mills"),
+        ("The firm will close a mill. The closures will cost 90 jobs.", ""),
+        ("The firm will close a mill. The closure will cost 90 jobs.", "a mill"),
+        ("The firm will close two mills. Prices rose. Rain fell. Wages fell. The closures hurt.", ""),
+    ],
+)
+def test_what_a_bare_event_noun_takes_up(text: str, meant: str, parses: Parses) -> None:
+    event = _events(parses, text)[-1]
+    assert (event.target, _text(text, event.antecedent)) == (None, meant)
+
+
+def test_a_number_has_the_places_of_the_event_with_as_many(parses: Parses) -> None:
+    text = "Laos runs nine embassies. It will withdraw from Peru, Chile and Spain. They named the three set to close."
+    event = _events(parses, text)[-1]
+    assert [_text(text, span) for span in event.places] == ["Peru", "Chile", "Spain"]
+    assert event.status == "planned"
+
+
+def test_the_engine_holds_no_words_of_an_event_type() -> None:
+    """What fires, what it happens to and what kind that is stand in the file, none of it in the engine's strings."""
+    nouns = {noun for each in CLOSURE.targets for noun in each.nouns}
+    kinds = {each.kind for each in CLOSURE.targets} - {"other"}
+    fires = {word for each in CLOSURE.triggers for word in each.words if not each.tail}
+    general = {
+        "network",
+        "government",
+        "group",
+        "set",
+        "camp",
+        "force",
+        "compound",
+        "activity",
+    }  # also general English or a relation
+    found = {
+        f"{path.name}: {node.value}"
+        for path in EXTRACT.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in (nouns | kinds | fires) - general
+    }
+    assert found == set()

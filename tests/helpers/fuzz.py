@@ -1,0 +1,155 @@
+"""Mutation fuzz over every reader: ``python -m tests.helpers.fuzz --inputs 500 --seed 1 [--kind paper.pdf]``.
+
+Each input is a seed of tests/helpers/formats.py with a few bytes or stretches changed, read as a run reads it: by the
+reading process, then through cleaning and dating. Inputs depend on seed, kind and number alone, so that each can be made again.
+What a reader answers with an exception of a kind it did not expect, a crash or a time-out is shown with its number;
+a broken promise about the outcome (offsets, roles, encodable text) ends the fuzz.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import random
+import tempfile
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from pipeline.corpus.document import Document, Refused
+from pipeline.corpus.metadata import Metadata
+from pipeline.corpus.process.reading_process import Reader
+from pipeline.corpus.reading import article_of
+from pipeline.errors import UnreadableArticle
+from tests.helpers.formats import SEEDS, docx, pdf, zipped
+
+#: What formats are made of: more likely than chance to lead somewhere.
+TOKENS = (
+    b"\x00", b"\xff\xff\xff\xff", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\xff\xfe", b"<", b">", b"</", b"<!--", b"]]>",
+    b"<![CDATA[", b"&#0;", b"&#x110000;", b"&nbsp;", b"<!DOCTYPE x [", b"{", b"}", b"[" * 50, b"\\u0000", b"\\ud800",
+    b"\\'ff", b"\\bin99999 ", b"\\par", b"\"", b",", b"\r\n\r\n", b"\n---\n", b"From x@y 10:00 2025\n",
+    b"endobj", b"stream", b"/Length 99999999", b"/Kids", b"1 0 R",
+    b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08", b"BZh9", b"WARC/1.0\r\n",
+    b"Content-Length: 99999999\r\n", b"Content-Type: text/html; charset=x-none\r\n", b"=?utf-8?B?////?=",
+    b"-1", b"1e999",
+    b"9" * 400, b"\xe2\x80\xae", b"\xf0\x9f\x99\x82", b"Content-Encoding: gzip\r\n", b"Transfer-Encoding: chunked\r\n",
+)  # fmt: skip
+
+
+def mutated(data: bytes, rng: random.Random) -> bytes:
+    """``data`` with one to eight changes."""
+    out = bytearray(data)
+    for _ in range(rng.choice((1, 1, 1, 2, 2, 3, 5, 8))):
+        at = rng.randrange(len(out) + 1)
+        length = min(rng.choice((1, 1, 2, 4, 16, 64, 400)), len(out) - at)
+        change = rng.randrange(7)
+        if change == 0 and at < len(out):
+            out[at] ^= 1 << rng.randrange(8)
+        elif change == 1:
+            out[at : at + length] = rng.randbytes(length)
+        elif change == 2:
+            del out[at : at + length]
+        elif change == 3:
+            out[at:at] = out[at : at + length] * rng.choice((1, 2, 50))
+        elif change == 4:
+            out[at : at + rng.choice((0, length))] = rng.choice(TOKENS)
+        elif change == 5:
+            other = rng.randrange(len(out) + 1)
+            out[at : at + length] = out[other : other + length]
+        else:
+            del out[max(at, len(out) // 20) :]
+    return bytes(out)
+
+
+def _in_zip(seed: bytes, rng: random.Random) -> bytes:
+    """A ZIP with one member changed, packed anew: what lies behind the checksums."""
+    archive = zipfile.ZipFile(io.BytesIO(seed))
+    members = {name: archive.read(name) for name in archive.namelist()}
+    chosen = rng.choice(sorted(members))
+    members[chosen] = mutated(members[chosen], rng)
+    return zipped(*members.items())
+
+
+def _unpacked_pdf() -> bytes:
+    """A PDF whose streams are plain, so that changes reach what draws the page."""
+    return pdf(compress=False)
+
+
+#: Besides the seeds as they are: what lies within their packing.
+INSIDE: dict[str, tuple[Callable[[], bytes], Callable[[bytes, random.Random], bytes]]] = {
+    "inside.docx": (docx, _in_zip),
+    "plain.pdf": (_unpacked_pdf, mutated),
+    "inside.zip": (SEEDS["box.zip"], _in_zip),
+}
+
+
+def inputs(kind: str, count: int, seed: int) -> Iterator[bytes]:
+    """``count`` mutations of a kind's seed, the same for the same arguments."""
+    make, change = INSIDE.get(kind) or (SEEDS[kind], mutated)
+    data = make()
+    for number in range(count):
+        yield change(data, random.Random(f"{seed} {kind} {number}"))  # noqa: S311
+
+
+def check(found: Document) -> None:
+    """What holds of every document, whatever the file. Raises AssertionError."""
+    article = article_of(found, "x", Metadata(), None, stored=True)
+    article.text.encode("utf-8")
+    assert article.text.strip()
+    assert all(0 <= block.start < block.end <= len(article.text) for block in article.blocks)
+    assert all(above.end <= below.start for above, below in pairwise(article.blocks))
+    for block in article.blocks:
+        words = article.text[block.start : block.end]
+        assert words == words.strip()
+    for value in (article.title, article.publisher, article.url, article.language, *article.authors):
+        value.encode("utf-8")
+
+
+def outcome(found: Document | Refused) -> str:
+    """One word for the tally: read, refused, or what must be looked at."""
+    if isinstance(found, Document):
+        check(found)
+        return "read"
+    for sign in ("broken or of an unusual kind", "reading it took over", "its reader broke down", "more memory"):
+        if sign in found.reason:
+            return found.reason
+    return "refused"
+
+
+def fuzz(kind: str, count: int, seed: int, reader: Reader, folder: Path) -> Iterator[tuple[int, str]]:
+    """The number and outcome of everything found in each input."""
+    path = folder / kind.replace("inside", "paper").replace("plain", "paper")
+    for number, data in enumerate(inputs(kind, count, seed)):
+        path.write_bytes(data)
+        try:
+            for found in reader.read(path):
+                yield number, outcome(found)
+        except UnreadableArticle:
+            yield number, "refused"
+
+
+def main() -> None:
+    """Fuzz every kind, or one."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--inputs", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kind", choices=[*SEEDS, *INSIDE])
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, Reader(seconds=20) as reader:
+        for kind in [options.kind] if options.kind else [*SEEDS, *INSIDE]:
+            started, tally, odd = time.perf_counter(), Counter[str](), Counter[str]()
+            for number, what in fuzz(kind, options.inputs, options.seed, reader, Path(folder)):
+                tally[what if what in ("read", "refused") else "odd"] += 1
+                if what not in ("read", "refused"):
+                    odd[what] += 1
+                    if odd[what] == 1:
+                        print(f"    {kind} {number}: {what}", flush=True)
+            spent = time.perf_counter() - started
+            print(f"{kind:16} {options.inputs} inputs, {dict(sorted(tally.items()))}, {spent:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""A review of the shipped corpus, opened in a real browser: fixtures and what the tests of the page do in it."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pipeline.review.server import make_server
+from pipeline.run import run
+from pipeline.settings import Settings
+from tests.helpers.browser import visiting
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A corpus and what a run made of it."""
+
+    settings: Settings
+
+    @property
+    def outputs(self) -> Path:
+        return self.settings.outputs
+
+    def again(self) -> dict[str, dict[str, str]]:
+        """Run once more; the rows of claims.csv by their id."""
+        run(self.settings)
+        with (self.outputs / "claims.csv").open(encoding="utf-8-sig", newline="") as lines:
+            return {row["claim_id"]: row for row in csv.DictReader(lines)}
+
+
+def make() -> Made:
+    """Run over the corpus of the working folder."""
+    made = Made(Settings())
+    run(made.settings)
+    return made
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a run made of the shipped corpus; tests take copies."""
+    folder = tmp_path_factory.mktemp("examples")
+    shutil.copytree(ROOT / "corpus" / "examples", folder / "corpus")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        make()
+    return folder
+
+
+@pytest.fixture
+def made(browser: Browser, examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
+    """A copy of them in the working folder."""
+    shutil.copytree(examples, tmp_path / "desk")
+    monkeypatch.chdir(tmp_path / "desk")
+    return Made(Settings())
+
+
+@pytest.fixture
+def url(made: Made) -> Iterator[str]:
+    """The address of a review of the shipped corpus."""
+    with make_server(made.outputs, "Ana Prado") as server:
+        yield server.url
+
+
+@pytest.fixture
+def page(browser: Browser, url: str) -> Iterator[Page]:
+    """The page, opened and with a claim shown; nothing may go wrong in it that a test doesn't provoke."""
+    with visiting(browser, url) as visit:
+        ready(visit.page)
+        yield visit.page
+        assert not visit.trouble
+
+
+def ready(page: Page) -> None:
+    page.wait_for_selector("#claim-name")
+    page.wait_for_selector(".line[aria-current]", state="attached")
+
+
+def said(page: Page, words: str) -> None:
+    """Wait until the status line says it."""
+    from playwright.sync_api import expect
+
+    expect(page.locator("#status")).to_contain_text(words)
+
+
+def shown(page: Page) -> str:
+    """The id of the claim that is shown."""
+    found = re.search(r"claim=(\w+)", page.url)
+    assert found
+    return found[1]
+
+
+def get(page: Page, path: str) -> Any:
+    """What the server answers the page."""
+    return page.evaluate("path => fetch(path).then((answer) => answer.json())", path)
+
+
+def press(page: Page, key: str, words: str) -> str:
+    """Press a key and wait for what the status line says; the id of the claim that was shown before."""
+    before = shown(page)
+    page.evaluate("document.getElementById('status').textContent = ''")
+    page.keyboard.press(key)
+    said(page, words)
+    return before

@@ -1,0 +1,135 @@
+"""Every example of models/events runs as a test, and mistakes in such a file are named."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import BadKnowledge
+from pipeline.extract.events import find_events
+from pipeline.extract.events.examples import mismatch, sentences
+from pipeline.knowledge import fingerprint
+from pipeline.knowledge.events.files import load_event_type, load_event_types
+from pipeline.knowledge.events.types import Example
+from pipeline.knowledge.files import models_folder
+from tests.helpers.parses import Parses, plain_article
+
+TYPES = {
+    path.stem: load_event_type(path)
+    for folder in ("events", "examples")
+    for path in sorted((models_folder() / folder).glob("*.toml"))
+}
+SENTENCES = [(name, text, example) for name, kind in TYPES.items() for text, example in sentences(kind)]
+
+
+@pytest.mark.parametrize(("name", "text", "example"), SENTENCES, ids=[text for _, text, _ in SENTENCES])
+def test_sentence_holds(name: str, text: str, example: Example | None, parses: Parses) -> None:
+    article = plain_article(text)
+    assert mismatch(TYPES[name], example, parses(article), article) == ""
+
+
+def test_there_are_enough_examples() -> None:
+    assert len(list(sentences(TYPES["closure"]))) >= 150
+
+
+SMALL = """\
+name = "strike"
+
+[[target]]
+kind = "firm"
+nouns = ["firm"]
+
+[[trigger]]
+rule = "strike"
+form = "verb"
+words = ["picket"]
+targets = ["firm"]
+"""
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str], Path]:
+    def inner(text: str) -> Path:
+        path = tmp_path / "strike.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return inner
+
+
+def test_another_type_needs_only_a_file(write: Callable[[str], Path], parses: Parses) -> None:
+    article = plain_article("Drivers picketed the firm on Thursday.")
+    events = find_events(parses(article), article, [load_event_type(write(SMALL))], [], [])
+    assert [(event.type, event.target_kind, event.rule) for event in events] == [("strike", "firm", "strike")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ('name = "strike"', 'nmae = "strike"', 1, "unknown key 'nmae'"),
+        ('name = "strike"', "name = 3", 1, "3 is not a text"),
+        ('words = ["picket"]', 'words = "picket"', 10, "not a list of texts"),
+        ('words = ["picket"]', 'word = ["picket"]', 10, "unknown key 'word'"),
+        ('form = "verb"', 'form = "adverb"', 9, "not one of verb, noun, adjective"),
+        ('targets = ["firm"]', 'targets = ["farm"]', 11, "no target class 'farm'"),
+        ('rule = "strike"\n', "", 7, "key is missing"),
+        ('targets = ["firm"]', "confidence = 7", 11, "not a number from 0 to 1"),
+        ('nouns = ["firm"]', "nouns = [1]", 5, "not a list of texts"),
+        ("[[target]]", "[target]", 3, "[[target]]"),
+        ('words = ["picket"]', "words = []", 10, "the list is empty"),
+        ('name = "strike"', 'name = "quote"', 1, "can't be a name"),
+        ('name = "strike"', 'name = "A, B"', 1, "can't be a name"),
+        ('targets = ["firm"]', 'frame = "preposition"', 11, "needs prepositions"),
+        ('targets = ["firm"]', '[[match]]\ntext = "A firm."\ntrigger = "picket"', 13, "doesn't stand in the sentence"),
+        ('targets = ["firm"]', '[[match]]\ntext = "A"\ntrigger = "A"\nstatus = "done"', 14, "not one of occurred"),
+    ],
+)
+def test_mistake_is_named_with_its_line(
+    old: str, new: str, line: int, words: str, write: Callable[[str], Path]
+) -> None:
+    with pytest.raises(BadKnowledge) as caught:
+        load_event_type(write(SMALL.replace(old, new, 1)))
+    assert f"strike.toml:{line}" in caught.value.message
+    assert words in caught.value.message
+
+
+def test_broken_toml_is_named_with_its_line(write: Callable[[str], Path]) -> None:
+    with pytest.raises(BadKnowledge, match=r"strike\.toml.*line 1"):
+        load_event_type(write("name = strike"))
+
+
+def test_two_types_of_one_name_are_refused(write: Callable[[str], Path]) -> None:
+    path = write(SMALL.replace('"strike"', '"closure"', 1))
+    with pytest.raises(BadKnowledge, match=r"strike\.toml:1, name: .*closure\.toml has an event type 'closure'"):
+        load_event_types([path])
+
+
+@pytest.mark.parametrize("name", ["appointment", "appointment.toml"])
+def test_a_shipped_example_is_found_by_its_name(name: str) -> None:
+    assert [kind.name for kind in load_event_types([Path(name)])] == ["closure", "appointment"]
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadKnowledge, match=r"nothing\.toml: there is no such file") as caught:
+        load_event_types([tmp_path / "nothing.toml"])
+    assert "appointment" in caught.value.hint
+
+
+def test_what_is_wrong_with_an_example_is_said(write: Callable[[str], Path], parses: Parses) -> None:
+    text = "Drivers picketed the firm on Thursday."
+    kind, article = load_event_type(write(SMALL)), plain_article(text)
+
+    def said(wanted: Example | None) -> str:
+        return mismatch(kind, wanted, parses(article), article)
+
+    assert said(Example(text, "picketed", target="the firm")) == ""
+    assert said(None) == "must not match, but 'picketed' (strike) does"
+    assert said(Example(text, "firm")) == "must match once with the trigger 'firm', does 0 times"
+    assert said(Example(text, "picketed", status="denied")) == "status must be 'denied', is 'occurred'"
+
+
+def test_an_event_file_changes_the_fingerprint(write: Callable[[str], Path]) -> None:
+    path = write(SMALL)
+    one = fingerprint([path])
+    write(SMALL.replace("picket", "parade"))
+    assert len({fingerprint(), one, fingerprint([path])}) == 3

@@ -1,0 +1,84 @@
+"""One name for one entity: text, a name in it, and the canonical name it gets."""
+
+import pytest
+
+from pipeline.extract.entities import find_entities
+from pipeline.knowledge.files import models_folder
+from pipeline.knowledge.people import load_people
+from pipeline.knowledge.places import load_places
+from pipeline.link.names import name_entities
+from tests.helpers.parses import Parses, plain_article
+
+PLACES = load_places(models_folder() / "places")
+PEOPLE = load_people(models_folder())
+
+
+def names(text: str, parses: Parses) -> list[tuple[str, str]]:
+    article = plain_article(text)
+    doc = parses(article)
+    named = name_entities(find_entities(doc, article, PLACES), doc, article, PEOPLE)
+    return [(text[m.start : m.end], m.canonical) for m in named if m.label in ("PERSON", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "canonical"),
+    [
+        ("President Emmanuel Macron spoke. Macron left early.", "Macron", "Emmanuel Macron"),
+        ("Maria Lopez's lawyer left. Lopez stayed.", "Lopez", "Maria Lopez"),
+        ("Maria Lopez's lawyer left. Lopez stayed.", "Maria Lopez", "Maria Lopez"),
+        ("Ms. Carter won. Helen Carter lives in Leeds.", "Carter", "Helen Carter"),
+        # namesakes: the subject just named, the sex of a title, the one named first
+        ("Adam Reed met Helen Reed. Reed smiled.", "Reed", "Adam Reed"),
+        ("Adam Reed met Helen Reed. Ms. Reed smiled.", "Reed", "Helen Reed"),
+        ("Adam Reed met Helen Reed. Helen smiled.", "Helen", "Helen Reed"),
+        ("Helen Reed spoke for her brother Adam Reed. Reed smiled.", "Reed", "Helen Reed"),
+        ("Mr. Reed left. Helen Reed smiled. Mr. Reed came back.", "Reed", "Reed"),
+        ("Adam Reed and his son Ivar Reed left. Ivar fell. Ivar wept. Reed smiled.", "Reed", "Adam Reed"),
+        ("Ivar Reed and his father Adam Reed left. Ivar fell. Ivar wept. Reed smiled.", "Reed", "Adam Reed"),
+        ("President Brandt met his wife, Ada Brandt. Brandt waved.", "Brandt", "Brandt"),
+        ("President Brandt met his wife, Ada Brandt. Brandt waved.", "Ada Brandt", "Ada Brandt"),
+        ("President Ada Brandt left. Brandt waved.", "Brandt", "Ada Brandt"),
+        ("Vice President Brandt left. Ada Brandt waved again.", "Brandt", "Ada Brandt"),
+        # a headline's verb is no name, a misspelt surname is its bearer's
+        ("Brandt Warns Of Storm. Ada Brandt said so on Monday.", "Brandt", "Ada Brandt"),
+        ("Leslie Wimmer closed the shop. Wimer said the rent was too high.", "Wimer", "Leslie Wimmer"),
+        ("Leslie Wimmer closed the shop. Walker said the rent was too high.", "Walker", "Walker"),
+        ("Oren Blake and Ivar Holm left. Blake and Holm were tired.", "Holm", "Ivar Holm"),
+        # organisations
+        ("The Northern Fishing Council met. The NFC said the quota was too low.", "NFC", "Northern Fishing Council"),
+        ("Larn Shipping Inc. made a loss. Larn said the yard was too old.", "Larn", "Larn Shipping Inc."),
+        ("Larn Shipping Inc. made a loss. Mr. Larn said the yard was too old.", "Larn", "Larn"),
+        ("Larn Shipping and Larn Motors made a loss. Larn said no.", "Larn", "Larn"),
+        ("The Fjord Gazette broke the story. The Gazette said it stood by it.", "Gazette", "Fjord Gazette"),
+    ],
+)  # fmt: skip
+def test_a_name_gets_the_fullest_form(text: str, surface: str, canonical: str, parses: Parses) -> None:
+    found = names(text, parses)
+    assert (surface, canonical) in found
+    assert {full for short, full in found if short == surface} == {canonical}
+
+
+@pytest.mark.parametrize(
+    ("first", "alone", "sex"),
+    [("Ada", False, "f"), ("Oren", False, "m"), ("José", False, "m"), ("Robin", False, ""), ("Xqzt", False, ""),
+     ("Melanie", True, "f"), ("Clinton", True, "")],
+)  # fmt: skip
+def test_first_names_tell_the_sex_where_one_sex_bears_them(first: str, alone: bool, sex: str) -> None:
+    assert PEOPLE.sex_of_name(first, alone) == sex
+
+
+@pytest.mark.parametrize(
+    ("word", "sex"), [("mrs.", "f"), ("spokeswoman", "f"), ("fireman", "m"), ("human", ""), ("mayor", "")]
+)
+def test_titles_and_nouns_tell_the_sex(word: str, sex: str) -> None:
+    assert PEOPLE.sex_of_word(word) == sex
+
+
+@pytest.mark.parametrize("noun", ["senator", "teacher", "economist", "fisherman", "widow", "critic"])
+def test_nouns_for_people(noun: str) -> None:
+    assert PEOPLE.is_person(noun)
+
+
+@pytest.mark.parametrize("noun", ["newspaper", "harbour", "letter", "ministry", "pier", "list"])
+def test_nouns_for_things(noun: str) -> None:
+    assert not PEOPLE.is_person(noun)

@@ -1,0 +1,199 @@
+"""Who a source is: text with the source in [[ ]], then the name, role, type and country expected."""
+
+import pytest
+
+from pipeline.extract.entities import find_entities
+from pipeline.extract.quotes import find_quotes
+from pipeline.knowledge.cues import load_cues
+from pipeline.knowledge.files import models_folder
+from pipeline.knowledge.people import load_people
+from pipeline.knowledge.places import load_places
+from pipeline.link.mention_index import build_mention_index
+from pipeline.link.names import name_entities
+from pipeline.link.places import resolve_places
+from pipeline.link.speakers import SpeakerResolver
+from pipeline.records import Article, Speaker
+from tests.helpers.parses import Parses, plain_article
+
+PLACES = load_places(models_folder() / "places")
+PEOPLE = load_people(models_folder())
+CUES = load_cues(models_folder())
+
+NAMES = [
+    ("Ada Brandt opened the meeting. “It is late,” [[Brandt]] said.", ["Ada Brandt"]),
+    ("Ada Brandt opened the meeting. Then [[she]] said it was late.", ["Ada Brandt"]),
+    ("[[Ada Brandt and Oren Blake]] said the pier was safe.", ["Ada Brandt", "Oren Blake"]),
+    ("[[Kenya and Uganda]] said the border would open.", ["Kenya", "Uganda"]),
+    ("[[Critics]] said the pier was unsafe.", [""]),
+    ("Oren Blake, mayor of Larn, spoke first. [[The mayor]] said it was late.", ["Oren Blake"]),
+    ("Oren Blake, a lawmaker with the Reform Party, left. [[The party]] said nothing.", ["Reform Party"]),
+    ("Norsk Steel cut pay. [[The union of steel workers]] said it would strike.", [""]),
+    ("Norsk Steel cut pay. [[The company]] said it had no choice.", ["Norsk Steel"]),
+    ("Oren Blake left. A ministry spokeswoman said no. [[She]] gave no reason.", [""]),
+    ("Oren Blake, the union’s chairman, left. [[She]] said no.", [""]),
+    ("Norsk Steel closed its mill. [[They]] said the cost was too high.", ["Norsk Steel"]),
+    ("[[It]] was said that the pier was unsafe.", [""]),
+    ("Ada Brandt, [[who]] said the pier was safe, resigned.", ["Ada Brandt"]),
+    ("Norway closed its mission. [[The country]] said the cost was too high.", ["Norway"]),
+    # he and she: by sex, by turn, by place in the sentence
+    ("Ada Brandt met Oren Blake. [[She]] said the pier was safe.", ["Ada Brandt"]),
+    ("Ada Brandt met Oren Blake. [[He]] said the pier was safe.", ["Oren Blake"]),
+    ("Oren Blake spoke. “Clara Holm was wrong about the pier,” [[he]] said.", ["Oren Blake"]),
+    (
+        "Oren Blake met Ivar Holm. “It is late,” Blake said. “Ivar Holm was wrong,” [[he]] said.",
+        ["Oren Blake"],
+    ),
+    ("In [[her]] statement, Ada Brandt said the pier was safe.", ["Ada Brandt"]),
+    ("Ivar Holm spoke first. In [[his]] letter, Oren Blake said the pier was safe.", ["Oren Blake"]),
+    ("Oren Blake praised Ivar Holm. Then Holm told Blake that [[he]] would resign.", ["Ivar Holm"]),
+    ("Ada Brandt, the chairwoman, met Oren Blake, the union’s spokesman. [[She]] said no.", ["Ada Brandt"]),
+    ("Clara Holm is the mayor of Larn. “We will rebuild the old pier,” [[she]] said.", ["Clara Holm"]),
+    # I and we in speech
+    ("“[[I]] think the pier is safe,” Ada Brandt said.", ["Ada Brandt"]),
+    ("“[[We]] believe the pier is safe,” Ada Brandt said.", ["Ada Brandt"]),
+    ("[[We]] think the pier is safe.", [""]),
+    # it and they
+    ("The Northern Fishing Council met. [[It]] said the quota was too low.", ["Northern Fishing Council"]),
+    ("Fishermen in Larn blocked the quay. [[They]] said the quota was too low.", ["Fishermen in Larn"]),
+    ("The union said [[it]] would strike.", [""]),
+    ("Kenya and Uganda signed the treaty. [[They]] said the border would open.", ["Kenya", "Uganda"]),
+    ("Ada Brandt and Oren Blake left early. “It is late,” [[they]] said.", ["Ada Brandt", "Oren Blake"]),
+    ("Kenya or Uganda will sign. [[They]] said the border would open.", ["Uganda"]),
+    ("The [[closures]] signal a change of policy.", [""]),
+    ("These [[problems]] signal a change of policy.", [""]),
+    ("The Fjord Gazette spoke to him. [[It]] remains unclear whether the pier is safe.", [""]),
+    (
+        "Titan Drilling Inc. made a loss. A fund sued Titan. [[Titan]], which left the port, plans to leave.",
+        ["Titan Drilling Inc."],
+    ),
+    (
+        "Norsk Steel makes pipes. The Oslo council spoke of theft. Oren Norsk denied that [[it]] would close.",
+        ["Norsk Steel"],
+    ),
+    (
+        "Norsk Steel makes pipes. The company met the Larn Workers Union. The union was angry. "
+        "Then [[the company]] said no.",
+        ["Norsk Steel"],
+    ),
+    ("After a meeting with Chief Secretary Oren Blake, [[the Kenyan president]] said it was late.", [""]),
+    ("[[The mayor of Harwick, Lucy Barden]], called on the British government to step in.", ["Lucy Barden"]),
+    ("[[Truckers]] said hundreds of vehicles were stranded.", [""]),
+    (
+        "Norsk Steel makes pipes. Ada Brandt is the mayor. She spoke first. She left early. Then the Oslo council "
+        "spoke. Oren Norsk denied that [[it]] would close.",
+        ["Norsk Steel"],
+    ),
+    # joined sources: one speaker each, where each could stand alone
+    ("Ada Brandt is the mayor. [[She and Oren Blake]] said it was late.", ["Ada Brandt", "Oren Blake"]),
+    ("Oren Blake is the mayor. [[The mayor and his top aides]] said it was late.", ["Oren Blake", ""]),
+    ("[[Friends and relatives]] said it was late.", [""]),
+    # the name beside a noun that has another name before it
+    ("“Controls do not work,” said [[the WHO spokesman, Hartl]], on Monday.", ["Hartl"]),
+    ("John Banks runs the port. [[Banks]] also announced that it was late.", ["John Banks"]),
+    # who and which
+    ("Ada Brandt, 59, of Larn, [[who]] watched the fire, said no.", ["Ada Brandt"]),
+    ("Ada Brandt, a clerk at the Larn Port Authority [[who]] saw the fire, said no.", ["Ada Brandt"]),
+    ("Oren Blake and Ivar Holm met Ada Brandt, [[who]] said the pier was safe.", ["Ada Brandt"]),
+    ("The Larn Port Authority, [[which]] said the pier was safe, was sued.", ["Larn Port Authority"]),
+    # descriptions
+    ("Sen. Oren Blake spoke first. [[The senator]] said it was late.", ["Oren Blake"]),
+    ("Rep. Oren Blake met Mayor Ivar Holm. [[The lawmaker]] said it was late.", ["Oren Blake"]),
+    ("Oren Blake spoke first. [[The Larn senator]] said it was late.", ["Oren Blake"]),
+    ("Oren Blake spoke first. [[The spokesman]] said it was late.", [""]),
+    ("Ada Brandt spoke first. [[The businessman]] said it was late.", [""]),
+    ("Oren Blake is ill. [[His lawyer]] said no. Clara Holm, the lawyer of Ivar Berg, agreed.", [""]),
+    ("Oren Blake is ill. [[His lawyer]] said no. Blake’s lawyer, Clara Holm, wrote again.", ["Clara Holm"]),
+    ("[[A senator]] said it was late. Sen. Oren Blake said no.", [""]),
+    ("Oren Blake spoke first. [[Ada Brandt, a fellow senator]], disagreed.", ["Ada Brandt"]),
+    ("The Brandt campaign paid the bill. [[The campaign]] said it was late.", ["Brandt campaign"]),
+    (
+        "The Harbour Safety Committee of Larn met. [[The panel]] said the pier was unsafe.",
+        ["Harbour Safety Committee of Larn"],
+    ),
+    ("[[Republicans]] said the pier was safe.", [""]),
+    ("The Kenyan government met. Uganda sent aid. [[The government]] said it was late.", ["Kenyan government"]),
+    # misspelt, namesakes
+    ("Leslie Wimmer closed the shop. [[Wimer]] said the rent was too high.", ["Leslie Wimmer"]),
+    ("Hans Brandt met his wife, Ada Brandt. [[Mrs. Brandt]] said it was late.", ["Ada Brandt"]),
+    ("Hans Brandt met his wife, Ada Brandt. [[Mr. Brandt]] said it was late.", ["Hans Brandt"]),
+]
+
+
+def speakers(marked: str, parses: Parses) -> tuple[Speaker, ...]:
+    start, end = marked.index("[["), marked.index("]]") - 2
+    article = plain_article(marked.replace("[[", "").replace("]]", ""))
+    return who(article, parses).resolve(((start, end),))
+
+
+def who(article: Article, parses: Parses) -> SpeakerResolver:
+    doc = parses(article)
+    named = name_entities(find_entities(doc, article, PLACES), doc, article, PEOPLE)
+    cast = build_mention_index(doc, article, resolve_places(named, article, PLACES))
+    return SpeakerResolver(cast, PEOPLE, find_quotes(doc, article, CUES))
+
+
+@pytest.mark.parametrize(("marked", "names"), NAMES)
+def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) -> None:
+    found = speakers(marked, parses)
+    assert [speaker.name for speaker in found] == names
+    assert all(speaker.reason for speaker in found)
+
+
+@pytest.mark.parametrize(
+    ("marked", "role", "kind", "country"),
+    [
+        ("[[Oren Blake, a welder at the yard]], said no.", "welder at the yard", "person", ""),
+        ("[[Norwegian lawmaker Kari Solberg]] said no.", "Norwegian lawmaker", "person", "NOR"),
+        ("The Kenyan government met. [[The government]] said no.", "", "government", "KEN"),
+        ("Norway closed its mission. [[The government]] said no.", "", "government", "NOR"),
+        ("[[Oren Blake, governor of Texas]], said no.", "governor of Texas", "person", "USA"),
+        ("[[Oren Blake]], R-Wis., said no.", "", "person", "USA"),
+        ("[[Oren Blake]] (D-Texas) said no.", "", "person", "USA"),
+        ("[[Oren Blake]] (I-VT) said no.", "", "person", "USA"),
+        ("[[Oren Blake]], D-Day veteran, said no.", "D-Day veteran", "person", ""),
+        ("[[Oren Blake, a welder in Texas]], said no.", "welder in Texas", "person", ""),
+        ("[[The Norwegian Foreign Ministry]] said no.", "", "government", "NOR"),
+        ("[[Norway's government]] said no.", "", "government", "NOR"),
+        ("[[Lt. Gen. Oren Blake]] said no.", "Lt. Gen.", "person", ""),
+        ("[[Secretary of State Ada Brandt]] said no.", "Secretary of State", "person", ""),
+        (
+            "Ada Brandt, the chief of the Larn Port Authority (LPA), has said that it was late. [[Brandt]] said no.",
+            "chief of the Larn Port Authority (LPA)",
+            "person",
+            "",
+        ),
+        ("President Oren Blake spoke first. [[The Cuban president]] said no.", "President", "person", "CUB"),
+        (
+            "President Oren Blake spoke first. [[Blake]] said no. The Cuban president left.",
+            "President",
+            "person",
+            "CUB",
+        ),
+        ("The [[closures]] signal a change of policy.", "", "", ""),
+        ("[[A number of readers]] said no.", "", "group", ""),
+        ("[[Those who spoke]] said no.", "", "group", ""),
+        ("[[A budget paper]] said no.", "", "", ""),
+        ("[[An independent group]] said no.", "", "organisation", ""),
+        ("[[The motion]] said no.", "", "document", ""),
+        ("[[Martha Rose May Holm]] said no.", "", "person", ""),
+        ("[[Councilman Oren Blake]] said no.", "Councilman", "person", ""),
+        ("[[White House spokesman Oren Blake]] said no.", "White House spokesman", "person", "USA"),
+        ("[[Chief Superintendent Oren Blake]] said no.", "Chief Superintendent", "person", ""),
+        ("[[Health Minister Oren Blake]] said no.", "Health Minister", "person", ""),
+        ("[[Ada Brandt, centre,]] sings with her class.", "", "person", ""),
+        ("[[Officials]] said no.", "", "group", ""),
+        ("[[Ministers from Norway and Sweden]] said no.", "", "group", ""),
+    ],
+)
+def test_role_type_and_country(marked: str, role: str, kind: str, country: str, parses: Parses) -> None:
+    speaker = speakers(marked, parses)[0]
+    assert (speaker.role, speaker.type, speaker.country) == (role, kind, country)
+
+
+def test_no_source_no_speaker(parses: Parses) -> None:
+    assert who(plain_article("It was reported that the pier had closed."), parses).resolve(()) == ()
+
+
+def test_both_belongs_to_neither_name(parses: Parses) -> None:
+    found = speakers("[[Both Kenya and Uganda]] said the border would open.", parses)
+    assert [speaker.text for speaker in found] == ["Kenya", "Uganda"]

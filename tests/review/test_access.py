@@ -1,0 +1,232 @@
+"""The review page by keyboard, for a screen reader, on a phone, in light and dark; the screenshots of the README."""
+
+from __future__ import annotations
+
+import io
+import struct
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.helpers.browser import select, visiting
+from tests.helpers.review import Made, examples, get, made, page, press, ready, said, url
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+__all__ = ["examples", "made", "page", "url"]
+pytestmark = pytest.mark.model
+
+_FOCUS = """() => {
+  const at = document.activeElement;
+  const style = getComputedStyle(at);
+  const box = at.getBoundingClientRect();
+  return {
+    name: at.id || at.dataset.act || at.name || at.className || at.tagName,
+    seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    inside: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  };
+}"""
+
+
+def stops(page: Page) -> dict[str, dict[str, Any]]:
+    """Where Tab leads from the top of the page, once around."""
+    page.evaluate("document.activeElement.blur()")
+    found: dict[str, dict[str, Any]] = {}
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(_FOCUS)
+        if stop["name"] == "BODY" or (stop["name"] in found and stop["name"] == "skip"):
+            break
+        found[stop["name"]] = stop
+    return found
+
+
+def test_all_is_reached_by_tab_and_the_focus_is_seen(page: Page) -> None:
+    found = stops(page)
+    actions = {"accept", "reject", "edit", "unsure", "undo", "note", "add", "previous", "next"}
+    assert actions | {"skip", "reviewer", "stay", "keys", "text", "decision", "sort", "article-text"} <= set(found)
+    assert any(name.startswith("line") for name in found)
+    assert [stop for stop in found.values() if not (stop["seen"] and stop["inside"])] == []
+    press(page, "e", "Editing")
+    found = stops(page)
+    assert {"words", "field-target", "field-reporter", "form-note", "save", "leave"} <= set(found)
+    assert [stop for stop in found.values() if not (stop["seen"] and stop["inside"])] == []
+
+
+def test_the_keys_are_explained_in_a_dialog_that_escape_closes(page: Page) -> None:
+    page.keyboard.press("?")
+    told = page.text_content("#help") or ""
+    for key in ("accept", "reject", "unsure", "undo", "search", "Ctrl+Enter"):
+        assert key in told
+    page.keyboard.press("a")
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#help")
+    assert get(page, "/api/claims")["decided"] == 0
+    for button in page.locator("#actions [data-act]").all():
+        assert button.get_attribute("aria-keyshortcuts")
+
+
+CONTROLS = {
+    "button", "textbox", "searchbox", "combobox", "checkbox", "spinbutton", "link", "region", "navigation", "search",
+    "progressbar", "dialog", "toolbar", "group", "form", "list", "Date", "DisclosureTriangle",
+}  # fmt: skip
+_MAY = {"group", "list"}  # without a name these are no more than a box
+
+
+def nameless(page: Page) -> list[str]:
+    """Controls and landmarks without an accessible name, as the browser computes it."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    bad = []
+    for node in tree:
+        role = node.get("role", {}).get("value", "")
+        name = node.get("name", {}).get("value", "")
+        if role in CONTROLS - _MAY and not node.get("ignored") and not name.strip():
+            bad.append(role)
+    assert len(tree) > 100
+    return bad
+
+
+def test_every_control_has_a_name(page: Page) -> None:
+    page.click("#more summary")
+    assert nameless(page) == []
+    press(page, "e", "Editing")
+    assert nameless(page) == []
+    page.keyboard.press("Escape")
+    press(page, "m", "Adding")
+    assert nameless(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    assert nameless(page) == []
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((node) => node.id)")
+    assert len(ids) == len(set(ids))
+
+
+#: Each text's contrast with what lies behind it (WCAG 2.2, 1.4.3), where it is lower than it must be.
+_PALE = """() => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgba = (color) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = color;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = ([r, g, b]) => {
+    const linear = (v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    const [x, y, z] = [r, g, b].map((v) => linear(v / 255));
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const behind = (node) => {
+    for (let at = node; at; at = at.parentElement) {
+      const color = rgba(getComputedStyle(at).backgroundColor);
+      if (color[3] === 255) return color;
+    }
+    return [255, 255, 255, 255];
+  };
+  const pale = [];
+  let texts = 0;
+  for (const node of document.querySelectorAll("body, body *")) {
+    const written = [...node.childNodes].some((each) => each.nodeType === 3 && each.data.trim());
+    if (!written && !node.matches("input, textarea, select")) continue;
+    if (!node.checkVisibility({ visibilityProperty: true }) || node.matches(":disabled, option")) continue;
+    texts += 1;
+    for (const part of node.placeholder ? [null, "::placeholder"] : [null]) {
+      const style = getComputedStyle(node, part);
+      const [a, b] = [light(rgba(style.color)), light(behind(node))];
+      const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+      const told = `${node.tagName}.${node.className} ${part ?? ""} ${ratio.toFixed(2)} ${style.opacity}`;
+      if (ratio < 4.5 || style.opacity !== "1") pale.push(told);
+    }
+  }
+  return [texts, [...new Set(pale)]];
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_stands_out_from_its_ground(browser: Browser, url: str, scheme: str) -> None:
+    with visiting(browser, url, color_scheme=scheme) as visit:
+        page = visit.page
+        ready(page)
+
+        def check() -> None:
+            texts, pale = page.evaluate(_PALE)
+            assert texts > 50
+            assert pale == []
+
+        press(page, "a", "Accepted")
+        press(page, "r", "Rejected")
+        press(page, "s", "Unsure")
+        check()
+        press(page, "k", "")
+        press(page, "e", "Editing")
+        page.fill("#field-speaker_country, #field-actor_country", "Nowhere")
+        page.keyboard.press("Control+Enter")
+        page.wait_for_selector(".problem:not([hidden])")
+        check()
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        page.keyboard.press("?")
+        check()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_shows_all_without_scrolling_sideways(browser: Browser, url: str, scheme: str) -> None:
+    size = {"width": 360, "height": 740}
+    with visiting(browser, url, viewport=size, color_scheme=scheme, has_touch=True) as visit:
+        page = visit.page
+        ready(page)
+        wide = "[...document.querySelectorAll('html, .scroll')].map((each) => each.scrollWidth)"
+        for pane in ("queue", "claim", "article"):
+            page.click(f'[data-show="{pane}"]')
+            assert page.is_visible(f"#{pane}")
+            assert max(page.evaluate(wide)) <= 360
+        page.click('[data-show="queue"]')
+        page.locator(".line").nth(2).click()
+        page.wait_for_selector("#claim", state="visible")
+        page.click('[data-act="accept"]')
+        said(page, "Accepted")
+        page.click('[data-act="edit"]')
+        said(page, "Editing")
+        assert max(page.evaluate(wide)) <= 360
+        page.click('[data-show="article"]')
+        select(page, "United Glassworkers")
+        page.click('[data-show="claim"]')
+        assert page.input_value("#words") == "United Glassworkers"
+        page.click('[data-act="save"]')
+        said(page, "Edited, saved.")
+        assert not visit.trouble
+
+
+SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
+SIZE = (1280, 800)
+HEAVIEST = 250_000
+
+
+def picture(page: Page, name: str) -> None:
+    """A screenshot in few colours."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(page.screenshot())) as image:
+        image.convert("RGB").quantize(128).save(SCREENSHOTS / name, optimize=True)
+
+
+def test_the_screenshots_of_the_readme(browser: Browser, made: Made, url: str, pytestconfig: pytest.Config) -> None:
+    """Made anew from the shipped corpus with --screenshots, else only looked at: size and weight."""
+    if pytestconfig.getoption("--screenshots"):
+        SCREENSHOTS.mkdir(exist_ok=True)
+        with visiting(browser, url) as visit:
+            ready(visit.page)
+            for key in "aarars":
+                press(visit.page, key, "saved. Next: ")
+            visit.page.click(".line:has-text('Halberg Glass will close its bottle plant') >> nth=0")
+            visit.page.wait_for_selector("#claim-name:has-text('its bottle plant')")
+            picture(visit.page, "review.png")
+        made.again()
+        with visiting(browser, (made.outputs / "report.html").resolve().as_uri()) as visit:
+            picture(visit.page, "report.png")
+    for name in ("review.png", "report.png"):
+        image = (SCREENSHOTS / name).read_bytes()
+        assert image[:8] == b"\x89PNG\r\n\x1a\n"
+        assert struct.unpack(">II", image[16:24]) == SIZE
+        assert len(image) < HEAVIEST

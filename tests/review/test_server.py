@@ -1,0 +1,417 @@
+"""The review page's server: who may ask, what is answered, and that nothing is lost."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.cli import app
+from pipeline.errors import ExtractError
+from pipeline.review.server import Server, make_server
+from pipeline.store import Decision, open_store
+from tests.helpers.faults import interruptible
+from tests.helpers.store import corpus, decide, rows, run
+
+__all__ = ["corpus"]
+#: pygal leaves an importer of the old kind behind.
+pytestmark = pytest.mark.filterwarnings("error", "ignore:PluginImportFixer:ImportWarning")
+TEXT = "The mine in Oru closes on Friday, she said.\r\n\r\n😀 Nobody goes there, he said. The road is long, they said."
+OTHER = "---\ntitle: <script>alert(1)</script>\n---\nThe pier is shut, she said."
+
+
+@dataclass(slots=True)
+class Browser:
+    """What a browser with the page open sends."""
+
+    server: Server
+    cookie: str = ""
+    csrf: str = ""
+
+    def ask(
+        self, path: str, body: Any = None, method: str = "", headers: Mapping[str, str | None] | None = None
+    ) -> tuple[int, Any, Mapping[str, str]]:
+        """Status, body (JSON read) and headers of the answer."""
+        sent: dict[str, str | None] = {"Cookie": self.cookie, "Host": f"127.0.0.1:{self.server.port}"}
+        if body is not None:
+            sent |= {"Content-Type": "application/json", "X-Newsclaims": self.csrf}
+        sent |= headers or {}
+        data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+        link = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
+        link.putrequest(method or ("GET" if body is None else "POST"), path, skip_host=True)
+        if data is not None:
+            sent.setdefault("Content-Length", str(len(data)))
+        for name, value in sent.items():
+            if value is not None:
+                link.putheader(name, value)
+        link.endheaders(data)
+        answer = link.getresponse()
+        text = answer.read().decode()
+        told = dict(answer.getheaders())
+        link.close()
+        return answer.status, json.loads(text) if told.get("content-type") == "application/json" else text, told
+
+    def get(self, path: str) -> Any:
+        status, body, _ = self.ask(path)
+        assert status == 200, body
+        return body
+
+    def post(self, path: str, body: Mapping[str, Any]) -> Any:
+        status, answer, _ = self.ask(path, body)
+        assert status in (200, 201), answer
+        return answer
+
+
+def opened(server: Server) -> Browser:
+    """A browser that has opened the address."""
+    browser = Browser(server)
+    status, _, headers = browser.ask("/" + server.url.rpartition("/")[2])
+    assert (status, headers["location"]) == (303, "/")
+    browser.cookie = headers["set-cookie"].partition(";")[0]
+    found = re.search(r'name="csrf" content="([^"]+)"', browser.get("/"))
+    assert found
+    browser.csrf = found[1]
+    return browser
+
+
+@pytest.fixture
+def server(corpus: Path) -> Iterator[Server]:
+    (corpus / "a.txt").write_bytes(TEXT.encode())
+    (corpus / "b.txt").write_text(OTHER)
+    run()
+    with make_server(Path("outputs"), "Ana") as running:
+        yield running
+
+
+@pytest.fixture
+def browser(server: Server) -> Browser:
+    return opened(server)
+
+
+def test_there_must_be_a_run(tmp_path: Path, corpus: Path) -> None:
+    with pytest.raises(ExtractError, match="no claims") as told:
+        make_server(tmp_path / "outputs", "Ana")
+    assert "extract run" in told.value.hint
+
+
+def test_a_port_that_is_taken_is_said_so(server: Server) -> None:
+    with pytest.raises(ExtractError, match=f"Port {server.port} can't be used"):
+        make_server(Path("outputs"), "Ana", server.port)
+
+
+def test_only_this_machine_is_served(server: Server) -> None:
+    assert server.url.startswith(f"http://127.0.0.1:{server.port}/?token=")
+    assert server.address == ("127.0.0.1", server.port)
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example", None])
+def test_other_hosts_are_refused(browser: Browser, host: str | None) -> None:
+    for path in ("/", "/api/claims", "/static/review.js"):
+        assert browser.ask(path, headers={"Host": host})[0] in (400, 421)
+
+
+def test_localhost_is_this_host(browser: Browser) -> None:
+    assert browser.ask("/", headers={"Host": f"localhost:{browser.server.port}"})[0] == 200
+
+
+@pytest.mark.parametrize("cookie", ["", "newsclaims=x", 'newsclaims-1="', "\xff"])
+def test_nothing_is_served_without_the_token(server: Server, cookie: str) -> None:
+    for path in ("/", "/api/claims", "/static/review.js", "/?token=", "/?token=x", "/nothing"):
+        status, body, _ = Browser(server, cookie).ask(path)
+        assert status == 403
+        assert "extract review" in str(body)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-Newsclaims": None}, {"X-Newsclaims": "x"}, {"Content-Type": "text/plain"}, {"Content-Type": None},
+        {"Origin": "http://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"}, {"Content-Length": "2000000"}, {"Content-Length": None}, {"Cookie": None},
+    ],
+)  # fmt: skip
+def test_posts_of_other_pages_change_nothing(browser: Browser, headers: Mapping[str, str | None]) -> None:
+    claim = browser.get("/api/claims")["claims"][0]
+    path = f"/api/claims/{claim['id']}/decision"
+    body = b"" if "Content-Length" in headers else {"decision": "accept", "seen": 0}
+    assert browser.ask(path, body, "POST", headers)[0] in (400, 403, 411, 413, 415)
+    assert browser.get("/api/claims")["decided"] == 0
+
+
+def test_every_answer_keeps_the_browser_strict(browser: Browser) -> None:
+    for path in ("/", "/api/claims", "/static/review.css", "/nothing", "/api/claims/none"):
+        headers = browser.ask(path)[2]
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-frame-options"] == "DENY"
+        assert headers["cache-control"] == "no-store"
+        assert "access-control-allow-origin" not in headers
+        assert "server" not in headers
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/../app.py", "/static/..%2fapp.py", "/static/%2e%2e/app.py", "/static//etc/passwd"]
+)
+def test_only_the_pages_own_files_are_served(browser: Browser, path: str) -> None:
+    assert browser.ask(path)[0] == 404
+
+
+def test_the_queue_tells_what_there_is(browser: Browser) -> None:
+    found = browser.get("/api/claims")
+    assert (found["total"], found["all"], found["decided"]) == (4, 4, 0)
+    assert [each["words"] for each in found["claims"]] == [
+        "The mine in Oru closes on Friday, she", "😀 Nobody goes there, he", "The road is long, they",
+        "--- title: <script>alert(1)</script> --- The pier is shut, she",
+    ]  # fmt: skip
+    doc_id = browser.get(f"/api/claims/{found['claims'][3]['id']}")["doc_id"]
+    assert browser.get(f"/api/articles/{doc_id}")["title"] == "<script>alert(1)</script>"
+    found = browser.get("/api/claims?offset=1&limit=2")
+    assert ([each["words"][0] for each in found["claims"]], found["total"]) == (["😀", "T"], 4)
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("kind=quote", 4), ("kind=closure", 0), ("text=MINE", 1), ("text=the+is", 2), ("text=%F0%9F%98%80", 1),
+        ("decision=accept", 1), ("decision=open", 3), ("article=corpus%2Fb.txt", 1), ("low=0.6", 0), ("high=0.5", 0),
+        ("low=0.5&high=0.51", 4), ("speaker=Ada+Brandt", 1), ("country=LVA", 1), ("status=planned", 0), ("sort=odd", 4),
+    ],
+)  # fmt: skip
+def test_filters(browser: Browser, query: str, count: int) -> None:
+    claim = browser.get("/api/claims")["claims"][0]
+    fix = {"speaker": "Ada Brandt", "countries": ["LVA"]}
+    browser.post(f"/api/claims/{claim['id']}/decision", {"decision": "accept", "corrections": fix, "seen": 0})
+    assert browser.get(f"/api/claims?{query}")["total"] == count
+
+
+@pytest.mark.parametrize("query", ["low=much", "offset=-1", "limit=x"])
+def test_a_filter_that_is_no_number_is_said_so(browser: Browser, query: str) -> None:
+    assert browser.ask(f"/api/claims?{query}")[0] == 422
+
+
+def test_sorting(browser: Browser) -> None:
+    claims = browser.get("/api/claims")["claims"]
+    for number, name in ((2, "Zoe"), (1, "ada")):
+        path = f"/api/claims/{claims[number]['id']}/decision"
+        browser.post(path, {"decision": "edit", "corrections": {"speaker": name}, "seen": 0})
+    ids = [each["id"] for each in claims]
+    by = {sort: [ids.index(each["id"]) for each in browser.get(f"/api/claims?sort={sort}")["claims"]]
+          for sort in ("article", "speaker", "confidence", "-confidence")}  # fmt: skip
+    assert by["article"] == by["confidence"] == by["-confidence"] == [0, 1, 2, 3]
+    assert by["speaker"] == [1, 2, 0, 3]
+
+
+def test_an_article_comes_whole_in_code_points(browser: Browser) -> None:
+    claim = browser.get("/api/claims")["claims"][1]
+    whole = browser.get(f"/api/claims/{claim['id']}")
+    article = browser.get(f"/api/articles/{whole['doc_id']}")
+    assert all(TEXT[each["start"] : each["end"]] == each["text"] for each in article["blocks"])
+    ((start, end),) = whole["spans"]["content"]
+    assert TEXT[start:end] == "😀 Nobody goes there, he"
+    assert [each["id"] for each in article["claims"]][1] == claim["id"]
+    assert whole["previous"] == article["claims"][0]["id"]
+
+
+def test_a_decision_is_saved_at_once_with_who_and_when(browser: Browser) -> None:
+    claim_id = browser.get("/api/claims")["claims"][1]["id"]
+    body = {"decision": "edit", "corrected_text": "Nobody goes", "note": "short", "reviewer": "Ben", "seen": 0}
+    after = browser.post(f"/api/claims/{claim_id}/decision", body)
+    assert (after["decision"], after["version"], after["reviewer"]) == ("edit", 1, "Ben")
+    assert TEXT[slice(*after["spans"]["content"][0])] == "Nobody goes"
+    with open_store(Path("outputs")) as store:
+        saved = store.decisions()[claim_id].decision
+    assert saved == Decision("edit", "Nobody goes", "short", "Ben", after["decided_at"])
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", after["decided_at"])
+    run()
+    row = rows()[1]
+    assert (row["decision"], row["corrected_text"], row["note"], row["reviewer"]) == (
+        "edit",
+        "Nobody goes",
+        "short",
+        "Ben",
+    )
+    undone = browser.post(f"/api/claims/{claim_id}/undo", {"seen": 1})
+    assert (undone["decision"], undone["note"], len(undone["history"])) == ("", "", 2)
+    assert browser.ask(f"/api/claims/{claim_id}/undo", {"seen": undone["version"]})[0] == 400
+
+
+def test_corrections_are_checked_and_only_what_differs_is_kept(browser: Browser) -> None:
+    claim_id = browser.get("/api/claims")["claims"][0]["id"]
+    path = f"/api/claims/{claim_id}/decision"
+    wrong: list[tuple[str, Any]] = [
+        ("speaker_country", "Atlantis"), ("event_status", "closed"), ("date_start", "31/12/2025"), ("place", "Oru"),
+        ("speaker", 3), ("speaker_text", "the pilot"), ("claim_id", "c1"), ("date_end", "2025-02-30"),
+        ("countries", ["X"]),
+        ("speaker", "x" * 30_000), ("spans", {"content": [[1, 10_000]]}), ("spans", "here"),
+    ]  # fmt: skip
+    for field, value in wrong:
+        status, answer, _ = browser.ask(path, {"decision": "edit", "corrections": {field: value}, "seen": 0})
+        assert (status, answer["field"]) == (422, field), answer
+    for body in ({"decision": "maybe", "seen": 0}, {"decision": "accept"}, {"decision": 1, "seen": 0}, [1], b"{"):
+        assert browser.ask(path, body)[0] == 422
+    both = {"date_start": "2025-02-03", "date_end": "2025-02-01"}
+    assert browser.ask(path, {"decision": "edit", "corrections": both, "seen": 0})[1]["field"] == "date_end"
+    fix = {"speaker": "Ada", "speaker_text": "she", "place": ["Oru"], "cue": "", "date_start": "2025-02-03"}
+    after = browser.post(path, {"decision": "edit", "corrections": fix, "seen": 0})
+    assert after["corrections"] == {"speaker": "Ada", "place": ["Oru"], "date_start": "2025-02-03"}
+    assert after["machine"] == {"speaker": "", "place": [], "date_start": ""}
+    assert after["fields"]["date_start"] == "2025-02-03"
+    assert TEXT[slice(*after["spans"]["place"][0])] == "Oru"
+
+
+def test_a_claim_that_was_missed_is_added(browser: Browser) -> None:
+    claim = browser.get("/api/claims/" + browser.get("/api/claims")["claims"][0]["id"])
+    start = TEXT.index("Nobody")
+    body = {"doc_id": claim["doc_id"], "claim_type": "quote", "start": start - 1, "end": start + 12, "note": "missed"}
+    added = browser.post("/api/claims", {**body, "fields": {"speaker_text": "he", "speaker": "Ben", "place": ["Oru"]}})
+    assert (added["added"], added["decision"], added["reviewer"], added["note"]) == (True, "accept", "Ana", "missed")
+    assert TEXT[slice(*added["spans"]["content"][0])] == "Nobody goes"
+    assert TEXT[slice(*added["spans"]["source"][0])] == "he"
+    assert browser.ask("/api/claims", {**body, "fields": {"speaker_text": "he"}})[0] == 400
+    assert browser.get("/api/claims")["all"] == 5
+    run()
+    (row,) = (row for row in rows() if row["rule"] == "reviewer")
+    assert (row["claim_text"], row["speaker"], row["claim_id"], row["place"]) == (
+        "Nobody goes",
+        "Ben",
+        added["id"],
+        "Oru",
+    )
+    seen = browser.get(f"/api/claims/{added['id']}")["version"]
+    body = {"decision": "reject", "corrections": {"speaker": "Zoe"}, "seen": seen}
+    after = browser.post(f"/api/claims/{added['id']}/decision", body)
+    assert (after["fields"]["speaker"], after["machine"]) == ("Zoe", {"speaker": "Ben"})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [({"start": 5, "end": 5}, "start"), ({"start": "5"}, "start"), ({"end": 10_000}, "start"),
+     ({"start": 43, "end": 47}, "start"), ({"claim_type": "rumour"}, "claim_type"), ({"fields": {"nose": "x"}}, "nose"),
+     ({"fields": []}, "")],
+)  # fmt: skip
+def test_what_can_not_be_added_is_said_so(browser: Browser, wrong: Mapping[str, Any], field: str) -> None:
+    claim = browser.get("/api/claims/" + browser.get("/api/claims")["claims"][0]["id"])
+    body = {"doc_id": claim["doc_id"], "claim_type": "quote", "start": 0, "end": 8, "fields": {"speaker": ""}, **wrong}
+    status, answer, _ = browser.ask("/api/claims", body)
+    assert (status, answer.get("field")) == ((201, None) if wrong == {"fields": []} else (422, field))
+
+
+def test_the_second_reviewer_sees_what_the_first_decided(server: Server) -> None:
+    ana, ben = opened(server), opened(server)
+    claim_id = ana.get("/api/claims")["claims"][0]["id"]
+    since = ben.get("/api/claims")["change"]
+    path = f"/api/claims/{claim_id}/decision"
+    ana.post(path, {"decision": "accept", "reviewer": "Ana", "seen": 0})
+    status, answer, _ = ben.ask(path, {"decision": "reject", "reviewer": "Ben", "seen": 0})
+    assert status == 409
+    assert (answer["current"]["decision"], answer["current"]["reviewer"]) == ("accept", "Ana")
+    assert "Ana" in answer["error"]
+    changes = ben.get(f"/api/changes?since={since}")
+    assert [(each["id"], each["decision"]) for each in changes["claims"]] == [(claim_id, "accept")]
+    assert ben.get(f"/api/changes?since={changes['change']}")["claims"] == []
+    ben.post(path, {"decision": "reject", "reviewer": "Ben", "seen": answer["current"]["version"]})
+    assert ana.get(f"/api/claims/{claim_id}")["decision"] == "reject"
+
+
+def test_what_another_session_adds_is_seen(browser: Browser) -> None:
+    claim = browser.get("/api/claims/" + browser.get("/api/claims")["claims"][0]["id"])
+    with make_server(Path("outputs"), "Ben") as other:
+        body = {"doc_id": claim["doc_id"], "claim_type": "quote", "start": 0, "end": 8, "fields": {}}
+        added = opened(other).post("/api/claims", body)
+    assert browser.get("/api/claims")["all"] == 5
+    assert browser.get(f"/api/claims/{added['id']}")["reviewer"] == "Ben"
+
+
+def test_a_run_while_the_page_is_open_is_seen(browser: Browser, corpus: Path) -> None:
+    before = browser.get("/api/claims")
+    decide(number=2, decision="unsure", note="in the table")
+    (corpus / "c.txt").write_text("The school reopens, she said.")
+    run()
+    after = browser.get("/api/claims")
+    assert (after["run"], after["all"], after["decided"]) == (before["run"] + 1, 5, 1)
+    assert browser.get(f"/api/claims/{after['claims'][2]['id']}")["note"] == "in the table"
+
+
+def test_what_is_not_there_is_said_so(browser: Browser) -> None:
+    assert browser.ask("/api/claims/none")[0] == 404
+    assert browser.ask("/api/articles/none")[0] == 404
+    assert browser.ask("/api/claims/none/decision", {"decision": "accept", "seen": 0})[0] == 404
+    assert browser.ask("/api/claims", {"doc_id": "none", "claim_type": "quote"})[0] == 404
+
+
+def test_choices_and_filters(browser: Browser) -> None:
+    choices = browser.get("/api/choices")
+    assert ["LVA", "Latvia"] in choices["country"]
+    assert "planned" in choices["event_status"]
+    assert choices["claim_type"] == ["quote", "closure"]
+    filters = browser.get("/api/filters")
+    assert filters["kind"] == [["quote", 4]]
+    assert filters["article"] == [["corpus/a.txt", "", 3], ["corpus/b.txt", "", 1]]
+    assert filters["decision"] == [["open", 4]]
+
+
+def test_the_server_ends_at_once(corpus: Path) -> None:
+    (corpus / "a.txt").write_text(TEXT)
+    run()
+    with make_server(Path("outputs"), "Ana") as server:
+        opened(server).get("/api/claims")
+        began = time.monotonic()
+    assert time.monotonic() - began < 5
+    with pytest.raises(ConnectionError):
+        Browser(server).ask("/")
+
+
+def test_no_browser_without_windows_is_opened(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def opened_at(url: str) -> bool:
+        asked.append(url)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", opened_at)
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert not server.open_browser()
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert server.open_browser()
+    assert asked == [server.url]
+
+
+def test_the_command_serves_until_it_is_interrupted(corpus: Path) -> None:
+    (corpus / "a.txt").write_text(TEXT)
+    run()
+    command = [sys.executable, "-m", "pipeline", "review", "--no-browser", "--reviewer", "Zoe"]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2]), "PYTHONUNBUFFERED": "1"}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, env=env, preexec_fn=interruptible, **pipes) as process:  # type: ignore[call-overload]
+        found = re.fullmatch(r"Review: +http://127\.0\.0\.1:(\d+)/(\?token=.+)\n", process.stdout.readline())
+        assert found
+        with closing(http.client.HTTPConnection("127.0.0.1", int(found[1]))) as link:
+            link.request("GET", f"/{found[2]}")
+            assert link.getresponse().status == 303
+        process.send_signal(signal.SIGINT)
+        told, wrong = process.communicate(timeout=20)
+    assert (process.returncode, wrong) == (0, "")
+    assert "All decisions are kept" in told
+
+
+def test_the_command_says_when_there_is_nothing_to_review(corpus: Path) -> None:
+    result = CliRunner().invoke(app, ["review", "--no-browser"])
+    assert isinstance(result.exception, ExtractError)
+    assert result.exception.hint == "Run first: extract run"

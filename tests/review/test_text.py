@@ -1,0 +1,150 @@
+"""Text in the review page and in report.html: marked where it stands, by code points, and never run."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.review.server import make_server
+from tests.helpers.browser import select, visiting
+from tests.helpers.review import ROOT, examples, get, made, make, page, press, ready, said, shown, url
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+__all__ = ["examples", "made", "page", "url"]
+pytestmark = pytest.mark.model
+PAGE = ROOT / "pipeline" / "review" / "page"
+
+
+def test_every_claim_is_marked_where_it_stands(page: Page) -> None:
+    for claim in get(page, "/api/claims")["claims"]:
+        page.click(f'[data-id="{claim["id"]}"]')
+        page.wait_for_selector(f'[data-id="{claim["id"]}"][aria-current]')
+        check_marks(page, claim["id"])
+        box = page.locator("#article-text mark.content").first.bounding_box()
+        pane = page.locator("#article-text").bounding_box()
+        assert box
+        assert pane
+        assert pane["y"] <= box["y"] < pane["y"] + pane["height"]
+    assert page.evaluate("[scrollX, scrollY]") == [0, 0]
+
+
+def check_marks(page: Page, claim_id: str) -> None:
+    """Every role's marks hold exactly its words, and every block's text is the article's."""
+    claim = get(page, f"/api/claims/{claim_id}")
+    article = get(page, f"/api/articles/{claim['doc_id']}")
+    assert page.locator("#article-text .block").all_text_contents() == [each["text"] for each in article["blocks"]]
+    spans = {"content": [[claim["start"], claim["end"]]], **claim["spans"]}
+    for role, places in spans.items():
+        inside = {at for start, end in places for at in range(start, end)}
+        words = "".join(
+            char for block in article["blocks"] for at, char in enumerate(block["text"], block["start"]) if at in inside
+        )
+        assert "".join(page.locator(f"#article-text mark.{role}").all_text_contents()) == words, role
+    assert page.locator("mark mark").count() == 0
+
+
+ODD = (
+    "👩🏽‍🚒 Zażółć e\u0301te\u0301 in Larnhaven 🛳\r\n\r\n"
+    "The Harrow company will close its ferry terminal in Larnhaven 🛳, Norway, in June, mayor Ada Brandt said\r\n"
+    "on Tuesday. 👩🏽‍🚒 “We have no choice,” Brandt said. “The bank de\u0301cided 😀 it.”\r\n\r\n"
+    "👩🏽‍🚒 Brandt warned that the school in Larnhaven could also close, and that 😀 nobody had been told.\r\n"
+)
+
+
+def test_marks_and_selections_count_code_points(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "odd.txt").write_bytes(ODD.encode())
+    made = make()
+    with make_server(made.outputs, "Ana") as server, visiting(browser, server.url) as visit:
+        page = visit.page
+        ready(page)
+        claims = get(page, "/api/claims")["claims"]
+        assert {claim["kind"] for claim in claims} == {"quote", "closure"}
+        for claim in claims:
+            page.click(f'[data-id="{claim["id"]}"]')
+            page.wait_for_selector(f'[data-id="{claim["id"]}"][aria-current]')
+            check_marks(page, claim["id"])
+        press(page, "m", "Adding")
+        select(page, "😀 nobody had been told")
+        said(page, "Words: 😀 nobody had been told")
+        page.keyboard.press("Control+Enter")
+        said(page, "Added and saved")
+        claim = get(page, f"/api/claims/{shown(page)}")
+        assert ODD[claim["start"] : claim["end"]] == "😀 nobody had been told"
+        assert not visit.trouble
+
+
+PAYLOADS = (
+    "<script>window.ran = 1</script>",
+    "</script><script>window.ran = 1</script>",
+    "<img src=//evil.example/x onerror=window.ran=1>",
+    '" autofocus onfocus=window.ran=1 x="',
+    "javascript:window.ran=1",
+)
+
+
+def test_no_article_runs_in_the_pages(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for number, each in enumerate(PAYLOADS):
+        name = f"{number} {each}.txt".replace("/", "\u2215")
+        text = (
+            f"---\ntitle: {json.dumps(each)}\npublisher: {json.dumps(each)}\nurl: {json.dumps(each)}\n---\n"
+            "The Harrow company of Larnhaven has many workers and a long history in the town.\n\n"
+            f"The company will close its plant in Larnhaven, mayor Ada {each} Brandt said on Tuesday.\n\n"
+            f'"We have no choice {each} and no money," Brandt said. {each}\n'
+        )
+        (corpus / name).write_text(text, encoding="utf-8")
+    made = make()
+    with make_server(made.outputs, f"Ana {PAYLOADS[2]}") as server, visiting(browser, server.url) as visit:
+        page = visit.page
+        ready(page)
+        claims = get(page, "/api/claims")["claims"]
+        assert len({claim["file"] for claim in claims}) == len(PAYLOADS)
+        assert any("<script>" in claim["words"] for claim in claims)
+        for claim in claims:
+            page.click(f'[data-id="{claim["id"]}"]')
+            page.wait_for_selector(f'[data-id="{claim["id"]}"][aria-current]')
+            assert page.locator("#article-head a").count() == 0
+            page.keyboard.press("n")
+            page.keyboard.type(PAYLOADS[2])
+            page.keyboard.press("Enter")
+            said(page, "Note: saved.")
+            press(page, "e", "Editing")
+            page.keyboard.press("Escape")
+            said(page, "Left.")
+        assert page.locator("#article-text script, #article-text img, #claim img, #list img").count() == 0
+        assert page.evaluate("window.ran") is None
+        assert not visit.trouble
+    made.again()
+    report = (made.outputs / "report.html").resolve().as_uri()
+    with visiting(browser, report) as visit:
+        visit.page.wait_for_selector("h1")
+        for summary in visit.page.locator("details.article > summary").all():
+            summary.click()
+        assert "<script>window.ran" in (visit.page.text_content("body") or "")
+        assert visit.page.evaluate("window.ran") is None
+        assert not [each for each in visit.trouble if not each.startswith("request: file:")]
+
+
+def test_no_script_makes_markup_of_text() -> None:
+    scripts = sorted(PAGE.glob("*.js"))
+    assert scripts
+    for file in scripts:
+        source = file.read_text(encoding="utf-8")
+        assert not re.search(r"(inner|outer|Adjacent)HTML|document\.write|\beval\b|new Function|\.style\b", source)
+        assert len(source.splitlines()) <= 400
+        assert not re.search(r"(?:from|import\()\s*[\"'](?!\./)", source)
+    html = (PAGE / "review.html").read_text(encoding="utf-8")
+    assert not re.search(r"\son\w+=|\sstyle=|javascript:|https?://", html)
+    assert "@import" not in (PAGE / "review.css").read_text(encoding="utf-8")

@@ -1,0 +1,158 @@
+"""Layout leaves no trace: what is read is the same however a text is wrapped, and spans point into it as it came."""
+
+import random
+import re
+import textwrap
+
+import pytest
+
+from pipeline.article import extract_text
+from pipeline.corpus import make_article
+from pipeline.records import Article, Block, Linked, Mention, Quote, Speaker
+from pipeline.text.hyphenation import unbroken
+from pipeline.text.reflow import reflow
+
+
+def body(text: str) -> Article:
+    return Article("d", "k", "f", text, (Block(0, len(text), "body"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("the govern-\nment", "the government"),
+        ("the govern-\r\n    ment", "the government"),
+        ("a long-\nterm plan", "a long-term plan"),
+        ("a state-\nrun mine", "a state-run mine"),
+        ("a 20-\nyear-old", "a 20-year-old"),
+        ("Rolls-\nRoyce", "Rolls-Royce"),
+        ("the U.S.-\nled talks", "the U.S.-led talks"),
+        ("one of the best-\nknown", "one of the best-known"),
+        ("an ill-con-\nceived plan", "an ill-conceived plan"),
+        ("closed on Mon-\nday", "closed on Monday"),
+        ("it closed -\nand opened", "it closed -\nand opened"),
+        ("the clo\u00adsure of the mi\u200bne", "the closure of the mine"),
+        ("the clo\u00ad\nsure", "the closure"),
+        ("he said\u200f. \u200eThen", "he said\u200f. \u200eThen"),
+        ("👩\u200d🚒 came", "👩\u200d🚒 came"),
+    ],
+)
+def test_words_that_the_layout_broke(text: str, read: str) -> None:
+    assert unbroken(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("The mine\nclosed  on\r\n    Monday.", "The mine closed on Monday."),
+        ("The\xa0mine\u2009closed.", "The mine closed."),
+        ("He said\u200f. \u200eThen\u200b he left.", "He said. Then he left."),
+        ("The govern-\nment left.", "The government left."),
+        ("\ufeffThe mine closed.", "The mine closed."),
+    ],
+)
+def test_a_block_is_one_line_without_marks(text: str, read: str) -> None:
+    assert reflow(body(text)).article.text == read
+
+
+def test_what_is_smooth_already_is_the_same_object() -> None:
+    article = make_article("The mine closed.\n\nNobody came.", file="f")
+    assert reflow(article).article is article
+
+
+def test_text_between_blocks_stays() -> None:
+    text = "Play\n\n\n  The mine\nclosed.\n\n© 2024"
+    article = Article("d", "k", "f", text, (Block(0, 4, "navigation"), Block(9, 25, "body"), Block(27, 33, "footer")))
+    made = reflow(article)
+    assert made.article.text == "Play\n\n\n  The mine closed.\n\n© 2024"
+    assert [made.article.text[b.start : b.end] for b in made.article.blocks] == ["Play", "The mine closed.", "© 2024"]
+    assert [made.to_source((b.start, b.end)) for b in made.article.blocks] == [(0, 4), (9, 25), (27, 33)]
+
+
+def test_every_span_is_carried_back() -> None:
+    text = "The govern-\nment of Rus-\nsia   said it closes."
+    made = reflow(body(text))
+    speaker = Speaker((0, 24), "The government of Russia", mention=(18, 24))
+    found = Linked(
+        mentions=(Mention(18, 24, "COUNTRY", "Russia"),),
+        quotes=(Quote(((0, 24),), ((25, 29),), ((30, 39),), "indirect"),),
+        speakers=((speaker,),),
+        sentences=((0, 40),),
+    )
+    back = made.linked(found)
+    assert [text[m.start : m.end] for m in back.mentions] == ["Rus-\nsia"]
+    assert [text[slice(*span)] for span in back.quotes[0].source] == ["The govern-\nment of Rus-\nsia"]
+    assert [text[slice(*span)] for span in back.quotes[0].content] == ["it closes"]
+    assert back.speakers[0][0].text == "The govern-\nment of Rus-\nsia"
+    assert back.sentences == ((0, len(text)),)
+    assert [made.from_source(span) for span in back.sentences] == [(0, 40)]
+
+
+def test_any_text_comes_back_character_by_character() -> None:
+    chance = random.Random(5)  # noqa: S311
+    for _ in range(200):
+        text = "x" + "".join(chance.choices("ab -\n\r\t\xa0\u00ad\u200b\u200fé“🔴", k=60)) + "x"
+        made = reflow(body(text))
+        assert not re.search(r"\s\s|[\n\r\t\xa0\u00ad\u200b\u200f]", made.article.text)
+        for place, char in enumerate(made.article.text):
+            start, end = made.to_source((place, place + 1))
+            assert text[start:end] == char or (char == " " and text[start:end].isspace())
+
+
+STORY = [
+    "The government of Zambia announced on Monday that the long-term closure of the Mufulira smelter would begin in "
+    "March, according to a statement by the ministry.",
+    "“We have considered every alternative,” said Miriam Banda, the well-known director of the company. “It closes for "
+    "good.”",
+    "Peter Mwansa, who represents the workers, said the decision was irresponsible and that his members would go to "
+    "court.",
+]
+
+
+HYPHENATED = """The government of Zambia announced on Mon-
+day that the long-term closure of the Mufu-
+lira smelter would begin in March, accor-
+ding to a statement by the ministry.
+
+“We have considered every alternative,” sa-
+id Miriam Banda, the well-
+known director of the company. “It clo-
+ses for good.”
+
+Peter Mwansa, who represents the wor-
+kers, said the decision was irrespon-
+sible and that his members would go to court."""
+
+LAYOUTS = {
+    "72 columns": "\n\n".join(textwrap.fill(each, 72) for each in STORY),
+    "indented, no blank lines": "\r\n".join(
+        textwrap.fill(each, 72, initial_indent="    ").replace("\n", "\r\n") for each in STORY
+    ),
+    "hyphenated": HYPHENATED,
+    "narrow column": "\n\n".join(textwrap.fill(each, 34) for each in STORY),
+    "soft hyphens": re.sub(r"(?<=[a-z]{3})(?=[a-z]{3})", "\u00ad", "\n\n".join(STORY)),
+    "no-break spaces and marks": "\ufeff"
+    + "\n\n".join(STORY).replace(" the ", "\xa0the\u200b ").replace("“", "\u200f“"),
+}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_claims_are_the_same_in_every_layout(name: str) -> None:
+    text = LAYOUTS[name]
+    plain, found = extract_text("\n\n".join(STORY)), extract_text(text)
+    assert len(plain.claims) >= 4
+
+    def words(claim_text: str) -> str:
+        return re.sub(r"\W", "", unbroken(claim_text))
+
+    assert [(words(c.claim_text), words(c.cue), words(c.speaker)) for c in found.claims] == [
+        (words(c.claim_text), words(c.cue), words(c.speaker)) for c in plain.claims
+    ]
+    for claim in found.claims:
+        for spans in claim.spans.values():
+            assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans)
+        content = claim.spans.get("content")
+        if content:
+            assert claim.claim_text == " [...] ".join(text[start:end] for start, end in content)
+    assert [c.claim_id for c in found.claims] == [c.claim_id for c in plain.claims]

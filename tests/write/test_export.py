@@ -1,0 +1,81 @@
+"""extract export and extract forget: from decisions to a file, and out of the store."""
+
+import csv
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.cli import app
+from pipeline.errors import ExtractError
+from pipeline.write.export import export
+from tests.helpers.store import corpus, decide, run
+
+__all__ = ["corpus"]
+OUT = Path("outputs")
+
+
+@pytest.fixture
+def reviewed(corpus: Path) -> str:
+    """Three claims, of which one is accepted in claims.csv since the run; its id."""
+    (corpus / "a.txt").write_text("=1 is less than 2, Ada said. It is late, she said. So be it, they said.\n")
+    run()
+    decide(1, decision="reject")
+    return decide(0, decision="Accept", corrected_text="-1", note="two\nlines")
+
+
+def test_accepted_claims_as_csv_are_guarded(reviewed: str) -> None:
+    done = export(OUT, "csv", accepted=True)
+    assert (done.claims, done.decisions, done.path) == (1, 2, OUT / "accepted.csv")
+    with done.path.open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["claim_id"], row["claim_text"][:3], row["corrected_text"]) == (reviewed, "'=1", "'-1")
+
+
+def test_accepted_claims_as_jsonl_are_raw(reviewed: str) -> None:
+    done = export(OUT, "jsonl", accepted=True, to=Path("new/file.jsonl"))
+    (claim,) = map(json.loads, done.path.read_text(encoding="utf-8").splitlines())
+    assert (claim["claim_id"], claim["claim_text"][:2], claim["note"]) == (reviewed, "=1", "two\nlines")
+
+
+def test_all_claims_as_parquet_have_types(reviewed: str) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = parquet.read_table(export(OUT, "parquet").path)
+    assert table.num_rows == 3
+    assert str(table.schema.field("published").type) == "date32[day]"
+    assert table.column("decision").to_pylist() == ["Accept", "reject", ""]
+    assert table.column("start").to_pylist()[0] == 0
+
+
+def test_without_pyarrow_parquet_says_what_to_install(reviewed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(ExtractError, match="pyarrow") as caught:
+        export(OUT, "parquet")
+    assert "pip install" in caught.value.hint
+
+
+def test_before_the_first_run_there_is_nothing_to_export(tmp_path: Path) -> None:
+    with pytest.raises(ExtractError, match="no claims"):
+        export(tmp_path)
+
+
+def test_commands(reviewed: str) -> None:
+    command = CliRunner()
+    done = command.invoke(app, ["export", "--accepted", "--format", "jsonl"])
+    assert (done.exit_code, done.stdout) == (0, "1 accepted claims: outputs/accepted.jsonl\n")
+    done = command.invoke(app, ["forget", "corpus/a.txt"])
+    assert (done.exit_code, done.stdout.splitlines()) == (
+        0,
+        [
+            "Forgotten: 1 articles, 0 decisions.",
+            "Still in, until the next run writes them anew: articles.csv, claims.csv, claims.jsonl, mentions.csv, "
+            "report.html",
+            "Maybe still in, and written by no run: accepted.jsonl",
+        ],
+    )
+    assert command.invoke(app, ["forget", "corpus/a.txt", "--all"]).exit_code != 0
+    done = command.invoke(app, ["forget", "corpus/b.txt"])
+    assert done.exit_code == 1
+    assert "Not in the store: corpus/b.txt" in done.output

@@ -1,0 +1,397 @@
+"""extract export --gold: what a reviewer decided, corrected and added, as gold that the extraction is measured on."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import pipeline.evaluate as evaluate_module
+from pipeline.cli import app
+from pipeline.errors import ExtractError
+from pipeline.evaluate import evaluate
+from pipeline.records import Article, Claim, Result, Span
+from pipeline.run import run as run_job
+from pipeline.settings import Settings
+from pipeline.store import Decision, open_store
+from pipeline.store.corrections import corrected
+from pipeline.store.manual_claims import added_at, place_manual_claim
+from pipeline.write.gold import export_gold
+from pipeline.write.gold_form import attributions, events
+from pipeline.write.reviewed import as_reviewed
+from tests.evaluate.test_evaluate import at, event, figures, quote
+from tests.helpers.parses import plain_article
+from tests.helpers.store import corpus, decide, extracted, rows, run, save_rows
+
+__all__ = ["corpus"]
+OUT = Path("outputs")
+EXAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "examples"
+MINE = (
+    "The mine will close, Ada Brandt said. It is late, she said. So be it, they said. Oren Blake denied all of it. "
+    "Nobody, he said.\n"
+)
+
+
+def gold(name: str = "outputs/gold.jsonl") -> list[dict[str, Any]]:
+    return [json.loads(line) for line in Path(name).read_text(encoding="utf-8").splitlines()]
+
+
+def contents(row: dict[str, Any]) -> list[str]:
+    return [" ".join(row["text"][a:b] for a, b in each["content"]) for each in row["attributions"]]
+
+
+def decide_all(*decisions: str, file: str = "corpus/a.txt", **first: str) -> None:
+    """Decide the claims of an article in order; ``first`` are further fields of the first decision."""
+    with open_store(OUT) as store:
+        (claims,) = (result.claims for result in store.shown() if result.article.file == file)
+        for claim, decision in zip(claims, decisions, strict=True):
+            store.decide(claim, Decision(decision, **first), "test")
+            first = {}
+
+
+@pytest.fixture
+def article(corpus: Path) -> Path:
+    """An article with four claims, read once: words before "said" without their source."""
+    path = corpus / "a.txt"
+    path.write_text(MINE, encoding="utf-8")
+    run()
+    return path
+
+
+def add(words: str, **more: str) -> None:
+    """A row without claim_id, as a reviewer adds it in a spreadsheet."""
+    found = rows()
+    save_rows([*found, {**dict.fromkeys(found[0], ""), "file": "corpus/a.txt", "claim_text": words, **more}])
+
+
+def test_decided_claims_become_gold_and_are_measured(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add("all of it", speaker="Oren Blake", speaker_text="Oren Blake", cue="denied")
+    decide_all("edit", "accept", "reject", "unsure", corrected_text="The mine will close")
+    done = export_gold(OUT)
+    assert (done.path, done.articles, done.claims, done.optional) == (OUT / "gold.jsonl", 1, 4, 1)
+    (row,) = gold()
+    assert row["text"] == MINE
+    assert row["blocks"] == [{"start": 0, "end": len(MINE) - 1, "role": "body"}]
+    assert contents(row) == ["The mine will close", "It is late, she", "all of it", "Nobody, he"]
+    added = row["attributions"][2]
+    assert added == {
+        "source": [list(at(MINE, "Oren Blake"))],
+        "cue": [list(at(MINE, "denied"))],
+        "content": [list(at(MINE, "all of it"))],
+        "speaker": "Oren Blake",
+    }
+    assert [each.get("optional") for each in row["attributions"]] == [None, None, None, True]
+    # Found are four: the first two, one that is wrong ("So be it, they") and one that is optional. One is missed.
+    monkeypatch.setattr(evaluate_module, "extracted", extracted)
+    quotes = evaluate(done.path, Settings()).tallies["quote"]
+    found, exact = quotes.counts["found"], quotes.counts["exact words"]
+    assert (found.found, found.right, found.gold, found.hit) == (3, 2, 3, 2)
+    assert (exact.found, exact.right, exact.gold, exact.hit) == (3, 1, 3, 1)
+    assert [(each.fault, each.words) for each in quotes.examples] == [
+        ("missed", "all of it"),
+        ("wrong", "So be it, they"),
+    ]
+
+
+def test_a_corrected_speaker_is_measured(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    decide_all("edit", *["reject"] * 3, corrections='{"speaker": "Ada Brandt", "speaker_text": "Ada Brandt"}')
+    export_gold(OUT)
+    ((found,),) = (row["attributions"] for row in gold())
+    assert (found["speaker"], found["source"]) == ("Ada Brandt", [list(at(MINE, "Ada Brandt"))])
+    monkeypatch.setattr(evaluate_module, "extracted", extracted)
+    assert evaluate(OUT / "gold.jsonl", Settings()).tallies["quote"].values["speaker"] == [0, 1]
+
+
+def test_an_article_with_an_open_claim_is_left_out_and_named(article: Path, corpus: Path) -> None:
+    (corpus / "b.txt").write_text("All is well, she said.\n", encoding="utf-8")
+    (corpus / "c.txt").write_text("We go, she said.\n", encoding="utf-8")
+    (corpus / "d.txt").write_text("Nobody speaks here.\n", encoding="utf-8")
+    run()
+    decide_all("accept", "", "reject", "perhaps")
+    decide_all("accept", file="corpus/b.txt")
+    done = export_gold(OUT)
+    assert [row["file"] for row in gold()] == ["corpus/b.txt"]
+    (begun,) = done.begun
+    assert (begun.file, len(begun.open), begun.claims, done.untouched) == ("corpus/a.txt", 2, 4, 2)
+    late, nobody = (each.claim_id for each in begun.open)
+    assert list(done.notes()) == [
+        "Left out: 2 articles in which nothing was decided.",
+        "Left out: 1 articles with claims still open (decide them, then export again):",
+        f'  corpus/a.txt: 2 of 4 open: {late} "It is late, she", {nobody} "Nobody, he"',
+    ]
+
+
+def test_an_edit_that_corrects_nothing_leaves_its_claim_open(article: Path) -> None:
+    decide_all("accept", "edit", "accept", "accept")
+    with pytest.raises(ExtractError) as caught:
+        export_gold(OUT)
+    assert caught.value.hint == "Nearest to it is corpus/a.txt, where 1 of 4 claims are open."
+    assert not Path("outputs/gold.jsonl").exists()
+
+
+def test_a_claim_decided_in_two_ways_is_open_until_it_is_decided_anew(article: Path) -> None:
+    decide_all(*["accept"] * 4)
+    claim_id = decide(0, decision="reject")
+    with pytest.raises(ExtractError, match="No article is decided"):
+        export_gold(OUT)
+    with open_store(OUT) as store:
+        (claim,) = (each for result in store.shown() for each in result.claims if each.claim_id == claim_id)
+        store.decide(claim, Decision("reject"), "test")
+    assert export_gold(OUT).claims == 3
+
+
+def test_gold_that_is_there_stays_where_there_is_none_any_more(article: Path) -> None:
+    decide_all(*["accept"] * 4)
+    export_gold(OUT)
+    decide_all("", *["accept"] * 3)
+    with pytest.raises(ExtractError, match="No article is decided"):
+        export_gold(OUT)
+    assert len(gold()) == 1
+
+
+def test_without_a_run_there_is_no_gold(tmp_path: Path) -> None:
+    with pytest.raises(ExtractError, match="no claims"):
+        export_gold(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_decided_at_all_says_how_to_begin(article: Path) -> None:
+    with pytest.raises(ExtractError) as caught:
+        export_gold(OUT)
+    assert caught.value.hint.startswith("Decide every claim of some article")
+
+
+def test_decisions_made_in_the_table_since_the_run_count(article: Path) -> None:
+    for number in range(4):
+        decide(number, decision="Accepted")
+    assert export_gold(OUT).claims == 4
+
+
+def test_corrected_words_that_are_not_in_the_article_make_a_claim_optional(article: Path) -> None:
+    decide_all("edit", *["reject"] * 3, corrected_text="The pit will close")
+    done = export_gold(OUT)
+    (row,) = gold()
+    assert (contents(row), row["attributions"][0]["optional"]) == (["The mine will close, Ada Brandt"], True)
+    assert list(done.notes()) == [
+        "Optional: 1 claims, unsure or in words that the article doesn't have.",
+        'Not in the text of corpus/a.txt: "The pit will close"',
+    ]
+
+
+def test_accepted_claims_that_rules_find_no_more_are_gold_all_the_same(
+    article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide_all("accept", "reject", "unsure", "edit", corrected_text="")
+    decide(3, corrected_text="Nobody")
+    export_gold(OUT)
+    before = contents(gold()[0])
+    monkeypatch.setattr("tests.helpers.store.claims_of", lambda _: ())
+    monkeypatch.setattr("pipeline.run.result_fingerprint", lambda _: "other rules")
+    run()
+    assert export_gold(OUT).claims == 3
+    (row,) = gold()
+    assert before == contents(row) == ["The mine will close, Ada Brandt", "So be it, they", "Nobody"]
+    assert row["attributions"][0]["source"] == [list(at(MINE, "she"))]
+    assert [each.get("optional") for each in row["attributions"]] == [None, True, None]
+
+
+def test_words_added_by_hand_that_are_in_no_article_are_said(article: Path) -> None:
+    add("The pit will close")
+    decide_all(*["accept"] * 4)
+    assert export_gold(OUT).unfound == [("corpus/a.txt", "The pit will close")]
+
+
+def test_commands(article: Path) -> None:
+    decide_all(*["accept"] * 4)
+    command = CliRunner()
+    done = command.invoke(app, ["export", "--gold", "--to", "mine/own.jsonl"])
+    assert (done.exit_code, done.stdout) == (0, "1 articles with 4 claims: mine/own.jsonl\n")
+    assert len(gold("mine/own.jsonl")) == 1
+    for wrong in (["--accepted"], ["--format", "parquet"]):
+        assert isinstance(command.invoke(app, ["export", "--gold", *wrong]).exception, ExtractError)
+
+
+PORT = (
+    "The port will shut its terminal, the harbour board said in Osk. Union Sea keeps its own terminal in Osk open.\n\n"
+    "“We pay,” said Ada Brandt of Union Sea, “and we wait.” Oren Blake said it was in its in-tray.\n\n"
+    "Later “we pay” was painted on a wall in Larnhaven, said the harbour board."
+)
+
+
+def shut(**more: Any) -> Claim:
+    """A closure as the machine found it in the first sentence."""
+    found = event(PORT, "shut", target="its terminal", actor="The port", place="Osk", reporter="the harbour board")
+    told = {"trigger": "shut", "target": "its terminal", "actor": "The port", "reporter": "the harbour board"}
+    return replace(found, **{**told, "place": ("Osk",), "event_status": "planned", **more})
+
+
+def pay(**more: Any) -> Claim:
+    """A quote as the machine found it in the second paragraph."""
+    found = quote(PORT, "Ada Brandt", "said Ada", "We pay")
+    return replace(found, **{"speaker_text": "Ada Brandt", "cue": "said Ada", **more})
+
+
+def spot(context: str, words: str) -> Span:
+    """Where the words stand within a stretch that stands once."""
+    start = at(PORT, context)[0] + context.index(words)
+    return start, start + len(words)
+
+
+def reviewed(was: Claim, values: dict[str, Any], article: Article | None = None) -> Claim | None:
+    """The machine's claim after corrections by column, and with another corrected_text."""
+    article = article or plain_article(PORT)
+    words = values.pop("corrected_text", "")
+    now = replace(was, corrected_text=words, corrections=json.dumps(values) if values else "")
+    return as_reviewed(article, corrected(now, article))
+
+
+@pytest.mark.parametrize(
+    ("was", "values", "role", "where"),
+    [
+        (shut(), {"target": "terminal"}, "target", [("shut its terminal", "terminal")]),
+        (shut(), {"target": "ITS OWN  terminal"}, "target", [("its own terminal", "its own terminal")]),
+        (shut(), {"actor": "the harbour board"}, "actor", [("the harbour board said", "the harbour board")]),
+        (shut(), {"cause": ""}, "cause", []),
+        (shut(), {"target": ""}, "target", []),
+        (shut(), {"place": ("Osk", "port")}, "place", [("said in Osk", "Osk"), ("The port", "port")]),
+        (shut(), {"trigger": "will shut", "actor": "port"}, "trigger", [("will shut", "will shut")]),
+        (shut(), {"reporter": "(the article)"}, "reporter", []),
+        (shut(publisher="The Wire"), {"reporter": "The Wire"}, "reporter", []),
+        (shut(), {"event_status": "denied"}, "target", [("shut its terminal", "its terminal")]),
+        (pay(), {"cue": "said"}, "cue", [("said Ada", "said")]),
+        (pay(), {"speaker_text": "Union Sea"}, "source", [("of Union Sea", "Union Sea")]),
+        (pay(), {"speaker_text": "it"}, "source", [("said it was", "it")]),
+        (pay(), {"speaker_text": "the harbour board"}, "source", [("the harbour board said", "the harbour board")]),
+        (pay(), {"speaker": "Oren Blake"}, "source", [("Ada Brandt", "Ada Brandt")]),
+        (
+            pay(),
+            {"corrected_text": "We pay [...] and we wait."},
+            "content",
+            [("“We pay", "We pay"), ("and we wait.", "and we wait.")],
+        ),
+        (pay(), {"corrected_text": '"We pay,"'}, "content", [("“We pay,”", "“We pay,”")]),
+    ],
+)
+def test_corrected_words_are_where_they_stand_nearest(
+    was: Claim, values: dict[str, Any], role: str, where: list[tuple[str, str]]
+) -> None:
+    now = reviewed(was, dict(values))
+    assert now is not None
+    assert now.spans.get(role) == tuple(spot(*each) for each in where)
+
+
+@pytest.mark.parametrize(
+    ("was", "values", "role"),
+    [
+        (shut(), {"actor": "Ada Brandt"}, "actor"),  # only in another paragraph: somebody told by another word here
+        (shut(), {"target": "the pier"}, "target"),
+        (shut(), {"place": ("Osk", "Larnhaven")}, "place"),
+        (shut(), {"place": ("Osk", "Riga")}, "place"),
+        (shut(), {"reporter": "Ada Brandt"}, "reporter"),
+        (pay(), {"speaker_text": "Nobody"}, "source"),
+    ],
+)
+def test_a_role_whose_words_are_not_found_is_not_judged(was: Claim, values: dict[str, Any], role: str) -> None:
+    now = reviewed(was, dict(values))
+    assert now is not None
+    assert role not in now.spans
+    (row,) = [*attributions([now]), *events([now])]
+    assert role not in row
+
+
+def test_words_broken_by_the_layout_are_found() -> None:
+    broken = PORT.replace("harbour board said", "har-\nbour   board said")
+    now = reviewed(shut(), {"actor": "harbour board"}, plain_article(broken))
+    assert now is not None
+    ((start, end),) = now.spans["actor"]
+    assert broken[start:end] == "har-\nbour   board"
+
+
+def test_an_event_whose_words_move_away_from_its_trigger_is_known_by_its_words() -> None:
+    now = reviewed(shut(), {"corrected_text": "keeps its own terminal in Osk open"})
+    assert now is not None
+    (row,) = events([now])
+    assert row["trigger"] == list(at(PORT, "keeps its own terminal in Osk open"))
+
+
+@pytest.mark.parametrize(
+    ("speaker", "known"),
+    [
+        ("", {}),
+        ("Ada Brandt", {"speaker": "Ada Brandt", "source": [list(at(PORT, "Ada Brandt"))]}),
+        ("Larnhaven", {"speaker": "Larnhaven"}),  # named in another paragraph only
+    ],
+)
+def test_a_claim_added_by_hand_knows_what_it_was_given(speaker: str, known: dict[str, Any]) -> None:
+    content = at(PORT, "We pay")
+    added = replace(pay(speaker_text="", cue="", speaker=speaker), rule="reviewer", spans={"content": (content,)})
+    now = as_reviewed(plain_article(PORT), added)
+    assert now is not None
+    assert attributions([now]) == [{"content": [list(content)], **known}]
+
+
+def test_an_event_added_by_hand_is_known_by_its_words_and_what_it_was_given() -> None:
+    words = "keeps its own terminal in Osk open"
+    span = at(PORT, words)
+    article = plain_article(PORT)
+    given = {"target": "terminal", "event_status": "denied"}
+    added = place_manual_claim(added_at(article, "closure", span, given), Result(article, (), (), (), 1))
+    assert added is not None
+    now = as_reviewed(plain_article(PORT), added)
+    assert now is not None
+    assert events([now]) == [
+        {"type": "closure", "trigger": list(span), "target": list(spot(words, "terminal")), "status": "denied"}
+    ]
+
+
+def test_the_speakers_of_one_quote_are_one_attribution() -> None:
+    (both,) = attributions([pay(speaker="Ada Brandt"), pay(speaker="Oren Blake")])
+    assert both["speaker"] == "Ada Brandt | Oren Blake"
+    (doubtful,) = attributions([pay(speaker="Ada Brandt"), pay(speaker="Oren Blake", decision="unsure")])
+    assert "speaker" not in doubtful
+    assert "optional" not in doubtful
+
+
+@pytest.mark.model
+def test_what_was_accepted_is_found_again_and_what_was_changed_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shipped example with the real model: all accepted; then some rejected, edited, doubted and added."""
+    monkeypatch.chdir(tmp_path)
+    run_job(Settings(articles=(EXAMPLES / "embassies-radio.txt",)))
+    with open_store(OUT) as store:
+        (claims,) = (result.claims for result in store.shown())
+        for claim in claims:
+            store.decide(claim, Decision("accept"), "test")
+    whole = evaluate(export_gold(OUT).path, Settings())
+    assert list(whole.tallies) == ["quote", "closure"]
+    for tally in whole.tallies.values():
+        assert {counts.f1 for counts in tally.counts.values()} <= {None, 1.0}
+        assert all(right == of > 0 for right, of in tally.values.values())
+        assert tally.examples == []
+    quotes, closures = whole.tallies["quote"].counts["found"].gold, whole.tallies["closure"].counts["event"].gold
+    assert quotes > 10
+
+    words = "We cannot go on paying rent for rooms in which the telephone rings"
+    changes = {
+        ("quote", "a trade office to open"): Decision("reject"),
+        ("closure", "closures"): Decision("reject"),
+        ("quote", f'"{words} twice'): Decision("edit", corrected_text=words),
+        ("quote", "that many older people"): Decision("unsure"),
+    }
+    with open_store(OUT) as store:
+        for (kind, start), decision in changes.items():
+            (claim,) = (each for each in claims if each.claim_type == kind and each.claim_text.startswith(start))
+            store.decide(claim, decision, "test")
+    found = rows()
+    added = {"file": found[0]["file"], "claim_text": "Thailand has not commented", "speaker": "Thailand"}
+    save_rows([*found, {**dict.fromkeys(found[0], ""), **added}])
+    changed = evaluate(export_gold(OUT).path, Settings())
+    asked = quotes - 2 + 1  # without the one rejected and the one doubted, with the one added
+    assert figures(changed, "quote", "found") == (quotes - 1, quotes - 2, asked, quotes - 2)
+    assert figures(changed, "quote", "exact words") == (quotes - 1, quotes - 3, asked, quotes - 3)
+    assert figures(changed, "closure", "event") == (closures, closures - 1, closures - 1, closures - 1)
+    shown = [(each.fault, each.words[:26]) for tally in changed.tallies.values() for each in tally.examples]
+    assert shown == [("missed", added["claim_text"]), ("wrong", "a trade office to open in "), ("wrong", "closures")]

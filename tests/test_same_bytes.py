@@ -56,7 +56,7 @@ def files(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[
     monkeypatch.chdir(tmp_path)
     CORPUS.mkdir()
     tools = article_module.load_resources()
-    monkeypatch.setattr(article_module, "load_tools", lambda *_: tools)
+    monkeypatch.setattr(article_module, "load_resources", lambda *_: tools)
     return sorted((whole / CORPUS).iterdir(), key=lambda path: path.name[::-1])
 
 

@@ -39,7 +39,7 @@ class GoldFile:
 
 
 def gold_files(gold: Path, only: str | None = None) -> list[GoldFile]:
-    """Every split of every known set in the folder, train and whole articles left out. Raises BenchError without any."""
+    """Every split of every known set in the folder, but train and whole articles. Raises BenchError without any."""
     if not gold.is_dir():
         raise BenchError(f"There is no gold folder {gold}.")
     found = [

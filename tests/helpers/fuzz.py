@@ -1,9 +1,9 @@
 """Mutation fuzz over every reader: ``python -m tests.helpers.fuzz --inputs 500 --seed 1 [--kind paper.pdf]``.
 
 Each input is a seed of tests/helpers/formats.py with a few bytes or stretches changed, read as a run reads it: by the
-reading process, then through cleaning and dating. Inputs depend on seed, kind and number alone, so that each can be made again.
-What a reader answers with an exception of a kind it did not expect, a crash or a time-out is shown with its number;
-a broken promise about the outcome (offsets, roles, encodable text) ends the fuzz.
+reading process, then through cleaning and dating. Inputs depend on seed, kind and number alone, so that each can be
+made again. What a reader answers with an exception of a kind it did not expect, a crash or a time-out is shown with
+its number; a broken promise about the outcome (offsets, roles, encodable text) ends the fuzz.
 """
 
 from __future__ import annotations

@@ -23,7 +23,8 @@ from tests.helpers.formats import PAGE, PLAIN, json_lines, pdf, zipped
 #: A reading process in which the text of a member decides what happens to its reader.
 STUB = """
 import ctypes, os, sys, time
-from pipeline.corpus.readers import child, walk
+from pipeline.corpus.process import child
+from pipeline.corpus.readers import walk
 plain = walk.read_text
 def read_text(data, name=""):
     if b"HANG" in data:

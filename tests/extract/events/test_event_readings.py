@@ -106,7 +106,7 @@ def test_status(text: str, status: str, parses: Parses) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "antecedent", "kind"),
+    ("text", "meant", "kind"),
     [
         ("The firm runs a mill in Hull. The mill will close.", "a mill in Hull", "plant or mine"),
         ("The mill in Hull and the mill in Leeds lose money. The old mill will close.", "", "plant or mine"),
@@ -122,7 +122,7 @@ def test_what_a_target_stands_for(text: str, meant: str, kind: str, parses: Pars
 
 
 @pytest.mark.parametrize(
-    ("text", "antecedent"),
+    ("text", "meant"),
     [
         ("The firm will close two mills. The closures will cost 90 jobs.", "two mills"),
         ("The firm will close a mill. The closures will cost 90 jobs.", ""),

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.errors import BadKnowledge
 from pipeline.knowledge.files import check_keys, read_toml
+from pipeline.knowledge.reporting_words import ReportingWords, read_reporting_words
 from pipeline.knowledge.spelling import american
 from pipeline.knowledge.weights import Linear, load_weights
 
@@ -17,8 +18,6 @@ STANCES = (
     "criticises", "supports",
 )  # fmt: skip
 MODELS = ("lexicon", "cue", "source", "trim", "content", "cue words", "final")
-#: Verbs that take back the act they govern: "declined to confirm" is no confirmation, but it is about one.
-_REFUSALS = frozenset({"decline", "refuse"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +33,14 @@ class AddedCue:
 class Cues:
     """``models``: as trained (models/quotes.txt); ``added``: by the lemma of their head; ``stances``: by lemma(s).
 
-    ``works``: verbs whose quoted object in capitals is the title of a work.
+    ``works``: verbs whose quoted object in capitals is the title of a work; ``words``: other lists that the rules use.
     """
 
     models: Mapping[str, Linear]
     added: Mapping[str, tuple[AddedCue, ...]]
     stances: Mapping[str, str]
     works: frozenset[str]
+    words: ReportingWords
 
     def added_at(self, lemmas: Sequence[str], children: Sequence[Sequence[int]]) -> Iterator[int]:
         """Positions of the heads of added cues; ``children``: positions of what hangs on each token."""
@@ -54,7 +54,8 @@ class Cues:
 
     def stance(self, lemmas: Sequence[str]) -> str:
         """The stance of a cue by the lemmas of its words, the head's first; "other" when none is in a list."""
-        said = [lemma for lemma in lemmas if lemma not in _REFUSALS]
+        # "declined to confirm" is no confirmation, but it is about one
+        said = [lemma for lemma in lemmas if lemma not in self.words.refusals]
         for other in said[1:]:
             if f"{said[0]} {other}" in self.stances:
                 return self.stances[f"{said[0]} {other}"]
@@ -65,7 +66,7 @@ def load_cues(folder: Path) -> Cues:
     """Cues from ``folder``/cues.toml and quotes.txt. Raises BadKnowledge naming the file and what is wrong there."""
     path = folder / "cues.toml"
     table = read_toml(path)
-    check_keys(table, ("stances", "works", "cue"), str(path))
+    check_keys(table, ("stances", "works", "words", "cue"), str(path))
     check_keys(table["stances"], STANCES, f"{path} [stances]")
     stances: dict[str, str] = {}
     for stance, lemmas in table["stances"].items():
@@ -81,7 +82,8 @@ def load_cues(folder: Path) -> Cues:
         added.setdefault(cue.head, []).append(cue)
         stances[" ".join((cue.head, *cue.others)[:2])] = stance
     works = frozenset(table.get("works", ()))
-    return Cues(models, {head: tuple(found) for head, found in added.items()}, stances, works)
+    words = read_reporting_words(table.get("words", {}), f"{path} [words]")
+    return Cues(models, {head: tuple(found) for head, found in added.items()}, stances, works, words)
 
 
 def _spelt(words: str) -> str:

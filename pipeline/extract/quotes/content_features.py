@@ -1,4 +1,8 @@
-"""What speaks for one candidate as a cue's content: where it comes from, its edges, quotations and their owners."""
+"""What speaks for one candidate as a cue's content: where it comes from, its edges, quotations and their owners.
+
+Feature strings are the keys of models/quotes.txt, section [content]. Each counts alone, with the cue's lemma as context
+and with the kind of the candidate's generator ("child:").
+"""
 
 from __future__ import annotations
 
@@ -6,42 +10,60 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.extract.quotes.cues import bucket
-from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 
-#: A cue at least this likely owns what is quoted in its sentence.
-STRONG = 0.4
+#: Cues from this probability on own what is quoted in their sentence, so that no cue of another sentence is offered it
+#: as an orphan. Set by hand on the development set of quotes.
+_OWNING_PROBABILITY = 0.4
+#: Relations of the cue's children whose word is a feature: "takes prep=to".
 _LEXICAL = frozenset({"prep", "advmod", "npadvmod", "prt", "dobj", "advcl", "acomp", "mark", "agent"})
+#: Single words at a candidate's end that count as a constituent although they hold nothing.
 _TAILS = frozenset({"npadvmod", "advmod", "conj", "acl"})
-#: Steps up the parse from a candidate's edge.
-_CLIMB = 5
-_QUOTES = frozenset({'"', "''", "``", "'", " "})
+#: Auxiliaries and negation of the cue: never part of what was said.
 _SILENT = frozenset({"aux", "auxpass", "neg"})
+#: Quotation marks and blanks, skipped when looking for the word beside a quotation.
+_MARKS = frozenset({'"', "''", "``", "'", " "})
+#: Tags of verb forms that are not finite: infinitive, "-ing" form, past participle.
+_NON_FINITE = frozenset({"VB", "VBG", "VBN"})
+#: Steps up the parse from a candidate's edge.
+_MAX_CLIMB = 5
+#: Tokens from a candidate's start in which its finite verb is looked for.
+_FINITE_REACH = 40
 
 
 @dataclass(slots=True)
 class Ownership:
-    """The paragraph's likely cues (``strong``) and the sentences that hold one."""
+    """Who has a claim on the quotations of a paragraph.
 
-    strong: list[int]
+    ``cues``: tokens of the likely cues in text order; ``sentences``: numbers of the sentences that hold one outside
+    quotation marks.
+    """
+
+    cues: list[int]
     sentences: set[int]
 
 
-def ownership(p: ParsedParagraph, probabilities: Mapping[int, float]) -> Ownership:
-    """Who has a claim on the quotations of the paragraph, from the cues' probabilities."""
-    strong = sorted(i for i, probability in probabilities.items() if probability >= STRONG)
-    return Ownership(strong, {p.sentence[i] for i in strong if p.quotation[i] < 0})
+def find_owners(para: ParsedParagraph, probabilities: Mapping[int, float]) -> Ownership:
+    """The likely cues of the paragraph and their sentences; ``probabilities``: how likely each token is a cue."""
+    cues = sorted(token for token, probability in probabilities.items() if probability >= _OWNING_PROBABILITY)
+    return Ownership(cues, {para.sentence_of[token] for token in cues if para.quotation_of[token] < 0})
 
 
 @dataclass(slots=True)
 class CandidateContext:
-    """What holds for all candidates of one cue: masks of its sentence, subject, source, and of quotations nearby.
+    """What holds for all content candidates of one cue.
 
-    ``after``/``before``: quoted sentences on either side that no strong cue owns up to the next that does; ``others``:
-    quotations of sentences with a cue of their own.
+    ``cue``: its head token; ``frame``: its complements, see ``complement_frame``; ``passive``: whether it is.
+    ``sentence``, ``left``: masks of the cue's sentence and of all words before the cue.
+    ``subject``, ``source``: masks of its subject and of the source chosen for it (0: nobody).
+    ``children``: (token, relation, lemma) of what hangs on it, punctuation left out.
+    ``after``, ``before``: masks of quoted words in the sentences on either side, up to the next that has a likely cue
+    of its own; ``owned``: of quotations in sentences that have one.
+    ``rivals``: other likely cues of its sentence.
     """
 
     cue: int
-    sig: str
+    frame: str
     passive: bool
     sentence: int
     left: int
@@ -50,225 +72,307 @@ class CandidateContext:
     children: list[tuple[int, str, str]]
     after: int
     before: int
-    others: int
+    owned: int
     rivals: list[int]
 
 
-def orphans_of(p: ParsedParagraph, cue: int, owners: Ownership) -> tuple[int, int, int]:
-    """Quotations right after and right before the cue's sentence that no likely cue owns, and all that one owns."""
-    after, owned_after = _orphans(p, range(p.sentence[cue] + 1, len(p.sentences)), owners)
-    before, owned_before = _orphans(p, range(p.sentence[cue] - 1, -1, -1), owners)
+def find_orphans(para: ParsedParagraph, cue: int, owners: Ownership) -> tuple[int, int, int]:
+    """Masks of quoted words outside the cue's sentence: (unowned after it, unowned before it, owned on either side).
+
+    Unowned are those up to the next sentence with a likely cue, to which a speech of several sentences may run on.
+    """
+    number = para.sentence_of[cue]
+    after, owned_after = _orphans_in(para, range(number + 1, len(para.sentences)), owners)
+    before, owned_before = _orphans_in(para, range(number - 1, -1, -1), owners)
     return after, before, owned_after | owned_before
 
 
-def scene_of(
-    p: ParsedParagraph, cue: int, sig: str, source: int, owners: Ownership, orphans: tuple[int, int, int]
+def build_context(
+    para: ParsedParagraph, cue: int, frame: str, source: int, owners: Ownership, orphans: tuple[int, int, int]
 ) -> CandidateContext:
-    """The scene of a cue whose source is the mask ``source`` (0: nobody); ``orphans`` as orphans_of() gives them."""
-    low, high = p.bounds(cue)
-    children = [(c, p.dep[c], p.lemma[c]) for c in p.children[cue] if p.dep[c] != "punct" and p.subtree[c]]
-    after, before, others = orphans
+    """What holds for all candidates of a cue whose source is the mask ``source`` (0: nobody).
+
+    ``orphans`` as ``find_orphans`` gives them.
+    """
+    low, high = para.sentence_bounds(cue)
+    children = [
+        (child, para.dep[child], para.lemma[child])
+        for child in para.children[cue]
+        if para.dep[child] != "punct" and para.subtree[child]
+    ]
+    after, before, owned = orphans
     return CandidateContext(
-        cue=cue, sig=sig, passive=any(dep == "auxpass" for _, dep, _ in children), sentence=p.between(low, high),
-        left=p.between(0, cue), subject=p.whole([c for c, dep, _ in children if dep in ("nsubj", "nsubjpass")]),
-        source=source, children=children, after=after, before=before, others=others,
-        rivals=[i for i in owners.strong if i != cue and low <= i < high],
-    )  # fmt: skip
+        cue=cue,
+        frame=frame,
+        passive=any(dep == "auxpass" for _, dep, _ in children),
+        sentence=para.mask_between(low, high),
+        left=para.mask_between(0, cue),
+        subject=para.mask_of_subtrees([child for child, dep, _ in children if dep in ("nsubj", "nsubjpass")]),
+        source=source,
+        children=children,
+        after=after,
+        before=before,
+        owned=owned,
+        rivals=[token for token in owners.cues if token != cue and low <= token < high],
+    )
 
 
-def _orphans(p: ParsedParagraph, sentences: range, owners: Ownership) -> tuple[int, int]:
+def _orphans_in(para: ParsedParagraph, sentences: range, owners: Ownership) -> tuple[int, int]:
+    """Quoted words of these sentences, nearest first: (up to the first with a likely cue, in all that have one)."""
     orphans = owned = 0
-    if not p.marked:
+    if not para.quoted_mask:
         return 0, 0
-    open_ = True
+    reached_owner = False
     for number in sentences:
-        mask = p.between(*p.sentences[number]) & p.marked
+        mask = para.mask_between(*para.sentences[number]) & para.quoted_mask
         if number in owners.sentences:
             owned |= mask
-            open_ = False
-        elif open_:
+            reached_owner = True
+        elif not reached_owner:
             orphans |= mask
     return orphans, owned
 
 
-def content_features(p: ParsedParagraph, scene: CandidateContext, mask: int, name: str) -> list[str]:
-    """What speaks for and against this candidate; counts alone, with the cue's lemma and with the generator's kind."""
-    cue = scene.cue
-    words = mask.bit_count()
-    quoted = mask & p.marked
-    kind = share_quoted(quoted, mask)
-    first, last = (mask & -mask).bit_length() - 1, mask.bit_length() - 1
-    found = [
-        f"from={name}", f"from={name} {p.pos[cue]} {p.dep[cue]}", f"from={name} frame={scene.sig}",
-        f"from={name} {p.tag[cue]}", f"from={name} passive={scene.passive}", f"words={bucket(words)}",
-        f"words={bucket(words)} quoted={kind}", f"quoted={kind}",
+def content_features(para: ParsedParagraph, context: CandidateContext, mask: int, name: str) -> list[str]:
+    """Features of the model "content": whether the words of ``mask`` are what the cue governs.
+
+    ``name`` is the generator's. "from=NAME" with the cue's part of speech and relation, frame, tag and "passive=";
+    "words=6" (bucket) with "quoted=all" (see ``share_quoted``). Then those of ``_add_edge_features``,
+    ``_add_ending_features``, ``_add_position_features``, ``_add_child_features``, and where there are any quotations or
+    rival cues ``_add_quotation_features`` and ``_add_rival_features``.
+    """
+    cue = context.cue
+    size = bucket(mask.bit_count())
+    share = share_quoted(mask & para.quoted_mask, mask)
+    first, last = first_token(mask), mask.bit_length() - 1
+    features = [
+        f"from={name}", f"from={name} {para.pos[cue]} {para.dep[cue]}", f"from={name} frame={context.frame}",
+        f"from={name} {para.tag[cue]}", f"from={name} passive={context.passive}", f"words={size}",
+        f"words={size} quoted={share}", f"quoted={share}",
     ]  # fmt: skip
-    _edges(p, mask, first, last, name, found)
-    _tail(p, mask, last, found)
-    _position(p, scene, mask, first, last, kind, found)
-    _children(p, scene, mask, found)
-    if p.marked:
-        _quoting(p, scene, mask, kind, first, last, found)
-    if scene.rivals:
-        _rivals(p, scene, mask, first, last, found)
-    return found
+    _add_edge_features(para, mask, first, last, name, features)
+    _add_ending_features(para, mask, last, features)
+    _add_position_features(para, context, mask, first, last, share, features)
+    _add_child_features(para, context, mask, features)
+    if para.quoted_mask:
+        _add_quotation_features(para, context, mask, share, first, last, features)
+    if context.rivals:
+        _add_rival_features(para, context, mask, first, last, features)
+    return features
 
 
-def _edges(p: ParsedParagraph, mask: int, first: int, last: int, name: str, found: list[str]) -> None:
-    size = len(p)
-    before = p.word[first - 1] if first else "^"
-    after = p.word[last + 1] if last + 1 < size else "$"
-    found += (
-        f"first={p.word[first]}", f"first tag={p.tag[first]}", f"first tag={p.tag[first]} from={name}",
-        f"preceded={before}", f"followed={after}", f"last tag={p.tag[last]}",
-        f"next tag={p.tag[last + 1] if last + 1 < size else '$'}", f"preceded={before} {p.tag[first]}",
-        f"followed={after} {p.tag[last]}", f"first dep={p.dep[first]}",
+def _add_edge_features(para: ParsedParagraph, mask: int, first: int, last: int, name: str, features: list[str]) -> None:
+    """Words at the edges: "first=that", "first tag=IN" (also with the generator), "first dep=mark", "last tag=NN";
+    outside them "preceded=," and "followed=." ("^" and "$" at the paragraph's ends) with the tag inside, "next tag=".
+    "finite=True": it has a finite verb among its first forty tokens.
+    """
+    size = len(para)
+    before = para.word[first - 1] if first else "^"
+    after = para.word[last + 1] if last + 1 < size else "$"
+    first_tag, last_tag = para.tag[first], para.tag[last]
+    features += (
+        f"first={para.word[first]}", f"first tag={first_tag}", f"first tag={first_tag} from={name}",
+        f"preceded={before}", f"followed={after}", f"last tag={last_tag}",
+        f"next tag={para.tag[last + 1] if last + 1 < size else '$'}", f"preceded={before} {first_tag}",
+        f"followed={after} {last_tag}", f"first dep={para.dep[first]}",
     )  # fmt: skip
-    finite = False
-    for i in range(first, min(last + 1, first + 40)):
-        if mask >> i & 1 and p.pos[i] in VERBAL and p.tag[i] not in ("VB", "VBG", "VBN"):
-            finite = True
+    is_finite = False
+    for token in range(first, min(last + 1, first + _FINITE_REACH)):
+        if mask >> token & 1 and para.pos[token] in VERBAL and para.tag[token] not in _NON_FINITE:
+            is_finite = True
             break
-    found.append(f"finite={finite}")
+    features.append(f"finite={is_finite}")
 
 
-def _tail(p: ParsedParagraph, mask: int, last: int, found: list[str]) -> None:
-    """The constituents that end with the candidate and those that it leaves off right behind it."""
-    at = last
-    for _ in range(_CLIMB):
-        if not mask >> p.low[at] & 1 and p.bit[p.low[at]]:
-            break
-        if p.low[at] != at or p.dep[at] in _TAILS:
-            found.append(f"ends with {p.dep[at]} {p.word[p.low[at]]}")
-        above = p.head[at]
-        if above == at or not mask >> above & 1 or p.high[above] > last + 1:
-            break
-        at = above
-    after = last + 1
-    while after < len(p) and not p.bit[after]:
-        after += 1
-    if after >= len(p) or p.sentence[after] != p.sentence[last]:
-        found.append("drops nothing")
-        return
-    comma = "" if after == last + 1 else p.word[last + 1]
-    at = after
-    for _ in range(_CLIMB):
-        above = p.head[at]
-        if above == at or p.low[above] < after:
-            break
-        at = above
-    inside = bool(mask >> p.head[at] & 1)
-    found += (f"drops {p.dep[at]} {p.word[after]} {inside}", f"drops {p.dep[at]} {comma} {inside}")
+def _add_ending_features(para: ParsedParagraph, mask: int, last: int, features: list[str]) -> None:
+    """The constituents that end with the candidate, and the one that it leaves off right behind its end."""
+    _add_last_constituents(para, mask, last, features)
+    following = last + 1
+    while following < len(para) and not para.bit[following]:
+        following += 1
+    if following >= len(para) or para.sentence_of[following] != para.sentence_of[last]:
+        features.append("drops nothing")
+    else:
+        _add_dropped_constituent(para, mask, last, following, features)
 
 
-def _position(
-    p: ParsedParagraph, scene: CandidateContext, mask: int, first: int, last: int, kind: str, found: list[str]
+def _add_last_constituents(para: ParsedParagraph, mask: int, last: int, features: list[str]) -> None:
+    """For each constituent of the candidate that ends with it: relation and first word, "ends with advcl after"."""
+    token = last
+    for _ in range(_MAX_CLIMB):
+        start = para.left_edge[token]
+        if not mask >> start & 1 and para.bit[start]:
+            break
+        if start != token or para.dep[token] in _TAILS:
+            features.append(f"ends with {para.dep[token]} {para.word[start]}")
+        above = para.head[token]
+        if above == token or not mask >> above & 1 or para.right_edge[above] > last + 1:
+            break
+        token = above
+
+
+def _add_dropped_constituent(para: ParsedParagraph, mask: int, last: int, following: int, features: list[str]) -> None:
+    """The largest constituent that begins with the word ``following``: relation, first word, and whether what it hangs
+    on is in the candidate, "drops advcl while True"; with the mark between instead of the word, "drops advcl , True".
+    """
+    comma = "" if following == last + 1 else para.word[last + 1]
+    token = following
+    for _ in range(_MAX_CLIMB):
+        above = para.head[token]
+        if above == token or para.left_edge[above] < following:
+            break
+        token = above
+    head_inside = bool(mask >> para.head[token] & 1)
+    features += (
+        f"drops {para.dep[token]} {para.word[following]} {head_inside}",
+        f"drops {para.dep[token]} {comma} {head_inside}",
+    )
+
+
+def _add_position_features(
+    para: ParsedParagraph, context: CandidateContext, mask: int, first: int, last: int, share: str, features: list[str]
 ) -> None:
-    cue = scene.cue
-    left = mask & scene.left
+    """Where the candidate stands to the cue.
+
+    "side=before" ("after", "around"), "gap=after 2" (tokens between, bucket), "sentences=1" (over how many it runs
+    on), "distance=-1 quoted=all" (sentences from the cue's), "runs=2" (unbroken parts), "share=4 after" (fifths of the
+    cue's sentence that it takes), "halves=all none" (how much is quoted before and after the cue), "takes
+    subject=False", "takes source=part".
+    """
+    cue = context.cue
+    left = mask & context.left
     side = "before" if left == mask else "after" if not left else "around"
     gap = first - cue if side == "after" else cue - last if side == "before" else 0
-    distance = p.sentence[first] - p.sentence[cue]
-    solid = mask | ~p.solid & ((1 << last) - (1 << first))  # marks and commas don't break a run
-    share = (mask & scene.sentence).bit_count() * 5 // max(1, scene.sentence.bit_count())
-    found += (
-        f"side={side}", f"side={side} {p.pos[cue]}", f"side={side} frame={scene.sig}", f"gap={side} {bucket(gap)}",
-        f"sentences={min(p.sentence[last] - p.sentence[first], 4)}", f"distance={distance} quoted={kind}",
-        f"runs={min((solid & ~(solid << 1)).bit_count(), 4)}", f"share={share} {side}",
+    distance = para.sentence_of[first] - para.sentence_of[cue]
+    unbroken = mask | ~para.word_mask & ((1 << last) - (1 << first))  # marks and commas don't break a run
+    runs = (unbroken & ~(unbroken << 1)).bit_count()
+    fifths = (mask & context.sentence).bit_count() * 5 // max(1, context.sentence.bit_count())
+    features += (
+        f"side={side}", f"side={side} {para.pos[cue]}", f"side={side} frame={context.frame}",
+        f"gap={side} {bucket(gap)}", f"sentences={min(para.sentence_of[last] - para.sentence_of[first], 4)}",
+        f"distance={distance} quoted={share}", f"runs={min(runs, 4)}", f"share={fifths} {side}",
     )  # fmt: skip
-    if p.marked:
-        right = mask & ~scene.left
-        found.append(f"halves={share_quoted(left & p.marked, left)} {share_quoted(right & p.marked, right)}")
-    if scene.subject:
-        found.append(f"takes subject={bool(mask & scene.subject)}")
-    if scene.source:
-        taken = (mask & scene.source).bit_count()
-        part = "none" if not taken else "part" if taken < scene.source.bit_count() else "all"
-        found.append(f"takes source={part}")
-        if taken:
-            found.append(f"takes source {part} quoted={kind}")
+    if para.quoted_mask:
+        right = mask & ~context.left
+        features.append(
+            f"halves={share_quoted(left & para.quoted_mask, left)} {share_quoted(right & para.quoted_mask, right)}"
+        )
+    if context.subject:
+        features.append(f"takes subject={bool(mask & context.subject)}")
+    if context.source:
+        part = _part_taken(context.source, mask)
+        features.append(f"takes source={'part' if part == 'some' else part}")
+        if part != "none":
+            features.append(f"takes source {'part' if part == 'some' else part} quoted={share}")
 
 
-def _children(p: ParsedParagraph, scene: CandidateContext, mask: int, found: list[str]) -> None:
-    for child, dep, lemma in scene.children:
-        tree = p.subtree[child]
+def _add_child_features(para: ParsedParagraph, context: CandidateContext, mask: int, features: list[str]) -> None:
+    """For each child of the cue whether the candidate takes, cuts or leaves it: "takes ccomp", "takes ccomp
+    frame=ccomp+dobj", "leaves prep=to"; "takes auxiliary" where it holds an auxiliary or negation of the cue.
+    """
+    for child, dep, lemma in context.children:
+        tree = para.subtree[child]
         taken = mask & tree
         if dep in _SILENT:
             if taken:
-                found.append("takes auxiliary")
+                features.append("takes auxiliary")
             continue
-        state = "takes" if taken == tree else "cuts" if taken else "leaves"
-        found += (f"{state} {dep}", f"{state} {dep} frame={scene.sig}")
+        verb = "takes" if taken == tree else "cuts" if taken else "leaves"
+        features += (f"{verb} {dep}", f"{verb} {dep} frame={context.frame}")
         if dep in _LEXICAL:
-            found.append(f"{state} {dep}={lemma}")
+            features.append(f"{verb} {dep}={lemma}")
 
 
-def _quoting(
-    p: ParsedParagraph, scene: CandidateContext, mask: int, kind: str, first: int, last: int, found: list[str]
+def _add_quotation_features(
+    para: ParsedParagraph, context: CandidateContext, mask: int, share: str, first: int, last: int, features: list[str]
 ) -> None:
-    here = scene.sentence & p.marked
-    left_here = bucket((here & ~mask).bit_count())
-    left_there = bucket((p.marked & ~scene.sentence & ~mask).bit_count())
-    found += (f"leaves quoted={left_here} {kind}", f"leaves quoted elsewhere={left_there} {kind}")
-    cut_first, cut_last = _cuts(p, first, -1), _cuts(p, last, 1)
-    if cut_first or cut_last:
-        found.append(f"cuts quotation {cut_first} {cut_last}")
-    if kind != "none":
-        at = (mask & p.marked & -(mask & p.marked)).bit_length() - 1
-        found.append(f"quotation={p.shape[p.quotation[at]]} {kind}")
-    if kind == "some":
-        _mixture(p, mask, first, last, found)
-    after, before = _state(scene.after, mask), _state(scene.before, mask)
-    found += (
-        f"orphans after={after} {kind}", f"orphans before={before} {kind}", f"others'={_state(scene.others, mask)}",
-        f"orphans after={after} here={bool(here)}", f"orphans after={after} words={bucket(scene.after.bit_count())}",
+    """How the candidate treats quotation marks.
+
+    "leaves quoted=0 all", "leaves quoted elsewhere=6 all": quoted words of the sentence and outside it that it leaves
+    (bucket), with the share of its own words that are quoted; "cuts quotation True False": whether its first and last
+    word cut one in two; "quotation=sentence all": shape of its first one. "orphans after=some all", "orphans
+    before=none all", "others'=all": how much it takes of the quotations that nobody owns and of those that others own.
+    """
+    in_sentence = context.sentence & para.quoted_mask
+    left_in_sentence = bucket((in_sentence & ~mask).bit_count())
+    left_elsewhere = bucket((para.quoted_mask & ~context.sentence & ~mask).bit_count())
+    features += (f"leaves quoted={left_in_sentence} {share}", f"leaves quoted elsewhere={left_elsewhere} {share}")
+    cuts_first, cuts_last = _cuts_quotation(para, first, -1), _cuts_quotation(para, last, 1)
+    if cuts_first or cuts_last:
+        features.append(f"cuts quotation {cuts_first} {cuts_last}")
+    if share != "none":
+        features.append(f"quotation={para.shape_at(mask & para.quoted_mask)} {share}")
+    if share == "some":
+        _add_mixture_features(para, mask, first, last, features)
+    after, before = _part_or_dash(context.after, mask), _part_or_dash(context.before, mask)
+    features += (
+        f"orphans after={after} {share}", f"orphans before={before} {share}",
+        f"others'={_part_or_dash(context.owned, mask)}", f"orphans after={after} here={bool(in_sentence)}",
+        f"orphans after={after} words={bucket(context.after.bit_count())}",
     )  # fmt: skip
 
 
-def _mixture(p: ParsedParagraph, mask: int, first: int, last: int, found: list[str]) -> None:
-    """How quotations within the candidate join the words outside them."""
-    for number in sorted({p.quotation[i] for i in (first, last)} | {p.quotation[scan] for scan in range(first, last)}):
-        if number < 0 or not p.quoted[number] & mask:
+def _add_mixture_features(para: ParsedParagraph, mask: int, first: int, last: int, features: list[str]) -> None:
+    """How quotations within the candidate join the words outside them: "quotation inside after called" (the word before
+    the mark), "quotation inside before and" (the word after it).
+    """
+    numbers = {para.quotation_of[token] for token in range(first, last)}
+    for number in sorted(numbers | {para.quotation_of[first], para.quotation_of[last]}):
+        if number < 0 or not para.quotation_masks[number] & mask:
             continue
-        inner = p.quoted[number]
-        start, end = (inner & -inner).bit_length() - 1, inner.bit_length() - 1
+        quoted = para.quotation_masks[number]
+        start, end = first_token(quoted), quoted.bit_length() - 1
         if mask & ((1 << start) - 1):
-            before = next((p.word[i] for i in range(start - 1, -1, -1) if p.word[i] not in _QUOTES), "^")
-            found.append(f"quotation inside after {before}")
+            features.append(f"quotation inside after {_next_word(para, range(start - 1, -1, -1), '^')}")
         if mask >> (end + 1):
-            after = next((p.word[i] for i in range(end + 1, len(p)) if p.word[i] not in _QUOTES), "$")
-            found.append(f"quotation inside before {after}")
+            features.append(f"quotation inside before {_next_word(para, range(end + 1, len(para)), '$')}")
 
 
-def _cuts(p: ParsedParagraph, edge: int, step: int) -> bool:
-    """Whether the quotation at this edge goes on beyond it."""
-    number = p.quotation[edge]
+def _next_word(para: ParsedParagraph, tokens: range, edge: str) -> str:
+    """The first of these tokens that is no quotation mark, or ``edge``."""
+    return next((para.word[token] for token in tokens if para.word[token] not in _MARKS), edge)
+
+
+def _cuts_quotation(para: ParsedParagraph, edge: int, step: int) -> bool:
+    """Whether the quotation at this edge goes on beyond it (``step`` 1: after, -1: before)."""
+    number = para.quotation_of[edge]
     if number < 0:
         return False
-    mask = p.quoted[number]
+    mask = para.quotation_masks[number]
     return bool(mask >> (edge + 1) if step > 0 else mask & ((1 << edge) - 1))
 
 
 def share_quoted(quoted: int, mask: int) -> str:
-    """Whether all, some or none of a mask's words stand in quotation marks; "-" for an empty one."""
+    """How many of a mask's words are quoted: "all", "some" or "none"; "-" for an empty mask.
+
+    ``quoted``: the mask's words that stand in quotation marks.
+    """
     if not mask:
         return "-"
     return "none" if not quoted else "all" if quoted == mask else "some"
 
 
-def _state(wanted: int, mask: int) -> str:
-    if not wanted:
-        return "-"
+def _part_taken(wanted: int, mask: int) -> str:
+    """How many of the wanted words the mask has: "all", "some" or "none"."""
     taken = wanted & mask
     return "all" if taken == wanted else "some" if taken else "none"
 
 
-def _rivals(p: ParsedParagraph, scene: CandidateContext, mask: int, first: int, last: int, found: list[str]) -> None:
-    low, high = min(scene.cue, first), max(scene.cue, last)
-    inside = sum(1 for i in scene.rivals if mask & p.bit[i])
-    between = sum(1 for i in scene.rivals if low < i < high and not mask & p.bit[i])
-    outside = len(scene.rivals) - inside
-    found += (
+def _part_or_dash(wanted: int, mask: int) -> str:
+    return _part_taken(wanted, mask) if wanted else "-"
+
+
+def _add_rival_features(
+    para: ParsedParagraph, context: CandidateContext, mask: int, first: int, last: int, features: list[str]
+) -> None:
+    """Other likely cues of the sentence: "rivals inside=1" the candidate, "rivals outside=1 inside=0", "rivals
+    between=1" (between it and its own cue).
+    """
+    low, high = min(context.cue, first), max(context.cue, last)
+    inside = sum(1 for rival in context.rivals if mask & para.bit[rival])
+    between = sum(1 for rival in context.rivals if low < rival < high and not mask & para.bit[rival])
+    outside = len(context.rivals) - inside
+    features += (
         f"rivals inside={min(inside, 3)}", f"rivals outside={min(outside, 3)} inside={min(inside, 3)}",
         f"rivals between={min(between, 2)}",
     )  # fmt: skip

@@ -2,238 +2,302 @@
 
 The generators follow the reach measured on the training part of PolNeAR: complements, runs of right children and their
 trims, grandchildren, subtrees above the cue, parts of the sentence, quotations of the paragraph and unions of these.
+A name is a kind, a blank and relations ("child dobj+ccomp"); names are part of feature strings in models/quotes.txt,
+and the first generator to find a mask names it, so that their order counts.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.extract.quotes.paragraph import ParsedParagraph
 
+#: Children of a cue that never begin its content.
 _NOT_CONTENT = frozenset({"punct", "aux", "auxpass", "neg"})
+#: Children whose own children may be content: "gave [a warning [that ...]]".
 _PASS_ON = frozenset(
     {
         "prep", "dobj", "attr", "acomp", "oprd", "agent", "dative", "xcomp", "advcl", "prt", "advmod", "acl", "pobj",
         "ccomp", "conj", "pcomp", "npadvmod",
     }
 )  # fmt: skip
-_SECOND = frozenset(
+#: Relations of grandchildren that may be content, and those of them that are looked into again.
+_GRANDCHILDREN = frozenset(
     {
-        "pobj",
-        "pcomp",
-        "acl",
-        "relcl",
-        "ccomp",
-        "xcomp",
-        "prep",
-        "dobj",
-        "attr",
-        "acomp",
-        "advcl",
-        "oprd",
-        "nsubj",
+        "pobj", "pcomp", "acl", "relcl", "ccomp", "xcomp", "prep", "dobj", "attr", "acomp", "advcl", "oprd", "nsubj",
         "appos",
     }
-)
-_THIRD_FROM = frozenset({"pobj", "prep", "acl", "relcl", "xcomp", "dobj", "attr", "acomp", "ccomp", "pcomp"})
-_THIRD = frozenset({"pobj", "pcomp", "ccomp", "xcomp", "acl", "prep", "dobj", "relcl"})
-_FOURTH = frozenset({"pobj", "pcomp", "ccomp", "xcomp", "relcl", "acl"})
+)  # fmt: skip
+_PASS_ON_AGAIN = frozenset({"pobj", "prep", "acl", "relcl", "xcomp", "dobj", "attr", "acomp", "ccomp", "pcomp"})
+#: Relations three and four steps below the cue.
+_THIRD_GENERATION = frozenset({"pobj", "pcomp", "ccomp", "xcomp", "acl", "prep", "dobj", "relcl"})
+_FOURTH_GENERATION = frozenset({"pobj", "pcomp", "ccomp", "xcomp", "relcl", "acl"})
+#: What may be cut off a run's end: "said the pier was shut, [and left]".
 _TAILS = frozenset({"conj", "advcl", "relcl", "acl", "prep", "parataxis"})
-_BESIDE = frozenset({"nsubjpass", "nsubj", "dobj", "ccomp", "xcomp", "attr", "acl", "relcl", "prep", "advcl"})
+#: Sisters of the cue, or of what it hangs on, that may be its content.
+_SISTERS = frozenset({"nsubjpass", "nsubj", "dobj", "ccomp", "xcomp", "attr", "acl", "relcl", "prep", "advcl"})
+#: Sisters without which the rest of a subtree above may be content.
+_REMOVABLE_SISTERS = frozenset({"advcl", "relcl", "conj", "prep"})
+#: Children that say when or how somebody spoke and may be left out of the sentence.
 _LOOSE = frozenset({"advmod", "npadvmod", "prep", "advcl", "cc"})
-_PARTS = frozenset({"left", "right", "both sides", "sentence", "sentence core", "quoted", "sentence bare"})
-_WIDE = ("child ccomp", "left ccomp", "above", "above bare")
-#: Children a cue is looked at; more are lists and tables.
-_MOST = 12
-_RISE = 4
+#: Candidates that quotations elsewhere in the paragraph may extend, by name and by the start of their name.
+_EXTENDED_NAMES = frozenset({"left", "right", "both sides", "sentence", "sentence core", "quoted", "sentence bare"})
+_EXTENDED_KINDS = ("child ccomp", "left ccomp", "above", "above bare")
+#: Children of one token that are looked at, and tokens from a cue to its colon; more are lists and tables.
+_MAX_CHILDREN = 12
+#: Right children in a row that one candidate may take ("told / reporters / on the quay / on Monday / that ...").
+_MAX_RUN = 5
+#: Relations of a run that its name spells out, and children whose tails are cut off.
+_MAX_NAMED = 3
+#: Steps up the parse from the cue.
+_MAX_CLIMB = 4
+#: Quotations of the sentence that are candidates by themselves.
+_MAX_QUOTATIONS = 4
 
 
 @dataclass(slots=True)
-class _Pool:
-    """Candidates by mask; the first generator to find one names it."""
+class _CandidatePool:
+    """Candidates as they are generated: ``names`` has the name of each mask, that of its first generator.
 
-    keep: int
-    drop: int
-    found: dict[int, str]
+    ``words``: the mask of all words of the paragraph; ``cue_bit``: the cue, which is in no candidate.
+    """
+
+    words: int
+    cue_bit: int
+    names: dict[int, str] = field(default_factory=dict)
 
     def add(self, mask: int, name: str) -> None:
-        mask = mask & self.keep & ~self.drop
-        if mask and mask not in self.found:
-            self.found[mask] = name
+        """Take a candidate, unless it is empty or there already."""
+        mask = mask & self.words & ~self.cue_bit
+        if mask and mask not in self.names:
+            self.names[mask] = name
 
 
-def content_candidates(p: ParsedParagraph, cue: int, orphans: tuple[int, int] = (0, 0)) -> dict[int, str]:
-    """Masks of what the cue may govern, with the generator's name (kind, blank, relations).
+def find_content_candidates(para: ParsedParagraph, cue: int, orphans: tuple[int, int] = (0, 0)) -> dict[int, str]:
+    """What the cue may govern: masks of words with the name of the generator (kind, blank, relations).
 
-    ``orphans``: quotations right after and right before the cue's sentence that no other likely cue owns.
+    ``orphans``: masks of the quotations right after and right before the cue's sentence that no other likely cue owns,
+    see ``find_orphans``.
     """
-    low, high = p.bounds(cue)
-    pool = _Pool(p.solid, p.bit[cue], {})
-    children = p.children[cue]
-    subjects = [c for c in children if p.dep[c] in ("nsubj", "nsubjpass", "expl")]
-    helpers = [c for c in children if p.dep[c] in ("aux", "auxpass", "neg", "prt")]
-    act = p.bit[cue] | p.whole(subjects) | p.whole(helpers)
-    right = [c for c in children if c > cue and p.dep[c] not in _NOT_CONTENT and c not in subjects][:_MOST]
-    _runs(p, right, pool)
-    for child in [c for c in children if c < cue and p.dep[c] not in _NOT_CONTENT][-_MOST:]:
-        pool.add(p.subtree[child], f"left {p.dep[child]}")
-    _deeper(p, children[:_MOST], pool)
-    _with_subject(p, subjects, right, pool)
-    _above(p, cue, act, pool)
-    _sentence_parts(p, cue, act, [*subjects, *helpers], pool)
-    _quotations(p, low, high, orphans, pool)
-    _colon(p, cue, pool)
-    _next_door(p, cue, act, pool)
-    return pool.found
+    pool = _CandidatePool(para.word_mask, para.bit[cue])
+    children = para.children[cue]
+    subjects = [child for child in children if para.dep[child] in ("nsubj", "nsubjpass", "expl")]
+    helpers = [child for child in children if para.dep[child] in ("aux", "auxpass", "neg", "prt")]
+    act = para.bit[cue] | para.mask_of_subtrees(subjects) | para.mask_of_subtrees(helpers)
+    complements = [child for child in children if para.dep[child] not in _NOT_CONTENT]
+    right = [child for child in complements if child > cue and child not in subjects][:_MAX_CHILDREN]
+    left = [child for child in complements if child < cue][-_MAX_CHILDREN:]
+    _add_runs(para, right, pool)
+    for child in left:
+        pool.add(para.subtree[child], f"left {para.dep[child]}")
+    _add_descendants(para, children[:_MAX_CHILDREN], pool)
+    _add_with_subject(para, subjects, right, pool)
+    _add_above(para, cue, act, pool)
+    _add_sentence_parts(para, cue, act, [*subjects, *helpers], pool)
+    _add_quotations(para, cue, orphans, pool)
+    _add_after_colon(para, cue, pool)
+    _add_adjacent_sentences(para, cue, act, pool)
+    return pool.names
 
 
-def _runs(p: ParsedParagraph, right: list[int], pool: _Pool) -> None:
-    for i in range(len(right)):
+def _add_runs(para: ParsedParagraph, right: list[int], pool: _CandidatePool) -> None:
+    """Unbroken runs of right children ("child ccomp", "child dobj+ccomp"), short ones also without a tail
+    ("child-conj ccomp": a clause without what is joined to it).
+    """
+    for first in range(len(right)):
         mask = 0
-        names: list[str] = []
-        for child in right[i : i + 5]:
-            mask |= p.subtree[child]
-            names.append(p.dep[child])
-            run = "+".join(names[:3])
+        deps: list[str] = []
+        for child in right[first : first + _MAX_RUN]:
+            mask |= para.subtree[child]
+            deps.append(para.dep[child])
+            run = "+".join(deps[:_MAX_NAMED])
             pool.add(mask, f"child {run}")
-            if len(names) < 3:
-                for tail in p.children[child]:
-                    if tail > child and p.dep[tail] in _TAILS:
-                        pool.add(mask & ~p.subtree[tail], f"child-{p.dep[tail]} {run}")
+            if len(deps) < _MAX_NAMED:
+                for tail in para.children[child]:
+                    if tail > child and para.dep[tail] in _TAILS:
+                        pool.add(mask & ~para.subtree[tail], f"child-{para.dep[tail]} {run}")
 
 
-def _deeper(p: ParsedParagraph, children: list[int], pool: _Pool) -> None:
+def _add_descendants(para: ParsedParagraph, children: list[int], pool: _CandidatePool) -> None:
+    """Subtrees two steps below the cue ("below dobj.acl"), also to the child's end ("below> dobj.acl"), and deeper."""
     for child in children:
-        if p.dep[child] not in _PASS_ON:
+        dep = para.dep[child]
+        if dep not in _PASS_ON:
             continue
-        for second in p.children[child][:_MOST]:
-            two = p.dep[second]
-            if two not in _SECOND:
+        for second in para.children[child][:_MAX_CHILDREN]:
+            second_dep = para.dep[second]
+            if second_dep not in _GRANDCHILDREN:
                 continue
-            pool.add(p.subtree[second], f"below {p.dep[child]}.{two}")
+            pool.add(para.subtree[second], f"below {dep}.{second_dep}")
             if second > child:
-                start = second if p.low[second] < child else p.low[second]
-                pool.add(p.between(start, p.high[child] + 1), f"below> {p.dep[child]}.{two}")
-            if two not in _THIRD_FROM:
-                continue
-            for third in p.children[second][:_MOST]:
-                three = p.dep[third]
-                if three in _THIRD:
-                    pool.add(p.subtree[third], f"deep {p.dep[child]}.{two}.{three}")
-                    for fourth in p.children[third][:_MOST]:
-                        if p.dep[fourth] in _FOURTH:
-                            pool.add(p.subtree[fourth], f"deepest {two}.{three}.{p.dep[fourth]}")
+                start = second if para.left_edge[second] < child else para.left_edge[second]
+                pool.add(para.mask_between(start, para.right_edge[child] + 1), f"below> {dep}.{second_dep}")
+            if second_dep in _PASS_ON_AGAIN:
+                _add_deeper(para, second, f"{dep}.{second_dep}", pool)
 
 
-def _with_subject(p: ParsedParagraph, subjects: list[int], right: list[int], pool: _Pool) -> None:
+def _add_deeper(para: ParsedParagraph, second: int, way: str, pool: _CandidatePool) -> None:
+    """Subtrees three and four steps below the cue: "deep dobj.prep.pcomp", "deepest prep.pcomp.ccomp".
+
+    ``way``: the relations down to ``second``.
+    """
+    second_dep = para.dep[second]
+    for third in para.children[second][:_MAX_CHILDREN]:
+        third_dep = para.dep[third]
+        if third_dep not in _THIRD_GENERATION:
+            continue
+        pool.add(para.subtree[third], f"deep {way}.{third_dep}")
+        for fourth in para.children[third][:_MAX_CHILDREN]:
+            if para.dep[fourth] in _FOURTH_GENERATION:
+                pool.add(para.subtree[fourth], f"deepest {second_dep}.{third_dep}.{para.dep[fourth]}")
+
+
+def _add_with_subject(para: ParsedParagraph, subjects: list[int], right: list[int], pool: _CandidatePool) -> None:
+    """The cue's subject, alone and with what follows: in "the bridge was said to be safe" it is part of the content.
+
+    "subject nsubjpass", "subject+ nsubjpass+xcomp" (with one child), "subject++ nsubjpass" (with all).
+    """
     for subject in subjects:
-        dep = p.dep[subject]
+        dep = para.dep[subject]
         if dep == "expl":
             continue
-        mask = p.subtree[subject]
+        mask = para.subtree[subject]
         pool.add(mask, f"subject {dep}")
         for child in right:
-            pool.add(p.subtree[subject] | p.subtree[child], f"subject+ {dep}+{p.dep[child]}")
-            mask |= p.subtree[child]
+            pool.add(para.subtree[subject] | para.subtree[child], f"subject+ {dep}+{para.dep[child]}")
+            mask |= para.subtree[child]
         pool.add(mask, f"subject++ {dep}")
 
 
-def _above(p: ParsedParagraph, cue: int, act: int, pool: _Pool) -> None:
-    at = cue
-    way: list[str] = []
-    for _ in range(_RISE):
-        above = p.head[at]
-        if above == at:
+def _add_above(para: ParsedParagraph, cue: int, act: int, pool: _CandidatePool) -> None:
+    """What stands above the cue, step by step: "the bridge, the mayor said, is safe".
+
+    "above ccomp": the subtree above without the cue's branch; "above bare ccomp": without the mask ``act`` only (cue,
+    subject, auxiliaries); "above span ccomp": from edge to edge; relations of further steps are joined by "^".
+    """
+    token = cue
+    relations: list[str] = []
+    for _ in range(_MAX_CLIMB):
+        above = para.head[token]
+        if above == token:
             break
-        way.append(p.dep[at])
-        name = "^".join(way)
-        rest = p.subtree[above] & ~p.subtree[at]
-        pool.add(rest, f"above {name}")
-        pool.add(p.subtree[above] & ~act, f"above bare {name}")
-        if at < above:
-            pool.add(p.between(p.low[above], p.high[above] + 1) & ~p.subtree[at], f"above span {name}")
-        for other in p.children[above][: 2 * _MOST]:
-            dep = p.dep[other]
-            if other == at:
-                continue
-            if dep in _BESIDE and len(way) < 3:
-                pool.add(p.subtree[other], f"beside {name}.{dep}")
-            if dep in ("advcl", "relcl", "conj", "prep") and len(way) < 2:
-                pool.add(rest & ~p.subtree[other], f"above-{dep} {name}")
-        at = above
+        relations.append(para.dep[token])
+        way = "^".join(relations)
+        rest = para.subtree[above] & ~para.subtree[token]
+        pool.add(rest, f"above {way}")
+        pool.add(para.subtree[above] & ~act, f"above bare {way}")
+        if token < above:
+            span = para.mask_between(para.left_edge[above], para.right_edge[above] + 1)
+            pool.add(span & ~para.subtree[token], f"above span {way}")
+        _add_sisters(para, token, rest, relations, pool)
+        token = above
 
 
-def _sentence_parts(p: ParsedParagraph, cue: int, act: int, around: list[int], pool: _Pool) -> None:
-    low, high = p.bounds(cue)
-    whole = p.between(low, high)
-    loose = p.whole([c for c in p.children[cue] if p.dep[c] in _LOOSE])
-    pool.add(whole & ~act, "sentence")
-    pool.add(whole & ~p.subtree[cue] & ~act, "sentence bare")
-    pool.add(whole & ~act & ~loose, "sentence core")
-    start = min([cue, *(p.low[c] for c in around)])
-    end = max([cue, *(p.high[c] for c in around)]) + 1
-    left, right = p.between(low, start), p.between(end, high)
+def _add_sisters(para: ParsedParagraph, token: int, rest: int, relations: list[str], pool: _CandidatePool) -> None:
+    """Sisters of a token at most three steps up ("beside acl.dobj"), and the rest above without one ("above-conj")."""
+    way, steps = "^".join(relations), len(relations)
+    for sister in para.children[para.head[token]][: 2 * _MAX_CHILDREN]:
+        dep = para.dep[sister]
+        if sister == token:
+            continue
+        if dep in _SISTERS and steps < 3:
+            pool.add(para.subtree[sister], f"beside {way}.{dep}")
+        if dep in _REMOVABLE_SISTERS and steps < 2:
+            pool.add(rest & ~para.subtree[sister], f"above-{dep} {way}")
+
+
+def _add_sentence_parts(para: ParsedParagraph, cue: int, act: int, around: list[int], pool: _CandidatePool) -> None:
+    """The sentence without the act of speaking, whole or on one side of it.
+
+    "sentence": without the mask ``act``; "sentence bare": without all below the cue; "sentence core": without when and
+    how; "left", "right", "both sides" of cue, subject and auxiliaries (``around``); "after cue".
+    """
+    low, high = para.sentence_bounds(cue)
+    sentence = para.mask_between(low, high)
+    loose = para.mask_of_subtrees([child for child in para.children[cue] if para.dep[child] in _LOOSE])
+    pool.add(sentence & ~act, "sentence")
+    pool.add(sentence & ~para.subtree[cue] & ~act, "sentence bare")
+    pool.add(sentence & ~act & ~loose, "sentence core")
+    start = min([cue, *(para.left_edge[token] for token in around)])
+    end = max([cue, *(para.right_edge[token] for token in around)]) + 1
+    left, right = para.mask_between(low, start), para.mask_between(end, high)
     pool.add(left, "left")
     pool.add(right, "right")
     pool.add(left | right, "both sides")
-    pool.add(p.between(cue + 1, high), "after cue")
+    pool.add(para.mask_between(cue + 1, high), "after cue")
 
 
-def _quotations(p: ParsedParagraph, low: int, high: int, orphans: tuple[int, int], pool: _Pool) -> None:
-    if not p.marked:
+def _add_quotations(para: ParsedParagraph, cue: int, orphans: tuple[int, int], pool: _CandidatePool) -> None:
+    """What stands in quotation marks, alone and added to candidates that are there already.
+
+    "quoted" (all of the sentence), "one quotation", "outer quotations" (first and last), "paragraph quoted", "paragraph
+    quoted on" (from the sentence on), "paragraph quoted so far". ``_add_extended`` joins them to other candidates.
+    """
+    if not para.quoted_mask:
         return
-    here = p.between(low, high) & p.marked
-    numbers = sorted({p.quotation[i] for i in range(low, high)} - {-1})
-    quoted = [p.quoted[n] for n in numbers]
-    pool.add(here, "quoted")
-    for mask in quoted[:4]:
+    low, high = para.sentence_bounds(cue)
+    in_sentence = para.mask_between(low, high) & para.quoted_mask
+    numbers = sorted({para.quotation_of[token] for token in range(low, high)} - {-1})
+    quotations = [para.quotation_masks[number] for number in numbers]
+    pool.add(in_sentence, "quoted")
+    for mask in quotations[:_MAX_QUOTATIONS]:
         pool.add(mask, "one quotation")
-    if len(quoted) > 1:
-        pool.add(quoted[0] | quoted[-1], "outer quotations")
-    after, before = p.marked & p.between(high, len(p)), p.marked & p.between(0, low)
-    pool.add(p.marked, "paragraph quoted")
-    pool.add(p.marked & ~before, "paragraph quoted on")
-    pool.add(p.marked & ~after, "paragraph quoted so far")
-    wide = [(m, n) for m, n in pool.found.items() if n in _PARTS or n.startswith(_WIDE)]
+    if len(quotations) > 1:
+        pool.add(quotations[0] | quotations[-1], "outer quotations")
+    after = para.quoted_mask & para.mask_between(high, len(para))
+    before = para.quoted_mask & para.mask_between(0, low)
+    pool.add(para.quoted_mask, "paragraph quoted")
+    pool.add(para.quoted_mask & ~before, "paragraph quoted on")
+    pool.add(para.quoted_mask & ~after, "paragraph quoted so far")
+    next_orphans, last_orphans = orphans
+    extensions = (
+        ("next", next_orphans),
+        ("last", last_orphans),
+        ("near", next_orphans | last_orphans if next_orphans and last_orphans else 0),
+        ("after", after),
+        ("before", before),
+        ("all", after | before if after and before else 0),
+        ("quoted", in_sentence),
+    )
+    _add_extended([(suffix, mask) for suffix, mask in extensions if mask], pool)
+
+
+def _add_extended(extensions: list[tuple[str, int]], pool: _CandidatePool) -> None:
+    """Wide candidates with quotations beside them: "sentence&next" is the sentence with the quotation that follows.
+
+    ``extensions``: what the name's ending says and the mask that is added.
+    """
+    wide = [
+        (mask, name) for mask, name in pool.names.items() if name in _EXTENDED_NAMES or name.startswith(_EXTENDED_KINDS)
+    ]
     for mask, name in wide:
         kind = name.split(" ", 1)[0]
-        if orphans[0]:
-            pool.add(mask | orphans[0], f"{kind}&next")
-        if orphans[1]:
-            pool.add(mask | orphans[1], f"{kind}&last")
-        if orphans[0] and orphans[1]:
-            pool.add(mask | orphans[0] | orphans[1], f"{kind}&near")
-        if after:
-            pool.add(mask | after, f"{kind}&after")
-        if before:
-            pool.add(mask | before, f"{kind}&before")
-        if after and before:
-            pool.add(mask | after | before, f"{kind}&all")
-        if here:
-            pool.add(mask | here, f"{kind}&quoted")
+        for suffix, quoted in extensions:
+            pool.add(mask | quoted, f"{kind}&{suffix}")
 
 
-def _colon(p: ParsedParagraph, cue: int, pool: _Pool) -> None:
-    _, high = p.bounds(cue)
-    colon = next((i for i in range(cue, min(cue + _MOST, len(p))) if p.word[i] == ":"), None)
+def _add_after_colon(para: ParsedParagraph, cue: int, pool: _CandidatePool) -> None:
+    """What follows a colon close behind the cue: to the end of the paragraph, of the sentence, or of the next one."""
+    window = range(cue, min(cue + _MAX_CHILDREN, len(para)))
+    colon = next((token for token in window if para.word[token] == ":"), None)
     if colon is None:
         return
-    pool.add(p.between(colon + 1, len(p)), "colon paragraph")
-    pool.add(p.between(colon + 1, high), "colon sentence")
-    number = p.sentence[cue] + 1
-    if number < len(p.sentences):
-        pool.add(p.between(colon + 1, p.sentences[number][1]), "colon next")
+    pool.add(para.mask_between(colon + 1, len(para)), "colon paragraph")
+    pool.add(para.mask_between(colon + 1, para.sentence_bounds(cue)[1]), "colon sentence")
+    number = para.sentence_of[cue] + 1
+    if number < len(para.sentences):
+        pool.add(para.mask_between(colon + 1, para.sentences[number][1]), "colon next")
 
 
-def _next_door(p: ParsedParagraph, cue: int, act: int, pool: _Pool) -> None:
-    low, high = p.bounds(cue)
-    number = p.sentence[cue]
+def _add_adjacent_sentences(para: ParsedParagraph, cue: int, act: int, pool: _CandidatePool) -> None:
+    """The sentence before ("He failed. So says the clerk.") and the one after, alone or with parts of the cue's own."""
+    low, high = para.sentence_bounds(cue)
+    number = para.sentence_of[cue]
     if number > 0:
-        start, end = p.sentences[number - 1]
-        before = p.between(start, end)
+        before = para.mask_between(*para.sentences[number - 1])
         pool.add(before, "sentence before")
-        pool.add(before | (p.between(low, high) & ~act), "sentence before+")
-        pool.add(before | p.between(low, cue), "sentence before+left")
-    if number + 1 < len(p.sentences):
-        start, end = p.sentences[number + 1]
-        pool.add(p.between(cue + 1, high) | p.between(start, end), "right+next sentence")
+        pool.add(before | (para.mask_between(low, high) & ~act), "sentence before+")
+        pool.add(before | para.mask_between(low, cue), "sentence before+left")
+    if number + 1 < len(para.sentences):
+        following = para.mask_between(*para.sentences[number + 1])
+        pool.add(para.mask_between(cue + 1, high) | following, "right+next sentence")

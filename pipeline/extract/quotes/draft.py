@@ -1,31 +1,38 @@
-"""From masks of tokens to places in the text: drafts of quotes, which quotations of other paragraphs may still join."""
+"""From masks of words to places in the text: drafts of quotes, which quotations of other paragraphs may still join."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.quotations import Quotation
+from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.cue_words import cue_words
 from pipeline.extract.quotes.cues import cue_features
-from pipeline.extract.quotes.paragraph import ParsedParagraph
-from pipeline.extract.quotes.ranking import Candidate, cue_contexts
+from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
+from pipeline.extract.quotes.ranking import cue_contexts
 from pipeline.extract.syntax import overlaps, trim
+from pipeline.knowledge.cues import Cues
 from pipeline.knowledge.weights import Linear
 from pipeline.records import QuoteType, Span, Spans
 from pipeline.text.spans import SpanIndex
 
-#: Verbs whose clause names what was not said.
-_REFUSALS = frozenset({"decline", "refuse"})
-_END = re.compile(r"[.?!…]*")
-_SYMBOLS = "$£€¥#@"
+_SENTENCE_END = re.compile(r"[.?!…]*")
+#: Signs that belong to the word after them though the tokenizer splits them off: "$5", "#harbour", "@ada".
+_PREFIXES = "$£€¥#@"
+#: What contents neither begin nor end with: blanks, commas, colons, dashes.
 _EDGES = " ,;:\n\r\t\xa0–—-"
 
 
 @dataclass(slots=True)
-class Draft:
-    """An attribution at its place; ``lemmas`` are those of the cue's words, its head's first."""
+class QuoteDraft:
+    """An attribution at its place, still open to further parts of its content.
+
+    ``block``: number of the article's block; ``source``, ``cue``, ``content``: spans in ``Article.text``.
+    ``lemmas``: of the cue's words, its head's first, by which the stance is looked up.
+    ``negated``: whether the act did not take place ("did not say"); ``confidence``, ``rule``, ``reason``: as in Quote.
+    """
 
     block: int
     source: Spans
@@ -38,119 +45,150 @@ class Draft:
     reason: str
 
 
-def make_draft(p: ParsedParagraph, one: Candidate, models: Mapping[str, Linear], text: str) -> Draft:
-    """The place of a decided attribution, with the features that decided on its cue."""
-    said = one.content & ~_empty_object(p, one.cue)
-    words = cue_words(p, one.cue, one.source_mask, said, models["cue words"])
-    taken = sum(p.bit[i] for i in words)
-    content = mask_spans(p, _without_conjunction(p, said & ~taken & ~one.source_mask), text)
-    if p.word[one.cue] == ":" and content:  # what follows a name and a colon is whole sentences
-        content[-1] = content[-1][0], _END.match(text, content[-1][1]).end()  # type: ignore[union-attr]
-    spoken = [p.word[i] for i in words]
-    negated = any(p.dep[i] == "neg" for i in words) or "never" in spoken or "yet to" in " ".join(spoken)
-    negated = negated or _refused(p, one.cue)
-    asks = p.word[one.cue] == ":" and bool(content) and text[content[-1][1] - 1] == "?"
-    lemmas = ("ask" if asks else p.lemma[one.cue], *(p.lemma[i] for i in words if i != one.cue))
-    source = (trim(text, span) for span in mask_spans(p, one.source_mask, text))
-    return Draft(
-        p.block, tuple((start, end) for start, end in source if start < end),  # a full stop alone names nobody
-        ((p.start[words[0]], p.end[words[-1]]),), content, lemmas, negated, round(one.probability, 2),
-        one.origin, _reason(p, one, models["cue"], negated),
-    )  # fmt: skip
+def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: str) -> QuoteDraft:
+    """The draft of an attribution of the paragraph; ``text`` is the article's.
+
+    The reason names the features that weighed most for the cue, and the probabilities of the stages.
+    """
+    said = candidate.content & ~_empty_object(para, candidate.cue, cues)
+    cue_tokens = cue_words(para, candidate.cue, candidate.source_mask, said, cues.models["cue words"])
+    cue_mask = sum(para.bit[token] for token in cue_tokens)
+    content = mask_spans(para, _drop_conjunction(para, said & ~cue_mask & ~candidate.source_mask), text)
+    is_colon = para.word[candidate.cue] == ":"
+    if is_colon and content:  # what follows a name and a colon is whole sentences
+        content[-1] = content[-1][0], _SENTENCE_END.match(text, content[-1][1]).end()  # type: ignore[union-attr]
+    negated = _is_negated(para, candidate.cue, cue_tokens) or _is_refused(para, candidate.cue, cues)
+    asks = is_colon and bool(content) and text[content[-1][1] - 1] == "?"
+    head_lemma = "ask" if asks else para.lemma[candidate.cue]
+    source = (trim(text, span) for span in mask_spans(para, candidate.source_mask, text))
+    return QuoteDraft(
+        block=para.block,
+        source=tuple((start, end) for start, end in source if start < end),  # a full stop alone names nobody
+        cue=((para.char_start[cue_tokens[0]], para.char_end[cue_tokens[-1]]),),
+        content=content,
+        lemmas=(head_lemma, *(para.lemma[token] for token in cue_tokens if token != candidate.cue)),
+        negated=negated,
+        confidence=round(candidate.probability, 2),
+        rule=candidate.origin,
+        reason=_explain_choice(para, candidate, cues.models["cue"], negated),
+    )
 
 
-def _empty_object(p: ParsedParagraph, cue: int) -> int:
-    """The "it" of "as she put it", which stands for what is said elsewhere."""
-    if p.lemma[cue] != "put" or p.dep[cue] != "advcl":
+def _empty_object(para: ParsedParagraph, cue: int, cues: Cues) -> int:
+    """The mask of the "it" of "as she put it", which stands for what is said elsewhere."""
+    if para.lemma[cue] not in cues.words.empty_objects or para.dep[cue] != "advcl":
         return 0
-    return sum(p.bit[c] for c in p.children[cue] if p.dep[c] == "dobj" and p.word[c] == "it")
+    children = para.children[cue]
+    return sum(para.bit[child] for child in children if para.dep[child] == "dobj" and para.word[child] == "it")
 
 
-def _without_conjunction(p: ParsedParagraph, mask: int) -> int:
+def _drop_conjunction(para: ParsedParagraph, mask: int) -> int:
     """The mask without an "And" or "But" that stands alone before source and cue: "And, he said, nobody came"."""
     rest = mask & (mask - 1)
-    first = (mask & -mask).bit_length() - 1
-    if not rest or p.pos[first] != "CCONJ":
+    first = first_token(mask)
+    if not rest or para.pos[first] != "CCONJ":
         return mask
-    following = next(i for i in range(first + 1, len(p)) if p.bit[i])
+    following = next(token for token in range(first + 1, len(para)) if para.bit[token])
     return mask if mask >> following & 1 else rest
 
 
-def _refused(p: ParsedParagraph, cue: int) -> bool:
-    """ "Declined to say", "did not confirm": the act itself did not take place."""
-    above = p.head[cue]
-    negation = any(p.dep[c] == "neg" or (p.word[c] == "never" and c < cue) for c in p.children[cue])
-    return negation or p.lemma[cue] in _REFUSALS or (p.dep[cue] == "xcomp" and p.lemma[above] in _REFUSALS)
+def _is_negated(para: ParsedParagraph, cue: int, cue_tokens: Sequence[int]) -> bool:
+    """Whether a negation belongs to the cue or hangs on its head: "did not confirm", "has yet to explain"."""
+    words = [para.word[token] for token in cue_tokens]
+    if any(para.dep[token] == "neg" for token in cue_tokens) or "never" in words or "yet to" in " ".join(words):
+        return True
+    children = para.children[cue]
+    return any(para.dep[child] == "neg" or (para.word[child] == "never" and child < cue) for child in children)
 
 
-def _reason(p: ParsedParagraph, one: Candidate, linear: Linear, negated: bool) -> str:
-    weighed = linear.deciding(cue_features(p, one.cue), cue_contexts(p, one.cue))
+def _is_refused(para: ParsedParagraph, cue: int, cues: Cues) -> bool:
+    """Whether the act is refused, so that it did not take place: "declined to say"."""
+    refusals = cues.words.refusals
+    return para.lemma[cue] in refusals or (para.dep[cue] == "xcomp" and para.lemma[para.head[cue]] in refusals)
+
+
+def _explain_choice(para: ParsedParagraph, candidate: Candidate, linear: Linear, negated: bool) -> str:
+    weighed = linear.deciding(cue_features(para, candidate.cue), cue_contexts(para, candidate.cue))
     why = ", ".join(f"{'the word itself' if name == '1' else name} {weight:+.1f}" for name, weight in weighed)
-    source = "nobody named" if one.source is None else f"source {one.p_source:.2f}"
-    words = f"{p.word[one.cue]!r} a cue {one.p_cue:.2f} ({why}), {source}, content {one.mass:.2f} from {one.origin}"
-    return words + (", negated" if negated else "")
+    source = "nobody named" if candidate.source is None else f"source {candidate.source_probability:.2f}"
+    return (
+        f"{para.word[candidate.cue]!r} a cue {candidate.cue_probability:.2f} ({why}), {source}, "
+        f"content {candidate.overlap_mass:.2f} from {candidate.origin}{', negated' if negated else ''}"
+    )
 
 
-def mask_spans(p: ParsedParagraph, mask: int, text: str) -> list[Span]:
-    """The unbroken runs of a mask as spans: whole quotations with their marks, no commas or dashes at the ends."""
+def mask_spans(para: ParsedParagraph, mask: int, text: str) -> list[Span]:
+    """The unbroken runs of a mask as spans of ``text``: whole quotations with their marks, no commas at the ends.
+
+    Punctuation, which is in no mask, does not break a run.
+    """
     spans: list[Span] = []
     first = last = -1
-    for i in range((mask & -mask).bit_length() - 1 if mask else 0, mask.bit_length() + 1):
-        if mask >> i & 1:
-            first, last = (i if first < 0 else first), i
-        elif first >= 0 and (i >= len(p) or p.bit[i] or not mask >> i):
-            spans.append(_span(p, mask, first, last, text))
+    for token in range(first_token(mask) if mask else 0, mask.bit_length() + 1):
+        if mask >> token & 1:
+            first, last = (token if first < 0 else first), token
+        elif first >= 0 and (token >= len(para) or para.bit[token] or not mask >> token):
+            spans.append(_run_span(para, first, last, text))
             first = -1
     return [span for span in spans if span[0] < span[1]]
 
 
-def _span(p: ParsedParagraph, mask: int, first: int, last: int, text: str) -> Span:
-    start, end = p.start[first], p.end[last]
-    one, two = p.quotation[first], p.quotation[last]
-    if one >= 0 and not p.quoted[one] & (p.bit[first] - 1):
-        start = p.quotations[one].outer[0]
-    if two >= 0 and not p.quoted[two] >> (last + 1):
-        end = p.quotations[two].outer[1]
-        return (start, end) if one >= 0 else _tidy(text, (start, end))
-    while start and text[start - 1] in _SYMBOLS:
+def _run_span(para: ParsedParagraph, first: int, last: int, text: str) -> Span:
+    """The span of the tokens ``first`` to ``last``, with the marks of quotations that begin or end there."""
+    start, end = para.char_start[first], para.char_end[last]
+    opening, closing = para.quotation_of[first], para.quotation_of[last]
+    if opening >= 0 and not para.quotation_masks[opening] & (para.bit[first] - 1):
+        start = para.quotations[opening].outer[0]
+    if closing >= 0 and not para.quotation_masks[closing] >> (last + 1):
+        end = para.quotations[closing].outer[1]
+        return (start, end) if opening >= 0 else trim(text, (start, end), _EDGES)
+    return trim(text, _with_signs(text, start, end), _EDGES)
+
+
+def _with_signs(text: str, start: int, end: int) -> Span:
+    """The span with currency signs and the like before it, a "%" behind it, and the bracket that closes its own."""
+    while start and text[start - 1] in _PREFIXES:
         start -= 1
     if text[end : end + 1] == "%":
         end += 1
     if text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end):
         end += 1
-    return _tidy(text, (start, end))
+    return start, end
 
 
-def _tidy(text: str, span: Span) -> Span:
-    return trim(text, span, _EDGES)
-
-
-def joined(spans: Iterable[Span], text: str) -> list[Span]:
-    """Ordered, disjoint spans; those with only blanks or commas between them become one."""
-    parts: list[Span] = []
+def merge_spans(spans: Iterable[Span], text: str) -> list[Span]:
+    """The spans in order and disjoint; those with only blanks or commas between them become one."""
+    merged: list[Span] = []
     for start, end in sorted(spans):
-        if parts and (start <= parts[-1][1] or not text[parts[-1][1] : start].strip(" ,")):
-            parts[-1] = parts[-1][0], max(end, parts[-1][1])
+        if merged and (start <= merged[-1][1] or not text[merged[-1][1] : start].strip(" ,")):
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
-            parts.append((start, end))
-    return parts
+            merged.append((start, end))
+    return merged
 
 
-def covers(one: Draft, span: Span) -> bool:
+def holds_span(draft: QuoteDraft, span: Span) -> bool:
     """Whether the draft's content shares a character with the span."""
-    return any(overlaps(part, span) for part in one.content)
+    return any(overlaps(part, span) for part in draft.content)
 
 
-def quote_type(content: Sequence[Span], marked: SpanIndex[Quotation], text: str) -> QuoteType:
-    """By the marks: all words inside quotation marks, none, or some."""
-    within = without = False
+def quote_type_of(content: Sequence[Span], quotations: SpanIndex[Quotation], text: str) -> QuoteType:
+    """How a content is quoted: "direct" when all words stand in quotation marks, "indirect" when none do, else "mixed".
+
+    ``quotations`` are those of the article by their spans with marks; ``text`` is the article's.
+    """
+    any_inside = any_outside = False
     for start, end in content:
-        at = start
-        for quotation in marked.overlapping(start, end):
-            within = True
-            without |= any(ch.isalnum() for ch in text[at : max(quotation.outer[0], at)])
-            at = max(at, quotation.outer[1])
-        without |= any(ch.isalnum() for ch in text[at:end])
-    if within and without:
+        position = start
+        for quotation in quotations.overlapping(start, end):
+            any_inside = True
+            any_outside |= _has_word(text[position : max(quotation.outer[0], position)])
+            position = max(position, quotation.outer[1])
+        any_outside |= _has_word(text[position:end])
+    if any_inside and any_outside:
         return "mixed"
-    return "direct" if within else "indirect"
+    return "direct" if any_inside else "indirect"
+
+
+def _has_word(text: str) -> bool:
+    return any(character.isalnum() for character in text)

@@ -1,7 +1,8 @@
 """One paragraph as arrays: what quote extraction asks of the parse, cheap enough to ask it often.
 
-Positions are token numbers within the paragraph. A mask is a set of tokens as the bits of an integer (bit k: token k);
-only tokens with a letter or digit are ever in one, so that marks and commas never tell two spans apart.
+Tokens are numbered within the paragraph. A mask is a set of tokens as the bits of an integer (bit k: token k), so that
+union, intersection and size of two spans cost one machine operation per 64 tokens. Only tokens with a letter or digit
+are ever in a mask: quotation marks and commas never tell two spans apart.
 """
 
 from __future__ import annotations
@@ -18,28 +19,53 @@ from pipeline.extract.quotations import Quotation
 from pipeline.knowledge.spelling import american
 from pipeline.records import CLAIM_ROLES, Article
 
-#: Longer paragraphs are cut, before a sentence where there is one: no newspaper has them, and masks cost their length.
-LONGEST = 600
-
-#: Names and numbers count by their kind, not by which they are: who is in the news changes.
-_SHAPES = {"PROPN": "NAME", "NUM": "NUMBER"}
-_WORD = re.compile(r"\w[\w'’-]*")
-#: Words that titles write small.
-_SMALL = frozenset({"a", "an", "and", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
+#: Paragraphs with more tokens are cut, before a sentence where there is one. Newspaper paragraphs have 20 to 150;
+#: only text without paragraph marks exceeds this, and the cost of a mask grows with the paragraph's length.
+MAX_TOKENS = 600
+#: Parts of speech of verbs, auxiliaries included.
 VERBAL = frozenset({"VERB", "AUX"})
+
+#: Names and numbers are replaced by their kind ("<PERSON>", "<NAME>", "<NUMBER>"): who is in the news changes, and
+#: nobody who was in it when the training articles were written shall have a weight.
+_PLACEHOLDERS = {"PROPN": "NAME", "NUM": "NUMBER"}
+_WORD = re.compile(r"\w[\w'’-]*")
+#: Function words that titles write small ("The Keeper of the Lamp"). Part of what the feature "title" means to the
+#: trained weights: a change here calls for new training.
+_SMALL_IN_TITLES = frozenset(
+    {"a", "an", "and", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
+)
+
+
+def first_token(mask: int) -> int:
+    """The number of the first token of a mask that is not empty."""
+    return (mask & -mask).bit_length() - 1
 
 
 @dataclass(slots=True)
 class ParsedParagraph:
-    """The tokens of one block (or of a part of a very long one); columns run side by side.
+    """The tokens of one block (or of a part of a very long one): parallel lists, one entry a token, unless noted.
 
-    ``first``: number of its first token in the Doc; ``block``: the block's number in the article. ``head`` of a root is
-    itself. ``sentence`` gives a token's sentence, ``sentences`` their [start, end). ``quotation`` is the number of the
-    quotation around a token or -1, ``quoted`` the mask of each quotation, ``shape`` what it looks
-    like, ``marked`` the mask of all.
+    What the parser says:
+    ``block``: the block's number in the article (one number).
+    ``word``: the token in lower case; names and numbers as placeholders ("<PERSON>", "<NUMBER>").
+    ``lemma``: its lemma in lower case and American spelling, with the same placeholders.
+    ``pos``, ``tag``, ``dep``, ``ent_type``: coarse and fine part of speech, relation to the head, entity label or "".
+    ``head``: number of the token it hangs on; a root is its own head.
+    ``children``: numbers of the tokens that hang on it, in text order.
+    ``left_edge``, ``right_edge``: first and last token of its subtree.
+    ``char_start``, ``char_end``: its place in ``Article.text``, end excluded.
+
+    Sentences and quotations:
+    ``sentence_of``: number of its sentence; ``sentences``: [start, end) of each sentence in tokens.
+    ``quotation_of``: number of the quotation that it stands in, or -1; ``quotations``: those of the paragraph.
+    ``quotation_masks``: the words of each quotation; ``quoted_mask``: the words of all.
+    ``shapes``: what each quotation looks like, see ``quotation_shape``.
+
+    Masks:
+    ``bit``: the token alone, 0 for punctuation; ``subtree``: the token with all below it.
+    ``word_mask``: all words of the paragraph (one number).
     """
 
-    first: int
     block: int
     word: list[str]
     lemma: list[str]
@@ -47,177 +73,207 @@ class ParsedParagraph:
     tag: list[str]
     dep: list[str]
     head: list[int]
-    ent: list[str]
-    start: list[int]
-    end: list[int]
-    sentence: list[int]
+    ent_type: list[str]
+    char_start: list[int]
+    char_end: list[int]
+    sentence_of: list[int]
     sentences: list[tuple[int, int]]
-    quotation: list[int]
+    quotation_of: list[int]
     quotations: list[Quotation]
     children: list[list[int]]
     bit: list[int]
-    solid: int
+    word_mask: int
     subtree: list[int]
-    low: list[int]
-    high: list[int]
-    quoted: list[int]
-    marked: int
-    shape: list[str]
+    left_edge: list[int]
+    right_edge: list[int]
+    quotation_masks: list[int]
+    quoted_mask: int
+    shapes: list[str]
 
     def __len__(self) -> int:
         return len(self.word)
 
-    def between(self, start: int, end: int) -> int:
-        """The mask of the tokens [start, end)."""
-        return ((1 << end) - (1 << start)) & self.solid if end > start else 0
+    def mask_between(self, start: int, end: int) -> int:
+        """The mask of the words among the tokens [start, end)."""
+        return ((1 << end) - (1 << start)) & self.word_mask if end > start else 0
 
-    def whole(self, tokens: Sequence[int]) -> int:
-        """The mask of the subtrees of these tokens."""
+    def mask_of_subtrees(self, tokens: Sequence[int]) -> int:
+        """The mask of these tokens with all below them."""
         mask = 0
         for token in tokens:
             mask |= self.subtree[token]
         return mask
 
-    def bounds(self, token: int) -> tuple[int, int]:
-        """[start, end) of the token's sentence."""
-        return self.sentences[self.sentence[token]]
+    def sentence_bounds(self, token: int) -> tuple[int, int]:
+        """[start, end) of the token's sentence, in tokens."""
+        return self.sentences[self.sentence_of[token]]
+
+    def shape_at(self, quoted: int) -> str:
+        """The shape of the quotation that holds the first word of a mask of quoted words."""
+        return self.shapes[self.quotation_of[first_token(quoted)]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
+class _DocColumns:
+    """The same lists for the whole Doc; ``starts``: whether a sentence starts at the token, ``offsets``: Token.idx."""
+
     word: list[str]
     lemma: list[str]
     pos: list[str]
     tag: list[str]
     dep: list[str]
     head: list[int]
-    ent: list[str]
+    ent_type: list[str]
     starts: list[bool]
-    idx: list[int]
+    offsets: list[int]
 
 
-def paragraphs(doc: Doc, article: Article, quotations: Sequence[Quotation]) -> Iterator[ParsedParagraph]:
-    """The paragraphs of the article's claim blocks, in order; blank and repeated blocks are left out."""
-    columns = _columns(doc)
-    idx = columns.idx
-    at = 0
+def parse_paragraphs(doc: Doc, article: Article, quotations: Sequence[Quotation]) -> Iterator[ParsedParagraph]:
+    """The paragraphs of the article's headline, captions and body, in order.
+
+    ``doc`` is the parse of ``article.text``, ``quotations`` those of the whole article. Blank blocks and repeated ones
+    are left out; a block of more than ``MAX_TOKENS`` tokens comes in several paragraphs.
+    """
+    columns = _read_columns(doc)
+    offsets = columns.offsets
+    by_block: dict[int, list[Quotation]] = {}
+    for quotation in quotations:
+        by_block.setdefault(quotation.block, []).append(quotation)
     for number, block in enumerate(article.blocks):
         if block.role not in CLAIM_ROLES or block.repeated:
             continue
-        start, end = bisect_right(idx, block.start - 1), bisect_right(idx, block.end - 1)
-        while at < len(quotations) and quotations[at].block < number:
-            at += 1
-        here = []
-        while at < len(quotations) and quotations[at].block == number:
-            here.append(quotations[at])
-            at += 1
-        for low, high in _parts(columns, start, end):
-            yield _paragraph(doc, article.text, columns, number, low, high, here)
+        start, end = bisect_right(offsets, block.start - 1), bisect_right(offsets, block.end - 1)
+        for low, high in _split_long(columns, start, end):
+            yield _build_paragraph(doc, article.text, columns, number, low, high, by_block.get(number, ()))
 
 
-def _columns(doc: Doc) -> _Columns:
+def _read_columns(doc: Doc) -> _DocColumns:
+    """All attributes in one pass through the Doc's array: asking each Token costs several times as much."""
     rows = doc.to_array(["LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD", "ENT_TYPE", "SENT_START"])
     strings = doc.vocab.strings
 
-    def names(column: int) -> list[str]:
+    def read_strings(column: int) -> list[str]:
         ids = rows[:, column].tolist()
-        known = {each: strings[each] for each in set(ids)}
-        return [known[each] for each in ids]
+        string_of = {string_id: strings[string_id] for string_id in set(ids)}
+        return [string_of[string_id] for string_id in ids]
 
-    heads = rows[:, 5].astype("int64").tolist()
-    pos, ent = names(2), names(6)
-    shapes = [_SHAPES.get(kind, "") and f"<{label or _SHAPES[kind]}>" for kind, label in zip(pos, ent, strict=True)]
-    word = [shape or each for shape, each in zip(shapes, names(0), strict=True)]
-    lemma = [shape or american(each.lower()) for shape, each in zip(shapes, names(1), strict=True)]
-    return _Columns(
-        word=word, lemma=lemma, pos=pos, tag=names(3), dep=names(4),
-        head=[i + offset for i, offset in enumerate(heads)], ent=ent,
-        starts=[value == 1 for value in rows[:, 7].astype("int64").tolist()], idx=[token.idx for token in doc],
-    )  # fmt: skip
-
-
-def _parts(columns: _Columns, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
-    while end - at > LONGEST:
-        cut = next((i for i in range(at + LONGEST, at, -1) if columns.starts[i]), at + LONGEST)
-        yield at, cut
-        at = cut
-    if at < end:
-        yield at, end
+    head_offsets = rows[:, 5].astype("int64").tolist()
+    pos, ent_type = read_strings(2), read_strings(6)
+    placeholders = [
+        _PLACEHOLDERS.get(kind, "") and f"<{label or _PLACEHOLDERS[kind]}>"
+        for kind, label in zip(pos, ent_type, strict=True)
+    ]
+    lowered, lemmas = read_strings(0), read_strings(1)
+    return _DocColumns(
+        word=[placeholder or word for placeholder, word in zip(placeholders, lowered, strict=True)],
+        lemma=[placeholder or american(lemma.lower()) for placeholder, lemma in zip(placeholders, lemmas, strict=True)],
+        pos=pos,
+        tag=read_strings(3),
+        dep=read_strings(4),
+        head=[token + offset for token, offset in enumerate(head_offsets)],
+        ent_type=ent_type,
+        starts=[value == 1 for value in rows[:, 7].astype("int64").tolist()],
+        offsets=[token.idx for token in doc],
+    )
 
 
-def _paragraph(
-    doc: Doc, text: str, columns: _Columns, block: int, low: int, high: int, quotations: Sequence[Quotation]
+def _split_long(columns: _DocColumns, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """[start, end) in parts of ``MAX_TOKENS`` tokens at most, cut before a sentence where there is one."""
+    while end - start > MAX_TOKENS:
+        latest = start + MAX_TOKENS
+        cut = next((token for token in range(latest, start, -1) if columns.starts[token]), latest)
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
+
+
+def _build_paragraph(
+    doc: Doc, text: str, columns: _DocColumns, block: int, low: int, high: int, quotations: Sequence[Quotation]
 ) -> ParsedParagraph:
-    size = high - low
+    """The tokens [low, high) of the Doc as a paragraph; ``quotations`` are those of the block."""
     word = columns.word[low:high]
-    start = columns.idx[low:high]
-    end = [s + len(doc[low + i]) for i, s in enumerate(start)]
+    char_start = columns.offsets[low:high]
+    char_end = [start + len(doc[low + token]) for token, start in enumerate(char_start)]
     # Only a sentence too long for one part has a head outside: there its rest stands for itself.
-    head = [h - low if low <= h < high else i for i, h in enumerate(columns.head[low:high])]
-    bit = [1 << i if any(map(str.isalnum, w)) else 0 for i, w in enumerate(word)]
-    sentence, sentences = _sentences(columns.starts[low:high], size)
-    inside = [q for q in quotations if q.inner[1] > start[0] and q.inner[0] < end[-1]]
-    quotation = _inside(start, inside)
-    quoted = [0] * len(inside)
-    for i, q in enumerate(quotation):
-        if q >= 0:
-            quoted[q] |= bit[i]
-    children, subtree, lowest, highest = _trees(head, bit)
+    head = [h - low if low <= h < high else token for token, h in enumerate(columns.head[low:high])]
+    bit = [1 << token if any(map(str.isalnum, characters)) else 0 for token, characters in enumerate(word)]
+    sentence_of, sentences = _number_sentences(columns.starts[low:high])
+    own = [q for q in quotations if q.inner[1] > char_start[0] and q.inner[0] < char_end[-1]]
+    quotation_of = _number_quotations(char_start, own)
+    masks = _quotation_masks(quotation_of, bit, len(own))
+    children, subtree, left_edge, right_edge = _build_trees(head, bit)
     return ParsedParagraph(
-        low, block, word, columns.lemma[low:high], columns.pos[low:high], columns.tag[low:high],
-        columns.dep[low:high], head, columns.ent[low:high], start, end, sentence, sentences, quotation, inside,
-        children, bit, sum(bit), subtree, lowest, highest, quoted, sum(quoted),
-        [shape_of(text[slice(*q.inner)]) for q in inside],
+        block=block, word=word, lemma=columns.lemma[low:high], pos=columns.pos[low:high], tag=columns.tag[low:high],
+        dep=columns.dep[low:high], head=head, ent_type=columns.ent_type[low:high], char_start=char_start,
+        char_end=char_end, sentence_of=sentence_of, sentences=sentences, quotation_of=quotation_of, quotations=own,
+        children=children, bit=bit, word_mask=sum(bit), subtree=subtree, left_edge=left_edge, right_edge=right_edge,
+        quotation_masks=masks, quoted_mask=sum(masks), shapes=[quotation_shape(text[slice(*q.inner)]) for q in own],
     )  # fmt: skip
 
 
-def shape_of(quoted: str) -> str:
-    """What words between marks look like: a "title" in capitals, a "sentence", a "start" of one, or a "phrase"."""
+def _quotation_masks(quotation_of: Sequence[int], bit: Sequence[int], count: int) -> list[int]:
+    masks = [0] * count
+    for token, quotation in enumerate(quotation_of):
+        if quotation >= 0:
+            masks[quotation] |= bit[token]
+    return masks
+
+
+def quotation_shape(quoted: str) -> str:
+    """What words between quotation marks look like, a hint whether somebody said them.
+
+    "title": two words or more, all capitalised but for function words, no "!" or "?" at the end ("The Grey Harbour").
+    "phrase": begins small ("no longer safe"). "sentence": begins with a capital and ends in a stop or comma ("We are
+    done,"). "start": begins with a capital and breaks off ("We are"). "none": no word at all.
+    """
     words = _WORD.findall(quoted)
     if not words:
         return "none"
-    capitals = sum(word[0].isupper() or word[0].isdigit() for word in words if word.lower() not in _SMALL)
-    weighty = sum(word.lower() not in _SMALL for word in words)
-    ends = quoted.rstrip()[-1:] in ".,!?…"
-    if len(words) > 1 and capitals == weighty and quoted.rstrip()[-1:] not in "!?":
+    capitals = sum(word[0].isupper() or word[0].isdigit() for word in words if word.lower() not in _SMALL_IN_TITLES)
+    content_words = sum(word.lower() not in _SMALL_IN_TITLES for word in words)
+    last = quoted.rstrip()[-1:]
+    if len(words) > 1 and capitals == content_words and last not in "!?":
         return "title"
     if not words[0][0].isupper():
         return "phrase"
-    return "sentence" if ends and len(words) > 1 else "start"
+    return "sentence" if last in ".,!?…" and len(words) > 1 else "start"
 
 
-def _sentences(starts: list[bool], size: int) -> tuple[list[int], list[tuple[int, int]]]:
-    cuts = [0, *(i for i in range(1, size) if starts[i]), size]
-    bounds = [(one, two) for one, two in pairwise(cuts) if two > one]
-    return [number for number, (one, two) in enumerate(bounds) for _ in range(one, two)], bounds
+def _number_sentences(starts: list[bool]) -> tuple[list[int], list[tuple[int, int]]]:
+    """The number of each token's sentence, and [start, end) of each sentence."""
+    cuts = [0, *(token for token in range(1, len(starts)) if starts[token]), len(starts)]
+    bounds = [(start, end) for start, end in pairwise(cuts) if end > start]
+    return [number for number, (start, end) in enumerate(bounds) for _ in range(start, end)], bounds
 
 
-def _inside(start: list[int], quotations: Sequence[Quotation]) -> list[int]:
-    opened = [q.inner[0] for q in quotations]
+def _number_quotations(char_start: list[int], quotations: Sequence[Quotation]) -> list[int]:
+    """For each token the number of the quotation around it, or -1."""
+    inner_starts = [quotation.inner[0] for quotation in quotations]
     numbers = []
-    for offset in start:
-        number = bisect_right(opened, offset) - 1
+    for offset in char_start:
+        number = bisect_right(inner_starts, offset) - 1
         numbers.append(number if number >= 0 and offset < quotations[number].inner[1] else -1)
     return numbers
 
 
-def _trees(head: list[int], bit: list[int]) -> tuple[list[list[int]], list[int], list[int], list[int]]:
+def _build_trees(head: list[int], bit: list[int]) -> tuple[list[list[int]], list[int], list[int], list[int]]:
+    """Children, subtree mask, left edge and right edge of each token."""
     size = len(head)
     children: list[list[int]] = [[] for _ in range(size)]
     order = []
-    for i, h in enumerate(head):
-        if h != i:
-            children[h].append(i)
+    for token, above in enumerate(head):
+        if above != token:
+            children[above].append(token)
         else:
-            order.append(i)
+            order.append(token)
     for token in order:  # grows while it is walked: parents before children
         order.extend(children[token])
-    subtree, low, high = list(bit), list(range(size)), list(range(size))
+    subtree, left_edge, right_edge = list(bit), list(range(size)), list(range(size))
     for token in reversed(order):
         above = head[token]
         if above != token:
             subtree[above] |= subtree[token]
-            low[above] = min(low[above], low[token])
-            high[above] = max(high[above], high[token])
-    return children, subtree, low, high
+            left_edge[above] = min(left_edge[above], left_edge[token])
+            right_edge[above] = max(right_edge[above], right_edge[token])
+    return children, subtree, left_edge, right_edge

@@ -1,4 +1,7 @@
-"""Who may be a cue's source: noun phrases of the sentence, subjects of the one before, or nobody; their features."""
+"""Who may be a cue's source: noun phrases of the sentence, subjects of the one before, or nobody; their features.
+
+Feature strings are the keys of models/quotes.txt, sections [source] and [trim].
+"""
 
 from __future__ import annotations
 
@@ -6,130 +9,177 @@ from pipeline.extract.quotes.cues import bucket
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph
 from pipeline.extract.syntax import SUBJECTS
 
-#: Noun phrases further from the cue (tokens) are never its source.
-_REACH = 60
+#: Noun phrases further from the cue than this (tokens) are not candidates; only lists and tables are that long.
+_MAX_DISTANCE = 60
+#: Steps up the parse on either side of a dependency path; deeper trees are lists.
+_MAX_CLIMB = 12
+#: Length given to a path that does not exist (cue and noun in different sentences).
+_NO_PATH = 99
+#: A noun phrase that begins fewer tokens than this into its sentence is among its first words.
+_SENTENCE_START = 3
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-_LOOSE = frozenset({"DET", "NUM", "ADJ"})
-#: What may hang behind a noun without being part of how the text names the source, by how much is cut.
+#: Parts of speech that head a noun phrase without a noun: "according to both", "said by several".
+_NOUNLESS = frozenset({"DET", "NUM", "ADJ"})
+#: Relations of what follows a noun and may be no part of how the text names the source. Each cut drops more: nothing;
+#: clauses ("the mayor, who won in May,"); joined names ("the mayor and his aides"); appositions and prepositions too.
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct"})
 _CUTS: tuple[frozenset[str], ...] = (
     frozenset(),
-    frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct"}),
-    frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct", "cc", "conj"}),
-    frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct", "cc", "conj", "appos", "prep"}),
+    _CLAUSES,
+    _CLAUSES | {"cc", "conj"},
+    _CLAUSES | {"cc", "conj", "appos", "prep"},
 )
+#: The numbers of the cuts, 0 (the whole phrase) to 3 (the bare noun with what stands before it).
 TRIMS = range(len(_CUTS))
 
 
-def source_candidates(p: ParsedParagraph, cue: int) -> list[int | None]:
-    """Heads of noun phrases around the cue in text order, two subjects of the sentence before, and None (nobody)."""
-    low, high = p.bounds(cue)
-    found: list[int | None] = []
-    for i in range(max(low, cue - _REACH), min(high, cue + _REACH)):
-        pos, dep = p.pos[i], p.dep[i]
-        if i == cue or dep == "expl":
-            continue
-        nominal = pos in _NOMINAL and dep != "compound"
-        if nominal or (dep in SUBJECTS and pos != "PUNCT") or (pos in _LOOSE and dep in ("pobj", "appos")):
-            found.append(i)
-    number = p.sentence[cue] - 1
+def find_source_candidates(para: ParsedParagraph, cue: int) -> list[int | None]:
+    """Head tokens of the noun phrases around the cue in text order, two subjects of the sentence before, then None.
+
+    None stands for nobody: the text names no source ("It was said that ...").
+    """
+    low, high = para.sentence_bounds(cue)
+    window = range(max(low, cue - _MAX_DISTANCE), min(high, cue + _MAX_DISTANCE))
+    heads: list[int | None] = [token for token in window if token != cue and _may_head_source(para, token)]
+    number = para.sentence_of[cue] - 1
     if number >= 0:
-        start, end = p.sentences[number]
-        found += [i for i in range(start, end) if p.dep[i] in ("nsubj", "nsubjpass")][:2]
-    return [*found, None]
+        start, end = para.sentences[number]
+        heads += [token for token in range(start, end) if para.dep[token] in ("nsubj", "nsubjpass")][:2]
+    return [*heads, None]
 
 
-def source_mask(p: ParsedParagraph, head: int, cue: int, trim: int) -> int:
-    """The noun phrase of ``head`` without the branch that holds the cue, cut by ``trim`` (0: whole ... 3: bare)."""
-    mask = p.subtree[head]
-    for child in p.children[head]:
-        if child > head and p.dep[child] in _CUTS[trim]:
-            mask &= ~p.subtree[child]
-    at = cue
-    while p.head[at] != at:
-        above = p.head[at]
+def _may_head_source(para: ParsedParagraph, token: int) -> bool:
+    pos, dep = para.pos[token], para.dep[token]
+    if dep == "expl":
+        return False
+    if pos in _NOMINAL and dep != "compound":
+        return True
+    return (dep in SUBJECTS and pos != "PUNCT") or (pos in _NOUNLESS and dep in ("pobj", "appos"))
+
+
+def source_mask(para: ParsedParagraph, head: int, cue: int, trim: int) -> int:
+    """The words of the noun phrase of ``head``, cut by ``trim`` (0: whole ... 3: bare noun).
+
+    The branch that holds the cue is left out: in "the mayor, who said ..." the clause is no part of the source.
+    """
+    mask = para.subtree[head]
+    for child in para.children[head]:
+        if child > head and para.dep[child] in _CUTS[trim]:
+            mask &= ~para.subtree[child]
+    token = cue
+    while para.head[token] != token:
+        above = para.head[token]
         if above == head:
-            return mask & ~p.subtree[at]
-        at = above
+            return mask & ~para.subtree[token]
+        token = above
     return mask
 
 
-def route(p: ParsedParagraph, cue: int, token: int) -> tuple[str, int, str]:
-    """The relations from cue up and down to the token, how many, and the last two verbs and prepositions on the way."""
-    up = _ancestors(p, cue)
-    down = _ancestors(p, token)
-    place = {node: k for k, node in enumerate(up)}
-    for k, node in enumerate(down):
-        if node in place:
-            rise, fall = up[: place[node]], down[:k]
-            way = "^".join(p.dep[n] for n in rise) + "!" + ".".join(p.dep[n] for n in reversed(fall))
-            nodes = [*up[1 : place[node] + 1], *reversed(down[1:k])]
-            words = [p.lemma[n] for n in nodes if p.pos[n] in VERBAL or p.pos[n] == "ADP"]
+def dependency_path(para: ParsedParagraph, cue: int, token: int) -> tuple[str, int, str]:
+    """The path in the parse from the cue to a token: (relations, number of steps, words on the way).
+
+    Relations up are joined by "^", then "!" at the top, relations down joined by ".": "!nsubj" for the cue's own
+    subject, "xcomp!nsubj" for that of the verb above. Words: lemmas of the last two verbs and prepositions between,
+    joined by "_". Without a path ("none", 99, "").
+    """
+    up = _ancestors(para, cue)
+    down = _ancestors(para, token)
+    index_of = {node: index for index, node in enumerate(up)}
+    for fall_length, node in enumerate(down):
+        if node in index_of:
+            top = index_of[node]
+            rise, fall = up[:top], down[:fall_length]
+            way = "^".join(para.dep[n] for n in rise) + "!" + ".".join(para.dep[n] for n in reversed(fall))
+            between = [*up[1 : top + 1], *reversed(down[1:fall_length])]
+            words = [para.lemma[n] for n in between if para.pos[n] in VERBAL or para.pos[n] == "ADP"]
             return way, len(rise) + len(fall), "_".join(words[-2:])
-    return "none", 99, ""
+    return "none", _NO_PATH, ""
 
 
-def _ancestors(p: ParsedParagraph, token: int) -> list[int]:
-    found = [token]
-    while p.head[token] != token and len(found) < 12:
-        token = p.head[token]
-        found.append(token)
-    return found
+def _ancestors(para: ParsedParagraph, token: int) -> list[int]:
+    """The token and those above it, nearest first."""
+    nodes = [token]
+    while para.head[token] != token and len(nodes) < _MAX_CLIMB:
+        token = para.head[token]
+        nodes.append(token)
+    return nodes
 
 
-def nobody_features(p: ParsedParagraph, cue: int) -> list[str]:
-    """What speaks for a cue whose source the text leaves out."""
-    children = p.children[cue]
-    subject = next((p.dep[c] for c in children if p.dep[c] in SUBJECTS), "-")
-    aux = "_".join(p.word[c] for c in children if p.dep[c] in ("aux", "auxpass"))
-    passive = any(p.dep[c] == "auxpass" for c in children)
-    agent = any(p.dep[c] == "agent" for c in children)
-    owned = any(p.dep[c] == "poss" for c in children)
+def nobody_features(para: ParsedParagraph, cue: int) -> list[str]:
+    """Features of the model "source" for a cue whose source the text leaves out; all begin with "nobody".
+
+    "nobody VERB ROOT" (part of speech, relation), "nobody VBN" (tag), "nobody subject=expl ROOT" ("-": no subject),
+    "nobody subject=expl VBN was" (with tag and auxiliaries), "nobody agent=False", "nobody passive=True",
+    "nobody NOUN owned=True" (a possessor hangs on it: "his claim").
+    """
+    children = para.children[cue]
+    subject = next((para.dep[c] for c in children if para.dep[c] in SUBJECTS), "-")
+    aux = "_".join(para.word[c] for c in children if para.dep[c] in ("aux", "auxpass"))
+    deps = {para.dep[c] for c in children}
+    passive, agent, owned = "auxpass" in deps, "agent" in deps, "poss" in deps
+    pos, tag, dep = para.pos[cue], para.tag[cue], para.dep[cue]
     return [
-        "nobody", f"nobody {p.pos[cue]} {p.dep[cue]}", f"nobody subject={subject} {p.dep[cue]}", f"nobody {p.tag[cue]}",
-        f"nobody subject={subject} {p.tag[cue]} {aux}", f"nobody agent={agent}", f"nobody passive={passive}",
-        f"nobody {p.pos[cue]} owned={owned}", f"nobody subject={subject}",
+        "nobody", f"nobody {pos} {dep}", f"nobody subject={subject} {dep}", f"nobody {tag}",
+        f"nobody subject={subject} {tag} {aux}", f"nobody agent={agent}", f"nobody passive={passive}",
+        f"nobody {pos} owned={owned}", f"nobody subject={subject}",
     ]  # fmt: skip
 
 
-def source_features(p: ParsedParagraph, cue: int, head: int, sig: str) -> list[str]:
-    """What speaks for and against this noun phrase as the cue's source."""
-    same = p.sentence[head] == p.sentence[cue]
-    way, length, words = route(p, cue, head) if same else ("before", 99, "")
-    pos, dep, ent = p.pos[head], p.dep[head], p.ent[head]
+def source_features(para: ParsedParagraph, cue: int, head: int, frame: str) -> list[str]:
+    """Features of the model "source": whether the noun phrase of ``head`` is the cue's source.
+
+    "way=WAY": the path from cue to noun, see ``dependency_path`` ("before": it stands in the sentence before), also
+    with the cue's part of speech, tag, frame, "passive=", "has=" (whether the cue has a subject), "words=" and the
+    noun's kind. "steps=2": its length; "before VERB", "before 4" (side, tokens away), "before next=True" (adjacent);
+    "dep=nsubj", "dep=nsubj of=say" (noun's relation and the lemma above), "kind=NOUN ORG", "lemma=", "tag=";
+    "first=True": among the sentence's first three tokens; "quoted": inside quotation marks; "word=she way=!nsubj" for
+    pronouns; "subjects between=1 before" for subjects.
+    """
+    in_sentence = para.sentence_of[head] == para.sentence_of[cue]
+    way, length, words = dependency_path(para, cue, head) if in_sentence else ("before", _NO_PATH, "")
+    pos, dep, entity = para.pos[head], para.dep[head], para.ent_type[head]
+    cue_pos, cue_deps = para.pos[cue], {para.dep[child] for child in para.children[cue]}
     side = "before" if head < cue else "after"
-    passive = any(p.dep[c] == "auxpass" for c in p.children[cue])
-    has = any(p.dep[c] in SUBJECTS for c in p.children[cue])
-    first = head - p.bounds(head)[0] < 3
-    found = [
-        f"way={way}", f"way={way} {p.pos[cue]}", f"way={way} words={words}", f"way={way} {p.tag[cue]}",
-        f"way={way} frame={sig}", f"way={way} passive={passive}", f"way={way} has={has}", f"way={way} {pos} {ent}",
-        f"steps={length}", f"{side} {p.pos[cue]}", f"{side} {bucket(abs(head - cue))}", f"dep={dep}",
-        f"dep={dep} {p.pos[cue]} {side}", f"kind={pos} {ent}", f"lemma={p.lemma[head]}", f"tag={p.tag[head]}",
-        f"{side} next={abs(head - cue) == 1}", f"first={first}", f"dep={dep} of={p.lemma[p.head[head]]}",
+    distance = abs(head - cue)
+    passive, has_subject = "auxpass" in cue_deps, not SUBJECTS.isdisjoint(cue_deps)
+    is_first = head - para.sentence_bounds(head)[0] < _SENTENCE_START
+    features = [
+        f"way={way}", f"way={way} {cue_pos}", f"way={way} words={words}", f"way={way} {para.tag[cue]}",
+        f"way={way} frame={frame}", f"way={way} passive={passive}", f"way={way} has={has_subject}",
+        f"way={way} {pos} {entity}", f"steps={length}", f"{side} {cue_pos}", f"{side} {bucket(distance)}", f"dep={dep}",
+        f"dep={dep} {cue_pos} {side}", f"kind={pos} {entity}", f"lemma={para.lemma[head]}", f"tag={para.tag[head]}",
+        f"{side} next={distance == 1}", f"first={is_first}", f"dep={dep} of={para.lemma[para.head[head]]}",
     ]  # fmt: skip
-    if p.quotation[head] >= 0:
-        found += ("quoted", f"quoted way={way}")
+    if para.quotation_of[head] >= 0:
+        features += ("quoted", f"quoted way={way}")
     if pos == "PRON":
-        found.append(f"word={p.word[head]} way={way}")
+        features.append(f"word={para.word[head]} way={way}")
     if dep in SUBJECTS:
-        low, high = min(head, cue), max(head, cue)
-        others = sum(p.dep[k] in SUBJECTS for k in range(low + 1, high))
-        found.append(f"subjects between={min(others, 3)} {side}")
-    return found
+        between = range(min(head, cue) + 1, max(head, cue))
+        subjects = sum(para.dep[token] in SUBJECTS for token in between)
+        features.append(f"subjects between={min(subjects, 3)} {side}")
+    return features
 
 
-def trim_features(p: ParsedParagraph, cue: int, head: int, trim: int, masks: list[int]) -> list[str]:
-    """What speaks for this cut of the noun phrase; ``masks`` are those of all cuts."""
-    behind = [c for c in p.children[head] if c > head]
-    deps = "+".join(sorted({p.dep[c] for c in behind} & (_CUTS[3] - {"ccomp", "parataxis", "punct"})))
-    alike = "".join("1" if masks[trim] == each else "0" for each in masks)
+def trim_features(para: ParsedParagraph, cue: int, head: int, trim: int, masks: list[int]) -> list[str]:
+    """Features of the model "trim": whether the source's noun phrase is cut by ``trim``.
+
+    ``masks``: the words that each cut leaves. All begin with "cut=2": alone, with the relations that follow the noun
+    ("cut=2 conj+prep", also with its side of the cue), "cut=2 alike=0110" (which cuts give the same mask as this one),
+    "cut=2 NOUN ORG" (the noun), "cut=2 words=6" (of the whole phrase), and for each child behind the noun "cut=2 prep
+    4" (words) and "cut=2 prep=of".
+    """
+    behind = [child for child in para.children[head] if child > head]
+    deps = "+".join(sorted({para.dep[child] for child in behind} & (_CUTS[3] - {"ccomp", "parataxis", "punct"})))
+    alike = "".join("1" if masks[trim] == mask else "0" for mask in masks)
     side = "before" if head < cue else "after"
-    found = [
-        f"cut={trim}", f"cut={trim} {deps}", f"cut={trim} alike={alike}", f"cut={trim} {p.pos[head]} {p.ent[head]}",
-        f"cut={trim} {deps} {side}", f"cut={trim} words={bucket(masks[0].bit_count())}",
+    features = [
+        f"cut={trim}", f"cut={trim} {deps}", f"cut={trim} alike={alike}",
+        f"cut={trim} {para.pos[head]} {para.ent_type[head]}", f"cut={trim} {deps} {side}",
+        f"cut={trim} words={bucket(masks[0].bit_count())}",
     ]  # fmt: skip
     for child in behind:
-        found.append(f"cut={trim} {p.dep[child]} {bucket(p.subtree[child].bit_count())}")
-        if p.dep[child] == "prep":
-            found.append(f"cut={trim} prep={p.lemma[child]}")
-    return found
+        features.append(f"cut={trim} {para.dep[child]} {bucket(para.subtree[child].bit_count())}")
+        if para.dep[child] == "prep":
+            features.append(f"cut={trim} prep={para.lemma[child]}")
+    return features

@@ -1,4 +1,4 @@
-"""Gold attributions laid over parsed paragraphs as masks of tokens."""
+"""Gold attributions laid over parsed paragraphs as masks of words."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.extract.quotations import find_quotations
-from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, paragraphs
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, parse_paragraphs
 from pipeline.records import Article, Spans
 from tests.bench.gold import Row
 
 
 @dataclass(slots=True)
 class Attribution:
-    """One gold attribution in its paragraph; ``head``: the cue's head token, ``outside``: content words elsewhere."""
+    """One gold attribution in its paragraph.
+
+    ``source``, ``content``: masks of their words, 0 for no source; ``cue``: its tokens in text order; ``head``: the
+    token of the cue that stands for it, at first by the parse, then the one that the model likes best.
+    """
 
     source: int
     cue: list[int]
@@ -25,43 +29,58 @@ class Attribution:
 
 @dataclass(slots=True)
 class Example:
-    """A paragraph with its gold attributions; ``fold``: its article's half of the data."""
+    """A paragraph with its gold attributions.
+
+    ``fold``: the half of the data (0 or 1) that its article is in; ``article``: the article's number.
+    """
 
     paragraph: ParsedParagraph
-    gold: list[Attribution]
+    attributions: list[Attribution]
     fold: int
     article: int
 
 
-def examples(read: Iterable[tuple[Article, Doc, Row]]) -> Iterator[Example]:
-    """The paragraphs of gold articles. Attributions whose cue or content isn't in one paragraph are left out."""
-    for number, (article, doc, row) in enumerate(read):
-        for p in paragraphs(doc, article, find_quotations(article)):
-            gold = [made for each in row["attributions"] if (made := _attribution(p, each)) is not None]
-            yield Example(p, gold, number % 2, number)
+def read_examples(parsed: Iterable[tuple[Article, Doc, Row]]) -> Iterator[Example]:
+    """The paragraphs of gold articles with their attributions; ``parsed``: articles, their parses and gold rows.
+
+    Attributions whose cue or content isn't in one paragraph are left out. Articles go to the folds by turns.
+    """
+    for number, (article, doc, row) in enumerate(parsed):
+        for para in parse_paragraphs(doc, article, find_quotations(article)):
+            attributions = [
+                attribution
+                for gold in row["attributions"]
+                if (attribution := _read_attribution(para, gold)) is not None
+            ]
+            yield Example(para, attributions, number % 2, number)
 
 
-def _attribution(p: ParsedParagraph, row: Row) -> Attribution | None:
-    cue = _tokens(p, row["cue"])
-    content = _mask(p, row["content"])
+def _read_attribution(para: ParsedParagraph, gold: Row) -> Attribution | None:
+    cue = _tokens_in(para, gold["cue"])
+    content = _mask_of(para, gold["content"])
     if not cue or not content:
         return None
-    return Attribution(_mask(p, row["source"]), cue, content, _head(p, cue))
+    return Attribution(_mask_of(para, gold["source"]), cue, content, _head_of(para, cue))
 
 
-def _tokens(p: ParsedParagraph, spans: Spans) -> list[int]:
+def _tokens_in(para: ParsedParagraph, spans: Spans) -> list[int]:
+    """The tokens, blanks left out, that share a character with one of the spans."""
     return [
-        i
-        for i in range(len(p))
-        if p.word[i].strip() and any(p.start[i] < end and p.end[i] > start for start, end in spans)
+        token
+        for token in range(len(para))
+        if para.word[token].strip()
+        and any(para.char_start[token] < end and para.char_end[token] > start for start, end in spans)
     ]
 
 
-def _mask(p: ParsedParagraph, spans: Spans) -> int:
-    return sum(p.bit[i] for i in _tokens(p, spans))
+def _mask_of(para: ParsedParagraph, spans: Spans) -> int:
+    return sum(para.bit[token] for token in _tokens_in(para, spans))
 
 
-def _head(p: ParsedParagraph, cue: list[int]) -> int:
+def _head_of(para: ParsedParagraph, cue: list[int]) -> int:
+    """The cue's token that hangs on none of its others: verbs first, then nouns, prepositions and adjectives."""
     inside = set(cue)
-    tops = [i for i in cue if p.head[i] not in inside or p.head[i] == i]
-    return min(tops, key=lambda i: (p.pos[i] not in VERBAL, p.pos[i] not in ("NOUN", "ADP", "ADJ"), i))
+    tops = [token for token in cue if para.head[token] not in inside or para.head[token] == token]
+    return min(
+        tops, key=lambda token: (para.pos[token] not in VERBAL, para.pos[token] not in ("NOUN", "ADP", "ADJ"), token)
+    )

@@ -20,110 +20,132 @@ Array = np.ndarray[Any, Any]
 
 
 @dataclass(slots=True)
-class Rows:
-    """Rows of features as numbers, binary or with values; ``known`` numbers each "context<TAB>feature"."""
+class FeatureRows:
+    """Rows of features, binary or with values, in the arrays of a compressed sparse row matrix.
 
-    known: dict[str, int] = field(default_factory=dict)
+    ``columns_by_name``: the number of each feature, named "context<TAB>feature" (no context: "<TAB>feature").
+    ``columns``: the numbers of all rows' features, one row after the other; ``ends``: where each row ends in it;
+    ``values``: the features' values, empty for binary rows.
+    """
+
+    columns_by_name: dict[str, int] = field(default_factory=dict)
     columns: array[int] = field(default_factory=lambda: array("i"))
     ends: array[int] = field(default_factory=lambda: array("q", [0]))
     values: array[float] = field(default_factory=lambda: array("d"))
 
     def add(self, features: Iterable[str], contexts: Sequence[str] = ()) -> None:
-        """A further row; every feature counts alone and once per context."""
-        known, columns = self.known, self.columns
-        distinct = list(features)
+        """A further row of binary features; every feature counts alone and once per context."""
+        names, columns = self.columns_by_name, self.columns
+        row = list(features)
         for context in ("", *contexts):
-            for feature in distinct:
-                columns.append(known.setdefault(f"{context}\t{feature}", len(known)))
+            for feature in row:
+                columns.append(names.setdefault(f"{context}\t{feature}", len(names)))
         self.ends.append(len(columns))
 
     def add_valued(self, features: Mapping[str, float]) -> None:
-        """A further row of features with values; a table has rows of one kind only."""
-        self.columns.extend(self.known.setdefault(f"\t{feature}", len(self.known)) for feature in features)
+        """A further row of features with values; one object has rows of one kind only."""
+        names = self.columns_by_name
+        self.columns.extend(names.setdefault(f"\t{feature}", len(names)) for feature in features)
         self.values.extend(features.values())
         self.ends.append(len(self.columns))
 
     def __len__(self) -> int:
         return len(self.ends) - 1
 
-    def matrix(self) -> Any:
-        """All rows as a sparse matrix."""
+    def to_matrix(self) -> Any:
+        """All rows as a sparse matrix, a column per feature; a feature that is twice in a row counts twice."""
         columns = np.array(self.columns, np.int32)
         ends = np.array(self.ends, np.int64)
         data = np.ones(len(columns), np.float32) if not self.values else np.array(self.values, np.float32)
-        made = sparse.csr_matrix((data, columns, ends), shape=(len(self), len(self.known)))
-        made.sum_duplicates()
-        return made
+        matrix = sparse.csr_matrix((data, columns, ends), shape=(len(self), len(self.columns_by_name)))
+        matrix.sum_duplicates()
+        return matrix
 
     def names(self) -> list[str]:
-        """The features in the order of their numbers."""
-        return list(self.known)
+        """The names of the matrix's columns."""
+        return list(self.columns_by_name)
 
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """How a model is fitted: penalty, least count of a feature, steps, size of weights that are dropped."""
+    """How a model is fitted.
+
+    ``penalty``: factor of half the sum of squared weights; ``min_count``: rows that a feature must be in; ``steps``:
+    iterations of L-BFGS at most; ``drop``: features with smaller weights go, the rest is fitted again (0: none).
+    """
 
     penalty: float
-    least: int = 3
+    min_count: int = 3
     steps: int = 80
     drop: float = 0.0
 
 
-def fit_logistic(matrix: Any, names: list[str], truth: Array, weight: Array, how: Fitting) -> Linear:
-    """P(true) = logistic(sum of weights); the feature "1" is not penalised less than others."""
+def fit_logistic(matrix: Any, names: list[str], truth: Array, row_weights: Array, fitting: Fitting) -> Linear:
+    """Logistic regression: P(true) = logistic(sum of a row's weights).
+
+    ``matrix`` and ``names`` as FeatureRows gives them, ``truth`` 1 or 0 for each row, ``row_weights`` how much each
+    counts. The feature "1", which serves as intercept, is penalised as the others are.
+    """
 
     def run(part: Any, start: Array) -> Array:
-        turned = part.T.tocsr()
+        transposed = part.T.tocsr()
 
-        def loss(w: Array) -> tuple[float, Array]:
-            z = part @ w
-            chance = 1 / (1 + np.exp(-z))
-            value = float((weight * (np.logaddexp(0, z) - truth * z)).sum() + 0.5 * how.penalty * (w @ w))
-            return value, turned @ (weight * (chance - truth)) + how.penalty * w
+        def loss(weights: Array) -> tuple[float, Array]:
+            scores = part @ weights
+            probabilities = 1 / (1 + np.exp(-scores))
+            losses = np.logaddexp(0, scores) - truth * scores
+            value = float((row_weights * losses).sum() + 0.5 * fitting.penalty * (weights @ weights))
+            return value, transposed @ (row_weights * (probabilities - truth)) + fitting.penalty * weights
 
-        return _minimise(loss, start, how.steps)
+        return _minimise(loss, start, fitting.steps)
 
-    return _twice(matrix, names, run, how)
+    return _fit_sparse(matrix, names, run, fitting)
 
 
-def fit_choice(matrix: Any, names: list[str], groups: Array, target: Array, how: Fitting) -> Linear:
-    """Conditional logit: ``groups`` holds each group's first row, ``target`` the wanted probability of each row."""
+def fit_choice(matrix: Any, names: list[str], groups: Array, target: Array, fitting: Fitting) -> Linear:
+    """Conditional logit: of each group of rows one is chosen, with softmax probabilities.
+
+    ``groups`` holds each group's first row, ``target`` the wanted probability of each row, adding up to 1 per group.
+    """
     sizes = np.diff(np.append(groups, matrix.shape[0]))
-    group = np.repeat(np.arange(len(groups)), sizes)
+    group_of = np.repeat(np.arange(len(groups)), sizes)
 
     def run(part: Any, start: Array) -> Array:
-        turned = part.T.tocsr()
+        transposed = part.T.tocsr()
 
-        def loss(w: Array) -> tuple[float, Array]:
-            z = part @ w
-            top = np.maximum.reduceat(z, groups)
-            total = np.add.reduceat(np.exp(z - top[group]), groups)
-            logged = z - top[group] - np.log(total)[group]
-            value = float(-(target * logged).sum() + 0.5 * how.penalty * (w @ w))
-            return value, turned @ (np.exp(logged) - target) + how.penalty * w
+        def loss(weights: Array) -> tuple[float, Array]:
+            scores = part @ weights
+            top = np.maximum.reduceat(scores, groups)
+            total = np.add.reduceat(np.exp(scores - top[group_of]), groups)
+            log_probabilities = scores - top[group_of] - np.log(total)[group_of]
+            value = float(-(target * log_probabilities).sum() + 0.5 * fitting.penalty * (weights @ weights))
+            return value, transposed @ (np.exp(log_probabilities) - target) + fitting.penalty * weights
 
-        return _minimise(loss, start, how.steps)
+        return _minimise(loss, start, fitting.steps)
 
-    return _twice(matrix, names, run, how)
+    return _fit_sparse(matrix, names, run, fitting)
 
 
 def _minimise(loss: Any, start: Array, steps: int) -> Array:
-    found: Array = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
-    return found
+    weights: Array = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
+    return weights
 
 
-def _twice(matrix: Any, names: list[str], run: Any, how: Fitting) -> Linear:
+def _fit_sparse(matrix: Any, names: list[str], run: Any, fitting: Fitting) -> Linear:
+    """Fit without rare features, drop small weights, fit what is left; weights in hundredths.
+
+    ``run(part, start)`` fits the columns of ``part`` from the weights ``start``.
+    """
     counts = np.asarray((matrix != 0).sum(axis=0)).ravel()
-    columns = np.flatnonzero(counts >= how.least)
+    columns = np.flatnonzero(counts >= fitting.min_count)
     part = matrix[:, columns]
     weights = run(part, np.zeros(len(columns)))
-    if how.drop:
-        kept = np.flatnonzero(np.abs(weights) >= how.drop)
+    if fitting.drop:
+        kept = np.flatnonzero(np.abs(weights) >= fitting.drop)
         columns, part = columns[kept], part[:, kept]
         weights = run(part, weights[kept])
-    made = Linear()
+    linear = Linear()
     for column, weight in zip(columns.tolist(), weights.tolist(), strict=True):
         context, _, feature = names[column].partition("\t")
-        made.groups.setdefault(context, {})[feature] = round(weight, 2)
-    return made
+        linear.groups.setdefault(context, {})[feature] = round(weight, 2)
+    return linear

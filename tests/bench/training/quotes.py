@@ -2,336 +2,232 @@
 
 from __future__ import annotations
 
-import math
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from pipeline.extract.quotes.content_features import content_features, orphans_of, ownership, scene_of
-from pipeline.extract.quotes.contents import content_candidates
-from pipeline.extract.quotes.cue_words import neighbours, word_features
-from pipeline.extract.quotes.cues import cue_candidates, cue_features, frame
-from pipeline.extract.quotes.paragraph import ParsedParagraph
+from pipeline.extract.quotes.candidate import SAME_CONTENT, Candidate, jaccard
+from pipeline.extract.quotes.cue_words import cue_neighbours, cue_word_features
+from pipeline.extract.quotes.cues import cue_features, find_cue_candidates
 from pipeline.extract.quotes.ranking import (
-    Candidate,
     cue_contexts,
     cue_probabilities,
     final_features,
-    jaccard,
-    propose,
+    logistic,
+    propose_attributions,
     rescore,
     suppress_overlaps,
 )
-from pipeline.extract.quotes.sources import (
-    TRIMS,
-    nobody_features,
-    source_candidates,
-    source_features,
-    source_mask,
-    trim_features,
-)
+from pipeline.knowledge.reporting_words import ReportingWords
 from pipeline.knowledge.weights import Linear
+from tests.bench.training.choices import content_choices, source_choices, trim_choices
 from tests.bench.training.gold import Attribution, Example
-from tests.bench.training.linear import Fitting, Rows, fit_choice, fit_logistic
+from tests.bench.training.linear import FeatureRows, Fitting, fit_logistic
 
 Array = np.ndarray[Any, Any]
+Models = dict[str, Linear]
 
+# Set by hand on the development part of PolNeAR.
 CUE = Fitting(penalty=8.0, drop=0.03)
-SOURCE = Fitting(penalty=6.0, least=4, drop=0.06)
+SOURCE = Fitting(penalty=6.0, min_count=4, drop=0.06)
 TRIM = Fitting(penalty=3.0, drop=0.04, steps=40)
-CONTENT = Fitting(penalty=7.0, least=4, drop=0.06)
+CONTENT = Fitting(penalty=7.0, min_count=4, drop=0.06)
 CUE_WORDS = Fitting(penalty=3.0, drop=0.05)
-FINAL = Fitting(penalty=20.0, least=5, steps=300)
+FINAL = Fitting(penalty=20.0, min_count=5, steps=300)
 #: Cues under this probability are not looked at further.
-FLOOR = 0.08
+_MIN_CUE_PROBABILITY = 0.08
 #: A lemma that heads this many gold cues is a candidate whatever its part of speech.
-LEXICON = 2
-#: How much a better overlap counts in the target of source and content.
-_SHARP = {"source": 10, "content": 15}
+_MIN_LEXICON_COUNT = 2
+#: Of a gold cue's words another than the parse's head stands for it when it is likelier by this much.
+_RELABEL_MARGIN = 0.2
+#: Thresholds tried, in hundredths, and how much relation F1 (0 to 1) may fall short of the best to count as flat.
+_THRESHOLDS = range(20, 44, 2)
+_FLAT = 0.001
 
 
-def report(text: str) -> None:
-    """Progress, on standard error."""
+def report_progress(text: str) -> None:
+    """Print a line of progress with the CPU seconds so far, on standard error."""
     print(f"{time.process_time():6.0f} CPU s  {text}", file=sys.stderr, flush=True)
 
 
-@dataclass(slots=True)
-class Choices:
-    """Rows of candidates in groups, with the target of each row and the fold of each group."""
+def train_models(examples: Sequence[Example], words: ReportingWords) -> Models:
+    """All models by name; the last one is fitted on what models of one half of the articles propose on the other.
 
-    rows: Rows = field(default_factory=Rows)
-    starts: list[int] = field(default_factory=list)
-    targets: list[float] = field(default_factory=list)
-    folds: list[int] = field(default_factory=list)
-
-    def add(
-        self, group: Sequence[tuple[list[str], Sequence[str]]], overlap: Sequence[float], sharp: int, fold: int
-    ) -> None:
-        """A group of (features, contexts) with the overlap of each with gold."""
-        best = max(overlap)
-        raw = [math.exp(sharp * (each - best)) if each > 0 else 0.0 for each in overlap]
-        raw = [each if each >= 1e-3 else 0.0 for each in raw]
-        self.starts.append(len(self.targets))
-        self.targets += [each / sum(raw) for each in raw]
-        self.folds.append(fold)
-        for features, contexts in group:
-            self.rows.add(features, contexts)
-
-    def fitters(self, how: Fitting) -> Callable[[int | None], Linear]:
-        """A function that fits on the groups outside one fold (None: on all)."""
-        matrix, names = self.rows.matrix(), self.rows.names()
-        starts, targets = np.array(self.starts), np.array(self.targets)
-        sizes = np.diff(np.append(starts, len(targets)))
-        group_fold = np.array(self.folds)
-
-        def fit(without: int | None) -> Linear:
-            keep = np.ones(len(starts), bool) if without is None else group_fold != without
-            rows = np.repeat(keep, sizes)
-            inner = np.concatenate([[0], np.cumsum(sizes[keep])[:-1]])
-            return fit_choice(matrix[rows], names, inner, targets[rows], how)
-
-        return fit
-
-
-Models = dict[str, Linear]
-
-
-def train(examples: Sequence[Example]) -> Models:
-    """All models; the last one is fitted on what models of one half of the articles propose on the other."""
-    lexicon = _lexicon(examples)
-    cue = _fit_cues(examples, lexicon)
-    owners = _owner_probabilities(examples, cue, lexicon)
-    fits = {
-        "source": _source_choices(examples).fitters(SOURCE),
-        "trim": _trim_choices(examples).fitters(TRIM),
-        "content": _content_choices(examples, owners).fitters(CONTENT),
+    Changes the ``head`` of gold attributions to the cue word that the first model finds likeliest.
+    """
+    lexicon = _build_lexicon(examples)
+    cue_models = _fit_cues(examples, lexicon)
+    probabilities = [
+        cue_probabilities(example.paragraph, {"cue": cue_models[example.fold], "lexicon": lexicon})
+        for example in examples
+    ]
+    fitters = {
+        "source": source_choices(examples).fitter(SOURCE),
+        "trim": trim_choices(examples).fitter(TRIM),
+        "content": content_choices(examples, probabilities, report_progress).fitter(CONTENT),
     }
-    report("features of sources and contents")
-    halves = [{**_fixed(cue[fold], lexicon), **{name: fit(fold) for name, fit in fits.items()}} for fold in (0, 1)]
-    report("models of the halves")
-    models = {**_fixed(cue[None], lexicon), **{name: fit(None) for name, fit in fits.items()}}
+    report_progress("features of sources and contents")
+
+    def fit_without(fold: int | None) -> Models:
+        choices = {name: fit(fold) for name, fit in fitters.items()}
+        return {"cue": cue_models[fold], "lexicon": lexicon, **choices}
+
+    halves = [fit_without(fold) for fold in (0, 1)]
+    report_progress("models of the halves")
+    models = fit_without(None)
     models["cue words"] = _fit_cue_words(examples)
-    report("models of the whole")
-    proposals = [propose(each.paragraph, halves[each.fold]) for each in examples]
-    report("proposals")
+    report_progress("models of the whole")
+    proposals = [propose_attributions(example.paragraph, halves[example.fold], words) for example in examples]
+    report_progress("proposals")
     models["final"] = _fit_final(examples, proposals)
     return models
 
 
-def _fixed(cue: Linear, lexicon: Linear) -> Models:
-    return {"cue": cue, "lexicon": lexicon}
-
-
-def _lexicon(examples: Sequence[Example]) -> Linear:
-    counts = Counter(each.paragraph.lemma[gold.head] for each in examples for gold in each.gold)
-    kept = {lemma: float(count) for lemma, count in sorted(counts.items()) if count >= LEXICON and lemma[0] != "<"}
-    return Linear({"": kept})
+def _build_lexicon(examples: Sequence[Example]) -> Linear:
+    """How often each lemma heads a gold cue; names and numbers ("<PERSON>") are left out."""
+    counts = Counter(example.paragraph.lemma[gold.head] for example in examples for gold in example.attributions)
+    frequent = {
+        lemma: float(count)
+        for lemma, count in sorted(counts.items())
+        if count >= _MIN_LEXICON_COUNT and not lemma.startswith("<")
+    }
+    return Linear({"": frequent})
 
 
 def _fit_cues(examples: Sequence[Example], lexicon: Linear) -> dict[int | None, Linear]:
     """Models without fold 0, without fold 1 and of all, by fold; multi-word gold cues get the head that scores best."""
-    rows = Rows()
-    where: list[tuple[Example, int]] = []
-    for each in examples:
-        for cue in cue_candidates(each.paragraph, lexicon.groups[""]):
-            rows.add(cue_features(each.paragraph, cue), cue_contexts(each.paragraph, cue))
-            where.append((each, cue))
-    matrix, names = rows.matrix(), rows.names()
-    folds = np.array([each.fold for each, _ in where])
-    report(f"cues: {len(where)} candidates, {len(names)} features")
+    rows = FeatureRows()
+    candidates: list[tuple[Example, int]] = []
+    for example in examples:
+        for cue in find_cue_candidates(example.paragraph, lexicon.groups[""]):
+            rows.add(cue_features(example.paragraph, cue), cue_contexts(example.paragraph, cue))
+            candidates.append((example, cue))
+    matrix, names = rows.to_matrix(), rows.names()
+    folds = np.array([example.fold for example, _ in candidates])
+    report_progress(f"cues: {len(candidates)} candidates, {len(names)} features")
 
     def fit(keep: Array) -> Linear:
-        truth, weight = _cue_truth(where)
-        made = fit_logistic(matrix[keep], names, truth[keep], weight[keep], CUE)
-        made.settings["floor"] = FLOOR
-        return made
+        truth, weights = _cue_truth(candidates)
+        linear = fit_logistic(matrix[keep], names, truth[keep], weights[keep], CUE)
+        linear.settings["floor"] = _MIN_CUE_PROBABILITY
+        return linear
 
-    first = fit(np.ones(len(where), bool))
-    _relabel(where, first)
-    report("cues: first pass")
+    first_pass = fit(np.ones(len(candidates), bool))
+    _relabel_heads(candidates, first_pass)
+    report_progress("cues: first pass")
     return {None: fit(folds >= 0), 0: fit(folds != 0), 1: fit(folds != 1)}
 
 
-def _cue_truth(where: Sequence[tuple[Example, int]]) -> tuple[Array, Array]:
-    """1 for heads; other words of a gold cue count neither way."""
-    truth, weight = np.zeros(len(where)), np.ones(len(where))
-    for row, (each, cue) in enumerate(where):
-        if any(gold.head == cue for gold in each.gold):
+def _cue_truth(candidates: Sequence[tuple[Example, int]]) -> tuple[Array, Array]:
+    """Truth and weight of each candidate: 1 for heads; other words of a gold cue count neither way."""
+    truth, weights = np.zeros(len(candidates)), np.ones(len(candidates))
+    for row, (example, cue) in enumerate(candidates):
+        if any(gold.head == cue for gold in example.attributions):
             truth[row] = 1
-        elif any(cue in gold.cue for gold in each.gold):
-            weight[row] = 0
-    return truth, weight
+        elif any(cue in gold.cue for gold in example.attributions):
+            weights[row] = 0
+    return truth, weights
 
 
-def _relabel(where: Sequence[tuple[Example, int]], linear: Linear) -> None:
-    scores: dict[tuple[int, int], float] = {}
-    for each, cue in where:
-        if any(cue in gold.cue for gold in each.gold):
-            p = each.paragraph
-            score = linear.score(cue_features(p, cue), linear.tables(cue_contexts(p, cue)))
-            scores[id(each), cue] = 1 / (1 + math.exp(-score))
-    for each in {id(each): each for each, _ in where}.values():
-        for gold in each.gold:
-            rated = [(scores[id(each), i], i) for i in gold.cue if (id(each), i) in scores]
-            if rated and max(rated)[0] > scores.get((id(each), gold.head), -1.0) + 0.2:
+def _relabel_heads(candidates: Sequence[tuple[Example, int]], linear: Linear) -> None:
+    """Make the word that the model finds clearly likelier the head of a gold cue of several words."""
+    probabilities: dict[tuple[int, int], float] = {}
+    for example, cue in candidates:
+        if any(cue in gold.cue for gold in example.attributions):
+            para = example.paragraph
+            score = linear.score(cue_features(para, cue), linear.tables(cue_contexts(para, cue)))
+            probabilities[id(example), cue] = logistic(score)
+    for key, example in {id(example): example for example, _ in candidates}.items():
+        for gold in example.attributions:
+            rated = [(probabilities[key, token], token) for token in gold.cue if (key, token) in probabilities]
+            if rated and max(rated)[0] > probabilities.get((key, gold.head), -1.0) + _RELABEL_MARGIN:
                 gold.head = max(rated)[1]
 
 
-def _owner_probabilities(
-    examples: Sequence[Example], cue: Mapping[int | None, Linear], lexicon: Linear
-) -> list[dict[int, float]]:
-    return [cue_probabilities(each.paragraph, _fixed(cue[each.fold], lexicon)) for each in examples]
-
-
-def _source_choices(examples: Sequence[Example]) -> Choices:
-    made = Choices()
-    for each in examples:
-        p = each.paragraph
-        for gold in each.gold:
-            cue = gold.head
-            heads = source_candidates(p, cue)
-            overlap = [_source_overlap(p, cue, head, gold) for head in heads]
-            if max(overlap) == 0:
-                continue
-            sig = frame(p, cue)
-            contexts = cue_contexts(p, cue)
-            group = [
-                (nobody_features(p, cue) if head is None else source_features(p, cue, head, sig), contexts)
-                for head in heads
-            ]
-            made.add(group, overlap, _SHARP["source"], each.fold)
-    return made
-
-
-def _source_overlap(p: ParsedParagraph, cue: int, head: int | None, gold: Attribution) -> float:
-    if head is None or not gold.source:
-        return float(head is None and not gold.source)
-    return jaccard(source_mask(p, head, cue, 0), gold.source) if p.bit[head] & gold.source else 0.0
-
-
-def _trim_choices(examples: Sequence[Example]) -> Choices:
-    made = Choices()
-    for each in examples:
-        p = each.paragraph
-        for gold in each.gold:
-            heads = [h for h in source_candidates(p, gold.head) if h is not None and p.bit[h] & gold.source]
-            if not heads:
-                continue
-            head = max(heads, key=lambda h: jaccard(source_mask(p, h, gold.head, 0), gold.source))
-            masks = [source_mask(p, head, gold.head, trim) for trim in TRIMS]
-            overlap = [jaccard(mask, gold.source) for mask in masks]
-            if max(overlap) < 0.3 or max(overlap) == min(overlap):
-                continue
-            group = [(trim_features(p, gold.head, head, trim, masks), ()) for trim in TRIMS]
-            made.add(group, overlap, _SHARP["source"], each.fold)
-    return made
-
-
 def _fit_cue_words(examples: Sequence[Example]) -> Linear:
-    rows = Rows()
+    """The model "cue words", on the words beside gold heads, outwards up to the first that is no part of the cue."""
+    rows = FeatureRows()
     truth: list[float] = []
-    for each in examples:
-        p = each.paragraph
-        for gold in each.gold:
+    for example in examples:
+        para = example.paragraph
+        for gold in example.attributions:
             for step in (-1, 1):
-                for token in neighbours(p, gold.head, gold.source | gold.content, step):
-                    inside = token in gold.cue
-                    rows.add(word_features(p, gold.head, token, gold.source, gold.content), (p.lemma[gold.head],))
-                    truth.append(float(inside))
-                    if not inside:
+                for token in cue_neighbours(para, gold.head, gold.source | gold.content, step):
+                    is_inside = token in gold.cue
+                    features = cue_word_features(para, gold.head, token, gold.source, gold.content)
+                    rows.add(features, (para.lemma[gold.head],))
+                    truth.append(float(is_inside))
+                    if not is_inside:
                         break
-    return fit_logistic(rows.matrix(), rows.names(), np.array(truth), np.ones(len(truth)), CUE_WORDS)
-
-
-def _content_choices(examples: Sequence[Example], owners: Sequence[Mapping[int, float]]) -> Choices:
-    made = Choices()
-    reached: Counter[str] = Counter()
-    for each, likely in zip(examples, owners, strict=True):
-        p = each.paragraph
-        for gold in each.gold:
-            cue = gold.head
-            own = ownership(p, likely)
-            orphans = orphans_of(p, cue, own)
-            candidates = content_candidates(p, cue, orphans[:2])
-            if not candidates:
-                continue
-            overlap = [jaccard(mask & ~gold.source or mask, gold.content) for mask in candidates]
-            best = max(overlap)
-            found = {"cues": 1, "candidates": len(candidates), "half": int(best >= 0.5), "all": int(best > 0.999)}
-            reached.update(found)
-            if best < 0.3:
-                continue
-            scene = scene_of(p, cue, frame(p, cue), gold.source, own, orphans)
-            contexts = cue_contexts(p, cue)
-            group = [
-                (content_features(p, scene, mask, name), (*contexts, f"{name.split(' ', 1)[0]}:"))
-                for mask, name in candidates.items()
-            ]
-            made.add(group, overlap, _SHARP["content"], each.fold)
-    report(f"contents: {dict(reached)}, {len(made.rows.known)} features")
-    return made
+    return fit_logistic(rows.to_matrix(), rows.names(), np.array(truth), np.ones(len(truth)), CUE_WORDS)
 
 
 def _fit_final(examples: Sequence[Example], proposals: Sequence[Sequence[Candidate]]) -> Linear:
-    rows = Rows()
+    """The model "final" with its threshold; ``proposals``: those of the other half's models, for each example."""
+    rows = FeatureRows()
     truth: list[float] = []
-    for each, proposed in zip(examples, proposals, strict=True):
-        right = right_ones(each.gold, proposed)
-        for one in proposed:
-            rows.add_valued(final_features(each.paragraph, one, proposed))
-            truth.append(float(id(one) in right))
-    made = fit_logistic(rows.matrix(), rows.names(), np.array(truth), np.ones(len(truth)), FINAL)
-    made.settings["threshold"] = _threshold(examples, proposals, made)
-    return made
+    for example, candidates in zip(examples, proposals, strict=True):
+        correct = correct_candidates(example.attributions, candidates)
+        for candidate in candidates:
+            rows.add_valued(final_features(example.paragraph, candidate, candidates))
+            truth.append(float(id(candidate) in correct))
+    linear = fit_logistic(rows.to_matrix(), rows.names(), np.array(truth), np.ones(len(truth)), FINAL)
+    linear.settings["threshold"] = _choose_threshold(examples, proposals, linear)
+    return linear
 
 
-def right_ones(gold: Sequence[Attribution], proposed: Sequence[Candidate]) -> set[int]:
-    """Ids of the proposals that count as right in relation F1: content at Jaccard 0.5, one to one, and source."""
+def correct_candidates(gold: Sequence[Attribution], candidates: Sequence[Candidate]) -> set[int]:
+    """The id() of each candidate that counts as right in relation F1.
+
+    Its content is a gold one's at Jaccard 0.5, one to one, best pairs first, and it shares a word of that one's source,
+    or both have none.
+    """
     pairs = sorted(
-        (-overlap, g, k)
-        for g, one in enumerate(gold)
-        for k, each in enumerate(proposed)
-        if (overlap := jaccard(one.content, each.content)) >= 0.5
+        (-overlap, gold_index, index)
+        for gold_index, attribution in enumerate(gold)
+        for index, candidate in enumerate(candidates)
+        if (overlap := jaccard(attribution.content, candidate.content)) >= SAME_CONTENT
     )
-    taken: set[int] = set()
-    used: set[int] = set()
-    right = set()
-    for _, g, k in pairs:
-        if g in taken or k in used:
+    paired_gold: set[int] = set()
+    paired: set[int] = set()
+    correct = set()
+    for _, gold_index, index in pairs:
+        if gold_index in paired_gold or index in paired:
             continue
-        taken.add(g)
-        used.add(k)
-        source = gold[g].source
-        if (source & proposed[k].source_mask) or not (source or proposed[k].source_mask):
-            right.add(id(proposed[k]))
-    return right
+        paired_gold.add(gold_index)
+        paired.add(index)
+        wanted, source = gold[gold_index].source, candidates[index].source_mask
+        if (wanted & source) or not (wanted or source):
+            correct.add(id(candidates[index]))
+    return correct
 
 
-def _threshold(examples: Sequence[Example], proposals: Sequence[Sequence[Candidate]], final: Linear) -> float:
+def _choose_threshold(examples: Sequence[Example], proposals: Sequence[Sequence[Candidate]], final: Linear) -> float:
     """The middle of the probabilities from which relation F1 is within 0.1 points of its best: it is flat there."""
-    for each, proposed in zip(examples, proposals, strict=True):
-        rescore(each.paragraph, proposed, final)
-    scores = {step / 100: f1(examples, proposals, step / 100) for step in range(20, 44, 2)}
+    for example, candidates in zip(examples, proposals, strict=True):
+        rescore(example.paragraph, candidates, final)
+    scores = {step / 100: f1_scores(examples, proposals, step / 100) for step in _THRESHOLDS}
     best = max(relation for relation, _ in scores.values())
-    flat = [step for step, (relation, _) in scores.items() if relation >= best - 0.001]
+    flat = [threshold for threshold, (relation, _) in scores.items() if relation >= best - _FLAT]
     chosen = round((flat[0] + flat[-1]) / 2, 2)
-    curve = ", ".join(f"{step:.2f}: {relation:.4f} {cue:.4f}" for step, (relation, cue) in scores.items())
-    report(f"relation F1 and cue F1 on the other half: {curve}; from {chosen}")
+    curve = ", ".join(f"{threshold:.2f}: {relation:.4f} {cue:.4f}" for threshold, (relation, cue) in scores.items())
+    report_progress(f"relation F1 and cue F1 on the other half: {curve}; from {chosen}")
     return chosen
 
 
-def f1(examples: Sequence[Example], proposals: Sequence[Sequence[Candidate]], threshold: float) -> tuple[float, float]:
-    """Relation F1 and cue F1 of what is kept at a threshold."""
-    right = cues = kept = wanted = 0
-    for each, proposed in zip(examples, proposals, strict=True):
-        chosen = suppress_overlaps(each.paragraph, proposed, threshold)
-        right += len(right_ones(each.gold, chosen))
-        cues += sum(any(one.cue in gold.cue for gold in each.gold) for one in chosen)
-        kept += len(chosen)
-        wanted += len(each.gold)
-    return 2 * right / (kept + wanted), 2 * cues / (kept + wanted)
+def f1_scores(
+    examples: Sequence[Example], proposals: Sequence[Sequence[Candidate]], threshold: float
+) -> tuple[float, float]:
+    """Relation F1 and cue F1, 0 to 1, of what is kept at a threshold."""
+    correct = correct_cues = predicted = wanted = 0
+    for example, candidates in zip(examples, proposals, strict=True):
+        kept = suppress_overlaps(example.paragraph, candidates, threshold)
+        correct += len(correct_candidates(example.attributions, kept))
+        correct_cues += sum(any(candidate.cue in gold.cue for gold in example.attributions) for candidate in kept)
+        predicted += len(kept)
+        wanted += len(example.attributions)
+    return 2 * correct / (predicted + wanted), 2 * correct_cues / (predicted + wanted)

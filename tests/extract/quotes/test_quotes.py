@@ -9,7 +9,7 @@ from spacy.vocab import Vocab
 
 from pipeline.extract.quotations import find_quotations
 from pipeline.extract.quotes import find_quotes
-from pipeline.extract.quotes.paragraph import LONGEST, paragraphs
+from pipeline.extract.quotes.paragraph import MAX_TOKENS, parse_paragraphs
 from pipeline.knowledge.cues import AddedCue, load_cues
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.spelling import american
@@ -302,7 +302,7 @@ def test_an_added_cue_needs_no_training(parses: Parses) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cue", "text"), [(cue, text) for found in CUES.added.values() for cue in found for text in cue.examples]
+    ("cue", "text"), [(cue, text) for added in CUES.added.values() for cue in added for text in cue.examples]
 )
 def test_an_example_of_an_added_cue_has_that_cue(cue: AddedCue, text: str, parses: Parses) -> None:
     article = plain_article(text)
@@ -316,9 +316,9 @@ def test_a_sentence_without_end_is_read_in_parts() -> None:
     words = ["Blake", "said", "nothing", "and"] * 500
     doc = Doc(Vocab(), words=words, heads=[0] * len(words), deps=["dep"] * len(words))
     article = plain_article(doc.text)
-    sizes = [len(p) for p in paragraphs(doc, article, find_quotations(article))]
+    sizes = [len(para) for para in parse_paragraphs(doc, article, find_quotations(article))]
     assert sum(sizes) == len(words)
-    assert max(sizes) <= LONGEST
+    assert max(sizes) <= MAX_TOKENS
 
 
 @pytest.mark.parametrize(
@@ -359,12 +359,12 @@ def test_speech_without_a_cue_is_kept_without_a_source(parses: Parses) -> None:
     ],
 )
 def test_pairs_quotation_marks_within_a_paragraph(text: str, inner: list[str]) -> None:
-    found = find_quotations(plain_article(text))
-    assert [text[slice(*quotation.inner)].strip() for quotation in found] == inner
+    quotations = find_quotations(plain_article(text))
+    assert [text[slice(*quotation.inner)].strip() for quotation in quotations] == inner
 
 
 def test_sources_cues_and_contents_never_overlap(parses: Parses) -> None:
     for text, _ in FOUND:
         for quote in quotes_of(text, parses):
             spans = sorted([*quote.source, *quote.cue, *quote.content])
-            assert all(one[1] <= two[0] for one, two in pairwise(spans)), show(text, quote)
+            assert all(first[1] <= second[0] for first, second in pairwise(spans)), show(text, quote)

@@ -1,0 +1,120 @@
+"""Rules that mend what the models are known to get wrong: addressees, titles of works, whose view, quoted quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
+from pipeline.extract.quotes.sources import source_mask
+from pipeline.extract.syntax import SUBJECTS
+
+#: A participle ends what was said before it when it is a cue with at least this probability. Set by hand.
+_SURE_CUE = 0.5
+#: Relations of a clause that "that" opens.
+_CLAUSES = frozenset({"ccomp", "relcl", "acl"})
+#: Relations in which the title of a work hangs on "read" or "sing".
+_TITLE_RELATIONS = frozenset({"dobj", "prep", "npadvmod", "oprd"})
+#: The cut of a source's noun phrase that drops clauses only, see ``sources.TRIMS``.
+_WITHOUT_CLAUSES = 1
+
+
+def drop_addressee(para: ParsedParagraph, cue: int, content: int, addressing: Collection[str]) -> int:
+    """The content without whoever is spoken to: "told reporters on the quay that ..." begins at "that".
+
+    ``content`` is a mask, ``addressing`` has the lemmas of the verbs in question. Unchanged where a verb or a quotation
+    comes before "that", or there is none.
+    """
+    if para.lemma[cue] not in addressing:
+        return content
+    for token in range(first_token(content), content.bit_length()):
+        if para.pos[token] in VERBAL or para.quotation_of[token] >= 0:
+            break
+        opens_clause = para.dep[token] not in SUBJECTS and para.dep[para.head[token]] in _CLAUSES
+        if para.word[token] == "that" and opens_clause:
+            return content & ~((1 << token) - 1)
+    return content
+
+
+def end_before_participles(para: ParsedParagraph, candidates: Sequence[Candidate]) -> None:
+    """End what somebody said where he goes on with ", adding that ...": that is another attribution's.
+
+    Changes the ``content`` of the candidates that hold such a participle.
+    """
+    for participle in candidates:
+        if not _goes_on(para, participle):
+            continue
+        verb = participle.cue
+        for candidate in candidates:
+            rest = candidate.content & ~para.subtree[verb]
+            if candidate is not participle and candidate.content & para.bit[verb] and rest:
+                candidate.content = rest
+
+
+def _goes_on(para: ParsedParagraph, candidate: Candidate) -> bool:
+    """Whether the cue is a sure one, a participle and right behind a comma: ", adding"."""
+    verb = candidate.cue
+    is_participle = para.dep[verb] == "advcl" and para.tag[verb] == "VBG"
+    return candidate.cue_probability >= _SURE_CUE and is_participle and verb > 0 and para.word[verb - 1] == ","
+
+
+def reassign_opinion(para: ParsedParagraph, candidate: Candidate, opinions: Collection[str]) -> Candidate:
+    """The candidate of "In the view of the pilots, ..." with its source: whoever follows "of".
+
+    What stands outside the phrase is then the content. ``opinions`` has the lemmas of such nouns; other candidates, and
+    those that have a source, come back unchanged.
+    """
+    preposition = para.head[candidate.cue]
+    has_source = candidate.source is not None
+    if has_source or para.lemma[candidate.cue] not in opinions or para.word[preposition] != "in":
+        return candidate
+    children = para.children[candidate.cue]
+    of = next((child for child in children if para.word[child] == "of" and para.children[child]), None)
+    content = para.mask_between(*para.sentence_bounds(candidate.cue)) & ~para.subtree[preposition]
+    if of is None or not content:
+        return candidate
+    source = para.subtree[of] & ~para.bit[of]
+    return replace(candidate, source=para.children[of][0], source_mask=source, content=content, origin="opinion of")
+
+
+def names_work(para: ParsedParagraph, candidate: Candidate, works: Collection[str]) -> bool:
+    """Whether what is quoted is the title of what somebody read, wrote or sang: 'He sang "The Long Way Round"'.
+
+    ``works`` has the lemmas of such verbs; the quotation must look like a title and hang right on the verb.
+    """
+    if para.lemma[candidate.cue] not in works:
+        return False
+    after = (child for child in para.children[candidate.cue] if child > candidate.cue)
+    first = next((child for child in after if para.subtree[child] & para.quoted_mask), None)
+    if first is None or para.dep[first] not in _TITLE_RELATIONS:
+        return False
+    quoted = para.subtree[first] & para.quoted_mask & candidate.content
+    return bool(quoted) and para.shape_at(quoted) == "title"
+
+
+def find_quoted_speech(
+    para: ParsedParagraph, kept: Sequence[Candidate], candidates: Sequence[Candidate], quoting: Collection[str]
+) -> Iterator[Candidate]:
+    """What B said where "A quoted B as saying ...": a further attribution, as sure as that A quotes.
+
+    ``kept`` are the attributions so far, ``candidates`` all that were proposed, ``quoting`` the lemmas of "quote".
+    """
+    quoting_cues = {candidate.cue: candidate for candidate in kept if para.lemma[candidate.cue] in quoting}
+    for candidate in candidates:
+        preposition = para.head[candidate.cue]
+        above = quoting_cues.get(para.head[preposition])
+        if above is None or candidate in kept:
+            continue
+        if para.dep[candidate.cue] != "pcomp" or para.word[preposition] != "as":
+            continue
+        speaker = next((c for c in para.children[above.cue] if para.dep[c] in ("dobj", "nsubjpass")), None)
+        if speaker is not None:
+            mask = source_mask(para, speaker, candidate.cue, _WITHOUT_CLAUSES)
+            yield replace(
+                candidate,
+                source=speaker,
+                source_mask=mask,
+                content=candidate.content & ~mask,
+                probability=above.probability,
+            )

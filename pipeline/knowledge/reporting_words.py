@@ -1,0 +1,48 @@
+"""Words of English that the rules about quotes ask for, as models/cues.toml lists them under [words]."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from pipeline.knowledge.files import check_keys, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingWords:
+    """Word lists of models/cues.toml, [words]: lemmas in lower case and American spelling, unless noted.
+
+    ``refusals``: verbs that take back the act they govern ("declined to say").
+    ``addressing``: verbs whose object is spoken to ("told reporters on the quay that ...").
+    ``opinions``: nouns that make "in the ... of X" an attribution to X.
+    ``quoting``: verbs of which "X quoted Y as saying" holds two attributions.
+    ``empty_objects``: verbs whose object "it" stands for what is said elsewhere ("as she put it").
+    ``question_labels``, ``answer_labels``: labels of an interview's paragraphs that name nobody, as written ("Q", "A").
+    ``name_particles``: parts of names that are written small ("van", "of"), as written.
+    """
+
+    refusals: frozenset[str] = frozenset()
+    addressing: frozenset[str] = frozenset()
+    opinions: frozenset[str] = frozenset()
+    quoting: frozenset[str] = frozenset()
+    empty_objects: frozenset[str] = frozenset()
+    question_labels: frozenset[str] = frozenset()
+    answer_labels: frozenset[str] = frozenset()
+    name_particles: frozenset[str] = frozenset()
+
+
+def read_reporting_words(table: Mapping[str, Any], where: str) -> ReportingWords:
+    """The lists of a [words] table; one that is missing is empty. Raises BadKnowledge, naming ``where``, for others."""
+    check_keys(table, tuple(field.name for field in fields(ReportingWords)), where)
+    return ReportingWords(**{name: frozenset(words) for name, words in table.items()})
+
+
+def load_reporting_words(folder: Path) -> ReportingWords:
+    """The lists of ``folder``/cues.toml alone, for the training that makes the weights beside it.
+
+    Raises BadKnowledge when the file is missing, is no TOML or has an unknown list.
+    """
+    path = folder / "cues.toml"
+    return read_reporting_words(read_toml(path).get("words", {}), f"{path} [words]")

@@ -1,12 +1,11 @@
-"""Who is meant by a pronoun or a description: a sweep over the article that keeps what was spoken of before.
+"""Who is meant by a pronoun or a description: one pass through the article that keeps what occurred before.
 
-After Lappin and Leass (1994, "An Algorithm for Pronominal Anaphora Resolution"): whoever was named lately and as a
-subject is likeliest. Added for news: quotation turns, speech apart from what surrounds it, sex by name and title.
+Of the referents that fit, whoever occurred lately and as a subject is likeliest; salience.py has the weights.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -14,62 +13,67 @@ from spacy.tokens import Token
 from pipeline.extract.quotations import Quotation, find_quotations
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People, Sex
-from pipeline.link.mention_index import MentionIndex
+from pipeline.link.clauses import clause_reporter, fronted_phrase, holds_possessive, is_empty_it, share_clause
+from pipeline.link.mention_index import MentionIndex, entity_key
 from pipeline.link.nominals import (
     belongs_to_another,
-    described_here,
     described_kind,
+    has_title,
     is_definite,
-    matches,
     may_be_last_subject,
-    may_look_ahead,
-    named_ahead,
+    may_precede_name,
+    only_one_titled,
+    person_described,
 )
 from pipeline.link.organisations import named_organisation
-from pipeline.link.referents import Kind, Referent, Referents, is_main_subject, is_subject
+from pipeline.link.phrases import is_subject
+from pipeline.link.referents import Referent, ReferentKind, Referents
 from pipeline.link.roles import role_of
+from pipeline.link.salience import (
+    CLAUSE_REPORTER,
+    FITTING_TITLE,
+    MAIN_SUBJECT,
+    MIN_UNTITLED,
+    SUBJECT,
+    Occurrence,
+    Position,
+    position_weight,
+    salience,
+)
 from pipeline.records import Mention, Quote
 from pipeline.text.spans import SpanIndex
 
-HE: dict[str, Sex] = {"he": "m", "him": "m", "his": "m", "himself": "m",
-                      "she": "f", "her": "f", "hers": "f", "herself": "f"}  # fmt: skip
+#: Pronouns of the third person; for those of one person, the sex.
+HE_OR_SHE: Mapping[str, Sex] = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+#: What each pronoun can mean.
+_KINDS_OF_PRONOUN: Mapping[str, tuple[ReferentKind, ...]] = {
+    **dict.fromkeys(HE_OR_SHE, ("person",)),
+    **dict.fromkeys(IT, ("organisation", "country", "document")),
+    **dict.fromkeys(THEY, ("group", "organisation", "country")),
+}
 
-_MAIN, _SUBJECT, _OWNER, _SENTENCE, _SEX, _COUNT, _TURN, _TELLER, _IN_SPEECH = (
-    1.2,
-    0.8,
-    0.4,
-    0.9,
-    0.6,
-    0.15,
-    1.0,
-    1.5,
-    2.0,
-)
-#: What "A and B" have before A or B alone when "they" is asked for.
-_TOGETHER = 0.6
-#: How much a title that fits outweighs, and the least by which a description takes up the last subject.
-_TITLED, _SURE = 1.5, 1.0
-_KNOWN = 5
-#: A pronoun refers at most so many sentences back, and remembers so many referents.
-_FAR, _MOST = 8, 40
-_WORDS_OF_SPEECH = 3
+#: Sentences back to a referent that a pronoun can mean; a main subject eight back would have 1.2 - 7.2 = -6.
+_MAX_SENTENCES = 8
+#: Referents that are remembered, the latest ones, inside speech and outside apart.
+_MAX_REFERENTS = 40
+#: Words of a quotation from which it is direct speech with pronouns of its own; shorter ones are names and phrases.
+_MIN_SPEECH_WORDS = 4
 
 
-@dataclass(slots=True)
-class Occurrence:
-    """The last time a referent was spoken of."""
-
-    token: Token
-    weight: float
-    speech: int
-    sentence: int
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Resolution:
-    """Whom a pronoun or description means, and why; ``referent`` is None where that is not sure."""
+    """Whom a pronoun or description means; ``referent`` is None where that is not sure. ``reason`` says why."""
 
     referent: Referent | None
     reason: str
@@ -77,275 +81,266 @@ class Resolution:
 
 @dataclass
 class Resolver:
-    """The state of the sweep; ``found`` has the answers by token index."""
+    """Resolves all pronouns and descriptions of one article, see ``resolve_all``.
 
-    cast: MentionIndex
+    ``quotes``: the article's, whose speakers tell whose turn it is. State of the pass: ``resolutions``, the answers so
+    far by token index; ``recent``, each referent with its last occurrence, the latest last, inside speech and outside
+    apart; ``current_speaker``, who said the last quote, until somebody else acts.
+    """
+
+    index: MentionIndex
     people: People
     quotes: Sequence[Quote]
     referents: Referents
-    found: dict[int, Resolution] = field(default_factory=dict)
-    last: dict[tuple[int, bool], tuple[Referent, Occurrence]] = field(default_factory=dict)
-    speaker: Referent | None = None
+    resolutions: dict[int, Resolution] = field(default_factory=dict)
+    recent: dict[tuple[int, bool], tuple[Referent, Occurrence]] = field(default_factory=dict)
+    current_speaker: Referent | None = None
 
     def __post_init__(self) -> None:
-        spoken = [
-            each for each in find_quotations(self.cast.article)
-            if len(self.cast.article.text[slice(*each.inner)].split()) > _WORDS_OF_SPEECH
-        ]  # fmt: skip
-        self.speech: SpanIndex[Quotation] = SpanIndex(spoken, lambda each: [each.outer])
-        self.content = SpanIndex(self.quotes, lambda quote: quote.content)
-        self.sources = SpanIndex(self.quotes, lambda quote: quote.source[:1])
-        self.heads = self._mention_heads()
+        text = self.index.article.text
+        speeches = [
+            quotation
+            for quotation in find_quotations(self.index.article)
+            if len(text[slice(*quotation.inner)].split()) >= _MIN_SPEECH_WORDS
+        ]
+        self._speeches: SpanIndex[Quotation] = SpanIndex(speeches, lambda quotation: [quotation.outer])
+        self._contents = SpanIndex(self.quotes, lambda quote: quote.content)
+        self._sources = SpanIndex(self.quotes, lambda quote: quote.source[:1])
+        self._mention_by_head = self._index_heads()
 
-    def _mention_heads(self) -> dict[int, Mention]:
-        heads: dict[int, Mention] = {}
-        for mention in self.cast.mentions:
-            if mention.use in ("name_part", "people") or not self.cast.may_be_meant(mention):
+    def _index_heads(self) -> dict[int, Mention]:
+        """The mentions that pronouns can mean by the index of their head token; of two on one token a person."""
+        by_head: dict[int, Mention] = {}
+        for mention in self.index.mentions:
+            if mention.use in ("name_part", "people") or not self.index.can_be_antecedent(mention):
                 continue
-            head = self.cast.head(mention)
-            if head is not None and (head.i not in heads or heads[head.i].label != "PERSON"):
-                heads[head.i] = mention
-        return heads
+            head = self.index.name_head(mention)
+            if head is not None and (head.i not in by_head or by_head[head.i].label != "PERSON"):
+                by_head[head.i] = mention
+        return by_head
 
-    def run(self) -> dict[int, Resolution]:
-        """Go through the article once. Gives the answer for each pronoun and description, by token index."""
+    def resolve_all(self) -> dict[int, Resolution]:
+        """Go through the article once; the answer for each pronoun and description, by token index."""
         sentence = 0
-        for token in self.cast.doc:
+        for token in self.index.doc:
             if token.is_space or token.is_punct:
                 continue
             speech = self._speech_at(token)
             if token.is_sent_start and speech < 0:
                 sentence += 1
-            referent = self._referent_at(token, speech, sentence)
+            position = Position(token, speech, sentence)
+            referent = self._referent_at(position)
             if referent is not None:
-                self._note(referent, token, speech, sentence)
-            together = self._together(token)
-            if together is not None:
-                self._note(*together, speech, sentence)
-        return self.found
+                self._remember(referent, position)
+            group = self._group_ending_at(token)
+            if group is not None:
+                members, first = group
+                self._remember(self.referents.of_group(members), Position(first, speech, sentence))
+        return self.resolutions
 
-    def _together(self, last: Token) -> tuple[Referent, Token] | None:
-        """The names joined by "and" that end with this one, as one referent, and the first name's head."""
-        if last.i not in self.heads or any(child.dep_ == "conj" for child in last.children):
+    def _speech_at(self, token: Token) -> int:
+        """The offset where the direct speech around the token opens, or -1."""
+        speeches = self._speeches.overlapping(token.idx, token.idx + len(token))
+        return speeches[0].outer[0] if speeches else -1
+
+    def _group_ending_at(self, last: Token) -> tuple[list[Referent], Token] | None:
+        """The names joined by "and" that end with this one, and the first name's head: "Kenya and Uganda"."""
+        if last.i not in self._mention_by_head or any(child.dep_ == "conj" for child in last.children):
             return None
         names = [last]
-        while names[-1].dep_ == "conj" and names[-1].head.i in self.heads:
+        while names[-1].dep_ == "conj" and names[-1].head.i in self._mention_by_head:
             names.append(names[-1].head)
         if len(names) == 1 or any(child.lower_ in ("or", "nor") for name in names for child in name.children):
             return None
-        members = [self.referents.of(self.heads[name.i]) for name in reversed(names)]
-        alike = len({each.kind for each in members}) == 1 and len({id(each) for each in members}) == len(members)
-        return (self.referents.together(members), names[-1]) if alike else None
+        members = [self.referents.of_mention(self._mention_by_head[name.i]) for name in reversed(names)]
+        is_one_kind = len({member.kind for member in members}) == 1
+        are_distinct = len({id(member) for member in members}) == len(members)
+        return (members, names[-1]) if is_one_kind and are_distinct else None
 
-    def _speech_at(self, token: Token) -> int:
-        held = self.speech.overlapping(token.idx, token.idx + len(token))
-        return held[0].outer[0] if held else -1
-
-    def _referent_at(self, token: Token, speech: int, sentence: int) -> Referent | None:
+    def _referent_at(self, position: Position) -> Referent | None:
+        token = position.token
         if token.tag_ in ("PRP", "PRP$"):
-            return self._pronoun(token, speech, sentence)
-        mention = self.heads.get(token.i)
+            return self._resolve_pronoun(position)
+        mention = self._mention_by_head.get(token.i)
         if mention is not None:
-            return self.referents.of(mention)
-        kind = described_kind(token, self.people, self.cast)
-        return self._described(token, kind, speech, sentence) if kind else None
+            return self.referents.of_mention(mention)
+        kind = described_kind(token, self.people, self.index)
+        return self._resolve_description(position, kind) if kind else None
 
-    def _note(self, referent: Referent, token: Token, speech: int, sentence: int) -> None:
+    def _remember(self, referent: Referent, position: Position) -> None:
+        """Note an occurrence: of several in one sentence with the greatest weight, of all the latest."""
         referent.count += 1
-        weight = _weight(token)
-        place = id(referent), speech >= 0
-        before = self.last.pop(place, None)
-        if before is not None and before[1].sentence == sentence and speech == before[1].speech:
-            weight = max(weight, before[1].weight)
-        self.last[place] = referent, Occurrence(token, weight, speech, sentence)
-        while len(self.last) > _MOST:
-            self.last.pop(next(iter(self.last)))
-        if speech >= 0 or weight < _SUBJECT:
+        weight = position_weight(position.token)
+        key = id(referent), position.speech >= 0
+        _, last = self.recent.pop(key, (referent, None))
+        if last is not None and last.position.sentence == position.sentence and last.position.speech == position.speech:
+            weight = max(weight, last.weight)
+        self.recent[key] = referent, Occurrence(position, weight)
+        while len(self.recent) > _MAX_REFERENTS:
+            self.recent.pop(next(iter(self.recent)))
+        self._update_speaker(referent, position, weight)
+
+    def _update_speaker(self, referent: Referent, position: Position, weight: float) -> None:
+        """The source of a quote has its turn; it ends when somebody else acts as a main subject."""
+        if position.speech >= 0 or weight < SUBJECT:
             return
-        if self.sources.overlapping(token.idx, token.idx + 1):
-            self.speaker = referent
-        elif weight == _MAIN and referent is not self.speaker:
-            self.speaker = None  # somebody else acts: the turn is over
+        offset = position.token.idx
+        if self._sources.overlapping(offset, offset + 1):
+            self.current_speaker = referent
+        elif weight == MAIN_SUBJECT and referent is not self.current_speaker:
+            self.current_speaker = None
 
-    # --- pronouns ---
+    # --- the choice ---
 
-    def _pronoun(self, token: Token, speech: int, sentence: int) -> Referent | None:
-        word = token.lower_
-        if word in HE:
-            kinds: tuple[Kind, ...] = ("person",)
-        elif word in IT:
-            kinds = ("organisation", "country", "document")
-        elif word in THEY:
-            kinds = ("group", "organisation", "country")
-        else:
-            return None
-        if token.dep_ == "expl" or (word == "it" and _is_empty(token)):
-            return None
+    def best_antecedent(self, position: Position, fits: Callable[[Referent], bool]) -> tuple[Referent, float] | None:
+        """The likeliest referent that fits, with its score; None where there is none near enough.
 
-        def fits(referent: Referent) -> bool:
-            return referent.kind in kinds and (word not in HE or referent.sex in ("", HE[word]))
-
-        best = self.likeliest(token, fits, speech, sentence)
-        ahead = self._later_subject(token) if word in HE else None
-        if ahead is not None and fits(ahead):
-            self.found[token.i] = Resolution(ahead, f"{word!r}: subject of the clause that follows")
-            return ahead
-        if best is None:
-            self.found[token.i] = Resolution(None, f"nobody sure before for {word!r}")
-            return None
-        self.found[token.i] = Resolution(best[0], f"{word!r}: {self._why(best[0])}")
-        return best[0]
-
-    def _why(self, referent: Referent) -> str:
-        occurrence = (self.last.get((id(referent), False)) or self.last[id(referent), True])[1]
-        told = "subject before" if occurrence.weight >= _SUBJECT else "named before"
-        return f"{'the last speaker' if referent is self.speaker else told}, {occurrence.token.text!r}"
-
-    def likeliest(
-        self, token: Token, fits: Callable[[Referent], bool], speech: int, sentence: int
-    ) -> tuple[Referent, float] | None:
-        """The likeliest referent that fits, with its score; None where there is none near enough."""
+        Of equal scores the later one wins.
+        """
         best: tuple[Referent, float] | None = None
-        teller = _teller(token)
-        for referent, occurrence in self.last.values():
-            distance = sentence - occurrence.sentence
-            if not fits(referent) or distance > _FAR or self._is_barred(token, speech, referent, occurrence):
+        reporter = clause_reporter(position.token)
+        for referent, last in self.recent.values():
+            is_near = position.sentence - last.position.sentence <= _MAX_SENTENCES
+            if not is_near or not fits(referent) or self._is_barred(position, referent, last.position):
                 continue
-            score = self._score(token, speech, distance, referent, occurrence)
-            score += _TITLED if token.tag_ == "NN" and matches(token, referent, self.people) else 0.0
-            score += _TELLER if teller is not None and teller.i == occurrence.token.i else 0.0
-            if teller is not None and self._is_house(teller, referent):
-                score = max(score, 0.0) + _TELLER  # however long ago it was named
+            score = self._score(position, reporter, referent, last)
             if best is None or score >= best[1]:
                 best = referent, score
         return best
 
-    def _is_house(self, teller: Token, referent: Referent) -> bool:
-        """Whether the referent is the firm of whoever says the clause."""
-        mention = self.heads.get(teller.i)
-        if mention is None or mention.label != "PERSON" or referent.kind != "organisation" or referent.mention is None:
-            return False
-        house = referent.mention.canonical
-        role = role_of(mention, self.cast, self.people)[0]
-        return house in role or mention.canonical.split()[-1] in house.split()
-
-    def _score(self, token: Token, speech: int, distance: int, referent: Referent, occurrence: Occurrence) -> float:
-        score = -_SENTENCE * distance + _COUNT * min(referent.count, _KNOWN)
-        score += occurrence.weight + (_SEX if referent.sex else 0.0) + (_TOGETHER if referent.members else 0.0)
-        if speech < 0:
-            score -= _IN_SPEECH if occurrence.speech >= 0 else 0.0
-            score += _TURN if referent is self.speaker and token.dep_ in SUBJECTS else 0.0
+    def _score(self, position: Position, reporter: Token | None, referent: Referent, last: Occurrence) -> float:
+        token = position.token
+        score = salience(position, referent, last, is_current_speaker=referent is self.current_speaker)
+        score += FITTING_TITLE if token.tag_ == "NN" and has_title(token, referent, self.people) else 0.0
+        if reporter is None:
+            return score
+        score += CLAUSE_REPORTER if reporter.i == last.position.token.i else 0.0
+        if self._is_employer(reporter, referent):
+            score = max(score, 0.0) + CLAUSE_REPORTER  # however long ago it was named
         return score
 
-    def _is_barred(self, token: Token, speech: int, referent: Referent, occurrence: Occurrence) -> bool:
-        other = occurrence.token
-        if (
-            token.dep_ != "poss"
-            and _clause(token) == _clause(other)
-            and other.dep_ != "poss"
-            and other.sent == token.sent
-        ):
-            return True
-        if token.dep_ == "poss" and other.is_ancestor(token) and other.i > token.i:
-            return True
+    def _is_employer(self, reporter: Token, referent: Referent) -> bool:
+        """Whether the referent is the firm of the person who reports the clause: by role, or by the surname in it."""
+        if referent.kind != "organisation" or referent.mention is None:
+            return False
+        person = self._mention_by_head.get(reporter.i)
+        if person is None or person.label != "PERSON":
+            return False
+        firm = referent.mention.canonical
+        return firm in role_of(person, self.index, self.people).text or person.canonical.split()[-1] in firm.split()
+
+    def _is_barred(self, position: Position, referent: Referent, last: Position) -> bool:
+        """Whether the token can't mean the referent at its last position, however likely it is otherwise."""
         return (
-            speech >= 0 and occurrence.speech != speech and token.lower_ in HE and referent is self._teller_of(speech)
+            share_clause(position.token, last.token)
+            or holds_possessive(position.token, last.token)
+            or self._is_said_by(position, referent, last)
         )
 
-    def _teller_of(self, speech: int) -> Referent | None:
-        """Whoever says the direct speech that opens there, where named."""
-        for quote in self.content.overlapping(speech, speech + 2):
+    def _is_said_by(self, position: Position, referent: Referent, last: Position) -> bool:
+        """Whether the referent says the speech in which "he" stands: of oneself one says "I"."""
+        if position.speech < 0 or last.speech == position.speech or position.token.lower_ not in HE_OR_SHE:
+            return False
+        return referent is self._speaker_of(position.speech)
+
+    def _speaker_of(self, speech: int) -> Referent | None:
+        """The person who says the direct speech that opens at the offset ``speech``, where named."""
+        for quote in self._contents.overlapping(speech, speech + 2):
             if quote.source and quote.quote_type == "direct":
-                if self.cast.article.text[slice(*quote.source[0])].lower() in HE:
-                    return self.speaker  # "he" goes on speaking
-                mention = self.cast.at(quote.source[0])
-                return self.referents.of(mention) if mention is not None and mention.label == "PERSON" else None
+                if self.index.article.text[slice(*quote.source[0])].lower() in HE_OR_SHE:
+                    return self.current_speaker  # "he" goes on speaking
+                mention = self.index.mention_at(quote.source[0])
+                return self.referents.of_mention(mention) if mention and mention.label == "PERSON" else None
         return None
+
+    def _explain(self, referent: Referent) -> str:
+        _, last = self.recent.get((id(referent), False)) or self.recent[id(referent), True]
+        place = "subject before" if last.weight >= SUBJECT else "named before"
+        who = "the last speaker" if referent is self.current_speaker else place
+        return f"{who}, {last.position.token.text!r}"
+
+    def _resolve_to(self, token: Token, referent: Referent | None, reason: str) -> Referent | None:
+        self.resolutions[token.i] = Resolution(referent, reason)
+        return referent
+
+    # --- pronouns ---
+
+    def _resolve_pronoun(self, position: Position) -> Referent | None:
+        """Whom a pronoun of the third person means, noted in ``resolutions``; None for others and empty "it"."""
+        token, word = position.token, position.token.lower_
+        kinds = _KINDS_OF_PRONOUN.get(word)
+        if kinds is None or token.dep_ == "expl" or (word == "it" and is_empty_it(token)):
+            return None
+        sex = HE_OR_SHE.get(word)
+
+        def fits(referent: Referent) -> bool:
+            return referent.kind in kinds and (sex is None or referent.sex in ("", sex))
+
+        best = self.best_antecedent(position, fits)
+        later = self._later_subject(token) if sex is not None else None
+        if later is not None and fits(later):
+            return self._resolve_to(token, later, f"{word!r}: subject of the clause that follows")
+        if best is None:
+            return self._resolve_to(token, None, f"nobody sure before for {word!r}")
+        return self._resolve_to(token, best[0], f"{word!r}: {self._explain(best[0])}")
 
     def _later_subject(self, token: Token) -> Referent | None:
         """The named subject after a fronted phrase: "In her statement, Ada Brandt said"."""
-        verb = token.head
-        while verb.head.i != verb.i and not (verb.dep_ in ("prep", "advcl") and verb.i < verb.head.i):
-            verb = verb.head
-        if verb.head.i == verb.i:
+        fronted = fronted_phrase(token)
+        if fronted is None:
             return None
-        subject = next((c for c in verb.head.children if c.dep_ in SUBJECTS and c.i > token.i), None)
-        mention = self.heads.get(subject.i) if subject is not None else None
-        return self.referents.of(mention) if mention is not None and mention.label == "PERSON" else None
+        later = (child for child in fronted.head.children if child.dep_ in SUBJECTS and child.i > token.i)
+        subject = next(later, None)
+        mention = self._mention_by_head.get(subject.i) if subject is not None else None
+        return self.referents.of_mention(mention) if mention is not None and mention.label == "PERSON" else None
 
     # --- descriptions ---
 
-    def _described(self, token: Token, kind: Kind, speech: int, sentence: int) -> Referent | None:
+    def _resolve_description(self, position: Position, kind: ReferentKind) -> Referent | None:
+        """Whom a noun means: somebody named, else, as a subject or a group, whoever the article only describes."""
+        token = position.token
         if kind == "person":
-            here = described_here(token, self.cast)
-            if here is not None:
-                return self.referents.of(here)
+            beside = person_described(token, self.index)
+            if beside is not None:
+                return self.referents.of_mention(beside)
             if token.dep_ == "conj":  # "the senator and candidate said": one and the same
-                joined = self.found.get(token.head.i)
+                joined = self.resolutions.get(token.head.i)
                 return joined.referent if joined else None
-            ahead = may_look_ahead(token, self.cast)
-            known = self._known_person(token, speech, sentence) if ahead or is_definite(token) else None
+            known = self._resolve_to_named(position)
             if known is not None:
                 return known
         if kind == "organisation" and is_definite(token):
-            named = named_organisation(token, self.cast, self.people)
-            if isinstance(named, Mention):
-                self.cast.called.setdefault((named.label, named.canonical), set()).add(token.lower_)
-                return self.referents.of(named)
-        return self.referents.describe(kind, token) if kind == "group" or is_subject(token) else None
+            organisation = named_organisation(token, self.index, self.people)
+            if isinstance(organisation, Mention):
+                self.index.nouns.setdefault(entity_key(organisation), set()).add(token.lower_)
+                return self.referents.of_mention(organisation)
+        return self.referents.of_description(kind, token) if kind == "group" or is_subject(token) else None
 
-    def _known_person(self, token: Token, speech: int, sentence: int) -> Referent | None:
-        owner = next((self.found[c.i].referent for c in token.children if c.dep_ == "poss" and c.i in self.found), None)
+    def _resolve_to_named(self, position: Position) -> Referent | None:
+        """The named person that a description takes up: "the senator", "his lawyer"; None where that is not sure."""
+        token = position.token
+        if not is_definite(token) and not may_precede_name(token, self.index):
+            return None
+        owner = self._owner_of(token)
 
-        def fits(each: Referent) -> bool:
-            if each is owner or (owner is not None and belongs_to_another(each, owner, self.referents)):
+        def fits(referent: Referent) -> bool:
+            if referent is owner or (owner is not None and belongs_to_another(referent, owner, self.referents)):
                 return False
-            return matches(token, each, self.people) or may_be_last_subject(token, each, self.people)
+            return has_title(token, referent, self.people) or may_be_last_subject(token, referent, self.people)
 
-        best = self.likeliest(token, fits, speech, sentence)
-        if best is not None and (matches(token, best[0], self.people) or best[1] >= _SURE):
-            titled = matches(token, best[0], self.people)
-            self.found[token.i] = Resolution(
-                best[0], f"{token.text!r}: {'so titled' if titled else self._why(best[0])}"
-            )
-            return best[0]
-        ahead = named_ahead(token, self.referents, self.people)
-        if ahead is not None and fits(ahead):
-            self.found[token.i] = Resolution(ahead, f"{token.text!r}: the only one so titled")
-            return ahead
+        best = self.best_antecedent(position, fits)
+        if best is not None:
+            referent, score = best
+            if has_title(token, referent, self.people):
+                return self._resolve_to(token, referent, f"{token.text!r}: so titled")
+            if score >= MIN_UNTITLED:
+                return self._resolve_to(token, referent, f"{token.text!r}: {self._explain(referent)}")
+        only = only_one_titled(token, self.referents, self.people)
+        if only is not None and fits(only):
+            return self._resolve_to(token, only, f"{token.text!r}: the only one so titled")
         return None
 
-
-def _weight(token: Token) -> float:
-    """How much a place in the sentence makes its referent the one spoken of."""
-    if is_main_subject(token):
-        return _MAIN
-    return _SUBJECT if is_subject(token) else _OWNER if token.dep_ == "poss" else 0.0
-
-
-def _is_empty(it: Token) -> bool:
-    """ "It remains unclear whether ...": the clause is the subject."""
-    clause = {child.dep_ for child in it.head.children if child.i > it.i}
-    return it.dep_ in SUBJECTS and bool(clause & {"acomp", "attr"}) and bool(clause & {"ccomp", "csubj"})
-
-
-def _teller(head: Token) -> Token | None:
-    """The subject of the clause above: whoever says what the pronoun stands in ("the union said it would go")."""
-    verb = head.head
-    for _ in range(_KNOWN):
-        if verb.dep_ == "ccomp" and verb.head.pos_ == "VERB":
-            return next((c for c in verb.head.children if c.dep_ in SUBJECTS), None)
-        if verb.dep_ not in ("xcomp", "conj", "advcl") or verb.head.i == verb.i:
-            return None
-        verb = verb.head
-    return None
-
-
-def _clause(token: Token) -> int:
-    """The verb whose argument the token is, as a token index; itself where it is nobody's argument."""
-    seen = token
-    while seen.dep_ in ("pobj", "prep", "conj", "appos", "compound", "dative", "agent") and seen.head.i != seen.i:
-        seen = seen.head
-    if seen.dep_ in (*SUBJECTS, "dobj", "iobj", "dative", "attr", "prep"):
-        return seen.head.i
-    return seen.head.i if seen.head.pos_ in ("VERB", "AUX") and seen.dep_ != "poss" else seen.i
+    def _owner_of(self, noun: Token) -> Referent | None:
+        """Whom the possessive pronoun of "his lawyer" means."""
+        owners = (child for child in noun.children if child.dep_ == "poss" and child.i in self.resolutions)
+        return next((self.resolutions[child.i].referent for child in owners), None)

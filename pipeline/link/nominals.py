@@ -2,47 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from spacy.tokens import Token
 
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
-from pipeline.link.referents import Kind, Referent, Referents
+from pipeline.link.referents import Referent, ReferentKind, Referents
 from pipeline.records import Mention
 
+#: Determiners and possessives that make a noun definite: it takes up somebody known.
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their"})
-#: The article's first sentences, where headlines and leads describe whom the story names later.
-_LEAD = 2
+#: Sentences at the article's start, headline and lead, that describe whom the story names later, and the token before
+#: which they start: longer openings are no headline.
+_MAX_LEAD_SENTENCES = 2
+_MAX_LEAD_TOKEN = 60
+#: Relations of what narrows a noun down, so that it means somebody else than the last subject: "the senator from Larn".
+_NARROWING = frozenset({"prep", "relcl", "acl"})
 
 
-def described_kind(token: Token, people: People, cast: MentionIndex) -> Kind | None:
-    """What a common noun speaks of; None for things."""
-    noun = token.lower_.removesuffix("s") if token.tag_ == "NNPS" else token.lemma_.lower()
-    if token.tag_ in ("NNS", "NNPS"):
-        speaks = (
-            people.is_person(noun) or noun in people.organisations | people.states | people.countries | people.crowds
-        )
-        named = token.tag_ == "NNPS" and cast.at((token.idx, token.idx + len(token))) is not None
-        return "group" if speaks or named or token.lower_ in people.crowds else None
-    if token.tag_ == "NNP" and not _is_common(token, people, cast):
+def _means_group(noun: str, people: People) -> bool:
+    return noun in people.crowds
+
+
+def _means_document(noun: str, people: People) -> bool:
+    return noun in people.documents
+
+
+def _means_organisation(noun: str, people: People) -> bool:
+    return noun in people.organisations or noun in people.states
+
+
+def _means_person(noun: str, people: People) -> bool:
+    return people.is_person(noun)
+
+
+#: What a noun in the singular speaks of: the first kind whose test holds.
+_KIND_RULES: tuple[tuple[ReferentKind, Callable[[str, People], bool]], ...] = (
+    ("group", _means_group),
+    ("document", _means_document),
+    ("organisation", _means_organisation),
+    ("person", _means_person),
+)
+
+
+def described_kind(token: Token, people: People, index: MentionIndex) -> ReferentKind | None:
+    """What a common noun speaks of: "person" for "senator", "group" for "senators"; None for things and names."""
+    tag = token.tag_
+    if tag in ("NNS", "NNPS"):
+        return "group" if _means_several(token, people, index) else None
+    if tag not in ("NN", "NNP") or token.dep_ in ("compound", "nmod"):
         return None
-    if token.tag_ not in ("NN", "NNP") or token.dep_ in ("compound", "nmod"):
+    if tag == "NNP" and not _is_common_noun(token, people, index):
         return None
     noun = token.lower_
-    if noun in people.crowds:
-        return "group"
-    if noun in people.documents:
-        return "document"
-    if noun in people.organisations or noun in people.states:
-        return "organisation"
-    return "person" if people.is_person(noun) else None
+    return next((kind for kind, holds in _KIND_RULES if holds(noun, people)), None)
 
 
-def _is_common(token: Token, people: People, cast: MentionIndex) -> bool:
-    """Whether a noun in capitals is no name: in a headline, or "the Nevada Democrat"."""
+def _means_several(token: Token, people: People, index: MentionIndex) -> bool:
+    """Whether a plural means people, organisations or countries: "senators", "Republicans", "the unions"."""
+    is_name = token.tag_ == "NNPS"
+    if token.lower_ in people.crowds or (is_name and index.mention_on(token) is not None):
+        return True
+    noun = token.lower_.removesuffix("s") if is_name else token.lemma_.lower()
+    return (
+        people.is_person(noun)
+        or noun in people.organisations
+        or noun in people.states
+        or noun in people.countries
+        or noun in people.crowds
+    )
+
+
+def _is_common_noun(token: Token, people: People, index: MentionIndex) -> bool:
+    """Whether a noun in capitals is no name: in a headline ("Doctor Says"), or "the Nevada Democrat"."""
     if not people.is_person(token.lower_):
         return False
-    return may_look_ahead(token, cast) or (is_definite(token) and token.lower_ in people.variations)
+    return may_precede_name(token, index) or (is_definite(token) and token.lower_ in people.variations)
 
 
 def is_definite(head: Token) -> bool:
@@ -53,16 +90,21 @@ def is_definite(head: Token) -> bool:
     )
 
 
-def may_look_ahead(head: Token, cast: MentionIndex) -> bool:
+def may_precede_name(head: Token, index: MentionIndex) -> bool:
     """Whether a bare noun stands in the headline ("Lawmaker urges calm"), where nobody has been named yet."""
     if any(child.dep_ in ("det", "poss", "nummod") for child in head.children):
         return False
     start = head.sent.start
-    return sum(token.is_sent_start is True for token in cast.doc[: start + 1]) <= _LEAD if start < 60 else False
+    if start >= _MAX_LEAD_TOKEN:
+        return False
+    return sum(token.is_sent_start is True for token in index.doc[: start + 1]) <= _MAX_LEAD_SENTENCES
 
 
-def matches(head: Token, referent: Referent, people: People) -> bool:
-    """Whether a person may be taken up by the noun: a title or the role has it, or a noun that covers it."""
+def has_title(head: Token, referent: Referent, people: People) -> bool:
+    """Whether the noun may take up a named person by title or role: "the lawmaker" for "Sen. Brandt".
+
+    A title or the role has the noun or one that it covers, and the noun's sex does not speak against it.
+    """
     if referent.kind != "person" or referent.mention is None:
         return False
     noun = head.lower_
@@ -71,42 +113,58 @@ def matches(head: Token, referent: Referent, people: People) -> bool:
     return any(people.may_be_called(title, noun) for title in referent.titles)
 
 
-def described_here(head: Token, cast: MentionIndex) -> Mention | None:
-    """The person a noun describes in its own clause: "Ana Ruiz, a mayor", "Ana Ruiz is a mayor"."""
-    others = [head.head] if head.dep_ == "appos" else []
-    if head.dep_ == "attr":
-        others += [child for child in head.head.children if child.dep_ in SUBJECTS]
-    others += [child for child in head.children if child.dep_ == "appos"]
-    before = [t for t in head.doc[max(head.left_edge.i - 2, head.sent.start) : head.left_edge.i] if not t.is_space]
-    # An apposition ends in a comma too: "after he met Ana Ruiz, the mayor said" speaks of two people.
-    last = head.right_edge
-    closed = last.is_punct or last.i + 1 == len(head.doc) or head.doc[last.i + 1].is_punct
-    if len(before) == 2 and before[1].text == "," and closed:
-        others.append(before[0])
-    for other in others:
-        mention = cast.at((other.idx, other.idx + len(other)))
+def person_described(head: Token, index: MentionIndex) -> Mention | None:
+    """The person a noun describes in its own clause: "Ana Ruiz, a mayor", "Ana Ruiz is a mayor"; None for nobody."""
+    for token in _equated_tokens(head):
+        mention = index.mention_on(token)
         if mention is not None and mention.label == "PERSON":
             return mention
     return None
 
 
+def _equated_tokens(head: Token) -> Iterator[Token]:
+    """The tokens that mean the same as the noun: in apposition either way, the subject of "is", before a comma."""
+    if head.dep_ == "appos":
+        yield head.head
+    if head.dep_ == "attr":
+        yield from (child for child in head.head.children if child.dep_ in SUBJECTS)
+    yield from (child for child in head.children if child.dep_ == "appos")
+    before = _before_comma(head)
+    if before is not None:
+        yield before
+
+
+def _before_comma(head: Token) -> Token | None:
+    """The token before the comma before a noun phrase that a mark closes as well: "Ana Ruiz, a mayor, said".
+
+    An apposition ends in a comma too: "after he met Ana Ruiz, the mayor said" speaks of two people.
+    """
+    last = head.right_edge
+    is_closed = last.is_punct or last.i + 1 == len(head.doc) or head.doc[last.i + 1].is_punct
+    if not is_closed:
+        return None
+    first = head.left_edge
+    before = [token for token in head.doc[max(first.i - 2, head.sent.start) : first.i] if not token.is_space]
+    return before[0] if len(before) == 2 and before[1].text == "," else None
+
+
 def may_be_last_subject(head: Token, referent: Referent, people: People) -> bool:
-    """Whether "the senator" may be whoever was spoken of last, though nothing tells that he is one."""
+    """Whether "the senator" may be the named person spoken of last, though nothing tells that he is one."""
     if referent.kind != "person" or referent.mention is None or head.lower_ not in people.variations:
         return False
-    if any(child.dep_ in ("prep", "relcl", "acl") and child.i > head.i for child in head.children):
+    if any(child.dep_ in _NARROWING and child.i > head.i for child in head.children):
         return False
-    return people.sex_of_word(head.lower_) in ("", referent.sex) or not referent.sex
+    return not referent.sex or people.sex_of_word(head.lower_) in ("", referent.sex)
 
 
-def named_ahead(head: Token, referents: Referents, people: People) -> Referent | None:
-    """The only person of the article with such a title or role, wherever the name comes."""
-    fitting = [each for each in referents.persons if matches(head, each, people)]
-    return fitting[0] if len(fitting) == 1 else None
+def only_one_titled(head: Token, referents: Referents, people: People) -> Referent | None:
+    """The person of the article with such a title or role, wherever the name comes; None for none or several."""
+    titled = [person for person in referents.persons if has_title(head, person, people)]
+    return titled[0] if len(titled) == 1 else None
 
 
 def belongs_to_another(referent: Referent, owner: Referent, referents: Referents) -> bool:
     """Whether the role of somebody names others but not the owner: "his lawyer" is not "the mayor's lawyer"."""
-    owned = (title.removesuffix("'s").removesuffix("’s") for title in referent.titles)
-    named = [referents.surnames[word] for word in owned if word in referents.surnames]
-    return any(each is not referent for each in named) and owner not in named
+    words = (title.removesuffix("'s").removesuffix("’s") for title in referent.titles)
+    named = [referents.by_surname[word] for word in words if word in referents.by_surname]
+    return owner not in named and any(person is not referent for person in named)

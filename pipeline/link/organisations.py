@@ -6,41 +6,53 @@ from spacy.tokens import Token
 
 from pipeline.extract.syntax import chars, trim
 from pipeline.knowledge.people import People
-from pipeline.link.mention_index import MentionIndex
+from pipeline.link.mention_index import MentionIndex, entity_key
 from pipeline.link.nominals import is_definite
-from pipeline.link.referents import is_subject
-from pipeline.link.roles import type_of
-from pipeline.records import Mention, Span
+from pipeline.link.phrases import is_subject
+from pipeline.link.roles import type_of_mention
+from pipeline.records import Label, Mention, Span
 
-#: A noun refers at most so far back (characters), a clause's subject reaches this much further (sentences).
-_REACH, _SUBJECT = 1500, 1.5
+#: Characters back to a name that "the company" can take up: some seven paragraphs of a newspaper. Set by hand.
+_MAX_CHARACTERS = 1500
+#: Tokens back to a phrase that "the campaign" can take up ("the Brandt campaign"). Set by hand.
+_MAX_TOKENS = 1500
+#: Sentences that the subject of a clause reaches further than other names: one two sentences back (-2 + 1.5) comes
+#: before an object of the sentence before (-1). Set by hand on the development set of speakers.
+_SUBJECT_BONUS = 1.5
+#: Relations of what tells which organisation a noun means: "the union of train crews" is its own.
+_SPECIFYING = frozenset({"prep", "compound", "amod", "relcl", "poss"})
 
 
-def named_organisation(head: Token, cast: MentionIndex, people: People) -> Mention | Span | None:
-    """A mention of what the noun takes up, or the span of the words that name it by whose it is; None for neither."""
+def named_organisation(head: Token, index: MentionIndex, people: People) -> Mention | Span | None:
+    """What a noun for an organisation, country or place takes up: a mention, or the span of the words that name it.
+
+    A span for "the Brandt campaign", which is named by whose it is, and for "the campaign" after it. None for other
+    nouns and where nothing fits.
+    """
     noun = head.lower_
-    if noun not in people.organisations and noun not in people.states and noun not in people.countries | people.areas:
+    is_organisation = noun in people.organisations or noun in people.states
+    if not is_organisation and noun not in people.countries and noun not in people.areas:
         return None
-    part = _part_of(head, cast, people)
-    if part is not None:
-        return part
-    owner = _owned(head, cast)
-    if owner is not None and (noun in people.organisations or noun in people.states):
-        return owner
-    if not is_definite(head):
-        return None
-    return _same_noun(head, cast, people)
+    whole = _organisation_of_part(head, index, people)
+    if whole is not None:
+        return whole
+    owned = _owned_phrase(head, index) if is_organisation else None
+    if owned is not None:
+        return owned
+    return _by_same_noun(head, index, people) if is_definite(head) else None
 
 
-def _part_of(head: Token, cast: MentionIndex, people: People) -> Mention | None:
-    """ "the House panel": the organisation, wherever named, whose name has that noun or its like and that name."""
+def _organisation_of_part(head: Token, index: MentionIndex, people: People) -> Mention | None:
+    """For "the Harbour panel" the organisation, wherever named, whose name has that noun or its like and that name."""
+    if head.lower_ not in people.parts:
+        return None
     words = {c.text for c in head.children if c.i < head.i and c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"}
-    if not words or head.lower_ not in people.parts:
+    if not words:
         return None
     alike = people.alike(head.lower_)
     fitting = [
         mention
-        for mention in cast.mentions
+        for mention in index.mentions
         if mention.label == "ORG"
         and words.issubset(mention.canonical.split())
         and alike.intersection(mention.canonical.lower().split())
@@ -49,85 +61,109 @@ def _part_of(head: Token, cast: MentionIndex, people: People) -> Mention | None:
     return before[-1] if before else next(iter(fitting), None)
 
 
-def _owned(head: Token, cast: MentionIndex) -> Span | None:
-    """ "Brandt campaign", "Norway's government": the noun with the name before it."""
-    names = [
-        child
-        for child in head.children
-        if child.i < head.i and (
-            (child.dep_ in ("compound", "nmod", "poss") and child.pos_ == "PROPN")
-            or (child.dep_ == "amod" and _country_of(child, cast))
-        )
-    ]  # fmt: skip
+def _owned_phrase(head: Token, index: MentionIndex) -> Span | None:
+    """The span of a noun with the name before it: "Brandt campaign", "Norway's government", "Kenyan government"."""
+    names = [child for child in head.children if child.i < head.i and _names_owner(child, index)]
     if not names:
         return None
-    first = min((t for name in names for t in name.subtree), key=lambda t: t.i)
+    first = min((token for name in names for token in name.subtree), key=lambda token: token.i)
     span = chars([first, head])
-    return trim(cast.article.text, span) if span else None
+    return trim(index.article.text, span) if span else None
 
 
-def _country_of(token: Token, cast: MentionIndex) -> bool:
-    mention = cast.at((token.idx, token.idx + len(token)))
-    return mention is not None and mention.label == "COUNTRY"
+def _names_owner(modifier: Token, index: MentionIndex) -> bool:
+    if modifier.dep_ == "amod":
+        mention = index.mention_on(modifier)
+        return mention is not None and mention.label == "COUNTRY"
+    return modifier.dep_ in ("compound", "nmod", "poss") and modifier.pos_ == "PROPN"
 
 
-def _same_noun(head: Token, cast: MentionIndex, people: People) -> Mention | Span | None:
-    """For "the ministry" the last organisation with that noun in its name; for "the company" the last named subject."""
+def _by_same_noun(head: Token, index: MentionIndex, people: People) -> Mention | Span | None:
+    """What a definite noun takes up.
+
+    "The government": the last one named by whose it is, else a country; "the city": a place; "the ministry": the last
+    organisation with that noun in its name, or named by whose it is; "the company": the last organisation of all.
+    """
     noun = head.lower_
     alike = people.alike(noun)
-    earlier = _earlier_noun(head, alike, cast) if noun in people.organisations | people.states else None
+    earlier = None
+    if noun in people.organisations or noun in people.states:
+        earlier = _earlier_phrase(head, alike, index)
     if earlier is not None and noun in people.countries:
         return earlier  # "the government" after "the Kenyan government", whatever country was named since
-    if noun in people.countries or noun in people.areas:
-        label = "COUNTRY" if noun in people.countries else "PLACE"
-        return _salient(head, (label, "COUNTRY", "PLACE") if noun == "state" else (label,), cast)
-    for mention in cast.before(head.idx):
-        words = cast.article.text[mention.start : mention.end].lower().split() if mention.label == "ORG" else []
-        if alike.intersection(words):
+    labels = _labels_meant(noun, people)
+    if labels:
+        return _most_salient(head, labels, index)
+    return _last_with_noun(head, alike, index) or earlier or _last_organisation(head, alike, index, people)
+
+
+def _labels_meant(noun: str, people: People) -> tuple[Label, ...]:
+    """The labels of what a noun for a country or a place can take up: both for "the state"."""
+    labels: list[Label] = []
+    if noun in people.countries:
+        labels.append("COUNTRY")
+    if noun in people.areas:
+        labels.append("PLACE")
+    return tuple(labels)
+
+
+def _last_with_noun(head: Token, alike: frozenset[str], index: MentionIndex) -> Mention | None:
+    """The last organisation before whose name, as written, has the noun or its like."""
+    text = index.article.text
+    for mention in index.preceding(head.idx):
+        if mention.label == "ORG" and alike.intersection(text[mention.start : mention.end].lower().split()):
             return mention
-    if earlier is not None:
-        return earlier
-    if noun not in people.organisations or any(
-        c.dep_ in ("prep", "compound", "amod", "relcl", "poss") for c in head.children
-    ):
+    return None
+
+
+def _last_organisation(head: Token, alike: frozenset[str], index: MentionIndex, people: People) -> Mention | None:
+    """What a bare "the company" takes up: what it took up before, else the most salient organisation of that type."""
+    noun = head.lower_
+    if noun not in people.organisations or any(child.dep_ in _SPECIFYING for child in head.children):
         return None  # "the union of train crews" is its own, not the firm named before
-    found = _so_called(head, alike, cast) or _salient(head, ("ORG",), cast)
-    kinds = ("organisation", people.kind_of_noun(noun))
-    return found if found is not None and type_of(found, "", "", people) in kinds else None
+    mention = _last_so_called(head, alike, index) or _most_salient(head, ("ORG",), index)
+    types = ("organisation", people.kind_of_noun(noun))
+    return mention if mention is not None and type_of_mention(mention, "", "", people) in types else None
 
 
-def _so_called(head: Token, alike: frozenset[str], cast: MentionIndex) -> Mention | None:
+def _last_so_called(head: Token, alike: frozenset[str], index: MentionIndex) -> Mention | None:
     """The organisation last named of those that the noun took up before."""
-    called = {entity for entity, nouns in cast.called.items() if alike & nouns}
-    return next((mention for mention in cast.before(head.idx) if (mention.label, mention.canonical) in called), None)
+    so_called = {entity for entity, nouns in index.nouns.items() if alike & nouns}
+    return next((mention for mention in index.preceding(head.idx) if entity_key(mention) in so_called), None)
 
 
-def _earlier_noun(head: Token, alike: frozenset[str], cast: MentionIndex) -> Span | None:
+def _earlier_phrase(head: Token, alike: frozenset[str], index: MentionIndex) -> Span | None:
     """The same noun named by whose it is before: "the campaign" after "the Brandt campaign"."""
     if any(child.dep_ == "prep" for child in head.children):
         return None
-    for index in range(head.i - 1, max(head.i - _REACH, -1), -1):
-        token = cast.doc[index]
-        if token.lower_ in alike and (span := _owned(token, cast)) is not None:
+    for token_index in range(head.i - 1, max(head.i - _MAX_TOKENS, -1), -1):
+        token = index.doc[token_index]
+        if token.lower_ in alike and (span := _owned_phrase(token, index)) is not None:
             return span
     return None
 
 
-def _salient(head: Token, labels: tuple[str, ...], cast: MentionIndex) -> Mention | None:
+def _most_salient(head: Token, labels: tuple[Label, ...], index: MentionIndex) -> Mention | None:
     """The likeliest mention before: subjects of this and the sentences before first, then the nearest."""
     best: tuple[float, Mention] | None = None
-    for mention in cast.before(head.idx):
-        if mention.label not in labels or mention.use in ("name_part", "people") or not cast.may_be_meant(mention):
+    for mention in index.preceding(head.idx):
+        if mention.label not in labels or not _may_be_called(mention, head.lower_, index):
             continue
-        if cast.called.get((mention.label, mention.canonical), {head.lower_}).isdisjoint({head.lower_}):
-            continue
-        if head.idx - mention.end > _REACH:
+        if head.idx - mention.end > _MAX_CHARACTERS:
             break
-        token = cast.head(mention)
+        token = index.name_head(mention)
         if token is None:
             continue
-        between = sum(1 for t in cast.doc[token.i + 1 : head.i + 1] if t.is_sent_start and not t.is_space)
-        score = -between + (_SUBJECT if is_subject(token) else 0.0)
+        between = index.doc[token.i + 1 : head.i + 1]
+        sentences = sum(1 for word in between if word.is_sent_start and not word.is_space)
+        score = -sentences + (_SUBJECT_BONUS if is_subject(token) else 0.0)
         if best is None or score > best[0]:
             best = score, mention
     return best[1] if best else None
+
+
+def _may_be_called(mention: Mention, noun: str, index: MentionIndex) -> bool:
+    """Whether a noun may take up the mention: no part of a name, no people, called by no other noun so far."""
+    if mention.use in ("name_part", "people") or not index.can_be_antecedent(mention):
+        return False
+    return noun in index.nouns.get(entity_key(mention), (noun,))

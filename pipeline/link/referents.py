@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from spacy.tokens import Token
 
-from pipeline.extract.syntax import SUBJECTS, chars, trim
 from pipeline.knowledge.people import People, Sex
-from pipeline.link.mention_index import MentionIndex
+from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.names import sex_before
 from pipeline.link.roles import role_of
-from pipeline.records import Mention, Span
+from pipeline.records import Label, Mention
 
-Kind = Literal["person", "organisation", "country", "place", "group", "document"]
-_KINDS: dict[str, Kind] = {"PERSON": "person", "ORG": "organisation", "COUNTRY": "country", "PLACE": "place"}
-#: Titles and sex show at one of the first mentions of a person.
-_LOOKS = 12
+ReferentKind = Literal["person", "organisation", "country", "place", "group", "document"]
+_KIND_OF_LABEL: dict[Label, ReferentKind] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "COUNTRY": "country",
+    "PLACE": "place",
+}
+#: Mentions of a person, from the first on, that are asked for titles and sex.
+_MAX_MENTIONS = 12
+#: Tokens before a name that may be titles: "former deputy mayor Ada Brandt" has three.
+_MAX_TITLES = 3
+#: Tags of words that a title before a name may consist of.
+_TITLE_TAGS = frozenset({"NN", "NNP", "NNS", "JJ"})
 
 
 @dataclass(slots=True)
 class Referent:
-    """Somebody or something that pronouns and nouns can mean.
+    """Somebody or something that pronouns and nouns can mean: named, only described, or several named together.
 
-    Named: ``mention`` is its first one. Only described: ``token`` is the last noun for it, ``mention`` None. Several
-    named together ("Kenya and Uganda"): ``members``.
-    ``titles``: lower-case words before its name and the words of its role.
+    ``mention``: of somebody named the first mention, else None. ``token``: of somebody only described the last noun.
+    ``sex``: "f", "m" or empty where nothing tells. ``titles``: lower-case words before the name and of the role.
+    ``count``: how often it occurred so far. ``members``: who is named together ("Kenya and Uganda").
     """
 
-    kind: Kind
+    kind: ReferentKind
     mention: Mention | None = None
     token: Token | None = None
     sex: Sex = ""
@@ -42,116 +50,91 @@ class Referent:
 
 @dataclass
 class Referents:
-    """All referents of one article: the named ones by their entity, described ones by their noun, as they come."""
+    """All referents of one article, made when they are first asked for.
 
-    cast: MentionIndex
+    ``named``: by entity; ``described``: by kind and noun ("person spokeswoman"); ``joined``: several together, by the
+    id() of the members.
+    """
+
+    index: MentionIndex
     people: People
-    named: dict[tuple[str, str], Referent] = field(default_factory=dict)
+    named: dict[EntityKey, Referent] = field(default_factory=dict)
     described: dict[str, Referent] = field(default_factory=dict)
     joined: dict[tuple[int, ...], Referent] = field(default_factory=dict)
 
-    def of(self, mention: Mention) -> Referent:
-        """The referent of a name."""
-        entity = (mention.label, mention.canonical)
+    def of_mention(self, mention: Mention) -> Referent:
+        """The referent of a name; the same for all mentions of an entity."""
+        entity = entity_key(mention)
         if entity not in self.named:
-            self.named[entity] = self._named(mention)
+            self.named[entity] = self._build_named(mention)
         return self.named[entity]
 
-    def _named(self, mention: Mention) -> Referent:
-        mentions = self.cast.same(mention) or [mention]
-        made = Referent(_KINDS[mention.label], mentions[0])
-        if made.kind == "person":
-            made.titles = frozenset(self._titles(mentions))
-            made.sex = self._sex(mentions, made.titles)
-        return made
+    def _build_named(self, mention: Mention) -> Referent:
+        mentions = self.index.same_entity(mention) or [mention]
+        referent = Referent(_KIND_OF_LABEL[mention.label], mentions[0])
+        if referent.kind == "person":
+            referent.titles = frozenset(self._titles(mentions))
+            referent.sex = self._sex(mentions, referent.titles)
+        return referent
 
-    def _titles(self, mentions: Iterable[Mention]) -> Iterable[str]:
-        for number, mention in enumerate(mentions):
-            if number >= _LOOKS:
-                return
-            if not number:
-                yield from role_of(mention, self.cast, self.people)[0].lower().replace(",", " ").split()
-            tokens = self.cast.tokens((mention.start, mention.end))
+    def _titles(self, mentions: Sequence[Mention]) -> Iterator[str]:
+        """The words of the person's role, and those before the first mentions, lower case."""
+        yield from role_of(mentions[0], self.index, self.people).text.lower().replace(",", " ").split()
+        for mention in mentions[:_MAX_MENTIONS]:
+            tokens = self.index.tokens_in((mention.start, mention.end))
             if tokens:
-                before = tokens[0].doc[max(tokens[0].i - 3, tokens[0].sent.start) : tokens[0].i]
-                yield from _title_words(before)
+                first = tokens[0]
+                yield from _title_words(first.doc[max(first.i - _MAX_TITLES, first.sent.start) : first.i])
 
     def _sex(self, mentions: Sequence[Mention], titles: Iterable[str]) -> Sex:
-        for number, mention in enumerate(mentions):
-            if number >= _LOOKS:
-                break
-            if sex := sex_before(self.cast.tokens((mention.start, mention.end)), self.people):
+        """By a title or noun before one of the first mentions, by the first name, or by all other titles together."""
+        for mention in mentions[:_MAX_MENTIONS]:
+            if sex := sex_before(self.index.tokens_in((mention.start, mention.end)), self.people):
                 return sex
-        first = mentions[0].canonical.split()
-        if sex := self.people.sex_of_name(first[0], alone=len(first) == 1):
+        words = mentions[0].canonical.split()
+        if sex := self.people.sex_of_name(words[0], alone=len(words) == 1):
             return sex
-        told = {sex for title in titles if (sex := self.people.sex_of_word(title))}
-        return told.pop() if len(told) == 1 else ""
+        sexes = {sex for title in titles if (sex := self.people.sex_of_word(title))}
+        return sexes.pop() if len(sexes) == 1 else ""
 
     @cached_property
     def persons(self) -> list[Referent]:
         """Everybody named in the article, in the order of their first mention."""
-        return list(
-            {id(each): each for m in self.cast.mentions if m.label == "PERSON" for each in [self.of(m)]}.values()
-        )
+        people = (self.of_mention(mention) for mention in self.index.mentions if mention.label == "PERSON")
+        return list({id(person): person for person in people}.values())
 
     @cached_property
-    def surnames(self) -> dict[str, Referent]:
-        """Everybody by the last word of the name, lower case."""
-        return {each.mention.canonical.split()[-1].lower(): each for each in self.persons if each.mention is not None}
+    def by_surname(self) -> dict[str, Referent]:
+        """Everybody named by the last word of the name, lower case; of namesakes the one named last."""
+        return {
+            person.mention.canonical.split()[-1].lower(): person
+            for person in self.persons
+            if person.mention is not None
+        }
 
-    def together(self, members: Sequence[Referent]) -> Referent:
+    def of_group(self, members: Sequence[Referent]) -> Referent:
         """Several referents as one that "they" can mean; the same ones again are the same."""
-        key = tuple(sorted(id(each) for each in members))
+        key = tuple(sorted(id(member) for member in members))
         if key not in self.joined:
             self.joined[key] = Referent("group", members=tuple(members))
         return self.joined[key]
 
-    def describe(self, kind: Kind, head: Token) -> Referent:
+    def of_description(self, kind: ReferentKind, head: Token) -> Referent:
         """Whoever a noun describes without naming; the same noun again is the same one."""
-        name = f"{kind} {head.lemma_.lower()}"
-        if name not in self.described:
+        key = f"{kind} {head.lemma_.lower()}"
+        if key not in self.described:
             sex = self.people.sex_of_word(head.lower_) if kind == "person" else ""
-            self.described[name] = Referent(kind, sex=sex)
-        made = self.described[name]
-        made.token = head
-        return made
+            self.described[key] = Referent(kind, sex=sex)
+        referent = self.described[key]
+        referent.token = head
+        return referent
 
 
 def _title_words(before: Iterable[Token]) -> list[str]:
+    """The unbroken run of nouns and adjectives at the end of the tokens before a name."""
     words: list[str] = []
     for token in reversed(list(before)):
-        if token.tag_ not in ("NN", "NNP", "NNS", "JJ"):
+        if token.tag_ not in _TITLE_TAGS:
             break
         words.append(token.lower_)
     return words
-
-
-def noun_phrase(head: Token, text: str) -> Span:
-    """The noun phrase of a head without relative clauses, appositions and what follows a comma."""
-    drop = {
-        t.i
-        for child in head.children
-        if child.dep_ in ("relcl", "acl", "appos", "punct", "advcl", "conj", "cc") and child.i > head.i
-        for t in child.subtree
-    }
-    kept = [t for t in head.subtree if t.i not in drop]
-    run = [t for t in kept if t.i <= head.i]
-    for token in kept:
-        if token.i == run[-1].i + 1:
-            run.append(token)
-    return trim(text, chars(run) or (head.idx, head.idx + len(head)))
-
-
-def is_main_subject(token: Token) -> bool:
-    """Whether the token is the subject of a clause that no other verb governs."""
-    while token.dep_ in ("appos", "conj") and token.head.i != token.i:
-        token = token.head
-    return token.dep_ in SUBJECTS and token.head.dep_ in ("ROOT", "conj", "parataxis")
-
-
-def is_subject(token: Token) -> bool:
-    """Whether the token or what it stands beside is a clause's subject."""
-    while token.dep_ in ("appos", "conj") and token.head.i != token.i:
-        token = token.head
-    return token.dep_ in SUBJECTS

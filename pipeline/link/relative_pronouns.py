@@ -8,41 +8,56 @@ from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
 from pipeline.records import Mention
 
-_NAMES = frozenset({"NOUN", "PROPN"})
-#: So many words before "who" its person is looked for.
-_REACH = 25
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+#: Relative pronouns that take up people only.
+_PERSONAL = frozenset({"who", "whom", "whose"})
+#: Tokens before "who" in which its person is looked for when the parse has none: "Ada Brandt, 59, a clerk at the Larn
+#: Port Authority, who" has 11 between Brandt and who.
+_MAX_TOKENS = 25
 
 
-def antecedent(pronoun: Token, cast: MentionIndex, people: People) -> Token | None:
-    """The noun a relative pronoun stands for: whom the parse says, unless "who" would then be no person."""
-    verb = pronoun.head
-    while verb.dep_ not in ("relcl", "ROOT") and verb.head.i != verb.i:
-        verb = verb.head
-    before = [t for t in pronoun.doc[max(pronoun.i - 2, pronoun.sent.start) : pronoun.i] if t.pos_ in _NAMES]
-    noun = verb.head if verb.dep_ == "relcl" and verb.head.pos_ in _NAMES else next(iter(reversed(before)), None)
-    if pronoun.lower_ not in ("who", "whom", "whose"):
+def relative_antecedent(pronoun: Token, index: MentionIndex, people: People) -> Token | None:
+    """The noun that a relative pronoun stands for, None for none.
+
+    The one that the parse says, or the noun right before. "Who" takes up a person: the name that ends before the comma,
+    else the parse's noun if it is one, else the nearest before that is.
+    """
+    noun = _parsed_antecedent(pronoun)
+    if pronoun.lower_ not in _PERSONAL:
         return noun
-    beside = _name_ending_at(pronoun, cast)
-    if beside is not None:
-        return cast.head(beside)
-    if noun is not None and _is_person(noun, cast, people):
+    name = _name_ending_before(pronoun, index)
+    if name is not None:
+        return index.name_head(name)
+    if noun is not None and _is_person(noun, index, people):
         return noun
-    for token in reversed(pronoun.doc[max(pronoun.i - _REACH, pronoun.sent.start) : pronoun.i]):
-        if token.pos_ in _NAMES and token.dep_ != "compound" and _is_person(token, cast, people):
+    start = max(pronoun.i - _MAX_TOKENS, pronoun.sent.start)
+    for token in reversed(pronoun.doc[start : pronoun.i]):
+        if token.pos_ in _NOMINAL and token.dep_ != "compound" and _is_person(token, index, people):
             return token
     return noun
 
 
-def _name_ending_at(pronoun: Token, cast: MentionIndex) -> Mention | None:
-    """The person whose name ends right before ", who", one of a list or not."""
+def _parsed_antecedent(pronoun: Token) -> Token | None:
+    """The noun above the pronoun's relative clause, else a noun among the two tokens before the pronoun."""
+    verb = pronoun.head
+    while verb.dep_ not in ("relcl", "ROOT") and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.dep_ == "relcl" and verb.head.pos_ in _NOMINAL:
+        return verb.head
+    before = pronoun.doc[max(pronoun.i - 2, pronoun.sent.start) : pronoun.i]
+    return next((token for token in reversed(before) if token.pos_ in _NOMINAL), None)
+
+
+def _name_ending_before(pronoun: Token, index: MentionIndex) -> Mention | None:
+    """The person whose name ends right before ", who", one of a list or not; none before a plural verb."""
     if pronoun.i < 2 or pronoun.nbor(-1).text != ",":
         return None
-    mention = cast.at((pronoun.nbor(-2).idx, pronoun.nbor(-1).idx))
+    mention = index.mention_at((pronoun.nbor(-2).idx, pronoun.nbor(-1).idx))
     return mention if mention is not None and mention.label == "PERSON" and pronoun.head.tag_ != "VBP" else None
 
 
-def _is_person(noun: Token, cast: MentionIndex, people: People) -> bool:
-    mention = cast.at((noun.idx, noun.idx + len(noun)))
+def _is_person(noun: Token, index: MentionIndex, people: People) -> bool:
+    mention = index.mention_on(noun)
     if mention is not None and noun.pos_ == "PROPN":
         return mention.label == "PERSON"
     return noun.tag_ in ("NNS", "NNPS") or people.is_person(noun.lower_)

@@ -9,29 +9,38 @@ from dataclasses import replace
 from pipeline.records import Event, Quote, Span, Spans
 from pipeline.text.spans import SpanIndex
 
+#: A comma, dash or bracket before words in small letters, other than a further member of a list: the ", a union leader"
+#: of "Ana Ruiz, a union leader", but not the ", and his aides" of "Ana Ruiz, Oren Blake, and his aides".
+_ADDITION = re.compile(r"(?<=\S)\s*(?:,|\s--?|\s?[–—]|\s\()\s*(?!and\b|or\b)(?=[a-z])")
+#: Stances that report nothing: whoever "plans to close" acts, and the article says so.
+_NOT_REPORTING = frozenset({"intends", "demands", "promises", "supports", "criticises"})
+#: Without quotation marks the cue must be one of stating, so that an unknown one reports nothing either.
+_NOT_REPORTING_INDIRECTLY = _NOT_REPORTING | {"other"}
+
 
 def find_reporters(events: Sequence[Event], quotes: Sequence[Quote]) -> tuple[int | None, ...]:
-    """For each event the index of the quote that reports it, or None: then the article states it itself."""
+    """For each event the index of the quote that reports it, or None: then the article states it itself.
+
+    That is the shortest quote whose content holds the trigger and whose cue states something: in "The union said the
+    firm planned to close the mine" the union reports, for the firm's plan is no report.
+    """
     holders = SpanIndex(range(len(quotes)), lambda index: quotes[index].content)
     return tuple(_innermost(_holding(event, holders, quotes), quotes) for event in events)
 
 
 def reporter_spans(text: str, source: Spans) -> Spans:
-    """The source without what is added to its name: "Ana Ruiz, a union leader" reports as "Ana Ruiz"."""
+    """The source without what is added to its name: "Ana Ruiz" for "Ana Ruiz, a union leader".
+
+    ``source``: spans in ``text``, of which the first counts; empty for no source.
+    """
     return tuple(_without_addition(text, span) for span in source[:1])
 
 
-def _without_addition(text: str, span: Span) -> Span:
-    added = _ADDITION.search(text, *span)
-    return (span[0], added.start()) if added is not None and added.start() > span[0] else span
-
-
-#: A comma, dash or bracket before words in small letters, other than a further member of a list.
-_ADDITION = re.compile(r"(?<=\S)\s*(?:,|\s--?|\s?[–—]|\s\()\s*(?!and\b|or\b)(?=[a-z])")
-
-
 def apply_denials(events: Sequence[Event], quotes: Sequence[Quote]) -> tuple[Event, ...]:
-    """Events inside what somebody denies ("denied that it planned to close") have the status denied."""
+    """The events, those inside what somebody denies with the status "denied": "denied that it planned to close".
+
+    However deep they lie; a denial that did not take place ("did not deny") changes nothing.
+    """
     denials = [quote for quote in quotes if quote.stance == "denies" and not quote.negated]
     holders = SpanIndex(range(len(denials)), lambda index: denials[index].content)
     return tuple(
@@ -42,21 +51,31 @@ def apply_denials(events: Sequence[Event], quotes: Sequence[Quote]) -> tuple[Eve
     )
 
 
+def _without_addition(text: str, span: Span) -> Span:
+    addition = _ADDITION.search(text, *span)
+    return (span[0], addition.start()) if addition is not None and addition.start() > span[0] else span
+
+
 def _holding(event: Event, holders: SpanIndex[int], quotes: Sequence[Quote]) -> list[int]:
+    """The indices of the quotes of which one part of the content holds the whole trigger."""
     start, end = event.trigger
-    found = holders.overlapping(start, end)
-    return [index for index in found if any(a <= start and end <= b for a, b in quotes[index].content)]
+    return [
+        index
+        for index in holders.overlapping(start, end)
+        if any(part[0] <= start and end <= part[1] for part in quotes[index].content)
+    ]
 
 
 def _innermost(holding: Sequence[int], quotes: Sequence[Quote]) -> int | None:
-    said = [index for index in holding if _is_statement(quotes[index])]
-    return min(said, key=lambda index: (sum(b - a for a, b in quotes[index].content), index), default=None)
+    """The index of the quote with the shortest content among those that report; the first of several."""
+    reporting = [index for index in holding if _is_report(quotes[index])]
+    return min(reporting, key=lambda index: (_length(quotes[index]), index), default=None)
 
 
-def _is_statement(quote: Quote) -> bool:
-    """Words in quotation marks are somebody's whatever the cue; without marks the cue must be one of stating."""
-    return quote.stance not in (_NO_STATEMENT if quote.quote_type != "indirect" else _NO_STATEMENT | {"other"})
+def _length(quote: Quote) -> int:
+    return sum(end - start for start, end in quote.content)
 
 
-#: A plan or a demand is no report: whoever "plans to close" acts, and the article says so.
-_NO_STATEMENT = frozenset({"intends", "demands", "promises", "supports", "criticises"})
+def _is_report(quote: Quote) -> bool:
+    """Whether the stance is one of stating; words in quotation marks are somebody's report with an unknown cue, too."""
+    return quote.stance not in (_NOT_REPORTING_INDIRECTLY if quote.quote_type == "indirect" else _NOT_REPORTING)

@@ -3,162 +3,199 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
 from pipeline.extract.syntax import chars, run_around, trim
 from pipeline.knowledge.people import People
-from pipeline.link.mention_index import MentionIndex
+from pipeline.link.mention_index import EntityKey, MentionIndex, Role, entity_key
+from pipeline.link.phrases import head_of_tokens
 from pipeline.records import Mention, Span
 
-#: A person's role stands with one of the first mentions or nowhere.
-_LOOKS = 8
+#: Mentions of a person, from the first on, beside which a role is looked for: it stands with one of them or nowhere.
+_MAX_MENTIONS = 8
+#: Articles and possessives before a role, which are no part of it: "the mayor", "its chairman".
 _DETERMINER = re.compile(r"(?:(?:an?|the|its|his|her|their|our)\s+)?", re.IGNORECASE)
 #: "R-Wis.", "D-N.Y.", "I-VT", "R-Texas" after a name: how the press of the United States marks its legislators.
 _PARTY_AND_STATE = re.compile(r"\s*[,(]\s*(?P<mark>[DRI][-\u2010\u2011\u2013](?P<state>[A-Z][A-Za-z.]+))")
+_PARTY_COUNTRY = "USA"
+#: An abbreviated state: "VT", "Wis.", "N.Y.".
 _ABBREVIATED = re.compile(r"[A-Z]{2}|(?:[A-Z][a-z]*\.)+")
-
 #: Where a caption says that somebody stands: "Ada Brandt, centre, ...".
-_IN_PICTURES = frozenset("centre center left right middle front back background foreground top bottom".split())
+_PICTURE_POSITIONS = frozenset("centre center left right middle front back background foreground top bottom".split())
+#: Relations of clauses that are no part of a role: "a welder who lives in Larn".
+_CLAUSES = frozenset({"relcl", "acl", "advcl"})
+#: Relations of the words before a name in its noun phrase.
+_BEFORE_NAME = frozenset({"compound", "amod", "nmod", "poss"})
+#: What follows the noun of a role: a comma, or a preposition with the rest.
+_AFTER_ROLE_NOUN = re.compile(r",| (?:of|at|for|in|with|from|to|on) ")
 
 
-def role_of(mention: Mention, cast: MentionIndex, people: People) -> tuple[str, str, str]:
-    """(role, country, where the country comes from) of a person: title before the name or apposition after it.
+def role_of(mention: Mention, index: MentionIndex, people: People) -> Role:
+    """The role of a person, empty for all else: a title before the name or an apposition after it.
 
-    The longest one at the first mentions of the person; empty strings when none tells.
+    The longest one at the first mentions: "mayor of Larn" for "Ada Brandt, the mayor of Larn, ... Mayor Brandt". The
+    country is that of the one demonym or organisation in it.
     """
     if mention.label != "PERSON":
-        return "", "", ""
-    entity = (mention.label, mention.canonical)
-    if entity not in cast.roles:
-        cast.roles[entity] = _find_role(cast.same(mention)[:_LOOKS], cast, people)
-    return cast.roles[entity]
+        return Role()
+    entity = entity_key(mention)
+    if entity not in index.roles:
+        index.roles[entity] = _find_role(index.same_entity(mention)[:_MAX_MENTIONS], index, people)
+    return index.roles[entity]
 
 
-def _find_role(mentions: Sequence[Mention], cast: MentionIndex, people: People) -> tuple[str, str, str]:
-    spans = [span for mention in mentions if (span := _role_at(mention, cast, people)) is not None]
-    mark = next((mark for mention in mentions if (mark := _party_and_state(mention, cast))), "")
-    if not spans:
-        return ("", "USA", f"{mark!r} after the name") if mark else ("", "", "")
-    start, end = max(spans, key=lambda span: span[1] - span[0])
-    # Where somebody works is a place; whose they are, a demonym or an organisation tells.
-    role = " ".join(cast.article.text[start:end].split())
-    office = role_head(role) in people.offices
-    inside = [m for span in spans for m in cast.inside(span) if m.country]
-    named = {m.country: m for m in inside if m.label != "PLACE" or m.use == "government" or office}
-    if len(named) != 1:
-        return (role, "USA", f"{mark!r} after the name") if mark and not named else (role, "", "")
-    country, demonym = next(iter(named.items()))
-    return role, country, f"{cast.article.text[demonym.start : demonym.end]!r} in the role"
+def _find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) -> Role:
+    text = index.article.text
+    spans = [span for mention in mentions if (span := _role_span(mention, index, people)) is not None]
+    start, end = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
+    role = " ".join(text[start:end].split())
+    by_country = _countries_in(spans, index, is_office=role_noun(role) in people.offices)
+    if len(by_country) == 1:
+        country, mention = next(iter(by_country.items()))
+        return Role(role, country, f"{text[mention.start : mention.end]!r} in the role")
+    mark = next((mark for mention in mentions if (mark := _party_and_state(mention, index))), "")
+    if mark and not by_country:
+        return Role(role, _PARTY_COUNTRY, f"{mark!r} after the name")
+    return Role(role)
 
 
-def _party_and_state(mention: Mention, cast: MentionIndex) -> str:
-    """ "R-Wis." after a name, else empty; "D-Day" is neither an abbreviation nor a place of that country."""
-    found = _PARTY_AND_STATE.match(cast.article.text, mention.end)
-    if found is None:
+def _countries_in(spans: Sequence[Span], index: MentionIndex, *, is_office: bool) -> dict[str, Mention]:
+    """The mentions that tell whose somebody is, by country.
+
+    Where somebody works is a place and tells nothing, unless the role is an office: "governor of Texas".
+    """
+    inside = [mention for span in spans for mention in index.within(span) if mention.country]
+    return {
+        mention.country: mention
+        for mention in inside
+        if mention.label != "PLACE" or mention.use == "government" or is_office
+    }
+
+
+def _party_and_state(mention: Mention, index: MentionIndex) -> str:
+    """The "R-Wis." after a name, else empty; "D-Day" is neither an abbreviation nor a place of that country."""
+    match = _PARTY_AND_STATE.match(index.article.text, mention.end)
+    if match is None:
         return ""
-    state = found["state"]
-    place = any(m.country == "USA" for m in cast.overlapping(found.span("state")))
-    return found["mark"] if place or _ABBREVIATED.fullmatch(state) else ""
+    is_place = any(place.country == _PARTY_COUNTRY for place in index.overlapping(match.span("state")))
+    return match["mark"] if is_place or _ABBREVIATED.fullmatch(match["state"]) else ""
 
 
-def _role_at(mention: Mention, cast: MentionIndex, people: People) -> Span | None:
-    head = _head(cast.tokens((mention.start, mention.end)))
-    found = _apposition(head, cast) or _premodifier(head, mention, people) if head is not None else []
-    where = chars(found)
-    if where is None:
+def _role_span(mention: Mention, index: MentionIndex, people: People) -> Span | None:
+    """The span of the role beside one mention, without article or possessive; None for none."""
+    text = index.article.text
+    name = head_of_tokens(index.tokens_in((mention.start, mention.end)))
+    tokens = (_apposition(name, index) or _premodifier(name, mention, people)) if name is not None else []
+    untrimmed = chars(tokens)
+    if untrimmed is None:
         return None
-    start, end = trim(cast.article.text, where)
-    opened = cast.article.text.rfind("(", start, end)
-    if opened >= 0 and ")" not in cast.article.text[opened:end]:
-        end = trim(cast.article.text, (start, opened))[1]
-    elif len(found[-1]) > 1 and found[-1].text.endswith("."):
-        end = where[1]  # "Lt. Gen."
-    return start + len(_DETERMINER.match(cast.article.text, start, end).group()), end  # type: ignore[union-attr]
+    start, end = trim(text, untrimmed)
+    bracket = text.rfind("(", start, end)
+    if bracket >= 0 and ")" not in text[bracket:end]:
+        end = trim(text, (start, bracket))[1]
+    elif len(tokens[-1]) > 1 and tokens[-1].text.endswith("."):
+        end = untrimmed[1]  # "Lt. Gen."
+    return start + len(_DETERMINER.match(text, start, end).group()), end  # type: ignore[union-attr]
 
 
-def _head(tokens: list[Token]) -> Token | None:
-    inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), None)
+def _apposition(name: Token, index: MentionIndex) -> list[Token]:
+    """The tokens of a role in apposition to a name: after it, else before it."""
+    return _role_after(name) or _role_before(name, index)
 
 
-def _apposition(name: Token, cast: MentionIndex) -> list[Token]:
-    """ "..., an assistant professor at X": the apposition without its relative clauses and further names."""
+def _role_after(name: Token) -> list[Token]:
+    """The "assistant professor at X" of "Ada Brandt, an assistant professor at X, who", without the clause."""
     for child in name.children:
-        if child.dep_ == "appos" and child.i > name.i and child.pos_ == "NOUN" and child.lower_ not in _IN_PICTURES:
-            drop = {t.i for c in child.subtree if c.dep_ in ("relcl", "acl", "advcl") for t in c.subtree}
-            return run_around(child, [t for t in child.subtree if t.i not in drop])
-    governor = name.head
-    if name.dep_ == "appos" and governor.tag_ in ("NN", "NNP") and governor.i < name.i:
-        other = cast.at((governor.idx, governor.idx + len(governor)))
-        if other is not None and other.label != "ORG":
-            return []  # a list of people; "the mayor of Larn, Ada Brandt", to the parser beside the town
-        own = {t.i for t in name.subtree}
-        return run_around(governor, [t for t in governor.subtree if t.i not in own and t.i < name.i])
+        is_role = child.dep_ == "appos" and child.i > name.i and child.pos_ == "NOUN"
+        if is_role and child.lower_ not in _PICTURE_POSITIONS:
+            clauses = (below for below in child.subtree if below.dep_ in _CLAUSES)
+            dropped = {token.i for clause in clauses for token in clause.subtree}
+            return run_around(child, [token for token in child.subtree if token.i not in dropped])
     return []
 
 
+def _role_before(name: Token, index: MentionIndex) -> list[Token]:
+    """The "mayor of Larn" of "the mayor of Larn, Ada Brandt"; none where a name stands there, as in a list."""
+    noun = name.head
+    if name.dep_ != "appos" or noun.tag_ not in ("NN", "NNP") or noun.i >= name.i:
+        return []
+    named = index.mention_on(noun)
+    if named is not None and named.label != "ORG":
+        return []  # or "the mayor of Larn, Ada Brandt", to the parser beside the town
+    own = {token.i for token in name.subtree}
+    return run_around(noun, [token for token in noun.subtree if token.i not in own and token.i < name.i])
+
+
 def _premodifier(name: Token, mention: Mention, people: People) -> list[Token]:
-    """ "South Korean lawmaker NAME": what stands before the name in its noun phrase, honorifics left out."""
+    """The "South Korean lawmaker" before a name in its noun phrase, honorifics left out."""
     before = [
         token
         for child in name.lefts
-        if child.dep_ in ("compound", "amod", "nmod", "poss")
+        if child.dep_ in _BEFORE_NAME
         for token in child.subtree
         if token.idx + len(token) <= mention.start and not token.is_punct and token.dep_ != "det"
     ]
-    kept = [t for t in before if t.lower_ not in people.honorifics]
+    kept = [token for token in before if token.lower_ not in people.honorifics]
     return kept if _is_role(kept, people) else []
 
 
 def _is_role(words: Sequence[Token], people: People) -> bool:
-    """Whether words before a name say what somebody is: no further first name, and nothing that is nobody."""
+    """Whether words before a name say what somebody is: no further first name, and nothing that can't speak."""
     nouns = [token for token in words if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "pobj"]
     if not nouns or nouns[-1].tag_ == "NNS" or people.is_nobody(nouns[-1].lower_):
         return False
-    named = all(token.pos_ == "PROPN" for token in words) and nouns[-1].ent_type_ != "ORG"
-    return not named or people.is_person(nouns[-1].lower_) or nouns[-1].lower_ in people.offices
+    may_be_name = all(token.pos_ == "PROPN" for token in words) and nouns[-1].ent_type_ != "ORG"
+    return not may_be_name or people.is_person(nouns[-1].lower_) or nouns[-1].lower_ in people.offices
 
 
-def described_countries(told: Mapping[int, Mention | None], cast: MentionIndex) -> dict[tuple[str, str], Mention]:
-    """The demonym that describes a person, by entity: "the Cuban leader"; left out where several countries are told.
+def described_countries(meant: Mapping[int, Mention | None], index: MentionIndex) -> dict[EntityKey, Mention]:
+    """The demonym that describes a person, by entity: "Cuban" of "the Cuban leader".
 
-    ``told`` has the person whom each pronoun and description means, by token index.
+    ``meant`` has the person whom each pronoun and description means, by token index. Left out are people who are
+    described by several countries.
     """
-    found: dict[tuple[str, str], Mention] = {}
-    several: set[tuple[str, str]] = set()
-    for index, person in told.items():
-        token = cast.doc[index]
+    demonyms: dict[EntityKey, Mention] = {}
+    ambiguous: set[EntityKey] = set()
+    for token_index, person in meant.items():
+        token = index.doc[token_index]
         if person is None or person.label != "PERSON" or token.pos_ != "NOUN":
             continue
-        entity = (person.label, person.canonical)
-        for child in token.lefts:
-            demonym = cast.at((child.idx, child.idx + len(child))) if child.dep_ in ("amod", "compound") else None
-            if demonym is None or (demonym.label != "COUNTRY" and demonym.use != "government"):
-                continue
-            if demonym.use == "name_part":
-                continue
-            if found.setdefault(entity, demonym).country != demonym.country:
-                several.add(entity)
-    return {entity: demonym for entity, demonym in found.items() if entity not in several}
+        entity = entity_key(person)
+        for demonym in _demonyms_before(token, index):
+            if demonyms.setdefault(entity, demonym).country != demonym.country:
+                ambiguous.add(entity)
+    return {entity: demonym for entity, demonym in demonyms.items() if entity not in ambiguous}
 
 
-def role_head(role: str) -> str:
+def _demonyms_before(noun: Token, index: MentionIndex) -> Iterator[Mention]:
+    for child in noun.lefts:
+        mention = index.mention_on(child) if child.dep_ in ("amod", "compound") else None
+        if mention is None or mention.use == "name_part":
+            continue
+        if mention.label == "COUNTRY" or mention.use == "government":
+            yield mention
+
+
+def role_noun(role: str) -> str:
     """The noun of a role, lower case: "secretary" of "regional secretary of the union"; empty for none."""
-    before = re.split(r",| (?:of|at|for|in|with|from|to|on) ", role.lower(), maxsplit=1)[0]
+    before = _AFTER_ROLE_NOUN.split(role.lower(), maxsplit=1)[0]
     return next(iter(before.split()[-1:]), "")
 
 
-def type_of(mention: Mention, role: str, text: str, people: People) -> str:
-    """person, organisation, government, country or media, by label and the words of the name and of the source."""
+def type_of_mention(mention: Mention, role: str, text: str, people: People) -> str:
+    """The speaker type of a name: person, organisation, government, country or media; empty for a mere place.
+
+    By its label and the words of its name, of its ``role`` and of the source as written, ``text``.
+    """
     if mention.label == "PERSON":
-        return "organisation" if role_head(role) in people.never_people else "person"
-    words = set(f"{mention.canonical} {text}".lower().split())
+        return "organisation" if role_noun(role) in people.never_people else "person"
     if mention.label == "COUNTRY":
         return "government" if mention.use == "government" else "country"
     if mention.label == "PLACE":
         return "government" if mention.use == "government" else ""
+    words = set(f"{mention.canonical} {text}".lower().split())
     if words & people.government:
         return "government"
     return "media" if words & people.media else "organisation"

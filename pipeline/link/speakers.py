@@ -5,7 +5,7 @@ Plain rules over mentions, syntax and nearness; when they don't decide, the name
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -13,276 +13,322 @@ from spacy.tokens import Token
 
 from pipeline.extract.syntax import chars, trim
 from pipeline.knowledge.people import People
-from pipeline.link.coreference import HE, IT, THEY, Resolution, Resolver
-from pipeline.link.mention_index import MentionIndex
-from pipeline.link.nominals import described_here
+from pipeline.link.coreference import HE_OR_SHE, IT, THEY, Resolution, Resolver
+from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
+from pipeline.link.nominals import person_described
 from pipeline.link.organisations import named_organisation
-from pipeline.link.referents import Referent, Referents, noun_phrase
-from pipeline.link.relative_pronouns import antecedent
-from pipeline.link.roles import described_countries, role_of, type_of
+from pipeline.link.phrases import author_of, coordinated_heads, counts_others, joins_names, last_head, noun_phrase
+from pipeline.link.referents import Referent, Referents
+from pipeline.link.relative_pronouns import relative_antecedent
+from pipeline.link.roles import described_countries, role_of, type_of_mention
 from pipeline.records import Mention, Quote, Span, Spans, Speaker
 from pipeline.text.spans import SpanIndex
 
-_SPEAKING = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
+_FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-#: Quotes within quotes whose speakers are asked for "I" and "we".
-_DEEPEST = 4
+_PERSONAL_TAGS = frozenset({"PRP", "PRP$"})
+_RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
+#: Quotes within quotes whose sources are asked for whom "I" and "we" mean.
+_MAX_DEPTH = 4
 
 
 class SpeakerResolver:
-    """Answers who the sources of one article are; ``quotes`` are all its attributions."""
+    """Answers who the sources and actors of one article are.
 
-    def __init__(self, cast: MentionIndex, people: People, quotes: Sequence[Quote] = ()) -> None:
-        self.cast, self.people, self.quotes = cast, people, quotes
-        self.text = cast.article.text
-        self.content: SpanIndex[Quote] = SpanIndex(quotes, lambda quote: quote.content)
-        self.referents = Referents(cast, people)
+    ``index``: its mentions; ``quotes``: all its attributions, which tell who says "I" and whose turn it is. What is
+    needed of the whole article, such as its coreference, is worked out when it is first asked for.
+    """
+
+    def __init__(self, index: MentionIndex, people: People, quotes: Sequence[Quote] = ()) -> None:
+        self.index, self.people, self.quotes = index, people, quotes
+        self.text = index.article.text
+        self.referents = Referents(index, people)
+        self._contents: SpanIndex[Quote] = SpanIndex(quotes, lambda quote: quote.content)
 
     @cached_property
-    def found(self) -> dict[int, Resolution]:
+    def resolutions(self) -> dict[int, Resolution]:
         """Whom each pronoun and description of the article means, by token index."""
-        return Resolver(self.cast, self.people, self.quotes, self.referents).run()
+        return Resolver(self.index, self.people, self.quotes, self.referents).resolve_all()
 
     @cached_property
-    def described(self) -> dict[tuple[str, str], Mention]:
+    def described_countries(self) -> dict[EntityKey, Mention]:
         """The demonym in the words that take up a person: "the Cuban leader"."""
-        told = {i: found.referent.mention for i, found in self.found.items() if found.referent is not None}
-        return described_countries(told, self.cast)
+        meant = {
+            token_index: resolution.referent.mention
+            for token_index, resolution in self.resolutions.items()
+            if resolution.referent is not None
+        }
+        return described_countries(meant, self.index)
 
     def resolve(self, spans: Spans) -> tuple[Speaker, ...]:
-        """The speakers behind a source: one, or one for each of several coordinated names. Empty for no source."""
-        return tuple(speaker for span in spans[:1] for speaker in self._of_span(span))
+        """The speakers of a source, given by its spans: one, or one for each of several coordinated names.
 
-    def _of_span(self, span: Span, depth: int = 0) -> list[Speaker]:
-        tokens = [t for t in self.cast.tokens(span) if not t.is_space]
+        A source in parts is known by its first. Empty for no source.
+        """
+        return tuple(speaker for span in spans[:1] for speaker in self._resolve_span(span))
+
+    def _resolve_span(self, span: Span, depth: int = 0) -> list[Speaker]:
+        tokens = [token for token in self.index.tokens_in(span) if not token.is_space]
         if not tokens:
             return []
-        inside = {t.i for t in tokens}
-        head = _head(tokens, inside)
-        parts = _coordinated(head, inside)
-        if len(parts) == 1:
-            return self._resolve(head, span, depth)
-        speakers = []
-        for part in parts:
-            others = {t.i for other in parts if other.i != part.i and part.is_ancestor(other) for t in other.subtree}
-            own = [t for t in part.subtree if t.i in inside and t.i not in others and not _joins(t)]
-            speakers += self._resolve(part, trim(self.text, chars(own) or span), depth)
-        return speakers
+        inside = {token.i for token in tokens}
+        head = last_head(tokens)
+        heads = coordinated_heads(head, inside)
+        if len(heads) == 1:
+            return self._resolve_head(head, span, depth)
+        return [
+            speaker
+            for noun in heads
+            for speaker in self._resolve_head(noun, self._own_span(noun, heads, inside) or span, depth)
+        ]
 
-    def _resolve(self, head: Token, span: Span, depth: int = 0) -> list[Speaker]:
+    def _own_span(self, noun: Token, heads: Sequence[Token], inside: set[int]) -> Span | None:
+        """The span of one of several coordinated nouns without those that are joined to it."""
+        joined = (other for other in heads if other.i != noun.i and noun.is_ancestor(other))
+        dropped = {token.i for other in joined for token in other.subtree}
+        span = chars(
+            token for token in noun.subtree if token.i in inside and token.i not in dropped and not joins_names(token)
+        )
+        return trim(self.text, span) if span is not None else None
+
+    def _resolve_head(self, head: Token, span: Span, depth: int = 0) -> list[Speaker]:
+        """The speakers of a source by the kind of its head: relative, first-person or other pronoun, or noun."""
         word = head.lower_
-        if word in _RELATIVE and head.tag_ in ("WP", "WDT", "WP$"):
-            return self._antecedent(head, span, depth)
-        if head.tag_ in ("PRP", "PRP$") and word in _SPEAKING:
-            return self._whoever_speaks(head, span, depth)
-        if head.tag_ in ("PRP", "PRP$") and (word in HE or word in IT or word in THEY):
-            found = self.found.get(head.i)
-            if found is not None and found.referent is not None and found.referent.members:
-                named = [each.mention for each in found.referent.members if each.mention is not None]
-                return [self._named(mention, span, found.reason) for mention in named]
-            return [self._meant(found, head, span)]
-        return [self._noun(head, span)]
-
-    def _noun(self, head: Token, span: Span) -> Speaker:
-        mention = self.cast.at((head.idx, head.idx + len(head)))
-        common = head.tag_ == "NNS" and self.people.is_person(head.lemma_.lower())  # "Truckers", to the parser a firm
-        if mention is None or common or not _is_name(mention, head):
-            mention = self.cast.by_last_name(head)
-        mention = mention or self.cast.so_called(head)
-        if mention is not None:
-            here = mention.canonical in self.text[span[0] : span[1]]
-            return self._named(mention, span, "named here" if here else "short for the full name")
-        beside = self._beside(head, span)
-        if beside is not None:
-            return self._named(beside, span, "named beside the title")
-        known = self.found.get(head.i)
-        if known is not None and known.referent is not None:
-            return self._meant(known, head, span)
-        role = self.people.is_person(head.lower_)  # "Doctor Says", in a headline's capitals
-        if head.tag_ == "NNP" and not role and not any(c.dep_ in ("det", "poss") for c in head.children):
-            name = [c for c in head.children if c.dep_ == "compound" and c.i < head.i and c.pos_ == "PROPN"]
-            where = chars([*name, head]) or span
-            words = " ".join(self.text[where[0] : where[1]].split())
-            return Speaker(span, self.text[span[0] : span[1]], words, where, reason="a name as it stands")
-        return self._nominal(head, span)
-
-    def _beside(self, head: Token, span: Span) -> Mention | None:
-        """The name beside a noun: "the mayor, Ana Ruiz", "Ana Ruiz, a mayor", "the Fjord Post newspaper"."""
-        for child in head.children:
-            mention = self.cast.at((child.idx, child.idx + len(child)))
-            if mention is None:
-                continue
-            if child.dep_ == "appos" and span[0] <= child.idx < span[1] and mention.label in ("PERSON", "ORG"):
-                return mention
-            organisation = mention.label == "ORG" and mention.use != "name_part"
-            so_called = head.lower_ in self.people.organisations - self.people.parts
-            if child.dep_ in ("compound", "nmod") and child.i == head.i - 1 and organisation and so_called:
-                return mention
-        if not self.people.is_person(head.lower_):
-            return None
-        return described_here(head, self.cast) or self._after_comma(head, span)
-
-    def _after_comma(self, head: Token, span: Span) -> Mention | None:
-        """ "The mayor of Larn, Ada Brandt": the parser may hang the name on the town."""
-        for mention in self.cast.inside(span):
-            full = mention.label == "PERSON" and " " in mention.canonical and mention.start > head.idx
-            if full and self.text[: mention.start].endswith(", "):
-                return mention
-        return None
+        if word in _RELATIVE and head.tag_ in _RELATIVE_TAGS:
+            return self._resolve_relative(head, span, depth)
+        if head.tag_ in _PERSONAL_TAGS:
+            if word in _FIRST_PERSON:
+                return self._resolve_first_person(head, span, depth)
+            if word in HE_OR_SHE or word in IT or word in THEY:
+                return self._resolve_third_person(head, span)
+        return [self._resolve_noun(head, span)]
 
     # --- pronouns ---
 
-    def _whoever_speaks(self, head: Token, span: Span, depth: int) -> list[Speaker]:
-        """ "I" and "we" in what somebody says are that somebody."""
+    def _resolve_third_person(self, head: Token, span: Span) -> list[Speaker]:
+        """Whom "he", "it" or "they" means by the coreference; each of several named together."""
+        resolution = self.resolutions.get(head.i)
+        if resolution is None or resolution.referent is None:
+            reason = resolution.reason if resolution else f"nobody sure before for {head.lower_!r}"
+            return [Speaker(span, self.text[span[0] : span[1]], reason=reason)]
+        if resolution.referent.members:
+            mentions = [member.mention for member in resolution.referent.members if member.mention is not None]
+            return [self._named(mention, span, resolution.reason) for mention in mentions]
+        return [self._referred(resolution.referent, head, span, resolution.reason)]
+
+    def _resolve_first_person(self, head: Token, span: Span, depth: int) -> list[Speaker]:
+        """Whoever says the innermost quote around "I" or "we"; outside quotes whoever writes, without a name."""
         text = self.text[span[0] : span[1]]
-        around = [quote for quote in self.content.overlapping(*span) if quote.source and span not in quote.source]
-        inner = min(around, key=lambda quote: sum(b - a for a, b in quote.content), default=None)
-        if inner is None or depth >= _DEEPEST:
+        around = [quote for quote in self._contents.overlapping(*span) if quote.source and span not in quote.source]
+        innermost = min(around, key=lambda quote: sum(end - start for start, end in quote.content), default=None)
+        if innermost is None or depth >= _MAX_DEPTH:
             return [Speaker(span, text, reason=f"{head.lower_!r} is whoever writes")]
         return [
             replace(speaker, span=span, text=text, reason=f"{head.lower_!r}: whoever says it, {speaker.text!r}")
-            for speaker in self._of_span(inner.source[0], depth + 1)
+            for speaker in self._resolve_span(innermost.source[0], depth + 1)
         ]
 
-    def _antecedent(self, head: Token, span: Span, depth: int) -> list[Speaker]:
+    def _resolve_relative(self, head: Token, span: Span, depth: int) -> list[Speaker]:
+        """Whom "who" or "which" takes up; before a plural verb each of several nouns."""
         text = self.text[span[0] : span[1]]
-        noun = antecedent(head, self.cast, self.people)
+        noun = relative_antecedent(head, self.index, self.people)
         if noun is None or noun.i >= head.i:
             return [Speaker(span, text, reason="relative pronoun without an antecedent")]
-        where = noun_phrase(noun, self.text)
-        found = self._of_span(where, depth + 1) if head.head.tag_ == "VBP" else [self._noun(noun, where)]
+        phrase = noun_phrase(noun, self.text)
+        is_plural = head.head.tag_ == "VBP"
+        speakers = self._resolve_span(phrase, depth + 1) if is_plural else [self._resolve_noun(noun, phrase)]
         return [
             replace(
-                speaker, span=span, text=text, name=speaker.name or (speaker.text if speaker.type == "group" else ""),
+                speaker,
+                span=span,
+                text=text,
+                name=_name_or_group(speaker),
                 mention=speaker.mention or (speaker.span if speaker.type == "group" else None),
                 reason=f"antecedent {speaker.text!r}: {speaker.reason}",
             )
-            for speaker in found
-        ]  # fmt: skip
+            for speaker in speakers
+        ]
 
-    def _meant(self, found: Resolution | None, head: Token, span: Span) -> Speaker:
-        text = self.text[span[0] : span[1]]
-        if found is None or found.referent is None:
-            return Speaker(span, text, reason=found.reason if found else f"nobody sure before for {head.lower_!r}")
-        referent = found.referent
+    def _referred(self, referent: Referent, head: Token, span: Span, reason: str) -> Speaker:
+        """The speaker of a pronoun or description that means one referent, named or not."""
         if referent.mention is not None:
-            return self._named(referent.mention, span, found.reason)
-        return self._unnamed(referent, head, span, found.reason)
-
-    def _unnamed(self, referent: Referent, head: Token, span: Span, reason: str) -> Speaker:
-        """A pronoun that takes up what the article describes without a name."""
+            return self._named(referent.mention, span, reason)
         text, noun = self.text[span[0] : span[1]], referent.token
         if noun is None or noun.i == head.i:
-            return self._nominal(head, span)
-        where = noun_phrase(noun, self.text)
-        words = " ".join(self.text[where[0] : where[1]].split())
+            return self._describe(head, span)
+        phrase = noun_phrase(noun, self.text)
         if referent.kind == "group":
-            return Speaker(span, text, words, where, "", "group", "", reason)
+            words = " ".join(self.text[phrase[0] : phrase[1]].split())
+            return Speaker(span, text, words, phrase, type="group", reason=reason)
         if referent.kind == "person":
             return Speaker(span, text, type="person", reason=f"{reason}, whom the article does not name")
-        return replace(self._nominal(noun, where), span=span, text=text, reason=reason)
+        return replace(self._describe(noun, phrase), span=span, text=text, reason=reason)
 
-    # --- names and nouns ---
+    # --- nouns ---
+
+    def _resolve_noun(self, head: Token, span: Span) -> Speaker:
+        """The speaker of a noun or name: the first of ``_NOUN_RULES`` that gives one, else what the noun tells."""
+        for rule in _NOUN_RULES:
+            speaker = rule(self, head, span)
+            if speaker is not None:
+                return speaker
+        return self._describe(head, span)
+
+    def _by_name(self, head: Token, span: Span) -> Speaker | None:
+        """The name that the head belongs to, or a name of the article that the parser overlooked here."""
+        mention = self.index.mention_on(head)
+        # "Truckers", to the parser a firm
+        is_common = head.tag_ == "NNS" and self.people.is_person(head.lemma_.lower())
+        if mention is None or is_common or not _is_part_of_name(head, mention):
+            mention = self.index.person_by_surname(head) or self.index.name_elsewhere(head)
+        if mention is None:
+            return None
+        is_full = mention.canonical in self.text[span[0] : span[1]]
+        return self._named(mention, span, "named here" if is_full else "short for the full name")
+
+    def _by_name_beside(self, head: Token, span: Span) -> Speaker | None:
+        """The name beside a noun: "the mayor, Ana Ruiz", "Ana Ruiz, a mayor", "the Fjord Post newspaper"."""
+        mention = self._mention_on_child(head, span)
+        if mention is None and self.people.is_person(head.lower_):
+            mention = person_described(head, self.index) or self._name_after_comma(head, span)
+        return self._named(mention, span, "named beside the title") if mention is not None else None
+
+    def _mention_on_child(self, head: Token, span: Span) -> Mention | None:
+        for child in head.children:
+            mention = self.index.mention_on(child)
+            if mention is None:
+                continue
+            is_apposed = child.dep_ == "appos" and span[0] <= child.idx < span[1]
+            if is_apposed and mention.label in ("PERSON", "ORG"):
+                return mention
+            if child.dep_ in ("compound", "nmod") and child.i == head.i - 1 and self._names_whole(mention, head):
+                return mention
+        return None
+
+    def _names_whole(self, mention: Mention, noun: Token) -> bool:
+        """Whether a name before a noun is that of the whole: "the Fjord Post newspaper", not "the Larn campaign"."""
+        is_whole = noun.lower_ in self.people.organisations and noun.lower_ not in self.people.parts
+        return is_whole and mention.label == "ORG" and mention.use != "name_part"
+
+    def _name_after_comma(self, head: Token, span: Span) -> Mention | None:
+        """The name in "The mayor of Larn, Ada Brandt", which the parser may hang on the town."""
+        for mention in self.index.within(span):
+            is_full_name = mention.label == "PERSON" and " " in mention.canonical and mention.start > head.idx
+            if is_full_name and self.text.endswith(", ", 0, mention.start):
+                return mention
+        return None
+
+    def _by_coreference(self, head: Token, span: Span) -> Speaker | None:
+        """Whom a description takes up: "the senator"."""
+        resolution = self.resolutions.get(head.i)
+        if resolution is None or resolution.referent is None:
+            return None
+        return self._referred(resolution.referent, head, span, resolution.reason)
+
+    def _by_unknown_name(self, head: Token, span: Span) -> Speaker | None:
+        """A name of which the article's mentions know nothing, as it stands."""
+        is_role = self.people.is_person(head.lower_)  # "Doctor Says", in a headline's capitals
+        if head.tag_ != "NNP" or is_role or any(child.dep_ in ("det", "poss") for child in head.children):
+            return None
+        before = [c for c in head.children if c.dep_ == "compound" and c.i < head.i and c.pos_ == "PROPN"]
+        name_span = chars([*before, head]) or span
+        name = " ".join(self.text[name_span[0] : name_span[1]].split())
+        return Speaker(span, self.text[span[0] : span[1]], name, name_span, reason="a name as it stands")
+
+    def _describe(self, head: Token, span: Span) -> Speaker:
+        """A noun that names nobody: a document, a group, an organisation taken up, or somebody without a name."""
+        text = self.text[span[0] : span[1]]
+        inside = self.index.within(span)
+        country = _only_country(inside)
+        noun, lemma = head.lower_, head.lemma_
+        if noun in self.people.documents or lemma in self.people.documents:
+            return self._document(head, span, country)
+        if head.tag_ == "NNS" and self.people.is_nobody(lemma.lower()):
+            return Speaker(span, text, country=country, reason="nobody who could speak, as it stands")
+        if head.tag_ in ("NNS", "NNPS") or noun in self.people.crowds or counts_others(head, self.people):
+            return Speaker(span, text, type="group", country=country, reason="a group, as it stands")
+        organisation = named_organisation(head, self.index, self.people)
+        if organisation is not None:
+            return self._organisation(organisation, head, span, country)
+        owner = next((mention.canonical for mention in inside if mention.label in ("ORG", "PERSON")), "")
+        reason = f"not named in the article{f'; belongs to {owner}' if owner else ''}"
+        return Speaker(span, text, type=self.people.kind_of(noun), country=country, reason=reason)
+
+    # --- speakers ---
 
     def _named(self, mention: Mention, span: Span, reason: str) -> Speaker:
+        """The speaker of a name, with role, type and country, and what told the country."""
         text = self.text[span[0] : span[1]]
-        role, country, source = role_of(mention, self.cast, self.people)
-        if not mention.country and not country and (demonym := self.described.get((mention.label, mention.canonical))):
-            country, source = demonym.country, f"{self.text[demonym.start : demonym.end]!r} in a description"
-        country = mention.country or country
-        why = f"{reason}; country from {source}" if country and source and not mention.country else reason
-        kind = type_of(mention, role, text, self.people)
-        return Speaker(span, text, mention.canonical, self.cast.fullest(mention), role, kind, country, why)
+        role, country, source = role_of(mention, self.index, self.people)
+        if not mention.country and not country:
+            demonym = self.described_countries.get(entity_key(mention))
+            if demonym is not None:
+                country, source = demonym.country, f"{self.text[demonym.start : demonym.end]!r} in a description"
+        if country and source and not mention.country:
+            reason = f"{reason}; country from {source}"
+        return Speaker(
+            span=span,
+            text=text,
+            name=mention.canonical,
+            mention=self.index.canonical_span(mention),
+            role=role,
+            type=type_of_mention(mention, role, text, self.people),
+            country=mention.country or country,
+            reason=reason,
+        )
 
-    def _nominal(self, head: Token, span: Span) -> Speaker:
-        text = self.text[span[0] : span[1]]
-        inner = self.cast.inside(span)
-        countries = {m.country for m in inner if m.country}
-        country = countries.pop() if len(countries) == 1 else ""
-        if head.lower_ in self.people.documents or head.lemma_ in self.people.documents:
-            return self._document(head, span, country)
-        if head.tag_ == "NNS" and self.people.is_nobody(head.lemma_.lower()):
-            return Speaker(span, text, "", None, "", "", country, "nobody who could speak, as it stands")
-        if head.tag_ in ("NNS", "NNPS") or head.lower_ in self.people.crowds or _counts(head, self.people):
-            return Speaker(span, text, "", None, "", "group", country, "a group, as it stands")
-        own = named_organisation(head, self.cast, self.people)
-        if own is not None:
-            return self._organisation(own, head, span, country)
-        named = next((m.canonical for m in inner if m.label in ("ORG", "PERSON")), "")
-        kind = self.people.kind_of(head.lower_)
-        reason = f"not named in the article{f'; belongs to {named}' if named else ''}"
-        return Speaker(span, text, "", None, "", kind, country, reason)
-
-    def _organisation(self, own: Mention | Span, head: Token, span: Span, country: str) -> Speaker:
+    def _organisation(self, organisation: Mention | Span, head: Token, span: Span, country: str) -> Speaker:
         """An organisation taken up by its noun: a name, or the words that stand for one ("the Brandt campaign")."""
-        text = self.text[span[0] : span[1]]
-        if isinstance(own, Mention):
-            found = self._named(own, span, "last such one named before")
-            return replace(found, type="government") if head.lower_ in self.people.states else found
-        name = " ".join(self.text[own[0] : own[1]].split())
-        kind = "government" if head.lower_ in self.people.states else "organisation"
-        countries = {m.country for m in self.cast.inside(own) if m.country}
-        country = country or (countries.pop() if len(countries) == 1 else "")
-        return Speaker(span, text, name, own, "", kind, country, "named by whose it is")
+        is_state = head.lower_ in self.people.states
+        if isinstance(organisation, Mention):
+            speaker = self._named(organisation, span, "last such one named before")
+            return replace(speaker, type="government") if is_state else speaker
+        return Speaker(
+            span=span,
+            text=self.text[span[0] : span[1]],
+            name=" ".join(self.text[organisation[0] : organisation[1]].split()),
+            mention=organisation,
+            type="government" if is_state else "organisation",
+            country=country or _only_country(self.index.within(organisation)),
+            reason="named by whose it is",
+        )
 
     def _document(self, head: Token, span: Span, country: str) -> Speaker:
-        author = _author(head)
+        """Whoever a document is by, where the source tells, else the document itself."""
         text = self.text[span[0] : span[1]]
-        if author is not None and span[0] <= author.idx < span[1]:
-            where = trim(self.text, chars(t for t in author.subtree if t.idx < span[1]) or span)
-            found = self._noun(author, where)
-            name = found.name or (found.text if found.type == "group" else "")
-            return replace(found, span=span, text=text, name=name, reason=f"whose {head.lower_} it is: {found.reason}")
-        return Speaker(span, text, "", None, "", "document", country, "a document, as it stands")
+        author = author_of(head)
+        if author is None or not span[0] <= author.idx < span[1]:
+            return Speaker(span, text, type="document", country=country, reason="a document, as it stands")
+        author_span = trim(self.text, chars(token for token in author.subtree if token.idx < span[1]) or span)
+        speaker = self._resolve_noun(author, author_span)
+        reason = f"whose {head.lower_} it is: {speaker.reason}"
+        return replace(speaker, span=span, text=text, name=_name_or_group(speaker), reason=reason)
 
 
-def _head(tokens: list[Token], inside: set[int]) -> Token:
-    """The token that most of a span hangs on; of several the last noun, as in a headline parsed into pieces."""
-    tops = [t for t in tokens if t.head.i not in inside or t.head.i == t.i] or tokens
-    return max(tops, key=lambda t: (t.tag_ not in ("DT", "JJ", "IN", "CC"), t.i))
+#: How a noun is resolved: tried in order, the first that gives a speaker decides, and its reason says how. To add a
+#: rule, write a method that gives a Speaker or None and name it here.
+_NOUN_RULES: tuple[Callable[[SpeakerResolver, Token, Span], Speaker | None], ...] = (
+    SpeakerResolver._by_name,
+    SpeakerResolver._by_name_beside,
+    SpeakerResolver._by_coreference,
+    SpeakerResolver._by_unknown_name,
+)
 
 
-def _is_name(mention: Mention, head: Token) -> bool:
-    """Whether the head is part of the name: by its tag, or because the name ends there whatever the tagger says."""
+def _name_or_group(speaker: Speaker) -> str:
+    """The speaker's name, for a group without one its words."""
+    return speaker.name or (speaker.text if speaker.type == "group" else "")
+
+
+def _only_country(mentions: Sequence[Mention]) -> str:
+    """The country of the mentions, where they have one and the same; else empty."""
+    countries = {mention.country for mention in mentions if mention.country}
+    return countries.pop() if len(countries) == 1 else ""
+
+
+def _is_part_of_name(head: Token, mention: Mention) -> bool:
+    """Whether the head belongs to the name: by its tag, or because the name ends there whatever the tagger says."""
     if head.tag_ == "NNPS" and mention.end - mention.start == len(head) and mention.label == "ORG":
         return False  # "Republicans" are people, not a party
-    ends = mention.label in ("PERSON", "ORG") and mention.end == head.idx + len(head)
-    return head.pos_ == "PROPN" or ends
-
-
-def _joins(token: Token) -> bool:
-    """Whether a word only joins names: "and", the "both" of "both Angola and Uganda"."""
-    return token.dep_ in ("cc", "preconj") or token.lower_ in ("both", "either", "neither")
-
-
-def _coordinated(head: Token, inside: set[int]) -> list[Token]:
-    """Head and its conjuncts when all are names or have their own article: "the mayor and his aides".
-
-    A list of bare nouns ("friends and relatives") stays one group.
-    """
-    parts = [head]
-    while True:
-        following = next((c for c in parts[-1].children if c.dep_ == "conj" and c.i in inside), None)
-        if following is None:
-            break
-        parts.append(following)
-    return parts if all(_stands_alone(part) for part in parts) else [head]
-
-
-def _stands_alone(noun: Token) -> bool:
-    own = (child.dep_ in ("det", "poss") and not _joins(child) for child in noun.children)
-    return noun.pos_ in ("PROPN", "PRON") or (noun.pos_ == "NOUN" and any(own))
-
-
-def _counts(head: Token, people: People) -> bool:
-    """Whether the noun only counts others: "a number of readers"."""
-    of = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "of")
-    return head.lower_ in people.quantities and any(c.tag_ in ("NNS", "NNPS") for each in of for c in each.children)
-
-
-def _author(document: Token) -> Token | None:
-    """The noun below "by" or "from" after a document: "estimates by the bank"."""
-    for preposition in document.children:
-        if preposition.dep_ in ("prep", "agent") and preposition.lower_ in ("by", "from"):
-            return next((c for c in preposition.children if c.dep_ == "pobj"), None)
-    return None
+    ends_name = mention.label in ("PERSON", "ORG") and mention.end == head.idx + len(head)
+    return head.pos_ == "PROPN" or ends_name

@@ -122,21 +122,21 @@ NAMES = [
 def speakers(marked: str, parses: Parses) -> tuple[Speaker, ...]:
     start, end = marked.index("[["), marked.index("]]") - 2
     article = plain_article(marked.replace("[[", "").replace("]]", ""))
-    return who(article, parses).resolve(((start, end),))
+    return resolver(article, parses).resolve(((start, end),))
 
 
-def who(article: Article, parses: Parses) -> SpeakerResolver:
+def resolver(article: Article, parses: Parses) -> SpeakerResolver:
     doc = parses(article)
     named = name_entities(find_entities(doc, article, PLACES), doc, article, PEOPLE)
-    cast = build_mention_index(doc, article, resolve_places(named, article, PLACES))
-    return SpeakerResolver(cast, PEOPLE, find_quotes(doc, article, CUES))
+    index = build_mention_index(doc, article, resolve_places(named, article, PLACES))
+    return SpeakerResolver(index, PEOPLE, find_quotes(doc, article, CUES))
 
 
 @pytest.mark.parametrize(("marked", "names"), NAMES)
 def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) -> None:
-    found = speakers(marked, parses)
-    assert [speaker.name for speaker in found] == names
-    assert all(speaker.reason for speaker in found)
+    resolved = speakers(marked, parses)
+    assert [speaker.name for speaker in resolved] == names
+    assert all(speaker.reason for speaker in resolved)
 
 
 @pytest.mark.parametrize(
@@ -191,9 +191,9 @@ def test_role_type_and_country(marked: str, role: str, kind: str, country: str, 
 
 
 def test_no_source_no_speaker(parses: Parses) -> None:
-    assert who(plain_article("It was reported that the pier had closed."), parses).resolve(()) == ()
+    assert resolver(plain_article("It was reported that the pier had closed."), parses).resolve(()) == ()
 
 
 def test_both_belongs_to_neither_name(parses: Parses) -> None:
-    found = speakers("[[Both Kenya and Uganda]] said the border would open.", parses)
-    assert [speaker.text for speaker in found] == ["Kenya", "Uganda"]
+    resolved = speakers("[[Both Kenya and Uganda]] said the border would open.", parses)
+    assert [speaker.text for speaker in resolved] == ["Kenya", "Uganda"]

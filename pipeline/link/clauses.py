@@ -1,0 +1,64 @@
+"""Clauses in the parse that pronouns ask for: who reports one, what two tokens share, what stands before its verb."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.extract.syntax import SUBJECTS
+
+#: Verbs up the parse to the one that reports a clause: "said it would [try [to [find ...]]]".
+_MAX_CLIMB = 5
+#: Relations from a noun to the verb whose argument it is, with those that lie between.
+_WITHIN_ARGUMENT = frozenset({"pobj", "prep", "conj", "appos", "compound", "dative", "agent"})
+_ARGUMENTS = frozenset({*SUBJECTS, "dobj", "iobj", "dative", "attr", "prep"})
+
+
+def is_empty_it(it: Token) -> bool:
+    """Whether "it" stands for a clause that follows: "It remains unclear whether ..."."""
+    following = {child.dep_ for child in it.head.children if child.i > it.i}
+    return (
+        it.dep_ in SUBJECTS
+        and not following.isdisjoint({"acomp", "attr"})
+        and not following.isdisjoint({"ccomp", "csubj"})
+    )
+
+
+def clause_reporter(token: Token) -> Token | None:
+    """The subject of the clause above: whoever says what the token stands in ("the union said it would go")."""
+    verb = token.head
+    for _ in range(_MAX_CLIMB):
+        if verb.dep_ == "ccomp" and verb.head.pos_ == "VERB":
+            return next((child for child in verb.head.children if child.dep_ in SUBJECTS), None)
+        if verb.dep_ not in ("xcomp", "conj", "advcl") or verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None
+
+
+def share_clause(token: Token, other: Token) -> bool:
+    """Whether both are arguments of one verb, so that they are two: "Brandt thanked him"; possessors may be one."""
+    if token.dep_ == "poss" or other.dep_ == "poss":
+        return False
+    return _clause_of(token) == _clause_of(other) and token.sent == other.sent
+
+
+def holds_possessive(token: Token, other: Token) -> bool:
+    """Whether a possessive stands within the phrase of the other and before its head: "her [sister Ada Brandt]"."""
+    return token.dep_ == "poss" and other.i > token.i and other.is_ancestor(token)
+
+
+def _clause_of(token: Token) -> int:
+    """The index of the verb whose argument the token is; its own where it is nobody's argument."""
+    top = token
+    while top.dep_ in _WITHIN_ARGUMENT and top.head.i != top.i:
+        top = top.head
+    is_argument = top.dep_ in _ARGUMENTS or (top.head.pos_ in ("VERB", "AUX") and top.dep_ != "poss")
+    return top.head.i if is_argument else top.i
+
+
+def fronted_phrase(token: Token) -> Token | None:
+    """The preposition or verb above the token that stands before the verb it hangs on: "in" of "In her letter, she"."""
+    top = token.head
+    while top.head.i != top.i and not (top.dep_ in ("prep", "advcl") and top.i < top.head.i):
+        top = top.head
+    return None if top.head.i == top.i else top

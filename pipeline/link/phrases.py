@@ -1,0 +1,122 @@
+"""Noun phrases in the parse: their head, their extent, and what is joined in them. Nothing here knows who is who."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from pipeline.extract.syntax import SUBJECTS, chars, trim
+from pipeline.knowledge.people import People
+from pipeline.records import Span
+
+#: Relations of what follows a noun and is no part of its phrase here: clauses, appositions, joined nouns, commas.
+_AFTER_PHRASE = frozenset({"relcl", "acl", "appos", "punct", "advcl", "conj", "cc"})
+#: Relations through which a noun shares the place of another: "the mayor and [his aides] said".
+_SHARED_PLACE = frozenset({"appos", "conj"})
+#: Tags of tokens that head no source as long as another token may: determiner, adjective, preposition, conjunction.
+_WEAK_HEADS = frozenset({"DT", "JJ", "IN", "CC"})
+#: Words that join names and belong to none: "both Angola and Uganda".
+_JOINING = frozenset({"both", "either", "neither"})
+#: Prepositions before a document's author: "estimates by the bank", "a letter from Ada Brandt".
+_BEFORE_AUTHOR = frozenset({"by", "from"})
+
+
+def head_of_tokens(tokens: Sequence[Token]) -> Token | None:
+    """The first token that hangs on none of the others, "Brandt" for "Ada Brandt"; None for no tokens."""
+    inside = {token.i for token in tokens}
+    return next((token for token in tokens if _is_top(token, inside)), None)
+
+
+def last_head(tokens: Sequence[Token]) -> Token:
+    """The token that a source hangs on; where a headline is parsed into pieces, the last of several that is a noun.
+
+    ``tokens`` are those of the source, one at least.
+    """
+    inside = {token.i for token in tokens}
+    tops = [token for token in tokens if _is_top(token, inside)] or tokens
+    return max(tops, key=lambda token: (token.tag_ not in _WEAK_HEADS, token.i))
+
+
+def _is_top(token: Token, inside: set[int]) -> bool:
+    return token.head.i not in inside or token.head.i == token.i
+
+
+def noun_phrase(head: Token, text: str) -> Span:
+    """The span of a noun's phrase in ``text`` without relative clauses, appositions and what follows a comma.
+
+    "the mayor of Larn" in "the mayor of Larn, who won in May, said no".
+    """
+    dropped = {
+        token.i
+        for child in head.children
+        if child.dep_ in _AFTER_PHRASE and child.i > head.i
+        for token in child.subtree
+    }
+    kept = [token for token in head.subtree if token.i not in dropped]
+    run = [token for token in kept if token.i <= head.i]
+    for token in kept:
+        if token.i == run[-1].i + 1:
+            run.append(token)
+    return trim(text, chars(run) or (head.idx, head.idx + len(head)))
+
+
+def is_subject(token: Token) -> bool:
+    """Whether the token is a clause's subject, or joined to one or in apposition to it."""
+    return _first_of_series(token).dep_ in SUBJECTS
+
+
+def is_main_subject(token: Token) -> bool:
+    """The same for the subject of a clause that no other verb governs: Brandt in "Brandt said the pier was shut"."""
+    first = _first_of_series(token)
+    return first.dep_ in SUBJECTS and first.head.dep_ in ("ROOT", "conj", "parataxis")
+
+
+def _first_of_series(token: Token) -> Token:
+    while token.dep_ in _SHARED_PLACE and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def joins_names(token: Token) -> bool:
+    """Whether a word only joins names: "and", the "both" of "both Angola and Uganda"."""
+    return token.dep_ in ("cc", "preconj") or token.lower_ in _JOINING
+
+
+def coordinated_heads(head: Token, inside: set[int]) -> list[Token]:
+    """The head and what is joined to it when each could stand alone: two for "the mayor and his aides".
+
+    ``inside``: indices of the source's tokens. A list of bare nouns ("friends and relatives") stays one, the head.
+    """
+    heads = [head]
+    while True:
+        following = next((child for child in heads[-1].children if child.dep_ == "conj" and child.i in inside), None)
+        if following is None:
+            break
+        heads.append(following)
+    return heads if all(_stands_alone(noun) for noun in heads) else [head]
+
+
+def _stands_alone(noun: Token) -> bool:
+    """Whether the noun is a name or a pronoun, or has a determiner or possessor of its own."""
+    if noun.pos_ in ("PROPN", "PRON"):
+        return True
+    return noun.pos_ == "NOUN" and any(
+        child.dep_ in ("det", "poss") and not joins_names(child) for child in noun.children
+    )
+
+
+def counts_others(head: Token, people: People) -> bool:
+    """Whether the noun only counts others: "a number of readers"."""
+    if head.lower_ not in people.quantities:
+        return False
+    prepositions = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "of")
+    return any(noun.tag_ in ("NNS", "NNPS") for preposition in prepositions for noun in preposition.children)
+
+
+def author_of(document: Token) -> Token | None:
+    """The noun below "by" or "from" after a document: the bank of "estimates by the bank"; None without one."""
+    for preposition in document.children:
+        if preposition.dep_ in ("prep", "agent") and preposition.lower_ in _BEFORE_AUTHOR:
+            return next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    return None

@@ -17,7 +17,7 @@ from pipeline.records import Article, Findings, Linked, Speaker
 def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledge) -> Linked:
     """The findings of one article with names, places, speakers, actors and reporters resolved.
 
-    ``doc`` is the parse of ``article.text``. Names come first, as places and speakers are told by them. Events inside
+    ``doc`` is the parse of ``article.text``. Names come first: places and speakers depend on them. Events inside
     a denial get the status "denied"; all else is kept as it was found.
     """
     named = name_entities(findings.mentions, doc, article, knowledge.people)

@@ -131,11 +131,11 @@ class Resolver:
             position = Position(token, speech, sentence)
             referent = self._referent_at(position)
             if referent is not None:
-                self._remember(referent, position)
+                self._note_occurrence(referent, position)
             group = self._group_ending_at(token)
             if group is not None:
                 members, first = group
-                self._remember(self.referents.of_group(members), Position(first, speech, sentence))
+                self._note_occurrence(self.referents.of_group(members), Position(first, speech, sentence))
         return self.resolutions
 
     def _speech_at(self, token: Token) -> int:
@@ -158,6 +158,7 @@ class Resolver:
         return (members, names[-1]) if is_one_kind and are_distinct else None
 
     def _referent_at(self, position: Position) -> Referent | None:
+        """Whom or what the token means: a pronoun, the head of a name, or a description; None for all else."""
         token = position.token
         if token.tag_ in ("PRP", "PRP$"):
             return self._resolve_pronoun(position)
@@ -167,7 +168,7 @@ class Resolver:
         kind = described_kind(token, self.people, self.index)
         return self._resolve_description(position, kind) if kind else None
 
-    def _remember(self, referent: Referent, position: Position) -> None:
+    def _note_occurrence(self, referent: Referent, position: Position) -> None:
         """Note an occurrence: of several in one sentence with the greatest weight, of all the latest."""
         referent.count += 1
         weight = position_weight(position.token)
@@ -203,12 +204,14 @@ class Resolver:
             is_near = position.sentence - last.position.sentence <= _MAX_SENTENCES
             if not is_near or not fits(referent) or self._is_barred(position, referent, last.position):
                 continue
-            score = self._score(position, reporter, referent, last)
+            score = self._score_referent(position, reporter, referent, last)
             if best is None or score >= best[1]:
                 best = referent, score
         return best
 
-    def _score(self, position: Position, reporter: Token | None, referent: Referent, last: Occurrence) -> float:
+    def _score_referent(
+        self, position: Position, reporter: Token | None, referent: Referent, last: Occurrence
+    ) -> float:
         token = position.token
         score = salience(position, referent, last, is_current_speaker=referent is self.current_speaker)
         score += FITTING_TITLE if token.tag_ == "NN" and has_title(token, referent, self.people) else 0.0
@@ -253,7 +256,7 @@ class Resolver:
                 return self.referents.of_mention(mention) if mention and mention.label == "PERSON" else None
         return None
 
-    def _explain(self, referent: Referent) -> str:
+    def _explain_choice(self, referent: Referent) -> str:
         _, last = self.recent.get((id(referent), False)) or self.recent[id(referent), True]
         place = "subject before" if last.weight >= SUBJECT else "named before"
         who = "the last speaker" if referent is self.current_speaker else place
@@ -282,7 +285,7 @@ class Resolver:
             return self._resolve_to(token, later, f"{word!r}: subject of the clause that follows")
         if best is None:
             return self._resolve_to(token, None, f"nobody sure before for {word!r}")
-        return self._resolve_to(token, best[0], f"{word!r}: {self._explain(best[0])}")
+        return self._resolve_to(token, best[0], f"{word!r}: {self._explain_choice(best[0])}")
 
     def _later_subject(self, token: Token) -> Referent | None:
         """The named subject after a fronted phrase: "In her statement, Ada Brandt said"."""
@@ -334,7 +337,7 @@ class Resolver:
             if has_title(token, referent, self.people):
                 return self._resolve_to(token, referent, f"{token.text!r}: so titled")
             if score >= MIN_UNTITLED:
-                return self._resolve_to(token, referent, f"{token.text!r}: {self._explain(referent)}")
+                return self._resolve_to(token, referent, f"{token.text!r}: {self._explain_choice(referent)}")
         only = only_one_titled(token, self.referents, self.people)
         if only is not None and fits(only):
             return self._resolve_to(token, only, f"{token.text!r}: the only one so titled")

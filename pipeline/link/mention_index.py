@@ -34,7 +34,7 @@ class Role(NamedTuple):
 
 
 def entity_key(mention: Mention) -> EntityKey:
-    """The entity that a mention names."""
+    """The entity that a mention names: all mentions with the same label and canonical name are one."""
     return mention.label, mention.canonical
 
 
@@ -55,21 +55,21 @@ class MentionIndex:
     roles: dict[EntityKey, Role] = field(default_factory=dict)
     nouns: dict[EntityKey, set[str]] = field(default_factory=dict)
 
-    def preceding(self, offset: int) -> Iterator[Mention]:
+    def mentions_before(self, offset: int) -> Iterator[Mention]:
         """Mentions that end at or before ``offset``, nearest first, the last four hundred at most."""
         index = bisect_right(self.mentions, offset, key=lambda mention: mention.start)
         for mention in reversed(self.mentions[max(index - _MAX_PRECEDING, 0) : index]):
             if mention.end <= offset:
                 yield mention
 
-    def overlapping(self, span: Span) -> list[Mention]:
-        """Mentions that share a character with ``span``."""
+    def mentions_overlapping(self, span: Span) -> list[Mention]:
+        """Mentions that share a character with ``span``, in text order."""
         return self.spans.overlapping(*span)
 
-    def within(self, span: Span) -> list[Mention]:
-        """Mentions that lie within ``span``."""
+    def mentions_within(self, span: Span) -> list[Mention]:
+        """Mentions that lie wholly within ``span``, in text order."""
         start, end = span
-        return [mention for mention in self.overlapping(span) if start <= mention.start and mention.end <= end]
+        return [mention for mention in self.mentions_overlapping(span) if start <= mention.start and mention.end <= end]
 
     def mention_at(self, span: Span) -> Mention | None:
         """The widest mention that overlaps ``span``; people before organisations before countries before places.
@@ -77,7 +77,7 @@ class MentionIndex:
         One that is only a part of a longer name ("Larn" in "Larn Shipping") comes last.
         """
         return min(
-            self.overlapping(span),
+            self.mentions_overlapping(span),
             key=lambda mention: (
                 mention.use == "name_part",
                 _LABEL_ORDER[mention.label],
@@ -106,7 +106,7 @@ class MentionIndex:
         return next(
             (
                 mention
-                for mention in self.preceding(head.idx)
+                for mention in self.mentions_before(head.idx)
                 if mention.label == "PERSON" and mention.canonical.split()[-1:] == [head.text]
             ),
             None,
@@ -116,26 +116,31 @@ class MentionIndex:
         """The person or organisation that is named by just this word elsewhere, where the model overlooked it here."""
         if head.pos_ != "PROPN" or any(child.dep_ in ("compound", "det") for child in head.lefts):
             return None
-        candidates = (m for m in self.mentions if m.label in ("PERSON", "ORG") and m.use != "name_part")
-        return next((m for m in candidates if self.article.text[m.start : m.end] == head.text), None)
+        text, word = self.article.text, head.text
+        for mention in self.mentions:
+            is_full = mention.label in ("PERSON", "ORG") and mention.use != "name_part"
+            if is_full and text[mention.start : mention.end] == word:
+                return mention
+        return None
 
-    def same_entity(self, mention: Mention) -> Sequence[Mention]:
-        """All mentions of the same entity, in text order."""
+    def mentions_of_entity(self, mention: Mention) -> Sequence[Mention]:
+        """All mentions of the entity that the mention names, itself among them, in text order."""
         return self.entities.get(entity_key(mention), ())
 
     def canonical_span(self, mention: Mention) -> Span:
         """The first place where the entity stands with its canonical name, else that of the mention itself."""
-        for candidate in self.same_entity(mention):
+        for candidate in self.mentions_of_entity(mention):
             if self.article.text[candidate.start : candidate.end] == mention.canonical:
                 return candidate.start, candidate.end
         return mention.start, mention.end
 
     def name_head(self, mention: Mention) -> Token | None:
         """The token that the other words of a name hang on; a possessive "'s" is none of them."""
-        return head_of_tokens([t for t in self.tokens_in((mention.start, mention.end)) if t.tag_ != "POS"])
+        tokens = self.tokens_in((mention.start, mention.end))
+        return head_of_tokens([token for token in tokens if token.tag_ != "POS"])
 
     def tokens_in(self, span: Span) -> list[Token]:
-        """The tokens that share a character with ``span``."""
+        """The tokens of the Doc that share a character with ``span``, a span of the article's text."""
         index = bisect_right(range(len(self.doc)), span[0], key=lambda i: self.doc[i].idx + len(self.doc[i]))
         tokens = []
         while index < len(self.doc) and self.doc[index].idx < span[1]:

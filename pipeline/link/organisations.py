@@ -46,7 +46,7 @@ def _organisation_of_part(head: Token, index: MentionIndex, people: People) -> M
     """For "the Harbour panel" the organisation, wherever named, whose name has that noun or its like and that name."""
     if head.lower_ not in people.parts:
         return None
-    words = {c.text for c in head.children if c.i < head.i and c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"}
+    words = {token.text for token in head.lefts if token.dep_ in ("compound", "nmod") and token.pos_ == "PROPN"}
     if not words:
         return None
     alike = people.alike(head.lower_)
@@ -110,7 +110,7 @@ def _labels_meant(noun: str, people: People) -> tuple[Label, ...]:
 def _last_with_noun(head: Token, alike: frozenset[str], index: MentionIndex) -> Mention | None:
     """The last organisation before whose name, as written, has the noun or its like."""
     text = index.article.text
-    for mention in index.preceding(head.idx):
+    for mention in index.mentions_before(head.idx):
         if mention.label == "ORG" and alike.intersection(text[mention.start : mention.end].lower().split()):
             return mention
     return None
@@ -129,7 +129,7 @@ def _last_organisation(head: Token, alike: frozenset[str], index: MentionIndex, 
 def _last_so_called(head: Token, alike: frozenset[str], index: MentionIndex) -> Mention | None:
     """The organisation last named of those that the noun took up before."""
     so_called = {entity for entity, nouns in index.nouns.items() if alike & nouns}
-    return next((mention for mention in index.preceding(head.idx) if entity_key(mention) in so_called), None)
+    return next((mention for mention in index.mentions_before(head.idx) if entity_key(mention) in so_called), None)
 
 
 def _earlier_phrase(head: Token, alike: frozenset[str], index: MentionIndex) -> Span | None:
@@ -146,7 +146,7 @@ def _earlier_phrase(head: Token, alike: frozenset[str], index: MentionIndex) -> 
 def _most_salient(head: Token, labels: tuple[Label, ...], index: MentionIndex) -> Mention | None:
     """The likeliest mention before: subjects of this and the sentences before first, then the nearest."""
     best: tuple[float, Mention] | None = None
-    for mention in index.preceding(head.idx):
+    for mention in index.mentions_before(head.idx):
         if mention.label not in labels or not _may_be_called(mention, head.lower_, index):
             continue
         if head.idx - mention.end > _MAX_CHARACTERS:

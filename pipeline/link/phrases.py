@@ -107,7 +107,7 @@ def _stands_alone(noun: Token) -> bool:
 
 
 def counts_others(head: Token, people: People) -> bool:
-    """Whether the noun only counts others: "a number of readers"."""
+    """Whether the noun only counts others, so that it means a group: "a number of readers", not "a number"."""
     if head.lower_ not in people.quantities:
         return False
     prepositions = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "of")

@@ -70,14 +70,14 @@ class Referents:
         return self.named[entity]
 
     def _build_named(self, mention: Mention) -> Referent:
-        mentions = self.index.same_entity(mention) or [mention]
+        mentions = self.index.mentions_of_entity(mention) or [mention]
         referent = Referent(_KIND_OF_LABEL[mention.label], mentions[0])
         if referent.kind == "person":
-            referent.titles = frozenset(self._titles(mentions))
-            referent.sex = self._sex(mentions, referent.titles)
+            referent.titles = frozenset(self._collect_titles(mentions))
+            referent.sex = self._infer_sex(mentions, referent.titles)
         return referent
 
-    def _titles(self, mentions: Sequence[Mention]) -> Iterator[str]:
+    def _collect_titles(self, mentions: Sequence[Mention]) -> Iterator[str]:
         """The words of the person's role, and those before the first mentions, lower case."""
         yield from role_of(mentions[0], self.index, self.people).text.lower().replace(",", " ").split()
         for mention in mentions[:_MAX_MENTIONS]:
@@ -86,7 +86,7 @@ class Referents:
                 first = tokens[0]
                 yield from _title_words(first.doc[max(first.i - _MAX_TITLES, first.sent.start) : first.i])
 
-    def _sex(self, mentions: Sequence[Mention], titles: Iterable[str]) -> Sex:
+    def _infer_sex(self, mentions: Sequence[Mention], titles: Iterable[str]) -> Sex:
         """By a title or noun before one of the first mentions, by the first name, or by all other titles together."""
         for mention in mentions[:_MAX_MENTIONS]:
             if sex := sex_before(self.index.tokens_in((mention.start, mention.end)), self.people):

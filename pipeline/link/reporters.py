@@ -25,7 +25,7 @@ def find_reporters(events: Sequence[Event], quotes: Sequence[Quote]) -> tuple[in
     firm planned to close the mine" the union reports, for the firm's plan is no report.
     """
     holders = SpanIndex(range(len(quotes)), lambda index: quotes[index].content)
-    return tuple(_innermost(_holding(event, holders, quotes), quotes) for event in events)
+    return tuple(_innermost_report(_quotes_holding(event, holders, quotes), quotes) for event in events)
 
 
 def reporter_spans(text: str, source: Spans) -> Spans:
@@ -45,7 +45,7 @@ def apply_denials(events: Sequence[Event], quotes: Sequence[Quote]) -> tuple[Eve
     holders = SpanIndex(range(len(denials)), lambda index: denials[index].content)
     return tuple(
         replace(event, status="denied", reason=f"{event.reason}; inside a denial")
-        if _holding(event, holders, denials)
+        if _quotes_holding(event, holders, denials)
         else event
         for event in events
     )
@@ -56,7 +56,7 @@ def _without_addition(text: str, span: Span) -> Span:
     return (span[0], addition.start()) if addition is not None and addition.start() > span[0] else span
 
 
-def _holding(event: Event, holders: SpanIndex[int], quotes: Sequence[Quote]) -> list[int]:
+def _quotes_holding(event: Event, holders: SpanIndex[int], quotes: Sequence[Quote]) -> list[int]:
     """The indices of the quotes of which one part of the content holds the whole trigger."""
     start, end = event.trigger
     return [
@@ -66,13 +66,13 @@ def _holding(event: Event, holders: SpanIndex[int], quotes: Sequence[Quote]) -> 
     ]
 
 
-def _innermost(holding: Sequence[int], quotes: Sequence[Quote]) -> int | None:
+def _innermost_report(holding: Sequence[int], quotes: Sequence[Quote]) -> int | None:
     """The index of the quote with the shortest content among those that report; the first of several."""
     reporting = [index for index in holding if _is_report(quotes[index])]
-    return min(reporting, key=lambda index: (_length(quotes[index]), index), default=None)
+    return min(reporting, key=lambda index: (_content_length(quotes[index]), index), default=None)
 
 
-def _length(quote: Quote) -> int:
+def _content_length(quote: Quote) -> int:
     return sum(end - start for start, end in quote.content)
 
 

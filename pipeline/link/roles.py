@@ -42,11 +42,12 @@ def role_of(mention: Mention, index: MentionIndex, people: People) -> Role:
         return Role()
     entity = entity_key(mention)
     if entity not in index.roles:
-        index.roles[entity] = _find_role(index.same_entity(mention)[:_MAX_MENTIONS], index, people)
+        index.roles[entity] = _find_role(index.mentions_of_entity(mention)[:_MAX_MENTIONS], index, people)
     return index.roles[entity]
 
 
 def _find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) -> Role:
+    """The longest role beside one of a person's mentions, with the one country that it or the party's mark tells."""
     text = index.article.text
     spans = [span for mention in mentions if (span := _role_span(mention, index, people)) is not None]
     start, end = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
@@ -66,7 +67,7 @@ def _countries_in(spans: Sequence[Span], index: MentionIndex, *, is_office: bool
 
     Where somebody works is a place and tells nothing, unless the role is an office: "governor of Texas".
     """
-    inside = [mention for span in spans for mention in index.within(span) if mention.country]
+    inside = [mention for span in spans for mention in index.mentions_within(span) if mention.country]
     return {
         mention.country: mention
         for mention in inside
@@ -79,7 +80,7 @@ def _party_and_state(mention: Mention, index: MentionIndex) -> str:
     match = _PARTY_AND_STATE.match(index.article.text, mention.end)
     if match is None:
         return ""
-    is_place = any(place.country == _PARTY_COUNTRY for place in index.overlapping(match.span("state")))
+    is_place = any(place.country == _PARTY_COUNTRY for place in index.mentions_overlapping(match.span("state")))
     return match["mark"] if is_place or _ABBREVIATED.fullmatch(match["state"]) else ""
 
 
@@ -87,7 +88,7 @@ def _role_span(mention: Mention, index: MentionIndex, people: People) -> Span | 
     """The span of the role beside one mention, without article or possessive; None for none."""
     text = index.article.text
     name = head_of_tokens(index.tokens_in((mention.start, mention.end)))
-    tokens = (_apposition(name, index) or _premodifier(name, mention, people)) if name is not None else []
+    tokens = (_find_apposition(name, index) or _find_premodifier(name, mention, people)) if name is not None else []
     untrimmed = chars(tokens)
     if untrimmed is None:
         return None
@@ -100,7 +101,7 @@ def _role_span(mention: Mention, index: MentionIndex, people: People) -> Span | 
     return start + len(_DETERMINER.match(text, start, end).group()), end  # type: ignore[union-attr]
 
 
-def _apposition(name: Token, index: MentionIndex) -> list[Token]:
+def _find_apposition(name: Token, index: MentionIndex) -> list[Token]:
     """The tokens of a role in apposition to a name: after it, else before it."""
     return _role_after(name) or _role_before(name, index)
 
@@ -128,7 +129,7 @@ def _role_before(name: Token, index: MentionIndex) -> list[Token]:
     return run_around(noun, [token for token in noun.subtree if token.i not in own and token.i < name.i])
 
 
-def _premodifier(name: Token, mention: Mention, people: People) -> list[Token]:
+def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Token]:
     """The "South Korean lawmaker" before a name in its noun phrase, honorifics left out."""
     before = [
         token

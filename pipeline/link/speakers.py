@@ -68,6 +68,7 @@ class SpeakerResolver:
         return tuple(speaker for span in spans[:1] for speaker in self._resolve_span(span))
 
     def _resolve_span(self, span: Span, depth: int = 0) -> list[Speaker]:
+        """The speakers of one span; ``depth``: how many quotes were gone through for "I" and "who"."""
         tokens = [token for token in self.index.tokens_in(span) if not token.is_space]
         if not tokens:
             return []
@@ -84,8 +85,8 @@ class SpeakerResolver:
 
     def _own_span(self, noun: Token, heads: Sequence[Token], inside: set[int]) -> Span | None:
         """The span of one of several coordinated nouns without those that are joined to it."""
-        joined = (other for other in heads if other.i != noun.i and noun.is_ancestor(other))
-        dropped = {token.i for other in joined for token in other.subtree}
+        joined = (head for head in heads if head.i != noun.i and noun.is_ancestor(head))
+        dropped = {token.i for head in joined for token in head.subtree}
         span = chars(
             token for token in noun.subtree if token.i in inside and token.i not in dropped and not joins_names(token)
         )
@@ -113,8 +114,8 @@ class SpeakerResolver:
             return [Speaker(span, self.text[span[0] : span[1]], reason=reason)]
         if resolution.referent.members:
             mentions = [member.mention for member in resolution.referent.members if member.mention is not None]
-            return [self._named(mention, span, resolution.reason) for mention in mentions]
-        return [self._referred(resolution.referent, head, span, resolution.reason)]
+            return [self._speaker_of_name(mention, span, resolution.reason) for mention in mentions]
+        return [self._speaker_of_referent(resolution.referent, head, span, resolution.reason)]
 
     def _resolve_first_person(self, head: Token, span: Span, depth: int) -> list[Speaker]:
         """Whoever says the innermost quote around "I" or "we"; outside quotes whoever writes, without a name."""
@@ -149,20 +150,20 @@ class SpeakerResolver:
             for speaker in speakers
         ]
 
-    def _referred(self, referent: Referent, head: Token, span: Span, reason: str) -> Speaker:
+    def _speaker_of_referent(self, referent: Referent, head: Token, span: Span, reason: str) -> Speaker:
         """The speaker of a pronoun or description that means one referent, named or not."""
         if referent.mention is not None:
-            return self._named(referent.mention, span, reason)
+            return self._speaker_of_name(referent.mention, span, reason)
         text, noun = self.text[span[0] : span[1]], referent.token
         if noun is None or noun.i == head.i:
-            return self._describe(head, span)
+            return self._describe_unnamed(head, span)
         phrase = noun_phrase(noun, self.text)
         if referent.kind == "group":
             words = " ".join(self.text[phrase[0] : phrase[1]].split())
             return Speaker(span, text, words, phrase, type="group", reason=reason)
         if referent.kind == "person":
             return Speaker(span, text, type="person", reason=f"{reason}, whom the article does not name")
-        return replace(self._describe(noun, phrase), span=span, text=text, reason=reason)
+        return replace(self._describe_unnamed(noun, phrase), span=span, text=text, reason=reason)
 
     # --- nouns ---
 
@@ -172,7 +173,7 @@ class SpeakerResolver:
             speaker = rule(self, head, span)
             if speaker is not None:
                 return speaker
-        return self._describe(head, span)
+        return self._describe_unnamed(head, span)
 
     def _by_name(self, head: Token, span: Span) -> Speaker | None:
         """The name that the head belongs to, or a name of the article that the parser overlooked here."""
@@ -184,16 +185,17 @@ class SpeakerResolver:
         if mention is None:
             return None
         is_full = mention.canonical in self.text[span[0] : span[1]]
-        return self._named(mention, span, "named here" if is_full else "short for the full name")
+        return self._speaker_of_name(mention, span, "named here" if is_full else "short for the full name")
 
     def _by_name_beside(self, head: Token, span: Span) -> Speaker | None:
         """The name beside a noun: "the mayor, Ana Ruiz", "Ana Ruiz, a mayor", "the Fjord Post newspaper"."""
         mention = self._mention_on_child(head, span)
         if mention is None and self.people.is_person(head.lower_):
             mention = person_described(head, self.index) or self._name_after_comma(head, span)
-        return self._named(mention, span, "named beside the title") if mention is not None else None
+        return self._speaker_of_name(mention, span, "named beside the title") if mention is not None else None
 
     def _mention_on_child(self, head: Token, span: Span) -> Mention | None:
+        """The name in apposition to a noun, or that of the whole right before it."""
         for child in head.children:
             mention = self.index.mention_on(child)
             if mention is None:
@@ -212,7 +214,7 @@ class SpeakerResolver:
 
     def _name_after_comma(self, head: Token, span: Span) -> Mention | None:
         """The name in "The mayor of Larn, Ada Brandt", which the parser may hang on the town."""
-        for mention in self.index.within(span):
+        for mention in self.index.mentions_within(span):
             is_full_name = mention.label == "PERSON" and " " in mention.canonical and mention.start > head.idx
             if is_full_name and self.text.endswith(", ", 0, mention.start):
                 return mention
@@ -223,41 +225,41 @@ class SpeakerResolver:
         resolution = self.resolutions.get(head.i)
         if resolution is None or resolution.referent is None:
             return None
-        return self._referred(resolution.referent, head, span, resolution.reason)
+        return self._speaker_of_referent(resolution.referent, head, span, resolution.reason)
 
     def _by_unknown_name(self, head: Token, span: Span) -> Speaker | None:
         """A name of which the article's mentions know nothing, as it stands."""
         is_role = self.people.is_person(head.lower_)  # "Doctor Says", in a headline's capitals
         if head.tag_ != "NNP" or is_role or any(child.dep_ in ("det", "poss") for child in head.children):
             return None
-        before = [c for c in head.children if c.dep_ == "compound" and c.i < head.i and c.pos_ == "PROPN"]
+        before = [token for token in head.lefts if token.dep_ == "compound" and token.pos_ == "PROPN"]
         name_span = chars([*before, head]) or span
         name = " ".join(self.text[name_span[0] : name_span[1]].split())
         return Speaker(span, self.text[span[0] : span[1]], name, name_span, reason="a name as it stands")
 
-    def _describe(self, head: Token, span: Span) -> Speaker:
+    def _describe_unnamed(self, head: Token, span: Span) -> Speaker:
         """A noun that names nobody: a document, a group, an organisation taken up, or somebody without a name."""
         text = self.text[span[0] : span[1]]
-        inside = self.index.within(span)
+        inside = self.index.mentions_within(span)
         country = _only_country(inside)
         noun, lemma = head.lower_, head.lemma_
         if noun in self.people.documents or lemma in self.people.documents:
-            return self._document(head, span, country)
+            return self._speaker_of_document(head, span, country)
         if head.tag_ == "NNS" and self.people.is_nobody(lemma.lower()):
             return Speaker(span, text, country=country, reason="nobody who could speak, as it stands")
         if head.tag_ in ("NNS", "NNPS") or noun in self.people.crowds or counts_others(head, self.people):
             return Speaker(span, text, type="group", country=country, reason="a group, as it stands")
         organisation = named_organisation(head, self.index, self.people)
         if organisation is not None:
-            return self._organisation(organisation, head, span, country)
+            return self._speaker_of_organisation(organisation, head, span, country)
         owner = next((mention.canonical for mention in inside if mention.label in ("ORG", "PERSON")), "")
         reason = f"not named in the article{f'; belongs to {owner}' if owner else ''}"
         return Speaker(span, text, type=self.people.kind_of(noun), country=country, reason=reason)
 
     # --- speakers ---
 
-    def _named(self, mention: Mention, span: Span, reason: str) -> Speaker:
-        """The speaker of a name, with role, type and country, and what told the country."""
+    def _speaker_of_name(self, mention: Mention, span: Span, reason: str) -> Speaker:
+        """The speaker of a name, with role, type and country; the reason says where a country comes from."""
         text = self.text[span[0] : span[1]]
         role, country, source = role_of(mention, self.index, self.people)
         if not mention.country and not country:
@@ -277,11 +279,11 @@ class SpeakerResolver:
             reason=reason,
         )
 
-    def _organisation(self, organisation: Mention | Span, head: Token, span: Span, country: str) -> Speaker:
+    def _speaker_of_organisation(self, organisation: Mention | Span, head: Token, span: Span, country: str) -> Speaker:
         """An organisation taken up by its noun: a name, or the words that stand for one ("the Brandt campaign")."""
         is_state = head.lower_ in self.people.states
         if isinstance(organisation, Mention):
-            speaker = self._named(organisation, span, "last such one named before")
+            speaker = self._speaker_of_name(organisation, span, "last such one named before")
             return replace(speaker, type="government") if is_state else speaker
         return Speaker(
             span=span,
@@ -289,11 +291,11 @@ class SpeakerResolver:
             name=" ".join(self.text[organisation[0] : organisation[1]].split()),
             mention=organisation,
             type="government" if is_state else "organisation",
-            country=country or _only_country(self.index.within(organisation)),
+            country=country or _only_country(self.index.mentions_within(organisation)),
             reason="named by whose it is",
         )
 
-    def _document(self, head: Token, span: Span, country: str) -> Speaker:
+    def _speaker_of_document(self, head: Token, span: Span, country: str) -> Speaker:
         """Whoever a document is by, where the source tells, else the document itself."""
         text = self.text[span[0] : span[1]]
         author = author_of(head)

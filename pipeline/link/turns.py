@@ -26,7 +26,7 @@ def inherit_speakers(
             continue
         is_bare = not quote.source and not quote.cue
         if before is not None and is_bare and _share_block(quotes[before], quote, article):
-            inherited[index] = tuple(_continued(speaker, quote.content[0]) for speaker in inherited[before])
+            inherited[index] = tuple(_continue_speaker(speaker, quote.content[0]) for speaker in inherited[before])
         before = index
     return tuple(inherited)
 
@@ -35,7 +35,7 @@ def _share_block(first: Quote, second: Quote, article: Article) -> bool:
     return article.block_at(first.content[0][0]) == article.block_at(second.content[0][0])
 
 
-def _continued(speaker: Speaker, span: Span) -> Speaker:
+def _continue_speaker(speaker: Speaker, span: Span) -> Speaker:
     """The same speaker for a quotation at ``span`` that goes on without naming him."""
     name = speaker.name or (speaker.text if speaker.type == "group" else "")
     reason = f"goes on after the quotation before; {speaker.reason}"

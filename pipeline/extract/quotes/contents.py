@@ -67,7 +67,7 @@ class _CandidatePool:
     names: dict[int, str] = field(default_factory=dict)
 
     def add(self, mask: int, name: str) -> None:
-        """Take a candidate, unless it is empty or there already."""
+        """Take a candidate, without punctuation and the cue, unless it is empty then or there already."""
         mask = mask & self.words & ~self.cue_bit
         if mask and mask not in self.names:
             self.names[mask] = name

@@ -108,7 +108,8 @@ def find_quoted_speech(
             continue
         if para.dep[candidate.cue] != "pcomp" or para.word[preposition] != "as":
             continue
-        speaker = next((c for c in para.children[above.cue] if para.dep[c] in ("dobj", "nsubjpass")), None)
+        children = para.children[above.cue]
+        speaker = next((child for child in children if para.dep[child] in ("dobj", "nsubjpass")), None)
         if speaker is not None:
             mask = source_mask(para, speaker, candidate.cue, _WITHOUT_CLAUSES)
             yield replace(

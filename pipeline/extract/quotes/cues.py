@@ -97,7 +97,8 @@ def cue_features(para: ParsedParagraph, cue: int) -> list[str]:
     for child in para.children[cue]:
         _add_child_features(para, cue, child, features)
     _add_subject_features(para, cue, frame, features)
-    aux = "_".join(para.word[c] for c in para.children[cue] if para.dep[c] in ("aux", "auxpass"))
+    children = para.children[cue]
+    aux = "_".join(para.word[child] for child in children if para.dep[child] in ("aux", "auxpass"))
     features.append(f"aux={aux}")
     features.append(f"tag={tag} aux={aux} frame={frame}")
     _add_quotation_features(para, cue, features)
@@ -138,7 +139,9 @@ def _add_object_kind(para: ParsedParagraph, _cue: int, child: int, features: lis
     """What an object is: "dobj kind=NOUN PERSON" (entity label, empty for none), "dobj tag=NNS", "dobj det=the"."""
     dep = para.dep[child]
     features += (f"{dep} kind={para.pos[child]} {para.ent_type[child]}", f"{dep} tag={para.tag[child]}")
-    features += (f"{dep} det={para.word[c]}" for c in para.children[child] if para.dep[c] in ("det", "poss"))
+    features += (
+        f"{dep} det={para.word[below]}" for below in para.children[child] if para.dep[below] in ("det", "poss")
+    )
 
 
 def _add_below_preposition(para: ParsedParagraph, _cue: int, child: int, features: list[str]) -> None:
@@ -156,8 +159,10 @@ def _add_conjunct(para: ParsedParagraph, _cue: int, child: int, features: list[s
 def _add_clause_subject(para: ParsedParagraph, _cue: int, child: int, features: list[str]) -> None:
     """What is inside a complement clause: "ccomp aux=will" or "ccomp aux=not", "ccomp subject=PRON "."""
     dep, children = para.dep[child], para.children[child]
-    features += (f"{dep} aux={para.word[c]}" for c in children if para.dep[c] in ("aux", "neg"))
-    features += (f"{dep} subject={para.pos[c]} {para.ent_type[c]}" for c in children if para.dep[c] in SUBJECTS)
+    features += (f"{dep} aux={para.word[below]}" for below in children if para.dep[below] in ("aux", "neg"))
+    features += (
+        f"{dep} subject={para.pos[below]} {para.ent_type[below]}" for below in children if para.dep[below] in SUBJECTS
+    )
 
 
 def _add_clause_mark(para: ParsedParagraph, cue: int, child: int, features: list[str]) -> None:
@@ -214,7 +219,9 @@ def _add_subject_features(para: ParsedParagraph, cue: int, frame: str, features:
         subject = _lent_subject(para, cue, above, way)
         features += (f"under={para.lemma[above]} by {way}", f"by {way}")
         features += (
-            f"no subject, {para.word[c]} by {way}" for c in para.children[cue] if para.dep[c] in ("mark", "aux")
+            f"no subject, {para.word[child]} by {way}"
+            for child in para.children[cue]
+            if para.dep[child] in ("mark", "aux")
         )
     if subject is None:
         features.append("nobody")
@@ -232,6 +239,7 @@ def _lent_subject(para: ParsedParagraph, cue: int, above: int, way: str) -> int 
 
 
 def _add_subject_kind(para: ParsedParagraph, subject: int, is_own: bool, frame: str, features: list[str]) -> None:
+    """What the subject is; ``is_own``: whether it hangs on the cue itself."""
     kind = f"{para.pos[subject]} {para.ent_type[subject]}"
     features += (f"subject={kind}", f"subject={para.lemma[subject]}", f"subject own={is_own} {kind}")
     if para.pos[subject] == "PRON":

@@ -168,7 +168,7 @@ def merge_spans(spans: Iterable[Span], text: str) -> list[Span]:
 
 
 def holds_span(draft: QuoteDraft, span: Span) -> bool:
-    """Whether the draft's content shares a character with the span."""
+    """Whether a part of the draft's content shares a character with the span, such as that of a quotation."""
     return any(overlaps(part, span) for part in draft.content)
 
 

@@ -48,7 +48,7 @@ def attach_continuations(
             holder = last_holder
             holder.content.append(quotation.outer)
         if holder is None and opens_block(quotation, article):
-            holder = _introducing(by_block.get(quotation.block - 1, ()), article, quotation)
+            holder = _find_introducing(by_block.get(quotation.block - 1, ()), article, quotation)
             if holder is not None:
                 _attach_introduced(holder, quotation, last)
         if holder is None:
@@ -58,12 +58,14 @@ def attach_continuations(
 
 
 def opens_block(quotation: Quotation, article: Article) -> bool:
-    """Whether nothing but blanks stands before the quotation in its block."""
+    """Whether the quotation opens its block: nothing but blanks stands before its mark, so that a colon in the block
+    before can introduce it.
+    """
     start = article.blocks[quotation.block].start
     return not article.text[start : quotation.outer[0]].strip()
 
 
-def _introducing(before: Iterable[QuoteDraft], article: Article, quotation: Quotation) -> QuoteDraft | None:
+def _find_introducing(before: Iterable[QuoteDraft], article: Article, quotation: Quotation) -> QuoteDraft | None:
     """The last draft of the paragraph before when that ends in a colon close behind its cue."""
     if not quotation.block:
         return None

@@ -94,18 +94,18 @@ class ParsedParagraph:
         return len(self.word)
 
     def mask_between(self, start: int, end: int) -> int:
-        """The mask of the words among the tokens [start, end)."""
+        """The mask of the words among the tokens [start, end), punctuation left out; 0 where ``end`` is no later."""
         return ((1 << end) - (1 << start)) & self.word_mask if end > start else 0
 
     def mask_of_subtrees(self, tokens: Sequence[int]) -> int:
-        """The mask of these tokens with all below them."""
+        """The mask of these tokens with all that hang on them, directly or not; 0 for no tokens."""
         mask = 0
         for token in tokens:
             mask |= self.subtree[token]
         return mask
 
     def sentence_bounds(self, token: int) -> tuple[int, int]:
-        """[start, end) of the token's sentence, in tokens."""
+        """[start, end) of the sentence that the token stands in, as token numbers of the paragraph."""
         return self.sentences[self.sentence_of[token]]
 
     def shape_at(self, quoted: int) -> str:
@@ -196,19 +196,24 @@ def _build_paragraph(
     char_start = columns.offsets[low:high]
     char_end = [start + len(doc[low + token]) for token, start in enumerate(char_start)]
     # Only a sentence too long for one part has a head outside: there its rest stands for itself.
-    head = [h - low if low <= h < high else token for token, h in enumerate(columns.head[low:high])]
+    head = [above - low if low <= above < high else token for token, above in enumerate(columns.head[low:high])]
     bit = [1 << token if any(map(str.isalnum, characters)) else 0 for token, characters in enumerate(word)]
     sentence_of, sentences = _number_sentences(columns.starts[low:high])
-    own = [q for q in quotations if q.inner[1] > char_start[0] and q.inner[0] < char_end[-1]]
+    own = [
+        quotation
+        for quotation in quotations
+        if quotation.inner[1] > char_start[0] and quotation.inner[0] < char_end[-1]
+    ]
     quotation_of = _number_quotations(char_start, own)
     masks = _quotation_masks(quotation_of, bit, len(own))
+    shapes = [quotation_shape(text[slice(*quotation.inner)]) for quotation in own]
     children, subtree, left_edge, right_edge = _build_trees(head, bit)
     return ParsedParagraph(
         block=block, word=word, lemma=columns.lemma[low:high], pos=columns.pos[low:high], tag=columns.tag[low:high],
         dep=columns.dep[low:high], head=head, ent_type=columns.ent_type[low:high], char_start=char_start,
         char_end=char_end, sentence_of=sentence_of, sentences=sentences, quotation_of=quotation_of, quotations=own,
         children=children, bit=bit, word_mask=sum(bit), subtree=subtree, left_edge=left_edge, right_edge=right_edge,
-        quotation_masks=masks, quoted_mask=sum(masks), shapes=[quotation_shape(text[slice(*q.inner)]) for q in own],
+        quotation_masks=masks, quoted_mask=sum(masks), shapes=shapes,
     )  # fmt: skip
 
 

@@ -194,7 +194,7 @@ def rate_contents(
 
 
 def generator_context(name: str) -> str:
-    """The weight group of a generator's kind: "child:" for "child dobj+ccomp"."""
+    """The weight group of the model "content" for a generator's kind: "child:" for "child dobj+ccomp"."""
     return f"{name.split(' ', 1)[0]}:"
 
 
@@ -244,7 +244,7 @@ def _largest_mass(contents: Sequence[RatedContent]) -> tuple[int, float]:
     """The index of the content with most probability in and around it, and that probability."""
     best, best_value, best_mass = 0, -1.0, 0.0
     for index, (mask, _, probability) in enumerate(contents):
-        mass = sum(other for content, _, other in contents if jaccard(mask, content) >= SAME_CONTENT)
+        mass = sum(chance for content, _, chance in contents if jaccard(mask, content) >= SAME_CONTENT)
         value = mass + _OWN_WEIGHT * probability
         if value > best_value:
             best, best_value, best_mass = index, value, mass
@@ -288,8 +288,8 @@ def final_features(para: ParsedParagraph, candidate: Candidate, candidates: Sequ
 def _rival_features(para: ParsedParagraph, candidate: Candidate, candidates: Sequence[Candidate]) -> dict[str, float]:
     """How the candidate stands to the others, each feature with the strength of the strongest such rival.
 
-    "cue inside": its cue stands in a rival's content; "same", "held", "holds": see ``_relation``. "better" (1): a rival
-    of the same content has the likelier cue.
+    "cue inside": its cue stands in a rival's content; "same", "held", "holds": see ``_overlap_relation``. "better" (1):
+    a rival of the same content has the likelier cue.
     """
     strongest = {"cue inside": 0.0, "same": 0.0, "held": 0.0, "holds": 0.0}
     has_better = False
@@ -299,7 +299,7 @@ def _rival_features(para: ParsedParagraph, candidate: Candidate, candidates: Seq
         strength = rival.cue_probability * rival.overlap_mass
         if rival.content & para.bit[candidate.cue]:
             strongest["cue inside"] = max(strongest["cue inside"], strength)
-        relation = _relation(candidate.content, rival.content)
+        relation = _overlap_relation(candidate.content, rival.content)
         if relation:
             strongest[relation] = max(strongest[relation], strength)
         if relation == "same":
@@ -310,7 +310,7 @@ def _rival_features(para: ParsedParagraph, candidate: Candidate, candidates: Seq
     return features
 
 
-def _relation(content: int, rival: int) -> str:
+def _overlap_relation(content: int, rival: int) -> str:
     """How a content stands to a rival's: "same" (half shared), "held" by it, "holds" it, or "" for any other way."""
     if not content & rival:
         return ""
@@ -322,7 +322,10 @@ def _relation(content: int, rival: int) -> str:
 
 
 def rescore(para: ParsedParagraph, candidates: Sequence[Candidate], linear: Linear) -> None:
-    """Set each candidate's ``probability`` by the model "final" (``linear``)."""
+    """Set each candidate's ``probability``, that cue, source and content are right, by the model "final" (``linear``).
+
+    ``candidates`` are all of the paragraph, as each is weighed against the others.
+    """
     table = linear.groups.get("", {})
     for candidate in candidates:
         features = final_features(para, candidate, candidates)
@@ -340,18 +343,18 @@ def suppress_overlaps(para: ParsedParagraph, candidates: Sequence[Candidate], th
     for candidate in sorted(candidates, key=lambda candidate: (-candidate.probability, candidate.cue)):
         if candidate.probability < threshold:
             break
-        if not any(_clashes(para, candidate, candidate.content, rival) for rival in kept):
+        if not any(_clashes_with(para, candidate, candidate.content, rival) for rival in kept):
             kept.append(candidate)
             continue
         for content, origin, chance in candidate.alternatives:
             probability = candidate.probability * chance / max(candidate.content_probability, chance)
-            if probability >= threshold and not any(_clashes(para, candidate, content, rival) for rival in kept):
+            if probability >= threshold and not any(_clashes_with(para, candidate, content, rival) for rival in kept):
                 kept.append(replace(candidate, content=content, origin=origin, probability=probability))
                 break
     return sorted(kept, key=lambda candidate: candidate.cue)
 
 
-def _clashes(para: ParsedParagraph, candidate: Candidate, content: int, rival: Candidate) -> bool:
+def _clashes_with(para: ParsedParagraph, candidate: Candidate, content: int, rival: Candidate) -> bool:
     """Whether the content is a rival's already: mostly the same, or words in quotation marks that only one can say."""
     common = content & rival.content
     if not common:

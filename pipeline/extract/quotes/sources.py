@@ -82,21 +82,21 @@ def dependency_path(para: ParsedParagraph, cue: int, token: int) -> tuple[str, i
     subject, "xcomp!nsubj" for that of the verb above. Words: lemmas of the last two verbs and prepositions between,
     joined by "_". Without a path ("none", 99, "").
     """
-    up = _ancestors(para, cue)
-    down = _ancestors(para, token)
-    index_of = {node: index for index, node in enumerate(up)}
-    for fall_length, node in enumerate(down):
+    from_cue = _path_to_root(para, cue)
+    from_token = _path_to_root(para, token)
+    index_of = {node: index for index, node in enumerate(from_cue)}
+    for fall_length, node in enumerate(from_token):
         if node in index_of:
             top = index_of[node]
-            rise, fall = up[:top], down[:fall_length]
-            way = "^".join(para.dep[n] for n in rise) + "!" + ".".join(para.dep[n] for n in reversed(fall))
-            between = [*up[1 : top + 1], *reversed(down[1:fall_length])]
-            words = [para.lemma[n] for n in between if para.pos[n] in VERBAL or para.pos[n] == "ADP"]
+            rise, fall = from_cue[:top], from_token[:fall_length]
+            way = f"{'^'.join(para.dep[up] for up in rise)}!{'.'.join(para.dep[down] for down in reversed(fall))}"
+            between = [*from_cue[1 : top + 1], *reversed(from_token[1:fall_length])]
+            words = [para.lemma[node] for node in between if para.pos[node] in VERBAL or para.pos[node] == "ADP"]
             return way, len(rise) + len(fall), "_".join(words[-2:])
     return "none", _NO_PATH, ""
 
 
-def _ancestors(para: ParsedParagraph, token: int) -> list[int]:
+def _path_to_root(para: ParsedParagraph, token: int) -> list[int]:
     """The token and those above it, nearest first."""
     nodes = [token]
     while para.head[token] != token and len(nodes) < _MAX_CLIMB:
@@ -113,9 +113,9 @@ def nobody_features(para: ParsedParagraph, cue: int) -> list[str]:
     "nobody NOUN owned=True" (a possessor hangs on it: "his claim").
     """
     children = para.children[cue]
-    subject = next((para.dep[c] for c in children if para.dep[c] in SUBJECTS), "-")
-    aux = "_".join(para.word[c] for c in children if para.dep[c] in ("aux", "auxpass"))
-    deps = {para.dep[c] for c in children}
+    deps = [para.dep[child] for child in children]
+    subject = next((dep for dep in deps if dep in SUBJECTS), "-")
+    aux = "_".join(para.word[child] for child in children if para.dep[child] in ("aux", "auxpass"))
     passive, agent, owned = "auxpass" in deps, "agent" in deps, "poss" in deps
     pos, tag, dep = para.pos[cue], para.tag[cue], para.dep[cue]
     return [

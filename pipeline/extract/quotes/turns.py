@@ -69,12 +69,12 @@ class Transcript:
 
     @cached_property
     def repeated_labels(self) -> frozenset[str]:
-        """Labels that open more than one paragraph."""
+        """Labels that open more than one paragraph, as "Gazette" does where it asks the questions."""
         return frozenset(label for label, count in Counter(item.label for item in self.labels).items() if count > 1)
 
     @cached_property
     def drafts_by_block(self) -> dict[int, list[QuoteDraft]]:
-        """The quotes found so far by the number of their block."""
+        """The quotes that the models found, by the number of the article's block that they stand in."""
         by_block: dict[int, list[QuoteDraft]] = {}
         for draft in self.drafts:
             by_block.setdefault(draft.block, []).append(draft)
@@ -148,7 +148,9 @@ def find_turns(doc: Doc, article: Article, drafts: Sequence[QuoteDraft], words: 
     "A:" have no source. A single "Name:" paragraph is no transcript unless the name stands in capitals or is a person's
     in two words; in a headline it never is.
     """
-    transcript = Transcript(doc, words, [item for item in _labelled(article) if _is_name(item, article, words)], drafts)
+    transcript = Transcript(
+        doc, words, [item for item in _find_labelled(article) if _is_name(item, article, words)], drafts
+    )
     for item in transcript.labels:
         rule = deciding_rule(item, transcript)
         if rule is not None and rule.is_turn:
@@ -173,7 +175,7 @@ def _draft_turn(item: LabelledParagraph, article: Article, *, named: bool) -> Qu
 def remove_interview_labels(drafts: Sequence[QuoteDraft], article: Article, words: ReportingWords) -> list[QuoteDraft]:
     """The drafts less those whose cue is the colon of a "Q:" or "A:"; contents that begin with such a label lose it."""
     labels = words.question_labels | words.answer_labels
-    starts = {item.block: item.text_start for item in _labelled(article) if item.label in labels}
+    starts = {item.block: item.text_start for item in _find_labelled(article) if item.label in labels}
     kept = []
     for draft in drafts:
         start = starts.get(draft.block)
@@ -185,7 +187,7 @@ def remove_interview_labels(drafts: Sequence[QuoteDraft], article: Article, word
     return kept
 
 
-def _labelled(article: Article) -> Iterator[LabelledParagraph]:
+def _find_labelled(article: Article) -> Iterator[LabelledParagraph]:
     """The paragraphs of headline and body that open with up to five words and a colon, whatever the words are."""
     for number, block in enumerate(article.blocks):
         if block.role not in ("headline", "body") or block.repeated:

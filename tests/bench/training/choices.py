@@ -69,7 +69,7 @@ class Choices:
         for features, contexts in group:
             self.rows.add(features, contexts)
 
-    def fitter(self, fitting: Fitting) -> Callable[[int | None], Linear]:
+    def make_fitter(self, fitting: Fitting) -> Callable[[int | None], Linear]:
         """A function that fits on the groups outside one fold (None: on all)."""
         matrix, names = self.rows.to_matrix(), self.rows.names()
         starts, targets = np.array(self.starts), np.array(self.targets)
@@ -85,16 +85,19 @@ class Choices:
         return fit
 
 
-def _attributions(examples: Sequence[Example]) -> Iterator[tuple[Example, ParsedParagraph, Attribution]]:
+def _iter_attributions(examples: Sequence[Example]) -> Iterator[tuple[Example, ParsedParagraph, Attribution]]:
     for example in examples:
         for attribution in example.attributions:
             yield example, example.paragraph, attribution
 
 
 def source_choices(examples: Sequence[Example]) -> Choices:
-    """For each gold attribution its source candidates, nobody among them."""
+    """The rows of the model "source": for each gold attribution its source candidates, nobody among them.
+
+    Attributions whose source none of the candidates touches are left out.
+    """
     choices = Choices()
-    for example, para, gold in _attributions(examples):
+    for example, para, gold in _iter_attributions(examples):
         cue = gold.head
         heads = find_source_candidates(para, cue)
         overlaps = [_source_overlap(para, cue, head, gold) for head in heads]
@@ -120,7 +123,7 @@ def _source_overlap(para: ParsedParagraph, cue: int, head: int | None, gold: Att
 def trim_choices(examples: Sequence[Example]) -> Choices:
     """For each gold attribution with a source the cuts of its noun phrase, where they make a difference."""
     choices = Choices()
-    for example, para, gold in _attributions(examples):
+    for example, para, gold in _iter_attributions(examples):
         cue = gold.head
         head = _source_head(para, gold)
         if head is None:
@@ -146,7 +149,7 @@ def content_choices(
 ) -> Choices:
     """For each gold attribution its content candidates; ``probabilities``: of the cues of each example, by token.
 
-    ``report`` is told how many gold contents the candidates reach, by half and in all words.
+    ``report`` gets a line on how many gold contents the candidates reach, by half and in all words.
     """
     choices = Choices()
     reached: Counter[str] = Counter()

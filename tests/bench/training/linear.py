@@ -87,19 +87,19 @@ def fit_logistic(matrix: Any, names: list[str], truth: Array, row_weights: Array
     counts. The feature "1", which serves as intercept, is penalised as the others are.
     """
 
-    def run(part: Any, start: Array) -> Array:
+    def fit_columns(part: Any, start: Array) -> Array:
         transposed = part.T.tocsr()
 
-        def loss(weights: Array) -> tuple[float, Array]:
+        def loss_and_gradient(weights: Array) -> tuple[float, Array]:
             scores = part @ weights
             probabilities = 1 / (1 + np.exp(-scores))
             losses = np.logaddexp(0, scores) - truth * scores
             value = float((row_weights * losses).sum() + 0.5 * fitting.penalty * (weights @ weights))
             return value, transposed @ (row_weights * (probabilities - truth)) + fitting.penalty * weights
 
-        return _minimise(loss, start, fitting.steps)
+        return _minimise_loss(loss_and_gradient, start, fitting.steps)
 
-    return _fit_sparse(matrix, names, run, fitting)
+    return _fit_sparse(matrix, names, fit_columns, fitting)
 
 
 def fit_choice(matrix: Any, names: list[str], groups: Array, target: Array, fitting: Fitting) -> Linear:
@@ -110,10 +110,10 @@ def fit_choice(matrix: Any, names: list[str], groups: Array, target: Array, fitt
     sizes = np.diff(np.append(groups, matrix.shape[0]))
     group_of = np.repeat(np.arange(len(groups)), sizes)
 
-    def run(part: Any, start: Array) -> Array:
+    def fit_columns(part: Any, start: Array) -> Array:
         transposed = part.T.tocsr()
 
-        def loss(weights: Array) -> tuple[float, Array]:
+        def loss_and_gradient(weights: Array) -> tuple[float, Array]:
             scores = part @ weights
             top = np.maximum.reduceat(scores, groups)
             total = np.add.reduceat(np.exp(scores - top[group_of]), groups)
@@ -121,29 +121,29 @@ def fit_choice(matrix: Any, names: list[str], groups: Array, target: Array, fitt
             value = float(-(target * log_probabilities).sum() + 0.5 * fitting.penalty * (weights @ weights))
             return value, transposed @ (np.exp(log_probabilities) - target) + fitting.penalty * weights
 
-        return _minimise(loss, start, fitting.steps)
+        return _minimise_loss(loss_and_gradient, start, fitting.steps)
 
-    return _fit_sparse(matrix, names, run, fitting)
+    return _fit_sparse(matrix, names, fit_columns, fitting)
 
 
-def _minimise(loss: Any, start: Array, steps: int) -> Array:
-    weights: Array = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
+def _minimise_loss(loss_and_gradient: Any, start: Array, steps: int) -> Array:
+    weights: Array = minimize(loss_and_gradient, start, jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
     return weights
 
 
-def _fit_sparse(matrix: Any, names: list[str], run: Any, fitting: Fitting) -> Linear:
+def _fit_sparse(matrix: Any, names: list[str], fit_columns: Any, fitting: Fitting) -> Linear:
     """Fit without rare features, drop small weights, fit what is left; weights in hundredths.
 
-    ``run(part, start)`` fits the columns of ``part`` from the weights ``start``.
+    ``fit_columns(part, start)`` fits the columns of ``part`` from the weights ``start``.
     """
     counts = np.asarray((matrix != 0).sum(axis=0)).ravel()
     columns = np.flatnonzero(counts >= fitting.min_count)
     part = matrix[:, columns]
-    weights = run(part, np.zeros(len(columns)))
+    weights = fit_columns(part, np.zeros(len(columns)))
     if fitting.drop:
         kept = np.flatnonzero(np.abs(weights) >= fitting.drop)
         columns, part = columns[kept], part[:, kept]
-        weights = run(part, weights[kept])
+        weights = fit_columns(part, weights[kept])
     linear = Linear()
     for column, weight in zip(columns.tolist(), weights.tolist(), strict=True):
         context, _, feature = names[column].partition("\t")

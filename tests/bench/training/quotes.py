@@ -66,9 +66,9 @@ def train_models(examples: Sequence[Example], words: ReportingWords) -> Models:
         for example in examples
     ]
     fitters = {
-        "source": source_choices(examples).fitter(SOURCE),
-        "trim": trim_choices(examples).fitter(TRIM),
-        "content": content_choices(examples, probabilities, report_progress).fitter(CONTENT),
+        "source": source_choices(examples).make_fitter(SOURCE),
+        "trim": trim_choices(examples).make_fitter(TRIM),
+        "content": content_choices(examples, probabilities, report_progress).make_fitter(CONTENT),
     }
     report_progress("features of sources and contents")
 

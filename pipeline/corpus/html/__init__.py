@@ -35,6 +35,7 @@ STUB_WORDS = 40
 #: captions.
 BODY_TIMES = 1.5
 
+#: What to do about a page that can't be read by itself.
 _COPY_TEXT = "Open the page, copy the article's text into a .txt file and run again."
 #: Why a page gives no article, and what to do about it.
 TOO_LARGE = (f"the page is larger than {MAX_HTML // 1_000_000} MB", _COPY_TEXT)
@@ -60,7 +61,7 @@ def read_html(data: bytes, *, url: str = "", charset: str = "") -> Document:
     meta = read_meta(tree)
     facts = read_linked_data(tree, meta.get("og:title") or tree.findtext(".//title") or "")
     metadata = read_facts(tree, pieces, facts, meta, text=source, url=url)
-    content = _fuller(find_content(tree, pieces, facts.body, metadata.title), facts.body, tree)
+    content = _choose_fuller(find_content(tree, pieces, facts.body, metadata.title), facts.body, tree)
     standfirst = facts.description or meta.get("og:description", "") or meta.get("description", "")
     text, blocks = lay_out(content, metadata.title, standfirst, metadata.authors)
     _check_is_article(text, blocks, pieces, paid=facts.paid)
@@ -80,7 +81,7 @@ def _check_is_article(text: str, blocks: Sequence[Block], pieces: Sequence[Piece
         raise UnreadableArticle(*(ONLY_NAVIGATION if pieces else NO_TEXT))
 
 
-def _fuller(content: Content | None, article_body: str, tree: HtmlElement) -> Content:
+def _choose_fuller(content: Content | None, article_body: str, tree: HtmlElement) -> Content:
     """The article as shown, or as the page's scripts hold it where that is much more."""
     shown_chars = sum(len(piece.text) for piece in content.pieces) if content else 0
     if shown_chars * BODY_TIMES < len(article_body):

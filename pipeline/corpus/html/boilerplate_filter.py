@@ -32,7 +32,7 @@ class BoilerplateFilter:
         self._article_chars = article_chars
         self._excluded: dict[HtmlElement, bool] = {}
 
-    def keeps(self, pieces: Sequence[Piece], candidates: Sequence[bool]) -> list[bool]:
+    def flag_kept(self, pieces: Sequence[Piece], candidates: Sequence[bool]) -> list[bool]:
         """Which of the pieces flagged in ``candidates`` lie in no boilerplate, one flag a piece."""
         return [
             is_candidate and not self.excludes(piece.element)
@@ -40,7 +40,7 @@ class BoilerplateFilter:
         ]
 
     def excludes(self, element: HtmlElement) -> bool:
-        """Whether the element is boilerplate or lies in it."""
+        """Whether the element is boilerplate or lies in it; what lies in a kept element is judged by itself."""
         unjudged: list[HtmlElement] = []
         outer: HtmlElement | None = element
         while outer is not None and outer not in self._excluded:

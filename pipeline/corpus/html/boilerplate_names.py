@@ -37,8 +37,9 @@ _OFFER = re.compile(
     r" cookies|your inbox|e-?mail (?:updates|alerts)|support (?:our|local|independent) journalism|free trial"
     r"|cancel any ?time)\b", re.IGNORECASE,
 )  # fmt: skip
-#: Tags and ARIA roles of what stands beside an article.
+#: Tags of what stands beside an article.
 _TAGS = frozenset(("aside", "footer", "form", "menu", "amp-embed", "amp-social-share"))
+#: ARIA roles of what stands beside an article.
 _ROLES = frozenset(("complementary", "navigation", "contentinfo", "banner", "search", "dialog", "alert", "menu"))
 #: Attributes in which pages name their elements.
 _NAME_ATTRIBUTES = (

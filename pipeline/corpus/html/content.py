@@ -50,7 +50,7 @@ OWN_SHARE = 0.2
 LABEL_TIMES = 3
 #: At most five pieces of an article are built as a quotation set large is; its paragraphs are more.
 RARE_SHAPE = 5
-#: A short piece, up to 30 letters and digits, is never taken for a copy of what another piece says in full.
+#: A short piece, of fewer than 30 letters and digits, is never taken for a copy of what another piece says in full.
 SHORT_CHARS = WEIGHTY_CHARS * 0.75
 #: A piece brought back for being built alike has at least six words; a shorter one may be a label.
 RECOVERED_WORDS = 6
@@ -64,7 +64,9 @@ LABELLED_LINK_CHARS = WEIGHTY_CHARS // 5
 #: Levels above a caption at which its figure may lie.
 CAPTION_LEVELS = 5
 
+#: Words in the class or id of a caption.
 _CAPTION_WORDS = frozenset(("caption", "captions", "figcaption", "imagecaption"))
+#: Left out of class names: "paragraph-17" is built like "paragraph-18".
 _DIGITS = re.compile(r"\d+")
 #: "Read also: ", "Watch | ": a label before a link to another story.
 _LABEL = re.compile(r"[\w’' ]{2,30}(?::|\||[>»]| [-–—]) ?")
@@ -118,33 +120,33 @@ def find_content(tree: HtmlElement, pieces: Sequence[Piece], article_body: str, 
     inside = [piece.element is container or container in piece.element.iterancestors() for piece in pieces]
     kept = _with_alike(pieces, signals, clean, inside)
     headline = _find_headline(pieces, kept, title)
-    kept = _with_lead(pieces, kept, _all(signals.is_sure, clean), headline)
+    kept = _with_lead(pieces, kept, _flagged_in_all(signals.is_sure, clean), headline)
     kept = _until_next_article(pieces, kept, headline)
-    return _content_between(pieces, kept, _all(clean, inside), headline, signals.weights)
+    return _content_between(pieces, kept, _flagged_in_all(clean, inside), headline, signals.weights)
 
 
 def _read_signals(tree: HtmlElement, pieces: Sequence[Piece], article_body: str) -> _Signals:
     cards = find_cards(pieces)
-    has_text = BoilerplateFilter(is_comments).keeps(pieces, [_is_more_than_links(piece) for piece in pieces])
-    clean = BoilerplateFilter(is_named_boilerplate, cards).keeps(pieces, has_text)
+    has_text = BoilerplateFilter(is_comments).flag_kept(pieces, [_is_more_than_links(piece) for piece in pieces])
+    clean = BoilerplateFilter(is_named_boilerplate, cards).flag_kept(pieces, has_text)
     in_body = signal_of_article_body(pieces, article_body)
     by_trafilatura = signal_of_trafilatura(tree, pieces, clean)
     is_sure = [first or second for first, second in zip(by_trafilatura, in_body, strict=True)]
-    return _Signals(has_text, in_body, is_sure, _weigh_elements(pieces, _all(is_sure, has_text)), cards)
+    return _Signals(has_text, in_body, is_sure, _weigh_elements(pieces, _flagged_in_all(is_sure, has_text)), cards)
 
 
 def _find_clean(pieces: Sequence[Piece], signals: _Signals, total: int) -> list[bool]:
     """Which pieces are text outside boilerplate, cards and offers, now that the article's size (``total``) is known."""
     cards = signals.cards | find_offers(pieces, _built_like_article(pieces, signals.is_sure, OWN_SHARE * total))
     by_name = BoilerplateFilter(is_named_boilerplate, cards, signals.weights, KEPT_SHARE * total)
-    clean = by_name.keeps(pieces, signals.has_text)
-    sure_and_clean = _all(signals.is_sure, clean)
+    clean = by_name.flag_kept(pieces, signals.has_text)
+    sure_and_clean = _flagged_in_all(signals.is_sure, clean)
     if sum(len(piece.text) for piece, flag in zip(pieces, sure_and_clean, strict=True) if flag) < CLEAN_SHARE * total:
-        return BoilerplateFilter(is_hidden, cards).keeps(pieces, signals.has_text)
+        return BoilerplateFilter(is_hidden, cards).flag_kept(pieces, signals.has_text)
     return clean
 
 
-def _all(*flags: Sequence[bool]) -> list[bool]:
+def _flagged_in_all(*flags: Sequence[bool]) -> list[bool]:
     """Which pieces are flagged in every list."""
     return [all(of_piece) for of_piece in zip(*flags, strict=True)]
 
@@ -179,7 +181,7 @@ def _is_more_than_links(piece: Piece) -> bool:
     return not (label and piece.linked > LABELLED_LINK_CHARS and len(piece.text) - piece.linked <= len(label[0]) + 2)
 
 
-def _shape(piece: Piece) -> _Shape:
+def _shape_of(piece: Piece) -> _Shape:
     """How a piece is built: tags and classes of its element and the one around it, numbers left out."""
     outer = piece.element.getparent()
     elements = (piece.element, outer) if outer is not None else (piece.element,)
@@ -191,9 +193,9 @@ def _built_like_article(pieces: Sequence[Piece], is_sure: Sequence[bool], min_ch
     sizes: Counter[_Shape] = Counter()
     for piece, sure in zip(pieces, is_sure, strict=True):
         if sure and is_weighty(piece):
-            sizes[_shape(piece)] += len(piece.text)
+            sizes[_shape_of(piece)] += len(piece.text)
     shapes = {shape for shape, size in sizes.items() if size >= min_chars}
-    return lambda piece: _shape(piece) in shapes
+    return lambda piece: _shape_of(piece) in shapes
 
 
 def _with_alike(
@@ -205,13 +207,13 @@ def _with_alike(
     """
     sure = [
         in_body or in_article
-        for in_body, in_article in zip(signals.in_body, _all(signals.is_sure, inside, clean), strict=True)
+        for in_body, in_article in zip(signals.in_body, _flagged_in_all(signals.is_sure, inside, clean), strict=True)
     ]
-    shapes = Counter(_shape(piece) for piece, flag in zip(pieces, sure, strict=True) if flag and is_weighty(piece))
+    shapes = Counter(_shape_of(piece) for piece, flag in zip(pieces, sure, strict=True) if flag and is_weighty(piece))
     last_in_body = max((i for i, in_body in enumerate(signals.in_body) if in_body), default=len(pieces))
     kept: list[bool] = []
     for i, piece in enumerate(pieces):
-        if shapes[_shape(piece)] >= MIN_ALIKE:
+        if shapes[_shape_of(piece)] >= MIN_ALIKE:
             is_allowed = clean[i] and (inside[i] or signals.is_sure[i])
             kept.append(sure[i] or (is_allowed and _is_recoverable(piece)))
         else:
@@ -270,7 +272,7 @@ def _is_next_headline(piece: Piece, headline: Piece) -> bool:
     return (
         piece.element.tag in HEADINGS
         and piece.element.getparent() is not headline.element.getparent()
-        and _shape(piece) == _shape(headline)
+        and _shape_of(piece) == _shape_of(headline)
         and squash(piece.text) != squash(headline.text)
     )
 
@@ -305,12 +307,12 @@ def _without_copies(pieces: Sequence[Piece]) -> list[Piece]:
     squashed = [squash(piece.text) for piece in pieces]
     all_words = "\n".join(dict.fromkeys(squashed))
     times = Counter(squashed)
-    shapes = Counter(map(_shape, pieces))
+    shapes = Counter(map(_shape_of, pieces))
     seen: set[str] = set()
     kept: list[Piece] = []
     for piece, words in zip(pieces, squashed, strict=True):
         is_label = times[words] >= LABEL_TIMES and piece.text[-1] not in '.!?”"' and " " in piece.text
-        is_rare = shapes[_shape(piece)] <= RARE_SHAPE
+        is_rare = shapes[_shape_of(piece)] <= RARE_SHAPE
         is_copy = len(words) >= SHORT_CHARS and (words in seen or (is_rare and all_words.count(words) > 1))
         if not is_label and not is_copy:
             kept.append(piece)

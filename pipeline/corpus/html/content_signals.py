@@ -15,6 +15,7 @@ from pipeline.corpus.html.tree import Piece
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+#: Tags of headings, the highest level first.
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: A piece counts as a paragraph from 40 characters on (about seven words); shorter ones may be labels or bylines.
 WEIGHTY_CHARS = 40

@@ -122,11 +122,11 @@ def _from_metadata(tree: HtmlElement, stamped: str, modified: str, meta: Mapping
         return None
     first = stamps[0]
     is_revision = bool(modified) and stamped == modified
-    earlier = [stamp for stamp in stamps if _instant(first) - _instant(stamp) > SAME_EVENT]
-    return min(earlier, key=_instant) if earlier and is_revision else first
+    earlier = [stamp for stamp in stamps if _to_instant(first) - _to_instant(stamp) > SAME_EVENT]
+    return min(earlier, key=_to_instant) if earlier and is_revision else first
 
 
-def _instant(stamp: datetime) -> datetime:
+def _to_instant(stamp: datetime) -> datetime:
     """The stamp as a point in time; one without a zone is taken for UTC, so that any two can be compared."""
     return stamp.replace(tzinfo=UTC) if stamp.tzinfo is None else stamp
 

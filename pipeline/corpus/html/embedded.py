@@ -24,6 +24,7 @@ MIN_CHARS = 300
 _ARTICLE_KEY = re.compile(
     r"(?:article|story|post|main|full|html|raw|rendered)?[-_]?(?:body|content|text|html|rendered|value)(?:html)?", re.I
 )
+#: A paragraph in a string of HTML.
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.IGNORECASE | re.DOTALL)
 
 

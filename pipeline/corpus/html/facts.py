@@ -23,11 +23,12 @@ _SAVED_FROM = re.compile(
 #: Characters at the top of the page among which that comment is looked for.
 SAVED_FROM_CHARS = 4000
 
-#: Names of <meta> for authors and for the publisher, in the order they are believed.
+#: Names of <meta> for authors, in the order they are believed.
 _AUTHOR_METAS = (
     "parsely-author", "sailthru.author", "author", "article:author", "article:author_name", "byl", "dc.creator",
     "dcterms.creator", "cxenseparse:author",
 )  # fmt: skip
+#: Names of <meta> for the publisher, in the order they are believed.
 _PUBLISHER_METAS = ("publisher", "dc.publisher", "dcterms.publisher", "application-name", "copyright-holder")
 #: What stands before the names in a byline: "By ", "Reporting by ".
 _BY = re.compile(
@@ -41,9 +42,11 @@ _NO_PERSON = re.compile(
     r"|admin|guest|contributors?|bureau|press|service|media|online|web|digital|wires?|agence|magazine"
     r"|times|tribune|post|radio|tv)\b", re.IGNORECASE,
 )  # fmt: skip
-#: Letters in a person's name, and blanks between its parts; more is a sentence.
+#: Letters in a person's name; more is a sentence.
 NAME_CHARS = range(2, 61)
+#: Blanks between the parts of a name: at least two words, since one alone is a user name or a paper.
 NAME_BLANKS = range(1, 6)
+#: The language in "en", "en-GB", "en_US".
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
 
 
@@ -56,8 +59,8 @@ def read_facts(
     browser that saved it), ``url`` what the container or the fetching tool said. What no place tells is left empty;
     nothing is guessed.
     """
-    addresses = list(_addresses(tree, facts, meta, text, url))
-    publisher = _publisher(facts, meta)
+    addresses = list(_find_addresses(tree, facts, meta, text, url))
+    publisher = _find_publisher(facts, meta)
     site = publisher or urlsplit(addresses[0]).netloc.removeprefix("www.") if addresses else publisher
     title = find_title(tree, pieces, facts.headline, meta, site)
     lines = _lines_below(pieces, title)
@@ -68,8 +71,8 @@ def read_facts(
         published_source=published_source,
         publisher=publisher,
         url=addresses[0] if addresses else "",
-        authors=_authors(tree, facts, meta, publisher),
-        language=_language(tree, facts, meta),
+        authors=_find_authors(tree, facts, meta, publisher),
+        language=_find_language(tree, facts, meta),
     )
 
 
@@ -79,12 +82,12 @@ def _lines_below(pieces: Sequence[Piece], title: str) -> list[str]:
     return lines[lines.index(title) + 1 :] if title in lines else lines
 
 
-def _addresses(tree: HtmlElement, facts: Facts, meta: Mapping[str, str], text: str, url: str) -> Iterator[str]:
+def _find_addresses(tree: HtmlElement, facts: Facts, meta: Mapping[str, str], text: str, url: str) -> Iterator[str]:
     """Addresses of the article, absolute, the canonical one first; home pages only when there is no other."""
     base = url or _saved_from(text)
     canonical = [link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
     given = [*canonical, meta.get("og:url", ""), facts.url, meta.get("parsely-link", ""), url, base]
-    absolute = dict.fromkeys(address for link in given if link and (address := _absolute(base, link)))
+    absolute = dict.fromkeys(address for link in given if link and (address := _to_absolute(base, link)))
     with_path = [address for address in absolute if urlsplit(address).path.strip("/")]
     yield from with_path or absolute
 
@@ -95,7 +98,7 @@ def _saved_from(text: str) -> str:
     return (comment[1] or comment[2]) if comment else ""
 
 
-def _absolute(base: str, link: str) -> str:
+def _to_absolute(base: str, link: str) -> str:
     """The link as an absolute http(s) address, "" when it can't be one."""
     try:
         address = urljoin(base, link.strip())
@@ -105,7 +108,7 @@ def _absolute(base: str, link: str) -> str:
     return address if parts.scheme in ("http", "https") and parts.netloc and " " not in address else ""
 
 
-def _publisher(facts: Facts, meta: Mapping[str, str]) -> str:
+def _find_publisher(facts: Facts, meta: Mapping[str, str]) -> str:
     """The name that the page gives its publisher or site; never guessed from its address."""
     names = [meta.get("og:site_name", ""), facts.publisher, *(meta.get(key, "") for key in _PUBLISHER_METAS)]
     names = [name for name in names if name and not name.startswith("http")]
@@ -119,7 +122,7 @@ def _letters(name: str) -> str:
     return re.sub(r"[\W_]", "", name.casefold())
 
 
-def _authors(tree: HtmlElement, facts: Facts, meta: Mapping[str, str], publisher: str) -> tuple[str, ...]:
+def _find_authors(tree: HtmlElement, facts: Facts, meta: Mapping[str, str], publisher: str) -> tuple[str, ...]:
     """People named as authors, each once, in order: by JSON-LD, else <meta>, else links and microdata."""
     parties = facts.authors or tuple(Party(meta[key]) for key in _AUTHOR_METAS if key in meta and "/" not in meta[key])
     if not parties:
@@ -143,7 +146,7 @@ def _is_person(name: str) -> bool:
     return len(name) in NAME_CHARS and name.count(" ") in NAME_BLANKS and not _NO_PERSON.search(name)
 
 
-def _language(tree: HtmlElement, facts: Facts, meta: Mapping[str, str]) -> str:
+def _find_language(tree: HtmlElement, facts: Facts, meta: Mapping[str, str]) -> str:
     """The two or three letters of the language that the page declares, "" when it declares none."""
     declared = (
         tree.get("lang"),

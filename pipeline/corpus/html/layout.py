@@ -81,7 +81,7 @@ def lay_out(content: Content, title: str, standfirst: str, authors: Sequence[str
     lines += _opening_lines(content, standfirst)
     taken = {squash(line) for line, _ in lines}
     lines += [line for line in _body_lines(content.pieces, authors) if squash(line[0]) not in taken]
-    return _join(lines)
+    return _join_lines(lines)
 
 
 def _opening_lines(content: Content, standfirst: str) -> Iterator[_Line]:
@@ -219,7 +219,7 @@ def _is_about(line: str, author: str) -> bool:
     return bool(re.match(rf"\W*{before}{re.escape(surname)},?(?: [\w.'’-]+){{0,3}}? {_ABOUT}\b", line))
 
 
-def _join(lines: Sequence[_Line]) -> tuple[str, tuple[Block, ...]]:
+def _join_lines(lines: Sequence[_Line]) -> tuple[str, tuple[Block, ...]]:
     """One text, a blank line between blocks; datelines get a block of their own."""
     blocks: list[Block] = []
     start = 0

@@ -32,7 +32,9 @@ _ARTICLE_TYPE = re.compile(r"(?:.*Article|BlogPosting|LiveBlogPosting|.*Report|.
 _TELLING_KEYS = ("headline", "datePublished", "articleBody")
 #: Of two objects for the article, the one that has more of these is the fuller.
 _WEIGHED_KEYS = ("headline", "datePublished", "author", "publisher", "articleBody")
+#: Any tag; its length is bounded, so that "<" as a sign of comparison swallows nothing.
 _TAG = re.compile(r"<[^<>]{1,300}>")
+#: Tags that end a paragraph.
 _BLOCK_TAG = re.compile(r"</?(?:p|div|br|li|h\d|blockquote|ul|ol)\b[^<>]{0,300}>", re.IGNORECASE)
 #: Comment and CDATA marks around a script, and a semicolon at its end.
 _AROUND_JSON = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.{0,40}?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
@@ -81,14 +83,14 @@ def read_linked_data(tree: HtmlElement, page_title: str = "") -> Facts:
     things: list[_Thing] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
-            things.extend(_objects(_parse_json(script.text or "")))
+            things.extend(_iter_objects(_parse_json(script.text or "")))
             if len(things) > MAX_OBJECTS:
                 break
     things_by_id = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and "name" in thing}
     articles = [thing for thing in things if _is_article(thing)]
     if not articles:
         return Facts()
-    return _facts(max(articles, key=lambda article: _fullness(article, page_title)), things_by_id)
+    return _to_facts(max(articles, key=lambda article: _rank_article(article, page_title)), things_by_id)
 
 
 def read_meta(tree: HtmlElement) -> dict[str, str]:
@@ -114,17 +116,17 @@ def _parse_json(text: str) -> Any:
         return None
 
 
-def _objects(value: Any, level: int = 0) -> Iterator[_Thing]:
+def _iter_objects(value: Any, level: int = 0) -> Iterator[_Thing]:
     """Every object in a JSON value, outer ones first."""
     if level > MAX_LEVEL:
         return
     if isinstance(value, Mapping):
         yield value
         for inner in value.values():
-            yield from _objects(inner, level + 1)
+            yield from _iter_objects(inner, level + 1)
     elif isinstance(value, list):
         for inner in value:
-            yield from _objects(inner, level + 1)
+            yield from _iter_objects(inner, level + 1)
 
 
 def _is_article(thing: _Thing) -> bool:
@@ -134,38 +136,40 @@ def _is_article(thing: _Thing) -> bool:
     return is_called_one and any(thing.get(key) for key in _TELLING_KEYS)
 
 
-def _fullness(article: _Thing, page_title: str) -> tuple[bool, int, int]:
+def _rank_article(article: _Thing, page_title: str) -> tuple[bool, int, int]:
     """What ranks the articles of a page: called like the page, how many facts, how much text."""
-    headline = _line(article.get("headline") or article.get("name"))
+    headline = _to_line(article.get("headline") or article.get("name"))
     is_own = title_similarity(headline, page_title) >= OWN_SIMILARITY
     fact_count = sum(bool(article.get(key)) for key in _WEIGHED_KEYS)
-    return is_own, fact_count, len(_string(article.get("articleBody")))
+    return is_own, fact_count, len(_to_string(article.get("articleBody")))
 
 
-def _facts(article: _Thing, things_by_id: Mapping[str, _Thing]) -> Facts:
+def _to_facts(article: _Thing, things_by_id: Mapping[str, _Thing]) -> Facts:
+    """The facts of schema.org's Article; authors may stand under "author" or "creator"."""
     page = article.get("mainEntityOfPage")
     url = article.get("url") or (page.get("@id") if isinstance(page, Mapping) else page)
-    publishers = _parties(article.get("publisher"), things_by_id)
+    authors = _parse_parties(article.get("author"), things_by_id)
+    publishers = _parse_parties(article.get("publisher"), things_by_id)
     return Facts(
-        headline=_line(article.get("headline")),
-        description=_line(article.get("description")),
-        body=_paragraphs(_string(article.get("articleBody"))),
-        published=_string(article.get("datePublished")).strip(),
-        modified=_string(article.get("dateModified")).strip(),
-        url=_string(url).strip(),
-        language=_language(article.get("inLanguage")),
-        authors=_parties(article.get("author"), things_by_id) or _parties(article.get("creator"), things_by_id),
+        headline=_to_line(article.get("headline")),
+        description=_to_line(article.get("description")),
+        body=_to_paragraphs(_to_string(article.get("articleBody"))),
+        published=_to_string(article.get("datePublished")).strip(),
+        modified=_to_string(article.get("dateModified")).strip(),
+        url=_to_string(url).strip(),
+        language=_parse_language(article.get("inLanguage")),
+        authors=authors or _parse_parties(article.get("creator"), things_by_id),
         publisher=publishers[0].name if publishers else "",
-        paid=_string(article.get("isAccessibleForFree")).lower() == "false",
+        paid=_to_string(article.get("isAccessibleForFree")).lower() == "false",
     )
 
 
-def _parties(value: Any, things_by_id: Mapping[str, _Thing]) -> tuple[Party, ...]:
+def _parse_parties(value: Any, things_by_id: Mapping[str, _Thing]) -> tuple[Party, ...]:
     """The names in a person, organisation, text or list of these; "@id" is looked up among the page's objects."""
     if isinstance(value, list):
-        return tuple(party for item in value for party in _parties(item, things_by_id))
+        return tuple(party for item in value for party in _parse_parties(item, things_by_id))
     if not isinstance(value, Mapping):
-        line = _line(value)
+        line = _to_line(value)
         return (Party(line),) if line else ()
     if "name" not in value and isinstance(value.get("@id"), str):
         value = things_by_id.get(value["@id"], value)
@@ -173,30 +177,30 @@ def _parties(value: Any, things_by_id: Mapping[str, _Thing]) -> tuple[Party, ...
     kind = value.get("@type")
     kind = kind[0] if isinstance(kind, list) and kind else kind
     names = names if isinstance(names, list) else [names]
-    return tuple(Party(line, _string(kind)) for line in map(_line, names) if line)
+    return tuple(Party(line, _to_string(kind)) for line in map(_to_line, names) if line)
 
 
-def _language(value: Any) -> str:
+def _parse_language(value: Any) -> str:
     """The language's code, else its name, of a text, an object or a list of texts."""
     if isinstance(value, Mapping):
         value = value.get("alternateName") or value.get("name")
-    return _string(value[0] if isinstance(value, list) and value else value).strip()
+    return _to_string(value[0] if isinstance(value, list) and value else value).strip()
 
 
-def _string(value: Any) -> str:
+def _to_string(value: Any) -> str:
     """The text of a JSON value, a list's one a line; "" for null, numbers with a fraction and objects."""
     if isinstance(value, list):
         return "\n".join(item for item in value if isinstance(item, str))
     return value if isinstance(value, str) else str(value) if isinstance(value, bool | int) else ""
 
 
-def _line(value: Any) -> str:
+def _to_line(value: Any) -> str:
     """One line of text: entities resolved (some pages escape twice), tags gone."""
-    text = html.unescape(html.unescape(_string(value)))
+    text = html.unescape(html.unescape(_to_string(value)))
     return " ".join(_TAG.sub("", text).split())
 
 
-def _paragraphs(value: str) -> str:
+def _to_paragraphs(value: str) -> str:
     """The text of an articleBody, plain or HTML, one paragraph a line."""
     text = _BLOCK_TAG.sub("\n", html.unescape(value) if "<" not in value else value)
     lines = (" ".join(html.unescape(_TAG.sub("", line)).split()) for line in text.splitlines())

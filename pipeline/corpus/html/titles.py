@@ -36,6 +36,7 @@ UNMARKED_WORDS = 4
 
 #: <meta> names of the title for sharing, the most common first.
 _SHARED_TITLES = ("og:title", "parsely-title", "sailthru.title", "dc.title", "twitter:title")
+#: What sets a site's name off from the title: " - ", " | ", ": " only with a blank before it.
 _SEPARATOR = re.compile(r"(?<!\s)\s+[|·•»«:–—-]+\s+|(?:(?<!\s)\s+)?[|»]\s*")
 _WORD = re.compile(r"\w+")
 
@@ -50,7 +51,7 @@ def find_title(tree: HtmlElement, pieces: Sequence[Piece], headline: str, meta: 
     headings and titles the one wins that the others say most of; one that is cut off with "..." is given in full
     where another place has it.
     """
-    window = without_site(_clip(" ".join((tree.findtext(".//title") or "").split())), site, headline)
+    window = without_site(_clip_title(" ".join((tree.findtext(".//title") or "").split())), site, headline)
     named = _titles_in_metadata(headline, meta, window, site)
     headings = _marked_headlines(pieces, site) or _unmarked_headline(pieces, window)
     if not named:
@@ -59,10 +60,10 @@ def find_title(tree: HtmlElement, pieces: Sequence[Piece], headline: str, meta: 
         heading for heading in headings if max(title_similarity(heading, title) for title, _ in named) >= MIN_SIMILARITY
     ]
     candidates = [*headings, *(title for title, _ in named)]
-    return _in_full(max(candidates, key=lambda title: _agreement(title, headings, named)), candidates)
+    return _in_full(max(candidates, key=lambda title: _score_title(title, headings, named)), candidates)
 
 
-def _clip(title: str) -> str:
+def _clip_title(title: str) -> str:
     return title[:TITLE_CHARS].strip()
 
 
@@ -71,13 +72,13 @@ def _titles_in_metadata(headline: str, meta: Mapping[str, str], window: str, sit
     shared = next((title for key in _SHARED_TITLES if (title := meta.get(key, ""))), "")
     named = [
         (headline, _LINKED_DATA_WEIGHT),
-        (without_site(_clip(shared), site, window), _SHARED_WEIGHT),
+        (without_site(_clip_title(shared), site, window), _SHARED_WEIGHT),
         (window, _WINDOW_WEIGHT),
     ]
     return [(title, weight) for title, weight in named if title]
 
 
-def _agreement(title: str, headings: Iterable[str], named: Iterable[_Weighted]) -> float:
+def _score_title(title: str, headings: Iterable[str], named: Iterable[_Weighted]) -> float:
     """How much the headings and the titles in the metadata say the same as ``title``, by weight."""
     shown = _HEADING_WEIGHT * max((title_similarity(title, heading) for heading in headings), default=0.0)
     return shown + sum(weight * title_similarity(title, words) for words, weight in named)

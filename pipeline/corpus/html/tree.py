@@ -29,6 +29,7 @@ _INLINE_TAGS = frozenset(
 _PARAGRAPH_TAGS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dd", "dt", "td", "th"))
 #: The style that an inline element gives its text: "a" linked, "b" bold, "i" italic.
 _STYLE_OF_TAG = {"a": "a", "b": "b", "strong": "b", "i": "i", "em": "i"}
+#: All of these styles.
 _STYLES = "abi"
 #: Ends of a sentence, or of a line that announces what follows.
 _FINAL_MARKS = (".", "!", "?", ".”", '."', "!”", '!"', "?”", '?"', ":")
@@ -38,6 +39,7 @@ _LINE_BREAK = "\u2028"
 NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 #: Control characters, which libxml2 refuses in text; tab and line breaks are kept.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+#: Inline styles that keep an element out of sight.
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\((?:0(?:px)?[ ,]*){4}\)", re.IGNORECASE
 )
@@ -86,12 +88,12 @@ def parse_page(text: str) -> HtmlElement:
         tree: HtmlElement = document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableArticle(*NO_TEXT) from error
-    if _depth(tree) > MAX_DEPTH:
+    if _measure_depth(tree) > MAX_DEPTH:
         raise UnreadableArticle(*TOO_DEEP)
     return tree
 
 
-def _depth(tree: HtmlElement) -> int:
+def _measure_depth(tree: HtmlElement) -> int:
     """How many levels the tree has, counted without recursion and no further than just beyond ``MAX_DEPTH``."""
     deepest = 0
     node: Any = tree
@@ -137,8 +139,8 @@ def find_pieces(tree: HtmlElement) -> list[Piece]:
     collector = _PieceCollector(tree)
     for event, element in walk:
         if event == "end":
-            collector.end(element)
-        elif not collector.start(element):
+            collector.end_element(element)
+        elif not collector.start_element(element):
             walk.skip_subtree()
     return collector.pieces
 
@@ -158,7 +160,7 @@ class _PieceCollector:
         self._open_blocks = [tree]
         self._skipped: set[HtmlElement] = set()
 
-    def start(self, element: HtmlElement) -> bool:
+    def start_element(self, element: HtmlElement) -> bool:
         """Take in an element's start and its first text; False when nothing inside it is to be read."""
         tag = element.tag
         if tag in _UNREAD_TAGS:
@@ -169,16 +171,16 @@ class _PieceCollector:
         elif _is_block(tag, self._open_blocks[-1].tag):
             self._flush()
             self._open_blocks.append(element)
-            self._run.add(element.text)
+            self._run.add_text(element.text)
         elif is_hidden(element):
             self._skipped.add(element)
             return False
         else:
             self._run.count_style(element, 1)
-            self._run.add(element.text)
+            self._run.add_text(element.text)
         return True
 
-    def end(self, element: HtmlElement) -> None:
+    def end_element(self, element: HtmlElement) -> None:
         """Take in an element's end and the text that follows it."""
         if element is self._open_blocks[-1]:
             self._flush()
@@ -186,7 +188,7 @@ class _PieceCollector:
         elif element.tag not in _UNREAD_TAGS and element not in self._skipped:
             self._run.count_style(element, -1)
         if self._open_blocks:
-            self._run.add(element.tail)
+            self._run.add_text(element.tail)
 
     def _flush(self) -> None:
         self.pieces.extend(self._run.flush(self._open_blocks[-1]))
@@ -207,7 +209,7 @@ class _TextRun:
         if style and not (style == "a" and (element.get("href") or "#").startswith("#")):
             self._open_styles[style] += step
 
-    def add(self, text: str | None) -> None:
+    def add_text(self, text: str | None) -> None:
         if text:
             self._parts.append(text)
             solid = len(text.strip())

@@ -20,7 +20,7 @@ from pipeline.corpus.limits import READ_SECONDS, READER_MEMORY
 from pipeline.corpus.process.messages import dump
 from pipeline.corpus.readers.source import Budget, LimitExceeded, ReadTask, Source, failed_task
 from pipeline.corpus.readers.user_errors import to_user_error
-from pipeline.corpus.readers.walk import walk
+from pipeline.corpus.readers.walk import iter_tasks
 from pipeline.settings import Fields
 
 
@@ -73,7 +73,7 @@ def _find_tasks(request: dict[str, Any]) -> Iterator[ReadTask]:
     path = Path(os.fsdecode(bytes.fromhex(request["path"])))
     try:
         with path.open("rb") as stream:
-            yield from walk(Source(path.name, stream, Fields(**request["fields"]), Budget()))
+            yield from iter_tasks(Source(path.name, stream, Fields(**request["fields"]), Budget()))
     except (OSError, LimitExceeded) as error:
         yield failed_task("", to_user_error(error))
 

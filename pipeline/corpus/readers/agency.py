@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.corpus.document import Document
 from pipeline.corpus.metadata import Metadata, combined, split_authors
 from pipeline.corpus.metadata.days import day_of
-from pipeline.corpus.readers.arrange import Paragraph, arrange, arrange_text, with_title
+from pipeline.corpus.readers.arrange import Paragraph, arrange_paragraphs, arrange_text, with_title
 from pipeline.corpus.readers.markup import (
     find_all,
     find_children,
@@ -39,9 +39,9 @@ _PASSED_OVER = frozenset({"head", "rights", "media-metadata", "media-reference",
 
 #: Elements of a news item with the day it was first sent, then with that of this version.
 _CREATED = ("firstcreated", "versioncreated", "contentcreated")
-#: NewsML-G2's item classes of what has a text (NewsCodes "ninat"), and the publication states of what has been taken
-#: back ("stat").
+#: NewsML-G2's classes of items that have a text (NewsCodes "ninat").
 _TEXT_CLASSES = ("text", "composite")
+#: Publication states of items that have been taken back (NewsCodes "stat").
 _WITHDRAWN_STATES = ("canceled", "withheld")
 
 #: Why a file or a news item in it gives no article, and what to do about it.
@@ -60,10 +60,11 @@ def read_nitf(data: bytes) -> Document:
 
 def _read_nitf_tree(root: Any) -> Document:
     body = find_first(root, "body")
-    return arrange(_nitf_paragraphs(body if body is not None else root), _nitf_metadata(root))
+    return arrange_paragraphs(_nitf_paragraphs(body if body is not None else root), _nitf_metadata(root))
 
 
 def _nitf_paragraphs(body: Any) -> Iterator[Paragraph]:
+    """The paragraphs in document order; a quotation or list item that holds paragraphs is opened."""
     has_headline = False
     open_nodes = [iter([body])]
     while open_nodes:
@@ -88,15 +89,16 @@ def _holds_paragraphs(node: Any) -> bool:
 
 
 def _nitf_metadata(root: Any) -> Metadata:
+    """What the head says, the date of issue first; the byline names the authors where no element does."""
     dates = (
-        _attribute(root, "date.issue", "norm"),
-        _attribute(root, "pubdata", "date.publication"),
+        _find_attribute(root, "date.issue", "norm"),
+        _find_attribute(root, "pubdata", "date.publication"),
         text_of(find_first(root, "story.date")),
     )
     publisher = (
-        _attribute(root, "pubdata", "name")
+        _find_attribute(root, "pubdata", "name")
         or text_of(find_first(root, "distributor"))
-        or _attribute(root, "doc.copyright", "holder")
+        or _find_attribute(root, "doc.copyright", "holder")
     )
     byline = find_first(root, "byline")
     persons = [text_of(person) for person in find_all(byline, "person")] if byline is not None else []
@@ -104,7 +106,7 @@ def _nitf_metadata(root: Any) -> Metadata:
     return _make_metadata(title, dates, publisher, persons or split_authors(text_of(byline)))
 
 
-def _attribute(node: Any, name: str, attribute: str) -> str:
+def _find_attribute(node: Any, name: str, attribute: str) -> str:
     """The attribute of the first element called ``name``, "" without one."""
     element = find_first(node, name)
     return element.get(attribute, "") if element is not None else ""
@@ -143,10 +145,10 @@ def iter_newsml_parts(source: Source) -> Iterator[FilePart]:
 
 def _why_not_read(item: Any) -> UnreadableArticle | None:
     """Why the item gives no article, by what it says of itself; None for one to be read."""
-    status = _attribute(item, "pubstatus", "qcode").lower()
+    status = _find_attribute(item, "pubstatus", "qcode").lower()
     if status.rpartition(":")[2] in _WITHDRAWN_STATES:
         return UnreadableArticle(f"it was withdrawn by its sender ({status})", "Don't use it.")
-    item_class = _attribute(item, "itemclass", "qcode").lower().rpartition(":")[2]
+    item_class = _find_attribute(item, "itemclass", "qcode").lower().rpartition(":")[2]
     if item_class and item_class not in _TEXT_CLASSES:
         return UnreadableArticle(f"its class is {item_class!r}, not text", "Nothing to do.")
     return None
@@ -162,7 +164,7 @@ def _read_item(item: Any) -> Document:
             return replace(story, known=combined(metadata, story.known))
         page = find_first(content, "body", "div", "html")
         if page is not None:
-            return arrange(with_title(iter_paragraphs(page), metadata.title), metadata)
+            return arrange_paragraphs(with_title(iter_paragraphs(page), metadata.title), metadata)
     plain = find_first(item, "inlinedata")
     if plain is None:
         raise UnreadableArticle(*ITEM_WITHOUT_TEXT)
@@ -180,7 +182,7 @@ def _item_metadata(item: Any) -> Metadata:
         dates,
         _item_publisher(item, text_of(find_first(meta, "creditline"))),
         split_authors(text_of(find_first(meta, "by"))),
-        _attribute(meta, "language", "tag"),
+        _find_attribute(meta, "language", "tag"),
     )
 
 

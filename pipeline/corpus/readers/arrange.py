@@ -26,7 +26,7 @@ TITLE_LINES = 20
 NO_TEXT = ("there is no text in it", "Open it; if it shows an article, save that as a .txt file.")
 
 
-def arrange(paragraphs: Iterable[Paragraph], metadata: Metadata) -> Document:
+def arrange_paragraphs(paragraphs: Iterable[Paragraph], metadata: Metadata) -> Document:
     """Join the paragraphs that aren't blank to a Document, a blank line between them.
 
     Paragraphs with a role keep it; where any has one, the Document's blocks are filled in from the layout, else they

@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.corpus.document import Document
 from pipeline.corpus.limits import MAX_BYTES
 from pipeline.corpus.metadata import Metadata
-from pipeline.corpus.readers.arrange import Paragraph, arrange
+from pipeline.corpus.readers.arrange import Paragraph, arrange_paragraphs
 from pipeline.corpus.readers.user_errors import with_details
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Role
@@ -22,8 +22,9 @@ from pipeline.records import Role
 #: Bytes that all members of a document may unpack to: pictures are large, and none is looked at.
 MAX_UNPACKED = 4 * MAX_BYTES
 
-#: XML namespaces, as lxml writes them before a tag.
+#: WordprocessingML's namespace, as lxml writes it before a tag.
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: What older programs show instead of a newer element: the same words once more.
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: Style names as Word stores them in every language, in lower case.
 _ROLES: dict[str, Role] = {
@@ -61,7 +62,7 @@ def read_docx(data: bytes) -> Document:
     try:
         document = docx.Document(BytesIO(data))
         styles = {style.style_id: (style.name or "").lower() for style in document.styles}
-        return arrange(_iter_paragraphs(document.element.body, styles), Metadata())
+        return arrange_paragraphs(_iter_paragraphs(document.element.body, styles), Metadata())
     except (*_BROKEN_ERRORS, PackageNotFoundError, XMLSyntaxError) as error:
         raise UnreadableArticle(with_details("the DOCX is damaged", error), _SAVE_AGAIN) from error
 

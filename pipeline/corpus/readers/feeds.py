@@ -38,7 +38,8 @@ def iter_feed_parts(source: Source) -> Iterator[FilePart]:
 
 
 def _read_item(item: Any, publisher: str) -> Document:
-    texts = (_content(node) for name in _TEXT_NAMES for node in find_children(item, name))
+    """The item's fullest text, with its own title, day, authors and link."""
+    texts = (_content_of(node) for name in _TEXT_NAMES for node in find_children(item, name))
     text = next(filter(None, texts), "")
     if not text:
         raise UnreadableArticle(*ITEM_WITHOUT_TEXT)
@@ -51,13 +52,13 @@ def _read_item(item: Any, publisher: str) -> Document:
         published=day,
         published_source="metadata" if day else "",
         publisher=publisher,
-        url=_link(item),
+        url=_find_link(item),
         authors=tuple(filter(None, authors)),
     )
     return read_markup(text, metadata) if "<" in text else arrange_text(text, metadata)
 
 
-def _content(node: Any) -> str:
+def _content_of(node: Any) -> str:
     """The text of an element, or the markup in it where it is written as elements (Atom's xhtml)."""
     if not any(name_of(child) for child in node):
         return ("".join(node.itertext())).strip()
@@ -75,7 +76,7 @@ def _without_weekday(date: str) -> str:
     return date.partition(", ")[2] or date
 
 
-def _link(item: Any) -> str:
+def _find_link(item: Any) -> str:
     """The address of the article itself, "" when the item gives none."""
     links = find_children(item, "link")
     link = next((link for link in links if link.get("rel", "alternate") == "alternate"), None)

@@ -103,7 +103,7 @@ def _attachment_name(part: Message) -> str:
 def _attachment_bytes(part: Message) -> bytes:
     """The attached file; of a forwarded mail its source."""
     inner = part.get_payload(0) if _is_mail(part) and part.is_multipart() else None
-    return inner.as_bytes() if isinstance(inner, Message) else _payload(part)
+    return inner.as_bytes() if isinstance(inner, Message) else _payload_of(part)
 
 
 def _leaf_parts(message: Message) -> Iterator[Message]:
@@ -125,7 +125,7 @@ def _is_attached(part: Message) -> bool:
     return part.get_content_disposition() == "attachment" or bool(part.get_filename()) or _is_mail(part)
 
 
-def _payload(part: Message) -> bytes:
+def _payload_of(part: Message) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
@@ -134,7 +134,7 @@ def _body_text(part: Message) -> str:
     """The text of a text part, "" of others. Unknown or wrong charsets are read as UTF-8 or Windows-1252."""
     if part.get_content_maintype() != "text":
         return ""
-    data = _payload(part)
+    data = _payload_of(part)
     for charset in (part.get_content_charset("utf-8"), "utf-8"):
         try:
             return data.decode(charset)
@@ -153,7 +153,7 @@ def read_mail(message: Message) -> Document:
     for part in _leaf_parts(message):
         if not _is_attached(part) and part.get_content_type() in ("text/plain", "text/html"):
             bodies.setdefault(part.get_content_type(), part)
-    metadata = _metadata(message)
+    metadata = _read_metadata(message)
     plain = _body_text(bodies["text/plain"]) if "text/plain" in bodies else ""
     if "text/html" in bodies:
         page = bodies["text/html"]
@@ -165,27 +165,27 @@ def read_mail(message: Message) -> Document:
 
 def _read_page(message: Message, page: Message, metadata: Metadata) -> Document:
     """The article of the mail's HTML part."""
-    saved_from = _header(message, "snapshot-content-location")
-    document = read_html(_payload(page), url=saved_from, charset=page.get_content_charset("") or "")
+    saved_from = _read_header(message, "snapshot-content-location")
+    document = read_html(_payload_of(page), url=saved_from, charset=page.get_content_charset("") or "")
     if saved_from:
         # What a browser saved is a page: subject and date are its title and the day it was saved.
         return replace(document, known=combined(document.known, Metadata(title=metadata.title, url=saved_from)))
     return replace(document, known=combined(metadata, document.known))
 
 
-def _metadata(message: Message) -> Metadata:
+def _read_metadata(message: Message) -> Metadata:
     """The subject as title, the day it was sent, the sender's name (else the host of the address) as publisher."""
-    name, address = next(iter(getaddresses([_header(message, "from")])), ("", ""))
-    day = day_of(_header(message, "date").split(",")[-1])
+    name, address = next(iter(getaddresses([_read_header(message, "from")])), ("", ""))
+    day = day_of(_read_header(message, "date").split(",")[-1])
     return Metadata(
-        title=_REPLY_MARKS.sub("", _header(message, "subject")),
+        title=_REPLY_MARKS.sub("", _read_header(message, "subject")),
         published=day,
         published_source="metadata" if day else "",
         publisher=name or address.rpartition("@")[2],
     )
 
 
-def _header(message: Message, name: str) -> str:
+def _read_header(message: Message, name: str) -> str:
     return _decode_header(str(message.get(name, "")))
 
 

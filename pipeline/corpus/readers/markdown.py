@@ -15,6 +15,7 @@ from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.corpus.layout.paragraphs import ends_sentence
 from pipeline.records import Block, Role, Span
 
+#: Endings of file names whose marks are looked at.
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
 
 #: "## Heading ##".
@@ -25,6 +26,7 @@ _UNDERLINED = re.compile(r"^(\S[^\n]*)\r?\n(=+|-{3,})[ \t]*\r?$", re.MULTILINE)
 _IMAGE = re.compile(r"^[ \t]*!\[([^\]\n]*)\]\([^)\n]*\)[ \t]*$", re.MULTILINE)
 #: Marks of emphasis and quotation at a block's edges.
 _EDGE_MARKS = "*_>"
+#: A link, [words](address).
 _LINK = r"\[[^\]\n]+\]\([^)\n]*\)"
 #: A line of nothing but links, maybe an item of a list: "- [Home](/) | [News](/news)".
 _LINKS = re.compile(rf"^[ \t]*(?:[-*+][ \t]+)?{_LINK}(?:[ \t]*[|·•,][ \t]*{_LINK})*[ \t]*$", re.MULTILINE)
@@ -61,13 +63,13 @@ def find_markdown_blocks(text: str, start: int) -> tuple[Block, ...]:
         while index < len(marks) and marks[index].start < block.end:
             mark = marks[index]
             if mark.end > offset:
-                blocks += _trim(text, offset, min(mark.start, block.end), unmarked)
+                blocks += _trim_block(text, offset, min(mark.start, block.end), unmarked)
                 if index not in used and mark.role and mark.words[0] < mark.words[1]:
-                    blocks += _trim(text, *mark.words, replace(unmarked, role=mark.role))
+                    blocks += _trim_block(text, *mark.words, replace(unmarked, role=mark.role))
                 used.add(index)
                 offset = max(offset, mark.end)
             index += 1
-        blocks += _trim(text, offset, block.end, unmarked)
+        blocks += _trim_block(text, offset, block.end, unmarked)
     return tuple(blocks)
 
 
@@ -78,7 +80,7 @@ def _without_headline_role(text: str, block: Block) -> Block:
     return replace(block, role="body" if ends_sentence(text[block.start : block.end]) else "subheading")
 
 
-def _trim(text: str, start: int, end: int, block: Block) -> list[Block]:
+def _trim_block(text: str, start: int, end: int, block: Block) -> list[Block]:
     """The block cut down to [start, end), without blanks and Markdown's marks at its edges; none if nothing is left."""
     while start < end and (text[start] in _EDGE_MARKS or text[start].isspace()):
         start += 1

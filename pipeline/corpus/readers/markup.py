@@ -19,10 +19,13 @@ from pipeline.corpus.readers.user_errors import with_details
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Role
 
+#: The declaration of an entity, anywhere in a document.
 _ENTITY_DECLARATION = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
+#: A named entity such as "&nbsp;".
 _NAMED_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 #: The entities that XML itself defines.
 _XML_ENTITIES = (b"amp", b"lt", b"gt", b"quot")
+#: Blanks that are collapsed; a no-break space is kept.
 _BLANKS = re.compile(r"[ \t\r\n]+")
 #: Characters of the parser's own message that are shown.
 MESSAGE_CHARS = 120
@@ -65,7 +68,7 @@ def name_of(node: Any) -> str:
 
 
 def find_children(node: Any, *names: str) -> Iterator[Any]:
-    """The elements of these names right below ``node``, in document order."""
+    """The elements of these names right below ``node``, in document order; those further down are not looked at."""
     return (child for child in node if name_of(child) in names)
 
 
@@ -105,6 +108,7 @@ _ROLES: dict[str, Role] = {
     "h1": "subheading", "h2": "subheading", "h3": "subheading", "h4": "subheading", "h5": "subheading",
     "h6": "subheading", "figcaption": "caption",
 }  # fmt: skip
+#: Elements whose content is no text of the article.
 _NO_TEXT = frozenset({"script", "style", "template", "noscript", "head", "iframe", "svg", "form", "button"})
 
 

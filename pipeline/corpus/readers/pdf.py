@@ -20,7 +20,7 @@ from typing import NamedTuple
 from pipeline.corpus.document import Document
 from pipeline.corpus.limits import MAX_PAGES
 from pipeline.corpus.metadata import Metadata
-from pipeline.corpus.readers.arrange import Paragraph, arrange
+from pipeline.corpus.readers.arrange import Paragraph, arrange_paragraphs
 from pipeline.corpus.readers.pdf_lines import Line, read_page
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Role
@@ -64,7 +64,9 @@ FULL_WIDTH = 0.85
 #: A column is as wide as the line longer than 80 % of the page's lines; a few may run across columns.
 COLUMN_QUANTILE = 0.8
 
+#: A line that is a page number: "7", "Page 7 of 12", "- 7 -".
 _PAGE_NUMBER = re.compile(r"(?:page |p\. ?|[-–—] ?)?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?(?: ?[-–—])?", re.IGNORECASE)
+#: A final mark, maybe with quotation marks or brackets behind it.
 _SENTENCE_END = re.compile(r"[.!?:][\"”’')\]]*$")
 #: Compounds with these are written with a hyphen, so that one at a line's end is the word's own.
 _HYPHEN_PREFIXES = frozenset(
@@ -73,6 +75,7 @@ _HYPHEN_PREFIXES = frozenset(
 #: Where this share of the letters has no name in its font (U+FFFD, private use), the text is not readable.
 _UNNAMED_SHARE = 0.2
 
+#: What to do about a PDF without readable text, and about a damaged one.
 _RECOGNISE = "Run text recognition over it (OCR, for example ocrmypdf) and use its result instead."
 _SAVE_AGAIN = "Open it and save or print it as PDF again."
 #: Why a PDF is not read, and what to do about it.
@@ -108,7 +111,7 @@ def read_pdf(data: bytes) -> Document:
     body = [[line for line in page if line not in boilerplate] for page in pages]
     paragraphs: list[Paragraph] = [*_with_roles(list(_join_paragraphs(body, text)), _usual_size(lines))]
     paragraphs += [(line.text, "footer") for line in lines if line in boilerplate]
-    return arrange(paragraphs, Metadata())
+    return arrange_paragraphs(paragraphs, Metadata())
 
 
 def _check_text(text: str, page_count: int) -> None:
@@ -121,6 +124,7 @@ def _check_text(text: str, page_count: int) -> None:
 
 
 def _read_pages(data: bytes) -> list[_Page]:
+    """The lines of every page. Raises UnreadableArticle for what PDFium can't open or read."""
     import pypdfium2
 
     try:
@@ -141,7 +145,7 @@ def _find_boilerplate(pages: Sequence[_Page]) -> set[Line]:
     """Lines in the margins that are a page number, or stand on other pages too (digits apart) at the same height."""
     counts: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        counts.update({(_shape(line), _height_step(line)) for line in page if _in_margin(line)})
+        counts.update({(_shape_of(line), _height_step(line)) for line in page if _in_margin(line)})
     enough = min(REPEATED_PAGES, max(2, len(pages) // 2))
     return {
         line
@@ -154,7 +158,7 @@ def _find_boilerplate(pages: Sequence[_Page]) -> set[Line]:
 def _count_alike(line: Line, counts: Counter[tuple[str, int]]) -> int:
     """On how many pages a line of the same shape stands at about the same height."""
     step = _height_step(line)
-    return sum(counts[_shape(line), step + neighbour] for neighbour in (-1, 0, 1))
+    return sum(counts[_shape_of(line), step + neighbour] for neighbour in (-1, 0, 1))
 
 
 def _height_step(line: Line) -> int:
@@ -165,7 +169,7 @@ def _in_margin(line: Line) -> bool:
     return line.middle < MARGIN * line.page_height or line.middle > (1 - MARGIN) * line.page_height
 
 
-def _shape(line: Line) -> str:
+def _shape_of(line: Line) -> str:
     return re.sub(r"\d+", "#", line.text.strip().lower())
 
 
@@ -179,7 +183,7 @@ def _usual_size(lines: Sequence[Line]) -> float:
 
 def _join_paragraphs(pages: Sequence[_Page], all_text: str) -> Iterator[_SizedText]:
     """The paragraphs that the lines make up; ``all_text`` is the whole text, to look up hyphened words in."""
-    gaps = sorted(gap for page in pages for pair in pairwise(page) if (gap := _gap(*pair)) > 0)
+    gaps = sorted(gap for page in pages for pair in pairwise(page) if (gap := _measure_gap(*pair)) > 0)
     usual_gap = gaps[len(gaps) // 4] if gaps else 0.0  # the most are within paragraphs, but not on a short page
     text = ""
     last: Line | None = None
@@ -197,7 +201,7 @@ def _join_paragraphs(pages: Sequence[_Page], all_text: str) -> Iterator[_SizedTe
         yield _SizedText(text, last.size)
 
 
-def _gap(above: Line, below: Line) -> float:
+def _measure_gap(above: Line, below: Line) -> float:
     """From line to line in one column, in points; 0 where the text goes on elsewhere."""
     step = above.middle - below.middle
     overlaps = below.left < above.right and above.left < below.right
@@ -214,7 +218,7 @@ def _is_continued(above: Line, below: Line, usual_gap: float, width: float) -> b
     if abs(above.size - below.size) > SIZE_TOLERANCE * max(above.size, below.size):
         return False
     is_short = above.right - above.left < FULL_WIDTH * width
-    gap = _gap(above, below)
+    gap = _measure_gap(above, below)
     if not gap:
         return _is_continued_elsewhere(above, below, is_full=above.right - above.left > FULL_WIDTH * width)
     if usual_gap and gap > LINE_GAP * max(usual_gap, MIN_LINE_GAP * above.size):

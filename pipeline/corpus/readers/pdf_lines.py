@@ -194,7 +194,7 @@ def _in_reading_order(rows: list[list[Line]]) -> Iterator[Line]:
     while start < len(rows):
         gutter, end = _find_gutter(rows, start)
         if end - start < COLUMN_LINES:
-            yield _merge(rows[start])
+            yield _merge_row(rows[start])
             start += 1
             continue
         lines = [line for row in rows[start:end] for line in _split_at(row, gutter)]
@@ -242,10 +242,10 @@ def _split_at(row: list[Line], gutter: float) -> Iterator[Line]:
     """The part of a row to the left of the gutter and the one to its right, each as one line."""
     for side in ([line for line in row if line.right <= gutter], [line for line in row if line.right > gutter]):
         if side:
-            yield _merge(side)
+            yield _merge_row(side)
 
 
-def _merge(row: list[Line]) -> Line:
+def _merge_row(row: list[Line]) -> Line:
     """The runs of a row as one line."""
     if len(row) == 1:
         return row[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.corpus.document import Document
 from pipeline.corpus.metadata import Metadata
-from pipeline.corpus.readers.arrange import arrange
+from pipeline.corpus.readers.arrange import arrange_paragraphs
 from pipeline.corpus.readers.user_errors import with_details
 from pipeline.errors import UnreadableArticle
 
@@ -21,4 +21,4 @@ def read_rtf(data: bytes) -> Document:
         text = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")  # type: ignore[no-untyped-call]
     except (LookupError, ValueError, OverflowError, RecursionError) as error:
         raise UnreadableArticle(with_details("the RTF is damaged", error), "Open it and save it again.") from error
-    return arrange(((line, None) for line in text.splitlines()), Metadata())
+    return arrange_paragraphs(((line, None) for line in text.splitlines()), Metadata())

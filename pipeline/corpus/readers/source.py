@@ -46,7 +46,7 @@ class Budget:
         self.members = 0
 
     def count_bytes(self, count: int) -> None:
-        """Note ``count`` unpacked bytes."""
+        """Note ``count`` bytes as unpacked."""
         self.expanded += count
         if self.expanded > MAX_EXPANDED:
             raise LimitExceeded(*EXPANDS_TOO_MUCH)
@@ -107,7 +107,7 @@ class Source:
     charset: str = ""
 
     def read_head(self) -> bytes:
-        """The first bytes (``HEAD_BYTES``), enough to tell most kinds of file."""
+        """The first bytes, at most ``HEAD_BYTES``; enough to tell most kinds of file by."""
         self.stream.seek(0)
         data = self.stream.read(HEAD_BYTES)
         self.stream.seek(0)

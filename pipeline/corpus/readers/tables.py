@@ -18,7 +18,7 @@ from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import MAX_BYTES
 from pipeline.corpus.metadata import Metadata, combined
 from pipeline.corpus.metadata.fields import choose, find_metadata, find_text, no_text_field
-from pipeline.corpus.readers.arrange import arrange, arrange_text, with_title
+from pipeline.corpus.readers.arrange import arrange_paragraphs, arrange_text, with_title
 from pipeline.corpus.readers.markup import parse_fragment
 from pipeline.corpus.readers.source import FilePart, ReadTask, Source, blank_invalid, failed_task
 from pipeline.corpus.readers.user_errors import with_details
@@ -153,7 +153,7 @@ def read_markup(text: str, metadata: Metadata) -> Document:
     if _PAGE.search(text):
         page = read_html(text.encode("utf-8", "replace"), url=metadata.url, charset="utf-8")
         return replace(page, known=combined(metadata, page.known))
-    return arrange(with_title(parse_fragment(text), metadata.title), metadata)
+    return arrange_paragraphs(with_title(parse_fragment(text), metadata.title), metadata)
 
 
 def _without_invalid(metadata: Metadata) -> Metadata:

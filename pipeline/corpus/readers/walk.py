@@ -73,7 +73,7 @@ _READERS: dict[Kind, Callable[[Source], Document]] = {
 }
 
 
-def walk(source: Source) -> Iterator[ReadTask]:
+def iter_tasks(source: Source) -> Iterator[ReadTask]:
     """Find every article of the file, in its order, each as a task to be read on its own.
 
     A part that breaks while it is opened is a task that fails, and costs only itself. Raises LimitExceeded where a
@@ -89,7 +89,7 @@ def walk(source: Source) -> Iterator[ReadTask]:
             if isinstance(part, ReadTask):
                 yield part
             else:
-                yield from walk(part)
+                yield from iter_tasks(part)
     except LimitExceeded:
         raise
     except Exception as error:  # whatever a library finds no words for

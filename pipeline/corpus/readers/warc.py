@@ -11,6 +11,7 @@ from pipeline.corpus.readers.source import FilePart, Source, failed_task, too_la
 from pipeline.corpus.readers.user_errors import GET_WHOLE_COPY
 from pipeline.errors import UnreadableArticle
 
+#: Media types of web pages.
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 #: Why a WARC is not read, and what to do about it.
@@ -41,7 +42,7 @@ def iter_warc_parts(source: Source) -> Iterator[FilePart]:
                 yield failed_task(part, too_large("Leave it out."))
                 continue
             url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            yield source.open_inside("page.html", data, part, url=url.strip("<>"), charset=_charset(record))
+            yield source.open_inside("page.html", data, part, url=url.strip("<>"), charset=_declared_charset(record))
     except (ArchiveLoadFailed, AttributeError, ValueError) as error:  # it looks for headers that may be missing
         raise UnreadableArticle(*DAMAGED) from error
     if not number:
@@ -56,7 +57,7 @@ def _is_page(record: Any) -> bool:
     return record.http_headers.get_statuscode() == "200" and content_type in _PAGE_TYPES
 
 
-def _charset(record: Any) -> str:
+def _declared_charset(record: Any) -> str:
     """The charset that the server declared, "" when it declared none."""
     header = Message()
     header["Content-Type"] = record.http_headers.get_header("Content-Type") or ""

@@ -17,7 +17,7 @@ from pipeline.corpus.document import Document, Refused
 from pipeline.corpus.process.child import read_task
 from pipeline.corpus.readers.pdf_lines import plain_words
 from pipeline.corpus.readers.source import Budget, Source
-from pipeline.corpus.readers.walk import walk
+from pipeline.corpus.readers.walk import iter_tasks
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Article, Rejected
 from pipeline.settings import Fields
@@ -30,7 +30,7 @@ MARCH_4 = date.fromisoformat(DAY)
 def read_parts(data: bytes, name: str = "x", **fields: str) -> list[tuple[str, Document | Refused]]:
     """Place and content of everything in the file, read in this process."""
     source = Source(name, BytesIO(data), Fields(**fields), Budget())
-    return [(task.part, read_task(task)) for task in walk(source)]
+    return [(task.part, read_task(task)) for task in iter_tasks(source)]
 
 
 def read_one(data: bytes, name: str = "x", **fields: str) -> Document:

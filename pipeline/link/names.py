@@ -163,6 +163,14 @@ _NARROWINGS = (
 )
 
 
+def _narrow_down(short: _ShortName, fitting: Sequence[_NamedPerson]) -> list[_NamedPerson]:
+    """Those of the persons a short name fits who may be meant; none where the sex of the title speaks against all."""
+    candidates = [person for person in fitting if not short.sex or person.sex in ("", short.sex)]
+    for narrowing in _NARROWINGS:
+        candidates = [person for person in candidates if narrowing.keeps(short, person)] or candidates
+    return candidates
+
+
 class _PersonIndex:
     """The article's full names, asked which of them a shorter name means."""
 
@@ -196,12 +204,9 @@ class _PersonIndex:
         words = self._words(mention)
         sex = sex_before(self._tokens(mention), self.people) or self._sex_of_title(mention)
         fitting = [person for person in self.by_word.get(words[-1], ()) if _fits(words, person)]
-        candidates = [person for person in fitting if not sex or person.sex in ("", sex)]
+        candidates = _narrow_down(_ShortName(words, sex, self.counts), fitting)
         if not candidates:
             return " ".join(words) if fitting else self._correct_spelling(mention, words)
-        short = _ShortName(words, sex, self.counts)
-        for narrowing in _NARROWINGS:
-            candidates = [person for person in candidates if narrowing.keeps(short, person)] or candidates
         meant = self._last_subject_or_first(mention, candidates)
         if len(meant.words) == 1:
             return meant.name  # a namesake of those named in full, not their short form

@@ -59,7 +59,7 @@ class _PlacedMentions:
 
 
 @dataclass(frozen=True)
-class _OwnerCase:
+class OwnerCase:
     """An organisation whose country is in question."""
 
     organisation: Mention
@@ -126,7 +126,7 @@ def resolve_organisations(mentions: Sequence[Mention], article: Article, table: 
     placed = _index_placed(mentions)
     words = table.context
     resolved = [
-        _with_owner(_OwnerCase(mention, placed, article.text, words))
+        _with_owner(OwnerCase(mention, placed, article.text, words))
         if mention.label == "ORG" and not mention.country and not words.is_international(mention.canonical)
         else mention
         for mention in mentions
@@ -154,8 +154,8 @@ def _index_placed(mentions: Sequence[Mention]) -> _PlacedMentions:
     )
 
 
-def _with_owner(case: _OwnerCase) -> Mention:
-    rule = first_rule(_OWNER_RULES, case)
+def _with_owner(case: OwnerCase) -> Mention:
+    rule = first_rule(OWNER_RULES, case)
     country, reason = rule.outcome(case)
     return replace(case.organisation, country=country, reason=reason or case.organisation.reason, rule=rule.name)
 
@@ -165,13 +165,13 @@ def _is_demonym(mention: Mention) -> bool:
     return mention.origin == "demonym" and mention.rule != OTHER_COUNTRY_OF_NAME
 
 
-def _country_inside(case: _OwnerCase) -> tuple[str, str]:
+def _country_inside(case: OwnerCase) -> tuple[str, str]:
     first = case.inside[0]
     country, reason = case.country_of(first, "demonym" if _is_demonym(first) else "name")
     return country, f"{reason} in it"
 
 
-_OWNER_RULES: tuple[Rule[_OwnerCase, tuple[str, str]], ...] = (
+OWNER_RULES: tuple[Rule[OwnerCase, tuple[str, str]], ...] = (
     Rule("country in its name", lambda case: len(case.countries_inside) == 1, _country_inside),
     Rule("several countries in its name", lambda case: len(case.countries_inside) > 1, lambda case: ("", "")),
     Rule(

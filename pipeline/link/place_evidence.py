@@ -113,7 +113,7 @@ def collect_evidence(places: Sequence[NamedPlace], article: Article, table: Plac
     stated = _stated_countries(places, article)
     counted: dict[str, list[tuple[str, str]]] = {"country": [], "local": [], "": []}
     for place in places:
-        scope, code = first_rule(_EVIDENCE_RULES, (place, stated)).outcome((place, stated))
+        scope, code = first_rule(EVIDENCE_RULES, (place, stated)).outcome((place, stated))
         counted[scope].append((code, place.surface))
     countries, local_places = _count(counted["country"]), _count(counted["local"])
     signs = _domestic_signs(places, article, table)
@@ -134,34 +134,34 @@ def _count(pairs: Sequence[tuple[str, str]]) -> MentionCounts:
 # --- what a mention speaks for ---
 
 #: A place, and the countries stated beside names of the article.
-_EvidenceCase = tuple[NamedPlace, Mapping[str, str]]
+EvidenceCase = tuple[NamedPlace, Mapping[str, str]]
 #: What it counts as ("country", "local", or "" for nothing) and for which country.
 _Count = tuple[str, str]
 
 
-def _default_code(case: _EvidenceCase) -> str:
+def _default_code(case: EvidenceCase) -> str:
     entry = case[0].entry
     return entry.codes[0] if entry is not None else ""
 
 
-def _is_clear_country(case: _EvidenceCase) -> bool:
+def _is_clear_country(case: EvidenceCase) -> bool:
     place, _ = case
     return place.mention.label == "COUNTRY" and (place.entry is None or place.entry.has_default)
 
 
-def _has_one_country(case: _EvidenceCase) -> bool:
+def _has_one_country(case: EvidenceCase) -> bool:
     place, _ = case
     return place.mention.label == "PLACE" and place.entry is not None and len(place.entry.codes) == 1
 
 
-def _is_clear_city(case: _EvidenceCase) -> bool:
+def _is_clear_city(case: EvidenceCase) -> bool:
     place, _ = case
     if place.mention.label != "PLACE" or place.entry is None:
         return False
     return place.entry.has_default and place.entry.kind == "city"
 
 
-_EVIDENCE_RULES: tuple[Rule[_EvidenceCase, _Count], ...] = (
+EVIDENCE_RULES: tuple[Rule[EvidenceCase, _Count], ...] = (
     Rule(
         "country stated beside the name",
         lambda case: case[0].surface in case[1],

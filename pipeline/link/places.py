@@ -1,4 +1,4 @@
-"""The country of every place: ``resolve_places``, two tables of named rules over the evidence of one article.
+"""The country of every place: ``resolve_places``, a table of named rules over the evidence of one article.
 
 A place is decided by what the text says beside it ("Springfield, Ill."), then by the tables, then by what else the
 article names; a name that many countries have stays open without evidence. One sense per article: what one mention of
@@ -14,6 +14,7 @@ from functools import cached_property
 
 from pipeline.extract.rule_table import Rule, always, first_rule
 from pipeline.knowledge.places import PlaceEntry, PlaceTable
+from pipeline.link.namesakes import CountryDecision, choose_namesake
 from pipeline.link.organisation_countries import resolve_organisations
 from pipeline.link.place_evidence import (
     OTHER_COUNTRY_OF_NAME,
@@ -24,11 +25,6 @@ from pipeline.link.place_evidence import (
 )
 from pipeline.records import Article, Mention
 
-#: Weight of other places in a country that makes its town the one meant, not the better known namesake elsewhere: two
-#: local places or domestic signs ("Dublin" with a telephone number and a sheriff's office is in the USA). Set by hand.
-_OUTWEIGHS_CITY = 2
-#: The same against a capital. Set by hand.
-_OUTWEIGHS_CAPITAL = 4
 #: No town's name, so not put into the main country: "Highway 59", "District 7", "ABCD".
 _CODE_LIKE = re.compile(r"\d|^[A-Z.]{2,5}$")
 
@@ -42,140 +38,23 @@ def resolve_places(mentions: Sequence[Mention], article: Article, table: PlaceTa
     places = look_up(mentions, article, table)
     evidence = collect_evidence(places, article, table)
     placed = [
-        _resolve(_PlaceCase(place, evidence, table)) if place.mention.label in ("COUNTRY", "PLACE") else place.mention
+        _resolve(PlaceCase(place, evidence, table)) if place.mention.label in ("COUNTRY", "PLACE") else place.mention
         for place in places
     ]
     return resolve_organisations(placed, article, table)
 
 
-def _resolve(case: _PlaceCase) -> Mention:
-    rule = first_rule(_PLACE_RULES, case)
+def _resolve(case: PlaceCase) -> Mention:
+    rule = first_rule(PLACE_RULES, case)
     resolved = rule.outcome(case)
     return replace(resolved, rule=resolved.rule or rule.name)
-
-
-# --- which of the places of a name ---
-
-
-@dataclass(frozen=True, slots=True)
-class _Decision:
-    """The country of a name, and why."""
-
-    country: str
-    reason: str
-    #: Nothing in the article speaks for it: only the largest place of the name.
-    is_guess: bool = False
-    #: Name of the rule that decided.
-    rule: str = ""
-
-
-@dataclass(frozen=True)
-class _NamesakeCase:
-    """A name of the tables, which one or several places bear."""
-
-    entry: PlaceEntry
-    #: The name as it stands in the text.
-    surface: str
-    evidence: PlaceEvidence
-
-    @cached_property
-    def best(self) -> str:
-        """The country for which most speaks, the likeliest of equals."""
-        return max(self.entry.codes, key=lambda code: self.evidence.weight(code, self.surface))
-
-    @property
-    def default(self) -> str:
-        """The likeliest country."""
-        return self.entry.codes[0]
-
-    @property
-    def is_country_or_state(self) -> bool:
-        """Whether the name is that of a country and of a state elsewhere, as likely one as the other: "Georgia"."""
-        return self.entry.kind == "name" and not self.entry.has_default
-
-
-def _choose_namesake(entry: PlaceEntry, surface: str, evidence: PlaceEvidence) -> _Decision:
-    """Which of the places of a name is meant; a guess where its namesakes are too even."""
-    case = _NamesakeCase(entry, surface, evidence)
-    rule = first_rule(_NAMESAKE_RULES, case)
-    return replace(rule.outcome(case), rule=rule.name)
-
-
-def _is_meant_as_state(case: _NamesakeCase) -> bool:
-    """Whether the article names more places of the state's federation than of the country and others abroad."""
-    if not case.is_country_or_state:
-        return False
-    country, state = case.entry.codes[:2]
-    evidence = case.evidence
-    abroad = evidence.foreign_countries(state, case.surface) + 2 * evidence.weight(country, case.surface)
-    return 2 * evidence.local_weight(state, case.surface) > abroad
-
-
-def _is_the_largest(case: _NamesakeCase) -> bool:
-    """Whether too little speaks for a namesake of a well-known place.
-
-    Anything that speaks for the well-known one keeps it; else two local places or signs must speak for a namesake, four
-    against a capital. Against a capital or country there must be a sign, and no other country named.
-    """
-    evidence, surface = case.evidence, case.surface
-    needed = _OUTWEIGHS_CAPITAL if case.entry.kind == "capital" else _OUTWEIGHS_CITY
-    if evidence.weight(case.default, surface) or evidence.local_weight(case.best, surface) < needed:
-        return True
-    if case.entry.kind == "city":
-        return False
-    return not evidence.domestic_signs[case.best] or bool(evidence.foreign_countries(case.best, surface))
-
-
-#: Which place of a name is meant: the first row that applies decides.
-_NAMESAKE_RULES: tuple[Rule[_NamesakeCase, _Decision], ...] = (
-    Rule(
-        "stated beside the name",
-        lambda case: case.surface in case.evidence.stated_countries,
-        lambda case: _Decision(case.evidence.stated_countries[case.surface], "country or state beside it"),
-    ),
-    Rule(
-        "one place of the name",
-        lambda case: len(case.entry.codes) == 1,
-        lambda case: _Decision(case.default, "table"),
-    ),
-    Rule(
-        "state rather than country",
-        _is_meant_as_state,
-        lambda case: _Decision(case.entry.codes[1], "other places of the article"),
-    ),
-    Rule(
-        "country rather than state",
-        lambda case: case.is_country_or_state,
-        lambda case: _Decision(case.default, "countries named in the article"),
-    ),
-    Rule(
-        "even namesakes, one in a country of the article",
-        lambda case: not case.entry.has_default and bool(case.evidence.weight(case.best, case.surface)),
-        lambda case: _Decision(case.best, "named in the article"),
-    ),
-    Rule(
-        "even namesakes",
-        lambda case: not case.entry.has_default,
-        lambda case: _Decision(case.default, "largest of the name", is_guess=True),
-    ),
-    Rule(
-        "largest of the name",
-        _is_the_largest,
-        lambda case: _Decision(case.default, "largest of the name", is_guess=True),
-    ),
-    Rule(
-        "namesake among other places of its country",
-        always,
-        lambda case: _Decision(case.best, "other places of the article"),
-    ),
-)
 
 
 # --- what a place is ---
 
 
 @dataclass(frozen=True)
-class _PlaceCase:
+class PlaceCase:
     """A COUNTRY or PLACE whose country is in question."""
 
     place: NamedPlace
@@ -198,14 +77,14 @@ class _PlaceCase:
         return self.place.entry
 
     @cached_property
-    def choice(self) -> _Decision:
+    def choice(self) -> CountryDecision:
         """Which place of the name is meant; only asked where the tables have the name."""
         if self.entry is None:
-            return _Decision("", "")
-        return _choose_namesake(self.entry, self.surface, self.evidence)
+            return CountryDecision("", "")
+        return choose_namesake(self.entry, self.surface, self.evidence)
 
     @cached_property
-    def part_choice(self) -> _Decision:
+    def part_choice(self) -> CountryDecision:
         """The country through a place in a longer name, empty for none."""
         return _choose_by_part(self.surface, self.evidence, self.table)
 
@@ -220,26 +99,26 @@ class _PlaceCase:
         return next((code for code in entry.codes if self.evidence.weight(code, self.surface)), "")
 
 
-def _unchanged(case: _PlaceCase) -> Mention:
+def _unchanged(case: PlaceCase) -> Mention:
     return case.mention
 
 
-def _in_country(case: _PlaceCase, country: str, reason: str = "", rule: str = "") -> Mention:
+def _in_country(case: PlaceCase, country: str, reason: str = "", rule: str = "") -> Mention:
     return replace(case.mention, country=country, reason=reason or case.mention.reason, rule=rule)
 
 
-def _as_other_shared_country(case: _PlaceCase) -> Mention:
+def _as_other_shared_country(case: PlaceCase) -> Mention:
     code = case.other_shared_country
     name = case.table.country_names[code]
     return replace(case.mention, country=code, canonical=name, reason="the one the article names")
 
 
-def _as_union(case: _PlaceCase) -> Mention:
+def _as_union(case: PlaceCase) -> Mention:
     name = case.table.context.union_seats[case.surface]
     return replace(case.mention, label="ORG", canonical=name, country="", reason="seat of a union of states")
 
 
-def _as_place_elsewhere(case: _PlaceCase) -> Mention:
+def _as_place_elsewhere(case: PlaceCase) -> Mention:
     choice = case.choice
     return replace(
         case.mention,
@@ -247,53 +126,53 @@ def _as_place_elsewhere(case: _PlaceCase) -> Mention:
         canonical=case.surface,
         country=choice.country,
         reason=choice.reason,
-        rule=f"country's name, {choice.rule}",
+        rule=f"country's name, place elsewhere: {choice.rule}",
     )
 
 
-def _has_shared_name(case: _PlaceCase) -> bool:
+def _has_shared_name(case: PlaceCase) -> bool:
     return case.mention.label == "COUNTRY" and case.entry is not None and case.entry.shared_by_countries
 
 
-def _is_union_seat(case: _PlaceCase) -> bool:
+def _is_union_seat(case: PlaceCase) -> bool:
     """Whether a capital that acts speaks for a union of states, its own country being named nowhere: "Brussels"."""
     if case.mention.use != "government" or case.surface not in case.table.context.union_seats:
         return False
     return not case.evidence.weight(case.mention.country, case.surface)
 
 
-def _is_country_beyond_doubt(case: _PlaceCase) -> bool:
+def _is_country_beyond_doubt(case: PlaceCase) -> bool:
     if case.mention.label != "COUNTRY":
         return False
     return case.mention.use in ("people", "government") or case.entry is None or len(case.entry.codes) == 1
 
 
-def _is_place_elsewhere(case: _PlaceCase) -> bool:
+def _is_place_elsewhere(case: PlaceCase) -> bool:
     """Whether the name of a country is that of a place in another one here: "Lebanon, Ohio"."""
     if case.mention.label != "COUNTRY" or case.entry is None:
         return False
     return bool(case.choice.country) and case.choice.country != case.entry.codes[0]
 
 
-def _is_open_guess(case: _PlaceCase) -> bool:
+def _is_open_guess(case: PlaceCase) -> bool:
     """Whether nothing decides between even namesakes, or the town that a college or firm is named after."""
     if case.entry is None or not case.choice.is_guess:
         return False
     return case.mention.use == "name_part" or not case.entry.has_default
 
 
-def _fits_main_country(case: _PlaceCase) -> bool:
+def _fits_main_country(case: PlaceCase) -> bool:
     if not case.evidence.main_country or case.mention.origin == "building":
         return False
     return _CODE_LIKE.search(case.surface) is None
 
 
-def _is_county_at_home(case: _PlaceCase) -> bool:
+def _is_county_at_home(case: PlaceCase) -> bool:
     """Whether a county stands in an article that names no country but the United States."""
     return case.mention.origin == "county" and not case.evidence.foreign_countries("USA", case.surface)
 
 
-_PLACE_RULES: tuple[Rule[_PlaceCase, Mention], ...] = (
+PLACE_RULES: tuple[Rule[PlaceCase, Mention], ...] = (
     Rule(
         OTHER_COUNTRY_OF_NAME,
         lambda case: _has_shared_name(case) and bool(case.other_shared_country),
@@ -343,19 +222,19 @@ _PLACE_RULES: tuple[Rule[_PlaceCase, Mention], ...] = (
 # --- places in longer names ---
 
 
-def _choose_by_part(surface: str, evidence: PlaceEvidence, table: PlaceTable) -> _Decision:
+def _choose_by_part(surface: str, evidence: PlaceEvidence, table: PlaceTable) -> CountryDecision:
     """The country of a longer name through a place in it ("northern Virginia", "Nairobi Airport", "East Leeds").
 
     Streets and schools tell nothing: they are called after places elsewhere.
     """
     words = surface.split()
     if words[-1] in table.context.named_after_elsewhere:
-        return _Decision("", "")
+        return CountryDecision("", "")
     for part in _parts(words):
         country = "" if part in table.common_words else _country_of_part(part, evidence, table)
         if country:
-            return _Decision(country, f'"{part}" in the name')
-    return _Decision("", "")
+            return CountryDecision(country, f'"{part}" in the name')
+    return CountryDecision("", "")
 
 
 def _parts(words: Sequence[str]) -> Iterator[str]:
@@ -375,5 +254,5 @@ def _country_of_part(part: str, evidence: PlaceEvidence, table: PlaceTable) -> s
     if entry.kind in ("name", "region", "demonym") and len(entry.codes) == 1:
         return entry.codes[0]
     if entry.kind in ("capital", "city") and part in evidence.place_names:
-        return _choose_namesake(entry, part, evidence).country
+        return choose_namesake(entry, part, evidence).country
     return ""

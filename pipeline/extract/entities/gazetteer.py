@@ -26,11 +26,11 @@ _BELOW_COUNTRY = frozenset({"capital", "region", "city"})
 def find_table_names(parsed: ParsedNames) -> Iterator[Mention]:
     """Mentions of countries, regions, cities and known organisations of the tables, in text order.
 
-    The first of ``_NAME_RULES`` that applies decides what a name is; it may be nothing, or an organisation with a
+    The first of ``NAME_RULES`` that applies decides what a name is; it may be nothing, or an organisation with a
     country in its name. Places have no country yet: pipeline.link.places decides on it.
     """
     for match in find_name_matches(parsed):
-        yield from first_rule(_NAME_RULES, match).outcome(match)
+        yield from first_rule(NAME_RULES, match).outcome(match)
 
 
 @cache
@@ -207,7 +207,7 @@ def _speaks_for_government(match: NameMatch) -> bool:
 
 #: Read from the top, the first row that applies decides. Rows from "city that nothing confirms" on are reached by
 #: capitals, regions and cities only.
-_NAME_RULES: tuple[Rule[NameMatch, list[Mention]], ...] = (
+NAME_RULES: tuple[Rule[NameMatch, list[Mention]], ...] = (
     Rule("phrase that means nothing", lambda match: match.kind == "nothing", _nothing),
     Rule("organisation of the tables", lambda match: match.kind == "organisation", _organisation),
     Rule(

@@ -62,7 +62,7 @@ def _adds_to(overlapping: Sequence[tuple[int, int]], entity: ParserEntity, label
 
 
 @dataclass(frozen=True, slots=True)
-class _LabelCase:
+class LabelCase:
     """An entity whose label is in question."""
 
     entity: ParserEntity
@@ -82,51 +82,51 @@ class _LabelCase:
 
 
 def _mended_label(entity: ParserEntity, parsed: ParsedNames) -> Label | None:
-    case = _LabelCase(entity, _LABELS.get(entity.label), parsed)
-    label = first_rule(_LABEL_RULES, case).outcome(case)
+    case = LabelCase(entity, _LABELS.get(entity.label), parsed)
+    label = first_rule(LABEL_RULES, case).outcome(case)
     return "PERSON" if label == "PLACE" and is_bare_first_name(entity, parsed) else label
 
 
-def _is_company(case: _LabelCase) -> bool:
+def _is_company(case: LabelCase) -> bool:
     return case.label == "PERSON" and not case.entity.is_one_word and case.last.text in case.words.company_words
 
 
-def _has_postnominal(case: _LabelCase) -> bool:
+def _has_postnominal(case: LabelCase) -> bool:
     longer = case.entity.end_token - case.entity.first_token > 2
     return case.label == "ORG" and longer and case.last.text in case.words.postnominals
 
 
-def _is_surname(case: _LabelCase) -> bool:
+def _is_surname(case: LabelCase) -> bool:
     return case.label in ("PLACE", "ORG") and is_bare_surname(case.entity, case.parsed)
 
 
-def _is_misspelt(case: _LabelCase) -> bool:
+def _is_misspelt(case: LabelCase) -> bool:
     if case.label != "ORG" or not case.entity.is_one_word:
         return False
     return is_misspelt_surname(case.parsed.doc[case.entity.first_token], case.parsed.surnames)
 
 
-def _is_before_media_noun(case: _LabelCase) -> bool:
+def _is_before_media_noun(case: LabelCase) -> bool:
     after = case.parsed.token_after(case.entity)
     if after is None or after.lower_ not in case.words.media_nouns:
         return False
     return case.label == "PLACE" or (case.label == "PERSON" and case.last.tag_ != "POS")
 
 
-def _is_town(case: _LabelCase) -> bool:
+def _is_town(case: LabelCase) -> bool:
     """Whether words around a "person" or "organisation" make it a town, and it is no surname of the article."""
     if case.label not in ("PERSON", "ORG") or case.last.text in case.parsed.surnames:
         return False
     return _is_called_settlement(case) or _is_capital_dateline(case)
 
 
-def _is_called_settlement(case: _LabelCase) -> bool:
+def _is_called_settlement(case: LabelCase) -> bool:
     """Whether "the village of" or the like stands before."""
     first, doc = case.entity.first_token, case.parsed.doc
     return first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in case.words.settlement_nouns
 
 
-def _is_capital_dateline(case: _LabelCase) -> bool:
+def _is_capital_dateline(case: LabelCase) -> bool:
     """Whether the entity opens a sentence in capitals, with a blank and a dash after it: "HOLMBY - "."""
     tokens, after = case.entity.tokens(case.parsed.doc), case.parsed.token_after(case.entity)
     if not tokens[0].is_sent_start or not all(token.is_upper for token in tokens):
@@ -134,7 +134,7 @@ def _is_capital_dateline(case: _LabelCase) -> bool:
     return bool(case.last.whitespace_) and after is not None and after.text in DASHES
 
 
-_LABEL_RULES: tuple[Rule[_LabelCase, Label | None], ...] = (
+LABEL_RULES: tuple[Rule[LabelCase, Label | None], ...] = (
     Rule("company's last word", _is_company, lambda case: "ORG"),
     Rule("letters after a person's name", _has_postnominal, lambda case: "PERSON"),
     Rule("surname of the article", _is_surname, lambda case: "PERSON"),

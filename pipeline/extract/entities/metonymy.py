@@ -20,7 +20,7 @@ def government_evidence(token: Token, words: ContextWords) -> str:
     while first.dep_ == "conj" and first.head.i != first.i:
         first = first.head
     case = (token, first, words)
-    return first_rule(_GOVERNMENT_RULES, case).outcome(case)
+    return first_rule(GOVERNMENT_RULES, case).outcome(case)
 
 
 def _is_beside_its_verb(case: _Case) -> bool:
@@ -65,7 +65,7 @@ def _object_word(verb: Token) -> str:
     return next((child.lower_ for child in verb.children if child.dep_ == "dobj"), "")
 
 
-_GOVERNMENT_RULES: tuple[Rule[_Case, str], ...] = (
+GOVERNMENT_RULES: tuple[Rule[_Case, str], ...] = (
     Rule("and it rejects", _is_beside_its_verb, lambda case: f'subject of "{_next_token(case[0]).lemma_}"'),
     Rule("it rejects", _acts, lambda case: f'subject of "{case[1].head.lemma_}"'),
     Rule("it has talks", _has, lambda case: f'has "{_object_word(case[1].head)}"'),

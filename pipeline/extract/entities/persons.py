@@ -68,7 +68,7 @@ def is_persons_name(match: NameMatch) -> bool:
 
     The first row of the table that applies decides.
     """
-    return first_rule(_PERSON_RULES, match).outcome(match)
+    return first_rule(PERSON_RULES, match).outcome(match)
 
 
 def _is_among_people(match: NameMatch) -> bool:
@@ -107,7 +107,7 @@ def _is_surname_read_as_other(match: NameMatch) -> bool:
     return is_bare_surname(match.entity, match.parsed) and not match.is_before_region
 
 
-_PERSON_RULES: tuple[Rule[NameMatch, bool], ...] = (
+PERSON_RULES: tuple[Rule[NameMatch, bool], ...] = (
     Rule(
         "also a first name, among people",
         lambda match: match.entry.text in match.parsed.table.personal_names and _is_among_people(match),

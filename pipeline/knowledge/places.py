@@ -153,7 +153,7 @@ def load_places(folder: Path) -> PlaceTable:
         country_names=names,
         personal_names=frozenset(senses["person"]),
         common_words=words,
-        institutions=dict(_institutions(folder / "institutions.tsv", names)),
+        institutions=dict(_read_institutions(folder / "institutions.tsv", names)),
         context=_load_context(folder / "context.toml"),
     )
 
@@ -163,7 +163,7 @@ def load_country_names(folder: Path) -> dict[str, str]:
 
     ``folder`` is models/places. Raises BadKnowledge naming file and line of a mistake.
     """
-    return {row["code"]: row["name"] for _, row in _rows(folder / "countries.tsv")}
+    return {row["code"]: row["name"] for _, row in _read_rows(folder / "countries.tsv")}
 
 
 def _load_context(path: Path) -> ContextWords:
@@ -188,7 +188,7 @@ def _split_words(text: str) -> list[str]:
     return [" ".join(name.split()) for name in text.split(",")] if "," in text else text.split()
 
 
-def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+def _read_rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """Where each row stands, and its cells by column; missing last cells are empty."""
     columns = _COLUMNS[path.name]
     try:
@@ -221,7 +221,7 @@ def _split_cell(cell: str) -> list[str]:
 
 
 def _country_entries(path: Path, names: dict[str, str]) -> Iterator[PlaceEntry]:
-    for where, row in _rows(path):
+    for where, row in _read_rows(path):
         code = row["code"]
         if not re.fullmatch(r"[A-Z]{3}", code) or not row["name"] or code in names:
             raise BadKnowledge(
@@ -254,7 +254,7 @@ def _merge_shared_names(entries: Iterable[PlaceEntry]) -> list[PlaceEntry]:
 
 
 def _region_entries(path: Path, names: Mapping[str, str]) -> Iterator[PlaceEntry]:
-    for where, row in _rows(path):
+    for where, row in _read_rows(path):
         codes = tuple(row["codes"].split())
         _check_codes(codes, names, where)
         if row["use"] not in ("name", "after comma"):
@@ -263,7 +263,7 @@ def _region_entries(path: Path, names: Mapping[str, str]) -> Iterator[PlaceEntry
 
 
 def _city_entries(path: Path, names: Mapping[str, str]) -> Iterator[PlaceEntry]:
-    for where, row in _rows(path):
+    for where, row in _read_rows(path):
         sizes = [place.partition(":") for place in row["places"].split()]
         codes = tuple(code for code, _, _ in sizes)
         _check_codes(codes, names, where)
@@ -278,7 +278,7 @@ def _city_entries(path: Path, names: Mapping[str, str]) -> Iterator[PlaceEntry]:
 
 
 def _trap_entries(path: Path, names: Mapping[str, str], senses: dict[str, set[str]]) -> Iterator[PlaceEntry]:
-    for where, row in _rows(path):
+    for where, row in _read_rows(path):
         sense, phrase = row["sense"], row["phrase"]
         if sense not in _SENSES or (row["code"] and sense != "organisation"):
             raise BadKnowledge(
@@ -293,8 +293,8 @@ def _trap_entries(path: Path, names: Mapping[str, str], senses: dict[str, set[st
             yield PlaceEntry(phrase, cast(EntryKind, sense), (row["code"],) if row["code"] else ())
 
 
-def _institutions(path: Path, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for where, row in _rows(path):
+def _read_institutions(path: Path, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for where, row in _read_rows(path):
         _check_codes((row["code"],), names, where)
         yield row["phrase"], row["code"]
 

@@ -43,7 +43,13 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     ("Brandt Warns"), or become an ORG where it is the short name of one. Countries and places stay as they are.
     """
     long_names = find_long_names(mentions, people)
-    long_names.update({article.text[m.start : m.end]: m.canonical for m in mentions if m.origin == "acronym"})
+    long_names.update(
+        {
+            article.text[mention.start : mention.end]: mention.canonical
+            for mention in mentions
+            if mention.origin == "acronym"
+        }
+    )
     persons = [mention for mention in mentions if mention.label == "PERSON"]
     shortened = {
         (mention.start, mention.end): cut
@@ -181,7 +187,7 @@ class _PersonIndex:
         in_order = sorted(persons, key=lambda mention: mention.start)
         for mention in in_order:
             if " " in mention.canonical and self._is_full_name(mention):
-                self._add(mention)
+                self._add_person(mention)
         self.by_word: dict[str, list[_NamedPerson]] = defaultdict(list)
         for person in self.by_name.values():
             person.sex = person.sex or people.sex_of_name(person.words[0])
@@ -193,7 +199,7 @@ class _PersonIndex:
 
     def is_surely_person(self, mention: Mention) -> bool:
         """Whether somebody of that name is named in full, or a title tells that this is a person."""
-        return mention.canonical in self.by_word or bool(sex_before(self._tokens(mention), self.people))
+        return mention.canonical in self.by_word or bool(sex_before(self._tokens_of(mention), self.people))
 
     def full_name(self, mention: Mention) -> str:
         """The fullest form of the person that a name means, or the name without titles where nobody fits.
@@ -201,9 +207,9 @@ class _PersonIndex:
         Of several that fit, ``_NARROWINGS`` keep the likely ones; then the one just named as a subject is meant, else
         the one named first. A surname that nobody bears may be misspelt.
         """
-        words = self._words(mention)
-        sex = sex_before(self._tokens(mention), self.people) or self._sex_of_title(mention)
-        fitting = [person for person in self.by_word.get(words[-1], ()) if _fits(words, person)]
+        words = self._words_without_titles(mention)
+        sex = sex_before(self._tokens_of(mention), self.people) or self._sex_of_title(mention)
+        fitting = [person for person in self.by_word.get(words[-1], ()) if _can_be_short_for(words, person)]
         candidates = _narrow_down(_ShortName(words, sex, self.counts), fitting)
         if not candidates:
             return " ".join(words) if fitting else self._correct_spelling(mention, words)
@@ -222,11 +228,11 @@ class _PersonIndex:
             return False
         return first_word in self.people.women_shares or not _is_in_headline(mention, self.article)
 
-    def _add(self, mention: Mention) -> None:
+    def _add_person(self, mention: Mention) -> None:
         name = mention.canonical
         person = self.by_name.setdefault(name, _NamedPerson(name, name.split()))
         person.starts.append(mention.start)
-        tokens = self._tokens(mention)
+        tokens = self._tokens_of(mention)
         if any(token.dep_ in SUBJECTS for token in tokens):
             person.subject_starts.append(mention.start)
         person.sex = person.sex or sex_before(tokens, self.people)
@@ -237,11 +243,11 @@ class _PersonIndex:
 
         "Mr. Brandt" where only Ada Brandt is named; "President Brandt" before an Ada Brandt who is no president.
         """
-        words = self._words(mention)
+        words = self._words_without_titles(mention)
         namesakes = [person for person in self.by_word.get(words[-1], ()) if person.words[-1] == words[-1]]
         if len(words) > 1 or not namesakes:
             return
-        sex = sex_before(self._tokens(mention), self.people)
+        sex = sex_before(self._tokens_of(mention), self.people)
         is_of_other_sex = bool(sex) and all(person.sex not in ("", sex) for person in namesakes)
         if not is_of_other_sex and not self._is_other_head_of_state(mention, namesakes):
             return
@@ -256,7 +262,7 @@ class _PersonIndex:
 
     def _is_head_of_state(self, mention: Mention) -> bool:
         """Whether the title of a head of state or government stands before the name, or in it; no "Vice President"."""
-        tokens = self._tokens(mention)
+        tokens = self._tokens_of(mention)
         if not tokens:
             return False
         if mention.canonical.lower().split()[0] in self.people.heads_of_state:
@@ -268,14 +274,14 @@ class _PersonIndex:
 
     # --- asking ---
 
-    def _words(self, mention: Mention) -> list[str]:
+    def _words_without_titles(self, mention: Mention) -> list[str]:
         """The words of the name without titles."""
         words = mention.canonical.split()
         while len(words) > 1 and words[0].lower() in self.titles:
             words = words[1:]
         return words
 
-    def _tokens(self, mention: Mention) -> list[Token]:
+    def _tokens_of(self, mention: Mention) -> list[Token]:
         span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
         return [] if span is None else [*span]
 
@@ -305,7 +311,7 @@ class _PersonIndex:
         return alike.pop() if len(alike) == 1 else words[0]
 
 
-def _fits(words: Sequence[str], person: _NamedPerson) -> bool:
+def _can_be_short_for(words: Sequence[str], person: _NamedPerson) -> bool:
     """Whether a name can be short for a person's: the same words, or some of them in their order."""
     is_shorter = len(person.words) > len(words) and _are_in_order(words, person.words)
     return is_shorter or person.words == words

@@ -79,23 +79,23 @@ class OwnerCase:
 
     @cached_property
     def possessor(self) -> Mention | None:
-        """ "Norway" in "Norway's daily Larner"."""
+        """The place before "'s": "Norway" in "Norway's daily Larner"."""
         return self._owner_before(self.patterns.possessor)
 
     @cached_property
     def demonym(self) -> Mention | None:
-        """ "Norwegian" in "Norwegian carmaker Larn Motors"."""
+        """The demonym before it: "Norwegian" in "Norwegian carmaker Larn Motors"."""
         owner = self._owner_before(self.patterns.demonym)
         return owner if owner is not None and _is_demonym(owner) else None
 
     @cached_property
     def base(self) -> Mention | None:
-        """ "Oslo" in "Oslo-based Fjord Oil"."""
+        """The place it is based in: "Oslo" in "Oslo-based Fjord Oil"."""
         return self._owner_before(self.patterns.base)
 
     @cached_property
     def seat(self) -> Mention | None:
-        """ "Larn" in "the Daily Star of Larn"."""
+        """The place after "of": "Larn" in "the Daily Star of Larn"."""
         preposition = _OF.match(self.text, self.organisation.end)
         return self.placed.by_start.get(preposition.end()) if preposition else None
 

@@ -115,7 +115,7 @@ def collect_evidence(places: Sequence[NamedPlace], article: Article, table: Plac
     for place in places:
         scope, code = first_rule(EVIDENCE_RULES, (place, stated)).outcome((place, stated))
         counted[scope].append((code, place.surface))
-    countries, local_places = _count(counted["country"]), _count(counted["local"])
+    countries, local_places = _count_mentions(counted["country"]), _count_mentions(counted["local"])
     signs = _domestic_signs(places, article, table)
     return PlaceEvidence(
         countries,
@@ -127,7 +127,7 @@ def collect_evidence(places: Sequence[NamedPlace], article: Article, table: Plac
     )
 
 
-def _count(pairs: Sequence[tuple[str, str]]) -> MentionCounts:
+def _count_mentions(pairs: Sequence[tuple[str, str]]) -> MentionCounts:
     return MentionCounts(Counter(pairs), Counter(code for code, _ in pairs), Counter(surface for _, surface in pairs))
 
 
@@ -136,7 +136,7 @@ def _count(pairs: Sequence[tuple[str, str]]) -> MentionCounts:
 #: A place, and the countries stated beside names of the article.
 EvidenceCase = tuple[NamedPlace, Mapping[str, str]]
 #: What it counts as ("country", "local", or "" for nothing) and for which country.
-_Count = tuple[str, str]
+EvidenceCount = tuple[str, str]
 
 
 def _default_code(case: EvidenceCase) -> str:
@@ -161,7 +161,7 @@ def _is_clear_city(case: EvidenceCase) -> bool:
     return place.entry.has_default and place.entry.kind == "city"
 
 
-EVIDENCE_RULES: tuple[Rule[EvidenceCase, _Count], ...] = (
+EVIDENCE_RULES: tuple[Rule[EvidenceCase, EvidenceCount], ...] = (
     Rule(
         "country stated beside the name",
         lambda case: case[0].surface in case[1],

@@ -38,13 +38,15 @@ def resolve_places(mentions: Sequence[Mention], article: Article, table: PlaceTa
     places = look_up(mentions, article, table)
     evidence = collect_evidence(places, article, table)
     placed = [
-        _resolve(PlaceCase(place, evidence, table)) if place.mention.label in ("COUNTRY", "PLACE") else place.mention
+        _decide_country(PlaceCase(place, evidence, table))
+        if place.mention.label in ("COUNTRY", "PLACE")
+        else place.mention
         for place in places
     ]
     return resolve_organisations(placed, article, table)
 
 
-def _resolve(case: PlaceCase) -> Mention:
+def _decide_country(case: PlaceCase) -> Mention:
     rule = first_rule(PLACE_RULES, case)
     resolved = rule.outcome(case)
     return replace(resolved, rule=resolved.rule or rule.name)
@@ -99,7 +101,7 @@ class PlaceCase:
         return next((code for code in entry.codes if self.evidence.weight(code, self.surface)), "")
 
 
-def _unchanged(case: PlaceCase) -> Mention:
+def _leave_unchanged(case: PlaceCase) -> Mention:
     return case.mention
 
 
@@ -178,18 +180,18 @@ PLACE_RULES: tuple[Rule[PlaceCase, Mention], ...] = (
         lambda case: _has_shared_name(case) and bool(case.other_shared_country),
         _as_other_shared_country,
     ),
-    Rule("likeliest country of the name", _has_shared_name, _unchanged),
+    Rule("likeliest country of the name", _has_shared_name, _leave_unchanged),
     Rule("seat of a union of states", _is_union_seat, _as_union),
-    Rule("country", _is_country_beyond_doubt, _unchanged),
+    Rule("country", _is_country_beyond_doubt, _leave_unchanged),
     Rule("country's name, place elsewhere", _is_place_elsewhere, _as_place_elsewhere),
-    Rule("country rather than its namesakes", lambda case: case.mention.label == "COUNTRY", _unchanged),
-    Rule("supranational", lambda case: case.mention.origin == "supranational", _unchanged),
+    Rule("country rather than its namesakes", lambda case: case.mention.label == "COUNTRY", _leave_unchanged),
+    Rule("supranational", lambda case: case.mention.origin == "supranational", _leave_unchanged),
     Rule(
         "seat of power",
         lambda case: case.entry is not None and case.entry.kind == "seat",
         lambda case: _in_country(case, case.entry.codes[0] if case.entry else ""),
     ),
-    Rule("open between namesakes", _is_open_guess, _unchanged),
+    Rule("open between namesakes", _is_open_guess, _leave_unchanged),
     Rule(
         "name of the tables",
         lambda case: case.entry is not None,
@@ -230,14 +232,14 @@ def _choose_by_part(surface: str, evidence: PlaceEvidence, table: PlaceTable) ->
     words = surface.split()
     if words[-1] in table.context.named_after_elsewhere:
         return CountryDecision("", "")
-    for part in _parts(words):
+    for part in _split_parts(words):
         country = "" if part in table.common_words else _country_of_part(part, evidence, table)
         if country:
             return CountryDecision(country, f'"{part}" in the name')
     return CountryDecision("", "")
 
 
-def _parts(words: Sequence[str]) -> Iterator[str]:
+def _split_parts(words: Sequence[str]) -> Iterator[str]:
     """Two words that stand together, then single ones, from the left."""
     for size in (2, 1):
         for first in range(len(words) - size + 1):

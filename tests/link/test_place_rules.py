@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from pipeline.extract.entities import find_entities
 from pipeline.extract.entities.gazetteer import NAME_RULES
 from pipeline.extract.entities.labels import LABEL_RULES
 from pipeline.extract.entities.persons import PERSON_RULES
+from pipeline.extract.rule_table import Rule
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.people import People, load_people
 from pipeline.knowledge.places import PlaceTable, load_places
@@ -80,9 +82,9 @@ def test_the_rule_that_decides(text: str, surface: str, country: str, rule: str,
 
 
 @pytest.mark.parametrize("rules", [PLACE_RULES, NAMESAKE_RULES, OWNER_RULES])
-def test_every_rule_on_countries_has_a_sentence(rules: tuple[object, ...]) -> None:
+def test_every_rule_on_countries_has_a_sentence(rules: tuple[Rule[Any, Any], ...]) -> None:
     shown = {part for *_, rule in CASES for part in (rule, rule.partition(": ")[0], rule.partition(": ")[2])}
-    names = [getattr(rule, "name") for rule in rules]  # noqa: B009
+    names = [rule.name for rule in rules]
     missing = set(names) - shown
     # What a choice between namesakes decides bears the name of that choice; the country stays as it is.
     assert missing <= {"name of the tables", "country's name, place elsewhere", "country rather than state",
@@ -101,8 +103,8 @@ def test_every_rule_on_countries_has_a_sentence(rules: tuple[object, ...]) -> No
         ("Whose an organisation is", OWNER_RULES),
     ],
 )
-def test_the_readme_lists_the_rules_in_their_order(heading: str, rules: tuple[object, ...]) -> None:
+def test_the_readme_lists_the_rules_in_their_order(heading: str, rules: tuple[Rule[Any, Any], ...]) -> None:
     text = (models_folder() / "README.md").read_text(encoding="utf-8")
     section = text.partition(f"### {heading}\n")[2].partition("\n#")[0]
     listed = re.findall(r"^\| ([^|`]+) \|", section, flags=re.MULTILINE)
-    assert [name for name in listed if name not in ("rule", "---")] == [getattr(rule, "name") for rule in rules]  # noqa: B009
+    assert [name for name in listed if name not in ("rule", "---")] == [rule.name for rule in rules]

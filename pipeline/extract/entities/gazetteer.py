@@ -41,15 +41,15 @@ def _party_pattern(parties: frozenset[str]) -> re.Pattern[str]:
 # --- what is made of a name ---
 
 
-def _nothing(_match: NameMatch) -> list[Mention]:
+def _no_mention(_match: NameMatch) -> list[Mention]:
     return []
 
 
-def _place(match: NameMatch, reason: str, use: Use = "place", origin: MentionOrigin = "gazetteer") -> list[Mention]:
+def _as_place(match: NameMatch, reason: str, use: Use = "place", origin: MentionOrigin = "gazetteer") -> list[Mention]:
     return [Mention(match.start, match.end, "PLACE", match.entry.text, use, reason=reason, origin=origin)]
 
 
-def _country(match: NameMatch, use: Use, reason: str, origin: MentionOrigin = "gazetteer") -> list[Mention]:
+def _as_country(match: NameMatch, use: Use, reason: str, origin: MentionOrigin = "gazetteer") -> list[Mention]:
     """A country's mention; inside a longer organisation it is a part of the name, unless its government is meant."""
     code = match.entry.codes[0]
     if use != "government" and match.is_part_of_organisation:
@@ -59,10 +59,10 @@ def _country(match: NameMatch, use: Use, reason: str, origin: MentionOrigin = "g
 
 
 def _part_of_road(match: NameMatch) -> list[Mention]:
-    return _country(match, "name_part", "in the name of a road")
+    return _as_country(match, "name_part", "in the name of a road")
 
 
-def _organisation(match: NameMatch) -> list[Mention]:
+def _as_organisation(match: NameMatch) -> list[Mention]:
     """A known organisation, unless the parser has a longer one, and the country named in it."""
     code = match.entry.codes[0] if match.entry.codes else ""
     mentions: list[Mention] = []
@@ -208,64 +208,66 @@ def _speaks_for_government(match: NameMatch) -> bool:
 #: Read from the top, the first row that applies decides. Rows from "city that nothing confirms" on are reached by
 #: capitals, regions and cities only.
 NAME_RULES: tuple[Rule[NameMatch, list[Mention]], ...] = (
-    Rule("phrase that means nothing", lambda match: match.kind == "nothing", _nothing),
-    Rule("organisation of the tables", lambda match: match.kind == "organisation", _organisation),
+    Rule("phrase that means nothing", lambda match: match.kind == "nothing", _no_mention),
+    Rule("organisation of the tables", lambda match: match.kind == "organisation", _as_organisation),
     Rule(
         "supranational, in an organisation's name",
         lambda match: match.kind == "supranational" and match.is_part_of_organisation,
-        _nothing,
+        _no_mention,
     ),
     Rule(
         "supranational",
         lambda match: match.kind == "supranational",
-        lambda match: _place(match, "supranational", origin="supranational"),
+        lambda match: _as_place(match, "supranational", origin="supranational"),
     ),
     Rule(
         "home of an American lawmaker",
         _is_lawmakers_home,
-        lambda match: _place(match, "home of an American lawmaker", origin="lawmaker"),
+        lambda match: _as_place(match, "home of an American lawmaker", origin="lawmaker"),
     ),
-    Rule("person's name", is_persons_name, _nothing),
-    Rule("mere word", is_mere_word, _nothing),
+    Rule("person's name", is_persons_name, _no_mention),
+    Rule("mere word", is_mere_word, _no_mention),
     Rule(
         "abbreviated state",
         lambda match: match.kind == "abbreviation" and match.is_after_place,
-        lambda match: _place(match, "abbreviated state"),
+        lambda match: _as_place(match, "abbreviated state"),
     ),
-    Rule("abbreviation without a place", lambda match: match.kind == "abbreviation", _nothing),
-    Rule("language or money", lambda match: match.kind == "demonym" and _is_language_or_money(match), _nothing),
+    Rule("abbreviation without a place", lambda match: match.kind == "abbreviation", _no_mention),
+    Rule("language or money", lambda match: match.kind == "demonym" and _is_language_or_money(match), _no_mention),
     Rule(
         "demonym",
         lambda match: match.kind == "demonym",
-        lambda match: _country(match, "people", "demonym", "demonym"),
+        lambda match: _as_country(match, "people", "demonym", "demonym"),
     ),
-    Rule("US that is no country", lambda match: match.kind == "name" and _is_us_but_no_country(match), _nothing),
-    Rule("country in another place's name", lambda match: match.kind == "name" and _is_in_other_name(match), _nothing),
+    Rule("US that is no country", lambda match: match.kind == "name" and _is_us_but_no_country(match), _no_mention),
+    Rule(
+        "country in another place's name", lambda match: match.kind == "name" and _is_in_other_name(match), _no_mention
+    ),
     Rule("country in a road's name", lambda match: match.kind == "name" and _is_road(match), _part_of_road),
-    Rule("country", lambda match: match.kind == "name", lambda match: _country(match, "place", "name")),
+    Rule("country", lambda match: match.kind == "name", lambda match: _as_country(match, "place", "name")),
     Rule(
         "seat of power as a place",
         lambda match: match.kind == "seat" and _is_seen_as_place(match),
-        lambda match: _place(match, "seat of government"),
+        lambda match: _as_place(match, "seat of government"),
     ),
     Rule(
         "seat of power",
         lambda match: match.kind == "seat",
-        lambda match: _place(match, "seat of power", "government"),
+        lambda match: _as_place(match, "seat of power", "government"),
     ),
-    Rule("city that nothing confirms", _is_unconfirmed_city, _nothing),
-    Rule("part of a longer place", _is_in_longer_place, _nothing),
-    Rule("firm that only sounds like a town", _only_sounds_like_town, _nothing),
+    Rule("city that nothing confirms", _is_unconfirmed_city, _no_mention),
+    Rule("part of a longer place", _is_in_longer_place, _no_mention),
+    Rule("firm that only sounds like a town", _only_sounds_like_town, _no_mention),
     Rule(
         "town in an organisation's name",
         lambda match: match.is_part_of_organisation,
-        lambda match: _place(match, "in a name", "name_part"),
+        lambda match: _as_place(match, "in a name", "name_part"),
     ),
-    Rule("part of another place's name", _is_in_other_name, _nothing),
+    Rule("part of another place's name", _is_in_other_name, _no_mention),
     Rule(
         "capital that means its government",
         _speaks_for_government,
-        lambda match: _country(match, "government", f"capital, {match.government_evidence}"),
+        lambda match: _as_country(match, "government", f"capital, {match.government_evidence}"),
     ),
-    Rule("capital, region or city", always, lambda match: _place(match, match.kind)),
+    Rule("capital, region or city", always, lambda match: _as_place(match, match.kind)),
 )

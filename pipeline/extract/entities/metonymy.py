@@ -30,25 +30,25 @@ def _is_beside_its_verb(case: _Case) -> bool:
     return token.dep_ == "conj" and verb.tag_ == "VBZ" and verb.lemma_ in words.state_verbs
 
 
-def _acts(case: _Case) -> bool:
+def _does_as_governments_do(case: _Case) -> bool:
     _, first, words = case
     verb = first.head
     return first.dep_ == "nsubj" and verb.lemma_ in words.state_verbs and verb.pos_ in ("VERB", "AUX")
 
 
-def _has(case: _Case) -> bool:
+def _has_what_governments_have(case: _Case) -> bool:
     _, first, words = case
     if first.dep_ != "nsubj" or first.head.lemma_ != "have":
         return False
     return _object_word(first.head) in words.state_nouns
 
 
-def _owns(case: _Case) -> bool:
+def _owns_what_governments_own(case: _Case) -> bool:
     _, first, words = case
     return first.dep_ == "poss" and first.head.lemma_.lower() in words.state_nouns
 
 
-def _is_related(case: _Case) -> bool:
+def _is_dealt_with(case: _Case) -> bool:
     _, first, words = case
     preposition = first.head
     if first.dep_ != "pobj" or preposition.lower_ not in words.relation_prepositions:
@@ -67,9 +67,9 @@ def _object_word(verb: Token) -> str:
 
 GOVERNMENT_RULES: tuple[Rule[_Case, str], ...] = (
     Rule("and it rejects", _is_beside_its_verb, lambda case: f'subject of "{_next_token(case[0]).lemma_}"'),
-    Rule("it rejects", _acts, lambda case: f'subject of "{case[1].head.lemma_}"'),
-    Rule("it has talks", _has, lambda case: f'has "{_object_word(case[1].head)}"'),
-    Rule("its policy", _owns, lambda case: f'whose "{case[1].head.lower_}"'),
-    Rule("ties with it", _is_related, lambda case: f'"{case[1].head.head.lower_} {case[1].head.lower_}" it'),
+    Rule("it rejects", _does_as_governments_do, lambda case: f'subject of "{case[1].head.lemma_}"'),
+    Rule("it has talks", _has_what_governments_have, lambda case: f'has "{_object_word(case[1].head)}"'),
+    Rule("its policy", _owns_what_governments_own, lambda case: f'whose "{case[1].head.lower_}"'),
+    Rule("ties with it", _is_dealt_with, lambda case: f'"{case[1].head.head.lower_} {case[1].head.lower_}" it'),
     Rule("no government", always, lambda case: ""),
 )

@@ -42,17 +42,17 @@ def _trim_entities(doc: Doc, table: PlaceTable) -> Iterator[ParserEntity]:
     for ent in doc.ents:
         if ent.label_ not in _LABELS_READ:
             continue
-        tokens = _trim(_with_of_phrase(ent, doc, table) if ent.label_ == "ORG" else [*ent], ent.label_, table)
+        tokens = _trim_tokens(_with_of_phrase(ent, doc, table) if ent.label_ == "ORG" else [*ent], ent.label_, table)
         for part in _split_people(tokens) if ent.label_ == "PERSON" else [tokens]:
             if part:
-                yield _entity(ent.label_, part[0], part[-1])
+                yield _build_entity(ent.label_, part[0], part[-1])
 
 
-def _entity(label: str, first: Token, last: Token) -> ParserEntity:
+def _build_entity(label: str, first: Token, last: Token) -> ParserEntity:
     return ParserEntity(label, first.idx, last.idx + len(last), first.i, last.i + 1)
 
 
-def _trim(tokens: list[Token], label: str, table: PlaceTable) -> list[Token]:
+def _trim_tokens(tokens: list[Token], label: str, table: PlaceTable) -> list[Token]:
     while tokens and _is_droppable_start(tokens, label, table):
         tokens = tokens[1:]
     while tokens and _is_droppable_end(tokens[-1]):
@@ -137,19 +137,19 @@ def _keep_known_in_capitals(entities: Iterable[ParserEntity], doc: Doc) -> Itera
     if not capitals:
         yield from entities
         return
-    names_elsewhere = {_words(doc, entity).upper() for entity in entities if entity not in capitals}
+    names_elsewhere = {_join_words(doc, entity).upper() for entity in entities if entity not in capitals}
     for entity in entities:
         if entity not in capitals:
             yield entity
             continue
         for end in range(entity.end_token, entity.first_token, -1):
             shortened = replace(entity, end_token=end, end=doc[end - 1].idx + len(doc[end - 1]))
-            if _words(doc, shortened) in names_elsewhere:
+            if _join_words(doc, shortened) in names_elsewhere:
                 yield shortened
                 break
 
 
-def _words(doc: Doc, entity: ParserEntity) -> str:
+def _join_words(doc: Doc, entity: ParserEntity) -> str:
     return " ".join(token.text for token in entity.tokens(doc))
 
 
@@ -173,7 +173,7 @@ def _overlooked_speakers(doc: Doc, taken: Collection[int], table: PlaceTable) ->
             continue
         name = doc[_first_of_name(token) : token.i + 1]
         if len(name) > 1 and all(word.text[:1].isupper() and word.i not in taken for word in name):
-            yield _entity("PERSON", name[0], token)
+            yield _build_entity("PERSON", name[0], token)
 
 
 def _is_reporting_subject(token: Token, table: PlaceTable) -> bool:

@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from pipeline.errors import BadKnowledge
-from pipeline.knowledge.files import check_keys, read_toml
+from pipeline.knowledge.context_words import ContextWords, PlacePatterns, compile_patterns, load_context
 
 #: What a name of the tables is: a country's "name" or "demonym"; its "capital" or "seat" of government; a "region" or
 #: "city"; the "abbreviation" of a state, read only after a comma; a phrase that means "nothing" ("French toast"); an
@@ -42,8 +42,6 @@ _SENSES = ("nothing", "organisation", "supranational", "person", "word")
 _BIGGER_BY = 3
 #: Letters of the shortest city that is also looked for in capitals: "OULU" (4) may be an acronym, "CORBY" is read.
 _SHORTEST_IN_CAPITALS = 5
-#: The one key of context.toml that is a table, name to name, instead of a string of words.
-_MAPPING_KEY = "union_seats"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,7 @@ class PlaceEntry:
 
     #: The name as the table writes it, also where the article has it in capitals.
     text: str
+    #: What it is.
     kind: EntryKind
     #: ISO 3166 alpha-3 codes, the likeliest first. Of an organisation its own country, or none.
     codes: tuple[str, ...]
@@ -59,55 +58,6 @@ class PlaceEntry:
     has_default: bool = True
     #: The codes are those of several countries of that name (Congo, Korea), not of places within them.
     shared_by_countries: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ContextWords:
-    """The words around a name that tell what it is: a field for each list of context.toml, where an example stands."""
-
-    feature_nouns: frozenset[str]
-    place_prefixes: frozenset[str]
-    personal_titles: frozenset[str]
-    postnominals: frozenset[str]
-    currencies: frozenset[str]
-    language_nouns: frozenset[str]
-    language_verbs: frozenset[str]
-    language_prepositions: frozenset[str]
-    state_verbs: frozenset[str]
-    state_nouns: frozenset[str]
-    relation_prepositions: frozenset[str]
-    local_prepositions: frozenset[str]
-    place_prepositions: frozenset[str]
-    town_prepositions: frozenset[str]
-    origin_prepositions: frozenset[str]
-    town_nouns: frozenset[str]
-    settlement_nouns: frozenset[str]
-    media_nouns: frozenset[str]
-    newspaper_words: frozenset[str]
-    reporting_verbs: frozenset[str]
-    organisation_heads: frozenset[str]
-    company_words: frozenset[str]
-    legal_forms: frozenset[str]
-    partner_words: frozenset[str]
-    town_organisation_words: frozenset[str]
-    international_organisations: frozenset[str]
-    us_parties: frozenset[str]
-    county_nouns: frozenset[str]
-    plural_county_nouns: frozenset[str]
-    county_list_words: frozenset[str]
-    saint_prefixes: frozenset[str]
-    named_after_elsewhere: frozenset[str]
-    clause_words: frozenset[str]
-    #: Capitals that speak for a union of states, with its name.
-    union_seats: Mapping[str, str]
-
-    def is_international(self, name: str) -> bool:
-        """Whether an organisation is of many countries: listed, or its name begins so ("UN Security Council").
-
-        A leading "the" is ignored; the comparison minds capitals and whole words.
-        """
-        words = name.removeprefix("The ").removeprefix("the ").split()
-        return any(" ".join(words[:count]) in self.international_organisations for count in range(1, len(words) + 1))
 
 
 @dataclass(frozen=True)
@@ -127,7 +77,9 @@ class PlaceTable:
     common_words: frozenset[str]
     #: The country code of each phrase that only one country's news says of its own: "sheriff's office".
     institutions: Mapping[str, str]
+    #: The words around a name that tell what it is, and the patterns made of them.
     context: ContextWords
+    patterns: PlacePatterns
 
 
 def load_places(folder: Path) -> PlaceTable:
@@ -146,6 +98,7 @@ def load_places(folder: Path) -> PlaceTable:
     for entry in smaller:
         entries[entry.text] = _with_namesakes(entries.get(entry.text, entry), entry)
     words = frozenset(senses["word"])
+    context = load_context(folder / "context.toml")
     _add_capitals(entries, words)
     return PlaceTable(
         entries_by_first_word=_by_first_word(entries),
@@ -154,7 +107,8 @@ def load_places(folder: Path) -> PlaceTable:
         personal_names=frozenset(senses["person"]),
         common_words=words,
         institutions=dict(_read_institutions(folder / "institutions.tsv", names)),
-        context=_load_context(folder / "context.toml"),
+        context=context,
+        patterns=compile_patterns(context),
     )
 
 
@@ -164,28 +118,6 @@ def load_country_names(folder: Path) -> dict[str, str]:
     ``folder`` is models/places. Raises BadKnowledge naming file and line of a mistake.
     """
     return {row["code"]: row["name"] for _, row in _read_rows(folder / "countries.tsv")}
-
-
-def _load_context(path: Path) -> ContextWords:
-    table = read_toml(path)
-    keys = [field.name for field in fields(ContextWords)]
-    check_keys(table, keys, str(path))
-    lists = [key for key in keys if key != _MAPPING_KEY]
-    wrong = [key for key in lists if not isinstance(table.get(key), str)]
-    if wrong:
-        raise BadKnowledge(f"{path}: {wrong[0]!r} is missing or not a string.", "Give its words in one string.")
-    seats: Any = table.get(_MAPPING_KEY)
-    if not isinstance(seats, dict) or not all(isinstance(name, str) for name in seats.values()):
-        raise BadKnowledge(
-            f"{path}: the section [{_MAPPING_KEY}] is missing or holds something else than names.",
-            'Give it rows such as Brussels = "European Union".',
-        )
-    return ContextWords(union_seats=seats, **{key: frozenset(_split_words(table[key])) for key in lists})
-
-
-def _split_words(text: str) -> list[str]:
-    """The words of a list; where one of them has several words, commas part them all."""
-    return [" ".join(name.split()) for name in text.split(",")] if "," in text else text.split()
 
 
 def _read_rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:

@@ -112,6 +112,7 @@ def _is_in_headline(mention: Mention, article: Article) -> bool:
 class _NamedPerson:
     """A person of the article, mostly named in full."""
 
+    #: The name, titles left out.
     name: str
     #: The words of the name, the surname last.
     words: list[str]
@@ -141,7 +142,9 @@ class _ShortName:
 class _Narrowing:
     """One step of the choice between namesakes: it keeps those that pass, or all when none does."""
 
+    #: What it looks at, in plain words.
     name: str
+    #: Whether a person passes.
     keeps: Callable[[_ShortName, _NamedPerson], bool]
 
 

@@ -38,9 +38,11 @@ class CountryDecision:
 class NamesakeCase:
     """A name of the tables, which one or several places bear."""
 
+    #: What the tables have under the name.
     entry: PlaceEntry
     #: The name as it stands in the text.
     surface: str
+    #: What the article says about where its places lie.
     evidence: PlaceEvidence
 
     @cached_property

@@ -10,10 +10,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 
 from pipeline.extract.rule_table import Rule, always, first_rule
-from pipeline.knowledge.places import ContextWords, PlaceTable
+from pipeline.knowledge.context_words import PlacePatterns
+from pipeline.knowledge.places import PlaceTable
 from pipeline.link.place_evidence import OTHER_COUNTRY_OF_NAME
 from pipeline.records import Article, Mention
 
@@ -24,32 +25,15 @@ _OF = re.compile(r" of ")
 
 
 @dataclass(frozen=True, slots=True)
-class _OwnerPatterns:
-    """What may stand between an owner and the organisation, up to four lower-case words: "'s daily ", " carmaker "."""
-
-    possessor: re.Pattern[str]
-    demonym: re.Pattern[str]
-    base: re.Pattern[str]
-
-
-@cache
-def _owner_patterns(clause_words: frozenset[str]) -> _OwnerPatterns:
-    """The patterns, none of whose words may be one of a clause: "Kenya's military said on Fjordgram" owns nothing."""
-    word = rf"(?!(?:{'|'.join(sorted(clause_words))})\b)[a-z]+[ -]"
-    return _OwnerPatterns(
-        re.compile(rf"['’]s? (?:{word}){{0,4}}$"),
-        re.compile(rf" (?:{word}){{1,4}}$"),
-        re.compile(rf"-based (?:{word}){{0,4}}$"),
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class _PlacedMentions:
     """The countries and places of the article whose country is known, in text order, looked up by where they stand."""
 
     mentions: Sequence[Mention]
+    #: Their first code points, in the same order.
     starts: Sequence[int]
+    #: By first code point.
     by_start: Mapping[int, Mention]
+    #: By the code point after the last.
     by_end: Mapping[int, Mention]
 
     def inside(self, outer: Mention) -> list[Mention]:
@@ -63,9 +47,12 @@ class OwnerCase:
     """An organisation whose country is in question."""
 
     organisation: Mention
+    #: All countries and places that may own it.
     placed: _PlacedMentions
+    #: The article's text.
     text: str
-    words: ContextWords
+    #: What may stand between an owner and its organisation.
+    patterns: PlacePatterns
 
     @cached_property
     def countries_inside(self) -> set[str]:
@@ -80,29 +67,24 @@ class OwnerCase:
     @cached_property
     def possessor(self) -> Mention | None:
         """The place before "'s": "Norway" in "Norway's daily Larner"."""
-        return self._owner_before(self.patterns.possessor)
+        return self._owner_before(self.patterns.after_possessor)
 
     @cached_property
     def demonym(self) -> Mention | None:
         """The demonym before it: "Norwegian" in "Norwegian carmaker Larn Motors"."""
-        owner = self._owner_before(self.patterns.demonym)
+        owner = self._owner_before(self.patterns.after_demonym)
         return owner if owner is not None and _is_demonym(owner) else None
 
     @cached_property
     def base(self) -> Mention | None:
         """The place it is based in: "Oslo" in "Oslo-based Fjord Oil"."""
-        return self._owner_before(self.patterns.base)
+        return self._owner_before(self.patterns.after_base)
 
     @cached_property
     def seat(self) -> Mention | None:
         """The place after "of": "Larn" in "the Daily Star of Larn"."""
         preposition = _OF.match(self.text, self.organisation.end)
         return self.placed.by_start.get(preposition.end()) if preposition else None
-
-    @property
-    def patterns(self) -> _OwnerPatterns:
-        """What may stand between it and its owner."""
-        return _owner_patterns(self.words.clause_words)
 
     def _owner_before(self, between: re.Pattern[str]) -> Mention | None:
         """The place that ends where what stands between begins."""
@@ -124,10 +106,9 @@ def resolve_organisations(mentions: Sequence[Mention], article: Article, table: 
     get none. Where only one mention of an organisation tells, all of them have it.
     """
     placed = _index_placed(mentions)
-    words = table.context
     resolved = [
-        _with_owner(OwnerCase(mention, placed, article.text, words))
-        if mention.label == "ORG" and not mention.country and not words.is_international(mention.canonical)
+        _with_owner(OwnerCase(mention, placed, article.text, table.patterns))
+        if mention.label == "ORG" and not mention.country and not table.context.is_international(mention.canonical)
         else mention
         for mention in mentions
     ]

@@ -39,6 +39,7 @@ _UNPLACED_KINDS = frozenset({"nothing", "organisation", "supranational"})
 class NamedPlace:
     """A mention with what is looked up for it once."""
 
+    #: The mention as found and named.
     mention: Mention
     #: The name as it stands in the text.
     surface: str

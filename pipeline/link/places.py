@@ -59,8 +59,11 @@ def _decide_country(case: PlaceCase) -> Mention:
 class PlaceCase:
     """A COUNTRY or PLACE whose country is in question."""
 
+    #: The mention with what the tables have under its name.
     place: NamedPlace
+    #: What the article says about where its places lie.
     evidence: PlaceEvidence
+    #: All tables, for names within the name.
     table: PlaceTable
 
     @property

@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import BadKnowledge
+from pipeline.knowledge.context_words import ContextWords
 from pipeline.knowledge.files import models_folder
-from pipeline.knowledge.places import ContextWords, PlaceTable, load_places
+from pipeline.knowledge.places import PlaceTable, load_places
 
 #: Former states, under the alpha-3 code that ISO 3166-3 withdrew, and the user-assigned code of Kosovo.
 NOT_IN_FORCE = {"SUN", "YUG", "CSK", "DDR", "SCG", "ANT"}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.entities.parser_entities import ParsedNames
-from pipeline.knowledge.places import ContextWords
+from pipeline.knowledge.context_words import ContextWords
 from pipeline.records import Mention, Use
 
 #: Words of the longest name before the noun: "Upper Saint Mary County" has 3.
@@ -18,18 +16,12 @@ _LONGEST_NAME = 3
 _LONGEST_LIST = 25
 
 
-@cache
-def _county_pattern(singular: frozenset[str], plural: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:(?P<singular>{'|'.join(sorted(singular))})|{'|'.join(sorted(plural))})\b")
-
-
 def find_counties(parsed: ParsedNames) -> Iterator[Mention]:
     """Mentions of counties, townships and parishes: PLACEs of the origin "county", without a country yet.
 
     A list gives one mention a name, the last first; the plural noun itself belongs to none of them.
     """
-    words = parsed.table.context
-    for match in _county_pattern(words.county_nouns, words.plural_county_nouns).finditer(parsed.text):
+    for match in parsed.table.patterns.counties.finditer(parsed.text):
         span = parsed.doc.char_span(*match.span())
         if span is None:
             continue
@@ -39,7 +31,7 @@ def find_counties(parsed: ParsedNames) -> Iterator[Mention]:
             if first < noun.i:
                 yield _county_mention(parsed, first, noun.i + 1)
         else:
-            yield from _find_listed(parsed, noun, words)
+            yield from _find_listed(parsed, noun, parsed.table.context)
 
 
 def _find_listed(parsed: ParsedNames, noun: Token, words: ContextWords) -> Iterator[Mention]:

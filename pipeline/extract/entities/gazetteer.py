@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from pipeline.extract.entities.name_matches import COMMON_NOUNS, NameMatch, find_name_matches
 from pipeline.extract.entities.parser_entities import ParsedNames
@@ -31,11 +30,6 @@ def find_table_names(parsed: ParsedNames) -> Iterator[Mention]:
     """
     for match in find_name_matches(parsed):
         yield from first_rule(NAME_RULES, match).outcome(match)
-
-
-@cache
-def _party_pattern(parties: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(sorted(parties))})-$")
 
 
 # --- what is made of a name ---
@@ -84,8 +78,8 @@ def _is_lawmakers_home(match: NameMatch) -> bool:
     """Whether the party of an American lawmaker stands before: "R-Toledo"."""
     if match.kind not in _BELOW_COUNTRY:
         return False
-    party = _party_pattern(match.words.us_parties)
-    return party.search(match.parsed.text, max(0, match.start - _PARTY_REACH), match.start) is not None
+    party_before = match.parsed.table.patterns.party_before
+    return party_before.search(match.parsed.text, max(0, match.start - _PARTY_REACH), match.start) is not None
 
 
 def _is_language_or_money(match: NameMatch) -> bool:

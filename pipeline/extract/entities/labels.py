@@ -15,7 +15,7 @@ from pipeline.extract.entities.name_matches import DASHES
 from pipeline.extract.entities.parser_entities import ParsedNames, ParserEntity, TakenSpans
 from pipeline.extract.entities.persons import is_bare_first_name, is_bare_surname, is_misspelt_surname
 from pipeline.extract.rule_table import Rule, always, first_rule
-from pipeline.knowledge.places import ContextWords
+from pipeline.knowledge.context_words import ContextWords
 from pipeline.records import Label, Mention, MentionOrigin, Use
 
 _LABELS: dict[str, Label] = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
@@ -65,9 +65,11 @@ def _adds_to(overlapping: Sequence[tuple[int, int]], entity: ParserEntity, label
 class LabelCase:
     """An entity whose label is in question."""
 
+    #: The parser's entity.
     entity: ParserEntity
     #: The label that the parser's own stands for, None for those that name nobody and nothing here (NORP, EVENT, ...).
     label: Label | None
+    #: The article it stands in.
     parsed: ParsedNames
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.extract.rule_table import Rule, always, first_rule
-from pipeline.knowledge.places import ContextWords
+from pipeline.knowledge.context_words import ContextWords
 
 #: A capital's token, the one it hangs on when joined by "and", and the words that tell.
 _Case = tuple[Token, Token, ContextWords]

@@ -14,7 +14,8 @@ from spacy.tokens import Token
 
 from pipeline.extract.entities.metonymy import government_evidence
 from pipeline.extract.entities.parser_entities import PLACE_LABELS, ParsedNames, ParserEntity
-from pipeline.knowledge.places import ContextWords, EntryKind, PlaceEntry
+from pipeline.knowledge.context_words import ContextWords
+from pipeline.knowledge.places import EntryKind, PlaceEntry
 
 #: A word that begins with anything but a lower-case letter, a digit or an underscore.
 _CAPITAL_WORD = re.compile(r"\b(?=[^\W\d_a-z])\w+")
@@ -30,11 +31,13 @@ _HOLDER_KINDS = frozenset({"name", "region", "abbreviation"})
 class NameMatch:
     """A name of the tables as it stands in the text."""
 
+    #: The article it stands in.
     parsed: ParsedNames
     #: First code point in the text.
     start: int
     #: The code point after its last.
     end: int
+    #: What the tables have under the name.
     entry: PlaceEntry
     #: The tokens that share a character with it, never none.
     tokens: Sequence[Token]

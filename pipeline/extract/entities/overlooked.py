@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from spacy.tokens import Token
 
@@ -64,20 +63,13 @@ def _token_before(token: Token) -> Token:
     return token.doc[max(token.i - 1, 0)]
 
 
-@cache
-def _newspaper_pattern(nouns: frozenset[str]) -> re.Pattern[str]:
-    """The one to three capitalised words between "the" and one of the nouns, and a blank after them."""
-    return re.compile(rf"\b[Tt]he ((?:[A-Z][\w'-]+ ?){{1,3}}) (?:{'|'.join(sorted(nouns))})\b")
-
-
 def find_newspapers(parsed: ParsedNames, earlier: Sequence[Mention]) -> list[Mention]:
     """Newspapers and broadcasters by the noun after them: "the Sunday Larner newspaper", where nothing was named yet.
 
     The mention is the name alone, an ORG.
     """
     taken = TakenSpans(earlier)
-    pattern = _newspaper_pattern(parsed.table.context.newspaper_words)
-    spans = [match.span(1) for match in pattern.finditer(parsed.text)]
+    spans = [match.span(1) for match in parsed.table.patterns.newspapers.finditer(parsed.text)]
     return [
         Mention(
             start, end, "ORG", " ".join(parsed.text[start:end].split()),

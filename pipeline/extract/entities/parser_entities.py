@@ -48,9 +48,11 @@ class ParserEntity:
 class ParsedNames:
     """One parsed article with the names that its parser saw, for the finders that add, drop and relabel them."""
 
+    #: The parse.
     doc: Doc
     #: ``doc.text``, which spaCy builds anew at every call.
     text: str
+    #: The places of models/places.
     table: PlaceTable
     #: The repaired entities, in the order in which they were found.
     entities: Sequence[ParserEntity]

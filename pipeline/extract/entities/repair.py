@@ -30,7 +30,7 @@ def repaired_entities(doc: Doc, text: str, table: PlaceTable) -> list[ParserEnti
     ``text`` is ``doc.text``. Firms called after their partners replace the partners; the added speakers come last.
     """
     trimmed = _join_neighbours(_trim_entities(doc, table))
-    entities = list(replace_partners_by_firms(_keep_known_in_capitals(trimmed, doc), doc, text, table.context))
+    entities = list(replace_partners_by_firms(_keep_known_in_capitals(trimmed, doc), doc, text, table.patterns.firms))
     entities += _overlooked_speakers(doc, index_by_token(entities), table)
     return entities
 

@@ -44,12 +44,12 @@ def named_organisation(head: Token, index: MentionIndex, people: People) -> Ment
 
 def _organisation_of_part(head: Token, index: MentionIndex, people: People) -> Mention | None:
     """For "the Harbour panel" the organisation, wherever named, whose name has that noun or its like and that name."""
-    if head.lower_ not in people.parts:
+    if head.lower_ not in people.subunits:
         return None
     words = {token.text for token in head.lefts if token.dep_ in ("compound", "nmod") and token.pos_ == "PROPN"}
     if not words:
         return None
-    alike = people.alike(head.lower_)
+    alike = people.interchangeable_nouns(head.lower_)
     fitting = [
         mention
         for mention in index.mentions
@@ -85,7 +85,7 @@ def _by_same_noun(head: Token, index: MentionIndex, people: People) -> Mention |
     organisation with that noun in its name, or named by whose it is; "the company": the last organisation of all.
     """
     noun = head.lower_
-    alike = people.alike(noun)
+    alike = people.interchangeable_nouns(noun)
     earlier = None
     if noun in people.organisations or noun in people.states:
         earlier = _earlier_phrase(head, alike, index)
@@ -122,7 +122,7 @@ def _last_organisation(head: Token, alike: frozenset[str], index: MentionIndex, 
     if noun not in people.organisations or any(child.dep_ in _SPECIFYING for child in head.children):
         return None  # "the union of train crews" is its own, not the firm named before
     mention = _last_so_called(head, alike, index) or _most_salient(head, ("ORG",), index)
-    types = ("organisation", people.kind_of_noun(noun))
+    types = ("organisation", people.required_type(noun))
     return mention if mention is not None and type_of_mention(mention, "", "", people) in types else None
 
 

@@ -22,8 +22,6 @@ _PARTY_AND_STATE = re.compile(r"\s*[,(]\s*(?P<mark>[DRI][-\u2010\u2011\u2013](?P
 _PARTY_COUNTRY = "USA"
 #: An abbreviated state: "VT", "Wis.", "N.Y.".
 _ABBREVIATED = re.compile(r"[A-Z]{2}|(?:[A-Z][a-z]*\.)+")
-#: Where a caption says that somebody stands: "Ada Brandt, centre, ...".
-_PICTURE_POSITIONS = frozenset("centre center left right middle front back background foreground top bottom".split())
 #: Relations of clauses that are no part of a role: "a welder who lives in Larn".
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 #: Relations of the words before a name in its noun phrase.
@@ -88,7 +86,9 @@ def _role_span(mention: Mention, index: MentionIndex, people: People) -> Span | 
     """The span of the role beside one mention, without article or possessive; None for none."""
     text = index.article.text
     name = head_of_tokens(index.tokens_in((mention.start, mention.end)))
-    tokens = (_find_apposition(name, index) or _find_premodifier(name, mention, people)) if name is not None else []
+    tokens = (
+        (_find_apposition(name, index, people) or _find_premodifier(name, mention, people)) if name is not None else []
+    )
     untrimmed = chars(tokens)
     if untrimmed is None:
         return None
@@ -101,16 +101,16 @@ def _role_span(mention: Mention, index: MentionIndex, people: People) -> Span | 
     return start + len(_DETERMINER.match(text, start, end).group()), end  # type: ignore[union-attr]
 
 
-def _find_apposition(name: Token, index: MentionIndex) -> list[Token]:
+def _find_apposition(name: Token, index: MentionIndex, people: People) -> list[Token]:
     """The tokens of a role in apposition to a name: after it, else before it."""
-    return _role_after(name) or _role_before(name, index)
+    return _role_after(name, people) or _role_before(name, index)
 
 
-def _role_after(name: Token) -> list[Token]:
+def _role_after(name: Token, people: People) -> list[Token]:
     """The "assistant professor at X" of "Ada Brandt, an assistant professor at X, who", without the clause."""
     for child in name.children:
         is_role = child.dep_ == "appos" and child.i > name.i and child.pos_ == "NOUN"
-        if is_role and child.lower_ not in _PICTURE_POSITIONS:
+        if is_role and child.lower_ not in people.caption_positions:
             clauses = (below for below in child.subtree if below.dep_ in _CLAUSES)
             dropped = {token.i for clause in clauses for token in clause.subtree}
             return run_around(child, [token for token in child.subtree if token.i not in dropped])
@@ -145,7 +145,7 @@ def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Tok
 def _is_role(words: Sequence[Token], people: People) -> bool:
     """Whether words before a name say what somebody is: no further first name, and nothing that can't speak."""
     nouns = [token for token in words if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "pobj"]
-    if not nouns or nouns[-1].tag_ == "NNS" or people.is_nobody(nouns[-1].lower_):
+    if not nouns or nouns[-1].tag_ == "NNS" or people.cannot_speak(nouns[-1].lower_):
         return False
     may_be_name = all(token.pos_ == "PROPN" for token in words) and nouns[-1].ent_type_ != "ORG"
     return not may_be_name or people.is_person(nouns[-1].lower_) or nouns[-1].lower_ in people.offices
@@ -191,12 +191,12 @@ def type_of_mention(mention: Mention, role: str, text: str, people: People) -> s
     By its label and the words of its name, of its ``role`` and of the source as written, ``text``.
     """
     if mention.label == "PERSON":
-        return "organisation" if role_noun(role) in people.never_people else "person"
+        return "organisation" if role_noun(role) in people.nonperson_roles else "person"
     if mention.label == "COUNTRY":
         return "government" if mention.use == "government" else "country"
     if mention.label == "PLACE":
         return "government" if mention.use == "government" else ""
     words = set(f"{mention.canonical} {text}".lower().split())
-    if words & people.government:
+    if words & people.government_names:
         return "government"
-    return "media" if words & people.media else "organisation"
+    return "media" if words & people.media_names else "organisation"

@@ -209,7 +209,7 @@ class SpeakerResolver:
 
     def _names_whole(self, mention: Mention, noun: Token) -> bool:
         """Whether a name before a noun is that of the whole: "the Fjord Post newspaper", not "the Larn campaign"."""
-        is_whole = noun.lower_ in self.people.organisations and noun.lower_ not in self.people.parts
+        is_whole = noun.lower_ in self.people.organisations and noun.lower_ not in self.people.subunits
         return is_whole and mention.label == "ORG" and mention.use != "name_part"
 
     def _name_after_comma(self, head: Token, span: Span) -> Mention | None:
@@ -245,7 +245,7 @@ class SpeakerResolver:
         noun, lemma = head.lower_, head.lemma_
         if noun in self.people.documents or lemma in self.people.documents:
             return self._speaker_of_document(head, span, country)
-        if head.tag_ == "NNS" and self.people.is_nobody(lemma.lower()):
+        if head.tag_ == "NNS" and self.people.cannot_speak(lemma.lower()):
             return Speaker(span, text, country=country, reason="nobody who could speak, as it stands")
         if head.tag_ in ("NNS", "NNPS") or noun in self.people.crowds or counts_others(head, self.people):
             return Speaker(span, text, type="group", country=country, reason="a group, as it stands")
@@ -254,7 +254,7 @@ class SpeakerResolver:
             return self._speaker_of_organisation(organisation, head, span, country)
         owner = next((mention.canonical for mention in inside if mention.label in ("ORG", "PERSON")), "")
         reason = f"not named in the article{f'; belongs to {owner}' if owner else ''}"
-        return Speaker(span, text, type=self.people.kind_of(noun), country=country, reason=reason)
+        return Speaker(span, text, type=self.people.speaker_type(noun), country=country, reason=reason)
 
     # --- speakers ---
 

@@ -19,7 +19,7 @@ from pipeline.store import CLAIMS, CLAIMS_BESIDE, ORPHANS, Decision, EditSummary
 from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint
 from pipeline.write.atomic import OutputFiles
 from pipeline.write.decisions import CONFLICTS, write_conflicts, write_orphans
-from pipeline.write.gather import Gathered
+from pipeline.write.gather import ReportData
 from pipeline.write.report import write_report
 from pipeline.write.tables import open_tables
 
@@ -31,7 +31,7 @@ class Summary:
     """What a run did: counts, wall seconds from the first article on, where the files are.
 
     ``copies`` counts files with the very text of another, ``same_story`` articles that carry another's story.
-    ``kept`` counts the articles whose results were in the store already; ``taken`` says which files the results could
+    ``kept`` counts the articles whose results were in the store already; ``blocked`` says which files the results could
     not be written over, and why.
     """
 
@@ -49,7 +49,7 @@ class Summary:
     orphans: int = 0
     conflicts: int = 0
     edits: EditSummary = field(default_factory=EditSummary)
-    taken: dict[str, str] = field(default_factory=dict)
+    blocked: dict[str, str] = field(default_factory=dict)
     told: str = ""
 
     def count(self, item: Result | Rejected) -> None:
@@ -103,14 +103,14 @@ def _fill_tables(
 ) -> None:
     results, attachment = store.results(fingerprint), store.attachment()
     readings = store.readings(reading_fingerprint())
-    places = OutputFiles(summary.edits.digests)
+    output_files = OutputFiles(summary.edits.digests)
     total = sum(1 for _ in find_files(paths))
     written: dict[str, Decision] = {}
     sketches: list[Sketch] = []
     exact: Counter[str] = Counter()
-    gathered = Gathered()
+    report_data = ReportData()
     items = read(paths, root=Path(), published=settings.published, fields=settings.fields, kept=readings)
-    with open_tables(settings.outputs, places) as tables:
+    with open_tables(settings.outputs, output_files) as tables:
         known = (results.find(item) or item if isinstance(item, Article) else item for item in items)
         for done, item in enumerate(_extracted(known, settings), 1):
             if isinstance(item, Result):
@@ -121,7 +121,7 @@ def _fill_tables(
             else:
                 exact[item.copies_of] += bool(item.copies_of)
             tables.add(item)
-            gathered.add(item)
+            report_data.add(item)
             summary.count(item)
             if report is not None:
                 report(item, done, max(done, total))
@@ -129,24 +129,26 @@ def _fill_tables(
         summary.same_story = sum(bool(copy.first) for copy in copies.values())
         stories = {doc_id: copy.first for doc_id, copy in copies.items() if copy.first}
         rejected = {claim_id for claim_id, each in written.items() if each.verdict == "reject"}
-        tables.finish(copies, find_agreement((each.claim for each in gathered.claims), stories, rejected))
-        write_report(settings.outputs / "report.html", gathered, stories)
+        tables.finish(copies, find_agreement((each.claim for each in report_data.claims), stories, rejected))
+        write_report(settings.outputs / "report.html", report_data, stories)
     results.finish()
     readings.finish()
-    store.written(CLAIMS_BESIDE if CLAIMS in places.taken else CLAIMS, written)
-    summary.taken = places.taken
-    _write_decisions(settings.outputs, store, list(attachment.orphans()), places, summary)
+    store.written(CLAIMS_BESIDE if CLAIMS in output_files.blocked else CLAIMS, written)
+    summary.blocked = output_files.blocked
+    _write_decisions(settings.outputs, store, list(attachment.orphans()), output_files, summary)
 
 
-def _write_decisions(outputs: Path, store: Store, orphans: list[Orphan], places: OutputFiles, summary: Summary) -> None:
+def _write_decisions(
+    outputs: Path, store: Store, orphans: list[Orphan], output_files: OutputFiles, summary: Summary
+) -> None:
     """What was decided on claims that are in no table, or in two ways."""
     summary.orphans = len(orphans)
-    write_orphans(outputs / ORPHANS, orphans, places)
-    if ORPHANS not in places.taken:
+    write_orphans(outputs / ORPHANS, orphans, output_files)
+    if ORPHANS not in output_files.blocked:
         store.written(ORPHANS, {orphan.claim_id: orphan.decision for orphan in orphans})
     conflicts = store.conflicts()
     summary.conflicts = len(conflicts)
-    write_conflicts(outputs / CONFLICTS, conflicts, store.decisions(), places)
+    write_conflicts(outputs / CONFLICTS, conflicts, store.decisions(), output_files)
 
 
 def _extracted(items: Iterator[Article | Rejected | Result], settings: Settings) -> Iterator[Rejected | Result]:

@@ -33,8 +33,7 @@ LIBRARIES = {
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
     "py3langid": ("corpus/detect/language",),
-    "pyarrow": ("write/export",),
-    "pygal": ("write/figures",),
+    "pyarrow": ("write/export_formats",),
     "pypdfium2": ("corpus/readers/pdf",),
     "rich": ("cli",),
     "starlette": ("review",),
@@ -51,7 +50,7 @@ EXTRACTORS = ("entities", "dates", "quotes", "events")
 LONGEST = 400
 HEAVY = (
     "spacy", "pandas", "pyarrow", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate",
-    "charset_normalizer", "docx", "pypdfium2", "warcio", "striprtf", "py3langid", "jinja2", "pygal",
+    "charset_normalizer", "docx", "pypdfium2", "warcio", "striprtf", "py3langid", "jinja2",
     "starlette", "uvicorn",
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.cli import _clean
+from pipeline.cli import printable
 from pipeline.corpus import make_article
 from pipeline.errors import ExtractError
 from pipeline.records import Claim
@@ -93,7 +93,7 @@ def test_a_list_is_guarded_as_a_whole(values: list[str]) -> None:
 
 @given(TEXT)
 def test_nothing_unprintable_reaches_the_terminal(text: str) -> None:
-    assert _clean(text).isprintable()
+    assert printable(text).isprintable()
 
 
 @given(TEXT, TEXT)

@@ -13,7 +13,7 @@ import pytest
 from pipeline.errors import ExtractError
 from pipeline.run import run
 from pipeline.settings import Settings
-from pipeline.write.tables import ARTICLE_COLUMNS, CLAIM_COLUMNS, MENTION_COLUMNS
+from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, MENTION_COLUMNS
 from tests.helpers.formats import PAGE, pdf, zipped
 
 pytestmark = pytest.mark.model

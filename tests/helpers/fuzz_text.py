@@ -14,7 +14,7 @@ from pipeline import extract_text
 from pipeline.records import Claim, DateMention, Mention, Result
 from pipeline.serial import dumps, loads
 from pipeline.text.cells import row
-from pipeline.write.tables import CLAIM_COLUMNS
+from pipeline.write.columns import CLAIM_COLUMNS
 from tests.test_properties import SENTENCES
 
 INPUTS = 20_000

@@ -27,8 +27,7 @@ from tests.helpers.faults import interruptible
 from tests.helpers.store import corpus, decide, rows, run
 
 __all__ = ["corpus"]
-#: pygal leaves an importer of the old kind behind.
-pytestmark = pytest.mark.filterwarnings("error", "ignore:PluginImportFixer:ImportWarning")
+pytestmark = pytest.mark.filterwarnings("error")
 TEXT = "The mine in Oru closes on Friday, she said.\r\n\r\n😀 Nobody goes there, he said. The road is long, they said."
 OTHER = "---\ntitle: <script>alert(1)</script>\n---\nThe pier is shut, she said."
 

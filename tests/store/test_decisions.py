@@ -332,25 +332,25 @@ def test_a_table_that_is_taken_is_not_written_over(article: Path, lock: str, mon
         with monkeypatch.context() as patch:
             from pipeline.write import tables
 
-            add = tables.Tables.add
+            add = tables.OutputTables.add
 
-            def meanwhile(self: tables.Tables, item: object) -> None:
+            def meanwhile(self: tables.OutputTables, item: object) -> None:
                 add(self, item)  # type: ignore[arg-type]
                 path.write_bytes(before + b"\r\n")
 
-            patch.setattr(tables.Tables, "add", meanwhile)
+            patch.setattr(tables.OutputTables, "add", meanwhile)
             summary = run()
         before += b"\r\n"
     if lock != "changed":
         summary = run()
     assert path.read_bytes() == before
-    assert re.search("write-protected|LibreOffice|changed", summary.taken["claims.csv"])
+    assert re.search("write-protected|LibreOffice|changed", summary.blocked["claims.csv"])
     assert decision(claim_id) == ("accept", "")
     found = rows("claims.new.csv")
     save_rows([*found[:1], {**found[1], "decision": "reject"}, *found[2:]], "claims.new.csv")
     path.chmod(0o644)
     Path("outputs/.~lock.claims.csv#").unlink(missing_ok=True)
-    assert not run().taken
+    assert not run().blocked
     assert not new.exists()
     assert [row["decision"] for row in rows()] == ["accept", "reject", ""]
 

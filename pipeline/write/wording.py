@@ -1,0 +1,16 @@
+"""Small pieces of English: numbers with their nouns, and excerpts that end at a word."""
+
+from __future__ import annotations
+
+from pipeline.write.counts import one_line
+
+
+def counted(number: int, noun: str) -> str:
+    """The number with its noun: ``counted(1, "article")`` is "1 article", with 2 it is "2 articles"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def excerpt(text: str, limit: int) -> str:
+    """The text in one line; one longer than ``limit`` characters is cut after the last whole word and marked " …"."""
+    line = one_line(text)
+    return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"

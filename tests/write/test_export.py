@@ -12,9 +12,8 @@ from pipeline.cli import app
 from pipeline.errors import ExtractError
 from pipeline.write.export import export_claims
 from pipeline.write.export_formats import FORMATS
-from tests.helpers.store import corpus, decide, run
+from tests.helpers.store import decide, run
 
-__all__ = ["corpus"]
 OUT = Path("outputs")
 
 

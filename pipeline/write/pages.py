@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipeline.records import Claim
 from pipeline.write.counts import one_line, verdict
 from pipeline.write.highlight import mark_spans
-from pipeline.write.wording import excerpt
+from pipeline.write.wording import excerpt, spell_out
 
 TEMPLATES = Path(__file__).parent / "templates"
 #: Characters of a claim in a list of claims: about two lines of the drop-down under a number.
@@ -63,8 +63,3 @@ def format_number(value: int) -> str:
 def claim_excerpt(claim: Claim) -> str:
     """The claim's words in one line of at most MAX_EXCERPT characters, cut at a word."""
     return excerpt(claim.claim_text, MAX_EXCERPT)
-
-
-def spell_out(name: str) -> str:
-    """A column's or type's name as words: "speaker_type" is "speaker type"."""
-    return name.replace("_", " ")

@@ -1,4 +1,4 @@
-"""Small pieces of English: numbers with their nouns, and excerpts that end at a word."""
+"""Small pieces of English: numbers with their nouns, names as words, excerpts that end at a word."""
 
 from __future__ import annotations
 
@@ -14,3 +14,8 @@ def excerpt(text: str, limit: int) -> str:
     """The text in one line; one longer than ``limit`` characters is cut after the last whole word and marked " …"."""
     line = one_line(text)
     return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def spell_out(name: str) -> str:
+    """A column's or type's name as words: "speaker_type" is "speaker type"."""
+    return name.replace("_", " ")

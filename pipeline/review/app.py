@@ -42,7 +42,7 @@ _MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 
 class NotFound(BadRequest):
-    """What the request speaks of is not there; answered with status 404."""
+    """A claim, article or file that the request names is not there; answered with status 404."""
 
 
 class ReviewApp:
@@ -81,7 +81,7 @@ class ReviewApp:
         ]
 
     async def get_page(self, _: Request) -> Response:
-        """The page itself."""
+        """Answer with the page, which holds the secret that its later requests must carry."""
         env = Environment(loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
         html = env.get_template("review.html").render(
             csrf=self._secrets.csrf,
@@ -95,14 +95,14 @@ class ReviewApp:
         return HTMLResponse(html)
 
     async def get_static_file(self, request: Request) -> Response:
-        """A script or the style sheet of the page; no other file can be asked for."""
+        """Answer with a script or the style sheet of the page; no other file can be asked for."""
         name = request.path_params["name"]
         if name not in self._files:
             raise NotFound("There is no such file.")
         return Response(self._files[name], media_type=_MEDIA_TYPES[Path(name).suffix])
 
     async def list_claims(self, request: Request) -> Response:
-        """A stretch of the queue: the claims that pass the filters, from ``offset`` on, at most ``limit``."""
+        """Answer with a stretch of the queue: the claims that pass the filters, from ``offset`` on, at most ``limit``."""
         query = request.query_params
         matches = self.session.find(requests.parse_filter(query))
         offset = requests.parse_count(query, "offset", 0, len(matches))
@@ -117,30 +117,34 @@ class ReviewApp:
         )
 
     async def get_claim(self, request: Request) -> Response:
-        """One claim with all that the page shows of it."""
+        """Answer with one claim and all that the page shows of it (``json_views.detail``)."""
         return JSONResponse(self._detail(self._requested_entry(request)))
 
     async def get_article(self, request: Request) -> Response:
-        """One article with its text in blocks."""
+        """Answer with one article and its text in blocks (``json_views.article_view``)."""
         return JSONResponse(json_views.article_view(self._article(request.path_params["doc_id"])))
 
     async def get_filter_options(self, _: Request) -> Response:
-        """The options of the drop-down filters."""
+        """Answer with the options of every drop-down filter and how many claims each leaves."""
         return JSONResponse(filter_options(self.session.entries(), self.country_names))
 
     async def get_field_choices(self, _: Request) -> Response:
-        """The values that fields can be corrected to."""
+        """Answer with the values that fields can be corrected to, where these are fixed."""
         return JSONResponse(self._field_choices())
 
     async def list_changes(self, request: Request) -> Response:
-        """The claims decided since a change, by whomever; "more" tells that some are left out."""
+        """Answer with the claims decided since a change, by whomever; "more" tells that some are left out."""
         since = requests.parse_count(request.query_params, "since", 0, _MAX_CHANGE_NUMBER)
         changed = self.session.changed_since(since)
         claims = [json_views.summary(entry) for entry in changed[:_MAX_CHANGES]]
         return JSONResponse({**self._progress(), "claims": claims, "more": len(changed) > _MAX_CHANGES})
 
     async def save_decision(self, request: Request) -> Response:
-        """Save a decision on a claim."""
+        """Save a decision on a claim, with its note, corrected words and corrections.
+
+        "seen" in the request is the version of the decision that the reviewer had before them. Answers with the claim
+        as it is then.
+        """
         body, entry = await _read_body(request), self._requested_entry(request)
         article = self._article(entry.claim.doc_id)
         decision = requests.parse_decision(body, entry.machine, article, self.country_names)
@@ -148,12 +152,12 @@ class ReviewApp:
         return JSONResponse(self._detail(entry))
 
     async def undo_decision(self, request: Request) -> Response:
-        """Take the last decision on a claim back."""
+        """Take the last decision on a claim back; answers with the claim as it was before it."""
         body, entry = await _read_body(request), self._requested_entry(request)
         return JSONResponse(self._detail(self.session.undo(entry.claim.claim_id, _seen_version(body))))
 
     async def add_claim(self, request: Request) -> Response:
-        """Add a claim that the machine missed, as accepted."""
+        """Add a claim that the machine missed, as accepted; answers with it and status 201."""
         body = await _read_body(request)
         article = self._article(str(body.get("doc_id", "")))
         new = requests.parse_new_claim(body, article, self._field_choices()["claim_type"], self.country_names)

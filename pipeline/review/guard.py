@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LOOPBACK = "127.0.0.1"
 #: The header in which a request that changes something carries the secret that only the page knows.
 SECRET_HEADER = "x-newsclaims"  # noqa: S105
-#: Bytes of a request's body; the longest real one, a correction of every field, has some 100,000.
+#: Bytes of a request's body: far more than any correction needs, far less than would fill the memory.
 MAX_BODY = 1_000_000
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "

@@ -25,11 +25,11 @@ COLUMN_SHARE = 0.78
 MAX_COLUMN_WIDTH = 48
 #: Characters of a label beside a bar; longer ones are cut ("Ministry of Transport…").
 MAX_LABEL = 22
-#: Units that a character of 12-unit sans-serif text takes at most, on average over a name.
+#: Units to reserve for a character of 12-unit sans-serif text; a name takes about 6 a character, 7 leaves room.
 LETTER = 7
 #: Units between a bar and its text.
 GAP = 6
-#: Units right of the longest bar for its number, enough for six digits.
+#: Units right of the longest bar for its number, enough for five digits (12,345).
 NUMBER_ROOM = 48
 #: Units from the middle of a line of text to the line that its letters stand on.
 BASELINE = 4
@@ -46,7 +46,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A rectangle by its upper left corner and size."""
+    """A rectangle of a chart by its upper left corner and its size, in units of the drawing."""
 
     x: float
     y: float

@@ -94,21 +94,21 @@ def event_rows(claims: Iterable[Claim], stories: Mapping[str, str]) -> tuple[Eve
 
 def _event_row(group: Sequence[Claim], stories: Mapping[str, str]) -> EventRow:
     kept = [claim for claim in group if verdict(claim) != "reject"]
-    counted = kept or group
+    described = kept or group
     return EventRow(
-        type=counted[0].claim_type,
-        target=one_line(max((claim.target for claim in counted), key=lambda words: len(words_of(words)))),
-        kinds=_values(counted, "target_kind"),
-        actors=_values(counted, "actor"),
-        places=_values(counted, "place"),
-        countries=_values(counted, "countries"),
-        date_texts=_values(counted, "date_text"),
-        date_start=min(_days(counted, "date_start"), default=None),
-        date_end=max(_days(counted, "date_end"), default=None),
-        statuses=_value_counts(counted, "event_status"),
-        reporters=_value_counts(counted, "reporter"),
-        articles=_article_count(counted),
-        stories=len({stories.get(claim.doc_id, claim.file) for claim in counted}),
+        type=described[0].claim_type,
+        target=one_line(max((claim.target for claim in described), key=lambda words: len(words_of(words)))),
+        kinds=_values(described, "target_kind"),
+        actors=_values(described, "actor"),
+        places=_values(described, "place"),
+        countries=_values(described, "countries"),
+        date_texts=_values(described, "date_text"),
+        date_start=min(_days(described, "date_start"), default=None),
+        date_end=max(_days(described, "date_end"), default=None),
+        statuses=_value_counts(described, "event_status"),
+        reporters=_value_counts(described, "reporter"),
+        articles=_article_count(described),
+        stories=len({stories.get(claim.doc_id, claim.file) for claim in described}),
         claims=tuple(group),
         rejected=not kept,
     )

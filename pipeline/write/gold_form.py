@@ -75,7 +75,7 @@ def attribution_rows(claims: Iterable[Claim]) -> list[Row]:
 
 
 def event_rows(claims: Iterable[Claim]) -> list[Row]:
-    """The events among the claims as gold has them."""
+    """The events among the claims as gold has them, one row each, in the order of the claims."""
     return [_event_row(claim) for claim in claims if claim.claim_type != "quote"]
 
 
@@ -98,9 +98,9 @@ def _speaker_values(claims: Sequence[Claim]) -> Row:
     """The speakers' values joined by " | ", as far as they are known of every speaker."""
     row: Row = {}
     for name in SPEAKER_VALUES:
-        known = [_known_values(claim, {name: name}) for claim in claims]
-        if all(known):
-            row[name] = LIST_JOIN.join(values[name] for values in known)
+        values_by_claim = [_known_values(claim, {name: name}) for claim in claims]
+        if all(values_by_claim):
+            row[name] = LIST_JOIN.join(values[name] for values in values_by_claim)
     return row
 
 

@@ -102,7 +102,7 @@ class ReviewApp:
         return Response(self._files[name], media_type=_MEDIA_TYPES[Path(name).suffix])
 
     async def list_claims(self, request: Request) -> Response:
-        """Answer with a stretch of the queue: the claims that pass the filters, from ``offset`` on, at most ``limit``."""
+        """Answer with a stretch of the queue: at most ``limit`` claims that pass the filters, from ``offset`` on."""
         query = request.query_params
         matches = self.session.find(requests.parse_filter(query))
         offset = requests.parse_count(query, "offset", 0, len(matches))

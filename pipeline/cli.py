@@ -17,6 +17,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.errors import BadSettings, ExtractError
+from pipeline.outputs import (
+    ARTICLES,
+    CLAIMS,
+    CLAIMS_JSONL,
+    CONFLICTS,
+    MENTIONS,
+    ORPHANS,
+    REPORT,
+    alternative_path,
+)  # fmt: skip
 from pipeline.records import Rejected
 from pipeline.settings import load_settings, parse_day
 
@@ -219,10 +229,10 @@ def forget(
     for name in gone.unknown:
         typer.echo(f"Not in the store: {_clean(name)}", err=True)
     typer.echo(f"Forgotten: {gone.articles} articles, {gone.decisions} decisions.")
-    if gone.left:
-        typer.echo(f"Still in, until the next run writes them anew: {_clean(', '.join(gone.left))}")
-    if gone.others:
-        typer.echo(f"Maybe still in, and written by no run: {_clean(', '.join(gone.others))}")
+    if gone.rewritten_files:
+        typer.echo(f"Still in, until the next run writes them anew: {_clean(', '.join(gone.rewritten_files))}")
+    if gone.other_files:
+        typer.echo(f"Maybe still in, and written by no run: {_clean(', '.join(gone.other_files))}")
     if gone.unknown:
         raise typer.Exit(1)
 
@@ -283,28 +293,28 @@ def summary_lines(summary: Summary) -> Iterator[str]:
             "in a front matter or a NAME.meta.json."
         )
     yield from _told(summary)
-    yield f"Results:  {_clean(str(summary.outputs))}/claims.csv, mentions.csv, articles.csv, claims.jsonl, report.html"
+    yield f"Results:  {_clean(str(summary.outputs))}/{CLAIMS}, {MENTIONS}, {ARTICLES}, {CLAIMS_JSONL}, {REPORT}"
     yield "Next:     open claims.csv in a spreadsheet; the next run keeps what you write in its first five columns."
 
 
 def _told(summary: Summary) -> Iterator[str]:
     """What became of the reviewer's word, where it isn't simply in claims.csv."""
     outputs = _clean(str(summary.outputs))
-    if summary.told:
-        yield f"Store:    {_clean(summary.told)}"
-    if summary.edits.decisions or summary.edits.added:
+    if summary.store_notice:
+        yield f"Store:    {_clean(summary.store_notice)}"
+    if summary.edits.decisions or summary.edits.manual_claims:
         edits = summary.edits
-        yield f"Reviewed: {edits.decisions} decisions and {edits.added} added rows taken from the tables."
+        added = f"{edits.manual_claims} claims added by hand"
+        yield f"Reviewed: {edits.decisions} decisions and {added} imported from the tables."
     if summary.orphans:
-        yield f"Kept:     {summary.orphans} decisions whose claim is not in this run: {outputs}/orphaned_decisions.csv."
+        yield f"Kept:     {summary.orphans} decisions whose claim is not in this run: {outputs}/{ORPHANS}."
     if summary.conflicts:
         yield (
-            f"Conflict: {summary.conflicts} claims were decided in two ways; claims.csv has one, "
-            f"{outputs}/conflicting_decisions.csv both. Decide them anew to settle it."
+            f"Conflict: {summary.conflicts} claims were decided in two ways; {CLAIMS} has one, "
+            f"{outputs}/{CONFLICTS} both. Decide them anew to settle it."
         )
-    for name, why in summary.taken.items():
-        new = f"{Path(name).stem}.new{Path(name).suffix}"
-        yield f"Beside:   {name} was left as it is ({why}); the new one is {outputs}/{new}."
+    for name, why in summary.not_replaced.items():
+        yield f"Beside:   {name} was left as it is ({why}); the new one is {outputs}/{alternative_path(Path(name))}."
 
 
 def _place(place: str) -> tuple[Path, int | None]:

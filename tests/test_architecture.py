@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
 #: A room imports only rooms before it (and, inside a package, its own modules).
 ROOMS = (
     "records", "serial", "text", "errors", "settings", "knowledge", "corpus", "nlp", "extract", "link",
-    "claims", "article", "engines", "store", "compare", "write", "run", "evaluate", "explain",
+    "claims", "article", "engines", "outputs", "store", "compare", "write", "run", "evaluate", "explain",
     "doctor", "review", "cli",
 )  # fmt: skip
 #: The package's face and its door: they may import any room, no room imports them.

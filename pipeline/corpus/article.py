@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -11,9 +9,8 @@ from datetime import date
 from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.records import Article, Block
 from pipeline.text.hyphenation import flat
+from pipeline.text.identifiers import make_id
 
-#: Base-32 letters of a doc_id after its "d": 75 bits, so that no two articles share one by chance.
-ID_LETTERS = 15
 #: An article without url, title and headline is known by so many characters of its first body block.
 KEY_CHARS = 60
 
@@ -62,9 +59,7 @@ def make_article(
 
 def _doc_id(text: str) -> str:
     """The same for texts that differ only in layout (blanks, line breaks, broken words) or Unicode composition."""
-    words = flat(unicodedata.normalize("NFC", text))
-    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest()
-    return "d" + base64.b32encode(digest).decode("ascii").lower()[:ID_LETTERS]
+    return make_id("d", flat(unicodedata.normalize("NFC", text)))
 
 
 def _key(text: str, blocks: Iterable[Block], title: str, publisher: str, url: str) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline.evaluate.gold import Values
 from pipeline.records import Article, Spans
-from pipeline.store.words import plain
+from pipeline.store.words import normalize_words
 from pipeline.text.cells import LIST_JOIN
 from pipeline.text.spans import PART_JOIN
 
@@ -129,4 +129,4 @@ def words_of(article: Article, spans: Spans) -> str:
 
 
 def _set(value: str) -> frozenset[str]:
-    return frozenset(filter(None, map(plain, value.split(LIST_JOIN))))
+    return frozenset(filter(None, map(normalize_words, value.split(LIST_JOIN))))

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from pipeline.knowledge.cues import STANCES
 from pipeline.records import Article, Claim, Permanence, QuoteType, Spans, Status
 from pipeline.review.session import OPEN, Entry, ReviewSession, readable
-from pipeline.store import Change, Conflict, Corrections, content_of, load_corrections
+from pipeline.store import Change, Conflict, Corrections, find_content, load_corrections
 from pipeline.write.counts import one_line
 
 EXCERPT = 160
@@ -84,7 +84,7 @@ def spans_of(entry: Entry, article: Article) -> dict[str, Spans]:
     claim = entry.claim
     spans = {role: placed for role, placed in claim.spans.items() if placed}
     if claim.corrected_text:
-        spans["content"] = content_of(claim, article) or spans.get("content", ())
+        spans["content"] = find_content(claim, article) or spans.get("content", ())
     elif not spans:
         spans["content"] = ((claim.start, claim.end),)
     if claim.speaker_mention and not (set(load_corrections(claim.corrections).values) & {"speaker", "speaker_text"}):

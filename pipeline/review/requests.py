@@ -13,8 +13,8 @@ from pipeline.records import Article, Claim, Spans
 from pipeline.review.json_views import CHOICES, plain
 from pipeline.review.session import ClaimFilter
 from pipeline.store import Corrections, Decision, load_corrections
-from pipeline.store.corrections import DAYS, LISTS, TEXTS
-from pipeline.store.words import find_in
+from pipeline.store.corrections import DAY_COLUMNS, LIST_COLUMNS, TEXT_COLUMNS
+from pipeline.store.words import find_nearest
 from pipeline.text.cells import LIST_JOIN
 
 DECISIONS = ("", "accept", "reject", "edit", "unsure")
@@ -67,7 +67,9 @@ def decision(body: Mapping[str, Any], claim: Claim, article: Article, codes: Map
     if not isinstance(given, dict):
         raise BadRequest("The corrections are no object.")
     fix = _corrections(given, claim, article, codes)
-    return Decision(word, _text(body, "corrected_text"), _text(body, "note"), _text(body, "reviewer"), "", fix.text())
+    return Decision(
+        word, _text(body, "corrected_text"), _text(body, "note"), _text(body, "reviewer"), "", fix.to_json()
+    )
 
 
 def accepted(body: Mapping[str, Any]) -> Decision:
@@ -97,19 +99,19 @@ def adding(body: Mapping[str, Any], article: Article, kinds: Mapping[str, str], 
 
 def checked(given: Mapping[str, Any], article: Article, near: int, codes: Mapping[str, str]) -> Corrections:
     """Values that may stand in their columns. Raises Wrong, with the field, for the first that may not."""
-    known = (*TEXTS, *LISTS, *DAYS, "spans")
+    known = (*TEXT_COLUMNS, *LIST_COLUMNS, *DAY_COLUMNS, "spans")
     for name, value in given.items():
         if name not in known:
             raise BadRequest(f"{name} can't be corrected.", field=name)
         if name != "spans":
             _check(name, value, article, near, codes)
-    fix = load_corrections(Corrections(given, given.get("spans") or {}).text()) if given else Corrections()
-    if not fix.sound:
+    fix = load_corrections(Corrections(given, given.get("spans") or {}).to_json()) if given else Corrections()
+    if not fix.is_valid:
         raise BadRequest("The places of the words can't be read.", "Select them again.", "spans")
     end = max((each[1] for spans in fix.spans.values() for each in spans), default=0)
     if end > len(article.text):
         raise BadRequest("The words lie behind the end of the article.", "Select them again.", "spans")
-    days = [fix.values.get(name, "") for name in DAYS]
+    days = [fix.values.get(name, "") for name in DAY_COLUMNS]
     if all(days) and str(days[0]) > str(days[1]):
         raise BadRequest("The last day lies before the first.", field="date_end")
     return fix
@@ -125,7 +127,7 @@ def _corrections(given: Mapping[str, Any], claim: Claim, article: Article, codes
 
 def _check(name: str, value: Any, article: Article, near: int, codes: Mapping[str, str]) -> None:
     whole = value if isinstance(value, list) else [value]
-    if isinstance(value, list) != (name in LISTS) or not all(isinstance(each, str) for each in whole):
+    if isinstance(value, list) != (name in LIST_COLUMNS) or not all(isinstance(each, str) for each in whole):
         raise BadRequest(f"{name} is of the wrong kind.", field=name)
     if sum(map(len, whole)) > _LONGEST:
         raise BadRequest("That is too long.", f"At most {_LONGEST:,} characters.", name)
@@ -134,9 +136,9 @@ def _check(name: str, value: Any, article: Article, near: int, codes: Mapping[st
             raise BadRequest(f'"{each}" is not among the known.', f"Known: {', '.join(CHOICES[name])}.", name)
         if name in _COUNTRIES and each not in codes:
             raise BadRequest(f'"{each}" is no country code.', "Choose a country from the list.", name)
-        if name in DAYS and not _day(each):
+        if name in DAY_COLUMNS and not _day(each):
             raise BadRequest(f'"{each}" is no day.', "Give it as YYYY-MM-DD.", name)
-        if name in _WORDS and not find_in(article, each, near):
+        if name in _WORDS and not find_nearest(article, each, near):
             raise BadRequest(f'"{each}" does not stand in the article.', "Select the words in the article.", name)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Claim, Result, Span
-from pipeline.store import ADDED_RULE, Attachment, Decision, Store, StoredDecision, corrected
+from pipeline.store import MANUAL_RULE, Attachment, Decision, Store, StoredDecision, apply_corrections
 
 ORIGIN = "review"
 #: Articles kept beside the claims; the others are read from the store again.
@@ -40,7 +40,7 @@ class Entry:
         """The entry of a claim with the decision on it."""
         claim, version = machine, 0
         if decided is not None:
-            claim = corrected(replace(machine, **asdict(decided.decision)), article)
+            claim = apply_corrections(replace(machine, **asdict(decided.decision)), article)
             version = decided.version
         countries = dict.fromkeys(filter(None, (*claim.countries, claim.speaker_country, claim.actor_country)))
         verdict = decided.decision.verdict if decided else ""
@@ -49,7 +49,7 @@ class Entry:
     @property
     def added(self) -> bool:
         """Whether a reviewer added it."""
-        return self.machine.rule == ADDED_RULE
+        return self.machine.rule == MANUAL_RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,8 @@ class ReviewSession:
 
     def refresh(self) -> None:
         """Take in what changed: everything after a new run or an added claim, else the claims that were decided."""
-        run, change = self._store.now()
-        fresh = self._store.changed_since(self.change) if run == self.run and change != self.change else []
+        run, change = self._store.last_numbers()
+        fresh = self._store.claims_changed_since(self.change) if run == self.run and change != self.change else []
         # One that isn't known was added in another session.
         if run != self.run or not all(claim_id in self._entries for claim_id in fresh):
             self._load()
@@ -159,11 +159,11 @@ class ReviewSession:
     def changed_since(self, change: int) -> list[Entry]:
         """The claims decided after that change."""
         self.refresh()
-        return [self._entries[each] for each in self._store.changed_since(change) if each in self._entries]
+        return [self._entries[each] for each in self._store.claims_changed_since(change) if each in self._entries]
 
     def article(self, doc_id: str) -> Article | None:
         """An article of the run."""
-        found = self._articles.get(doc_id) or self._store.article(doc_id)
+        found = self._articles.get(doc_id) or self._store.find_article(doc_id)
         if found is not None:
             while len(self._articles) >= _ARTICLES:
                 del self._articles[next(iter(self._articles))]
@@ -189,11 +189,11 @@ class ReviewSession:
                and each.claim.speaker_text == values.get("speaker_text", each.claim.speaker_text)
                for each in self._of(article.doc_id)):  # fmt: skip
             raise ExtractError("This claim is there already.", "Look for it in the article: its words are marked.")
-        claim_id = self._store.add(article, claim_type, span, values, replace(decision, decided_at=_now()))
-        result = self._store.result(article.doc_id)
+        claim_id = self._store.add_claim(article, claim_type, span, values, replace(decision, decided_at=_now()))
+        result = self._store.find_last_result(article.doc_id)
         if result is not None:
             self._order = [each for each in self._order if self._entries[each[1]].claim.doc_id != article.doc_id]
-            self._lay(result, self._store.attachment(), self._store.decisions())
+            self._lay(result, self._store.open_attachment(), self._store.decisions())
             self._order.sort()
         return self._after(claim_id)
 
@@ -213,14 +213,14 @@ class ReviewSession:
         """Everything anew, as the tables of the last run show it."""
         self._entries, self._order, self._numbers = {}, [], {}
         self._articles.clear()
-        attachment, decided = self._store.attachment(), self._store.decisions()
-        for result in self._store.shown():
+        attachment, decided = self._store.open_attachment(), self._store.decisions()
+        for result in self._store.last_results():
             self._lay(result, attachment, decided)
 
     def _lay(self, result: Result, attachment: Attachment, decided: Mapping[str, StoredDecision]) -> None:
         """Put the claims of one article where they belong."""
         number = self._numbers.setdefault(result.article.doc_id, len(self._numbers))
-        for at, machine in enumerate(attachment.placed(result).claims):
+        for at, machine in enumerate(attachment.place_manual_claims(result).claims):
             self._entries[machine.claim_id] = Entry.of(
                 machine, decided.get(machine.claim_id), result.article, (number, at)
             )
@@ -228,7 +228,7 @@ class ReviewSession:
 
     def _renew(self, claim_id: str) -> None:
         """Take in another decision on a claim."""
-        entry, decided = self._entries.get(claim_id), self._store.decided(claim_id)
+        entry, decided = self._entries.get(claim_id), self._store.find_decision(claim_id)
         if entry is None or decided is None:
             return  # a claim of an article that is in the tables no more
         article = self.article(entry.claim.doc_id)

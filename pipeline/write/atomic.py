@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.knowledge.models import file_digest
+from pipeline.outputs import alternative_path, partial_path
 
 _WRITE_BITS = 0o222
 
@@ -32,7 +33,7 @@ class OutputFiles:
 @contextmanager
 def beside(path: Path, places: OutputFiles) -> Iterator[IO[str]]:
     """The open file; after an error nothing of it stays, and what was in its place before does."""
-    part = path.with_name(path.name + ".part")
+    part = partial_path(path)
     encoding, newline = ("utf-8-sig", "") if path.suffix == ".csv" else ("utf-8", "\n")
     # A name may hold what is no character; in a page it becomes a reference that a browser shows as unknown.
     errors = "xmlcharrefreplace" if path.suffix == ".html" else "strict"
@@ -48,7 +49,7 @@ def beside(path: Path, places: OutputFiles) -> Iterator[IO[str]]:
 
 def _settle(part: Path, path: Path, places: OutputFiles) -> None:
     """Move the whole file to its place or, where that is taken, beside it."""
-    other = path.with_name(f"{path.stem}.new{path.suffix}")
+    other = alternative_path(path)
     why = _taken(path, places)
     if not why:
         try:

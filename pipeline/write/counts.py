@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pipeline.compare.events import group_events, words_of
+from pipeline.compare.events import content_words, group_events
 from pipeline.records import Claim
+from pipeline.store import parse_verdict
 
 Unit = Literal["day", "month", "year", "decade", "century"]
 #: At most so many columns of the timeline are drawn.
@@ -88,9 +89,7 @@ class Timeline:
 
 def verdict(claim: Claim) -> str:
     """The decision as "accept", "reject", "edit" or "unsure"; "other" for any other word, empty for none."""
-    word = claim.decision.strip().casefold()
-    plain = {"accepted": "accept", "rejected": "reject", "edited": "edit"}.get(word, word)
-    return plain if plain in ("", "accept", "reject", "edit", "unsure") else "other"
+    return parse_verdict(claim.decision)
 
 
 def events(claims: Iterable[Claim], stories: Mapping[str, str]) -> tuple[EventLine, ...]:
@@ -106,7 +105,7 @@ def _event_line(group: Sequence[Claim], stories: Mapping[str, str]) -> EventLine
     ends = [claim.date_end for claim in said if claim.date_end]
     return EventLine(
         type=said[0].claim_type,
-        target=one_line(max((claim.target for claim in said), key=lambda words: len(words_of(words)))),
+        target=one_line(max((claim.target for claim in said), key=lambda words: len(content_words(words)))),
         kinds=_common(claim.target_kind for claim in said),
         actors=_common(claim.actor for claim in said),
         places=_common(place for claim in said for place in claim.place),

@@ -11,7 +11,6 @@ from pipeline.store import DECISION_FIELDS, ClaimSnapshot, Conflict, Orphan, Sto
 from pipeline.text.cells import row
 from pipeline.write.atomic import OutputFiles, beside
 
-CONFLICTS = "conflicting_decisions.csv"
 _ABOUT = tuple(field.name for field in fields(ClaimSnapshot))
 ORPHAN_COLUMNS = ("claim_id", *DECISION_FIELDS, "why", "rule", *_ABOUT)
 CONFLICT_COLUMNS = ("claim_id", *DECISION_FIELDS, *(f"other_{name}" for name in DECISION_FIELDS), "other_from", *_ABOUT)
@@ -19,7 +18,7 @@ CONFLICT_COLUMNS = ("claim_id", *DECISION_FIELDS, *(f"other_{name}" for name in 
 
 def write_orphans(path: Path, orphans: Iterable[Orphan], places: OutputFiles) -> None:
     """A row for every decision whose claim is in no table, with what it was about; no file when there is none."""
-    rows = [(one.claim_id, *astuple(one.decision), one.why, one.rule, *astuple(one.about)) for one in orphans]
+    rows = [(one.claim_id, *astuple(one.decision), one.why, one.rule, *astuple(one.snapshot)) for one in orphans]
     _write(path, ORPHAN_COLUMNS, rows, places)
 
 
@@ -31,7 +30,7 @@ def write_conflicts(
     for one in conflicts:
         stands = decided[one.claim_id]
         both = (*astuple(stands.decision), *astuple(one.decision))
-        rows.append((one.claim_id, *both, one.origin, *astuple(stands.about)))
+        rows.append((one.claim_id, *both, one.origin, *astuple(stands.snapshot)))
     _write(path, CONFLICT_COLUMNS, rows, places)
 
 

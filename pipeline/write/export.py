@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ExtractError
+from pipeline.errors import ExtractError, no_claims_yet
+from pipeline.outputs import CLAIMS_JSONL, partial_path
 from pipeline.store import StoredDecision, open_outputs
 from pipeline.text.cells import row
 from pipeline.write.atomic import OutputFiles, beside
@@ -36,9 +37,9 @@ def export(outputs: Path, form: str = "csv", *, accepted: bool = False, to: Path
 
     Raises ExtractError when there was no run, the file can't be written, or parquet lacks its library.
     """
-    source = outputs / "claims.jsonl"
+    source = outputs / CLAIMS_JSONL
     if not source.is_file():
-        raise ExtractError(f"There are no claims in {outputs} yet.", "Run first: extract run")
+        raise no_claims_yet(outputs)
     path = to or outputs / f"{'accepted' if accepted else 'claims_export'}.{form}"
     with open_outputs(outputs) as store:
         decisions = store.import_edits().decisions
@@ -89,7 +90,7 @@ def _parquet(claims: list[dict[str, Any]], path: Path) -> None:
         "confidence": pa.float64(),
     }
     columns = [_column(pa, [claim[name] for claim in claims], kinds[name]) for name in CLAIM_COLUMNS]
-    part = path.with_name(path.name + ".part")
+    part = partial_path(path)
     pq.write_table(pa.table(columns, names=list(CLAIM_COLUMNS)), part)
     part.replace(path)
 

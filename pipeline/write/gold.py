@@ -14,11 +14,12 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from textwrap import shorten
 
-from pipeline.errors import ExtractError
+from pipeline.errors import ExtractError, no_claims_yet
+from pipeline.outputs import CLAIMS_JSONL, GOLD
 from pipeline.records import Article, Claim, Result
 from pipeline.store import Decision, Orphan, Store, open_outputs
-from pipeline.store.corrections import corrected
-from pipeline.store.manual_claims import ADDED_RULE, ManualClaim, place_manual_claim
+from pipeline.store.corrections import apply_corrections
+from pipeline.store.manual_claims import MANUAL_RULE, ManualClaim, place_manual_claim
 from pipeline.write.atomic import OutputFiles, beside
 from pipeline.write.gold_form import gold_row
 from pipeline.write.reviewed import as_reviewed
@@ -75,9 +76,9 @@ def export_gold(outputs: Path, to: Path | None = None) -> GoldExport:
 
     Raises ExtractError when there was no run, no article is decided to the end, or the file can't be written.
     """
-    if not (outputs / "claims.jsonl").is_file():
-        raise ExtractError(f"There are no claims in {outputs} yet.", "Run first: extract run")
-    done = GoldExport(to or outputs / "gold.jsonl")
+    if not (outputs / CLAIMS_JSONL).is_file():
+        raise no_claims_yet(outputs)
+    done = GoldExport(to or outputs / GOLD)
     with open_outputs(outputs) as store:
         store.import_edits()
         done.path.parent.mkdir(parents=True, exist_ok=True)
@@ -95,8 +96,8 @@ def export_gold(outputs: Path, to: Path | None = None) -> GoldExport:
 def _decided(store: Store, done: GoldExport) -> Iterator[tuple[Result, list[Claim]]]:
     lost = _lost(store)
     contested = {each.claim_id for each in store.conflicts()}
-    attachment = store.attachment()
-    for result in store.shown():
+    attachment = store.open_attachment()
+    for result in store.last_results():
         now = attachment.attach(result).claims
         open_claims = tuple(claim for claim in now if claim.claim_id in contested or not _is_decided(claim))
         orphans = lost.get(result.article.doc_id, ())
@@ -113,7 +114,7 @@ def _is_decided(claim: Claim) -> bool:
     added by hand is accepted unless its row says otherwise.
     """
     verdict = Decision.of(claim).verdict
-    if claim.rule == ADDED_RULE:
+    if claim.rule == MANUAL_RULE:
         return bool(verdict) or not claim.decision
     return bool(verdict) and (verdict != "edit" or bool(claim.corrected_text or claim.corrections))
 
@@ -122,7 +123,7 @@ def _gold_claims(result: Result, now: Sequence[Claim], orphans: Sequence[Orphan]
     placed = [_placed(orphan, result) for orphan in orphans]
     for orphan, claim in zip(orphans, placed, strict=True):
         if claim is None:
-            done.unfound.append((result.article.file, orphan.about.claim_text))
+            done.unfound.append((result.article.file, orphan.snapshot.claim_text))
     for claim in sorted((*now, *filter(None, placed)), key=lambda claim: (claim.start, claim.end, claim.claim_type)):
         if Decision.of(claim).verdict != "reject":
             yield _reviewed(result.article, claim, done)
@@ -139,23 +140,23 @@ def _reviewed(article: Article, claim: Claim, done: GoldExport) -> Claim:
 
 def _placed(orphan: Orphan, result: Result) -> Claim | None:
     """The claim that was decided once, by the words that were kept of it."""
-    about = orphan.about
+    about = orphan.snapshot
     given = {"claim_type": about.claim_type or "quote", "speaker_text": about.speaker_text}
     claim = place_manual_claim(ManualClaim(orphan.claim_id, about, given), result)
-    return claim and corrected(replace(claim, **asdict(orphan.decision)), result.article)
+    return claim and apply_corrections(replace(claim, **asdict(orphan.decision)), result.article)
 
 
 def _lost(store: Store) -> Mapping[str, list[Orphan]]:
     """By ``doc_id`` the decided claims that no rule finds any more, without those rejected."""
-    attachment = store.attachment()
+    attachment = store.open_attachment()
     by_file = {}
-    for result in store.shown():
+    for result in store.last_results():
         attachment.attach(result)
         by_file[result.article.file] = result.article.doc_id
     lost: defaultdict[str, list[Orphan]] = defaultdict(list)
     for orphan in attachment.orphans():
-        about, verdict = orphan.about, orphan.decision.verdict
-        stands = verdict in ("accept", "edit", "unsure") or (orphan.rule == ADDED_RULE and verdict != "reject")
+        about, verdict = orphan.snapshot, orphan.decision.verdict
+        stands = verdict in ("accept", "edit", "unsure") or (orphan.rule == MANUAL_RULE and verdict != "reject")
         if stands and about.claim_text:
             lost[by_file.get(about.file, about.doc_id)].append(orphan)
     return lost

@@ -27,7 +27,7 @@ from typing import Any
 
 from pipeline.records import Article, Claim, Spans
 from pipeline.store import Decision
-from pipeline.store.manual_claims import ADDED_RULE
+from pipeline.store.manual_claims import MANUAL_RULE
 from pipeline.text.cells import LIST_JOIN
 from pipeline.text.spans import hull
 
@@ -108,7 +108,7 @@ def _argument(role: str, spans: Spans) -> Any:
 def _values(claim: Claim, names: dict[str, str]) -> Row:
     """Values of the claim as JSON has them; what the reviewer left empty in a claim of their own is not known."""
     found = {name: _plain(getattr(claim, field)) for name, field in names.items()}
-    return {name: value for name, value in found.items() if value or claim.rule != ADDED_RULE}
+    return {name: value for name, value in found.items() if value or claim.rule != MANUAL_RULE}
 
 
 def _plain(value: object) -> Any:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from pipeline.claims import OWN_VOICE
 from pipeline.records import Article, Claim, Span, Spans
-from pipeline.store.corrections import content_of, load_corrections
-from pipeline.store.manual_claims import ADDED_RULE
-from pipeline.store.words import WORDS_OF, find_in
+from pipeline.store.corrections import find_content, load_corrections
+from pipeline.store.manual_claims import MANUAL_RULE
+from pipeline.store.words import ROLE_COLUMNS, find_nearest
 from pipeline.text.spans import hull, inside
 
 _QUOTE_ROLES = ("source", "cue")
@@ -20,19 +20,19 @@ def as_reviewed(article: Article, claim: Claim) -> Claim | None:
 
     None when the corrected words of the claim itself are not in the article.
     """
-    words = content_of(claim, article)
+    words = find_content(claim, article)
     if not words:
         return None
     start, end = hull(words)
-    quote, added = claim.claim_type == "quote", claim.rule == ADDED_RULE
+    quote, added = claim.claim_type == "quote", claim.rule == MANUAL_RULE
     spans = dict(claim.spans)
     if quote or claim.corrected_text:
         spans["content"] = words
     fix = load_corrections(claim.corrections)
     for role in _QUOTE_ROLES if quote else _EVENT_ROLES:
-        if WORDS_OF[role] not in fix.values or role in fix.spans:
+        if ROLE_COLUMNS[role] not in fix.values or role in fix.spans:
             continue
-        given, found = fix.values[WORDS_OF[role]], spans.get(role, ())
+        given, found = fix.values[ROLE_COLUMNS[role]], spans.get(role, ())
         if not given:
             spans[role] = ()
         elif len(found) < _parts(given) or not (quote or _near(article, claim, found)):
@@ -45,7 +45,7 @@ def as_reviewed(article: Article, claim: Claim) -> Claim | None:
         spans.pop("trigger", None)  # it is another event's: this one is known by its words
     if quote and added and "source" not in spans and claim.speaker:
         # Named by hand without the words of the text: most likely the name in the same paragraph.
-        named = find_in(article, claim.speaker, start)
+        named = find_nearest(article, claim.speaker, start)
         spans |= {"source": named} if _near(article, claim, named) else {}
     return replace(claim, start=start, end=end, spans=spans)
 

@@ -18,8 +18,8 @@ from typing import Any
 
 from pipeline.compare import Agreement, Copy
 from pipeline.errors import unwritable
+from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, MENTIONS, TEXTS
 from pipeline.records import Claim, DateMention, Mention, Rejected, Result
-from pipeline.store import CLAIMS
 from pipeline.text.cells import cell, row
 from pipeline.write.atomic import OutputFiles, beside
 from pipeline.write.texts import texts_beside
@@ -42,12 +42,12 @@ class Tables:
 
     def __init__(self, stack: ExitStack, outputs: Path, places: OutputFiles) -> None:
         self._claims = csv.writer(stack.enter_context(beside(outputs / CLAIMS, places)))
-        self._mentions = csv.writer(stack.enter_context(beside(outputs / "mentions.csv", places)))
-        self._articles = csv.writer(stack.enter_context(beside(outputs / "articles.csv", places)))
-        self._lines = stack.enter_context(beside(outputs / "claims.jsonl", places))
+        self._mentions = csv.writer(stack.enter_context(beside(outputs / MENTIONS, places)))
+        self._articles = csv.writer(stack.enter_context(beside(outputs / ARTICLES, places)))
+        self._lines = stack.enter_context(beside(outputs / CLAIMS_JSONL, places))
         self._waiting = stack.enter_context(TemporaryFile("w+", encoding="utf-8", dir=outputs))  # noqa: SIM115
         self._rows: list[list[str]] = []
-        self._texts = stack.enter_context(texts_beside(outputs / "texts"))
+        self._texts = stack.enter_context(texts_beside(outputs / TEXTS))
         self._claims.writerow(CLAIM_COLUMNS)
         self._mentions.writerow(MENTION_COLUMNS)
         self._articles.writerow(ARTICLE_COLUMNS)

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.outputs import partial_path
 from pipeline.records import Article
+from pipeline.text.identifiers import ID_PATTERN
 
 #: Only files so named are ever removed from the folder.
-_OURS = re.compile(r"d[a-z2-7]{15}\.txt")
+_OURS = re.compile(rf"d{ID_PATTERN}\.txt")
 
 
 class Texts:
@@ -30,7 +32,7 @@ class Texts:
 @contextmanager
 def texts_beside(folder: Path) -> Iterator[Texts]:
     """Where to put texts; at the end they take the place of the last run's in ``folder``, after an error none does."""
-    part = folder.with_name(folder.name + ".part")
+    part = partial_path(folder)
     shutil.rmtree(part, ignore_errors=True)
     try:
         yield Texts(part)

@@ -39,8 +39,8 @@ Use = Literal["", "place", "people", "government", "name_part"]
 DateKind = Literal["DATE", "TIME", "DURATION", "SET"]
 #: "direct": all content in quotation marks; "indirect": none of it; "mixed": a part of it.
 QuoteType = Literal["direct", "indirect", "mixed"]
-#: How real the text presents an event: has happened, is going on, is decided for later, may happen, is used as a
-#: threat, is said not to (have) happen, is only imagined ("if it closed"), or was taken back (a reopening).
+#: How real the text presents an event: it has happened, is going on, is decided for later, may happen, is used as a
+#: threat, is said not to (have) happen, is only imagined ("if it closed"), or another event undoes it (a reopening).
 Status = Literal["occurred", "ongoing", "planned", "possible", "threatened", "denied", "hypothetical", "reversed"]
 #: Whether the text says that an event is meant to last.
 Permanence = Literal["permanent", "temporary", "unspecified"]
@@ -51,7 +51,7 @@ class Block:
     """A stretch of the article with one role, as a headline or a paragraph. Blocks of an article never overlap."""
 
     start: int  #: offset of the first code point
-    end: int  #: offset behind the last code point
+    end: int  #: offset just after the last code point
     role: Role  #: what the block is in the article; only blocks of READ_ROLES are parsed
     repeated: bool = False  #: whether the article has the same words before, as pull quotes do: it isn't read again
 
@@ -123,7 +123,7 @@ class DateMention:
     """A time expression in the text ("last Tuesday") with its TIMEX3 value and, where it denotes known days, these."""
 
     start: int  #: offset of the first code point
-    end: int  #: offset behind the last code point
+    end: int  #: offset just after the last code point
     kind: DateKind  #: the TIMEX3 type
     #: TIMEX3 value: "2025-03-04", "2025-W10", "2025-03", "P2W", "PAST_REF"; X for what is unknown ("XXXX-WXX-2": some
     #: Tuesday). Empty when not even that is known.
@@ -279,7 +279,7 @@ class Claim:
     doc_id: str  #: as ``Article.doc_id``
     file: str  #: as ``Article.file``
     start: int  #: offset of the first code point of ``claim_text``
-    end: int  #: offset behind its last code point; where content is in parts, what lies between is included
+    end: int  #: offset just after its last code point; where content is in parts, what lies between is included
     #: A reviewer's column, too: the right values of other columns as a JSON object (see ``store.corrections``).
     corrections: str = ""
     # --- In claims.jsonl only ---

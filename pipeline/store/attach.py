@@ -146,9 +146,9 @@ class Attachment:
 
     def _place(self, manual: ManualClaim, claims: dict[str, Claim], result: Result) -> Claim | None:
         """The added claim in this article; None when its words aren't there, or the rules have found that claim too."""
-        found = self._find_same_words(manual.snapshot, claims)
-        if found is not None and manual.snapshot.speaker_text in ("", found.speaker_text):
-            self._merge_into(manual, found)
+        same_claim = self._find_same_words(manual.snapshot, claims)
+        if same_claim is not None and manual.snapshot.speaker_text in ("", same_claim.speaker_text):
+            self._merge_into(manual, same_claim)
             return None
         claim = place_manual_claim(manual, result)
         if claim is not None:

@@ -39,8 +39,8 @@ def forget_articles(
     stored = {row[0] for row in connection.execute("SELECT file FROM results UNION SELECT file FROM readings")}
     shown = {row[0] for row in connection.execute("SELECT file FROM shown")}
     file_of_claim = _files_of_claims(connection)
-    known = stored | set(file_of_claim.values())
-    selected = stored - shown if missing else _select(known, files)
+    all_files = stored | set(file_of_claim.values())
+    selected = stored - shown if missing else _select(all_files, files)
     unknown = tuple(name for name in files or () if not _select(selected, (name,)))
     claim_ids = [claim_id for claim_id, file in file_of_claim.items() if file in selected] if decisions else []
     with transaction(connection, durable=True):
@@ -75,11 +75,11 @@ def _files_of_claims(connection: Connection) -> dict[str, str]:
     return files
 
 
-def _select(known: Collection[str], names: Sequence[str] | None) -> set[str]:
-    """Those of the known files that are named, or are parts of one that is; all of them for None."""
+def _select(files: Collection[str], names: Sequence[str] | None) -> set[str]:
+    """Those of the files that are named, or are parts of one that is; all of them for None."""
     if names is None:
-        return set(known)
-    return {file for file in known if any(_is_part(file, name) for name in names)}
+        return set(files)
+    return {file for file in files if any(_is_part(file, name) for name in names)}
 
 
 def _is_part(file: str, name: str) -> bool:

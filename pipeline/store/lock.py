@@ -3,8 +3,8 @@
 Why not the package filelock, which does the same and is well kept (MIT, no dependencies): a second writer is told who
 holds the lock ("process 4711, since 2025-03-04 10:00:00"), and that stands in the locked file. On Windows a locked
 byte can't be read by others, and filelock locks the first one, so the name would need a second file, which outlives
-crashes. Here the locked byte lies behind the text. And where a file system has no locks, filelock falls back to marker
-files, which a killed run leaves behind; here such a folder is refused. All that filelock would save us is a call of
+crashes. Here the locked byte lies after the text. And where a file system has no locks, filelock falls back to marker
+files, which a killed run leaves there; here such a folder is refused. All that filelock would save us is a call of
 flock and one of msvcrt.locking.
 """
 
@@ -26,7 +26,7 @@ from pipeline.outputs import LOCK
 WAIT_SECONDS = 2.0
 #: Seconds between two attempts.
 _POLL_SECONDS = 0.1
-#: Offset of the byte that is locked on Windows: behind the text, which others may then read, and behind the file's end.
+#: Offset of the byte that is locked on Windows: after the text, which others may then read, and after the file's end.
 _LOCKED_BYTE = 4096
 #: Bytes of the file to read: "process 4711, since 2025-03-04 10:00:00" and room.
 _HOLDER_BYTES = 200

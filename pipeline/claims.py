@@ -6,8 +6,6 @@ text and not among the findings: better rules, edits elsewhere and renaming leav
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -17,7 +15,8 @@ from typing import Any
 
 from pipeline.link.reporters import reporter_spans
 from pipeline.records import Article, Claim, DateMention, Event, Linked, Span, Spans, Speaker
-from pipeline.text.hyphenation import flat
+from pipeline.text.identifiers import hash_id
+from pipeline.text.normalize import flatten_layout, lowercase_word_key
 from pipeline.text.spans import PART_JOIN, SpanIndex, hull
 
 #: The reporter of an event that nobody but the article states, where its publisher is unknown.
@@ -170,14 +169,14 @@ class _Join:
         parts = [
             self.article.key,
             kind,
-            _plain(self.article.text[start:end]),
+            lowercase_word_key(flatten_layout(self.article.text[start:end])),
             self._occurrence(at),
-            flat(word),
+            flatten_layout(word),
             str(nth),
         ]
-        claim_id = _letters("\0".join([*parts, _plain(shared)]))
+        claim_id = hash_id("c", "\0".join([*parts, lowercase_word_key(flatten_layout(shared))]))
         while claim_id in self.ids:  # two findings on one anchor: the later one is told apart by its place in the row
-            claim_id = _letters(claim_id + "\0again")
+            claim_id = hash_id("c", claim_id + "\0again")
         self.ids.add(claim_id)
         return claim_id
 
@@ -252,21 +251,12 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", flat(text).lower()))
-
-
-def _letters(text: str) -> str:
-    digest = base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()
-    return "c" + digest[:15]
-
-
 def _occurrences(text: str, sentences: Spans) -> list[int]:
     """For each sentence how many equal ones stand before it."""
     seen: dict[str, int] = {}
     counts = []
     for start, end in sentences:
-        words = _plain(text[start:end])
+        words = lowercase_word_key(flatten_layout(text[start:end]))
         counts.append(seen.get(words, 0))
         seen[words] = counts[-1] + 1
     return counts

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.compare.events import group_events
 from pipeline.records import Claim
-from pipeline.store.words import plain
+from pipeline.text.normalize import word_key
 
 #: Fewer words are said by many.
 LEAST = 4
@@ -76,7 +76,7 @@ def _ahead(claim: Claim) -> bool:
 def _same_quotes(claims: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
     groups: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        words, name = plain(claim.claim_text), plain(claim.speaker).split()
+        words, name = word_key(claim.claim_text), word_key(claim.speaker).split()
         if claim.claim_type == "quote" and name and words.count(" ") >= LEAST - 1:
             groups[name[-1], words].append(claim)
     return iter(groups.values())

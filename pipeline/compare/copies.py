@@ -8,7 +8,6 @@ them, so that no two articles are ever taken for one by chance.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -16,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from pipeline.records import Article
-from pipeline.text.hyphenation import flat
+from pipeline.text.normalize import casefolded_words, flatten_layout
 
 #: Words in a row that are compared. Shorter runs are common English, longer ones break at every changed word.
 GRAM = 5
@@ -30,8 +29,6 @@ STANDING_GRAMS, NEARLY_ALL = 60, 0.8
 FRACTION, LISTED = 4, 100
 #: Less than this of the sampled 5-grams in common with another can't be SHARED of the shorter of the two.
 PROMISING = SHARED * LEAST_RATIO / 2
-
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ def make_sketch(article: Article) -> Sketch:
     body = (block for block in article.blocks if block.role == "body" and not block.repeated)
     grams: set[int] = set()
     for block in body:
-        words = _WORD.findall(flat(article.text[block.start : block.end]).casefold())
+        words = casefolded_words(flatten_layout(article.text[block.start : block.end]))
         grams.update(_hash(words[at : at + GRAM]) for at in range(len(words) - GRAM + 1))
     return Sketch(article.doc_id, article.file, array("Q", sorted(grams)))
 

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.records import Claim
+from pipeline.text.normalize import casefolded_words
 
 #: Words that tell nothing of what closes: articles, possessives, demonstratives.
 _EMPTY = frozenset("a an the its his her their our my your this that these those s of in at on to for and".split())
@@ -94,7 +95,7 @@ def group_events(claims: Iterable[Claim], stories: Mapping[str, str] | None = No
 
 def words_of(text: str) -> tuple[str, ...]:
     """The telling words of a target, actor or place in lower case, in order."""
-    return tuple(word for word in re.findall(r"\w+", text.casefold()) if word not in _EMPTY)
+    return tuple(word for word in casefolded_words(text) if word not in _EMPTY)
 
 
 def _facts(claim: Claim, stories: Mapping[str, str]) -> _Facts:

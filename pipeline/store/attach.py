@@ -13,7 +13,7 @@ from pipeline.store.database import transaction
 from pipeline.store.decision import ClaimSnapshot, Decision, StoredDecision
 from pipeline.store.decisions import load_decisions, move, overrule
 from pipeline.store.manual_claims import ADDED_RULE, ManualClaim, bind_added, drop_added, load_added, place_manual_claim
-from pipeline.store.words import plain
+from pipeline.text.normalize import word_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +103,14 @@ class Attachment:
 
     def _same_words(self, about: ClaimSnapshot, claims: dict[str, Claim]) -> Claim | None:
         """The claim of that kind with those words; of several that of the speaker, the sentence, without decision."""
-        words = plain(about.claim_text)
+        words = word_key(about.claim_text)
         kind = (each for each in claims.values() if each.claim_type == about.claim_type)
-        same = [each for each in kind if plain(each.claim_text) == words]
+        same = [each for each in kind if word_key(each.claim_text) == words]
 
         def likeness(claim: Claim) -> tuple[bool, bool, bool]:
             return (
                 claim.speaker_text == about.speaker_text,
-                plain(claim.sentence) == plain(about.sentence),
+                word_key(claim.sentence) == word_key(about.sentence),
                 not self._has(claim.claim_id),
             )
 

@@ -14,7 +14,8 @@ from datetime import date
 from typing import Any
 
 from pipeline.records import Article, Claim, Span, Spans
-from pipeline.store.words import WORDS_OF, find_in, place_roles, plain
+from pipeline.store.words import WORDS_OF, find_in, place_roles
+from pipeline.text.normalize import word_key
 
 #: Columns that may be corrected, by what they hold.
 TEXTS = (
@@ -111,7 +112,7 @@ def _places(fix: Corrections, claim: Claim, article: Article) -> dict[str, Spans
 
 
 def _holds(article: Article, spans: Spans, words: str) -> bool:
-    return plain(" ".join(article.text[start:end] for start, end in spans)) == plain(words.replace("[...]", " "))
+    return word_key(" ".join(article.text[start:end] for start, end in spans)) == word_key(words.replace("[...]", " "))
 
 
 def _value(name: str, value: object) -> Value | None:

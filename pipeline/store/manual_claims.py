@@ -17,8 +17,9 @@ from typing import Any
 from pipeline.records import Article, Block, Claim, Result, Span
 from pipeline.store.corrections import DAYS, LISTS, TEXTS
 from pipeline.store.decision import ClaimSnapshot
-from pipeline.store.words import find_in, place_roles, plain
+from pipeline.store.words import find_in, place_roles
 from pipeline.text.cells import LIST_JOIN
+from pipeline.text.normalize import word_key
 from pipeline.text.spans import PART_JOIN, hull
 
 #: What stands in ``rule`` of such a claim.
@@ -48,10 +49,10 @@ class ManualClaim:
 def added_by(row: Mapping[str, str], day: Callable[[str], str]) -> ManualClaim | None:
     """The claim that a row without claim_id adds; None when it has no words. ``day`` makes ISO of a typed day."""
     about = about_row(row)
-    if not plain(about.claim_text):
+    if not word_key(about.claim_text):
         return None
     about = replace(about, claim_type=about.claim_type or "quote")
-    parts = (about.file or about.doc_id, about.claim_type, about.speaker_text, plain(about.claim_text))
+    parts = (about.file or about.doc_id, about.claim_type, about.speaker_text, word_key(about.claim_text))
     return ManualClaim(new_id(*parts), about, given(row, day))
 
 
@@ -61,7 +62,7 @@ def added_at(article: Article, claim_type: str, span: Span, values: Mapping[str,
     about = ClaimSnapshot(
         article.file, article.doc_id, claim_type, values.get("speaker_text", ""), article.text[start:end]
     )  # fmt: skip
-    claim_id = new_id(article.doc_id, claim_type, about.speaker_text, plain(about.claim_text), str(start))
+    claim_id = new_id(article.doc_id, claim_type, about.speaker_text, word_key(about.claim_text), str(start))
     return ManualClaim(claim_id, about, {**values, START: str(start)})
 
 

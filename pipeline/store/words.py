@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.records import Article, Span, Spans
+from pipeline.text.normalize import collapse_whitespace, straighten_punctuation
 from pipeline.text.reflow import reflow
 from pipeline.text.spans import PART_JOIN, overlap
 
@@ -14,7 +15,6 @@ WORDS_OF = {
     "source": "speaker_text", "cue": "cue", "trigger": "trigger", "target": "target", "actor": "actor",
     "place": "place", "date": "date_text", "cause": "cause",
 }  # fmt: skip
-_STRAIGHT = str.maketrans({**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‐‑–—―", "-")})
 
 
 def find_in(article: Article, words: str, near: int = 0) -> Spans:
@@ -35,8 +35,10 @@ def find_all(text: str, words: str) -> Iterator[Spans]:
     Parts joined by " [...] " are looked for one after the other. Words inside longer ones count only where there are no
     others.
     """
-    straight = text.translate(_STRAIGHT)
-    first, *others = (" ".join(part.translate(_STRAIGHT).split()) for part in words.split(PART_JOIN.strip()))
+    straight = straighten_punctuation(text, hyphens=True)
+    first, *others = (
+        collapse_whitespace(straighten_punctuation(part, hyphens=True)) for part in words.split(PART_JOIN.strip())
+    )
     starts = _all(straight, first) or _all(straight, first.strip("\"' ")) or _all(straight, first, whole=False)
     for start in starts:
         found = [start]
@@ -67,11 +69,6 @@ def place_roles(article: Article, kind: str, own: Span, values: Mapping[str, str
             nearest = (min(places_in(article, one), key=distance, default=()) for one in each if one)
             placed[role] = tuple(span for spans in nearest for span in spans)
     return placed
-
-
-def plain(words: str) -> str:
-    """The words alone, in lower case: what two rows must share to speak of the same."""
-    return " ".join(re.findall(r"\w+", words.casefold()))
 
 
 def _all(straight: str, words: str, *, whole: bool = True) -> list[Span]:

@@ -16,8 +16,8 @@ from typing import Any
 
 from pipeline.link.reporters import reporter_spans
 from pipeline.records import Article, Claim, DateMention, Event, Linked, Mention, Quote, Span, Spans, Speaker
-from pipeline.text.hyphenation import flat
-from pipeline.text.identifiers import make_id
+from pipeline.text.identifiers import hash_id
+from pipeline.text.normalize import flatten_layout, lowercase_word_key
 from pipeline.text.spans import PART_JOIN, SpanIndex, hull, inside
 
 #: The reporter of an event that nobody but the article states, where its publisher is unknown.
@@ -234,13 +234,13 @@ class _ClaimBuilder:
             claim_type,
             _normalize(self.article.text[start:end]),
             str(self.repeats[index] if self.repeats else 0),
-            flat(word),
+            flatten_layout(word),
             str(self.article.text.count(word, start, anchor[0])),
             _normalize(suffix),
         )
-        claim_id = make_id("c", "\0".join(parts))
+        claim_id = hash_id("c", "\0".join(parts))
         while claim_id in self.ids:  # a second finding on the same anchor: the order of rows tells the two apart
-            claim_id = make_id("c", claim_id + "\0again")
+            claim_id = hash_id("c", claim_id + "\0again")
         self.ids.add(claim_id)
         return claim_id
 
@@ -332,7 +332,7 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
 
 def _normalize(text: str) -> str:
     """Only the words, in lower case, one blank between: layout and punctuation don't change ids."""
-    return " ".join(re.findall(r"\w+", flat(text).lower()))
+    return lowercase_word_key(flatten_layout(text))
 
 
 def _count_repeats(text: str, sentences: Spans) -> list[int]:

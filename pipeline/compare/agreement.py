@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from pipeline.compare.events import group_events
 from pipeline.records import Claim
-from pipeline.store.words import normalize_words
+from pipeline.text.normalize import word_key
 
 #: Words that a quote must have to be recognised elsewhere: shorter ones ("We will win") are said by many.
 MIN_QUOTE_WORDS = 4
@@ -81,7 +81,7 @@ def _group_quotes(claims: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
     """The quotes by last name and words; those that are too short or have no named speaker are left out."""
     groups: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        words, name = normalize_words(claim.claim_text), normalize_words(claim.speaker).split()
+        words, name = word_key(claim.claim_text), word_key(claim.speaker).split()
         if claim.claim_type == "quote" and name and words.count(" ") >= MIN_QUOTE_WORDS - 1:
             groups[name[-1], words].append(claim)
     return iter(groups.values())

@@ -8,7 +8,6 @@ measured on all 5-grams, so that no two articles are ever taken for one by chanc
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -16,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from pipeline.records import Article
-from pipeline.text.hyphenation import flat
+from pipeline.text.normalize import casefolded_words, flatten_layout
 
 #: Words in a row that are compared. Shorter runs are common English; longer ones break at every changed word.
 GRAM_WORDS = 5
@@ -39,8 +38,6 @@ MAX_STORIES_PER_GRAM = 100
 #: Share of an article's sampled 5-grams that a story must have to be measured. The longest body that can be a copy
 #: shares MIN_SHARED * MIN_LENGTH_RATIO of its own 5-grams; half of that, as the sample may be unlucky.
 MIN_SAMPLED_SHARED = MIN_SHARED * MIN_LENGTH_RATIO / 2
-
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def make_sketch(article: Article) -> Sketch:
     grams: set[int] = set()
     for block in article.blocks:
         if block.role == "body" and not block.repeated:
-            words = _WORD.findall(flat(article.text[block.start : block.end]).casefold())
+            words = casefolded_words(flatten_layout(article.text[block.start : block.end]))
             grams.update(_hash(words[start : start + GRAM_WORDS]) for start in range(len(words) - GRAM_WORDS + 1))
     return Sketch(article.doc_id, article.file, array("Q", sorted(grams)))
 

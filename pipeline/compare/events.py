@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.records import Claim
+from pipeline.text.normalize import casefolded_words
 
 #: Function words that tell no target from another: articles, possessives, demonstratives, prepositions.
 _STOP_WORDS = frozenset("a an the its his her their our my your this that these those s of in at on to for and".split())
@@ -104,7 +105,7 @@ def content_words(text: str) -> tuple[str, ...]:
 
     "The Bank of Larnhaven's mill" gives ("bank", "larnhaven", "mill").
     """
-    return tuple(word for word in re.findall(r"\w+", text.casefold()) if word not in _STOP_WORDS)
+    return tuple(word for word in casefolded_words(text) if word not in _STOP_WORDS)
 
 
 def _facts(claim: Claim, stories: Mapping[str, str]) -> _Facts:

@@ -13,7 +13,7 @@ from pipeline.knowledge.cues import STANCES
 from pipeline.records import Article, Claim, Permanence, QuoteType, Spans, Status
 from pipeline.review.session import OPEN, Entry, ReviewSession, readable
 from pipeline.store import Change, Conflict, Corrections, find_content, load_corrections
-from pipeline.write.counts import one_line
+from pipeline.text.normalize import collapse_whitespace
 
 EXCERPT = 160
 #: What the page does not get among the fields: it has them elsewhere.
@@ -36,7 +36,7 @@ _NAMES = 500
 def summary(entry: Entry) -> dict[str, Any]:
     """A claim as it stands in the queue."""
     claim = entry.claim
-    words = one_line(claim.corrected_text or claim.claim_text)
+    words = collapse_whitespace(claim.corrected_text or claim.claim_text)
     return {
         "id": claim.claim_id,
         "kind": claim.claim_type,

@@ -20,7 +20,7 @@ from pipeline.store.manual_claims import (
     load_manual_claims,
     place_manual_claim,
 )
-from pipeline.store.words import normalize_words
+from pipeline.text.normalize import word_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +128,14 @@ class Attachment:
 
         Of several, one with the same speaker is preferred, then the same sentence, then one without a decision.
         """
-        words = normalize_words(snapshot.claim_text)
+        words = word_key(snapshot.claim_text)
         same_type = (claim for claim in claims.values() if claim.claim_type == snapshot.claim_type)
-        same_words = [claim for claim in same_type if normalize_words(claim.claim_text) == words]
+        same_words = [claim for claim in same_type if word_key(claim.claim_text) == words]
 
         def likeness(claim: Claim) -> tuple[bool, bool, bool]:
             return (
                 claim.speaker_text == snapshot.speaker_text,
-                normalize_words(claim.sentence) == normalize_words(snapshot.sentence),
+                word_key(claim.sentence) == word_key(snapshot.sentence),
                 not self._is_decided(claim.claim_id),
             )
 

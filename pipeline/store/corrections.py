@@ -17,7 +17,8 @@ from datetime import date
 from typing import Any
 
 from pipeline.records import Article, Claim, Span, Spans
-from pipeline.store.words import ROLE_COLUMNS, find_nearest, normalize_words, place_roles
+from pipeline.store.words import ROLE_COLUMNS, find_nearest, place_roles
+from pipeline.text.normalize import word_key
 
 #: Columns that may be corrected and hold text.
 TEXT_COLUMNS = (
@@ -124,7 +125,7 @@ def _place_corrected(corrections: Corrections, claim: Claim, article: Article) -
 def _spans_hold(article: Article, spans: Spans, words: str) -> bool:
     """Whether these words stand at the spans, whatever their punctuation."""
     text = " ".join(article.text[start:end] for start, end in spans)
-    return normalize_words(text) == normalize_words(words.replace("[...]", " "))
+    return word_key(text) == word_key(words.replace("[...]", " "))
 
 
 def _parse_value(name: str, value: object) -> Value | None:

@@ -15,9 +15,10 @@ from typing import Any
 from pipeline.records import Article, Block, Claim, Result, Span, Spans
 from pipeline.store.corrections import DAY_COLUMNS, LIST_COLUMNS, TEXT_COLUMNS
 from pipeline.store.decision import ClaimSnapshot
-from pipeline.store.words import find_nearest, normalize_words, place_roles
+from pipeline.store.words import find_nearest, place_roles
 from pipeline.text.cells import LIST_JOIN
-from pipeline.text.identifiers import make_id
+from pipeline.text.identifiers import hash_id
+from pipeline.text.normalize import word_key
 from pipeline.text.spans import PART_JOIN, hull
 
 #: What stands in the column ``rule`` of such a claim, and what its id is made with.
@@ -54,7 +55,7 @@ def manual_claim_from_row(row: Mapping[str, str], to_iso_day: Callable[[str], st
     ``to_iso_day`` turns a day as typed in that table into ISO 8601. A row without claim_type adds a quote.
     """
     snapshot = snapshot_from_row(row)
-    words = normalize_words(snapshot.claim_text)
+    words = word_key(snapshot.claim_text)
     if not words:
         return None
     snapshot = replace(snapshot, claim_type=snapshot.claim_type or "quote")
@@ -68,13 +69,13 @@ def manual_claim_from_span(article: Article, claim_type: str, span: Span, column
     start, end = span
     speaker_text, claim_text = columns.get("speaker_text", ""), article.text[start:end]
     snapshot = ClaimSnapshot(article.file, article.doc_id, claim_type, speaker_text, claim_text)
-    claim_id = make_manual_id(article.doc_id, claim_type, speaker_text, normalize_words(claim_text), str(start))
+    claim_id = make_manual_id(article.doc_id, claim_type, speaker_text, word_key(claim_text), str(start))
     return ManualClaim(claim_id, snapshot, {**columns, START: str(start)})
 
 
 def make_manual_id(*parts: str) -> str:
     """The claim id of what a reviewer added, from the words of the row: the same row always gets the same id."""
-    return make_id("c", "\0".join((MANUAL_RULE, *parts)))
+    return hash_id("c", "\0".join((MANUAL_RULE, *parts)))
 
 
 def snapshot_from_row(row: Mapping[str, str]) -> ClaimSnapshot:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.records import Article, Span, Spans
+from pipeline.text.normalize import collapse_whitespace, straighten_punctuation
 from pipeline.text.reflow import reflow
 from pipeline.text.spans import PART_JOIN, overlap
 
@@ -15,8 +16,6 @@ ROLE_COLUMNS = {
     "source": "speaker_text", "cue": "cue", "trigger": "trigger", "target": "target", "actor": "actor",
     "place": "place", "date": "date_text", "cause": "cause",
 }  # fmt: skip
-#: Typographic quotation marks and dashes as typed ones, one character for one, so that offsets stay the same.
-_STRAIGHT = str.maketrans({**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‐‑–—―", "-")})
 #: What may be left out around words that are looked for: the reviewer's quotation marks need not be the article's.
 _QUOTATION_MARKS = "\"' "
 
@@ -40,8 +39,10 @@ def find_words(text: str, words: str) -> Iterator[Spans]:
     before. Matches inside longer words count only where there are no others: "mine" is found in "miners" unless the
     text has the word itself.
     """
-    straight = text.translate(_STRAIGHT)
-    first, *others = (" ".join(part.translate(_STRAIGHT).split()) for part in words.split(PART_JOIN.strip()))
+    straight = straighten_punctuation(text, hyphens=True)
+    first, *others = (
+        collapse_whitespace(straighten_punctuation(part, hyphens=True)) for part in words.split(PART_JOIN.strip())
+    )
     starts = (
         _find_all(straight, first, whole_words=True)
         or _find_all(straight, first.strip(_QUOTATION_MARKS), whole_words=True)
@@ -81,14 +82,6 @@ def place_roles(
             nearest = (min(find_in_article(article, words), key=distance, default=()) for words in phrases if words)
             placed[role] = tuple(span for spans in nearest for span in spans)
     return placed
-
-
-def normalize_words(text: str) -> str:
-    """The words of the text in lower case, one blank between: equal for texts that differ in punctuation alone.
-
-    "The mine – “Larn No. 2” – will CLOSE." becomes "the mine larn no 2 will close".
-    """
-    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _find_all(straight: str, words: str, *, whole_words: bool) -> list[Span]:

@@ -1,21 +1,22 @@
-"""Short ids made from content: the same content always gets the same id, on every machine."""
+"""Short names for articles and claims that are made of their words: the same words give the same name anywhere."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 
-#: Base-32 letters of an id after its prefix: 75 bits, so that no two of a billion articles share one by chance.
+#: Base-32 letters after the prefix. Each carries 5 bits, so 15 make 75: among a million texts the chance that two
+#: share an id is about 1 in 76 billion (n²/2 · 2⁻⁷⁵).
 ID_LETTERS = 15
-#: What the letters look like, for regular expressions.
+#: What they look like, for regular expressions.
 ID_PATTERN = rf"[a-z2-7]{{{ID_LETTERS}}}"
 
 
-def make_id(prefix: str, content: str) -> str:
-    """The prefix and the first 75 bits of the content's SHA-256 in lower-case base 32, as "cnx7uue2363ql6yt".
+def hash_id(prefix: str, text: str) -> str:
+    """The prefix and the first ``ID_LETTERS`` base-32 letters, in lower case, of the SHA-256 of the text in UTF-8.
 
-    Articles have the prefix "d" (for document), claims "c". Lone surrogates, which undecodable file names hold, count
-    like any other character. Letters of base 32 are safe in file names, URLs and spreadsheets.
+    Ids are compared and kept as strings, so they have no look-alike case and no punctuation. Lone surrogates, which
+    JSON can spell, are hashed like other characters instead of raising UnicodeEncodeError.
     """
-    digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
     return prefix + base64.b32encode(digest).decode("ascii").lower()[:ID_LETTERS]

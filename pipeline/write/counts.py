@@ -11,6 +11,7 @@ from typing import Literal
 from pipeline.compare.events import content_words, group_events
 from pipeline.records import Claim
 from pipeline.store import parse_verdict
+from pipeline.text.normalize import collapse_whitespace
 
 Unit = Literal["day", "month", "year", "decade", "century"]
 #: At most so many columns of the timeline are drawn.
@@ -105,7 +106,7 @@ def _event_line(group: Sequence[Claim], stories: Mapping[str, str]) -> EventLine
     ends = [claim.date_end for claim in said if claim.date_end]
     return EventLine(
         type=said[0].claim_type,
-        target=one_line(max((claim.target for claim in said), key=lambda words: len(content_words(words)))),
+        target=collapse_whitespace(max((claim.target for claim in said), key=lambda words: len(content_words(words)))),
         kinds=_common(claim.target_kind for claim in said),
         actors=_common(claim.actor for claim in said),
         places=_common(place for claim in said for place in claim.place),
@@ -127,7 +128,7 @@ def speakers(claims: Iterable[Claim]) -> tuple[SpeakerLine, ...]:
     found: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if verdict(claim) != "reject" and (claim.claim_type == "quote" or claim.speaker):
-            found[one_line(claim.speaker)].append(claim)
+            found[collapse_whitespace(claim.speaker)].append(claim)
     lines = [_speaker_line(name, said) for name, said in found.items()]
     return tuple(sorted(lines, key=lambda line: (not line.name, -len(line.quotes), -len(line.events), line.name)))
 
@@ -212,13 +213,8 @@ def _label(unit: Unit, number: int) -> str:
     return str(number) if unit == "year" else f"{number}{'0s' if unit == 'decade' else '00s'}"
 
 
-def one_line(text: str) -> str:
-    """The text with every run of white space as one space."""
-    return " ".join(text.split())
-
-
 def _counted(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    counts = Counter(one_line(value) for value in values if value)
+    counts = Counter(collapse_whitespace(value) for value in values if value)
     return tuple(counts.most_common())  # equal ones stay in the order they came in
 
 

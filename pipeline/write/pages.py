@@ -10,7 +10,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.records import Claim
-from pipeline.write.counts import one_line, verdict
+from pipeline.text.normalize import collapse_whitespace
+from pipeline.write.counts import verdict
 from pipeline.write.highlight import mark
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -29,7 +30,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.globals.update(mark=mark, verdict=verdict, source=source, source_hash=source_hash)
-    env.filters.update(number=number, one_line=one_line, excerpt=excerpt, words=words)
+    env.filters.update(number=number, one_line=collapse_whitespace, excerpt=excerpt, words=words)
     return env
 
 
@@ -53,7 +54,7 @@ def number(value: int) -> str:
 
 def excerpt(claim: Claim) -> str:
     """The claim's words in one line, cut at a word."""
-    text = one_line(claim.claim_text)
+    text = collapse_whitespace(claim.claim_text)
     return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + " …"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from pipeline.corpus.metadata import Metadata, split_authors
 from pipeline.corpus.metadata.days import day_of
 from pipeline.errors import UnreadableArticle
 from pipeline.settings import Fields
+from pipeline.text.normalize import alphanumeric_key
 
 #: Usual names, the surest first; compared in lower case without blanks and marks ("pub_date" is "pubdate").
 USUAL: Mapping[str, tuple[str, ...]] = {
@@ -32,14 +32,9 @@ USUAL: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def plain_name(name: str) -> str:
-    """The name in lower case, without blanks and marks."""
-    return re.sub(r"[\W_]+", "", name.lower())
-
-
 def is_text_name(name: str) -> bool:
     """Whether a column of this name usually holds articles' text."""
-    return plain_name(name) in USUAL["text"]
+    return alphanumeric_key(name) in USUAL["text"]
 
 
 def choose(names: Iterable[str], what: str, own: str) -> list[str]:
@@ -47,10 +42,10 @@ def choose(names: Iterable[str], what: str, own: str) -> list[str]:
     names = list(names)
     if own:
         exact = [name for name in names if name.strip() == own]
-        return exact or [name for name in names if plain_name(name) == plain_name(own) != ""]
+        return exact or [name for name in names if alphanumeric_key(name) == alphanumeric_key(own) != ""]
     by_name: dict[str, str] = {}
     for name in names:
-        by_name.setdefault(plain_name(name), name)
+        by_name.setdefault(alphanumeric_key(name), name)
     return [by_name[usual] for usual in USUAL[what] if usual in by_name]
 
 

@@ -13,8 +13,9 @@ from pipeline.corpus.metadata import Metadata, combined, split_authors
 from pipeline.corpus.metadata.days import day_of
 from pipeline.corpus.readers.arrange import Part, arrange, titled, with_title
 from pipeline.corpus.readers.markup import below, children, first, flow, name_of, parse_xml, words
-from pipeline.corpus.readers.source import ReadTask, Source, failed_task, tidy
+from pipeline.corpus.readers.source import ReadTask, Source, failed_task
 from pipeline.errors import UnreadableArticle
+from pipeline.text.normalize import replace_control_characters
 
 #: Elements of NITF's body that hold the words of one paragraph.
 _PARAGRAPHS = frozenset({"p", "hl1", "hl2", "li", "dt", "dd", "tr", "pre", "credit", "media-caption", "media-producer",
@@ -83,8 +84,9 @@ def _attribute(node: Any, name: str, attribute: str) -> str:
 
 
 def _known(title: str, day: date | None, publisher: str, authors: list[str], language: str = "") -> Metadata:
-    persons = tuple(filter(None, map(tidy, authors)))
-    return Metadata(tidy(title), day, "metadata" if day else "", tidy(publisher), "", persons, language)
+    persons = tuple(filter(None, map(replace_control_characters, authors)))
+    title, publisher = replace_control_characters(title), replace_control_characters(publisher)
+    return Metadata(title, day, "metadata" if day else "", publisher, "", persons, language)
 
 
 def in_newsml(source: Source) -> Iterator[Source | ReadTask]:

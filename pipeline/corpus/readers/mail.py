@@ -19,8 +19,9 @@ from pipeline.corpus.limits import MAX_BYTES
 from pipeline.corpus.metadata import Metadata, combined
 from pipeline.corpus.metadata.days import day_of
 from pipeline.corpus.readers.arrange import titled
-from pipeline.corpus.readers.source import ReadTask, Source, failed_task, safe_name, tidy
+from pipeline.corpus.readers.source import ReadTask, Source, failed_task, safe_name
 from pipeline.errors import UnreadableArticle
+from pipeline.text.normalize import replace_control_characters
 
 #: Attachments of these types are no articles: pictures, sounds, appointments, cards, signatures.
 _NO_ARTICLE = re.compile(
@@ -156,4 +157,4 @@ def _decoded(value: str) -> str:
     """A header's words, RFC 2047 encoding resolved where it is sound."""
     with suppress(LookupError, ValueError, HeaderParseError):
         value = str(make_header(decode_header(value)))
-    return tidy(" ".join(value.split()))
+    return replace_control_characters(" ".join(value.split()))

@@ -20,8 +20,9 @@ from pipeline.corpus.metadata import Metadata, combined
 from pipeline.corpus.metadata.fields import choose, find_metadata, find_text, no_text_field
 from pipeline.corpus.readers.arrange import arrange, titled, with_title
 from pipeline.corpus.readers.markup import fragment_parts
-from pipeline.corpus.readers.source import ReadTask, Source, failed_task, tidy
+from pipeline.corpus.readers.source import ReadTask, Source, failed_task
 from pipeline.errors import UnreadableArticle
+from pipeline.text.normalize import replace_control_characters
 
 #: Objects in objects, lists counted: how deep the articles of a JSON file may lie.
 MAX_NESTING = 8
@@ -135,9 +136,9 @@ def from_markup(text: str, known: Metadata) -> Document:
 def _tidied(known: Metadata) -> Metadata:
     return replace(
         known,
-        title=tidy(known.title),
-        publisher=tidy(known.publisher),
-        url=tidy(known.url),
-        language=tidy(known.language),
-        authors=tuple(tidy(name) for name in known.authors),
+        title=replace_control_characters(known.title),
+        publisher=replace_control_characters(known.publisher),
+        url=replace_control_characters(known.url),
+        language=replace_control_characters(known.language),
+        authors=tuple(replace_control_characters(name) for name in known.authors),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from pipeline.compare import Sketch, find_agreement, find_copies, make_sketch
+from pipeline.compare import Copy, Sketch, find_agreement, find_copies, make_sketch
 from pipeline.corpus import find_files, read
 from pipeline.errors import ExtractError
 from pipeline.knowledge.events.files import load_event_types
@@ -106,37 +106,53 @@ def _write_outputs(
     readings = store.open_readings(reading_fingerprint())
     output_files = OutputFiles(summary.edits.digests)
     total = sum(1 for _ in find_files(paths))
-    decisions: dict[str, Decision] = {}
-    sketches: list[Sketch] = []
-    exact_copies: Counter[str] = Counter()
-    gathered = Gathered()
+    comparison, gathered = _Comparison(), Gathered()
     articles = read(paths, root=Path(), published=settings.published, fields=settings.fields, kept=readings)
     with open_tables(settings.outputs, output_files) as tables:
         items = (results.find(item) or item if isinstance(item, Article) else item for item in articles)
         for done, item in enumerate(_extracted(items, settings), 1):
             if isinstance(item, Result):
                 summary.kept += not results.keep(item)
-                sketches.append(make_sketch(item.article))
                 item = attachment.attach(item)
-                decisions |= reviewed_decisions(item)
-            else:
-                exact_copies[item.copies_of] += bool(item.copies_of)
-            tables.add(item)
-            gathered.add(item)
+            for collector in (comparison, tables, gathered):
+                collector.add(item)
             summary.count(item)
             if report is not None:
                 report(item, done, max(done, total))
-        copies = find_copies(sketches, exact_copies)
-        summary.same_story = sum(bool(copy.first) for copy in copies.values())
+        copies = comparison.find_copies()
         stories = {doc_id: copy.first for doc_id, copy in copies.items() if copy.first}
-        rejected = {claim_id for claim_id, decision in decisions.items() if decision.verdict == "reject"}
-        tables.finish(copies, find_agreement((passage.claim for passage in gathered.claims), stories, rejected))
+        summary.same_story = len(stories)
+        claims = (passage.claim for passage in gathered.claims)
+        tables.finish(copies, find_agreement(claims, stories, comparison.rejected_ids()))
         write_report(settings.outputs / REPORT, gathered, stories)
     results.finish()
     readings.finish()
     summary.not_replaced = output_files.taken
-    store.record_written(CLAIMS_ALTERNATIVE if CLAIMS in output_files.taken else CLAIMS, decisions)
+    claims_file = CLAIMS_ALTERNATIVE if CLAIMS in output_files.taken else CLAIMS
+    store.record_written(claims_file, comparison.decisions)
     _write_decisions(settings.outputs, store, list(attachment.orphans()), output_files, summary)
+
+
+@dataclass(slots=True)
+class _Comparison:
+    """What is kept of every article until all are read and can be compared with each other."""
+
+    decisions: dict[str, Decision] = field(default_factory=dict)  #: by claim id those that stand in claims.csv
+    sketches: list[Sketch] = field(default_factory=list)  #: one for each article, to recognise its story
+    exact_copies: Counter[str] = field(default_factory=Counter)  #: by file the number of files with its very text
+
+    def add(self, item: Result | Rejected) -> None:
+        if isinstance(item, Rejected):
+            self.exact_copies[item.copies_of] += bool(item.copies_of)
+            return
+        self.sketches.append(make_sketch(item.article))
+        self.decisions |= reviewed_decisions(item)
+
+    def find_copies(self) -> dict[str, Copy]:
+        return find_copies(self.sketches, self.exact_copies)
+
+    def rejected_ids(self) -> set[str]:
+        return {claim_id for claim_id, decision in self.decisions.items() if decision.verdict == "reject"}
 
 
 def _write_decisions(

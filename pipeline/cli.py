@@ -313,7 +313,7 @@ def _told(summary: Summary) -> Iterator[str]:
             f"Conflict: {summary.conflicts} claims were decided in two ways; {CLAIMS} has one, "
             f"{outputs}/{CONFLICTS} both. Decide them anew to settle it."
         )
-    for name, why in summary.not_replaced.items():
+    for name, why in summary.blocked.items():
         yield f"Beside:   {name} was left as it is ({why}); the new one is {outputs}/{alternative_path(Path(name))}."
 
 

@@ -51,7 +51,7 @@ class Summary:
     orphans: int = 0  #: number of decisions whose claim is in no table of this run
     conflicts: int = 0  #: number of losing versions of claims that were decided in two ways
     edits: EditSummary = field(default_factory=EditSummary)  #: what was imported from the tables first
-    not_replaced: dict[str, str] = field(default_factory=dict)  #: tables that couldn't be written over, and why
+    blocked: dict[str, str] = field(default_factory=dict)  #: tables that couldn't be written over, and why
     store_notice: str = ""  #: a sentence when the store had to be upgraded or replaced
 
     def count(self, item: Result | Rejected) -> None:
@@ -127,7 +127,7 @@ def _write_outputs(
         write_report(settings.outputs / REPORT, gathered, stories)
     results.finish()
     readings.finish()
-    summary.not_replaced = output_files.taken
+    summary.blocked = output_files.taken
     claims_file = CLAIMS_ALTERNATIVE if CLAIMS in output_files.taken else CLAIMS
     store.record_written(claims_file, comparison.decisions)
     _write_decisions(settings.outputs, store, list(attachment.orphans()), output_files, summary)

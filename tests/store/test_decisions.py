@@ -344,13 +344,13 @@ def test_a_table_that_is_taken_is_not_written_over(article: Path, lock: str, mon
     if lock != "changed":
         summary = run()
     assert path.read_bytes() == before
-    assert re.search("write-protected|LibreOffice|changed", summary.not_replaced["claims.csv"])
+    assert re.search("write-protected|LibreOffice|changed", summary.blocked["claims.csv"])
     assert decision(claim_id) == ("accept", "")
     found = rows("claims.new.csv")
     save_rows([*found[:1], {**found[1], "decision": "reject"}, *found[2:]], "claims.new.csv")
     path.chmod(0o644)
     Path("outputs/.~lock.claims.csv#").unlink(missing_ok=True)
-    assert not run().not_replaced
+    assert not run().blocked
     assert not new.exists()
     assert [row["decision"] for row in rows()] == ["accept", "reject", ""]
 

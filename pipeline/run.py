@@ -109,7 +109,7 @@ def _fill_tables(
     sketches: list[Sketch] = []
     exact: Counter[str] = Counter()
     gathered = Gathered()
-    items = read(paths, root=Path(), published=settings.published, fields=settings.fields, kept=readings)
+    items = read(paths, root=Path(), published=settings.published, fields=settings.fields, readings=readings)
     with open_tables(settings.outputs, places) as tables:
         known = (results.find(item) or item if isinstance(item, Article) else item for item in items)
         for done, item in enumerate(_extracted(known, settings), 1):

@@ -15,7 +15,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
 #: A room imports only rooms before it (and, inside a package, its own modules).
 ROOMS = (
-    "records", "serial", "text", "errors", "settings", "knowledge", "corpus", "nlp", "extract", "link",
+    "records", "serial", "text", "errors", "child_process", "settings", "knowledge", "corpus", "nlp", "extract", "link",
     "claims", "article", "engines", "store", "compare", "write", "run", "evaluate", "explain",
     "doctor", "review", "cli",
 )  # fmt: skip

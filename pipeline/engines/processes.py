@@ -10,7 +10,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
+from pipeline.child_process import send_line, start_child
 from pipeline.errors import ExtractError
 from pipeline.nlp import BATCH
 from pipeline.records import Article, Rejected, Result
@@ -116,19 +116,7 @@ class _Crew:
 
 def _start(arguments: list[str], said: IO[bytes]) -> subprocess.Popen[str]:
     """A worker; what it says on standard error goes into the file ``said``."""
-    # -P: a file of the working folder must not stand in for a module. -X utf8: whatever the locale.
-    command = [sys.executable, "-P", "-X", "utf8", "-m", "pipeline.engines.worker", *arguments]
-    home = str(Path(__file__).resolve().parent.parent.parent)  # a checkout that isn't installed is found, too
-    path = os.pathsep.join([home, *filter(None, [os.environ.get("PYTHONPATH")])])
-    return subprocess.Popen(  # noqa: S603
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=said,
-        text=True,
-        encoding="ascii",
-        env={**os.environ, "PYTHONPATH": path},
-    )
+    return start_child("pipeline.engines.worker", arguments, stderr=said)
 
 
 def _problem(worker: subprocess.Popen[str], said: IO[bytes]) -> ExtractError | None:
@@ -147,11 +135,8 @@ def _problem(worker: subprocess.Popen[str], said: IO[bytes]) -> ExtractError | N
 
 def _answers(worker: subprocess.Popen[str], articles: Sequence[Article]) -> Iterator[Result | Rejected]:
     """The answers to the articles, as many as come before the worker ends."""
-    assert worker.stdin is not None and worker.stdout is not None  # noqa: S101, PT018
-    try:
-        worker.stdin.write("\t".join(map(dumps, articles)) + "\n")
-        worker.stdin.flush()
-    except BrokenPipeError:
+    assert worker.stdout is not None  # noqa: S101
+    if not send_line(worker, "\t".join(map(dumps, articles))):
         return
     for _ in articles:
         kind, _, body = worker.stdout.readline().partition(" ")

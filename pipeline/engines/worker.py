@@ -6,7 +6,6 @@ Its first line is "ready", or "unable" and why. JSON, not pickle: nothing that a
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sys
 from contextlib import suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pipeline.article import load_resources
+from pipeline.child_process import open_replies
 from pipeline.engines.local import run_local
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Result
@@ -24,8 +24,7 @@ def main() -> None:
     """Answer every article until there are no more."""
     # The terminal sends an interrupt to all at once; who started this one ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    replies = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii", newline="\n")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # a library that prints must not disturb the replies
+    replies = open_replies()
     with suppress(BrokenPipeError):  # whoever asked has gone
         _answer(sys.argv[1], [Path(name) for name in sys.argv[2:]], replies)
 

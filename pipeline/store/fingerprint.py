@@ -17,7 +17,8 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 #: The rooms between an Article and its Result.
 RESULT_ROOMS = ("records", "serial", "text", "knowledge", "nlp", "extract", "link", "claims", "article")
 _RESULT_LIBRARIES = ("spacy", "thinc", "numpy", "dateparser")
-_READING_ROOMS = ("records", "text", "corpus")
+#: The serialiser too: readings are kept in its form.
+_READING_ROOMS = ("records", "serial", "text", "corpus")
 _READING_LIBRARIES = (
     "charset-normalizer", "htmldate", "lxml", "pypdfium2", "python-docx", "striprtf", "trafilatura", "warcio",
 )  # fmt: skip

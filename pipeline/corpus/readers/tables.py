@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from pipeline.corpus.detect.decode import decode
+from pipeline.corpus.detect.decoding import decode_text
 from pipeline.corpus.detect.sniff import split_header
 from pipeline.corpus.document import Document
 from pipeline.corpus.html import read_html
@@ -32,7 +32,7 @@ _NO_TEXT = UnreadableArticle("no text in it", "Fill its text in, or leave it out
 
 def in_table(source: Source) -> Iterator[Source | ReadTask]:
     """The rows below the header, "#1" the first. Raises UnreadableArticle for a table without a text column."""
-    text = decode(source.all())
+    text = decode_text(source.all())
     delimiter, header = split_header(text)
     if not choose_fields(header, "text", source.fields.text):
         raise no_text_field(header, source.fields, "column")
@@ -75,7 +75,7 @@ def in_lines(source: Source) -> Iterator[Source | ReadTask]:
 def in_json(source: Source) -> Iterator[Source | ReadTask]:
     """The objects with a text, wherever in the file. Raises UnreadableArticle when there are none."""
     try:
-        value = json.loads(decode(source.all()))
+        value = json.loads(decode_text(source.all()))
     except (ValueError, RecursionError) as error:
         raise UnreadableArticle("broken JSON", "Mend the file or save it as text.") from error
     found = list(find_records(value, source))

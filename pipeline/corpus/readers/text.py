@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from pipeline.corpus.detect.decode import decode
+from pipeline.corpus.detect.decoding import decode_text
 from pipeline.corpus.document import Document
 from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.corpus.layout.paragraphs import ends_sentence
@@ -27,7 +27,7 @@ _RULE = re.compile(r"^[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|
 
 def read_text(data: bytes, name: str = "") -> Document:
     """The text as decoded. Raises UnreadableArticle for what is no text and for front matter without an article."""
-    text = decode(data)
+    text = decode_text(data)
     known, start = parse_front_matter(text)
     if not text[start:].strip():
         raise UnreadableArticle("nothing but front matter", "Put the article's text below it.")

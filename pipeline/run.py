@@ -107,7 +107,7 @@ def _write_outputs(
     output_files = OutputFiles(summary.edits.digests)
     total = sum(1 for _ in find_files(paths))
     comparison, gathered = _Comparison(), Gathered()
-    articles = read(paths, root=Path(), published=settings.published, fields=settings.fields, kept=readings)
+    articles = read(paths, root=Path(), published=settings.published, fields=settings.fields, readings=readings)
     with open_tables(settings.outputs, output_files) as tables:
         items = (results.find(item) or item if isinstance(item, Article) else item for item in articles)
         for done, item in enumerate(_extracted(items, settings), 1):

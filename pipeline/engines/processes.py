@@ -10,7 +10,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
+from pipeline.child_process import send_line, start_child
 from pipeline.errors import ExtractError
 from pipeline.nlp import BATCH
 from pipeline.records import Article, Rejected, Result
@@ -123,21 +123,9 @@ class _WorkerPool:
         return worker
 
 
-def _start(arguments: list[str], said: IO[bytes]) -> subprocess.Popen[str]:
-    """A worker; what it says on standard error goes into the file ``said``."""
-    # -P: a file of the working folder must not stand in for a module. -X utf8: whatever the locale.
-    command = [sys.executable, "-P", "-X", "utf8", "-m", "pipeline.engines.worker", *arguments]
-    home = str(Path(__file__).resolve().parent.parent.parent)  # a checkout that isn't installed is found, too
-    path = os.pathsep.join([home, *filter(None, [os.environ.get("PYTHONPATH")])])
-    return subprocess.Popen(  # noqa: S603
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=said,
-        text=True,
-        encoding="ascii",
-        env={**os.environ, "PYTHONPATH": path},
-    )
+def _start(arguments: list[str], stderr: IO[bytes]) -> subprocess.Popen[str]:
+    """A worker; what it writes to standard error goes into the file ``stderr``."""
+    return start_child("pipeline.engines.worker", arguments, stderr=stderr)
 
 
 def _problem(worker: subprocess.Popen[str], stderr: IO[bytes]) -> ExtractError | None:
@@ -156,11 +144,8 @@ def _problem(worker: subprocess.Popen[str], stderr: IO[bytes]) -> ExtractError |
 
 def _read_answers(worker: subprocess.Popen[str], articles: Sequence[Article]) -> Iterator[Result | Rejected]:
     """Send the articles and read the answers, of which there are fewer if the worker dies."""
-    assert worker.stdin is not None and worker.stdout is not None  # noqa: S101, PT018
-    try:
-        worker.stdin.write("\t".join(map(dumps, articles)) + "\n")
-        worker.stdin.flush()
-    except BrokenPipeError:
+    assert worker.stdout is not None  # noqa: S101
+    if not send_line(worker, "\t".join(map(dumps, articles))):
         return
     for _ in articles:
         kind, _, body = worker.stdout.readline().partition(" ")

@@ -8,7 +8,6 @@ that it reads has articles as JSON, separated by tabs (JSON never contains one);
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sys
 from contextlib import suppress
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pipeline.article import load_resources
+from pipeline.child_process import open_replies
 from pipeline.engines.local import run_local
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Result
@@ -26,8 +26,7 @@ def main() -> None:
     """Answer every article on standard input until that ends."""
     # The terminal sends an interrupt to all processes at once; whoever started this one ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    replies = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii", newline="\n")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # a library that prints must not disturb the replies
+    replies = open_replies()
     with suppress(BrokenPipeError):  # the process that asked is gone
         _answer_all(sys.argv[1], [Path(name) for name in sys.argv[2:]], replies)
 

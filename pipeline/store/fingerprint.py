@@ -19,8 +19,9 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 RESULT_ROOMS = ("records", "serial", "text", "knowledge", "nlp", "extract", "link", "claims", "article")
 #: Distributions whose versions results depend on.
 _RESULT_LIBRARIES = ("spacy", "thinc", "numpy", "dateparser")
-#: The rooms that run between a file and its Article: a change of their code makes every reading anew.
-_READING_ROOMS = ("records", "text", "corpus")
+#: The rooms that run between a file and its Article, and the serialiser, in whose form readings are stored: a change of
+#: their code makes every reading anew.
+_READING_ROOMS = ("records", "serial", "text", "corpus")
 #: Distributions whose versions readings depend on.
 _READING_LIBRARIES = (
     "charset-normalizer", "htmldate", "lxml", "pypdfium2", "python-docx", "striprtf", "trafilatura", "warcio",

@@ -38,10 +38,10 @@ class Readings:
         self._used[key] = file
         return reading
 
-    def keep(self, key: str, file: str, found: Any) -> None:
+    def keep(self, key: str, file: str, reading: Any) -> None:
         """Save what a file was read as, in a transaction of its own."""
         key = self._full_key(key)
-        body = zlib.compress(json.dumps(found, separators=(",", ":")).encode("ascii"), FAST_COMPRESSION)
+        body = zlib.compress(json.dumps(reading, separators=(",", ":")).encode("ascii"), FAST_COMPRESSION)
         self._connection.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", (key, file, self._run, body))
         self._used[key] = file
 

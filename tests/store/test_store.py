@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corpus.document import Document, Refused
+from pipeline.corpus.document import Document, UnreadablePart
 from pipeline.corpus.process import reading_process
 from pipeline.errors import ExtractError
 from pipeline.outputs import DATABASE, LOCK
@@ -58,7 +58,7 @@ def test_a_result_is_the_same_after_json() -> None:
 
 @pytest.mark.parametrize("text", ["[]", "null", '[1, 2, 3, 4, "x"]', '[["a"], [], [], [], 2]'])
 def test_json_of_another_shape_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"no \w+: |fields"):
+    with pytest.raises(ValueError, match=r"not a \w+: |fields"):
         loads(Result, text)
 
 
@@ -393,13 +393,13 @@ def test_files_of_other_kinds_are_read_once(corpus: Path, monkeypatch: pytest.Mo
     run()
     whole = outputs()
     asked: list[str] = []
-    read = reading_process.Reader.read
+    read = reading_process.ReadingProcess.read
 
-    def noted(self: reading_process.Reader, path: Path) -> Iterator[Document | Refused]:
+    def noted(self: reading_process.ReadingProcess, path: Path) -> Iterator[Document | UnreadablePart]:
         asked.append(path.name)
         yield from read(self, path)
 
-    monkeypatch.setattr(reading_process.Reader, "read", noted)
+    monkeypatch.setattr(reading_process.ReadingProcess, "read", noted)
     run()
     assert asked == []
     assert outputs() == whole
@@ -416,9 +416,9 @@ def test_files_of_other_kinds_are_read_once(corpus: Path, monkeypatch: pytest.Mo
 
 def test_what_a_reader_gave_up_is_tried_again(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (corpus / "a.html").write_text("<p>It is late, she said.</p>")
-    gave_up = Refused("reading it took over 60 seconds", gave_up=True)
+    gave_up = UnreadablePart("reading it took over 60 seconds", gave_up=True)
     with monkeypatch.context() as patch:
-        patch.setattr(reading_process.Reader, "read", lambda *_: iter([gave_up]))
+        patch.setattr(reading_process.ReadingProcess, "read", lambda *_: iter([gave_up]))
         assert "took over" in run().rejected[0].reason
     assert "took over" not in "".join(each.reason for each in run().rejected)
 
@@ -426,7 +426,7 @@ def test_what_a_reader_gave_up_is_tried_again(corpus: Path, monkeypatch: pytest.
 def test_every_room_between_article_and_result_counts() -> None:
     """A room added before the engines must be in the fingerprint, or changes of it go unnoticed."""
     rooms = set(ROOMS[: ROOMS.index("engines")])
-    assert set(RESULT_ROOMS) == rooms - {"errors", "settings", "corpus"}
+    assert set(RESULT_ROOMS) == rooms - {"errors", "child_process", "settings", "corpus"}
 
 
 def test_a_decision_lost_with_its_table_comes_back_from_claims_csv(corpus: Path) -> None:

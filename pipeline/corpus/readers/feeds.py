@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.corpus.document import Document
 from pipeline.corpus.metadata import Metadata
-from pipeline.corpus.metadata.days import day_of
+from pipeline.corpus.metadata.days import parse_day
 from pipeline.corpus.readers.arrange import titled
 from pipeline.corpus.readers.markup import below, children, name_of, parse_xml, words
 from pipeline.corpus.readers.source import ReadTask, Source
@@ -38,7 +38,7 @@ def _read(item: Any, publisher: str) -> Iterator[Document]:
     text = next((found for name in _TEXT for node in children(item, name) if (found := _content(node))), "")
     if not text:
         raise UnreadableArticle("an item without text", "Save the page itself.")
-    days = (day_of(_date(words(node))) for name in _DATES for node in children(item, name))
+    days = (parse_day(words(node)) for name in _DATES for node in children(item, name))
     day = next(filter(None, days), None)
     authors = [
         replace_control_characters(words(next(below(node, "name"), node)))
@@ -61,11 +61,6 @@ def _content(node: Any) -> str:
 
 def _one(node: Any, name: str) -> str:
     return replace_control_characters(words(next(children(node, name), None)))
-
-
-def _date(value: str) -> str:
-    """RFC 822's without the day of the week."""
-    return value.partition(", ")[2] or value
 
 
 def _link(item: Any) -> str:

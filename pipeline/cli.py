@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.errors import BadSettings, ExtractError
+from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, CONFLICTS, MENTIONS, ORPHANS, REPORT, alternative_path
 from pipeline.records import Rejected
 from pipeline.settings import load_settings, parse_day
 from pipeline.write.export_formats import DEFAULT_FORMAT, FORMATS
@@ -234,10 +235,12 @@ def forget(
     for name in forgotten.unknown:
         typer.echo(f"Not in the store: {printable(name)}", err=True)
     typer.echo(f"Forgotten: {counted(forgotten.articles, 'article')}, {counted(forgotten.decisions, 'decision')}.")
-    if forgotten.left:
-        typer.echo(f"Still in these files until the next run rewrites them: {printable(', '.join(forgotten.left))}")
-    if forgotten.others:
-        typer.echo(f"Maybe still in these files, which no run rewrites: {printable(', '.join(forgotten.others))}")
+    if forgotten.rewritten_files:
+        typer.echo(
+            f"Still in these files until the next run rewrites them: {printable(', '.join(forgotten.rewritten_files))}"
+        )
+    if forgotten.other_files:
+        typer.echo(f"Maybe still in these files, which no run rewrites: {printable(', '.join(forgotten.other_files))}")
     if forgotten.unknown:
         raise typer.Exit(1)
 
@@ -301,27 +304,28 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         )
     yield from _decision_lines(summary)
     outputs = printable(str(summary.outputs))
-    yield f"Results:  {outputs}/claims.csv, mentions.csv, articles.csv, claims.jsonl, report.html"
+    yield f"Results:  {outputs}/{CLAIMS}, {MENTIONS}, {ARTICLES}, {CLAIMS_JSONL}, {REPORT}"
     yield "Next:     open claims.csv in a spreadsheet; the next run keeps what you write in its first five columns."
 
 
 def _decision_lines(summary: Summary) -> Iterator[str]:
     """Lines about decisions that are not simply in claims.csv, and about files that were not replaced."""
     outputs = printable(str(summary.outputs))
-    if summary.told:
-        yield f"Store:    {printable(summary.told)}"
-    if summary.edits.decisions or summary.edits.added:
+    if summary.store_notice:
+        yield f"Store:    {printable(summary.store_notice)}"
+    if summary.edits.decisions or summary.edits.manual_claims:
         edits = summary.edits
-        yield f"Reviewed: {edits.decisions} decisions and {edits.added} added rows taken from the tables."
+        added = f"{edits.manual_claims} claims added by hand"
+        yield f"Reviewed: {edits.decisions} decisions and {added} imported from the tables."
     if summary.orphans:
-        yield f"Kept:     {summary.orphans} decisions whose claim is not in this run: {outputs}/orphaned_decisions.csv."
+        yield f"Kept:     {summary.orphans} decisions whose claim is not in this run: {outputs}/{ORPHANS}."
     if summary.conflicts:
         yield (
-            f"Conflict: {summary.conflicts} claims were decided in two ways; claims.csv has one, "
-            f"{outputs}/conflicting_decisions.csv both. Decide them again to settle it."
+            f"Conflict: {summary.conflicts} claims were decided in two ways; {CLAIMS} has one, "
+            f"{outputs}/{CONFLICTS} both. Decide them again to settle it."
         )
     for name, obstacle in summary.blocked.items():
-        new_name = f"{Path(name).stem}.new{Path(name).suffix}"
+        new_name = alternative_path(Path(name))
         yield f"Blocked:  {name} was not replaced ({obstacle}); the new version is {outputs}/{new_name}."
 
 

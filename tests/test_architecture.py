@@ -46,7 +46,7 @@ ROOMS = tuple(room.name for room in rooms_of_the_page())
 FACES = ("__init__", "__main__")
 #: Where each library may be imported: a room, or a module of one by the start of its path. Others are imported nowhere.
 LIBRARIES = {
-    "charset_normalizer": ("corpus/html",),
+    "charset_normalizer": ("corpus/detect/decoding",),
     "dateparser": ("extract/dates",),
     "docx": ("corpus/readers/docx",),
     "htmldate": ("corpus/html",),

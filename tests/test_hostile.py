@@ -22,8 +22,8 @@ from pipeline.errors import ExtractError
 from pipeline.records import Claim
 from pipeline.serial import dumps, loads
 from pipeline.store import Decision, open_store
-from pipeline.store.spreadsheet import days, read_sheet
-from pipeline.store.words import find_all
+from pipeline.store.spreadsheet import possible_days, read_sheet
+from pipeline.store.words import find_words
 from pipeline.text.cells import CELL_LIMIT, LIST_JOIN, cell, row, unguard
 from tests.helpers.store import rows, run, save_rows
 from tests.test_architecture import PACKAGE, imports, modules
@@ -113,14 +113,14 @@ def test_doc_ids_are_of_letters_alone_and_know_no_layout(text: str) -> None:
 
 @given(TEXT, TEXT)
 def test_words_found_are_in_the_text(text: str, words: str) -> None:
-    spans = next(find_all(text, words), ())
+    spans = next(find_words(text, words), ())
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert spans == tuple(sorted(spans))
 
 
 @given(TEXT)
 def test_any_cell_may_stand_where_a_day_should(text: str) -> None:
-    assert len(days(text)) <= 2
+    assert len(possible_days(text)) <= 2
 
 
 @given(st.one_of(st.binary(max_size=300), TEXT.map(str.encode)))
@@ -157,7 +157,7 @@ def test_any_note_comes_back_from_any_table(
         (folder / "outputs").symlink_to("out")
         run_module.run(set_up)
         with open_store(folder / "out") as store:
-            (claim,) = next(iter(store.shown())).claims
+            (claim,) = next(iter(store.last_results())).claims
             store.decide(claim, Decision(word, note=note), "review")
         run_module.run(set_up)
         encoding, delimiter = saved

@@ -1,1 +1,1 @@
-"""Engines: who calls process(), never what it does."""
+"""Engines decide in which processes ``process()`` runs, never what it does: all give the same results, in order."""

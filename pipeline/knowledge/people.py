@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, Literal
 
 from pipeline.errors import BadKnowledge
 from pipeline.knowledge.files import check_keys, read_toml
+from pipeline.text.normalize import strip_accents
 
 Sex = Literal["", "f", "m"]
 
@@ -89,8 +89,7 @@ class People:
 
         A name that stands ``alone`` may be a surname, as men's first names often are: only a woman's tells then.
         """
-        plain = unicodedata.normalize("NFKD", first.lower())
-        share = self.names.get("".join(c for c in plain if not unicodedata.combining(c)))
+        share = self.names.get(strip_accents(first.lower()))
         if share is None or (alone and share < _SURELY_WOMAN):
             return ""
         return "f" if share >= _WOMAN else "m" if share <= _MAN else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 
 from pipeline.records import Article, Claim
-from pipeline.store import ADDED_RULE, StoredDecision, corrected
+from pipeline.store import MANUAL_RULE, StoredDecision, apply_corrections
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Entry:
         if stored is None:
             claim, version, verdict = machine, 0, ""
         else:
-            claim = corrected(replace(machine, **asdict(stored.decision)), article)
+            claim = apply_corrections(replace(machine, **asdict(stored.decision)), article)
             version, verdict = stored.version, stored.decision.verdict
         countries = dict.fromkeys(filter(None, (*claim.countries, claim.speaker_country, claim.actor_country)))
         file = readable_name(claim.file)
@@ -45,7 +45,7 @@ class Entry:
     @property
     def added(self) -> bool:
         """Whether a reviewer added the claim."""
-        return self.machine.rule == ADDED_RULE
+        return self.machine.rule == MANUAL_RULE
 
 
 def readable_name(file: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from pipeline.knowledge.cues import STANCES
 from pipeline.records import Article, Claim, Permanence, QuoteType, Spans, Status
 from pipeline.review.entries import Entry, readable_name
-from pipeline.store import Change, Conflict, Corrections, content_of, load_corrections
+from pipeline.store import Change, Conflict, Corrections, find_content, load_corrections
 from pipeline.write.json_values import json_value
 from pipeline.write.wording import excerpt
 
@@ -85,7 +85,7 @@ def spans_to_mark(entry: Entry, article: Article) -> dict[str, Spans]:
     claim = entry.claim
     spans = {role: placed for role, placed in claim.spans.items() if placed}
     if claim.corrected_text:
-        spans["content"] = content_of(claim, article) or spans.get("content", ())
+        spans["content"] = find_content(claim, article) or spans.get("content", ())
     elif not spans:
         spans["content"] = ((claim.start, claim.end),)
     if claim.speaker_mention and not _is_speaker_corrected(claim):

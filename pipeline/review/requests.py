@@ -13,8 +13,8 @@ from pipeline.records import Article, Claim, Span, Spans
 from pipeline.review.filters import CHOICE_FILTERS, ClaimFilter
 from pipeline.review.json_views import CHOICES
 from pipeline.store import Corrections, Decision, load_corrections
-from pipeline.store.corrections import DAYS, LISTS, TEXTS
-from pipeline.store.words import find_in
+from pipeline.store.corrections import DAY_COLUMNS, LIST_COLUMNS, TEXT_COLUMNS
+from pipeline.store.words import find_nearest
 from pipeline.text.cells import LIST_JOIN
 from pipeline.write.json_values import json_value
 
@@ -95,7 +95,7 @@ def parse_decision(
         corrected_text=_parse_text(body, "corrected_text"),
         note=_parse_text(body, "note"),
         reviewer=_parse_text(body, "reviewer"),
-        corrections=corrections.text(),
+        corrections=corrections.to_json(),
     )
 
 
@@ -128,11 +128,11 @@ def check_corrections(
     """
     context = _Context(article, near, country_codes)
     for column, value in given.items():
-        if column not in (*TEXTS, *LISTS, *DAYS, "spans"):
+        if column not in (*TEXT_COLUMNS, *LIST_COLUMNS, *DAY_COLUMNS, "spans"):
             raise BadRequest(f'The field "{column}" can\'t be corrected.', field=column)
         if column != "spans":
             _check_column(column, value, context)
-    corrections = load_corrections(Corrections(given, given.get("spans") or {}).text()) if given else Corrections()
+    corrections = load_corrections(Corrections(given, given.get("spans") or {}).to_json()) if given else Corrections()
     _check_spans(corrections, article)
     _check_day_order(corrections)
     return corrections
@@ -141,8 +141,8 @@ def check_corrections(
 def _check_column(column: str, value: Any, context: _Context) -> None:
     """Raise BadRequest unless the value has the column's type and passes all its VALUE_RULES."""
     values = value if isinstance(value, list) else [value]
-    if isinstance(value, list) != (column in LISTS) or not all(isinstance(part, str) for part in values):
-        raise BadRequest(f"{column} must be {'a list of texts' if column in LISTS else 'a text'}.", field=column)
+    if isinstance(value, list) != (column in LIST_COLUMNS) or not all(isinstance(part, str) for part in values):
+        raise BadRequest(f"{column} must be {'a list of texts' if column in LIST_COLUMNS else 'a text'}.", field=column)
     _check_length(sum(map(len, values)), column)
     for part in filter(None, values):
         for rule in VALUE_RULES:
@@ -180,20 +180,20 @@ def _is_day(value: str, column: str, context: _Context) -> bool:
 
 
 def _is_in_article(value: str, column: str, context: _Context) -> bool:
-    return bool(find_in(context.article, value, context.near))
+    return bool(find_nearest(context.article, value, context.near))
 
 
 #: Tried in order; the first that refuses a value is the one that the reviewer reads.
 VALUE_RULES: tuple[ValueRule, ...] = (
     ValueRule(tuple(CHOICES), _is_choice, "is not one of the choices", "Choose one of: {choices}."),
     ValueRule(_COUNTRY_COLUMNS, _is_country_code, "is not a country code", "Choose a country from the list."),
-    ValueRule(DAYS, _is_day, "is not a date", "Write it as YYYY-MM-DD."),
+    ValueRule(DAY_COLUMNS, _is_day, "is not a date", "Write it as YYYY-MM-DD."),
     ValueRule(_WORD_COLUMNS, _is_in_article, "is not in the article", "Select the words in the article."),
 )
 
 
 def _check_spans(corrections: Corrections, article: Article) -> None:
-    if not corrections.sound:
+    if not corrections.is_valid:
         raise BadRequest("The places of the words can't be read.", "Select them again.", "spans")
     last_end = max((end for spans in corrections.spans.values() for _, end in spans), default=0)
     if last_end > len(article.text):
@@ -201,7 +201,7 @@ def _check_spans(corrections: Corrections, article: Article) -> None:
 
 
 def _check_day_order(corrections: Corrections) -> None:
-    first, last = (str(corrections.values.get(name, "")) for name in DAYS)
+    first, last = (str(corrections.values.get(name, "")) for name in DAY_COLUMNS)
     if first and last and first > last:
         raise BadRequest("The last day is before the first day.", field="date_end")
 

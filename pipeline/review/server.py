@@ -13,10 +13,11 @@ from types import TracebackType
 
 import uvicorn
 
-from pipeline.errors import ExtractError
+from pipeline.errors import ExtractError, no_claims_yet
+from pipeline.outputs import DATABASE
 from pipeline.review.app import make_app
 from pipeline.review.guard import LOOPBACK, Secrets
-from pipeline.store import DATABASE, open_store
+from pipeline.store import open_store
 
 
 class Server:
@@ -72,10 +73,10 @@ def make_server(outputs: Path, reviewer: str, port: int = 0) -> Server:
     ExtractError when there was no run, the store is of another version of newsclaims, or the port is taken.
     """
     if not (outputs / DATABASE).is_file():
-        raise ExtractError(f"There are no claims in {outputs} yet.", "Run first: extract run")
+        raise no_claims_yet(outputs)
     with open_store(outputs) as store:
         try:
-            first_result = next(store.shown(), None)
+            first_result = next(store.last_results(), None)
         except ValueError as error:
             raise ExtractError(
                 f"The results in {outputs} were made by another version of newsclaims.", "Run again: extract run"

@@ -37,10 +37,10 @@ class ReviewSession:
 
     def refresh(self) -> None:
         """Take in what changed: everything after a new run or an added claim, else only the claims newly decided."""
-        run, change = self._store.now()
+        run, change = self._store.last_numbers()
         if (run, change) == (self.run, self.change):
             return
-        changed_ids = self._store.changed_since(self.change) if run == self.run else []
+        changed_ids = self._store.claims_changed_since(self.change) if run == self.run else []
         # A claim that isn't known was added in another session.
         if run != self.run or not all(claim_id in self._entries for claim_id in changed_ids):
             self._load()
@@ -72,11 +72,15 @@ class ReviewSession:
     def changed_since(self, change: int) -> list[Entry]:
         """The claims decided after the change with that number, the earliest first."""
         self.refresh()
-        return [self._entries[claim_id] for claim_id in self._store.changed_since(change) if claim_id in self._entries]
+        return [
+            self._entries[claim_id]
+            for claim_id in self._store.claims_changed_since(change)
+            if claim_id in self._entries
+        ]
 
     def article(self, doc_id: str) -> Article | None:
         """An article of the run; None when the store has none by this id."""
-        article = self._articles.get(doc_id) or self._store.article(doc_id)
+        article = self._articles.get(doc_id) or self._store.find_article(doc_id)
         if article is not None:
             while len(self._articles) >= _MAX_ARTICLES:
                 del self._articles[next(iter(self._articles))]
@@ -111,11 +115,11 @@ class ReviewSession:
         """
         if self._has_claim(article.doc_id, claim_type, span, values.get("speaker_text")):
             raise ExtractError("This claim is already there.", "Look for it in the article: its words are marked.")
-        claim_id = self._store.add(article, claim_type, span, values, replace(decision, decided_at=_now()))
-        result = self._store.result(article.doc_id)
+        claim_id = self._store.add_claim(article, claim_type, span, values, replace(decision, decided_at=_now()))
+        result = self._store.find_last_result(article.doc_id)
         if result is not None:
             self._order = [item for item in self._order if self._entries[item[1]].claim.doc_id != article.doc_id]
-            self._insert_claims(result, self._store.attachment(), self._store.decisions())
+            self._insert_claims(result, self._store.open_attachment(), self._store.decisions())
             self._order.sort()
         return self._refreshed(claim_id)
 
@@ -139,15 +143,15 @@ class ReviewSession:
         """Read everything anew, as the tables of the last run show it."""
         self._entries, self._order, self._article_numbers = {}, [], {}
         self._articles.clear()
-        attachment, decisions = self._store.attachment(), self._store.decisions()
-        for result in self._store.shown():
+        attachment, decisions = self._store.open_attachment(), self._store.decisions()
+        for result in self._store.last_results():
             self._insert_claims(result, attachment, decisions)
 
     def _insert_claims(self, result: Result, attachment: Attachment, decisions: Mapping[str, StoredDecision]) -> None:
         """Put the claims of one article into the queue, at the article's position."""
         article = result.article
         article_number = self._article_numbers.setdefault(article.doc_id, len(self._article_numbers))
-        for claim_number, machine in enumerate(attachment.placed(result).claims):
+        for claim_number, machine in enumerate(attachment.place_manual_claims(result).claims):
             position = (article_number, claim_number)
             stored = decisions.get(machine.claim_id)
             self._entries[machine.claim_id] = Entry.of(machine, stored, article, position)
@@ -155,7 +159,7 @@ class ReviewSession:
 
     def _update(self, claim_id: str) -> None:
         """Take in a new decision on a claim."""
-        entry, stored = self._entries.get(claim_id), self._store.decided(claim_id)
+        entry, stored = self._entries.get(claim_id), self._store.find_decision(claim_id)
         if entry is None or stored is None:
             return  # a claim of an article that is no longer in the tables
         article = self.article(entry.claim.doc_id)

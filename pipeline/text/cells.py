@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from pipeline.text.hyphenation import unbroken
+from pipeline.text.hyphenation import join_broken_words
 
 #: Excel cuts cells at 32,767 characters; what is cut here stands whole in claims.jsonl.
 CELL_LIMIT = 32_000
@@ -41,7 +41,7 @@ def unguard(text: str) -> str:
 
 def _guard(text: str) -> str:
     if not text.isprintable():  # what is printable has no break, control or invisible character
-        text = _BREAKS.sub(" ", unbroken(_CONTROL.sub("", text)))
+        text = _BREAKS.sub(" ", join_broken_words(_CONTROL.sub("", text)))
     if text.startswith(_FORMULA) or (text.startswith("'") and text[1:].startswith((*_FORMULA, "'"))):
         text = "'" + text
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(CUT)] + CUT

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pipeline.records import Article, DateMention, Event, Linked, Mention, Quote, Span, Spans, Speaker
-from pipeline.text.hyphenation import INVISIBLE, joints, marks
+from pipeline.text.hyphenation import INVISIBLE, find_invisible, find_word_breaks
 
 M = TypeVar("M", Mention, DateMention)
 
@@ -108,7 +108,7 @@ def reflow(article: Article) -> Reflowed:
 
 def _block(text: str) -> Iterator[tuple[str, int]]:
     """The characters of a block that are read, each with its place."""
-    unread = {place for start, end in (*joints(text), *marks(text)) for place in range(start, end)}
+    unread = {place for start, end in (*find_word_breaks(text), *find_invisible(text)) for place in range(start, end)}
     blank = True
     for place, char in enumerate(text):
         if place in unread or (blank and char.isspace()):

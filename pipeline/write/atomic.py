@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.knowledge.models import file_digest
+from pipeline.outputs import alternative_path, partial_path
 
 #: Permission bits that let owner, group or others write; a file with none of them set is write-protected.
 _WRITE_BITS = 0o222
@@ -43,7 +44,7 @@ def write_atomically(path: Path, output_files: OutputFiles) -> Iterator[IO[str]]
     stays, and what stood at ``path`` still does. Where ``path`` may not be replaced, the new file becomes
     NAME.new.ENDING and ``output_files.blocked`` says why. Raises OSError when neither can be written.
     """
-    part = path.with_name(path.name + ".part")
+    part = partial_path(path)
     encoding, newline = ("utf-8-sig", "") if path.suffix == ".csv" else ("utf-8", "\n")
     # A file name may hold bytes that are no text; in HTML these become references that a browser shows as unknown.
     errors = "xmlcharrefreplace" if path.suffix == ".html" else "strict"
@@ -59,7 +60,7 @@ def write_atomically(path: Path, output_files: OutputFiles) -> Iterator[IO[str]]
 
 def _move_into_place(part: Path, path: Path, output_files: OutputFiles) -> None:
     """Rename the complete file to ``path`` or, where that is blocked, to NAME.new.ENDING."""
-    alternative = path.with_name(f"{path.stem}.new{path.suffix}")
+    alternative = alternative_path(path)
     obstacle = _obstacle(path, output_files)
     if not obstacle:
         try:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.compare.events import group_events, words_of
+from pipeline.compare.events import content_words, group_events
 from pipeline.records import Claim
-from pipeline.store import Decision
+from pipeline.store import parse_verdict
+from pipeline.text.normalize import collapse_whitespace
 
 #: A value and how many claims have it.
 ValueCount = tuple[str, int]
@@ -80,7 +81,7 @@ class CountryRow:
 
 def verdict(claim: Claim) -> str:
     """The decision on a claim as "accept", "reject", "edit" or "unsure"; "other" for any other word, "" for none."""
-    return Decision(claim.decision).verdict or ("other" if claim.decision.strip() else "")
+    return parse_verdict(claim.decision)
 
 
 def event_rows(claims: Iterable[Claim], stories: Mapping[str, str]) -> tuple[EventRow, ...]:
@@ -97,7 +98,9 @@ def _event_row(group: Sequence[Claim], stories: Mapping[str, str]) -> EventRow:
     described = kept or group
     return EventRow(
         type=described[0].claim_type,
-        target=one_line(max((claim.target for claim in described), key=lambda words: len(words_of(words)))),
+        target=collapse_whitespace(
+            max((claim.target for claim in described), key=lambda words: len(content_words(words)))
+        ),
         kinds=_values(described, "target_kind"),
         actors=_values(described, "actor"),
         places=_values(described, "place"),
@@ -122,7 +125,7 @@ def speaker_rows(claims: Iterable[Claim]) -> tuple[SpeakerRow, ...]:
     claims_by_speaker: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if verdict(claim) != "reject" and (claim.claim_type == "quote" or claim.speaker):
-            claims_by_speaker[one_line(claim.speaker)].append(claim)
+            claims_by_speaker[collapse_whitespace(claim.speaker)].append(claim)
     rows = [_speaker_row(name, spoken) for name, spoken in claims_by_speaker.items()]
     return tuple(sorted(rows, key=lambda row: (not row.name, -len(row.quotes), -len(row.events), row.name)))
 
@@ -167,17 +170,12 @@ def _country_row(code: str, name: str, named: Counter[str], claims: Sequence[Cla
     return CountryRow(code, name, named.total(), len(articles), tuple(claims))
 
 
-def one_line(text: str) -> str:
-    """The text with every run of white space as one space."""
-    return " ".join(text.split())
-
-
 def _value_counts(claims: Iterable[Claim], column: str) -> tuple[ValueCount, ...]:
     """Values of a column (of a list each part) with their counts, the most frequent first, equals as they came."""
     counts: Counter[str] = Counter()
     for claim in claims:
         value = getattr(claim, column)
-        counts.update(one_line(part) for part in ((value,) if isinstance(value, str) else value) if part)
+        counts.update(collapse_whitespace(part) for part in ((value,) if isinstance(value, str) else value) if part)
     return tuple(counts.most_common())
 
 

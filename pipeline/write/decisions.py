@@ -11,8 +11,6 @@ from pipeline.store import DECISION_FIELDS, ClaimSnapshot, Conflict, Orphan, Sto
 from pipeline.text.cells import row
 from pipeline.write.atomic import OutputFiles, write_atomically
 
-#: The file for decisions in conflict; the store names the other one (ORPHANS), because it reads that back.
-CONFLICTS = "conflicting_decisions.csv"
 _CLAIM_COLUMNS = tuple(field.name for field in fields(ClaimSnapshot))
 ORPHAN_COLUMNS = ("claim_id", *DECISION_FIELDS, "why", "rule", *_CLAIM_COLUMNS)
 CONFLICT_COLUMNS = (
@@ -26,7 +24,7 @@ def write_orphans(path: Path, orphans: Iterable[Orphan], output_files: OutputFil
     Without such decisions the file is removed, unless somebody edited it since its edits were read.
     """
     rows = [
-        (orphan.claim_id, *astuple(orphan.decision), orphan.why, orphan.rule, *astuple(orphan.about))
+        (orphan.claim_id, *astuple(orphan.decision), orphan.why, orphan.rule, *astuple(orphan.snapshot))
         for orphan in orphans
     ]
     _write_or_remove(path, ORPHAN_COLUMNS, rows, output_files)
@@ -44,7 +42,7 @@ def write_conflicts(
     for conflict in conflicts:
         standing = decisions[conflict.claim_id]
         both_versions = (*astuple(standing.decision), *astuple(conflict.decision))
-        rows.append((conflict.claim_id, *both_versions, conflict.origin, *astuple(standing.about)))
+        rows.append((conflict.claim_id, *both_versions, conflict.origin, *astuple(standing.snapshot)))
     _write_or_remove(path, CONFLICT_COLUMNS, rows, output_files)
 
 

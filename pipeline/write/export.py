@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ExtractError
+from pipeline.errors import no_claims_yet
+from pipeline.outputs import CLAIMS_JSONL
 from pipeline.store import StoredDecision, open_outputs
 from pipeline.write.export_formats import DEFAULT_FORMAT, FORMATS
 
@@ -37,9 +38,9 @@ def export_claims(
     claims_export.FORMAT in the outputs. Raises ExtractError when there was no run, the file can't be written, or a
     library for the format is missing.
     """
-    source = outputs / "claims.jsonl"
+    source = outputs / CLAIMS_JSONL
     if not source.is_file():
-        raise ExtractError(f"There are no claims in {outputs} yet.", "Run first: extract run")
+        raise no_claims_yet(outputs)
     path = to or outputs / f"{'accepted' if accepted else 'claims_export'}.{file_format}"
     with open_outputs(outputs) as store:
         imported = store.import_edits().decisions

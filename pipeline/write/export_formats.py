@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ExtractError
+from pipeline.outputs import partial_path
 from pipeline.text.cells import row
 from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.columns import CLAIM_COLUMNS
@@ -58,7 +59,7 @@ def write_parquet(claims: Sequence[ClaimRow], path: Path) -> None:
         "confidence": pa.float64(),
     }
     columns = [_parquet_column(pa, [claim[name] for claim in claims], types[name]) for name in CLAIM_COLUMNS]
-    part = path.with_name(path.name + ".part")
+    part = partial_path(path)
     pq.write_table(pa.table(columns, names=list(CLAIM_COLUMNS)), part)
     part.replace(path)
 

@@ -14,11 +14,12 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from textwrap import shorten
 
-from pipeline.errors import ExtractError
+from pipeline.errors import ExtractError, no_claims_yet
+from pipeline.outputs import CLAIMS_JSONL, GOLD
 from pipeline.records import Article, Claim, Result
 from pipeline.store import Decision, Orphan, Store, open_outputs
-from pipeline.store.corrections import corrected
-from pipeline.store.manual_claims import ADDED_RULE, ManualClaim, place_manual_claim
+from pipeline.store.corrections import apply_corrections
+from pipeline.store.manual_claims import MANUAL_RULE, ManualClaim, place_manual_claim
 from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.gold_form import gold_row
 from pipeline.write.reviewed import as_reviewed
@@ -86,9 +87,9 @@ def export_gold(outputs: Path, to: Path | None = None) -> GoldExport:
     Decisions made in the tables since the run are read first. Raises ExtractError when there was no run, no article has
     all its claims decided, or the file can't be written.
     """
-    if not (outputs / "claims.jsonl").is_file():
-        raise ExtractError(f"There are no claims in {outputs} yet.", "Run first: extract run")
-    summary = GoldExport(to or outputs / "gold.jsonl")
+    if not (outputs / CLAIMS_JSONL).is_file():
+        raise no_claims_yet(outputs)
+    summary = GoldExport(to or outputs / GOLD)
     with open_outputs(outputs) as store:
         store.import_edits()
         summary.path.parent.mkdir(parents=True, exist_ok=True)
@@ -107,8 +108,8 @@ def _decided_articles(store: Store, summary: GoldExport) -> Iterator[tuple[Resul
     """Each wholly decided article with its gold claims; notes the others in ``summary``."""
     orphans_by_article = _standing_orphans(store)
     contested = {conflict.claim_id for conflict in store.conflicts()}
-    attachment = store.attachment()
-    for result in store.shown():
+    attachment = store.open_attachment()
+    for result in store.last_results():
         claims = attachment.attach(result).claims
         open_claims = tuple(claim for claim in claims if claim.claim_id in contested or not _is_decided(claim))
         orphans = orphans_by_article.get(result.article.doc_id, ())
@@ -127,7 +128,7 @@ def _is_decided(claim: Claim) -> bool:
     says otherwise.
     """
     verdict = Decision.of(claim).verdict
-    if claim.rule == ADDED_RULE:
+    if claim.rule == MANUAL_RULE:
         return bool(verdict) or not claim.decision
     return bool(verdict) and (verdict != "edit" or bool(claim.corrected_text or claim.corrections))
 
@@ -140,7 +141,7 @@ def _gold_claims(
     for orphan in orphans:
         claim = _place_orphan(orphan, result)
         if claim is None:
-            summary.not_in_text.append((result.article.file, orphan.about.claim_text))
+            summary.not_in_text.append((result.article.file, orphan.snapshot.claim_text))
         else:
             placed_orphans.append(claim)
     for claim in sorted((*claims, *placed_orphans), key=lambda claim: (claim.start, claim.end, claim.claim_type)):
@@ -159,22 +160,22 @@ def _reviewed_or_unsure(article: Article, claim: Claim, summary: GoldExport) -> 
 
 def _place_orphan(orphan: Orphan, result: Result) -> Claim | None:
     """The claim of a decision that was once made, found again by the words that were kept of it."""
-    about = orphan.about
+    about = orphan.snapshot
     columns = {"claim_type": about.claim_type or "quote", "speaker_text": about.speaker_text}
     claim = place_manual_claim(ManualClaim(orphan.claim_id, about, columns), result)
-    return claim and corrected(replace(claim, **asdict(orphan.decision)), result.article)
+    return claim and apply_corrections(replace(claim, **asdict(orphan.decision)), result.article)
 
 
 def _standing_orphans(store: Store) -> Mapping[str, list[Orphan]]:
     """By ``doc_id`` the decided claims that no rule finds any more, without those that were rejected."""
-    attachment = store.attachment()
+    attachment = store.open_attachment()
     doc_ids_by_file = {}
-    for result in store.shown():
+    for result in store.last_results():
         attachment.attach(result)
         doc_ids_by_file[result.article.file] = result.article.doc_id
     orphans: defaultdict[str, list[Orphan]] = defaultdict(list)
     for orphan in attachment.orphans():
-        about = orphan.about
+        about = orphan.snapshot
         if _stands(orphan) and about.claim_text:
             orphans[doc_ids_by_file.get(about.file, about.doc_id)].append(orphan)
     return orphans
@@ -183,7 +184,7 @@ def _standing_orphans(store: Store) -> Mapping[str, list[Orphan]]:
 def _stands(orphan: Orphan) -> bool:
     """Whether the decision says that there is such a claim; one added by hand needs no decision for that."""
     verdict = orphan.decision.verdict
-    return verdict in ("accept", "edit", "unsure") or (orphan.rule == ADDED_RULE and verdict != "reject")
+    return verdict in ("accept", "edit", "unsure") or (orphan.rule == MANUAL_RULE and verdict != "reject")
 
 
 def _quoted(words: str) -> str:

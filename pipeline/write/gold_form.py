@@ -26,7 +26,7 @@ from typing import Any
 
 from pipeline.records import Article, Block, Claim, Spans
 from pipeline.store import Decision
-from pipeline.store.manual_claims import ADDED_RULE
+from pipeline.store.manual_claims import MANUAL_RULE
 from pipeline.text.cells import LIST_JOIN
 from pipeline.text.spans import hull
 from pipeline.write.json_values import json_value
@@ -123,7 +123,7 @@ def _argument(role: str, spans: Spans) -> Any:
 def _known_values(claim: Claim, columns: Mapping[str, str]) -> Row:
     """Values of a claim by their key in gold; what is empty in a claim added by hand was not filled in: not known."""
     values = {key: json_value(getattr(claim, column)) for key, column in columns.items()}
-    return {key: value for key, value in values.items() if value or claim.rule != ADDED_RULE}
+    return {key: value for key, value in values.items() if value or claim.rule != MANUAL_RULE}
 
 
 def _is_unsure(claim: Claim) -> bool:

@@ -14,7 +14,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.records import Claim
-from pipeline.write.counts import one_line, verdict
+from pipeline.text.normalize import collapse_whitespace
+from pipeline.write.counts import verdict
 from pipeline.write.highlight import mark_spans
 from pipeline.write.wording import excerpt, spell_out
 
@@ -28,7 +29,7 @@ def template_environment() -> Environment:
     """The Jinja environment of the templates, with the functions and filters that they use.
 
     Functions: ``mark_spans``, ``verdict``, ``inline_source``, ``source_hash``. Filters: ``number`` (12345 as 12,345),
-    ``one_line``, ``excerpt`` (of a claim), ``words`` ("speaker_type" as "speaker type").
+    ``collapse_whitespace``, ``excerpt`` (of a claim), ``words`` ("speaker_type" as "speaker type").
     """
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -38,7 +39,7 @@ def template_environment() -> Environment:
         lstrip_blocks=True,
     )
     env.globals.update(mark_spans=mark_spans, verdict=verdict, inline_source=inline_source, source_hash=source_hash)
-    env.filters.update(number=format_number, one_line=one_line, excerpt=claim_excerpt, words=spell_out)
+    env.filters.update(number=format_number, one_line=collapse_whitespace, excerpt=claim_excerpt, words=spell_out)
     return env
 
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from pipeline.claims import OWN_VOICE
 from pipeline.records import Article, Claim, Span, Spans
-from pipeline.store.corrections import Corrections, content_of, load_corrections
-from pipeline.store.manual_claims import ADDED_RULE
-from pipeline.store.words import WORDS_OF, find_in
+from pipeline.store.corrections import Corrections, find_content, load_corrections
+from pipeline.store.manual_claims import MANUAL_RULE
+from pipeline.store.words import ROLE_COLUMNS, find_nearest
 from pipeline.text.spans import hull, inside
 
 _QUOTE_ROLES = ("source", "cue")
@@ -23,12 +23,12 @@ _EVENT_ROLES = ("trigger", "target", "actor", "place", "date", "cause")
 def as_reviewed(article: Article, claim: Claim) -> Claim | None:
     """The claim with the places of its corrected words.
 
-    ``claim`` has the reviewer's columns filled in and its corrections applied (``store.corrections.corrected``). In the
-    result ``start``, ``end`` and the spans of "content" are where ``corrected_text`` stands; a role that the reviewer
-    emptied has the spans (), one whose words are not found near the claim has none. Returns None when the corrected
-    words of the claim itself are not in the article.
+    ``claim`` has the reviewer's columns filled in and its corrections applied, as ``apply_corrections`` of the
+    store does. In the result ``start``, ``end`` and the spans of "content" are where ``corrected_text`` stands; a role
+    that the reviewer emptied has the spans (), one whose words are not found near the claim has none. Returns None when
+    the corrected words of the claim itself are not in the article.
     """
-    content = content_of(claim, article)
+    content = find_content(claim, article)
     if not content:
         return None
     own_words = hull(content)
@@ -37,7 +37,7 @@ def as_reviewed(article: Article, claim: Claim) -> Claim | None:
         spans["content"] = content
     corrections = load_corrections(claim.corrections)
     for role in _typed_roles(claim, corrections):
-        placed = _corrected_spans(article, claim, corrections.values[WORDS_OF[role]], spans.get(role, ()))
+        placed = _corrected_spans(article, claim, corrections.values[ROLE_COLUMNS[role]], spans.get(role, ()))
         _set_role(spans, role, placed)
     if "reporter" in corrections.values and "reporter" not in corrections.spans:
         _set_role(spans, "reporter", () if _is_own_voice(claim) else None)
@@ -55,7 +55,7 @@ def _is_quote(claim: Claim) -> bool:
 def _typed_roles(claim: Claim, corrections: Corrections) -> list[str]:
     """The roles whose words the reviewer typed, without those that were selected in the article: these have places."""
     roles = _QUOTE_ROLES if _is_quote(claim) else _EVENT_ROLES
-    return [role for role in roles if WORDS_OF[role] in corrections.values and role not in corrections.spans]
+    return [role for role in roles if ROLE_COLUMNS[role] in corrections.values and role not in corrections.spans]
 
 
 def _set_role(spans: dict[str, Spans], role: str, placed: Spans | None) -> None:
@@ -92,12 +92,12 @@ def _has_left_trigger(claim: Claim, spans: Mapping[str, Spans], own_words: Span)
 
 def _needs_source(claim: Claim, spans: Mapping[str, Spans]) -> bool:
     """Whether a reviewer added this quote and named the speaker without the words that name them in the text."""
-    return _is_quote(claim) and claim.rule == ADDED_RULE and "source" not in spans and bool(claim.speaker)
+    return _is_quote(claim) and claim.rule == MANUAL_RULE and "source" not in spans and bool(claim.speaker)
 
 
 def _speaker_in_paragraph(article: Article, claim: Claim, own_words: Span) -> Spans | None:
     """The speaker's name nearest to the claim, if that is in its paragraph: most likely what the reviewer read."""
-    named = find_in(article, claim.speaker, own_words[0])
+    named = find_nearest(article, claim.speaker, own_words[0])
     return named if _in_paragraph(article, claim, named) else None
 
 

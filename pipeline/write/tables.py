@@ -16,8 +16,8 @@ from typing import Any
 
 from pipeline.compare import Agreement, Copy
 from pipeline.errors import unwritable
+from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, MENTIONS, TEXTS
 from pipeline.records import Claim, DateMention, Mention, Rejected, Result
-from pipeline.store import CLAIMS
 from pipeline.text.cells import cell, row
 from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, CLAIM_FIELDS, MENTION_COLUMNS
@@ -35,12 +35,12 @@ class OutputTables:
             return writer
 
         self._claims = open_csv(CLAIMS, CLAIM_COLUMNS)
-        self._mentions = open_csv("mentions.csv", MENTION_COLUMNS)
-        self._articles = open_csv("articles.csv", ARTICLE_COLUMNS)
-        self._json_lines = stack.enter_context(write_atomically(outputs / "claims.jsonl", output_files))
+        self._mentions = open_csv(MENTIONS, MENTION_COLUMNS)
+        self._articles = open_csv(ARTICLES, ARTICLE_COLUMNS)
+        self._json_lines = stack.enter_context(write_atomically(outputs / CLAIMS_JSONL, output_files))
         self._waiting_claims = stack.enter_context(TemporaryFile("w+", encoding="utf-8", dir=outputs))  # noqa: SIM115
         self._article_rows: list[list[str]] = []
-        self._text_copies = stack.enter_context(open_text_copies(outputs / "texts"))
+        self._text_copies = stack.enter_context(open_text_copies(outputs / TEXTS))
 
     def add(self, item: Result | Rejected) -> None:
         """Take what one file gave: an article with its claims and mentions, or why it was rejected."""

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.outputs import partial_path
 from pipeline.records import Article
+from pipeline.text.identifiers import ID_PATTERN
 
 #: A file named by a document id, as "d2k4...7a.txt"; nothing else in the folder is ever removed.
-_COPY_NAME = re.compile(r"d[a-z2-7]{15}\.txt")
+_COPY_NAME = re.compile(rf"d{ID_PATTERN}\.txt")
 
 
 class TextCopies:
@@ -33,7 +35,7 @@ def open_text_copies(folder: Path) -> Iterator[TextCopies]:
 
     After an error the last run's copies stay as they were. The folder is made and removed as needed.
     """
-    part = folder.with_name(folder.name + ".part")
+    part = partial_path(folder)
     shutil.rmtree(part, ignore_errors=True)
     try:
         yield TextCopies(part)

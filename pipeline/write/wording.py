@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.write.counts import one_line
+from pipeline.text.normalize import collapse_whitespace
 
 
 def counted(number: int, noun: str) -> str:
@@ -12,7 +12,7 @@ def counted(number: int, noun: str) -> str:
 
 def excerpt(text: str, limit: int) -> str:
     """The text in one line; one longer than ``limit`` characters is cut after the last whole word and marked " …"."""
-    line = one_line(text)
+    line = collapse_whitespace(text)
     return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
 
 

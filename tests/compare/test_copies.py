@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from pipeline.compare import Copy, Sketch, find_copies, make_sketch
-from pipeline.compare.copies import shared
+from pipeline.compare.copies import shared_fraction
 from pipeline.corpus import make_article
 
 NOUNS = "mine smelter council bridge ferry mill harbour school clinic depot quarry market station tower garden".split()
@@ -95,7 +95,7 @@ def test_the_order_decides_which_is_first() -> None:
 
 
 def test_what_is_said_twice_in_an_article_counts_once() -> None:
-    assert shared(sketch("a", STORY), sketch("b", [*STORY, *STORY])) == 1.0
+    assert shared_fraction(sketch("a", STORY), sketch("b", [*STORY, *STORY])) == 1.0
 
 
 def test_none_of_hundreds_of_articles_is_grouped() -> None:

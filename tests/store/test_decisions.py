@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.errors import ExtractError
 from pipeline.store import Decision, open_outputs, open_store
-from pipeline.store.spreadsheet import days, read_sheet
-from pipeline.store.words import find_all
+from pipeline.store.spreadsheet import possible_days, read_sheet
+from pipeline.store.words import find_words
 from tests.helpers.store import Row, decide, decision, read_once, rows, run, save_rows
 
 TEXT = (
@@ -164,8 +164,8 @@ def test_a_day_that_a_spreadsheet_shows_otherwise_is_no_edit(article: Path) -> N
 
 
 def test_days_that_do_not_exist_are_none() -> None:
-    assert days("30/30/2025") == []
-    assert days("1/2/2025") == [date(2025, 2, 1), date(2025, 1, 2)]
+    assert possible_days("30/30/2025") == []
+    assert possible_days("1/2/2025") == [date(2025, 2, 1), date(2025, 1, 2)]
 
 
 def test_two_rows_of_one_claim_decided_differently_keep_both(article: Path) -> None:
@@ -254,7 +254,7 @@ def added(**cells: str) -> None:
 def test_a_row_added_by_hand_becomes_a_claim_of_its_own(article: Path, file: str) -> None:
     added(claim_text='"Łódź is  far away', file=file, speaker="Ada Brandt", decision="accept", date_start="24/3/2025")
     summary = run()
-    assert (summary.edits.added, summary.orphans) == (1, 0)
+    assert (summary.edits.manual_claims, summary.orphans) == (1, 0)
     (row,) = [row for row in rows() if row["rule"] == "reviewer"]
     assert (row["claim_text"], row["speaker"], row["decision"]) == ("Łódź is far away", "Ada Brandt", "accept")
     assert TEXT[int(row["start"]) : int(row["end"])] == row["claim_text"]
@@ -313,7 +313,7 @@ def test_a_decision_on_nothing_is_kept(article: Path) -> None:
 def test_a_table_that_cant_be_read_stops_the_run_before_anything_is_lost(article: Path) -> None:
     path = Path("outputs/claims.csv")
     path.write_text("a picture of a table\n" * 9)
-    with pytest.raises(ExtractError, match=r"claims\.csv can't be read back"):
+    with pytest.raises(ExtractError, match=r"claims\.csv can't be imported"):
         run()
     assert path.read_text() == "a picture of a table\n" * 9
 
@@ -376,7 +376,7 @@ def test_read_back_sheet_says_what_it_has(tmp_path: Path) -> None:
     ],
 )
 def test_words_are_found_in_the_text(words: str, found: str) -> None:
-    assert " [...] ".join(TEXT[a:b] for a, b in next(find_all(TEXT, words), ())) == found
+    assert " [...] ".join(TEXT[a:b] for a, b in next(find_words(TEXT, words), ())) == found
 
 
 @pytest.mark.parametrize(

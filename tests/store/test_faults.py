@@ -171,7 +171,7 @@ def test_outputs_that_are_write_protected_are_said_so(articles: Path, capfd: pyt
 
 def test_a_locked_database_is_waited_for_and_said_so(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run()
-    monkeypatch.setattr("pipeline.store.database.BUSY", 0.2)
+    monkeypatch.setattr("pipeline.store.database.BUSY_SECONDS", 0.2)
     other = sqlite3.connect(OUT / "claims.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     decide(decision="accept")

@@ -139,7 +139,7 @@ def added(**cells: str) -> None:
 def test_an_added_row_with_words_of_two_paragraphs(article: Path) -> None:
     added(claim_text="nobody goes to Łódź now, nobody comes back", decision="accept")
     summary = run()
-    assert (summary.edits.added, summary.orphans) == (1, 0)
+    assert (summary.edits.manual_claims, summary.orphans) == (1, 0)
     (row,) = (row for row in rows() if row["rule"] == "reviewer")
     assert TEXT[int(row["start"]) : int(row["end"])] == "Nobody goes to Łódź now,\n\nnobody comes back"
     assert row["claim_text"] == "Nobody goes to Łódź now, nobody comes back"

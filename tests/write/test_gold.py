@@ -16,8 +16,8 @@ from pipeline.records import Article, Claim, Result, Span
 from pipeline.run import run as run_job
 from pipeline.settings import Settings
 from pipeline.store import Decision, open_store
-from pipeline.store.corrections import corrected
-from pipeline.store.manual_claims import added_at, place_manual_claim
+from pipeline.store.corrections import apply_corrections
+from pipeline.store.manual_claims import manual_claim_from_span, place_manual_claim
 from pipeline.write.gold import export_gold
 from pipeline.write.gold_form import attribution_rows, event_rows
 from pipeline.write.reviewed import as_reviewed
@@ -44,7 +44,7 @@ def contents(row: dict[str, Any]) -> list[str]:
 def decide_all(*decisions: str, file: str = "corpus/a.txt", **first: str) -> None:
     """Decide the claims of an article in order; ``first`` are further fields of the first decision."""
     with open_store(OUT) as store:
-        (claims,) = (result.claims for result in store.shown() if result.article.file == file)
+        (claims,) = (result.claims for result in store.last_results() if result.article.file == file)
         for claim, decision in zip(claims, decisions, strict=True):
             store.decide(claim, Decision(decision, **first), "test")
             first = {}
@@ -136,7 +136,7 @@ def test_a_claim_decided_in_two_ways_is_open_until_it_is_decided_anew(article: P
     with pytest.raises(ExtractError, match="no article has all its claims decided"):
         export_gold(OUT)
     with open_store(OUT) as store:
-        (claim,) = (each for result in store.shown() for each in result.claims if each.claim_id == claim_id)
+        (claim,) = (each for result in store.last_results() for each in result.claims if each.claim_id == claim_id)
         store.decide(claim, Decision("reject"), "test")
     assert export_gold(OUT).claims == 3
 
@@ -243,7 +243,7 @@ def reviewed(was: Claim, values: dict[str, Any], article: Article | None = None)
     article = article or plain_article(PORT)
     words = values.pop("corrected_text", "")
     now = replace(was, corrected_text=words, corrections=json.dumps(values) if values else "")
-    return as_reviewed(article, corrected(now, article))
+    return as_reviewed(article, apply_corrections(now, article))
 
 
 @pytest.mark.parametrize(
@@ -336,7 +336,7 @@ def test_an_event_added_by_hand_is_known_by_its_words_and_what_it_was_given() ->
     span = at(PORT, words)
     article = plain_article(PORT)
     given = {"target": "terminal", "event_status": "denied"}
-    added = place_manual_claim(added_at(article, "closure", span, given), Result(article, (), (), (), 1))
+    added = place_manual_claim(manual_claim_from_span(article, "closure", span, given), Result(article, (), (), (), 1))
     assert added is not None
     now = as_reviewed(plain_article(PORT), added)
     assert now is not None
@@ -361,7 +361,7 @@ def test_what_was_accepted_is_found_again_and_what_was_changed_is_told(
     monkeypatch.chdir(tmp_path)
     run_job(Settings(articles=(EXAMPLES / "embassies-radio.txt",)))
     with open_store(OUT) as store:
-        (claims,) = (result.claims for result in store.shown())
+        (claims,) = (result.claims for result in store.last_results())
         for claim in claims:
             store.decide(claim, Decision("accept"), "test")
     whole = evaluate(export_gold(OUT).path, Settings())

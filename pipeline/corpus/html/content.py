@@ -19,13 +19,13 @@ from pipeline.corpus.html.content_signals import (
     HEADINGS,
     WEIGHTY_CHARS,
     is_weighty,
-    squash,
     votes_of_body,
     votes_of_library,
 )
 from pipeline.corpus.html.titles import alike
 from pipeline.corpus.html.tree import Piece, is_hidden, words_of_name
 from pipeline.corpus.layout.paragraphs import ends_sentence
+from pipeline.text.normalize import alphanumeric_key
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -190,8 +190,8 @@ def _headline(pieces: Sequence[Piece], kept: Sequence[bool], title: str) -> int 
     sizes = [len(piece.text) if one else 0 for piece, one in zip(pieces, kept, strict=True)]
     whole = sum(sizes)
     half = next((i for i, size in enumerate(accumulate(sizes)) if size > whole / 2), 0)
-    words = squash(title)
-    same = [i for i in range(half + 1) if squash(pieces[i].text) == words and not pieces[i].linked]
+    words = alphanumeric_key(title)
+    same = [i for i in range(half + 1) if alphanumeric_key(pieces[i].text) == words and not pieces[i].linked]
     heads = [i for i in range(half + 1) if pieces[i].element.tag == "h1"]
     heads = [i for i in heads if alike(pieces[i].text, title) >= HEADLINE_LIKE]
     return max(heads or same, default=None)
@@ -213,11 +213,11 @@ def _until_next(pieces: Sequence[Piece], kept: list[bool], head: int | None) -> 
     """What is kept, up to the next article of a page that goes on and on: to a heading built like the headline."""
     if head is None:
         return kept
-    shape, outer, words = _shape(pieces[head]), pieces[head].element.getparent(), squash(pieces[head].text)
+    shape, outer, words = _shape(pieces[head]), pieces[head].element.getparent(), alphanumeric_key(pieces[head].text)
     for i in range(head + 1, len(pieces)):
         other = pieces[i]
         like = other.element.tag in HEADINGS and other.element.getparent() is not outer and _shape(other) == shape
-        if like and squash(other.text) != words and any(kept[head:i]):
+        if like and alphanumeric_key(other.text) != words and any(kept[head:i]):
             return [one and j < i for j, one in enumerate(kept)]
     return kept
 
@@ -246,7 +246,7 @@ def _between(
 
 def _once(pieces: Sequence[Piece]) -> list[Piece]:
     """Without pieces that say what another says in full: copies for small screens, quotations set large."""
-    words = [squash(piece.text) for piece in pieces]
+    words = [alphanumeric_key(piece.text) for piece in pieces]
     whole = "\n".join(dict.fromkeys(words))
     times = Counter(words)
     shapes = Counter(map(_shape, pieces))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.html.tree import Piece
+from pipeline.text.normalize import alphanumeric_key
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -19,13 +19,6 @@ WEIGHTY_CHARS, LINKED_SHARE = 40, 0.5
 BODY_SHARE = 0.8
 #: trafilatura has gone astray when it has less than this share of the page's richest run of prose, and that is long.
 ASTRAY_SHARE, RICH_CHARS = 0.3, 600
-
-_NOT_WORD = re.compile(r"[\W_]+")
-
-
-def squash(text: str) -> str:
-    """Letters and digits alone: what two renderings of one paragraph have in common."""
-    return _NOT_WORD.sub("", text.casefold())
 
 
 def is_weighty(piece: Piece) -> bool:
@@ -39,9 +32,9 @@ def votes_of_library(tree: HtmlElement, pieces: Sequence[Piece], clean: Sequence
     ``clean`` tells the pieces that nothing speaks against.
     """
     text = _trafilatura(tree)
-    whole = squash(text)
-    lines = {squash(line.lstrip("-|")) for line in text.splitlines()}
-    squashed = [squash(piece.text) for piece in pieces]
+    whole = alphanumeric_key(text)
+    lines = {alphanumeric_key(line.lstrip("-|")) for line in text.splitlines()}
+    squashed = [alphanumeric_key(piece.text) for piece in pieces]
     voted = [bool(one) and (one in lines or (len(one) >= WEIGHTY_CHARS and one in whole)) for one in squashed]
     run = _richest_run(pieces, clean)
     rich = sum(len(pieces[i].text) for i in run)
@@ -53,10 +46,10 @@ def votes_of_library(tree: HtmlElement, pieces: Sequence[Piece], clean: Sequence
 
 def votes_of_body(pieces: Sequence[Piece], article_body: str) -> list[bool]:
     """Which pieces stand in JSON-LD's articleBody; none when too little of that is on the page."""
-    whole = squash(article_body)
+    whole = alphanumeric_key(article_body)
     if len(whole) < 3 * WEIGHTY_CHARS:
         return [False] * len(pieces)
-    squashed = [squash(piece.text) for piece in pieces]
+    squashed = [alphanumeric_key(piece.text) for piece in pieces]
     told = [len(one) >= WEIGHTY_CHARS // 2 and one in whole for one in squashed]
     found = sum(len(one) for one in {one for one, said in zip(squashed, told, strict=True) if said})
     return told if found >= BODY_SHARE * len(whole) else [False] * len(pieces)

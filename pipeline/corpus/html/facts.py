@@ -12,6 +12,7 @@ from pipeline.corpus.html.linked_data import Facts, Named
 from pipeline.corpus.html.titles import find_title
 from pipeline.corpus.html.tree import Piece
 from pipeline.corpus.metadata import Metadata
+from pipeline.text.normalize import alphanumeric_key
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -94,12 +95,8 @@ def _publisher(facts: Facts, meta: Mapping[str, str]) -> str:
     ]
     names = [name for name in names if name and not name.startswith("http")]
     # "examplenews" beside "Example News": one name, better written.
-    same = [name for name in names[:2] if _letters(name) == _letters(names[0])]
+    same = [name for name in names[:2] if alphanumeric_key(name) == alphanumeric_key(names[0])]
     return max(same, key=lambda name: (" " in name, name != name.lower()), default="") or next(iter(names), "")
-
-
-def _letters(name: str) -> str:
-    return re.sub(r"[\W_]", "", name.casefold())
 
 
 def _authors(tree: HtmlElement, facts: Facts, meta: Mapping[str, str], publisher: str) -> tuple[str, ...]:
@@ -113,7 +110,7 @@ def _authors(tree: HtmlElement, facts: Facts, meta: Mapping[str, str], publisher
         if "Organi" in named.kind:
             continue
         for name in _BETWEEN.split(_BY.sub("", named.name)):
-            if _is_person(name) and _letters(name) != _letters(publisher):
+            if _is_person(name) and alphanumeric_key(name) != alphanumeric_key(publisher):
                 people.setdefault(name)
     return tuple(people)
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.corpus.html.content import Content, is_caption_element
-from pipeline.corpus.html.content_signals import HEADINGS, squash
+from pipeline.corpus.html.content_signals import HEADINGS
 from pipeline.corpus.html.tree import Piece, words_of_name
 from pipeline.corpus.layout.boilerplate import kind_of
 from pipeline.corpus.layout.datelines import dateline_length
 from pipeline.corpus.layout.paragraphs import QUOTED, ends_sentence
 from pipeline.records import Block, Role
+from pipeline.text.normalize import alphanumeric_key
 
 #: A subheading has at most so many words, with a full stop or without.
 SUBHEADING_WORDS = 25
@@ -54,8 +55,8 @@ def lay_out(content: Content, title: str, standfirst: str, authors: Sequence[str
     """The text and its blocks. ``title`` becomes the headline; ``standfirst`` is the description in metadata."""
     lines: list[tuple[str, Role]] = [(title, "headline")] if title else []
     lines += _opening_lines(content, standfirst)
-    taken = {squash(line) for line, _ in lines}
-    lines += [line for line in _body_lines(content.pieces, authors) if squash(line[0]) not in taken]
+    taken = {alphanumeric_key(line) for line, _ in lines}
+    lines += [line for line in _body_lines(content.pieces, authors) if alphanumeric_key(line[0]) not in taken]
     return _joined(lines)
 
 
@@ -64,7 +65,7 @@ def _opening_lines(content: Content, standfirst: str) -> Iterator[tuple[str, Rol
     seen: set[str] = set()
     for piece in content.opening:
         line, kind = piece.text, kind_of(piece.text)
-        words = squash(line)
+        words = alphanumeric_key(line)
         if not words or words in seen:
             continue
         seen.add(words)
@@ -79,7 +80,7 @@ def _opening_lines(content: Content, standfirst: str) -> Iterator[tuple[str, Rol
 
 def _is_told(line: str, standfirst: str) -> bool:
     """Whether the metadata's description is this line or begins with it, cut off or not."""
-    one, other = squash(line), squash(standfirst.rstrip(".… "))
+    one, other = alphanumeric_key(line), alphanumeric_key(standfirst.rstrip(".… "))
     if len(one) < TOLD_CHARS or not other:
         return False
     return one.startswith(other) or (other.startswith(one) and len(one) * 3 >= len(other))

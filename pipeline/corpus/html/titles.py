@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.html.tree import Piece
+from pipeline.text.normalize import alphanumeric_key
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -54,9 +55,9 @@ def find_title(tree: HtmlElement, pieces: Sequence[Piece], headline: str, meta: 
 
 def _unmarked(pieces: Sequence[Piece], window: str) -> list[str]:
     """The line of the page that is most of the window's title, where no heading is marked as one."""
-    whole = _plain(window)
+    whole = alphanumeric_key(window)
     parts = [piece.text for piece in pieces if len(_WORD.findall(piece.text)) >= UNMARKED_WORDS and not piece.linked]
-    return sorted((part for part in parts if _plain(part) in whole), key=len, reverse=True)[:1]
+    return sorted((part for part in parts if alphanumeric_key(part) in whole), key=len, reverse=True)[:1]
 
 
 def _first_heading(pieces: Sequence[Piece]) -> str:
@@ -89,22 +90,19 @@ def without_site(title: str, site: str, other: str) -> str:
 
 def _is_site(words: str, site: str, *, whole: bool = False) -> bool:
     """Whether the words are the site's name or (unless ``whole``) a part of it, maybe with a section or slogan."""
-    one, other = _letters(words), _letters(site)
+    one, other = _site_key(words), _site_key(site)
     if not one or not other:
         return False
     return (not whole and one in other) or (other in one and len(_WORD.findall(words)) <= SITE_WORDS)
 
 
-def _letters(words: str) -> str:
-    return re.sub(r"^the|(?:com|org|net|couk|ca)$", "", _plain(words))
+def _site_key(words: str) -> str:
+    """A site's name without its article and top-level domain: "The Hill Courier" and "hillcourier.com" are one."""
+    return re.sub(r"^the|(?:com|org|net|couk|ca)$", "", alphanumeric_key(words))
 
 
 def _is_same(one: str, other: str) -> bool:
-    return _plain(one) == _plain(other)
-
-
-def _plain(words: str) -> str:
-    return re.sub(r"[\W_]", "", words.casefold())
+    return alphanumeric_key(one) == alphanumeric_key(other)
 
 
 def alike(one: str, other: str) -> float:

@@ -9,12 +9,13 @@ from functools import partial
 from typing import Any
 
 from pipeline.corpus.document import Document
-from pipeline.corpus.metadata import Metadata, combined, split_authors
-from pipeline.corpus.metadata.days import day_of
+from pipeline.corpus.metadata import Metadata, merge_metadata, split_authors
+from pipeline.corpus.metadata.days import parse_day
 from pipeline.corpus.readers.arrange import Part, arrange, titled, with_title
 from pipeline.corpus.readers.markup import below, children, first, flow, name_of, parse_xml, words
-from pipeline.corpus.readers.source import ReadTask, Source, failed_task, tidy
+from pipeline.corpus.readers.source import ReadTask, Source, failed_task
 from pipeline.errors import UnreadableArticle
+from pipeline.text.normalize import replace_control_characters
 
 #: Elements of NITF's body that hold the words of one paragraph.
 _PARAGRAPHS = frozenset({"p", "hl1", "hl2", "li", "dt", "dd", "tr", "pre", "credit", "media-caption", "media-producer",
@@ -63,7 +64,7 @@ def _nitf_parts(body: Any) -> Iterator[Part]:
 def _nitf_metadata(root: Any) -> Metadata:
     days = [_attribute(root, "date.issue", "norm"), _attribute(root, "pubdata", "date.publication")]
     days += [words(first(root, "story.date"))]
-    day = next((found for each in days if (found := day_of(each))), None)
+    day = next((found for each in days if (found := parse_day(each))), None)
     publisher = _attribute(root, "pubdata", "name") or words(first(root, "distributor"))
     publisher = publisher or _attribute(root, "doc.copyright", "holder")
     byline = first(root, "byline")
@@ -83,8 +84,9 @@ def _attribute(node: Any, name: str, attribute: str) -> str:
 
 
 def _known(title: str, day: date | None, publisher: str, authors: list[str], language: str = "") -> Metadata:
-    persons = tuple(filter(None, map(tidy, authors)))
-    return Metadata(tidy(title), day, "metadata" if day else "", tidy(publisher), "", persons, language)
+    persons = tuple(filter(None, map(replace_control_characters, authors)))
+    title, publisher = replace_control_characters(title), replace_control_characters(publisher)
+    return Metadata(title, day, "metadata" if day else "", publisher, "", persons, language)
 
 
 def in_newsml(source: Source) -> Iterator[Source | ReadTask]:
@@ -115,7 +117,7 @@ def _read_item(item: Any) -> Iterator[Document]:
         nitf = first(content, "nitf")
         if nitf is not None:
             found = _nitf(nitf)
-            yield replace(found, known=combined(known, found.known))
+            yield replace(found, metadata=merge_metadata(known, found.metadata))
             return
         page = first(content, "body", "div", "html")
         if page is not None:
@@ -130,7 +132,7 @@ def _read_item(item: Any) -> Iterator[Document]:
 def _item_metadata(item: Any) -> Metadata:
     """The item's own; the first time it was sent goes before the time of this version."""
     days = [words(node) for name in ("firstcreated", "versioncreated", "contentcreated") for node in below(item, name)]
-    day = next((found for each in days if (found := day_of(each))), None)
+    day = next((found for each in days if (found := parse_day(each))), None)
     meta = first(item, "contentmeta")
     headline = words(first(meta, "headline")) if meta is not None else ""
     byline = words(first(meta, "by")) if meta is not None else ""

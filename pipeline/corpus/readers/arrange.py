@@ -10,9 +10,9 @@ from pipeline.corpus.document import Document
 from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.corpus.layout.paragraphs import ends_sentence
 from pipeline.corpus.metadata import Metadata
-from pipeline.corpus.readers.source import tidy
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Block, Role
+from pipeline.text.normalize import alphanumeric_key, replace_control_characters
 
 #: One paragraph and its role, None where only the layout tells.
 Part = tuple[str, Role | None]
@@ -30,7 +30,7 @@ def arrange(parts: Iterable[Part], known: Metadata, part: str = "") -> Document:
     given: list[Block] = []
     at = 0
     for words, role in parts:
-        solid = tidy(words).strip()
+        solid = replace_control_characters(words).strip()
         if not solid:
             continue
         if role:
@@ -48,12 +48,12 @@ def titled(text: str, known: Metadata, part: str = "") -> Document:
 
     Raises UnreadableArticle when there is none.
     """
-    text = tidy(text).strip("\n")
+    text = replace_control_characters(text).strip("\n")
     if not text.strip():
         raise EMPTY
     if not _lacks_title([line for line in text.splitlines()[:20] if line.strip()], known.title):
         return Document(text + "\n", known, part=part)
-    title = tidy(known.title)
+    title = replace_control_characters(known.title)
     whole = f"{title}\n\n{text}\n"
     return Document(whole, known, _with_given(whole, [Block(0, len(title), "headline")]), part=part)
 
@@ -66,12 +66,8 @@ def with_title(parts: Iterable[Part], title: str) -> list[Part]:
 
 
 def _lacks_title(lines: list[str], title: str) -> bool:
-    wanted = _letters(title)
-    return bool(wanted) and all(_letters(line) != wanted for line in lines[:OPENING])
-
-
-def _letters(line: str) -> str:
-    return "".join(ch for ch in line.casefold() if ch.isalnum())
+    wanted = alphanumeric_key(title)
+    return bool(wanted) and all(alphanumeric_key(line) != wanted for line in lines[:OPENING])
 
 
 def _with_given(text: str, given: list[Block]) -> tuple[Block, ...]:

@@ -8,12 +8,13 @@ from typing import Any
 
 from pipeline.corpus.document import Document
 from pipeline.corpus.metadata import Metadata
-from pipeline.corpus.metadata.days import day_of
+from pipeline.corpus.metadata.days import parse_day
 from pipeline.corpus.readers.arrange import titled
 from pipeline.corpus.readers.markup import below, children, name_of, parse_xml, words
-from pipeline.corpus.readers.source import ReadTask, Source, tidy
+from pipeline.corpus.readers.source import ReadTask, Source
 from pipeline.corpus.readers.tables import from_markup
 from pipeline.errors import UnreadableArticle
+from pipeline.text.normalize import replace_control_characters
 
 #: Where an item's text stands, the fullest first.
 _TEXT = ("encoded", "content", "description", "summary")
@@ -37,9 +38,12 @@ def _read(item: Any, publisher: str) -> Iterator[Document]:
     text = next((found for name in _TEXT for node in children(item, name) if (found := _content(node))), "")
     if not text:
         raise UnreadableArticle("an item without text", "Save the page itself.")
-    days = (day_of(_date(words(node))) for name in _DATES for node in children(item, name))
+    days = (parse_day(words(node)) for name in _DATES for node in children(item, name))
     day = next(filter(None, days), None)
-    authors = [tidy(words(next(below(node, "name"), node))) for node in children(item, "creator", "author")]
+    authors = [
+        replace_control_characters(words(next(below(node, "name"), node)))
+        for node in children(item, "creator", "author")
+    ]
     known = Metadata(
         _one(item, "title"), day, "metadata" if day else "", publisher, _link(item), tuple(filter(None, authors))
     )
@@ -56,15 +60,10 @@ def _content(node: Any) -> str:
 
 
 def _one(node: Any, name: str) -> str:
-    return tidy(words(next(children(node, name), None)))
-
-
-def _date(value: str) -> str:
-    """RFC 822's without the day of the week."""
-    return value.partition(", ")[2] or value
+    return replace_control_characters(words(next(children(node, name), None)))
 
 
 def _link(item: Any) -> str:
     links = list(children(item, "link"))
     best = next((link for link in links if link.get("rel", "alternate") == "alternate"), None)
-    return tidy((best.get("href") or words(best)).strip()) if best is not None else ""
+    return replace_control_characters((best.get("href") or words(best)).strip()) if best is not None else ""

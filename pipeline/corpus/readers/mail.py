@@ -16,11 +16,12 @@ from email.utils import getaddresses
 from pipeline.corpus.document import Document
 from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import MAX_BYTES
-from pipeline.corpus.metadata import Metadata, combined
-from pipeline.corpus.metadata.days import day_of
+from pipeline.corpus.metadata import Metadata, merge_metadata
+from pipeline.corpus.metadata.days import parse_day
 from pipeline.corpus.readers.arrange import titled
-from pipeline.corpus.readers.source import ReadTask, Source, failed_task, safe_name, tidy
+from pipeline.corpus.readers.source import ReadTask, Source, failed_task, safe_name
 from pipeline.errors import UnreadableArticle
+from pipeline.text.normalize import replace_control_characters
 
 #: Attachments of these types are no articles: pictures, sounds, appointments, cards, signatures.
 _NO_ARTICLE = re.compile(
@@ -137,13 +138,15 @@ def _from_page(message: Message, page: Message, known: Metadata) -> Document:
     found = read_html(_bytes(page), url=saved, charset=page.get_content_charset("") or "")
     # What a browser saved is a page: subject and date are its title and the day it was saved.
     own = Metadata(title=known.title, url=saved) if saved else known
-    return replace(found, known=combined(found.known, own) if saved else combined(own, found.known))
+    return replace(
+        found, metadata=merge_metadata(found.metadata, own) if saved else merge_metadata(own, found.metadata)
+    )
 
 
 def _metadata(message: Message) -> Metadata:
     """The subject as title, the day it was sent, the sender's name as publisher."""
     name, address = next(iter(getaddresses([_header(message, "from")])), ("", ""))
-    day = day_of(_header(message, "date").split(",")[-1])
+    day = parse_day(_header(message, "date"))
     subject = re.sub(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:)+\s*", "", _header(message, "subject"), flags=re.IGNORECASE)
     return Metadata(subject, day, "metadata" if day else "", name or address.rpartition("@")[2])
 
@@ -156,4 +159,4 @@ def _decoded(value: str) -> str:
     """A header's words, RFC 2047 encoding resolved where it is sound."""
     with suppress(LookupError, ValueError, HeaderParseError):
         value = str(make_header(decode_header(value)))
-    return tidy(" ".join(value.split()))
+    return replace_control_characters(" ".join(value.split()))

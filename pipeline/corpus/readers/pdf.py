@@ -20,6 +20,7 @@ from pipeline.corpus.readers.arrange import Part, arrange
 from pipeline.corpus.readers.pdf_lines import Line, read_page
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Role
+from pipeline.text.normalize import mask_numbers
 
 #: The share of a page's height at top and bottom where running heads and page numbers stand.
 MARGIN = 0.12
@@ -104,7 +105,7 @@ def _in_margin(line: Line) -> bool:
 
 
 def _shape(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text.strip().lower())
+    return mask_numbers(line.text.strip().lower())
 
 
 def _usual_size(lines: list[Line]) -> float:

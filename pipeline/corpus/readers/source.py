@@ -137,14 +137,3 @@ def safe_name(name: str) -> str:
     parts = _ODD.sub("\ufffd", name.replace("\\", "/")).split("/")
     kept = ["__" if part == ".." else part.rstrip(":") for part in parts if part not in ("", ".")]
     return "/".join(kept)[:500] or "unnamed"
-
-
-def tidy(text: str) -> str:
-    """The text with every character that no text has (controls, halves of surrogate pairs) blanked; same length.
-
-    What it is made of comes from formats that can spell such characters; a plain-text file is never changed.
-    """
-    return _UNFIT.sub(lambda found: " " if found[0] < "\x80" else "\ufffd", text)
-
-
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

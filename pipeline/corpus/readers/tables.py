@@ -11,17 +11,18 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from pipeline.corpus.detect.decode import decode
-from pipeline.corpus.detect.sniff import header_of
+from pipeline.corpus.detect.decoding import decode_text
+from pipeline.corpus.detect.sniff import split_header
 from pipeline.corpus.document import Document
 from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import MAX_BYTES
-from pipeline.corpus.metadata import Metadata, combined
-from pipeline.corpus.metadata.fields import choose, find_metadata, find_text, no_text_field
+from pipeline.corpus.metadata import Metadata, merge_metadata
+from pipeline.corpus.metadata.fields import choose_fields, find_metadata, find_text, no_text_field
 from pipeline.corpus.readers.arrange import arrange, titled, with_title
 from pipeline.corpus.readers.markup import fragment_parts
-from pipeline.corpus.readers.source import ReadTask, Source, failed_task, tidy
+from pipeline.corpus.readers.source import ReadTask, Source, failed_task
 from pipeline.errors import UnreadableArticle
+from pipeline.text.normalize import replace_control_characters
 
 #: Objects in objects, lists counted: how deep the articles of a JSON file may lie.
 MAX_NESTING = 8
@@ -31,9 +32,9 @@ _NO_TEXT = UnreadableArticle("no text in it", "Fill its text in, or leave it out
 
 def in_table(source: Source) -> Iterator[Source | ReadTask]:
     """The rows below the header, "#1" the first. Raises UnreadableArticle for a table without a text column."""
-    text = decode(source.all())
-    delimiter, header = header_of(text)
-    if not choose(header, "text", source.fields.text):
+    text = decode_text(source.all())
+    delimiter, header = split_header(text)
+    if not choose_fields(header, "text", source.fields.text):
         raise no_text_field(header, source.fields, "column")
     # A cell may be as long as an article; the module's own limit is 128 KB.
     csv.field_size_limit(MAX_BYTES)
@@ -74,7 +75,7 @@ def in_lines(source: Source) -> Iterator[Source | ReadTask]:
 def in_json(source: Source) -> Iterator[Source | ReadTask]:
     """The objects with a text, wherever in the file. Raises UnreadableArticle when there are none."""
     try:
-        value = json.loads(decode(source.all()))
+        value = json.loads(decode_text(source.all()))
     except (ValueError, RecursionError) as error:
         raise UnreadableArticle("broken JSON", "Mend the file or save it as text.") from error
     found = list(find_records(value, source))
@@ -128,16 +129,16 @@ def from_markup(text: str, known: Metadata) -> Document:
     """The article in a text with HTML tags; what the record says of it goes before what a whole page says."""
     if re.search(r"<(?:html|body)\b", text, re.IGNORECASE):
         found = read_html(text.encode("utf-8", "replace"), url=known.url, charset="utf-8")
-        return replace(found, known=combined(known, found.known))
+        return replace(found, metadata=merge_metadata(known, found.metadata))
     return arrange(with_title(fragment_parts(text), known.title), known)
 
 
 def _tidied(known: Metadata) -> Metadata:
     return replace(
         known,
-        title=tidy(known.title),
-        publisher=tidy(known.publisher),
-        url=tidy(known.url),
-        language=tidy(known.language),
-        authors=tuple(tidy(name) for name in known.authors),
+        title=replace_control_characters(known.title),
+        publisher=replace_control_characters(known.publisher),
+        url=replace_control_characters(known.url),
+        language=replace_control_characters(known.language),
+        authors=tuple(replace_control_characters(name) for name in known.authors),
     )

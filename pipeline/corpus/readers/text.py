@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from pipeline.corpus.detect.decode import decode
+from pipeline.corpus.detect.decoding import decode_text
 from pipeline.corpus.document import Document
 from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.corpus.layout.paragraphs import ends_sentence
-from pipeline.corpus.metadata import front_matter
+from pipeline.corpus.metadata import parse_front_matter
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Block, Role
 
@@ -27,8 +27,8 @@ _RULE = re.compile(r"^[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|
 
 def read_text(data: bytes, name: str = "") -> Document:
     """The text as decoded. Raises UnreadableArticle for what is no text and for front matter without an article."""
-    text = decode(data)
-    known, start = front_matter(text)
+    text = decode_text(data)
+    known, start = parse_front_matter(text)
     if not text[start:].strip():
         raise UnreadableArticle("nothing but front matter", "Put the article's text below it.")
     blocks = _markdown_blocks(text, start) if name.lower().endswith(_MARKDOWN) else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from pipeline.corpus.detect.sniff import STREAMED, Kind, kind_of
+from pipeline.corpus.detect.sniff import STREAMED, Kind, detect_kind
 from pipeline.corpus.document import Document
 from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import HEAD_BYTES, MAX_HTML
@@ -58,11 +58,11 @@ def _kind(source: Source) -> Kind:
     """The kind by the head where the head tells; by the whole where a document's structure must be seen."""
     head = source.head()
     whole = len(head) < HEAD_BYTES
-    kind = kind_of(head, source.name, text_field=source.fields.text, whole=whole)
+    kind = detect_kind(head, source.name, text_field=source.fields.text, complete=whole)
     if whole or kind in STREAMED - {"ZIP"}:
         return kind
     try:
-        return kind_of(source.all(), source.name, text_field=source.fields.text)
+        return detect_kind(source.all(), source.name, text_field=source.fields.text)
     except UnreadableArticle:
         if kind == "ZIP":
             return kind

@@ -11,7 +11,7 @@ import pytest
 from pipeline.corpus import read
 from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.corpus.metadata import Metadata, split_authors
-from pipeline.corpus.metadata.days import day_of
+from pipeline.corpus.metadata.days import parse_day
 from pipeline.corpus.metadata.published import find_published
 from pipeline.records import Article
 from tests.helpers.formats import PLAIN, pdf, table, zipped
@@ -29,7 +29,7 @@ DAY = date(2025, 3, 4)
     ],
 )  # fmt: skip
 def test_ways_to_write_a_day(value: Any) -> None:
-    assert day_of(value) == DAY
+    assert parse_day(value) == DAY
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_ways_to_write_a_day(value: Any) -> None:
     [("13/11/2024", date(2024, 11, 13)), ("11/13/2024", date(2024, 11, 13)), ("5/5/2024", date(2024, 5, 5))],
 )
 def test_slashes_that_can_be_read_in_one_way_only(value: str, day: date) -> None:
-    assert day_of(value) == day
+    assert parse_day(value) == day
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_slashes_that_can_be_read_in_one_way_only(value: str, day: date) -> None
     ],
 )  # fmt: skip
 def test_what_is_no_day(value: Any) -> None:
-    assert day_of(value) is None
+    assert parse_day(value) is None
 
 
 def published(text: str = PLAIN, *, url: str = "", file: str = "a.txt", default: date | None = None) -> tuple[Any, str]:

@@ -48,7 +48,7 @@ def process(read: Reflowed, doc: Doc, knowledge: Knowledge) -> Result:
 def analyze(read: Reflowed, doc: Doc, knowledge: Knowledge) -> Linked:
     """What is found and linked in a parsed smooth article, its spans in the text as it came."""
     findings = find_all(doc, read.article, knowledge)
-    return read.linked(link_all(findings, read.article, doc, knowledge))
+    return read.linked_to_source(link_all(findings, read.article, doc, knowledge))
 
 
 def extract_text(

@@ -19,7 +19,7 @@ from pipeline.store.decision import DECISION_FIELDS, Decision, StoredDecision
 from pipeline.store.decisions import load_decisions, load_digest, load_written, overrule, save
 from pipeline.store.manual_claims import ADDED_RULE, ManualClaim, about_row, added_by, given, keep_added, new_id
 from pipeline.store.spreadsheet import Sheet, read_sheet
-from pipeline.text.cells import cell, unguard
+from pipeline.text.cells import format_cell, remove_guard
 
 ORPHANS = "orphaned_decisions.csv"
 CLAIMS = "claims.csv"
@@ -143,4 +143,4 @@ class _Edits:
 
 def _in_cell(value: str) -> str:
     """A value as it comes back from a cell: on one line, cut where it is too long."""
-    return unguard(cell(value).strip())
+    return remove_guard(format_cell(value).strip())

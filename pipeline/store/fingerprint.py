@@ -16,18 +16,23 @@ from pipeline.settings import Settings
 _PACKAGE = Path(__file__).resolve().parent.parent
 #: The rooms between an Article and its Result.
 RESULT_ROOMS = ("records", "serial", "text", "knowledge", "nlp", "extract", "link", "claims", "article")
-_RESULT_LIBRARIES = ("spacy", "thinc", "numpy", "dateparser")
+#: Libraries that these import, and numpy, which spaCy and thinc compute with; tests/store/test_fingerprint.py compares.
+RESULT_LIBRARIES = ("spacy", "thinc", "numpy", "dateparser")
 #: The serialiser too: readings are kept in its form.
-_READING_ROOMS = ("records", "serial", "text", "corpus")
-_READING_LIBRARIES = (
-    "charset-normalizer", "htmldate", "lxml", "pypdfium2", "python-docx", "striprtf", "trafilatura", "warcio",
+READING_ROOMS = ("records", "serial", "text", "corpus")
+#: Libraries that the readers import, and those that these read pages with: htmldate has dateparser's names of months,
+#: trafilatura falls back on jusText, which cleans by lxml-html-clean. Not py3langid: the language is asked anew of
+#: every article, read just now or kept.
+READING_LIBRARIES = (
+    "charset-normalizer", "dateparser", "htmldate", "justext", "lxml", "lxml-html-clean", "pypdfium2", "python-docx",
+    "striprtf", "trafilatura", "warcio",
 )  # fmt: skip
 
 
 def result_fingerprint(settings: Settings) -> str:
     """SHA-256 over all that makes the result of an article what it is. Raises BadModel and BadKnowledge."""
     digest = hashlib.sha256()
-    for part in (*_code(RESULT_ROOMS), *_versions(_RESULT_LIBRARIES), *_model(settings.model)):
+    for part in (*_code(RESULT_ROOMS), *_versions(RESULT_LIBRARIES), *_model(settings.model)):
         digest.update(part + b"\0")
     digest.update(knowledge_fingerprint(settings.events).encode())
     return digest.hexdigest()
@@ -36,7 +41,7 @@ def result_fingerprint(settings: Settings) -> str:
 def reading_fingerprint() -> str:
     """SHA-256 over all that makes what a file is read as, besides the file."""
     digest = hashlib.sha256()
-    for part in (*_code(_READING_ROOMS), *_versions(_READING_LIBRARIES)):
+    for part in (*_code(READING_ROOMS), *_versions(READING_LIBRARIES)):
         digest.update(part + b"\0")
     return digest.hexdigest()
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.errors import ExtractError
-from pipeline.text.cells import unguard
+from pipeline.text.cells import remove_guard
 
 #: What spreadsheets save a CSV in beside Unicode: Windows', and Macs' before UTF-8.
 _BYTE_ENCODINGS = ("cp1252", "mac_roman")
@@ -184,7 +184,7 @@ def _rows(columns: list[str], lines: Iterable[list[str]], known: frozenset[str])
         if len(filled) > 1 and filled <= known:
             columns = names
         elif filled:
-            yield {name: unguard(cell.strip()) for name, cell in zip(columns, row, strict=False) if name}
+            yield {name: remove_guard(cell.strip()) for name, cell in zip(columns, row, strict=False) if name}
 
 
 def _names(row: Iterable[str]) -> list[str]:

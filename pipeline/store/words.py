@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.records import Article, Span, Spans
 from pipeline.text.normalize import collapse_whitespace, straighten_punctuation
 from pipeline.text.reflow import reflow
-from pipeline.text.spans import PART_JOIN, overlap
+from pipeline.text.spans import PART_JOIN, overlap_length
 
 #: The column whose words a role's spans hold.
 WORDS_OF = {
@@ -59,7 +59,7 @@ def place_roles(article: Article, kind: str, own: Span, values: Mapping[str, str
 
     def distance(spans: Spans) -> tuple[bool, int, int]:
         start, end = spans[0][0], spans[-1][1]
-        return (overlap((start, end), own) > 0) == apart, max(start - own[1], own[0] - end, 0), start
+        return (overlap_length((start, end), own) > 0) == apart, max(start - own[1], own[0] - end, 0), start
 
     placed: dict[str, Spans] = {}
     for role, column in WORDS_OF.items():

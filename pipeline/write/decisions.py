@@ -8,7 +8,7 @@ from dataclasses import astuple, fields
 from pathlib import Path
 
 from pipeline.store import DECISION_FIELDS, ClaimSnapshot, Conflict, Orphan, StoredDecision
-from pipeline.text.cells import row
+from pipeline.text.cells import format_row
 from pipeline.write.atomic import OutputFiles, beside
 
 _ABOUT = tuple(field.name for field in fields(ClaimSnapshot))
@@ -41,4 +41,4 @@ def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]], pl
     with beside(path, places) as file:
         writer = csv.writer(file)
         writer.writerow(columns)
-        writer.writerows(map(row, rows))
+        writer.writerows(map(format_row, rows))

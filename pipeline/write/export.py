@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.errors import ExtractError, no_claims_yet
 from pipeline.outputs import CLAIMS_JSONL, partial_path
 from pipeline.store import StoredDecision, open_outputs
-from pipeline.text.cells import row
+from pipeline.text.cells import format_row
 from pipeline.write.atomic import OutputFiles, beside
 from pipeline.write.tables import CLAIM_COLUMNS
 
@@ -64,7 +64,7 @@ def _csv(claims: Iterable[Mapping[str, Any]], path: Path) -> None:
     with beside(path, OutputFiles()) as file:
         writer = csv.writer(file)
         writer.writerow(CLAIM_COLUMNS)
-        writer.writerows(row(claim[name] for name in CLAIM_COLUMNS) for claim in claims)
+        writer.writerows(format_row(claim[name] for name in CLAIM_COLUMNS) for claim in claims)
 
 
 def _jsonl(claims: Iterable[Mapping[str, Any]], path: Path) -> None:

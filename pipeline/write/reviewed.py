@@ -9,7 +9,7 @@ from pipeline.records import Article, Claim, Span, Spans
 from pipeline.store.corrections import find_content, load_corrections
 from pipeline.store.manual_claims import MANUAL_RULE
 from pipeline.store.words import ROLE_COLUMNS, find_nearest
-from pipeline.text.spans import hull, inside
+from pipeline.text.spans import hull, is_inside
 
 _QUOTE_ROLES = ("source", "cue")
 _EVENT_ROLES = ("trigger", "target", "actor", "place", "date", "cause")
@@ -41,7 +41,11 @@ def as_reviewed(article: Article, claim: Claim) -> Claim | None:
         spans.pop("reporter", None)
         if claim.reporter in ("", OWN_VOICE, claim.publisher):
             spans["reporter"] = ()
-    if not quote and claim.corrected_text and not any(inside(each, (start, end)) for each in spans.get("trigger", ())):
+    if (
+        not quote
+        and claim.corrected_text
+        and not any(is_inside(each, (start, end)) for each in spans.get("trigger", ()))
+    ):
         spans.pop("trigger", None)  # it is another event's: this one is known by its words
     if quote and added and "source" not in spans and claim.speaker:
         # Named by hand without the words of the text: most likely the name in the same paragraph.
@@ -58,4 +62,4 @@ def _near(article: Article, claim: Claim, spans: Spans) -> bool:
     """Whether all is in the claim's paragraph: elsewhere a name is not the one meant here."""
     block = article.block_at(claim.start)
     paragraph: Span = (block.start, block.end) if block else (claim.start, claim.end)
-    return bool(spans) and all(inside(span, paragraph) for span in spans)
+    return bool(spans) and all(is_inside(span, paragraph) for span in spans)

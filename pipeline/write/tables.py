@@ -20,7 +20,7 @@ from pipeline.compare import Agreement, Copy
 from pipeline.errors import unwritable
 from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, MENTIONS, TEXTS
 from pipeline.records import Claim, DateMention, Mention, Rejected, Result
-from pipeline.text.cells import cell, row
+from pipeline.text.cells import format_cell, format_row
 from pipeline.write.atomic import OutputFiles, beside
 from pipeline.write.texts import texts_beside
 
@@ -75,7 +75,7 @@ class Tables:
         """
         for written in self._rows:
             copy = copies.get(written[0])
-            self._articles.writerow([*written[:-1], cell(copy.first)] if copy else written)
+            self._articles.writerow([*written[:-1], format_cell(copy.first)] if copy else written)
         self._waiting.seek(0)
         for line in self._waiting:
             claim = json.loads(line)
@@ -86,7 +86,7 @@ class Tables:
                 claim |= {"independent_sources": each.sources, "conflicts_with": each.conflicts}
             if copy or each:
                 line = json.dumps(claim, ensure_ascii=False) + "\n"
-            self._claims.writerow(row(claim[name] for name in CLAIM_COLUMNS))
+            self._claims.writerow(format_row(claim[name] for name in CLAIM_COLUMNS))
             self._lines.write(line)
 
 
@@ -107,7 +107,7 @@ def open_tables(outputs: Path, places: OutputFiles) -> Iterator[Tables]:
 
 def _article_row(item: Result) -> list[str]:
     a = item.article
-    return row(
+    return format_row(
         (a.doc_id, a.file, "read", "", a.title, a.published, a.published_source, a.publisher, a.authors, a.url,
          a.language, item.words, len(item.claims), "")
     )  # fmt: skip
@@ -116,7 +116,7 @@ def _article_row(item: Result) -> list[str]:
 def _rejected_row(item: Rejected) -> list[str]:
     reason = f"{item.reason} {item.hint}".strip()
     status = "copy" if item.copies_of else "rejected"
-    return row(("", item.file, status, reason, *[""] * 6, item.language, "", "", item.copies_of))
+    return format_row(("", item.file, status, reason, *[""] * 6, item.language, "", "", item.copies_of))
 
 
 def _mention_row(item: Result, mention: Mention | DateMention) -> list[str]:
@@ -127,7 +127,7 @@ def _mention_row(item: Result, mention: Mention | DateMention) -> list[str]:
     else:
         rest = ("DATE", "", "", "", mention.kind, mention.value, mention.granularity, mention.date_start)
         rest = (*rest, mention.date_end)
-    return row((*place, *rest, mention.reason))
+    return format_row((*place, *rest, mention.reason))
 
 
 def _plain(value: date | Mapping[str, Any]) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.corpus.html.content import Content, is_caption_element
 from pipeline.corpus.html.content_signals import HEADINGS
 from pipeline.corpus.html.tree import Piece, words_of_name
-from pipeline.corpus.layout.boilerplate import kind_of
+from pipeline.corpus.layout.boilerplate import classify_line
 from pipeline.corpus.layout.datelines import dateline_length
 from pipeline.corpus.layout.paragraphs import QUOTED, ends_sentence
 from pipeline.records import Block, Role
@@ -64,7 +64,7 @@ def _opening_lines(content: Content, standfirst: str) -> Iterator[tuple[str, Rol
     """Standfirst, byline, caption and dateline from what stands between the headline and the first paragraph."""
     seen: set[str] = set()
     for piece in content.opening:
-        line, kind = piece.text, kind_of(piece.text)
+        line, kind = piece.text, classify_line(piece.text)
         words = alphanumeric_key(line)
         if not words or words in seen:
             continue
@@ -93,7 +93,7 @@ def _is_standfirst(piece: Piece, headline: Piece | None, standfirst: str) -> boo
         return False
     if _is_told(line, standfirst):
         return True
-    if kind_of(line) or element.tag not in ("p", "div", "h2", "h3", "section", "li"):
+    if classify_line(line) or element.tag not in ("p", "div", "h2", "h3", "section", "li"):
         return False
     around = [element, *element.iterancestors()][:2]
     if any(not _STANDFIRST.isdisjoint(words_of_name(one)) for one in around):
@@ -124,7 +124,7 @@ def _role(piece: Piece) -> Role | None:
     """The role of a piece by its element and words; None for furniture."""
     line, tag = piece.text, piece.element.tag
     words = line.count(" ") + 1
-    kind = kind_of(line)
+    kind = classify_line(line)
     if is_caption_element(piece.element):
         if kind in ("picture credit", "credit"):
             return "credit"

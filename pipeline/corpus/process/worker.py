@@ -23,7 +23,7 @@ from pipeline.serial import dumps_tagged, loads
 
 
 def main() -> None:
-    """Answer requests until there are no more."""
+    """Answer the requests on standard input, a line each, until there are no more; in bounds of time and memory."""
     replies = open_replies()
     _limit_memory()
     with suppress(BrokenPipeError, KeyboardInterrupt):  # whoever asked has gone
@@ -41,7 +41,7 @@ def _limit_memory() -> None:
 
 
 def _set_alarm(seconds: int) -> None:
-    """End this process after so many seconds, for when whoever would stop it is dead; 0 takes it back."""
+    """End this process after that many seconds, for when whoever would stop it is dead; 0 takes it back."""
     if hasattr(signal, "alarm"):  # not on Windows
         signal.alarm(seconds)
 

@@ -15,7 +15,7 @@ import pytest
 from pipeline.corpus.document import Document, UnreadablePart
 from pipeline.corpus.process import reading_process
 from pipeline.errors import ExtractError
-from pipeline.outputs import DATABASE, LOCK
+from pipeline.outputs import DATABASE, LOCK, REWRITTEN, STORE_FILES
 from pipeline.records import Article, Block, Claim, DateMention, Mention, Result
 from pipeline.run import run as run_job
 from pipeline.serial import dumps, loads
@@ -342,6 +342,13 @@ def test_what_is_forgotten_is_gone_and_the_rest_stays(corpus: Path) -> None:
     assert EXTRACTED == ["corpus/a.txt"]
     assert decision(claim_id) == ("accept", "")
     assert outputs() == expected
+
+
+def test_every_file_of_a_run_has_its_name_in_outputs(corpus: Path) -> None:
+    """Else ``forget`` would take it for a file of the user's own."""
+    write(corpus, a=ONE)
+    run()
+    assert {path.name for path in Path("outputs").iterdir()} <= {*REWRITTEN, *STORE_FILES}
 
 
 def holding(words: str) -> set[str]:

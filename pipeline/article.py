@@ -70,7 +70,7 @@ def analyze(reflowed: Reflowed, doc: Doc, knowledge: Knowledge) -> Linked:
     ``doc`` is the parse of ``reflowed.article``. ``extract explain`` shows what this returns.
     """
     findings = find_all(doc, reflowed.article, knowledge)
-    return reflowed.linked(link_all(findings, reflowed.article, doc, knowledge))
+    return reflowed.linked_to_source(link_all(findings, reflowed.article, doc, knowledge))
 
 
 def extract_text(

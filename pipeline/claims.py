@@ -18,7 +18,7 @@ from pipeline.link.reporters import reporter_spans
 from pipeline.records import Article, Claim, DateMention, Event, Linked, Mention, Quote, Span, Spans, Speaker
 from pipeline.text.identifiers import hash_id
 from pipeline.text.normalize import flatten_layout, lowercase_word_key
-from pipeline.text.spans import PART_JOIN, SpanIndex, hull, inside
+from pipeline.text.spans import PART_JOIN, SpanIndex, hull, is_inside
 
 #: The reporter of an event that nobody but the article states, where its publisher is unknown.
 OWN_VOICE = "(the article)"
@@ -216,7 +216,7 @@ class _ClaimBuilder:
             mention
             for span in extent
             for mention in self.mentions.overlapping(*span)
-            if inside((mention.start, mention.end), span)
+            if is_inside((mention.start, mention.end), span)
         ]
         return {
             "place": _unique(m.canonical for m in mentions if m.label == "PLACE" and m.use == "place"),

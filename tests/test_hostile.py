@@ -24,7 +24,7 @@ from pipeline.serial import dumps, loads
 from pipeline.store import Decision, open_store
 from pipeline.store.spreadsheet import possible_days, read_sheet
 from pipeline.store.words import find_words
-from pipeline.text.cells import CELL_LIMIT, LIST_JOIN, cell, row, unguard
+from pipeline.text.cells import CELL_LIMIT, LIST_JOIN, format_cell, format_row, remove_guard
 from tests.helpers.store import rows, run, save_rows
 from tests.test_architecture import PACKAGE, imports, modules
 
@@ -59,7 +59,7 @@ sys.addaudithook(hook)
 
 @given(TEXT)
 def test_no_cell_starts_a_formula_or_breaks_a_line(text: str) -> None:
-    made = cell(text)
+    made = format_cell(text)
     assert not made.startswith(FORMULA)
     assert len(made.splitlines()) <= 1
     assert not [ch for ch in made if unicodedata.category(ch) == "Cc" and ch != "\t"]
@@ -70,8 +70,8 @@ def test_no_cell_starts_a_formula_or_breaks_a_line(text: str) -> None:
 @example("A\x1f\xadA")
 def test_what_was_read_back_is_what_was_written(text: str) -> None:
     """From the first cell on nothing changes any more, however often a table is written and read."""
-    once = unguard(cell(text))
-    assert unguard(cell(once)) == once
+    once = remove_guard(format_cell(text))
+    assert remove_guard(format_cell(once)) == once
     if text.isprintable() and "\u00ad" not in text:
         assert once == text
 
@@ -79,15 +79,15 @@ def test_what_was_read_back_is_what_was_written(text: str) -> None:
 @given(st.lists(st.lists(TEXT, min_size=3, max_size=3), max_size=5), st.sampled_from(",;\t"))
 def test_tables_survive_the_csv_module(cells: list[list[str]], delimiter: str) -> None:
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter).writerows(map(row, cells))
+    csv.writer(out, delimiter=delimiter).writerows(map(format_row, cells))
     assert list(csv.reader(io.StringIO(out.getvalue(), newline=""), delimiter=delimiter)) == [
-        row(each) for each in cells
+        format_row(each) for each in cells
     ]
 
 
 @given(st.lists(TEXT, min_size=2, max_size=4))
 def test_a_list_is_guarded_as_a_whole(values: list[str]) -> None:
-    assert cell(values) == cell(LIST_JOIN.join(values))
+    assert format_cell(values) == format_cell(LIST_JOIN.join(values))
 
 
 @given(TEXT)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice, repeat
 
 from pipeline.article import Resources, process
+from pipeline.engines import PROCESSING_FAILED
 from pipeline.nlp import BATCH, parse
 from pipeline.records import Article, Rejected, Result
 from pipeline.text.reflow import Reflowed, reflow
@@ -61,6 +62,6 @@ def _rejected(article: Article, error: Exception) -> Rejected:
         )
     return Rejected(
         article.file,
-        f"processing failed: {type(error).__name__}: {' '.join(str(error).split())[:_MAX_ERROR_CHARS]}",
+        f"{PROCESSING_FAILED}: {type(error).__name__}: {' '.join(str(error).split())[:_MAX_ERROR_CHARS]}",
         "Please report this with the article if you can.",
     )

@@ -21,6 +21,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from pipeline.child_process import send_line, start_child
+from pipeline.engines import PROCESSING_FAILED
 from pipeline.errors import ExtractError
 from pipeline.nlp import BATCH
 from pipeline.records import Article, Rejected, Result
@@ -157,7 +158,7 @@ def _read_answers(worker: subprocess.Popen[str], articles: Sequence[Article]) ->
 def _rejected(article: Article, how: str) -> Rejected:
     return Rejected(
         article.file,
-        f"processing failed: its worker ended ({how})",
+        f"{PROCESSING_FAILED}: its worker ended ({how})",
         "Run again; with fewer --workers there is more memory for each.",
     )
 

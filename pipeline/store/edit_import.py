@@ -35,7 +35,7 @@ from pipeline.store.manual_claims import (
     snapshot_from_row,
 )
 from pipeline.store.spreadsheet import Sheet, read_sheet
-from pipeline.text.cells import cell, unguard
+from pipeline.text.cells import format_cell, remove_guard
 
 _KNOWN_COLUMNS = frozenset(field.name for field in fields(Claim))
 
@@ -168,4 +168,4 @@ def _changed_value(written: str, stored: str, edited: str) -> str:
 
 def _as_cell(value: str) -> str:
     """A value as it comes back from a cell: on one line, cut where it is too long."""
-    return unguard(cell(value).strip())
+    return remove_guard(format_cell(value).strip())

@@ -17,14 +17,17 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 #: The rooms that run between an Article and its Result: a change of their code makes every result anew. A test compares
 #: this with the order of rooms; errors and settings change no result, the corpus only what it is made from.
 RESULT_ROOMS = ("records", "serial", "text", "knowledge", "nlp", "extract", "link", "claims", "article")
-#: Distributions whose versions results depend on.
-_RESULT_LIBRARIES = ("spacy", "thinc", "numpy", "dateparser")
+#: Libraries that these import, and numpy, which spaCy and thinc compute with; tests/store/test_fingerprint.py compares.
+RESULT_LIBRARIES = ("spacy", "thinc", "numpy", "dateparser")
 #: The rooms that run between a file and its Article, and the serialiser, in whose form readings are stored: a change of
 #: their code makes every reading anew.
-_READING_ROOMS = ("records", "serial", "text", "corpus")
-#: Distributions whose versions readings depend on.
-_READING_LIBRARIES = (
-    "charset-normalizer", "htmldate", "lxml", "pypdfium2", "python-docx", "striprtf", "trafilatura", "warcio",
+READING_ROOMS = ("records", "serial", "text", "corpus")
+#: Libraries that the readers import, and those that these read pages with: htmldate has dateparser's names of months,
+#: trafilatura falls back on jusText, which cleans by lxml-html-clean. Not py3langid: the language of every article is
+#: decided anew, whether it was read just now or earlier.
+READING_LIBRARIES = (
+    "charset-normalizer", "dateparser", "htmldate", "justext", "lxml", "lxml-html-clean", "pypdfium2", "python-docx",
+    "striprtf", "trafilatura", "warcio",
 )  # fmt: skip
 
 
@@ -36,13 +39,13 @@ def result_fingerprint(settings: Settings) -> str:
     """
     knowledge = knowledge_fingerprint(settings.events).encode()
     return _digest(
-        (*_source_code(RESULT_ROOMS), *_versions(_RESULT_LIBRARIES), *_model_files(settings.model), knowledge)
+        (*_source_code(RESULT_ROOMS), *_versions(RESULT_LIBRARIES), *_model_files(settings.model), knowledge)
     )
 
 
 def reading_fingerprint() -> str:
     """SHA-256 in hex of all that decides what a file is read as, besides the file: code, Python and libraries."""
-    return _digest((*_source_code(_READING_ROOMS), *_versions(_READING_LIBRARIES)))
+    return _digest((*_source_code(READING_ROOMS), *_versions(READING_LIBRARIES)))
 
 
 def _digest(parts: Iterable[bytes]) -> str:

@@ -13,8 +13,8 @@ from pipeline.records import Article, Claim, DateMention, Mention, Result
 from pipeline.serial import dumps, load, loads
 from pipeline.store.database import transaction
 
-#: Results and readings of earlier versions of a file, or of other settings, are deleted once this many runs in a row
-#: haven't used them: switching a model or an edit back and forth costs nothing, and the store doesn't grow for ever.
+#: Results and readings of earlier versions of a file, or of other settings, are deleted when more than this many runs
+#: in a row haven't used them: trying another model and returning costs nothing, and the store doesn't grow for ever.
 KEPT_RUNS = 5
 #: zlib's fastest level: it makes results 27 % of their size, the slowest 23 %, and a run compresses all that it makes.
 FAST_COMPRESSION = 1

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.errors import ExtractError
-from pipeline.text.cells import unguard
+from pipeline.text.cells import remove_guard
 
 #: What spreadsheets save CSV files in beside Unicode: Western Windows, and Macs before UTF-8.
 _BYTE_ENCODINGS = ("cp1252", "mac_roman")
@@ -206,7 +206,7 @@ def _read_rows(columns: list[str], lines: Iterable[list[str]], known: frozenset[
         if len(filled) > 1 and filled <= known:
             columns = names
         elif filled:
-            yield {name: unguard(cell.strip()) for name, cell in zip(columns, line, strict=False) if name}
+            yield {name: remove_guard(cell.strip()) for name, cell in zip(columns, line, strict=False) if name}
 
 
 def _column_names(line: Iterable[str]) -> list[str]:

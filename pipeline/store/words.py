@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.records import Article, Span, Spans
 from pipeline.text.normalize import collapse_whitespace, straighten_punctuation
 from pipeline.text.reflow import reflow
-from pipeline.text.spans import PART_JOIN, overlap
+from pipeline.text.spans import PART_JOIN, overlap_length
 
 #: For each role of ``Claim.spans`` the column whose words the spans hold. To let reviewers correct the place of a
 #: further role, add it here and its column to ``corrections``.
@@ -71,8 +71,8 @@ def place_roles(
 
     def distance(spans: Spans) -> tuple[bool, int, int]:
         start, end = spans[0][0], spans[-1][1]
-        is_inside = overlap((start, end), extent) > 0
-        return is_inside == prefer_outside, max(start - extent[1], extent[0] - end, 0), start
+        stands_inside = overlap_length((start, end), extent) > 0
+        return stands_inside == prefer_outside, max(start - extent[1], extent[0] - end, 0), start
 
     placed: dict[str, Spans] = {}
     for role, column in ROLE_COLUMNS.items():

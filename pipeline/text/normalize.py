@@ -6,7 +6,7 @@ From the mildest to the most forgetful:
 function                     keeps                                    drops or changes
 ===========================  =======================================  ==============================================
 collapse_whitespace          everything else                          runs of white space become one blank
-replace_control_characters   everything else, and the length          what no text holds becomes a blank or U+FFFD
+blank_invalid                everything else, and the length          what no text holds becomes a blank or U+FFFD
 flatten_layout               everything else                          white space, invisible marks, broken words
 straighten_punctuation       everything else, and the length          curly quotation marks and dashes
 strip_accents                base letters, case                       accents and other combining marks
@@ -49,7 +49,7 @@ def collapse_whitespace(text: str) -> str:
     return " ".join(text.split())
 
 
-def replace_control_characters(text: str) -> str:
+def blank_invalid(text: str) -> str:
     """The text with what no text holds replaced, character for character, so that offsets stay valid.
 
     Control characters other than tab and line breaks become blanks, halves of surrogate pairs U+FFFD. Formats that

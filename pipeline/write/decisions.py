@@ -8,7 +8,7 @@ from dataclasses import astuple, fields
 from pathlib import Path
 
 from pipeline.store import DECISION_FIELDS, ClaimSnapshot, Conflict, Orphan, StoredDecision
-from pipeline.text.cells import row
+from pipeline.text.cells import format_row
 from pipeline.write.atomic import OutputFiles, write_atomically
 
 _CLAIM_COLUMNS = tuple(field.name for field in fields(ClaimSnapshot))
@@ -55,4 +55,4 @@ def _write_or_remove(
     with write_atomically(path, output_files) as file:
         writer = csv.writer(file)
         writer.writerow(columns)
-        writer.writerows(map(row, rows))
+        writer.writerows(map(format_row, rows))

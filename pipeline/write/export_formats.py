@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.errors import ExtractError
 from pipeline.outputs import partial_path
-from pipeline.text.cells import row
+from pipeline.text.cells import format_row
 from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.columns import CLAIM_COLUMNS
 
@@ -31,7 +31,7 @@ def write_csv(claims: Sequence[ClaimRow], path: Path) -> None:
     with write_atomically(path, OutputFiles()) as file:
         writer = csv.writer(file)
         writer.writerow(CLAIM_COLUMNS)
-        writer.writerows(row(claim[name] for name in CLAIM_COLUMNS) for claim in claims)
+        writer.writerows(format_row(claim[name] for name in CLAIM_COLUMNS) for claim in claims)
 
 
 def write_jsonl(claims: Sequence[ClaimRow], path: Path) -> None:

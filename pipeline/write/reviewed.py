@@ -14,7 +14,7 @@ from pipeline.records import Article, Claim, Span, Spans
 from pipeline.store.corrections import Corrections, find_content, load_corrections
 from pipeline.store.manual_claims import MANUAL_RULE
 from pipeline.store.words import ROLE_COLUMNS, find_nearest
-from pipeline.text.spans import hull, inside
+from pipeline.text.spans import hull, is_inside
 
 _QUOTE_ROLES = ("source", "cue")
 _EVENT_ROLES = ("trigger", "target", "actor", "place", "date", "cause")
@@ -87,7 +87,7 @@ def _has_left_trigger(claim: Claim, spans: Mapping[str, Spans], own_words: Span)
     """Whether an event's words were corrected to a stretch that doesn't hold its trigger."""
     if _is_quote(claim) or not claim.corrected_text or "trigger" not in spans:
         return False
-    return not any(inside(trigger, own_words) for trigger in spans["trigger"])
+    return not any(is_inside(trigger, own_words) for trigger in spans["trigger"])
 
 
 def _needs_source(claim: Claim, spans: Mapping[str, Spans]) -> bool:
@@ -105,4 +105,4 @@ def _in_paragraph(article: Article, claim: Claim, spans: Spans) -> bool:
     """Whether there are spans and all of them lie in the block where the claim begins."""
     block = article.block_at(claim.start)
     paragraph: Span = (block.start, block.end) if block else (claim.start, claim.end)
-    return bool(spans) and all(inside(span, paragraph) for span in spans)
+    return bool(spans) and all(is_inside(span, paragraph) for span in spans)

@@ -18,7 +18,7 @@ from pipeline.compare import Agreement, Copy
 from pipeline.errors import unwritable
 from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, MENTIONS, TEXTS
 from pipeline.records import Claim, DateMention, Mention, Rejected, Result
-from pipeline.text.cells import cell, row
+from pipeline.text.cells import format_cell, format_row
 from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, CLAIM_FIELDS, MENTION_COLUMNS
 from pipeline.write.json_values import json_default
@@ -65,7 +65,7 @@ class OutputTables:
         """
         for article_row in self._article_rows:
             copy = copies.get(article_row[0])
-            self._articles.writerow([*article_row[:-1], cell(copy.first)] if copy else article_row)
+            self._articles.writerow([*article_row[:-1], format_cell(copy.first)] if copy else article_row)
         self._waiting_claims.seek(0)
         for line in self._waiting_claims:
             claim = json.loads(line)
@@ -73,7 +73,7 @@ class OutputTables:
             if comparison:
                 claim |= comparison
                 line = json.dumps(claim, ensure_ascii=False) + "\n"
-            self._claims.writerow(row(claim[name] for name in CLAIM_COLUMNS))
+            self._claims.writerow(format_row(claim[name] for name in CLAIM_COLUMNS))
             self._json_lines.write(line)
 
 
@@ -104,7 +104,7 @@ def _comparison(copy: Copy | None, agreement: Agreement | None) -> dict[str, Any
 
 def _article_row(result: Result) -> list[str]:
     article = result.article
-    return row((
+    return format_row((
         article.doc_id, article.file, "read", "", article.title, article.published, article.published_source,
         article.publisher, article.authors, article.url, article.language, result.words, len(result.claims), "",
     ))  # fmt: skip
@@ -113,7 +113,7 @@ def _article_row(result: Result) -> list[str]:
 def _rejected_row(rejected: Rejected) -> list[str]:
     reason = f"{rejected.reason} {rejected.hint}".strip()
     status = "copy" if rejected.copies_of else "rejected"
-    return row(("", rejected.file, status, reason, *[""] * 6, rejected.language, "", "", rejected.copies_of))
+    return format_row(("", rejected.file, status, reason, *[""] * 6, rejected.language, "", "", rejected.copies_of))
 
 
 def _mention_row(result: Result, mention: Mention | DateMention) -> list[str]:
@@ -124,7 +124,7 @@ def _mention_row(result: Result, mention: Mention | DateMention) -> list[str]:
     else:
         days = (mention.date_start, mention.date_end)
         values = ("DATE", "", "", "", mention.kind, mention.value, mention.granularity, *days)
-    return row((*place, *values, mention.reason))
+    return format_row((*place, *values, mention.reason))
 
 
 def claims_frame(claims: tuple[Claim, ...]) -> Any:

@@ -15,7 +15,7 @@ import pytest
 from pipeline.corpus.document import Document, UnreadablePart
 from pipeline.corpus.process import reading_process
 from pipeline.errors import ExtractError
-from pipeline.outputs import DATABASE, LOCK
+from pipeline.outputs import DATABASE, LOCK, REWRITTEN, STORE_FILES
 from pipeline.records import Article, Block, Claim, DateMention, Mention, Result
 from pipeline.run import run as run_job
 from pipeline.serial import dumps, loads
@@ -93,7 +93,7 @@ def test_other_settings_are_other_results(corpus: Path, monkeypatch: pytest.Monk
 def test_a_removed_article_leaves_the_tables_and_comes_back_from_the_store(corpus: Path) -> None:
     write(corpus, a=ONE, b=TWO)
     run()
-    whole = outputs()
+    expected = outputs()
     (corpus / "b.txt").unlink()
     run()
     assert {row["file"] for row in rows("articles.csv")} == {"corpus/a.txt"}
@@ -101,7 +101,7 @@ def test_a_removed_article_leaves_the_tables_and_comes_back_from_the_store(corpu
     EXTRACTED.clear()
     run()
     assert EXTRACTED == []
-    assert outputs() == whole
+    assert outputs() == expected
 
 
 def test_one_run_or_many_give_the_same_bytes(corpus: Path) -> None:
@@ -135,19 +135,19 @@ def test_superseded_results_go_after_some_runs(corpus: Path) -> None:
     write(corpus, a=TWO)
     for _ in range(8):
         run()
-    base = sqlite3.connect(Path("outputs") / DATABASE)
-    assert base.execute("SELECT count(*) FROM results").fetchone() == (1,)
-    base.close()
+    connection = sqlite3.connect(Path("outputs") / DATABASE)
+    assert connection.execute("SELECT count(*) FROM results").fetchone() == (1,)
+    connection.close()
 
 
 def test_a_result_damaged_on_the_disk_is_made_anew(corpus: Path) -> None:
     write(corpus, a=ONE)
     run()
     before = outputs()
-    base = sqlite3.connect(Path("outputs") / DATABASE)
-    base.execute("UPDATE results SET body = x'00'")
-    base.commit()
-    base.close()
+    connection = sqlite3.connect(Path("outputs") / DATABASE)
+    connection.execute("UPDATE results SET body = x'00'")
+    connection.commit()
+    connection.close()
     EXTRACTED.clear()
     run()
     assert EXTRACTED == ["corpus/a.txt"]
@@ -170,9 +170,9 @@ def test_a_damaged_store_is_moved_aside_and_decisions_come_from_the_table(corpus
 
 def damage_results(path: Path) -> None:
     """Write over the page where the table of results begins."""
-    with closing(sqlite3.connect(path)) as base:
-        size = base.execute("PRAGMA page_size").fetchone()[0]
-        root = base.execute("SELECT rootpage FROM sqlite_master WHERE name = 'results'").fetchone()[0]
+    with closing(sqlite3.connect(path)) as connection:
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+        root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'results'").fetchone()[0]
     data = bytearray(path.read_bytes())
     data[(root - 1) * size : root * size] = b"\xff" * size
     path.write_bytes(data)
@@ -213,10 +213,10 @@ def test_the_decisions_of_the_first_version_are_kept(tmp_path: Path) -> None:
     """That one had no corrections; nor has what is salvaged of it."""
     (tmp_path / "outputs").mkdir()
     path = tmp_path / "outputs" / "claims.db"
-    with closing(sqlite3.connect(path)) as base:
-        base.executescript(f"{database_module.UPGRADES[0]} PRAGMA user_version = 1;")
-        base.execute("INSERT INTO decisions VALUES ('c1', 'reject', '', 'no', 'Ana', '2025-01-02', 1, '{}')")
-        base.commit()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(f"{database_module.UPGRADES[0]} PRAGMA user_version = 1;")
+        connection.execute("INSERT INTO decisions VALUES ('c1', 'reject', '', 'no', 'Ana', '2025-01-02', 1, '{}')")
+        connection.commit()
     shutil.copy(path, tmp_path / "old.db")
     with open_store(tmp_path / "outputs") as store:
         assert "upgraded" in store.notice
@@ -307,17 +307,17 @@ def test_the_page_and_the_table_together(corpus: Path) -> None:
     """What only one changed is taken; what both changed is kept twice."""
     write(corpus, a=ONE, b=TWO)
     run()
-    found = rows()
+    table = rows()
     with open_store(Path("outputs")) as store:
         claims = {claim.claim_id: claim for result in store.last_results() for claim in result.claims}
-        store.decide(claims[found[0]["claim_id"]], Decision("accept"), "review")
-        store.decide(claims[found[1]["claim_id"]], Decision("accept"), "review")
-    found[0]["note"] = "from the table"
-    found[1]["decision"] = "reject"
-    save_rows(found)
+        store.decide(claims[table[0]["claim_id"]], Decision("accept"), "review")
+        store.decide(claims[table[1]["claim_id"]], Decision("accept"), "review")
+    table[0]["note"] = "from the table"
+    table[1]["decision"] = "reject"
+    save_rows(table)
     summary = run()
-    assert decision(found[0]["claim_id"]) == ("accept", "from the table")
-    assert decision(found[1]["claim_id"]) == ("reject", "")
+    assert decision(table[0]["claim_id"]) == ("accept", "from the table")
+    assert decision(table[1]["claim_id"]) == ("reject", "")
     assert summary.conflicts == 1
     (conflict,) = rows("conflicting_decisions.csv")
     assert (conflict["decision"], conflict["other_decision"]) == ("reject", "accept")
@@ -331,17 +331,24 @@ def test_what_is_forgotten_is_gone_and_the_rest_stays(corpus: Path) -> None:
     run()
     claim_id = decide(decision="accept")
     run()
-    whole = outputs()
+    expected = outputs()
     with open_outputs(Path("outputs")) as store:
-        gone = store.forget(["corpus/a.txt", "corpus/none.txt"])
-    assert (gone.articles, gone.decisions, gone.unknown) == (1, 0, ("corpus/none.txt",))
+        forgotten = store.forget(["corpus/a.txt", "corpus/none.txt"])
+    assert (forgotten.articles, forgotten.decisions, forgotten.unknown) == (1, 0, ("corpus/none.txt",))
     with open_store(Path("outputs")) as store:
         assert [result.article.file for result in store.last_results()] == ["corpus/b.txt"]
     EXTRACTED.clear()
     run()
     assert EXTRACTED == ["corpus/a.txt"]
     assert decision(claim_id) == ("accept", "")
-    assert outputs() == whole
+    assert outputs() == expected
+
+
+def test_every_file_of_a_run_has_its_name_in_outputs(corpus: Path) -> None:
+    """Else ``forget`` would take it for a file of the user's own."""
+    write(corpus, a=ONE)
+    run()
+    assert {path.name for path in Path("outputs").iterdir()} <= {*REWRITTEN, *STORE_FILES}
 
 
 def holding(words: str) -> set[str]:
@@ -353,17 +360,17 @@ def test_forgotten_decisions_do_not_come_back_from_the_tables(corpus: Path) -> N
     write(corpus, a=ONE, b=TWO)
     run()
     claim_id = decide(decision="accept", note="private")
-    found = rows()
-    save_rows([*found, {**dict.fromkeys(found[0], ""), "claim_text": "It rained", "decision": "accept"}])
+    table = rows()
+    save_rows([*table, {**dict.fromkeys(table[0], ""), "claim_text": "It rained", "decision": "accept"}])
     run()
     shutil.copy("outputs/claims.csv", "outputs/mine.csv")
     with open_outputs(Path("outputs")) as store:
         store.import_edits()
-        gone = store.forget(["corpus/a.txt"], decisions=True)
-    assert gone.decisions == 2
-    assert gone.other_files == ("mine.csv",)
+        forgotten = store.forget(["corpus/a.txt"], decisions=True)
+    assert forgotten.decisions == 2
+    assert forgotten.other_files == ("mine.csv",)
     assert holding("private") == {"claims.csv", "claims.db", "claims.jsonl", "report.html", "mine.csv"}
-    assert holding("private") <= {*gone.rewritten_files, *gone.other_files}
+    assert holding("private") <= {*forgotten.rewritten_files, *forgotten.other_files}
     run()
     assert decision(claim_id) == ("", "")
     assert "reviewer" not in {row["rule"] for row in rows()}
@@ -390,7 +397,7 @@ def test_files_of_other_kinds_are_read_once(corpus: Path, monkeypatch: pytest.Mo
     (corpus / "a.html").write_text(page.format(body))
     (corpus / "b.html").write_text(page.format("<p>nothing</p>"))
     run()
-    whole = outputs()
+    expected = outputs()
     asked: list[str] = []
     read = reading_process.ReadingProcess.read
 
@@ -401,7 +408,7 @@ def test_files_of_other_kinds_are_read_once(corpus: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(reading_process.ReadingProcess, "read", noted)
     run()
     assert asked == []
-    assert outputs() == whole
+    assert outputs() == expected
     (corpus / "a.html").write_text(page.format(body.replace("close", "shut")))
     (corpus / "a.html.meta.json").write_text('{"published": "2025-03-04"}')
     run()
@@ -419,7 +426,7 @@ def test_what_a_reader_gave_up_is_tried_again(corpus: Path, monkeypatch: pytest.
     with monkeypatch.context() as patch:
         patch.setattr(reading_process.ReadingProcess, "read", lambda *_: iter([gave_up]))
         assert "took over" in run().rejected[0].reason
-    assert "took over" not in "".join(each.reason for each in run().rejected)
+    assert "took over" not in "".join(rejected.reason for rejected in run().rejected)
 
 
 def test_every_room_between_article_and_result_counts() -> None:
@@ -435,14 +442,14 @@ def test_a_decision_lost_with_its_table_comes_back_from_claims_csv(corpus: Path)
     claim_id = decide(decision="accept")
     run()
     path = Path("outputs") / DATABASE
-    base = sqlite3.connect(path)
-    base.execute("DELETE FROM decisions")
-    base.commit()
-    base.close()
-    base = sqlite3.connect(path)
-    size = base.execute("PRAGMA page_size").fetchone()[0]
-    root = base.execute("SELECT rootpage FROM sqlite_master WHERE name = 'decisions'").fetchone()[0]
-    base.close()
+    connection = sqlite3.connect(path)
+    connection.execute("DELETE FROM decisions")
+    connection.commit()
+    connection.close()
+    connection = sqlite3.connect(path)
+    size = connection.execute("PRAGMA page_size").fetchone()[0]
+    root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'decisions'").fetchone()[0]
+    connection.close()
     data = bytearray(path.read_bytes())
     data[(root - 1) * size : root * size] = b"\xff" * size
     path.write_bytes(data)

@@ -12,7 +12,7 @@ from pipeline.text.identifiers import ID_LETTERS, hash_id
     ("function", "text", "result"),
     [
         (normalize.collapse_whitespace, " a\u00a0b\u2028\tc\n", "a b c"),
-        (normalize.replace_control_characters, "a\x00b\x1b\tc\ud800\n", "a b \tc\ufffd\n"),
+        (normalize.blank_invalid, "a\x00b\x1b\tc\ud800\n", "a b \tc\ufffd\n"),
         (normalize.flatten_layout, "The govern-\nment  left\u200b.", "The government left."),
         (normalize.straighten_punctuation, "“It’s” – «so»‐", '"It\'s" - "so"‐'),
         (normalize.strip_accents, "Renée Łódź ﬁn", "Renee Łodz fin"),
@@ -34,7 +34,7 @@ def test_hyphens_are_straightened_where_asked_for() -> None:
 
 def test_offsets_survive_what_keeps_the_length() -> None:
     text = "“A\x00b” – c‑d\ud800"
-    assert len(normalize.replace_control_characters(text)) == len(text)
+    assert len(normalize.blank_invalid(text)) == len(text)
     assert len(normalize.straighten_punctuation(text, hyphens=True)) == len(text)
 
 

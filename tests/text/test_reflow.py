@@ -79,7 +79,7 @@ def test_every_span_is_carried_back() -> None:
         speakers=((speaker,),),
         sentences=((0, 40),),
     )
-    back = made.linked(found)
+    back = made.linked_to_source(found)
     assert [text[m.start : m.end] for m in back.mentions] == ["Rus-\nsia"]
     assert [text[slice(*span)] for span in back.quotes[0].source] == ["The govern-\nment of Rus-\nsia"]
     assert [text[slice(*span)] for span in back.quotes[0].content] == ["it closes"]

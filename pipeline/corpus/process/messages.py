@@ -1,7 +1,7 @@
 """What the reading process and the one that asked it say to each other, a tagged record a line (``pipeline.serial``).
 
-To a ``ReadRequest`` come, for every part of the file, ``PartBegins``, its ``Document`` or ``UnreadablePart`` (several
-where a part holds several articles) and ``PartEnds``; last ``FileEnds``.
+To a ``ReadRequest`` come, for every part of the file, ``PartBegins``, its ``Document`` or ``UnreadablePart``, and
+``PartEnds``; last ``FileEnds``.
 """
 
 from __future__ import annotations

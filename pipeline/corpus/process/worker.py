@@ -16,14 +16,14 @@ from pipeline.child_process import open_replies
 from pipeline.corpus.document import Document, UnreadablePart
 from pipeline.corpus.limits import READ_SECONDS, READER_MEMORY
 from pipeline.corpus.process.messages import FileEnds, PartBegins, PartEnds, ReadRequest, Reply
-from pipeline.corpus.readers.source import Budget, ReadTask, Source, TooMuch, failed_task
+from pipeline.corpus.readers.source import Budget, LimitExceeded, ReadTask, Source, failed_task
 from pipeline.corpus.readers.user_errors import to_user_error
-from pipeline.corpus.readers.walk import walk
+from pipeline.corpus.readers.walk import iter_tasks
 from pipeline.serial import dumps_tagged, loads
 
 
 def main() -> None:
-    """Answer requests until there are no more."""
+    """Answer the requests on standard input, a line each, until there are no more; in bounds of time and memory."""
     replies = open_replies()
     _limit_memory()
     with suppress(BrokenPipeError, KeyboardInterrupt):  # whoever asked has gone
@@ -41,7 +41,7 @@ def _limit_memory() -> None:
 
 
 def _set_alarm(seconds: int) -> None:
-    """End this process after so many seconds, for when whoever would stop it is dead; 0 takes it back."""
+    """End this process after that many seconds, for when whoever would stop it is dead; 0 takes it back."""
     if hasattr(signal, "alarm"):  # not on Windows
         signal.alarm(seconds)
 
@@ -56,37 +56,36 @@ def _answer(request: ReadRequest, replies: TextIO) -> None:
         _set_alarm(2 * int(READ_SECONDS))
 
     _set_alarm(2 * int(READ_SECONDS))
-    for number, task in enumerate(_tasks(request)):
+    for number, task in enumerate(_find_tasks(request)):
         if number < request.skip:
             continue
         send(PartBegins(number, task.part))
-        for outcome in run_task(task):
-            send(outcome)
+        send(read_task(task))
         send(PartEnds(number))
     send(FileEnds())
     _set_alarm(0)
 
 
-def _tasks(request: ReadRequest) -> Iterator[ReadTask]:
+def _find_tasks(request: ReadRequest) -> Iterator[ReadTask]:
     """The parts of the file in their order, archives opened; a last one that fails where the file can't be read."""
     path = request.path
     try:
         with path.open("rb") as stream:
-            yield from walk(Source(path.name, stream, request.fields, Budget()))
-    except (OSError, TooMuch) as error:
+            yield from iter_tasks(Source(path.name, stream, request.fields, Budget()))
+    except (OSError, LimitExceeded) as error:
         yield failed_task("", to_user_error(error))
 
 
-def run_task(task: ReadTask) -> Iterator[Document | UnreadablePart]:
-    """What a part gives: its articles, or why there are none. Nothing is raised, whatever its reader raises.
+def read_task(task: ReadTask) -> Document | UnreadablePart:
+    """The article of a part, or why there is none. Nothing is raised, whatever its reader raises.
 
     ``part`` of what comes is relative to the task's own.
     """
     try:
-        yield from task.read()
+        return task.read()
     except Exception as error:  # whatever a library finds no words for
-        problem = to_user_error(error, task.form)
-        yield UnreadablePart(problem.message, problem.hint)
+        user_error = to_user_error(error, task.form)
+        return UnreadablePart(user_error.message, user_error.hint)
 
 
 if __name__ == "__main__":

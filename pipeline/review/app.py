@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from pipeline.errors import ExtractError
 from pipeline.knowledge.files import models_folder
-from pipeline.knowledge.places import country_names
+from pipeline.knowledge.places import load_country_names
 from pipeline.records import Article
 from pipeline.review import json_views, requests
 from pipeline.review.entries import Entry
@@ -62,7 +62,7 @@ class ReviewApp:
     @cached_property
     def country_names(self) -> Mapping[str, str]:
         """Names of countries by ISO 3166 alpha-3 code."""
-        return country_names(models_folder() / "places")
+        return load_country_names(models_folder() / "places")
 
     def routes(self) -> list[Route]:
         """Every address that is answered, with its handler."""

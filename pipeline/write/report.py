@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.knowledge.files import models_folder
-from pipeline.knowledge.places import country_names
+from pipeline.knowledge.places import load_country_names
 from pipeline.records import Claim, Rejected
 from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.charts import Chart, bar_chart, column_chart
@@ -85,7 +85,7 @@ def write_report(path: Path, data: ReportData, stories: Mapping[str, str] | None
 def make_page(data: ReportData, stories: Mapping[str, str]) -> ReportPage:
     """Count what the tables show, choose the claims to show in full, and lay out the charts."""
     claims = [shown.claim for shown in data.claims]
-    names = country_names(models_folder() / "places")
+    names = load_country_names(models_folder() / "places")
     shown_ids = choose_claims(claims, MAX_CLAIMS)
     speakers = speaker_rows(claims)
     countries = country_rows(claims, data.named, names)

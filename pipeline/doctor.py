@@ -12,8 +12,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from pipeline.corpus.document import Refused
-from pipeline.corpus.process.reading_process import Reader
+from pipeline.corpus.document import UnreadablePart
+from pipeline.corpus.process.reading_process import ReadingProcess
 from pipeline.errors import ExtractError
 from pipeline.knowledge import fingerprint
 from pipeline.knowledge.events.files import event_file, line_of, load_event_type, load_event_types
@@ -113,11 +113,11 @@ def _corpus(corpus: Path) -> Check:
 
 def _reader() -> str:
     """Whether the process that reads other formats than plain text starts and answers."""
-    with tempfile.TemporaryDirectory() as folder, Reader() as reader:
+    with tempfile.TemporaryDirectory() as folder, ReadingProcess() as reader:
         file = Path(folder) / "trial.jsonl"
         file.write_text(json.dumps({"text": _TRIAL}) + "\n" + json.dumps({"text": _TRIAL}) + "\n", encoding="utf-8")
         found = list(reader.read(file))
-    wrong = next((each.reason for each in found if isinstance(each, Refused)), "")
+    wrong = next((each.reason for each in found if isinstance(each, UnreadablePart)), "")
     if wrong or len(found) != 2:
         raise ExtractError(f"the reading process gave {len(found)} of 2 articles {wrong}".rstrip())
     return "the reading process answers"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.article import analyze, load_resources
 from pipeline.corpus import read
-from pipeline.corpus.reading import shown
+from pipeline.corpus.reading import display_path
 from pipeline.errors import UnreadableArticle
 from pipeline.nlp import parse
 from pipeline.records import Article, Linked, Rejected, Span
@@ -52,7 +52,7 @@ def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator
 def _article(path: Path, settings: Settings) -> Article:
     """The article named, or the first one of the file."""
     file, part = split_part(path)
-    wanted = shown(file, Path()) + part
+    wanted = display_path(file, Path()) + part
     items = read([file], root=Path(), published=settings.published, fields=settings.fields)
     seen: list[Article | Rejected] = []
     for item in items:

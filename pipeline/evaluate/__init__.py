@@ -14,7 +14,7 @@ from pipeline.evaluate.quotes import score_quotes
 from pipeline.evaluate.tally import Counts, Example, Tally
 from pipeline.records import Article, Rejected, Result
 from pipeline.settings import Settings
-from pipeline.write.gold_form import attributions, events
+from pipeline.write.gold_form import attribution_rows, event_rows
 
 __all__ = ["Counts", "Evaluation", "Example", "Tally", "evaluate"]
 QUOTE = "quote"
@@ -74,8 +74,8 @@ def _score(row: GoldArticle, result: Result | Rejected, done: Evaluation) -> Non
     claims = result.claims if isinstance(result, Result) else ()
     whole = (0, len(row.article.text))
     if QUOTE in done.tallies:
-        score_quotes(row, [attribution(each, whole) for each in attributions(claims)], done.tallies[QUOTE])
-    found = [event(each, whole) for each in events(claims)]
+        score_quotes(row, [attribution(each, whole) for each in attribution_rows(claims)], done.tallies[QUOTE])
+    found = [event(each, whole) for each in event_rows(claims)]
     for kind, tally in done.tallies.items():
         if kind != QUOTE:
             score_events(row, found, tally)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.evaluate.gold import EventMention, GoldArticle
 from pipeline.evaluate.tally import Tally, differs, one_to_one
 from pipeline.records import Span, Spans
-from pipeline.text.spans import hull, inside, overlap
+from pipeline.text.spans import hull, is_inside, overlap_length
 from pipeline.write.gold_form import ARGUMENTS
 
 EVENT, ALL = "event", "arguments"
@@ -27,7 +27,7 @@ def score_events(gold: GoldArticle, found: Iterable[EventMention], tally: Tally)
         return
     tally.articles += 1
     wanted = [each for each in gold.events if each.type == tally.kind]
-    given = [each for each in found if each.type == tally.kind and inside(each.trigger, gold.within)]
+    given = [each for each in found if each.type == tally.kind and is_inside(each.trigger, gold.within)]
     pairs, missed, wrong = _match(wanted, given)
     count = len(pairs)
     tally.count(EVENT).add(count + len(wrong), count, count + len(missed), count)
@@ -51,7 +51,7 @@ def _match(
     ranked = []
     for g, one in enumerate(gold):
         for f, other in enumerate(found):
-            shared = overlap(one.trigger, other.trigger)
+            shared = overlap_length(one.trigger, other.trigger)
             if shared:
                 alike = _likeness(*(each.arguments.get("target", ())[:1] for each in (one, other)))
                 ranked.append((one.optional, one.trigger != other.trigger, -shared, -alike, f, g))
@@ -62,7 +62,7 @@ def _match(
     return (
         [(gold[g], found[f]) for g, f in sorted(pairs) if not gold[g].optional],
         [each for g, each in enumerate(gold) if g not in hits and not each.optional],
-        [each for each in free if not any(overlap(each.trigger, trigger) for trigger in spare)],
+        [each for each in free if not any(overlap_length(each.trigger, trigger) for trigger in spare)],
     )
 
 
@@ -86,7 +86,7 @@ def _count(tally: Tally, role: str, found: int, right: int, gold: int, hit: int)
 
 def _asked(event: EventMention, role: str, within: Span, *, single: bool) -> Spans:
     spans = event.arguments.get(role, ())
-    return tuple(span for span in (spans[:1] if single else spans) if inside(span, within))
+    return tuple(span for span in (spans[:1] if single else spans) if is_inside(span, within))
 
 
 def _shown(event: EventMention) -> Spans:
@@ -99,5 +99,5 @@ def _likeness(one: Spans, other: Spans) -> float:
     if not one or not other:
         return 0.0
     (a, b), (c, d) = one[0], other[0]
-    shared = overlap((a, b), (c, d))
+    shared = overlap_length((a, b), (c, d))
     return shared / (b - a + d - c - shared)

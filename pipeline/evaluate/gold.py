@@ -17,7 +17,7 @@ from typing import Any, TypeVar, get_args
 from pipeline.corpus import make_article
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Block, Role, Span, Spans
-from pipeline.store.spreadsheet import days
+from pipeline.store.spreadsheet import possible_days
 from pipeline.text.cells import LIST_JOIN
 from pipeline.write.gold_form import ARGUMENTS, EVENT_VALUES, QUOTE_VALUES, SPEAKER_VALUES
 
@@ -195,7 +195,7 @@ def _day(row: Row) -> date | None:
     written = next((value for key in _DAY_KEYS if (value := _text(row, key).strip())), "")
     if not written:
         return None
-    meant = days(written.partition(" ")[0]) or days(written)
+    meant = possible_days(written.partition(" ")[0]) or possible_days(written)
     if len(meant) != 1:
         raise _Wrong(f"{written[:40]!r} is no day; write it as YYYY-MM-DD")
     return meant[0]

@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.errors import ExtractError
 from pipeline.evaluate import Evaluation, Example, Tally
 from pipeline.evaluate.tally import Counts, Fault
-from pipeline.write.atomic import OutputFiles, beside
+from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.gold_form import ARGUMENTS, EVENT_VALUES, QUOTE_VALUES, SPEAKER_VALUES
 
 _NAME, _NUMBER = 24, 10
@@ -52,7 +52,7 @@ def write_json(path: Path, done: Evaluation) -> None:
     kinds = {tally.kind: _tally(tally) for tally in done.tallies.values()}
     whole = {"gold": str(done.gold), "articles": done.articles, "kinds": kinds}
     try:
-        with beside(path, OutputFiles()) as file:
+        with write_atomically(path, OutputFiles()) as file:
             file.write(json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
     except OSError as error:
         raise ExtractError(f"{path} can't be written: {error.strerror or error}.", "Name another file.") from error

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pipeline.evaluate.gold import QUOTE_TYPES, Attribution, GoldArticle
 from pipeline.evaluate.tally import Tally, differs, one_to_one, words_of
 from pipeline.records import Article, Spans
-from pipeline.text.spans import inside
+from pipeline.text.spans import is_inside
 
 FOUND, RELATION, EXACT, CUE = "found", "with its source", "exact words", "cue"
 #: Content words that must be shared, as a part of all words of both.
@@ -44,7 +44,7 @@ def score_quotes(gold: GoldArticle, found: Iterable[Attribution], tally: Tally) 
         return
     tally.articles += 1
     words = _Cover(gold.article.text)
-    here = (each for each in found if all(inside(span, gold.within) for span in each.content))
+    here = (each for each in found if all(is_inside(span, gold.within) for span in each.content))
     wanted, given = _judged(words.quotes(gold.attributions), words.quotes(here))
     pairs = _pairs(wanted, given, _alike, ALIKE)
     _count(tally, FOUND, wanted, given, pairs)

@@ -188,7 +188,7 @@ def _page(page: Document) -> dict[str, Any]:
     """A dateline is part of the paragraph that it opens."""
     body = (page.text[block.start : block.end] for block in page.blocks or () if block.role in ("body", "dateline"))
     return {
-        "title": page.known.title,
-        "published": page.known.published.isoformat() if page.known.published else None,
+        "title": page.metadata.title,
+        "published": page.metadata.published.isoformat() if page.metadata.published else None,
         "text": "\n".join(body),
     }

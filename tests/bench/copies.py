@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.compare.copies import SHARED, Sketch, make_sketch, shared
+from pipeline.compare.copies import MIN_SHARED, Sketch, make_sketch, shared_fraction
 from pipeline.corpus import make_article
 from tests.bench.gold import read_rows
 from tests.bench.results import markdown_table
 
-THRESHOLDS = (0.2, 0.3, SHARED, 0.5, 0.6)
+THRESHOLDS = (0.2, 0.3, MIN_SHARED, 0.5, 0.6)
 Paragraphs = list[str]
 Edit = Callable[[Paragraphs, Paragraphs, random.Random], Paragraphs]
 
@@ -64,7 +64,7 @@ def copies_table(gold: Path, shown: int = 0) -> str:
         for number, (_, own) in enumerate(texts):
             _, other = texts[(number + 17) % len(texts)]
             copy = _sketch(number, "Another headline over the same words", edit(own, other, chance))
-            shares.append(shared(originals[number], copy))
+            shares.append(shared_fraction(originals[number], copy))
         rows.append((name, *(f"{sum(each >= limit for each in shares) / len(shares):.3f}" for limit in THRESHOLDS)))
     pairs = _pairs(originals)
     rows.append(
@@ -95,6 +95,6 @@ def _pairs(sketches: Sequence[Sketch]) -> list[tuple[float, Sketch, Sketch]]:
         (share, one, other)
         for number, one in enumerate(sketches)
         for other in sketches[:number]
-        if (share := shared(one, other)) >= THRESHOLDS[0]
+        if (share := shared_fraction(one, other)) >= THRESHOLDS[0]
     ]
     return sorted(found, key=lambda pair: -pair[0])

@@ -93,12 +93,14 @@ def readings(texts: list[Text], model: str, clock: Clock) -> Iterator[tuple[Text
     for text, read, (article, doc) in zip(texts, reads, parsed, strict=True):
         linked = link_all(find_all(doc, article, knowledge), article, doc, knowledge)
         who = SpeakerResolver(build_mention_index(doc, article, linked.mentions), knowledge.people, linked.quotes)
-        yield text, Reading(read.original, read.linked(linked), partial(_resolve, read, who))
+        yield text, Reading(read.original, read.linked_to_source(linked), partial(_resolve, read, who))
 
 
 def _resolve(read: Reflowed, who: SpeakerResolver, spans: Spans) -> tuple[Speaker, ...]:
     """The speakers that spans name, offsets being those of the text as it came."""
-    return tuple(read.speaker(speaker) for speaker in who.resolve(tuple(read.from_source(span) for span in spans)))
+    return tuple(
+        read.speaker_to_source(speaker) for speaker in who.resolve(tuple(read.from_source(span) for span in spans))
+    )
 
 
 def quality_table(figures: Iterable[Figure], floors: Floors) -> str:

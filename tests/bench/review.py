@@ -39,7 +39,7 @@ def review_table() -> str:
 def fill(outputs: Path, claims: int) -> None:
     """Put a run with so many claims of our own sentences into a folder's store."""
     with open_outputs(outputs) as store:
-        results = store.results("bench")
+        results = store.open_results("bench")
         for number in range(claims // PER_ARTICLE):
             results.keep(_result(number))
         results.finish()

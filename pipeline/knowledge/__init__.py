@@ -12,7 +12,7 @@ from pipeline.knowledge.events.files import event_file, load_event_types
 from pipeline.knowledge.events.types import EventType
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.people import People, load_people
-from pipeline.knowledge.places import Places, load_places
+from pipeline.knowledge.places import PlaceTable, load_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Knowledge:
     """All that is known: reporting cues, places, words about people, event types in the order of their files' names."""
 
     cues: Cues
-    places: Places
+    places: PlaceTable
     people: People
     events: tuple[EventType, ...]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.knowledge.cues import Cues, load_cues
 from pipeline.knowledge.events.files import event_file, load_event_types
 from pipeline.knowledge.events.types import EventType
+from pipeline.knowledge.events.words import EventWords, load_event_words
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.people import People, load_people
 from pipeline.knowledge.places import Places, load_places
@@ -17,12 +18,15 @@ from pipeline.knowledge.places import Places, load_places
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that is known: reporting cues, places, words about people, event types in the order of their files' names."""
+    """All that is known: reporting cues, places, words about people, event types in the order of their files' names,
+    general English for events.
+    """
 
     cues: Cues
     places: Places
     people: People
     events: tuple[EventType, ...]
+    event_words: EventWords
 
 
 def load_knowledge(event_files: Sequence[Path] = ()) -> Knowledge:
@@ -36,6 +40,7 @@ def load_knowledge(event_files: Sequence[Path] = ()) -> Knowledge:
         places=load_places(folder / "places"),
         people=load_people(folder),
         events=load_event_types(event_files),
+        event_words=load_event_words(folder),
     )
 
 

@@ -8,11 +8,13 @@ import pytest
 
 from pipeline.extract.events import find_events
 from pipeline.knowledge.events.files import load_event_type
+from pipeline.knowledge.events.words import load_event_words
 from pipeline.knowledge.files import models_folder
 from pipeline.records import DateMention, Event, Span
 from tests.helpers.parses import Parses, plain_article
 
 CLOSURE = load_event_type(models_folder() / "events" / "closure.toml")
+WORDS = load_event_words(models_folder())
 EXTRACT = Path(__file__).resolve().parents[3] / "pipeline" / "extract" / "events"
 
 
@@ -20,7 +22,7 @@ def _events(parses: Parses, text: str, *dates: str) -> list[Event]:
     spans = [(text.index(words), len(words)) for words in dates]
     found = [DateMention(at, at + length, "DATE", "", "day") for at, length in spans]
     article = plain_article(text, date(2024, 5, 6))
-    return find_events(parses(article), article, [CLOSURE], [], found)
+    return find_events(parses(article), article, [CLOSURE], WORDS, [], found)
 
 
 def _text(text: str, span: Span | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.knowledge.cues import Cues, load_cues
-from pipeline.knowledge.events.files import event_file, load_event_types
+from pipeline.knowledge.events.files import find_event_file, load_event_types
 from pipeline.knowledge.events.types import EventType
 from pipeline.knowledge.events.words import EventWords, load_event_words
 from pipeline.knowledge.files import models_folder
@@ -52,7 +52,7 @@ def fingerprint(event_files: Sequence[Path] = ()) -> str:
     folder = models_folder()
     digest = hashlib.sha256()
     for path in event_files:
-        digest.update(event_file(path).read_bytes() + b"\0")
+        digest.update(find_event_file(path).read_bytes() + b"\0")
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

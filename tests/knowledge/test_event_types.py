@@ -79,10 +79,10 @@ def test_another_type_needs_only_a_file(write: Callable[[str], Path], parses: Pa
         ('nouns = ["firm"]', "nouns = [1]", 5, "not a list of texts"),
         ("[[target]]", "[target]", 3, "[[target]]"),
         ('words = ["picket"]', "words = []", 10, "the list is empty"),
-        ('name = "strike"', 'name = "quote"', 1, "can't be a name"),
-        ('name = "strike"', 'name = "A, B"', 1, "can't be a name"),
+        ('name = "strike"', 'name = "quote"', 1, "can't be named"),
+        ('name = "strike"', 'name = "A, B"', 1, "can't be named"),
         ('targets = ["firm"]', 'frame = "preposition"', 11, "needs prepositions"),
-        ('targets = ["firm"]', '[[match]]\ntext = "A firm."\ntrigger = "picket"', 13, "doesn't stand in the sentence"),
+        ('targets = ["firm"]', '[[match]]\ntext = "A firm."\ntrigger = "picket"', 13, "isn't in the sentence"),
         ('targets = ["firm"]', '[[match]]\ntext = "A"\ntrigger = "A"\nstatus = "done"', 14, "not one of occurred"),
     ],
 )

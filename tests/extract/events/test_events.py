@@ -17,13 +17,13 @@ WORDS = load_event_words(models_folder())
 
 
 def _date(text: str, words: str, start: date | None = None) -> DateMention:
-    at = text.index(words)
-    return DateMention(at, at + len(words), "DATE", "", "day", start, start)
+    offset = text.index(words)
+    return DateMention(offset, offset + len(words), "DATE", "", "day", start, start)
 
 
 def _place(text: str, name: str, label: str = "PLACE") -> Mention:
-    at = text.index(name)
-    return Mention(at, at + len(name), "COUNTRY" if label == "COUNTRY" else "PLACE", name)
+    offset = text.index(name)
+    return Mention(offset, offset + len(name), "COUNTRY" if label == "COUNTRY" else "PLACE", name)
 
 
 def _only(

@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 
 from pipeline.extract.events.assembly import build_event
 from pipeline.extract.events.context import EventContext, build_context
-from pipeline.extract.events.reference import PriorEvent, resolve
+from pipeline.extract.events.reference import PriorEvent, resolve_reference
 from pipeline.extract.events.rules import Rules, compile_rules
 from pipeline.extract.events.triggers import find_triggers
 from pipeline.extract.syntax import claim_sentences
@@ -56,7 +56,7 @@ def _events_of_type(rules: Rules, context: EventContext) -> Iterator[Event]:
         is_undone = len({match.rule.reverses for match in matches}) == 2
         for match in matches:
             event = build_event(match, "temporary" if is_undone else match.rule.permanence, rules, context)
-            event = resolve(match.token, match.target, event, prior_events, context)
+            event = resolve_reference(match.token, match.target, event, prior_events, context)
             if event.target is not None or event.places:
                 prior_events.append(PriorEvent(match.token, match.target.token, event))
             yield event

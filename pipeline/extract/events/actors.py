@@ -123,7 +123,7 @@ def _actor_of_verb(verb: Token, search: _Search) -> Token | None:
     ordered = _object_of_order(verb, search.words)
     is_target = search.target is not None and search.target in (ordered, clause_subject(verb))
     if passive or subject is not None or is_target:
-        return _orderer(verb, search)
+        return _find_orderer(verb, search)
     if ordered is not None:
         return ordered
     return _understood_subject(verb, search)
@@ -199,9 +199,9 @@ def _object_of_order(verb: Token, words: EventWords) -> Token | None:
     return next((child for child in head.children if child.dep_ in ("dobj", "dative") and child.i < verb.i), None)
 
 
-def _orderer(verb: Token, search: _Search) -> Token | None:
+def _find_orderer(verb: Token, search: _Search) -> Token | None:
     """Who had it done: "the ministry ordered the camp closed". A finite clause is reported and not ordered."""
-    host = _governor(verb, search.words)
+    host = _governor_of(verb, search.words)
     if not search.verbs_left or host is None or _has_finite_auxiliary(verb):
         return None
     if host.lemma_ not in search.controllers or is_passive(host, search.words):
@@ -214,7 +214,7 @@ def _has_finite_auxiliary(verb: Token) -> bool:
     return any(child.tag_ in FINITE_TAGS and child.dep_ in AUXILIARIES for child in verb.children)
 
 
-def _governor(verb: Token, words: EventWords) -> Token | None:
+def _governor_of(verb: Token, words: EventWords) -> Token | None:
     """The verb that governs the clause of the trigger or of what it is coordinated with."""
     head = verb.head
     while verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):

@@ -86,7 +86,7 @@ def build_event(match: TriggerMatch, permanence: Permanence, rules: Rules, conte
         cause=cause,
         status=status,
         permanence=permanence_of(token, target.token, permanence, event_type.permanence),
-        confidence=_confidence(rule, target, status),
+        confidence=_confidence_of(rule, target, status),
         rule=rule.rule,
         reason=_EVIDENCE[target.evidence].reason + (f": {target.kind}" if target.kind else ""),
     )
@@ -168,7 +168,7 @@ def _can_act(actor: Token, rules: Rules) -> bool:
     )
 
 
-def _confidence(rule: Trigger, target: Target, status: Status) -> float:
+def _confidence_of(rule: Trigger, target: Target, status: Status) -> float:
     """How likely event, target and status are all right; measured by ``tests.bench reliability``."""
     confidence = rule.confidence * _EVIDENCE[target.evidence].share
     return round(confidence * _POSSIBLE_SHARE if status == "possible" else confidence, 2)

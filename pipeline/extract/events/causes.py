@@ -59,7 +59,7 @@ def find_cause(
     return (
         _after_connector(tokens, lexicon.strong, site, is_weak=False)
         or _after_connector(tokens, lexicon.weak, site, is_weak=True)
-        or _purpose(site)
+        or _find_purpose(site)
         or _forcing_subject(trigger, lexicon, context)
         or _causing_clause(site)
     )
@@ -85,7 +85,7 @@ def _after_connector(tokens: list[Token], phrases: Sequence[Phrase], site: _Site
     for token in tokens:
         end = next((end for phrase in phrases if (end := phrase_end(token, phrase))), 0)
         if end and not (is_weak and _is_measured(token, end, site.context)):
-            reason = _complement(token, end, site, is_weak)
+            reason = _reason_after(token, end, site, is_weak)
             if reason is not None:
                 return reason
     return None
@@ -99,7 +99,7 @@ def _is_measured(connector: Token, end: int, context: EventContext) -> bool:
     return is_unit or (end < len(doc) and doc[end].like_num)
 
 
-def _complement(connector: Token, end: int, site: _Site, is_weak: bool) -> Span | None:
+def _reason_after(connector: Token, end: int, site: _Site, is_weak: bool) -> Span | None:
     """What follows the connector from token ``end`` on, when it hangs on the site and can be a reason."""
     top = _connector_head(connector, end)
     host = top.head if is_weak else _clause_at(top.head, site)
@@ -120,14 +120,14 @@ def _connector_head(connector: Token, end: int) -> Token:
     It is "because" in "because of the flood", and "rose" in "because the river rose".
     """
     top = connector
-    while top.head.i != top.i and (top.dep_ in _CONNECTOR_PARTS or not _reaches(top, end)):
+    while top.head.i != top.i and (top.dep_ in _CONNECTOR_PARTS or not _reaches_past(top, end)):
         if top.i >= end and top.head.i < connector.i:
             break
         top = top.head
     return top
 
 
-def _reaches(token: Token, end: int) -> bool:
+def _reaches_past(token: Token, end: int) -> bool:
     return any(below.i >= end for below in subtree_tokens(token))
 
 
@@ -164,7 +164,7 @@ def _without_tail(body: list[Token], context: EventContext) -> list[Token]:
     return body
 
 
-def _purpose(site: _Site) -> Span | None:
+def _find_purpose(site: _Site) -> Span | None:
     """The infinitive that tells what for: "to protect the eagles"."""
     for host in site.hosts:
         for child in host.children:

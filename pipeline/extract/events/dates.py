@@ -31,7 +31,7 @@ def find_date(trigger: Token, target: Token | None, context: EventContext) -> Sp
     clause hangs on it ("in May, when the mill was closed"). A date right after the verb of saying is that of the
     report.
     """
-    for host, only_after in _hosts(trigger, target):
+    for host, only_after in _date_hosts(trigger, target):
         for child in host.children:
             date = _date_under(child, context)
             if date is not None and not _dates_something_else(child, host, trigger, only_after):
@@ -39,7 +39,7 @@ def find_date(trigger: Token, target: Token | None, context: EventContext) -> Sp
     return _date_of_clause(trigger, context)
 
 
-def _hosts(trigger: Token, target: Token | None) -> Iterator[tuple[Token, bool]]:
+def _date_hosts(trigger: Token, target: Token | None) -> Iterator[tuple[Token, bool]]:
     """Words that a date may hang on, and whether only one after the trigger counts there."""
     yield trigger, False
     if target is not None:

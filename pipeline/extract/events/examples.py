@@ -36,7 +36,7 @@ def describe_mismatch(
     hits = [event for event in events if _text_of(article, event.trigger) == expected.trigger]
     if len(hits) != 1:
         return f"must match once with the trigger {expected.trigger!r}, does {len(hits)} times"
-    parts = _parts(hits[0], article)
+    parts = _parts_as_text(hits[0], article)
     wrong = [
         f"{key} must be {value!r}, is {parts[key]!r}"
         for key in parts
@@ -45,7 +45,7 @@ def describe_mismatch(
     return "; ".join(wrong)
 
 
-def _parts(event: Event, article: Article) -> dict[str, str]:
+def _parts_as_text(event: Event, article: Article) -> dict[str, str]:
     """The parts of an event that an example may name, as text; of several places the first."""
     return {
         "target": _text_of(article, event.target),

@@ -24,6 +24,10 @@ _LONGEST_SUBTREE = 300
 _OUTER = " ,;:–—-\t\r\n"
 #: Signs before a modifier that make it non-restrictive: "the mill, a relic of war".
 _SEPARATORS = (",", "--", "—", "–", ":")
+#: Relations of nouns that, set off, say again or measure what stands before: "the base, a relic of war".
+_APPOSITIONS = ("appos", "npadvmod", "nummod")
+#: Relations of clauses and adverbs that, set off, say more of what stands before: "the mill, built in 1910".
+_ASIDES = ("acl", "advcl", "advmod", "amod", "parataxis", "dep")
 
 
 def subtree_tokens(token: Token) -> list[Token]:
@@ -41,7 +45,8 @@ def noun_phrase_span(head: Token, context: EventContext, connectors: Sequence[Ph
 
     Non-restrictive tails, times and causes that hang on the noun are cut: of "the base, a relic of war" it is "the
     base", and of "the closure of the pier due to ice" the words before "due". ``connectors`` are phrases that open a
-    cause. A branch that is cut in the middle ends the phrase, since what follows it belongs to it or to the clause.
+    cause. A branch that is cut in the middle ends the phrase, since what follows belongs to it or to the
+    clause.
     """
     tokens = subtree_tokens(head)
     cut: set[int] = set()
@@ -79,18 +84,51 @@ def _is_loose(token: Token, head: Token, context: EventContext, connectors: Sequ
     return next(rule.is_loose(modifier) for rule in _LOOSE_RULES if rule.applies(modifier))
 
 
+def _is_own_possessive_mark(modifier: _Modifier) -> bool:
+    return modifier.token.tag_ == "POS" and modifier.token.head.i == modifier.head.i
+
+
+def _stands_before(modifier: _Modifier) -> bool:
+    return modifier.token.i < modifier.head.i and modifier.token.dep_ != "predet"
+
+
 def _is_opening_mark(modifier: _Modifier) -> bool:
-    token = modifier.token
-    return token.dep_ in ("punct", "cc") and token.i == modifier.head.left_edge.i
+    """Whether it is a quotation mark or conjunction that the phrase begins with."""
+    return modifier.token.dep_ in ("punct", "cc") and modifier.token.i == modifier.head.left_edge.i
+
+
+def _is_relative_clause(modifier: _Modifier) -> bool:
+    return modifier.token.dep_ == "relcl"
+
+
+def _is_set_off(modifier: _Modifier) -> bool:
+    return modifier.is_set_off
+
+
+def _is_apposition(modifier: _Modifier) -> bool:
+    return modifier.is_set_off and modifier.token.dep_ in _APPOSITIONS
 
 
 def _is_no_larger_place(modifier: _Modifier) -> bool:
-    """Not the second name of "Harwick, Norway"."""
+    """Whether it isn't the second name of "Harwick, Norway"."""
     token, places = modifier.token, modifier.context.places
     return token.i not in places or token.head.i not in places
 
 
+def _is_aside(modifier: _Modifier) -> bool:
+    return modifier.is_set_off and modifier.token.dep_ in _ASIDES
+
+
+def _follows_its_head(modifier: _Modifier) -> bool:
+    return modifier.token.i > modifier.token.head.i
+
+
+def _is_preposition(modifier: _Modifier) -> bool:
+    return modifier.token.dep_ == "prep"
+
+
 def _is_loose_preposition(modifier: _Modifier) -> bool:
+    """Whether a prepositional phrase is set off, opens a tail or a cause, or is a time: "in May"."""
     token, context = modifier.token, modifier.context
     return (
         any(child.dep_ == "pobj" and context.is_time(child) for child in token.children)
@@ -101,30 +139,30 @@ def _is_loose_preposition(modifier: _Modifier) -> bool:
 
 
 def _is_loose_otherwise(modifier: _Modifier) -> bool:
-    token = modifier.token
-    return token.lower_ in modifier.context.words.phrases.tail_openers or (
-        token.dep_ == "npadvmod" and token.i > token.head.i
-    )
+    """Whether any other word opens a tail or is an adverbial noun after its head: "last year"."""
+    if modifier.token.lower_ in modifier.context.words.phrases.tail_openers:
+        return True
+    return modifier.token.dep_ == "npadvmod" and _follows_its_head(modifier)
+
+
+def _always(modifier: _Modifier) -> bool:
+    return True
 
 
 #: Tried in order; the first that applies decides.
 _LOOSE_RULES = (
     # "The city's closure of the pier": the city acts and is no part of the target.
-    _LooseRule("possessive mark", lambda it: it.token.tag_ == "POS" and it.token.head.i == it.head.i, lambda it: True),
-    _LooseRule("before the noun", lambda it: it.token.i < it.head.i and it.token.dep_ != "predet", _is_opening_mark),
-    _LooseRule("relative clause", lambda it: it.token.dep_ == "relcl", lambda it: it.is_set_off),
-    _LooseRule(
-        "apposition",
-        lambda it: it.is_set_off and it.token.dep_ in ("appos", "npadvmod", "nummod"),
-        _is_no_larger_place,
-    ),
-    _LooseRule(
-        "clause or adverb set off",
-        lambda it: it.is_set_off and it.token.dep_ in ("acl", "advcl", "advmod", "amod", "parataxis", "dep"),
-        lambda it: it.token.i > it.token.head.i,
-    ),
-    _LooseRule("preposition", lambda it: it.token.dep_ == "prep", _is_loose_preposition),
-    _LooseRule("any other", lambda it: True, _is_loose_otherwise),
+    _LooseRule("possessive mark", _is_own_possessive_mark, _always),
+    _LooseRule("before the noun", _stands_before, _is_opening_mark),
+    # "the mill, which opened in 1910", but not "the mill which the firm owned".
+    _LooseRule("relative clause", _is_relative_clause, _is_set_off),
+    # "the base, a relic of war".
+    _LooseRule("apposition", _is_apposition, _is_no_larger_place),
+    # "the mill, built in 1910".
+    _LooseRule("clause or adverb set off", _is_aside, _follows_its_head),
+    # "the mill in Hull", but not "the closure in May".
+    _LooseRule("preposition", _is_preposition, _is_loose_preposition),
+    _LooseRule("any other", _always, _is_loose_otherwise),
 )
 
 

@@ -43,14 +43,14 @@ def _located_places(host: Token, context: EventContext, is_trigger: bool) -> Ite
     "From" on the trigger is where a withdrawal happens; on the target it is not where that lies.
     """
     words = context.words.places.prepositions
-    for prep in sorted(_prepositions(host, is_trigger), key=lambda prep: prep.i):
+    for prep in sorted(_prepositions_under(host, is_trigger), key=lambda prep: prep.i):
         if prep.lower_ in words and (is_trigger or prep.lower_ != "from"):
             for noun in prep.children:
                 if noun.dep_ == "pobj":
                     yield from place_spans(noun, context)
 
 
-def _prepositions(host: Token, is_trigger: bool) -> list[Token]:
+def _prepositions_under(host: Token, is_trigger: bool) -> list[Token]:
     """Prepositions on the host, on its conjuncts (those of a target only), and on the nouns after any of these."""
     holders = [host] if is_trigger else [host, *conjuncts_of(host)]
     outer = [child for holder in holders for child in holder.children if child.dep_ == "prep"]

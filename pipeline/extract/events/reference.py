@@ -218,7 +218,7 @@ def _same_count(number: Token, noun: Token, words: ReferenceWords) -> bool:
     return not count or not counts or count in counts
 
 
-def resolve(
+def resolve_reference(
     token: Token, target: Target, event: Event, prior_events: Sequence[PriorEvent], context: EventContext
 ) -> Event:
     """The event with what it takes up from those found before in the article; the same one where nothing is taken up.

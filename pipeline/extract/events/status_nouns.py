@@ -15,7 +15,7 @@ from pipeline.extract.events.status_rules import (
     always,
     decide,
 )
-from pipeline.extract.events.status_verbs import VERBAL, governed_status, status_under, verb_status
+from pipeline.extract.events.status_verbs import VERBAL, governed_status, status_by_governor, verb_status
 from pipeline.records import Status
 
 #: Relations of an event noun to the word that it completes: "announced the closure", "it was a closure".
@@ -37,20 +37,27 @@ def adjective_status(word: WordInContext) -> StatusDecision:
 
 def _telling_child(word: WordInContext) -> Token | None:
     """The first word on the noun that tells its status: "no", or a modifier with a status by its lemma ("planned")."""
-    return next((child for child in word.token.children if _denies(child, word) or _modifies(child, word)), None)
+    return next(
+        (
+            child
+            for child in word.token.children
+            if _is_negative_determiner(child, word) or _is_telling_modifier(child, word)
+        ),
+        None,
+    )
 
 
-def _denies(child: Token, word: WordInContext) -> bool:
+def _is_negative_determiner(child: Token, word: WordInContext) -> bool:
     return child.dep_ == "det" and child.lower_ in word.lexicon.words.status.negatives
 
 
-def _modifies(child: Token, word: WordInContext) -> bool:
+def _is_telling_modifier(child: Token, word: WordInContext) -> bool:
     return child.dep_ in ("amod", "compound", "nmod") and child.lemma_.lower() in word.lexicon.status_of_lemma
 
 
 def _is_noun_denied(word: WordInContext) -> bool:
     child = _telling_child(word)
-    return child is not None and _denies(child, word)
+    return child is not None and _is_negative_determiner(child, word)
 
 
 def _status_of_modifier(word: WordInContext) -> Status | StatusDecision:
@@ -87,10 +94,8 @@ def _has_telling_head(word: WordInContext) -> bool:
     return word.status_of_lemma(word.token.head) is not None
 
 
-def _status_under_head(word: WordInContext) -> Status | StatusDecision:
-    head = word.token.head
-    status = word.status_of_lemma(head)
-    return status_under(head, status, word) if status is not None else "occurred"
+def _status_under_head(word: WordInContext) -> StatusDecision:
+    return status_by_governor(word.token.head, word)
 
 
 def _is_not_done_directly(word: WordInContext) -> bool:
@@ -156,10 +161,8 @@ def _is_governed(word: WordInContext) -> bool:
     return prep.lower_ in word.lexicon.words.status.noun_prepositions
 
 
-def _status_over_preposition(word: WordInContext) -> Status | StatusDecision:
-    above = word.token.head.head
-    status = word.status_of_lemma(above)
-    return status_under(above, status, word) if status is not None else "occurred"
+def _status_over_preposition(word: WordInContext) -> StatusDecision:
+    return status_by_governor(word.token.head.head, word)
 
 
 def _is_under_transparent_verb(word: WordInContext) -> bool:

@@ -38,7 +38,7 @@ class WordInContext(NamedTuple):
     lexicon: StatusLexicon
     heads_left: int = MOST_HEADS
 
-    def at(self, token: Token) -> WordInContext:
+    def with_token(self, token: Token) -> WordInContext:
         """Another word looked at with the same bound."""
         return self._replace(token=token)
 

@@ -93,16 +93,16 @@ _MODAL_RULES: tuple[StatusRule[WordInContext], ...] = (
 # ---- a verb with a tense of its own ---------------------------------------------------------------------------------
 
 
-def _auxiliaries(verb: Token) -> set[str]:
+def _auxiliaries_of(verb: Token) -> set[str]:
     return {child.lower_ for child in verb.children if child.dep_ in AUXILIARIES}
 
 
 def _is_progressive(word: WordInContext) -> bool:
-    return word.token.tag_ == "VBG" and "been" not in _auxiliaries(word.token)
+    return word.token.tag_ == "VBG" and "been" not in _auxiliaries_of(word.token)
 
 
 def _has_progressive_auxiliary(word: WordInContext) -> bool:
-    auxiliaries, adverbs = _auxiliaries(word.token), word.lexicon.cues.adverbs
+    auxiliaries, adverbs = _auxiliaries_of(word.token), word.lexicon.cues.adverbs
     return "being" in auxiliaries or any(auxiliary.rstrip("s") in adverbs for auxiliary in auxiliaries)
 
 
@@ -113,7 +113,7 @@ def _has_adverb_of_state(word: WordInContext) -> bool:
 
 def _is_reported_state(word: WordInContext) -> bool:
     verb, words = word.token, word.lexicon.words
-    if words.status.present_be.isdisjoint(_auxiliaries(verb)) or child_with(verb, "agent") is not None:
+    if words.status.present_be.isdisjoint(_auxiliaries_of(verb)) or child_with(verb, "agent") is not None:
         return False
     return is_passive(verb, words) and is_reported_now(verb)
 
@@ -122,7 +122,7 @@ def _is_state_since(word: WordInContext) -> bool:
     verb, words = word.token, word.lexicon.words
     if not any(child.lower_ == "since" and child.i > verb.i for child in verb.children):
         return False
-    return is_passive(verb, words) and not words.status.perfect_have.isdisjoint(_auxiliaries(verb))
+    return is_passive(verb, words) and not words.status.perfect_have.isdisjoint(_auxiliaries_of(verb))
 
 
 _FINITE_RULES: tuple[StatusRule[WordInContext], ...] = (

@@ -50,15 +50,19 @@ def governed_status(word: WordInContext) -> StatusDecision:
     return decide(_GOVERNED_RULES, word)
 
 
-def status_under(governor: Token, status: Status, word: WordInContext) -> StatusDecision:
-    """The ``status`` that a word above ``word`` gives, unless that is itself negated, conditional or only possible.
+def status_by_governor(governor: Token | None, word: WordInContext) -> StatusDecision:
+    """The status that a word above ``word`` gives by its lemma and by what is said of that word itself.
 
-    "Plans to close" is planned, "may plan to close" possible, "does not plan to close" denied.
+    "Plans to close" is planned, "may plan to close" possible, "does not plan to close" denied. A word whose lemma gives
+    no status leaves it that the event occurred.
     """
-    return decide(_GOVERNOR_RULES, GovernedStatus(word.at(governor), status))
+    status = word.status_of_lemma(governor) if governor is not None else None
+    if governor is None or status is None:
+        return StatusDecision("occurred", "no governing word")
+    return decide(_GOVERNOR_RULES, GovernedStatus(word.with_token(governor), status))
 
 
-# ---- any verb -----------------------------------------------------------------------------------
+# ---- any verb -------------------------------------------------------------------------------------------------------
 
 
 def _is_denied(word: WordInContext) -> bool:
@@ -161,11 +165,6 @@ def _telling_head(word: WordInContext) -> Token | None:
     return head if word.status_of_lemma(head) is not None and not _is_aside(word.token) else None
 
 
-def _status_under_found(governor: Token | None, word: WordInContext) -> StatusDecision | Status:
-    status = word.status_of_lemma(governor) if governor is not None else None
-    return status_under(governor, status, word) if governor is not None and status is not None else "occurred"
-
-
 def _is_participle_of_noun(word: WordInContext) -> bool:
     verb = word.token
     return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG") and not _is_to_infinitive(word)
@@ -232,7 +231,7 @@ _GOVERNED_RULES: tuple[StatusRule[WordInContext], ...] = (
     StatusRule(
         "ordered participle",
         lambda word: _ordering_verb(word) is not None,
-        lambda word: _status_under_found(_ordering_verb(word), word),
+        lambda word: status_by_governor(_ordering_verb(word), word),
     ),
     # "the mill closed in May", "the firm closing the mill".
     StatusRule(
@@ -248,13 +247,13 @@ _GOVERNED_RULES: tuple[StatusRule[WordInContext], ...] = (
     StatusRule(
         "predicate noun",
         lambda word: _predicate_noun(word) is not None,
-        lambda word: _status_under_found(_predicate_noun(word), word),
+        lambda word: status_by_governor(_predicate_noun(word), word),
     ),
     # "plans to close the mill", "refused to close the mill".
     StatusRule(
         "governing word",
         lambda word: _telling_head(word) is not None,
-        lambda word: _status_under_found(_telling_head(word), word),
+        lambda word: status_by_governor(_telling_head(word), word),
     ),
     # "forced it to close", "was to sell land and close pits".
     StatusRule("word that passes on its own status", _passes_status_on, _status_of_head),
@@ -290,7 +289,7 @@ _GERUND_RULES: tuple[StatusRule[WordInContext], ...] = (
     StatusRule(
         "word governing a gerund",
         _is_governed_gerund,
-        lambda word: _status_under_found(word.token.head.head, word),
+        lambda word: status_by_governor(word.token.head.head, word),
     ),
     # "a case for closing the mill".
     StatusRule("preposition that leaves open", _is_after_open_preposition, "possible"),
@@ -306,6 +305,11 @@ def _is_verb(given: GovernedStatus) -> bool:
     return given.governor.token.pos_ in VERBAL
 
 
+def _verb_status_of_governor(given: GovernedStatus) -> StatusDecision:
+    """The status that the governing verb has as a verb: "may refuse" is possible."""
+    return verb_status(given.governor.one_up(given.governor.token))
+
+
 def _is_denial_denied(given: GovernedStatus) -> bool:
     return given.status == "denied" and is_negated(given.governor.token)
 
@@ -314,7 +318,7 @@ def _is_denial_left_open(given: GovernedStatus) -> bool:
     governor = given.governor
     if given.status != "denied" or not _is_verb(given) or not governor.heads_left:
         return False
-    return verb_status(governor.one_up(governor.token)).status in ("possible", "hypothetical", "denied")
+    return _verb_status_of_governor(given).status in ("possible", "hypothetical", "denied")
 
 
 def _is_negated(given: GovernedStatus) -> bool:
@@ -353,7 +357,7 @@ def _is_plan_denied(given: GovernedStatus) -> bool:
     return given.governor.status_of_lemma(noun.head) == "denied"
 
 
-def _same(given: GovernedStatus) -> Status:
+def _keep_status(given: GovernedStatus) -> Status:
     return given.status
 
 
@@ -365,7 +369,7 @@ _GOVERNOR_RULES: tuple[StatusRule[GovernedStatus], ...] = (
     # "refused to close the mill".
     StatusRule("word that denies", lambda given: given.status == "denied", "denied"),
     # "did not plan to close the mill until May".
-    StatusRule("negation of something else", _is_negated_in_part, _same),
+    StatusRule("negation of something else", _is_negated_in_part, _keep_status),
     # "did not ask the firm to close the mill".
     StatusRule("possibility negated", _is_possibility_negated, "possible"),
     # "does not plan to close the mill", "no plans to close the mill".
@@ -375,12 +379,8 @@ _GOVERNOR_RULES: tuple[StatusRule[GovernedStatus], ...] = (
     # "may decide to close the mill".
     StatusRule("plan that may be", _is_possible_plan, "possible"),
     # "will begin to close the mill".
-    StatusRule("beginning to come", _is_beginning_to_come, lambda given: verb_status(_one_up(given))),
+    StatusRule("beginning to come", _is_beginning_to_come, _verb_status_of_governor),
     # "shelved plans to close the mill".
     StatusRule("plan denied", _is_plan_denied, "denied"),
-    StatusRule("governing word", always, _same),
+    StatusRule("governing word", always, _keep_status),
 )
-
-
-def _one_up(given: GovernedStatus) -> WordInContext:
-    return given.governor.one_up(given.governor.token)

@@ -36,10 +36,10 @@ def targets_of(token: Token, form: Form, trigger: Trigger, rules: Rules, context
         return _VERB_TARGETS[trigger.frame](token, trigger, rules, context)
     if form == "noun":
         return noun_targets(token, trigger, rules, context)
-    return _accepted(_described_noun(token), trigger, rules, context)
+    return _accepted_targets(_described_noun(token), trigger, rules, context)
 
 
-def _accepted(noun: Token | None, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
+def _accepted_targets(noun: Token | None, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
     target = accept_target(noun, trigger, rules, context) if noun is not None else None
     if target is not None:
         yield target
@@ -62,28 +62,28 @@ def _described_noun(adjective: Token) -> Token | None:
 def _either_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
     """What the verb is done to, else what does it by itself: "closed the mill", "the mill closed"."""
     words = context.words
-    return _accepted(undergoer_of(verb, words) or intransitive_subject(verb, words), trigger, rules, context)
+    return _accepted_targets(undergoer_of(verb, words) or intransitive_subject(verb, words), trigger, rules, context)
 
 
 def _object_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
-    return _accepted(undergoer_of(verb, context.words), trigger, rules, context)
+    return _accepted_targets(undergoer_of(verb, context.words), trigger, rules, context)
 
 
 def _subject_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
     """The subject of a verb without object; before a tail an object may stand ("closed its doors")."""
     may_be = bool(trigger.tail) or object_of(verb, context.words) is None
-    return _accepted(clause_subject(verb) if may_be else None, trigger, rules, context)
+    return _accepted_targets(clause_subject(verb) if may_be else None, trigger, rules, context)
 
 
 def _complement_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
     """What somebody is made or called: "named her chair", "appointed as a judge"."""
     for child in verb.children:
         if child.dep_ in ("oprd", "attr"):
-            yield from _accepted(child, trigger, rules, context)
+            yield from _accepted_targets(child, trigger, rules, context)
         elif child.dep_ == "prep" and child.lower_ in trigger.prepositions:
             for noun in child.children:
                 if noun.dep_ == "pobj":
-                    yield from _accepted(noun, trigger, rules, context)
+                    yield from _accepted_targets(noun, trigger, rules, context)
 
 
 def _preposition_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
@@ -101,7 +101,7 @@ def _preposition_targets(verb: Token, trigger: Trigger, rules: Rules, context: E
             if noun.dep_ != "pobj":
                 continue
             if noun.i not in context.places:
-                yield from _accepted(noun, trigger, rules, context)
+                yield from _accepted_targets(noun, trigger, rules, context)
             elif may_leave and (kind := recent_target_kind(verb, trigger, rules)):
                 yield Target(None, kind, "near", tuple(place_spans(noun, context)))
 

@@ -57,7 +57,7 @@ def load_event_types(further: Sequence[Path] = ()) -> tuple[EventType, ...]:
         event_type = reader.event_type()
         if event_type.name in files:
             raise BadKnowledge(
-                f"{reader.where('', 'name')}: {files[event_type.name]} has an event type {event_type.name!r} already.",
+                f"{reader.locate('', 'name')}: {files[event_type.name]} has an event type {event_type.name!r} already.",
                 "Give this one another name, or name the file once.",
             )
         files[event_type.name] = path
@@ -110,18 +110,20 @@ class _EventFile:
         """The event type that the file describes. Raises BadKnowledge as ``load_event_type`` says."""
         top = self.table
         self._check_keys(top, _TOP_KEYS, "")
-        targets = self._records("target", TargetClass)
+        targets = self._read_records("target", TargetClass)
         event_type = EventType(
-            name=str(self._value(top, "name", "str", "")),
-            controllers=self._value(top, "controllers", "frozenset[str]", "") if "controllers" in top else frozenset(),
+            name=str(self._read_value(top, "name", "str", "")),
+            controllers=self._read_value(top, "controllers", "frozenset[str]", "")
+            if "controllers" in top
+            else frozenset(),
             targets=tuple(TargetClass(target.kind, target.nouns, target.name or target.kind) for target in targets),
-            triggers=tuple(self._records("trigger", Trigger)),
-            counter=self._record(self._table("counter"), Counter, "[counter]"),
-            status=self._record(self._table("status"), StatusCues, "[status]"),
-            permanence=self._record(self._table("permanence"), PermanenceCues, "[permanence]"),
-            cause=self._record(self._table("cause"), CauseCues, "[cause]"),
-            matches=tuple(self._records("match", Example)),
-            non_matches=self._value(top, "no_match", "tuple[str, ...]", "") if "no_match" in top else (),
+            triggers=tuple(self._read_records("trigger", Trigger)),
+            counter=self._read_record(self._read_table("counter"), Counter, "[counter]"),
+            status=self._read_record(self._read_table("status"), StatusCues, "[status]"),
+            permanence=self._read_record(self._read_table("permanence"), PermanenceCues, "[permanence]"),
+            cause=self._read_record(self._read_table("cause"), CauseCues, "[cause]"),
+            matches=tuple(self._read_records("match", Example)),
+            non_matches=self._read_value(top, "no_match", "tuple[str, ...]", "") if "no_match" in top else (),
         )
         self._check_name(event_type.name)
         self._check_triggers(event_type)
@@ -131,7 +133,7 @@ class _EventFile:
     def _check_name(self, name: str) -> None:
         if not _NAME.fullmatch(name):
             raise BadKnowledge(
-                f"{self.where('', 'name')}: an event type can't be named {name!r}.",
+                f"{self.locate('', 'name')}: an event type can't be named {name!r}.",
                 'Use small letters, digits, "_" and "-", starting with a letter; "quote" is taken.',
             )
 
@@ -141,7 +143,7 @@ class _EventFile:
         for number, trigger in enumerate(event_type.triggers, 1):
             place = f"[[trigger]] {number}"
             if trigger.frame == "preposition" and not trigger.prepositions:
-                where = self.where(place, "frame")
+                where = self.locate(place, "frame")
                 raise BadKnowledge(
                     f'{where}: the frame "preposition" needs prepositions.',
                     'Name those before the target, such as prepositions = ["from"].',
@@ -149,7 +151,7 @@ class _EventFile:
             for key in _CLASS_KEYS:
                 for name in sorted(getattr(trigger, key) - classes):
                     raise BadKnowledge(
-                        f"{self.where(place, key, name)}: there is no target class {name!r}.",
+                        f"{self.locate(place, key, name)}: there is no target class {name!r}.",
                         f"The target classes of this file are: {', '.join(sorted(classes))}.",
                     )
 
@@ -161,65 +163,65 @@ class _EventFile:
                 words = getattr(example, key)
                 if words not in example.text:
                     raise BadKnowledge(
-                        f"{self.where(place, key)}: {words!r} isn't in the sentence.",
+                        f"{self.locate(place, key)}: {words!r} isn't in the sentence.",
                         "Copy the words exactly as the sentence has them.",
                     )
             for key, allowed in _EXAMPLE_VALUES.items():
                 value = getattr(example, key)
                 if value not in ("", *allowed):
-                    raise BadKnowledge(f"{self.where(place, key)}: {value!r} is not one of {', '.join(allowed)}.")
+                    raise BadKnowledge(f"{self.locate(place, key)}: {value!r} is not one of {', '.join(allowed)}.")
 
-    def _table(self, key: str) -> Mapping[str, Any]:
+    def _read_table(self, key: str) -> Mapping[str, Any]:
         table = self.table.get(key, {})
         if not isinstance(table, dict):
-            raise BadKnowledge(f"{self.where('', key)}: this must be a table.", f"Start it with the line [{key}].")
+            raise BadKnowledge(f"{self.locate('', key)}: this must be a table.", f"Start it with the line [{key}].")
         return table
 
-    def _records(self, key: str, kind: type[Any]) -> list[Any]:
+    def _read_records(self, key: str, kind: type[Any]) -> list[Any]:
         """The rows of a repeated table as records of the given kind."""
         rows = self.table.get(key, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise BadKnowledge(
-                f"{self.where('', key)}: this must be one or more tables, each starting with the line [[{key}]]."
+                f"{self.locate('', key)}: this must be one or more tables, each starting with the line [[{key}]]."
             )
-        return [self._record(row, kind, f"[[{key}]] {number}") for number, row in enumerate(rows, 1)]
+        return [self._read_record(row, kind, f"[[{key}]] {number}") for number, row in enumerate(rows, 1)]
 
-    def _record(self, row: Mapping[str, Any], kind: type[Any], place: str) -> Any:
+    def _read_record(self, row: Mapping[str, Any], kind: type[Any], place: str) -> Any:
         """One table as a record, its keys checked against the record's fields."""
         by_name = {field.name: field for field in fields(kind)}
         self._check_keys(row, by_name, place)
         for name, field in by_name.items():
             is_required = field.default is MISSING and field.default_factory is MISSING
             if is_required and name not in row:
-                raise self._missing(place, name)
+                raise self._missing_key(place, name)
         for name in sorted(_NOT_EMPTY & row.keys()):
             if row[name] == []:
-                raise BadKnowledge(f"{self.where(place, name)}: the list is empty.", "Put at least one word in it.")
-        return kind(**{key: self._value(row, key, str(by_name[key].type), place) for key in row})
+                raise BadKnowledge(f"{self.locate(place, name)}: the list is empty.", "Put at least one word in it.")
+        return kind(**{key: self._read_value(row, key, str(by_name[key].type), place) for key in row})
 
     def _check_keys(self, row: Mapping[str, Any], allowed: Collection[str], place: str) -> None:
         unknown = next((key for key in row if key not in allowed), None)
         if unknown is not None:  # only then is its line looked for
-            check_keys(row, allowed, self.where(place, unknown))
+            check_keys(row, allowed, self.locate(place, unknown))
 
-    def _value(self, row: Mapping[str, Any], key: str, kind: str, place: str) -> Any:
+    def _read_value(self, row: Mapping[str, Any], key: str, kind: str, place: str) -> Any:
         """A value checked and converted; ``kind`` is the annotation of the record's field."""
         if key not in row:
-            raise self._missing(place, key)
+            raise self._missing_key(place, key)
         value, value_kind = row[key], _VALUE_KINDS[kind]
         if not value_kind.fits(value):
-            raise BadKnowledge(f"{self.where(place, key)}: {value!r} is not {value_kind.description}.")
+            raise BadKnowledge(f"{self.locate(place, key)}: {value!r} is not {value_kind.description}.")
         return value_kind.convert(value)
 
-    def _missing(self, place: str, key: str) -> BadKnowledge:
-        return BadKnowledge(f"{self.where(place, key)}: the key is missing.", f"Add a line {key} = ...")
+    def _missing_key(self, place: str, key: str) -> BadKnowledge:
+        return BadKnowledge(f"{self.locate(place, key)}: the key is missing.", f"Add a line {key} = ...")
 
-    def where(self, place: str, key: str, value: str = "") -> str:
+    def locate(self, place: str, key: str, value: str = "") -> str:
         """The place of a mistake for a message: file with line where known, table, key."""
-        line = self._line(place, key, value)
+        line = self._find_line(place, key, value)
         return ", ".join(part for part in (f"{self.path}{f':{line}' if line else ''}", place, key) if part)
 
-    def _line(self, place: str, key: str, value: str) -> int:
+    def _find_line(self, place: str, key: str, value: str) -> int:
         """The number of a key's line in a table, or of the table's heading when the key isn't there; 0 when unknown.
 
         With a ``value`` it is the line from the key on that has the value in quotation marks: lists run over several.

@@ -137,14 +137,14 @@ def load_event_words(folder: Path) -> EventWords:
     path = folder / "event_words.toml"
     groups = get_type_hints(EventWords)
     tables = read_toml(path)
-    _check(tables, list(groups), str(path))
+    _check_complete(tables, list(groups), str(path))
     return EventWords(**{name: _load_group(tables[name], group, f"{path} [{name}]") for name, group in groups.items()})
 
 
 def _load_group(table: object, group: type[Any], where: str) -> Any:
     if not isinstance(table, dict):
         raise BadKnowledge(f"{where} must be a table of word lists.", "Compare the file with the one that ships.")
-    _check(table, [field.name for field in fields(group)], where)
+    _check_complete(table, [field.name for field in fields(group)], where)
     kinds = get_type_hints(group)
     for key, words in table.items():
         if not isinstance(words, list) or not words or not all(_is_lower(word) for word in words):
@@ -156,7 +156,7 @@ def _load_group(table: object, group: type[Any], where: str) -> Any:
     )
 
 
-def _check(table: Mapping[str, Any], names: list[str], where: str) -> None:
+def _check_complete(table: Mapping[str, Any], names: list[str], where: str) -> None:
     check_keys(table, names, where)
     missing = next((name for name in names if name not in table), None)
     if missing is not None:

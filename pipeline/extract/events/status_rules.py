@@ -16,8 +16,8 @@ from spacy.tokens import Token
 from pipeline.extract.events.rules import StatusLexicon
 from pipeline.records import Status
 
-#: How many heads above a trigger may still bear on it; longer chains are other people's clauses. "Denied / plans / to /
-#: vote / to / close" has five.
+#: How many heads above a trigger may still bear on it; longer chains are other people's clauses. "Denied that it had
+#: agreed to plan to begin to try to close" has five.
 MOST_HEADS = 6
 
 

@@ -130,7 +130,7 @@ _FINITE_RULES: tuple[StatusRule[WordInContext], ...] = (
     StatusRule("progressive", _is_progressive, "ongoing"),
     # "is being closed"; "remains halted", where the parser reads "remains" as the auxiliary of a passive.
     StatusRule("progressive passive", _has_progressive_auxiliary, "ongoing"),
-    # "is now closed".
+    # "is still shut".
     StatusRule("adverb of state", _has_adverb_of_state, "ongoing"),
     # "says that the roads are closed".
     StatusRule("reported state", _is_reported_state, "ongoing"),

@@ -100,7 +100,7 @@ _VERB_RULES: tuple[StatusRule[WordInContext], ...] = (
     StatusRule("modal", has_modal, modal_status),
     # "possibly closed".
     StatusRule("adverb that leaves open", _is_left_open, "possible"),
-    # "will sell land and close pits".
+    # "will sell land and shut pits".
     StatusRule("tense of a coordinated verb", _shares_tense, _status_of_sharer),
     # "plans to close", "ordered closed".
     StatusRule("no tense", _has_no_tense, governed_status),
@@ -227,23 +227,23 @@ _GOVERNED_RULES: tuple[StatusRule[WordInContext], ...] = (
     StatusRule("be to", _is_under_be_to, _planned_unless_negated),
     # "The firm is not going to close the mill".
     StatusRule("going to", _is_under_going_to, _planned_unless_negated),
-    # "ordered all bars shut".
+    # "ordered all bars shut", where the parser hangs "shut" on "bars"; else the rule "governing word" decides.
     StatusRule(
         "ordered participle",
         lambda word: _ordering_verb(word) is not None,
         lambda word: status_by_governor(_ordering_verb(word), word),
     ),
-    # "the mill closed in May", "the firm closing the mill".
+    # "the firm closing the mill".
     StatusRule(
         "participle on a noun",
         _is_participle_of_noun,
         lambda word: "ongoing" if word.token.tag_ == "VBG" else "occurred",
     ),
-    # "the mill which closed", where the tagger saw a participle.
+    # A finite clause, such as "the mill which closed", whose verb the tagger took for a participle.
     StatusRule("relative clause", _is_relative_without_tense, "occurred"),
     # "The mill has to close".
     StatusRule("have to", _is_under_have_to, "possible"),
-    # "It is a plan to close the mill".
+    # "It is a plan to close the mill", where the parser hangs "close" on "is"; else "governing word" decides.
     StatusRule(
         "predicate noun",
         lambda word: _predicate_noun(word) is not None,
@@ -255,15 +255,15 @@ _GOVERNED_RULES: tuple[StatusRule[WordInContext], ...] = (
         lambda word: _telling_head(word) is not None,
         lambda word: status_by_governor(_telling_head(word), word),
     ),
-    # "forced it to close", "was to sell land and close pits".
+    # "may be forced to close".
     StatusRule("word that passes on its own status", _passes_status_on, _status_of_head),
     # "the stores to be closed".
     StatusRule("passive infinitive on a noun", _is_passive_infinitive_of_noun, "planned"),
-    # "to close the mill takes money".
+    # "Nobody has money to close the mill".
     StatusRule("infinitive", _is_infinitive_or_base, "possible"),
     # "Closing the mill would cost jobs".
     StatusRule("gerund as subject", _is_gerund_subject, "hypothetical"),
-    # "saved money by selling land, closing the mill".
+    # "Snow fell, closing the road".
     StatusRule("adverbial clause", _is_adverbial_clause, lambda word: verb_status(word.one_up(word.token.head))),
     StatusRule("no other rule", always, "occurred"),
 )

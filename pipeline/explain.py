@@ -94,7 +94,8 @@ def _findings(article: Article, linked: Linked, sentence: Span) -> Iterator[str]
 
     for mention in linked.mentions:
         if _touches((mention.start, mention.end), sentence):
-            parts = (mention.label, mention.use, mention.country, f"= {mention.canonical}", f"({mention.reason})")
+            rule = f"[{mention.rule}]" if mention.rule else ""
+            parts = (mention.label, mention.use, mention.country, f"= {mention.canonical}", f"({mention.reason})", rule)
             yield f"  mention  {words(((mention.start, mention.end),))}: {' '.join(filter(None, parts))}"
     for date in linked.dates:
         if _touches((date.start, date.end), sentence):

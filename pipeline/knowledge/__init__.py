@@ -13,7 +13,7 @@ from pipeline.knowledge.events.types import EventType
 from pipeline.knowledge.events.words import EventWords, load_event_words
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.people import People, load_people
-from pipeline.knowledge.places import Places, load_places
+from pipeline.knowledge.places import PlaceTable, load_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Knowledge:
     """
 
     cues: Cues
-    places: Places
+    places: PlaceTable
     people: People
     events: tuple[EventType, ...]
     event_words: EventWords

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.knowledge.cues import Cues, load_cues
-from pipeline.knowledge.events.files import event_file, load_event_types
+from pipeline.knowledge.events.files import find_event_file, load_event_types
 from pipeline.knowledge.events.types import EventType
+from pipeline.knowledge.events.words import EventWords, load_event_words
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.people import People, load_people
 from pipeline.knowledge.places import PlaceTable, load_places
@@ -17,12 +18,15 @@ from pipeline.knowledge.places import PlaceTable, load_places
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that is known: reporting cues, places, words about people, event types in the order of their files' names."""
+    """All that is known: reporting cues, places, words about people, event types in the order of their files' names,
+    general English for events.
+    """
 
     cues: Cues
     places: PlaceTable
     people: People
     events: tuple[EventType, ...]
+    event_words: EventWords
 
 
 def load_knowledge(event_files: Sequence[Path] = ()) -> Knowledge:
@@ -36,6 +40,7 @@ def load_knowledge(event_files: Sequence[Path] = ()) -> Knowledge:
         places=load_places(folder / "places"),
         people=load_people(folder),
         events=load_event_types(event_files),
+        event_words=load_event_words(folder),
     )
 
 
@@ -47,7 +52,7 @@ def fingerprint(event_files: Sequence[Path] = ()) -> str:
     folder = models_folder()
     digest = hashlib.sha256()
     for path in event_files:
-        digest.update(event_file(path).read_bytes() + b"\0")
+        digest.update(find_event_file(path).read_bytes() + b"\0")
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -16,7 +16,7 @@ from pipeline.records import Article, Findings
 def find_all(doc: Doc, article: Article, knowledge: Knowledge) -> Findings:
     """Everything the extractors find in one parsed article, each list in text order."""
     mentions = find_entities(doc, article, knowledge.places)
-    dates = find_dates(doc, article)
+    dates = find_dates(doc, article, knowledge.dates)
     quotes = find_quotes(doc, article, knowledge.cues)
     events = find_events(doc, article, knowledge.events, mentions, dates)
     spans = (chars(sentence) for sentence in read_sentences(doc, article))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.knowledge.cues import Cues, load_cues
+from pipeline.knowledge.dates import DateWords, load_date_words
 from pipeline.knowledge.events.files import event_file, load_event_types
 from pipeline.knowledge.events.types import EventType
 from pipeline.knowledge.files import models_folder
@@ -20,6 +21,7 @@ class Knowledge:
     """All that is known: reporting cues, places, words about people, event types in the order of their files' names."""
 
     cues: Cues
+    dates: DateWords
     places: Places
     people: People
     events: tuple[EventType, ...]
@@ -33,6 +35,7 @@ def load_knowledge(event_files: Sequence[Path] = ()) -> Knowledge:
     folder = models_folder()
     return Knowledge(
         cues=load_cues(folder),
+        dates=load_date_words(folder),
         places=load_places(folder / "places"),
         people=load_people(folder),
         events=load_event_types(event_files),

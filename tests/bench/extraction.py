@@ -34,7 +34,7 @@ def extraction_table(file: GoldFile, model: str, runs: int = 3) -> str:
     words = sum(len(one.text.split()) for one in texts)
     calls: dict[str, Callable[[Article, Doc], object]] = {
         "entities": lambda article, doc: find_entities(doc, article, knowledge.places),
-        "dates": lambda article, doc: find_dates(doc, article),
+        "dates": lambda article, doc: find_dates(doc, article, knowledge.dates),
         "quotes": lambda article, doc: find_quotes(doc, article, knowledge.cues),
         "events": lambda article, doc: find_events(doc, article, knowledge.events, [], []),
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice, repeat
 
 from pipeline.article import Resources, process
-from pipeline.nlp import BATCH, parse
+from pipeline.nlp import BATCH_SIZE, parse
 from pipeline.records import Article, Rejected, Result
 from pipeline.text.reflow import Reflowed, reflow
 
@@ -15,7 +15,7 @@ def run_local(items: Iterable[Article | Rejected | Result], tools: Resources) ->
     """A Result for every Article, in order; all else passes through. An article that breaks is rejected."""
     stream = iter(items)
     # Small batches first: the first claim should not wait for sixteen articles.
-    for size in chain((1, 4), repeat(BATCH)):
+    for size in chain((1, 4), repeat(BATCH_SIZE)):
         batch = list(islice(stream, size))
         if not batch:
             return

@@ -22,7 +22,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from pipeline.errors import ExtractError
-from pipeline.nlp import BATCH
+from pipeline.nlp import BATCH_SIZE
 from pipeline.records import Article, Rejected, Result
 from pipeline.serial import dumps, loads
 
@@ -53,7 +53,7 @@ def _in_order(
     stream: Iterator[Item], crew: _Crew, pool: ThreadPoolExecutor, workers: int
 ) -> Iterator[Result | Rejected]:
     waiting: deque[Future[list[Result | Rejected]]] = deque()
-    for size in chain(repeat(1, workers), repeat(BATCH)):
+    for size in chain(repeat(1, workers), repeat(BATCH_SIZE)):
         batch = list(islice(stream, size))
         if not batch:
             break

@@ -14,7 +14,11 @@ from pipeline.records import Article, Findings
 
 
 def find_all(doc: Doc, article: Article, knowledge: Knowledge) -> Findings:
-    """Everything the extractors find in one parsed article, each list in text order."""
+    """Everything the extractors find in one parsed article, each list in text order.
+
+    ``doc`` is the parse of this very article, so that its offsets are those of ``article.text``. What belongs together
+    (who a source is, who reports an event) is told afterwards, by ``pipeline.link``.
+    """
     mentions = find_entities(doc, article, knowledge.places)
     dates = find_dates(doc, article, knowledge.dates)
     quotes = find_quotes(doc, article, knowledge.cues)

@@ -59,7 +59,7 @@ def test_an_added_cue_is_found_with_all_its_words(folder: Path) -> None:
     [
         ('[[cue]]\nwords = ""\nstance = "states"\nexamples = ["He did."]', "needs words"),
         ('[[cue]]\nwords = "spill"\nstance = "states"\nexamples = []', "at least one example"),
-        ('[[cue]]\nwords = "spill"\nstance = "shouts"\nexamples = ["He did."]', "'shouts' is none of"),
+        ('[[cue]]\nwords = "spill"\nstance = "shouts"\nexamples = ["He did."]', "there is no stance 'shouts'"),
         ('[[cue]]\nwords = "spill"\nverb = "x"\nstance = "states"\nexamples = ["He did."]', "unknown key 'verb'"),
         ("threshold = 0.4", "unknown key 'threshold'"),
     ],

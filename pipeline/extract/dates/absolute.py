@@ -65,10 +65,10 @@ def parse_full_date(written: str) -> Period | None:
     can't leak in.
 
     It is asked for nothing else, because it always answers with one moment and can't say that several would do: "last
-    week" and "two years ago" become a day, "march 2023" the day of March that today has, "03/04/2023" is read by a fixed
-    order, "friday" without regard to the verb, "the 1990s" as a time of yesterday; "next summer", "the following day"
-    and "christmas 2020" it doesn't read (dateparser 1.5). A call takes about half a millisecond, twice what all our
-    rules take for a sentence, so what was read is kept.
+    week" and "two years ago" become a day, "march 2023" the day of March that today has, "03/04/2023" is read by a
+    fixed order, "friday" without regard to the verb, "the 1990s" as a time of yesterday; "next summer", "the following
+    day" and "christmas 2020" it doesn't read (dateparser 1.5). A call takes about half a millisecond, twice what all
+    our rules take for a sentence, so what was read is kept.
     """
     import dateparser
 

@@ -189,12 +189,12 @@ def evaluate(
 ) -> None:
     """Measure what is found against gold: precision, recall and F1 by kind, with examples of what went wrong."""
     from pipeline.evaluate import evaluate as measure
-    from pipeline.evaluate.lines import lines, write_json
+    from pipeline.evaluate.lines import format_evaluation, write_json
 
     settings = load_settings(model=model, events=tuple(events) if events else None)
     with _progress(quiet) as report:
         done = measure(gold, settings, report)
-    for line in lines(done, examples, shutil.get_terminal_size((120, 24)).columns):
+    for line in format_evaluation(done, examples, shutil.get_terminal_size((120, 24)).columns):
         typer.echo(_clean(line))
     if to is not None:
         write_json(to, done)
@@ -251,17 +251,16 @@ def doctor(outputs: Outputs = None, model: Model = None, events: Events = None) 
     """Check versions, model, folders, one article and the sentences of further event types; say what to do."""
     from pipeline.doctor import doctor as checks
 
-    wrong = 0
+    problems = 0
     for check in checks(load_settings(outputs=outputs, model=model, events=tuple(events) if events else None)):
-        typer.echo(f"{'ok   ' if check.well else 'WRONG'} {check.name:12} {_clean(check.seen)}")
-        if not check.well:
-            wrong += 1
+        typer.echo(f"{'ok   ' if check.ok else 'WRONG'} {check.name:12} {_clean(check.seen)}")
+        if not check.ok:
+            problems += 1
             typer.echo(f"      -> {_clean(check.advice)}")
-    typer.echo(
-        "All is well." if not wrong else f"{wrong} wrong: do what the arrows say, then run extract doctor again."
-    )
-    if wrong:
+    if problems:
+        typer.echo(f"Problems: {problems}. Follow the advice after each arrow, then run extract doctor again.")
         raise typer.Exit(2)
+    typer.echo("No problems found.")
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:

@@ -61,11 +61,11 @@ def read_tense(token: Token, words: DateWords) -> TenseReading:
     """Where the verb that governs a date's token points, with the rule that decided.
 
     >>> read_tense(doc[5], words)  # "Friday" of "The guards will leave on Friday"
-    TenseReading(direction='future', rule='modal: leave')
+    TenseReading(direction='future', rule='modal (leave)')
     """
     preposition = _preposition_above(token)
     if preposition is not None and _is_postponed(preposition, words):
-        return TenseReading("future", f"put off to a later day: {preposition.head.text}")
+        return TenseReading("future", f"put off to a later day ({preposition.head.text})")
     if preposition is not None and preposition.lower_ == "of" and preposition.head.lower_ == "ahead":
         return TenseReading("future", "ahead of")
     if token.dep_ in ("poss", "compound", "nmod"):
@@ -88,11 +88,11 @@ def _read_governor(token: Token, words: DateWords) -> TenseReading:
     ancestor = token
     for _ in range(_LONGEST_CLIMB):
         if ancestor.lower_ in words.looking_back and ancestor.dep_ in ("prep", "pcomp", "mark"):
-            return TenseReading("past", f"looks back: {ancestor.text}")
+            return TenseReading("past", f"looks back ({ancestor.text})")
         if ancestor.tag_[:2] in ("VB", "MD"):
             return _read_verb(ancestor, words)
         if ancestor is not token and ancestor.lemma_.lower() in words.planning:
-            return TenseReading("future", f"planning word: {ancestor.text}")
+            return TenseReading("future", f"planning word ({ancestor.text})")
         if ancestor.head.i == ancestor.i:
             break
         ancestor = ancestor.head
@@ -119,7 +119,7 @@ def _read_verb(verb: Token, words: DateWords) -> TenseReading:
         if rule is None:
             return TenseReading("")
         if rule.direction != "head":
-            return TenseReading(rule.direction, f"{rule.name}: {verb.text}")
+            return TenseReading(rule.direction, f"{rule.name} ({verb.text})")
         verb = verb.head
 
 

@@ -15,12 +15,12 @@ from tests.helpers.parses import Parses, plain_article
 WORDS = load_date_words(models_folder())
 #: Sentence, the rule that decided with the word it read, and the day it led to; published on Monday 6 November 2023.
 CASES = [
-    ("The guards left on Friday.", "past tense: left", "2023-11-03"),
-    ("The guards will leave on Friday.", "modal: leave", "2023-11-10"),
-    ("The embassy is scheduled to close on Friday.", "infinitive ahead: close", "2023-11-10"),
-    ("The spokesman could not be reached Saturday.", "could not: reached", "2023-11-04"),
-    ("The vote was postponed until Thursday.", "put off to a later day: postponed", "2023-11-09"),
-    ("The party will lose votes because of the killing on Friday.", "looks back: because", "2023-11-03"),
+    ("The guards left on Friday.", "past tense (left)", "2023-11-03"),
+    ("The guards will leave on Friday.", "modal (leave)", "2023-11-10"),
+    ("The embassy is scheduled to close on Friday.", "infinitive ahead (close)", "2023-11-10"),
+    ("The spokesman could not be reached Saturday.", "could not (reached)", "2023-11-04"),
+    ("The vote was postponed until Thursday.", "put off to a later day (postponed)", "2023-11-09"),
+    ("The party will lose votes because of the killing on Friday.", "looks back (because)", "2023-11-03"),
 ]
 
 

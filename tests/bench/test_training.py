@@ -13,7 +13,7 @@ def test_logistic_regression_finds_the_log_odds() -> None:
     for feature in ["red"] * 40 + ["blue"] * 40:
         rows.add([feature])
     truth = np.array([1.0] * 30 + [0.0] * 10 + [0.0] * 40)
-    made = fit_logistic(rows.matrix(), list(rows.known), truth, np.ones(80), HOW)
+    made = fit_logistic(rows.matrix(), list(rows.column_of), truth, np.ones(80), HOW)
     assert made.groups[""]["red"] == pytest.approx(np.log(3), abs=0.05)
     assert made.groups[""]["blue"] < -3
 
@@ -24,7 +24,7 @@ def test_a_feature_counts_alone_and_in_its_context() -> None:
         rows.add(["has=ccomp"], ["say"])
         rows.add(["has=ccomp"], ["eat"])
     truth = np.array([1.0, 0.0] * 30)
-    made = fit_logistic(rows.matrix(), list(rows.known), truth, np.ones(60), HOW)
+    made = fit_logistic(rows.matrix(), list(rows.column_of), truth, np.ones(60), HOW)
     assert made.groups["say"]["has=ccomp"] > 1 > -1 > made.groups["eat"]["has=ccomp"]
 
 
@@ -35,7 +35,7 @@ def test_a_choice_prefers_what_was_chosen() -> None:
         rows.add(["far"])
         rows.add(["far", "long"])
     target = np.array([1.0, 0.0, 0.0] * 20)
-    made = fit_choice(rows.matrix(), list(rows.known), np.arange(0, 60, 3), target, HOW)
+    made = fit_choice(rows.matrix(), list(rows.column_of), np.arange(0, 60, 3), target, HOW)
     assert made.groups[""]["near"] > made.groups[""]["far"]
 
 
@@ -45,7 +45,9 @@ def test_rare_features_and_small_weights_are_dropped() -> None:
         rows.add(["common", f"only {number}"])
         rows.add(["other", "even"])
     truth = np.array([1.0, 0.0] * 50)
-    made = fit_logistic(rows.matrix(), list(rows.known), truth, np.ones(100), Fitting(penalty=1.0, least=2, drop=0.01))
+    made = fit_logistic(
+        rows.matrix(), list(rows.column_of), truth, np.ones(100), Fitting(penalty=1.0, least=2, drop=0.01)
+    )
     assert set(made.groups[""]) == {"common", "other", "even"}
 
 
@@ -56,7 +58,7 @@ def test_fitting_twice_gives_the_same() -> None:
         for _ in range(200):
             rows.add([f"f{k}" for k in random.integers(0, 30, 5)], [f"c{random.integers(0, 4)}"])
         truth = (np.arange(200) % 3 == 0).astype(float)
-        return fit_logistic(rows.matrix(), list(rows.known), truth, np.ones(200), HOW).groups
+        return fit_logistic(rows.matrix(), list(rows.column_of), truth, np.ones(200), HOW).groups
 
     assert fit() == fit()
 

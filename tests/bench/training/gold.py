@@ -15,7 +15,11 @@ from tests.bench.gold import Row
 
 @dataclass(slots=True)
 class Attribution:
-    """One gold attribution in its paragraph; ``head``: the cue's head token, ``outside``: content words elsewhere."""
+    """One gold attribution in its paragraph, tokens counted from the paragraph's first.
+
+    ``source`` and ``content`` are masks with a bit a token, ``cue`` the indices of the cue's tokens, ``head`` that of
+    the cue's head.
+    """
 
     source: int
     cue: list[int]
@@ -25,7 +29,10 @@ class Attribution:
 
 @dataclass(slots=True)
 class Example:
-    """A paragraph with its gold attributions; ``fold``: its article's half of the data."""
+    """A paragraph with its ``gold`` attributions.
+
+    ``article`` is the number of its article, ``fold`` (0 or 1) the half of the data that the article belongs to.
+    """
 
     paragraph: ParsedParagraph
     gold: list[Attribution]
@@ -33,23 +40,24 @@ class Example:
     article: int
 
 
-def examples(read: Iterable[tuple[Article, Doc, Row]]) -> Iterator[Example]:
-    """The paragraphs of gold articles. Attributions whose cue or content isn't in one paragraph are left out."""
-    for number, (article, doc, row) in enumerate(read):
+def examples(parsed: Iterable[tuple[Article, Doc, Row]]) -> Iterator[Example]:
+    """The paragraphs of parsed gold articles; attributions without cue or content in a paragraph are left out of it."""
+    for number, (article, doc, row) in enumerate(parsed):
         for p in paragraphs(doc, article, find_quotations(article)):
-            gold = [made for each in row["attributions"] if (made := _attribution(p, each)) is not None]
+            attributions = (_make_attribution(p, attribution) for attribution in row["attributions"])
+            gold = [attribution for attribution in attributions if attribution is not None]
             yield Example(p, gold, number % 2, number)
 
 
-def _attribution(p: ParsedParagraph, row: Row) -> Attribution | None:
-    cue = _tokens(p, row["cue"])
-    content = _mask(p, row["content"])
+def _make_attribution(p: ParsedParagraph, row: Row) -> Attribution | None:
+    cue = _tokens_in(p, row["cue"])
+    content = _mask_of(p, row["content"])
     if not cue or not content:
         return None
-    return Attribution(_mask(p, row["source"]), cue, content, _head(p, cue))
+    return Attribution(_mask_of(p, row["source"]), cue, content, _head_of(p, cue))
 
 
-def _tokens(p: ParsedParagraph, spans: Spans) -> list[int]:
+def _tokens_in(p: ParsedParagraph, spans: Spans) -> list[int]:
     return [
         i
         for i in range(len(p))
@@ -57,11 +65,11 @@ def _tokens(p: ParsedParagraph, spans: Spans) -> list[int]:
     ]
 
 
-def _mask(p: ParsedParagraph, spans: Spans) -> int:
-    return sum(p.bit[i] for i in _tokens(p, spans))
+def _mask_of(p: ParsedParagraph, spans: Spans) -> int:
+    return sum(p.bit[i] for i in _tokens_in(p, spans))
 
 
-def _head(p: ParsedParagraph, cue: list[int]) -> int:
+def _head_of(p: ParsedParagraph, cue: list[int]) -> int:
     inside = set(cue)
     tops = [i for i in cue if p.head[i] not in inside or p.head[i] == i]
     return min(tops, key=lambda i: (p.pos[i] not in VERBAL, p.pos[i] not in ("NOUN", "ADP", "ADJ"), i))

@@ -21,25 +21,31 @@ Array = np.ndarray[Any, Any]
 
 @dataclass(slots=True)
 class Rows:
-    """Rows of features as numbers, binary or with values; ``known`` numbers each "context<TAB>feature"."""
+    """A sparse table of features: rows that hold a feature or not, or rows of features with values.
 
-    known: dict[str, int] = field(default_factory=dict)
+    ``column_of`` numbers each "context<TAB>feature"; ``columns`` has the numbers of all rows one after the other, and
+    ``values`` their values, empty when all are 1; ``ends`` has the place in ``columns`` where each row ends, with a 0
+    before.
+    """
+
+    column_of: dict[str, int] = field(default_factory=dict)
     columns: array[int] = field(default_factory=lambda: array("i"))
     ends: array[int] = field(default_factory=lambda: array("q", [0]))
     values: array[float] = field(default_factory=lambda: array("d"))
 
     def add(self, features: Iterable[str], contexts: Sequence[str] = ()) -> None:
-        """A further row; every feature counts alone and once per context."""
-        known, columns = self.known, self.columns
+        """Add a row; every feature counts alone and once per context."""
+        column_of, columns = self.column_of, self.columns
         distinct = list(features)
         for context in ("", *contexts):
             for feature in distinct:
-                columns.append(known.setdefault(f"{context}\t{feature}", len(known)))
+                columns.append(column_of.setdefault(f"{context}\t{feature}", len(column_of)))
         self.ends.append(len(columns))
 
     def add_valued(self, features: Mapping[str, float]) -> None:
-        """A further row of features with values; a table has rows of one kind only."""
-        self.columns.extend(self.known.setdefault(f"\t{feature}", len(self.known)) for feature in features)
+        """Add a row of features with values; a table has rows of one kind only."""
+        column_of = self.column_of
+        self.columns.extend(column_of.setdefault(f"\t{feature}", len(column_of)) for feature in features)
         self.values.extend(features.values())
         self.ends.append(len(self.columns))
 
@@ -51,18 +57,22 @@ class Rows:
         columns = np.array(self.columns, np.int32)
         ends = np.array(self.ends, np.int64)
         data = np.ones(len(columns), np.float32) if not self.values else np.array(self.values, np.float32)
-        made = sparse.csr_matrix((data, columns, ends), shape=(len(self), len(self.known)))
-        made.sum_duplicates()
-        return made
+        matrix = sparse.csr_matrix((data, columns, ends), shape=(len(self), len(self.column_of)))
+        matrix.sum_duplicates()
+        return matrix
 
     def names(self) -> list[str]:
         """The features in the order of their numbers."""
-        return list(self.known)
+        return list(self.column_of)
 
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """How a model is fitted: penalty, least count of a feature, steps, size of weights that are dropped."""
+    """How a model is fitted.
+
+    ``penalty`` is the L2 penalty; a feature in fewer than ``least`` rows is left out; ``steps`` bounds the iterations
+    of L-BFGS; features with weights smaller than ``drop`` are dropped and the others fitted again.
+    """
 
     penalty: float
     least: int = 3
@@ -71,7 +81,11 @@ class Fitting:
 
 
 def fit_logistic(matrix: Any, names: list[str], truth: Array, weight: Array, how: Fitting) -> Linear:
-    """P(true) = logistic(sum of weights); the feature "1" is not penalised less than others."""
+    """Logistic regression: P(true) = logistic(sum of weights).
+
+    ``matrix`` and ``names`` are those of ``Rows``, ``truth`` has 1.0 or 0.0 a row, ``weight`` how much each row counts.
+    The bias, the feature "1", is penalised like all others.
+    """
 
     def run(part: Any, start: Array) -> Array:
         turned = part.T.tocsr()
@@ -84,7 +98,7 @@ def fit_logistic(matrix: Any, names: list[str], truth: Array, weight: Array, how
 
         return _minimise(loss, start, how.steps)
 
-    return _twice(matrix, names, run, how)
+    return _fit_twice(matrix, names, run, how)
 
 
 def fit_choice(matrix: Any, names: list[str], groups: Array, target: Array, how: Fitting) -> Linear:
@@ -105,15 +119,15 @@ def fit_choice(matrix: Any, names: list[str], groups: Array, target: Array, how:
 
         return _minimise(loss, start, how.steps)
 
-    return _twice(matrix, names, run, how)
+    return _fit_twice(matrix, names, run, how)
 
 
 def _minimise(loss: Any, start: Array, steps: int) -> Array:
-    found: Array = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
-    return found
+    weights: Array = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
+    return weights
 
 
-def _twice(matrix: Any, names: list[str], run: Any, how: Fitting) -> Linear:
+def _fit_twice(matrix: Any, names: list[str], run: Any, how: Fitting) -> Linear:
     counts = np.asarray((matrix != 0).sum(axis=0)).ravel()
     columns = np.flatnonzero(counts >= how.least)
     part = matrix[:, columns]
@@ -122,8 +136,8 @@ def _twice(matrix: Any, names: list[str], run: Any, how: Fitting) -> Linear:
         kept = np.flatnonzero(np.abs(weights) >= how.drop)
         columns, part = columns[kept], part[:, kept]
         weights = run(part, weights[kept])
-    made = Linear()
+    model = Linear()
     for column, weight in zip(columns.tolist(), weights.tolist(), strict=True):
         context, _, feature = names[column].partition("\t")
-        made.groups.setdefault(context, {})[feature] = round(weight, 2)
-    return made
+        model.groups.setdefault(context, {})[feature] = round(weight, 2)
+    return model

@@ -273,7 +273,7 @@ def _content_choices(examples: Sequence[Example], owners: Sequence[Mapping[int, 
                 for mask, name in candidates.items()
             ]
             made.add(group, overlap, _SHARP["content"], each.fold)
-    report(f"contents: {dict(reached)}, {len(made.rows.known)} features")
+    report(f"contents: {dict(reached)}, {len(made.rows.column_of)} features")
     return made
 
 

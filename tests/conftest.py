@@ -1,12 +1,18 @@
+"""Fixtures of the whole suite, and its own options of the command line."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline import run as run_module
 from tests.helpers.browser import launched
 from tests.helpers.parses import PARSES, Parses
+from tests.helpers.store import EXTRACTED, extracted
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -15,6 +21,25 @@ if TYPE_CHECKING:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--freeze", action="store_true", help="parse new test sentences with the model, keep the parses")
     parser.addoption("--screenshots", action="store_true", help="make tests/screenshots anew")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, so that a fast run can leave it out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loaded_models() -> Iterator[None]:
+    """Load each spaCy model once a session, whoever asks for it: a pipeline keeps nothing of the texts it parsed."""
+    from pipeline import article, nlp
+
+    load = cache(nlp.load_nlp)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nlp, "load_nlp", load)
+        patch.setattr(article, "load_nlp", load)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -31,3 +56,14 @@ def browser() -> Iterator[Browser]:
     """A headless browser, for one module: its event loop would be in the way of others. Skips where there is none."""
     with launched() as browser:
         yield browser
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty corpus in a new working folder, with a stand-in for the engine, so that no model is needed."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(run_module, "_extracted", extracted)
+    EXTRACTED.clear()
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    return folder

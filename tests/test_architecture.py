@@ -1,4 +1,4 @@
-"""DESIGN.md's order of rooms, read out of the import statements, those inside functions included."""
+"""ARCHITECTURE.md's table of rooms against the tree and its import statements, those inside functions included."""
 
 from __future__ import annotations
 
@@ -12,13 +12,36 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "pipeline"
+PAGE = ROOT / "ARCHITECTURE.md"
+#: A row of ARCHITECTURE.md's table of rooms: | `corpus` | what it holds | `lxml`, `docx` | 45 | 6,400 |
+_ROW = re.compile(r"^\| `(\w+)` \| ([^|]+) \| ([^|]*) \| (\d+) \| ([\d,]+) \|$", re.MULTILINE)
+#: A room may outgrow the lines that the page gives by a quarter or by 100 lines before the page is to be mended.
+SLACK_SHARE, SLACK_LINES = 0.25, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A row of the table of rooms, as it stands on the page."""
+
+    name: str
+    libraries: frozenset[str]
+    modules: int
+    lines: int
+
+
+def rooms_of_the_page() -> list[Room]:
+    """The table's rows in their order, which is the order of imports."""
+    rows = _ROW.findall(PAGE.read_text(encoding="utf-8"))
+    return [
+        Room(name, frozenset(re.findall(r"`([\w-]+)`", libraries)), int(modules), int(lines.replace(",", "")))
+        for name, _, libraries, modules, lines in rows
+    ]
+
+
 #: A room imports only rooms before it (and, inside a package, its own modules).
-ROOMS = (
-    "records", "serial", "text", "errors", "settings", "knowledge", "corpus", "nlp", "extract", "link",
-    "claims", "article", "engines", "store", "compare", "write", "run", "evaluate", "explain",
-    "doctor", "review", "cli",
-)  # fmt: skip
+ROOMS = tuple(room.name for room in rooms_of_the_page())
 #: The package's face and its door: they may import any room, no room imports them.
 FACES = ("__init__", "__main__")
 #: Where each library may be imported: a room, or a module of one by the start of its path. Others are imported nowhere.
@@ -111,7 +134,7 @@ def violations(module: str, source: str) -> list[str]:
     room = room_of(module)
     out = []
     if room not in (*ROOMS, *FACES):
-        out.append(f"{module}: no such room in DESIGN.md; list it there and in this test")
+        out.append(f"{module}: no such room in ARCHITECTURE.md; give it a row in the table there")
     if source.count("\n") > LONGEST:
         out.append(f"{module}: over {LONGEST} lines, wants splitting")
     for one in imports(source, module):
@@ -159,6 +182,38 @@ def _wrong_sibling(module: str, imported: str) -> str:
 def _extractor(module: str) -> str:
     parts = module.split("/")
     return parts[1] if len(parts) > 1 and parts[1] in EXTRACTORS else ""
+
+
+def rooms_of_the_tree() -> list[Room]:
+    """What the table should say, in the order of the page; rooms that the page lacks come last."""
+    files: dict[str, list[Path]] = {}
+    for module, file in modules(PACKAGE):
+        if room_of(module) not in FACES:
+            files.setdefault(room_of(module), []).append(file)
+    order = sorted(files, key=lambda name: (ROOMS.index(name) if name in ROOMS else len(ROOMS), name))
+    return [Room(name, libraries_of(name), len(files[name]), sum(map(count_lines, files[name]))) for name in order]
+
+
+def libraries_of(room: str) -> frozenset[str]:
+    """The libraries that LIBRARIES lets some module of the room import."""
+    return frozenset(name for name, places in LIBRARIES.items() if any(room_of(place) == room for place in places))
+
+
+def count_lines(file: Path) -> int:
+    return file.read_text(encoding="utf-8").count("\n")
+
+
+def test_the_page_names_the_rooms_that_there_are() -> None:
+    page, tree = rooms_of_the_page(), rooms_of_the_tree()
+    stale = [
+        f"{there.name}: libraries {', '.join(sorted(there.libraries)) or 'none'}; "
+        f"{there.modules} modules, {round(there.lines, -2):,} lines"
+        for row, there in zip(page, tree, strict=False)
+        if (row.name, row.libraries, row.modules) != (there.name, there.libraries, there.modules)
+        or abs(row.lines - there.lines) > max(SLACK_SHARE * there.lines, SLACK_LINES)
+    ]
+    assert not stale, "ARCHITECTURE.md should say:\n" + "\n".join(stale)
+    assert [room.name for room in page] == [room.name for room in tree]
 
 
 def test_every_module_keeps_to_the_order_of_rooms() -> None:

@@ -1,16 +1,14 @@
 """`--events FILE`: another kind of event in run, explain and doctor, and what a mistake in such a file gives."""
 
 import csv
-import os
 import re
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pipeline.article import extract_text
+from tests.helpers.command import extract
 
 pytestmark = pytest.mark.model
 
@@ -45,15 +43,9 @@ def desk(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _extract(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipeline", *arguments]
-    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
-
-
 def test_run_finds_the_events_of_every_file_named(desk: Path) -> None:
     files = ("--events", "strike.toml", "--events", "appointment")
-    done = _extract("run", "ferry.txt", *files, "--published", "2025-03-04", folder=desk)
+    done = extract("run", "ferry.txt", *files, "--published", "2025-03-04", folder=desk)
     assert done.returncode == 0, done.stderr
     assert re.search(r"Claims: +\d+ \(1 appointment, 1 closure, \d+ quote, 1 strike\)\.", done.stdout)
     with (desk / "outputs" / "claims.csv").open(encoding="utf-8-sig", newline="") as lines:
@@ -69,17 +61,17 @@ def test_run_finds_the_events_of_every_file_named(desk: Path) -> None:
 
 
 def test_explain_shows_them(desk: Path) -> None:
-    shown = _extract("explain", "ferry.txt", "--events", "strike.toml", folder=desk)
+    shown = extract("explain", "ferry.txt", "--events", "strike.toml", folder=desk)
     assert "event    strike occurred" in shown.stdout
 
 
 def test_doctor_runs_the_sentences_of_a_file(desk: Path) -> None:
     (desk / "corpus").mkdir()
-    done = _extract("doctor", "--events", "strike.toml", "--events", "appointment", folder=desk)
+    done = extract("doctor", "--events", "strike.toml", "--events", "appointment", folder=desk)
     assert done.returncode == 0, done.stdout
     assert "strike: 1 sentences hold" in done.stdout
     (desk / "strike.toml").write_text(STRIKE.replace('["picket"]', '["strike"]'), encoding="utf-8")
-    done = _extract("doctor", "--events", "strike.toml", folder=desk)
+    done = extract("doctor", "--events", "strike.toml", folder=desk)
     assert done.returncode == 2
     assert "strike.toml:13: must match once with the trigger 'picketed', does 0 times" in done.stdout
 
@@ -87,7 +79,7 @@ def test_doctor_runs_the_sentences_of_a_file(desk: Path) -> None:
 @pytest.mark.parametrize("command", [("run", "ferry.txt"), ("explain", "ferry.txt")])
 def test_a_mistake_is_named_with_its_line_and_nothing_is_written(command: tuple[str, ...], desk: Path) -> None:
     (desk / "strike.toml").write_text(STRIKE.replace("form", "from"), encoding="utf-8")
-    done = _extract(*command, "--events", "strike.toml", folder=desk)
+    done = extract(*command, "--events", "strike.toml", folder=desk)
     assert (done.returncode, done.stdout) == (2, "")
     assert "strike.toml:9, [[trigger]] 1, from: unknown key 'from'" in done.stderr
     assert not (desk / "outputs").exists()

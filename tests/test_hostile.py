@@ -25,10 +25,9 @@ from pipeline.store import Decision, open_store
 from pipeline.store.spreadsheet import days, read_sheet
 from pipeline.store.words import find_all
 from pipeline.text.cells import CELL_LIMIT, LIST_JOIN, cell, row, unguard
-from tests.helpers.store import corpus, rows, run, save_rows
+from tests.helpers.store import rows, run, save_rows
 from tests.test_architecture import PACKAGE, imports, modules
 
-__all__ = ["corpus"]
 #: Whatever a text may hold: all of Unicode but lone surrogates, with more of what spreadsheets and terminals act on.
 TEXT = st.text(
     st.one_of(

@@ -192,6 +192,7 @@ posix = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs an al
 
 
 @posix
+@pytest.mark.slow
 def test_no_pattern_is_slow_on_any_text() -> None:
     found = patterns()
     assert len(found) > 80

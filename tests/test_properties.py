@@ -8,6 +8,8 @@ import pytest
 from pipeline import extract_text
 from pipeline.records import Result
 
+pytestmark = pytest.mark.model
+
 SENTENCES = [
     "Ada Brandt, mayor of Larnhaven, said the ferry terminal would close in June.",
     "“It is late,” she said. “We close the terminal on Friday.”",

@@ -2,10 +2,7 @@
 
 import csv
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +11,7 @@ from pipeline.errors import ExtractError
 from pipeline.run import run
 from pipeline.settings import Settings
 from pipeline.write.tables import ARTICLE_COLUMNS, CLAIM_COLUMNS, MENTION_COLUMNS
+from tests.helpers.command import extract, extract_in_process_of_its_own
 from tests.helpers.formats import PAGE, pdf, zipped
 
 pytestmark = pytest.mark.model
@@ -290,12 +288,6 @@ def test_a_failed_run_leaves_the_last_results(corpus: Path) -> None:
     assert sorted(path.name for path in Path("outputs").iterdir() if path.suffix == ".part") == []
 
 
-def extract(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipeline", *arguments]
-    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
-
-
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -320,17 +312,39 @@ def extract(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     ],
 )
 def test_commands_end_with_the_right_code_and_words(tmp_path: Path, arguments: list[str], code: int, said: str) -> None:
+    done = extract(*arguments, folder=command_folder(tmp_path, arguments[0]))
+    assert done.returncode == code, done.stderr
+    assert re.search(said, done.stdout + done.stderr)
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["run", "good.txt", "empty.txt"], 1, r"Not read: empty\.txt: "),
+        (["run"], 2, r"extract: There is no folder corpus"),
+        (["explain", "good.txt:3"], 0, r"event +closure planned"),
+    ],
+)
+def test_commands_do_the_same_in_a_process_of_their_own(
+    tmp_path: Path, arguments: list[str], code: int, said: str
+) -> None:
+    done = extract_in_process_of_its_own(*arguments, folder=command_folder(tmp_path, arguments[0]))
+    assert done.returncode == code, done.stderr
+    assert re.search(said, done.stdout + done.stderr)
+    assert "Traceback" not in done.stderr
+
+
+def command_folder(tmp_path: Path, command: str) -> Path:
+    """A folder with an article, an empty file, an archive and a table; explain finds the table's fields in settings."""
     (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "box.zip").write_bytes(zipped(("in/good.txt", GOOD.encode())))
     table = f'kop,artikel\nOne,"The mine is closed, he said."\nTwo,"{GOOD}"\n'
     (tmp_path / "two.csv").write_text(table, encoding="utf-8")
-    if arguments[0] == "explain":
+    if command == "explain":
         (tmp_path / "extract.toml").write_text('text_field = "artikel"\ntitle_field = "kop"\n')
-    done = extract(*arguments, folder=tmp_path)
-    assert done.returncode == code, done.stderr
-    assert re.search(said, done.stdout + done.stderr)
-    assert "Traceback" not in done.stderr
+    return tmp_path
 
 
 def test_quiet_prints_problems_only(tmp_path: Path) -> None:

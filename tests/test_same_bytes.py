@@ -1,4 +1,4 @@
-"""One run or ten, one worker or four, killed in between or not: the same bytes in every output, with the real model."""
+"""One run or ten, one worker or two, killed in between or not: the same bytes in every output, with the real model."""
 
 from __future__ import annotations
 
@@ -92,12 +92,12 @@ def test_ten_runs_and_a_crash_give_the_bytes_of_one(whole: Path, files: list[Pat
     assert_same(whole)
 
 
-def test_four_workers_and_a_crash_give_the_bytes_of_one(whole: Path, files: list[Path]) -> None:
+def test_two_workers_and_a_crash_give_the_bytes_of_one(whole: Path, files: list[Path]) -> None:
     add(files)
-    killed(Settings(workers=4), 3)
-    assert run(Settings(workers=4)).kept >= 2
+    killed(Settings(workers=2), 3)
+    assert run(Settings(workers=2)).kept >= 2
     decide_as(whole)
-    run(Settings(workers=4))
+    run(Settings(workers=2))
     assert_same(whole)
 
 

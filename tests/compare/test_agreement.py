@@ -13,9 +13,8 @@ from pipeline import run as run_module
 from pipeline.compare import Agreement, find_agreement
 from pipeline.records import Claim
 from tests.compare.test_same_event import closure
-from tests.helpers.store import corpus, run
+from tests.helpers.store import run
 
-__all__ = ["corpus"]
 NAMED = "the Alder Street Library"
 
 

@@ -1,4 +1,4 @@
-"""Several workers: the order of one, and what dies is told and costs nothing else."""
+"""Several workers: the order of one, and what dies costs nothing else. Same bytes: tests/test_same_bytes.py."""
 
 import os
 import subprocess
@@ -17,11 +17,8 @@ from pipeline.engines import local, processes
 from pipeline.engines.processes import Item, run_processes
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Block, Rejected, Result
-from pipeline.run import run
-from pipeline.settings import DEFAULT_MODEL, Settings
+from pipeline.settings import DEFAULT_MODEL
 from pipeline.text.reflow import Reflowed
-from tests.helpers.faults import write_corpus
-from tests.helpers.store import outputs_of
 from tests.test_properties import SENTENCES
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals")
@@ -103,15 +100,6 @@ def test_a_worker_that_cant_begin_ends_the_run(
     monkeypatch.setenv("FAKE_FIRST", first)
     with pytest.raises(ExtractError, match=said):
         list(run_processes([article("one", number) for number in range(20)], "", (), 2))
-
-
-@pytest.mark.model
-def test_one_worker_or_two_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    write_corpus(tmp_path / "corpus", 9)
-    run(Settings(outputs=Path("one")))
-    run(Settings(outputs=Path("two"), workers=2))
-    assert outputs_of(Path("one")) == outputs_of(Path("two"))
 
 
 @pytest.mark.model

@@ -1,4 +1,4 @@
-"""A run without a model: claims by a simple rule, so that what is tested is the store and not the extraction."""
+"""A run without a model (fixture ``corpus``): claims by a simple rule, so that the store is tested, not extraction."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-
-import pytest
 
 from pipeline import run as run_module
 from pipeline.records import Article, Claim, Rejected, Result
@@ -43,17 +41,6 @@ def extracted(items: Iterable[Article | Rejected | Result], _: Settings) -> Iter
             yield Result(item, claims_of(item), (), (), len(item.text.split()))
         else:
             yield item
-
-
-@pytest.fixture
-def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty corpus in a new working folder, with the engine replaced."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(run_module, "_extracted", extracted)
-    EXTRACTED.clear()
-    folder = tmp_path / "corpus"
-    folder.mkdir()
-    return folder
 
 
 def read_once(corpus: Path, text: str) -> Path:

@@ -24,9 +24,8 @@ from pipeline.errors import ExtractError
 from pipeline.review.server import Server, make_server
 from pipeline.store import Decision, open_store
 from tests.helpers.faults import interruptible
-from tests.helpers.store import corpus, decide, rows, run
+from tests.helpers.store import decide, rows, run
 
-__all__ = ["corpus"]
 #: pygal leaves an importer of the old kind behind.
 pytestmark = pytest.mark.filterwarnings("error", "ignore:PluginImportFixer:ImportWarning")
 TEXT = "The mine in Oru closes on Friday, she said.\r\n\r\n😀 Nobody goes there, he said. The road is long, they said."

@@ -11,9 +11,8 @@ from pipeline.records import Article, Block, Claim
 from pipeline.store import Decision, open_store
 from pipeline.store.corrections import Corrections, content_of, corrected, load_corrections
 from pipeline.store.words import find_all
-from tests.helpers.store import corpus, decide, rows, run
+from tests.helpers.store import decide, rows, run
 
-__all__ = ["corpus"]
 TEXT = "She said the mine is shut. Ada Brandt said the mine will close on Friday. She said so in Oru."
 ARTICLE = Article("d1", "key", "a.txt", TEXT, (Block(0, len(TEXT), "body"),))
 

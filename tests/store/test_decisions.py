@@ -11,9 +11,8 @@ from pipeline.errors import ExtractError
 from pipeline.store import Decision, open_outputs, open_store
 from pipeline.store.spreadsheet import days, read_sheet
 from pipeline.store.words import find_all
-from tests.helpers.store import Row, corpus, decide, decision, read_once, rows, run, save_rows
+from tests.helpers.store import Row, decide, decision, read_once, rows, run, save_rows
 
-__all__ = ["corpus"]
 TEXT = (
     "The mine will close, Ada Brandt said. It rained.\n\n"
     "The ferry is late, Oren Blake said. “We wait – for it”, he said again.\n\n"

@@ -25,9 +25,8 @@ from pipeline.settings import Settings
 from pipeline.store import Decision, open_store
 from pipeline.store import decisions as decisions_module
 from tests.helpers.faults import forked, interruptible, killed_runs, wait, write_corpus
-from tests.helpers.store import EXTRACTED, corpus, decide, decision, outputs_of, rows, run
+from tests.helpers.store import EXTRACTED, decide, decision, outputs_of, rows, run
 
-__all__ = ["corpus"]
 resource = pytest.importorskip("resource")
 OUT = Path("outputs")
 

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.store import open_store
-from tests.helpers.store import Row, corpus, decide, decision, read_once, rows, run, save_rows
+from tests.helpers.store import Row, decide, decision, read_once, rows, run, save_rows
 
-__all__ = ["corpus"]
 CLAIMS = Path("outputs/claims.csv")
 TEXT = (
     "The mine will close, Ada Brandt said. It rained.\n\n"

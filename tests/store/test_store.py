@@ -23,10 +23,9 @@ from pipeline.store import DATABASE, ChangedMeanwhile, Decision, open_outputs, o
 from pipeline.store import database as database_module
 from pipeline.store.fingerprint import RESULT_ROOMS
 from pipeline.store.lock import LOCK, only_writer
-from tests.helpers.store import EXTRACTED, corpus, decide, decision, outputs_of, rows, run, save_rows
+from tests.helpers.store import EXTRACTED, decide, decision, outputs_of, rows, run, save_rows
 from tests.test_architecture import ROOMS
 
-__all__ = ["corpus"]
 ONE = "The mine will close, Ada Brandt said. It rained.\n"
 TWO = "The ferry is late, Oren Blake said. We wait for it, he said again.\n"
 

@@ -11,9 +11,8 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.errors import ExtractError
 from pipeline.write.export import export
-from tests.helpers.store import corpus, decide, run
+from tests.helpers.store import decide, run
 
-__all__ = ["corpus"]
 OUT = Path("outputs")
 
 

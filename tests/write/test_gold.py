@@ -23,9 +23,8 @@ from pipeline.write.gold_form import attributions, events
 from pipeline.write.reviewed import as_reviewed
 from tests.evaluate.test_evaluate import at, event, figures, quote
 from tests.helpers.parses import plain_article
-from tests.helpers.store import corpus, decide, extracted, rows, run, save_rows
+from tests.helpers.store import decide, extracted, rows, run, save_rows
 
-__all__ = ["corpus"]
 OUT = Path("outputs")
 EXAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "examples"
 MINE = (

@@ -11,62 +11,83 @@ from pipeline.corpus.html.decoding import decode_page
 from pipeline.corpus.html.embedded import pieces_in_scripts, pieces_of_body
 from pipeline.corpus.html.facts import read_facts
 from pipeline.corpus.html.layout import lay_out
-from pipeline.corpus.html.linked_data import metas, read_linked_data
-from pipeline.corpus.html.tree import find_pieces, parse_page
+from pipeline.corpus.html.linked_data import read_linked_data, read_meta
+from pipeline.corpus.html.tree import NO_TEXT, Piece, find_pieces, parse_page
 from pipeline.corpus.limits import MAX_HTML
 from pipeline.errors import UnreadableArticle
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.html import HtmlElement
 
-#: Pages with more blocks of text, or more text, are lists or books; reading them would take minutes.
-MAX_PIECES, MAX_CHARS = 5_000, 1_000_000
-#: Fewer words in the body are no article.
-MIN_WORDS = 12
-#: Fewer words on a page that wants to be paid for are its opening only.
-STUB_WORDS = 40
+    from pipeline.records import Block
 
-#: JSON-LD's articleBody is taken when it is so many times as long as what the page shows.
+#: Pages with more blocks of text are lists of stories or comments; reading them would take minutes.
+MAX_PIECES = 5_000
+#: Pages with more characters of text are books.
+MAX_CHARS = 1_000_000
+#: A body of fewer words is no article but a notice.
+MIN_WORDS = 12
+#: Fewer words on a page that must be paid for are its opening only.
+STUB_WORDS = 40
+#: JSON-LD's articleBody is taken when it is half as long again as what the page shows; a small difference is only the
+#: captions.
 BODY_TIMES = 1.5
 
-COPY_TEXT = "Open the page, copy the article's text into a .txt file and run again."
+#: What to do about a page that can't be read by itself.
+_COPY_TEXT = "Open the page, copy the article's text into a .txt file and run again."
+#: Why a page gives no article, and what to do about it.
+TOO_LARGE = (f"the page is larger than {MAX_HTML // 1_000_000} MB", _COPY_TEXT)
+TOO_MUCH_TEXT = ("the page has far more text than an article", _COPY_TEXT)
+PAYWALLED = ("the page shows only the opening of an article that must be paid for", _COPY_TEXT)
+ONLY_NAVIGATION = ("there is no article on the page, only navigation", _COPY_TEXT)
 
 
 def read_html(data: bytes, *, url: str = "", charset: str = "") -> Document:
-    """The article of a page, without what surrounds it.
+    """Read the article of a page, without what surrounds it.
 
-    ``url`` is where the page was fetched from and ``charset`` what its header declared, if that is known. Raises
-    UnreadableArticle for a page that is too large, is none, or holds no article.
+    ``url`` is where the page was fetched from and ``charset`` what its header declared, if that is known. The
+    Document's text has the title on top, then standfirst, paragraphs, subheadings and captions, a blank line between
+    them; its blocks give each its role. Raises UnreadableArticle for a page that is too large, is broken beyond
+    reading, or holds no article.
     """
     if len(data) > MAX_HTML:
-        raise UnreadableArticle(f"a page larger than {MAX_HTML // 1_000_000} MB", COPY_TEXT)
+        raise UnreadableArticle(*TOO_LARGE)
     source = decode_page(data, charset)
     tree = parse_page(source)
     pieces = find_pieces(tree)
-    if len(pieces) > MAX_PIECES or sum(len(piece.text) for piece in pieces) > MAX_CHARS:
-        raise UnreadableArticle("far more text than an article has", COPY_TEXT)
-    meta = metas(tree)
+    _check_size(pieces)
+    meta = read_meta(tree)
     facts = read_linked_data(tree, meta.get("og:title") or tree.findtext(".//title") or "")
-    known = read_facts(tree, pieces, facts, meta, text=source, url=url)
-    content = _fuller(find_content(tree, pieces, facts.body, known.title), facts.body, tree)
+    metadata = read_facts(tree, pieces, facts, meta, text=source, url=url)
+    content = _choose_fuller(find_content(tree, pieces, facts.body, metadata.title), facts.body, tree)
     standfirst = facts.description or meta.get("og:description", "") or meta.get("description", "")
-    text, blocks = lay_out(content, known.title, standfirst, known.authors)
+    text, blocks = lay_out(content, metadata.title, standfirst, metadata.authors)
+    _check_is_article(text, blocks, pieces, paid=facts.paid)
+    return Document(text, metadata, blocks)
+
+
+def _check_size(pieces: Sequence[Piece]) -> None:
+    if len(pieces) > MAX_PIECES or sum(len(piece.text) for piece in pieces) > MAX_CHARS:
+        raise UnreadableArticle(*TOO_MUCH_TEXT)
+
+
+def _check_is_article(text: str, blocks: Sequence[Block], pieces: Sequence[Piece], *, paid: bool) -> None:
     words = sum(len(text[block.start : block.end].split()) for block in blocks if block.role == "body")
-    if facts.paid and words < STUB_WORDS:
-        raise UnreadableArticle("only the opening of an article that must be paid for", COPY_TEXT)
+    if paid and words < STUB_WORDS:
+        raise UnreadableArticle(*PAYWALLED)
     if words < MIN_WORDS:
-        what = "no article on the page, only navigation" if pieces else "a page without any text"
-        raise UnreadableArticle(what, COPY_TEXT)
-    return Document(text, known, blocks)
+        raise UnreadableArticle(*(ONLY_NAVIGATION if pieces else NO_TEXT))
 
 
-def _fuller(content: Content | None, article_body: str, tree: HtmlElement) -> Content:
+def _choose_fuller(content: Content | None, article_body: str, tree: HtmlElement) -> Content:
     """The article as shown, or as the page's scripts hold it where that is much more."""
-    shown = sum(len(piece.text) for piece in content.pieces) if content else 0
-    if shown * BODY_TIMES < len(article_body):
-        told = pieces_of_body(article_body)
+    shown_chars = sum(len(piece.text) for piece in content.pieces) if content else 0
+    if shown_chars * BODY_TIMES < len(article_body):
+        embedded = pieces_of_body(article_body)
     else:
-        told = () if shown else pieces_in_scripts(tree)
-    if not told:
+        embedded = () if shown_chars else pieces_in_scripts(tree)
+    if not embedded:
         return content or Content(())
-    return replace(content, pieces=told) if content else Content(told)
+    return replace(content, pieces=embedded) if content else Content(embedded)

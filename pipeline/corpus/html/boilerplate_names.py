@@ -1,7 +1,7 @@
-"""Elements that are rarely part of the article: by their tag, and by the names that pages give to classes and ids.
+"""Boilerplate by name: elements whose tag, role, class or id says that they are no part of the article.
 
-The names are the common vocabulary of content management systems; no site is known by name. A suspect is only that:
-content.py acquits one that holds much of the article.
+The names are the common vocabulary of content management systems; no site is known by name. A name is only a hint:
+content.py keeps an element with such a name where it holds much of the article.
 """
 
 from __future__ import annotations
@@ -13,28 +13,36 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.html.content_signals import HEADINGS
-from pipeline.corpus.html.tree import WORDS, Piece, is_hidden
+from pipeline.corpus.html.tree import NAME_WORD, Piece, is_hidden
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-#: A teaser of another story has so many characters; its heading lies at most so many elements below it.
-CARD_CHARS, CARD_LEVELS = 500, 3
-#: Of a teaser's heading so much is linked; the rest may be a copy for screen readers.
+#: A teaser of another story (a "card") has at most 500 characters: a heading, a line or two, a date.
+CARD_CHARS = 500
+#: A card is at most three levels above its heading: heading, link or box around it, card.
+CARD_LEVELS = 3
+#: At least 45 % of a card's heading is linked; the rest may be a copy for screen readers.
 CARD_LINKED = 0.45
 
-#: A box that offers subscriptions has so many characters, the line that gives it away so many.
-OFFER_CHARS, OFFER_LINE = 1500, 250
+#: A box that offers subscriptions has at most 1500 characters ...
+OFFER_CHARS = 1500
+#: ... and the line that gives it away at most 250; longer paragraphs may speak of subscriptions as their subject.
+OFFER_LINE_CHARS = 250
 
+#: Words that address the reader as a customer.
 _OFFER = re.compile(
     r"\b(?:subscribe (?:now|today|to)|(?:create|have) an account|(?:sign|log) in (?:to|or)|sign ?up (?:for|to) our"
     r"|newsletters?|unlimited (?:online |digital )?access|already (?:a |have )|(?:use|accept|manage|these|store)"
     r" cookies|your inbox|e-?mail (?:updates|alerts)|support (?:our|local|independent) journalism|free trial"
     r"|cancel any ?time)\b", re.IGNORECASE,
 )  # fmt: skip
+#: Tags of what stands beside an article.
 _TAGS = frozenset(("aside", "footer", "form", "menu", "amp-embed", "amp-social-share"))
+#: ARIA roles of what stands beside an article.
 _ROLES = frozenset(("complementary", "navigation", "contentinfo", "banner", "search", "dialog", "alert", "menu"))
-_ATTRIBUTES = (
+#: Attributes in which pages name their elements.
+_NAME_ATTRIBUTES = (
     "class",
     "id",
     "data-testid",
@@ -45,8 +53,8 @@ _ATTRIBUTES = (
     "name",
 )
 
-#: Single words of a name, whole: "ad" is one of "ad-slot" and "adSlot", not of "headline".
-_SINGLE = frozenset(
+#: Single words of a name, compared whole: "ad" is one of "ad-slot" and "adSlot", not of "headline".
+_SINGLE_WORDS = frozenset(
     "ad ads adbox adslot adunit adwrap advert adverts advertisement advertising advertorial sponsor sponsored sponsors"
     " promo promos promoted promotion promotions related relateds recommended recommendation recommendations recirc"
     " recirculation readmore morefrom mostread newsletter newsletters subscribe subscription signup signin login"
@@ -56,8 +64,8 @@ _SINGLE = frozenset(
     " copyright disclaimer feedback follow crosslink crosslinks backlinks factbox infobox tooltip modal popup overlay"
     " navigation navbar menu masthead toc correction-form".split()
 )
-#: Two words side by side.
-_PAIRS = frozenset(
+#: Two words side by side in a name, each harmless alone: "most-read" is a list of links, "read" may be anything.
+_WORD_PAIRS = frozenset(
     "most-read most-popular most-viewed read-more read-next read-also also-read also-like more-from more-on more-in"
     " more-stories more-articles more-news other-stories latest-news latest-stories top-stories see-also sign-up"
     " sign-in log-in author-bio author-box author-info author-card author-details about-author about-the"
@@ -68,8 +76,8 @@ _PAIRS = frozenset(
     " card-list list-links fact-box info-box text-ad inline-ad call-to cta-box support-us app-promo".split()
 )
 
-#: Whole names of what readers write below an article, never the article, however much it is.
-_COMMENTS = frozenset(
+#: Whole names of what readers write below an article: never the article, however long it gets.
+_COMMENT_NAMES = frozenset(
     "comments commentlist comment-list comments-list comments-area comment-section comments-section comment-thread"
     " comments-wrapper comments-container commentsection comments-content reader-comments user-comments disqus_thread"
     " commentarea comment-area usercomments viafoura-comments article-comments post-comments".split()
@@ -77,64 +85,77 @@ _COMMENTS = frozenset(
 
 
 def is_comments(element: HtmlElement) -> bool:
-    """Whether the element is called a list of readers' comments."""
+    """Whether the element's class or id calls it a list of readers' comments, as in "comments-area"."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
-    return element.tag not in ("body", "html", "article") and not _COMMENTS.isdisjoint(names)
+    return element.tag not in ("body", "html", "article") and not _COMMENT_NAMES.isdisjoint(names)
 
 
-def is_suspect(element: HtmlElement) -> bool:
-    """Whether the element's own tag, role, names or style say that it is no part of the article."""
+def is_named_boilerplate(element: HtmlElement) -> bool:
+    """Whether the element's own tag, ARIA role, names or style say that it is no part of the article.
+
+    What lies around the element is not looked at. True for <aside>, class "adSlot" and id "most-read-list"; false for
+    class "headline", though it contains "ad".
+    """
     if element.tag in _TAGS or element.get("role") in _ROLES or is_hidden(element):
         return True
-    return any(_is_suspect_name(value) for key in _ATTRIBUTES if (value := element.get(key)))
+    return any(_is_boilerplate_name(value) for key in _NAME_ATTRIBUTES if (value := element.get(key)))
 
 
-def _is_suspect_name(value: str) -> bool:
+def _is_boilerplate_name(value: str) -> bool:
     for name in value.split():
-        words = [word.lower() for word in WORDS.findall(name)]
-        if not _SINGLE.isdisjoint(words):
+        words = [word.lower() for word in NAME_WORD.findall(name)]
+        if not _SINGLE_WORDS.isdisjoint(words):
             return True
-        if any(f"{one}-{two}" in _PAIRS for one, two in pairwise(words)):
+        if any(f"{word}-{next_word}" in _WORD_PAIRS for word, next_word in pairwise(words)):
             return True
     return False
 
 
 def find_cards(pieces: Sequence[Piece]) -> set[HtmlElement]:
-    """Elements that hold a linked heading and little else: teasers of other stories."""
-    size: Counter[HtmlElement] = Counter()
+    """Find the cards of a page: elements that hold a linked heading and little else, teasers of other stories.
+
+    Of the elements around a linked heading, the outermost that is still small (``CARD_CHARS``) is the card.
+    """
+    sizes: Counter[HtmlElement] = Counter()
     for piece in pieces:
         for outer in list(piece.element.iterancestors())[:CARD_LEVELS]:
-            size[outer] += len(piece.text)
+            sizes[outer] += len(piece.text)
     cards: set[HtmlElement] = set()
     for piece in pieces:
         if piece.element.tag in HEADINGS[1:] and piece.linked >= CARD_LINKED * len(piece.text):
             around = list(piece.element.iterancestors())[:CARD_LEVELS]
-            small = [outer for outer in around if size[outer] <= CARD_CHARS and outer.tag not in ("body", "html")]
+            small = [outer for outer in around if sizes[outer] <= CARD_CHARS and outer.tag not in ("body", "html")]
             cards.update(small[-1:])
     return cards
 
 
-def find_offers(pieces: Sequence[Piece], own: Callable[[Piece], bool]) -> set[HtmlElement]:
-    """The boxes around lines that speak to the reader as a customer: subscribe, sign in, accept cookies.
+def find_offers(pieces: Sequence[Piece], is_article_like: Callable[[Piece], bool]) -> set[HtmlElement]:
+    """Find the boxes around lines that speak to the reader as a customer: subscribe, sign in, accept cookies.
 
-    A box grows until it would hold an ``own`` piece, one built as the article's paragraphs are.
+    A box grows from such a line outwards until it would be too large, or hold a piece that ``is_article_like``: built
+    as the article's own paragraphs are.
     """
-    size: Counter[HtmlElement] = Counter()
-    held: set[HtmlElement] = set()
+    sizes: Counter[HtmlElement] = Counter()
+    with_article: set[HtmlElement] = set()
     for piece in pieces:
         around = (piece.element, *piece.element.iterancestors())
-        if own(piece):
-            held.update(around)
+        if is_article_like(piece):
+            with_article.update(around)
         else:
             for outer in around:
-                size[outer] += len(piece.text)
-    offers: set[HtmlElement] = set()
-    for piece in pieces:
-        if len(piece.text) <= OFFER_LINE and _OFFER.search(piece.text) and piece.element not in held:
-            box = piece.element
-            for outer in piece.element.iterancestors():
-                if outer in held or size[outer] > OFFER_CHARS:
-                    break
-                box = outer
-            offers.add(box)
-    return offers
+                sizes[outer] += len(piece.text)
+    return {
+        _offer_box(piece.element, with_article, sizes)
+        for piece in pieces
+        if len(piece.text) <= OFFER_LINE_CHARS and _OFFER.search(piece.text) and piece.element not in with_article
+    }
+
+
+def _offer_box(element: HtmlElement, with_article: set[HtmlElement], sizes: Counter[HtmlElement]) -> HtmlElement:
+    """The largest element around ``element`` that is a box of its own."""
+    box = element
+    for outer in element.iterancestors():
+        if outer in with_article or sizes[outer] > OFFER_CHARS:
+            break
+        box = outer
+    return box

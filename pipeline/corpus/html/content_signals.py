@@ -1,4 +1,7 @@
-"""Witnesses: which pieces of a page are surely its article, by trafilatura, by JSON-LD, by the look of prose."""
+"""Content signals: three independent hints at which pieces of a page are its article.
+
+They are trafilatura, the article's text in JSON-LD, and the look of prose; content.py weighs them against each other.
+"""
 
 from __future__ import annotations
 
@@ -12,19 +15,37 @@ from pipeline.corpus.html.tree import Piece
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+#: Tags of headings, the highest level first.
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-#: A piece of so many characters, mostly unlinked, counts when the container is sought.
-WEIGHTY_CHARS, LINKED_SHARE = 40, 0.5
-#: Of an articleBody so much must stand on the page before it is believed.
+#: A piece counts as a paragraph from 40 characters on (about seven words); shorter ones may be labels or bylines.
+WEIGHTY_CHARS = 40
+#: ... and with at most half of its characters in links; a list entry of a menu is linked whole.
+LINKED_SHARE = 0.5
+#: JSON-LD's articleBody is believed when 80 % of its characters stand on the page; some pages give only a summary, or
+#: another article's text.
 BODY_SHARE = 0.8
-#: trafilatura has gone astray when it has less than this share of the page's richest run of prose, and that is long.
-ASTRAY_SHARE, RICH_CHARS = 0.3, 600
+#: Letters and digits that an articleBody needs to be compared at all: three short paragraphs.
+BODY_CHARS = 3 * WEIGHTY_CHARS
+#: Letters and digits that a piece needs to be looked for in an articleBody: half a paragraph.
+BODY_PIECE_CHARS = WEIGHTY_CHARS // 2
+#: trafilatura is mistaken when it has less than 30 % of the page's richest run of prose ...
+ASTRAY_SHARE = 0.3
+#: ... and that run has at least 600 characters, so that it is no teaser (or trafilatura has nothing at all).
+RICH_CHARS = 600
+#: Levels above a paragraph that share its score when the richest run is sought, each half of the one below it
+#: (Readability scores parents and grandparents in the same way).
+SCORED_LEVELS = 4
+#: Ends of a line of prose.
+_PROSE_ENDS = ".!?”\"'’)…:"
 
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
 def squash(text: str) -> str:
-    """Letters and digits alone: what two renderings of one paragraph have in common."""
+    """Reduce text to its letters and digits, lower-case: what two renderings of one paragraph have in common.
+
+    "“We’ll go,” she said – twice." becomes "wellgoshesaidtwice".
+    """
     return _NOT_WORD.sub("", text.casefold())
 
 
@@ -33,36 +54,44 @@ def is_weighty(piece: Piece) -> bool:
     return len(piece.text) >= WEIGHTY_CHARS and piece.linked <= LINKED_SHARE * len(piece.text)
 
 
-def votes_of_library(tree: HtmlElement, pieces: Sequence[Piece], clean: Sequence[bool]) -> list[bool]:
-    """Which pieces trafilatura takes for the article; the page's own run of prose where it misses that.
+def signal_of_trafilatura(tree: HtmlElement, pieces: Sequence[Piece], clean: Sequence[bool]) -> list[bool]:
+    """Which pieces trafilatura takes for the article, one flag a piece; the richest run of prose where it is mistaken.
 
-    ``clean`` tells the pieces that nothing speaks against.
+    ``clean`` flags the pieces that are text and lie in nothing that is named like boilerplate; only these can be part
+    of the richest run.
     """
-    text = _trafilatura(tree)
-    whole = squash(text)
+    text = _extract_text(tree)
+    squashed_text = squash(text)
     lines = {squash(line.lstrip("-|")) for line in text.splitlines()}
     squashed = [squash(piece.text) for piece in pieces]
-    voted = [bool(one) and (one in lines or (len(one) >= WEIGHTY_CHARS and one in whole)) for one in squashed]
+    chosen = [
+        bool(words) and (words in lines or (len(words) >= WEIGHTY_CHARS and words in squashed_text))
+        for words in squashed
+    ]
     run = _richest_run(pieces, clean)
-    rich = sum(len(pieces[i].text) for i in run)
-    got = sum(len(pieces[i].text) for i in run if voted[i])
-    if got < ASTRAY_SHARE * rich and (rich >= RICH_CHARS or not any(voted)):
+    run_chars = sum(len(pieces[i].text) for i in run)
+    chosen_chars = sum(len(pieces[i].text) for i in run if chosen[i])
+    if chosen_chars < ASTRAY_SHARE * run_chars and (run_chars >= RICH_CHARS or not any(chosen)):
         return [i in run for i in range(len(pieces))]
-    return voted
+    return chosen
 
 
-def votes_of_body(pieces: Sequence[Piece], article_body: str) -> list[bool]:
-    """Which pieces stand in JSON-LD's articleBody; none when too little of that is on the page."""
-    whole = squash(article_body)
-    if len(whole) < 3 * WEIGHTY_CHARS:
-        return [False] * len(pieces)
+def signal_of_article_body(pieces: Sequence[Piece], article_body: str) -> list[bool]:
+    """Which pieces stand in JSON-LD's ``article_body``, one flag a piece.
+
+    All False when the body is too short to compare, or when less than ``BODY_SHARE`` of it is on the page.
+    """
+    none = [False] * len(pieces)
+    squashed_body = squash(article_body)
+    if len(squashed_body) < BODY_CHARS:
+        return none
     squashed = [squash(piece.text) for piece in pieces]
-    told = [len(one) >= WEIGHTY_CHARS // 2 and one in whole for one in squashed]
-    found = sum(len(one) for one in {one for one, said in zip(squashed, told, strict=True) if said})
-    return told if found >= BODY_SHARE * len(whole) else [False] * len(pieces)
+    in_body = [len(words) >= BODY_PIECE_CHARS and words in squashed_body for words in squashed]
+    shown = {words for words, is_in in zip(squashed, in_body, strict=True) if is_in}
+    return in_body if sum(map(len, shown)) >= BODY_SHARE * len(squashed_body) else none
 
 
-def _trafilatura(tree: HtmlElement) -> str:
+def _extract_text(tree: HtmlElement) -> str:
     """The text that trafilatura takes for the article, "" where it finds none or fails on a broken page."""
     import logging
 
@@ -71,26 +100,26 @@ def _trafilatura(tree: HtmlElement) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = bare_extraction(tree, include_comments=False, with_metadata=False)
+        extraction = bare_extraction(tree, include_comments=False, with_metadata=False)
     except (LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError):
         return ""
-    return str(getattr(found, "text", None) or "")
+    return str(getattr(extraction, "text", None) or "")
 
 
 def _richest_run(pieces: Sequence[Piece], clean: Sequence[bool]) -> frozenset[int]:
-    """The prose that stands in the element, or side by side in the elements, with most of it (after Readability)."""
-    prose = [
-        i
-        for i, piece in enumerate(pieces)
-        if clean[i] and is_weighty(piece) and piece.element.tag not in HEADINGS and piece.text[-1] in ".!?”\"'’)…:"
-    ]
+    """The indices of the prose in the element that holds most of it, directly or side by side (after Readability)."""
+    prose = [i for i, piece in enumerate(pieces) if clean[i] and _is_prose(piece)]
     scores: Counter[HtmlElement] = Counter()
     for i in prose:
         element, share = pieces[i].element, len(pieces[i].text)
-        for outer in [element, *element.iterancestors()][:4]:
+        for outer in [element, *element.iterancestors()][:SCORED_LEVELS]:
             scores[outer] += share
             share //= 2
     if not scores:
         return frozenset()
     best = max(scores, key=lambda element: scores[element])
     return frozenset(i for i in prose if pieces[i].element is best or best in pieces[i].element.iterancestors())
+
+
+def _is_prose(piece: Piece) -> bool:
+    return is_weighty(piece) and piece.element.tag not in HEADINGS and piece.text[-1] in _PROSE_ENDS

@@ -21,13 +21,16 @@ PUBLISHED = (
     "publication_date", "originalpublicationdate", "article_date_original", "cxenseparse:recs:publishtime",
     "dc.date", "date", "article:published", "rnews:datepublished",
 )  # fmt: skip
-#: The day stands in one of so many lines below the headline, each of so many words at most.
-BYLINES, BYLINE_WORDS = 12, 16
-#: Two stamps so close tell one publication, maybe in two time zones.
+#: The day stands in one of the twelve lines below the headline, among byline, section and buttons for sharing.
+BYLINES = 12
+#: A line with the day has at most 16 words: "Published 4 March 2025 at 9.30, updated 5 March 2025".
+BYLINE_WORDS = 16
+#: Two stamps at most 36 hours apart tell one publication, maybe in two time zones; a day and a half is more than the
+#: widest difference of zones (26 hours) and less than most revisions.
 SAME_EVENT = timedelta(hours=36)
-#: Earlier days are stamps of empty fields.
+#: Earlier days are stamps of empty fields: 1970-01-01 is second 0 of Unix, 1980-01-01 of DOS.
 EARLIEST = date(1981, 1, 1)
-#: The clock of the place where a day begins first; a date beyond it is nowhere published yet.
+#: The offset of the place where a day begins first (UTC+14, Kiribati); a later date has begun nowhere yet.
 _EARLIEST_ZONE = timedelta(hours=14)
 
 _ISO = re.compile(
@@ -52,14 +55,15 @@ _IN_URL = re.compile(
 def find_published(
     tree: HtmlElement, stamped: str, modified: str, meta: Mapping[str, str], urls: Sequence[str], lines: Sequence[str]
 ) -> tuple[date | None, str]:
-    """The day and where it comes from: "metadata", "url" or "page text"; (None, "") when the page tells none.
+    """Find the day of first publication and where it comes from: "metadata", "url" or "page text".
 
-    ``stamped`` and ``modified`` are JSON-LD's, ``lines`` what stands below the headline. The day is the one of the
-    time zone that the page writes. Days that haven't begun anywhere are passed over.
+    ``stamped`` and ``modified`` are JSON-LD's time stamps, ``meta`` the page's <meta> by name, ``urls`` its addresses,
+    ``lines`` what stands below the headline. The day is the one of the time zone that the page writes in. Days that
+    haven't begun anywhere are passed over; (None, "") when the page tells no day.
     """
-    told = _from_metadata(tree, stamped, modified, meta)
-    if told is not None:
-        return told.date(), "metadata"
+    published = _from_metadata(tree, stamped, modified, meta)
+    if published is not None:
+        return published.date(), "metadata"
     for url in urls:
         day = day_in_url(url)
         if day is not None and _is_possible(day):
@@ -108,22 +112,26 @@ def _is_possible(day: date) -> bool:
 
 
 def _from_metadata(tree: HtmlElement, stamped: str, modified: str, meta: Mapping[str, str]) -> datetime | None:
-    """JSON-LD's stamp, unless the page's <meta> or markup tell of an earlier publication."""
-    values = [stamped, *(meta[name] for name in PUBLISHED if name in meta), *_marked(tree)]
-    stamps = [one for one in map(parse_stamp, values) if one is not None and _is_possible(one.date())]
+    """JSON-LD's stamp, unless the page's <meta> or markup tell of an earlier publication.
+
+    They are believed against it only where JSON-LD gives the day of the change as that of publication.
+    """
+    values = [stamped, *(meta[name] for name in PUBLISHED if name in meta), *_marked_stamps(tree)]
+    stamps = [stamp for stamp in map(parse_stamp, values) if stamp is not None and _is_possible(stamp.date())]
     if not stamps:
         return None
     first = stamps[0]
-    revised = bool(modified) and stamped == modified
-    earlier = [one for one in stamps if _instant(first) - _instant(one) > SAME_EVENT]
-    return min(earlier, key=_instant) if earlier and revised else first
+    is_revision = bool(modified) and stamped == modified
+    earlier = [stamp for stamp in stamps if _to_instant(first) - _to_instant(stamp) > SAME_EVENT]
+    return min(earlier, key=_to_instant) if earlier and is_revision else first
 
 
-def _instant(stamp: datetime) -> datetime:
+def _to_instant(stamp: datetime) -> datetime:
+    """The stamp as a point in time; one without a zone is taken for UTC, so that any two can be compared."""
     return stamp.replace(tzinfo=UTC) if stamp.tzinfo is None else stamp
 
 
-def _marked(tree: HtmlElement) -> Iterable[str]:
+def _marked_stamps(tree: HtmlElement) -> Iterable[str]:
     """Microdata and <time pubdate>: marked as the day of publication."""
     for element in tree.iter("time", "span", "div", "meta", "p", "abbr"):
         names = (element.get("itemprop") or "").lower().split()
@@ -134,9 +142,10 @@ def _marked(tree: HtmlElement) -> Iterable[str]:
 def _from_lines(lines: Sequence[str]) -> date | None:
     """The first day with its year in a short line, unless it says when the text was changed."""
     for line in lines[:BYLINES]:
-        found = _WORDED.search(line) if line.count(" ") < BYLINE_WORDS and not ends_sentence(line) else None
-        if found and not _CHANGED.match(line):
-            stamp = parse_stamp(found[0])
+        if line.count(" ") >= BYLINE_WORDS or ends_sentence(line) or _CHANGED.match(line):
+            continue
+        if worded := _WORDED.search(line):
+            stamp = parse_stamp(worded[0])
             if stamp is not None and _is_possible(stamp.date()):
                 return stamp.date()
     return None
@@ -152,8 +161,8 @@ def _from_markup(tree: HtmlElement) -> date | None:
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     latest = (datetime.now(UTC) + _EARLIEST_ZONE).strftime("%Y-%m-%d")
     try:
-        found = find_date(tree, original_date=True, extensive_search=False, max_date=latest)
+        day = find_date(tree, original_date=True, extensive_search=False, max_date=latest)
     except (LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError, OverflowError):
         return None
-    stamp = parse_stamp(found) if found else None
+    stamp = parse_stamp(day) if day else None
     return stamp.date() if stamp is not None and _is_possible(stamp.date()) else None

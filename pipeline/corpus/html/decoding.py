@@ -8,13 +8,16 @@ from __future__ import annotations
 import codecs
 import re
 
-#: A declaration in the page itself stands within so many bytes; the standard asks for 1024, saved pages put more first.
+#: Bytes at the top of a page among which its declaration is looked for; the standard asks for the first 1024, but
+#: saved pages put comments and styles before it.
 PRESCAN_BYTES = 8192
-#: English has few letters beyond ASCII; from this share of bytes on, the page is in another script or language.
+#: English has few bytes beyond ASCII (quotation marks, dashes, names: well under 1 %); from 2 % on, the page is in
+#: another script or language.
 FOREIGN_SHARE = 0.02
-#: So many bytes are enough to tell a charset that nobody declares.
+#: Bytes that are enough to tell a charset that nobody declares; detection takes time in proportion.
 DETECT_BYTES = 60_000
-#: A page said to be UTF-8 may hold so many stray bytes per whole sequence and still be UTF-8.
+#: A page declared as UTF-8 is still read as such with up to one stray byte per four characters beyond ASCII that are
+#: whole (20 % of all); with more, the declaration is wrong.
 STRAY_SHARE = 0.2
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -33,7 +36,11 @@ _CP1252 = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte 
 
 
 def decode_page(data: bytes, charset: str = "") -> str:
-    """The text of a page; ``charset`` is what a header or container declared. Bytes that mean nothing become U+FFFD."""
+    """Decode a page's bytes as browsers do.
+
+    ``charset`` is what a header or container declared, "" when nobody did. Bytes that mean nothing in the page's
+    charset become U+FFFD; nothing is raised.
+    """
     for bom, name in _BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(name, "replace")

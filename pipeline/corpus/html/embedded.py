@@ -16,47 +16,53 @@ from pipeline.corpus.html.tree import Piece, find_pieces, parse_page
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-#: HTML in a script is an article's when so many paragraphs of so many characters in all are in one string.
-PARAGRAPHS, CHARS = 3, 300
-#: What pages call the string that holds the article.
-_KEYS = re.compile(
+#: A string of HTML in a script is an article's from three paragraphs on ...
+MIN_PARAGRAPHS = 3
+#: ... with 300 characters between them; shorter ones are teasers or notices.
+MIN_CHARS = 300
+#: What pages call the string that holds the article: "body", "articleBody", "content_html", "rendered".
+_ARTICLE_KEY = re.compile(
     r"(?:article|story|post|main|full|html|raw|rendered)?[-_]?(?:body|content|text|html|rendered|value)(?:html)?", re.I
 )
+#: A paragraph in a string of HTML.
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.IGNORECASE | re.DOTALL)
 
 
 def pieces_of_body(article_body: str) -> tuple[Piece, ...]:
-    """The paragraphs of an articleBody, one a line."""
-    return _pieces("".join(f"<p>{html.escape(line)}</p>" for line in article_body.splitlines()))
+    """The paragraphs of JSON-LD's articleBody as pieces; it has one paragraph a line."""
+    return _parse_pieces("".join(f"<p>{html.escape(line)}</p>" for line in article_body.splitlines()))
 
 
 def pieces_in_scripts(tree: HtmlElement) -> tuple[Piece, ...]:
-    """The paragraphs of the longest HTML string under a telling key in the page's JSON scripts."""
-    best = ""
+    """The paragraphs of the article that the page's JSON scripts hold, as pieces; none where they hold no article.
+
+    The article is the longest string of HTML under a key such as "body" or "contentHtml", however deep it lies.
+    """
+    longest = ""
     for script in tree.iter("script"):
         if (script.get("type") or "").lower() == "application/json" and script.text:
             try:
                 value = json.loads(script.text)
             except (ValueError, RecursionError):
                 continue
-            best = max((best, *_articles(value)), key=len)
-    return _pieces(best) if best else ()
+            longest = max((longest, *_find_articles(value)), key=len)
+    return _parse_pieces(longest) if longest else ()
 
 
-def _articles(value: Any) -> Iterator[str]:
+def _find_articles(value: Any) -> Iterator[str]:
     """The HTML strings of article length under telling keys, however deep."""
     waiting: list[tuple[str, Any]] = [("", value)]
     while waiting:
-        key, one = waiting.pop()
-        if isinstance(one, dict):
-            waiting.extend(one.items())
-        elif isinstance(one, list):
-            waiting.extend((key, inner) for inner in one)
-        elif isinstance(one, str) and _KEYS.fullmatch(key):
-            paragraphs = _PARAGRAPH.findall(one)
-            if len(paragraphs) >= PARAGRAPHS and sum(map(len, paragraphs)) >= CHARS:
-                yield one
+        key, item = waiting.pop()
+        if isinstance(item, dict):
+            waiting.extend(item.items())
+        elif isinstance(item, list):
+            waiting.extend((key, inner) for inner in item)
+        elif isinstance(item, str) and _ARTICLE_KEY.fullmatch(key):
+            paragraphs = _PARAGRAPH.findall(item)
+            if len(paragraphs) >= MIN_PARAGRAPHS and sum(map(len, paragraphs)) >= MIN_CHARS:
+                yield item
 
 
-def _pieces(markup: str) -> tuple[Piece, ...]:
+def _parse_pieces(markup: str) -> tuple[Piece, ...]:
     return tuple(find_pieces(parse_page(f"<html><body>{markup}</body></html>"))) if markup else ()

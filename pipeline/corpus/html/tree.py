@@ -12,41 +12,59 @@ from pipeline.errors import UnreadableArticle
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-#: Deeper trees are no pages: browsers themselves stop at so many levels.
+#: Levels of nested elements; deeper trees are broken or hostile, and browsers themselves stop at 512.
 MAX_DEPTH = 512
 
-#: What is never read as text of the page.
-UNREAD = frozenset(
+#: Elements whose content is never text of the page: scripts, media, controls, navigation.
+_UNREAD_TAGS = frozenset(
     "script style noscript template svg math iframe object embed canvas map audio video button select option input"
     " textarea dialog nav head datalist progress meter amp-ad amp-analytics amp-sidebar".split()
 )
-_INLINE = frozenset(
+#: Elements that run within a line and so end no paragraph.
+_INLINE_TAGS = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rb rt rp s samp small"
     " span strike strong sub sup time tt u var wbr img picture source o:p".split()
 )
 #: Within these, elements of unknown names ("x-link") are part of the line.
-_PARAGRAPHS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dd", "dt", "td", "th"))
-_TYPE = {"a": "a", "b": "b", "strong": "b", "i": "i", "em": "i"}
-_FINAL = (".", "!", "?", ".”", '."', "!”", '!"', "?”", '?"', ":")
-#: A line separator stands for <br> until blanks are collapsed.
-_BREAK = "\u2028"
-#: The words in a name such as "adSlot", "ad_slot" and "ad-slot".
-WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_PARAGRAPH_TAGS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dd", "dt", "td", "th"))
+#: The style that an inline element gives its text: "a" linked, "b" bold, "i" italic.
+_STYLE_OF_TAG = {"a": "a", "b": "b", "strong": "b", "i": "i", "em": "i"}
+#: All of these styles.
+_STYLES = "abi"
+#: Ends of a sentence, or of a line that announces what follows.
+_FINAL_MARKS = (".", "!", "?", ".”", '."', "!”", '!"', "?”", '?"', ":")
+#: Stands for <br> until blanks are collapsed (U+2028, LINE SEPARATOR); pages hardly ever write it themselves.
+_LINE_BREAK = "\u2028"
+#: The words in a class or id: "adSlot", "ad_slot" and "ad-slot" all give two; "headline" gives one, without an "ad".
+NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+#: Control characters, which libxml2 refuses in text; tab and line breaks are kept.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+#: Inline styles that keep an element out of sight.
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\((?:0(?:px)?[ ,]*){4}\)", re.IGNORECASE
 )
 #: What pages call words that only a screen reader says, or only a printer prints.
-_UNSEEN = re.compile(r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|a11y-hidden|print-only)\b", re.IGNORECASE)
+_UNSEEN_CLASS = re.compile(
+    r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|a11y-hidden|print-only)\b", re.IGNORECASE
+)
 #: What pages call paragraphs that are hidden until the reader has paid: part of the article all the same.
-_PAID = re.compile(r"paywall|premium|paid|subscriber|locked|metered", re.IGNORECASE)
+_PAYWALL_CLASS = re.compile(r"paywall|premium|paid|subscriber|locked|metered", re.IGNORECASE)
+
+#: Why a page is not read, and what to do about it.
+NO_TEXT = ("the page has no text", "Open it in a browser and save it again, or copy the text into a .txt file.")
+TOO_DEEP = (
+    f"the page's elements are nested more than {MAX_DEPTH} levels deep, which no article needs",
+    "Save the page again, or copy the article's text into a .txt file.",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """A block of text: ``text`` with blanks collapsed, ``element`` the block element that it lies in directly.
+    """A block of text as a reader sees it: a paragraph, heading, caption, list item or label.
 
-    ``linked``, ``bold`` and ``slanted`` count the characters inside links, bold type and italics.
+    ``text`` has its blanks collapsed; ``element`` is the block element that it lies in directly. ``linked``, ``bold``
+    and ``slanted`` count the characters inside links, bold type and italics, blanks at the ends of runs left out.
+    Pieces are compared by identity: two paragraphs of the same words are two pieces.
     """
 
     text: str
@@ -57,7 +75,10 @@ class Piece:
 
 
 def parse_page(text: str) -> HtmlElement:
-    """The tree of a page's text. Raises UnreadableArticle when there is no element in it, or far too deep a nesting."""
+    """Parse a page's decoded text into a tree, as leniently as browsers do; comments and control characters are gone.
+
+    Raises UnreadableArticle when there is no element in it, or when elements are nested over ``MAX_DEPTH`` deep.
+    """
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
@@ -66,14 +87,14 @@ def parse_page(text: str) -> HtmlElement:
     try:
         tree: HtmlElement = document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableArticle("a page without any text", "Save the page again.") from error
-    if _depth(tree) > MAX_DEPTH:
-        reason = f"elements nested over {MAX_DEPTH} deep: no page of an article"
-        raise UnreadableArticle(reason, "Save the page again, or copy its text into a .txt file.")
+        raise UnreadableArticle(*NO_TEXT) from error
+    if _measure_depth(tree) > MAX_DEPTH:
+        raise UnreadableArticle(*TOO_DEEP)
     return tree
 
 
-def _depth(tree: HtmlElement) -> int:
+def _measure_depth(tree: HtmlElement) -> int:
+    """How many levels the tree has, counted without recursion and no further than just beyond ``MAX_DEPTH``."""
     deepest = 0
     node: Any = tree
     depth = 1
@@ -91,99 +112,130 @@ def _depth(tree: HtmlElement) -> int:
 
 def words_of_name(element: HtmlElement) -> list[str]:
     """The words in the element's classes and id, lower-case: "article__subTitle" gives article, sub, title."""
-    return [word.lower() for word in WORDS.findall(f"{element.get('class') or ''} {element.get('id') or ''}")]
+    return [word.lower() for word in NAME_WORD.findall(f"{element.get('class') or ''} {element.get('id') or ''}")]
 
 
 def is_hidden(element: HtmlElement) -> bool:
-    """Whether the element's own attributes keep it out of sight, other than until it is paid for."""
-    name = element.get("class") or ""
+    """Whether the element's own attributes keep it out of sight for good.
+
+    True for ``hidden``, ``display: none`` and classes such as "sr-only"; false for paragraphs that are hidden only
+    until the reader has paid (class "paywall"), since they belong to the article.
+    """
+    class_name = element.get("class") or ""
     if element.get("hidden") is None and not _HIDDEN_STYLE.search(element.get("style") or ""):
-        return bool(_UNSEEN.search(name))
-    return not _PAID.search(name)
+        return bool(_UNSEEN_CLASS.search(class_name))
+    return not _PAYWALL_CLASS.search(class_name)
 
 
 def find_pieces(tree: HtmlElement) -> list[Piece]:
-    """Every piece of the page in reading order; hidden ones are among them, what no reader sees as text is not."""
+    """Cut the page's text into pieces, in reading order.
+
+    A piece ends where a block element begins or ends, or at a line break that parts two paragraphs. Hidden block
+    elements are among the pieces (the caller decides about them); scripts, navigation and form controls are not.
+    """
     from lxml.etree import iterwalk
 
     walk = iterwalk(tree, events=("start", "end"))
-    run = _Run()
-    blocks = [tree]
-    skipped: set[HtmlElement] = set()
-    found: list[Piece] = []
+    collector = _PieceCollector(tree)
     for event, element in walk:
-        tag = element.tag
-        if event == "start":
-            if tag in UNREAD:
-                walk.skip_subtree()
-            elif tag in ("br", "hr"):
-                if run.breaks(tag):
-                    found.extend(run.flushed(blocks[-1]))
-            elif _is_block(tag, blocks[-1].tag):
-                found.extend(run.flushed(blocks[-1]))
-                blocks.append(element)
-                run.add(element.text)
-            elif is_hidden(element):
-                walk.skip_subtree()
-                skipped.add(element)
-            else:
-                run.enter(element, 1)
-                run.add(element.text)
-        else:
-            if element is blocks[-1]:
-                found.extend(run.flushed(element))
-                blocks.pop()
-            elif tag not in UNREAD and element not in skipped:
-                run.enter(element, -1)
-            if blocks:
-                run.add(element.tail)
-    return found
+        if event == "end":
+            collector.end_element(element)
+        elif not collector.start_element(element):
+            walk.skip_subtree()
+    return collector.pieces
 
 
-def _is_block(tag: str, outer: str) -> bool:
-    if tag in _INLINE:
+def _is_block(tag: str, outer_tag: str) -> bool:
+    if tag in _INLINE_TAGS:
         return False
-    return ("-" not in tag and ":" not in tag) or outer not in _PARAGRAPHS
+    return ("-" not in tag and ":" not in tag) or outer_tag not in _PARAGRAPH_TAGS
 
 
-class _Run:
+class _PieceCollector:
+    """Turns the starts and ends of elements, in document order, into pieces."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self.pieces: list[Piece] = []
+        self._run = _TextRun()
+        self._open_blocks = [tree]
+        self._skipped: set[HtmlElement] = set()
+
+    def start_element(self, element: HtmlElement) -> bool:
+        """Take in an element's start and its first text; False when nothing inside it is to be read."""
+        tag = element.tag
+        if tag in _UNREAD_TAGS:
+            return False
+        if tag in ("br", "hr"):
+            if self._run.breaks_at(tag):
+                self._flush()
+        elif _is_block(tag, self._open_blocks[-1].tag):
+            self._flush()
+            self._open_blocks.append(element)
+            self._run.add_text(element.text)
+        elif is_hidden(element):
+            self._skipped.add(element)
+            return False
+        else:
+            self._run.count_style(element, 1)
+            self._run.add_text(element.text)
+        return True
+
+    def end_element(self, element: HtmlElement) -> None:
+        """Take in an element's end and the text that follows it."""
+        if element is self._open_blocks[-1]:
+            self._flush()
+            self._open_blocks.pop()
+        elif element.tag not in _UNREAD_TAGS and element not in self._skipped:
+            self._run.count_style(element, -1)
+        if self._open_blocks:
+            self._run.add_text(element.tail)
+
+    def _flush(self) -> None:
+        self.pieces.extend(self._run.flush(self._open_blocks[-1]))
+
+
+class _TextRun:
     """The text read since the last block began or ended, and how much of it is linked, bold or slanted."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._solid = 0
-        self._depths = dict.fromkeys("abi", 0)
-        self._counts = dict.fromkeys("abi", 0)
+        self._open_styles = dict.fromkeys(_STYLES, 0)
+        self._styled = dict.fromkeys(_STYLES, 0)
 
-    def enter(self, element: HtmlElement, step: int) -> None:
-        """An inline element begins (1) or ends (-1). A link to a place on the same page is none."""
-        kind = _TYPE.get(element.tag)
-        if kind and not (kind == "a" and (element.get("href") or "#").startswith("#")):
-            self._depths[kind] += step
+    def count_style(self, element: HtmlElement, step: int) -> None:
+        """An inline element begins (``step`` 1) or ends (-1). A link to a place on the same page counts as no link."""
+        style = _STYLE_OF_TAG.get(element.tag)
+        if style and not (style == "a" and (element.get("href") or "#").startswith("#")):
+            self._open_styles[style] += step
 
-    def add(self, text: str | None) -> None:
+    def add_text(self, text: str | None) -> None:
         if text:
             self._parts.append(text)
             solid = len(text.strip())
             self._solid += solid
-            for kind, depth in self._depths.items():
+            for style, depth in self._open_styles.items():
                 if depth:
-                    self._counts[kind] += solid
+                    self._styled[style] += solid
 
-    def breaks(self, tag: str) -> bool:
-        """Whether the line break ends the piece: as a rule, the second in a row, after a sentence or a bold line."""
-        while self._parts and self._parts[-1] != _BREAK and not self._parts[-1].strip():
+    def breaks_at(self, tag: str) -> bool:
+        """Whether the line break ends the piece: as a rule, the second in a row, after a sentence or a bold line.
+
+        One that does not is noted as a blank in the text.
+        """
+        while self._parts and self._parts[-1] != _LINE_BREAK and not self._parts[-1].strip():
             self._parts.pop()
-        if tag == "hr" or not self._parts or self._parts[-1] == _BREAK:
+        if tag == "hr" or not self._parts or self._parts[-1] == _LINE_BREAK:
             return True
-        if self._parts[-1].rstrip().endswith(_FINAL) or self._counts["b"] == self._solid:
+        if self._parts[-1].rstrip().endswith(_FINAL_MARKS) or self._styled["b"] == self._solid:
             return True
-        self._parts.append(_BREAK)
+        self._parts.append(_LINE_BREAK)
         return False
 
-    def flushed(self, block: HtmlElement) -> Iterator[Piece]:
+    def flush(self, block: HtmlElement) -> Iterator[Piece]:
+        """The text so far as a piece of ``block``, if there is any; the run begins anew."""
         text = " ".join("".join(self._parts).split())
         if text:
-            yield Piece(text, block, self._counts["a"], self._counts["b"], self._counts["i"])
+            yield Piece(text, block, self._styled["a"], self._styled["b"], self._styled["i"])
         self._parts, self._solid = [], 0
-        self._counts = dict.fromkeys("abi", 0)
+        self._styled = dict.fromkeys(_STYLES, 0)

@@ -18,9 +18,9 @@ from typing import Any, TextIO
 from pipeline.corpus.document import Document, Refused
 from pipeline.corpus.limits import READ_SECONDS, READER_MEMORY
 from pipeline.corpus.process.messages import dump
-from pipeline.corpus.readers.source import Budget, ReadTask, Source, TooMuch, failed_task
+from pipeline.corpus.readers.source import Budget, LimitExceeded, ReadTask, Source, failed_task
 from pipeline.corpus.readers.user_errors import to_user_error
-from pipeline.corpus.readers.walk import walk
+from pipeline.corpus.readers.walk import iter_tasks
 from pipeline.settings import Fields
 
 
@@ -59,33 +59,32 @@ def _answer(request: dict[str, Any], replies: TextIO) -> None:
         _watch(2 * int(READ_SECONDS))
 
     _watch(2 * int(READ_SECONDS))
-    for number, leaf in enumerate(_leaves(request)):
+    for number, task in enumerate(_find_tasks(request)):
         if number < request["skip"]:
             continue
-        send({"begin": number, "part": leaf.part})
-        for found in read_leaf(leaf):
-            send(dump(found))
+        send({"begin": number, "part": task.part})
+        send(dump(read_task(task)))
         send({"end": number})
     send({"done": True})
     _watch(0)
 
 
-def _leaves(request: dict[str, Any]) -> Iterator[ReadTask]:
+def _find_tasks(request: dict[str, Any]) -> Iterator[ReadTask]:
     path = Path(os.fsdecode(bytes.fromhex(request["path"])))
     try:
         with path.open("rb") as stream:
-            yield from walk(Source(path.name, stream, Fields(**request["fields"]), Budget()))
-    except (OSError, TooMuch) as error:
+            yield from iter_tasks(Source(path.name, stream, Fields(**request["fields"]), Budget()))
+    except (OSError, LimitExceeded) as error:
         yield failed_task("", to_user_error(error))
 
 
-def read_leaf(leaf: ReadTask) -> Iterator[Document | Refused]:
-    """What a part gives: its articles, or why there are none."""
+def read_task(task: ReadTask) -> Document | Refused:
+    """Read the article of a task; Refused, with what is wrong and what to do, when that fails in whatever way."""
     try:
-        yield from leaf.read()
+        return task.read()
     except Exception as error:  # whatever a library finds no words for
-        problem = to_user_error(error, leaf.form)
-        yield Refused(problem.message, problem.hint)
+        user_error = to_user_error(error, task.form)
+        return Refused(user_error.message, user_error.hint)
 
 
 if __name__ == "__main__":

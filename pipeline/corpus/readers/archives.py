@@ -7,126 +7,145 @@ import gzip
 import lzma
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import BinaryIO, cast
 
 from pipeline.corpus.limits import MAX_BYTES
 from pipeline.corpus.metadata import SIDECAR
-from pipeline.corpus.readers.source import Counted, ReadTask, Source, failed_task, safe_name
-from pipeline.corpus.readers.user_errors import DAMAGE, WHOLE, to_user_error
+from pipeline.corpus.readers.source import CountedStream, FilePart, Source, failed_task, safe_name
+from pipeline.corpus.readers.user_errors import DAMAGE_ERRORS, GET_WHOLE_COPY, to_user_error
 from pipeline.errors import UnreadableArticle
 
-_ENDINGS = (".gz", ".bz2", ".xz", ".tgz", ".tbz2", ".txz")
+#: Endings that packing adds to a name; the file inside is called as without them ("a.csv.gz" holds "a.csv").
+_PACKED_ENDINGS = (".gz", ".bz2", ".xz", ".tgz", ".tbz2", ".txz")
+#: The bit in a ZIP member's flags that says it needs a password (APPNOTE 4.4.4).
+_ENCRYPTED = 1
+
+#: Why an archive or a member of it is not read, and what to do about it.
+ZIP_WITHOUT_LIST = ("the ZIP is damaged or cut off: its list of files is missing", GET_WHOLE_COPY)
+TAR_CUT_OFF = ("the TAR is cut off: the files that should follow are missing", GET_WHOLE_COPY)
+WITH_PASSWORD = ("it is protected with a password", "Unpack it with its password.")
+NOT_A_FILE = ("it is a link or a device, not a file", "Put the file itself into the archive.")
+IN_ARCHIVE = ("a sidecar file inside an archive is not used", "Unpack the archive.")
+UNKNOWN_PACKING = ("it is packed by a method that can't be read", "Unpack it, or pack it as an ordinary ZIP.")
+EXPANDS_TOO_MUCH = (f"it unpacks to more than {MAX_BYTES // 1_000_000} MB", "Split it into articles, or leave it out.")
 
 
-def in_gzip(source: Source) -> Iterator[Source | ReadTask]:
-    """The one file in a gzip, under the same place."""
+def iter_gzip_parts(source: Source) -> Iterator[FilePart]:
+    """The one file in a gzip, at the same place as the gzip itself."""
     source.stream.seek(0)
-    yield _unpacked(source, gzip.GzipFile(fileobj=source.stream))
+    yield _open_packed(source, gzip.GzipFile(fileobj=source.stream))
 
 
-def in_bzip2(source: Source) -> Iterator[Source | ReadTask]:
-    """The one file in a bzip2, under the same place."""
+def iter_bzip2_parts(source: Source) -> Iterator[FilePart]:
+    """The one file in a bzip2, at the same place as the bzip2 itself."""
     source.stream.seek(0)
-    yield _unpacked(source, bz2.BZ2File(source.stream))
+    yield _open_packed(source, bz2.BZ2File(source.stream))
 
 
-def in_xz(source: Source) -> Iterator[Source | ReadTask]:
-    """The one file in an xz, under the same place."""
+def iter_xz_parts(source: Source) -> Iterator[FilePart]:
+    """The one file in an xz, at the same place as the xz itself."""
     source.stream.seek(0)
-    yield _unpacked(source, lzma.LZMAFile(source.stream))  # noqa: SIM115
+    yield _open_packed(source, lzma.LZMAFile(source.stream))  # noqa: SIM115
 
 
-def _unpacked(source: Source, stream: object) -> Source:
+def _open_packed(source: Source, stream: gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile) -> Source:
     name = source.name
-    for ending in _ENDINGS:
+    for ending in _PACKED_ENDINGS:
         name = name.removesuffix(ending)
-    return source.inside(name, source.counted(stream), source.part)  # type: ignore[arg-type]
+    return source.open_inside(name, CountedStream(cast("BinaryIO", stream), source.budget), source.part)
 
 
-def in_zip(source: Source) -> Iterator[Source | ReadTask]:
-    """The files of a ZIP, each at "/name". Raises UnreadableArticle when its list of files is damaged."""
+def iter_zip_parts(source: Source) -> Iterator[FilePart]:
+    """The files of a ZIP in its own order, each at "/name"; system files are left out.
+
+    A member that can't be unpacked is a task that fails. Raises UnreadableArticle when the ZIP's list of files is
+    damaged.
+    """
     try:
         archive = zipfile.ZipFile(source.stream)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise UnreadableArticle("a broken or cut off ZIP: its list of files is missing", WHOLE) from error
-    places = _Places(source.part)
+        raise UnreadableArticle(*ZIP_WITHOUT_LIST) from error
+    places = _MemberPlaces(source.part)
     for member in archive.infolist():
-        if member.filename.endswith("/") or is_hidden(member.filename):
+        if member.filename.endswith("/") or is_system_file(member.filename):
             continue
-        source.budget.enter()
+        source.budget.count_member()
         part = places.take(member.filename)
-        if member.flag_bits & 1:
-            yield failed_task(part, UnreadableArticle("packed with a password", "Unpack it with its password."))
+        if member.flag_bits & _ENCRYPTED:
+            yield failed_task(part, UnreadableArticle(*WITH_PASSWORD))
         elif member.file_size > MAX_BYTES:
-            yield failed_task(part, _too_large(member.file_size))
+            yield failed_task(part, UnreadableArticle(*EXPANDS_TOO_MUCH))
         else:
-            yield _member(source, part, member.filename, lambda member=member: archive.read(member))
+            yield _open_member(source, part, member.filename, partial(archive.read, member))
 
 
-def in_tar(source: Source) -> Iterator[Source | ReadTask]:
-    """The files of a TAR, each at "/name"; links and devices in it are refused."""
+def iter_tar_parts(source: Source) -> Iterator[FilePart]:
+    """The files of a TAR in its own order, each at "/name"; system files are left out.
+
+    Links, devices and members that can't be unpacked are tasks that fail. Raises UnreadableArticle at the end of a TAR
+    that is cut off.
+    """
     source.stream.seek(0)
-    places = _Places(source.part)
+    places = _MemberPlaces(source.part)
     with tarfile.open(fileobj=source.stream, mode="r|") as archive:
         for member in archive:
-            if member.isdir() or is_hidden(member.name):
+            if member.isdir() or is_system_file(member.name):
                 continue
-            source.budget.enter()
+            source.budget.count_member()
             part = places.take(member.name)
             if not member.isreg():
-                yield failed_task(
-                    part, UnreadableArticle("no file but a link or device", "Put the file itself into it.")
-                )
+                yield failed_task(part, UnreadableArticle(*NOT_A_FILE))
             elif member.size > MAX_BYTES:
-                yield failed_task(part, _too_large(member.size))
+                yield failed_task(part, UnreadableArticle(*EXPANDS_TOO_MUCH))
             else:
                 stream = archive.extractfile(member)
-                yield _member(source, part, member.name, stream.read if stream else bytes)
+                yield _open_member(source, part, member.name, stream.read if stream else bytes)
     # tarfile takes a header that is cut off for the end; in packed data the packing tells.
-    if not isinstance(source.stream, Counted) and source.stream.seek(0, 2) % tarfile.BLOCKSIZE:
-        raise UnreadableArticle("a TAR that is cut off: what follows is missing", WHOLE)
+    if not isinstance(source.stream, CountedStream) and source.stream.seek(0, 2) % tarfile.BLOCKSIZE:
+        raise UnreadableArticle(*TAR_CUT_OFF)
 
 
-def _member(source: Source, part: str, name: str, read: object) -> Source | ReadTask:
-    """The member, or why it can't be unpacked."""
+def _open_member(source: Source, part: str, name: str, read: Callable[[], bytes]) -> FilePart:
+    """The member, or a task that fails with why it can't be unpacked."""
     if name.endswith(SIDECAR):
-        return failed_task(part, UnreadableArticle("a sidecar in an archive is not used", "Unpack the archive."))
+        return failed_task(part, UnreadableArticle(*IN_ARCHIVE))
     try:
-        data = read()  # type: ignore[operator]
-    except (*DAMAGE, NotImplementedError, OSError) as error:
-        how = UnreadableArticle("packed in a way that is not read", "Pack it as a usual ZIP.")
-        return failed_task(part, how if isinstance(error, NotImplementedError) else to_user_error(error))
-    source.budget.spend(len(data))
+        data = read()
+    except NotImplementedError:
+        return failed_task(part, UnreadableArticle(*UNKNOWN_PACKING))
+    except (*DAMAGE_ERRORS, OSError) as error:
+        return failed_task(part, to_user_error(error))
+    source.budget.count_bytes(len(data))
     try:
-        return source.inside(safe_name(name), data, part)
+        return source.open_inside(safe_name(name), data, part)
     except UnreadableArticle as error:
         return failed_task(part, error)
 
 
-def _too_large(size: int) -> UnreadableArticle:
-    most = MAX_BYTES // 1_000_000
-    return UnreadableArticle(f"it unpacks to {size // 1_000_000} MB, more than {most} MB", "Leave it out.")
+def is_system_file(name: str) -> bool:
+    """Whether a member is no one's document: what macOS adds to archives, and names that begin with a dot.
 
-
-def is_hidden(name: str) -> bool:
-    """Files that systems put into archives, and those that a folder's walk passes over too."""
+    A folder's walk passes over such files too.
+    """
     parts = name.replace("\\", "/").split("/")
     return parts[0] == "__MACOSX" or any(part.startswith(".") and part not in (".", "..") for part in parts)
 
 
-class _Places:
-    """Where members lie, each place given once: names in an archive may repeat."""
+class _MemberPlaces:
+    """Where the members of an archive lie, each place given once: names in an archive may repeat."""
 
     def __init__(self, part: str) -> None:
         self._part = part
         self._taken: set[str] = set()
 
     def take(self, name: str) -> str:
-        """The place of the next member called ``name``."""
-        place = shown = f"{self._part}/{safe_name(name)}"
+        """The place of the next member called ``name``: "/a.txt", for a second one "/a.txt~2"."""
+        place = first_place = f"{self._part}/{safe_name(name)}"
         number = 1
         while place in self._taken:
             number += 1
-            place = f"{shown}~{number}"
+            place = f"{first_place}~{number}"
         self._taken.add(place)
         return place

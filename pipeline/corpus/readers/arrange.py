@@ -10,81 +10,87 @@ from pipeline.corpus.document import Document
 from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.corpus.layout.paragraphs import ends_sentence
 from pipeline.corpus.metadata import Metadata
-from pipeline.corpus.readers.source import tidy
+from pipeline.corpus.readers.source import blank_invalid
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Block, Role
 
-#: One paragraph and its role, None where only the layout tells.
-Part = tuple[str, Role | None]
-#: A title stands among so many first lines or not at all.
-OPENING = 8
-EMPTY = UnreadableArticle("there is no text in it", "Open it and look; save what it shows as text.")
+#: The words of one paragraph and its role, None where only the layout can tell.
+Paragraph = tuple[str, Role | None]
+#: What stands between two paragraphs in the text.
+SEPARATOR = "\n\n"
+#: A title stands among the first eight lines that aren't blank, or it is not in the text.
+OPENING_LINES = 8
+#: Lines of a text, blank ones counted, among which those are looked for.
+TITLE_LINES = 20
+#: Why a file gives no article, and what to do about it.
+NO_TEXT = ("there is no text in it", "Open it; if it shows an article, save that as a .txt file.")
 
 
-def arrange(parts: Iterable[Part], known: Metadata, part: str = "") -> Document:
-    """The paragraphs that aren't blank, a blank line between them, as a Document.
+def arrange_paragraphs(paragraphs: Iterable[Paragraph], metadata: Metadata) -> Document:
+    """Join the paragraphs that aren't blank to a Document, a blank line between them.
 
-    Raises UnreadableArticle when there are none.
+    Paragraphs with a role keep it; where any has one, the Document's blocks are filled in from the layout, else they
+    are left to it (None). Raises UnreadableArticle when all paragraphs are blank.
     """
-    pieces: list[str] = []
+    texts: list[str] = []
     given: list[Block] = []
-    at = 0
-    for words, role in parts:
-        solid = tidy(words).strip()
-        if not solid:
+    start = 0
+    for words, role in paragraphs:
+        text = blank_invalid(words).strip()
+        if not text:
             continue
         if role:
-            given.append(Block(at, at + len(solid), role))
-        pieces.append(solid)
-        at += len(solid) + 2
-    if not pieces:
-        raise EMPTY
-    text = "\n\n".join(pieces) + "\n"
-    return Document(text, known, _with_given(text, given) if given else None, part=part)
+            given.append(Block(start, start + len(text), role))
+        texts.append(text)
+        start += len(text) + len(SEPARATOR)
+    if not texts:
+        raise UnreadableArticle(*NO_TEXT)
+    joined = SEPARATOR.join(texts) + "\n"
+    return Document(joined, metadata, _fill_in_blocks(joined, given) if given else None)
 
 
-def titled(text: str, known: Metadata, part: str = "") -> Document:
-    """A text that came in one piece, its title on top as headline when it does not stand there anyway.
+def arrange_text(text: str, metadata: Metadata) -> Document:
+    """Make a Document of a text that came in one piece, its title on top as headline when it isn't there anyway.
 
-    Raises UnreadableArticle when there is none.
+    Raises UnreadableArticle when the text is blank.
     """
-    text = tidy(text).strip("\n")
+    text = blank_invalid(text).strip("\n")
     if not text.strip():
-        raise EMPTY
-    if not _lacks_title([line for line in text.splitlines()[:20] if line.strip()], known.title):
-        return Document(text + "\n", known, part=part)
-    title = tidy(known.title)
-    whole = f"{title}\n\n{text}\n"
-    return Document(whole, known, _with_given(whole, [Block(0, len(title), "headline")]), part=part)
+        raise UnreadableArticle(*NO_TEXT)
+    if not _lacks_title([line for line in text.splitlines()[:TITLE_LINES] if line.strip()], metadata.title):
+        return Document(text + "\n", metadata)
+    title = blank_invalid(metadata.title)
+    titled = f"{title}{SEPARATOR}{text}\n"
+    return Document(titled, metadata, _fill_in_blocks(titled, [Block(0, len(title), "headline")]))
 
 
-def with_title(parts: Iterable[Part], title: str) -> list[Part]:
+def with_title(paragraphs: Iterable[Paragraph], title: str) -> list[Paragraph]:
     """The paragraphs with the title on top as headline, when it is not among the first ones."""
-    found = list(parts)
-    solid = [words for words, _ in found if words.strip()]
-    return [(title, "headline"), *found] if _lacks_title(solid, title) else found
+    paragraphs = list(paragraphs)
+    texts = [words for words, _ in paragraphs if words.strip()]
+    return [(title, "headline"), *paragraphs] if _lacks_title(texts, title) else paragraphs
 
 
 def _lacks_title(lines: list[str], title: str) -> bool:
-    wanted = _letters(title)
-    return bool(wanted) and all(_letters(line) != wanted for line in lines[:OPENING])
+    """Whether there is a title, and none of the first lines has its words; case and marks don't count."""
+    title_letters = _letters(title)
+    return bool(title_letters) and all(_letters(line) != title_letters for line in lines[:OPENING_LINES])
 
 
 def _letters(line: str) -> str:
     return "".join(ch for ch in line.casefold() if ch.isalnum())
 
 
-def _with_given(text: str, given: list[Block]) -> tuple[Block, ...]:
+def _fill_in_blocks(text: str, given: list[Block]) -> tuple[Block, ...]:
     """The layout's blocks, those inside a given one with its role; one headline, the format's if it has one."""
     starts = [block.start for block in given]
-    told = any(block.role == "headline" for block in given)
+    has_headline = any(block.role == "headline" for block in given)
     blocks: list[Block] = []
     for block in find_blocks(text):
         index = bisect_right(starts, block.start) - 1
-        inside = index >= 0 and block.end <= given[index].end
-        if inside:
+        if index >= 0 and block.end <= given[index].end:
             block = replace(block, role=given[index].role)
-        elif not inside and told and block.role == "headline":
+        elif has_headline and block.role == "headline":
             words = text[block.start : block.end]
             block = replace(block, role="body" if ends_sentence(words) else "subheading")
         blocks.append(block)

@@ -14,11 +14,17 @@ from typing import Any
 from pipeline.corpus.document import Document
 from pipeline.corpus.limits import MAX_BYTES
 from pipeline.corpus.metadata import Metadata
-from pipeline.corpus.readers.arrange import Part, arrange
+from pipeline.corpus.readers.arrange import Paragraph, arrange_paragraphs
+from pipeline.corpus.readers.user_errors import with_details
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Role
 
+#: Bytes that all members of a document may unpack to: pictures are large, and none is looked at.
+MAX_UNPACKED = 4 * MAX_BYTES
+
+#: WordprocessingML's namespace, as lxml writes it before a tag.
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: What older programs show instead of a newer element: the same words once more.
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: Style names as Word stores them in every language, in lower case.
 _ROLES: dict[str, Role] = {
@@ -29,14 +35,25 @@ _ROLES: dict[str, Role] = {
     "footer": "footer",
     **{f"heading {level}": "subheading" for level in range(1, 10)},
 }
-_BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
+#: Elements that stand for a character.
+_CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
+#: Elements of a paragraph without words of its own: other paragraphs, properties, deletions, older renderings.
+_PASSED_OVER = frozenset({f"{_W}p", f"{_W}pPr", f"{_W}del", f"{_W}moveFrom", _FALLBACK})
 #: What python-docx raises for documents without what it looks for, besides its own errors.
-_BROKEN = (AttributeError, KeyError, TypeError, ValueError, zipfile.BadZipFile)
-MEND = "Open it in Word or LibreOffice and save it again."
+_BROKEN_ERRORS = (AttributeError, KeyError, TypeError, ValueError, zipfile.BadZipFile)
+
+_SAVE_AGAIN = "Open it in Word or LibreOffice and save it again."
+#: Why a document is not read, and what to do about it.
+NOT_WHOLE = ("the DOCX is damaged or cut off", _SAVE_AGAIN)
+EXPANDS_TOO_MUCH = (f"the DOCX unpacks to more than {MAX_UNPACKED // 1_000_000} MB", "Save its text alone.")
 
 
 def read_docx(data: bytes) -> Document:
-    """The text of a document's body in its order, tables cell by cell. Raises UnreadableArticle."""
+    """Read the text of a document's body in its order, tables cell by cell.
+
+    Word's styles give the roles: "Title" (else the first "Heading 1") is the headline, other headings are subheadings,
+    captions captions. Raises UnreadableArticle for a damaged document, one that is too large, and one without text.
+    """
     import docx
     from docx.opc.exceptions import PackageNotFoundError
     from lxml.etree import XMLSyntaxError
@@ -45,48 +62,53 @@ def read_docx(data: bytes) -> Document:
     try:
         document = docx.Document(BytesIO(data))
         styles = {style.style_id: (style.name or "").lower() for style in document.styles}
-        return arrange(_parts(document.element.body, styles), Metadata())
-    except (*_BROKEN, PackageNotFoundError, XMLSyntaxError) as error:
-        raise UnreadableArticle(f"broken DOCX: {' '.join(str(error).split())[:100]}", MEND) from error
+        return arrange_paragraphs(_iter_paragraphs(document.element.body, styles), Metadata())
+    except (*_BROKEN_ERRORS, PackageNotFoundError, XMLSyntaxError) as error:
+        raise UnreadableArticle(with_details("the DOCX is damaged", error), _SAVE_AGAIN) from error
 
 
 def _check_size(data: bytes) -> None:
     try:
-        total = sum(member.file_size for member in zipfile.ZipFile(BytesIO(data)).infolist())
+        unpacked = sum(member.file_size for member in zipfile.ZipFile(BytesIO(data)).infolist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise UnreadableArticle("broken or cut off: not a whole DOCX", MEND) from error
-    if total > 4 * MAX_BYTES:
-        raise UnreadableArticle(f"it unpacks to {total // 1_000_000} MB", "Save its text alone.")
+        raise UnreadableArticle(*NOT_WHOLE) from error
+    if unpacked > MAX_UNPACKED:
+        raise UnreadableArticle(*EXPANDS_TOO_MUCH)
 
 
-def _parts(body: Any, styles: dict[str, str]) -> Iterator[Part]:
-    parts: list[tuple[str, str]] = []
-    for paragraph in body.iter(f"{_W}p"):
-        if any(parent.tag == _FALLBACK for parent in paragraph.iterancestors()):
-            continue
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        name = styles.get(style.get(f"{_W}val", ""), "") if style is not None else ""
-        parts.append((_text(paragraph), name))
-    titled = any(name == "title" and words.strip() for words, name in parts)
-    for words, name in parts:
-        role = _ROLES.get(name)
-        if role == "subheading" and name == "heading 1" and not titled and words.strip():
-            role, titled = "headline", True  # most writers never find the style "Title"
+def _iter_paragraphs(body: Any, styles: dict[str, str]) -> Iterator[Paragraph]:
+    """The paragraphs with their roles; ``styles`` are the names of styles by their ids."""
+    styled = [
+        (_paragraph_text(paragraph), _style_of(paragraph, styles))
+        for paragraph in body.iter(f"{_W}p")
+        if not any(parent.tag == _FALLBACK for parent in paragraph.iterancestors())
+    ]
+    has_title = any(style == "title" and words.strip() for words, style in styled)
+    for words, style in styled:
+        role = _ROLES.get(style)
+        if style == "heading 1" and not has_title and words.strip():
+            role, has_title = "headline", True  # most writers never find the style "Title"
         yield words, role
 
 
-def _text(paragraph: Any) -> str:
+def _style_of(paragraph: Any, styles: dict[str, str]) -> str:
+    """The name of the paragraph's style in lower case, "" for the default one."""
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return styles.get(style.get(f"{_W}val", ""), "") if style is not None else ""
+
+
+def _paragraph_text(paragraph: Any) -> str:
     """The paragraph's words; those of a paragraph inside it (a text box) stand on their own."""
-    pieces: list[str] = []
-    waiting = [iter(paragraph)]
-    while waiting:
-        node = next(waiting[-1], None)
+    texts: list[str] = []
+    open_nodes = [iter(paragraph)]
+    while open_nodes:
+        node = next(open_nodes[-1], None)
         if node is None:
-            waiting.pop()
+            open_nodes.pop()
         elif node.tag == f"{_W}t":
-            pieces.append(node.text or "")
-        elif node.tag in _BREAKS:
-            pieces.append(_BREAKS[node.tag])
-        elif node.tag not in (f"{_W}p", f"{_W}pPr", f"{_W}del", f"{_W}moveFrom", _FALLBACK):
-            waiting.append(iter(node))
-    return "".join(pieces)
+            texts.append(node.text or "")
+        elif node.tag in _CHARACTERS:
+            texts.append(_CHARACTERS[node.tag])
+        elif node.tag not in _PASSED_OVER:
+            open_nodes.append(iter(node))
+    return "".join(texts)

@@ -9,44 +9,56 @@ from typing import Any
 from pipeline.corpus.document import Document
 from pipeline.corpus.metadata import Metadata
 from pipeline.corpus.metadata.days import day_of
-from pipeline.corpus.readers.arrange import titled
-from pipeline.corpus.readers.markup import below, children, name_of, parse_xml, words
-from pipeline.corpus.readers.source import ReadTask, Source, tidy
-from pipeline.corpus.readers.tables import from_markup
+from pipeline.corpus.readers.arrange import arrange_text
+from pipeline.corpus.readers.markup import find_all, find_children, name_of, parse_xml, text_of
+from pipeline.corpus.readers.source import FilePart, ReadTask, Source, blank_invalid
+from pipeline.corpus.readers.tables import read_markup
 from pipeline.errors import UnreadableArticle
 
-#: Where an item's text stands, the fullest first.
-_TEXT = ("encoded", "content", "description", "summary")
-#: When it was first published, then when it was changed.
-_DATES = ("pubdate", "published", "date", "issued", "created")
+#: Elements of an item that hold its text, the fullest first.
+_TEXT_NAMES = ("encoded", "content", "description", "summary")
+#: Elements with the day of first publication; "updated" is left out, since it gives the last change.
+_DATE_NAMES = ("pubdate", "published", "date", "issued", "created")
+
+#: Why a feed or an item of it gives no article, and what to do about it.
+NO_ITEMS = ("the feed has no items", "Nothing to do.")
+ITEM_WITHOUT_TEXT = ("the item has no text", "Save the article's own page.")
 
 
-def in_feed(source: Source) -> Iterator[Source | ReadTask]:
-    """The items, "#1" the first. Raises UnreadableArticle for a feed without any."""
-    root = parse_xml(source.all())
-    items = list(below(root, "item", "entry"))
+def iter_feed_parts(source: Source) -> Iterator[FilePart]:
+    """The items of a feed as tasks, "#1" the first. Raises UnreadableArticle for a feed without any."""
+    root = parse_xml(source.read_all())
+    items = list(find_all(root, "item", "entry"))
     if not items:
-        raise UnreadableArticle("a feed without items", "Nothing to do.")
-    channel = next(below(root, "channel"), root)
-    publisher = _one(channel, "title")
+        raise UnreadableArticle(*NO_ITEMS)
+    channel = next(find_all(root, "channel"), root)
+    publisher = _child_text(channel, "title")
     for number, item in enumerate(items, start=1):
-        yield ReadTask(f"{source.part}#{number}", partial(_read, item, publisher), "feed")
+        yield ReadTask(f"{source.part}#{number}", partial(_read_item, item, publisher), "feed")
 
 
-def _read(item: Any, publisher: str) -> Iterator[Document]:
-    text = next((found for name in _TEXT for node in children(item, name) if (found := _content(node))), "")
+def _read_item(item: Any, publisher: str) -> Document:
+    """The item's fullest text, with its own title, day, authors and link."""
+    texts = (_content_of(node) for name in _TEXT_NAMES for node in find_children(item, name))
+    text = next(filter(None, texts), "")
     if not text:
-        raise UnreadableArticle("an item without text", "Save the page itself.")
-    days = (day_of(_date(words(node))) for name in _DATES for node in children(item, name))
+        raise UnreadableArticle(*ITEM_WITHOUT_TEXT)
+    days = (day_of(_without_weekday(text_of(node))) for name in _DATE_NAMES for node in find_children(item, name))
     day = next(filter(None, days), None)
-    authors = [tidy(words(next(below(node, "name"), node))) for node in children(item, "creator", "author")]
-    known = Metadata(
-        _one(item, "title"), day, "metadata" if day else "", publisher, _link(item), tuple(filter(None, authors))
+    creators = find_children(item, "creator", "author")
+    authors = [blank_invalid(text_of(next(find_all(creator, "name"), creator))) for creator in creators]
+    metadata = Metadata(
+        title=_child_text(item, "title"),
+        published=day,
+        published_source="metadata" if day else "",
+        publisher=publisher,
+        url=_find_link(item),
+        authors=tuple(filter(None, authors)),
     )
-    yield from_markup(text, known) if "<" in text else titled(text, known)
+    return read_markup(text, metadata) if "<" in text else arrange_text(text, metadata)
 
 
-def _content(node: Any) -> str:
+def _content_of(node: Any) -> str:
     """The text of an element, or the markup in it where it is written as elements (Atom's xhtml)."""
     if not any(name_of(child) for child in node):
         return ("".join(node.itertext())).strip()
@@ -55,16 +67,17 @@ def _content(node: Any) -> str:
     return str(etree.tostring(node, encoding="unicode", with_tail=False, method="html")).strip()
 
 
-def _one(node: Any, name: str) -> str:
-    return tidy(words(next(children(node, name), None)))
+def _child_text(node: Any, name: str) -> str:
+    return blank_invalid(text_of(next(find_children(node, name), None)))
 
 
-def _date(value: str) -> str:
-    """RFC 822's without the day of the week."""
-    return value.partition(", ")[2] or value
+def _without_weekday(date: str) -> str:
+    """The date without RFC 822's day of the week: "Tue, 04 Mar 2025" gives "04 Mar 2025"."""
+    return date.partition(", ")[2] or date
 
 
-def _link(item: Any) -> str:
-    links = list(children(item, "link"))
-    best = next((link for link in links if link.get("rel", "alternate") == "alternate"), None)
-    return tidy((best.get("href") or words(best)).strip()) if best is not None else ""
+def _find_link(item: Any) -> str:
+    """The address of the article itself, "" when the item gives none."""
+    links = find_children(item, "link")
+    link = next((link for link in links if link.get("rel", "alternate") == "alternate"), None)
+    return blank_invalid((link.get("href") or text_of(link)).strip()) if link is not None else ""

@@ -12,15 +12,23 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
+from functools import partial
 
 from pipeline.corpus.document import Document
 from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import MAX_BYTES
 from pipeline.corpus.metadata import Metadata, combined
 from pipeline.corpus.metadata.days import day_of
-from pipeline.corpus.readers.arrange import titled
-from pipeline.corpus.readers.source import ReadTask, Source, failed_task, safe_name, tidy
-from pipeline.errors import UnreadableArticle
+from pipeline.corpus.readers.arrange import arrange_text
+from pipeline.corpus.readers.source import (
+    FilePart,
+    ReadTask,
+    Source,
+    blank_invalid,
+    failed_task,
+    safe_name,
+    too_large,
+)
 
 #: Attachments of these types are no articles: pictures, sounds, appointments, cards, signatures.
 _NO_ARTICLE = re.compile(
@@ -29,63 +37,82 @@ _NO_ARTICLE = re.compile(
 #: The text part stands for the mail when it has at least this share of the words of the HTML part; some senders put a
 #: line "see the web version" there.
 _TEXT_SHARE = 0.5
-_FROM = re.compile(rb"From \S+.{0,60}\d\d:\d\d.{0,20}\d{4}")
+#: The line that begins a mail in an MBOX: "From ada@example.com Tue Mar  4 09:00:00 2025".
+_FROM_LINE = re.compile(rb"From \S+.{0,60}\d\d:\d\d.{0,20}\d{4}")
+#: A line of a mail that looks like it is written with a ">" before it.
+_QUOTED_FROM = (b">From ", b">>From ")
+#: Tags, styles and scripts of the HTML part, which are no words.
+_TAGS = re.compile(r"<(style|script)\b.*?</\1|<[^>]*>", re.DOTALL)
+#: "Re: " and the like before a subject, in English and German.
+_REPLY_MARKS = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:)+\s*", re.IGNORECASE)
 
 
-def in_mbox(source: Source) -> Iterator[Source | ReadTask]:
-    """The mails of an MBOX, "#1" the first."""
-    for number, data in enumerate(_split(source), start=1):
+def iter_mbox_parts(source: Source) -> Iterator[FilePart]:
+    """The mails of an MBOX, "#1" the first, each followed by what is attached to it; too large a mail fails."""
+    for number, data in enumerate(_split_mbox(source), start=1):
         part = f"{source.part}#{number}"
         if len(data) > MAX_BYTES:
-            yield failed_task(part, UnreadableArticle(f"larger than {MAX_BYTES // 1_000_000} MB", "Save it as text."))
+            yield failed_task(part, too_large("Save it as text."))
             continue
-        yield from in_mail(source.inside("mail.eml", data, part))
+        yield from iter_mail_parts(source.open_inside("mail.eml", data, part))
 
 
-def _split(source: Source) -> Iterator[bytes]:
+def _split_mbox(source: Source) -> Iterator[bytes]:
     """The bytes of each mail: a new one begins with "From ADDRESS DATE" on top or after a blank line."""
     source.stream.seek(0)
     lines: list[bytes] = []
-    size, blank = 0, True
+    size = 0
+    is_after_blank = True
     while line := source.stream.readline(MAX_BYTES):
-        if blank and _FROM.match(line):
+        if is_after_blank and _FROM_LINE.match(line):
             if lines:
                 yield b"".join(lines)
             lines, size = [], 0
         elif size <= MAX_BYTES:
-            lines.append(line[1:] if line.startswith((b">From ", b">>From ")) else line)
+            lines.append(line[1:] if line.startswith(_QUOTED_FROM) else line)
             size += len(line)
-        blank = not line.strip()
+        is_after_blank = not line.strip()
     if lines:
         yield b"".join(lines)
 
 
-def in_mail(source: Source) -> Iterator[Source | ReadTask]:
-    """The mail's own text, then each file attached to it that may be an article."""
-    message = email.message_from_bytes(source.all(), policy=email.policy.compat32)
-    attached = [part for part in _parts(message) if _is_attached(part)]
-    files = [part for part in attached if not _NO_ARTICLE.match(part.get_content_type())]
-    # A mail that only carries files is no article itself.
-    if not files or any(_body(part).strip() for part in _parts(message) if not _is_attached(part)):
-        yield ReadTask(source.part, lambda: iter([read_mail(message)]), "mail")
-    used: set[str] = set()
-    for number, part in enumerate(files, start=1):
-        name = safe_name(_decoded(part.get_filename() or ("mail.eml" if _is_mail(part) else "attachment")))
-        name = f"{number}-{name}" if name in used else name
-        used.add(name)
-        inner = part.get_payload(0) if _is_mail(part) and part.is_multipart() else None
-        data = inner.as_bytes() if isinstance(inner, Message) else _bytes(part)
-        source.budget.enter()
-        yield source.inside(name, data, f"{source.part}/{name}")
+def iter_mail_parts(source: Source) -> Iterator[FilePart]:
+    """The mail's own text as a task, then each file attached to it that may be an article.
+
+    A mail that only carries files is no article itself and gives no task.
+    """
+    message = email.message_from_bytes(source.read_all(), policy=email.policy.compat32)
+    parts = list(_leaf_parts(message))
+    attachments = [part for part in parts if _is_attached(part) and not _NO_ARTICLE.match(part.get_content_type())]
+    if not attachments or any(_body_text(part).strip() for part in parts if not _is_attached(part)):
+        yield ReadTask(source.part, partial(read_mail, message), "mail")
+    used_names: set[str] = set()
+    for number, attachment in enumerate(attachments, start=1):
+        name = _attachment_name(attachment)
+        name = f"{number}-{name}" if name in used_names else name
+        used_names.add(name)
+        source.budget.count_member()
+        yield source.open_inside(name, _attachment_bytes(attachment), f"{source.part}/{name}")
 
 
-def _parts(message: Message) -> Iterator[Message]:
+def _attachment_name(part: Message) -> str:
+    fallback = "mail.eml" if _is_mail(part) else "attachment"
+    return safe_name(_decode_header(part.get_filename() or fallback))
+
+
+def _attachment_bytes(part: Message) -> bytes:
+    """The attached file; of a forwarded mail its source."""
+    inner = part.get_payload(0) if _is_mail(part) and part.is_multipart() else None
+    return inner.as_bytes() if isinstance(inner, Message) else _payload_of(part)
+
+
+def _leaf_parts(message: Message) -> Iterator[Message]:
     """All parts that are no containers, forwarded mails unopened."""
     waiting = [message]
     while waiting:
         part = waiting.pop()
         if part.is_multipart() and not _is_mail(part):
-            waiting.extend(reversed([each for each in part.get_payload() if isinstance(each, Message)]))
+            waiting.extend(reversed([inner for inner in part.get_payload() if isinstance(inner, Message)]))
         else:
             yield part
 
@@ -98,16 +125,16 @@ def _is_attached(part: Message) -> bool:
     return part.get_content_disposition() == "attachment" or bool(part.get_filename()) or _is_mail(part)
 
 
-def _bytes(part: Message) -> bytes:
+def _payload_of(part: Message) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
 
-def _body(part: Message) -> str:
-    """The text of a text part. Unknown or wrong charsets are read as UTF-8 or Windows-1252."""
+def _body_text(part: Message) -> str:
+    """The text of a text part, "" of others. Unknown or wrong charsets are read as UTF-8 or Windows-1252."""
     if part.get_content_maintype() != "text":
         return ""
-    data = _bytes(part)
+    data = _payload_of(part)
     for charset in (part.get_content_charset("utf-8"), "utf-8"):
         try:
             return data.decode(charset)
@@ -117,43 +144,53 @@ def _body(part: Message) -> str:
 
 
 def read_mail(message: Message) -> Document:
-    """The mail's text part, or its HTML part where that says more. Raises UnreadableArticle for one without text."""
+    """Read the mail's text part, or its HTML part where that says more (``_TEXT_SHARE``).
+
+    The subject is the title, the sender the publisher, the day it was sent the day of publication; of a page that a
+    browser saved as MHTML the page's own are used instead. Raises UnreadableArticle for a mail without text.
+    """
     bodies: dict[str, Message] = {}
-    for part in _parts(message):
+    for part in _leaf_parts(message):
         if not _is_attached(part) and part.get_content_type() in ("text/plain", "text/html"):
             bodies.setdefault(part.get_content_type(), part)
-    known = _metadata(message)
-    plain = _body(bodies["text/plain"]) if "text/plain" in bodies else ""
+    metadata = _read_metadata(message)
+    plain = _body_text(bodies["text/plain"]) if "text/plain" in bodies else ""
     if "text/html" in bodies:
         page = bodies["text/html"]
-        words = len(re.sub(r"<(style|script)\b.*?</\1|<[^>]*>", " ", _body(page), flags=re.DOTALL).split())
-        if len(plain.split()) < _TEXT_SHARE * words:
-            return _from_page(message, page, known)
-    return titled(plain.replace("\r\n", "\n"), known)
+        page_words = len(_TAGS.sub(" ", _body_text(page)).split())
+        if len(plain.split()) < _TEXT_SHARE * page_words:
+            return _read_page(message, page, metadata)
+    return arrange_text(plain.replace("\r\n", "\n"), metadata)
 
 
-def _from_page(message: Message, page: Message, known: Metadata) -> Document:
-    saved = _header(message, "snapshot-content-location")
-    found = read_html(_bytes(page), url=saved, charset=page.get_content_charset("") or "")
-    # What a browser saved is a page: subject and date are its title and the day it was saved.
-    own = Metadata(title=known.title, url=saved) if saved else known
-    return replace(found, known=combined(found.known, own) if saved else combined(own, found.known))
+def _read_page(message: Message, page: Message, metadata: Metadata) -> Document:
+    """The article of the mail's HTML part."""
+    saved_from = _read_header(message, "snapshot-content-location")
+    document = read_html(_payload_of(page), url=saved_from, charset=page.get_content_charset("") or "")
+    if saved_from:
+        # What a browser saved is a page: subject and date are its title and the day it was saved.
+        return replace(document, known=combined(document.known, Metadata(title=metadata.title, url=saved_from)))
+    return replace(document, known=combined(metadata, document.known))
 
 
-def _metadata(message: Message) -> Metadata:
-    """The subject as title, the day it was sent, the sender's name as publisher."""
-    name, address = next(iter(getaddresses([_header(message, "from")])), ("", ""))
-    day = day_of(_header(message, "date").split(",")[-1])
-    subject = re.sub(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:)+\s*", "", _header(message, "subject"), flags=re.IGNORECASE)
-    return Metadata(subject, day, "metadata" if day else "", name or address.rpartition("@")[2])
+def _read_metadata(message: Message) -> Metadata:
+    """The subject as title, the day it was sent, the sender's name (else the host of the address) as publisher."""
+    name, address = next(iter(getaddresses([_read_header(message, "from")])), ("", ""))
+    day = day_of(_read_header(message, "date").split(",")[-1])
+    return Metadata(
+        title=_REPLY_MARKS.sub("", _read_header(message, "subject")),
+        published=day,
+        published_source="metadata" if day else "",
+        publisher=name or address.rpartition("@")[2],
+    )
 
 
-def _header(message: Message, name: str) -> str:
-    return _decoded(str(message.get(name, "")))
+def _read_header(message: Message, name: str) -> str:
+    return _decode_header(str(message.get(name, "")))
 
 
-def _decoded(value: str) -> str:
+def _decode_header(value: str) -> str:
     """A header's words, RFC 2047 encoding resolved where it is sound."""
     with suppress(LookupError, ValueError, HeaderParseError):
         value = str(make_header(decode_header(value)))
-    return tidy(" ".join(value.split()))
+    return blank_invalid(" ".join(value.split()))

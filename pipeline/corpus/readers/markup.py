@@ -1,8 +1,10 @@
-"""XML as agencies send it, read so that no file can make the parser do more than read it.
+"""XML as agencies send it, read so that no file can make the parser do more than read it; and HTML in parts of a file.
 
 lxml, set to expand no entities, load no DTD and open nothing else; libxml2's own limits on depth and size stay on.
 A document that declares entities of its own is refused before it is parsed: in attributes libxml2 expands them
 whatever is set. defusedxml has not been released since 2021 and its lxml part is deprecated.
+
+Elements are looked for by their names in lower case and without a namespace, since senders differ in both.
 """
 
 from __future__ import annotations
@@ -12,23 +14,38 @@ from collections.abc import Iterator
 from html.entities import name2codepoint
 from typing import Any
 
-from pipeline.corpus.readers.arrange import Part
+from pipeline.corpus.readers.arrange import Paragraph
+from pipeline.corpus.readers.user_errors import with_details
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Role
 
-_ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
-_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
-_SPACE = re.compile(r"[ \t\r\n]+")
-MEND = "Ask the sender for a whole copy, or save the article as text."
+#: The declaration of an entity, anywhere in a document.
+_ENTITY_DECLARATION = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
+#: A named entity such as "&nbsp;".
+_NAMED_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
+#: The entities that XML itself defines.
+_XML_ENTITIES = (b"amp", b"lt", b"gt", b"quot")
+#: Blanks that are collapsed; a no-break space is kept.
+_BLANKS = re.compile(r"[ \t\r\n]+")
+#: Characters of the parser's own message that are shown.
+MESSAGE_CHARS = 120
+
+_ASK_SENDER = "Ask the sender for a complete copy, or save the article as text."
+#: Why XML is not read, and what to do about it.
+OWN_ENTITIES = ("the XML declares entities of its own, which can be made to do harm", _ASK_SENDER)
 
 
 def parse_xml(data: bytes) -> Any:
-    """The root element. Raises UnreadableArticle for XML that is broken or declares entities of its own."""
+    """Parse XML and return its root element.
+
+    HTML's named letters such as &nbsp; are understood without the DTD that declares them. Raises UnreadableArticle for
+    XML that is malformed or declares entities of its own.
+    """
     from lxml import etree
 
-    if _ENTITY.search(data) or _ENTITY.search(data.replace(b"\x00", b"")):
-        raise UnreadableArticle("XML that declares entities of its own, which can be made to harm", MEND)
-    data = _NAMED.sub(_numbered, data)
+    if _ENTITY_DECLARATION.search(data) or _ENTITY_DECLARATION.search(data.replace(b"\x00", b"")):
+        raise UnreadableArticle(*OWN_ENTITIES)
+    data = _NAMED_ENTITY.sub(_numbered_entity, data)
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, dtd_validation=False, no_network=True, huge_tree=False,
         remove_comments=True, remove_pis=True,
@@ -36,13 +53,13 @@ def parse_xml(data: bytes) -> Any:
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableArticle(f"broken XML: {' '.join(str(error).split())[:120]}", MEND) from error
+        raise UnreadableArticle(with_details("the XML is malformed", error, MESSAGE_CHARS), _ASK_SENDER) from error
 
 
-def _numbered(found: re.Match[bytes]) -> bytes:
+def _numbered_entity(entity: re.Match[bytes]) -> bytes:
     """HTML's names of letters (&nbsp;) as numbers: agencies write them without the DTD that declares them."""
-    code = name2codepoint.get(found[1].decode("ascii"))
-    return found[0] if code is None or found[1] in (b"amp", b"lt", b"gt", b"quot") else b"&#%d;" % code
+    code = name2codepoint.get(entity[1].decode("ascii"))
+    return entity[0] if code is None or entity[1] in _XML_ENTITIES else b"&#%d;" % code
 
 
 def name_of(node: Any) -> str:
@@ -50,34 +67,34 @@ def name_of(node: Any) -> str:
     return node.tag.rpartition("}")[2].lower() if isinstance(node.tag, str) else ""
 
 
-def children(node: Any, *names: str) -> Iterator[Any]:
-    """The elements of these names right below ``node``."""
+def find_children(node: Any, *names: str) -> Iterator[Any]:
+    """The elements of these names right below ``node``, in document order; those further down are not looked at."""
     return (child for child in node if name_of(child) in names)
 
 
-def below(node: Any, *names: str) -> Iterator[Any]:
-    """The elements of these names anywhere below ``node``, in document order."""
-    return (each for each in node.iter() if name_of(each) in names)
+def find_all(node: Any, *names: str) -> Iterator[Any]:
+    """The elements of these names anywhere below ``node``, ``node`` itself included, in document order."""
+    return (inner for inner in node.iter() if name_of(inner) in names)
 
 
-def first(node: Any, *names: str) -> Any:
-    """The first element of these names below ``node``, or None."""
-    return next(below(node, *names), None)
+def find_first(node: Any, *names: str) -> Any:
+    """The first element of these names as ``find_all`` gives them, or None."""
+    return next(find_all(node, *names), None)
 
 
-def words(node: Any) -> str:
-    """The text in an element, blanks collapsed; "" for None."""
-    return _SPACE.sub(" ", "".join(_pieces(node))).strip(" ") if node is not None else ""
+def text_of(node: Any) -> str:
+    """The text in an element, blanks collapsed, <br> as a blank; "" for None."""
+    return _BLANKS.sub(" ", "".join(_iter_texts(node))).strip(" ") if node is not None else ""
 
 
-def _pieces(node: Any) -> Iterator[str]:
+def _iter_texts(node: Any) -> Iterator[str]:
     if not isinstance(node.tag, str):
         return
     if name_of(node) == "br":
         yield " "
     yield node.text or ""
     for child in node:
-        yield from _pieces(child)
+        yield from _iter_texts(child)
         yield child.tail or ""
 
 
@@ -86,40 +103,59 @@ _BLOCKS = frozenset({
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "tr", "table", "ul", "ol", "section",
     "article", "figure", "figcaption", "header", "footer", "aside", "dl", "dt", "dd", "hr", "body", "html", "address",
 })  # fmt: skip
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: Elements that tell the role of their paragraph.
+_ROLES: dict[str, Role] = {
+    "h1": "subheading", "h2": "subheading", "h3": "subheading", "h4": "subheading", "h5": "subheading",
+    "h6": "subheading", "figcaption": "caption",
+}  # fmt: skip
+#: Elements whose content is no text of the article.
 _NO_TEXT = frozenset({"script", "style", "template", "noscript", "head", "iframe", "svg", "form", "button"})
 
 
-def fragment_parts(markup: str) -> Iterator[Part]:
+def parse_fragment(markup: str) -> Iterator[Paragraph]:
     """The paragraphs of HTML that is all article: the value of a field, not a page with what surrounds it."""
     from lxml import html as lxml_html
 
     root = lxml_html.fragment_fromstring(markup.replace("\x00", " "), create_parent="div")
-    yield from flow(root)
+    yield from iter_paragraphs(root)
 
 
-def flow(root: Any) -> Iterator[Part]:
-    """The paragraphs below an element of HTML or XHTML, with what their elements say of their role."""
-    pieces: list[str] = []
+def iter_paragraphs(root: Any) -> Iterator[Paragraph]:
+    """The paragraphs below an element of HTML or XHTML, blanks collapsed, with what their elements say of their role.
+
+    A paragraph ends wherever a block element begins or ends: <h2> gives a subheading, <figcaption> a caption, other
+    elements leave the role open (None).
+    """
+    texts: list[str] = []
     role: Role | None = None
+    for node, is_end in _starts_and_ends(root):
+        name = name_of(node)
+        is_block = name in _BLOCKS
+        if is_block and texts:
+            yield _BLANKS.sub(" ", "".join(texts)), role
+            texts = []
+        if is_end:
+            role = None if is_block else role
+            if node is not root:
+                texts.append(node.tail or "")
+        elif _has_text(name):
+            role = _ROLES.get(name) if is_block else role
+            texts.append("\n" if name == "br" else node.text or "")
+    if texts:
+        yield _BLANKS.sub(" ", "".join(texts)), role
+
+
+def _starts_and_ends(root: Any) -> Iterator[tuple[Any, bool]]:
+    """Each element where it begins and (True) where it ends, in document order; nothing below one without text."""
     waiting: list[tuple[Any, bool]] = [(root, False)]
     while waiting:
-        node, closing = waiting.pop()
-        name = name_of(node)
-        breaks = name in _BLOCKS
-        if breaks and pieces:
-            yield _SPACE.sub(" ", "".join(pieces)), role
-            pieces = []
-        if closing:
-            role = None if breaks else role
-            if node is not root:
-                pieces.append(node.tail or "")
-            continue
-        waiting.append((node, True))
-        if name and name not in _NO_TEXT:
-            if breaks:
-                role = "subheading" if name in _HEADINGS else "caption" if name == "figcaption" else None
-            pieces.append("\n" if name == "br" else node.text or "")
-            waiting.extend((child, False) for child in reversed(node))
-    if pieces:
-        yield _SPACE.sub(" ", "".join(pieces)), role
+        node, is_end = waiting.pop()
+        yield node, is_end
+        if not is_end:
+            waiting.append((node, True))
+            if _has_text(name_of(node)):
+                waiting.extend((child, False) for child in reversed(node))
+
+
+def _has_text(name: str) -> bool:
+    return bool(name) and name not in _NO_TEXT

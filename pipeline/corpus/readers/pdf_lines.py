@@ -12,34 +12,44 @@ from typing import Any
 _HYPHENS = "\ufffe\x02"
 #: Letters that fonts draw as one.
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
-#: A gap in a line as wide as so many letters' size may be the one between columns.
-WIDE = 1.0
-#: So many lines under each other with a gap at the same place make it one between columns.
+#: A gap in a line as wide as the letters' size (10 points in a text of 10) may be the one between columns; a blank is
+#: about a quarter of that.
+COLUMN_GAP = 1.0
+#: Three lines under each other with a gap at the same place make it one between columns.
 COLUMN_LINES = 3
-#: What a column goes on over: a vertical gap of so many letters' size.
-COLUMN_GAP = 3.0
+#: A column goes on over a vertical gap of less than three letter sizes.
+VERTICAL_GAP = 3.0
+#: Points that a gap between columns is wide at least, once all lines beside it are taken into account.
+MIN_GUTTER = 2
+
+#: Left, bottom, right and top of a character, in points from the page's lower left corner.
+_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of one column: its words and box in points from the page's lower left corner; ``size`` of letters.
+    """One line of one column, with its box in points from the page's lower left corner."""
 
-    ``number`` is the page's, from 0. ``hyphen``: PDFium saw that its last hyphen parts a word.
-    """
-
+    #: Its words, as ``plain_words`` gives them.
     text: str
+    #: Where it begins and ends, from left to right.
     left: float
     right: float
+    #: The height of the middle of its letters.
     middle: float
+    #: The size of most of its letters.
     size: float
-    number: int
+    #: The page's number from 0; lines of the same words at the same place on two pages are two lines.
+    page_number: int
+    #: The page's height.
     page_height: float
+    #: Whether PDFium saw that its last hyphen parts a word.
     hyphen: bool = False
 
 
 @dataclass(slots=True)
-class _Run:
-    """Characters of one line without a wide gap."""
+class _CharRun:
+    """Characters of one line without a wide gap between them; ``sizes`` are those of its letters, blanks left out."""
 
     chars: list[str]
     left: float
@@ -49,139 +59,175 @@ class _Run:
     sizes: list[float]
 
 
+#: The runs of one line of the page, maybe in several columns.
+_Row = list[_CharRun]
+
+
 def read_page(document: Any, number: int) -> list[Line]:
-    """The page's lines in reading order. Raises pypdfium2's PdfiumError."""
+    """Read the lines of a page in reading order: columns that stand side by side one after the other.
+
+    ``document`` is pypdfium2's, ``number`` the page's from 0. Raises pypdfium2's PdfiumError for a damaged page.
+    """
     page = document[number]
     try:
         height = page.get_height()
-        text = page.get_textpage()
+        text_page = page.get_textpage()
         try:
-            rows = [[_line(run, number, height) for run in row] for row in _rows(text)]
+            rows = [[_make_line(run, number, height) for run in row] for row in _iter_rows(text_page)]
         finally:
-            text.close()
+            text_page.close()
     finally:
         page.close()
-    return [line for line in _in_order(rows) if line.text]
+    return [line for line in _in_reading_order(rows) if line.text]
 
 
-def _line(run: _Run, number: int, height: float) -> Line:
-    raw = "".join(run.chars)
-    hyphen = raw.rstrip().endswith(tuple(_HYPHENS))
-    size = round(sorted(run.sizes)[len(run.sizes) // 2], 1) if run.sizes else 0.0
-    return Line(plain_words(raw), run.left, run.right, (run.bottom + run.top) / 2, size, number, height, hyphen)
+def _make_line(run: _CharRun, page_number: int, page_height: float) -> Line:
+    chars = "".join(run.chars)
+    return Line(
+        text=plain_words(chars),
+        left=run.left,
+        right=run.right,
+        middle=(run.bottom + run.top) / 2,
+        size=round(sorted(run.sizes)[len(run.sizes) // 2], 1) if run.sizes else 0.0,
+        page_number=page_number,
+        page_height=page_height,
+        hyphen=chars.rstrip().endswith(tuple(_HYPHENS)),
+    )
 
 
-def plain_words(raw: str) -> str:
-    """The words as they are written: ligatures as letters, PDFium's hyphens as hyphens, one blank between words."""
-    return " ".join(re.sub(f"[{_HYPHENS}]", "-", raw).translate(_LIGATURES).split())
+def plain_words(chars: str) -> str:
+    """The words as they are written: ligatures as letters, PDFium's hyphens as hyphens, one blank between words.
+
+    "the oﬃce" becomes "the office".
+    """
+    return " ".join(re.sub(f"[{_HYPHENS}]", "-", chars).translate(_LIGATURES).split())
 
 
-def _rows(text: Any) -> Iterator[list[_Run]]:
+def _iter_rows(text_page: Any) -> Iterator[_Row]:
     """The runs of each line, in the order of the page's content."""
-    row: list[_Run] = []
-    run: _Run | None = None
-    gap = False
-    for letter, box, size in _characters(text):
-        if letter in "\r\n":
-            if run:
-                row.append(run)
-            if row:
-                yield row
-            row, run, gap = [], None, False
-        elif box is None or letter.isspace():
-            gap = True
-            if run:
-                run.chars.append(" ")
+    builder = _RowBuilder()
+    for char, box, size in _iter_characters(text_page):
+        if char in "\r\n":
+            yield from builder.end_row()
+        elif box is None or char.isspace():
+            builder.add_blank()
         else:
-            left, bottom, right, top = box
-            if run and gap and left - run.right > WIDE * max(size, 1.0):
-                row.append(run)
-                run = None
-            if run is None:
-                run = _Run([], left, right, bottom, top, [])
-            run.chars.append(letter)
-            run.right = max(run.right, right)
-            run.bottom, run.top = min(run.bottom, bottom), max(run.top, top)
-            run.sizes.append(size)
-            gap = False
-            if letter in _HYPHENS:  # the line ends here, though PDFium adds no break
-                yield [*row, run]
-                row, run = [], None
-    if run:
-        row.append(run)
-    if row:
-        yield row
+            builder.add_letter(char, box, size)
+            if char in _HYPHENS:  # the line ends here, though PDFium adds no break
+                yield from builder.end_row()
+    yield from builder.end_row()
 
 
-def _characters(text: Any) -> Iterator[tuple[str, tuple[float, float, float, float] | None, float]]:
+class _RowBuilder:
+    """The line being read: its finished runs, and the one that is still open."""
+
+    def __init__(self) -> None:
+        self._row: _Row = []
+        self._run: _CharRun | None = None
+        self._after_blank = False
+
+    def end_row(self) -> list[_Row]:
+        """The line as it stands, none if it is empty; the next one begins."""
+        if self._run:
+            self._row.append(self._run)
+        rows = [self._row] if self._row else []
+        self._row, self._run, self._after_blank = [], None, False
+        return rows
+
+    def add_blank(self) -> None:
+        self._after_blank = True
+        if self._run:
+            self._run.chars.append(" ")
+
+    def add_letter(self, char: str, box: _Box, size: float) -> None:
+        """Add a letter to the open run, or begin a run with it behind a wide gap."""
+        left, bottom, right, top = box
+        run = self._run
+        if run and self._after_blank and left - run.right > COLUMN_GAP * max(size, 1.0):
+            self._row.append(run)
+            run = None
+        if run is None:
+            run = self._run = _CharRun([], left, right, bottom, top, [])
+        run.chars.append(char)
+        run.right = max(run.right, right)
+        run.bottom, run.top = min(run.bottom, bottom), max(run.top, top)
+        run.sizes.append(size)
+        self._after_blank = False
+
+
+def _iter_characters(text_page: Any) -> Iterator[tuple[str, _Box | None, float]]:
     """Each character with its box (None for blanks and breaks that PDFium adds) and the size of its font."""
     import pypdfium2.raw as pdfium
 
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    high = 0
-    for index in range(text.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text, index)
+    high_surrogate = 0
+    for index in range(text_page.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text_page, index)
         if 0xD800 <= code < 0xDC00:  # the first half of a letter beyond U+FFFF
-            high = code
+            high_surrogate = code
             continue
         if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
-        high = 0
-        letter = chr(code) if code else "\ufffd"
-        if pdfium.FPDFText_IsGenerated(text, index) == 1 and letter not in _HYPHENS:
-            yield letter, None, 0.0
+            code = 0x10000 + ((high_surrogate - 0xD800) << 10) + (code - 0xDC00) if high_surrogate else 0xFFFD
+        high_surrogate = 0
+        char = chr(code) if code else "\ufffd"
+        if pdfium.FPDFText_IsGenerated(text_page, index) == 1 and char not in _HYPHENS:
+            yield char, None, 0.0
             continue
-        found = pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-        box = (left.value, bottom.value, right.value, top.value) if found else None
-        yield letter, box, _size(pdfium, text, index)
+        has_box = pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+        box = (left.value, bottom.value, right.value, top.value) if has_box else None
+        yield char, box, _size_on_page(pdfium, text_page, index)
 
 
-def _size(pdfium: Any, text: Any, index: int) -> float:
+def _size_on_page(pdfium: Any, text_page: Any, index: int) -> float:
     """The size a letter has on the page: its font's times the scale of the matrix it is drawn with."""
-    size = float(pdfium.FPDFText_GetFontSize(text, index))
+    size = float(pdfium.FPDFText_GetFontSize(text_page, index))
     matrix = pdfium.FS_MATRIX()
-    if pdfium.FPDFText_GetMatrix(text, index, matrix):
+    if pdfium.FPDFText_GetMatrix(text_page, index, matrix):
         scale = (matrix.c**2 + matrix.d**2) ** 0.5
         return round(size * scale, 2) if scale else size
     return size
 
 
-def _in_order(rows: list[list[Line]]) -> Iterator[Line]:
+def _in_reading_order(rows: list[list[Line]]) -> Iterator[Line]:
     """The lines, those of columns that were drawn side by side one column after the other."""
-    at = 0
-    while at < len(rows):
-        gutter, end = _gutter(rows, at)
-        if end - at < COLUMN_LINES:
-            yield _whole(rows[at])
-            at += 1
+    start = 0
+    while start < len(rows):
+        gutter, end = _find_gutter(rows, start)
+        if end - start < COLUMN_LINES:
+            yield _merge_row(rows[start])
+            start += 1
             continue
-        zone = [line for row in rows[at:end] for line in _halves(row, gutter)]
-        yield from (line for line in zone if line.right <= gutter)
-        yield from _in_order([[line] for line in zone if line.right > gutter])
-        at = end
+        lines = [line for row in rows[start:end] for line in _split_at(row, gutter)]
+        yield from (line for line in lines if line.right <= gutter)
+        yield from _in_reading_order([[line] for line in lines if line.right > gutter])
+        start = end
 
 
-def _gutter(rows: list[list[Line]], at: int) -> tuple[float, int]:
-    """A place between columns that the rows from ``at`` on leave free, and the first row that does not."""
-    if len(rows[at]) < 2:
-        return 0.0, at
-    low, high = rows[at][0].right, rows[at][1].left
-    divided, end = 1, at + 1
-    for row in rows[at + 1 :]:
+def _find_gutter(rows: list[list[Line]], start: int) -> tuple[float, int]:
+    """A place between columns that the rows from ``start`` on leave free, and the first row that does not.
+
+    (0.0 or any place, ``start``) when there are no columns.
+    """
+    if len(rows[start]) < 2:
+        return 0.0, start
+    low, high = rows[start][0].right, rows[start][1].left
+    divided = 1
+    end = start + 1
+    for row in rows[start + 1 :]:
         step = rows[end - 1][0].middle - row[0].middle
-        if not 0 < step < COLUMN_GAP * max(row[0].size, 1.0):
+        if not 0 < step < VERTICAL_GAP * max(row[0].size, 1.0):
             break
-        edges = _free(row, low, high)
+        edges = _free_part(row, low, high)
         if edges is None:
             break
         low, high = edges
         divided += len(row) > 1
         end += 1
-    return (low + high) / 2, end if divided >= COLUMN_LINES else at
+    return (low + high) / 2, end if divided >= COLUMN_LINES else start
 
 
-def _free(row: list[Line], low: float, high: float) -> tuple[float, float] | None:
-    """What of [low, high] no line of the row covers, or None."""
+def _free_part(row: list[Line], low: float, high: float) -> tuple[float, float] | None:
+    """What of the stretch from ``low`` to ``high`` no line of the row covers; None when it is too narrow."""
     for line in row:
         if line.right <= (low + high) / 2:
             low = max(low, line.right)
@@ -189,16 +235,17 @@ def _free(row: list[Line], low: float, high: float) -> tuple[float, float] | Non
             high = min(high, line.left)
         else:
             return None
-    return (low, high) if high - low > 2 else None
+    return (low, high) if high - low > MIN_GUTTER else None
 
 
-def _halves(row: list[Line], gutter: float) -> Iterator[Line]:
+def _split_at(row: list[Line], gutter: float) -> Iterator[Line]:
+    """The part of a row to the left of the gutter and the one to its right, each as one line."""
     for side in ([line for line in row if line.right <= gutter], [line for line in row if line.right > gutter]):
         if side:
-            yield _whole(side)
+            yield _merge_row(side)
 
 
-def _whole(row: list[Line]) -> Line:
+def _merge_row(row: list[Line]) -> Line:
     """The runs of a row as one line."""
     if len(row) == 1:
         return row[0]

@@ -1,4 +1,8 @@
-"""A file to the parts of it that are read on their own, archives opened however deep they lie (within the limits)."""
+"""A file to the articles in it that are read on their own, archives opened however deep they lie (within the limits).
+
+To add a kind of file, name it in detect/sniff.py, write a module beside this one, and add it to ``_CONTAINERS`` (it
+holds files or records) or to ``_READERS`` (it is one article).
+"""
 
 from __future__ import annotations
 
@@ -10,80 +14,98 @@ from pipeline.corpus.detect.sniff import STREAMED, Kind, kind_of
 from pipeline.corpus.document import Document
 from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import HEAD_BYTES, MAX_HTML
-from pipeline.corpus.readers.agency import in_newsml, read_nitf
-from pipeline.corpus.readers.archives import in_bzip2, in_gzip, in_tar, in_xz, in_zip
+from pipeline.corpus.readers.agency import iter_newsml_parts, read_nitf
+from pipeline.corpus.readers.archives import (
+    iter_bzip2_parts,
+    iter_gzip_parts,
+    iter_tar_parts,
+    iter_xz_parts,
+    iter_zip_parts,
+)
 from pipeline.corpus.readers.docx import read_docx
-from pipeline.corpus.readers.feeds import in_feed
-from pipeline.corpus.readers.mail import in_mail, in_mbox
+from pipeline.corpus.readers.feeds import iter_feed_parts
+from pipeline.corpus.readers.mail import iter_mail_parts, iter_mbox_parts
 from pipeline.corpus.readers.pdf import read_pdf
 from pipeline.corpus.readers.rtf import read_rtf
-from pipeline.corpus.readers.source import ReadTask, Source, TooMuch, failed_task
-from pipeline.corpus.readers.tables import in_json, in_lines, in_table
+from pipeline.corpus.readers.source import FilePart, LimitExceeded, ReadTask, Source, failed_task
+from pipeline.corpus.readers.tables import iter_json_lines_parts, iter_json_parts, iter_table_parts
 from pipeline.corpus.readers.text import read_text
 from pipeline.corpus.readers.user_errors import to_user_error
-from pipeline.corpus.readers.warc import in_warc
+from pipeline.corpus.readers.warc import iter_warc_parts
 from pipeline.errors import UnreadableArticle
 
 #: Pictures and fonts that browsers put into a page saved as one file.
 _EMBEDDED = re.compile(rb"data:[\w/+.;=-]{1,80};base64,[A-Za-z0-9+/=\s%]{100,}")
-#: Kinds that hold files or records.
-_CONTAINERS: dict[Kind, Callable[[Source], Iterator[Source | ReadTask]]] = {
-    "gzip": in_gzip, "bzip2": in_bzip2, "xz": in_xz, "ZIP": in_zip, "TAR": in_tar, "WARC": in_warc, "mbox": in_mbox,
-    "mail": in_mail, "table": in_table, "JSON": in_json, "JSON Lines": in_lines, "NewsML-G2": in_newsml,
-    "feed": in_feed,
-}  # fmt: skip
 
 
-def walk(source: Source) -> Iterator[ReadTask]:
-    """Every part of the file, in its order. Raises TooMuch where a limit on the whole is passed, nothing else: a part
-    that breaks costs only itself."""
+def _read_page(source: Source) -> Document:
+    """The article of a web page, after what is embedded in too large a one has been left out."""
+    data = source.read_all()
+    if len(data) > MAX_HTML:
+        data = _EMBEDDED.sub(b"", data)
+    return read_html(data, url=source.url, charset=source.charset)
+
+
+#: Kinds that hold files or records, and what opens them.
+_CONTAINERS: dict[Kind, Callable[[Source], Iterator[FilePart]]] = {
+    "gzip": iter_gzip_parts,
+    "bzip2": iter_bzip2_parts,
+    "xz": iter_xz_parts,
+    "ZIP": iter_zip_parts,
+    "TAR": iter_tar_parts,
+    "WARC": iter_warc_parts,
+    "mbox": iter_mbox_parts,
+    "mail": iter_mail_parts,
+    "table": iter_table_parts,
+    "JSON": iter_json_parts,
+    "JSON Lines": iter_json_lines_parts,
+    "NewsML-G2": iter_newsml_parts,
+    "feed": iter_feed_parts,
+}
+#: Kinds that are one article, and what reads it.
+_READERS: dict[Kind, Callable[[Source], Document]] = {
+    "text": lambda source: read_text(source.read_all(), source.name),
+    "HTML": _read_page,
+    "NITF": lambda source: read_nitf(source.read_all()),
+    "PDF": lambda source: read_pdf(source.read_all()),
+    "DOCX": lambda source: read_docx(source.read_all()),
+    "RTF": lambda source: read_rtf(source.read_all()),
+}
+
+
+def iter_tasks(source: Source) -> Iterator[ReadTask]:
+    """Find every article of the file, in its order, each as a task to be read on its own.
+
+    A part that breaks while it is opened is a task that fails, and costs only itself. Raises LimitExceeded where a
+    limit on the whole file is passed, nothing else.
+    """
     kind: Kind | None = None
     try:
-        kind = _kind(source)
+        kind = _find_kind(source)
         if kind not in _CONTAINERS:
-            yield ReadTask(source.part, partial(_read, kind, source), kind)
+            yield ReadTask(source.part, partial(_READERS[kind], source), kind)
             return
-        for found in _CONTAINERS[kind](source):
-            if isinstance(found, ReadTask):
-                yield found
+        for part in _CONTAINERS[kind](source):
+            if isinstance(part, ReadTask):
+                yield part
             else:
-                yield from walk(found)
-    except TooMuch:
+                yield from iter_tasks(part)
+    except LimitExceeded:
         raise
     except Exception as error:  # whatever a library finds no words for
         yield failed_task(source.part, to_user_error(error, kind or ""))
 
 
-def _kind(source: Source) -> Kind:
+def _find_kind(source: Source) -> Kind:
     """The kind by the head where the head tells; by the whole where a document's structure must be seen."""
-    head = source.head()
-    whole = len(head) < HEAD_BYTES
-    kind = kind_of(head, source.name, text_field=source.fields.text, whole=whole)
-    if whole or kind in STREAMED - {"ZIP"}:
+    head = source.read_head()
+    is_whole = len(head) < HEAD_BYTES
+    kind = kind_of(head, source.name, text_field=source.fields.text, whole=is_whole)
+    if is_whole or kind in STREAMED - {"ZIP"}:
         return kind
     try:
-        return kind_of(source.all(), source.name, text_field=source.fields.text)
+        return kind_of(source.read_all(), source.name, text_field=source.fields.text)
     except UnreadableArticle:
         if kind == "ZIP":
             return kind
         raise
-
-
-def _read(kind: Kind, source: Source) -> Iterator[Document]:
-    data = source.all()
-    if kind == "text":
-        yield read_text(data, source.name)
-    elif kind == "HTML":
-        yield _page(data, source)
-    elif kind == "NITF":
-        yield from read_nitf(data)
-    else:
-        yield {"PDF": read_pdf, "DOCX": read_docx, "RTF": read_rtf}[kind](data)
-
-
-def _page(data: bytes, source: Source) -> Document:
-    if len(data) > MAX_HTML:
-        data = _EMBEDDED.sub(b"", data)
-    if len(data) > MAX_HTML:
-        raise UnreadableArticle(f"HTML of more than {MAX_HTML // 1_000_000} MB", "Save the article as text.")
-    return read_html(data, url=source.url, charset=source.charset)

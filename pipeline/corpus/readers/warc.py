@@ -7,14 +7,24 @@ from email.message import Message
 from typing import Any
 
 from pipeline.corpus.limits import MAX_BYTES
-from pipeline.corpus.readers.source import ReadTask, Source, failed_task
+from pipeline.corpus.readers.source import FilePart, Source, failed_task, too_large
+from pipeline.corpus.readers.user_errors import GET_WHOLE_COPY
 from pipeline.errors import UnreadableArticle
 
-_PAGES = ("text/html", "application/xhtml+xml")
+#: Media types of web pages.
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
+
+#: Why a WARC is not read, and what to do about it.
+DAMAGED = ("the WARC is damaged or cut off here: what follows is not read", GET_WHOLE_COPY)
+NO_PAGES = ("the WARC holds no HTML page", "Nothing to do.")
 
 
-def in_warc(source: Source) -> Iterator[Source | ReadTask]:
-    """The HTML pages that were answered with 200, "#1" the first. Pictures, scripts and the like are passed over."""
+def iter_warc_parts(source: Source) -> Iterator[FilePart]:
+    """The HTML pages that were answered with status 200, "#1" the first; pictures, scripts and the like are left out.
+
+    A page that is too large is a task that fails. Raises UnreadableArticle where the WARC is damaged, after the pages
+    before that, and at the end of one without any page.
+    """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
@@ -27,27 +37,28 @@ def in_warc(source: Source) -> Iterator[Source | ReadTask]:
             number += 1
             part = f"{source.part}#{number}"
             data = record.content_stream().read(MAX_BYTES + 1)
-            source.budget.spend(len(data))
+            source.budget.count_bytes(len(data))
             if len(data) > MAX_BYTES:
-                yield failed_task(part, UnreadableArticle(f"larger than {MAX_BYTES // 1_000_000} MB", "Leave it out."))
+                yield failed_task(part, too_large("Leave it out."))
                 continue
             url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            yield source.inside("page.html", data, part, url=url.strip("<>"), charset=_charset(record))
+            yield source.open_inside("page.html", data, part, url=url.strip("<>"), charset=_declared_charset(record))
     except (ArchiveLoadFailed, AttributeError, ValueError) as error:  # it looks for headers that may be missing
-        broken = UnreadableArticle("broken or cut off here: what follows is not read", "Get a whole copy of the file.")
-        raise broken from error
+        raise UnreadableArticle(*DAMAGED) from error
     if not number:
-        raise UnreadableArticle("a WARC without an HTML page in it", "Nothing to do.")
+        raise UnreadableArticle(*NO_PAGES)
 
 
 def _is_page(record: Any) -> bool:
+    """Whether the record is a server's answer with an HTML page."""
     if record.rec_type != "response" or record.http_headers is None:
         return False
-    kind = (record.http_headers.get_header("Content-Type") or "").split(";")[0].strip().lower()
-    return record.http_headers.get_statuscode() == "200" and kind in _PAGES
+    content_type = (record.http_headers.get_header("Content-Type") or "").split(";")[0].strip().lower()
+    return record.http_headers.get_statuscode() == "200" and content_type in _PAGE_TYPES
 
 
-def _charset(record: Any) -> str:
+def _declared_charset(record: Any) -> str:
+    """The charset that the server declared, "" when it declared none."""
     header = Message()
     header["Content-Type"] = record.http_headers.get_header("Content-Type") or ""
     return header.get_content_charset("") or ""

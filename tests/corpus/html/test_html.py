@@ -26,16 +26,16 @@ def blocks(document: Document, *roles: str) -> list[str]:
 
 @pytest.fixture(params=PAGES, ids=lambda page: page.name)
 def page(request: pytest.FixtureRequest) -> Page:
-    found: Page = request.param
-    return found
+    page: Page = request.param
+    return page
 
 
 def test_the_body_is_all_of_the_article_and_nothing_else(page: Page) -> None:
     document = read_html(page.html.encode())
     assert blocks(document, "body", "dateline") == list(page.body)
     assert [words for words in page.absent if words in document.text] == []
-    found = {(block.role, document.text[block.start : block.end]) for block in document.blocks or ()}
-    assert set(page.roles) <= found
+    lines_by_role = {(block.role, document.text[block.start : block.end]) for block in document.blocks or ()}
+    assert set(page.roles) <= lines_by_role
 
 
 def test_title_day_and_the_rest_are_known(page: Page) -> None:
@@ -51,25 +51,25 @@ def test_blocks_cover_the_text(page: Page) -> None:
 
 def check_cover(document: Document) -> None:
     """Every character that isn't blank lies in one block, and no block begins or ends with a blank."""
-    at = 0
+    end = 0
     for block in document.blocks or ():
-        assert not document.text[at : block.start].strip()
+        assert not document.text[end : block.start].strip()
         assert document.text[block.start : block.end] == document.text[block.start : block.end].strip() != ""
-        at = block.end
-    assert at == len(document.text)
+        end = block.end
+    assert end == len(document.text)
 
 
 REFUSED = [
-    (b"", "a page without any text"),
-    (b"<html><frameset cols='20%,80%'><frame src='menu.html'></frameset></html>", "a page without any text"),
-    (b"<html><body>" + b"<a href='/x'>A link to something</a> " * 300, "no article on the page, only navigation"),
+    (b"", "the page has no text"),
+    (b"<html><frameset cols='20%,80%'><frame src='menu.html'></frameset></html>", "the page has no text"),
+    (b"<html><body>" + b"<a href='/x'>A link to something</a> " * 300, "there is no article on the page, only navigation"),
     (("<body>" + "<div><h3><a href='/1'>Council puts up fees</a></h3><p>Drivers will pay more from autumn, they said.</p></div>" * 30).encode(),
-     "no article on the page, only navigation"),
-    (b"<div>" * 10_000 + b"<p>text", "elements nested over 512 deep: no page of an article"),
-    (b"<p>word</p>" * 5_001, "far more text than an article has"),
-    (b" " * 10_000_001, "a page larger than 10 MB"),
+     "there is no article on the page, only navigation"),
+    (b"<div>" * 10_000 + b"<p>text", "the page's elements are nested more than 512 levels deep, which no article needs"),
+    (b"<p>word</p>" * 5_001, "the page has far more text than an article"),
+    (b" " * 10_000_001, "the page is larger than 10 MB"),
     ((f"<title>{TITLE}</title>" + linked_data(isAccessibleForFree=False) + f"<article><h1>{TITLE}</h1><p>{BODY[0]}</p></article>").encode(),
-     "only the opening of an article that must be paid for"),
+     "the page shows only the opening of an article that must be paid for"),
 ]  # fmt: skip
 
 
@@ -140,9 +140,9 @@ STAMPS = [
 
 @pytest.mark.parametrize(("stamp", "day"), STAMPS)
 def test_time_stamps(stamp: str, day: date) -> None:
-    found = parse_stamp(stamp)
-    assert found is not None
-    assert found.date() == day
+    parsed = parse_stamp(stamp)
+    assert parsed is not None
+    assert parsed.date() == day
 
 
 @pytest.mark.parametrize(

@@ -40,13 +40,13 @@ def read_text(data, name=""):
         raise IndexError("list index out of range")
     return plain(data, name)
 walk.read_text = read_text
-leaves = child._leaves
+find_tasks = child._find_tasks
 def stuck(request):
-    for leaf in leaves(request):
-        if leaf.part == "/stuck.txt":
+    for task in find_tasks(request):
+        if task.part == "/stuck.txt":
             time.sleep(60)
-        yield leaf
-child._leaves = stuck
+        yield task
+child._find_tasks = stuck
 child.main()
 """
 
@@ -90,7 +90,7 @@ def test_a_reader_that_hangs_is_stopped_and_the_rest_is_read(tmp_path: Path) -> 
     [
         ("CRASH", "its reader broke down (exit code -6)"),
         ("MEMORY", "reading it takes more memory than allowed"),
-        ("BUG", "broken or of an unusual kind (text: IndexError: list index out of range)"),
+        ("BUG", "it is broken or of an unusual kind (text: IndexError: list index out of range)"),
         ("PRINT", "read"),
     ],
 )
@@ -180,7 +180,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytes
 
 def test_a_file_that_goes_away_while_it_is_read(tmp_path: Path) -> None:
     with Reader(Fields()) as reader:
-        assert outcome(reader.read(tmp_path / "gone.pdf")) == [("", "can't be read: No such file or directory")]
+        assert outcome(reader.read(tmp_path / "gone.pdf")) == [("", "it can't be read: No such file or directory")]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such limit on Windows")

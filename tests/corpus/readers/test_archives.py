@@ -17,14 +17,14 @@ from pipeline.corpus.document import Document, Refused
 from pipeline.corpus.readers import source
 from pipeline.corpus.readers.source import safe_name
 from pipeline.records import Article, Rejected
-from tests.corpus.readers.test_formats import found, reasons
+from tests.corpus.readers.test_formats import read_parts, reasons
 from tests.corpus.test_reading import NOISE
 from tests.helpers.formats import FIRST, PAGE, PLAIN, docx, mail, tarred, zipped
 
 TEXT = PLAIN.encode()
 
 
-def other(number: int) -> bytes:
+def another_text(number: int) -> bytes:
     return f"{PLAIN}\nThis is number {number}, he said.\n".encode()
 
 
@@ -47,9 +47,9 @@ def other(number: int) -> bytes:
     ],
 )
 def test_members_have_their_places(data: bytes, parts: list[str]) -> None:
-    seen = found(data)
+    seen = read_parts(data)
     assert [part for part, _ in seen] == parts
-    assert all(isinstance(each, Document) for _, each in seen)
+    assert all(isinstance(item, Document) for _, item in seen)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_names_never_climb_out_nor_paint(name: str, shown: str) -> None:
 def test_climbing_members_are_read_and_write_nothing(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
-    (corpus / "a.zip").write_bytes(zipped(("../../out.txt", TEXT), ("/etc/out.txt", other(1))))
+    (corpus / "a.zip").write_bytes(zipped(("../../out.txt", TEXT), ("/etc/out.txt", another_text(1))))
     assert [item.file for item in read([corpus], root=corpus)] == ["a.zip/__/__/out.txt", "a.zip/etc/out.txt"]
     assert [path.name for path in tmp_path.rglob("*")] == ["corpus", "a.zip"]
 
@@ -86,8 +86,8 @@ def test_links_and_devices_in_a_tar_are_refused() -> None:
         info = tarfile.TarInfo("a.txt")
         info.size = len(TEXT)
         archive.addfile(info, io.BytesIO(TEXT))
-    seen = found(out.getvalue())
-    assert [isinstance(each, Refused) for _, each in seen] == [True, True, True, False]
+    seen = read_parts(out.getvalue())
+    assert [isinstance(item, Refused) for _, item in seen] == [True, True, True, False]
 
 
 # Limits
@@ -95,56 +95,58 @@ def test_links_and_devices_in_a_tar_are_refused() -> None:
 
 def test_one_member_that_unpacks_to_too_much_costs_only_itself() -> None:
     bomb = zipped(("bomb.txt", bytes(limits.MAX_BYTES + 1)), ("a.txt", TEXT))
-    (bad, why), (good, article) = found(bomb)
+    (bad, why), (good, article) = read_parts(bomb)
     assert (bad, good) == ("/bomb.txt", "/a.txt")
     assert isinstance(why, Refused)
-    assert why.reason == "it unpacks to 50 MB, more than 50 MB"
+    assert why.reason == "it unpacks to more than 50 MB"
     assert isinstance(article, Document)
 
 
 def test_gzip_bomb() -> None:
     packed = gzip.compress(b"a" * (limits.MAX_BYTES + 1), compresslevel=9)
     assert len(packed) < 100_000
-    assert reasons(packed) == [("", "larger than 50 MB")]
+    assert reasons(packed) == [("", "it is larger than 50 MB")]
 
 
 def test_zip_that_lies_about_sizes() -> None:
     data = bytearray(zipped(("a.txt", TEXT * 3), ("b.txt", TEXT)))
     at = data.index(b"PK\x01\x02")
     data[at + 24 : at + 28] = (10).to_bytes(4, "little")
-    (_, first), (_, second) = found(bytes(data))
+    (_, first), (_, second) = read_parts(bytes(data))
     assert isinstance(first, Refused)
     assert isinstance(second, Document)
 
 
 def test_expansion_of_the_whole_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "MAX_EXPANDED", 3 * len(other(1)))
-    data = zipped(*((f"{number}.txt", other(number)) for number in range(9)))
-    with pytest.raises(source.TooMuch, match="unpacks to more than"):
-        found(data)
+    monkeypatch.setattr(source, "MAX_EXPANDED", 3 * len(another_text(1)))
+    data = zipped(*((f"{number}.txt", another_text(number)) for number in range(9)))
+    with pytest.raises(source.LimitExceeded, match="unpacks to more than"):
+        read_parts(data)
 
 
 def test_number_of_members_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source, "MAX_MEMBERS", 3)
-    inner = zipped(("a.txt", TEXT), ("b.txt", other(1)))
-    with pytest.raises(source.TooMuch, match="more than 3 files"):
-        found(zipped(("1.zip", inner), ("2.zip", inner)))
+    inner = zipped(("a.txt", TEXT), ("b.txt", another_text(1)))
+    with pytest.raises(source.LimitExceeded, match="more than 3 files"):
+        read_parts(zipped(("1.zip", inner), ("2.zip", inner)))
 
 
 def test_depth_is_bounded() -> None:
     data = TEXT
     for _ in range(limits.MAX_DEPTH + 1):
         data = zipped(("x.zip", data), ("a.txt", TEXT))
-    seen = found(data)
-    assert [each.reason for _, each in seen if isinstance(each, Refused)] == ["packed more than 5 times over"] * 2
-    assert sum(isinstance(each, Document) for _, each in seen) == limits.MAX_DEPTH
+    seen = read_parts(data)
+    assert [item.reason for _, item in seen if isinstance(item, Refused)] == [
+        "it is packed more than 5 levels deep"
+    ] * 2
+    assert sum(isinstance(item, Document) for _, item in seen) == limits.MAX_DEPTH
 
 
 def test_zip_that_holds_itself_comes_to_an_end() -> None:
     data = zipped(("a.txt", TEXT))
     for _ in range(12):
         data = zipped(*((f"{number}.zip", data) for number in range(2)))
-    assert {reason for _, reason in reasons(data)} == {"packed more than 5 times over"}
+    assert {reason for _, reason in reasons(data)} == {"it is packed more than 5 levels deep"}
 
 
 # Damage
@@ -153,19 +155,19 @@ def test_zip_that_holds_itself_comes_to_an_end() -> None:
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
 def test_cut_off_packing_says_so(pack: object) -> None:
     data = pack(NOISE + TEXT)  # type: ignore[operator]
-    assert reasons(data[: len(data) // 2]) == [("", "packed data that is cut off")]
+    assert reasons(data[: len(data) // 2]) == [("", "its compressed data is cut off")]
 
 
 def test_damaged_gzip() -> None:
     data = bytearray(gzip.compress(TEXT))
     data[-6] ^= 0xFF
-    assert reasons(bytes(data)) == [("", "packed data that is damaged")]
+    assert reasons(bytes(data)) == [("", "its compressed data is damaged")]
 
 
 def test_cut_off_tar_keeps_the_members_before() -> None:
-    data = tarred(("a.txt", TEXT), ("b.txt", other(1) * 9))
+    data = tarred(("a.txt", TEXT), ("b.txt", another_text(1) * 9))
     for length in (len(data) // 3, len(data) // 8):  # within a member, within a header
-        (first, article), *rest = found(data[:length])
+        (first, article), *rest = read_parts(data[:length])
         assert (first, isinstance(article, Document)) == ("/a.txt", True)
         assert rest
         assert all(isinstance(why, Refused) and "cut off" in why.reason for _, why in rest)
@@ -173,33 +175,33 @@ def test_cut_off_tar_keeps_the_members_before() -> None:
 
 def test_cut_off_zip() -> None:
     data = zipped(("a.txt", TEXT), ("b.txt", TEXT))
-    assert reasons(data[:-30]) == [("", "a broken or cut off ZIP: its list of files is missing")]
+    assert reasons(data[:-30]) == [("", "the ZIP is damaged or cut off: its list of files is missing")]
 
 
 def test_damaged_member_costs_only_itself() -> None:
-    data = bytearray(zipped(("a.txt", TEXT), ("b.txt", other(1)), ("c.txt", other(2))))
+    data = bytearray(zipped(("a.txt", TEXT), ("b.txt", another_text(1)), ("c.txt", another_text(2))))
     at = data.index(b"b.txt") + 20
     data[at : at + 8] = bytes(8)
-    assert [isinstance(each, Document) for _, each in found(bytes(data))] == [True, False, True]
+    assert [isinstance(item, Document) for _, item in read_parts(bytes(data))] == [True, False, True]
 
 
 def test_zip_with_a_password() -> None:
-    data = bytearray(zipped(("a.txt", TEXT), ("b.txt", other(1))))
+    data = bytearray(zipped(("a.txt", TEXT), ("b.txt", another_text(1))))
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(mark) + offset] |= 1
-    assert [isinstance(each, Document) for _, each in found(bytes(data))] == [False, True]
-    assert reasons(bytes(data)) == [("/a.txt", "packed with a password")]
+    assert [isinstance(item, Document) for _, item in read_parts(bytes(data))] == [False, True]
+    assert reasons(bytes(data)) == [("/a.txt", "it is protected with a password")]
 
 
 def test_member_packed_in_an_unknown_way() -> None:
     data = bytearray(zipped(("a.txt", TEXT)))
     for mark, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
         data[data.index(mark) + offset] = 97
-    assert reasons(bytes(data)) == [("/a.txt", "packed in a way that is not read")]
+    assert reasons(bytes(data)) == [("/a.txt", "it is packed by a method that can't be read")]
 
 
 def test_sidecar_in_an_archive_is_named() -> None:
-    assert reasons(zipped(("a.meta.json", b"{}"))) == [("/a.meta.json", "a sidecar in an archive is not used")]
+    assert reasons(zipped(("a.meta.json", b"{}"))) == [("/a.meta.json", "a sidecar file inside an archive is not used")]
 
 
 def test_empty_zip_gives_a_row(tmp_path: Path) -> None:
@@ -212,7 +214,7 @@ def test_empty_zip_gives_a_row(tmp_path: Path) -> None:
 
 def test_a_tar_that_is_larger_than_an_article_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     size = 2_000_000
-    (tmp_path / "a.tar").write_bytes(tarred(*((f"{n}.txt", other(n) + b"\n" * size) for n in range(3))))
+    (tmp_path / "a.tar").write_bytes(tarred(*((f"{n}.txt", another_text(n) + b"\n" * size) for n in range(3))))
     (tmp_path / "b.txt").write_bytes(FIRST.encode() + b"\n" * size)
     monkeypatch.setattr("pipeline.corpus.reading.MAX_BYTES", 1_000_000)
     items = list(read([tmp_path], root=tmp_path))

@@ -17,7 +17,7 @@ from pipeline.corpus.process.reading_process import Reader
 from pipeline.errors import ExtractError
 from pipeline.knowledge import fingerprint
 from pipeline.knowledge.events.files import event_file, line_of, load_event_type, load_event_types
-from pipeline.knowledge.models import load_models, wrong_files
+from pipeline.knowledge.models import find_changed_files, load_models
 from pipeline.nlp import model_folder
 from pipeline.settings import Settings
 
@@ -101,7 +101,7 @@ def _check_model(name: str) -> Check:
         pinned = load_models().get(name)
         if pinned is None:
             return f"{name}: installed, but not one of the models newsclaims was measured with"
-        changed = wrong_files(pinned, folder)
+        changed = find_changed_files(pinned, folder)
         if changed:
             raise ExtractError(
                 f"{name}: {len(changed)} of {len(pinned.sha256)} files differ from models/spacy.toml, "

@@ -105,7 +105,11 @@ def _pair_quotes(
     gold: Sequence[_Quote], found: Sequence[_Quote], similarity: Callable[[_Quote, _Quote], float], least: float
 ) -> _Pairs:
     """Gold and found that belong together, one to one, the most alike first; in the order of gold."""
-    scored = ((similarity(one, other), g, f) for g, one in enumerate(gold) for f, other in enumerate(found))
+    scored = (
+        (similarity(gold_quote, found_quote), g, f)
+        for g, gold_quote in enumerate(gold)
+        for f, found_quote in enumerate(found)
+    )
     ranked = sorted((-score, g, f) for score, g, f in scored if score > 0 and score >= least)
     return [(gold[g], found[f]) for g, f in sorted(pair_one_to_one((g, f) for _, g, f in ranked))]
 
@@ -152,7 +156,11 @@ def _count_cues(tally: Tally, gold: Sequence[_Quote], found: Sequence[_Quote], p
     unjudged = {found_quote for gold_quote, found_quote in pairs if gold_quote.cue is None}
     gold_cues = [quote.cue for quote in gold if quote.cue]
     found_cues = [quote.cue for quote in found if quote.cue and quote not in unjudged]
-    scored = ((jaccard(one, other), g, f) for g, one in enumerate(gold_cues) for f, other in enumerate(found_cues))
+    scored = (
+        (jaccard(gold_cue, found_cue), g, f)
+        for g, gold_cue in enumerate(gold_cues)
+        for f, found_cue in enumerate(found_cues)
+    )
     ranked = sorted((-score, g, f) for score, g, f in scored if score)
     hits = len(pair_one_to_one((g, f) for _, g, f in ranked))
     tally.count(CUE).add(len(found_cues), hits, len(gold_cues), hits)

@@ -41,7 +41,7 @@ def _sentences_in(doc: Doc, article: Article, roles: frozenset[str]) -> Iterator
             yield sentence
 
 
-def chars(tokens: Iterable[Token]) -> Span | None:
+def char_span(tokens: Iterable[Token]) -> Span | None:
     """[start, end) from the first to the last of the tokens that aren't blank; None when there are none.
 
     The tokens may come in any order and need not touch: what lies between them is within the span.

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.errors import BadKnowledge
 from pipeline.knowledge.files import check_keys, read_toml
-from pipeline.knowledge.spelling import american
+from pipeline.knowledge.spelling import americanize
 from pipeline.knowledge.weights import Linear, load_weights
 
 #: What a source may do by a cue, as described in models/README.md; a cue in none of these lists is "other".
@@ -50,7 +50,7 @@ class Cues:
     stances: Mapping[str, str]
     works: frozenset[str]
 
-    def added_at(self, lemmas: Sequence[str], children: Sequence[Sequence[int]]) -> Iterator[int]:
+    def find_added_cues(self, lemmas: Sequence[str], children: Sequence[Sequence[int]]) -> Iterator[int]:
         """Positions of the heads of added cues in a paragraph, in order.
 
         ``lemmas`` are those of its tokens, ``children`` the positions of what hangs on each.
@@ -101,7 +101,7 @@ def load_cues(folder: Path) -> Cues:
 
 def _americanize(words: str) -> str:
     """The lemmas spelt as the models were trained: "recognise" as "recognize"."""
-    return " ".join(american(word) for word in words.split())
+    return " ".join(americanize(word) for word in words.split())
 
 
 def _read_added_cue(row: Mapping[str, Any], path: str) -> tuple[AddedCue, str]:

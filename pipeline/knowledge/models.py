@@ -35,7 +35,7 @@ def load_models() -> dict[str, PinnedModel]:
     return models
 
 
-def wrong_files(model: PinnedModel, folder: Path) -> list[str]:
+def find_changed_files(model: PinnedModel, folder: Path) -> list[str]:
     """Paths of pinned files that are missing from ``folder``, the installed model, or differ."""
     return [name for name, digest in model.sha256.items() if file_digest(folder / name) != digest]
 

@@ -16,7 +16,7 @@ _ALWAYS_ISE = frozenset(
 _LONGEST_UNCHANGED = 5
 
 
-def american(lemma: str) -> str:
+def americanize(lemma: str) -> str:
     """The lemma with -ize for -ise, as most of the articles wrote that the models were trained on.
 
     "criticise" becomes "criticize", "promise", "wise" and "raise" stay.

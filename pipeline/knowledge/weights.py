@@ -30,7 +30,7 @@ class Linear:
     groups: dict[str, dict[str, float]] = field(default_factory=dict)
     settings: dict[str, float] = field(default_factory=dict)
 
-    def tables(self, contexts: Iterable[str]) -> list[Mapping[str, float]]:
+    def weights_in(self, contexts: Iterable[str]) -> list[Mapping[str, float]]:
         """Weight by feature in each of these contexts, the one that holds always first; for ``score``."""
         groups = self.groups
         return [groups.get("", _NO_WEIGHTS), *(groups[context] for context in contexts if context in groups)]
@@ -42,9 +42,11 @@ class Linear:
         """
         return sum(sum(map(table.get, features, _ZEROS)) for table in tables)
 
-    def deciding(self, features: Sequence[str], contexts: Iterable[str], count: int = 3) -> list[tuple[str, float]]:
+    def strongest_features(
+        self, features: Sequence[str], contexts: Iterable[str], count: int = 3
+    ) -> list[tuple[str, float]]:
         """The ``count`` features that weigh most for or against: (name, weight summed over contexts), largest first."""
-        tables = self.tables(contexts)
+        tables = self.weights_in(contexts)
         weights = ((feature, sum(table.get(feature, 0.0) for table in tables)) for feature in dict.fromkeys(features))
         nonzero = [(feature, weight) for feature, weight in weights if weight]
         return sorted(nonzero, key=lambda pair: (-abs(pair[1]), pair[0]))[:count]

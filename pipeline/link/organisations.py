@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.extract.syntax import chars, trim
+from pipeline.extract.syntax import char_span, trim
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.nominals import is_definite
@@ -62,7 +62,7 @@ def _owned(head: Token, cast: MentionIndex) -> Span | None:
     if not names:
         return None
     first = min((t for name in names for t in name.subtree), key=lambda t: t.i)
-    span = chars([first, head])
+    span = char_span([first, head])
     return trim(cast.article.text, span) if span else None
 
 

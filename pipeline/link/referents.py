@@ -9,7 +9,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from pipeline.extract.syntax import SUBJECTS, chars, trim
+from pipeline.extract.syntax import SUBJECTS, char_span, trim
 from pipeline.knowledge.people import People, Sex
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.names import sex_before
@@ -140,7 +140,7 @@ def noun_phrase(head: Token, text: str) -> Span:
     for token in kept:
         if token.i == run[-1].i + 1:
             run.append(token)
-    return trim(text, chars(run) or (head.idx, head.idx + len(head)))
+    return trim(text, char_span(run) or (head.idx, head.idx + len(head)))
 
 
 def is_main_subject(token: Token) -> bool:

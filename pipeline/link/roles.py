@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
 
-from pipeline.extract.syntax import chars, run_around, trim
+from pipeline.extract.syntax import char_span, run_around, trim
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
 from pipeline.records import Mention, Span
@@ -66,7 +66,7 @@ def _party_and_state(mention: Mention, cast: MentionIndex) -> str:
 def _role_at(mention: Mention, cast: MentionIndex, people: People) -> Span | None:
     head = _head(cast.tokens((mention.start, mention.end)))
     found = _apposition(head, cast) or _premodifier(head, mention, people) if head is not None else []
-    where = chars(found)
+    where = char_span(found)
     if where is None:
         return None
     start, end = trim(cast.article.text, where)

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from pipeline.extract.syntax import chars, trim
+from pipeline.extract.syntax import char_span, trim
 from pipeline.knowledge.people import People
 from pipeline.link.coreference import HE, IT, THEY, Resolution, Resolver
 from pipeline.link.mention_index import MentionIndex
@@ -66,7 +66,7 @@ class SpeakerResolver:
         for part in parts:
             others = {t.i for other in parts if other.i != part.i and part.is_ancestor(other) for t in other.subtree}
             own = [t for t in part.subtree if t.i in inside and t.i not in others and not _joins(t)]
-            speakers += self._resolve(part, trim(self.text, chars(own) or span), depth)
+            speakers += self._resolve(part, trim(self.text, char_span(own) or span), depth)
         return speakers
 
     def _resolve(self, head: Token, span: Span, depth: int = 0) -> list[Speaker]:
@@ -101,7 +101,7 @@ class SpeakerResolver:
         role = self.people.is_person(head.lower_)  # "Doctor Says", in a headline's capitals
         if head.tag_ == "NNP" and not role and not any(c.dep_ in ("det", "poss") for c in head.children):
             name = [c for c in head.children if c.dep_ == "compound" and c.i < head.i and c.pos_ == "PROPN"]
-            where = chars([*name, head]) or span
+            where = char_span([*name, head]) or span
             words = " ".join(self.text[where[0] : where[1]].split())
             return Speaker(span, self.text[span[0] : span[1]], words, where, reason="a name as it stands")
         return self._nominal(head, span)
@@ -229,7 +229,7 @@ class SpeakerResolver:
         author = _author(head)
         text = self.text[span[0] : span[1]]
         if author is not None and span[0] <= author.idx < span[1]:
-            where = trim(self.text, chars(t for t in author.subtree if t.idx < span[1]) or span)
+            where = trim(self.text, char_span(t for t in author.subtree if t.idx < span[1]) or span)
             found = self._noun(author, where)
             name = found.name or (found.text if found.type == "group" else "")
             return replace(found, span=span, text=text, name=name, reason=f"whose {head.lower_} it is: {found.reason}")

@@ -71,7 +71,7 @@ def _texts_dated_by(date_key: str = "") -> Callable[[GoldFile, list[Row]], list[
 
 
 def predict_quotes(row: Row, extraction: Extraction) -> Row:
-    """Attributions of the article."""
+    """The attributions found in the article: spans of source, cue and content."""
     return {"id": row["id"], "attributions": [_attribution_row(quote) for quote in extraction.linked.quotes]}
 
 

@@ -12,14 +12,16 @@ from typing import Any, cast
 import pytest
 
 from pipeline.records import Article, DateMention, Event, Linked, Mention, Quote
+from pipeline.settings import DEFAULT_MODEL
 from tests.bench import adapters
 from tests.bench.__main__ import main
 from tests.bench.figures import FIGURE_SOURCES, Figure, read_figures, read_pages, score
-from tests.bench.floors import find_violations, load_floors, raise_floors, save_floors
+from tests.bench.floors import TOLERANCE, find_violations, load_floors, raise_floors, save_floors
 from tests.bench.gold import SETS, BenchError, GoldFile, gold_files, read_rows
-from tests.bench.models import models_table
+from tests.bench.models import MODELS, models_table
 from tests.bench.quality import Clock, Measured, quality_table
 from tests.bench.reliability import reliability_table
+from tests.bench.results import FILE as RESULTS
 from tests.bench.results import markdown_table, rewrite_section, save_section
 from tests.bench.speed import Cost, Speed, measure_cost, speed_table
 
@@ -369,3 +371,20 @@ def test_reliability_puts_each_confidence_into_its_tenth() -> None:
         "| 0.8-0.9    |      3 | 0.82 |  0.67 |",
     ]
     assert table.endswith("0.188.")
+
+
+def _table_of(section: str) -> list[list[str]]:
+    """The rows of a generated table of RESULTS.md, header and rule left off."""
+    text = RESULTS.read_text(encoding="utf-8")
+    body = text.partition(f"<!-- {section}:start -->")[2].partition(f"<!-- {section}:end -->")[0]
+    rows = [line.strip("|").split("|") for line in body.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in row] for row in rows[2:]]
+
+
+def test_the_models_table_is_as_new_as_the_quality_table() -> None:
+    """Its column of the default model has the same figures: otherwise ``models --save`` was forgotten."""
+    column = 2 + MODELS.index(DEFAULT_MODEL)
+    by_model = {(row[0], row[1]): float(row[column]) for row in _table_of("models") if row[0] != "parse"}
+    quality = {(row[0], row[1]): float(row[2]) for row in _table_of("quality")}
+    assert quality
+    assert by_model == pytest.approx(quality, abs=TOLERANCE)

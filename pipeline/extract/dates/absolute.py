@@ -86,7 +86,7 @@ def parse_full_date(written: str) -> Period | None:
 
 
 def normalize_numeric_date(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """2023-11-06, 30/12/2019 or 12/30/2019; when both orders would do (03/04/2023) the date stays open."""
+    """A date in digits: 2023-11-06, 30/12/2019, 12/30/2019; when both orders would do (03/04/2023) it stays open."""
     if match["iso"]:
         year, month, day = (int(part) for part in match["iso"].split("-"))
         return make_date(periods.make_day(year, month, day), "ISO date", granularity="day")
@@ -161,7 +161,7 @@ _FIRST_CERTAIN_DECADE = 3
 
 
 def normalize_decade(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """The 1990s, the '80s, the sixties (of the last century); "his sixties" is an age."""
+    """A decade: the 1990s, the '80s, the sixties (of the 20th century); "his sixties" is an age and none."""
     if match["digits"]:
         return make_date(_narrow(periods.make_decade(int(match["digits"])), match), "decade")
     if match["word"]:
@@ -184,7 +184,7 @@ _LAST_CENTURY = 30
 
 
 def normalize_century(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """The 20th century: 1900 to 1999, as TIMEX3 counts. Centuries before our era have no calendar days here."""
+    """A century, the 20th being 1900 to 1999, as TIMEX3 counts; those before our era have no calendar days here."""
     word = match["number"]
     number = int(word) if word.isdigit() else ORDINALS[word]
     if match["era"] or not _FIRST_CENTURY <= number <= _LAST_CENTURY or word in ("last", "latter", "final"):

@@ -78,7 +78,7 @@ _RATE_WINDOW = 12
 
 
 def normalize_duration(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """Nine months, the past two years, a three-year (term), several weeks; a person's age is left out."""
+    """A length of time: nine months, the past two years, a three-year (term), several weeks; no person's age."""
     unit = singular_unit(match["unit"])
     if _is_no_duration(match, unit):
         return None
@@ -106,7 +106,7 @@ def _count_in_duration(match: re.Match[str]) -> float | None:
 
 
 def normalize_a_unit(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """A week, half an hour, a year and a half; after an amount ("twice a week") a rate, which is a set."""
+    """One unit or half of one: a week, half an hour, a year and a half; after an amount a rate, "twice a week"."""
     unit = match["unit"]
     count = 0.5 if "half" in match["number"] else 1.0
     before = match.string[max(0, match.start() - _RATE_WINDOW) : match.start()]
@@ -116,12 +116,12 @@ def normalize_a_unit(match: re.Match[str], context: DateContext) -> DateNormaliz
 
 
 def normalize_year_ended(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """The year ended (June 30), the full year: a length of time."""
+    """A length of time with an end: the year ended (June 30), the full year."""
     return make_undated("DURATION", format_duration(1, match["unit"] or match["unit2"]), "duration")
 
 
 def normalize_bare_units(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """Weeks, recent years, decades ago: an unknown number of them."""
+    """An unknown number of units: weeks, recent years, decades ago."""
     if match["unit"] == "quarters" and not match["which"]:
         return None  # rooms, or parts of something
     if match["way"] == "ago":
@@ -132,7 +132,7 @@ def normalize_bare_units(match: re.Match[str], context: DateContext) -> DateNorm
 
 
 def normalize_set(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """Each July, every two years, daily, Tuesday nights: a TIMEX3 SET."""
+    """A repeated time, TIMEX3 SET: each July, every two years, daily, Tuesday nights."""
     offset = match.start()
     if match["adverb"] and context.is_capitalized(offset) and not context.token_at(offset).is_sent_start:
         return None  # the Daily Clarion
@@ -158,7 +158,7 @@ def _value_of_set(match: re.Match[str]) -> str:
 
 
 def normalize_clock(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """10:35 a.m., noon, 15:30 GMT: on the day said last in the same block, else on no known day."""
+    """A clock time (10:35 a.m., noon, 15:30 GMT): of the day said last in the same block, else of no known day."""
     time = _clock_time(match)
     day = context.last_period
     is_day = day is not None and day.granularity == "day" and day.first == day.last
@@ -177,6 +177,6 @@ def _clock_time(match: re.Match[str]) -> str:
 
 
 def normalize_vague(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """Now, recently, the future."""
+    """A vague reference to present, past or future: now, recently, the near future."""
     value = "PRESENT_REF" if match["present"] else "PAST_REF" if match["past"] else "FUTURE_REF"
     return make_undated("DATE", value, "vague")

@@ -94,7 +94,7 @@ def make_season(year: int, code: str) -> Period | None:
 
 
 def make_year(year: int) -> Period | None:
-    """A calendar year."""
+    """A calendar year, January to December."""
     return _make_months(f"{year:04d}", "year", year, 1, 12)
 
 

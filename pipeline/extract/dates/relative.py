@@ -83,7 +83,7 @@ _DAYTIME_SUFFIXES = {
 
 
 def normalize_deictic_day(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """Today, yesterday, tomorrow night, this morning, the next morning."""
+    """A day by its distance: today, this morning, tomorrow night from publication, "the next morning" from a day."""
     if context.is_part_of_name(match.end() - len(match[0].split()[-1])):
         return None
     part = match["pod"] or match["pod2"] or match["pod3"] or ("night" if match["night"] else "")
@@ -105,7 +105,7 @@ def _day_mentioned_last(context: DateContext) -> date | None:
 
 
 def normalize_unit(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """Last week, this year, the following month: the calendar unit, Monday to Sunday, first to last day."""
+    """A calendar unit from its first to its last day: last week (Monday to Sunday), this year, the following month."""
     unit, which = match["unit"], match["which"].split()[-1]
     if context.is_part_of_name(match.start("unit")):
         return None
@@ -184,7 +184,7 @@ _BOUNDS = frozenset({"more than", "less than", "fewer than", "over", "under", "a
 
 
 def normalize_ago(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """Two years ago, six weeks later, 10 days from now; the unit is the grain: two years ago is a whole year."""
+    """A unit at a distance (two years ago, six weeks later, 10 days from now): two years ago is a whole year."""
     unit, way = singular_unit(match["unit"]), match["way"]
     goes_back = way in ("ago", "earlier", "previously", "prior")
     count = parse_number(match["number"])
@@ -220,7 +220,7 @@ def _count_units(count: int, unit: str, way: str, context: DateContext) -> DateN
 
 
 def normalize_the_unit(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """The week, the year, later in the day: the one of publication, for a day the last one said."""
+    """The unit of publication (the week, the year), for a day the last one said (later in the day)."""
     unit = match["unit"] or match["unit2"]
     base = find_base(context, unit, is_anaphoric=unit == "day")
     if base is None:
@@ -232,7 +232,7 @@ def normalize_the_unit(match: re.Match[str], context: DateContext) -> DateNormal
 
 
 def normalize_year_end(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """Year-end: the last third of the year of publication."""
+    """The end of a year ("year-end"): the last third of the year of publication."""
     if context.published is None:
         return make_date(None, "publication unknown", granularity="year")
     year = periods.make_year(context.published.year)

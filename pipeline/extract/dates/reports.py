@@ -52,7 +52,7 @@ _ANY_PERIOD = ("that", "this", "recent", "last", "current", "most recent", "next
 
 
 def normalize_quarter(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """The third quarter, last year's first quarter, the fourth quarter of 2019, Q2 2024."""
+    """A quarter by its number: the third quarter, last year's first quarter, the fourth quarter of 2019, Q2 2024."""
     year_words = match["year"] or match["whose"] or match["year_first"] or match["year_last"] or ""
     if _is_no_quarter(match, year_words, context):
         return None
@@ -120,7 +120,7 @@ def _find_near_quarter(number: int, offset: int | None, context: DateContext) ->
 
 
 def normalize_half(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """The first half of 2019, last year's second half, first-half (profit); of a decade, its five years."""
+    """A half of a year or decade: the first half of 2019, last year's second half, first-half (profit)."""
     number = 1 if match["number"] == "first" else 2
     if match["decade"] or match["short"]:
         digits = int(match["decade"]) if match["decade"] else 190 + int(match["short"])
@@ -145,7 +145,7 @@ def _make_half_decade(digits: int, number: int) -> DateNormalization | None:
 
 
 def normalize_the_period(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """The quarter, the latest period, the year-ago quarter, the 1988 period: counted from the quarter said last."""
+    """A period counted from the quarter said last: the quarter, the latest period, the year-ago quarter."""
     whose, unit, tail = match["whose"] or "", match["unit"], match["tail"] or ""
     if not whose and ((unit == "period" and not tail) or not match[0].startswith(("the", "its"))):
         return None
@@ -179,7 +179,7 @@ def _normalize_uncompared(whose: str, unit: str, context: DateContext) -> DateNo
 
 
 def normalize_year_earlier(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """Year-earlier (profit): the quarter said last, a year before; without one the year before publication."""
+    """The "year-earlier" of a profit: a year before the quarter said last; without one the year before publication."""
     return _make_year_earlier(context)
 
 

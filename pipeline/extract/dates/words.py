@@ -133,15 +133,15 @@ def format_duration(count: float | None, unit: str) -> str:
     if count is None:
         return f"{prefix}X{'M' if unit == 'quarter' else letter}"
     amount = count * factor
-    whole = int(amount)
-    if amount == whole:
-        return f"{prefix}{whole}{letter}"
+    whole_units = int(amount)
+    if amount == whole_units:
+        return f"{prefix}{whole_units}{letter}"
     smaller_unit = _SMALLER_UNITS.get(prefix + letter)
-    rest = (amount - whole) * smaller_unit[0] if smaller_unit else 0
+    rest = (amount - whole_units) * smaller_unit[0] if smaller_unit else 0
     if smaller_unit is None or abs(rest - round(rest)) > 1e-9:
         return f"{prefix}{amount:g}{letter}"
     time_mark = "T" if letter == "D" else ""
-    whole_part = f"{whole}{letter}" if whole else ""
+    whole_part = f"{whole_units}{letter}" if whole_units else ""
     return f"{prefix}{whole_part}{time_mark}{round(rest)}{smaller_unit[1]}"
 
 

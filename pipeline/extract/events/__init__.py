@@ -27,7 +27,7 @@ from pipeline.extract.events.syntax import (
     split_phrases,
 )
 from pipeline.extract.events.targets import object_of, takes_object, targets_of
-from pipeline.extract.syntax import chars, claim_sentences, trim
+from pipeline.extract.syntax import char_span, claim_sentences, trim
 from pipeline.knowledge.events.types import EventType, Trigger
 from pipeline.records import Article, DateMention, Event, Mention, Permanence, Span, Status
 
@@ -284,7 +284,7 @@ def _can_act(actor: Token, rules: Rules) -> bool:
 def _phrase(noun: Token, trigger: Token, scene: EventContext, rules: Rules) -> Span | None:
     """The noun's phrase; a modifier of the trigger itself stands alone, or with its own modifiers."""
     if noun.head.i == trigger.i and noun.dep_ in ("compound", "nmod", "amod"):
-        return chars(noun.subtree)
+        return char_span(noun.subtree)
     if noun.is_ancestor(trigger):
         return _outside(noun, trigger, scene, rules)
     span = noun_phrase(noun, scene, rules.connectors)
@@ -317,7 +317,9 @@ def _outside(noun: Token, trigger: Token, scene: EventContext, rules: Rules) -> 
         return (min(first.idx, noun.idx), span[1]) if span is not None else None
     if edge.idx <= noun.idx:
         return span
-    span = chars(scene.doc[noun.left_edge.i : edge.i - (edge.i - noun.i > 1 and scene.doc[edge.i - 1].dep_ == "cc")])
+    span = char_span(
+        scene.doc[noun.left_edge.i : edge.i - (edge.i - noun.i > 1 and scene.doc[edge.i - 1].dep_ == "cc")]
+    )
     return trim(scene.article.text, span, " ,;:–—-\t\r\n") if span is not None else None
 
 

@@ -21,7 +21,7 @@ from pipeline.extract.events.syntax import (
     noun_phrase,
     split_phrases,
 )
-from pipeline.extract.syntax import chars, trim
+from pipeline.extract.syntax import char_span, trim
 from pipeline.knowledge.events.types import CauseCues
 from pipeline.records import Span, Spans
 
@@ -129,7 +129,7 @@ def place_spans(noun: Token, scene: EventContext) -> Iterator[Span]:
         elif each.lemma_.lower() in PLACE_NOUNS:
             clauses = [child.left_edge.i for child in each.rights if child.dep_ in ("acl", "relcl", "advcl")]
             kept = [token for token in branch(each) if not clauses or token.i < min(clauses)]
-            if (span := chars(kept)) is not None:
+            if (span := char_span(kept)) is not None:
                 yield trim(scene.article.text, span, " ,;:–—-\t\r\n")
 
 
@@ -223,7 +223,7 @@ def _reason(
     timed = any(each.i in scene.dates or each.ent_type_ in ("DATE", "TIME") for each in body if each.head.i < end)
     if timed or (only_clause and top.pos_ not in ("VERB", "AUX")):
         return None
-    span = chars(_cut_tail(body))
+    span = char_span(_cut_tail(body))
     return trim(scene.article.text, span, " ,;:.–—-\t\r\n") if span else None
 
 
@@ -287,7 +287,7 @@ def _purpose(hosts: Sequence[Token], trigger: Token, scene: EventContext, words:
             to = child.left_edge.lower_ == "to" and child.tag_ == "VB" and child.dep_ in ("advcl", "relcl", "acl")
             nominal = child.dep_ != "advcl" and host.i == trigger.i and host.pos_ == "NOUN"
             if to and (child.dep_ == "advcl" or nominal) and child.i != trigger.i and not child.is_ancestor(trigger):
-                span = chars(_cut_tail([each for each in branch(child) if not each.is_space]))
+                span = char_span(_cut_tail([each for each in branch(child) if not each.is_space]))
                 return trim(scene.article.text, span, " ,;:.–—-\t\r\n") if span else None
     return None
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.syntax import SUBJECTS, chars, trim
+from pipeline.extract.syntax import SUBJECTS, char_span, trim
 from pipeline.records import Article, DateMention, Mention, Span
 
 #: Heads that only count or portion what follows "of".
@@ -162,7 +162,7 @@ def noun_phrase(head: Token, scene: EventContext, connectors: Sequence[tuple[str
             dropped.update(each.i for each in branch(token))
     # A dropped branch in the middle ends the phrase: what follows it belongs to the branch or to the clause.
     end = min((gap for gap in dropped if gap > head.i), default=len(scene.doc))
-    span = chars(token for token in phrase if token.i not in dropped and token.i < end)
+    span = char_span(token for token in phrase if token.i not in dropped and token.i < end)
     return trim(scene.article.text, span, " ,;:–—-\t\r\n") if span else None
 
 

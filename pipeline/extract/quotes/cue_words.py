@@ -13,7 +13,7 @@ _BEFORE, _AFTER = 7, 8
 
 def cue_words(p: ParsedParagraph, cue: int, source: int, content: int, linear: Linear) -> list[int]:
     """The unbroken run of tokens around the head that the model takes into the cue, source and content left out."""
-    tables = linear.tables((p.lemma[cue],))
+    tables = linear.weights_in((p.lemma[cue],))
     words = [cue]
     for step in (-1, 1):
         for token in neighbours(p, cue, source | content, step):

@@ -84,7 +84,7 @@ def _refused(p: ParsedParagraph, cue: int) -> bool:
 
 
 def _reason(p: ParsedParagraph, one: Candidate, linear: Linear, negated: bool) -> str:
-    weighed = linear.deciding(cue_features(p, one.cue), cue_contexts(p, one.cue))
+    weighed = linear.strongest_features(cue_features(p, one.cue), cue_contexts(p, one.cue))
     why = ", ".join(f"{'the word itself' if name == '1' else name} {weight:+.1f}" for name, weight in weighed)
     source = "nobody named" if one.source is None else f"source {one.p_source:.2f}"
     words = f"{p.word[one.cue]!r} a cue {one.p_cue:.2f} ({why}), {source}, content {one.mass:.2f} from {one.origin}"

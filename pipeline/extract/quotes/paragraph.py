@@ -15,7 +15,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from pipeline.extract.quotations import Quotation
-from pipeline.knowledge.spelling import american
+from pipeline.knowledge.spelling import americanize
 from pipeline.records import CLAIM_ROLES, Article
 
 #: Longer paragraphs are cut, before a sentence where there is one: no newspaper has them, and masks cost their length.
@@ -128,7 +128,7 @@ def _columns(doc: Doc) -> _Columns:
     pos, ent = names(2), names(6)
     shapes = [_SHAPES.get(kind, "") and f"<{label or _SHAPES[kind]}>" for kind, label in zip(pos, ent, strict=True)]
     word = [shape or each for shape, each in zip(shapes, names(0), strict=True)]
-    lemma = [shape or american(each.lower()) for shape, each in zip(shapes, names(1), strict=True)]
+    lemma = [shape or americanize(each.lower()) for shape, each in zip(shapes, names(1), strict=True)]
     return _Columns(
         word=word, lemma=lemma, pos=pos, tag=names(3), dep=names(4),
         head=[i + offset for i, offset in enumerate(heads)], ent=ent,

@@ -142,7 +142,7 @@ def rate_contents(
     lemma = cue_contexts(p, cue)
     scores = []
     for mask, name in candidates.items():
-        tables = linear.tables((*lemma, f"{name.split(' ', 1)[0]}:"))
+        tables = linear.weights_in((*lemma, f"{name.split(' ', 1)[0]}:"))
         scores.append(linear.score(content_features(p, scene, mask, name), tables))
     merged: dict[int, tuple[str, float]] = {}
     for (mask, name), chance in zip(candidates.items(), softmax(scores), strict=True):
@@ -184,7 +184,7 @@ def cue_probabilities(p: ParsedParagraph, models: Mapping[str, Linear]) -> dict[
     floor = linear.settings["floor"]
     found = {}
     for cue in cue_candidates(p, models["lexicon"].groups.get("", {})):
-        score = linear.score(cue_features(p, cue), linear.tables(cue_contexts(p, cue)))
+        score = linear.score(cue_features(p, cue), linear.weights_in(cue_contexts(p, cue)))
         probability = logistic(score)
         if probability >= floor:
             found[cue] = probability
@@ -196,7 +196,7 @@ def choose_source(
 ) -> tuple[int | None, int, float, float]:
     """Head and mask of the likeliest source (None and 0: nobody), its probability and that of the next."""
     linear = models["source"]
-    tables = linear.tables(cue_contexts(p, cue))
+    tables = linear.weights_in(cue_contexts(p, cue))
     candidates = source_candidates(p, cue)
     scores = [
         linear.score(nobody_features(p, cue) if head is None else source_features(p, cue, head, sig), tables)
@@ -216,7 +216,7 @@ def trim_source(p: ParsedParagraph, cue: int, head: int, linear: Linear) -> int:
     masks = [source_mask(p, head, cue, trim) for trim in TRIMS]
     if len(set(masks)) == 1:
         return masks[0]
-    tables = linear.tables(())
+    tables = linear.weights_in(())
     scores = [linear.score(trim_features(p, cue, head, trim, masks), tables) for trim in TRIMS]
     return masks[scores.index(max(scores))]
 
@@ -282,7 +282,7 @@ def attributions(p: ParsedParagraph, cues: Cues) -> list[Candidate]:
     """The attributions of a paragraph with their probability, the unlikely and the overlapping left out."""
     models = cues.models
     likely = cue_probabilities(p, models)
-    for token in cues.added_at(p.lemma, p.children):
+    for token in cues.find_added_cues(p.lemma, p.children):
         likely[token] = max(likely.get(token, 0.0), _ADDED)
     proposals = propose(p, models, likely)
     rescore(p, proposals, models["final"])

@@ -173,7 +173,7 @@ def _relabel(where: Sequence[tuple[Example, int]], linear: Linear) -> None:
     for each, cue in where:
         if any(cue in gold.cue for gold in each.gold):
             p = each.paragraph
-            score = linear.score(cue_features(p, cue), linear.tables(cue_contexts(p, cue)))
+            score = linear.score(cue_features(p, cue), linear.weights_in(cue_contexts(p, cue)))
             scores[id(each), cue] = 1 / (1 + math.exp(-score))
     for each in {id(each): each for each, _ in where}.values():
         for gold in each.gold:

@@ -140,7 +140,8 @@ def _explain_findings(
 
 
 def _explain_mention(article: Article, mention: Mention) -> str:
-    parts = (mention.label, mention.use, mention.country, f"= {mention.canonical}", f"({mention.reason})")
+    rule = f"[{mention.rule}]" if mention.rule else ""
+    parts = (mention.label, mention.use, mention.country, f"= {mention.canonical}", f"({mention.reason})", rule)
     return f"  mention  {_words(article, ((mention.start, mention.end),))}: {' '.join(filter(None, parts))}"
 
 
@@ -148,7 +149,7 @@ def _explain_date(article: Article, date: DateMention, traced: TracedDate | None
     days = f" {date.date_start}..{date.date_end}" if date.date_start else ""
     rules = ""
     if traced:
-        rules = f" [rule {traced.rule}{f'; tense: {traced.tense}' if traced.tense else ''}]"
+        rules = f" [{traced.rule}{f'; tense: {traced.tense}' if traced.tense else ''}]"
     words = _words(article, ((date.start, date.end),))
     return f"  date     {words}: {date.kind} {date.value}{days} ({date.reason}){rules}"
 

@@ -23,6 +23,26 @@ CLAIM_ROLES: frozenset[str] = frozenset({"headline", "caption", "body"})
 
 Label = Literal["PERSON", "ORG", "COUNTRY", "PLACE"]
 Use = Literal["", "place", "people", "government", "name_part"]
+#: Which finder made a mention; code compares this, never the wording of a reason.
+#: parser: an entity of spaCy, mended; building: one that spaCy has as a building or road ("the Larn Bridge");
+#: gazetteer: a name of models/places that none of the next fits; demonym: its people ("Norwegian"); supranational: a
+#: place of several countries or none ("Africa"); lawmaker: the home after an American party ("R-Toledo");
+#: county: a name before a word for counties ("Anson County"); subject: of a verb of reporting, overlooked by the parser
+#: ("QT4 said"); surname: said again of a person named in full; newspaper: before a word for newspapers ("the Larner
+#: daily"); acronym: in brackets after an organisation ("Harbour Council (HC)").
+MentionOrigin = Literal[
+    "parser",
+    "building",
+    "gazetteer",
+    "demonym",
+    "supranational",
+    "lawmaker",
+    "county",
+    "subject",
+    "surname",
+    "newspaper",
+    "acronym",
+]
 DateKind = Literal["DATE", "TIME", "DURATION", "SET"]
 QuoteType = Literal["direct", "indirect", "mixed"]
 Status = Literal["occurred", "ongoing", "planned", "possible", "threatened", "denied", "hypothetical", "reversed"]
@@ -90,19 +110,32 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person, organisation, country or place named in the text.
+    """A person, organisation, country or place named in the text at ``start``..``end``.
 
-    ``country`` is ISO 3166 alpha-3 or empty: the country itself (COUNTRY), the one a PLACE lies in, the one an ORG
-    belongs to. ``canonical`` is the fullest name of the same entity in the article, for countries the table's name.
+    ``origin`` and ``rule`` are for code and for ``extract explain``, ``reason`` is for people: reword a reason as you
+    like, nothing compares it. mentions.csv has the reason, neither of the other two.
     """
 
+    #: First code point of the name in ``Article.text``.
     start: int
+    #: The code point after its last.
     end: int
+    #: What is named.
     label: Label
+    #: The fullest name of the same entity in the article; of a country the name in countries.tsv.
     canonical: str
+    #: What a country's or place's name stands for: the place itself, its people ("Norwegian nurses"), its government
+    #: ("Oslo rejects the plan"), or a part of a longer name ("Bank of Norway"). Empty for people and organisations.
     use: Use = ""
+    #: ISO 3166 alpha-3 or empty: the country itself (COUNTRY), the one a PLACE lies in, the one an ORG belongs to.
     country: str = ""
+    #: Why it is a mention or has its country, in words for the reader of mentions.csv.
     reason: str = ""
+    #: Which finder made it.
+    origin: MentionOrigin = "parser"
+    #: Name of the rule of pipeline/link that decided on the country (models/README.md lists them); empty before that
+    #: and for people.
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

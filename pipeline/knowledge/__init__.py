@@ -13,7 +13,7 @@ from pipeline.knowledge.events.files import event_file, load_event_types
 from pipeline.knowledge.events.types import EventType
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.people import People, load_people
-from pipeline.knowledge.places import Places, load_places
+from pipeline.knowledge.places import PlaceTable, load_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Knowledge:
 
     cues: Cues
     dates: DateWords
-    places: Places
+    places: PlaceTable
     people: People
     events: tuple[EventType, ...]
 

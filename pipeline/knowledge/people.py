@@ -1,4 +1,8 @@
-"""Words about people and organisations (models/people.toml) and first names by the sex of their bearers (names.tsv)."""
+"""Words about people and organisations (models/people.toml) and first names by the sex of their bearers (names.tsv).
+
+Every list of people.toml becomes a field of ``People``, found by its section and key in ``_SECTIONS``; a comment and an
+invented example stand beside each list in the file itself.
+"""
 
 from __future__ import annotations
 
@@ -13,156 +17,213 @@ from pipeline.knowledge.files import check_keys, read_toml
 
 Sex = Literal["", "f", "m"]
 
-_KEYS = {
+#: The sections of people.toml that hold lists of words, with their keys; each key is a field of ``People``.
+_SECTIONS = {
     "sex": ("women", "men", "honorifics"),
     "nouns": (
         "people",
+        "agent_endings",
         "not_people",
         "organisations",
         "states",
-        "two_senses",
-        "same",
+        "ambiguous",
+        "interchangeable",
         "variations",
-        "parts",
+        "subunits",
         "documents",
         "crowds",
         "countries",
         "areas",
         "offices",
-        "rulers",
-        "never_people",
+        "heads_of_state",
+        "nonperson_roles",
         "abstract_endings",
         "things",
         "quantities",
     ),
-    "kinds": ("media_nouns", "government_nouns", "media", "government"),
+    "kinds": ("media_nouns", "government_nouns", "media_names", "government_names"),
+    "names": ("generic_last_words", "deputy_words"),
 }
-#: What mostly means whoever does it: teacher, senator, economist, fisherman, congresswoman, businessperson.
-_AGENT_ENDINGS = ("man", "woman", "person", "er", "or", "ist", "ian")
-#: Shares of women, in per cent, from which a first name tells the sex.
-_MAN, _WOMAN, _SURELY_WOMAN = 10, 90, 97
+#: The one key that is a list of groups of words instead of one string.
+_GROUPED = "interchangeable"
+#: Letters of the shortest noun whose ending makes it a person: "baker" (5) is one, "user" (4) is too short to tell.
+_SHORTEST_AGENT_NOUN = 5
+#: A first name is a man's if at most this share of its bearers, in per cent, are women. Set by hand.
+_MAN_AT_MOST = 10
+#: A first name is a woman's if at least this share of its bearers, in per cent, are women. Set by hand.
+_WOMAN_AT_LEAST = 90
+#: The same for a name that stands alone, which may be a surname ("Clinton"): only clear women's names count.
+_WOMAN_ALONE_AT_LEAST = 97
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Lower-case words; ``titles``: the nouns that may take up the bearer of a title; ``same``: nouns by their group.
+    """The words of models/people.toml, lower case and singular unless said otherwise, and the shares of names.tsv."""
 
-    ``names`` has the percentage of women among the bearers of a first name, where one sex has four fifths.
-    """
-
+    #: Titles before a woman's name and nouns for women: "mrs.", "chairwoman".
     women: frozenset[str]
+    #: Titles before a man's name and nouns for men: "mr.", "chairman".
     men: frozenset[str]
+    #: Titles that are no part of a role: "mr.", "mrs.".
     honorifics: frozenset[str]
+    #: Titles, and the nouns that may take their bearer up: "sen." with "senator", "lawmaker".
     titles: Mapping[str, frozenset[str]]
+    #: Nouns that mean one person: "tenant".
     people: frozenset[str]
+    #: Endings of nouns that mostly mean whoever does it: "er", "ist".
+    agent_endings: frozenset[str]
+    #: Nouns with such an ending that mean no person: "harbour".
     not_people: frozenset[str]
+    #: Nouns that can take up an organisation: "company".
     organisations: frozenset[str]
+    #: Nouns that can take up a part of the state: "ministry".
     states: frozenset[str]
-    two_senses: frozenset[str]
-    same: Mapping[str, frozenset[str]]
+    #: Nouns of organisations that may mean a document as well: "paper".
+    ambiguous: frozenset[str]
+    #: Each noun of a group that stand for one another in names, with its group: "panel" with "committee".
+    interchangeable: Mapping[str, frozenset[str]]
+    #: Nouns that may be a second name for whoever was the last subject: "senator", "billionaire".
     variations: frozenset[str]
-    parts: frozenset[str]
+    #: What belongs to an organisation or person named before it: "panel", "campaign".
+    subunits: frozenset[str]
+    #: What is written and can be quoted: "audit".
     documents: frozenset[str]
+    #: Many people as one word: "crowd", "others".
     crowds: frozenset[str]
+    #: Nouns that take up a country: "country", "kingdom".
     countries: frozenset[str]
+    #: Nouns that take up a part of a country: "city", "province".
     areas: frozenset[str]
+    #: Offices whose holder is of the country of the place beside it: "governor", "mayor".
     offices: frozenset[str]
-    rulers: frozenset[str]
-    never_people: frozenset[str]
+    #: Titles known with the bare surname from the first mention on: "president".
+    heads_of_state: frozenset[str]
+    #: Roles by which a "person" turns out to be an organisation that the parser misread: "agency".
+    nonperson_roles: frozenset[str]
+    #: Endings of nouns for events and qualities: "ment", "ness".
     abstract_endings: frozenset[str]
+    #: Other nouns that can't speak: "cost".
     things: frozenset[str]
+    #: Nouns that count people before "of": "number", "handful".
     quantities: frozenset[str]
+    #: Nouns that take up only an organisation of the media: "newspaper".
     media_nouns: frozenset[str]
+    #: Nouns that take up only an organisation of the government: "ministry".
     government_nouns: frozenset[str]
-    media: frozenset[str]
-    government: frozenset[str]
-    names: Mapping[str, int]
+    #: Words in the names of the media: "gazette".
+    media_names: frozenset[str]
+    #: Words in the names of government organisations: "ministry".
+    government_names: frozenset[str]
+    #: Last words, capitalised, of so many organisations' names that they are no short name of one: "Ministry".
+    generic_last_words: frozenset[str]
+    #: Words that make the title of a head of state another office: "vice".
+    deputy_words: frozenset[str]
+    #: Percentage of women among the bearers of a first name (lower case, no accents), where one sex has four fifths.
+    women_shares: Mapping[str, int]
 
     def sex_of_word(self, word: str) -> Sex:
-        """What a title or the noun of a role tells: "mrs.", "spokeswoman", "father"."""
+        """The sex that a title or the noun of a role tells, or empty: "f" for "mrs." and "spokeswoman", "" for "mayor".
+
+        ``word`` is lower case. Compounds of -woman and -man count unless listed as no people ("talisman").
+        """
         if word in self.women or word.endswith("woman"):
             return "f"
         return "m" if word in self.men or (word.endswith("man") and word not in self.not_people) else ""
 
-    def sex_of_name(self, first: str, alone: bool = False) -> Sex:
-        """What a first name tells, accents aside; empty for rare names and for those of both sexes.
+    def sex_of_name(self, first_name: str, alone: bool = False) -> Sex:
+        """The sex that a first name tells, accents aside; empty for rare names and for those of both sexes.
 
-        A name that stands ``alone`` may be a surname, as men's first names often are: only a woman's tells then.
+        A name that stands ``alone`` may be a surname, as men's first names often are ("Clinton"): only one that is
+        nearly always a woman's tells then ("Melanie").
         """
-        plain = unicodedata.normalize("NFKD", first.lower())
-        share = self.names.get("".join(c for c in plain if not unicodedata.combining(c)))
-        if share is None or (alone and share < _SURELY_WOMAN):
+        decomposed = unicodedata.normalize("NFKD", first_name.lower())
+        share = self.women_shares.get("".join(char for char in decomposed if not unicodedata.combining(char)))
+        if share is None or (alone and share < _WOMAN_ALONE_AT_LEAST):
             return ""
-        return "f" if share >= _WOMAN else "m" if share <= _MAN else ""
+        return "f" if share >= _WOMAN_AT_LEAST else "m" if share <= _MAN_AT_MOST else ""
 
     def is_person(self, noun: str) -> bool:
-        """Whether a singular noun means somebody: "senator", "teacher", "woman"."""
+        """Whether a singular, lower-case noun means one person: "senator", "teacher", "woman"; not "harbour"."""
         if noun in self.people or noun in self.titles or noun in self.women or noun in self.men:
             return True
-        other = noun in self.not_people or noun in self.organisations or noun in self.states or noun in self.documents
-        return not other and len(noun) > len("maker") - 1 and noun.endswith(_AGENT_ENDINGS)
+        if noun in self.not_people or noun in self.organisations or noun in self.states or noun in self.documents:
+            return False
+        return len(noun) >= _SHORTEST_AGENT_NOUN and noun.endswith(tuple(self.agent_endings))
 
-    def is_nobody(self, noun: str) -> bool:
-        """Whether a noun in the singular means an event or a quality, as "closure" does: it can't speak."""
+    def cannot_speak(self, noun: str) -> bool:
+        """Whether a singular, lower-case noun means an event, quality or thing: "closure", "cost"; not "cashier"."""
+        if noun in self.things:
+            return True
         speaks = self.is_person(noun) or noun in self.organisations | self.states | self.documents | self.crowds
-        return noun in self.things or (not speaks and noun.endswith(tuple(self.abstract_endings)))
+        return not speaks and noun.endswith(tuple(self.abstract_endings))
 
-    def kind_of(self, noun: str) -> str:
-        """person, organisation or government for somebody the text only describes, else empty."""
-        if noun in self.two_senses:
+    def speaker_type(self, noun: str) -> str:
+        """The speaker type of somebody the text only describes: person, organisation, government, or empty.
+
+        ``noun`` is lower case and singular: "baker" gives person, "ministry" government, "paper" nothing.
+        """
+        if noun in self.ambiguous:
             return ""
         if self.is_person(noun):
             return "person"
         return "organisation" if noun in self.organisations else "government" if noun in self.states else ""
 
-    def kind_of_noun(self, noun: str) -> str:
-        """government or media for a noun that takes up such an organisation, else empty: it may be any."""
+    def required_type(self, noun: str) -> str:
+        """The speaker type that an organisation must have for ``noun`` to take it up: government, media, or empty.
+
+        "The ministry" takes up a government organisation only, "the station" one of the media, "the company" any.
+        """
         return "government" if noun in self.government_nouns else "media" if noun in self.media_nouns else ""
 
     def may_be_called(self, title: str, noun: str) -> bool:
-        """Whether somebody with this title can be taken up by this noun: "sen." by "lawmaker", "mayor" by "mayor"."""
+        """Whether ``noun`` may take up the bearer of ``title``, both in lower case: "lawmaker" does so for "sen."."""
         return title == noun or noun in self.titles.get(title, ())
 
-    def alike(self, noun: str) -> frozenset[str]:
-        """The noun and those that stand for it in names: a "panel" may be the "Committee" named before."""
-        return self.same.get(noun, frozenset((noun,)))
+    def interchangeable_nouns(self, noun: str) -> frozenset[str]:
+        """The noun with those that stand for it in names: "panel" gives "committee" too, other nouns themselves."""
+        return self.interchangeable.get(noun, frozenset((noun,)))
 
 
 def load_people(folder: Path) -> People:
-    """The tables of ``folder``, models/. Raises BadKnowledge naming file and mistake."""
+    """Read people.toml and names.tsv of ``folder``, models/.
+
+    Raises BadKnowledge that names the file for broken TOML, a missing section, an unknown key or a bad row.
+    """
     path = folder / "people.toml"
     table = read_toml(path)
-    check_keys(table, (*_KEYS, "titles"), str(path))
-    for section, keys in _KEYS.items():
-        check_keys(_part(table, section, path), keys, f"{path}, [{section}]")
-    groups = [frozenset(group.split()) for group in _part(table, "nouns", path).get("same", ())]
+    check_keys(table, (*_SECTIONS, "titles"), str(path))
+    for name, keys in _SECTIONS.items():
+        check_keys(_section(table, name, path), keys, f"{path}, [{name}]")
+    groups = [frozenset(group.split()) for group in _section(table, "nouns", path).get(_GROUPED, ())]
     return People(
         **{
-            key: frozenset(_part(table, section, path).get(key, "").split())
-            for section, keys in _KEYS.items()
+            key: frozenset(_section(table, name, path).get(key, "").split())
+            for name, keys in _SECTIONS.items()
             for key in keys
-            if key != "same"
+            if key != _GROUPED
         },
-        titles={title: frozenset(nouns.split()) for title, nouns in _part(table, "titles", path).items()},
-        same={noun: group for group in groups for noun in group},
-        names=_load_names(folder / "names.tsv"),
+        titles={title: frozenset(nouns.split()) for title, nouns in _section(table, "titles", path).items()},
+        interchangeable={noun: group for group in groups for noun in group},
+        women_shares=_load_women_shares(folder / "names.tsv"),
     )
 
 
-def _part(table: Mapping[str, Any], section: str, path: Path) -> Mapping[str, Any]:
-    part = table.get(section)
-    if not isinstance(part, dict):
-        raise BadKnowledge(f"{path}: the section [{section}] is missing.", "Mend the file and run again.")
-    return part
+def _section(table: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:
+    section = table.get(name)
+    if not isinstance(section, dict):
+        raise BadKnowledge(f"{path}: the section [{name}] is missing.", "Add the section to the file and run again.")
+    return section
 
 
-def _load_names(path: Path) -> dict[str, int]:
+def _load_women_shares(path: Path) -> dict[str, int]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise BadKnowledge(f"{path}: {error}", "Install newsclaims again.") from error
+        raise BadKnowledge(f"{path} can't be read: {error}.", "Install newsclaims again.") from error
     rows = (line.split("\t") for line in lines if line and not line.startswith(("#", "name\t")))
     try:
-        return {name: int(women) for name, women in rows}
+        return {name: int(share) for name, share in rows}
     except ValueError as error:
-        raise BadKnowledge(f"{path}: a row is no name and number.", "Mend the file and run again.") from error
+        raise BadKnowledge(
+            f"{path}: a row is not a name, a tab and a whole number ({error}).", "Correct the row and run again."
+        ) from error

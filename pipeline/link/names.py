@@ -8,263 +8,338 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
+from pipeline.extract.entities.persons import is_misspelling
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People, Sex
+from pipeline.link.organisation_names import find_long_names
 from pipeline.records import Article, Mention
 
-#: So many characters after a namesake's full name as a subject, the surname alone is that namesake's.
-_AFTER = 400
-#: A misspelling follows the name so soon, has this many letters at least, and is so like it.
-_SOON, _LETTERS, _LIKE = 600, 5, 0.8
-#: So many times the first name alone, and no fewer than the surname alone.
-_OFTEN = 2
-#: The share of capitalised long words from which a sentence is taken for a headline.
-_TITLE_CASE = 0.7
+#: Characters after a namesake's full name as a subject within which the bare surname means that namesake: about two
+#: paragraphs. Set by hand.
+_RECENT_REACH = 400
+#: Characters after a full name within which a like word is taken for its surname misspelt. Set by hand.
+_MISSPELT_REACH = 600
+#: Mentions by the first name alone, and no fewer than by the surname alone, from which somebody goes by the first name.
+_FEWEST_BY_FIRST_NAME = 2
+#: Share of capitalised words, among those of four letters and more, from which a sentence is a headline: "Brandt Warns
+#: Of Storm" has 1.0, a sentence of the text seldom half.
+_TITLE_CASE_SHARE = 0.7
+#: Letters of the shortest word asked for its capital there: headlines write "of" and "the" either way.
+_SHORTEST_TITLE_CASE = 4
+#: Tokens before a name that may tell the bearer's sex: "his wife, Ada Brandt" needs the comma and the noun.
+_TITLE_REACH = 3
 
 
-def name_entities(found: Sequence[Mention], doc: Doc, article: Article, people: People) -> list[Mention]:
-    """The mentions with their canonical names, in text order. A person's mention may lose a headline's verb."""
-    longer = _long_forms(found)
-    longer.update({article.text[m.start : m.end]: m.canonical for m in found if m.reason == "acronym"})
-    persons = [mention for mention in found if mention.label == "PERSON"]
-    shown = {(m.start, m.end): cut for m, cut in zip(persons, _without_verbs(persons, doc, people), strict=True)}
-    family = _NameClusters(shown.values(), doc, article, people)
+def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, people: People) -> list[Mention]:
+    """The mentions with the canonical name of their entity, in the same order.
+
+    "Brandt" becomes "Ada Brandt", "NFC" the "Northern Fishing Council". A person's mention may lose a headline's verb
+    ("Brandt Warns"), or become an ORG where it is the short name of one. Countries and places stay as they are.
+    """
+    long_names = find_long_names(mentions, people)
+    long_names.update(
+        {
+            article.text[mention.start : mention.end]: mention.canonical
+            for mention in mentions
+            if mention.origin == "acronym"
+        }
+    )
+    persons = [mention for mention in mentions if mention.label == "PERSON"]
+    shortened = {
+        (mention.start, mention.end): cut
+        for mention, cut in zip(persons, _cut_headline_verbs(persons, doc, people), strict=True)
+    }
+    index = _PersonIndex(shortened.values(), doc, article, people)
     named: list[Mention] = []
-    for mention in found:
+    for mention in mentions:
         if mention.label == "PERSON":
-            mention = shown[mention.start, mention.end]
-            company = longer.get(mention.canonical)
-            if company is not None and not family.knows(mention):
-                mention = replace(mention, label="ORG", canonical=company)
-            else:
-                mention = replace(mention, canonical=family.full_name(mention))
+            mention = _name_person(shortened[mention.start, mention.end], index, long_names)
         elif mention.label == "ORG":
-            mention = replace(mention, canonical=longer.get(mention.canonical, mention.canonical))
+            mention = replace(mention, canonical=long_names.get(mention.canonical, mention.canonical))
         named.append(mention)
     return named
 
 
-# --- organisations ---
+def _name_person(mention: Mention, index: _PersonIndex, long_names: dict[str, str]) -> Mention:
+    organisation = long_names.get(mention.canonical)
+    if organisation is not None and not index.is_surely_person(mention):
+        return replace(mention, label="ORG", canonical=organisation)
+    return replace(mention, canonical=index.full_name(mention))
 
 
-def _long_forms(found: Sequence[Mention]) -> dict[str, str]:
-    """Short names of organisations and the one longer name that fits.
-
-    Initials, the last word ("the Times"), or the first words ("Larn" of "Larn Shipping Inc.").
-    """
-    names = sorted({mention.canonical for mention in found if mention.label == "ORG" and " " in mention.canonical})
-    shorter: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        words = [word for word in name.split() if word[:1].isupper()]
-        shorter["".join(word[0] for word in words)].add(name)
-        shorter[words[-1] if words else ""].add(name)
-        for length in range(1, len(name.split())):
-            shorter[" ".join(name.split()[:length])].add(name)
-    return {
-        short: min(full, key=len)
-        for short, full in shorter.items()
-        if _one_name(full) and len(short) > 2 and short not in _GENERIC
-    }
+# --- headlines ---
 
 
-def _one_name(forms: Collection[str]) -> bool:
-    """Whether all forms end in the shortest: "Washington Post", "The Washington Post"."""
-    shortest = min(forms, key=len)
-    return all(form == shortest or form.endswith(f" {shortest}") for form in forms)
+def _cut_headline_verbs(persons: Sequence[Mention], doc: Doc, people: People) -> list[Mention]:
+    """Names without the verb a headline's capitals joined to them ("Brandt Sees"), where the name stands elsewhere."""
+    counts = Counter(mention.canonical for mention in persons)
+    single_words = {name for name in counts if " " not in name}
+    surnames = Counter(name.split()[-1] for name in counts if " " in name)
+    shortened = []
+    for mention in persons:
+        first, *rest = mention.canonical.split()
+        is_surname = first in surnames or (first in single_words and first.lower() not in people.women_shares)
+        is_once = rest and rest[-1] not in single_words and surnames[rest[-1]] == counts[mention.canonical] == 1
+        span = None
+        if is_surname and is_once:
+            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is not None and _is_title_case(span.sent):
+            mention = replace(mention, end=mention.start + len(first), canonical=first)
+        shortened.append(mention)
+    return shortened
 
 
-#: Last words of many organisations' names: "the Ministry" may be any.
-_GENERIC = frozenset(
-    "Ministry Department Party Bank University Institute Council Committee Association Federation Union Office Agency "
-    "Court Bureau Commission Assembly Congress Chamber Board Group Company Corporation House Senate Center Centre "
-    "School Church Foundation Society Service Services Press News Police Force Administration "
-    "Campaign".split()
-)
+def _is_title_case(sentence: DocSpan) -> bool:
+    words = [token for token in sentence if token.is_alpha and len(token) >= _SHORTEST_TITLE_CASE]
+    return sum(word.text[0].isupper() for word in words) >= _TITLE_CASE_SHARE * len(words)
+
+
+def _is_in_headline(mention: Mention, article: Article) -> bool:
+    block = article.block_at(mention.start)
+    return block is not None and block.role == "headline"
 
 
 # --- people ---
 
 
-def _without_verbs(persons: Sequence[Mention], doc: Doc, people: People) -> list[Mention]:
-    """Names without the verb a headline's capitals joined to them ("Brandt Sees"), where the name stands elsewhere."""
-    said = Counter(mention.canonical for mention in persons)
-    alone = {name for name in said if " " not in name}
-    surnames = Counter(name.split()[-1] for name in said if " " in name)
-    out = []
-    for mention in persons:
-        first, *rest = mention.canonical.split()
-        surname = first in surnames or (first in alone and first.lower() not in people.names)
-        unknown = rest and rest[-1] not in alone and surnames[rest[-1]] == said[mention.canonical] == 1
-        joined = surname and unknown
-        span = doc.char_span(mention.start, mention.end, alignment_mode="expand") if joined else None
-        if span is not None and _is_title_case(span.sent):
-            mention = replace(mention, end=mention.start + len(first), canonical=first)
-        out.append(mention)
-    return out
-
-
-def _is_title_case(sentence: DocSpan) -> bool:
-    long = [token for token in sentence if token.is_alpha and len(token) > 3]
-    return sum(token.text[0].isupper() for token in long) >= _TITLE_CASE * len(long)
-
-
 @dataclass
-class _Person:
-    """A person named in full: where, of what sex, and whether as the subject there."""
+class _NamedPerson:
+    """A person of the article, mostly named in full."""
 
+    #: The name, titles left out.
     name: str
+    #: The words of the name, the surname last.
     words: list[str]
+    #: Where the name stands, in text order.
     starts: list[int] = field(default_factory=list)
-    subjects: list[int] = field(default_factory=list)
+    #: Those where it is a clause's subject.
+    subject_starts: list[int] = field(default_factory=list)
+    #: What titles tell, else the first name; empty when neither does.
     sex: Sex = ""
-    rules: bool = False
+    #: The title of a head of state or government stands before or in the name.
+    is_head_of_state: bool = False
 
 
-class _NameClusters:
+@dataclass(frozen=True, slots=True)
+class _ShortName:
+    """A name that may be short for a fuller one."""
+
+    #: Its words without titles.
+    words: list[str]
+    #: The sex that a title tells, or empty.
+    sex: Sex
+    #: How often each name stands in the article, by its whole form.
+    counts: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrowing:
+    """One step of the choice between namesakes: it keeps those that pass, or all when none does."""
+
+    #: What it looks at, in plain words.
+    name: str
+    #: Whether a person passes.
+    keeps: Callable[[_ShortName, _NamedPerson], bool]
+
+
+def _bears_as_surname(short: _ShortName, person: _NamedPerson) -> bool:
+    return person.words[-1] == short.words[-1]
+
+
+def _is_known_to_be_of_that_sex(short: _ShortName, person: _NamedPerson) -> bool:
+    return bool(short.sex) and person.sex == short.sex
+
+
+def _goes_by_this_word(short: _ShortName, person: _NamedPerson) -> bool:
+    """Whether a single word may be this person's: children go by the first name, so a surname is somebody else's."""
+    if len(short.words) > 1 or len(person.words) == 1:
+        return True
+    by_first_name = short.counts[person.words[0]]
+    return by_first_name < _FEWEST_BY_FIRST_NAME or by_first_name < short.counts[person.words[-1]]
+
+
+#: Tried in order on those whose name fits and whose sex does not speak against it.
+_NARROWINGS = (
+    _Narrowing("surname rather than first name", _bears_as_surname),
+    _Narrowing("known to be of the title's sex", _is_known_to_be_of_that_sex),
+    _Narrowing("goes by the surname", _goes_by_this_word),
+)
+
+
+def _narrow_down(short: _ShortName, fitting: Sequence[_NamedPerson]) -> list[_NamedPerson]:
+    """Those of the persons a short name fits who may be meant; none where the sex of the title speaks against all."""
+    candidates = [person for person in fitting if not short.sex or person.sex in ("", short.sex)]
+    for narrowing in _NARROWINGS:
+        candidates = [person for person in candidates if narrowing.keeps(short, person)] or candidates
+    return candidates
+
+
+class _PersonIndex:
     """The article's full names, asked which of them a shorter name means."""
 
     def __init__(self, persons: Iterable[Mention], doc: Doc, article: Article, people: People) -> None:
         self.doc, self.people, self.article = doc, people, article
         self.titles = people.women | people.men | people.titles.keys()
-        self.persons: dict[str, _Person] = {}
-        for mention in sorted(persons, key=lambda mention: mention.start):
-            if " " in mention.canonical and self._is_full(mention):
-                self._add(mention)
-        self.by_word: dict[str, list[_Person]] = defaultdict(list)
-        for person in self.persons.values():
-            person.sex = person.sex or self.people.sex_of_name(person.words[0])
+        self.by_name: dict[str, _NamedPerson] = {}
+        in_order = sorted(persons, key=lambda mention: mention.start)
+        for mention in in_order:
+            if " " in mention.canonical and self._is_full_name(mention):
+                self._add_person(mention)
+        self.by_word: dict[str, list[_NamedPerson]] = defaultdict(list)
+        for person in self.by_name.values():
+            person.sex = person.sex or people.sex_of_name(person.words[0])
             for word in set(person.words):
                 self.by_word[word].append(person)
-        self.alone = Counter(mention.canonical for mention in persons)
-        for mention in sorted(persons, key=lambda mention: mention.start):
-            self._add_surname(self._words(mention), mention)
+        self.counts = Counter(mention.canonical for mention in in_order)
+        for mention in in_order:
+            self._add_unnamed_namesake(mention)
 
-    def _is_full(self, mention: Mention) -> bool:
-        """Headlines capitalise verbs, which the parser takes into names: there the first word must be a first name."""
-        words = mention.canonical.lower().split()
-        return words[0] not in self.titles and (
-            not _in_headline(mention, self.article) or words[0] in self.people.names
-        )
+    def is_surely_person(self, mention: Mention) -> bool:
+        """Whether somebody of that name is named in full, or a title tells that this is a person."""
+        return mention.canonical in self.by_word or bool(sex_before(self._tokens_of(mention), self.people))
 
-    def _add(self, mention: Mention) -> None:
-        person = self.persons.setdefault(mention.canonical, _Person(mention.canonical, mention.canonical.split()))
-        person.starts.append(mention.start)
-        tokens = self._tokens(mention)
-        if tokens and any(token.dep_ in SUBJECTS for token in tokens):
-            person.subjects.append(mention.start)
-        person.sex = person.sex or sex_before(tokens, self.people)
-        person.rules = person.rules or self._is_ruler(mention)
+    def full_name(self, mention: Mention) -> str:
+        """The fullest form of the person that a name means, or the name without titles where nobody fits.
 
-    def _add_surname(self, words: list[str], mention: Mention) -> None:
-        """Somebody of a surname whom the article never names in full.
-
-        "Mr. Brandt" where only Ada Brandt is; "President Brandt" before an Ada Brandt who is no president.
+        Of several that fit, ``_NARROWINGS`` keep the likely ones; then the one just named as a subject is meant, else
+        the one named first. A surname that nobody bears may be misspelt.
         """
-        sex = sex_before(self._tokens(mention), self.people)
-        namesakes = [each for each in self.by_word.get(words[-1], ()) if each.words[-1] == words[-1]]
+        words = self._words_without_titles(mention)
+        sex = sex_before(self._tokens_of(mention), self.people) or self._sex_of_title(mention)
+        fitting = [person for person in self.by_word.get(words[-1], ()) if _can_be_short_for(words, person)]
+        candidates = _narrow_down(_ShortName(words, sex, self.counts), fitting)
+        if not candidates:
+            return " ".join(words) if fitting else self._correct_spelling(mention, words)
+        meant = self._last_subject_or_first(mention, candidates)
+        if len(meant.words) == 1:
+            return meant.name  # a namesake of those named in full, not their short form
+        fuller = [person for person in candidates if _are_in_order(meant.words, person.words)]
+        return max(fuller, key=lambda person: (len(person.words), person.name)).name
+
+    # --- collecting ---
+
+    def _is_full_name(self, mention: Mention) -> bool:
+        """Headlines capitalise verbs, which the parser takes into names: there the first word must be a first name."""
+        first_word = mention.canonical.lower().split()[0]
+        if first_word in self.titles:
+            return False
+        return first_word in self.people.women_shares or not _is_in_headline(mention, self.article)
+
+    def _add_person(self, mention: Mention) -> None:
+        name = mention.canonical
+        person = self.by_name.setdefault(name, _NamedPerson(name, name.split()))
+        person.starts.append(mention.start)
+        tokens = self._tokens_of(mention)
+        if any(token.dep_ in SUBJECTS for token in tokens):
+            person.subject_starts.append(mention.start)
+        person.sex = person.sex or sex_before(tokens, self.people)
+        person.is_head_of_state = person.is_head_of_state or self._is_head_of_state(mention)
+
+    def _add_unnamed_namesake(self, mention: Mention) -> None:
+        """Add somebody of a known surname whom the article never names in full.
+
+        "Mr. Brandt" where only Ada Brandt is named; "President Brandt" before an Ada Brandt who is no president.
+        """
+        words = self._words_without_titles(mention)
+        namesakes = [person for person in self.by_word.get(words[-1], ()) if person.words[-1] == words[-1]]
         if len(words) > 1 or not namesakes:
             return
-        other = bool(sex) and all(each.sex not in ("", sex) for each in namesakes)
-        before = all(mention.start < each.starts[0] and not each.rules for each in namesakes)
-        if not other and not (before and self._is_ruler(mention) and not _in_headline(mention, self.article)):
+        sex = sex_before(self._tokens_of(mention), self.people)
+        is_of_other_sex = bool(sex) and all(person.sex not in ("", sex) for person in namesakes)
+        if not is_of_other_sex and not self._is_other_head_of_state(mention, namesakes):
             return
-        namesake = _Person(words[0], words, [mention.start], sex=sex)
-        self.persons[namesake.name] = namesake
-        self.by_word[words[0]].append(namesake)
+        unnamed = _NamedPerson(words[0], words, [mention.start], sex=sex)
+        self.by_name[unnamed.name] = unnamed
+        self.by_word[words[0]].append(unnamed)
 
-    def _is_ruler(self, mention: Mention) -> bool:
-        """Whether the title of a head of state or government stands before the name, or in it."""
-        words = mention.canonical.lower().split()
-        tokens = self._tokens(mention)
-        if not tokens or words[0] in self.people.rulers:
-            return bool(tokens)
+    def _is_other_head_of_state(self, mention: Mention, namesakes: Sequence[_NamedPerson]) -> bool:
+        """Whether a head of state stands in the text before all namesakes, none of whom is one."""
+        comes_first = all(mention.start < person.starts[0] and not person.is_head_of_state for person in namesakes)
+        return comes_first and self._is_head_of_state(mention) and not _is_in_headline(mention, self.article)
+
+    def _is_head_of_state(self, mention: Mention) -> bool:
+        """Whether the title of a head of state or government stands before the name, or in it; no "Vice President"."""
+        tokens = self._tokens_of(mention)
+        if not tokens:
+            return False
+        if mention.canonical.lower().split()[0] in self.people.heads_of_state:
+            return True
         before = [token.lower_ for token in self.doc[max(tokens[0].i - 2, 0) : tokens[0].i]]
-        return before[-1:] != [] and before[-1] in self.people.rulers and before[0] not in ("vice", "deputy")
+        if not before or before[-1] not in self.people.heads_of_state:
+            return False
+        return before[0] not in self.people.deputy_words
 
-    def _words(self, mention: Mention) -> list[str]:
+    # --- asking ---
+
+    def _words_without_titles(self, mention: Mention) -> list[str]:
         """The words of the name without titles."""
         words = mention.canonical.split()
         while len(words) > 1 and words[0].lower() in self.titles:
             words = words[1:]
         return words
 
-    def _tokens(self, mention: Mention) -> list[Token]:
+    def _tokens_of(self, mention: Mention) -> list[Token]:
         span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
         return [] if span is None else [*span]
 
-    def knows(self, mention: Mention) -> bool:
-        """Whether somebody of that name is named in full, or a title tells that this is a person."""
-        return mention.canonical in self.by_word or bool(sex_before(self._tokens(mention), self.people))
-
-    def full_name(self, mention: Mention) -> str:
-        """The fullest form that holds the words of this one, or these words where none does."""
-        words = self._words(mention)
-        sex = sex_before(self._tokens(mention), self.people) or self._sex_of_title(mention)
-        fitting = [
-            person
-            for person in self.by_word.get(words[-1], ())
-            if (len(person.words) > len(words) and _in_order(words, person.words)) or person.words == words
-        ]
-        agreeing = [person for person in fitting if not sex or person.sex in ("", sex)]
-        if not agreeing:
-            return " ".join(words) if fitting else self._misspelt(mention, words)
-        # A surname is meant rather than a first name, unless only a first name fits.
-        surnames = [person for person in agreeing if person.words[-1] == words[-1]] or agreeing
-        sure = [person for person in surnames if sex and person.sex == sex] or surnames
-        if len(words) == 1:
-            sure = [person for person in sure if not self._goes_by_first_name(person)] or sure
-        best = self._meant(mention, sure)
-        if len(best.words) == 1:
-            return best.name  # a namesake of those named in full, not their short form
-        longer = [person for person in sure if _in_order(best.words, person.words)]
-        return max(longer, key=lambda person: (len(person.words), person.name)).name
-
-    def _goes_by_first_name(self, person: _Person) -> bool:
-        """Children do: the surname alone is then somebody else's."""
-        times = self.alone[person.words[0]] if len(person.words) > 1 else 0
-        return times >= _OFTEN and times >= self.alone[person.words[-1]]
-
     def _sex_of_title(self, mention: Mention) -> Sex:
         """What a title that the parser took into the name tells."""
-        first = mention.canonical.lower().split()[0]
-        return self.people.sex_of_word(first) if first in self.titles else ""
+        first_word = mention.canonical.lower().split()[0]
+        return self.people.sex_of_word(first_word) if first_word in self.titles else ""
 
-    def _meant(self, mention: Mention, namesakes: list[_Person]) -> _Person:
+    def _last_subject_or_first(self, mention: Mention, namesakes: Sequence[_NamedPerson]) -> _NamedPerson:
         """The namesake just named as a subject, else the one named first."""
         first = min(namesakes, key=lambda person: person.starts[0])
         if len(namesakes) == 1:
             return first
-        recent = [(_last_before(person.subjects, mention.start), person.name) for person in namesakes]
-        at, name = max(recent)
-        return self.persons[name] if 0 <= mention.start - at <= _AFTER else first
+        start, name = max((_last_before(person.subject_starts, mention.start), person.name) for person in namesakes)
+        return self.by_name[name] if 0 <= mention.start - start <= _RECENT_REACH else first
 
-    def _misspelt(self, mention: Mention, words: list[str]) -> str:
+    def _correct_spelling(self, mention: Mention, words: list[str]) -> str:
         """The full name that a surname standing nowhere else is misspelt for, else the surname."""
-        if len(words) > 1 or len(words[0]) < _LETTERS:
+        if len(words) > 1:
             return " ".join(words)
-        like = {
+        alike = {
             person.name
-            for person in self.persons.values()
-            if person.words[-1][0] == words[0][0]
-            and 0 <= mention.start - _last_before(person.starts, mention.start) <= _SOON
-            and SequenceMatcher(None, person.words[-1], words[0], autojunk=False).ratio() >= _LIKE
+            for person in self.by_name.values()
+            if 0 <= mention.start - _last_before(person.starts, mention.start) <= _MISSPELT_REACH
+            and is_misspelling(words[0], person.words[-1])
         }
-        return like.pop() if len(like) == 1 else " ".join(words)
+        return alike.pop() if len(alike) == 1 else words[0]
+
+
+def _can_be_short_for(words: Sequence[str], person: _NamedPerson) -> bool:
+    """Whether a name can be short for a person's: the same words, or some of them in their order."""
+    is_shorter = len(person.words) > len(words) and _are_in_order(words, person.words)
+    return is_shorter or person.words == words
+
+
+def _are_in_order(words: Sequence[str], longer: Sequence[str]) -> bool:
+    remaining = iter(longer)
+    return all(word in remaining for word in words)
+
+
+def _last_before(starts: Sequence[int], offset: int) -> int:
+    """The last of the starts before ``offset``, or a number far below any offset."""
+    index = bisect_left(starts, offset)
+    return starts[index - 1] if index else -(10**9)
 
 
 def sex_before(tokens: Sequence[Token], people: People) -> Sex:
-    """What stands before a name tells: "Mrs. Brandt", "spokeswoman Ada Brandt", "his wife, Ada Brandt"."""
+    """The sex that the words before a name tell: "Mrs. Brandt", "spokeswoman Ada Brandt", "his wife, Ada Brandt".
+
+    ``tokens`` are those of the name; up to three tokens before them in its sentence are asked. Empty when none tells.
+    """
     if not tokens:
         return ""
     doc, first = tokens[0].doc, tokens[0].i
-    for token in reversed(doc[max(first - 3, tokens[0].sent.start) : first]):
+    for token in reversed(doc[max(first - _TITLE_REACH, tokens[0].sent.start) : first]):
         if token.text == ",":
             continue
         if token.tag_ in ("NN", "NNP") and (sex := people.sex_of_word(token.lower_)):
@@ -272,19 +347,3 @@ def sex_before(tokens: Sequence[Token], people: People) -> Sex:
         if token.tag_ not in ("NN", "NNP", "JJ"):
             break
     return ""
-
-
-def _last_before(starts: Sequence[int], offset: int) -> int:
-    index = bisect_left(starts, offset)
-    return starts[index - 1] if index else -(10**9)
-
-
-def _in_headline(mention: Mention, article: Article) -> bool:
-    """Headlines capitalise verbs, which the parser takes into names: a full name is taken from elsewhere."""
-    block = article.block_at(mention.start)
-    return block is not None and block.role == "headline"
-
-
-def _in_order(words: Sequence[str], parts: Sequence[str]) -> bool:
-    rest = iter(parts)
-    return all(word in rest for word in words)

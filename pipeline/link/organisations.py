@@ -35,9 +35,9 @@ def named_organisation(head: Token, cast: MentionIndex, people: People) -> Menti
 def _part_of(head: Token, cast: MentionIndex, people: People) -> Mention | None:
     """ "the House panel": the organisation, wherever named, whose name has that noun or its like and that name."""
     words = {c.text for c in head.children if c.i < head.i and c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"}
-    if not words or head.lower_ not in people.parts:
+    if not words or head.lower_ not in people.subunits:
         return None
-    alike = people.alike(head.lower_)
+    alike = people.interchangeable_nouns(head.lower_)
     fitting = [
         mention
         for mention in cast.mentions
@@ -74,7 +74,7 @@ def _country_of(token: Token, cast: MentionIndex) -> bool:
 def _same_noun(head: Token, cast: MentionIndex, people: People) -> Mention | Span | None:
     """For "the ministry" the last organisation with that noun in its name; for "the company" the last named subject."""
     noun = head.lower_
-    alike = people.alike(noun)
+    alike = people.interchangeable_nouns(noun)
     earlier = _earlier_noun(head, alike, cast) if noun in people.organisations | people.states else None
     if earlier is not None and noun in people.countries:
         return earlier  # "the government" after "the Kenyan government", whatever country was named since
@@ -92,7 +92,7 @@ def _same_noun(head: Token, cast: MentionIndex, people: People) -> Mention | Spa
     ):
         return None  # "the union of train crews" is its own, not the firm named before
     found = _so_called(head, alike, cast) or _salient(head, ("ORG",), cast)
-    kinds = ("organisation", people.kind_of_noun(noun))
+    kinds = ("organisation", people.required_type(noun))
     return found if found is not None and type_of(found, "", "", people) in kinds else None
 
 

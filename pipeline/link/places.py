@@ -1,327 +1,263 @@
-"""The country of every place and organisation: ``resolve_places``.
+"""The country of every place: ``resolve_places``, a table of named rules over the evidence of one article.
 
 A place is decided by what the text says beside it ("Springfield, Ill."), then by the tables, then by what else the
 article names; a name that many countries have stays open without evidence. One sense per article: what one mention of
-a name says holds for all (Gale, Church and Yarowsky 1992).
+a name says holds for all (Gale, Church and Yarowsky 1992). models/README.md describes the rules in their order.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import cached_property
 
-from pipeline.extract.entities import BUILT
-from pipeline.extract.entities.counties import COUNTY
-from pipeline.extract.entities.gazetteer import LAWMAKER
-from pipeline.knowledge.places import Entry, Places
+from pipeline.extract.rule_table import Rule, always, first_rule
+from pipeline.knowledge.places import PlaceEntry, PlaceTable
+from pipeline.link.namesakes import CountryDecision, choose_namesake
+from pipeline.link.organisation_countries import resolve_organisations
+from pipeline.link.place_evidence import (
+    OTHER_COUNTRY_OF_NAME,
+    NamedPlace,
+    PlaceEvidence,
+    collect_evidence,
+    look_up,
+)
 from pipeline.records import Article, Mention
 
-#: Share of the article's places that must lie in one country before an unknown place is put there.
-_DOMINANT = 0.75
-#: Mentions of other places in a country that outweigh the better known namesake elsewhere.
-_LOCAL = 2
-#: So many different names must speak for a country before it stands for the places that nothing is known of.
-_NAMES = 2
-#: Telephone numbers of the North American plan (without Canada's names those of the United States) and of Britain, and
-#: the party and home of an American lawmaker ("R-Toledo").
-_SIGNS = (
-    ("USA", re.compile(r"(?<![\d-])(?:\d{3}-|\(\d{3}\) ?)\d{3}-\d{4}\b")),
-    ("GBR", re.compile(r"(?<!\d)(?:\(0\d{3,4}\) ?\d{6}|0\d{4} \d{6})\b")),
-    ("USA", re.compile(r"\b[RD]-[A-Z]")),
-)
-#: Streets and schools are named after places elsewhere.
-_STREETS = frozenset("Street Road Avenue Lane Drive Boulevard School Elementary St. Rd. Ave.".split())
-#: No town's name: "Highway 59", "District 7", "ABCD".
-_LABEL = re.compile(r"\d|^[A-Z.]{2,5}$")
-#: A capital that speaks for more than its country, unless the article names that country.
-_UNIONS = {"Brussels": "European Union"}
-_LARGEST = "largest of the name"
-_BESIDE = re.compile(r", ?\(?| \(")
-#: What may stand between a country and its organisation: "Uganda's daily Independent", "German carmaker Volk",
-#: "Oslo-based Fjord Oil"; and what leads to where it sits: "the Daily Star of Beirut".
-#: What may stand between: "state-run", "central bank", but not "military said on".
-_BETWEEN = r"(?!(?:on|in|at|to|of|for|with|by|from|and|or|via|as|that|than|say|says|said|told)\b)[a-z]+[ -]"
-_HOLDERS = (
-    (re.compile(rf"['’]s? (?:{_BETWEEN}){{0,4}}$"), "possessor"),
-    (re.compile(rf" (?:{_BETWEEN}){{1,4}}$"), "demonym"),
-    (re.compile(rf"-based (?:{_BETWEEN}){{0,4}}$"), "based in"),
-)
-_OF = re.compile(r" of ")
+#: No town's name, so not put into the main country: "Highway 59", "District 7", "ABCD".
+_CODE_LIKE = re.compile(r"\d|^[A-Z.]{2,5}$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Tally:
-    """Mentions counted by country and surface, with their sums."""
+def resolve_places(mentions: Sequence[Mention], article: Article, table: PlaceTable) -> list[Mention]:
+    """The mentions with the country of places and organisations where something tells it, with reason and rule.
 
-    counts: Counter[tuple[str, str]]
-    codes: Counter[str]
-    surfaces: Counter[str]
-
-    def of(self, code: str, without: str) -> int:
-        """Mentions of the country under other names than this one."""
-        return self.codes[code] - self.counts[code, without]
-
-    def abroad(self, code: str, without: str) -> int:
-        """Mentions of other countries under other names than this one."""
-        others = self.surfaces[without] - self.counts[code, without]
-        return self.codes.total() - self.codes[code] - others
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """What the article says: countries named, places below them, names told beside a country or state, ``home``,
-    how many of a country's own institutions it speaks of, and ``named``, all names of places in it.
+    ``mentions`` are in text order and keep it. A country's name that turns out to be a place elsewhere ("Lebanon,
+    Ohio") becomes a PLACE, a capital that speaks for a union of states ("Brussels") an ORG.
     """
-
-    countries: _Tally
-    regions: _Tally
-    told: Mapping[str, str]
-    home: Counter[str]
-    named: frozenset[str]
-
-    def of(self, code: str, without: str) -> int:
-        """Mentions that speak for a country, places below it counted twice, leaving the name in question out."""
-        return self.countries.of(code, without) + 2 * self.local(code, without)
-
-    def local(self, code: str, without: str) -> int:
-        """Places below a country under other names than this one, and its institutions."""
-        return self.regions.of(code, without) + self.home[code]
-
-
-def resolve_places(mentions: Sequence[Mention], article: Article, places: Places) -> list[Mention]:
-    """The mentions with the country of places and organisations filled in where something tells it, and the reason.
-
-    A country's name that turns out to be a place elsewhere ("Lebanon, Ohio") becomes a PLACE.
-    """
-    evidence = _gather(mentions, article, places)
-    dominant = _dominant(evidence)
-    placed = [_resolve(mention, _surface(mention, article), evidence, dominant, places) for mention in mentions]
-    return _organisations(placed, article, places)
-
-
-def _surface(mention: Mention, article: Article) -> str:
-    return article.text[mention.start : mention.end]
-
-
-def _entry(mention: Mention, surface: str, places: Places) -> Entry | None:
-    entry = places.entries.get(surface) or places.entries.get(mention.canonical)
-    return None if entry is None or entry.kind in ("nothing", "organisation", "supranational") else entry
-
-
-def _gather(mentions: Sequence[Mention], article: Article, places: Places) -> _Evidence:
-    told = _told(mentions, article, places)
-    countries: list[tuple[str, str]] = []
-    regions: list[tuple[str, str]] = []
-    named: set[str] = set()
-    for mention in mentions:
-        surface = _surface(mention, article)
-        if mention.label == "PLACE":
-            named.add(surface)
-        entry = _entry(mention, surface, places)
-        if surface in told:
-            regions.append((told[surface], surface))
-        elif mention.label == "COUNTRY" and (entry is None or entry.sure):
-            countries.append((mention.country, surface))
-        elif mention.reason == COUNTY:
-            regions.append(("USA", surface))
-        elif mention.label == "PLACE" and entry is not None and len(entry.codes) == 1:
-            regions.append((entry.codes[0], surface))
-        elif mention.label == "PLACE" and entry is not None and entry.sure and entry.kind == "city":
-            countries.append((entry.codes[0], surface))
-    home = _home(article, places)
-    if any(mention.reason == COUNTY for mention in mentions):
-        home["USA"] += 1
-    return _Evidence(_tally(countries), _tally(regions), told, home, frozenset(named))
-
-
-def _home(article: Article, places: Places) -> Counter[str]:
-    """How many of each country's own institutions the article names, with the signs of a country."""
-    text = article.text
-    home = Counter(code for phrase, code in places.institutions.items() if phrase in text)
-    home.update(code for code, sign in _SIGNS if sign.search(text))
-    return home
-
-
-def _tally(pairs: Sequence[tuple[str, str]]) -> _Tally:
-    return _Tally(Counter(pairs), Counter(code for code, _ in pairs), Counter(surface for _, surface in pairs))
-
-
-def _told(mentions: Sequence[Mention], article: Article, places: Places) -> dict[str, str]:
-    """Names followed by the country or state they lie in, and ambiguous such states: surface to code."""
-    told: dict[str, str] = {}
-    for mention in mentions:
-        if mention.reason == LAWMAKER:
-            told.setdefault(_surface(mention, article), "USA")
-    areas = [mention for mention in mentions if mention.label in ("COUNTRY", "PLACE") and mention.use != "people"]
-    for one, other in pairwise(areas):
-        if not _BESIDE.fullmatch(article.text[one.end : other.start]):
-            continue
-        surface, holder = _surface(one, article), _surface(other, article)
-        inner, outer = _entry(one, surface, places), _entry(other, holder, places)
-        if outer is None or outer.kind not in ("name", "region", "abbreviation"):
-            continue
-        common = [code for code in outer.codes if inner is None or code in inner.codes]
-        if not common or (inner is None and len(outer.codes) > 1):
-            continue
-        told.setdefault(surface, common[0])
-        if not outer.sure:
-            told.setdefault(holder, common[0])
-    return told
-
-
-def _dominant(evidence: _Evidence) -> str:
-    """The country where nearly all the article's places lie, or empty."""
-    counts = evidence.countries.codes + evidence.regions.codes + evidence.home
-    if not counts:
-        return ""
-    code, number = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
-    names = {
-        surface for tally in (evidence.countries, evidence.regions) for held, surface in tally.counts if held == code
-    }
-    return code if len(names) + evidence.home[code] >= _NAMES and number >= _DOMINANT * counts.total() else ""
-
-
-def _resolve(mention: Mention, surface: str, evidence: _Evidence, dominant: str, places: Places) -> Mention:
-    entry = _entry(mention, surface, places)
-    if mention.label == "COUNTRY" and entry is not None and entry.shared:
-        return _of_that_name(mention, entry, surface, evidence, places)
-    if mention.use == "government" and surface in _UNIONS and not evidence.of(mention.country, surface):
-        return replace(mention, label="ORG", canonical=_UNIONS[surface], country="", reason="seat of a union of states")
-    if mention.label == "COUNTRY":
-        if mention.use in ("people", "government") or entry is None or len(entry.codes) == 1:
-            return mention
-        code, reason = _choose(entry, surface, evidence)
-        if not code or code == entry.codes[0]:
-            return mention
-        return replace(mention, label="PLACE", canonical=surface, country=code, reason=reason)
-    if mention.label != "PLACE" or mention.reason == "supranational":
-        return mention
-    if entry is not None and entry.kind == "seat":
-        return replace(mention, country=entry.codes[0])
-    if entry is not None:
-        code, reason = _choose(entry, surface, evidence)
-        # No guess between even namesakes, nor at the town that a college or firm is named after.
-        if reason == _LARGEST and (mention.use == "name_part" or not entry.sure):
-            return mention
-    elif surface in evidence.told:
-        code, reason = evidence.told[surface], "country or state beside it"
-    else:
-        code, reason = ("", "") if mention.reason == COUNTY else _by_part(surface, evidence, places)
-        if not code and dominant and mention.reason != BUILT and not _LABEL.search(surface):
-            code, reason = dominant, "most places of the article"
-        elif not code and mention.reason == COUNTY and not evidence.countries.abroad("USA", surface):
-            code, reason = "USA", "county, no country abroad named"
-    return replace(mention, country=code, reason=reason or mention.reason)
-
-
-def _of_that_name(mention: Mention, entry: Entry, surface: str, evidence: _Evidence, places: Places) -> Mention:
-    """Congo, Korea: the likelier country, unless the article names only the other in full."""
-    if mention.country != entry.codes[0] or evidence.of(entry.codes[0], surface):
-        return mention
-    named = [code for code in entry.codes if evidence.of(code, surface)]
-    if not named:
-        return mention
-    return replace(mention, country=named[0], canonical=places.names[named[0]], reason="the one the article names")
-
-
-def _choose(entry: Entry, surface: str, evidence: _Evidence) -> tuple[str, str]:
-    """The country of a name of the tables and why; empty when its namesakes are too even."""
-    if surface in evidence.told:
-        return evidence.told[surface], "country or state beside it"
-    first = entry.codes[0]
-    if len(entry.codes) == 1:
-        return first, "table"
-    if entry.kind == "name" and not entry.sure:
-        return _country_or_state(entry, surface, evidence)
-    best = max(entry.codes, key=lambda code: evidence.of(code, surface))
-    if not entry.sure:
-        if evidence.of(best, surface):
-            return best, "named in the article"
-        return first, _LARGEST
-    local = evidence.local(best, surface)
-    needed = 2 * _LOCAL if entry.kind == "capital" else _LOCAL
-    if (
-        evidence.of(first, surface)
-        or local < needed
-        or (entry.kind != "city" and (not evidence.home[best] or evidence.countries.abroad(best, surface)))
-    ):
-        return first, _LARGEST
-    return best, "other places of the article"
-
-
-def _country_or_state(entry: Entry, surface: str, evidence: _Evidence) -> tuple[str, str]:
-    """Georgia: the state where the article names more places of its federation than countries abroad."""
-    country, state = entry.codes[:2]
-    abroad = evidence.countries.abroad(state, surface) + 2 * evidence.of(country, surface)
-    local = 2 * evidence.local(state, surface)
-    return (state, "other places of the article") if local > abroad else (country, "countries named in the article")
-
-
-def _by_part(surface: str, evidence: _Evidence, places: Places) -> tuple[str, str]:
-    """The country of a longer name through a place in it ("northern Virginia", "Nairobi Airport", "East Leeds")."""
-    words = surface.split()
-    if words[-1] in _STREETS:
-        return "", ""
-    parts = [" ".join(words[at : at + size]) for size in (2, 1) for at in range(len(words) - size + 1)]
-    for part in parts:
-        entry, code = places.entries.get(part), evidence.told.get(part, "")
-        if part in places.words:
-            continue
-        if not code and entry is not None and entry.kind in ("name", "region", "demonym") and len(entry.codes) == 1:
-            code = entry.codes[0]
-        if not code and entry is not None and entry.kind in ("capital", "city") and part in evidence.named:
-            code = _choose(entry, part, evidence)[0]
-        if code:
-            return code, f'"{part}" in the name'
-    return "", ""
-
-
-def _organisations(mentions: Sequence[Mention], article: Article, places: Places) -> list[Mention]:
-    """Countries of organisations: by a name inside, by whose or whence they are, then by another mention."""
-    areas = [mention for mention in mentions if mention.label in ("COUNTRY", "PLACE") and mention.country]
-    by_end = {mention.end: mention for mention in areas}
-    by_start = {mention.start: mention for mention in areas}
-    starts = [mention.start for mention in areas]
-    resolved: list[Mention] = []
-    for mention in mentions:
-        if mention.label == "ORG" and not mention.country and not places.context.is_international(mention.canonical):
-            within = areas[bisect_left(starts, mention.start) : bisect_left(starts, mention.end)]
-            code, reason = _owner(mention, within, by_end, by_start, article)
-            mention = replace(mention, country=code, reason=reason or mention.reason)
-        resolved.append(mention)
-    known = {m.canonical: m.country for m in reversed(resolved) if m.label == "ORG" and m.country}
-    return [
-        replace(m, country=known[m.canonical], reason="its other mention")
-        if m.label == "ORG" and not m.country and m.canonical in known
-        else m
-        for m in resolved
+    places = look_up(mentions, article, table)
+    evidence = collect_evidence(places, article, table)
+    placed = [
+        _decide_country(PlaceCase(place, evidence, table))
+        if place.mention.label in ("COUNTRY", "PLACE")
+        else place.mention
+        for place in places
     ]
+    return resolve_organisations(placed, article, table)
 
 
-def _owner(
-    mention: Mention,
-    areas: Sequence[Mention],
-    by_end: Mapping[int, Mention],
-    by_start: Mapping[int, Mention],
-    article: Article,
-) -> tuple[str, str]:
-    inside = [area for area in areas if area.end <= mention.end]
-    codes = {area.country for area in inside}
-    if len(codes) == 1:
-        use = "demonym" if "demonym" in inside[0].reason else "name"
-        return inside[0].country, f'{use} "{_surface(inside[0], article)}" in it'
-    if codes:
-        return "", ""
-    before = article.text[max(0, mention.start - 40) : mention.start]
-    for pattern, word in _HOLDERS:
-        mark = pattern.search(before)
-        holder = by_end.get(mention.start - len(before) + mark.start()) if mark else None
-        if holder is not None and (word != "demonym" or "demonym" in holder.reason):
-            return holder.country, f'{word} "{_surface(holder, article)}"'
-    after = _OF.match(article.text, mention.end)
-    seat = by_start.get(after.end()) if after else None
-    return (seat.country, f'of "{_surface(seat, article)}"') if seat is not None else ("", "")
+def _decide_country(case: PlaceCase) -> Mention:
+    rule = first_rule(PLACE_RULES, case)
+    resolved = rule.outcome(case)
+    return replace(resolved, rule=resolved.rule or rule.name)
+
+
+# --- what a place is ---
+
+
+@dataclass(frozen=True)
+class PlaceCase:
+    """A COUNTRY or PLACE whose country is in question."""
+
+    #: The mention with what the tables have under its name.
+    place: NamedPlace
+    #: What the article says about where its places lie.
+    evidence: PlaceEvidence
+    #: All tables, for names within the name.
+    table: PlaceTable
+
+    @property
+    def mention(self) -> Mention:
+        """The mention as found."""
+        return self.place.mention
+
+    @property
+    def surface(self) -> str:
+        """The name as it stands in the text."""
+        return self.place.surface
+
+    @property
+    def entry(self) -> PlaceEntry | None:
+        """What the tables have under the name."""
+        return self.place.entry
+
+    @cached_property
+    def choice(self) -> CountryDecision:
+        """Which place of the name is meant; only asked where the tables have the name."""
+        if self.entry is None:
+            return CountryDecision("", "")
+        return choose_namesake(self.entry, self.surface, self.evidence)
+
+    @cached_property
+    def part_choice(self) -> CountryDecision:
+        """The country through a place in a longer name, empty for none."""
+        return _choose_by_part(self.surface, self.evidence, self.table)
+
+    @property
+    def other_shared_country(self) -> str:
+        """The country of the shared name that the article names in full, when it names only that one; else empty."""
+        entry = self.entry
+        if entry is None or self.mention.country != entry.codes[0]:
+            return ""
+        if self.evidence.weight(entry.codes[0], self.surface):
+            return ""
+        return next((code for code in entry.codes if self.evidence.weight(code, self.surface)), "")
+
+
+def _leave_unchanged(case: PlaceCase) -> Mention:
+    return case.mention
+
+
+def _in_country(case: PlaceCase, country: str, reason: str = "", rule: str = "") -> Mention:
+    return replace(case.mention, country=country, reason=reason or case.mention.reason, rule=rule)
+
+
+def _as_other_shared_country(case: PlaceCase) -> Mention:
+    code = case.other_shared_country
+    name = case.table.country_names[code]
+    return replace(case.mention, country=code, canonical=name, reason="the one the article names")
+
+
+def _as_union(case: PlaceCase) -> Mention:
+    name = case.table.context.union_seats[case.surface]
+    return replace(case.mention, label="ORG", canonical=name, country="", reason="seat of a union of states")
+
+
+def _as_place_elsewhere(case: PlaceCase) -> Mention:
+    choice = case.choice
+    return replace(
+        case.mention,
+        label="PLACE",
+        canonical=case.surface,
+        country=choice.country,
+        reason=choice.reason,
+        rule=f"country's name, place elsewhere: {choice.rule}",
+    )
+
+
+def _has_shared_name(case: PlaceCase) -> bool:
+    return case.mention.label == "COUNTRY" and case.entry is not None and case.entry.shared_by_countries
+
+
+def _is_union_seat(case: PlaceCase) -> bool:
+    """Whether a capital that acts speaks for a union of states, its own country being named nowhere: "Brussels"."""
+    if case.mention.use != "government" or case.surface not in case.table.context.union_seats:
+        return False
+    return not case.evidence.weight(case.mention.country, case.surface)
+
+
+def _is_country_beyond_doubt(case: PlaceCase) -> bool:
+    if case.mention.label != "COUNTRY":
+        return False
+    return case.mention.use in ("people", "government") or case.entry is None or len(case.entry.codes) == 1
+
+
+def _is_place_elsewhere(case: PlaceCase) -> bool:
+    """Whether the name of a country is that of a place in another one here: "Lebanon, Ohio"."""
+    if case.mention.label != "COUNTRY" or case.entry is None:
+        return False
+    return bool(case.choice.country) and case.choice.country != case.entry.codes[0]
+
+
+def _is_open_guess(case: PlaceCase) -> bool:
+    """Whether nothing decides between even namesakes, or the town that a college or firm is named after."""
+    if case.entry is None or not case.choice.is_guess:
+        return False
+    return case.mention.use == "name_part" or not case.entry.has_default
+
+
+def _fits_main_country(case: PlaceCase) -> bool:
+    if not case.evidence.main_country or case.mention.origin == "building":
+        return False
+    return _CODE_LIKE.search(case.surface) is None
+
+
+def _is_county_at_home(case: PlaceCase) -> bool:
+    """Whether a county stands in an article that names no country but the United States."""
+    return case.mention.origin == "county" and not case.evidence.foreign_countries("USA", case.surface)
+
+
+PLACE_RULES: tuple[Rule[PlaceCase, Mention], ...] = (
+    Rule(
+        OTHER_COUNTRY_OF_NAME,
+        lambda case: _has_shared_name(case) and bool(case.other_shared_country),
+        _as_other_shared_country,
+    ),
+    Rule("likeliest country of the name", _has_shared_name, _leave_unchanged),
+    Rule("seat of a union of states", _is_union_seat, _as_union),
+    Rule("country", _is_country_beyond_doubt, _leave_unchanged),
+    Rule("country's name, place elsewhere", _is_place_elsewhere, _as_place_elsewhere),
+    Rule("country rather than its namesakes", lambda case: case.mention.label == "COUNTRY", _leave_unchanged),
+    Rule("supranational", lambda case: case.mention.origin == "supranational", _leave_unchanged),
+    Rule(
+        "seat of power",
+        lambda case: case.entry is not None and case.entry.kind == "seat",
+        lambda case: _in_country(case, case.entry.codes[0] if case.entry else ""),
+    ),
+    Rule("open between namesakes", _is_open_guess, _leave_unchanged),
+    Rule(
+        "name of the tables",
+        lambda case: case.entry is not None,
+        lambda case: _in_country(case, case.choice.country, case.choice.reason, case.choice.rule),
+    ),
+    Rule(
+        "stated beside the name",
+        lambda case: case.surface in case.evidence.stated_countries,
+        lambda case: _in_country(case, case.evidence.stated_countries[case.surface], "country or state beside it"),
+    ),
+    Rule(
+        "place in the name",
+        lambda case: case.mention.origin != "county" and bool(case.part_choice.country),
+        lambda case: _in_country(case, case.part_choice.country, case.part_choice.reason),
+    ),
+    Rule(
+        "main country of the article",
+        _fits_main_country,
+        lambda case: _in_country(case, case.evidence.main_country, "most places of the article"),
+    ),
+    Rule(
+        "county, no country abroad named",
+        _is_county_at_home,
+        lambda case: _in_country(case, "USA", "county, no country abroad named"),
+    ),
+    Rule("nothing tells", always, lambda case: _in_country(case, "")),
+)
+
+
+# --- places in longer names ---
+
+
+def _choose_by_part(surface: str, evidence: PlaceEvidence, table: PlaceTable) -> CountryDecision:
+    """The country of a longer name through a place in it ("northern Virginia", "Nairobi Airport", "East Leeds").
+
+    Streets and schools tell nothing: they are called after places elsewhere.
+    """
+    words = surface.split()
+    if words[-1] in table.context.named_after_elsewhere:
+        return CountryDecision("", "")
+    for part in _split_parts(words):
+        country = "" if part in table.common_words else _country_of_part(part, evidence, table)
+        if country:
+            return CountryDecision(country, f'"{part}" in the name')
+    return CountryDecision("", "")
+
+
+def _split_parts(words: Sequence[str]) -> Iterator[str]:
+    """Two words that stand together, then single ones, from the left."""
+    for size in (2, 1):
+        for first in range(len(words) - size + 1):
+            yield " ".join(words[first : first + size])
+
+
+def _country_of_part(part: str, evidence: PlaceEvidence, table: PlaceTable) -> str:
+    """The country of a place in a name: stated in the article, the only one of the name, or a town named elsewhere."""
+    if part in evidence.stated_countries:
+        return evidence.stated_countries[part]
+    entry = table.entries.get(part)
+    if entry is None:
+        return ""
+    if entry.kind in ("name", "region", "demonym") and len(entry.codes) == 1:
+        return entry.codes[0]
+    if entry.kind in ("capital", "city") and part in evidence.place_names:
+        return choose_namesake(entry, part, evidence).country
+    return ""

@@ -115,7 +115,7 @@ def _premodifier(name: Token, mention: Mention, people: People) -> list[Token]:
 def _is_role(words: Sequence[Token], people: People) -> bool:
     """Whether words before a name say what somebody is: no further first name, and nothing that is nobody."""
     nouns = [token for token in words if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "pobj"]
-    if not nouns or nouns[-1].tag_ == "NNS" or people.is_nobody(nouns[-1].lower_):
+    if not nouns or nouns[-1].tag_ == "NNS" or people.cannot_speak(nouns[-1].lower_):
         return False
     named = all(token.pos_ == "PROPN" for token in words) and nouns[-1].ent_type_ != "ORG"
     return not named or people.is_person(nouns[-1].lower_) or nouns[-1].lower_ in people.offices
@@ -153,12 +153,12 @@ def role_head(role: str) -> str:
 def type_of(mention: Mention, role: str, text: str, people: People) -> str:
     """person, organisation, government, country or media, by label and the words of the name and of the source."""
     if mention.label == "PERSON":
-        return "organisation" if role_head(role) in people.never_people else "person"
+        return "organisation" if role_head(role) in people.nonperson_roles else "person"
     words = set(f"{mention.canonical} {text}".lower().split())
     if mention.label == "COUNTRY":
         return "government" if mention.use == "government" else "country"
     if mention.label == "PLACE":
         return "government" if mention.use == "government" else ""
-    if words & people.government:
+    if words & people.government_names:
         return "government"
-    return "media" if words & people.media else "organisation"
+    return "media" if words & people.media_names else "organisation"

@@ -115,7 +115,7 @@ class SpeakerResolver:
             if child.dep_ == "appos" and span[0] <= child.idx < span[1] and mention.label in ("PERSON", "ORG"):
                 return mention
             organisation = mention.label == "ORG" and mention.use != "name_part"
-            so_called = head.lower_ in self.people.organisations - self.people.parts
+            so_called = head.lower_ in self.people.organisations - self.people.subunits
             if child.dep_ in ("compound", "nmod") and child.i == head.i - 1 and organisation and so_called:
                 return mention
         if not self.people.is_person(head.lower_):
@@ -201,7 +201,7 @@ class SpeakerResolver:
         country = countries.pop() if len(countries) == 1 else ""
         if head.lower_ in self.people.documents or head.lemma_ in self.people.documents:
             return self._document(head, span, country)
-        if head.tag_ == "NNS" and self.people.is_nobody(head.lemma_.lower()):
+        if head.tag_ == "NNS" and self.people.cannot_speak(head.lemma_.lower()):
             return Speaker(span, text, "", None, "", "", country, "nobody who could speak, as it stands")
         if head.tag_ in ("NNS", "NNPS") or head.lower_ in self.people.crowds or _counts(head, self.people):
             return Speaker(span, text, "", None, "", "group", country, "a group, as it stands")
@@ -209,7 +209,7 @@ class SpeakerResolver:
         if own is not None:
             return self._organisation(own, head, span, country)
         named = next((m.canonical for m in inner if m.label in ("ORG", "PERSON")), "")
-        kind = self.people.kind_of(head.lower_)
+        kind = self.people.speaker_type(head.lower_)
         reason = f"not named in the article{f'; belongs to {named}' if named else ''}"
         return Speaker(span, text, "", None, "", kind, country, reason)
 

@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from pipeline.errors import ExtractError
 from pipeline.knowledge.files import models_folder
-from pipeline.knowledge.places import country_names
+from pipeline.knowledge.places import load_country_names
 from pipeline.records import Article
 from pipeline.review import json_views, requests
 from pipeline.review.guard import Guard, Secrets
@@ -50,7 +50,7 @@ class Review:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """Countries by code."""
-        return country_names(models_folder() / "places")
+        return load_country_names(models_folder() / "places")
 
     def routes(self) -> list[Route]:
         """What is answered to what."""

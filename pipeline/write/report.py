@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.knowledge.files import models_folder
-from pipeline.knowledge.places import country_names
+from pipeline.knowledge.places import load_country_names
 from pipeline.records import Claim, Rejected
 from pipeline.write import counts
 from pipeline.write.atomic import OutputFiles, beside
@@ -64,7 +64,7 @@ def write_report(path: Path, gathered: Gathered, stories: Mapping[str, str] | No
 def make_page(gathered: Gathered, stories: Mapping[str, str]) -> Page:
     """Count, choose and draw."""
     claims = [each.claim for each in gathered.claims]
-    names = country_names(models_folder() / "places")
+    names = load_country_names(models_folder() / "places")
     kept = choose(claims, CLAIMS)
     speakers = counts.speakers(claims)
     countries = counts.countries(claims, gathered.named, names)

@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import BadKnowledge
+from pipeline.knowledge.context_words import ContextWords
 from pipeline.knowledge.files import models_folder
-from pipeline.knowledge.places import Context, Places, load_places
+from pipeline.knowledge.places import PlaceTable, load_places
 
 #: Former states, under the alpha-3 code that ISO 3166-3 withdrew, and the user-assigned code of Kosovo.
 NOT_IN_FORCE = {"SUN", "YUG", "CSK", "DDR", "SCG", "ANT"}
@@ -21,29 +22,30 @@ TABLES = {
 
 
 @pytest.fixture(scope="module")
-def places() -> Places:
+def places() -> PlaceTable:
     return load_places(models_folder() / "places")
 
 
 def write_tables(folder: Path, **changed: str) -> Path:
-    words = "".join(f'{field.name} = "some words"\n' for field in fields(Context))
+    lists = [field.name for field in fields(ContextWords) if field.name != "union_seats"]
+    words = "".join(f'{name} = "some words"\n' for name in lists) + '[union_seats]\nParis = "A Union"\n'
     (folder / "context.toml").write_text(changed.get("context", words), encoding="utf-8")
     for name, text in TABLES.items():
         (folder / name).write_text(changed.get(name.partition(".")[0], text), encoding="utf-8")
     return folder
 
 
-def test_every_country_of_iso_3166_is_there_and_no_invented_code(places: Places) -> None:
+def test_every_country_of_iso_3166_is_there_and_no_invented_code(places: PlaceTable) -> None:
     pycountry = pytest.importorskip("pycountry")
     current = {country.alpha_3 for country in pycountry.countries}
-    assert set(places.names) - OURS == current
+    assert set(places.country_names) - OURS == current
 
 
-def test_former_states_bear_the_codes_iso_withdrew(places: Places) -> None:
+def test_former_states_bear_the_codes_iso_withdrew(places: PlaceTable) -> None:
     pycountry = pytest.importorskip("pycountry")
     withdrawn = {country.alpha_3 for country in pycountry.historic_countries}
     assert withdrawn >= NOT_IN_FORCE
-    assert set(places.names) >= NOT_IN_FORCE
+    assert set(places.country_names) >= NOT_IN_FORCE
 
 
 @pytest.mark.parametrize(
@@ -57,34 +59,34 @@ def test_former_states_bear_the_codes_iso_withdrew(places: Places) -> None:
         ("Kyiv", "UKR"), ("Kiev", "UKR"), ("Crimea", "UKR"), ("Papua New Guinea", "PNG"), ("Guinea-Bissau", "GNB"),
     ],
 )  # fmt: skip
-def test_a_name_has_its_code(places: Places, name: str, code: str) -> None:
+def test_a_name_has_its_code(places: PlaceTable, name: str, code: str) -> None:
     assert places.entries[name].codes[0] == code
 
 
 @pytest.mark.parametrize("word", ["Frenchs", "Chineses", "Britishs", "Dutchs", "Frenchmens", "us", "uk"])
-def test_no_such_name(places: Places, word: str) -> None:
+def test_no_such_name(places: PlaceTable, word: str) -> None:
     assert word not in places.entries
 
 
-def test_georgia_is_a_country_and_a_state(places: Places) -> None:
+def test_georgia_is_a_country_and_a_state(places: PlaceTable) -> None:
     georgia = places.entries["Georgia"]
     assert set(georgia.codes) == {"GEO", "USA"}
-    assert not georgia.sure
+    assert not georgia.has_default
 
 
-def test_london_is_thought_of_in_britain_first(places: Places) -> None:
+def test_london_is_thought_of_in_britain_first(places: PlaceTable) -> None:
     london = places.entries["London"]
-    assert london.sure
+    assert london.has_default
     assert london.codes[0] == "GBR"
     assert "CAN" in london.codes
 
 
-def test_a_phrase_that_only_holds_a_name_means_nothing(places: Places) -> None:
+def test_a_phrase_that_only_holds_a_name_means_nothing(places: PlaceTable) -> None:
     assert places.entries["Korean War"].kind == "nothing"
 
 
-def test_names_under_a_first_word_go_from_long_to_short(places: Places) -> None:
-    lengths = [len(name) for name, _ in places.starts["South"]]
+def test_names_under_a_first_word_go_from_long_to_short(places: PlaceTable) -> None:
+    lengths = [len(name) for name, _ in places.entries_by_first_word["South"]]
     assert lengths == sorted(lengths, reverse=True)
 
 
@@ -110,11 +112,21 @@ def test_a_mistake_in_a_table_is_refused_with_its_line(tmp_path: Path, table: st
         load_places(folder)
 
 
-@pytest.mark.parametrize(("text", "message"), [("colours = 'red'\n", "colours"), ("media = 'daily'\n", "features")])
+@pytest.mark.parametrize(
+    ("text", "message"), [("colours = 'red'\n", "colours"), ("media_nouns = 'daily'\n", "feature_nouns")]
+)
 def test_a_wrong_key_of_the_context_is_refused(tmp_path: Path, text: str, message: str) -> None:
     folder = write_tables(tmp_path, context=text)
     with pytest.raises(BadKnowledge, match=rf"context\.toml: .*{message}"):
         load_places(folder)
+
+
+@pytest.mark.parametrize("seats", ["", "[union_seats]\nParis = 7\n"])
+def test_union_seats_that_are_no_names_are_refused(tmp_path: Path, seats: str) -> None:
+    folder = write_tables(tmp_path)
+    words = (folder / "context.toml").read_text(encoding="utf-8").partition("[union_seats]")[0]
+    with pytest.raises(BadKnowledge, match=r"context\.toml: .*union_seats"):
+        load_places(write_tables(tmp_path, context=words + seats))
 
 
 def test_a_missing_table_is_named(tmp_path: Path) -> None:
@@ -126,4 +138,4 @@ def test_a_missing_table_is_named(tmp_path: Path) -> None:
 def test_small_tables_load(tmp_path: Path) -> None:
     small = load_places(write_tables(tmp_path))
     assert small.entries["RENNES"].codes == ("FRA",)
-    assert small.names == {"FRA": "France"}
+    assert small.country_names == {"FRA": "France"}

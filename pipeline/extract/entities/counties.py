@@ -1,57 +1,63 @@
-"""Counties and townships by their noun: "Anson County", "Cole, Ray and Clay counties"; offsets as everywhere."""
+"""Counties and townships by their noun: "Anson County", "Cole, Ray and Clay counties"."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.entities.gazetteer import Entity
-from pipeline.records import Mention
+from pipeline.extract.entities.parser_entities import ParsedNames
+from pipeline.knowledge.context_words import ContextWords
+from pipeline.records import Mention, Use
 
-#: The reason of these mentions.
-COUNTY = "county"
-_NOUN = re.compile(r"\b(?:(?P<one>County|COUNTY|Township|Parish)|[Cc]ounties|[Tt]ownships|[Pp]arishes)\b")
-_BETWEEN = frozenset({",", "and", "&", "or", "to"})
-#: No longer name than "Prince of Wales", no longer list than this.
-_WORDS, _NAMES = 3, 25
+#: Words of the longest name before the noun: "Upper Saint Mary County" has 3.
+_LONGEST_NAME = 3
+#: Names of the longest list before "counties" that is read; a longer run of capitalised words is a table, no sentence.
+_LONGEST_LIST = 25
 
 
-def find_counties(doc: Doc, text: str, inside: Mapping[int, Entity]) -> Iterator[Mention]:
-    """Mentions of counties, townships and parishes, each PLACE with the reason "county"; ``text`` is ``doc.text``."""
-    for match in _NOUN.finditer(text):
-        span = doc.char_span(*match.span())
+def find_counties(parsed: ParsedNames) -> Iterator[Mention]:
+    """Mentions of counties, townships and parishes: PLACEs of the origin "county", without a country yet.
+
+    A list gives one mention a name, the last first; the plural noun itself belongs to none of them.
+    """
+    for match in parsed.table.patterns.counties.finditer(parsed.text):
+        span = parsed.doc.char_span(*match.span())
         if span is None:
             continue
         noun = span[0]
-        if match["one"]:
-            first = _name_before(noun)
+        if match["singular"]:
+            first = _name_start(noun)
             if first < noun.i:
-                yield _mention(doc, first, noun.i + 1, inside)
+                yield _county_mention(parsed, first, noun.i + 1)
         else:
-            yield from _listed(doc, noun, inside)
+            yield from _find_listed(parsed, noun, parsed.table.context)
 
 
-def _listed(doc: Doc, noun: Token, inside: Mapping[int, Entity]) -> Iterator[Mention]:
+def _find_listed(parsed: ParsedNames, noun: Token, words: ContextWords) -> Iterator[Mention]:
     """The names of "Cole, Ray and Clay counties", last first."""
-    end = noun.i
-    for _ in range(_NAMES):
-        first = _name_before(doc[end]) if end < len(doc) else end
+    doc, end = parsed.doc, noun.i
+    for _ in range(_LONGEST_LIST):
+        first = _name_start(doc[end]) if end < len(doc) else end
         if first == end:
             return
-        yield _mention(doc, first, end, inside)
-        end = first
-        while end and doc[end - 1].lower_ in _BETWEEN:
-            end -= 1
+        yield _county_mention(parsed, first, end)
+        end = _skip_list_words(doc, first, words)
         if end == first:
             return
 
 
-def _name_before(token: Token) -> int:
+def _skip_list_words(doc: Doc, end: int, words: ContextWords) -> int:
+    """The index after the last token before ``end`` that is no comma, "and" or the like."""
+    while end and (doc[end - 1].text == "," or doc[end - 1].lower_ in words.county_list_words):
+        end -= 1
+    return end
+
+
+def _name_start(token: Token) -> int:
     """Where the capitalised name right before a token begins; the token's own index when there is none."""
     doc, first = token.doc, token.i
-    while first and token.i - first < _WORDS and _is_name(doc[first - 1]) and doc[first - 1].whitespace_:
+    while first and token.i - first < _LONGEST_NAME and _is_name(doc[first - 1]) and doc[first - 1].whitespace_:
         first -= 1
         if doc[first].is_sent_start:
             break
@@ -62,8 +68,11 @@ def _is_name(token: Token) -> bool:
     return token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS", "JJ") and token.is_alpha
 
 
-def _mention(doc: Doc, first: int, end: int, inside: Mapping[int, Entity]) -> Mention:
+def _county_mention(parsed: ParsedNames, first: int, end: int) -> Mention:
+    """The mention of the tokens ``first``..``end``: part of a name where the parser has a longer organisation."""
+    doc = parsed.doc
     start, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
-    entity = inside.get(end - 1)
-    part = entity is not None and entity.label == "ORG" and entity.end > stop + 1
-    return Mention(start, stop, "PLACE", str(doc[first:end]), "name_part" if part else "place", "", COUNTY)
+    entity = parsed.entity_at.get(end - 1)
+    in_organisation = entity is not None and entity.label == "ORG" and entity.end > stop + 1
+    use: Use = "name_part" if in_organisation else "place"
+    return Mention(start, stop, "PLACE", str(doc[first:end]), use, reason="county", origin="county")

@@ -1,380 +1,267 @@
-"""Names of the tables of models/places as they stand in a text, and what each is there.
+"""What each name of models/places is where it stands in a text: ``find_table_names``, a table of named rules.
 
 A lexicon knows countries better than a statistical model does; what stands against a name (a person of that name, a
-language, a currency, a street) is read from the parse. Offsets are code points into ``article.text``, end excluded.
+language, a currency, a street) is read from the parse. models/README.md describes the rules in their order.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from pipeline.extract.entities.name_matches import COMMON_NOUNS, NameMatch, find_name_matches
+from pipeline.extract.entities.parser_entities import ParsedNames
+from pipeline.extract.entities.persons import is_mere_word, is_persons_name
+from pipeline.extract.rule_table import Rule, always, first_rule
+from pipeline.records import Mention, MentionOrigin, Use
 
-from pipeline.extract.entities.metonymy import state_evidence
-from pipeline.knowledge.places import Entry, Places
-from pipeline.records import Mention, Use
-
-_CAPITAL_WORD = re.compile(r"\b(?=[^\W\d_a-z])\w+")
-#: The parser's labels of places.
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-#: Labels by which the parser agrees that a word is a place or a people.
-_AGREES = PLACE_LABELS | {"NORP", "ORG"}
-#: "R-Toledo": the party and home of an American lawmaker.
-PARTIES = frozenset({"R", "D", "I", "DFL"})
-_PARTY = re.compile(rf"\b(?:{'|'.join(sorted(PARTIES))})-$")
-LAWMAKER = "home of an American lawmaker"
-_INITIAL = re.compile(r"[A-Z]\.")
-_COMMON = frozenset({"NN", "NNS"})
-#: "U.S. 79", "US-24": a highway, unless "the" stands before.
+#: "U.S. 79", "US-24": a number of up to three digits makes a highway, unless it counts something ("U.S. 40 years ago").
 _ROAD_NUMBER = re.compile(r"[- ]\d{1,3}\b(?! ?%| per| years| days)")
-#: What follows the place of a dateline.
-DASHES = frozenset({"-", "--", "---", "–", "—"})
+#: Characters before a name that are looked at for a party: "DFL-" has 4.
+_PARTY_REACH = 4
+_BELOW_COUNTRY = frozenset({"capital", "region", "city"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A repaired entity of the parser: its label there, characters and tokens (end excluded)."""
+def find_table_names(parsed: ParsedNames) -> Iterator[Mention]:
+    """Mentions of countries, regions, cities and known organisations of the tables, in text order.
 
-    label: str
-    start: int
-    end: int
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A name of the tables as it stands in the text, its tokens, and the parser's entity around it, if any.
-
-    ``text`` is the whole text: ``doc.text`` builds it anew at every call.
+    The first of ``NAME_RULES`` that applies decides what a name is; it may be nothing, or an organisation with a
+    country in its name. Places have no country yet: pipeline.link.places decides on it.
     """
-
-    text: str
-    start: int
-    end: int
-    entry: Entry
-    tokens: Sequence[Token]
-    entity: Entity | None
+    for match in find_name_matches(parsed):
+        yield from first_rule(NAME_RULES, match).outcome(match)
 
 
-def find_names(
-    doc: Doc, text: str, places: Places, inside: Mapping[int, Entity], surnames: frozenset[str]
-) -> Iterator[Mention]:
-    """Mentions of countries, regions, cities and known organisations, in text order.
-
-    ``text`` is ``doc.text``, ``inside`` gives the parser's entity of a token index, ``surnames`` the last words of the
-    article's full names.
-    """
-    for hit in _hits(doc, text, places, inside):
-        yield from _judge(hit, doc, places, surnames)
+# --- what is made of a name ---
 
 
-def _hits(doc: Doc, text: str, places: Places, inside: Mapping[int, Entity]) -> Iterator[_Hit]:
-    at = 0
-    for match in _CAPITAL_WORD.finditer(text):
-        start = match.start()
-        if start < at:
-            continue
-        for name, entry in places.starts.get(match[0], ()):
-            end = start + len(name)
-            if not text.startswith(name, start) or not _stands_free(text, start, end):
-                continue
-            span = doc.char_span(start, end, alignment_mode="expand")
-            if span is None or span[0].like_url:
-                break
-            entity = next((inside[token.i] for token in span if token.i in inside), None)
-            yield _Hit(text, start, end, entry, list(span), entity)
-            at = end
-            break
+def _no_mention(_match: NameMatch) -> list[Mention]:
+    return []
 
 
-def _stands_free(text: str, start: int, end: int) -> bool:
-    """Not part of a longer word, an address or a handle."""
-    before, after = text[start - 1 : start], text[end : end + 2]
-    if before and (before in "@#_\\." or before.isalnum()):
-        return False
-    if after[:1] and (after[0].isalnum() or after[0] in "@_$"):
-        return False
-    return not (after[:1] == "." and after[1:].islower())
+def _as_place(match: NameMatch, reason: str, use: Use = "place", origin: MentionOrigin = "gazetteer") -> list[Mention]:
+    return [Mention(match.start, match.end, "PLACE", match.entry.text, use, reason=reason, origin=origin)]
 
 
-def _judge(hit: _Hit, doc: Doc, places: Places, surnames: frozenset[str]) -> list[Mention]:
-    """What a name of the tables is here: a mention or two, or none."""
-    kind = hit.entry.kind
-    if kind == "nothing":
-        return []
-    if kind == "organisation":
-        return _organisation(hit, places)
-    if kind == "supranational":
-        longer = hit.entity is not None and hit.entity.label == "ORG" and _reaches_beyond(hit.entity, hit)
-        return [] if longer else [_place(hit, kind)]
-    if kind in ("city", "region", "capital") and _PARTY.search(hit.text, max(0, hit.start - 4), hit.start):
-        return [_place(hit, LAWMAKER)]
-    if _is_person(hit, doc, places, surnames) or _is_mere_word(hit, places):
-        return []
-    if kind == "abbreviation":
-        return [_place(hit, "abbreviated state")] if _after_place(hit, doc) else []
-    if kind == "demonym":
-        return [] if _is_language_or_money(hit, doc, places) else [_country(hit, places, "people", "demonym")]
-    if kind == "name":
-        return _named_country(hit, doc, places)
-    if kind == "seat":
-        if _is_local(hit, places):
-            return [_place(hit, "seat of government")]
-        return [replace(_place(hit, "seat of power"), use="government")]
-    return _below_country(hit, doc, places)
+def _as_country(match: NameMatch, use: Use, reason: str, origin: MentionOrigin = "gazetteer") -> list[Mention]:
+    """A country's mention; inside a longer organisation it is a part of the name, unless its government is meant."""
+    code = match.entry.codes[0]
+    if use != "government" and match.is_part_of_organisation:
+        use, reason = "name_part", f"{reason} in a name"
+    name = match.parsed.table.country_names[code]
+    return [Mention(match.start, match.end, "COUNTRY", name, use, code, reason, origin)]
 
 
-def _organisation(hit: _Hit, places: Places) -> list[Mention]:
+def _part_of_road(match: NameMatch) -> list[Mention]:
+    return _as_country(match, "name_part", "in the name of a road")
+
+
+def _as_organisation(match: NameMatch) -> list[Mention]:
     """A known organisation, unless the parser has a longer one, and the country named in it."""
-    code = hit.entry.codes[0] if hit.entry.codes else ""
-    longer = hit.entity is not None and hit.entity.label == "ORG" and _reaches_beyond(hit.entity, hit)
-    found = [] if longer else [Mention(hit.start, hit.end, "ORG", hit.entry.text, "", code, "named in the tables")]
-    for token in hit.tokens if code else ():
-        entry = places.entries.get(token.text)
+    code = match.entry.codes[0] if match.entry.codes else ""
+    mentions: list[Mention] = []
+    if not match.is_part_of_organisation:
+        text, reason = match.entry.text, "named in the tables"
+        mentions.append(Mention(match.start, match.end, "ORG", text, "", code, reason, "gazetteer"))
+    for token in match.tokens if code else ():
+        entry = match.parsed.table.entries.get(token.text)
         if entry is not None and entry.kind in ("name", "demonym") and code in entry.codes:
-            end = token.idx + len(token)
-            found.append(Mention(token.idx, end, "COUNTRY", places.names[code], "name_part", code, "in a name"))
-    return found
+            end, name = token.idx + len(token), match.parsed.table.country_names[code]
+            mentions.append(Mention(token.idx, end, "COUNTRY", name, "name_part", code, "in a name", "gazetteer"))
+    return mentions
 
 
-def _named_country(hit: _Hit, doc: Doc, places: Places) -> list[Mention]:
-    if hit.tokens[-1].text == "US" and _is_no_america(hit, doc, places):
-        return []
-    if len(hit.tokens) == 1 and _makes_other_name(hit, doc, places):
-        return []
-    if _is_road(hit, doc):
-        return [replace(_country(hit, places, "place", "in the name of a road"), use="name_part")]
-    return [_country(hit, places, "place", "name")]
+# --- tests ---
 
 
-def _is_road(hit: _Hit, doc: Doc) -> bool:
-    first = hit.tokens[0].i
-    america = hit.entry.codes[0] == "USA" and _ROAD_NUMBER.match(hit.text, hit.end) is not None
-    return america and not (first and doc[first - 1].lower_ == "the")
-
-
-def _is_no_america(hit: _Hit, doc: Doc, places: Places) -> bool:
-    """The pronoun in capitals ("HE TOLD US THAT") and US dollars."""
-    last = hit.tokens[-1]
-    if last.tag_ == "PRP" or _is_language_or_money(hit, doc, places):
-        return True
-    before = doc[last.i - 1] if last.i else None
-    if before is None or before.pos_ != "VERB" or not before.is_upper or len(before) == 1:
+def _is_lawmakers_home(match: NameMatch) -> bool:
+    """Whether the party of an American lawmaker stands before: "R-Toledo"."""
+    if match.kind not in _BELOW_COUNTRY:
         return False
-    return last.i + 1 == len(doc) or doc[last.i + 1].pos_ not in ("NOUN", "PROPN", "ADJ")
+    party_before = match.parsed.table.patterns.party_before
+    return party_before.search(match.parsed.text, max(0, match.start - _PARTY_REACH), match.start) is not None
 
 
-def _makes_other_name(hit: _Hit, doc: Doc, places: Places) -> bool:
-    """ "Lebanon County", "Peru Street", "New Lebanon": the name of another place."""
-    first, last = hit.tokens[0].i, hit.tokens[-1].i
-    if last + 1 < len(doc) and doc[last + 1].text in places.context.features and doc[last].whitespace_:
-        return hit.entity is None or hit.entity.last > last + 1
-    before = doc[first - 1] if first else None
-    return (
-        before is not None
-        and before.text in places.context.prefixes
-        and not before.is_sent_start
-        and bool(before.whitespace_)
-    )
-
-
-def _below_country(hit: _Hit, doc: Doc, places: Places) -> list[Mention]:
-    """A capital, region or city: a place, a government spoken of by its capital, or part of another name."""
-    entity = hit.entity
-    if hit.entry.kind == "city" and not _parser_agrees(hit, doc, places):
-        return []
-    if entity is not None and entity.label in PLACE_LABELS and _reaches_beyond(entity, hit) and not _comma(doc, entity):
-        return []
-    if entity is not None and entity.label == "ORG" and _reaches_beyond(entity, hit):
-        if hit.entry.kind == "city" and not _names_its_town(hit, entity, doc, places):
-            return []
-        return [replace(_place(hit, "in a name"), use="name_part")]
-    if len(hit.tokens) == 1 and _makes_other_name(hit, doc, places):
-        return []
-    if hit.entry.kind == "capital" and hit.entry.sure and not _before_region(hit, doc, places):
-        evidence = state_evidence(hit.tokens[-1], places)
-        if evidence:
-            return [_country(hit, places, "government", f"capital, {evidence}")]
-    return [_place(hit, hit.entry.kind)]
-
-
-def _names_its_town(hit: _Hit, entity: Entity, doc: Doc, places: Places) -> bool:
-    """ "Lagos Chamber of Commerce", "University of Leeds"; "Holt & Sons" only sounds like a town."""
-    first = hit.tokens[0].i
-    if first > entity.first and doc[first - 1].lower_ not in places.context.place_prepositions:
-        return False
-    return any(token.text in places.context.town_organisations for token in doc[entity.first : entity.last])
-
-
-def _comma(doc: Doc, entity: Entity) -> bool:
-    return any(token.text == "," for token in doc[entity.first : entity.last])
-
-
-def _parser_agrees(hit: _Hit, doc: Doc, places: Places) -> bool:
-    if hit.entity is not None and hit.entity.label in PLACE_LABELS:
+def _is_language_or_money(match: NameMatch) -> bool:
+    """Whether a demonym is a language or a currency: "speaks English", "in French", "Canadian dollars"."""
+    if _is_before_money_or_language(match) or _is_parser_language(match):
         return True
-    if _before_region(hit, doc, places) or _opens_dateline(hit, doc) or _stands_as_town(hit, doc, places):
-        return True
-    if hit.entry.text in places.words or hit.entry.text in places.persons:
-        return False
-    if hit.entity is not None and hit.entity.label == "ORG" and _reaches_beyond(hit.entity, hit):
-        return True
-    # "a Gainesville woman", "the Lancaster school": a name before a common noun.
-    first, last = hit.tokens[0], hit.tokens[-1]
-    if first.i and doc[first.i - 1].tag_ == "NNP" and doc[first.i - 1].whitespace_ and not first.is_sent_start:
-        return False  # "the Bill Clinton years"
-    return (hit.entity is None or hit.entity.label == "ORG") and last.dep_ == "compound" and last.head.tag_ in _COMMON
-
-
-def _stands_as_town(hit: _Hit, doc: Doc, places: Places) -> bool:
-    """ "in Lancaster", "Corby residents", where the parser took the town for a person or an organisation."""
-    if hit.entity is None or _reaches_beyond(hit.entity, hit):
-        return False
-    first, after = hit.tokens[0].i, hit.tokens[-1].i + 1
-    before = doc[first - 1].lower_ if first else ""
-    if before in places.context.town_prepositions or (before in ("of", "from") and hit.entity.label == "ORG"):
-        return True
-    town = after < len(doc) and doc[after].lower_ in places.context.town_nouns
-    return town and hit.entry.text not in places.words
-
-
-def _opens_dateline(hit: _Hit, doc: Doc) -> bool:
-    """ "NEWARK -- ", "COLUMBUS (AP) - " at the start of a sentence."""
-    after = hit.tokens[-1].i + 1
-    return hit.tokens[0].is_sent_start is True and after < len(doc) and doc[after].text in DASHES
-
-
-def _before_region(hit: _Hit, doc: Doc, places: Places) -> bool:
-    """ "Paju, South Korea", "Springfield, Ill.": a comma and a country, state or its abbreviation follow."""
-    after = hit.tokens[-1].i + 1
-    if after + 1 >= len(doc) or doc[after].text != "," or (not doc[after + 1].is_title and not doc[after + 1].is_upper):
-        return False
-    at = doc[after + 1].idx
-    word = _CAPITAL_WORD.match(hit.text, at)
-    known = places.starts.get(word[0], ()) if word else ()
-    return any(hit.text.startswith(name, at) and e.kind in ("name", "region", "abbreviation") for name, e in known)
-
-
-def _after_place(hit: _Hit, doc: Doc) -> bool:
-    first = hit.tokens[0].i
-    return (
-        first > 1 and doc[first - 1].text == "," and doc[first - 2].text[:1].isupper() and hit.tokens[0].tag_ != "PRP"
-    )
-
-
-def _reaches_beyond(entity: Entity, hit: _Hit) -> bool:
-    return entity.start < hit.start or entity.end > hit.end + 1
-
-
-def _is_person(hit: _Hit, doc: Doc, places: Places, surnames: frozenset[str]) -> bool:
-    """A personal name: the parser has it in one, or it repeats part of one."""
-    entity, text = hit.entity, hit.entry.text
-    if text in places.persons and _is_among_people(hit, doc):
-        return True
-    if hit.entry.kind == "demonym" and entity is not None and entity.label == "PERSON":
-        return entity.start < hit.start and entity.end <= hit.end  # "Ada English"
-    if hit.entry.kind == "demonym":
-        after = doc[min(hit.tokens[-1].i + 1, len(doc) - 1)]
-        return text in surnames and after.tag_ in ("VBD", "VBZ")
-    if hit.entry.kind in ("abbreviation", "seat") or (hit.entry.kind != "city" and not _may_be_person(hit, places)):
-        return False
-    if entity is None:
-        return False
-    if entity.label != "PERSON":
-        surname = hit.entry.kind in ("city", "capital") and is_surname(entity, doc, places, surnames)
-        return surname and not _before_region(hit, doc, places)
-    if _reaches_beyond(entity, hit) or text in surnames:
-        return True
-    town = _before_region(hit, doc, places) or _stands_as_town(hit, doc, places) or _opens_dateline(hit, doc)
-    return hit.entry.kind == "city" and not town
-
-
-def _is_among_people(hit: _Hit, doc: Doc) -> bool:
-    """ "By CHAD BRANDT", "said Brown and Jordan": a byline, or a name joined by "and" to a person's."""
-    first, last = hit.tokens[0], hit.tokens[-1]
-    before = doc[first.i - 1] if first.i else None
-    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
-    if (
-        before is not None
-        and before.lower_ == "by"
-        and after is not None
-        and after.is_alpha
-        and after.text[0].isupper()
-    ):
-        return after.is_upper == last.is_upper
-    return last.dep_ == "conj" and last.head.i != last.i and last.head.ent_type_ == "PERSON"
-
-
-def is_surname(entity: Entity, doc: Doc, places: Places, surnames: frozenset[str]) -> bool:
-    """One word that ends a full name of this article and follows no preposition of place, or that "who" takes up.
-
-    "of" after an adjective or a verb is none: "critical of Brandt".
-    """
-    token, before = doc[entity.first], doc[entity.first - 1] if entity.first else None
-    about = before is not None and before.lower_ == "of" and before.head.pos_ in ("ADJ", "VERB")
-    placed = before is not None and before.lower_ in places.context.place_prepositions and not about
-    if entity.last - entity.first != 1 or placed:
-        return False
-    return token.text in surnames or [t.lower_ for t in doc[entity.last : entity.last + 2]] == [",", "who"]
-
-
-def _may_be_person(hit: _Hit, places: Places) -> bool:
-    return hit.entry.kind in ("capital", "region") or hit.entry.text in places.persons
-
-
-def _is_mere_word(hit: _Hit, places: Places) -> bool:
-    """A name that is also a word, where the parser sees no place, people or organisation in it.
-
-    Also the saint of a church or school ("St. Michael's"), a first name before an initial ("Devon P. Holt"), and a word
-    that only the start of the sentence gives its capital ("Reading clubs").
-    """
-    last, text = hit.tokens[-1], hit.entry.text
-    after = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else None
-    if after is not None and hit.entry.kind in ("region", "city"):
-        if text.startswith(("St. ", "St ", "Saint ")) and after.tag_ == "POS":
-            return True
-        if _INITIAL.fullmatch(after.text) and after.i + 1 < len(last.doc) and last.doc[after.i + 1].text[:1].isupper():
-            return True
-        if text in places.words and hit.tokens[0].is_sent_start and after.tag_ in _COMMON:
-            return True
-    return hit.entry.text in places.words and (hit.entity is None or hit.entity.label not in _AGREES)
-
-
-def _is_language_or_money(hit: _Hit, doc: Doc, places: Places) -> bool:
-    """ "speaks English", "in French", "the Russian language", "Canadian dollars"."""
-    last = hit.tokens[-1]
-    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
-    if after is not None and after.lower_ == "-" and last.i + 2 < len(doc):
-        after = doc[last.i + 2]
-    if after is not None and (
-        after.lower_ in places.context.currencies or after.lower_ in places.context.language_nouns
-    ):
-        return True
-    if hit.entity is not None and hit.entity.label == "LANGUAGE" and last.dep_ not in ("amod", "compound", "nmod"):
-        return True
+    last = match.tokens[-1]
     if last.text.endswith("s") or last.tag_ not in ("NNP", "NN", "JJ"):
         return False
-    head = last.head
     if last.dep_ == "dobj":
-        return head.lemma_ in places.context.language_verbs
-    return last.dep_ == "pobj" and head.lower_ in ("in", "into") and head.i == last.i - 1
+        return last.head.lemma_ in match.words.language_verbs
+    adjacent = last.dep_ == "pobj" and last.head.i == last.i - 1
+    return adjacent and last.head.lower_ in match.words.language_prepositions
 
 
-def _is_local(hit: _Hit, places: Places) -> bool:
-    last = hit.tokens[-1]
-    return last.dep_ == "pobj" and last.head.lower_ in places.context.local_prepositions
+def _is_before_money_or_language(match: NameMatch) -> bool:
+    """Whether "dollars", "language" or the like follows, maybe after a hyphen: "French-speaking"."""
+    after = match.after
+    if after is not None and after.lower_ == "-":
+        after = match.second_after or after
+    return after is not None and (after.lower_ in match.words.currencies or after.lower_ in match.words.language_nouns)
 
 
-def _country(hit: _Hit, places: Places, use: Use, reason: str) -> Mention:
-    code = hit.entry.codes[0]
-    entity = hit.entity
-    if use != "government" and entity is not None and entity.label == "ORG" and _reaches_beyond(entity, hit):
-        use, reason = "name_part", f"{reason} in a name"
-    return Mention(hit.start, hit.end, "COUNTRY", places.names[code], use, code, reason)
+def _is_parser_language(match: NameMatch) -> bool:
+    """Whether the parser has a language there that describes no noun: "English is taught", not "English pupils"."""
+    is_language = match.entity is not None and match.entity.label == "LANGUAGE"
+    return is_language and match.tokens[-1].dep_ not in ("amod", "compound", "nmod")
 
 
-def _place(hit: _Hit, reason: str) -> Mention:
-    return Mention(hit.start, hit.end, "PLACE", hit.entry.text, "place", "", reason)
+def _is_us_but_no_country(match: NameMatch) -> bool:
+    """Whether "US" is the pronoun in capitals ("HE TOLD US THAT") or part of a sum ("US dollars")."""
+    last = match.tokens[-1]
+    if last.text != "US":
+        return False
+    if last.tag_ == "PRP" or _is_language_or_money(match):
+        return True
+    before = match.parsed.doc[last.i - 1] if last.i else None
+    if before is None or before.pos_ != "VERB" or not before.is_upper or len(before) == 1:
+        return False
+    return match.after is None or match.after.pos_ not in ("NOUN", "PROPN", "ADJ")
+
+
+def _is_in_other_name(match: NameMatch) -> bool:
+    """Whether a name of one word is part of another place's: "Lebanon County", "Peru Street", "New Lebanon"."""
+    if len(match.tokens) != 1:
+        return False
+    last, after, before = match.tokens[-1], match.after, match.before
+    if after is not None and after.text in match.words.feature_nouns and last.whitespace_:
+        return match.entity is None or match.entity.end_token > last.i + 1
+    if before is None or before.text not in match.words.place_prefixes:
+        return False
+    return not before.is_sent_start and bool(before.whitespace_)
+
+
+def _is_road(match: NameMatch) -> bool:
+    """Whether the name begins that of an American highway: "U.S. 79", but not "the U.S. 79th"."""
+    if match.entry.codes[0] != "USA" or match.word_before == "the":
+        return False
+    return _ROAD_NUMBER.match(match.parsed.text, match.end) is not None
+
+
+def _is_seen_as_place(match: NameMatch) -> bool:
+    """Whether a preposition of place stands before a seat of power: "outside the White House"."""
+    last = match.tokens[-1]
+    return last.dep_ == "pobj" and last.head.lower_ in match.words.local_prepositions
+
+
+def _is_unconfirmed_city(match: NameMatch) -> bool:
+    """Whether nothing confirms a city of the tables, which has the names of many people and things.
+
+    What confirms it: the parser's label, a region after it, a dateline, a town's words around it, and, unless the name
+    is a word or first name too, a longer organisation or a common noun that it describes.
+    """
+    if match.kind != "city" or match.is_parser_place or match.is_placed:
+        return False
+    if match.is_common_word or match.entry.text in match.parsed.table.personal_names:
+        return True
+    return not (match.is_part_of_organisation or _describes_noun(match))
+
+
+def _describes_noun(match: NameMatch) -> bool:
+    """Whether a town stands before a common noun: "a Larn woman"; not "the Bill Clinton years"."""
+    first, last, before = match.tokens[0], match.tokens[-1], match.before
+    if before is not None and before.tag_ == "NNP" and before.whitespace_ and not first.is_sent_start:
+        return False
+    if match.entity is not None and match.entity.label != "ORG":
+        return False
+    return last.dep_ == "compound" and last.head.tag_ in COMMON_NOUNS
+
+
+def _is_in_longer_place(match: NameMatch) -> bool:
+    """Whether the parser has a longer place: "Larn Valley". After a comma both count: "Larn, Ohio"."""
+    if match.entity is None or not match.is_parser_place or not match.is_part_of_entity:
+        return False
+    return all(token.text != "," for token in match.entity.tokens(match.parsed.doc))
+
+
+def _only_sounds_like_town(match: NameMatch) -> bool:
+    """Whether a city in an organisation's name is not where it sits: "Holt & Sons", but "Larn Chamber of Commerce".
+
+    It sits there if the name begins with the city, or has it after a preposition ("University of Larn"), and holds a
+    word of town organisations.
+    """
+    entity = match.entity
+    if match.kind != "city" or entity is None or not match.is_part_of_organisation:
+        return False
+    if match.tokens[0].i > entity.first_token and match.word_before not in match.words.place_prepositions:
+        return True
+    doc, town_words = match.parsed.doc, match.words.town_organisation_words
+    return not any(token.text in town_words for token in entity.tokens(doc))
+
+
+def _speaks_for_government(match: NameMatch) -> bool:
+    """Whether a capital that is clearly the country's is said to do or have what governments do or have."""
+    if match.kind != "capital" or not match.entry.has_default or match.is_before_region:
+        return False
+    return bool(match.government_evidence)
+
+
+#: Read from the top, the first row that applies decides. Rows from "city that nothing confirms" on are reached by
+#: capitals, regions and cities only.
+NAME_RULES: tuple[Rule[NameMatch, list[Mention]], ...] = (
+    Rule("phrase that means nothing", lambda match: match.kind == "nothing", _no_mention),
+    Rule("organisation of the tables", lambda match: match.kind == "organisation", _as_organisation),
+    Rule(
+        "supranational, in an organisation's name",
+        lambda match: match.kind == "supranational" and match.is_part_of_organisation,
+        _no_mention,
+    ),
+    Rule(
+        "supranational",
+        lambda match: match.kind == "supranational",
+        lambda match: _as_place(match, "supranational", origin="supranational"),
+    ),
+    Rule(
+        "home of an American lawmaker",
+        _is_lawmakers_home,
+        lambda match: _as_place(match, "home of an American lawmaker", origin="lawmaker"),
+    ),
+    Rule("person's name", is_persons_name, _no_mention),
+    Rule("mere word", is_mere_word, _no_mention),
+    Rule(
+        "abbreviated state",
+        lambda match: match.kind == "abbreviation" and match.is_after_place,
+        lambda match: _as_place(match, "abbreviated state"),
+    ),
+    Rule("abbreviation without a place", lambda match: match.kind == "abbreviation", _no_mention),
+    Rule("language or money", lambda match: match.kind == "demonym" and _is_language_or_money(match), _no_mention),
+    Rule(
+        "demonym",
+        lambda match: match.kind == "demonym",
+        lambda match: _as_country(match, "people", "demonym", "demonym"),
+    ),
+    Rule("US that is no country", lambda match: match.kind == "name" and _is_us_but_no_country(match), _no_mention),
+    Rule(
+        "country in another place's name", lambda match: match.kind == "name" and _is_in_other_name(match), _no_mention
+    ),
+    Rule("country in a road's name", lambda match: match.kind == "name" and _is_road(match), _part_of_road),
+    Rule("country", lambda match: match.kind == "name", lambda match: _as_country(match, "place", "name")),
+    Rule(
+        "seat of power as a place",
+        lambda match: match.kind == "seat" and _is_seen_as_place(match),
+        lambda match: _as_place(match, "seat of government"),
+    ),
+    Rule(
+        "seat of power",
+        lambda match: match.kind == "seat",
+        lambda match: _as_place(match, "seat of power", "government"),
+    ),
+    Rule("city that nothing confirms", _is_unconfirmed_city, _no_mention),
+    Rule("part of a longer place", _is_in_longer_place, _no_mention),
+    Rule("firm that only sounds like a town", _only_sounds_like_town, _no_mention),
+    Rule(
+        "town in an organisation's name",
+        lambda match: match.is_part_of_organisation,
+        lambda match: _as_place(match, "in a name", "name_part"),
+    ),
+    Rule("part of another place's name", _is_in_other_name, _no_mention),
+    Rule(
+        "capital that means its government",
+        _speaks_for_government,
+        lambda match: _as_country(match, "government", f"capital, {match.government_evidence}"),
+    ),
+    Rule("capital, region or city", always, lambda match: _as_place(match, match.kind)),
+)

@@ -5,7 +5,7 @@ import pytest
 from pipeline.extract.entities import find_entities
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.people import load_people
-from pipeline.knowledge.places import Places, load_places
+from pipeline.knowledge.places import PlaceTable, load_places
 from pipeline.link.names import name_entities
 from pipeline.link.places import resolve_places
 from pipeline.nlp import load_nlp, parse
@@ -16,17 +16,17 @@ PEOPLE = load_people(models_folder())
 
 
 @pytest.fixture(scope="module")
-def places() -> Places:
+def places() -> PlaceTable:
     return load_places(models_folder() / "places")
 
 
-def mentions(article: Article, parses: Parses, places: Places) -> list[Mention]:
+def mentions(article: Article, parses: Parses, places: PlaceTable) -> list[Mention]:
     doc = parses(article)
     named = name_entities(find_entities(doc, article, places), doc, article, PEOPLE)
     return resolve_places(named, article, places)
 
 
-def rows(text: str, parses: Parses, places: Places) -> list[tuple[str, str, str, str]]:
+def rows(text: str, parses: Parses, places: PlaceTable) -> list[tuple[str, str, str, str]]:
     return [(text[m.start : m.end], m.label, m.use, m.country) for m in mentions(plain_article(text), parses, places)]
 
 
@@ -60,7 +60,7 @@ def rows(text: str, parses: Parses, places: Places) -> list[tuple[str, str, str,
         ("South Korea and North Korea spoke. The Korean envoy left.", "Korean", "people", "KOR"),
     ],
 )  # fmt: skip
-def test_a_country(parses: Parses, places: Places, text: str, surface: str, use: str, country: str) -> None:
+def test_a_country(parses: Parses, places: PlaceTable, text: str, surface: str, use: str, country: str) -> None:
     assert (surface, "COUNTRY", use, country) in rows(text, parses, places)
 
 
@@ -74,7 +74,7 @@ def test_a_country(parses: Parses, places: Places, text: str, surface: str, use:
     ],
 )
 def test_a_seat_of_power_is_a_place(
-    parses: Parses, places: Places, text: str, surface: str, use: str, country: str
+    parses: Parses, places: PlaceTable, text: str, surface: str, use: str, country: str
 ) -> None:
     assert (surface, "PLACE", use, country) in rows(text, parses, places)
 
@@ -107,7 +107,7 @@ def test_a_seat_of_power_is_a_place(
         ("The talks in Moscow ended early.", "Moscow"),
     ],
 )
-def test_no_country(parses: Parses, places: Places, text: str, surface: str) -> None:
+def test_no_country(parses: Parses, places: PlaceTable, text: str, surface: str) -> None:
     assert surface not in [found for found, label, _, _ in rows(text, parses, places) if label == "COUNTRY"]
 
 
@@ -138,12 +138,14 @@ def test_no_country(parses: Parses, places: Places, text: str, surface: str) -> 
         ("Kenya's lakes dry up. Kenya, like the rest of Africa, waits.", "Africa", ""),
     ],
 )
-def test_a_place_and_its_country(parses: Parses, places: Places, text: str, surface: str, country: str | None) -> None:
+def test_a_place_and_its_country(
+    parses: Parses, places: PlaceTable, text: str, surface: str, country: str | None
+) -> None:
     found = {name: code for name, label, _, code in rows(text, parses, places) if label == "PLACE"}
     assert found.get(surface) == country
 
 
-def test_partners_of_a_sentence_are_no_firm(parses: Parses, places: Places) -> None:
+def test_partners_of_a_sentence_are_no_firm(parses: Parses, places: PlaceTable) -> None:
     text = "Oren Brandt, Ivar Blake and Ada Cole met AG Holding."
     found = [text[m.start : m.end] for m in mentions(plain_article(text), parses, places) if m.label == "PERSON"]
     assert found == ["Oren Brandt", "Ivar Blake", "Ada Cole"]
@@ -178,14 +180,14 @@ def test_partners_of_a_sentence_are_no_firm(parses: Parses, places: Places) -> N
     ],
 )  # fmt: skip
 def test_an_organisation_and_its_country(
-    parses: Parses, places: Places, text: str, surface: str, country: str, reason: str
+    parses: Parses, places: PlaceTable, text: str, surface: str, country: str, reason: str
 ) -> None:
     found = {text[m.start : m.end]: m for m in mentions(plain_article(text), parses, places) if m.label == "ORG"}
     assert found[surface].country == country
     assert reason in found[surface].reason
 
 
-def test_an_acronym_in_brackets_stands_for_the_long_form(parses: Parses, places: Places) -> None:
+def test_an_acronym_in_brackets_stands_for_the_long_form(parses: Parses, places: PlaceTable) -> None:
     text = "The Norwegian Refugee Council (NRC) protested. The NRC said it would leave."
     found = [m for m in mentions(plain_article(text), parses, places) if text[m.start : m.end] == "NRC"]
     assert [(m.label, m.canonical, m.country) for m in found] == [("ORG", "Norwegian Refugee Council", "NOR")] * 2
@@ -209,7 +211,7 @@ def test_an_acronym_in_brackets_stands_for_the_long_form(parses: Parses, places:
     ],
 )
 def test_what_the_article_tells_of_its_own_country_decides(
-    parses: Parses, places: Places, text: str, surface: str, country: str
+    parses: Parses, places: PlaceTable, text: str, surface: str, country: str
 ) -> None:
     found = {name: code for name, label, _, code in rows(text, parses, places) if label == "PLACE"}
     assert found.get(surface) == country
@@ -226,26 +228,26 @@ def test_what_the_article_tells_of_its_own_country_decides(
          {"JOHN BRANDT": "John Brandt", "John Brandt": "John Brandt"}),
     ],
 )  # fmt: skip
-def test_people(parses: Parses, places: Places, text: str, people: dict[str, str]) -> None:
+def test_people(parses: Parses, places: PlaceTable, text: str, people: dict[str, str]) -> None:
     found = mentions(plain_article(text), parses, places)
     assert {text[m.start : m.end]: m.canonical for m in found if m.label == "PERSON"} == people
 
 
-def test_a_name_does_not_run_over_a_line(parses: Parses, places: Places) -> None:
+def test_a_name_does_not_run_over_a_line(parses: Parses, places: PlaceTable) -> None:
     text = "Photo by Anna Berg\nOslo Harbour Police closed the quay in Norway."
     found = mentions(plain_article(text), parses, places)
     assert found
     assert not [m for m in found if "\n" in text[m.start : m.end] or "\n" in m.canonical]
 
 
-def test_only_blocks_that_are_read_give_mentions(parses: Parses, places: Places) -> None:
+def test_only_blocks_that_are_read_give_mentions(parses: Parses, places: PlaceTable) -> None:
     text = "Angola signed.\n\nCopyright France"
     blocks = (Block(0, 14, "body"), Block(16, 32, "footer"))
     article = Article(doc_id="d", key="k", file="f.txt", text=text, blocks=blocks)
     assert [text[m.start : m.end] for m in mentions(article, parses, places)] == ["Angola"]
 
 
-def test_mentions_are_sorted_and_told_once(parses: Parses, places: Places) -> None:
+def test_mentions_are_sorted_and_told_once(parses: Parses, places: PlaceTable) -> None:
     text = "The Bank of Korea and the Chinese Foreign Ministry met Ban Ki-moon in Seoul, South Korea."
     keys = [(m.start, m.end, m.label) for m in mentions(plain_article(text), parses, places)]
     assert len(keys) > 5
@@ -253,7 +255,7 @@ def test_mentions_are_sorted_and_told_once(parses: Parses, places: Places) -> No
 
 
 @pytest.mark.model
-def test_on_the_real_model(places: Places) -> None:
+def test_on_the_real_model(places: PlaceTable) -> None:
     text = "Sweden's Dagens Nyheter said Berlin rejects the plan."
     article, doc = next(iter(parse(load_nlp(), [plain_article(text)])))
     found = resolve_places(find_entities(doc, article, places), article, places)
@@ -268,5 +270,5 @@ def test_on_the_real_model(places: Places) -> None:
         ("Helena Marsh KC said the ward was unsafe. She denied that money had played a part.", "Helena Marsh KC"),
     ],
 )
-def test_a_person_is_no_place_and_no_organisation(parses: Parses, places: Places, text: str, surface: str) -> None:
+def test_a_person_is_no_place_and_no_organisation(parses: Parses, places: PlaceTable, text: str, surface: str) -> None:
     assert [label for found, label, _, _ in rows(text, parses, places) if found == surface] == ["PERSON"]

@@ -1,0 +1,161 @@
+"""Mentions from the parser's entities, their labels mended: ``find_parser_mentions``.
+
+The parser takes surnames for towns, newspapers for places and towns in datelines for people; a table of named rules
+puts that right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.extract.entities.name_matches import DASHES
+from pipeline.extract.entities.parser_entities import ParsedNames, ParserEntity, TakenSpans
+from pipeline.extract.entities.persons import is_bare_first_name, is_bare_surname, is_misspelt_surname
+from pipeline.extract.rule_table import Rule, always, first_rule
+from pipeline.knowledge.context_words import ContextWords
+from pipeline.records import Label, Mention, MentionOrigin, Use
+
+_LABELS: dict[str, Label] = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
+#: Tags of entities that are no names when nothing else is in them: pronouns and numbers.
+_NO_NAME_TAGS = frozenset({"PRP", "PRP$", "CD"})
+
+
+def find_parser_mentions(parsed: ParsedNames, earlier: Sequence[Mention]) -> Iterator[Mention]:
+    """Mentions of the people, organisations and places that the parser saw, beside those of the tables (``earlier``).
+
+    An entity that overlaps an earlier mention gives none, but for an organisation that is longer: "Bank of Norway".
+    Places come without a country; a name in capitals is written as elsewhere in the article.
+    """
+    taken = TakenSpans(earlier)
+    spellings = _spellings(parsed)
+    for entity in parsed.entities:
+        label = _mended_label(entity, parsed)
+        if label is None or not _is_name(entity, parsed):
+            continue
+        if not _adds_to(taken.overlapping((entity.start, entity.end)), entity, label):
+            continue
+        name = " ".join(parsed.text[entity.start : entity.end].split())
+        use: Use = "place" if label == "PLACE" else ""
+        origin: MentionOrigin = "building" if label == "PLACE" and entity.label == "FAC" else "parser"
+        reason = "building or road" if origin == "building" else "parser"
+        yield Mention(entity.start, entity.end, label, spellings.get(name, name), use, "", reason, origin)
+
+
+def _spellings(parsed: ParsedNames) -> dict[str, str]:
+    """Names of several words in capitals, with how the article writes them elsewhere: "JOHN BRANDT": "John Brandt"."""
+    names = {" ".join(parsed.text[entity.start : entity.end].split()) for entity in parsed.entities}
+    return {name.upper(): name for name in names if " " in name and not name.isupper()}
+
+
+def _adds_to(overlapping: Sequence[tuple[int, int]], entity: ParserEntity, label: Label) -> bool:
+    """Whether an entity is more than the mentions it overlaps: free, or an organisation that none of them covers."""
+    if not overlapping:
+        return True
+    covered = any(start <= entity.start and entity.end <= end + 1 for start, end in overlapping)
+    return label == "ORG" and not covered
+
+
+# --- the label ---
+
+
+@dataclass(frozen=True, slots=True)
+class LabelCase:
+    """An entity whose label is in question."""
+
+    #: The parser's entity.
+    entity: ParserEntity
+    #: The label that the parser's own stands for, None for those that name nobody and nothing here (NORP, EVENT, ...).
+    label: Label | None
+    #: The article it stands in.
+    parsed: ParsedNames
+
+    @property
+    def words(self) -> ContextWords:
+        """The words around names that tell what they are."""
+        return self.parsed.table.context
+
+    @property
+    def last(self) -> Token:
+        """The entity's last token."""
+        return self.parsed.doc[self.entity.end_token - 1]
+
+
+def _mended_label(entity: ParserEntity, parsed: ParsedNames) -> Label | None:
+    case = LabelCase(entity, _LABELS.get(entity.label), parsed)
+    label = first_rule(LABEL_RULES, case).outcome(case)
+    return "PERSON" if label == "PLACE" and is_bare_first_name(entity, parsed) else label
+
+
+def _is_company(case: LabelCase) -> bool:
+    return case.label == "PERSON" and not case.entity.is_one_word and case.last.text in case.words.company_words
+
+
+def _has_postnominal(case: LabelCase) -> bool:
+    longer = case.entity.end_token - case.entity.first_token > 2
+    return case.label == "ORG" and longer and case.last.text in case.words.postnominals
+
+
+def _is_surname(case: LabelCase) -> bool:
+    return case.label in ("PLACE", "ORG") and is_bare_surname(case.entity, case.parsed)
+
+
+def _is_misspelt(case: LabelCase) -> bool:
+    if case.label != "ORG" or not case.entity.is_one_word:
+        return False
+    return is_misspelt_surname(case.parsed.doc[case.entity.first_token], case.parsed.surnames)
+
+
+def _is_before_media_noun(case: LabelCase) -> bool:
+    after = case.parsed.token_after(case.entity)
+    if after is None or after.lower_ not in case.words.media_nouns:
+        return False
+    return case.label == "PLACE" or (case.label == "PERSON" and case.last.tag_ != "POS")
+
+
+def _is_town(case: LabelCase) -> bool:
+    """Whether words around a "person" or "organisation" make it a town, and it is no surname of the article."""
+    if case.label not in ("PERSON", "ORG") or case.last.text in case.parsed.surnames:
+        return False
+    return _is_called_settlement(case) or _is_capital_dateline(case)
+
+
+def _is_called_settlement(case: LabelCase) -> bool:
+    """Whether "the village of" or the like stands before."""
+    first, doc = case.entity.first_token, case.parsed.doc
+    return first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in case.words.settlement_nouns
+
+
+def _is_capital_dateline(case: LabelCase) -> bool:
+    """Whether the entity opens a sentence in capitals, with a blank and a dash after it: "HOLMBY - "."""
+    tokens, after = case.entity.tokens(case.parsed.doc), case.parsed.token_after(case.entity)
+    if not tokens[0].is_sent_start or not all(token.is_upper for token in tokens):
+        return False
+    return bool(case.last.whitespace_) and after is not None and after.text in DASHES
+
+
+LABEL_RULES: tuple[Rule[LabelCase, Label | None], ...] = (
+    Rule("company's last word", _is_company, lambda case: "ORG"),
+    Rule("letters after a person's name", _has_postnominal, lambda case: "PERSON"),
+    Rule("surname of the article", _is_surname, lambda case: "PERSON"),
+    Rule("misspelt surname of the article", _is_misspelt, lambda case: "PERSON"),
+    Rule("before a noun for media", _is_before_media_noun, lambda case: "ORG"),
+    Rule("town by the words around", _is_town, lambda case: "PLACE"),
+    Rule("as the parser has it", always, lambda case: case.label),
+)
+
+
+def _is_name(entity: ParserEntity, parsed: ParsedNames) -> bool:
+    """Whether an entity can be a name at all: not "R-Toledo", a pronoun, a number, an address or a single letter."""
+    tokens = entity.tokens(parsed.doc)
+    if tokens[0].text.partition("-")[0] in parsed.table.context.us_parties and "-" in tokens.text:
+        return False
+    if not any(token.text[:1].isupper() for token in tokens) or all(token.tag_ in _NO_NAME_TAGS for token in tokens):
+        return False
+    if any(token.like_url for token in tokens):
+        return False
+    if entity.label == "PERSON":
+        return tokens[0].text[:1].isupper() and not any(token.like_num for token in tokens)
+    return any(len(token) > 1 for token in tokens)

@@ -1,0 +1,45 @@
+"""Short names of organisations and the one longer name that each stands for: ``find_long_names``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from pipeline.knowledge.people import People
+from pipeline.records import Mention
+
+#: Letters of the shortest short name: "HC" of "Harbour Council" may be anything, "NFC" is taken.
+_SHORTEST = 3
+
+
+def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, str]:
+    """The longer name of each short one that only one organisation of the article can have.
+
+    Short names are initials ("NFC"), the last word ("the Gazette" of "Fjord Gazette") and the first words ("Larn" of
+    "Larn Shipping Inc."), but no word that ends many names ("the Ministry").
+    """
+    names = sorted({mention.canonical for mention in mentions if mention.label == "ORG" and " " in mention.canonical})
+    long_names: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        for short in _short_names(name):
+            long_names[short].add(name)
+    return {
+        short: min(names, key=len)
+        for short, names in long_names.items()
+        if _are_one_name(names) and len(short) >= _SHORTEST and short not in people.generic_last_words
+    }
+
+
+def _short_names(name: str) -> Iterator[str]:
+    words = name.split()
+    capitalised = [word for word in words if word[:1].isupper()]
+    yield "".join(word[0] for word in capitalised)
+    yield capitalised[-1] if capitalised else ""
+    for length in range(1, len(words)):
+        yield " ".join(words[:length])
+
+
+def _are_one_name(names: Collection[str]) -> bool:
+    """Whether all names end in the shortest: "Larn Post", "The Larn Post"."""
+    shortest = min(names, key=len)
+    return all(name == shortest or name.endswith(f" {shortest}") for name in names)

@@ -1,0 +1,235 @@
+"""What one article says about where its places lie: collected once, before any place is decided (places.py)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.extract.rule_table import Rule, always, first_rule
+from pipeline.knowledge.places import PlaceEntry, PlaceTable
+from pipeline.records import Article, Mention
+
+#: Share of the article's places that must lie in one country before it is the main one: three of four. Set by hand.
+_MAIN_COUNTRY_SHARE = 0.75
+#: Different names that must speak for a country before it is the main one: a single name said ten times is no proof.
+_MAIN_COUNTRY_NAMES = 2
+#: A place below a country ("Bergen") says more of where the news is than the country's name, which news abroad has too.
+_LOCAL_WEIGHT = 2
+#: Signs of a country in the text: telephone numbers of the North American plan ("614-555-0134"; without Canada's names
+#: those of the United States) and of Britain ("01632 960123"), and an American lawmaker's party and home ("R-Toledo").
+_COUNTRY_SIGNS = (
+    ("USA", re.compile(r"(?<![\d-])(?:\d{3}-|\(\d{3}\) ?)\d{3}-\d{4}\b")),
+    ("GBR", re.compile(r"(?<!\d)(?:\(0\d{3,4}\) ?\d{6}|0\d{4} \d{6})\b")),
+    ("USA", re.compile(r"\b[RD]-[A-Z]")),
+)
+#: What stands between a place and the country or state it lies in: "Larn, Norway", "Larn (Norway", "Larn, (Norway".
+_BESIDE = re.compile(r", ?\(?| \(")
+#: Kinds of names that say where the place before them lies.
+_HOLDER_KINDS = frozenset({"name", "region", "abbreviation"})
+#: Name of the rule by which Congo or Korea is the less likely country of that name, which the article names in full.
+OTHER_COUNTRY_OF_NAME = "other country of the name"
+#: Kinds of names that are no place in one country.
+_UNPLACED_KINDS = frozenset({"nothing", "organisation", "supranational"})
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A mention with what is looked up for it once."""
+
+    #: The mention as found and named.
+    mention: Mention
+    #: The name as it stands in the text.
+    surface: str
+    #: What the tables have under that name, else under the canonical one; None where it is no place of one country.
+    entry: PlaceEntry | None
+
+
+@dataclass(frozen=True, slots=True)
+class MentionCounts:
+    """Mentions of one kind, counted, with sums: a name can be left out of a count without going through all."""
+
+    #: By (country code, surface).
+    by_country_and_surface: Counter[tuple[str, str]]
+    #: By country code.
+    by_country: Counter[str]
+    #: By surface.
+    by_surface: Counter[str]
+
+    def of_country(self, code: str, excluding: str) -> int:
+        """Mentions of the country ``code`` under other names than ``excluding``."""
+        return self.by_country[code] - self.by_country_and_surface[code, excluding]
+
+    def of_other_countries(self, code: str, excluding: str) -> int:
+        """Mentions of all countries but ``code`` under other names than ``excluding``."""
+        excluded_elsewhere = self.by_surface[excluding] - self.by_country_and_surface[code, excluding]
+        return self.by_country.total() - self.by_country[code] - excluded_elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEvidence:
+    """What the article says about where places lie."""
+
+    #: Mentions of countries, and of cities so much larger than their namesakes that they count like one.
+    countries: MentionCounts
+    #: Mentions of places below a country that can only lie there: "Bergen", "Anson County".
+    local_places: MentionCounts
+    #: The country of a name that the text says beside it: "Springfield" in "Springfield, Ill." is USA.
+    stated_countries: Mapping[str, str]
+    #: For each country, how many of its own institutions and signs the article has: "sheriff's office".
+    domestic_signs: Counter[str]
+    #: The names of all places as they stand.
+    place_names: frozenset[str]
+    #: The country where nearly all places lie, or empty.
+    main_country: str
+
+    def weight(self, code: str, excluding: str) -> int:
+        """How much speaks for a country, leaving a name out: mentions of it, and twice those of its local places."""
+        return self.countries.of_country(code, excluding) + _LOCAL_WEIGHT * self.local_weight(code, excluding)
+
+    def local_weight(self, code: str, excluding: str) -> int:
+        """Mentions of places below a country under other names than ``excluding``, and its institutions and signs."""
+        return self.local_places.of_country(code, excluding) + self.domestic_signs[code]
+
+    def foreign_countries(self, code: str, excluding: str) -> int:
+        """Mentions of other countries than ``code`` under other names than ``excluding``."""
+        return self.countries.of_other_countries(code, excluding)
+
+
+def look_up(mentions: Iterable[Mention], article: Article, table: PlaceTable) -> list[NamedPlace]:
+    """Each mention, of any label, with its surface and its entry of the tables, in the same order."""
+    places = []
+    for mention in mentions:
+        surface = article.text[mention.start : mention.end]
+        entry = table.entries.get(surface) or table.entries.get(mention.canonical)
+        placed = entry is not None and entry.kind not in _UNPLACED_KINDS
+        places.append(NamedPlace(mention, surface, entry if placed else None))
+    return places
+
+
+def collect_evidence(places: Sequence[NamedPlace], article: Article, table: PlaceTable) -> PlaceEvidence:
+    """What the article says about where its places lie, before anything is decided; ``places`` in text order."""
+    stated = _stated_countries(places, article)
+    counted: dict[str, list[tuple[str, str]]] = {"country": [], "local": [], "": []}
+    for place in places:
+        scope, code = first_rule(EVIDENCE_RULES, (place, stated)).outcome((place, stated))
+        counted[scope].append((code, place.surface))
+    countries, local_places = _count_mentions(counted["country"]), _count_mentions(counted["local"])
+    signs = _domestic_signs(places, article, table)
+    return PlaceEvidence(
+        countries,
+        local_places,
+        stated,
+        signs,
+        frozenset(place.surface for place in places if place.mention.label == "PLACE"),
+        _main_country(countries, local_places, signs),
+    )
+
+
+def _count_mentions(pairs: Sequence[tuple[str, str]]) -> MentionCounts:
+    return MentionCounts(Counter(pairs), Counter(code for code, _ in pairs), Counter(surface for _, surface in pairs))
+
+
+# --- what a mention speaks for ---
+
+#: A place, and the countries stated beside names of the article.
+EvidenceCase = tuple[NamedPlace, Mapping[str, str]]
+#: What it counts as ("country", "local", or "" for nothing) and for which country.
+EvidenceCount = tuple[str, str]
+
+
+def _default_code(case: EvidenceCase) -> str:
+    entry = case[0].entry
+    return entry.codes[0] if entry is not None else ""
+
+
+def _is_clear_country(case: EvidenceCase) -> bool:
+    place, _ = case
+    return place.mention.label == "COUNTRY" and (place.entry is None or place.entry.has_default)
+
+
+def _has_one_country(case: EvidenceCase) -> bool:
+    place, _ = case
+    return place.mention.label == "PLACE" and place.entry is not None and len(place.entry.codes) == 1
+
+
+def _is_clear_city(case: EvidenceCase) -> bool:
+    place, _ = case
+    if place.mention.label != "PLACE" or place.entry is None:
+        return False
+    return place.entry.has_default and place.entry.kind == "city"
+
+
+EVIDENCE_RULES: tuple[Rule[EvidenceCase, EvidenceCount], ...] = (
+    Rule(
+        "country stated beside the name",
+        lambda case: case[0].surface in case[1],
+        lambda case: ("local", case[1][case[0].surface]),
+    ),
+    Rule("country", _is_clear_country, lambda case: ("country", case[0].mention.country)),
+    Rule("county", lambda case: case[0].mention.origin == "county", lambda case: ("local", "USA")),
+    Rule("place of one country", _has_one_country, lambda case: ("local", _default_code(case))),
+    Rule("largest city of the name", _is_clear_city, lambda case: ("country", _default_code(case))),
+    Rule("open", always, lambda case: ("", "")),
+)
+
+
+def _stated_countries(places: Sequence[NamedPlace], article: Article) -> dict[str, str]:
+    """The country of names followed by a country or state, and of ambiguous such states: surface to code.
+
+    "Athens, Georgia" states the USA for both. What is stated first holds.
+    """
+    stated: dict[str, str] = {}
+    for place in places:
+        if place.mention.origin == "lawmaker":
+            stated.setdefault(place.surface, "USA")
+    areas = [place for place in places if place.mention.label in ("COUNTRY", "PLACE") and place.mention.use != "people"]
+    for inner, outer in pairwise(areas):
+        if not _BESIDE.fullmatch(article.text[inner.mention.end : outer.mention.start]):
+            continue
+        code = _common_country(inner.entry, outer.entry)
+        if code:
+            stated.setdefault(inner.surface, code)
+            if outer.entry is not None and not outer.entry.has_default:
+                stated.setdefault(outer.surface, code)
+    return stated
+
+
+def _common_country(inner: PlaceEntry | None, outer: PlaceEntry | None) -> str:
+    """The likeliest country of ``outer`` that ``inner`` can lie in, or empty.
+
+    A name that no table has can lie in any, so ``outer`` must have just one.
+    """
+    if outer is None or outer.kind not in _HOLDER_KINDS:
+        return ""
+    if inner is None:
+        return outer.codes[0] if len(outer.codes) == 1 else ""
+    return next((code for code in outer.codes if code in inner.codes), "")
+
+
+def _domestic_signs(places: Sequence[NamedPlace], article: Article, table: PlaceTable) -> Counter[str]:
+    """How many of each country's own institutions and signs the article has, each counted once."""
+    text = article.text
+    signs = Counter(code for phrase, code in table.institutions.items() if phrase in text)
+    signs.update(code for code, pattern in _COUNTRY_SIGNS if pattern.search(text))
+    if any(place.mention.origin == "county" for place in places):
+        signs["USA"] += 1
+    return signs
+
+
+def _main_country(countries: MentionCounts, local_places: MentionCounts, signs: Counter[str]) -> str:
+    """The country where nearly all the article's places lie, or empty."""
+    counts = countries.by_country + local_places.by_country + signs
+    if not counts:
+        return ""
+    code, count = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+    names = {
+        surface
+        for mentions in (countries, local_places)
+        for country, surface in mentions.by_country_and_surface
+        if country == code
+    }
+    is_main = len(names) + signs[code] >= _MAIN_COUNTRY_NAMES and count >= _MAIN_COUNTRY_SHARE * counts.total()
+    return code if is_main else ""

@@ -1,4 +1,8 @@
-"""Who claims what: attributed quotes and closure events from news articles, each with its exact place in the text."""
+"""Who claims what: attributed quotes and closure events from news articles, each with its exact place in the text.
+
+Two functions are for notebooks and other programs: ``extract_text`` extracts from one string, ``claims_frame`` makes a
+pandas table of claims. The records that they give are described in ``pipeline.records``.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ __all__ = ["__version__", "claims_frame", "extract_text"]
 
 
 def __getattr__(name: str) -> Any:
-    """``extract_text`` and ``claims_frame``, loaded when first asked for: ``extract --help`` stays fast."""
+    """Load ``extract_text`` and ``claims_frame`` when they are first used, so that ``extract --help`` stays fast."""
     if name == "extract_text":
         from pipeline.article import extract_text
 

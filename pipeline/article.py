@@ -1,4 +1,4 @@
-"""process(): the one function every engine calls, from a parsed article to its result."""
+"""process(): from one parsed article to its result, the one function that every engine calls; and extract_text()."""
 
 from __future__ import annotations
 
@@ -26,29 +26,51 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What processing needs and is loaded once: the spaCy pipeline and the knowledge of models/."""
+    """What extraction needs and a process loads once, as that takes seconds."""
 
-    nlp: Language
-    knowledge: Knowledge
+    nlp: Language  #: the spaCy pipeline
+    knowledge: Knowledge  #: the word lists, tables, trained weights and event types of models/
 
 
 def load_resources(model: str = DEFAULT_MODEL, events: Sequence[Path] = ()) -> Resources:
-    """Load model and knowledge, with further event types from the files ``events``. Raises BadModel or BadKnowledge."""
-    knowledge = load_knowledge(events)  # first: a mistake in a file is told before the model's two seconds
+    """Load the spaCy pipeline ``model`` and the knowledge of models/, with further event types from ``events``.
+
+    Raises BadModel for a pipeline that can't be used, BadKnowledge for a mistake in a file.
+    """
+    knowledge = load_knowledge(events)  # first: a mistake in a file is reported before the model's two seconds
     return Resources(load_nlp(model), knowledge)
 
 
-def process(read: Reflowed, doc: Doc, knowledge: Knowledge) -> Result:
-    """Find, link and join everything in one article; ``doc`` is the parse of its smooth text."""
-    article, linked = read.original, analyze(read, doc, knowledge)
+def process(reflowed: Reflowed, doc: Doc, knowledge: Knowledge) -> Result:
+    """Extract everything from one article. All engines call this, so all give the same results.
+
+    The flow of an article, from text to claims:
+
+    1. ``reflow(article)`` (text.reflow) joins broken lines and hyphenated words: the parser and the rules see running
+       text, and every span that they find is carried back to the offsets of the article as it came.
+    2. ``parse(nlp, articles)`` (nlp) makes a spaCy Doc of the blocks that are read, many articles at a time. Engines do
+       these two steps; then they call this function with the reflowed article and its Doc.
+    3. ``analyze`` runs ``find_all`` (extract), which finds mentions, dates, quotes and events independently of each
+       other, then ``link_all`` (link), which resolves who speakers and actors are, gives names their fullest form,
+       and tells which quote reports which event.
+    4. ``build_claims`` (claims) joins all of that into rows: one for each speaker of a quote, one for each event.
+
+    The function depends on nothing but its arguments, and neither reads nor writes files. What compares articles with
+    each other (copies, agreement) comes later, in ``run``.
+    """
+    article = reflowed.original
+    linked = analyze(reflowed, doc, knowledge)
     claims = build_claims(article, linked)
-    return Result(article, claims, linked.mentions, linked.dates, _words(article))
+    return Result(article, claims, linked.mentions, linked.dates, _count_words(article))
 
 
-def analyze(read: Reflowed, doc: Doc, knowledge: Knowledge) -> Linked:
-    """What is found and linked in a parsed smooth article, its spans in the text as it came."""
-    findings = find_all(doc, read.article, knowledge)
-    return read.linked(link_all(findings, read.article, doc, knowledge))
+def analyze(reflowed: Reflowed, doc: Doc, knowledge: Knowledge) -> Linked:
+    """What is found in a parsed article and how it is linked; spans are in the original text (step 3 of ``process``).
+
+    ``doc`` is the parse of ``reflowed.article``. ``extract explain`` shows what this returns.
+    """
+    findings = find_all(doc, reflowed.article, knowledge)
+    return reflowed.linked_to_source(link_all(findings, reflowed.article, doc, knowledge))
 
 
 def extract_text(
@@ -63,11 +85,14 @@ def extract_text(
 ) -> Result:
     """The claims, mentions and dates of one article given as a string; offsets in the result are into ``text``.
 
-    Without ``published`` nothing relative ("last week") gets a date. ``events``: files with further event types. Model
-    and files are loaded once and kept. Raises BadModel when ``model`` isn't installed, BadKnowledge for a mistake in a
-    file.
+    Without ``published`` no relative date ("last week") gets days. ``events`` are files with further event types.
+    Model and files are loaded at the first call and kept. Raises BadModel when ``model`` isn't installed or can't be
+    used, BadKnowledge for a mistake in a file. For example::
+
+        result = extract_text("The mine will close, Ada Brandt said.", published=date(2025, 3, 4))
+        [(claim.speaker, claim.claim_text) for claim in result.claims]
     """
-    tools = _kept_tools(model, tuple(Path(each) for each in events))
+    resources = _load_once(model, tuple(Path(name) for name in events))
     article = make_article(
         text,
         file="",
@@ -77,16 +102,17 @@ def extract_text(
         publisher=publisher,
         url=url,
     )
-    read = reflow(article)
-    _, doc = next(iter(parse(tools.nlp, [read.article])))
-    return process(read, doc, tools.knowledge)
+    reflowed = reflow(article)
+    _, doc = next(iter(parse(resources.nlp, [reflowed.article])))
+    return process(reflowed, doc, resources.knowledge)
 
 
 @cache
-def _kept_tools(model: str, events: tuple[Path, ...]) -> Resources:
+def _load_once(model: str, events: tuple[Path, ...]) -> Resources:
     return load_resources(model, events)
 
 
-def _words(article: Article) -> int:
-    read = (block for block in article.blocks if block.role in READ_ROLES and not block.repeated)
-    return sum(len(article.text[block.start : block.end].split()) for block in read)
+def _count_words(article: Article) -> int:
+    """Whitespace-separated words in the blocks that are read."""
+    blocks = (block for block in article.blocks if block.role in READ_ROLES and not block.repeated)
+    return sum(len(article.text[block.start : block.end].split()) for block in blocks)

@@ -1,13 +1,12 @@
-"""The pure join: an article and what was found and linked in it become claims, one row each.
+"""Join what was found in an article into claims, one row each. No rules here: nothing is looked for, only put together.
 
-Claim ids come from the article's key, the kind, the sentence and the anchoring words (cue or trigger), counted in the
-text and not among the findings: better rules, edits elsewhere and renaming leave them as they are.
+Claim ids come from the article's key, the claim type, the sentence and the anchoring words (a quote's cue, an event's
+trigger). Which of several equal sentences and words it is, is counted in the text and not among the findings. So ids
+stay the same under better rules, edits elsewhere in the article and renaming of its file.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -16,108 +15,150 @@ from itertools import chain
 from typing import Any
 
 from pipeline.link.reporters import reporter_spans
-from pipeline.records import Article, Claim, DateMention, Event, Linked, Span, Spans, Speaker
-from pipeline.text.hyphenation import flat
-from pipeline.text.spans import PART_JOIN, SpanIndex, hull
+from pipeline.records import Article, Claim, DateMention, Event, Linked, Mention, Quote, Span, Spans, Speaker
+from pipeline.text.identifiers import hash_id
+from pipeline.text.normalize import flatten_layout, lowercase_word_key
+from pipeline.text.spans import PART_JOIN, SpanIndex, hull, is_inside
 
 #: The reporter of an event that nobody but the article states, where its publisher is unknown.
 OWN_VOICE = "(the article)"
+#: Kinds of time expressions that a claim's date columns have; durations and sets denote no days.
+_DATED_KINDS = ("DATE", "TIME")
+#: What stands right before and between the two dates of a run: "from May to July".
+_RUN_BEGINS = re.compile(r"\b(?:from|between)\s+$", re.IGNORECASE)
+_RUN_GOES_ON = re.compile(r"\s+(?:to|and|until|till|through)\s+")
+#: Characters before the first date in which _RUN_BEGINS is looked for: "between" and as much white space again.
+_RUN_BEGINS_WITHIN = 20
 
 
 def build_claims(article: Article, linked: Linked) -> tuple[Claim, ...]:
-    """All claims of one article in text order: a row for each speaker of a quote, a row for each event."""
-    return _Join(article, linked).claims()
+    """All claims of one article in text order: one for each speaker of a quote, one for each event.
+
+    A quote without speakers makes one claim, too. ``linked`` is what ``link_all`` gave, its spans in ``article.text``.
+    The result depends on nothing else; ids are unique within it.
+    """
+    return _ClaimBuilder(article, linked).build()
 
 
-class _Join:
-    """One article's join; holds what each row looks up."""
+class _ClaimBuilder:
+    """Builds the claims of one article; holds the indexes that every row looks things up in."""
 
     def __init__(self, article: Article, linked: Linked) -> None:
         self.article = article
         self.linked = linked
-        self.starts = [start for start, _ in linked.sentences]
+        self.sentence_starts = [start for start, _ in linked.sentences]
         self.mentions = SpanIndex(linked.mentions, lambda mention: [(mention.start, mention.end)])
         self.dates = SpanIndex(linked.dates, lambda date: [(date.start, date.end)])
-        self.repeats = _occurrences(article.text, linked.sentences)
+        self.repeats = _count_repeats(article.text, linked.sentences)
         self.ids: set[str] = set()
 
-    def claims(self) -> tuple[Claim, ...]:
-        quotes = [self._quote_rows(index) for index in range(len(self.linked.quotes))]
-        events = [self._event_row(index, quotes) for index in range(len(self.linked.events))]
-        inside: dict[str, list[str]] = {}
+    def build(self) -> tuple[Claim, ...]:
+        quotes = [self._quote_claims(index) for index in range(len(self.linked.quotes))]
+        events = [self._event_claim(index, quotes) for index in range(len(self.linked.events))]
+        events_in_quote: dict[str, list[str]] = {}
         for event in events:
             for quote_id in event.links:
-                inside.setdefault(quote_id, []).append(event.claim_id)
-        rows = [replace(row, links=tuple(inside.get(row.claim_id, ()))) for row in chain.from_iterable(quotes)]
-        return tuple(sorted([*rows, *events], key=lambda row: (row.start, row.end, row.claim_type)))
+                events_in_quote.setdefault(quote_id, []).append(event.claim_id)
+        claims = [
+            replace(claim, links=tuple(events_in_quote.get(claim.claim_id, ())))
+            for claim in chain.from_iterable(quotes)
+        ]
+        return tuple(sorted([*claims, *events], key=lambda claim: (claim.start, claim.end, claim.claim_type)))
 
-    def _quote_rows(self, index: int) -> list[Claim]:
+    # --- quotes ---
+
+    def _quote_claims(self, index: int) -> list[Claim]:
+        """A claim for each speaker of the quote; one without a speaker when it has none."""
         quote, speakers = self.linked.quotes[index], self.linked.speakers[index]
-        words = self._text(quote.content)
-        anchor = quote.cue or quote.content[:1]
-        rows = []
+        content = self._join_parts(quote.content)
+        claims = []
         for speaker in speakers or (None,):
-            shared = speaker.text if speaker and len(speakers) > 1 else ""
-            row = self._row(
+            claim = self._claim(
                 "quote",
-                anchor,
-                shared,
+                quote.cue or quote.content[:1],
                 quote.content,
-                claim_text=words,
-                cue=self._text(quote.cue),
-                stance=quote.stance,
-                negated=quote.negated,
+                id_suffix=speaker.text if speaker and len(speakers) > 1 else "",
+                claim_text=content,
+                **self._attribution_fields(quote),
                 quote_type=quote.quote_type,
                 confidence=quote.confidence,
                 rule=quote.rule,
                 reason="; ".join(filter(None, (quote.reason, speaker.reason if speaker else "no source in the text"))),
                 spans={"source": quote.source, "cue": quote.cue, "content": quote.content},
             )
-            rows.append(_with_speaker(row, speaker))
-        return rows
+            claims.append(_with_speaker(claim, speaker))
+        return claims
 
-    def _event_row(self, index: int, quotes: Sequence[Sequence[Claim]]) -> Claim:
-        event, actor = self.linked.events[index], self.linked.actors[index]
-        holder = self.linked.reporters[index]
-        quote = self.linked.quotes[holder] if holder is not None else None
-        speakers = self.linked.speakers[holder] if holder is not None else ()
-        named = " | ".join(speaker.name or speaker.text for speaker in speakers)
-        parts = _arguments(event)
-        extent = hull(self._here(event.trigger, chain.from_iterable(parts.values())))
-        row = self._row(
-            event.type,
-            (event.trigger,),
-            self._text((event.trigger,)),
-            (extent,),
-            claim_text=self._words(extent),
-            trigger=self._words(event.trigger),
-            actor=actor.name or actor.text if actor else "",
-            actor_country=actor.country if actor else self._operator(event),
-            target=self._words(event.antecedent) if event.antecedent else self._text(parts["target"]),
-            target_kind=event.target_kind,
-            event_status=event.status,
-            permanence=event.permanence,
-            cause=self._text(parts["cause"]),
-            reporter=named or self.article.publisher or OWN_VOICE,
-            cue=self._text(quote.cue) if quote else "",
-            stance=quote.stance if quote else "",
-            negated=quote.negated if quote else False,
-            confidence=event.confidence,
-            rule=event.rule,
-            reason=self._event_reason(event),
-            spans={**parts, "reporter": reporter_spans(self.article.text, quote.source) if quote else ()},
-            place=_unique(self._words(span) for span in event.places),
-            links=tuple(row.claim_id for row in quotes[holder]) if holder is not None else (),
+    def _attribution_fields(self, quote: Quote) -> dict[str, Any]:
+        return {"cue": self._join_parts(quote.cue), "stance": quote.stance, "negated": quote.negated}
+
+    # --- events ---
+
+    def _event_claim(self, index: int, quotes: Sequence[Sequence[Claim]]) -> Claim:
+        """The claim of one event; ``quotes`` has the claims of each quote, one of which may report the event."""
+        event = self.linked.events[index]
+        arguments = _argument_spans(event)
+        extent = hull(self._spans_in_sentence(event.trigger, chain.from_iterable(arguments.values())))
+        reporting = self.linked.reporters[index]
+        speakers = self.linked.speakers[reporting] if reporting is not None else ()
+        fields = {
+            "claim_text": self._words(extent),
+            **self._argument_fields(event, self.linked.actors[index], arguments),
+            **self._report_fields(reporting, arguments, speakers, quotes),
+            "confidence": event.confidence,
+            "rule": event.rule,
+            "reason": self._event_reason(event),
+        }
+        claim = self._claim(event.type, (event.trigger,), (extent,), id_suffix=self._words(event.trigger), **fields)
+        claim = replace(
+            claim,
+            countries=self._event_countries(claim, event),
+            **_date_fields(self._find_dates((event.date,)) if event.date else [], self.article.text),
         )
-        row = replace(row, **_date_fields(self._dates((event.date,)) if event.date else [], self.article.text))
-        placed = (m.country for span in event.places for m in self.mentions.overlapping(*span))
-        row = replace(row, countries=_unique([*row.countries, *placed]))
-        return _with_speaker(row, speakers[0]) if len(speakers) == 1 else row
+        return _with_speaker(claim, speakers[0]) if len(speakers) == 1 else claim
 
-    def _here(self, trigger: Span, spans: Iterable[Span]) -> list[Span]:
-        """The spans in the trigger's own sentence: places taken up from before ("the four") don't stretch the claim."""
-        at = max(bisect_right(self.starts, trigger[0]) - 1, 0)
-        start, end = self.linked.sentences[at] if self.linked.sentences else (0, len(self.article.text))
+    def _argument_fields(self, event: Event, actor: Speaker | None, arguments: dict[str, Spans]) -> dict[str, Any]:
+        """What the event is: trigger, actor, target and the rest, by names of Claim's fields."""
+        return {
+            "trigger": self._words(event.trigger),
+            "actor": actor.name or actor.text if actor else "",
+            "actor_country": actor.country if actor else self._target_owner(event),
+            "target": self._words(event.antecedent) if event.antecedent else self._join_parts(arguments["target"]),
+            "target_kind": event.target_kind,
+            "event_status": event.status,
+            "permanence": event.permanence,
+            "cause": self._join_parts(arguments["cause"]),
+            "place": _unique(self._words(span) for span in event.places),
+        }
+
+    def _report_fields(
+        self,
+        reporting: int | None,
+        arguments: dict[str, Spans],
+        speakers: Sequence[Speaker],
+        quotes: Sequence[Sequence[Claim]],
+    ) -> dict[str, Any]:
+        """Who reports the event and in which words; ``reporting`` is the index of the quote that holds it, or None."""
+        own_voice = self.article.publisher or OWN_VOICE
+        if reporting is None:
+            return {"reporter": own_voice, "spans": {**arguments, "reporter": ()}}
+        quote = self.linked.quotes[reporting]
+        named = " | ".join(speaker.name or speaker.text for speaker in speakers)
+        return {
+            "reporter": named or own_voice,
+            **self._attribution_fields(quote),
+            "spans": {**arguments, "reporter": reporter_spans(self.article.text, quote.source)},
+            "links": tuple(claim.claim_id for claim in quotes[reporting]),
+        }
+
+    def _event_countries(self, claim: Claim, event: Event) -> tuple[str, ...]:
+        """Countries named in the claim's words and in those of its places, which may stand outside them."""
+        of_places = (mention.country for span in event.places for mention in self.mentions.overlapping(*span))
+        return _unique([*claim.countries, *of_places])
+
+    def _spans_in_sentence(self, trigger: Span, spans: Iterable[Span]) -> list[Span]:
+        """Those in the trigger's own sentence: places taken up from before ("the four") don't stretch the claim."""
+        start, end = self._sentence_span(self._sentence_index(trigger))
         return [span for span in spans if start <= span[0] < end] or [trigger]
 
     def _event_reason(self, event: Event) -> str:
@@ -126,30 +167,36 @@ class _Join:
         written = f"the text has {self._words(event.target)!r}" if event.target else "told before"
         return f"{event.reason}; {written}"
 
-    def _operator(self, event: Event) -> str:
-        """The country whose the target is ("the Norwegian embassy in Lima": NOR), where no actor is named."""
+    def _target_owner(self, event: Event) -> str:
+        """The one country that the target belongs to: NOR in "the Norwegian embassy in Lima"; empty for none.
+
+        It stands for the actor's country where the text names no actor. Countries among the event's places don't count.
+        """
         if event.target is None:
             return ""
-        start, end = event.target
-        named = (m for m in self.mentions.overlapping(start, end) if m.label == "COUNTRY")
-        owners = {m.country for m in named if not any(m.start < b and a < m.end for a, b in event.places)}
+        owners = {
+            mention.country
+            for mention in self.mentions.overlapping(*event.target)
+            if mention.label == "COUNTRY" and not _overlaps_any(mention, event.places)
+        }
         return owners.pop() if len(owners) == 1 else ""
 
-    def _row(self, kind: str, anchor: Spans, shared: str, extent: Spans, **fields: Any) -> Claim:
-        """What quotes and events have in common: place in the text, context, names, dates, id."""
+    # --- what quotes and events have in common ---
+
+    def _claim(self, claim_type: str, anchor: Spans, extent: Spans, *, id_suffix: str, **fields: Any) -> Claim:
+        """A claim with its place, context, names, dates and id; ``fields`` has the rest and may replace any.
+
+        ``anchor`` are the words that it hangs on (cue or trigger), ``extent`` those it consists of.
+        """
         start, end = hull(extent)
-        at = max(bisect_right(self.starts, anchor[0][0]) - 1, 0)
+        index = self._sentence_index(anchor[0])
         block = self.article.block_at(anchor[0][0])
-        mentions = [m for a, b in extent for m in self.mentions.overlapping(a, b) if a <= m.start and m.end <= b]
         common: dict[str, Any] = {
-            "place": _unique(m.canonical for m in mentions if m.label == "PLACE" and m.use == "place"),
-            "countries": _unique(m.country for m in mentions if m.label in ("COUNTRY", "PLACE")),
-            "people": _unique(m.canonical for m in mentions if m.label == "PERSON"),
-            "organisations": _unique(m.canonical for m in mentions if m.label == "ORG"),
-            **_date_fields(self._dates(extent), self.article.text),
-            "context_before": self._sentence(at - 1),
-            "sentence": self._sentence(at),
-            "context_after": self._sentence(at + 1),
+            **self._name_fields(extent),
+            **_date_fields(self._find_dates(extent), self.article.text),
+            "context_before": self._sentence_text(index - 1),
+            "sentence": self._sentence_text(index),
+            "context_after": self._sentence_text(index + 1),
             "block": block.role if block else "",
             "title": self.article.title,
             "publisher": self.article.publisher,
@@ -160,59 +207,92 @@ class _Join:
             "start": start,
             "end": end,
         }
-        claim_id = self._claim_id(kind, anchor, at, shared)
-        return Claim(claim_type=kind, claim_id=claim_id, **{**common, **fields})
+        claim_id = self._make_claim_id(claim_type, anchor[0], index, id_suffix)
+        return Claim(claim_type=claim_type, claim_id=claim_id, **{**common, **fields})
 
-    def _claim_id(self, kind: str, anchor: Spans, at: int, shared: str) -> str:
-        start, end = self.linked.sentences[at] if self.linked.sentences else (0, len(self.article.text))
-        word = self.article.text[anchor[0][0] : anchor[0][1]]
-        nth = self.article.text.count(word, start, anchor[0][0])
-        parts = [
-            self.article.key,
-            kind,
-            _plain(self.article.text[start:end]),
-            self._occurrence(at),
-            flat(word),
-            str(nth),
+    def _name_fields(self, extent: Spans) -> dict[str, Any]:
+        """The names of whom and what is mentioned within the extent, by names of Claim's fields."""
+        mentions = [
+            mention
+            for span in extent
+            for mention in self.mentions.overlapping(*span)
+            if is_inside((mention.start, mention.end), span)
         ]
-        claim_id = _letters("\0".join([*parts, _plain(shared)]))
-        while claim_id in self.ids:  # two findings on one anchor: the later one is told apart by its place in the row
-            claim_id = _letters(claim_id + "\0again")
+        return {
+            "place": _unique(m.canonical for m in mentions if m.label == "PLACE" and m.use == "place"),
+            "countries": _unique(m.country for m in mentions if m.label in ("COUNTRY", "PLACE")),
+            "people": _unique(m.canonical for m in mentions if m.label == "PERSON"),
+            "organisations": _unique(m.canonical for m in mentions if m.label == "ORG"),
+        }
+
+    def _make_claim_id(self, claim_type: str, anchor: Span, index: int, suffix: str) -> str:
+        """The id from key, type, sentence, which of equal sentences, anchor, which of equal words, and ``suffix``."""
+        start, end = self._sentence_span(index)
+        word = self.article.text[anchor[0] : anchor[1]]
+        parts = (
+            self.article.key,
+            claim_type,
+            _normalize(self.article.text[start:end]),
+            str(self.repeats[index] if self.repeats else 0),
+            flatten_layout(word),
+            str(self.article.text.count(word, start, anchor[0])),
+            _normalize(suffix),
+        )
+        claim_id = hash_id("c", "\0".join(parts))
+        while claim_id in self.ids:  # a second finding on the same anchor: the order of rows tells the two apart
+            claim_id = hash_id("c", claim_id + "\0again")
         self.ids.add(claim_id)
         return claim_id
 
-    def _occurrence(self, at: int) -> str:
-        return str(self.repeats[at]) if self.repeats else "0"
+    def _sentence_index(self, span: Span) -> int:
+        """The number of the sentence in which the span begins; 0 when there are no sentences."""
+        return max(bisect_right(self.sentence_starts, span[0]) - 1, 0)
 
-    def _sentence(self, index: int) -> str:
+    def _sentence_span(self, index: int) -> Span:
+        """The sentence of that number; the whole text when there are no sentences."""
+        return self.linked.sentences[index] if self.linked.sentences else (0, len(self.article.text))
+
+    def _sentence_text(self, index: int) -> str:
+        """The sentence of that number; empty before the first and after the last."""
         return self._words(self.linked.sentences[index]) if 0 <= index < len(self.linked.sentences) else ""
 
-    def _dates(self, extent: Iterable[Span]) -> list[tuple[str, DateMention]]:
-        found = (date for a, b in extent for date in self.dates.overlapping(a, b))
-        return [(self._words((date.start, date.end)), date) for date in found if date.kind in ("DATE", "TIME")]
+    def _find_dates(self, extent: Iterable[Span]) -> list[tuple[str, DateMention]]:
+        """The dates and times within the extent, each with its words."""
+        dates = (date for span in extent for date in self.dates.overlapping(*span))
+        return [(self._words((date.start, date.end)), date) for date in dates if date.kind in _DATED_KINDS]
 
     def _words(self, span: Span) -> str:
         return self.article.text[span[0] : span[1]]
 
-    def _text(self, spans: Spans) -> str:
+    def _join_parts(self, spans: Spans) -> str:
         return PART_JOIN.join(self._words(span) for span in spans)
 
 
-def _arguments(event: Event) -> dict[str, Spans]:
-    single = {"trigger": event.trigger, "target": event.target, "actor": event.actor}
-    rest = {"date": event.date, "cause": event.cause}
+def _argument_spans(event: Event) -> dict[str, Spans]:
+    """The trigger and the arguments of an event by role, in the order of claims.jsonl; () for none."""
+
+    def as_spans(span: Span | None) -> Spans:
+        return (span,) if span else ()
+
     return {
-        **{role: (span,) if span else () for role, span in single.items()},
+        "trigger": as_spans(event.trigger),
+        "target": as_spans(event.target),
+        "actor": as_spans(event.actor),
         "place": event.places,
-        **{role: (span,) if span else () for role, span in rest.items()},
+        "date": as_spans(event.date),
+        "cause": as_spans(event.cause),
     }
 
 
-def _with_speaker(row: Claim, speaker: Speaker | None) -> Claim:
+def _overlaps_any(mention: Mention, spans: Spans) -> bool:
+    return any(mention.start < end and start < mention.end for start, end in spans)
+
+
+def _with_speaker(claim: Claim, speaker: Speaker | None) -> Claim:
     if speaker is None:
-        return row
+        return claim
     return replace(
-        row,
+        claim,
         speaker=speaker.name or (speaker.text if speaker.type == "group" else ""),
         speaker_text=speaker.text,
         speaker_role=speaker.role,
@@ -223,7 +303,10 @@ def _with_speaker(row: Claim, speaker: Speaker | None) -> Claim:
 
 
 def _date_fields(dates: Sequence[tuple[str, DateMention]], text: str) -> dict[str, Any]:
-    """All date words of a row; days of a single resolved date or one run ("from May to July"), never a mixture."""
+    """The date columns of a claim: the words of all dates, the days only where they are certain.
+
+    That is with one date of known days, or one run of two ("from May to July"); days of different dates never mix.
+    """
     resolved = [date for _, date in dates if date.date_start and date.date_end]
     first = last = resolved[0] if len(resolved) == 1 else None
     if len(resolved) == 2 and _is_run(resolved[0], resolved[1], text):
@@ -235,38 +318,29 @@ def _date_fields(dates: Sequence[tuple[str, DateMention]], text: str) -> dict[st
     }
 
 
-#: What stands before the first and between the two dates of a run.
-_RUN_BEGINS, _RUN_GOES_ON = (
-    re.compile(r"\b(?:from|between)\s+$", re.IGNORECASE),
-    re.compile(r"\s+(?:to|and|until|till|through)\s+"),
-)
-
-
 def _is_run(first: DateMention, last: DateMention, text: str) -> bool:
-    begins = _RUN_BEGINS.search(text, max(first.start - 20, 0), first.start)
+    """Whether the two dates are the ends of one stretch of time."""
+    begins = _RUN_BEGINS.search(text, max(first.start - _RUN_BEGINS_WITHIN, 0), first.start)
     in_order = first.date_start is not None and last.date_end is not None and first.date_start <= last.date_end
     return in_order and begins is not None and _RUN_GOES_ON.fullmatch(text, first.end, last.start) is not None
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    """The values without empty and repeated ones, in their order."""
     return tuple(dict.fromkeys(value for value in values if value))
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", flat(text).lower()))
+def _normalize(text: str) -> str:
+    """Only the words, in lower case, one blank between: layout and punctuation don't change ids."""
+    return lowercase_word_key(flatten_layout(text))
 
 
-def _letters(text: str) -> str:
-    digest = base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()
-    return "c" + digest[:15]
-
-
-def _occurrences(text: str, sentences: Spans) -> list[int]:
+def _count_repeats(text: str, sentences: Spans) -> list[int]:
     """For each sentence how many equal ones stand before it."""
-    seen: dict[str, int] = {}
-    counts = []
+    counts: dict[str, int] = {}
+    repeats = []
     for start, end in sentences:
-        words = _plain(text[start:end])
-        counts.append(seen.get(words, 0))
-        seen[words] = counts[-1] + 1
-    return counts
+        words = _normalize(text[start:end])
+        repeats.append(counts.get(words, 0))
+        counts[words] = repeats[-1] + 1
+    return repeats

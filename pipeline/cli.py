@@ -1,4 +1,4 @@
-"""The command ``extract``: each command parses flags and calls one function.
+"""The command ``extract``: each of its commands parses flags, calls one function and prints what it returns.
 
 Exit codes: 0 all good, 1 done but something was rejected, 2 could not do it, 130 interrupted.
 """
@@ -10,27 +10,26 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.errors import BadSettings, ExtractError
+from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, CONFLICTS, MENTIONS, ORPHANS, REPORT, alternative_path
 from pipeline.records import Rejected
 from pipeline.settings import load_settings, parse_day
+from pipeline.write.export_formats import DEFAULT_FORMAT, FORMATS
 
 if TYPE_CHECKING:
     from pipeline.records import Result
     from pipeline.run import Summary
 
 
-class Form(StrEnum):
-    """What ``extract export`` can write."""
-
-    csv = "csv"
-    jsonl = "jsonl"
-    parquet = "parquet"
+def _parse_format(name: str) -> str:
+    if name not in FORMATS:
+        raise typer.BadParameter(f"there is no format {name!r}; choose one of {', '.join(FORMATS)}.")
+    return name
 
 
 app = typer.Typer(
@@ -47,25 +46,28 @@ Articles = Annotated[list[Path] | None, typer.Argument(help="Files or folders.",
 Workers = Annotated[int | None, typer.Option(min=1, max=64, help="Processes that extract.", show_default="1")]
 _TABLES = "Tables and JSON"
 TextField = Annotated[str | None, typer.Option(help="Column or key of the text.", rich_help_panel=_TABLES)]
-TitleField = Annotated[str | None, typer.Option(help="... of the title.", rich_help_panel=_TABLES)]
-DateField = Annotated[str | None, typer.Option(help="... of the publication day.", rich_help_panel=_TABLES)]
-UrlField = Annotated[str | None, typer.Option(help="... of the URL.", rich_help_panel=_TABLES)]
-PublisherField = Annotated[str | None, typer.Option(help="... of the publisher.", rich_help_panel=_TABLES)]
-AuthorField = Annotated[str | None, typer.Option(help="... of the authors.", rich_help_panel=_TABLES)]
-LanguageField = Annotated[str | None, typer.Option(help="... of the language.", rich_help_panel=_TABLES)]
+TitleField = Annotated[str | None, typer.Option(help="Column or key of the title.", rich_help_panel=_TABLES)]
+DateField = Annotated[str | None, typer.Option(help="Column or key of the publication day.", rich_help_panel=_TABLES)]
+UrlField = Annotated[str | None, typer.Option(help="Column or key of the URL.", rich_help_panel=_TABLES)]
+PublisherField = Annotated[str | None, typer.Option(help="Column or key of the publisher.", rich_help_panel=_TABLES)]
+AuthorField = Annotated[str | None, typer.Option(help="Column or key of the authors.", rich_help_panel=_TABLES)]
+LanguageField = Annotated[str | None, typer.Option(help="Column or key of the language.", rich_help_panel=_TABLES)]
 Events = Annotated[
-    list[Path] | None, typer.Option(help="A file that describes another kind of event; may be given again.")
+    list[Path] | None, typer.Option(help="File that describes another kind of event; may be given more than once.")
 ]
-Gold = Annotated[bool, typer.Option("--gold", help="Articles decided to the end, for extract evaluate.")]
+Gold = Annotated[bool, typer.Option("--gold", help="Fully decided articles, for extract evaluate.")]
+FileFormat = Annotated[
+    str, typer.Option("--format", parser=_parse_format, metavar=f"[{'|'.join(FORMATS)}]", help="Kind of file.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print problems only.")]
 
 
-class Stopped(ExtractError):
-    """The user interrupted a run."""
+class Interrupted(ExtractError):
+    """The user stopped a run with Ctrl-C; ends with exit code 130 instead of 2."""
 
 
 def main() -> None:
-    """Entry point: what the user can mend is printed as two plain lines, never a traceback."""
+    """Run the command line; an error that the user can mend is printed as two plain lines, never as a traceback."""
     # Before numpy loads: on matrices this small a second BLAS thread costs more than it gives.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
@@ -74,12 +76,12 @@ def main() -> None:
     try:
         app()
     except ExtractError as error:
-        _say_error(error.message, error.hint)
-        sys.exit(130 if isinstance(error, Stopped) else 2)
+        _print_error(error.message, error.hint)
+        sys.exit(130 if isinstance(error, Interrupted) else 2)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read the output has gone; there is nobody to tell
+        sys.stderr.close()  # whoever read the output has gone; nothing more can be printed
         sys.exit(0)
 
 
@@ -118,7 +120,7 @@ def run(
         language_field=language_field,
         events=tuple(events) if events else None,
     )
-    with _stoppable(), _progress(quiet) as report:
+    with _explaining_interrupts(), _show_progress(quiet) as report:
         summary = run_job(settings, report)
     if not quiet:
         for line in summary_lines(summary):
@@ -130,8 +132,10 @@ def run(
 @app.command()
 def review(
     outputs: Outputs = None,
-    reviewer: Annotated[str | None, typer.Option(help="Who decides.", show_default="your login name")] = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 0,
+    reviewer: Annotated[
+        str | None, typer.Option(help="Name saved with each decision.", show_default="your login name")
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; 0 takes any free one.")] = 0,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
 ) -> None:
     """Review the claims of the last run in the browser: read, accept, reject, edit, add. Ends with Ctrl-C."""
@@ -142,40 +146,51 @@ def review(
     folder = load_settings(outputs=outputs).outputs
     with suppress(KeyboardInterrupt), make_server(folder, reviewer or getpass.getuser(), port) as server:
         typer.echo(f"Review:   {server.url}")
-        typer.echo("          This address is for this machine and this session alone. Ctrl-C ends the review.")
+        typer.echo(
+            "          The address works on this machine and for this session only. Press Ctrl-C to end the review."
+        )
         if browser and not server.open_browser():
-            typer.echo("          No browser could be opened: open the address in one.")
+            typer.echo("          No browser could be opened: please open the address yourself.")
         server.wait()
-    typer.echo("\nEnded. All decisions are kept; extract run or extract export writes them into the tables.")
+    typer.echo(
+        "\nThe review has ended. All decisions are kept; extract run or extract export writes them into the tables."
+    )
 
 
 @app.command()
 def export(
     accepted: Annotated[bool, typer.Option("--accepted", help="Only claims decided accept or edit.")] = False,
-    form: Annotated[Form, typer.Option("--format", help="The kind of file.")] = Form.csv,
+    file_format: FileFormat = DEFAULT_FORMAT,
     to: Annotated[Path | None, typer.Option(help="The file to write.", show_default="in the outputs")] = None,
     outputs: Outputs = None,
     gold: Gold = False,
 ) -> None:
     """Write the claims of the last run, with all decisions made since, to one file."""
-    from pipeline.write.export import export as export_claims
+    from pipeline.write.export import export_claims
+    from pipeline.write.wording import counted
 
+    folder = load_settings(outputs=outputs).outputs
     if gold:
-        if accepted or form is Form.parquet:
-            raise BadSettings("Gold is JSON Lines of whole articles.", "Leave --accepted and --format out.")
-        _export_gold(load_settings(outputs=outputs).outputs, to)
+        if accepted or file_format == "parquet":
+            raise BadSettings(
+                "--gold can't be combined with --accepted or --format parquet.",
+                "Leave them out: gold is always JSON Lines of whole articles.",
+            )
+        _export_gold(folder, to)
         return
-    done = export_claims(load_settings(outputs=outputs).outputs, form.value, accepted=accepted, to=to)
-    typer.echo(f"{done.claims} {'accepted ' if accepted else ''}claims: {_clean(str(done.path))}")
+    summary = export_claims(folder, file_format, accepted=accepted, to=to)
+    typer.echo(f"{counted(summary.claims, 'accepted claim' if accepted else 'claim')}: {printable(str(summary.path))}")
 
 
 def _export_gold(outputs: Path, to: Path | None) -> None:
     from pipeline.write.gold import export_gold
+    from pipeline.write.wording import counted
 
-    done = export_gold(outputs, to)
-    typer.echo(f"{done.articles} articles with {done.claims} claims: {_clean(str(done.path))}")
-    for line in done.notes():
-        typer.echo(_clean(line))
+    summary = export_gold(outputs, to)
+    numbers = f"{counted(summary.articles, 'article')} with {counted(summary.claims, 'claim')}"
+    typer.echo(f"{numbers}: {printable(str(summary.path))}")
+    for note in summary.notes():
+        typer.echo(printable(note))
 
 
 @app.command()
@@ -184,7 +199,7 @@ def evaluate(
     model: Model = None,
     events: Events = None,
     examples: Annotated[int, typer.Option(min=0, help="How many of each kind of mistake to show.")] = 5,
-    to: Annotated[Path | None, typer.Option("--json", help="A file for all figures and mistakes.")] = None,
+    to: Annotated[Path | None, typer.Option("--json", help="File to write all figures and mistakes to.")] = None,
     quiet: Quiet = False,
 ) -> None:
     """Measure what is found against gold: precision, recall and F1 by kind, with examples of what went wrong."""
@@ -192,43 +207,46 @@ def evaluate(
     from pipeline.evaluate.lines import format_evaluation, write_json
 
     settings = load_settings(model=model, events=tuple(events) if events else None)
-    with _progress(quiet) as report:
-        done = measure(gold, settings, report)
-    for line in format_evaluation(done, examples, shutil.get_terminal_size((120, 24)).columns):
-        typer.echo(_clean(line))
+    with _show_progress(quiet) as report:
+        evaluation = measure(gold, settings, report)
+    for line in format_evaluation(evaluation, examples, shutil.get_terminal_size((120, 24)).columns):
+        typer.echo(printable(line))
     if to is not None:
-        write_json(to, done)
+        write_json(to, evaluation)
 
 
 @app.command()
 def forget(
     files: Annotated[list[str] | None, typer.Argument(help="Articles, as named in articles.csv.")] = None,
-    missing: Annotated[bool, typer.Option("--missing", help="All that the last run did not find.")] = False,
+    missing: Annotated[bool, typer.Option("--missing", help="All articles that the last run did not find.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="All articles.")] = False,
-    decisions: Annotated[bool, typer.Option("--decisions", help="Forget what was decided on them, too.")] = False,
+    decisions: Annotated[bool, typer.Option("--decisions", help="Forget the decisions on their claims, too.")] = False,
     outputs: Outputs = None,
 ) -> None:
-    """Take articles out of the store (outputs/claims.db) for good; decisions on them stay unless asked."""
+    """Take articles out of the store (outputs/claims.db) for good; decisions on them stay without --decisions."""
     from pipeline.store import open_outputs
+    from pipeline.write.wording import counted
 
     if bool(files) + missing + everything != 1:
-        raise BadSettings("Say what to forget.", "Name articles, or give one of --missing and --all.")
+        raise BadSettings("It isn't clear what to forget.", "Name articles, or give either --missing or --all.")
     with open_outputs(load_settings(outputs=outputs).outputs) as store:
         store.import_edits()
-        gone = store.forget(None if everything else files or (), missing=missing, decisions=decisions)
-    for name in gone.unknown:
-        typer.echo(f"Not in the store: {_clean(name)}", err=True)
-    typer.echo(f"Forgotten: {gone.articles} articles, {gone.decisions} decisions.")
-    if gone.left:
-        typer.echo(f"Still in, until the next run writes them anew: {_clean(', '.join(gone.left))}")
-    if gone.others:
-        typer.echo(f"Maybe still in, and written by no run: {_clean(', '.join(gone.others))}")
-    if gone.unknown:
+        forgotten = store.forget(None if everything else files or (), missing=missing, decisions=decisions)
+    for name in forgotten.unknown:
+        typer.echo(f"Not in the store: {printable(name)}", err=True)
+    typer.echo(f"Forgotten: {counted(forgotten.articles, 'article')}, {counted(forgotten.decisions, 'decision')}.")
+    if forgotten.rewritten_files:
+        typer.echo(
+            f"Still in these files until the next run rewrites them: {printable(', '.join(forgotten.rewritten_files))}"
+        )
+    if forgotten.other_files:
+        typer.echo(f"Maybe still in these files, which no run rewrites: {printable(', '.join(forgotten.other_files))}")
+    if forgotten.unknown:
         raise typer.Exit(1)
 
 
 @app.command()
-def explain(place: Annotated[str, typer.Argument(metavar="FILE[#PART][:LINE]")], published: Published = None,
+def explain(target: Annotated[str, typer.Argument(metavar="FILE[#PART][:LINE]")], published: Published = None,
             model: Model = None, events: Events = None) -> None:  # fmt: skip
     """Show for each sentence what was found, by which rule, and the parse.
 
@@ -236,7 +254,7 @@ def explain(place: Annotated[str, typer.Argument(metavar="FILE[#PART][:LINE]")],
     """
     from pipeline.explain import explain as explain_file
 
-    path, line = _place(place)
+    path, line = _split_line(target)
     settings = load_settings(
         published=parse_day(published) if published else None,
         model=model,
@@ -249,22 +267,25 @@ def explain(place: Annotated[str, typer.Argument(metavar="FILE[#PART][:LINE]")],
 @app.command()
 def doctor(outputs: Outputs = None, model: Model = None, events: Events = None) -> None:
     """Check versions, model, folders, one article and the sentences of further event types; say what to do."""
-    from pipeline.doctor import doctor as checks
+    from pipeline.doctor import doctor as run_checks
+    from pipeline.write.wording import counted
 
     problems = 0
-    for check in checks(load_settings(outputs=outputs, model=model, events=tuple(events) if events else None)):
-        typer.echo(f"{'ok   ' if check.ok else 'WRONG'} {check.name:12} {_clean(check.seen)}")
+    for check in run_checks(load_settings(outputs=outputs, model=model, events=tuple(events) if events else None)):
+        typer.echo(f"{'ok   ' if check.ok else 'WRONG'} {check.name:12} {printable(check.seen)}")
         if not check.ok:
             problems += 1
-            typer.echo(f"      -> {_clean(check.advice)}")
+            typer.echo(f"      -> {printable(check.advice)}")
     if problems:
-        typer.echo(f"Problems: {problems}. Follow the advice after each arrow, then run extract doctor again.")
+        typer.echo(
+            f"{counted(problems, 'problem')}: follow the advice after each arrow, then run extract doctor again."
+        )
         raise typer.Exit(2)
     typer.echo("No problems found.")
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:
-    """What a run did, in plain lines, and what to do next."""
+    """Tell in plain lines what a run did, where the results are and what to do next; README.md shows an example."""
     if summary.examples:
         yield "Nothing but the examples lies in the corpus, so these were read. Put your own articles beside them."
     copies = f", {summary.copies} the same as another" if summary.copies else ""
@@ -281,56 +302,58 @@ def summary_lines(summary: Summary) -> Iterator[str]:
             f'Undated:  {summary.undated}; there "last week" has no dates. Give the day with --published YYYY-MM-DD, '
             "in a front matter or a NAME.meta.json."
         )
-    yield from _told(summary)
-    yield f"Results:  {_clean(str(summary.outputs))}/claims.csv, mentions.csv, articles.csv, claims.jsonl, report.html"
+    yield from _decision_lines(summary)
+    outputs = printable(str(summary.outputs))
+    yield f"Results:  {outputs}/{CLAIMS}, {MENTIONS}, {ARTICLES}, {CLAIMS_JSONL}, {REPORT}"
     yield "Next:     open claims.csv in a spreadsheet; the next run keeps what you write in its first five columns."
 
 
-def _told(summary: Summary) -> Iterator[str]:
-    """What became of the reviewer's word, where it isn't simply in claims.csv."""
-    outputs = _clean(str(summary.outputs))
-    if summary.told:
-        yield f"Store:    {_clean(summary.told)}"
-    if summary.edits.decisions or summary.edits.added:
+def _decision_lines(summary: Summary) -> Iterator[str]:
+    """Lines about decisions that are not simply in claims.csv, and about files that were not replaced."""
+    outputs = printable(str(summary.outputs))
+    if summary.store_notice:
+        yield f"Store:    {printable(summary.store_notice)}"
+    if summary.edits.decisions or summary.edits.manual_claims:
         edits = summary.edits
-        yield f"Reviewed: {edits.decisions} decisions and {edits.added} added rows taken from the tables."
+        added = f"{edits.manual_claims} claims added by hand"
+        yield f"Reviewed: {edits.decisions} decisions and {added} imported from the tables."
     if summary.orphans:
-        yield f"Kept:     {summary.orphans} decisions whose claim is not in this run: {outputs}/orphaned_decisions.csv."
+        yield f"Kept:     {summary.orphans} decisions whose claim is not in this run: {outputs}/{ORPHANS}."
     if summary.conflicts:
         yield (
-            f"Conflict: {summary.conflicts} claims were decided in two ways; claims.csv has one, "
-            f"{outputs}/conflicting_decisions.csv both. Decide them anew to settle it."
+            f"Conflict: {summary.conflicts} claims were decided in two ways; {CLAIMS} has one, "
+            f"{outputs}/{CONFLICTS} both. Decide them again to settle it."
         )
-    for name, why in summary.taken.items():
-        new = f"{Path(name).stem}.new{Path(name).suffix}"
-        yield f"Beside:   {name} was left as it is ({why}); the new one is {outputs}/{new}."
+    for name, obstacle in summary.blocked.items():
+        new_name = alternative_path(Path(name))
+        yield f"Blocked:  {name} was not replaced ({obstacle}); the new version is {outputs}/{new_name}."
 
 
-def _place(place: str) -> tuple[Path, int | None]:
-    """``FILE[:LINE]``; a file whose name really ends in :digits is taken as it is. FILE may name a part of one."""
-    name, _, line = place.rpartition(":")
-    if name and line.isdecimal() and not Path(place).exists():
+def _split_line(target: str) -> tuple[Path, int | None]:
+    """Split FILE[:LINE]; FILE may name an article inside a file. A file whose name really ends in ":12" has no line."""
+    name, _, line = target.rpartition(":")
+    if name and line.isdecimal() and not Path(target).exists():
         return Path(name), int(line)
-    return Path(place), None
+    return Path(target), None
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
-    """An interrupt as an error that says how to go on: of itself, typer would say nothing."""
+def _explaining_interrupts() -> Iterator[None]:
+    """Turn Ctrl-C into an error that says how to go on; by itself typer would end without a word."""
     try:
         yield
     except KeyboardInterrupt as error:
-        raise Stopped(
-            "Stopped before the end; the tables of the last whole run are untouched.",
-            "Run the same command again: it goes on with the articles that are not read yet.",
+        raise Interrupted(
+            "Stopped before the end; the tables of the last complete run are unchanged.",
+            "Run the same command again: it continues with the articles that have not been read yet.",
         ) from error
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[Result | Rejected, int, int], None]]:
-    """What to call after each article: a bar on a terminal, plain lines otherwise, problems always."""
+def _show_progress(quiet: bool) -> Iterator[Callable[[Result | Rejected, int, int], None]]:
+    """Give the function to call after each article: a bar on a terminal, plain lines elsewhere, problems always."""
     if quiet or not sys.stderr.isatty():
-        yield lambda item, done, total: _plain_line(item, done, total, quiet)
+        yield lambda item, done, total: _print_progress(item, done, total, quiet)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -342,28 +365,28 @@ def _progress(quiet: bool) -> Iterator[Callable[[Result | Rejected, int, int], N
         def report(item: Result | Rejected, done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
             if isinstance(item, Rejected):
-                bar.console.print(_problem(item), markup=False, highlight=False)
+                bar.console.print(_problem_line(item), markup=False, highlight=False)
 
         yield report
 
 
-def _plain_line(item: Result | Rejected, done: int, total: int, quiet: bool) -> None:
+def _print_progress(item: Result | Rejected, done: int, total: int, quiet: bool) -> None:
     if isinstance(item, Rejected):
-        typer.echo(_problem(item), err=True)
+        typer.echo(_problem_line(item), err=True)
     elif not quiet:
-        typer.echo(f"{done}/{total} {_clean(item.article.file)}: {len(item.claims)} claims", err=True)
+        typer.echo(f"{done}/{total} {printable(item.article.file)}: {len(item.claims)} claims", err=True)
 
 
-def _problem(item: Rejected) -> str:
-    return _clean(f"Not read: {item.file}: {item.reason}. {item.hint}".rstrip())
+def _problem_line(item: Rejected) -> str:
+    return printable(f"Not read: {item.file}: {item.reason}. {item.hint}".rstrip())
 
 
-def _say_error(message: str, hint: str) -> None:
-    typer.echo(f"extract: {_clean(message)}", err=True)
+def _print_error(message: str, hint: str) -> None:
+    typer.echo(f"extract: {printable(message)}", err=True)
     if hint:
-        typer.echo(f"         {_clean(hint)}", err=True)
+        typer.echo(f"         {printable(hint)}", err=True)
 
 
-def _clean(text: str) -> str:
-    """Text for the terminal: control characters from file names and articles never reach it."""
-    return "".join(ch if ch.isprintable() else "?" for ch in text)
+def printable(text: str) -> str:
+    """The text with "?" for every control character, so that no file name or article can steer the terminal."""
+    return "".join(character if character.isprintable() else "?" for character in text)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from pipeline.corpus.document import Refused
-from pipeline.corpus.process.reading_process import Reader
+from pipeline.corpus.document import UnreadablePart
+from pipeline.corpus.process.reading_process import ReadingProcess
 from pipeline.errors import ExtractError
 from pipeline.knowledge import fingerprint
 from pipeline.knowledge.events.files import event_file, line_of, load_event_type, load_event_types
@@ -131,11 +131,11 @@ def _check_corpus(corpus: Path) -> Check:
 def _try_reader() -> str:
     """Whether the process that reads other formats than plain text starts and answers."""
     row = json.dumps({"text": _TRIAL_TEXT}) + "\n"
-    with tempfile.TemporaryDirectory() as folder, Reader() as reader:
+    with tempfile.TemporaryDirectory() as folder, ReadingProcess() as reader:
         file = Path(folder) / "trial.jsonl"
         file.write_text(row + row, encoding="utf-8")
         answers = list(reader.read(file))
-    reason = next((f": {answer.reason}" for answer in answers if isinstance(answer, Refused)), "")
+    reason = next((f": {answer.reason}" for answer in answers if isinstance(answer, UnreadablePart)), "")
     if reason or len(answers) != 2:
         raise ExtractError(f"the reading process returned {len(answers)} of 2 articles{reason}")
     return "the reading process answers"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.article import analyze, load_resources
 from pipeline.corpus import read
-from pipeline.corpus.reading import shown
+from pipeline.corpus.reading import display_path
 from pipeline.errors import UnreadableArticle
 from pipeline.extract.dates import TracedDate, trace_dates
 from pipeline.extract.syntax import overlaps
@@ -57,7 +57,7 @@ def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator
 def _read_article(path: Path, settings: Settings) -> Article:
     """The article named, or the first one of the file."""
     file, part = split_part(path)
-    name = shown(file, Path()) + part
+    name = display_path(file, Path()) + part
     items = read([file], root=Path(), published=settings.published, fields=settings.fields)
     read_items: list[Article | Rejected] = []
     for item in items:

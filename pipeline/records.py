@@ -1,7 +1,13 @@
-"""The records that flow through the rooms: frozen, typed, and every one keeps its span.
+"""The records that flow through the program: frozen and typed; whatever was found keeps its span and its reason.
 
-Offsets everywhere are code points into ``Article.text``, start included, end excluded, so that
-``article.text[start:end]`` is the very text a record speaks of.
+Conventions that hold for every record:
+
+- Offsets count code points in ``Article.text``, start included, end excluded: ``article.text[start:end]`` is the very
+  text that a record speaks of.
+- Empty means unknown or absent: "" for text, None for days and single spans, () for several values.
+- Days are ``datetime.date``; countries are ISO 3166-1 alpha-3 codes ("NOR").
+- ``confidence`` lies between 0 and 1; ``rule`` names the rule that fired, ``reason`` says why, for a reader.
+- The order of the fields is part of the interface: ``serial`` stores records as lists of their values.
 """
 
 from __future__ import annotations
@@ -12,16 +18,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+#: A stretch of text: (start, end) in code points of ``Article.text``, the end excluded.
 Span = tuple[int, int]
+#: Several stretches in text order, as of a quote that its cue interrupts; () for none.
 Spans = tuple[Span, ...]
 
+#: What a block is in its article; "footer" and "navigation" are what a web page has around the article.
 Role = Literal["headline", "caption", "credit", "dateline", "subheading", "body", "footer", "navigation"]
-#: Blocks that are parsed; mentions come from these.
+#: Roles of the blocks that are parsed; mentions come from these.
 READ_ROLES: frozenset[str] = frozenset({"headline", "caption", "dateline", "subheading", "body"})
-#: Blocks that claims come from.
+#: Roles of the blocks that claims come from.
 CLAIM_ROLES: frozenset[str] = frozenset({"headline", "caption", "body"})
 
+#: The kind of a named entity; a PLACE is any place that is not a country.
 Label = Literal["PERSON", "ORG", "COUNTRY", "PLACE"]
+#: How a COUNTRY or PLACE is used: "place" (in Norway), "people" (Norwegian miners), "government" (Norway denied it),
+#: "name_part" (the Bank of Norway); empty for PERSON and ORG.
 Use = Literal["", "place", "people", "government", "name_part"]
 #: Which finder made a mention; code compares this, never the wording of a reason.
 #: parser: an entity of spaCy, mended; building: one that spaCy has as a building or road ("the Larn Bridge");
@@ -43,50 +55,55 @@ MentionOrigin = Literal[
     "newspaper",
     "acronym",
 ]
+#: The TIMEX3 types: DATE ("Tuesday"), TIME ("at noon"), DURATION ("two weeks"), SET ("every week").
 DateKind = Literal["DATE", "TIME", "DURATION", "SET"]
+#: "direct": all content in quotation marks; "indirect": none of it; "mixed": a part of it.
 QuoteType = Literal["direct", "indirect", "mixed"]
+#: How real the text presents an event: it has happened, is going on, is decided for later, may happen, is used as a
+#: threat, is said not to (have) happen, is only imagined ("if it closed"), or another event undoes it (a reopening).
 Status = Literal["occurred", "ongoing", "planned", "possible", "threatened", "denied", "hypothetical", "reversed"]
+#: Whether the text says that an event is meant to last.
 Permanence = Literal["permanent", "temporary", "unspecified"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of the article with one role; never overlaps another. ``repeated``: said before, so not read again."""
+    """A stretch of the article with one role, as a headline or a paragraph. Blocks of an article never overlap."""
 
-    start: int
-    end: int
-    role: Role
-    repeated: bool = False
+    start: int  #: offset of the first code point
+    end: int  #: offset just after the last code point
+    role: Role  #: what the block is in the article; only blocks of READ_ROLES are parsed
+    repeated: bool = False  #: whether the article has the same words before, as pull quotes do: it isn't read again
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as read: ``text`` is the decoded file, unchanged; ``blocks`` are ordered and do not overlap.
+    """One article as read from a file, or from a part of one: its text, unchanged, and what is known about it.
 
-    Where the file is no plain text, ``text`` is what its reader made of it, ``stored`` is true (a copy is kept with the
-    results), and ``file`` says which part of the file the article is: "wire.jsonl#3", "box.zip/inside/page.html".
-
-    ``doc_id`` comes from the text alone; ``key`` names the article in claim ids and survives edits and renaming.
-    ``published_source`` says where the date came from: "front matter", "sidecar", "metadata" (the format's own), "URL",
-    "dateline", "file name", "--published", or empty.
+    Two names identify it. ``doc_id`` comes from the words of the text alone, so an edit changes it; ``key`` names the
+    article in claim ids and survives edits of the text and renaming of the file.
     """
 
-    doc_id: str
-    key: str
+    doc_id: str  #: "d" and 15 letters of base 32: a digest of the words; layout and front matter don't count
+    key: str  #: the url, else publisher and title, else the opening words; unique within a run
+    #: Path as given, with slashes, and the part where the file holds several: "wire.jsonl#3", "box.zip/in/page.html".
+    #: Empty for a text that comes from no file.
     file: str
-    text: str
-    blocks: tuple[Block, ...]
-    title: str = ""
-    published: date | None = None
+    text: str  #: the decoded file or, where the format is not plain text, what its reader made of it
+    blocks: tuple[Block, ...]  #: headline, captions, paragraphs and so on, in text order
+    title: str = ""  #: from the file's metadata, else the headline; may be empty
+    published: date | None = None  #: day of publication; while None, relative dates ("last week") get no days
+    #: Where that day comes from: "front matter", "sidecar", "metadata" (the format's own), "URL", "dateline",
+    #: "file name", "--published" (the flag), "argument" (of ``extract_text``); empty when unknown.
     published_source: str = ""
-    publisher: str = ""
-    url: str = ""
-    language: str = "en"
-    authors: tuple[str, ...] = ()
-    stored: bool = False
+    publisher: str = ""  #: newspaper, agency or site; empty when nothing names it
+    url: str = ""  #: address of the article; empty when nothing names it
+    language: str = "en"  #: ISO 639-1 code; "en" unless the file says otherwise
+    authors: tuple[str, ...] = ()  #: names of the authors as the file's metadata give them
+    stored: bool = False  #: whether no plain-text file has this text, so that outputs/texts/ keeps a copy of it
 
     def block_at(self, offset: int) -> Block | None:
-        """The block that holds ``offset``, or None between blocks."""
+        """The block that holds the code point at ``offset``, or None between blocks."""
         index = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
         if index < 0 or offset >= self.blocks[index].end:
             return None
@@ -95,17 +112,13 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A file that gave no article: what was wrong (``reason``) and what to do about it (``hint``).
+    """A file, or a part of one, that gave no article. It becomes a row of articles.csv that says why."""
 
-    When that is why, ``copies_of`` is the file whose text it repeats, ``language`` the ISO 639-1 code of a text that
-    isn't English.
-    """
-
-    file: str
-    reason: str
-    hint: str = ""
-    copies_of: str = ""
-    language: str = ""
+    file: str  #: as ``Article.file``
+    reason: str  #: what was wrong, as a clause: "there is no such file"
+    hint: str = ""  #: what to do about it, in sentences; empty when nothing can be done
+    copies_of: str = ""  #: the file whose very text this one repeats; empty unless that is the reason
+    language: str = ""  #: ISO 639-1 code of a text that is not in English; empty unless that is the reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,177 +153,181 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A time expression with its TIMEX3 ``value``; ``date_start``/``date_end`` only where it denotes known days."""
+    """A time expression in the text ("last Tuesday") with its TIMEX3 value and, where it denotes known days, these."""
 
-    start: int
-    end: int
-    kind: DateKind
+    start: int  #: offset of the first code point
+    end: int  #: offset just after the last code point
+    kind: DateKind  #: the TIMEX3 type
+    #: TIMEX3 value: "2025-03-04", "2025-W10", "2025-03", "P2W", "PAST_REF"; X for what is unknown ("XXXX-WXX-2": some
+    #: Tuesday). Empty when not even that is known.
     value: str = ""
+    #: Calendar unit of the value: "day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade",
+    #: "century"; empty for what is none, as durations.
     granularity: str = ""
-    date_start: date | None = None
-    date_end: date | None = None
-    reason: str = ""
+    date_start: date | None = None  #: first day meant; None when unknown, as without a publication date
+    date_end: date | None = None  #: last day meant, included; set whenever ``date_start`` is
+    reason: str = ""  #: how the value was computed, or what was missing for it
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """An attribution: ``source`` (empty when the text names none), ``cue`` and ``content``, each maybe in parts."""
+    """An attribution as found in the parse: somebody (source) says (cue) something (content), each maybe in parts."""
 
-    source: Spans
-    cue: Spans
-    content: Spans
-    quote_type: QuoteType
+    source: Spans  #: who it is attributed to, as written; () when the text names nobody
+    cue: Spans  #: the words that attribute it: "said", "according to"; () for quotation marks alone
+    content: Spans  #: what is attributed, with its quotation marks; never empty
+    quote_type: QuoteType  #: how much of the content stands in quotation marks
+    #: What the cue does: states, claims, denies, confirms, warns, asks, demands, promises, intends, believes,
+    #: criticises, supports (lists in models/cues.toml), or other; empty without a cue.
     stance: str = ""
-    negated: bool = False
-    confidence: float = 0.5
-    rule: str = ""
-    reason: str = ""
+    negated: bool = False  #: whether the attribution is negated: "did not say"
+    confidence: float = 0.5  #: 0 to 1: how surely cue, source and content are right
+    rule: str = ""  #: the rule that found the content, as "child ccomp"
+    reason: str = ""  #: the scores of cue, source and content and what made them, for a reader
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event mention of the type ``type`` ("closure"): trigger and arguments, each a span or None.
+    """An event mention as found in the parse: its trigger and arguments, each as a span where the text has it."""
 
-    ``antecedent`` has the words before that a pronoun or bare noun in the target's place stands for ("it will close",
-    "the plant"), or, with no target, what the event noun takes up ("the closures").
-    """
-
-    type: str
-    trigger: Span
-    target: Span | None = None
-    target_kind: str = ""
-    actor: Span | None = None
-    places: Spans = ()
-    date: Span | None = None
-    cause: Span | None = None
-    status: Status = "occurred"
-    permanence: Permanence = "unspecified"
-    confidence: float = 0.5
-    rule: str = ""
-    reason: str = ""
+    type: str  #: name of the event type, as "closure"; becomes ``Claim.claim_type``
+    trigger: Span  #: the words that tell of the event: "will close", "the closure"
+    target: Span | None = None  #: what it happens to: "the mine"; None when the text doesn't say
+    target_kind: str = ""  #: kind of target from the type's list, as "plant or mine"; empty for none of them
+    actor: Span | None = None  #: who does it: "the company"; None when the text doesn't say
+    places: Spans = ()  #: where: "Oslo"; () when the text doesn't say
+    date: Span | None = None  #: the time expression that dates it; None when there is none
+    cause: Span | None = None  #: why: "after a fire"; None when the text doesn't say
+    status: Status = "occurred"  #: how real the text presents it
+    permanence: Permanence = "unspecified"  #: whether it is meant to last
+    confidence: float = 0.5  #: 0 to 1: how surely this is an event of the type
+    rule: str = ""  #: the trigger pattern that fired
+    reason: str = ""  #: what decided on event, status and arguments, for a reader
+    #: Earlier words that a pronoun or bare noun in the target's place stands for ("it will close": "the mine") or,
+    #: without a target, that the event noun takes up ("the closures"). None when the target names the thing itself.
     antecedent: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who a source or an argument is: ``text`` as written at ``span``, ``name`` as resolved within the article.
+    """Who the source of a quote or the actor of an event is, as far as the article tells."""
 
-    ``mention`` is the span of the fullest name; ``type`` one of person, organisation, government, country, media,
-    document, group or empty; ``country`` ISO 3166 alpha-3 or empty.
-    """
-
-    span: Span
-    text: str
-    name: str = ""
-    mention: Span | None = None
-    role: str = ""
-    type: str = ""
-    country: str = ""
-    reason: str = ""
+    span: Span  #: where the words stand
+    text: str  #: the words as written: "the mayor"
+    name: str = ""  #: the fullest name that the article has for them: "Ada Brandt"; empty when it names nobody
+    mention: Span | None = None  #: where that name stands; of a group its own words; else None
+    role: str = ""  #: office or description as the text gives it: "mayor of Larnhaven"; may be empty
+    type: str = ""  #: person, organisation, government, country, media, document or group; empty when unknown
+    country: str = ""  #: the country they belong to, ISO 3166-1 alpha-3; empty when nothing tells
+    reason: str = ""  #: how they were resolved, for a reader
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the extractors found in one article, each list in text order."""
+    """What the extractors found in one article, before anything is linked; each list in text order."""
 
-    mentions: tuple[Mention, ...] = ()
-    dates: tuple[DateMention, ...] = ()
-    quotes: tuple[Quote, ...] = ()
-    events: tuple[Event, ...] = ()
-    sentences: Spans = ()
+    mentions: tuple[Mention, ...] = ()  #: named persons, organisations, countries and places
+    dates: tuple[DateMention, ...] = ()  #: time expressions
+    quotes: tuple[Quote, ...] = ()  #: attributions
+    events: tuple[Event, ...] = ()  #: event mentions of all types
+    sentences: Spans = ()  #: the sentences of the blocks that were parsed
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Findings with what links them: ``speakers`` runs parallel to ``quotes``; ``reporters``, ``actors`` to ``events``.
+    """Findings and what links them: who the speakers are, and which quote reports which event."""
 
-    A reporter is the index of the innermost quote whose content holds the event, or None: the article's own voice.
-    """
-
-    mentions: tuple[Mention, ...] = ()
-    dates: tuple[DateMention, ...] = ()
-    quotes: tuple[Quote, ...] = ()
-    speakers: tuple[tuple[Speaker, ...], ...] = ()
-    events: tuple[Event, ...] = ()
+    mentions: tuple[Mention, ...] = ()  #: as found, with canonical names
+    dates: tuple[DateMention, ...] = ()  #: as found
+    quotes: tuple[Quote, ...] = ()  #: as found
+    speakers: tuple[tuple[Speaker, ...], ...] = ()  #: of each quote its speakers, parallel to ``quotes``; () for none
+    events: tuple[Event, ...] = ()  #: as found, with antecedents
+    #: Of each event the index of the innermost quote whose content holds it; None: the article itself states it.
     reporters: tuple[int | None, ...] = ()
-    actors: tuple[Speaker | None, ...] = ()
-    sentences: Spans = ()
+    actors: tuple[Speaker | None, ...] = ()  #: of each event who its actor is, parallel to ``events``; None for none
+    sentences: Spans = ()  #: as found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One row of claims.csv; the fields stand in the order of its columns, ``spans`` and ``links`` go to jsonl only.
+    """One claim: somebody says something (claim_type "quote"), or an event of some type is told of ("closure").
 
-    ``start``..``end`` is the stretch of the article that holds the claim's words (a quote's content, an event with its
-    arguments); where content is in parts, ``spans`` has each. The first five fields and ``corrections`` are the
-    reviewer's, never written by the machine. ``copies`` counts the other articles of the run that carry the same story,
-    exact copies and wire copies alike; ``independent_sources`` the independent articles that make the claim, all copies
-    of a story being one.
+    A claim is one row of claims.csv; the fields stand in the order of its columns, except ``spans``,
+    ``speaker_mention`` and ``links``, which only claims.jsonl has. A quote with two speakers makes two claims.
     """
 
-    decision: str = ""
-    corrected_text: str = ""
-    note: str = ""
-    reviewer: str = ""
-    decided_at: str = ""
-    claim_type: str
-    speaker: str = ""
-    speaker_text: str = ""
-    speaker_role: str = ""
-    speaker_type: str = ""
-    speaker_country: str = ""
-    cue: str = ""
-    stance: str = ""
-    negated: bool = False
-    quote_type: str = ""
-    claim_text: str
-    trigger: str = ""
-    actor: str = ""
-    actor_country: str = ""
-    target: str = ""
-    target_kind: str = ""
-    place: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    event_status: str = ""
-    permanence: str = ""
-    cause: str = ""
-    date_text: tuple[str, ...] = ()
-    date_start: date | None = None
-    date_end: date | None = None
-    reporter: str = ""
-    people: tuple[str, ...] = ()
-    organisations: tuple[str, ...] = ()
-    context_before: str = ""
-    sentence: str = ""
-    context_after: str = ""
-    block: str = ""
-    title: str = ""
-    publisher: str = ""
-    published: date | None = None
-    published_source: str = ""
-    confidence: float
-    reason: str = ""
-    rule: str = ""
-    copies: int = 0
-    independent_sources: int = 1
-    conflicts_with: tuple[str, ...] = ()
-    claim_id: str
-    doc_id: str
-    file: str
-    start: int
-    end: int
+    # --- The reviewer's columns: never written by the program, kept from run to run ---
+    decision: str = ""  #: accept, reject, edit or unsure, in any case; empty while undecided
+    corrected_text: str = ""  #: the right words of the claim, where ``claim_text`` has too many or too few
+    note: str = ""  #: free text
+    reviewer: str = ""  #: who decided
+    decided_at: str = ""  #: when, in ISO 8601 from the review page, else as typed
+    # --- Who says it. For events: who reports it, where exactly one speaker does ---
+    claim_type: str  #: "quote", or the name of the event type ("closure")
+    speaker: str = ""  #: resolved name ("Ada Brandt"), or the words of a group; empty when the article names nobody
+    speaker_text: str = ""  #: the source as written ("the mayor"); empty when the text has none
+    speaker_role: str = ""  #: office or description as the text gives it
+    speaker_type: str = ""  #: person, organisation, government, country, media, document or group; empty: unknown
+    speaker_country: str = ""  #: the country they belong to, ISO 3166-1 alpha-3
+    cue: str = ""  #: the attributing words: "said"; parts joined by " [...] "; empty for quotation marks alone
+    stance: str = ""  #: what the cue does, as ``Quote.stance``; empty for events that nobody is quoted on
+    negated: bool = False  #: whether the attribution is negated: "did not say"
+    quote_type: str = ""  #: direct, indirect or mixed; empty for events
+    # --- What is claimed. The fields from trigger to cause are empty for quotes, except places and dates ---
+    claim_text: str  #: a quote's content, parts joined by " [...] "; of an event the words from first to last argument
+    trigger: str = ""  #: the words that tell of the event
+    actor: str = ""  #: who does it: the resolved name, else as written
+    actor_country: str = ""  #: the actor's country; without an actor, the one country that the target belongs to
+    target: str = ""  #: what it happens to, as written; for a pronoun, its antecedent's words
+    target_kind: str = ""  #: kind of target from the type's list: "plant or mine"
+    place: tuple[str, ...] = ()  #: places of the event as written; of a quote the names of the places in its content
+    countries: tuple[str, ...] = ()  #: ISO 3166-1 alpha-3 codes of countries and places in the words of the claim
+    event_status: str = ""  #: one of ``Status``
+    permanence: str = ""  #: one of ``Permanence``
+    cause: str = ""  #: why, as written
+    date_text: tuple[str, ...] = ()  #: time expressions as written: the event's date, or all in the quote's content
+    date_start: date | None = None  #: first day meant; None unless one expression, or one run of two, gives the days
+    date_end: date | None = None  #: last day meant, included
+    reporter: str = ""  #: of events who reports them: speakers joined by " | ", else publisher, else "(the article)"
+    people: tuple[str, ...] = ()  #: names of the persons in the words of the claim
+    organisations: tuple[str, ...] = ()  #: names of the organisations in the words of the claim
+    # --- Where it stands ---
+    context_before: str = ""  #: the sentence before; empty at the start of the article
+    sentence: str = ""  #: the sentence that holds cue or trigger
+    context_after: str = ""  #: the sentence after; empty at the end of the article
+    block: str = ""  #: role of the block it stands in: headline, caption or body
+    title: str = ""  #: as ``Article.title``
+    publisher: str = ""  #: as ``Article.publisher``
+    published: date | None = None  #: as ``Article.published``
+    published_source: str = ""  #: as ``Article.published_source``
+    # --- How far to trust it ---
+    confidence: float  #: 0 to 1; 1 for a claim that the reviewer added
+    reason: str = ""  #: why the rules took it for a claim, for a reader
+    rule: str = ""  #: the rule or trigger pattern that found it; "reviewer" for a claim that the reviewer added
+    copies: int = 0  #: other articles of the run with the same story: the same text or edited agency copy
+    independent_sources: int = 1  #: articles that make the same claim, all copies of one story counting once
+    conflicts_with: tuple[str, ...] = ()  #: ids of claims that contradict it: closed against not closed
+    # --- What identifies it ---
+    claim_id: str  #: "c" and 15 letters of base 32; stays while article key, sentence and anchoring words do
+    doc_id: str  #: as ``Article.doc_id``
+    file: str  #: as ``Article.file``
+    start: int  #: offset of the first code point of ``claim_text``
+    end: int  #: offset just after its last code point; where content is in parts, what lies between is included
+    #: A reviewer's column, too: the right values of other columns as a JSON object (see ``store.corrections``).
     corrections: str = ""
+    # --- In claims.jsonl only ---
+    #: Spans by role: source, cue, content for quotes; trigger, target, actor, date, place, cause, reporter for events.
     spans: Mapping[str, Spans] = field(default_factory=dict)
-    speaker_mention: Span | None = None
-    links: tuple[str, ...] = ()
+    speaker_mention: Span | None = None  #: where the speaker's full name stands, or the words of a group; else None
+    links: tuple[str, ...] = ()  #: of a quote: ids of event claims in its content; of an event: of quotes reporting it
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one article gave. ``words`` counts whitespace-separated words of the blocks that were read."""
+    """All that one article gave: what ``extract_text`` returns, engines yield, the store keeps and the tables show."""
 
-    article: Article
-    claims: tuple[Claim, ...]
-    mentions: tuple[Mention, ...]
-    dates: tuple[DateMention, ...]
-    words: int
+    article: Article  #: the article itself
+    claims: tuple[Claim, ...]  #: in text order
+    mentions: tuple[Mention, ...]  #: named persons, organisations, countries and places, in text order
+    dates: tuple[DateMention, ...]  #: time expressions, in text order
+    words: int  #: number of whitespace-separated words in the blocks that were read

@@ -1,4 +1,4 @@
-"""The main job: corpus -> store -> engine -> store -> compare -> tables."""
+"""The main job, ``extract run``: corpus -> store -> engine -> store -> compare -> tables."""
 
 from __future__ import annotations
 
@@ -9,51 +9,53 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from pipeline.compare import Sketch, find_agreement, find_copies, make_sketch
+from pipeline.compare import Copy, Sketch, find_agreement, find_copies, make_sketch
 from pipeline.corpus import find_files, read
 from pipeline.errors import ExtractError
 from pipeline.knowledge.events.files import load_event_types
+from pipeline.outputs import CLAIMS, CLAIMS_ALTERNATIVE, CONFLICTS, ORPHANS, REPORT
 from pipeline.records import Article, Rejected, Result
 from pipeline.settings import Settings
-from pipeline.store import CLAIMS, CLAIMS_BESIDE, ORPHANS, Decision, EditSummary, Orphan, Store, open_outputs, reviewed
+from pipeline.store import Decision, EditSummary, Orphan, Store, open_outputs, reviewed_decisions
 from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint
 from pipeline.write.atomic import OutputFiles
-from pipeline.write.decisions import CONFLICTS, write_conflicts, write_orphans
-from pipeline.write.gather import Gathered
+from pipeline.write.decisions import write_conflicts, write_orphans
+from pipeline.write.gather import ReportData
 from pipeline.write.report import write_report
 from pipeline.write.tables import open_tables
 
+#: Folder of the corpus with the articles that ship with the project.
 EXAMPLES = "examples"
+
+#: Called after every article with what it gave, how many are done and, at least, how many there are.
+ProgressCallback = Callable[[Result | Rejected, int, int], None]
+#: What the engines take: articles to extract, and what passes through them to keep the order.
+Item = Article | Rejected | Result
 
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did: counts, wall seconds from the first article on, where the files are.
+    """What a run did, for the lines that are printed at its end."""
 
-    ``copies`` counts files with the very text of another, ``same_story`` articles that carry another's story.
-    ``kept`` counts the articles whose results were in the store already; ``taken`` says which files the results could
-    not be written over, and why.
-    """
-
-    outputs: Path
-    read: int = 0
-    kept: int = 0
-    rejected: list[Rejected] = field(default_factory=list)
-    copies: int = 0
-    same_story: int = 0
-    claims: dict[str, int] = field(default_factory=dict)
-    words: int = 0
-    seconds: float = 0.0
-    undated: int = 0
-    examples: bool = False
-    orphans: int = 0
-    conflicts: int = 0
-    edits: EditSummary = field(default_factory=EditSummary)
-    taken: dict[str, str] = field(default_factory=dict)
-    told: str = ""
+    outputs: Path  #: the folder that the results are in
+    read: int = 0  #: number of articles that gave a result
+    kept: int = 0  #: number of those whose result was in the store already
+    rejected: list[Rejected] = field(default_factory=list)  #: files that gave no article, without copies
+    copies: int = 0  #: number of files with the very text of another
+    same_story: int = 0  #: number of articles that carry the story of another
+    claims: dict[str, int] = field(default_factory=dict)  #: number of claims by claim_type
+    words: int = 0  #: number of words in the blocks that were read
+    seconds: float = 0.0  #: wall time from the first file to the finished tables
+    undated: int = 0  #: number of articles without a publication day
+    examples: bool = False  #: whether the examples were read because nothing else was in the corpus
+    orphans: int = 0  #: number of decisions whose claim is in no table of this run
+    conflicts: int = 0  #: number of losing versions of claims that were decided in two ways
+    edits: EditSummary = field(default_factory=EditSummary)  #: what was imported from the tables first
+    blocked: dict[str, str] = field(default_factory=dict)  #: tables that couldn't be written over, and why
+    store_notice: str = ""  #: a sentence when the store had to be upgraded or replaced
 
     def count(self, item: Result | Rejected) -> None:
-        """Add one article."""
+        """Add what one article gave to the counts."""
         if isinstance(item, Rejected):
             if item.copies_of:
                 self.copies += 1
@@ -67,98 +69,118 @@ class Summary:
             self.claims[claim.claim_type] = self.claims.get(claim.claim_type, 0) + 1
 
 
-#: Called after every article with what it gave, how many are done and, at least, how many there are.
-Report = Callable[[Result | Rejected, int, int], None]
+def run(settings: Settings, report: ProgressCallback | None = None) -> Summary:
+    """Read the articles, extract, and write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html.
 
+    Texts that no plain-text file has are kept in texts/DOC_ID.txt, so that offsets can be looked up. Only what is new
+    or changed is extracted; each result is saved as soon as it is there, so a run that was stopped goes on where it
+    was. Decisions in claims.csv are imported first and stand in the new tables.
 
-def run(settings: Settings, report: Report | None = None) -> Summary:
-    """Read the articles, extract, write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html.
-
-    What was no plain text is kept in texts/DOC_ID.txt, so that offsets can be looked up. Only what is new or changed is
-    extracted; each result is kept as soon as it is there, so a run that is stopped goes on where it was. Decisions
-    already in claims.csv are kept. Raises ExtractError when nothing can be done: no corpus folder, nothing in it, no
-    model, outputs that can't be written to or that another run is writing to.
+    Raises ExtractError when nothing can be done: there is no corpus folder or nothing in it, no model, a mistake in a
+    file of event types, or an outputs folder that can't be written to or that another run is writing to.
     """
     summary = Summary(settings.outputs)
-    paths = _articles(settings, summary)
+    paths = _select_paths(settings, summary)
     if settings.events:
-        load_event_types(settings.events)  # a mistake in them is found before anything is written
+        load_event_types(settings.events)  # so that a mistake in them is reported before anything is written
     fingerprint = result_fingerprint(settings)
     with open_outputs(settings.outputs) as store:
-        summary.told = store.told
+        summary.store_notice = store.notice
         summary.edits = store.import_edits()
         started = time.perf_counter()
-        _fill_tables(settings, paths, store, fingerprint, summary, report)
+        _write_outputs(settings, paths, store, fingerprint, summary, report)
         summary.seconds = time.perf_counter() - started
     return summary
 
 
-def _fill_tables(
+def _write_outputs(
     settings: Settings,
     paths: list[Path],
     store: Store,
     fingerprint: str,
     summary: Summary,
-    report: Report | None,
+    report: ProgressCallback | None,
 ) -> None:
-    results, attachment = store.results(fingerprint), store.attachment()
-    readings = store.readings(reading_fingerprint())
-    places = OutputFiles(summary.edits.digests)
+    """Extract what is new and write all tables; results are saved on the way, the rest of the store at the end."""
+    results, attachment = store.open_results(fingerprint), store.open_attachment()
+    readings = store.open_readings(reading_fingerprint())
+    output_files = OutputFiles(summary.edits.digests)
     total = sum(1 for _ in find_files(paths))
-    written: dict[str, Decision] = {}
-    sketches: list[Sketch] = []
-    exact: Counter[str] = Counter()
-    gathered = Gathered()
-    items = read(paths, root=Path(), published=settings.published, fields=settings.fields, kept=readings)
-    with open_tables(settings.outputs, places) as tables:
-        known = (results.find(item) or item if isinstance(item, Article) else item for item in items)
-        for done, item in enumerate(_extracted(known, settings), 1):
+    comparison, report_data = _Comparison(), ReportData()
+    articles = read(paths, root=Path(), published=settings.published, fields=settings.fields, readings=readings)
+    with open_tables(settings.outputs, output_files) as tables:
+        items = (results.find(item) or item if isinstance(item, Article) else item for item in articles)
+        for done, item in enumerate(_extracted(items, settings), 1):
             if isinstance(item, Result):
                 summary.kept += not results.keep(item)
-                sketches.append(make_sketch(item.article))
                 item = attachment.attach(item)
-                written |= reviewed(item)
-            else:
-                exact[item.copies_of] += bool(item.copies_of)
-            tables.add(item)
-            gathered.add(item)
+            for collector in (comparison, tables, report_data):
+                collector.add(item)
             summary.count(item)
             if report is not None:
                 report(item, done, max(done, total))
-        copies = find_copies(sketches, exact)
-        summary.same_story = sum(bool(copy.first) for copy in copies.values())
+        copies = comparison.find_copies()
         stories = {doc_id: copy.first for doc_id, copy in copies.items() if copy.first}
-        rejected = {claim_id for claim_id, each in written.items() if each.verdict == "reject"}
-        tables.finish(copies, find_agreement((each.claim for each in gathered.claims), stories, rejected))
-        write_report(settings.outputs / "report.html", gathered, stories)
+        summary.same_story = len(stories)
+        claims = (passage.claim for passage in report_data.claims)
+        tables.finish(copies, find_agreement(claims, stories, comparison.rejected_ids()))
+        write_report(settings.outputs / REPORT, report_data, stories)
     results.finish()
     readings.finish()
-    store.written(CLAIMS_BESIDE if CLAIMS in places.taken else CLAIMS, written)
-    summary.taken = places.taken
-    _write_decisions(settings.outputs, store, list(attachment.orphans()), places, summary)
+    summary.blocked = output_files.blocked
+    claims_file = CLAIMS_ALTERNATIVE if CLAIMS in output_files.blocked else CLAIMS
+    store.record_written(claims_file, comparison.decisions)
+    _write_decisions(settings.outputs, store, list(attachment.orphans()), output_files, summary)
 
 
-def _write_decisions(outputs: Path, store: Store, orphans: list[Orphan], places: OutputFiles, summary: Summary) -> None:
-    """What was decided on claims that are in no table, or in two ways."""
+@dataclass(slots=True)
+class _Comparison:
+    """What is kept of every article until all are read and can be compared with each other."""
+
+    decisions: dict[str, Decision] = field(default_factory=dict)  #: by claim id those that stand in claims.csv
+    sketches: list[Sketch] = field(default_factory=list)  #: one for each article, to recognise its story
+    exact_copies: Counter[str] = field(default_factory=Counter)  #: by file the number of files with its very text
+
+    def add(self, item: Result | Rejected) -> None:
+        if isinstance(item, Rejected):
+            self.exact_copies[item.copies_of] += bool(item.copies_of)
+            return
+        self.sketches.append(make_sketch(item.article))
+        self.decisions |= reviewed_decisions(item)
+
+    def find_copies(self) -> dict[str, Copy]:
+        return find_copies(self.sketches, self.exact_copies)
+
+    def rejected_ids(self) -> set[str]:
+        return {claim_id for claim_id, decision in self.decisions.items() if decision.verdict == "reject"}
+
+
+def _write_decisions(
+    outputs: Path, store: Store, orphans: list[Orphan], output_files: OutputFiles, summary: Summary
+) -> None:
+    """Write the tables of decisions whose claim is in no other table, and of claims that were decided in two ways."""
     summary.orphans = len(orphans)
-    write_orphans(outputs / ORPHANS, orphans, places)
-    if ORPHANS not in places.taken:
-        store.written(ORPHANS, {orphan.claim_id: orphan.decision for orphan in orphans})
+    write_orphans(outputs / ORPHANS, orphans, output_files)
+    if ORPHANS not in output_files.blocked:
+        store.record_written(ORPHANS, {orphan.claim_id: orphan.decision for orphan in orphans})
     conflicts = store.conflicts()
     summary.conflicts = len(conflicts)
-    write_conflicts(outputs / CONFLICTS, conflicts, store.decisions(), places)
+    write_conflicts(outputs / CONFLICTS, conflicts, store.decisions(), output_files)
 
 
-def _extracted(items: Iterator[Article | Rejected | Result], settings: Settings) -> Iterator[Rejected | Result]:
-    """What each article gives; what is known already passes through, and while all of it is nothing heavy is loaded."""
+def _extracted(items: Iterator[Item], settings: Settings) -> Iterator[Rejected | Result]:
+    """What each article gives, in order. Results and rejections pass through; while there is nothing else, no engine
+    is started and neither spaCy nor a model is loaded."""
     for item in items:
         if isinstance(item, Article):
-            yield from _engine(chain((item,), items), settings)
+            yield from _start_engine(chain((item,), items), settings)
             return
         yield item
 
 
-def _engine(items: Iterator[Article | Rejected | Result], settings: Settings) -> Iterator[Rejected | Result]:
+def _start_engine(items: Iterator[Item], settings: Settings) -> Iterator[Rejected | Result]:
+    """The engine for that number of workers. To add one, yield a Result for every Article, in order, pass all else
+    through, and call ``process`` of pipeline.article: the bytes of the outputs must not depend on the engine."""
     if settings.workers > 1:
         from pipeline.engines.processes import run_processes
 
@@ -169,26 +191,26 @@ def _engine(items: Iterator[Article | Rejected | Result], settings: Settings) ->
     return run_local(items, load_resources(settings.model, settings.events))
 
 
-def _articles(settings: Settings, summary: Summary) -> list[Path]:
-    """What to read: what is named, else all of the corpus; its examples only while nothing else lies there."""
+def _select_paths(settings: Settings, summary: Summary) -> list[Path]:
+    """What to read: the named files and folders, else all of the corpus; its examples only if nothing else is there."""
     if settings.articles:
         return list(settings.articles)
     corpus = settings.corpus
     if not corpus.is_dir():
         raise ExtractError(
             f"There is no folder {corpus}.",
-            f"Make it and put articles in it (mkdir {corpus}), or name files: extract run ARTICLE.txt",
+            f"Create it and put articles in it (mkdir {corpus}), or name files: extract run ARTICLE.txt",
         )
     try:
-        here = sorted(path for path in corpus.iterdir() if not path.name.startswith("."))
+        paths = sorted(path for path in corpus.iterdir() if not path.name.startswith("."))
     except OSError as error:
         raise ExtractError(
-            f"The folder {corpus} can't be read: {error.strerror}.", "Change its permissions."
+            f"The folder {corpus} can't be read: {error.strerror}.", "Change its permissions, then run again."
         ) from error
-    own = [path for path in here if path.name != EXAMPLES]
+    own = [path for path in paths if path.name != EXAMPLES]
     if any(True for _ in find_files(own)):
         return own
     summary.examples = True
-    if not any(True for _ in find_files(here)):
+    if not any(True for _ in find_files(paths)):
         raise ExtractError(f"There is nothing to read in {corpus}.", "Put articles in it as plain-text files (.txt).")
-    return here
+    return paths

@@ -1,7 +1,8 @@
-"""Records as JSON and back: what the store keeps and what workers are sent. Never pickle: data runs no code.
+"""Records as JSON and back: what the store keeps and what processes send each other. Never pickle: data runs no code.
 
 A record is a list of its fields' values in their order, so both ends must be of one version; the store's fingerprint
-sees to that.
+sees to that. Where a message may be one of several dataclasses, it is tagged with the name of its class:
+``["Rejected", ["a.txt", "the file is empty", "", "", ""]]``.
 """
 
 from __future__ import annotations
@@ -15,12 +16,16 @@ from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 R = TypeVar("R")
-Build = Callable[[Any], Any]
+#: Makes a field's value out of its parsed JSON.
+Builder = Callable[[Any], Any]
 
 
 def dumps(record: Any) -> str:
-    """A record (or a list of them) as JSON in ASCII, the same for equal records."""
-    return json.dumps(record, default=_plain, separators=(",", ":"))
+    """A record (or a list of them) as JSON in ASCII on one line, the same for equal records.
+
+    Raises TypeError for a value that is no dataclass, date, mapping, sequence or plain JSON value.
+    """
+    return json.dumps(record, default=_to_json, separators=(",", ":"))
 
 
 def loads(kind: type[R], text: str | bytes) -> R:
@@ -29,66 +34,95 @@ def loads(kind: type[R], text: str | bytes) -> R:
 
 
 def load(kind: type[R], value: Any) -> R:
-    """A record out of its parsed JSON. Raises ValueError where the shape is another."""
+    """A record out of its parsed JSON, which is used up. Raises ValueError where the shape is another."""
     try:
-        record: R = _record(cast(Hashable, kind))(value)
+        record: R = _record_builder(cast(Hashable, kind))(value)
     except (TypeError, AttributeError, KeyError) as error:
-        raise ValueError(f"no {kind.__name__}: {error}") from error
+        raise ValueError(f"not a {kind.__name__}: {error}") from error
     return record
 
 
-def _plain(value: Any) -> Any:
+def dump_tagged(record: Any) -> list[Any]:
+    """A record with the name of its class before it, as a value that ``json.dumps`` takes: see ``load_tagged``."""
+    return [type(record).__name__, json.loads(dumps(record))]
+
+
+def dumps_tagged(record: Any) -> str:
+    """A record with the name of its class before it, as JSON in ASCII on one line: see ``loads_tagged``."""
+    return dumps([type(record).__name__, record])
+
+
+def load_tagged(kinds: tuple[type[R], ...], value: Any) -> R:
+    """The record of one of the dataclasses ``kinds`` out of its parsed, tagged JSON. Raises ValueError otherwise."""
+    try:
+        name, values = value
+    except TypeError as error:
+        raise ValueError("not a tagged record") from error
+    kind = next((kind for kind in kinds if kind.__name__ == name), None)
+    if kind is None:
+        raise ValueError(f"a record of another kind: {name!r}")
+    return load(kind, values)
+
+
+def loads_tagged(kinds: tuple[type[R], ...], text: str | bytes) -> R:
+    """The record of one of ``kinds`` that ``dumps_tagged`` made the text of. Raises ValueError for anything else."""
+    return load_tagged(kinds, json.loads(text))
+
+
+def _to_json(value: Any) -> Any:
+    """What ``json.dumps`` can't write, one level deep: it comes back for what lies inside."""
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value):
         return [getattr(value, field.name) for field in fields(value)]
     if isinstance(value, Mapping):
         return dict(value)
-    raise TypeError(f"{type(value).__name__} is no part of a record")
+    raise TypeError(f"a {type(value).__name__} can't be part of a record")
 
 
-def _builder(kind: Any) -> Build | None:
+def _builder(kind: Any) -> Builder | None:
     """What makes a value of this type out of parsed JSON; None where JSON has it as it is."""
-    origin, inside = get_origin(kind), get_args(kind)
+    origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
-        (present,) = (each for each in inside if each is not type(None))
-        return _present(_builder(present))
+        (present,) = (argument for argument in arguments if argument is not type(None))
+        return _optional_builder(_builder(present))
     if kind is date:
         return date.fromisoformat
     if origin is tuple:
-        return _tuple(inside)
+        return _tuple_builder(arguments)
     if origin in (dict, Mapping):
-        build = _builder(inside[1]) or _same
-        return lambda value: {key: build(each) for key, each in value.items()}
-    return _record(cast(Hashable, kind)) if is_dataclass(kind) else None
+        build = _builder(arguments[1]) or _identity
+        return lambda value: {key: build(item) for key, item in value.items()}
+    return _record_builder(cast(Hashable, kind)) if is_dataclass(kind) else None
 
 
-def _present(build: Build | None) -> Build | None:
+def _optional_builder(build: Builder | None) -> Builder | None:
     return build and (lambda value: None if value is None else build(value))
 
 
-def _tuple(inside: tuple[Any, ...]) -> Build:
-    build = _builder(inside[0])
+def _tuple_builder(arguments: tuple[Any, ...]) -> Builder:
+    build = _builder(arguments[0])
     if build is None:
         return tuple
-    return lambda value: tuple([build(each) for each in value])
+    return lambda value: tuple([build(item) for item in value])
 
 
 @cache
-def _record(kind: Any) -> Build:
+def _record_builder(kind: Any) -> Builder:
+    """What makes a dataclass out of the list of its fields' values; raises ValueError for a list of another length."""
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind)]
-    builds = [(at, build) for at, name in enumerate(names) if (build := _builder(hints[name]))]
+    builders = [(index, build) for index, name in enumerate(names) if (build := _builder(hints[name]))]
 
-    def make(values: list[Any]) -> Any:
+    def build_record(values: list[Any]) -> Any:
         if len(values) != len(names):
             raise ValueError(f"{kind.__name__} has {len(names)} fields, not {len(values)}")
-        for at, build in builds:
-            values[at] = build(values[at])
+        for index, build in builders:
+            values[index] = build(values[index])
         return kind(**dict(zip(names, values, strict=True)))
 
-    return make
+    return build_record
 
 
-def _same(value: Any) -> Any:
+def _identity(value: Any) -> Any:
     return value

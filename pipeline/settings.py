@@ -1,4 +1,4 @@
-"""Settings of a run: extract.toml in the project folder, then flags."""
+"""Settings of a run: built-in defaults, overridden by extract.toml in the project folder, overridden by flags."""
 
 from __future__ import annotations
 
@@ -10,90 +10,91 @@ from typing import Any
 
 from pipeline.errors import BadSettings
 
+#: The spaCy pipeline that the rules were developed and measured on.
 DEFAULT_MODEL = "en_core_web_md"
 SETTINGS_FILE = "extract.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Names of the columns of tables and the keys of JSON that hold what; empty: the usual names are tried."""
+    """For tables and JSON the name of the column or key that holds each part; empty: the usual names are tried."""
 
-    text: str = ""
-    title: str = ""
-    date: str = ""
-    url: str = ""
-    publisher: str = ""
-    author: str = ""
-    language: str = ""
+    text: str = ""  #: the article's text
+    title: str = ""  #: its headline
+    date: str = ""  #: day of publication
+    url: str = ""  #: its address
+    publisher: str = ""  #: newspaper, agency or site
+    author: str = ""  #: author or authors
+    language: str = ""  #: ISO 639-1 code
 
 
-#: Keys of extract.toml that name a column: "text_field".
+#: Keys of extract.toml (and flags) that name a column, with the field of ``Fields`` they set: "text_field": "text".
 FIELD_KEYS = {f"{field.name}_field": field.name for field in fields(Fields)}
+#: All keys of extract.toml. To add one, add it here and to Settings, and convert its value in _parse_value.
 _KEYS = ("corpus", "outputs", "model", "events", *FIELD_KEYS)
+#: Keys whose value is a folder, which counts from the folder of extract.toml.
+_FOLDER_KEYS = ("corpus", "outputs")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run needs to know. Paths are as given; relative ones count from the working folder.
+    """What a run needs to know. Paths are as given; relative ones count from the working folder."""
 
-    ``articles``: files and folders to read; empty means ``corpus``. ``published`` dates the articles that carry no
-    publication date of their own. ``fields`` names columns and keys of tables and JSON. ``events``: files with further
-    event types, or names of those that ship as examples. ``workers`` is the number of processes that extract.
-    """
-
-    articles: tuple[Path, ...] = ()
-    corpus: Path = Path("corpus")
-    outputs: Path = Path("outputs")
-    model: str = DEFAULT_MODEL
-    published: date | None = None
-    fields: Fields = Fields()
-    events: tuple[Path, ...] = ()
-    workers: int = 1
+    articles: tuple[Path, ...] = ()  #: files and folders to read; empty means all of ``corpus``
+    corpus: Path = Path("corpus")  #: folder of articles
+    outputs: Path = Path("outputs")  #: folder for results, created when missing
+    model: str = DEFAULT_MODEL  #: name or folder of a spaCy pipeline
+    published: date | None = None  #: publication day of the articles that carry none of their own
+    fields: Fields = Fields()  #: names of columns and keys in tables and JSON
+    events: tuple[Path, ...] = ()  #: files with further event types, or names of those that ship as examples
+    workers: int = 1  #: number of processes that extract
 
 
 def load_settings(folder: Path = Path(), **flags: Any) -> Settings:
-    """Settings from ``folder``/extract.toml, overridden by flags that aren't None.
+    """The settings from ``folder``/extract.toml, overridden by flags that aren't None.
 
-    Keys of the file are corpus, outputs, model, events and text_field, title_field...; flags are the fields of Settings
-    and those keys. Raises BadSettings for a file that isn't TOML, an unknown key or a value that isn't text (events: a
-    list of texts).
+    Flags are the fields of Settings, and text_field, title_field and so on for those of Fields; the file's keys are
+    corpus, outputs, model, events and the same ``_field`` keys. Raises BadSettings for a file that isn't TOML, an
+    unknown key, or a value that isn't text (for events, a list of texts).
     """
     path = folder / SETTINGS_FILE
     values: dict[str, Any] = {"corpus": folder / "corpus", "outputs": folder / "outputs"}
     if path.is_file():
-        values.update(_from_file(path, folder))
+        values.update(_read_file(path, folder))
     values.update((name, value) for name, value in flags.items() if value is not None)
     columns = {FIELD_KEYS[key]: values.pop(key) for key in FIELD_KEYS if key in values}
     return Settings(**values, fields=Fields(**columns))
 
 
-def _from_file(path: Path, folder: Path) -> dict[str, Any]:
+def _read_file(path: Path, folder: Path) -> dict[str, Any]:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadSettings(f"{path}: {error}", "Mend the line or delete the file.") from error
-    known: dict[str, Any] = {}
-    for key, value in values.items():
+        raise BadSettings(f"{path} is not valid TOML: {error}.", "Correct that line or delete the file.") from error
+    for key in values:
         if key not in _KEYS:
             raise BadSettings(f"{path}: unknown key {key!r}.", f"Known keys: {', '.join(_KEYS)}.")
-        if key == "events":
-            if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-                raise BadSettings(f'{path}: events must be a list of files: events = ["strikes.toml"].')
-            known[key] = tuple(folder / each for each in value)
-        elif not isinstance(value, str):
-            raise BadSettings(f"{path}: {key} must be text in quotation marks.")
-        else:
-            known[key] = folder / value if key in ("corpus", "outputs") else value
-    return known
+    return {key: _parse_value(key, value, path, folder) for key, value in values.items()}
+
+
+def _parse_value(key: str, value: Any, path: Path, folder: Path) -> Any:
+    """The value of a key as Settings has it. Raises BadSettings where it is of the wrong type."""
+    if key == "events":
+        if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+            raise BadSettings(f"{path}: events must be a list of files.", 'For example: events = ["strikes.toml"]')
+        return tuple(folder / name for name in value)
+    if not isinstance(value, str):
+        raise BadSettings(f"{path}: {key} must be text in quotation marks.", f'For example: {key} = "name"')
+    return folder / value if key in _FOLDER_KEYS else value
 
 
 def parse_day(text: str) -> date:
-    """A publication day as YYYY-MM-DD. Raises BadSettings for anything else and for a day still to come."""
+    """A publication day given as YYYY-MM-DD. Raises BadSettings for anything else and for a day in the future."""
     try:
         day = date.fromisoformat(text.strip())
     except ValueError as error:
-        raise BadSettings(f"{text!r} is no date.", "Write it as YYYY-MM-DD, for example 2024-03-31.") from error
-    # A day's grace: it may be tomorrow already where the article was published.
+        raise BadSettings(f"{text!r} is not a date.", "Write it as YYYY-MM-DD, for example 2024-03-31.") from error
+    # One day's grace: where the article was published it may be tomorrow already.
     if day > date.today() + timedelta(days=1):
-        raise BadSettings(f"{day} lies in the future.", "Give the day on which the articles were published.")
+        raise BadSettings(f"{day} is in the future.", "Give the day on which the articles were published.")
     return day

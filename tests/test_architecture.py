@@ -46,7 +46,7 @@ ROOMS = tuple(room.name for room in rooms_of_the_page())
 FACES = ("__init__", "__main__")
 #: Where each library may be imported: a room, or a module of one by the start of its path. Others are imported nowhere.
 LIBRARIES = {
-    "charset_normalizer": ("corpus/html",),
+    "charset_normalizer": ("corpus/detect/decoding",),
     "dateparser": ("extract/dates",),
     "docx": ("corpus/readers/docx",),
     "htmldate": ("corpus/html",),
@@ -56,8 +56,7 @@ LIBRARIES = {
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
     "py3langid": ("corpus/detect/language",),
-    "pyarrow": ("write/export",),
-    "pygal": ("write/figures",),
+    "pyarrow": ("write/export_formats",),
     "pypdfium2": ("corpus/readers/pdf",),
     "rich": ("cli",),
     "starlette": ("review",),
@@ -74,7 +73,7 @@ EXTRACTORS = ("entities", "dates", "quotes", "events")
 LONGEST = 400
 HEAVY = (
     "spacy", "pandas", "pyarrow", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate",
-    "charset_normalizer", "docx", "pypdfium2", "warcio", "striprtf", "py3langid", "jinja2", "pygal",
+    "charset_normalizer", "docx", "pypdfium2", "warcio", "striprtf", "py3langid", "jinja2",
     "starlette", "uvicorn",
 )  # fmt: skip
 

@@ -16,15 +16,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.cli import _clean
+from pipeline.cli import printable
 from pipeline.corpus import make_article
 from pipeline.errors import ExtractError
 from pipeline.records import Claim
 from pipeline.serial import dumps, loads
 from pipeline.store import Decision, open_store
-from pipeline.store.spreadsheet import days, read_sheet
-from pipeline.store.words import find_all
-from pipeline.text.cells import CELL_LIMIT, LIST_JOIN, cell, row, unguard
+from pipeline.store.spreadsheet import possible_days, read_sheet
+from pipeline.store.words import find_words
+from pipeline.text.cells import CELL_LIMIT, LIST_JOIN, format_cell, format_row, remove_guard
 from tests.helpers.store import rows, run, save_rows
 from tests.test_architecture import PACKAGE, imports, modules
 
@@ -59,7 +59,7 @@ sys.addaudithook(hook)
 
 @given(TEXT)
 def test_no_cell_starts_a_formula_or_breaks_a_line(text: str) -> None:
-    made = cell(text)
+    made = format_cell(text)
     assert not made.startswith(FORMULA)
     assert len(made.splitlines()) <= 1
     assert not [ch for ch in made if unicodedata.category(ch) == "Cc" and ch != "\t"]
@@ -70,8 +70,8 @@ def test_no_cell_starts_a_formula_or_breaks_a_line(text: str) -> None:
 @example("A\x1f\xadA")
 def test_what_was_read_back_is_what_was_written(text: str) -> None:
     """From the first cell on nothing changes any more, however often a table is written and read."""
-    once = unguard(cell(text))
-    assert unguard(cell(once)) == once
+    once = remove_guard(format_cell(text))
+    assert remove_guard(format_cell(once)) == once
     if text.isprintable() and "\u00ad" not in text:
         assert once == text
 
@@ -79,20 +79,20 @@ def test_what_was_read_back_is_what_was_written(text: str) -> None:
 @given(st.lists(st.lists(TEXT, min_size=3, max_size=3), max_size=5), st.sampled_from(",;\t"))
 def test_tables_survive_the_csv_module(cells: list[list[str]], delimiter: str) -> None:
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter).writerows(map(row, cells))
+    csv.writer(out, delimiter=delimiter).writerows(map(format_row, cells))
     assert list(csv.reader(io.StringIO(out.getvalue(), newline=""), delimiter=delimiter)) == [
-        row(each) for each in cells
+        format_row(each) for each in cells
     ]
 
 
 @given(st.lists(TEXT, min_size=2, max_size=4))
 def test_a_list_is_guarded_as_a_whole(values: list[str]) -> None:
-    assert cell(values) == cell(LIST_JOIN.join(values))
+    assert format_cell(values) == format_cell(LIST_JOIN.join(values))
 
 
 @given(TEXT)
 def test_nothing_unprintable_reaches_the_terminal(text: str) -> None:
-    assert _clean(text).isprintable()
+    assert printable(text).isprintable()
 
 
 @given(TEXT, TEXT)
@@ -113,14 +113,14 @@ def test_doc_ids_are_of_letters_alone_and_know_no_layout(text: str) -> None:
 
 @given(TEXT, TEXT)
 def test_words_found_are_in_the_text(text: str, words: str) -> None:
-    spans = next(find_all(text, words), ())
+    spans = next(find_words(text, words), ())
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert spans == tuple(sorted(spans))
 
 
 @given(TEXT)
 def test_any_cell_may_stand_where_a_day_should(text: str) -> None:
-    assert len(days(text)) <= 2
+    assert len(possible_days(text)) <= 2
 
 
 @given(st.one_of(st.binary(max_size=300), TEXT.map(str.encode)))
@@ -157,7 +157,7 @@ def test_any_note_comes_back_from_any_table(
         (folder / "outputs").symlink_to("out")
         run_module.run(set_up)
         with open_store(folder / "out") as store:
-            (claim,) = next(iter(store.shown())).claims
+            (claim,) = next(iter(store.last_results())).claims
             store.decide(claim, Decision(word, note=note), "review")
         run_module.run(set_up)
         encoding, delimiter = saved

@@ -10,7 +10,7 @@ import pytest
 from pipeline.errors import ExtractError
 from pipeline.run import run
 from pipeline.settings import Settings
-from pipeline.write.tables import ARTICLE_COLUMNS, CLAIM_COLUMNS, MENTION_COLUMNS
+from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, MENTION_COLUMNS
 from tests.helpers.command import extract, extract_in_process_of_its_own
 from tests.helpers.formats import PAGE, pdf, zipped
 
@@ -295,7 +295,7 @@ def test_a_failed_run_leaves_the_last_results(corpus: Path) -> None:
         (["run", "good.txt", "empty.txt"], 1, r"Not read: empty\.txt: "),
         (["run", "none.txt"], 1, r"Not read: none\.txt: there is no such file"),
         (["run"], 2, r"extract: There is no folder corpus"),
-        (["run", "good.txt", "--published", "yesterday"], 2, r"extract: 'yesterday' is no date"),
+        (["run", "good.txt", "--published", "yesterday"], 2, r"extract: 'yesterday' is not a date"),
         (["run", "good.txt", "--model", "no_such"], 2, r"extract: No spaCy model 'no_such'"),
         (["run", "good.txt", "--outputs", "good.txt"], 2, r"extract: The results can't be written"),
         (["explain", "good.txt:3"], 0, r"event +closure planned"),

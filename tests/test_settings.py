@@ -36,7 +36,7 @@ def test_event_files_count_from_the_settings_file_and_flags_replace_them(tmp_pat
 
 def test_days() -> None:
     assert parse_day("2024-02-29") == date(2024, 2, 29)
-    with pytest.raises(BadSettings, match="is no date"):
+    with pytest.raises(BadSettings, match="is not a date"):
         parse_day("31/02/2024")
-    with pytest.raises(BadSettings, match="in the future"):
+    with pytest.raises(BadSettings, match="is in the future"):
         parse_day("9999-01-01")

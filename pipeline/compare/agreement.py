@@ -1,9 +1,10 @@
-"""Which independent articles make the same claim, and which claims contradict each other: who confirms, who denies.
+"""Which independent articles make the same claim, and which claims contradict each other.
 
-Event claims are compared within the groups of ``group_events``. Those denied contradict those done, going on or
-planned, those denied for days to come only those planned; what is possible, threatened or hypothetical contradicts
-nothing, and a reopening is another event. Quotes are
-the same claim when speakers of one last name are quoted with the same words, at least LEAST of them.
+Event claims are compared within the groups of ``group_events``. A denied event contradicts one that has occurred, is
+going on or is planned; denied for days to come, only one that is planned. What is possible, threatened or hypothetical
+contradicts nothing, and a reopening is another event.
+
+Quotes are the same claim when speakers of one last name are quoted with the same words, at least MIN_QUOTE_WORDS.
 """
 
 from __future__ import annotations
@@ -14,69 +15,73 @@ from dataclasses import dataclass
 
 from pipeline.compare.events import group_events
 from pipeline.records import Claim
-from pipeline.store.words import plain
+from pipeline.text.normalize import word_key
 
-#: Fewer words are said by many.
-LEAST = 4
+#: Words that a quote must have to be recognised elsewhere: shorter ones ("We will win") are said by many.
+MIN_QUOTE_WORDS = 4
+#: Event statuses that a denial contradicts.
 _AFFIRMED = frozenset({"occurred", "ongoing", "planned"})
 _DENIED = "denied"
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """``independent_sources`` and ``conflicts_with`` of a claim."""
+    """How a claim relates to those of other articles; fills two columns of claims.csv."""
 
-    sources: int
-    conflicts: tuple[str, ...] = ()
+    sources: int  #: ``independent_sources``: articles that make the claim, all copies of a story counting once
+    conflicts: tuple[str, ...] = ()  #: ``conflicts_with``: ids of the claims that contradict it
 
 
 def find_agreement(
     claims: Iterable[Claim], stories: Mapping[str, str], rejected: Collection[str]
 ) -> dict[str, Agreement]:
-    """By claim id, for the claims that are not alone; ``rejected`` has the ids that neither count nor conflict.
+    """Compare the claims of all articles; by claim id the agreement of each that is not alone.
 
-    ``stories`` gives by ``doc_id`` the file whose story an article carries too; the two count as one source.
+    ``stories`` gives by ``doc_id`` the file whose story an article carries too: the two count as one source.
+    ``rejected`` has the ids of claims that neither count nor contradict.
     """
     counted = [claim for claim in claims if claim.claim_id not in rejected]
-    found: dict[str, Agreement] = {}
-    for group in (*group_events(counted, stories), *_same_quotes(counted)):
+    agreement: dict[str, Agreement] = {}
+    for group in (*group_events(counted, stories), *_group_quotes(counted)):
         if len(group) > 1:
-            found.update(_agreements(group, stories))
-    return found
+            agreement.update(_compare_group(group, stories))
+    return agreement
 
 
-def _agreements(group: Sequence[Claim], stories: Mapping[str, str]) -> Iterator[tuple[str, Agreement]]:
-    """Each claim's; those of one side have the same, so a group of thousands is gone through a few times."""
-    sides: dict[tuple[str, bool], Agreement] = {}
+def _compare_group(group: Sequence[Claim], stories: Mapping[str, str]) -> Iterator[tuple[str, Agreement]]:
+    """Each claim's agreement. Claims of one status agree alike, so a group of thousands is walked a few times only."""
+    by_status: dict[tuple[str, bool], Agreement] = {}
     for claim in group:
-        side = (claim.event_status, _ahead(claim))
-        if side not in sides:
-            sides[side] = _agreement(claim, group, stories)
-        yield claim.claim_id, sides[side]
+        status = (claim.event_status, _is_in_future(claim))
+        if status not in by_status:
+            by_status[status] = _compare(claim, group, stories)
+        yield claim.claim_id, by_status[status]
 
 
-def _agreement(claim: Claim, group: Sequence[Claim], stories: Mapping[str, str]) -> Agreement:
-    against = {other.claim_id for other in group if _contradict(claim, other)}
-    sources = {stories.get(other.doc_id, other.file) for other in group if other.claim_id not in against}
-    return Agreement(len(sources), tuple(other.claim_id for other in group if other.claim_id in against))
+def _compare(claim: Claim, group: Sequence[Claim], stories: Mapping[str, str]) -> Agreement:
+    conflicting = {other.claim_id for other in group if _contradict(claim, other)}
+    sources = {stories.get(other.doc_id, other.file) for other in group if other.claim_id not in conflicting}
+    return Agreement(len(sources), tuple(other.claim_id for other in group if other.claim_id in conflicting))
 
 
-def _contradict(one: Claim, other: Claim) -> bool:
-    for denied, affirmed in ((one, other), (other, one)):
+def _contradict(first: Claim, second: Claim) -> bool:
+    """Whether one of the claims denies what the other affirms."""
+    for denied, affirmed in ((first, second), (second, first)):
         if denied.event_status == _DENIED and affirmed.event_status in _AFFIRMED:
-            return not (_ahead(denied) and affirmed.event_status != "planned")
+            return not (_is_in_future(denied) and affirmed.event_status != "planned")
     return False
 
 
-def _ahead(claim: Claim) -> bool:
-    """Whether the claim is known to speak of days to come: that says nothing against what has happened."""
+def _is_in_future(claim: Claim) -> bool:
+    """Whether the claim is known to be about days after publication: its denial leaves open what has happened."""
     return bool(claim.date_start and claim.published and claim.date_start > claim.published)
 
 
-def _same_quotes(claims: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
+def _group_quotes(claims: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
+    """The quotes by last name and words; those that are too short or have no named speaker are left out."""
     groups: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        words, name = plain(claim.claim_text), plain(claim.speaker).split()
-        if claim.claim_type == "quote" and name and words.count(" ") >= LEAST - 1:
+        words, name = word_key(claim.claim_text), word_key(claim.speaker).split()
+        if claim.claim_type == "quote" and name and words.count(" ") >= MIN_QUOTE_WORDS - 1:
             groups[name[-1], words].append(claim)
     return iter(groups.values())

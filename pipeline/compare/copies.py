@@ -1,14 +1,13 @@
 """The same story twice: copies of one text, cut, with a new headline, a few words changed or a paragraph added.
 
-Papers cut agency copy from its end and add to it, so what counts is containment, not likeness: the share of the shorter
-body's word 5-grams (Broder 1997) that the longer has too. Candidates come from an index of a fixed fraction of the
-5-grams (FracMinHash: Irber et al. 2022), which, unlike MinHash, keeps containment; each is then measured on all of
-them, so that no two articles are ever taken for one by chance.
+Papers cut agency copy from its end and add to it, so what counts is containment, not similarity: the share of the
+shorter body's word 5-grams (Broder 1997) that the longer has too. Candidates come from an index of a fixed fraction of
+the 5-grams (FracMinHash: Irber et al. 2022), which, unlike MinHash, preserves containment; each candidate is then
+measured on all 5-grams, so that no two articles are ever taken for one by chance.
 """
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -16,91 +15,122 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from pipeline.records import Article
-from pipeline.text.hyphenation import flat
+from pipeline.text.normalize import casefolded_words, flatten_layout
 
-#: Words in a row that are compared. Shorter runs are common English, longer ones break at every changed word.
-GRAM = 5
-#: From this share of the shorter body on it is the same story; measured, see tests/bench/RESULTS.md.
-SHARED = 0.4
-#: A body so much shorter than the other is an item of a round-up, not a copy; one with so few 5-grams tells nothing.
-LEAST_RATIO, LEAST_GRAMS = 0.2, 12
-#: So few 5-grams in common may be a publisher's standing words, unless they are nearly all of the shorter body.
-STANDING_GRAMS, NEARLY_ALL = 60, 0.8
-#: One 5-gram of so many is in the index; at most so many articles are listed for each.
-FRACTION, LISTED = 4, 100
-#: Less than this of the sampled 5-grams in common with another can't be SHARED of the shorter of the two.
-PROMISING = SHARED * LEAST_RATIO / 2
-
-_WORD = re.compile(r"\w+")
+#: Words in a row that are compared. Shorter runs are common English; longer ones break at every changed word.
+GRAM_WORDS = 5
+#: Share of the shorter body's 5-grams in common from which on it is the same story. Measured on edited copies of news
+#: articles: with a tenth of their words changed 99.6 % are found, at 0.6 only 52 % (tests/bench/RESULTS.md).
+MIN_SHARED = 0.4
+#: A body with less than this share of the other's 5-grams is an item of a round-up, not a copy. Set by hand.
+MIN_LENGTH_RATIO = 0.2
+#: A body with fewer 5-grams (16 words) is too short to tell anything. Set by hand.
+MIN_GRAMS = 12
+#: With fewer 5-grams in common (64 words in one piece) these may be a publisher's standing words, such as a notice on
+#: copyright, unless they are nearly all of the shorter body. Set by hand.
+MIN_COMMON_GRAMS = 60
+#: The share that counts as nearly all. Set by hand.
+NEARLY_ALL = 0.8
+#: One 5-gram in this many is in the index: the index stays small, and copies still share dozens of entries.
+INDEX_FRACTION = 4
+#: Stories listed for one 5-gram: one that more have is a publisher's standing words and tells them apart no further.
+MAX_STORIES_PER_GRAM = 100
+#: Share of an article's sampled 5-grams that a story must have to be measured. The longest body that can be a copy
+#: shares MIN_SHARED * MIN_LENGTH_RATIO of its own 5-grams; half of that, as the sample may be unlucky.
+MIN_SAMPLED_SHARED = MIN_SHARED * MIN_LENGTH_RATIO / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What is kept of an article to know its story again: sorted 64-bit hashes of its body's 5-grams, each once."""
+    """What is kept of an article to recognise its story."""
 
-    doc_id: str
-    file: str
-    grams: array[int]
+    doc_id: str  #: as ``Article.doc_id``
+    file: str  #: as ``Article.file``
+    grams: array[int]  #: sorted 64-bit hashes of the 5-grams of its body, each once
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An article's place among those with its story: ``first`` is the file that came first, empty for that one itself.
+    """An article's place among those that carry its story."""
 
-    ``others`` counts the other articles with the story.
-    """
-
-    first: str
-    others: int
+    first: str  #: the file that came first in the run; empty for that one itself
+    others: int  #: number of other articles with the story, files of the very same text included
 
 
 def make_sketch(article: Article) -> Sketch:
-    """The sketch of the body, what is said twice left out; the layout of the text leaves no trace in it."""
-    body = (block for block in article.blocks if block.role == "body" and not block.repeated)
+    """The sketch of an article's body. Repeated blocks, layout, case and punctuation leave no trace in it."""
     grams: set[int] = set()
-    for block in body:
-        words = _WORD.findall(flat(article.text[block.start : block.end]).casefold())
-        grams.update(_hash(words[at : at + GRAM]) for at in range(len(words) - GRAM + 1))
+    for block in article.blocks:
+        if block.role == "body" and not block.repeated:
+            words = casefolded_words(flatten_layout(article.text[block.start : block.end]))
+            grams.update(_hash(words[start : start + GRAM_WORDS]) for start in range(len(words) - GRAM_WORDS + 1))
     return Sketch(article.doc_id, article.file, array("Q", sorted(grams)))
 
 
-def find_copies(sketches: Iterable[Sketch], exact: Mapping[str, int] | None = None) -> dict[str, Copy]:
-    """By ``doc_id`` every article that shares its story with another; ``exact`` counts by file those of its very text.
+def find_copies(sketches: Iterable[Sketch], exact_copies: Mapping[str, int] | None = None) -> dict[str, Copy]:
+    """Every article that shares its story with another, by ``doc_id``.
 
-    In the order given, an article joins the earlier one that it shares most with, of those that began a story: so each
-    is a copy of its story's first, not of another copy, and a round-up doesn't tie the stories in it together.
+    ``exact_copies`` has by file the number of files with its very text, which have no sketch of their own. In the order
+    given, an article joins the story whose first article it shares most with, or begins a story. So each is a copy of
+    its story's first, not of another copy, and a round-up doesn't tie the stories in it together.
     """
-    stories: list[list[Sketch]] = []
-    index: defaultdict[int, list[int]] = defaultdict(list)  # of the stories' first articles only
+    index = _StoryIndex()
     for sketch in sketches:
-        sampled = [gram for gram in sketch.grams if not gram % FRACTION]
-        near = Counter(number for gram in sampled for number in index.get(gram, ()))
-        firsts = [stories[number] for number, met in sorted(near.items()) if met >= PROMISING * len(sampled)]
-        best = max(firsts, key=lambda story: shared(sketch, story[0]), default=None)
-        if best is not None and shared(sketch, best[0]) >= SHARED:
-            best.append(sketch)
-            continue
+        index.add(sketch)
+    exact = exact_copies or {}
+    copies: dict[str, Copy] = {}
+    for story in index.stories:
+        articles = sum(1 + exact.get(sketch.file, 0) for sketch in story)
+        if articles > 1:
+            first = story[0]
+            copies.update(
+                (sketch.doc_id, Copy("" if sketch is first else first.file, articles - 1)) for sketch in story
+            )
+    return copies
+
+
+class _StoryIndex:
+    """The stories so far, each with its first article first; found again by sampled 5-grams of these firsts."""
+
+    def __init__(self) -> None:
+        self.stories: list[list[Sketch]] = []
+        self._stories_by_gram: defaultdict[int, list[int]] = defaultdict(list)
+
+    def add(self, sketch: Sketch) -> None:
+        """Add an article to the story it carries, or as the first of a new one."""
+        sampled = [gram for gram in sketch.grams if not gram % INDEX_FRACTION]
+        story = self._find(sketch, sampled)
+        if story is not None:
+            story.append(sketch)
+            return
         for gram in sampled:
-            if len(index[gram]) < LISTED:
-                index[gram].append(len(stories))
-        stories.append([sketch])
-    same = exact or {}
-    found: dict[str, Copy] = {}
-    for story in stories:
-        size = sum(1 + same.get(each.file, 0) for each in story)
-        if size > 1:
-            found.update((each.doc_id, Copy("" if each is story[0] else story[0].file, size - 1)) for each in story)
-    return found
+            stories = self._stories_by_gram[gram]
+            if len(stories) < MAX_STORIES_PER_GRAM:
+                stories.append(len(self.stories))
+        self.stories.append([sketch])
+
+    def _find(self, sketch: Sketch, sampled: list[int]) -> list[Sketch] | None:
+        """The story whose first article shares most with this one, of equals the earliest; None when none does."""
+        counts = Counter(number for gram in sampled for number in self._stories_by_gram.get(gram, ()))
+        least = MIN_SAMPLED_SHARED * len(sampled)
+        candidates = [self.stories[number] for number, count in sorted(counts.items()) if count >= least]
+        best = max(candidates, key=lambda story: shared_fraction(sketch, story[0]), default=None)
+        return best if best is not None and shared_fraction(sketch, best[0]) >= MIN_SHARED else None
 
 
-def shared(one: Sketch, other: Sketch) -> float:
-    """The share of the shorter body's 5-grams that the longer has; 0 where it is too short to tell."""
-    less, more = sorted((len(one.grams), len(other.grams)))
-    if less < max(LEAST_GRAMS, LEAST_RATIO * more):
+def shared_fraction(first: Sketch, second: Sketch) -> float:
+    """The share (0 to 1) of the shorter body's 5-grams that the longer has, 0 where too little is shared to tell.
+
+    That is where the shorter body is too short, by itself or beside the other, or where what both share may be standing
+    words of a publisher.
+    """
+    shorter, longer = sorted((len(first.grams), len(second.grams)))
+    if shorter < max(MIN_GRAMS, MIN_LENGTH_RATIO * longer):
         return 0.0
-    common = len(set(one.grams).intersection(other.grams))
-    return common / less if common >= min(STANDING_GRAMS, NEARLY_ALL * less) else 0.0
+    common = len(set(first.grams).intersection(second.grams))
+    return common / shorter if common >= min(MIN_COMMON_GRAMS, NEARLY_ALL * shorter) else 0.0
 
 
 def _hash(words: list[str]) -> int:
+    """A 64-bit hash that is the same in every process, unlike Python's own."""
     return int.from_bytes(blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8).digest())

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
 from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.records import Article, Block
-from pipeline.text.hyphenation import flat
+from pipeline.text.identifiers import hash_id
+from pipeline.text.normalize import flatten_layout, match_key
 
-#: Base-32 letters of a doc_id after its "d": 75 bits, so that no two articles share one by chance.
-ID_LETTERS = 15
-#: An article without url, title and headline is known by so many characters of its first body block.
+#: Characters of the first body block that name an article without url, title and headline. Enough for the words of a
+#: headline; short, so that an edit further down leaves the key as it is.
 KEY_CHARS = 60
-
-_STRAIGHT = str.maketrans({**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("–—―", "-")})
 
 
 def make_article(
@@ -35,17 +31,18 @@ def make_article(
     blocks: tuple[Block, ...] | None = None,
     stored: bool = False,
 ) -> Article:
-    """The Article of a decoded text; what lies before ``start`` (front matter) is in no block and not in ``doc_id``.
+    """The Article of a decoded text; every offset in it counts code points of ``text``.
 
-    ``blocks`` are those that the format tells, found by the layout when None. ``stored`` says that the text is no
-    file's own. A missing ``title`` is taken from the headline, an unknown ``language`` is English ("en").
+    What lies before ``start`` (front matter) is in no block and not in ``doc_id``. ``blocks`` are those that the
+    format tells, found by the layout when None. ``stored`` says that the text is no file's own but what a reader made
+    of one. A missing ``title`` is taken from the headline; an unknown ``language`` is English ("en").
     """
     if blocks is None:
         blocks = find_blocks(text, start)
     headline = _first_text(text, blocks, ("headline",))
     return Article(
         doc_id=_doc_id(text[start:]),
-        key=_key(text, blocks, title or headline, publisher, url),
+        key=_article_key(text, blocks, title or headline, publisher, url),
         file=file,
         text=text,
         blocks=blocks,
@@ -62,27 +59,19 @@ def make_article(
 
 def _doc_id(text: str) -> str:
     """The same for texts that differ only in layout (blanks, line breaks, broken words) or Unicode composition."""
-    words = flat(unicodedata.normalize("NFC", text))
-    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest()
-    return "d" + base64.b32encode(digest).decode("ascii").lower()[:ID_LETTERS]
+    return hash_id("d", flatten_layout(unicodedata.normalize("NFC", text)))
 
 
-def _key(text: str, blocks: Iterable[Block], title: str, publisher: str, url: str) -> str:
+def _article_key(text: str, blocks: Iterable[Block], title: str, publisher: str, url: str) -> str:
     """url, else publisher and title (or headline), else the first words of the body, else of the whole text."""
     if url:
         return url.strip().partition("#")[0]
-    blocks = tuple(blocks)
-    opening = _first_text(text, blocks, ("body", "caption")) or flat(text)
-    named = _plain(title) or _plain(opening[:KEY_CHARS])
-    return f"{_plain(publisher)} | {named}" if publisher and title else named
+    opening = _first_text(text, blocks, ("body", "caption")) or flatten_layout(text)
+    name = match_key(title) or match_key(opening[:KEY_CHARS])
+    return f"{match_key(publisher)} | {name}" if publisher and title else name
 
 
 def _first_text(text: str, blocks: Iterable[Block], roles: tuple[str, ...]) -> str:
-    found = next((block for block in blocks if block.role in roles), None)
-    return flat(text[found.start : found.end]) if found else ""
-
-
-def _plain(words: str) -> str:
-    """Lower case, one blank between words, straight quotation marks, no closing full stop."""
-    composed = unicodedata.normalize("NFC", words).translate(_STRAIGHT).casefold()
-    return " ".join(composed.split()).rstrip(". ")
+    """The words of the first block with one of the roles, "" without any."""
+    block = next((block for block in blocks if block.role in roles), None)
+    return flatten_layout(text[block.start : block.end]) if block else ""

@@ -11,27 +11,29 @@ from pathlib import Path
 from pipeline.corpus.metadata import SIDECAR
 from pipeline.errors import UnreadableArticle
 
-_SPECIAL = (
+_SPECIAL_FILES = (
     (stat.S_ISFIFO, "a named pipe (FIFO)"),
     (stat.S_ISSOCK, "a socket"),
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
-_MEANING = {
-    errno.EACCES: ("no permission to read it", "Give yourself the right to read it: chmod u+r FILE"),
-    errno.EPERM: ("no permission to read it", "Give yourself the right to read it: chmod u+r FILE"),
-    errno.ELOOP: ("a link that leads round in a circle", "Delete the link."),
+_NO_PERMISSION = ("no permission to read it", "Give yourself permission to read it: chmod u+r FILE")
+#: The system's commonest refusals: reason and hint.
+_OS_REASONS = {
+    errno.EACCES: _NO_PERMISSION,
+    errno.EPERM: _NO_PERMISSION,
+    errno.ELOOP: ("a link that leads back to itself", "Delete the link."),
 }
 
 
-def whole_path(path: Path) -> str:
+def absolute_path(path: Path) -> str:
     """The path from the top, without "." and ".."; links stay what they are."""
     return os.path.normpath(path.absolute())
 
 
-def explain(error: OSError) -> UnreadableArticle:
-    """What the system's refusal means for the user."""
-    reason, hint = _MEANING.get(error.errno or 0, (f"can't be read: {error.strerror or error}", ""))
+def describe_os_error(error: OSError) -> UnreadableArticle:
+    """What the system's refusal to open a file means for the user, with what to do about it."""
+    reason, hint = _OS_REASONS.get(error.errno or 0, (f"can't be read: {error.strerror or error}", ""))
     return UnreadableArticle(reason, hint)
 
 
@@ -42,55 +44,65 @@ def find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, UnreadableArticle 
     that have an article. A link to a folder is followed when that folder wasn't walked before.
     """
     seen: set[str] = set()
-    walked: set[str] = set()
-    owners: dict[Path, frozenset[str]] = {}
+    folders = _Folders()
     waiting = list(reversed(paths))
     while waiting:
         path = waiting.pop()
-        whole = whole_path(path)
-        if whole in seen:
+        absolute = absolute_path(path)
+        if absolute in seen:
             continue
-        seen.add(whole)
+        seen.add(absolute)
         try:
-            if not _check(path):
-                if not path.name.endswith(SIDECAR):
-                    yield path, None
-                elif path.name.removesuffix(SIDECAR) not in _owners(path.parent, owners):
-                    yield path, UnreadableArticle("a sidecar without its article", "Put the article beside it.")
-                continue
-            real = os.path.realpath(path)
-            if path.is_symlink() and real in walked:
-                yield path, UnreadableArticle(f"a link to a folder that is read anyway: {real}", "Delete the link.")
-                continue
-            walked.add(real)
-            below = sorted(entry.name for entry in os.scandir(path) if not entry.name.startswith("."))
+            if _is_folder(path):
+                waiting.extend(path / name for name in reversed(folders.enter(path)))
+            elif not path.name.endswith(SIDECAR):
+                yield path, None
+            elif not folders.has_article_of(path):
+                hint = "Put its article beside it, or delete it."
+                yield path, UnreadableArticle("a sidecar without its article", hint)
         except OSError as error:
-            yield path, explain(error)
+            yield path, describe_os_error(error)
         except ValueError:  # a NUL in the name
             yield path, UnreadableArticle("no file can have this name", "Check the name.")
         except UnreadableArticle as error:
             yield path, error
-        else:
-            waiting.extend(path / name for name in reversed(below))
 
 
-def _check(path: Path) -> bool:
+def _is_folder(path: Path) -> bool:
     """Whether the path is a folder. Raises UnreadableArticle when it is neither that nor an ordinary file."""
     try:
         mode = path.stat().st_mode
     except FileNotFoundError as error:
         if path.is_symlink():
-            raise UnreadableArticle("a link to a file that isn't there", "Mend or delete the link.") from error
+            raise UnreadableArticle("a link to a file that isn't there", "Fix or delete the link.") from error
         raise UnreadableArticle("there is no such file or folder", "Check the name.") from error
-    for is_kind, name in _SPECIAL:
+    for is_kind, name in _SPECIAL_FILES:
         if is_kind(mode):
-            raise UnreadableArticle(f"no ordinary file: {name}", "Name an ordinary file.")
+            raise UnreadableArticle(f"not an ordinary file: {name}", "Name an ordinary file.")
     return stat.S_ISDIR(mode)
 
 
-def _owners(folder: Path, known: dict[Path, frozenset[str]]) -> frozenset[str]:
-    """What a sidecar in the folder may be called: every other file's name, with and without its ending."""
-    if folder not in known:
-        files = [path for path in folder.iterdir() if not path.name.endswith(SIDECAR)]
-        known[folder] = frozenset(name for path in files for name in (path.name, path.stem))
-    return known[folder]
+class _Folders:
+    """The folders walked so far."""
+
+    def __init__(self) -> None:
+        #: Without links, so that a folder that two paths lead to is walked once.
+        self._walked: set[str] = set()
+        #: Names of each folder's files that are no sidecars, with and without their endings.
+        self._articles: dict[Path, frozenset[str]] = {}
+
+    def enter(self, folder: Path) -> list[str]:
+        """The sorted names in the folder that aren't hidden. Raises UnreadableArticle for a link to a walked one."""
+        real = os.path.realpath(folder)
+        if folder.is_symlink() and real in self._walked:
+            raise UnreadableArticle(f"a link to a folder that is read anyway: {real}", "Delete the link.")
+        self._walked.add(real)
+        return sorted(entry.name for entry in os.scandir(folder) if not entry.name.startswith("."))
+
+    def has_article_of(self, sidecar: Path) -> bool:
+        """Whether the file that the sidecar speaks of lies beside it: "a.txt" or "a" for "a.txt.meta.json"."""
+        folder = sidecar.parent
+        if folder not in self._articles:
+            files = [path for path in folder.iterdir() if not path.name.endswith(SIDECAR)]
+            self._articles[folder] = frozenset(name for path in files for name in (path.name, path.stem))
+        return sidecar.name.removesuffix(SIDECAR) in self._articles[folder]

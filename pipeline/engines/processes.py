@@ -1,4 +1,4 @@
-"""Several processes, each with a model of its own; results in the order of the articles, as one process gives them.
+"""The engine for several processes, each with a model of its own; results come in the order of the articles.
 
 A worker that dies costs nothing but time: its articles are given to a new one, each alone, and one that ends that too
 is rejected with the reason.
@@ -10,7 +10,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,118 +20,117 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
+from pipeline.child_process import send_line, start_child
+from pipeline.engines import PROCESSING_FAILED
 from pipeline.errors import ExtractError
 from pipeline.nlp import BATCH_SIZE
 from pipeline.records import Article, Rejected, Result
 from pipeline.serial import dumps, loads
 
 Item = Article | Rejected | Result
-#: Batches given out for each worker: one it works on, one that waits.
-AHEAD = 2
-#: Characters of a dead worker's last line that are told.
-LAST_WORDS = 200
-#: Bytes at the end of what it said in which that line is looked for: there may be no memory for all of it.
-TAIL = 4_000
+#: Batches handed out for each worker: one that it works on and one that waits, so that no worker idles.
+BATCHES_PER_WORKER = 2
+#: Characters of a dead worker's last line that the reason shows.
+MAX_LAST_LINE_CHARS = 200
+#: Bytes at the end of its standard error in which that line is looked for. When memory has run out there may be none
+#: for all of it.
+STDERR_TAIL_BYTES = 4_000
 
 
 def run_processes(
     items: Iterable[Item], model: str, events: Sequence[Path], workers: int
 ) -> Iterator[Result | Rejected]:
-    """A Result for every Article, in order; all else passes through. An article that ends its worker is rejected."""
+    """A Result for every Article, in order; all else passes through in its place.
+
+    ``workers`` processes load ``model`` and the event types in ``events``. An article that ends its worker is Rejected.
+    Raises ExtractError when a worker can't start. Closing the iterator early ends all workers.
+    """
     with ExitStack() as files:
-        crew = _Crew([model, *map(str, events)], files)
-        pool = ThreadPoolExecutor(workers)
+        pool = _WorkerPool([model, *map(str, events)], files)
+        threads = ThreadPoolExecutor(workers)
         try:
-            yield from _in_order(iter(items), crew, pool, workers)
+            yield from _in_order(iter(items), pool, threads, workers)
         finally:
-            crew.end()
-            pool.shutdown(cancel_futures=True)
+            pool.end()
+            threads.shutdown(cancel_futures=True)
 
 
 def _in_order(
-    stream: Iterator[Item], crew: _Crew, pool: ThreadPoolExecutor, workers: int
+    stream: Iterator[Item], pool: _WorkerPool, threads: ThreadPoolExecutor, workers: int
 ) -> Iterator[Result | Rejected]:
-    waiting: deque[Future[list[Result | Rejected]]] = deque()
-    for size in chain(repeat(1, workers), repeat(BATCH_SIZE)):
+    """Hand out batches and yield what they give, the oldest first; no more are read than the workers need."""
+    pending: deque[Future[list[Result | Rejected]]] = deque()
+    for size in chain(repeat(1, workers), repeat(BATCH_SIZE)):  # one article each first, so that results come soon
         batch = list(islice(stream, size))
         if not batch:
             break
-        waiting.append(pool.submit(crew.work, batch))
-        if len(waiting) > AHEAD * workers:
-            yield from waiting.popleft().result()
-    while waiting:
-        yield from waiting.popleft().result()
+        pending.append(threads.submit(pool.process_batch, batch))
+        if len(pending) > BATCHES_PER_WORKER * workers:
+            yield from pending.popleft().result()
+    while pending:
+        yield from pending.popleft().result()
 
 
-class _Crew:
-    """The workers, one for each thread that asks for work to be done."""
+class _WorkerPool:
+    """The worker processes: each thread that calls ``process_batch`` has one of its own."""
 
     def __init__(self, arguments: list[str], files: ExitStack) -> None:
         self._arguments = arguments
-        self._own = threading.local()
+        #: Of each thread its ``worker`` and the file ``stderr`` that the worker writes its standard error to.
+        self._thread = threading.local()
         self._all: list[subprocess.Popen[str]] = []
         self._files = files
-        self._ended = False
+        self._is_ended = False
 
-    def work(self, batch: Sequence[Item]) -> list[Result | Rejected]:
+    def process_batch(self, batch: Sequence[Item]) -> list[Result | Rejected]:
         """What the articles of the batch give, all else in its place."""
         articles = [item for item in batch if isinstance(item, Article)]
-        done = iter(self._ask(articles) if articles else [])
-        return [next(done) if isinstance(item, Article) else item for item in batch]
+        answers = iter(self._ask(articles) if articles else [])
+        return [next(answers) if isinstance(item, Article) else item for item in batch]
 
     def end(self) -> None:
-        """End all workers at once, whatever they do."""
-        self._ended = True
+        """Kill all workers, whatever they are doing."""
+        self._is_ended = True
         for worker in self._all:
             worker.kill()
             worker.wait()
 
     def _ask(self, articles: Sequence[Article]) -> list[Result | Rejected]:
+        """The answers of this thread's worker; if it dies, new ones get what is missing, an article each."""
         worker = self._worker()
-        answers = list(_answers(worker, articles))
-        if len(answers) == len(articles) or self._ended:
+        answers = list(_read_answers(worker, articles))
+        if len(answers) == len(articles) or self._is_ended:
             return answers
-        how = _how(worker.wait(), self._own.said)
-        self._own.worker = None
-        left = articles[len(answers) :]
+        how = _describe_exit(worker.wait(), self._thread.stderr)
+        self._thread.worker = None
+        missing = articles[len(answers) :]
         if len(articles) == 1:
-            return [_ended(left[0], how)]
-        return [*answers, *chain.from_iterable(self._ask([article]) for article in left)]
+            return [_rejected(missing[0], how)]
+        return [*answers, *chain.from_iterable(self._ask([article]) for article in missing)]
 
     def _worker(self) -> subprocess.Popen[str]:
-        worker: subprocess.Popen[str] | None = getattr(self._own, "worker", None)
+        """This thread's worker, started and with its model loaded. Raises ExtractError when it can't start."""
+        worker: subprocess.Popen[str] | None = getattr(self._thread, "worker", None)
         if worker is None:
-            said = self._files.enter_context(TemporaryFile())  # noqa: SIM115
-            worker = _start(self._arguments, said)
+            stderr = self._files.enter_context(TemporaryFile())  # noqa: SIM115
+            worker = _start(self._arguments, stderr)
             self._all.append(worker)
-            if self._ended:
+            if self._is_ended:
                 worker.kill()
-            elif problem := _problem(worker, said):
+            elif problem := _problem(worker, stderr):
                 raise problem
-            self._own.said = said
-            self._own.worker = worker
+            self._thread.stderr = stderr
+            self._thread.worker = worker
         return worker
 
 
-def _start(arguments: list[str], said: IO[bytes]) -> subprocess.Popen[str]:
-    """A worker; what it says on standard error goes into the file ``said``."""
-    # -P: a file of the working folder must not stand in for a module. -X utf8: whatever the locale.
-    command = [sys.executable, "-P", "-X", "utf8", "-m", "pipeline.engines.worker", *arguments]
-    home = str(Path(__file__).resolve().parent.parent.parent)  # a checkout that isn't installed is found, too
-    path = os.pathsep.join([home, *filter(None, [os.environ.get("PYTHONPATH")])])
-    return subprocess.Popen(  # noqa: S603
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=said,
-        text=True,
-        encoding="ascii",
-        env={**os.environ, "PYTHONPATH": path},
-    )
+def _start(arguments: list[str], stderr: IO[bytes]) -> subprocess.Popen[str]:
+    """A worker; what it writes to standard error goes into the file ``stderr``."""
+    return start_child("pipeline.engines.worker", arguments, stderr=stderr)
 
 
-def _problem(worker: subprocess.Popen[str], said: IO[bytes]) -> ExtractError | None:
-    """Why the worker can't begin; None when it is ready."""
+def _problem(worker: subprocess.Popen[str], stderr: IO[bytes]) -> ExtractError | None:
+    """Wait until the worker is ready: None then, else the reason why it can't start."""
     assert worker.stdout is not None  # noqa: S101
     kind, _, body = worker.stdout.readline().strip().partition(" ")
     if kind == "ready":
@@ -140,42 +138,42 @@ def _problem(worker: subprocess.Popen[str], said: IO[bytes]) -> ExtractError | N
     if kind == "unable":
         return ExtractError(*json.loads(body))
     return ExtractError(
-        f"A worker ended before it had loaded the model ({_how(worker.wait(), said)}).",
-        "Maybe the memory doesn't suffice for so many: name fewer with --workers.",
+        f"A worker ended before it had loaded the model ({_describe_exit(worker.wait(), stderr)}).",
+        "There may not be enough memory for that many workers: name fewer with --workers.",
     )
 
 
-def _answers(worker: subprocess.Popen[str], articles: Sequence[Article]) -> Iterator[Result | Rejected]:
-    """The answers to the articles, as many as come before the worker ends."""
-    assert worker.stdin is not None and worker.stdout is not None  # noqa: S101, PT018
-    try:
-        worker.stdin.write("\t".join(map(dumps, articles)) + "\n")
-        worker.stdin.flush()
-    except BrokenPipeError:
+def _read_answers(worker: subprocess.Popen[str], articles: Sequence[Article]) -> Iterator[Result | Rejected]:
+    """Send the articles and read the answers, of which there are fewer if the worker dies."""
+    assert worker.stdout is not None  # noqa: S101
+    if not send_line(worker, "\t".join(map(dumps, articles))):
         return
     for _ in articles:
         kind, _, body = worker.stdout.readline().partition(" ")
-        if not body.endswith("\n"):
+        if not body.endswith("\n"):  # nothing, or half a line: it has died
             return
         yield loads(Result, body) if kind == "result" else loads(Rejected, body)
 
 
-def _ended(article: Article, how: str) -> Rejected:
+def _rejected(article: Article, how: str) -> Rejected:
     return Rejected(
         article.file,
-        f"processing failed: its worker ended ({how})",
+        f"{PROCESSING_FAILED}: its worker ended ({how})",
         "Run again; with fewer --workers there is more memory for each.",
     )
 
 
-def _how(code: int, said: IO[bytes]) -> str:
-    """How a process ended: its exit code, or the signal that a negative one stands for, and what it said last."""
-    said.seek(max(said.seek(0, os.SEEK_END) - TAIL, 0))
-    lines = said.read(TAIL).decode("utf-8", "replace").split("\n")
-    last = next((line.strip()[:LAST_WORDS] for line in reversed(lines) if line.strip()), "")
+def _describe_exit(code: int, stderr: IO[bytes]) -> str:
+    """How a process ended and the last line it wrote: "exit code 1: MemoryError", "signal SIGKILL".
+
+    A negative ``code`` stands for a signal, as in ``subprocess``.
+    """
+    stderr.seek(max(stderr.seek(0, os.SEEK_END) - STDERR_TAIL_BYTES, 0))
+    lines = stderr.read(STDERR_TAIL_BYTES).decode("utf-8", "replace").split("\n")
+    last_line = next((line.strip()[:MAX_LAST_LINE_CHARS] for line in reversed(lines) if line.strip()), "")
     if code >= 0:
         how = f"exit code {code}"
     else:
         how = f"signal {signal.Signals(-code).name if -code in set(signal.Signals) else -code}"
-        last = last or ("maybe the memory ran out" if code == -signal.SIGKILL else "")
-    return f"{how}: {last}" if last else how
+        last_line = last_line or ("maybe the memory ran out" if code == -signal.SIGKILL else "")
+    return f"{how}: {last_line}" if last_line else how

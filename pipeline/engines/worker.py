@@ -1,12 +1,13 @@
-"""One worker of several: ``python -m pipeline.engines.worker MODEL [EVENTS...]``. JSON in and out, an article a line.
+"""One worker process of several: ``python -m pipeline.engines.worker MODEL [EVENTS...]``.
 
-Its first line is "ready", or "unable" and why. JSON, not pickle: nothing that an article says is ever executed.
+The protocol is lines of ASCII. The worker first writes "ready", or "unable" and [message, hint] as JSON. Then each line
+that it reads has articles as JSON, separated by tabs (JSON never contains one); for each it writes a line: "result" or
+"rejected", a blank, the record as JSON. JSON, not pickle: nothing in an article is ever executed.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sys
 from contextlib import suppress
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pipeline.article import load_resources
+from pipeline.child_process import open_replies
 from pipeline.engines.local import run_local
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Result
@@ -21,29 +23,30 @@ from pipeline.serial import dumps, loads
 
 
 def main() -> None:
-    """Answer every article until there are no more."""
-    # The terminal sends an interrupt to all at once; who started this one ends it.
+    """Answer every article on standard input until that ends."""
+    # The terminal sends an interrupt to all processes at once; whoever started this one ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    replies = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii", newline="\n")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # a library that prints must not disturb the replies
-    with suppress(BrokenPipeError):  # whoever asked has gone
-        _answer(sys.argv[1], [Path(name) for name in sys.argv[2:]], replies)
+    replies = open_replies()
+    with suppress(BrokenPipeError):  # the process that asked is gone
+        _answer_all(sys.argv[1], [Path(name) for name in sys.argv[2:]], replies)
 
 
-def _answer(model: str, events: list[Path], replies: TextIO) -> None:
+def _answer_all(model: str, events: list[Path], replies: TextIO) -> None:
     try:
-        tools = load_resources(model, events)
+        resources = load_resources(model, events)
     except ExtractError as error:
-        replies.write(f"unable {json.dumps([error.message, error.hint])}\n")
-        replies.flush()
+        _reply(replies, f"unable {json.dumps([error.message, error.hint])}")
         return
-    replies.write("ready\n")
-    replies.flush()
+    _reply(replies, "ready")
     for line in sys.stdin:
-        articles = [loads(Article, each) for each in line.split("\t")]
-        for item in run_local(articles, tools):
-            replies.write(f"{'result' if isinstance(item, Result) else 'rejected'} {dumps(item)}\n")
-            replies.flush()
+        articles = [loads(Article, text) for text in line.split("\t")]
+        for item in run_local(articles, resources):
+            _reply(replies, f"{'result' if isinstance(item, Result) else 'rejected'} {dumps(item)}")
+
+
+def _reply(replies: TextIO, line: str) -> None:
+    replies.write(f"{line}\n")
+    replies.flush()
 
 
 if __name__ == "__main__":

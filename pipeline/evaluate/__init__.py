@@ -15,7 +15,7 @@ from pipeline.evaluate.quotes import score_quotes
 from pipeline.evaluate.tally import Example, Tally
 from pipeline.records import Article, Rejected, Result
 from pipeline.settings import Settings
-from pipeline.write.gold_form import attributions, events
+from pipeline.write.gold_form import attribution_rows, event_rows
 
 __all__ = ["Counts", "Evaluation", "Example", "Tally", "evaluate"]
 #: The kind of claim that is no event type.
@@ -81,9 +81,9 @@ def _score_article(gold: GoldArticle, result: Result | Rejected, evaluation: Eva
     claims = result.claims if isinstance(result, Result) else ()
     whole_text = (0, len(gold.article.text))
     if QUOTE in evaluation.tallies:
-        found_quotes = [make_attribution(row, whole_text) for row in attributions(claims)]
+        found_quotes = [make_attribution(row, whole_text) for row in attribution_rows(claims)]
         score_quotes(gold, found_quotes, evaluation.tallies[QUOTE])
-    found_events = [make_event(row, whole_text) for row in events(claims)]
+    found_events = [make_event(row, whole_text) for row in event_rows(claims)]
     for kind, tally in evaluation.tallies.items():
         if kind != QUOTE:
             score_events(gold, found_events, tally)

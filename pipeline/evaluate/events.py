@@ -14,7 +14,7 @@ from pipeline.evaluate.gold import EventMention, GoldArticle
 from pipeline.evaluate.measures import pair_one_to_one, span_jaccard
 from pipeline.evaluate.tally import Tally, describe_difference
 from pipeline.records import Span, Spans
-from pipeline.text.spans import hull, inside, overlap
+from pipeline.text.spans import hull, is_inside, overlap_length
 from pipeline.write.gold_form import ARGUMENTS
 
 #: Measures: the events themselves, and the arguments of all roles together.
@@ -47,7 +47,7 @@ def score_events(gold: GoldArticle, found: Iterable[EventMention], tally: Tally)
     tally.articles += 1
     matching = _match_events(
         [event for event in gold.events if event.type == tally.kind],
-        [event for event in found if event.type == tally.kind and inside(event.trigger, gold.within)],
+        [event for event in found if event.type == tally.kind and is_inside(event.trigger, gold.within)],
     )
     pair_count = len(matching.pairs)
     tally.count(EVENT).add(pair_count + len(matching.wrong), pair_count, pair_count + len(matching.missed), pair_count)
@@ -71,7 +71,7 @@ def _match_events(gold: Sequence[EventMention], found: Sequence[EventMention]) -
         wrong=[
             event
             for f, event in enumerate(found)
-            if f not in paired and not any(overlap(event.trigger, trigger) for trigger in optional_triggers)
+            if f not in paired and not any(overlap_length(event.trigger, trigger) for trigger in optional_triggers)
         ],
     )
 
@@ -86,7 +86,7 @@ def _rank_pairs(
     """
     for g, gold_event in enumerate(gold):
         for f, found_event in enumerate(found):
-            shared = overlap(gold_event.trigger, found_event.trigger)
+            shared = overlap_length(gold_event.trigger, found_event.trigger)
             if shared:
                 is_other_trigger = gold_event.trigger != found_event.trigger
                 yield gold_event.optional, is_other_trigger, -shared, -_target_jaccard(gold_event, found_event), f, g
@@ -137,7 +137,7 @@ def _count_arguments(tally: Tally, role: str, found: int, right: int, gold: int,
 def _spans_judged(event: EventMention, role: str, within: Span, *, only_first: bool) -> Spans:
     """The event's spans in a role that count: inside what gold speaks of, only the first where gold asks for one."""
     spans = event.arguments.get(role, ())
-    return tuple(span for span in (spans[:1] if only_first else spans) if inside(span, within))
+    return tuple(span for span in (spans[:1] if only_first else spans) if is_inside(span, within))
 
 
 def _span_shown(event: EventMention) -> Spans:

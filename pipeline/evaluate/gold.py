@@ -17,7 +17,7 @@ from typing import Any, TypeVar, get_args
 from pipeline.corpus import make_article
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Block, Role, Span, Spans
-from pipeline.store.spreadsheet import days
+from pipeline.store.spreadsheet import possible_days
 from pipeline.text.cells import LIST_JOIN
 from pipeline.write.gold_form import ARGUMENTS, EVENT_VALUES, QUOTE_VALUES, SPEAKER_VALUES
 
@@ -228,7 +228,7 @@ def _day_of(row: Row) -> date | None:
     written = next((value for key in _DAY_KEYS if (value := _text_of(row, key).strip())), "")
     if not written:
         return None
-    readings = days(written.partition(" ")[0]) or days(written)
+    readings = possible_days(written.partition(" ")[0]) or possible_days(written)
     if len(readings) != 1:
         raise _BadRow(f"{written[:_SHOWN_SPAN]!r} is not a clear date; write it as YYYY-MM-DD")
     return readings[0]

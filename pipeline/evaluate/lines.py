@@ -12,7 +12,7 @@ from pipeline.errors import ExtractError
 from pipeline.evaluate import Evaluation, Example, Tally
 from pipeline.evaluate.measures import Counts
 from pipeline.evaluate.tally import Fault
-from pipeline.write.atomic import OutputFiles, beside
+from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.gold_form import ARGUMENTS, EVENT_VALUES, QUOTE_VALUES, SPEAKER_VALUES
 
 #: Widths of columns, in characters.
@@ -53,7 +53,7 @@ def write_json(path: Path, evaluation: Evaluation) -> None:
     kinds = {tally.kind: _tally_row(tally) for tally in evaluation.tallies.values()}
     report = {"gold": str(evaluation.gold), "articles": evaluation.articles, "kinds": kinds}
     try:
-        with beside(path, OutputFiles()) as file:
+        with write_atomically(path, OutputFiles()) as file:
             file.write(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
     except OSError as error:
         raise ExtractError(f"{path} can't be written: {error.strerror or error}.", "Name another file.") from error

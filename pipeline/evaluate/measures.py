@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pipeline.records import Span
-from pipeline.text.spans import overlap
+from pipeline.text.spans import overlap_length
 
 Item = TypeVar("Item", bound=Hashable)
 
@@ -66,7 +66,7 @@ def jaccard(one: Set[Item], other: Set[Item]) -> float:
 
 def span_jaccard(one: Span, other: Span) -> float:
     """The share of the characters of both spans that are in both, 0 to 1: (0, 10) and (5, 10) share 0.5."""
-    shared = overlap(one, other)
+    shared = overlap_length(one, other)
     return shared / (one[1] - one[0] + other[1] - other[0] - shared) if shared else 0.0
 
 

@@ -16,7 +16,7 @@ from pipeline.evaluate.gold import QUOTE_TYPES, Attribution, GoldArticle
 from pipeline.evaluate.measures import jaccard, pair_one_to_one
 from pipeline.evaluate.tally import Fault, Tally, describe_difference, words_of
 from pipeline.records import Article, Spans
-from pipeline.text.spans import inside
+from pipeline.text.spans import is_inside
 
 #: Measures, as printed and as keys of --json.
 FOUND = "found"
@@ -57,7 +57,7 @@ def score_quotes(gold: GoldArticle, found: Iterable[Attribution], tally: Tally) 
         return
     tally.articles += 1
     index = _WordIndex(gold.article.text)
-    found_inside = (quote for quote in found if all(inside(span, gold.within) for span in quote.content))
+    found_inside = (quote for quote in found if all(is_inside(span, gold.within) for span in quote.content))
     gold_quotes, found_quotes = _drop_optional(index.make_quotes(gold.attributions), index.make_quotes(found_inside))
     pairs = _pair_quotes(gold_quotes, found_quotes, _content_jaccard, LEAST_ALIKE)
     _count_by_type(tally, FOUND, gold_quotes, found_quotes, pairs)

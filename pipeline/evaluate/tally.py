@@ -8,8 +8,8 @@ from typing import Literal
 from pipeline.evaluate.gold import Values
 from pipeline.evaluate.measures import Counts
 from pipeline.records import Article, Spans
-from pipeline.store.words import plain
 from pipeline.text.cells import LIST_JOIN
+from pipeline.text.normalize import word_key
 from pipeline.text.spans import PART_JOIN
 
 #: Stands for a span or value that is empty.
@@ -91,4 +91,4 @@ def words_of(article: Article, spans: Spans) -> str:
 
 
 def _as_set(value: str) -> frozenset[str]:
-    return frozenset(filter(None, map(plain, value.split(LIST_JOIN))))
+    return frozenset(filter(None, map(word_key, value.split(LIST_JOIN))))

@@ -6,7 +6,6 @@ invented example stand beside each list in the file itself.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any, Literal
 
 from pipeline.errors import BadKnowledge
 from pipeline.knowledge.files import check_keys, read_toml
+from pipeline.text.normalize import strip_accents
 
 Sex = Literal["", "f", "m"]
 
@@ -136,8 +136,7 @@ class People:
         A name that stands ``alone`` may be a surname, as men's first names often are ("Clinton"): only one that is
         nearly always a woman's tells then ("Melanie").
         """
-        decomposed = unicodedata.normalize("NFKD", first_name.lower())
-        share = self.women_shares.get("".join(char for char in decomposed if not unicodedata.combining(char)))
+        share = self.women_shares.get(strip_accents(first_name.lower()))
         if share is None or (alone and share < _WOMAN_ALONE_AT_LEAST):
             return ""
         return "f" if share >= _WOMAN_AT_LEAST else "m" if share <= _MAN_AT_MOST else ""

@@ -1,1 +1,1 @@
-"""``extract review``: a page on this machine to read claims in their articles and decide them."""
+"""``extract review``: a page on this machine in which to read claims in their articles and decide on them."""

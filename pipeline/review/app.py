@@ -1,4 +1,4 @@
-"""The requests of the review page, as a Starlette application of one thread, which owns the open store."""
+"""The review page's requests as a Starlette application; one thread serves it and owns the open store."""
 
 from __future__ import annotations
 
@@ -23,209 +23,236 @@ from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.places import load_country_names
 from pipeline.records import Article
 from pipeline.review import json_views, requests
+from pipeline.review.entries import Entry
+from pipeline.review.filters import CHOICE_FILTERS, SORTS, filter_options
 from pipeline.review.guard import Guard, Secrets
 from pipeline.review.requests import BadRequest
-from pipeline.review.session import Entry, ReviewSession
+from pipeline.review.session import ReviewSession
 from pipeline.store import ChangedMeanwhile, Decision, Store, open_store
 
 PAGE = Path(__file__).parent / "page"
-PAGE_SIZE, MOST = 100, 1_000
-_CHANGES = 200
-_MEDIA = {".js": "text/javascript", ".css": "text/css"}
+#: Claims in one answer of the queue unless the page asks for another number, and how many it may ask for.
+PAGE_SIZE = 100
+MAX_PAGE_SIZE = 1_000
+#: Changed claims in one answer; of more the page only learns that there are more, and offers to reload.
+_MAX_CHANGES = 200
+#: Numbers of changes are SQLite integers.
+_MAX_CHANGE_NUMBER = 2**62
+_MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 
-class Missing(BadRequest):
-    """What the request speaks of is not there."""
+class NotFound(BadRequest):
+    """A claim, article or file that the request names is not there; answered with status 404."""
 
 
-class Review:
-    """The requests of one review; ``outputs`` is the run's folder, ``reviewer`` who decides unless the page says so."""
+class ReviewApp:
+    """The handlers of one review's requests.
 
-    def __init__(self, outputs: Path, reviewer: str, secret: Secrets) -> None:
-        self.outputs, self.reviewer, self._secret = outputs, reviewer, secret
-        self.desk: ReviewSession
-        self.store: Store
-        self._files = {path.name: path.read_bytes() for path in sorted(PAGE.iterdir()) if path.suffix in _MEDIA}
+    ``outputs`` is the folder of the run, ``reviewer`` who decides unless the page says so. ``store`` and ``session``
+    are set when the application starts, in the thread that serves.
+    """
+
+    store: Store
+    session: ReviewSession
+
+    def __init__(self, outputs: Path, reviewer: str, secrets: Secrets) -> None:
+        self.outputs, self.reviewer, self._secrets = outputs, reviewer, secrets
+        self._files = {path.name: path.read_bytes() for path in sorted(PAGE.iterdir()) if path.suffix in _MEDIA_TYPES}
 
     @cached_property
-    def names(self) -> Mapping[str, str]:
-        """Countries by code."""
+    def country_names(self) -> Mapping[str, str]:
+        """Names of countries by ISO 3166 alpha-3 code."""
         return load_country_names(models_folder() / "places")
 
     def routes(self) -> list[Route]:
-        """What is answered to what."""
+        """Every address that is answered, with its handler."""
         return [
-            Route("/", self.page),
-            Route("/api/claims", self.claims),
-            Route("/api/claims", self.add, methods=["POST"]),
-            Route("/api/claims/{claim_id}", self.claim),
-            Route("/api/claims/{claim_id}/decision", self.decide, methods=["POST"]),
-            Route("/api/claims/{claim_id}/undo", self.undo, methods=["POST"]),
-            Route("/api/articles/{doc_id}", self.article),
-            Route("/api/filters", self.filters),
-            Route("/api/choices", self.choices),
-            Route("/api/changes", self.changes),
-            Route("/static/{name}", self.static),
+            Route("/", self.get_page),
+            Route("/static/{name}", self.get_static_file),
+            Route("/api/claims", self.list_claims),
+            Route("/api/claims", self.add_claim, methods=["POST"]),
+            Route("/api/claims/{claim_id}", self.get_claim),
+            Route("/api/claims/{claim_id}/decision", self.save_decision, methods=["POST"]),
+            Route("/api/claims/{claim_id}/undo", self.undo_decision, methods=["POST"]),
+            Route("/api/articles/{doc_id}", self.get_article),
+            Route("/api/filters", self.get_filter_options),
+            Route("/api/choices", self.get_field_choices),
+            Route("/api/changes", self.list_changes),
         ]
 
-    async def page(self, _: Request) -> Response:
-        """The page itself."""
+    async def get_page(self, _: Request) -> Response:
+        """Answer with the page, which holds the secret that its later requests must carry."""
         env = Environment(loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
         html = env.get_template("review.html").render(
-            csrf=self._secret.csrf,
+            csrf=self._secrets.csrf,
             reviewer=self.reviewer,
             outputs=self.outputs.resolve().name,
-            # Asked for at once, not one after the other as each names the next.
+            filters=CHOICE_FILTERS,
+            sorts=SORTS,
+            # The browser loads all modules at once, not one after the other as each names the next.
             modules=[name for name in self._files if name.endswith(".js")],
         )
         return HTMLResponse(html)
 
-    async def static(self, request: Request) -> Response:
-        """The page's scripts and style; no other file can be asked for."""
+    async def get_static_file(self, request: Request) -> Response:
+        """Answer with a script or the style sheet of the page; no other file can be asked for."""
         name = request.path_params["name"]
         if name not in self._files:
-            raise Missing("There is no such file.")
-        return Response(self._files[name], media_type=_MEDIA[Path(name).suffix])
+            raise NotFound("There is no such file.")
+        return Response(self._files[name], media_type=_MEDIA_TYPES[Path(name).suffix])
 
-    async def claims(self, request: Request) -> Response:
-        """The queue: claims that pass the filters, a stretch of them."""
+    async def list_claims(self, request: Request) -> Response:
+        """Answer with a stretch of the queue: at most ``limit`` claims that pass the filters, from ``offset`` on."""
         query = request.query_params
-        found = self.desk.find(requests.wanted(query))
-        offset = requests.number(query, "offset", 0, len(found))
-        limit = requests.number(query, "limit", PAGE_SIZE, MOST)
+        matches = self.session.find(requests.parse_filter(query))
+        offset = requests.parse_count(query, "offset", 0, len(matches))
+        limit = requests.parse_count(query, "limit", PAGE_SIZE, MAX_PAGE_SIZE)
         return JSONResponse(
             {
-                "total": len(found),
-                "matching_decided": sum(bool(each.verdict) for each in found),
+                "total": len(matches),
+                "matching_decided": sum(bool(entry.verdict) for entry in matches),
                 **self._progress(),
-                "claims": [json_views.summary(each) for each in found[offset : offset + limit]],
+                "claims": [json_views.summary(entry) for entry in matches[offset : offset + limit]],
             }
         )
 
-    async def claim(self, request: Request) -> Response:
-        """One claim, whole."""
-        return JSONResponse(self._whole(self._entry(request)))
+    async def get_claim(self, request: Request) -> Response:
+        """Answer with one claim and all that the page shows of it (``json_views.detail``)."""
+        return JSONResponse(self._detail(self._requested_entry(request)))
 
-    async def article(self, request: Request) -> Response:
-        """One article with the places of its claims."""
-        article = self._article(request.path_params["doc_id"])
-        return JSONResponse(json_views.article_shape(article, self.desk.of_article(article.doc_id)))
+    async def get_article(self, request: Request) -> Response:
+        """Answer with one article and its text in blocks (``json_views.article_view``)."""
+        return JSONResponse(json_views.article_view(self._article(request.path_params["doc_id"])))
 
-    async def filters(self, _: Request) -> Response:
-        """What can be filtered by."""
-        return JSONResponse(json_views.filters(self.desk, self.names))
+    async def get_filter_options(self, _: Request) -> Response:
+        """Answer with the options of every drop-down filter and how many claims each leaves."""
+        return JSONResponse(filter_options(self.session.entries(), self.country_names))
 
-    async def choices(self, _: Request) -> Response:
-        """What fields can be corrected to."""
-        return JSONResponse(json_views.choices(self.desk, self.names))
+    async def get_field_choices(self, _: Request) -> Response:
+        """Answer with the values that fields can be corrected to, where these are fixed."""
+        return JSONResponse(self._field_choices())
 
-    async def changes(self, request: Request) -> Response:
-        """What was decided since a change, by whomever."""
-        since = requests.number(request.query_params, "since", 0, 2**62)
-        found = self.desk.changed_since(since)
-        lines = [json_views.summary(each) for each in found[:_CHANGES]]
-        return JSONResponse({**self._progress(), "claims": lines, "more": len(found) > _CHANGES})
+    async def list_changes(self, request: Request) -> Response:
+        """Answer with the claims decided since a change, by whomever; "more" tells that some are left out."""
+        since = requests.parse_count(request.query_params, "since", 0, _MAX_CHANGE_NUMBER)
+        changed = self.session.changed_since(since)
+        claims = [json_views.summary(entry) for entry in changed[:_MAX_CHANGES]]
+        return JSONResponse({**self._progress(), "claims": claims, "more": len(changed) > _MAX_CHANGES})
 
-    async def decide(self, request: Request) -> Response:
-        """Save a decision."""
-        body, entry = await _body(request), self._entry(request)
+    async def save_decision(self, request: Request) -> Response:
+        """Save a decision on a claim, with its note, corrected words and corrections.
+
+        "seen" in the request is the version of the decision that the reviewer had before them. Answers with the claim
+        as it is then.
+        """
+        body, entry = await _read_body(request), self._requested_entry(request)
         article = self._article(entry.claim.doc_id)
-        decision = requests.decision(body, entry.machine, article, self.names)
-        entry = self.desk.decide(entry.claim.claim_id, self._signed(decision), _seen(body))
-        return JSONResponse(self._whole(entry))
+        decision = requests.parse_decision(body, entry.machine, article, self.country_names)
+        entry = self.session.decide(entry.claim.claim_id, self._signed(decision), _seen_version(body))
+        return JSONResponse(self._detail(entry))
 
-    async def undo(self, request: Request) -> Response:
-        """Take the last decision on a claim back."""
-        body, entry = await _body(request), self._entry(request)
-        return JSONResponse(self._whole(self.desk.undo(entry.claim.claim_id, _seen(body))))
+    async def undo_decision(self, request: Request) -> Response:
+        """Take the last decision on a claim back; answers with the claim as it was before it."""
+        body, entry = await _read_body(request), self._requested_entry(request)
+        return JSONResponse(self._detail(self.session.undo(entry.claim.claim_id, _seen_version(body))))
 
-    async def add(self, request: Request) -> Response:
-        """Add a claim that was missed."""
-        body = await _body(request)
+    async def add_claim(self, request: Request) -> Response:
+        """Add a claim that the machine missed, as accepted; answers with it and status 201."""
+        body = await _read_body(request)
         article = self._article(str(body.get("doc_id", "")))
-        kinds = dict.fromkeys(json_views.choices(self.desk, self.names)["claim_type"], "")
-        adding = requests.adding(body, article, kinds, self.names)
-        decision = self._signed(requests.accepted(body))
-        entry = self.desk.add(article, adding.claim_type, adding.span, adding.values, decision)
-        return JSONResponse(self._whole(entry), 201)
+        new = requests.parse_new_claim(body, article, self._field_choices()["claim_type"], self.country_names)
+        decision = self._signed(requests.parse_acceptance(body))
+        entry = self.session.add(article, new.claim_type, new.span, new.values, decision)
+        return JSONResponse(self._detail(entry), 201)
 
-    async def answer(self, request: Request, error: Exception) -> Response:
-        """An error of ours as the page shows it."""
+    async def answer_error(self, request: Request, error: Exception) -> Response:
+        """Answer an ExtractError as the page shows it.
+
+        The status is 409, with the claim as it is now, when another decision came first, 404 for what is not there, 422
+        with the field to mend for a request that can't be carried out, and 400 for anything else.
+        """
         assert isinstance(error, ExtractError)  # noqa: S101
         body: dict[str, Any] = {"error": error.message, "hint": error.hint}
-        if isinstance(error, ChangedMeanwhile):
-            claim_id = request.path_params["claim_id"]
-            entry = self.desk.get(claim_id)
-            return JSONResponse({**body, "current": self._whole(entry) if entry else None}, 409)
-        if isinstance(error, Missing):
-            return JSONResponse(body, 404)
-        if isinstance(error, BadRequest):
-            return JSONResponse({**body, "field": error.field}, 422)
+        match error:
+            case ChangedMeanwhile():
+                entry = self.session.entry(request.path_params["claim_id"])
+                return JSONResponse({**body, "current": self._detail(entry) if entry else None}, 409)
+            case NotFound():
+                return JSONResponse(body, 404)
+            case BadRequest():
+                return JSONResponse({**body, "field": error.field}, 422)
         return JSONResponse(body, 400)
 
     def _progress(self) -> dict[str, int]:
-        entries = self.desk.all()
-        decided = self.desk.decided
-        return {"all": len(entries), "decided": decided, "change": self.desk.change, "run": self.desk.run}
+        """How far the review is, and what the page needs to notice a new run or new decisions."""
+        total, decided = len(self.session.entries()), self.session.decided_count()
+        return {"all": total, "decided": decided, "change": self.session.change, "run": self.session.run}
 
-    def _whole(self, entry: Entry) -> dict[str, Any]:
+    def _field_choices(self) -> dict[str, list[Any]]:
+        return json_views.field_choices(self.session.entries(), self.country_names)
+
+    def _detail(self, entry: Entry) -> dict[str, Any]:
         claim_id = entry.claim.claim_id
-        conflicts = [each for each in self.store.conflicts() if each.claim_id == claim_id]
-        article = self._article(entry.claim.doc_id)
-        return json_views.detail(entry, article, self.desk.beside(claim_id), self.store.history(claim_id), conflicts)
+        conflicts = [conflict for conflict in self.store.conflicts() if conflict.claim_id == claim_id]
+        return json_views.detail(entry, self._article(entry.claim.doc_id), self.store.history(claim_id), conflicts)
 
-    def _entry(self, request: Request) -> Entry:
-        entry = self.desk.get(request.path_params["claim_id"])
+    def _requested_entry(self, request: Request) -> Entry:
+        entry = self.session.entry(request.path_params["claim_id"])
         if entry is None:
-            raise Missing("This claim is not in the last run.", "Reload the list.")
+            raise NotFound("This claim is not in the last run.", "Reload the list.")
         return entry
 
     def _article(self, doc_id: str) -> Article:
-        article = self.desk.article(doc_id)
+        article = self.session.article(doc_id)
         if article is None:
-            raise Missing("This article is not in the store.", "Reload the list.")
+            raise NotFound("This article is not in the store.", "Reload the list.")
         return article
 
     def _signed(self, decision: Decision) -> Decision:
         return replace(decision, reviewer=decision.reviewer or self.reviewer)
 
 
-def make_app(outputs: Path, reviewer: str, port: int, secret: Secrets) -> Starlette:
-    """The application of one review; it opens the store when it starts, in the thread that serves."""
-    review = Review(outputs, reviewer, secret)
+def make_app(outputs: Path, reviewer: str, port: int, secrets: Secrets) -> Starlette:
+    """The application of one review of the run in ``outputs``; it opens the store when it starts.
+
+    ``reviewer`` signs decisions that don't name another, ``port`` is where the page is served, ``secrets`` what its
+    browser must know.
+    """
+    review = ReviewApp(outputs, reviewer, secrets)
 
     @asynccontextmanager
-    async def opened(_: Starlette) -> AsyncIterator[None]:
+    async def open_session(_: Starlette) -> AsyncIterator[None]:
         with open_store(outputs) as store:
-            review.store, review.desk = store, ReviewSession(store)
+            review.store, review.session = store, ReviewSession(store)
             yield
 
     return Starlette(
         routes=review.routes(),
-        lifespan=opened,
-        middleware=[Middleware(Guard, port=port, secret=secret)],
-        exception_handlers={ExtractError: review.answer, sqlite3.OperationalError: _busy},
+        lifespan=open_session,
+        middleware=[Middleware(Guard, port=port, secrets=secrets)],
+        exception_handlers={ExtractError: review.answer_error, sqlite3.OperationalError: _answer_store_error},
     )
 
 
-async def _busy(_: Request, error: Exception) -> Response:
+async def _answer_store_error(_: Request, error: Exception) -> Response:
     hint = "Nothing was saved; try again. Make sure that the disk isn't full and no other program holds the store."
     return JSONResponse({"error": f"The store can't be used: {error}.", "hint": hint}, 503)
 
 
-async def _body(request: Request) -> dict[str, Any]:
-    """The object that a request carries. Raises Wrong."""
+async def _read_body(request: Request) -> dict[str, Any]:
+    """The JSON object that a request carries. Raises BadRequest."""
     try:
         body = json.loads(await request.body())
     except (ValueError, RecursionError) as error:
-        raise BadRequest("The request is no JSON.") from error
+        raise BadRequest("The request is not valid JSON.") from error
     if not isinstance(body, dict):
-        raise BadRequest("The request is no object.")
+        raise BadRequest("The request must be a JSON object.")
     return body
 
 
-def _seen(body: Mapping[str, Any]) -> int:
+def _seen_version(body: Mapping[str, Any]) -> int:
+    """The version of the decision that the reviewer had before them. Raises BadRequest."""
     seen = body.get("seen")
     if not isinstance(seen, int):
-        raise BadRequest("The version that was seen is missing.", "Reload the page.", "seen")
+        raise BadRequest("The request doesn't say which version of the claim was seen.", "Reload the page.", "seen")
     return seen

@@ -1,4 +1,4 @@
-"""The server of the review page on the loopback address, in a thread beside the one that waits for the user."""
+"""The web server of the review page: on the loopback address only, in a thread beside the one that waits for Ctrl-C."""
 
 from __future__ import annotations
 
@@ -13,22 +13,26 @@ from types import TracebackType
 
 import uvicorn
 
-from pipeline.errors import ExtractError
+from pipeline.errors import ExtractError, no_claims_yet
+from pipeline.outputs import DATABASE
 from pipeline.review.app import make_app
 from pipeline.review.guard import LOOPBACK, Secrets
-from pipeline.store import DATABASE, open_store
+from pipeline.store import open_store
 
 
 class Server:
-    """A running review: in its context the page is served at ``url``, which opens it in a browser."""
+    """A review that runs while its context is open: ``with make_server(outputs, "Ana") as server``.
+
+    ``url`` opens the page in a browser, its token included; ``address`` is host and port of the socket.
+    """
 
     def __init__(self, outputs: Path, reviewer: str, port: int) -> None:
-        secret = Secrets()
+        secrets = Secrets()
         self._socket = _bind(port)
         self.address: tuple[str, int] = self._socket.getsockname()
         self.port = self.address[1]
-        self.url = f"http://{LOOPBACK}:{self.port}/?token={secret.token}"
-        app = make_app(outputs, reviewer, self.port, secret)
+        self.url = f"http://{LOOPBACK}:{self.port}/?token={secrets.token}"
+        app = make_app(outputs, reviewer, self.port, secrets)
         config = uvicorn.Config(app, log_level="critical", access_log=False, lifespan="on", server_header=False)
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._serve, name="review", daemon=True)
@@ -38,21 +42,23 @@ class Server:
         while not self._server.started and self._thread.is_alive():
             time.sleep(0.01)
         if not self._server.started:
-            raise ExtractError("The review page could not be started.", "Check the outputs with: extract doctor")
+            raise ExtractError("The review page could not be started.", "Check the installation: extract doctor")
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
         self._server.should_exit = True
         self._thread.join(timeout=10)
         self._socket.close()
 
     def open_browser(self) -> bool:
-        """Open the page in the user's browser; whether there is one that has windows."""
-        windows = sys.platform in ("win32", "darwin") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
-        return windows and webbrowser.open(self.url)
+        """Open the page in the user's browser and return whether that worked; no browser of a text terminal is used."""
+        has_windows = sys.platform in ("win32", "darwin") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+        return has_windows and webbrowser.open(self.url)
 
     def wait(self) -> None:
-        """Return when the server has ended, which of itself it does not: who waits is interrupted."""
+        """Wait until the server has ended. It never ends by itself, so in practice KeyboardInterrupt ends the wait."""
         while self._thread.is_alive():
             self._thread.join(timeout=0.5)
 
@@ -61,30 +67,33 @@ class Server:
 
 
 def make_server(outputs: Path, reviewer: str, port: int = 0) -> Server:
-    """A server for the last run in a folder, on this port or, with 0, on any that is free.
+    """Make a server for the last run in the folder ``outputs``; it serves once its context is entered.
 
-    Raises ExtractError when there was no run, the store is of another version of newsclaims, or the port is taken.
+    ``reviewer`` signs decisions unless the page names another. With ``port`` 0 any free port is taken. Raises
+    ExtractError when there was no run, the store is of another version of newsclaims, or the port is taken.
     """
     if not (outputs / DATABASE).is_file():
-        raise ExtractError(f"There are no claims in {outputs} yet.", "Run first: extract run")
+        raise no_claims_yet(outputs)
     with open_store(outputs) as store:
         try:
-            some = next(store.shown(), None)
+            first_result = next(store.last_results(), None)
         except ValueError as error:
-            raise ExtractError(f"{outputs} was made by another version.", "Run again: extract run") from error
-    if some is None:
+            raise ExtractError(
+                f"The results in {outputs} were made by another version of newsclaims.", "Run again: extract run"
+            ) from error
+    if first_result is None:
         raise ExtractError(f"There are no articles in {outputs} yet.", "Run first: extract run")
     return Server(outputs, reviewer, port)
 
 
 def _bind(port: int) -> socket.socket:
-    # With the protocol named, asyncio lets small answers go at once instead of after 40 ms.
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    # Only with the protocol named does asyncio turn off Nagle's algorithm, which holds small answers back for 40 ms.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((LOOPBACK, port))
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((LOOPBACK, port))
     except OSError as error:
-        listening.close()
+        listener.close()
         raise ExtractError(f"Port {port} can't be used: {error.strerror}.", "Give another one with --port.") from error
-    return listening
+    return listener

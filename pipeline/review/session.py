@@ -1,263 +1,173 @@
-"""The reviewer's desk: all claims of the last run with the decisions on them, in memory, kept up to date."""
+"""All claims of the last run with the decisions on them, in memory and kept up to date with the store."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from pipeline.errors import ExtractError
-from pipeline.records import Article, Claim, Result, Span
-from pipeline.store import ADDED_RULE, Attachment, Decision, Store, StoredDecision, corrected
+from pipeline.records import Article, Result, Span
+from pipeline.review.entries import Entry
+from pipeline.review.filters import ClaimFilter
+from pipeline.store import Attachment, Decision, Store, StoredDecision
 
+#: What the history of a decision names as its origin.
 ORIGIN = "review"
-#: Articles kept beside the claims; the others are read from the store again.
-_ARTICLES = 50
-OPEN = "open"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A claim: ``claim`` with decision and corrections, ``machine`` as it was found or added, ``version`` as in store.
-
-    ``place`` is the number of its article and its own in it, ``verdict`` the decision as one of the four words or
-    empty. It is found under ``countries`` and ``file`` (the name in letters), and by the words in ``haystack``.
-    """
-
-    claim: Claim
-    machine: Claim
-    version: int
-    place: tuple[int, int]
-    verdict: str
-    countries: tuple[str, ...]
-    file: str
-    haystack: str
-
-    @classmethod
-    def of(cls, machine: Claim, decided: StoredDecision | None, article: Article, place: tuple[int, int]) -> Entry:
-        """The entry of a claim with the decision on it."""
-        claim, version = machine, 0
-        if decided is not None:
-            claim = corrected(replace(machine, **asdict(decided.decision)), article)
-            version = decided.version
-        countries = dict.fromkeys(filter(None, (*claim.countries, claim.speaker_country, claim.actor_country)))
-        verdict = decided.decision.verdict if decided else ""
-        return cls(claim, machine, version, place, verdict, tuple(countries), readable(claim.file), _haystack(claim))
-
-    @property
-    def added(self) -> bool:
-        """Whether a reviewer added it."""
-        return self.machine.rule == ADDED_RULE
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFilter:
-    """Which claims to show, as the page's filters say; empty: all. ``low``..``high`` is a range of confidence."""
-
-    kind: str = ""
-    speaker: str = ""
-    country: str = ""
-    status: str = ""
-    article: str = ""
-    decision: str = ""
-    text: str = ""
-    low: float = 0.0
-    high: float = 1.0
-    sort: str = "article"
-
-    def tests(self) -> Iterator[Callable[[Entry], bool]]:
-        """What an entry must pass."""
-        equal = {"claim_type": self.kind, "speaker": self.speaker, "event_status": self.status}
-        for name, value in equal.items():
-            if value:
-                yield lambda entry, name=name, value=value: getattr(entry.claim, name) == value  # type: ignore[misc]
-        if self.article:
-            yield lambda entry: entry.file == self.article
-        if self.country:
-            yield lambda entry: self.country in entry.countries
-        if self.decision:
-            wanted = "" if self.decision == OPEN else self.decision
-            yield lambda entry: entry.verdict == wanted
-        if words := self.text.casefold().split():
-            yield lambda entry: all(word in entry.haystack for word in words)
-        if self.low > 0 or self.high < 1:
-            yield (
-                lambda entry: (
-                    self.low <= entry.claim.confidence and (entry.claim.confidence < self.high or self.high >= 1)
-                )
-            )
-
-
-#: The orders besides that of the text.
-SORTS: Mapping[str, Callable[[Entry], Any]] = {
-    "confidence": lambda entry: (entry.claim.confidence, entry.place),
-    "-confidence": lambda entry: (-entry.claim.confidence, entry.place),
-    "speaker": lambda entry: (not entry.claim.speaker, entry.claim.speaker.casefold(), entry.place),
-    "decided": lambda entry: (not entry.claim.decided_at, _backwards(entry.claim.decided_at), entry.place),
-}
+#: Articles kept in memory; the others are read from the store again. A reviewer goes through them one by one.
+_MAX_ARTICLES = 50
 
 
 class ReviewSession:
-    """The claims of one store, for one thread. Who asks first gets what runs and other reviewers changed, too."""
+    """The claims of one open store, for the thread that opened it.
+
+    Every method that reads first takes in what runs and other reviewers changed meanwhile. ``run`` and ``change`` are
+    the numbers of the last complete run and of the last change of a decision that were taken in.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._entries: dict[str, Entry] = {}
-        self._order: list[tuple[tuple[int, int], str]] = []
-        self._numbers: dict[str, int] = {}
+        self._order: list[tuple[tuple[int, int], str]] = []  # position and claim id of every entry, sorted
+        self._article_numbers: dict[str, int] = {}  # by doc_id, in the order of the run
         self._articles: dict[str, Article] = {}
-        self._decided = 0
+        self._decided_count = 0
         self.run, self.change = -1, -1
         self.refresh()
 
     def refresh(self) -> None:
-        """Take in what changed: everything after a new run or an added claim, else the claims that were decided."""
-        run, change = self._store.now()
-        fresh = self._store.changed_since(self.change) if run == self.run and change != self.change else []
-        # One that isn't known was added in another session.
-        if run != self.run or not all(claim_id in self._entries for claim_id in fresh):
+        """Take in what changed: everything after a new run or an added claim, else only the claims newly decided."""
+        run, change = self._store.last_numbers()
+        if (run, change) == (self.run, self.change):
+            return
+        changed_ids = self._store.claims_changed_since(self.change) if run == self.run else []
+        # A claim that isn't known was added in another session.
+        if run != self.run or not all(claim_id in self._entries for claim_id in changed_ids):
             self._load()
         else:
-            for claim_id in fresh:
-                self._renew(claim_id)
-        if (run, change) != (self.run, self.change):
-            self._decided = sum(bool(entry.verdict) for entry in self._entries.values())
+            for claim_id in changed_ids:
+                self._update(claim_id)
+        self._decided_count = sum(bool(entry.verdict) for entry in self._entries.values())
         self.run, self.change = run, change
 
-    def find(self, wanted: ClaimFilter) -> list[Entry]:
-        """The claims that are wanted, in the order that is wanted."""
-        found = self.all()
-        for test in wanted.tests():
-            found = [entry for entry in found if test(entry)]
-        by = SORTS.get(wanted.sort)
-        return sorted(found, key=by) if by else found
+    def find(self, claim_filter: ClaimFilter) -> list[Entry]:
+        """The claims that pass the filter, in the order that it asks for."""
+        return claim_filter.apply(self.entries())
 
-    def all(self) -> list[Entry]:
-        """Every claim, in the order of the text."""
+    def entries(self) -> list[Entry]:
+        """Every claim, in text order."""
         self.refresh()
         return [self._entries[claim_id] for _, claim_id in self._order]
 
-    @property
-    def decided(self) -> int:
-        """How many claims are decided."""
+    def decided_count(self) -> int:
+        """How many claims have a decision."""
         self.refresh()
-        return self._decided
+        return self._decided_count
 
-    def get(self, claim_id: str) -> Entry | None:
-        """One claim."""
+    def entry(self, claim_id: str) -> Entry | None:
+        """One claim; None when it is not in the last run."""
         self.refresh()
         return self._entries.get(claim_id)
 
-    def beside(self, claim_id: str) -> tuple[str | None, str | None]:
-        """The ids of the claims before and after it in the order of the text."""
-        at = bisect_left(self._order, (self._entries[claim_id].place, claim_id))
-        around = [self._order[each][1] if 0 <= each < len(self._order) else None for each in (at - 1, at + 1)]
-        return around[0], around[1]
-
     def changed_since(self, change: int) -> list[Entry]:
-        """The claims decided after that change."""
+        """The claims decided after the change with that number, the earliest first."""
         self.refresh()
-        return [self._entries[each] for each in self._store.changed_since(change) if each in self._entries]
+        return [
+            self._entries[claim_id]
+            for claim_id in self._store.claims_changed_since(change)
+            if claim_id in self._entries
+        ]
 
     def article(self, doc_id: str) -> Article | None:
-        """An article of the run."""
-        found = self._articles.get(doc_id) or self._store.article(doc_id)
-        if found is not None:
-            while len(self._articles) >= _ARTICLES:
+        """An article of the run; None when the store has none by this id."""
+        article = self._articles.get(doc_id) or self._store.find_article(doc_id)
+        if article is not None:
+            while len(self._articles) >= _MAX_ARTICLES:
                 del self._articles[next(iter(self._articles))]
-            self._articles[doc_id] = found
-        return found
+            self._articles[doc_id] = article
+        return article
 
     def decide(self, claim_id: str, decision: Decision, seen: int) -> Entry:
-        """Save a decision with the time. Raises ChangedMeanwhile when it isn't on top of the version ``seen``."""
+        """Save a decision with the time of now.
+
+        ``seen`` is the version of the decision that the reviewer had before them. Raises ChangedMeanwhile when the
+        store has a newer one.
+        """
         entry = self._entries[claim_id]
         self._store.decide(entry.machine, replace(decision, decided_at=_now()), ORIGIN, seen=seen)
-        return self._after(claim_id)
+        return self._refreshed(claim_id)
 
     def undo(self, claim_id: str, seen: int) -> Entry:
-        """Take the last decision on a claim back. Raises as the store does."""
+        """Take the last decision on a claim back.
+
+        Raises ExtractError when there is none, ChangedMeanwhile when the store has a newer version than ``seen``.
+        """
         self._store.undo(claim_id, seen=seen)
-        return self._after(claim_id)
+        return self._refreshed(claim_id)
 
     def add(
         self, article: Article, claim_type: str, span: Span, values: Mapping[str, str], decision: Decision
     ) -> Entry:
-        """Add a claim that the machine missed. Raises ExtractError when it is there already."""
-        if any(each.claim.claim_type == claim_type and (each.claim.start, each.claim.end) == span
-               and each.claim.speaker_text == values.get("speaker_text", each.claim.speaker_text)
-               for each in self._of(article.doc_id)):  # fmt: skip
-            raise ExtractError("This claim is there already.", "Look for it in the article: its words are marked.")
-        claim_id = self._store.add(article, claim_type, span, values, replace(decision, decided_at=_now()))
-        result = self._store.result(article.doc_id)
-        if result is not None:
-            self._order = [each for each in self._order if self._entries[each[1]].claim.doc_id != article.doc_id]
-            self._lay(result, self._store.attachment(), self._store.decisions())
-            self._order.sort()
-        return self._after(claim_id)
+        """Add a claim that the machine missed, with a decision on it.
 
-    def _after(self, claim_id: str) -> Entry:
+        ``span`` is [start, end) of its words in the article, ``values`` has its other columns, lists joined as in a
+        cell. Raises ExtractError when there is such a claim already.
+        """
+        if self._has_claim(article.doc_id, claim_type, span, values.get("speaker_text")):
+            raise ExtractError("This claim is already there.", "Look for it in the article: its words are marked.")
+        claim_id = self._store.add_claim(article, claim_type, span, values, replace(decision, decided_at=_now()))
+        result = self._store.find_last_result(article.doc_id)
+        if result is not None:
+            self._order = [item for item in self._order if self._entries[item[1]].claim.doc_id != article.doc_id]
+            self._insert_claims(result, self._store.open_attachment(), self._store.decisions())
+            self._order.sort()
+        return self._refreshed(claim_id)
+
+    def _has_claim(self, doc_id: str, claim_type: str, span: Span, speaker_text: str | None) -> bool:
+        """Whether the article has a claim of the type and words and, where given, the same words for the speaker."""
+        return any(
+            entry.claim.claim_type == claim_type
+            and (entry.claim.start, entry.claim.end) == span
+            and speaker_text in (None, entry.claim.speaker_text)
+            for entry in self._entries_of(doc_id)
+        )
+
+    def _entries_of(self, doc_id: str) -> Iterator[Entry]:
+        return (entry for entry in self._entries.values() if entry.claim.doc_id == doc_id)
+
+    def _refreshed(self, claim_id: str) -> Entry:
         self.refresh()
         return self._entries[claim_id]
 
-    def _of(self, doc_id: str) -> Iterator[Entry]:
-        return (entry for entry in self._entries.values() if entry.claim.doc_id == doc_id)
-
-    def of_article(self, doc_id: str) -> list[Entry]:
-        """The claims of one article, in the order of the text."""
-        self.refresh()
-        return sorted(self._of(doc_id), key=lambda entry: entry.place)
-
     def _load(self) -> None:
-        """Everything anew, as the tables of the last run show it."""
-        self._entries, self._order, self._numbers = {}, [], {}
+        """Read everything anew, as the tables of the last run show it."""
+        self._entries, self._order, self._article_numbers = {}, [], {}
         self._articles.clear()
-        attachment, decided = self._store.attachment(), self._store.decisions()
-        for result in self._store.shown():
-            self._lay(result, attachment, decided)
+        attachment, decisions = self._store.open_attachment(), self._store.decisions()
+        for result in self._store.last_results():
+            self._insert_claims(result, attachment, decisions)
 
-    def _lay(self, result: Result, attachment: Attachment, decided: Mapping[str, StoredDecision]) -> None:
-        """Put the claims of one article where they belong."""
-        number = self._numbers.setdefault(result.article.doc_id, len(self._numbers))
-        for at, machine in enumerate(attachment.placed(result).claims):
-            self._entries[machine.claim_id] = Entry.of(
-                machine, decided.get(machine.claim_id), result.article, (number, at)
-            )
-            self._order.append(((number, at), machine.claim_id))
+    def _insert_claims(self, result: Result, attachment: Attachment, decisions: Mapping[str, StoredDecision]) -> None:
+        """Put the claims of one article into the queue, at the article's position."""
+        article = result.article
+        article_number = self._article_numbers.setdefault(article.doc_id, len(self._article_numbers))
+        for claim_number, machine in enumerate(attachment.place_manual_claims(result).claims):
+            position = (article_number, claim_number)
+            stored = decisions.get(machine.claim_id)
+            self._entries[machine.claim_id] = Entry.of(machine, stored, article, position)
+            self._order.append((position, machine.claim_id))
 
-    def _renew(self, claim_id: str) -> None:
-        """Take in another decision on a claim."""
-        entry, decided = self._entries.get(claim_id), self._store.decided(claim_id)
-        if entry is None or decided is None:
-            return  # a claim of an article that is in the tables no more
+    def _update(self, claim_id: str) -> None:
+        """Take in a new decision on a claim."""
+        entry, stored = self._entries.get(claim_id), self._store.find_decision(claim_id)
+        if entry is None or stored is None:
+            return  # a claim of an article that is no longer in the tables
         article = self.article(entry.claim.doc_id)
         if article is None:
             return  # its article was forgotten
-        self._entries[claim_id] = Entry.of(entry.machine, decided, article, entry.place)
-
-
-def readable(file: str) -> str:
-    """A file's name without what is no character."""
-    return file if file.isprintable() else file.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _haystack(claim: Claim) -> str:
-    fields = (
-        claim.claim_text,
-        claim.sentence,
-        claim.speaker,
-        claim.target,
-        claim.corrected_text,
-        claim.note,
-        claim.title,
-    )
-    return " ".join(fields).casefold()
-
-
-def _backwards(text: str) -> tuple[int, ...]:
-    return tuple(-ord(ch) for ch in text)
+        self._entries[claim_id] = Entry.of(entry.machine, stored, article, entry.position)
 
 
 def _now() -> str:
+    """Local time with its offset from UTC: "2025-06-01T14:05:09+02:00"."""
     return datetime.now().astimezone().isoformat(timespec="seconds")

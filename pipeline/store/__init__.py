@@ -1,21 +1,21 @@
-"""outputs/claims.db: results of articles, so that only what is new is read, and the reviewer's word with its history.
+"""outputs/claims.db: results of articles, so that only what is new is extracted, and reviewers' decisions.
 
-A run holds the lock and goes through it in this order::
+A run holds the lock and uses the store in this order::
 
-    with open_outputs(folder) as store:          # the folder, the lock, the database
-        store.import_edits()                         # edits made in claims.csv since the last run
-        results = store.results(fingerprint)      # find(article) before the engine, keep(result) after it
-        attachment = store.attachment()           # attach(result): the reviewer's columns; orphans() at the end
-        results.finish(); store.written(...)      # once the tables are in place
+    with open_outputs(folder) as store:           # the folder, the lock, the database
+        store.import_edits()                      # edits made in claims.csv since the last run
+        results = store.open_results(fingerprint) # find(article) before the engine, keep(result) after it
+        attachment = store.open_attachment()      # attach(result): the reviewer's columns; orphans() at the end
+        results.finish(); store.record_written(...)  # once the tables are in place
 
-A page for review needs no lock. Any number of stores may be open at once, each used by the thread that opened it; a
+A review page needs no lock. Any number of stores may be open at once, each used by the thread that opened it; a
 decision is on the disk when the call returns, in a few milliseconds, also while a run goes on::
 
     with open_store(folder) as store:
-        for result in store.shown(): ...          # articles, claims and mentions of the last run, in order
-        decided = store.decisions()               # claim id -> Decided(decision, version, about)
-        store.decide(claim, Decision("accept", reviewer="Ana"), "review", seen=decided[claim.claim_id].version)
-        store.history(claim.claim_id); store.undo(claim.claim_id); store.conflicts(); store.article(doc_id)
+        for result in store.last_results(): ...   # articles, claims and mentions of the last run, in order
+        stored = store.decisions()                # claim id -> StoredDecision(decision, version, snapshot)
+        store.decide(claim, Decision("accept", reviewer="Ana"), "review", seen=stored[claim.claim_id].version)
+        store.history(claim.claim_id); store.undo(claim.claim_id); store.conflicts(); store.find_article(doc_id)
 
 ``seen`` is the version the reviewer looked at (0: no decision); ChangedMeanwhile says that another one came first.
 Errors of the database leave ``open_store`` as ExtractError.
@@ -35,27 +35,30 @@ from pipeline.records import Article, Claim, Result, Span
 from pipeline.store import decisions as _decisions
 from pipeline.store import manual_claims as _manual_claims
 from pipeline.store import results as _results
-from pipeline.store.attach import Attachment, Orphan, reviewed
-from pipeline.store.corrections import Corrections, content_of, corrected, load_corrections
-from pipeline.store.database import DATABASE, connect, transaction, unusable
-from pipeline.store.decision import DECISION_FIELDS, Change, ClaimSnapshot, Conflict, Decision, StoredDecision
+from pipeline.store.attach import Attachment, Orphan, reviewed_decisions
+from pipeline.store.corrections import Corrections, apply_corrections, find_content, load_corrections
+from pipeline.store.database import connect, transaction, unusable
+from pipeline.store.decision import (
+    DECISION_FIELDS,
+    Change,
+    ClaimSnapshot,
+    Conflict,
+    Decision,
+    StoredDecision,
+    Verdict,
+    parse_verdict,
+)
 from pipeline.store.decisions import ChangedMeanwhile
-from pipeline.store.edit_import import CLAIMS, CLAIMS_BESIDE, FILES, ORPHANS, EditSummary, import_edits
-from pipeline.store.forget import Forgotten, forget, remains
-from pipeline.store.lock import LOCK, only_writer
-from pipeline.store.manual_claims import ADDED_RULE
+from pipeline.store.edit_import import EditSummary, import_edits
+from pipeline.store.forget import Forgotten, find_remaining_files, forget_articles
+from pipeline.store.lock import lock_outputs
+from pipeline.store.manual_claims import MANUAL_RULE
 from pipeline.store.readings import Readings
 from pipeline.store.results import Results
 
 __all__ = [
-    "ADDED_RULE",
-    "CLAIMS",
-    "CLAIMS_BESIDE",
-    "DATABASE",
     "DECISION_FIELDS",
-    "FILES",
-    "LOCK",
-    "ORPHANS",
+    "MANUAL_RULE",
     "Attachment",
     "Change",
     "ChangedMeanwhile",
@@ -70,132 +73,166 @@ __all__ = [
     "Results",
     "Store",
     "StoredDecision",
-    "content_of",
-    "corrected",
+    "Verdict",
+    "apply_corrections",
+    "find_content",
     "load_corrections",
     "open_outputs",
     "open_store",
-    "reviewed",
-]  # fmt: skip
+    "parse_verdict",
+    "reviewed_decisions",
+]
 
 
 class Store:
-    """The open store of one outputs folder; ``told`` is what the user should hear of its opening, if aught."""
+    """The open store of one outputs folder; make one with ``open_store`` or ``open_outputs``.
 
-    def __init__(self, outputs: Path, base: sqlite3.Connection, told: str) -> None:
+    ``outputs`` is the folder, ``notice`` a sentence for the user when the database had to be upgraded or replaced.
+    """
+
+    def __init__(self, outputs: Path, connection: sqlite3.Connection, notice: str) -> None:
         self.outputs = outputs
-        self.told = told
-        self._base = base
+        self.notice = notice
+        self._connection = connection
 
-    def results(self, fingerprint: str) -> Results:
-        """The results of a new run made with what the fingerprint stands for."""
-        return Results(self._base, fingerprint)
-
-    def readings(self, fingerprint: str) -> Readings:
-        """The readings of a new run made with what the fingerprint stands for."""
-        return Readings(self._base, fingerprint)
-
-    def shown(self) -> Iterator[Result]:
-        """The results that the last whole run's tables show, in their order, without the reviewer's columns."""
-        return _results.shown(self._base)
-
-    def article(self, doc_id: str) -> Article | None:
-        """An article as last read, also one that is in the tables no more."""
-        return _results.find_article(self._base, doc_id)
-
-    def result(self, doc_id: str) -> Result | None:
-        """What ``shown`` has of one article."""
-        return _results.find_shown(self._base, doc_id)
+    # --- What a run does, in this order ---
 
     def import_edits(self) -> EditSummary:
-        """Take what was edited in the tables since they were written. Raises ExtractError for one it can't read."""
-        return import_edits(self._base, self.outputs)
+        """Import what was edited in the tables since they were written.
 
-    def written(self, file: str, decisions: Mapping[str, Decision]) -> None:
-        """Note the decisions that now stand in a file of the outputs, by claim id."""
-        _decisions.save_written(self._base, file, decisions, file_digest(self.outputs / file))
+        Raises ExtractError for a table that can't be read, and imports nothing then.
+        """
+        return import_edits(self._connection, self.outputs)
 
-    def attachment(self) -> Attachment:
-        """What brings results and decisions together."""
-        return Attachment(self._base)
+    def open_results(self, fingerprint: str) -> Results:
+        """The results of a new run; ``fingerprint`` stands for all that they depend on besides the articles."""
+        return Results(self._connection, fingerprint)
+
+    def open_readings(self, fingerprint: str) -> Readings:
+        """The readings of a new run; ``fingerprint`` stands for all that they depend on besides the files."""
+        return Readings(self._connection, fingerprint)
+
+    def open_attachment(self) -> Attachment:
+        """What gives results the decisions of reviewers, as they are now."""
+        return Attachment(self._connection)
+
+    def record_written(self, file: str, decisions: Mapping[str, Decision]) -> None:
+        """Record by claim id the decisions that now stand in a table of the outputs: others there will be edits."""
+        _decisions.save_written(self._connection, file, decisions, file_digest(self.outputs / file))
+
+    # --- What the last run gave ---
+
+    def last_results(self) -> Iterator[Result]:
+        """The results that the last complete run's tables show, in their order, without the reviewer's columns.
+
+        Raises ValueError when they were saved by another version of newsclaims.
+        """
+        return _results.load_last_results(self._connection)
+
+    def find_last_result(self, doc_id: str) -> Result | None:
+        """The result of one article among ``last_results``; None when they don't have the article."""
+        return _results.load_last_result(self._connection, doc_id)
+
+    def find_article(self, doc_id: str) -> Article | None:
+        """An article as it was last read, also when it is no longer in the tables; None when it was never read."""
+        return _results.load_article(self._connection, doc_id)
+
+    def last_numbers(self) -> tuple[int, int]:
+        """The number of the last complete run and that of the last change of a decision, each 0 when there is none.
+
+        Whoever shows claims asks for these to learn whether to load anything again.
+        """
+        return _results.next_run_number(self._connection) - 1, _decisions.last_change_number(self._connection)
+
+    # --- What reviewers decide ---
 
     def decisions(self) -> dict[str, StoredDecision]:
-        """Every decision by claim id."""
-        return _decisions.load_decisions(self._base)
+        """Every decision by claim id, also on claims that are in no table."""
+        return _decisions.load_decisions(self._connection)
 
-    def decided(self, claim_id: str) -> StoredDecision | None:
+    def find_decision(self, claim_id: str) -> StoredDecision | None:
         """The decision on one claim; None when it never had one."""
-        return _decisions.load_decision(self._base, claim_id)
+        return _decisions.load_decision(self._connection, claim_id)
 
     def decide(self, claim: Claim, decision: Decision, origin: str, *, seen: int | None = None) -> StoredDecision:
-        """Save a decision. Raises ChangedMeanwhile when it isn't on top of the version ``seen``."""
-        return _decisions.save(self._base, claim.claim_id, decision, origin, ClaimSnapshot.of(claim), seen=seen)
+        """Save a decision; ``origin`` is where it comes from, as "review".
+
+        ``seen`` is the version that the reviewer looked at, 0 for none; without it nothing is checked. Raises
+        ChangedMeanwhile when there is a later version.
+        """
+        snapshot = ClaimSnapshot.of(claim)
+        return _decisions.save_decision(self._connection, claim.claim_id, decision, origin, snapshot, seen=seen)
 
     def undo(self, claim_id: str, *, seen: int | None = None) -> StoredDecision:
-        """Take the last decision back. Raises ExtractError when there is none, ChangedMeanwhile as ``decide``."""
-        return _decisions.undo(self._base, claim_id, seen=seen)
+        """Undo the last decision on a claim. Raises ExtractError when there is none, ChangedMeanwhile as ``decide``."""
+        return _decisions.undo_decision(self._connection, claim_id, seen=seen)
+
+    def add_claim(
+        self, article: Article, claim_type: str, span: Span, columns: Mapping[str, str], decision: Decision
+    ) -> str:
+        """Add a claim that the rules missed, its words [start, end) of the article, with a decision on it; its id.
+
+        ``columns`` has its other columns as text, lists joined by " | ". Raises ExtractError when it was added before.
+        """
+        manual = _manual_claims.manual_claim_from_span(article, claim_type, span, columns)
+        with transaction(self._connection, durable=True):
+            if not _manual_claims.save_manual_claim(self._connection, manual):
+                raise ExtractError("This claim was added before.", f"Look for the claim {manual.claim_id}.")
+            _decisions.save_decision(self._connection, manual.claim_id, decision, "review", manual.snapshot)
+        return manual.claim_id
+
+    def claims_changed_since(self, change: int) -> list[str]:
+        """The ids of the claims whose decisions changed after the change of that number (see ``last_numbers``)."""
+        return _decisions.claims_changed_since(self._connection, change)
+
+    def history(self, claim_id: str) -> list[Change]:
+        """Every version of the claim's decision, the oldest first."""
+        return _decisions.load_history(self._connection, claim_id)
+
+    def conflicts(self) -> list[Conflict]:
+        """The versions that lost against others, until their claims are decided anew."""
+        return _decisions.load_conflicts(self._connection)
+
+    # --- What the user wants removed ---
 
     def forget(
         self, files: Sequence[str] | None = None, *, missing: bool = False, decisions: bool = False
     ) -> Forgotten:
-        """Forget articles: those named, with ``missing`` those that the tables don't show, with None all of them.
+        """Remove articles for good: those named, with ``missing`` those that the tables don't show, with None all.
 
-        Decisions on them stay unless ``decisions`` says otherwise. Nothing of what is forgotten stays in the store but
-        what the tables show of decisions, until the next run.
+        Decisions on them stay unless ``decisions``. Nothing of what is forgotten stays readable in the store, except a
+        note of the decisions that the tables still show, until the next run.
         """
-        gone = forget(self._base, files, missing=missing, decisions=decisions)
-        left, others = remains(self.outputs, decisions=gone.decisions > 0)
-        return replace(gone, left=left, others=others) if gone.articles or gone.decisions else gone
-
-    def add(self, article: Article, claim_type: str, span: Span, values: Mapping[str, str], decision: Decision) -> str:
-        """Keep a claim that a reviewer adds, its words [start, end) of the article, with a decision on it; its id.
-
-        ``values`` has its other columns, lists joined as in a cell. Raises ExtractError when it was added before.
-        """
-        added = _manual_claims.added_at(article, claim_type, span, values)
-        with transaction(self._base, durable=True):
-            if not _manual_claims.keep_added(self._base, added):
-                raise ExtractError("This claim was added before.", f"Look for {added.claim_id}.")
-            _decisions.save(self._base, added.claim_id, decision, "review", added.about)
-        return added.claim_id
-
-    def now(self) -> tuple[int, int]:
-        """The numbers of the last whole run and of the last change of a decision."""
-        return _results.next_run(self._base) - 1, _decisions.latest_change(self._base)
-
-    def changed_since(self, change: int) -> list[str]:
-        """The claims whose decisions changed after that change."""
-        return _decisions.changed_since(self._base, change)
-
-    def history(self, claim_id: str) -> list[Change]:
-        """Every version of the claim's decision, the first first."""
-        return _decisions.history(self._base, claim_id)
-
-    def conflicts(self) -> list[Conflict]:
-        """Versions that lost against others, until their claims are decided anew."""
-        return _decisions.load_conflicts(self._base)
+        forgotten = forget_articles(self._connection, files, missing=missing, decisions=decisions)
+        if not forgotten.articles and not forgotten.decisions:
+            return forgotten
+        rewritten, others = find_remaining_files(self.outputs, decisions=forgotten.decisions > 0)
+        return replace(forgotten, rewritten_files=rewritten, other_files=others)
 
 
 @contextmanager
 def open_store(outputs: Path) -> Iterator[Store]:
-    """The store of a folder that is there. Raises ExtractError when it can't be used."""
-    base, told = connect(outputs)
-    with closing(base):
+    """The store of an existing folder, without a lock: for reading and deciding.
+
+    Raises ExtractError when it can't be used, then or later in the ``with`` block.
+    """
+    connection, notice = connect(outputs)
+    with closing(connection):
         try:
-            yield Store(outputs, base, told)
+            yield Store(outputs, connection, notice)
         except sqlite3.Error as error:
             raise unusable(outputs, error) from error
 
 
 @contextmanager
 def open_outputs(outputs: Path) -> Iterator[Store]:
-    """The folder (made when missing), locked against other writers, and its store.
+    """The store of a folder, created when missing and locked against other writers: for runs and exports.
 
-    Raises ExtractError when it can't be written to or another process writes there.
+    Raises ExtractError when the folder can't be written to or another process is writing there.
     """
     try:
         outputs.mkdir(parents=True, exist_ok=True)
-        with only_writer(outputs), open_store(outputs) as store:
+        with lock_outputs(outputs), open_store(outputs) as store:
             yield store
     except OSError as error:
         raise unwritable(outputs, error) from error

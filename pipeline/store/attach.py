@@ -1,153 +1,178 @@
-"""Give each claim of an article its decision, also where its id changed; place what was added by hand."""
+"""Give each claim of a run its decision, also where its id changed, and place the claims that were added by hand."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
+from sqlite3 import Connection
 
 from pipeline.records import Article, Claim, Result
-from pipeline.store.corrections import corrected
+from pipeline.store.corrections import apply_corrections
 from pipeline.store.database import transaction
 from pipeline.store.decision import ClaimSnapshot, Decision, StoredDecision
-from pipeline.store.decisions import load_decisions, move, overrule
-from pipeline.store.manual_claims import ADDED_RULE, ManualClaim, bind_added, drop_added, load_added, place_manual_claim
-from pipeline.store.words import plain
+from pipeline.store.decisions import load_decisions, move_decision, overrule_decision
+from pipeline.store.manual_claims import (
+    MANUAL_RULE,
+    ManualClaim,
+    bind_manual_claim,
+    delete_manual_claim,
+    load_manual_claims,
+    place_manual_claim,
+)
+from pipeline.text.normalize import word_key
 
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """A decision whose claim is not in this run, or a claim added by hand whose words aren't: ``why``."""
+    """A decision whose claim is not in this run, or a claim added by hand whose words are in none of its articles."""
 
-    claim_id: str
-    decision: Decision
-    about: ClaimSnapshot
-    why: str
-    rule: str = ""
+    claim_id: str  #: the claim's id when it was last there
+    decision: Decision  #: what was decided; empty for a claim added by hand that nobody decided
+    snapshot: ClaimSnapshot  #: the claim as it was then
+    why: str  #: why it is in no table, as a clause
+    rule: str = ""  #: MANUAL_RULE for a claim added by hand, else empty
 
 
-def reviewed(result: Result) -> dict[str, Decision]:
-    """The decisions in a result by claim id, and every claim added by hand."""
-    found = ((claim, Decision.of(claim)) for claim in result.claims)
-    return {claim.claim_id: each for claim, each in found if each or claim.rule == ADDED_RULE}
+def reviewed_decisions(result: Result) -> dict[str, Decision]:
+    """By claim id the decisions in the reviewer's columns of a result; empty ones only of claims added by hand."""
+    decisions = ((claim, Decision.of(claim)) for claim in result.claims)
+    return {claim.claim_id: decision for claim, decision in decisions if decision or claim.rule == MANUAL_RULE}
 
 
 class Attachment:
-    """The decisions of one run: ``attach`` every Result, then ask for ``orphans``."""
+    """The decisions of one run: ``attach`` every result, then ask for the ``orphans`` that no result took.
 
-    def __init__(self, base: sqlite3.Connection) -> None:
-        self._base = base
-        self._decided = load_decisions(base)
-        self._added = load_added(base)
-        self._seen: set[str] = set()
-        self._docs: set[str] = set()
-        # By what a decision whose claim has another id now can be found: its article's name or text.
-        self._of: defaultdict[str, list[str]] = defaultdict(list)
-        for claim_id, each in self._decided.items():
-            if each.decision and claim_id not in self._added:
-                for article in {each.about.file, each.about.doc_id} - {""}:
-                    self._of[article].append(claim_id)
+    Opened on a store; decisions that move to other claims are saved there at once.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._decisions = load_decisions(connection)
+        self._manual_claims = load_manual_claims(connection)
+        #: Ids of all claims of the results so far.
+        self._seen_ids: set[str] = set()
+        #: File names and ids of all articles so far.
+        self._seen_articles: set[str] = set()
+        #: By file name and by id of an article the claims in it that were decided, for when their ids have changed.
+        self._decided_in: defaultdict[str, list[str]] = defaultdict(list)
+        for claim_id, stored in self._decisions.items():
+            if stored.decision and claim_id not in self._manual_claims:
+                for article in {stored.snapshot.file, stored.snapshot.doc_id} - {""}:
+                    self._decided_in[article].append(claim_id)
 
     def attach(self, result: Result) -> Result:
-        """The result with the reviewer's columns filled in and the claims that they added, in the order of the text."""
-        placed = self.placed(result)
-        if not any(claim.claim_id in self._decided for claim in placed.claims):
+        """The result with the reviewer's columns filled in and the claims they added, in the order of the text."""
+        placed = self.place_manual_claims(result)
+        if not any(claim.claim_id in self._decisions for claim in placed.claims):
             return placed
-        return replace(placed, claims=tuple(self._filled(claim, result.article) for claim in placed.claims))
+        return replace(placed, claims=tuple(self._with_decision(claim, result.article) for claim in placed.claims))
 
-    def placed(self, result: Result) -> Result:
-        """The result with the claims that the reviewer added, in the order of the text; no reviewer's column filled."""
+    def place_manual_claims(self, result: Result) -> Result:
+        """The result with the claims that reviewers added, in the order of the text; their columns stay empty."""
         article = result.article
         claims = {claim.claim_id: claim for claim in result.claims}
-        self._find_again(claims, [*self._of[article.file], *self._of[article.doc_id]])
-        meant = [each for each in self._added.values() if each.claim_id not in self._seen and each.meant(article)]
-        placed = [claim for each in meant if (claim := self._place(each, claims, result))]
-        self._docs |= {article.file, article.doc_id}
-        self._seen |= claims.keys()
+        self._rematch_decisions(claims, [*self._decided_in[article.file], *self._decided_in[article.doc_id]])
+        candidates = [
+            manual
+            for manual in self._manual_claims.values()
+            if manual.claim_id not in self._seen_ids and manual.may_be_in(article)
+        ]
+        placed = [claim for manual in candidates if (claim := self._place(manual, claims, result))]
+        self._seen_articles |= {article.file, article.doc_id}
+        self._seen_ids |= claims.keys()
         if not placed:
             return result
         rows = sorted((*claims.values(), *placed), key=lambda row: (row.start, row.end, row.claim_type))
         return replace(result, claims=tuple(rows))
 
     def orphans(self) -> Iterator[Orphan]:
-        """Decisions that no attached claim took, in the order of their ids."""
-        for claim_id in sorted({*self._decided, *self._added} - self._seen):
-            added = self._added.get(claim_id)
-            decided = self._decided.get(claim_id)
-            if added is None and not (decided and decided.decision):
-                continue
-            about = added.about if added else decided.about if decided else ClaimSnapshot()
-            here = not {about.file, about.doc_id}.isdisjoint(self._docs)
-            why = "its words are not found" if added else "the claim is not found any more"
-            if not here:
-                why = "its article is not in this run" if about.file else "its row has no claim_id and no claim_text"
-            rule = ADDED_RULE if added else ""
-            yield Orphan(claim_id, decided.decision if decided else Decision(), about, why, rule)
+        """The decisions and added claims that are in none of the attached results, in the order of their ids."""
+        for claim_id in sorted({*self._decisions, *self._manual_claims} - self._seen_ids):
+            manual = self._manual_claims.get(claim_id)
+            stored = self._decisions.get(claim_id)
+            decision = stored.decision if stored else Decision()
+            if manual is not None:
+                why = self._why_missing(manual.snapshot, "its words are not found")
+                yield Orphan(claim_id, decision, manual.snapshot, why, MANUAL_RULE)
+            elif stored is not None and decision:
+                why = self._why_missing(stored.snapshot, "the claim is not found any more")
+                yield Orphan(claim_id, decision, stored.snapshot, why)
 
-    def _filled(self, claim: Claim, article: Article) -> Claim:
-        decided = self._decided.get(claim.claim_id)
-        return corrected(replace(claim, **asdict(decided.decision)), article) if decided else claim
+    def _why_missing(self, snapshot: ClaimSnapshot, otherwise: str) -> str:
+        """Why a claim is in no table; ``otherwise`` when its article is in this run."""
+        if not {snapshot.file, snapshot.doc_id}.isdisjoint(self._seen_articles):
+            return otherwise
+        return "its article is not in this run" if snapshot.file else "its row has no claim_id and no claim_text"
 
-    def _find_again(self, claims: dict[str, Claim], candidates: list[str]) -> None:
-        """Move decisions of the article whose ids are gone to claims that have the same words and no decision."""
-        for old in dict.fromkeys(candidates):
-            if old in claims or old in self._seen or old not in self._decided:
-                continue
-            decided = self._decided[old]
-            new = self._same_words(decided.about, claims)
-            if new is None or self._has(new.claim_id):
-                continue
-            self._decided[new.claim_id] = move(self._base, old, new.claim_id, decided, ClaimSnapshot.of(new))
-            del self._decided[old]
+    def _with_decision(self, claim: Claim, article: Article) -> Claim:
+        stored = self._decisions.get(claim.claim_id)
+        return apply_corrections(replace(claim, **asdict(stored.decision)), article) if stored else claim
 
-    def _same_words(self, about: ClaimSnapshot, claims: dict[str, Claim]) -> Claim | None:
-        """The claim of that kind with those words; of several that of the speaker, the sentence, without decision."""
-        words = plain(about.claim_text)
-        kind = (each for each in claims.values() if each.claim_type == about.claim_type)
-        same = [each for each in kind if plain(each.claim_text) == words]
+    def _rematch_decisions(self, claims: dict[str, Claim], candidates: Iterable[str]) -> None:
+        """Move decisions of the article whose ids are gone to undecided claims that have the same words."""
+        for old_id in dict.fromkeys(candidates):
+            if old_id in claims or old_id in self._seen_ids or old_id not in self._decisions:
+                continue
+            stored = self._decisions[old_id]
+            claim = self._find_same_words(stored.snapshot, claims)
+            if claim is None or self._is_decided(claim.claim_id):
+                continue
+            self._decisions[claim.claim_id] = move_decision(
+                self._connection, old_id, claim.claim_id, stored, ClaimSnapshot.of(claim)
+            )
+            del self._decisions[old_id]
+
+    def _find_same_words(self, snapshot: ClaimSnapshot, claims: dict[str, Claim]) -> Claim | None:
+        """The claim of the snapshot's type and words.
+
+        Of several, one with the same speaker is preferred, then the same sentence, then one without a decision.
+        """
+        words = word_key(snapshot.claim_text)
+        same_type = (claim for claim in claims.values() if claim.claim_type == snapshot.claim_type)
+        same_words = [claim for claim in same_type if word_key(claim.claim_text) == words]
 
         def likeness(claim: Claim) -> tuple[bool, bool, bool]:
             return (
-                claim.speaker_text == about.speaker_text,
-                plain(claim.sentence) == plain(about.sentence),
-                not self._has(claim.claim_id),
+                claim.speaker_text == snapshot.speaker_text,
+                word_key(claim.sentence) == word_key(snapshot.sentence),
+                not self._is_decided(claim.claim_id),
             )
 
-        return max(same, key=likeness, default=None) if words else None
+        return max(same_words, key=likeness, default=None) if words else None
 
-    def _has(self, claim_id: str) -> bool:
-        return claim_id in self._decided and bool(self._decided[claim_id].decision)
+    def _is_decided(self, claim_id: str) -> bool:
+        return claim_id in self._decisions and bool(self._decisions[claim_id].decision)
 
-    def _place(self, added: ManualClaim, claims: dict[str, Claim], result: Result) -> Claim | None:
-        """The added claim in this article; None when its words aren't here or are a claim of the machine's."""
-        ours = self._same_words(added.about, claims)
-        if ours is not None and added.about.speaker_text in ("", ours.speaker_text):
-            self._join(added, ours)
+    def _place(self, manual: ManualClaim, claims: dict[str, Claim], result: Result) -> Claim | None:
+        """The added claim in this article; None when its words aren't there, or the rules have found that claim too."""
+        same_claim = self._find_same_words(manual.snapshot, claims)
+        if same_claim is not None and manual.snapshot.speaker_text in ("", same_claim.speaker_text):
+            self._merge_into(manual, same_claim)
             return None
-        claim = place_manual_claim(added, result)
+        claim = place_manual_claim(manual, result)
         if claim is not None:
-            with transaction(self._base):
-                bind_added(self._base, added, result.article)
-            self._seen.add(added.claim_id)
+            with transaction(self._connection):
+                bind_manual_claim(self._connection, manual, result.article)
+            self._seen_ids.add(manual.claim_id)
         return claim
 
-    def _join(self, added: ManualClaim, ours: Claim) -> None:
-        """Give what was decided on a row without id to the claim that the row is about."""
-        decided = self._decided.pop(added.claim_id, None)
-        with transaction(self._base, durable=True):
-            drop_added(self._base, added.claim_id)
-            if decided is not None and decided.decision:
-                self._decided[ours.claim_id] = self._joined(added, ours, decided)
-        self._added.pop(added.claim_id)
+    def _merge_into(self, manual: ManualClaim, claim: Claim) -> None:
+        """Delete an added claim that the rules have found as ``claim``, which gets the decision on it."""
+        stored = self._decisions.pop(manual.claim_id, None)
+        with transaction(self._connection, durable=True):
+            delete_manual_claim(self._connection, manual.claim_id)
+            if stored is not None and stored.decision:
+                self._decisions[claim.claim_id] = self._merge_decisions(manual, claim, stored)
+        self._manual_claims.pop(manual.claim_id)
 
-    def _joined(self, added: ManualClaim, ours: Claim, decided: StoredDecision) -> StoredDecision:
-        held = self._decided.get(ours.claim_id)
-        if held is None or not held.decision:
-            return move(self._base, added.claim_id, ours.claim_id, decided, ClaimSnapshot.of(ours))
-        if held.decision != decided.decision:
-            held = overrule(
-                self._base, ours.claim_id, decided.decision, "a row without claim_id", ClaimSnapshot.of(ours)
-            )
-        self._base.execute("DELETE FROM decisions WHERE claim_id = ?", (added.claim_id,))
-        return held
+    def _merge_decisions(self, manual: ManualClaim, claim: Claim, stored: StoredDecision) -> StoredDecision:
+        """The decision on the added claim for ``claim``; another that this one has already becomes a conflict."""
+        existing, snapshot = self._decisions.get(claim.claim_id), ClaimSnapshot.of(claim)
+        if existing is None or not existing.decision:
+            return move_decision(self._connection, manual.claim_id, claim.claim_id, stored, snapshot)
+        if existing.decision != stored.decision:
+            origin = "a row without claim_id"
+            existing = overrule_decision(self._connection, claim.claim_id, stored.decision, origin, snapshot)
+        self._connection.execute("DELETE FROM decisions WHERE claim_id = ?", (manual.claim_id,))
+        return existing

@@ -1,7 +1,10 @@
 """What a reviewer corrected in a claim besides its words: the JSON object in the column ``corrections``.
 
-Its keys are columns with the right values (lists for place, countries and date_text, days as YYYY-MM-DD), and ``spans``
-with the places of words by role, as in claims.jsonl; there ``content`` is where ``corrected_text`` stands.
+Its keys are columns of claims.csv with the right values (lists for place, countries and date_text; days as YYYY-MM-DD),
+and ``spans`` with the places of words by role, as in claims.jsonl, where ``content`` is the place of
+``corrected_text``. For example::
+
+    {"speaker": "Ada Brandt", "place": ["Larnhaven"], "spans": {"source": [[27, 37]]}}
 """
 
 from __future__ import annotations
@@ -14,141 +17,162 @@ from datetime import date
 from typing import Any
 
 from pipeline.records import Article, Claim, Span, Spans
-from pipeline.store.words import WORDS_OF, find_in, place_roles, plain
+from pipeline.store.words import ROLE_COLUMNS, find_nearest, place_roles
+from pipeline.text.normalize import word_key
 
-#: Columns that may be corrected, by what they hold.
-TEXTS = (
+#: Columns that may be corrected and hold text.
+TEXT_COLUMNS = (
     "speaker", "speaker_text", "speaker_role", "speaker_type", "speaker_country", "cue", "stance", "quote_type",
     "trigger", "actor", "actor_country", "target", "target_kind", "event_status", "permanence", "cause", "reporter",
 )  # fmt: skip
-LISTS = ("place", "countries", "date_text")
-DAYS = ("date_start", "date_end")
-_SPANS = "spans"
-_ROLES = frozenset({*WORDS_OF, "content", "reporter"})
+#: Columns that may be corrected and hold several values.
+LIST_COLUMNS = ("place", "countries", "date_text")
+#: Columns that may be corrected and hold a day.
+DAY_COLUMNS = ("date_start", "date_end")
+_SPANS_KEY = "spans"
+_ROLES = frozenset({*ROLE_COLUMNS, "content", "reporter"})
 Value = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """Right values by column and places of words by role; ``sound`` is false where the text was no such object."""
+    """The corrections of one claim, parsed and checked."""
 
-    values: Mapping[str, Value] = field(default_factory=dict)
-    spans: Mapping[str, Spans] = field(default_factory=dict)
-    sound: bool = True
+    values: Mapping[str, Value] = field(default_factory=dict)  #: right values by column; days as ISO text
+    spans: Mapping[str, Spans] = field(default_factory=dict)  #: places of words by role
+    is_valid: bool = True  #: false where the cell was no JSON object of known columns; what could be read is kept
 
-    def text(self) -> str:
-        """As it stands in the column; empty when nothing is corrected."""
-        whole: dict[str, Any] = dict(self.values)
+    def to_json(self) -> str:
+        """The text for the column, keys in alphabetical order; empty when nothing is corrected."""
+        content: dict[str, Any] = dict(self.values)
         if self.spans:
-            whole[_SPANS] = self.spans
-        return json.dumps(whole, ensure_ascii=False, sort_keys=True) if whole else ""
+            content[_SPANS_KEY] = self.spans
+        return json.dumps(content, ensure_ascii=False, sort_keys=True) if content else ""
 
 
 def load_corrections(text: str) -> Corrections:
-    """What the column says. Never raises: what is no correction is left out and ``sound`` is false."""
+    """Parse a cell of the column ``corrections``.
+
+    Never raises: unknown columns and values of a wrong type are left out, and ``is_valid`` is false.
+    """
     if not text.strip():
         return Corrections()
     try:
-        whole = json.loads(text)
+        content = json.loads(text)
     except (ValueError, RecursionError):
-        return Corrections(sound=False)
-    if not isinstance(whole, dict):
-        return Corrections(sound=False)
-    found = {name: _value(name, whole[name]) for name in (*TEXTS, *LISTS, *DAYS) if name in whole}
-    values = {name: value for name, value in found.items() if value is not None}
-    raw = whole.pop(_SPANS, {})
-    given = raw if isinstance(raw, dict) else {}
-    spans = {role: placed for role, each in given.items() if role in _ROLES and (placed := _spans(each))}
-    sound = isinstance(raw, dict) and len(spans) == len(raw) and len(values) == len(whole)
-    return Corrections(values, spans, sound)
+        return Corrections(is_valid=False)
+    if not isinstance(content, dict):
+        return Corrections(is_valid=False)
+    raw_spans = content.pop(_SPANS_KEY, {})
+    columns = (*TEXT_COLUMNS, *LIST_COLUMNS, *DAY_COLUMNS)
+    parsed = {name: _parse_value(name, content[name]) for name in columns if name in content}
+    values = {name: value for name, value in parsed.items() if value is not None}
+    spans = _parse_roles(raw_spans)
+    is_valid = isinstance(raw_spans, dict) and len(spans) == len(raw_spans) and len(values) == len(content)
+    return Corrections(values, spans, is_valid)
 
 
-def corrected(claim: Claim, article: Article) -> Claim:
-    """The claim with the values that its ``corrections`` give, their words at their places, and a reason that says so.
+def apply_corrections(claim: Claim, article: Article) -> Claim:
+    """The claim with the values that its ``corrections`` give, their spans, and a reason that says what was corrected.
 
-    ``claim_text`` with its span stays the machine's: the right words are in ``corrected_text``.
+    ``claim_text``, ``start`` and ``end`` stay as they were found: the right words are in ``corrected_text``.
     """
-    fix = load_corrections(claim.corrections)
-    if not fix.sound:
-        return replace(claim, reason=_joined(claim.reason, "corrections can't be read as JSON of known columns"))
-    if not fix.values and not fix.spans:
+    corrections = load_corrections(claim.corrections)
+    if not corrections.is_valid:
+        return replace(claim, reason=_extend(claim.reason, "corrections can't be read as JSON of known columns"))
+    if not corrections.values and not corrections.spans:
         return claim
     spans = dict(claim.spans)
-    for role, found in _places(fix, claim, article).items():
+    for role, placed in _place_corrected(corrections, claim, article).items():
         spans.pop(role, None)
-        if found:
-            spans[role] = found
-    values: dict[str, Any] = {name: _typed(name, value) for name, value in fix.values.items()}
+        if placed:
+            spans[role] = placed
+    values: dict[str, Any] = {name: _to_field(name, value) for name, value in corrections.values.items()}
     changed = [name for name in values if getattr(claim, name) != values[name]]
-    told = ", ".join(f"{name} (was {_shown(getattr(claim, name))})" for name in changed)
-    reason = _joined(claim.reason, f"corrected by the reviewer: {told}") if told else claim.reason
+    listed = ", ".join(f"{name} (was {_display(getattr(claim, name))})" for name in changed)
+    reason = _extend(claim.reason, f"corrected by the reviewer: {listed}") if listed else claim.reason
     return replace(claim, **values, spans=spans, reason=reason)
 
 
-def content_of(claim: Claim, article: Article) -> Spans:
-    """Where the right words of the claim stand: those of ``corrected_text`` if there are any; () when not found."""
+def find_content(claim: Claim, article: Article) -> Spans:
+    """Where the right words of the claim stand: those of ``corrected_text`` if there are any, else those found.
+
+    () when the article doesn't have the corrected words.
+    """
     if not claim.corrected_text.strip():
         return claim.spans.get("content") or ((claim.start, claim.end),)
-    given = load_corrections(claim.corrections).spans.get("content", ())
-    if given and _holds(article, given, claim.corrected_text):
-        return given
-    return find_in(article, claim.corrected_text, given[0][0] if given else claim.start)
+    selected = load_corrections(claim.corrections).spans.get("content", ())
+    if selected and _spans_hold(article, selected, claim.corrected_text):
+        return selected
+    return find_nearest(article, claim.corrected_text, selected[0][0] if selected else claim.start)
 
 
-def _places(fix: Corrections, claim: Claim, article: Article) -> dict[str, Spans]:
+def _place_corrected(corrections: Corrections, claim: Claim, article: Article) -> dict[str, Spans]:
     """Spans by role: those given where the article still has the words there, else the nearest place of the words."""
-    placed = place_roles(article, claim.claim_type, (claim.start, claim.end), fix.values)
-    if "reporter" in fix.values:
-        placed["reporter"] = ()  # who it is now has no place but a selected one
-    for role, given in fix.spans.items():
+    placed = place_roles(article, claim.claim_type, (claim.start, claim.end), corrections.values)
+    if "reporter" in corrections.values:
+        placed["reporter"] = ()  # a corrected reporter stands only where the reviewer selected it
+    for role, selected in corrections.spans.items():
         if role == "content":
             continue
-        words = fix.values.get(WORDS_OF.get(role, ""), "")
-        whole = words if isinstance(words, str) else " ".join(words)
-        if given[-1][1] <= len(article.text) and (not whole or _holds(article, given, whole)):
-            placed[role] = given
+        value = corrections.values.get(ROLE_COLUMNS.get(role, ""), "")
+        words = value if isinstance(value, str) else " ".join(value)
+        if selected[-1][1] <= len(article.text) and (not words or _spans_hold(article, selected, words)):
+            placed[role] = selected
     return placed
 
 
-def _holds(article: Article, spans: Spans, words: str) -> bool:
-    return plain(" ".join(article.text[start:end] for start, end in spans)) == plain(words.replace("[...]", " "))
+def _spans_hold(article: Article, spans: Spans, words: str) -> bool:
+    """Whether these words stand at the spans, whatever their punctuation."""
+    text = " ".join(article.text[start:end] for start, end in spans)
+    return word_key(text) == word_key(words.replace("[...]", " "))
 
 
-def _value(name: str, value: object) -> Value | None:
-    if name in LISTS:
-        whole = isinstance(value, list) and all(isinstance(each, str) for each in value)
-        return tuple(value) if whole else None  # type: ignore[arg-type]
+def _parse_value(name: str, value: object) -> Value | None:
+    """The value of a column; None when it is of the wrong type."""
+    if name in LIST_COLUMNS:
+        is_list = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        return tuple(value) if is_list else None  # type: ignore[arg-type]
     if not isinstance(value, str):
         return None
-    if name in DAYS and value:
+    if name in DAY_COLUMNS and value:
         with suppress(ValueError):
             return date.fromisoformat(value).isoformat()
         return None
     return value
 
 
-def _spans(given: object) -> Spans:
-    if not isinstance(given, list):
+def _parse_roles(raw_spans: object) -> dict[str, Spans]:
+    """Spans by role; unknown roles and what are no spans are left out."""
+    if not isinstance(raw_spans, dict):
+        return {}
+    return {role: spans for role, raw in raw_spans.items() if role in _ROLES and (spans := _parse_spans(raw))}
+
+
+def _parse_spans(raw: object) -> Spans:
+    """A list of [start, end] pairs as spans; () when any of them is something else."""
+    if not isinstance(raw, list):
         return ()
-    pairs: list[Span] = []
-    for each in given:
-        match each:
+    spans: list[Span] = []
+    for pair in raw:
+        match pair:
             case [int(start), int(end)] if 0 <= start < end:
-                pairs.append((start, end))
+                spans.append((start, end))
             case _:
                 return ()
-    return tuple(pairs)
+    return tuple(spans)
 
 
-def _typed(name: str, value: Value) -> Any:
-    if name in DAYS:
+def _to_field(name: str, value: Value) -> Any:
+    """The value as Claim's field has it: days as dates."""
+    if name in DAY_COLUMNS:
         return date.fromisoformat(str(value)) if value else None
     return value
 
 
-def _shown(value: object) -> str:
+def _display(value: object) -> str:
     return (" | ".join(value) if isinstance(value, tuple) else str(value or "")) or "empty"
 
 
-def _joined(reason: str, more: str) -> str:
+def _extend(reason: str, more: str) -> str:
     return f"{reason}; {more}" if reason else more

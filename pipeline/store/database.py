@@ -1,4 +1,4 @@
-"""Open outputs/claims.db: made when missing, brought to today's tables when older, moved aside when damaged."""
+"""Open outputs/claims.db: created when missing, upgraded when older, moved aside and replaced when damaged."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from pipeline.errors import ExtractError
+from pipeline.outputs import CLAIMS, DATABASE
 
-DATABASE = "claims.db"
-#: Seconds to wait for another connection's transaction.
-BUSY = 10.0
-#: What makes version n of the tables out of version n-1. Only ever added to; the last number is ``user_version``.
-STEPS = (
+#: Seconds to wait while another connection (a run, a review page) holds the database in a transaction.
+BUSY_SECONDS = 10.0
+#: The schema as upgrades: entry n makes version n + 1 of the tables out of version n; an empty database is version 0.
+#: The version is SQLite's ``user_version``. Stores of users exist in every version, so entries are only ever added.
+UPGRADES = (
     """
     CREATE TABLE runs (run INTEGER PRIMARY KEY);
     CREATE TABLE readings (
@@ -56,81 +57,85 @@ STEPS = (
     ALTER TABLE written ADD COLUMN corrections TEXT NOT NULL DEFAULT '';
     """,
 )
-#: What the reviewer's word lies in, salvaged from a damaged store row by row. Not what was written into the tables:
-#: were a decision lost here that stands there, it would pass for unchanged.
-SALVAGED = ("decisions", "history", "conflicts", "added")
+#: The tables that only reviewers could restore: of a damaged store their readable rows are copied. Not ``written``:
+#: with it, a decision that is lost here but stands in claims.csv would pass for unchanged and not be imported.
+SALVAGED_TABLES = ("decisions", "history", "conflicts", "added")
 
 
 def connect(outputs: Path) -> tuple[sqlite3.Connection, str]:
-    """A connection to a sound store of today's version in the folder, and what the user should be told of it, if aught.
+    """A connection to an intact store of the current version in the folder, and a notice for the user.
 
-    Raises ExtractError when it can't be opened or was made by a newer version.
+    The notice says in a sentence what happened when the store had to be upgraded or replaced, and is empty otherwise.
+    The connection is in autocommit mode; use ``transaction``. Raises ExtractError when the store can't be opened or
+    was made by a newer version.
     """
     path = outputs / DATABASE
-    told = ""
-    base: sqlite3.Connection | None = None
+    connection: sqlite3.Connection | None = None
     try:
-        base = _open(path)
-        if not _sound(base):
-            base.close()
-            aside = _move_aside(path)
-            base = _open(path)
-            _upgrade(base, path)
-            saved = _salvage(base, aside)
-            told = (
-                f"{path} was damaged. It was moved to {aside.name} and a new one begun; {saved} of its decisions and "
-                "those in claims.csv are kept, the articles are read anew."
-            )
-        else:
-            told = _upgrade(base, path)
+        connection = _open(path)
+        if _is_intact(connection):
+            return connection, _upgrade(connection, path)
+        connection.close()
+        moved = _move_aside(path)
+        connection = _open(path)
+        _upgrade(connection, path)
+        saved = _salvage(connection, moved)
     except sqlite3.Error as error:
-        if base is not None:
-            base.close()
+        if connection is not None:
+            connection.close()
         raise unusable(outputs, error) from error
-    return base, told
+    return connection, (
+        f"{path} was damaged, so it was moved to {moved.name} and a new store was created. {saved} of its decisions "
+        f"and those in {CLAIMS} are kept; all articles are read again."
+    )
 
 
 def unusable(outputs: Path, error: sqlite3.Error) -> ExtractError:
-    """What an error of the database means for the user."""
+    """The error for a database that SQLite can't read or write."""
     return ExtractError(
         f"The store {outputs / DATABASE} can't be used: {error}.",
-        "Make sure that the disk isn't full and the folder can be written to; then run again. Nothing kept is lost.",
+        "Make sure that the disk isn't full and the folder can be written to; then run again. Nothing that was saved "
+        "before is lost.",
     )
 
 
 @contextmanager
-def transaction(base: sqlite3.Connection, *, durable: bool = False) -> Iterator[None]:
-    """All of what is done inside, or nothing. ``durable``: on the disk before it returns, for the reviewer's word."""
-    if base.in_transaction:
+def transaction(connection: sqlite3.Connection, *, durable: bool = False) -> Iterator[None]:
+    """Do all that happens inside the ``with`` block, or nothing of it; inside another transaction, join that one.
+
+    ``durable``: have it on the disk when the block ends (PRAGMA synchronous = FULL). Decisions need that; results,
+    which can be computed again, don't.
+    """
+    if connection.in_transaction:
         yield
         return
     if durable:
-        base.execute("PRAGMA synchronous = FULL")
-    base.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("BEGIN IMMEDIATE")
     try:
         yield
-        base.execute("COMMIT")
+        connection.execute("COMMIT")
     except BaseException:
-        with suppress(sqlite3.Error):  # a full disk has rolled back by itself
-            base.execute("ROLLBACK")
+        with suppress(sqlite3.Error):  # after "disk full" SQLite has rolled back by itself
+            connection.execute("ROLLBACK")
         raise
     finally:
         if durable:
-            base.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=BUSY, isolation_level=None)
+    return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
 
 
-def _sound(base: sqlite3.Connection) -> bool:
-    """Whether the file is a database without damage; the settings of the connection are made on the way."""
+def _is_intact(connection: sqlite3.Connection) -> bool:
+    """Whether the file is a database without damage. Also applies the settings that every connection has."""
     try:
-        base.execute("PRAGMA journal_mode = WAL")
-        base.execute("PRAGMA synchronous = NORMAL")
-        # What is forgotten leaves no trace in free pages.
-        base.execute("PRAGMA secure_delete = ON")
-        return bool(base.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        # Deleted rows are overwritten with zeros, so that nothing forgotten stays readable in free pages.
+        connection.execute("PRAGMA secure_delete = ON")
+        return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             return False
@@ -139,65 +144,67 @@ def _sound(base: sqlite3.Connection) -> bool:
         return False
 
 
-def _upgrade(base: sqlite3.Connection, path: Path) -> str:
-    """Bring the tables to today's version, with a copy of the older store beside it."""
-    version = base.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(STEPS):
-        base.close()
+def _upgrade(connection: sqlite3.Connection, path: Path) -> str:
+    """Bring the tables to the current version, with a copy of an older store beside it; the notice about that."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(UPGRADES):
+        connection.close()
         raise ExtractError(
-            f"{path} was made by a newer version of newsclaims.", "Install that, or name another folder with --outputs."
+            f"{path} was made by a newer version of newsclaims.",
+            "Install that version, or name another folder with --outputs.",
         )
-    if version == len(STEPS):
+    if version == len(UPGRADES):
         return ""
-    told = ""
+    notice = ""
     if version:
-        backup = _free(path.with_name(f"{path.stem}.version{version}{path.suffix}"))
+        backup = _unused_path(path.with_name(f"{path.stem}.version{version}{path.suffix}"))
         with closing(sqlite3.connect(backup)) as copy:
-            base.backup(copy)
-        told = f"{path} was brought up to date; the older one is kept in {backup.name}."
-    for number in range(version, len(STEPS)):
-        base.executescript(f"BEGIN IMMEDIATE; {STEPS[number]} PRAGMA user_version = {number + 1}; COMMIT;")
-    return told
+            connection.backup(copy)
+        notice = f"{path} was upgraded to this version of newsclaims; the older store is kept as {backup.name}."
+    for number in range(version, len(UPGRADES)):
+        connection.executescript(f"BEGIN IMMEDIATE; {UPGRADES[number]} PRAGMA user_version = {number + 1}; COMMIT;")
+    return notice
 
 
 def _move_aside(path: Path) -> Path:
-    aside = _free(path.with_name(f"{path.stem}.damaged{path.suffix}"))
+    """Rename the database with its journal files to claims.damaged.db, claims.damaged2.db...; the new path."""
+    target = _unused_path(path.with_name(f"{path.stem}.damaged{path.suffix}"))
     for ending in ("-wal", "-shm"):
         with suppress(FileNotFoundError):
-            path.with_name(path.name + ending).replace(aside.with_name(aside.name + ending))
-    path.replace(aside)
-    return aside
+            path.with_name(path.name + ending).replace(target.with_name(target.name + ending))
+    path.replace(target)
+    return target
 
 
-def _free(path: Path) -> Path:
-    """The path, or the first of its kind with a number that isn't taken."""
-    taken, number = path, 1
-    while taken.exists():
+def _unused_path(path: Path) -> Path:
+    """The path itself, or the first of NAME2, NAME3... that doesn't exist yet."""
+    candidate, number = path, 1
+    while candidate.exists():
         number += 1
-        taken = path.with_name(f"{path.stem}{number}{path.suffix}")
-    return taken
+        candidate = path.with_name(f"{path.stem}{number}{path.suffix}")
+    return candidate
 
 
-def _salvage(base: sqlite3.Connection, aside: Path) -> int:
-    """Copy what can still be read of the reviewer's word; how many decisions that were."""
-    with closing(sqlite3.connect(aside)) as old, transaction(base, durable=True):
-        for table in SALVAGED:
-            here = _columns(old, table)
-            columns = [name for name in _columns(base, table) if name in here]
-            names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-            for row in _rows(old, table, names):
-                base.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})", row)  # noqa: S608
-    return int(base.execute("SELECT count(*) FROM decisions").fetchone()[0])
+def _salvage(connection: sqlite3.Connection, damaged: Path) -> int:
+    """Copy the reviewers' tables out of a damaged store as far as they can be read; the number of decisions saved."""
+    with closing(sqlite3.connect(damaged)) as old, transaction(connection, durable=True):
+        for table in SALVAGED_TABLES:
+            readable = _columns(old, table)
+            columns = [name for name in _columns(connection, table) if name in readable]
+            names, placeholders = ", ".join(columns), ", ".join("?" * len(columns))
+            for row in _readable_rows(old, table, names):
+                connection.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({placeholders})", row)  # noqa: S608
+    return int(connection.execute("SELECT count(*) FROM decisions").fetchone()[0])
 
 
-def _columns(base: sqlite3.Connection, table: str) -> list[str]:
-    """The columns of a table, none where it is missing or can't be read."""
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    """The names of the columns of a table; none where the table is missing or can't be read."""
     with suppress(sqlite3.Error):
-        return [column[1] for column in base.execute(f"PRAGMA table_info({table})")]
+        return [column[1] for column in connection.execute(f"PRAGMA table_info({table})")]
     return []
 
 
-def _rows(old: sqlite3.Connection, table: str, names: str) -> Iterator[tuple[object, ...]]:
-    """The rows of a table of a damaged store, up to where it can't be read."""
+def _readable_rows(connection: sqlite3.Connection, table: str, names: str) -> Iterator[tuple[object, ...]]:
+    """The rows of a table up to the first that can't be read."""
     with suppress(sqlite3.Error):
-        yield from old.execute(f"SELECT {names} FROM {table}")  # noqa: S608
+        yield from connection.execute(f"SELECT {names} FROM {table}")  # noqa: S608

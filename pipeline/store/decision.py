@@ -1,4 +1,4 @@
-"""The reviewer's word as records: what was decided, about which words, and every version of it."""
+"""What reviewers decide, as records: a decision, the claim it is about, its versions and its conflicts."""
 
 from __future__ import annotations
 
@@ -7,23 +7,32 @@ from typing import Literal
 
 from pipeline.records import Claim
 
-Verdict = Literal["", "accept", "reject", "edit", "unsure"]
+#: What a decision amounts to; "other" is a word that is none of the four, as "yes", and decides nothing.
+Verdict = Literal["", "accept", "reject", "edit", "unsure", "other"]
 _VERDICTS: dict[str, Verdict] = {
-    "accept": "accept", "accepted": "accept", "reject": "reject", "rejected": "reject",
-    "edit": "edit", "edited": "edit", "unsure": "unsure",
+    "": "",
+    "accept": "accept", "accepted": "accept",
+    "reject": "reject", "rejected": "reject",
+    "edit": "edit", "edited": "edit",
+    "unsure": "unsure",
 }  # fmt: skip
+
+
+def parse_verdict(decision: str) -> Verdict:
+    """What a cell of the column ``decision`` means, whatever its case and blanks: " Accepted" is "accept"."""
+    return _VERDICTS.get(decision.strip().casefold(), "other")
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a reviewer wrote into their columns of a row: the first five, and ``corrections``, the last."""
+    """What a reviewer wrote into their columns of a claim's row. The fields are those of ``Claim``, all as text."""
 
-    decision: str = ""
-    corrected_text: str = ""
-    note: str = ""
-    reviewer: str = ""
-    decided_at: str = ""
-    corrections: str = ""
+    decision: str = ""  #: accept, reject, edit or unsure, as typed; empty while undecided
+    corrected_text: str = ""  #: the right words of the claim
+    note: str = ""  #: free text
+    reviewer: str = ""  #: who decided
+    decided_at: str = ""  #: when: ISO 8601 from the review page, else as typed
+    corrections: str = ""  #: JSON object with the right values of other columns, see ``corrections``
 
     @classmethod
     def of(cls, claim: Claim) -> Decision:
@@ -31,58 +40,60 @@ class Decision:
         return cls(**{name: getattr(claim, name) for name in DECISION_FIELDS})
 
     def __bool__(self) -> bool:
-        """Whether anything was written."""
-        return self != _NOTHING
+        """Whether anything was written at all, be it only a note."""
+        return self != _EMPTY
 
     @property
     def verdict(self) -> Verdict:
-        """The decision as one of the four words, whatever its case; empty for any other."""
-        return _VERDICTS.get(self.decision.strip().casefold(), "")
+        """The decision as one of the four words; empty when there is none or it is any other word."""
+        verdict = parse_verdict(self.decision)
+        return "" if verdict == "other" else verdict
 
 
+#: The reviewer's columns, in the order in which the store has them.
 DECISION_FIELDS = tuple(field.name for field in fields(Decision))
-_NOTHING = Decision()
+_EMPTY = Decision()
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimSnapshot:
-    """The claim that a decision is about, as far as its row says: enough to know its words again."""
+    """What a claim was like when it was decided: enough to recognise it should it get another id. Fields as Claim's."""
 
-    file: str = ""
-    doc_id: str = ""
-    claim_type: str = ""
-    speaker_text: str = ""
-    claim_text: str = ""
-    sentence: str = ""
+    file: str = ""  #: its article's file; empty in a row without that column
+    doc_id: str = ""  #: its article's id
+    claim_type: str = ""  #: "quote" or the name of an event type
+    speaker_text: str = ""  #: the source as written
+    claim_text: str = ""  #: the words of the claim
+    sentence: str = ""  #: the sentence that holds them
 
     @classmethod
     def of(cls, claim: Claim) -> ClaimSnapshot:
-        """What the claim says of itself."""
+        """The snapshot of a claim as it is now."""
         return cls(**{field.name: getattr(claim, field.name) for field in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)
 class StoredDecision:
-    """The current decision on a claim. ``version`` counts its changes; who saves says which one they saw."""
+    """The current decision on a claim, as the store has it."""
 
-    decision: Decision
-    version: int
-    about: ClaimSnapshot
+    decision: Decision  #: empty after everything was undone
+    version: int  #: number of changes, from 1; who saves the next says which version they saw
+    snapshot: ClaimSnapshot  #: the claim as it was when it was decided
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One version of a decision: ``origin`` is the file or page it came from, ``saved_at`` local time (ISO 8601)."""
+    """One version of a decision in a claim's history."""
 
-    decision: Decision
-    origin: str
-    saved_at: str
+    decision: Decision  #: what was decided then; empty for an undo of the first
+    origin: str  #: where it came from: a table's file name, "review", "undo", "found again, was CLAIM_ID"
+    saved_at: str  #: local time with offset, ISO 8601 to the second
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The version of a decision that lost against another made at the same time."""
+    """The version of a decision that lost against another made at the same time, until the claim is decided anew."""
 
-    claim_id: str
-    decision: Decision
-    origin: str
+    claim_id: str  #: the claim that was decided in two ways
+    decision: Decision  #: the version that is not current
+    origin: str  #: where it came from, as ``Change.origin``

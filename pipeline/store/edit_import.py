@@ -1,146 +1,171 @@
-"""Read the reviewer's edits back from the tables of the outputs, before a run writes them anew.
+"""Import the reviewer's edits from the tables of the outputs, before a run writes the tables anew.
 
-Each cell is compared with what was last written into it and with what the store holds now: what was changed in the
-table alone is taken, what was changed elsewhere alone is left, what was changed in both is a conflict and kept twice.
+Every cell is compared three ways: what was last written into it, what the store holds now, and what the table says.
+An edit made only in the table is imported; one made only elsewhere (on the review page, in another table) stays; where
+both were edited differently, the table's version becomes current and the other is kept as a conflict.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
+from sqlite3 import Connection
 
 from pipeline.knowledge.models import file_digest
+from pipeline.outputs import EDITABLE_TABLES
 from pipeline.records import Claim
 from pipeline.store.database import transaction
 from pipeline.store.decision import DECISION_FIELDS, Decision, StoredDecision
-from pipeline.store.decisions import load_decisions, load_digest, load_written, overrule, save
-from pipeline.store.manual_claims import ADDED_RULE, ManualClaim, about_row, added_by, given, keep_added, new_id
+from pipeline.store.decisions import (
+    load_decisions,
+    load_written,
+    load_written_digest,
+    overrule_decision,
+    save_decision,
+)
+from pipeline.store.manual_claims import (
+    MANUAL_RULE,
+    ManualClaim,
+    columns_to_keep,
+    make_manual_id,
+    manual_claim_from_row,
+    save_manual_claim,
+    snapshot_from_row,
+)
 from pipeline.store.spreadsheet import Sheet, read_sheet
-from pipeline.text.cells import cell, unguard
+from pipeline.text.cells import format_cell, remove_guard
 
-ORPHANS = "orphaned_decisions.csv"
-CLAIMS = "claims.csv"
-#: Where claims.csv goes while it is open elsewhere or write-protected.
-CLAIMS_BESIDE = "claims.new.csv"
-#: In this order: of two changes to one claim the later file's stands.
-FILES = (ORPHANS, CLAIMS, CLAIMS_BESIDE)
-KNOWN = frozenset(field.name for field in fields(Claim))
+_KNOWN_COLUMNS = frozenset(field.name for field in fields(Claim))
 
 
 @dataclass(slots=True)
 class EditSummary:
-    """What the tables brought: decisions new or changed, conflicts, rows added by hand.
+    """What was imported from the tables."""
 
-    ``digests`` are those of the files as they were read, by name; empty where there was none.
-    """
-
-    decisions: int = 0
-    conflicts: int = 0
-    added: int = 0
+    decisions: int = 0  #: number of decisions that are new or changed
+    conflicts: int = 0  #: number of those that were decided otherwise elsewhere
+    manual_claims: int = 0  #: number of claims added by hand that are new
+    #: SHA-256 of each table as it was read, by file name; empty where there was none. A table that differs from it when
+    #: the run wants to write was edited in between, and isn't written over.
     digests: dict[str, str] = field(default_factory=dict)
 
 
-def import_edits(base: sqlite3.Connection, outputs: Path) -> EditSummary:
-    """Read every table that may hold edits, all or nothing.
+def import_edits(connection: Connection, outputs: Path) -> EditSummary:
+    """Import the edits of every table in the folder that changed since it was written: all of them or, after an error,
+    none.
 
-    Raises ExtractError when one is there that can't be read: writing over it could lose a decision.
+    Raises ExtractError when a table can't be read, for then writing over it could lose decisions.
     """
-    taken = EditSummary()
+    summary = EditSummary()
     sheets: list[tuple[str, Sheet]] = []
-    for name in FILES:
-        taken.digests[name] = file_digest(outputs / name)
-        # What nobody touched since it was written brings nothing.
-        if taken.digests[name] not in ("", load_digest(base, name)):
-            sheet = read_sheet(outputs / name, KNOWN)
-            taken.digests[name] = sheet.digest
+    for name in EDITABLE_TABLES:
+        digest = file_digest(outputs / name)
+        if digest not in ("", load_written_digest(connection, name)):
+            sheet = read_sheet(outputs / name, _KNOWN_COLUMNS)
+            digest = sheet.digest
             sheets.append((name, sheet))
-    with transaction(base, durable=True):
-        current = load_decisions(base)
+        summary.digests[name] = digest
+    with transaction(connection, durable=True):
+        current = load_decisions(connection)
         for name, sheet in sheets:
-            _Edits(base, name, sheet, current, taken).take()
-    return taken
+            _TableImport(connection, name, sheet, current, summary).import_rows()
+    return summary
 
 
 @dataclass(slots=True)
-class _Edits:
-    """The edits of one table: ``name``; ``current`` has the store's decisions and is kept up to date."""
+class _TableImport:
+    """The import of one table: ``name``. ``current`` has the store's decisions by claim id and is kept up to date."""
 
-    base: sqlite3.Connection
+    connection: Connection
     name: str
     sheet: Sheet
     current: dict[str, StoredDecision]
-    taken: EditSummary
+    summary: EditSummary
 
-    def take(self) -> None:
-        written = load_written(self.base, self.name)
-        times = Counter(row.get("claim_id", "") for row in self.sheet.rows)
+    def import_rows(self) -> None:
+        written_decisions = load_written(self.connection, self.name)
+        row_counts = Counter(row.get("claim_id", "") for row in self.sheet.rows)
         for row in self.sheet.rows:
             claim_id = row.get("claim_id", "")
             if not claim_id:
-                self._take_added(row)
+                self._import_row_without_id(row)
                 continue
-            if row.get("rule") == ADDED_RULE and claim_id not in written:
-                keep_added(self.base, ManualClaim(claim_id, about_row(row), given(row, self.sheet.day)))
-            was = written.get(claim_id, Decision())
-            theirs = self._as_written(row, was, joined=times[claim_id] > 1)
-            if theirs != was:
-                self._merge(claim_id, was, theirs, row)
+            if row.get("rule") == MANUAL_RULE and claim_id not in written_decisions:
+                self._save_manual_claim(claim_id, row)
+            written = written_decisions.get(claim_id, Decision())
+            edited = self._read_decision(row, written, has_copies=row_counts[claim_id] > 1)
+            if edited != written:
+                self._merge(claim_id, written, edited, row)
 
-    def _held(self, claim_id: str) -> Decision:
+    def _save_manual_claim(self, claim_id: str, row: Mapping[str, str]) -> None:
+        """Save a claim that was added by hand in another store, as in a copy of its table."""
+        columns = columns_to_keep(row, self.sheet.to_iso_day)
+        save_manual_claim(self.connection, ManualClaim(claim_id, snapshot_from_row(row), columns))
+
+    def _stored(self, claim_id: str) -> Decision:
         return self.current[claim_id].decision if claim_id in self.current else Decision()
 
-    def _merge(self, claim_id: str, was: Decision, theirs: Decision, row: Mapping[str, str]) -> None:
-        """Bring together what was written, what the store holds and what the table says now."""
-        held = self._held(claim_id)
-        versions = list(zip(astuple(was), astuple(held), astuple(theirs), strict=True))
-        clash = any(a != c and b != a and _in_cell(b) != _in_cell(c) for a, b, c in versions)
-        merged = theirs if clash else Decision(*(b if a == c else c for a, b, c in versions))
-        if list(map(_in_cell, astuple(merged))) == list(map(_in_cell, astuple(held))):
+    def _merge(self, claim_id: str, written: Decision, edited: Decision, row: Mapping[str, str]) -> None:
+        """Save what results from the decision as it was written, as the store holds it now, and as it was edited."""
+        stored = self._stored(claim_id)
+        fields_in_three = list(zip(astuple(written), astuple(stored), astuple(edited), strict=True))
+        is_conflict = any(_both_changed(*values) for values in fields_in_three)
+        merged = edited if is_conflict else Decision(*(_changed_value(*values) for values in fields_in_three))
+        if list(map(_as_cell, astuple(merged))) == list(map(_as_cell, astuple(stored))):
             return
-        # In a conflict the table's version stands, the other is kept beside it.
-        keep = overrule if clash else save
-        self.current[claim_id] = keep(self.base, claim_id, merged, self.name, about_row(row))
-        self.taken.decisions += 1
-        self.taken.conflicts += clash
+        save = overrule_decision if is_conflict else save_decision
+        self.current[claim_id] = save(self.connection, claim_id, merged, self.name, snapshot_from_row(row))
+        self.summary.decisions += 1
+        self.summary.conflicts += is_conflict
 
-    def _take_added(self, row: Mapping[str, str]) -> None:
-        """A row without claim_id: a claim added by hand, or one of ours whose id went with its column."""
-        decision = self._as_written(row, Decision())
+    def _import_row_without_id(self, row: Mapping[str, str]) -> None:
+        """A claim added by hand, or one of the program's whose id was lost with its column.
+
+        Where that column is missing, rows without a decision are the program's, and nothing is to be imported.
+        """
+        decision = self._read_decision(row, Decision())
         if "claim_id" not in self.sheet.columns and not decision:
             return
-        added = added_by(row, self.sheet.day)
-        if added is not None:
-            self.taken.added += keep_added(self.base, added)
-        # A decision on nothing that could be found is kept among the orphans.
-        claim_id = added.claim_id if added else new_id(*astuple(decision))
-        if decision and self._held(claim_id) != decision:
-            about = added.about if added else about_row(row)
-            self.current[claim_id] = save(self.base, claim_id, decision, self.name, about)
+        manual = manual_claim_from_row(row, self.sheet.to_iso_day)
+        if manual is not None:
+            self.summary.manual_claims += save_manual_claim(self.connection, manual)
+        # A decision in a row without words to look for is kept, too: it will be among the orphans.
+        claim_id = manual.claim_id if manual else make_manual_id(*astuple(decision))
+        if decision and self._stored(claim_id) != decision:
+            snapshot = manual.snapshot if manual else snapshot_from_row(row)
+            self.current[claim_id] = save_decision(self.connection, claim_id, decision, self.name, snapshot)
 
-    def _as_written(self, row: Mapping[str, str], was: Decision, *, joined: bool = False) -> Decision:
-        """The row's decision; a field that nobody changed is what was written, a lost column is no change.
+    def _read_decision(self, row: Mapping[str, str], written: Decision, *, has_copies: bool = False) -> Decision:
+        """The row's decision; a cell that nobody edited has the value as it was written, a missing column no edit.
 
-        ``joined``: the claim has several rows, as when two copies were put together; there an empty cell may be of an
-        older copy and takes nothing back.
+        ``has_copies``: the claim has several rows, as when two reviewers' copies of a table were put together; there an
+        empty cell may be the other reviewer's, so it deletes nothing.
         """
         values: dict[str, str] = {}
         for name in DECISION_FIELDS:
-            before, now = getattr(was, name), row.get(name)
-            day = name == "decided_at"
-            if (
-                now is None
-                or (joined and not now)
-                or (self.sheet.same_day if day else self.sheet.same)(now, _in_cell(before))
-            ):
+            before, now = getattr(written, name), row.get(name)
+            if now is None or (has_copies and not now) or self._is_unedited(name, now, before):
                 values[name] = before
             else:
-                values[name] = self.sheet.day(now) if day else now
+                values[name] = self.sheet.to_iso_day(now) if name == "decided_at" else now
         return Decision(**values)
 
+    def _is_unedited(self, name: str, now: str, before: str) -> bool:
+        is_same = self.sheet.is_unchanged_day if name == "decided_at" else self.sheet.is_unchanged
+        return is_same(now, _as_cell(before))
 
-def _in_cell(value: str) -> str:
+
+def _both_changed(written: str, stored: str, edited: str) -> bool:
+    """Whether a value was changed both in the store and in the table, and not to the same."""
+    return written not in (stored, edited) and _as_cell(stored) != _as_cell(edited)
+
+
+def _changed_value(written: str, stored: str, edited: str) -> str:
+    return stored if written == edited else edited
+
+
+def _as_cell(value: str) -> str:
     """A value as it comes back from a cell: on one line, cut where it is too long."""
-    return unguard(cell(value).strip())
+    return remove_guard(format_cell(value).strip())

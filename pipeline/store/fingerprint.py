@@ -1,4 +1,4 @@
-"""What results depend on besides the article: rules, knowledge, model, libraries. What changes it is done anew."""
+"""Fingerprints of what results and readings depend on: when one changes, articles are extracted or read again."""
 
 from __future__ import annotations
 
@@ -14,34 +14,49 @@ from pipeline.nlp import model_folder
 from pipeline.settings import Settings
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-#: The rooms between an Article and its Result.
+#: The rooms that run between an Article and its Result: a change of their code makes every result anew. A test compares
+#: this with the order of rooms; errors and settings change no result, the corpus only what it is made from.
 RESULT_ROOMS = ("records", "serial", "text", "knowledge", "nlp", "extract", "link", "claims", "article")
-_RESULT_LIBRARIES = ("spacy", "thinc", "numpy", "dateparser")
-_READING_ROOMS = ("records", "text", "corpus")
-_READING_LIBRARIES = (
-    "charset-normalizer", "htmldate", "lxml", "pypdfium2", "python-docx", "striprtf", "trafilatura", "warcio",
+#: Libraries that these import, and numpy, which spaCy and thinc compute with; tests/store/test_fingerprint.py compares.
+RESULT_LIBRARIES = ("spacy", "thinc", "numpy", "dateparser")
+#: The rooms that run between a file and its Article, and the serialiser, in whose form readings are stored: a change of
+#: their code makes every reading anew.
+READING_ROOMS = ("records", "serial", "text", "corpus")
+#: Libraries that the readers import, and those that these read pages with: htmldate has dateparser's names of months,
+#: trafilatura falls back on jusText, which cleans by lxml-html-clean. Not py3langid: the language of every article is
+#: decided anew, whether it was read just now or earlier.
+READING_LIBRARIES = (
+    "charset-normalizer", "dateparser", "htmldate", "justext", "lxml", "lxml-html-clean", "pypdfium2", "python-docx",
+    "striprtf", "trafilatura", "warcio",
 )  # fmt: skip
 
 
 def result_fingerprint(settings: Settings) -> str:
-    """SHA-256 over all that makes the result of an article what it is. Raises BadModel and BadKnowledge."""
-    digest = hashlib.sha256()
-    for part in (*_code(RESULT_ROOMS), *_versions(_RESULT_LIBRARIES), *_model(settings.model)):
-        digest.update(part + b"\0")
-    digest.update(knowledge_fingerprint(settings.events).encode())
-    return digest.hexdigest()
+    """SHA-256 in hex of all that the result of an article depends on besides the article.
+
+    That is the source code of RESULT_ROOMS, the files of models/ and further event types, the spaCy model, Python and
+    libraries. Raises BadModel for a model that isn't installed, BadKnowledge for a file that can't be used.
+    """
+    knowledge = knowledge_fingerprint(settings.events).encode()
+    return _digest(
+        (*_source_code(RESULT_ROOMS), *_versions(RESULT_LIBRARIES), *_model_files(settings.model), knowledge)
+    )
 
 
 def reading_fingerprint() -> str:
-    """SHA-256 over all that makes what a file is read as, besides the file."""
+    """SHA-256 in hex of all that decides what a file is read as, besides the file: code, Python and libraries."""
+    return _digest((*_source_code(READING_ROOMS), *_versions(READING_LIBRARIES)))
+
+
+def _digest(parts: Iterable[bytes]) -> str:
     digest = hashlib.sha256()
-    for part in (*_code(_READING_ROOMS), *_versions(_READING_LIBRARIES)):
+    for part in parts:
         digest.update(part + b"\0")
     return digest.hexdigest()
 
 
-def _code(rooms: Iterable[str]) -> Iterator[bytes]:
-    """The names and sources of the rooms' modules: a changed rule needs no new version number to be noticed."""
+def _source_code(rooms: Iterable[str]) -> Iterator[bytes]:
+    """Names and source of the rooms' modules: so a changed rule is noticed without anyone raising a version number."""
     for room in rooms:
         folder = _PACKAGE / room
         for path in sorted(folder.rglob("*.py")) if folder.is_dir() else [folder.with_suffix(".py")]:
@@ -50,13 +65,14 @@ def _code(rooms: Iterable[str]) -> Iterator[bytes]:
 
 
 def _versions(libraries: Iterable[str]) -> Iterator[bytes]:
+    """Python's version and its Unicode data's, on which ``\\w`` depends, and those of the libraries."""
     yield f"{sys.version_info.major}.{sys.version_info.minor} {unicodedata.unidata_version}".encode()
     for name in libraries:
         yield f"{name} {metadata.version(name)}".encode()
 
 
-def _model(name: str) -> Iterator[bytes]:
-    """What tells a spaCy pipeline from another without reading its weights: its own description, names and sizes."""
+def _model_files(name: str) -> Iterator[bytes]:
+    """What tells spaCy pipelines apart without reading their weights: description, names and sizes of the files."""
     folder = model_folder(name)
     for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
         yield f"{path.relative_to(folder).as_posix()} {path.stat().st_size}".encode()

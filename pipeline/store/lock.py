@@ -1,4 +1,12 @@
-"""One writer at a time: a lock on outputs/claims.lock that the system drops when its process ends, however it ends."""
+"""One writer at a time: a lock on outputs/claims.lock that the system releases when its process ends, however it ends.
+
+Why not the package filelock, which does the same and is well kept (MIT, no dependencies): a second writer is told who
+holds the lock ("process 4711, since 2025-03-04 10:00:00"), and that stands in the locked file. On Windows a locked
+byte can't be read by others, and filelock locks the first one, so the name would need a second file, which outlives
+crashes. Here the locked byte lies after the text. And where a file system has no locks, filelock falls back to marker
+files, which a killed run leaves there; here such a folder is refused. All that filelock would save us is a call of
+flock and one of msvcrt.locking.
+"""
 
 from __future__ import annotations
 
@@ -12,30 +20,34 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.errors import ExtractError
+from pipeline.outputs import LOCK
 
-LOCK = "claims.lock"
-#: Seconds that a second writer waits before it gives up.
-WAIT = 2.0
-#: The byte that is locked; it lies behind the words in the file, which others may read.
-_BYTE = 4096
+#: Seconds that a second writer waits before it gives up: the end of a run writes its tables in less.
+WAIT_SECONDS = 2.0
+#: Seconds between two attempts.
+_POLL_SECONDS = 0.1
+#: Offset of the byte that is locked on Windows: after the text, which others may then read, and after the file's end.
+_LOCKED_BYTE = 4096
+#: Bytes of the file to read: "process 4711, since 2025-03-04 10:00:00" and room.
+_HOLDER_BYTES = 200
 
 
 @contextmanager
-def only_writer(outputs: Path, wait: float = WAIT) -> Iterator[None]:
-    """Be the only one who writes into ``outputs``, which must be there.
+def lock_outputs(outputs: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
+    """Be the only process that writes into ``outputs``, an existing folder, for the length of the ``with`` block.
 
-    Raises ExtractError, saying who does, when another process still writes after ``wait`` seconds; OSError when the
-    folder can't be written to.
+    Readers need no lock. Raises ExtractError, naming the process that writes, when that is so still after ``wait``
+    seconds; OSError when the folder can't be written to.
     """
     with (outputs / LOCK).open("a+b") as file:
-        until = time.monotonic() + wait
-        while not _take(file):
-            if time.monotonic() >= until:
+        deadline = time.monotonic() + wait
+        while not _try_lock(file):
+            if time.monotonic() >= deadline:
                 raise ExtractError(
-                    f"Another extract ({_holder(file)}) is writing to {outputs}.",
+                    f"Another extract ({_read_holder(file)}) is writing to {outputs}.",
                     "Wait until it has ended, or name another folder with --outputs.",
                 )
-            time.sleep(0.1)
+            time.sleep(_POLL_SECONDS)
         file.truncate(0)
         file.write(f"process {os.getpid()}, since {datetime.now():%Y-%m-%d %H:%M:%S}".encode())
         file.flush()
@@ -43,38 +55,38 @@ def only_writer(outputs: Path, wait: float = WAIT) -> Iterator[None]:
             yield
         finally:
             file.truncate(0)
-            _drop(file)
+            _unlock(file)
 
 
-def _holder(file: BinaryIO) -> str:
+def _read_holder(file: BinaryIO) -> str:
     file.seek(0)
-    return file.read(200).decode("ascii", "replace") or "unknown process"
+    return file.read(_HOLDER_BYTES).decode("ascii", "replace") or "unknown process"
 
 
 if sys.platform == "win32":
     import msvcrt
 
-    def _take(file: BinaryIO) -> bool:
-        file.seek(_BYTE)
+    def _try_lock(file: BinaryIO) -> bool:
+        file.seek(_LOCKED_BYTE)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         except OSError:
             return False
         return True
 
-    def _drop(file: BinaryIO) -> None:
-        file.seek(_BYTE)
+    def _unlock(file: BinaryIO) -> None:
+        file.seek(_LOCKED_BYTE)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
 else:
     import fcntl
 
-    def _take(file: BinaryIO) -> bool:
+    def _try_lock(file: BinaryIO) -> bool:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True
 
-    def _drop(file: BinaryIO) -> None:
+    def _unlock(file: BinaryIO) -> None:
         fcntl.flock(file, fcntl.LOCK_UN)

@@ -1,173 +1,204 @@
-"""Claims that the reviewer adds by hand: a row of claims.csv without claim_id, with words of an article."""
+"""Claims that a reviewer adds by hand: on the review page, or as a row of claims.csv without claim_id."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from itertools import pairwise
+from sqlite3 import Connection
 from typing import Any
 
-from pipeline.records import Article, Block, Claim, Result, Span
-from pipeline.store.corrections import DAYS, LISTS, TEXTS
+from pipeline.records import Article, Block, Claim, Result, Span, Spans
+from pipeline.store.corrections import DAY_COLUMNS, LIST_COLUMNS, TEXT_COLUMNS
 from pipeline.store.decision import ClaimSnapshot
-from pipeline.store.words import find_in, place_roles, plain
+from pipeline.store.words import find_nearest, place_roles
 from pipeline.text.cells import LIST_JOIN
+from pipeline.text.identifiers import hash_id
+from pipeline.text.normalize import word_key
 from pipeline.text.spans import PART_JOIN, hull
 
-#: What stands in ``rule`` of such a claim.
-ADDED_RULE = "reviewer"
+#: What stands in the column ``rule`` of such a claim, and what its id is made with.
+MANUAL_RULE = "reviewer"
 _REASON = "added by the reviewer"
-#: What ``given`` may have beside columns: the offset at which the words were selected.
+#: The key of ``ManualClaim.columns`` that has the offset at which the words were selected or last found.
 START = "start"
-_STOP = re.compile(r"[.!?][\"'”’)]*\s+")
+#: The end of a sentence with closing quotation marks and the blanks after it: '." '.
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class ManualClaim:
-    """A claim added by hand: ``about`` has its words and, once known, its article; ``given`` the other columns."""
+    """A claim added by hand, as the store keeps it: independent of any run, placed in its article by its words."""
 
-    claim_id: str
-    about: ClaimSnapshot
-    given: Mapping[str, str]
+    claim_id: str  #: made of the words that the reviewer gave, so that the same row gets the same id
+    snapshot: ClaimSnapshot  #: the words and, as far as they are known, the article
+    columns: Mapping[str, str]  #: the other columns that were filled in, lists joined by " | ", and START
 
-    def meant(self, article: Article) -> bool:
-        """Whether it may be of this article: the one it names, or any while it names none."""
-        file = self.about.file
+    def may_be_in(self, article: Article) -> bool:
+        """Whether to look for it in this article: the one that it names, or any while it names none.
+
+        A file's name counts without its folders: "a.txt" is meant by "corpus/a.txt", too.
+        """
+        file, doc_id = self.snapshot.file, self.snapshot.doc_id
         if file and (file == article.file or article.file.endswith("/" + file)):
             return True
-        return self.about.doc_id == article.doc_id if self.about.doc_id else not file
+        return doc_id == article.doc_id if doc_id else not file
 
 
-def added_by(row: Mapping[str, str], day: Callable[[str], str]) -> ManualClaim | None:
-    """The claim that a row without claim_id adds; None when it has no words. ``day`` makes ISO of a typed day."""
-    about = about_row(row)
-    if not plain(about.claim_text):
+def manual_claim_from_row(row: Mapping[str, str], to_iso_day: Callable[[str], str]) -> ManualClaim | None:
+    """The claim that a row of a table without claim_id adds; None when the row has no words to look for.
+
+    ``to_iso_day`` turns a day as typed in that table into ISO 8601. A row without claim_type adds a quote.
+    """
+    snapshot = snapshot_from_row(row)
+    words = word_key(snapshot.claim_text)
+    if not words:
         return None
-    about = replace(about, claim_type=about.claim_type or "quote")
-    parts = (about.file or about.doc_id, about.claim_type, about.speaker_text, plain(about.claim_text))
-    return ManualClaim(new_id(*parts), about, given(row, day))
+    snapshot = replace(snapshot, claim_type=snapshot.claim_type or "quote")
+    article = snapshot.file or snapshot.doc_id
+    claim_id = make_manual_id(article, snapshot.claim_type, snapshot.speaker_text, words)
+    return ManualClaim(claim_id, snapshot, columns_to_keep(row, to_iso_day))
 
 
-def added_at(article: Article, claim_type: str, span: Span, values: Mapping[str, str]) -> ManualClaim:
-    """The claim that a reviewer adds by selecting [start, end) of an article; ``values`` has its other columns."""
+def manual_claim_from_span(article: Article, claim_type: str, span: Span, columns: Mapping[str, str]) -> ManualClaim:
+    """The claim that a reviewer adds by selecting [start, end) of an article; ``columns`` has its other columns."""
     start, end = span
-    about = ClaimSnapshot(
-        article.file, article.doc_id, claim_type, values.get("speaker_text", ""), article.text[start:end]
-    )  # fmt: skip
-    claim_id = new_id(article.doc_id, claim_type, about.speaker_text, plain(about.claim_text), str(start))
-    return ManualClaim(claim_id, about, {**values, START: str(start)})
+    speaker_text, claim_text = columns.get("speaker_text", ""), article.text[start:end]
+    snapshot = ClaimSnapshot(article.file, article.doc_id, claim_type, speaker_text, claim_text)
+    claim_id = make_manual_id(article.doc_id, claim_type, speaker_text, word_key(claim_text), str(start))
+    return ManualClaim(claim_id, snapshot, {**columns, START: str(start)})
 
 
-def new_id(*parts: str) -> str:
-    """The claim id of what the reviewer added: of the row's words, so that the same row has the same."""
-    digest = hashlib.sha256("\0".join((ADDED_RULE, *parts)).encode("utf-8", "surrogatepass")).digest()
-    return "c" + base64.b32encode(digest).decode("ascii").lower()[:15]
+def make_manual_id(*parts: str) -> str:
+    """The claim id of what a reviewer added, from the words of the row: the same row always gets the same id."""
+    return hash_id("c", "\0".join((MANUAL_RULE, *parts)))
 
 
-def about_row(row: Mapping[str, str]) -> ClaimSnapshot:
-    """What a row of a table says of its claim."""
+def snapshot_from_row(row: Mapping[str, str]) -> ClaimSnapshot:
+    """What a row of a table says about its claim; missing columns are empty."""
     return ClaimSnapshot(**{field.name: row.get(field.name, "") for field in fields(ClaimSnapshot)})
 
 
-def given(row: Mapping[str, str], day: Callable[[str], str]) -> dict[str, str]:
-    """The columns of a row that are kept for a claim added by hand; days as ISO, ``start`` as where it was last."""
-    texts = {name: row[name] for name in (*TEXTS, *LISTS) if row.get(name)}
+def columns_to_keep(row: Mapping[str, str], to_iso_day: Callable[[str], str]) -> dict[str, str]:
+    """The filled columns of a row that are kept for a claim added by hand, days as ISO 8601, with its last START."""
+    columns = {name: row[name] for name in (*TEXT_COLUMNS, *LIST_COLUMNS) if row.get(name)}
     if row.get(START, "").isdecimal():
-        texts[START] = row[START]
-    return {**texts, **{name: day(row[name]) for name in DAYS if row.get(name)}}
+        columns[START] = row[START]
+    return {**columns, **{name: to_iso_day(row[name]) for name in DAY_COLUMNS if row.get(name)}}
 
 
-def keep_added(base: sqlite3.Connection, added: ManualClaim) -> bool:
-    """Keep it unless it is kept already; whether it is new."""
-    body = json.dumps([asdict(added.about), dict(added.given)])
-    return base.execute("INSERT OR IGNORE INTO added VALUES (?, ?)", (added.claim_id, body)).rowcount > 0
+def save_manual_claim(connection: Connection, manual: ManualClaim) -> bool:
+    """Save it unless the store has it already; whether it is new."""
+    row = (manual.claim_id, _to_json(manual.snapshot, manual.columns))
+    return connection.execute("INSERT OR IGNORE INTO added VALUES (?, ?)", row).rowcount > 0
 
 
-def bind_added(base: sqlite3.Connection, added: ManualClaim, article: Article) -> None:
-    """Note the article in which its words were found: from now on it is of that one."""
-    about = replace(added.about, file=article.file, doc_id=article.doc_id)
-    if about != added.about:
-        body = json.dumps([asdict(about), dict(added.given)])
-        base.execute("UPDATE added SET body = ? WHERE claim_id = ?", (body, added.claim_id))
-        base.execute("UPDATE decisions SET about = ? WHERE claim_id = ?", (json.dumps(asdict(about)), added.claim_id))
+def bind_manual_claim(connection: Connection, manual: ManualClaim, article: Article) -> None:
+    """Record the article in which its words were found: from now on it is looked for in that one only."""
+    snapshot = replace(manual.snapshot, file=article.file, doc_id=article.doc_id)
+    if snapshot != manual.snapshot:
+        body, about = _to_json(snapshot, manual.columns), json.dumps(asdict(snapshot))
+        connection.execute("UPDATE added SET body = ? WHERE claim_id = ?", (body, manual.claim_id))
+        connection.execute("UPDATE decisions SET about = ? WHERE claim_id = ?", (about, manual.claim_id))
 
 
-def drop_added(base: sqlite3.Connection, claim_id: str) -> None:
-    """Forget a claim added by hand: it is one of the machine's after all."""
-    base.execute("DELETE FROM added WHERE claim_id = ?", (claim_id,))
+def delete_manual_claim(connection: Connection, claim_id: str) -> None:
+    """Delete a claim added by hand that the rules turn out to find, too."""
+    connection.execute("DELETE FROM added WHERE claim_id = ?", (claim_id,))
 
 
-def load_added(base: sqlite3.Connection) -> dict[str, ManualClaim]:
-    """Claims added by hand by claim id, in the order of the ids."""
-    rows = base.execute("SELECT claim_id, body FROM added ORDER BY claim_id").fetchall()
-    bodies = {claim_id: json.loads(body) for claim_id, body in rows}
-    return {
-        claim_id: ManualClaim(claim_id, ClaimSnapshot(**about), columns)
-        for claim_id, (about, columns) in bodies.items()
-    }
+def load_manual_claims(connection: Connection) -> dict[str, ManualClaim]:
+    """All claims added by hand by claim id, in the order of the ids."""
+    manual_claims = {}
+    for claim_id, body in connection.execute("SELECT claim_id, body FROM added ORDER BY claim_id").fetchall():
+        snapshot, columns = json.loads(body)
+        manual_claims[claim_id] = ManualClaim(claim_id, ClaimSnapshot(**snapshot), columns)
+    return manual_claims
 
 
-def place_manual_claim(added: ManualClaim, result: Result) -> Claim | None:
-    """The claim at its place in the article, or None when its words aren't there."""
+def _to_json(snapshot: ClaimSnapshot, columns: Mapping[str, str]) -> str:
+    return json.dumps([asdict(snapshot), dict(columns)])
+
+
+def place_manual_claim(manual: ManualClaim, result: Result) -> Claim | None:
+    """The claim at its place in the article of ``result``, or None when the article doesn't have its words.
+
+    Of several places it gets the one nearest to where it was selected or last found. People and organisations come
+    from the result's mentions, context from the article; everything else is what the reviewer filled in.
+    """
     article = result.article
-    spans = find_in(article, added.about.claim_text, int(added.given.get(START, 0)))
-    if not spans:
+    content = find_nearest(article, manual.snapshot.claim_text, int(manual.columns.get(START, 0)))
+    if not content:
         return None
-    start, end = hull(spans)
-    values, kind = _fields(added.given), added.about.claim_type or "quote"
-    roles = {role: found for role, found in place_roles(article, kind, (start, end), values).items() if found}
-    block = article.block_at(start)
-    before, sentence, after = _sentences(article.text, block or Block(start, end, "body"), start)
-    inside = [m for a, b in spans for m in result.mentions if a <= m.start and m.end <= b]
+    extent = start, end = hull(content)
+    claim_type, values = manual.snapshot.claim_type or "quote", _parse_columns(manual.columns)
+    roles = {role: spans for role, spans in place_roles(article, claim_type, extent, values).items() if spans}
     return Claim(
         **values,
-        claim_type=kind,
-        claim_text=PART_JOIN.join(article.text[a:b] for a, b in spans),
-        people=_unique(m.canonical for m in inside if m.label == "PERSON"),
-        organisations=_unique(m.canonical for m in inside if m.label == "ORG"),
-        context_before=before,
-        sentence=sentence,
-        context_after=after,
-        block=block.role if block else "",
+        **_context_fields(article, start),
+        **_names_inside(result, content),
+        claim_type=claim_type,
+        claim_text=PART_JOIN.join(article.text[part_start:part_end] for part_start, part_end in content),
         title=article.title,
         publisher=article.publisher,
         published=article.published,
         published_source=article.published_source,
         confidence=1.0,
         reason=_REASON,
-        rule=ADDED_RULE,
-        claim_id=added.claim_id,
+        rule=MANUAL_RULE,
+        claim_id=manual.claim_id,
         doc_id=article.doc_id,
         file=article.file,
         start=start,
         end=end,
-        spans={"content": spans, **roles},
+        spans={"content": content, **roles},
     )
 
 
-def _sentences(text: str, block: Block, at: int) -> tuple[str, str, str]:
-    """The sentence of the block that holds the offset, and its neighbours; cut at stops, as there is no parse here."""
-    cuts = [block.start, *(match.end() for match in _STOP.finditer(text, block.start, block.end)), block.end]
-    pieces = [text[a:b].strip() for a, b in pairwise(cuts)]
-    here = max(number for number, cut in enumerate(cuts[:-1]) if cut <= at)
-    return ("", *pieces)[here], pieces[here], (*pieces, "")[here + 1]
-
-
-def _fields(columns: Mapping[str, str]) -> dict[str, Any]:
-    values: dict[str, Any] = {name: columns[name] for name in TEXTS if name in columns}
-    for name in LISTS:
+def _parse_columns(columns: Mapping[str, str]) -> dict[str, Any]:
+    """The columns as values of Claim's fields. What is no day after all is left out."""
+    values: dict[str, Any] = {name: columns[name] for name in TEXT_COLUMNS if name in columns}
+    for name in LIST_COLUMNS:
         values[name] = tuple(filter(None, columns.get(name, "").split(LIST_JOIN)))
-    for name in DAYS:
-        with suppress(ValueError):  # no day after all: left empty
+    for name in DAY_COLUMNS:
+        with suppress(ValueError):
             values[name] = date.fromisoformat(columns.get(name, ""))
     return values
+
+
+def _context_fields(article: Article, offset: int) -> dict[str, Any]:
+    """The sentence that holds the offset, its neighbours and the role of its block, by names of Claim's fields."""
+    block = article.block_at(offset)
+    before, sentence, after = _split_context(article.text, block or Block(offset, offset, "body"), offset)
+    role = block.role if block else ""
+    return {"context_before": before, "sentence": sentence, "context_after": after, "block": role}
+
+
+def _split_context(text: str, block: Block, offset: int) -> tuple[str, str, str]:
+    """The sentence of the block that holds the offset, and its neighbours; cut at full stops, for want of a parse."""
+    ends = (match.end() for match in _SENTENCE_END.finditer(text, block.start, block.end))
+    cuts = [block.start, *ends, block.end]
+    sentences = [text[start:end].strip() for start, end in pairwise(cuts)]
+    index = max(number for number, cut in enumerate(cuts[:-1]) if cut <= offset)
+    return ("", *sentences)[index], sentences[index], (*sentences, "")[index + 1]
+
+
+def _names_inside(result: Result, content: Spans) -> dict[str, Any]:
+    """The names of persons and organisations that lie within the content, by names of Claim's fields."""
+    mentions = [
+        mention
+        for start, end in content
+        for mention in result.mentions
+        if start <= mention.start and mention.end <= end
+    ]
+    return {
+        "people": _unique(mention.canonical for mention in mentions if mention.label == "PERSON"),
+        "organisations": _unique(mention.canonical for mention in mentions if mention.label == "ORG"),
+    }
 
 
 def _unique(values: Iterator[str]) -> tuple[str, ...]:

@@ -1,54 +1,62 @@
-"""What files were read as, by their bytes and what reads them."""
+"""What files were read as, found by their bytes and the fingerprint of what reads them: no PDF is parsed twice."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
 import zlib
+from sqlite3 import Connection
 from typing import Any
 
 from pipeline.store.database import transaction
-from pipeline.store.results import KEPT_RUNS, next_run
-
-_QUICK = 1
+from pipeline.store.results import FAST_COMPRESSION, KEPT_RUNS, next_run_number
 
 
 class Readings:
-    """The readings of one run: ``find`` before a file is read, ``keep`` after it, ``finish`` at the end."""
+    """The readings of one run: ``find`` before a file is read, ``keep`` after it, ``finish`` at the end.
 
-    def __init__(self, base: sqlite3.Connection, fingerprint: str) -> None:
-        self._base = base
+    What a reading consists of is the corpus's affair; here it is any value that JSON can hold.
+    """
+
+    def __init__(self, connection: Connection, fingerprint: str) -> None:
+        self._connection = connection
         self._fingerprint = fingerprint
-        self._run = next_run(base)
+        self._run = next_run_number(connection)
+        #: File names by the keys that were found or kept in this run.
         self._used: dict[str, str] = {}
 
     def find(self, key: str, file: str) -> Any | None:
-        """What was read of a file with this ``key`` (its bytes and name), as JSON gives it; None when it wasn't."""
-        key = f"{self._fingerprint} {key}"
-        row = self._base.execute("SELECT body FROM readings WHERE key = ?", (key,)).fetchone()
+        """What a file with this ``key`` (a digest of its bytes and name) was read as; None when it has to be read."""
+        key = self._full_key(key)
+        row = self._connection.execute("SELECT body FROM readings WHERE key = ?", (key,)).fetchone()
         if row is None:
             return None
         try:
-            found = json.loads(zlib.decompress(row[0]))
-        except (ValueError, zlib.error):  # damaged on the disk: read anew
-            self._base.execute("DELETE FROM readings WHERE key = ?", (key,))
+            reading = json.loads(zlib.decompress(row[0]))
+        except (ValueError, zlib.error):  # damaged on the disk: it is read again
+            self._connection.execute("DELETE FROM readings WHERE key = ?", (key,))
             return None
         self._used[key] = file
-        return found
+        return reading
 
-    def keep(self, key: str, file: str, found: Any) -> None:
-        """Keep what was read, in a transaction of its own."""
-        key = f"{self._fingerprint} {key}"
-        body = zlib.compress(json.dumps(found, separators=(",", ":")).encode("ascii"), _QUICK)
-        self._base.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", (key, file, self._run, body))
+    def keep(self, key: str, file: str, reading: Any) -> None:
+        """Save what a file was read as, in a transaction of its own."""
+        key = self._full_key(key)
+        body = zlib.compress(json.dumps(reading, separators=(",", ":")).encode("ascii"), FAST_COMPRESSION)
+        self._connection.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", (key, file, self._run, body))
         self._used[key] = file
 
     def finish(self) -> None:
-        """Note what was asked for; what the files of this run were before goes after some runs."""
-        with transaction(self._base):
-            self._base.executemany(
+        """Record which readings this run used; delete older ones of its files that KEPT_RUNS runs haven't used."""
+        with transaction(self._connection):
+            self._connection.executemany(
                 "UPDATE readings SET used = ?, file = ? WHERE key = ?",
                 [(self._run, file, key) for key, file in self._used.items()],
             )
-            old = [(file, self._run - KEPT_RUNS) for file in set(self._used.values())]
-            self._base.executemany("DELETE FROM readings WHERE file = ? AND used < ?", old)
+            oldest = self._run - KEPT_RUNS
+            self._connection.executemany(
+                "DELETE FROM readings WHERE file = ? AND used < ?",
+                [(file, oldest) for file in set(self._used.values())],
+            )
+
+    def _full_key(self, key: str) -> str:
+        return f"{self._fingerprint} {key}"

@@ -1,130 +1,136 @@
-"""Results in the store: by the content of the article and the fingerprint of all that made them."""
+"""Results in the store: found by the content of the article and the fingerprint of all that they depend on."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from sqlite3 import Connection
 
 from pipeline.records import Article, Claim, DateMention, Mention, Result
 from pipeline.serial import dumps, load, loads
 from pipeline.store.database import transaction
 
-#: Earlier versions of an article, and results of other settings, are kept for so many runs that didn't ask for them.
+#: Results and readings of earlier versions of a file, or of other settings, are deleted when more than this many runs
+#: in a row haven't used them: trying another model and returning costs nothing, and the store doesn't grow for ever.
 KEPT_RUNS = 5
-_QUICK = 1
+#: zlib's fastest level: it makes results 27 % of their size, the slowest 23 %, and a run compresses all that it makes.
+FAST_COMPRESSION = 1
+#: The results that the tables of the last complete run show, with the file's name as it was then.
+_SELECT_SHOWN = "SELECT results.article, results.body, shown.file FROM shown JOIN results ON results.id = shown.result"
 
 
-def next_run(base: sqlite3.Connection) -> int:
-    """The number of the run that is going on; it counts only once it has finished."""
-    return 1 + int(base.execute("SELECT max(run) FROM runs").fetchone()[0] or 0)
+def next_run_number(connection: Connection) -> int:
+    """The number of the run that is going on, counted from 1; a run counts only once it has finished."""
+    return 1 + int(connection.execute("SELECT max(run) FROM runs").fetchone()[0] or 0)
 
 
 class Results:
-    """The results of one run: what is known already, what is new, and in the end which of them the tables show."""
+    """The results of one run. Ask ``find`` before extraction, ``keep`` every result in order, ``finish`` at the end."""
 
-    def __init__(self, base: sqlite3.Connection, fingerprint: str) -> None:
-        self._base = base
+    def __init__(self, connection: Connection, fingerprint: str) -> None:
+        self._connection = connection
         self._fingerprint = fingerprint
-        self._run = next_run(base)
-        self._shown: list[tuple[int, str]] = []
-        self._known: dict[str, int] = {}
+        self._run = next_run_number(connection)
+        #: Row id of every kept result and its file's name, in the order of the tables.
+        self._kept: list[tuple[int, str]] = []
+        #: Row ids of the results that ``find`` gave, by digest of their article.
+        self._row_ids: dict[str, int] = {}
 
     def find(self, article: Article) -> Result | None:
-        """The result of the article, when it was made before and can be read."""
-        content = _content(article)
-        row = self._base.execute(
-            "SELECT id, body FROM results WHERE content = ? AND fingerprint = ?", (content, self._fingerprint)
+        """The result of the article from an earlier run; None when there is none or it is damaged on the disk.
+
+        A renamed file is found, too: the name is no part of what an article is compared by.
+        """
+        digest = _digest_without_name(article)
+        row = self._connection.execute(
+            "SELECT id, body FROM results WHERE content = ? AND fingerprint = ?", (digest, self._fingerprint)
         ).fetchone()
         if row is None:
             return None
         try:
-            result = _result(article, row[1])
-        except (ValueError, zlib.error):  # damaged on the disk: made anew
-            self._base.execute("DELETE FROM results WHERE id = ?", (row[0],))
+            result = _unpack(article, row[1])
+        except (ValueError, zlib.error):  # damaged on the disk: it is extracted again
+            self._connection.execute("DELETE FROM results WHERE id = ?", (row[0],))
             return None
-        self._known[content] = row[0]
+        self._row_ids[digest] = row[0]
         return result
 
     def keep(self, result: Result) -> bool:
-        """Keep a result, in a transaction of its own, as the next one that the tables show; whether it is new."""
-        article, content = result.article, _content(result.article)
-        number = self._known.get(content)
-        new = number is None
-        if number is None:
+        """Save a result, in a transaction of its own, as the next one that the tables show; whether it is new."""
+        article, digest = result.article, _digest_without_name(result.article)
+        row_id = self._row_ids.get(digest)
+        is_new = row_id is None
+        if row_id is None:
             body = dumps([result.claims, result.mentions, result.dates, result.words])
-            number = self._base.execute(
+            row_id = self._connection.execute(
                 "INSERT OR REPLACE INTO results (content, fingerprint, doc_id, file, used, article, body) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (content, self._fingerprint, article.doc_id, article.file, self._run, _packed(dumps(article)),
-                 _packed(body)),
+                (digest, self._fingerprint, article.doc_id, article.file, self._run, _compress(dumps(article)),
+                 _compress(body)),
             ).lastrowid  # fmt: skip
-            assert number is not None  # noqa: S101
-        self._shown.append((number, article.file))
-        return new
+            assert row_id is not None  # noqa: S101
+        self._kept.append((row_id, article.file))
+        return is_new
 
     def finish(self) -> None:
-        """Note what the tables show now; superseded results that no run asked for lately go."""
-        with transaction(self._base):
-            self._base.execute("DELETE FROM shown")
-            self._base.execute("INSERT INTO runs VALUES (?)", (self._run,))
-            rows = [(at, number, file) for at, (number, file) in enumerate(self._shown)]
-            self._base.executemany("INSERT INTO shown VALUES (?, ?, ?)", rows)
-            self._base.executemany(
+        """Record which results the tables show now; delete superseded ones that KEPT_RUNS runs haven't used."""
+        with transaction(self._connection):
+            self._connection.execute("DELETE FROM shown")
+            self._connection.execute("INSERT INTO runs VALUES (?)", (self._run,))
+            rows = [(position, row_id, file) for position, (row_id, file) in enumerate(self._kept)]
+            self._connection.executemany("INSERT INTO shown VALUES (?, ?, ?)", rows)
+            self._connection.executemany(
                 "UPDATE results SET used = ?, file = ? WHERE id = ?",
-                [(self._run, file, number) for number, file in self._shown],
+                [(self._run, file, row_id) for row_id, file in self._kept],
             )
-            self._base.execute(
+            self._connection.execute(
                 "DELETE FROM results WHERE used < ? AND file IN (SELECT file FROM shown)", (self._run - KEPT_RUNS,)
             )
 
 
-def shown(base: sqlite3.Connection) -> Iterator[Result]:
-    """The results that the tables of the last whole run show, in their order."""
-    rows = base.execute(
-        "SELECT results.article, results.body, shown.file FROM shown JOIN results ON results.id = shown.result "
-        "ORDER BY shown.position"
-    )
-    for article, body, file in rows:
-        yield _result(replace(loads(Article, zlib.decompress(article)), file=file), body)
+def load_last_results(connection: Connection) -> Iterator[Result]:
+    """The results that the tables of the last complete run show, in their order, without reviewers' decisions."""
+    for article, body, file in connection.execute(f"{_SELECT_SHOWN} ORDER BY shown.position"):
+        yield _unpack(_unpack_article(article, file), body)
 
 
-def find_shown(base: sqlite3.Connection, doc_id: str) -> Result | None:
-    """The result of one article that the tables of the last whole run show."""
-    row = base.execute(
-        "SELECT results.article, results.body, shown.file FROM shown JOIN results ON results.id = shown.result "
-        "WHERE results.doc_id = ?",
-        (doc_id,),
-    ).fetchone()
-    return _result(replace(loads(Article, zlib.decompress(row[0])), file=row[2]), row[1]) if row else None
+def load_last_result(connection: Connection, doc_id: str) -> Result | None:
+    """The result of one article that the tables of the last complete run show; None when they don't show it."""
+    row = connection.execute(f"{_SELECT_SHOWN} WHERE results.doc_id = ?", (doc_id,)).fetchone()
+    return _unpack(_unpack_article(row[0], row[2]), row[1]) if row else None
 
 
-def find_article(base: sqlite3.Connection, doc_id: str) -> Article | None:
-    """The article of that doc_id as it was last read."""
-    row = base.execute(
+def load_article(connection: Connection, doc_id: str) -> Article | None:
+    """The article of that id as it was last read, also when the tables don't show it any more."""
+    row = connection.execute(
         "SELECT article, file FROM results WHERE doc_id = ? ORDER BY used DESC, id DESC LIMIT 1", (doc_id,)
     ).fetchone()
-    return replace(loads(Article, zlib.decompress(row[0])), file=row[1]) if row else None
+    return _unpack_article(row[0], row[1]) if row else None
 
 
-def _content(article: Article) -> str:
-    """All of the article but what it is called: a renamed file is not read anew."""
+def _digest_without_name(article: Article) -> str:
+    """SHA-256 of all of the article but its file's name: a renamed file is not extracted again."""
     return hashlib.sha256(dumps(replace(article, file="")).encode("ascii")).hexdigest()
 
 
-def _packed(text: str) -> bytes:
-    return zlib.compress(text.encode("ascii"), _QUICK)
+def _compress(text: str) -> bytes:
+    return zlib.compress(text.encode("ascii"), FAST_COMPRESSION)
 
 
-def _result(article: Article, body: bytes) -> Result:
+def _unpack_article(packed: bytes, file: str) -> Article:
+    return replace(loads(Article, zlib.decompress(packed)), file=file)
+
+
+def _unpack(article: Article, body: bytes) -> Result:
+    """The result from its compressed JSON; its claims get the article's present file name."""
     claims, mentions, dates, words = json.loads(zlib.decompress(body))
-    built = (load(Claim, values) for values in claims)
+    loaded = (load(Claim, values) for values in claims)
     return Result(
         article,
-        tuple(each if each.file == article.file else replace(each, file=article.file) for each in built),
+        tuple(claim if claim.file == article.file else replace(claim, file=article.file) for claim in loaded),
         tuple(load(Mention, values) for values in mentions),
         tuple(load(DateMention, values) for values in dates),
         words,

@@ -1,4 +1,4 @@
-"""Read back a table that a reviewer saved with whatever program: its separator, encoding, columns, order and dates."""
+"""Read a table that a reviewer saved with whatever program: its separator, encoding, columns, row order and days."""
 
 from __future__ import annotations
 
@@ -14,77 +14,83 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.errors import ExtractError
-from pipeline.text.cells import unguard
+from pipeline.text.cells import remove_guard
 
-#: What spreadsheets save a CSV in beside Unicode: Windows', and Macs' before UTF-8.
+#: What spreadsheets save CSV files in beside Unicode: Western Windows, and Macs before UTF-8.
 _BYTE_ENCODINGS = ("cp1252", "mac_roman")
-#: What English text has beyond ASCII: more of it is read in the right encoding than in the other.
-_COMMON = "“”‘’–—…éèüöäñ"
+#: Characters beyond ASCII that English news text has: the encoding that yields more of them is taken.
+_COMMON_CHARACTERS = "“”‘’–—…éèüöäñ"
+#: Bytes at the start in which UTF-16 without a byte order mark is recognised: enough for a header.
+_HEADER_BYTES = 400
+#: Separators in the order in which they win a tie.
 _SEPARATORS = ",;\t|"
-_SEP_LINE = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
-#: Lines that may stand above the header: blank ones, "sep=;", the name that Numbers gives each table.
-_LINES_ABOVE = 10
-_HEADER_DRESS = "\ufeff \t'\"“”„‘’"
-_NUMBERS = re.compile(r"(\d{1,4})[-/. ]{1,2}(\d{1,2})[-/. ]{1,2}(\d{1,4})\.?(?:[ T,].*)?")
+#: The line by which Excel is told the separator: "sep=;".
+_SEPARATOR_LINE = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
+#: Lines that may stand above the header: blank ones, "sep=;", the title that Numbers gives each table.
+_LINES_ABOVE_HEADER = 10
+#: What programs leave around the names of columns.
+_HEADER_PADDING = "\ufeff \t'\"“”„‘’"
+#: 2025-03-04, 4/3/2025, 04.03.25, 4. 3. 2025 and so on, maybe with a time after it.
+_NUMERIC_DAY = re.compile(r"(\d{1,4})[-/. ]{1,2}(\d{1,2})[-/. ]{1,2}(\d{1,4})\.?(?:[ T,].*)?")
+#: 4 March 2025, 4th Mar. 25, 4-Mar-2025.
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?[- ]([A-Za-z]{3,9})[-., ]{1,2}(\d{2,4})")
+#: March 4, 2025.
 _MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-#: Excel counts days from here; a day of this century has five digits.
-_EXCEL_EPOCH, _SERIAL = date(1899, 12, 30), re.compile(r"([3-6]\d{4})(?:[.,]\d+)?")
+#: Day 0 of Excel's serial numbers, as which a cell without a date format shows its day.
+_EXCEL_EPOCH = date(1899, 12, 30)
+#: Five digits from 30000 (1982-02-18) to 69999 (2091-08-24), maybe with the time of day as a fraction.
+_EXCEL_SERIAL = re.compile(r"([3-6]\d{4})(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows of a table as read: cells by column name, without guards and outer blanks; blank rows left out.
+    """The rows of a table as read, and what is needed to tell whether a cell was edited."""
 
-    ``digest`` is the SHA-256 of the file.
-    ``encoding`` is the byte encoding that may have lost letters, empty for Unicode. ``day_first`` tells how dates like
-    3/4/2025 are meant, None when no row shows it.
-    """
+    columns: frozenset[str]  #: the known columns that it has
+    rows: tuple[Mapping[str, str], ...]  #: cells by column, without formula guards and outer blanks; no blank rows
+    digest: str  #: SHA-256 of the file
+    encoding: str = ""  #: the byte encoding, in which letters may be lost; empty for Unicode
+    day_first: bool | None = None  #: whether 3/4/2025 is in April; None when no row shows it
 
-    columns: frozenset[str]
-    rows: tuple[Mapping[str, str], ...]
-    digest: str
-    encoding: str = ""
-    day_first: bool | None = None
-
-    def same(self, cell: str, written: str) -> bool:
-        """Whether a cell says what was written into it, as far as the program that saved it could tell."""
+    def is_unchanged(self, cell: str, written: str) -> bool:
+        """Whether a cell still holds what was written into it, as far as the program that saved it could keep it."""
         if cell == written:
             return True
         if self.encoding:
-            # A letter that the encoding lacks became "?" or its nearest, one outside the BMP two of them.
-            shape = "".join(re.escape(ch) if self._has(ch) else ".{1,2}" for ch in written)
-            return re.fullmatch(shape, cell) is not None
+            # A character that the encoding lacks became "?" or its nearest, one outside the BMP two of them.
+            pattern = "".join(re.escape(char) if self._can_encode(char) else ".{1,2}" for char in written)
+            return re.fullmatch(pattern, cell) is not None
         return False
 
-    def same_day(self, cell: str, written: str) -> bool:
-        """Whether a cell holds the day that was written into it, in whatever style."""
-        if self.same(cell, written):
+    def is_unchanged_day(self, cell: str, written: str) -> bool:
+        """Whether a cell still holds the day that was written into it, in whatever style the program shows days."""
+        if self.is_unchanged(cell, written):
             return True
         with suppress(ValueError):
-            return date.fromisoformat(written[:10]) in days(cell)
+            return date.fromisoformat(written[:10]) in possible_days(cell)
         return False
 
-    def day(self, cell: str) -> str:
-        """A day typed in the local style as ISO, where that is certain; else the cell as it is."""
-        meant = days(cell)
-        if len(meant) == 2 and self.day_first is not None:
-            meant = meant[:1] if self.day_first else meant[1:]
-        return meant[0].isoformat() if len(meant) == 1 else cell
+    def to_iso_day(self, cell: str) -> str:
+        """A day typed in the local style as ISO 8601, where only one can be meant; else the cell as it is."""
+        days = possible_days(cell)
+        if len(days) == 2 and self.day_first is not None:
+            days = days[:1] if self.day_first else days[1:]
+        return days[0].isoformat() if len(days) == 1 else cell
 
-    def _has(self, letter: str) -> bool:
+    def _can_encode(self, char: str) -> bool:
         try:
-            letter.encode(self.encoding)
+            char.encode(self.encoding)
         except UnicodeEncodeError:
             return False
         return True
 
 
-def read_sheet(path: Path, known: Iterable[str]) -> Sheet:
-    """The table in the file. ``known`` are names of columns, by which separator and header are told.
+def read_sheet(path: Path, known_columns: Iterable[str]) -> Sheet:
+    """Read the table in the file; separator and header are recognised by the names of the known columns.
 
-    Raises ExtractError when the file can't be read or has none of the columns: writing over it could lose a decision.
+    An empty file is a sheet without columns. Raises ExtractError when the file can't be read or has none of the known
+    columns, for then it may hold decisions that writing over it would lose.
     """
     try:
         data = path.read_bytes()
@@ -94,103 +100,121 @@ def read_sheet(path: Path, known: Iterable[str]) -> Sheet:
     text, encoding = _decode(data)
     if not text.strip():
         return Sheet(frozenset(), (), digest)
-    names = frozenset(known)
+    known = frozenset(known_columns)
     try:
-        lines = _table(text, names)
-        columns = _names(next(lines, []))
-        rows = tuple(_rows(columns, lines, names))
+        lines = _split_from_header(text, known)
+        header = _column_names(next(lines, []))
+        rows = tuple(_read_rows(header, lines, known))
     except csv.Error as error:
         raise _unreadable(path, str(error)) from error
-    if not names & set(columns):
-        raise _unreadable(path, "its first rows have none of the columns")
-    return Sheet(names & set(columns), rows, digest, encoding, _day_first(row.get("decided_at", "") for row in rows))
+    columns = known & set(header)
+    if not columns:
+        raise _unreadable(path, "its first rows have none of the columns of claims.csv")
+    return Sheet(columns, rows, digest, encoding, _guess_day_first(row.get("decided_at", "") for row in rows))
 
 
-def days(cell: str) -> list[date]:
-    """The days a cell may mean: one, or two where day and month can't be told apart (day first, then month first)."""
+def possible_days(cell: str) -> list[date]:
+    """The days that a cell may mean, in styles that spreadsheets use.
+
+    None for what is no day, one where it is clear ("2025-03-04", "4 March 2025", "13/3/2025", Excel's "45720"), two
+    where day and month can't be told apart: "3/4/2025" gives 3 April, then 4 March (day first, then month first).
+    """
     cell = cell.strip()
-    if serial := _SERIAL.fullmatch(cell):
+    if serial := _EXCEL_SERIAL.fullmatch(cell):
         return [_EXCEL_EPOCH + timedelta(days=int(serial[1]))]
-    if named := _DAY_MONTH.fullmatch(cell) or _MONTH_DAY.fullmatch(cell):
-        day, month, year = (named[1], named[2], named[3]) if named[1].isdecimal() else (named[2], named[1], named[3])
-        number = _MONTHS.index(month[:3].lower()) + 1 if month[:3].lower() in _MONTHS else 0
-        return list(_real([(year, str(number), day)]))
-    shape = _NUMBERS.fullmatch(cell)
-    if shape is None:
-        return []
-    one, two, three = shape.groups()
-    if len(one) == 4:
-        return list(_real([(one, two, three)]))
-    meant = list(dict.fromkeys(_real([(three, two, one), (three, one, two)])))
-    return meant[:1] if cell[len(one)] == "." else meant  # with full stops nobody writes the month first
+    if match := _DAY_MONTH.fullmatch(cell) or _MONTH_DAY.fullmatch(cell):
+        return _named_month_days(*match.groups())
+    if match := _NUMERIC_DAY.fullmatch(cell):
+        return _numeric_days(cell, *match.groups())
+    return []
 
 
-def _real(written: Iterable[tuple[str, str, str]]) -> Iterator[date]:
-    for year, month, day in written:
-        with suppress(ValueError):  # there is no such day: it isn't meant
+def _named_month_days(first: str, second: str, year: str) -> list[date]:
+    day, month = (first, second) if first.isdecimal() else (second, first)
+    name = month[:3].lower()
+    number = _MONTHS.index(name) + 1 if name in _MONTHS else 0
+    return list(_valid_days([(year, str(number), day)]))
+
+
+def _numeric_days(cell: str, first: str, second: str, third: str) -> list[date]:
+    if len(first) == 4:
+        return list(_valid_days([(first, second, third)]))
+    days = list(dict.fromkeys(_valid_days([(third, second, first), (third, first, second)])))
+    is_dotted = cell[len(first)] == "."  # where days are written with full stops, nobody writes the month first
+    return days[:1] if is_dotted else days
+
+
+def _valid_days(candidates: Iterable[tuple[str, str, str]]) -> Iterator[date]:
+    """Those of the (year, month, day) that exist; a year of two digits is in this century."""
+    for year, month, day in candidates:
+        with suppress(ValueError):
             yield date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
 
 
-def _day_first(cells: Iterable[str]) -> bool | None:
-    """How the sheet writes days: told by those whose first or second number is no month."""
+def _guess_day_first(cells: Iterable[str]) -> bool | None:
+    """Whether the sheet writes days before months: shown by the first cell with a number that can't be a month."""
     for cell in cells:
-        shape = _NUMBERS.fullmatch(cell)
-        if shape and len(shape[1]) < 3 and (int(shape[1]) > 12) != (int(shape[2]) > 12) and days(cell):
-            return int(shape[1]) > 12
+        match = _NUMERIC_DAY.fullmatch(cell)
+        if match and len(match[1]) < 3 and (int(match[1]) > 12) != (int(match[2]) > 12) and possible_days(cell):
+            return int(match[1]) > 12
     return None
 
 
 def _decode(data: bytes) -> tuple[str, str]:
-    """The text, and the encoding's name where it is one of bytes."""
+    """The text, and the name of its encoding where that is one of bytes, else an empty string."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace"), ""
-    for start, name in ((0, "utf-16-be"), (1, "utf-16-le")):
-        high = data[start:400:2]  # of each letter of a header its upper byte
-        if high and high.count(0) > len(high) / 2:
+    for offset, name in ((0, "utf-16-be"), (1, "utf-16-le")):
+        high_bytes = data[offset:_HEADER_BYTES:2]  # in UTF-16 those of a header, which is ASCII, are zero
+        if high_bytes and high_bytes.count(0) > len(high_bytes) / 2:
             return data.decode(name, "replace"), ""
     try:
         return data.decode("utf-8-sig"), ""
     except UnicodeDecodeError:
-        pass  # a byte encoding
-    read = {name: data.decode(name, "replace") for name in _BYTE_ENCODINGS}
-    best = max(read, key=lambda name: sum(map(read[name].count, _COMMON)) - read[name].count("\ufffd"))
-    return read[best], best
+        pass
+    texts = {name: data.decode(name, "replace") for name in _BYTE_ENCODINGS}
+    best = max(texts, key=lambda name: sum(map(texts[name].count, _COMMON_CHARACTERS)) - texts[name].count("\ufffd"))
+    return texts[best], best
 
 
-def _table(text: str, known: frozenset[str]) -> Iterator[list[str]]:
-    """The rows from the header on, split by the separator that shows most of the known columns; none without one."""
+def _split_from_header(text: str, known: frozenset[str]) -> Iterator[list[str]]:
+    """The rows from the header on, split by the separator that shows most known columns; none without a header."""
     lines = io.StringIO(text, newline="")
     separators = _SEPARATORS
-    for _ in range(_LINES_ABOVE):
-        start, first = lines.tell(), lines.readline()
-        if told := _SEP_LINE.fullmatch(first):
-            separators = told[1]
+    for _ in range(_LINES_ABOVE_HEADER):
+        start, line = lines.tell(), lines.readline()
+        if match := _SEPARATOR_LINE.fullmatch(line):
+            separators = match[1]
             continue
-        shown = {
-            each: len(known.intersection(_names(next(csv.reader([first], delimiter=each), [])))) for each in separators
-        }
-        separator = max(separators, key=shown.__getitem__)
-        if shown[separator]:
+        counts = {separator: _count_known(line, separator, known) for separator in separators}
+        best = max(separators, key=counts.__getitem__)
+        if counts[best]:
             lines.seek(start)
-            return csv.reader(lines, delimiter=separator)
+            return csv.reader(lines, delimiter=best)
     return iter(())
 
 
-def _rows(columns: list[str], lines: Iterable[list[str]], known: frozenset[str]) -> Iterator[dict[str, str]]:
-    """What lies below the header. Where copies of tables were put together, their own headers stand in between."""
-    for row in lines:
-        names = _names(row)
+def _count_known(line: str, separator: str, known: frozenset[str]) -> int:
+    return len(known.intersection(_column_names(next(csv.reader([line], delimiter=separator), []))))
+
+
+def _read_rows(columns: list[str], lines: Iterable[list[str]], known: frozenset[str]) -> Iterator[dict[str, str]]:
+    """The rows below the header. Where copies of tables were put together, a header in between starts new columns."""
+    for line in lines:
+        names = _column_names(line)
         filled = set(filter(None, names))
         if len(filled) > 1 and filled <= known:
             columns = names
         elif filled:
-            yield {name: unguard(cell.strip()) for name, cell in zip(columns, row, strict=False) if name}
+            yield {name: remove_guard(cell.strip()) for name, cell in zip(columns, line, strict=False) if name}
 
 
-def _names(row: Iterable[str]) -> list[str]:
-    return [name.strip(_HEADER_DRESS).casefold() for name in row]
+def _column_names(line: Iterable[str]) -> list[str]:
+    return [name.strip(_HEADER_PADDING).casefold() for name in line]
 
 
 def _unreadable(path: Path, why: str) -> ExtractError:
-    hint = "Save it as CSV in UTF-8, or move it away; then run again."
-    return ExtractError(f"{path} can't be read back: {why}.", hint)
+    return ExtractError(
+        f"The edits in {path} can't be imported: {why}.",
+        "Save it as CSV in UTF-8, or move it out of the folder; then run again.",
+    )

@@ -6,21 +6,31 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from pipeline.text.hyphenation import unbroken
+from pipeline.text.hyphenation import join_broken_words
 
-#: Excel cuts cells at 32,767 characters; what is cut here stands whole in claims.jsonl.
+#: Characters of the longest cell. Excel cuts cells at 32,767; what is cut here stands whole in claims.jsonl.
 CELL_LIMIT = 32_000
+#: What a cell that was cut ends with.
 CUT = " [cut: see claims.jsonl]"
+#: What stands between the items of a list in one cell.
 LIST_JOIN = " | "
+#: What makes a spreadsheet compute a cell, full-width forms included (OWASP's list for CSV injection).
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
+#: A line break of any kind with the blanks around it.
 _BREAKS = re.compile(r"(?:(?<![ \t])[ \t]+)?[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
+#: C0 and C1 control characters but tab and line breaks.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 
 
-def cell(value: object) -> str:
-    """A field's value as cell text: lists joined by " | ", dates as ISO, booleans as yes or empty."""
+def format_cell(value: object) -> str:
+    """A field's value as cell text that a spreadsheet shows as it is.
+
+    Lists are joined by ``LIST_JOIN``, days are ISO 8601, numbers with a fraction have two places, true is "yes" and
+    false and None are empty. Text comes on one line, without control characters, guarded by an apostrophe where it
+    looks like a formula ("=1+1" is "'=1+1"), and cut at ``CELL_LIMIT`` characters.
+    """
     if isinstance(value, str):
-        return _guard(value) if value else value
+        return _format_text(value) if value else value
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -30,23 +40,27 @@ def cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.2f}"
     if isinstance(value, (tuple, list)):
-        return cell(LIST_JOIN.join(str(each) for each in value))
+        return format_cell(LIST_JOIN.join(str(item) for item in value))
     return str(value)
 
 
-def unguard(text: str) -> str:
-    """A cell's text without the guard that ``cell`` puts before what looks like a formula."""
-    return text[1:] if text.startswith("'") and text[1:].startswith((*_FORMULA, "'")) else text
+def format_row(values: Iterable[object]) -> list[str]:
+    """The values of a row, each as ``format_cell`` has it."""
+    return [format_cell(value) for value in values]
 
 
-def _guard(text: str) -> str:
+def remove_guard(text: str) -> str:
+    """A cell's text without the apostrophe that ``format_cell`` puts before what looks like a formula."""
+    return text[1:] if _is_guarded(text) else text
+
+
+def _is_guarded(text: str) -> bool:
+    return text.startswith("'") and text[1:].startswith((*_FORMULA, "'"))
+
+
+def _format_text(text: str) -> str:
     if not text.isprintable():  # what is printable has no break, control or invisible character
-        text = _BREAKS.sub(" ", unbroken(_CONTROL.sub("", text)))
-    if text.startswith(_FORMULA) or (text.startswith("'") and text[1:].startswith((*_FORMULA, "'"))):
+        text = _BREAKS.sub(" ", join_broken_words(_CONTROL.sub("", text)))
+    if text.startswith(_FORMULA) or _is_guarded(text):
         text = "'" + text
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(CUT)] + CUT
-
-
-def row(values: Iterable[object]) -> list[str]:
-    """A row of cells."""
-    return [cell(value) for value in values]

@@ -13,70 +13,79 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pipeline.records import Article, DateMention, Event, Linked, Mention, Quote, Span, Spans, Speaker
-from pipeline.text.hyphenation import INVISIBLE, joints, marks
+from pipeline.text.hyphenation import INVISIBLE, find_invisible, find_word_breaks
 
-M = TypeVar("M", Mention, DateMention)
+_M = TypeVar("_M", Mention, DateMention)
 
+#: What a smooth block doesn't have: white space other than single blanks, and invisible marks.
 _ROUGH = re.compile(rf"[^\S ]|  |[{INVISIBLE}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Reflowed:
-    """``article`` is ``original`` without layout; its character i stands at ``places[i]`` there (empty: all alike)."""
+    """An article without its layout, beside the one it was made of."""
 
+    #: The article as it came.
     original: Article
+    #: The same with every block on one line; the same object where it is so already.
     article: Article
-    places: tuple[int, ...] = ()
+    #: For each character of ``article.text`` its offset in ``original.text``; empty where both texts are the same.
+    offsets: tuple[int, ...] = ()
 
     def to_source(self, span: Span) -> Span:
         """A span of the smooth text in the original, from its first character to its last."""
         start, end = span
-        return (self.places[start], self.places[end - 1] + 1) if self.places and end > start else span
+        return (self.offsets[start], self.offsets[end - 1] + 1) if self.offsets and end > start else span
 
     def from_source(self, span: Span) -> Span:
         """A span of the original in the smooth text."""
-        return (bisect_left(self.places, span[0]), bisect_left(self.places, span[1])) if self.places else span
+        return (bisect_left(self.offsets, span[0]), bisect_left(self.offsets, span[1])) if self.offsets else span
 
-    def linked(self, found: Linked) -> Linked:
-        """What was found in the smooth article, its spans in the original."""
-        if not self.places:
-            return found
+    def linked_to_source(self, linked: Linked) -> Linked:
+        """What was found in the smooth article, with all spans, and speakers' words, those of the original."""
+        if not self.offsets:
+            return linked
         return Linked(
-            mentions=tuple(self._moved(each) for each in found.mentions),
-            dates=tuple(self._moved(each) for each in found.dates),
-            quotes=tuple(self._quote(each) for each in found.quotes),
-            speakers=tuple(tuple(self.speaker(each) for each in behind) for behind in found.speakers),
-            events=tuple(self._event(each) for each in found.events),
-            reporters=found.reporters,
-            actors=tuple(each and self.speaker(each) for each in found.actors),
-            sentences=self._all(found.sentences),
+            mentions=tuple(self._mention_to_source(mention) for mention in linked.mentions),
+            dates=tuple(self._mention_to_source(mention) for mention in linked.dates),
+            quotes=tuple(self._quote_to_source(quote) for quote in linked.quotes),
+            speakers=tuple(
+                tuple(self.speaker_to_source(speaker) for speaker in speakers) for speakers in linked.speakers
+            ),
+            events=tuple(self._event_to_source(event) for event in linked.events),
+            reporters=linked.reporters,
+            actors=tuple(actor and self.speaker_to_source(actor) for actor in linked.actors),
+            sentences=self._all_to_source(linked.sentences),
         )
 
-    def _all(self, spans: Spans) -> Spans:
+    def speaker_to_source(self, speaker: Speaker) -> Speaker:
+        """A speaker found in the smooth article, with the spans and words of the original."""
+        start, end = self.to_source(speaker.span)
+        mention = speaker.mention and self.to_source(speaker.mention)
+        return replace(speaker, span=(start, end), text=self.original.text[start:end], mention=mention)
+
+    def _all_to_source(self, spans: Spans) -> Spans:
         return tuple(self.to_source(span) for span in spans)
 
-    def _moved(self, mention: M) -> M:
+    def _mention_to_source(self, mention: _M) -> _M:
         start, end = self.to_source((mention.start, mention.end))
         return replace(mention, start=start, end=end)
 
-    def _quote(self, quote: Quote) -> Quote:
+    def _quote_to_source(self, quote: Quote) -> Quote:
         return replace(
-            quote, source=self._all(quote.source), cue=self._all(quote.cue), content=self._all(quote.content)
+            quote,
+            source=self._all_to_source(quote.source),
+            cue=self._all_to_source(quote.cue),
+            content=self._all_to_source(quote.content),
         )
 
-    def speaker(self, speaker: Speaker) -> Speaker:
-        """A speaker found in the smooth article, its spans and words those of the original."""
-        start, end = self.to_source(speaker.span)
-        named = speaker.mention and self.to_source(speaker.mention)
-        return replace(speaker, span=(start, end), text=self.original.text[start:end], mention=named)
-
-    def _event(self, event: Event) -> Event:
+    def _event_to_source(self, event: Event) -> Event:
         return replace(
             event,
             trigger=self.to_source(event.trigger),
             target=event.target and self.to_source(event.target),
             actor=event.actor and self.to_source(event.actor),
-            places=self._all(event.places),
+            places=self._all_to_source(event.places),
             date=event.date and self.to_source(event.date),
             cause=event.cause and self.to_source(event.cause),
             antecedent=event.antecedent and self.to_source(event.antecedent),
@@ -84,34 +93,37 @@ class Reflowed:
 
 
 def reflow(article: Article) -> Reflowed:
-    """The article with each block on one line, one blank between words; the same object where it is so already."""
+    """The article with each block on one line, one blank between words, no word broken and no invisible mark.
+
+    What lies between blocks stays. Spans found in the result are carried back by its ``to_source``.
+    """
     if not any(_ROUGH.search(article.text, block.start, block.end) for block in article.blocks):
         return Reflowed(article, article)
     pieces: list[str] = []
-    places: list[int] = []
-    at = 0
+    offsets: list[int] = []
+    end = 0
     for block in article.blocks:
-        pieces.append(article.text[at : block.start])
-        places.extend(range(at, block.start))
-        for char, place in _block(article.text[block.start : block.end]):
-            pieces.append(char)
-            places.append(block.start + place)
-        at = block.end
-    pieces.append(article.text[at:])
-    places.extend(range(at, len(article.text)))
+        pieces.append(article.text[end : block.start])
+        offsets.extend(range(end, block.start))
+        for character, place in _read_characters(article.text[block.start : block.end]):
+            pieces.append(character)
+            offsets.append(block.start + place)
+        end = block.end
+    pieces.append(article.text[end:])
+    offsets.extend(range(end, len(article.text)))
     blocks = tuple(
-        replace(block, start=bisect_left(places, block.start), end=bisect_left(places, block.end))
+        replace(block, start=bisect_left(offsets, block.start), end=bisect_left(offsets, block.end))
         for block in article.blocks
     )
-    return Reflowed(article, replace(article, text="".join(pieces), blocks=blocks), tuple(places))
+    return Reflowed(article, replace(article, text="".join(pieces), blocks=blocks), tuple(offsets))
 
 
-def _block(text: str) -> Iterator[tuple[str, int]]:
-    """The characters of a block that are read, each with its place."""
-    unread = {place for start, end in (*joints(text), *marks(text)) for place in range(start, end)}
-    blank = True
-    for place, char in enumerate(text):
-        if place in unread or (blank and char.isspace()):
+def _read_characters(text: str) -> Iterator[tuple[str, int]]:
+    """The characters of a block that are read, each with its place in it."""
+    unread = {place for start, end in (*find_word_breaks(text), *find_invisible(text)) for place in range(start, end)}
+    after_blank = True
+    for place, character in enumerate(text):
+        if place in unread or (after_blank and character.isspace()):
             continue
-        blank = char.isspace()
-        yield (" " if blank else char), place
+        after_blank = character.isspace()
+        yield (" " if after_blank else character), place

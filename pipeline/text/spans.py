@@ -1,4 +1,7 @@
-"""Spans together: what holds them all, and what shares characters with one, without walking through the article."""
+"""Spans together: what holds them all, and what shares characters with one, without walking through the article.
+
+A span is [start, end) in code points, as everywhere.
+"""
 
 from __future__ import annotations
 
@@ -14,34 +17,38 @@ PART_JOIN = " [...] "
 
 
 def hull(spans: Iterable[Span]) -> Span:
-    """The smallest span that holds them all."""
-    known = list(spans)
-    return min(start for start, _ in known), max(end for _, end in known)
+    """The smallest span that holds them all. Raises ValueError for none."""
+    spans = list(spans)
+    return min(start for start, _ in spans), max(end for _, end in spans)
 
 
-def inside(span: Span, outer: Span) -> bool:
-    """Whether the span lies within the other."""
+def is_inside(span: Span, outer: Span) -> bool:
+    """Whether the span lies within ``outer``; every span lies within itself."""
     return outer[0] <= span[0] and span[1] <= outer[1]
 
 
-def overlap(one: Span, other: Span) -> int:
-    """How many characters both share."""
-    return max(min(one[1], other[1]) - max(one[0], other[0]), 0)
+def overlap_length(first: Span, second: Span) -> int:
+    """How many characters both share; 0 for spans that only touch."""
+    return max(min(first[1], second[1]) - max(first[0], second[0]), 0)
 
 
 class SpanIndex(Generic[T]):
-    """Items by their spans; ``spans_of`` gives the [start, end) spans of an item (several for one in parts)."""
+    """Items by their spans, to find those that share characters with a stretch of text.
+
+    ``spans_of`` gives the [start, end) spans of an item, several for one in parts. Building sorts them; a query then
+    looks only at spans that begin near the stretch: no farther before it than the longest span is long.
+    """
 
     def __init__(self, items: Iterable[T], spans_of: Callable[[T], Iterable[Span]]) -> None:
-        pairs = [(span, number, item) for number, item in enumerate(items) for span in spans_of(item)]
-        pairs.sort(key=lambda pair: (pair[0], pair[1]))
-        self._starts = [span[0] for span, _, _ in pairs]
-        self._pairs = pairs
-        self._longest = max((span[1] - span[0] for span, _, _ in pairs), default=0)
+        entries = [(span, number, item) for number, item in enumerate(items) for span in spans_of(item)]
+        entries.sort(key=lambda entry: (entry[0], entry[1]))
+        self._starts = [span[0] for span, _, _ in entries]
+        self._entries = entries
+        self._longest = max((span[1] - span[0] for span, _, _ in entries), default=0)
 
     def overlapping(self, start: int, end: int) -> list[T]:
         """Items with a span that shares a character with [start, end), in the order they were given, each once."""
         low = bisect_left(self._starts, start - self._longest)
         high = bisect_left(self._starts, end)
-        found = {number: item for span, number, item in self._pairs[low:high] if span[1] > start}
-        return [found[number] for number in sorted(found)]
+        items_by_number = {number: item for span, number, item in self._entries[low:high] if span[1] > start}
+        return [items_by_number[number] for number in sorted(items_by_number)]

@@ -1,1 +1,1 @@
-"""Write the results: tables a reviewer opens, lines a program reads, a page to mail."""
+"""Write the results: tables for spreadsheets, JSON lines for programs, one page to mail, gold to measure on."""

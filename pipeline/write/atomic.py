@@ -1,4 +1,8 @@
-"""Write a file beside its place and move it there when it is whole; never over one the user has open or changed."""
+"""Write a file under a temporary name and move it into place once it is complete.
+
+A reader never sees half a file, and a file that the user has open, protected or edited meanwhile is never replaced:
+the new version then goes next to it as NAME.new.ENDING.
+"""
 
 from __future__ import annotations
 
@@ -9,68 +13,76 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.knowledge.models import file_digest
+from pipeline.outputs import alternative_path, partial_path
 
+#: Permission bits that let owner, group or others write; a file with none of them set is write-protected.
 _WRITE_BITS = 0o222
 
 
 @dataclass(slots=True)
 class OutputFiles:
-    """Where the files of one run go: to their places or, where these are taken, beside them as NAME.new.ENDING.
+    """What one run knows of the files it is about to replace, and which of them it had to leave alone.
 
-    ``known`` has SHA-256 digests by name of files whose edits are known: one that changed since is not written over.
-    ``taken`` tells, in the end, why which file's place was.
+    ``imported_digests`` gives by file name ("claims.csv") the SHA-256 digest of the version whose edits were read into
+    the store: a file with another digest was edited since, and replacing it would lose that edit. ``blocked`` is filled
+    while writing: by file name, why the file stayed ("LibreOffice has it open") and the new one was put next to it.
     """
 
-    known: Mapping[str, str] = field(default_factory=dict)
-    taken: dict[str, str] = field(default_factory=dict)
+    imported_digests: Mapping[str, str] = field(default_factory=dict)
+    blocked: dict[str, str] = field(default_factory=dict)
 
-    def changed(self, path: Path) -> bool:
-        """Whether somebody wrote into the file since its edits were read."""
-        return path.name in self.known and file_digest(path) != self.known[path.name]
+    def is_edited(self, path: Path) -> bool:
+        """Whether somebody wrote into the file after its edits were read; false for a file that was never read."""
+        return path.name in self.imported_digests and file_digest(path) != self.imported_digests[path.name]
 
 
 @contextmanager
-def beside(path: Path, places: OutputFiles) -> Iterator[IO[str]]:
-    """The open file; after an error nothing of it stays, and what was in its place before does."""
-    part = path.with_name(path.name + ".part")
+def write_atomically(path: Path, output_files: OutputFiles) -> Iterator[IO[str]]:
+    """Open a text file for writing that replaces ``path`` when the block ends without an error.
+
+    The text is UTF-8, with a byte order mark for .csv because Excel needs one. After an error nothing of the new file
+    stays, and what stood at ``path`` still does. Where ``path`` may not be replaced, the new file becomes
+    NAME.new.ENDING and ``output_files.blocked`` says why. Raises OSError when neither can be written.
+    """
+    part = partial_path(path)
     encoding, newline = ("utf-8-sig", "") if path.suffix == ".csv" else ("utf-8", "\n")
-    # A name may hold what is no character; in a page it becomes a reference that a browser shows as unknown.
+    # A file name may hold bytes that are no text; in HTML these become references that a browser shows as unknown.
     errors = "xmlcharrefreplace" if path.suffix == ".html" else "strict"
     try:
         with part.open("w", encoding=encoding, errors=errors, newline=newline) as file:
             yield file
-        _settle(part, path, places)
+        _move_into_place(part, path, output_files)
     except BaseException:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
 
 
-def _settle(part: Path, path: Path, places: OutputFiles) -> None:
-    """Move the whole file to its place or, where that is taken, beside it."""
-    other = path.with_name(f"{path.stem}.new{path.suffix}")
-    why = _taken(path, places)
-    if not why:
+def _move_into_place(part: Path, path: Path, output_files: OutputFiles) -> None:
+    """Rename the complete file to ``path`` or, where that is blocked, to NAME.new.ENDING."""
+    alternative = alternative_path(path)
+    obstacle = _obstacle(path, output_files)
+    if not obstacle:
         try:
             part.replace(path)
         except PermissionError:
             if not path.exists():
                 raise
-            why = "it is open in another program"
-    if why:
-        part.replace(other)
-        places.taken[path.name] = why
-    elif not places.changed(other):
-        with suppress(OSError):  # it is open somewhere: it stays, and is read back again
-            other.unlink(missing_ok=True)
+            obstacle = "it is open in another program"
+    if obstacle:
+        part.replace(alternative)
+        output_files.blocked[path.name] = obstacle
+    elif not output_files.is_edited(alternative):
+        with suppress(OSError):  # it is open somewhere: it stays, and the next run reads its edits
+            alternative.unlink(missing_ok=True)
 
 
-def _taken(path: Path, places: OutputFiles) -> str:
-    """Why the file in this place must stay; empty when it may go."""
+def _obstacle(path: Path, output_files: OutputFiles) -> str:
+    """Why the file must not be replaced, as the end of a sentence; empty when it may be."""
     if not path.exists():
         return ""
     if not path.stat().st_mode & _WRITE_BITS:
         return "it is write-protected"
     if path.with_name(f".~lock.{path.name}#").exists():
         return "LibreOffice has it open"
-    return "it was changed while this run went on" if places.changed(path) else ""
+    return "it was changed while this run went on" if output_files.is_edited(path) else ""

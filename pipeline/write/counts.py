@@ -1,26 +1,32 @@
-"""The report's tables, counted from claims: events, speakers, countries, days. Rejected claims don't count."""
+"""The report's tables of events, speakers and countries, counted from the claims of a run.
+
+Claims that a reviewer rejected are not counted; an event keeps its row as long as one of its claims is not rejected,
+and a wholly rejected one is listed last.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-from pipeline.compare.events import group_events, words_of
+from pipeline.compare.events import content_words, group_events
 from pipeline.records import Claim
+from pipeline.store import parse_verdict
+from pipeline.text.normalize import collapse_whitespace
 
-Unit = Literal["day", "month", "year", "decade", "century"]
-#: At most so many columns of the timeline are drawn.
-COLUMNS = 36
+#: A value and how many claims have it.
+ValueCount = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class EventLine:
-    """One event: what its claims say, each value once, the commonest first. ``rejected``: all of its claims are.
+class EventRow:
+    """One event with what its claims say of it; of every column each value once, the most frequent first.
 
-    ``articles`` counts articles, ``stories`` those that are no copy of another.
+    ``type`` is the kind of event ("closure"), ``target`` the wording with the most telling words. ``date_start`` and
+    ``date_end`` span all days that the claims give. ``articles`` counts articles, ``stories`` those that are no copy of
+    another. ``claims`` has all claims, ``rejected`` is true when a reviewer rejected every one of them.
     """
 
     type: str
@@ -32,8 +38,8 @@ class EventLine:
     date_texts: tuple[str, ...]
     date_start: date | None
     date_end: date | None
-    statuses: tuple[tuple[str, int], ...]
-    reporters: tuple[tuple[str, int], ...]
+    statuses: tuple[ValueCount, ...]
+    reporters: tuple[ValueCount, ...]
     articles: int
     stories: int
     claims: tuple[Claim, ...]
@@ -41,8 +47,12 @@ class EventLine:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerLine:
-    """Who says how much. An empty ``name``: the quotes whose speaker was not found."""
+class SpeakerRow:
+    """Somebody who is quoted or reports events; an empty ``name`` gathers the quotes whose speaker was not found.
+
+    ``roles``, ``types`` and ``countries`` have each value once, the most frequent first (none without a name).
+    ``direct`` counts the quotes that are direct or mixed, ``articles`` the articles of ``quotes`` and ``events``.
+    """
 
     name: str
     roles: tuple[str, ...]
@@ -55,8 +65,12 @@ class SpeakerLine:
 
 
 @dataclass(frozen=True, slots=True)
-class CountryLine:
-    """A country: how often it or its people are named, in how many articles, and the claims about it."""
+class CountryRow:
+    """A country by its ISO 3166 alpha-3 ``code``.
+
+    ``named`` counts mentions of it, its people or its government, ``articles`` the articles with such a mention or a
+    claim, ``claims`` are those about it or a place in it.
+    """
 
     code: str
     name: str
@@ -65,163 +79,113 @@ class CountryLine:
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodLine:
-    """The claims whose first day lies in one day, month, year, decade or century ("2024-03", "1990s")."""
-
-    label: str
-    claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """Dated claims by period, without the empty ones; ``columns`` are those to draw, empty ones among them.
-
-    ``outside`` counts the claims before and after the columns.
-    """
-
-    unit: Unit
-    periods: tuple[PeriodLine, ...]
-    columns: tuple[tuple[str, int], ...]
-    outside: int
-
-
 def verdict(claim: Claim) -> str:
-    """The decision as "accept", "reject", "edit" or "unsure"; "other" for any other word, empty for none."""
-    word = claim.decision.strip().casefold()
-    plain = {"accepted": "accept", "rejected": "reject", "edited": "edit"}.get(word, word)
-    return plain if plain in ("", "accept", "reject", "edit", "unsure") else "other"
+    """The decision on a claim as "accept", "reject", "edit" or "unsure"; "other" for any other word, "" for none."""
+    return parse_verdict(claim.decision)
 
 
-def events(claims: Iterable[Claim], stories: Mapping[str, str]) -> tuple[EventLine, ...]:
-    """One line an event: those of most stories first, of equals those of most claims; wholly rejected ones last."""
-    lines = [_event_line(group, stories) for group in group_events(claims, stories)]
-    return tuple(sorted(lines, key=lambda line: (line.rejected, -line.stories, -len(line.claims))))
+def event_rows(claims: Iterable[Claim], stories: Mapping[str, str]) -> tuple[EventRow, ...]:
+    """Group the event claims by event: those told by most stories first, then by number of claims, rejected ones last.
+
+    ``stories`` gives by ``doc_id`` the file whose story an article carries too, so that copies count once.
+    """
+    rows = [_event_row(group, stories) for group in group_events(claims, stories)]
+    return tuple(sorted(rows, key=lambda row: (row.rejected, -row.stories, -len(row.claims))))
 
 
-def _event_line(group: Sequence[Claim], stories: Mapping[str, str]) -> EventLine:
+def _event_row(group: Sequence[Claim], stories: Mapping[str, str]) -> EventRow:
     kept = [claim for claim in group if verdict(claim) != "reject"]
-    said = kept or list(group)
-    starts = [claim.date_start for claim in said if claim.date_start]
-    ends = [claim.date_end for claim in said if claim.date_end]
-    return EventLine(
-        type=said[0].claim_type,
-        target=one_line(max((claim.target for claim in said), key=lambda words: len(words_of(words)))),
-        kinds=_common(claim.target_kind for claim in said),
-        actors=_common(claim.actor for claim in said),
-        places=_common(place for claim in said for place in claim.place),
-        countries=_common(code for claim in said for code in claim.countries),
-        date_texts=_common(words for claim in said for words in claim.date_text),
-        date_start=min(starts, default=None),
-        date_end=max(ends, default=None),
-        statuses=_counted(claim.event_status for claim in said),
-        reporters=_counted(claim.reporter for claim in said),
-        articles=len({claim.doc_id for claim in said}),
-        stories=len({stories.get(claim.doc_id, claim.file) for claim in said}),
+    described = kept or group
+    return EventRow(
+        type=described[0].claim_type,
+        target=collapse_whitespace(
+            max((claim.target for claim in described), key=lambda words: len(content_words(words)))
+        ),
+        kinds=_values(described, "target_kind"),
+        actors=_values(described, "actor"),
+        places=_values(described, "place"),
+        countries=_values(described, "countries"),
+        date_texts=_values(described, "date_text"),
+        date_start=min(_days(described, "date_start"), default=None),
+        date_end=max(_days(described, "date_end"), default=None),
+        statuses=_value_counts(described, "event_status"),
+        reporters=_value_counts(described, "reporter"),
+        articles=_article_count(described),
+        stories=len({stories.get(claim.doc_id, claim.file) for claim in described}),
         claims=tuple(group),
         rejected=not kept,
     )
 
 
-def speakers(claims: Iterable[Claim]) -> tuple[SpeakerLine, ...]:
-    """One line a name, by number of quotes, then events, then name; the quotes without a speaker last."""
-    found: defaultdict[str, list[Claim]] = defaultdict(list)
+def speaker_rows(claims: Iterable[Claim]) -> tuple[SpeakerRow, ...]:
+    """Count quotes and reported events by speaker: most quotes first, then most events, then by name.
+
+    Speakers are told apart by name alone; the quotes without one come last.
+    """
+    claims_by_speaker: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if verdict(claim) != "reject" and (claim.claim_type == "quote" or claim.speaker):
-            found[one_line(claim.speaker)].append(claim)
-    lines = [_speaker_line(name, said) for name, said in found.items()]
-    return tuple(sorted(lines, key=lambda line: (not line.name, -len(line.quotes), -len(line.events), line.name)))
+            claims_by_speaker[collapse_whitespace(claim.speaker)].append(claim)
+    rows = [_speaker_row(name, spoken) for name, spoken in claims_by_speaker.items()]
+    return tuple(sorted(rows, key=lambda row: (not row.name, -len(row.quotes), -len(row.events), row.name)))
 
 
-def _speaker_line(name: str, said: Sequence[Claim]) -> SpeakerLine:
-    quotes = tuple(claim for claim in said if claim.claim_type == "quote")
-    return SpeakerLine(
+def _speaker_row(name: str, claims: Sequence[Claim]) -> SpeakerRow:
+    quotes = tuple(claim for claim in claims if claim.claim_type == "quote")
+    described = claims if name else ()
+    return SpeakerRow(
         name=name,
-        roles=_common(claim.speaker_role for claim in said) if name else (),
-        types=_common(claim.speaker_type for claim in said) if name else (),
-        countries=_common(claim.speaker_country for claim in said) if name else (),
+        roles=_values(described, "speaker_role"),
+        types=_values(described, "speaker_type"),
+        countries=_values(described, "speaker_country"),
         quotes=quotes,
         direct=sum(claim.quote_type in ("direct", "mixed") for claim in quotes),
-        events=tuple(claim for claim in said if claim.claim_type != "quote"),
-        articles=len({claim.doc_id for claim in said}),
+        events=tuple(claim for claim in claims if claim.claim_type != "quote"),
+        articles=_article_count(claims),
     )
 
 
-def countries(
-    claims: Iterable[Claim], named: Mapping[str, Counter[str]], names: Mapping[str, str]
-) -> tuple[CountryLine, ...]:
-    """One line a country that is named or that a claim is about, the most named first."""
-    about: defaultdict[str, list[Claim]] = defaultdict(list)
+def country_rows(
+    claims: Iterable[Claim], named: Mapping[str, Counter[str]], country_names: Mapping[str, str]
+) -> tuple[CountryRow, ...]:
+    """Count by country how often it is named and which claims are about it, the most named first.
+
+    ``named`` gives by country code how often each article (by ``doc_id``) names it, ``country_names`` the name of each
+    code; a code that has none stands for itself.
+    """
+    claims_by_country: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if verdict(claim) != "reject":
             for code in claim.countries:
-                about[code].append(claim)
-    lines = [
-        CountryLine(
-            code=code,
-            name=names.get(code, code),
-            named=sum(named.get(code, Counter()).values()),
-            articles=len({*named.get(code, ()), *(claim.doc_id for claim in about.get(code, ()))}),
-            claims=tuple(about.get(code, ())),
-        )
-        for code in {*named, *about}
+                claims_by_country[code].append(claim)
+    rows = [
+        _country_row(code, country_names.get(code, code), named.get(code, Counter()), claims_by_country.get(code, ()))
+        for code in {*named, *claims_by_country}
     ]
-    return tuple(sorted(lines, key=lambda line: (-line.named, -len(line.claims), line.name, line.code)))
+    return tuple(sorted(rows, key=lambda row: (-row.named, -len(row.claims), row.name, row.code)))
 
 
-def timeline(claims: Iterable[Claim]) -> Timeline:
-    """Claims with known days by the period of the first; the unit is the finest that draws nine in ten of them."""
-    dated = [claim for claim in claims if claim.date_start and verdict(claim) != "reject"]
-    dated.sort(key=lambda claim: (claim.date_start or date.min, claim.date_end or date.min))
-    days = [claim.date_start for claim in dated if claim.date_start]
-    if not days:
-        return Timeline("day", (), (), 0)
-    low, high = days[len(days) // 20], days[-1 - len(days) // 20]
-    unit = next(unit for unit, number in _NUMBERS.items() if number(high) - number(low) < COLUMNS)
-    number = _NUMBERS[unit]
-    by_number: defaultdict[int, list[Claim]] = defaultdict(list)
-    for day, claim in zip(days, dated, strict=True):
-        by_number[number(day)].append(claim)
-    first, last = number(low), number(high)
-    # As far out on both sides as there is room for.
-    first = max(number(days[0]), last - COLUMNS + 1)
-    last = min(number(days[-1]), first + COLUMNS - 1)
-    drawn = [(_label(unit, each), len(by_number.get(each, ()))) for each in range(first, last + 1)]
-    return Timeline(
-        unit,
-        tuple(PeriodLine(_label(unit, each), tuple(by_number[each])) for each in sorted(by_number)),
-        tuple(drawn),
-        len(days) - sum(count for _, count in drawn),
-    )
+def _country_row(code: str, name: str, named: Counter[str], claims: Sequence[Claim]) -> CountryRow:
+    articles = {*named, *(claim.doc_id for claim in claims)}
+    return CountryRow(code, name, named.total(), len(articles), tuple(claims))
 
 
-#: Each unit as a count of such periods, the finest first.
-_NUMBERS: dict[Unit, Callable[[date], int]] = {
-    "day": date.toordinal,
-    "month": lambda day: day.year * 12 + day.month - 1,
-    "year": lambda day: day.year,
-    "decade": lambda day: day.year // 10,
-    "century": lambda day: day.year // 100,
-}
+def _value_counts(claims: Iterable[Claim], column: str) -> tuple[ValueCount, ...]:
+    """Values of a column (of a list each part) with their counts, the most frequent first, equals as they came."""
+    counts: Counter[str] = Counter()
+    for claim in claims:
+        value = getattr(claim, column)
+        counts.update(collapse_whitespace(part) for part in ((value,) if isinstance(value, str) else value) if part)
+    return tuple(counts.most_common())
 
 
-def _label(unit: Unit, number: int) -> str:
-    if unit == "day":
-        return date.fromordinal(number).isoformat()
-    if unit == "month":
-        return f"{number // 12:04}-{number % 12 + 1:02}"
-    return str(number) if unit == "year" else f"{number}{'0s' if unit == 'decade' else '00s'}"
+def _values(claims: Iterable[Claim], column: str) -> tuple[str, ...]:
+    return tuple(value for value, _ in _value_counts(claims, column))
 
 
-def one_line(text: str) -> str:
-    """The text with every run of white space as one space."""
-    return " ".join(text.split())
+def _days(claims: Iterable[Claim], column: str) -> Iterable[date]:
+    return filter(None, (getattr(claim, column) for claim in claims))
 
 
-def _counted(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    counts = Counter(one_line(value) for value in values if value)
-    return tuple(counts.most_common())  # equal ones stay in the order they came in
-
-
-def _common(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(value for value, _ in _counted(values))
+def _article_count(claims: Iterable[Claim]) -> int:
+    return len({claim.doc_id for claim in claims})

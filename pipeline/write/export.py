@@ -1,99 +1,62 @@
-"""Give the reviewed claims away as one file: csv, jsonl or parquet."""
+"""Export the claims of the last run, with all decisions made since, as one file to hand on."""
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ExtractError
+from pipeline.errors import no_claims_yet
+from pipeline.outputs import CLAIMS_JSONL
 from pipeline.store import StoredDecision, open_outputs
-from pipeline.text.cells import row
-from pipeline.write.atomic import OutputFiles, beside
-from pipeline.write.tables import CLAIM_COLUMNS
+from pipeline.write.export_formats import DEFAULT_FORMAT, FORMATS
 
-#: An edited claim is accepted in the words of its corrected_text.
-_ACCEPTED = ("accept", "edit")
-_DAYS = ("date_start", "date_end", "published")
-_LISTS = ("place", "countries", "date_text", "people", "organisations", "conflicts_with")
+#: Verdicts that count as accepted: an edited claim is accepted in the words of its corrected_text.
+_ACCEPTING = ("accept", "edit")
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
-    """The file that was written, how many claims are in it, and how many new or changed decisions it took in."""
+class ExportSummary:
+    """What an export did: the file at ``path`` holds ``claims`` claims.
+
+    ``imported_decisions`` counts the new or changed decisions that were read from the tables before.
+    """
 
     path: Path
     claims: int
-    decisions: int
+    imported_decisions: int
 
 
-def export(outputs: Path, form: str = "csv", *, accepted: bool = False, to: Path | None = None) -> Exported:
-    """Write the claims of the last run, with all decisions made since, to ``to`` (accepted.csv or claims_export.csv in
-    the outputs when None); with ``accepted`` those decided "accept" or "edit" alone.
+def export_claims(
+    outputs: Path, file_format: str = DEFAULT_FORMAT, *, accepted: bool = False, to: Path | None = None
+) -> ExportSummary:
+    """Write the claims of the last run to ``to`` in one of FORMATS; decisions made in the tables are read first.
 
-    Raises ExtractError when there was no run, the file can't be written, or parquet lacks its library.
+    With ``accepted`` only claims decided "accept" or "edit" are written. Without ``to`` the file is accepted.FORMAT or
+    claims_export.FORMAT in the outputs. Raises ExtractError when there was no run, the file can't be written, or a
+    library for the format is missing.
     """
-    source = outputs / "claims.jsonl"
+    source = outputs / CLAIMS_JSONL
     if not source.is_file():
-        raise ExtractError(f"There are no claims in {outputs} yet.", "Run first: extract run")
-    path = to or outputs / f"{'accepted' if accepted else 'claims_export'}.{form}"
+        raise no_claims_yet(outputs)
+    path = to or outputs / f"{'accepted' if accepted else 'claims_export'}.{file_format}"
     with open_outputs(outputs) as store:
-        decisions = store.import_edits().decisions
-        claims = list(_claims(source, store.decisions(), accepted))
+        imported = store.import_edits().decisions
+        claims = list(_read_claims(source, store.decisions(), accepted))
         path.parent.mkdir(parents=True, exist_ok=True)
-        {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet}[form](claims, path)
-    return Exported(path, len(claims), decisions)
+        FORMATS[file_format](claims, path)
+    return ExportSummary(path, len(claims), imported)
 
 
-def _claims(source: Path, decided: Mapping[str, StoredDecision], accepted: bool) -> Iterator[dict[str, Any]]:
+def _read_claims(source: Path, decisions: Mapping[str, StoredDecision], accepted: bool) -> Iterator[dict[str, Any]]:
+    """The lines of claims.jsonl with today's decisions in the reviewer's columns."""
     with source.open(encoding="utf-8") as lines:
         for line in lines:
             claim: dict[str, Any] = json.loads(line)
-            each = decided.get(claim["claim_id"])
-            if each is not None:
-                claim |= asdict(each.decision)
-            if not accepted or (each is not None and each.decision.verdict in _ACCEPTED):
+            stored = decisions.get(claim["claim_id"])
+            if stored is not None:
+                claim |= asdict(stored.decision)
+            if not accepted or (stored is not None and stored.decision.verdict in _ACCEPTING):
                 yield claim
-
-
-def _csv(claims: Iterable[Mapping[str, Any]], path: Path) -> None:
-    with beside(path, OutputFiles()) as file:
-        writer = csv.writer(file)
-        writer.writerow(CLAIM_COLUMNS)
-        writer.writerows(row(claim[name] for name in CLAIM_COLUMNS) for claim in claims)
-
-
-def _jsonl(claims: Iterable[Mapping[str, Any]], path: Path) -> None:
-    with beside(path, OutputFiles()) as file:
-        file.writelines(json.dumps(claim, ensure_ascii=False) + "\n" for claim in claims)
-
-
-def _parquet(claims: list[dict[str, Any]], path: Path) -> None:
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ModuleNotFoundError as error:
-        raise ExtractError(
-            "Parquet needs the library pyarrow, which is not installed.",
-            'Install it (pip install "newsclaims[parquet]"), or export with --format csv or jsonl.',
-        ) from error
-    kinds = {
-        **dict.fromkeys(CLAIM_COLUMNS, pa.string()),
-        **dict.fromkeys(_DAYS, pa.date32()),
-        **dict.fromkeys(_LISTS, pa.list_(pa.string())),
-        **dict.fromkeys(("start", "end", "copies", "independent_sources"), pa.int64()),
-        "negated": pa.bool_(),
-        "confidence": pa.float64(),
-    }
-    columns = [_column(pa, [claim[name] for claim in claims], kinds[name]) for name in CLAIM_COLUMNS]
-    part = path.with_name(path.name + ".part")
-    pq.write_table(pa.table(columns, names=list(CLAIM_COLUMNS)), part)
-    part.replace(path)
-
-
-def _column(pa: Any, values: list[Any], kind: Any) -> Any:
-    """A column of that type; days are ISO text in claims.jsonl."""
-    return pa.array(values, pa.string()).cast(kind) if kind == pa.date32() else pa.array(values, kind)

@@ -1,4 +1,4 @@
-"""What the report keeps of a run: a row an article, each claim with the passage around it, countries by article."""
+"""What the report keeps of a run: a row for each article, each claim with its passage, countries by article."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from datetime import date
 
 from pipeline.records import Claim, Rejected, Result, Span
 
-#: Characters of a passage; a speech of several pages is cut here, claims.csv has it whole.
-LONGEST = 2_000
-#: Characters before a claim in a passage whose claim is itself as long.
+#: Longest passage in characters; a speech of several pages is cut here, claims.csv has it whole.
+MAX_PASSAGE = 2_000
+#: Characters kept before the claim in a passage that has to be cut, so that its end still holds the claim.
 LEAD = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The text around a claim; ``start`` and ``sentence`` [start, end) are offsets in the article. ``cut``: not all."""
+    """The text around a claim, as the report shows it.
+
+    ``text`` begins at the offset ``start`` of the article; ``sentence`` is [start, end) of the claim's own sentence,
+    also in the article. ``cut``: the passage was longer than MAX_PASSAGE and its end is missing.
+    """
 
     start: int
     text: str
@@ -25,15 +29,18 @@ class Passage:
     cut: bool = False
 
     def parts(self) -> tuple[tuple[str, int, bool], ...]:
-        """What stands before, in and after the sentence: its text, where it begins in the article, whether it is it."""
-        edges = [min(max(at - self.start, 0), len(self.text)) for at in self.sentence]
-        cuts = ((0, edges[0], False), (edges[0], edges[1], True), (edges[1], len(self.text), False))
-        return tuple((self.text[low:high], self.start + low, inside) for low, high, inside in cuts if low < high)
+        """What stands before, in and after the sentence, empty parts left out.
+
+        Each part is its text, the offset in the article where it begins, and whether it is the sentence itself.
+        """
+        start, end = (min(max(offset - self.start, 0), len(self.text)) for offset in self.sentence)
+        edges = ((0, start, False), (start, end, True), (end, len(self.text), False))
+        return tuple((self.text[low:high], self.start + low, own) for low, high, own in edges if low < high)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A claim and its passage."""
+class ClaimInPassage:
+    """A claim, with the reviewer's fields filled in, and the passage it stands in."""
 
     claim: Claim
     passage: Passage
@@ -41,7 +48,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article without its text."""
+    """An article without its text, for the report's table of articles.
+
+    ``published_source`` tells where the day comes from ("front matter", "URL", ...), ``words`` counts the words that
+    were read, ``claims`` the claims found.
+    """
 
     doc_id: str
     file: str
@@ -55,54 +66,71 @@ class ArticleRow:
 
 
 @dataclass(slots=True)
-class Gathered:
+class ReportData:
     """All of a run that the report speaks of; ``add`` every item in the order of the run.
 
-    ``named`` counts by country code how often each article (by ``doc_id``) names the country or its people, not
-    places in it.
+    ``articles`` and ``rejected`` are the files that were read and that were not, ``claims`` all claims. ``named``
+    counts by country code how often each article (by ``doc_id``) names the country or its people, not places in it.
     """
 
     articles: list[ArticleRow] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
-    claims: list[Shown] = field(default_factory=list)
+    claims: list[ClaimInPassage] = field(default_factory=list)
     named: dict[str, Counter[str]] = field(default_factory=dict)
 
     def add(self, item: Result | Rejected) -> None:
-        """Keep what one file gave; claims have the reviewer's fields filled in."""
+        """Keep what one file gave; its claims should have the reviewer's fields filled in."""
         if isinstance(item, Rejected):
             self.rejected.append(item)
             return
-        a = item.article
+        article = item.article
         self.articles.append(
-            ArticleRow(a.doc_id, a.file, a.title, a.publisher, a.published, a.published_source, a.url, item.words,
-                       len(item.claims))
+            ArticleRow(
+                article.doc_id, article.file, article.title, article.publisher, article.published,
+                article.published_source, article.url, item.words, len(item.claims),
+            )
         )  # fmt: skip
-        self.claims.extend(Shown(claim, passage_of(a.text, claim)) for claim in item.claims)
+        self.claims.extend(ClaimInPassage(claim, find_passage(article.text, claim)) for claim in item.claims)
         for mention in item.mentions:
             if mention.label == "COUNTRY" and mention.country:
-                self.named.setdefault(mention.country, Counter())[a.doc_id] += 1
+                self.named.setdefault(mention.country, Counter())[article.doc_id] += 1
 
 
-def passage_of(text: str, claim: Claim) -> Passage:
-    """The claim's sentence in ``text`` with the sentences before and after, widened to all of the claim's spans."""
+def find_passage(text: str, claim: Claim) -> Passage:
+    """Find the passage of the article's ``text`` to show for a claim.
+
+    That is the claim's sentence with the sentences before and after, as its context columns have them, widened to hold
+    all of the claim's spans, and cut to MAX_PASSAGE characters.
+    """
     spans = [span for parts in claim.spans.values() for span in parts] or [(claim.start, claim.end)]
-    low, high = min(start for start, _ in spans), max(end for _, end in spans)
-    start, end = _sentence(text, claim.sentence, _anchor(claim.spans, low))
-    before, after = text.rfind(claim.context_before, 0, start), text.find(claim.context_after, end)
-    first = min(low, before if claim.context_before and before >= 0 else start)
-    last = max(high, after + len(claim.context_after) if claim.context_after and after >= 0 else end)
-    first = max(first, low - LEAD) if last - first > LONGEST else first
-    shown = min(last, first + LONGEST)
-    return Passage(first, text[first:shown], (start, end), cut=shown < last)
+    claim_start, claim_end = min(start for start, _ in spans), max(end for _, end in spans)
+    sentence = _locate_sentence(text, claim.sentence, _anchor(claim.spans, claim_start))
+    context_start, context_end = _locate_context(text, claim, sentence)
+    start, end = min(claim_start, context_start), max(claim_end, context_end)
+    if end - start > MAX_PASSAGE:
+        start = max(start, claim_start - LEAD)
+    shown_end = min(end, start + MAX_PASSAGE)
+    return Passage(start, text[start:shown_end], sentence, cut=shown_end < end)
 
 
 def _anchor(spans: Mapping[str, tuple[Span, ...]], otherwise: int) -> int:
-    """A place within the claim's sentence: its cue or trigger, else the beginning of its content."""
+    """An offset within the claim's sentence: its cue or trigger, else the beginning of its content."""
     parts = spans.get("trigger") or spans.get("cue") or spans.get("content")
     return parts[0][0] if parts else otherwise
 
 
-def _sentence(text: str, sentence: str, anchor: int) -> Span:
-    """Where ``sentence`` stands around ``anchor``; the anchor itself when it stands nowhere there."""
-    at = text.find(sentence, max(anchor - len(sentence) + 1, 0), anchor + len(sentence)) if sentence else -1
-    return (at, at + len(sentence)) if 0 <= at <= anchor else (anchor, anchor)
+def _locate_sentence(text: str, sentence: str, anchor: int) -> Span:
+    """[start, end) of ``sentence`` around the offset ``anchor``; the empty span there when it isn't found."""
+    if sentence:
+        start = text.find(sentence, max(anchor - len(sentence) + 1, 0), anchor + len(sentence))
+        if 0 <= start <= anchor:
+            return start, start + len(sentence)
+    return anchor, anchor
+
+
+def _locate_context(text: str, claim: Claim, sentence: Span) -> Span:
+    """From the start of the sentence before to the end of the one after, as far as the text has them."""
+    start, end = sentence
+    before = text.rfind(claim.context_before, 0, start) if claim.context_before else -1
+    after = text.find(claim.context_after, end) if claim.context_after else -1
+    return (before if before >= 0 else start), (after + len(claim.context_after) if after >= 0 else end)

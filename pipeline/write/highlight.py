@@ -1,4 +1,4 @@
-"""Text with its spans marked, as HTML: escaped first to last, right for spans that overlap, nest or touch."""
+"""Mark spans in a text as HTML; overlapping, nested and touching spans all come out right."""
 
 from __future__ import annotations
 
@@ -14,23 +14,17 @@ from pipeline.records import Span
 _ROLE = re.compile(r"[a-z][a-z_-]*")
 
 
-def mark(text: str, spans: Mapping[str, Iterable[Span]], start: int = 0) -> Markup:
-    """``text``, escaped, each stretch under the same roles in one ``<mark class="content cue">``.
+def mark_spans(text: str, spans: Mapping[str, Iterable[Span]], start: int = 0) -> Markup:
+    """Escape ``text`` and put each stretch with the same roles into one ``<mark class="content cue">``.
 
-    ``spans`` are [start, end) code points of the article by role, ``start`` is where ``text`` begins in it; what lies
-    outside is cut off. Marks never nest: where spans overlap the stretch has the classes of all, in the order of
-    ``spans``, and its title names them. Raises ValueError for a role that is no word fit for a class.
+    ``spans`` are [start, end) offsets into the article by role, ``start`` is where ``text`` begins in it; what lies
+    outside is cut off. Marks never nest: where spans overlap, the stretch has the classes of all roles, in the order of
+    ``spans``, and its title names them. Raises ValueError for a role that can't be a CSS class.
     """
     for role in spans:
         if not _ROLE.fullmatch(role):
-            raise ValueError(f"no role: {role!r}")
-    changes: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for role, parts in spans.items():
-        for first, last in parts:
-            low, high = max(first - start, 0), min(last - start, len(text))
-            if low < high:
-                changes[low][role] += 1
-                changes[high][role] -= 1
+            raise ValueError(f"a role must be lower-case letters, - and _, not {role!r}")
+    changes = _changes(spans, start, len(text))
     out: list[str] = []
     active: Counter[str] = Counter()
     for low, high in pairwise(sorted({0, len(text), *changes})):
@@ -39,3 +33,15 @@ def mark(text: str, spans: Mapping[str, Iterable[Span]], start: int = 0) -> Mark
         words = escape(text[low:high])
         out.append(f'<mark class="{" ".join(roles)}" title="{", ".join(roles)}">{words}</mark>' if roles else words)
     return Markup("".join(out))  # noqa: S704
+
+
+def _changes(spans: Mapping[str, Iterable[Span]], start: int, length: int) -> Mapping[int, Counter[str]]:
+    """How many spans of each role begin (+1) or end (-1) at each offset of a text that begins at ``start``."""
+    changes: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for role, parts in spans.items():
+        for span_start, span_end in parts:
+            low, high = max(span_start - start, 0), min(span_end - start, length)
+            if low < high:
+                changes[low][role] += 1
+                changes[high][role] -= 1
+    return changes

@@ -1,4 +1,8 @@
-"""HTML pages out of pipeline/write/templates: everything escaped, nothing loaded, style and script allowed by hash."""
+"""Make HTML pages from the templates in pipeline/write/templates.
+
+Everything is escaped, nothing is loaded from elsewhere, and the page's Content-Security-Policy allows only the
+templates' own style sheet and script, each by its hash.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +14,23 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.records import Claim
-from pipeline.write.counts import one_line, verdict
-from pipeline.write.highlight import mark
+from pipeline.text.normalize import collapse_whitespace
+from pipeline.write.counts import verdict
+from pipeline.write.highlight import mark_spans
+from pipeline.write.wording import excerpt, spell_out
 
 TEMPLATES = Path(__file__).parent / "templates"
-#: Characters of a claim in a list of claims.
-EXCERPT = 90
+#: Characters of a claim in a list of claims: about two lines of the drop-down under a number.
+MAX_EXCERPT = 90
 
 
 @cache
-def environment() -> Environment:
-    """The templates with what they call: ``mark``, ``verdict``, ``source``, ``source_hash``; filters below."""
+def template_environment() -> Environment:
+    """The Jinja environment of the templates, with the functions and filters that they use.
+
+    Functions: ``mark_spans``, ``verdict``, ``inline_source``, ``source_hash``. Filters: ``number`` (12345 as 12,345),
+    ``collapse_whitespace``, ``excerpt`` (of a claim), ``words`` ("speaker_type" as "speaker type").
+    """
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -28,35 +38,29 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals.update(mark=mark, verdict=verdict, source=source, source_hash=source_hash)
-    env.filters.update(number=number, one_line=one_line, excerpt=excerpt, words=words)
+    env.globals.update(mark_spans=mark_spans, verdict=verdict, inline_source=inline_source, source_hash=source_hash)
+    env.filters.update(number=format_number, one_line=collapse_whitespace, excerpt=claim_excerpt, words=spell_out)
     return env
 
 
 @cache
-def source(name: str) -> str:
-    """A style sheet or script of the templates, to stand in a page as it is: our own text, never an article's."""
+def inline_source(name: str) -> str:
+    """A style sheet or script of the templates, to stand in a page unescaped: our own text, never an article's."""
     return (TEMPLATES / name).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
 @cache
 def source_hash(name: str) -> str:
-    """The source expression by which a Content-Security-Policy allows ``source(name)`` and nothing else."""
-    digest = hashlib.sha256(source(name).encode()).digest()
+    """The source expression by which a Content-Security-Policy allows ``inline_source(name)`` and nothing else."""
+    digest = hashlib.sha256(inline_source(name).encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def number(value: int) -> str:
-    """12345 as 12,345."""
+def format_number(value: int) -> str:
+    """A whole number with commas: 12345 as 12,345."""
     return f"{value:,}"
 
 
-def excerpt(claim: Claim) -> str:
-    """The claim's words in one line, cut at a word."""
-    text = one_line(claim.claim_text)
-    return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + " …"
-
-
-def words(name: str) -> str:
-    """A machine's name as words: "speaker_type" is "speaker type"."""
-    return name.replace("_", " ")
+def claim_excerpt(claim: Claim) -> str:
+    """The claim's words in one line of at most MAX_EXCERPT characters, cut at a word."""
+    return excerpt(claim.claim_text, MAX_EXCERPT)

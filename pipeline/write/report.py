@@ -1,4 +1,4 @@
-"""outputs/report.html: all of a run in one file that can be mailed, read without a network and without a script."""
+"""outputs/report.html: all of a run in one file that can be mailed, read without a network and without scripts."""
 
 from __future__ import annotations
 
@@ -11,20 +11,41 @@ from pathlib import Path
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.places import load_country_names
 from pipeline.records import Claim, Rejected
-from pipeline.write import counts
-from pipeline.write.atomic import OutputFiles, beside
-from pipeline.write.counts import CountryLine, EventLine, SpeakerLine, Timeline, verdict
-from pipeline.write.gather import ArticleRow, Gathered, Shown
+from pipeline.write.atomic import OutputFiles, write_atomically
+from pipeline.write.charts import Chart, bar_chart, column_chart
+from pipeline.write.counts import (
+    CountryRow,
+    EventRow,
+    SpeakerRow,
+    country_rows,
+    event_rows,
+    speaker_rows,
+    verdict,
+)
+from pipeline.write.gather import ArticleRow, ClaimInPassage, ReportData
+from pipeline.write.timeline import Timeline, build_timeline
 
-#: What one page can carry and a mail still take: claims in full, lines of a table, claims listed under a number.
-CLAIMS, LINES, LISTED = 3_000, 500, 200
-#: Bars of a chart.
-BARS = 12
+#: Claims that the page shows in full; at about 1.6 kB each that is 5 MB, which every mail server takes.
+MAX_CLAIMS = 3_000
+#: Rows of a table; all of them are in the CSV tables.
+MAX_ROWS = 500
+#: Claims listed under a number of a table.
+MAX_LISTED = 200
+#: Bars of a chart: as many as stand beside a table without outgrowing the screen.
+MAX_BARS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """All that the template prints. ``shown`` has the ids of the claims that stand in the page."""
+class ReportPage:
+    """All that the template prints.
+
+    ``articles``, ``rejected`` and ``copies`` are the files that were read, that were not, and that repeat another.
+    ``stories`` gives by ``doc_id`` the file whose story an article carries too. ``claims`` counts all claims, ``kinds``
+    them by type, ``decided`` by verdict; ``words`` counts the words read. ``events``, ``speakers``, ``countries`` and
+    ``timeline`` are the tables, ``charts`` the drawings by the section they stand in. ``country_names`` gives names by
+    code. ``claims_by_article`` has the claims to show in full, ``shown_ids`` their ids, so that links lead nowhere
+    else. ``max_rows``, ``max_listed`` and ``max_bars`` are the limits that the template cuts at.
+    """
 
     articles: Sequence[ArticleRow]
     rejected: Sequence[Rejected]
@@ -34,88 +55,92 @@ class Page:
     kinds: Sequence[tuple[str, int]]
     decided: Mapping[str, int]
     words: int
-    events: Sequence[EventLine]
-    speakers: Sequence[SpeakerLine]
-    countries: Sequence[CountryLine]
+    events: Sequence[EventRow]
+    speakers: Sequence[SpeakerRow]
+    countries: Sequence[CountryRow]
     timeline: Timeline
-    names: Mapping[str, str]
-    by_article: Sequence[tuple[ArticleRow, Sequence[Shown]]]
-    shown: frozenset[str]
-    charts: Mapping[str, str]
-    lines: int
-    listed: int
-    bars: int
+    charts: Mapping[str, Chart]
+    country_names: Mapping[str, str]
+    claims_by_article: Sequence[tuple[ArticleRow, Sequence[ClaimInPassage]]]
+    shown_ids: frozenset[str]
+    max_rows: int
+    max_listed: int
+    max_bars: int
 
 
-def write_report(path: Path, gathered: Gathered, stories: Mapping[str, str] | None = None) -> None:
+def write_report(path: Path, data: ReportData, stories: Mapping[str, str] | None = None) -> None:
     """Write the report of what a run gave; the file appears whole or not at all, with the same bytes for the same run.
 
-    ``stories`` gives by ``doc_id`` the file whose story an article carries too. The page shows CLAIMS claims in full:
-    every event, what a reviewer decided, then those of highest confidence; it counts the rest and points to
+    ``stories`` gives by ``doc_id`` the file whose story an article carries too. The page shows MAX_CLAIMS claims in
+    full: every event, what a reviewer decided, then those of highest confidence; it counts the rest and points to
     claims.csv. Raises OSError when the file can't be written.
     """
-    from pipeline.write.pages import environment
+    from pipeline.write.pages import template_environment
 
-    page = make_page(gathered, stories or {})
-    with beside(path, OutputFiles()) as file:
-        file.writelines(environment().get_template("report.html").generate(page=page))
+    page = make_page(data, stories or {})
+    with write_atomically(path, OutputFiles()) as file:
+        file.writelines(template_environment().get_template("report.html").generate(page=page))
 
 
-def make_page(gathered: Gathered, stories: Mapping[str, str]) -> Page:
-    """Count, choose and draw."""
-    claims = [each.claim for each in gathered.claims]
+def make_page(data: ReportData, stories: Mapping[str, str]) -> ReportPage:
+    """Count what the tables show, choose the claims to show in full, and lay out the charts."""
+    claims = [shown.claim for shown in data.claims]
     names = load_country_names(models_folder() / "places")
-    kept = choose(claims, CLAIMS)
-    speakers = counts.speakers(claims)
-    countries = counts.countries(claims, gathered.named, names)
-    timeline = counts.timeline(claims)
-    return Page(
-        articles=gathered.articles,
-        rejected=[each for each in gathered.rejected if not each.copies_of],
-        copies=[each for each in gathered.rejected if each.copies_of],
+    shown_ids = choose_claims(claims, MAX_CLAIMS)
+    speakers = speaker_rows(claims)
+    countries = country_rows(claims, data.named, names)
+    timeline = build_timeline(claims)
+    return ReportPage(
+        articles=data.articles,
+        rejected=[rejected for rejected in data.rejected if not rejected.copies_of],
+        copies=[rejected for rejected in data.rejected if rejected.copies_of],
         stories=stories,
         claims=len(claims),
         kinds=sorted(Counter(claim.claim_type for claim in claims).items()),
         decided=Counter(filter(None, map(verdict, claims))),
-        words=sum(article.words for article in gathered.articles),
-        events=counts.events(claims, stories),
+        words=sum(article.words for article in data.articles),
+        events=event_rows(claims, stories),
         speakers=speakers,
         countries=countries,
         timeline=timeline,
-        names=names,
-        by_article=list(_by_article(gathered, kept)),
-        shown=kept,
-        charts=_charts(speakers, countries, timeline),
-        lines=LINES,
-        listed=LISTED,
-        bars=BARS,
+        charts=_lay_out_charts(speakers, countries, timeline),
+        country_names=names,
+        claims_by_article=list(_claims_by_article(data, shown_ids)),
+        shown_ids=shown_ids,
+        max_rows=MAX_ROWS,
+        max_listed=MAX_LISTED,
+        max_bars=MAX_BARS,
     )
 
 
-def choose(claims: Sequence[Claim], limit: int) -> frozenset[str]:
-    """The ids of at most ``limit`` claims: events, then decided ones, then by confidence; of equals the earlier."""
-    order = sorted(claims, key=lambda c: (c.claim_type == "quote", not verdict(c), -c.confidence))
-    return frozenset(claim.claim_id for claim in order[:limit])
+def choose_claims(claims: Sequence[Claim], limit: int) -> frozenset[str]:
+    """The ids of at most ``limit`` claims: events first, then decided ones, then the most confident."""
+    by_importance = sorted(
+        claims, key=lambda claim: (claim.claim_type == "quote", not verdict(claim), -claim.confidence)
+    )
+    return frozenset(claim.claim_id for claim in by_importance[:limit])
 
 
-def _by_article(gathered: Gathered, kept: frozenset[str]) -> Iterable[tuple[ArticleRow, Sequence[Shown]]]:
-    rows = {article.doc_id: article for article in gathered.articles}
-    shown = (each for each in gathered.claims if each.claim.claim_id in kept)
-    for doc_id, group in groupby(shown, key=lambda each: each.claim.doc_id):
-        yield rows[doc_id], list(group)
+def _claims_by_article(
+    data: ReportData, shown_ids: frozenset[str]
+) -> Iterable[tuple[ArticleRow, Sequence[ClaimInPassage]]]:
+    articles_by_id = {article.doc_id: article for article in data.articles}
+    shown = (claim for claim in data.claims if claim.claim.claim_id in shown_ids)
+    for doc_id, group in groupby(shown, key=lambda claim: claim.claim.doc_id):
+        yield articles_by_id[doc_id], list(group)
 
 
-def _charts(speakers: Sequence[SpeakerLine], countries: Sequence[CountryLine], timeline: Timeline) -> dict[str, str]:
-    """The drawings by the section they stand in; a single bar shows nothing that its number doesn't."""
-    from pipeline.write.figures import bars, columns
-
-    who = [(line.name, len(line.quotes)) for line in speakers if line.name and line.quotes][:BARS]
-    where = [(line.name, line.named) for line in countries if line.named][:BARS]
-    charts: dict[str, str] = {}
-    if len(who) > 1:
-        charts["speakers"] = bars("chart-speakers", "Quotes by speaker", who)
-    if len(where) > 1:
-        charts["countries"] = bars("chart-countries", "How often countries are named", where)
+def _lay_out_charts(
+    speakers: Sequence[SpeakerRow], countries: Sequence[CountryRow], timeline: Timeline
+) -> dict[str, Chart]:
+    """The charts by the section they stand in; none for a single bar, which shows nothing that its number doesn't."""
+    quotes = [(row.name, len(row.quotes)) for row in speakers if row.name and row.quotes][:MAX_BARS]
+    named = [(row.name, row.named) for row in countries if row.named][:MAX_BARS]
+    charts: dict[str, Chart] = {}
+    if len(quotes) > 1:
+        charts["speakers"] = bar_chart("chart-speakers", "Quotes by speaker", quotes)
+    if len(named) > 1:
+        charts["countries"] = bar_chart("chart-countries", "How often countries are named", named)
     if len(timeline.columns) > 1:
-        charts["timeline"] = columns("chart-timeline", f"Dated claims by {timeline.unit}", timeline.columns)
+        charts["timeline"] = column_chart("chart-timeline", f"Dated claims by {timeline.unit}", timeline.columns)
     return charts

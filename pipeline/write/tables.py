@@ -1,7 +1,7 @@
-"""The files of outputs/: claims.csv, mentions.csv, articles.csv, claims.jsonl, written beside and moved.
+"""The files that every run writes into outputs/: claims.csv, mentions.csv, articles.csv, claims.jsonl and texts/.
 
-Claims wait in a file of their own until the run knows which articles carry the same story; nothing waits in memory but
-one row an article.
+Which articles carry the same story is known only after the last article, so claims wait in a temporary file until then;
+in memory there is no more than one row for each article.
 """
 
 from __future__ import annotations
@@ -10,133 +10,129 @@ import csv
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import fields
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
 from pipeline.compare import Agreement, Copy
 from pipeline.errors import unwritable
+from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, MENTIONS, TEXTS
 from pipeline.records import Claim, DateMention, Mention, Rejected, Result
-from pipeline.store import CLAIMS
-from pipeline.text.cells import cell, row
-from pipeline.write.atomic import OutputFiles, beside
-from pipeline.write.texts import texts_beside
-
-_JSON_ONLY = ("spans", "speaker_mention", "links")
-_FIELDS = tuple(field.name for field in fields(Claim))
-CLAIM_COLUMNS = tuple(name for name in _FIELDS if name not in _JSON_ONLY)
-MENTION_COLUMNS = (
-    "doc_id", "file", "start", "end", "text", "label", "use", "canonical", "country", "kind", "value", "granularity",
-    "date_start", "date_end", "reason",
-)  # fmt: skip
-ARTICLE_COLUMNS = (
-    "doc_id", "file", "status", "reason", "title", "published", "published_source", "publisher", "authors", "url",
-    "language", "words", "claims", "copies_of",
-)  # fmt: skip
+from pipeline.text.cells import format_cell, format_row
+from pipeline.write.atomic import OutputFiles, write_atomically
+from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, CLAIM_FIELDS, MENTION_COLUMNS
+from pipeline.write.json_values import json_default
+from pipeline.write.texts import open_text_copies
 
 
-class Tables:
-    """The open output files of one run; ``add`` takes what one article gave, ``finish`` what all of them tell."""
+class OutputTables:
+    """The open output files of one run: ``add`` every item in the order of the run, then ``finish`` once."""
 
-    def __init__(self, stack: ExitStack, outputs: Path, places: OutputFiles) -> None:
-        self._claims = csv.writer(stack.enter_context(beside(outputs / CLAIMS, places)))
-        self._mentions = csv.writer(stack.enter_context(beside(outputs / "mentions.csv", places)))
-        self._articles = csv.writer(stack.enter_context(beside(outputs / "articles.csv", places)))
-        self._lines = stack.enter_context(beside(outputs / "claims.jsonl", places))
-        self._waiting = stack.enter_context(TemporaryFile("w+", encoding="utf-8", dir=outputs))  # noqa: SIM115
-        self._rows: list[list[str]] = []
-        self._texts = stack.enter_context(texts_beside(outputs / "texts"))
-        self._claims.writerow(CLAIM_COLUMNS)
-        self._mentions.writerow(MENTION_COLUMNS)
-        self._articles.writerow(ARTICLE_COLUMNS)
+    def __init__(self, stack: ExitStack, outputs: Path, output_files: OutputFiles) -> None:
+        def open_csv(name: str, columns: tuple[str, ...]) -> Any:
+            writer = csv.writer(stack.enter_context(write_atomically(outputs / name, output_files)))
+            writer.writerow(columns)
+            return writer
+
+        self._claims = open_csv(CLAIMS, CLAIM_COLUMNS)
+        self._mentions = open_csv(MENTIONS, MENTION_COLUMNS)
+        self._articles = open_csv(ARTICLES, ARTICLE_COLUMNS)
+        self._json_lines = stack.enter_context(write_atomically(outputs / CLAIMS_JSONL, output_files))
+        self._waiting_claims = stack.enter_context(TemporaryFile("w+", encoding="utf-8", dir=outputs))  # noqa: SIM115
+        self._article_rows: list[list[str]] = []
+        self._text_copies = stack.enter_context(open_text_copies(outputs / TEXTS))
 
     def add(self, item: Result | Rejected) -> None:
-        """Take the rows of one article, read or rejected."""
+        """Take what one file gave: an article with its claims and mentions, or why it was rejected."""
         if isinstance(item, Rejected):
-            self._rows.append(_rejected_row(item))
+            self._article_rows.append(_rejected_row(item))
             return
-        self._rows.append(_article_row(item))
+        self._article_rows.append(_article_row(item))
         if item.article.stored:
-            self._texts.add(item.article)
+            self._text_copies.add(item.article)
         for claim in item.claims:
-            raw = {name: getattr(claim, name) for name in _FIELDS}
-            self._waiting.write(json.dumps(raw, ensure_ascii=False, default=_plain) + "\n")
-        named: list[Mention | DateMention] = [*item.mentions, *item.dates]
-        for mention in sorted(named, key=lambda m: (m.start, m.end, isinstance(m, DateMention))):
+            values = {name: getattr(claim, name) for name in CLAIM_FIELDS}
+            self._waiting_claims.write(json.dumps(values, ensure_ascii=False, default=json_default) + "\n")
+        mentions: list[Mention | DateMention] = [*item.mentions, *item.dates]
+        for mention in sorted(mentions, key=lambda m: (m.start, m.end, isinstance(m, DateMention))):
             self._mentions.writerow(_mention_row(item, mention))
 
     def finish(self, copies: Mapping[str, Copy], agreement: Mapping[str, Agreement]) -> None:
-        """Write articles and claims.
+        """Write articles and claims with what only the whole run tells.
 
         ``copies`` has by ``doc_id`` the articles whose story others carry too, ``agreement`` by ``claim_id`` the claims
         that others make or contradict.
         """
-        for written in self._rows:
-            copy = copies.get(written[0])
-            self._articles.writerow([*written[:-1], cell(copy.first)] if copy else written)
-        self._waiting.seek(0)
-        for line in self._waiting:
+        for article_row in self._article_rows:
+            copy = copies.get(article_row[0])
+            self._articles.writerow([*article_row[:-1], format_cell(copy.first)] if copy else article_row)
+        self._waiting_claims.seek(0)
+        for line in self._waiting_claims:
             claim = json.loads(line)
-            copy, each = copies.get(claim["doc_id"]), agreement.get(claim["claim_id"])
-            if copy:
-                claim["copies"] = copy.others
-            if each:
-                claim |= {"independent_sources": each.sources, "conflicts_with": each.conflicts}
-            if copy or each:
+            comparison = _comparison(copies.get(claim["doc_id"]), agreement.get(claim["claim_id"]))
+            if comparison:
+                claim |= comparison
                 line = json.dumps(claim, ensure_ascii=False) + "\n"
-            self._claims.writerow(row(claim[name] for name in CLAIM_COLUMNS))
-            self._lines.write(line)
+            self._claims.writerow(format_row(claim[name] for name in CLAIM_COLUMNS))
+            self._json_lines.write(line)
 
 
 @contextmanager
-def open_tables(outputs: Path, places: OutputFiles) -> Iterator[Tables]:
-    """Tables in ``outputs`` (made when missing); the files appear whole at the end or, after an error, not at all.
+def open_tables(outputs: Path, output_files: OutputFiles) -> Iterator[OutputTables]:
+    """Open the tables of a run in the folder ``outputs``, which is made when missing.
 
-    ``places`` says which files of the user must stay, and is told what couldn't go to its place. Raises ExtractError
-    when the folder can't be written to.
+    The files appear complete when the block ends or, after an error, not at all. ``output_files`` says which files of
+    the user must not be replaced, and learns which could not be. Raises ExtractError when the folder can't be written.
     """
     try:
         outputs.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
-            yield Tables(stack, outputs, places)
+            yield OutputTables(stack, outputs, output_files)
     except OSError as error:
         raise unwritable(outputs, error) from error
 
 
-def _article_row(item: Result) -> list[str]:
-    a = item.article
-    return row(
-        (a.doc_id, a.file, "read", "", a.title, a.published, a.published_source, a.publisher, a.authors, a.url,
-         a.language, item.words, len(item.claims), "")
-    )  # fmt: skip
+def _comparison(copy: Copy | None, agreement: Agreement | None) -> dict[str, Any]:
+    """The columns of a claim that tell how it compares with other articles; empty when nothing is to be told."""
+    columns: dict[str, Any] = {}
+    if copy:
+        columns["copies"] = copy.others
+    if agreement:
+        columns |= {"independent_sources": agreement.sources, "conflicts_with": agreement.conflicts}
+    return columns
 
 
-def _rejected_row(item: Rejected) -> list[str]:
-    reason = f"{item.reason} {item.hint}".strip()
-    status = "copy" if item.copies_of else "rejected"
-    return row(("", item.file, status, reason, *[""] * 6, item.language, "", "", item.copies_of))
+def _article_row(result: Result) -> list[str]:
+    article = result.article
+    return format_row((
+        article.doc_id, article.file, "read", "", article.title, article.published, article.published_source,
+        article.publisher, article.authors, article.url, article.language, result.words, len(result.claims), "",
+    ))  # fmt: skip
 
 
-def _mention_row(item: Result, mention: Mention | DateMention) -> list[str]:
-    article = item.article
+def _rejected_row(rejected: Rejected) -> list[str]:
+    reason = f"{rejected.reason} {rejected.hint}".strip()
+    status = "copy" if rejected.copies_of else "rejected"
+    return format_row(("", rejected.file, status, reason, *[""] * 6, rejected.language, "", "", rejected.copies_of))
+
+
+def _mention_row(result: Result, mention: Mention | DateMention) -> list[str]:
+    article = result.article
     place = (article.doc_id, article.file, mention.start, mention.end, article.text[mention.start : mention.end])
     if isinstance(mention, Mention):
-        rest: tuple[Any, ...] = (mention.label, mention.use, mention.canonical, mention.country, "", "", "", "", "")
+        values: tuple[Any, ...] = (mention.label, mention.use, mention.canonical, mention.country, "", "", "", "", "")
     else:
-        rest = ("DATE", "", "", "", mention.kind, mention.value, mention.granularity, mention.date_start)
-        rest = (*rest, mention.date_end)
-    return row((*place, *rest, mention.reason))
-
-
-def _plain(value: date | Mapping[str, Any]) -> Any:
-    """What JSON has no word for: dates as ISO text."""
-    return value.isoformat() if isinstance(value, date) else dict(value)
+        days = (mention.date_start, mention.date_end)
+        values = ("DATE", "", "", "", mention.kind, mention.value, mention.granularity, *days)
+    return format_row((*place, *values, mention.reason))
 
 
 def claims_frame(claims: tuple[Claim, ...]) -> Any:
-    """Claims as a pandas DataFrame with the columns of claims.csv, values unguarded; for notebooks."""
+    """Claims as a pandas DataFrame with the columns of claims.csv, for notebooks.
+
+    Values keep their types (dates, tuples) and are not guarded against formulas as cells of a CSV are.
+    """
     import pandas as pd
 
-    return pd.DataFrame([[getattr(c, name) for name in CLAIM_COLUMNS] for c in claims], columns=list(CLAIM_COLUMNS))
+    rows = [[getattr(claim, name) for name in CLAIM_COLUMNS] for claim in claims]
+    return pd.DataFrame(rows, columns=list(CLAIM_COLUMNS))

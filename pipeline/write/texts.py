@@ -1,4 +1,4 @@
-"""Copies of the texts that offsets count in, where these are no files of their own: outputs/texts/DOC_ID.txt."""
+"""Copies of articles that are no plain text files themselves: outputs/texts/DOC_ID.txt, into which offsets point."""
 
 from __future__ import annotations
 
@@ -8,46 +8,55 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.outputs import partial_path
 from pipeline.records import Article
+from pipeline.text.identifiers import ID_PATTERN
 
-#: Only files so named are ever removed from the folder.
-_OURS = re.compile(r"d[a-z2-7]{15}\.txt")
+#: A file named by a document id, as "d2k4...7a.txt"; nothing else in the folder is ever removed.
+_COPY_NAME = re.compile(rf"d{ID_PATTERN}\.txt")
 
 
-class Texts:
-    """The texts of one run, written beside the last run's."""
+class TextCopies:
+    """The text copies of one run, collected in a temporary folder until the run is complete."""
 
     def __init__(self, part: Path) -> None:
         self._part = part
 
     def add(self, article: Article) -> None:
-        """Keep the article's text: UTF-8, every line break as it is."""
+        """Keep the article's text as UTF-8 with every line break as it is, so that offsets fit the copy."""
         self._part.mkdir(exist_ok=True)
         with (self._part / f"{article.doc_id}.txt").open("w", encoding="utf-8", newline="") as file:
             file.write(article.text)
 
 
 @contextmanager
-def texts_beside(folder: Path) -> Iterator[Texts]:
-    """Where to put texts; at the end they take the place of the last run's in ``folder``, after an error none does."""
-    part = folder.with_name(folder.name + ".part")
+def open_text_copies(folder: Path) -> Iterator[TextCopies]:
+    """Collect text copies; when the block ends they replace those of the last run in ``folder``.
+
+    After an error the last run's copies stay as they were. The folder is made and removed as needed.
+    """
+    part = partial_path(folder)
     shutil.rmtree(part, ignore_errors=True)
     try:
-        yield Texts(part)
-        _replace(folder, part)
+        yield TextCopies(part)
+        _replace_copies(folder, part)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _replace(folder: Path, part: Path) -> None:
-    new = {file.name for file in part.iterdir()} if part.is_dir() else set()
-    if new:
+def _replace_copies(folder: Path, part: Path) -> None:
+    new_names = {file.name for file in part.iterdir()} if part.is_dir() else set()
+    if new_names:
         folder.mkdir(exist_ok=True)
-    for name in sorted(new):
+    for name in sorted(new_names):
         (part / name).replace(folder / name)
     if folder.is_dir():
-        for file in list(folder.iterdir()):
-            if _OURS.fullmatch(file.name) and file.name not in new:
-                file.unlink()
-        if not any(folder.iterdir()):
-            folder.rmdir()
+        _remove_old_copies(folder, new_names)
+
+
+def _remove_old_copies(folder: Path, new_names: set[str]) -> None:
+    for file in list(folder.iterdir()):
+        if _COPY_NAME.fullmatch(file.name) and file.name not in new_names:
+            file.unlink()
+    if not any(folder.iterdir()):
+        folder.rmdir()

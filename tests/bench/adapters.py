@@ -200,7 +200,7 @@ def _page_row(page: Document) -> dict[str, Any]:
     body_blocks = (block for block in page.blocks or () if block.role in ("body", "dateline"))
     paragraphs = (page.text[block.start : block.end] for block in body_blocks)
     return {
-        "title": page.known.title,
-        "published": page.known.published.isoformat() if page.known.published else None,
+        "title": page.metadata.title,
+        "published": page.metadata.published.isoformat() if page.metadata.published else None,
         "text": "\n".join(paragraphs),
     }

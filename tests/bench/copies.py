@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.compare.copies import SHARED, Sketch, make_sketch, shared
+from pipeline.compare.copies import MIN_SHARED, Sketch, make_sketch, shared_fraction
 from pipeline.corpus import make_article
 from tests.bench.gold import read_rows
 from tests.bench.results import markdown_table
 
-#: Shares of 5-grams in common from which two articles would count as copies; SHARED is the one in use.
-THRESHOLDS = (0.2, 0.3, SHARED, 0.5, 0.6)
+#: Shares of 5-grams in common from which two articles would count as copies; MIN_SHARED is the one in use.
+THRESHOLDS = (0.2, 0.3, MIN_SHARED, 0.5, 0.6)
 #: Articles with fewer paragraphs are left out: edits would leave too little of them.
 _FEWEST_PARAGRAPHS = 6
 #: The article whose words and paragraphs are mixed into a copy stands this many places on.
@@ -76,7 +76,7 @@ def copies_table(gold: Path, shown: int = 0) -> str:
         for number, (_, paragraphs) in enumerate(articles):
             _, donor = articles[(number + _DONOR_DISTANCE) % len(articles)]
             copy = _make_sketch(number, "Another headline over the same words", edit(paragraphs, donor, rng))
-            shares.append(shared(originals[number], copy))
+            shares.append(shared_fraction(originals[number], copy))
         rows.append((name, *(f"{_share_above(shares, threshold):.3f}" for threshold in THRESHOLDS)))
     pairs = _find_pairs(originals)
     counts = (sum(share >= threshold for share, *_ in pairs) for threshold in THRESHOLDS)
@@ -112,6 +112,6 @@ def _find_pairs(sketches: Sequence[Sketch]) -> list[tuple[float, Sketch, Sketch]
         (share, one, other)
         for number, one in enumerate(sketches)
         for other in sketches[:number]
-        if (share := shared(one, other)) >= THRESHOLDS[0]
+        if (share := shared_fraction(one, other)) >= THRESHOLDS[0]
     ]
     return sorted(pairs, key=lambda pair: -pair[0])

@@ -107,13 +107,16 @@ def extract_texts(texts: list[GoldText], model: str, clock: Clock) -> Iterator[t
     for text, reflowed, (article, doc) in zip(texts, reflowed_articles, parsed, strict=True):
         linked = link_all(find_all(doc, article, knowledge), article, doc, knowledge)
         resolver = SpeakerResolver(build_mention_index(doc, article, linked.mentions), knowledge.people, linked.quotes)
-        yield text, Extraction(reflowed.original, reflowed.linked(linked), partial(_resolve, reflowed, resolver))
+        yield (
+            text,
+            Extraction(reflowed.original, reflowed.linked_to_source(linked), partial(_resolve, reflowed, resolver)),
+        )
 
 
 def _resolve(reflowed: Reflowed, resolver: SpeakerResolver, spans: Spans) -> tuple[Speaker, ...]:
     """The speakers that spans name, offsets being those of the text as it came."""
     speakers = resolver.resolve(tuple(reflowed.from_source(span) for span in spans))
-    return tuple(reflowed.speaker(speaker) for speaker in speakers)
+    return tuple(reflowed.speaker_to_source(speaker) for speaker in speakers)
 
 
 def quality_table(figures: Iterable[Figure], floors: Floors) -> str:

@@ -46,7 +46,7 @@ def review_table() -> str:
 def fill(outputs: Path, claims: int) -> None:
     """Keep a run with ``claims`` claims of our own sentences in the store of the folder ``outputs``."""
     with open_outputs(outputs) as store:
-        results = store.results("bench")
+        results = store.open_results("bench")
         for number in range(claims // CLAIMS_PER_ARTICLE):
             results.keep(_make_result(number))
         results.finish()

@@ -47,13 +47,13 @@ def test_what_is_not_affirmed_contradicts_nothing(status: str) -> None:
 
 def test_a_denial_for_days_to_come_does_not_contradict_what_has_happened() -> None:
     later = event("denied", "b", published=date(2025, 3, 1), date_start=date(2025, 9, 1), date_end=date(2025, 9, 30))
-    assert not any(each.conflicts for each in find_agreement([event("occurred"), later], {}, ()).values())
-    assert all(each.conflicts for each in find_agreement([event("planned"), later], {}, ()).values())
+    assert not any(claim.conflicts for claim in find_agreement([event("occurred"), later], {}, ()).values())
+    assert all(claim.conflicts for claim in find_agreement([event("planned"), later], {}, ()).values())
 
 
 def test_copies_of_a_story_are_one_source() -> None:
     three = [event("planned", doc) for doc in "abc"]
-    assert {each.sources for each in find_agreement(three, {"b": "a.txt"}, ()).values()} == {2}
+    assert {claim.sources for claim in find_agreement(three, {"b": "a.txt"}, ()).values()} == {2}
 
 
 def test_what_the_reviewer_rejected_neither_counts_nor_contradicts() -> None:
@@ -67,7 +67,7 @@ def test_quotes_of_the_same_words_and_speaker_have_more_sources() -> None:
     same = [quote(words, "Ada Brandt", "a"), quote("the bank decided – not we", "Brandt", "b")]
     other = [quote(words, "Per Dahl", "c"), quote(words, "", "d"), quote("No, not now", "Ada Brandt", "a"),
              quote("No, not now", "Ada Brandt", "b")]  # fmt: skip
-    assert find_agreement([*same, *other], {}, ()) == {each.claim_id: Agreement(2) for each in same}
+    assert find_agreement([*same, *other], {}, ()) == {claim.claim_id: Agreement(2) for claim in same}
 
 
 def test_the_table_says_it(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from pipeline.compare import Copy, Sketch, find_copies, make_sketch
-from pipeline.compare.copies import shared
+from pipeline.compare.copies import shared_fraction
 from pipeline.corpus import make_article
 
 NOUNS = "mine smelter council bridge ferry mill harbour school clinic depot quarry market station tower garden".split()
@@ -46,8 +46,8 @@ COPIES = {
     "the end cut": sketch("b", STORY[:3]),
     "one word in twenty changed": sketch("b", changed(STORY, 20)),
     "paragraphs added": sketch("b", [*STORY[:2], *paragraphs(2, 3), *STORY[2:]]),
-    "another layout": sketch("b", [textwrap.fill(each, 60) for each in STORY]),
-    "curly and upper case": sketch("b", [each.upper() for each in STORY]),
+    "another layout": sketch("b", [textwrap.fill(paragraph, 60) for paragraph in STORY]),
+    "curly and upper case": sketch("b", [paragraph.upper() for paragraph in STORY]),
 }
 
 
@@ -75,18 +75,18 @@ def test_what_is_no_copy(name: str) -> None:
 
 
 def test_a_round_up_ties_no_stories_together() -> None:
-    one, other = sketch("a", STORY), sketch("b", paragraphs(6))
+    first, second = sketch("a", STORY), sketch("b", paragraphs(6))
     both = sketch("c", [*STORY, *paragraphs(6)])
-    found = find_copies([one, other, both])
-    assert other.doc_id not in found
-    assert found[both.doc_id] == Copy("a", 1)
+    copies = find_copies([first, second, both])
+    assert second.doc_id not in copies
+    assert copies[both.doc_id] == Copy("a", 1)
 
 
 def test_every_copy_is_of_the_first_and_exact_ones_count() -> None:
     cut = sketch("b", STORY[:5], "Cut")
-    found = find_copies([sketch("a", STORY), cut, sketch("c", STORY[:4], "Cut more")], Counter({"b": 2}))
-    assert {copy.first for copy in found.values()} == {"", "a"}
-    assert {copy.others for copy in found.values()} == {4}
+    copies = find_copies([sketch("a", STORY), cut, sketch("c", STORY[:4], "Cut more")], Counter({"b": 2}))
+    assert {copy.first for copy in copies.values()} == {"", "a"}
+    assert {copy.others for copy in copies.values()} == {4}
 
 
 def test_the_order_decides_which_is_first() -> None:
@@ -95,7 +95,7 @@ def test_the_order_decides_which_is_first() -> None:
 
 
 def test_what_is_said_twice_in_an_article_counts_once() -> None:
-    assert shared(sketch("a", STORY), sketch("b", [*STORY, *STORY])) == 1.0
+    assert shared_fraction(sketch("a", STORY), sketch("b", [*STORY, *STORY])) == 1.0
 
 
 def test_none_of_hundreds_of_articles_is_grouped() -> None:

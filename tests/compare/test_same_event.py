@@ -26,7 +26,7 @@ def closure(target: str, doc: str = "a", **fields: Any) -> Claim:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         pytest.param(closure("the clinic"), closure("The\nclinic"), id="same words, one article"),
         pytest.param(closure("its clinic", place=("Orme",)), closure("the clinic", "b", place=("Orme",)), id="place"),
@@ -43,13 +43,13 @@ def closure(target: str, doc: str = "a", **fields: Any) -> Claim:
         pytest.param(closure("the mill", place=("Orme, Fife",)), closure("the mill", place=("Orme",)), id="fuller"),
     ],
 )
-def test_what_is_clearly_one_event(one: Claim, other: Claim) -> None:
-    assert group_events([one, other]) == ((one, other),)
-    assert group_events([other, one]) == ((other, one),)
+def test_what_is_clearly_one_event(first: Claim, second: Claim) -> None:
+    assert group_events([first, second]) == ((first, second),)
+    assert group_events([second, first]) == ((second, first),)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         pytest.param(closure("the clinic"), closure("the clinic", "b"), id="bare words of two articles"),
         pytest.param(closure(""), closure(""), id="no target"),
@@ -82,8 +82,8 @@ def test_what_is_clearly_one_event(one: Claim, other: Claim) -> None:
         ),
     ],
 )
-def test_what_is_not(one: Claim, other: Claim) -> None:
-    assert group_events([one, other]) == ((one,), (other,))
+def test_what_is_not(first: Claim, second: Claim) -> None:
+    assert group_events([first, second]) == ((first,), (second,))
 
 
 def test_a_claim_without_days_does_not_tie_two_events_together() -> None:
@@ -92,8 +92,8 @@ def test_a_claim_without_days_does_not_tie_two_events_together() -> None:
 
 
 def test_copies_of_a_story_count_as_one_article() -> None:
-    one, other = closure("the clinic"), closure("the clinic", "b")
-    assert group_events([one, other], {"b": "a.txt"}) == ((one, other),)
+    first, second = closure("the clinic"), closure("the clinic", "b")
+    assert group_events([first, second], {"b": "a.txt"}) == ((first, second),)
 
 
 def test_quotes_are_no_events() -> None:

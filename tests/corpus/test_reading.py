@@ -159,7 +159,7 @@ NOISE = b"".join(hashlib.sha256(bytes([number])).digest() for number in range(15
 BAD: dict[str, tuple[Callable[[Path], None], str]] = {
     "empty": (bytes_of(b""), "the file is empty"),
     "blanks": (bytes_of(b" \r\n\t\n"), "the file is empty"),
-    "only a byte order mark": (bytes_of(b"\xef\xbb\xbf"), "the file holds nothing but blanks"),
+    "only a byte order mark": (bytes_of(b"\xef\xbb\xbf"), "the file holds nothing but white space"),
     "only front matter": (bytes_of(b"---\ntitle: x\n---\n\n"), "nothing but front matter"),
     "random bytes": (bytes_of(NOISE), "not a text file: it looks like binary data"),
     "one NUL": (bytes_of(b"The mine\nis \x00 closed."), "not a text file: a NUL character in line 2"),
@@ -168,23 +168,23 @@ BAD: dict[str, tuple[Callable[[Path], None], str]] = {
     "broken UTF-8": (bytes_of("“Closed” –\n“shut”".encode()[:-1] + b" x"), "broken UTF-8 at byte 24 (line 2)"),
     "no cp1252": (
         bytes_of(b"The mine\nis \x81 closed"),
-        "unknown encoding: line 2 is neither UTF-8 nor English in another",
+        "unknown encoding: line 2 is neither UTF-8 nor English in another encoding",
     ),
     "Russian in KOI8-R": (bytes_of("Шахта закрыта навсегда".encode("koi8-r")), "unknown encoding"),
     "broken UTF-16": (bytes_of(b"\xff\xfeT\x00h"), "broken UTF-16"),
     "too large": (huge, "larger than 50 MB"),
     "link to nothing": (link_to_nothing, "a link to a file that isn't there"),
-    "link to itself": (link_to_itself, "a link that leads round in a circle"),
-    "FIFO": (os.mkfifo, "no ordinary file: a named pipe (FIFO)"),
-    "socket": (open_socket, "no ordinary file: a socket"),
+    "link to itself": (link_to_itself, "a link that leads back to itself"),
+    "FIFO": (os.mkfifo, "not an ordinary file: a named pipe (FIFO)"),
+    "socket": (open_socket, "not an ordinary file: a socket"),
     "front matter without end": (bytes_of(b"---\ntitle: x\n\nThe mine is closed."), "is never closed"),
     "front matter with a date that is none": (
         bytes_of(b"---\ntitle: x\npublished: last Tuesday\n---\n\nThe mine is closed."),
-        'line 3: "published" is no date: last Tuesday',
+        'line 3: "published" is not a date: last Tuesday',
     ),
     "front matter with an impossible date": (
         bytes_of(b"---\npublished: 2023-02-30\n---\n\nThe mine is closed."),
-        'line 2: "published" is no date: 2023-02-30',
+        'line 2: "published" is not a date: 2023-02-30',
     ),
     "front matter with a future date": (
         bytes_of(b"---\npublished: 2999-01-01\n---\n\nThe mine is closed."),
@@ -214,7 +214,7 @@ def test_deeply_nested_brackets_are_text(tmp_path: Path) -> None:
 
 
 def test_device_is_not_opened(tmp_path: Path) -> None:
-    assert refused(tmp_path, Path("/dev/zero")).reason == "no ordinary file: a device"
+    assert refused(tmp_path, Path("/dev/zero")).reason == "not an ordinary file: a device"
 
 
 def test_named_path_that_is_not_there(tmp_path: Path) -> None:
@@ -426,12 +426,12 @@ def test_today_is_not_the_future(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ('{"title": "x",\n}', "its sidecar a.meta.json is no JSON: line 2"),
-        ("", "its sidecar a.meta.json is no JSON: line 1"),
-        ("[1]", "its sidecar a.meta.json is no JSON object"),
-        ('{"title": 3}', 'its sidecar a.meta.json: "title" is no text'),
-        ('{"published": "6/11/23"}', 'its sidecar a.meta.json: "published" is no date: 6/11/23'),
-        ('{"published": 20231106}', '"published" is no text'),
+        ('{"title": "x",\n}', "its sidecar a.meta.json is not JSON: line 2"),
+        ("", "its sidecar a.meta.json is not JSON: line 1"),
+        ("[1]", "its sidecar a.meta.json is not a JSON object"),
+        ('{"title": 3}', 'its sidecar a.meta.json: "title" is not text'),
+        ('{"published": "6/11/23"}', 'its sidecar a.meta.json: "published" is not a date: 6/11/23'),
+        ('{"published": 20231106}', '"published" is not text'),
         (json.dumps({"published": str(date.today() + timedelta(days=2))}), '"published" lies in the future'),
         (b"\xff\xfe", "can't be read"),
         (b"[" * 100_000, "can't be read"),
@@ -449,12 +449,14 @@ def test_bad_sidecar_refuses_its_article(tmp_path: Path, content: str | bytes, r
 def test_sidecar_that_is_a_pipe_is_not_opened(tmp_path: Path) -> None:
     put(tmp_path, "a.txt")
     os.mkfifo(tmp_path / "a.meta.json")
-    assert "no ordinary file" in refused(tmp_path, tmp_path / "a.txt").reason
+    assert "not an ordinary file" in refused(tmp_path, tmp_path / "a.txt").reason
 
 
 def test_sidecar_without_its_article(tmp_path: Path) -> None:
     put(tmp_path, "a.meta.json", "{}")
-    assert refused(tmp_path) == Rejected("a.meta.json", "a sidecar without its article", "Put the article beside it.")
+    assert refused(tmp_path) == Rejected(
+        "a.meta.json", "a sidecar without its article", "Put its article beside it, or delete it."
+    )
 
 
 # The shipped examples

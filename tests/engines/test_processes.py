@@ -52,9 +52,9 @@ def names(items: list[Result | Rejected]) -> list[str]:
 def test_results_come_in_order_and_all_else_passes_through(workers: list[subprocess.Popen[str]]) -> None:
     items: list[Item] = [article("SLOW" if number % 7 == 0 else "text", number) for number in range(60)]
     items[5] = Rejected("5.txt", "unreadable")
-    known = items[9]
-    assert isinstance(known, Article)
-    items[9] = Result(known, (), (), (), 0)
+    already_read = items[9]
+    assert isinstance(already_read, Article)
+    items[9] = Result(already_read, (), (), (), 0)
     done = list(run_processes(items, "", (), 3))
     assert names(done) == [f"{number}.txt" for number in range(60)]
     assert isinstance(done[5], Rejected)
@@ -146,7 +146,9 @@ def test_an_article_too_large_for_its_workers_memory_is_one_row(monkeypatch: pyt
     book = "\n\n".join(f"In town {number} {SENTENCES[number % len(SENTENCES)]}" for number in range(3_000))
     texts[4] = book
     done = list(
-        run_processes([make_article(text, file=f"{at}.txt") for at, text in enumerate(texts)], DEFAULT_MODEL, (), 2)
+        run_processes(
+            [make_article(text, file=f"{number}.txt") for number, text in enumerate(texts)], DEFAULT_MODEL, (), 2
+        )
     )
     assert names(done) == [f"{number}.txt" for number in range(8)]
     (rejected,) = (item for item in done if isinstance(item, Rejected))
@@ -166,10 +168,10 @@ def test_what_failed_together_is_not_kept_in_memory_while_each_is_tried(monkeypa
 
     def parse(_: object, articles: Iterator[Article]) -> Iterator[tuple[Article, Held]]:
         seen.append(len(alive))
-        for each in articles:
+        for unparsed in articles:
             held = Held()
             alive.add(held)
-            yield each, held
+            yield unparsed, held
 
     def process(read: Reflowed, _: Held, __: object) -> Result:
         if read.article.text == "bad":
@@ -179,6 +181,6 @@ def test_what_failed_together_is_not_kept_in_memory_while_each_is_tried(monkeypa
     monkeypatch.setattr(local, "parse", parse)
     monkeypatch.setattr(local, "process", process)
     texts = ["first", "one", "bad", "three", "four"]
-    done = list(local.run_local([article(text, at) for at, text in enumerate(texts)], Resources(None, None)))  # type: ignore[arg-type]
+    done = list(local.run_local([article(text, number) for number, text in enumerate(texts)], Resources(None, None)))  # type: ignore[arg-type]
     assert [type(item) for item in done] == [Result, Result, Rejected, Result, Result]
     assert seen == [0] * 6

@@ -19,10 +19,10 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from pipeline.corpus.document import Document, Refused
+from pipeline.corpus.document import Document, UnreadablePart
 from pipeline.corpus.metadata import Metadata
-from pipeline.corpus.process.reading_process import Reader
-from pipeline.corpus.reading import article_of
+from pipeline.corpus.process.reading_process import ReadingProcess
+from pipeline.corpus.reading import build_article
 from pipeline.errors import UnreadableArticle
 from tests.helpers.formats import SEEDS, docx, pdf, zipped
 
@@ -96,7 +96,7 @@ def inputs(kind: str, count: int, seed: int) -> Iterator[bytes]:
 
 def check(found: Document) -> None:
     """What holds of every document, whatever the file. Raises AssertionError."""
-    article = article_of(found, "x", Metadata(), None, stored=True)
+    article = build_article(found, "x", Metadata(), None, stored=True)
     article.text.encode("utf-8")
     assert article.text.strip()
     assert all(0 <= block.start < block.end <= len(article.text) for block in article.blocks)
@@ -108,7 +108,7 @@ def check(found: Document) -> None:
         value.encode("utf-8")
 
 
-def outcome(found: Document | Refused) -> str:
+def outcome(found: Document | UnreadablePart) -> str:
     """One word for the tally: read, refused, or what must be looked at."""
     if isinstance(found, Document):
         check(found)
@@ -119,7 +119,7 @@ def outcome(found: Document | Refused) -> str:
     return "refused"
 
 
-def fuzz(kind: str, count: int, seed: int, reader: Reader, folder: Path) -> Iterator[tuple[int, str]]:
+def fuzz(kind: str, count: int, seed: int, reader: ReadingProcess, folder: Path) -> Iterator[tuple[int, str]]:
     """The number and outcome of everything found in each input."""
     path = folder / kind.replace("inside", "paper").replace("plain", "paper")
     for number, data in enumerate(inputs(kind, count, seed)):
@@ -138,7 +138,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kind", choices=[*SEEDS, *INSIDE])
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, Reader(seconds=20) as reader:
+    with tempfile.TemporaryDirectory() as folder, ReadingProcess(seconds=20) as reader:
         for kind in [options.kind] if options.kind else [*SEEDS, *INSIDE]:
             started, tally, odd = time.perf_counter(), Counter[str](), Counter[str]()
             for number, what in fuzz(kind, options.inputs, options.seed, reader, Path(folder)):

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pipeline import extract_text
 from pipeline.records import Claim, DateMention, Mention, Result
 from pipeline.serial import dumps, loads
-from pipeline.text.cells import row
-from pipeline.write.tables import CLAIM_COLUMNS
+from pipeline.text.cells import format_row
+from pipeline.write.columns import CLAIM_COLUMNS
 from tests.test_properties import SENTENCES
 
 INPUTS = 20_000
@@ -61,7 +61,7 @@ def check(text: str, published: date | None) -> Result:
 
 
 def cells(claim: Claim) -> list[str]:
-    return row(getattr(claim, name) for name in CLAIM_COLUMNS)
+    return format_row(getattr(claim, name) for name in CLAIM_COLUMNS)
 
 
 def main() -> None:

@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A corpus and what a run made of it."""
+class CorpusRun:
+    """A corpus that was run over: its settings and where the results are."""
 
     settings: Settings
 
@@ -33,43 +33,43 @@ class Made:
     def outputs(self) -> Path:
         return self.settings.outputs
 
-    def again(self) -> dict[str, dict[str, str]]:
-        """Run once more; the rows of claims.csv by their id."""
+    def rerun(self) -> dict[str, dict[str, str]]:
+        """Run once more and return the rows of claims.csv by claim id."""
         run(self.settings)
         with (self.outputs / "claims.csv").open(encoding="utf-8-sig", newline="") as lines:
             return {row["claim_id"]: row for row in csv.DictReader(lines)}
 
 
-def make() -> Made:
+def run_corpus() -> CorpusRun:
     """Run over the corpus of the working folder."""
-    made = Made(Settings())
-    run(made.settings)
-    return made
+    corpus_run = CorpusRun(Settings())
+    run(corpus_run.settings)
+    return corpus_run
 
 
 @pytest.fixture(scope="module")
 def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a run made of the shipped corpus; tests take copies."""
+    """A folder with the shipped corpus and the results of a run over it, made once; tests take copies."""
     folder = tmp_path_factory.mktemp("examples")
     shutil.copytree(ROOT / "corpus" / "examples", folder / "corpus")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        make()
+        run_corpus()
     return folder
 
 
 @pytest.fixture
-def made(browser: Browser, examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
-    """A copy of them in the working folder."""
-    shutil.copytree(examples, tmp_path / "desk")
-    monkeypatch.chdir(tmp_path / "desk")
-    return Made(Settings())
+def corpus_run(browser: Browser, examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CorpusRun:
+    """A copy of the shipped corpus and its results as the working folder."""
+    shutil.copytree(examples, tmp_path / "review")
+    monkeypatch.chdir(tmp_path / "review")
+    return CorpusRun(Settings())
 
 
 @pytest.fixture
-def url(made: Made) -> Iterator[str]:
+def url(corpus_run: CorpusRun) -> Iterator[str]:
     """The address of a review of the shipped corpus."""
-    with make_server(made.outputs, "Ana Prado") as server:
+    with make_server(corpus_run.outputs, "Ana Prado") as server:
         yield server.url
 
 
@@ -87,14 +87,14 @@ def ready(page: Page) -> None:
     page.wait_for_selector(".line[aria-current]", state="attached")
 
 
-def said(page: Page, words: str) -> None:
-    """Wait until the status line says it."""
+def expect_status(page: Page, words: str) -> None:
+    """Wait until the status line has these words."""
     from playwright.sync_api import expect
 
     expect(page.locator("#status")).to_contain_text(words)
 
 
-def shown(page: Page) -> str:
+def shown_claim_id(page: Page) -> str:
     """The id of the claim that is shown."""
     found = re.search(r"claim=(\w+)", page.url)
     assert found
@@ -102,14 +102,14 @@ def shown(page: Page) -> str:
 
 
 def get(page: Page, path: str) -> Any:
-    """What the server answers the page."""
+    """The JSON that the server answers to the page."""
     return page.evaluate("path => fetch(path).then((answer) => answer.json())", path)
 
 
 def press(page: Page, key: str, words: str) -> str:
     """Press a key and wait for what the status line says; the id of the claim that was shown before."""
-    before = shown(page)
+    before = shown_claim_id(page)
     page.evaluate("document.getElementById('status').textContent = ''")
     page.keyboard.press(key)
-    said(page, words)
+    expect_status(page, words)
     return before

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.helpers.browser import select, visiting
-from tests.helpers.review import Made, examples, get, made, page, press, ready, said, url
+from tests.helpers.review import CorpusRun, corpus_run, examples, expect_status, get, page, press, ready, url
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["examples", "made", "page", "url"]
+__all__ = ["corpus_run", "examples", "page", "url"]
 pytestmark = pytest.mark.model
 
 _FOCUS = """() => {
@@ -51,7 +51,7 @@ def test_all_is_reached_by_tab_and_the_focus_is_seen(page: Page) -> None:
     assert [stop for stop in found.values() if not (stop["seen"] and stop["inside"])] == []
     press(page, "e", "Editing")
     found = stops(page)
-    assert {"words", "field-target", "field-reporter", "form-note", "save", "leave"} <= set(found)
+    assert {"words", "field-target", "field-reporter", "form-note", "save", "close"} <= set(found)
     assert [stop for stop in found.values() if not (stop["seen"] and stop["inside"])] == []
 
 
@@ -185,16 +185,16 @@ def test_a_phone_shows_all_without_scrolling_sideways(browser: Browser, url: str
         page.locator(".line").nth(2).click()
         page.wait_for_selector("#claim", state="visible")
         page.click('[data-act="accept"]')
-        said(page, "Accepted")
+        expect_status(page, "Accepted")
         page.click('[data-act="edit"]')
-        said(page, "Editing")
+        expect_status(page, "Editing")
         assert max(page.evaluate(wide)) <= 360
         page.click('[data-show="article"]')
         select(page, "United Glassworkers")
         page.click('[data-show="claim"]')
         assert page.input_value("#words") == "United Glassworkers"
         page.click('[data-act="save"]')
-        said(page, "Edited, saved.")
+        expect_status(page, "Edited, saved.")
         assert not visit.trouble
 
 
@@ -211,7 +211,9 @@ def picture(page: Page, name: str) -> None:
         image.convert("RGB").quantize(128).save(SCREENSHOTS / name, optimize=True)
 
 
-def test_the_screenshots_of_the_readme(browser: Browser, made: Made, url: str, pytestconfig: pytest.Config) -> None:
+def test_the_screenshots_of_the_readme(
+    browser: Browser, corpus_run: CorpusRun, url: str, pytestconfig: pytest.Config
+) -> None:
     """Made anew from the shipped corpus with --screenshots, else only looked at: size and weight."""
     if pytestconfig.getoption("--screenshots"):
         SCREENSHOTS.mkdir(exist_ok=True)
@@ -222,8 +224,8 @@ def test_the_screenshots_of_the_readme(browser: Browser, made: Made, url: str, p
             visit.page.click(".line:has-text('Halberg Glass will close its bottle plant') >> nth=0")
             visit.page.wait_for_selector("#claim-name:has-text('its bottle plant')")
             picture(visit.page, "review.png")
-        made.again()
-        with visiting(browser, (made.outputs / "report.html").resolve().as_uri()) as visit:
+        corpus_run.rerun()
+        with visiting(browser, (corpus_run.outputs / "report.html").resolve().as_uri()) as visit:
             picture(visit.page, "report.png")
     for name in ("review.png", "report.png"):
         image = (SCREENSHOTS / name).read_bytes()

@@ -13,48 +13,59 @@ import pytest
 from pipeline.review.server import make_server
 from tests.bench.review import fill
 from tests.helpers.browser import Visit, select, visiting
-from tests.helpers.review import Made, examples, get, made, page, press, ready, said, shown, url
+from tests.helpers.review import (
+    CorpusRun,
+    corpus_run,
+    examples,
+    expect_status,
+    get,
+    page,
+    press,
+    ready,
+    shown_claim_id,
+    url,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["examples", "made", "page", "url"]
+__all__ = ["corpus_run", "examples", "page", "url"]
 pytestmark = pytest.mark.model
 WORDS = {"a": "accept", "r": "reject", "s": "unsure"}
 CONFLICT = "Failed to load resource: the server responded with a status of 409 (Conflict)"
 SAID = {"a": "Accepted", "r": "Rejected", "s": "Unsure"}
 
 
-def test_decided_edited_and_added_stay_through_a_reload_and_another_run(page: Page, made: Made) -> None:
+def test_decided_edited_and_added_stay_through_a_reload_and_another_run(page: Page, corpus_run: CorpusRun) -> None:
     keys = "arsaaarasa"
     decided = {press(page, key, f"{SAID[key]}, saved. Next: "): WORDS[key] for key in keys}
     assert len(decided) == 10
     assert page.text_content("#count") == "10 of 70 decided"
 
     page.click(".line:has-text('that the site could be closed in 2026')")
-    said(page, "")
+    expect_status(page, "")
     edited = page.get_attribute(".line[aria-current]", "data-id") or ""
     press(page, "e", "Editing")
     longer = "on Monday that the site could be closed in 2026"
     select(page, longer)
-    said(page, f"Words: {longer}")
+    expect_status(page, f"Words: {longer}")
     page.fill("#field-speaker", "Somebody Else")
     page.keyboard.press("Control+Enter")
-    said(page, "Edited, saved.")
+    expect_status(page, "Edited, saved.")
 
     press(page, "m", "Adding a claim")
     select(page, "Kirkmorrow, a town of 9,000 people")
-    said(page, "Words: Kirkmorrow, a town of 9,000 people")
+    expect_status(page, "Words: Kirkmorrow, a town of 9,000 people")
     page.fill("#field-speaker", "The article")
     page.fill("#form-note", "background")
     page.keyboard.press("Control+Enter")
-    said(page, "Added and saved")
-    added = shown(page)
+    expect_status(page, "Added and saved")
+    added = shown_claim_id(page)
     assert page.text_content("#count") == "12 of 71 decided"
 
     page.reload()
     ready(page)
-    assert shown(page) == added
+    assert shown_claim_id(page) == added
     assert page.text_content("#count") == "12 of 71 decided"
     for claim_id, word in decided.items():
         assert word in (page.get_attribute(f'[data-id="{claim_id}"]', "class") or "")
@@ -63,7 +74,7 @@ def test_decided_edited_and_added_stay_through_a_reload_and_another_run(page: Pa
     assert page.text_content(".changed ins") == longer
     assert page.text_content("#claim-name") == "Somebody Else"
 
-    rows = made.again()
+    rows = corpus_run.rerun()
     assert {claim_id: rows[claim_id]["decision"] for claim_id in decided} == decided
     assert {rows[claim_id]["reviewer"] for claim_id in decided} == {"Ana Prado"}
     assert all(rows[claim_id]["decided_at"] for claim_id in decided)
@@ -89,18 +100,18 @@ def test_words_are_set_and_added_by_keys_alone(page: Page) -> None:
         assert page.input_value("#words") == words
         assert "".join(page.locator("#article-text mark.edited").all_text_contents()) == words
     page.keyboard.press("Control+Enter")
-    said(page, "Edited, saved.")
+    expect_status(page, "Edited, saved.")
     press(page, "m", "Adding a claim")
     page.keyboard.press("6")
     page.keyboard.press("Control+Enter")
-    said(page, "Added and saved")
-    assert get(page, f"/api/claims/{shown(page)}")["added"]
+    expect_status(page, "Added and saved")
+    assert get(page, f"/api/claims/{shown_claim_id(page)}")["added"]
 
 
 def test_the_words_that_are_edited_are_in_view_and_not_the_speakers_full_name_far_above(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 500})
     page.click(".line:has-text('that it also planned to close its plant in Lipowiec')")
-    said(page, "")
+    expect_status(page, "")
     for key, mark in (("", "content"), ("e", "edited")):
         if key:
             press(page, key, "Editing")
@@ -118,12 +129,12 @@ def test_a_selection_fills_a_field_in_either_order(page: Page) -> None:
     press(page, "e", "Editing")
     words = page.input_value("#words")
     page.click('[data-field="reporter"] .take')
-    said(page, "Now select in the article: Reported by.")
+    expect_status(page, "Now select the words in the article: Reported by.")
     select(page, "United Glassworkers")
-    said(page, "Reported by: United Glassworkers")
+    expect_status(page, "Reported by: United Glassworkers")
     select(page, "the price of gas")
     page.click('[data-field="cause"] .take')
-    said(page, "Cause: the price of gas")
+    expect_status(page, "Cause: the price of gas")
     assert page.input_value("#words") == words
     assert page.text_content("#article-text mark.cause") == "the price of gas"
     page.click('[data-field="place"] .take')
@@ -131,11 +142,11 @@ def test_a_selection_fills_a_field_in_either_order(page: Page) -> None:
     assert page.locator('[data-field="place"] input').nth(1).input_value() == "Scottish"
     page.fill("#field-actor_country", "Norwegia")
     page.click('[data-act="save"]')
-    page.wait_for_selector("#problem-actor_country:has-text('No country is called')")
+    page.wait_for_selector("#problem-actor_country:has-text('There is no country called')")
     page.fill("#field-actor_country", "norway")
-    claim_id = shown(page)
+    claim_id = shown_claim_id(page)
     page.click('[data-act="save"]')
-    said(page, "Edited, saved.")
+    expect_status(page, "Edited, saved.")
     corrections = get(page, f"/api/claims/{claim_id}")["corrections"]
     assert set(corrections) == {"reporter", "cause", "place", "actor_country", "spans"}
     assert (corrections["place"], corrections["actor_country"]) == (["Kirkmorrow", "Scottish"], "NOR")
@@ -155,7 +166,7 @@ def test_nothing_that_was_typed_is_lost_on_leaving(page: Page) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("k")
     page.wait_for_selector(f'[data-id="{first}"][aria-current]')
-    press(page, "e", "What you had typed here is back.")
+    press(page, "e", "What you typed here before is back.")
     assert page.input_value("#field-reporter") == "A typed reporter"
     page.click("text=Start over")
     assert page.input_value("#field-reporter") == "Northern Wire"
@@ -169,16 +180,16 @@ def test_nothing_that_was_typed_is_lost_on_leaving(page: Page) -> None:
 
 def test_undo_takes_back_the_last_decisions_one_after_the_other(page: Page) -> None:
     first, second = press(page, "a", "Accepted"), press(page, "r", "Rejected")
-    press(page, "u", "Undone. It is not decided.")
-    assert shown(page) == second
-    press(page, "u", "Undone. It is not decided.")
-    assert shown(page) == first
+    press(page, "u", "Undone. The claim is undecided again.")
+    assert shown_claim_id(page) == second
+    press(page, "u", "Undone. The claim is undecided again.")
+    assert shown_claim_id(page) == first
     assert page.text_content("#count") == "0 of 70 decided"
     assert not get(page, f"/api/claims/{first}")["decision"]
 
 
 def test_keys_do_nothing_in_fields_nor_with_control(page: Page) -> None:
-    before = shown(page)
+    before = shown_claim_id(page)
     page.keyboard.press("/")
     page.keyboard.type("arsumk")
     assert page.input_value("#text") == "arsumk"
@@ -189,13 +200,13 @@ def test_keys_do_nothing_in_fields_nor_with_control(page: Page) -> None:
         page.keyboard.press(key)
     page.wait_for_timeout(500)
     assert get(page, "/api/claims")["decided"] == 0
-    assert shown(page) == before
+    assert shown_claim_id(page) == before
 
 
 def test_stay_keeps_the_page_at_the_claim(page: Page) -> None:
     page.check("#stay")
-    before = press(page, "a", "Accepted: saved.")
-    assert shown(page) == before
+    before = press(page, "a", "Accepted, saved.")
+    assert shown_claim_id(page) == before
     page.reload()
     ready(page)
     assert page.is_checked("#stay")
@@ -205,15 +216,15 @@ def test_filters_and_claim_stand_in_the_address_and_no_secret_does(page: Page, u
     page.select_option('[name="sort"]', "-confidence")
     page.click("#more summary")
     page.select_option('[name="kind"]', "quote")
-    said(page, "46 claims in this list")
+    expect_status(page, "46 claims in this list")
     press(page, "j", "")
     page.wait_for_selector("li:nth-child(2) .line[aria-current]")
-    before, address = shown(page), page.url
+    before, address = shown_claim_id(page), page.url
     assert "token" not in address
     assert url.partition("token=")[2] not in page.content()
     page.reload()
     ready(page)
-    assert (shown(page), page.url) == (before, address)
+    assert (shown_claim_id(page), page.url) == (before, address)
     assert page.input_value('[name="kind"]') == "quote"
     confidences = [line["confidence"] for line in get(page, "/api/claims?kind=quote&sort=-confidence")["claims"]]
     listed = [float(re.findall(r"\d\.\d\d", each)[-1]) for each in page.locator(".line .quiet").all_text_contents()]
@@ -222,7 +233,7 @@ def test_filters_and_claim_stand_in_the_address_and_no_secret_does(page: Page, u
     page.wait_for_selector("#none:not([hidden])")
     assert page.text_content("#claim-name") == "Nothing to review here"
     page.click("#clear")
-    said(page, "70 claims")
+    expect_status(page, "70 claims")
     page.wait_for_selector("#article-text .block")
 
 
@@ -239,7 +250,7 @@ def test_long_lists_come_in_parts_and_decided_ones_skip_none(browser: Browser, u
         page.reload()
         ready(page)
         page.select_option('[name="decision"]', "open")
-        said(page, "70 claims in this list")
+        expect_status(page, "70 claims in this list")
         ids = [line["id"] for line in get(page, "/api/claims")["claims"]]
         seen = [press(page, "a", "Accepted") for _ in range(15)]
         assert seen == ids[:15]
@@ -279,20 +290,20 @@ def test_a_second_reviewer_sees_what_changed_and_nothing_is_overwritten(browser:
         assert "Note: looks right to me" in told
         assert get(ben, f"/api/claims/{claim_id}")["decision"] == "reject"
         ben.keyboard.press("j")
-        said(ben, "save yours on top, or take theirs")
+        expect_status(ben, "save yours on top, or take theirs")
         ben.click("text=Save mine on top")
-        said(ben, "Accepted, saved.")
+        expect_status(ben, "Accepted, saved.")
         now = get(ben, f"/api/claims/{claim_id}")
         assert (now["decision"], now["reviewer"], now["note"]) == ("accept", "Ben Ito", "looks right to me")
         assert [each["decision"] for each in now["history"]] == ["reject", "accept"]
-        said(ana, "Ben Ito accepted")
+        expect_status(ana, "Ben Ito accepted")
         ana.wait_for_selector(f'[data-id="{claim_id}"].accept')
 
         press(ben, "a", "Accepted")
         ana.keyboard.press("r")
         ana.wait_for_selector(".conflict")
         ana.click("text=Take theirs")
-        said(ana, "Theirs stands: Ben Ito accepted.")
+        expect_status(ana, "Their decision stands: Ben Ito accepted it.")
         assert ana.locator("#claim-body .tag.accept").count() == 1
         assert one.trouble == two.trouble == [CONFLICT]
 
@@ -303,28 +314,28 @@ def test_who_edits_is_told_and_keeps_what_was_typed(browser: Browser, url: str) 
         press(ana, "e", "Editing")
         ana.fill("#field-reporter", "Somebody")
         press(ben, "s", "Unsure")
-        ana.wait_for_selector("[data-alert=meanwhile]:has-text('Ben Ito is unsure about this claim meanwhile.')")
+        ana.wait_for_selector("[data-alert=meanwhile]:has-text('Meanwhile Ben Ito marked this claim as unsure.')")
         assert ana.input_value("#field-reporter") == "Somebody"
         ana.keyboard.press("Control+Enter")
         ana.wait_for_selector(".conflict")
         assert ana.input_value("#field-reporter") == "Somebody"
         ana.click("text=Save mine on top")
-        said(ana, "Edited, saved.")
+        expect_status(ana, "Edited, saved.")
 
 
-def test_a_new_run_is_told_and_the_list_reloaded_when_asked(page: Page, made: Made) -> None:
-    (made.settings.corpus / "new.txt").write_text(
+def test_a_new_run_is_told_and_the_list_reloaded_when_asked(page: Page, corpus_run: CorpusRun) -> None:
+    (corpus_run.settings.corpus / "new.txt").write_text(
         "The Harrow company will close its plant in Larnhaven, mayor Ada Brandt said on Tuesday.\n", encoding="utf-8"
     )
-    before = shown(page)
-    made.again()
+    before = shown_claim_id(page)
+    corpus_run.rerun()
     page.click("text=Reload the list")
     page.wait_for_selector(".line:has-text('Harrow')")
-    assert shown(page) == before
+    assert shown_claim_id(page) == before
 
 
-def test_a_server_that_ended_loses_nothing(browser: Browser, made: Made) -> None:
-    with make_server(made.outputs, "Ana") as server:
+def test_a_server_that_ended_loses_nothing(browser: Browser, corpus_run: CorpusRun) -> None:
+    with make_server(corpus_run.outputs, "Ana") as server:
         port = server.port
         with visiting(browser, server.url) as visit:
             page = visit.page
@@ -338,7 +349,7 @@ def test_a_server_that_ended_loses_nothing(browser: Browser, made: Made) -> None
             told = page.text_content("[data-alert=failed]") or ""
             assert "The review has ended or can't be reached. Start it again: extract review" in told
             assert page.input_value("#note") == "typed before it ended"
-            with make_server(made.outputs, "Ana", port):
+            with make_server(corpus_run.outputs, "Ana", port):
                 page.click("text=Try again")
                 page.wait_for_selector("[data-alert=failed]:has-text('has not opened the review')")
                 assert page.input_value("#note") == "typed before it ended"
@@ -348,15 +359,15 @@ def test_trying_again_saves_what_failed(browser: Browser, url: str) -> None:
     with visiting(browser, url) as visit:
         page = visit.page
         ready(page)
-        first = shown(page)
+        first = shown_claim_id(page)
         busy = {"error": "The store is busy.", "hint": "Wait."}
         page.route("**/decision", lambda route: route.fulfill(status=503, json=busy))
         page.keyboard.press("a")
         page.wait_for_selector("[data-alert=failed]:has-text('The store is busy. Wait.')")
-        assert shown(page) == first
+        assert shown_claim_id(page) == first
         page.unroute("**/decision")
         page.click("text=Try again")
-        said(page, "Accepted, saved.")
+        expect_status(page, "Accepted, saved.")
         assert get(page, f"/api/claims/{first}")["decision"] == "accept"
         assert page.locator(".alert").count() == 0
 

@@ -11,12 +11,24 @@ import pytest
 
 from pipeline.review.server import make_server
 from tests.helpers.browser import select, visiting
-from tests.helpers.review import ROOT, examples, get, made, make, page, press, ready, said, shown, url
+from tests.helpers.review import (
+    ROOT,
+    corpus_run,
+    examples,
+    expect_status,
+    get,
+    page,
+    press,
+    ready,
+    run_corpus,
+    shown_claim_id,
+    url,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["examples", "made", "page", "url"]
+__all__ = ["corpus_run", "examples", "page", "url"]
 pytestmark = pytest.mark.model
 PAGE = ROOT / "pipeline" / "review" / "page"
 
@@ -63,8 +75,8 @@ def test_marks_and_selections_count_code_points(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "odd.txt").write_bytes(ODD.encode())
-    made = make()
-    with make_server(made.outputs, "Ana") as server, visiting(browser, server.url) as visit:
+    corpus_run = run_corpus()
+    with make_server(corpus_run.outputs, "Ana") as server, visiting(browser, server.url) as visit:
         page = visit.page
         ready(page)
         claims = get(page, "/api/claims")["claims"]
@@ -75,10 +87,10 @@ def test_marks_and_selections_count_code_points(
             check_marks(page, claim["id"])
         press(page, "m", "Adding")
         select(page, "😀 nobody had been told")
-        said(page, "Words: 😀 nobody had been told")
+        expect_status(page, "Words: 😀 nobody had been told")
         page.keyboard.press("Control+Enter")
-        said(page, "Added and saved")
-        claim = get(page, f"/api/claims/{shown(page)}")
+        expect_status(page, "Added and saved")
+        claim = get(page, f"/api/claims/{shown_claim_id(page)}")
         assert ODD[claim["start"] : claim["end"]] == "😀 nobody had been told"
         assert not visit.trouble
 
@@ -105,8 +117,8 @@ def test_no_article_runs_in_the_pages(browser: Browser, tmp_path: Path, monkeypa
             f'"We have no choice {each} and no money," Brandt said. {each}\n'
         )
         (corpus / name).write_text(text, encoding="utf-8")
-    made = make()
-    with make_server(made.outputs, f"Ana {PAYLOADS[2]}") as server, visiting(browser, server.url) as visit:
+    corpus_run = run_corpus()
+    with make_server(corpus_run.outputs, f"Ana {PAYLOADS[2]}") as server, visiting(browser, server.url) as visit:
         page = visit.page
         ready(page)
         claims = get(page, "/api/claims")["claims"]
@@ -119,15 +131,15 @@ def test_no_article_runs_in_the_pages(browser: Browser, tmp_path: Path, monkeypa
             page.keyboard.press("n")
             page.keyboard.type(PAYLOADS[2])
             page.keyboard.press("Enter")
-            said(page, "Note: saved.")
+            expect_status(page, "Note saved.")
             press(page, "e", "Editing")
             page.keyboard.press("Escape")
-            said(page, "Left.")
+            expect_status(page, "Form closed.")
         assert page.locator("#article-text script, #article-text img, #claim img, #list img").count() == 0
         assert page.evaluate("window.ran") is None
         assert not visit.trouble
-    made.again()
-    report = (made.outputs / "report.html").resolve().as_uri()
+    corpus_run.rerun()
+    report = (corpus_run.outputs / "report.html").resolve().as_uri()
     with visiting(browser, report) as visit:
         visit.page.wait_for_selector("h1")
         for summary in visit.page.locator("details.article > summary").all():

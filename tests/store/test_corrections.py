@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.records import Article, Block, Claim
 from pipeline.store import Decision, open_store
-from pipeline.store.corrections import Corrections, content_of, corrected, load_corrections
-from pipeline.store.words import find_all
+from pipeline.store.corrections import Corrections, apply_corrections, find_content, load_corrections
+from pipeline.store.words import find_words
 from tests.helpers.store import decide, rows, run
 
 TEXT = "She said the mine is shut. Ada Brandt said the mine will close on Friday. She said so in Oru."
@@ -28,9 +28,11 @@ def claim(corrections: str = "", corrected_text: str = "") -> Claim:
 
 
 def test_corrections_go_there_and_back() -> None:
-    one = Corrections({"speaker": "Ana | Ben", "place": ("Łódź", "Oru"), "date_start": ""}, {"content": ((1, 4),)})
-    assert load_corrections(one.text()) == one
-    assert Corrections().text() == ""
+    corrections = Corrections(
+        {"speaker": "Ana | Ben", "place": ("Łódź", "Oru"), "date_start": ""}, {"content": ((1, 4),)}
+    )
+    assert load_corrections(corrections.to_json()) == corrections
+    assert Corrections().to_json() == ""
     assert load_corrections("") == Corrections()
 
 
@@ -43,10 +45,10 @@ def test_corrections_go_there_and_back() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_correction_changes_nothing_and_says_so(text: str) -> None:
-    assert not load_corrections(text).sound
-    found = corrected(claim(corrections=text), ARTICLE)
-    assert found.speaker == "Ada"
-    assert "can't be read" in found.reason
+    assert not load_corrections(text).is_valid
+    corrected = apply_corrections(claim(corrections=text), ARTICLE)
+    assert corrected.speaker == "Ada"
+    assert "can't be read" in corrected.reason
 
 
 def test_right_values_stand_in_their_columns_with_their_places() -> None:
@@ -57,37 +59,37 @@ def test_right_values_stand_in_their_columns_with_their_places() -> None:
         "place": ["Oru"],
         "cue": "denied",
     }
-    found = corrected(claim(corrections=json.dumps(fix)), ARTICLE)
-    assert (found.speaker, found.place, found.date_text) == ("Ada Brandt", ("Oru",), ("on Friday",))
-    assert found.reason == (
+    corrected = apply_corrections(claim(corrections=json.dumps(fix)), ARTICLE)
+    assert (corrected.speaker, corrected.place, corrected.date_text) == ("Ada Brandt", ("Oru",), ("on Friday",))
+    assert corrected.reason == (
         "a rule; corrected by the reviewer: speaker (was Ada), speaker_text (was Ada Brandt), cue (was empty), "
         "place (was empty), date_text (was empty)"
     )
-    assert {role: TEXT[a:b] for role, [(a, b)] in found.spans.items()} == {
+    assert {role: TEXT[a:b] for role, [(a, b)] in corrected.spans.items()} == {
         "content": "the mine will close", "source": "She", "date": "on Friday", "place": "Oru",
     }  # fmt: skip
-    assert found.spans["source"] == ((TEXT.rindex("She"), TEXT.rindex("She") + 3),)
+    assert corrected.spans["source"] == ((TEXT.rindex("She"), TEXT.rindex("She") + 3),)
 
 
 def test_the_place_that_was_selected_is_kept_while_its_words_stand_there() -> None:
     for given, placed in (((0, 3), (0, 3)), ((4, 7), (74, 77))):
         fix = {"speaker_text": "She", "spans": {"source": [given]}}
-        assert corrected(claim(corrections=json.dumps(fix)), ARTICLE).spans["source"] == (placed,)
+        assert apply_corrections(claim(corrections=json.dumps(fix)), ARTICLE).spans["source"] == (placed,)
 
 
 def test_corrected_words_are_found_nearest_to_the_claim() -> None:
-    assert content_of(claim(), ARTICLE) == claim().spans["content"]
-    (span,) = content_of(claim(corrected_text="The mine"), ARTICLE)
+    assert find_content(claim(), ARTICLE) == claim().spans["content"]
+    (span,) = find_content(claim(corrected_text="The mine"), ARTICLE)
     assert span == (TEXT.index("the mine will"), TEXT.index("the mine will") + 8)
     fix = json.dumps({"spans": {"content": [[9, 17]]}})
-    assert content_of(claim(corrected_text="the mine", corrections=fix), ARTICLE) == ((9, 17),)
-    assert content_of(claim(corrected_text="the quarry"), ARTICLE) == ()
+    assert find_content(claim(corrected_text="the mine", corrections=fix), ARTICLE) == ((9, 17),)
+    assert find_content(claim(corrected_text="the quarry"), ARTICLE) == ()
 
 
 def test_words_are_found_as_whole_words_first() -> None:
     text = "The shelter said he would"
-    assert list(find_all(text, "he")) == [((17, 19),)]
-    assert list(find_all(text, "helt")) == [((5, 9),)]
+    assert list(find_words(text, "he")) == [((17, 19),)]
+    assert list(find_words(text, "helt")) == [((5, 9),)]
 
 
 def test_corrections_live_in_the_store_and_in_the_table(corpus: Path) -> None:
@@ -100,9 +102,10 @@ def test_corrections_live_in_the_store_and_in_the_table(corpus: Path) -> None:
         "Ada Brandt", '{"speaker": "Ada Brandt"}', "corrections",
     )  # fmt: skip
     with open_store(Path("outputs")) as store:
-        found = next(one for result in store.shown() for one in result.claims if one.claim_id == claim_id)
-        assert found.speaker == ""
-        store.decide(found, Decision("edit", corrections='{"speaker": "Ana Koval"}'), "review")
+        claims = [claim for result in store.last_results() for claim in result.claims]
+        (undecided,) = (claim for claim in claims if claim.claim_id == claim_id)
+        assert undecided.speaker == ""
+        store.decide(undecided, Decision("edit", corrections='{"speaker": "Ana Koval"}'), "review")
     run()
     before = Path("outputs/claims.csv").read_bytes()
     assert "Ana Koval" in before.decode()

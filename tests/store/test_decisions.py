@@ -1,4 +1,4 @@
-"""The reviewer's word: whatever program saved claims.csv, the next run finds every decision again."""
+"""Decisions in the tables: whatever program saved claims.csv, the next run finds every decision again."""
 
 import re
 from collections.abc import Callable
@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.errors import ExtractError
 from pipeline.store import Decision, open_outputs, open_store
-from pipeline.store.spreadsheet import days, read_sheet
-from pipeline.store.words import find_all
+from pipeline.store.spreadsheet import possible_days, read_sheet
+from pipeline.store.words import find_words
 from tests.helpers.store import Row, decide, decision, read_once, rows, run, save_rows
 
 TEXT = (
@@ -30,9 +30,9 @@ def article(corpus: Path) -> Path:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "mac_roman"])
 def test_separators_and_encodings_of_any_spreadsheet(article: Path, delimiter: str, encoding: str) -> None:
-    found = rows()
-    found[1] |= {"decision": "accept", "corrected_text": "a, b; c", "note": "née “Müller” – sûre"}
-    save_rows(found, encoding=encoding, delimiter=delimiter)
+    table = rows()
+    table[1] |= {"decision": "accept", "corrected_text": "a, b; c", "note": "née “Müller” – sûre"}
+    save_rows(table, encoding=encoding, delimiter=delimiter)
     run()
     again = rows()
     assert [(row["decision"], row["note"]) for row in again] == [("", ""), ("accept", "née “Müller” – sûre"), ("", "")]
@@ -43,41 +43,41 @@ def test_letters_that_an_encoding_lacks_are_not_lost(article: Path) -> None:
     """Excel's plain CSV makes "?" of them: that is no edit."""
     claim_id = decide(decision="accept", note="Łódź, 東京, 🐧")
     run()
-    found = rows()
-    found[1]["decision"] = "reject"
-    save_rows(found, encoding="cp1252", delimiter=";")
+    table = rows()
+    table[1]["decision"] = "reject"
+    save_rows(table, encoding="cp1252", delimiter=";")
     run()
     assert decision(claim_id) == ("accept", "Łódź, 東京, 🐧")
-    assert decision(found[1]["claim_id"]) == ("reject", "")
+    assert decision(table[1]["claim_id"]) == ("reject", "")
 
 
-def shuffled(found: list[Row]) -> list[Row]:
-    return [dict(reversed(row.items())) for row in reversed(found)]
+def shuffled(table: list[Row]) -> list[Row]:
+    return [dict(reversed(row.items())) for row in reversed(table)]
 
 
-def only_ids_and_decisions(found: list[Row]) -> list[Row]:
-    return [{name: row[name] for name in ("claim_id", "decision", "note")} for row in found]
+def only_ids_and_decisions(table: list[Row]) -> list[Row]:
+    return [{name: row[name] for name in ("claim_id", "decision", "note")} for row in table]
 
 
-def without_ids(found: list[Row]) -> list[Row]:
-    return [{name: value for name, value in row.items() if name != "claim_id"} for row in found]
+def without_ids(table: list[Row]) -> list[Row]:
+    return [{name: value for name, value in row.items() if name != "claim_id"} for row in table]
 
 
-def empty_columns(found: list[Row]) -> list[Row]:
-    return [{**row, "": "", " ": ""} for row in found]
+def empty_columns(table: list[Row]) -> list[Row]:
+    return [{**row, "": "", " ": ""} for row in table]
 
 
-def blank_rows(found: list[Row]) -> list[Row]:
-    blank = dict.fromkeys(found[0], "")
-    return [blank, found[0], blank, *found[1:], blank, blank]
+def blank_rows(table: list[Row]) -> list[Row]:
+    blank = dict.fromkeys(table[0], "")
+    return [blank, table[0], blank, *table[1:], blank, blank]
 
 
-def other_headers(found: list[Row]) -> list[Row]:
-    return [{f" {name.upper()} ": value for name, value in row.items()} for row in found]
+def other_headers(table: list[Row]) -> list[Row]:
+    return [{f" {name.upper()} ": value for name, value in row.items()} for row in table]
 
 
-def fewer_rows(found: list[Row]) -> list[Row]:
-    return found[:1]
+def fewer_rows(table: list[Row]) -> list[Row]:
+    return table[:1]
 
 
 @pytest.mark.parametrize(
@@ -85,17 +85,17 @@ def fewer_rows(found: list[Row]) -> list[Row]:
     [shuffled, only_ids_and_decisions, without_ids, empty_columns, blank_rows, other_headers, fewer_rows],
 )
 def test_rows_and_columns_in_any_order_and_number(article: Path, change: Callable[[list[Row]], list[Row]]) -> None:
-    found = rows()
-    found[0] |= {"decision": "accept", "note": "=yes"}
-    save_rows(change(found))
+    table = rows()
+    table[0] |= {"decision": "accept", "note": "=yes"}
+    save_rows(change(table))
     run()
-    assert decision(found[0]["claim_id"]) == ("accept", "'=yes")
+    assert decision(table[0]["claim_id"]) == ("accept", "'=yes")
     assert len(rows()) == 3
 
 
 def test_a_sep_line_blank_lines_and_bare_carriage_returns(article: Path) -> None:
-    found = rows()
-    lines = ["sep=;", *(f"{row['claim_id']};accept;" for row in found)]
+    table = rows()
+    lines = ["sep=;", *(f"{row['claim_id']};accept;" for row in table)]
     lines.insert(1, "claim_id;decision;note")
     Path("outputs/claims.csv").write_bytes("\r".join(lines).encode())
     run()
@@ -119,7 +119,10 @@ def test_a_decision_that_is_cleared_is_cleared_and_stays_in_the_history(article:
     assert decision(claim_id) == ("", "")
     with open_store(Path("outputs")) as store:
         history = store.history(claim_id)
-    assert [(each.decision.decision, each.origin) for each in history] == [("accept", "claims.csv"), ("", "claims.csv")]
+    assert [(change.decision.decision, change.origin) for change in history] == [
+        ("accept", "claims.csv"),
+        ("", "claims.csv"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -143,10 +146,10 @@ def test_a_decision_that_is_cleared_is_cleared_and_stays_in_the_history(article:
     ],
 )
 def test_days_in_the_local_style(article: Path, typed: str, others: list[str], kept: str) -> None:
-    found = rows()
-    for row, day in zip(found, [typed, *others], strict=False):
+    table = rows()
+    for row, day in zip(table, [typed, *others], strict=False):
         row |= {"decision": "accept", "decided_at": day}
-    save_rows(found)
+    save_rows(table)
     run()
     assert rows()[0]["decided_at"] == kept
 
@@ -164,23 +167,23 @@ def test_a_day_that_a_spreadsheet_shows_otherwise_is_no_edit(article: Path) -> N
 
 
 def test_days_that_do_not_exist_are_none() -> None:
-    assert days("30/30/2025") == []
-    assert days("1/2/2025") == [date(2025, 2, 1), date(2025, 1, 2)]
+    assert possible_days("30/30/2025") == []
+    assert possible_days("1/2/2025") == [date(2025, 2, 1), date(2025, 1, 2)]
 
 
 def test_two_rows_of_one_claim_decided_differently_keep_both(article: Path) -> None:
-    found = rows()
-    save_rows([*found, {**found[0], "decision": "reject", "reviewer": "Ben"}, {**found[0], "decision": "accept"}])
+    table = rows()
+    save_rows([*table, {**table[0], "decision": "reject", "reviewer": "Ben"}, {**table[0], "decision": "accept"}])
     assert run().conflicts == 1
-    assert decision(found[0]["claim_id"])[0] == "accept"
+    assert decision(table[0]["claim_id"])[0] == "accept"
     (conflict,) = rows("conflicting_decisions.csv")
     assert (conflict["other_decision"], conflict["other_reviewer"]) == ("reject", "Ben")
 
 
 def test_conflicts_are_kept_once_however_often_the_table_is_read(article: Path) -> None:
     """As after a run that was killed before it wrote the table anew."""
-    found = rows()
-    save_rows([{**found[0], "decision": "accept"}, {**found[0], "decision": "reject"}])
+    table = rows()
+    save_rows([{**table[0], "decision": "accept"}, {**table[0], "decision": "reject"}])
     with open_outputs(Path("outputs")) as store:
         for _ in range(3):
             store.import_edits()
@@ -190,10 +193,10 @@ def test_conflicts_are_kept_once_however_often_the_table_is_read(article: Path) 
 
 
 def test_two_rows_of_one_claim_that_say_different_things_are_one(article: Path) -> None:
-    found = rows()
-    save_rows([{**found[0], "decision": "accept"}, {**found[0], "note": "and this"}])
+    table = rows()
+    save_rows([{**table[0], "decision": "accept"}, {**table[0], "note": "and this"}])
     assert run().conflicts == 0
-    assert decision(found[0]["claim_id"]) == ("accept", "and this")
+    assert decision(table[0]["claim_id"]) == ("accept", "and this")
 
 
 def test_an_orphan_is_listed_and_returns_with_its_article(article: Path) -> None:
@@ -246,15 +249,15 @@ def test_a_decision_does_not_move_to_other_words(article: Path) -> None:
 
 
 def added(**cells: str) -> None:
-    found = rows()
-    save_rows([*found, {**dict.fromkeys(found[0], ""), **cells}])
+    table = rows()
+    save_rows([*table, {**dict.fromkeys(table[0], ""), **cells}])
 
 
 @pytest.mark.parametrize("file", ["corpus/a.txt", "a.txt", ""])
 def test_a_row_added_by_hand_becomes_a_claim_of_its_own(article: Path, file: str) -> None:
     added(claim_text='"Łódź is  far away', file=file, speaker="Ada Brandt", decision="accept", date_start="24/3/2025")
     summary = run()
-    assert (summary.edits.added, summary.orphans) == (1, 0)
+    assert (summary.edits.manual_claims, summary.orphans) == (1, 0)
     (row,) = [row for row in rows() if row["rule"] == "reviewer"]
     assert (row["claim_text"], row["speaker"], row["decision"]) == ("Łódź is far away", "Ada Brandt", "accept")
     assert TEXT[int(row["start"]) : int(row["end"])] == row["claim_text"]
@@ -293,10 +296,10 @@ def test_an_added_row_outlives_the_store(article: Path) -> None:
 
 
 def test_a_row_whose_id_was_deleted_is_still_the_machines(article: Path) -> None:
-    found = rows()
-    found[0] |= {"decision": "accept"}
-    claim_id, found[0]["claim_id"] = found[0]["claim_id"], ""
-    save_rows(found)
+    table = rows()
+    table[0] |= {"decision": "accept"}
+    claim_id, table[0]["claim_id"] = table[0]["claim_id"], ""
+    save_rows(table)
     run()
     assert decision(claim_id) == ("accept", "")
     assert len(rows()) == 3
@@ -313,7 +316,7 @@ def test_a_decision_on_nothing_is_kept(article: Path) -> None:
 def test_a_table_that_cant_be_read_stops_the_run_before_anything_is_lost(article: Path) -> None:
     path = Path("outputs/claims.csv")
     path.write_text("a picture of a table\n" * 9)
-    with pytest.raises(ExtractError, match=r"claims\.csv can't be read back"):
+    with pytest.raises(ExtractError, match=r"claims\.csv can't be imported"):
         run()
     assert path.read_text() == "a picture of a table\n" * 9
 
@@ -331,25 +334,25 @@ def test_a_table_that_is_taken_is_not_written_over(article: Path, lock: str, mon
         with monkeypatch.context() as patch:
             from pipeline.write import tables
 
-            add = tables.Tables.add
+            add = tables.OutputTables.add
 
-            def meanwhile(self: tables.Tables, item: object) -> None:
+            def meanwhile(self: tables.OutputTables, item: object) -> None:
                 add(self, item)  # type: ignore[arg-type]
                 path.write_bytes(before + b"\r\n")
 
-            patch.setattr(tables.Tables, "add", meanwhile)
+            patch.setattr(tables.OutputTables, "add", meanwhile)
             summary = run()
         before += b"\r\n"
     if lock != "changed":
         summary = run()
     assert path.read_bytes() == before
-    assert re.search("write-protected|LibreOffice|changed", summary.taken["claims.csv"])
+    assert re.search("write-protected|LibreOffice|changed", summary.blocked["claims.csv"])
     assert decision(claim_id) == ("accept", "")
-    found = rows("claims.new.csv")
-    save_rows([*found[:1], {**found[1], "decision": "reject"}, *found[2:]], "claims.new.csv")
+    table = rows("claims.new.csv")
+    save_rows([*table[:1], {**table[1], "decision": "reject"}, *table[2:]], "claims.new.csv")
     path.chmod(0o644)
     Path("outputs/.~lock.claims.csv#").unlink(missing_ok=True)
-    assert not run().taken
+    assert not run().blocked
     assert not new.exists()
     assert [row["decision"] for row in rows()] == ["accept", "reject", ""]
 
@@ -365,7 +368,7 @@ def test_read_back_sheet_says_what_it_has(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "found"),
+    ("words", "expected"),
     [
         ("the mine", "The mine"),
         ("“We  wait - for it”", "“We wait – for it”"),
@@ -375,8 +378,8 @@ def test_read_back_sheet_says_what_it_has(tmp_path: Path) -> None:
         ('" "', ""),
     ],
 )
-def test_words_are_found_in_the_text(words: str, found: str) -> None:
-    assert " [...] ".join(TEXT[a:b] for a, b in next(find_all(TEXT, words), ())) == found
+def test_words_are_found_in_the_text(words: str, expected: str) -> None:
+    assert " [...] ".join(TEXT[a:b] for a, b in next(find_words(TEXT, words), ())) == expected
 
 
 @pytest.mark.parametrize(

@@ -101,9 +101,9 @@ def test_a_disk_that_is_really_full(small_disk: Path, free: int | str) -> None:
     else:
         options = [f"size={(state.f_blocks - state.f_bfree + int(free)) * state.f_frsize}"]
     assert not mounted(OUT, "remount", *options)
-    with pytest.raises(ExtractError, match=r"written to|can't be used") as told:
+    with pytest.raises(ExtractError, match=r"written to|can't be used") as caught:
         run()
-    assert re.search("Make room|disk isn't full", told.value.hint)
+    assert re.search("Make room|disk isn't full", caught.value.hint)
     assert outputs_of(OUT) == before
     assert not list(OUT.glob("*.part"))
     # With room again, the outputs are those of a run that had it all along.
@@ -124,18 +124,18 @@ def test_a_clock_that_goes_back_changes_nothing(articles: Path, monkeypatch: pyt
 
     monkeypatch.setattr(decisions_module, "datetime", Back)
     run()
-    whole = outputs_of(OUT)
+    expected = outputs_of(OUT)
     for path in [*articles.iterdir(), *OUT.iterdir()]:
         os.utime(path, (2_000_000_000, 2_000_000_000))
     EXTRACTED.clear()
     run()
     assert EXTRACTED == []
-    assert outputs_of(OUT) == whole
+    assert outputs_of(OUT) == expected
     for word in ("accept", "reject", "unsure"):
         claim_id = decide(decision=word)
         run()
     with open_store(OUT) as store:
-        assert [each.decision.decision for each in store.history(claim_id)] == ["accept", "reject", "unsure"]
+        assert [change.decision.decision for change in store.history(claim_id)] == ["accept", "reject", "unsure"]
         assert store.undo(claim_id).decision == Decision("reject")
 
 
@@ -158,9 +158,9 @@ def test_outputs_that_are_write_protected_are_said_so(articles: Path, capfd: pyt
     OUT.chmod(0o555)
 
     def refused() -> None:
-        with pytest.raises(ExtractError, match=r"written to|can't be used") as told:
+        with pytest.raises(ExtractError, match=r"written to|can't be used") as caught:
             run()
-        assert f"{told.value.message} {told.value.hint}".count("written to")
+        assert f"{caught.value.message} {caught.value.hint}".count("written to")
 
     try:
         assert as_owner(refused) == 0, capfd.readouterr().err
@@ -171,14 +171,14 @@ def test_outputs_that_are_write_protected_are_said_so(articles: Path, capfd: pyt
 
 def test_a_locked_database_is_waited_for_and_said_so(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run()
-    monkeypatch.setattr("pipeline.store.database.BUSY", 0.2)
-    other = sqlite3.connect(OUT / "claims.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr("pipeline.store.database.BUSY_SECONDS", 0.2)
+    connection = sqlite3.connect(OUT / "claims.db", isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
     decide(decision="accept")
     with pytest.raises(ExtractError, match="locked"):
         run()
-    other.execute("ROLLBACK")
-    other.close()
+    connection.execute("ROLLBACK")
+    connection.close()
     run()
     assert rows()[0]["decision"] == "accept"
 
@@ -238,9 +238,9 @@ def test_a_model_of_the_wrong_kind_is_said_so(tmp_path: Path, kind: str, said: s
             tables.add_table("lemma_lookup", {"ran": "run"})
             nlp.add_pipe("lemmatizer", config={"mode": "lookup"}).initialize(lookups=tables)  # type: ignore[attr-defined]
         nlp.to_disk(folder)
-    with pytest.raises(BadModel, match=said) as told:
+    with pytest.raises(BadModel, match=said) as caught:
         load_nlp(str(folder))
-    assert told.value.hint
+    assert caught.value.hint
 
 
 @pytest.fixture

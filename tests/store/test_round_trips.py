@@ -1,4 +1,4 @@
-"""Whole round trips, as a reviewer's program makes them: saved in its way, read back, written anew."""
+"""Whole round trips, as a reviewer's program makes them: saved in its way, imported, written anew."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ def decisions() -> list[tuple[str, str, str, str]]:
     return [(row["decision"], row["note"], row["reviewer"], row["decided_at"]) for row in rows()]
 
 
-def table(found: list[Row], *, delimiter: str = ",", quoting: int = csv.QUOTE_MINIMAL, end: str = "\r\n") -> str:
+def table(lines: list[Row], *, delimiter: str = ",", quoting: int = csv.QUOTE_MINIMAL, end: str = "\r\n") -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator=end)  # type: ignore[arg-type]
-    writer.writerow(list(found[0]))
-    writer.writerows(row.values() for row in found)
+    writer.writerow(list(lines[0]))
+    writer.writerows(row.values() for row in lines)
     return out.getvalue()
 
 
 def test_german_excel(article: Path) -> None:
     """Semicolons, Windows' letters, days with full stops, decimals with a comma."""
-    found = rows()
-    found[0] |= {"decision": "accept", "note": "„genau“ – so", "reviewer": "Jörg", "decided_at": "04.03.2025"}
-    found[1] |= {"decision": "reject", "decided_at": "4.3.25 10:15"}
-    for row in found:
+    lines = rows()
+    lines[0] |= {"decision": "accept", "note": "„genau“ – so", "reviewer": "Jörg", "decided_at": "04.03.2025"}
+    lines[1] |= {"decision": "reject", "decided_at": "4.3.25 10:15"}
+    for row in lines:
         row["confidence"] = row["confidence"].replace(".", ",")
-    CLAIMS.write_bytes(table(found, delimiter=";").encode("cp1252", "replace"))
+    CLAIMS.write_bytes(table(lines, delimiter=";").encode("cp1252", "replace"))
     run()
     assert decisions()[0] == ("accept", "„genau“ – so", "Jörg", "2025-03-04")
     assert decisions()[1] == ("reject", "", "", "2025-03-04")
@@ -52,9 +52,9 @@ def test_german_excel(article: Path) -> None:
 
 def test_excels_unicode_text(article: Path) -> None:
     """Tabs in UTF-16 with a mark at its start, and the name .csv all the same."""
-    found = rows()
-    found[2] |= {"decision": "edit", "corrected_text": "“We wait” — 東京", "note": 'he said "no"', "reviewer": "Łucja"}
-    CLAIMS.write_bytes(table(found, delimiter="\t").encode("utf-16"))
+    lines = rows()
+    lines[2] |= {"decision": "edit", "corrected_text": "“We wait” — 東京", "note": 'he said "no"', "reviewer": "Łucja"}
+    CLAIMS.write_bytes(table(lines, delimiter="\t").encode("utf-16"))
     run()
     row = rows()[2]
     assert (row["decision"], row["corrected_text"], row["note"], row["reviewer"]) == (
@@ -63,39 +63,39 @@ def test_excels_unicode_text(article: Path) -> None:
 
 
 def test_american_excel(article: Path) -> None:
-    found = rows()
-    found[0] |= {"decision": "accept", "decided_at": "3/4/2025 9:05 AM", "note": "don’t know"}
-    found[1] |= {"decision": "accept", "decided_at": "3/24/2025 10:15"}
-    CLAIMS.write_text(table(found), encoding="cp1252", errors="replace", newline="")
+    lines = rows()
+    lines[0] |= {"decision": "accept", "decided_at": "3/4/2025 9:05 AM", "note": "don’t know"}
+    lines[1] |= {"decision": "accept", "decided_at": "3/24/2025 10:15"}
+    CLAIMS.write_text(table(lines), encoding="cp1252", errors="replace", newline="")
     run()
-    assert [each[3] for each in decisions()[:2]] == ["2025-03-04", "2025-03-24"]
+    assert [row[3] for row in decisions()[:2]] == ["2025-03-04", "2025-03-24"]
     assert decisions()[0][1] == "don’t know"
 
 
 def test_numbers_and_its_title_line(article: Path) -> None:
     """Numbers writes the name of each table above it, when asked to."""
-    found = rows()
-    found[0] |= {"decision": "accept"}
-    CLAIMS.write_text(f"claims: Table 1\r\n{table(found)}", encoding="utf-8", newline="")
+    lines = rows()
+    lines[0] |= {"decision": "accept"}
+    CLAIMS.write_text(f"claims: Table 1\r\n{table(lines)}", encoding="utf-8", newline="")
     run()
     assert decisions()[0][0] == "accept"
 
 
 def test_columns_moved_to_the_front_and_most_deleted(article: Path) -> None:
-    found = rows()
-    found[0] |= {"note": "first"}
-    found[1] |= {"decision": "unsure", "note": "second"}
+    lines = rows()
+    lines[0] |= {"note": "first"}
+    lines[1] |= {"decision": "unsure", "note": "second"}
     kept = ("claim_text", "speaker_text", "note", "claim_id", "decision")
-    save_rows([{name: row[name] for name in kept} for row in reversed(found)])
+    save_rows([{name: row[name] for name in kept} for row in reversed(lines)])
     run()
-    assert [each[:2] for each in decisions()] == [("", "first"), ("unsure", "second"), ("", "")]
+    assert [row[:2] for row in decisions()] == [("", "first"), ("unsure", "second"), ("", "")]
     assert list(rows()[0])[:3] == ["decision", "corrected_text", "note"]
 
 
 def test_a_note_of_several_lines_and_blanks_around_it(article: Path) -> None:
-    found = rows()
-    found[0] |= {"decision": " accept ", "note": " one\r\ntwo\u00a0\tthree "}
-    save_rows(found)
+    lines = rows()
+    lines[0] |= {"decision": " accept ", "note": " one\r\ntwo\u00a0\tthree "}
+    save_rows(lines)
     run()
     before = CLAIMS.read_bytes()
     assert rows()[0]["note"].split() == ["one", "two", "three"]
@@ -116,13 +116,17 @@ def test_the_copies_of_two_people_one_below_the_other(article: Path) -> None:
     ben[2] |= {"decision": "reject", "reviewer": "Ben"}
     CLAIMS.write_text(f"\ufeff{table(ana)}\ufeff{table(ben)}", encoding="utf-8", newline="")
     summary = run()
-    assert [each[:3] for each in decisions()] == [("accept", "", "Ana"), ("reject", "no", "Ben"), ("reject", "", "Ben")]
+    assert [row[:3] for row in decisions()] == [
+        ("accept", "", "Ana"),
+        ("reject", "no", "Ben"),
+        ("reject", "", "Ben"),
+    ]
     assert (summary.conflicts, summary.orphans) == (1, 0)
     (conflict,) = rows("conflicting_decisions.csv")
     assert (conflict["other_decision"], conflict["other_reviewer"]) == ("accept", "Ana")
 
 
-def test_an_older_copy_joined_to_the_newer_one_takes_nothing_back(article: Path) -> None:
+def test_an_older_copy_joined_to_the_newer_one_deletes_nothing(article: Path) -> None:
     older = rows()
     claim_id = decide(decision="accept", note="new")
     run()
@@ -132,14 +136,14 @@ def test_an_older_copy_joined_to_the_newer_one_takes_nothing_back(article: Path)
 
 
 def added(**cells: str) -> None:
-    found = rows()
-    save_rows([*found, {**dict.fromkeys(found[0], ""), **cells}])
+    lines = rows()
+    save_rows([*lines, {**dict.fromkeys(lines[0], ""), **cells}])
 
 
 def test_an_added_row_with_words_of_two_paragraphs(article: Path) -> None:
     added(claim_text="nobody goes to Łódź now, nobody comes back", decision="accept")
     summary = run()
-    assert (summary.edits.added, summary.orphans) == (1, 0)
+    assert (summary.edits.manual_claims, summary.orphans) == (1, 0)
     (row,) = (row for row in rows() if row["rule"] == "reviewer")
     assert TEXT[int(row["start"]) : int(row["end"])] == "Nobody goes to Łódź now,\n\nnobody comes back"
     assert row["claim_text"] == "Nobody goes to Łódź now, nobody comes back"

@@ -12,17 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corpus.document import Document, Refused
+from pipeline.corpus.document import Document, UnreadablePart
 from pipeline.corpus.process import reading_process
 from pipeline.errors import ExtractError
+from pipeline.outputs import DATABASE, LOCK, REWRITTEN, STORE_FILES
 from pipeline.records import Article, Block, Claim, DateMention, Mention, Result
 from pipeline.run import run as run_job
 from pipeline.serial import dumps, loads
 from pipeline.settings import Settings
-from pipeline.store import DATABASE, ChangedMeanwhile, Decision, open_outputs, open_store
+from pipeline.store import ChangedMeanwhile, Decision, open_outputs, open_store
 from pipeline.store import database as database_module
 from pipeline.store.fingerprint import RESULT_ROOMS
-from pipeline.store.lock import LOCK, only_writer
+from pipeline.store.lock import lock_outputs
 from tests.helpers.store import EXTRACTED, decide, decision, outputs_of, rows, run, save_rows
 from tests.test_architecture import ROOMS
 
@@ -56,7 +57,7 @@ def test_a_result_is_the_same_after_json() -> None:
 
 @pytest.mark.parametrize("text", ["[]", "null", '[1, 2, 3, 4, "x"]', '[["a"], [], [], [], 2]'])
 def test_json_of_another_shape_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"no \w+: |fields"):
+    with pytest.raises(ValueError, match=r"not a \w+: |fields"):
         loads(Result, text)
 
 
@@ -92,7 +93,7 @@ def test_other_settings_are_other_results(corpus: Path, monkeypatch: pytest.Monk
 def test_a_removed_article_leaves_the_tables_and_comes_back_from_the_store(corpus: Path) -> None:
     write(corpus, a=ONE, b=TWO)
     run()
-    whole = outputs()
+    expected = outputs()
     (corpus / "b.txt").unlink()
     run()
     assert {row["file"] for row in rows("articles.csv")} == {"corpus/a.txt"}
@@ -100,7 +101,7 @@ def test_a_removed_article_leaves_the_tables_and_comes_back_from_the_store(corpu
     EXTRACTED.clear()
     run()
     assert EXTRACTED == []
-    assert outputs() == whole
+    assert outputs() == expected
 
 
 def test_one_run_or_many_give_the_same_bytes(corpus: Path) -> None:
@@ -134,19 +135,19 @@ def test_superseded_results_go_after_some_runs(corpus: Path) -> None:
     write(corpus, a=TWO)
     for _ in range(8):
         run()
-    base = sqlite3.connect(Path("outputs") / DATABASE)
-    assert base.execute("SELECT count(*) FROM results").fetchone() == (1,)
-    base.close()
+    connection = sqlite3.connect(Path("outputs") / DATABASE)
+    assert connection.execute("SELECT count(*) FROM results").fetchone() == (1,)
+    connection.close()
 
 
 def test_a_result_damaged_on_the_disk_is_made_anew(corpus: Path) -> None:
     write(corpus, a=ONE)
     run()
     before = outputs()
-    base = sqlite3.connect(Path("outputs") / DATABASE)
-    base.execute("UPDATE results SET body = x'00'")
-    base.commit()
-    base.close()
+    connection = sqlite3.connect(Path("outputs") / DATABASE)
+    connection.execute("UPDATE results SET body = x'00'")
+    connection.commit()
+    connection.close()
     EXTRACTED.clear()
     run()
     assert EXTRACTED == ["corpus/a.txt"]
@@ -163,15 +164,15 @@ def test_a_damaged_store_is_moved_aside_and_decisions_come_from_the_table(corpus
     summary = run()
     assert decision(claim_id) == ("accept", "seen")
     if damage:
-        assert "was damaged" in summary.told
+        assert "was damaged" in summary.store_notice
         assert (Path("outputs") / "claims.damaged.db").read_text() == damage
 
 
 def damage_results(path: Path) -> None:
     """Write over the page where the table of results begins."""
-    with closing(sqlite3.connect(path)) as base:
-        size = base.execute("PRAGMA page_size").fetchone()[0]
-        root = base.execute("SELECT rootpage FROM sqlite_master WHERE name = 'results'").fetchone()[0]
+    with closing(sqlite3.connect(path)) as connection:
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+        root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'results'").fetchone()[0]
     data = bytearray(path.read_bytes())
     data[(root - 1) * size : root * size] = b"\xff" * size
     path.write_bytes(data)
@@ -183,11 +184,11 @@ def test_decisions_of_a_damaged_store_are_salvaged(corpus: Path) -> None:
     claim_id = decide(decision="accept", note="seen")
     run()
     with open_store(Path("outputs")) as store:
-        (claim, *_) = next(iter(store.shown())).claims
+        (claim, *_) = next(iter(store.last_results())).claims
         store.decide(claim, Decision("reject", note="on the page"), "review")
     damage_results(Path("outputs") / DATABASE)
     Path("outputs/claims.csv").unlink()
-    assert "was damaged" in run().told
+    assert "was damaged" in run().store_notice
     assert decision(claim_id) == ("reject", "on the page")
 
 
@@ -197,59 +198,59 @@ def test_an_older_store_is_brought_up_to_date_with_a_backup(corpus: Path, monkey
     claim_id = decide(decision="accept")
     run()
     later = "ALTER TABLE decisions ADD COLUMN colour TEXT NOT NULL DEFAULT 'red';"
-    now = len(database_module.STEPS)
-    monkeypatch.setattr(database_module, "STEPS", (*database_module.STEPS, later))
+    now = len(database_module.UPGRADES)
+    monkeypatch.setattr(database_module, "UPGRADES", (*database_module.UPGRADES, later))
     EXTRACTED.clear()
     summary = run()
-    assert "brought up to date" in summary.told
+    assert "upgraded" in summary.store_notice
     assert (Path("outputs") / f"claims.version{now}.db").stat().st_size > 0
     assert EXTRACTED == []
     assert decision(claim_id) == ("accept", "")
-    assert run().told == ""
+    assert run().store_notice == ""
 
 
 def test_the_decisions_of_the_first_version_are_kept(tmp_path: Path) -> None:
     """That one had no corrections; nor has what is salvaged of it."""
     (tmp_path / "outputs").mkdir()
     path = tmp_path / "outputs" / "claims.db"
-    with closing(sqlite3.connect(path)) as base:
-        base.executescript(f"{database_module.STEPS[0]} PRAGMA user_version = 1;")
-        base.execute("INSERT INTO decisions VALUES ('c1', 'reject', '', 'no', 'Ana', '2025-01-02', 1, '{}')")
-        base.commit()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(f"{database_module.UPGRADES[0]} PRAGMA user_version = 1;")
+        connection.execute("INSERT INTO decisions VALUES ('c1', 'reject', '', 'no', 'Ana', '2025-01-02', 1, '{}')")
+        connection.commit()
     shutil.copy(path, tmp_path / "old.db")
     with open_store(tmp_path / "outputs") as store:
-        assert "brought up to date" in store.told
+        assert "upgraded" in store.notice
         assert store.decisions()["c1"].decision == Decision("reject", "", "no", "Ana", "2025-01-02")
     for left in path.parent.iterdir():
         left.unlink()
     shutil.copy(tmp_path / "old.db", path)
     damage_results(path)
     with open_store(tmp_path / "outputs") as store:
-        assert "was damaged" in store.told
+        assert "was damaged" in store.notice
         assert store.decisions()["c1"].decision.note == "no"
 
 
 def test_a_newer_store_is_left_alone(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(corpus, a=ONE)
     run()
-    monkeypatch.setattr(database_module, "STEPS", ())
+    monkeypatch.setattr(database_module, "UPGRADES", ())
     with pytest.raises(ExtractError, match="newer version"):
         run()
 
 
 def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
     script = (
-        "import sys, time; from pathlib import Path; from pipeline.store.lock import only_writer\n"
-        "with only_writer(Path(sys.argv[1])):\n    print('held', flush=True); time.sleep(60)"
+        "import sys, time; from pathlib import Path; from pipeline.store.lock import lock_outputs\n"
+        "with lock_outputs(Path(sys.argv[1])):\n    print('held', flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", script, tmp_path], stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
         said = rf"Another extract \(process {holder.pid}, since 2"
-        with pytest.raises(ExtractError, match=said), only_writer(tmp_path, wait=0.2):
+        with pytest.raises(ExtractError, match=said), lock_outputs(tmp_path, wait=0.2):
             raise AssertionError("two writers")
         holder.kill()
-    with only_writer(tmp_path):  # whoever held it is gone, however it went
+    with lock_outputs(tmp_path):  # whoever held it is gone, however it went
         assert str(os.getpid()) in (tmp_path / LOCK).read_text()
 
 
@@ -263,7 +264,7 @@ def test_a_page_decides_while_another_does(corpus: Path) -> None:
     write(corpus, a=ONE)
     run()
     with open_store(Path("outputs")) as ana, open_store(Path("outputs")) as ben:
-        (claim,) = next(iter(ana.shown())).claims
+        (claim,) = next(iter(ana.last_results())).claims
         first = ana.decide(claim, Decision("accept", reviewer="Ana"), "review", seen=0)
         with pytest.raises(ChangedMeanwhile, match="Ana has decided") as caught:
             ben.decide(claim, Decision("reject", reviewer="Ben"), "review", seen=0)
@@ -275,7 +276,7 @@ def test_a_page_decides_while_another_does(corpus: Path) -> None:
         assert ana.undo(claim.claim_id).decision == Decision()
         with pytest.raises(ExtractError, match="nothing to undo"):
             ana.undo(claim.claim_id)
-        article = ana.article(claim.doc_id)
+        article = ana.find_article(claim.doc_id)
         assert article is not None
         assert article.text == ONE
     run()
@@ -286,7 +287,7 @@ def test_twenty_threads_decide_at_once(corpus: Path) -> None:
     write(corpus, a=ONE)
     run()
     with open_store(Path("outputs")) as store:
-        (claim,) = next(iter(store.shown())).claims
+        (claim,) = next(iter(store.last_results())).claims
 
     def save(number: int) -> None:
         with open_store(Path("outputs")) as store:
@@ -306,17 +307,17 @@ def test_the_page_and_the_table_together(corpus: Path) -> None:
     """What only one changed is taken; what both changed is kept twice."""
     write(corpus, a=ONE, b=TWO)
     run()
-    found = rows()
+    table = rows()
     with open_store(Path("outputs")) as store:
-        claims = {claim.claim_id: claim for result in store.shown() for claim in result.claims}
-        store.decide(claims[found[0]["claim_id"]], Decision("accept"), "review")
-        store.decide(claims[found[1]["claim_id"]], Decision("accept"), "review")
-    found[0]["note"] = "from the table"
-    found[1]["decision"] = "reject"
-    save_rows(found)
+        claims = {claim.claim_id: claim for result in store.last_results() for claim in result.claims}
+        store.decide(claims[table[0]["claim_id"]], Decision("accept"), "review")
+        store.decide(claims[table[1]["claim_id"]], Decision("accept"), "review")
+    table[0]["note"] = "from the table"
+    table[1]["decision"] = "reject"
+    save_rows(table)
     summary = run()
-    assert decision(found[0]["claim_id"]) == ("accept", "from the table")
-    assert decision(found[1]["claim_id"]) == ("reject", "")
+    assert decision(table[0]["claim_id"]) == ("accept", "from the table")
+    assert decision(table[1]["claim_id"]) == ("reject", "")
     assert summary.conflicts == 1
     (conflict,) = rows("conflicting_decisions.csv")
     assert (conflict["decision"], conflict["other_decision"]) == ("reject", "accept")
@@ -330,17 +331,24 @@ def test_what_is_forgotten_is_gone_and_the_rest_stays(corpus: Path) -> None:
     run()
     claim_id = decide(decision="accept")
     run()
-    whole = outputs()
+    expected = outputs()
     with open_outputs(Path("outputs")) as store:
-        gone = store.forget(["corpus/a.txt", "corpus/none.txt"])
-    assert (gone.articles, gone.decisions, gone.unknown) == (1, 0, ("corpus/none.txt",))
+        forgotten = store.forget(["corpus/a.txt", "corpus/none.txt"])
+    assert (forgotten.articles, forgotten.decisions, forgotten.unknown) == (1, 0, ("corpus/none.txt",))
     with open_store(Path("outputs")) as store:
-        assert [result.article.file for result in store.shown()] == ["corpus/b.txt"]
+        assert [result.article.file for result in store.last_results()] == ["corpus/b.txt"]
     EXTRACTED.clear()
     run()
     assert EXTRACTED == ["corpus/a.txt"]
     assert decision(claim_id) == ("accept", "")
-    assert outputs() == whole
+    assert outputs() == expected
+
+
+def test_every_file_of_a_run_has_its_name_in_outputs(corpus: Path) -> None:
+    """Else ``forget`` would take it for a file of the user's own."""
+    write(corpus, a=ONE)
+    run()
+    assert {path.name for path in Path("outputs").iterdir()} <= {*REWRITTEN, *STORE_FILES}
 
 
 def holding(words: str) -> set[str]:
@@ -352,17 +360,17 @@ def test_forgotten_decisions_do_not_come_back_from_the_tables(corpus: Path) -> N
     write(corpus, a=ONE, b=TWO)
     run()
     claim_id = decide(decision="accept", note="private")
-    found = rows()
-    save_rows([*found, {**dict.fromkeys(found[0], ""), "claim_text": "It rained", "decision": "accept"}])
+    table = rows()
+    save_rows([*table, {**dict.fromkeys(table[0], ""), "claim_text": "It rained", "decision": "accept"}])
     run()
     shutil.copy("outputs/claims.csv", "outputs/mine.csv")
     with open_outputs(Path("outputs")) as store:
         store.import_edits()
-        gone = store.forget(["corpus/a.txt"], decisions=True)
-    assert gone.decisions == 2
-    assert gone.others == ("mine.csv",)
+        forgotten = store.forget(["corpus/a.txt"], decisions=True)
+    assert forgotten.decisions == 2
+    assert forgotten.other_files == ("mine.csv",)
     assert holding("private") == {"claims.csv", "claims.db", "claims.jsonl", "report.html", "mine.csv"}
-    assert holding("private") <= {*gone.left, *gone.others}
+    assert holding("private") <= {*forgotten.rewritten_files, *forgotten.other_files}
     run()
     assert decision(claim_id) == ("", "")
     assert "reviewer" not in {row["rule"] for row in rows()}
@@ -376,9 +384,9 @@ def test_what_the_last_run_did_not_find_can_be_forgotten(corpus: Path) -> None:
     run()
     with open_outputs(Path("outputs")) as store:
         assert store.forget(None, missing=True).articles == 1
-        assert [result.article.file for result in store.shown()] == ["corpus/b.txt"]
+        assert [result.article.file for result in store.last_results()] == ["corpus/b.txt"]
         assert store.forget(None).articles == 1
-        assert list(store.shown()) == []
+        assert list(store.last_results()) == []
 
 
 def test_files_of_other_kinds_are_read_once(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -389,18 +397,18 @@ def test_files_of_other_kinds_are_read_once(corpus: Path, monkeypatch: pytest.Mo
     (corpus / "a.html").write_text(page.format(body))
     (corpus / "b.html").write_text(page.format("<p>nothing</p>"))
     run()
-    whole = outputs()
+    expected = outputs()
     asked: list[str] = []
-    read = reading_process.Reader.read
+    read = reading_process.ReadingProcess.read
 
-    def noted(self: reading_process.Reader, path: Path) -> Iterator[Document | Refused]:
+    def noted(self: reading_process.ReadingProcess, path: Path) -> Iterator[Document | UnreadablePart]:
         asked.append(path.name)
         yield from read(self, path)
 
-    monkeypatch.setattr(reading_process.Reader, "read", noted)
+    monkeypatch.setattr(reading_process.ReadingProcess, "read", noted)
     run()
     assert asked == []
-    assert outputs() == whole
+    assert outputs() == expected
     (corpus / "a.html").write_text(page.format(body.replace("close", "shut")))
     (corpus / "a.html.meta.json").write_text('{"published": "2025-03-04"}')
     run()
@@ -414,17 +422,17 @@ def test_files_of_other_kinds_are_read_once(corpus: Path, monkeypatch: pytest.Mo
 
 def test_what_a_reader_gave_up_is_tried_again(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (corpus / "a.html").write_text("<p>It is late, she said.</p>")
-    gave_up = Refused("reading it took over 60 seconds", gave_up=True)
+    gave_up = UnreadablePart("reading it took over 60 seconds", gave_up=True)
     with monkeypatch.context() as patch:
-        patch.setattr(reading_process.Reader, "read", lambda *_: iter([gave_up]))
+        patch.setattr(reading_process.ReadingProcess, "read", lambda *_: iter([gave_up]))
         assert "took over" in run().rejected[0].reason
-    assert "took over" not in "".join(each.reason for each in run().rejected)
+    assert "took over" not in "".join(rejected.reason for rejected in run().rejected)
 
 
 def test_every_room_between_article_and_result_counts() -> None:
     """A room added before the engines must be in the fingerprint, or changes of it go unnoticed."""
     rooms = set(ROOMS[: ROOMS.index("engines")])
-    assert set(RESULT_ROOMS) == rooms - {"errors", "settings", "corpus"}
+    assert set(RESULT_ROOMS) == rooms - {"errors", "child_process", "settings", "corpus"}
 
 
 def test_a_decision_lost_with_its_table_comes_back_from_claims_csv(corpus: Path) -> None:
@@ -434,16 +442,16 @@ def test_a_decision_lost_with_its_table_comes_back_from_claims_csv(corpus: Path)
     claim_id = decide(decision="accept")
     run()
     path = Path("outputs") / DATABASE
-    base = sqlite3.connect(path)
-    base.execute("DELETE FROM decisions")
-    base.commit()
-    base.close()
-    base = sqlite3.connect(path)
-    size = base.execute("PRAGMA page_size").fetchone()[0]
-    root = base.execute("SELECT rootpage FROM sqlite_master WHERE name = 'decisions'").fetchone()[0]
-    base.close()
+    connection = sqlite3.connect(path)
+    connection.execute("DELETE FROM decisions")
+    connection.commit()
+    connection.close()
+    connection = sqlite3.connect(path)
+    size = connection.execute("PRAGMA page_size").fetchone()[0]
+    root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'decisions'").fetchone()[0]
+    connection.close()
     data = bytearray(path.read_bytes())
     data[(root - 1) * size : root * size] = b"\xff" * size
     path.write_bytes(data)
-    assert "was damaged" in run().told
+    assert "was damaged" in run().store_notice
     assert decision(claim_id) == ("accept", "")

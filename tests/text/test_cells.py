@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.text.cells import CELL_LIMIT, CUT, cell, unguard
+from pipeline.text.cells import CELL_LIMIT, CUT, format_cell, remove_guard
 
 
 @pytest.mark.parametrize(
@@ -23,33 +23,33 @@ from pipeline.text.cells import CELL_LIMIT, CUT, cell, unguard
     ],
 )
 def test_values_become_cells(value: object, text: str) -> None:
-    assert cell(value) == text
+    assert format_cell(value) == text
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+49 30", "-- Mayor Brandt", "@harbour", "＝1", "－1", "'=1"])
 def test_what_a_spreadsheet_would_compute_is_guarded_and_read_back(text: str) -> None:
-    guarded = cell(text)
+    guarded = format_cell(text)
     assert guarded.startswith("'")
-    assert unguard(guarded) == text
+    assert remove_guard(guarded) == text
 
 
 @pytest.mark.parametrize("text", ["'tis the season", "plain", ""])
 def test_other_text_keeps_its_apostrophe(text: str) -> None:
-    assert cell(text) == text
-    assert unguard(cell(text)) == text
+    assert format_cell(text) == text
+    assert remove_guard(format_cell(text)) == text
 
 
 def test_a_first_item_of_a_list_is_guarded() -> None:
-    assert cell(("=1", "b")) == "'=1 | b"
+    assert format_cell(("=1", "b")) == "'=1 | b"
 
 
 def test_long_text_is_cut_and_says_so() -> None:
-    cut = cell("x" * 40_000)
+    cut = format_cell("x" * 40_000)
     assert len(cut) == CELL_LIMIT
     assert cut.endswith(CUT)
 
 
 def test_cells_survive_the_csv_module() -> None:
     out = io.StringIO()
-    csv.writer(out).writerow([cell('He said "no", twice\nand left')])
+    csv.writer(out).writerow([format_cell('He said "no", twice\nand left')])
     assert next(csv.reader(io.StringIO(out.getvalue()))) == ['He said "no", twice and left']

@@ -9,7 +9,7 @@ import pytest
 from pipeline.article import extract_text
 from pipeline.corpus import make_article
 from pipeline.records import Article, Block, Linked, Mention, Quote, Speaker
-from pipeline.text.hyphenation import unbroken
+from pipeline.text.hyphenation import join_broken_words
 from pipeline.text.reflow import reflow
 
 
@@ -38,7 +38,7 @@ def body(text: str) -> Article:
     ],
 )
 def test_words_that_the_layout_broke(text: str, read: str) -> None:
-    assert unbroken(text) == read
+    assert join_broken_words(text) == read
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_every_span_is_carried_back() -> None:
         speakers=((speaker,),),
         sentences=((0, 40),),
     )
-    back = made.linked(found)
+    back = made.linked_to_source(found)
     assert [text[m.start : m.end] for m in back.mentions] == ["Rus-\nsia"]
     assert [text[slice(*span)] for span in back.quotes[0].source] == ["The govern-\nment of Rus-\nsia"]
     assert [text[slice(*span)] for span in back.quotes[0].content] == ["it closes"]
@@ -144,7 +144,7 @@ def test_claims_are_the_same_in_every_layout(name: str) -> None:
     assert len(plain.claims) >= 4
 
     def words(claim_text: str) -> str:
-        return re.sub(r"\W", "", unbroken(claim_text))
+        return re.sub(r"\W", "", join_broken_words(claim_text))
 
     assert [(words(c.claim_text), words(c.cue), words(c.speaker)) for c in found.claims] == [
         (words(c.claim_text), words(c.cue), words(c.speaker)) for c in plain.claims

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.records import Span
-from pipeline.text.spans import SpanIndex, inside, overlap
+from pipeline.text.spans import SpanIndex, is_inside, overlap_length
 
 ITEMS = {"wide": [(0, 100)], "left": [(5, 10)], "parts": [(20, 22), (60, 65)], "right": [(70, 80)]}
 
@@ -33,4 +33,4 @@ def test_nothing_in_nothing() -> None:
     ],
 )
 def test_what_two_spans_share(one: Span, shared: int, lies: bool) -> None:
-    assert (overlap(one, (2, 5)), overlap((2, 5), one), inside(one, (2, 5))) == (shared, shared, lies)
+    assert (overlap_length(one, (2, 5)), overlap_length((2, 5), one), is_inside(one, (2, 5))) == (shared, shared, lies)

@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.errors import ExtractError
-from pipeline.write.export import export
+from pipeline.write.export import export_claims
+from pipeline.write.export_formats import FORMATS
 from tests.helpers.store import decide, run
 
 OUT = Path("outputs")
@@ -26,52 +27,61 @@ def reviewed(corpus: Path) -> str:
 
 
 def test_accepted_claims_as_csv_are_guarded(reviewed: str) -> None:
-    done = export(OUT, "csv", accepted=True)
-    assert (done.claims, done.decisions, done.path) == (1, 2, OUT / "accepted.csv")
+    done = export_claims(OUT, "csv", accepted=True)
+    assert (done.claims, done.imported_decisions, done.path) == (1, 2, OUT / "accepted.csv")
     with done.path.open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["claim_id"], row["claim_text"][:3], row["corrected_text"]) == (reviewed, "'=1", "'-1")
 
 
 def test_accepted_claims_as_jsonl_are_raw(reviewed: str) -> None:
-    done = export(OUT, "jsonl", accepted=True, to=Path("new/file.jsonl"))
+    done = export_claims(OUT, "jsonl", accepted=True, to=Path("new/file.jsonl"))
     (claim,) = map(json.loads, done.path.read_text(encoding="utf-8").splitlines())
     assert (claim["claim_id"], claim["claim_text"][:2], claim["note"]) == (reviewed, "=1", "two\nlines")
 
 
 def test_all_claims_as_parquet_have_types(reviewed: str) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
-    table = parquet.read_table(export(OUT, "parquet").path)
+    table = parquet.read_table(export_claims(OUT, "parquet").path)
     assert table.num_rows == 3
     assert str(table.schema.field("published").type) == "date32[day]"
     assert table.column("decision").to_pylist() == ["Accept", "reject", ""]
     assert table.column("start").to_pylist()[0] == 0
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_writes_a_file_of_its_own_ending(reviewed: str, name: str) -> None:
+    if name == "parquet":
+        pytest.importorskip("pyarrow.parquet")
+    done = export_claims(OUT, name)
+    assert (done.path, done.claims) == (OUT / f"claims_export.{name}", 3)
+    assert done.path.stat().st_size > 0
+
+
 def test_without_pyarrow_parquet_says_what_to_install(reviewed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(ExtractError, match="pyarrow") as caught:
-        export(OUT, "parquet")
+        export_claims(OUT, "parquet")
     assert "pip install" in caught.value.hint
 
 
 def test_before_the_first_run_there_is_nothing_to_export(tmp_path: Path) -> None:
     with pytest.raises(ExtractError, match="no claims"):
-        export(tmp_path)
+        export_claims(tmp_path)
 
 
 def test_commands(reviewed: str) -> None:
     command = CliRunner()
     done = command.invoke(app, ["export", "--accepted", "--format", "jsonl"])
-    assert (done.exit_code, done.stdout) == (0, "1 accepted claims: outputs/accepted.jsonl\n")
+    assert (done.exit_code, done.stdout) == (0, "1 accepted claim: outputs/accepted.jsonl\n")
     done = command.invoke(app, ["forget", "corpus/a.txt"])
     assert (done.exit_code, done.stdout.splitlines()) == (
         0,
         [
-            "Forgotten: 1 articles, 0 decisions.",
-            "Still in, until the next run writes them anew: articles.csv, claims.csv, claims.jsonl, mentions.csv, "
-            "report.html",
-            "Maybe still in, and written by no run: accepted.jsonl",
+            "Forgotten: 1 article, 0 decisions.",
+            "Still in these files until the next run rewrites them: articles.csv, claims.csv, claims.jsonl, "
+            "mentions.csv, report.html",
+            "Maybe still in these files, which no run rewrites: accepted.jsonl",
         ],
     )
     assert command.invoke(app, ["forget", "corpus/a.txt", "--all"]).exit_code != 0

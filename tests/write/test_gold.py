@@ -16,10 +16,10 @@ from pipeline.records import Article, Claim, Result, Span
 from pipeline.run import run as run_job
 from pipeline.settings import Settings
 from pipeline.store import Decision, open_store
-from pipeline.store.corrections import corrected
-from pipeline.store.manual_claims import added_at, place_manual_claim
+from pipeline.store.corrections import apply_corrections
+from pipeline.store.manual_claims import manual_claim_from_span, place_manual_claim
 from pipeline.write.gold import export_gold
-from pipeline.write.gold_form import attributions, events
+from pipeline.write.gold_form import attribution_rows, event_rows
 from pipeline.write.reviewed import as_reviewed
 from tests.evaluate.test_evaluate import at, event, figures, quote
 from tests.helpers.parses import plain_article
@@ -44,7 +44,7 @@ def contents(row: dict[str, Any]) -> list[str]:
 def decide_all(*decisions: str, file: str = "corpus/a.txt", **first: str) -> None:
     """Decide the claims of an article in order; ``first`` are further fields of the first decision."""
     with open_store(OUT) as store:
-        (claims,) = (result.claims for result in store.shown() if result.article.file == file)
+        (claims,) = (result.claims for result in store.last_results() if result.article.file == file)
         for claim, decision in zip(claims, decisions, strict=True):
             store.decide(claim, Decision(decision, **first), "test")
             first = {}
@@ -112,12 +112,12 @@ def test_an_article_with_an_open_claim_is_left_out_and_named(article: Path, corp
     decide_all("accept", file="corpus/b.txt")
     done = export_gold(OUT)
     assert [row["file"] for row in gold()] == ["corpus/b.txt"]
-    (begun,) = done.begun
-    assert (begun.file, len(begun.open), begun.claims, done.untouched) == ("corpus/a.txt", 2, 4, 2)
-    late, nobody = (each.claim_id for each in begun.open)
+    (begun,) = done.partly_decided
+    assert (begun.file, len(begun.open_claims), begun.claims, done.undecided) == ("corpus/a.txt", 2, 4, 2)
+    late, nobody = (each.claim_id for each in begun.open_claims)
     assert list(done.notes()) == [
         "Left out: 2 articles in which nothing was decided.",
-        "Left out: 1 articles with claims still open (decide them, then export again):",
+        "Left out: 1 article with claims still open (decide them, then export again):",
         f'  corpus/a.txt: 2 of 4 open: {late} "It is late, she", {nobody} "Nobody, he"',
     ]
 
@@ -126,17 +126,17 @@ def test_an_edit_that_corrects_nothing_leaves_its_claim_open(article: Path) -> N
     decide_all("accept", "edit", "accept", "accept")
     with pytest.raises(ExtractError) as caught:
         export_gold(OUT)
-    assert caught.value.hint == "Nearest to it is corpus/a.txt, where 1 of 4 claims are open."
+    assert caught.value.hint == "corpus/a.txt comes closest, with 1 open claim of 4."
     assert not Path("outputs/gold.jsonl").exists()
 
 
 def test_a_claim_decided_in_two_ways_is_open_until_it_is_decided_anew(article: Path) -> None:
     decide_all(*["accept"] * 4)
     claim_id = decide(0, decision="reject")
-    with pytest.raises(ExtractError, match="No article is decided"):
+    with pytest.raises(ExtractError, match="no article has all its claims decided"):
         export_gold(OUT)
     with open_store(OUT) as store:
-        (claim,) = (each for result in store.shown() for each in result.claims if each.claim_id == claim_id)
+        (claim,) = (each for result in store.last_results() for each in result.claims if each.claim_id == claim_id)
         store.decide(claim, Decision("reject"), "test")
     assert export_gold(OUT).claims == 3
 
@@ -145,7 +145,7 @@ def test_gold_that_is_there_stays_where_there_is_none_any_more(article: Path) ->
     decide_all(*["accept"] * 4)
     export_gold(OUT)
     decide_all("", *["accept"] * 3)
-    with pytest.raises(ExtractError, match="No article is decided"):
+    with pytest.raises(ExtractError, match="no article has all its claims decided"):
         export_gold(OUT)
     assert len(gold()) == 1
 
@@ -159,7 +159,7 @@ def test_without_a_run_there_is_no_gold(tmp_path: Path) -> None:
 def test_nothing_decided_at_all_says_how_to_begin(article: Path) -> None:
     with pytest.raises(ExtractError) as caught:
         export_gold(OUT)
-    assert caught.value.hint.startswith("Decide every claim of some article")
+    assert caught.value.hint.startswith("Decide every claim of one article")
 
 
 def test_decisions_made_in_the_table_since_the_run_count(article: Path) -> None:
@@ -174,7 +174,7 @@ def test_corrected_words_that_are_not_in_the_article_make_a_claim_optional(artic
     (row,) = gold()
     assert (contents(row), row["attributions"][0]["optional"]) == (["The mine will close, Ada Brandt"], True)
     assert list(done.notes()) == [
-        "Optional: 1 claims, unsure or in words that the article doesn't have.",
+        "Optional: 1 claim, unsure or in words that the article doesn't have.",
         'Not in the text of corpus/a.txt: "The pit will close"',
     ]
 
@@ -199,14 +199,14 @@ def test_accepted_claims_that_rules_find_no_more_are_gold_all_the_same(
 def test_words_added_by_hand_that_are_in_no_article_are_said(article: Path) -> None:
     add("The pit will close")
     decide_all(*["accept"] * 4)
-    assert export_gold(OUT).unfound == [("corpus/a.txt", "The pit will close")]
+    assert export_gold(OUT).not_in_text == [("corpus/a.txt", "The pit will close")]
 
 
 def test_commands(article: Path) -> None:
     decide_all(*["accept"] * 4)
     command = CliRunner()
     done = command.invoke(app, ["export", "--gold", "--to", "mine/own.jsonl"])
-    assert (done.exit_code, done.stdout) == (0, "1 articles with 4 claims: mine/own.jsonl\n")
+    assert (done.exit_code, done.stdout) == (0, "1 article with 4 claims: mine/own.jsonl\n")
     assert len(gold("mine/own.jsonl")) == 1
     for wrong in (["--accepted"], ["--format", "parquet"]):
         assert isinstance(command.invoke(app, ["export", "--gold", *wrong]).exception, ExtractError)
@@ -243,7 +243,7 @@ def reviewed(was: Claim, values: dict[str, Any], article: Article | None = None)
     article = article or plain_article(PORT)
     words = values.pop("corrected_text", "")
     now = replace(was, corrected_text=words, corrections=json.dumps(values) if values else "")
-    return as_reviewed(article, corrected(now, article))
+    return as_reviewed(article, apply_corrections(now, article))
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,7 @@ def test_a_role_whose_words_are_not_found_is_not_judged(was: Claim, values: dict
     now = reviewed(was, dict(values))
     assert now is not None
     assert role not in now.spans
-    (row,) = [*attributions([now]), *events([now])]
+    (row,) = [*attribution_rows([now]), *event_rows([now])]
     assert role not in row
 
 
@@ -311,7 +311,7 @@ def test_words_broken_by_the_layout_are_found() -> None:
 def test_an_event_whose_words_move_away_from_its_trigger_is_known_by_its_words() -> None:
     now = reviewed(shut(), {"corrected_text": "keeps its own terminal in Osk open"})
     assert now is not None
-    (row,) = events([now])
+    (row,) = event_rows([now])
     assert row["trigger"] == list(at(PORT, "keeps its own terminal in Osk open"))
 
 
@@ -328,7 +328,7 @@ def test_a_claim_added_by_hand_knows_what_it_was_given(speaker: str, known: dict
     added = replace(pay(speaker_text="", cue="", speaker=speaker), rule="reviewer", spans={"content": (content,)})
     now = as_reviewed(plain_article(PORT), added)
     assert now is not None
-    assert attributions([now]) == [{"content": [list(content)], **known}]
+    assert attribution_rows([now]) == [{"content": [list(content)], **known}]
 
 
 def test_an_event_added_by_hand_is_known_by_its_words_and_what_it_was_given() -> None:
@@ -336,19 +336,19 @@ def test_an_event_added_by_hand_is_known_by_its_words_and_what_it_was_given() ->
     span = at(PORT, words)
     article = plain_article(PORT)
     given = {"target": "terminal", "event_status": "denied"}
-    added = place_manual_claim(added_at(article, "closure", span, given), Result(article, (), (), (), 1))
+    added = place_manual_claim(manual_claim_from_span(article, "closure", span, given), Result(article, (), (), (), 1))
     assert added is not None
     now = as_reviewed(plain_article(PORT), added)
     assert now is not None
-    assert events([now]) == [
+    assert event_rows([now]) == [
         {"type": "closure", "trigger": list(span), "target": list(spot(words, "terminal")), "status": "denied"}
     ]
 
 
 def test_the_speakers_of_one_quote_are_one_attribution() -> None:
-    (both,) = attributions([pay(speaker="Ada Brandt"), pay(speaker="Oren Blake")])
+    (both,) = attribution_rows([pay(speaker="Ada Brandt"), pay(speaker="Oren Blake")])
     assert both["speaker"] == "Ada Brandt | Oren Blake"
-    (doubtful,) = attributions([pay(speaker="Ada Brandt"), pay(speaker="Oren Blake", decision="unsure")])
+    (doubtful,) = attribution_rows([pay(speaker="Ada Brandt"), pay(speaker="Oren Blake", decision="unsure")])
     assert "speaker" not in doubtful
     assert "optional" not in doubtful
 
@@ -361,7 +361,7 @@ def test_what_was_accepted_is_found_again_and_what_was_changed_is_told(
     monkeypatch.chdir(tmp_path)
     run_job(Settings(articles=(EXAMPLES / "embassies-radio.txt",)))
     with open_store(OUT) as store:
-        (claims,) = (result.claims for result in store.shown())
+        (claims,) = (result.claims for result in store.last_results())
         for claim in claims:
             store.decide(claim, Decision("accept"), "test")
     whole = evaluate(export_gold(OUT).path, Settings())

@@ -8,12 +8,12 @@ import re
 
 import pytest
 
-from pipeline.write.highlight import mark
+from pipeline.write.highlight import mark_spans
 
 
 def short(text: str, spans: dict[str, list[tuple[int, int]]], start: int = 0) -> str:
     """The marked text with each mark as {roles:words}."""
-    return re.sub(r'<mark class="([^"]*)" title="[^"]*">(.*?)</mark>', r"{\1:\2}", str(mark(text, spans, start)))
+    return re.sub(r'<mark class="([^"]*)" title="[^"]*">(.*?)</mark>', r"{\1:\2}", str(mark_spans(text, spans, start)))
 
 
 @pytest.mark.parametrize(
@@ -40,13 +40,13 @@ def test_each_stretch_has_its_roles(text: str, spans: dict[str, list[tuple[int, 
 
 
 def test_the_title_names_the_roles() -> None:
-    assert 'title="cue, content">b<' in mark("abc", {"cue": [(0, 2)], "content": [(1, 3)]})
+    assert 'title="cue, content">b<' in mark_spans("abc", {"cue": [(0, 2)], "content": [(1, 3)]})
 
 
 @pytest.mark.parametrize("role", ['x" onclick="', "", "two words"])
 def test_what_is_no_role_is_refused(role: str) -> None:
-    with pytest.raises(ValueError, match="no role"):
-        mark("text", {role: [(0, 1)]})
+    with pytest.raises(ValueError, match="a role must be"):
+        mark_spans("text", {role: [(0, 1)]})
 
 
 def test_any_spans_leave_the_words_as_they_are_and_mark_exactly_theirs() -> None:
@@ -58,7 +58,7 @@ def test_any_spans_leave_the_words_as_they_are_and_mark_exactly_theirs() -> None
             role: [(low := dice.randrange(40), low + dice.randrange(20)) for _ in range(dice.randrange(4))]
             for role in ("source", "cue", "content")
         }
-        marked = str(mark(text, spans, start))
+        marked = str(mark_spans(text, spans, start))
         at, roles = 0, set[str]()
         for piece in re.findall(r"<[^>]*>|[^<]+", marked):
             if piece.startswith("<"):

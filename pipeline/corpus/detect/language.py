@@ -16,19 +16,24 @@ from pipeline.records import READ_ROLES, Article
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-#: Shorter texts are taken for English, as no method is sure of them; scripts without blanks are counted by letters.
-LEAST_WORDS, LEAST_LETTERS = 20, 40
-#: From this share of the words below on a text is English, or in part: whole articles have .2 to .4, others none.
+#: Words of the shortest text whose language is told; a shorter one is taken for English, as no method is sure of it.
+LEAST_WORDS = 20
+#: The same for scripts without blanks between words: letters in scripts other than Latin.
+LEAST_LETTERS = 40
+#: From this share of the words below on a text is English, or in part: whole articles have 0.2 to 0.4, others none.
 ENGLISH_SHARE = 0.06
-#: How sure the classifier must be that it isn't English; so many characters are enough for it.
-SURE, ENOUGH = 0.95, 8000
+#: Probability from which on py3langid is believed that a text isn't English; below it the article is read.
+SURE_NOT_ENGLISH = 0.95
+#: Characters of a text that py3langid is given, whose time grows with them.
+CLASSIFIED_CHARS = 8000
 
 #: English words that few other languages have ("a", "in", "i", "for", "is", "was" are everywhere).
-_COMMON = frozenset(
+_COMMON_WORDS = frozenset(
     "the of and to that with by from it his her their they has been be were are not but this which who would said an"
     " its he she you had about after when there".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
+#: Letters of scripts other than Latin: Greek to Georgian, Indic, CJK, Hangul, Arabic forms, and beyond U+FFFF.
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2c80-\ua6ff\ua800-\ud7ff\uf900-\ufdff\ufe70-\uffdc\U00010000-\U0001efff]")
 
 
@@ -41,23 +46,29 @@ class NotEnglish(UnreadableArticle):
 
 
 def require_english(article: Article) -> None:
-    """Raise NotEnglish for an article of whose read blocks less than about a fifth is in English."""
-    read = (block for block in article.blocks if block.role in READ_ROLES and not block.repeated)
-    language = find_language(" ".join(article.text[block.start : block.end] for block in read))
+    """Raise NotEnglish for an article of whose read blocks less than about a fifth is in English.
+
+    Only blocks that are read count, each once: an English menu doesn't make a German article English.
+    """
+    blocks = (block for block in article.blocks if block.role in READ_ROLES and not block.repeated)
+    language = find_language(" ".join(article.text[block.start : block.end] for block in blocks))
     if language != "en":
         raise NotEnglish(language)
 
 
 def find_language(text: str) -> str:
-    """The ISO 639-1 code of the language that most of the text is in; "en" where that is not sure."""
+    """The ISO 639-1 code of the language that most of the text is in; "en" where that is not sure.
+
+    First by the commonest English words, then by py3langid's classifier of 97 languages.
+    """
     text = text.casefold()  # headlines in capitals mislead the classifier
     words = _WORD.findall(text)
     if len(words) < LEAST_WORDS and len(_OTHER_SCRIPT.findall(text)) < LEAST_LETTERS:
         return "en"
-    if sum(word in _COMMON for word in words) >= ENGLISH_SHARE * len(words):
+    if sum(word in _COMMON_WORDS for word in words) >= ENGLISH_SHARE * len(words):
         return "en"
-    ranked = _identifier().rank(text[:ENOUGH])  # near kin (Malay, Indonesian) share what isn't English
-    return str(ranked[0][0]) if dict(ranked)["en"] <= 1 - SURE else "en"
+    ranked = _identifier().rank(text[:CLASSIFIED_CHARS])  # near kin (Malay, Indonesian) share what isn't English
+    return str(ranked[0][0]) if dict(ranked)["en"] <= 1 - SURE_NOT_ENGLISH else "en"
 
 
 @cache

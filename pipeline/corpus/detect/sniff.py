@@ -6,7 +6,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from typing import Literal
+from typing import Any, Literal
 
 from pipeline.corpus.limits import HEAD_BYTES
 from pipeline.corpus.metadata.fields import is_text_name
@@ -18,41 +18,53 @@ Kind = Literal[
 ]  # fmt: skip
 #: Kinds that are read piece by piece; a file of any other kind is held in memory whole.
 STREAMED: frozenset[Kind] = frozenset({"mbox", "JSON Lines", "table", "WARC", "ZIP", "TAR", "gzip", "bzip2", "xz"})
+#: What the cells of a table may be delimited by, the commonest first.
+DELIMITERS = ",;\t|"
+SAVE_AS = "Save it in a format that is read (text, HTML, PDF with text, DOCX, RTF, mail, JSON, CSV) and run again."
 
-#: First bytes and what begins with them, after the table of file(1) and each format's own definition.
-_MAGIC: tuple[tuple[bytes, Kind], ...] = (
-    (b"\x1f\x8b\x08", "gzip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"WARC/", "WARC"),
-    (b"{\\rtf", "RTF"),
+#: What files of the kinds that are read begin with, after the table of file(1) and each format's own definition.
+#: To read a further format, add its bytes and its kind here and its reader in readers/walk.py.
+_SIGNATURES: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
+    (re.compile(rb"\x1f\x8b\x08"), "gzip"),
+    (re.compile(rb"BZh"), "bzip2"),
+    (re.compile(rb"\xfd7zXZ\x00"), "xz"),
+    (re.compile(rb"WARC/"), "WARC"),
+    (re.compile(rb"\{\\rtf"), "RTF"),
+    (re.compile(rb"\s{0,1019}%PDF-"), "PDF"),
+    (re.compile(rb".{257}ustar", re.DOTALL), "TAR"),
+    (re.compile(rb"PK(?:\x03\x04|\x05\x06)"), "ZIP"),
 )
-_UNREAD = (
-    (b"\x89PNG\r\n\x1a\n", "an image (PNG)"),
-    (b"\xff\xd8\xff", "an image (JPEG)"),
-    (b"GIF8", "an image (GIF)"),
-    (b"II*\x00", "an image (TIFF)"),
-    (b"MM\x00*", "an image (TIFF)"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"ID3", "an MP3 recording"),
-    (b"OggS", "an Ogg recording"),
-    (b"\x7fELF", "a program"),
+#: The same for kinds that are recognised and refused, with the words that name them.
+_REFUSED_SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "an image (PNG)"),
+    (re.compile(rb"\xff\xd8\xff"), "an image (JPEG)"),
+    (re.compile(rb"GIF8"), "an image (GIF)"),
+    (re.compile(rb"II\*\x00|MM\x00\*"), "an image (TIFF)"),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), "an image (WebP)"),
+    (re.compile(rb"RIFF.{4}(?:WAVE|AVI )", re.DOTALL), "a recording"),
+    (re.compile(rb"ID3"), "an MP3 recording"),
+    (re.compile(rb"OggS"), "an Ogg recording"),
+    (re.compile(rb".{4}ftyp", re.DOTALL), "a video or recording (MP4)"),
+    (re.compile(rb"7z\xbc\xaf\x27\x1c"), "a 7z archive"),
+    (re.compile(rb"Rar!\x1a\x07"), "a RAR archive"),
+    (re.compile(rb"\x28\xb5\x2f\xfd"), "a Zstandard archive"),
+    (re.compile(rb"SQLite format 3\x00"), "an SQLite database"),
+    (re.compile(rb"\x7fELF"), "a program"),
 )
+#: OLE's compound file: Microsoft's documents until 2003, and those with a password until today.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_IN_ZIP = (
-    ("word/document.xml", "DOCX"),
+_OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+#: Members of a ZIP that make it an office document, and the words that name it; of these only DOCX is read.
+_DOCX_MEMBER = "word/document.xml"
+_REFUSED_MEMBERS = (
     ("xl/workbook.xml", "an Excel workbook (XLSX)"),
     ("xl/workbook.bin", "an Excel workbook (XLSB)"),
     ("ppt/presentation.xml", "a PowerPoint file (PPTX)"),
     ("META-INF/container.xml", "an e-book (EPUB)"),
     ("META-INF/manifest.xml", "an OpenDocument file (ODT)"),
 )
-SAVE_AS = "Save it in a format that is read (text, HTML, PDF with text, DOCX, RTF, mail, JSON, CSV) and run again."
 
-_HTML = re.compile(
+_HTML_TAG = re.compile(
     r"<(?:!doctype html|/?(?:html|head|body|p|div|article|section|main|h[1-6]|span|table|meta|script|style|link|title"
     r"|ul|br)\b)",
     re.IGNORECASE,
@@ -62,8 +74,9 @@ _PROLOG = re.compile(
     r"\s*+(?:<\?(?:[^?]|\?(?!>))*+\?>\s*+|<!--(?:[^-]|-(?!->))*+-->\s*+|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*+)?+>\s*+)*+",
     re.IGNORECASE,
 )
-_ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)[\s/>]")
-_ROOTS: dict[str, Kind] = {
+_ROOT_TAG = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)[\s/>]")
+#: The root element of a document, in lower case and without its namespace, and the kind that it makes.
+_KIND_OF_ROOT: dict[str, Kind] = {
     "nitf": "NITF",
     "newsmessage": "NewsML-G2",
     "newsitem": "NewsML-G2",
@@ -73,84 +86,85 @@ _ROOTS: dict[str, Kind] = {
     "rdf": "feed",
     "html": "HTML",
 }
+#: The beginning of a JSON object with a key, maybe in a list, as texts that open with a bracket don't have it.
+_JSON_OBJECT = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]{1,60}"\s*:')
 _HEADER = re.compile(r"(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]*):(?:[ \t]|\r?$)", re.MULTILINE)
+#: Headers that people type too ("Subject: the ferry"), and those that only mail software writes.
 _MAIL_HEADERS = frozenset({"from", "to", "subject", "date", "cc", "reply-to", "sender"})
-_MAIL_MARKS = frozenset({"message-id", "mime-version", "received", "return-path", "delivered-to", "content-type"})
+_SOFTWARE_HEADERS = frozenset({"message-id", "mime-version", "received", "return-path", "delivered-to", "content-type"})
+_MAIL_ENDINGS = (".eml", ".mht", ".mhtml")
+#: "From ada@larn.example Tue Mar  4 09:30:00 2025" and a header: the first mail of an MBOX.
 _MBOX = re.compile(rb"From \S+.{0,60}\d\d:\d\d.{0,20}\d{4}.{0,10}\r?\n[A-Za-z-]+:")
 _TABLE_ENDINGS = (".csv", ".tsv", ".tab")
-DELIMITERS = ",;\t|"
+#: Longer cells of a first line are text, not names of columns.
+_LONGEST_COLUMN_NAME = 40
+#: Characters of a first line that are looked at: the header of a table with hundreds of columns fits.
+_HEADER_CHARS = 20_000
 
 
-def kind_of(data: bytes, name: str = "", *, text_field: str = "", whole: bool = True) -> Kind:
-    """The kind of the file ``name`` that begins with ``data``; ``whole`` says that this is all of it.
+def detect_kind(data: bytes, name: str = "", *, text_field: str = "", complete: bool = True) -> Kind:
+    """The kind of the file ``name`` that begins with ``data``; ``complete`` says that this is all of it.
 
     ``text_field`` is the column or key that the user named for the text. Raises UnreadableArticle for an empty file
-    and for the kinds that are recognised but not read, naming them.
+    and for the kinds that are recognised but not read, naming them. What nothing speaks for is "text".
     """
     if not data.strip():
         raise UnreadableArticle("the file is empty", "Put the article's text into it, or delete it.")
-    return _kind_by_magic(data, whole) or _kind_by_structure(data, name.lower(), text_field, whole)
+    return _kind_by_signature(data, complete) or _kind_by_structure(data, name.lower(), text_field, complete)
 
 
-def _kind_by_magic(data: bytes, whole: bool) -> Kind | None:
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            return kind
-    if data[:1024].lstrip().startswith(b"%PDF-"):
-        return "PDF"
-    if data[257:262] == b"ustar":
-        return "TAR"
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _kind_in_zip(data, whole)
-    for magic, form in _UNREAD:
-        if data.startswith(magic):
-            raise _refused(form)
+def _kind_by_signature(data: bytes, complete: bool) -> Kind | None:
+    """The kind that the first bytes tell. Raises UnreadableArticle for those that are recognised and not read."""
+    kind = next((kind for pattern, kind in _SIGNATURES if pattern.match(data)), None)
+    if kind == "ZIP":
+        return _kind_in_zip(data, complete)
+    if kind:
+        return kind
+    for pattern, form in _REFUSED_SIGNATURES:
+        if pattern.match(data):
+            raise _not_an_article(form)
     if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
+        if _OLE_ENCRYPTED in data:
             raise UnreadableArticle("a Word or Excel file with a password", "Save it without its password.")
-        raise _refused("an old Word, Excel or Outlook file")
-    if data.startswith(b"RIFF") and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
-        raise _refused("an image (WebP)" if data[8:12] == b"WEBP" else "a recording")
-    if data[4:8] == b"ftyp":
-        raise _refused("a video or recording (MP4)")
+        raise _not_an_article("an old Word, Excel or Outlook file")
     return None
 
 
-def _refused(form: str) -> UnreadableArticle:
+def _not_an_article(form: str) -> UnreadableArticle:
     return UnreadableArticle(f"not an article: it looks like {form}", SAVE_AS)
 
 
-def _kind_in_zip(data: bytes, whole: bool) -> Kind:
+def _kind_in_zip(data: bytes, complete: bool) -> Kind:
     """A ZIP, or the office document that a ZIP with such members is."""
-    if not whole:  # larger than any document may be
+    if not complete:  # larger than any document may be
         return "ZIP"
     import zipfile  # slow to load, and no text needs it
     from io import BytesIO
 
     try:
-        names = set(zipfile.ZipFile(BytesIO(data)).namelist())
+        members = set(zipfile.ZipFile(BytesIO(data)).namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
         # A list of members at its end is what a truncated one lacks; the names stand before each member too.
-        names = {name for name, _ in _IN_ZIP if name.encode() in data}
-    for member, form in _IN_ZIP:
-        if member in names:
-            if form == "DOCX":
-                return "DOCX"
-            raise _refused(form)
+        telling = (_DOCX_MEMBER, *(member for member, _ in _REFUSED_MEMBERS))
+        members = {member for member in telling if member.encode() in data}
+    if _DOCX_MEMBER in members:
+        return "DOCX"
+    for member, form in _REFUSED_MEMBERS:
+        if member in members:
+            raise _not_an_article(form)
     return "ZIP"
 
 
-def _kind_by_structure(data: bytes, name: str, text_field: str, whole: bool) -> Kind:
+def _kind_by_structure(data: bytes, name: str, text_field: str, complete: bool) -> Kind:
+    """The kind of a file of text, "text" where it has no structure that is known."""
     if _MBOX.match(data):
         return "mbox"
-    text = _loosely(data[:HEAD_BYTES])
+    text = _decode_loosely(data[:HEAD_BYTES])
     start = text.lstrip()[:1]
     if start == "<":
         return _kind_of_markup(text)
-    if start in ("{", "["):
-        found = _kind_of_json(_loosely(data), whole)
-        if found:
-            return found
+    if start in ("{", "[") and (kind := _kind_of_json(_decode_loosely(data), complete)):
+        return kind
     if _is_mail(text, name):
         return "mail"
     if _is_table(text, name, text_field):
@@ -158,7 +172,7 @@ def _kind_by_structure(data: bytes, name: str, text_field: str, whole: bool) -> 
     return "text"
 
 
-def _loosely(data: bytes) -> str:
+def _decode_loosely(data: bytes) -> str:
     """The text well enough to see its structure; markup is ASCII in every encoding but UTF-16."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
@@ -166,36 +180,40 @@ def _loosely(data: bytes) -> str:
 
 
 def _kind_of_markup(text: str) -> Kind:
+    """The kind of a text that begins with "<". Raises UnreadableArticle for XML of a kind that is not read."""
     prolog = _PROLOG.match(text)
     body = text[prolog.end() :] if prolog else text
-    root = _ROOT.match(body)
-    declared = text.lstrip()[:9].lower()
-    if root and (kind := _ROOTS.get(root[1].lower())):
+    root = _ROOT_TAG.match(body)
+    declaration = text.lstrip()[:9].lower()
+    if root and (kind := _KIND_OF_ROOT.get(root[1].lower())):
         return kind
-    if _HTML.match(body) or declared == "<!doctype" or text.lstrip().startswith("<!--"):
+    if _HTML_TAG.match(body) or declaration == "<!doctype" or text.lstrip().startswith("<!--"):
         return "HTML"
-    if declared.startswith("<?xml"):
-        what = f" <{root[1][:40]}>" if root else ""
-        raise UnreadableArticle(f"XML of a kind that is not read:{what or ' no root element'}", SAVE_AS)
+    if declaration.startswith("<?xml"):
+        what = f"<{root[1][:40]}>" if root else "it has no root element"
+        raise UnreadableArticle(f"XML of a kind that is not read: {what}", SAVE_AS)
     return "text"
 
 
-def _kind_of_json(text: str, whole: bool) -> Kind | None:
-    """JSON, or JSON Lines when the first line alone is an object; text that only begins with a bracket is neither."""
+def _kind_of_json(text: str, complete: bool) -> Kind | None:
+    """JSON, or JSON Lines when the first line alone is an object; text that only begins with a bracket is neither.
+
+    Raises UnreadableArticle for what begins as JSON does and is broken, if it is ``complete``.
+    """
     first, _, rest = text.strip().partition("\n")
     if rest.strip() and _is_json(first, dict):
         return "JSON Lines"
     if _is_json(text, dict | list):
         return "JSON"
-    looks = re.match(r'\s*(?:\[\s*)?\{\s*"[^"\n]{1,60}"\s*:', text)
-    if looks and whole:
-        raise UnreadableArticle(f"broken JSON: {_json_error(text)}", "Mend the file or save it as text.")
-    return "JSON" if looks else None
+    begins_as_json = _JSON_OBJECT.match(text)
+    if begins_as_json and complete:
+        raise UnreadableArticle(f"broken JSON: {_json_error(text)}", "Fix the file or save it as text.")
+    return "JSON" if begins_as_json else None
 
 
-def _is_json(text: str, kinds: type | object) -> bool:
+def _is_json(text: str, kinds: Any) -> bool:
     try:
-        return isinstance(json.loads(text), kinds)  # type: ignore[arg-type]
+        return isinstance(json.loads(text), kinds)
     except (ValueError, RecursionError):
         return False
 
@@ -215,28 +233,28 @@ def _is_mail(text: str, name: str) -> bool:
     if not _HEADER.match(text):
         return False
     head = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0]
-    names = {found.lower() for found in _HEADER.findall(head)}
-    usual = len(names & _MAIL_HEADERS)
-    return usual >= 2 and (bool(names & _MAIL_MARKS) or name.endswith((".eml", ".mht", ".mhtml")))
+    headers = {header.lower() for header in _HEADER.findall(head)}
+    usual = len(headers & _MAIL_HEADERS)
+    return usual >= 2 and (bool(headers & _SOFTWARE_HEADERS) or name.endswith(_MAIL_ENDINGS))
 
 
 def _is_table(text: str, name: str, text_field: str) -> bool:
+    """A first line of delimited names of columns, one of them for the text; or the ending .csv and the like."""
     if name.endswith(_TABLE_ENDINGS):
         return True
-    delimiter, header = header_of(text)
-    named = {cell.strip() for cell in header}
-    if len(header) < 2 or not delimiter or any(len(cell) > 40 for cell in header):
+    delimiter, cells = split_header(text)
+    if len(cells) < 2 or not delimiter or any(len(cell) > _LONGEST_COLUMN_NAME for cell in cells):
         return False
-    if text_field and text_field in named:
+    names = [cell.strip() for cell in cells]
+    if text_field and text_field in names:
         return True
-    names = [cell.strip() for cell in header]
     # A sentence may be split by its commas too; the names of columns are words without blanks, written alike.
-    return all(re.fullmatch(r"[\w.-]+", cell) for cell in names if cell) and any(is_text_name(cell) for cell in names)
+    return all(re.fullmatch(r"[\w.-]*", cell) for cell in names) and any(map(is_text_name, names))
 
 
-def header_of(text: str) -> tuple[str, list[str]]:
+def split_header(text: str) -> tuple[str, list[str]]:
     """The delimiter of a table and the cells of its first line; ("", [that line]) when nothing delimits."""
-    line = text.lstrip("\ufeff\r\n").split("\n", 1)[0].rstrip("\r")[:20_000]
+    line = text.lstrip("\ufeff\r\n").split("\n", 1)[0].rstrip("\r")[:_HEADER_CHARS]
     delimiter = max(DELIMITERS, key=line.count)
     if delimiter not in line:
         return "", [line.strip().strip('"')]

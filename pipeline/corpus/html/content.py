@@ -25,11 +25,11 @@ from pipeline.corpus.html.content_signals import (
     is_weighty,
     signal_of_article_body,
     signal_of_trafilatura,
-    squash,
 )
 from pipeline.corpus.html.titles import title_similarity
 from pipeline.corpus.html.tree import Piece, is_hidden, words_of_name
 from pipeline.corpus.layout.paragraphs import ends_sentence
+from pipeline.text.normalize import alphanumeric_key
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -234,8 +234,8 @@ def _find_headline(pieces: Sequence[Piece], kept: Sequence[bool], title: str) ->
     headings = [i for i in upper if _is_main_heading(pieces[i], title)]
     if headings:
         return headings[-1]
-    squashed_title = squash(title)
-    same_words = [i for i in upper if squash(pieces[i].text) == squashed_title and not pieces[i].linked]
+    squashed_title = alphanumeric_key(title)
+    same_words = [i for i in upper if alphanumeric_key(pieces[i].text) == squashed_title and not pieces[i].linked]
     return max(same_words, default=None)
 
 
@@ -273,7 +273,7 @@ def _is_next_headline(piece: Piece, headline: Piece) -> bool:
         piece.element.tag in HEADINGS
         and piece.element.getparent() is not headline.element.getparent()
         and _shape_of(piece) == _shape_of(headline)
-        and squash(piece.text) != squash(headline.text)
+        and alphanumeric_key(piece.text) != alphanumeric_key(headline.text)
     )
 
 
@@ -304,7 +304,7 @@ def _content_between(
 def _without_copies(pieces: Sequence[Piece]) -> list[Piece]:
     """Without labels, and without pieces that say what another says in full: copies for small screens, quotations
     set large."""
-    squashed = [squash(piece.text) for piece in pieces]
+    squashed = [alphanumeric_key(piece.text) for piece in pieces]
     all_words = "\n".join(dict.fromkeys(squashed))
     times = Counter(squashed)
     shapes = Counter(map(_shape_of, pieces))

@@ -5,12 +5,12 @@ They are trafilatura, the article's text in JSON-LD, and the look of prose; cont
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.html.tree import Piece
+from pipeline.text.normalize import alphanumeric_key
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -38,16 +38,6 @@ SCORED_LEVELS = 4
 #: Ends of a line of prose.
 _PROSE_ENDS = ".!?”\"'’)…:"
 
-_NOT_WORD = re.compile(r"[\W_]+")
-
-
-def squash(text: str) -> str:
-    """Reduce text to its letters and digits, lower-case: what two renderings of one paragraph have in common.
-
-    "“We’ll go,” she said – twice." becomes "wellgoshesaidtwice".
-    """
-    return _NOT_WORD.sub("", text.casefold())
-
 
 def is_weighty(piece: Piece) -> bool:
     """Whether the piece is long enough for a paragraph and no mere link."""
@@ -61,9 +51,9 @@ def signal_of_trafilatura(tree: HtmlElement, pieces: Sequence[Piece], clean: Seq
     of the richest run.
     """
     text = _extract_text(tree)
-    squashed_text = squash(text)
-    lines = {squash(line.lstrip("-|")) for line in text.splitlines()}
-    squashed = [squash(piece.text) for piece in pieces]
+    squashed_text = alphanumeric_key(text)
+    lines = {alphanumeric_key(line.lstrip("-|")) for line in text.splitlines()}
+    squashed = [alphanumeric_key(piece.text) for piece in pieces]
     chosen = [
         bool(words) and (words in lines or (len(words) >= WEIGHTY_CHARS and words in squashed_text))
         for words in squashed
@@ -82,10 +72,10 @@ def signal_of_article_body(pieces: Sequence[Piece], article_body: str) -> list[b
     All False when the body is too short to compare, or when less than ``BODY_SHARE`` of it is on the page.
     """
     none = [False] * len(pieces)
-    squashed_body = squash(article_body)
+    squashed_body = alphanumeric_key(article_body)
     if len(squashed_body) < BODY_CHARS:
         return none
-    squashed = [squash(piece.text) for piece in pieces]
+    squashed = [alphanumeric_key(piece.text) for piece in pieces]
     in_body = [len(words) >= BODY_PIECE_CHARS and words in squashed_body for words in squashed]
     shown = {words for words, is_in in zip(squashed, in_body, strict=True) if is_in}
     return in_body if sum(map(len, shown)) >= BODY_SHARE * len(squashed_body) else none

@@ -12,6 +12,7 @@ from pipeline.corpus.html.linked_data import Facts, Party
 from pipeline.corpus.html.titles import find_title
 from pipeline.corpus.html.tree import Piece
 from pipeline.corpus.metadata import Metadata
+from pipeline.text.normalize import alphanumeric_key
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -113,13 +114,9 @@ def _find_publisher(facts: Facts, meta: Mapping[str, str]) -> str:
     names = [meta.get("og:site_name", ""), facts.publisher, *(meta.get(key, "") for key in _PUBLISHER_METAS)]
     names = [name for name in names if name and not name.startswith("http")]
     # "examplenews" beside "Example News": one name, better written.
-    spellings = [name for name in names[:2] if _letters(name) == _letters(names[0])]
+    spellings = [name for name in names[:2] if alphanumeric_key(name) == alphanumeric_key(names[0])]
     best = max(spellings, key=lambda name: (" " in name, name != name.lower()), default="")
     return best or next(iter(names), "")
-
-
-def _letters(name: str) -> str:
-    return re.sub(r"[\W_]", "", name.casefold())
 
 
 def _find_authors(tree: HtmlElement, facts: Facts, meta: Mapping[str, str], publisher: str) -> tuple[str, ...]:
@@ -133,7 +130,7 @@ def _find_authors(tree: HtmlElement, facts: Facts, meta: Mapping[str, str], publ
         if "Organi" in party.kind:  # schema.org writes Organization, some pages Organisation
             continue
         for name in _BETWEEN_NAMES.split(_BY.sub("", party.name)):
-            if _is_person(name) and _letters(name) != _letters(publisher):
+            if _is_person(name) and alphanumeric_key(name) != alphanumeric_key(publisher):
                 people.setdefault(name)
     return tuple(people)
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.corpus.html.content import Content, is_caption_element
-from pipeline.corpus.html.content_signals import HEADINGS, squash
+from pipeline.corpus.html.content_signals import HEADINGS
 from pipeline.corpus.html.tree import Piece, words_of_name
-from pipeline.corpus.layout.boilerplate import kind_of
+from pipeline.corpus.layout.boilerplate import classify_line
 from pipeline.corpus.layout.datelines import dateline_length
 from pipeline.corpus.layout.paragraphs import QUOTED, ends_sentence
 from pipeline.records import Block, Role
+from pipeline.text.normalize import alphanumeric_key
 
 #: What stands between two blocks in the text.
 SEPARATOR = "\n\n"
@@ -79,8 +80,8 @@ def lay_out(content: Content, title: str, standfirst: str, authors: Sequence[str
     """
     lines: list[_Line] = [(title, "headline")] if title else []
     lines += _opening_lines(content, standfirst)
-    taken = {squash(line) for line, _ in lines}
-    lines += [line for line in _body_lines(content.pieces, authors) if squash(line[0]) not in taken]
+    taken = {alphanumeric_key(line) for line, _ in lines}
+    lines += [line for line in _body_lines(content.pieces, authors) if alphanumeric_key(line[0]) not in taken]
     return _join_lines(lines)
 
 
@@ -88,7 +89,7 @@ def _opening_lines(content: Content, standfirst: str) -> Iterator[_Line]:
     """Standfirst, byline, caption and dateline from what stands between the headline and the first paragraph."""
     seen: set[str] = set()
     for piece in content.opening:
-        letters = squash(piece.text)
+        letters = alphanumeric_key(piece.text)
         if letters and letters not in seen:
             seen.add(letters)
             role = _opening_role(piece, content.headline, standfirst)
@@ -98,7 +99,7 @@ def _opening_lines(content: Content, standfirst: str) -> Iterator[_Line]:
 
 def _opening_role(piece: Piece, headline: Piece | None, standfirst: str) -> Role | None:
     """The role of a piece between headline and first paragraph; None for boilerplate."""
-    kind = kind_of(piece.text)
+    kind = classify_line(piece.text)
     if kind in ("credit", "dateline"):
         return kind
     if is_caption_element(piece.element):
@@ -112,7 +113,7 @@ def _count_words(line: str) -> int:
 
 def _is_described(line: str, standfirst: str) -> bool:
     """Whether the metadata's description is this line or begins with it, cut off or not."""
-    letters, described = squash(line), squash(standfirst.rstrip(".… "))
+    letters, described = alphanumeric_key(line), alphanumeric_key(standfirst.rstrip(".… "))
     if len(letters) < DESCRIBED_CHARS or not described:
         return False
     if letters.startswith(described):
@@ -127,7 +128,7 @@ def _is_standfirst(piece: Piece, headline: Piece | None, standfirst: str) -> boo
         return False
     if _is_described(line, standfirst):
         return True
-    if kind_of(line) or element.tag not in ("p", "div", "h2", "h3", "section", "li"):
+    if classify_line(line) or element.tag not in ("p", "div", "h2", "h3", "section", "li"):
         return False
     around = [element, *element.iterancestors()][:2]
     if any(not _STANDFIRST_NAMES.isdisjoint(words_of_name(outer)) for outer in around):
@@ -174,7 +175,8 @@ def _is_credit(piece: Piece, kind: str) -> bool:
 
 
 #: Roles of a piece that is no caption element: the first row whose test holds decides, "body" where none does; None
-#: is boilerplate. A row has a name, a test of the piece and of what kind its words are (``kind_of``), and the role.
+#: is boilerplate. A row has a name, a test of the piece and of what kind its words are
+#: (``classify_line``), and the role.
 _ROLE_RULES: tuple[tuple[str, Callable[[Piece, str], bool], Role | None], ...] = (
     ("heading element", lambda piece, kind: _is_subheading_element(piece), "subheading"),
     ("navigation", lambda piece, kind: kind in ("navigation", "links"), None),
@@ -187,7 +189,7 @@ _ROLE_RULES: tuple[tuple[str, Callable[[Piece, str], bool], Role | None], ...] =
 
 def _find_role(piece: Piece) -> Role | None:
     """The role of a piece of the article by its element and words; None for boilerplate."""
-    kind = kind_of(piece.text)
+    kind = classify_line(piece.text)
     if is_caption_element(piece.element):
         return _caption_role(piece, kind)
     return next((role for _, applies, role in _ROLE_RULES if applies(piece, kind)), "body")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.html.tree import Piece
+from pipeline.text.normalize import alphanumeric_key
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -94,9 +95,9 @@ def _marked_headlines(pieces: Sequence[Piece], site: str) -> list[str]:
 
 def _unmarked_headline(pieces: Sequence[Piece], window: str) -> list[str]:
     """The line of the page that is most of the window's title, where no heading is marked as one."""
-    window_letters = _plain(window)
+    window_letters = alphanumeric_key(window)
     lines = [piece.text for piece in pieces if _count_words(piece.text) >= UNMARKED_WORDS and not piece.linked]
-    return sorted((line for line in lines if _plain(line) in window_letters), key=len, reverse=True)[:1]
+    return sorted((line for line in lines if alphanumeric_key(line) in window_letters), key=len, reverse=True)[:1]
 
 
 def _first_subheading(pieces: Sequence[Piece]) -> str:
@@ -155,24 +156,19 @@ def _count_words(text: str) -> int:
 
 def _is_site(words: str, site: str, *, whole: bool = False) -> bool:
     """Whether the words are the site's name or (unless ``whole``) a part of it, maybe with a section or slogan."""
-    letters, site_letters = _letters(words), _letters(site)
+    letters, site_letters = _site_key(words), _site_key(site)
     if not letters or not site_letters:
         return False
     return (not whole and letters in site_letters) or (site_letters in letters and _count_words(words) <= SITE_WORDS)
 
 
-def _letters(words: str) -> str:
+def _site_key(words: str) -> str:
     """What identifies a site: "The Example News" gives "examplenews", "example.com" gives "example"."""
-    return re.sub(r"^the|(?:com|org|net|couk|ca)$", "", _plain(words))
+    return re.sub(r"^the|(?:com|org|net|couk|ca)$", "", alphanumeric_key(words))
 
 
 def _is_same(title: str, other_title: str) -> bool:
-    return _plain(title) == _plain(other_title)
-
-
-def _plain(words: str) -> str:
-    """Letters and digits alone, lower-case."""
-    return re.sub(r"[\W_]", "", words.casefold())
+    return alphanumeric_key(title) == alphanumeric_key(other_title)
 
 
 def title_similarity(first: str, second: str) -> float:

@@ -8,43 +8,49 @@ from __future__ import annotations
 
 import re
 
-#: No dateline is longer; only so much of a paragraph is looked at.
-LIMIT = 120
+#: Characters of the longest dateline: no more of a paragraph is looked at.
+LONGEST_DATELINE = 120
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
+#: "March 4, 2025", "Mar. 4", "4 March 2025".
 DATE = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?)"
-_CAPS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}"
+#: A place in capitals: "LARNHAVEN", "PORT OF LARN".
+_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}"
+#: A place, state or country as written elsewhere: "Larnhaven", "Isle of Larn".
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:of|the|and|de|du|la|al|el|[A-ZÀ-Þ][\w.'’-]*)){0,4}"
+#: "(AP)", "(Example Wire)", "/Example Newswire/".
 _AGENCY = r"(?:\([A-Z][\w .&/-]{1,40}\)|/ ?[A-Z][\w .-]{1,40}/)"
+#: The dash before the story; a hyphen or en dash needs a blank before it.
 _DASH = r"(?:\s*(?:--+|[—―])|\s+[–-])(?=[\s\"“‘'A-ZÀ-Þ]|$)"
 
-#: Marked beyond doubt: by a country, state, date or agency after the place.
-_SURE = re.compile(
-    rf"(?:(?:{_CAPS}(?:(?:, {_NAME}){{1,2}}(?:,? {DATE})?|, {DATE})(?:,? {_AGENCY})?"
-    rf"|(?:{_CAPS}|{_NAME}(?:, {_NAME}){{0,2}}(?:, {DATE})?),? {_AGENCY}"
+#: Marked beyond doubt by a country, state, date or agency: "LARNHAVEN, Larn, May 3 (AP) — ", "Larnhaven (AP) — ",
+#: "Larnhaven, May 3 - ", "(Larnhaven) -- ".
+_SURE_DATELINE = re.compile(
+    rf"(?:(?:{_CAPITALS}(?:(?:, {_NAME}){{1,2}}(?:,? {DATE})?|, {DATE})(?:,? {_AGENCY})?"
+    rf"|(?:{_CAPITALS}|{_NAME}(?:, {_NAME}){{0,2}}(?:, {DATE})?),? {_AGENCY}"
     rf"|{_NAME}(?:, {_NAME}){{0,2}}, {DATE}(?: {_AGENCY})?){_DASH}"
     rf"|\({_NAME}(?:, {_NAME}){{0,2}}\)\s*(?:--+|[–—])(?=\s|$))"
 )
 #: A place in capitals alone: only where a story begins.
-_BARE = re.compile(rf"{_CAPS}{_DASH}")
+_BARE_PLACE = re.compile(rf"{_CAPITALS}{_DASH}")
 #: What follows a dateline begins a sentence.
-_SENTENCE = re.compile(r"\s*[\"“‘'`(\[$€£]{0,2}[A-ZÀ-Þ0-9]")
+_SENTENCE_START = re.compile(r"\s*[\"“‘'`(\[$€£]{0,2}[A-ZÀ-Þ0-9]")
 
 
 def dateline_length(paragraph: str, first: bool) -> int:
-    """The length of the dateline ``paragraph`` begins with, dash included, or 0.
+    """The length in characters of the dateline that ``paragraph`` begins with, dash included, or 0.
 
     ``first`` says that the paragraph opens the story: a bare place in capitals counts only there. A paragraph that is
     nothing but a dateline gives its whole length.
     """
-    head = re.sub(r"\s", " ", paragraph[:LIMIT])
-    match = _SURE.match(head) or (_BARE.match(head) if first else None)
+    head = re.sub(r"\s", " ", paragraph[:LONGEST_DATELINE])
+    match = _SURE_DATELINE.match(head) or (_BARE_PLACE.match(head) if first else None)
     if match is None:
         return 0
     rest = paragraph[match.end() : match.end() + 20]
     if not rest.strip():
         return len(paragraph)
-    return match.end() if _SENTENCE.match(rest) else 0
+    return match.end() if _SENTENCE_START.match(rest) else 0

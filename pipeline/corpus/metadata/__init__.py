@@ -5,38 +5,55 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from pipeline.corpus.metadata.days import latest_day
+from pipeline.corpus.metadata.days import latest_day, parse_iso_day
 from pipeline.errors import UnreadableArticle
+from pipeline.text.normalize import collapse_whitespace
 
+#: How the name of a sidecar ends: "ferry.txt.meta.json" or "ferry.meta.json" speaks of "ferry.txt".
 SIDECAR = ".meta.json"
+#: What front matter and sidecars may say; other keys are passed over.
 KEYS = ("title", "published", "publisher", "url", "authors", "language")
-#: Front matter is a few lines; a second "---" further down is a rule between paragraphs.
+#: Lines in which front matter must be closed. It has a few; a second "---" further down is a rule between paragraphs.
 FRONT_MATTER_LINES = 100
+#: Characters of a line of front matter, on average, that are looked at for its end.
+_LINE_CHARS = 500
+#: Longer "names" in a byline are sentences.
+_LONGEST_NAME = 80
 
-_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
-_KEY = re.compile(rf"(?:([a-z][\w-]*)|((?i:{'|'.join(KEYS)})))\s*:(?:\s(.*)|$)")
-_FILLER = re.compile(r"\s+\S.*|-\s.*|#.*|\s*")
+#: "title: Ferry", "Published: 2025-03-04", "x-source: wire". Keys of ours in any case, others in lower case only: a
+#: sentence with a colon ("He said: go") is no front matter.
+_KEY_LINE = re.compile(rf"(?:([a-z][\w-]*)|((?i:{'|'.join(KEYS)})))\s*:(?:\s(.*)|$)")
+#: Other lines that YAML may have: a value that goes on, an item of a list, a comment, a blank line.
+_OTHER_YAML_LINE = re.compile(r"\s+\S.*|-\s.*|#.*|\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of an article; empty where nothing was said. ``published_source`` says who gave the date."""
+    """What is known of an article besides its text; a field is empty where nothing was said."""
 
     title: str = ""
+    #: The day of publication, in the time zone of whoever wrote it down.
     published: date | None = None
+    #: Who gave the day: "front matter", "sidecar", "metadata" (the format's own), "URL", "dateline", "file name",
+    #: "--published"; of web pages "metadata", "url" or "page text".
     published_source: str = ""
+    #: The newspaper, agency or site.
     publisher: str = ""
+    #: The address of the article, as given.
     url: str = ""
+    #: The writers' names, one each, in order.
     authors: tuple[str, ...] = ()
+    #: The language as declared: "en", "en-GB".
     language: str = ""
 
 
-def front_matter(text: str) -> tuple[Metadata, int]:
+def parse_front_matter(text: str) -> tuple[Metadata, int]:
     """The metadata between "---" lines at the very top, and the offset where the article begins (0 without any).
 
     Lines are "key: value", the value quoted or not; unknown keys are passed over. Raises UnreadableArticle, naming the
@@ -45,47 +62,57 @@ def front_matter(text: str) -> tuple[Metadata, int]:
     if not re.match(r"---[ \t]*\r?\n", text):
         return Metadata(), 0
     values: dict[str, str] = {}
-    lines = text[: FRONT_MATTER_LINES * 500].splitlines(keepends=True)[: FRONT_MATTER_LINES + 1]
-    at = len(lines[0])
-    where = dict.fromkeys(KEYS, "")
-    for number, line in enumerate(lines[1:], start=2):
-        at += len(line)
-        content = line.rstrip()
-        if content in ("---", "..."):
-            return (_metadata(values, "front matter", where), at) if number > 2 else (Metadata(), 0)
-        pair = _KEY.fullmatch(content)
-        if pair is None and not _FILLER.fullmatch(content):
+    places = dict.fromkeys(KEYS, "")
+    for number, line, end in _numbered_lines(text):
+        if line in ("---", "..."):
+            return (_build_metadata(values, "front matter", places), end) if number > 2 else (Metadata(), 0)
+        pair = _KEY_LINE.fullmatch(line)
+        if pair is None and not _OTHER_YAML_LINE.fullmatch(line):
             break
         if pair is not None and (key := (pair[1] or pair[2]).lower()) in KEYS:
-            values[key] = _unquoted(pair[3] or "")
-            where[key] = f"line {number}: "
+            values[key] = _unquote(pair[3] or "")
+            places[key] = f"line {number}: "
     if values:
-        raise UnreadableArticle('front matter opened in line 1 is never closed with "---"', "Add the closing line.")
+        raise UnreadableArticle(
+            'the front matter opened in line 1 is never closed with "---"', 'Add a line "---" after it.'
+        )
     return Metadata(), 0
 
 
-def sidecar(article: Path) -> Metadata:
+def _numbered_lines(text: str) -> Iterator[tuple[int, str, int]]:
+    """The lines below the first that may be front matter: number, line without its end, offset of the next line."""
+    lines = text[: FRONT_MATTER_LINES * _LINE_CHARS].splitlines(keepends=True)[: FRONT_MATTER_LINES + 1]
+    end = len(lines[0])
+    for number, line in enumerate(lines[1:], start=2):
+        end += len(line)
+        yield number, line.rstrip(), end
+
+
+def read_sidecar(article: Path) -> Metadata:
     """The metadata in NAME.txt.meta.json or NAME.meta.json beside NAME.txt; empty without such a file.
 
-    Raises UnreadableArticle, naming the file, when it is no JSON object of texts or its date is none.
+    Raises UnreadableArticle, naming the file, when it isn't a JSON object of strings or its date is none.
     """
     for name in (article.name + SIDECAR, article.stem + SIDECAR):
         path = article.with_name(name)
         if os.path.lexists(path):
-            return _read_sidecar(path)
+            return _parse_sidecar(_load_sidecar(path), path.name)
     return Metadata()
 
 
 def split_authors(byline: str) -> list[str]:
     """The names in a byline: "By Ada Brandt and Tove Lund in Larnhaven" has two."""
-    line = re.sub(r"^\s*by:?\s+", "", " ".join(byline.split()), flags=re.IGNORECASE)
+    line = re.sub(r"^\s*by:?\s+", "", collapse_whitespace(byline), flags=re.IGNORECASE)
     line = re.split(r" in [A-Z]| ?[|(]", line, maxsplit=1)[0]
-    parts = re.split(r" ?; ?| ?, ?(?:and )?| (?:and|&) ", line)
-    return [part for part in parts if part and len(part) <= 80]
+    names = re.split(r" ?; ?| ?, ?(?:and )?| (?:and|&) ", line)
+    return [name for name in names if name and len(name) <= _LONGEST_NAME]
 
 
-def combined(first: Metadata, second: Metadata) -> Metadata:
-    """Field by field what ``first`` says, and where it says nothing what ``second`` says."""
+def merge_metadata(first: Metadata, second: Metadata) -> Metadata:
+    """Field by field what ``first`` says, and where it says nothing what ``second`` says.
+
+    The day and who gave it belong together and come from the same of the two.
+    """
     dated = first if first.published else second
     return Metadata(
         title=first.title or second.title,
@@ -98,33 +125,41 @@ def combined(first: Metadata, second: Metadata) -> Metadata:
     )
 
 
-def _read_sidecar(path: Path) -> Metadata:
-    mend = f"Mend or delete {path.name}."
+def _load_sidecar(path: Path) -> Any:
+    """The value of a sidecar's JSON. Raises UnreadableArticle when it can't be read."""
+    hint = f"Fix or delete {path.name}."
     try:
         if not path.is_file():
-            raise UnreadableArticle(f"its sidecar {path.name} is no ordinary file", mend)
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
+            raise UnreadableArticle(f"its sidecar {path.name} is not an ordinary file", hint)
+        return json.loads(path.read_text(encoding="utf-8-sig"))
     except json.JSONDecodeError as error:
-        reason = f"its sidecar {path.name} is no JSON: line {error.lineno}: {error.msg}"
-        raise UnreadableArticle(reason, mend) from error
+        reason = f"its sidecar {path.name} is not JSON: line {error.lineno}: {error.msg}"
+        raise UnreadableArticle(reason, hint) from error
     except (OSError, UnicodeDecodeError, RecursionError) as error:
-        what = error.strerror if isinstance(error, OSError) else "no JSON in UTF-8"
-        raise UnreadableArticle(f"its sidecar {path.name} can't be read: {what}", mend) from error
-    if not isinstance(found, dict):
-        raise UnreadableArticle(f"its sidecar {path.name} is no JSON object", 'Write it as {"title": "..."}.')
-    values: dict[str, str] = {}
+        what = error.strerror if isinstance(error, OSError) else "not JSON in UTF-8"
+        raise UnreadableArticle(f"its sidecar {path.name} can't be read: {what}", hint) from error
+
+
+def _parse_sidecar(value: Any, name: str) -> Metadata:
+    """The metadata in a sidecar's JSON value. Raises UnreadableArticle for another shape."""
+    if not isinstance(value, dict):
+        raise UnreadableArticle(f"its sidecar {name} is not a JSON object", 'Write it as {"title": "..."}.')
+    texts: dict[str, str] = {}
     for key in KEYS:
-        value = found.get(key)
-        if key == "authors" and isinstance(value, list) and all(isinstance(name, str) for name in value):
-            value = "; ".join(value)
-        if not isinstance(value, str | None):
-            raise UnreadableArticle(f'its sidecar {path.name}: "{key}" is no text', mend)
-        values[key] = " ".join((value or "").split())
-    return _metadata(values, "sidecar", dict.fromkeys(KEYS, f"its sidecar {path.name}: "))
+        entry = value.get(key)
+        if key == "authors" and isinstance(entry, list) and all(isinstance(author, str) for author in entry):
+            entry = "; ".join(entry)
+        if not isinstance(entry, str | None):
+            raise UnreadableArticle(
+                f'its sidecar {name}: "{key}" is not text', f"Put quotation marks around it in {name}, or delete it."
+            )
+        texts[key] = collapse_whitespace(entry or "")
+    return _build_metadata(texts, "sidecar", dict.fromkeys(KEYS, f"its sidecar {name}: "))
 
 
-def _metadata(values: Mapping[str, str], source: str, where: Mapping[str, str]) -> Metadata:
-    published = _day(values.get("published", ""), where["published"])
+def _build_metadata(values: Mapping[str, str], source: str, places: Mapping[str, str]) -> Metadata:
+    """The metadata of texts by key; ``places`` says for errors where each was found."""
+    published = _parse_published(values.get("published", ""), places["published"])
     return Metadata(
         title=values.get("title", ""),
         published=published,
@@ -136,29 +171,25 @@ def _metadata(values: Mapping[str, str], source: str, where: Mapping[str, str]) 
     )
 
 
-def _day(value: str, where: str) -> date | None:
-    """The day of an ISO date or date-time; None for an empty value. The time of day isn't looked at."""
+def _parse_published(value: str, place: str) -> date | None:
+    """The day that the user gave, None for an empty value. Raises UnreadableArticle for what is no day or to come."""
     if not value:
         return None
     hint = "Write the date as YYYY-MM-DD, or leave it out."
-    shape = _DATE.fullmatch(value)
-    try:
-        day = date.fromisoformat(shape[1]) if shape else None
-    except ValueError:
-        day = None
+    day = parse_iso_day(value)
     if day is None:
-        raise UnreadableArticle(f'{where}"published" is no date: {value[:60]}', hint)
+        raise UnreadableArticle(f'{place}"published" is not a date: {value[:60]}', hint)
     if day > latest_day():
-        raise UnreadableArticle(f'{where}"published" lies in the future: {value[:60]}', hint)
+        raise UnreadableArticle(f'{place}"published" lies in the future: {value[:60]}', hint)
     return day
 
 
-def _unquoted(value: str) -> str:
+def _unquote(value: str) -> str:
     """A YAML scalar on one line, without its quotation marks or the comment after it."""
     value = value.strip()
     if value[:1] in ("'", '"'):
-        closed = value.find(value[0], 1)
-        if closed > 0 and re.fullmatch(r"\s*(?:#.*)?", value[closed + 1 :]):
-            return " ".join(value[1:closed].split())
+        closing = value.find(value[0], 1)
+        if closing > 0 and re.fullmatch(r"\s*(?:#.*)?", value[closing + 1 :]):
+            return collapse_whitespace(value[1:closing])
     value = re.sub(r"(?<!\s)\s+#.*$", "", value)
-    return "" if value in ("null", "~") else " ".join(value.split())
+    return "" if value in ("null", "~") else collapse_whitespace(value)

@@ -1,15 +1,40 @@
-"""The day in a date as machines and mastheads write it. What could be two days is none."""
+"""Days as machines and mastheads write them: every way in which a publication day is read stands here.
+
+=====================  ==========================================================  ================================
+function               reads                                                       used for
+=====================  ==========================================================  ================================
+parse_timestamp        ISO 8601, RFC 5322, a day in words, seconds since 1970      web pages, which compare stamps
+parse_day              all that, numbers, and 13/11/2024 where it is unambiguous   tables, JSON, feeds, mails, NITF
+find_worded_day        the first "4 March 2025" or "March 4, 2025" in a text       datelines, "Published ..." lines
+find_day_in_url        /2025/03/04/, /2025/mar/04/, -2025-03-04-, -20250304.       addresses
+find_day_in_file_name  2025-03-04, 2025_03_04, 2025.03.04, 20250304                names of files
+parse_iso_day          2025-03-04, maybe with a time, and nothing else             front matter, sidecars
+=====================  ==========================================================  ================================
+
+A day is the one of the zone that it is written in. What could be two days is none: 03/04/2025.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
-#: The clock of the place where a day begins first; a date beyond it is nowhere published yet.
+from pipeline.text.normalize import collapse_whitespace
+
+#: The zone in which a day begins first, UTC+14 (Kiribati); a day that hasn't begun there is in the future everywhere.
 EARLIEST_ZONE = timedelta(hours=14)
-#: Older days are no publication days of news but defaults of some program (1601, 1900, 1904, 1970-01-01).
-_DEFAULTS = frozenset({date(1970, 1, 1), date(1904, 1, 1), date(1900, 1, 1), date(1899, 12, 30), date(1601, 1, 1)})
+#: Newspapers have been printed since about 1605; tables of old papers are read, too.
+EARLIEST_PRINT = date(1600, 1, 1)
+#: No page of the web is older than the web; earlier days are zeros of some clock (1980-01-01 that of DOS and ZIP).
+EARLIEST_WEB = date(1981, 1, 1)
+#: Zeros of other clocks, which empty fields come out as: of Unix, old Macs, spreadsheets, Windows.
+_CLOCK_ZEROS = frozenset({date(1970, 1, 1), date(1904, 1, 1), date(1900, 1, 1), date(1899, 12, 30), date(1601, 1, 1)})
+#: Characters of a value that are looked at: a date is shorter, and a regular expression isn't run over an article.
+_LONGEST_VALUE = 200
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -17,12 +42,35 @@ _MONTHS = {
          "sep sept september", "oct october", "nov november", "dec december"), start=1)
     for name in names.split()
 }  # fmt: skip
-_MONTH = rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
-_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?\d{2}(?:\d{2}){0,2}(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$")
-_DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?{_MONTH},?[ -]?(\d{{4}})\b", re.IGNORECASE)
-_MONTH_DAY = re.compile(rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", re.IGNORECASE)
+_MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_SHORT_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+#: "4 March 2025", "4th of Mar., 2025", "4-Mar-2025"; "March 4, 2025", "Mar. 4th 2025".
+_WORDED = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?(?P<month>{_MONTH}),?[ -]?(?P<year>\d{{4}})\b"
+    rf"|\b(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year2>\d{{4}})\b",
+    re.IGNORECASE,
+)
+#: "2025-03-04", "2025/3/4", "2025.03.04"; "20250304", maybe with hours, minutes and seconds run on ("20250304093000").
+_ISO_DAY = re.compile(
+    r"(?P<year>\d{4})(?:([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)"
+    r"|(?P<month2>\d\d)(?P<day2>\d\d)(?!\d(?!\d{3}(?:\d\d)?(?!\d))))"
+)
+#: After the day: "T09:30:00+01:00", " 09:30 GMT", "T093000Z", "093000".
+_ISO_TIME = re.compile(r"[T ]*(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?(?!\d)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?")
+_ISO_STRICT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
+_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ", re.IGNORECASE)
+#: Ten digits are seconds since 1970 (September 2001 to 2286), thirteen milliseconds.
+_EPOCH = re.compile(r"\d{10}|\d{13}")
+#: Seconds since 1970 that a number is taken for: from 1973 on, as smaller numbers are counts; larger ones are
+#: milliseconds.
+_EPOCH_SECONDS = (1e8, 1e11)
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
+_IN_URL = re.compile(
+    rf"[/_-](?:(?P<year>\d{{4}})([/_-])(?P<month>\d{{1,2}}|{_SHORT_MONTH})\2(?P<day>\d{{1,2}})"
+    r"|(?P<year2>\d{4})(?P<month2>\d\d)(?P<day2>\d\d))(?=[/_.?#-]|$)",
+    re.IGNORECASE,
+)
+_IN_FILE_NAME = re.compile(r"(?<!\d)(?P<year>\d{4})([-_.]?)(?P<month>\d{2})\2(?P<day>\d{2})(?!\d)")
 
 
 def latest_day() -> date:
@@ -30,67 +78,165 @@ def latest_day() -> date:
     return (datetime.now(UTC) + EARLIEST_ZONE).date()
 
 
-def day_of(value: Any) -> date | None:
-    """The day that ``value`` begins with or, in words, holds: ISO 8601, RFC 5322, "3 March 2025", "March 3, 2025",
-    "20250303T101500Z", seconds or milliseconds since 1970. The day is that of the zone it is written in.
+def is_plausible(day: date, earliest: date = EARLIEST_PRINT) -> bool:
+    """Whether an article can have been published on the day.
 
-    None for anything else: for 03/04/2025, which is two days, and for days in the future.
+    It isn't before ``earliest``, which is ``EARLIEST_WEB`` for what only the web has; it has begun somewhere; and it
+    is not the zero of some clock, which is what programs write for an empty field.
+    """
+    return earliest <= day <= latest_day() and day not in _CLOCK_ZEROS
+
+
+def parse_timestamp(text: str) -> datetime | None:
+    """The moment that a text begins with, or whose day it holds in words; midnight where it tells no time.
+
+    Reads ISO 8601 in both its forms, RFC 5322 ("Tue, 4 Mar 2025 09:30:00 GMT"), a day in words anywhere in the text,
+    and seconds or milliseconds since 1970. Only with a zone in the text (or since 1970, which is UTC) the result has
+    one. It may be implausible: ``is_plausible`` tells. None for anything else.
+    """
+    text = collapse_whitespace(text)[:_LONGEST_VALUE]
+    if weekday := _WEEKDAY.match(text):
+        text = text[weekday.end() :]
+    for parse in _TIMESTAMP_FORMS:
+        matched, stamp = parse(text)
+        if matched:
+            return stamp
+    return None
+
+
+def parse_day(value: Any) -> date | None:
+    """The plausible publication day in the value of a field, a text or a number; None for anything else.
+
+    What ``parse_timestamp`` reads, numbers (seconds or milliseconds since 1970), and days with slashes or full stops
+    that can be read in one way only: 13/11/2024, 11/13/2024 and 5/5/2024, but not 3/4/2024.
     """
     if isinstance(value, bool):
         return None
+    day: date | None = None
     if isinstance(value, int | float):
-        return _known(_of_epoch(float(value)))
-    if not isinstance(value, str):
+        stamp = _from_epoch(float(value))
+        day = stamp and stamp.date()
+    elif isinstance(value, str):
+        stamp = parse_timestamp(value)
+        day = stamp.date() if stamp else _parse_slashed(value.strip())
+    return day if day and is_plausible(day) else None
+
+
+def find_worded_day(text: str, earliest: date = EARLIEST_PRINT) -> date | None:
+    """The first whole day with its month in words in the text; None without one and where it is not plausible."""
+    match = _WORDED.search(text)
+    day = _day_of_match(match) if match else None
+    return day if day and is_plausible(day, earliest) else None
+
+
+def find_day_in_url(url: str, earliest: date = EARLIEST_PRINT) -> date | None:
+    """The first plausible day in an address's path; its host and what follows "?" don't count."""
+    path = re.sub(r"^[a-z]+://[^/]*", "", url.strip(), flags=re.IGNORECASE).partition("?")[0]
+    days = map(_day_of_match, _IN_URL.finditer(path))
+    return next((day for day in days if day and is_plausible(day, earliest)), None)
+
+
+def find_day_in_file_name(name: str) -> date | None:
+    """The day in the name of a file, without its folders: "2024-11-13_plant.txt"; None if it is not plausible."""
+    match = _IN_FILE_NAME.search(name)
+    day = _day_of_match(match) if match else None
+    return day if day and is_plausible(day) else None
+
+
+def parse_iso_day(text: str) -> date | None:
+    """The day of an ISO date or date-time with hyphens, as a user is asked to write it; None for anything else.
+
+    The time of day isn't looked at, nor whether the day is plausible.
+    """
+    match = _ISO_STRICT.fullmatch(text)
+    try:
+        return date.fromisoformat(match[1]) if match else None
+    except ValueError:
         return None
-    text = " ".join(value.split())[:200]
-    if re.fullmatch(r"\d{10}|\d{13}", text):
-        return _known(_of_epoch(float(text)))
-    found = _ISO.match(text)
-    if found:
-        return _known(_day(int(found[1]), int(found[3]), int(found[4])))
-    found = _BASIC.match(text)
-    if found:
-        return _known(_day(int(found[1]), int(found[2]), int(found[3])))
-    return day_in_words(text) or _known(_slashed(text))
 
 
-def day_in_words(text: str) -> date | None:
-    """The first whole date with its month in words in ``text``."""
-    found = _DAY_MONTH.search(text)
-    if found:
-        return _known(_day(int(found[3]), _MONTHS[found[2].lower()], int(found[1])))
-    found = _MONTH_DAY.search(text)
-    return _known(_day(int(found[3]), _MONTHS[found[1].lower()], int(found[2]))) if found else None
+def _parse_epoch(text: str) -> tuple[bool, datetime | None]:
+    match = _EPOCH.fullmatch(text)
+    return match is not None, _from_epoch(float(text)) if match else None
 
 
-def _slashed(text: str) -> date | None:
+def _parse_iso(text: str) -> tuple[bool, datetime | None]:
+    match = _ISO_DAY.match(text)
+    day = _day_of_match(match) if match else None
+    if match is None or day is None:
+        return match is not None, None
+    return True, _with_time(day, _ISO_TIME.match(text, match.end()))
+
+
+def _parse_worded(text: str) -> tuple[bool, datetime | None]:
+    match = _WORDED.search(text)
+    day = _day_of_match(match) if match else None
+    return match is not None, datetime.combine(day, time()) if day else None
+
+
+def _parse_rfc5322(text: str) -> tuple[bool, datetime | None]:
+    """What the others leave: two-digit years, and the form of C's asctime ("Tue Mar 4 09:30:00 2025")."""
+    try:
+        return True, parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return False, None
+
+
+#: Tried in this order; each says whether the text has its form, and if so which moment it is (None: an impossible one).
+_TIMESTAMP_FORMS: tuple[Callable[[str], tuple[bool, datetime | None]], ...] = (
+    _parse_epoch,
+    _parse_iso,
+    _parse_worded,
+    _parse_rfc5322,
+)
+
+
+def _with_time(day: date, clock: re.Match[str] | None) -> datetime:
+    """The day at the time that follows it; at midnight where that is none, as 25:00 is."""
+    midnight = datetime.combine(day, time())
+    if clock is None:
+        return midnight
+    hour, minute, second, zone = clock.groups()
+    offset = "+00:00" if zone in ("Z", "UTC", "GMT") else zone or ""
+    try:
+        return datetime.fromisoformat(f"{day.isoformat()}T{hour}:{minute}:{second or '00'}{offset}")
+    except ValueError:
+        return midnight
+
+
+def _day_of_match(match: re.Match[str]) -> date | None:
+    """The day in the groups "year", "month" and "day" of a match, or in those with a 2; None for 30 February."""
+    groups = match.groupdict()
+    year, month, day = (groups[name] or groups.get(f"{name}2") or "" for name in ("year", "month", "day"))
+    number = int(month) if month.isdigit() else _MONTHS[month.lower().rstrip(".")]
+    return _make_day(int(year), number, int(day))
+
+
+def _parse_slashed(text: str) -> date | None:
     """13/11/2024 and 11/13/2024 can be read in one way only; 3/4/2024 in two."""
-    found = _SLASHED.match(text)
-    if not found:
+    match = _SLASHED.match(text)
+    if not match:
         return None
-    first, second, year = (int(part) for part in found.groups())
+    first, second, year = (int(part) for part in match.groups())
     if first == second or first > 12:
-        return _day(year, second, first)
-    return _day(year, first, second) if second > 12 else None
+        return _make_day(year, second, first)
+    return _make_day(year, first, second) if second > 12 else None
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def _make_day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
         return None
 
 
-def _of_epoch(number: float) -> date | None:
-    seconds = number / 1000 if number >= 1e11 else number
-    if not 1e8 <= seconds < 1e11:
+def _from_epoch(number: float) -> datetime | None:
+    """The moment that many seconds, or for large numbers milliseconds, after 1970; None for other numbers."""
+    low, high = _EPOCH_SECONDS
+    seconds = number / 1000 if number >= high else number
+    if not low <= seconds < high:
         return None
     try:
-        return datetime.fromtimestamp(seconds, UTC).date()
+        return datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, OSError, ValueError):
         return None
-
-
-def _known(day: date | None) -> date | None:
-    """The day, if an article can have been published on it."""
-    return day if day and day.year >= 1600 and day not in _DEFAULTS and day <= latest_day() else None

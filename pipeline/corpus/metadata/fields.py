@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.corpus.metadata import Metadata, split_authors
-from pipeline.corpus.metadata.days import day_of
+from pipeline.corpus.metadata.days import parse_day
 from pipeline.errors import UnreadableArticle
 from pipeline.settings import Fields
+from pipeline.text.normalize import alphanumeric_key, collapse_whitespace
 
 #: Usual names, the surest first; compared in lower case without blanks and marks ("pub_date" is "pubdate").
 USUAL: Mapping[str, tuple[str, ...]] = {
@@ -32,85 +32,95 @@ USUAL: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def plain_name(name: str) -> str:
-    """The name in lower case, without blanks and marks."""
-    return re.sub(r"[\W_]+", "", name.lower())
-
-
 def is_text_name(name: str) -> bool:
     """Whether a column of this name usually holds articles' text."""
-    return plain_name(name) in USUAL["text"]
+    return alphanumeric_key(name) in USUAL["text"]
 
 
-def choose(names: Iterable[str], what: str, own: str) -> list[str]:
-    """Of ``names`` those that may hold ``what``, the surest first; ``own`` is the user's choice and excludes others."""
+def choose_fields(names: Iterable[str], content: str, own: str) -> list[str]:
+    """Of the ``names`` those that may hold the ``content`` (a key of ``USUAL``), the surest first.
+
+    ``own`` is the name that the user gave and excludes all others: as written, else whatever its case and marks.
+    """
     names = list(names)
     if own:
         exact = [name for name in names if name.strip() == own]
-        return exact or [name for name in names if plain_name(name) == plain_name(own) != ""]
-    by_name: dict[str, str] = {}
+        return exact or [name for name in names if alphanumeric_key(name) == alphanumeric_key(own) != ""]
+    name_of_key: dict[str, str] = {}
     for name in names:
-        by_name.setdefault(plain_name(name), name)
-    return [by_name[usual] for usual in USUAL[what] if usual in by_name]
+        name_of_key.setdefault(alphanumeric_key(name), name)
+    return [name_of_key[usual] for usual in USUAL[content] if usual in name_of_key]
 
 
 def find_text(record: Mapping[str, Any], fields: Fields) -> str:
     """The article's text in a record, "" when no field of it holds one. A list of texts is its paragraphs."""
-    for name in choose(record, "text", fields.text):
-        text = _joined(record[name])
+    for name in choose_fields(record, "text", fields.text):
+        text = _join_paragraphs(record[name])
         if text.strip():
             return text
     return ""
 
 
-def _joined(value: Any) -> str:
+def _join_paragraphs(value: Any) -> str:
+    """A text as it is, a list of texts with a blank line between them, "" for other values."""
     if isinstance(value, str):
         return value
-    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+    if isinstance(value, list) and value and all(isinstance(paragraph, str) for paragraph in value):
         return "\n\n".join(value)
     return ""
 
 
 def find_metadata(record: Mapping[str, Any], fields: Fields) -> Metadata:
-    """What the other fields of a record say of its article."""
-    published = next((day for value in _values(record, "date", fields.date) if (day := day_of(value))), None)
-    authors = (name for value in _values(record, "author", fields.author) for name in names(value))
+    """What the other fields of a record say of its article; ``fields`` has the names that the user gave."""
+    days = map(parse_day, _values(record, "date", fields.date))
+    published = next((day for day in days if day), None)
+    authors = (name for value in _values(record, "author", fields.author) for name in find_names(value))
     return Metadata(
-        title=_first(record, "title", fields.title),
+        title=_first_name(record, "title", fields.title),
         published=published,
         published_source="metadata" if published else "",
-        publisher=_first(record, "publisher", fields.publisher),
-        url=_first(record, "url", fields.url),
+        publisher=_first_name(record, "publisher", fields.publisher),
+        url=_first_name(record, "url", fields.url),
         authors=tuple(dict.fromkeys(authors)),
-        language=_first(record, "language", fields.language),
+        language=_first_name(record, "language", fields.language),
     )
 
 
-def _values(record: Mapping[str, Any], what: str, own: str) -> list[Any]:
-    return [record[name] for name in choose(record, what, own) if record[name] not in (None, "")]
+def _values(record: Mapping[str, Any], content: str, own: str) -> list[Any]:
+    return [record[name] for name in choose_fields(record, content, own) if record[name] not in (None, "")]
 
 
-def _first(record: Mapping[str, Any], what: str, own: str) -> str:
-    return next((found for value in _values(record, what, own) for found in names(value, whole=True)), "")
+def _first_name(record: Mapping[str, Any], content: str, own: str) -> str:
+    values = _values(record, content, own)
+    return next((name for value in values for name in find_names(value, is_one_name=True)), "")
 
 
-def names(value: Any, *, whole: bool = False) -> list[str]:
-    """The names in a value: a text, an object with a name, or a list of these. ``whole``: a text is one name."""
+#: Items of a list of names that are looked at; an article has a handful of authors.
+_MOST_NAMES = 50
+
+
+def find_names(value: Any, *, is_one_name: bool = False) -> list[str]:
+    """The names in a value: a text, an object with a name, or a list of these.
+
+    A text may be a byline with several names ("By Ada Brandt and Tove Lund"), or with ``is_one_name`` is one name.
+    """
     if isinstance(value, str):
-        text = " ".join(value.split())
-        return [text] if whole and text else split_authors(text)
+        text = collapse_whitespace(value)
+        return [text] if is_one_name and text else split_authors(text)
     if isinstance(value, dict):
-        return [found for key in ("name", "title", "id") for found in names(value.get(key), whole=whole)][:1]
+        keys = ("name", "title", "id")
+        return [name for key in keys for name in find_names(value.get(key), is_one_name=is_one_name)][:1]
     if isinstance(value, list):
-        return [found for each in value[:50] for found in names(each, whole=True)]
+        return [name for item in value[:_MOST_NAMES] for name in find_names(item, is_one_name=True)]
     return []
 
 
-def no_text_field(found: Iterable[str], fields: Fields, what: str) -> UnreadableArticle:
-    """No column or key holds the text: which there are, and how to name one."""
-    shown = ", ".join(sorted({name.strip()[:40] for name in found if name.strip()})[:12]) or "none"
+def no_text_field(names: Iterable[str], fields: Fields, what: str) -> UnreadableArticle:
+    """The error for a table or object of which no ``what`` ("column", "key") holds the text: which there are."""
+    listed = ", ".join(sorted({name.strip()[:40] for name in names if name.strip()})[:12]) or "none"
     if fields.text:
-        return UnreadableArticle(f"no {what} is called {fields.text!r}; there are: {shown}", "Check --text-field.")
+        reason = f"no {what} is called {fields.text!r}; there are: {listed}"
+        return UnreadableArticle(reason, "Check the name after --text-field.")
     return UnreadableArticle(
-        f"no {what} with a usual name holds the text; there are: {shown}", "Name it: --text-field NAME"
+        f"no {what} with a usual name holds the text; there are: {listed}", "Name it: --text-field NAME"
     )

@@ -1,39 +1,61 @@
-"""Documents as JSON, between the reading process and the one that asked."""
+"""What the reading process and the one that asked it say to each other, a tagged record a line (``pipeline.serial``).
+
+To a ``ReadRequest`` come, for every part of the file, ``PartBegins``, its ``Document`` or ``UnreadablePart``, and
+``PartEnds``; last ``FileEnds``.
+"""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from pipeline.corpus.document import Document, Refused
-from pipeline.corpus.metadata import Metadata
-from pipeline.records import Block
-
-
-def dump(found: Document | Refused) -> dict[str, Any]:
-    """A reply that ``load`` makes the same of."""
-    if isinstance(found, Refused):
-        return {"refused": [found.reason, found.hint]}
-    known = found.known
-    return {
-        "text": found.text,
-        "known": [
-            known.title, known.published.isoformat() if known.published else "", known.published_source,
-            known.publisher, known.url, list(known.authors), known.language,
-        ],
-        "blocks": None if found.blocks is None else [[b.start, b.end, b.role, b.repeated] for b in found.blocks],
-        "start": found.start,
-        "part": found.part,
-    }  # fmt: skip
+from pipeline.corpus.document import Document, UnreadablePart
+from pipeline.settings import Fields
 
 
-def load(reply: dict[str, Any], part: str) -> Document | Refused:
-    """What a reply says, found in ``part`` of the file."""
-    if "refused" in reply:
-        reason, hint = reply["refused"]
-        return Refused(reason, hint, part)
-    title, published, source, publisher, url, authors, language = reply["known"]
-    day = date.fromisoformat(published) if published else None
-    known = Metadata(title, day, source, publisher, url, tuple(authors), language)
-    blocks = None if reply["blocks"] is None else tuple(Block(*block) for block in reply["blocks"])
-    return Document(reply["text"], known, blocks, reply["start"], part + reply["part"])
+@dataclass(frozen=True, slots=True)
+class ReadRequest:
+    """A file to read."""
+
+    #: The file's path as the hexadecimal digits of its bytes: names need not be text on every system.
+    path_hex: str
+    #: Parts at the beginning that are not read, because one of them stopped an earlier reading process.
+    skip: int = 0
+    #: Columns and keys that the user named for tables and JSON.
+    fields: Fields = field(default_factory=Fields)
+
+    @classmethod
+    def of(cls, path: Path, skip: int, fields: Fields) -> ReadRequest:
+        """The request to read the file at ``path`` from its part number ``skip`` on."""
+        return cls(os.fsencode(path).hex(), skip, fields)
+
+    @property
+    def path(self) -> Path:
+        """The file's path."""
+        return Path(os.fsdecode(bytes.fromhex(self.path_hex)))
+
+
+@dataclass(frozen=True, slots=True)
+class PartBegins:
+    """The part number ``number``, from 0, is read now; it lies at ``part`` in the file ("#3", "/inside.html")."""
+
+    number: int
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartEnds:
+    """The part number ``number`` is read: what stops the process from here on is not its fault."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileEnds:
+    """All parts of the file are read."""
+
+
+#: What the reading process says.
+Reply = PartBegins | PartEnds | FileEnds | Document | UnreadablePart
+REPLIES: tuple[type[Reply], ...] = (PartBegins, PartEnds, FileEnds, Document, UnreadablePart)

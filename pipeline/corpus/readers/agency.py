@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 
 from pipeline.corpus.document import Document
-from pipeline.corpus.metadata import Metadata, combined, split_authors
-from pipeline.corpus.metadata.days import day_of
+from pipeline.corpus.metadata import Metadata, merge_metadata, split_authors
+from pipeline.corpus.metadata.days import parse_day
 from pipeline.corpus.readers.arrange import Paragraph, arrange_paragraphs, arrange_text, with_title
 from pipeline.corpus.readers.markup import (
     find_all,
@@ -20,9 +20,10 @@ from pipeline.corpus.readers.markup import (
     parse_xml,
     text_of,
 )
-from pipeline.corpus.readers.source import FilePart, ReadTask, Source, blank_invalid, failed_task
+from pipeline.corpus.readers.source import FilePart, ReadTask, Source, failed_task
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Role
+from pipeline.text.normalize import blank_invalid
 
 #: Elements of NITF's body that hold the words of one paragraph.
 _PARAGRAPHS = frozenset({"p", "hl1", "hl2", "li", "dt", "dd", "tr", "pre", "credit", "media-caption", "media-producer",
@@ -116,7 +117,7 @@ def _make_metadata(
     title: str, dates: Iterable[str], publisher: str, authors: Iterable[str], language: str = ""
 ) -> Metadata:
     """Metadata of what a format says, the first of the ``dates`` that is one taken for the day of publication."""
-    day = next(filter(None, map(day_of, dates)), None)
+    day = next(filter(None, map(parse_day, dates)), None)
     return Metadata(
         title=blank_invalid(title),
         published=day,
@@ -161,7 +162,7 @@ def _read_item(item: Any) -> Document:
         nitf = find_first(content, "nitf")
         if nitf is not None:
             story = _read_nitf_tree(nitf)
-            return replace(story, known=combined(metadata, story.known))
+            return replace(story, metadata=merge_metadata(metadata, story.metadata))
         page = find_first(content, "body", "div", "html")
         if page is not None:
             return arrange_paragraphs(with_title(iter_paragraphs(page), metadata.title), metadata)

@@ -10,9 +10,9 @@ from pipeline.corpus.document import Document
 from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.corpus.layout.paragraphs import ends_sentence
 from pipeline.corpus.metadata import Metadata
-from pipeline.corpus.readers.source import blank_invalid
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Block, Role
+from pipeline.text.normalize import alphanumeric_key, blank_invalid
 
 #: The words of one paragraph and its role, None where only the layout can tell.
 Paragraph = tuple[str, Role | None]
@@ -73,12 +73,8 @@ def with_title(paragraphs: Iterable[Paragraph], title: str) -> list[Paragraph]:
 
 def _lacks_title(lines: list[str], title: str) -> bool:
     """Whether there is a title, and none of the first lines has its words; case and marks don't count."""
-    title_letters = _letters(title)
-    return bool(title_letters) and all(_letters(line) != title_letters for line in lines[:OPENING_LINES])
-
-
-def _letters(line: str) -> str:
-    return "".join(ch for ch in line.casefold() if ch.isalnum())
+    title_letters = alphanumeric_key(title)
+    return bool(title_letters) and all(alphanumeric_key(line) != title_letters for line in lines[:OPENING_LINES])
 
 
 def _fill_in_blocks(text: str, given: list[Block]) -> tuple[Block, ...]:

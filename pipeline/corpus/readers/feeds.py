@@ -8,12 +8,13 @@ from typing import Any
 
 from pipeline.corpus.document import Document
 from pipeline.corpus.metadata import Metadata
-from pipeline.corpus.metadata.days import day_of
+from pipeline.corpus.metadata.days import parse_day
 from pipeline.corpus.readers.arrange import arrange_text
 from pipeline.corpus.readers.markup import find_all, find_children, name_of, parse_xml, text_of
-from pipeline.corpus.readers.source import FilePart, ReadTask, Source, blank_invalid
+from pipeline.corpus.readers.source import FilePart, ReadTask, Source
 from pipeline.corpus.readers.tables import read_markup
 from pipeline.errors import UnreadableArticle
+from pipeline.text.normalize import blank_invalid
 
 #: Elements of an item that hold its text, the fullest first.
 _TEXT_NAMES = ("encoded", "content", "description", "summary")
@@ -43,7 +44,7 @@ def _read_item(item: Any, publisher: str) -> Document:
     text = next(filter(None, texts), "")
     if not text:
         raise UnreadableArticle(*ITEM_WITHOUT_TEXT)
-    days = (day_of(_without_weekday(text_of(node))) for name in _DATE_NAMES for node in find_children(item, name))
+    days = (parse_day(text_of(node)) for name in _DATE_NAMES for node in find_children(item, name))
     day = next(filter(None, days), None)
     creators = find_children(item, "creator", "author")
     authors = [blank_invalid(text_of(next(find_all(creator, "name"), creator))) for creator in creators]
@@ -69,11 +70,6 @@ def _content_of(node: Any) -> str:
 
 def _child_text(node: Any, name: str) -> str:
     return blank_invalid(text_of(next(find_children(node, name), None)))
-
-
-def _without_weekday(date: str) -> str:
-    """The date without RFC 822's day of the week: "Tue, 04 Mar 2025" gives "04 Mar 2025"."""
-    return date.partition(", ")[2] or date
 
 
 def _find_link(item: Any) -> str:

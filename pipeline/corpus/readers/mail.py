@@ -17,18 +17,18 @@ from functools import partial
 from pipeline.corpus.document import Document
 from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import MAX_BYTES
-from pipeline.corpus.metadata import Metadata, combined
-from pipeline.corpus.metadata.days import day_of
+from pipeline.corpus.metadata import Metadata, merge_metadata
+from pipeline.corpus.metadata.days import parse_day
 from pipeline.corpus.readers.arrange import arrange_text
 from pipeline.corpus.readers.source import (
     FilePart,
     ReadTask,
     Source,
-    blank_invalid,
     failed_task,
     safe_name,
     too_large,
 )
+from pipeline.text.normalize import blank_invalid
 
 #: Attachments of these types are no articles: pictures, sounds, appointments, cards, signatures.
 _NO_ARTICLE = re.compile(
@@ -169,14 +169,15 @@ def _read_page(message: Message, page: Message, metadata: Metadata) -> Document:
     document = read_html(_payload_of(page), url=saved_from, charset=page.get_content_charset("") or "")
     if saved_from:
         # What a browser saved is a page: subject and date are its title and the day it was saved.
-        return replace(document, known=combined(document.known, Metadata(title=metadata.title, url=saved_from)))
-    return replace(document, known=combined(metadata, document.known))
+        saved = Metadata(title=metadata.title, url=saved_from)
+        return replace(document, metadata=merge_metadata(document.metadata, saved))
+    return replace(document, metadata=merge_metadata(metadata, document.metadata))
 
 
 def _read_metadata(message: Message) -> Metadata:
     """The subject as title, the day it was sent, the sender's name (else the host of the address) as publisher."""
     name, address = next(iter(getaddresses([_read_header(message, "from")])), ("", ""))
-    day = day_of(_read_header(message, "date").split(",")[-1])
+    day = parse_day(_read_header(message, "date"))
     return Metadata(
         title=_REPLY_MARKS.sub("", _read_header(message, "subject")),
         published=day,

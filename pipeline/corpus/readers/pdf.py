@@ -24,6 +24,7 @@ from pipeline.corpus.readers.arrange import Paragraph, arrange_paragraphs
 from pipeline.corpus.readers.pdf_lines import Line, read_page
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Role
+from pipeline.text.normalize import mask_numbers
 
 #: Running heads and page numbers stand in the top or bottom 12 % of a page's height.
 MARGIN = 0.12
@@ -170,7 +171,7 @@ def _in_margin(line: Line) -> bool:
 
 
 def _shape_of(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text.strip().lower())
+    return mask_numbers(line.text.strip().lower())
 
 
 def _usual_size(lines: Sequence[Line]) -> float:

@@ -21,8 +21,6 @@ from pipeline.settings import Fields
 _UNSAFE_IN_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 #: Letters of a name as shown; the rest is cut off.
 NAME_CHARS = 500
-#: Characters that no text has: controls other than tab and line breaks, halves of surrogate pairs.
-_INVALID_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 _UNPACK = "Unpack it and put the articles themselves into the corpus."
 #: Why a file is not read on, and what to do about it.
@@ -171,11 +169,3 @@ def safe_name(name: str) -> str:
     parts = _UNSAFE_IN_NAME.sub("\ufffd", name.replace("\\", "/")).split("/")
     kept = ["__" if part == ".." else part.rstrip(":") for part in parts if part not in ("", ".")]
     return "/".join(kept)[:NAME_CHARS] or "unnamed"
-
-
-def blank_invalid(text: str) -> str:
-    """Blank the characters that no text has (controls, halves of surrogate pairs); the length stays the same.
-
-    JSON, XML and the like can spell such characters. A plain-text file is never changed.
-    """
-    return _INVALID_IN_TEXT.sub(lambda match: " " if match[0] < "\x80" else "\ufffd", text)

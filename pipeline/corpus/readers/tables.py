@@ -11,18 +11,19 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from pipeline.corpus.detect.decode import decode
-from pipeline.corpus.detect.sniff import header_of
+from pipeline.corpus.detect.decoding import decode_text
+from pipeline.corpus.detect.sniff import split_header
 from pipeline.corpus.document import Document
 from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import MAX_BYTES
-from pipeline.corpus.metadata import Metadata, combined
-from pipeline.corpus.metadata.fields import choose, find_metadata, find_text, no_text_field
+from pipeline.corpus.metadata import Metadata, merge_metadata
+from pipeline.corpus.metadata.fields import choose_fields, find_metadata, find_text, no_text_field
 from pipeline.corpus.readers.arrange import arrange_paragraphs, arrange_text, with_title
 from pipeline.corpus.readers.markup import parse_fragment
-from pipeline.corpus.readers.source import FilePart, ReadTask, Source, blank_invalid, failed_task
+from pipeline.corpus.readers.source import FilePart, ReadTask, Source, failed_task
 from pipeline.corpus.readers.user_errors import with_details
 from pipeline.errors import UnreadableArticle
+from pipeline.text.normalize import blank_invalid
 
 #: How deep the articles of a JSON file may lie: objects in objects, lists counted.
 MAX_NESTING = 8
@@ -43,9 +44,9 @@ def iter_table_parts(source: Source) -> Iterator[FilePart]:
 
     Where the table is damaged, the last task fails. Raises UnreadableArticle for a table without a text column.
     """
-    text = decode(source.read_all())
-    delimiter, header = header_of(text)
-    if not choose(header, "text", source.fields.text):
+    text = decode_text(source.read_all())
+    delimiter, header = split_header(text)
+    if not choose_fields(header, "text", source.fields.text):
         raise no_text_field(header, source.fields, "column")
     # A cell may be as long as an article; the module's own limit is 128 KB.
     csv.field_size_limit(MAX_BYTES)
@@ -92,7 +93,7 @@ def iter_json_parts(source: Source) -> Iterator[FilePart]:
     Raises UnreadableArticle for malformed JSON and for a file without such an object.
     """
     try:
-        value = json.loads(decode(source.read_all()))
+        value = json.loads(decode_text(source.read_all()))
     except (ValueError, RecursionError) as error:
         raise UnreadableArticle(*MALFORMED_JSON) from error
     records = list(find_records(value, source))
@@ -152,7 +153,7 @@ def read_markup(text: str, metadata: Metadata) -> Document:
     """
     if _PAGE.search(text):
         page = read_html(text.encode("utf-8", "replace"), url=metadata.url, charset="utf-8")
-        return replace(page, known=combined(metadata, page.known))
+        return replace(page, metadata=merge_metadata(metadata, page.metadata))
     return arrange_paragraphs(with_title(parse_fragment(text), metadata.title), metadata)
 
 

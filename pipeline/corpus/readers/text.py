@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.corpus.detect.decode import decode
+from pipeline.corpus.detect.decoding import decode_text
 from pipeline.corpus.document import Document
-from pipeline.corpus.metadata import front_matter
+from pipeline.corpus.metadata import parse_front_matter
 from pipeline.corpus.readers.markdown import MARKDOWN_ENDINGS, find_markdown_blocks
 from pipeline.errors import UnreadableArticle
 
@@ -18,8 +18,8 @@ def read_text(data: bytes, name: str = "") -> Document:
     ``name`` is the file's: with a Markdown ending, Markdown's marks give the blocks their roles; else the blocks are
     left to the layout (None). Raises UnreadableArticle for what is no text and for front matter without an article.
     """
-    text = decode(data)
-    metadata, start = front_matter(text)
+    text = decode_text(data)
+    metadata, start = parse_front_matter(text)
     if not text[start:].strip():
         raise UnreadableArticle(*ONLY_FRONT_MATTER)
     blocks = find_markdown_blocks(text, start) if name.lower().endswith(MARKDOWN_ENDINGS) else None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from pipeline.corpus.detect.sniff import STREAMED, Kind, kind_of
+from pipeline.corpus.detect.sniff import STREAMED, Kind, detect_kind
 from pipeline.corpus.document import Document
 from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import HEAD_BYTES, MAX_HTML
@@ -100,11 +100,11 @@ def _find_kind(source: Source) -> Kind:
     """The kind by the head where the head tells; by the whole where a document's structure must be seen."""
     head = source.read_head()
     is_whole = len(head) < HEAD_BYTES
-    kind = kind_of(head, source.name, text_field=source.fields.text, whole=is_whole)
+    kind = detect_kind(head, source.name, text_field=source.fields.text, complete=is_whole)
     if is_whole or kind in STREAMED - {"ZIP"}:
         return kind
     try:
-        return kind_of(source.read_all(), source.name, text_field=source.fields.text)
+        return detect_kind(source.read_all(), source.name, text_field=source.fields.text)
     except UnreadableArticle:
         if kind == "ZIP":
             return kind

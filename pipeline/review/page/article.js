@@ -1,46 +1,51 @@
-// The article: its text with the claim's marks, scrolled to them; what is selected in it, in code points.
+// The article: its text with the claim's words marked and scrolled to, and what is selected in it.
 
 import { get } from "./api.js";
-import { byId, el, motion } from "./dom.js";
-import { ROLES } from "./labels.js";
-import { charsOf, points, snapped, stretches, tokens } from "./text.js";
+import { byId, el, scrollBehavior } from "./dom.js";
+import { ROLE_LABELS } from "./labels.js";
+import { articleCharacters, codePoints, snapToWords, splitByRoles, wordSpans } from "./text.js";
 
-const KEPT = 50;
-const cache = new Map();
-let shown = null; // {article, chars, words, blocks: [{node, start, end, chars, marks}]}
+/**
+ * An article with its text as code points and the spans of its words.
+ * @typedef {{article: Object, chars: string[], words: import("./text.js").Span[]}} LoadedArticle
+ */
 
-/** The article by its id, with its text as code points and words; asked for once. */
-export async function load(docId) {
+const MAX_CACHED = 50;
+const cache = new Map(); // doc_id -> LoadedArticle
+let shown = null; // the LoadedArticle in the page with its `blocks`: [{node, start, end, chars, drawn}]
+
+/** The article by its id; asked for once. */
+export async function loadArticle(docId) {
   if (!cache.has(docId)) {
     const article = await get(`/api/articles/${encodeURIComponent(docId)}`);
-    const chars = charsOf(article);
-    cache.set(docId, { article, chars, words: tokens(chars) });
-    if (cache.size > KEPT) cache.delete(cache.keys().next().value);
+    const chars = articleCharacters(article);
+    cache.set(docId, { article, chars, words: wordSpans(chars) });
+    if (cache.size > MAX_CACHED) cache.delete(cache.keys().next().value);
   }
   return cache.get(docId);
 }
 
 /** Forget what was loaded: another run may have read the articles anew. */
-export const forget = () => cache.clear();
+export const forgetArticles = () => cache.clear();
 
 /** Show no article. */
-export function clear() {
+export function clearArticle() {
   shown = null;
-  for (const name of ["article-head", "article-text", "legend"]) byId(name).replaceChildren();
+  for (const id of ["article-head", "article-text", "legend"]) byId(id).replaceChildren();
 }
 
-/** The roles that are drawn for a claim; its words are those that a reviewer corrected, where they did. */
-export function rolesOf(claim) {
+/** The spans to mark for a claim, by role; "content" always has some. */
+export function marksOf(claim) {
   const { content, ...others } = claim.spans;
   return { content: content?.length ? content : [[claim.start, claim.end]], ...others };
 }
 
-/** Show the article with these marks ({role: spans}) and bring the first words into view. */
-export function show(loaded, marks, { scroll = true } = {}) {
+/** Show an article with these spans marked, by role, and bring the claim's words into view. */
+export function showArticle(loaded, marks, { scroll = true } = {}) {
   if (shown?.article !== loaded.article) build(loaded);
-  for (const block of shown.blocks) draw(block, marks);
-  legend(marks);
-  if (scroll) reveal();
+  for (const block of shown.blocks) drawBlock(block, marks);
+  drawLegend(marks);
+  if (scroll) scrollToWords();
 }
 
 function build({ article, chars, words }) {
@@ -49,65 +54,65 @@ function build({ article, chars, words }) {
     node: el(block.role === "headline" ? "h3" : "p", { class: `block ${block.role}`, "data-role": block.role }),
     start: block.start,
     end: block.end,
-    chars: points(block.text),
-    marks: null,
+    chars: codePoints(block.text),
+    drawn: null, // its marks as drawn, as JSON
   }));
   pane.replaceChildren(...blocks.map((block) => block.node));
   pane.scrollTop = 0;
   shown = { article, chars, words, blocks };
-  head(article);
+  drawHead(article);
 }
 
-function head(article) {
+function drawHead(article) {
   const facts = [article.publisher, article.published, article.authors.join(", ")].filter(Boolean).join(" · ");
   byId("article-head").replaceChildren(
     el("h2", { id: "article-name" }, article.title || article.file),
     el("p", { class: "quiet" }, facts && `${facts} · `, el("span", { class: "file" }, article.file)),
-    article.url && el("p", { class: "quiet file" }, link(article.url)),
+    article.url && el("p", { class: "quiet file" }, webLink(article.url)),
   );
 }
 
-/** An address as a link when it is one of the web, else as text. */
-function link(url) {
+/** An address as a link if it is one of the web, else as text: nothing that an article names may run. */
+function webLink(url) {
   return /^https?:\/\//i.test(url) ? el("a", { href: url, rel: "noreferrer noopener", target: "_blank" }, url) : url;
 }
 
 /** Draw a block's text; left alone when its marks are as they were. */
-function draw(block, marks) {
-  const over = Object.entries(marks)
-    .map(([role, parts]) => [role, parts.filter(([s, e]) => s < block.end && block.start < e)])
-    .filter(([, parts]) => parts.length);
-  const key = JSON.stringify(over);
-  if (block.marks === key) return;
-  block.marks = key;
-  block.node.replaceChildren(...marked(block.chars, block.start, Object.fromEntries(over)));
+function drawBlock(block, marks) {
+  const inBlock = Object.entries(marks)
+    .map(([role, spans]) => [role, spans.filter(([start, end]) => start < block.end && block.start < end)])
+    .filter(([, spans]) => spans.length);
+  const key = JSON.stringify(inBlock);
+  if (block.drawn === key) return;
+  block.drawn = key;
+  block.node.replaceChildren(...markedText(block.chars, block.start, Object.fromEntries(inBlock)));
 }
 
-/** Text nodes and marks: each stretch under the same roles is one mark with all of them, never one in another. */
-export function marked(chars, start, spans) {
-  return stretches(chars, start, spans).map(({ words, roles }) =>
+/** A text as nodes; each stretch under the same roles is one mark with all of them, never one mark inside another. */
+export function markedText(chars, start, marks) {
+  return splitByRoles(chars, start, marks).map(({ words, roles }) =>
     roles.length
-      ? el("mark", { class: roles.join(" "), title: roles.map((role) => ROLES[role] ?? role).join(", ") }, words)
+      ? el("mark", { class: roles.join(" "), title: roles.map((role) => ROLE_LABELS[role] ?? role).join(", ") }, words)
       : document.createTextNode(words),
   );
 }
 
-function legend(marks) {
+function drawLegend(marks) {
   const roles = Object.keys(marks).filter((role) => marks[role].length);
-  byId("legend").replaceChildren(...roles.map((role) => el("li", {}, el("mark", { class: role }, ROLES[role] ?? role))));
+  byId("legend").replaceChildren(...roles.map((role) => el("li", {}, el("mark", { class: role }, ROLE_LABELS[role] ?? role))));
 }
 
 /** Scroll the article's own pane, and nothing else, until the claim's words stand in its upper part. */
-function reveal() {
+function scrollToWords() {
   const pane = byId("article-text");
   const first = pane.querySelector("mark.content, mark.edited") ?? pane.querySelector("mark");
   if (!first) return;
-  const from = first.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
-  pane.scrollTo({ top: Math.max(from - pane.clientHeight / 3, 0), behavior: motion() });
+  const top = first.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
+  pane.scrollTo({ top: Math.max(top - pane.clientHeight / 3, 0), behavior: scrollBehavior() });
 }
 
-/** What is selected in the article as [start, end) of whole words; null when nothing is. */
-export function selected() {
+/** The span of whole words that is selected in the article; null when nothing is. */
+export function selectedSpan() {
   const selection = getSelection();
   if (!shown || !selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
@@ -115,37 +120,37 @@ export function selected() {
   if (!touched.length) return null;
   const first = touched[0];
   const last = touched.at(-1);
-  const inFirst = first.node.contains(range.startContainer);
-  const inLast = last.node.contains(range.endContainer);
-  const start = inFirst ? first.start + count(first, range.startContainer, range.startOffset) : first.start;
-  const end = inLast ? last.start + count(last, range.endContainer, range.endOffset) : last.end;
-  return start < end ? snapped(shown.chars, shown.words, [start, end]) : null;
+  const startsInside = first.node.contains(range.startContainer);
+  const endsInside = last.node.contains(range.endContainer);
+  const start = startsInside ? first.start + lengthBefore(first, range.startContainer, range.startOffset) : first.start;
+  const end = endsInside ? last.start + lengthBefore(last, range.endContainer, range.endOffset) : last.end;
+  return start < end ? snapToWords(shown.words, [start, end]) : null;
 }
 
-/** Code points of the block before a place in it. */
-function count(block, node, offset) {
+/** How many code points of a block stand before a boundary of a DOM range in it. */
+function lengthBefore(block, node, offset) {
   const range = document.createRange();
   range.setStart(block.node, 0);
   range.setEnd(node, offset);
-  return points(range.toString()).length;
+  return codePoints(range.toString()).length;
 }
 
-/** Call `take` with a span whenever something was selected in the article, by mouse, finger or keys. */
-export function onSelect(take) {
-  let held = false;
-  let waiting = 0;
-  const look = () => {
-    const span = held ? null : selected();
+/** Call `take` with a span whenever something was selected in the article: by mouse, finger or keys. */
+export function onSelection(take) {
+  let isHeld = false; // while the mouse or finger is down the selection still grows
+  let timer = 0;
+  const report = () => {
+    const span = isHeld ? null : selectedSpan();
     if (span) take(span);
   };
-  byId("article-text").addEventListener("pointerdown", () => (held = true));
-  document.addEventListener("pointercancel", () => (held = false));
+  byId("article-text").addEventListener("pointerdown", () => (isHeld = true));
+  document.addEventListener("pointercancel", () => (isHeld = false));
   document.addEventListener("pointerup", () => {
-    held = false;
-    look();
+    isHeld = false;
+    report();
   });
   document.addEventListener("selectionchange", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(look, 300);
+    clearTimeout(timer);
+    timer = setTimeout(report, 300); // milliseconds: keys extend a selection one step after the other
   });
 }

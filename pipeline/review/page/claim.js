@@ -1,40 +1,47 @@
 // The claim that is shown: who says what, with what is known of it, what was decided and by whom.
 
-import { rolesOf, marked } from "./article.js";
+import { markedText, marksOf } from "./article.js";
 import { byId, el } from "./dom.js";
-import { DECIDED, LABELS, country, did, fieldsOf, headline, isQuote, shown, spaced, when } from "./labels.js";
-import { oneLine, sentences } from "./text.js";
+import { DECISIONS, FIELD_LABELS, countryName, describeDecision, fieldsOf, formatTime, formatValue, headline, isQuote, spellOut } from "./labels.js";
+import { oneLine, sentenceSpans } from "./text.js";
 
-/** What stands in the claim's head and needs no line of its own, unless it was corrected. */
-const HEADED = {
+/** Fields that stand in the claim's head and need no line of their own, unless they were corrected. */
+const HEAD_FIELDS = {
   quote: ["speaker", "speaker_role", "speaker_type", "speaker_country"],
   event: ["target", "target_kind", "actor", "countries"],
 };
 
-/** Draw the claim beside its article. `draft` is a note that was typed and not yet saved. */
-export function render(claim, loaded, draft) {
+const DAY_FIELDS = ["date_start", "date_end"];
+
+/**
+ * Draw the claim beside its article.
+ * @param {import("./api.js").Claim} claim
+ * @param {import("./article.js").LoadedArticle} loaded its article
+ * @param {string} [unsavedNote] a note that was typed and not yet saved
+ */
+export function renderClaim(claim, loaded, unsavedNote) {
   byId("claim-body").replaceChildren(
     head(claim),
     passage(claim, loaded),
-    words(claim),
+    correctedWords(claim),
     facts(claim),
-    trust(claim),
-    noteBox(claim, draft),
-    ...lost(claim),
-    ...past(claim),
+    confidence(claim),
+    noteBox(unsavedNote ?? claim.note),
+    ...overruledVersions(claim),
+    ...history(claim),
   );
 }
 
-/** Where no claim is shown. */
-export function renderNone(words, hint = "") {
+/** Draw words in place of a claim. */
+export function renderNoClaim(words, hint = "") {
   byId("claim-body").replaceChildren(el("div", { class: "empty" }, el("h2", { id: "claim-name" }, words), el("p", {}, hint)));
 }
 
 function head(claim) {
   const { fields } = claim;
   const about = isQuote(fields.claim_type)
-    ? [fields.speaker_role, fields.speaker_type, country(fields.speaker_country)]
-    : [fields.target_kind, fields.actor && `by ${fields.actor}`, shown("countries", fields.countries)];
+    ? [fields.speaker_role, fields.speaker_type, countryName(fields.speaker_country)]
+    : [fields.target_kind, fields.actor && `by ${fields.actor}`, formatValue("countries", fields.countries)];
   return el(
     "header",
     { class: "head" },
@@ -46,47 +53,48 @@ function head(claim) {
 
 function tags(claim) {
   const { fields } = claim;
-  const kind = [fields.quote_type, spaced(fields.claim_type)].filter(Boolean).join(" ");
+  const kind = [fields.quote_type, spellOut(fields.claim_type)].filter(Boolean).join(" ");
   return [
     el("span", { class: "tag" }, kind),
     fields.event_status && el("span", { class: "tag" }, fields.event_status),
     claim.added && el("span", { class: "tag" }, "added by hand"),
-    standing(claim),
+    verdict(claim),
   ];
 }
 
-function standing(claim) {
+function verdict(claim) {
   if (!claim.decision) return el("span", { class: "quiet" }, "not decided");
-  const { sign, word } = DECIDED[claim.decision];
-  const by = [claim.reviewer && `by ${claim.reviewer}`, claim.decided_at && when(claim.decided_at)].filter(Boolean).join(", ");
+  const { sign, word } = DECISIONS[claim.decision];
+  const by = [claim.reviewer && `by ${claim.reviewer}`, claim.decided_at && formatTime(claim.decided_at)].filter(Boolean).join(", ");
   return [el("span", { class: `tag ${claim.decision}` }, `${sign} ${word}`), " ", el("span", { class: "quiet" }, by)];
 }
 
-/** The sentences of the article that hold the claim and what belongs to it, and a sentence on either side. */
+/** The sentences of the article that hold the claim and its arguments, and a sentence on either side. */
 function passage(claim, loaded) {
-  const marks = rolesOf(claim);
-  const start = Math.min(...marks.content.map(([s]) => s));
-  const block = loaded.article.blocks.find((each) => each.start <= start && start < each.end);
+  const marks = marksOf(claim);
+  const start = Math.min(...marks.content.map(([contentStart]) => contentStart));
+  const block = loaded.article.blocks.find((candidate) => candidate.start <= start && start < candidate.end);
   if (!block) return el("blockquote", {}, claim.corrected_text || claim.fields.claim_text);
-  const near = Object.entries(marks).filter(([role]) => role !== "speaker_mention").flatMap(([, spans]) => spans);
-  const held = near.filter(([s]) => block.start <= s && s < block.end);
-  const all = sentences(block);
-  const inside = all.map(([s, e]) => held.some(([a, b]) => a < e && s < b));
-  const first = inside.indexOf(true);
-  const last = inside.lastIndexOf(true);
-  const part = ([s, e]) => marked(loaded.chars.slice(s, e), s, marks);
-  const before = all.slice(Math.max(first - 1, 0), first).flatMap(part);
-  const after = all.slice(last + 1, last + 2).flatMap(part);
+  // The speaker's full name may stand far above.
+  const spans = Object.entries(marks).filter(([role]) => role !== "speaker_mention").flatMap(([, roleSpans]) => roleSpans);
+  const inBlock = spans.filter(([spanStart]) => block.start <= spanStart && spanStart < block.end);
+  const sentences = sentenceSpans(block);
+  const holdsClaim = sentences.map(([s, e]) => inBlock.some(([a, b]) => a < e && s < b));
+  const first = holdsClaim.indexOf(true);
+  const last = holdsClaim.lastIndexOf(true);
+  const draw = ([s, e]) => markedText(loaded.chars.slice(s, e), s, marks);
+  const before = sentences.slice(Math.max(first - 1, 0), first).flatMap(draw);
+  const after = sentences.slice(last + 1, last + 2).flatMap(draw);
   return el(
     "blockquote",
     { "aria-label": "The claim in its sentence" },
     before.length > 0 && el("span", { class: "context" }, before),
-    all.slice(first, last + 1).flatMap(part),
+    sentences.slice(first, last + 1).flatMap(draw),
     after.length > 0 && el("span", { class: "context" }, after),
   );
 }
 
-function words(claim) {
+function correctedWords(claim) {
   if (!claim.corrected_text) return "";
   return el(
     "dl",
@@ -98,84 +106,79 @@ function words(claim) {
 
 const pair = (term, ...values) => el("div", {}, el("dt", {}, term), el("dd", {}, values));
 
+/** The claim's fields as a list; both days stand in one line as long as neither was corrected. */
 function facts(claim) {
   const kind = claim.fields.claim_type;
-  const names = [...fieldsOf(kind), "people", "organisations", "published"];
-  const headed = isQuote(kind) ? HEADED.quote : HEADED.event;
-  const corrected = (name) => Object.hasOwn(claim.machine, name);
-  const days = ["date_start", "date_end"];
-  const listed = names.filter((name) => corrected(name) || (!headed.includes(name) && (days.some(corrected) || !days.includes(name))));
-  const dated = !days.some(corrected) && span(claim.fields);
-  return el("dl", { class: "facts" }, listed.map((name) => [fact(claim, name), name === "date_text" && dated]));
+  const headFields = isQuote(kind) ? HEAD_FIELDS.quote : HEAD_FIELDS.event;
+  const isCorrected = (name) => Object.hasOwn(claim.machine, name);
+  const dayCorrected = DAY_FIELDS.some(isCorrected);
+  const isListed = (name) => isCorrected(name) || (!headFields.includes(name) && (dayCorrected || !DAY_FIELDS.includes(name)));
+  const names = [...fieldsOf(kind), "people", "organisations", "published"].filter(isListed);
+  const days = !dayCorrected && dayRange(claim.fields);
+  return el("dl", { class: "facts" }, names.map((name) => [fact(claim, name), name === "date_text" && days]));
 }
 
-/** Both days in one line. */
-function span({ date_start: start, date_end: end }) {
-  return start || end ? pair("Date", start === end ? start : `${start || "…"} to ${end || "…"}`) : "";
+function dayRange({ date_start: first, date_end: last }) {
+  return first || last ? pair("Date", first === last ? first : `${first || "…"} to ${last || "…"}`) : "";
 }
 
+/** A field with its value and, where it was corrected, what the machine had. */
 function fact(claim, name) {
-  const corrected = Object.hasOwn(claim.machine, name);
-  const value = oneLine(shown(name, claim.fields[name]));
-  if (!value && !corrected) return "";
+  const isCorrected = Object.hasOwn(claim.machine, name);
+  const value = oneLine(formatValue(name, claim.fields[name]));
+  if (!value && !isCorrected) return "";
   const negated = name === "stance" && claim.fields.negated ? ", negated" : "";
-  if (!corrected) return pair(LABELS[name], value + negated);
-  const before = oneLine(shown(name, claim.machine[name])) || "nothing";
-  const now = value ? el("ins", {}, value) : el("em", {}, "taken out");
-  return pair(LABELS[name], now, " ", el("span", { class: "machine" }, "found: ", el("del", {}, before)));
+  if (!isCorrected) return pair(FIELD_LABELS[name], value + negated);
+  const before = oneLine(formatValue(name, claim.machine[name])) || "nothing";
+  const now = value ? el("ins", {}, value) : el("em", {}, "removed");
+  return pair(FIELD_LABELS[name], now, " ", el("span", { class: "machine" }, "found: ", el("del", {}, before)));
 }
 
-function trust(claim) {
-  const { confidence, reason, rule, copies } = claim.fields;
+function confidence(claim) {
+  const { confidence: value, reason, rule, copies } = claim.fields;
   return el(
     "p",
     { class: "trust" },
     "Confidence ",
-    el("strong", {}, Number(confidence).toFixed(2)),
+    el("strong", {}, Number(value).toFixed(2)),
     rule && [", by rule ", el("code", {}, rule)],
     copies > 0 && `, in ${copies + 1} copies of the story`,
     reason && el("span", { class: "quiet" }, oneLine(reason)),
   );
 }
 
-function noteBox(claim, draft) {
+function noteBox(note) {
+  const box = el("textarea", { id: "note", rows: 1, "aria-keyshortcuts": "n", "aria-describedby": "note-hint" });
+  box.value = note;
   return el(
     "div",
     { class: "notebox" },
     el("label", { for: "note" }, "Note"),
-    note(draft ?? claim.note),
-    el("p", { class: "quiet hint", id: "note-hint" }, "Enter saves it, Shift+Enter starts a line; the next decision takes it along."),
+    box,
+    el("p", { class: "quiet hint", id: "note-hint" }, "Enter saves it, Shift+Enter starts a line; the next decision saves it, too."),
   );
 }
 
-function note(value) {
-  const box = el("textarea", { id: "note", rows: 1, "aria-keyshortcuts": "n", "aria-describedby": "note-hint" });
-  box.value = value;
-  return box;
-}
-
 /** Versions that lost against this one. */
-function lost(claim) {
+function overruledVersions(claim) {
   if (!claim.conflicts.length) return [];
-  return [
-    el("h3", {}, "Another version was overruled"),
-    el("ol", { class: "past" }, claim.conflicts.map((each) => el("li", {}, version(each)))),
-  ];
+  return [el("h3", {}, "Another version was overruled"), versionList(claim.conflicts)];
 }
 
-function past(claim) {
+function history(claim) {
   if (!claim.history.length) return [];
-  const list = el("ol", { class: "past" }, claim.history.map((each) => el("li", {}, version(each))));
-  return [el("details", {}, el("summary", {}, `History (${claim.history.length})`), list)];
+  return [el("details", {}, el("summary", {}, `History (${claim.history.length})`), versionList(claim.history))];
 }
 
-/** One version of a decision in words. */
-export function version(change) {
-  const at = change.saved_at || change.decided_at || "";
-  const from = change.origin && ` (${change.origin})`;
+const versionList = (versions) => el("ol", { class: "past" }, versions.map((version) => el("li", {}, describeVersion(version))));
+
+/** One version of a decision in words: who decided what, when and where, with the words and note that it gave. */
+export function describeVersion(version) {
+  const time = version.saved_at || version.decided_at || "";
+  const origin = version.origin ? ` (${version.origin})` : "";
   return [
-    `${did(change.reviewer, change.decision)}${at && `, ${when(at)}`}${from || ""}`,
-    change.corrected_text && el("span", { class: "said" }, `Words: ${oneLine(change.corrected_text)}`),
-    change.note && el("span", { class: "said" }, `Note: ${oneLine(change.note)}`),
+    `${describeDecision(version.reviewer, version.decision, "it")}${time && `, ${formatTime(time)}`}${origin}`,
+    version.corrected_text && el("span", { class: "said" }, `Words: ${oneLine(version.corrected_text)}`),
+    version.note && el("span", { class: "said" }, `Note: ${oneLine(version.note)}`),
   ];
 }

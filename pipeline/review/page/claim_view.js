@@ -1,75 +1,77 @@
-// Which claim is shown: the claim, its article and its place in the list go together.
+// Which claim is shown: the claim, its article and its line in the list are always changed together.
 
-import { get } from "./api.js";
-import { clear, load, rolesOf, show as showArticle } from "./article.js";
+import { claimPath, get } from "./api.js";
+import { clearArticle, loadArticle, marksOf, showArticle } from "./article.js";
 import { byId } from "./dom.js";
-import { render, renderNone } from "./claim.js";
+import { renderClaim, renderNoClaim } from "./claim.js";
 import * as editor from "./editor.js";
-import { bar } from "./actions.js";
+import { drawActions } from "./actions.js";
 import { headline } from "./labels.js";
-import { mark } from "./queue.js";
-import { say } from "./notices.js";
-import { state, toAddress } from "./state.js";
+import { markShownLine } from "./queue.js";
+import { announce } from "./notices.js";
+import { state, writeAddress } from "./state.js";
 import { oneLine } from "./text.js";
 
-export const notes = new Map(); // id -> a note that was typed and not saved
-let loaded = null;
+/** Notes that were typed and not saved, by claim id. */
+export const unsavedNotes = new Map();
+let loadedArticle = null; // the article of the claim that is shown
 
-/** Show a claim by its id. */
-export async function show(id) {
-  const claim = await get(`/api/claims/${encodeURIComponent(id)}`);
-  await put(claim);
+/** Fetch a claim by its id and show it. */
+export async function openClaim(id) {
+  await showClaim(await get(claimPath(id)));
 }
 
 /** Show a claim as the server gave it. */
-export async function put(claim) {
-  const article = await load(claim.doc_id);
-  leave();
+export async function showClaim(claim) {
+  const article = await loadArticle(claim.doc_id);
+  closeForm();
   state.claim = claim;
-  loaded = article;
+  loadedArticle = article;
   byId("claim-scroll").scrollTop = 0;
-  draw(true);
-  mark();
-  toAddress();
+  redrawClaim(true);
+  markShownLine();
+  writeAddress();
 }
 
 /** Draw the shown claim as it is now. */
-export function draw(scroll = false) {
-  const typed = document.activeElement?.id === "note";
-  render(state.claim, loaded, notes.get(state.claim.id));
-  showArticle(loaded, rolesOf(state.claim), { scroll });
-  bar();
-  if (typed) byId("note").focus();
+export function redrawClaim(scroll = false) {
+  const wasInNote = document.activeElement?.id === "note";
+  renderClaim(state.claim, loadedArticle, unsavedNotes.get(state.claim.id));
+  showArticle(loadedArticle, marksOf(state.claim), { scroll });
+  drawActions();
+  if (wasInNote) byId("note").focus();
 }
 
-/** Say that there is none to show. */
-export function none(words, hint) {
-  leave();
+/** Say that there is no claim to show. */
+export function showNoClaim(words, hint) {
+  closeForm();
   state.claim = null;
-  loaded = null;
-  renderNone(words, hint);
-  clear();
-  bar();
-  mark();
-  toAddress();
+  loadedArticle = null;
+  renderNoClaim(words, hint);
+  clearArticle();
+  drawActions();
+  markShownLine();
+  writeAddress();
 }
 
-/** Open the form for the shown claim ("edit") or for one that the machine missed in its article ("add"). */
-export function enter(mode) {
+/** Open the form: to correct the shown claim ("edit"), or for one that the machine missed in its article ("add"). */
+export function openForm(mode) {
   if (!state.claim || state.mode !== "read") return;
   state.mode = mode;
-  const back = editor.open(mode, state.claim, loaded);
-  bar(mode);
+  const hasDraft = editor.open(mode, state.claim, loadedArticle);
+  drawActions(mode);
   byId("claim-scroll").scrollTop = 0;
-  say(back ? "What you had typed here is back." : mode === "edit" ? "Editing. Escape leaves the form." : "Adding a claim. Select its words in the article.");
+  if (hasDraft) announce("What you typed here before is back.");
+  else announce(mode === "edit" ? "Editing. Escape closes the form." : "Adding a claim. Select its words in the article.");
 }
 
-/** Leave the form; what was typed is there again when it's opened next, unless it's `done`. */
-export function leave(done = false) {
+/** Close the form. What was typed is there again when it is opened next, unless it was `saved`. */
+export function closeForm(saved = false) {
   if (state.mode === "read") return;
-  editor.close(done);
+  editor.close(saved);
   state.mode = "read";
 }
 
 /** The claim in a few words, to be spoken. */
-export const inWords = (claim) => `${oneLine(headline(claim.fields))}: ${oneLine(claim.corrected_text || claim.fields.claim_text).slice(0, 120)}`;
+export const describeClaim = (claim) =>
+  `${oneLine(headline(claim.fields))}: ${oneLine(claim.corrected_text || claim.fields.claim_text).slice(0, 120)}`;

@@ -1,216 +1,225 @@
-// Decisions: sent at once, one after the other; what is refused stays on the page until it is settled.
+// Decisions: sent at once, one after the other; what the server refuses stays on the page until it is settled.
 
-import { get, post } from "./api.js";
-import { version } from "./claim.js";
-import { byId, el } from "./dom.js";
+import { claimPath, get, post } from "./api.js";
+import { describeVersion } from "./claim.js";
+import { button, byId, el } from "./dom.js";
 import * as editor from "./editor.js";
-import { Unfit } from "./fields.js";
-import { DECIDED, LABELS, did, shown } from "./labels.js";
+import { InvalidValue } from "./fields.js";
+import { DECISIONS, FIELD_LABELS, describeDecision, formatValue } from "./labels.js";
 import * as queue from "./queue.js";
-import { complain, hush, say } from "./notices.js";
-import { draw, inWords, leave, notes, put, show } from "./claim_view.js";
-import { reviewer, state, stays } from "./state.js";
+import { announce, hideAlert, showError } from "./notices.js";
+import { closeForm, describeClaim, openClaim, redrawClaim, showClaim, unsavedNotes } from "./claim_view.js";
+import { reviewerName, state, staysAfterDeciding } from "./state.js";
 import { oneLine } from "./text.js";
 
-const done = []; // ids of the claims decided in this session, the last one last
-let turn = Promise.resolve();
-let round = 0;
+const decidedIds = []; // of the claims decided in this session, the last one last: what undo takes back
+let lastTask = Promise.resolve();
+let failures = 0;
 
-/** Do it when what was begun before has ended. When that fails, what waits is dropped: it was meant for another claim. */
-export function inTurn(task) {
-  const mine = round;
-  turn = turn.then(async () => {
-    if (mine !== round) return;
+/** Run a task when all before it have ended. After a failure those that wait are dropped: they were meant for another claim. */
+export function enqueue(task) {
+  const failuresBefore = failures;
+  lastTask = lastTask.then(async () => {
+    if (failuresBefore !== failures) return;
     try {
       await task();
     } catch (error) {
-      round += 1;
-      if (!(error instanceof Unfit)) complain(error);
+      failures += 1;
+      if (!(error instanceof InvalidValue)) showError(error);
     }
   });
-  return turn;
+  return lastTask;
 }
 
-/** Accept, reject or mark as unsure; corrections and words that there are stay. */
-export async function decide(decision) {
+/** Accept, reject or mark the shown claim as unsure; its corrections stay. */
+export async function saveDecision(decision) {
   const { claim } = state;
-  if (!claim || unsettled()) return;
-  await send(claim, { decision, corrected_text: claim.corrected_text, corrections: claim.corrections, note: noteOf(claim) });
+  if (!claim || isBlockedByConflict()) return;
+  await send(claim, withCorrections(claim, decision));
 }
 
-/** Save the note alone. */
+/** Save the note alone; the decision stays. */
 export async function saveNote() {
   const { claim } = state;
-  if (!claim || unsettled()) return;
-  const body = { decision: claim.decision, corrected_text: claim.corrected_text, corrections: claim.corrections, note: noteOf(claim) };
-  await send(claim, body, "Note");
+  if (!claim || isBlockedByConflict()) return;
+  await send(claim, withCorrections(claim, claim.decision), true);
 }
 
-const noteOf = (claim) => (notes.get(claim.id) ?? claim.note).trim();
+function withCorrections(claim, decision) {
+  const note = (unsavedNotes.get(claim.id) ?? claim.note).trim();
+  return { decision, corrected_text: claim.corrected_text, corrections: claim.corrections, note };
+}
 
-/** Save what the form has. */
+/** Save what the form has: a correction of the shown claim, or a new claim. */
 export async function saveForm() {
-  const body = editor.collect();
-  if (state.mode === "add") return add(body);
-  if (!body) return say("Nothing differs from what was found. To accept it as it is: Escape, then a.");
-  if (unsettled()) return undefined;
+  const body = editor.readForm();
+  if (state.mode === "add") return addClaim(body);
+  if (!body) return announce("You changed nothing. To accept the claim as it is, press Escape, then a.");
+  if (isBlockedByConflict()) return undefined;
   return send(state.claim, { decision: "edit", ...body });
 }
 
-/** Send a decision on a claim; then on to the next one. `what` was saved, when it isn't the decision. */
-async function send(claim, body, what = "") {
+/**
+ * Send a decision on a claim; then go on to the next undecided one, unless only a note was saved or the page stays.
+ * @param {import("./api.js").Claim} claim as it was seen
+ * @param {Object} body the decision with words, corrections and note
+ * @param {boolean} isNote whether only the note was meant
+ */
+async function send(claim, body, isNote = false) {
   let saved;
   try {
-    saved = await post(`/api/claims/${encodeURIComponent(claim.id)}/decision`, { ...body, reviewer: reviewer(), seen: claim.version });
+    saved = await post(claimPath(claim.id, "decision"), { ...body, reviewer: reviewerName(), seen: claim.version });
   } catch (error) {
-    refused(error, claim, () => send(claim, body, what), (theirs) => send(theirs, body, what), body);
+    showRefusal(error, claim, { retry: () => send(claim, body, isNote), overrule: (theirs) => send(theirs, body, isNote), body });
     return;
   }
-  settled();
-  notes.delete(claim.id);
-  leave(true);
-  done.push(saved.id);
-  took(claim.decision, saved);
-  const words = what || (body.decision ? capital(DECIDED[body.decision].word) : "Decision taken back");
-  if (what || stays()) {
-    await put(saved);
-    say(`${words}: saved.`);
+  clearRefusals();
+  unsavedNotes.delete(claim.id);
+  closeForm(true);
+  decidedIds.push(saved.id);
+  updateList(claim.decision, saved);
+  const words = isNote ? "Note" : body.decision ? capitalize(DECISIONS[body.decision].word) : "Decision taken back";
+  if (isNote || staysAfterDeciding()) {
+    await showClaim(saved);
+    announce(isNote ? "Note saved." : `${words}, saved.`);
   } else {
-    await onward(saved, words);
+    await goOn(saved, words);
   }
 }
 
-async function onward(saved, words) {
-  const id = await queue.undecided();
-  if (id) await show(id);
-  else await put(saved);
-  say(id ? `${words}, saved. Next: ${inWords(state.claim)}` : `${words}, saved. No undecided claim is left in this list.`);
+async function goOn(saved, words) {
+  const id = await queue.nextUndecided();
+  if (id) await openClaim(id);
+  else await showClaim(saved);
+  announce(id ? `${words}, saved. Next: ${describeClaim(state.claim)}` : `${words}, saved. No undecided claim is left in this list.`);
 }
 
-/** A claim that the machine missed. */
-async function add(body) {
+/** Add a claim that the machine missed. */
+async function addClaim(body) {
   let saved;
   try {
-    saved = await post("/api/claims", { ...body, reviewer: reviewer() });
+    saved = await post("/api/claims", { ...body, reviewer: reviewerName() });
   } catch (error) {
-    if (error.status === 422 && editor.point(error.field, `${error.message} ${error.hint}`)) return;
-    complain(error, "failed", error.status === 400 ? null : again(() => add(body)));
+    if (!isShownInForm(error)) showError(error, "failed", retryOffer(error, () => addClaim(body)));
     return;
   }
-  settled();
-  leave(true);
-  done.push(saved.id);
-  queue.insert(saved);
-  queue.progress({ all: queue.counts.all + 1, decided: queue.counts.decided + 1 });
-  await put(saved);
-  say(`Added and saved: ${inWords(saved)}`);
+  clearRefusals();
+  closeForm(true);
+  decidedIds.push(saved.id);
+  queue.insertLine(saved);
+  queue.showProgress({ all: queue.counts.all + 1, decided: queue.counts.decided + 1 });
+  await showClaim(saved);
+  announce(`Added and saved: ${describeClaim(saved)}`);
 }
 
 /** Take back the last decision of this session, else that of the shown claim. */
-export async function undo() {
-  if (unsettled()) return;
-  const id = done.at(-1) ?? state.claim?.id;
+export async function undoLast() {
+  if (isBlockedByConflict()) return;
+  const id = decidedIds.at(-1) ?? state.claim?.id;
   if (!id) return;
-  const claim = state.claim?.id === id ? state.claim : await get(`/api/claims/${encodeURIComponent(id)}`);
-  await takeBack(claim);
+  await undo(state.claim?.id === id ? state.claim : await get(claimPath(id)));
 }
 
-async function takeBack(claim) {
+async function undo(claim) {
   let saved;
   try {
-    saved = await post(`/api/claims/${encodeURIComponent(claim.id)}/undo`, { seen: claim.version, reviewer: reviewer() });
+    saved = await post(claimPath(claim.id, "undo"), { seen: claim.version, reviewer: reviewerName() });
   } catch (error) {
-    if (error.status === 400) done.pop();
-    refused(error, claim, () => takeBack(claim), takeBack, null);
+    if (error.status === 400) decidedIds.pop(); // there is nothing to take back
+    showRefusal(error, claim, { retry: () => undo(claim), overrule: undo, body: null });
     return;
   }
-  if (done.at(-1) === claim.id) done.pop();
-  settled();
-  took(claim.decision, saved);
-  await put(saved);
-  say(`Undone. ${saved.decision ? `It is ${DECIDED[saved.decision].word} again.` : "It is not decided."}`);
+  if (decidedIds.at(-1) === claim.id) decidedIds.pop();
+  clearRefusals();
+  updateList(claim.decision, saved);
+  await showClaim(saved);
+  announce(`Undone. The claim is ${saved.decision ? DECISIONS[saved.decision].word : "undecided"} again.`);
 }
 
 /** Bring list and progress up to a claim as it was saved. */
-function took(before, saved) {
+function updateList(decisionBefore, saved) {
   const { all, decided } = queue.counts;
-  queue.progress({ all, decided: decided + Number(Boolean(saved.decision)) - Number(Boolean(before)) });
-  queue.update(saved);
+  queue.showProgress({ all, decided: decided + Number(Boolean(saved.decision)) - Number(Boolean(decisionBefore)) });
+  queue.updateLine(saved);
 }
 
-/** Show what was refused: a field beside it, another's decision beside one's own, anything else with a way to try again. */
-function refused(error, claim, retry, onTop, body) {
-  round += 1;
-  if (error.status === 409 && error.current) conflict(error, claim, onTop, body);
-  else if (error.status === 422 && editor.point(error.field, `${error.message} ${error.hint}`)) say(error.message);
-  else complain(error, "failed", error.status === 400 ? null : again(retry));
+/**
+ * Show what was refused: a wrong field in the form, another's decision beside one's own, anything else as an alert.
+ * @param {import("./api.js").RequestError} error
+ * @param {import("./api.js").Claim} claim as it was seen
+ * @param {{retry: function(): void, overrule: function(Object): void, body: Object | null}} ways to go on: `retry` sends
+ *   the same again, `overrule` sends it on top of the claim as it is now; `body` is what was sent (null for an undo)
+ */
+function showRefusal(error, claim, { retry, overrule, body }) {
+  failures += 1;
+  if (error.status === 409 && error.current) showConflict(error, claim, overrule, body);
+  else if (isShownInForm(error)) announce(error.message);
+  else showError(error, "failed", retryOffer(error, retry));
 }
 
-const again = (task) => ["Try again", () => inTurn(task)];
+/** Show the error beside its field in the form; whether the form has that field. */
+const isShownInForm = (error) => error.status === 422 && editor.showFieldProblem(error.field, `${error.message} ${error.hint}`.trim());
 
-function settled() {
-  hush("failed");
+/** What an alert offers; nothing where the same request would fail again. */
+const retryOffer = (error, task) => (error.status === 400 ? null : ["Try again", () => enqueue(task)]);
+
+function clearRefusals() {
+  hideAlert("failed");
   byId("conflict").replaceChildren();
 }
 
-/** Whether another's decision waits for an answer; says so. */
-export function unsettled() {
-  const waiting = byId("conflict").querySelector("button");
-  if (!waiting) return false;
-  say("Another decision was saved meanwhile: save yours on top, or take theirs.");
-  waiting.focus();
+/** Whether another's decision waits for an answer; if so, says it and goes there. */
+export function isBlockedByConflict() {
+  const answer = byId("conflict").querySelector("button");
+  if (!answer) return false;
+  announce("Another decision was saved meanwhile: save yours on top, or take theirs.");
+  answer.focus();
   return true;
 }
 
-function conflict(error, claim, onTop, body) {
+function showConflict(error, claim, overrule, body) {
   const theirs = error.current;
-  took(claim.decision, theirs);
-  const mine = button_("Save mine on top", () => inTurn(() => (byId("conflict").replaceChildren(), onTop(theirs))));
-  const take = button_("Take theirs", () => inTurn(() => accept(theirs)));
+  updateList(claim.decision, theirs);
+  const yours = { decision: "", ...body, reviewer: reviewerName() };
+  const saveYours = button("Save mine on top", "", () => enqueue(() => (byId("conflict").replaceChildren(), overrule(theirs))));
+  const takeTheirs = button("Take theirs", "", () => enqueue(() => acceptTheirs(theirs)));
   byId("conflict").replaceChildren(
     el(
       "section",
       { class: "conflict", role: "alert", "aria-label": "Two decisions on one claim" },
       el("h3", {}, error.message),
-      el(
-        "div",
-        { class: "sides" },
-        side("Theirs", theirs),
-        side("Yours", body ? { ...body, reviewer: reviewer() } : { decision: "", reviewer: reviewer() }),
-      ),
-      el("div", { class: "decide" }, mine, take),
+      el("div", { class: "sides" }, conflictSide("Theirs", theirs), conflictSide("Yours", yours)),
+      el("div", { class: "decide" }, saveYours, takeTheirs),
     ),
   );
   byId("claim-scroll").scrollTop = 0;
   document.body.dataset.pane = "claim";
-  mine.focus();
+  saveYours.focus();
 }
 
-const button_ = (label, onclick) => el("button", { type: "button", onclick }, label);
-
-async function accept(theirs) {
-  settled();
-  notes.delete(theirs.id);
-  leave(true);
-  await put(theirs);
-  say(`Theirs stands: ${did(theirs.reviewer, theirs.decision)}.`);
+async function acceptTheirs(theirs) {
+  clearRefusals();
+  unsavedNotes.delete(theirs.id);
+  closeForm(true);
+  await showClaim(theirs);
+  announce(`Their decision stands: ${describeDecision(theirs.reviewer, theirs.decision, "it")}.`);
 }
 
-function side(title, each) {
-  const corrections = Object.entries(each.corrections ?? {}).filter(([name]) => name in LABELS);
+function conflictSide(title, version) {
+  const corrections = Object.entries(version.corrections ?? {}).filter(([name]) => name in FIELD_LABELS);
   return el(
     "div",
     {},
     el("h4", {}, title),
-    el("p", {}, version(each)),
-    corrections.map(([name, value]) => el("p", { class: "said" }, `${LABELS[name]}: ${oneLine(shown(name, value)) || "nothing"}`)),
+    el("p", {}, describeVersion(version)),
+    corrections.map(([name, value]) => el("p", { class: "said" }, `${FIELD_LABELS[name]}: ${oneLine(formatValue(name, value)) || "nothing"}`)),
   );
 }
 
-const capital = (word) => word[0].toUpperCase() + word.slice(1);
+const capitalize = (word) => word[0].toUpperCase() + word.slice(1);
 
 /** Draw the shown claim anew when another's version of it came. */
-export function replaceShown(claim) {
+export function replaceShownClaim(claim) {
   state.claim = claim;
-  draw();
+  redrawClaim();
 }

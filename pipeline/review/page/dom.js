@@ -14,27 +14,27 @@ export function el(name, attributes = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
-/** A button that shows its key. The key is no part of its name. */
+/** A button that shows its key. The key is no part of its name, so that a screen reader doesn't read it twice. */
 export function button(label, key, onclick, attributes = {}) {
   const keys = key ? { "aria-keyshortcuts": key } : {};
   return el("button", { type: "button", onclick, ...keys, ...attributes }, label, key && el("kbd", { "aria-hidden": "true" }, key));
 }
 
-/** Options of a select: [value, shown]. The value it has stays chosen, even when it's no longer among them. */
-export function fill(select, options, value = select.value) {
-  const known = options.some(([each]) => each === value);
-  const all = known ? options : [...options, [value, value]];
-  select.replaceChildren(...all.map(([each, shown]) => el("option", { value: each }, shown)));
-  select.value = value;
+/** Fill a select with options [value, label]. `selected` stays chosen even when it is no longer among them. */
+export function fillSelect(select, options, selected = select.value) {
+  const isOption = options.some(([value]) => value === selected);
+  const all = isOption ? options : [...options, [selected, selected]];
+  select.replaceChildren(...all.map(([value, label]) => el("option", { value }, label)));
+  select.value = selected;
 }
 
 /** Whether keys typed now belong to a field. */
-export function typing(target) {
+export function isTyping(target) {
   if (!(target instanceof Element)) return false;
   if (target.closest("textarea, select, [contenteditable]")) return true;
   const input = target.closest("input");
   return Boolean(input) && !["checkbox", "button"].includes(input.type);
 }
 
-/** How to scroll: at once where less motion is wanted. */
-export const motion = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+/** How to scroll: at once where the reader's system asks for less motion. */
+export const scrollBehavior = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");

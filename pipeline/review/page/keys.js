@@ -1,56 +1,60 @@
 // Keys: each does what a button does, and nothing while a field is typed into or a browser's own key is meant.
 
-import { byId, button, el, typing } from "./dom.js";
+import { byId, button, el, isTyping } from "./dom.js";
 import { STEPS } from "./editor.js";
 import { state } from "./state.js";
 
-const READ = {
+/** The action of a key while no form is open. */
+const ACTION_OF_KEY = {
   a: "accept", r: "reject", e: "edit", s: "unsure", u: "undo", n: "note", m: "add",
   j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous",
 };
+/** Actions that a key held down must not repeat. */
 const ONCE = new Set(["accept", "reject", "edit", "unsure", "undo", "add"]);
-const HELP = [
+/** What the help says of each key. */
+const READING_HELP = [
   ["a", "accept the claim"], ["r", "reject it"], ["e", "edit it: words, speaker, dates and the rest"], ["s", "unsure: look at it later"],
-  ["u", "undo the last decision of this session, else that of this claim"], ["n", "write a note"], ["m", "add a claim that was missed"],
-  ["j or ↓", "next claim"], ["k or ↑", "previous claim"], ["/", "search"], ["Esc", "leave a field, then the form"], ["?", "this help"],
+  ["u", "undo the last decision of this session, else the one on this claim"], ["n", "write a note"], ["m", "add a claim that was missed"],
+  ["j or ↓", "next claim"], ["k or ↑", "previous claim"], ["/", "search"], ["Esc", "leave a field, then close the form"], ["?", "this help"],
 ];
-const FORM = [...STEPS.map(([key, label]) => [key, label.toLowerCase()]), ["Ctrl+Enter", "save"], ["Esc", "leave; what you typed is kept"]];
+const FORM_HELP = [...STEPS.map(([key, label]) => [key, label.toLowerCase()]), ["Ctrl+Enter", "save"], ["Esc", "close the form; what you typed is kept"]];
 
-/** Listen. `run` does an action by its name. */
-export function listen(run) {
+/** Listen to keys; `run` carries out an action by its name. */
+export function listenToKeys(run) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || byId("help").open || event.isComposing) return;
-    const act = meant(event);
-    if (!act) return;
+    const action = actionOf(event);
+    if (!action) return;
     event.preventDefault();
-    run(act);
+    run(action);
   });
-  byId("keys").addEventListener("click", () => help());
+  byId("keys").addEventListener("click", () => showHelp());
 }
 
-function meant(event) {
+/** The name of the action that a key means where it was pressed, "" for none. */
+function actionOf(event) {
   if (event.key === "Enter" && event.ctrlKey && state.mode !== "read") return "save";
   if (event.ctrlKey || event.metaKey || event.altKey) return "";
-  if (event.key === "Escape") return typing(event.target) ? "blur" : state.mode === "read" ? "" : "leave";
+  if (event.key === "Escape") return isTyping(event.target) ? "blur" : state.mode === "read" ? "" : "close";
   if (event.target.id === "note" && event.key === "Enter" && !event.shiftKey) return "saveNote";
-  if (typing(event.target)) return "";
+  if (isTyping(event.target)) return "";
   if (event.key === "?") return "help";
   if (event.key === "/") return "search";
   if (state.mode !== "read") return STEPS.some(([key]) => key === event.key) ? `step ${event.key}` : "";
   if (event.key.startsWith("Arrow") && event.target.closest?.("#article-text, #claim-scroll")) return "";
-  const act = READ[event.key.length === 1 ? event.key.toLowerCase() : event.key] ?? "";
-  return event.repeat && ONCE.has(act) ? "" : act;
+  const action = ACTION_OF_KEY[event.key.length === 1 ? event.key.toLowerCase() : event.key] ?? "";
+  return event.repeat && ONCE.has(action) ? "" : action;
 }
 
-/** The keys, in a dialog that Escape closes. */
-export function help() {
+/** Show what the keys do, in a dialog that Escape closes. */
+export function showHelp() {
   const rows = (keys) => keys.map(([key, does]) => el("tr", {}, el("th", { scope: "row" }, el("kbd", {}, key)), el("td", {}, does)));
   const dialog = byId("help");
   dialog.replaceChildren(
     el("h2", { id: "help-name" }, "Keys"),
-    el("table", {}, el("tbody", {}, rows(HELP))),
+    el("table", {}, el("tbody", {}, rows(READING_HELP))),
     el("h3", {}, "In the form, outside its fields"),
-    el("table", {}, el("tbody", {}, rows(FORM))),
+    el("table", {}, el("tbody", {}, rows(FORM_HELP))),
     el("p", { class: "quiet" }, "Keys do nothing while you type in a field, or with Ctrl, Alt or ⌘."),
     button("Close", "Escape", () => dialog.close()),
   );

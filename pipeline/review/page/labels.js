@@ -1,22 +1,23 @@
-// Names of fields, kinds and decisions as people read them.
+// Fields, roles, kinds and decisions as people read them.
 
 import { state } from "./state.js";
 
-export const DECIDED = {
-  accept: { sign: "✓", word: "accepted" },
-  reject: { sign: "✗", word: "rejected" },
-  edit: { sign: "✎", word: "edited" },
-  unsure: { sign: "?", word: "unsure" },
+/** The decisions with their sign in the list, their word, and the sentence that tells who decided what. */
+export const DECISIONS = {
+  accept: { sign: "✓", word: "accepted", sentence: (who, what) => `${who} accepted ${what}` },
+  reject: { sign: "✗", word: "rejected", sentence: (who, what) => `${who} rejected ${what}` },
+  edit: { sign: "✎", word: "edited", sentence: (who, what) => `${who} edited ${what}` },
+  unsure: { sign: "?", word: "unsure", sentence: (who, what) => `${who} marked ${what} as unsure` },
 };
 
-/** "Ana accepted", "Ana is unsure", "Ana took the decision back". */
-export function did(who, decision) {
+/** "Ana accepted this claim", "Ana marked this claim as unsure", "Ana took back the decision on this claim". */
+export function describeDecision(who, decision, what) {
   const name = who || "Somebody";
-  if (!decision) return `${name} took the decision back`;
-  return decision === "unsure" ? `${name} is unsure` : `${name} ${DECIDED[decision].word}`;
+  return decision ? DECISIONS[decision].sentence(name, what) : `${name} took back the decision on ${what}`;
 }
 
-export const LABELS = {
+/** Names of a claim's fields. */
+export const FIELD_LABELS = {
   claim_type: "Kind", speaker: "Speaker", speaker_text: "As written", speaker_role: "Role", speaker_type: "Type of speaker",
   speaker_country: "Speaker's country", cue: "Cue", stance: "Stance", quote_type: "Type of quote", trigger: "Trigger",
   actor: "Who does it", actor_country: "Actor's country", target: "What closes", target_kind: "Kind of target", place: "Place",
@@ -25,45 +26,51 @@ export const LABELS = {
   published: "Published",
 };
 
-/** The fields that fit a kind, in the order in which they are shown and edited. */
-export const SPEAKER = ["speaker", "speaker_text", "speaker_role", "speaker_type", "speaker_country", "cue", "stance"];
-export const QUOTE = [...SPEAKER, "quote_type", "date_text", "date_start", "date_end", "place", "countries"];
-export const EVENT = [
+/** The fields that fit a kind of claim, in the order in which they are shown and edited. */
+export const SPEAKER_FIELDS = ["speaker", "speaker_text", "speaker_role", "speaker_type", "speaker_country", "cue", "stance"];
+const QUOTE_FIELDS = [...SPEAKER_FIELDS, "quote_type", "date_text", "date_start", "date_end", "place", "countries"];
+const EVENT_FIELDS = [
   "target", "target_kind", "actor", "actor_country", "trigger", "event_status", "permanence", "place", "countries",
   "date_text", "date_start", "date_end", "cause", "reporter",
 ];
-export const LISTS = new Set(["place", "countries", "date_text"]);
-export const COUNTRIES = new Set(["speaker_country", "actor_country", "countries"]);
+/** Fields that hold several values, and fields that hold ISO 3166 alpha-3 codes. */
+export const LIST_FIELDS = new Set(["place", "countries", "date_text"]);
+export const COUNTRY_FIELDS = new Set(["speaker_country", "actor_country", "countries"]);
 
 export const isQuote = (kind) => kind === "quote";
-export const fieldsOf = (kind) => (isQuote(kind) ? QUOTE : EVENT);
+export const fieldsOf = (kind) => (isQuote(kind) ? QUOTE_FIELDS : EVENT_FIELDS);
 
 /** The role of the article's marks that a field's words come from. */
-export const ROLE = { speaker_text: "source", cue: "cue", trigger: "trigger", target: "target", actor: "actor", place: "place", date_text: "date", cause: "cause", reporter: "reporter" };
+export const ROLE_OF_FIELD = {
+  speaker_text: "source", cue: "cue", trigger: "trigger", target: "target", actor: "actor", place: "place", date_text: "date", cause: "cause",
+  reporter: "reporter",
+};
 
-export const ROLES = {
+/** Names of the roles that words are marked with. */
+export const ROLE_LABELS = {
   content: "words", edited: "words being set", source: "speaker", speaker_mention: "speaker's full name", cue: "cue", trigger: "trigger", target: "what closes",
   actor: "who does it", place: "place", date: "date", cause: "cause", reporter: "reporter",
 };
 
-export const spaced = (name) => name.replaceAll("_", " ");
+/** A machine's name as words: "speaker_type" is "speaker type". */
+export const spellOut = (name) => name.replaceAll("_", " ");
 
-export const country = (code) => state.names.get(code) || code;
+export const countryName = (code) => state.countryNames.get(code) || code;
 
-/** A field's value as text; countries by name, lists by semicolons. */
-export function shown(name, value) {
-  const list = Array.isArray(value) ? value : value === null || value === undefined || value === "" ? [] : [String(value)];
-  return list.map((each) => (COUNTRIES.has(name) ? country(each) : each.replace(/\s+/gu, " "))).join("; ");
+/** A field's value as text; countries by name, lists with semicolons. */
+export function formatValue(name, value) {
+  const values = Array.isArray(value) ? value : value === null || value === undefined || value === "" ? [] : [String(value)];
+  return values.map((part) => (COUNTRY_FIELDS.has(name) ? countryName(part) : part.replace(/\s+/gu, " "))).join("; ");
 }
 
-/** An ISO time as people read it, to the minute. */
-export const when = (iso) => iso.slice(0, 16).replace("T", ", ");
+/** An ISO time as people read it, to the minute: "2025-06-01, 14:05". */
+export const formatTime = (iso) => iso.slice(0, 16).replace("T", ", ");
 
 /** Who or what a claim is about, in few words. */
 export const headline = (fields) =>
   isQuote(fields.claim_type) ? fields.speaker || fields.speaker_text || "No speaker found" : fields.target || "What closes is not named";
 
-const bare = (value) => JSON.stringify(Array.isArray(value) && !value.length ? "" : value ?? "").replace(/(\\[nrt]|\s)+/g, " ");
+const comparable = (value) => JSON.stringify(Array.isArray(value) && !value.length ? "" : value ?? "").replace(/(\\[nrt]|\s)+/g, " ");
 
-/** Whether two values are the same, however their lines are broken; nothing, "" and an empty list are. */
-export const same = (a, b) => bare(a) === bare(b);
+/** Whether two values are the same, however their lines are broken; nothing, "" and an empty list are the same. */
+export const isSameValue = (a, b) => comparable(a) === comparable(b);

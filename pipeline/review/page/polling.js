@@ -1,62 +1,64 @@
-// What others do meanwhile: asked for every few seconds while the page is seen.
+// What others do meanwhile: asked for every few seconds while the page is visible.
 
-import { get } from "./api.js";
-import { inTurn, replaceShown } from "./decide.js";
-import { did } from "./labels.js";
+import { claimPath, get } from "./api.js";
+import { enqueue, replaceShownClaim } from "./decide.js";
+import { describeDecision } from "./labels.js";
 import * as queue from "./queue.js";
-import { alert, complain, hush, say } from "./notices.js";
-import { reviewer, state } from "./state.js";
+import { announce, hideAlert, showAlert, showError } from "./notices.js";
+import { reviewerName, state } from "./state.js";
 
-const EVERY = 4000;
+const INTERVAL = 4000; // milliseconds
 
-/** Begin to ask. `renew` loads the page's list anew. */
-export function watch(renew) {
-  setInterval(() => document.visibilityState === "visible" && inTurn(() => look(renew)), EVERY);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && inTurn(() => look(renew)));
+/** Begin to ask. `reloadAll` loads the page's list anew. */
+export function startPolling(reloadAll) {
+  const poll = () => document.visibilityState === "visible" && enqueue(() => takeInChanges(reloadAll));
+  setInterval(poll, INTERVAL);
+  document.addEventListener("visibilitychange", poll);
 }
 
-async function look(renew) {
-  let news;
+async function takeInChanges(reloadAll) {
+  let changes;
   try {
-    news = await get("/api/changes", { since: String(state.change) });
+    changes = await get("/api/changes", { since: String(state.change) });
   } catch (error) {
-    complain(error, "ended");
+    showError(error, "ended");
     return;
   }
-  hush("ended");
-  if (news.run !== state.run) {
-    state.run = news.run;
-    alert("run", "A new run was made: claims may have come or gone.", "", ["Reload the list", () => inTurn(renew)]);
+  hideAlert("ended");
+  const reloadOffer = ["Reload the list", () => enqueue(reloadAll)];
+  if (changes.run !== state.run) {
+    state.run = changes.run;
+    showAlert("run", "There is a new run: claims may have been added or removed.", "", reloadOffer);
   }
-  state.change = news.change;
-  queue.progress(news);
-  const others = news.claims.filter(differs);
-  for (const line of news.claims) queue.update(line);
-  if (others.length) tell(others);
-  if (news.claims.some((line) => line.id === state.claim?.id)) await renewShown();
-  if (news.more) alert("many", "Many claims were decided meanwhile.", "The list shows some of them as they were.", ["Reload the list", () => inTurn(renew)]);
+  state.change = changes.change;
+  queue.showProgress(changes);
+  const byOthers = changes.claims.filter(isNewsByAnother);
+  for (const line of changes.claims) queue.updateLine(line);
+  if (byOthers.length) announceChanges(byOthers);
+  if (changes.claims.some((line) => line.id === state.claim?.id)) await refreshShownClaim();
+  if (changes.more) showAlert("many", "Many claims were decided meanwhile.", "The list is out of date for some of them.", reloadOffer);
 }
 
-/** Whether a line says what the list didn't know, by somebody else. */
-function differs(line) {
-  const known = queue.lineOf(line.id);
-  return line.reviewer !== reviewer() && known && (known.decision !== line.decision || known.reviewer !== line.reviewer);
+/** Whether a line tells a decision by somebody else that the list didn't have. */
+function isNewsByAnother(line) {
+  const listed = queue.lineOf(line.id);
+  return line.reviewer !== reviewerName() && listed && (listed.decision !== line.decision || listed.reviewer !== line.reviewer);
 }
 
-function tell(lines) {
+function announceChanges(lines) {
   const [line] = lines;
-  const one = `${did(line.reviewer, line.decision)} “${line.words.slice(0, 60)}” meanwhile.`;
-  say(lines.length === 1 ? one : `${lines.length} claims were decided by others meanwhile.`);
+  if (lines.length > 1) announce(`Meanwhile ${lines.length} claims were decided by others.`);
+  else announce(`Meanwhile ${describeDecision(line.reviewer, line.decision, `“${line.words.slice(0, 60)}”`)}.`);
 }
 
-async function renewShown() {
-  const now = await get(`/api/claims/${encodeURIComponent(state.claim.id)}`);
-  if (now.version === state.claim.version) return;
-  const words = `${did(now.reviewer, now.decision)} this claim meanwhile.`.replace("is unsure this", "is unsure about this");
+async function refreshShownClaim() {
+  const claim = await get(claimPath(state.claim.id));
+  if (claim.version === state.claim.version) return;
+  const words = `Meanwhile ${describeDecision(claim.reviewer, claim.decision, "this claim")}.`;
   if (state.mode === "read") {
-    replaceShown(now);
-    say(words);
+    replaceShownClaim(claim);
+    announce(words);
   } else {
-    alert("meanwhile", words, "What you typed is kept. When you save it, both are shown.");
+    showAlert("meanwhile", words, "What you typed is kept. When you save it, both are shown.");
   }
 }

@@ -1,127 +1,133 @@
-// The list of claims: asked for a hundred at a time, filtered and sorted by the server; of those only some stand in the page.
+// The list of claims, filtered and sorted by the server. It is asked for in pages of a hundred, and of the lines that
+// came only some have a row in the document, so that a list of many thousands stays quick.
 
 import { get } from "./api.js";
-import { byId, el, fill } from "./dom.js";
-import { DECIDED, country, spaced } from "./labels.js";
-import { complain } from "./notices.js";
-import { FILTERS, state } from "./state.js";
+import { byId, el, fillSelect } from "./dom.js";
+import { DECISIONS, spellOut } from "./labels.js";
+import { showError } from "./notices.js";
+import { FILTER_NAMES, isFolded, state } from "./state.js";
 import { oneLine } from "./text.js";
 
-const PAGE = 100;
-const LEAP = 1000; // asked for at once on the way to a claim far down
-const ROWS = 3 * PAGE; // at most so many in the page
-const lines = []; // LINE in the order of the list
-const at = new Map(); // id -> its place in `lines`
-let total = 0;
-let loading = null;
-let from = 0; // the rows in the page are lines[from..to)
-let to = 0;
-let list = 0; // which list a page belongs to: answers for an older one are dropped
+const PAGE_SIZE = 100;
+const LEAP_SIZE = 1000; // asked for at once on the way to a claim far down
+const MAX_ROWS = 3 * PAGE_SIZE; // in the document
+const MAX_OPTION_LENGTH = 70; // characters of an option of a filter
+/** @type {import("./api.js").ClaimSummary[]} */
+const lines = []; // those that came, in the order of the list
+const indexOf = new Map(); // claim id -> index in `lines`
+let total = 0; // lines that the list has on the server
+let loading = null; // the promise of the page that is on its way
+let firstRow = 0; // the rows in the document are lines[firstRow..endRow)
+let endRow = 0;
+let listNumber = 0; // counts the lists asked for: answers for an older one are dropped
 
+/** How many claims the run has, and how many of them are decided. */
 export const counts = { all: 0, decided: 0 };
 
 /** Ask for the list anew, from its beginning. */
 export async function reload() {
-  list += 1;
+  listNumber += 1;
   loading = null;
-  const answer = await page(0, PAGE);
+  const answer = await fetchPage(0, PAGE_SIZE);
   if (!answer) return;
   lines.length = 0;
-  at.clear();
-  take(answer);
-  paint(0);
+  indexOf.clear();
+  takePage(answer);
+  drawRows(0);
   byId("lines").scrollTop = 0;
 }
 
-async function page(offset, limit) {
-  const mine = list;
+/** A page of the list; null when another list was asked for meanwhile. */
+async function fetchPage(offset, limit) {
+  const number = listNumber;
   const answer = await get("/api/claims", { ...state.filters, sort: state.sort, offset: String(offset), limit: String(limit) });
-  return mine === list ? answer : null;
+  return number === listNumber ? answer : null;
 }
 
-function take(answer) {
+function takePage(answer) {
   total = answer.total;
   state.run = answer.run;
   if (!lines.length) state.change = answer.change;
-  progress(answer);
-  const fresh = answer.claims.filter((line) => !at.has(line.id));
-  for (const line of fresh) at.set(line.id, lines.push(line) - 1);
-  matching(answer.matching_decided);
+  showProgress(answer);
+  const newLines = answer.claims.filter((line) => !indexOf.has(line.id));
+  for (const line of newLines) indexOf.set(line.id, lines.push(line) - 1);
+  showMatchCount(answer.matching_decided);
 }
 
-/** Put ROWS lines into the page, beginning with this one. */
-function paint(start) {
-  from = Math.max(Math.min(start, lines.length - ROWS), 0);
-  to = Math.min(from + ROWS, lines.length);
-  byId("list").replaceChildren(...lines.slice(from, to).map((line, index) => item(line, from + index)));
-  mark();
+/** Draw MAX_ROWS lines, beginning with the one at this index. */
+function drawRows(start) {
+  firstRow = Math.max(Math.min(start, lines.length - MAX_ROWS), 0);
+  endRow = Math.min(firstRow + MAX_ROWS, lines.length);
+  byId("list").replaceChildren(...lines.slice(firstRow, endRow).map((line, index) => listItem(line, firstRow + index)));
+  markShownLine();
 }
 
-/** Go on below the last row, above the first, and take away as many at the other end; what is seen stays where it is. */
-function slide(down) {
+/** Add rows below the last or above the first, and remove as many at the other end; what is seen stays where it is. */
+function slideRows(down) {
   const rows = byId("list").children;
-  const start = down ? to : Math.max(from - PAGE, 0);
-  const fresh = lines.slice(start, down ? to + PAGE : from).map((line, index) => item(line, start + index));
-  if (!fresh.length) return;
-  const stays = rows[down ? rows.length - 1 : 0];
-  const before = stays?.offsetTop ?? 0;
-  if (down) byId("list").append(...fresh);
-  else byId("list").prepend(...fresh);
-  for (let extra = rows.length - ROWS; extra > 0; extra -= 1) rows[down ? 0 : rows.length - 1].remove();
-  to = down ? to + fresh.length : start + rows.length;
-  from = to - rows.length;
-  if (stays) byId("lines").scrollTop += stays.offsetTop - before;
-  light();
+  const start = down ? endRow : Math.max(firstRow - PAGE_SIZE, 0);
+  const items = lines.slice(start, down ? endRow + PAGE_SIZE : firstRow).map((line, index) => listItem(line, start + index));
+  if (!items.length) return;
+  const anchor = rows[down ? rows.length - 1 : 0];
+  const anchorTop = anchor?.offsetTop ?? 0;
+  if (down) byId("list").append(...items);
+  else byId("list").prepend(...items);
+  for (let extra = rows.length - MAX_ROWS; extra > 0; extra -= 1) rows[down ? 0 : rows.length - 1].remove();
+  endRow = down ? endRow + items.length : start + rows.length;
+  firstRow = endRow - rows.length;
+  if (anchor) byId("lines").scrollTop += anchor.offsetTop - anchorTop;
+  markCurrentRow();
 }
 
-/** Load the next lines; whether there were any. */
-export async function more(limit = PAGE) {
-  if (offset() >= total) return false;
-  loading ??= page(offset(), limit)
+/** Load the next lines. Returns whether there were any. */
+export async function loadMore(limit = PAGE_SIZE) {
+  if (nextOffset() >= total) return false;
+  loading ??= fetchPage(nextOffset(), limit)
     .then((answer) => {
       if (!answer) return false;
       const before = lines.length;
-      take(answer);
+      takePage(answer);
       return lines.length > before;
     })
     .finally(() => (loading = null));
   return loading;
 }
 
-/** Where the next page begins: lines that a decision took out of the filter no longer count there. */
-function offset() {
+/** Where the next page begins: lines that a decision took out of the filter don't count on the server any more. */
+function nextOffset() {
   const wanted = state.filters.decision;
   return wanted ? lines.filter((line) => (line.decision || "open") === wanted).length : lines.length;
 }
 
-/** "213 of 480 decided" and its bar. */
-export function progress({ all, decided }) {
+/** Show "213 of 480 decided" and its bar. */
+export function showProgress({ all, decided }) {
   Object.assign(counts, { all, decided });
   byId("bar").max = Math.max(all, 1);
   byId("bar").value = decided;
   byId("count").textContent = `${decided.toLocaleString("en")} of ${all.toLocaleString("en")} decided`;
 }
 
-function matching(decided) {
-  const on = FILTERS.filter((name) => state.filters[name]);
-  const many = total === 1 ? "1 claim" : `${total.toLocaleString("en")} claims`;
-  byId("matching").textContent = on.length ? `${many} in this list, ${decided.toLocaleString("en")} decided` : many;
-  byId("clear").hidden = !on.length;
-  const hidden = on.filter((name) => name !== "text" && name !== "decision").length;
-  byId("on").textContent = hidden ? ` (${hidden} on)` : "";
+/** Show how many claims the filters leave, and how many filters are on without being seen. */
+function showMatchCount(decided) {
+  const active = FILTER_NAMES.filter((name) => state.filters[name]);
+  const claims = total === 1 ? "1 claim" : `${total.toLocaleString("en")} claims`;
+  byId("matching").textContent = active.length ? `${claims} in this list, ${decided.toLocaleString("en")} decided` : claims;
+  byId("clear").hidden = !active.length;
+  const foldedCount = active.filter(isFolded).length;
+  byId("folded-count").textContent = foldedCount ? ` (${foldedCount} on)` : "";
   byId("none").hidden = total > 0;
-  byId("none").textContent = on.length ? "No claim fits these filters." : "No claims yet: put articles into corpus/ and type extract run.";
+  byId("none").textContent = active.length ? "No claim matches these filters." : "No claims yet: put articles into corpus/ and type extract run.";
 }
 
-function item(line, place) {
+function listItem(line, index) {
   const row = el("button", { type: "button", class: "line", "data-id": line.id, tabindex: "-1" });
   fillRow(row, line);
-  return el("li", { "aria-posinset": String(place + 1), "aria-setsize": String(Math.max(total, lines.length)) }, row);
+  return el("li", { "aria-posinset": String(index + 1), "aria-setsize": String(Math.max(total, lines.length)) }, row);
 }
 
 function fillRow(row, line) {
-  const sign = line.decision ? DECIDED[line.decision].sign : "";
-  const kind = [spaced(line.kind), line.status].filter(Boolean).join(", ");
+  const sign = line.decision ? DECISIONS[line.decision].sign : "";
+  const kind = [spellOut(line.kind), line.status].filter(Boolean).join(", ");
   row.className = `line ${line.decision}`;
   row.replaceChildren(
     el("span", { class: "sign", "aria-hidden": "true" }, sign),
@@ -132,120 +138,136 @@ function fillRow(row, line) {
       line.speaker && `${oneLine(line.speaker)} · `,
       `${kind} · ${Number(line.confidence).toFixed(2)}`,
       line.added && " · added",
-      line.decision && el("span", { class: "unseen" }, `, ${DECIDED[line.decision].word}`),
+      line.decision && el("span", { class: "unseen" }, `, ${DECISIONS[line.decision].word}`),
     ),
   );
 }
 
 const rowOf = (id) => byId("list").querySelector(`[data-id="${CSS.escape(id)}"]`);
+const shownIndex = () => (state.claim ? indexOf.get(state.claim.id) : undefined);
 
-/** Mark the claim that is shown, and bring its line into view. */
-export function mark() {
-  const place = state.claim ? at.get(state.claim.id) : undefined;
-  if (place !== undefined && (place < from || place >= to)) return paint(place - PAGE);
-  const row = light();
-  return row && keepInView(row);
+/** Mark the line of the claim that is shown, and bring it into view. */
+export function markShownLine() {
+  const index = shownIndex();
+  if (index !== undefined && (index < firstRow || index >= endRow)) {
+    drawRows(index - PAGE_SIZE); // and mark it then
+    return;
+  }
+  const row = markCurrentRow();
+  if (row) scrollIntoPane(row);
 }
 
-/** The line of the shown claim, marked; only it can be reached by Tab, or else the first. Null when it isn't in the page. */
-function light() {
+/** Mark the row of the shown claim; only it can be reached by Tab, or else the first. Null when it isn't in the page. */
+function markCurrentRow() {
   const old = byId("list").querySelector("[aria-current]");
-  const focused = old !== null && old === document.activeElement;
+  const hadFocus = old !== null && old === document.activeElement;
   old?.removeAttribute("aria-current");
   old?.setAttribute("tabindex", "-1");
   const row = state.claim && rowOf(state.claim.id);
-  const reached = row || byId("list").querySelector(".line");
-  reached?.setAttribute("tabindex", "0");
+  const reachable = row || byId("list").querySelector(".line");
+  reachable?.setAttribute("tabindex", "0");
   if (row) row.setAttribute("aria-current", "true");
-  if (row && focused) row.focus({ preventScroll: true });
+  if (row && hadFocus) row.focus({ preventScroll: true });
   return row;
 }
 
-function keepInView(row) {
+/** Scroll the list so far that a row is seen with a little room (pixels) around it. */
+function scrollIntoPane(row) {
   const pane = byId("lines");
   const top = row.offsetTop - pane.offsetTop;
   if (top < pane.scrollTop + 8) pane.scrollTop = top - 8;
-  const low = top + row.offsetHeight - pane.clientHeight + 48;
-  if (low > pane.scrollTop) pane.scrollTop = low;
+  const lowest = top + row.offsetHeight - pane.clientHeight + 48;
+  if (lowest > pane.scrollTop) pane.scrollTop = lowest;
 }
 
 /** Bring a line up to date. */
-export function update(line) {
-  if (!at.has(line.id)) return;
-  lines[at.get(line.id)] = line;
+export function updateLine(line) {
+  if (!indexOf.has(line.id)) return;
+  lines[indexOf.get(line.id)] = line;
   const row = rowOf(line.id);
   if (row) fillRow(row, line);
 }
 
 /** Put a claim that was added into the list, after the one that is shown. */
-export function insert(line) {
-  if (at.has(line.id)) return;
-  const place = state.claim && at.has(state.claim.id) ? at.get(state.claim.id) + 1 : lines.length;
-  lines.splice(place, 0, line);
-  lines.forEach((each, index) => at.set(each.id, index));
+export function insertLine(line) {
+  if (indexOf.has(line.id)) return;
+  const index = shownIndex();
+  lines.splice(index === undefined ? lines.length : index + 1, 0, line);
+  lines.forEach(({ id }, number) => indexOf.set(id, number));
   total += 1;
-  paint(from);
+  drawRows(firstRow);
 }
 
-export const first = () => lines[0]?.id ?? "";
-export const lineOf = (id) => lines[at.get(id)];
+/** The id of the first claim in the list, "" when it is empty. */
+export const firstId = () => lines[0]?.id ?? "";
+export const lineOf = (id) => lines[indexOf.get(id)];
 
 /** The id before (-1) or after (1) the shown claim, "" at an end. */
-export async function beside(step) {
-  const here = state.claim ? at.get(state.claim.id) ?? -1 : -1;
-  const place = here + step;
-  if (place >= lines.length) await more();
-  return lines[place]?.id ?? "";
+export async function neighbourId(step) {
+  const index = (shownIndex() ?? -1) + step;
+  if (index >= lines.length) await loadMore();
+  return lines[index]?.id ?? "";
 }
 
 /** The next claim that nobody decided: after the shown one, else from the top; "" when none is left. */
-export async function undecided() {
-  const here = state.claim ? at.get(state.claim.id) ?? -1 : -1;
-  let place = here + 1;
+export async function nextUndecided() {
+  const shown = shownIndex() ?? -1;
+  let index = shown + 1;
   do {
-    for (; place < lines.length; place += 1) if (!lines[place].decision) return lines[place].id;
-  } while (await more());
-  return lines.slice(0, Math.max(here, 0)).find((line) => !line.decision)?.id ?? "";
+    for (; index < lines.length; index += 1) if (!lines[index].decision) return lines[index].id;
+  } while (await loadMore());
+  return lines.slice(0, Math.max(shown, 0)).find((line) => !line.decision)?.id ?? "";
 }
 
 /** Load lines until a claim is among them, and go there. */
-export async function reach(id) {
-  while (!at.has(id) && (await more(LEAP)));
-  if (at.has(id)) mark();
+export async function loadUntil(id) {
+  while (!indexOf.has(id) && (await loadMore(LEAP_SIZE)));
+  if (indexOf.has(id)) markShownLine();
 }
 
-/** The choices of the filters, with how many claims each leaves. */
-export async function loadFilters() {
-  const found = await get("/api/filters");
-  const select = (name, none, options) =>
-    fill(document.querySelector(`#filters [name="${name}"]`), [["", none], ...options], state.filters[name]);
-  const many = (value, count) => `${value} (${count.toLocaleString("en")})`;
-  const short = (words) => (words.length > 70 ? `${words.slice(0, 68)} …` : words);
-  const decisions = [["open", "not decided"], ...Object.entries(DECIDED).map(([key, { word }]) => [key, word])];
-  const decided = new Map(found.decision);
-  select("decision", "any", decisions.map(([key, word]) => [key, decided.has(key) ? many(word, decided.get(key)) : word]));
-  select("kind", "any", found.kind.map(([value, count]) => [value, many(spaced(value), count)]));
-  select("status", "any", found.status.map(([value, count]) => [value, many(value, count)]));
-  select("speaker", "anybody", found.speaker.map(([value, count]) => [value, many(short(oneLine(value)), count)]));
-  select("country", "any", found.country.map(([code, name, count]) => [code, many(name || country(code), count)]));
-  select("article", "all", found.article.map(([file, title, count]) => [file, many(short(oneLine(title || file)), count)]));
-  return found;
+/**
+ * Fill every drop-down filter with the values that occur; the server says how each reads and how many claims have it.
+ * @returns {Promise<Object<string, [value: string, label: string, count: number][]>>} the options by filter
+ */
+export async function loadFilterOptions() {
+  const options = await get("/api/filters");
+  for (const [name, values] of Object.entries(options)) {
+    const select = byId("filters").elements[name];
+    const shown = name === "decision" ? decisionOptions(values) : values.map(([value, label, count]) => [value, withCount(label, count)]);
+    fillSelect(select, [["", select.dataset.any], ...shown], state.filters[name]);
+  }
+  return options;
 }
 
-/** Near an end of what is in the page there come more rows. */
-async function scrolled() {
+/** All decisions in their own order, also those that nobody made. */
+function decisionOptions(values) {
+  const countOf = new Map(values.map(([value, , count]) => [value, count]));
+  const labels = [["open", "not decided"], ...Object.entries(DECISIONS).map(([value, { word }]) => [value, word])];
+  return labels.map(([value, label]) => [value, countOf.has(value) ? withCount(label, countOf.get(value)) : label]);
+}
+
+function withCount(label, count) {
+  const line = oneLine(label);
+  const short = line.length > MAX_OPTION_LENGTH ? `${line.slice(0, MAX_OPTION_LENGTH - 2)} …` : line;
+  return `${short} (${count.toLocaleString("en")})`;
+}
+
+/** Near an end of the rows in the document, draw or load more. */
+async function onScroll() {
   const pane = byId("lines");
-  if (pane.scrollTop < pane.clientHeight && from > 0) return slide(false);
-  if (pane.scrollTop + pane.clientHeight * 2 < pane.scrollHeight) return undefined;
-  if (to < lines.length || (await more())) slide(true);
-  return undefined;
+  if (pane.scrollTop < pane.clientHeight && firstRow > 0) {
+    slideRows(false);
+    return;
+  }
+  if (pane.scrollTop + pane.clientHeight * 2 < pane.scrollHeight) return;
+  if (endRow < lines.length || (await loadMore())) slideRows(true);
 }
 
-/** Listen to the list: a click shows a claim, its end loads more. */
-export function listen(choose) {
+/** Listen to the list: a click calls `choose` with the claim's id, scrolling loads more. */
+export function listenToList(choose) {
   byId("list").addEventListener("click", (event) => {
     const row = event.target.closest(".line");
     if (row) choose(row.dataset.id);
   });
-  byId("lines").addEventListener("scroll", () => scrolled().catch((error) => complain(error)), { passive: true });
+  byId("lines").addEventListener("scroll", () => onScroll().catch((error) => showError(error)), { passive: true });
 }

@@ -1,180 +1,189 @@
 // The page of `extract review`: starts it, and says what each action does.
 
 import { get } from "./api.js";
-import { forget, onSelect } from "./article.js";
+import { forgetArticles, onSelection } from "./article.js";
 import { onAction } from "./actions.js";
-import { watch } from "./polling.js";
-import { decide, inTurn, saveForm, saveNote, undo, unsettled } from "./decide.js";
-import { byId, el, motion } from "./dom.js";
+import { startPolling } from "./polling.js";
+import { enqueue, isBlockedByConflict, saveDecision, saveForm, saveNote, undoLast } from "./decide.js";
+import { byId, el, scrollBehavior } from "./dom.js";
 import * as editor from "./editor.js";
-import * as keys from "./keys.js";
+import { listenToKeys, showHelp } from "./keys.js";
 import * as queue from "./queue.js";
-import { complain, say } from "./notices.js";
-import { draw, enter, leave, none, notes, show } from "./claim_view.js";
-import { FILTERS, fromAddress, habit, keepHabit, state, toAddress } from "./state.js";
+import { announce, showError } from "./notices.js";
+import { closeForm, openClaim, openForm, redrawClaim, showNoClaim, unsavedNotes } from "./claim_view.js";
+import { FILTER_NAMES, isFolded, readAddress, readPreference, savePreference, state, writeAddress } from "./state.js";
 
+/** What each action does, whether a button or a key calls it. */
 const ACTIONS = {
-  accept: () => inTurn(() => decide("accept")),
-  reject: () => inTurn(() => decide("reject")),
-  unsure: () => inTurn(() => decide("unsure")),
-  undo: () => inTurn(undo),
-  edit: () => inTurn(() => unsettled() || enter("edit")),
-  add: () => inTurn(() => unsettled() || enter("add")),
-  save: () => inTurn(saveForm),
-  saveNote: () => (ACTIONS.blur(), inTurn(saveNote)),
-  leave: () => inTurn(leaveForm),
-  next: () => inTurn(() => go(1)),
-  previous: () => inTurn(() => go(-1)),
+  accept: () => enqueue(() => saveDecision("accept")),
+  reject: () => enqueue(() => saveDecision("reject")),
+  unsure: () => enqueue(() => saveDecision("unsure")),
+  undo: () => enqueue(undoLast),
+  edit: () => enqueue(() => isBlockedByConflict() || openForm("edit")),
+  add: () => enqueue(() => isBlockedByConflict() || openForm("add")),
+  save: () => enqueue(saveForm),
+  saveNote: () => (ACTIONS.blur(), enqueue(saveNote)),
+  close: () => enqueue(leaveForm),
+  next: () => enqueue(() => goToNeighbour(1)),
+  previous: () => enqueue(() => goToNeighbour(-1)),
   note: () => byId("note")?.focus(),
-  search: () => (pane("queue"), byId("text").focus()),
+  search: () => (showPane("queue"), byId("text").focus()),
   blur: () => byId("claim").focus({ preventScroll: true }),
-  help: keys.help,
+  help: showHelp,
 };
 
-function run(act) {
-  const step = act.startsWith("step ") && editor.STEPS.find(([key]) => act === `step ${key}`);
+function runAction(action) {
+  const step = editor.STEPS.find(([key]) => action === `step ${key}`);
   if (step) step[2]();
-  else ACTIONS[act]();
+  else ACTIONS[action]();
 }
 
-async function go(by) {
-  if (unsettled()) return;
-  const id = await queue.beside(by);
-  if (id) await show(id);
-  else say(by > 0 ? "This is the last claim of the list." : "This is the first claim of the list.");
+async function goToNeighbour(step) {
+  if (isBlockedByConflict()) return;
+  const id = await queue.neighbourId(step);
+  if (id) await openClaim(id);
+  else announce(step > 0 ? "This is the last claim of the list." : "This is the first claim of the list.");
 }
 
 function leaveForm() {
-  const kept = editor.dirty();
-  leave();
-  draw();
+  const isDraftKept = editor.isDirty();
+  closeForm();
+  redrawClaim();
   byId("claim").focus({ preventScroll: true });
-  say(kept ? "Left. What you typed is kept until you come back to this claim." : "Left.");
+  announce(isDraftKept ? "Form closed. What you typed is kept until you come back to this claim." : "Form closed.");
 }
 
-/** Which pane a narrow screen shows. */
-function pane(name) {
+/** Choose the pane that a narrow screen shows: "queue", "claim" or "article". */
+function showPane(name) {
   document.body.dataset.pane = name;
   for (const tab of document.querySelectorAll("[data-show]")) tab.setAttribute("aria-pressed", String(tab.dataset.show === name));
-  if (name === "article") document.querySelector("#article-text mark.content, #article-text mark.edited")?.scrollIntoView({ block: "center", behavior: motion() });
+  const words = document.querySelector("#article-text mark.content, #article-text mark.edited");
+  if (name === "article") words?.scrollIntoView({ block: "center", behavior: scrollBehavior() });
 }
 
-/** The list by the filters, and a claim of it: the one asked for, else the first; then what can be filtered by. */
-async function renew(wanted = state.claim?.id ?? "", listed = queue.reload()) {
-  forget();
+/** Load the list by its filters, and show a claim of it: the one asked for, else the first. */
+async function reloadAll(id = state.claim?.id ?? "", listed = queue.reload()) {
+  forgetArticles();
   await listed;
-  await showOne(wanted);
-  queue.loadFilters().then(people).catch(complain);
+  await openClaimOrFirst(id);
+  queue.loadFilterOptions().then(fillNameSuggestions).catch(showError);
 }
 
-async function showOne(wanted) {
+async function openClaimOrFirst(id) {
   try {
-    if (wanted) {
-      await show(wanted);
-      await queue.reach(wanted);
+    if (id) {
+      await openClaim(id);
+      await queue.loadUntil(id);
       return;
     }
   } catch (error) {
     if (error.status !== 404) throw error;
-    say("The claim that was shown is no longer there.");
+    announce("The claim that was shown is no longer there.");
   }
-  await first();
+  await openFirst();
 }
 
-async function first() {
-  if (queue.first()) await show(queue.first());
-  else none("Nothing to review here", byId("none").textContent);
+async function openFirst() {
+  if (queue.firstId()) await openClaim(queue.firstId());
+  else showNoClaim("Nothing to review here", byId("none").textContent);
 }
 
-function people(found) {
-  byId("names").replaceChildren(...found.speaker.map(([name]) => el("option", { value: name })));
+/** Let fields for names complete to the speakers of the run. */
+function fillNameSuggestions(options) {
+  byId("names").replaceChildren(...options.speaker.map(([name]) => el("option", { value: name })));
 }
 
-async function refilter() {
-  const form = byId("filters");
-  for (const name of FILTERS) state.filters[name] = form.elements[name].value.trim();
-  state.sort = form.elements.sort.value;
+async function applyFilters() {
+  const { elements } = byId("filters");
+  for (const name of FILTER_NAMES) state.filters[name] = elements[name].value.trim();
+  state.sort = elements.sort.value;
   await queue.reload();
-  say(byId("matching").textContent);
-  if (state.mode !== "read") return toAddress();
-  const here = state.claim && queue.lineOf(state.claim.id);
-  if (here) queue.mark();
-  else await first();
-  return toAddress();
+  announce(byId("matching").textContent);
+  if (state.mode === "read") {
+    if (state.claim && queue.lineOf(state.claim.id)) queue.markShownLine();
+    else await openFirst();
+  }
+  writeAddress();
 }
 
-function fillFilters() {
-  const form = byId("filters");
-  for (const name of ["text", "low", "high"]) form.elements[name].value = state.filters[name];
-  form.elements.sort.value = state.sort;
-  const more = ["kind", "status", "speaker", "country", "article", "low", "high"];
-  byId("more").open = more.some((name) => state.filters[name]);
+/** Show the filters of the address in the form; drop-downs get theirs with their options. */
+function fillFilterForm() {
+  const { elements } = byId("filters");
+  for (const name of FILTER_NAMES) if (elements[name].tagName !== "SELECT") elements[name].value = state.filters[name];
+  elements.sort.value = state.sort;
+  byId("more").open = FILTER_NAMES.some((name) => isFolded(name) && state.filters[name]);
 }
 
 function listenToFilters() {
   const form = byId("filters");
-  let waiting = 0;
+  let timer = 0;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", (event) => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => inTurn(refilter), event.target.tagName === "SELECT" ? 0 : 250);
+    clearTimeout(timer);
+    const delay = event.target.tagName === "SELECT" ? 0 : 250; // milliseconds: wait until a word is typed
+    timer = setTimeout(() => enqueue(applyFilters), delay);
   });
   byId("clear").addEventListener("click", () => {
-    for (const name of FILTERS) form.elements[name].value = "";
-    inTurn(refilter);
+    for (const name of FILTER_NAMES) form.elements[name].value = "";
+    enqueue(applyFilters);
     byId("text").focus();
   });
 }
 
-function listenToHabits() {
+function listenToPreferences() {
   const stay = byId("stay");
-  stay.checked = habit("stay") === "yes";
-  stay.addEventListener("change", () => keepHabit("stay", stay.checked ? "yes" : ""));
-  const field = byId("reviewer");
-  field.value = habit("reviewer", field.value) || field.value;
-  field.addEventListener("change", () => keepHabit("reviewer", field.value.trim()));
+  stay.checked = readPreference("stay") === "yes";
+  stay.addEventListener("change", () => savePreference("stay", stay.checked ? "yes" : ""));
+  const reviewer = byId("reviewer");
+  reviewer.value = readPreference("reviewer", reviewer.value) || reviewer.value;
+  reviewer.addEventListener("change", () => savePreference("reviewer", reviewer.value.trim()));
+}
+
+/** Keep what is typed into the note until it is saved. */
+function keepUnsavedNote({ target }) {
+  if (target.id !== "note") return;
+  if (target.value === state.claim.note) unsavedNotes.delete(state.claim.id);
+  else unsavedNotes.set(state.claim.id, target.value);
+}
+
+async function chooseLine(id) {
+  if (isBlockedByConflict()) return;
+  await openClaim(id);
+  showPane("claim");
 }
 
 function listenToPage() {
-  queue.listen((id) => inTurn(async () => {
-    if (unsettled()) return;
-    await show(id);
-    pane("claim");
-  }));
-  onSelect((span) => editor.choose(span));
-  onAction(run);
-  keys.listen(run);
-  document.addEventListener("input", ({ target }) => {
-    if (target.id !== "note") return;
-    if (target.value === state.claim.note) notes.delete(state.claim.id);
-    else notes.set(state.claim.id, target.value);
-  });
-  for (const tab of document.querySelectorAll("[data-show]")) tab.addEventListener("click", () => pane(tab.dataset.show));
+  queue.listenToList((id) => enqueue(() => chooseLine(id)));
+  onSelection((span) => editor.takeArticleSelection(span));
+  onAction(runAction);
+  listenToKeys(runAction);
+  document.addEventListener("input", keepUnsavedNote);
+  for (const tab of document.querySelectorAll("[data-show]")) tab.addEventListener("click", () => showPane(tab.dataset.show));
   document.querySelector(".skip").addEventListener("click", (event) => {
-    event.preventDefault(); // the address holds filters and claim
-    pane("claim");
+    event.preventDefault(); // its own target would replace filters and claim in the address
+    showPane("claim");
     byId("claim").focus();
   });
   addEventListener("hashchange", () => {
-    const wanted = fromAddress();
-    fillFilters();
-    inTurn(() => renew(wanted));
+    const id = readAddress();
+    fillFilterForm();
+    enqueue(() => reloadAll(id));
   });
-  addEventListener("beforeunload", (event) => (editor.anyDraft() || notes.size) && event.preventDefault());
+  addEventListener("beforeunload", (event) => (editor.hasDrafts() || unsavedNotes.size) && event.preventDefault());
 }
 
 async function start() {
-  const wanted = fromAddress();
-  fillFilters();
-  listenToHabits();
+  const id = readAddress();
+  fillFilterForm();
+  listenToPreferences();
   listenToFilters();
   listenToPage();
   const listed = queue.reload();
   state.choices = await get("/api/choices");
-  state.names = new Map(state.choices.country);
+  state.countryNames = new Map(state.choices.country);
   byId("countries").replaceChildren(...state.choices.country.map(([, name]) => el("option", { value: name })));
-  await renew(wanted, listed);
-  watch(renew);
+  await reloadAll(id, listed);
+  startPolling(() => reloadAll());
 }
 
-start().catch((error) => complain(error, "failed", ["Reload the page", () => location.reload()]));
+start().catch((error) => showError(error, "failed", ["Reload the page", () => location.reload()]));

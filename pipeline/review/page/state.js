@@ -1,54 +1,58 @@
-// What the page knows, and what of it stays: filters and place in the address, the reviewer's habits in the browser.
+// What the page knows, and what of it stays: filters and claim in the address, the reviewer's preferences in the browser.
 
 import { byId } from "./dom.js";
 
-export const FILTERS = ["text", "decision", "kind", "status", "speaker", "country", "article", "low", "high"];
+/** The names of all filters, in the order in which they stand in the page (which the server draws). */
+export const FILTER_NAMES = [...byId("filters").elements].map(({ name }) => name).filter((name) => name && name !== "sort");
+
+/** Whether a filter stands under "More filters", where it can be on without being seen. */
+export const isFolded = (name) => byId("more").contains(byId("filters").elements[name]);
 
 export const state = {
-  filters: Object.fromEntries(FILTERS.map((name) => [name, ""])),
+  filters: Object.fromEntries(FILTER_NAMES.map((name) => [name, ""])),
   sort: "article",
-  claim: null, // the CLAIM that is shown
-  mode: "read", // or "edit", "add"
-  run: null,
-  change: 0,
-  choices: null,
-  names: new Map(), // alpha-3 -> name of the country
+  claim: null, // the Claim that is shown
+  mode: "read", // or "edit", "add": which form is open
+  run: null, // number of the run whose claims are listed
+  change: 0, // number of the last change of a decision that the page knows
+  choices: null, // values that fields can be corrected to, by field
+  countryNames: new Map(), // by ISO 3166 alpha-3 code
 };
 
-/** Filters, sort and claim from the address. Returns the claim's id, "" for none. */
-export function fromAddress() {
+/** Take filters and sort order from the address. Returns the id of the claim in it, or "". */
+export function readAddress() {
   const given = new URLSearchParams(location.hash.slice(1));
-  for (const name of FILTERS) state.filters[name] = given.get(name) || "";
+  for (const name of FILTER_NAMES) state.filters[name] = given.get(name) || "";
   state.sort = given.get("sort") || "article";
   return given.get("claim") || "";
 }
 
-/** Put them into the address (after the #, so that they are sent nowhere), without a step in the browser's history. */
-export function toAddress() {
-  const held = Object.entries(state.filters).filter(([, value]) => value);
-  if (state.sort !== "article") held.push(["sort", state.sort]);
-  if (state.claim) held.push(["claim", state.claim.id]);
-  history.replaceState(null, "", `#${new URLSearchParams(held)}`);
+/** Put filters, sort order and claim into the address: after the #, so that they are sent nowhere. */
+export function writeAddress() {
+  const parameters = Object.entries(state.filters).filter(([, value]) => value);
+  if (state.sort !== "article") parameters.push(["sort", state.sort]);
+  if (state.claim) parameters.push(["claim", state.claim.id]);
+  history.replaceState(null, "", `#${new URLSearchParams(parameters)}`);
 }
 
-/** A habit kept in this browser; the given one where there is none or the browser keeps nothing. */
-export function habit(name, otherwise = "") {
+/** A preference kept in this browser; `fallback` where there is none or the browser keeps nothing. */
+export function readPreference(name, fallback = "") {
   try {
-    return localStorage.getItem(`newsclaims.${name}`) ?? otherwise;
+    return localStorage.getItem(`newsclaims.${name}`) ?? fallback;
   } catch {
-    return otherwise;
+    return fallback;
   }
 }
 
-export function keepHabit(name, value) {
+export function savePreference(name, value) {
   try {
     localStorage.setItem(`newsclaims.${name}`, value);
   } catch {
-    // A browser that keeps nothing: the habit holds until the page is closed.
+    // A browser that keeps nothing: the preference holds until the page is closed.
   }
 }
 
-export const reviewer = () => byId("reviewer").value.trim();
+export const reviewerName = () => byId("reviewer").value.trim();
 
-/** Whether the page stays at a claim that was decided. */
-export const stays = () => byId("stay").checked;
+/** Whether the page stays at a claim that was decided instead of going on to the next. */
+export const staysAfterDeciding = () => byId("stay").checked;

@@ -1,114 +1,143 @@
-// Text by code points, as the server counts: "👩🏽" is two, "\r\n" is two. Nothing here touches the page.
+// Text counted in code points, as the server counts: "👩🏽" is two, "\r\n" is two. Nothing here touches the page.
 
-export const points = (text) => Array.from(text);
+/**
+ * A stretch of the article, [start, end): the end is not part of it.
+ * @typedef {[number, number]} Span
+ */
 
-/** The stretches of a text that begins at `start`, cut at every end of a span: [{words, roles}], roles in the order of `spans`. */
-export function stretches(chars, start, spans) {
-  const held = Object.entries(spans).flatMap(([role, parts]) =>
+/** The code points of a text, one string each. */
+export const codePoints = (text) => Array.from(text);
+
+/**
+ * Cut a text at every edge of a span, so that each piece has the same roles from end to end.
+ * @param {string[]} chars code points of the text
+ * @param {number} start offset of the text in the article
+ * @param {Object<string, Span[]>} spans by role, in the article; what lies outside the text is ignored
+ * @returns {{words: string, roles: string[]}[]} roles in the order of `spans`
+ */
+export function splitByRoles(chars, start, spans) {
+  const inText = Object.entries(spans).flatMap(([role, parts]) =>
     parts.map(([s, e]) => [role, Math.max(s - start, 0), Math.min(e - start, chars.length)]).filter(([, s, e]) => s < e),
   );
-  const cuts = [...new Set([0, chars.length, ...held.flatMap(([, s, e]) => [s, e])])].sort((a, b) => a - b);
-  return cuts.slice(1).map((end, at) => {
-    const over = held.filter(([, s, e]) => s <= cuts[at] && end <= e).map(([role]) => role);
-    return { words: chars.slice(cuts[at], end).join(""), roles: [...new Set(over)] };
+  const edges = [...new Set([0, chars.length, ...inText.flatMap(([, s, e]) => [s, e])])].sort((a, b) => a - b);
+  return edges.slice(1).map((end, index) => {
+    const from = edges[index];
+    const roles = inText.filter(([, s, e]) => s <= from && end <= e).map(([role]) => role);
+    return { words: chars.slice(from, end).join(""), roles: [...new Set(roles)] };
   });
 }
 
-/** The article's text as code points; what lies between its blocks is blank, here line breaks. */
-export function charsOf(article) {
+/** The article's text as code points; between its blocks there is only white space, here line breaks. */
+export function articleCharacters(article) {
   const length = article.blocks.reduce((last, block) => Math.max(last, block.end), 0);
   const chars = new Array(length).fill("\n");
-  for (const block of article.blocks) points(block.text).forEach((char, at) => (chars[block.start + at] = char));
+  for (const block of article.blocks) codePoints(block.text).forEach((char, index) => (chars[block.start + index] = char));
   return chars;
 }
 
-export const slice = (chars, [start, end]) => chars.slice(start, end).join("");
+/** The text of one span. */
+export const sliceText = (chars, [start, end]) => chars.slice(start, end).join("");
 
 const BLANK = /^\s$/u;
 const LETTER = /^[\p{L}\p{N}\p{M}\u200d]$/u;
-const JOINER = /^['’.-]$/u;
+const JOINER = /^['’.-]$/u; // within a word only before a letter: "don't", "U.S", but not the full stop of a sentence
 
-/** Words and single other characters as [start, end), blanks left out. */
-export function tokens(chars) {
-  const found = [];
-  for (let at = 0; at < chars.length; at += 1) {
-    if (BLANK.test(chars[at])) continue;
-    const start = at;
-    const inside = (i) => LETTER.test(chars[i] ?? "") || (JOINER.test(chars[i] ?? "") && LETTER.test(chars[i + 1] ?? ""));
-    if (LETTER.test(chars[at])) while (inside(at + 1)) at += 1;
-    found.push([start, at + 1]);
+/** The spans of words, and of each other character that isn't white space: "We pay." gives three. */
+export function wordSpans(chars) {
+  const spans = [];
+  const continuesWord = (index) =>
+    LETTER.test(chars[index] ?? "") || (JOINER.test(chars[index] ?? "") && LETTER.test(chars[index + 1] ?? ""));
+  for (let index = 0; index < chars.length; index += 1) {
+    if (BLANK.test(chars[index])) continue;
+    const start = index;
+    if (LETTER.test(chars[index])) while (continuesWord(index + 1)) index += 1;
+    spans.push([start, index + 1]);
   }
-  return found;
+  return spans;
 }
 
-/** The span without blanks at its ends, and with the words that it begins or ends within; null when nothing is left. */
-export function snapped(chars, words, [start, end]) {
-  const inside = words.filter(([s, e]) => s < end && start < e);
-  return inside.length ? [inside[0][0], inside.at(-1)[1]] : null;
+/** The span without white space at its ends, widened to whole words; null when nothing is left. */
+export function snapToWords(words, [start, end]) {
+  const touched = words.filter(([s, e]) => s < end && start < e);
+  return touched.length ? [touched[0][0], touched.at(-1)[1]] : null;
 }
 
-/** Spans with the first start or the last end moved by one word; the same spans where that can't be. */
-export function moved(words, spans, edge, step) {
+/**
+ * Move the first start or the last end of spans by one word.
+ * @param {Span[]} words of the article
+ * @param {Span[]} spans to move; they are not changed
+ * @param {"start"|"end"} edge
+ * @param {-1|1} direction left or right
+ * @returns {Span[]} equal to `spans` where the edge can't go further
+ */
+export function moveEdge(words, spans, edge, direction) {
   const copy = spans.map((span) => [...span]);
   if (edge === "start") {
-    const here = copy[0];
-    const to = step < 0 ? words.findLast(([s]) => s < here[0]) : words.find(([s]) => s > here[0]);
-    if (to && to[0] < here[1]) here[0] = to[0];
+    const first = copy[0];
+    const word = direction < 0 ? words.findLast(([s]) => s < first[0]) : words.find(([s]) => s > first[0]);
+    if (word && word[0] < first[1]) first[0] = word[0];
   } else {
-    const here = copy.at(-1);
-    const to = step < 0 ? words.findLast(([, e]) => e < here[1]) : words.find(([, e]) => e > here[1]);
-    if (to && to[1] > here[0]) here[1] = to[1];
+    const last = copy.at(-1);
+    const word = direction < 0 ? words.findLast(([, e]) => e < last[1]) : words.find(([, e]) => e > last[1]);
+    if (word && word[1] > last[0]) last[1] = word[1];
   }
   return copy;
 }
 
-/** The sentences of a block as [start, end) of the article. Line breaks within a block end no sentence. */
-export function sentences(block) {
-  const text = block.text.replace(/\s/gu, " ");
+/** The spans of a block's sentences in the article. Line breaks within a block end no sentence. */
+export function sentenceSpans(block) {
   if (!("Segmenter" in Intl)) return [[block.start, block.end]];
-  let at = block.start;
+  const text = block.text.replace(/\s/gu, " ");
+  let end = block.start;
   return [...new Intl.Segmenter("en", { granularity: "sentence" }).segment(text)].map(({ segment }) => {
-    const start = at;
-    at += points(segment).length;
-    return [start, at];
+    const start = end;
+    end += codePoints(segment).length;
+    return [start, end];
   });
 }
 
 const STRAIGHT = { "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‐": "-", "‑": "-", "–": "-", "—": "-" };
 
-/** Characters made alike for a search (quotation marks, dashes, blanks, case), and for each UTF-16 unit the code point it came from. */
-function alike(chars) {
-  const units = [];
+/**
+ * Make quotation marks, dashes, white space and case alike, so that typed words are found however the article has them.
+ * @returns {{text: string, origins: number[]}} for each UTF-16 unit of `text` the code point that it came from
+ */
+function normalize(chars) {
+  const origins = [];
   let text = "";
-  chars.forEach((char, at) => {
+  chars.forEach((char, index) => {
     if (BLANK.test(char) && (text === "" || text.endsWith(" "))) return;
-    const lower = (STRAIGHT[char] ?? (BLANK.test(char) ? " " : char)).toLowerCase();
-    text += lower;
-    for (let unit = 0; unit < lower.length; unit += 1) units.push(at);
+    const plain = (STRAIGHT[char] ?? (BLANK.test(char) ? " " : char)).toLowerCase();
+    text += plain;
+    for (let unit = 0; unit < plain.length; unit += 1) origins.push(index);
   });
-  return { text, units };
+  return { text, origins };
 }
 
-const joined = new WeakMap();
+const normalized = new WeakMap(); // code points of an article -> what normalize made of them
 
-function searchable(chars) {
-  if (!joined.has(chars)) joined.set(chars, alike(chars));
-  return joined.get(chars);
+function normalizedOnce(chars) {
+  if (!normalized.has(chars)) normalized.set(chars, normalize(chars));
+  return normalized.get(chars);
 }
 
-/** Where the words stand in the text, nearest to `near`; parts joined by "[...]" one after the other. Null when they don't. */
-export function find(chars, words, near = 0) {
-  const { text, units } = searchable(chars);
+/**
+ * Find words in a text, at the place nearest to `near`; parts joined by "[...]" are looked for one after the other.
+ * @returns {Span[] | null} a span for each part; null when one of them isn't there
+ */
+export function findWords(chars, words, near = 0) {
+  const { text, origins } = normalizedOnce(chars);
   const spans = [];
   for (const part of words.split("[...]")) {
-    const wanted = alike(points(part.trim())).text;
+    const wanted = normalize(codePoints(part.trim())).text;
     if (!wanted) return null;
+    const isFirst = spans.length === 0;
     let best = null;
-    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-      const span = [units[at], units[at + wanted.length - 1] + 1];
-      if (spans.length && span[0] < spans.at(-1)[1]) continue;
+    for (let index = text.indexOf(wanted); index >= 0; index = text.indexOf(wanted, index + 1)) {
+      const span = [origins[index], origins[index + wanted.length - 1] + 1];
+      if (!isFirst && span[0] < spans.at(-1)[1]) continue;
       if (!best || Math.abs(span[0] - near) < Math.abs(best[0] - near)) best = span;
-      if (spans.length) break;
+      if (!isFirst) break; // a further part is the next such words, wherever they stand
     }
     if (!best) return null;
     spans.push(best);
@@ -116,8 +145,8 @@ export function find(chars, words, near = 0) {
   return spans;
 }
 
-/** The words of the spans as claims.csv has them. */
-export const wordsOf = (chars, spans) => spans.map((span) => slice(chars, span)).join(" [...] ");
+/** The words of spans as claims.csv has them. */
+export const joinSpans = (chars, spans) => spans.map((span) => sliceText(chars, span)).join(" [...] ");
 
-/** Text in one line. */
+/** The text with every run of white space as one space. */
 export const oneLine = (text) => text.replace(/\s+/gu, " ").trim();

@@ -13,8 +13,8 @@ import pytest
 
 from pipeline.corpus.document import Document
 from pipeline.corpus.html import read_html
-from pipeline.corpus.html.dates import day_in_url, parse_stamp
 from pipeline.corpus.html.titles import without_site
+from pipeline.corpus.metadata.days import EARLIEST_WEB, find_day_in_url, parse_timestamp
 from pipeline.errors import UnreadableArticle
 from tests.helpers.pages import BODY, JSON_ONLY, PAGES, SITE, TITLE, URL, WORDPRESS, Page, linked_data
 
@@ -39,7 +39,7 @@ def test_the_body_is_all_of_the_article_and_nothing_else(page: Page) -> None:
 
 
 def test_title_day_and_the_rest_are_known(page: Page) -> None:
-    known = read_html(page.html.encode()).known
+    known = read_html(page.html.encode()).metadata
     assert known.title == page.title
     assert (known.published.isoformat() if known.published else None) == page.published
     assert {key: getattr(known, key) for key in page.known} == page.known
@@ -114,7 +114,7 @@ def test_the_charset_of_the_header_goes_before_the_pages_own() -> None:
 
 def test_the_address_resolves_a_relative_canonical_link() -> None:
     html = WORDPRESS.html.replace(f'href="{URL}"', 'href="/news/1"')
-    assert read_html(html.encode(), url="https://ledger.example/x?a=1").known.url == "https://ledger.example/news/1"
+    assert read_html(html.encode(), url="https://ledger.example/x?a=1").metadata.url == "https://ledger.example/news/1"
 
 
 @pytest.mark.parametrize("stamp", ["2199-05-14", "0001-01-01T00:00:00Z", "1970-01-01", "today", "2024-13-45"])
@@ -122,7 +122,7 @@ def test_a_day_that_cannot_be_is_none(stamp: str) -> None:
     html = f'<title>{TITLE}</title><meta property="article:published_time" content="{stamp}">' + "".join(
         f"<p>{line}</p>" for line in BODY
     )
-    assert read_html(html.encode()).known.published is None
+    assert read_html(html.encode()).metadata.published is None
 
 
 STAMPS = [
@@ -140,7 +140,7 @@ STAMPS = [
 
 @pytest.mark.parametrize(("stamp", "day"), STAMPS)
 def test_time_stamps(stamp: str, day: date) -> None:
-    parsed = parse_stamp(stamp)
+    parsed = parse_timestamp(stamp)
     assert parsed is not None
     assert parsed.date() == day
 
@@ -158,7 +158,7 @@ def test_time_stamps(stamp: str, day: date) -> None:
     ],
 )
 def test_days_in_addresses(url: str, day: date | None) -> None:
-    assert day_in_url(url) == day
+    assert find_day_in_url(url, EARLIEST_WEB) == day
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ BROKEN_ONCE = [
 def test_what_broke_reading_once(data: bytes) -> None:
     document = read_html(data)
     assert BODY[0] in document.text
-    assert document.known.title == document.known.title.strip()
+    assert document.metadata.title == document.metadata.title.strip()
 
 
 def test_nothing_is_said_fetched_or_loaded_early(tmp_path: Path) -> None:

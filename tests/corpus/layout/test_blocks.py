@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.corpus.layout.blocks import find_blocks
-from pipeline.corpus.layout.boilerplate import kind_of
+from pipeline.corpus.layout.boilerplate import classify_line
 from pipeline.corpus.layout.datelines import dateline_length
 from pipeline.corpus.layout.paragraphs import find_paragraphs
 from pipeline.records import Block
@@ -128,7 +128,7 @@ def check(lines: list[str], joint: str = "\n\n") -> None:
 )
 def test_line_is_known_by_its_words(line: str) -> None:
     kind, _, words = line.partition(": ")
-    assert kind_of(words) == kind
+    assert classify_line(words) == kind
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_line_is_known_by_its_words(line: str) -> None:
     ],
 )
 def test_sentence_is_not_taken_for_furniture(line: str) -> None:
-    assert kind_of(line) == ""
+    assert classify_line(line) == ""
 
 
 CASES = {
@@ -528,5 +528,5 @@ def test_examples_are_covered(path: Path) -> None:
 def test_patterns_stay_linear(line: str) -> None:
     start = time.process_time()
     for length in range(0, len(line), 8):
-        kind_of(line[length:])
+        classify_line(line[length:])
     assert time.process_time() - start < 2  # milliseconds, were no pattern to backtrack without end

@@ -11,7 +11,7 @@ import pytest
 from pipeline.corpus import read
 from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.corpus.metadata import Metadata, split_authors
-from pipeline.corpus.metadata.days import day_of
+from pipeline.corpus.metadata.days import parse_day
 from pipeline.corpus.metadata.published import find_published
 from pipeline.records import Article
 from tests.helpers.formats import PLAIN, pdf, table, zipped
@@ -25,11 +25,12 @@ DAY = date(2025, 3, 4)
         "2025-03-04", "2025-03-04T23:30:00Z", "2025-03-04 10:00:00+01:00", "2025/03/04", "2025.3.4", "20250304",
         "20250304T093000Z", "20250304T093000+0100", "4 March 2025", "04 Mar 2025 09:30:00 +0100", "4th of March 2025",
         "March 4, 2025", "Tuesday, Mar. 4, 2025 at 9:30 a.m. EST", "4-Mar-2025", 1741080600, 1741080600000,
-        "1741080600", "2025-3-4",
+        "1741080600", "2025-3-4", "Tue, 4 Mar 25 09:30:00 GMT", "Tue Mar  4 09:30:00 2025", "Tue, 2025-03-04",
+        "20250304093000", "2025-03-04T25:00", "March 4, 2025; updated 9 March 2025",
     ],
 )  # fmt: skip
 def test_ways_to_write_a_day(value: Any) -> None:
-    assert day_of(value) == DAY
+    assert parse_day(value) == DAY
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_ways_to_write_a_day(value: Any) -> None:
     [("13/11/2024", date(2024, 11, 13)), ("11/13/2024", date(2024, 11, 13)), ("5/5/2024", date(2024, 5, 5))],
 )
 def test_slashes_that_can_be_read_in_one_way_only(value: str, day: date) -> None:
-    assert day_of(value) == day
+    assert parse_day(value) == day
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_slashes_that_can_be_read_in_one_way_only(value: str, day: date) -> None
     ],
 )  # fmt: skip
 def test_what_is_no_day(value: Any) -> None:
-    assert day_of(value) is None
+    assert parse_day(value) is None
 
 
 def published(text: str = PLAIN, *, url: str = "", file: str = "a.txt", default: date | None = None) -> tuple[Any, str]:

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from pipeline.corpus import read
-from pipeline.corpus.document import Document, Refused
+from pipeline.corpus.document import Document, UnreadablePart
 from pipeline.corpus.process import reading_process
-from pipeline.corpus.process.reading_process import Reader
+from pipeline.corpus.process.reading_process import ReadingProcess
 from pipeline.records import Article, Rejected
 from pipeline.settings import Fields
 from tests.helpers.formats import PAGE, PLAIN, json_lines, pdf, zipped
@@ -23,7 +23,7 @@ from tests.helpers.formats import PAGE, PLAIN, json_lines, pdf, zipped
 #: A reading process in which the text of a member decides what happens to its reader.
 STUB = """
 import ctypes, os, sys, time
-from pipeline.corpus.process import child
+from pipeline.corpus.process import worker
 from pipeline.corpus.readers import walk
 plain = walk.read_text
 def read_text(data, name=""):
@@ -40,14 +40,14 @@ def read_text(data, name=""):
         raise IndexError("list index out of range")
     return plain(data, name)
 walk.read_text = read_text
-find_tasks = child._find_tasks
+tasks = worker._find_tasks
 def stuck(request):
-    for task in find_tasks(request):
+    for task in tasks(request):
         if task.part == "/stuck.txt":
             time.sleep(60)
         yield task
-child._find_tasks = stuck
-child.main()
+worker._find_tasks = stuck
+worker.main()
 """
 
 
@@ -68,13 +68,13 @@ def box(folder: Path, *words: str) -> Path:
     return path
 
 
-def outcome(found: Iterator[Document | Refused]) -> list[tuple[str, str]]:
-    return [(each.part, each.reason if isinstance(each, Refused) else "read") for each in found]
+def outcome(found: Iterator[Document | UnreadablePart]) -> list[tuple[str, str]]:
+    return [(each.part, each.reason if isinstance(each, UnreadablePart) else "read") for each in found]
 
 
 @pytest.mark.usefixtures("stub")
 def test_a_reader_that_hangs_is_stopped_and_the_rest_is_read(tmp_path: Path) -> None:
-    with Reader(seconds=3) as reader:
+    with ReadingProcess(seconds=3) as reader:
         started = time.monotonic()
         assert outcome(reader.read(box(tmp_path, "good", "HANG", "good"))) == [
             ("/0.txt", "read"),
@@ -95,14 +95,14 @@ def test_a_reader_that_hangs_is_stopped_and_the_rest_is_read(tmp_path: Path) -> 
     ],
 )
 def test_a_reader_that_breaks_costs_only_its_part(tmp_path: Path, word: str, reason: str) -> None:
-    with Reader(seconds=30) as reader:
+    with ReadingProcess(seconds=30) as reader:
         expected = [("/0.txt", "read"), ("/1.txt", reason), ("/2.txt", "read")]
         assert outcome(reader.read(box(tmp_path, "good", word, "good"))) == expected
 
 
 @pytest.mark.usefixtures("stub")
 def test_a_file_that_stops_its_reader_again_and_again_is_given_up(tmp_path: Path) -> None:
-    with Reader(seconds=30) as reader:
+    with ReadingProcess(seconds=30) as reader:
         found = outcome(reader.read(box(tmp_path, *["CRASH"] * 9)))
     assert [part for part, _ in found] == ["/0.txt", "/1.txt", "/2.txt", ""]
     assert found[-1][1] == "its reader was stopped too often: the rest is not read"
@@ -112,7 +112,7 @@ def test_a_file_that_stops_its_reader_again_and_again_is_given_up(tmp_path: Path
 def test_what_hangs_between_parts_is_given_up_at_once(tmp_path: Path) -> None:
     path = tmp_path / "box.zip"
     path.write_bytes(zipped(("a.txt", PLAIN.encode()), ("stuck.txt", b"x"), ("c.txt", b"x")))
-    with Reader(seconds=3) as reader:
+    with ReadingProcess(seconds=3) as reader:
         assert outcome(reader.read(path)) == [("/a.txt", "read"), ("", "reading it took over 3 seconds")]
 
 
@@ -143,7 +143,7 @@ def test_one_process_reads_all_files_and_ends_with_them(tmp_path: Path, monkeypa
 def test_whoever_stops_early_gets_no_stale_replies(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(json_lines())
     (tmp_path / "b.pdf").write_bytes(pdf())
-    with Reader() as reader:
+    with ReadingProcess() as reader:
         first = reader.read(tmp_path / "a.jsonl")
         next(first)
         first.close()  # type: ignore[attr-defined]
@@ -156,21 +156,21 @@ def test_a_file_of_the_working_folder_cant_stand_in_for_a_module(
     (tmp_path / "json.py").write_text("raise SystemExit(3)")
     (tmp_path / "b.pdf").write_bytes(pdf())
     monkeypatch.chdir(tmp_path)
-    with Reader() as reader:
+    with ReadingProcess() as reader:
         assert outcome(reader.read(tmp_path / "b.pdf")) == [("", "read")]
 
 
 def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "b.txt"
     path.write_text(PLAIN)
-    plain = reading_process.Reader.read
+    plain = reading_process.ReadingProcess.read
 
-    def read_and_change(reader: Reader, path: Path) -> Iterator[Document | Refused]:
+    def read_and_change(reader: ReadingProcess, path: Path) -> Iterator[Document | UnreadablePart]:
         yield from plain(reader, path)
         with path.open("ab") as file:
             file.write(b"\n")
 
-    monkeypatch.setattr(reading_process.Reader, "read", read_and_change)
+    monkeypatch.setattr(reading_process.ReadingProcess, "read", read_and_change)
     (tmp_path / "a.pdf").write_bytes(pdf())
     changed, good = read([tmp_path], root=tmp_path)
     assert isinstance(changed, Rejected)
@@ -179,7 +179,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_file_that_goes_away_while_it_is_read(tmp_path: Path) -> None:
-    with Reader(Fields()) as reader:
+    with ReadingProcess(Fields()) as reader:
         assert outcome(reader.read(tmp_path / "gone.pdf")) == [("", "it can't be read: No such file or directory")]
 
 

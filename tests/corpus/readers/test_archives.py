@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.corpus import limits, read
-from pipeline.corpus.document import Document, Refused
+from pipeline.corpus.document import Document, UnreadablePart
 from pipeline.corpus.readers import source
 from pipeline.corpus.readers.source import safe_name
 from pipeline.records import Article, Rejected
@@ -87,7 +87,7 @@ def test_links_and_devices_in_a_tar_are_refused() -> None:
         info.size = len(TEXT)
         archive.addfile(info, io.BytesIO(TEXT))
     seen = read_parts(out.getvalue())
-    assert [isinstance(item, Refused) for _, item in seen] == [True, True, True, False]
+    assert [isinstance(item, UnreadablePart) for _, item in seen] == [True, True, True, False]
 
 
 # Limits
@@ -97,7 +97,7 @@ def test_one_member_that_unpacks_to_too_much_costs_only_itself() -> None:
     bomb = zipped(("bomb.txt", bytes(limits.MAX_BYTES + 1)), ("a.txt", TEXT))
     (bad, why), (good, article) = read_parts(bomb)
     assert (bad, good) == ("/bomb.txt", "/a.txt")
-    assert isinstance(why, Refused)
+    assert isinstance(why, UnreadablePart)
     assert why.reason == "it unpacks to more than 50 MB"
     assert isinstance(article, Document)
 
@@ -113,7 +113,7 @@ def test_zip_that_lies_about_sizes() -> None:
     at = data.index(b"PK\x01\x02")
     data[at + 24 : at + 28] = (10).to_bytes(4, "little")
     (_, first), (_, second) = read_parts(bytes(data))
-    assert isinstance(first, Refused)
+    assert isinstance(first, UnreadablePart)
     assert isinstance(second, Document)
 
 
@@ -136,7 +136,7 @@ def test_depth_is_bounded() -> None:
     for _ in range(limits.MAX_DEPTH + 1):
         data = zipped(("x.zip", data), ("a.txt", TEXT))
     seen = read_parts(data)
-    assert [item.reason for _, item in seen if isinstance(item, Refused)] == [
+    assert [item.reason for _, item in seen if isinstance(item, UnreadablePart)] == [
         "it is packed more than 5 levels deep"
     ] * 2
     assert sum(isinstance(item, Document) for _, item in seen) == limits.MAX_DEPTH
@@ -170,7 +170,7 @@ def test_cut_off_tar_keeps_the_members_before() -> None:
         (first, article), *rest = read_parts(data[:length])
         assert (first, isinstance(article, Document)) == ("/a.txt", True)
         assert rest
-        assert all(isinstance(why, Refused) and "cut off" in why.reason for _, why in rest)
+        assert all(isinstance(why, UnreadablePart) and "cut off" in why.reason for _, why in rest)
 
 
 def test_cut_off_zip() -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.corpus import read
-from pipeline.corpus.detect.sniff import kind_of
-from pipeline.corpus.document import Document, Refused
-from pipeline.corpus.process.child import read_task
+from pipeline.corpus.detect.sniff import detect_kind
+from pipeline.corpus.document import Document, UnreadablePart
+from pipeline.corpus.process.worker import read_task
 from pipeline.corpus.readers.pdf_lines import plain_words
 from pipeline.corpus.readers.source import Budget, Source
 from pipeline.corpus.readers.walk import iter_tasks
@@ -27,7 +27,7 @@ from tests.helpers.formats import DAY, FIRST, FRAGMENT, HEADLINE, PAGE, PARAGRAP
 MARCH_4 = date.fromisoformat(DAY)
 
 
-def read_parts(data: bytes, name: str = "x", **fields: str) -> list[tuple[str, Document | Refused]]:
+def read_parts(data: bytes, name: str = "x", **fields: str) -> list[tuple[str, Document | UnreadablePart]]:
     """Place and content of everything in the file, read in this process."""
     source = Source(name, BytesIO(data), Fields(**fields), Budget())
     return [(task.part, read_task(task)) for task in iter_tasks(source)]
@@ -40,7 +40,7 @@ def read_one(data: bytes, name: str = "x", **fields: str) -> Document:
 
 
 def reasons(data: bytes, name: str = "x", **fields: str) -> list[tuple[str, str]]:
-    return [(part, item.reason) for part, item in read_parts(data, name, **fields) if isinstance(item, Refused)]
+    return [(part, item.reason) for part, item in read_parts(data, name, **fields) if isinstance(item, UnreadablePart)]
 
 
 def roles(document: Document) -> list[tuple[str, str]]:
@@ -66,7 +66,7 @@ KINDS = {
 
 @pytest.mark.parametrize("name", SEEDS)
 def test_kind_is_known_by_the_content_alone(name: str) -> None:
-    assert kind_of(SEEDS[name](), "whatever") == KINDS[name]
+    assert detect_kind(SEEDS[name](), "whatever") == KINDS[name]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_kind_is_known_by_the_content_alone(name: str) -> None:
     ],
 )
 def test_what_looks_alike_is_told_apart(data: bytes, kind: str) -> None:
-    assert kind_of(data) == kind
+    assert detect_kind(data) == kind
 
 
 @pytest.mark.parametrize(
@@ -106,14 +106,14 @@ def test_what_looks_alike_is_told_apart(data: bytes, kind: str) -> None:
 )
 def test_what_is_not_read_is_named(data: bytes, reason: str) -> None:
     with pytest.raises(UnreadableArticle) as caught:
-        kind_of(data)
+        detect_kind(data)
     assert reason in caught.value.message
     assert caught.value.hint
 
 
 def test_no_doctype_makes_the_search_go_back_and_forth() -> None:
     data = b"<!DOCTYPE x " + b"[a] " * 20_000 + b"<html>"
-    assert kind_of(data, "x") == "HTML"
+    assert detect_kind(data, "x") == "HTML"
 
 
 # Text and Markdown
@@ -131,7 +131,7 @@ def test_markdown_keeps_its_text_and_its_marks_tell_roles() -> None:
         ("caption", "The pier on Monday"), ("body", THIRD), ("navigation", "- [Home](/)"),
         ("navigation", "- [News](/news)"),
     ]  # fmt: skip
-    assert document.known.title == "Ferry"
+    assert document.metadata.title == "Ferry"
 
 
 def test_markdown_without_marks_is_plain_text() -> None:
@@ -157,7 +157,7 @@ def test_pdf_has_paragraphs_headline_and_boilerplate_apart() -> None:
     assert [words for role, words in roles(document) if role == "footer"] == [
         words for number in (1, 2, 3) for words in ("The Daily Example", f"Page {number}")
     ]
-    assert document.known.published is None
+    assert document.metadata.published is None
 
 
 def test_pdf_in_columns_is_read_column_by_column() -> None:
@@ -222,8 +222,8 @@ def test_docx_styles_tell_roles_and_tracked_changes_are_accepted() -> None:
         ("headline", HEADLINE), ("body", FIRST), ("subheading", "The bank"), ("body", SECOND),
         ("caption", "The pier at Larnhaven on Monday"), ("body", THIRD),
     ]  # fmt: skip
-    assert document.known.title == ""  # the template's is not the article's
-    assert document.known.authors == ()
+    assert document.metadata.title == ""  # the template's is not the article's
+    assert document.metadata.authors == ()
 
 
 def test_first_heading_is_the_headline_where_no_title_is() -> None:
@@ -254,7 +254,7 @@ def test_rtf() -> None:
 def test_mail_has_subject_day_and_sender() -> None:
     document = read_one(formats.mail())
     assert document.text == f"{HEADLINE}\n\n" + "\n\n".join(PARAGRAPHS) + "\n"
-    known = document.known
+    known = document.metadata
     assert (known.title, known.published, known.publisher) == (HEADLINE, MARCH_4, "Port of Larnhaven")
 
 
@@ -270,7 +270,7 @@ def test_attachments_are_articles_of_their_own() -> None:
     parts = dict(read_parts(data))
     assert list(parts) == ["", "/__/a.txt", "/logo.png", "/m.eml"]
     assert isinstance(parts["/m.eml"], Document)
-    assert isinstance(parts["/logo.png"], Refused)
+    assert isinstance(parts["/logo.png"], UnreadablePart)
 
 
 def test_mail_that_only_carries_files() -> None:
@@ -290,9 +290,9 @@ def test_page_saved_as_one_file_by_a_browser() -> None:
         'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n'
     )
     document = read_one((head + PAGE + "\r\n--b--\r\n").encode(), "page.mhtml")
-    assert document.known.url == URL
-    assert document.known.title == HEADLINE
-    assert document.known.published is None  # the day it was saved
+    assert document.metadata.url == URL
+    assert document.metadata.title == HEADLINE
+    assert document.metadata.published is None  # the day it was saved
 
 
 # Tables and JSON
@@ -303,7 +303,7 @@ def test_json_articles_with_what_is_said_of_them(data: bytes) -> None:
     (first, document), (second, other) = read_parts(data)
     assert (first, second) == ("#1", "#2")
     assert isinstance(document, Document)
-    known = document.known
+    known = document.metadata
     assert document.text == PLAIN
     assert (known.title, known.published, known.published_source) == (HEADLINE, MARCH_4, "metadata")
     assert (known.publisher, known.authors, known.url) == ("The Daily Example", ("Tove Lund",), URL)
@@ -317,7 +317,7 @@ def test_single_object_is_the_whole_file() -> None:
 
 def test_what_stands_around_the_text_belongs_to_it() -> None:
     record = {"webTitle": HEADLINE, "webPublicationDate": f"{DAY}T09:00:00Z", "fields": {"bodyText": PLAIN}}
-    known = read_one(json.dumps({"response": {"day": "2020-01-01", "content": record}}).encode()).known
+    known = read_one(json.dumps({"response": {"day": "2020-01-01", "content": record}}).encode()).metadata
     assert (known.title, known.published) == (HEADLINE, MARCH_4)
 
 
@@ -341,16 +341,16 @@ def test_csv_rows() -> None:
     assert (first, second) == ("#1", "#2")
     assert isinstance(document, Document)
     assert document.text == PLAIN
-    assert (document.known.publisher, document.known.published) == ("The Daily Example", MARCH_4)
-    assert document.known.authors == ("Tove Lund", "Per Holm")
+    assert (document.metadata.publisher, document.metadata.published) == ("The Daily Example", MARCH_4)
+    assert document.metadata.authors == ("Tove Lund", "Per Holm")
 
 
 def test_columns_can_be_named() -> None:
     data = b"nr;artikel;dag\n1;The mine is closed, he said.;4 March 2025\n2;;\n"
     (_, document), (_, empty) = read_parts(data, "a.csv", text="artikel", date="dag")
     assert isinstance(document, Document)
-    assert document.known.published == MARCH_4
-    assert isinstance(empty, Refused)
+    assert document.metadata.published == MARCH_4
+    assert isinstance(empty, UnreadablePart)
     assert reasons(data, "a.csv") == [("", "no column with a usual name holds the text; there are: artikel, dag, nr")]
     assert reasons(data, "a.csv", text="body") == [("", "no column is called 'body'; there are: artikel, dag, nr")]
 
@@ -381,7 +381,7 @@ def test_nitf() -> None:
         ("dateline", "LARNHAVEN, March 4"), *(("body", words) for words in PARAGRAPHS),
         ("caption", "The pier\xa0on Monday"), ("footer", "Reported by Tove Lund."),
     ]  # fmt: skip
-    known = document.known
+    known = document.metadata
     assert (known.title, known.published, known.publisher) == (HEADLINE, MARCH_4, "Example Wire")
     assert known.authors == ("Tove Lund",)
 
@@ -391,9 +391,9 @@ def test_newsml_g2_items() -> None:
     assert [part for part, _ in parts] == ["#1", "#2", "#3", "#4"]
     for _, document in parts[:2]:
         assert isinstance(document, Document)
-        assert document.known.published == MARCH_4  # first sent, not this version
-        assert (document.known.publisher, document.known.language) == ("Example Wire", "en-GB")
-    assert [item.reason for _, item in parts[2:] if isinstance(item, Refused)] == [
+        assert document.metadata.published == MARCH_4  # first sent, not this version
+        assert (document.metadata.publisher, document.metadata.language) == ("Example Wire", "en-GB")
+    assert [item.reason for _, item in parts[2:] if isinstance(item, UnreadablePart)] == [
         "its class is 'picture', not text",
         "it was withdrawn by its sender (stat:canceled)",
     ]
@@ -402,7 +402,7 @@ def test_newsml_g2_items() -> None:
 def test_feed_items() -> None:
     document = read_one(formats.feed(), "x")
     assert document.text == PLAIN
-    known = document.known
+    known = document.metadata
     assert (known.title, known.published, known.url, known.authors) == (HEADLINE, MARCH_4, URL, ("Tove Lund",))
 
 
@@ -414,7 +414,7 @@ def test_atom_with_markup_as_elements() -> None:
     )
     document = read_one(f"<feed xmlns='http://www.w3.org/2005/Atom'><title>x</title>{entry}</feed>".encode())
     assert document.text == PLAIN
-    assert (document.known.published, document.known.url) == (MARCH_4, URL)
+    assert (document.metadata.published, document.metadata.url) == (MARCH_4, URL)
 
 
 BOMB = "<!DOCTYPE nitf [<!ENTITY a 'aaaaaaaaaa'>" + "".join(
@@ -451,7 +451,7 @@ def test_warc_pages(gzipped: bool) -> None:
     assert part == "#1"
     assert isinstance(document, Document)
     assert FIRST in document.text
-    assert document.known.url == URL
+    assert document.metadata.url == URL
 
 
 def test_warc_gzipped_as_a_whole() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corpus.process.reading_process import Reader
+from pipeline.corpus.process.reading_process import ReadingProcess
 from tests.corpus.readers.test_formats import read_one, read_parts, reasons, roles
 from tests.helpers.formats import PLAIN, SEEDS, zipped
 from tests.helpers.fuzz import INSIDE, fuzz
@@ -20,7 +20,7 @@ def zip_of_version(number: int) -> bytes:
 
 
 def test_a_short_fuzz_of_every_reader(tmp_path: Path) -> None:
-    with Reader(seconds=30) as reader:
+    with ReadingProcess(seconds=30) as reader:
         for kind in (*SEEDS, *INSIDE):
             results = list(fuzz(kind, 8, 7, reader, tmp_path))
             assert {number for number, _ in results} == set(range(8)), kind

@@ -1,0 +1,50 @@
+"""The names of all files in the outputs folder, for everyone who writes, reads, lists or removes one of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+#: The claims, one a row: the table that reviewers edit.
+CLAIMS = "claims.csv"
+#: Names, places and time expressions, one a row.
+MENTIONS = "mentions.csv"
+#: Articles, copies and rejected files, one a row.
+ARTICLES = "articles.csv"
+#: The claims with spans and links, one JSON object a line.
+CLAIMS_JSONL = "claims.jsonl"
+#: The page that shows a whole run.
+REPORT = "report.html"
+#: Folder with the texts that offsets count in, where no plain-text file has them: texts/DOC_ID.txt.
+TEXTS = "texts"
+#: Decisions whose claim is in no table of this run. Only there while there are some.
+ORPHANS = "orphaned_decisions.csv"
+#: Decisions that were made in two ways at once. Only there while there are some.
+CONFLICTS = "conflicting_decisions.csv"
+#: Reviewed articles as gold for ``extract evaluate``; written by ``extract export --gold`` alone.
+GOLD = "gold.jsonl"
+#: The store: results, decisions, history. SQLite keeps DATABASE-wal and DATABASE-shm beside it while it is open.
+DATABASE = "claims.db"
+#: The file that the one process that writes has locked.
+LOCK = "claims.lock"
+#: What a file's name ends in while it is being written; it is renamed when it is whole.
+PARTIAL_SUFFIX = ".part"
+
+
+def partial_path(path: Path) -> Path:
+    """Where a file is written until it is whole: "claims.csv.part" beside "claims.csv"."""
+    return path.with_name(path.name + PARTIAL_SUFFIX)
+
+
+def alternative_path(path: Path) -> Path:
+    """Where a file goes while its own place is taken (open elsewhere, write-protected): "claims.new.csv"."""
+    return path.with_name(f"{path.stem}.new{path.suffix}")
+
+
+#: Where claims.csv goes while it is open in another program or write-protected.
+CLAIMS_ALTERNATIVE = alternative_path(Path(CLAIMS)).name
+#: Tables whose edits are imported, in this order: of two changes to one claim the later file's stands.
+EDITABLE_TABLES = (ORPHANS, CLAIMS, CLAIMS_ALTERNATIVE)
+#: What every run writes anew or removes; other files in the folder (exports, gold, backups) stay as they are.
+REWRITTEN = frozenset({*EDITABLE_TABLES, CONFLICTS, MENTIONS, ARTICLES, CLAIMS_JSONL, REPORT, TEXTS})
+#: The store's own files.
+STORE_FILES = frozenset({LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"})

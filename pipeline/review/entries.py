@@ -1,0 +1,60 @@
+"""A claim as the review page works with it: what the machine found, what the reviewer made of it, how it is found."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+
+from pipeline.records import Article, Claim
+from pipeline.store import MANUAL_RULE, StoredDecision, apply_corrections
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim of the review queue.
+
+    ``claim`` has the reviewer's columns filled in and their corrections applied, ``machine`` is the claim as it was
+    found or added. ``version`` is that of the stored decision (0: none yet), ``verdict`` the decision as "accept",
+    "reject", "edit" or "unsure", or empty. ``position`` orders the queue: the number of the article, then that of the
+    claim in it.
+
+    What filters look at: ``countries`` (ISO 3166 alpha-3 codes of the claim, its speaker and its actor), ``file`` (the
+    file's name, readable) and ``search_text`` (in lower case, all words that a search may find).
+    """
+
+    claim: Claim
+    machine: Claim
+    version: int
+    position: tuple[int, int]
+    verdict: str
+    countries: tuple[str, ...]
+    file: str
+    search_text: str
+
+    @classmethod
+    def of(cls, machine: Claim, stored: StoredDecision | None, article: Article, position: tuple[int, int]) -> Entry:
+        """The entry of a claim with the decision on it; corrections are placed in ``article``."""
+        if stored is None:
+            claim, version, verdict = machine, 0, ""
+        else:
+            claim = apply_corrections(replace(machine, **asdict(stored.decision)), article)
+            version, verdict = stored.version, stored.decision.verdict
+        countries = dict.fromkeys(filter(None, (*claim.countries, claim.speaker_country, claim.actor_country)))
+        file = readable_name(claim.file)
+        return cls(claim, machine, version, position, verdict, tuple(countries), file, _search_text(claim))
+
+    @property
+    def added(self) -> bool:
+        """Whether a reviewer added the claim."""
+        return self.machine.rule == MANUAL_RULE
+
+
+def readable_name(file: str) -> str:
+    """A file's name with "�" for bytes that are no text, which neither JSON nor a browser could show."""
+    return file if file.isprintable() else file.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _search_text(claim: Claim) -> str:
+    columns = (
+        claim.claim_text, claim.sentence, claim.speaker, claim.target, claim.corrected_text, claim.note, claim.title,
+    )  # fmt: skip
+    return " ".join(columns).casefold()

@@ -1,0 +1,160 @@
+"""The filters and sort orders of the review page's queue.
+
+To add a drop-down filter, add a row to CHOICE_FILTERS: the page draws it, fills it with the values that occur and their
+counts, keeps it in its address, and the server applies it. To add a sort order, add a row to SORTS.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.review.entries import Entry
+from pipeline.write.wording import spell_out
+
+#: The choice of the filter "decision" for claims that nobody decided.
+OPEN = "open"
+#: Speakers that the drop-down lists, the most frequent ones; longer lists can't be used with a mouse.
+_MAX_SPEAKERS = 500
+
+
+def _same_words(value: str, entry: Entry, country_names: Mapping[str, str]) -> str:
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceFilter:
+    """A drop-down of the review page, which keeps the claims that have the chosen value.
+
+    ``name`` is the key in the page's address and in the request, ``label`` stands before the drop-down, ``any_label``
+    is its first option, which filters nothing. ``values_of`` gives the values of a claim (empty ones are no option), so
+    a claim with several is found by each. ``option_label`` says how a value reads, given a claim that has it and the
+    names of countries by code. ``in_text_order`` lists options as they come, not by frequency; ``max_options`` lists
+    at most so many. ``folded`` filters stand under "More filters".
+    """
+
+    name: str
+    label: str
+    values_of: Callable[[Entry], Collection[str]]
+    any_label: str = "any"
+    option_label: Callable[[str, Entry, Mapping[str, str]], str] = _same_words
+    in_text_order: bool = False
+    max_options: int | None = None
+    folded: bool = True
+
+    def options(self, entries: Iterable[Entry], country_names: Mapping[str, str]) -> list[list[Any]]:
+        """The values that occur, each as [value, label, number of claims]."""
+        counts: Counter[str] = Counter()
+        examples: dict[str, Entry] = {}
+        for entry in entries:
+            for value in filter(None, self.values_of(entry)):
+                counts[value] += 1
+                examples[value] = entry
+        ordered = list(counts.items()) if self.in_text_order else counts.most_common()
+        return [
+            [value, self.option_label(value, examples[value], country_names), count]
+            for value, count in ordered[: self.max_options]
+        ]
+
+
+CHOICE_FILTERS: tuple[ChoiceFilter, ...] = (
+    ChoiceFilter("decision", "Decision", lambda entry: (entry.verdict or OPEN,), folded=False),
+    ChoiceFilter(
+        "kind", "Kind", lambda entry: (entry.claim.claim_type,), option_label=lambda value, *_: spell_out(value)
+    ),
+    ChoiceFilter("status", "Status of an event", lambda entry: (entry.claim.event_status,)),
+    ChoiceFilter(
+        "speaker", "Speaker", lambda entry: (entry.claim.speaker,), any_label="anybody", max_options=_MAX_SPEAKERS
+    ),
+    ChoiceFilter(
+        "country",
+        "Country",
+        lambda entry: entry.countries,
+        option_label=lambda code, _, country_names: country_names.get(code, code),
+    ),
+    ChoiceFilter(
+        "article",
+        "Article",
+        lambda entry: (entry.file,),
+        any_label="all",
+        option_label=lambda file, entry, _: entry.claim.title or file,
+        in_text_order=True,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order of the queue: ``name`` in the request, ``label`` in the page, ``key`` to sort by (None: text order)."""
+
+    name: str
+    label: str
+    key: Callable[[Entry], Any] | None
+
+
+def _latest_first(decided_at: str) -> tuple[int, ...]:
+    """A sort key that turns the order of ISO times around."""
+    return tuple(-ord(character) for character in decided_at)
+
+
+SORTS: tuple[Sort, ...] = (
+    Sort("article", "as in the text", None),
+    Sort("confidence", "least sure first", lambda entry: (entry.claim.confidence, entry.position)),
+    Sort("-confidence", "surest first", lambda entry: (-entry.claim.confidence, entry.position)),
+    Sort(
+        "speaker",
+        "speaker",
+        lambda entry: (not entry.claim.speaker, entry.claim.speaker.casefold(), entry.position),
+    ),
+    Sort(
+        "decided",
+        "latest decision",
+        lambda entry: (not entry.claim.decided_at, _latest_first(entry.claim.decided_at), entry.position),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims the page asks for, and in which order; the defaults ask for all in text order.
+
+    ``choices`` gives the chosen value by the name of its ChoiceFilter. ``text`` are words that all must occur, in any
+    order. ``low`` <= confidence < ``high`` bounds the confidence, where 1.0 as ``high`` includes 1.0. ``sort`` names
+    one of SORTS; an unknown name leaves the text order.
+    """
+
+    choices: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    low: float = 0.0
+    high: float = 1.0
+    sort: str = "article"
+
+    def apply(self, entries: list[Entry]) -> list[Entry]:
+        """The entries that pass, sorted; ``entries`` must come in text order."""
+        for test in self._tests():
+            entries = [entry for entry in entries if test(entry)]
+        key = next((sort.key for sort in SORTS if sort.name == self.sort), None)
+        return sorted(entries, key=key) if key else entries
+
+    def _tests(self) -> Iterator[Callable[[Entry], bool]]:
+        for choice_filter in CHOICE_FILTERS:
+            if value := self.choices.get(choice_filter.name):
+                yield _choice_test(choice_filter, value)
+        if words := self.text.casefold().split():
+            yield lambda entry: all(word in entry.search_text for word in words)
+        if self.low > 0 or self.high < 1:
+            yield self._is_confidence_in_range
+
+    def _is_confidence_in_range(self, entry: Entry) -> bool:
+        return self.low <= entry.claim.confidence and (entry.claim.confidence < self.high or self.high >= 1)
+
+
+def _choice_test(choice_filter: ChoiceFilter, value: str) -> Callable[[Entry], bool]:
+    return lambda entry: value in choice_filter.values_of(entry)
+
+
+def filter_options(entries: Collection[Entry], country_names: Mapping[str, str]) -> dict[str, list[list[Any]]]:
+    """The options of every drop-down by the filter's name: [value, label, number of claims] each."""
+    return {choice.name: choice.options(entries, country_names) for choice in CHOICE_FILTERS}

@@ -1,0 +1,21 @@
+"""The columns of the three CSV tables, in their order; README.md explains each to the user."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from pipeline.records import Claim
+
+#: Every field of a claim, the keys of a line of claims.jsonl.
+CLAIM_FIELDS = tuple(field.name for field in fields(Claim))
+#: Nested values that a spreadsheet can't show: in claims.jsonl alone.
+_JSON_ONLY = ("spans", "speaker_mention", "links")
+CLAIM_COLUMNS = tuple(name for name in CLAIM_FIELDS if name not in _JSON_ONLY)
+MENTION_COLUMNS = (
+    "doc_id", "file", "start", "end", "text", "label", "use", "canonical", "country", "kind", "value", "granularity",
+    "date_start", "date_end", "reason",
+)  # fmt: skip
+ARTICLE_COLUMNS = (
+    "doc_id", "file", "status", "reason", "title", "published", "published_source", "publisher", "authors", "url",
+    "language", "words", "claims", "copies_of",
+)  # fmt: skip

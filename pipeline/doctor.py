@@ -16,7 +16,9 @@ from pipeline.corpus.document import UnreadablePart
 from pipeline.corpus.process.reading_process import ReadingProcess
 from pipeline.errors import ExtractError
 from pipeline.knowledge import fingerprint
-from pipeline.knowledge.events.files import event_file, line_of, load_event_type, load_event_types
+from pipeline.knowledge.events.files import find_event_file, find_line, load_event_type, load_event_types
+from pipeline.knowledge.events.words import load_event_words
+from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.models import find_changed_files, load_models
 from pipeline.nlp import model_folder
 from pipeline.settings import Settings
@@ -146,18 +148,19 @@ def _check_event_type(path: Path, model: str) -> Check:
 
     def look() -> str:
         from pipeline.corpus import make_article
-        from pipeline.extract.events.examples import mismatch, sentences
+        from pipeline.extract.events.examples import describe_mismatch, example_sentences
         from pipeline.nlp import load_nlp, parse
 
-        file = event_file(path)
+        file = find_event_file(path)
         load_event_types([path])
         event_type = load_event_type(file)
-        examples = list(sentences(event_type))
+        examples = list(example_sentences(event_type))
+        words = load_event_words(models_folder())
         articles = (make_article(text, file=str(file)) for text, _ in examples)
         faults = [
-            f"{file}:{line_of(file, text)}: {fault}"
+            f"{file}:{find_line(file, text)}: {fault}"
             for (text, example), (article, doc) in zip(examples, parse(load_nlp(model), articles), strict=True)
-            if (fault := mismatch(event_type, example, doc, article))
+            if (fault := describe_mismatch(event_type, words, example, doc, article))
         ]
         if faults:
             more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""

@@ -1,5 +1,6 @@
 """The README is run: its Python example prints what stands below it, its table is that of the examples."""
 
+import ast
 import contextlib
 import csv
 import io
@@ -11,6 +12,7 @@ import pytest
 
 from pipeline.run import run
 from pipeline.settings import Settings
+from tests import api_page
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -58,3 +60,21 @@ def test_every_library_is_named_with_its_licence() -> None:
     (paragraph,) = (part for part in README.split("\n\n") if part.startswith("MIT licence."))
     assert "en_core_web_md (MIT)" in " ".join(paragraph.split())
     assert not {name for name in names if not re.search(rf"\b{name}\b", paragraph, re.IGNORECASE)}
+
+
+def test_the_page_shows_the_records_as_they_are() -> None:
+    page = api_page.PAGE.read_text(encoding="utf-8")
+    assert page.endswith(api_page.records_section()), "run python -m tests.api_page"
+
+
+def test_every_field_of_every_record_says_what_it_holds() -> None:
+    source = api_page.RECORDS.read_text(encoding="utf-8")
+    fields = [
+        (f"{record.name}.{ast.unparse(field.target)}", api_page.comment_of(field, source.splitlines()))
+        for record in ast.parse(source).body
+        if isinstance(record, ast.ClassDef)
+        for field in record.body
+        if isinstance(field, ast.AnnAssign)
+    ]
+    assert len(fields) > 100
+    assert [name for name, words in fields if not words] == []

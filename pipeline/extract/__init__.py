@@ -22,7 +22,7 @@ def find_all(doc: Doc, article: Article, knowledge: Knowledge) -> Findings:
     mentions = find_entities(doc, article, knowledge.places)
     dates = find_dates(doc, article, knowledge.dates)
     quotes = find_quotes(doc, article, knowledge.cues)
-    events = find_events(doc, article, knowledge.events, mentions, dates)
+    events = find_events(doc, article, knowledge.events, knowledge.event_words, mentions, dates)
     spans = (char_span(sentence) for sentence in read_sentences(doc, article))
     sentences = tuple(span for span in spans if span is not None)
     return Findings(tuple(mentions), tuple(dates), tuple(quotes), tuple(events), sentences)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pipeline.knowledge.cues import Cues, load_cues
 from pipeline.knowledge.dates import DateWords, load_date_words
-from pipeline.knowledge.events.files import event_file, load_event_types
+from pipeline.knowledge.events.files import find_event_file, load_event_types
 from pipeline.knowledge.events.types import EventType
+from pipeline.knowledge.events.words import EventWords, load_event_words
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.people import People, load_people
 from pipeline.knowledge.places import PlaceTable, load_places
@@ -22,7 +23,8 @@ class Knowledge:
 
     ``cues``: reporting cues with the models that find quotes; ``dates``: words that decide what a date means;
     ``places``: countries, regions and cities; ``people``: words about people and organisations, first names;
-    ``events``: event types in the order of their files' names, closures among them.
+    ``events``: event types in the order of their files' names, closures among them; ``event_words``: general English
+    that the rules for all event types share.
     """
 
     cues: Cues
@@ -30,6 +32,7 @@ class Knowledge:
     places: PlaceTable
     people: People
     events: tuple[EventType, ...]
+    event_words: EventWords
 
 
 def load_knowledge(event_files: Sequence[Path] = ()) -> Knowledge:
@@ -45,6 +48,7 @@ def load_knowledge(event_files: Sequence[Path] = ()) -> Knowledge:
         places=load_places(folder / "places"),
         people=load_people(folder),
         events=load_event_types(event_files),
+        event_words=load_event_words(folder),
     )
 
 
@@ -57,7 +61,7 @@ def fingerprint(event_files: Sequence[Path] = ()) -> str:
     folder = models_folder()
     digest = hashlib.sha256()
     for named in event_files:
-        digest.update(event_file(named).read_bytes() + b"\0")
+        digest.update(find_event_file(named).read_bytes() + b"\0")
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -40,7 +40,7 @@ def extraction_table(file: GoldFile, model: str, runs: int = 3) -> str:
         "entities": lambda article, doc: find_entities(doc, article, knowledge.places),
         "dates": lambda article, doc: find_dates(doc, article, knowledge.dates),
         "quotes": lambda article, doc: find_quotes(doc, article, knowledge.cues),
-        "events": lambda article, doc: find_events(doc, article, knowledge.events, [], []),
+        "events": lambda article, doc: find_events(doc, article, knowledge.events, knowledge.event_words, [], []),
     }
     rows = [(name, f"{words / _best_cpu_seconds(call, parsed, runs):,.0f}") for name, call in calls.items()]
     return markdown_table(("extractor", "words per CPU second"), rows)

@@ -7,10 +7,11 @@ import pytest
 
 from pipeline.errors import BadKnowledge
 from pipeline.extract.events import find_events
-from pipeline.extract.events.examples import mismatch, sentences
+from pipeline.extract.events.examples import describe_mismatch, example_sentences
 from pipeline.knowledge import fingerprint
 from pipeline.knowledge.events.files import load_event_type, load_event_types
 from pipeline.knowledge.events.types import Example
+from pipeline.knowledge.events.words import load_event_words
 from pipeline.knowledge.files import models_folder
 from tests.helpers.parses import Parses, plain_article
 
@@ -19,17 +20,18 @@ TYPES = {
     for folder in ("events", "examples")
     for path in sorted((models_folder() / folder).glob("*.toml"))
 }
-SENTENCES = [(name, text, example) for name, kind in TYPES.items() for text, example in sentences(kind)]
+WORDS = load_event_words(models_folder())
+SENTENCES = [(name, text, example) for name, kind in TYPES.items() for text, example in example_sentences(kind)]
 
 
 @pytest.mark.parametrize(("name", "text", "example"), SENTENCES, ids=[text for _, text, _ in SENTENCES])
 def test_sentence_holds(name: str, text: str, example: Example | None, parses: Parses) -> None:
     article = plain_article(text)
-    assert mismatch(TYPES[name], example, parses(article), article) == ""
+    assert describe_mismatch(TYPES[name], WORDS, example, parses(article), article) == ""
 
 
 def test_there_are_enough_examples() -> None:
-    assert len(list(sentences(TYPES["closure"]))) >= 150
+    assert len(list(example_sentences(TYPES["closure"]))) >= 150
 
 
 SMALL = """\
@@ -59,7 +61,7 @@ def write(tmp_path: Path) -> Callable[[str], Path]:
 
 def test_another_type_needs_only_a_file(write: Callable[[str], Path], parses: Parses) -> None:
     article = plain_article("Drivers picketed the firm on Thursday.")
-    events = find_events(parses(article), article, [load_event_type(write(SMALL))], [], [])
+    events = find_events(parses(article), article, [load_event_type(write(SMALL))], WORDS, [], [])
     assert [(event.type, event.target_kind, event.rule) for event in events] == [("strike", "firm", "strike")]
 
 
@@ -77,10 +79,10 @@ def test_another_type_needs_only_a_file(write: Callable[[str], Path], parses: Pa
         ('nouns = ["firm"]', "nouns = [1]", 5, "not a list of texts"),
         ("[[target]]", "[target]", 3, "[[target]]"),
         ('words = ["picket"]', "words = []", 10, "the list is empty"),
-        ('name = "strike"', 'name = "quote"', 1, "can't be a name"),
-        ('name = "strike"', 'name = "A, B"', 1, "can't be a name"),
+        ('name = "strike"', 'name = "quote"', 1, "can't be named"),
+        ('name = "strike"', 'name = "A, B"', 1, "can't be named"),
         ('targets = ["firm"]', 'frame = "preposition"', 11, "needs prepositions"),
-        ('targets = ["firm"]', '[[match]]\ntext = "A firm."\ntrigger = "picket"', 13, "doesn't stand in the sentence"),
+        ('targets = ["firm"]', '[[match]]\ntext = "A firm."\ntrigger = "picket"', 13, "isn't in the sentence"),
         ('targets = ["firm"]', '[[match]]\ntext = "A"\ntrigger = "A"\nstatus = "done"', 14, "not one of occurred"),
     ],
 )
@@ -120,7 +122,7 @@ def test_what_is_wrong_with_an_example_is_said(write: Callable[[str], Path], par
     kind, article = load_event_type(write(SMALL)), plain_article(text)
 
     def said(wanted: Example | None) -> str:
-        return mismatch(kind, wanted, parses(article), article)
+        return describe_mismatch(kind, WORDS, wanted, parses(article), article)
 
     assert said(Example(text, "picketed", target="the firm")) == ""
     assert said(None) == "must not match, but 'picketed' (strike) does"

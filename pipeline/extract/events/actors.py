@@ -5,164 +5,276 @@ Part of ``pipeline.extract.events``; knows no event type.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from spacy.tokens import Token
 
 from pipeline.extract.events.syntax import (
-    OBJECT_CONTROL,
-    antecedent,
+    AUXILIARIES,
+    FINITE_TAGS,
+    child_with,
     clause_subject,
-    coordinated,
+    conjuncts_of,
     coordinated_verb,
     is_passive,
     own_subject,
+    resolve_relative,
 )
+from pipeline.knowledge.events.words import EventWords
+
+#: Verbs above verbs whose subject may act: "agreed / to help / to force / the firm / to close" is as deep as news goes.
+_MOST_VERBS = 4
+#: Words between "closing" and the subject or possessor above it: "the firm's / plans / for / closing" has two.
+_MOST_STEPS = 4
+#: Relations by which an event noun or adjective hangs, over others, on the verb whose subject acts.
+_NOUN_CHAIN = ("conj", "dobj", "pobj", "prep", "acl", "oprd", "acomp", "nsubj", "ccomp", "xcomp")
+#: Entities that "by" may precede without naming who acts: "closed by Friday", "cut by half".
+_MEASURES = ("DATE", "TIME", "PERCENT")
 
 
-def controller(trigger: Token, target: Token | None, controllers: frozenset[str]) -> Token | None:
-    """Who does it: by-phrase, subject, or whoever orders or plans it; never the target itself."""
-    agent = _agent(trigger)
+class _Search(NamedTuple):
+    """What the search for an actor goes by.
+
+    ``target`` is never the actor. ``controllers`` are the event type's verbs whose subject has the say over the event
+    ("announce"). ``verbs_left`` bounds how many verbs above are looked at.
+    """
+
+    target: Token | None
+    controllers: frozenset[str]
+    words: EventWords
+    verbs_left: int = _MOST_VERBS
+
+    def is_target(self, token: Token | None) -> bool:
+        """Whether the token is the target's noun."""
+        return token is not None and self.target is not None and token.i == self.target.i
+
+    def one_verb_up(self) -> _Search:
+        """The same search from the verb above."""
+        return self._replace(verbs_left=self.verbs_left - 1)
+
+
+def find_agent(trigger: Token, target: Token | None, controllers: frozenset[str], words: EventWords) -> Token | None:
+    """The noun for who brings the event about, None when the clause doesn't say.
+
+    In this order: by-phrase, subject, and whoever orders, plans or announces it with a verb of ``controllers``; never
+    the target itself. A relative pronoun is resolved to its noun.
+    """
+    agent = _by_phrase(trigger, words)
     if agent is not None:
         return agent
     trigger = coordinated_verb(trigger) or trigger
-    found = (
-        _noun_actor(trigger, controllers)
-        if trigger.pos_ in ("NOUN", "ADJ", "PROPN")
-        else _verb_actor(trigger, target, controllers)
-    )
-    if found is None:
-        return None
-    found = antecedent(found)
-    return None if target is not None and found.i == target.i else found
-
-
-def undergoer(trigger: Token, target: Token | None) -> Token | None:
-    """Whom it happens to: the object, the subject of a passive, or "of" after a noun; never the target itself."""
-    if trigger.pos_ != "VERB":
-        objects = (each for prep in trigger.children if prep.lower_ == "of" for each in prep.children)
-        found = next(objects, None) or next((each for each in trigger.children if each.dep_ == "poss"), None)
-    elif is_passive(trigger):
-        found = clause_subject(trigger) or (trigger.head if trigger.dep_ in ("acl", "relcl") else None)
+    search = _Search(target, controllers, words)
+    if trigger.pos_ in ("NOUN", "ADJ", "PROPN"):
+        actor = _actor_of_noun(trigger, search)
     else:
-        found = next((child for child in trigger.children if child.dep_ in ("dobj", "dative")), None)
-    if found is None or (target is not None and antecedent(found).i == target.i):
+        actor = _actor_of_verb(trigger, search)
+    if actor is None:
         return None
-    return antecedent(found)
+    actor = resolve_relative(actor, words)
+    return None if search.is_target(actor) else actor
 
 
-def _agent(trigger: Token) -> Token | None:
-    own = _own_agent(trigger)
-    if own is not None or trigger.pos_ != "VERB" or not is_passive(trigger):
-        return own
-    # "closed and later reopened by the authorities": the by-phrase hangs on one of the two.
-    shared = (_own_agent(each) for each in coordinated(trigger) if each.pos_ == "VERB" and is_passive(each))
-    return next((agent for agent in shared if agent is not None), None)
+def find_undergoer(trigger: Token, target: Token | None, words: EventWords) -> Token | None:
+    """The noun for whom the event happens to, as in "She was appointed judge", None when the clause doesn't say.
+
+    It is the object, the subject of a passive, or after a noun what follows "of", else its possessor; never the target
+    itself. A relative pronoun is resolved to its noun.
+    """
+    if trigger.pos_ != "VERB":
+        undergoer = _after_of(trigger) or child_with(trigger, "poss")
+    elif is_passive(trigger, words):
+        undergoer = clause_subject(trigger) or (trigger.head if trigger.dep_ in ("acl", "relcl") else None)
+    else:
+        undergoer = child_with(trigger, "dobj", "dative")
+    if undergoer is None:
+        return None
+    undergoer = resolve_relative(undergoer, words)
+    return None if target is not None and undergoer.i == target.i else undergoer
 
 
-def _own_agent(trigger: Token) -> Token | None:
+def _after_of(noun: Token) -> Token | None:
+    return next((child for prep in noun.children if prep.lower_ == "of" for child in prep.children), None)
+
+
+def _by_phrase(trigger: Token, words: EventWords) -> Token | None:
+    """The noun after "by" on the trigger or, in "closed and later reopened by the army", on its conjunct."""
+    agent = _own_by_phrase(trigger)
+    if agent is not None or trigger.pos_ != "VERB" or not is_passive(trigger, words):
+        return agent
+    participles = (verb for verb in conjuncts_of(trigger) if verb.pos_ == "VERB" and is_passive(verb, words))
+    return next((agent for agent in map(_own_by_phrase, participles) if agent is not None), None)
+
+
+def _own_by_phrase(trigger: Token) -> Token | None:
     for child in trigger.children:
         if child.lower_ == "by" and child.dep_ in ("agent", "prep"):
-            found = next((each for each in child.children if each.dep_ == "pobj"), None)
-            if found is not None and found.ent_type_ not in ("DATE", "TIME", "PERCENT"):
-                return found
+            noun = child_with(child, "pobj")
+            if noun is not None and noun.ent_type_ not in _MEASURES:
+                return noun
     return None
 
 
-def _verb_actor(verb: Token, target: Token | None, controllers: frozenset[str], reach: int = 4) -> Token | None:
-    own = own_subject(verb)
-    if own is not None and not is_passive(verb) and (target is None or antecedent(own).i != target.i):
-        return own
-    ordered = _object_of_order(verb)
-    is_target = target is not None and target in (ordered, clause_subject(verb))
-    if is_passive(verb) or own is not None or is_target:
-        return _orderer(verb, target, controllers, reach)
-    return _subject_above(verb, ordered, target, controllers, reach)
-
-
-def _subject_above(
-    verb: Token, ordered: Token | None, target: Token | None, controllers: frozenset[str], reach: int
-) -> Token | None:
-    """The understood subject of a verb without one: of infinitives, conjuncts, participles, gerunds."""
-    head = verb.head
+def _actor_of_verb(verb: Token, search: _Search) -> Token | None:
+    subject = own_subject(verb)
+    passive = is_passive(verb, search.words)
+    if subject is not None and not passive and not search.is_target(resolve_relative(subject, search.words)):
+        return subject
+    ordered = _object_of_order(verb, search.words)
+    is_target = search.target is not None and search.target in (ordered, clause_subject(verb))
+    if passive or subject is not None or is_target:
+        return _find_orderer(verb, search)
     if ordered is not None:
         return ordered
-    if verb.dep_ == "xcomp" and is_passive(head):
-        return next((child for child in head.children if child.dep_ == "nsubjpass"), None)
-    if verb.dep_ in ("xcomp", "conj", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX"):
-        return clause_subject(head) or (_verb_actor(head, target, controllers, reach - 1) if reach else None)
-    if verb.dep_ == "acl" and verb.tag_ == "VBG":
-        return head
-    if verb.dep_ == "pcomp" and head.lower_ == "from":
-        return next((child for child in head.head.children if child.dep_ == "dobj"), None)
-    if verb.dep_ in ("acl", "relcl") and head.dep_ == "ROOT":
-        # A headline: "Brewer to close two pubs".
-        return head
-    return _around_noun(verb) if verb.dep_ in ("acl", "pcomp", "relcl") else None
+    return _understood_subject(verb, search)
 
 
-def _object_of_order(verb: Token) -> Token | None:
-    """ "Poland" in "ordered Poland to close": the object that an infinitive's governor makes act."""
-    if verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in OBJECT_CONTROL and not is_passive(verb.head):
-        return next(
-            (child for child in verb.head.children if child.dep_ in ("dobj", "dative") and child.i < verb.i), None
-        )
-    return None
+class _SubjectRule(NamedTuple):
+    """For a verb without subject of the form ``applies`` tells, ``find`` gives who is understood to do it."""
+
+    name: str
+    applies: Callable[[Token, EventWords], bool]
+    find: Callable[[Token, _Search], Token | None]
 
 
-def _orderer(verb: Token, target: Token | None, controllers: frozenset[str], reach: int) -> Token | None:
-    """Who had it done: "the ministry ordered the camp closed"; finite clauses are reports, not orders."""
-    host = _governor(verb)
-    finite = any(
-        child.tag_ in ("VBZ", "VBP", "VBD", "MD") and child.dep_ in ("aux", "auxpass") for child in verb.children
-    )
-    if reach == 0 or host is None or finite or host.lemma_ not in controllers or is_passive(host):
+def _understood_subject(verb: Token, search: _Search) -> Token | None:
+    """The understood subject of infinitives, conjuncts, participles and gerunds, by the first rule that applies."""
+    rule = next((rule for rule in _SUBJECT_RULES if rule.applies(verb, search.words)), None)
+    return rule.find(verb, search) if rule is not None else None
+
+
+def _subject_of_head(verb: Token, search: _Search) -> Token | None:
+    subject = clause_subject(verb.head)
+    if subject is None and search.verbs_left:
+        return _actor_of_verb(verb.head, search.one_verb_up())
+    return subject
+
+
+def _is_under_verb(verb: Token, words: EventWords) -> bool:
+    return verb.dep_ in ("xcomp", "conj", "advcl", "ccomp") and verb.head.pos_ in ("VERB", "AUX")
+
+
+#: Tried in order; the first that applies decides.
+_SUBJECT_RULES = (
+    # "The firm was told to close the mill".
+    _SubjectRule(
+        "infinitive under a passive",
+        lambda verb, words: verb.dep_ == "xcomp" and is_passive(verb.head, words),
+        lambda verb, search: child_with(verb.head, "nsubjpass"),
+    ),
+    # "The firm plans to close the mill".
+    _SubjectRule("under a verb", _is_under_verb, _subject_of_head),
+    # "the firm closing the mill".
+    _SubjectRule(
+        "participle on a noun",
+        lambda verb, words: verb.dep_ == "acl" and verb.tag_ == "VBG",
+        lambda verb, search: verb.head,
+    ),
+    # "barred the firm from closing the mill".
+    _SubjectRule(
+        'gerund after "from"',
+        lambda verb, words: verb.dep_ == "pcomp" and verb.head.lower_ == "from",
+        lambda verb, search: child_with(verb.head.head, "dobj"),
+    ),
+    # A headline: "Brewer to close two pubs".
+    _SubjectRule(
+        "headline",
+        lambda verb, words: verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "ROOT",
+        lambda verb, search: verb.head,
+    ),
+    # "the firm's plans to close the mill".
+    _SubjectRule(
+        "on a noun or preposition",
+        lambda verb, words: verb.dep_ in ("acl", "pcomp", "relcl"),
+        lambda verb, search: _possessor_or_subject_above(verb, search.words),
+    ),
+)
+
+
+def _object_of_order(verb: Token, words: EventWords) -> Token | None:
+    """The object that an infinitive's governor makes act: "Poland" in "ordered Poland to close"."""
+    head = verb.head
+    if verb.dep_ not in ("xcomp", "ccomp") or head.lemma_ not in words.verbs.object_control or is_passive(head, words):
         return None
-    subject = clause_subject(host) or _verb_actor(host, None, controllers, reach - 1)
-    return subject if subject is None or target is None or subject.i != target.i else None
+    return next((child for child in head.children if child.dep_ in ("dobj", "dative") and child.i < verb.i), None)
 
 
-def _around_noun(verb: Token) -> Token | None:
-    """For "plans to close", "without closing": the noun's possessor or the subject of the verb above."""
-    at = verb
-    for _ in range(4):
-        if at.head.i == at.i:
-            return None
-        at = at.head
-        owner = next((child for child in at.children if child.dep_ == "poss"), None)
-        if owner is not None and at.pos_ == "NOUN":
-            return owner
-        if at.pos_ in ("VERB", "AUX"):
-            return None if is_passive(at) else clause_subject(at)
-    return None
+def _find_orderer(verb: Token, search: _Search) -> Token | None:
+    """Who had it done: "the ministry ordered the camp closed". A finite clause is reported and not ordered."""
+    host = _governor_of(verb, search.words)
+    if not search.verbs_left or host is None or _has_finite_auxiliary(verb):
+        return None
+    if host.lemma_ not in search.controllers or is_passive(host, search.words):
+        return None
+    subject = clause_subject(host) or _actor_of_verb(host, search.one_verb_up()._replace(target=None))
+    return None if search.is_target(subject) else subject
 
 
-def _governor(verb: Token) -> Token | None:
+def _has_finite_auxiliary(verb: Token) -> bool:
+    return any(child.tag_ in FINITE_TAGS and child.dep_ in AUXILIARIES for child in verb.children)
+
+
+def _governor_of(verb: Token, words: EventWords) -> Token | None:
+    """The verb that governs the clause of the trigger or of what it is coordinated with."""
     head = verb.head
     while verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         verb, head = head, head.head
     if verb.dep_ not in ("ccomp", "xcomp", "oprd", "acomp") or head.i == verb.i:
         return None
-    if head.lemma_ in ("be", "remain", "stay") and head.dep_ in ("ccomp", "xcomp") and head.head.i != head.i:
+    is_copula = head.lemma_ in words.verbs.passing_copulas
+    if is_copula and head.dep_ in ("ccomp", "xcomp") and head.head.i != head.i:
         return head.head
     return head
 
 
-def _noun_actor(noun: Token, controllers: frozenset[str]) -> Token | None:
-    has_of = any(child.dep_ == "prep" and child.lower_ in ("of", "from") for child in noun.children)
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
-    if owner is not None and has_of:
-        return owner
-    head = noun
-    while (
-        head.dep_ in ("conj", "dobj", "pobj", "prep", "acl", "oprd", "acomp", "nsubj", "ccomp", "xcomp")
-        and head.head.i != head.i
-    ):
-        if head.dep_ in ("nsubj",) and noun.pos_ != "ADJ":
+def _possessor_or_subject_above(verb: Token, words: EventWords) -> Token | None:
+    """The possessor of the noun that the verb hangs on, or the subject of the verb above.
+
+    In "the firm's plans to close" the firm, in "The firm saved money by closing two plants" too.
+    """
+    above = verb
+    for _ in range(_MOST_STEPS):
+        if above.head.i == above.i:
             return None
-        head = head.head
-        if head.pos_ == "VERB":
-            break
-        if head.pos_ == "NOUN" and head.lemma_ not in controllers:
-            return None
-    if head.pos_ == "VERB" and head.lemma_ in controllers and not is_passive(head):
-        return clause_subject(head) or _verb_actor(head, None, controllers)
+        above = above.head
+        owner = child_with(above, "poss")
+        if owner is not None and above.pos_ == "NOUN":
+            return owner
+        if above.pos_ in ("VERB", "AUX"):
+            return None if is_passive(above, words) else clause_subject(above)
     return None
+
+
+def _actor_of_noun(noun: Token, search: _Search) -> Token | None:
+    """The possessor of "Norway's closure of the consulate", else the subject of the verb that announces it."""
+    words = search.words
+    owner = child_with(noun, "poss")
+    if owner is not None and _names_target(noun, words):
+        return owner
+    verb = _announcing_verb(noun, search.controllers)
+    if verb is None or verb.lemma_ not in search.controllers or is_passive(verb, words):
+        return None
+    return clause_subject(verb) or _actor_of_verb(verb, _Search(None, search.controllers, words))
+
+
+def _names_target(noun: Token, words: EventWords) -> bool:
+    prepositions = words.actors.target_prepositions
+    return any(child.dep_ == "prep" and child.lower_ in prepositions for child in noun.children)
+
+
+def _announcing_verb(noun: Token, controllers: frozenset[str]) -> Token | None:
+    """The verb above an event noun or adjective: "announced" for "closure" in "announced plans for the closure".
+
+    Nouns between must be such as have the say ("order"). What is the subject of a verb is not announced by it, except
+    an adjective's noun.
+    """
+    word = noun
+    while word.dep_ in _NOUN_CHAIN and word.head.i != word.i:
+        if word.dep_ == "nsubj" and noun.pos_ != "ADJ":
+            return None
+        word = word.head
+        if word.pos_ == "VERB":
+            return word
+        if word.pos_ == "NOUN" and word.lemma_ not in controllers:
+            return None
+    return word if word.pos_ == "VERB" else None

@@ -9,39 +9,43 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.extract.events.syntax import EventContext, coordinated
+from pipeline.extract.events.context import EventContext
+from pipeline.extract.events.syntax import conjuncts_of
 from pipeline.extract.syntax import is_negated
 from pipeline.records import DateMention, Span
 
-#: Relations by which a date on the governing word is also the trigger's.
+#: Relations by which a date on the governing word is also the trigger's: "plans to close the mill in May".
 _UPWARDS = frozenset({"xcomp", "dobj", "conj", "acomp", "oprd", "nsubj", "nsubjpass", "pobj", "prep", "pcomp"})
-#: "In the past few years" is when, "for two years" is how long.
-_WITHIN, _NEAR = frozenset({"in", "over", "during", "within"}), frozenset({"past", "last", "next", "coming"})
-_NO_START = frozenset({"for", "until", "till", "despite"})
+#: Governing words above the trigger whose date may be its own: "plans / closure", "plans / for / closure".
+_MOST_GOVERNORS = 2
+#: Relations of a date to the word it dates, without a preposition: "closed last week", "the May closure".
+_DATING = ("npadvmod", "advmod", "nmod", "tmod", "compound", "dobj", "dep", "poss")
+#: Clauses that "when" opens and that hang on their date: "in May, when the mill was closed".
+_WHEN_CLAUSES = ("relcl", "advcl")
 
 
-def date_of(trigger: Token, target: Token | None, scene: EventContext) -> Span | None:
-    """When it happens: a date hung on the trigger, on its target, or after it on the verb that plans or causes it."""
-    for host, only_after in _hosts(trigger, target):
+def find_date(trigger: Token, target: Token | None, context: EventContext) -> Span | None:
+    """The date or time at which the event happens, None when the clause gives none.
+
+    It hangs on the trigger, on its target, or after the trigger on the verb that plans or causes it; or the event's
+    clause hangs on it ("in May, when the mill was closed"). A date right after the verb of saying is that of the
+    report.
+    """
+    for host, only_after in _date_hosts(trigger, target):
         for child in host.children:
-            found = _date_under(child, scene)
-            if found is None or (host.i == trigger.i and _is_of_report(child, trigger)):
-                continue
-            if only_after and child.i < trigger.i and host.pos_ not in ("VERB", "AUX"):
-                continue
-            if only_after and host.pos_ == "VERB" and _belongs_above(child, host, trigger):
-                continue
-            return found
-    return _dated_by_clause(trigger, scene)
+            date = _date_under(child, context)
+            if date is not None and not _dates_something_else(child, host, trigger, only_after):
+                return date
+    return _date_of_clause(trigger, context)
 
 
-def _hosts(trigger: Token, target: Token | None) -> Iterator[tuple[Token, bool]]:
+def _date_hosts(trigger: Token, target: Token | None) -> Iterator[tuple[Token, bool]]:
     """Words that a date may hang on, and whether only one after the trigger counts there."""
     yield trigger, False
     if target is not None:
         yield target, False
     above = trigger
-    for _ in range(2):
+    for _ in range(_MOST_GOVERNORS):
         if above.dep_ not in _UPWARDS or above.head.i == above.i:
             return
         above = above.head
@@ -51,68 +55,89 @@ def _hosts(trigger: Token, target: Token | None) -> Iterator[tuple[Token, bool]]
             yield from ((child, False) for child in above.children if child.dep_ == "xcomp" and child.pos_ == "VERB")
 
 
-def _dated_by_clause(trigger: Token, scene: EventContext) -> Span | None:
-    """ "In the same month last year, when the mill was closed": the clause hangs on its date."""
-    clause = trigger
-    while clause.dep_ in ("conj", "xcomp") and clause.head.i != clause.i:
-        clause = clause.head
-    if clause.dep_ not in ("relcl", "advcl") or not any(child.lower_ == "when" for child in clause.children):
-        return None
-    before = clause.doc[max(clause.left_edge.i - 2, 0)]  # before the comma, wherever the parser hung the clause
-    return _date_span(clause.head, scene) or (_date_span(before, scene) if before.sent == clause.sent else None)
-
-
-def _belongs_above(child: Token, host: Token, trigger: Token) -> bool:
-    """A date between the governing verb and the trigger, or beside that verb, dates the report or the decision."""
-    return host.i < child.i < trigger.i or abs(child.left_edge.i - host.i) == 1
+def _dates_something_else(child: Token, host: Token, trigger: Token, only_after: bool) -> bool:
+    """Whether a date's word under the host dates the report or the decision instead of the event."""
+    if host.i == trigger.i and _is_of_report(child, trigger):
+        return True
+    if not only_after:
+        return False
+    if host.pos_ == "VERB":
+        return _belongs_to_governor(child, host, trigger)
+    return host.pos_ != "AUX" and child.i < trigger.i
 
 
 def _is_of_report(child: Token, trigger: Token) -> bool:
-    """ "Said on Monday it would close": right after the verb of saying, though the parser hung it on the other."""
+    """Whether the date stands right after the verb of saying, though the parser hung it on the event.
+
+    "Said on Monday it would close".
+    """
     report = trigger.head
     return trigger.dep_ == "ccomp" and child.i < trigger.i and child.left_edge.i == report.i + 1
 
 
-def _date_under(child: Token, scene: EventContext) -> Span | None:
-    if child.dep_ in ("npadvmod", "advmod", "nmod", "tmod", "compound", "dobj", "dep", "poss"):
-        return _date_span(child, scene)
-    if child.lower_ in ("beginning", "starting", "effective"):
-        return next((found for deeper in child.children if (found := _date_under(deeper, scene))), None)
-    if child.dep_ != "prep":
+def _belongs_to_governor(child: Token, governor: Token, trigger: Token) -> bool:
+    """Whether the date stands between the governing verb and the trigger, or right beside that verb."""
+    return governor.i < child.i < trigger.i or abs(child.left_edge.i - governor.i) == 1
+
+
+def _date_of_clause(trigger: Token, context: EventContext) -> Span | None:
+    """The date that the event's clause hangs on: "In the same month last year, when the mill was closed"."""
+    clause = trigger
+    while clause.dep_ in ("conj", "xcomp") and clause.head.i != clause.i:
+        clause = clause.head
+    if clause.dep_ not in _WHEN_CLAUSES or not any(child.lower_ == "when" for child in clause.children):
         return None
-    # "Not until May" tells when; "until May" tells how long.
-    if child.lower_ in _NO_START and not (child.lower_ in ("until", "till") and _is_put_off(child.head)):
+    before = clause.doc[max(clause.left_edge.i - 2, 0)]  # before the comma, wherever the parser hung the clause
+    return _date_span(clause.head, context) or (_date_span(before, context) if before.sent == clause.sent else None)
+
+
+def _date_under(child: Token, context: EventContext) -> Span | None:
+    """The date at a child of a dated word, after its preposition where it has one."""
+    words = context.words.dates
+    if child.dep_ in _DATING:
+        return _date_span(child, context)
+    if child.lower_ in words.starts:
+        return next((date for below in child.children if (date := _date_under(below, context))), None)
+    if child.dep_ != "prep" or (child.lower_ in words.durations and not _is_start(child, context)):
         return None
-    return next((_date_span(noun, scene) for noun in child.children if noun.dep_ in ("pobj", "pcomp")), None)
+    return next((_date_span(noun, context) for noun in child.children if noun.dep_ in ("pobj", "pcomp")), None)
 
 
-def _is_put_off(verb: Token) -> bool:
-    return is_negated(verb) or (verb.dep_ == "xcomp" and is_negated(verb.head))
+def _is_start(prep: Token, context: EventContext) -> bool:
+    """Whether a preposition of duration tells when after all: "not until May", but not "until May"."""
+    verb = prep.head
+    put_off = is_negated(verb) or (verb.dep_ == "xcomp" and is_negated(verb.head))
+    return prep.lower_ in context.words.dates.limits and put_off
 
 
-def _date_span(token: Token, scene: EventContext) -> Span | None:
-    """The date at the token, with those coordinated with it ("July and August this year")."""
-    date = scene.dates.get(token.i)
+def _date_span(token: Token, context: EventContext) -> Span | None:
+    """The date at the token, with those coordinated with it: "July and August this year"."""
+    date = context.dates.get(token.i)
     if date is not None and date.kind == "DURATION":
-        return _stretch(token, date, scene)
-    if date is None or date.kind not in ("DATE", "TIME"):
+        return _dated_length(token, date, context)
+    if date is None or date.kind not in ("DATE", "TIME") or _is_no_date(token, date):
         return None
-    # "Now" and "recently" are no dates, "in the near future" is.
+    dates = [date, *(context.dates[other.i] for other in conjuncts_of(token) if other.i in context.dates)]
+    return min(part.start for part in dates), max(part.end for part in dates)
+
+
+def _is_no_date(token: Token, date: DateMention) -> bool:
+    """Whether a time expression gives no date: "now", "recently", "this week" after "for the second time".
+
+    "In the near future" does give one.
+    """
     if date.value.endswith("_REF") and token.dep_ != "pobj":
-        return None
-    before = token.doc[max(token.left_edge.i - 1, 0)]
-    if before.lower_ == "time":
-        return None  # "for the second time this week"
-    others = [scene.dates[each.i] for each in coordinated(token) if each.i in scene.dates]
-    return min(each.start for each in (date, *others)), max(each.end for each in (date, *others))
+        return True
+    return token.doc[max(token.left_edge.i - 1, 0)].lower_ == "time"
 
 
-def _stretch(noun: Token, length: DateMention, scene: EventContext) -> Span | None:
+def _dated_length(noun: Token, length: DateMention, context: EventContext) -> Span | None:
     """A length that tells when: "in the past few years", "in the three months from October to December"."""
-    if noun.dep_ != "pobj" or noun.head.lower_ not in _WITHIN:
+    words = context.words.dates
+    if noun.dep_ != "pobj" or noun.head.lower_ not in words.within:
         return None
-    if not _NEAR.isdisjoint(child.lower_ for child in noun.children):
+    if not words.near_today.isdisjoint(child.lower_ for child in noun.children):
         return length.start, length.end
-    inner = [scene.dates[each.i] for each in noun.subtree if each.i > noun.i and each.i in scene.dates]
-    dated = [each for each in inner if each.kind == "DATE"]
-    return (length.start, max(each.end for each in dated)) if dated else None
+    later = (context.dates[below.i] for below in noun.subtree if below.i > noun.i and below.i in context.dates)
+    ends = [date.end for date in later if date.kind == "DATE"]
+    return (length.start, max(ends)) if ends else None

@@ -5,97 +5,171 @@ Part of ``pipeline.extract.events``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.tokens import Token
 
-from pipeline.extract.events.syntax import split_phrases
-from pipeline.knowledge.events.types import EventType, TargetClass, Trigger
+from pipeline.extract.events.phrases import Phrase, split_phrases
+from pipeline.knowledge.events.types import EventType, StatusCues, TargetClass, Trigger
+from pipeline.knowledge.events.words import EventWords
 from pipeline.records import Status
 
 #: Relations that make a noun of a word mistagged as adjective or verb.
 _NOMINAL = frozenset({"compound", "amod", "nmod", "dobj", "pobj", "nsubj", "nsubjpass"})
+#: Event types kept compiled; a run has a handful, tests have some more.
+_KEPT_TYPES = 16
+
+#: One place in a counter-phrase: the words that may stand there, see ``word_fits``.
+Slot = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLexicon:
+    """The words that settle a status: the type's ``cues``, the status of each of their lemmas, general English."""
+
+    cues: StatusCues
+    status_of_lemma: Mapping[str, Status]
+    words: EventWords
+
+
+@dataclass(frozen=True, slots=True)
+class CauseLexicon:
+    """The words that tell of a cause, connectors split into words, the longest first.
+
+    ``strong`` connectors ("because of") count anywhere in the clause, ``weak`` ones ("after") only right on the trigger
+    or its governor. ``nouns`` cause but can't act ("fire").
+    """
+
+    strong: tuple[Phrase, ...]
+    weak: tuple[Phrase, ...]
+    nouns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """An event type made ready for lookup by token."""
+    """An event type compiled for lookup.
+
+    ``triggers`` has for each form ("verb", "noun", "adjective") the rules of each word, in the order of the file.
+    ``nouns`` has by the last word of a target noun the words before it and its class, entries with more words first.
+    ``counter_phrases`` has for each word every phrase it occurs in: its position there and all slots of the phrase.
+    ``all_words`` are the words of all triggers, ``trigger_words`` those of triggers that need no tail: another event of
+    the type is no cause of one.
+    """
 
     event_type: EventType
-    triggers: dict[str, dict[str, tuple[Trigger, ...]]]
-    nouns: dict[str, tuple[tuple[tuple[str, ...], TargetClass], ...]]
-    phrases: dict[str, tuple[tuple[int, tuple[frozenset[str], ...]], ...]]
-    lemmas: dict[str, Status]
-    connectors: tuple[tuple[str, ...], ...]
-    words: frozenset[str]
+    triggers: Mapping[str, Mapping[str, tuple[Trigger, ...]]]
+    nouns: Mapping[str, tuple[tuple[Phrase, TargetClass], ...]]
+    counter_phrases: Mapping[str, tuple[tuple[int, tuple[Slot, ...]], ...]]
+    status: StatusLexicon
+    cause: CauseLexicon
+    all_words: frozenset[str]
+    trigger_words: frozenset[str]
 
 
-@lru_cache(maxsize=16)
-def compile_rules(event_type: EventType) -> Rules:
-    """The type's lookup tables; kept, since every article asks for the same ones."""
+@lru_cache(maxsize=_KEPT_TYPES)
+def compile_rules(event_type: EventType, words: EventWords) -> Rules:
+    """The type's lookup tables with the general English they are used with; kept, as every article asks for them."""
+    cause = event_type.cause
+    return Rules(
+        event_type,
+        _triggers_by_word(event_type),
+        _classes_by_last_word(event_type),
+        _counter_phrases_by_word(event_type),
+        StatusLexicon(event_type.status, event_type.status.by_lemma(), words),
+        CauseLexicon(tuple(split_phrases(cause.connectors)), tuple(split_phrases(cause.weak)), cause.nouns),
+        frozenset(word for trigger in event_type.triggers for word in trigger.words),
+        frozenset(word for trigger in event_type.triggers for word in trigger.words if not trigger.tail),
+    )
+
+
+def _triggers_by_word(event_type: EventType) -> dict[str, dict[str, tuple[Trigger, ...]]]:
     triggers: dict[str, dict[str, tuple[Trigger, ...]]] = {"verb": {}, "noun": {}, "adjective": {}}
     for trigger in event_type.triggers:
+        of_form = triggers[trigger.form]
         for word in trigger.words:
-            known = triggers[trigger.form]
-            known[word] = (*known.get(word, ()), trigger)
-    nouns: dict[str, tuple[tuple[tuple[str, ...], TargetClass], ...]] = {}
+            of_form[word] = (*of_form.get(word, ()), trigger)
+    return triggers
+
+
+def _classes_by_last_word(event_type: EventType) -> dict[str, tuple[tuple[Phrase, TargetClass], ...]]:
+    nouns: dict[str, tuple[tuple[Phrase, TargetClass], ...]] = {}
     for target in event_type.targets:
         for noun in target.nouns:
             *before, last = noun.split()
             nouns[last] = (*nouns.get(last, ()), (tuple(before), target))
-    phrases: dict[str, tuple[tuple[int, tuple[frozenset[str], ...]], ...]] = {}
+    return {last: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for last, entries in nouns.items()}
+
+
+def _counter_phrases_by_word(event_type: EventType) -> dict[str, tuple[tuple[int, tuple[Slot, ...]], ...]]:
+    phrases: dict[str, tuple[tuple[int, tuple[Slot, ...]], ...]] = {}
     for phrase in event_type.counter.phrases:
         slots = tuple(frozenset(slot.split("|")) for slot in phrase.split())
         for index, slot in enumerate(slots):
             for word in sorted(slot):
                 phrases[word] = (*phrases.get(word, ()), (index, slots))
-    return Rules(
-        event_type,
-        triggers,
-        {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in nouns.items()},
-        phrases,
-        event_type.status.by_lemma(),
-        tuple(split_phrases(event_type.cause.connectors)),
-        frozenset(word for trigger in event_type.triggers for word in trigger.words if not trigger.tail),
-    )
+    return phrases
 
 
-def fits(token: Token, slot: frozenset[str]) -> bool:
-    """Whether a token is one of a phrase's alternatives: a form or lemma, "=form" only, or "#" for a number."""
+def word_fits(token: Token, slot: Slot) -> bool:
+    """Whether a token is one of a slot's alternatives: a form or lemma, "=form" for the form only, "#" for a number."""
     if token.lower_ in slot or f"={token.lower_}" in slot:
         return True
     return token.lemma_.lower() in slot or ("#" in slot and (token.like_num or token.tag_ == "CD"))
 
 
-def typed_class(noun: Token, rule: Trigger, rules: Rules) -> TargetClass | None:
-    """The first class of the noun that the rule allows."""
-    for each in target_classes(noun, rules):
-        if each.name not in rule.not_targets and (not rule.targets or each.name in rule.targets):
-            return each
+def is_counter_phrase(token: Token, rules: Rules) -> bool:
+    """Whether the token stands in a phrase that makes it no event, such as "closed" in "behind closed doors"."""
+    doc = token.doc
+    for word in (token.lower_, f"={token.lower_}", token.lemma_.lower()):
+        for index, slots in rules.counter_phrases.get(word, ()):
+            first = token.i - index
+            if first < 0 or first + len(slots) > len(doc):
+                continue
+            if all(word_fits(doc[first + step], slot) for step, slot in enumerate(slots)):
+                return True
+    return False
+
+
+def allowed_class(noun: Token, trigger: Trigger, rules: Rules) -> TargetClass | None:
+    """The first target class of the noun that the trigger's rule allows, None when there is none."""
+    for target_class in target_classes(noun, rules):
+        name = target_class.name
+        if name not in trigger.not_targets and (not trigger.targets or name in trigger.targets):
+            return target_class
     return None
 
 
 def target_classes(noun: Token, rules: Rules) -> list[TargetClass]:
-    """The target classes of a noun by its lemma and the words before it; longer entries first."""
-    if noun.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") or (
-        noun.pos_ in ("ADJ", "VERB") and noun.dep_ not in _NOMINAL
-    ):
+    """The target classes of a noun by its lemma and the words before it, those of longer entries first.
+
+    "power plant" is found before "plant". Empty for a word that is in none, or that is an adjective or verb by its tag
+    and no noun by its relation either.
+    """
+    if not _is_nominal(noun):
         return []
-    found: list[TargetClass] = []
-    for form in _lemma_forms(noun):
-        for before, target in rules.nouns.get(form, ()):
-            first = noun.i - len(before)
-            if first >= 0 and all(fits(noun.doc[first + step], frozenset({word})) for step, word in enumerate(before)):
-                found.append(target)
-        if found:
-            return found
-    return found
+    classes: list[TargetClass] = []
+    for form in _noun_forms(noun):
+        for before, target_class in rules.nouns.get(form, ()):
+            if _stand_before(before, noun):
+                classes.append(target_class)
+        if classes:
+            break
+    return classes
 
 
-def _lemma_forms(noun: Token) -> Iterator[str]:
-    """Lemma and form; a proper noun's lemma keeps its plural, so that is cut here."""
+def _is_nominal(word: Token) -> bool:
+    return word.pos_ in ("NOUN", "PROPN") or (word.pos_ in ("ADJ", "VERB") and word.dep_ in _NOMINAL)
+
+
+def _stand_before(words: Phrase, noun: Token) -> bool:
+    first = noun.i - len(words)
+    return first >= 0 and all(word_fits(noun.doc[first + step], frozenset({word})) for step, word in enumerate(words))
+
+
+def _noun_forms(noun: Token) -> Iterator[str]:
+    """Lemma and form; a proper noun's lemma keeps its plural ("Embassies"), so that is cut here."""
     lower = noun.lemma_.lower()
     yield lower
     if noun.pos_ != "PROPN" and lower != noun.lower_:

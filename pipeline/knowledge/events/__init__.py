@@ -1,1 +1,1 @@
-"""Event types: the files of models/events and the records they are read into."""
+"""Event types and the general English that the rules for events go by: read from models/, checked, made records."""

@@ -1,7 +1,8 @@
 """Event types as data: what triggers an event, what it may happen to, how sure the text is, with examples.
 
 A file of models/events/ (or one the user names) describes one type. Nothing of it is code: the engine in
-``pipeline.extract.events`` reads any file of this schema.
+``pipeline.extract.events`` reads any file of this schema. Each class below is a table of the file, each field a key.
+Words are lower case, verbs and nouns as lemmas, unless a field says otherwise.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from typing import Literal
 
 from pipeline.records import Permanence, Status
 
+#: What a trigger is: "close" (verb), "closure" (noun), "shut" (adjective).
 Form = Literal["verb", "noun", "adjective"]
-#: Where the target of a verb stands: object; subject; either (object, else subject); after a preposition; an
-#: activity as object ("cease operations"), whose subject is the target when the activity stands bare; or what the
-#: object is made or called ("named her chair", "was appointed as a judge").
+#: Where the target of a verb stands: "object" ("sealed the mine"); "subject" ("the mill closed"); "either", the object
+#: or else the subject; "preposition", after one of the rule's ("withdrew from Peru"); "activity", an activity as object
+#: ("ceased operations"), whose subject is the target when the activity stands bare; "complement", what the object is
+#: made or called ("named her chair", "was appointed as a judge").
 Frame = Literal["either", "object", "subject", "preposition", "activity", "complement"]
 #: Whom the column actor names: whoever brings the event about, or whoever it happens to ("she was appointed judge").
 Doer = Literal["agent", "undergoer"]
@@ -22,63 +25,59 @@ Doer = Literal["agent", "undergoer"]
 
 @dataclass(frozen=True, slots=True)
 class TargetClass:
-    """Nouns that name one sort of target. ``name`` is what triggers refer to, ``kind`` what the table shows."""
+    """Nouns that name one sort of target, a table ``[[target]]``."""
 
-    kind: str
-    nouns: tuple[str, ...]
-    name: str = ""
+    kind: str  #: what the column target_kind shows: "plant or mine"
+    nouns: tuple[str, ...]  #: lemmas, maybe of several words: "power plant"
+    name: str = ""  #: what triggers refer to, by default the kind: several classes may share a kind
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Words that may state the event.
+    """Words that may state the event, a table ``[[trigger]]``: a rule that fires where they have a target it takes.
 
-    ``words`` are lemmas (adjectives: the form itself). ``particles``: one must follow ("" allows none). ``tail``: one
-    of these phrases must follow. ``targets`` are the names of target classes allowed (empty: all), ``not_targets``
-    those refused; ``subjects`` are the classes that the subject of an activity must be of (empty: any). ``named``,
-    ``pronouns``, ``untyped``: whether a named organisation or facility, a pronoun, any other noun will do as target;
-    ``bare``: whether it may have none. ``near``: instead of a target, a place after the preposition will do where a
-    target of these classes was spoken of shortly before. ``actor``: see ``Doer``.
-    ``confidence`` is for a typed target.
+    Rules are tried in the order of the file; the first that fits a word and finds its target wins.
     """
 
-    rule: str
+    rule: str  #: the rule's name, shown in the column rule
     form: Form
-    words: tuple[str, ...]
-    frame: Frame = "either"
-    particles: tuple[str, ...] = ("",)
-    tail: tuple[str, ...] = ()
-    prepositions: tuple[str, ...] = ()
-    targets: frozenset[str] = frozenset()
-    not_targets: frozenset[str] = frozenset()
-    not_subjects: frozenset[str] = frozenset()
-    subjects: frozenset[str] = frozenset()
+    words: tuple[str, ...]  #: lemmas; of adjectives the form itself
+    frame: Frame = "either"  #: where a verb's target stands; nouns and adjectives have no frame
+    particles: tuple[str, ...] = ("",)  #: one of these must follow ("shut down"); "" allows none
+    tail: tuple[str, ...] = ()  #: one of these phrases must follow: "to a halt"
+    prepositions: tuple[str, ...] = ()  #: before the target of a noun, or of a verb in that frame: "closure of"
+    targets: frozenset[str] = frozenset()  #: names of target classes allowed; empty: all
+    not_targets: frozenset[str] = frozenset()  #: names of target classes refused
+    not_subjects: frozenset[str] = frozenset()  #: a verb's subject or noun's possessor with which the rule doesn't fit
+    subjects: frozenset[str] = frozenset()  #: target classes that an activity's subject must be of; empty: any
+    #: Target classes of which one was spoken of shortly before: then a place will do instead of a target, as in "Peru
+    #: runs nine embassies. It will withdraw from Oslo."
     near: frozenset[str] = frozenset()
-    named: bool = False
-    pronouns: bool = False
-    untyped: bool = False
-    bare: bool = False
-    reverses: bool = False
+    named: bool = False  #: whether a named organisation or facility will do as target
+    pronouns: bool = False  #: whether a pronoun that stands for such a target will do
+    untyped: bool = False  #: whether any other noun will do
+    bare: bool = False  #: whether a noun may have no target at all: "the closures"
+    reverses: bool = False  #: whether the words undo the event ("reopen"): its status is then reversed
     actor: Doer = "agent"
-    permanence: Permanence = "unspecified"
+    permanence: Permanence = "unspecified"  #: what the words themselves tell: "dismantle" is permanent
+    #: Share of the rule's events, 0 to 1, that are right when the target is of a listed class; other targets have less.
     confidence: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """What makes it no event: ``nouns`` as target; ``phrases`` around the trigger (words or
-    lemmas, "=a" the word only, "a|b" either, "#" a number)."""
+    """What makes it no event, the table ``[counter]``."""
 
-    nouns: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()  #: never a target: "gap" in "closed the gap"
+    #: Phrases around the trigger, word by word: a form or lemma, "=a" the form only, "a|b" either, "#" a number.
     phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StatusCues:
-    """Lemmas that govern or modify a trigger and settle its status; ``transparent`` ones pass on their own.
+    """Words that govern or modify a trigger and settle its status, the table ``[status]``.
 
-    ``future_in_past`` modals mean planned under a past report, else hypothetical; ``hypothetical`` are conjunctions;
-    ``adverbs`` that hold a state now make it ongoing.
+    The first seven lists give the status of their name: "plan" among ``planned`` makes "plans to close" planned.
     """
 
     planned: frozenset[str] = frozenset()
@@ -88,52 +87,51 @@ class StatusCues:
     ongoing: frozenset[str] = frozenset()
     reversed: frozenset[str] = frozenset()
     occurred: frozenset[str] = frozenset()
-    transparent: frozenset[str] = frozenset()
-    hypothetical: frozenset[str] = frozenset()
-    future_in_past: frozenset[str] = frozenset()
-    adverbs: frozenset[str] = frozenset()
+    transparent: frozenset[str] = frozenset()  #: verbs that pass on their own status: "was forced to close"
+    hypothetical: frozenset[str] = frozenset()  #: conjunctions that make it so: "if"
+    future_in_past: frozenset[str] = frozenset()  #: modals: planned under a past report, else hypothetical: "would"
+    adverbs: frozenset[str] = frozenset()  #: hold a state now, so it is ongoing: "still closed", "remains closed"
 
     def by_lemma(self) -> dict[str, Status]:
-        """Every governing or modifying lemma with the status it gives."""
-        return {lemma: status for status in _GOVERNED for lemma in getattr(self, status)}
+        """Every governing or modifying lemma with the status it gives; of a lemma in two lists the later one's."""
+        return {lemma: status for status in _STATUSES_BY_LEMMA for lemma in getattr(self, status)}
 
 
-_GOVERNED: tuple[Status, ...] = ("planned", "possible", "threatened", "denied", "ongoing", "reversed", "occurred")
+#: The statuses that a list of lemmas of the same name gives.
+_STATUSES_BY_LEMMA: tuple[Status, ...] = (
+    "planned", "possible", "threatened", "denied", "ongoing", "reversed", "occurred",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class PermanenceCues:
-    """Words about the trigger that settle permanence; ``permanent_nearby`` count anywhere in the sentence."""
+    """Words, single or two in a row ("for good"), that settle permanence, the table ``[permanence]``."""
 
-    permanent: frozenset[str] = frozenset()
-    temporary: frozenset[str] = frozenset()
-    permanent_nearby: frozenset[str] = frozenset()
+    permanent: frozenset[str] = frozenset()  #: about the trigger or on its target: "closed for good"
+    temporary: frozenset[str] = frozenset()  #: about the trigger or on its target: "briefly closed"
+    permanent_nearby: frozenset[str] = frozenset()  #: anywhere near in the sentence: "layoff"
 
 
 @dataclass(frozen=True, slots=True)
 class CauseCues:
-    """``connectors`` (prepositions or conjunctions, maybe of several words) before a cause; ``weak`` ones only
-    right on the trigger or its governor; ``nouns`` that cause but don't act."""
+    """Words that open or name a cause, the table ``[cause]``."""
 
-    connectors: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
-    nouns: frozenset[str] = frozenset()
+    connectors: tuple[str, ...] = ()  #: prepositions or conjunctions, maybe of several words: "because of"
+    weak: tuple[str, ...] = ()  #: connectors that count only right on the trigger or its governor: "after"
+    nouns: frozenset[str] = frozenset()  #: cause but don't act, so they are no actor: "A fire closed it"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence that must match, with what must be found where it is given, as written in ``text``.
+    """A sentence that must match, a table ``[[match]]``: the parts given, as written in ``text``, must be found."""
 
-    ``antecedent`` is what a pronoun or bare noun as target stands for.
-    """
-
-    text: str
+    text: str  #: the sentence
     trigger: str
     target: str = ""
     target_kind: str = ""
-    antecedent: str = ""
+    antecedent: str = ""  #: what a pronoun or bare noun as target stands for
     actor: str = ""
-    place: str = ""
+    place: str = ""  #: the first one
     cause: str = ""
     status: str = ""
     permanence: str = ""
@@ -143,14 +141,14 @@ class Example:
 class EventType:
     """One event type as its file describes it."""
 
-    name: str
+    name: str  #: becomes claim_type
     targets: tuple[TargetClass, ...]
-    triggers: tuple[Trigger, ...]
+    triggers: tuple[Trigger, ...]  #: in the order in which they are tried
     counter: Counter = field(default_factory=Counter)
     status: StatusCues = field(default_factory=StatusCues)
     permanence: PermanenceCues = field(default_factory=PermanenceCues)
     cause: CauseCues = field(default_factory=CauseCues)
-    #: Subjects of these verbs act when the event is their noun object ("announced the closure").
+    #: Subjects of these verbs act when the event is their noun object: "announced the closure".
     controllers: frozenset[str] = frozenset()
     matches: tuple[Example, ...] = ()
-    non_matches: tuple[str, ...] = ()
+    non_matches: tuple[str, ...] = ()  #: sentences in which nothing may be found, the list ``no_match``

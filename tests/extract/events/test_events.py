@@ -7,28 +7,30 @@ import pytest
 
 from pipeline.extract.events import find_events
 from pipeline.knowledge.events.files import load_event_type
+from pipeline.knowledge.events.words import load_event_words
 from pipeline.knowledge.files import models_folder
 from pipeline.records import Article, Block, DateMention, Event, Mention, Span
 from tests.helpers.parses import Parses, plain_article
 
 CLOSURE = load_event_type(models_folder() / "events" / "closure.toml")
+WORDS = load_event_words(models_folder())
 
 
 def _date(text: str, words: str, start: date | None = None) -> DateMention:
-    at = text.index(words)
-    return DateMention(at, at + len(words), "DATE", "", "day", start, start)
+    offset = text.index(words)
+    return DateMention(offset, offset + len(words), "DATE", "", "day", start, start)
 
 
 def _place(text: str, name: str, label: str = "PLACE") -> Mention:
-    at = text.index(name)
-    return Mention(at, at + len(name), "COUNTRY" if label == "COUNTRY" else "PLACE", name)
+    offset = text.index(name)
+    return Mention(offset, offset + len(name), "COUNTRY" if label == "COUNTRY" else "PLACE", name)
 
 
 def _only(
     parses: Parses, text: str, mentions: list[Mention] | None = None, dates: list[DateMention] | None = None
 ) -> Event:
     article = plain_article(text, date(2024, 5, 6))
-    events = find_events(parses(article), article, [CLOSURE], mentions or [], dates or [])
+    events = find_events(parses(article), article, [CLOSURE], WORDS, mentions or [], dates or [])
     assert len(events) == 1, events
     return events[0]
 
@@ -172,7 +174,7 @@ def test_target_and_its_kind(text: str, target: str, kind: str, parses: Parses) 
 )
 def test_cause(text: str, cause: str, parses: Parses) -> None:
     article = plain_article(text)
-    events = find_events(parses(article), article, [CLOSURE], [], [])
+    events = find_events(parses(article), article, [CLOSURE], WORDS, [], [])
     assert _text(text, events[0].cause) == cause
 
 
@@ -239,7 +241,7 @@ def test_permanence(text: str, permanence: str, parses: Parses) -> None:
 
 def test_done_and_undone_in_one_sentence_is_temporary(parses: Parses) -> None:
     article = plain_article("The bridge was closed on Monday and reopened on Tuesday.")
-    events = find_events(parses(article), article, [CLOSURE], [], [])
+    events = find_events(parses(article), article, [CLOSURE], WORDS, [], [])
     assert [(event.status, event.permanence) for event in events] == [
         ("occurred", "temporary"),
         ("reversed", "temporary"),
@@ -264,7 +266,7 @@ def test_what_may_close_is_given_less_confidence_than_what_closed(parses: Parses
 def test_only_claim_blocks_are_read(parses: Parses) -> None:
     text = "The firm closed the plant."
     article = Article("dtest", "test", "test.txt", text, (Block(0, len(text), "dateline"),))
-    assert find_events(parses(article), article, [CLOSURE], [], []) == []
+    assert find_events(parses(article), article, [CLOSURE], WORDS, [], []) == []
 
 
 def test_offsets_point_into_the_article_behind_curly_quotes(parses: Parses) -> None:
@@ -275,7 +277,7 @@ def test_offsets_point_into_the_article_behind_curly_quotes(parses: Parses) -> N
 
 def test_events_come_in_text_order(parses: Parses) -> None:
     article = plain_article("The firm closed a mine. The closure of the mill follows. A pit was reopened.")
-    events = find_events(parses(article), article, [CLOSURE], [], [])
+    events = find_events(parses(article), article, [CLOSURE], WORDS, [], [])
     assert [_text(article.text, event.trigger) for event in events] == ["closed", "closure", "reopened"]
 
 

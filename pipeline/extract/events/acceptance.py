@@ -1,0 +1,125 @@
+"""Whether a noun in the frame of a trigger may be its target, and of what kind it is.
+
+Part of ``pipeline.extract.events``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from pipeline.extract.events.context import EventContext
+from pipeline.extract.events.reference import Target, fuller_antecedent, is_pronoun, pronoun_target
+from pipeline.extract.events.rules import Rules, allowed_class, target_classes
+from pipeline.extract.events.syntax import conjuncts_of, counted_noun, resolve_relative
+from pipeline.knowledge.events.types import Trigger
+
+#: The kind of a target whose noun is of no listed class.
+OTHER_KIND = "other"
+
+
+class _Candidate(NamedTuple):
+    """A noun offered as the target of ``trigger``.
+
+    ``counted`` is the noun that it portions, "shops" for "most" in "most of the shops"; else the noun itself.
+    """
+
+    noun: Token
+    counted: Token
+    trigger: Trigger
+    rules: Rules
+    context: EventContext
+
+
+class _AcceptRule(NamedTuple):
+    """For nouns that ``applies`` to, ``accept`` gives the target, None when the noun is refused."""
+
+    name: str
+    applies: Callable[[_Candidate], bool]
+    accept: Callable[[_Candidate], Target | None]
+
+
+def accept_target(noun: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Target | None:
+    """The noun as a target if the trigger's rule takes it, else None.
+
+    It may be of a listed kind, itself or with a conjunct ("clinics and schools"), or by the noun before its number
+    ("Unit Four"); where the rule allows them, a pronoun for such a noun, a named organisation, or any noun at all.
+    Nouns of the counter-senses ("the gap"), dates, countries and nouns of a kind the rule doesn't allow are refused.
+    """
+    noun = resolve_relative(noun, context.words)
+    counted = counted_noun(noun, context.words)
+    if _is_counter_noun(counted, rules) or (noun.i in context.dates and noun.pos_ != "PRON"):
+        return None
+    typed = _typed_target(noun, counted, trigger, rules, context)
+    if typed is not None:
+        return typed
+    candidate = _Candidate(noun, counted, trigger, rules, context)
+    return next(rule.accept(candidate) for rule in _ACCEPT_RULES if rule.applies(candidate))
+
+
+def _is_counter_noun(noun: Token, rules: Rules) -> bool:
+    """A noun that makes it no event, or the first part of one: "the bank account", whatever the parser made of it."""
+    nouns = rules.event_type.counter.nouns
+    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    return noun.lemma_.lower() in nouns or (noun.pos_ == "NOUN" and after.lemma_.lower() in nouns)
+
+
+def _typed_target(noun: Token, counted: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Target | None:
+    """The noun as a target of a listed kind: its own, that of a conjunct, or that of the noun before its number."""
+    for member in (counted, *conjuncts_of(counted)):
+        if member.i not in context.countries:
+            target_class = allowed_class(member, trigger, rules)
+            if target_class is not None:
+                antecedent = fuller_antecedent(noun, counted, context)
+                return Target(noun, target_class.kind, "typed", antecedent=antecedent)
+    numbered = _numbered_noun(counted, context)
+    target_class = allowed_class(numbered, trigger, rules) if numbered is not None else None
+    return Target(noun, target_class.kind, "typed") if target_class is not None else None
+
+
+def _numbered_noun(number: Token, context: EventContext) -> Token | None:
+    """The noun of a name that ends in its number: "Unit Four", "mine No. 2"."""
+    if not number.like_num and number.lower_ not in context.words.targets.number_signs:
+        return None
+    return next((child for child in reversed(list(number.lefts)) if child.dep_ in ("compound", "nmod")), None)
+
+
+def _is_of_refused_kind(candidate: _Candidate) -> bool:
+    counted = candidate.counted
+    return bool(target_classes(counted, candidate.rules)) or counted.i in candidate.context.countries
+
+
+def _stands_for_a_noun(candidate: _Candidate) -> bool:
+    """A pronoun, a bare number ("the four") or a quantity ("several")."""
+    noun, words = candidate.noun, candidate.context.words
+    return (
+        is_pronoun(noun, words.reference)
+        or (noun.pos_ == "NUM" and candidate.counted.i == noun.i)
+        or noun.lower_ in words.targets.quantity_pronouns
+    )
+
+
+def _accept_pronoun(candidate: _Candidate) -> Target | None:
+    noun, _, trigger, rules, context = candidate
+    return pronoun_target(noun, trigger, rules, context) if trigger.pronouns else None
+
+
+def _is_allowed_name(candidate: _Candidate) -> bool:
+    counted = candidate.counted
+    return candidate.trigger.named and counted.i in candidate.context.names and counted.pos_ == "PROPN"
+
+
+def _is_any_noun_allowed(candidate: _Candidate) -> bool:
+    return candidate.trigger.untyped and candidate.noun.pos_ in ("NOUN", "PROPN")
+
+
+#: For a noun of no kind that the rule allows, tried in order; the first that applies decides.
+_ACCEPT_RULES = (
+    _AcceptRule("of another kind", _is_of_refused_kind, lambda candidate: None),
+    _AcceptRule("pronoun", _stands_for_a_noun, _accept_pronoun),
+    _AcceptRule("name", _is_allowed_name, lambda candidate: Target(candidate.noun, OTHER_KIND, "named")),
+    _AcceptRule("any noun", _is_any_noun_allowed, lambda candidate: Target(candidate.noun, OTHER_KIND, "untyped")),
+    _AcceptRule("otherwise", lambda candidate: True, lambda candidate: None),
+)

@@ -1,0 +1,120 @@
+"""What an event noun ("closure") happens to: what hangs on it, and what it is said of.
+
+Part of ``pipeline.extract.events``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from pipeline.extract.events.acceptance import accept_target
+from pipeline.extract.events.context import EventContext
+from pipeline.extract.events.objects import object_of
+from pipeline.extract.events.places import place_spans
+from pipeline.extract.events.reference import Target, recent_target_kind, shared_target
+from pipeline.extract.events.rules import Rules, allowed_class
+from pipeline.extract.events.syntax import PLURAL_TAGS, child_with, clause_subject, is_passive
+from pipeline.knowledge.events.types import Trigger
+
+
+def noun_targets(noun: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
+    """Targets of an event noun that the rule ``trigger`` accepts, the best first.
+
+    In this order: a modifier ("school closures"), what follows its prepositions ("the closure of the ward"), its
+    possessor ("the mill's closure"), what it is said of ("the mill faces closure"), what another event of the sentence
+    happens to ("reopened after a closure"), and nothing at all where the rule allows a bare noun ("the closures").
+    """
+    yield from _modifying_targets(noun, trigger, rules)
+    yield from _prepositional_targets(noun, trigger, rules, context)
+    owner = next((child for child in reversed(list(noun.children)) if child.dep_ == "poss"), None)
+    if owner is not None and owner.lemma_.lower() in trigger.not_subjects:
+        return
+    for candidate in (owner, _predicate_subject(noun, context)):
+        target = accept_target(candidate, trigger, rules, context) if candidate is not None else None
+        if target is not None:
+            yield target
+    shared = shared_target(noun, trigger, rules, context)
+    if shared is not None:
+        yield shared
+    elif trigger.bare and _may_stand_bare(noun, rules, context):
+        yield Target(None, "", "bare")
+
+
+def _modifying_targets(noun: Token, trigger: Trigger, rules: Rules) -> Iterator[Target]:
+    for child in noun.children:
+        if child.dep_ in ("compound", "nmod", "amod"):
+            target_class = allowed_class(child, trigger, rules)
+            if target_class is not None:
+                yield Target(child, target_class.kind, "typed")
+
+
+def _prepositional_targets(noun: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
+    """What follows the rule's prepositions; only "of" counts where there is one.
+
+    In "the closure of the ward at the hospital" the ward closes, the hospital is where.
+    """
+    preps = [child for child in noun.children if child.dep_ == "prep" and child.lower_ in trigger.prepositions]
+    genitives = [prep for prep in preps if prep.lower_ == "of"]
+    for prep in genitives or preps:
+        for child in prep.children:
+            target = _target_after_preposition(child, trigger, rules, context)
+            if target is not None:
+                yield target
+            elif child.i in context.places and (kind := recent_target_kind(noun, trigger, rules)):
+                yield Target(None, kind, "near", tuple(place_spans(child, context)))
+
+
+def _target_after_preposition(child: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Target | None:
+    """The noun after a preposition, or the object of a gerund there: "closure of broadcasting stations" by its tags."""
+    if child.dep_ == "pcomp":
+        return accept_target(object_of(child, context.words) or child, trigger, rules, context)
+    return accept_target(child, trigger, rules, context) if child.dep_ == "pobj" else None
+
+
+def _predicate_subject(noun: Token, context: EventContext) -> Token | None:
+    """What a bare event noun is said of: "ten branches are earmarked for closure", "the school faces closure"."""
+    if child_with(noun, "poss", "compound", "prep") is not None:
+        return None
+    if noun.dep_ == "dobj":
+        return _undergoing_subject(noun, context)
+    if noun.dep_ == "pobj" and noun.head.lower_ in context.words.targets.predicating_prepositions:
+        return _earmarked_noun(noun.head.head, context)
+    return None
+
+
+def _undergoing_subject(noun: Token, context: EventContext) -> Token | None:
+    """The subject of "faces closure", not that of "will fight the closure", one that was spoken of before."""
+    definite = context.words.reference.definite_singular
+    if any(child.dep_ == "det" and child.lower_ in definite for child in noun.children):
+        return None
+    verb = noun.head
+    undergoes = verb.lemma_ in context.words.verbs.undergoing and not is_passive(verb, context.words)
+    return clause_subject(verb) if undergoes else None
+
+
+def _earmarked_noun(host: Token, context: EventContext) -> Token | None:
+    """What the verb before "for closure" says it of: "ten branches" in "earmarked ten branches for closure"."""
+    words = context.words
+    if host.pos_ == "NOUN" and host.dep_ == "dobj" and host.head.pos_ == "VERB":
+        return host
+    if host.pos_ != "VERB":
+        return None
+    if is_passive(host, words):
+        return clause_subject(host) or host.head
+    return object_of(host, words) or (clause_subject(host) if host.lemma_ in words.verbs.heading_for else None)
+
+
+def _may_stand_bare(noun: Token, rules: Rules, context: EventContext) -> bool:
+    """Whether a noun without target counts: "the closures" does, "closure of the deal" or "closure plans" doesn't."""
+    if noun.dep_ == "compound" or any(_is_something_else(child, rules, context) for child in noun.children):
+        return False
+    return child_with(noun, "det", "amod", "poss", "nummod") is not None or noun.tag_ in PLURAL_TAGS
+
+
+def _is_something_else(child: Token, rules: Rules, context: EventContext) -> bool:
+    """Whether what hangs on the noun makes it the event of something else: "of the deal", "account closures"."""
+    if child.dep_ == "prep":
+        return child.lower_ in context.words.targets.complement_prepositions
+    return child.dep_ in ("compound", "poss") and child.lemma_.lower() in rules.event_type.counter.nouns

@@ -1,0 +1,143 @@
+"""The nouns around a verb that an event may happen to: its object, its subject, whoever undergoes it.
+
+Part of ``pipeline.extract.events``; knows no event type.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.extract.events.syntax import (
+    child_with,
+    clause_subject,
+    is_infinitive,
+    is_passive,
+    object_before,
+    own_subject,
+    resolve_relative,
+    subject_of_set_to,
+)
+from pipeline.knowledge.events.words import EventWords
+
+#: Entities that are no object though the parser says so: "closed Friday", "fell 3 percent".
+_MEASURES = ("DATE", "TIME", "PERCENT", "MONEY")
+#: Words at most from a verb to the coordinated one whose object it shares: "close or quickly move ministries".
+_SHARED_OBJECT_WORDS = 3
+
+
+def undergoer_of(verb: Token, words: EventWords) -> Token | None:
+    """What the verb is done to: the object of an active verb, the subject of a passive one, None when not said."""
+    return _passive_subject(verb, words) if is_passive(verb, words) else object_of(verb, words)
+
+
+def _passive_subject(verb: Token, words: EventWords) -> Token | None:
+    subject = own_subject(verb)
+    if subject is not None:
+        return resolve_relative(subject, words)
+    if verb.dep_ in ("acl", "relcl", "amod"):
+        return verb.head
+    if verb.dep_ in ("ccomp", "xcomp", "oprd"):
+        ordered = object_before(verb.head, verb)
+        if ordered is not None:
+            return ordered
+    above = clause_subject(verb)
+    return resolve_relative(above, words) if above is not None else None
+
+
+def object_of(verb: Token, words: EventWords) -> Token | None:
+    """The direct object, None when the verb has none.
+
+    It may be shared with a later coordinated verb ("close or move ministries"), hang on a particle ("sealed off the
+    bridge") or stand before a relative clause ("the tunnel that agents sealed", "the tunnel agents sealed").
+    """
+    if verb.pos_ == "ADJ" and verb.dep_ == "amod":
+        return verb.head  # a verb that the tagger took for an adjective: "disrupt or close ministries"
+    direct = next((child for child in verb.children if child.dep_ == "dobj" and child.ent_type_ not in _MEASURES), None)
+    if direct is not None:
+        return resolve_relative(direct, words) if direct.i < verb.i else direct
+    later = next((child for child in verb.children if _shares_object(child, verb)), None)
+    if later is not None:
+        return _shared_object(later)
+    particle = next((child for child in verb.children if _is_particle_of(child, verb, words)), None)
+    if particle is not None:
+        return child_with(particle, "pobj")
+    return _relative_object(verb, words)
+
+
+def _shares_object(child: Token, verb: Token) -> bool:
+    return child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i <= _SHARED_OBJECT_WORDS
+
+
+def _shared_object(later: Token) -> Token | None:
+    """The object of the later of two verbs, maybe after "of": "winding down or disposing of units"."""
+    for child in later.children:
+        if child.dep_ == "dobj" and child.i > later.i:
+            return child
+        if child.dep_ == "prep" and child.i == later.i + 1 and child.lower_ == "of":
+            return child_with(child, "pobj")
+    return None
+
+
+def _is_particle_of(child: Token, verb: Token, words: EventWords) -> bool:
+    return child.dep_ in ("prep", "prt") and child.i == verb.i + 1 and takes_object(child, words)
+
+
+def takes_object(particle: Token, words: EventWords) -> bool:
+    """Whether the parser took a particle for a preposition with the verb's object on it: "sealed off the bridge"."""
+    return particle.lower_ in words.targets.object_particles and child_with(particle, "pobj") is not None
+
+
+def _relative_object(verb: Token, words: EventWords) -> Token | None:
+    """The noun before a relative clause with a subject of its own: "the tunnel agents sealed".
+
+    None for a noun that says when or how: "the first time it closed".
+    """
+    noun = verb.head
+    if verb.dep_ != "relcl" or noun.pos_ not in ("NOUN", "PROPN") or noun.lemma_ in words.targets.circumstances:
+        return None
+    has_subject = any(child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") for child in verb.children)
+    return noun if has_subject else None
+
+
+def intransitive_subject(verb: Token, words: EventWords) -> Token | None:
+    """What an active verb without object happens to, None when that isn't said or the verb is passive.
+
+    Mostly its subject ("the mill will close"), but for "ordered the network to close" the object of the order.
+    """
+    if is_passive(verb, words):
+        return None
+    return (
+        _stated_subject(verb, words)
+        or _object_of_order(verb)
+        or _noun_of_participle(verb)
+        or _subject_above(verb, words)
+    )
+
+
+def _stated_subject(verb: Token, words: EventWords) -> Token | None:
+    """The verb's own subject, or who is "set to" do it: "the four set to close"."""
+    subject = own_subject(verb) or subject_of_set_to(verb)
+    return resolve_relative(subject, words) if subject is not None else None
+
+
+def _object_of_order(verb: Token) -> Token | None:
+    """The object of the verb above: "the network" in "ordered the network to close"."""
+    return object_before(verb.head, verb) if verb.dep_ in ("xcomp", "ccomp") else None
+
+
+def _noun_of_participle(verb: Token) -> Token | None:
+    """The noun that a participle hangs on: "the mills" in "the mills closing in May"."""
+    clause = verb.head if verb.dep_ == "xcomp" else verb
+    return clause.head if clause.dep_ == "acl" and not is_infinitive(clause) else None
+
+
+def _subject_above(verb: Token, words: EventWords) -> Token | None:
+    """The subject of the verb above; after "from" its object, as in "saved the mill from closing"."""
+    if verb.dep_ not in ("pcomp", "advcl"):
+        subject = clause_subject(verb)
+        return resolve_relative(subject, words) if subject is not None else None
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    spared = child_with(above, "dobj") if verb.head.lower_ == "from" else None
+    if spared is not None:
+        return spared
+    return clause_subject(above) if above.pos_ == "VERB" else None

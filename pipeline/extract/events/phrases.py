@@ -1,0 +1,184 @@
+"""Spans of noun phrases, and fixed phrases of several words.
+
+Part of ``pipeline.extract.events``. Tokens go in, [start, end) spans of the article come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from pipeline.extract.events.context import EventContext
+from pipeline.extract.syntax import char_span, trim
+from pipeline.records import Span
+
+#: A phrase of several words, lower case: ("as", "a", "result", "of").
+Phrase = tuple[str, ...]
+
+#: Words of a phrase that are looked at: parses of tables and lists hang thousands of words on one noun.
+_LONGEST_SUBTREE = 300
+#: Characters cut from the ends of an argument; quotation marks stay, as they may belong to a name.
+_OUTER = " ,;:–—-\t\r\n"
+#: Signs before a modifier that make it non-restrictive: "the mill, a relic of war".
+_SEPARATORS = (",", "--", "—", "–", ":")
+#: Relations of nouns that, set off, say again or measure what stands before: "the base, a relic of war".
+_APPOSITIONS = ("appos", "npadvmod", "nummod")
+#: Relations of clauses and adverbs that, set off, say more of what stands before: "the mill, built in 1910".
+_ASIDES = ("acl", "advcl", "advmod", "amod", "parataxis", "dep")
+
+
+def subtree_tokens(token: Token) -> list[Token]:
+    """The token with all that hangs on it, in text order, at most the first 300 words."""
+    return list(islice(token.subtree, _LONGEST_SUBTREE))
+
+
+def trimmed_span(context: EventContext, span: Span) -> Span:
+    """The span without blanks, commas and dashes at its ends."""
+    return trim(context.article.text, span, _OUTER)
+
+
+def noun_phrase_span(head: Token, context: EventContext, connectors: Sequence[Phrase] = ()) -> Span | None:
+    """The phrase of a noun as one unbroken span, None when nothing of it is left.
+
+    Non-restrictive tails, times and causes that hang on the noun are cut: of "the base, a relic of war" it is "the
+    base", and of "the closure of the pier due to ice" the words before "due". ``connectors`` are phrases that open a
+    cause. A branch that is cut in the middle ends the phrase, since what follows belongs to it or to the
+    clause.
+    """
+    tokens = subtree_tokens(head)
+    cut: set[int] = set()
+    for token in tokens:
+        if token.i != head.i and token.i not in cut and _is_loose(token, head, context, connectors):
+            cut.update(below.i for below in subtree_tokens(token))
+    end = min((index for index in cut if index > head.i), default=len(context.doc))
+    span = char_span(token for token in tokens if token.i not in cut and token.i < end)
+    return trimmed_span(context, span) if span else None
+
+
+class _Modifier(NamedTuple):
+    """A token below ``head``, whose phrase is measured, and whether a comma, dash or colon stands before its branch."""
+
+    token: Token
+    head: Token
+    is_set_off: bool
+    context: EventContext
+    connectors: Sequence[Phrase]
+
+
+class _LooseRule(NamedTuple):
+    """For modifiers of the kind ``applies`` tells, ``is_loose`` tells whether they are cut from the phrase."""
+
+    name: str
+    applies: Callable[[_Modifier], bool]
+    is_loose: Callable[[_Modifier], bool]
+
+
+def _is_loose(token: Token, head: Token, context: EventContext, connectors: Sequence[Phrase]) -> bool:
+    """Whether a token below a noun doesn't belong to its phrase, by the first rule that applies to it."""
+    edge = token.left_edge.i
+    is_set_off = edge > 0 and context.doc[edge - 1].text in _SEPARATORS
+    modifier = _Modifier(token, head, is_set_off, context, connectors)
+    return next(rule.is_loose(modifier) for rule in _LOOSE_RULES if rule.applies(modifier))
+
+
+def _is_own_possessive_mark(modifier: _Modifier) -> bool:
+    return modifier.token.tag_ == "POS" and modifier.token.head.i == modifier.head.i
+
+
+def _stands_before(modifier: _Modifier) -> bool:
+    return modifier.token.i < modifier.head.i and modifier.token.dep_ != "predet"
+
+
+def _is_opening_mark(modifier: _Modifier) -> bool:
+    """Whether it is a quotation mark or conjunction that the phrase begins with."""
+    return modifier.token.dep_ in ("punct", "cc") and modifier.token.i == modifier.head.left_edge.i
+
+
+def _is_relative_clause(modifier: _Modifier) -> bool:
+    return modifier.token.dep_ == "relcl"
+
+
+def _is_set_off(modifier: _Modifier) -> bool:
+    return modifier.is_set_off
+
+
+def _is_apposition(modifier: _Modifier) -> bool:
+    return modifier.is_set_off and modifier.token.dep_ in _APPOSITIONS
+
+
+def _is_no_larger_place(modifier: _Modifier) -> bool:
+    """Whether it isn't the second name of "Harwick, Norway"."""
+    token, places = modifier.token, modifier.context.places
+    return token.i not in places or token.head.i not in places
+
+
+def _is_aside(modifier: _Modifier) -> bool:
+    return modifier.is_set_off and modifier.token.dep_ in _ASIDES
+
+
+def _follows_its_head(modifier: _Modifier) -> bool:
+    return modifier.token.i > modifier.token.head.i
+
+
+def _is_preposition(modifier: _Modifier) -> bool:
+    return modifier.token.dep_ == "prep"
+
+
+def _is_loose_preposition(modifier: _Modifier) -> bool:
+    """Whether a prepositional phrase is set off, opens a tail or a cause, or is a time: "in May"."""
+    token, context = modifier.token, modifier.context
+    return (
+        any(child.dep_ == "pobj" and context.is_time(child) for child in token.children)
+        or modifier.is_set_off
+        or token.lower_ in context.words.phrases.tail_openers
+        or phrase_starts_at(token, modifier.connectors)
+    )
+
+
+def _is_loose_otherwise(modifier: _Modifier) -> bool:
+    """Whether any other word opens a tail or is an adverbial noun after its head: "last year"."""
+    if modifier.token.lower_ in modifier.context.words.phrases.tail_openers:
+        return True
+    return modifier.token.dep_ == "npadvmod" and _follows_its_head(modifier)
+
+
+def _always(modifier: _Modifier) -> bool:
+    return True
+
+
+#: Tried in order; the first that applies decides.
+_LOOSE_RULES = (
+    # "The city's closure of the pier": the city acts and is no part of the target.
+    _LooseRule("possessive mark", _is_own_possessive_mark, _always),
+    _LooseRule("before the noun", _stands_before, _is_opening_mark),
+    # "the mill, which opened in 1910", but not "the mill which the firm owned".
+    _LooseRule("relative clause", _is_relative_clause, _is_set_off),
+    # "the base, a relic of war".
+    _LooseRule("apposition", _is_apposition, _is_no_larger_place),
+    # "the mill, built in 1910".
+    _LooseRule("clause or adverb set off", _is_aside, _follows_its_head),
+    # "the mill in Hull", but not "the closure in May".
+    _LooseRule("preposition", _is_preposition, _is_loose_preposition),
+    _LooseRule("any other", _always, _is_loose_otherwise),
+)
+
+
+def split_phrases(phrases: Sequence[str]) -> list[Phrase]:
+    """Phrases as tuples of words, the longest first, so that "because of" is tried before "because"."""
+    return sorted((tuple(phrase.split()) for phrase in phrases), key=lambda words: (-len(words), words))
+
+
+def phrase_starts_at(token: Token, phrases: Sequence[Phrase]) -> bool:
+    """Whether one of the phrases (lower-case words) begins at the token."""
+    return any(phrase_end(token, phrase) for phrase in phrases)
+
+
+def phrase_end(token: Token, phrase: Phrase) -> int:
+    """The index of the token after the phrase when that begins at ``token``, else 0."""
+    if token.lower_ != phrase[0]:
+        return 0
+    end = token.i + len(phrase)
+    return end if tuple(word.lower_ for word in token.doc[token.i : end]) == phrase else 0

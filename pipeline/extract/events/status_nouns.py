@@ -1,0 +1,232 @@
+"""The status of an event that a noun ("closure") or an adjective ("closed") states, by the words about it.
+
+Part of ``pipeline.extract.events``. Every table is tried in order, see ``status_rules``.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.extract.events.status_rules import (
+    MOST_HEADS,
+    StatusDecision,
+    StatusRule,
+    WordInContext,
+    always,
+    decide,
+)
+from pipeline.extract.events.status_verbs import VERBAL, governed_status, status_by_governor, verb_status
+from pipeline.records import Status
+
+#: Relations of an event noun to the word that it completes: "announced the closure", "it was a closure".
+_COMPLEMENTS = ("dobj", "attr", "oprd", "compound")
+
+
+def noun_status(word: WordInContext) -> StatusDecision:
+    """The status of an event noun: "no closure", "planned closure", else by the words above it."""
+    return decide(_NOUN_RULES, word)
+
+
+def adjective_status(word: WordInContext) -> StatusDecision:
+    """The status of an adjective or participle: "remains closed", "ordered the polls closed", "closed schools"."""
+    return decide(_ADJECTIVE_RULES, word)
+
+
+# ---- an event noun --------------------------------------------------------------------------------------------------
+
+
+def _telling_child(word: WordInContext) -> Token | None:
+    """The first word on the noun that tells its status: "no", or a modifier with a status by its lemma ("planned")."""
+    return next(
+        (
+            child
+            for child in word.token.children
+            if _is_negative_determiner(child, word) or _is_telling_modifier(child, word)
+        ),
+        None,
+    )
+
+
+def _is_negative_determiner(child: Token, word: WordInContext) -> bool:
+    return child.dep_ == "det" and child.lower_ in word.lexicon.words.status.negatives
+
+
+def _is_telling_modifier(child: Token, word: WordInContext) -> bool:
+    return child.dep_ in ("amod", "compound", "nmod") and child.lemma_.lower() in word.lexicon.status_of_lemma
+
+
+def _is_noun_denied(word: WordInContext) -> bool:
+    child = _telling_child(word)
+    return child is not None and _is_negative_determiner(child, word)
+
+
+def _status_of_modifier(word: WordInContext) -> Status | StatusDecision:
+    """The modifier's status, unless the words above deny, reverse or carry out what it modifies."""
+    noun, modifier = word.token, _telling_child(word)
+    above = decide(_OVER_NOUN_RULES, word)
+    is_carried_out = noun.dep_ == "dobj" and word.status_of_lemma(noun.head) == "occurred"
+    if modifier is None or is_carried_out or above.status in ("denied", "reversed"):
+        return above
+    return word.lexicon.status_of_lemma[modifier.lemma_.lower()]
+
+
+_NOUN_RULES: tuple[StatusRule[WordInContext], ...] = (
+    # "no closure".
+    StatusRule("no", _is_noun_denied, "denied"),
+    # "the planned closure", but "averted the planned closure".
+    StatusRule("modifier", lambda word: _telling_child(word) is not None, _status_of_modifier),
+    StatusRule("words above the noun", always, lambda word: decide(_OVER_NOUN_RULES, word)),
+)
+
+
+# ---- what the words above an event noun say of it -------------------------------------------------------------------
+
+
+def _has_nothing_above(word: WordInContext) -> bool:
+    return not word.heads_left or word.token.head.i == word.token.i
+
+
+def _is_complement(word: WordInContext) -> bool:
+    return word.token.dep_ in _COMPLEMENTS
+
+
+def _has_telling_head(word: WordInContext) -> bool:
+    return word.status_of_lemma(word.token.head) is not None
+
+
+def _status_under_head(word: WordInContext) -> StatusDecision:
+    return status_by_governor(word.token.head, word)
+
+
+def _is_not_done_directly(word: WordInContext) -> bool:
+    """Whether a complement is none of a verb's own objects, or its verb is not the first word above the trigger."""
+    noun = word.token
+    is_object = noun.dep_ == "dobj" and noun.head.pos_ in VERBAL and word.heads_left == MOST_HEADS
+    return _is_complement(word) and not is_object
+
+
+def _status_of_verb_above(word: WordInContext) -> Status | StatusDecision:
+    decision = verb_status(word.one_up(word.token.head))
+    return "occurred" if decision.status == "ongoing" else decision
+
+
+def _is_subject(word: WordInContext) -> bool:
+    return word.token.dep_ in ("nsubj", "nsubjpass") and word.token.head.pos_ in VERBAL
+
+
+def _is_subject_of_telling_passive(word: WordInContext) -> bool:
+    return word.token.dep_ == "nsubjpass" and _is_subject(word) and _has_telling_head(word)
+
+
+def _planned_if_verb_is(word: WordInContext) -> Status:
+    decision = verb_status(WordInContext(word.token.head, word.lexicon, 0))
+    return "planned" if decision.status == "planned" else "occurred"
+
+
+_OVER_NOUN_RULES: tuple[StatusRule[WordInContext], ...] = (
+    StatusRule("nothing above", _has_nothing_above, "occurred"),
+    # "strikes and closures".
+    StatusRule(
+        "coordinated noun",
+        lambda word: word.token.dep_ == "conj",
+        lambda word: decide(_OVER_NOUN_RULES, word.one_up(word.token.head)),
+    ),
+    # "plans for the closure".
+    StatusRule(
+        "after a preposition",
+        lambda word: word.token.dep_ == "pobj",
+        lambda word: decide(_OVER_PREPOSITION_RULES, word),
+    ),
+    # "announced the closure", "averted the closure".
+    StatusRule("governing word", lambda word: _is_complement(word) and _has_telling_head(word), _status_under_head),
+    # "closure costs".
+    StatusRule("complement of another word", _is_not_done_directly, "occurred"),
+    # "could hasten the closure".
+    StatusRule("object of a verb", _is_complement, _status_of_verb_above),
+    # "The closure is planned".
+    StatusRule("subject of a governing passive", _is_subject_of_telling_passive, _status_under_head),
+    # "The closure will cost jobs".
+    StatusRule("subject of a verb", _is_subject, _planned_if_verb_is),
+    StatusRule("no other rule", always, "occurred"),
+)
+
+
+# ---- what the words above a preposition say of the event noun after it ----------------------------------------------
+
+
+def _is_governed(word: WordInContext) -> bool:
+    prep = word.token.head
+    if prep.dep_ not in ("prep", "dative", "agent") or word.status_of_lemma(prep.head) is None:
+        return False
+    return prep.lower_ in word.lexicon.words.status.noun_prepositions
+
+
+def _status_over_preposition(word: WordInContext) -> StatusDecision:
+    return status_by_governor(word.token.head.head, word)
+
+
+def _is_under_transparent_verb(word: WordInContext) -> bool:
+    above = word.token.head.head
+    return above.lemma_ in word.lexicon.cues.transparent and above.pos_ == "VERB"
+
+
+def _is_of_noun(word: WordInContext) -> bool:
+    prep = word.token.head
+    return prep.lower_ == "of" and prep.head.pos_ == "NOUN"
+
+
+_OVER_PREPOSITION_RULES: tuple[StatusRule[WordInContext], ...] = (
+    # "plans for the closure", "threatened with closure".
+    StatusRule("governing word", _is_governed, _status_over_preposition),
+    # "could lead to the closure".
+    StatusRule(
+        "verb that passes on its own status",
+        _is_under_transparent_verb,
+        lambda word: verb_status(word.one_up(word.token.head.head)),
+    ),
+    # "announced a week of closures".
+    StatusRule(
+        "noun before of",
+        _is_of_noun,
+        lambda word: decide(_OVER_NOUN_RULES, word.one_up(word.token.head.head)),
+    ),
+    # "lost their jobs in the closure".
+    StatusRule("any other preposition", always, "occurred"),
+)
+
+
+# ---- an adjective or participle -------------------------------------------------------------------------------------
+
+
+def _is_copula_with_status(word: WordInContext) -> bool:
+    return _has_copula(word) and _status_of_copula(word).status != "occurred"
+
+
+def _has_copula(word: WordInContext) -> bool:
+    return word.token.head.lemma_ in word.lexicon.words.verbs.copulas
+
+
+def _status_of_copula(word: WordInContext) -> StatusDecision:
+    return verb_status(WordInContext(word.token.head, word.lexicon))
+
+
+def _is_state_now(word: WordInContext) -> bool:
+    head, adverbs = word.token.head, word.lexicon.cues.adverbs
+    if not _has_copula(word) or head.tag_ == "VBD":
+        return False
+    return head.lemma_ in adverbs or any(child.lower_ in adverbs for child in (*head.children, *word.token.children))
+
+
+_ADJECTIVE_RULES: tuple[StatusRule[WordInContext], ...] = (
+    # "the closed schools".
+    StatusRule("attribute", lambda word: word.token.dep_ == "amod", "occurred"),
+    StatusRule("under no verb", lambda word: word.token.head.pos_ not in VERBAL, "occurred"),
+    # "may remain closed".
+    StatusRule("copula that tells", _is_copula_with_status, _status_of_copula),
+    # "remains closed", "is still closed".
+    StatusRule("state that holds now", _is_state_now, "ongoing"),
+    # "was closed".
+    StatusRule("state", _has_copula, "occurred"),
+    # "ordered the polls closed".
+    StatusRule("governed", always, lambda word: governed_status(WordInContext(word.token, word.lexicon))),
+)

@@ -1,0 +1,86 @@
+"""How a status is decided: tables of named rules, tried in order, over one word and what stands above it.
+
+Part of ``pipeline.extract.events``. To add a rule, add a row to the table of the kind of word it is about, in
+``status_verbs`` or ``status_nouns``, with its example sentence as a comment, and a sentence to the suite. A rule's name
+tells which one decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+from spacy.tokens import Token
+
+from pipeline.extract.events.rules import StatusLexicon
+from pipeline.records import Status
+
+#: How many heads above a trigger may still bear on it; longer chains are other people's clauses. "Denied that it had
+#: agreed to plan to begin to try to close" has five.
+MOST_HEADS = 6
+
+
+class StatusDecision(NamedTuple):
+    """A status and the name of the rule that decided it."""
+
+    status: Status
+    rule: str
+
+
+class WordInContext(NamedTuple):
+    """A word whose status is asked: the trigger or what governs it.
+
+    ``heads_left`` bounds how many heads above it are still looked at: 6 for a trigger, one less with every step up.
+    """
+
+    token: Token
+    lexicon: StatusLexicon
+    heads_left: int = MOST_HEADS
+
+    def with_token(self, token: Token) -> WordInContext:
+        """Another word looked at with the same bound."""
+        return self._replace(token=token)
+
+    def one_up(self, token: Token) -> WordInContext:
+        """A word one step further up."""
+        return WordInContext(token, self.lexicon, self.heads_left - 1)
+
+    def status_of_lemma(self, token: Token) -> Status | None:
+        """The status that the event type's file gives a governing word, such as "planned" for "plan", if any."""
+        return self.lexicon.status_of_lemma.get(token.lemma_)
+
+
+class GovernedStatus(NamedTuple):
+    """A governing word, the trigger's or that of a word above it, and the status that its lemma gives."""
+
+    governor: WordInContext
+    status: Status
+
+
+#: What a table's rules look at: a word, or a governing word with its status.
+Given = TypeVar("Given", WordInContext, GovernedStatus)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRule(Generic[Given]):
+    """One row of a table: what ``applies`` to has the ``outcome``.
+
+    That is a status, or a function that looks further: it gives a status, or the decision of another table.
+    """
+
+    name: str
+    applies: Callable[[Given], bool]
+    outcome: Status | Callable[[Given], Status | StatusDecision]
+
+
+def always(given: object) -> bool:
+    """The test of a table's last rule, which applies to whatever no other rule does."""
+    return True
+
+
+def decide(rules: Sequence[StatusRule[Given]], given: Given) -> StatusDecision:
+    """The decision of the first rule of a table that applies; a table's last rule must apply always."""
+    rule = next(rule for rule in rules if rule.applies(given))
+    outcome = rule.outcome if isinstance(rule.outcome, str) else rule.outcome(given)
+    return StatusDecision(outcome, rule.name) if isinstance(outcome, str) else outcome

@@ -1,0 +1,141 @@
+"""The status of an event that a verb states by its own modal or tense: "will close", "is closing", "closed".
+
+Part of ``pipeline.extract.events``. Both tables are tried in order, see ``status_rules``.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.extract.events.status_rules import StatusDecision, StatusRule, WordInContext, always, decide
+from pipeline.extract.events.syntax import AUXILIARIES, child_with, is_passive
+from pipeline.extract.events.verb_forms import has_condition, is_reported_now, is_under_report
+from pipeline.extract.syntax import is_negated
+from pipeline.records import Status
+
+
+def modal_status(word: WordInContext) -> StatusDecision:
+    """The status of a verb under a modal: "will close" is planned, "may close" possible, by the event type's words."""
+    return decide(_MODAL_RULES, word)
+
+
+def finite_status(word: WordInContext) -> StatusDecision:
+    """The status of a finite verb without a modal: it has occurred, or is ongoing by its aspect or an adverb."""
+    return decide(_FINITE_RULES, word)
+
+
+def has_modal(word: WordInContext) -> bool:
+    """Whether a modal such as "will" stands before the verb."""
+    return _modal_of(word.token) is not None
+
+
+def _modal_of(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.tag_ == "MD" and child.dep_ == "aux"), None)
+
+
+def _reported_status(word: WordInContext) -> Status | None:
+    """The status of a finite clause under a verb of threatening or denying, unless that verb is negated.
+
+    After "did not rule out that it could close" the clause speaks for itself.
+    """
+    verb = word.token
+    if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB" or is_negated(verb.head):
+        return None
+    status = word.status_of_lemma(verb.head)
+    return status if status in ("threatened", "denied") else None
+
+
+def is_threat_or_denial(word: WordInContext) -> bool:
+    """Whether the verb's finite clause stands under a verb of threatening or denying: "denied that it closed"."""
+    return _reported_status(word) is not None
+
+
+def status_of_report(word: WordInContext) -> Status:
+    """The status that such a verb gives, "threatened" or "denied"; for any other verb "occurred"."""
+    return _reported_status(word) or "occurred"
+
+
+# ---- a verb under a modal -------------------------------------------------------------------------------------------
+
+
+def _is_future_in_past(word: WordInContext) -> bool:
+    modal = _modal_of(word.token)
+    return modal is not None and modal.lemma_ in word.lexicon.cues.future_in_past
+
+
+def _has_condition(word: WordInContext) -> bool:
+    return has_condition(word.token, word.lexicon)
+
+
+def _is_reported_plan(word: WordInContext) -> bool:
+    return _is_future_in_past(word) and is_under_report(word.token) and not _has_condition(word)
+
+
+def _status_of_modal(word: WordInContext) -> Status:
+    modal = _modal_of(word.token)
+    return (word.status_of_lemma(modal) if modal is not None else None) or "planned"
+
+
+_MODAL_RULES: tuple[StatusRule[WordInContext], ...] = (
+    # "threatened that it will close the mill".
+    StatusRule("reported as threat or denial", is_threat_or_denial, status_of_report),
+    # "said it would close the mill".
+    StatusRule("future of a report", _is_reported_plan, "planned"),
+    # "A strike would close the mill".
+    StatusRule("would", _is_future_in_past, "hypothetical"),
+    # "The mill will close if prices fall".
+    StatusRule("modal under a condition", _has_condition, "hypothetical"),
+    # "will close", "may close".
+    StatusRule("modal", always, _status_of_modal),
+)
+
+
+# ---- a verb with a tense of its own ---------------------------------------------------------------------------------
+
+
+def _auxiliaries_of(verb: Token) -> set[str]:
+    return {child.lower_ for child in verb.children if child.dep_ in AUXILIARIES}
+
+
+def _is_progressive(word: WordInContext) -> bool:
+    return word.token.tag_ == "VBG" and "been" not in _auxiliaries_of(word.token)
+
+
+def _has_progressive_auxiliary(word: WordInContext) -> bool:
+    auxiliaries, adverbs = _auxiliaries_of(word.token), word.lexicon.cues.adverbs
+    return "being" in auxiliaries or any(auxiliary.rstrip("s") in adverbs for auxiliary in auxiliaries)
+
+
+def _has_adverb_of_state(word: WordInContext) -> bool:
+    adverbs = word.lexicon.cues.adverbs
+    return any(child.lower_ in adverbs for child in word.token.children if child.dep_ == "advmod")
+
+
+def _is_reported_state(word: WordInContext) -> bool:
+    verb, words = word.token, word.lexicon.words
+    if words.status.present_be.isdisjoint(_auxiliaries_of(verb)) or child_with(verb, "agent") is not None:
+        return False
+    return is_passive(verb, words) and is_reported_now(verb)
+
+
+def _is_state_since(word: WordInContext) -> bool:
+    verb, words = word.token, word.lexicon.words
+    if not any(child.lower_ == "since" and child.i > verb.i for child in verb.children):
+        return False
+    return is_passive(verb, words) and not words.status.perfect_have.isdisjoint(_auxiliaries_of(verb))
+
+
+_FINITE_RULES: tuple[StatusRule[WordInContext], ...] = (
+    # "is closing the mill".
+    StatusRule("progressive", _is_progressive, "ongoing"),
+    # "is being closed"; "remains halted", where the parser reads "remains" as the auxiliary of a passive.
+    StatusRule("progressive passive", _has_progressive_auxiliary, "ongoing"),
+    # "is still shut".
+    StatusRule("adverb of state", _has_adverb_of_state, "ongoing"),
+    # "says that the roads are closed".
+    StatusRule("reported state", _is_reported_state, "ongoing"),
+    # "has been closed since May".
+    StatusRule("state since then", _is_state_since, "ongoing"),
+    # "closed the mill".
+    StatusRule("past or present", always, "occurred"),
+)

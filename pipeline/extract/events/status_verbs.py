@@ -1,0 +1,386 @@
+"""The status of an event that a verb states: its own tense and mood first, then the words that govern it.
+
+Part of ``pipeline.extract.events``. Every table is tried in order, see ``status_rules``; those for modals and finite
+verbs are in ``status_tense``.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.extract.events.status_rules import (
+    GovernedStatus,
+    StatusDecision,
+    StatusRule,
+    WordInContext,
+    always,
+    decide,
+)
+from pipeline.extract.events.status_tense import (
+    finite_status,
+    has_modal,
+    is_threat_or_denial,
+    modal_status,
+    status_of_report,
+)
+from pipeline.extract.events.syntax import child_with, first_of_conjuncts, subject_of_set_to
+from pipeline.extract.events.verb_forms import (
+    governing_infinitive,
+    has_own_tense,
+    is_active_or_passive_infinitive,
+    is_conditional,
+    is_denied,
+    is_finite,
+    is_headline_infinitive,
+)
+from pipeline.extract.syntax import is_negated
+from pipeline.records import Status
+
+#: Parts of speech of what has a tense.
+VERBAL = ("VERB", "AUX")
+
+
+def verb_status(word: WordInContext) -> StatusDecision:
+    """The status of a verb, by its own form or, where it has no tense, by what governs it."""
+    return decide(_VERB_RULES, word)
+
+
+def governed_status(word: WordInContext) -> StatusDecision:
+    """The status of an infinitive, gerund or participle: what governs it decides, and how that is said itself."""
+    return decide(_GOVERNED_RULES, word)
+
+
+def status_by_governor(governor: Token | None, word: WordInContext) -> StatusDecision:
+    """The status that a word above ``word`` gives by its lemma and by what is said of that word itself.
+
+    "Plans to close" is planned, "may plan to close" possible, "does not plan to close" denied. A word whose lemma gives
+    no status leaves it that the event occurred.
+    """
+    status = word.status_of_lemma(governor) if governor is not None else None
+    if governor is None or status is None:
+        return StatusDecision("occurred", "no governing word")
+    return decide(_GOVERNOR_RULES, GovernedStatus(word.with_token(governor), status))
+
+
+# ---- any verb -------------------------------------------------------------------------------------------------------
+
+
+def _is_denied(word: WordInContext) -> bool:
+    return is_denied(word.token, word.lexicon.words)
+
+
+def _is_conditional(word: WordInContext) -> bool:
+    return is_conditional(word.token, word.lexicon)
+
+
+def _is_left_open(word: WordInContext) -> bool:
+    statuses = word.lexicon.status_of_lemma
+    return any(statuses.get(child.lower_) == "possible" for child in word.token.children if child.dep_ == "advmod")
+
+
+def _shares_tense(word: WordInContext) -> bool:
+    verb = word.token
+    return verb.dep_ == "conj" and verb.head.pos_ in VERBAL and word.heads_left > 0 and not has_own_tense(verb)
+
+
+def _status_of_sharer(word: WordInContext) -> StatusDecision:
+    return verb_status(word.one_up(governing_infinitive(word.token)))
+
+
+def _has_no_tense(word: WordInContext) -> bool:
+    return not is_finite(word.token, word.lexicon.words)
+
+
+_VERB_RULES: tuple[StatusRule[WordInContext], ...] = (
+    # "The council did not close the pool".
+    StatusRule("negation", _is_denied, "denied"),
+    # "unless the mill is closed".
+    StatusRule("condition", _is_conditional, "hypothetical"),
+    # "will close", "could close".
+    StatusRule("modal", has_modal, modal_status),
+    # "possibly closed".
+    StatusRule("adverb that leaves open", _is_left_open, "possible"),
+    # "will sell land and shut pits".
+    StatusRule("tense of a coordinated verb", _shares_tense, _status_of_sharer),
+    # "plans to close", "ordered closed".
+    StatusRule("no tense", _has_no_tense, governed_status),
+    # "denied that it closed the mill".
+    StatusRule("reported as threat or denial", is_threat_or_denial, status_of_report),
+    # "closed the mill".
+    StatusRule("finite", always, finite_status),
+)
+
+
+# ---- an infinitive, gerund or participle ----------------------------------------------------------------------------
+
+
+def _has_nothing_above(word: WordInContext) -> bool:
+    return word.heads_left == 0 or word.token.head.i == word.token.i
+
+
+def _is_to_infinitive(word: WordInContext) -> bool:
+    return is_active_or_passive_infinitive(word.token)
+
+
+def _is_under_be_to(word: WordInContext) -> bool:
+    return word.token.head.lemma_ == "be" and word.token.dep_ == "xcomp" and _is_to_infinitive(word)
+
+
+def _is_under_going_to(word: WordInContext) -> bool:
+    return word.token.head.lower_ == "going" and _is_to_infinitive(word)
+
+
+def _planned_unless_negated(word: WordInContext) -> Status:
+    return "denied" if is_negated(word.token.head) else "planned"
+
+
+def _ordering_verb(word: WordInContext) -> Token | None:
+    """The verb whose object a bare participle at the end says something of, with a status by its lemma."""
+    participle = word.token
+    if participle.dep_ != "acl" or participle.tag_ != "VBN":
+        return None
+    noun = first_of_conjuncts(participle.head)
+    follows = noun.dep_ == "dobj" and participle.i > noun.i and participle.nbor(-1).pos_ == "NOUN"
+    if not follows or participle.n_lefts:
+        return None
+    verb = noun.head
+    is_order = verb.lemma_ in word.lexicon.words.verbs.object_control and word.status_of_lemma(verb) is not None
+    return verb if is_order else None
+
+
+def _predicate_noun(word: WordInContext) -> Token | None:
+    """The noun with a status by its lemma that "be" links with the verb: "plan" in "It is a plan to close the mill"."""
+    head = word.token.head
+    noun = child_with(head, "attr") if head.lemma_ == "be" else None
+    return noun if noun is not None and word.status_of_lemma(noun) is not None else None
+
+
+def _is_aside(verb: Token) -> bool:
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG"
+
+
+def _telling_head(word: WordInContext) -> Token | None:
+    """The head if its lemma has a status, unless the verb only adds to it: "Snow fell, closing roads"."""
+    head = word.token.head
+    return head if word.status_of_lemma(head) is not None and not _is_aside(word.token) else None
+
+
+def _is_participle_of_noun(word: WordInContext) -> bool:
+    verb = word.token
+    return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG") and not _is_to_infinitive(word)
+
+
+def _is_relative_without_tense(word: WordInContext) -> bool:
+    return word.token.dep_ == "relcl" and not _is_to_infinitive(word)
+
+
+def _is_under_have_to(word: WordInContext) -> bool:
+    verb, head = word.token, word.token.head
+    is_present = head.lemma_ == "have" and head.tag_ in ("VB", "VBP", "VBZ")
+    return is_present and verb.dep_ == "xcomp" and _is_to_infinitive(word)
+
+
+def _passes_status_on(word: WordInContext) -> bool:
+    head = word.token.head
+    is_transparent = head.lemma_ in word.lexicon.cues.transparent or head.pos_ == "AUX"
+    return is_transparent or word.token.dep_ in ("conj", "xcomp", "oprd")
+
+
+def _status_of_head(word: WordInContext) -> StatusDecision:
+    above = word.one_up(word.token.head)
+    return verb_status(above) if above.token.pos_ in VERBAL else governed_status(above)
+
+
+def _is_passive_infinitive_of_noun(word: WordInContext) -> bool:
+    return word.token.tag_ == "VBN" and word.token.dep_ in ("acl", "relcl") and _is_to_infinitive(word)
+
+
+def _is_infinitive_or_base(word: WordInContext) -> bool:
+    return word.token.tag_ == "VB" or _is_to_infinitive(word)
+
+
+def _is_gerund_subject(word: WordInContext) -> bool:
+    return word.token.tag_ == "VBG" and word.token.dep_ in ("csubj", "nsubj")
+
+
+def _is_adverbial_clause(word: WordInContext) -> bool:
+    return word.token.dep_ == "advcl" and word.token.head.pos_ in VERBAL
+
+
+_GOVERNED_RULES: tuple[StatusRule[WordInContext], ...] = (
+    # "Brewer to close two pubs".
+    StatusRule("headline infinitive", lambda word: is_headline_infinitive(word.token), "planned"),
+    StatusRule("nothing above", _has_nothing_above, "occurred"),
+    # "the four set to close".
+    StatusRule(
+        "set to",
+        lambda word: subject_of_set_to(word.token) is not None,
+        lambda word: word.lexicon.status_of_lemma.get("set", "planned"),
+    ),
+    # "talks about closing the mill".
+    StatusRule(
+        "gerund after a preposition",
+        lambda word: word.token.dep_ == "pcomp",
+        lambda word: decide(_GERUND_RULES, word),
+    ),
+    # "The mill is to be closed".
+    StatusRule("be to", _is_under_be_to, _planned_unless_negated),
+    # "The firm is not going to close the mill".
+    StatusRule("going to", _is_under_going_to, _planned_unless_negated),
+    # "ordered all bars shut", where the parser hangs "shut" on "bars"; else the rule "governing word" decides.
+    StatusRule(
+        "ordered participle",
+        lambda word: _ordering_verb(word) is not None,
+        lambda word: status_by_governor(_ordering_verb(word), word),
+    ),
+    # "the firm closing the mill".
+    StatusRule(
+        "participle on a noun",
+        _is_participle_of_noun,
+        lambda word: "ongoing" if word.token.tag_ == "VBG" else "occurred",
+    ),
+    # A finite clause, such as "the mill which closed", whose verb the tagger took for a participle.
+    StatusRule("relative clause", _is_relative_without_tense, "occurred"),
+    # "The mill has to close".
+    StatusRule("have to", _is_under_have_to, "possible"),
+    # "It is a plan to close the mill", where the parser hangs "close" on "is"; else "governing word" decides.
+    StatusRule(
+        "predicate noun",
+        lambda word: _predicate_noun(word) is not None,
+        lambda word: status_by_governor(_predicate_noun(word), word),
+    ),
+    # "plans to close the mill", "refused to close the mill".
+    StatusRule(
+        "governing word",
+        lambda word: _telling_head(word) is not None,
+        lambda word: status_by_governor(_telling_head(word), word),
+    ),
+    # "may be forced to close".
+    StatusRule("word that passes on its own status", _passes_status_on, _status_of_head),
+    # "the stores to be closed".
+    StatusRule("passive infinitive on a noun", _is_passive_infinitive_of_noun, "planned"),
+    # "Nobody has money to close the mill".
+    StatusRule("infinitive", _is_infinitive_or_base, "possible"),
+    # "Closing the mill would cost jobs".
+    StatusRule("gerund as subject", _is_gerund_subject, "hypothetical"),
+    # "Snow fell, closing the road".
+    StatusRule("adverbial clause", _is_adverbial_clause, lambda word: verb_status(word.one_up(word.token.head))),
+    StatusRule("no other rule", always, "occurred"),
+)
+
+
+# ---- a gerund after a preposition -----------------------------------------------------------------------------------
+
+
+def _is_governed_gerund(word: WordInContext) -> bool:
+    prep = word.token.head
+    has_status = word.status_of_lemma(prep.head) is not None
+    return has_status and prep.lower_ in word.lexicon.words.status.gerund_prepositions
+
+
+def _is_after_open_preposition(word: WordInContext) -> bool:
+    return word.token.head.lower_ in word.lexicon.words.status.open_prepositions
+
+
+_GERUND_RULES: tuple[StatusRule[WordInContext], ...] = (
+    # "saved money without closing the mill".
+    StatusRule("without", lambda word: word.token.head.lower_ == "without", "denied"),
+    # "threats of closing the mill".
+    StatusRule(
+        "word governing a gerund",
+        _is_governed_gerund,
+        lambda word: status_by_governor(word.token.head.head, word),
+    ),
+    # "a case for closing the mill".
+    StatusRule("preposition that leaves open", _is_after_open_preposition, "possible"),
+    # "saved money by closing the mill".
+    StatusRule("gerund after any other preposition", always, "occurred"),
+)
+
+
+# ---- what is said of a governing word -------------------------------------------------------------------------------
+
+
+def _is_verb(given: GovernedStatus) -> bool:
+    return given.governor.token.pos_ in VERBAL
+
+
+def _verb_status_of_governor(given: GovernedStatus) -> StatusDecision:
+    """The status that the governing verb has as a verb: "may refuse" is possible."""
+    return verb_status(given.governor.one_up(given.governor.token))
+
+
+def _is_denial_denied(given: GovernedStatus) -> bool:
+    return given.status == "denied" and is_negated(given.governor.token)
+
+
+def _is_denial_left_open(given: GovernedStatus) -> bool:
+    governor = given.governor
+    if given.status != "denied" or not _is_verb(given) or not governor.heads_left:
+        return False
+    return _verb_status_of_governor(given).status in ("possible", "hypothetical", "denied")
+
+
+def _is_negated(given: GovernedStatus) -> bool:
+    token, negatives = given.governor.token, given.governor.lexicon.words.status.negatives
+    return is_negated(token) or any(child.lower_ in negatives and child.dep_ == "det" for child in token.children)
+
+
+def _is_negated_in_part(given: GovernedStatus) -> bool:
+    token = given.governor.token
+    return _is_negated(given) and token.pos_ != "NOUN" and not is_denied(token, given.governor.lexicon.words)
+
+
+def _is_possibility_negated(given: GovernedStatus) -> bool:
+    return given.status == "possible" and given.governor.token.pos_ == "VERB" and _is_negated(given)
+
+
+def _is_conditional_plan(given: GovernedStatus) -> bool:
+    return given.status == "planned" and _is_verb(given) and _is_conditional(given.governor)
+
+
+def _is_possible_plan(given: GovernedStatus) -> bool:
+    if given.status != "planned" or not _is_verb(given):
+        return False
+    modal = next((child for child in given.governor.token.children if child.tag_ == "MD"), None)
+    return modal is not None and given.governor.status_of_lemma(modal) == "possible"
+
+
+def _is_beginning_to_come(given: GovernedStatus) -> bool:
+    return given.status == "ongoing" and given.governor.token.tag_ == "VB" and given.governor.heads_left > 0
+
+
+def _is_plan_denied(given: GovernedStatus) -> bool:
+    noun = given.governor.token
+    if given.status != "planned" or noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "pobj"):
+        return False
+    return given.governor.status_of_lemma(noun.head) == "denied"
+
+
+def _keep_status(given: GovernedStatus) -> Status:
+    return given.status
+
+
+_GOVERNOR_RULES: tuple[StatusRule[GovernedStatus], ...] = (
+    # "did not rule out closing the mill".
+    StatusRule("denial negated", _is_denial_denied, "possible"),
+    # "may refuse to close the mill", "failed to prevent the closure".
+    StatusRule("denial left open", _is_denial_left_open, "possible"),
+    # "refused to close the mill".
+    StatusRule("word that denies", lambda given: given.status == "denied", "denied"),
+    # "did not plan to close the mill until May".
+    StatusRule("negation of something else", _is_negated_in_part, _keep_status),
+    # "did not ask the firm to close the mill".
+    StatusRule("possibility negated", _is_possibility_negated, "possible"),
+    # "does not plan to close the mill", "no plans to close the mill".
+    StatusRule("governing word negated", _is_negated, "denied"),
+    # "if the firm decides to close the mill".
+    StatusRule("plan under a condition", _is_conditional_plan, "hypothetical"),
+    # "may decide to close the mill".
+    StatusRule("plan that may be", _is_possible_plan, "possible"),
+    # "will begin to close the mill".
+    StatusRule("beginning to come", _is_beginning_to_come, _verb_status_of_governor),
+    # "shelved plans to close the mill".
+    StatusRule("plan denied", _is_plan_denied, "denied"),
+    StatusRule("governing word", always, _keep_status),
+)

@@ -1,0 +1,195 @@
+"""Where an event type's triggers stand in a sentence: the word, its particle or tail, and a target that its rule takes.
+
+Part of ``pipeline.extract.events``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from pipeline.extract.events.context import EventContext
+from pipeline.extract.events.objects import object_of, takes_object
+from pipeline.extract.events.phrases import split_phrases
+from pipeline.extract.events.reference import Target
+from pipeline.extract.events.rules import Rules, is_counter_phrase
+from pipeline.extract.events.syntax import child_with, coordinated_verb
+from pipeline.extract.events.targets import targets_of
+from pipeline.knowledge.events.types import Form, Trigger
+from pipeline.records import Span
+
+#: A tail such as "to a halt" begins at most this many words after its verb: "brought all trains on the line to a halt".
+_TAIL_WORDS = 20
+#: Words at most from a verb to its bare activity for the two to be one trigger: "ceased all operations".
+_ACTIVITY_WORDS = 2
+#: Tags and relations of participles that are adjectives by use: "the shut mill", "the mill is shut".
+_PARTICIPLE_TAGS = ("VBN", "VBD", "VB")
+_ADJECTIVE_RELATIONS = ("amod", "acomp", "oprd")
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerMatch:
+    """A token at which a ``rule`` fits; ``span`` has the trigger's words with particle or tail."""
+
+    token: Token
+    rule: Trigger
+    span: Span
+    target: Target
+
+
+class _TriggerWord(NamedTuple):
+    """A token as a trigger may name it: ``form``, its key in the rules, and the offset where it ``start``s."""
+
+    form: Form
+    key: str
+    start: int
+
+
+def find_triggers(sentence: Iterable[Token], rules: Rules, context: EventContext) -> list[TriggerMatch]:
+    """All triggers of one event type in a sentence, in text order; none begins inside another's words."""
+    matches: list[TriggerMatch] = []
+    end = 0
+    for token in sentence:
+        if token.idx < end or not _may_trigger(token, rules):
+            continue
+        match = _match_at(token, rules, context)
+        if match is not None:
+            matches.append(match)
+            end = match.span[1]
+    return matches
+
+
+def _may_trigger(token: Token, rules: Rules) -> bool:
+    """Whether a rule names the token, or it follows a hyphen ("re-open"): a quick no, as every token is asked."""
+    words = rules.all_words
+    return token.lemma_.lower() in words or token.lower_ in words or (token.i > 1 and token.nbor(-1).text == "-")
+
+
+def _match_at(token: Token, rules: Rules, context: EventContext) -> TriggerMatch | None:
+    """The first rule that fits the token and finds its target."""
+    word = _trigger_word(token, rules)
+    candidates = rules.triggers[word.form].get(word.key, ()) if word is not None else ()
+    if word is None or not candidates or is_counter_phrase(token, rules):
+        return None
+    for rule in candidates:
+        span = _trigger_span(token, rule, word.start, context)
+        target = next(targets_of(token, word.form, rule, rules, context), None) if span is not None else None
+        if span is not None and target is not None:
+            return TriggerMatch(token, rule, _with_activity(token, rule, target, span, context), target)
+    return None
+
+
+def _trigger_word(token: Token, rules: Rules) -> _TriggerWord | None:
+    """The token as verb, noun or adjective, None when it is neither."""
+    lemma, start = token.lemma_.lower(), token.idx
+    if token.i > 1 and token.nbor(-1).text == "-":
+        first = token.nbor(-2)
+        joined = f"{first.lower_}{lemma}"  # "re-open" and "shut-down" are three tokens
+        if any(joined in words for words in rules.triggers.values()):
+            lemma, start = joined, first.idx
+            if joined in rules.triggers["verb"] and token.pos_ == "ADJ":
+                return _TriggerWord("verb", joined, start)
+    if coordinated_verb(token) is not None:
+        return _TriggerWord("verb", token.lower_, start)
+    if token.pos_ == "NOUN" or _is_nominal_gerund(token):
+        key = lemma if token.pos_ == "NOUN" and lemma in rules.triggers["noun"] else token.lower_
+        return _TriggerWord("noun", key, start)
+    if token.lower_ in rules.triggers["adjective"] and _is_adjective(token):
+        return _TriggerWord("adjective", token.lower_, start)
+    return _TriggerWord("verb", lemma, start) if token.pos_ == "VERB" else None
+
+
+def _is_nominal_gerund(token: Token) -> bool:
+    """Whether a gerund is used as a noun: "the closing of the mill", but not "closing the mill"."""
+    if token.tag_ != "VBG" or child_with(token, "dobj", "nsubj", "aux") is not None:
+        return False
+    return any(
+        child.dep_ in ("det", "amod", "poss") or (child.dep_ == "prep" and child.lower_ == "of")
+        for child in token.children
+    )
+
+
+def _is_adjective(token: Token) -> bool:
+    return token.pos_ == "ADJ" or (token.tag_ in _PARTICIPLE_TAGS and token.dep_ in _ADJECTIVE_RELATIONS)
+
+
+def _trigger_span(token: Token, rule: Trigger, start: int, context: EventContext) -> Span | None:
+    """The trigger with its adjacent particle or tail; None when one that the rule needs isn't there."""
+    if rule.tail:
+        return _span_with_tail(token, rule, start)
+    if rule.form == "verb" and _has_other_particle(token, rule):
+        return None
+    end = token.idx + len(token)
+    particle = _particle_of(token, rule, context)
+    if particle is None:
+        return (start, end) if "" in rule.particles else None
+    return (start, particle.idx + len(particle)) if particle.i == token.i + 1 else (start, end)
+
+
+def _particle_of(verb: Token, rule: Trigger, context: EventContext) -> Token | None:
+    """The particle after the verb, of those that the rule names: "down" in "shut the mill down"."""
+    particle = next((child for child in verb.children if _may_be_particle(child, verb, rule)), None)
+    if particle is None or any(token.is_punct for token in verb.doc[verb.i : particle.i]):
+        return None  # "closed at 30, down 2"
+    return particle if particle.dep_ != "prep" or _is_used_as_particle(particle, rule, context) else None
+
+
+def _may_be_particle(child: Token, verb: Token, rule: Trigger) -> bool:
+    return child.dep_ in ("prt", "advmod", "prep") and child.lower_ in rule.particles and child.i > verb.i
+
+
+def _is_used_as_particle(prep: Token, rule: Trigger, context: EventContext) -> bool:
+    """Alone, before another preposition ("pulled out of"), or right before an object that the parser hung on it."""
+    if all(child.dep_ == "prep" for child in prep.children):
+        return True
+    is_next = prep.i == prep.head.i + 1
+    return is_next and takes_object(prep, context.words) and rule.frame in ("either", "object")
+
+
+def _has_other_particle(verb: Token, rule: Trigger) -> bool:
+    """Whether a particle, or a preposition with nothing after it, that the rule doesn't name gives another sense.
+
+    As in "closing in" and "shut out".
+    """
+    if verb.head.dep_ == "relcl":
+        return False
+    return any(
+        child.lower_ not in rule.particles and (child.dep_ == "prt" or _is_stranded(child, verb))
+        for child in verb.children
+    )
+
+
+def _is_stranded(child: Token, verb: Token) -> bool:
+    """Whether it is a preposition right after the verb with nothing after it."""
+    return (
+        child.dep_ in ("prep", "advmod")
+        and child.tag_ in ("RP", "IN")
+        and child.i == verb.i + 1
+        and next(child.children, None) is None
+    )
+
+
+def _span_with_tail(token: Token, rule: Trigger, start: int) -> Span | None:
+    """The trigger up to its tail, or of a distant one the tail's noun alone: "a halt" without "brought trains to"."""
+    phrases = split_phrases(rule.tail)
+    for later in token.doc[token.i + 1 : token.i + _TAIL_WORDS]:
+        if token.i not in (later.head.i, later.head.head.i):
+            continue
+        for phrase in phrases:
+            words = token.doc[later.i : later.i + len(phrase)]
+            if tuple(word.lower_ for word in words) == phrase:
+                noun = next((word for word in words if word.i and word.nbor(-1).dep_ == "det"), words[0])
+                return (start if later.i == token.i + 1 else noun.idx, words[-1].idx + len(words[-1]))
+    return None
+
+
+def _with_activity(token: Token, rule: Trigger, target: Target, span: Span, context: EventContext) -> Span:
+    """The trigger with its bare activity, whose subject is the target: "ceased operations"."""
+    activity = object_of(token, context.words) if rule.frame == "activity" else None
+    if activity is None or target.token is None or target.token.i == activity.i:
+        return span
+    is_near = activity.i - token.i <= _ACTIVITY_WORDS
+    return (span[0], activity.idx + len(activity)) if is_near else span

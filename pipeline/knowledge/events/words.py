@@ -1,0 +1,167 @@
+"""General English that the rules for events go by, from models/event_words.toml.
+
+These words hold for every kind of event: what counts nouns, what orders, what denies. The words of one kind of event
+stand in its own file (``pipeline.knowledge.events.types``). The file gives an example sentence for each list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from pipeline.errors import BadKnowledge
+from pipeline.knowledge.files import check_keys, read_toml
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseWords:
+    """How far a noun phrase reaches and which of its nouns is meant."""
+
+    partitives: Words  #: count or portion what follows "of": "most of the shops"
+    tail_openers: Words  #: open a tail that only adds detail: "two mills including ..."
+    plural_auxiliaries: Words  #: ask for a plural subject: "branches of the bank, which were closed"
+
+
+@dataclass(frozen=True, slots=True)
+class VerbWords:
+    """Verbs by what they say of their subject and object."""
+
+    object_control: Words  #: their object does what the infinitive says: "ordered the council to close"
+    undergoing: Words  #: their subject undergoes their object: "faces closure"
+    heading_for: Words  #: their subject undergoes what follows "for": "is heading for closure"
+    copulas: Words  #: link a subject and its state: "remains closed"
+    passing_copulas: Words  #: copulas that pass on who ordered the state: "ordered that it stay shut"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetWords:
+    """Words that tell which noun an event happens to."""
+
+    object_particles: Words  #: particles before an object: "sealed off the bridge"
+    circumstances: Words  #: nouns that say when or how, never what: "the time it closed"
+    activity_places: Words  #: tell where an activity ends: "halted operations at its quarry"
+    site_prepositions: Words  #: tell where a target lies: "close its mill at Harwick"
+    person_pronouns: Words  #: people, who end an activity but don't close themselves
+    predicating_prepositions: Words  #: before an event noun said of something: "earmarked for closure"
+    complement_prepositions: Words  #: name something else the event noun happens to: "closure of the deal"
+    number_signs: Words  #: stand for the number in a name: "mine No. 2"
+    quantity_pronouns: Words  #: stand for a noun before: "several will close"
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceWords:
+    """Words that take up what was spoken of before."""
+
+    singular_pronouns: Words  #: for one thing: "it"
+    plural_pronouns: Words  #: for several: "they"
+    definite: Words  #: determiners of what was spoken of: "these closures"
+    definite_singular: Words  #: determiners of the one event spoken of: "the closure"
+    counts: tuple[str, ...]  #: number words in order from 2: "two", "three"
+    open_prepositions: Words  #: leave open what an event noun happens to: "a closure for repairs"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Words that tell where an event happens."""
+
+    prepositions: Words  #: before a place: "across the region"
+    nouns: Words  #: for a place named elsewhere: "the capital"
+
+
+@dataclass(frozen=True, slots=True)
+class CauseWords:
+    """Words that bound a stated reason."""
+
+    time_units: Words  #: measure before a connector, give no reason: "hours after it opened"
+    tail_openers: Words  #: end the reason after a comma: "the flood, which ..."
+    clausal_connectors: Words  #: need a clause to give a reason: "as the river rose"
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """Words that tell whether a date is when the event happens."""
+
+    within: Words  #: make a length of time tell when: "in the past two years"
+    near_today: Words  #: tie such a length to today: "past", "next"
+    durations: Words  #: tell how long: "for two weeks"
+    limits: Words  #: tell when after a negation: "not until May"
+    starts: Words  #: carry a start date: "starting in May"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorWords:
+    """Words that tell who brings an event about."""
+
+    target_prepositions: Words  #: name the target, so the possessor acts: "Norway's closure of the consulate"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """Words that, with those of the event type, tell whether an event happened."""
+
+    noun_prepositions: Words  #: between a governing word and the event noun: "plans for the closure"
+    gerund_prepositions: Words  #: between a governing word and the gerund: "spoke against closing"
+    open_prepositions: Words  #: leave open whether the gerund came about: "a case for closing"
+    negatives: Words  #: determiners that deny: "no closure"
+    narrowing: Words  #: with them "not" doesn't deny: "not until May"
+    present_be: Words  #: a state that holds now: "are closed"
+    perfect_have: Words  #: with "since" a state that still holds: "has been closed since May"
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """All of models/event_words.toml, a field for each of its tables; words are lower case."""
+
+    phrases: PhraseWords
+    verbs: VerbWords
+    targets: TargetWords
+    reference: ReferenceWords
+    places: PlaceWords
+    causes: CauseWords
+    dates: DateWords
+    actors: ActorWords
+    status: StatusWords
+
+
+def load_event_words(folder: Path) -> EventWords:
+    """Words from ``folder``/event_words.toml, where ``folder`` is models/.
+
+    Every table and every list must be there: a rule without its words would find less and say nothing. Raises
+    BadKnowledge naming the file, the table and the key when one is missing or unknown or is no list of lower-case
+    words.
+    """
+    path = folder / "event_words.toml"
+    groups = get_type_hints(EventWords)
+    tables = read_toml(path)
+    _check_complete(tables, list(groups), str(path))
+    return EventWords(**{name: _load_group(tables[name], group, f"{path} [{name}]") for name, group in groups.items()})
+
+
+def _load_group(table: object, group: type[Any], where: str) -> Any:
+    if not isinstance(table, dict):
+        raise BadKnowledge(f"{where} must be a table of word lists.", "Compare the file with the one that ships.")
+    _check_complete(table, [field.name for field in fields(group)], where)
+    kinds = get_type_hints(group)
+    for key, words in table.items():
+        if not isinstance(words, list) or not words or not all(_is_lower(word) for word in words):
+            raise BadKnowledge(
+                f"{where}, {key}: {words!r} is not a list of lower-case words.", "Write them in lower case."
+            )
+    return group(
+        **{key: tuple(words) if kinds[key] == tuple[str, ...] else frozenset(words) for key, words in table.items()}
+    )
+
+
+def _check_complete(table: Mapping[str, Any], names: list[str], where: str) -> None:
+    check_keys(table, names, where)
+    missing = next((name for name in names if name not in table), None)
+    if missing is not None:
+        raise BadKnowledge(f"{where}: the key {missing!r} is missing.", "Compare the file with the one that ships.")
+
+
+def _is_lower(word: object) -> bool:
+    return isinstance(word, str) and bool(word) and word == word.lower()

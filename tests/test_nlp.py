@@ -5,7 +5,7 @@ from spacy.language import Language
 
 from pipeline import nlp as nlp_module
 from pipeline.errors import BadModel
-from pipeline.nlp import model_folder, parse, shadow
+from pipeline.nlp import model_folder, parse, parser_text
 from pipeline.records import Article, Block
 from tests.helpers.parses import plain_article
 
@@ -14,10 +14,10 @@ def article(text: str, *blocks: Block) -> Article:
     return Article("d", "k", "f", text, blocks)
 
 
-def test_the_shadow_has_the_same_length_and_only_what_is_read() -> None:
+def test_the_parser_text_has_the_same_length_and_only_what_is_read() -> None:
     text = "Menu | Home\n\n“Yes,”\u00a0she said.\nIt’s over.\n\n© 2024"
     made = article(text, Block(0, 11, "navigation"), Block(13, 42, "body"), Block(44, 50, "footer"))
-    assert shadow(made) == " " * 13 + '"Yes," she said. It\'s over.'.ljust(len(text) - 13)
+    assert parser_text(made) == " " * 13 + '"Yes," she said. It\'s over.'.ljust(len(text) - 13)
 
 
 def test_an_unknown_model_is_refused_with_advice() -> None:
@@ -66,7 +66,7 @@ def test_a_long_text_is_parsed_in_parts_and_joined(nlp: Language, text: str, mon
     made = article(text, Block(0, len(text.rstrip()), "body"))
     _, doc = next(iter(parse(nlp, [made])))
     assert len(text) > nlp_module.SEGMENT_CHARS
-    assert doc.text == shadow(made)
+    assert doc.text == parser_text(made)
 
 
 @pytest.mark.model

@@ -7,11 +7,11 @@ from itertools import chain, islice, repeat
 
 from pipeline.article import Resources, process
 from pipeline.engines import PROCESSING_FAILED
-from pipeline.nlp import BATCH, parse
+from pipeline.nlp import BATCH_SIZE, parse
 from pipeline.records import Article, Rejected, Result
 from pipeline.text.reflow import Reflowed, reflow
 
-#: Sizes of the first batches, in articles, before BATCH: so the first claim doesn't wait for sixteen articles.
+#: Sizes of the first batches, in articles, before BATCH_SIZE: so the first claim doesn't wait for sixteen articles.
 _FIRST_BATCHES = (1, 4)
 #: Characters of an error's own words that a reason shows.
 _MAX_ERROR_CHARS = 200
@@ -23,7 +23,7 @@ def run_local(items: Iterable[Article | Rejected | Result], resources: Resources
     An article on which the code fails, or for which the memory doesn't suffice, is Rejected with the reason.
     """
     stream = iter(items)
-    for size in chain(_FIRST_BATCHES, repeat(BATCH)):
+    for size in chain(_FIRST_BATCHES, repeat(BATCH_SIZE)):
         batch = list(islice(stream, size))
         if not batch:
             return

@@ -23,7 +23,7 @@ from typing import IO
 from pipeline.child_process import send_line, start_child
 from pipeline.engines import PROCESSING_FAILED
 from pipeline.errors import ExtractError
-from pipeline.nlp import BATCH
+from pipeline.nlp import BATCH_SIZE
 from pipeline.records import Article, Rejected, Result
 from pipeline.serial import dumps, loads
 
@@ -60,7 +60,7 @@ def _in_order(
 ) -> Iterator[Result | Rejected]:
     """Hand out batches and yield what they give, the oldest first; no more are read than the workers need."""
     pending: deque[Future[list[Result | Rejected]]] = deque()
-    for size in chain(repeat(1, workers), repeat(BATCH)):  # one article each first, so that results come soon
+    for size in chain(repeat(1, workers), repeat(BATCH_SIZE)):  # one article each first, so that results come soon
         batch = list(islice(stream, size))
         if not batch:
             break

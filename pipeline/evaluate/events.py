@@ -1,103 +1,145 @@
 """Score events of one type.
 
 Definitions are those that the project measures closures with on its development set: an event is found when its trigger
-shares a character with gold's, one to one; an argument is right when half of both its stretches (characters, Jaccard)
-is shared; what stands in events missed or found wrongly counts as missed or wrong, each argument once.
+shares a character with gold's, one to one; an argument is right when its span and gold's share half of their characters
+(Jaccard); what stands in events missed or found wrongly counts as missed or wrong, each argument once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from pipeline.evaluate.gold import EventMention, GoldArticle
-from pipeline.evaluate.tally import Tally, differs, one_to_one
+from pipeline.evaluate.measures import pair_one_to_one, span_jaccard
+from pipeline.evaluate.tally import Tally, describe_difference
 from pipeline.records import Span, Spans
 from pipeline.text.spans import hull, is_inside, overlap_length
 from pipeline.write.gold_form import ARGUMENTS
 
-EVENT, ALL = "event", "arguments"
-#: The part of both stretches that must be shared.
-SHARED = 0.5
-Pairs = list[tuple[EventMention, EventMention]]
+#: Measures: the events themselves, and the arguments of all roles together.
+EVENT = "event"
+ALL_ARGUMENTS = "arguments"
+#: An argument is right from this Jaccard index of its characters and gold's: "old mill" for "the old mill" shares 8 of
+#: 12, 0.67; "mill" alone 4 of 12, 0.33.
+LEAST_SHARED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Matching:
+    """Which events of gold were found; optional ones are in none of the lists.
+
+    ``pairs`` are (gold, found), ``missed`` is in gold alone, ``wrong`` was found alone.
+    """
+
+    pairs: list[tuple[EventMention, EventMention]]
+    missed: list[EventMention]
+    wrong: list[EventMention]
 
 
 def score_events(gold: GoldArticle, found: Iterable[EventMention], tally: Tally) -> None:
-    """Add what was found in one article to the tally of events of its kind."""
+    """Add what was found in one article to the tally of events of its kind; nothing for an article without events gold.
+
+    Found events of other types, and those outside the part of the article that gold speaks of, are left out.
+    """
     if gold.events is None:
         return
     tally.articles += 1
-    wanted = [each for each in gold.events if each.type == tally.kind]
-    given = [each for each in found if each.type == tally.kind and is_inside(each.trigger, gold.within)]
-    pairs, missed, wrong = _match(wanted, given)
-    count = len(pairs)
-    tally.count(EVENT).add(count + len(wrong), count, count + len(missed), count)
+    matching = _match_events(
+        [event for event in gold.events if event.type == tally.kind],
+        [event for event in found if event.type == tally.kind and is_inside(event.trigger, gold.within)],
+    )
+    pair_count = len(matching.pairs)
+    tally.count(EVENT).add(pair_count + len(matching.wrong), pair_count, pair_count + len(matching.missed), pair_count)
     for role in ARGUMENTS:
-        found_wrong = sum(bool(_asked(each, role, gold.within, single=True)) for each in wrong)
-        _count(tally, role, found_wrong, 0, sum(bool(each.arguments.get(role)) for each in missed), 0)
-        for one, other in pairs:
-            _compare(tally, gold, role, one, other)
-    for one, other in pairs:
-        tally.compare(gold.article, _shown(other), one.values, other.values)
-    for each in missed:
-        tally.note("missed", gold.article, _shown(each))
-    for each in wrong:
-        tally.note("wrong", gold.article, _shown(each))
+        _score_role(tally, gold, role, matching)
+    for gold_event, found_event in matching.pairs:
+        tally.compare_values(gold.article, _span_shown(found_event), gold_event.values, found_event.values)
+    for event in matching.missed:
+        tally.add_example("missed", gold.article, _span_shown(event))
+    for event in matching.wrong:
+        tally.add_example("wrong", gold.article, _span_shown(event))
 
 
-def _match(
-    gold: Sequence[EventMention], found: Sequence[EventMention]
-) -> tuple[Pairs, list[EventMention], list[EventMention]]:
-    """Pairs of gold and found, what was missed, what was found wrongly; what is optional is in none."""
-    ranked = []
-    for g, one in enumerate(gold):
-        for f, other in enumerate(found):
-            shared = overlap_length(one.trigger, other.trigger)
-            if shared:
-                alike = _likeness(*(each.arguments.get("target", ())[:1] for each in (one, other)))
-                ranked.append((one.optional, one.trigger != other.trigger, -shared, -alike, f, g))
-    pairs = one_to_one((g, f) for *_, f, g in sorted(ranked))
-    hits, taken = {g for g, _ in pairs}, {f for _, f in pairs}
-    spare = [each.trigger for each in gold if each.optional]
-    free = [each for f, each in enumerate(found) if f not in taken]
-    return (
-        [(gold[g], found[f]) for g, f in sorted(pairs) if not gold[g].optional],
-        [each for g, each in enumerate(gold) if g not in hits and not each.optional],
-        [each for each in free if not any(overlap_length(each.trigger, trigger) for trigger in spare)],
+def _match_events(gold: Sequence[EventMention], found: Sequence[EventMention]) -> _Matching:
+    pairs = pair_one_to_one((g, f) for *_, f, g in sorted(_rank_pairs(gold, found)))
+    hit, paired = {g for g, _ in pairs}, {f for _, f in pairs}
+    optional_triggers = [event.trigger for event in gold if event.optional]
+    return _Matching(
+        pairs=[(gold[g], found[f]) for g, f in sorted(pairs) if not gold[g].optional],
+        missed=[event for g, event in enumerate(gold) if g not in hit and not event.optional],
+        wrong=[
+            event
+            for f, event in enumerate(found)
+            if f not in paired and not any(overlap_length(event.trigger, trigger) for trigger in optional_triggers)
+        ],
     )
 
 
-def _compare(tally: Tally, gold: GoldArticle, role: str, one: EventMention, other: EventMention) -> None:
+def _rank_pairs(
+    gold: Sequence[EventMention], found: Sequence[EventMention]
+) -> Iterator[tuple[bool, bool, int, float, int, int]]:
+    """Sort keys of pairs whose triggers overlap, best smallest; the last two are the indices in found and in gold.
+
+    Required events come before optional ones, then the very trigger, then the longer overlap, then the target more
+    alike.
+    """
+    for g, gold_event in enumerate(gold):
+        for f, found_event in enumerate(found):
+            shared = overlap_length(gold_event.trigger, found_event.trigger)
+            if shared:
+                is_other_trigger = gold_event.trigger != found_event.trigger
+                yield gold_event.optional, is_other_trigger, -shared, -_target_jaccard(gold_event, found_event), f, g
+
+
+def _target_jaccard(gold: EventMention, found: EventMention) -> float:
+    """The Jaccard index of the first targets; 0.0 where one has none."""
+    gold_spans, found_spans = gold.arguments.get("target"), found.arguments.get("target")
+    return span_jaccard(gold_spans[0], found_spans[0]) if gold_spans and found_spans else 0.0
+
+
+def _score_role(tally: Tally, gold: GoldArticle, role: str, matching: _Matching) -> None:
+    """Count one argument role over all events of an article."""
+    wrong = sum(bool(_spans_judged(event, role, gold.within, only_first=True)) for event in matching.wrong)
+    missed = sum(bool(event.arguments.get(role)) for event in matching.missed)
+    _count_arguments(tally, role, wrong, 0, missed, 0)
+    for gold_event, found_event in matching.pairs:
+        _score_argument(tally, gold, role, gold_event, found_event)
+
+
+def _score_argument(
+    tally: Tally, gold: GoldArticle, role: str, gold_event: EventMention, found_event: EventMention
+) -> None:
     """Count one argument of a pair."""
-    wanted = one.arguments.get(role)
-    if wanted is None:
+    gold_spans = gold_event.arguments.get(role)
+    if gold_spans is None:
         return
-    given = _asked(other, role, gold.within, single=role in one.single or not wanted)
-    alike = ((_likeness((a,), (b,)), g, f) for g, a in enumerate(wanted) for f, b in enumerate(given))
-    hits = one_to_one((g, f) for how, g, f in sorted(alike, reverse=True) if how >= SHARED)
-    _count(tally, role, len(given), len(hits), len(wanted), len(hits))
-    if len(hits) < max(len(wanted), len(given)):
-        tally.note("part", gold.article, _shown(other), differs(role, gold.article, wanted, given))
+    only_first = role in gold_event.single or not gold_spans
+    found_spans = _spans_judged(found_event, role, gold.within, only_first=only_first)
+    scored = (
+        (span_jaccard(gold_span, found_span), g, f)
+        for g, gold_span in enumerate(gold_spans)
+        for f, found_span in enumerate(found_spans)
+    )
+    ranked = sorted((score for score in scored if score[0] >= LEAST_SHARED), reverse=True)
+    hits = len(pair_one_to_one((g, f) for _, g, f in ranked))
+    _count_arguments(tally, role, len(found_spans), hits, len(gold_spans), hits)
+    if hits < max(len(gold_spans), len(found_spans)):
+        difference = describe_difference(role, gold.article, gold_spans, found_spans)
+        tally.add_example("part", gold.article, _span_shown(found_event), difference)
 
 
-def _count(tally: Tally, role: str, found: int, right: int, gold: int, hit: int) -> None:
-    for measure in (ALL, role):
+def _count_arguments(tally: Tally, role: str, found: int, right: int, gold: int, hit: int) -> None:
+    for measure in (ALL_ARGUMENTS, role):
         tally.count(measure).add(found, right, gold, hit)
 
 
-def _asked(event: EventMention, role: str, within: Span, *, single: bool) -> Spans:
+def _spans_judged(event: EventMention, role: str, within: Span, *, only_first: bool) -> Spans:
+    """The event's spans in a role that count: inside what gold speaks of, only the first where gold asks for one."""
     spans = event.arguments.get(role, ())
-    return tuple(span for span in (spans[:1] if single else spans) if is_inside(span, within))
+    return tuple(span for span in (spans[:1] if only_first else spans) if is_inside(span, within))
 
 
-def _shown(event: EventMention) -> Spans:
+def _span_shown(event: EventMention) -> Spans:
     """The stretch that shows what the event is: from trigger to target."""
     return (hull((event.trigger, *event.arguments.get("target", ()))),)
-
-
-def _likeness(one: Spans, other: Spans) -> float:
-    """The part of both stretches that they share; 0.0 where one is none."""
-    if not one or not other:
-        return 0.0
-    (a, b), (c, d) = one[0], other[0]
-    shared = overlap_length((a, b), (c, d))
-    return shared / (b - a + d - c - shared)

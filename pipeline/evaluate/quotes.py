@@ -13,137 +13,180 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.evaluate.gold import QUOTE_TYPES, Attribution, GoldArticle
-from pipeline.evaluate.tally import Tally, differs, one_to_one, words_of
+from pipeline.evaluate.measures import jaccard, pair_one_to_one
+from pipeline.evaluate.tally import Fault, Tally, describe_difference, words_of
 from pipeline.records import Article, Spans
 from pipeline.text.spans import is_inside
 
-FOUND, RELATION, EXACT, CUE = "found", "with its source", "exact words", "cue"
-#: Content words that must be shared, as a part of all words of both.
-ALIKE = 0.5
+#: Measures, as printed and as keys of --json.
+FOUND = "found"
+RELATION = "with its source"
+EXACT = "exact words"
+CUE = "cue"
+#: A quote is found from this Jaccard index of its content words and gold's: 3 words of 5 have 0.6, 2 of 5 have 0.4.
+LEAST_ALIKE = 0.5
 #: Letters, digits and what joins them inside a word: "don't", "U.S", "5,000".
 _WORD = re.compile(r"\w+(?:[-'’.,&]\w+)*")
-Words = frozenset[int]
+#: Indices of words in the article's text.
+WordSet = frozenset[int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Quote:
-    """An attribution as sets of word numbers; equal to itself alone."""
+    """An attribution as sets of words; equal to itself alone, so that twins are counted apart.
 
-    of: Attribution
-    content: Words
-    source: Words | None
-    cue: Words | None
+    ``attribution`` is what it was made of; ``source`` and ``cue`` are None where gold does not know them.
+    """
+
+    attribution: Attribution
+    content: WordSet
+    source: WordSet | None
+    cue: WordSet | None
 
 
-Pairs = list[tuple[_Quote, _Quote]]
+#: (gold, found).
+_Pairs = list[tuple[_Quote, _Quote]]
 
 
 def score_quotes(gold: GoldArticle, found: Iterable[Attribution], tally: Tally) -> None:
-    """Add what was found in one article to the tally of quotes."""
+    """Add what was found in one article to the tally of quotes; nothing for an article without attributions gold.
+
+    Found quotes outside the part of the article that gold speaks of are left out.
+    """
     if gold.attributions is None:
         return
     tally.articles += 1
-    words = _Cover(gold.article.text)
-    here = (each for each in found if all(is_inside(span, gold.within) for span in each.content))
-    wanted, given = _judged(words.quotes(gold.attributions), words.quotes(here))
-    pairs = _pairs(wanted, given, _alike, ALIKE)
-    _count(tally, FOUND, wanted, given, pairs)
-    unasked = {other for one, other in pairs if one.source is None}
-    _count(
-        tally,
-        RELATION,
-        [each for each in wanted if each.source is not None],
-        [each for each in given if each not in unasked],
-        [(one, other) for one, other in pairs if one.source is not None and _same_source(one, other)],
-    )
-    exact = _pairs(wanted, given, lambda one, other: float(one.content == other.content), 1)
-    tally.count(EXACT).add(len(given), len(exact), len(wanted), len(exact))
-    _count_cues(tally, wanted, given, pairs)
-    _examples(tally, gold, wanted, given, pairs)
+    index = _WordIndex(gold.article.text)
+    found_inside = (quote for quote in found if all(is_inside(span, gold.within) for span in quote.content))
+    gold_quotes, found_quotes = _drop_optional(index.make_quotes(gold.attributions), index.make_quotes(found_inside))
+    pairs = _pair_quotes(gold_quotes, found_quotes, _content_jaccard, LEAST_ALIKE)
+    _count_by_type(tally, FOUND, gold_quotes, found_quotes, pairs)
+    _count_relations(tally, gold_quotes, found_quotes, pairs)
+    exact = _pair_quotes(gold_quotes, found_quotes, lambda one, other: float(one.content == other.content), 1)
+    tally.count(EXACT).add(len(found_quotes), len(exact), len(gold_quotes), len(exact))
+    _count_cues(tally, gold_quotes, found_quotes, pairs)
+    _add_examples(tally, gold.article, gold_quotes, found_quotes, pairs)
 
 
-class _Cover:
-    """The words of one text, by number."""
+class _WordIndex:
+    """The words of one text, numbered in order."""
 
     def __init__(self, text: str) -> None:
         spans = [match.span() for match in _WORD.finditer(text)]
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
 
-    def words(self, spans: Spans) -> Words:
+    def words_in(self, spans: Spans) -> WordSet:
         """The words that share a character with the spans."""
-        numbers = (range(bisect_right(self._ends, low), bisect_left(self._starts, high)) for low, high in spans)
-        return frozenset(number for each in numbers for number in each)
+        ranges = (range(bisect_right(self._ends, start), bisect_left(self._starts, end)) for start, end in spans)
+        return frozenset(number for numbers in ranges for number in numbers)
 
-    def quotes(self, found: Iterable[Attribution]) -> list[_Quote]:
+    def make_quotes(self, attributions: Iterable[Attribution]) -> list[_Quote]:
         """Attributions whose content has words; those alike in content and cue once."""
-        quotes: dict[tuple[Words, Words | None], _Quote] = {}
-        for each in found:
-            content = self.words(each.content)
-            source, cue = (None if spans is None else self.words(spans) for spans in (each.source, each.cue))
+        quotes: dict[tuple[WordSet, WordSet | None], _Quote] = {}
+        for attribution in attributions:
+            content = self.words_in(attribution.content)
+            source = None if attribution.source is None else self.words_in(attribution.source)
+            cue = None if attribution.cue is None else self.words_in(attribution.cue)
             if content:
-                quotes.setdefault((content, cue), _Quote(each, content, source, cue))
+                quotes.setdefault((content, cue), _Quote(attribution, content, source, cue))
         return list(quotes.values())
 
 
-def _alike(one: _Quote, other: _Quote) -> float:
-    return len(one.content & other.content) / len(one.content | other.content)
+def _content_jaccard(one: _Quote, other: _Quote) -> float:
+    return jaccard(one.content, other.content)
 
 
-def _same_source(gold: _Quote, found: _Quote) -> bool:
+def _have_same_source(gold: _Quote, found: _Quote) -> bool:
     return bool(gold.source & (found.source or frozenset())) if gold.source else not found.source
 
 
-def _pairs(
-    gold: Sequence[_Quote], found: Sequence[_Quote], likeness: Callable[[_Quote, _Quote], float], least: float
-) -> Pairs:
+def _pair_quotes(
+    gold: Sequence[_Quote], found: Sequence[_Quote], similarity: Callable[[_Quote, _Quote], float], least: float
+) -> _Pairs:
     """Gold and found that belong together, one to one, the most alike first; in the order of gold."""
-    alike = ((likeness(one, other), g, f) for g, one in enumerate(gold) for f, other in enumerate(found))
-    ranked = sorted((-how, g, f) for how, g, f in alike if how > 0 and how >= least)
-    return [(gold[g], found[f]) for g, f in sorted(one_to_one((g, f) for _, g, f in ranked))]
+    scored = (
+        (similarity(gold_quote, found_quote), g, f)
+        for g, gold_quote in enumerate(gold)
+        for f, found_quote in enumerate(found)
+    )
+    ranked = sorted((-score, g, f) for score, g, f in scored if score > 0 and score >= least)
+    return [(gold[g], found[f]) for g, f in sorted(pair_one_to_one((g, f) for _, g, f in ranked))]
 
 
-def _judged(gold: list[_Quote], found: list[_Quote]) -> tuple[list[_Quote], list[_Quote]]:
-    """Without what is optional, and without what was found for it alone."""
-    wanted, spare = ([each for each in gold if each.of.optional is optional] for optional in (False, True))
-    taken = {other for _, other in _pairs(wanted, found, _alike, ALIKE)} if spare else set()
-    return wanted, [one for one in found if one in taken or all(_alike(each, one) < ALIKE for each in spare)]
+def _drop_optional(gold: list[_Quote], found: list[_Quote]) -> tuple[list[_Quote], list[_Quote]]:
+    """Gold without what is optional, and found without what answers to optional gold alone."""
+    required = [quote for quote in gold if not quote.attribution.optional]
+    optional = [quote for quote in gold if quote.attribution.optional]
+    if not optional:
+        return required, found
+    paired = {quote for _, quote in _pair_quotes(required, found, _content_jaccard, LEAST_ALIKE)}
+    judged = [
+        quote
+        for quote in found
+        if quote in paired or all(_content_jaccard(spare, quote) < LEAST_ALIKE for spare in optional)
+    ]
+    return required, judged
 
 
-def _count(tally: Tally, measure: str, gold: Sequence[_Quote], found: Sequence[_Quote], pairs: Pairs) -> None:
-    """Count all, and each type: of gold by gold's, of what was found by its own."""
-    hits, rights = [one for one, _ in pairs], [other for _, other in pairs]
-    tally.count(measure).add(*map(len, (found, rights, gold, hits)))
-    for kind in QUOTE_TYPES:
-        counts = (sum(each.of.type == kind for each in side) for side in (found, rights, gold, hits))
-        tally.count(f"{measure}, {kind}").add(*counts)
+def _count_by_type(tally: Tally, measure: str, gold: Sequence[_Quote], found: Sequence[_Quote], pairs: _Pairs) -> None:
+    """Count all, and each quote type: of gold by gold's type, of what was found by its own."""
+    hit, right = [quote for quote, _ in pairs], [quote for _, quote in pairs]
+    groups = (found, right, gold, hit)
+    tally.count(measure).add(*map(len, groups))
+    for quote_type in QUOTE_TYPES:
+        counts = (sum(quote.attribution.type == quote_type for quote in group) for group in groups)
+        tally.count(f"{measure}, {quote_type}").add(*counts)
 
 
-def _count_cues(tally: Tally, gold: Sequence[_Quote], found: Sequence[_Quote], pairs: Pairs) -> None:
+def _count_relations(tally: Tally, gold: Sequence[_Quote], found: Sequence[_Quote], pairs: _Pairs) -> None:
+    """Count quotes with their sources, of those whose source gold knows."""
+    unjudged = {found_quote for gold_quote, found_quote in pairs if gold_quote.source is None}
+    _count_by_type(
+        tally,
+        RELATION,
+        [quote for quote in gold if quote.source is not None],
+        [quote for quote in found if quote not in unjudged],
+        [pair for pair in pairs if pair[0].source is not None and _have_same_source(*pair)],
+    )
+
+
+def _count_cues(tally: Tally, gold: Sequence[_Quote], found: Sequence[_Quote], pairs: _Pairs) -> None:
     """Cues of all attributions, whatever their contents."""
-    unasked = {other for one, other in pairs if one.cue is None}
-    wanted = [each.cue for each in gold if each.cue]
-    given = [each.cue for each in found if each.cue and each not in unasked]
-    shared = [(-len(a & b) / len(a | b), g, f) for g, a in enumerate(wanted) for f, b in enumerate(given) if a & b]
-    hits = len(one_to_one((g, f) for _, g, f in sorted(shared)))
-    tally.count(CUE).add(len(given), hits, len(wanted), hits)
+    unjudged = {found_quote for gold_quote, found_quote in pairs if gold_quote.cue is None}
+    gold_cues = [quote.cue for quote in gold if quote.cue]
+    found_cues = [quote.cue for quote in found if quote.cue and quote not in unjudged]
+    scored = (
+        (jaccard(gold_cue, found_cue), g, f)
+        for g, gold_cue in enumerate(gold_cues)
+        for f, found_cue in enumerate(found_cues)
+    )
+    ranked = sorted((-score, g, f) for score, g, f in scored if score)
+    hits = len(pair_one_to_one((g, f) for _, g, f in ranked))
+    tally.count(CUE).add(len(found_cues), hits, len(gold_cues), hits)
 
 
-def _examples(tally: Tally, gold: GoldArticle, wanted: Sequence[_Quote], given: Sequence[_Quote], pairs: Pairs) -> None:
-    article, paired = gold.article, {each for pair in pairs for each in pair}
-    for each in wanted:
-        if each not in paired:
-            tally.note("missed", article, each.of.content, _who(article, each.of))
-    for each in given:
-        if each not in paired:
-            tally.note("wrong", article, each.of.content, _who(article, each.of))
-    for one, other in pairs:
-        if one.source is not None and not _same_source(one, other):
-            detail = differs("source", article, one.of.source or (), other.of.source or ())
-            tally.note("part", article, other.of.content, detail)
-        tally.compare(article, other.of.content, one.of.values, other.of.values)
+def _add_examples(
+    tally: Tally, article: Article, gold: Sequence[_Quote], found: Sequence[_Quote], pairs: _Pairs
+) -> None:
+    paired = {quote for pair in pairs for quote in pair}
+    _add_unpaired(tally, "missed", article, gold, paired)
+    _add_unpaired(tally, "wrong", article, found, paired)
+    for gold_quote, found_quote in pairs:
+        wanted, given = gold_quote.attribution, found_quote.attribution
+        if gold_quote.source is not None and not _have_same_source(gold_quote, found_quote):
+            difference = describe_difference("source", article, wanted.source or (), given.source or ())
+            tally.add_example("part", article, given.content, difference)
+        tally.compare_values(article, given.content, wanted.values, given.values)
 
 
-def _who(article: Article, quote: Attribution) -> str:
-    """Source and cue, as far as there are any."""
-    return " ".join(words_of(article, spans) for spans in (quote.source, quote.cue) if spans)
+def _add_unpaired(tally: Tally, fault: Fault, article: Article, quotes: Sequence[_Quote], paired: set[_Quote]) -> None:
+    for quote in quotes:
+        if quote not in paired:
+            attribution = quote.attribution
+            tally.add_example(fault, article, attribution.content, _source_and_cue(article, attribution))
+
+
+def _source_and_cue(article: Article, attribution: Attribution) -> str:
+    """The words of source and cue, as far as there are any."""
+    return " ".join(words_of(article, spans) for spans in (attribution.source, attribution.cue) if spans)

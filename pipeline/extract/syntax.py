@@ -1,4 +1,7 @@
-"""What every extractor asks of a parse: sentences that may carry claims, spans of subtrees, subjects, negation."""
+"""What every extractor asks of a parse: sentences that may carry claims, spans of subtrees, subjects, negation.
+
+Functions take spaCy tokens and give tokens, or spans as [start, end) offsets into ``Article.text``.
+"""
 
 from __future__ import annotations
 
@@ -9,42 +12,51 @@ from spacy.tokens import Span as DocSpan
 
 from pipeline.records import CLAIM_ROLES, READ_ROLES, Article, Span
 
+#: Relations of a subject to its verb, "there" of "there are" included.
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-#: Longer chains of conjuncts are no sentence anyone wrote, and climbing them would cost the square of their length.
-_CLIMB = 12
-_OUTER = "\"'“”‘’„«» ,.;:–—-\t\r\n\xa0"
+#: Verbs climbed from a coordinated verb to the one with the subject. A longer chain of conjuncts is no sentence anyone
+#: wrote, and climbing it from each of its verbs would cost the square of its length.
+_LONGEST_CLIMB = 12
+#: Characters that are cut off the ends of a span.
+_TRIMMED = "\"'“”‘’„«» ,.;:–—-\t\r\n\xa0"
 
 
 def read_sentences(doc: Doc, article: Article) -> Iterator[DocSpan]:
-    """Sentences of every block that is read, blank ones left out."""
-    return _sentences(doc, article, READ_ROLES)
+    """Sentences of every block that is parsed (``READ_ROLES``) and not repeated, blank ones left out, in text order."""
+    return _sentences_in(doc, article, READ_ROLES)
 
 
 def claim_sentences(doc: Doc, article: Article) -> Iterator[DocSpan]:
-    """Sentences of the blocks that claims come from: headline, caption, body."""
-    return _sentences(doc, article, CLAIM_ROLES)
+    """Sentences of the blocks that claims come from (headline, caption, body), blank ones left out, in text order."""
+    return _sentences_in(doc, article, CLAIM_ROLES)
 
 
-def _sentences(doc: Doc, article: Article, roles: frozenset[str]) -> Iterator[DocSpan]:
+def _sentences_in(doc: Doc, article: Article, roles: frozenset[str]) -> Iterator[DocSpan]:
     for sentence in doc.sents:
-        first = next((token for token in sentence if not token.is_space), None)
-        if first is None:
+        first_token = next((token for token in sentence if not token.is_space), None)
+        if first_token is None:
             continue
-        block = article.block_at(first.idx)
+        block = article.block_at(first_token.idx)
         if block is not None and block.role in roles and not block.repeated:
             yield sentence
 
 
-def chars(tokens: Iterable[Token]) -> Span | None:
-    """[start, end) from the first to the last of the tokens that aren't blank; None when there are none."""
+def char_span(tokens: Iterable[Token]) -> Span | None:
+    """[start, end) from the first to the last of the tokens that aren't blank; None when there are none.
+
+    The tokens may come in any order and need not touch: what lies between them is within the span.
+    """
     solid = [token for token in tokens if not token.is_space]
     if not solid:
         return None
     return min(token.idx for token in solid), max(token.idx + len(token) for token in solid)
 
 
-def trim(text: str, span: Span, outer: str = _OUTER) -> Span:
-    """The span without blanks, commas, full stops, dashes and quotation marks at its ends."""
+def trim(text: str, span: Span, outer: str = _TRIMMED) -> Span:
+    """The span without blanks, commas, full stops, dashes and quotation marks (or ``outer``) at its ends.
+
+    A span of nothing else becomes empty, at its end: start equals end.
+    """
     start, end = span
     while start < end and text[start] in outer:
         start += 1
@@ -54,20 +66,24 @@ def trim(text: str, span: Span, outer: str = _OUTER) -> Span:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The verb's own subject; for a coordinated or controlled verb without one, that of the verb it hangs on."""
-    seen = verb
-    for _ in range(_CLIMB):
-        for child in seen.children:
+    """The verb's own subject; for a coordinated or controlled verb without one, that of the verb it hangs on.
+
+    In "Blake came and wanted to stay" that is "Blake" for all three verbs. None when the parse has none.
+    """
+    governor = verb
+    for _ in range(_LONGEST_CLIMB):
+        for child in governor.children:
             if child.dep_ in SUBJECTS:
                 return child
-        if seen.dep_ not in ("conj", "xcomp") or seen.head.i == seen.i or seen.head.pos_ not in ("VERB", "AUX"):
+        is_root = governor.head.i == governor.i
+        if governor.dep_ not in ("conj", "xcomp") or is_root or governor.head.pos_ not in ("VERB", "AUX"):
             return None
-        seen = seen.head
+        governor = governor.head
     return None
 
 
 def is_negated(verb: Token) -> bool:
-    """Whether "not", "n't" or "never" hangs on the verb or on one of its auxiliaries."""
+    """Whether "not", "n't" or "never" before the verb hangs on it or on one of its auxiliaries."""
     return any(
         child.i < verb.i and (child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ == "never"))
         for host in (verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass")))
@@ -76,16 +92,19 @@ def is_negated(verb: Token) -> bool:
 
 
 def run_around(head: Token, tokens: Iterable[Token]) -> list[Token]:
-    """The unbroken run of tokens that holds ``head``, in text order."""
-    known = {t.i: t for t in tokens}
+    """The unbroken run of neighbouring tokens, of those given, that holds ``head``, in text order.
+
+    Of "the mine ... in Osk" around "mine" that is "the mine": what the gap cuts off is left out.
+    """
+    token_at = {token.i: token for token in tokens}
     low = high = head.i
-    while low - 1 in known:
+    while low - 1 in token_at:
         low -= 1
-    while high + 1 in known:
+    while high + 1 in token_at:
         high += 1
-    return [known[i] for i in range(low, high + 1) if i in known]
+    return [token_at[index] for index in range(low, high + 1) if index in token_at]
 
 
 def overlaps(one: Span, other: Span) -> bool:
-    """Whether two spans share a character."""
+    """Whether two spans share a character; spans that only touch don't."""
     return one[0] < other[1] and other[0] < one[1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.knowledge.cues import Cues, load_cues
+from pipeline.knowledge.dates import DateWords, load_date_words
 from pipeline.knowledge.events.files import find_event_file, load_event_types
 from pipeline.knowledge.events.types import EventType
 from pipeline.knowledge.events.words import EventWords, load_event_words
@@ -18,11 +19,16 @@ from pipeline.knowledge.places import PlaceTable, load_places
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that is known: reporting cues, places, words about people, event types in the order of their files' names,
-    general English for events.
+    """All that is known, loaded once for a run and only read.
+
+    ``cues``: reporting cues with the models that find quotes; ``dates``: words that decide what a date means;
+    ``places``: countries, regions and cities; ``people``: words about people and organisations, first names;
+    ``events``: event types in the order of their files' names, closures among them; ``event_words``: general English
+    that the rules for all event types share.
     """
 
     cues: Cues
+    dates: DateWords
     places: PlaceTable
     people: People
     events: tuple[EventType, ...]
@@ -30,13 +36,15 @@ class Knowledge:
 
 
 def load_knowledge(event_files: Sequence[Path] = ()) -> Knowledge:
-    """Knowledge from models/ and further event files.
+    """Knowledge from models/ and further event files, each a path or the name of a shipped example ("appointment").
 
-    Raises BadKnowledge for a file that can't be used and for two event types of one name.
+    Takes some tenths of a second. Raises BadKnowledge for a file that can't be used and for two event types of one
+    name; the message names file and line or key.
     """
     folder = models_folder()
     return Knowledge(
         cues=load_cues(folder),
+        dates=load_date_words(folder),
         places=load_places(folder / "places"),
         people=load_people(folder),
         events=load_event_types(event_files),
@@ -47,12 +55,13 @@ def load_knowledge(event_files: Sequence[Path] = ()) -> Knowledge:
 def fingerprint(event_files: Sequence[Path] = ()) -> str:
     """SHA-256 over names and contents of all files of models/ and contents of further event files.
 
-    Results made with other knowledge are told apart. Raises BadKnowledge when an event file isn't there.
+    The store keeps it with every result: where it differs, the result is stale and the article is read again. Raises
+    BadKnowledge when an event file isn't there.
     """
     folder = models_folder()
     digest = hashlib.sha256()
-    for path in event_files:
-        digest.update(find_event_file(path).read_bytes() + b"\0")
+    for named in event_files:
+        digest.update(find_event_file(named).read_bytes() + b"\0")
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -10,19 +10,25 @@ from typing import Any
 from pipeline.errors import BadKnowledge
 from pipeline.knowledge.files import check_keys, read_toml
 from pipeline.knowledge.reporting_words import ReportingWords, read_reporting_words
-from pipeline.knowledge.spelling import american
+from pipeline.knowledge.spelling import americanize
 from pipeline.knowledge.weights import Linear, load_weights
 
+#: What a source may do by a cue, as described in models/README.md; a cue in none of these lists is "other".
 STANCES = (
     "states", "claims", "denies", "confirms", "warns", "asks", "demands", "promises", "intends", "believes",
     "criticises", "supports",
 )  # fmt: skip
+#: Sections that quotes.txt must have.
 MODELS = ("lexicon", "cue", "source", "trim", "content", "cue words", "final")
 
 
 @dataclass(frozen=True, slots=True)
 class AddedCue:
-    """A cue of cues.toml: the lemma of its head, those of words right below it or beside it, and tagged sentences."""
+    """A cue of cues.toml, as "let slip": ``head`` "let", ``others`` ("slip",).
+
+    ``head`` is the lemma of its head, ``others`` are those of words that hang on it or follow it, ``examples`` are
+    sentences in which the suite expects it to be found.
+    """
 
     head: str
     others: tuple[str, ...]
@@ -31,9 +37,11 @@ class AddedCue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """``models``: as trained (models/quotes.txt); ``added``: by the lemma of their head; ``stances``: by lemma(s).
+    """All that is known of reporting cues.
 
-    ``works``: verbs whose quoted object in capitals is the title of a work; ``words``: other lists that the rules use.
+    ``models``: the trained models of quotes.txt by section; ``added``: cues that people added, by the lemma of their
+    head; ``stances``: stance by lemma or by two lemmas ("rule out"); ``works``: verbs whose quoted object in capitals
+    is the title of a work ("watch", "sing"); ``words``: further lists that the rules about quotes use.
     """
 
     models: Mapping[str, Linear]
@@ -42,24 +50,30 @@ class Cues:
     works: frozenset[str]
     words: ReportingWords
 
-    def added_at(self, lemmas: Sequence[str], children: Sequence[Sequence[int]]) -> Iterator[int]:
-        """Positions of the heads of added cues; ``children``: positions of what hangs on each token."""
+    def find_added_cues(self, lemmas: Sequence[str], children: Sequence[Sequence[int]]) -> Iterator[int]:
+        """Positions of the heads of added cues in a paragraph, in order.
+
+        ``lemmas`` are those of its tokens, ``children`` the positions of what hangs on each.
+        """
         if not self.added:
             return
-        for at, lemma in enumerate(lemmas):
+        for position, lemma in enumerate(lemmas):
             for cue in self.added.get(lemma, ()):
-                near = {lemmas[child] for child in children[at]} | set(lemmas[at + 1 : at + 1 + len(cue.others)])
-                if near.issuperset(cue.others):
-                    yield at
+                following = lemmas[position + 1 : position + 1 + len(cue.others)]
+                if {*(lemmas[child] for child in children[position]), *following}.issuperset(cue.others):
+                    yield position
 
     def stance(self, lemmas: Sequence[str]) -> str:
-        """The stance of a cue by the lemmas of its words, the head's first; "other" when none is in a list."""
-        # "declined to confirm" is no confirmation, but it is about one
-        said = [lemma for lemma in lemmas if lemma not in self.words.refusals]
-        for other in said[1:]:
-            if f"{said[0]} {other}" in self.stances:
-                return self.stances[f"{said[0]} {other}"]
-        return next((self.stances[lemma] for lemma in said if lemma in self.stances), "other")
+        """The stance of a cue by the lemmas of its words, the head's first; "other" when none is in a list.
+
+        Two words count before one, so that "rule out" denies and "rule" states. Refusals are left out: "declined to
+        confirm" has the stance of "confirm".
+        """
+        kept = [lemma for lemma in lemmas if lemma not in self.words.refusals]
+        for lemma in kept[1:]:
+            if f"{kept[0]} {lemma}" in self.stances:
+                return self.stances[f"{kept[0]} {lemma}"]
+        return next((self.stances[lemma] for lemma in kept if lemma in self.stances), "other")
 
 
 def load_cues(folder: Path) -> Cues:
@@ -71,31 +85,35 @@ def load_cues(folder: Path) -> Cues:
     stances: dict[str, str] = {}
     for stance, lemmas in table["stances"].items():
         for lemma in lemmas:
-            stances.setdefault(_spelt(lemma), stance)
+            stances.setdefault(_americanize(lemma), stance)
     models = load_weights(folder / "quotes.txt")
     missing = [name for name in MODELS if name not in models]
     if missing:
-        raise BadKnowledge(f"{folder / 'quotes.txt'} has no model {' and no '.join(missing)}.")
+        raise BadKnowledge(f"{folder / 'quotes.txt'} has no model {' and no '.join(missing)}.", "Install it again.")
     added: dict[str, list[AddedCue]] = {}
     for row in table.get("cue", ()):
-        cue, stance = _added(row, str(path))
+        cue, stance = _read_added_cue(row, str(path))
         added.setdefault(cue.head, []).append(cue)
         stances[" ".join((cue.head, *cue.others)[:2])] = stance
     works = frozenset(table.get("works", ()))
     words = read_reporting_words(table.get("words", {}), f"{path} [words]")
-    return Cues(models, {head: tuple(found) for head, found in added.items()}, stances, works, words)
+    return Cues(models, {head: tuple(cues) for head, cues in added.items()}, stances, works, words)
 
 
-def _spelt(words: str) -> str:
-    return " ".join(american(word) for word in words.split())
+def _americanize(words: str) -> str:
+    """The lemmas spelt as the models were trained: "recognise" as "recognize"."""
+    return " ".join(americanize(word) for word in words.split())
 
 
-def _added(row: Mapping[str, Any], path: str) -> tuple[AddedCue, str]:
+def _read_added_cue(row: Mapping[str, Any], path: str) -> tuple[AddedCue, str]:
     where = f"{path} [[cue]] {row.get('words', '')!r}"
     check_keys(row, ("words", "stance", "examples"), where)
-    words = _spelt(str(row.get("words", ""))).split()
+    words = _americanize(str(row.get("words", ""))).split()
     if not words or not row.get("examples"):
-        raise BadKnowledge(f"{where} needs words and at least one example.")
+        raise BadKnowledge(f"{where} needs words and at least one example.", "Add them and run again.")
     if row.get("stance") not in STANCES:
-        raise BadKnowledge(f"{where}: the stance {row.get('stance')!r} is none of {', '.join(STANCES)}.")
-    return AddedCue(words[0], tuple(words[1:]), tuple(row["examples"])), row["stance"]
+        raise BadKnowledge(
+            f"{where}: there is no stance {row.get('stance')!r}.", f"Choose one of: {', '.join(STANCES)}."
+        )
+    head, *others = words
+    return AddedCue(head, tuple(others), tuple(row["examples"])), row["stance"]

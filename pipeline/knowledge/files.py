@@ -13,7 +13,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def models_folder() -> Path:
-    """The folder models/, in a wheel as in a checkout. Raises BadKnowledge when there is none."""
+    """The folder models/: inside the package in a wheel, beside it in a checkout. Raises BadKnowledge without one."""
     for folder in (_PACKAGE / "models", _PACKAGE.parent / "models"):
         if (folder / "README.md").is_file():
             return folder
@@ -25,14 +25,17 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise BadKnowledge(f"{path} can't be read: {error.strerror}.", "Name a file that is there.") from error
+        raise BadKnowledge(f"{path} can't be read: {error.strerror}.", "Name a file that exists.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadKnowledge(f"{path}: {error}", "Mend the file and run again.") from error
+        raise BadKnowledge(f"{path}: {error}", "Correct the file and run again.") from error
 
 
 def check_keys(table: Mapping[str, Any], allowed: Iterable[str], where: str) -> None:
-    """Refuse keys that mean nothing: raises BadKnowledge naming the place and what is allowed there."""
-    known = sorted(allowed)
-    unknown = sorted(set(table) - set(known))
-    if unknown:
-        raise BadKnowledge(f"{where}: unknown key {unknown[0]!r}.", f"Known keys here: {', '.join(known)}.")
+    """Refuse keys that mean nothing: raises BadKnowledge naming the first, with the keys that are allowed as hint.
+
+    ``where`` is the file, with the section if there are any: "cues.toml [stances]".
+    """
+    allowed_keys = sorted(allowed)
+    unknown_keys = sorted(set(table) - set(allowed_keys))
+    if unknown_keys:
+        raise BadKnowledge(f"{where}: unknown key {unknown_keys[0]!r}.", f"Known keys here: {', '.join(allowed_keys)}.")

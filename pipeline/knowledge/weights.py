@@ -14,36 +14,49 @@ from pathlib import Path
 
 from pipeline.errors import BadKnowledge
 
-#: What a feature without a weight counts; endless, so that map() runs over the features alone.
-_NOUGHT = repeat(0.0)
-_EMPTY: Mapping[str, float] = {}
+#: The weight of a feature that has none; endless, so that map() runs over the features alone.
+_ZEROS = repeat(0.0)
+_NO_WEIGHTS: Mapping[str, float] = {}
 
 
 @dataclass(slots=True)
 class Linear:
-    """One linear model: ``groups`` from context to feature to weight, ``settings`` its other numbers."""
+    """One linear model.
+
+    ``groups`` has weight by feature by context; the context "" holds always, others where they are given ("say").
+    ``settings`` are the model's other numbers, such as its threshold.
+    """
 
     groups: dict[str, dict[str, float]] = field(default_factory=dict)
     settings: dict[str, float] = field(default_factory=dict)
 
-    def tables(self, contexts: Iterable[str]) -> list[Mapping[str, float]]:
-        """The groups that hold in these contexts, the general one first."""
+    def weights_in(self, contexts: Iterable[str]) -> list[Mapping[str, float]]:
+        """Weight by feature in each of these contexts, the one that holds always first; for ``score``."""
         groups = self.groups
-        return [groups.get("", _EMPTY), *(groups[each] for each in contexts if each in groups)]
+        return [groups.get("", _NO_WEIGHTS), *(groups[context] for context in contexts if context in groups)]
 
     def score(self, features: Sequence[str], tables: Sequence[Mapping[str, float]]) -> float:
-        """The sum of the weights of these features in these groups, from ``tables``."""
-        return sum(sum(map(table.get, features, _NOUGHT)) for table in tables)
+        """The sum of the features' weights in the ``tables`` that the method of that name gave: log-odds, as trained.
 
-    def deciding(self, features: Sequence[str], contexts: Iterable[str], count: int = 3) -> list[tuple[str, float]]:
-        """The features that weigh most, by size: (name, weight over all groups)."""
-        tables = self.tables(contexts)
-        weighed = ((each, sum(table.get(each, 0.0) for table in tables)) for each in dict.fromkeys(features))
-        return sorted((each for each in weighed if each[1]), key=lambda each: (-abs(each[1]), each[0]))[:count]
+        Called for every candidate, so the tables are found once per cue and not here.
+        """
+        return sum(sum(map(table.get, features, _ZEROS)) for table in tables)
+
+    def strongest_features(
+        self, features: Sequence[str], contexts: Iterable[str], count: int = 3
+    ) -> list[tuple[str, float]]:
+        """The ``count`` features that weigh most for or against: (name, weight summed over contexts), largest first."""
+        tables = self.weights_in(contexts)
+        weights = ((feature, sum(table.get(feature, 0.0) for table in tables)) for feature in dict.fromkeys(features))
+        nonzero = [(feature, weight) for feature, weight in weights if weight]
+        return sorted(nonzero, key=lambda pair: (-abs(pair[1]), pair[0]))[:count]
 
 
 def load_weights(path: Path) -> dict[str, Linear]:
-    """The models of a weights file by name. Raises BadKnowledge naming the line that can't be read."""
+    """The models of a weights file by the name of their section.
+
+    Raises BadKnowledge for a file that can't be read, naming the line that is no section, setting or feature.
+    """
     models: dict[str, Linear] = {}
     model = Linear()
     try:
@@ -54,7 +67,7 @@ def load_weights(path: Path) -> dict[str, Linear]:
         try:
             feature, tab, weights = line.partition("\t")
             if tab:
-                _take(model, feature, weights)
+                _add_feature(model, feature, weights)
             elif line.startswith("[") and line.endswith("]"):
                 model = models.setdefault(line[1:-1], Linear())
             elif " = " in line:
@@ -63,37 +76,51 @@ def load_weights(path: Path) -> dict[str, Linear]:
             elif line and not line.startswith("#"):
                 raise ValueError(line)
         except ValueError as error:
-            raise BadKnowledge(f"{path}, line {number}: {line!r} is no section, setting or feature.") from error
+            raise BadKnowledge(
+                f"{path}, line {number}: {line!r} is neither a section, a setting nor a feature.",
+                "Install newsclaims again, or train the models again.",
+            ) from error
     return models
 
 
-def _take(model: Linear, feature: str, weights: str) -> None:
-    general, *special = weights.split(" ")
+def _add_feature(model: Linear, feature: str, weights: str) -> None:
+    """Add what a line says after the tab: "1.25 say:.5" is 1.25 always and .5 more beside "say"."""
+    general, *by_context = weights.split(" ")
     groups = model.groups
     if general:
         groups.setdefault("", {})[feature] = float(general)
-    for each in special:
-        context, _, weight = each.rpartition(":")
+    for entry in by_context:
+        context, _, weight = entry.rpartition(":")
         groups.setdefault(context, {})[feature] = float(weight)
 
 
 def write_weights(path: Path, models: Mapping[str, Linear], head: str) -> None:
-    """Write models as ``load_weights`` reads them, sorted, in hundredths; ``head`` becomes the comment above."""
+    """Write models as ``load_weights`` reads them; ``head`` becomes the comment above.
+
+    Features are sorted and weights rounded to hundredths, so that the same models give the same bytes.
+    """
     lines = [f"# {line}" for line in head.splitlines()]
     for name, model in models.items():
         lines += ["", f"[{name}]", *(f"{key} = {value:g}" for key, value in model.settings.items())]
-        features: dict[str, dict[str, str]] = {}
-        for context, group in sorted(model.groups.items()):
-            for feature, weight in group.items():
-                if round(weight, 2):
-                    features.setdefault(feature, {})[context] = _short(weight)
-        for feature, row in sorted(features.items()):
-            special = (f" {context}:{weight}" for context, weight in row.items() if context)
-            lines.append(f"{feature}\t{row.get('', '')}{''.join(special)}")
+        lines += _feature_lines(model)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _short(weight: float) -> str:
-    """Hundredths without the zeros that say nothing: "-.3", "1.25", "782"."""
+def _feature_lines(model: Linear) -> list[str]:
+    """A line per feature, sorted; weights that round to zero are left out."""
+    weights_by_feature: dict[str, dict[str, str]] = {}
+    for context, group in sorted(model.groups.items()):
+        for feature, weight in group.items():
+            if round(weight, 2):
+                weights_by_feature.setdefault(feature, {})[context] = _format_weight(weight)
+    lines = []
+    for feature, weights in sorted(weights_by_feature.items()):
+        by_context = (f" {context}:{weight}" for context, weight in weights.items() if context)
+        lines.append(f"{feature}\t{weights.get('', '')}{''.join(by_context)}")
+    return lines
+
+
+def _format_weight(weight: float) -> str:
+    """Hundredths without zeros that say nothing: "-.3", "1.25", "782"."""
     text = f"{weight:.2f}".rstrip("0").rstrip(".")
     return text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.extract.syntax import chars, trim
+from pipeline.extract.syntax import char_span, trim
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex, entity_key
 from pipeline.link.nominals import is_definite
@@ -67,7 +67,7 @@ def _owned_phrase(head: Token, index: MentionIndex) -> Span | None:
     if not names:
         return None
     first = min((token for name in names for token in name.subtree), key=lambda token: token.i)
-    span = chars([first, head])
+    span = char_span([first, head])
     return trim(index.article.text, span) if span else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from pipeline.extract.syntax import SUBJECTS, chars, trim
+from pipeline.extract.syntax import SUBJECTS, char_span, trim
 from pipeline.knowledge.people import People
 from pipeline.records import Span
 
@@ -58,7 +58,7 @@ def noun_phrase(head: Token, text: str) -> Span:
     for token in kept:
         if token.i == run[-1].i + 1:
             run.append(token)
-    return trim(text, chars(run) or (head.idx, head.idx + len(head)))
+    return trim(text, char_span(run) or (head.idx, head.idx + len(head)))
 
 
 def is_subject(token: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from pipeline.extract.syntax import chars, run_around, trim
+from pipeline.extract.syntax import char_span, run_around, trim
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import EntityKey, MentionIndex, Role, entity_key
 from pipeline.link.phrases import head_of_tokens
@@ -89,7 +89,7 @@ def _role_span(mention: Mention, index: MentionIndex, people: People) -> Span | 
     tokens = (
         (_find_apposition(name, index, people) or _find_premodifier(name, mention, people)) if name is not None else []
     )
-    untrimmed = chars(tokens)
+    untrimmed = char_span(tokens)
     if untrimmed is None:
         return None
     start, end = trim(text, untrimmed)

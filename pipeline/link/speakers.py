@@ -11,7 +11,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from pipeline.extract.syntax import chars, trim
+from pipeline.extract.syntax import char_span, trim
 from pipeline.knowledge.people import People
 from pipeline.link.coreference import HE_OR_SHE, IT, THEY, Resolution, Resolver
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
@@ -87,7 +87,7 @@ class SpeakerResolver:
         """The span of one of several coordinated nouns without those that are joined to it."""
         joined = (head for head in heads if head.i != noun.i and noun.is_ancestor(head))
         dropped = {token.i for head in joined for token in head.subtree}
-        span = chars(
+        span = char_span(
             token for token in noun.subtree if token.i in inside and token.i not in dropped and not joins_names(token)
         )
         return trim(self.text, span) if span is not None else None
@@ -233,7 +233,7 @@ class SpeakerResolver:
         if head.tag_ != "NNP" or is_role or any(child.dep_ in ("det", "poss") for child in head.children):
             return None
         before = [token for token in head.lefts if token.dep_ == "compound" and token.pos_ == "PROPN"]
-        name_span = chars([*before, head]) or span
+        name_span = char_span([*before, head]) or span
         name = " ".join(self.text[name_span[0] : name_span[1]].split())
         return Speaker(span, self.text[span[0] : span[1]], name, name_span, reason="a name as it stands")
 
@@ -301,7 +301,7 @@ class SpeakerResolver:
         author = author_of(head)
         if author is None or not span[0] <= author.idx < span[1]:
             return Speaker(span, text, type="document", country=country, reason="a document, as it stands")
-        author_span = trim(self.text, chars(token for token in author.subtree if token.idx < span[1]) or span)
+        author_span = trim(self.text, char_span(token for token in author.subtree if token.idx < span[1]) or span)
         speaker = self._resolve_noun(author, author_span)
         reason = f"whose {head.lower_} it is: {speaker.reason}"
         return replace(speaker, span=span, text=text, name=_name_or_group(speaker), reason=reason)

@@ -4,39 +4,35 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.errors import ExtractError
 from pipeline.settings import DEFAULT_MODEL
 from tests.bench.extraction import extraction_table
-from tests.bench.floors import complaints, load_floors, raised, save_floors
+from tests.bench.floors import find_violations, load_floors, raise_floors, save_floors
 from tests.bench.gold import SETS, BenchError, gold_files
 from tests.bench.models import compare_models
 from tests.bench.quality import measure, quality_table
 from tests.bench.reliability import event_reliability, quote_reliability
-from tests.bench.results import conditions, save_section
+from tests.bench.results import describe_conditions, save_section
 from tests.bench.review import review_table
 from tests.bench.speed import measure_speed, speed_table
 from tests.bench.store import store_table
 
+#: Where training writes.
 WEIGHTS = Path(__file__).resolve().parents[2] / "models" / "quotes.txt"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one benchmark; 0 well, 1 a figure below its floor, 2 it could not run."""
-    options = _parser().parse_args(arguments)
-    commands = {
-        "quality": quality,
-        "speed": speed,
-        "extraction": extraction,
-        "models": models,
-        "reliability": reliability,
-        "review": review,
-        "store": store,
-        "train": train,
-    }
+    """Run one benchmark, by command-line arguments (those of the process when None).
+
+    Returns the exit code: 0 all is well, 1 a figure lies below its floor, 2 the benchmark could not run.
+    """
+    options = _make_parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return commands[options.command](options)
+        return run(options)
     except BenchError as error:
         print(error, file=sys.stderr)
     except ExtractError as error:
@@ -44,27 +40,27 @@ def main(arguments: list[str] | None = None) -> int:
     return 2
 
 
-def quality(options: argparse.Namespace) -> int:
+def run_quality(options: argparse.Namespace) -> int:
     """Print the quality table; save or check the floors if asked."""
     if options.save and (options.set or options.model != DEFAULT_MODEL):
         raise BenchError("--save keeps the figures of every set with the default model: leave --set and --model out.")
     files = gold_files(options.gold, options.set)
     measured = measure(files, options.model)
     floors = load_floors()
-    wrong = complaints(floors, measured.figures, options.set)
+    violations = find_violations(floors, measured.figures, options.set)
     if options.save:
-        floors = raised(floors, measured.figures)
+        floors = raise_floors(floors, measured.figures)
         save_floors(floors)
     table = quality_table(measured.figures, floors)
     print(table)
     if options.save:
-        save_section("quality", f"{table}\n\nModel {options.model}. {conditions()}")
+        save_section("quality", f"{table}\n\nModel {options.model}. {describe_conditions()}")
     if options.check:
-        print("\n".join(wrong) or "No figure lies below its floor.")
-    return 1 if options.check and wrong else 0
+        print("\n".join(violations) or "No figure lies below its floor.")
+    return 1 if options.check and violations else 0
 
 
-def speed(options: argparse.Namespace) -> int:
+def run_speed(options: argparse.Namespace) -> int:
     """Print the speed table; save it if asked."""
     table = speed_table(measure_speed(options.folder, options.model, options.runs))
     print(table)
@@ -73,26 +69,26 @@ def speed(options: argparse.Namespace) -> int:
     return 0
 
 
-def extraction(options: argparse.Namespace) -> int:
+def run_extraction(options: argparse.Namespace) -> int:
     """Print how fast each extractor is by itself; save it if asked."""
-    (file,) = (each for each in gold_files(options.gold, "quotes") if each.path.stem == "dev")
+    (file,) = (file for file in gold_files(options.gold, "quotes") if file.path.stem == "dev")
     table = extraction_table(file, DEFAULT_MODEL)
     print(table)
     if options.save:
-        save_section("extraction", f"{table}\n\nThe articles of quotes/dev, best of three. {conditions()}")
+        save_section("extraction", f"{table}\n\nThe articles of quotes/dev, best of three. {describe_conditions()}")
     return 0
 
 
-def models(options: argparse.Namespace) -> int:
-    """Print the table of models; save it if asked."""
+def run_models(options: argparse.Namespace) -> int:
+    """Print the figures of the small and the middle spaCy model side by side; save them if asked."""
     table = compare_models(gold_files(options.gold))
     print(table)
     if options.save:
-        save_section("models", f"{table}\n\n{conditions()}")
+        save_section("models", f"{table}\n\n{describe_conditions()}")
     return 0
 
 
-def reliability(options: argparse.Namespace) -> int:
+def run_reliability(options: argparse.Namespace) -> int:
     """Print how far confidence can be believed; save it if asked."""
     quotes = quote_reliability(gold_files(options.gold, "quotes"), DEFAULT_MODEL)
     events = event_reliability(gold_files(options.gold, "closures"), DEFAULT_MODEL)
@@ -103,7 +99,7 @@ def reliability(options: argparse.Namespace) -> int:
     return 0
 
 
-def review(options: argparse.Namespace) -> int:
+def run_review(options: argparse.Namespace) -> int:
     """Print how fast the review page answers; save it if asked."""
     table = review_table()
     print(table)
@@ -112,13 +108,13 @@ def review(options: argparse.Namespace) -> int:
     return 0
 
 
-def store(options: argparse.Namespace) -> int:
+def run_store(options: argparse.Namespace) -> int:
     """Print what runs cost that have little or nothing to do."""
     print(store_table(options.articles))
     return 0
 
 
-def train(options: argparse.Namespace) -> int:
+def run_train(options: argparse.Namespace) -> int:
     """Train the models of quote extraction anew; scipy is imported only here."""
     try:
         from tests.bench.training import train_quotes
@@ -128,36 +124,46 @@ def train(options: argparse.Namespace) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    one = commands.add_parser("quality", help="figures on the gold sets")
-    one.add_argument("--gold", type=Path, required=True, help="the folder with the gold sets")
-    one.add_argument("--model", default=DEFAULT_MODEL)
-    one.add_argument("--set", choices=SETS, help="only this set")
-    one.add_argument("--save", action="store_true", help="raise the floors, rewrite RESULTS.md")
-    one.add_argument("--check", action="store_true", help="exit 1 when a figure lies below its floor")
-    two = commands.add_parser("speed", help="the whole run against stock spaCy")
-    two.add_argument("folder", type=Path, help="a folder of .txt articles, or a .jsonl with texts")
-    two.add_argument("--runs", type=int, default=3)
-    two.add_argument("--model", default=DEFAULT_MODEL)
-    two.add_argument("--save", action="store_true", help="rewrite RESULTS.md")
-    three = commands.add_parser("models", help="en_core_web_sm and en_core_web_md side by side")
-    three.add_argument("--gold", type=Path, required=True)
-    three.add_argument("--save", action="store_true", help="rewrite RESULTS.md")
-    four = commands.add_parser("reliability", help="how far confidence can be believed")
-    four.add_argument("--gold", type=Path, required=True)
-    four.add_argument("--save", action="store_true", help="rewrite RESULTS.md")
-    six = commands.add_parser("extraction", help="each extractor by itself")
-    six.add_argument("--gold", type=Path, required=True)
-    six.add_argument("--save", action="store_true", help="rewrite RESULTS.md")
-    seven = commands.add_parser("review", help="how fast the review page answers")
-    seven.add_argument("--save", action="store_true", help="rewrite RESULTS.md")
-    eight = commands.add_parser("store", help="runs that find nothing changed, or one article")
-    eight.add_argument("--articles", type=int, default=1_000)
-    five = commands.add_parser("train", help="train the models of quote extraction on gold/quotes/train.jsonl")
-    five.add_argument("--gold", type=Path, required=True)
-    five.add_argument("--to", type=Path, default=WEIGHTS, help="the weights file to write")
+
+    def add_command(name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=about)
+        command.set_defaults(run=run)
+        return command
+
+    def add_gold(command: argparse.ArgumentParser) -> None:
+        command.add_argument("--gold", type=Path, required=True, help="the folder with the gold sets")
+
+    def add_save(command: argparse.ArgumentParser, about: str = "rewrite RESULTS.md") -> None:
+        command.add_argument("--save", action="store_true", help=about)
+
+    quality = add_command("quality", run_quality, "figures on the gold sets")
+    add_gold(quality)
+    quality.add_argument("--model", default=DEFAULT_MODEL)
+    quality.add_argument("--set", choices=SETS, help="only this set")
+    add_save(quality, "raise the floors, rewrite RESULTS.md")
+    quality.add_argument("--check", action="store_true", help="exit 1 when a figure lies below its floor")
+    speed = add_command("speed", run_speed, "the whole run against stock spaCy")
+    speed.add_argument("folder", type=Path, help="a folder of .txt articles, or a .jsonl with texts")
+    speed.add_argument("--runs", type=int, default=3)
+    speed.add_argument("--model", default=DEFAULT_MODEL)
+    add_save(speed)
+    for name, run, about in (
+        ("models", run_models, "en_core_web_sm and en_core_web_md side by side"),
+        ("reliability", run_reliability, "how far confidence can be believed"),
+        ("extraction", run_extraction, "each extractor by itself"),
+    ):
+        command = add_command(name, run, about)
+        add_gold(command)
+        add_save(command)
+    add_save(add_command("review", run_review, "how fast the review page answers"))
+    store = add_command("store", run_store, "runs that find nothing changed, or one article")
+    store.add_argument("--articles", type=int, default=1_000)
+    train = add_command("train", run_train, "train the models of quote extraction on gold/quotes/train.jsonl")
+    add_gold(train)
+    train.add_argument("--to", type=Path, default=WEIGHTS, help="the weights file to write")
     return parser
 
 

@@ -19,16 +19,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A text to read: equal ones are read once however many rows ask for them."""
+class GoldText:
+    """A text that gold is about, with the day it was published, None when unknown.
+
+    Equal ones are read once, however many rows ask for them.
+    """
 
     text: str
     published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What newsclaims made of one text; ``resolve`` answers for sources that it did not find itself."""
+class Extraction:
+    """What newsclaims made of one text.
+
+    ``article`` and ``linked`` are as of a run; ``resolve`` tells who the source at given spans is, for sources that
+    newsclaims did not find itself.
+    """
 
     article: Article
     linked: Linked
@@ -37,13 +44,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """``texts`` gives the text of each row, in order; ``predict`` the line the scorer reads for a row."""
+    """How a gold set is measured; to add a set, add an ``Adapter`` to ADAPTERS.
 
-    texts: Callable[[GoldFile, list[Row]], list[Text]]
-    predict: Callable[[Row, Reading], Row]
+    ``texts`` gives the text of each row, in order; ``predict`` the line that the set's scorer reads for a row.
+    """
+
+    texts: Callable[[GoldFile, list[Row]], list[GoldText]]
+    predict: Callable[[Row, Extraction], Row]
 
 
-def _day(value: str | None) -> date | None:
+def _parse_day(value: str | None) -> date | None:
     """The day of a gold date: ISO, or 7-MAR-1987 as Reuters wrote it; None when empty or neither."""
     for form, text in (("%Y-%m-%d", (value or "")[:10]), ("%d-%b-%Y", (value or "").partition(" ")[0])):
         try:
@@ -53,32 +63,32 @@ def _day(value: str | None) -> date | None:
     return None
 
 
-def _texts(dated_by: str = "") -> Callable[[GoldFile, list[Row]], list[Text]]:
-    def texts(_: GoldFile, rows: list[Row]) -> list[Text]:
-        return [Text(row["text"], _day(row[dated_by]) if dated_by else None) for row in rows]
+def _texts_dated_by(date_key: str = "") -> Callable[[GoldFile, list[Row]], list[GoldText]]:
+    def texts(_: GoldFile, rows: list[Row]) -> list[GoldText]:
+        return [GoldText(row["text"], _parse_day(row[date_key]) if date_key else None) for row in rows]
 
     return texts
 
 
-def predict_quotes(row: Row, reading: Reading) -> Row:
-    """Attributions of the article."""
-    return {"id": row["id"], "attributions": [_attribution(quote) for quote in reading.linked.quotes]}
+def predict_quotes(row: Row, extraction: Extraction) -> Row:
+    """The attributions found in the article: spans of source, cue and content."""
+    return {"id": row["id"], "attributions": [_attribution_row(quote) for quote in extraction.linked.quotes]}
 
 
-def _attribution(quote: Quote) -> Row:
+def _attribution_row(quote: Quote) -> Row:
     return {"source": quote.source, "cue": quote.cue, "content": quote.content}
 
 
-def texts_of_speakers(file: GoldFile, rows: list[Row]) -> list[Text]:
+def texts_of_speakers(file: GoldFile, rows: list[Row]) -> list[GoldText]:
     """The article texts, which lie in the quotes set's file of the same name."""
     articles = read_rows(file.path.parent.parent / "quotes" / file.path.name)
-    known = {row["id"]: Text(row["text"], _day(row["date"])) for row in articles}
-    return [known[row["id"]] for row in rows]
+    text_by_id = {row["id"]: GoldText(row["text"], _parse_day(row["date"])) for row in articles}
+    return [text_by_id[row["id"]] for row in rows]
 
 
-def predict_speaker(row: Row, reading: Reading) -> Row:
+def predict_speaker(row: Row, extraction: Extraction) -> Row:
     """Who the gold source is. Several speakers are named together, as gold names groups."""
-    speakers = reading.resolve((tuple(row["source"]),))
+    speakers = extraction.resolve((tuple(row["source"]),))
     return {
         "id": row["id"],
         "source": row["source"],
@@ -88,82 +98,83 @@ def predict_speaker(row: Row, reading: Reading) -> Row:
     }
 
 
-def texts_of_closures(_: GoldFile, rows: list[Row]) -> list[Text]:
+def texts_of_closures(_: GoldFile, rows: list[Row]) -> list[GoldText]:
     """The sentence within its context, as one paragraph."""
     parts = ("context_before", "text", "context_after")
-    return [Text(" ".join(row[part] for part in parts if row[part]), _day(row["doc_date"])) for row in rows]
+    return [GoldText(" ".join(row[part] for part in parts if row[part]), _parse_day(row["doc_date"])) for row in rows]
 
 
-def predict_closures(row: Row, reading: Reading) -> Row:
+def predict_closures(row: Row, extraction: Extraction) -> Row:
     """Events triggered inside the sentence, offsets counted from its start."""
     shift = len(row["context_before"]) + 1 if row["context_before"] else 0
     end = len(row["text"])
 
-    def inside(span: Span | None) -> list[int] | None:
+    def shift_into_sentence(span: Span | None) -> list[int] | None:
         if span is None or span[0] < shift or span[1] - shift > end:
             return None
         return [span[0] - shift, span[1] - shift]
 
-    linked = reading.linked
-    told = zip(linked.events, linked.reporters, strict=True)
-    found = [
-        _event(event, _reporter(reading.article.text, linked.quotes, by), inside)
-        for event, by in told
+    linked = extraction.linked
+    closures = [
+        _event_row(event, _reporter_span(extraction.article.text, linked.quotes, quote_index), shift_into_sentence)
+        for event, quote_index in zip(linked.events, linked.reporters, strict=True)
         if event.type == "closure"
     ]
-    return {"id": row["id"], "events": [event for event in found if event["trigger"]]}
+    return {"id": row["id"], "events": [closure for closure in closures if closure["trigger"]]}
 
 
-def _reporter(text: str, quotes: tuple[Quote, ...], index: int | None) -> Span | None:
-    """As the row's ``spans`` have it."""
+def _reporter_span(text: str, quotes: tuple[Quote, ...], index: int | None) -> Span | None:
+    """The source of the quote that reports an event, as the claim's ``spans`` have it."""
     from pipeline.link.reporters import reporter_spans
 
     return next(iter(reporter_spans(text, quotes[index].source)), None) if index is not None else None
 
 
-def _event(event: Event, reporter: Span | None, inside: Callable[[Span | None], list[int] | None]) -> Row:
+def _event_row(
+    event: Event, reporter: Span | None, shift_into_sentence: Callable[[Span | None], list[int] | None]
+) -> Row:
     return {
-        "trigger": inside(event.trigger),
-        "target": inside(event.target),
-        "actor": inside(event.actor),
-        "place": inside(event.places[0] if event.places else None),
-        "date": inside(event.date),
-        "cause": inside(event.cause),
-        "reporter": inside(reporter),
+        "trigger": shift_into_sentence(event.trigger),
+        "target": shift_into_sentence(event.target),
+        "actor": shift_into_sentence(event.actor),
+        "place": shift_into_sentence(event.places[0] if event.places else None),
+        "date": shift_into_sentence(event.date),
+        "cause": shift_into_sentence(event.cause),
+        "reporter": shift_into_sentence(reporter),
         "status": event.status,
         "permanence": event.permanence,
         "confidence": event.confidence,
     }
 
 
-def predict_dates(row: Row, reading: Reading) -> Row:
+def predict_dates(row: Row, extraction: Extraction) -> Row:
     """Time expressions by their TIMEX3 value; the scorer reads the days out of it, as it does for the gold."""
-    return {"id": row["id"], "timexes": [_timex(found) for found in reading.linked.dates]}
+    return {"id": row["id"], "timexes": [_timex_row(date) for date in extraction.linked.dates]}
 
 
-def _timex(found: DateMention) -> Row:
-    return {"start": found.start, "end": found.end, "type": found.kind, "value": found.value}
+def _timex_row(date: DateMention) -> Row:
+    return {"start": date.start, "end": date.end, "type": date.kind, "value": date.value}
 
 
-def predict_places(row: Row, reading: Reading) -> Row:
+def predict_places(row: Row, extraction: Extraction) -> Row:
     """Countries and places whose country is known."""
     return {
         "id": row["id"],
         "mentions": [
-            {"start": found.start, "end": found.end, "country": found.country, "label": found.label}
-            for found in reading.linked.mentions
-            if found.label in ("COUNTRY", "PLACE") and found.country
+            {"start": mention.start, "end": mention.end, "country": mention.country, "label": mention.label}
+            for mention in extraction.linked.mentions
+            if mention.label in ("COUNTRY", "PLACE") and mention.country
         ],
     }
 
 
 #: The sets that are texts; pages are files (see predict_pages).
 ADAPTERS = {
-    "quotes": Adapter(_texts("date"), predict_quotes),
+    "quotes": Adapter(_texts_dated_by("date"), predict_quotes),
     "speakers": Adapter(texts_of_speakers, predict_speaker),
     "closures": Adapter(texts_of_closures, predict_closures),
-    "dates": Adapter(_texts("dct"), predict_dates),
-    "places": Adapter(_texts(), predict_places),
+    "dates": Adapter(_texts_dated_by("dct"), predict_dates),
+    "places": Adapter(_texts_dated_by(), predict_places),
 }
 
 
@@ -173,22 +184,23 @@ def predict_pages(file: GoldFile, rows: list[Row]) -> list[Row]:
     from pipeline.errors import UnreadableArticle
 
     pages = file.path.parent / f"{file.path.stem}_pages"
-    answers: list[Row] = []
+    predictions: list[Row] = []
     for row in rows:
         try:
             page = read_html(gzip.decompress((pages / row["file"]).read_bytes()))
         except UnreadableArticle:
-            answers.append({"id": row["id"]})
+            predictions.append({"id": row["id"]})
             continue
-        answers.append({"id": row["id"], **_page(page)})
-    return answers
+        predictions.append({"id": row["id"], **_page_row(page)})
+    return predictions
 
 
-def _page(page: Document) -> dict[str, Any]:
+def _page_row(page: Document) -> dict[str, Any]:
     """A dateline is part of the paragraph that it opens."""
-    body = (page.text[block.start : block.end] for block in page.blocks or () if block.role in ("body", "dateline"))
+    body_blocks = (block for block in page.blocks or () if block.role in ("body", "dateline"))
+    paragraphs = (page.text[block.start : block.end] for block in body_blocks)
     return {
         "title": page.metadata.title,
         "published": page.metadata.published.isoformat() if page.metadata.published else None,
-        "text": "\n".join(body),
+        "text": "\n".join(paragraphs),
     }

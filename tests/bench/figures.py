@@ -11,13 +11,15 @@ from typing import Any
 
 from tests.bench.gold import BenchError, GoldFile, Row, run_scorer, write_rows
 
+#: What a scorer reports, as JSON.
 Report = dict[str, Any]
+#: Where a number stands in a report, from outside in.
 Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the table: ``value`` in percent, over ``items`` things."""
+    """One line of the table: ``name`` of the ``set`` ("quotes/dev") is ``value`` percent, over ``items`` things."""
 
     set: str
     name: str
@@ -26,53 +28,57 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _FigureSource:
+    """A figure's name in the table, and where in the scorer's report its value (0 to 1) and its items stand."""
+
     name: str
     value: Keys
     items: Keys
 
 
-def _match(name: str, kind: str, measure: str, items: str = "n_gold") -> _Wanted:
-    return _Wanted(name, ("match@0.5", kind, measure), ("match@0.5", kind, items))
+def _matched_half(name: str, kind: str, measure: str, items: str = "n_gold") -> _FigureSource:
+    return _FigureSource(name, ("match@0.5", kind, measure), ("match@0.5", kind, items))
 
 
-WANTED: dict[str, tuple[_Wanted, ...]] = {
+#: The figures of each set, in the table's order. To add one, say where its scorer reports it.
+FIGURE_SOURCES: dict[str, tuple[_FigureSource, ...]] = {
     "quotes": (
-        _Wanted("relation F1", ("relation", "all", "f1"), ("relation", "all", "n_gold")),
-        _Wanted("exact content F1", ("exact", "all", "f1"), ("exact", "all", "n_gold")),
-        _Wanted("cue F1", ("cue", "all", "f1"), ("cue", "all", "n_gold")),
-        _match("recall direct", "direct", "r"),
-        _match("recall mixed", "mixed", "r"),
-        _match("recall indirect", "indirect", "r"),
-        _match("precision", "all", "p", "n_pred"),
+        _FigureSource("relation F1", ("relation", "all", "f1"), ("relation", "all", "n_gold")),
+        _FigureSource("exact content F1", ("exact", "all", "f1"), ("exact", "all", "n_gold")),
+        _FigureSource("cue F1", ("cue", "all", "f1"), ("cue", "all", "n_gold")),
+        _matched_half("recall direct", "direct", "r"),
+        _matched_half("recall mixed", "mixed", "r"),
+        _matched_half("recall indirect", "indirect", "r"),
+        _matched_half("precision", "all", "p", "n_pred"),
     ),
     "speakers": tuple(
-        _Wanted(f"strict {kind}", (kind, "strict"), (kind, "n"))
+        _FigureSource(f"strict {kind}", (kind, "strict"), (kind, "n"))
         for kind in ("overall", "pronoun", "short_name", "nominal")
     ),
     "closures": (
-        _Wanted("event F1", ("event", "F1"), ("event", "gold")),
-        _Wanted("arguments F1", ("args", "ALL", "e2e_overlap", "F1"), ("args", "ALL", "e2e_overlap", "gold")),
-        _Wanted("status accuracy", ("status_acc_matched",), ("event", "tp")),
-        _Wanted("permanence accuracy", ("permanence_acc_matched",), ("event", "tp")),
+        _FigureSource("event F1", ("event", "F1"), ("event", "gold")),
+        _FigureSource("arguments F1", ("args", "ALL", "e2e_overlap", "F1"), ("args", "ALL", "e2e_overlap", "gold")),
+        _FigureSource("status accuracy", ("status_acc_matched",), ("event", "tp")),
+        _FigureSource("permanence accuracy", ("permanence_acc_matched",), ("event", "tp")),
     ),
     "dates": (
-        _Wanted("relaxed span F1", ("types", "ALL", "relaxed_F1"), ("types", "ALL", "gold")),
-        _Wanted("value F1", ("types", "ALL", "value_F1"), ("types", "ALL", "gold")),
-        _Wanted("DATE interval F1", ("date", "interval_exact_F1"), ("date", "gold_dates")),
+        _FigureSource("relaxed span F1", ("types", "ALL", "relaxed_F1"), ("types", "ALL", "gold")),
+        _FigureSource("value F1", ("types", "ALL", "value_F1"), ("types", "ALL", "gold")),
+        _FigureSource("DATE interval F1", ("date", "interval_exact_F1"), ("date", "gold_dates")),
     ),
     "places": (
-        _Wanted("countries only F1", ("countries_only", "F1"), ("countries_only", "gold")),
-        _Wanted("named countries F1", ("doc_set_named", "F1"), ("docs",)),
-        _Wanted("end to end F1", ("end_to_end", "F1"), ("gold_mentions",)),
+        _FigureSource("countries only F1", ("countries_only", "F1"), ("countries_only", "gold")),
+        _FigureSource("named countries F1", ("doc_set_named", "F1"), ("docs",)),
+        _FigureSource("end to end F1", ("end_to_end", "F1"), ("gold_mentions",)),
     ),
     "pages": (
-        _Wanted("body F1", ("body",), ("pages",)),
-        _Wanted("title", ("title",), ("pages",)),
-        _Wanted("published", ("published",), ("dated",)),
+        _FigureSource("body F1", ("body",), ("pages",)),
+        _FigureSource("title", ("title",), ("pages",)),
+        _FigureSource("published", ("published",), ("dated",)),
     ),
 }
-_PAGES = re.compile(
+#: The line that pages/score.py prints.
+_PAGES_LINE = re.compile(
     r"pages (?P<pages>\d+) \| body P \S+ R \S+ F1 (?P<body>\S+) \| title (?P<title>\S+) "
     r"\| published \d+/(?P<dated>\d+) = (?P<published>\S+)"
 )
@@ -81,33 +87,33 @@ _PAGES = re.compile(
 def score(file: GoldFile, predictions: list[Row]) -> list[Figure]:
     """The headline figures of these predictions. Raises BenchError when the scorer fails or says something new."""
     with tempfile.TemporaryDirectory() as folder:
-        answers, written = Path(folder) / "predictions.jsonl", Path(folder) / "report.json"
-        write_rows(answers, predictions)
+        predicted, report_file = Path(folder) / "predictions.jsonl", Path(folder) / "report.json"
+        write_rows(predicted, predictions)
         if file.set == "pages":
-            return figures(file, read_pages(run_scorer(file, answers)))
+            return read_figures(file, read_pages(run_scorer(file, predicted)))
         if file.set == "quotes":
-            run_scorer(file, answers, "--json", str(written))
-            return figures(file, json.loads(written.read_text(encoding="utf-8")))
-        report = json.loads(run_scorer(file, answers, "--json"))
+            run_scorer(file, predicted, "--json", str(report_file))
+            return read_figures(file, json.loads(report_file.read_text(encoding="utf-8")))
+        report = json.loads(run_scorer(file, predicted, "--json"))
         if file.set == "places":  # a town is no wrong country: "countries only" is asked of the countries alone
-            write_rows(answers, [_countries(row) for row in predictions])
-            report["countries_only"] = json.loads(run_scorer(file, answers, "--json"))["countries_only"]
-        return figures(file, report)
+            write_rows(predicted, [_only_countries(row) for row in predictions])
+            report["countries_only"] = json.loads(run_scorer(file, predicted, "--json"))["countries_only"]
+        return read_figures(file, report)
 
 
-def _countries(row: Row) -> Row:
+def _only_countries(row: Row) -> Row:
     return {**row, "mentions": [mention for mention in row["mentions"] if mention["label"] == "COUNTRY"]}
 
 
 def read_pages(printed: str) -> Report:
     """The pages scorer's line as a report. Raises BenchError when it reads otherwise."""
-    found = _PAGES.search(printed)
-    if found is None:
+    match = _PAGES_LINE.search(printed)
+    if match is None:
         raise BenchError(f"pages/score.py printed something else: {printed[:80]!r}")
-    return {key: float(value) if "." in value else int(value) for key, value in found.groupdict().items()}
+    return {key: float(value) if "." in value else int(value) for key, value in match.groupdict().items()}
 
 
-def figures(file: GoldFile, report: Report) -> list[Figure]:
+def read_figures(file: GoldFile, report: Report) -> list[Figure]:
     """The wanted figures of a report; one over no items is left out. Raises BenchError when one is missing."""
     if file.set == "places":  # alone in reporting percentages, and no gold count of countries
         report = {
@@ -119,18 +125,19 @@ def figures(file: GoldFile, report: Report) -> list[Figure]:
             "doc_set_named": {"F1": report["doc_set_named"]["F1"] / 100},
             "end_to_end": {"F1": report["end_to_end"]["F1"] / 100},
         }
-    out = []
-    for wanted in WANTED[file.set]:
-        items = int(_dig(file, report, wanted.items))
+    figures = []
+    for source in FIGURE_SOURCES[file.set]:
+        items = int(_look_up(file, report, source.items))
         if items:
-            out.append(Figure(file.name, wanted.name, round(100 * _dig(file, report, wanted.value), 1), items))
-    return out
+            value = round(100 * _look_up(file, report, source.value), 1)
+            figures.append(Figure(file.name, source.name, value, items))
+    return figures
 
 
-def _dig(file: GoldFile, report: Report, keys: Keys) -> float:
+def _look_up(file: GoldFile, report: Report, keys: Keys) -> float:
     value: Any = report
     for key in keys:
         if not isinstance(value, dict) or key not in value:
-            raise BenchError(f"{file.set}/score.py reports no {' '.join(keys)}.")
+            raise BenchError(f"{file.set}/score.py does not report {' '.join(keys)}.")
         value = value[key]
     return float(value)

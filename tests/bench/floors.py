@@ -8,11 +8,11 @@ from pathlib import Path
 
 from tests.bench.figures import Figure
 
-#: {"quotes/dev": {"relation F1": 41.2}}, in percent.
+#: Floor in percent by figure by split: {"quotes/dev": {"relation F1": 41.2}}.
 Floors = dict[str, dict[str, float]]
 
 FILE = Path(__file__).with_name("floors.json")
-#: Numeric libraries differ from machine to machine by about so much.
+#: Points that a figure may lie below its floor: numeric libraries differ from machine to machine. Set by hand.
 TOLERANCE = 0.5
 
 
@@ -34,29 +34,29 @@ def floor_of(floors: Floors, figure: Figure) -> float | None:
     return floors.get(figure.set, {}).get(figure.name)
 
 
-def raised(floors: Floors, figures: Iterable[Figure]) -> Floors:
-    """The floors with each lifted to what was measured; none is lowered or dropped."""
-    out = {name: dict(kept) for name, kept in floors.items()}
+def raise_floors(floors: Floors, figures: Iterable[Figure]) -> Floors:
+    """The floors with each lifted to what was measured; none is lowered or dropped, and ``floors`` stays as it is."""
+    raised = {split: dict(split_floors) for split, split_floors in floors.items()}
     for figure in figures:
-        kept = out.setdefault(figure.set, {})
-        kept[figure.name] = max(figure.value, kept.get(figure.name, 0.0))
-    return out
+        split_floors = raised.setdefault(figure.set, {})
+        split_floors[figure.name] = max(figure.value, split_floors.get(figure.name, 0.0))
+    return raised
 
 
-def complaints(floors: Floors, figures: Iterable[Figure], only: str | None = None) -> list[str]:
-    """What breaks the floors: a figure more than TOLERANCE below its own, or one with a floor that wasn't measured.
+def find_violations(floors: Floors, figures: Iterable[Figure], only: str | None = None) -> list[str]:
+    """A line for each violation: a figure more than TOLERANCE below its floor, or a floor whose figure wasn't measured.
 
-    ``only`` names the one set that was measured.
+    ``only`` names the one set ("quotes") that was measured, when not all were.
     """
     measured = {(figure.set, figure.name): figure.value for figure in figures}
-    out = []
-    for split, kept in sorted(floors.items()):
+    violations = []
+    for split, split_floors in sorted(floors.items()):
         if only not in (None, split.partition("/")[0]):
             continue
-        for name, floor in kept.items():
+        for name, floor in split_floors.items():
             value = measured.get((split, name))
             if value is None:
-                out.append(f"{split} {name}: has a floor of {floor:.1f} and was not measured")
+                violations.append(f"{split} {name}: has a floor of {floor:.1f} and was not measured")
             elif round(floor - value, 1) > TOLERANCE:
-                out.append(f"{split} {name}: {value:.1f} is below its floor of {floor:.1f}")
-    return out
+                violations.append(f"{split} {name}: {value:.1f} is below its floor of {floor:.1f}")
+    return violations

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+#: A line of a gold file or of predictions.
 Row = dict[str, Any]
 
 #: The sets there is an adapter for, in the table's order.
@@ -27,7 +28,7 @@ class BenchError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class GoldFile:
-    """One split of one gold set."""
+    """One split of one gold set: the ``set``'s name, and the file at ``path``, "quotes" and ".../quotes/dev.jsonl"."""
 
     set: str
     path: Path
@@ -39,19 +40,22 @@ class GoldFile:
 
 
 def gold_files(gold: Path, only: str | None = None) -> list[GoldFile]:
-    """Every split of every known set in the folder, but train and whole articles. Raises BenchError without any."""
+    """Every split of every known set in the folder, in the order of SETS, but train and whole articles.
+
+    ``only`` names one set. Raises BenchError when the folder or a split is missing.
+    """
     if not gold.is_dir():
         raise BenchError(f"There is no gold folder {gold}.")
-    found = [
+    files = [
         GoldFile(name, path)
         for name in SETS
         if only in (None, name)
         for path in sorted((gold / name).glob("*.jsonl"))
         if path.name != TRAIN and not path.name.startswith(WHOLE_ARTICLES)
     ]
-    if not found:
-        raise BenchError(f"{gold} holds no gold set {only or ', '.join(SETS)}.")
-    return found
+    if not files:
+        raise BenchError(f"{gold} contains no gold set {only or ', '.join(SETS)}.")
+    return files
 
 
 def read_rows(path: Path) -> list[Row]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from tests.bench.adapters import ADAPTERS, Reading, Text, predict_pages
+from tests.bench.adapters import ADAPTERS, Extraction, GoldText, predict_pages
 from tests.bench.figures import Figure, score
 from tests.bench.floors import Floors, floor_of
 from tests.bench.gold import GoldFile, Row, read_rows
@@ -24,13 +24,13 @@ Item = TypeVar("Item")
 
 @dataclass(slots=True)
 class Clock:
-    """CPU seconds of the parse, and the words that went through it."""
+    """CPU ``seconds`` of the parse, and the ``words`` that went through it."""
 
     seconds: float = 0.0
     words: int = 0
 
-    def timed(self, stream: Iterable[Item]) -> Iterator[Item]:
-        """The stream, its own work timed and what is done with each item not."""
+    def time(self, stream: Iterable[Item]) -> Iterator[Item]:
+        """The items of the stream; its own work is timed, what is done with each item is not."""
         source = iter(stream)
         while True:
             start = time.process_time()
@@ -45,32 +45,46 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The figures of one model, and what its parse cost."""
+    """The ``figures`` of one model, and on the ``clock`` what its parse cost."""
 
     figures: list[Figure]
     clock: Clock
 
 
 def measure(files: list[GoldFile], model: str) -> Measured:
-    """The figures of every file. Raises BenchError when a file or scorer fails, BadModel when the model does."""
+    """The figures of every file, each distinct text being read once.
+
+    Raises BenchError when a file or scorer fails, BadModel when the model does.
+    """
     rows = {file: read_rows(file.path) for file in files}
-    answers: dict[GoldFile, list[Row]] = {file: [{} for _ in rows[file]] for file in files}
-    wanted: dict[Text, list[tuple[GoldFile, int]]] = {}
+    predictions: dict[GoldFile, list[Row]] = {file: [{} for _ in rows[file]] for file in files}
     for file in files:
         if file.set == "pages":
-            answers[file] = predict_pages(file, rows[file])
-            continue
-        for index, text in enumerate(ADAPTERS[file.set].texts(file, rows[file])):
-            wanted.setdefault(text, []).append((file, index))
+            predictions[file] = predict_pages(file, rows[file])
     clock = Clock()
-    for text, reading in readings(list(wanted), model, clock):
-        for file, index in wanted[text]:
-            answers[file][index] = ADAPTERS[file.set].predict(rows[file][index], reading)
-    return Measured([figure for file in files for figure in score(file, answers[file])], clock)
+    rows_by_text = _find_rows_by_text(rows)
+    for text, extraction in extract_texts(list(rows_by_text), model, clock):
+        for file, index in rows_by_text[text]:
+            predictions[file][index] = ADAPTERS[file.set].predict(rows[file][index], extraction)
+    return Measured([figure for file in files for figure in score(file, predictions[file])], clock)
 
 
-def readings(texts: list[Text], model: str, clock: Clock) -> Iterator[tuple[Text, Reading]]:
-    """Each text read as an article of the corpus would be, streaming."""
+def _find_rows_by_text(rows: dict[GoldFile, list[Row]]) -> dict[GoldText, list[tuple[GoldFile, int]]]:
+    """The rows that ask for each text, as file and index; pages are files and ask for none."""
+    rows_by_text: dict[GoldText, list[tuple[GoldFile, int]]] = {}
+    for file, file_rows in rows.items():
+        if file.set == "pages":
+            continue
+        for index, text in enumerate(ADAPTERS[file.set].texts(file, file_rows)):
+            rows_by_text.setdefault(text, []).append((file, index))
+    return rows_by_text
+
+
+def extract_texts(texts: list[GoldText], model: str, clock: Clock) -> Iterator[tuple[GoldText, Extraction]]:
+    """Each text with what newsclaims makes of it, read as an article of the corpus would be, streaming.
+
+    The parse is timed on ``clock``.
+    """
     from pipeline.corpus import make_article
     from pipeline.extract import find_all
     from pipeline.knowledge import load_knowledge
@@ -83,28 +97,30 @@ def readings(texts: list[Text], model: str, clock: Clock) -> Iterator[tuple[Text
     if not texts:
         return
     knowledge = load_knowledge()
-    articles = [make_article(one.text, file="gold.txt", published=one.published) for one in texts]
-    changed = [one.text for one, article in zip(texts, articles, strict=True) if article.text != one.text]
+    articles = [make_article(text.text, file="gold.txt", published=text.published) for text in texts]
+    changed = [text.text for text, article in zip(texts, articles, strict=True) if article.text != text.text]
     if changed:
         raise AssertionError(f"reading changed a text, so its offsets mean nothing: {changed[0][:60]!r}")
-    clock.words = sum(len(one.text.split()) for one in texts)
-    reads = [reflow(article) for article in articles]
-    parsed = clock.timed(parse(load_nlp(model), [read.article for read in reads]))
-    for text, read, (article, doc) in zip(texts, reads, parsed, strict=True):
+    clock.words = sum(len(text.text.split()) for text in texts)
+    reflowed_articles = [reflow(article) for article in articles]
+    parsed = clock.time(parse(load_nlp(model), [reflowed.article for reflowed in reflowed_articles]))
+    for text, reflowed, (article, doc) in zip(texts, reflowed_articles, parsed, strict=True):
         linked = link_all(find_all(doc, article, knowledge), article, doc, knowledge)
-        who = SpeakerResolver(build_mention_index(doc, article, linked.mentions), knowledge.people, linked.quotes)
-        yield text, Reading(read.original, read.linked_to_source(linked), partial(_resolve, read, who))
+        resolver = SpeakerResolver(build_mention_index(doc, article, linked.mentions), knowledge.people, linked.quotes)
+        yield (
+            text,
+            Extraction(reflowed.original, reflowed.linked_to_source(linked), partial(_resolve, reflowed, resolver)),
+        )
 
 
-def _resolve(read: Reflowed, who: SpeakerResolver, spans: Spans) -> tuple[Speaker, ...]:
+def _resolve(reflowed: Reflowed, resolver: SpeakerResolver, spans: Spans) -> tuple[Speaker, ...]:
     """The speakers that spans name, offsets being those of the text as it came."""
-    return tuple(
-        read.speaker_to_source(speaker) for speaker in who.resolve(tuple(read.from_source(span) for span in spans))
-    )
+    speakers = resolver.resolve(tuple(reflowed.from_source(span) for span in spans))
+    return tuple(reflowed.speaker_to_source(speaker) for speaker in speakers)
 
 
 def quality_table(figures: Iterable[Figure], floors: Floors) -> str:
-    """One line a figure: set, figure, value, floor, items."""
+    """A Markdown table, one line a figure: set, figure, value and floor in percent, items it is computed over."""
     rows = []
     for figure in figures:
         floor = floor_of(floors, figure)

@@ -26,23 +26,23 @@ def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]], left: i
     return "\n".join([line(header), line(rule), *map(line, rows)])
 
 
-def conditions() -> str:
+def describe_conditions() -> str:
     """What figures depend on besides the code: versions and cores; nothing that names the machine."""
     return f"Python {platform.python_version()}, spaCy {version('spacy')}, {os.cpu_count()} cores."
 
 
-def rewrite(text: str, section: str, body: str) -> str:
+def rewrite_section(text: str, section: str, body: str) -> str:
     """The text with the section's generated part replaced; a section that isn't there yet is put at the end.
 
     Raises ValueError when a section has a start marker and no end marker after it.
     """
     start, end = f"<!-- {section}:start -->", f"<!-- {section}:end -->"
     block = f"{start}\n{body.strip()}\n{end}"
-    before, found, rest = text.partition(start)
-    if not found:
+    before, has_start, rest = text.partition(start)
+    if not has_start:
         return f"{text.rstrip()}\n\n## {section.capitalize()}\n{block}\n".lstrip()
-    _, closed, after = rest.partition(end)
-    if not closed:
+    _, has_end, after = rest.partition(end)
+    if not has_end:
         raise ValueError(f"{start} has no {end} after it")
     return f"{before}{block}{after}"
 
@@ -50,4 +50,4 @@ def rewrite(text: str, section: str, body: str) -> str:
 def save_section(section: str, body: str, path: Path = FILE) -> None:
     """Rewrite one section of RESULTS.md."""
     text = path.read_text(encoding="utf-8") if path.exists() else "# Results\n"
-    path.write_text(rewrite(text, section, body), encoding="utf-8")
+    path.write_text(rewrite_section(text, section, body), encoding="utf-8")

@@ -15,61 +15,68 @@ from typing import Any
 from pipeline.records import Article, Block, Claim, Result
 from pipeline.review.server import Server, make_server
 from pipeline.store import open_outputs
-from tests.bench.results import conditions, markdown_table
+from tests.bench.results import describe_conditions, markdown_table
 from tests.helpers.browser import launched, visiting
 from tests.test_properties import SENTENCES
 
-CLAIMS, PER_ARTICLE = 20_000, 20
-DECISIONS, OPENINGS = 200, 10
+#: Claims in the store, and how many of them each article has.
+CLAIMS = 20_000
+CLAIMS_PER_ARTICLE = 20
+#: How many times a decision is saved, and everything else is done.
+DECISIONS = 200
+OPENINGS = 10
 
 
 def review_table() -> str:
-    """Milliseconds of each request, median and worst, with CLAIMS claims in the store of a temporary folder."""
+    """A Markdown table of milliseconds, median and worst, of requests and of what a reviewer sees in Chromium.
+
+    The store is a temporary folder with CLAIMS claims, the server a real one.
+    """
     with tempfile.TemporaryDirectory() as folder:
         fill(Path(folder), CLAIMS)
         began = time.perf_counter()
         with make_server(Path(folder), "bench") as server:
             started = time.perf_counter() - began
-            times = {**_requests(_Page(server)), **_in_browser(server)}
-            rows = [[name, *_figures(each)] for name, each in times.items()]
+            times = {**_time_requests(_Client(server)), **_time_browser(server)}
+            rows = [[name, *_summarize(milliseconds)] for name, milliseconds in times.items()]
     table = markdown_table(("milliseconds", "times", "median", "worst"), rows)
-    return f"{table}\n\n{CLAIMS:,} claims, the server starts in {started:.1f} s. {conditions()}"
+    return f"{table}\n\n{CLAIMS:,} claims, the server starts in {started:.1f} s. {describe_conditions()}"
 
 
 def fill(outputs: Path, claims: int) -> None:
-    """Put a run with so many claims of our own sentences into a folder's store."""
+    """Keep a run with ``claims`` claims of our own sentences in the store of the folder ``outputs``."""
     with open_outputs(outputs) as store:
         results = store.open_results("bench")
-        for number in range(claims // PER_ARTICLE):
-            results.keep(_result(number))
+        for number in range(claims // CLAIMS_PER_ARTICLE):
+            results.keep(_make_result(number))
         results.finish()
 
 
-def _result(number: int) -> Result:
-    dice = random.Random(number)  # noqa: S311
-    sentences = [dice.choice(SENTENCES) for _ in range(PER_ARTICLE)]
+def _make_result(number: int) -> Result:
+    rng = random.Random(number)  # noqa: S311
+    sentences = [rng.choice(SENTENCES) for _ in range(CLAIMS_PER_ARTICLE)]
     text = "\n\n".join((f"Article {number}", *sentences))
-    doc_id, claims, at = f"d{number}", [], text.index("\n") + 2
+    doc_id, claims, offset = f"d{number}", [], text.index("\n") + 2
     for position, sentence in enumerate(sentences):
-        span = (at, at + len(sentence))
+        span = (offset, offset + len(sentence))
         claims.append(
             Claim(
-                claim_type="quote", speaker=f"Speaker {dice.randrange(300)}", claim_text=sentence, sentence=sentence,
-                confidence=dice.random(), reason="of the benchmark", rule="bench", claim_id=f"c{number}x{position}",
+                claim_type="quote", speaker=f"Speaker {rng.randrange(300)}", claim_text=sentence, sentence=sentence,
+                confidence=rng.random(), reason="of the benchmark", rule="bench", claim_id=f"c{number}x{position}",
                 doc_id=doc_id, file=f"corpus/{number}.txt", start=span[0], end=span[1], spans={"content": (span,)},
-                countries=(dice.choice(("LVA", "UGA", "AGO")),),
+                countries=(rng.choice(("LVA", "UGA", "AGO")),),
             )
         )  # fmt: skip
-        at = span[1] + 2
+        offset = span[1] + 2
     article = Article(doc_id, f"article {number}", f"corpus/{number}.txt", text, (Block(0, len(text), "body"),))
     return Result(article, tuple(claims), (), (), len(text.split()))
 
 
-class _Page:
-    """The requests of the page, one connection, each timed."""
+class _Client:
+    """Sends what the page sends, over one connection, signed in as the page is."""
 
     def __init__(self, server: Server) -> None:
-        self._link = http.client.HTTPConnection(*server.address)
+        self._connection = http.client.HTTPConnection(*server.address)
         self._headers = {"Content-Type": "application/json"}
         answer = self._send("GET", "/" + server.url.rpartition("/")[2])
         self._headers["Cookie"] = answer.getheader("set-cookie", "").partition(";")[0]
@@ -78,15 +85,15 @@ class _Page:
         self._headers["X-Newsclaims"] = page.partition('name="csrf" content="')[2].partition('"')[0]
 
     def _send(self, method: str, path: str, body: Any = None) -> http.client.HTTPResponse:
-        self._link.request(method, path, body and json.dumps(body), self._headers)
-        return self._link.getresponse()
+        self._connection.request(method, path, body and json.dumps(body), self._headers)
+        return self._connection.getresponse()
 
     def get(self, path: str) -> Any:
-        """What is answered; raises when it isn't well."""
+        """The answer, parsed when it is JSON. Raises RuntimeError for a status of 400 and more."""
         return self._read(self._send("GET", path))
 
     def post(self, path: str, body: Any) -> Any:
-        """What is answered; raises when it isn't well."""
+        """The answer, parsed when it is JSON. Raises RuntimeError for a status of 400 and more."""
         return self._read(self._send("POST", path, body))
 
     def _read(self, answer: http.client.HTTPResponse) -> Any:
@@ -96,53 +103,53 @@ class _Page:
         return json.loads(body) if answer.getheader("content-type") == "application/json" else body
 
 
-def _requests(page: _Page) -> dict[str, list[float]]:
+def _time_requests(client: _Client) -> dict[str, list[float]]:
     times: dict[str, list[float]] = {}
 
-    def timed(name: str, work: Callable[[], Any]) -> None:
+    def time_work(name: str, work: Callable[[], Any]) -> None:
         began = time.perf_counter()
         work()
         times.setdefault(name, []).append(1000 * (time.perf_counter() - began))
 
-    def opened() -> None:
-        page.get("/")
-        page.get("/api/choices")
-        page.get("/api/filters")
-        first = page.get("/api/claims?limit=100")["claims"][0]["id"]
-        page.get("/api/articles/" + page.get(f"/api/claims/{first}")["doc_id"])
+    def open_page() -> None:
+        client.get("/")
+        client.get("/api/choices")
+        client.get("/api/filters")
+        first = client.get("/api/claims?limit=100")["claims"][0]["id"]
+        client.get("/api/articles/" + client.get(f"/api/claims/{first}")["doc_id"])
 
     for _ in range(OPENINGS):
-        timed("the page opens (six requests)", opened)
-        timed("a filtered, sorted list", lambda: page.get("/api/claims?text=mine&country=LVA&sort=-confidence"))
+        time_work("the page opens (six requests)", open_page)
+        time_work("a filtered, sorted list", lambda: client.get("/api/claims?text=mine&country=LVA&sort=-confidence"))
     for number in range(DECISIONS):
-        path = f"/api/claims/c{number}x{number % PER_ARTICLE}"
+        path = f"/api/claims/c{number}x{number % CLAIMS_PER_ARTICLE}"
         body = {"decision": "accept", "note": "seen", "seen": 0}
-        timed("a decision is saved", lambda path=path, body=body: page.post(f"{path}/decision", body))  # type: ignore[misc]
+        time_work("a decision is saved", lambda path=path, body=body: client.post(f"{path}/decision", body))  # type: ignore[misc]
     for number in range(OPENINGS):
         body = {"doc_id": f"d{number}", "claim_type": "quote", "start": 0, "end": 7}
-        timed("a claim is added", lambda body=body: page.post("/api/claims", body))  # type: ignore[misc]
-        timed("what others changed", lambda: page.get("/api/changes?since=0"))
+        time_work("a claim is added", lambda body=body: client.post("/api/claims", body))  # type: ignore[misc]
+        time_work("what others changed", lambda: client.get("/api/changes?since=0"))
     return times
 
 
-def _in_browser(server: Server) -> dict[str, list[float]]:
+def _time_browser(server: Server) -> dict[str, list[float]]:
     """Until the first claim can be read, in sessions of one browser; until the next claim stands there."""
-    shown = ".line[aria-current]"
+    current_line = ".line[aria-current]"
     opening, deciding = [], []
     with launched() as browser:
         for _ in range(OPENINGS):
             with visiting(browser, "about:blank") as visit:
                 began = time.perf_counter()
                 visit.page.goto(server.url)
-                visit.page.wait_for_selector(shown)
+                visit.page.wait_for_selector(current_line)
                 opening.append(1000 * (time.perf_counter() - began))
-                before = visit.page.get_attribute(shown, "data-id")
+                before = visit.page.get_attribute(current_line, "data-id")
                 began = time.perf_counter()
                 visit.page.keyboard.press("a")
-                visit.page.wait_for_selector(f"{shown}:not([data-id='{before}'])")
+                visit.page.wait_for_selector(f"{current_line}:not([data-id='{before}'])")
                 deciding.append(1000 * (time.perf_counter() - began))
     return {"in Chromium: the page opens": opening, "in Chromium: decided, the next claim shown": deciding}
 
 
-def _figures(times: list[float]) -> list[str]:
+def _summarize(times: list[float]) -> list[str]:
     return [str(len(times)), f"{statistics.median(times):,.0f}", f"{max(times):,.0f}"]

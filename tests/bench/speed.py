@@ -13,16 +13,17 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench.gold import BenchError, read_rows
-from tests.bench.results import conditions, markdown_table
+from tests.bench.results import describe_conditions, markdown_table
 
+#: The script that runs spaCy as it comes.
 STOCK = Path(__file__).with_name("stock.py")
 #: How many articles the first claim may need before the bench gives up.
-FIRST = 5
+MOST_ARTICLES_TO_FIRST_CLAIM = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one process took: CPU and wall seconds, peak memory in MB."""
+    """What one process took: ``cpu`` and ``wall`` seconds, ``peak`` memory in MB."""
 
     cpu: float
     wall: float
@@ -31,7 +32,10 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """Paired costs of the run and of stock spaCy over ``words`` words, and seconds to the first claim."""
+    """What was measured over ``articles`` articles with ``words`` words.
+
+    ``ours`` and ``stock`` are the costs of our run and of stock spaCy, turn by turn; ``first_claim`` is in seconds.
+    """
 
     articles: int
     words: int
@@ -41,63 +45,65 @@ class Speed:
 
 
 def measure_speed(articles: Path, model: str, runs: int) -> Speed:
-    """Time ``runs`` pairs. ``articles``: a folder of .txt, or a .jsonl with "text".
+    """Time ``runs`` turns of our run and of stock spaCy. ``articles``: a folder of .txt, or a .jsonl with "text".
 
     Raises BenchError when there is nothing to read or a process fails.
     """
     with tempfile.TemporaryDirectory() as scratch:
         work = Path(scratch)
-        texts = _gather(articles)
-        folder = _write(texts, work / "articles")
-        stock = [sys.executable, str(STOCK), _model_folder(model), str(folder)]
+        texts = _read_texts(articles)
+        folder = _write_texts(texts, work / "articles")
+        stock = [sys.executable, str(STOCK), _find_model_folder(model), str(folder)]
         ours: list[Cost] = []
         theirs: list[Cost] = []
         for turn in range(runs):
-            ours.append(cost(_run(folder, model, work / f"outputs{turn}"), work))
-            _claims(work / f"outputs{turn}")
-            theirs.append(cost(stock, work))
+            ours.append(measure_cost(_run_command(folder, model, work / f"outputs{turn}"), work))
+            _count_claims(work / f"outputs{turn}")
+            theirs.append(measure_cost(stock, work))
         return Speed(
-            len(texts), sum(len(text.split()) for text in texts), ours, theirs, _first_claim(texts, model, work)
+            len(texts), sum(len(text.split()) for text in texts), ours, theirs, _time_first_claim(texts, model, work)
         )
 
 
-def cost(command: list[str], folder: Path) -> Cost:
-    """Run a process to its end in ``folder``. Raises BenchError when it fails."""
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+def measure_cost(command: list[str], folder: Path) -> Cost:
+    """Run a process to its end in ``folder``; what it cost. Raises BenchError with its last words when it fails."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
         start = time.perf_counter()
-        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd=folder)
+        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=folder)
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)
         if child.returncode:
-            said.seek(0)
-            raise BenchError(f"{' '.join(command[1:4])} failed: {said.read().strip()[-500:]}")
+            output.seek(0)
+            raise BenchError(f"{' '.join(command[1:4])} failed: {output.read().strip()[-500:]}")
     kilobytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
     return Cost(usage.ru_utime + usage.ru_stime, wall, kilobytes / 1024)
 
 
 def speed_table(speed: Speed) -> str:
-    """The table, under it what it was measured on."""
-    ours, stock = ([speed.words / each.cpu for each in costs] for costs in (speed.ours, speed.stock))
-    ratios = [one / other for one, other in zip(ours, stock, strict=True)]
+    """A Markdown table of medians and of the median ratio turn by turn; below it what was measured on."""
+    ours, stock = ([speed.words / cost.cpu for cost in costs] for costs in (speed.ours, speed.stock))
+    ratios = [our_speed / stock_speed for our_speed, stock_speed in zip(ours, stock, strict=True)]
     rows = [
         ("words per CPU second", f"{median(ours):.0f}", f"{median(stock):.0f}", f"{median(ratios):.2f}"),
-        _row("CPU seconds", [each.cpu for each in speed.ours], [each.cpu for each in speed.stock], 1),
-        _row("wall seconds", [each.wall for each in speed.ours], [each.wall for each in speed.stock], 1),
-        _row("peak memory, MB", [each.peak for each in speed.ours], [each.peak for each in speed.stock], 0),
+        _median_row("CPU seconds", [cost.cpu for cost in speed.ours], [cost.cpu for cost in speed.stock], 1),
+        _median_row("wall seconds", [cost.wall for cost in speed.ours], [cost.wall for cost in speed.stock], 1),
+        _median_row("peak memory, MB", [cost.peak for cost in speed.ours], [cost.peak for cost in speed.stock], 0),
         ("seconds to the first claim", f"{speed.first_claim:.1f}", "", ""),
     ]
     table = markdown_table(("", "extract run", "stock spaCy", "ratio"), rows)
-    counted = f"{speed.articles} articles, {speed.words} words, median of {len(ratios)} paired runs. {conditions()}"
-    return f"{table}\n\n{counted}"
+    note = (
+        f"{speed.articles} articles, {speed.words} words, median of {len(ratios)} paired runs. {describe_conditions()}"
+    )
+    return f"{table}\n\n{note}"
 
 
-def _row(name: str, ours: list[float], stock: list[float], decimals: int) -> tuple[str, str, str, str]:
-    ratio = median(one / other for one, other in zip(ours, stock, strict=True))
+def _median_row(name: str, ours: list[float], stock: list[float], decimals: int) -> tuple[str, str, str, str]:
+    ratio = median(our_cost / stock_cost for our_cost, stock_cost in zip(ours, stock, strict=True))
     return name, f"{median(ours):.{decimals}f}", f"{median(stock):.{decimals}f}", f"{ratio:.2f}"
 
 
-def _gather(articles: Path) -> list[str]:
+def _read_texts(articles: Path) -> list[str]:
     if articles.suffix == ".jsonl":
         texts = [row["text"] for row in read_rows(articles)]
     else:
@@ -108,19 +114,19 @@ def _gather(articles: Path) -> list[str]:
     return texts
 
 
-def _write(texts: list[str], folder: Path) -> Path:
+def _write_texts(texts: list[str], folder: Path) -> Path:
     folder.mkdir()
     for index, text in enumerate(texts):
         (folder / f"{index:05}.txt").write_text(text, encoding="utf-8")
     return folder
 
 
-def _run(folder: Path, model: str, outputs: Path) -> list[str]:
-    named = ["--outputs", str(outputs), "--model", model, "--quiet"]
-    return [sys.executable, "-m", "pipeline", "run", str(folder), *named]
+def _run_command(folder: Path, model: str, outputs: Path) -> list[str]:
+    options = ["--outputs", str(outputs), "--model", model, "--quiet"]
+    return [sys.executable, "-m", "pipeline", "run", str(folder), *options]
 
 
-def _claims(outputs: Path) -> int:
+def _count_claims(outputs: Path) -> int:
     table = outputs / "claims.csv"
     if not table.is_file():
         raise BenchError("The run wrote no claims.csv.")
@@ -128,18 +134,18 @@ def _claims(outputs: Path) -> int:
         return sum(1 for _ in csv.DictReader(lines))
 
 
-def _first_claim(texts: list[str], model: str, work: Path) -> float:
+def _time_first_claim(texts: list[str], model: str, work: Path) -> float:
     """Wall seconds of a whole run on the first articles, no more than it takes to get a claim: an upper bound."""
-    for count in range(1, min(FIRST, len(texts)) + 1):
-        folder = _write(texts[:count], work / f"first{count}")
+    for count in range(1, min(MOST_ARTICLES_TO_FIRST_CLAIM, len(texts)) + 1):
+        folder = _write_texts(texts[:count], work / f"first{count}")
         outputs = work / f"first{count}_outputs"
-        wall = cost(_run(folder, model, outputs), work).wall
-        if _claims(outputs):
+        wall = measure_cost(_run_command(folder, model, outputs), work).wall
+        if _count_claims(outputs):
             return wall
-    raise BenchError(f"The first {FIRST} articles gave no claim.")
+    raise BenchError(f"The first {MOST_ARTICLES_TO_FIRST_CLAIM} articles gave no claim.")
 
 
-def _model_folder(model: str) -> str:
+def _find_model_folder(model: str) -> str:
     # In a process of its own: what this one has in memory would count into the peak of every child.
     code = "import sys; from pipeline.nlp import model_folder; print(model_folder(sys.argv[1]))"
     done = subprocess.run([sys.executable, "-c", code, model], capture_output=True, text=True, check=False)

@@ -12,16 +12,18 @@ from typing import Any, cast
 import pytest
 
 from pipeline.records import Article, DateMention, Event, Linked, Mention, Quote
+from pipeline.settings import DEFAULT_MODEL
 from tests.bench import adapters
 from tests.bench.__main__ import main
-from tests.bench.figures import WANTED, Figure, figures, read_pages, score
-from tests.bench.floors import complaints, load_floors, raised, save_floors
+from tests.bench.figures import FIGURE_SOURCES, Figure, read_figures, read_pages, score
+from tests.bench.floors import TOLERANCE, find_violations, load_floors, raise_floors, save_floors
 from tests.bench.gold import SETS, BenchError, GoldFile, gold_files, read_rows
-from tests.bench.models import models_table
+from tests.bench.models import MODELS, models_table
 from tests.bench.quality import Clock, Measured, quality_table
 from tests.bench.reliability import reliability_table
-from tests.bench.results import markdown_table, rewrite, save_section
-from tests.bench.speed import Cost, Speed, cost, speed_table
+from tests.bench.results import FILE as RESULTS
+from tests.bench.results import markdown_table, rewrite_section, save_section
+from tests.bench.speed import Cost, Speed, measure_cost, speed_table
 
 FLOORS = {"quotes/dev": {"cue F1": 50.0}, "dates/dev": {"value F1": 60.0}}
 
@@ -34,12 +36,12 @@ FLOORS = {"quotes/dev": {"cue F1": 50.0}, "dates/dev": {"value F1": 60.0}}
     [pytest.param(50.1, 50.1, id="higher lifts"), pytest.param(40.0, 50.0, id="lower leaves")],
 )
 def test_floors_only_rise(value: float, floor: float) -> None:
-    after = raised(FLOORS, [Figure("quotes/dev", "cue F1", value, 9)])
+    after = raise_floors(FLOORS, [Figure("quotes/dev", "cue F1", value, 9)])
     assert after == {"quotes/dev": {"cue F1": floor}, "dates/dev": {"value F1": 60.0}}
 
 
 def test_a_new_figure_gets_its_floor_and_the_old_floors_are_not_touched() -> None:
-    after = raised(FLOORS, [Figure("places/dev", "end to end F1", 71.3, 9)])
+    after = raise_floors(FLOORS, [Figure("places/dev", "end to end F1", 71.3, 9)])
     assert after["places/dev"] == {"end to end F1": 71.3}
     assert "places/dev" not in FLOORS
 
@@ -53,11 +55,11 @@ def test_a_new_figure_gets_its_floor_and_the_old_floors_are_not_touched() -> Non
     ],
 )
 def test_a_figure_may_lie_half_a_point_below_its_floor(value: float, wrong: list[str]) -> None:
-    assert complaints(FLOORS, [Figure("quotes/dev", "cue F1", value, 9)], only="quotes") == wrong
+    assert find_violations(FLOORS, [Figure("quotes/dev", "cue F1", value, 9)], only="quotes") == wrong
 
 
 def test_a_set_with_floors_that_was_not_measured_is_named() -> None:
-    wrong = complaints(FLOORS, [Figure("quotes/dev", "cue F1", 50.0, 9)])
+    wrong = find_violations(FLOORS, [Figure("quotes/dev", "cue F1", 50.0, 9)])
     assert wrong == ["dates/dev value F1: has a floor of 60.0 and was not measured"]
 
 
@@ -74,13 +76,13 @@ def test_floors_are_written_sorted_and_read_back(tmp_path: Path) -> None:
 
 def test_a_section_is_rewritten_and_what_stands_around_it_stays() -> None:
     text = "# Results\nBy hand.\n<!-- speed:start -->\nold\n<!-- speed:end -->\nMore by hand.\n"
-    after = rewrite(text, "speed", "new\n")
+    after = rewrite_section(text, "speed", "new\n")
     assert after == "# Results\nBy hand.\n<!-- speed:start -->\nnew\n<!-- speed:end -->\nMore by hand.\n"
-    assert rewrite(after, "speed", "new") == after
+    assert rewrite_section(after, "speed", "new") == after
 
 
 def test_a_new_section_goes_to_the_end() -> None:
-    after = rewrite("# Results\n", "models", "a table")
+    after = rewrite_section("# Results\n", "models", "a table")
     assert after == "# Results\n\n## Models\n<!-- models:start -->\na table\n<!-- models:end -->\n"
 
 
@@ -97,7 +99,7 @@ def test_sections_do_not_touch_each_other(tmp_path: Path) -> None:
 
 def test_a_section_without_an_end_is_refused() -> None:
     with pytest.raises(ValueError, match="speed:end"):
-        rewrite("<!-- speed:start -->\nold", "speed", "new")
+        rewrite_section("<!-- speed:start -->\nold", "speed", "new")
 
 
 def test_tables_are_padded() -> None:
@@ -122,7 +124,7 @@ def test_the_models_table_sets_figures_and_parse_speed_side_by_side() -> None:
 
 def test_the_clock_counts_the_stream_alone() -> None:
     clock = Clock()
-    for _ in clock.timed(range(3)):
+    for _ in clock.time(range(3)):
         sum(range(200_000))
     assert 0 <= clock.seconds < 0.005
 
@@ -147,14 +149,15 @@ def test_the_speed_ratio_is_taken_run_by_run() -> None:
 
 def test_a_process_that_fails_is_no_measurement(tmp_path: Path) -> None:
     with pytest.raises(BenchError, match="out of paper"):
-        cost([sys.executable, "-c", "raise SystemExit('out of paper')"], tmp_path)
+        measure_cost([sys.executable, "-c", "raise SystemExit('out of paper')"], tmp_path)
 
 
 def test_a_process_is_charged_its_own_cpu_and_memory(tmp_path: Path) -> None:
     # From a small process: Linux counts the forking parent's memory as the child's first peak.
     measure = (
-        "import sys; from pathlib import Path; from tests.bench.speed import cost; "
-        "burnt = cost([sys.executable, '-c', 'x = bytearray(80_000_000); sum(range(3_000_000))'], Path(sys.argv[1])); "
+        "import sys; from pathlib import Path; from tests.bench.speed import measure_cost; "
+        "burn = 'x = bytearray(80_000_000); sum(range(3_000_000))'; "
+        "burnt = measure_cost([sys.executable, '-c', burn], Path(sys.argv[1])); "
         "print(burnt.cpu, burnt.peak)"
     )
     command = [sys.executable, "-c", measure, str(tmp_path)]
@@ -191,7 +194,7 @@ def test_a_missing_gold_folder_is_told_plainly(tmp_path: Path, capsys: pytest.Ca
 
 def test_a_missing_set_is_told_plainly(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["quality", "--gold", str(tmp_path), "--set", "dates"]) == 2
-    assert "no gold set dates" in capsys.readouterr().err
+    assert "contains no gold set dates" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("extra", [["--set", "dates"], ["--model", "en_core_web_sm"]])
@@ -240,21 +243,21 @@ REPORTS: dict[str, dict[str, Any]] = {
     ],
 )
 def test_figures_are_read_out_of_reports_in_percent(name: str, figure: Figure) -> None:
-    assert figure in figures(GoldFile(name, Path(name, "dev.jsonl")), REPORTS[name])
+    assert figure in read_figures(GoldFile(name, Path(name, "dev.jsonl")), REPORTS[name])
 
 
 def test_a_figure_over_nothing_is_left_out() -> None:
-    names = [figure.name for figure in figures(GoldFile("speakers", Path("dev.jsonl")), REPORTS["speakers"])]
+    names = [figure.name for figure in read_figures(GoldFile("speakers", Path("dev.jsonl")), REPORTS["speakers"])]
     assert names == ["strict overall", "strict pronoun", "strict short_name"]
 
 
 def test_every_set_has_figures() -> None:
-    assert set(WANTED) == set(SETS) == set(REPORTS) == {*adapters.ADAPTERS, "pages"}
+    assert set(FIGURE_SOURCES) == set(SETS) == set(REPORTS) == {*adapters.ADAPTERS, "pages"}
 
 
 def test_a_report_without_the_figure_is_an_error_not_a_zero() -> None:
     with pytest.raises(BenchError, match="relation all f1"):
-        figures(GoldFile("quotes", Path("dev.jsonl")), {"relation": {"all": {"n_gold": 3}}})
+        read_figures(GoldFile("quotes", Path("dev.jsonl")), {"relation": {"all": {"n_gold": 3}}})
 
 
 def test_the_pages_line_is_read() -> None:
@@ -287,14 +290,14 @@ def test_a_scorer_that_fails_is_named(tmp_path: Path) -> None:
 # adapters
 
 
-def _reading(**found: Any) -> adapters.Reading:
+def _extraction(**found: Any) -> adapters.Extraction:
     article = Article(doc_id="d", key="k", file="f", text="", blocks=())
-    return adapters.Reading(article, Linked(**found), cast(Any, None))
+    return adapters.Extraction(article, Linked(**found), cast(Any, None))
 
 
 def test_quotes_are_handed_over_with_all_their_parts() -> None:
     quote = Quote(source=((0, 3),), cue=((4, 8),), content=((9, 12), (20, 30)), quote_type="direct")
-    row = adapters.predict_quotes({"id": "a"}, _reading(quotes=(quote,)))
+    row = adapters.predict_quotes({"id": "a"}, _extraction(quotes=(quote,)))
     assert row["attributions"] == [{"source": ((0, 3),), "cue": ((4, 8),), "content": ((9, 12), (20, 30))}]
 
 
@@ -306,8 +309,8 @@ def test_the_sentence_is_read_in_its_context_on_its_day() -> None:
     file = GoldFile("closures", Path("dev.jsonl"))
     bare = {**CLOSURE, "context_before": "", "context_after": "", "doc_date": ""}
     assert adapters.texts_of_closures(file, [CLOSURE, bare]) == [
-        adapters.Text("It rained. The mill closed in Oulu, he said. Snow fell.", date(1987, 3, 7)),
-        adapters.Text("The mill closed in Oulu, he said.", None),
+        adapters.GoldText("It rained. The mill closed in Oulu, he said. Snow fell.", date(1987, 3, 7)),
+        adapters.GoldText("The mill closed in Oulu, he said.", None),
     ]
 
 
@@ -316,7 +319,7 @@ def test_event_offsets_are_counted_from_the_sentence_and_what_lies_outside_is_dr
     outside = Event("closure", (3, 9))
     quote = Quote(source=((36, 38),), cue=((39, 43),), content=((11, 34),), quote_type="indirect")
     linked = {"events": (outside, inside), "reporters": (None, 0), "quotes": (quote,)}
-    (event,) = adapters.predict_closures(CLOSURE, _reading(**linked))["events"]
+    (event,) = adapters.predict_closures(CLOSURE, _extraction(**linked))["events"]
     text = str(CLOSURE["text"])
     spans = {role: text[span[0] : span[1]] for role, span in event.items() if isinstance(span, list)}
     assert spans == {"trigger": "closed", "target": "The mill", "place": "Oulu", "reporter": "he"}
@@ -325,13 +328,13 @@ def test_event_offsets_are_counted_from_the_sentence_and_what_lies_outside_is_dr
 
 def test_events_of_other_types_are_no_closures() -> None:
     linked = {"events": (Event("merger", (20, 26)),), "reporters": (None,)}
-    assert adapters.predict_closures(CLOSURE, _reading(**linked))["events"] == []
+    assert adapters.predict_closures(CLOSURE, _extraction(**linked))["events"] == []
 
 
 def test_dates_are_scored_by_their_value() -> None:
     known = DateMention(0, 9, "DATE", "1998-W02", "week", date(1998, 1, 5), date(1998, 1, 11))
     vague = DateMention(20, 28, "DATE", "PAST_REF")
-    rows = adapters.predict_dates({"id": "a"}, _reading(dates=(known, vague)))["timexes"]
+    rows = adapters.predict_dates({"id": "a"}, _extraction(dates=(known, vague)))["timexes"]
     assert rows == [
         {"start": 0, "end": 9, "type": "DATE", "value": "1998-W02"},
         {"start": 20, "end": 28, "type": "DATE", "value": "PAST_REF"},
@@ -345,14 +348,14 @@ def test_places_without_a_country_and_other_names_are_left_out() -> None:
         Mention(20, 24, "PLACE", "Nowhere"),
         Mention(30, 34, "ORG", "Nokia", country="FIN"),
     )
-    rows = adapters.predict_places({"id": "a"}, _reading(mentions=mentions))["mentions"]
+    rows = adapters.predict_places({"id": "a"}, _extraction(mentions=mentions))["mentions"]
     assert [(row["start"], row["country"]) for row in rows] == [(0, "KEN"), (9, "FIN")]
 
 
 def test_speakers_are_asked_about_the_article_of_the_quotes_set(tmp_path: Path) -> None:
     _gold(tmp_path, "quotes", [{"id": "a", "text": "He spoke.", "date": "2016-09-12"}])
     file = _gold(tmp_path, "speakers", [{"id": "a", "source": [0, 2]}])
-    assert adapters.texts_of_speakers(file, read_rows(file.path)) == [adapters.Text("He spoke.", date(2016, 9, 12))]
+    assert adapters.texts_of_speakers(file, read_rows(file.path)) == [adapters.GoldText("He spoke.", date(2016, 9, 12))]
 
 
 def test_speakers_without_their_articles_are_told_plainly(tmp_path: Path) -> None:
@@ -368,3 +371,20 @@ def test_reliability_puts_each_confidence_into_its_tenth() -> None:
         "| 0.8-0.9    |      3 | 0.82 |  0.67 |",
     ]
     assert table.endswith("0.188.")
+
+
+def _table_of(section: str) -> list[list[str]]:
+    """The rows of a generated table of RESULTS.md, header and rule left off."""
+    text = RESULTS.read_text(encoding="utf-8")
+    body = text.partition(f"<!-- {section}:start -->")[2].partition(f"<!-- {section}:end -->")[0]
+    rows = [line.strip("|").split("|") for line in body.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in row] for row in rows[2:]]
+
+
+def test_the_models_table_is_as_new_as_the_quality_table() -> None:
+    """Its column of the default model has the same figures: otherwise ``models --save`` was forgotten."""
+    column = 2 + MODELS.index(DEFAULT_MODEL)
+    by_model = {(row[0], row[1]): float(row[column]) for row in _table_of("models") if row[0] != "parse"}
+    quality = {(row[0], row[1]): float(row[2]) for row in _table_of("quality")}
+    assert quality
+    assert by_model == pytest.approx(quality, abs=TOLERANCE)

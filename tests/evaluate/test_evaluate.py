@@ -13,7 +13,7 @@ from pipeline.cli import app
 from pipeline.errors import ExtractError
 from pipeline.evaluate import Evaluation, evaluate
 from pipeline.evaluate.gold import read_gold
-from pipeline.evaluate.lines import lines
+from pipeline.evaluate.lines import format_evaluation
 from pipeline.records import Article, Claim, Rejected, Result, Span, Spans
 from pipeline.settings import Settings
 
@@ -90,7 +90,7 @@ def measure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Measure:
             for article in articles:
                 yield Result(article, tuple(found.get(article.text, ())), (), (), 1)
 
-        monkeypatch.setattr(evaluate_module, "extracted", extracted)
+        monkeypatch.setattr(evaluate_module, "extract_articles", extracted)
         Path("gold.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
         return evaluate(Path("gold.jsonl"), Settings())
 
@@ -296,7 +296,7 @@ def test_an_article_that_breaks_gives_nothing(measure: Measure, monkeypatch: pyt
     rows = [{"text": SPEECH, "attributions": [attribution(SPEECH, "she", "added", "We wait")]}]
     measure(rows, {})
     monkeypatch.setattr(
-        evaluate_module, "extracted", lambda found, _: (Rejected(each.file, "it broke") for each in found)
+        evaluate_module, "extract_articles", lambda found, _: (Rejected(each.file, "it broke") for each in found)
     )
     done = CliRunner().invoke(app, ["evaluate", "gold.jsonl", "--quiet"])
     assert (done.exit_code, done.stderr) == (0, "Not read: gold.jsonl#1: it broke.\n")
@@ -308,12 +308,14 @@ def test_types_without_gold_are_not_judged_but_said(measure: Measure) -> None:
     done = measure([{"text": CLOSING, "events": []}], {CLOSING: found})
     assert list(done.tallies) == ["closure"]
     assert figures(done, "closure", "event") == (1, 0, 0, 0)
-    assert list(lines(done, 5, 100))[-1] == "Not judged: 1 opening, of which there is no gold."
+    assert (
+        list(format_evaluation(done, 5, 100))[-1] == "Not judged: 1 opening, because gold says nothing about this type."
+    )
 
 
 def test_a_kind_that_nobody_has_is_one_line(measure: Measure) -> None:
     done = measure([{"id": "a", "text": "Nothing happened.", "attributions": [], "events": []}], {"a": []})
-    assert list(lines(done, 5, 100))[1:] == [
+    assert list(format_evaluation(done, 5, 100))[1:] == [
         "", "quote: none in gold, none found", "", "closure: none in gold, none found",
     ]  # fmt: skip
 
@@ -331,30 +333,36 @@ def test_blocks_of_gold_are_those_of_its_article(tmp_path: Path) -> None:
 
 
 NO_GOLD = [
-    ("", "There is no article in"),
-    ("\n \n", "There is no article in"),
-    ('{"text": "a"', "line 1: no JSON."),
-    ("[1]", "line 1: no JSON object"),
-    ("[" * 100_000, "line 1: no JSON"),
-    ('{"text": " ", "events": []}', 'line 1: no "text"'),
-    ('{"text": 5, "events": []}', 'line 1: "text" is no text'),
-    ('{"text": "a", "events": []}\n\n{"text": "a"}', 'line 3: neither a list "attributions" nor a list "events"'),
-    ('{"text": "abc", "events": [{"trigger": [0, 4]}]}', "[0, 4] is no stretch of the text, which has 3 characters"),
-    ('{"text": "abc", "events": [{"trigger": [2, 2]}]}', "[2, 2] is no stretch"),
-    ('{"text": "abc", "events": [{"trigger": [-1, 2]}]}', "[-1, 2] is no stretch"),
-    ('{"text": "abc", "events": [{"trigger": [0, true]}]}', "trigger: [0, true] is no [start, end]"),
-    ('{"text": "abc", "events": [{"trigger": [0, 1], "target": [0, 1, 2]}]}', "target: [0, 1, 2] is no [start, end]"),
+    ("", "contains no articles"),
+    ("\n \n", "contains no articles"),
+    ('{"text": "a"', "line 1: this is not valid JSON."),
+    ("[1]", "line 1: this is not a JSON object"),
+    ("[" * 100_000, "line 1: this is not valid JSON"),
+    ('{"text": " ", "events": []}', 'line 1: "text" is missing or empty'),
+    ('{"text": 5, "events": []}', 'line 1: "text" is not a string'),
+    (
+        '{"text": "a", "events": []}\n\n{"text": "a"}',
+        'line 3: there is neither a list "attributions" nor a list "events"',
+    ),
+    (
+        '{"text": "abc", "events": [{"trigger": [0, 4]}]}',
+        "[0, 4] is empty or lies outside the text, which has 3 characters",
+    ),
+    ('{"text": "abc", "events": [{"trigger": [2, 2]}]}', "[2, 2] is empty or"),
+    ('{"text": "abc", "events": [{"trigger": [-1, 2]}]}', "[-1, 2] is empty or lies outside"),
+    ('{"text": "abc", "events": [{"trigger": [0, true]}]}', "trigger: [0, true] is not [start, end]"),
+    ('{"text": "abc", "events": [{"trigger": [0, 1], "target": [0, 1, 2]}]}', "target: [0, 1, 2] is not [start, end]"),
     ('{"text": "abc", "events": [{"trigger": [0, 1], "target": "ab"}]}', "target:"),
-    ('{"text": "abc", "events": [{}]}', '"events" holds what is none of them'),
-    ('{"text": "abc", "events": [7]}', '"events" holds what is none of them'),
-    ('{"text": "abc", "attributions": [{"content": 7}]}', '"attributions" holds what is none of them'),
-    ('{"text": "abc", "attributions": [{"content": [[1, 9]]}]}', "content: [1, 9] is no stretch"),
-    ('{"text": "abc", "events": [], "published": "soon"}', "'soon' is no day"),
-    ('{"text": "abc", "events": [], "published": "03/04/2025"}', "'03/04/2025' is no day"),
-    ('{"text": "abc", "events": [], "blocks": {}}', '"blocks" is no list'),
+    ('{"text": "abc", "events": [{}]}', '"events" holds an entry of the wrong form'),
+    ('{"text": "abc", "events": [7]}', '"events" holds an entry of the wrong form'),
+    ('{"text": "abc", "attributions": [{"content": 7}]}', '"attributions" holds an entry of the wrong form'),
+    ('{"text": "abc", "attributions": [{"content": [[1, 9]]}]}', "content: [1, 9] is empty or lies outside"),
+    ('{"text": "abc", "events": [], "published": "soon"}', "'soon' is not a clear date"),
+    ('{"text": "abc", "events": [], "published": "03/04/2025"}', "'03/04/2025' is not a clear date"),
+    ('{"text": "abc", "events": [], "blocks": {}}', '"blocks" is not a list'),
     ('{"text": "abc", "events": [], "blocks": [{"start": 0}]}', "a block needs start, end and role"),
-    ('{"text": "abc", "events": [], "blocks": [{"start": 0, "end": 2, "role": "x"}]}', "is no block"),
-    ('{"text": "abc", "events": [], "blocks": [{"start": 0, "end": 9, "role": "body"}]}', "is no block"),
+    ('{"text": "abc", "events": [], "blocks": [{"start": 0, "end": 2, "role": "x"}]}', "is not a valid block"),
+    ('{"text": "abc", "events": [], "blocks": [{"start": 0, "end": 9, "role": "body"}]}', "is not a valid block"),
 ]
 
 
@@ -372,14 +380,14 @@ def test_what_is_no_gold_is_said_with_file_and_line(tmp_path: Path, text: str, s
 def test_a_file_in_another_encoding_and_one_that_is_not_there(tmp_path: Path) -> None:
     path = tmp_path / "wrong.jsonl"
     path.write_bytes('{"text": "é", "events": []}'.encode("latin-1"))
-    with pytest.raises(ExtractError, match="no text in UTF-8"):
+    with pytest.raises(ExtractError, match="is not UTF-8 text"):
         list(read_gold(path))
     with pytest.raises(ExtractError, match="can't be read: No such file"):
         list(read_gold(tmp_path / "none.jsonl"))
 
 
 def test_a_wrong_line_is_found_before_anything_is_extracted(measure: Measure) -> None:
-    with pytest.raises(ExtractError, match="line 2: no"):
+    with pytest.raises(ExtractError, match='line 2: "text" is missing'):
         measure([{"text": SPEECH, "attributions": []}, {"text": ""}], {SPEECH: [quote(SPEECH, "", "", "it")]})
 
 
@@ -387,8 +395,8 @@ def test_of_many_mistakes_some_are_shown_from_all_over_no_line_too_long(measure:
     texts = [f"{n}\x1b[2J {'word ' * 40}" for n in range(9)]
     rows: list[Row] = [{"text": text, "attributions": []} for text in texts]
     found = {text: [quote(text, "", "", text.strip())] for text in texts}
-    shown = list(lines(measure(rows, found), 3, 80))
-    assert "  Wrong, found but not in gold: 9, 3 of them:" in shown
+    shown = list(format_evaluation(measure(rows, found), 3, 80))
+    assert "  Wrong (found, but not in gold): 9, of which 3 are shown:" in shown
     assert [line[:21] for line in shown if line.startswith("    gold")] == [
         f"    gold.jsonl#{n}:1  {n - 1}" for n in (1, 4, 7)
     ]
@@ -396,7 +404,7 @@ def test_of_many_mistakes_some_are_shown_from_all_over_no_line_too_long(measure:
 
 
 def test_without_examples_there_are_figures_only(spoken: Evaluation) -> None:
-    assert not any("Nobody" in line for line in lines(spoken, 0, 100))
+    assert not any("Nobody" in line for line in format_evaluation(spoken, 0, 100))
 
 
 def test_command(measure: Measure) -> None:

@@ -66,9 +66,9 @@ class Parses:
 
     def __call__(self, article: Article) -> Doc:
         """The parse of the article's text; fails with what to do when it was never frozen."""
-        from pipeline.nlp import shadow
+        from pipeline.nlp import parser_text
 
-        text = shadow(article)
+        text = parser_text(article)
         if text not in self.known:
             if not self.freeze:
                 raise AssertionError(f"no frozen parse of {text[:60]!r}: run pytest --freeze")

@@ -23,9 +23,9 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
 
 def test_a_context_adds_to_what_holds_always() -> None:
     linear = Linear({"": {"a": 1.0, "b": -0.5}, "say": {"a": 0.25}})
-    assert linear.score(["a", "b", "unknown"], linear.tables(["say"])) == 0.75
-    assert linear.score(["a"], linear.tables(["tell"])) == 1.0
-    assert linear.deciding(["b", "a"], ["say"], 1) == [("a", 1.25)]
+    assert linear.score(["a", "b", "unknown"], linear.weights_in(["say"])) == 0.75
+    assert linear.score(["a"], linear.weights_in(["tell"])) == 1.0
+    assert linear.strongest_features(["b", "a"], ["say"], 1) == [("a", 1.25)]
 
 
 @pytest.mark.parametrize("line", ["feature\tmuch", "no section", "[cue]\nfloor = low", "f\t1 say:"])
@@ -49,8 +49,8 @@ def _write(folder: Path, extra: str) -> Path:
 
 def test_an_added_cue_is_found_with_all_its_words(folder: Path) -> None:
     cues = load_cues(_write(folder, '[[cue]]\nwords = "spill bean"\nstance = "confirms"\nexamples = ["He did."]'))
-    assert list(cues.added_at(["he", "spill", "the", "bean"], [[], [0, 3], [], [2]])) == [1]
-    assert list(cues.added_at(["he", "spill", "the", "milk"], [[], [0, 3], [], [2]])) == []
+    assert list(cues.find_added_cues(["he", "spill", "the", "bean"], [[], [0, 3], [], [2]])) == [1]
+    assert list(cues.find_added_cues(["he", "spill", "the", "milk"], [[], [0, 3], [], [2]])) == []
     assert cues.stance(("spill", "bean")) == "confirms"
 
 
@@ -59,7 +59,7 @@ def test_an_added_cue_is_found_with_all_its_words(folder: Path) -> None:
     [
         ('[[cue]]\nwords = ""\nstance = "states"\nexamples = ["He did."]', "needs words"),
         ('[[cue]]\nwords = "spill"\nstance = "states"\nexamples = []', "at least one example"),
-        ('[[cue]]\nwords = "spill"\nstance = "shouts"\nexamples = ["He did."]', "'shouts' is none of"),
+        ('[[cue]]\nwords = "spill"\nstance = "shouts"\nexamples = ["He did."]', "there is no stance 'shouts'"),
         ('[[cue]]\nwords = "spill"\nverb = "x"\nstance = "states"\nexamples = ["He did."]', "unknown key 'verb'"),
         ("threshold = 0.4", "unknown key 'threshold'"),
     ],

@@ -83,7 +83,7 @@ def test_decided_claims_become_gold_and_are_measured(article: Path, monkeypatch:
     }
     assert [each.get("optional") for each in row["attributions"]] == [None, None, None, True]
     # Found are four: the first two, one that is wrong ("So be it, they") and one that is optional. One is missed.
-    monkeypatch.setattr(evaluate_module, "extracted", extracted)
+    monkeypatch.setattr(evaluate_module, "extract_articles", extracted)
     quotes = evaluate(done.path, Settings()).tallies["quote"]
     found, exact = quotes.counts["found"], quotes.counts["exact words"]
     assert (found.found, found.right, found.gold, found.hit) == (3, 2, 3, 2)
@@ -99,7 +99,7 @@ def test_a_corrected_speaker_is_measured(article: Path, monkeypatch: pytest.Monk
     export_gold(OUT)
     ((found,),) = (row["attributions"] for row in gold())
     assert (found["speaker"], found["source"]) == ("Ada Brandt", [list(at(MINE, "Ada Brandt"))])
-    monkeypatch.setattr(evaluate_module, "extracted", extracted)
+    monkeypatch.setattr(evaluate_module, "extract_articles", extracted)
     assert evaluate(OUT / "gold.jsonl", Settings()).tallies["quote"].values["speaker"] == [0, 1]
 
 

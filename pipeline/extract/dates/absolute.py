@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from pipeline.extract.dates import periods
-from pipeline.extract.dates.context import Context, Reading, dated, fiscal
+from pipeline.extract.dates.context import DateContext, DateNormalization, make_date, make_fiscal_date
 from pipeline.extract.dates.periods import Period
 from pipeline.extract.dates.words import (
     DECADES,
@@ -16,8 +16,8 @@ from pipeline.extract.dates.words import (
     ORDINALS,
     WEEKDAY_LEAD,
     YEAR,
-    month_of,
-    part_of,
+    parse_month,
+    part_of_period,
 )
 
 FULL_DATE = (
@@ -29,7 +29,7 @@ NUMERIC_DATE = (
     r"(?:(?P<iso>\d{4}-\d\d-\d\d)|(?P<one>\d{1,2})(?P<mark>[/.])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}))(?![\d/])"
 )
 MONTH_YEAR = rf"{LEAD}(?P<month>{MONTH}),? (?:of )?(?P<year>{YEAR})"
-YEARS = rf"(?P<one>{YEAR})(?:-|–|/)(?P<two>\d\d(?:\d\d)?)(?![\d%/-])"
+YEAR_RANGE = rf"(?P<one>{YEAR})(?:-|–|/)(?P<two>\d\d(?:\d\d)?)(?![\d%/-])"
 YEAR_RULE = (
     rf"{LEAD}(?:(?:the )?(?P<fiscal>(?:fiscal|financial|calendar)(?: year)?|years?) )?"
     rf"(?P<year>{YEAR})(?!,\d|\.\d|:\d|-[a-z]| (?:people|men|women|miles|feet|tons|tonnes|jobs|troops|dollars|euros"
@@ -41,30 +41,38 @@ CENTURY = (
     rf"{LEAD}(?:the )?(?P<number>\d{{1,2}}(?=st|nd|rd|th)|{'|'.join(ORDINALS)})(?:st|nd|rd|th)?(?:-| )century"
     r"(?: (?P<era>bc|b\.c\.))?"
 )
+_SPOKEN_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SPOKEN_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 SPOKEN_YEAR = (
-    r"(?:the year )?(?:nineteen (?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-    r"(?:(?:-| )(?P<ones>one|two|three|four|five|six|seven|eight|nine))?|(?:the year )(?P<thousand>two thousand))"
+    rf"(?:the year )?(?:nineteen (?P<tens>{'|'.join(_SPOKEN_TENS)})"
+    rf"(?:(?:-| )(?P<ones>{'|'.join(_SPOKEN_ONES)}))?|(?:the year )(?P<thousand>two thousand))"
 )
 
 
-def full_date(match: re.Match[str], context: Context) -> Reading | None:
+def normalize_full_date(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """A day spelled out with its year; a day that doesn't exist keeps its words and gets no value."""
     written = match["date"].replace(",", " ")
-    period = spelled(" ".join(written.split()))
-    return dated(period, "day, month and year" if period else "no such day", granularity="day")
+    period = parse_full_date(" ".join(written.split()))
+    return make_date(period, "day, month and year" if period else "no such day", granularity="day")
 
 
 @lru_cache(maxsize=4096)
-def spelled(written: str) -> Period | None:
-    """The day that "march 3rd 2023" or "3 march 2023" names, None when there is no such day.
+def parse_full_date(written: str) -> Period | None:
+    """The day that "march 3rd 2023" or "3 march 2023" names; None when there is no such day.
 
-    dateparser reads these: it knows the spellings of months and ordinals. It is asked for nothing else, since what it
-    makes of relative or partial dates depends on its own guesses; it must find day, month and year in the text, and
-    gets a fixed base, so that today's date can't leak in.
+    dateparser reads these: it knows the spellings and abbreviations of months, ordinals and both orders, so that no
+    table of ours has to. It must find day, month and year in the text, and gets a fixed base, so that today's date
+    can't leak in.
+
+    It is asked for nothing else, because it always answers with one moment and can't say that several would do: "last
+    week" and "two years ago" become a day, "march 2023" the day of March that today has, "03/04/2023" is read by a
+    fixed order, "friday" without regard to the verb, "the 1990s" as a time of yesterday; "next summer", "the following
+    day" and "christmas 2020" it doesn't read (dateparser 1.5). A call takes about half a millisecond, twice what all
+    our rules take for a sentence, so what was read is kept.
     """
     import dateparser
 
-    found: datetime | None = dateparser.parse(
+    parsed: datetime | None = dateparser.parse(
         written.replace("sept ", "sep ").removeprefix("the "),
         languages=["en"],
         settings={
@@ -74,99 +82,125 @@ def spelled(written: str) -> Period | None:
             "PARSERS": ["absolute-time"],
         },
     )
-    return periods.day(found.year, found.month, found.day) if found else None
+    return periods.make_day(parsed.year, parsed.month, parsed.day) if parsed else None
 
 
-def numeric_date(match: re.Match[str], context: Context) -> Reading | None:
-    """2023-11-06, 30/12/2019 or 12/30/2019; when both orders would do (03/04/2023) the date stays open."""
+def normalize_numeric_date(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """A date in digits: 2023-11-06, 30/12/2019, 12/30/2019; when both orders would do (03/04/2023) it stays open."""
     if match["iso"]:
         year, month, day = (int(part) for part in match["iso"].split("-"))
-        return dated(periods.day(year, month, day), "ISO date", granularity="day")
+        return make_date(periods.make_day(year, month, day), "ISO date", granularity="day")
     one, two, year = int(match["one"]), int(match["two"]), int(match["year"])
-    first, second = periods.day(year, two, one), periods.day(year, one, two)
-    if first and second and first != second:
-        return dated(None, "day and month could be swapped", granularity="day")
-    return dated(first or second, "numeric date", granularity="day")
+    day_first, month_first = periods.make_day(year, two, one), periods.make_day(year, one, two)
+    if day_first and month_first and day_first != month_first:
+        return make_date(None, "day and month could be swapped", granularity="day")
+    return make_date(day_first or month_first, "numeric date", granularity="day")
 
 
-def month_year(match: re.Match[str], context: Context) -> Reading | None:
+def normalize_month_year(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """A month of a named year, maybe its early or late part."""
-    if not context.is_capital(match.start("month")):
+    if not context.is_capitalized(match.start("month")):
         return None
-    period = periods.month(int(match["year"]), month_of(match["month"]))
-    return dated(_part(period, match), "month and year")
+    month = periods.make_month(int(match["year"]), parse_month(match["month"]))
+    return make_date(_narrow(month, match), "month and year")
 
 
-def years(match: re.Match[str], context: Context) -> Reading | None:
+#: A longer range is no time but an amount: "1200-1850 jobs".
+_LONGEST_RANGE_YEARS = 200
+
+
+def normalize_year_range(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """A run of years: 2009-10, 1998/99, 2017-2019."""
-    first, two = int(match["one"]), match["two"]
-    last = int(two) if len(two) == 4 else first // 100 * 100 + int(two)
-    start, end = periods.year(first), periods.year(last)
-    if not start or not end or not first < last <= first + 200:
+    first_year, last_digits = int(match["one"]), match["two"]
+    last_year = int(last_digits) if len(last_digits) == 4 else first_year // 100 * 100 + int(last_digits)
+    start, end = periods.make_year(first_year), periods.make_year(last_year)
+    if not start or not end or not first_year < last_year <= first_year + _LONGEST_RANGE_YEARS:
         return None
-    return dated(Period(f"{start.value}/{end.value}", "year", start.first, end.last), "run of years")
+    return make_date(Period(f"{start.value}/{end.value}", "year", start.first, end.last), "run of years")
 
 
-_NO_YEAR_BEFORE = re.compile(r"(?:[#$£€.,:/-]|\bno\.\s)$")
-#: An amount rather than a year so long after publication.
-_FAR = 10
+#: Characters before a year that are searched for what makes it an amount or part of a number.
+_WINDOW = 15
+_NUMBER_BEFORE = re.compile(r"(?:[#$£€.,:/-]|\bno\.\s)$")
 _AMOUNT_BEFORE = re.compile(r"\b(?:about|than|nearly|almost|least|some|over|roughly|approximately|of)\s$")
+_YEAR_CUE_BEFORE = re.compile(r"\b(?:in|of|since|year|from|until|by|to)\s$")
+#: Years before this are amounts when an amount word stands before them or a plural after: "some 1850 miners".
+_OFTEN_AMOUNT_BEFORE = 1900
+#: Years before this are amounts unless a preposition marks them: "in 1347".
+_MOSTLY_AMOUNT_BEFORE = 1500
+#: From this many years after publication a number after an amount word is an amount: "a survey of 2071 retired clerks".
+_FAR_AHEAD = 10
 
 
-def year(match: re.Match[str], context: Context) -> Reading | None:
+def normalize_year(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """A year by itself; not a number of something, a price or part of a longer number."""
-    before = match.string[max(0, match.start("year") - 15) : match.start("year")]
-    number = int(match["year"])
-    if match.start("year") == match.start() and _NO_YEAR_BEFORE.search(before.replace("--", "")):
+    year = int(match["year"])
+    if _is_amount(year, match, context):
         return None
-    if number < 1900 and (_AMOUNT_BEFORE.search(before) or context.is_before_plural(match.end() - 1)):
-        return None
-    if context.published and number > context.published.year + _FAR and _AMOUNT_BEFORE.search(before):
-        return None  # "a survey of 2071 retired clerks"
-    if number < 1500 and not re.search(r"\b(?:in|of|since|year|from|until|by|to)\s$", before):
-        return None
-    period = _part(periods.year(number), match)
+    period = _narrow(periods.make_year(year), match)
     if (match["fiscal"] or "").startswith("fi"):
-        return fiscal(period, "year")
-    return dated(period, "year")
+        return make_fiscal_date(period, "year")
+    return make_date(period, "year")
 
 
-def decade(match: re.Match[str], context: Context) -> Reading | None:
-    """The 1990s, the '80s, the sixties (of the last century); "his sixties" is an age."""
+def _is_amount(year: int, match: re.Match[str], context: DateContext) -> bool:
+    """Whether the four digits count something or are part of a longer number: "1850 miners", "$1998", "no. 1906"."""
+    before = match.string[max(0, match.start("year") - _WINDOW) : match.start("year")]
+    if match.start("year") == match.start() and _NUMBER_BEFORE.search(before.replace("--", "")):
+        return True
+    follows_amount_word = _AMOUNT_BEFORE.search(before) is not None
+    if year < _OFTEN_AMOUNT_BEFORE and (follows_amount_word or context.is_before_plural(match.end() - 1)):
+        return True
+    if follows_amount_word and context.published and year > context.published.year + _FAR_AHEAD:
+        return True
+    return year < _MOSTLY_AMOUNT_BEFORE and not _YEAR_CUE_BEFORE.search(before)
+
+
+#: "'30s" to "'90s" are of the 20th century; "'20s" and earlier may be of the 21st.
+_FIRST_CERTAIN_DECADE = 3
+
+
+def normalize_decade(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """A decade: the 1990s, the '80s, the sixties (of the 20th century); "his sixties" is an age and none."""
     if match["digits"]:
-        return dated(_part(periods.decade(int(match["digits"])), match), "decade")
+        return make_date(_narrow(periods.make_decade(int(match["digits"])), match), "decade")
     if match["word"]:
         if not match[0].startswith("the ") and not match["part"]:
             return None
-        return dated(_part(periods.decade(DECADES[match["word"]]), match), "decade of the 20th century")
-    latest = context.published.year if context.published else None
+        return make_date(_narrow(periods.make_decade(DECADES[match["word"]]), match), "decade of the 20th century")
     digit = int(match["short"])
-    if digit >= 3:
-        return dated(_part(periods.decade(190 + digit), match), "decade of the 20th century")
-    if latest is None:
-        return dated(None, "decade of an open century", granularity="decade")
-    number = 200 + digit if 2000 + 10 * digit <= latest else 190 + digit
-    return dated(_part(periods.decade(number), match), f"decade before publication {context.published}")
+    if digit >= _FIRST_CERTAIN_DECADE:
+        return make_date(_narrow(periods.make_decade(190 + digit), match), "decade of the 20th century")
+    if context.published is None:
+        return make_date(None, "decade of an open century", granularity="decade")
+    has_begun = 2000 + 10 * digit <= context.published.year
+    decade = periods.make_decade((200 if has_begun else 190) + digit)
+    return make_date(_narrow(decade, match), f"decade before publication {context.published}")
 
 
-def century(match: re.Match[str], context: Context) -> Reading | None:
-    """The 20th century: 1900 to 1999, as TIMEX3 counts. Centuries before our era have no calendar days here."""
+#: Centuries read: the 1st begins before the calendar here does, those after the 30th are of fiction.
+_FIRST_CENTURY = 2
+_LAST_CENTURY = 30
+
+
+def normalize_century(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """A century, the 20th being 1900 to 1999, as TIMEX3 counts; those before our era have no calendar days here."""
     word = match["number"]
     number = int(word) if word.isdigit() else ORDINALS[word]
-    if match["era"] or not 2 <= number <= 30 or word in ("last", "latter", "final"):
+    if match["era"] or not _FIRST_CENTURY <= number <= _LAST_CENTURY or word in ("last", "latter", "final"):
         return None
-    return dated(_part(periods.century(number - 1), match), "century")
+    return make_date(_narrow(periods.make_century(number - 1), match), "century")
 
 
-def spoken_year(match: re.Match[str], context: Context) -> Reading | None:
+def normalize_spoken_year(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """A year as it is said on air: "nineteen ninety-six", "the year two thousand"."""
     if match["thousand"]:
-        return dated(periods.year(2000), "year")
-    tens = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety").index(match["tens"]) + 2
-    ones = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    number = 1900 + 10 * tens + (ones.index(match["ones"]) + 1 if match["ones"] else 0)
-    return dated(periods.year(number), "year")
+        return make_date(periods.make_year(2000), "year")
+    tens = _SPOKEN_TENS.index(match["tens"]) + 2
+    ones = _SPOKEN_ONES.index(match["ones"]) + 1 if match["ones"] else 0
+    return make_date(periods.make_year(1900 + 10 * tens + ones), "year")
 
 
-def _part(period: Period | None, match: re.Match[str]) -> Period | None:
-    return period and periods.part(period, part_of(match["edge"], match["part"]))
+def _narrow(period: Period | None, match: re.Match[str]) -> Period | None:
+    """The part of the period that "early" or "the end of" before it leaves."""
+    return period and periods.narrow_to_part(period, part_of_period(match["edge"], match["part"]))

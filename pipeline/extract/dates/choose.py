@@ -6,60 +6,85 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from pipeline.extract.dates.context import Context
+from pipeline.extract.dates.context import DateContext
 from pipeline.extract.dates.periods import Period
 
 #: What may stand before a weekday or a season.
 WHICH = r"(?:last|this past|this coming|this|next|past|coming|previous|following)"
-_STEPS = {"this": 0, "last": -1, "next": 1}
+#: Words before "year" to years from that of publication.
+_YEAR_STEPS = {"this": 0, "last": -1, "next": 1}
+#: After these the period that holds the publication day is not meant: "last May", said in May, is a year ago.
+_NOT_CURRENT = ("last", "past", "next")
+#: Gives the month, day, season or holiday that a year has; None when it has none (29 February).
+PeriodOfYear = Callable[[int], Period | None]
 
 
-def said_year(match: re.Match[str], context: Context) -> int | None:
-    """The year a later part of the phrase names: "2019", "last year", "that year"; None when it names none."""
+def find_explicit_year(match: re.Match[str], context: DateContext) -> int | None:
+    """The year named in the group "year" of a match: "2019", "last year", "that year"; None when it names none.
+
+    "last year" needs a publication date, "that year" a period mentioned shortly before.
+    """
     words = match["year"]
     if not words:
         return None
     if words.isdigit():
         return int(words)
     if words in ("that year", "the same year"):
-        near = context.near()
-        return near.first.year if near else None
-    return context.published.year + _STEPS[words.split()[0]] if context.published else None
+        recent = context.recent_period()
+        return recent.first.year if recent else None
+    return context.published.year + _YEAR_STEPS[words.split()[0]] if context.published else None
 
 
-def nearest(
-    make: Callable[[int], Period | None], explicit: int | None, context: Context, ahead: bool | None = None
+def find_nearest_period(
+    period_of_year: PeriodOfYear, explicit_year: int | None, context: DateContext, ahead: bool | None = None
 ) -> Period | None:
-    """The period ``make`` gives for the year said, else the one nearest to publication (or on the side asked for)."""
-    if explicit is not None:
-        return make(explicit)
+    """The period of the year named, else of the year that puts it nearest to publication.
+
+    ``ahead`` restricts it to periods that end on or after publication (True) or begin on or before it (False). None
+    when neither a year nor a publication date is known.
+    """
+    if explicit_year is not None:
+        return period_of_year(explicit_year)
     published = context.published
     if published is None:
         return None
-    around = [period for step in (-1, 0, 1) if (period := make(published.year + step))]
+    periods = [period for step in (-1, 0, 1) if (period := period_of_year(published.year + step))]
     if ahead is not None:
-        around = [p for p in around if (p.last >= published if ahead else p.first <= published)]
-    return min(around, key=lambda period: abs((period.first - published).days), default=None)
+        periods = [period for period in periods if _is_on_side(period, published, ahead)]
+    return min(periods, key=lambda period: abs((period.first - published).days), default=None)
 
 
-def strictly(period: Period, make: Callable[[int], Period | None], published: date, ahead: bool) -> Period | None:
-    """The period, or for "last" and "next" the one a year off when it holds the publication day."""
-    if period.first <= published <= period.last:
-        return make(period.first.year + (1 if ahead else -1))
-    return period
+def _is_on_side(period: Period, published: date, ahead: bool) -> bool:
+    return period.last >= published if ahead else period.first <= published
 
 
-def side(which: str | None, offset: int, context: Context) -> tuple[bool | None, str]:
-    """Which side of publication a month, season or holiday lies on, and the words for it."""
-    which = (which or "").split()[-1] if which else ""
-    if which in ("last", "past", "previous"):
+def skip_current_period(
+    period: Period | None, period_of_year: PeriodOfYear, which: str | None, context: DateContext
+) -> Period | None:
+    """The period, or the one a year off where "last" or "next" stands before it and it holds the publication day."""
+    published = context.published
+    if which not in _NOT_CURRENT or period is None or published is None:
+        return period
+    if not period.first <= published <= period.last:
+        return period
+    return period_of_year(period.first.year + (1 if which == "next" else -1))
+
+
+def choose_side(which: str | None, offset: int, context: DateContext) -> tuple[bool | None, str]:
+    """Which side of publication a month, season or holiday at ``offset`` lies on, and the words for it.
+
+    By ``which``, the word before it ("last", "next", "this"), else by the tense of the verb around it. The side is True
+    for after publication, False for on or before it, None when the nearest is meant.
+    """
+    last_word = which.split()[-1] if which else ""
+    if last_word in ("last", "past", "previous"):
         return False, "before publication"
-    if which in ("next", "coming", "following"):
+    if last_word in ("next", "coming", "following"):
         return True, "after publication"
-    if which == "this" or context.is_deadline(offset):
+    if last_word == "this" or context.is_deadline(offset):
         return None, "nearest to publication"
     if context.looks_ahead(offset):
         return True, "after publication (the verb looks ahead)"
-    if context.direction(offset) == "past":
+    if context.verb_direction(offset) == "past":
         return False, "on or before publication"
     return None, "nearest to publication"

@@ -1,4 +1,8 @@
-"""What a rule knows besides its match: the text as written, the publication date, dates said before, the parse."""
+"""What a rule knows besides its match: the text as written, the publication date, dates mentioned before, the parse.
+
+A rule turns its match into a ``DateNormalization``, the value of a TIMEX3 annotation; ``make_date``,
+``make_fiscal_date`` and ``make_undated`` build them.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,19 @@ from datetime import date
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.dates.periods import Period
-from pipeline.extract.dates.tense import Direction, direction, is_deadline
+from pipeline.extract.dates.tense import Direction, is_deadline, read_tense
+from pipeline.knowledge.dates import DateWords
 from pipeline.records import Article, DateKind
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What an expression means; ``period`` is None where it denotes no known days."""
+class DateNormalization:
+    """What a time expression means, in terms of TIMEX3.
+
+    ``kind`` is the TIMEX3 type, ``value`` its value ("2023-W44", "P2Y", "" when nothing honest can be said),
+    ``reason`` says in words how it was read. ``period`` has the days it denotes, None where these are not known;
+    ``granularity`` is the calendar unit, which may be known without the days ("XXXX-WXX-5" is a day).
+    """
 
     kind: DateKind
     value: str
@@ -25,84 +35,94 @@ class Reading:
 
 
 @dataclass(slots=True)
-class Context:
-    """The state of one article's scan. ``last`` is the last date said, ``quarter`` the quarter a
-    report is about, set by the rule that reads quarters.
+class DateContext:
+    """The state of one article's scan, which rules read and some of them change.
+
+    ``published`` is what relative expressions count from, None when unknown. ``last_period`` is the period mentioned
+    last and ``last_period_block`` the index of its block; ``report_quarter`` the quarter that an earnings report is
+    about, kept by the rule that reads quarters, with ``report_quarter_is_fiscal`` where the text calls it so;
+    ``block_index`` the block being scanned; ``tense_rule`` what the tense rules said for the expression at hand, for
+    ``extract explain``.
     """
 
     doc: Doc
     article: Article
+    words: DateWords
     published: date | None
-    last: Period | None = None
-    last_block: int = -1
-    quarter: Period | None = None
-    quarter_is_fiscal: bool = False
-    block: int = 0
-    _starts: list[int] = field(default_factory=list)
+    last_period: Period | None = None
+    last_period_block: int = -1
+    report_quarter: Period | None = None
+    report_quarter_is_fiscal: bool = False
+    block_index: int = 0
+    tense_rule: str = ""
+    _token_starts: list[int] = field(default_factory=list)
 
     def token_at(self, offset: int) -> Token:
-        """The token that holds a character."""
-        if not self._starts:
-            self._starts = [token.idx for token in self.doc]
-        return self.doc[max(0, bisect_right(self._starts, offset) - 1)]
+        """The token that holds the character at ``offset``, or the one before it between tokens."""
+        if not self._token_starts:
+            self._token_starts = [token.idx for token in self.doc]
+        return self.doc[max(0, bisect_right(self._token_starts, offset) - 1)]
 
-    def direction(self, offset: int) -> Direction:
-        """Whether the verb that governs the word at ``offset`` looks back or ahead."""
-        return direction(self.token_at(offset))
+    def verb_direction(self, offset: int) -> Direction:
+        """Whether the verb that governs the word at ``offset`` looks back or ahead; empty when nothing tells."""
+        reading = read_tense(self.token_at(offset), self.words)
+        self.tense_rule = reading.rule
+        return reading.direction
 
     def is_deadline(self, offset: int) -> bool:
         """Whether "by" or "until" governs the word at ``offset``."""
-        return is_deadline(self.token_at(offset))
+        return is_deadline(self.token_at(offset), self.words)
 
     def looks_ahead(self, offset: int) -> bool:
         """Whether the verb looks ahead, or "by" and "until" do under a verb that doesn't look back."""
-        way = self.direction(offset)
-        return way == "future" or (way != "past" and is_deadline(self.token_at(offset)))
+        direction = self.verb_direction(offset)
+        return direction == "future" or (direction != "past" and self.is_deadline(offset))
 
-    def is_named(self, offset: int) -> bool:
+    def is_part_of_name(self, offset: int) -> bool:
         """Whether a word that has no capital of its own has one inside a sentence: "USA Today", "This Week"."""
         token = self.token_at(offset)
-        if not self.is_capital(offset) or self.article.blocks[self.block].role == "headline" or token.is_sent_start:
+        in_headline = self.article.blocks[self.block_index].role == "headline"
+        if not self.is_capitalized(offset) or in_headline or token.is_sent_start:
             return False
         return token.i > 0 and self.doc[token.i - 1].is_alpha
 
     def is_before_plural(self, offset: int) -> bool:
-        """Whether a plural noun follows the token at ``offset``, which it then counts."""
-        after = self.token_at(offset).i + 1
-        return after < len(self.doc) and self.doc[after].tag_ in ("NNS", "NNPS")
+        """Whether a plural noun follows the token at ``offset``, which it then counts: "1850 miners"."""
+        next_index = self.token_at(offset).i + 1
+        return next_index < len(self.doc) and self.doc[next_index].tag_ in ("NNS", "NNPS")
 
-    def is_capital(self, offset: int) -> bool:
+    def is_capitalized(self, offset: int) -> bool:
         """Whether the letter at ``offset`` is a capital as written."""
         return self.article.text[offset].isupper()
 
-    def near(self) -> Period | None:
-        """The last date said, if it stands in this block or the one before: what "the next day" counts from."""
-        return self.last if self.last_block >= self.block - 1 else None
+    def recent_period(self) -> Period | None:
+        """The period mentioned last, if in this block or the one before: what "the next day" counts from."""
+        return self.last_period if self.last_period_block >= self.block_index - 1 else None
 
-    def compared(self, period: Period | None, reason: str) -> Reading:
+    def make_compared_date(self, period: Period | None, reason: str) -> DateNormalization:
         """A period counted from the report's quarter: without days where that quarter is fiscal."""
-        return fiscal(period, reason) if self.quarter_is_fiscal else dated(period, reason)
+        return make_fiscal_date(period, reason) if self.report_quarter_is_fiscal else make_date(period, reason)
 
-    def remember(self, period: Period) -> None:
-        """Keep a date that was just read, for "the following day" and "a year earlier"."""
-        self.last = period
-        self.last_block = self.block
+    def remember_period(self, period: Period) -> None:
+        """Keep a period that was just read, for "the following day" and "a year earlier"."""
+        self.last_period = period
+        self.last_period_block = self.block_index
 
 
-def dated(period: Period | None, reason: str, value: str = "", granularity: str = "") -> Reading:
-    """A DATE that denotes a period; without one the value (maybe an XXXX form) and what kind of unit it is."""
+def make_date(period: Period | None, reason: str, value: str = "", granularity: str = "") -> DateNormalization:
+    """A DATE that denotes a period; without one, the ``value`` (maybe an XXXX form) and the ``granularity``."""
     if period is None:
-        return Reading("DATE", value, reason, None, granularity)
-    return Reading("DATE", period.value, reason, period, period.granularity)
+        return DateNormalization("DATE", value, reason, None, granularity)
+    return DateNormalization("DATE", period.value, reason, period, period.granularity)
 
 
-def fiscal(period: Period | None, reason: str) -> Reading:
+def make_fiscal_date(period: Period | None, reason: str) -> DateNormalization:
     """A fiscal quarter or year: its value, but no days, since every company begins its year when it likes."""
     if period is None:
-        return dated(None, reason)
-    return Reading("DATE", period.value, f"{reason}; fiscal, so of no known days", None, period.granularity)
+        return make_date(None, reason)
+    return DateNormalization("DATE", period.value, f"{reason}; fiscal, so of no known days", None, period.granularity)
 
 
-def undated(kind: DateKind, value: str, reason: str) -> Reading:
+def make_undated(kind: DateKind, value: str, reason: str) -> DateNormalization:
     """An expression that denotes no known days: a duration, a set, a vague reference."""
-    return Reading(kind, value, reason)
+    return DateNormalization(kind, value, reason)

@@ -5,108 +5,134 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from spacy.tokens import Doc
 
 from pipeline.extract.dates import absolute, lengths, months, relative, reports, seasons, weekdays
-from pipeline.extract.dates.context import Context, Reading
+from pipeline.extract.dates.context import DateContext, DateNormalization
 from pipeline.extract.dates.periods import FIRST_YEAR, LAST_YEAR
-from pipeline.extract.dates.words import compile_rule, spaced
+from pipeline.extract.dates.words import compile_rule, widen_blanks
+from pipeline.knowledge.dates import DateWords
 from pipeline.records import READ_ROLES, Article, DateMention
 
-Resolve = Callable[[re.Match[str], Context], Reading | None]
+Normalize = Callable[[re.Match[str], DateContext], DateNormalization | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named pattern over lower-cased text and the function that reads its matches (None: no date after all)."""
+    """A named pattern over lower-cased text and the function that reads its matches.
+
+    ``source`` is the pattern as written, with single blanks; ``pattern`` is compiled, as a whole word. ``normalize``
+    returns None for a match that is no date after all.
+    """
 
     name: str
     source: str
     pattern: re.Pattern[str]
-    resolve: Resolve
+    normalize: Normalize
 
 
-def _rule(source: str, resolve: Resolve) -> Rule:
-    return Rule(resolve.__name__, source, compile_rule(source), resolve)
+@dataclass(frozen=True, slots=True)
+class TracedDate:
+    """A date mention with how it came about, for ``extract explain``.
+
+    ``rule`` is the name of the rule that matched, of two joined by "+" for a time and its day; ``tense`` the tense rule
+    that was asked last and the word it read, empty when none was asked.
+    """
+
+    mention: DateMention
+    rule: str
+    tense: str = ""
 
 
-#: Tried in this order at each place; the longer reading of the same words comes first.
+def _make_rule(name: str, source: str, normalize: Normalize) -> Rule:
+    return Rule(name, source, compile_rule(source), normalize)
+
+
+#: Tried in this order at each place; the longer reading of the same words comes first. To add one, add its pattern and
+#: function to a module of this folder and a row here.
 RULES = (
-    _rule(absolute.FULL_DATE, absolute.full_date),
-    _rule(absolute.NUMERIC_DATE, absolute.numeric_date),
-    _rule(absolute.MONTH_YEAR, absolute.month_year),
-    _rule(months.MONTH_DAY, months.month_day),
-    _rule(months.MONTH_RULE, months.month),
-    _rule(reports.HALF, reports.half),
-    _rule(reports.QUARTER, reports.quarter),
-    _rule(absolute.DECADE, absolute.decade),
-    _rule(absolute.CENTURY, absolute.century),
-    _rule(absolute.SPOKEN_YEAR, absolute.spoken_year),
-    _rule(lengths.SET, lengths.repeated),
-    _rule(lengths.CLOCK, lengths.clock),
-    _rule(weekdays.WEEKDAY_RULE, weekdays.weekday),
-    _rule(relative.DEICTIC_DAY, relative.deictic_day),
-    _rule(relative.WEEKEND, relative.weekend),
-    _rule(seasons.SEASON_RULE, seasons.season),
-    _rule(seasons.HOLIDAY, seasons.holiday),
-    _rule(relative.AGO, relative.ago),
-    _rule(relative.UNIT_RULE, relative.unit),
-    _rule(relative.YEAR_END, relative.year_end),
-    _rule(lengths.THE_YEAR_ENDED, lengths.year_ended),
-    _rule(relative.THE_UNIT, relative.the_unit),
-    _rule(reports.THE_PERIOD, reports.the_period),
-    _rule(reports.YEAR_EARLIER, reports.year_earlier),
-    _rule(absolute.YEARS, absolute.years),
-    _rule(lengths.VAGUE_REF, lengths.vague),
-    _rule(lengths.DURATION, lengths.counted),
-    _rule(lengths.A_UNIT, lengths.a_unit),
-    _rule(lengths.BARE_UNITS, lengths.bare_units),
-    _rule(absolute.YEAR_RULE, absolute.year),
+    _make_rule("full_date", absolute.FULL_DATE, absolute.normalize_full_date),
+    _make_rule("numeric_date", absolute.NUMERIC_DATE, absolute.normalize_numeric_date),
+    _make_rule("month_year", absolute.MONTH_YEAR, absolute.normalize_month_year),
+    _make_rule("month_day", months.MONTH_DAY, months.normalize_month_day),
+    _make_rule("month", months.MONTH_RULE, months.normalize_month),
+    _make_rule("half", reports.HALF, reports.normalize_half),
+    _make_rule("quarter", reports.QUARTER, reports.normalize_quarter),
+    _make_rule("decade", absolute.DECADE, absolute.normalize_decade),
+    _make_rule("century", absolute.CENTURY, absolute.normalize_century),
+    _make_rule("spoken_year", absolute.SPOKEN_YEAR, absolute.normalize_spoken_year),
+    _make_rule("set", lengths.SET, lengths.normalize_set),
+    _make_rule("clock", lengths.CLOCK, lengths.normalize_clock),
+    _make_rule("weekday", weekdays.WEEKDAY_RULE, weekdays.normalize_weekday),
+    _make_rule("deictic_day", relative.DEICTIC_DAY, relative.normalize_deictic_day),
+    _make_rule("weekend", relative.WEEKEND, relative.normalize_weekend),
+    _make_rule("season", seasons.SEASON_RULE, seasons.normalize_season),
+    _make_rule("holiday", seasons.HOLIDAY, seasons.normalize_holiday),
+    _make_rule("ago", relative.AGO, relative.normalize_ago),
+    _make_rule("unit", relative.UNIT_RULE, relative.normalize_unit),
+    _make_rule("year_end", relative.YEAR_END, relative.normalize_year_end),
+    _make_rule("year_ended", lengths.THE_YEAR_ENDED, lengths.normalize_year_ended),
+    _make_rule("the_unit", relative.THE_UNIT, relative.normalize_the_unit),
+    _make_rule("the_period", reports.THE_PERIOD, reports.normalize_the_period),
+    _make_rule("year_earlier", reports.YEAR_EARLIER, reports.normalize_year_earlier),
+    _make_rule("year_range", absolute.YEAR_RANGE, absolute.normalize_year_range),
+    _make_rule("vague", lengths.VAGUE_REF, lengths.normalize_vague),
+    _make_rule("duration", lengths.DURATION, lengths.normalize_duration),
+    _make_rule("a_unit", lengths.A_UNIT, lengths.normalize_a_unit),
+    _make_rule("bare_units", lengths.BARE_UNITS, lengths.normalize_bare_units),
+    _make_rule("year", absolute.YEAR_RULE, absolute.normalize_year),
 )
-_PLACES = {rule.name: place for place, rule in enumerate(RULES)}
+_RULE_INDEX = {rule.name: index for index, rule in enumerate(RULES)}
 
 
-def _combined() -> re.Pattern[str]:
+def _combine_rules() -> re.Pattern[str]:
     """All rules as one alternation, each a group by its name; their own groups are made nameless."""
     branches = []
     for rule in RULES:
         source = re.sub(r"\(\?P=\w+\)", r"[/.]", re.sub(r"\(\?P<\w+>", "(?:", rule.source))
-        branches.append(f"(?P<{rule.name}>{spaced(source)})(?!\\w)")
+        branches.append(f"(?P<{rule.name}>{widen_blanks(source)})(?!\\w)")
     return re.compile(rf"(?<![\w$£€])(?=[\w'])(?:{'|'.join(branches)})")
 
 
+_ANY_RULE = _combine_rules()
 #: Before a hyphenated modifier the article belongs to the noun: "a two-year ban", "the third-quarter loss".
 _ARTICLE = re.compile(
     r"(?:the|an?|its|their|his|her|our)\s+(?=[\w-]*-(?:ago|earlier|second|minute|hour|day|week|month|quarter|year|decade)$)"
 )
-_ANY = _combined()
-_CLOCK = RULES[_PLACES["clock"]]
+#: What may stand between a clock time and its day: "10 p.m. on Wednesday", "10 p.m. (2200 GMT) Wednesday".
 _CLOCK_GAP = re.compile(r",?(?:\s+on|\s+\(\d{4} gmt\))?\s+")
 
 
-def find_dates(doc: Doc, article: Article) -> list[DateMention]:
+def find_dates(doc: Doc, article: Article, words: DateWords) -> list[DateMention]:
     """Every time expression of the blocks that are read, in text order, none overlapping.
 
-    ``date_start``/``date_end`` are the first and last day an expression denotes, both included. Relative expressions
-    are resolved against ``article.published`` (or a date said before) alone; without it they keep their words, and a
-    value only where TIMEX3 has an honest open form such as XXXX-WXX-5. Durations, sets and vague references have no
-    days. A wrong date (31 February) is a mention without a value.
+    ``doc`` is the article's parse, ``words`` are ``Knowledge.dates``. ``date_start``/``date_end`` are the first and
+    last day an expression denotes, both included. Relative expressions are resolved against ``article.published`` (or
+    a date said before) alone; without it they keep their words, and a value only where TIMEX3 has an honest open form
+    such as XXXX-WXX-5. Durations, sets and vague references have no days. A wrong date (31 February) is a mention
+    without a value.
     """
-    published = article.published
-    if published and not FIRST_YEAR + 1 <= published.year <= LAST_YEAR - 1:
-        published = None  # nothing can be counted from a date at the edge of the calendar
-    context = Context(doc, article, published)
-    text = _lower(doc.text)
-    found: list[DateMention] = []
-    for number, block in enumerate(article.blocks):
+    return [traced.mention for traced in trace_dates(doc, article, words)]
+
+
+def trace_dates(doc: Doc, article: Article, words: DateWords) -> Iterator[TracedDate]:
+    """The mentions of ``find_dates``, each with the rules that made it."""
+    context = DateContext(doc, article, words, _usable_publication(article.published))
+    text = _lower_same_length(doc.text)
+    for index, block in enumerate(article.blocks):
         if block.role in READ_ROLES and not block.repeated:
-            context.block = number
-            found += _scan(text, block.start, block.end, context)
-    return found
+            context.block_index = index
+            yield from _scan(text, block.start, block.end, context)
 
 
-def _lower(text: str) -> str:
+def _usable_publication(published: date | None) -> date | None:
+    """The publication date, or None at the edge of the calendar, where nothing can be counted from it."""
+    return published if published and FIRST_YEAR + 1 <= published.year <= LAST_YEAR - 1 else None
+
+
+def _lower_same_length(text: str) -> str:
     """Lower case at the same length: the few capitals whose small letter is longer stay."""
     lower = text.lower()
     if len(lower) == len(text):
@@ -114,61 +140,73 @@ def _lower(text: str) -> str:
     return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
 
 
-def _scan(text: str, start: int, end: int, context: Context) -> Iterator[DateMention]:
-    at = start
-    held: DateMention | None = None  # a clock time that may belong to the day said next
-    while hit := _ANY.search(text, at, end):
-        read = _read(hit, end, context)
-        if read is None:
-            at = hit.start() + 1
+def _scan(text: str, start: int, end: int, context: DateContext) -> Iterator[TracedDate]:
+    """The dates of a block of the lower-cased text; a clock time is held back for the day that may follow it."""
+    offset = start
+    held: TracedDate | None = None
+    while candidate := _ANY_RULE.search(text, offset, end):
+        reading = _apply_rules(candidate, end, context)
+        if reading is None:
+            offset = candidate.start() + 1
             continue
-        match, reading = read
-        at = max(match.end(), hit.start() + 1)
-        if reading.period:
-            context.remember(reading.period)
-        mention = _mention(match, reading)
-        if held and _CLOCK_GAP.fullmatch(text, held.end, mention.start) and mention.kind == "DATE":
-            mention, held = _joined(held, mention), None
+        rule, match, normalization = reading
+        offset = max(match.end(), candidate.start() + 1)
+        if normalization.period:
+            context.remember_period(normalization.period)
+        traced = TracedDate(_make_mention(match, normalization), rule.name, context.tense_rule)
+        if held and _is_day_of(held.mention, traced.mention, text):
+            traced, held = _join(held, traced), None
         if held:
             yield held
-        held = None
-        if match.re is _CLOCK.pattern:
-            held = mention
-        else:
-            yield mention
+        held = traced if rule.name == "clock" else None
+        if not held:
+            yield traced
     if held:
         yield held
 
 
-def _joined(time: DateMention, day: DateMention) -> DateMention:
+def _is_day_of(time: DateMention, day: DateMention, text: str) -> bool:
+    """Whether the day follows the clock time directly: "10 p.m. Wednesday"."""
+    return day.kind == "DATE" and _CLOCK_GAP.fullmatch(text, time.end, day.start) is not None
+
+
+def _join(time: TracedDate, day: TracedDate) -> TracedDate:
     """One mention of a clock time and the day that follows it: "10 p.m. Wednesday"."""
-    clock = time.value[time.value.index("T") :]
-    value = day.value + clock if day.granularity == "day" and day.value else time.value
-    return replace(day, start=time.start, kind="TIME", value=value)
+    clock = time.mention.value[time.mention.value.index("T") :]
+    is_known = day.mention.granularity == "day" and day.mention.value
+    value = day.mention.value + clock if is_known else time.mention.value
+    mention = replace(day.mention, start=time.mention.start, kind="TIME", value=value)
+    return TracedDate(mention, f"{time.rule}+{day.rule}", day.tense)
 
 
-def _read(hit: re.Match[str], end: int, context: Context) -> tuple[re.Match[str], Reading] | None:
+def _apply_rules(
+    candidate: re.Match[str], end: int, context: DateContext
+) -> tuple[Rule, re.Match[str], DateNormalization] | None:
     """The first rule, from the one that matched on, whose reading holds."""
-    for rule in RULES[_PLACES[hit.lastgroup or ""] :]:
-        match = rule.pattern.match(hit.string, hit.start(), end)
-        reading = rule.resolve(match, context) if match else None
-        if match and reading:
-            return match, reading
+    for rule in RULES[_RULE_INDEX[candidate.lastgroup or ""] :]:
+        match = rule.pattern.match(candidate.string, candidate.start(), end)
+        if match is None:
+            continue
+        context.tense_rule = ""
+        normalization = rule.normalize(match, context)
+        if normalization:
+            return rule, match, normalization
     return None
 
 
-def _mention(match: re.Match[str], reading: Reading) -> DateMention:
-    period = reading.period
+def _make_mention(match: re.Match[str], normalization: DateNormalization) -> DateMention:
+    """The record; a group "it" of the pattern is the mention, the rest its context."""
+    period = normalization.period
     start, end = match.span("it") if "it" in match.re.groupindex and match["it"] else match.span()
     if article := _ARTICLE.match(match.string, start, end):
         start = article.end()
     return DateMention(
         start,
         end,
-        reading.kind,
-        reading.value,
-        reading.granularity,
+        normalization.kind,
+        normalization.value,
+        normalization.granularity,
         period.first if period else None,
         period.last if period else None,
-        reading.reason,
+        normalization.reason,
     )

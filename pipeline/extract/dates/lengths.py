@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.dates.context import Context, Reading, undated
+from pipeline.extract.dates.context import DateContext, DateNormalization, make_undated
 from pipeline.extract.dates.words import (
     ABOUT,
     MONTH_NAME,
@@ -18,9 +18,9 @@ from pipeline.extract.dates.words import (
     VAGUE,
     WEEKDAY,
     WEEKDAYS,
-    duration,
-    number_of,
-    unit_of,
+    format_duration,
+    parse_number,
+    singular_unit,
 )
 
 _WHOSE = r"(?:the|another|an additional|a|this|these|those|his|her|its|their|year-earlier|year-ago)"
@@ -66,96 +66,117 @@ VAGUE_REF = (
     r"|the (?:near|long|short) term)"
 )
 
-_ADVERBS = {
+_ADVERB_VALUES = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y",
     "yearly": "P1Y",
 }  # fmt: skip
 _RATE_BEFORE = re.compile(
     r"(?:\b(?:times|once|twice|cents|share|dollars|million|billion|percent|hours|days|per|people|minutes|thousand)|[%\d])\s$"
 )
+#: Characters before "a week" searched for an amount: "thousand ", the longest, has 9.
+_RATE_WINDOW = 12
 
 
-def counted(match: re.Match[str], context: Context) -> Reading | None:
-    """Nine months, the past two years, a three-year (term), several weeks; a person's age is left out."""
-    unit = unit_of(match["unit"])
-    if match["age"] and unit in ("year", "month"):
+def normalize_duration(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """A length of time: nine months, the past two years, a three-year (term), several weeks; no person's age."""
+    unit = singular_unit(match["unit"])
+    if _is_no_duration(match, unit):
         return None
-    count = number_of(match["number"])
-    if unit == "quarter" and (match["unit"] == "quarters") == ("-quarters" in match[0]):
-        return None  # "three-quarters", "one quarter"
-    if unit == "second" and (count is None or not (match["unit"].endswith("s") or "-second" in match[0])):
-        return None
-    if "couple" in match["number"]:
-        count = 2
-    if count is not None and match["half"]:
-        count += 0.5
-    if match["top"] or match["top2"]:
-        count = None
     if unit == "month" and match[0].startswith(("the ", "year-")):
-        context.quarter = None  # "the nine months": what follows is compared with those, not with a quarter
-    return undated("DURATION", duration(count, unit), "duration")
+        context.report_quarter = None  # "the nine months": what follows is compared with those, not with a quarter
+    return make_undated("DURATION", format_duration(_count_in_duration(match), unit), "duration")
 
 
-def a_unit(match: re.Match[str], context: Context) -> Reading | None:
-    """A week, half an hour, a year and a half; after an amount ("twice a week") a rate, which is a set."""
+def _is_no_duration(match: re.Match[str], unit: str) -> bool:
+    """An age, a fraction ("three-quarters", "one quarter"), an ordinal ("the 22 second half")."""
+    if unit in ("year", "month") and match["age"]:
+        return True
+    if unit == "quarter":
+        return (match["unit"] == "quarters") == ("-quarters" in match[0])
+    is_seconds = match["unit"].endswith("s") or "-second" in match[0]
+    return unit == "second" and (not is_seconds or parse_number(match["number"]) is None)
+
+
+def _count_in_duration(match: re.Match[str]) -> float | None:
+    """How many units, two for "a couple of"; None for "several" and for a span ("two to three")."""
+    if match["top"] or match["top2"]:
+        return None
+    count = 2 if "couple" in match["number"] else parse_number(match["number"])
+    return count + 0.5 if count is not None and match["half"] else count
+
+
+def normalize_a_unit(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """One unit or half of one: a week, half an hour, a year and a half; after an amount a rate, "twice a week"."""
     unit = match["unit"]
     count = 0.5 if "half" in match["number"] else 1.0
-    if match["number"] in ("a", "an") and _RATE_BEFORE.search(match.string[max(0, match.start() - 12) : match.start()]):
-        return undated("SET", duration(1, unit), "rate")
-    return undated("DURATION", duration(count + 0.5 * bool(match["half"]), unit), "duration")
+    before = match.string[max(0, match.start() - _RATE_WINDOW) : match.start()]
+    if match["number"] in ("a", "an") and _RATE_BEFORE.search(before):
+        return make_undated("SET", format_duration(1, unit), "rate")
+    return make_undated("DURATION", format_duration(count + 0.5 * bool(match["half"]), unit), "duration")
 
 
-def year_ended(match: re.Match[str], context: Context) -> Reading | None:
-    """The year ended (June 30), the full year: a length of time."""
-    return undated("DURATION", duration(1, match["unit"] or match["unit2"]), "duration")
+def normalize_year_ended(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """A length of time with an end: the year ended (June 30), the full year."""
+    return make_undated("DURATION", format_duration(1, match["unit"] or match["unit2"]), "duration")
 
 
-def bare_units(match: re.Match[str], context: Context) -> Reading | None:
-    """Weeks, recent years, decades ago: an unknown number of them."""
+def normalize_bare_units(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """An unknown number of units: weeks, recent years, decades ago."""
     if match["unit"] == "quarters" and not match["which"]:
         return None  # rooms, or parts of something
     if match["way"] == "ago":
-        return undated("DATE", "PAST_REF", "no number of units")
+        return make_undated("DATE", "PAST_REF", "no number of units")
     if match["which"] == "future":
-        return undated("DATE", "FUTURE_REF", "vague")
-    return undated("DURATION", duration(None, unit_of(match["unit"])), "duration of no known length")
+        return make_undated("DATE", "FUTURE_REF", "vague")
+    return make_undated("DURATION", format_duration(None, singular_unit(match["unit"])), "duration of no known length")
 
 
-def repeated(match: re.Match[str], context: Context) -> Reading | None:
-    """Each July, every two years, daily, Tuesday nights."""
+def normalize_set(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """A repeated time, TIMEX3 SET: each July, every two years, daily, Tuesday nights."""
+    offset = match.start()
+    if match["adverb"] and context.is_capitalized(offset) and not context.token_at(offset).is_sent_start:
+        return None  # the Daily Clarion
+    return make_undated("SET", _value_of_set(match), "repeated")
+
+
+def _value_of_set(match: re.Match[str]) -> str:
+    """The TIMEX3 value: "P1D" for "daily", "XXXX-WXX-2TNI" for "Tuesday nights", "P2Y" for "every other year"."""
     if match["adverb"]:
-        capital = context.is_capital(match.start()) and not context.token_at(match.start()).is_sent_start
-        return None if capital else undated("SET", _ADVERBS[match["adverb"]], "repeated")
-    day = match["weekday"] or match["weekdays"]
-    if day:
-        pod = match["pods"]
-        return undated("SET", f"XXXX-WXX-{WEEKDAYS[day] + 1}{'T' + PARTS_OF_DAY[pod] if pod else ''}", "repeated")
+        return _ADVERB_VALUES[match["adverb"]]
+    if weekday := match["weekday"] or match["weekdays"]:
+        suffix = f"T{PARTS_OF_DAY[match['pods']]}" if match["pods"] else ""
+        return f"XXXX-WXX-{WEEKDAYS[weekday] + 1}{suffix}"
     if match["season"]:
-        return undated("SET", f"XXXX-{SEASONS[match['season']]}", "repeated")
+        return f"XXXX-{SEASONS[match['season']]}"
     if match["month"]:
-        return undated("SET", f"XXXX-{MONTHS[match['month']]:02d}", "repeated")
+        return f"XXXX-{MONTHS[match['month']]:02d}"
     if match["pod"]:
-        return undated("SET", f"XXXX-XX-XXT{PARTS_OF_DAY[match['pod']]}", "repeated")
-    count = 2.0 if match["other"] == "other" else number_of(match["number"]) if match["number"] else 1.0
-    unit = unit_of(match["unit"])
-    return undated("SET", "P1Q" if unit == "quarter" and count == 1 else duration(count, unit), "repeated")
+        return f"XXXX-XX-XXT{PARTS_OF_DAY[match['pod']]}"
+    count = 2.0 if match["other"] == "other" else parse_number(match["number"]) if match["number"] else 1.0
+    unit = singular_unit(match["unit"])
+    return "P1Q" if unit == "quarter" and count == 1 else format_duration(count, unit)
 
 
-def clock(match: re.Match[str], context: Context) -> Reading | None:
-    """10:35 a.m., noon, 15:30 GMT: on the day said last in the same block, else on no known day."""
+def normalize_clock(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """A clock time (10:35 a.m., noon, 15:30 GMT): of the day said last in the same block, else of no known day."""
+    time = _clock_time(match)
+    day = context.last_period
+    is_day = day is not None and day.granularity == "day" and day.first == day.last
+    if day is None or not is_day or context.last_period_block != context.block_index:
+        return DateNormalization("TIME", f"XXXX-XX-XXT{time}", "time of no known day", None, "day")
+    return DateNormalization("TIME", f"{day.value}T{time}", f"time on {day.value}", day, "day")
+
+
+def _clock_time(match: re.Match[str]) -> str:
+    """Hours and minutes, "22:30" for "10:30 p.m."; midnight is the end of a day, "24:00"."""
     if match["word"]:
-        time = "12:00" if match["word"] == "noon" else "24:00"
-    elif match["hour"]:
-        time = f"{int(match['hour']) % 12 + 12 * (match['half'] == 'p'):02d}:{match['minute'] or '00'}"
-    else:
-        time = f"{int(match['hour24']):02d}:{match['minute24']}"
-    last = context.last
-    if last is None or last.granularity != "day" or last.first != last.last or context.last_block != context.block:
-        return Reading("TIME", f"XXXX-XX-XXT{time}", "time of no known day", None, "day")
-    return Reading("TIME", f"{last.value}T{time}", f"time on {last.value}", last, "day")
+        return "12:00" if match["word"] == "noon" else "24:00"
+    if match["hour"]:
+        return f"{int(match['hour']) % 12 + 12 * (match['half'] == 'p'):02d}:{match['minute'] or '00'}"
+    return f"{int(match['hour24']):02d}:{match['minute24']}"
 
 
-def vague(match: re.Match[str], context: Context) -> Reading | None:
-    """Now, recently, the future."""
+def normalize_vague(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """A vague reference to present, past or future: now, recently, the near future."""
     value = "PRESENT_REF" if match["present"] else "PAST_REF" if match["past"] else "FUTURE_REF"
-    return undated("DATE", value, "vague")
+    return make_undated("DATE", value, "vague")

@@ -6,7 +6,13 @@ import re
 from datetime import date
 
 from pipeline.extract.dates import periods
-from pipeline.extract.dates.context import Context, Reading, dated, fiscal, undated
+from pipeline.extract.dates.context import (
+    DateContext,
+    DateNormalization,
+    make_date,
+    make_fiscal_date,
+    make_undated,
+)
 from pipeline.extract.dates.periods import Period
 from pipeline.extract.dates.words import (
     ABOUT,
@@ -17,10 +23,10 @@ from pipeline.extract.dates.words import (
     PARTS_OF_DAY,
     UNIT,
     VAGUE,
-    duration,
-    number_of,
-    part_of,
-    unit_of,
+    format_duration,
+    parse_number,
+    part_of_period,
+    singular_unit,
 )
 from pipeline.records import DateKind
 
@@ -54,156 +60,180 @@ THE_UNIT = (
 )
 YEAR_END = r"(?:(?:the|late) )?(?:year-end|year's end|year end)"
 
-_FISCAL = frozenset({"fiscal", "financial", "business", "school", "academic"})
-_ANCHORED = frozenset({"previous", "prior", "preceding", "following", "same", "that"})
-_STEPS = {
+#: Kinds of year whose first day differs from firm to firm or school to school.
+_FISCAL_KINDS = frozenset({"fiscal", "financial", "business", "school", "academic"})
+#: Words that count from the date mentioned last rather than from publication.
+_ANAPHORIC = frozenset({"previous", "prior", "preceding", "following", "same", "that"})
+#: Of these, words that mean nothing without such a date; "the previous year" still counts from publication.
+_ANAPHORIC_ONLY = frozenset({"same", "that", "following"})
+#: Words before a unit to units from the one counted from.
+_UNIT_STEPS = {
     "last": -1, "past": -1, "latest": -1, "previous": -1, "prior": -1, "preceding": -1, "next": 1, "coming": 1,
     "upcoming": 1, "following": 1, "this": 0, "current": 0, "same": 0, "that": 0,
 }  # fmt: skip
+#: Days from publication; a phrase that isn't here is of the day itself.
+_DAY_STEPS = {
+    "the day before yesterday": -2, "yesterday": -1, "last night": -1, "overnight": -1, "tomorrow": 1,
+    "the day after tomorrow": 2,
+}  # fmt: skip
+#: Times of the day to their TIMEX3 suffix.
+_DAYTIME_SUFFIXES = {
+    "mid-morning": "TMO", "mid-afternoon": "TAF", "midday": "T12:00", "noon": "T12:00", "midnight": "T24:00"
+}  # fmt: skip
 
 
-def deictic_day(match: re.Match[str], context: Context) -> Reading | None:
-    """Today, yesterday, tomorrow night, this morning, the next morning."""
-    words = match["day"] or match["night"] or "today"
-    if context.is_named(match.end() - len(match[0].split()[-1])):
+def normalize_deictic_day(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """A day by its distance: today, this morning, tomorrow night from publication, "the next morning" from a day."""
+    if context.is_part_of_name(match.end() - len(match[0].split()[-1])):
         return None
     part = match["pod"] or match["pod2"] or match["pod3"] or ("night" if match["night"] else "")
-    suffix = f"T{PARTS_OF_DAY[part]}" if part else _daytime(match["daytime"])
+    suffix = f"T{PARTS_OF_DAY[part]}" if part else _DAYTIME_SUFFIXES.get(match["daytime"] or "", "")
     kind: DateKind = "TIME" if suffix else "DATE"
-    base = context.published
-    if match["next"]:
-        near = context.near()
-        base = near.last if near and near.granularity == "day" else None
+    base = _day_mentioned_last(context) if match["next"] else context.published
     if base is None:
-        return Reading(kind, "", "no day to count from", None, "day")
-    step = {"yesterday": -1, "last night": -1, "overnight": -1, "tomorrow": 1}.get(words, 0)
-    step += {"the day before yesterday": -2, "the day after tomorrow": 2}.get(words, 0) + bool(match["next"])
-    period = periods.shift(periods.of_day(base), step)
+        return DateNormalization(kind, "", "no day to count from", None, "day")
+    step = _DAY_STEPS.get(match["day"] or match["night"] or "today", 0) + bool(match["next"])
+    period = periods.shift_period(periods.day_of(base), step)
     if period is None:
         return None
-    return Reading(kind, period.value + suffix, f"counted from {base}", period, "day")
+    return DateNormalization(kind, period.value + suffix, f"counted from {base}", period, "day")
 
 
-def _daytime(word: str | None) -> str:
-    return {
-        "mid-morning": "TMO", "mid-afternoon": "TAF", "midday": "T12:00", "noon": "T12:00", "midnight": "T24:00"
-    }.get(word or "", "")  # fmt: skip
+def _day_mentioned_last(context: DateContext) -> date | None:
+    recent = context.recent_period()
+    return recent.last if recent and recent.granularity == "day" else None
 
 
-def unit(match: re.Match[str], context: Context) -> Reading | None:
-    """Last week, this year, the following month: the calendar unit, Monday to Sunday, first to last day."""
-    words, name = match["which"].split(), match["unit"]
-    if context.is_named(match.start("unit")):
+def normalize_unit(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """A calendar unit from its first to its last day: last week (Monday to Sunday), this year, the following month."""
+    unit, which = match["unit"], match["which"].split()[-1]
+    if context.is_part_of_name(match.start("unit")):
         return None
-    which = words[-1]
-    bare = not (match["part"] or match["edge"])
-    if which in ("past", "coming") and words[0] != "this" and bare:
-        return undated("DURATION", duration(1, name), "length of time up to or from now")
-    anchored = which in _ANCHORED or (which == "next" and match[0].startswith("the next"))
-    near = context.near() if anchored else None
-    if anchored and near is None and which in ("same", "that", "following"):
-        return dated(None, "no day to count from", granularity=name)
-    base = near.first if near else context.published
-    if base is None or _coarser(near, name):
-        return dated(None, "no day to count from", granularity=name)
-    whole = periods.containing(base, name)
-    period = periods.shift(whole, _STEPS[which]) if whole else None
+    if _is_stretch(match, which):
+        return make_undated("DURATION", format_duration(1, unit), "length of time up to or from now")
+    is_anaphoric = which in _ANAPHORIC or (which == "next" and match[0].startswith("the next"))
+    base = find_base(context, unit, is_anaphoric, or_publication=which not in _ANAPHORIC_ONLY)
+    if base is None:
+        return make_date(None, "no day to count from", granularity=unit)
+    current = periods.period_containing(base, unit)
+    period = periods.shift_period(current, _UNIT_STEPS[which]) if current else None
     if period is None:
         return None
-    period = _cut(period, match, None if anchored else context.published)
-    reason = f"{name} counted from {base}"
-    return fiscal(period, reason) if match["kind"] in _FISCAL else dated(period, reason)
+    period = _narrow_unit(period, match, None if is_anaphoric else context.published)
+    reason = f"{unit} counted from {base}"
+    return make_fiscal_date(period, reason) if match["kind"] in _FISCAL_KINDS else make_date(period, reason)
 
 
+def _is_stretch(match: re.Match[str], which: str) -> bool:
+    """Whether it is a length of time: "the past year" is twelve months up to now, "this past year" is a year."""
+    is_whole = not (match["part"] or match["edge"])
+    return which in ("past", "coming") and not match["which"].startswith("this") and is_whole
+
+
+def find_base(context: DateContext, unit: str, is_anaphoric: bool, or_publication: bool = True) -> date | None:
+    """The day that units are counted from; None when there is none.
+
+    For an anaphoric expression ("the following week") that is the first day of the period mentioned shortly before; if
+    none was, or for others, the day of publication, unless ``or_publication`` is False. A period wider than ``unit``
+    can't be counted from: "the next day" after "in 1996".
+    """
+    recent = context.recent_period() if is_anaphoric else None
+    if recent is None:
+        return context.published if or_publication else None
+    return None if _SIZES.index(recent.granularity) > _SIZES.index(unit) else recent.first
+
+
+#: Granularities, smallest first.
 _SIZES = ("day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century")
 
 
-def _coarser(anchor: Period | None, unit_name: str) -> bool:
-    """Whether the date said before is too wide to count such units from: "the next day" after "in 1996"."""
-    return anchor is not None and _SIZES.index(anchor.granularity) > _SIZES.index(unit_name)
-
-
-def _cut(period: Period, match: re.Match[str], published: date | None) -> Period:
+def _narrow_unit(period: Period, match: re.Match[str], published: date | None) -> Period:
     """The part of the period that "earlier", "late" or "the end of" leaves."""
-    which = part_of(match["edge"], match["part"])
-    if published and which in ("earlier", "later"):
-        return periods.since_or_until(period, published, which == "later")
-    return periods.part(period, which)
+    part = part_of_period(match["edge"], match["part"])
+    if published and part in ("earlier", "later"):
+        return periods.clip_period(period, published, part == "later")
+    return periods.narrow_to_part(period, part)
 
 
-def weekend(match: re.Match[str], context: Context) -> Reading | None:
+def normalize_weekend(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """A weekend: the last one begun on or before publication, unless "next" or the verb looks ahead."""
-    published, which = context.published, (match["which"] or "").split()[-1:]
+    published = context.published
     if published is None:
-        return dated(None, "publication unknown", "XXXX-WXX-WE", "weekend")
-    this = periods.weekend(published)
-    begun = published >= this.first
-    if which in (["next"], ["coming"], ["following"]):
-        step = 1 if begun else 0
-    elif which == ["last"]:
-        step = -1
-    elif which == ["this"]:
-        step = -1 if not begun and context.direction(match.end() - 1) == "past" else 0
-    elif begun or context.looks_ahead(match.end() - 1):
-        step = 0
-    else:
-        step = -1
-    return dated(periods.shift(this, step), f"weekend counted from {published}")
+        return make_date(None, "publication unknown", "XXXX-WXX-WE", "weekend")
+    weekend = periods.weekend_of(published)
+    step = _weekend_step((match["which"] or "").split(), published >= weekend.first, match.end() - 1, context)
+    return make_date(periods.shift_period(weekend, step), f"weekend counted from {published}")
 
 
-def ago(match: re.Match[str], context: Context) -> Reading | None:
-    """Two years ago, six weeks later, 10 days from now; the unit is the grain: two years ago is a whole year."""
-    name, way = unit_of(match["unit"]), match["way"]
-    back = way in ("ago", "earlier", "previously", "prior")
-    count = number_of(match["number"])
-    vague = "PAST_REF" if back else "FUTURE_REF"
-    if way in ("later", "earlier") and (count is None or name in _FINE):
-        return undated("DURATION", duration(count, name), "distance from a time not given as a day")
-    if count is None or count != int(count) or match["and"] or match["about"] in _BOUNDS or name in _FINE:
-        return undated("DATE", vague, "no exact number of days")
-    return _counted(int(-count if back else count), name, way, context)
+def _weekend_step(which: list[str], has_begun: bool, offset: int, context: DateContext) -> int:
+    """Weekends from the one of the week of publication; ``has_begun``: published on its Saturday or Sunday."""
+    last_word = which[-1] if which else ""
+    if last_word in ("next", "coming", "following"):
+        return 1 if has_begun else 0
+    if last_word == "last":
+        return -1
+    if last_word == "this":
+        return -1 if not has_begun and context.verb_direction(offset) == "past" else 0
+    return 0 if has_begun or context.looks_ahead(offset) else -1
 
 
-_FINE = frozenset({"second", "minute", "hour", "weekend"})
+#: Units below a day, or between: nothing is counted in them.
+_UNCOUNTED_UNITS = frozenset({"second", "minute", "hour", "weekend"})
 #: "more than two years ago" is some time before, no one year.
 _BOUNDS = frozenset({"more than", "less than", "fewer than", "over", "under", "at least", "at most", "up to", "within"})
 
 
-def _counted(count: int, name: str, way: str, context: Context) -> Reading:
-    deictic = way in ("ago", "from now", "hence")
-    if name == "year" and abs(count) == 1 and context.quarter and way in ("ago", "earlier"):
-        moved = periods.shift_years(context.quarter, count)
-        return context.compared(moved, f"same quarter a year from {context.quarter.value}")
-    if name == "decade":
-        count, name = 10 * count, "year"
-    elif name == "century":
-        count, name = 100 * count, "year"
-    near = None if deictic else context.near()
-    base = near.first if near else context.published
-    if base is None or _coarser(near, name) or (near is None and way == "later"):
-        return dated(None, "no day to count from", granularity=name)
-    whole = periods.containing(base, name)
-    moved = periods.shift(whole, count) if whole else None
-    if moved is None:
-        return undated("DATE", "PAST_REF" if count < 0 else "FUTURE_REF", "outside the calendar")
-    return dated(moved, f"{abs(count)} {name} counted from {base}", granularity=name)
+def normalize_ago(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """A unit at a distance (two years ago, six weeks later, 10 days from now): two years ago is a whole year."""
+    unit, way = singular_unit(match["unit"]), match["way"]
+    goes_back = way in ("ago", "earlier", "previously", "prior")
+    count = parse_number(match["number"])
+    if way in ("later", "earlier") and (count is None or unit in _UNCOUNTED_UNITS):
+        return make_undated("DURATION", format_duration(count, unit), "distance from a time not given as a day")
+    is_exact = not match["and"] and match["about"] not in _BOUNDS and unit not in _UNCOUNTED_UNITS
+    if count is None or count != int(count) or not is_exact:
+        return make_undated("DATE", "PAST_REF" if goes_back else "FUTURE_REF", "no exact number of days")
+    return _count_units(int(-count if goes_back else count), unit, way, context)
 
 
-def the_unit(match: re.Match[str], context: Context) -> Reading | None:
-    """The week, the year, later in the day: the one of publication, for a day the last one said."""
-    name = match["unit"] or match["unit2"]
-    near = context.near() if name == "day" else None
-    base = near.first if near else context.published
-    if base is None or _coarser(near, name):
-        return dated(None, "no day to count from", granularity=name)
-    whole = periods.containing(base, name)
-    period = whole and _cut(whole, match, context.published)
-    return fiscal(period, f"{name} of {base}") if match["kind"] else dated(period, f"{name} of {base}")
+#: Units counted in years, so that "two decades ago" is a year.
+_YEARS_PER_UNIT = {"decade": 10, "century": 100}
 
 
-def year_end(match: re.Match[str], context: Context) -> Reading | None:
-    """Year-end: the last third of the year of publication."""
+def _count_units(count: int, unit: str, way: str, context: DateContext) -> DateNormalization:
+    """The period ``count`` units later, earlier when negative; ``way`` is "ago", "later", "from now", ..."""
+    quarter = context.report_quarter
+    if unit == "year" and abs(count) == 1 and quarter and way in ("ago", "earlier"):
+        moved = periods.shift_by_years(quarter, count)
+        return context.make_compared_date(moved, f"same quarter a year from {quarter.value}")
+    if unit in _YEARS_PER_UNIT:
+        count, unit = count * _YEARS_PER_UNIT[unit], "year"
+    is_deictic = way in ("ago", "from now", "hence")
+    base = find_base(context, unit, not is_deictic, or_publication=way != "later")
+    if base is None:
+        return make_date(None, "no day to count from", granularity=unit)
+    current = periods.period_containing(base, unit)
+    period = periods.shift_period(current, count) if current else None
+    if period is None:
+        return make_undated("DATE", "PAST_REF" if count < 0 else "FUTURE_REF", "outside the calendar")
+    return make_date(period, f"{abs(count)} {unit} counted from {base}", granularity=unit)
+
+
+def normalize_the_unit(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """The unit of publication (the week, the year), for a day the last one said (later in the day)."""
+    unit = match["unit"] or match["unit2"]
+    base = find_base(context, unit, is_anaphoric=unit == "day")
+    if base is None:
+        return make_date(None, "no day to count from", granularity=unit)
+    current = periods.period_containing(base, unit)
+    period = current and _narrow_unit(current, match, context.published)
+    reason = f"{unit} of {base}"
+    return make_fiscal_date(period, reason) if match["kind"] else make_date(period, reason)
+
+
+def normalize_year_end(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """The end of a year ("year-end"): the last third of the year of publication."""
     if context.published is None:
-        return dated(None, "publication unknown", granularity="year")
-    whole = periods.year(context.published.year)
-    return dated(whole and periods.part(whole, "late"), f"end of the year of {context.published}")
+        return make_date(None, "publication unknown", granularity="year")
+    year = periods.make_year(context.published.year)
+    return make_date(year and periods.narrow_to_part(year, "late"), f"end of the year of {context.published}")

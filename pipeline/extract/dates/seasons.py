@@ -1,4 +1,4 @@
-"""Seasons and holidays, resolved against the publication date or the year said with them."""
+"""Seasons and holidays, resolved against the publication date or the year named with them."""
 
 from __future__ import annotations
 
@@ -7,99 +7,107 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from pipeline.extract.dates import periods
-from pipeline.extract.dates.choose import WHICH, nearest, said_year, side, strictly
-from pipeline.extract.dates.context import Context, Reading, dated
+from pipeline.extract.dates.choose import (
+    WHICH,
+    choose_side,
+    find_explicit_year,
+    find_nearest_period,
+    skip_current_period,
+)
+from pipeline.extract.dates.context import DateContext, DateNormalization, make_date
 from pipeline.extract.dates.periods import Period
-from pipeline.extract.dates.words import LEAD, SEASON, SEASONS, YEAR, part_of
+from pipeline.extract.dates.words import LEAD, SEASON, SEASONS, YEAR, part_of_period
 
 SEASON_RULE = (
     rf"{LEAD}(?:(?:the )?(?P<which>{WHICH}) |the )?(?P<season>{SEASON})(?P<close>['’]s end)?"
     rf"(?: (?:of )?(?P<year>{YEAR}|last year|this year|next year))?(?! of\b)"
 )
-#: Day of the year by holiday; those that differ by country (Labor, Memorial, Election, Thanksgiving) are the American.
+#: Holiday to its day in a year; those that differ by country (Labor, Memorial, Election, Thanksgiving) are American. To
+#: add one, add its name in lower case; longer names that begin alike come first.
 HOLIDAYS: dict[str, Callable[[int], date]] = {
-    "christmas day": lambda y: date(y, 12, 25),
-    "christmas eve": lambda y: date(y, 12, 24),
-    "christmas": lambda y: date(y, 12, 25),
-    "boxing day": lambda y: date(y, 12, 26),
-    "new year's eve": lambda y: date(y, 12, 31),
-    "new year's day": lambda y: date(y, 1, 1),
-    "valentine's day": lambda y: date(y, 2, 14),
-    "st. patrick's day": lambda y: date(y, 3, 17),
-    "halloween": lambda y: date(y, 10, 31),
-    "veterans day": lambda y: date(y, 11, 11),
-    "fourth of july": lambda y: date(y, 7, 4),
-    "martin luther king jr. day": lambda y: periods.nth_weekday(y, 1, 0, 3),
-    "memorial day": lambda y: periods.nth_weekday(y, 5, 0, -1),
-    "election day": lambda y: periods.nth_weekday(y, 11, 0, 1) + timedelta(1),
-    "labor day": lambda y: periods.nth_weekday(y, 9, 0, 1),
-    "columbus day": lambda y: periods.nth_weekday(y, 10, 0, 2),
-    "thanksgiving day": lambda y: periods.nth_weekday(y, 11, 3, 4),
-    "thanksgiving": lambda y: periods.nth_weekday(y, 11, 3, 4),
-    "good friday": lambda y: periods.easter(y) - timedelta(2),
-    "easter sunday": periods.easter,
-    "easter monday": lambda y: periods.easter(y) + timedelta(1),
-    "easter": periods.easter,
+    "christmas day": lambda year: date(year, 12, 25),
+    "christmas eve": lambda year: date(year, 12, 24),
+    "christmas": lambda year: date(year, 12, 25),
+    "boxing day": lambda year: date(year, 12, 26),
+    "new year's eve": lambda year: date(year, 12, 31),
+    "new year's day": lambda year: date(year, 1, 1),
+    "valentine's day": lambda year: date(year, 2, 14),
+    "st. patrick's day": lambda year: date(year, 3, 17),
+    "halloween": lambda year: date(year, 10, 31),
+    "veterans day": lambda year: date(year, 11, 11),
+    "fourth of july": lambda year: date(year, 7, 4),
+    "martin luther king jr. day": lambda year: periods.date_of_nth_weekday(year, 1, 0, 3),
+    "memorial day": lambda year: periods.date_of_nth_weekday(year, 5, 0, -1),
+    "election day": lambda year: periods.date_of_nth_weekday(year, 11, 0, 1) + timedelta(1),
+    "labor day": lambda year: periods.date_of_nth_weekday(year, 9, 0, 1),
+    "columbus day": lambda year: periods.date_of_nth_weekday(year, 10, 0, 2),
+    "thanksgiving day": lambda year: periods.date_of_nth_weekday(year, 11, 3, 4),
+    "thanksgiving": lambda year: periods.date_of_nth_weekday(year, 11, 3, 4),
+    "good friday": lambda year: periods.date_of_easter(year) - timedelta(2),
+    "easter sunday": periods.date_of_easter,
+    "easter monday": lambda year: periods.date_of_easter(year) + timedelta(1),
+    "easter": periods.date_of_easter,
 }
 HOLIDAY = (
     rf"(?:(?P<which>last|this|next) )?(?P<holiday>{'|'.join(name.replace('.', '[.]') for name in HOLIDAYS)})"
     rf"(?:,? (?:of )?(?P<year>{YEAR}))?"
 )
+_NEXT_WORD = re.compile(r"\s(\w+)")
+#: Groups of a season's match that make it a season whatever stands around it: "last fall", "fall 2019", "late fall".
+_QUALIFIERS = ("year", "which", "part", "edge", "close")
 
 
-def season(match: re.Match[str], context: Context) -> Reading | None:
+def normalize_season(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """A season: of a named year, of "last" or "this" year, or the nearest by tense. "The fall of" is no season."""
-    code, words = SEASONS[match["season"]], match["year"] or ""
-    if not (words or match["which"] or match["part"] or match["edge"] or match["close"]) and not _is_season(
-        match, context
-    ):
+    if not any(match[group] for group in _QUALIFIERS) and not _is_season(match, context):
         return None
+    code = SEASONS[match["season"]]
 
-    def make(year: int) -> Period | None:
-        return periods.season(year, code)
+    def season_of_year(year: int) -> Period | None:
+        return periods.make_season(year, code)
 
-    explicit = said_year(match, context)
-    ahead, reason = side(match["which"], match.start("season"), context)
-    period = nearest(make, explicit, context, ahead)
-    if match["which"] in ("last", "past", "next") and period and context.published and not explicit:
-        period = strictly(period, make, context.published, ahead is True)
+    explicit_year = find_explicit_year(match, context)
+    ahead, reason = choose_side(match["which"], match.start("season"), context)
+    period = find_nearest_period(season_of_year, explicit_year, context, ahead)
+    if not explicit_year:
+        period = skip_current_period(period, season_of_year, match["which"], context)
     if period is None:
-        return dated(None, "no year known", f"XXXX-{code}", "season")
-    part, published = "late" if match["close"] else part_of(match["edge"], match["part"]), context.published
+        return make_date(None, "no year known", f"XXXX-{code}", "season")
+    reason = "season and year" if explicit_year else f"season {reason} {context.published}"
+    return make_date(_narrow_season(period, match, context.published), reason)
+
+
+def _narrow_season(period: Period, match: re.Match[str], published: date | None) -> Period:
+    """The part of the season that "late", "earlier this" or "summer's end" leaves."""
+    part = "late" if match["close"] else part_of_period(match["edge"], match["part"])
     if part in ("earlier", "later") and published:
-        period = periods.since_or_until(period, published, part == "later")
-    period = periods.part(period, part)
-    return dated(period, "season and year" if explicit else f"season {reason} {context.published}")
+        period = periods.clip_period(period, published, part == "later")
+    return periods.narrow_to_part(period, part)
 
 
-_SEASON_CUES = frozenset(
-    {"in", "during", "over", "by", "until", "since", "through", "throughout", "before", "after", "for", "into"}
-)
-
-
-def _is_season(match: re.Match[str], context: Context) -> bool:
+def _is_season(match: re.Match[str], context: DateContext) -> bool:
     """Whether a season named without its year is one: a noun that heads "in the summer", not "the fall in prices"."""
     token = context.token_at(match.start("season"))
-    before = context.token_at(match.start()).i - 1
-    cue = before >= 0 and context.doc[before].lower_ in _SEASON_CUES
-    return cue and token.tag_ in ("NN", "NNP") and token.dep_ in ("pobj", "npadvmod", "conj", "ROOT")
+    previous_index = context.token_at(match.start()).i - 1
+    has_cue = previous_index >= 0 and context.doc[previous_index].lower_ in context.words.before_seasons
+    return has_cue and token.tag_ in ("NN", "NNP") and token.dep_ in ("pobj", "npadvmod", "conj", "ROOT")
 
 
-_NAME_GOES_ON = re.compile(r"\s(?:Island|Rising|Bunny|Parade|Seals?)\b")
-
-
-def holiday(match: re.Match[str], context: Context) -> Reading | None:
+def normalize_holiday(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """A holiday that falls on one day: of a named year, else by "last" and "next", else the nearest by tense."""
-    at = match.start("holiday")
-    if not context.is_capital(at) or _NAME_GOES_ON.match(context.article.text, match.end()):
+    offset = match.start("holiday")
+    next_word = _NEXT_WORD.match(context.article.text, match.end())
+    is_in_name = next_word is not None and next_word[1] in context.words.after_holidays
+    if not context.is_capitalized(offset) or is_in_name:
         return None
-    rule = HOLIDAYS[match["holiday"]]
+    date_in = HOLIDAYS[match["holiday"]]
 
-    def make(year: int) -> Period | None:
-        return periods.of_day(rule(year))
+    def holiday_of_year(year: int) -> Period | None:
+        return periods.day_of(date_in(year))
 
     if match["year"]:
-        return dated(make(int(match["year"])), "holiday and year")
-    ahead, reason = side(match["which"], at, context)
-    period = nearest(make, None, context, ahead)
-    return dated(period, f"holiday {reason} {context.published}" if period else "no year known", granularity="day")
+        return make_date(holiday_of_year(int(match["year"])), "holiday and year")
+    ahead, reason = choose_side(match["which"], offset, context)
+    period = find_nearest_period(holiday_of_year, None, context, ahead)
+    reason = f"holiday {reason} {context.published}" if period else "no year known"
+    return make_date(period, reason, granularity="day")

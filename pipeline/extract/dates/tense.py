@@ -1,101 +1,212 @@
-"""Whether the words around a date look back or ahead, read from the parse: verb forms, auxiliaries, planning verbs."""
+"""Whether the words around a date look back or ahead, read from the parse by a table of named rules.
+
+"The guards left on Friday" means last Friday, "the guards will leave on Friday" the next one. The word that governs the
+date is found by climbing the parse to its verb; ``VERB_RULES`` then gives the direction of the verb from its form and
+its auxiliaries. The word lists are in models/dates.toml.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 from spacy.tokens import Token
 
+from pipeline.knowledge.dates import DateWords
+
 Direction = Literal["past", "future", ""]
 
-_AHEAD_AUX = frozenset({"will", "'ll", "wo", "shall", "may", "can", "could", "might", "should", "must", "would", "ca"})
-#: Verbs and adjectives whose complement lies ahead.
-_AHEAD = frozenset(
-    {
-        "expect", "schedule", "plan", "intend", "hope", "slate", "set", "due", "promise", "vow", "aim", "prepare",
-        "want", "propose", "threaten", "anticipate", "project", "forecast", "await", "upcoming", "postpone",
-        "effective", "expire", "need", "pledge", "delay", "ready", "likely",
-    }
-)  # fmt: skip
-#: Verbs that move something to a later day, even in the past tense: "extended the offer until Friday".
-_PUT_OFF = frozenset({"postpone", "extend", "delay", "adjourn", "reschedule", "suspend", "give", "set", "schedule"})
-_TO = frozenset({"to", "until", "till", "through"})
-#: What they govern has happened, whatever the verb above says: "will lose votes because of the killing on Friday".
-_BACK = frozenset({"because", "despite", "following", "since"})
-_UNTIL = frozenset({"by", "until", "till"})
+#: Heads climbed from a date to its verb at most: a bound for broken parses. In quotes/dev no date needs more than five.
 _LONGEST_CLIMB = 12
+#: Tokens looked at from a date up to its preposition, both included: "Tuesday", "morning", "until" are three.
+_LONGEST_NOUN_CLIMB = 4
 
 
-def direction(token: Token) -> Direction:
-    """Where the verb that governs the token points; empty when nothing tells."""
-    preposition = _preposition(token)
-    if preposition is not None and preposition.lower_ in _TO and preposition.head.lemma_ in _PUT_OFF:
-        return "future"
+@dataclass(frozen=True, slots=True)
+class TenseReading:
+    """Where the words around a date point, and the ``rule`` that said so: a rule's name and the verb or word it read.
+
+    ``direction`` is "past", "future" or empty when nothing tells; then ``rule`` may be empty too.
+    """
+
+    direction: Direction
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """A verb with what its rules ask about.
+
+    ``auxiliaries`` has its auxiliaries in lower case ("'ll", "have", "to"), ``past_auxiliary`` whether one of them is a
+    past form ("was"), ``words`` the lists of dates.toml.
+    """
+
+    verb: Token
+    auxiliaries: frozenset[str]
+    past_auxiliary: bool
+    words: DateWords
+
+
+@dataclass(frozen=True, slots=True)
+class VerbRule:
+    """A named rule: a verb that passes ``test`` has this ``direction``; "head" asks the verb above it instead."""
+
+    name: str
+    test: Callable[[VerbForm], bool]
+    direction: Literal["past", "future", "", "head"]
+
+
+def read_tense(token: Token, words: DateWords) -> TenseReading:
+    """Where the verb that governs a date's token points, with the rule that decided.
+
+    >>> read_tense(doc[5], words)  # "Friday" of "The guards will leave on Friday"
+    TenseReading(direction='future', rule='modal (leave)')
+    """
+    preposition = _preposition_above(token)
+    if preposition is not None and _is_postponed(preposition, words):
+        return TenseReading("future", f"put off to a later day ({preposition.head.text})")
     if preposition is not None and preposition.lower_ == "of" and preposition.head.lower_ == "ahead":
-        return "future"
+        return TenseReading("future", "ahead of")
     if token.dep_ in ("poss", "compound", "nmod"):
-        return ""
-    at = token
+        return TenseReading("")
+    return _read_governor(token, words)
+
+
+def is_deadline(token: Token, words: DateWords) -> bool:
+    """Whether "by" or "until" governs the token, as in "until Tuesday morning"."""
+    preposition = _preposition_above(token)
+    return preposition is not None and preposition.lower_ in words.deadlines
+
+
+def _is_postponed(preposition: Token, words: DateWords) -> bool:
+    return preposition.lower_ in words.postponed_to and preposition.head.lemma_ in words.postponing
+
+
+def _read_governor(token: Token, words: DateWords) -> TenseReading:
+    """Climb from the token to the first word that tells: a verb, a planning noun or adjective, "because"."""
+    ancestor = token
     for _ in range(_LONGEST_CLIMB):
-        if at.lower_ in _BACK and at.dep_ in ("prep", "pcomp", "mark"):
-            return "past"
-        if at.tag_[:2] in ("VB", "MD"):
-            return _verb(at)
-        if at.lemma_.lower() in _AHEAD and at is not token:
-            return "future"
-        if at.head.i == at.i:
+        if ancestor.lower_ in words.looking_back and ancestor.dep_ in ("prep", "pcomp", "mark"):
+            return TenseReading("past", f"looks back ({ancestor.text})")
+        if ancestor.tag_[:2] in ("VB", "MD"):
+            return _read_verb(ancestor, words)
+        if ancestor is not token and ancestor.lemma_.lower() in words.planning:
+            return TenseReading("future", f"planning word ({ancestor.text})")
+        if ancestor.head.i == ancestor.i:
             break
-        at = at.head
-    return ""
+        ancestor = ancestor.head
+    return TenseReading("")
 
 
-def is_deadline(token: Token) -> bool:
-    """Whether the token is what "by" or "until" governs."""
-    preposition = _preposition(token)
-    return preposition is not None and preposition.lower_ in _UNTIL
-
-
-def _preposition(token: Token) -> Token | None:
+def _preposition_above(token: Token) -> Token | None:
     """The preposition that governs the noun phrase a date stands in: "until" of "until Tuesday morning"."""
-    at = token
-    for _ in range(4):
-        if at.tag_ == "IN":
-            return at
-        if at.tag_[:2] not in ("NN", "CD") and at is not token:
+    ancestor = token
+    for _ in range(_LONGEST_NOUN_CLIMB):
+        if ancestor.tag_ == "IN":
+            return ancestor
+        if ancestor.tag_[:2] not in ("NN", "CD") and ancestor is not token:
             return None
-        at = at.head
+        ancestor = ancestor.head
     return None
 
 
-def _verb(verb: Token) -> Direction:
+def _read_verb(verb: Token, words: DateWords) -> TenseReading:
+    """The first rule that holds of the verb; a rule that asks the head only ever climbs to an earlier verb."""
+    while True:
+        form = _form_of(verb, words)
+        rule = next((rule for rule in VERB_RULES if rule.test(form)), None)
+        if rule is None:
+            return TenseReading("")
+        if rule.direction != "head":
+            return TenseReading(rule.direction, f"{rule.name} ({verb.text})")
+        verb = verb.head
+
+
+def _form_of(verb: Token, words: DateWords) -> VerbForm:
     auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    forms = {child.lower_ for child in auxiliaries}
-    past_aux = any(child.tag_ == "VBD" for child in auxiliaries)
-    if "could" in forms and any(child.dep_ == "neg" for child in verb.children):
-        return "past"  # "could not be reached Friday"
-    if forms & _AHEAD_AUX or verb.tag_ == "MD":
-        return "past" if "have" in forms else "future"
-    if verb.lemma_ in _AHEAD and verb.tag_ in ("VBN", "VBZ", "VBP", "VBG"):
-        return "past" if "had" in forms else "future"
-    if "to" in forms:
-        return _infinitive(verb)
-    if verb.tag_ == "VBD" or past_aux or {"has", "have", "'ve"} & forms:
-        return "past"
-    if verb.tag_ == "VBG" and {"is", "are", "am", "'re", "'m"} & forms:
-        return "future"
-    if verb.tag_ == "VBN":
-        return "" if {"is", "are", "'s", "'re", "be", "being"} & forms else "past"
-    if verb.tag_ in ("VBG", "VB") and verb.head.i != verb.i and verb.head.tag_[:2] == "VB":
-        return _verb(verb.head) if verb.head.i < verb.i else ""
-    return ""
+    return VerbForm(
+        verb,
+        frozenset(auxiliary.lower_ for auxiliary in auxiliaries),
+        any(auxiliary.tag_ == "VBD" for auxiliary in auxiliaries),
+        words,
+    )
 
 
-def _infinitive(verb: Token) -> Direction:
-    head = verb.head
-    if head.i == verb.i:
-        return "future"  # headlines: "Parliament to vote Monday"
-    if head.lemma_.lower() in _AHEAD:
-        return "future"
-    if head.tag_ in ("VBZ", "VBP", "VBG", "VB", "NN", "NNS", "JJ"):
-        return "future"
-    return ""
+def _could_not(form: VerbForm) -> bool:
+    """Whether somebody could not do it, which is over: "Blake could not be reached Friday"."""
+    return "could" in form.auxiliaries and any(child.dep_ == "neg" for child in form.verb.children)
+
+
+def _is_modal(form: VerbForm) -> bool:
+    return form.verb.tag_ == "MD" or not form.auxiliaries.isdisjoint(form.words.modals)
+
+
+def _is_modal_perfect(form: VerbForm) -> bool:
+    return "have" in form.auxiliaries and _is_modal(form)
+
+
+def _plans(form: VerbForm) -> bool:
+    return form.verb.tag_ in ("VBN", "VBZ", "VBP", "VBG") and form.verb.lemma_ in form.words.planning
+
+
+def _had_planned(form: VerbForm) -> bool:
+    return "had" in form.auxiliaries and _plans(form)
+
+
+def _is_infinitive(form: VerbForm) -> bool:
+    return "to" in form.auxiliaries
+
+
+def _is_infinitive_ahead(form: VerbForm) -> bool:
+    """An infinitive that is the sentence, as in the headline "Council to vote Monday", or hangs on what lies ahead."""
+    head = form.verb.head
+    return _is_infinitive(form) and (
+        head.i == form.verb.i
+        or head.lemma_.lower() in form.words.planning
+        or head.tag_ in ("VBZ", "VBP", "VBG", "VB", "NN", "NNS", "JJ")
+    )
+
+
+def _is_past(form: VerbForm) -> bool:
+    return form.verb.tag_ == "VBD" or form.past_auxiliary
+
+
+def _is_perfect(form: VerbForm) -> bool:
+    return not form.auxiliaries.isdisjoint(form.words.perfect)
+
+
+def _is_present_progressive(form: VerbForm) -> bool:
+    return form.verb.tag_ == "VBG" and not form.auxiliaries.isdisjoint(form.words.progressive)
+
+
+def _is_present_passive(form: VerbForm) -> bool:
+    return form.verb.tag_ == "VBN" and not form.auxiliaries.isdisjoint(form.words.passive)
+
+
+def _is_participle(form: VerbForm) -> bool:
+    return form.verb.tag_ == "VBN"
+
+
+def _hangs_on_earlier_verb(form: VerbForm) -> bool:
+    """A bare form takes the direction of the verb before it that it hangs on: "was seen leaving on Friday"."""
+    verb = form.verb
+    return verb.tag_ in ("VBG", "VB") and verb.head.i < verb.i and verb.head.tag_[:2] == "VB"
+
+
+#: Tried in this order; the first whose test holds decides. A verb that none describes points nowhere.
+VERB_RULES = (
+    VerbRule("could not", _could_not, "past"),  # "could not be reached Friday"
+    VerbRule("modal perfect", _is_modal_perfect, "past"),  # "may have left on Friday"
+    VerbRule("modal", _is_modal, "future"),  # "will leave on Friday"
+    VerbRule("had planned", _had_planned, "past"),  # "had expected them on Friday"
+    VerbRule("planning verb", _plans, "future"),  # "is scheduled for Friday"
+    VerbRule("infinitive ahead", _is_infinitive_ahead, "future"),  # "wants to leave on Friday"
+    VerbRule("infinitive", _is_infinitive, ""),  # "had to leave on Friday"
+    VerbRule("past tense", _is_past, "past"),  # "left on Friday", "was seen on Friday"
+    VerbRule("present perfect", _is_perfect, "past"),  # "has been shut since Friday"
+    VerbRule("present progressive", _is_present_progressive, "future"),  # "is leaving on Friday"
+    VerbRule("present passive", _is_present_passive, ""),  # "is shut on Friday"
+    VerbRule("participle", _is_participle, "past"),  # "the mill shut on Friday", after a noun
+    VerbRule("verb above", _hangs_on_earlier_verb, "head"),  # "kept leaving on Friday"
+)

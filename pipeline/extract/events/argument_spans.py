@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.phrases import noun_phrase_span, trimmed_span
 from pipeline.extract.events.rules import Rules, target_classes
-from pipeline.extract.syntax import chars
+from pipeline.extract.syntax import char_span
 from pipeline.records import Span
 
 #: Relations of a noun to the trigger that it modifies: "school" in "school closures".
@@ -25,7 +25,7 @@ def argument_span(noun: Token, trigger: Token, rules: Rules, context: EventConte
     belongs to it though the parser hung it on the verb ("its mill at Harwick").
     """
     if noun.head.i == trigger.i and noun.dep_ in _MODIFYING:
-        return chars(noun.subtree)
+        return char_span(noun.subtree)
     if noun.is_ancestor(trigger):
         return _span_outside_clause(noun, trigger, rules, context)
     span = noun_phrase_span(noun, context, rules.cause.strong)
@@ -76,5 +76,5 @@ def _span_outside_clause(noun: Token, trigger: Token, rules: Rules, context: Eve
     if edge.idx <= noun.idx:
         return span
     has_conjunction = edge.i - noun.i > 1 and context.doc[edge.i - 1].dep_ == "cc"
-    span = chars(context.doc[noun.left_edge.i : edge.i - has_conjunction])
+    span = char_span(context.doc[noun.left_edge.i : edge.i - has_conjunction])
     return trimmed_span(context, span) if span is not None else None

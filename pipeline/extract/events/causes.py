@@ -14,7 +14,7 @@ from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.phrases import Phrase, noun_phrase_span, phrase_end, subtree_tokens
 from pipeline.extract.events.rules import CauseLexicon
 from pipeline.extract.events.syntax import conjuncts_of, counted_noun, nearby_tokens
-from pipeline.extract.syntax import chars, trim
+from pipeline.extract.syntax import char_span, trim
 from pipeline.records import Span
 
 #: Characters cut from the ends of a reason: unlike other arguments it may reach the full stop.
@@ -110,7 +110,7 @@ def _reason_after(connector: Token, end: int, site: _Site, is_weak: bool) -> Spa
         return None
     if _is_dated(body, end, site.context) or _lacks_clause(connector, end, top, site.context):
         return None
-    span = chars(_without_tail(body, site.context))
+    span = char_span(_without_tail(body, site.context))
     return trim(site.context.article.text, span, _OUTER) if span else None
 
 
@@ -170,7 +170,7 @@ def _find_purpose(site: _Site) -> Span | None:
         for child in host.children:
             if _may_be_purpose(child, host, site) and _is_purpose(child, host, site):
                 tokens = [token for token in subtree_tokens(child) if not token.is_space]
-                span = chars(_without_tail(tokens, site.context))
+                span = char_span(_without_tail(tokens, site.context))
                 return trim(site.context.article.text, span, _OUTER) if span else None
     return None
 

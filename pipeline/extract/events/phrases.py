@@ -12,7 +12,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from pipeline.extract.events.context import EventContext
-from pipeline.extract.syntax import chars, trim
+from pipeline.extract.syntax import char_span, trim
 from pipeline.records import Span
 
 #: A phrase of several words, lower case: ("as", "a", "result", "of").
@@ -54,7 +54,7 @@ def noun_phrase_span(head: Token, context: EventContext, connectors: Sequence[Ph
         if token.i != head.i and token.i not in cut and _is_loose(token, head, context, connectors):
             cut.update(below.i for below in subtree_tokens(token))
     end = min((index for index in cut if index > head.i), default=len(context.doc))
-    span = chars(token for token in tokens if token.i not in cut and token.i < end)
+    span = char_span(token for token in tokens if token.i not in cut and token.i < end)
     return trimmed_span(context, span) if span else None
 
 

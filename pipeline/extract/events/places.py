@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.phrases import subtree_tokens, trimmed_span
 from pipeline.extract.events.syntax import child_with, conjuncts_of, nearby_tokens
-from pipeline.extract.syntax import chars
+from pipeline.extract.syntax import char_span
 from pipeline.records import Span, Spans
 
 #: Clauses that end the phrase of a place: of "the town where it lies" it is "the town".
@@ -83,7 +83,7 @@ def _has_conjunction(members: list[Token]) -> bool:
 
 def _described_place(noun: Token) -> Span | None:
     end = min((child.left_edge.i for child in noun.rights if child.dep_ in _CLAUSES), default=len(noun.doc))
-    return chars(token for token in subtree_tokens(noun) if token.i < end)
+    return char_span(token for token in subtree_tokens(noun) if token.i < end)
 
 
 def _named_place(token: Token, context: EventContext) -> Span:

@@ -20,7 +20,7 @@ def cue_words(para: ParsedParagraph, cue: int, source: int, content: int, linear
     From the head outwards, token by token, as long as the model "cue words" (``linear``) gives more than 0 log-odds.
     Words of the masks ``source`` and ``content`` never belong to the cue.
     """
-    tables = linear.tables((para.lemma[cue],))
+    tables = linear.weights_in((para.lemma[cue],))
     tokens = [cue]
     for step in (-1, 1):
         for token in cue_neighbours(para, cue, source | content, step):

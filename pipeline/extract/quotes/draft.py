@@ -108,7 +108,7 @@ def _is_refused(para: ParsedParagraph, cue: int, cues: Cues) -> bool:
 
 
 def _explain_choice(para: ParsedParagraph, candidate: Candidate, linear: Linear, negated: bool) -> str:
-    weighed = linear.deciding(cue_features(para, candidate.cue), cue_contexts(para, candidate.cue))
+    weighed = linear.strongest_features(cue_features(para, candidate.cue), cue_contexts(para, candidate.cue))
     why = ", ".join(f"{'the word itself' if name == '1' else name} {weight:+.1f}" for name, weight in weighed)
     source = "nobody named" if candidate.source is None else f"source {candidate.source_probability:.2f}"
     return (

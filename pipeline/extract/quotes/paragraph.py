@@ -16,7 +16,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from pipeline.extract.quotations import Quotation
-from pipeline.knowledge.spelling import american
+from pipeline.knowledge.spelling import americanize
 from pipeline.records import CLAIM_ROLES, Article
 
 #: Paragraphs with more tokens are cut, before a sentence where there is one. Newspaper paragraphs have 20 to 150;
@@ -166,7 +166,9 @@ def _read_columns(doc: Doc) -> _DocColumns:
     lowered, lemmas = read_strings(0), read_strings(1)
     return _DocColumns(
         word=[placeholder or word for placeholder, word in zip(placeholders, lowered, strict=True)],
-        lemma=[placeholder or american(lemma.lower()) for placeholder, lemma in zip(placeholders, lemmas, strict=True)],
+        lemma=[
+            placeholder or americanize(lemma.lower()) for placeholder, lemma in zip(placeholders, lemmas, strict=True)
+        ],
         pos=pos,
         tag=read_strings(3),
         dep=read_strings(4),

@@ -90,7 +90,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     """The attributions of a paragraph with their probability, the unlikely and the overlapping left out."""
     models, words = cues.models, cues.words
     likely = cue_probabilities(para, models)
-    for token in cues.added_at(para.lemma, para.children):
+    for token in cues.find_added_cues(para.lemma, para.children):
         likely[token] = max(likely.get(token, 0.0), _ADDED_CUE_PROBABILITY)
     candidates = propose_attributions(para, models, words, likely)
     rescore(para, candidates, models["final"])
@@ -183,7 +183,7 @@ def rate_contents(
     lemma = cue_contexts(para, cue)
     scores = []
     for mask, name in candidates.items():
-        tables = linear.tables((*lemma, generator_context(name)))
+        tables = linear.weights_in((*lemma, generator_context(name)))
         scores.append(linear.score(content_features(para, context, mask, name), tables))
     merged: dict[int, tuple[str, float]] = {}
     for (mask, name), probability in zip(candidates.items(), softmax(scores), strict=True):
@@ -204,7 +204,7 @@ def cue_probabilities(para: ParsedParagraph, models: Mapping[str, Linear]) -> di
     floor = linear.settings["floor"]
     probabilities = {}
     for cue in find_cue_candidates(para, models["lexicon"].groups.get("", {})):
-        score = linear.score(cue_features(para, cue), linear.tables(cue_contexts(para, cue)))
+        score = linear.score(cue_features(para, cue), linear.weights_in(cue_contexts(para, cue)))
         probability = logistic(score)
         if probability >= floor:
             probabilities[cue] = probability
@@ -216,7 +216,7 @@ def choose_source(
 ) -> tuple[int | None, int, float, float]:
     """The likeliest source: (head token, mask, its probability, that of the next); None and 0 for nobody."""
     linear = models["source"]
-    tables = linear.tables(cue_contexts(para, cue))
+    tables = linear.weights_in(cue_contexts(para, cue))
     candidates = find_source_candidates(para, cue)
     scores = [
         linear.score(nobody_features(para, cue) if head is None else source_features(para, cue, head, frame), tables)
@@ -235,7 +235,7 @@ def trim_source(para: ParsedParagraph, cue: int, head: int, linear: Linear) -> i
     masks = [source_mask(para, head, cue, trim) for trim in TRIMS]
     if len(set(masks)) == 1:
         return masks[0]
-    tables = linear.tables(())
+    tables = linear.weights_in(())
     scores = [linear.score(trim_features(para, cue, head, trim, masks), tables) for trim in TRIMS]
     return masks[scores.index(max(scores))]
 

@@ -139,7 +139,7 @@ def _relabel_heads(candidates: Sequence[tuple[Example, int]], linear: Linear) ->
     for example, cue in candidates:
         if any(cue in gold.cue for gold in example.attributions):
             para = example.paragraph
-            score = linear.score(cue_features(para, cue), linear.tables(cue_contexts(para, cue)))
+            score = linear.score(cue_features(para, cue), linear.weights_in(cue_contexts(para, cue)))
             probabilities[id(example), cue] = logistic(score)
     for key, example in {id(example): example for example, _ in candidates}.items():
         for gold in example.attributions:

@@ -14,12 +14,25 @@ import pytest
 import spacy
 
 from pipeline.extract.dates import find_dates
-from pipeline.extract.dates.absolute import spelled
-from pipeline.extract.dates.periods import containing, day, easter, half, month, nth_weekday, part, shift, week
+from pipeline.extract.dates.absolute import parse_full_date
+from pipeline.extract.dates.periods import (
+    date_of_easter,
+    date_of_nth_weekday,
+    make_day,
+    make_half,
+    make_month,
+    narrow_to_part,
+    period_containing,
+    shift_period,
+    week_of,
+)
+from pipeline.knowledge.dates import load_date_words
+from pipeline.knowledge.files import models_folder
 from pipeline.records import Article, Block, DateMention
 from tests.helpers.parses import Parses, plain_article
 
 MONDAY = date(2023, 11, 6)
+WORDS = load_date_words(models_folder())
 
 
 def untag(tagged: str) -> tuple[str, list[tuple[int, int]]]:
@@ -42,7 +55,7 @@ def shown(mention: DateMention) -> str:
 def check(parses: Parses, tagged: str, expected: list[str], published: date | None) -> None:
     text, spans = untag(tagged)
     article = plain_article(text, published=published)
-    found = find_dates(parses(article), article)
+    found = find_dates(parses(article), article, WORDS)
     assert [(text[m.start : m.end], shown(m)) for m in found] == [
         (text[start:end], one) for (start, end), one in zip(spans, expected, strict=True)
     ]
@@ -210,7 +223,7 @@ def test_ordinary_words_are_no_dates(parses: Parses, sentence: str) -> None:
 def test_offsets_point_into_the_article_with_curly_quotes_and_line_breaks(parses: Parses) -> None:
     text = "“Last week’s” news\nreached the port on March\n3, 2023."
     article = plain_article(text, published=MONDAY)
-    found = find_dates(parses(article), article)
+    found = find_dates(parses(article), article, WORDS)
     assert [text[m.start : m.end] for m in found] == ["Last week", "March\n3, 2023"]
     assert found[1].date_start == date(2023, 3, 3)
 
@@ -218,18 +231,18 @@ def test_offsets_point_into_the_article_with_curly_quotes_and_line_breaks(parses
 def test_a_mention_never_crosses_a_block(parses: Parses) -> None:
     text = "Doors close in March\n\n2023 was a poor year."
     article = plain_article(text, published=MONDAY)
-    assert [text[m.start : m.end] for m in find_dates(parses(article), article)] == ["March", "2023"]
+    assert [text[m.start : m.end] for m in find_dates(parses(article), article, WORDS)] == ["March", "2023"]
 
 
 def test_blocks_that_are_not_read_give_nothing(parses: Parses) -> None:
     text = "Copyright 2023 the paper."
     article = Article("d", "k", "f.txt", text, (Block(0, len(text), "footer"),), published=MONDAY)
-    assert find_dates(parses(article), article) == []
+    assert find_dates(parses(article), article, WORDS) == []
 
 
 def test_every_mention_says_why(parses: Parses) -> None:
     article = plain_article("The guards left on Friday.", published=MONDAY)
-    (mention,) = find_dates(parses(article), article)
+    (mention,) = find_dates(parses(article), article, WORDS)
     assert mention.reason == "weekday on or before publication 2023-11-06"
     assert mention.granularity == "day"
 
@@ -238,35 +251,42 @@ def test_every_mention_says_why(parses: Parses) -> None:
 def test_publication_dates_at_the_edge_of_the_calendar_raise_nothing(parses: Parses, published: date) -> None:
     text = "The mine shut last week and a year ago; it will reopen on Friday, next weekend, next year or in May."
     article = plain_article(text, published=published)
-    assert len(find_dates(parses(article), article)) == 6
+    assert len(find_dates(parses(article), article, WORDS)) == 6
 
 
 def test_today_does_not_leak_into_dates_read_by_dateparser() -> None:
-    assert spelled("march 3") is None
-    assert spelled("march 2023") is None
-    assert spelled("yesterday") is None
+    assert parse_full_date("march 3") is None
+    assert parse_full_date("march 2023") is None
+    assert parse_full_date("yesterday") is None
 
 
 def test_calendar() -> None:
-    assert day(2023, 2, 31) is None
-    assert day(0, 1, 1) is None
-    assert week(date(2024, 1, 1)).value == "2024-W01"
-    assert (nth_weekday(2023, 11, 3, 4), nth_weekday(2023, 5, 0, -1)) == (date(2023, 11, 23), date(2023, 5, 29))
-    assert [easter(year) for year in (2000, 2016, 2024)] == [date(2000, 4, 23), date(2016, 3, 27), date(2024, 3, 31)]
-    november = month(2023, 11)
+    assert make_day(2023, 2, 31) is None
+    assert make_day(0, 1, 1) is None
+    assert week_of(date(2024, 1, 1)).value == "2024-W01"
+    assert (date_of_nth_weekday(2023, 11, 3, 4), date_of_nth_weekday(2023, 5, 0, -1)) == (
+        date(2023, 11, 23),
+        date(2023, 5, 29),
+    )
+    assert [date_of_easter(year) for year in (2000, 2016, 2024)] == [
+        date(2000, 4, 23),
+        date(2016, 3, 27),
+        date(2024, 3, 31),
+    ]
+    november = make_month(2023, 11)
     assert november is not None
-    assert part(november, "mid").first == date(2023, 11, 11)
-    assert [p.value for n in (-11, 2) if (p := shift(november, n))] == ["2022-12", "2024-01"]
-    assert half(2023, 2) == containing(date(2023, 7, 1), "half")
-    assert shift(november, 10**6) is None
+    assert narrow_to_part(november, "mid").first == date(2023, 11, 11)
+    assert [p.value for n in (-11, 2) if (p := shift_period(november, n))] == ["2022-12", "2024-01"]
+    assert make_half(2023, 2) == period_containing(date(2023, 7, 1), "half")
+    assert shift_period(november, 10**6) is None
 
 
 @pytest.mark.parametrize("unit", ["day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade"])
 def test_a_period_and_the_next_one_leave_no_gap(unit: str) -> None:
-    at = containing(date(2023, 11, 6), unit)
+    at = period_containing(date(2023, 11, 6), unit)
     for _ in range(40):
         assert at is not None
-        after = shift(at, 1)
+        after = shift_period(at, 1)
         assert after is not None
         assert (after.first - at.last).days == (6 if unit == "weekend" else 1)
         at = after
@@ -278,6 +298,6 @@ def test_junk_comes_back_in_order() -> None:
     junk = " ".join(words[(7 * i + i // 13) % 15] + "s" * (i % 7 == 0) for i in range(10_000))
     junk += " ".join(["the" + " " * 2000 + "mid" + "-" * 2000, "9" * 5000, "1," * 2000, "twenty-" * 2000])
     article = plain_article(junk, published=MONDAY)
-    found = find_dates(spacy.blank("en")(junk), article)
+    found = find_dates(spacy.blank("en")(junk), article, WORDS)
     assert found
     assert all(one.start < one.end <= other.start for one, other in pairwise(found))

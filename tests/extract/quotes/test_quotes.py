@@ -12,7 +12,7 @@ from pipeline.extract.quotes import find_quotes
 from pipeline.extract.quotes.paragraph import MAX_TOKENS, parse_paragraphs
 from pipeline.knowledge.cues import AddedCue, load_cues
 from pipeline.knowledge.files import models_folder
-from pipeline.knowledge.spelling import american
+from pipeline.knowledge.spelling import americanize
 from pipeline.records import Quote
 from tests.helpers.parses import Parses, plain_article
 
@@ -325,7 +325,7 @@ def test_a_sentence_without_end_is_read_in_parts() -> None:
     ("lemma", "same"), [("criticise", "criticize"), ("promise", "promise"), ("raise", "raise"), ("say", "say")]
 )
 def test_british_spelling_counts_as_american(lemma: str, same: str) -> None:
-    assert american(lemma) == same
+    assert americanize(lemma) == same
 
 
 def test_a_quote_tells_what_decided(parses: Parses) -> None:

@@ -1,0 +1,42 @@
+"""Tense rules: which one decides where the verb around a date points."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.extract.dates import trace_dates
+from pipeline.extract.dates.tense import VERB_RULES
+from pipeline.knowledge.dates import load_date_words
+from pipeline.knowledge.files import models_folder
+from tests.helpers.parses import Parses, plain_article
+
+WORDS = load_date_words(models_folder())
+#: Sentence, the rule that decided with the word it read, and the day it led to; published on Monday 6 November 2023.
+CASES = [
+    ("The guards left on Friday.", "past tense (left)", "2023-11-03"),
+    ("The guards will leave on Friday.", "modal (leave)", "2023-11-10"),
+    ("The embassy is scheduled to close on Friday.", "infinitive ahead (close)", "2023-11-10"),
+    ("The spokesman could not be reached Saturday.", "could not (reached)", "2023-11-04"),
+    ("The vote was postponed until Thursday.", "put off to a later day (postponed)", "2023-11-09"),
+    ("The party will lose votes because of the killing on Friday.", "looks back (because)", "2023-11-03"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "tense", "day"), CASES, ids=lambda case: str(case)[:40])
+def test_the_rule_that_decided_is_named(parses: Parses, sentence: str, tense: str, day: str) -> None:
+    article = plain_article(sentence, published=date(2023, 11, 6))
+    (traced,) = trace_dates(parses(article), article, WORDS)
+    assert (traced.rule, traced.tense, traced.mention.value) == ("weekday", tense, day)
+
+
+def test_a_time_and_its_day_name_both_rules(parses: Parses) -> None:
+    article = plain_article("The shop will shut at 10:30 p.m. on Thursday.", published=date(2023, 11, 6))
+    (traced,) = trace_dates(parses(article), article, WORDS)
+    assert traced.rule == "clock+weekday"
+
+
+def test_rules_have_names_of_their_own() -> None:
+    names = [rule.name for rule in VERB_RULES]
+    assert len(names) == len(set(names))

@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from re import _constants as codes  # type: ignore[attr-defined]
@@ -49,40 +49,53 @@ class Found:
 
 def patterns() -> list[Found]:
     """All text patterns alive once every module and all knowledge is loaded, without those of other packages."""
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in Path(pipeline.__path__[0]).rglob("*.py"))
     for module in pkgutil.walk_packages(pipeline.__path__, "pipeline."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-    load_knowledge()
-    ours: dict[tuple[str, int], Found] = {}
-    seen: set[int] = set()
-
-    def walk(value: Any, name: str, depth: int) -> None:
-        if id(value) in seen or depth > 6:
-            return
-        seen.add(id(value))
-        if isinstance(value, re.Pattern):
-            uses = set(re.findall(rf"\b{name.rpartition('.')[2]}\.(\w+)", sources)) if depth == 0 else set()
-            if isinstance(value.pattern, str):
-                ours[value.pattern, value.flags] = Found(name, value, bool(uses) and uses <= ANCHORED)
-            return
-        if isinstance(value, (dict, list, tuple, set, frozenset)) or _ours(value):
-            for inner in gc.get_referents(value):
-                walk(inner, name, depth + 1)
-
+    collector = _Collector("\n".join(path.read_text(encoding="utf-8") for path in _sources()))
+    knowledge = load_knowledge()
     for module_name, module in sorted(_modules()):
         for key, value in vars(module).items():
             if not key.startswith("__"):
-                walk(value, f"{module_name}.{key}", 0)
-    walk(load_knowledge(), "knowledge", 1)
-    for each in _inline():
-        ours.setdefault((each.pattern.pattern, each.pattern.flags), each)
-    return list(ours.values())
+                collector.walk(value, f"{module_name}.{key}", 0)
+    collector.walk(knowledge, "knowledge", 1)
+    for inline in _inline():
+        collector.patterns.setdefault((inline.pattern.pattern, inline.pattern.flags), inline)
+    return list(collector.patterns.values())
+
+
+def _sources() -> Iterator[Path]:
+    return Path(pipeline.__path__[0]).rglob("*.py")
+
+
+@dataclass
+class _Collector:
+    """Looks through modules and whatever they hold, six levels deep, for compiled patterns of text."""
+
+    sources: str
+    patterns: dict[tuple[str, int], Found] = field(default_factory=dict)
+    seen: set[int] = field(default_factory=set)
+
+    def walk(self, value: Any, name: str, depth: int) -> None:
+        if id(value) in self.seen or depth > 6:
+            return
+        self.seen.add(id(value))
+        if isinstance(value, re.Pattern):
+            if isinstance(value.pattern, str):
+                self.patterns[value.pattern, value.flags] = Found(name, value, depth == 0 and self._is_anchored(name))
+        elif isinstance(value, (dict, list, tuple, set, frozenset)) or _ours(value):
+            for inner in gc.get_referents(value):
+                self.walk(inner, name, depth + 1)
+
+    def _is_anchored(self, name: str) -> bool:
+        """Whether the source only ever uses the pattern of this name at one place of a text."""
+        uses = set(re.findall(rf"\b{name.rpartition('.')[2]}\.(\w+)", self.sources))
+        return bool(uses) and uses <= ANCHORED
 
 
 def _inline() -> Iterator[Found]:
     """Patterns written where they are used: re.sub(r"...", ...)."""
-    for file in Path(pipeline.__path__[0]).rglob("*.py"):
+    for file in _sources():
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args:
                 first = node.args[0]

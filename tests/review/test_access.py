@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.helpers.browser import select, visiting
-from tests.helpers.review import CorpusRun, corpus_run, examples, expect_status, get, page, press, ready, url
+from tests.helpers.review import CorpusRun, expect_status, get, press, ready
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["corpus_run", "examples", "page", "url"]
 pytestmark = pytest.mark.model
 
 _FOCUS = """() => {

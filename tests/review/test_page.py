@@ -13,23 +13,11 @@ import pytest
 from pipeline.review.server import make_server
 from tests.bench.review import fill
 from tests.helpers.browser import Visit, select, visiting
-from tests.helpers.review import (
-    CorpusRun,
-    corpus_run,
-    examples,
-    expect_status,
-    get,
-    page,
-    press,
-    ready,
-    shown_claim_id,
-    url,
-)
+from tests.helpers.review import CorpusRun, expect_status, get, press, ready, shown_claim_id
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["corpus_run", "examples", "page", "url"]
 pytestmark = pytest.mark.model
 WORDS = {"a": "accept", "r": "reject", "s": "unsure"}
 CONFLICT = "Failed to load resource: the server responded with a status of 409 (Conflict)"

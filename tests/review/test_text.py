@@ -11,24 +11,11 @@ import pytest
 
 from pipeline.review.server import make_server
 from tests.helpers.browser import select, visiting
-from tests.helpers.review import (
-    ROOT,
-    corpus_run,
-    examples,
-    expect_status,
-    get,
-    page,
-    press,
-    ready,
-    run_corpus,
-    shown_claim_id,
-    url,
-)
+from tests.helpers.review import ROOT, expect_status, get, press, ready, run_corpus, shown_claim_id
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["corpus_run", "examples", "page", "url"]
 pytestmark = pytest.mark.model
 PAGE = ROOT / "pipeline" / "review" / "page"
 

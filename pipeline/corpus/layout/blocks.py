@@ -1,4 +1,4 @@
-"""Give every block of an article its role: what is read, what is furniture. The text itself is never edited.
+"""Give every block of an article its role: what is read, what is boilerplate. The text itself is never edited.
 
 Layout and English wording decide, nothing else: no site is known by name. First each paragraph is judged by its own
 words (boilerplate.py), then by where it stands. In doubt it is body: no real paragraph may be lost.
@@ -246,7 +246,7 @@ def _find_headline(lines: Sequence[str], kinds: Sequence[LineKind], prose: Seque
 
 
 def _has_prose_below(index: int, kinds: Sequence[LineKind], prose: Sequence[bool]) -> bool:
-    """Whether the next paragraph that is no furniture is sentences."""
+    """Whether the next paragraph that is not boilerplate is sentences."""
     below = next((other for other in range(index + 1, len(kinds)) if not kinds[other]), None)
     return below is not None and prose[below]
 

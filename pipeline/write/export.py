@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import no_claims_yet
-from pipeline.outputs import CLAIMS_JSONL
+from pipeline.outputs import CLAIMS_JSONL, own_files
 from pipeline.store import StoredDecision, open_outputs
+from pipeline.write.destination import find_destination
 from pipeline.write.export_formats import DEFAULT_FORMAT, FORMATS
 
 #: Verdicts that count as accepted: an edited claim is accepted in the words of its corrected_text.
@@ -21,12 +22,14 @@ _ACCEPTING = ("accept", "edit")
 class ExportSummary:
     """What an export did: the file at ``path`` holds ``claims`` claims.
 
-    ``imported_decisions`` counts the new or changed decisions that were read from the tables before.
+    ``imported_decisions`` counts the new or changed decisions that were read from the tables before. ``is_stream``: the
+    path is a pipe or a device, maybe the standard output itself.
     """
 
     path: Path
     claims: int
     imported_decisions: int
+    is_stream: bool = False
 
 
 def export_claims(
@@ -41,13 +44,14 @@ def export_claims(
     source = outputs / CLAIMS_JSONL
     if not source.is_file():
         raise no_claims_yet(outputs)
-    path = to or outputs / f"{'accepted' if accepted else 'claims_export'}.{file_format}"
+    name = f"{'accepted' if accepted else 'claims_export'}.{file_format}"
+    destination = find_destination(to or outputs / name, "--to", name, own_files(outputs))
     with open_outputs(outputs) as store:
         imported = store.import_edits().decisions
         claims = list(_read_claims(source, store.decisions(), accepted))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        FORMATS[file_format](claims, path)
-    return ExportSummary(path, len(claims), imported)
+    with destination.open() as file:  # with the store closed: nobody may be reading a pipe yet
+        FORMATS[file_format](claims, file)
+    return ExportSummary(destination.path, len(claims), imported, destination.is_stream)
 
 
 def _read_claims(source: Path, decisions: Mapping[str, StoredDecision], accepted: bool) -> Iterator[dict[str, Any]]:

@@ -104,6 +104,7 @@ def run(
 ) -> None:
     """Read articles and write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html."""
     from pipeline.run import run as run_job
+    from pipeline.write.decisions import unknown_word_lines
 
     settings = load_settings(
         articles=tuple(articles) if articles else None,
@@ -125,6 +126,7 @@ def run(
     if not quiet:
         for line in summary_lines(summary):
             typer.echo(line)
+    _print_problems(unknown_word_lines(summary.unknown_words, summary.outputs))
     if summary.rejected:
         raise typer.Exit(1)
 
@@ -166,6 +168,7 @@ def export(
     gold: Gold = False,
 ) -> None:
     """Write the claims of the last run, with all decisions made since, to one file."""
+    from pipeline.write.decisions import unknown_word_lines
     from pipeline.write.export import export_claims
     from pipeline.write.wording import counted
 
@@ -180,6 +183,7 @@ def export(
         return
     summary = export_claims(folder, file_format, accepted=accepted, to=to)
     typer.echo(f"{counted(summary.claims, 'accepted claim' if accepted else 'claim')}: {printable(str(summary.path))}")
+    _print_problems(unknown_word_lines(summary.unknown_words, folder))
 
 
 def _export_gold(outputs: Path, to: Path | None) -> None:
@@ -379,6 +383,11 @@ def _print_progress(item: Result | Rejected, done: int, total: int, quiet: bool)
 
 def _problem_line(item: Rejected) -> str:
     return printable(f"Not read: {item.file}: {item.reason}. {item.hint}".rstrip())
+
+
+def _print_problems(lines: Iterator[str]) -> None:
+    for line in lines:
+        typer.echo(printable(line), err=True)
 
 
 def _print_error(message: str, hint: str) -> None:

@@ -257,7 +257,7 @@ class Claim:
     """
 
     # --- The reviewer's columns: never written by the program, kept from run to run ---
-    decision: str = ""  #: accept, reject, edit or unsure, in any case; empty while undecided
+    decision: str = ""  #: accept, reject, edit or unsure; any other word as it was written; empty while undecided
     corrected_text: str = ""  #: the right words of the claim, where ``claim_text`` has too many or too few
     note: str = ""  #: free text
     reviewer: str = ""  #: who decided

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -13,10 +13,10 @@ from pipeline.compare import Copy, Sketch, find_agreement, find_copies, make_ske
 from pipeline.corpus import find_files, read
 from pipeline.errors import ExtractError
 from pipeline.knowledge.events.files import load_event_types
-from pipeline.outputs import CLAIMS, CLAIMS_ALTERNATIVE, CONFLICTS, ORPHANS, REPORT
+from pipeline.outputs import CLAIMS, CLAIMS_ALTERNATIVE, CONFLICTS, ORPHANS, REPORT, alternative_path
 from pipeline.records import Article, Rejected, Result
 from pipeline.settings import Settings
-from pipeline.store import Decision, EditSummary, Orphan, Store, open_outputs, reviewed_decisions
+from pipeline.store import Decision, EditSummary, Orphan, Store, UnknownWord, open_outputs, reviewed_decisions
 from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint
 from pipeline.write.atomic import OutputFiles
 from pipeline.write.decisions import write_conflicts, write_orphans
@@ -26,6 +26,9 @@ from pipeline.write.tables import open_tables
 
 #: Folder of the corpus with the articles that ship with the project.
 EXAMPLES = "examples"
+
+#: The row of a table's first record, as spreadsheets number rows: below the header.
+_FIRST_ROW = 2
 
 #: Called after every article with what it gave, how many are done and, at least, how many there are.
 ProgressCallback = Callable[[Result | Rejected, int, int], None]
@@ -49,6 +52,7 @@ class Summary:
     undated: int = 0  #: number of articles without a publication day
     examples: bool = False  #: whether the examples were read because nothing else was in the corpus
     orphans: int = 0  #: number of decisions whose claim is in no table of this run
+    unknown_words: list[UnknownWord] = field(default_factory=list)  #: decisions of the tables that aren't understood
     conflicts: int = 0  #: number of losing versions of claims that were decided in two ways
     edits: EditSummary = field(default_factory=EditSummary)  #: what was imported from the tables first
     blocked: dict[str, str] = field(default_factory=dict)  #: tables that couldn't be written over, and why
@@ -130,6 +134,7 @@ def _write_outputs(
     summary.blocked = output_files.blocked
     claims_file = CLAIMS_ALTERNATIVE if CLAIMS in output_files.blocked else CLAIMS
     store.record_written(claims_file, comparison.decisions)
+    summary.unknown_words = [replace(unknown, file=claims_file) for unknown in comparison.unknown_words]
     _write_decisions(settings.outputs, store, list(attachment.orphans()), output_files, summary)
 
 
@@ -140,6 +145,8 @@ class _Comparison:
     decisions: dict[str, Decision] = field(default_factory=dict)  #: by claim id those that stand in claims.csv
     sketches: list[Sketch] = field(default_factory=list)  #: one for each article, to recognise its story
     exact_copies: Counter[str] = field(default_factory=Counter)  #: by file the number of files with its very text
+    claims: int = 0  #: number of claims so far, which is that of rows below the header of claims.csv
+    unknown_words: list[UnknownWord] = field(default_factory=list)  #: with their rows in claims.csv, without its name
 
     def add(self, item: Result | Rejected) -> None:
         if isinstance(item, Rejected):
@@ -147,6 +154,10 @@ class _Comparison:
             return
         self.sketches.append(make_sketch(item.article))
         self.decisions |= reviewed_decisions(item)
+        for row, claim in enumerate(item.claims, self.claims + _FIRST_ROW):
+            if word := Decision.of(claim).unknown_word:
+                self.unknown_words.append(UnknownWord(word, claim.claim_id, row=row))
+        self.claims += len(item.claims)
 
     def find_copies(self) -> dict[str, Copy]:
         return find_copies(self.sketches, self.exact_copies)
@@ -163,6 +174,10 @@ def _write_decisions(
     write_orphans(outputs / ORPHANS, orphans, output_files)
     if ORPHANS not in output_files.blocked:
         store.record_written(ORPHANS, {orphan.claim_id: orphan.decision for orphan in orphans})
+    for row, orphan in enumerate(orphans, _FIRST_ROW):
+        if word := orphan.decision.unknown_word:
+            file = alternative_path(Path(ORPHANS)).name if ORPHANS in output_files.blocked else ORPHANS
+            summary.unknown_words.append(UnknownWord(word, orphan.claim_id, file, row))
     conflicts = store.conflicts()
     summary.conflicts = len(conflicts)
     write_conflicts(outputs / CONFLICTS, conflicts, store.decisions(), output_files)

@@ -147,7 +147,7 @@ class ReviewApp:
         """
         body, entry = await _read_body(request), self._requested_entry(request)
         article = self._article(entry.claim.doc_id)
-        decision = requests.parse_decision(body, entry.machine, article, self.country_names)
+        decision = requests.parse_decision(body, entry, article, self.country_names)
         entry = self.session.decide(entry.claim.claim_id, self._signed(decision), _seen_version(body))
         return JSONResponse(self._detail(entry))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Claim, Span, Spans
+from pipeline.review.entries import Entry
 from pipeline.review.filters import CHOICE_FILTERS, ClaimFilter
 from pipeline.review.json_views import CHOICES
 from pipeline.store import Corrections, Decision, load_corrections
@@ -77,16 +78,14 @@ def parse_count(query: Mapping[str, str], name: str, default: int, maximum: int)
     return min(int(value), maximum)
 
 
-def parse_decision(
-    body: Mapping[str, Any], machine: Claim, article: Article, country_codes: Collection[str]
-) -> Decision:
-    """Read the decision on a claim out of a request.
+def parse_decision(body: Mapping[str, Any], entry: Entry, article: Article, country_codes: Collection[str]) -> Decision:
+    """Read the decision on a claim out of a request: one of DECISIONS, or the unknown word that stands there already.
 
     Of the corrections only those are kept that differ from the claim as the machine has it. Raises BadRequest, with the
     field, for what can't be saved.
     """
-    decision = _parse_text(body, "decision")
-    if decision not in DECISIONS:
+    decision, machine = _parse_text(body, "decision"), entry.machine
+    if decision not in (*DECISIONS, entry.unknown_word):
         raise BadRequest(f'"{decision}" is not a decision.', _one_of(DECISIONS[1:]), "decision")
     given = _parse_object(body, "corrections")
     corrections = _differences(check_corrections(given, article, machine.start, country_codes), machine)

@@ -40,11 +40,13 @@ from pipeline.store.corrections import Corrections, apply_corrections, find_cont
 from pipeline.store.database import connect, transaction, unusable
 from pipeline.store.decision import (
     DECISION_FIELDS,
+    DECISION_WORDS,
     Change,
     ClaimSnapshot,
     Conflict,
     Decision,
     StoredDecision,
+    UnknownWord,
     Verdict,
     parse_verdict,
 )
@@ -58,6 +60,7 @@ from pipeline.store.results import Results
 
 __all__ = [
     "DECISION_FIELDS",
+    "DECISION_WORDS",
     "MANUAL_RULE",
     "Attachment",
     "Change",
@@ -73,6 +76,7 @@ __all__ = [
     "Results",
     "Store",
     "StoredDecision",
+    "UnknownWord",
     "Verdict",
     "apply_corrections",
     "find_content",

@@ -44,7 +44,7 @@ _KNOWN_COLUMNS = frozenset(field.name for field in fields(Claim))
 class EditSummary:
     """What was imported from the tables."""
 
-    decisions: int = 0  #: number of decisions that are new or changed
+    decisions: int = 0  #: number of decisions that are new or changed, without those whose word isn't understood
     conflicts: int = 0  #: number of those that were decided otherwise elsewhere
     manual_claims: int = 0  #: number of claims added by hand that are new
     #: SHA-256 of each table as it was read, by file name; empty where there was none. A table that differs from it when
@@ -117,7 +117,7 @@ class _TableImport:
             return
         save = overrule_decision if is_conflict else save_decision
         self.current[claim_id] = save(self.connection, claim_id, merged, self.name, snapshot_from_row(row))
-        self.summary.decisions += 1
+        self.summary.decisions += not merged.unknown_word
         self.summary.conflicts += is_conflict
 
     def _import_row_without_id(self, row: Mapping[str, str]) -> None:

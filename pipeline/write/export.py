@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.errors import no_claims_yet
 from pipeline.outputs import CLAIMS_JSONL
-from pipeline.store import StoredDecision, open_outputs
+from pipeline.store import Decision, StoredDecision, UnknownWord, open_outputs
 from pipeline.write.export_formats import DEFAULT_FORMAT, FORMATS
 
 #: Verdicts that count as accepted: an edited claim is accepted in the words of its corrected_text.
@@ -21,12 +21,14 @@ _ACCEPTING = ("accept", "edit")
 class ExportSummary:
     """What an export did: the file at ``path`` holds ``claims`` claims.
 
-    ``imported_decisions`` counts the new or changed decisions that were read from the tables before.
+    ``imported_decisions`` counts the new or changed decisions that were read from the tables before, ``unknown_words``
+    are those of the last run's claims that aren't understood.
     """
 
     path: Path
     claims: int
     imported_decisions: int
+    unknown_words: list[UnknownWord]
 
 
 def export_claims(
@@ -44,13 +46,19 @@ def export_claims(
     path = to or outputs / f"{'accepted' if accepted else 'claims_export'}.{file_format}"
     with open_outputs(outputs) as store:
         imported = store.import_edits().decisions
-        claims = list(_read_claims(source, store.decisions(), accepted))
+        decisions = store.decisions()
+        claims = list(_read_claims(source, decisions))
+        words = ((claim["claim_id"], Decision(claim["decision"]).unknown_word) for claim in claims)
+        unknown_words = [UnknownWord(word, claim_id) for claim_id, word in words if word]
+        if accepted:
+            accepted_ids = {key for key, stored in decisions.items() if stored.decision.verdict in _ACCEPTING}
+            claims = [claim for claim in claims if claim["claim_id"] in accepted_ids]
         path.parent.mkdir(parents=True, exist_ok=True)
         FORMATS[file_format](claims, path)
-    return ExportSummary(path, len(claims), imported)
+    return ExportSummary(path, len(claims), imported, unknown_words)
 
 
-def _read_claims(source: Path, decisions: Mapping[str, StoredDecision], accepted: bool) -> Iterator[dict[str, Any]]:
+def _read_claims(source: Path, decisions: Mapping[str, StoredDecision]) -> Iterator[dict[str, Any]]:
     """The lines of claims.jsonl with today's decisions in the reviewer's columns."""
     with source.open(encoding="utf-8") as lines:
         for line in lines:
@@ -58,5 +66,4 @@ def _read_claims(source: Path, decisions: Mapping[str, StoredDecision], accepted
             stored = decisions.get(claim["claim_id"])
             if stored is not None:
                 claim |= asdict(stored.decision)
-            if not accepted or (stored is not None and stored.decision.verdict in _ACCEPTING):
-                yield claim
+            yield claim

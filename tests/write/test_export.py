@@ -45,7 +45,7 @@ def test_all_claims_as_parquet_have_types(reviewed: str) -> None:
     table = parquet.read_table(export_claims(OUT, "parquet").path)
     assert table.num_rows == 3
     assert str(table.schema.field("published").type) == "date32[day]"
-    assert table.column("decision").to_pylist() == ["Accept", "reject", ""]
+    assert table.column("decision").to_pylist() == ["accept", "reject", ""]
     assert table.column("start").to_pylist()[0] == 0
 
 

@@ -108,7 +108,7 @@ def test_an_article_with_an_open_claim_is_left_out_and_named(article: Path, corp
     (corpus / "c.txt").write_text("We go, she said.\n", encoding="utf-8")
     (corpus / "d.txt").write_text("Nobody speaks here.\n", encoding="utf-8")
     run()
-    decide_all("accept", "", "reject", "perhaps")
+    decide_all("accept", "", "reject", "ask Jo")
     decide_all("accept", file="corpus/b.txt")
     done = export_gold(OUT)
     assert [row["file"] for row in gold()] == ["corpus/b.txt"]

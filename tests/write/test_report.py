@@ -202,7 +202,7 @@ def test_each_number_leads_to_claims_and_each_claim_stands_in_its_passage(tmp_pa
 
 @pytest.mark.parametrize(
     ("decision", "shown"),
-    [("accept", "✓ accepted"), ("Rejected", "✗ rejected"), ("edit", "edited"), ("ask Jo", "ask Jo")],
+    [("accept", "✓ accepted"), ("Rejected", "✗ rejected"), ("edit", "edited"), ("ask Jo", "not decided: “ask Jo”")],
 )
 def test_decisions_are_shown(tmp_path: Path, decision: str, shown: str) -> None:
     page = page_of(tmp_path, result(decision=decision, reviewer="Kim", note="see tape", corrected_text="it will close"))

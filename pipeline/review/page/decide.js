@@ -42,7 +42,7 @@ export async function saveDecision(decision) {
 export async function saveNote() {
   const { claim } = state;
   if (!claim || isBlockedByConflict()) return;
-  await send(claim, withCorrections(claim, claim.decision), true);
+  await send(claim, withCorrections(claim, claim.decision || claim.unknown_word), true);
 }
 
 function withCorrections(claim, decision) {
@@ -70,7 +70,9 @@ async function send(claim, body, isNote = false) {
   try {
     saved = await post(claimPath(claim.id, "decision"), { ...body, reviewer: reviewerName(), seen: claim.version });
   } catch (error) {
-    showRefusal(error, claim, { retry: () => send(claim, body, isNote), overrule: (theirs) => send(theirs, body, isNote), body });
+    const decision = body.decision in DECISIONS ? body.decision : ""; // a word that is none of them can't overrule one
+    const overrule = (theirs) => send(theirs, { ...body, decision }, isNote);
+    showRefusal(error, claim, { retry: () => send(claim, body, isNote), overrule, body });
     return;
   }
   clearRefusals();
@@ -202,7 +204,7 @@ async function acceptTheirs(theirs) {
   unsavedNotes.delete(theirs.id);
   closeForm(true);
   await showClaim(theirs);
-  announce(`Their decision stands: ${describeDecision(theirs.reviewer, theirs.decision, "it")}.`);
+  announce(`Their decision stands: ${describeDecision(theirs, "it")}.`);
 }
 
 function conflictSide(title, version) {

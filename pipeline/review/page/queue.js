@@ -3,7 +3,7 @@
 
 import { get } from "./api.js";
 import { byId, el, fillSelect } from "./dom.js";
-import { DECISIONS, spellOut } from "./labels.js";
+import { DECISIONS, quoteWord, spellOut } from "./labels.js";
 import { showError } from "./notices.js";
 import { FILTER_NAMES, isFolded, state } from "./state.js";
 import { oneLine } from "./text.js";
@@ -139,6 +139,7 @@ function fillRow(row, line) {
       `${kind} · ${Number(line.confidence).toFixed(2)}`,
       line.added && " · added",
       line.decision && el("span", { class: "unseen" }, `, ${DECISIONS[line.decision].word}`),
+      line.unknown_word && ` · ${quoteWord(line.unknown_word)}`,
     ),
   );
 }

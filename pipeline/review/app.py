@@ -147,7 +147,8 @@ class ReviewApp:
         """
         body, entry = await _read_body(request), self._requested_entry(request)
         article = self._article(entry.claim.doc_id)
-        decision = requests.parse_decision(body, entry, article, self.country_names)
+        written = {change.decision.unknown_word for change in self.store.history(entry.claim.claim_id)}
+        decision = requests.parse_decision(body, entry.machine, article, self.country_names, written)
         entry = self.session.decide(entry.claim.claim_id, self._signed(decision), _seen_version(body))
         return JSONResponse(self._detail(entry))
 

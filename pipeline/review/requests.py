@@ -10,7 +10,6 @@ from typing import Any
 
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Claim, Span, Spans
-from pipeline.review.entries import Entry
 from pipeline.review.filters import CHOICE_FILTERS, ClaimFilter
 from pipeline.review.json_views import CHOICES
 from pipeline.store import Corrections, Decision, load_corrections
@@ -78,14 +77,21 @@ def parse_count(query: Mapping[str, str], name: str, default: int, maximum: int)
     return min(int(value), maximum)
 
 
-def parse_decision(body: Mapping[str, Any], entry: Entry, article: Article, country_codes: Collection[str]) -> Decision:
-    """Read the decision on a claim out of a request: one of DECISIONS, or the unknown word that stands there already.
+def parse_decision(
+    body: Mapping[str, Any],
+    machine: Claim,
+    article: Article,
+    country_codes: Collection[str],
+    other_words: Collection[str] = (),
+) -> Decision:
+    """Read the decision on a claim out of a request: one of DECISIONS, or one of ``other_words``.
 
-    Of the corrections only those are kept that differ from the claim as the machine has it. Raises BadRequest, with the
+    These are what was written for the claim into a table and is no decision; it stays when only a note is added. Of the
+    corrections only those are kept that differ from the claim as the machine has it. Raises BadRequest, with the
     field, for what can't be saved.
     """
-    decision, machine = _parse_text(body, "decision"), entry.machine
-    if decision not in (*DECISIONS, entry.unknown_word):
+    decision = _parse_text(body, "decision")
+    if decision not in DECISIONS and decision not in other_words:
         raise BadRequest(f'"{decision}" is not a decision.', _one_of(DECISIONS[1:]), "decision")
     given = _parse_object(body, "corrections")
     corrections = _differences(check_corrections(given, article, machine.start, country_codes), machine)

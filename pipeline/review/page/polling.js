@@ -1,7 +1,8 @@
 // What others do meanwhile: asked for every few seconds while the page is visible.
 
 import { claimPath, get } from "./api.js";
-import { enqueue, replaceShownClaim } from "./decide.js";
+import { enqueue } from "./decide.js";
+import { replaceShownClaim } from "./claim_view.js";
 import { describeDecision } from "./labels.js";
 import * as queue from "./queue.js";
 import { announce, hideAlert, showAlert, showError } from "./notices.js";

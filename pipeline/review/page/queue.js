@@ -145,7 +145,7 @@ function fillRow(row, line) {
 }
 
 const rowOf = (id) => byId("list").querySelector(`[data-id="${CSS.escape(id)}"]`);
-const shownIndex = () => (state.claim ? indexOf.get(state.claim.id) : undefined);
+const shownIndex = () => indexOf.get(state.listId);
 
 /** Mark the line of the claim that is shown, and bring it into view. */
 export function markShownLine() {
@@ -164,7 +164,7 @@ function markCurrentRow() {
   const hadFocus = old !== null && old === document.activeElement;
   old?.removeAttribute("aria-current");
   old?.setAttribute("tabindex", "-1");
-  const row = state.claim && rowOf(state.claim.id);
+  const row = state.listId && rowOf(state.listId);
   const reachable = row || byId("list").querySelector(".line");
   reachable?.setAttribute("tabindex", "0");
   if (row) row.setAttribute("aria-current", "true");

@@ -141,12 +141,13 @@ def review(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
 ) -> None:
     """Review the claims of the last run in the browser: read, accept, reject, edit, add. Ends with Ctrl-C."""
-    import getpass
-
+    from pipeline.review.reviewer import name_reviewer
     from pipeline.review.server import make_server
 
     folder = load_settings(outputs=outputs).outputs
-    with suppress(KeyboardInterrupt), make_server(folder, reviewer or getpass.getuser(), port) as server:
+    name, advice = name_reviewer(reviewer)
+    _print_problems(filter(None, (advice,)))
+    with suppress(KeyboardInterrupt), make_server(folder, name, port) as server:
         typer.echo(f"Review:   {server.url}")
         typer.echo(
             "          The address works on this machine and for this session only. Press Ctrl-C to end the review."

@@ -23,7 +23,7 @@ from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.places import load_country_names
 from pipeline.records import Article
 from pipeline.review import json_views, requests
-from pipeline.review.entries import Entry
+from pipeline.review.entries import Entry, readable_name
 from pipeline.review.filters import CHOICE_FILTERS, SORTS, filter_options
 from pipeline.review.guard import Guard, Secrets
 from pipeline.review.requests import BadRequest
@@ -86,7 +86,7 @@ class ReviewApp:
         html = env.get_template("review.html").render(
             csrf=self._secrets.csrf,
             reviewer=self.reviewer,
-            outputs=self.outputs.resolve().name,
+            outputs=readable_name(self.outputs.resolve().name),
             filters=CHOICE_FILTERS,
             sorts=SORTS,
             # The browser loads all modules at once, not one after the other as each names the next.
@@ -241,11 +241,18 @@ async def _answer_store_error(_: Request, error: Exception) -> Response:
 
 
 async def _read_body(request: Request) -> dict[str, Any]:
-    """The JSON object that a request carries. Raises BadRequest."""
+    """The JSON object that a request carries. Raises BadRequest, ExtractError for text that can't be saved."""
     try:
         body = json.loads(await request.body())
     except (ValueError, RecursionError) as error:
         raise BadRequest("The request is not valid JSON.") from error
+    try:
+        json.dumps(body, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise ExtractError(
+            "The text has half a character in it, which can't be saved.",
+            "Type the text again instead of pasting it: a character (an emoji, say) was cut in two.",
+        ) from error
     if not isinstance(body, dict):
         raise BadRequest("The request must be a JSON object.")
     return body

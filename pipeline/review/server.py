@@ -16,6 +16,7 @@ import uvicorn
 from pipeline.errors import ExtractError, no_claims_yet
 from pipeline.outputs import DATABASE
 from pipeline.review.app import make_app
+from pipeline.review.connections import BACKLOG, Connection
 from pipeline.review.guard import LOOPBACK, Secrets
 from pipeline.store import open_store
 
@@ -33,7 +34,16 @@ class Server:
         self.port = self.address[1]
         self.url = f"http://{LOOPBACK}:{self.port}/?token={secrets.token}"
         app = make_app(outputs, reviewer, self.port, secrets)
-        config = uvicorn.Config(app, log_level="critical", access_log=False, lifespan="on", server_header=False)
+        config = uvicorn.Config(
+            app,
+            http=Connection,
+            ws="none",
+            backlog=BACKLOG,
+            log_level="critical",
+            access_log=False,
+            lifespan="on",
+            server_header=False,
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._serve, name="review", daemon=True)
 

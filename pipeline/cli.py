@@ -143,18 +143,13 @@ def review(
     """Review the claims of the last run in the browser: read, accept, reject, edit, add. Ends with Ctrl-C."""
     from pipeline.review.reviewer import name_reviewer
     from pipeline.review.server import make_server
+    from pipeline.review.terminal import accompany
 
     folder = load_settings(outputs=outputs).outputs
     name, advice = name_reviewer(reviewer)
     _print_problems(filter(None, (advice,)))
     with suppress(KeyboardInterrupt), make_server(folder, name, port) as server:
-        typer.echo(f"Review:   {server.url}")
-        typer.echo(
-            "          The address works on this machine and for this session only. Press Ctrl-C to end the review."
-        )
-        if browser and not server.open_browser():
-            typer.echo("          No browser could be opened: please open the address yourself.")
-        server.wait()
+        accompany(server, typer.echo, open_browser=browser)
     typer.echo(
         "\nThe review has ended. All decisions are kept; extract run or extract export writes them into the tables."
     )

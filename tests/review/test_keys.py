@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pipeline.review.server import Server
 from tests.helpers.browser import Visit, visiting
 from tests.helpers.review import CorpusRun, expect_status, get, press, ready, shown_claim_id
 
@@ -155,12 +156,14 @@ def test_words_that_are_no_decision_are_shown_and_undecided(words_in_table: list
     expect_status(page, "68 claims in this list")
 
 
-def test_a_note_beside_a_word_that_was_decided_meanwhile(browser: Browser, words_in_table: list[str], url: str) -> None:
+def test_a_note_beside_a_word_that_was_decided_meanwhile(
+    browser: Browser, words_in_table: list[str], review: Server
+) -> None:
     def opened(visit: Visit) -> Page:
         ready(visit.page)
         return visit.page
 
-    with visiting(browser, url) as one, visiting(browser, url) as two:
+    with visiting(browser, review.new_url()) as one, visiting(browser, review.new_url()) as two:
         ana, ben = opened(one), opened(two)
         press(ana, "a", "Accepted")
         ben.keyboard.press("n")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pipeline.review.server import make_server
+from pipeline.review.server import Server, make_server
 from tests.bench.review import fill
 from tests.helpers.browser import Visit, select, visiting
 from tests.helpers.review import CorpusRun, expect_status, get, press, ready, shown_claim_id
@@ -253,9 +253,9 @@ def test_long_lists_come_in_parts_and_decided_ones_skip_none(browser: Browser, u
 
 
 @contextmanager
-def two_sessions(browser: Browser, url: str) -> Iterator[tuple[Visit, Visit]]:
+def two_sessions(browser: Browser, review: Server) -> Iterator[tuple[Visit, Visit]]:
     """Ana's and Ben's pages of one review."""
-    with visiting(browser, url) as ana, visiting(browser, url) as ben:
+    with visiting(browser, review.new_url()) as ana, visiting(browser, review.new_url()) as ben:
         ready(ana.page)
         ready(ben.page)
         ben.page.fill("#reviewer", "Ben Ito")
@@ -263,8 +263,8 @@ def two_sessions(browser: Browser, url: str) -> Iterator[tuple[Visit, Visit]]:
         yield ana, ben
 
 
-def test_a_second_reviewer_sees_what_changed_and_nothing_is_overwritten(browser: Browser, url: str) -> None:
-    with two_sessions(browser, url) as (one, two):
+def test_a_second_reviewer_sees_what_changed_and_nothing_is_overwritten(browser: Browser, review: Server) -> None:
+    with two_sessions(browser, review) as (one, two):
         ana, ben = one.page, two.page
         claim_id = press(ana, "r", "Rejected")
         ben.keyboard.press("n")
@@ -296,8 +296,8 @@ def test_a_second_reviewer_sees_what_changed_and_nothing_is_overwritten(browser:
         assert one.trouble == two.trouble == [CONFLICT]
 
 
-def test_who_edits_is_told_and_keeps_what_was_typed(browser: Browser, url: str) -> None:
-    with two_sessions(browser, url) as (one, two):
+def test_who_edits_is_told_and_keeps_what_was_typed(browser: Browser, review: Server) -> None:
+    with two_sessions(browser, review) as (one, two):
         ana, ben = one.page, two.page
         press(ana, "e", "Editing")
         ana.fill("#field-reporter", "Somebody")
@@ -325,7 +325,7 @@ def test_a_new_run_is_told_and_the_list_reloaded_when_asked(page: Page, corpus_r
 def test_a_server_that_ended_loses_nothing(browser: Browser, corpus_run: CorpusRun) -> None:
     with make_server(corpus_run.outputs, "Ana") as server:
         port = server.port
-        with visiting(browser, server.url) as visit:
+        with visiting(browser, server.new_url()) as visit:
             page = visit.page
             ready(page)
             page.keyboard.press("n")
@@ -362,7 +362,7 @@ def test_trying_again_saves_what_failed(browser: Browser, url: str) -> None:
 
 def test_a_long_list_keeps_few_rows_in_the_page(browser: Browser, tmp_path: Path) -> None:
     fill(tmp_path, 1_500)
-    with make_server(tmp_path, "Ana") as server, visiting(browser, server.url) as visit:
+    with make_server(tmp_path, "Ana") as server, visiting(browser, server.new_url()) as visit:
         page = visit.page
         ready(page)
         ids = [line["id"] for line in get(page, "/api/claims?limit=1000")["claims"]]

@@ -63,7 +63,7 @@ def test_marks_and_selections_count_code_points(
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "odd.txt").write_bytes(ODD.encode())
     corpus_run = run_corpus()
-    with make_server(corpus_run.outputs, "Ana") as server, visiting(browser, server.url) as visit:
+    with make_server(corpus_run.outputs, "Ana") as server, visiting(browser, server.new_url()) as visit:
         page = visit.page
         ready(page)
         claims = get(page, "/api/claims")["claims"]
@@ -105,7 +105,7 @@ def test_no_article_runs_in_the_pages(browser: Browser, tmp_path: Path, monkeypa
         )
         (corpus / name).write_text(text, encoding="utf-8")
     corpus_run = run_corpus()
-    with make_server(corpus_run.outputs, f"Ana {PAYLOADS[2]}") as server, visiting(browser, server.url) as visit:
+    with make_server(corpus_run.outputs, f"Ana {PAYLOADS[2]}") as server, visiting(browser, server.new_url()) as visit:
         page = visit.page
         ready(page)
         claims = get(page, "/api/claims")["claims"]

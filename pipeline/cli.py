@@ -24,6 +24,7 @@ from pipeline.write.wording import printable
 
 if TYPE_CHECKING:
     from pipeline.records import Result
+    from pipeline.store import EditSummary
 
 
 def _parse_format(name: str) -> str:
@@ -188,7 +189,15 @@ def export(
         _export_gold(folder, to)
         return
     summary = export_claims(folder, file_format, accepted=accepted, to=to)
+    _tell_of_edits(summary.edits, folder)
     typer.echo(f"{counted(summary.claims, 'accepted claim' if accepted else 'claim')}: {printable(str(summary.path))}")
+
+
+def _tell_of_edits(edits: EditSummary, outputs: Path) -> None:
+    from pipeline.summary import edit_problem_lines
+
+    for line in edit_problem_lines(edits, outputs):
+        typer.echo(line, err=True)
 
 
 def _export_gold(outputs: Path, to: Path | None) -> None:
@@ -196,6 +205,7 @@ def _export_gold(outputs: Path, to: Path | None) -> None:
     from pipeline.write.wording import counted
 
     summary = export_gold(outputs, to)
+    _tell_of_edits(summary.edits, outputs)
     numbers = f"{counted(summary.articles, 'article')} with {counted(summary.claims, 'claim')}"
     typer.echo(f"{numbers}: {printable(str(summary.path))}")
     for note in summary.notes():
@@ -238,8 +248,9 @@ def forget(
 
     if bool(files) + missing + everything != 1:
         raise BadSettings("It isn't clear what to forget.", "Name articles, or give either --missing or --all.")
-    with open_outputs(load_settings(outputs=outputs).outputs) as store:
-        store.import_edits()
+    folder = load_settings(outputs=outputs).outputs
+    with open_outputs(folder) as store:
+        _tell_of_edits(store.import_edits(), folder)
         forgotten = store.forget(None if everything else files or (), missing=missing, decisions=decisions)
     for name in forgotten.unknown:
         typer.echo(f"Not in the store: {printable(name)}", err=True)

@@ -9,7 +9,10 @@ from pathlib import Path
 from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, CONFLICTS, MENTIONS, ORPHANS, REPORT, alternative_path
 from pipeline.records import Rejected, Result
 from pipeline.store import EditSummary
-from pipeline.write.wording import counted, printable
+from pipeline.write.wording import counted, excerpt, printable
+
+#: Characters of a row's words that a message shows.
+_WORDS_SHOWN = 80
 
 
 @dataclass(slots=True)
@@ -84,9 +87,25 @@ def problem_lines(summary: Summary) -> Iterator[str]:
     """The lines that are printed with --quiet, too: what the user has to know or to put right."""
     if summary.store_notice:
         yield f"Store:    {printable(summary.store_notice)}"
+    yield from edit_problem_lines(summary.edits, summary.outputs)
     for name, obstacle in summary.blocked.items():
         new_name = _written_name(name, summary)
         yield f"Blocked:  {name} was not replaced ({obstacle}); the new version is {summary.outputs}/{new_name}."
+
+
+def edit_problem_lines(edits: EditSummary, outputs: Path) -> Iterator[str]:
+    """What was not read of the edits in the folder ``outputs``, and what to do about it."""
+    for cut in edits.cut_tables:
+        words = excerpt(" | ".join(cut.row.cells), _WORDS_SHOWN)
+        yield printable(
+            f"Cut off:  {cut.name} ends in the middle of row {cut.row.number} ({words}), so that row was not read. "
+            f"The file is kept as {outputs}/{cut.copy}: what you had written in that row, or below, enter again."
+        )
+    for name, table in edits.unread:
+        yield printable(
+            f"Unread:   {outputs}/{name} isn't read. If decisions are in it, save it as CSV under the name {table} in "
+            "that folder and run again; otherwise move it elsewhere."
+        )
 
 
 def _written_name(name: str, summary: Summary) -> str:

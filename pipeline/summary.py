@@ -99,7 +99,7 @@ def edit_problem_lines(edits: EditSummary, outputs: Path) -> Iterator[str]:
         words = excerpt(" | ".join(cut.row.cells), _WORDS_SHOWN)
         yield printable(
             f"Cut off:  {cut.name} ends in the middle of row {cut.row.number} ({words}), so that row was not read. "
-            f"The file is kept as {outputs}/{cut.copy}: what you had written in that row, or below, enter again."
+            f"The file is kept as {outputs}/{cut.copy}: enter again what you had written in that row or below it."
         )
     for name, table in edits.unread:
         yield printable(

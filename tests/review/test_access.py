@@ -197,6 +197,15 @@ def test_a_phone_shows_all_without_scrolling_sideways(browser: Browser, url: str
         assert not visit.trouble
 
 
+@pytest.mark.parametrize(("width", "height"), [(1366, 657), (1280, 600), (390, 800)])
+def test_the_list_keeps_rows_however_many_filters_are_open(width: int, height: int, page: Page) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    if width < 700:
+        page.click("button[data-show=queue]")
+    page.click("#more summary")
+    assert page.evaluate("document.querySelector('#lines').clientHeight") >= 150
+
+
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
 SIZE = (1280, 800)
 HEAVIEST = 250_000

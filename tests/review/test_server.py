@@ -194,11 +194,12 @@ def test_the_queue_tells_what_there_is(browser: Browser) -> None:
         ("kind=quote", 4), ("kind=closure", 0), ("text=MINE", 1), ("text=the+is", 2), ("text=%F0%9F%98%80", 1),
         ("decision=accept", 1), ("decision=open", 3), ("article=corpus%2Fb.txt", 1), ("low=0.6", 0), ("high=0.5", 0),
         ("low=0.5&high=0.51", 4), ("speaker=Ada+Brandt", 1), ("country=LVA", 1), ("status=planned", 0), ("sort=odd", 4),
+        ("stance=denies", 1), ("stance=warns", 0),
     ],
 )  # fmt: skip
 def test_filters(browser: Browser, query: str, count: int) -> None:
     claim = browser.get("/api/claims")["claims"][0]
-    fix = {"speaker": "Ada Brandt", "countries": ["LVA"]}
+    fix = {"speaker": "Ada Brandt", "countries": ["LVA"], "stance": "denies"}
     browser.post(f"/api/claims/{claim['id']}/decision", {"decision": "accept", "corrections": fix, "seen": 0})
     assert browser.get(f"/api/claims?{query}")["total"] == count
 
@@ -212,6 +213,16 @@ def test_every_filter_leaves_as_many_claims_as_its_option_says(browser: Browser)
     page = browser.get("/")
     for choice in CHOICE_FILTERS:
         assert f'<select name="{choice.name}" data-any="{choice.any_label}">' in page
+
+
+def test_events_have_no_stance_to_filter_by(browser: Browser) -> None:
+    claim = browser.get("/api/claims/" + browser.get("/api/claims")["claims"][0]["id"])
+    for claim_type in ("quote", "closure"):
+        body = {"doc_id": claim["doc_id"], "claim_type": claim_type, "start": 0, "end": 8}
+        added = browser.post("/api/claims", {**body, "fields": {"stance": "denies"}})
+        assert added["fields"]["stance"] == "denies"
+    assert browser.get("/api/filters")["stance"] == [["denies", "denies", 1]]
+    assert [each["kind"] for each in browser.get("/api/claims?stance=denies")["claims"]] == ["quote"]
 
 
 @pytest.mark.parametrize("query", ["low=much", "offset=-1", "limit=x"])

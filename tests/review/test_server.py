@@ -222,7 +222,7 @@ def test_events_have_no_stance_to_filter_by(browser: Browser) -> None:
         added = browser.post("/api/claims", {**body, "fields": {"stance": "denies"}})
         assert added["fields"]["stance"] == "denies"
     assert browser.get("/api/filters")["stance"] == [["denies", "denies", 1]]
-    assert [each["kind"] for each in browser.get("/api/claims?stance=denies")["claims"]] == ["quote"]
+    assert [claim["kind"] for claim in browser.get("/api/claims?stance=denies")["claims"]] == ["quote"]
 
 
 @pytest.mark.parametrize("query", ["low=much", "offset=-1", "limit=x"])

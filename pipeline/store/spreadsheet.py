@@ -109,14 +109,14 @@ def read_sheet(path: Path, known_columns: Iterable[str]) -> Sheet:
     text, encoding = _decode(data)
     if not text.strip():
         return Sheet(frozenset(), (), digest)
-    known = frozenset(known_columns)
+    known_columns = frozenset(known_columns)
     try:
-        records, cut_row = _split_off_cut_row(list(_records_from_header(text, known)))
+        records, cut_row = _split_off_cut_row(list(_records_from_header(text, known_columns)), known_columns)
         header = _column_names(records[0].cells) if records else []
-        rows = tuple(_read_rows(header, (record.cells for record in records[1:]), known))
+        rows = tuple(_read_rows(header, (record.cells for record in records[1:]), known_columns))
     except csv.Error as error:
         raise _unreadable(path, str(error)) from error
-    columns = known & set(header)
+    columns = known_columns & set(header)
     if not columns and cut_row is None:
         raise _unreadable(path, "its first rows have none of the columns of claims.csv")
     day_first = _guess_day_first(row.get("decided_at", "") for row in rows)
@@ -196,7 +196,7 @@ class _Record:
     raw: str  #: its text with separators, quotation marks and line break
 
 
-def _records_from_header(text: str, known: frozenset[str]) -> Iterator[_Record]:
+def _records_from_header(text: str, known_columns: frozenset[str]) -> Iterator[_Record]:
     """The rows from the header on, split by the separator that shows most known columns; none without a header."""
     lines = io.StringIO(text, newline="")
     separators = _SEPARATORS
@@ -205,7 +205,7 @@ def _records_from_header(text: str, known: frozenset[str]) -> Iterator[_Record]:
         if match := _SEPARATOR_LINE.fullmatch(line):
             separators = match[1]
             continue
-        counts = {separator: _count_known(line, separator, known) for separator in separators}
+        counts = {separator: _count_known(line, separator, known_columns) for separator in separators}
         best = max(separators, key=counts.__getitem__)
         if counts[best]:
             lines.seek(start)
@@ -222,7 +222,7 @@ def _split_records(text: str, lines: io.StringIO, separator: str, above: int) ->
         start = end
 
 
-def _split_off_cut_row(records: list[_Record]) -> tuple[list[_Record], CutRow | None]:
+def _split_off_cut_row(records: list[_Record], known_columns: frozenset[str]) -> tuple[list[_Record], CutRow | None]:
     """The whole rows, and the last one where the file ends in the middle of it.
 
     It does so without a line break, before the last column or within quotation marks. A last row that lacks its line
@@ -231,31 +231,39 @@ def _split_off_cut_row(records: list[_Record]) -> tuple[list[_Record], CutRow | 
     """
     if not records:
         return records, None
-    header, last = records[0], records[-1]
+    last = records[-1]
     if last.raw.endswith(("\n", "\r")):
         return records, None
-    if last is header:
-        is_whole = "claim_id" in _column_names(header.cells)
+    if len(records) == 1:
+        is_whole = "claim_id" in _column_names(last.cells)
     else:
+        above = (record for record in reversed(records[:-1]) if _is_header(_column_names(record.cells), known_columns))
+        header = next(above, records[0])
         is_whole = len(last.cells) >= len(header.cells) and last.raw.count('"') % 2 == 0
     if is_whole:
         return records, None
     return records[:-1], CutRow(last.number, tuple(filter(None, map(str.strip, last.cells))))
 
 
-def _count_known(line: str, separator: str, known: frozenset[str]) -> int:
-    return len(known.intersection(_column_names(next(csv.reader([line], delimiter=separator), []))))
+def _count_known(line: str, separator: str, known_columns: frozenset[str]) -> int:
+    return len(known_columns.intersection(_column_names(next(csv.reader([line], delimiter=separator), []))))
 
 
-def _read_rows(columns: list[str], lines: Iterable[list[str]], known: frozenset[str]) -> Iterator[dict[str, str]]:
+def _read_rows(
+    columns: list[str], lines: Iterable[list[str]], known_columns: frozenset[str]
+) -> Iterator[dict[str, str]]:
     """The rows below the header. Where copies of tables were put together, a header in between starts new columns."""
     for line in lines:
         names = _column_names(line)
-        filled = set(filter(None, names))
-        if len(filled) > 1 and filled <= known:
+        if _is_header(names, known_columns):
             columns = names
-        elif filled:
+        elif any(names):
             yield {name: remove_guard(cell.strip()) for name, cell in zip(columns, line, strict=False) if name}
+
+
+def _is_header(names: Iterable[str], known_columns: frozenset[str]) -> bool:
+    filled = set(filter(None, names))
+    return len(filled) > 1 and filled <= known_columns
 
 
 def _column_names(line: Iterable[str]) -> list[str]:

@@ -97,6 +97,14 @@ def test_the_last_row_may_lack_its_line_break_or_its_empty_cells(article: Path, 
     assert not list(problem_lines(run()))
 
 
+def test_of_two_copies_put_together_the_second_may_have_fewer_columns(article: Path) -> None:
+    claim_id = rows()[1]["claim_id"]
+    text = TABLE.read_text("utf-8-sig") + f"decision,note,claim_id\naccept,seen,{claim_id}"
+    TABLE.write_text(text, encoding="utf-8")
+    assert not list(problem_lines(run()))
+    assert decision(claim_id) == ("accept", "seen")
+
+
 def test_a_second_cut_is_kept_beside_the_first_and_the_same_one_only_once(article: Path) -> None:
     whole = TABLE.read_bytes()
     cut(0.1)

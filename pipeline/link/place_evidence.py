@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.extract.rule_table import Rule, always, first_rule
+from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.places import PlaceEntry, PlaceTable
 from pipeline.records import Article, Mention
 
@@ -169,10 +169,10 @@ EVIDENCE_RULES: tuple[Rule[EvidenceCase, EvidenceCount], ...] = (
         lambda case: ("local", case[1][case[0].surface]),
     ),
     Rule("country", _is_clear_country, lambda case: ("country", case[0].mention.country)),
-    Rule("county", lambda case: case[0].mention.origin == "county", lambda case: ("local", "USA")),
+    Rule("county", lambda case: case[0].mention.origin == "county", constant(("local", "USA"))),
     Rule("place of one country", _has_one_country, lambda case: ("local", _default_code(case))),
     Rule("largest city of the name", _is_clear_city, lambda case: ("country", _default_code(case))),
-    Rule("open", always, lambda case: ("", "")),
+    Rule("open", always, constant(("", ""))),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.extract.rule_table import Rule, always, first_rule
+from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.context_words import ContextWords
 
 #: A capital's token, the one it hangs on when joined by "and", and the words that tell.
@@ -71,5 +71,5 @@ GOVERNMENT_RULES: tuple[Rule[_Case, str], ...] = (
     Rule("it has talks", _has_what_governments_have, lambda case: f'has "{_object_word(case[1].head)}"'),
     Rule("its policy", _owns_what_governments_own, lambda case: f'whose "{case[1].head.lower_}"'),
     Rule("ties with it", _is_dealt_with, lambda case: f'"{case[1].head.head.lower_} {case[1].head.lower_}" it'),
-    Rule("no government", always, lambda case: ""),
+    Rule("no government", always, constant("")),
 )

@@ -245,7 +245,7 @@ class SpeakerResolver:
 
 @dataclass(frozen=True)
 class NounCase:
-    """A noun or name asked for its speaker: the ``head`` of a source, of which ``span`` is the part that counts.
+    """A noun or name whose speaker is asked: the ``head`` of a source, and the ``span`` of the source's words.
 
     What the rules look up is looked up when it is first asked for, and kept.
     """

@@ -30,7 +30,8 @@ HEADERS = {
 }
 _HINT = "Press Enter in the terminal where extract review runs, and open the address that it prints."
 _OPENED = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>newsclaims</title><meta http-equiv="refresh" content="0; url=/">
+<html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">
+<title>newsclaims</title><meta http-equiv="refresh" content="0; url=/">
 </head><body><p><a href="/">Open the review</a></p></body></html>
 """
 

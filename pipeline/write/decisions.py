@@ -1,21 +1,16 @@
-"""Decisions that need a look: tables of those whose claim is gone and those in conflict, lines about unknown words."""
+"""Two tables of decisions that no row of claims.csv can show: those whose claim is gone, and those in conflict."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
 
-from pipeline.store import DECISION_FIELDS, ClaimSnapshot, Conflict, Orphan, StoredDecision, UnknownWord
+from pipeline.store import DECISION_FIELDS, ClaimSnapshot, Conflict, Orphan, StoredDecision
 from pipeline.text.cells import format_row
 from pipeline.write.atomic import OutputFiles, write_atomically
-from pipeline.write.wording import counted, excerpt
 
-#: Words that are no decision which a run lists one by one: about a screenful. Of more, their number.
-_MAX_UNKNOWN_WORDS = 20
-#: Characters of such a word that are shown, so that it stays on one line of a terminal.
-_MAX_WORD_LENGTH = 60
 _CLAIM_COLUMNS = tuple(field.name for field in fields(ClaimSnapshot))
 ORPHAN_COLUMNS = ("claim_id", *DECISION_FIELDS, "why", "rule", *_CLAIM_COLUMNS)
 CONFLICT_COLUMNS = (
@@ -49,25 +44,6 @@ def write_conflicts(
         both_versions = (*astuple(standing.decision), *astuple(conflict.decision))
         rows.append((conflict.claim_id, *both_versions, conflict.origin, *astuple(standing.snapshot)))
     _write_or_remove(path, CONFLICT_COLUMNS, rows, output_files)
-
-
-def unknown_word_lines(unknown_words: Sequence[UnknownWord], outputs: Path) -> Iterator[str]:
-    """Lines for the user: where a word stands that is no decision, and what to write instead; none without such words.
-
-    Tables are named as files of the folder ``outputs``.
-    """
-    if not unknown_words:
-        return
-    count = len(unknown_words)
-    verbs = "is not understood and counts" if count == 1 else "are not understood and count"
-    yield f"{counted(count, 'decision')} {verbs} as undecided. Write accept, reject, edit or unsure instead of:"
-    for unknown in unknown_words[:_MAX_UNKNOWN_WORDS]:
-        place = f"Claim {unknown.claim_id}"
-        if unknown.row:
-            place = f"Row {unknown.row} of {outputs / unknown.file} (claim {unknown.claim_id})"
-        yield f'  {place}: "{excerpt(unknown.word, _MAX_WORD_LENGTH)}"'
-    if count > _MAX_UNKNOWN_WORDS:
-        yield f"  ... and {count - _MAX_UNKNOWN_WORDS} more: sort the table by its column decision to see them."
 
 
 def _write_or_remove(

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.errors import no_claims_yet
 from pipeline.outputs import CLAIMS_JSONL
-from pipeline.store import Decision, StoredDecision, UnknownWord, open_outputs
+from pipeline.store import Decision, EditSummary, StoredDecision, UnknownWord, open_outputs
 from pipeline.write.export_formats import DEFAULT_FORMAT, FORMATS
 
 #: Verdicts that count as accepted: an edited claim is accepted in the words of its corrected_text.
@@ -21,13 +21,13 @@ _ACCEPTING = ("accept", "edit")
 class ExportSummary:
     """What an export did: the file at ``path`` holds ``claims`` claims.
 
-    ``imported_decisions`` counts the new or changed decisions that were read from the tables before, ``unknown_words``
-    are those of the last run's claims that aren't understood.
+    ``edits`` is what was read from the tables before, ``unknown_words`` are those of the last run's claims that are no
+    decision.
     """
 
     path: Path
     claims: int
-    imported_decisions: int
+    edits: EditSummary
     unknown_words: list[UnknownWord]
 
 
@@ -45,7 +45,7 @@ def export_claims(
         raise no_claims_yet(outputs)
     path = to or outputs / f"{'accepted' if accepted else 'claims_export'}.{file_format}"
     with open_outputs(outputs) as store:
-        imported = store.import_edits().decisions
+        edits = store.import_edits()
         decisions = store.decisions()
         claims = list(_read_claims(source, decisions))
         words = ((claim["claim_id"], Decision(claim["decision"]).unknown_word) for claim in claims)
@@ -55,7 +55,7 @@ def export_claims(
             claims = [claim for claim in claims if claim["claim_id"] in accepted_ids]
         path.parent.mkdir(parents=True, exist_ok=True)
         FORMATS[file_format](claims, path)
-    return ExportSummary(path, len(claims), imported, unknown_words)
+    return ExportSummary(path, len(claims), edits, unknown_words)
 
 
 def _read_claims(source: Path, decisions: Mapping[str, StoredDecision]) -> Iterator[dict[str, Any]]:

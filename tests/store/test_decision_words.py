@@ -84,7 +84,7 @@ def test_other_words_are_told_at_every_run_and_never_counted(article: Path) -> N
     lines[3] |= {"decision": "yes"}
     save_rows(lines)
     first, second = extract("run", folder=Path()), extract("run", "--quiet", folder=Path())
-    wanted = f'Row 3 of outputs/claims.csv (claim {lines[1]["claim_id"]}): "rejct"'
+    wanted = f'"rejct" (row 3 of outputs/claims.csv, claim {lines[1]["claim_id"]})'
     assert "1 decisions and 0 claims added by hand imported" in first.stdout
     for answer in (first, second):
         assert answer.returncode == 0
@@ -102,9 +102,9 @@ def test_many_other_words_are_told_in_few_lines(corpus: Path) -> None:
     read_once(corpus, "".join(f"Mine {number} will close, she said. " for number in range(60)))
     save_rows([row | {"decision": "x"} for row in rows()])
     told = extract("run", folder=Path())
-    assert "60 decisions are not understood" in told.stderr
-    assert "and 40 more" in told.stderr
-    assert told.stderr.count('"x"') == 20
+    assert "60 decisions are not understood" in told.stdout
+    assert "and 40 more" in told.stdout
+    assert told.stdout.count('"x"') == 20
 
 
 def test_an_orphans_other_word_is_told_with_its_own_row(article: Path) -> None:
@@ -119,7 +119,7 @@ def test_an_export_tells_them_too(article: Path) -> None:
     claim_id = decide(0, decision="x")
     decide(1, decision="ok")
     told = extract("export", "--accepted", "--format", "jsonl", folder=Path())
-    assert f'Claim {claim_id}: "x"' in told.stderr
+    assert f'"x" (claim {claim_id})' in told.stderr
     (line,) = Path("outputs/accepted.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["decision"] == "accept"
 

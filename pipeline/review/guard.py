@@ -28,7 +28,9 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
 }
-_HINT = "Press Enter in the terminal where extract review runs, and open the address that it prints."
+_HINT = (
+    "Press Enter in the terminal where extract review runs (or start it again), and open the address that it prints."
+)
 _OPENED = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">
 <title>newsclaims</title><meta http-equiv="refresh" content="0; url=/">

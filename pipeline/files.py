@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -71,6 +72,14 @@ def _trap(path: Path, what: str) -> ExtractError:
         f"{path} is {what}; extract keeps a file of its own there.",
         "Delete or rename it, or name another folder with --outputs; then run again.",
     )
+
+
+def copy_file(source: Path, part: Path, path: Path) -> None:
+    """Copy a file to ``path``, by way of ``part`` beside it, so that the copy is there whole or not at all."""
+    with source.open("rb") as old, create_file(part) as new:
+        shutil.copyfileobj(old, new)
+        sync(new)
+    replace_file(part, path)
 
 
 def sync(file: IO[str] | IO[bytes]) -> None:

@@ -257,7 +257,7 @@ class Claim:
     """
 
     # --- The reviewer's columns: never written by the program, kept from run to run ---
-    decision: str = ""  #: accept, reject, edit or unsure, in any case; empty while undecided
+    decision: str = ""  #: accept, reject, edit or unsure; any other word as it was written; empty while undecided
     corrected_text: str = ""  #: the right words of the claim, where ``claim_text`` has too many or too few
     note: str = ""  #: free text
     reviewer: str = ""  #: who decided
@@ -270,7 +270,7 @@ class Claim:
     speaker_type: str = ""  #: person, organisation, government, country, media, document or group; empty: unknown
     speaker_country: str = ""  #: the country they belong to, ISO 3166-1 alpha-3
     cue: str = ""  #: the attributing words: "said"; parts joined by " [...] "; empty for quotation marks alone
-    stance: str = ""  #: what the cue does, as ``Quote.stance``; empty for events that nobody is quoted on
+    stance: str = ""  #: as ``Quote.stance``; of an event that of the quote that reports it, else empty
     negated: bool = False  #: whether the attribution is negated: "did not say"
     quote_type: str = ""  #: direct, indirect or mixed; empty for events
     # --- What is claimed. The fields from trigger to cause are empty for quotes, except places and dates ---

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.corpus.metadata import SIDECAR
+from pipeline.corpus.missing import describe_missing
 from pipeline.errors import UnreadableArticle
 
 _SPECIAL_FILES = (
@@ -18,6 +19,9 @@ _SPECIAL_FILES = (
     (stat.S_ISBLK, "a device"),
 )
 _NO_PERMISSION = ("no permission to read it", "Give yourself permission to read it: chmod u+r FILE")
+#: How many missing names are compared with those that exist, to suggest one: a stale list of thousands must not take
+#: minutes.
+_MOST_SUGGESTIONS = 10
 #: The system's commonest refusals: reason and hint.
 _OS_REASONS = {
     errno.EACCES: _NO_PERMISSION,
@@ -37,12 +41,16 @@ def describe_os_error(error: OSError) -> UnreadableArticle:
     return UnreadableArticle(reason, hint)
 
 
-def find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, UnreadableArticle | None]]:
+def find_files(
+    paths: Sequence[Path], bounds: Sequence[Path] | None = None
+) -> Iterator[tuple[Path, UnreadableArticle | None]]:
     """Every ordinary file named or below a named folder once, or with the reason why it can't be read.
 
     Folders are walked sorted by name; hidden files and folders are passed over unless named, and so are sidecars
-    that have an article. A link to a folder is followed when that folder wasn't walked before.
+    that have an article. A link is followed when it leads to one of ``bounds`` (what was named, unless given) or into
+    one, and to a folder that wasn't walked before.
     """
+    real_bounds = [os.path.join(_real_path(path), "") for path in (paths if bounds is None else bounds)]  # noqa: PTH118
     seen: set[str] = set()
     folders = _Folders()
     waiting = list(reversed(paths))
@@ -53,7 +61,10 @@ def find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, UnreadableArticle 
             continue
         seen.add(absolute)
         try:
-            if _is_folder(path):
+            is_folder = folders.has(path)
+            if path.is_symlink():
+                _require_inside(path, real_bounds)
+            if is_folder:
                 waiting.extend(path / name for name in reversed(folders.enter(path)))
             elif not path.name.endswith(SIDECAR):
                 yield path, None
@@ -68,28 +79,46 @@ def find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, UnreadableArticle 
             yield path, error
 
 
-def _is_folder(path: Path) -> bool:
-    """Whether the path is a folder. Raises UnreadableArticle when it is neither that nor an ordinary file."""
+def _real_path(path: Path) -> str:
+    """The path without links; as it is where no path can be so."""
     try:
-        mode = path.stat().st_mode
-    except FileNotFoundError as error:
-        if path.is_symlink():
-            raise UnreadableArticle("a link to a file that isn't there", "Fix or delete the link.") from error
-        raise UnreadableArticle("there is no such file or folder", "Check the name.") from error
-    for is_kind, name in _SPECIAL_FILES:
-        if is_kind(mode):
-            raise UnreadableArticle(f"not an ordinary file: {name}", "Name an ordinary file.")
-    return stat.S_ISDIR(mode)
+        return os.path.realpath(path)
+    except ValueError:  # a NUL in the name
+        return str(path)
+
+
+def _require_inside(link: Path, bounds: Sequence[str]) -> None:
+    """Raise UnreadableArticle when the link leads out of all the folders, each with a slash at its end."""
+    real = os.path.realpath(link)
+    if not any(os.path.join(real, "").startswith(bound) for bound in bounds):  # noqa: PTH118
+        raise UnreadableArticle(
+            f"a link that leads out of the corpus: {real}", "Name it, too, if it is to be read; else delete the link."
+        )
 
 
 class _Folders:
-    """The folders walked so far."""
+    """The folders walked so far, and what is said of names that lead nowhere."""
 
     def __init__(self) -> None:
+        self._missing = 0
         #: Without links, so that a folder that two paths lead to is walked once.
         self._walked: set[str] = set()
         #: Names of each folder's files that are no sidecars, with and without their endings.
         self._articles: dict[Path, frozenset[str]] = {}
+
+    def has(self, path: Path) -> bool:
+        """Whether the path is a folder. Raises UnreadableArticle when it is neither that nor an ordinary file."""
+        try:
+            mode = path.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError) as error:
+            if path.is_symlink():
+                raise UnreadableArticle("a link to a file that isn't there", "Fix or delete the link.") from error
+            self._missing += 1
+            raise describe_missing(path, suggest=self._missing <= _MOST_SUGGESTIONS) from error
+        for is_kind, name in _SPECIAL_FILES:
+            if is_kind(mode):
+                raise UnreadableArticle(f"not an ordinary file: {name}", "Name an ordinary file.")
+        return stat.S_ISDIR(mode)
 
     def enter(self, folder: Path) -> list[str]:
         """The sorted names in the folder that aren't hidden. Raises UnreadableArticle for a link to a walked one."""

@@ -23,7 +23,7 @@ from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.places import load_country_names
 from pipeline.records import Article
 from pipeline.review import json_views, requests
-from pipeline.review.entries import Entry
+from pipeline.review.entries import Entry, readable_name
 from pipeline.review.filters import CHOICE_FILTERS, SORTS, filter_options
 from pipeline.review.guard import Guard, Secrets
 from pipeline.review.requests import BadRequest
@@ -86,7 +86,7 @@ class ReviewApp:
         html = env.get_template("review.html").render(
             csrf=self._secrets.csrf,
             reviewer=self.reviewer,
-            outputs=self.outputs.resolve().name,
+            outputs=readable_name(self.outputs.resolve().name),
             filters=CHOICE_FILTERS,
             sorts=SORTS,
             # The browser loads all modules at once, not one after the other as each names the next.
@@ -147,7 +147,8 @@ class ReviewApp:
         """
         body, entry = await _read_body(request), self._requested_entry(request)
         article = self._article(entry.claim.doc_id)
-        decision = requests.parse_decision(body, entry.machine, article, self.country_names)
+        written = {change.decision.unknown_word for change in self.store.history(entry.claim.claim_id)}
+        decision = requests.parse_decision(body, entry.machine, article, self.country_names, written)
         entry = self.session.decide(entry.claim.claim_id, self._signed(decision), _seen_version(body))
         return JSONResponse(self._detail(entry))
 
@@ -241,11 +242,18 @@ def make_app(outputs: Path, reviewer: str, port: int, secrets: Secrets) -> Starl
 
 
 async def _read_body(request: Request) -> dict[str, Any]:
-    """The JSON object that a request carries. Raises BadRequest."""
+    """The JSON object that a request carries. Raises BadRequest, ExtractError for text that can't be saved."""
     try:
         body = json.loads(await request.body())
     except (ValueError, RecursionError) as error:
         raise BadRequest("The request is not valid JSON.") from error
+    try:
+        json.dumps(body, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise ExtractError(
+            "The text has half a character in it, which can't be saved.",
+            "Type the text again instead of pasting it: a character (an emoji, say) was cut in two.",
+        ) from error
     if not isinstance(body, dict):
         raise BadRequest("The request must be a JSON object.")
     return body

@@ -14,8 +14,8 @@ class Entry:
 
     ``claim`` has the reviewer's columns filled in and their corrections applied, ``machine`` is the claim as it was
     found or added. ``version`` is that of the stored decision (0: none yet), ``verdict`` the decision as "accept",
-    "reject", "edit" or "unsure", or empty. ``position`` orders the queue: the number of the article, then that of the
-    claim in it.
+    "reject", "edit" or "unsure", or empty, and ``unknown_word`` what was written instead of these. ``position`` orders
+    the queue: the number of the article, then that of the claim in it.
 
     What filters look at: ``countries`` (ISO 3166 alpha-3 codes of the claim, its speaker and its actor), ``file`` (the
     file's name, readable) and ``search_text`` (in lower case, all words that a search may find).
@@ -26,6 +26,7 @@ class Entry:
     version: int
     position: tuple[int, int]
     verdict: str
+    unknown_word: str
     countries: tuple[str, ...]
     file: str
     search_text: str
@@ -34,13 +35,16 @@ class Entry:
     def of(cls, machine: Claim, stored: StoredDecision | None, article: Article, position: tuple[int, int]) -> Entry:
         """The entry of a claim with the decision on it; corrections are placed in ``article``."""
         if stored is None:
-            claim, version, verdict = machine, 0, ""
+            claim, version, verdict, unknown_word = machine, 0, "", ""
         else:
             claim = apply_corrections(replace(machine, **asdict(stored.decision)), article)
-            version, verdict = stored.version, stored.decision.verdict
+            version = stored.version
+            verdict, unknown_word = stored.decision.verdict, stored.decision.unknown_word
         countries = dict.fromkeys(filter(None, (*claim.countries, claim.speaker_country, claim.actor_country)))
         file = readable_name(claim.file)
-        return cls(claim, machine, version, position, verdict, tuple(countries), file, _search_text(claim))
+        return cls(
+            claim, machine, version, position, verdict, unknown_word, tuple(countries), file, _search_text(claim)
+        )
 
     @property
     def added(self) -> bool:

@@ -1,14 +1,12 @@
-"""Who may talk to the review page: this machine's browser with the token, from the page itself, to the right host."""
+"""Who may talk to the review page: this machine's browser with a session, from the page itself, to the right host."""
 
 from __future__ import annotations
 
 import secrets as random_secrets
-from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = "127.0.0.1"
@@ -30,26 +28,60 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
 }
-_HINT = "Open the address that extract review printed when it started."
+_HINT = (
+    "Press Enter in the terminal where extract review runs (or start it again), and open the address that it prints."
+)
+_OPENED = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">
+<title>newsclaims</title><meta http-equiv="refresh" content="0; url=/">
+</head><body><p><a href="/">Open the review</a></p></body></html>
+"""
 
 
-@dataclass(frozen=True, slots=True)
 class Secrets:
-    """What the browser of one review must know, made anew each time.
+    """What the browsers of one review must know, kept in memory only and made anew each time.
 
-    ``token`` is in the printed address and then in a cookie: it opens the page. ``csrf`` is in the page and then in a
-    header of every request that changes something, so that no other page can send one.
+    A token is in a printed address and opens the page once: it is exchanged for a session, whose random id is in a
+    cookie. ``csrf`` is in the page and then in a header of every request that changes something, so that no other page
+    can send one.
     """
 
-    token: str = field(default_factory=lambda: random_secrets.token_urlsafe(32))
-    csrf: str = field(default_factory=lambda: random_secrets.token_urlsafe(32))
+    def __init__(self) -> None:
+        self.csrf = _make_secret()
+        self._tokens: set[str] = set()
+        self._used_tokens: set[str] = set()
+        self._sessions: set[str] = set()
+
+    def new_token(self) -> str:
+        """A token that opens the page once."""
+        token = _make_secret()
+        self._tokens.add(token)
+        return token
+
+    def was_used(self, token: str) -> bool:
+        """Whether a token opened the page before."""
+        return _is_among(token, self._used_tokens)
+
+    def open_session(self, token: str) -> str:
+        """The id of a new session for a token, which is of no use any more then; "" unless it is a new_token."""
+        if not _is_among(token, self._tokens):
+            return ""
+        self._tokens.discard(token)
+        self._used_tokens.add(token)
+        session = _make_secret()
+        self._sessions.add(session)
+        return session
+
+    def has_session(self, session: str) -> bool:
+        """Whether there is a session of this id."""
+        return _is_among(session, self._sessions)
 
 
 class Guard:
     """ASGI middleware that refuses requests which don't come from the page, and sends HEADERS with every answer.
 
-    A request must name a host of this machine with the right port, carry the token as a cookie, and, when it changes
-    something, come from the page itself with the secret of the page, as JSON of at most MAX_BODY bytes.
+    A request must name a host of this machine with the right port, carry the id of a session as a cookie, and, when it
+    changes something, come from the page itself with the secret of the page, as JSON of at most MAX_BODY bytes.
     """
 
     def __init__(self, app: ASGIApp, port: int, secrets: Secrets) -> None:
@@ -77,27 +109,27 @@ class Guard:
         headers = Headers(scope=scope)
         if headers.get("host", "") not in self._hosts:
             return PlainTextResponse("This host is not served here.\n", 421)
-        if scope["path"] == "/" and b"token=" in scope["query_string"]:
-            return self._exchange_token(scope["query_string"])
-        if not _is_same(self._cookie(headers), self._secrets.token):
+        has_session = any(map(self._secrets.has_session, _cookies(headers, self._cookie_name)))
+        if scope["method"] == "GET" and scope["path"] == "/" and b"token=" in scope["query_string"]:
+            return RedirectResponse("/", 303) if has_session else self._exchange_token(scope["query_string"])
+        if not has_session:
             return _refuse("This browser has not opened the review.", _HINT)
         return self._refuse_change(headers) if scope["method"] not in ("GET", "HEAD") else None
 
     def _exchange_token(self, query: bytes) -> Response:
-        """Move the token from the address, where it would be seen, into a cookie."""
-        given = parse_qs(query.decode("latin-1")).get("token", [""])[0]
-        if not _is_same(given, self._secrets.token):
-            return PlainTextResponse(f"This address is no longer valid. {_HINT}\n", 403)
-        response = RedirectResponse("/", 303)
-        response.set_cookie(self._cookie_name, self._secrets.token, httponly=True, samesite="strict", path="/")
-        return response
+        """Exchange the token of the address for a session.
 
-    def _cookie(self, headers: Headers) -> str:
-        try:
-            cookie = SimpleCookie(headers.get("cookie", "")).get(self._cookie_name)
-        except CookieError:
-            return ""
-        return cookie.value if cookie else ""
+        The answer is a page that goes on to the review. A redirect would still count as coming from where the address
+        was clicked, a file or another site, and browsers send no SameSite=Strict cookie along then.
+        """
+        token = parse_qs(query.decode("latin-1")).get("token", [""])[0]
+        session = self._secrets.open_session(token)
+        if not session:
+            why = "has been used: it opens the review once" if self._secrets.was_used(token) else "is not valid"
+            return PlainTextResponse(f"This address {why}. {_HINT}\n", 403)
+        response = HTMLResponse(_OPENED)
+        response.set_cookie(self._cookie_name, session, httponly=True, samesite="strict", path="/")
+        return response
 
     def _refuse_change(self, headers: Headers) -> Response | None:
         """Why a request may not change anything, as an answer; None when it may."""
@@ -120,6 +152,25 @@ class Guard:
 
 def _refuse(error: str, hint: str) -> Response:
     return JSONResponse({"error": error, "hint": hint}, 403)
+
+
+def _cookies(headers: Headers, name: str) -> list[str]:
+    """The values of all cookies of a name, whatever stands between them: cookies of other programs on this host, too.
+
+    Python's SimpleCookie drops every cookie when a single value is not to its taste, as in prefs={"theme":"dark"}.
+    """
+    pairs = (part.partition("=") for header in headers.getlist("cookie") for part in header.split(";"))
+    return [value.strip() for given, _, value in pairs if given.strip() == name]
+
+
+def _make_secret() -> str:
+    """A random text of 256 bits that may stand in addresses and cookies."""
+    return random_secrets.token_urlsafe(32)
+
+
+def _is_among(given: str, secrets: set[str]) -> bool:
+    """Compare with all, so that the time tells nothing about any."""
+    return sum(_is_same(given, secret) for secret in tuple(secrets)) > 0
 
 
 def _is_same(given: str, secret: str) -> bool:

@@ -33,7 +33,10 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 
 
 def summary(entry: Entry) -> dict[str, Any]:
-    """A claim as a line of the queue shows it."""
+    """A claim as a line of the queue shows it.
+
+    "decision" is one of the four words or empty; "unknown_word" what was written into a table and is none of them.
+    """
     claim = entry.claim
     return {
         "id": claim.claim_id,
@@ -44,6 +47,7 @@ def summary(entry: Entry) -> dict[str, Any]:
         "title": claim.title,
         "confidence": round(claim.confidence, 2),
         "decision": entry.verdict,
+        "unknown_word": entry.unknown_word,
         "reviewer": claim.reviewer,
         "status": claim.event_status,
         "added": entry.added,
@@ -132,7 +136,9 @@ def _corrections(corrections: Corrections) -> dict[str, Any]:
 
 def _version(version: Change | Conflict, saved_at: str) -> dict[str, Any]:
     """One version of a decision; a conflicting one has no time of its own."""
-    return {**asdict(version.decision), "origin": version.origin, "saved_at": saved_at}
+    decision = version.decision
+    words = {"decision": decision.verdict, "unknown_word": decision.unknown_word}
+    return {**asdict(decision), **words, "origin": version.origin, "saved_at": saved_at}
 
 
 def _blocks(article: Article) -> Iterator[dict[str, Any]]:

@@ -78,15 +78,20 @@ def parse_count(query: Mapping[str, str], name: str, default: int, maximum: int)
 
 
 def parse_decision(
-    body: Mapping[str, Any], machine: Claim, article: Article, country_codes: Collection[str]
+    body: Mapping[str, Any],
+    machine: Claim,
+    article: Article,
+    country_codes: Collection[str],
+    other_words: Collection[str] = (),
 ) -> Decision:
-    """Read the decision on a claim out of a request.
+    """Read the decision on a claim out of a request: one of DECISIONS, or one of ``other_words``.
 
-    Of the corrections only those are kept that differ from the claim as the machine has it. Raises BadRequest, with the
+    These are what was written for the claim into a table and is no decision; it stays when only a note is added. Of the
+    corrections only those are kept that differ from the claim as the machine has it. Raises BadRequest, with the
     field, for what can't be saved.
     """
     decision = _parse_text(body, "decision")
-    if decision not in DECISIONS:
+    if decision not in DECISIONS and decision not in other_words:
         raise BadRequest(f'"{decision}" is not a decision.', _one_of(DECISIONS[1:]), "decision")
     given = _parse_object(body, "corrections")
     corrections = _differences(check_corrections(given, article, machine.start, country_codes), machine)

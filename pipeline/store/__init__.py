@@ -43,11 +43,13 @@ from pipeline.store.damage import DamagedStore, describe_store
 from pipeline.store.database import transaction
 from pipeline.store.decision import (
     DECISION_FIELDS,
+    DECISION_WORDS,
     Change,
     ClaimSnapshot,
     Conflict,
     Decision,
     StoredDecision,
+    UnknownWord,
     Verdict,
     parse_verdict,
 )
@@ -62,6 +64,7 @@ from pipeline.store.results import Results
 
 __all__ = [
     "DECISION_FIELDS",
+    "DECISION_WORDS",
     "MANUAL_RULE",
     "Attachment",
     "Change",
@@ -77,6 +80,7 @@ __all__ = [
     "Results",
     "Store",
     "StoredDecision",
+    "UnknownWord",
     "Verdict",
     "apply_corrections",
     "check_store",
@@ -108,7 +112,9 @@ class Store:
 
         Raises ExtractError for a table that can't be read, and imports nothing then.
         """
-        return import_edits(self._connection, self.outputs)
+        summary = import_edits(self._connection, self.outputs)
+        summary.store_notice = self.notice
+        return summary
 
     def open_results(self, fingerprint: str) -> Results:
         """The results of a new run; ``fingerprint`` stands for all that they depend on besides the articles."""
@@ -142,6 +148,12 @@ class Store:
     def find_article(self, doc_id: str) -> Article | None:
         """An article as it was last read, also when it is no longer in the tables; None when it was never read."""
         return _results.load_article(self._connection, doc_id)
+
+    def has_tables(self) -> bool:
+        """Whether the tables in the folder show articles; also when their store is gone and claims.csv is there."""
+        if self.last_numbers()[0]:
+            return _results.shows_articles(self._connection)
+        return (self.outputs / CLAIMS).exists()
 
     def last_numbers(self) -> tuple[int, int]:
         """The number of the last complete run and that of the last change of a decision, each 0 when there is none.

@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Literal
 
 from pipeline.records import Claim
+from pipeline.text.normalize import collapse_whitespace, straighten_punctuation
 
-#: What a decision amounts to; "other" is a word that is none of the four, as "yes", and decides nothing.
-Verdict = Literal["", "accept", "reject", "edit", "unsure", "other"]
-_VERDICTS: dict[str, Verdict] = {
-    "": "",
-    "accept": "accept", "accepted": "accept",
-    "reject": "reject", "rejected": "reject",
-    "edit": "edit", "edited": "edit",
-    "unsure": "unsure",
+#: What a decision amounts to; "" is none.
+Verdict = Literal["", "accept", "reject", "edit", "unsure"]
+#: The words that the column ``decision`` understands, in whatever case and with full stops or blanks around them. The
+#: first of each list is the plain word, which takes the place of the others; a reviewer's word that is in none of the
+#: lists, as "x", stays as written and decides nothing. README.md names all of them ("Your own articles").
+DECISION_WORDS: Mapping[Verdict, tuple[str, ...]] = {
+    "accept": (
+        "accept", "accepted", "ok", "okay", "yes", "y", "true", "correct", "right", "agreed", "approved", "confirmed",
+        "✓",
+    ),
+    "reject": ("reject", "rejected", "no", "n", "false", "wrong", "incorrect", "✗"),
+    "edit": ("edit", "edited", "corrected", "changed"),
+    "unsure": ("unsure", "?", "maybe", "perhaps", "uncertain", "unclear", "not sure", "don't know"),
 }  # fmt: skip
+_VERDICT_OF_WORD = {word: verdict for verdict, words in DECISION_WORDS.items() for word in words}
+#: What may stand around a word without changing what it means.
+_PADDING = " .,;:!\"'()"
+_QUESTION_MARKS = re.compile(r"\?+")
 
 
 def parse_verdict(decision: str) -> Verdict:
-    """What a cell of the column ``decision`` means, whatever its case and blanks: " Accepted" is "accept"."""
-    return _VERDICTS.get(decision.strip().casefold(), "other")
+    """What a cell of the column ``decision`` means: " Accepted." is "accept", "No" is "reject", "x" is "" (nothing)."""
+    if not decision or decision in _VERDICT_OF_WORD:
+        return _VERDICT_OF_WORD.get(decision, "")
+    words = straighten_punctuation(collapse_whitespace(decision)).casefold().strip(_PADDING)
+    return _VERDICT_OF_WORD.get(_QUESTION_MARKS.sub("?", words), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a reviewer wrote into their columns of a claim's row. The fields are those of ``Claim``, all as text."""
 
-    decision: str = ""  #: accept, reject, edit or unsure, as typed; empty while undecided
+    #: accept, reject, edit or unsure, whichever of their DECISION_WORDS was given; a word that is none of these as
+    #: written; empty while nothing was written
+    decision: str = ""
     corrected_text: str = ""  #: the right words of the claim
     note: str = ""  #: free text
     reviewer: str = ""  #: who decided
     decided_at: str = ""  #: when: ISO 8601 from the review page, else as typed
     corrections: str = ""  #: JSON object with the right values of other columns, see ``corrections``
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "decision", parse_verdict(self.decision) or self.decision)
 
     @classmethod
     def of(cls, claim: Claim) -> Decision:
@@ -46,8 +66,12 @@ class Decision:
     @property
     def verdict(self) -> Verdict:
         """The decision as one of the four words; empty when there is none or it is any other word."""
-        verdict = parse_verdict(self.decision)
-        return "" if verdict == "other" else verdict
+        return parse_verdict(self.decision)
+
+    @property
+    def unknown_word(self) -> str:
+        """What was written as the decision but is none of DECISION_WORDS; empty when there is no such word."""
+        return "" if self.verdict else self.decision
 
 
 #: The reviewer's columns, in the order in which the store has them.
@@ -79,6 +103,16 @@ class StoredDecision:
     decision: Decision  #: empty after everything was undone
     version: int  #: number of changes, from 1; who saves the next says which version they saw
     snapshot: ClaimSnapshot  #: the claim as it was when it was decided
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownWord:
+    """A word in the column ``decision`` that is none of DECISION_WORDS, so that the claim counts as undecided."""
+
+    word: str  #: as written
+    claim_id: str  #: the claim that it was written for
+    file: str = ""  #: the table of the outputs that has it; empty where no table was looked at
+    row: int = 0  #: its row there as a spreadsheet numbers rows, the header being row 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.files import replace_file
+from pipeline.files import copy_file, replace_file
+from pipeline.outputs import partial_path
 from pipeline.store.damage import MAX_COUNT
 from pipeline.store.database import transaction, unused_path
 from pipeline.store.decision import DECISION_FIELDS, ClaimSnapshot, Decision
@@ -53,7 +54,7 @@ def move_aside(path: Path, replacement: Path) -> Path:
     try:
         target.hardlink_to(path)
     except OSError:  # a file system without such links
-        shutil.copyfile(path, target)
+        copy_file(path, partial_path(target), target)
     for ending in ("-wal", "-shm"):
         with suppress(FileNotFoundError):
             path.with_name(path.name + ending).replace(target.with_name(target.name + ending))

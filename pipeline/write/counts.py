@@ -80,7 +80,7 @@ class CountryRow:
 
 
 def verdict(claim: Claim) -> str:
-    """The decision on a claim as "accept", "reject", "edit" or "unsure"; "other" for any other word, "" for none."""
+    """The decision on a claim as "accept", "reject", "edit" or "unsure"; "" for none or any other word."""
     return parse_verdict(claim.decision)
 
 

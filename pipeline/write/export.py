@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.errors import no_claims_yet
 from pipeline.outputs import CLAIMS_JSONL, own_files
-from pipeline.store import StoredDecision, open_outputs
+from pipeline.store import Decision, EditSummary, StoredDecision, UnknownWord, open_outputs
 from pipeline.write.destination import find_destination
 from pipeline.write.export_formats import DEFAULT_FORMAT, FORMATS
 
@@ -22,13 +22,14 @@ _ACCEPTING = ("accept", "edit")
 class ExportSummary:
     """What an export did: the file at ``path`` holds ``claims`` claims.
 
-    ``imported_decisions`` counts the new or changed decisions that were read from the tables before. ``is_stream``: the
-    path is a pipe or a device, maybe the standard output itself.
+    ``edits`` is what was read from the tables before, ``unknown_words`` are those of the last run's claims that are no
+    decision. ``is_stream``: the path is a pipe or a device, maybe the standard output itself.
     """
 
     path: Path
     claims: int
-    imported_decisions: int
+    edits: EditSummary
+    unknown_words: list[UnknownWord]
     is_stream: bool = False
 
 
@@ -47,14 +48,20 @@ def export_claims(
     name = f"{'accepted' if accepted else 'claims_export'}.{file_format}"
     destination = find_destination(to or outputs / name, "--to", name, own_files(outputs))
     with open_outputs(outputs) as store:
-        imported = store.import_edits().decisions
-        claims = list(_read_claims(source, store.decisions(), accepted))
+        edits = store.import_edits()
+        decisions = store.decisions()
+        claims = list(_read_claims(source, decisions))
+    words = ((claim["claim_id"], Decision(claim["decision"]).unknown_word) for claim in claims)
+    unknown_words = [UnknownWord(word, claim_id) for claim_id, word in words if word]
+    if accepted:
+        accepted_ids = {key for key, stored in decisions.items() if stored.decision.verdict in _ACCEPTING}
+        claims = [claim for claim in claims if claim["claim_id"] in accepted_ids]
     with destination.open() as file:  # with the store closed: nobody may be reading a pipe yet
         FORMATS[file_format](claims, file)
-    return ExportSummary(destination.path, len(claims), imported, destination.is_stream)
+    return ExportSummary(destination.path, len(claims), edits, unknown_words, destination.is_stream)
 
 
-def _read_claims(source: Path, decisions: Mapping[str, StoredDecision], accepted: bool) -> Iterator[dict[str, Any]]:
+def _read_claims(source: Path, decisions: Mapping[str, StoredDecision]) -> Iterator[dict[str, Any]]:
     """The lines of claims.jsonl with today's decisions in the reviewer's columns."""
     with source.open(encoding="utf-8") as lines:
         for line in lines:
@@ -62,5 +69,4 @@ def _read_claims(source: Path, decisions: Mapping[str, StoredDecision], accepted
             stored = decisions.get(claim["claim_id"])
             if stored is not None:
                 claim |= asdict(stored.decision)
-            if not accepted or (stored is not None and stored.decision.verdict in _ACCEPTING):
-                yield claim
+            yield claim

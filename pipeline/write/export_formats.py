@@ -34,6 +34,19 @@ def write_csv(claims: Sequence[ClaimRow], stream: BinaryIO) -> None:
         writer.writerows(format_row(claim[name] for name in CLAIM_COLUMNS) for claim in claims)
 
 
+def write_tsv(claims: Sequence[ClaimRow], stream: BinaryIO) -> None:
+    """Write the columns of claims.csv with tabs between them, each cell guarded as in the CSV.
+
+    A line is a claim and a tab is always the end of a cell: a tab within a cell becomes a space. A cell that holds a
+    quotation mark is quoted as in CSV, which is what spreadsheets and readers of tables expect.
+    """
+    with _as_text(stream, "utf-8", "\n") as file:
+        writer = csv.writer(file, delimiter="\t", lineterminator="\n")
+        writer.writerow(CLAIM_COLUMNS)
+        for claim in claims:
+            writer.writerow(cell.replace("\t", " ") for cell in format_row(claim[name] for name in CLAIM_COLUMNS))
+
+
 def write_jsonl(claims: Sequence[ClaimRow], stream: BinaryIO) -> None:
     """Write one JSON object a line with all fields, spans and links included."""
     with _as_text(stream, "utf-8", "\n") as file:
@@ -80,6 +93,7 @@ def _parquet_column(pa: Any, values: list[Any], kind: Any) -> Any:
 #: Every format by its name, which is also the file's ending and the value of ``--format``.
 FORMATS: Mapping[str, Callable[[Sequence[ClaimRow], BinaryIO], None]] = {
     "csv": write_csv,
+    "tsv": write_tsv,
     "jsonl": write_jsonl,
     "parquet": write_parquet,
 }

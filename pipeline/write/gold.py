@@ -17,7 +17,7 @@ from textwrap import shorten
 from pipeline.errors import ExtractError, no_claims_yet
 from pipeline.outputs import CLAIMS_JSONL, GOLD, own_files
 from pipeline.records import Article, Claim, Result
-from pipeline.store import Decision, Orphan, Store, open_outputs
+from pipeline.store import Decision, EditSummary, Orphan, Store, open_outputs
 from pipeline.store.corrections import apply_corrections
 from pipeline.store.manual_claims import MANUAL_RULE, ManualClaim, place_manual_claim
 from pipeline.write.destination import find_destination
@@ -47,8 +47,9 @@ class GoldExport:
 
     ``articles`` and ``claims`` count what is in the file, ``optional`` the claims among them that are optional.
     ``partly_decided`` are the articles with some claims decided and some open, ``undecided`` counts those with none
-    decided. ``not_in_text`` are decided claims, as file and words, whose words are not in their article. ``is_stream``:
-    the path is a pipe or a device, maybe the standard output itself.
+    decided. ``not_in_text`` are decided claims, as file and words, whose words are not in their article.
+    ``edits`` is what was read from the tables before. ``is_stream``: the path is a pipe or a device, maybe the standard
+    output itself.
     """
 
     path: Path
@@ -58,6 +59,7 @@ class GoldExport:
     partly_decided: list[PartlyDecided] = field(default_factory=list)
     undecided: int = 0
     not_in_text: list[tuple[str, str]] = field(default_factory=list)
+    edits: EditSummary = field(default_factory=EditSummary)
     is_stream: bool = False
 
     def notes(self) -> Iterator[str]:
@@ -95,12 +97,14 @@ def export_gold(outputs: Path, to: Path | None = None) -> GoldExport:
     summary = GoldExport(destination.path, is_stream=destination.is_stream)
     lines = []
     with open_outputs(outputs) as store:
-        store.import_edits()
+        summary.edits = store.import_edits()
         for result, claims in _decided_articles(store, summary):
             summary.articles += 1
             summary.claims += len(claims)
             summary.optional += sum(Decision.of(claim).verdict == "unsure" for claim in claims)
             lines.append(json.dumps(gold_row(result.article, claims), ensure_ascii=False) + "\n")
+    if not summary.articles and summary.edits.store_notice:
+        raise ExtractError(summary.edits.store_notice, "Run again: extract run")
     if not summary.articles:
         raise ExtractError("There is no gold yet: no article has all its claims decided.", _next_step(summary))
     with destination.open() as file:  # with the store closed: nobody may be reading a pipe yet

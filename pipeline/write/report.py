@@ -114,9 +114,9 @@ def make_page(data: ReportData, stories: Mapping[str, str]) -> ReportPage:
 
 
 def choose_claims(claims: Sequence[Claim], limit: int) -> frozenset[str]:
-    """The ids of at most ``limit`` claims: events first, then decided ones, then the most confident."""
+    """The ids of at most ``limit`` claims: events first, then what a reviewer decided, then the most confident."""
     by_importance = sorted(
-        claims, key=lambda claim: (claim.claim_type == "quote", not verdict(claim), -claim.confidence)
+        claims, key=lambda claim: (claim.claim_type == "quote", not claim.decision, -claim.confidence)
     )
     return frozenset(claim.claim_id for claim in by_importance[:limit])
 

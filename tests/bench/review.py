@@ -78,7 +78,7 @@ class _Client:
     def __init__(self, server: Server) -> None:
         self._connection = http.client.HTTPConnection(*server.address)
         self._headers = {"Content-Type": "application/json"}
-        answer = self._send("GET", "/" + server.url.rpartition("/")[2])
+        answer = self._send("GET", "/" + server.new_url().rpartition("/")[2])
         self._headers["Cookie"] = answer.getheader("set-cookie", "").partition(";")[0]
         answer.read()
         page = self._send("GET", "/").read().decode()
@@ -140,7 +140,7 @@ def _time_browser(server: Server) -> dict[str, list[float]]:
         for _ in range(OPENINGS):
             with visiting(browser, "about:blank") as visit:
                 began = time.perf_counter()
-                visit.page.goto(server.url)
+                visit.page.goto(server.new_url())
                 visit.page.wait_for_selector(current_line)
                 opening.append(1000 * (time.perf_counter() - began))
                 before = visit.page.get_attribute(current_line, "data-id")

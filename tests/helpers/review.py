@@ -1,4 +1,4 @@
-"""What the tests of the review page do in it; its fixtures are in tests/review/conftest.py."""
+"""Steps that the tests of the review page share; their fixtures are in tests/review/conftest.py."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class CorpusRun:
-    """A corpus that was run over: its settings and where the results are."""
+    """A corpus after a run: the settings of the run and the folder with its results."""
 
     settings: Settings
 
@@ -28,14 +28,14 @@ class CorpusRun:
         return self.settings.outputs
 
     def rerun(self) -> dict[str, dict[str, str]]:
-        """Run once more and return the rows of claims.csv by claim id."""
+        """Run again and return the rows of claims.csv by claim id."""
         run(self.settings)
         with (self.outputs / "claims.csv").open(encoding="utf-8-sig", newline="") as lines:
             return {row["claim_id"]: row for row in csv.DictReader(lines)}
 
 
 def run_corpus() -> CorpusRun:
-    """Run over the corpus of the working folder."""
+    """Run on the corpus in the working folder."""
     corpus_run = CorpusRun(Settings())
     run(corpus_run.settings)
     return corpus_run
@@ -55,18 +55,18 @@ def expect_status(page: Page, words: str) -> None:
 
 def shown_claim_id(page: Page) -> str:
     """The id of the claim that is shown."""
-    found = re.search(r"claim=(\w+)", page.url)
-    assert found
-    return found[1]
+    match = re.search(r"claim=(\w+)", page.url)
+    assert match
+    return match[1]
 
 
 def get(page: Page, path: str) -> Any:
-    """The JSON that the server answers to the page."""
+    """The JSON that the server sends to the page."""
     return page.evaluate("path => fetch(path).then((answer) => answer.json())", path)
 
 
 def press(page: Page, key: str, words: str) -> str:
-    """Press a key and wait for what the status line says; the id of the claim that was shown before."""
+    """Press a key, wait for these words in the status line, and return the id of the claim that was shown before."""
     before = shown_claim_id(page)
     page.evaluate("document.getElementById('status').textContent = ''")
     page.keyboard.press(key)

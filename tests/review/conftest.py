@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.review.server import make_server
+from pipeline.review.server import Server, make_server
 from pipeline.settings import Settings
 from tests.helpers.browser import visiting
 from tests.helpers.review import ROOT, CorpusRun, ready, run_corpus
@@ -38,10 +38,16 @@ def corpus_run(browser: Browser, examples: Path, tmp_path: Path, monkeypatch: py
 
 
 @pytest.fixture
-def url(corpus_run: CorpusRun) -> Iterator[str]:
-    """The address of a review of the shipped corpus."""
+def review(corpus_run: CorpusRun) -> Iterator[Server]:
+    """A review of the shipped corpus."""
     with make_server(corpus_run.outputs, "Ana Prado") as server:
-        yield server.url
+        yield server
+
+
+@pytest.fixture
+def url(review: Server) -> str:
+    """An address of that review, good for one browser."""
+    return review.new_url()
 
 
 @pytest.fixture

@@ -213,7 +213,7 @@ def test_an_orphan_is_listed_and_returns_with_its_article(article: Path) -> None
     assert not Path("outputs/orphaned_decisions.csv").exists()
 
 
-def test_an_orphan_edited_in_its_own_table_is_taken_back(article: Path) -> None:
+def test_an_orphan_edited_in_its_own_table_is_imported(article: Path) -> None:
     claim_id = decide(decision="accept")
     article.unlink()
     (article.parent / "b.txt").write_text("Nothing happened.\n")
@@ -380,11 +380,3 @@ def test_read_back_sheet_says_what_it_has(tmp_path: Path) -> None:
 )
 def test_words_are_found_in_the_text(words: str, expected: str) -> None:
     assert " [...] ".join(TEXT[a:b] for a, b in next(find_words(TEXT, words), ())) == expected
-
-
-@pytest.mark.parametrize(
-    ("word", "verdict"),
-    [("accept", "accept"), (" Accepted", "accept"), ("EDIT", "edit"), ("yes", ""), ("", "")],
-)
-def test_decisions_in_any_case(word: str, verdict: str) -> None:
-    assert Decision(word).verdict == verdict

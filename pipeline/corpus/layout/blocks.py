@@ -213,7 +213,7 @@ def _mark_running(paragraphs: Sequence[Paragraph], kinds: list[LineKind]) -> Non
         if not paragraph.running:
             continue
         rest = range(index + 1, len(paragraphs))
-        below = next((paragraphs[other].line for other in rest if not kinds[other]), "")
+        below = next((paragraphs[later].line for later in rest if not kinds[later]), "")
         if index or not is_prose(below) or paragraph.line[-1:].isdigit():
             kinds[index] = "navigation"
 
@@ -247,7 +247,7 @@ def _find_headline(lines: Sequence[str], kinds: Sequence[LineKind], prose: Seque
 
 def _has_prose_below(index: int, kinds: Sequence[LineKind], prose: Sequence[bool]) -> bool:
     """Whether the next paragraph that is not boilerplate is sentences."""
-    below = next((other for other in range(index + 1, len(kinds)) if not kinds[other]), None)
+    below = next((later for later in range(index + 1, len(kinds)) if not kinds[later]), None)
     return below is not None and prose[below]
 
 

@@ -11,6 +11,7 @@
  * @property {string} title of the article
  * @property {number} confidence from 0 to 1
  * @property {"accept"|"reject"|"edit"|"unsure"|""} decision
+ * @property {string} unknown_word what was written as the decision and is none of these; the claim is undecided then
  * @property {string} reviewer
  * @property {string} status of an event
  * @property {boolean} added by a reviewer

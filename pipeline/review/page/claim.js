@@ -2,7 +2,7 @@
 
 import { markedText, marksOf } from "./article.js";
 import { byId, el } from "./dom.js";
-import { DECISIONS, FIELD_LABELS, countryName, describeDecision, fieldsOf, formatTime, formatValue, headline, isQuote, spellOut } from "./labels.js";
+import { DECISIONS, FIELD_LABELS, countryName, describeDecision, fieldsOf, formatTime, formatValue, headline, isQuote, quoteWord, spellOut } from "./labels.js";
 import { oneLine, sentenceSpans } from "./text.js";
 
 /** Fields that stand in the claim's head and need no line of their own, unless they were corrected. */
@@ -63,9 +63,10 @@ function tags(claim) {
 }
 
 function verdict(claim) {
+  const by = [claim.reviewer && `by ${claim.reviewer}`, claim.decided_at && formatTime(claim.decided_at)].filter(Boolean).join(", ");
+  if (claim.unknown_word) return [el("span", { class: "tag unknown" }, `not decided: ${quoteWord(claim.unknown_word)}`), " ", el("span", { class: "quiet" }, by)];
   if (!claim.decision) return el("span", { class: "quiet" }, "not decided");
   const { sign, word } = DECISIONS[claim.decision];
-  const by = [claim.reviewer && `by ${claim.reviewer}`, claim.decided_at && formatTime(claim.decided_at)].filter(Boolean).join(", ");
   return [el("span", { class: `tag ${claim.decision}` }, `${sign} ${word}`), " ", el("span", { class: "quiet" }, by)];
 }
 
@@ -177,7 +178,7 @@ export function describeVersion(version) {
   const time = version.saved_at || version.decided_at || "";
   const origin = version.origin ? ` (${version.origin})` : "";
   return [
-    `${describeDecision(version.reviewer, version.decision, "it")}${time && `, ${formatTime(time)}`}${origin}`,
+    `${describeDecision(version, "it")}${time && `, ${formatTime(time)}`}${origin}`,
     version.corrected_text && el("span", { class: "said" }, `Words: ${oneLine(version.corrected_text)}`),
     version.note && el("span", { class: "said" }, `Note: ${oneLine(version.note)}`),
   ];

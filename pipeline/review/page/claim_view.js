@@ -14,6 +14,7 @@ import { oneLine } from "./text.js";
 
 /** Notes that were typed and not saved, by claim id. */
 export const unsavedNotes = new Map();
+const UNDRAWABLE = "This claim can't be shown";
 let loadedArticle = null; // the article of the claim that is shown
 
 /** Fetch a claim by its id and show it. */
@@ -25,16 +26,40 @@ export async function openClaim(id) {
 export async function showClaim(claim) {
   const article = await loadArticle(claim.doc_id);
   closeForm();
-  state.claim = claim;
-  loadedArticle = article;
   byId("claim-scroll").scrollTop = 0;
-  redrawClaim(true);
+  drawClaim(claim, article, true);
   markShownLine();
   writeAddress();
 }
 
 /** Draw the shown claim as it is now. */
-export function redrawClaim(scroll = false) {
+export const redrawClaim = () => drawClaim(state.claim, loadedArticle);
+
+/** Draw another version of the shown claim. */
+export const replaceShownClaim = (claim) => drawClaim(claim, loadedArticle);
+
+/** Make a claim the shown one, and draw it. Where that fails none is shown, so that no key decides one that isn't seen. */
+function drawClaim(claim, article, scroll = false) {
+  state.claim = claim;
+  state.listId = claim.id;
+  loadedArticle = article;
+  try {
+    drawParts(scroll);
+  } catch (error) {
+    showNoClaim(UNDRAWABLE, "Go on with the next one: press j.", claim.id);
+    throw new DrawingError(error);
+  }
+}
+
+/** An error of the page itself while it drew a claim. */
+class DrawingError extends Error {
+  constructor(cause) {
+    super(`${UNDRAWABLE}.`, { cause });
+    this.hint = `Nothing was decided on it. Please report this error of the page: ${cause.message}`;
+  }
+}
+
+function drawParts(scroll) {
   const wasInNote = document.activeElement?.id === "note";
   renderClaim(state.claim, loadedArticle, unsavedNotes.get(state.claim.id));
   showArticle(loadedArticle, marksOf(state.claim), { scroll });
@@ -42,10 +67,11 @@ export function redrawClaim(scroll = false) {
   if (wasInNote) byId("note").focus();
 }
 
-/** Say that there is no claim to show. */
-export function showNoClaim(words, hint) {
+/** Say that there is no claim to show, and why; the list stands at `listId`. */
+export function showNoClaim(words, hint, listId = "") {
   closeForm();
   state.claim = null;
+  state.listId = listId;
   loadedArticle = null;
   renderNoClaim(words, hint);
   clearArticle();
@@ -58,7 +84,14 @@ export function showNoClaim(words, hint) {
 export function openForm(mode) {
   if (!state.claim || state.mode !== "read") return;
   state.mode = mode;
-  const hasDraft = editor.open(mode, state.claim, loadedArticle);
+  let hasDraft;
+  try {
+    hasDraft = editor.open(mode, state.claim, loadedArticle);
+  } catch (error) {
+    editor.abandon();
+    state.mode = "read";
+    throw error;
+  }
   drawActions(mode);
   byId("claim-scroll").scrollTop = 0;
   if (hasDraft) announce("What you typed here before is back.");

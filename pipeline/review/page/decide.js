@@ -8,7 +8,7 @@ import { InvalidValue } from "./fields.js";
 import { DECISIONS, FIELD_LABELS, describeDecision, formatValue } from "./labels.js";
 import * as queue from "./queue.js";
 import { announce, hideAlert, showError } from "./notices.js";
-import { closeForm, describeClaim, openClaim, redrawClaim, showClaim, unsavedNotes } from "./claim_view.js";
+import { closeForm, describeClaim, openClaim, showClaim, unsavedNotes } from "./claim_view.js";
 import { reviewerName, state, staysAfterDeciding } from "./state.js";
 import { oneLine } from "./text.js";
 
@@ -31,6 +31,15 @@ export function enqueue(task) {
   return lastTask;
 }
 
+/**
+ * Run a task on the shown claim when all tasks before it have ended, unless another claim is shown by then: what a key
+ * was meant for is the claim that stood there when it was pressed.
+ */
+export function enqueueOnShown(task) {
+  const id = state.claim?.id;
+  return enqueue(() => (state.claim?.id === id ? task() : announce("The last key came before this claim was shown: it did nothing.")));
+}
+
 /** Accept, reject or mark the shown claim as unsure; its corrections stay. */
 export async function saveDecision(decision) {
   const { claim } = state;
@@ -42,7 +51,7 @@ export async function saveDecision(decision) {
 export async function saveNote() {
   const { claim } = state;
   if (!claim || isBlockedByConflict()) return;
-  await send(claim, withCorrections(claim, claim.decision), true);
+  await send(claim, withCorrections(claim, claim.decision || claim.unknown_word), true);
 }
 
 function withCorrections(claim, decision) {
@@ -52,6 +61,7 @@ function withCorrections(claim, decision) {
 
 /** Save what the form has: a correction of the shown claim, or a new claim. */
 export async function saveForm() {
+  if (state.mode === "read") return undefined; // it was closed while this waited
   const body = editor.readForm();
   if (state.mode === "add") return addClaim(body);
   if (!body) return announce("You changed nothing. To accept the claim as it is, press Escape, then a.");
@@ -70,7 +80,9 @@ async function send(claim, body, isNote = false) {
   try {
     saved = await post(claimPath(claim.id, "decision"), { ...body, reviewer: reviewerName(), seen: claim.version });
   } catch (error) {
-    showRefusal(error, claim, { retry: () => send(claim, body, isNote), overrule: (theirs) => send(theirs, body, isNote), body });
+    const decision = body.decision in DECISIONS ? body.decision : ""; // a word that is none of them can't overrule one
+    const overrule = (theirs) => send(theirs, { ...body, decision }, isNote);
+    showRefusal(error, claim, { retry: () => send(claim, body, isNote), overrule, body });
     return;
   }
   clearRefusals();
@@ -88,9 +100,15 @@ async function send(claim, body, isNote = false) {
 }
 
 async function goOn(saved, words) {
-  const id = await queue.nextUndecided();
-  if (id) await openClaim(id);
-  else await showClaim(saved);
+  let id;
+  try {
+    id = await queue.nextUndecided();
+    if (id) await openClaim(id);
+    else await showClaim(saved);
+  } catch (error) {
+    announce(`${words}, saved.`);
+    throw error;
+  }
   announce(id ? `${words}, saved. Next: ${describeClaim(state.claim)}` : `${words}, saved. No undecided claim is left in this list.`);
 }
 
@@ -202,7 +220,7 @@ async function acceptTheirs(theirs) {
   unsavedNotes.delete(theirs.id);
   closeForm(true);
   await showClaim(theirs);
-  announce(`Their decision stands: ${describeDecision(theirs.reviewer, theirs.decision, "it")}.`);
+  announce(`Their decision stands: ${describeDecision(theirs, "it")}.`);
 }
 
 function conflictSide(title, version) {
@@ -217,9 +235,3 @@ function conflictSide(title, version) {
 }
 
 const capitalize = (word) => word[0].toUpperCase() + word.slice(1);
-
-/** Draw the shown claim anew when another's version of it came. */
-export function replaceShownClaim(claim) {
-  state.claim = claim;
-  redrawClaim();
-}

@@ -68,6 +68,11 @@ export function close(saved = false) {
   if (!form) return;
   if (saved || !isDirty()) drafts.delete(draftKey());
   else drafts.set(draftKey(), snapshot());
+  abandon();
+}
+
+/** Close the form as it is; a draft stays as it was. */
+export function abandon() {
   form = null;
   byId("form").replaceChildren();
   byId("claim-body").hidden = false;

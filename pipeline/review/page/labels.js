@@ -10,10 +10,19 @@ export const DECISIONS = {
   unsure: { sign: "?", word: "unsure", sentence: (who, what) => `${who} marked ${what} as unsure` },
 };
 
-/** "Ana accepted this claim", "Ana marked this claim as unsure", "Ana took back the decision on this claim". */
-export function describeDecision(who, decision, what) {
-  const name = who || "Somebody";
-  return decision ? DECISIONS[decision].sentence(name, what) : `${name} took back the decision on ${what}`;
+/** A reviewer's word that is no decision, in quotation marks; long ones are cut. */
+export const quoteWord = (word) => `“${word.length > 40 ? `${word.slice(0, 39)}…` : word}”`;
+
+/**
+ * "Ana accepted this claim", "Ana marked this claim as unsure", "Ana took back the decision on this claim".
+ * @param {{decision: string, unknown_word?: string, reviewer: string}} version of the decision
+ * @param {string} what was decided, in the middle of a sentence
+ */
+export function describeDecision({ decision, unknown_word: unknownWord, reviewer }, what) {
+  const name = reviewer || "Somebody";
+  if (Object.hasOwn(DECISIONS, decision)) return DECISIONS[decision].sentence(name, what);
+  const word = unknownWord || decision;
+  return word ? `${name} wrote ${quoteWord(word)} for ${what}, which is no decision` : `${name} took back the decision on ${what}`;
 }
 
 /** Names of a claim's fields. */

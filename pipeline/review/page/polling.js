@@ -1,7 +1,8 @@
 // What others do meanwhile: asked for every few seconds while the page is visible.
 
 import { claimPath, get } from "./api.js";
-import { enqueue, replaceShownClaim } from "./decide.js";
+import { enqueue } from "./decide.js";
+import { replaceShownClaim } from "./claim_view.js";
 import { describeDecision } from "./labels.js";
 import * as queue from "./queue.js";
 import { announce, hideAlert, showAlert, showError } from "./notices.js";
@@ -42,19 +43,19 @@ async function takeInChanges(reloadAll) {
 /** Whether a line tells a decision by somebody else that the list didn't have. */
 function isNewsByAnother(line) {
   const listed = queue.lineOf(line.id);
-  return line.reviewer !== reviewerName() && listed && (listed.decision !== line.decision || listed.reviewer !== line.reviewer);
+  return line.reviewer !== reviewerName() && listed && (listed.decision !== line.decision || listed.unknown_word !== line.unknown_word || listed.reviewer !== line.reviewer);
 }
 
 function announceChanges(lines) {
   const [line] = lines;
   if (lines.length > 1) announce(`Meanwhile ${lines.length} claims were decided by others.`);
-  else announce(`Meanwhile ${describeDecision(line.reviewer, line.decision, `“${line.words.slice(0, 60)}”`)}.`);
+  else announce(`Meanwhile ${describeDecision(line, `“${line.words.slice(0, 60)}”`)}.`);
 }
 
 async function refreshShownClaim() {
   const claim = await get(claimPath(state.claim.id));
   if (claim.version === state.claim.version) return;
-  const words = `Meanwhile ${describeDecision(claim.reviewer, claim.decision, "this claim")}.`;
+  const words = `Meanwhile ${describeDecision(claim, "this claim")}.`;
   if (state.mode === "read") {
     replaceShownClaim(claim);
     announce(words);

@@ -3,7 +3,7 @@
 
 import { get } from "./api.js";
 import { byId, el, fillSelect } from "./dom.js";
-import { DECISIONS, spellOut } from "./labels.js";
+import { DECISIONS, quoteWord, spellOut } from "./labels.js";
 import { showError } from "./notices.js";
 import { FILTER_NAMES, isFolded, state } from "./state.js";
 import { oneLine } from "./text.js";
@@ -139,12 +139,13 @@ function fillRow(row, line) {
       `${kind} · ${Number(line.confidence).toFixed(2)}`,
       line.added && " · added",
       line.decision && el("span", { class: "unseen" }, `, ${DECISIONS[line.decision].word}`),
+      line.unknown_word && ` · ${quoteWord(line.unknown_word)}`,
     ),
   );
 }
 
 const rowOf = (id) => byId("list").querySelector(`[data-id="${CSS.escape(id)}"]`);
-const shownIndex = () => (state.claim ? indexOf.get(state.claim.id) : undefined);
+const shownIndex = () => indexOf.get(state.listId);
 
 /** Mark the line of the claim that is shown, and bring it into view. */
 export function markShownLine() {
@@ -163,7 +164,7 @@ function markCurrentRow() {
   const hadFocus = old !== null && old === document.activeElement;
   old?.removeAttribute("aria-current");
   old?.setAttribute("tabindex", "-1");
-  const row = state.claim && rowOf(state.claim.id);
+  const row = state.listId && rowOf(state.listId);
   const reachable = row || byId("list").querySelector(".line");
   reachable?.setAttribute("tabindex", "0");
   if (row) row.setAttribute("aria-current", "true");

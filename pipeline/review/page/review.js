@@ -4,7 +4,7 @@ import { get } from "./api.js";
 import { forgetArticles, onSelection } from "./article.js";
 import { onAction } from "./actions.js";
 import { startPolling } from "./polling.js";
-import { enqueue, isBlockedByConflict, saveDecision, saveForm, saveNote, undoLast } from "./decide.js";
+import { enqueue, enqueueOnShown, isBlockedByConflict, saveDecision, saveForm, saveNote, undoLast } from "./decide.js";
 import { byId, el, scrollBehavior } from "./dom.js";
 import * as editor from "./editor.js";
 import { listenToKeys, showHelp } from "./keys.js";
@@ -15,14 +15,14 @@ import { FILTER_NAMES, isFolded, readAddress, readPreference, savePreference, st
 
 /** What each action does, whether a button or a key calls it. */
 const ACTIONS = {
-  accept: () => enqueue(() => saveDecision("accept")),
-  reject: () => enqueue(() => saveDecision("reject")),
-  unsure: () => enqueue(() => saveDecision("unsure")),
+  accept: () => enqueueOnShown(() => saveDecision("accept")),
+  reject: () => enqueueOnShown(() => saveDecision("reject")),
+  unsure: () => enqueueOnShown(() => saveDecision("unsure")),
   undo: () => enqueue(undoLast),
-  edit: () => enqueue(() => isBlockedByConflict() || openForm("edit")),
-  add: () => enqueue(() => isBlockedByConflict() || openForm("add")),
-  save: () => enqueue(saveForm),
-  saveNote: () => (ACTIONS.blur(), enqueue(saveNote)),
+  edit: () => enqueueOnShown(() => isBlockedByConflict() || openForm("edit")),
+  add: () => enqueueOnShown(() => isBlockedByConflict() || openForm("add")),
+  save: () => enqueueOnShown(saveForm),
+  saveNote: () => (ACTIONS.blur(), enqueueOnShown(saveNote)),
   close: () => enqueue(leaveForm),
   next: () => enqueue(() => goToNeighbour(1)),
   previous: () => enqueue(() => goToNeighbour(-1)),

@@ -11,7 +11,8 @@ export const isFolded = (name) => byId("more").contains(byId("filters").elements
 export const state = {
   filters: Object.fromEntries(FILTER_NAMES.map((name) => [name, ""])),
   sort: "article",
-  claim: null, // the Claim that is shown
+  claim: null, // the Claim that is shown: what keys and buttons act on; null while none is
+  listId: "", // id of the claim at which the list stands: the shown one, or one that could not be drawn
   mode: "read", // or "edit", "add": which form is open
   run: null, // number of the run whose claims are listed
   change: 0, // number of the last change of a decision that the page knows

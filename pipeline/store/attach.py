@@ -80,7 +80,7 @@ class Attachment:
         ]
         placed = [claim for manual in candidates if (claim := self._place(manual, claims, result))]
         self._seen_articles |= {article.file, article.doc_id}
-        self._seen_ids |= claims.keys()
+        self._seen_ids.update(claims)  # not "|=", which makes a new set of all of them when keys are added
         if not placed:
             return result
         rows = sorted((*claims.values(), *placed), key=lambda row: (row.start, row.end, row.claim_type))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.errors import BadSettings, ExtractError
+from pipeline.errors import BadSettings, ExtractError, out_of_memory, require_memory
 from pipeline.records import Rejected
 from pipeline.settings import load_settings, parse_day
 from pipeline.write.export_formats import DEFAULT_FORMAT, FORMATS
@@ -88,6 +88,10 @@ def main() -> None:
     except ExtractError as error:
         _print_error(error.message, error.hint)
         sys.exit(130 if isinstance(error, Interrupted) else 2)
+    except MemoryError:
+        no_memory = out_of_memory()
+        _print_error(no_memory.message, no_memory.hint)
+        sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
     except SystemExit as stop:
@@ -114,8 +118,10 @@ def run(
     language_field: LanguageField = None,
 ) -> None:
     """Read articles and write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html."""
-    from pipeline.run import run as run_job
-    from pipeline.summary import problem_lines, summary_lines
+    require_memory()
+    with _explaining_interrupts():
+        from pipeline.run import run as run_job
+        from pipeline.summary import problem_lines, summary_lines
 
     settings = load_settings(
         articles=tuple(articles) if articles else None,
@@ -221,6 +227,7 @@ def evaluate(
     quiet: Quiet = False,
 ) -> None:
     """Measure what is found against gold: precision, recall and F1 by kind, with examples of what went wrong."""
+    require_memory()
     from pipeline.evaluate import evaluate as measure
     from pipeline.evaluate.lines import format_evaluation, write_json
     from pipeline.write.destination import find_destination
@@ -273,6 +280,7 @@ def explain(target: Annotated[str, typer.Argument(metavar="FILE[#PART][:LINE]")]
 
     FILE is of any kind; an article inside it is named as in articles.csv: wire.jsonl#3, box.zip/inside/page.html.
     """
+    require_memory()
     from pipeline.explain import explain as explain_file
 
     path, line = _split_line(target)
@@ -288,6 +296,7 @@ def explain(target: Annotated[str, typer.Argument(metavar="FILE[#PART][:LINE]")]
 @app.command()
 def doctor(outputs: Outputs = None, model: Model = None, events: Events = None) -> None:
     """Check versions, model, folders, one article and the sentences of further event types; say what to do."""
+    require_memory()
     from pipeline.doctor import doctor as run_checks
     from pipeline.write.wording import counted
 

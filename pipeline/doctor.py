@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 
 from pipeline.corpus.document import UnreadablePart
 from pipeline.corpus.process.reading_process import ReadingProcess
-from pipeline.errors import ExtractError
+from pipeline.errors import ExtractError, no_temporary_folder
 from pipeline.knowledge import fingerprint
 from pipeline.knowledge.events.files import find_event_file, find_line, load_event_type, load_event_types
 from pipeline.knowledge.events.words import load_event_words
@@ -135,7 +135,11 @@ def _check_corpus(corpus: Path) -> Check:
 def _try_reader() -> str:
     """Whether the process that reads other formats than plain text starts and answers."""
     row = json.dumps({"text": _TRIAL_TEXT}) + "\n"
-    with tempfile.TemporaryDirectory() as folder, ReadingProcess() as reader:
+    try:
+        temporary = tempfile.TemporaryDirectory()
+    except OSError as error:
+        raise no_temporary_folder(error) from error
+    with temporary as folder, ReadingProcess() as reader:
         file = Path(folder) / "trial.jsonl"
         file.write_text(row + row, encoding="utf-8")
         answers = list(reader.read(file))

@@ -39,8 +39,51 @@ class BadModel(ExtractError):
     """A spaCy pipeline that isn't installed, isn't for English or lacks a component that the rules need."""
 
 
+#: Bytes of address space that a process needs to load the model and extract from ordinary articles: 575 MB do, on
+#: Linux. With less, libraries fail in ways of their own, one of them by ending the process with words of its own.
+NEEDED_MEMORY = 600 * 2**20
+#: What a user can do when the memory doesn't suffice.
+_MORE_MEMORY = (
+    "Close other programs, raise the limit (ulimit -v), or name fewer --workers; then run again. Nothing that was "
+    "saved before is lost."
+)
+
+
+def require_memory() -> None:
+    """Raise ExtractError when this process may not take the memory that extraction needs, as after ``ulimit -v``.
+
+    For the beginning of what loads the model. Nothing is said of the memory that is free.
+    """
+    try:
+        import resource
+    except ImportError:  # not on Windows, which has no such limit
+        return
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if limit != resource.RLIM_INFINITY and limit < NEEDED_MEMORY:
+        raise ExtractError(
+            f"The memory is limited to {limit / 2**20:.0f} MB (ulimit -v), and extraction needs at least "
+            f"{NEEDED_MEMORY / 2**20:.0f} MB.",
+            "Raise the limit (ulimit -v unlimited), then run again.",
+        )
+
+
+def out_of_memory() -> ExtractError:
+    """The error for a run for which the memory didn't suffice."""
+    return ExtractError("The memory does not suffice.", _MORE_MEMORY)
+
+
+def no_temporary_folder(error: OSError) -> ExtractError:
+    """The error when no temporary file can be made."""
+    return ExtractError(
+        f"No temporary file can be made: {error.strerror or error}.",
+        "Set TMPDIR to a folder that can be written to, or leave --workers out; then run again.",
+    )
+
+
 def unwritable(folder: Path, error: OSError) -> ExtractError:
-    """The error for an outputs folder in which a file can't be written; a full disk gets a hint of its own."""
+    """The error for an outputs folder in which a file can't be written; a full disk or memory has another hint."""
+    if error.errno == errno.ENOMEM:
+        return out_of_memory()
     is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     remedy = "Make room on that disk" if is_full else "Close the files in other programs, change the permissions"
     name = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, (str, bytes, os.PathLike)) else ""

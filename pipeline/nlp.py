@@ -89,7 +89,9 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
         warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
         try:
             nlp = spacy.load(folder, exclude=["senter"], disable=["attribute_ruler", "lemmatizer"])
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, SystemError) as error:
+            if "memory" in str(error) or isinstance(error.__cause__, MemoryError):  # as libraries say it
+                raise MemoryError(str(error)) from error
             raise BadModel(
                 f"The spaCy model {model!r} can't be loaded: {str(error).splitlines()[0]}",
                 f"Install it again, or leave --model out to use {DEFAULT_MODEL}.",

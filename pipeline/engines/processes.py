@@ -22,7 +22,7 @@ from typing import IO
 
 from pipeline.child_process import send_line, start_child
 from pipeline.engines import PROCESSING_FAILED
-from pipeline.errors import ExtractError
+from pipeline.errors import ExtractError, no_temporary_folder
 from pipeline.nlp import BATCH_SIZE
 from pipeline.records import Article, Rejected, Result
 from pipeline.serial import dumps, loads
@@ -112,7 +112,10 @@ class _WorkerPool:
         """This thread's worker, started and with its model loaded. Raises ExtractError when it can't start."""
         worker: subprocess.Popen[str] | None = getattr(self._thread, "worker", None)
         if worker is None:
-            stderr = self._files.enter_context(TemporaryFile())  # noqa: SIM115
+            try:
+                stderr = self._files.enter_context(TemporaryFile())  # noqa: SIM115
+            except OSError as error:
+                raise no_temporary_folder(error) from error
             worker = _start(self._arguments, stderr)
             self._all.append(worker)
             if self._is_ended:

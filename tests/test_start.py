@@ -1,0 +1,87 @@
+"""What ends the command before or while its libraries are loaded: plain words, the right code, no traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from pipeline.corpus import make_article
+from pipeline.doctor import _try_reader
+from pipeline.engines.processes import run_processes
+from pipeline.errors import ExtractError, unwritable
+from tests.helpers.command import ROOT
+from tests.helpers.faults import interruptible
+
+resource = pytest.importorskip("resource")
+
+
+def run_code(code: str, *arguments: str, folder: Path, megabytes: int = 0) -> subprocess.CompletedProcess[str]:
+    def prepare() -> None:
+        interruptible()
+        if megabytes:
+            resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
+
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"},
+        preexec_fn=prepare,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "module", ["pipeline.cli", "typer", "click", "pipeline.run", "sqlite3", "numpy", "spacy", "thinc", "spacy.tokens"]
+)
+def test_an_interrupt_while_libraries_are_loaded(tmp_path: Path, module: str) -> None:
+    (tmp_path / "a.txt").write_text("The ferry is late, Ada Brandt said on Monday. We all wait for it.\n")
+    code = f"""
+import os, signal, sys
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder())
+sys.argv = ["extract", "run", "a.txt"]
+from pipeline.__main__ import main
+main()
+"""
+    done = run_code(code, folder=tmp_path)
+    assert (done.returncode, "Stopped" in done.stderr, "Traceback" in done.stderr) == (130, True, False), done.stderr
+
+
+@pytest.mark.parametrize("megabytes", [50, 100, 200, 400, 550])
+@pytest.mark.parametrize("arguments", [("run", "a.txt"), ("explain", "a.txt"), ("doctor",)])
+def test_a_limit_on_memory_is_said_so(tmp_path: Path, megabytes: int, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "a.txt").write_text("The ferry is late, Ada Brandt said on Monday. We all wait for it.\n")
+    code = "import sys; sys.argv[0] = 'extract'; from pipeline.__main__ import main; main()"
+    done = run_code(code, *arguments, folder=tmp_path, megabytes=megabytes)
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.startswith(("extract: The memory is limited to ", "extract: The memory does not suffice."))
+    assert "Traceback" not in done.stderr
+    assert "disk" not in done.stderr
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_memory_that_runs_out_later_is_no_fault_of_the_folder(tmp_path: Path) -> None:
+    error = unwritable(tmp_path, OSError(12, "Cannot allocate memory"))
+    assert "memory" in error.message
+    assert "ulimit" in error.hint
+
+
+def test_without_a_temporary_folder_workers_say_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    items = [make_article("The ferry is late, she said.", file="a.txt")]
+    with pytest.raises(ExtractError, match="No temporary file can be made") as caught:
+        list(run_processes(items, "en_core_web_md", (), 2))
+    assert "TMPDIR" in caught.value.hint
+    with pytest.raises(ExtractError, match="No temporary file can be made"):
+        _try_reader()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.corpus.article import make_article
 from pipeline.corpus.detect.language import NotEnglish, require_english
-from pipeline.corpus.detect.sniff import STREAMED, detect_kind
+from pipeline.corpus.detect.sniff import STREAMED, detect_kind_by_head
 from pipeline.corpus.document import Document, UnreadablePart
 from pipeline.corpus.folder import absolute_path, describe_os_error, find_files
 from pipeline.corpus.layout.blocks import find_blocks
@@ -106,7 +106,7 @@ def _read_file(
         before = path.stat()
         fits = before.st_size <= MAX_BYTES
         data = _read_bytes(path, before.st_size)
-        kind = detect_kind(data, path.name, text_field=process.fields.text, complete=fits)
+        kind = detect_kind_by_head(data, path.name, text_field=process.fields.text, complete=fits)
         if not fits and kind not in STREAMED:
             raise UnreadableArticle(f"larger than {MAX_BYTES // 1_000_000} MB", "Split it into articles.")
         outcomes = _read_plain_text(data, path.name) if kind == "text" else process.read(path)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.corpus.article import make_article
-from pipeline.corpus.detect.language import NotEnglish, require_english
+from pipeline.corpus.detect.language import NotEnglish, require_english, require_words
 from pipeline.corpus.detect.sniff import STREAMED, detect_kind_by_head
 from pipeline.corpus.document import Document, UnreadablePart
 from pipeline.corpus.folder import absolute_path, describe_os_error, find_files
@@ -80,16 +80,19 @@ def _read_files(
                 if isinstance(outcome, UnreadablePart):
                     yield Rejected(file + outcome.part, outcome.reason, outcome.hint)
                 else:
-                    yield _english_or_rejected(build_article(outcome, file, sidecar, published, stored=not is_plain))
+                    yield _readable_or_rejected(build_article(outcome, file, sidecar, published, stored=not is_plain))
         except UnreadableArticle as error:
             yield Rejected(file, error.message, error.hint)
 
 
-def _english_or_rejected(article: Article) -> Article | Rejected:
+def _readable_or_rejected(article: Article) -> Article | Rejected:
     try:
+        require_words(article)
         require_english(article)
     except NotEnglish as error:
         return Rejected(article.file, error.message, error.hint, language=error.language)
+    except UnreadableArticle as error:
+        return Rejected(article.file, error.message, error.hint)
     return article
 
 

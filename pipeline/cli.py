@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -120,8 +120,8 @@ def run(
         language_field=language_field,
         events=tuple(events) if events else None,
     )
-    with _explaining_interrupts(), _show_progress(quiet) as report:
-        summary = run_job(settings, report)
+    with _explaining_interrupts(), _show_progress(quiet) as progress:
+        summary = run_job(settings, progress.report, progress.report_file)
     if not quiet:
         for line in summary_lines(summary):
             typer.echo(line)
@@ -207,8 +207,8 @@ def evaluate(
     from pipeline.evaluate.lines import format_evaluation, write_json
 
     settings = load_settings(model=model, events=tuple(events) if events else None)
-    with _show_progress(quiet) as report:
-        evaluation = measure(gold, settings, report)
+    with _show_progress(quiet) as progress:
+        evaluation = measure(gold, settings, progress.report)
     for line in format_evaluation(evaluation, examples, shutil.get_terminal_size((120, 24)).columns):
         typer.echo(printable(line))
     if to is not None:
@@ -349,25 +349,32 @@ def _explaining_interrupts() -> Iterator[None]:
         ) from error
 
 
+class _Progress(NamedTuple):
+    report: Callable[[Result | Rejected, int, int], None]  #: called after each article
+    report_file: Callable[[str], None]  #: called with the file that is worked on
+
+
 @contextmanager
-def _show_progress(quiet: bool) -> Iterator[Callable[[Result | Rejected, int, int], None]]:
-    """Give the function to call after each article: a bar on a terminal, plain lines elsewhere, problems always."""
+def _show_progress(quiet: bool) -> Iterator[_Progress]:
+    """Show a bar with the file it is at on a terminal, plain lines elsewhere, problems always."""
     if quiet or not sys.stderr.isatty():
-        yield lambda item, done, total: _print_progress(item, done, total, quiet)
+        yield _Progress(lambda item, done, total: _print_progress(item, done, total, quiet), lambda _: None)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.table import Column
 
-    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    file_column = TextColumn("{task.fields[file]}", markup=False, table_column=Column(no_wrap=True, ratio=1))
+    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), file_column)
     with Progress(*columns, transient=True, console=Console(stderr=True)) as bar:
-        task = bar.add_task("articles", total=None)
+        task = bar.add_task("articles", total=None, file="")
 
         def report(item: Result | Rejected, done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
             if isinstance(item, Rejected):
                 bar.console.print(_problem_line(item), markup=False, highlight=False)
 
-        yield report
+        yield _Progress(report, lambda file: bar.update(task, file=printable(file)))
 
 
 def _print_progress(item: Result | Rejected, done: int, total: int, quiet: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -29,6 +29,8 @@ EXAMPLES = "examples"
 
 #: Called after every article with what it gave, how many are done and, at least, how many there are.
 ProgressCallback = Callable[[Result | Rejected, int, int], None]
+#: Called with the file of the article that is worked on from now on: of those that are not done the first.
+FileCallback = Callable[[str], None]
 #: What the engines take: articles to extract, and what passes through them to keep the order.
 Item = Article | Rejected | Result
 
@@ -69,7 +71,7 @@ class Summary:
             self.claims[claim.claim_type] = self.claims.get(claim.claim_type, 0) + 1
 
 
-def run(settings: Settings, report: ProgressCallback | None = None) -> Summary:
+def run(settings: Settings, report: ProgressCallback | None = None, report_file: FileCallback | None = None) -> Summary:
     """Read the articles, extract, and write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html.
 
     Texts that no plain-text file has are kept in texts/DOC_ID.txt, so that offsets can be looked up. Only what is new
@@ -88,7 +90,7 @@ def run(settings: Settings, report: ProgressCallback | None = None) -> Summary:
         summary.store_notice = store.notice
         summary.edits = store.import_edits()
         started = time.perf_counter()
-        _write_outputs(settings, paths, store, fingerprint, summary, report)
+        _write_outputs(settings, paths, store, fingerprint, summary, report, _Underway(report_file))
         summary.seconds = time.perf_counter() - started
     return summary
 
@@ -100,6 +102,7 @@ def _write_outputs(
     fingerprint: str,
     summary: Summary,
     report: ProgressCallback | None,
+    underway: _Underway,
 ) -> None:
     """Extract what is new and write all tables; results are saved on the way, the rest of the store at the end."""
     results, attachment = store.open_results(fingerprint), store.open_attachment()
@@ -110,7 +113,8 @@ def _write_outputs(
     articles = read(paths, root=Path(), published=settings.published, fields=settings.fields, readings=readings)
     with open_tables(settings.outputs, output_files) as tables:
         items = (results.find(item) or item if isinstance(item, Article) else item for item in articles)
-        for done, item in enumerate(_extracted(items, settings), 1):
+        for done, item in enumerate(_extracted(underway.follow(items), settings), 1):
+            underway.finish_first()
             if isinstance(item, Result):
                 summary.kept += not results.keep(item)
                 item = attachment.attach(item)
@@ -131,6 +135,28 @@ def _write_outputs(
     claims_file = CLAIMS_ALTERNATIVE if CLAIMS in output_files.blocked else CLAIMS
     store.record_written(claims_file, comparison.decisions)
     _write_decisions(settings.outputs, store, list(attachment.orphans()), output_files, summary)
+
+
+class _Underway:
+    """The files whose articles an engine has taken and not yet given back, in order; tells which is the first."""
+
+    def __init__(self, report_file: FileCallback | None) -> None:
+        self._report_file = report_file or (lambda _: None)
+        self._files: deque[str] = deque()
+
+    def follow(self, items: Iterator[Item]) -> Iterator[Item]:
+        """The items, noted as they are taken."""
+        for item in items:
+            self._files.append(item.article.file if isinstance(item, Result) else item.file)
+            if len(self._files) == 1:
+                self._report_file(self._files[0])
+            yield item
+
+    def finish_first(self) -> None:
+        """Note that what the first of them gives is there."""
+        self._files.popleft()
+        if self._files:
+            self._report_file(self._files[0])
 
 
 @dataclass(slots=True)
@@ -180,15 +206,15 @@ def _extracted(items: Iterator[Item], settings: Settings) -> Iterator[Rejected |
 
 def _start_engine(items: Iterator[Item], settings: Settings) -> Iterator[Rejected | Result]:
     """The engine for that number of workers. To add one, yield a Result for every Article, in order, pass all else
-    through, and call ``process`` of pipeline.article: the bytes of the outputs must not depend on the engine."""
+    through, and call ``process_all`` of pipeline.article: the bytes of the outputs must not depend on the engine."""
     if settings.workers > 1:
         from pipeline.engines.processes import run_processes
 
-        return run_processes(items, settings.model, settings.events, settings.workers)
+        return run_processes(items, settings.model, settings.events, settings.workers, settings.article_seconds)
     from pipeline.article import load_resources
     from pipeline.engines.local import run_local
 
-    return run_local(items, load_resources(settings.model, settings.events))
+    return run_local(items, load_resources(settings.model, settings.events), settings.article_seconds)
 
 
 def _select_paths(settings: Settings, summary: Summary) -> list[Path]:

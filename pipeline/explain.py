@@ -156,9 +156,11 @@ def _explain_date(article: Article, date: DateMention, traced: TracedDate | None
 
 
 def _explain_quote(article: Article, quote: Quote, speakers: tuple[Speaker, ...]) -> Iterator[str]:
+    stance = f"{quote.stance}, negated" if quote.negated else quote.stance
     yield (
         f"  quote    {quote.quote_type} {quote.confidence:.2f} source {_words(article, quote.source)} | "
-        f"cue {_words(article, quote.cue)} | content {_words(article, quote.content)} [{quote.rule}: {quote.reason}]"
+        f"cue {_words(article, quote.cue)} ({stance}) | "
+        f"content {_words(article, quote.content)} [{quote.rule}: {quote.reason}]"
     )
     for speaker in speakers:
         yield f"           speaker {speaker.name or '(unknown)'} {speaker.role} ({speaker.reason})"

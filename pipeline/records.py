@@ -270,7 +270,7 @@ class Claim:
     speaker_type: str = ""  #: person, organisation, government, country, media, document or group; empty: unknown
     speaker_country: str = ""  #: the country they belong to, ISO 3166-1 alpha-3
     cue: str = ""  #: the attributing words: "said"; parts joined by " [...] "; empty for quotation marks alone
-    stance: str = ""  #: what the cue does, as ``Quote.stance``; empty for events that nobody is quoted on
+    stance: str = ""  #: as ``Quote.stance``; of an event that of the quote that reports it, else empty
     negated: bool = False  #: whether the attribution is negated: "did not say"
     quote_type: str = ""  #: direct, indirect or mixed; empty for events
     # --- What is claimed. The fields from trigger to cause are empty for quotes, except places and dates ---

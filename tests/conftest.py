@@ -1,4 +1,4 @@
-"""Fixtures of the whole suite, and its own options of the command line."""
+"""Fixtures for the whole test suite, and its command-line options."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--freeze", action="store_true", help="parse new test sentences with the model, keep the parses")
-    parser.addoption("--screenshots", action="store_true", help="make tests/screenshots anew")
+    parser.addoption("--freeze", action="store_true", help="parse new test sentences with the model, save the parses")
+    parser.addoption("--screenshots", action="store_true", help="take the images in tests/screenshots again")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, so that a fast run can leave it out."""
+    """Mark tests that need a browser, so that a fast run can skip them."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def loaded_models() -> Iterator[None]:
-    """Load each spaCy model once a session, whoever asks for it: a pipeline keeps nothing of the texts it parsed."""
+    """Load each spaCy model once per session; sharing is safe, as a pipeline keeps nothing of the texts it parses."""
     from pipeline import article, nlp
 
     load = cache(nlp.load_nlp)
@@ -44,7 +44,7 @@ def loaded_models() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def parses(request: pytest.FixtureRequest) -> Iterator[Parses]:
-    """The frozen parses of the asking test module: parses(article) -> Doc."""
+    """The frozen parses of the test module: parses(article) -> Doc."""
     name = request.module.__name__.rpartition(".")[2]
     frozen = Parses(PARSES / f"{name}.jsonl", bool(request.config.getoption("--freeze")))
     yield frozen
@@ -53,14 +53,14 @@ def parses(request: pytest.FixtureRequest) -> Iterator[Parses]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A headless browser, for one module: its event loop would be in the way of others. Skips where there is none."""
+    """A headless browser per module, as its event loop would disturb other modules. Skips when there is none."""
     with launched() as browser:
         yield browser
 
 
 @pytest.fixture
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty corpus in a new working folder, with a stand-in for the engine, so that no model is needed."""
+    """An empty corpus in a new working folder, with a stand-in for the engine: no model is needed."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(run_module, "_extracted", extracted)
     EXTRACTED.clear()

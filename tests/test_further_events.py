@@ -37,22 +37,22 @@ trigger = "picketed"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def folder(tmp_path: Path) -> Path:
     (tmp_path / "ferry.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "strike.toml").write_text(STRIKE, encoding="utf-8")
     return tmp_path
 
 
-def test_run_finds_the_events_of_every_file_named(desk: Path) -> None:
+def test_run_finds_the_events_of_every_file_named(folder: Path) -> None:
     files = ("--events", "strike.toml", "--events", "appointment")
-    done = extract("run", "ferry.txt", *files, "--published", "2025-03-04", folder=desk)
+    done = extract("run", "ferry.txt", *files, "--published", "2025-03-04", folder=folder)
     assert done.returncode == 0, done.stderr
     assert re.search(r"Claims: +\d+ \(1 appointment, 1 closure, \d+ quote, 1 strike\)\.", done.stdout)
-    with (desk / "outputs" / "claims.csv").open(encoding="utf-8-sig", newline="") as lines:
+    with (folder / "outputs" / "claims.csv").open(encoding="utf-8-sig", newline="") as lines:
         rows = {row["claim_type"]: row for row in csv.DictReader(lines)}
     strike, office = rows["strike"], rows["appointment"]
-    told = (strike["actor"], strike["target"], strike["date_start"])
-    assert told == ("Drivers", "The port of Larnhaven in Norway", "2025-02-27")
+    arguments = (strike["actor"], strike["target"], strike["date_start"])
+    assert arguments == ("Drivers", "The port of Larnhaven in Norway", "2025-02-27")
     assert (office["actor"], office["target"], office["target_kind"]) == (
         "Ivo Lang",
         "harbour commissioner",
@@ -60,29 +60,29 @@ def test_run_finds_the_events_of_every_file_named(desk: Path) -> None:
     )
 
 
-def test_explain_shows_them(desk: Path) -> None:
-    shown = extract("explain", "ferry.txt", "--events", "strike.toml", folder=desk)
+def test_explain_shows_them(folder: Path) -> None:
+    shown = extract("explain", "ferry.txt", "--events", "strike.toml", folder=folder)
     assert "event    strike occurred" in shown.stdout
 
 
-def test_doctor_runs_the_sentences_of_a_file(desk: Path) -> None:
-    (desk / "corpus").mkdir()
-    done = extract("doctor", "--events", "strike.toml", "--events", "appointment", folder=desk)
+def test_doctor_runs_the_sentences_of_a_file(folder: Path) -> None:
+    (folder / "corpus").mkdir()
+    done = extract("doctor", "--events", "strike.toml", "--events", "appointment", folder=folder)
     assert done.returncode == 0, done.stdout
     assert "strike: 1 sentences hold" in done.stdout
-    (desk / "strike.toml").write_text(STRIKE.replace('["picket"]', '["strike"]'), encoding="utf-8")
-    done = extract("doctor", "--events", "strike.toml", folder=desk)
+    (folder / "strike.toml").write_text(STRIKE.replace('["picket"]', '["strike"]'), encoding="utf-8")
+    done = extract("doctor", "--events", "strike.toml", folder=folder)
     assert done.returncode == 2
     assert "strike.toml:13: must match once with the trigger 'picketed', does 0 times" in done.stdout
 
 
 @pytest.mark.parametrize("command", [("run", "ferry.txt"), ("explain", "ferry.txt")])
-def test_a_mistake_is_named_with_its_line_and_nothing_is_written(command: tuple[str, ...], desk: Path) -> None:
-    (desk / "strike.toml").write_text(STRIKE.replace("form", "from"), encoding="utf-8")
-    done = extract(*command, "--events", "strike.toml", folder=desk)
+def test_a_mistake_is_named_with_its_line_and_nothing_is_written(command: tuple[str, ...], folder: Path) -> None:
+    (folder / "strike.toml").write_text(STRIKE.replace("form", "from"), encoding="utf-8")
+    done = extract(*command, "--events", "strike.toml", folder=folder)
     assert (done.returncode, done.stdout) == (2, "")
     assert "strike.toml:9, [[trigger]] 1, from: unknown key 'from'" in done.stderr
-    assert not (desk / "outputs").exists()
+    assert not (folder / "outputs").exists()
 
 
 def test_from_python() -> None:

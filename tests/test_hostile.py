@@ -59,11 +59,11 @@ sys.addaudithook(hook)
 
 @given(TEXT)
 def test_no_cell_starts_a_formula_or_breaks_a_line(text: str) -> None:
-    made = format_cell(text)
-    assert not made.startswith(FORMULA)
-    assert len(made.splitlines()) <= 1
-    assert not [ch for ch in made if unicodedata.category(ch) == "Cc" and ch != "\t"]
-    assert len(made) <= CELL_LIMIT + 1
+    cell = format_cell(text)
+    assert not cell.startswith(FORMULA)
+    assert len(cell.splitlines()) <= 1
+    assert not [ch for ch in cell if unicodedata.category(ch) == "Cc" and ch != "\t"]
+    assert len(cell) <= CELL_LIMIT + 1
 
 
 @given(TEXT)
@@ -81,7 +81,7 @@ def test_tables_survive_the_csv_module(cells: list[list[str]], delimiter: str) -
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter).writerows(map(format_row, cells))
     assert list(csv.reader(io.StringIO(out.getvalue(), newline=""), delimiter=delimiter)) == [
-        format_row(each) for each in cells
+        format_row(row) for row in cells
     ]
 
 
@@ -106,9 +106,9 @@ def test_records_survive_json(text: str, key: str) -> None:
 
 @given(TEXT)
 def test_doc_ids_are_of_letters_alone_and_know_no_layout(text: str) -> None:
-    one = make_article(text, file="a.txt").doc_id
-    assert re.fullmatch(r"d[a-z2-7]{15}", one)
-    assert one == make_article(f"  {text}\n\n", file="b.txt").doc_id
+    doc_id = make_article(text, file="a.txt").doc_id
+    assert re.fullmatch(r"d[a-z2-7]{15}", doc_id)
+    assert doc_id == make_article(f"  {text}\n\n", file="b.txt").doc_id
 
 
 @given(TEXT, TEXT)
@@ -177,19 +177,21 @@ def test_names_and_titles_never_become_paths(corpus: Path) -> None:
     for name, text in texts.items():
         (corpus / name).write_text(text)
     run()
-    made = {path.relative_to(corpus.parent).as_posix() for path in set(corpus.parent.rglob("*")) - before}
+    created = {path.relative_to(corpus.parent).as_posix() for path in set(corpus.parent.rglob("*")) - before}
     ours = {
         "outputs",
         *(f"outputs/{name}" for name in ("claims.csv", "mentions.csv", "articles.csv", "claims.jsonl", "report.html")),
     }
-    assert made - {f"corpus/{name}" for name in texts} == {*ours, "outputs/claims.db", "outputs/claims.lock"}
+    assert created - {f"corpus/{name}" for name in texts} == {*ours, "outputs/claims.db", "outputs/claims.lock"}
 
 
-@pytest.mark.parametrize(("module", "file"), [pytest.param(*each, id=each[0]) for each in modules(PACKAGE)])
+@pytest.mark.parametrize(
+    ("module", "file"), [pytest.param(*named_file, id=named_file[0]) for named_file in modules(PACKAGE)]
+)
 def test_no_code_out_of_data_and_no_network(module: str, file: Path) -> None:
     source = file.read_text(encoding="utf-8")
-    found = {each.module for each in imports(source, module)}
-    bad = {name for name in found for wrong in FORBIDDEN if f"{name}.".startswith(f"{wrong}.")}
+    imported = {statement.module for statement in imports(source, module)}
+    bad = {name for name in imported for wrong in FORBIDDEN if f"{name}.".startswith(f"{wrong}.")}
     assert not {name for name in bad if (module.split("/")[0], name.split(".")[0]) not in ALLOWED}
     calls = [ast.unparse(node.func) for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     assert not FORBIDDEN_CALLS & set(calls)

@@ -19,8 +19,8 @@ def article(text: str, *blocks: Block) -> Article:
 
 def test_the_parser_text_has_the_same_length_and_only_what_is_read() -> None:
     text = "Menu | Home\n\n“Yes,”\u00a0she said.\nIt’s over.\n\n© 2024"
-    made = article(text, Block(0, 11, "navigation"), Block(13, 42, "body"), Block(44, 50, "footer"))
-    assert parser_text(made) == " " * 13 + '"Yes," she said. It\'s over.'.ljust(len(text) - 13)
+    source = article(text, Block(0, 11, "navigation"), Block(13, 42, "body"), Block(44, 50, "footer"))
+    assert parser_text(source) == " " * 13 + '"Yes," she said. It\'s over.'.ljust(len(text) - 13)
 
 
 def test_an_unknown_model_is_refused_with_advice() -> None:
@@ -42,8 +42,8 @@ def nlp() -> Language:
 @pytest.mark.model
 def test_no_sentence_runs_across_a_block_and_offsets_are_those_of_the_text(nlp: Language) -> None:
     text = "The mill in the valley\n\nThe council met\nyesterday. It closed nothing."
-    made = article(text, Block(0, 22, "headline"), Block(24, len(text), "body"))
-    _, doc = next(iter(parse(nlp, [made])))
+    source = article(text, Block(0, 22, "headline"), Block(24, len(text), "body"))
+    _, doc = next(iter(parse(nlp, [source])))
     sentences = [s.text.strip() for s in doc.sents if s.text.strip()]
     assert sentences == ["The mill in the valley", "The council met yesterday.", "It closed nothing."]
     assert all(text[t.idx : t.idx + len(t)] == t.text for t in doc if not t.is_space)
@@ -66,16 +66,16 @@ def test_lemmas(nlp: Language, text: str, lemmas: list[str]) -> None:
 @pytest.mark.parametrize("text", ["word " * 200, "x" * 500, "The mine closed. " * 30])
 def test_a_long_text_is_parsed_in_parts_and_joined(nlp: Language, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nlp_module, "SEGMENT_CHARS", 400)
-    made = article(text, Block(0, len(text.rstrip()), "body"))
-    _, doc = next(iter(parse(nlp, [made])))
+    source = article(text, Block(0, len(text.rstrip()), "body"))
+    _, doc = next(iter(parse(nlp, [source])))
     assert len(text) > nlp_module.SEGMENT_CHARS
-    assert doc.text == parser_text(made)
+    assert doc.text == parser_text(source)
 
 
 @pytest.mark.model
 def test_articles_come_out_in_order_one_doc_each(nlp: Language) -> None:
-    made = [plain_article(f"Mine {number} closed.") for number in range(40)]
-    assert [(a.text, doc.text) for a, doc in parse(nlp, made)] == [(a.text, a.text) for a in made]
+    articles = [plain_article(f"Mine {number} closed.") for number in range(40)]
+    assert [(a.text, doc.text) for a, doc in parse(nlp, articles)] == [(a.text, a.text) for a in articles]
 
 
 @pytest.mark.model

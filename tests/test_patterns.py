@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from re import _constants as codes  # type: ignore[attr-defined]
@@ -39,7 +39,7 @@ FUNCTIONS = {*ANCHORED, "search", "sub", "subn", "split", "findall", "finditer"}
 
 
 @dataclass(frozen=True)
-class Found:
+class NamedPattern:
     """A pattern, where it was found, and whether it is only ever tried at one place of a text."""
 
     name: str
@@ -47,42 +47,57 @@ class Found:
     anchored: bool = False
 
 
-def patterns() -> list[Found]:
+def patterns() -> list[NamedPattern]:
     """All text patterns alive once every module and all knowledge is loaded, without those of other packages."""
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in Path(pipeline.__path__[0]).rglob("*.py"))
     for module in pkgutil.walk_packages(pipeline.__path__, "pipeline."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-    load_knowledge()
-    ours: dict[tuple[str, int], Found] = {}
-    seen: set[int] = set()
-
-    def walk(value: Any, name: str, depth: int) -> None:
-        if id(value) in seen or depth > 6:
-            return
-        seen.add(id(value))
-        if isinstance(value, re.Pattern):
-            uses = set(re.findall(rf"\b{name.rpartition('.')[2]}\.(\w+)", sources)) if depth == 0 else set()
-            if isinstance(value.pattern, str):
-                ours[value.pattern, value.flags] = Found(name, value, bool(uses) and uses <= ANCHORED)
-            return
-        if isinstance(value, (dict, list, tuple, set, frozenset)) or _ours(value):
-            for inner in gc.get_referents(value):
-                walk(inner, name, depth + 1)
-
+    collector = _Collector("\n".join(path.read_text(encoding="utf-8") for path in _sources()))
+    knowledge = load_knowledge()
     for module_name, module in sorted(_modules()):
         for key, value in vars(module).items():
             if not key.startswith("__"):
-                walk(value, f"{module_name}.{key}", 0)
-    walk(load_knowledge(), "knowledge", 1)
-    for each in _inline():
-        ours.setdefault((each.pattern.pattern, each.pattern.flags), each)
-    return list(ours.values())
+                collector.walk(value, f"{module_name}.{key}", 0)
+    collector.walk(knowledge, "knowledge", 1)
+    for inline in _inline():
+        collector.patterns.setdefault((inline.pattern.pattern, inline.pattern.flags), inline)
+    return list(collector.patterns.values())
 
 
-def _inline() -> Iterator[Found]:
+def _sources() -> Iterator[Path]:
+    return Path(pipeline.__path__[0]).rglob("*.py")
+
+
+@dataclass
+class _Collector:
+    """Looks through modules and whatever they hold, six levels deep, for compiled patterns of text."""
+
+    sources: str
+    patterns: dict[tuple[str, int], NamedPattern] = field(default_factory=dict)
+    seen: set[int] = field(default_factory=set)
+
+    def walk(self, value: Any, name: str, depth: int) -> None:
+        if id(value) in self.seen or depth > 6:
+            return
+        self.seen.add(id(value))
+        if isinstance(value, re.Pattern):
+            if isinstance(value.pattern, str):
+                self.patterns[value.pattern, value.flags] = NamedPattern(
+                    name, value, depth == 0 and self._is_anchored(name)
+                )
+        elif isinstance(value, (dict, list, tuple, set, frozenset)) or _is_ours(value):
+            for inner in gc.get_referents(value):
+                self.walk(inner, name, depth + 1)
+
+    def _is_anchored(self, name: str) -> bool:
+        """Whether the source only ever uses the pattern of this name at one place of a text."""
+        uses = set(re.findall(rf"\b{name.rpartition('.')[2]}\.(\w+)", self.sources))
+        return bool(uses) and uses <= ANCHORED
+
+
+def _inline() -> Iterator[NamedPattern]:
     """Patterns written where they are used: re.sub(r"...", ...)."""
-    for file in Path(pipeline.__path__[0]).rglob("*.py"):
+    for file in _sources():
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args:
                 first = node.args[0]
@@ -93,14 +108,14 @@ def _inline() -> Iterator[Found]:
                     and isinstance(first, ast.Constant)
                     and isinstance(first.value, str)
                 ):
-                    yield Found(f"{file.stem}:{node.lineno}", re.compile(first.value), used in ANCHORED)
+                    yield NamedPattern(f"{file.stem}:{node.lineno}", re.compile(first.value), used in ANCHORED)
 
 
 def _modules() -> Iterator[tuple[str, Any]]:
     return ((name, module) for name, module in list(sys.modules.items()) if name.split(".")[0] == "pipeline")
 
 
-def _ours(value: object) -> bool:
+def _is_ours(value: object) -> bool:
     return type(value).__module__.split(".")[0] == "pipeline" and not isinstance(value, type)
 
 
@@ -168,15 +183,15 @@ def alarm(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
-def slow(found: Found, tries: int = 2) -> str:
+def find_slow_text(candidate: NamedPattern, tries: int = 2) -> str:
     """What the pattern takes too long for, if anything; tried again, as others use the machine too."""
-    pattern = found.pattern
+    pattern = candidate.pattern
     for text in attacks(pattern):
         for _ in range(tries):
             started = time.process_time()
             try:
                 with alarm(SECONDS * 1.5):
-                    if not found.anchored:
+                    if not candidate.anchored:
                         sum(1 for _ in pattern.finditer(text))
                     pattern.fullmatch(text)
             except TooSlow:
@@ -184,7 +199,7 @@ def slow(found: Found, tries: int = 2) -> str:
             if time.process_time() - started < SECONDS:
                 break
         else:
-            return f"{found.name} {pattern.pattern[:60]!r}: over {SECONDS} s for {len(text)} of {text[:12]!r}"
+            return f"{candidate.name} {pattern.pattern[:60]!r}: over {SECONDS} s for {len(text)} of {text[:12]!r}"
     return ""
 
 
@@ -194,12 +209,12 @@ posix = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs an al
 @posix
 @pytest.mark.slow
 def test_no_pattern_is_slow_on_any_text() -> None:
-    found = patterns()
-    assert len(found) > 80
-    assert not [said for each in found if (said := slow(each))]
+    candidates = patterns()
+    assert len(candidates) > 80
+    assert not [complaint for candidate in candidates if (complaint := find_slow_text(candidate))]
 
 
 @posix
 @pytest.mark.parametrize("bad", [r"(a+)+b", r"\s+$", r"(?:\w+\s?)*!"])
 def test_a_catastrophic_pattern_is_seen(bad: str) -> None:
-    assert slow(Found("bad", re.compile(bad)), tries=1)
+    assert find_slow_text(NamedPattern("bad", re.compile(bad)), tries=1)

@@ -73,7 +73,7 @@ def test_ids_are_unique_and_links_go_both_ways(seed: int) -> None:
     by_id = {claim.claim_id: claim for claim in claims}
     assert len(by_id) == len(claims)
     for claim in claims:
-        assert all(claim.claim_id in by_id[other].links for other in claim.links)
+        assert all(claim.claim_id in by_id[linked_id].links for linked_id in claim.links)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -51,18 +51,18 @@ def test_one_article_gives_quotes_and_a_closure_with_its_reporter(corpus: Path) 
     (corpus / "ferry, nr. 1 ⛴.txt").write_text("---\npublished: 2025-03-04\n---\n" + GOOD, encoding="utf-8")
     summary = run(Settings())
     text = (corpus / "ferry, nr. 1 ⛴.txt").read_text(encoding="utf-8")
-    found = rows(Path("outputs/claims.csv"))
-    closure = next(row for row in found if row["claim_type"] == "closure")
+    claims = rows(Path("outputs/claims.csv"))
+    closure = next(row for row in claims if row["claim_type"] == "closure")
     assert (closure["target"], closure["event_status"], closure["reporter"]) == (
         "its ferry terminal",
         "planned",
         "Ada Brandt",
     )
     assert (closure["date_start"], closure["date_end"]) == ("2025-04-01", "2025-04-30")
-    direct = next(row for row in found if row["quote_type"] == "direct")
+    direct = next(row for row in claims if row["quote_type"] == "direct")
     assert direct["claim_text"] == "“We have no choice,” [...] “The bank decided.”"
     assert (direct["speaker"], direct["speaker_text"]) == ("Ada Brandt", "Brandt")
-    assert all(text[int(row["start"]) : int(row["end"])] for row in found)
+    assert all(text[int(row["start"]) : int(row["end"])] for row in claims)
     assert summary.read == 1
     assert not summary.rejected
 
@@ -219,9 +219,9 @@ def test_cells_show_words_whole_that_the_layout_broke(corpus: Path) -> None:
     )
     (corpus / "a.txt").write_text(text, encoding="utf-8")
     run(Settings())
-    found = rows(Path("outputs/claims.csv"))
-    assert any("ferry terminal next month" in row["claim_text"] for row in found if row["claim_type"] == "quote")
-    assert not [value for row in found for value in row.values() if "-\n" in value or "ter- minal" in value]
+    claims = rows(Path("outputs/claims.csv"))
+    assert any("ferry terminal next month" in row["claim_text"] for row in claims if row["claim_type"] == "quote")
+    assert not [value for row in claims for value in row.values() if "-\n" in value or "ter- minal" in value]
     for line in Path("outputs/claims.jsonl").read_text(encoding="utf-8").splitlines():
         claim = json.loads(line)
         assert all(text[start:end] for spans in claim["spans"].values() for start, end in spans)
@@ -241,17 +241,17 @@ def test_a_decision_survives_the_next_run(corpus: Path) -> None:
     (corpus / "a.txt").write_text(GOOD, encoding="utf-8")
     run(Settings())
     path = Path("outputs/claims.csv")
-    found = rows(path)
-    found[0] |= {"decision": "accept", "note": "-- seen"}
+    table = rows(path)
+    table[0] |= {"decision": "accept", "note": "-- seen"}
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, list(reversed(found[0])))
+        writer = csv.DictWriter(file, list(reversed(table[0])))
         writer.writeheader()
-        writer.writerows(reversed(found))
+        writer.writerows(reversed(table))
     run(Settings())
     kept = {row["claim_id"]: (row["decision"], row["note"]) for row in rows(path)}
-    assert kept[found[0]["claim_id"]] == ("accept", "'-- seen")
+    assert kept[table[0]["claim_id"]] == ("accept", "'-- seen")
     report = Path("outputs/report.html").read_text(encoding="utf-8")
-    assert f'class="claim accept" id="{found[0]["claim_id"]}"' in report
+    assert f'class="claim accept" id="{table[0]["claim_id"]}"' in report
     assert "-- seen" in report
 
 
@@ -264,9 +264,9 @@ def test_the_same_articles_give_the_same_bytes(corpus: Path) -> None:
         path.read_bytes() for path in sorted(Path("again").iterdir())
     ]
     run(Settings(outputs=Path("two"), articles=tuple(sorted(corpus.iterdir(), reverse=True))))
-    one = sorted(Path("one/claims.csv").read_bytes().split(b"\r\n"))
-    two = sorted(Path("two/claims.csv").read_bytes().split(b"\r\n"))
-    assert one == two
+    in_order = sorted(Path("one/claims.csv").read_bytes().split(b"\r\n"))
+    reversed_order = sorted(Path("two/claims.csv").read_bytes().split(b"\r\n"))
+    assert in_order == reversed_order
 
 
 def test_nothing_to_read_says_what_to_do(corpus: Path) -> None:

@@ -33,9 +33,9 @@ UNUSED = {"spacy", "thinc", "numpy", "pandas", "dateparser", "trafilatura"}
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with twenty articles, one of them in two files, and what one run and one decision made of them."""
-    folder = tmp_path_factory.mktemp("whole")
+    folder = tmp_path_factory.mktemp("undisturbed")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         write_corpus(CORPUS, 16)
@@ -51,18 +51,18 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def files(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+def files(undisturbed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The articles' files, in an order of their own; the working folder has an empty corpus."""
     monkeypatch.chdir(tmp_path)
     CORPUS.mkdir()
     tools = article_module.load_resources()
     monkeypatch.setattr(article_module, "load_resources", lambda *_: tools)
-    return sorted((whole / CORPUS).iterdir(), key=lambda path: path.name[::-1])
+    return sorted((undisturbed / CORPUS).iterdir(), key=lambda path: path.name[::-1])
 
 
 def _statuses() -> dict[str, int]:
-    found = [row["status"] for row in rows("articles.csv")]
-    return {status: found.count(status) for status in found}
+    statuses = [row["status"] for row in rows("articles.csv")]
+    return {status: statuses.count(status) for status in statuses}
 
 
 def add(files: list[Path]) -> None:
@@ -80,36 +80,38 @@ def killed(settings: Settings, after: int) -> None:
     assert wait(forked(partial(run, settings, report))) == -signal.SIGKILL
 
 
-def test_ten_runs_and_a_crash_give_the_bytes_of_one(whole: Path, files: list[Path]) -> None:
+def test_ten_runs_and_a_crash_give_the_bytes_of_one(undisturbed: Path, files: list[Path]) -> None:
     for number in range(9):
         add(files[number * 2 : number * 2 + 2])
         if number == 4:
             killed(Settings(), 9)
         run(Settings())
     add(files[18:])
-    decide_as(whole)
+    decide_as(undisturbed)
     assert run(Settings()).kept
-    assert_same(whole)
+    assert_same(undisturbed)
 
 
-def test_two_workers_and_a_crash_give_the_bytes_of_one(whole: Path, files: list[Path]) -> None:
+def test_two_workers_and_a_crash_give_the_bytes_of_one(undisturbed: Path, files: list[Path]) -> None:
     add(files)
     killed(Settings(workers=2), 3)
     assert run(Settings(workers=2)).kept >= 2
-    decide_as(whole)
+    decide_as(undisturbed)
     run(Settings(workers=2))
-    assert_same(whole)
+    assert_same(undisturbed)
 
 
-def test_workers_that_are_killed_cost_nothing(whole: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_that_are_killed_cost_nothing(
+    undisturbed: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     workers: list[subprocess.Popen[str]] = []
     problem = processes._problem
 
     def ready(worker: subprocess.Popen[str], said: IO[bytes]) -> ExtractError | None:
-        found = problem(worker, said)
-        if found is None:
+        error = problem(worker, said)
+        if error is None:
             workers.append(worker)
-        return found
+        return error
 
     def report(_: Result | Rejected, done: int, __: int) -> None:
         if done == 1:
@@ -121,32 +123,34 @@ def test_workers_that_are_killed_cost_nothing(whole: Path, files: list[Path], mo
     summary = run(Settings(workers=2), report)
     assert len(workers) > 2
     # Where it had but one article in hand, that is a row with the reason, and the next run's to do.
-    assert [each.reason for each in summary.rejected if "signal SIGKILL" not in each.reason] == []
-    decide_as(whole)
+    assert [rejected.reason for rejected in summary.rejected if "signal SIGKILL" not in rejected.reason] == []
+    decide_as(undisturbed)
     assert not run(Settings()).rejected
-    assert_same(whole)
+    assert_same(undisturbed)
 
 
-def decide_as(whole: Path) -> None:
-    """The decision that was made in the whole folder, on the same claim."""
+def decide_as(undisturbed: Path) -> None:
+    """The decision that was made in the undisturbed folder, on the same claim."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(whole)
+        patch.chdir(undisturbed)
         (wanted,) = [row["claim_id"] for row in rows() if row["decision"]]
     decide([row["claim_id"] for row in rows()].index(wanted), decision="accept", note="seen")
 
 
-def assert_same(whole: Path) -> None:
-    made, expected = outputs_of(OUT), outputs_of(whole / OUT)
-    assert set(made) == OUTPUTS
-    assert [name for name in sorted(OUTPUTS) if made[name] != expected[name]] == []
+def assert_same(undisturbed: Path) -> None:
+    actual, expected = outputs_of(OUT), outputs_of(undisturbed / OUT)
+    assert set(actual) == OUTPUTS
+    assert [name for name in sorted(OUTPUTS) if actual[name] != expected[name]] == []
     texts = {path.name: path.read_bytes() for path in (OUT / "texts").iterdir()}
-    assert texts == {path.name: path.read_bytes() for path in (whole / OUT / "texts").iterdir()}
+    assert texts == {path.name: path.read_bytes() for path in (undisturbed / OUT / "texts").iterdir()}
 
 
-def test_a_run_that_finds_nothing_new_loads_no_model(whole: Path) -> None:
+def test_a_run_that_finds_nothing_new_loads_no_model(undisturbed: Path) -> None:
     command = [sys.executable, "-X", "importtime", "-m", "pipeline", "run"]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=whole, env=env, capture_output=True, text=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        command, cwd=undisturbed, env=env, capture_output=True, text=True, encoding="utf-8", check=True
+    )
     assert "20 read (20 of them unchanged)" in done.stdout
     loaded = set(re.findall(r"^import time:.*\| +([\w.]+)$", done.stderr, re.MULTILINE))
     assert "pipeline.store" in loaded

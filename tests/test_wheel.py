@@ -60,7 +60,7 @@ def test_an_installed_wheel_extracts_claims_in_any_folder(wheel: Path, tmp_path:
     _run(sys.executable, "-m", "venv", "venv", cwd=tmp_path)
     scripts = tmp_path / "venv" / BIN
     _run(scripts / "python", "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
-    elsewhere = tmp_path / "a desk"
+    elsewhere = tmp_path / "another folder"
     elsewhere.mkdir()
     (elsewhere / "mill.txt").write_text(ARTICLE, encoding="utf-8")
     _run(scripts / "extract", "run", "mill.txt", "--outputs", "found", "--quiet", cwd=elsewhere)

@@ -59,9 +59,9 @@ def _compare_group(group: Sequence[Claim], stories: Mapping[str, str]) -> Iterat
 
 
 def _compare(claim: Claim, group: Sequence[Claim], stories: Mapping[str, str]) -> Agreement:
-    conflicting = {other.claim_id for other in group if _contradict(claim, other)}
-    sources = {stories.get(other.doc_id, other.file) for other in group if other.claim_id not in conflicting}
-    return Agreement(len(sources), tuple(other.claim_id for other in group if other.claim_id in conflicting))
+    conflicting = {member.claim_id for member in group if _contradict(claim, member)}
+    sources = {stories.get(member.doc_id, member.file) for member in group if member.claim_id not in conflicting}
+    return Agreement(len(sources), tuple(member.claim_id for member in group if member.claim_id in conflicting))
 
 
 def _contradict(first: Claim, second: Claim) -> bool:

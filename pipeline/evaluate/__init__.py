@@ -81,11 +81,11 @@ def _score_article(gold: GoldArticle, result: Result | Rejected, evaluation: Eva
     claims = result.claims if isinstance(result, Result) else ()
     whole_text = (0, len(gold.article.text))
     if QUOTE in evaluation.tallies:
-        found_quotes = [make_attribution(row, whole_text) for row in attribution_rows(claims)]
-        score_quotes(gold, found_quotes, evaluation.tallies[QUOTE])
-    found_events = [make_event(row, whole_text) for row in event_rows(claims)]
+        predicted_quotes = [make_attribution(row, whole_text) for row in attribution_rows(claims)]
+        score_quotes(gold, predicted_quotes, evaluation.tallies[QUOTE])
+    predicted_events = [make_event(row, whole_text) for row in event_rows(claims)]
     for kind, tally in evaluation.tallies.items():
         if kind != QUOTE:
-            score_events(gold, found_events, tally)
+            score_events(gold, predicted_events, tally)
     if gold.events is not None:
-        evaluation.unjudged.update(event.type for event in found_events if event.type not in evaluation.tallies)
+        evaluation.unjudged.update(event.type for event in predicted_events if event.type not in evaluation.tallies)

@@ -58,16 +58,16 @@ class Counts:
         return f1_score(self.precision or 0.0, self.recall or 0.0)
 
 
-def jaccard(one: Set[Item], other: Set[Item]) -> float:
+def jaccard(first: Set[Item], second: Set[Item]) -> float:
     """The share of the members of both sets that are in both, 0 to 1 (Jaccard); 0.0 when both are empty."""
-    shared = len(one & other)
-    return shared / (len(one) + len(other) - shared) if shared else 0.0
+    shared = len(first & second)
+    return shared / (len(first) + len(second) - shared) if shared else 0.0
 
 
-def span_jaccard(one: Span, other: Span) -> float:
+def span_jaccard(first: Span, second: Span) -> float:
     """The share of the characters of both spans that are in both, 0 to 1: (0, 10) and (5, 10) share 0.5."""
-    shared = overlap_length(one, other)
-    return shared / (one[1] - one[0] + other[1] - other[0] - shared) if shared else 0.0
+    shared = overlap_length(first, second)
+    return shared / (first[1] - first[0] + second[1] - second[0] - shared) if shared else 0.0
 
 
 def pair_one_to_one(ranked: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -44,28 +44,30 @@ class _Quote:
     cue: WordSet | None
 
 
-#: (gold, found).
+#: (gold, predicted).
 _Pairs = list[tuple[_Quote, _Quote]]
 
 
-def score_quotes(gold: GoldArticle, found: Iterable[Attribution], tally: Tally) -> None:
+def score_quotes(gold: GoldArticle, predicted: Iterable[Attribution], tally: Tally) -> None:
     """Add what was found in one article to the tally of quotes; nothing for an article without attributions gold.
 
-    Found quotes outside the part of the article that gold speaks of are left out.
+    Predicted quotes outside the part of the article that gold speaks of are left out.
     """
     if gold.attributions is None:
         return
     tally.articles += 1
     index = _WordIndex(gold.article.text)
-    found_inside = (quote for quote in found if all(is_inside(span, gold.within) for span in quote.content))
-    gold_quotes, found_quotes = _drop_optional(index.make_quotes(gold.attributions), index.make_quotes(found_inside))
-    pairs = _pair_quotes(gold_quotes, found_quotes, _content_jaccard, LEAST_ALIKE)
-    _count_by_type(tally, FOUND, gold_quotes, found_quotes, pairs)
-    _count_relations(tally, gold_quotes, found_quotes, pairs)
-    exact = _pair_quotes(gold_quotes, found_quotes, lambda one, other: float(one.content == other.content), 1)
-    tally.count(EXACT).add(len(found_quotes), len(exact), len(gold_quotes), len(exact))
-    _count_cues(tally, gold_quotes, found_quotes, pairs)
-    _add_examples(tally, gold.article, gold_quotes, found_quotes, pairs)
+    predicted_inside = (quote for quote in predicted if all(is_inside(span, gold.within) for span in quote.content))
+    gold_quotes, predicted_quotes = _drop_optional(
+        index.make_quotes(gold.attributions), index.make_quotes(predicted_inside)
+    )
+    pairs = _pair_quotes(gold_quotes, predicted_quotes, _content_jaccard, LEAST_ALIKE)
+    _count_by_type(tally, FOUND, gold_quotes, predicted_quotes, pairs)
+    _count_relations(tally, gold_quotes, predicted_quotes, pairs)
+    exact = _pair_quotes(gold_quotes, predicted_quotes, lambda g, p: float(g.content == p.content), 1)
+    tally.count(EXACT).add(len(predicted_quotes), len(exact), len(gold_quotes), len(exact))
+    _count_cues(tally, gold_quotes, predicted_quotes, pairs)
+    _add_examples(tally, gold.article, gold_quotes, predicted_quotes, pairs)
 
 
 class _WordIndex:
@@ -93,88 +95,90 @@ class _WordIndex:
         return list(quotes.values())
 
 
-def _content_jaccard(one: _Quote, other: _Quote) -> float:
-    return jaccard(one.content, other.content)
+def _content_jaccard(first: _Quote, second: _Quote) -> float:
+    return jaccard(first.content, second.content)
 
 
-def _have_same_source(gold: _Quote, found: _Quote) -> bool:
-    return bool(gold.source & (found.source or frozenset())) if gold.source else not found.source
+def _have_same_source(gold: _Quote, predicted: _Quote) -> bool:
+    return bool(gold.source & (predicted.source or frozenset())) if gold.source else not predicted.source
 
 
 def _pair_quotes(
-    gold: Sequence[_Quote], found: Sequence[_Quote], similarity: Callable[[_Quote, _Quote], float], least: float
+    gold: Sequence[_Quote], predicted: Sequence[_Quote], similarity: Callable[[_Quote, _Quote], float], least: float
 ) -> _Pairs:
-    """Gold and found that belong together, one to one, the most alike first; in the order of gold."""
+    """Gold and predicted that belong together, one to one, the most alike first; in the order of gold."""
     scored = (
-        (similarity(gold_quote, found_quote), g, f)
+        (similarity(gold_quote, predicted_quote), g, p)
         for g, gold_quote in enumerate(gold)
-        for f, found_quote in enumerate(found)
+        for p, predicted_quote in enumerate(predicted)
     )
-    ranked = sorted((-score, g, f) for score, g, f in scored if score > 0 and score >= least)
-    return [(gold[g], found[f]) for g, f in sorted(pair_one_to_one((g, f) for _, g, f in ranked))]
+    ranked = sorted((-score, g, p) for score, g, p in scored if score > 0 and score >= least)
+    return [(gold[g], predicted[p]) for g, p in sorted(pair_one_to_one((g, p) for _, g, p in ranked))]
 
 
-def _drop_optional(gold: list[_Quote], found: list[_Quote]) -> tuple[list[_Quote], list[_Quote]]:
-    """Gold without what is optional, and found without what answers to optional gold alone."""
+def _drop_optional(gold: list[_Quote], predicted: list[_Quote]) -> tuple[list[_Quote], list[_Quote]]:
+    """Gold without what is optional, and predicted without what answers to optional gold alone."""
     required = [quote for quote in gold if not quote.attribution.optional]
     optional = [quote for quote in gold if quote.attribution.optional]
     if not optional:
-        return required, found
-    paired = {quote for _, quote in _pair_quotes(required, found, _content_jaccard, LEAST_ALIKE)}
+        return required, predicted
+    paired = {quote for _, quote in _pair_quotes(required, predicted, _content_jaccard, LEAST_ALIKE)}
     judged = [
         quote
-        for quote in found
+        for quote in predicted
         if quote in paired or all(_content_jaccard(spare, quote) < LEAST_ALIKE for spare in optional)
     ]
     return required, judged
 
 
-def _count_by_type(tally: Tally, measure: str, gold: Sequence[_Quote], found: Sequence[_Quote], pairs: _Pairs) -> None:
+def _count_by_type(
+    tally: Tally, measure: str, gold: Sequence[_Quote], predicted: Sequence[_Quote], pairs: _Pairs
+) -> None:
     """Count all, and each quote type: of gold by gold's type, of what was found by its own."""
     hit, right = [quote for quote, _ in pairs], [quote for _, quote in pairs]
-    groups = (found, right, gold, hit)
+    groups = (predicted, right, gold, hit)
     tally.count(measure).add(*map(len, groups))
     for quote_type in QUOTE_TYPES:
         counts = (sum(quote.attribution.type == quote_type for quote in group) for group in groups)
         tally.count(f"{measure}, {quote_type}").add(*counts)
 
 
-def _count_relations(tally: Tally, gold: Sequence[_Quote], found: Sequence[_Quote], pairs: _Pairs) -> None:
+def _count_relations(tally: Tally, gold: Sequence[_Quote], predicted: Sequence[_Quote], pairs: _Pairs) -> None:
     """Count quotes with their sources, of those whose source gold knows."""
-    unjudged = {found_quote for gold_quote, found_quote in pairs if gold_quote.source is None}
+    unjudged = {predicted_quote for gold_quote, predicted_quote in pairs if gold_quote.source is None}
     _count_by_type(
         tally,
         RELATION,
         [quote for quote in gold if quote.source is not None],
-        [quote for quote in found if quote not in unjudged],
+        [quote for quote in predicted if quote not in unjudged],
         [pair for pair in pairs if pair[0].source is not None and _have_same_source(*pair)],
     )
 
 
-def _count_cues(tally: Tally, gold: Sequence[_Quote], found: Sequence[_Quote], pairs: _Pairs) -> None:
+def _count_cues(tally: Tally, gold: Sequence[_Quote], predicted: Sequence[_Quote], pairs: _Pairs) -> None:
     """Cues of all attributions, whatever their contents."""
-    unjudged = {found_quote for gold_quote, found_quote in pairs if gold_quote.cue is None}
+    unjudged = {predicted_quote for gold_quote, predicted_quote in pairs if gold_quote.cue is None}
     gold_cues = [quote.cue for quote in gold if quote.cue]
-    found_cues = [quote.cue for quote in found if quote.cue and quote not in unjudged]
+    predicted_cues = [quote.cue for quote in predicted if quote.cue and quote not in unjudged]
     scored = (
-        (jaccard(gold_cue, found_cue), g, f)
+        (jaccard(gold_cue, predicted_cue), g, p)
         for g, gold_cue in enumerate(gold_cues)
-        for f, found_cue in enumerate(found_cues)
+        for p, predicted_cue in enumerate(predicted_cues)
     )
-    ranked = sorted((-score, g, f) for score, g, f in scored if score)
-    hits = len(pair_one_to_one((g, f) for _, g, f in ranked))
-    tally.count(CUE).add(len(found_cues), hits, len(gold_cues), hits)
+    ranked = sorted((-score, g, p) for score, g, p in scored if score)
+    hits = len(pair_one_to_one((g, p) for _, g, p in ranked))
+    tally.count(CUE).add(len(predicted_cues), hits, len(gold_cues), hits)
 
 
 def _add_examples(
-    tally: Tally, article: Article, gold: Sequence[_Quote], found: Sequence[_Quote], pairs: _Pairs
+    tally: Tally, article: Article, gold: Sequence[_Quote], predicted: Sequence[_Quote], pairs: _Pairs
 ) -> None:
     paired = {quote for pair in pairs for quote in pair}
     _add_unpaired(tally, "missed", article, gold, paired)
-    _add_unpaired(tally, "wrong", article, found, paired)
-    for gold_quote, found_quote in pairs:
-        wanted, given = gold_quote.attribution, found_quote.attribution
-        if gold_quote.source is not None and not _have_same_source(gold_quote, found_quote):
+    _add_unpaired(tally, "wrong", article, predicted, paired)
+    for gold_quote, predicted_quote in pairs:
+        wanted, given = gold_quote.attribution, predicted_quote.attribution
+        if gold_quote.source is not None and not _have_same_source(gold_quote, predicted_quote):
             difference = describe_difference("source", article, wanted.source or (), given.source or ())
             tally.add_example("part", article, given.content, difference)
         tally.compare_values(article, given.content, wanted.values, given.values)

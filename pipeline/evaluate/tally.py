@@ -53,21 +53,21 @@ class Tally:
         """The counts of a measure, new ones when it has none yet."""
         return self.counts.setdefault(measure, Counts())
 
-    def compare_values(self, article: Article, spans: Spans, gold: Values, found: Values) -> None:
+    def compare_values(self, article: Article, spans: Spans, gold: Values, predicted: Values) -> None:
         """Count the values that gold knows, and keep those that differ as examples, shown by the words of ``spans``.
 
         Case, punctuation and, in lists, order make no difference.
         """
         for name, gold_value in gold.items():
-            found_value = found.get(name, "")
-            gold_set, found_set = _as_set(gold_value), _as_set(found_value)
-            if not gold_set and not found_set:
+            predicted_value = predicted.get(name, "")
+            gold_set, predicted_set = _as_set(gold_value), _as_set(predicted_value)
+            if not gold_set and not predicted_set:
                 continue
             right_and_all = self.values.setdefault(name, [0, 0])
-            right_and_all[0] += gold_set == found_set
+            right_and_all[0] += gold_set == predicted_set
             right_and_all[1] += 1
-            if gold_set != found_set:
-                detail = f"{name} {found_value or _NOTHING}, gold {gold_value or _NOTHING}"
+            if gold_set != predicted_set:
+                detail = f"{name} {predicted_value or _NOTHING}, gold {gold_value or _NOTHING}"
                 self.add_example("part", article, spans, detail)
 
     def add_example(self, fault: Fault, article: Article, spans: Spans, detail: str = "") -> None:
@@ -80,9 +80,9 @@ def line_of(article: Article, offset: int) -> str:
     return f"{article.file}:{len((article.text[:offset] + '.').splitlines())}"
 
 
-def describe_difference(name: str, article: Article, gold: Spans, found: Spans) -> str:
+def describe_difference(name: str, article: Article, gold: Spans, predicted: Spans) -> str:
     """How a part differs, in words: "target (none), gold the ferry terminal"."""
-    return f"{name} {words_of(article, found) or _NOTHING}, gold {words_of(article, gold) or _NOTHING}"
+    return f"{name} {words_of(article, predicted) or _NOTHING}, gold {words_of(article, gold) or _NOTHING}"
 
 
 def words_of(article: Article, spans: Spans) -> str:

@@ -22,7 +22,7 @@ class Rule(Generic[Case, Outcome]):
     name: str
     #: Whether it decides on this case; the rows above it did not.
     applies: Callable[[Case], bool]
-    #: What it decides; only called when it applies.
+    #: What it decides, from the case; only called when it applies. For what doesn't depend on the case: ``constant``.
     outcome: Callable[[Case], Outcome]
 
 
@@ -37,3 +37,8 @@ def first_rule(rules: Sequence[Rule[Case, Outcome]], case: Case) -> Rule[Case, O
 def always(_case: object) -> bool:
     """The test of a table's last row: what holds where no row above it applied."""
     return True
+
+
+def constant(value: Outcome) -> Callable[[object], Outcome]:
+    """The outcome of a row that decides the same on every case: ``Rule("no", _is_denied, constant("denied"))``."""
+    return lambda _case: value

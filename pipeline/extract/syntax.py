@@ -105,6 +105,6 @@ def run_around(head: Token, tokens: Iterable[Token]) -> list[Token]:
     return [token_at[index] for index in range(low, high + 1) if index in token_at]
 
 
-def overlaps(one: Span, other: Span) -> bool:
+def overlaps(first: Span, second: Span) -> bool:
     """Whether two spans share a character; spans that only touch don't."""
-    return one[0] < other[1] and other[0] < one[1]
+    return first[0] < second[1] and second[0] < first[1]

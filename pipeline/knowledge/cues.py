@@ -26,13 +26,16 @@ MODELS = ("lexicon", "cue", "source", "trim", "content", "cue words", "final")
 class AddedCue:
     """A cue of cues.toml, as "let slip": ``head`` "let", ``others`` ("slip",).
 
-    ``head`` is the lemma of its head, ``others`` are those of words that hang on it or follow it, ``examples`` are
-    sentences in which the suite expects it to be found.
+    ``head`` is the lemma of its head, ``others`` are those of words that hang on it or follow it, ``stance`` is what
+    the source does by it. ``examples`` are sentences in which the suite expects it to be found with that stance,
+    ``no_match`` such in which its head must not be a cue ("let the flat on Monday" for "let on that").
     """
 
     head: str
     others: tuple[str, ...]
+    stance: str
     examples: tuple[str, ...]
+    no_match: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,17 @@ class Cues:
         """
         if not self.added:
             return
-        for position, lemma in enumerate(lemmas):
-            for cue in self.added.get(lemma, ()):
-                following = lemmas[position + 1 : position + 1 + len(cue.others)]
-                if {*(lemmas[child] for child in children[position]), *following}.issuperset(cue.others):
-                    yield position
+        for position in range(len(lemmas)):
+            if self.added_cue_at(position, lemmas, children) is not None:
+                yield position
+
+    def added_cue_at(self, position: int, lemmas: Sequence[str], children: Sequence[Sequence[int]]) -> AddedCue | None:
+        """The added cue whose head is the token at ``position``, or None; other arguments as for find_added_cues."""
+        for cue in self.added.get(lemmas[position], ()):
+            following = lemmas[position + 1 : position + 1 + len(cue.others)]
+            if {*(lemmas[child] for child in children[position]), *following}.issuperset(cue.others):
+                return cue
+        return None
 
     def stance(self, lemmas: Sequence[str]) -> str:
         """The stance of a cue by the lemmas of its words, the head's first; "other" when none is in a list.
@@ -92,9 +101,9 @@ def load_cues(folder: Path) -> Cues:
         raise BadKnowledge(f"{folder / 'quotes.txt'} has no model {' and no '.join(missing)}.", "Install it again.")
     added: dict[str, list[AddedCue]] = {}
     for row in table.get("cue", ()):
-        cue, stance = _read_added_cue(row, str(path))
+        cue = _read_added_cue(row, str(path))
         added.setdefault(cue.head, []).append(cue)
-        stances[" ".join((cue.head, *cue.others)[:2])] = stance
+        stances[" ".join((cue.head, *cue.others)[:2])] = cue.stance
     works = frozenset(table.get("works", ()))
     words = read_reporting_words(table.get("words", {}), f"{path} [words]")
     return Cues(models, {head: tuple(cues) for head, cues in added.items()}, stances, works, words)
@@ -105,9 +114,9 @@ def _americanize(words: str) -> str:
     return " ".join(americanize(word) for word in words.split())
 
 
-def _read_added_cue(row: Mapping[str, Any], path: str) -> tuple[AddedCue, str]:
+def _read_added_cue(row: Mapping[str, Any], path: str) -> AddedCue:
     where = f"{path} [[cue]] {row.get('words', '')!r}"
-    check_keys(row, ("words", "stance", "examples"), where)
+    check_keys(row, ("words", "stance", "examples", "no_match"), where)
     words = _americanize(str(row.get("words", ""))).split()
     if not words or not row.get("examples"):
         raise BadKnowledge(f"{where} needs words and at least one example.", "Add them and run again.")
@@ -116,4 +125,4 @@ def _read_added_cue(row: Mapping[str, Any], path: str) -> tuple[AddedCue, str]:
             f"{where}: there is no stance {row.get('stance')!r}.", f"Choose one of: {', '.join(STANCES)}."
         )
     head, *others = words
-    return AddedCue(head, tuple(others), tuple(row["examples"])), row["stance"]
+    return AddedCue(head, tuple(others), row["stance"], tuple(row["examples"]), tuple(row.get("no_match", ())))

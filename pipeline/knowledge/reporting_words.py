@@ -14,7 +14,7 @@ from pipeline.knowledge.files import check_keys, read_toml
 class ReportingWords:
     """Word lists of models/cues.toml, [words]: lemmas in lower case and American spelling, unless noted.
 
-    ``refusals``: verbs that take back the act they govern ("declined to say").
+    ``refusals``: verbs that deny the act they govern ("declined to say").
     ``addressing``: verbs whose object is spoken to ("told reporters on the quay that ...").
     ``opinions``: nouns that make "in the ... of X" an attribution to X.
     ``quoting``: verbs of which "X quoted Y as saying" holds two attributions.

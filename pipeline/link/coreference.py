@@ -309,9 +309,9 @@ class Resolver:
             if token.dep_ == "conj":  # "the senator and candidate said": one and the same
                 joined = self.resolutions.get(token.head.i)
                 return joined.referent if joined else None
-            known = self._resolve_to_named(position)
-            if known is not None:
-                return known
+            named = self._resolve_to_named(position)
+            if named is not None:
+                return named
         if kind == "organisation" and is_definite(token):
             organisation = named_organisation(token, self.index, self.people)
             if isinstance(organisation, Mention):

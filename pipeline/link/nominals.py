@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
@@ -22,28 +24,36 @@ _MAX_LEAD_TOKEN = 60
 _NARROWING = frozenset({"prep", "relcl", "acl"})
 
 
-def _means_group(noun: str, people: People) -> bool:
-    return noun in people.crowds
+class _CommonNoun(NamedTuple):
+    """A common noun in the singular, in lower case, and the words that tell what it speaks of."""
+
+    noun: str
+    people: People
 
 
-def _means_document(noun: str, people: People) -> bool:
-    return noun in people.documents
+def _means_group(case: _CommonNoun) -> bool:
+    return case.noun in case.people.crowds
 
 
-def _means_organisation(noun: str, people: People) -> bool:
-    return noun in people.organisations or noun in people.states
+def _means_document(case: _CommonNoun) -> bool:
+    return case.noun in case.people.documents
 
 
-def _means_person(noun: str, people: People) -> bool:
-    return people.is_person(noun)
+def _means_organisation(case: _CommonNoun) -> bool:
+    return case.noun in case.people.organisations or case.noun in case.people.states
 
 
-#: What a noun in the singular speaks of: the first kind whose test holds.
-_KIND_RULES: tuple[tuple[ReferentKind, Callable[[str, People], bool]], ...] = (
-    ("group", _means_group),
-    ("document", _means_document),
-    ("organisation", _means_organisation),
-    ("person", _means_person),
+def _means_person(case: _CommonNoun) -> bool:
+    return case.people.is_person(case.noun)
+
+
+#: What a noun in the singular speaks of; None for things.
+_KIND_RULES: tuple[Rule[_CommonNoun, ReferentKind | None], ...] = (
+    Rule("crowd", _means_group, constant("group")),
+    Rule("document", _means_document, constant("document")),
+    Rule("organisation or state", _means_organisation, constant("organisation")),
+    Rule("person", _means_person, constant("person")),
+    Rule("thing", always, constant(None)),
 )
 
 
@@ -56,8 +66,8 @@ def described_kind(token: Token, people: People, index: MentionIndex) -> Referen
         return None
     if tag == "NNP" and not _is_common_noun(token, people, index):
         return None
-    noun = token.lower_
-    return next((kind for kind, holds in _KIND_RULES if holds(noun, people)), None)
+    case = _CommonNoun(token.lower_, people)
+    return first_rule(_KIND_RULES, case).outcome(case)
 
 
 def _means_several(token: Token, people: People, index: MentionIndex) -> bool:

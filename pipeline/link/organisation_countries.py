@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pipeline.extract.rule_table import Rule, always, first_rule
+from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.context_words import PlacePatterns
 from pipeline.knowledge.places import PlaceTable
 from pipeline.link.place_evidence import OTHER_COUNTRY_OF_NAME
@@ -154,7 +154,7 @@ def _country_inside(case: OwnerCase) -> tuple[str, str]:
 
 OWNER_RULES: tuple[Rule[OwnerCase, tuple[str, str]], ...] = (
     Rule("country in its name", lambda case: len(case.countries_inside) == 1, _country_inside),
-    Rule("several countries in its name", lambda case: len(case.countries_inside) > 1, lambda case: ("", "")),
+    Rule("several countries in its name", lambda case: len(case.countries_inside) > 1, constant(("", ""))),
     Rule(
         "possessor",
         lambda case: case.possessor is not None,
@@ -167,5 +167,5 @@ OWNER_RULES: tuple[Rule[OwnerCase, tuple[str, str]], ...] = (
     ),
     Rule("based in", lambda case: case.base is not None, lambda case: case.country_of(case.base, "based in")),
     Rule("of a place", lambda case: case.seat is not None, lambda case: case.country_of(case.seat, "of")),
-    Rule("nothing tells", always, lambda case: ("", "")),
+    Rule("nothing tells", always, constant(("", ""))),
 )

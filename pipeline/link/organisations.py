@@ -33,9 +33,9 @@ def named_organisation(head: Token, index: MentionIndex, people: People) -> Ment
     is_organisation = noun in people.organisations or noun in people.states
     if not is_organisation and noun not in people.countries and noun not in people.areas:
         return None
-    whole = _organisation_of_part(head, index, people)
-    if whole is not None:
-        return whole
+    organisation = _organisation_of_part(head, index, people)
+    if organisation is not None:
+        return organisation
     owned = _owned_phrase(head, index) if is_organisation else None
     if owned is not None:
         return owned

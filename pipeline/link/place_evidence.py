@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-from pipeline.extract.rule_table import Rule, always, first_rule
+from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.places import PlaceEntry, PlaceTable
 from pipeline.records import Article, Mention
 
@@ -114,7 +115,8 @@ def collect_evidence(places: Sequence[NamedPlace], article: Article, table: Plac
     stated = _stated_countries(places, article)
     counted: dict[str, list[tuple[str, str]]] = {"country": [], "local": [], "": []}
     for place in places:
-        scope, code = first_rule(EVIDENCE_RULES, (place, stated)).outcome((place, stated))
+        case = EvidenceCase(place, stated)
+        scope, code = first_rule(EVIDENCE_RULES, case).outcome(case)
         counted[scope].append((code, place.surface))
     countries, local_places = _count_mentions(counted["country"]), _count_mentions(counted["local"])
     signs = _domestic_signs(places, article, table)
@@ -134,29 +136,34 @@ def _count_mentions(pairs: Sequence[tuple[str, str]]) -> MentionCounts:
 
 # --- what a mention speaks for ---
 
-#: A place, and the countries stated beside names of the article.
-EvidenceCase = tuple[NamedPlace, Mapping[str, str]]
-#: What it counts as ("country", "local", or "" for nothing) and for which country.
+#: What a place counts as ("country", "local", or "" for nothing) and for which country.
 EvidenceCount = tuple[str, str]
 
 
+class EvidenceCase(NamedTuple):
+    """A place, and the countries ``stated`` beside names of the article."""
+
+    place: NamedPlace
+    stated: Mapping[str, str]
+
+
 def _default_code(case: EvidenceCase) -> str:
-    entry = case[0].entry
+    entry = case.place.entry
     return entry.codes[0] if entry is not None else ""
 
 
 def _is_clear_country(case: EvidenceCase) -> bool:
-    place, _ = case
+    place = case.place
     return place.mention.label == "COUNTRY" and (place.entry is None or place.entry.has_default)
 
 
 def _has_one_country(case: EvidenceCase) -> bool:
-    place, _ = case
+    place = case.place
     return place.mention.label == "PLACE" and place.entry is not None and len(place.entry.codes) == 1
 
 
 def _is_clear_city(case: EvidenceCase) -> bool:
-    place, _ = case
+    place = case.place
     if place.mention.label != "PLACE" or place.entry is None:
         return False
     return place.entry.has_default and place.entry.kind == "city"
@@ -165,14 +172,14 @@ def _is_clear_city(case: EvidenceCase) -> bool:
 EVIDENCE_RULES: tuple[Rule[EvidenceCase, EvidenceCount], ...] = (
     Rule(
         "country stated beside the name",
-        lambda case: case[0].surface in case[1],
-        lambda case: ("local", case[1][case[0].surface]),
+        lambda case: case.place.surface in case.stated,
+        lambda case: ("local", case.stated[case.place.surface]),
     ),
-    Rule("country", _is_clear_country, lambda case: ("country", case[0].mention.country)),
-    Rule("county", lambda case: case[0].mention.origin == "county", lambda case: ("local", "USA")),
+    Rule("country", _is_clear_country, lambda case: ("country", case.place.mention.country)),
+    Rule("county", lambda case: case.place.mention.origin == "county", constant(("local", "USA"))),
     Rule("place of one country", _has_one_country, lambda case: ("local", _default_code(case))),
     Rule("largest city of the name", _is_clear_city, lambda case: ("country", _default_code(case))),
-    Rule("open", always, lambda case: ("", "")),
+    Rule("open", always, constant(("", ""))),
 )
 
 

@@ -5,12 +5,13 @@ Plain rules over mentions, syntax and nearness; when they don't decide, the name
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spacy.tokens import Token
 
+from pipeline.extract.rule_table import Rule, always, first_rule
 from pipeline.extract.syntax import char_span, trim
 from pipeline.knowledge.people import People
 from pipeline.link.coreference import HE_OR_SHE, IT, THEY, Resolution, Resolver
@@ -168,74 +169,9 @@ class SpeakerResolver:
     # --- nouns ---
 
     def _resolve_noun(self, head: Token, span: Span) -> Speaker:
-        """The speaker of a noun or name: the first of ``_NOUN_RULES`` that gives one, else what the noun tells."""
-        for rule in _NOUN_RULES:
-            speaker = rule(self, head, span)
-            if speaker is not None:
-                return speaker
-        return self._describe_unnamed(head, span)
-
-    def _by_name(self, head: Token, span: Span) -> Speaker | None:
-        """The name that the head belongs to, or a name of the article that the parser overlooked here."""
-        mention = self.index.mention_on(head)
-        # "Truckers", to the parser a firm
-        is_common = head.tag_ == "NNS" and self.people.is_person(head.lemma_.lower())
-        if mention is None or is_common or not _is_part_of_name(head, mention):
-            mention = self.index.person_by_surname(head) or self.index.name_elsewhere(head)
-        if mention is None:
-            return None
-        is_full = mention.canonical in self.text[span[0] : span[1]]
-        return self._speaker_of_name(mention, span, "named here" if is_full else "short for the full name")
-
-    def _by_name_beside(self, head: Token, span: Span) -> Speaker | None:
-        """The name beside a noun: "the mayor, Ana Ruiz", "Ana Ruiz, a mayor", "the Fjord Post newspaper"."""
-        mention = self._mention_on_child(head, span)
-        if mention is None and self.people.is_person(head.lower_):
-            mention = person_described(head, self.index) or self._name_after_comma(head, span)
-        return self._speaker_of_name(mention, span, "named beside the title") if mention is not None else None
-
-    def _mention_on_child(self, head: Token, span: Span) -> Mention | None:
-        """The name in apposition to a noun, or that of the whole right before it."""
-        for child in head.children:
-            mention = self.index.mention_on(child)
-            if mention is None:
-                continue
-            is_apposed = child.dep_ == "appos" and span[0] <= child.idx < span[1]
-            if is_apposed and mention.label in ("PERSON", "ORG"):
-                return mention
-            if child.dep_ in ("compound", "nmod") and child.i == head.i - 1 and self._names_whole(mention, head):
-                return mention
-        return None
-
-    def _names_whole(self, mention: Mention, noun: Token) -> bool:
-        """Whether a name before a noun is that of the whole: "the Fjord Post newspaper", not "the Larn campaign"."""
-        is_whole = noun.lower_ in self.people.organisations and noun.lower_ not in self.people.subunits
-        return is_whole and mention.label == "ORG" and mention.use != "name_part"
-
-    def _name_after_comma(self, head: Token, span: Span) -> Mention | None:
-        """The name in "The mayor of Larn, Ada Brandt", which the parser may hang on the town."""
-        for mention in self.index.mentions_within(span):
-            is_full_name = mention.label == "PERSON" and " " in mention.canonical and mention.start > head.idx
-            if is_full_name and self.text.endswith(", ", 0, mention.start):
-                return mention
-        return None
-
-    def _by_coreference(self, head: Token, span: Span) -> Speaker | None:
-        """Whom a description takes up: "the senator"."""
-        resolution = self.resolutions.get(head.i)
-        if resolution is None or resolution.referent is None:
-            return None
-        return self._speaker_of_referent(resolution.referent, head, span, resolution.reason)
-
-    def _by_unknown_name(self, head: Token, span: Span) -> Speaker | None:
-        """A name of which the article's mentions know nothing, as it stands."""
-        is_role = self.people.is_person(head.lower_)  # "Doctor Says", in a headline's capitals
-        if head.tag_ != "NNP" or is_role or any(child.dep_ in ("det", "poss") for child in head.children):
-            return None
-        before = [token for token in head.lefts if token.dep_ == "compound" and token.pos_ == "PROPN"]
-        name_span = char_span([*before, head]) or span
-        name = " ".join(self.text[name_span[0] : name_span[1]].split())
-        return Speaker(span, self.text[span[0] : span[1]], name, name_span, reason="a name as it stands")
+        """The speaker of a noun or name, by the first of ``NOUN_RULES`` that applies; the speaker's reason says how."""
+        case = NounCase(self, head, span)
+        return first_rule(NOUN_RULES, case).outcome(case)
 
     def _describe_unnamed(self, head: Token, span: Span) -> Speaker:
         """A noun that names nobody: a document, a group, an organisation taken up, or somebody without a name."""
@@ -307,13 +243,124 @@ class SpeakerResolver:
         return replace(speaker, span=span, text=text, name=_name_or_group(speaker), reason=reason)
 
 
-#: How a noun is resolved: tried in order, the first that gives a speaker decides, and its reason says how. To add a
-#: rule, write a method that gives a Speaker or None and name it here.
-_NOUN_RULES: tuple[Callable[[SpeakerResolver, Token, Span], Speaker | None], ...] = (
-    SpeakerResolver._by_name,
-    SpeakerResolver._by_name_beside,
-    SpeakerResolver._by_coreference,
-    SpeakerResolver._by_unknown_name,
+@dataclass(frozen=True)
+class NounCase:
+    """A noun or name whose speaker is asked: the ``head`` of a source, and the ``span`` of the source's words.
+
+    What the rules look up is looked up when it is first asked for, and kept.
+    """
+
+    resolver: SpeakerResolver
+    head: Token
+    span: Span
+
+    @cached_property
+    def name(self) -> Mention | None:
+        """The name that the head belongs to, or a name of the article that the parser overlooked here."""
+        head, index = self.head, self.resolver.index
+        mention = index.mention_on(head)
+        # "Truckers", to the parser a firm
+        is_common = head.tag_ == "NNS" and self.resolver.people.is_person(head.lemma_.lower())
+        if mention is None or is_common or not _is_part_of_name(head, mention):
+            mention = index.person_by_surname(head) or index.name_elsewhere(head)
+        return mention
+
+    @cached_property
+    def name_beside(self) -> Mention | None:
+        """The name beside a noun: "the mayor, Ana Ruiz", "Ana Ruiz, a mayor", "the Fjord Post newspaper"."""
+        mention = self._mention_on_child()
+        if mention is None and self.resolver.people.is_person(self.head.lower_):
+            mention = person_described(self.head, self.resolver.index) or self._name_after_comma()
+        return mention
+
+    def _mention_on_child(self) -> Mention | None:
+        """The name in apposition to a noun, or that of the whole right before it."""
+        head, span = self.head, self.span
+        for child in head.children:
+            mention = self.resolver.index.mention_on(child)
+            if mention is None:
+                continue
+            is_apposed = child.dep_ == "appos" and span[0] <= child.idx < span[1]
+            if is_apposed and mention.label in ("PERSON", "ORG"):
+                return mention
+            if child.dep_ in ("compound", "nmod") and child.i == head.i - 1 and self._names_whole(mention):
+                return mention
+        return None
+
+    def _names_whole(self, mention: Mention) -> bool:
+        """Whether a name before a noun is that of the whole: "the Fjord Post newspaper", not "the Larn campaign"."""
+        noun, people = self.head.lower_, self.resolver.people
+        is_whole = noun in people.organisations and noun not in people.subunits
+        return is_whole and mention.label == "ORG" and mention.use != "name_part"
+
+    def _name_after_comma(self) -> Mention | None:
+        """The name in "The mayor of Larn, Ada Brandt", which the parser may hang on the town."""
+        for mention in self.resolver.index.mentions_within(self.span):
+            is_full_name = mention.label == "PERSON" and " " in mention.canonical and mention.start > self.head.idx
+            if is_full_name and self.resolver.text.endswith(", ", 0, mention.start):
+                return mention
+        return None
+
+    @cached_property
+    def resolution(self) -> Resolution | None:
+        """Whom a description takes up, if anybody: "the senator"."""
+        resolution = self.resolver.resolutions.get(self.head.i)
+        return resolution if resolution is not None and resolution.referent is not None else None
+
+    @cached_property
+    def unknown_name(self) -> Span | None:
+        """A name of which the article's mentions know nothing."""
+        head = self.head
+        is_role = self.resolver.people.is_person(head.lower_)  # "Doctor Says", in a headline's capitals
+        if head.tag_ != "NNP" or is_role or any(child.dep_ in ("det", "poss") for child in head.children):
+            return None
+        before = [token for token in head.lefts if token.dep_ == "compound" and token.pos_ == "PROPN"]
+        return char_span([*before, head]) or self.span
+
+    def speaker_named(self, mention: Mention | None, reason: str) -> Speaker:
+        """The speaker of a name that was looked up; without one what the noun tells."""
+        return self.unnamed() if mention is None else self.resolver._speaker_of_name(mention, self.span, reason)
+
+    def unnamed(self) -> Speaker:
+        """What the noun tells of a speaker without a name."""
+        return self.resolver._describe_unnamed(self.head, self.span)
+
+
+def _speaker_of_name(case: NounCase) -> Speaker:
+    text = case.resolver.text[case.span[0] : case.span[1]]
+    is_full = case.name is not None and case.name.canonical in text
+    return case.speaker_named(case.name, "named here" if is_full else "short for the full name")
+
+
+def _speaker_taken_up(case: NounCase) -> Speaker:
+    resolution = case.resolution
+    if resolution is None or resolution.referent is None:
+        return case.unnamed()
+    return case.resolver._speaker_of_referent(resolution.referent, case.head, case.span, resolution.reason)
+
+
+def _speaker_as_it_stands(case: NounCase) -> Speaker:
+    text, span, name_span = case.resolver.text, case.span, case.unknown_name or case.span
+    name = " ".join(text[name_span[0] : name_span[1]].split())
+    return Speaker(span, text[span[0] : span[1]], name, name_span, reason="a name as it stands")
+
+
+#: Who the speaker of a noun or name is.
+NOUN_RULES: tuple[Rule[NounCase, Speaker], ...] = (
+    # "Ruiz".
+    Rule("name", lambda case: case.name is not None, _speaker_of_name),
+    # "the mayor, Ana Ruiz".
+    Rule(
+        "name beside the noun",
+        lambda case: case.name_beside is not None,
+        lambda case: case.speaker_named(case.name_beside, "named beside the title"),
+    ),
+    # "the senator".
+    Rule("description", lambda case: case.resolution is not None, _speaker_taken_up),
+    # A name that is no mention.
+    Rule("unknown name", lambda case: case.unknown_name is not None, _speaker_as_it_stands),
+    # "a spokeswoman".
+    Rule("no name", always, NounCase.unnamed),
 )
 
 

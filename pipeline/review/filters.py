@@ -66,6 +66,9 @@ CHOICE_FILTERS: tuple[ChoiceFilter, ...] = (
     ),
     ChoiceFilter("status", "Status of an event", lambda entry: (entry.claim.event_status,)),
     ChoiceFilter(
+        "stance", "Stance of a quote", lambda entry: (entry.claim.stance if entry.claim.claim_type == "quote" else "",)
+    ),
+    ChoiceFilter(
         "speaker", "Speaker", lambda entry: (entry.claim.speaker,), any_label="anybody", max_options=_MAX_SPEAKERS
     ),
     ChoiceFilter(

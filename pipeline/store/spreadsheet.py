@@ -100,14 +100,14 @@ def read_sheet(path: Path, known_columns: Iterable[str]) -> Sheet:
     text, encoding = _decode(data)
     if not text.strip():
         return Sheet(frozenset(), (), digest)
-    known = frozenset(known_columns)
+    known_columns = frozenset(known_columns)
     try:
-        lines = _split_from_header(text, known)
+        lines = _split_from_header(text, known_columns)
         header = _column_names(next(lines, []))
-        rows = tuple(_read_rows(header, lines, known))
+        rows = tuple(_read_rows(header, lines, known_columns))
     except csv.Error as error:
         raise _unreadable(path, str(error)) from error
-    columns = known & set(header)
+    columns = known_columns & set(header)
     if not columns:
         raise _unreadable(path, "its first rows have none of the columns of claims.csv")
     return Sheet(columns, rows, digest, encoding, _guess_day_first(row.get("decided_at", "") for row in rows))
@@ -177,7 +177,7 @@ def _decode(data: bytes) -> tuple[str, str]:
     return texts[best], best
 
 
-def _split_from_header(text: str, known: frozenset[str]) -> Iterator[list[str]]:
+def _split_from_header(text: str, known_columns: frozenset[str]) -> Iterator[list[str]]:
     """The rows from the header on, split by the separator that shows most known columns; none without a header."""
     lines = io.StringIO(text, newline="")
     separators = _SEPARATORS
@@ -186,7 +186,7 @@ def _split_from_header(text: str, known: frozenset[str]) -> Iterator[list[str]]:
         if match := _SEPARATOR_LINE.fullmatch(line):
             separators = match[1]
             continue
-        counts = {separator: _count_known(line, separator, known) for separator in separators}
+        counts = {separator: _count_known(line, separator, known_columns) for separator in separators}
         best = max(separators, key=counts.__getitem__)
         if counts[best]:
             lines.seek(start)
@@ -194,16 +194,18 @@ def _split_from_header(text: str, known: frozenset[str]) -> Iterator[list[str]]:
     return iter(())
 
 
-def _count_known(line: str, separator: str, known: frozenset[str]) -> int:
-    return len(known.intersection(_column_names(next(csv.reader([line], delimiter=separator), []))))
+def _count_known(line: str, separator: str, known_columns: frozenset[str]) -> int:
+    return len(known_columns.intersection(_column_names(next(csv.reader([line], delimiter=separator), []))))
 
 
-def _read_rows(columns: list[str], lines: Iterable[list[str]], known: frozenset[str]) -> Iterator[dict[str, str]]:
+def _read_rows(
+    columns: list[str], lines: Iterable[list[str]], known_columns: frozenset[str]
+) -> Iterator[dict[str, str]]:
     """The rows below the header. Where copies of tables were put together, a header in between starts new columns."""
     for line in lines:
         names = _column_names(line)
         filled = set(filter(None, names))
-        if len(filled) > 1 and filled <= known:
+        if len(filled) > 1 and filled <= known_columns:
             columns = names
         elif filled:
             yield {name: remove_guard(cell.strip()) for name, cell in zip(columns, line, strict=False) if name}

@@ -26,8 +26,8 @@ def format_cell(value: object) -> str:
     """A field's value as cell text that a spreadsheet shows as it is.
 
     Lists are joined by ``LIST_JOIN``, days are ISO 8601, numbers with a fraction have two places, true is "yes" and
-    false and None are empty. Text comes on one line, without control characters, guarded by an apostrophe where it
-    looks like a formula ("=1+1" is "'=1+1"), and cut at ``CELL_LIMIT`` characters.
+    false and None are empty. Text comes on one line, without control characters but tabs, guarded by an apostrophe
+    where it looks like a formula ("=1+1" is "'=1+1"), and cut at ``CELL_LIMIT`` characters.
     """
     if isinstance(value, str):
         return _format_text(value) if value else value

@@ -18,7 +18,7 @@ from pipeline.text.hyphenation import INVISIBLE, find_invisible, find_word_break
 
 _M = TypeVar("_M", Mention, DateMention)
 
-#: What a smooth block doesn't have: white space other than single blanks, and invisible marks.
+#: What a reflowed block doesn't have: white space other than single blanks, and invisible marks.
 _ROUGH = re.compile(rf"[^\S ]|  |[{INVISIBLE}]")
 
 
@@ -35,16 +35,16 @@ class Reflowed:
     offsets: Sequence[int] = ()
 
     def to_source(self, span: Span) -> Span:
-        """A span of the smooth text in the original, from its first character to its last."""
+        """A span of the reflowed text in the original, from its first character to its last."""
         start, end = span
         return (self.offsets[start], self.offsets[end - 1] + 1) if self.offsets and end > start else span
 
     def from_source(self, span: Span) -> Span:
-        """A span of the original in the smooth text."""
+        """A span of the original in the reflowed text."""
         return (bisect_left(self.offsets, span[0]), bisect_left(self.offsets, span[1])) if self.offsets else span
 
     def linked_to_source(self, linked: Linked) -> Linked:
-        """What was found in the smooth article, with all spans, and speakers' words, those of the original."""
+        """What was found in the reflowed article, with all spans, and speakers' words, those of the original."""
         if not self.offsets:
             return linked
         return Linked(
@@ -61,7 +61,7 @@ class Reflowed:
         )
 
     def speaker_to_source(self, speaker: Speaker) -> Speaker:
-        """A speaker found in the smooth article, with the spans and words of the original."""
+        """A speaker found in the reflowed article, with the spans and words of the original."""
         start, end = self.to_source(speaker.span)
         mention = speaker.mention and self.to_source(speaker.mention)
         return replace(speaker, span=(start, end), text=self.original.text[start:end], mention=mention)

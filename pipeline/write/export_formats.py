@@ -34,6 +34,19 @@ def write_csv(claims: Sequence[ClaimRow], path: Path) -> None:
         writer.writerows(format_row(claim[name] for name in CLAIM_COLUMNS) for claim in claims)
 
 
+def write_tsv(claims: Sequence[ClaimRow], path: Path) -> None:
+    """Write the columns of claims.csv with tabs between them, each cell guarded as in the CSV.
+
+    A line is a claim and a tab is always the end of a cell: a tab within a cell becomes a space. A cell that holds a
+    quotation mark is quoted as in CSV, which is what spreadsheets and readers of tables expect.
+    """
+    with write_atomically(path, OutputFiles()) as file:
+        writer = csv.writer(file, delimiter="\t", lineterminator="\n")
+        writer.writerow(CLAIM_COLUMNS)
+        for claim in claims:
+            writer.writerow(cell.replace("\t", " ") for cell in format_row(claim[name] for name in CLAIM_COLUMNS))
+
+
 def write_jsonl(claims: Sequence[ClaimRow], path: Path) -> None:
     """Write one JSON object a line with all fields, spans and links included."""
     with write_atomically(path, OutputFiles()) as file:
@@ -72,6 +85,7 @@ def _parquet_column(pa: Any, values: list[Any], kind: Any) -> Any:
 #: Every format by its name, which is also the file's ending and the value of ``--format``.
 FORMATS: Mapping[str, Callable[[Sequence[ClaimRow], Path], None]] = {
     "csv": write_csv,
+    "tsv": write_tsv,
     "jsonl": write_jsonl,
     "parquet": write_parquet,
 }

@@ -82,7 +82,7 @@ def copies_table(gold: Path, shown: int = 0) -> str:
     counts = (sum(share >= threshold for share, *_ in pairs) for threshold in THRESHOLDS)
     rows.append(("pairs of two gold articles", *map(str, counts)))
     header = (f"of {len(articles)} articles", *(f"{threshold:.1f}" for threshold in THRESHOLDS))
-    names = (f"{share:.2f}  {one.file}  |  {other.file}" for share, one, other in pairs[:shown])
+    names = (f"{share:.2f}  {first.file}  |  {second.file}" for share, first, second in pairs[:shown])
     return "\n".join([markdown_table(header, rows), *names])
 
 
@@ -109,9 +109,9 @@ def _make_sketch(number: int, title: str, paragraphs: Paragraphs) -> Sketch:
 def _find_pairs(sketches: Sequence[Sketch]) -> list[tuple[float, Sketch, Sketch]]:
     """Every two sketches above the lowest threshold with the share they have in common, most alike first."""
     pairs = [
-        (share, one, other)
-        for number, one in enumerate(sketches)
-        for other in sketches[:number]
-        if (share := shared_fraction(one, other)) >= THRESHOLDS[0]
+        (share, sketch, earlier)
+        for number, sketch in enumerate(sketches)
+        for earlier in sketches[:number]
+        if (share := shared_fraction(sketch, earlier)) >= THRESHOLDS[0]
     ]
     return sorted(pairs, key=lambda pair: -pair[0])

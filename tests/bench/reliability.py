@@ -82,7 +82,7 @@ def _judge_quotes(scorer: Any, row: Row, extraction: Extraction) -> Iterable[Jud
         {role: article.cover(spans) for role, spans in attribution.items()}
         for attribution in predict_quotes(row, extraction)["attributions"]
     ]
-    pairs = scorer.pair(gold, predicted, lambda one, other: jaccard(one["content"], other["content"]), LEAST_SHARED)
+    pairs = scorer.pair(gold, predicted, lambda g, p: jaccard(g["content"], p["content"]), LEAST_SHARED)
     right = {p for g, p in pairs if scorer.source_ok(article, gold[g], predicted[p])[0]}
     return [(quote.confidence, number in right) for number, quote in enumerate(extraction.linked.quotes)]
 

@@ -290,9 +290,9 @@ def test_a_scorer_that_fails_is_named(tmp_path: Path) -> None:
 # adapters
 
 
-def _extraction(**found: Any) -> adapters.Extraction:
+def _extraction(**findings: Any) -> adapters.Extraction:
     article = Article(doc_id="d", key="k", file="f", text="", blocks=())
-    return adapters.Extraction(article, Linked(**found), cast(Any, None))
+    return adapters.Extraction(article, Linked(**findings), cast(Any, None))
 
 
 def test_quotes_are_handed_over_with_all_their_parts() -> None:
@@ -332,9 +332,9 @@ def test_events_of_other_types_are_no_closures() -> None:
 
 
 def test_dates_are_scored_by_their_value() -> None:
-    known = DateMention(0, 9, "DATE", "1998-W02", "week", date(1998, 1, 5), date(1998, 1, 11))
+    dated = DateMention(0, 9, "DATE", "1998-W02", "week", date(1998, 1, 5), date(1998, 1, 11))
     vague = DateMention(20, 28, "DATE", "PAST_REF")
-    rows = adapters.predict_dates({"id": "a"}, _extraction(dates=(known, vague)))["timexes"]
+    rows = adapters.predict_dates({"id": "a"}, _extraction(dates=(dated, vague)))["timexes"]
     assert rows == [
         {"start": 0, "end": 9, "type": "DATE", "value": "1998-W02"},
         {"start": 20, "end": 28, "type": "DATE", "value": "PAST_REF"},

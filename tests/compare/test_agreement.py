@@ -41,8 +41,8 @@ def test_a_denial_contradicts_what_is_affirmed(status: str) -> None:
 
 @pytest.mark.parametrize("status", ["possible", "threatened", "hypothetical", "reversed", "denied"])
 def test_what_is_not_affirmed_contradicts_nothing(status: str) -> None:
-    found = find_agreement([event(status), event("denied", "b")], {}, ())
-    assert set(found.values()) == {Agreement(2)}
+    agreement = find_agreement([event(status), event("denied", "b")], {}, ())
+    assert set(agreement.values()) == {Agreement(2)}
 
 
 def test_a_denial_for_days_to_come_does_not_contradict_what_has_happened() -> None:
@@ -58,27 +58,27 @@ def test_copies_of_a_story_are_one_source() -> None:
 
 def test_what_the_reviewer_rejected_neither_counts_nor_contradicts() -> None:
     yes, no, also = event("planned"), event("denied", "b"), event("planned", "c")
-    found = find_agreement([yes, no, also], {}, {no.claim_id})
-    assert found == {yes.claim_id: Agreement(2), also.claim_id: Agreement(2)}
+    agreement = find_agreement([yes, no, also], {}, {no.claim_id})
+    assert agreement == {yes.claim_id: Agreement(2), also.claim_id: Agreement(2)}
 
 
 def test_quotes_of_the_same_words_and_speaker_have_more_sources() -> None:
     words = "The bank decided, not we."
     same = [quote(words, "Ada Brandt", "a"), quote("the bank decided – not we", "Brandt", "b")]
-    other = [quote(words, "Per Dahl", "c"), quote(words, "", "d"), quote("No, not now", "Ada Brandt", "a"),
+    different = [quote(words, "Per Dahl", "c"), quote(words, "", "d"), quote("No, not now", "Ada Brandt", "a"),
              quote("No, not now", "Ada Brandt", "b")]  # fmt: skip
-    assert find_agreement([*same, *other], {}, ()) == {claim.claim_id: Agreement(2) for claim in same}
+    assert find_agreement([*same, *different], {}, ()) == {claim.claim_id: Agreement(2) for claim in same}
 
 
 def test_the_table_says_it(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, Agreement] = {}
 
-    def found(claims: Any, *_: object) -> dict[str, Agreement]:
+    def fake_agreement(claims: Any, *_: object) -> dict[str, Agreement]:
         ids = [claim.claim_id for claim in claims]
         seen.update({ids[0]: Agreement(3, (ids[1],))})
         return seen
 
-    monkeypatch.setattr(run_module, "find_agreement", found)
+    monkeypatch.setattr(run_module, "find_agreement", fake_agreement)
     (corpus / "a.txt").write_text("The pier is shut, she said. Nobody goes there, he said.")
     run()
     with Path("outputs/claims.csv").open(encoding="utf-8-sig", newline="") as file:

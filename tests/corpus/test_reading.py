@@ -31,17 +31,17 @@ def read_all(folder: Path, *paths: Path, published: date | None = None) -> list[
 
 
 def read_one(folder: Path, *paths: Path, published: date | None = None) -> Article:
-    found = read_all(folder, *paths, published=published)
-    assert len(found) == 1
-    assert isinstance(found[0], Article), found[0]
-    return found[0]
+    items = read_all(folder, *paths, published=published)
+    assert len(items) == 1
+    assert isinstance(items[0], Article), items[0]
+    return items[0]
 
 
 def refused(folder: Path, *paths: Path) -> Rejected:
-    found = read_all(folder, *paths)
-    assert len(found) == 1
-    assert isinstance(found[0], Rejected), found[0]
-    return found[0]
+    items = read_all(folder, *paths)
+    assert len(items) == 1
+    assert isinstance(items[0], Rejected), items[0]
+    return items[0]
 
 
 # What is read
@@ -86,18 +86,18 @@ def test_name_that_is_no_utf8_can_be_written(tmp_path: Path) -> None:
 def test_folders_are_walked_by_name_without_what_is_hidden(tmp_path: Path) -> None:
     for number, name in enumerate(["b/2.txt", "b/1.txt", "a.txt", "c.txt", ".git/x.txt", "b/.hidden.txt"]):
         put(tmp_path, name, f"{TEXT}{number}")
-    assert [found.file for found in read_all(tmp_path)] == ["a.txt", "b/1.txt", "b/2.txt", "c.txt"]
+    assert [item.file for item in read_all(tmp_path)] == ["a.txt", "b/1.txt", "b/2.txt", "c.txt"]
 
 
 def test_what_is_named_is_read_in_that_order_and_once(tmp_path: Path) -> None:
     a, b = put(tmp_path, "a.txt"), put(tmp_path, ".b.txt", f"{TEXT}2")
-    assert [found.file for found in read_all(tmp_path, b, a, tmp_path, a)] == [".b.txt", "a.txt"]
+    assert [item.file for item in read_all(tmp_path, b, a, tmp_path, a)] == [".b.txt", "a.txt"]
 
 
 def test_file_outside_root_is_shown_as_given(tmp_path: Path) -> None:
     path = put(tmp_path, "a.txt")
-    found = next(iter(read([path], root=tmp_path / "elsewhere")))
-    assert found.file == path.as_posix()
+    item = next(iter(read([path], root=tmp_path / "elsewhere")))
+    assert item.file == path.as_posix()
 
 
 def test_one_article_at_a_time(tmp_path: Path) -> None:
@@ -140,10 +140,10 @@ def link_to_itself(path: Path) -> None:
 
 def open_socket(path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as server:
-        here = Path.cwd()
+        working_folder = Path.cwd()
         os.chdir(path.parent)  # the name of a socket may be no longer than about 100 bytes
         server.bind(path.name)
-        os.chdir(here)
+        os.chdir(working_folder)
 
 
 def bytes_of(content: bytes) -> Callable[[Path], None]:
@@ -314,13 +314,13 @@ def test_two_articles_never_share_a_key(tmp_path: Path) -> None:
 
 
 def test_doc_id_is_of_the_words() -> None:
-    one = make_article("Café closed.\n", file="a.txt")
-    assert one.doc_id == make_article("  Cafe\u0301\r\nclosed.", file="b.txt", url="https://x.example").doc_id
-    assert one.doc_id != make_article("Café closed", file="a.txt").doc_id
-    assert one.doc_id[0] == "d"
-    assert len(one.doc_id) == 16
-    assert one.doc_id.isalnum()
-    assert one.doc_id.islower()
+    article = make_article("Café closed.\n", file="a.txt")
+    assert article.doc_id == make_article("  Cafe\u0301\r\nclosed.", file="b.txt", url="https://x.example").doc_id
+    assert article.doc_id != make_article("Café closed", file="a.txt").doc_id
+    assert article.doc_id[0] == "d"
+    assert len(article.doc_id) == 16
+    assert article.doc_id.isalnum()
+    assert article.doc_id.islower()
 
 
 @pytest.mark.parametrize(
@@ -389,9 +389,9 @@ def test_rule_at_the_top_is_no_front_matter(tmp_path: Path, top: str) -> None:
 
 @pytest.mark.parametrize("name", ["a.meta.json", "a.txt.meta.json"])
 def test_sidecar(tmp_path: Path, name: str) -> None:
-    known = {"title": "Mines", "published": "2023-11-06", "publisher": None, "url": "https://x.example", "other": [1]}
+    facts = {"title": "Mines", "published": "2023-11-06", "publisher": None, "url": "https://x.example", "other": [1]}
     put(tmp_path, "a.txt")
-    put(tmp_path, name, json.dumps(known))
+    put(tmp_path, name, json.dumps(facts))
     article = read_one(tmp_path, *sorted(tmp_path.iterdir()))
     assert (article.title, article.url, article.publisher) == ("Mines", "https://x.example", "")
     assert (article.published, article.published_source) == (DAY, "sidecar")
@@ -464,7 +464,7 @@ def test_sidecar_without_its_article(tmp_path: Path) -> None:
 
 def test_shipped_examples() -> None:
     folder = Path(__file__).resolve().parents[2] / "corpus" / "examples"
-    articles = [found for found in read([folder], root=folder.parent) if isinstance(found, Article)]
+    articles = [item for item in read([folder], root=folder.parent) if isinstance(item, Article)]
     assert [article.file for article in articles] == sorted(
         f"examples/{path.name}" for path in folder.iterdir() if path.suffix == ".txt"
     )

@@ -25,18 +25,18 @@ CLOSING = (
 )
 
 
-def at(text: str, words: str) -> Span:
+def span_of(text: str, words: str) -> Span:
     """Where the words stand first."""
     start = text.index(words)
     return start, start + len(words)
 
 
 def spans(text: str, *words: str) -> list[list[int]]:
-    return [list(at(text, each)) for each in words]
+    return [list(span_of(text, phrase)) for phrase in words]
 
 
-def tuples(found: list[list[int]]) -> Spans:
-    return tuple((start, end) for start, end in found)
+def tuples(spans: list[list[int]]) -> Spans:
+    return tuple((start, end) for start, end in spans)
 
 
 def attribution(text: str, source: str, cue: str, content: str, **more: Any) -> Row:
@@ -49,7 +49,7 @@ def claim(text: str, kind: str, roles: Row, **more: Any) -> Claim:
     start, end = (roles.get("content") or roles["trigger"])[0]
     return Claim(
         claim_type=kind, claim_text=text[start:end], confidence=0.5, claim_id=f"c{start}{kind}", doc_id="d", file="f",
-        start=start, end=end, spans={role: tuples(found) for role, found in roles.items()}, **more,
+        start=start, end=end, spans={role: tuples(rows) for role, rows in roles.items()}, **more,
     )  # fmt: skip
 
 
@@ -61,18 +61,18 @@ def event(text: str, trigger: str, **more: Any) -> Claim:
     """An event; arguments in words (a tuple for several), other fields of the claim by their names."""
     roles = ("target", "actor", "place", "date", "cause", "reporter")
     words = {role: more.pop(role, ()) for role in roles}
-    listed = {role: (each,) if isinstance(each, str) else each for role, each in words.items()}
-    given = {role: spans(text, *each) for role, each in {"trigger": (trigger,), **listed}.items()}
+    listed = {role: (value,) if isinstance(value, str) else value for role, value in words.items()}
+    given = {role: spans(text, *phrases) for role, phrases in {"trigger": (trigger,), **listed}.items()}
     return claim(text, "closure", given, **more)
 
 
 def gold_event(text: str, trigger: str, **more: Any) -> Row:
     """An event of gold; arguments in words, a list for all places, None for none."""
     roles = ("target", "actor", "place", "date", "cause", "reporter")
-    row: Row = {"type": "closure", "trigger": list(at(text, trigger))}
+    row: Row = {"type": "closure", "trigger": list(span_of(text, trigger))}
     for name, value in more.items():
         if name in roles and value is not None:
-            value = spans(text, *value) if isinstance(value, list) else list(at(text, value))
+            value = spans(text, *value) if isinstance(value, list) else list(span_of(text, value))
         row[name] = value
     return row
 
@@ -85,10 +85,10 @@ def measure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Measure:
     """measure(rows, found by text): an evaluation with a stand-in for the engine."""
     monkeypatch.chdir(tmp_path)
 
-    def run(rows: list[Row], found: dict[str, Iterable[Claim]]) -> Evaluation:
+    def run(rows: list[Row], claims_by_text: dict[str, Iterable[Claim]]) -> Evaluation:
         def extracted(articles: Iterable[Article], _: Settings) -> Iterator[Result | Rejected]:
             for article in articles:
-                yield Result(article, tuple(found.get(article.text, ())), (), (), 1)
+                yield Result(article, tuple(claims_by_text.get(article.text, ())), (), (), 1)
 
         monkeypatch.setattr(evaluate_module, "extract_articles", extracted)
         Path("gold.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
@@ -104,19 +104,19 @@ def figures(done: Evaluation, kind: str, measure: str) -> tuple[int, int, int, i
 
 
 @pytest.fixture
-def spoken(measure: Measure) -> Evaluation:
+def quote_evaluation(measure: Measure) -> Evaluation:
     """Three quotes in gold; of three found one has its edge wrong, one its source, one isn't in gold."""
     gold = [
         attribution(SPEECH, "Ada Brandt", "said", "the mine will close", type="indirect", speaker="Ada Brandt"),
         attribution(SPEECH, "Oren Blake", "denied", "it", type="indirect"),
         attribution(SPEECH, "she", "added", "“We wait,”", type="direct", speaker="Ada Brandt", speaker_country=""),
     ]
-    found = [
+    predicted = [
         quote(SPEECH, "Ada Brandt", "said", "mine will close.", quote_type="indirect", speaker="ADA  Brandt"),
         quote(SPEECH, "Oren Blake", "added", "We wait", quote_type="direct", speaker="Oren Blake"),
         quote(SPEECH, "", "", "Nobody knows", quote_type="indirect"),
     ]
-    return measure([{"text": SPEECH, "file": "a.txt", "attributions": gold}], {SPEECH: found})
+    return measure([{"text": SPEECH, "file": "a.txt", "attributions": gold}], {SPEECH: predicted})
 
 
 @pytest.mark.parametrize(
@@ -132,23 +132,26 @@ def spoken(measure: Measure) -> Evaluation:
         ("cue", (2, 2, 3, 2)),
     ],
 )
-def test_quotes_counted_by_hand(spoken: Evaluation, name: str, counts: tuple[int, int, int, int]) -> None:
-    assert figures(spoken, "quote", name) == counts
+def test_quotes_counted_by_hand(quote_evaluation: Evaluation, name: str, counts: tuple[int, int, int, int]) -> None:
+    assert figures(quote_evaluation, "quote", name) == counts
 
 
-def test_precision_recall_and_f1(spoken: Evaluation) -> None:
-    cue = spoken.tallies["quote"].counts["cue"]
+def test_precision_recall_and_f1(quote_evaluation: Evaluation) -> None:
+    cue = quote_evaluation.tallies["quote"].counts["cue"]
     assert [cue.precision, cue.recall, cue.f1] == pytest.approx([1.0, 2 / 3, 0.8])
-    mixed = spoken.tallies["quote"].counts["found, mixed"]
+    mixed = quote_evaluation.tallies["quote"].counts["found, mixed"]
     assert (mixed.precision, mixed.recall, mixed.f1) == (None, None, None)
 
 
-def test_speakers_are_compared_where_gold_knows_them_and_either_has_one(spoken: Evaluation) -> None:
-    assert spoken.tallies["quote"].values == {"speaker": [1, 2]}
+def test_speakers_are_compared_where_gold_knows_them_and_either_has_one(quote_evaluation: Evaluation) -> None:
+    assert quote_evaluation.tallies["quote"].values == {"speaker": [1, 2]}
 
 
-def test_every_mistake_is_shown_with_its_place(spoken: Evaluation) -> None:
-    shown = [(each.fault, each.place, each.detail, each.words) for each in spoken.tallies["quote"].examples]
+def test_every_mistake_is_shown_with_its_place(quote_evaluation: Evaluation) -> None:
+    shown = [
+        (example.fault, example.place, example.detail, example.words)
+        for example in quote_evaluation.tallies["quote"].examples
+    ]
     assert shown == [
         ("missed", "a.txt:1", "Oren Blake denied", "it"),
         ("wrong", "a.txt:1", "", "Nobody knows"),
@@ -157,14 +160,14 @@ def test_every_mistake_is_shown_with_its_place(spoken: Evaluation) -> None:
     ]
 
 
-def test_quotes_without_events_are_not_asked_for_events(spoken: Evaluation) -> None:
-    assert list(spoken.tallies) == ["quote"]
+def test_quotes_without_events_are_not_asked_for_events(quote_evaluation: Evaluation) -> None:
+    assert list(quote_evaluation.tallies) == ["quote"]
 
 
 def test_gold_found_as_it_is_has_no_fault(measure: Measure) -> None:
     gold = [attribution(SPEECH, "Ada Brandt", "said", "the mine will close"), attribution(SPEECH, "", "", "We wait")]
-    found = [quote(SPEECH, "", "", "We wait"), quote(SPEECH, "Ada Brandt", "said", "the mine will close")]
-    done = measure([{"text": SPEECH, "attributions": gold}], {SPEECH: found})
+    predicted = [quote(SPEECH, "", "", "We wait"), quote(SPEECH, "Ada Brandt", "said", "the mine will close")]
+    done = measure([{"text": SPEECH, "attributions": gold}], {SPEECH: predicted})
     assert figures(done, "quote", "with its source") == figures(done, "quote", "exact words") == (2, 2, 2, 2)
     assert done.tallies["quote"].examples == []
 
@@ -173,8 +176,8 @@ def test_one_quote_found_twice_is_found_once(measure: Measure) -> None:
     """As two claims, for its two speakers; and once more with other edges."""
     gold = [attribution(SPEECH, "Ada Brandt", "said", "the mine will close", speaker="Ada Brandt | Oren Blake")]
     both = [
-        quote(SPEECH, "Ada Brandt", "said", "the mine will close", speaker=each)
-        for each in ("Oren Blake", "Ada Brandt")
+        quote(SPEECH, "Ada Brandt", "said", "the mine will close", speaker=speaker)
+        for speaker in ("Oren Blake", "Ada Brandt")
     ]
     more = quote(SPEECH, "Ada Brandt", "said", "mine will close")
     done = measure([{"text": SPEECH, "attributions": gold}], {SPEECH: [more, *both]})
@@ -189,23 +192,23 @@ def test_what_is_optional_is_neither_missed_nor_wrong(measure: Measure) -> None:
         attribution(SPEECH, "Oren Blake", "denied", "it", optional=True),
         attribution(SPEECH, "she", "added", "We wait"),
     ]
-    found = [quote(SPEECH, "Oren Blake", "said", "the mine will close"), quote(SPEECH, "she", "added", "We wait")]
-    done = measure([{"text": SPEECH, "attributions": gold}], {SPEECH: found})
+    predicted = [quote(SPEECH, "Oren Blake", "said", "the mine will close"), quote(SPEECH, "she", "added", "We wait")]
+    done = measure([{"text": SPEECH, "attributions": gold}], {SPEECH: predicted})
     assert figures(done, "quote", "found") == figures(done, "quote", "cue") == (1, 1, 1, 1)
     assert done.tallies["quote"].examples == []
 
 
 def test_roles_that_gold_does_not_know_are_not_judged(measure: Measure) -> None:
     gold = [{"content": spans(SPEECH, "the mine will close")}, attribution(SPEECH, "she", "added", "We wait")]
-    found = [quote(SPEECH, "Oren Blake", "denied", "the mine will close"), quote(SPEECH, "she", "added", "We wait")]
-    done = measure([{"text": SPEECH, "attributions": gold}], {SPEECH: found})
+    predicted = [quote(SPEECH, "Oren Blake", "denied", "the mine will close"), quote(SPEECH, "she", "added", "We wait")]
+    done = measure([{"text": SPEECH, "attributions": gold}], {SPEECH: predicted})
     assert figures(done, "quote", "found") == (2, 2, 2, 2)
     assert figures(done, "quote", "with its source") == figures(done, "quote", "cue") == (1, 1, 1, 1)
     assert done.tallies["quote"].examples == []
 
 
 @pytest.fixture
-def closed(measure: Measure) -> Evaluation:
+def event_evaluation(measure: Measure) -> Evaluation:
     """Of three closures in gold two are found, one of them well; a fourth is optional; a fifth isn't in gold."""
     gold = [
         gold_event(
@@ -216,7 +219,7 @@ def closed(measure: Measure) -> Evaluation:
         gold_event(CLOSING, "closed", target="The shop", actor=None, cause=None),
         gold_event(CLOSING, "shut the road", optional=True),
     ]  # fmt: skip
-    found = [
+    predicted = [
         event(
             CLOSING, "will close", target="the old ferry terminal in Larnhaven", actor="city", place=("Osk",),
             cause="June", event_status="planned", permanence="unspecified", countries=("NOR", "SWE"),
@@ -225,7 +228,7 @@ def closed(measure: Measure) -> Evaluation:
         event(CLOSING, "Rain", actor="Rain"),
         event(CLOSING, "the road"),
     ]  # fmt: skip
-    return measure([{"text": CLOSING, "file": "b.txt", "events": gold}], {CLOSING: found})
+    return measure([{"text": CLOSING, "file": "b.txt", "events": gold}], {CLOSING: predicted})
 
 
 @pytest.mark.parametrize(
@@ -241,16 +244,16 @@ def closed(measure: Measure) -> Evaluation:
         ("arguments", (7, 4, 7, 4)),
     ],
 )
-def test_events_counted_by_hand(closed: Evaluation, name: str, counts: tuple[int, int, int, int]) -> None:
-    assert figures(closed, "closure", name) == counts
+def test_events_counted_by_hand(event_evaluation: Evaluation, name: str, counts: tuple[int, int, int, int]) -> None:
+    assert figures(event_evaluation, "closure", name) == counts
 
 
-def test_values_of_events_are_compared_where_gold_has_them(closed: Evaluation) -> None:
-    assert closed.tallies["closure"].values == {"status": [2, 2], "permanence": [0, 1], "countries": [0, 1]}
+def test_values_of_events_are_compared_where_gold_has_them(event_evaluation: Evaluation) -> None:
+    assert event_evaluation.tallies["closure"].values == {"status": [2, 2], "permanence": [0, 1], "countries": [0, 1]}
 
 
-def test_mistakes_of_events(closed: Evaluation) -> None:
-    shown = [(each.fault, each.detail, each.words) for each in closed.tallies["closure"].examples]
+def test_mistakes_of_events(event_evaluation: Evaluation) -> None:
+    shown = [(example.fault, example.detail, example.words) for example in event_evaluation.tallies["closure"].examples]
     first, second = "will close the old ferry terminal in Larnhaven", "shut its school"
     assert shown == [
         ("part", "actor Osk shut, gold (none)", second),
@@ -268,16 +271,16 @@ def test_mistakes_of_events(closed: Evaluation) -> None:
 def test_of_a_place_that_is_not_in_a_list_the_first_is_asked_for(
     measure: Measure, place: str | list[str], counts: tuple[int, int, int, int]
 ) -> None:
-    found = [event(CLOSING, "close", place=("Larnhaven", "Osk"))]
-    done = measure([{"text": CLOSING, "events": [gold_event(CLOSING, "close", place=place)]}], {CLOSING: found})
+    predicted = [event(CLOSING, "close", place=("Larnhaven", "Osk"))]
+    done = measure([{"text": CLOSING, "events": [gold_event(CLOSING, "close", place=place)]}], {CLOSING: predicted})
     assert figures(done, "closure", "place") == counts
 
 
 def test_the_nearest_trigger_is_taken_first(measure: Measure) -> None:
     """The first in gold shares words with the first found, which is the second's very trigger."""
     gold = [gold_event(CLOSING, "close the old ferry"), gold_event(CLOSING, "old ferry terminal")]
-    found = [event(CLOSING, "old ferry terminal"), event(CLOSING, "close")]
-    done = measure([{"text": CLOSING, "events": gold}], {CLOSING: found})
+    predicted = [event(CLOSING, "old ferry terminal"), event(CLOSING, "close")]
+    done = measure([{"text": CLOSING, "events": gold}], {CLOSING: predicted})
     assert figures(done, "closure", "event") == (2, 2, 2, 2)
 
 
@@ -285,8 +288,8 @@ def test_of_a_sentence_in_context_only_the_sentence_counts(measure: Measure) -> 
     before, sentence, after = CLOSING.partition("Osk shut its school.")
     row = {"context_before": before.strip(), "text": sentence, "context_after": after.strip()}
     gold = [gold_event(sentence, "shut", target="its school", place="Osk")]
-    found = [event(CLOSING, "close", target="Osk"), event(CLOSING, "shut", target="its school", place="Larnhaven")]
-    done = measure([row | {"events": gold}], {CLOSING: found})
+    predicted = [event(CLOSING, "close", target="Osk"), event(CLOSING, "shut", target="its school", place="Larnhaven")]
+    done = measure([row | {"events": gold}], {CLOSING: predicted})
     assert figures(done, "closure", "event") == (1, 1, 1, 1)
     assert figures(done, "closure", "target") == (1, 1, 1, 1)
     assert figures(done, "closure", "place") == (0, 0, 1, 0)
@@ -296,7 +299,9 @@ def test_an_article_that_breaks_gives_nothing(measure: Measure, monkeypatch: pyt
     rows = [{"text": SPEECH, "attributions": [attribution(SPEECH, "she", "added", "We wait")]}]
     measure(rows, {})
     monkeypatch.setattr(
-        evaluate_module, "extract_articles", lambda found, _: (Rejected(each.file, "it broke") for each in found)
+        evaluate_module,
+        "extract_articles",
+        lambda articles, _: (Rejected(article.file, "it broke") for article in articles),
     )
     done = CliRunner().invoke(app, ["evaluate", "gold.jsonl", "--quiet"])
     assert (done.exit_code, done.stderr) == (0, "Not read: gold.jsonl#1: it broke.\n")
@@ -304,8 +309,8 @@ def test_an_article_that_breaks_gives_nothing(measure: Measure, monkeypatch: pyt
 
 
 def test_types_without_gold_are_not_judged_but_said(measure: Measure) -> None:
-    found = [event(CLOSING, "close"), claim(CLOSING, "opening", {"trigger": spans(CLOSING, "shut")})]
-    done = measure([{"text": CLOSING, "events": []}], {CLOSING: found})
+    predicted = [event(CLOSING, "close"), claim(CLOSING, "opening", {"trigger": spans(CLOSING, "shut")})]
+    done = measure([{"text": CLOSING, "events": []}], {CLOSING: predicted})
     assert list(done.tallies) == ["closure"]
     assert figures(done, "closure", "event") == (1, 0, 0, 0)
     assert (
@@ -327,8 +332,8 @@ def test_blocks_of_gold_are_those_of_its_article(tmp_path: Path) -> None:
     path.write_text(json.dumps(row), encoding="utf-8")
     (gold,) = read_gold(path)
     article = gold.article
-    found = [(each.start, each.end, each.role, each.repeated) for each in article.blocks]
-    assert found == [(0, 36, "headline", False), (37, 60, "body", True)]
+    article_blocks = [(block.start, block.end, block.role, block.repeated) for block in article.blocks]
+    assert article_blocks == [(0, 36, "headline", False), (37, 60, "body", True)]
     assert (str(article.published), article.publisher, article.title) == ("2025-03-04", "Wire", "T")
 
 
@@ -394,8 +399,8 @@ def test_a_wrong_line_is_found_before_anything_is_extracted(measure: Measure) ->
 def test_of_many_mistakes_some_are_shown_from_all_over_no_line_too_long(measure: Measure) -> None:
     texts = [f"{n}\x1b[2J {'word ' * 40}" for n in range(9)]
     rows: list[Row] = [{"text": text, "attributions": []} for text in texts]
-    found = {text: [quote(text, "", "", text.strip())] for text in texts}
-    shown = list(format_evaluation(measure(rows, found), 3, 80))
+    claims_by_text = {text: [quote(text, "", "", text.strip())] for text in texts}
+    shown = list(format_evaluation(measure(rows, claims_by_text), 3, 80))
     assert "  Wrong (found, but not in gold): 9, of which 3 are shown:" in shown
     assert [line[:21] for line in shown if line.startswith("    gold")] == [
         f"    gold.jsonl#{n}:1  {n - 1}" for n in (1, 4, 7)
@@ -403,8 +408,8 @@ def test_of_many_mistakes_some_are_shown_from_all_over_no_line_too_long(measure:
     assert max(map(len, shown)) == 80
 
 
-def test_without_examples_there_are_figures_only(spoken: Evaluation) -> None:
-    assert not any("Nobody" in line for line in format_evaluation(spoken, 0, 100))
+def test_without_examples_there_are_figures_only(quote_evaluation: Evaluation) -> None:
+    assert not any("Nobody" in line for line in format_evaluation(quote_evaluation, 0, 100))
 
 
 def test_command(measure: Measure) -> None:
@@ -419,7 +424,7 @@ def test_command(measure: Measure) -> None:
     assert written["kinds"]["quote"]["figures"]["found"] == {
         "precision": 0.0, "recall": None, "f1": 0.0, "found": 1, "right": 0, "gold": 0, "hit": 0,
     }  # fmt: skip
-    assert [each["fault"] for each in written["kinds"]["quote"]["examples"]] == ["wrong"]
+    assert [example["fault"] for example in written["kinds"]["quote"]["examples"]] == ["wrong"]
     assert CliRunner().invoke(app, ["evaluate", "gold.jsonl", "--quiet"]).stderr == ""
 
 

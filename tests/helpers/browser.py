@@ -1,6 +1,6 @@
 """A real browser for the tests of pages: an installed Chromium, driven by Playwright's Python package.
 
-Without one these tests are skipped; where the environment says BROWSER=required they fail instead.
+Without a browser these tests are skipped; with BROWSER=required in the environment they fail instead.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 def find_browser() -> str:
-    """The path of the browser: $CHROMIUM, else the first of NAMES that is installed; skips or fails without one."""
+    """The path of the browser: $CHROMIUM, else the first of NAMES that is installed. Without one, skips or fails."""
     for name in (os.environ.get("CHROMIUM", ""), *NAMES):
-        if name and (found := shutil.which(name)):
-            return found
+        if name and (path := shutil.which(name)):
+            return path
     return _without("no browser: install chromium, or give the path of one in CHROMIUM")
 
 
@@ -37,7 +37,7 @@ def _without(reason: str) -> str:
 
 @contextmanager
 def launched() -> Iterator[Browser]:
-    """A headless browser."""
+    """A headless browser, closed at the end of the block."""
     path = find_browser()
     try:
         from playwright.sync_api import sync_playwright
@@ -52,23 +52,23 @@ def launched() -> Iterator[Browser]:
 
 @dataclass
 class Visit:
-    """A page with all that went wrong in it: errors of scripts and of the console, requests to other hosts."""
+    """A page and everything that went wrong in it: script and console errors, dialogs, requests to other hosts."""
 
     page: Page
     trouble: list[str] = field(default_factory=list)
 
     def watch(self, host: str) -> None:
-        """Note what goes wrong from now on; ``host`` is the one that may be asked."""
+        """Record what goes wrong from now on; only requests to ``host`` are allowed."""
         self.page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
-        self.page.on("console", self._said)
+        self.page.on("console", self._note_console_error)
         self.page.on("dialog", lambda dialog: self.trouble.append(f"dialog: {dialog.message}"))
-        self.page.on("request", lambda sent: self._asked(sent.url, host))
+        self.page.on("request", lambda sent: self._note_foreign_request(sent.url, host))
 
-    def _said(self, message: ConsoleMessage) -> None:
+    def _note_console_error(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.trouble.append(message.text)
 
-    def _asked(self, url: str, host: str) -> None:
+    def _note_foreign_request(self, url: str, host: str) -> None:
         parts = urlsplit(url)
         if parts.scheme not in ("data", "blob", "about") and parts.netloc != host:
             self.trouble.append(f"request: {url}")
@@ -76,7 +76,7 @@ class Visit:
 
 @contextmanager
 def visiting(browser: Browser, url: str, **context: Any) -> Iterator[Visit]:
-    """A page of its own session (cookies, storage) at ``url``."""
+    """Open ``url`` in a new session, with cookies and storage of its own."""
     usual: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
     with browser.new_context(**{**usual, **context}) as opened:
         opened.set_default_timeout(10_000 * int(os.environ.get("PATIENCE", "1")))
@@ -86,7 +86,8 @@ def visiting(browser: Browser, url: str, **context: Any) -> Iterator[Visit]:
         yield visit
 
 
-#: Where words stand on the screen: the middle of their first and last character, in an element's text nodes.
+#: JavaScript that returns where words appear on the screen: the left edge of their first character and the
+#: right edge of their last one, both at mid-height. It searches the text nodes of an element.
 _PLACE = """([selector, words]) => {
   const root = document.querySelector(selector);
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -94,25 +95,25 @@ _PLACE = """([selector, words]) => {
   let text = "";
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    for (let at = 0; at < node.data.length; at += 1) places.push([node, at]);
+    for (let offset = 0; offset < node.data.length; offset += 1) places.push([node, offset]);
     text += node.data.replace(/\\s/g, " ");
   }
-  const found = text.indexOf(words);
-  if (found < 0) throw new Error(`not there: ${words}`);
-  places[found][0].parentElement.scrollIntoView({ block: "center" });
-  const box = ([node, at]) => {
+  const start = text.indexOf(words);
+  if (start < 0) throw new Error(`not there: ${words}`);
+  places[start][0].parentElement.scrollIntoView({ block: "center" });
+  const rectangle = ([node, offset]) => {
     const range = document.createRange();
-    range.setStart(node, at);
-    range.setEnd(node, at + 1);
+    range.setStart(node, offset);
+    range.setEnd(node, offset + 1);
     return range.getBoundingClientRect();
   };
-  const [first, last] = [box(places[found]), box(places[found + words.length - 1])];
+  const [first, last] = [rectangle(places[start]), rectangle(places[start + words.length - 1])];
   return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
 }"""
 
 
 def select(page: Page, words: str, selector: str = "#article-text") -> None:
-    """Select words of an element with the mouse."""
+    """Select words in an element by dragging the mouse over them."""
     left, top, right, bottom = page.evaluate(_PLACE, [selector, words])
     page.mouse.move(left, top)
     page.mouse.down()

@@ -1,4 +1,4 @@
-"""The command ``extract`` as a test calls it: in this process, with its output and exit code caught."""
+"""The command ``extract`` as tests call it: in this process, its output and exit code captured."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def extract(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run ``extract ARGUMENTS`` in the folder and return its exit code, output and error output.
 
-    It goes through ``cli.main``, as the installed command does, but in this process, so that a model once loaded serves
-    every call. ``extract_in_process_of_its_own`` is for what only a new process can show.
+    It calls ``cli.main``, as the installed command does, but in this process, so that the model is loaded once for all
+    calls. Use ``extract_in_process_of_its_own`` for what only a new process can show.
     """
     from pipeline.cli import main
 

@@ -1,4 +1,4 @@
-"""A worker without a model, for tests of who asks: articles may say that it is to be killed or to end."""
+"""A worker without a model, for tests of the engine. Words in an article (KILL, END, ...) make it misbehave."""
 
 import os
 import signal

@@ -1,7 +1,7 @@
-"""Kill runs and see that nothing is lost: ``python -m tests.helpers.faults [KILLS]`` kills real ones, the suite a few.
+"""Kill runs and check that nothing is lost: ``python -m tests.helpers.faults [KILLS]`` kills many, the tests a few.
 
-A run is forked from this process, which has the model loaded already, and killed at a random moment of it. The outputs
-that a plain run then makes must be those of a run that nobody disturbed, with every decision.
+Each run is forked from this process, which has loaded the model already, and killed at a random moment. An ordinary run
+then has to write the same outputs as a run that was never disturbed, with every decision kept.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ARTICLES = 40
 
 @dataclass(frozen=True)
 class Killed:
-    """How many runs were killed before their end, how many had ended already, and what was wrong afterwards."""
+    """How many runs were killed, how many had ended before the kill, and what was wrong afterwards."""
 
     kills: int
     late: int
@@ -33,7 +33,7 @@ class Killed:
 
 
 def write_corpus(folder: Path, articles: int = ARTICLES) -> None:
-    """Articles of our own sentences, no two alike."""
+    """Write articles made of our own sentences, no two alike."""
     folder.mkdir()
     for number in range(articles):
         dice = random.Random(number)  # noqa: S311
@@ -42,7 +42,7 @@ def write_corpus(folder: Path, articles: int = ARTICLES) -> None:
 
 
 def forked(work: Callable[[], object]) -> int:
-    """Start the work in a process of its own; its id. It ends with 1 when the work raises."""
+    """Start the work in a forked process and return its id. Its exit code is 1 when the work raises."""
     pid = os.fork()
     if pid == 0:
         code = 1
@@ -55,25 +55,25 @@ def forked(work: Callable[[], object]) -> int:
 
 
 def interruptible() -> None:
-    """As from a terminal: what a script starts in the background inherits that interrupts are ignored."""
+    """React to interrupts as in a terminal: a process that a script starts in the background ignores them."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def killed_runs(run: Callable[[], object], kills: int, seed: int = 0) -> Killed:
-    """In the working folder, which has a corpus: kill runs and compare what the next plain one makes."""
+    """Kill runs over the corpus of the working folder, and compare what the run after each kill writes."""
     dice = random.Random(seed)  # noqa: S311
     wait(forked(run))
     decided = {decide(number, decision="accept", note=f"note {number}") for number in range(0, len(rows()), 3)}
     reviewed = Path("reviewed")
     shutil.copytree("outputs", reviewed)
-    # All results are made anew each time, as in a first run; the decisions are in claims.csv alone.
+    # Without the store every run starts from nothing, as a first run does; only claims.csv has the decisions.
     for path in reviewed.glob("claims.db*"):
         path.unlink()
     began = time.monotonic()
     renew(reviewed)
     wait(forked(run))
     length = time.monotonic() - began
-    whole = outputs_of(Path("outputs"))
+    undisturbed = outputs_of(Path("outputs"))
     wrong, killed, late = [], 0, 0
     while killed < kills:
         renew(reviewed)
@@ -84,11 +84,11 @@ def killed_runs(run: Callable[[], object], kills: int, seed: int = 0) -> Killed:
         if wait(pid) == 0:
             late, length = late + 1, moment
             continue
-        # How long a run takes changes with what else the machine does.
+        # A run takes longer or shorter, depending on what else the machine does.
         killed, length = killed + 1, length * 1.02
         if wait(forked(run)) != 0:
             wrong.append(f"kill {killed} after {moment:.3f} s: the next run failed")
-        elif outputs_of(Path("outputs")) != whole:
+        elif outputs_of(Path("outputs")) != undisturbed:
             wrong.append(f"kill {killed} after {moment:.3f} s: other outputs")
         elif decided - {row["claim_id"] for row in rows() if row["decision"] == "accept"}:
             wrong.append(f"kill {killed} after {moment:.3f} s: a decision is lost")
@@ -96,13 +96,13 @@ def killed_runs(run: Callable[[], object], kills: int, seed: int = 0) -> Killed:
 
 
 def renew(reviewed: Path) -> None:
-    """The outputs as the reviewer left them."""
+    """Put the outputs back as the reviewer left them."""
     shutil.rmtree("outputs")
     shutil.copytree(reviewed, "outputs")
 
 
 def wait(pid: int) -> int:
-    """The exit code of a process, negative for the signal that ended it."""
+    """Wait for a process and return its exit code; negative for the signal that ended it."""
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 

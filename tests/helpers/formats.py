@@ -1,4 +1,4 @@
-"""One small file of every kind that is read, made by code: what the tests read and the fuzz mutates."""
+"""One small file of every format that is read, made by code: tests read these files, the fuzzers change them."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ DAY = "2025-03-04"
 URL = "https://daily.example/news/larnhaven"
 PAGE = (
     f"<!DOCTYPE html><html lang='en'><head><title>{HEADLINE}</title><meta charset='utf-8'></head><body><article>"
-    f"<h1>{HEADLINE}</h1>{''.join(f'<p>{each}</p>' for each in PARAGRAPHS)}</article></body></html>"
+    f"<h1>{HEADLINE}</h1>{''.join(f'<p>{paragraph}</p>' for paragraph in PARAGRAPHS)}</article></body></html>"
 )
-FRAGMENT = "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
+FRAGMENT = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
 
 
 def pdf(
     *pages: tuple[str, ...], columns: int = 1, password: str = "", header: str = "", compress: bool = True
 ) -> bytes:
-    """Pages of paragraphs in Helvetica, the first a headline; with a ``header`` page numbers too."""
+    """Pages of paragraphs in Helvetica, the first of them a headline; with a ``header``, page numbers as well."""
     from fpdf import FPDF
     from fpdf.enums import EncryptionMethod
 
@@ -55,20 +55,20 @@ def pdf(
         paper.set_encryption(owner_password="o", user_password=password, encryption_method=EncryptionMethod.RC4)
     for number, paragraphs in enumerate(pages or ((HEADLINE, *PARAGRAPHS),)):
         paper.add_page()
-        words = [straight(each) for each in paragraphs]
+        lines = [replace_curly_quotes(paragraph) for paragraph in paragraphs]
         if number == 0:
             paper.set_font("Helvetica", "B", 20)
-            paper.multi_cell(0, 10, words.pop(0), new_x="LMARGIN", new_y="NEXT")
+            paper.multi_cell(0, 10, lines.pop(0), new_x="LMARGIN", new_y="NEXT")
             paper.ln(4)
         paper.set_font("Helvetica", size=11)
         with paper.text_columns(ncols=columns, gutter=10, text_align="J" if columns > 1 else "L") as column:
-            for each in words:
-                column.write(each + "\n\n")
+            for paragraph in lines:
+                column.write(paragraph + "\n\n")
     return bytes(paper.output())
 
 
-def straight(text: str) -> str:
-    """Without the letters that the PDF base fonts lack."""
+def replace_curly_quotes(text: str) -> str:
+    """The text with straight quotes: the base fonts of PDF have no curly ones."""
     return text.replace("“", '"').replace("”", '"').replace("’", "'")
 
 
@@ -83,7 +83,7 @@ def image_pdf() -> bytes:
 
 
 def docx() -> bytes:
-    """A Word document with styles, a table, an insertion and a deletion of tracked changes."""
+    """A Word document with styles, a table, and a tracked insertion and deletion."""
     import docx as word
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
@@ -107,14 +107,14 @@ def docx() -> bytes:
 
 
 def rtf() -> bytes:
-    """RTF with escapes of two kinds."""
+    """RTF with both kinds of character escapes (\\u and \\')."""
     lines = [HEADLINE, FIRST, SECOND, THIRD]
     body = "\\par\\par\n".join("".join(ch if ch < "\x80" else f"\\u{ord(ch)}?" for ch in line) for line in lines)
     return ("{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}\\f0\\fs24 " + body + " caf\\'e9\\par}").encode()
 
 
 def mail(*, html: str = "", attach: tuple[tuple[str, bytes], ...] = (), text: str = "\n\n".join(PARAGRAPHS)) -> bytes:
-    """A mail with a text part, maybe an HTML part and attachments."""
+    """A mail with a text part and, if given, an HTML part and attachments."""
     message = EmailMessage()
     message["From"] = "Port of Larnhaven <press@larnhaven.example>"
     message["To"] = "desk@daily.example"
@@ -133,29 +133,29 @@ def mbox() -> bytes:
     """Two mails."""
     second = mail().replace(b"Fwd: Larnhaven", b"Fwd: Port").replace(b"nine thousand", b"ten thousand")
     return b"".join(
-        b"From press@larnhaven.example Tue Mar  4 09:30:00 2025\n" + each + b"\n\n" for each in (mail(), second)
+        b"From press@larnhaven.example Tue Mar  4 09:30:00 2025\n" + message + b"\n\n" for message in (mail(), second)
     )
 
 
 def records() -> list[dict[str, Any]]:
-    """Two articles as objects."""
+    """Two articles as JSON objects."""
     first: dict[str, Any] = {"headline": HEADLINE, "body": PLAIN, "datePublished": f"{DAY}T09:00:00Z", "url": URL,
              "author": [{"name": "Tove Lund"}], "publisher": {"name": "The Daily Example"}}  # fmt: skip
     return [first, {**first, "headline": "Ports", "body": f"{THIRD} {FIRST}", "url": URL + "2"}]
 
 
 def json_file() -> bytes:
-    """Articles below two keys."""
+    """Articles nested below two keys."""
     return json.dumps({"status": "ok", "response": {"results": records()}}).encode()
 
 
 def json_lines() -> bytes:
-    """An article a line."""
-    return b"".join(json.dumps(each).encode() + b"\n" for each in records())
+    """One article per line."""
+    return b"".join(json.dumps(record).encode() + b"\n" for record in records())
 
 
 def table() -> bytes:
-    """A CSV with quoted line breaks."""
+    """A CSV file with line breaks in quoted cells."""
     rows = "".join(
         f'"{title}","{text}","The Daily Example",{DAY},By Tove Lund and Per Holm\n'
         for title, text in ((HEADLINE, PLAIN.replace('"', '""')), ("Ports", f"{THIRD} {FIRST}"))
@@ -164,8 +164,8 @@ def table() -> bytes:
 
 
 def nitf(body: str = "") -> str:
-    """A NITF story as agencies send it, its document type named but nowhere at hand."""
-    body = body or "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
+    """A NITF story as agencies send it; the DTD that it names is not available."""
+    body = body or "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>'
         '<!DOCTYPE nitf SYSTEM "http://www.nitf.org/IPTC/NITF/3.4/specification/dtd/nitf-3-4.dtd">'
@@ -235,7 +235,7 @@ def warc(*, gzipped: bool = True) -> bytes:
 
 
 def zipped(*members: tuple[str, bytes]) -> bytes:
-    """A ZIP of these files, their time fixed."""
+    """A ZIP archive of these files, with a fixed time."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members:
@@ -244,7 +244,7 @@ def zipped(*members: tuple[str, bytes]) -> bytes:
 
 
 def tarred(*members: tuple[str, bytes]) -> bytes:
-    """A TAR of these files."""
+    """A TAR archive of these files."""
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:
         for name, data in members:
@@ -254,7 +254,7 @@ def tarred(*members: tuple[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-#: A file of every kind, by the name it is given.
+#: A file of every format, by file name.
 SEEDS: dict[str, Callable[[], bytes]] = {
     "article.txt": lambda: PLAIN.encode(),
     "article.md": lambda: f"# {HEADLINE}\n\n{FIRST}\n\n## Bank\n\n> {SECOND}\n\n- [Home](/)\n".encode(),

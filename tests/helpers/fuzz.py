@@ -1,9 +1,9 @@
-"""Mutation fuzz over every reader: ``python -m tests.helpers.fuzz --inputs 500 --seed 1 [--kind paper.pdf]``.
+"""Mutation fuzzing of every reader: ``python -m tests.helpers.fuzz --inputs 500 --seed 1 [--kind paper.pdf]``.
 
-Each input is a seed of tests/helpers/formats.py with a few bytes or stretches changed, read as a run reads it: by the
-reading process, then through cleaning and dating. Inputs depend on seed, kind and number alone, so that each can be
-made again. What a reader answers with an exception of a kind it did not expect, a crash or a time-out is shown with
-its number; a broken promise about the outcome (offsets, roles, encodable text) ends the fuzz.
+Each input is a seed file of tests/helpers/formats.py with a few bytes or stretches changed, read as a run reads it: by
+the reading process, then through cleaning and dating. Inputs depend only on seed, kind and number, so that each can be
+made again. Unexpected exceptions, crashes and time-outs of a reader are printed with the number of the input; a broken
+invariant of the result (offsets, roles, encodable text) stops the fuzzer.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from pipeline.corpus.reading import build_article
 from pipeline.errors import UnreadableArticle
 from tests.helpers.formats import SEEDS, docx, pdf, zipped
 
-#: What formats are made of: more likely than chance to lead somewhere.
+#: Building blocks of the formats: more likely than random bytes to reach new code.
 TOKENS = (
     b"\x00", b"\xff\xff\xff\xff", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\xff\xfe", b"<", b">", b"</", b"<!--", b"]]>",
     b"<![CDATA[", b"&#0;", b"&#x110000;", b"&nbsp;", b"<!DOCTYPE x [", b"{", b"}", b"[" * 50, b"\\u0000", b"\\ud800",
@@ -39,64 +39,64 @@ TOKENS = (
 )  # fmt: skip
 
 
-def mutated(data: bytes, rng: random.Random) -> bytes:
+def mutate(data: bytes, rng: random.Random) -> bytes:
     """``data`` with one to eight changes."""
     out = bytearray(data)
     for _ in range(rng.choice((1, 1, 1, 2, 2, 3, 5, 8))):
-        at = rng.randrange(len(out) + 1)
-        length = min(rng.choice((1, 1, 2, 4, 16, 64, 400)), len(out) - at)
+        offset = rng.randrange(len(out) + 1)
+        length = min(rng.choice((1, 1, 2, 4, 16, 64, 400)), len(out) - offset)
         change = rng.randrange(7)
-        if change == 0 and at < len(out):
-            out[at] ^= 1 << rng.randrange(8)
+        if change == 0 and offset < len(out):
+            out[offset] ^= 1 << rng.randrange(8)
         elif change == 1:
-            out[at : at + length] = rng.randbytes(length)
+            out[offset : offset + length] = rng.randbytes(length)
         elif change == 2:
-            del out[at : at + length]
+            del out[offset : offset + length]
         elif change == 3:
-            out[at:at] = out[at : at + length] * rng.choice((1, 2, 50))
+            out[offset:offset] = out[offset : offset + length] * rng.choice((1, 2, 50))
         elif change == 4:
-            out[at : at + rng.choice((0, length))] = rng.choice(TOKENS)
+            out[offset : offset + rng.choice((0, length))] = rng.choice(TOKENS)
         elif change == 5:
-            other = rng.randrange(len(out) + 1)
-            out[at : at + length] = out[other : other + length]
+            source = rng.randrange(len(out) + 1)
+            out[offset : offset + length] = out[source : source + length]
         else:
-            del out[max(at, len(out) // 20) :]
+            del out[max(offset, len(out) // 20) :]
     return bytes(out)
 
 
 def _in_zip(seed: bytes, rng: random.Random) -> bytes:
-    """A ZIP with one member changed, packed anew: what lies behind the checksums."""
+    """A ZIP with one member changed and packed again: its checksum is right, so the change reaches the reader."""
     archive = zipfile.ZipFile(io.BytesIO(seed))
     members = {name: archive.read(name) for name in archive.namelist()}
     chosen = rng.choice(sorted(members))
-    members[chosen] = mutated(members[chosen], rng)
+    members[chosen] = mutate(members[chosen], rng)
     return zipped(*members.items())
 
 
 def _unpacked_pdf() -> bytes:
-    """A PDF whose streams are plain, so that changes reach what draws the page."""
+    """A PDF with uncompressed streams, so that changes reach the drawing commands."""
     return pdf(compress=False)
 
 
-#: Besides the seeds as they are: what lies within their packing.
+#: Besides the seeds themselves: what is packed inside them.
 INSIDE: dict[str, tuple[Callable[[], bytes], Callable[[bytes, random.Random], bytes]]] = {
     "inside.docx": (docx, _in_zip),
-    "plain.pdf": (_unpacked_pdf, mutated),
+    "plain.pdf": (_unpacked_pdf, mutate),
     "inside.zip": (SEEDS["box.zip"], _in_zip),
 }
 
 
 def inputs(kind: str, count: int, seed: int) -> Iterator[bytes]:
     """``count`` mutations of a kind's seed, the same for the same arguments."""
-    make, change = INSIDE.get(kind) or (SEEDS[kind], mutated)
+    make, change = INSIDE.get(kind) or (SEEDS[kind], mutate)
     data = make()
     for number in range(count):
         yield change(data, random.Random(f"{seed} {kind} {number}"))  # noqa: S311
 
 
-def check(found: Document) -> None:
-    """What holds of every document, whatever the file. Raises AssertionError."""
-    article = build_article(found, "x", Metadata(), None, stored=True)
+def check_document(document: Document) -> None:
+    """Check what must hold for every document, whatever the file. Raises AssertionError."""
+    article = build_article(document, "x", Metadata(), None, stored=True)
     article.text.encode("utf-8")
     assert article.text.strip()
     assert all(0 <= block.start < block.end <= len(article.text) for block in article.blocks)
@@ -108,31 +108,31 @@ def check(found: Document) -> None:
         value.encode("utf-8")
 
 
-def outcome(found: Document | UnreadablePart) -> str:
-    """One word for the tally: read, refused, or what must be looked at."""
-    if isinstance(found, Document):
-        check(found)
+def describe_outcome(item: Document | UnreadablePart) -> str:
+    """For the tally: "read", "refused", or the reason when somebody should look at it."""
+    if isinstance(item, Document):
+        check_document(item)
         return "read"
     for sign in ("broken or of an unusual kind", "reading it took over", "its reader broke down", "more memory"):
-        if sign in found.reason:
-            return found.reason
+        if sign in item.reason:
+            return item.reason
     return "refused"
 
 
 def fuzz(kind: str, count: int, seed: int, reader: ReadingProcess, folder: Path) -> Iterator[tuple[int, str]]:
-    """The number and outcome of everything found in each input."""
+    """Number and outcome of every item read from each input."""
     path = folder / kind.replace("inside", "paper").replace("plain", "paper")
     for number, data in enumerate(inputs(kind, count, seed)):
         path.write_bytes(data)
         try:
-            for found in reader.read(path):
-                yield number, outcome(found)
+            for item in reader.read(path):
+                yield number, describe_outcome(item)
         except UnreadableArticle:
             yield number, "refused"
 
 
 def main() -> None:
-    """Fuzz every kind, or one."""
+    """Fuzz one kind, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--inputs", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)

@@ -1,4 +1,4 @@
-"""Feed extract_text what no article is: ``python -m tests.helpers.fuzz_text [INPUTS]``; RESULTS.md has the findings."""
+"""Feed extract_text what is no article: ``python -m tests.helpers.fuzz_text [INPUTS]``; RESULTS.md has the findings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pipeline.write.columns import CLAIM_COLUMNS
 from tests.test_properties import SENTENCES
 
 INPUTS = 20_000
-#: CPU seconds that so short a text may take.
+#: CPU seconds that a text this short may take.
 SECONDS = 2.0
 PIECES = [
     *SENTENCES, "“", "”", '"', "'", "’", "said", "said.", "according to", "denied", "will close", "closed", "the", "by",
@@ -39,23 +39,23 @@ TEXTS = st.lists(
 ).map(lambda pairs: "".join(piece + gap for piece, gap in pairs))
 
 
-def check(text: str, published: date | None) -> Result:
-    """What must hold of any text at all."""
+def check_text(text: str, published: date | None) -> Result:
+    """Check what must hold for any text at all, and return its result."""
     started = time.process_time()
     result = extract_text(text, published=published)
     assert time.process_time() - started < SECONDS, "too slow"
     assert result.article.text == text
     blocks = result.article.blocks
-    assert all(one.end <= other.start for one, other in pairwise(blocks))
-    found: list[Mention | DateMention | Claim] = [*result.mentions, *result.dates, *result.claims]
-    places = [(each.start, each.end) for each in found]
+    assert all(above.end <= below.start for above, below in pairwise(blocks))
+    findings: list[Mention | DateMention | Claim] = [*result.mentions, *result.dates, *result.claims]
+    places = [(finding.start, finding.end) for finding in findings]
     places += [span for claim in result.claims for spans in claim.spans.values() for span in spans]
     assert all(0 <= start < end <= len(text) for start, end in places)
     ids = [claim.claim_id for claim in result.claims]
     assert len(set(ids)) == len(ids)
     for claim in result.claims:
         assert 0 <= claim.confidence <= 1
-        assert all("\n" not in made and not made.startswith(("=", "+", "@")) for made in cells(claim))
+        assert all("\n" not in cell and not cell.startswith(("=", "+", "@")) for cell in cells(claim))
     assert loads(Result, dumps(result)) == result
     return result
 
@@ -65,7 +65,7 @@ def cells(claim: Claim) -> list[str]:
 
 
 def main() -> None:
-    """Try many texts; the first one that breaks something is made small and shown."""
+    """Try many texts; the first failing one is shrunk and shown."""
     inputs = int(sys.argv[1]) if len(sys.argv) > 1 else INPUTS
     seen = [0, 0]
 
@@ -79,7 +79,7 @@ def main() -> None:
     @given(TEXTS, st.one_of(st.none(), st.dates(date(1900, 1, 1), date(2100, 1, 1))))
     def fuzz(text: str, published: date | None) -> None:
         seen[0] += 1
-        seen[1] += len(check(text, published).claims)
+        seen[1] += len(check_text(text, published).claims)
 
     extract_text("The model is loaded first.")
     fuzz()

@@ -1,4 +1,4 @@
-"""Pages of our own writing in the layouts that news sites have, each with what reading it must give."""
+"""Web pages with texts of our own, in layouts that news sites use, each with what reading it must return."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ URL = "https://ledger.example/news/2024/05/14/harbour-bridge-to-close"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``roles`` has further blocks the text must hold, as (role, text); ``absent`` what must not be in it at all."""
+    """A web page and what must be read from it.
+
+    ``roles`` lists further blocks that the text must contain, as (role, text); ``absent`` is what must not be in it;
+    ``metadata`` has further fields of the metadata.
+    """
 
     name: str
     html: str
@@ -31,7 +35,7 @@ class Page:
     published: str | None = "2024-05-14"
     roles: tuple[tuple[str, str], ...] = ()
     absent: tuple[str, ...] = ()
-    known: dict[str, Any] = field(default_factory=dict)
+    metadata: dict[str, Any] = field(default_factory=dict)
 
 
 def _p(*lines: str, cls: str = "") -> str:
@@ -40,7 +44,7 @@ def _p(*lines: str, cls: str = "") -> str:
 
 
 def linked_data(**facts: Any) -> str:
-    """A script that says the facts as JSON-LD."""
+    """A script element with the facts as JSON-LD."""
     thing = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": TITLE, **facts}
     return f'<script type="application/ld+json">{json.dumps(thing)}</script>'
 
@@ -86,7 +90,7 @@ WORDPRESS = Page(
 <footer><p>Copyright 2024 {SITE}</p></footer></body></html>""",
     roles=(("caption", "The bridge seen from the ferry pier"), ("subheading", "What it means for trade")),
     absent=("inbox", "Facebook", "parking fees", "ten years ago", "transport reporter"),
-    known={
+    metadata={
         "publisher": SITE,
         "url": URL,
         "language": "en",
@@ -107,7 +111,7 @@ DRUPAL = Page(
 </div></body></html>""",
     body=(DECK, *BODY),
     absent=("Bridges", "Gulls"),
-    known={"publisher": SITE},
+    metadata={"publisher": SITE},
 )
 
 AMP = Page(
@@ -118,7 +122,7 @@ AMP = Page(
 <amp-img src="b.jpg"></amp-img>{_p(*BODY[:3])}<amp-ad width="300"><p>Buy a boat today and pay for it next year.</p></amp-ad>
 {_p(*BODY[3:])}<amp-embed type="related"><p>Ten boats you must see before summer comes to the coast.</p></amp-embed></main></body></html>""",
     absent=("boat",),
-    known={"authors": ("Tom Kessler",), "publisher": SITE},
+    metadata={"authors": ("Tom Kessler",), "publisher": SITE},
 )
 
 TABLES = Page(
@@ -130,7 +134,7 @@ TABLES = Page(
 <td width="120"><a href="/1">Council puts up parking fees</a><br><a href="/2">Gulls win the derby at last</a></td></tr></table>
 <center><font size="1">All rights reserved</font></center></body></html>""",
     absent=("Gulls", "rights reserved"),
-    known={"published_source": "page text", "publisher": ""},
+    metadata={"published_source": "page text", "publisher": ""},
 )
 
 DIV_SOUP = Page(
@@ -227,7 +231,7 @@ NOTES_AT_END = Page(
         ("footer", "Additional reporting by Mara Lindqvist"),
         ("footer", "Tom Kessler covers transport and the port for the paper's northern edition."),
     ),
-    known={"authors": ("Thomas Kessler",)},
+    metadata={"authors": ("Thomas Kessler",)},
 )
 
 SAVED = Page(
@@ -238,7 +242,7 @@ SAVED = Page(
 <div class="cookie-consent"><p>We and our 812 partners use cookies to make this site what it is for you.</p></div>
 <div id="main"><h1>{TITLE}</h1><div class="story">{_p(*BODY)}</div></div><div class="sidebar"><h4>Most read</h4>{_TEASERS}</div></body></html>""",
     absent=("partners", "derby"),
-    known={"url": "https://ledger.example/2024/05/14/harbour-bridge", "published_source": "url"},
+    metadata={"url": "https://ledger.example/2024/05/14/harbour-bridge", "published_source": "url"},
 )
 
 MICRODATA = Page(
@@ -250,7 +254,7 @@ MICRODATA = Page(
 <div itemprop="articleBody">{_p(*BODY)}</div></div><div id="footer"><p>Contact the editors by telephone between nine and five.</p></div>
 </body></html>""",
     absent=("telephone",),
-    known={"authors": ("Tom Kessler",), "language": "en"},
+    metadata={"authors": ("Tom Kessler",), "language": "en"},
 )
 
 REVISED = Page(
@@ -281,7 +285,7 @@ GRAPH = Page(
         )
     }
 </script></head><body><article><h1>{TITLE}</h1>{_p(*BODY)}</article></body></html>""",
-    known={"publisher": SITE, "authors": ("Mara Lindqvist",)},
+    metadata={"publisher": SITE, "authors": ("Mara Lindqvist",)},
 )
 
 NO_DATE = Page(
@@ -370,7 +374,7 @@ LEAD_APART = Page(
 <body><h1>{TITLE}</h1><div class="first"><p class="lede">{BODY[0]}</p></div><div class="photo"><img src="b.jpg"></div>
 <div class="text">{_p(*BODY[1:])}{_p(*(line.replace("the", "this") for line in BODY[1:]))}</div></body></html>""",
     body=(*BODY, *(line.replace("the", "this") for line in BODY[1:])),
-    known={"authors": ()},
+    metadata={"authors": ()},
 )
 
 WIRE = Page(

@@ -1,7 +1,7 @@
-"""Tagged sentences on frozen parses: rules are tested apart from the model of the month.
+"""Frozen parses of the test sentences, so that a new parser model changes no test of a rule.
 
-A parse lies in tests/parses/<test module>.jsonl, one a text. After a new test sentence run ``pytest --freeze``: it
-parses what is missing with the default model and writes the files anew, without what no test asked for.
+The parses are in tests/parses/<test module>.jsonl, one line per text. After adding a test sentence run ``pytest
+--freeze``: it parses missing texts with the default model, and rewrites the files without those that no test used.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _VOCAB = spacy.blank("en").vocab
 
 
 def plain_article(text: str, published: date | None = None, **fields: Any) -> Article:
-    """An Article of body blocks only, one a paragraph."""
+    """An Article of body blocks only, one per paragraph."""
     blocks = tuple(Block(match.start(), match.end(), "body") for match in re.finditer(r"\S(?:.|\n(?!\n))*", text))
     return Article(doc_id="dtest", key="test", file="test.txt", text=text, blocks=blocks, published=published, **fields)
 
 
 def dump(doc: Doc) -> dict[str, Any]:
-    """A parse as JSON: a row a token [text, space, tag, pos, lemma, head, dep, sentence start] and entity rows."""
+    """A parse as JSON: a row per token [text, space, tag, pos, lemma, head, dep, sentence start], entity rows."""
     tokens = [
         [t.text, int(bool(t.whitespace_)), t.tag_, t.pos_, t.lemma_, t.head.i, t.dep_, int(bool(t.is_sent_start))]
         for t in doc
@@ -38,7 +38,7 @@ def dump(doc: Doc) -> dict[str, Any]:
 
 
 def restore(frozen: dict[str, Any]) -> Doc:
-    """The Doc a dump was made of."""
+    """The Doc that a dump was made from."""
     words, spaces, tags, pos, lemmas, heads, deps, starts = zip(*frozen["tokens"], strict=True)
     doc = Doc(
         _VOCAB, words=list(words), spaces=[bool(s) for s in spaces], tags=list(tags), pos=list(pos),
@@ -56,28 +56,28 @@ class Parses:
 
     path: Path
     freeze: bool
-    known: dict[str, dict[str, Any]] = field(default_factory=dict)
+    stored: dict[str, dict[str, Any]] = field(default_factory=dict)
     used: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.path.exists():
             rows = (json.loads(line) for line in self.path.read_text(encoding="utf-8").splitlines())
-            self.known = {row["text"]: row for row in rows}
+            self.stored = {row["text"]: row for row in rows}
 
     def __call__(self, article: Article) -> Doc:
-        """The parse of the article's text; fails with what to do when it was never frozen."""
+        """The parse of the article's text; when there is none, the error says how to freeze it."""
         from pipeline.nlp import parser_text
 
         text = parser_text(article)
-        if text not in self.known:
+        if text not in self.stored:
             if not self.freeze:
                 raise AssertionError(f"no frozen parse of {text[:60]!r}: run pytest --freeze")
-            self.known[text] = dump(_live(article))
-        self.used[text] = self.known[text]
-        return restore(self.known[text])
+            self.stored[text] = dump(_live(article))
+        self.used[text] = self.stored[text]
+        return restore(self.stored[text])
 
     def save(self) -> None:
-        """Write what was used, sorted, one a line; only under --freeze."""
+        """Write the parses that were used, sorted, one per line; only under --freeze."""
         if self.freeze and self.used:
             self.path.parent.mkdir(exist_ok=True)
             rows = (json.dumps(self.used[text], ensure_ascii=False) for text in sorted(self.used))

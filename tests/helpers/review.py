@@ -1,31 +1,25 @@
-"""A review of the shipped corpus, opened in a real browser: fixtures and what the tests of the page do in it."""
+"""Steps that the tests of the review page share; their fixtures are in tests/review/conftest.py."""
 
 from __future__ import annotations
 
 import csv
 import re
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
-from pipeline.review.server import make_server
 from pipeline.run import run
 from pipeline.settings import Settings
-from tests.helpers.browser import visiting
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
 class CorpusRun:
-    """A corpus that was run over: its settings and where the results are."""
+    """A corpus after a run: the settings of the run and the folder with its results."""
 
     settings: Settings
 
@@ -34,52 +28,17 @@ class CorpusRun:
         return self.settings.outputs
 
     def rerun(self) -> dict[str, dict[str, str]]:
-        """Run once more and return the rows of claims.csv by claim id."""
+        """Run again and return the rows of claims.csv by claim id."""
         run(self.settings)
         with (self.outputs / "claims.csv").open(encoding="utf-8-sig", newline="") as lines:
             return {row["claim_id"]: row for row in csv.DictReader(lines)}
 
 
 def run_corpus() -> CorpusRun:
-    """Run over the corpus of the working folder."""
+    """Run on the corpus in the working folder."""
     corpus_run = CorpusRun(Settings())
     run(corpus_run.settings)
     return corpus_run
-
-
-@pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the shipped corpus and the results of a run over it, made once; tests take copies."""
-    folder = tmp_path_factory.mktemp("examples")
-    shutil.copytree(ROOT / "corpus" / "examples", folder / "corpus")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        run_corpus()
-    return folder
-
-
-@pytest.fixture
-def corpus_run(browser: Browser, examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CorpusRun:
-    """A copy of the shipped corpus and its results as the working folder."""
-    shutil.copytree(examples, tmp_path / "review")
-    monkeypatch.chdir(tmp_path / "review")
-    return CorpusRun(Settings())
-
-
-@pytest.fixture
-def url(corpus_run: CorpusRun) -> Iterator[str]:
-    """The address of a review of the shipped corpus."""
-    with make_server(corpus_run.outputs, "Ana Prado") as server:
-        yield server.url
-
-
-@pytest.fixture
-def page(browser: Browser, url: str) -> Iterator[Page]:
-    """The page, opened and with a claim shown; nothing may go wrong in it that a test doesn't provoke."""
-    with visiting(browser, url) as visit:
-        ready(visit.page)
-        yield visit.page
-        assert not visit.trouble
 
 
 def ready(page: Page) -> None:
@@ -96,18 +55,18 @@ def expect_status(page: Page, words: str) -> None:
 
 def shown_claim_id(page: Page) -> str:
     """The id of the claim that is shown."""
-    found = re.search(r"claim=(\w+)", page.url)
-    assert found
-    return found[1]
+    match = re.search(r"claim=(\w+)", page.url)
+    assert match
+    return match[1]
 
 
 def get(page: Page, path: str) -> Any:
-    """The JSON that the server answers to the page."""
+    """The JSON that the server sends to the page."""
     return page.evaluate("path => fetch(path).then((answer) => answer.json())", path)
 
 
 def press(page: Page, key: str, words: str) -> str:
-    """Press a key and wait for what the status line says; the id of the claim that was shown before."""
+    """Press a key, wait for these words in the status line, and return the id of the claim that was shown before."""
     before = shown_claim_id(page)
     page.evaluate("document.getElementById('status').textContent = ''")
     page.keyboard.press(key)

@@ -1,4 +1,4 @@
-"""A run without a model (fixture ``corpus``): claims by a simple rule, so that the store is tested, not extraction."""
+"""Runs without a model (fixture ``corpus``): a simple rule makes the claims, so that only the store is tested."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ EXTRACTED: list[str] = []
 
 
 def claims_of(article: Article) -> tuple[Claim, ...]:
-    """A quote for every sentence with "said"; its id from key and sentence, as ids of real claims are."""
-    found = []
+    """A quote for every sentence with "said"; its id depends on key and sentence, as the ids of real claims do."""
+    claims = []
     for match in re.finditer(r"[^.!?\s][^.!?]*[.!?]", article.text):
         if " said" in match[0]:
             words = match[0].partition(" said")[0]
             digest = hashlib.sha256(f"{article.key} {match[0]}".encode()).hexdigest()
-            found.append(
+            claims.append(
                 Claim(
                     claim_type="quote", claim_text=words, sentence=match[0], confidence=0.5, claim_id=f"c{digest[:15]}",
                     doc_id=article.doc_id, file=article.file, start=match.start(), end=match.start() + len(words),
                     speaker_text="she", spans={"content": ((match.start(), match.start() + len(words)),)},
                 )
             )  # fmt: skip
-    return tuple(found)
+    return tuple(claims)
 
 
 def extracted(items: Iterable[Article | Rejected | Result], _: Settings) -> Iterator[Result | Rejected]:
-    """Stands in for the engine; notes in EXTRACTED what it was asked for."""
+    """Stand-in for the engine; EXTRACTED records the files that it was asked for."""
     for item in items:
         if isinstance(item, Article):
             EXTRACTED.append(item.file)
@@ -44,7 +44,7 @@ def extracted(items: Iterable[Article | Rejected | Result], _: Settings) -> Iter
 
 
 def read_once(corpus: Path, text: str) -> Path:
-    """An article of the corpus with this text, after a run."""
+    """Add an article with this text to the corpus, run once, and return its path."""
     path = corpus / "a.txt"
     path.write_text(text, encoding="utf-8")
     run()
@@ -52,12 +52,12 @@ def read_once(corpus: Path, text: str) -> Path:
 
 
 def run() -> run_module.Summary:
-    """One plain run."""
+    """One ordinary run."""
     return run_module.run(Settings())
 
 
 def rows(name: str = "claims.csv") -> list[Row]:
-    """The rows of a table of the outputs, as they stand there."""
+    """The rows of a table in the outputs, unchanged."""
     with (Path("outputs") / name).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -74,19 +74,19 @@ def save_rows(
 
 
 def decide(number: int = 0, **decision: str) -> str:
-    """Fill in the reviewer's columns of one row of claims.csv; its claim id."""
-    found = rows()
-    found[number] |= decision
-    save_rows(found)
-    return found[number]["claim_id"]
+    """Fill in the reviewer's columns of one row of claims.csv and return its claim id."""
+    table = rows()
+    table[number] |= decision
+    save_rows(table)
+    return table[number]["claim_id"]
 
 
 def decision(claim_id: str) -> tuple[str, str]:
-    """What claims.csv says of a claim: its decision and note."""
-    (row,) = (each for each in rows() if each["claim_id"] == claim_id)
+    """Decision and note of a claim in claims.csv."""
+    (row,) = (row for row in rows() if row["claim_id"] == claim_id)
     return row["decision"], row["note"]
 
 
 def outputs_of(folder: Path) -> dict[str, bytes]:
-    """The tables of a folder of outputs."""
+    """The tables in a folder of outputs."""
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".csv", ".jsonl", ".html")}

@@ -121,17 +121,17 @@ def test_what_is_wrong_with_an_example_is_said(write: Callable[[str], Path], par
     text = "Drivers picketed the firm on Thursday."
     kind, article = load_event_type(write(SMALL)), plain_article(text)
 
-    def said(wanted: Example | None) -> str:
+    def describe(wanted: Example | None) -> str:
         return describe_mismatch(kind, WORDS, wanted, parses(article), article)
 
-    assert said(Example(text, "picketed", target="the firm")) == ""
-    assert said(None) == "must not match, but 'picketed' (strike) does"
-    assert said(Example(text, "firm")) == "must match once with the trigger 'firm', does 0 times"
-    assert said(Example(text, "picketed", status="denied")) == "status must be 'denied', is 'occurred'"
+    assert describe(Example(text, "picketed", target="the firm")) == ""
+    assert describe(None) == "must not match, but 'picketed' (strike) does"
+    assert describe(Example(text, "firm")) == "must match once with the trigger 'firm', does 0 times"
+    assert describe(Example(text, "picketed", status="denied")) == "status must be 'denied', is 'occurred'"
 
 
 def test_an_event_file_changes_the_fingerprint(write: Callable[[str], Path]) -> None:
     path = write(SMALL)
-    one = fingerprint([path])
+    before = fingerprint([path])
     write(SMALL.replace("picket", "parade"))
-    assert len({fingerprint(), one, fingerprint([path])}) == 3
+    assert len({fingerprint(), before, fingerprint([path])}) == 3

@@ -53,9 +53,9 @@ def names(text: str, parses: Parses) -> list[tuple[str, str]]:
     ],
 )  # fmt: skip
 def test_a_name_gets_the_fullest_form(text: str, surface: str, canonical: str, parses: Parses) -> None:
-    found = names(text, parses)
-    assert (surface, canonical) in found
-    assert {full for short, full in found if short == surface} == {canonical}
+    forms = names(text, parses)
+    assert (surface, canonical) in forms
+    assert {full for short, full in forms if short == surface} == {canonical}
 
 
 @pytest.mark.parametrize(

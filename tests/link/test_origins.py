@@ -80,10 +80,10 @@ def test_reworded_reasons_change_nothing_but_reasons(
         linked = link_all(findings, article, doc, knowledge())
         with monkeypatch.context() as patched:
             patched.setattr("pipeline.link.name_entities", lambda *args: [*reworded(name_entities(*args), words)])
-            other = link_all(reword_findings(findings, words), article, doc, knowledge())
-        assert reword_linked(other, words) == reword_linked(linked, words)
+            relinked = link_all(reword_findings(findings, words), article, doc, knowledge())
+        assert reword_linked(relinked, words) == reword_linked(linked, words)
         claims = build_claims(article, linked)
-        assert reworded(build_claims(article, reword_linked(other, words)), words) == reworded(claims, words)
+        assert reworded(build_claims(article, reword_linked(relinked, words)), words) == reworded(claims, words)
         origins |= {mention.origin for mention in linked.mentions}
         rules |= {mention.rule for mention in linked.mentions}
     assert origins == set(get_args(MentionOrigin))

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.helpers.browser import select, visiting
-from tests.helpers.review import CorpusRun, corpus_run, examples, expect_status, get, page, press, ready, url
+from tests.helpers.review import CorpusRun, expect_status, get, press, ready
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["corpus_run", "examples", "page", "url"]
 pytestmark = pytest.mark.model
 
 _FOCUS = """() => {
@@ -30,36 +29,36 @@ _FOCUS = """() => {
 }"""
 
 
-def stops(page: Page) -> dict[str, dict[str, Any]]:
+def list_tab_stops(page: Page) -> dict[str, dict[str, Any]]:
     """Where Tab leads from the top of the page, once around."""
     page.evaluate("document.activeElement.blur()")
-    found: dict[str, dict[str, Any]] = {}
+    reached: dict[str, dict[str, Any]] = {}
     for _ in range(90):
         page.keyboard.press("Tab")
         stop = page.evaluate(_FOCUS)
-        if stop["name"] == "BODY" or (stop["name"] in found and stop["name"] == "skip"):
+        if stop["name"] == "BODY" or (stop["name"] in reached and stop["name"] == "skip"):
             break
-        found[stop["name"]] = stop
-    return found
+        reached[stop["name"]] = stop
+    return reached
 
 
 def test_all_is_reached_by_tab_and_the_focus_is_seen(page: Page) -> None:
-    found = stops(page)
+    reached = list_tab_stops(page)
     actions = {"accept", "reject", "edit", "unsure", "undo", "note", "add", "previous", "next"}
-    assert actions | {"skip", "reviewer", "stay", "keys", "text", "decision", "sort", "article-text"} <= set(found)
-    assert any(name.startswith("line") for name in found)
-    assert [stop for stop in found.values() if not (stop["seen"] and stop["inside"])] == []
+    assert actions | {"skip", "reviewer", "stay", "keys", "text", "decision", "sort", "article-text"} <= set(reached)
+    assert any(name.startswith("line") for name in reached)
+    assert [stop for stop in reached.values() if not (stop["seen"] and stop["inside"])] == []
     press(page, "e", "Editing")
-    found = stops(page)
-    assert {"words", "field-target", "field-reporter", "form-note", "save", "close"} <= set(found)
-    assert [stop for stop in found.values() if not (stop["seen"] and stop["inside"])] == []
+    reached = list_tab_stops(page)
+    assert {"words", "field-target", "field-reporter", "form-note", "save", "close"} <= set(reached)
+    assert [stop for stop in reached.values() if not (stop["seen"] and stop["inside"])] == []
 
 
 def test_the_keys_are_explained_in_a_dialog_that_escape_closes(page: Page) -> None:
     page.keyboard.press("?")
-    told = page.text_content("#help") or ""
+    help_text = page.text_content("#help") or ""
     for key in ("accept", "reject", "unsure", "undo", "search", "Ctrl+Enter"):
-        assert key in told
+        assert key in help_text
     page.keyboard.press("a")
     page.keyboard.press("Escape")
     assert not page.is_visible("#help")
@@ -75,7 +74,7 @@ CONTROLS = {
 _MAY = {"group", "list"}  # without a name these are no more than a box
 
 
-def nameless(page: Page) -> list[str]:
+def find_nameless(page: Page) -> list[str]:
     """Controls and landmarks without an accessible name, as the browser computes it."""
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     bad = []
@@ -90,15 +89,15 @@ def nameless(page: Page) -> list[str]:
 
 def test_every_control_has_a_name(page: Page) -> None:
     page.click("#more summary")
-    assert nameless(page) == []
+    assert find_nameless(page) == []
     press(page, "e", "Editing")
-    assert nameless(page) == []
+    assert find_nameless(page) == []
     page.keyboard.press("Escape")
     press(page, "m", "Adding")
-    assert nameless(page) == []
+    assert find_nameless(page) == []
     page.keyboard.press("Escape")
     page.keyboard.press("?")
-    assert nameless(page) == []
+    assert find_nameless(page) == []
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((node) => node.id)")
     assert len(ids) == len(set(ids))
 
@@ -196,6 +195,15 @@ def test_a_phone_shows_all_without_scrolling_sideways(browser: Browser, url: str
         page.click('[data-act="save"]')
         expect_status(page, "Edited, saved.")
         assert not visit.trouble
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 657), (1280, 600), (390, 800)])
+def test_the_list_keeps_rows_however_many_filters_are_open(width: int, height: int, page: Page) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    if width < 700:
+        page.click("button[data-show=queue]")
+    page.click("#more summary")
+    assert page.evaluate("document.querySelector('#lines').clientHeight") >= 150
 
 
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"

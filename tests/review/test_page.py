@@ -13,23 +13,11 @@ import pytest
 from pipeline.review.server import make_server
 from tests.bench.review import fill
 from tests.helpers.browser import Visit, select, visiting
-from tests.helpers.review import (
-    CorpusRun,
-    corpus_run,
-    examples,
-    expect_status,
-    get,
-    page,
-    press,
-    ready,
-    shown_claim_id,
-    url,
-)
+from tests.helpers.review import CorpusRun, expect_status, get, press, ready, shown_claim_id
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["corpus_run", "examples", "page", "url"]
 pytestmark = pytest.mark.model
 WORDS = {"a": "accept", "r": "reject", "s": "unsure"}
 CONFLICT = "Failed to load resource: the server responded with a status of 409 (Conflict)"
@@ -178,7 +166,7 @@ def test_nothing_that_was_typed_is_lost_on_leaving(page: Page) -> None:
     assert get(page, f"/api/claims/{second}")["note"] == "a note on the second"
 
 
-def test_undo_takes_back_the_last_decisions_one_after_the_other(page: Page) -> None:
+def test_the_last_decisions_are_undone_one_after_the_other(page: Page) -> None:
     first, second = press(page, "a", "Accepted"), press(page, "r", "Rejected")
     press(page, "u", "Undone. The claim is undecided again.")
     assert shown_claim_id(page) == second
@@ -227,7 +215,7 @@ def test_filters_and_claim_stand_in_the_address_and_no_secret_does(page: Page, u
     assert (shown_claim_id(page), page.url) == (before, address)
     assert page.input_value('[name="kind"]') == "quote"
     confidences = [line["confidence"] for line in get(page, "/api/claims?kind=quote&sort=-confidence")["claims"]]
-    listed = [float(re.findall(r"\d\.\d\d", each)[-1]) for each in page.locator(".line .quiet").all_text_contents()]
+    listed = [float(re.findall(r"\d\.\d\d", words)[-1]) for words in page.locator(".line .quiet").all_text_contents()]
     assert listed == confidences
     page.fill("#text", "no such words anywhere")
     page.wait_for_selector("#none:not([hidden])")
@@ -276,18 +264,18 @@ def two_sessions(browser: Browser, url: str) -> Iterator[tuple[Visit, Visit]]:
 
 
 def test_a_second_reviewer_sees_what_changed_and_nothing_is_overwritten(browser: Browser, url: str) -> None:
-    with two_sessions(browser, url) as (one, two):
-        ana, ben = one.page, two.page
+    with two_sessions(browser, url) as (first, second):
+        ana, ben = first.page, second.page
         claim_id = press(ana, "r", "Rejected")
         ben.keyboard.press("n")
         ben.keyboard.type("looks right to me")
         ben.keyboard.press("Escape")
         ben.keyboard.press("a")
         ben.wait_for_selector(".conflict")
-        told = ben.text_content(".conflict") or ""
-        assert "Ana Prado" in told
-        assert "rejected" in told
-        assert "Note: looks right to me" in told
+        conflict = ben.text_content(".conflict") or ""
+        assert "Ana Prado" in conflict
+        assert "rejected" in conflict
+        assert "Note: looks right to me" in conflict
         assert get(ben, f"/api/claims/{claim_id}")["decision"] == "reject"
         ben.keyboard.press("j")
         expect_status(ben, "save yours on top, or take theirs")
@@ -295,7 +283,7 @@ def test_a_second_reviewer_sees_what_changed_and_nothing_is_overwritten(browser:
         expect_status(ben, "Accepted, saved.")
         now = get(ben, f"/api/claims/{claim_id}")
         assert (now["decision"], now["reviewer"], now["note"]) == ("accept", "Ben Ito", "looks right to me")
-        assert [each["decision"] for each in now["history"]] == ["reject", "accept"]
+        assert [entry["decision"] for entry in now["history"]] == ["reject", "accept"]
         expect_status(ana, "Ben Ito accepted")
         ana.wait_for_selector(f'[data-id="{claim_id}"].accept')
 
@@ -305,12 +293,12 @@ def test_a_second_reviewer_sees_what_changed_and_nothing_is_overwritten(browser:
         ana.click("text=Take theirs")
         expect_status(ana, "Their decision stands: Ben Ito accepted it.")
         assert ana.locator("#claim-body .tag.accept").count() == 1
-        assert one.trouble == two.trouble == [CONFLICT]
+        assert first.trouble == second.trouble == [CONFLICT]
 
 
 def test_who_edits_is_told_and_keeps_what_was_typed(browser: Browser, url: str) -> None:
-    with two_sessions(browser, url) as (one, two):
-        ana, ben = one.page, two.page
+    with two_sessions(browser, url) as (first, second):
+        ana, ben = first.page, second.page
         press(ana, "e", "Editing")
         ana.fill("#field-reporter", "Somebody")
         press(ben, "s", "Unsure")
@@ -346,8 +334,8 @@ def test_a_server_that_ended_loses_nothing(browser: Browser, corpus_run: CorpusR
             server.__exit__(None, None, None)
             page.keyboard.press("a")
             page.wait_for_selector("[data-alert=failed]")
-            told = page.text_content("[data-alert=failed]") or ""
-            assert "The review has ended or can't be reached. Start it again: extract review" in told
+            alert = page.text_content("[data-alert=failed]") or ""
+            assert "The review has ended or can't be reached. Start it again: extract review" in alert
             assert page.input_value("#note") == "typed before it ended"
             with make_server(corpus_run.outputs, "Ana", port):
                 page.click("text=Try again")

@@ -60,9 +60,13 @@ class Browser:
         link.endheaders(data)
         answer = link.getresponse()
         text = answer.read().decode()
-        told = dict(answer.getheaders())
+        answer_headers = dict(answer.getheaders())
         link.close()
-        return answer.status, json.loads(text) if told.get("content-type") == "application/json" else text, told
+        return (
+            answer.status,
+            json.loads(text) if answer_headers.get("content-type") == "application/json" else text,
+            answer_headers,
+        )
 
     def get(self, path: str) -> Any:
         status, body, _ = self.ask(path)
@@ -81,9 +85,9 @@ def opened(server: Server) -> Browser:
     status, _, headers = browser.ask("/" + server.url.rpartition("/")[2])
     assert (status, headers["location"]) == (303, "/")
     browser.cookie = headers["set-cookie"].partition(";")[0]
-    found = re.search(r'name="csrf" content="([^"]+)"', browser.get("/"))
-    assert found
-    browser.csrf = found[1]
+    token = re.search(r'name="csrf" content="([^"]+)"', browser.get("/"))
+    assert token
+    browser.csrf = token[1]
     return browser
 
 
@@ -102,9 +106,9 @@ def browser(server: Server) -> Browser:
 
 
 def test_there_must_be_a_run(tmp_path: Path, corpus: Path) -> None:
-    with pytest.raises(ExtractError, match="no claims") as told:
+    with pytest.raises(ExtractError, match="no claims") as caught:
         make_server(tmp_path / "outputs", "Ana")
-    assert "extract run" in told.value.hint
+    assert "extract run" in caught.value.hint
 
 
 def test_a_port_that_is_taken_is_said_so(server: Server) -> None:
@@ -172,16 +176,16 @@ def test_only_the_pages_own_files_are_served(browser: Browser, path: str) -> Non
 
 
 def test_the_queue_tells_what_there_is(browser: Browser) -> None:
-    found = browser.get("/api/claims")
-    assert (found["total"], found["all"], found["decided"]) == (4, 4, 0)
-    assert [each["words"] for each in found["claims"]] == [
+    queue = browser.get("/api/claims")
+    assert (queue["total"], queue["all"], queue["decided"]) == (4, 4, 0)
+    assert [claim["words"] for claim in queue["claims"]] == [
         "The mine in Oru closes on Friday, she", "😀 Nobody goes there, he", "The road is long, they",
         "--- title: <script>alert(1)</script> --- The pier is shut, she",
     ]  # fmt: skip
-    doc_id = browser.get(f"/api/claims/{found['claims'][3]['id']}")["doc_id"]
+    doc_id = browser.get(f"/api/claims/{queue['claims'][3]['id']}")["doc_id"]
     assert browser.get(f"/api/articles/{doc_id}")["title"] == "<script>alert(1)</script>"
-    found = browser.get("/api/claims?offset=1&limit=2")
-    assert ([each["words"][0] for each in found["claims"]], found["total"]) == (["😀", "T"], 4)
+    queue = browser.get("/api/claims?offset=1&limit=2")
+    assert ([claim["words"][0] for claim in queue["claims"]], queue["total"]) == (["😀", "T"], 4)
 
 
 @pytest.mark.parametrize(
@@ -190,11 +194,12 @@ def test_the_queue_tells_what_there_is(browser: Browser) -> None:
         ("kind=quote", 4), ("kind=closure", 0), ("text=MINE", 1), ("text=the+is", 2), ("text=%F0%9F%98%80", 1),
         ("decision=accept", 1), ("decision=open", 3), ("article=corpus%2Fb.txt", 1), ("low=0.6", 0), ("high=0.5", 0),
         ("low=0.5&high=0.51", 4), ("speaker=Ada+Brandt", 1), ("country=LVA", 1), ("status=planned", 0), ("sort=odd", 4),
+        ("stance=denies", 1), ("stance=warns", 0),
     ],
 )  # fmt: skip
 def test_filters(browser: Browser, query: str, count: int) -> None:
     claim = browser.get("/api/claims")["claims"][0]
-    fix = {"speaker": "Ada Brandt", "countries": ["LVA"]}
+    fix = {"speaker": "Ada Brandt", "countries": ["LVA"], "stance": "denies"}
     browser.post(f"/api/claims/{claim['id']}/decision", {"decision": "accept", "corrections": fix, "seen": 0})
     assert browser.get(f"/api/claims?{query}")["total"] == count
 
@@ -210,6 +215,16 @@ def test_every_filter_leaves_as_many_claims_as_its_option_says(browser: Browser)
         assert f'<select name="{choice.name}" data-any="{choice.any_label}">' in page
 
 
+def test_events_have_no_stance_to_filter_by(browser: Browser) -> None:
+    claim = browser.get("/api/claims/" + browser.get("/api/claims")["claims"][0]["id"])
+    for claim_type in ("quote", "closure"):
+        body = {"doc_id": claim["doc_id"], "claim_type": claim_type, "start": 0, "end": 8}
+        added = browser.post("/api/claims", {**body, "fields": {"stance": "denies"}})
+        assert added["fields"]["stance"] == "denies"
+    assert browser.get("/api/filters")["stance"] == [["denies", "denies", 1]]
+    assert [claim["kind"] for claim in browser.get("/api/claims?stance=denies")["claims"]] == ["quote"]
+
+
 @pytest.mark.parametrize("query", ["low=much", "offset=-1", "limit=x"])
 def test_a_filter_that_is_no_number_is_said_so(browser: Browser, query: str) -> None:
     assert browser.ask(f"/api/claims?{query}")[0] == 422
@@ -220,8 +235,8 @@ def test_sorting(browser: Browser) -> None:
     for number, name in ((2, "Zoe"), (1, "ada")):
         path = f"/api/claims/{claims[number]['id']}/decision"
         browser.post(path, {"decision": "edit", "corrections": {"speaker": name}, "seen": 0})
-    ids = [each["id"] for each in claims]
-    by = {sort: [ids.index(each["id"]) for each in browser.get(f"/api/claims?sort={sort}")["claims"]]
+    ids = [claim["id"] for claim in claims]
+    by = {sort: [ids.index(claim["id"]) for claim in browser.get(f"/api/claims?sort={sort}")["claims"]]
           for sort in ("article", "speaker", "confidence", "-confidence")}  # fmt: skip
     assert by["article"] == by["confidence"] == by["-confidence"] == [0, 1, 2, 3]
     assert by["speaker"] == [1, 2, 0, 3]
@@ -229,10 +244,10 @@ def test_sorting(browser: Browser) -> None:
 
 def test_an_article_comes_whole_in_code_points(browser: Browser) -> None:
     claim = browser.get("/api/claims")["claims"][1]
-    whole = browser.get(f"/api/claims/{claim['id']}")
-    article = browser.get(f"/api/articles/{whole['doc_id']}")
-    assert all(TEXT[each["start"] : each["end"]] == each["text"] for each in article["blocks"])
-    ((start, end),) = whole["spans"]["content"]
+    details = browser.get(f"/api/claims/{claim['id']}")
+    article = browser.get(f"/api/articles/{details['doc_id']}")
+    assert all(TEXT[block["start"] : block["end"]] == block["text"] for block in article["blocks"])
+    ((start, end),) = details["spans"]["content"]
     assert TEXT[start:end] == "😀 Nobody goes there, he"
 
 
@@ -331,7 +346,7 @@ def test_the_second_reviewer_sees_what_the_first_decided(server: Server) -> None
     assert (answer["current"]["decision"], answer["current"]["reviewer"]) == ("accept", "Ana")
     assert "Ana" in answer["error"]
     changes = ben.get(f"/api/changes?since={since}")
-    assert [(each["id"], each["decision"]) for each in changes["claims"]] == [(claim_id, "accept")]
+    assert [(claim["id"], claim["decision"]) for claim in changes["claims"]] == [(claim_id, "accept")]
     assert ben.get(f"/api/changes?since={changes['change']}")["claims"] == []
     ben.post(path, {"decision": "reject", "reviewer": "Ben", "seen": answer["current"]["version"]})
     assert ana.get(f"/api/claims/{claim_id}")["decision"] == "reject"
@@ -339,9 +354,9 @@ def test_the_second_reviewer_sees_what_the_first_decided(server: Server) -> None
 
 def test_what_another_session_adds_is_seen(browser: Browser) -> None:
     claim = browser.get("/api/claims/" + browser.get("/api/claims")["claims"][0]["id"])
-    with make_server(Path("outputs"), "Ben") as other:
+    with make_server(Path("outputs"), "Ben") as second_server:
         body = {"doc_id": claim["doc_id"], "claim_type": "quote", "start": 0, "end": 8, "fields": {}}
-        added = opened(other).post("/api/claims", body)
+        added = opened(second_server).post("/api/claims", body)
     assert browser.get("/api/claims")["all"] == 5
     assert browser.get(f"/api/claims/{added['id']}")["reviewer"] == "Ben"
 
@@ -409,15 +424,15 @@ def test_the_command_serves_until_it_is_interrupted(corpus: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2]), "PYTHONUNBUFFERED": "1"}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, env=env, preexec_fn=interruptible, **pipes) as process:  # type: ignore[call-overload]
-        found = re.fullmatch(r"Review: +http://127\.0\.0\.1:(\d+)/(\?token=.+)\n", process.stdout.readline())
-        assert found
-        with closing(http.client.HTTPConnection("127.0.0.1", int(found[1]))) as link:
-            link.request("GET", f"/{found[2]}")
+        address = re.fullmatch(r"Review: +http://127\.0\.0\.1:(\d+)/(\?token=.+)\n", process.stdout.readline())
+        assert address
+        with closing(http.client.HTTPConnection("127.0.0.1", int(address[1]))) as link:
+            link.request("GET", f"/{address[2]}")
             assert link.getresponse().status == 303
         process.send_signal(signal.SIGINT)
-        told, wrong = process.communicate(timeout=20)
+        output, wrong = process.communicate(timeout=20)
     assert (process.returncode, wrong) == (0, "")
-    assert "All decisions are kept" in told
+    assert "All decisions are kept" in output
 
 
 def test_the_command_says_when_there_is_nothing_to_review(corpus: Path) -> None:

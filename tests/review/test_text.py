@@ -11,24 +11,11 @@ import pytest
 
 from pipeline.review.server import make_server
 from tests.helpers.browser import select, visiting
-from tests.helpers.review import (
-    ROOT,
-    corpus_run,
-    examples,
-    expect_status,
-    get,
-    page,
-    press,
-    ready,
-    run_corpus,
-    shown_claim_id,
-    url,
-)
+from tests.helpers.review import ROOT, expect_status, get, press, ready, run_corpus, shown_claim_id
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["corpus_run", "examples", "page", "url"]
 pytestmark = pytest.mark.model
 PAGE = ROOT / "pipeline" / "review" / "page"
 
@@ -50,12 +37,15 @@ def check_marks(page: Page, claim_id: str) -> None:
     """Every role's marks hold exactly its words, and every block's text is the article's."""
     claim = get(page, f"/api/claims/{claim_id}")
     article = get(page, f"/api/articles/{claim['doc_id']}")
-    assert page.locator("#article-text .block").all_text_contents() == [each["text"] for each in article["blocks"]]
+    assert page.locator("#article-text .block").all_text_contents() == [block["text"] for block in article["blocks"]]
     spans = {"content": [[claim["start"], claim["end"]]], **claim["spans"]}
     for role, places in spans.items():
-        inside = {at for start, end in places for at in range(start, end)}
+        inside = {offset for start, end in places for offset in range(start, end)}
         words = "".join(
-            char for block in article["blocks"] for at, char in enumerate(block["text"], block["start"]) if at in inside
+            char
+            for block in article["blocks"]
+            for offset, char in enumerate(block["text"], block["start"])
+            if offset in inside
         )
         assert "".join(page.locator(f"#article-text mark.{role}").all_text_contents()) == words, role
     assert page.locator("mark mark").count() == 0
@@ -108,13 +98,13 @@ def test_no_article_runs_in_the_pages(browser: Browser, tmp_path: Path, monkeypa
     monkeypatch.chdir(tmp_path)
     corpus = tmp_path / "corpus"
     corpus.mkdir()
-    for number, each in enumerate(PAYLOADS):
-        name = f"{number} {each}.txt".replace("/", "\u2215")
+    for number, payload in enumerate(PAYLOADS):
+        name = f"{number} {payload}.txt".replace("/", "\u2215")
         text = (
-            f"---\ntitle: {json.dumps(each)}\npublisher: {json.dumps(each)}\nurl: {json.dumps(each)}\n---\n"
+            f"---\ntitle: {json.dumps(payload)}\npublisher: {json.dumps(payload)}\nurl: {json.dumps(payload)}\n---\n"
             "The Harrow company of Larnhaven has many workers and a long history in the town.\n\n"
-            f"The company will close its plant in Larnhaven, mayor Ada {each} Brandt said on Tuesday.\n\n"
-            f'"We have no choice {each} and no money," Brandt said. {each}\n'
+            f"The company will close its plant in Larnhaven, mayor Ada {payload} Brandt said on Tuesday.\n\n"
+            f'"We have no choice {payload} and no money," Brandt said. {payload}\n'
         )
         (corpus / name).write_text(text, encoding="utf-8")
     corpus_run = run_corpus()
@@ -146,7 +136,7 @@ def test_no_article_runs_in_the_pages(browser: Browser, tmp_path: Path, monkeypa
             summary.click()
         assert "<script>window.ran" in (visit.page.text_content("body") or "")
         assert visit.page.evaluate("window.ran") is None
-        assert not [each for each in visit.trouble if not each.startswith("request: file:")]
+        assert not [line for line in visit.trouble if not line.startswith("request: file:")]
 
 
 def test_no_script_makes_markup_of_text() -> None:

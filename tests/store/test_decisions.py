@@ -213,7 +213,7 @@ def test_an_orphan_is_listed_and_returns_with_its_article(article: Path) -> None
     assert not Path("outputs/orphaned_decisions.csv").exists()
 
 
-def test_an_orphan_edited_in_its_own_table_is_taken_back(article: Path) -> None:
+def test_an_orphan_edited_in_its_own_table_is_imported(article: Path) -> None:
     claim_id = decide(decision="accept")
     article.unlink()
     (article.parent / "b.txt").write_text("Nothing happened.\n")

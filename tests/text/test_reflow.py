@@ -55,7 +55,7 @@ def test_a_block_is_one_line_without_marks(text: str, read: str) -> None:
     assert reflow(body(text)).article.text == read
 
 
-def test_what_is_smooth_already_is_the_same_object() -> None:
+def test_a_text_that_needs_no_reflow_stays_the_same_object() -> None:
     article = make_article("The mine closed.\n\nNobody came.", file="f")
     assert reflow(article).article is article
 
@@ -63,39 +63,43 @@ def test_what_is_smooth_already_is_the_same_object() -> None:
 def test_text_between_blocks_stays() -> None:
     text = "Play\n\n\n  The mine\nclosed.\n\n© 2024"
     article = Article("d", "k", "f", text, (Block(0, 4, "navigation"), Block(9, 25, "body"), Block(27, 33, "footer")))
-    made = reflow(article)
-    assert made.article.text == "Play\n\n\n  The mine closed.\n\n© 2024"
-    assert [made.article.text[b.start : b.end] for b in made.article.blocks] == ["Play", "The mine closed.", "© 2024"]
-    assert [made.to_source((b.start, b.end)) for b in made.article.blocks] == [(0, 4), (9, 25), (27, 33)]
+    reflowed = reflow(article)
+    assert reflowed.article.text == "Play\n\n\n  The mine closed.\n\n© 2024"
+    assert [reflowed.article.text[b.start : b.end] for b in reflowed.article.blocks] == [
+        "Play",
+        "The mine closed.",
+        "© 2024",
+    ]
+    assert [reflowed.to_source((b.start, b.end)) for b in reflowed.article.blocks] == [(0, 4), (9, 25), (27, 33)]
 
 
 def test_every_span_is_carried_back() -> None:
     text = "The govern-\nment of Rus-\nsia   said it closes."
-    made = reflow(body(text))
+    reflowed = reflow(body(text))
     speaker = Speaker((0, 24), "The government of Russia", mention=(18, 24))
-    found = Linked(
+    linked = Linked(
         mentions=(Mention(18, 24, "COUNTRY", "Russia"),),
         quotes=(Quote(((0, 24),), ((25, 29),), ((30, 39),), "indirect"),),
         speakers=((speaker,),),
         sentences=((0, 40),),
     )
-    back = made.linked_to_source(found)
+    back = reflowed.linked_to_source(linked)
     assert [text[m.start : m.end] for m in back.mentions] == ["Rus-\nsia"]
     assert [text[slice(*span)] for span in back.quotes[0].source] == ["The govern-\nment of Rus-\nsia"]
     assert [text[slice(*span)] for span in back.quotes[0].content] == ["it closes"]
     assert back.speakers[0][0].text == "The govern-\nment of Rus-\nsia"
     assert back.sentences == ((0, len(text)),)
-    assert [made.from_source(span) for span in back.sentences] == [(0, 40)]
+    assert [reflowed.from_source(span) for span in back.sentences] == [(0, 40)]
 
 
 def test_any_text_comes_back_character_by_character() -> None:
     chance = random.Random(5)  # noqa: S311
     for _ in range(200):
         text = "x" + "".join(chance.choices("ab -\n\r\t\xa0\u00ad\u200b\u200fé“🔴", k=60)) + "x"
-        made = reflow(body(text))
-        assert not re.search(r"\s\s|[\n\r\t\xa0\u00ad\u200b\u200f]", made.article.text)
-        for place, char in enumerate(made.article.text):
-            start, end = made.to_source((place, place + 1))
+        reflowed = reflow(body(text))
+        assert not re.search(r"\s\s|[\n\r\t\xa0\u00ad\u200b\u200f]", reflowed.article.text)
+        for place, char in enumerate(reflowed.article.text):
+            start, end = reflowed.to_source((place, place + 1))
             assert text[start:end] == char or (char == " " and text[start:end].isspace())
 
 
@@ -124,12 +128,12 @@ kers, said the decision was irrespon-
 sible and that his members would go to court."""
 
 LAYOUTS = {
-    "72 columns": "\n\n".join(textwrap.fill(each, 72) for each in STORY),
+    "72 columns": "\n\n".join(textwrap.fill(paragraph, 72) for paragraph in STORY),
     "indented, no blank lines": "\r\n".join(
-        textwrap.fill(each, 72, initial_indent="    ").replace("\n", "\r\n") for each in STORY
+        textwrap.fill(paragraph, 72, initial_indent="    ").replace("\n", "\r\n") for paragraph in STORY
     ),
     "hyphenated": HYPHENATED,
-    "narrow column": "\n\n".join(textwrap.fill(each, 34) for each in STORY),
+    "narrow column": "\n\n".join(textwrap.fill(paragraph, 34) for paragraph in STORY),
     "soft hyphens": re.sub(r"(?<=[a-z]{3})(?=[a-z]{3})", "\u00ad", "\n\n".join(STORY)),
     "no-break spaces and marks": "\ufeff"
     + "\n\n".join(STORY).replace(" the ", "\xa0the\u200b ").replace("“", "\u200f“"),
@@ -140,19 +144,19 @@ LAYOUTS = {
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_claims_are_the_same_in_every_layout(name: str) -> None:
     text = LAYOUTS[name]
-    plain, found = extract_text("\n\n".join(STORY)), extract_text(text)
+    plain, laid_out = extract_text("\n\n".join(STORY)), extract_text(text)
     assert len(plain.claims) >= 4
 
     def words(claim_text: str) -> str:
         return re.sub(r"\W", "", join_broken_words(claim_text))
 
-    assert [(words(c.claim_text), words(c.cue), words(c.speaker)) for c in found.claims] == [
+    assert [(words(c.claim_text), words(c.cue), words(c.speaker)) for c in laid_out.claims] == [
         (words(c.claim_text), words(c.cue), words(c.speaker)) for c in plain.claims
     ]
-    for claim in found.claims:
+    for claim in laid_out.claims:
         for spans in claim.spans.values():
             assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans)
         content = claim.spans.get("content")
         if content:
             assert claim.claim_text == " [...] ".join(text[start:end] for start, end in content)
-    assert [c.claim_id for c in found.claims] == [c.claim_id for c in plain.claims]
+    assert [c.claim_id for c in laid_out.claims] == [c.claim_id for c in plain.claims]

@@ -22,7 +22,7 @@ def test_nothing_in_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "shared", "lies"),
+    ("span", "shared", "lies"),
     [
         ((2, 5), 3, True),
         ((0, 2), 0, False),
@@ -32,5 +32,6 @@ def test_nothing_in_nothing() -> None:
         ((3, 4), 1, True),
     ],
 )
-def test_what_two_spans_share(one: Span, shared: int, lies: bool) -> None:
-    assert (overlap_length(one, (2, 5)), overlap_length((2, 5), one), is_inside(one, (2, 5))) == (shared, shared, lies)
+def test_what_two_spans_share(span: Span, shared: int, lies: bool) -> None:
+    assert overlap_length(span, (2, 5)) == overlap_length((2, 5), span) == shared
+    assert is_inside(span, (2, 5)) is lies

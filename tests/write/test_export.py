@@ -10,8 +10,9 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.errors import ExtractError
+from pipeline.write.columns import CLAIM_COLUMNS
 from pipeline.write.export import export_claims
-from pipeline.write.export_formats import FORMATS
+from pipeline.write.export_formats import FORMATS, write_tsv
 from tests.helpers.store import decide, run
 
 OUT = Path("outputs")
@@ -32,6 +33,25 @@ def test_accepted_claims_as_csv_are_guarded(reviewed: str) -> None:
     with done.path.open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["claim_id"], row["claim_text"][:3], row["corrected_text"]) == (reviewed, "'=1", "'-1")
+
+
+def test_accepted_claims_as_tsv_are_guarded_and_one_a_line(reviewed: str) -> None:
+    text = export_claims(OUT, "tsv", accepted=True).path.read_bytes().decode("utf-8")
+    header, line, end = text.split("\n")
+    assert (header.split("\t"), end, "\r" in text) == (list(CLAIM_COLUMNS), "", False)  # no byte order mark either
+    row = dict(zip(CLAIM_COLUMNS, line.split("\t"), strict=True))
+    assert (row["claim_id"], row["claim_text"][:3], row["corrected_text"]) == (reviewed, "'=1", "'-1")
+    assert row["note"] == "two lines"
+
+
+def test_a_tab_or_a_quotation_mark_in_a_cell_shifts_no_column_of_a_tsv(tmp_path: Path) -> None:
+    path = tmp_path / "claims.tsv"
+    write_tsv([{**dict.fromkeys(CLAIM_COLUMNS, ""), "note": '"left"\tright'}], path)
+    _, line = path.read_text(encoding="utf-8").splitlines()
+    assert line.count("\t") == len(CLAIM_COLUMNS) - 1
+    with path.open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file, delimiter="\t")
+    assert row["note"] == '"left" right'
 
 
 def test_accepted_claims_as_jsonl_are_raw(reviewed: str) -> None:

@@ -21,7 +21,7 @@ from pipeline.store.manual_claims import manual_claim_from_span, place_manual_cl
 from pipeline.write.gold import export_gold
 from pipeline.write.gold_form import attribution_rows, event_rows
 from pipeline.write.reviewed import as_reviewed
-from tests.evaluate.test_evaluate import at, event, figures, quote
+from tests.evaluate.test_evaluate import event, figures, quote, span_of
 from tests.helpers.parses import plain_article
 from tests.helpers.store import decide, extracted, rows, run, save_rows
 
@@ -38,7 +38,7 @@ def gold(name: str = "outputs/gold.jsonl") -> list[dict[str, Any]]:
 
 
 def contents(row: dict[str, Any]) -> list[str]:
-    return [" ".join(row["text"][a:b] for a, b in each["content"]) for each in row["attributions"]]
+    return [" ".join(row["text"][a:b] for a, b in attribution["content"]) for attribution in row["attributions"]]
 
 
 def decide_all(*decisions: str, file: str = "corpus/a.txt", **first: str) -> None:
@@ -59,14 +59,14 @@ def article(corpus: Path) -> Path:
     return path
 
 
-def add(words: str, **more: str) -> None:
+def add_row(words: str, **more: str) -> None:
     """A row without claim_id, as a reviewer adds it in a spreadsheet."""
-    found = rows()
-    save_rows([*found, {**dict.fromkeys(found[0], ""), "file": "corpus/a.txt", "claim_text": words, **more}])
+    table = rows()
+    save_rows([*table, {**dict.fromkeys(table[0], ""), "file": "corpus/a.txt", "claim_text": words, **more}])
 
 
 def test_decided_claims_become_gold_and_are_measured(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    add("all of it", speaker="Oren Blake", speaker_text="Oren Blake", cue="denied")
+    add_row("all of it", speaker="Oren Blake", speaker_text="Oren Blake", cue="denied")
     decide_all("edit", "accept", "reject", "unsure", corrected_text="The mine will close")
     done = export_gold(OUT)
     assert (done.path, done.articles, done.claims, done.optional) == (OUT / "gold.jsonl", 1, 4, 1)
@@ -76,19 +76,19 @@ def test_decided_claims_become_gold_and_are_measured(article: Path, monkeypatch:
     assert contents(row) == ["The mine will close", "It is late, she", "all of it", "Nobody, he"]
     added = row["attributions"][2]
     assert added == {
-        "source": [list(at(MINE, "Oren Blake"))],
-        "cue": [list(at(MINE, "denied"))],
-        "content": [list(at(MINE, "all of it"))],
+        "source": [list(span_of(MINE, "Oren Blake"))],
+        "cue": [list(span_of(MINE, "denied"))],
+        "content": [list(span_of(MINE, "all of it"))],
         "speaker": "Oren Blake",
     }
-    assert [each.get("optional") for each in row["attributions"]] == [None, None, None, True]
+    assert [attribution.get("optional") for attribution in row["attributions"]] == [None, None, None, True]
     # Found are four: the first two, one that is wrong ("So be it, they") and one that is optional. One is missed.
     monkeypatch.setattr(evaluate_module, "extract_articles", extracted)
     quotes = evaluate(done.path, Settings()).tallies["quote"]
-    found, exact = quotes.counts["found"], quotes.counts["exact words"]
-    assert (found.found, found.right, found.gold, found.hit) == (3, 2, 3, 2)
+    overlapping, exact = quotes.counts["found"], quotes.counts["exact words"]
+    assert (overlapping.found, overlapping.right, overlapping.gold, overlapping.hit) == (3, 2, 3, 2)
     assert (exact.found, exact.right, exact.gold, exact.hit) == (3, 1, 3, 1)
-    assert [(each.fault, each.words) for each in quotes.examples] == [
+    assert [(example.fault, example.words) for example in quotes.examples] == [
         ("missed", "all of it"),
         ("wrong", "So be it, they"),
     ]
@@ -97,8 +97,8 @@ def test_decided_claims_become_gold_and_are_measured(article: Path, monkeypatch:
 def test_a_corrected_speaker_is_measured(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     decide_all("edit", *["reject"] * 3, corrections='{"speaker": "Ada Brandt", "speaker_text": "Ada Brandt"}')
     export_gold(OUT)
-    ((found,),) = (row["attributions"] for row in gold())
-    assert (found["speaker"], found["source"]) == ("Ada Brandt", [list(at(MINE, "Ada Brandt"))])
+    ((attribution,),) = (row["attributions"] for row in gold())
+    assert (attribution["speaker"], attribution["source"]) == ("Ada Brandt", [list(span_of(MINE, "Ada Brandt"))])
     monkeypatch.setattr(evaluate_module, "extract_articles", extracted)
     assert evaluate(OUT / "gold.jsonl", Settings()).tallies["quote"].values["speaker"] == [0, 1]
 
@@ -114,7 +114,7 @@ def test_an_article_with_an_open_claim_is_left_out_and_named(article: Path, corp
     assert [row["file"] for row in gold()] == ["corpus/b.txt"]
     (begun,) = done.partly_decided
     assert (begun.file, len(begun.open_claims), begun.claims, done.undecided) == ("corpus/a.txt", 2, 4, 2)
-    late, nobody = (each.claim_id for each in begun.open_claims)
+    late, nobody = (claim.claim_id for claim in begun.open_claims)
     assert list(done.notes()) == [
         "Left out: 2 articles in which nothing was decided.",
         "Left out: 1 article with claims still open (decide them, then export again):",
@@ -136,7 +136,7 @@ def test_a_claim_decided_in_two_ways_is_open_until_it_is_decided_anew(article: P
     with pytest.raises(ExtractError, match="no article has all its claims decided"):
         export_gold(OUT)
     with open_store(OUT) as store:
-        (claim,) = (each for result in store.last_results() for each in result.claims if each.claim_id == claim_id)
+        (claim,) = (claim for result in store.last_results() for claim in result.claims if claim.claim_id == claim_id)
         store.decide(claim, Decision("reject"), "test")
     assert export_gold(OUT).claims == 3
 
@@ -192,12 +192,12 @@ def test_accepted_claims_that_rules_find_no_more_are_gold_all_the_same(
     assert export_gold(OUT).claims == 3
     (row,) = gold()
     assert before == contents(row) == ["The mine will close, Ada Brandt", "So be it, they", "Nobody"]
-    assert row["attributions"][0]["source"] == [list(at(MINE, "she"))]
-    assert [each.get("optional") for each in row["attributions"]] == [None, True, None]
+    assert row["attributions"][0]["source"] == [list(span_of(MINE, "she"))]
+    assert [attribution.get("optional") for attribution in row["attributions"]] == [None, True, None]
 
 
 def test_words_added_by_hand_that_are_in_no_article_are_said(article: Path) -> None:
-    add("The pit will close")
+    add_row("The pit will close")
     decide_all(*["accept"] * 4)
     assert export_gold(OUT).not_in_text == [("corpus/a.txt", "The pit will close")]
 
@@ -219,22 +219,22 @@ PORT = (
 )
 
 
-def shut(**more: Any) -> Claim:
+def make_closure(**more: Any) -> Claim:
     """A closure as the machine found it in the first sentence."""
-    found = event(PORT, "shut", target="its terminal", actor="The port", place="Osk", reporter="the harbour board")
-    told = {"trigger": "shut", "target": "its terminal", "actor": "The port", "reporter": "the harbour board"}
-    return replace(found, **{**told, "place": ("Osk",), "event_status": "planned", **more})
+    closure = event(PORT, "shut", target="its terminal", actor="The port", place="Osk", reporter="the harbour board")
+    words = {"trigger": "shut", "target": "its terminal", "actor": "The port", "reporter": "the harbour board"}
+    return replace(closure, **{**words, "place": ("Osk",), "event_status": "planned", **more})
 
 
-def pay(**more: Any) -> Claim:
+def make_quote(**more: Any) -> Claim:
     """A quote as the machine found it in the second paragraph."""
-    found = quote(PORT, "Ada Brandt", "said Ada", "We pay")
-    return replace(found, **{"speaker_text": "Ada Brandt", "cue": "said Ada", **more})
+    saying = quote(PORT, "Ada Brandt", "said Ada", "We pay")
+    return replace(saying, **{"speaker_text": "Ada Brandt", "cue": "said Ada", **more})
 
 
-def spot(context: str, words: str) -> Span:
+def span_within(context: str, words: str) -> Span:
     """Where the words stand within a stretch that stands once."""
-    start = at(PORT, context)[0] + context.index(words)
+    start = span_of(PORT, context)[0] + context.index(words)
     return start, start + len(words)
 
 
@@ -249,28 +249,33 @@ def reviewed(was: Claim, values: dict[str, Any], article: Article | None = None)
 @pytest.mark.parametrize(
     ("was", "values", "role", "where"),
     [
-        (shut(), {"target": "terminal"}, "target", [("shut its terminal", "terminal")]),
-        (shut(), {"target": "ITS OWN  terminal"}, "target", [("its own terminal", "its own terminal")]),
-        (shut(), {"actor": "the harbour board"}, "actor", [("the harbour board said", "the harbour board")]),
-        (shut(), {"cause": ""}, "cause", []),
-        (shut(), {"target": ""}, "target", []),
-        (shut(), {"place": ("Osk", "port")}, "place", [("said in Osk", "Osk"), ("The port", "port")]),
-        (shut(), {"trigger": "will shut", "actor": "port"}, "trigger", [("will shut", "will shut")]),
-        (shut(), {"reporter": "(the article)"}, "reporter", []),
-        (shut(publisher="The Wire"), {"reporter": "The Wire"}, "reporter", []),
-        (shut(), {"event_status": "denied"}, "target", [("shut its terminal", "its terminal")]),
-        (pay(), {"cue": "said"}, "cue", [("said Ada", "said")]),
-        (pay(), {"speaker_text": "Union Sea"}, "source", [("of Union Sea", "Union Sea")]),
-        (pay(), {"speaker_text": "it"}, "source", [("said it was", "it")]),
-        (pay(), {"speaker_text": "the harbour board"}, "source", [("the harbour board said", "the harbour board")]),
-        (pay(), {"speaker": "Oren Blake"}, "source", [("Ada Brandt", "Ada Brandt")]),
+        (make_closure(), {"target": "terminal"}, "target", [("shut its terminal", "terminal")]),
+        (make_closure(), {"target": "ITS OWN  terminal"}, "target", [("its own terminal", "its own terminal")]),
+        (make_closure(), {"actor": "the harbour board"}, "actor", [("the harbour board said", "the harbour board")]),
+        (make_closure(), {"cause": ""}, "cause", []),
+        (make_closure(), {"target": ""}, "target", []),
+        (make_closure(), {"place": ("Osk", "port")}, "place", [("said in Osk", "Osk"), ("The port", "port")]),
+        (make_closure(), {"trigger": "will shut", "actor": "port"}, "trigger", [("will shut", "will shut")]),
+        (make_closure(), {"reporter": "(the article)"}, "reporter", []),
+        (make_closure(publisher="The Wire"), {"reporter": "The Wire"}, "reporter", []),
+        (make_closure(), {"event_status": "denied"}, "target", [("shut its terminal", "its terminal")]),
+        (make_quote(), {"cue": "said"}, "cue", [("said Ada", "said")]),
+        (make_quote(), {"speaker_text": "Union Sea"}, "source", [("of Union Sea", "Union Sea")]),
+        (make_quote(), {"speaker_text": "it"}, "source", [("said it was", "it")]),
         (
-            pay(),
+            make_quote(),
+            {"speaker_text": "the harbour board"},
+            "source",
+            [("the harbour board said", "the harbour board")],
+        ),
+        (make_quote(), {"speaker": "Oren Blake"}, "source", [("Ada Brandt", "Ada Brandt")]),
+        (
+            make_quote(),
             {"corrected_text": "We pay [...] and we wait."},
             "content",
             [("“We pay", "We pay"), ("and we wait.", "and we wait.")],
         ),
-        (pay(), {"corrected_text": '"We pay,"'}, "content", [("“We pay,”", "“We pay,”")]),
+        (make_quote(), {"corrected_text": '"We pay,"'}, "content", [("“We pay,”", "“We pay,”")]),
     ],
 )
 def test_corrected_words_are_where_they_stand_nearest(
@@ -278,18 +283,22 @@ def test_corrected_words_are_where_they_stand_nearest(
 ) -> None:
     now = reviewed(was, dict(values))
     assert now is not None
-    assert now.spans.get(role) == tuple(spot(*each) for each in where)
+    assert now.spans.get(role) == tuple(span_within(*pair) for pair in where)
 
 
 @pytest.mark.parametrize(
     ("was", "values", "role"),
     [
-        (shut(), {"actor": "Ada Brandt"}, "actor"),  # only in another paragraph: somebody told by another word here
-        (shut(), {"target": "the pier"}, "target"),
-        (shut(), {"place": ("Osk", "Larnhaven")}, "place"),
-        (shut(), {"place": ("Osk", "Riga")}, "place"),
-        (shut(), {"reporter": "Ada Brandt"}, "reporter"),
-        (pay(), {"speaker_text": "Nobody"}, "source"),
+        (
+            make_closure(),
+            {"actor": "Ada Brandt"},
+            "actor",
+        ),  # only in another paragraph: somebody told by another word here
+        (make_closure(), {"target": "the pier"}, "target"),
+        (make_closure(), {"place": ("Osk", "Larnhaven")}, "place"),
+        (make_closure(), {"place": ("Osk", "Riga")}, "place"),
+        (make_closure(), {"reporter": "Ada Brandt"}, "reporter"),
+        (make_quote(), {"speaker_text": "Nobody"}, "source"),
     ],
 )
 def test_a_role_whose_words_are_not_found_is_not_judged(was: Claim, values: dict[str, Any], role: str) -> None:
@@ -302,38 +311,40 @@ def test_a_role_whose_words_are_not_found_is_not_judged(was: Claim, values: dict
 
 def test_words_broken_by_the_layout_are_found() -> None:
     broken = PORT.replace("harbour board said", "har-\nbour   board said")
-    now = reviewed(shut(), {"actor": "harbour board"}, plain_article(broken))
+    now = reviewed(make_closure(), {"actor": "harbour board"}, plain_article(broken))
     assert now is not None
     ((start, end),) = now.spans["actor"]
     assert broken[start:end] == "har-\nbour   board"
 
 
 def test_an_event_whose_words_move_away_from_its_trigger_is_known_by_its_words() -> None:
-    now = reviewed(shut(), {"corrected_text": "keeps its own terminal in Osk open"})
+    now = reviewed(make_closure(), {"corrected_text": "keeps its own terminal in Osk open"})
     assert now is not None
     (row,) = event_rows([now])
-    assert row["trigger"] == list(at(PORT, "keeps its own terminal in Osk open"))
+    assert row["trigger"] == list(span_of(PORT, "keeps its own terminal in Osk open"))
 
 
 @pytest.mark.parametrize(
-    ("speaker", "known"),
+    ("speaker", "expected"),
     [
         ("", {}),
-        ("Ada Brandt", {"speaker": "Ada Brandt", "source": [list(at(PORT, "Ada Brandt"))]}),
+        ("Ada Brandt", {"speaker": "Ada Brandt", "source": [list(span_of(PORT, "Ada Brandt"))]}),
         ("Larnhaven", {"speaker": "Larnhaven"}),  # named in another paragraph only
     ],
 )
-def test_a_claim_added_by_hand_knows_what_it_was_given(speaker: str, known: dict[str, Any]) -> None:
-    content = at(PORT, "We pay")
-    added = replace(pay(speaker_text="", cue="", speaker=speaker), rule="reviewer", spans={"content": (content,)})
+def test_a_claim_added_by_hand_knows_what_it_was_given(speaker: str, expected: dict[str, Any]) -> None:
+    content = span_of(PORT, "We pay")
+    added = replace(
+        make_quote(speaker_text="", cue="", speaker=speaker), rule="reviewer", spans={"content": (content,)}
+    )
     now = as_reviewed(plain_article(PORT), added)
     assert now is not None
-    assert attribution_rows([now]) == [{"content": [list(content)], **known}]
+    assert attribution_rows([now]) == [{"content": [list(content)], **expected}]
 
 
 def test_an_event_added_by_hand_is_known_by_its_words_and_what_it_was_given() -> None:
     words = "keeps its own terminal in Osk open"
-    span = at(PORT, words)
+    span = span_of(PORT, words)
     article = plain_article(PORT)
     given = {"target": "terminal", "event_status": "denied"}
     added = place_manual_claim(manual_claim_from_span(article, "closure", span, given), Result(article, (), (), (), 1))
@@ -341,14 +352,16 @@ def test_an_event_added_by_hand_is_known_by_its_words_and_what_it_was_given() ->
     now = as_reviewed(plain_article(PORT), added)
     assert now is not None
     assert event_rows([now]) == [
-        {"type": "closure", "trigger": list(span), "target": list(spot(words, "terminal")), "status": "denied"}
+        {"type": "closure", "trigger": list(span), "target": list(span_within(words, "terminal")), "status": "denied"}
     ]
 
 
 def test_the_speakers_of_one_quote_are_one_attribution() -> None:
-    (both,) = attribution_rows([pay(speaker="Ada Brandt"), pay(speaker="Oren Blake")])
+    (both,) = attribution_rows([make_quote(speaker="Ada Brandt"), make_quote(speaker="Oren Blake")])
     assert both["speaker"] == "Ada Brandt | Oren Blake"
-    (doubtful,) = attribution_rows([pay(speaker="Ada Brandt"), pay(speaker="Oren Blake", decision="unsure")])
+    (doubtful,) = attribution_rows(
+        [make_quote(speaker="Ada Brandt"), make_quote(speaker="Oren Blake", decision="unsure")]
+    )
     assert "speaker" not in doubtful
     assert "optional" not in doubtful
 
@@ -364,13 +377,16 @@ def test_what_was_accepted_is_found_again_and_what_was_changed_is_told(
         (claims,) = (result.claims for result in store.last_results())
         for claim in claims:
             store.decide(claim, Decision("accept"), "test")
-    whole = evaluate(export_gold(OUT).path, Settings())
-    assert list(whole.tallies) == ["quote", "closure"]
-    for tally in whole.tallies.values():
+    evaluation = evaluate(export_gold(OUT).path, Settings())
+    assert list(evaluation.tallies) == ["quote", "closure"]
+    for tally in evaluation.tallies.values():
         assert {counts.f1 for counts in tally.counts.values()} <= {None, 1.0}
         assert all(right == of > 0 for right, of in tally.values.values())
         assert tally.examples == []
-    quotes, closures = whole.tallies["quote"].counts["found"].gold, whole.tallies["closure"].counts["event"].gold
+    quotes, closures = (
+        evaluation.tallies["quote"].counts["found"].gold,
+        evaluation.tallies["closure"].counts["event"].gold,
+    )
     assert quotes > 10
 
     words = "We cannot go on paying rent for rooms in which the telephone rings"
@@ -382,15 +398,15 @@ def test_what_was_accepted_is_found_again_and_what_was_changed_is_told(
     }
     with open_store(OUT) as store:
         for (kind, start), decision in changes.items():
-            (claim,) = (each for each in claims if each.claim_type == kind and each.claim_text.startswith(start))
+            (claim,) = (claim for claim in claims if claim.claim_type == kind and claim.claim_text.startswith(start))
             store.decide(claim, decision, "test")
-    found = rows()
-    added = {"file": found[0]["file"], "claim_text": "Thailand has not commented", "speaker": "Thailand"}
-    save_rows([*found, {**dict.fromkeys(found[0], ""), **added}])
+    table = rows()
+    added = {"file": table[0]["file"], "claim_text": "Thailand has not commented", "speaker": "Thailand"}
+    save_rows([*table, {**dict.fromkeys(table[0], ""), **added}])
     changed = evaluate(export_gold(OUT).path, Settings())
     asked = quotes - 2 + 1  # without the one rejected and the one doubted, with the one added
     assert figures(changed, "quote", "found") == (quotes - 1, quotes - 2, asked, quotes - 2)
     assert figures(changed, "quote", "exact words") == (quotes - 1, quotes - 3, asked, quotes - 3)
     assert figures(changed, "closure", "event") == (closures, closures - 1, closures - 1, closures - 1)
-    shown = [(each.fault, each.words[:26]) for tally in changed.tallies.values() for each in tally.examples]
+    shown = [(example.fault, example.words[:26]) for tally in changed.tallies.values() for example in tally.examples]
     assert shown == [("missed", added["claim_text"]), ("wrong", "a trade office to open in "), ("wrong", "closures")]

@@ -11,7 +11,7 @@ import pytest
 from pipeline.write.highlight import mark_spans
 
 
-def short(text: str, spans: dict[str, list[tuple[int, int]]], start: int = 0) -> str:
+def show_marks(text: str, spans: dict[str, list[tuple[int, int]]], start: int = 0) -> str:
     """The marked text with each mark as {roles:words}."""
     return re.sub(r'<mark class="([^"]*)" title="[^"]*">(.*?)</mark>', r"{\1:\2}", str(mark_spans(text, spans, start)))
 
@@ -36,7 +36,7 @@ def short(text: str, spans: dict[str, list[tuple[int, int]]], start: int = 0) ->
     ],
 )
 def test_each_stretch_has_its_roles(text: str, spans: dict[str, list[tuple[int, int]]], start: int, shown: str) -> None:
-    assert short(text, spans, start) == shown
+    assert show_marks(text, spans, start) == shown
 
 
 def test_the_title_names_the_roles() -> None:
@@ -59,14 +59,14 @@ def test_any_spans_leave_the_words_as_they_are_and_mark_exactly_theirs() -> None
             for role in ("source", "cue", "content")
         }
         marked = str(mark_spans(text, spans, start))
-        at, roles = 0, set[str]()
+        offset, roles = 0, set[str]()
         for piece in re.findall(r"<[^>]*>|[^<]+", marked):
             if piece.startswith("<"):
                 roles = set(piece.split('"')[1].split()) if piece.startswith("<mark") else set()
                 continue
             for character in html.unescape(piece):
-                assert character == text[at]
-                inside = {role for role, parts in spans.items() if any(a <= start + at < b for a, b in parts)}
+                assert character == text[offset]
+                inside = {role for role, parts in spans.items() if any(a <= start + offset < b for a, b in parts)}
                 assert roles == inside
-                at += 1
-        assert at == len(text)
+                offset += 1
+        assert offset == len(text)

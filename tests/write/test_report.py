@@ -32,15 +32,18 @@ VOID = {"meta", "br", "input", "link", "img", "hr"}
 
 def spans_of(text: str, **words: str) -> dict[str, Spans]:
     """Where the words of each role stand in the text, several parted by "|"."""
-    found = {}
+    spans = {}
     for role, parts in words.items():
         starts = [(text.index(part), len(part)) for part in parts.split("|")]
-        found[role] = tuple((start, start + length) for start, length in starts)
-    return found
+        spans[role] = tuple((start, start + length) for start, length in starts)
+    return spans
 
 
 def claim(text: str, doc: str, spans: dict[str, Spans], **fields: Any) -> Claim:
-    low, high = min(a for each in spans.values() for a, _ in each), max(b for each in spans.values() for _, b in each)
+    low, high = (
+        min(a for parts in spans.values() for a, _ in parts),
+        max(b for parts in spans.values() for _, b in parts),
+    )
     values: dict[str, Any] = {"claim_type": "quote", "claim_text": text[low:high], "confidence": 0.8, "start": low}
     values |= {"end": high, "doc_id": doc, "file": f"{doc}.txt", "spans": spans} | fields
     return Claim(**values)
@@ -121,13 +124,15 @@ class Page(HTMLParser):
 
     def rows(self, section: str) -> list[str]:
         """The text of each table row of a section, white space as one space."""
-        from_here = next(at for at, each in enumerate(self.elements) if each.attributes.get("id") == section)
+        from_here = next(
+            number for number, element in enumerate(self.elements) if element.attributes.get("id") == section
+        )
         out = []
-        for each in self.elements[from_here + 1 :]:
-            if each.tag == "section":
+        for element in self.elements[from_here + 1 :]:
+            if element.tag == "section":
                 break
-            if each.tag == "tr" and "tbody" in each.above:
-                out.append(" ".join(each.text.split()))
+            if element.tag == "tr" and "tbody" in element.above:
+                out.append(" ".join(element.text.split()))
         return out
 
 
@@ -169,10 +174,10 @@ def test_one_event_of_two_articles_is_one_row_with_its_claims(tmp_path: Path) ->
 
 def test_speakers_countries_and_days_are_counted(tmp_path: Path) -> None:
     page = page_of(tmp_path, result("d1"), result("d2"))
-    known, unknown = page.rows("speakers")
-    assert known.startswith("Ada Brandt mayor person Norway 2 0 2 claims, quotes of Ada Brandt")
-    assert "2 claims, events reported by Ada Brandt" in known
-    assert unknown.startswith("(speaker not found) 2 2 2 claims")
+    named, unnamed = page.rows("speakers")
+    assert named.startswith("Ada Brandt mayor person Norway 2 0 2 claims, quotes of Ada Brandt")
+    assert "2 claims, events reported by Ada Brandt" in named
+    assert unnamed.startswith("(speaker not found) 2 2 2 claims")
     (norway,) = page.rows("countries")
     assert norway.startswith("Norway NOR 4 2 2 claims, about Norway")
     (june,) = page.rows("timeline")
@@ -254,13 +259,13 @@ def test_no_title_text_or_file_name_can_speak_in_the_page(tmp_path: Path) -> Non
         EVIL,
     )  # fmt: skip
     every |= {"place": (EVIL,), "countries": (EVIL,), "date_text": (EVIL,), "file": f"{EVIL}.txt"}
-    loud = replace(item, article=article, claims=tuple(replace(each, **every) for each in item.claims))
+    loud = replace(item, article=article, claims=tuple(replace(claim, **every) for claim in item.claims))
     page = page_of(tmp_path, loud, Rejected(f"{EVIL}.pdf", EVIL, EVIL), Rejected(EVIL, EVIL, copies_of=EVIL))
     assert len(list(page.all("script"))) == 1
     assert list(page.all("img")) == []
-    assert not any(name.startswith("on") for each in page.elements for name in each.attributes)
+    assert not any(name.startswith("on") for element in page.elements for name in element.attributes)
     assert EVIL in next(page.all("blockquote")).text
-    assert any(EVIL in each.text for each in page.all("h3"))
+    assert any(EVIL in element.text for element in page.all("h3"))
 
 
 def test_a_file_name_that_is_no_text_is_written_all_the_same(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Give every block of an article its role: what is read, what is furniture. The text itself is never edited.
+"""Give every block of an article its role: what is read, what is boilerplate. The text itself is never edited.
 
 Layout and English wording decide, nothing else: no site is known by name. First each paragraph is judged by its own
 words (boilerplate.py), then by where it stands. In doubt it is body: no real paragraph may be lost.
@@ -213,7 +213,7 @@ def _mark_running(paragraphs: Sequence[Paragraph], kinds: list[LineKind]) -> Non
         if not paragraph.running:
             continue
         rest = range(index + 1, len(paragraphs))
-        below = next((paragraphs[other].line for other in rest if not kinds[other]), "")
+        below = next((paragraphs[later].line for later in rest if not kinds[later]), "")
         if index or not is_prose(below) or paragraph.line[-1:].isdigit():
             kinds[index] = "navigation"
 
@@ -246,8 +246,8 @@ def _find_headline(lines: Sequence[str], kinds: Sequence[LineKind], prose: Seque
 
 
 def _has_prose_below(index: int, kinds: Sequence[LineKind], prose: Sequence[bool]) -> bool:
-    """Whether the next paragraph that is no furniture is sentences."""
-    below = next((other for other in range(index + 1, len(kinds)) if not kinds[other]), None)
+    """Whether the next paragraph that is not boilerplate is sentences."""
+    below = next((later for later in range(index + 1, len(kinds)) if not kinds[later]), None)
     return below is not None and prose[below]
 
 

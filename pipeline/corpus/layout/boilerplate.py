@@ -1,4 +1,4 @@
-"""What a paragraph says it is, read on its own: page furniture, a credit, a footer, a labelled caption.
+"""What a paragraph says it is, read on its own: page boilerplate, a credit, a footer, a labelled caption.
 
 The patterns are the common wording of English news pages; no site is known by name. They match whole lines (blanks
 collapsed) of bounded length, so that no long paragraph can be lost to them.
@@ -85,7 +85,7 @@ _SHARE = (
     r"(?:donate|support us|become a member|support (?:our|independent) journalism|make a (?:gift|donation))"
     r"(?: today| now| here)?\W*",
 )
-#: The page's own furniture: cookies, menus, page numbers, advertisements, comments, tags.
+#: The page's own boilerplate: cookies, menus, page numbers, advertisements, comments, tags.
 _PAGE = (
     # "We and our partners use cookies to ..."
     r"(?:we|this (?:web)?site|our (?:web)?site)(?: and our partners)? uses? cookies\b.{0,120}",

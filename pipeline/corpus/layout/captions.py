@@ -12,7 +12,7 @@ from pipeline.corpus.layout.paragraphs import QUOTED, Paragraph, is_prose
 
 #: Characters that a caption has: shorter lines are names and sections, longer ones paragraphs of the story.
 CAPTION_CHARS = range(30, 601)
-#: Paragraphs (credits, furniture) that may stand between a caption and its repetition.
+#: Paragraphs (credits, boilerplate) that may stand between a caption and its repetition.
 CAPTION_GAP = 2
 #: A bare name is a credit below a caption only in a run of at most this many lines without a blank line between them;
 #: longer runs are texts with one paragraph a line.
@@ -56,7 +56,7 @@ def _may_be_caption(line: str, headline_seen: bool) -> bool:
 
 
 def _is_repeated_soon(index: int, paragraphs: Sequence[Paragraph], kinds: Sequence[LineKind]) -> bool:
-    """Whether the same words follow soon, with nothing but credits and furniture between."""
+    """Whether the same words follow soon, with nothing but credits and boilerplate between."""
     for below in range(index + 1, min(len(paragraphs), index + 2 + CAPTION_GAP)):
         if paragraphs[below].line == paragraphs[index].line:
             return True

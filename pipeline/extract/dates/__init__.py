@@ -1,8 +1,8 @@
 """Time expressions of an article, with their TIMEX3 values and the days they denote.
 
-One pass with one combined pattern finds candidates (``finder``); the rule that matched reads the value from the words,
-the publication date, the dates said before and the tense of the verb (``tense``). Values follow TimeML's TIMEX3
-(Pustejovsky et al. 2003). Conventions, where news usage leaves a choice:
+One pass with one combined pattern finds candidates (``finder``); the function of the one that matched reads the value
+from the words, the publication date, the dates said before and the verb's tense (``tense``). Values follow TimeML's
+TIMEX3 (Pustejovsky et al. 2003). Conventions, where news usage leaves a choice:
 
 - A week is Monday to Sunday, a weekend Saturday and Sunday, a season three northern months (``periods``).
 - "Early", "mid" and "late" (and the beginning, middle and end of) keep the value of the whole month, season or year and

@@ -90,8 +90,8 @@ def normalize_numeric_date(match: re.Match[str], context: DateContext) -> DateNo
     if match["iso"]:
         year, month, day = (int(part) for part in match["iso"].split("-"))
         return make_date(periods.make_day(year, month, day), "ISO date", granularity="day")
-    one, two, year = int(match["one"]), int(match["two"]), int(match["year"])
-    day_first, month_first = periods.make_day(year, two, one), periods.make_day(year, one, two)
+    first, second, year = int(match["one"]), int(match["two"]), int(match["year"])
+    day_first, month_first = periods.make_day(year, second, first), periods.make_day(year, first, second)
     if day_first and month_first and day_first != month_first:
         return make_date(None, "day and month could be swapped", granularity="day")
     return make_date(day_first or month_first, "numeric date", granularity="day")

@@ -1,4 +1,4 @@
-"""The scan: every rule in one alternation, tried at each word, block by block."""
+"""The scan: every pattern in one alternation, tried at each word, block by block."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from pipeline.extract.dates import absolute, lengths, months, relative, reports, seasons, weekdays
 from pipeline.extract.dates.context import DateContext, DateNormalization
 from pipeline.extract.dates.periods import FIRST_YEAR, LAST_YEAR
-from pipeline.extract.dates.words import compile_rule, widen_blanks
+from pipeline.extract.dates.words import compile_pattern, widen_blanks
 from pipeline.knowledge.dates import DateWords
 from pipeline.records import READ_ROLES, Article, DateMention
 
@@ -20,16 +20,16 @@ Normalize = Callable[[re.Match[str], DateContext], DateNormalization | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DatePattern:
     """A named pattern over lower-cased text and the function that reads its matches.
 
-    ``source`` is the pattern as written, with single blanks; ``pattern`` is compiled, as a whole word. ``normalize``
+    ``source`` is the pattern as written, with single blanks; ``compiled`` matches it as a whole word. ``normalize``
     returns None for a match that is no date after all.
     """
 
     name: str
     source: str
-    pattern: re.Pattern[str]
+    compiled: re.Pattern[str]
     normalize: Normalize
 
 
@@ -37,8 +37,8 @@ class Rule:
 class TracedDate:
     """A date mention with how it came about, for ``extract explain``.
 
-    ``rule`` is the name of the rule that matched, of two joined by "+" for a time and its day; ``tense`` the tense rule
-    that was asked last and the word it read, empty when none was asked.
+    ``rule`` is the name of the pattern that matched, of two joined by "+" for a time and its day; ``tense`` the tense
+    rule that was asked last and the word it read, empty when none was asked.
     """
 
     mention: DateMention
@@ -46,57 +46,57 @@ class TracedDate:
     tense: str = ""
 
 
-def _make_rule(name: str, source: str, normalize: Normalize) -> Rule:
-    return Rule(name, source, compile_rule(source), normalize)
+def _make_pattern(name: str, source: str, normalize: Normalize) -> DatePattern:
+    return DatePattern(name, source, compile_pattern(source), normalize)
 
 
 #: Tried in this order at each place; the longer reading of the same words comes first. To add one, add its pattern and
 #: function to a module of this folder and a row here.
-RULES = (
-    _make_rule("full_date", absolute.FULL_DATE, absolute.normalize_full_date),
-    _make_rule("numeric_date", absolute.NUMERIC_DATE, absolute.normalize_numeric_date),
-    _make_rule("month_year", absolute.MONTH_YEAR, absolute.normalize_month_year),
-    _make_rule("month_day", months.MONTH_DAY, months.normalize_month_day),
-    _make_rule("month", months.MONTH_RULE, months.normalize_month),
-    _make_rule("half", reports.HALF, reports.normalize_half),
-    _make_rule("quarter", reports.QUARTER, reports.normalize_quarter),
-    _make_rule("decade", absolute.DECADE, absolute.normalize_decade),
-    _make_rule("century", absolute.CENTURY, absolute.normalize_century),
-    _make_rule("spoken_year", absolute.SPOKEN_YEAR, absolute.normalize_spoken_year),
-    _make_rule("set", lengths.SET, lengths.normalize_set),
-    _make_rule("clock", lengths.CLOCK, lengths.normalize_clock),
-    _make_rule("weekday", weekdays.WEEKDAY_RULE, weekdays.normalize_weekday),
-    _make_rule("deictic_day", relative.DEICTIC_DAY, relative.normalize_deictic_day),
-    _make_rule("weekend", relative.WEEKEND, relative.normalize_weekend),
-    _make_rule("season", seasons.SEASON_RULE, seasons.normalize_season),
-    _make_rule("holiday", seasons.HOLIDAY, seasons.normalize_holiday),
-    _make_rule("ago", relative.AGO, relative.normalize_ago),
-    _make_rule("unit", relative.UNIT_RULE, relative.normalize_unit),
-    _make_rule("year_end", relative.YEAR_END, relative.normalize_year_end),
-    _make_rule("year_ended", lengths.THE_YEAR_ENDED, lengths.normalize_year_ended),
-    _make_rule("the_unit", relative.THE_UNIT, relative.normalize_the_unit),
-    _make_rule("the_period", reports.THE_PERIOD, reports.normalize_the_period),
-    _make_rule("year_earlier", reports.YEAR_EARLIER, reports.normalize_year_earlier),
-    _make_rule("year_range", absolute.YEAR_RANGE, absolute.normalize_year_range),
-    _make_rule("vague", lengths.VAGUE_REF, lengths.normalize_vague),
-    _make_rule("duration", lengths.DURATION, lengths.normalize_duration),
-    _make_rule("a_unit", lengths.A_UNIT, lengths.normalize_a_unit),
-    _make_rule("bare_units", lengths.BARE_UNITS, lengths.normalize_bare_units),
-    _make_rule("year", absolute.YEAR_RULE, absolute.normalize_year),
+DATE_PATTERNS = (
+    _make_pattern("full_date", absolute.FULL_DATE, absolute.normalize_full_date),
+    _make_pattern("numeric_date", absolute.NUMERIC_DATE, absolute.normalize_numeric_date),
+    _make_pattern("month_year", absolute.MONTH_YEAR, absolute.normalize_month_year),
+    _make_pattern("month_day", months.MONTH_DAY, months.normalize_month_day),
+    _make_pattern("month", months.MONTH_RULE, months.normalize_month),
+    _make_pattern("half", reports.HALF, reports.normalize_half),
+    _make_pattern("quarter", reports.QUARTER, reports.normalize_quarter),
+    _make_pattern("decade", absolute.DECADE, absolute.normalize_decade),
+    _make_pattern("century", absolute.CENTURY, absolute.normalize_century),
+    _make_pattern("spoken_year", absolute.SPOKEN_YEAR, absolute.normalize_spoken_year),
+    _make_pattern("set", lengths.SET, lengths.normalize_set),
+    _make_pattern("clock", lengths.CLOCK, lengths.normalize_clock),
+    _make_pattern("weekday", weekdays.WEEKDAY_RULE, weekdays.normalize_weekday),
+    _make_pattern("deictic_day", relative.DEICTIC_DAY, relative.normalize_deictic_day),
+    _make_pattern("weekend", relative.WEEKEND, relative.normalize_weekend),
+    _make_pattern("season", seasons.SEASON_RULE, seasons.normalize_season),
+    _make_pattern("holiday", seasons.HOLIDAY, seasons.normalize_holiday),
+    _make_pattern("ago", relative.AGO, relative.normalize_ago),
+    _make_pattern("unit", relative.UNIT_RULE, relative.normalize_unit),
+    _make_pattern("year_end", relative.YEAR_END, relative.normalize_year_end),
+    _make_pattern("year_ended", lengths.THE_YEAR_ENDED, lengths.normalize_year_ended),
+    _make_pattern("the_unit", relative.THE_UNIT, relative.normalize_the_unit),
+    _make_pattern("the_period", reports.THE_PERIOD, reports.normalize_the_period),
+    _make_pattern("year_earlier", reports.YEAR_EARLIER, reports.normalize_year_earlier),
+    _make_pattern("year_range", absolute.YEAR_RANGE, absolute.normalize_year_range),
+    _make_pattern("vague", lengths.VAGUE_REF, lengths.normalize_vague),
+    _make_pattern("duration", lengths.DURATION, lengths.normalize_duration),
+    _make_pattern("a_unit", lengths.A_UNIT, lengths.normalize_a_unit),
+    _make_pattern("bare_units", lengths.BARE_UNITS, lengths.normalize_bare_units),
+    _make_pattern("year", absolute.YEAR_RULE, absolute.normalize_year),
 )
-_RULE_INDEX = {rule.name: index for index, rule in enumerate(RULES)}
+_PATTERN_INDEX = {pattern.name: index for index, pattern in enumerate(DATE_PATTERNS)}
 
 
-def _combine_rules() -> re.Pattern[str]:
-    """All rules as one alternation, each a group by its name; their own groups are made nameless."""
+def _combine_patterns() -> re.Pattern[str]:
+    """All patterns as one alternation, each a group by its name; their own groups are made nameless."""
     branches = []
-    for rule in RULES:
-        source = re.sub(r"\(\?P=\w+\)", r"[/.]", re.sub(r"\(\?P<\w+>", "(?:", rule.source))
-        branches.append(f"(?P<{rule.name}>{widen_blanks(source)})(?!\\w)")
+    for pattern in DATE_PATTERNS:
+        source = re.sub(r"\(\?P=\w+\)", r"[/.]", re.sub(r"\(\?P<\w+>", "(?:", pattern.source))
+        branches.append(f"(?P<{pattern.name}>{widen_blanks(source)})(?!\\w)")
     return re.compile(rf"(?<![\w$£€])(?=[\w'])(?:{'|'.join(branches)})")
 
 
-_ANY_RULE = _combine_rules()
+_ANY_PATTERN = _combine_patterns()
 #: Before a hyphenated modifier the article belongs to the noun: "a two-year ban", "the third-quarter loss".
 _ARTICLE = re.compile(
     r"(?:the|an?|its|their|his|her|our)\s+(?=[\w-]*-(?:ago|earlier|second|minute|hour|day|week|month|quarter|year|decade)$)"
@@ -118,7 +118,7 @@ def find_dates(doc: Doc, article: Article, words: DateWords) -> list[DateMention
 
 
 def trace_dates(doc: Doc, article: Article, words: DateWords) -> Iterator[TracedDate]:
-    """The mentions of ``find_dates``, each with the rules that made it."""
+    """The mentions of ``find_dates``, each with the pattern and rule that made it."""
     context = DateContext(doc, article, words, _usable_publication(article.published))
     text = _lower_same_length(doc.text)
     for index, block in enumerate(article.blocks):
@@ -144,21 +144,21 @@ def _scan(text: str, start: int, end: int, context: DateContext) -> Iterator[Tra
     """The dates of a block of the lower-cased text; a clock time is held back for the day that may follow it."""
     offset = start
     held: TracedDate | None = None
-    while candidate := _ANY_RULE.search(text, offset, end):
-        reading = _apply_rules(candidate, end, context)
+    while candidate := _ANY_PATTERN.search(text, offset, end):
+        reading = _read_candidate(candidate, end, context)
         if reading is None:
             offset = candidate.start() + 1
             continue
-        rule, match, normalization = reading
+        pattern, match, normalization = reading
         offset = max(match.end(), candidate.start() + 1)
         if normalization.period:
             context.remember_period(normalization.period)
-        traced = TracedDate(_make_mention(match, normalization), rule.name, context.tense_rule)
+        traced = TracedDate(_make_mention(match, normalization), pattern.name, context.tense_rule)
         if held and _is_day_of(held.mention, traced.mention, text):
             traced, held = _join(held, traced), None
         if held:
             yield held
-        held = traced if rule.name == "clock" else None
+        held = traced if pattern.name == "clock" else None
         if not held:
             yield traced
     if held:
@@ -179,18 +179,18 @@ def _join(time: TracedDate, day: TracedDate) -> TracedDate:
     return TracedDate(mention, f"{time.rule}+{day.rule}", day.tense)
 
 
-def _apply_rules(
+def _read_candidate(
     candidate: re.Match[str], end: int, context: DateContext
-) -> tuple[Rule, re.Match[str], DateNormalization] | None:
-    """The first rule, from the one that matched on, whose reading holds."""
-    for rule in RULES[_RULE_INDEX[candidate.lastgroup or ""] :]:
-        match = rule.pattern.match(candidate.string, candidate.start(), end)
+) -> tuple[DatePattern, re.Match[str], DateNormalization] | None:
+    """The first pattern, from the one that matched on, whose reading holds."""
+    for pattern in DATE_PATTERNS[_PATTERN_INDEX[candidate.lastgroup or ""] :]:
+        match = pattern.compiled.match(candidate.string, candidate.start(), end)
         if match is None:
             continue
         context.tense_rule = ""
-        normalization = rule.normalize(match, context)
+        normalization = pattern.normalize(match, context)
         if normalization:
-            return rule, match, normalization
+            return pattern, match, normalization
     return None
 
 

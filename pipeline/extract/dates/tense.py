@@ -7,15 +7,17 @@ its auxiliaries. The word lists are in models/dates.toml.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from spacy.tokens import Token
 
+from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.dates import DateWords
 
 Direction = Literal["past", "future", ""]
+#: Where a verb points by its form: "head" asks the verb above it instead, None is for forms that no rule describes.
+VerbDirection = Direction | Literal["head"] | None
 
 #: Heads climbed from a date to its verb at most: a bound for broken parses. In quotes/dev no date needs more than five.
 _LONGEST_CLIMB = 12
@@ -46,15 +48,6 @@ class VerbForm:
     auxiliaries: frozenset[str]
     past_auxiliary: bool
     words: DateWords
-
-
-@dataclass(frozen=True, slots=True)
-class VerbRule:
-    """A named rule: a verb that passes ``test`` has this ``direction``; "head" asks the verb above it instead."""
-
-    name: str
-    test: Callable[[VerbForm], bool]
-    direction: Literal["past", "future", "", "head"]
 
 
 def read_tense(token: Token, words: DateWords) -> TenseReading:
@@ -115,11 +108,12 @@ def _read_verb(verb: Token, words: DateWords) -> TenseReading:
     """The first rule that holds of the verb; a rule that asks the head only ever climbs to an earlier verb."""
     while True:
         form = _form_of(verb, words)
-        rule = next((rule for rule in VERB_RULES if rule.test(form)), None)
-        if rule is None:
+        rule = first_rule(VERB_RULES, form)
+        direction = rule.outcome(form)
+        if direction is None:
             return TenseReading("")
-        if rule.direction != "head":
-            return TenseReading(rule.direction, f"{rule.name} ({verb.text})")
+        if direction != "head":
+            return TenseReading(direction, f"{rule.name} ({verb.text})")
         verb = verb.head
 
 
@@ -194,19 +188,20 @@ def _hangs_on_earlier_verb(form: VerbForm) -> bool:
     return verb.tag_ in ("VBG", "VB") and verb.head.i < verb.i and verb.head.tag_[:2] == "VB"
 
 
-#: Tried in this order; the first whose test holds decides. A verb that none describes points nowhere.
-VERB_RULES = (
-    VerbRule("could not", _could_not, "past"),  # "could not be reached Friday"
-    VerbRule("modal perfect", _is_modal_perfect, "past"),  # "may have left on Friday"
-    VerbRule("modal", _is_modal, "future"),  # "will leave on Friday"
-    VerbRule("had planned", _had_planned, "past"),  # "had expected them on Friday"
-    VerbRule("planning verb", _plans, "future"),  # "is scheduled for Friday"
-    VerbRule("infinitive ahead", _is_infinitive_ahead, "future"),  # "wants to leave on Friday"
-    VerbRule("infinitive", _is_infinitive, ""),  # "had to leave on Friday"
-    VerbRule("past tense", _is_past, "past"),  # "left on Friday", "was seen on Friday"
-    VerbRule("present perfect", _is_perfect, "past"),  # "has been shut since Friday"
-    VerbRule("present progressive", _is_present_progressive, "future"),  # "is leaving on Friday"
-    VerbRule("present passive", _is_present_passive, ""),  # "is shut on Friday"
-    VerbRule("participle", _is_participle, "past"),  # "the mill shut on Friday", after a noun
-    VerbRule("verb above", _hangs_on_earlier_verb, "head"),  # "kept leaving on Friday"
+#: Tried in this order; the first that applies decides. A verb that none describes points nowhere.
+VERB_RULES: tuple[Rule[VerbForm, VerbDirection], ...] = (
+    Rule("could not", _could_not, constant("past")),  # "could not be reached Friday"
+    Rule("modal perfect", _is_modal_perfect, constant("past")),  # "may have left on Friday"
+    Rule("modal", _is_modal, constant("future")),  # "will leave on Friday"
+    Rule("had planned", _had_planned, constant("past")),  # "had expected them on Friday"
+    Rule("planning verb", _plans, constant("future")),  # "is scheduled for Friday"
+    Rule("infinitive ahead", _is_infinitive_ahead, constant("future")),  # "wants to leave on Friday"
+    Rule("infinitive", _is_infinitive, constant("")),  # "had to leave on Friday"
+    Rule("past tense", _is_past, constant("past")),  # "left on Friday", "was seen on Friday"
+    Rule("present perfect", _is_perfect, constant("past")),  # "has been shut since Friday"
+    Rule("present progressive", _is_present_progressive, constant("future")),  # "is leaving on Friday"
+    Rule("present passive", _is_present_passive, constant("")),  # "is shut on Friday"
+    Rule("participle", _is_participle, constant("past")),  # "the mill shut on Friday", after a noun
+    Rule("verb above", _hangs_on_earlier_verb, constant("head")),  # "kept leaving on Friday"
+    Rule("no other rule", always, constant(None)),  # "they leave on Friday"
 )

@@ -1,7 +1,7 @@
 """Vocabulary of time expressions: what words mean, and the pattern fragments built from them.
 
-Fragments match lower-cased text; a blank stands for any run of blanks (``compile_rule`` turns it into one). Word lists
-that are no part of a pattern are in models/dates.toml.
+Fragments match lower-cased text; a blank stands for any run of blanks (``compile_pattern`` turns it into one). Word
+lists that are no part of a pattern are in models/dates.toml.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def part_of_period(edge: str | None, part: str | None) -> str:
     return part or _PART_BY_EDGE.get(edge or "", "")
 
 
-def compile_rule(source: str) -> re.Pattern[str]:
+def compile_pattern(source: str) -> re.Pattern[str]:
     """The pattern as a whole word, blanks standing for runs of blanks."""
     return re.compile(rf"(?<![\w$£€])(?:{widen_blanks(source)})(?!\w)")
 

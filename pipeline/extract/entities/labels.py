@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from pipeline.extract.entities.name_matches import DASHES
 from pipeline.extract.entities.parser_entities import ParsedNames, ParserEntity, TakenSpans
 from pipeline.extract.entities.persons import is_bare_first_name, is_bare_surname, is_misspelt_surname
-from pipeline.extract.rule_table import Rule, always, first_rule
+from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.context_words import ContextWords
 from pipeline.records import Label, Mention, MentionOrigin, Use
 
@@ -137,12 +137,12 @@ def _is_capital_dateline(case: LabelCase) -> bool:
 
 
 LABEL_RULES: tuple[Rule[LabelCase, Label | None], ...] = (
-    Rule("company's last word", _is_company, lambda case: "ORG"),
-    Rule("letters after a person's name", _has_postnominal, lambda case: "PERSON"),
-    Rule("surname of the article", _is_surname, lambda case: "PERSON"),
-    Rule("misspelt surname of the article", _is_misspelt, lambda case: "PERSON"),
-    Rule("before a noun for media", _is_before_media_noun, lambda case: "ORG"),
-    Rule("town by the words around", _is_town, lambda case: "PLACE"),
+    Rule("company's last word", _is_company, constant("ORG")),
+    Rule("letters after a person's name", _has_postnominal, constant("PERSON")),
+    Rule("surname of the article", _is_surname, constant("PERSON")),
+    Rule("misspelt surname of the article", _is_misspelt, constant("PERSON")),
+    Rule("before a noun for media", _is_before_media_noun, constant("ORG")),
+    Rule("town by the words around", _is_town, constant("PLACE")),
     Rule("as the parser has it", always, lambda case: case.label),
 )
 

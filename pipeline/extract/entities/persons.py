@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.entities.name_matches import COMMON_NOUNS, NameMatch
 from pipeline.extract.entities.parser_entities import PLACE_LABELS, ParsedNames, ParserEntity
-from pipeline.extract.rule_table import Rule, always, first_rule
+from pipeline.extract.rule_table import Rule, always, constant, first_rule
 
 #: Letters of the shortest word that may be a misspelt surname: one letter of four makes another name (Holm, Holt).
 _SHORTEST_MISSPELT = 5
@@ -111,18 +111,18 @@ PERSON_RULES: tuple[Rule[NameMatch, bool], ...] = (
     Rule(
         "also a first name, among people",
         lambda match: match.entry.text in match.parsed.table.personal_names and _is_among_people(match),
-        lambda match: True,
+        constant(True),
     ),
     Rule("demonym in a person's name", _is_demonym_in_person, _ends_its_entity),
     Rule("demonym", lambda match: match.kind == "demonym", _is_surname_before_verb),
-    Rule("name that nobody bears", _is_borne_by_nobody, lambda match: False),
-    Rule("no entity of the parser", lambda match: match.entity is None, lambda match: False),
+    Rule("name that nobody bears", _is_borne_by_nobody, constant(False)),
+    Rule("no entity of the parser", lambda match: match.entity is None, constant(False)),
     Rule(
         "entity that is no person",
         lambda match: match.entity is not None and match.entity.label != "PERSON",
         _is_surname_read_as_other,
     ),
-    Rule("part of a person's name", lambda match: match.is_part_of_entity or match.is_surname, lambda match: True),
+    Rule("part of a person's name", lambda match: match.is_part_of_entity or match.is_surname, constant(True)),
     Rule("the parser's person", always, lambda match: match.kind == "city" and not match.is_placed),
 )
 

@@ -5,7 +5,6 @@ Part of ``pipeline.extract.events``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -14,6 +13,7 @@ from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.reference import Target, fuller_antecedent, is_pronoun, pronoun_target
 from pipeline.extract.events.rules import Rules, allowed_class, target_classes
 from pipeline.extract.events.syntax import conjuncts_of, counted_noun, resolve_relative
+from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.events.types import Trigger
 
 #: The kind of a target whose noun is of no listed class.
@@ -33,14 +33,6 @@ class _Candidate(NamedTuple):
     context: EventContext
 
 
-class _AcceptRule(NamedTuple):
-    """For nouns that ``applies`` to, ``accept`` gives the target, None when the noun is refused."""
-
-    name: str
-    applies: Callable[[_Candidate], bool]
-    accept: Callable[[_Candidate], Target | None]
-
-
 def accept_target(noun: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Target | None:
     """The noun as a target if the trigger's rule takes it, else None.
 
@@ -56,7 +48,7 @@ def accept_target(noun: Token, trigger: Trigger, rules: Rules, context: EventCon
     if typed is not None:
         return typed
     candidate = _Candidate(noun, counted, trigger, rules, context)
-    return next(rule.accept(candidate) for rule in _ACCEPT_RULES if rule.applies(candidate))
+    return first_rule(_ACCEPT_RULES, candidate).outcome(candidate)
 
 
 def _is_counter_noun(noun: Token, rules: Rules) -> bool:
@@ -115,11 +107,11 @@ def _is_any_noun_allowed(candidate: _Candidate) -> bool:
     return candidate.trigger.untyped and candidate.noun.pos_ in ("NOUN", "PROPN")
 
 
-#: For a noun of no kind that the rule allows, tried in order; the first that applies decides.
-_ACCEPT_RULES = (
-    _AcceptRule("of another kind", _is_of_refused_kind, lambda candidate: None),
-    _AcceptRule("pronoun", _stands_for_a_noun, _accept_pronoun),
-    _AcceptRule("name", _is_allowed_name, lambda candidate: Target(candidate.noun, OTHER_KIND, "named")),
-    _AcceptRule("any noun", _is_any_noun_allowed, lambda candidate: Target(candidate.noun, OTHER_KIND, "untyped")),
-    _AcceptRule("otherwise", lambda candidate: True, lambda candidate: None),
+#: The target that a noun of no kind that the trigger's rule allows makes; None when it is refused.
+_ACCEPT_RULES: tuple[Rule[_Candidate, Target | None], ...] = (
+    Rule("of another kind", _is_of_refused_kind, constant(None)),
+    Rule("pronoun", _stands_for_a_noun, _accept_pronoun),
+    Rule("name", _is_allowed_name, lambda candidate: Target(candidate.noun, OTHER_KIND, "named")),
+    Rule("any noun", _is_any_noun_allowed, lambda candidate: Target(candidate.noun, OTHER_KIND, "untyped")),
+    Rule("otherwise", always, constant(None)),
 )

@@ -5,7 +5,6 @@ Part of ``pipeline.extract.events``; knows no event type.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -21,6 +20,7 @@ from pipeline.extract.events.syntax import (
     own_subject,
     resolve_relative,
 )
+from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.events.words import EventWords
 
 #: Verbs above verbs whose subject may act: "agreed / to help / to force / the firm / to close" is as deep as news goes.
@@ -126,68 +126,69 @@ def _actor_of_verb(verb: Token, search: _Search) -> Token | None:
         return _find_orderer(verb, search)
     if ordered is not None:
         return ordered
-    return _understood_subject(verb, search)
+    return _understood_subject(_BareVerb(verb, search))
 
 
-class _SubjectRule(NamedTuple):
-    """For a verb without subject of the form ``applies`` tells, ``find`` gives who is understood to do it."""
+class _BareVerb(NamedTuple):
+    """A verb without a subject of its own, and the search that asks who does it."""
 
-    name: str
-    applies: Callable[[Token, EventWords], bool]
-    find: Callable[[Token, _Search], Token | None]
+    verb: Token
+    search: _Search
 
 
-def _understood_subject(verb: Token, search: _Search) -> Token | None:
+def _understood_subject(bare: _BareVerb) -> Token | None:
     """The understood subject of infinitives, conjuncts, participles and gerunds, by the first rule that applies."""
-    rule = next((rule for rule in _SUBJECT_RULES if rule.applies(verb, search.words)), None)
-    return rule.find(verb, search) if rule is not None else None
+    return first_rule(_SUBJECT_RULES, bare).outcome(bare)
 
 
-def _subject_of_head(verb: Token, search: _Search) -> Token | None:
-    subject = clause_subject(verb.head)
+def _subject_of_head(bare: _BareVerb) -> Token | None:
+    head, search = bare.verb.head, bare.search
+    subject = clause_subject(head)
     if subject is None and search.verbs_left:
-        return _actor_of_verb(verb.head, search.one_verb_up())
+        return _actor_of_verb(head, search.one_verb_up())
     return subject
 
 
-def _is_under_verb(verb: Token, words: EventWords) -> bool:
+def _is_under_verb(bare: _BareVerb) -> bool:
+    verb = bare.verb
     return verb.dep_ in ("xcomp", "conj", "advcl", "ccomp") and verb.head.pos_ in ("VERB", "AUX")
 
 
-#: Tried in order; the first that applies decides.
-_SUBJECT_RULES = (
+#: Who is understood to do what a verb without a subject says, by the verb's form.
+_SUBJECT_RULES: tuple[Rule[_BareVerb, Token | None], ...] = (
     # "The firm was told to close the mill".
-    _SubjectRule(
+    Rule(
         "infinitive under a passive",
-        lambda verb, words: verb.dep_ == "xcomp" and is_passive(verb.head, words),
-        lambda verb, search: child_with(verb.head, "nsubjpass"),
+        lambda bare: bare.verb.dep_ == "xcomp" and is_passive(bare.verb.head, bare.search.words),
+        lambda bare: child_with(bare.verb.head, "nsubjpass"),
     ),
     # "The firm plans to close the mill".
-    _SubjectRule("under a verb", _is_under_verb, _subject_of_head),
+    Rule("under a verb", _is_under_verb, _subject_of_head),
     # "the firm closing the mill".
-    _SubjectRule(
+    Rule(
         "participle on a noun",
-        lambda verb, words: verb.dep_ == "acl" and verb.tag_ == "VBG",
-        lambda verb, search: verb.head,
+        lambda bare: bare.verb.dep_ == "acl" and bare.verb.tag_ == "VBG",
+        lambda bare: bare.verb.head,
     ),
     # "barred the firm from closing the mill".
-    _SubjectRule(
+    Rule(
         'gerund after "from"',
-        lambda verb, words: verb.dep_ == "pcomp" and verb.head.lower_ == "from",
-        lambda verb, search: child_with(verb.head.head, "dobj"),
+        lambda bare: bare.verb.dep_ == "pcomp" and bare.verb.head.lower_ == "from",
+        lambda bare: child_with(bare.verb.head.head, "dobj"),
     ),
     # A headline: "Brewer to close two pubs".
-    _SubjectRule(
+    Rule(
         "headline",
-        lambda verb, words: verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "ROOT",
-        lambda verb, search: verb.head,
+        lambda bare: bare.verb.dep_ in ("acl", "relcl") and bare.verb.head.dep_ == "ROOT",
+        lambda bare: bare.verb.head,
     ),
     # "the firm's plans to close the mill".
-    _SubjectRule(
+    Rule(
         "on a noun or preposition",
-        lambda verb, words: verb.dep_ in ("acl", "pcomp", "relcl"),
-        lambda verb, search: _possessor_or_subject_above(verb, search.words),
+        lambda bare: bare.verb.dep_ in ("acl", "pcomp", "relcl"),
+        lambda bare: _possessor_or_subject_above(bare.verb, bare.search.words),
     ),
+    Rule("any other verb", always, constant(None)),
 )
 
 

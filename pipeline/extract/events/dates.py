@@ -117,7 +117,7 @@ def _date_span(token: Token, context: EventContext) -> Span | None:
         return _dated_length(token, date, context)
     if date is None or date.kind not in ("DATE", "TIME") or _is_no_date(token, date):
         return None
-    dates = [date, *(context.dates[other.i] for other in conjuncts_of(token) if other.i in context.dates)]
+    dates = [date, *(context.dates[conjunct.i] for conjunct in conjuncts_of(token) if conjunct.i in context.dates)]
     return min(part.start for part in dates), max(part.end for part in dates)
 
 

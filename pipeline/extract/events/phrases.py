@@ -5,13 +5,14 @@ Part of ``pipeline.extract.events``. Tokens go in, [start, end) spans of the art
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from pipeline.extract.events.context import EventContext
+from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.extract.syntax import char_span, trim
 from pipeline.records import Span
 
@@ -68,20 +69,12 @@ class _Modifier(NamedTuple):
     connectors: Sequence[Phrase]
 
 
-class _LooseRule(NamedTuple):
-    """For modifiers of the kind ``applies`` tells, ``is_loose`` tells whether they are cut from the phrase."""
-
-    name: str
-    applies: Callable[[_Modifier], bool]
-    is_loose: Callable[[_Modifier], bool]
-
-
 def _is_loose(token: Token, head: Token, context: EventContext, connectors: Sequence[Phrase]) -> bool:
     """Whether a token below a noun doesn't belong to its phrase, by the first rule that applies to it."""
     edge = token.left_edge.i
     is_set_off = edge > 0 and context.doc[edge - 1].text in _SEPARATORS
     modifier = _Modifier(token, head, is_set_off, context, connectors)
-    return next(rule.is_loose(modifier) for rule in _LOOSE_RULES if rule.applies(modifier))
+    return first_rule(_LOOSE_RULES, modifier).outcome(modifier)
 
 
 def _is_own_possessive_mark(modifier: _Modifier) -> bool:
@@ -145,24 +138,20 @@ def _is_loose_otherwise(modifier: _Modifier) -> bool:
     return modifier.token.dep_ == "npadvmod" and _follows_its_head(modifier)
 
 
-def _always(modifier: _Modifier) -> bool:
-    return True
-
-
-#: Tried in order; the first that applies decides.
-_LOOSE_RULES = (
+#: Whether a modifier is cut from the phrase, by its kind.
+_LOOSE_RULES: tuple[Rule[_Modifier, bool], ...] = (
     # "The city's closure of the pier": the city acts and is no part of the target.
-    _LooseRule("possessive mark", _is_own_possessive_mark, _always),
-    _LooseRule("before the noun", _stands_before, _is_opening_mark),
+    Rule("possessive mark", _is_own_possessive_mark, constant(True)),
+    Rule("before the noun", _stands_before, _is_opening_mark),
     # "the mill, which opened in 1910", but not "the mill which the firm owned".
-    _LooseRule("relative clause", _is_relative_clause, _is_set_off),
+    Rule("relative clause", _is_relative_clause, _is_set_off),
     # "the base, a relic of war".
-    _LooseRule("apposition", _is_apposition, _is_no_larger_place),
+    Rule("apposition", _is_apposition, _is_no_larger_place),
     # "the mill, built in 1910".
-    _LooseRule("clause or adverb set off", _is_aside, _follows_its_head),
+    Rule("clause or adverb set off", _is_aside, _follows_its_head),
     # "the mill in Hull", but not "the closure in May".
-    _LooseRule("preposition", _is_preposition, _is_loose_preposition),
-    _LooseRule("any other", _always, _is_loose_otherwise),
+    Rule("preposition", _is_preposition, _is_loose_preposition),
+    Rule("any other", always, _is_loose_otherwise),
 )
 
 

@@ -10,9 +10,10 @@ from spacy.tokens import Token
 
 from pipeline.extract.events.rules import StatusLexicon
 from pipeline.extract.events.status_nouns import adjective_status, noun_status
-from pipeline.extract.events.status_rules import StatusDecision, StatusRule, WordInContext, always, decide
+from pipeline.extract.events.status_rules import StatusDecision, StatusOutcome, WordInContext, decide
 from pipeline.extract.events.status_verbs import VERBAL, verb_status
 from pipeline.extract.events.syntax import coordinated_verb
+from pipeline.extract.rule_table import Rule, always
 
 #: Relations of a predicative adjective or participle: "is closed", "ordered closed".
 _PREDICATIVE = ("acomp", "oprd")
@@ -33,13 +34,13 @@ def _is_adjective(word: WordInContext) -> bool:
     return token.pos_ == "ADJ" or is_predicative
 
 
-_WORD_RULES: tuple[StatusRule[WordInContext], ...] = (
+_WORD_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "remains closed".
-    StatusRule("adjective", _is_adjective, adjective_status),
+    Rule("adjective", _is_adjective, adjective_status),
     # "closed the mill".
-    StatusRule("verb", lambda word: word.token.pos_ in VERBAL, verb_status),
+    Rule("verb", lambda word: word.token.pos_ in VERBAL, verb_status),
     # "declared closed", by its tag a noun.
-    StatusRule("predicative", lambda word: word.token.dep_ in _PREDICATIVE, adjective_status),
+    Rule("predicative", lambda word: word.token.dep_ in _PREDICATIVE, adjective_status),
     # "the closure of the mill".
-    StatusRule("noun", always, noun_status),
+    Rule("noun", always, noun_status),
 )

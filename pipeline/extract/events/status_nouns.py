@@ -7,15 +7,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.extract.events.status_rules import (
-    MOST_HEADS,
-    StatusDecision,
-    StatusRule,
-    WordInContext,
-    always,
-    decide,
-)
+from pipeline.extract.events.status_rules import MOST_HEADS, StatusDecision, StatusOutcome, WordInContext, decide
 from pipeline.extract.events.status_verbs import VERBAL, governed_status, status_by_governor, verb_status
+from pipeline.extract.rule_table import Rule, always, constant
 from pipeline.records import Status
 
 #: Relations of an event noun to the word that it completes: "announced the closure", "it was a closure".
@@ -60,7 +54,7 @@ def _is_noun_denied(word: WordInContext) -> bool:
     return child is not None and _is_negative_determiner(child, word)
 
 
-def _status_of_modifier(word: WordInContext) -> Status | StatusDecision:
+def _status_of_modifier(word: WordInContext) -> StatusOutcome:
     """The modifier's status, unless the words above deny, reverse or carry out what it modifies."""
     noun, modifier = word.token, _telling_child(word)
     above = decide(_OVER_NOUN_RULES, word)
@@ -70,12 +64,12 @@ def _status_of_modifier(word: WordInContext) -> Status | StatusDecision:
     return word.lexicon.status_of_lemma[modifier.lemma_.lower()]
 
 
-_NOUN_RULES: tuple[StatusRule[WordInContext], ...] = (
+_NOUN_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "no closure".
-    StatusRule("no", _is_noun_denied, "denied"),
+    Rule("no", _is_noun_denied, constant("denied")),
     # "the planned closure", but "averted the planned closure".
-    StatusRule("modifier", lambda word: _telling_child(word) is not None, _status_of_modifier),
-    StatusRule("words above the noun", always, lambda word: decide(_OVER_NOUN_RULES, word)),
+    Rule("modifier", lambda word: _telling_child(word) is not None, _status_of_modifier),
+    Rule("words above the noun", always, lambda word: decide(_OVER_NOUN_RULES, word)),
 )
 
 
@@ -105,7 +99,7 @@ def _is_not_done_directly(word: WordInContext) -> bool:
     return _is_complement(word) and not is_object
 
 
-def _status_of_verb_above(word: WordInContext) -> Status | StatusDecision:
+def _status_of_verb_above(word: WordInContext) -> StatusOutcome:
     decision = verb_status(word.one_up(word.token.head))
     return "occurred" if decision.status == "ongoing" else decision
 
@@ -123,31 +117,31 @@ def _planned_if_verb_is(word: WordInContext) -> Status:
     return "planned" if decision.status == "planned" else "occurred"
 
 
-_OVER_NOUN_RULES: tuple[StatusRule[WordInContext], ...] = (
-    StatusRule("nothing above", _has_nothing_above, "occurred"),
+_OVER_NOUN_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
+    Rule("nothing above", _has_nothing_above, constant("occurred")),
     # "strikes and closures".
-    StatusRule(
+    Rule(
         "coordinated noun",
         lambda word: word.token.dep_ == "conj",
         lambda word: decide(_OVER_NOUN_RULES, word.one_up(word.token.head)),
     ),
     # "plans for the closure".
-    StatusRule(
+    Rule(
         "after a preposition",
         lambda word: word.token.dep_ == "pobj",
         lambda word: decide(_OVER_PREPOSITION_RULES, word),
     ),
     # "announced the closure", "averted the closure".
-    StatusRule("governing word", lambda word: _is_complement(word) and _has_telling_head(word), _status_under_head),
+    Rule("governing word", lambda word: _is_complement(word) and _has_telling_head(word), _status_under_head),
     # "closure costs".
-    StatusRule("complement of another word", _is_not_done_directly, "occurred"),
+    Rule("complement of another word", _is_not_done_directly, constant("occurred")),
     # "could hasten the closure".
-    StatusRule("object of a verb", _is_complement, _status_of_verb_above),
+    Rule("object of a verb", _is_complement, _status_of_verb_above),
     # "The closure is planned".
-    StatusRule("subject of a governing passive", _is_subject_of_telling_passive, _status_under_head),
+    Rule("subject of a governing passive", _is_subject_of_telling_passive, _status_under_head),
     # "The closure will cost jobs".
-    StatusRule("subject of a verb", _is_subject, _planned_if_verb_is),
-    StatusRule("no other rule", always, "occurred"),
+    Rule("subject of a verb", _is_subject, _planned_if_verb_is),
+    Rule("no other rule", always, constant("occurred")),
 )
 
 
@@ -175,23 +169,23 @@ def _is_of_noun(word: WordInContext) -> bool:
     return prep.lower_ == "of" and prep.head.pos_ == "NOUN"
 
 
-_OVER_PREPOSITION_RULES: tuple[StatusRule[WordInContext], ...] = (
+_OVER_PREPOSITION_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "plans for the closure", "threatened with closure".
-    StatusRule("governing word", _is_governed, _status_over_preposition),
+    Rule("governing word", _is_governed, _status_over_preposition),
     # "could lead to the closure".
-    StatusRule(
+    Rule(
         "verb that passes on its own status",
         _is_under_transparent_verb,
         lambda word: verb_status(word.one_up(word.token.head.head)),
     ),
     # "announced a week of closures".
-    StatusRule(
+    Rule(
         "noun before of",
         _is_of_noun,
         lambda word: decide(_OVER_NOUN_RULES, word.one_up(word.token.head.head)),
     ),
     # "lost their jobs in the closure".
-    StatusRule("any other preposition", always, "occurred"),
+    Rule("any other preposition", always, constant("occurred")),
 )
 
 
@@ -217,16 +211,16 @@ def _is_state_now(word: WordInContext) -> bool:
     return head.lemma_ in adverbs or any(child.lower_ in adverbs for child in (*head.children, *word.token.children))
 
 
-_ADJECTIVE_RULES: tuple[StatusRule[WordInContext], ...] = (
+_ADJECTIVE_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "the closed schools".
-    StatusRule("attribute", lambda word: word.token.dep_ == "amod", "occurred"),
-    StatusRule("under no verb", lambda word: word.token.head.pos_ not in VERBAL, "occurred"),
+    Rule("attribute", lambda word: word.token.dep_ == "amod", constant("occurred")),
+    Rule("under no verb", lambda word: word.token.head.pos_ not in VERBAL, constant("occurred")),
     # "may remain closed".
-    StatusRule("copula that tells", _is_copula_with_status, _status_of_copula),
+    Rule("copula that tells", _is_copula_with_status, _status_of_copula),
     # "remains closed", "is still closed".
-    StatusRule("state that holds now", _is_state_now, "ongoing"),
+    Rule("state that holds now", _is_state_now, constant("ongoing")),
     # "was closed".
-    StatusRule("state", _has_copula, "occurred"),
+    Rule("state", _has_copula, constant("occurred")),
     # "ordered the polls closed".
-    StatusRule("governed", always, lambda word: governed_status(WordInContext(word.token, word.lexicon))),
+    Rule("governed", always, lambda word: governed_status(WordInContext(word.token, word.lexicon))),
 )

@@ -7,13 +7,13 @@ tells which one decided.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from pipeline.extract.events.rules import StatusLexicon
+from pipeline.extract.rule_table import Case, Rule, first_rule
 from pipeline.records import Status
 
 #: How many heads above a trigger may still bear on it; longer chains are other people's clauses. "Denied that it had
@@ -58,29 +58,12 @@ class GovernedStatus(NamedTuple):
     status: Status
 
 
-#: What a table's rules look at: a word, or a governing word with its status.
-Given = TypeVar("Given", WordInContext, GovernedStatus)
+#: What a rule decides: a status, or where it looks further the decision of another table.
+StatusOutcome = Status | StatusDecision
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRule(Generic[Given]):
-    """One row of a table: what ``applies`` to has the ``outcome``.
-
-    That is a status, or a function that looks further: it gives a status, or the decision of another table.
-    """
-
-    name: str
-    applies: Callable[[Given], bool]
-    outcome: Status | Callable[[Given], Status | StatusDecision]
-
-
-def always(given: object) -> bool:
-    """The test of a table's last rule, which applies to whatever no other rule does."""
-    return True
-
-
-def decide(rules: Sequence[StatusRule[Given]], given: Given) -> StatusDecision:
-    """The decision of the first rule of a table that applies; a table's last rule must apply always."""
-    rule = next(rule for rule in rules if rule.applies(given))
-    outcome = rule.outcome if isinstance(rule.outcome, str) else rule.outcome(given)
+def decide(rules: Sequence[Rule[Case, StatusOutcome]], case: Case) -> StatusDecision:
+    """The decision of the first rule of a table that applies, with the name of the rule that decided in the end."""
+    rule = first_rule(rules, case)
+    outcome = rule.outcome(case)
     return StatusDecision(outcome, rule.name) if isinstance(outcome, str) else outcome

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.extract.events.status_rules import StatusDecision, StatusRule, WordInContext, always, decide
+from pipeline.extract.events.status_rules import StatusDecision, StatusOutcome, WordInContext, decide
 from pipeline.extract.events.syntax import AUXILIARIES, child_with, is_passive
 from pipeline.extract.events.verb_forms import has_condition, is_reported_now, is_under_report
+from pipeline.extract.rule_table import Rule, always, constant
 from pipeline.extract.syntax import is_negated
 from pipeline.records import Status
 
@@ -76,17 +77,17 @@ def _status_of_modal(word: WordInContext) -> Status:
     return (word.status_of_lemma(modal) if modal is not None else None) or "planned"
 
 
-_MODAL_RULES: tuple[StatusRule[WordInContext], ...] = (
+_MODAL_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "threatened that it will close the mill".
-    StatusRule("reported as threat or denial", is_threat_or_denial, status_of_report),
+    Rule("reported as threat or denial", is_threat_or_denial, status_of_report),
     # "said it would close the mill".
-    StatusRule("future of a report", _is_reported_plan, "planned"),
+    Rule("future of a report", _is_reported_plan, constant("planned")),
     # "A strike would close the mill".
-    StatusRule("would", _is_future_in_past, "hypothetical"),
+    Rule("would", _is_future_in_past, constant("hypothetical")),
     # "The mill will close if prices fall".
-    StatusRule("modal under a condition", _has_condition, "hypothetical"),
+    Rule("modal under a condition", _has_condition, constant("hypothetical")),
     # "will close", "may close".
-    StatusRule("modal", always, _status_of_modal),
+    Rule("modal", always, _status_of_modal),
 )
 
 
@@ -125,17 +126,17 @@ def _is_state_since(word: WordInContext) -> bool:
     return is_passive(verb, words) and not words.status.perfect_have.isdisjoint(_auxiliaries_of(verb))
 
 
-_FINITE_RULES: tuple[StatusRule[WordInContext], ...] = (
+_FINITE_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "is closing the mill".
-    StatusRule("progressive", _is_progressive, "ongoing"),
+    Rule("progressive", _is_progressive, constant("ongoing")),
     # "is being closed"; "remains halted", where the parser reads "remains" as the auxiliary of a passive.
-    StatusRule("progressive passive", _has_progressive_auxiliary, "ongoing"),
+    Rule("progressive passive", _has_progressive_auxiliary, constant("ongoing")),
     # "is still shut".
-    StatusRule("adverb of state", _has_adverb_of_state, "ongoing"),
+    Rule("adverb of state", _has_adverb_of_state, constant("ongoing")),
     # "says that the roads are closed".
-    StatusRule("reported state", _is_reported_state, "ongoing"),
+    Rule("reported state", _is_reported_state, constant("ongoing")),
     # "has been closed since May".
-    StatusRule("state since then", _is_state_since, "ongoing"),
+    Rule("state since then", _is_state_since, constant("ongoing")),
     # "closed the mill".
-    StatusRule("past or present", always, "occurred"),
+    Rule("past or present", always, constant("occurred")),
 )

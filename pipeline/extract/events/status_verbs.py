@@ -8,14 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.extract.events.status_rules import (
-    GovernedStatus,
-    StatusDecision,
-    StatusRule,
-    WordInContext,
-    always,
-    decide,
-)
+from pipeline.extract.events.status_rules import GovernedStatus, StatusDecision, StatusOutcome, WordInContext, decide
 from pipeline.extract.events.status_tense import (
     finite_status,
     has_modal,
@@ -33,6 +26,7 @@ from pipeline.extract.events.verb_forms import (
     is_finite,
     is_headline_infinitive,
 )
+from pipeline.extract.rule_table import Rule, always, constant
 from pipeline.extract.syntax import is_negated
 from pipeline.records import Status
 
@@ -91,23 +85,23 @@ def _has_no_tense(word: WordInContext) -> bool:
     return not is_finite(word.token, word.lexicon.words)
 
 
-_VERB_RULES: tuple[StatusRule[WordInContext], ...] = (
+_VERB_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "The council did not close the pool".
-    StatusRule("negation", _is_denied, "denied"),
+    Rule("negation", _is_denied, constant("denied")),
     # "unless the mill is closed".
-    StatusRule("condition", _is_conditional, "hypothetical"),
+    Rule("condition", _is_conditional, constant("hypothetical")),
     # "will close", "could close".
-    StatusRule("modal", has_modal, modal_status),
+    Rule("modal", has_modal, modal_status),
     # "possibly closed".
-    StatusRule("adverb that leaves open", _is_left_open, "possible"),
+    Rule("adverb that leaves open", _is_left_open, constant("possible")),
     # "will sell land and shut pits".
-    StatusRule("tense of a coordinated verb", _shares_tense, _status_of_sharer),
+    Rule("tense of a coordinated verb", _shares_tense, _status_of_sharer),
     # "plans to close", "ordered closed".
-    StatusRule("no tense", _has_no_tense, governed_status),
+    Rule("no tense", _has_no_tense, governed_status),
     # "denied that it closed the mill".
-    StatusRule("reported as threat or denial", is_threat_or_denial, status_of_report),
+    Rule("reported as threat or denial", is_threat_or_denial, status_of_report),
     # "closed the mill".
-    StatusRule("finite", always, finite_status),
+    Rule("finite", always, finite_status),
 )
 
 
@@ -207,65 +201,65 @@ def _is_adverbial_clause(word: WordInContext) -> bool:
     return word.token.dep_ == "advcl" and word.token.head.pos_ in VERBAL
 
 
-_GOVERNED_RULES: tuple[StatusRule[WordInContext], ...] = (
+_GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "Brewer to close two pubs".
-    StatusRule("headline infinitive", lambda word: is_headline_infinitive(word.token), "planned"),
-    StatusRule("nothing above", _has_nothing_above, "occurred"),
+    Rule("headline infinitive", lambda word: is_headline_infinitive(word.token), constant("planned")),
+    Rule("nothing above", _has_nothing_above, constant("occurred")),
     # "the four set to close".
-    StatusRule(
+    Rule(
         "set to",
         lambda word: subject_of_set_to(word.token) is not None,
         lambda word: word.lexicon.status_of_lemma.get("set", "planned"),
     ),
     # "talks about closing the mill".
-    StatusRule(
+    Rule(
         "gerund after a preposition",
         lambda word: word.token.dep_ == "pcomp",
         lambda word: decide(_GERUND_RULES, word),
     ),
     # "The mill is to be closed".
-    StatusRule("be to", _is_under_be_to, _planned_unless_negated),
+    Rule("be to", _is_under_be_to, _planned_unless_negated),
     # "The firm is not going to close the mill".
-    StatusRule("going to", _is_under_going_to, _planned_unless_negated),
+    Rule("going to", _is_under_going_to, _planned_unless_negated),
     # "ordered all bars shut", where the parser hangs "shut" on "bars"; else the rule "governing word" decides.
-    StatusRule(
+    Rule(
         "ordered participle",
         lambda word: _ordering_verb(word) is not None,
         lambda word: status_by_governor(_ordering_verb(word), word),
     ),
     # "the firm closing the mill".
-    StatusRule(
+    Rule(
         "participle on a noun",
         _is_participle_of_noun,
         lambda word: "ongoing" if word.token.tag_ == "VBG" else "occurred",
     ),
     # A finite clause, such as "the mill which closed", whose verb the tagger took for a participle.
-    StatusRule("relative clause", _is_relative_without_tense, "occurred"),
+    Rule("relative clause", _is_relative_without_tense, constant("occurred")),
     # "The mill has to close".
-    StatusRule("have to", _is_under_have_to, "possible"),
+    Rule("have to", _is_under_have_to, constant("possible")),
     # "It is a plan to close the mill", where the parser hangs "close" on "is"; else "governing word" decides.
-    StatusRule(
+    Rule(
         "predicate noun",
         lambda word: _predicate_noun(word) is not None,
         lambda word: status_by_governor(_predicate_noun(word), word),
     ),
     # "plans to close the mill", "refused to close the mill".
-    StatusRule(
+    Rule(
         "governing word",
         lambda word: _telling_head(word) is not None,
         lambda word: status_by_governor(_telling_head(word), word),
     ),
     # "may be forced to close".
-    StatusRule("word that passes on its own status", _passes_status_on, _status_of_head),
+    Rule("word that passes on its own status", _passes_status_on, _status_of_head),
     # "the stores to be closed".
-    StatusRule("passive infinitive on a noun", _is_passive_infinitive_of_noun, "planned"),
+    Rule("passive infinitive on a noun", _is_passive_infinitive_of_noun, constant("planned")),
     # "Nobody has money to close the mill".
-    StatusRule("infinitive", _is_infinitive_or_base, "possible"),
+    Rule("infinitive", _is_infinitive_or_base, constant("possible")),
     # "Closing the mill would cost jobs".
-    StatusRule("gerund as subject", _is_gerund_subject, "hypothetical"),
+    Rule("gerund as subject", _is_gerund_subject, constant("hypothetical")),
     # "Snow fell, closing the road".
-    StatusRule("adverbial clause", _is_adverbial_clause, lambda word: verb_status(word.one_up(word.token.head))),
-    StatusRule("no other rule", always, "occurred"),
+    Rule("adverbial clause", _is_adverbial_clause, lambda word: verb_status(word.one_up(word.token.head))),
+    Rule("no other rule", always, constant("occurred")),
 )
 
 
@@ -282,19 +276,19 @@ def _is_after_open_preposition(word: WordInContext) -> bool:
     return word.token.head.lower_ in word.lexicon.words.status.open_prepositions
 
 
-_GERUND_RULES: tuple[StatusRule[WordInContext], ...] = (
+_GERUND_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "saved money without closing the mill".
-    StatusRule("without", lambda word: word.token.head.lower_ == "without", "denied"),
+    Rule("without", lambda word: word.token.head.lower_ == "without", constant("denied")),
     # "threats of closing the mill".
-    StatusRule(
+    Rule(
         "word governing a gerund",
         _is_governed_gerund,
         lambda word: status_by_governor(word.token.head.head, word),
     ),
     # "a case for closing the mill".
-    StatusRule("preposition that leaves open", _is_after_open_preposition, "possible"),
+    Rule("preposition that leaves open", _is_after_open_preposition, constant("possible")),
     # "saved money by closing the mill".
-    StatusRule("gerund after any other preposition", always, "occurred"),
+    Rule("gerund after any other preposition", always, constant("occurred")),
 )
 
 
@@ -361,26 +355,26 @@ def _keep_status(given: GovernedStatus) -> Status:
     return given.status
 
 
-_GOVERNOR_RULES: tuple[StatusRule[GovernedStatus], ...] = (
+_GOVERNOR_RULES: tuple[Rule[GovernedStatus, StatusOutcome], ...] = (
     # "did not rule out closing the mill".
-    StatusRule("denial negated", _is_denial_denied, "possible"),
+    Rule("denial negated", _is_denial_denied, constant("possible")),
     # "may refuse to close the mill", "failed to prevent the closure".
-    StatusRule("denial left open", _is_denial_left_open, "possible"),
+    Rule("denial left open", _is_denial_left_open, constant("possible")),
     # "refused to close the mill".
-    StatusRule("word that denies", lambda given: given.status == "denied", "denied"),
+    Rule("word that denies", lambda given: given.status == "denied", constant("denied")),
     # "did not plan to close the mill until May".
-    StatusRule("negation of something else", _is_negated_in_part, _keep_status),
+    Rule("negation of something else", _is_negated_in_part, _keep_status),
     # "did not ask the firm to close the mill".
-    StatusRule("possibility negated", _is_possibility_negated, "possible"),
+    Rule("possibility negated", _is_possibility_negated, constant("possible")),
     # "does not plan to close the mill", "no plans to close the mill".
-    StatusRule("governing word negated", _is_negated, "denied"),
+    Rule("governing word negated", _is_negated, constant("denied")),
     # "if the firm decides to close the mill".
-    StatusRule("plan under a condition", _is_conditional_plan, "hypothetical"),
+    Rule("plan under a condition", _is_conditional_plan, constant("hypothetical")),
     # "may decide to close the mill".
-    StatusRule("plan that may be", _is_possible_plan, "possible"),
+    Rule("plan that may be", _is_possible_plan, constant("possible")),
     # "will begin to close the mill".
-    StatusRule("beginning to come", _is_beginning_to_come, _verb_status_of_governor),
+    Rule("beginning to come", _is_beginning_to_come, _verb_status_of_governor),
     # "shelved plans to close the mill".
-    StatusRule("plan denied", _is_plan_denied, "denied"),
-    StatusRule("governing word", always, _keep_status),
+    Rule("plan denied", _is_plan_denied, constant("denied")),
+    Rule("governing word", always, _keep_status),
 )

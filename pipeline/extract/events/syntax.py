@@ -6,11 +6,12 @@ Treebank tags).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.events.words import EventWords
 
@@ -208,7 +209,7 @@ def is_passive(verb: Token, words: EventWords, steps: int = _PASSIVE_STEPS) -> b
     """
     relations = {child.dep_ for child in verb.children}
     form = _VerbForm(verb, relations, words, steps)
-    return next(rule.is_passive(form) for rule in _PASSIVE_RULES if rule.applies(form))
+    return first_rule(_PASSIVE_RULES, form).outcome(form)
 
 
 class _VerbForm(NamedTuple):
@@ -218,14 +219,6 @@ class _VerbForm(NamedTuple):
     relations: set[str]
     words: EventWords
     steps: int
-
-
-class _PassiveRule(NamedTuple):
-    """For verbs of the form ``applies`` tells, ``is_passive`` tells whether they are passive."""
-
-    name: str
-    applies: Callable[[_VerbForm], bool]
-    is_passive: Callable[[_VerbForm], bool]
 
 
 def _has_passive_child(form: _VerbForm) -> bool:
@@ -248,12 +241,12 @@ def _is_conjunct_of_passive(form: _VerbForm) -> bool:
 
 #: Relations of a bare participle to the noun or clause that undergoes it: "the mill closed by debt", "ordered it shut".
 _PARTICIPLE_RELATIONS = ("acl", "amod", "ccomp", "xcomp", "advcl", "oprd", "acomp", "relcl", "ROOT")
-#: Tried in order; the first that applies decides.
-_PASSIVE_RULES = (
-    _PassiveRule("auxiliary or order", _has_passive_child, lambda form: True),
-    _PassiveRule("no participle", _is_no_participle, lambda form: False),
-    _PassiveRule("by-phrase", lambda form: "agent" in form.relations, lambda form: True),
-    _PassiveRule("perfect", lambda form: not form.relations.isdisjoint(("aux", "dobj")), lambda form: False),
-    _PassiveRule("conjunct of a verb", _is_coordinated, _is_conjunct_of_passive),
-    _PassiveRule("bare participle", lambda form: True, lambda form: form.verb.dep_ in _PARTICIPLE_RELATIONS),
+#: Whether a verb of a form is passive.
+_PASSIVE_RULES: tuple[Rule[_VerbForm, bool], ...] = (
+    Rule("auxiliary or order", _has_passive_child, constant(True)),
+    Rule("no participle", _is_no_participle, constant(False)),
+    Rule("by-phrase", lambda form: "agent" in form.relations, constant(True)),
+    Rule("perfect", lambda form: not form.relations.isdisjoint(("aux", "dobj")), constant(False)),
+    Rule("conjunct of a verb", _is_coordinated, _is_conjunct_of_passive),
+    Rule("bare participle", always, lambda form: form.verb.dep_ in _PARTICIPLE_RELATIONS),
 )

@@ -60,13 +60,19 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
     negated = _is_negated(para, candidate.cue, cue_tokens) or _is_refused(para, candidate.cue, cues)
     asks = is_colon and bool(content) and text[content[-1][1] - 1] == "?"
     head_lemma = "ask" if asks else para.lemma[candidate.cue]
+    added = cues.added_cue_at(candidate.cue, para.lemma, para.children)
     source = (trim(text, span) for span in mask_spans(para, candidate.source_mask, text))
     return QuoteDraft(
         block=para.block,
         source=tuple((start, end) for start, end in source if start < end),  # a full stop alone names nobody
         cue=((para.char_start[cue_tokens[0]], para.char_end[cue_tokens[-1]]),),
         content=content,
-        lemmas=(head_lemma, *(para.lemma[token] for token in cue_tokens if token != candidate.cue)),
+        lemmas=(
+            head_lemma,
+            # Its words decide on the stance though the cue's span may leave some out: "poured (cold water on)".
+            *(added.others if added is not None else ()),
+            *(para.lemma[token] for token in cue_tokens if token != candidate.cue),
+        ),
         negated=negated,
         confidence=round(candidate.probability, 2),
         rule=candidate.origin,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from pipeline.extract.quotes.draft import QuoteDraft
+from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.extract.syntax import trim
 from pipeline.knowledge.reporting_words import ReportingWords
 from pipeline.records import Article, Span
@@ -81,64 +83,62 @@ class Transcript:
         return by_block
 
 
-@dataclass(frozen=True, slots=True)
-class TurnRule:
-    """One row of the decision whether a labelled paragraph is a turn: its name, its test, and what follows from it."""
+class TurnCase(NamedTuple):
+    """A labelled paragraph that may be a turn, and what is known of all of the article's."""
 
-    name: str
-    test: Callable[[LabelledParagraph, Transcript], bool]
-    is_turn: bool
+    item: LabelledParagraph
+    transcript: Transcript
 
 
-def _is_question(item: LabelledParagraph, transcript: Transcript) -> bool:
-    return item.label in transcript.words.question_labels
+def _is_question(case: TurnCase) -> bool:
+    return case.item.label in case.transcript.words.question_labels
 
 
-def _is_empty(item: LabelledParagraph, _transcript: Transcript) -> bool:
-    return item.content[0] >= item.content[1]
+def _is_empty(case: TurnCase) -> bool:
+    start, end = case.item.content
+    return start >= end
 
 
-def _has_source_already(item: LabelledParagraph, transcript: Transcript) -> bool:
-    return any(draft.source == (item.label_span,) for draft in transcript.drafts_by_block.get(item.block, ()))
+def _has_source_already(case: TurnCase) -> bool:
+    drafts = case.transcript.drafts_by_block.get(case.item.block, ())
+    return any(draft.source == (case.item.label_span,) for draft in drafts)
 
 
-def _is_answer(item: LabelledParagraph, transcript: Transcript) -> bool:
-    return item.label in transcript.words.answer_labels
+def _is_answer(case: TurnCase) -> bool:
+    return case.item.label in case.transcript.words.answer_labels
 
 
-def _is_answer_with_speakers(item: LabelledParagraph, transcript: Transcript) -> bool:
-    return _is_answer(item, transcript) and item.block in transcript.drafts_by_block
+def _is_answer_with_speakers(case: TurnCase) -> bool:
+    return _is_answer(case) and case.item.block in case.transcript.drafts_by_block
 
 
-def _is_in_capitals(item: LabelledParagraph, transcript: Transcript) -> bool:
-    return item.label in transcript.capital_labels
+def _is_in_capitals(case: TurnCase) -> bool:
+    return case.item.label in case.transcript.capital_labels
 
 
-def _is_full_name(item: LabelledParagraph, transcript: Transcript) -> bool:
-    return item.label in transcript.person_labels
+def _is_full_name(case: TurnCase) -> bool:
+    return case.item.label in case.transcript.person_labels
 
 
-def _is_repeated(item: LabelledParagraph, transcript: Transcript) -> bool:
-    return item.label in transcript.repeated_labels
+def _is_repeated(case: TurnCase) -> bool:
+    return case.item.label in case.transcript.repeated_labels
 
 
-#: Tried in order, the first whose test holds decides; where none does, the paragraph is no turn.
-TURN_RULES: tuple[TurnRule, ...] = (
-    TurnRule("a question that names nobody", _is_question, is_turn=False),
-    TurnRule("nothing after the colon", _is_empty, is_turn=False),
-    TurnRule("the models found who speaks", _has_source_already, is_turn=False),
+_TURN, _NO_TURN = constant(True), constant(False)
+#: Whether a labelled paragraph is a turn.
+TURN_RULES: tuple[Rule[TurnCase, bool], ...] = (
+    Rule("a question that names nobody", _is_question, _NO_TURN),
+    Rule("nothing after the colon", _is_empty, _NO_TURN),
+    Rule("the models found who speaks", _has_source_already, _NO_TURN),
     # An answer with speakers of its own is the article's, as in a reader's guide.
-    TurnRule("an answer in which others speak", _is_answer_with_speakers, is_turn=False),
-    TurnRule("an answer that names nobody", _is_answer, is_turn=True),
-    TurnRule("a label in capitals", _is_in_capitals, is_turn=True),
-    TurnRule("a full name", _is_full_name, is_turn=True),
-    TurnRule("a label that comes back", _is_repeated, is_turn=True),
+    Rule("an answer in which others speak", _is_answer_with_speakers, _NO_TURN),
+    Rule("an answer that names nobody", _is_answer, _TURN),
+    Rule("a label in capitals", _is_in_capitals, _TURN),
+    Rule("a full name", _is_full_name, _TURN),
+    Rule("a label that comes back", _is_repeated, _TURN),
+    # "Note: ..."
+    Rule("no other rule", always, _NO_TURN),
 )
-
-
-def deciding_rule(item: LabelledParagraph, transcript: Transcript) -> TurnRule | None:
-    """The first rule of ``TURN_RULES`` that decides on a labelled paragraph; None where none does ("Note: ...")."""
-    return next((rule for rule in TURN_RULES if rule.test(item, transcript)), None)
 
 
 def find_turns(doc: Doc, article: Article, drafts: Sequence[QuoteDraft], words: ReportingWords) -> Iterator[QuoteDraft]:
@@ -152,8 +152,8 @@ def find_turns(doc: Doc, article: Article, drafts: Sequence[QuoteDraft], words: 
         doc, words, [item for item in _find_labelled(article) if _is_name(item, article, words)], drafts
     )
     for item in transcript.labels:
-        rule = deciding_rule(item, transcript)
-        if rule is not None and rule.is_turn:
+        case = TurnCase(item, transcript)
+        if first_rule(TURN_RULES, case).outcome(case):
             yield _draft_turn(item, article, named=item.label not in words.answer_labels)
 
 

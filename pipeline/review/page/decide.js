@@ -78,7 +78,7 @@ async function send(claim, body, isNote = false) {
   closeForm(true);
   decidedIds.push(saved.id);
   updateList(claim.decision, saved);
-  const words = isNote ? "Note" : body.decision ? capitalize(DECISIONS[body.decision].word) : "Decision taken back";
+  const words = isNote ? "Note" : body.decision ? capitalize(DECISIONS[body.decision].word) : "Decision undone";
   if (isNote || staysAfterDeciding()) {
     await showClaim(saved);
     announce(isNote ? "Note saved." : `${words}, saved.`);
@@ -112,7 +112,7 @@ async function addClaim(body) {
   announce(`Added and saved: ${describeClaim(saved)}`);
 }
 
-/** Take back the last decision of this session, else that of the shown claim. */
+/** Undo the last decision of this session, else that of the shown claim. */
 export async function undoLast() {
   if (isBlockedByConflict()) return;
   const id = decidedIds.at(-1) ?? state.claim?.id;
@@ -125,7 +125,7 @@ async function undo(claim) {
   try {
     saved = await post(claimPath(claim.id, "undo"), { seen: claim.version, reviewer: reviewerName() });
   } catch (error) {
-    if (error.status === 400) decidedIds.pop(); // there is nothing to take back
+    if (error.status === 400) decidedIds.pop(); // there is nothing to undo
     showRefusal(error, claim, { retry: () => undo(claim), overrule: undo, body: null });
     return;
   }

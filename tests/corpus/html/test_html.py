@@ -39,10 +39,10 @@ def test_the_body_is_all_of_the_article_and_nothing_else(page: Page) -> None:
 
 
 def test_title_day_and_the_rest_are_known(page: Page) -> None:
-    known = read_html(page.html.encode()).metadata
-    assert known.title == page.title
-    assert (known.published.isoformat() if known.published else None) == page.published
-    assert {key: getattr(known, key) for key in page.known} == page.known
+    metadata = read_html(page.html.encode()).metadata
+    assert metadata.title == page.title
+    assert (metadata.published.isoformat() if metadata.published else None) == page.published
+    assert {key: getattr(metadata, key) for key in page.metadata} == page.metadata
 
 
 def test_blocks_cover_the_text(page: Page) -> None:
@@ -207,7 +207,7 @@ def test_broken_pages_give_a_document_or_a_reason() -> None:
 
 
 BROKEN_ONCE = [
-    # A tag name that lxml gives out but doesn't take back.
+    # A tag name that lxml writes but doesn't accept when it reads.
     b"<html><body><di\x80v\xe2\x80\x9d=>" + "".join(f"<p>{line}</p>" for line in BODY).encode(),
     # A title whose 500th character is a blank.
     b"<title>" + b"word " * 300 + b"</title>" + "".join(f"<p>{line}</p>" for line in BODY).encode(),

@@ -420,7 +420,7 @@ def test_newspaper_columns_are_joined() -> None:
 
 @pytest.mark.parametrize("rest", ["", "  "])
 def test_indented_paragraphs_without_blank_lines(rest: str) -> None:
-    text = "\n".join(textwrap.fill(each, 72, initial_indent="     ", subsequent_indent=rest) for each in WRAPPED)
+    text = "\n".join(textwrap.fill(line, 72, initial_indent="     ", subsequent_indent=rest) for line in WRAPPED)
     assert [paragraph.line for paragraph in find_paragraphs(text)] == WRAPPED
 
 
@@ -440,7 +440,7 @@ def test_a_label_within_a_wrapped_sentence_begins_nothing() -> None:
 
 def test_a_page_header_within_a_paragraph_is_no_part_of_it() -> None:
     lines = textwrap.wrap(" ".join(WRAPPED), 60)
-    pages = [[f"Hill Courier {at}", *lines[at : at + 4]] for at in range(0, len(lines), 4)]
+    pages = [[f"Hill Courier {start}", *lines[start : start + 4]] for start in range(0, len(lines), 4)]
     text = "\n".join(line for page in pages for line in page)
     blocks = find_blocks(text)
     assert all(re.fullmatch(r"Hill Courier \d+", text[b.start : b.end]) for b in blocks if b.role == "navigation")
@@ -475,14 +475,14 @@ def test_what_lies_before_start_is_in_no_block() -> None:
 
 def check_cover(text: str) -> None:
     """Ordered, disjoint, trimmed, and nothing but blanks left over."""
-    at = 0
+    end = 0
     for block in find_blocks(text):
-        assert not text[at : block.start].strip()
+        assert not text[end : block.start].strip()
         inside = text[block.start : block.end]
         assert inside
         assert inside == inside.strip()
-        at = block.end
-    assert not text[at:].strip()
+        end = block.end
+    assert not text[end:].strip()
 
 
 PIECES = [

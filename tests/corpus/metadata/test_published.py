@@ -54,8 +54,8 @@ def test_what_is_no_day(value: Any) -> None:
 
 
 def published(text: str = PLAIN, *, url: str = "", file: str = "a.txt", default: date | None = None) -> tuple[Any, str]:
-    known = find_published(Metadata(url=url), text, find_blocks(text), file, default)
-    return known.published, known.published_source
+    metadata = find_published(Metadata(url=url), text, find_blocks(text), file, default)
+    return metadata.published, metadata.published_source
 
 
 @pytest.mark.parametrize(

@@ -61,22 +61,22 @@ def stub(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subprocess, "Popen", start)
 
 
-def box(folder: Path, *words: str) -> Path:
+def write_zip(folder: Path, *words: str) -> Path:
     path = folder / "box.zip"
     members = ((f"{number}.txt", f"{PLAIN}\n{word} {number}.\n".encode()) for number, word in enumerate(words))
     path.write_bytes(zipped(*members))
     return path
 
 
-def outcome(found: Iterator[Document | UnreadablePart]) -> list[tuple[str, str]]:
-    return [(each.part, each.reason if isinstance(each, UnreadablePart) else "read") for each in found]
+def list_outcomes(items: Iterator[Document | UnreadablePart]) -> list[tuple[str, str]]:
+    return [(item.part, item.reason if isinstance(item, UnreadablePart) else "read") for item in items]
 
 
 @pytest.mark.usefixtures("stub")
 def test_a_reader_that_hangs_is_stopped_and_the_rest_is_read(tmp_path: Path) -> None:
     with ReadingProcess(seconds=3) as reader:
         started = time.monotonic()
-        assert outcome(reader.read(box(tmp_path, "good", "HANG", "good"))) == [
+        assert list_outcomes(reader.read(write_zip(tmp_path, "good", "HANG", "good"))) == [
             ("/0.txt", "read"),
             ("/1.txt", "reading it took over 3 seconds"),
             ("/2.txt", "read"),
@@ -97,15 +97,15 @@ def test_a_reader_that_hangs_is_stopped_and_the_rest_is_read(tmp_path: Path) -> 
 def test_a_reader_that_breaks_costs_only_its_part(tmp_path: Path, word: str, reason: str) -> None:
     with ReadingProcess(seconds=30) as reader:
         expected = [("/0.txt", "read"), ("/1.txt", reason), ("/2.txt", "read")]
-        assert outcome(reader.read(box(tmp_path, "good", word, "good"))) == expected
+        assert list_outcomes(reader.read(write_zip(tmp_path, "good", word, "good"))) == expected
 
 
 @pytest.mark.usefixtures("stub")
 def test_a_file_that_stops_its_reader_again_and_again_is_given_up(tmp_path: Path) -> None:
     with ReadingProcess(seconds=30) as reader:
-        found = outcome(reader.read(box(tmp_path, *["CRASH"] * 9)))
-    assert [part for part, _ in found] == ["/0.txt", "/1.txt", "/2.txt", ""]
-    assert found[-1][1] == "its reader was stopped too often: the rest is not read"
+        outcomes = list_outcomes(reader.read(write_zip(tmp_path, *["CRASH"] * 9)))
+    assert [part for part, _ in outcomes] == ["/0.txt", "/1.txt", "/2.txt", ""]
+    assert outcomes[-1][1] == "its reader was stopped too often: the rest is not read"
 
 
 @pytest.mark.usefixtures("stub")
@@ -113,7 +113,7 @@ def test_what_hangs_between_parts_is_given_up_at_once(tmp_path: Path) -> None:
     path = tmp_path / "box.zip"
     path.write_bytes(zipped(("a.txt", PLAIN.encode()), ("stuck.txt", b"x"), ("c.txt", b"x")))
     with ReadingProcess(seconds=3) as reader:
-        assert outcome(reader.read(path)) == [("/a.txt", "read"), ("", "reading it took over 3 seconds")]
+        assert list_outcomes(reader.read(path)) == [("/a.txt", "read"), ("", "reading it took over 3 seconds")]
 
 
 def test_plain_text_needs_no_reading_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,7 +147,7 @@ def test_whoever_stops_early_gets_no_stale_replies(tmp_path: Path) -> None:
         first = reader.read(tmp_path / "a.jsonl")
         next(first)
         first.close()  # type: ignore[attr-defined]
-        assert outcome(reader.read(tmp_path / "b.pdf")) == [("", "read")]
+        assert list_outcomes(reader.read(tmp_path / "b.pdf")) == [("", "read")]
 
 
 def test_a_file_of_the_working_folder_cant_stand_in_for_a_module(
@@ -157,7 +157,7 @@ def test_a_file_of_the_working_folder_cant_stand_in_for_a_module(
     (tmp_path / "b.pdf").write_bytes(pdf())
     monkeypatch.chdir(tmp_path)
     with ReadingProcess() as reader:
-        assert outcome(reader.read(tmp_path / "b.pdf")) == [("", "read")]
+        assert list_outcomes(reader.read(tmp_path / "b.pdf")) == [("", "read")]
 
 
 def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,7 +180,9 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytes
 
 def test_a_file_that_goes_away_while_it_is_read(tmp_path: Path) -> None:
     with ReadingProcess(Fields()) as reader:
-        assert outcome(reader.read(tmp_path / "gone.pdf")) == [("", "it can't be read: No such file or directory")]
+        assert list_outcomes(reader.read(tmp_path / "gone.pdf")) == [
+            ("", "it can't be read: No such file or directory")
+        ]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such limit on Windows")

@@ -110,8 +110,8 @@ def test_gzip_bomb() -> None:
 
 def test_zip_that_lies_about_sizes() -> None:
     data = bytearray(zipped(("a.txt", TEXT * 3), ("b.txt", TEXT)))
-    at = data.index(b"PK\x01\x02")
-    data[at + 24 : at + 28] = (10).to_bytes(4, "little")
+    offset = data.index(b"PK\x01\x02")
+    data[offset + 24 : offset + 28] = (10).to_bytes(4, "little")
     (_, first), (_, second) = read_parts(bytes(data))
     assert isinstance(first, UnreadablePart)
     assert isinstance(second, Document)
@@ -180,8 +180,8 @@ def test_cut_off_zip() -> None:
 
 def test_damaged_member_costs_only_itself() -> None:
     data = bytearray(zipped(("a.txt", TEXT), ("b.txt", another_text(1)), ("c.txt", another_text(2))))
-    at = data.index(b"b.txt") + 20
-    data[at : at + 8] = bytes(8)
+    offset = data.index(b"b.txt") + 20
+    data[offset : offset + 8] = bytes(8)
     assert [isinstance(item, Document) for _, item in read_parts(bytes(data))] == [True, False, True]
 
 

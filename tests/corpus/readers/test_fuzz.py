@@ -44,8 +44,8 @@ def test_inputs_that_broke_a_reader(data: bytes, reason: str) -> None:
 
 def test_a_member_without_a_name_costs_no_other() -> None:
     data = zipped(("x", PLAIN.encode()), ("b.txt", PLAIN.encode()))
-    at = data.rindex(b"PK\x01\x02", 0, data.rindex(b"PK\x01\x02"))
-    nameless = data[: at + 28] + b"\x00" + data[at + 29 : at + 46] + data[at + 47 :]
+    offset = data.rindex(b"PK\x01\x02", 0, data.rindex(b"PK\x01\x02"))
+    nameless = data[: offset + 28] + b"\x00" + data[offset + 29 : offset + 46] + data[offset + 47 :]
     end = nameless.index(b"PK\x05\x06")
     size = int.from_bytes(nameless[end + 12 : end + 16], "little") - 1
     nameless = nameless[: end + 12] + size.to_bytes(4, "little") + nameless[end + 16 :]

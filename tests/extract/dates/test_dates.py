@@ -47,17 +47,17 @@ def untag(tagged: str) -> tuple[str, list[tuple[int, int]]]:
     return text, spans
 
 
-def shown(mention: DateMention) -> str:
+def describe_mention(mention: DateMention) -> str:
     days = f"{mention.date_start}..{mention.date_end}" if mention.date_start else "-"
     return f"{mention.kind} {mention.value or '-'} {days}"
 
 
-def check(parses: Parses, tagged: str, expected: list[str], published: date | None) -> None:
+def check_dates(parses: Parses, tagged: str, expected: list[str], published: date | None) -> None:
     text, spans = untag(tagged)
     article = plain_article(text, published=published)
-    found = find_dates(parses(article), article, WORDS)
-    assert [(text[m.start : m.end], shown(m)) for m in found] == [
-        (text[start:end], one) for (start, end), one in zip(spans, expected, strict=True)
+    mentions = find_dates(parses(article), article, WORDS)
+    assert [(text[m.start : m.end], describe_mention(m)) for m in mentions] == [
+        (text[start:end], value) for (start, end), value in zip(spans, expected, strict=True)
     ]
 
 
@@ -207,25 +207,25 @@ NOTHING = [
 
 @pytest.mark.parametrize("case", ABSOLUTE + RELATIVE + ANCHORED + NO_DAYS, ids=lambda case: case[0])
 def test_with_publication_date(parses: Parses, case: tuple[str, ...]) -> None:
-    check(parses, case[0], list(case[1:]), MONDAY)
+    check_dates(parses, case[0], list(case[1:]), MONDAY)
 
 
 @pytest.mark.parametrize("case", UNPUBLISHED, ids=lambda case: case[0])
 def test_without_publication_date(parses: Parses, case: tuple[str, ...]) -> None:
-    check(parses, case[0], list(case[1:]), None)
+    check_dates(parses, case[0], list(case[1:]), None)
 
 
 @pytest.mark.parametrize("sentence", NOTHING)
 def test_ordinary_words_are_no_dates(parses: Parses, sentence: str) -> None:
-    check(parses, sentence, [], MONDAY)
+    check_dates(parses, sentence, [], MONDAY)
 
 
 def test_offsets_point_into_the_article_with_curly_quotes_and_line_breaks(parses: Parses) -> None:
     text = "“Last week’s” news\nreached the port on March\n3, 2023."
     article = plain_article(text, published=MONDAY)
-    found = find_dates(parses(article), article, WORDS)
-    assert [text[m.start : m.end] for m in found] == ["Last week", "March\n3, 2023"]
-    assert found[1].date_start == date(2023, 3, 3)
+    mentions = find_dates(parses(article), article, WORDS)
+    assert [text[m.start : m.end] for m in mentions] == ["Last week", "March\n3, 2023"]
+    assert mentions[1].date_start == date(2023, 3, 3)
 
 
 def test_a_mention_never_crosses_a_block(parses: Parses) -> None:
@@ -283,13 +283,13 @@ def test_calendar() -> None:
 
 @pytest.mark.parametrize("unit", ["day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade"])
 def test_a_period_and_the_next_one_leave_no_gap(unit: str) -> None:
-    at = period_containing(date(2023, 11, 6), unit)
+    period = period_containing(date(2023, 11, 6), unit)
     for _ in range(40):
-        assert at is not None
-        after = shift_period(at, 1)
+        assert period is not None
+        after = shift_period(period, 1)
         assert after is not None
-        assert (after.first - at.last).days == (6 if unit == "weekend" else 1)
-        at = after
+        assert (after.first - period.last).days == (6 if unit == "weekend" else 1)
+        period = after
 
 
 def test_junk_comes_back_in_order() -> None:
@@ -298,6 +298,6 @@ def test_junk_comes_back_in_order() -> None:
     junk = " ".join(words[(7 * i + i // 13) % 15] + "s" * (i % 7 == 0) for i in range(10_000))
     junk += " ".join(["the" + " " * 2000 + "mid" + "-" * 2000, "9" * 5000, "1," * 2000, "twenty-" * 2000])
     article = plain_article(junk, published=MONDAY)
-    found = find_dates(spacy.blank("en")(junk), article, WORDS)
-    assert found
-    assert all(one.start < one.end <= other.start for one, other in pairwise(found))
+    mentions = find_dates(spacy.blank("en")(junk), article, WORDS)
+    assert mentions
+    assert all(first.start < first.end <= second.start for first, second in pairwise(mentions))

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from pipeline.extract.dates import trace_dates
-from pipeline.extract.dates.tense import VERB_RULES
 from pipeline.knowledge.dates import load_date_words
 from pipeline.knowledge.files import models_folder
 from tests.helpers.parses import Parses, plain_article
@@ -31,12 +30,13 @@ def test_the_rule_that_decided_is_named(parses: Parses, sentence: str, tense: st
     assert (traced.rule, traced.tense, traced.mention.value) == ("weekday", tense, day)
 
 
+def test_a_verb_that_no_rule_describes_names_none(parses: Parses) -> None:
+    article = plain_article("The guards leave on Friday.", published=date(2023, 11, 6))
+    (traced,) = trace_dates(parses(article), article, WORDS)
+    assert traced.tense == ""
+
+
 def test_a_time_and_its_day_name_both_rules(parses: Parses) -> None:
     article = plain_article("The shop will shut at 10:30 p.m. on Thursday.", published=date(2023, 11, 6))
     (traced,) = trace_dates(parses(article), article, WORDS)
     assert traced.rule == "clock+weekday"
-
-
-def test_rules_have_names_of_their_own() -> None:
-    names = [rule.name for rule in VERB_RULES]
-    assert len(names) == len(set(names))

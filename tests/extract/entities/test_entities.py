@@ -108,7 +108,7 @@ def test_a_seat_of_power_is_a_place(
     ],
 )
 def test_no_country(parses: Parses, places: PlaceTable, text: str, surface: str) -> None:
-    assert surface not in [found for found, label, _, _ in rows(text, parses, places) if label == "COUNTRY"]
+    assert surface not in [name for name, label, _, _ in rows(text, parses, places) if label == "COUNTRY"]
 
 
 @pytest.mark.parametrize(
@@ -141,14 +141,14 @@ def test_no_country(parses: Parses, places: PlaceTable, text: str, surface: str)
 def test_a_place_and_its_country(
     parses: Parses, places: PlaceTable, text: str, surface: str, country: str | None
 ) -> None:
-    found = {name: code for name, label, _, code in rows(text, parses, places) if label == "PLACE"}
-    assert found.get(surface) == country
+    countries = {name: code for name, label, _, code in rows(text, parses, places) if label == "PLACE"}
+    assert countries.get(surface) == country
 
 
 def test_partners_of_a_sentence_are_no_firm(parses: Parses, places: PlaceTable) -> None:
     text = "Oren Brandt, Ivar Blake and Ada Cole met AG Holding."
-    found = [text[m.start : m.end] for m in mentions(plain_article(text), parses, places) if m.label == "PERSON"]
-    assert found == ["Oren Brandt", "Ivar Blake", "Ada Cole"]
+    people = [text[m.start : m.end] for m in mentions(plain_article(text), parses, places) if m.label == "PERSON"]
+    assert people == ["Oren Brandt", "Ivar Blake", "Ada Cole"]
 
 
 @pytest.mark.parametrize(
@@ -182,15 +182,17 @@ def test_partners_of_a_sentence_are_no_firm(parses: Parses, places: PlaceTable) 
 def test_an_organisation_and_its_country(
     parses: Parses, places: PlaceTable, text: str, surface: str, country: str, reason: str
 ) -> None:
-    found = {text[m.start : m.end]: m for m in mentions(plain_article(text), parses, places) if m.label == "ORG"}
-    assert found[surface].country == country
-    assert reason in found[surface].reason
+    organisations = {
+        text[m.start : m.end]: m for m in mentions(plain_article(text), parses, places) if m.label == "ORG"
+    }
+    assert organisations[surface].country == country
+    assert reason in organisations[surface].reason
 
 
 def test_an_acronym_in_brackets_stands_for_the_long_form(parses: Parses, places: PlaceTable) -> None:
     text = "The Norwegian Refugee Council (NRC) protested. The NRC said it would leave."
-    found = [m for m in mentions(plain_article(text), parses, places) if text[m.start : m.end] == "NRC"]
-    assert [(m.label, m.canonical, m.country) for m in found] == [("ORG", "Norwegian Refugee Council", "NOR")] * 2
+    acronyms = [m for m in mentions(plain_article(text), parses, places) if text[m.start : m.end] == "NRC"]
+    assert [(m.label, m.canonical, m.country) for m in acronyms] == [("ORG", "Norwegian Refugee Council", "NOR")] * 2
 
 
 @pytest.mark.parametrize(
@@ -213,8 +215,8 @@ def test_an_acronym_in_brackets_stands_for_the_long_form(parses: Parses, places:
 def test_what_the_article_tells_of_its_own_country_decides(
     parses: Parses, places: PlaceTable, text: str, surface: str, country: str
 ) -> None:
-    found = {name: code for name, label, _, code in rows(text, parses, places) if label == "PLACE"}
-    assert found.get(surface) == country
+    countries = {name: code for name, label, _, code in rows(text, parses, places) if label == "PLACE"}
+    assert countries.get(surface) == country
 
 
 @pytest.mark.parametrize(
@@ -229,15 +231,15 @@ def test_what_the_article_tells_of_its_own_country_decides(
     ],
 )  # fmt: skip
 def test_people(parses: Parses, places: PlaceTable, text: str, people: dict[str, str]) -> None:
-    found = mentions(plain_article(text), parses, places)
-    assert {text[m.start : m.end]: m.canonical for m in found if m.label == "PERSON"} == people
+    entities = mentions(plain_article(text), parses, places)
+    assert {text[m.start : m.end]: m.canonical for m in entities if m.label == "PERSON"} == people
 
 
 def test_a_name_does_not_run_over_a_line(parses: Parses, places: PlaceTable) -> None:
     text = "Photo by Anna Berg\nOslo Harbour Police closed the quay in Norway."
-    found = mentions(plain_article(text), parses, places)
-    assert found
-    assert not [m for m in found if "\n" in text[m.start : m.end] or "\n" in m.canonical]
+    entities = mentions(plain_article(text), parses, places)
+    assert entities
+    assert not [m for m in entities if "\n" in text[m.start : m.end] or "\n" in m.canonical]
 
 
 def test_only_blocks_that_are_read_give_mentions(parses: Parses, places: PlaceTable) -> None:
@@ -251,15 +253,15 @@ def test_mentions_are_sorted_and_told_once(parses: Parses, places: PlaceTable) -
     text = "The Bank of Korea and the Chinese Foreign Ministry met Ban Ki-moon in Seoul, South Korea."
     keys = [(m.start, m.end, m.label) for m in mentions(plain_article(text), parses, places)]
     assert len(keys) > 5
-    assert all(one < other for one, other in pairwise(keys))
+    assert all(first < second for first, second in pairwise(keys))
 
 
 @pytest.mark.model
 def test_on_the_real_model(places: PlaceTable) -> None:
     text = "Sweden's Dagens Nyheter said Berlin rejects the plan."
     article, doc = next(iter(parse(load_nlp(), [plain_article(text)])))
-    found = resolve_places(find_entities(doc, article, places), article, places)
-    assert {m.country for m in found} >= {"SWE", "DEU"}
+    entities = resolve_places(find_entities(doc, article, places), article, places)
+    assert {m.country for m in entities} >= {"SWE", "DEU"}
 
 
 @pytest.mark.parametrize(
@@ -271,4 +273,4 @@ def test_on_the_real_model(places: PlaceTable) -> None:
     ],
 )
 def test_a_person_is_no_place_and_no_organisation(parses: Parses, places: PlaceTable, text: str, surface: str) -> None:
-    assert [label for found, label, _, _ in rows(text, parses, places) if found == surface] == ["PERSON"]
+    assert [label for name, label, _, _ in rows(text, parses, places) if name == surface] == ["PERSON"]

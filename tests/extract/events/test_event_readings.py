@@ -21,9 +21,9 @@ EXTRACT = Path(__file__).resolve().parents[3] / "pipeline" / "extract" / "events
 
 def _events(parses: Parses, text: str, *dates: str) -> list[Event]:
     spans = [(text.index(words), len(words)) for words in dates]
-    found = [DateMention(start, start + length, "DATE", "", "day") for start, length in spans]
+    mentions = [DateMention(start, start + length, "DATE", "", "day") for start, length in spans]
     article = plain_article(text, date(2024, 5, 6))
-    return find_events(parses(article), article, [CLOSURE], WORDS, [], found)
+    return find_events(parses(article), article, [CLOSURE], WORDS, [], mentions)
 
 
 def _text(text: str, span: Span | None) -> str:
@@ -51,12 +51,12 @@ def _text(text: str, span: Span | None) -> str:
 )
 def test_target(text: str, trigger: str, target: str, parses: Parses) -> None:
     events = _events(parses, text)
-    found = [(_text(text, event.trigger), _text(text, event.target)) for event in events]
-    assert ((trigger, target) in found) if trigger else (found == [])
+    pairs = [(_text(text, event.trigger), _text(text, event.target)) for event in events]
+    assert ((trigger, target) in pairs) if trigger else (pairs == [])
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "found"),
+    ("text", "words", "expected"),
     [
         ("The firm said on Wednesday it would shut its mill.", "Wednesday", ""),
         ("The closure is not expected to happen until 2031.", "2031", "2031"),
@@ -66,9 +66,9 @@ def test_target(text: str, trigger: str, target: str, parses: Parses) -> None:
         ("The mill was closed because of last month's blast.", "last month", ""),
     ],
 )
-def test_date(text: str, words: str, found: str, parses: Parses) -> None:
+def test_date(text: str, words: str, expected: str, parses: Parses) -> None:
     (event,) = _events(parses, text, words)
-    assert _text(text, event.date) == found
+    assert _text(text, event.date) == expected
 
 
 def test_coordinated_dates_are_one(parses: Parses) -> None:
@@ -153,13 +153,13 @@ def test_the_engine_holds_no_words_of_an_event_type() -> None:
     kinds = {target.kind for target in CLOSURE.targets} - {"other"}
     fires = {word for trigger in CLOSURE.triggers for word in trigger.words if not trigger.tail}
     general = {"government", "compound", "activity"}  # a use of a name, a relation, a frame
-    found = {
+    hard_coded = {
         f"{path.name}: {node.value}"
         for path in EXTRACT.glob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and node.value in (nouns | kinds | fires) - general
     }
-    assert found == set()
+    assert hard_coded == set()
 
 
 def test_the_engine_holds_no_list_of_words() -> None:

@@ -70,7 +70,7 @@ def test_withdrawal_has_all_its_countries(parses: Parses) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "found"),
+    ("text", "words", "is_its_date"),
     [
         ("The plant closed in 2019.", "2019", True),
         ("The mill will close next month.", "next month", True),
@@ -81,13 +81,13 @@ def test_withdrawal_has_all_its_countries(parses: Parses) -> None:
         ("The port has been closed since Monday.", "Monday", True),
     ],
 )
-def test_date_is_that_of_the_event(text: str, words: str, found: bool, parses: Parses) -> None:
+def test_date_is_that_of_the_event(text: str, words: str, is_its_date: bool, parses: Parses) -> None:
     event = _only(parses, text, dates=[_date(text, words)])
-    assert _text(text, event.date) == (words if found else "")
+    assert _text(text, event.date) == (words if is_its_date else "")
 
 
 @pytest.mark.parametrize(
-    ("text", "length", "month", "found"),
+    ("text", "length", "month", "expected"),
     [
         ("The firm closed the mill in the past few years.", "the past few years", "", "the past few years"),
         (
@@ -101,10 +101,10 @@ def test_date_is_that_of_the_event(text: str, words: str, found: bool, parses: P
     ],
 )  # fmt: skip
 def test_a_length_tells_when_if_it_says_where_it_lies(
-    text: str, length: str, month: str, found: str, parses: Parses
+    text: str, length: str, month: str, expected: str, parses: Parses
 ) -> None:
     dates = [replace(_date(text, length), kind="DURATION"), *([_date(text, month)] if month else [])]
-    assert _text(text, _only(parses, text, dates=dates).date) == found
+    assert _text(text, _only(parses, text, dates=dates).date) == expected
 
 
 @pytest.mark.parametrize(

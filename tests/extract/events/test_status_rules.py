@@ -1,13 +1,9 @@
 """Which named rule decides a status, on sentences with the trigger in brackets."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import pytest
 
-from pipeline.extract.events import status, status_nouns, status_tense, status_verbs
+from pipeline.extract.events import status
 from pipeline.extract.events.rules import compile_rules
-from pipeline.extract.events.status_rules import StatusRule, always
 from pipeline.knowledge.events.files import load_event_type
 from pipeline.knowledge.events.words import load_event_words
 from pipeline.knowledge.files import models_folder
@@ -15,12 +11,6 @@ from tests.helpers.parses import Parses, plain_article
 
 CLOSURE = load_event_type(models_folder() / "events" / "closure.toml")
 LEXICON = compile_rules(CLOSURE, load_event_words(models_folder())).status
-TABLES: dict[str, Sequence[StatusRule[Any]]] = {
-    name: table
-    for module in (status, status_nouns, status_tense, status_verbs)
-    for name, table in vars(module).items()
-    if name.endswith("_RULES")
-}
 
 
 @pytest.mark.parametrize(
@@ -88,9 +78,3 @@ def test_the_rule_that_decides_is_named(marked: str, expected: str, rule: str, p
     doc = parses(plain_article(marked.replace("[", "").replace("]", "")))
     token = next(token for token in doc if token.idx == marked.index("["))
     assert status.status_of(token, LEXICON) == (expected, rule)
-
-
-@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
-def test_a_table_ends_with_a_rule_that_applies_always_and_repeats_no_name(table: Sequence[StatusRule[Any]]) -> None:
-    assert table[-1].applies is always
-    assert len({rule.name for rule in table}) == len(table)

@@ -295,21 +295,32 @@ def test_an_answer_with_a_speaker_of_its_own_is_that_speakers(parses: Parses) ->
 
 def test_an_added_cue_needs_no_training(parses: Parses) -> None:
     text = "The clerk zorbled that the ledgers had been burnt."
-    added = replace(CUES, added={"zorble": (AddedCue("zorble", (), (text,)),)})
+    added = replace(CUES, added={"zorble": (AddedCue("zorble", (), "states", (text,)),)})
     article = plain_article(text)
     (quote,) = find_quotes(parses(article), article, added)
     assert show(text, quote) == "The clerk | zorbled | that the ledgers had been burnt | indirect"
 
 
-@pytest.mark.parametrize(
-    ("cue", "text"), [(cue, text) for added in CUES.added.values() for cue in added for text in cue.examples]
-)
-def test_an_example_of_an_added_cue_has_that_cue(cue: AddedCue, text: str, parses: Parses) -> None:
+ADDED_CUES = [cue for cues in CUES.added.values() for cue in cues]
+
+
+def stances_at_head(cue: AddedCue, text: str, parses: Parses) -> list[str]:
+    """The stances of the quotes whose cue has a word of the added cue's head lemma."""
     article = plain_article(text)
     doc = parses(article)
     heads = {token.idx for token in doc if token.lemma_ == cue.head}
     quotes = find_quotes(doc, article, CUES)
-    assert [quote for quote in quotes if any(start <= head < end for start, end in quote.cue for head in heads)]
+    return [quote.stance for quote in quotes if any(start <= head < end for start, end in quote.cue for head in heads)]
+
+
+@pytest.mark.parametrize(("cue", "text"), [(cue, text) for cue in ADDED_CUES for text in cue.examples])
+def test_an_example_of_an_added_cue_has_that_cue_and_its_stance(cue: AddedCue, text: str, parses: Parses) -> None:
+    assert cue.stance in stances_at_head(cue, text, parses)
+
+
+@pytest.mark.parametrize(("cue", "text"), [(cue, text) for cue in ADDED_CUES for text in cue.no_match])
+def test_a_sentence_that_must_not_match_has_no_such_cue(cue: AddedCue, text: str, parses: Parses) -> None:
+    assert stances_at_head(cue, text, parses) == []
 
 
 def test_a_sentence_without_end_is_read_in_parts() -> None:

@@ -1,0 +1,53 @@
+"""Fixtures of the tests of the review page: the shipped corpus, a run over it, its address, the page in a browser."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.review.server import make_server
+from pipeline.settings import Settings
+from tests.helpers.browser import visiting
+from tests.helpers.review import ROOT, CorpusRun, ready, run_corpus
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the shipped corpus and the results of a run over it, made once; tests take copies."""
+    folder = tmp_path_factory.mktemp("examples")
+    shutil.copytree(ROOT / "corpus" / "examples", folder / "corpus")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        run_corpus()
+    return folder
+
+
+@pytest.fixture
+def corpus_run(browser: Browser, examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CorpusRun:
+    """A copy of the shipped corpus and its results as the working folder."""
+    shutil.copytree(examples, tmp_path / "review")
+    monkeypatch.chdir(tmp_path / "review")
+    return CorpusRun(Settings())
+
+
+@pytest.fixture
+def url(corpus_run: CorpusRun) -> Iterator[str]:
+    """The address of a review of the shipped corpus."""
+    with make_server(corpus_run.outputs, "Ana Prado") as server:
+        yield server.url
+
+
+@pytest.fixture
+def page(browser: Browser, url: str) -> Iterator[Page]:
+    """The page, opened and with a claim shown; nothing may go wrong in it that a test doesn't provoke."""
+    with visiting(browser, url) as visit:
+        ready(visit.page)
+        yield visit.page
+        assert not visit.trouble

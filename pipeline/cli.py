@@ -10,26 +10,33 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.errors import BadSettings, ExtractError
-from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, CONFLICTS, MENTIONS, ORPHANS, REPORT, alternative_path
 from pipeline.records import Rejected
 from pipeline.settings import load_settings, parse_day
 from pipeline.write.export_formats import DEFAULT_FORMAT, FORMATS
+from pipeline.write.wording import printable
 
 if TYPE_CHECKING:
     from pipeline.records import Result
-    from pipeline.run import Summary
+    from pipeline.store import EditSummary
 
 
 def _parse_format(name: str) -> str:
     if name not in FORMATS:
         raise typer.BadParameter(f"there is no format {name!r}; choose one of {', '.join(FORMATS)}.")
     return name
+
+
+def _parse_article(name: str) -> Path:
+    if not name:  # as from a variable of the shell that isn't set; Path() would be the whole working folder
+        raise typer.BadParameter("an empty name was given; name a file or a folder.")
+    return Path(name)
 
 
 app = typer.Typer(
@@ -42,7 +49,10 @@ app = typer.Typer(
 Published = Annotated[str | None, typer.Option(help="Publication day of articles that carry none: YYYY-MM-DD.")]
 Model = Annotated[str | None, typer.Option(help="A spaCy pipeline with tagger, parser and NER, by name or folder.")]
 Outputs = Annotated[Path | None, typer.Option(help="Folder for the results.", show_default="outputs")]
-Articles = Annotated[list[Path] | None, typer.Argument(help="Files or folders.", show_default="corpus")]
+Articles = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Files or folders.", show_default="corpus", parser=_parse_article, metavar="ARTICLES"),
+]
 Workers = Annotated[int | None, typer.Option(min=1, max=64, help="Processes that extract.", show_default="1")]
 _TABLES = "Tables and JSON"
 TextField = Annotated[str | None, typer.Option(help="Column or key of the text.", rich_help_panel=_TABLES)]
@@ -104,6 +114,7 @@ def run(
 ) -> None:
     """Read articles and write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html."""
     from pipeline.run import run as run_job
+    from pipeline.summary import problem_lines, summary_lines
 
     settings = load_settings(
         articles=tuple(articles) if articles else None,
@@ -120,11 +131,10 @@ def run(
         language_field=language_field,
         events=tuple(events) if events else None,
     )
-    with _explaining_interrupts(), _show_progress(quiet) as progress:
-        summary = run_job(settings, progress.report, progress.report_file)
-    if not quiet:
-        for line in summary_lines(summary):
-            typer.echo(line)
+    with _explaining_interrupts(), _show_progress(quiet, "Looking for files") as progress:
+        summary = run_job(settings, progress.report, progress.start, progress.report_file)
+    for line in problem_lines(summary) if quiet else summary_lines(summary):
+        typer.echo(line, err=quiet)
     if summary.rejected:
         raise typer.Exit(1)
 
@@ -179,7 +189,15 @@ def export(
         _export_gold(folder, to)
         return
     summary = export_claims(folder, file_format, accepted=accepted, to=to)
+    _tell_of_edits(summary.edits, folder)
     typer.echo(f"{counted(summary.claims, 'accepted claim' if accepted else 'claim')}: {printable(str(summary.path))}")
+
+
+def _tell_of_edits(edits: EditSummary, outputs: Path) -> None:
+    from pipeline.summary import edit_problem_lines
+
+    for line in edit_problem_lines(edits, outputs):
+        typer.echo(line, err=True)
 
 
 def _export_gold(outputs: Path, to: Path | None) -> None:
@@ -187,6 +205,7 @@ def _export_gold(outputs: Path, to: Path | None) -> None:
     from pipeline.write.wording import counted
 
     summary = export_gold(outputs, to)
+    _tell_of_edits(summary.edits, outputs)
     numbers = f"{counted(summary.articles, 'article')} with {counted(summary.claims, 'claim')}"
     typer.echo(f"{numbers}: {printable(str(summary.path))}")
     for note in summary.notes():
@@ -207,7 +226,7 @@ def evaluate(
     from pipeline.evaluate.lines import format_evaluation, write_json
 
     settings = load_settings(model=model, events=tuple(events) if events else None)
-    with _show_progress(quiet) as progress:
+    with _show_progress(quiet, "Reading the gold file") as progress:
         evaluation = measure(gold, settings, progress.report)
     for line in format_evaluation(evaluation, examples, shutil.get_terminal_size((120, 24)).columns):
         typer.echo(printable(line))
@@ -229,8 +248,9 @@ def forget(
 
     if bool(files) + missing + everything != 1:
         raise BadSettings("It isn't clear what to forget.", "Name articles, or give either --missing or --all.")
-    with open_outputs(load_settings(outputs=outputs).outputs) as store:
-        store.import_edits()
+    folder = load_settings(outputs=outputs).outputs
+    with open_outputs(folder) as store:
+        _tell_of_edits(store.import_edits(), folder)
         forgotten = store.forget(None if everything else files or (), missing=missing, decisions=decisions)
     for name in forgotten.unknown:
         typer.echo(f"Not in the store: {printable(name)}", err=True)
@@ -284,51 +304,6 @@ def doctor(outputs: Outputs = None, model: Model = None, events: Events = None) 
     typer.echo("No problems found.")
 
 
-def summary_lines(summary: Summary) -> Iterator[str]:
-    """Tell in plain lines what a run did, where the results are and what to do next; README.md shows an example."""
-    if summary.examples:
-        yield "Nothing but the examples lies in the corpus, so these were read. Put your own articles beside them."
-    copies = f", {summary.copies} the same as another" if summary.copies else ""
-    kept = f" ({summary.kept} of them unchanged)" if summary.kept else ""
-    yield f"Articles: {summary.read} read{kept}, {len(summary.rejected)} rejected{copies}."
-    if summary.same_story:
-        yield f"Stories:  {summary.same_story} articles carry the story of another: see copies_of in articles.csv."
-    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(summary.claims.items()))
-    yield f"Claims:   {sum(summary.claims.values())}{f' ({kinds})' if kinds else ''}."
-    speed = summary.words / summary.seconds if summary.seconds else 0.0
-    yield f"Words:    {summary.words:,} in {summary.seconds:.1f} s, {speed:,.0f} a second."
-    if summary.undated:
-        yield (
-            f'Undated:  {summary.undated}; there "last week" has no dates. Give the day with --published YYYY-MM-DD, '
-            "in a front matter or a NAME.meta.json."
-        )
-    yield from _decision_lines(summary)
-    outputs = printable(str(summary.outputs))
-    yield f"Results:  {outputs}/{CLAIMS}, {MENTIONS}, {ARTICLES}, {CLAIMS_JSONL}, {REPORT}"
-    yield "Next:     open claims.csv in a spreadsheet; the next run keeps what you write in its first five columns."
-
-
-def _decision_lines(summary: Summary) -> Iterator[str]:
-    """Lines about decisions that are not simply in claims.csv, and about files that were not replaced."""
-    outputs = printable(str(summary.outputs))
-    if summary.store_notice:
-        yield f"Store:    {printable(summary.store_notice)}"
-    if summary.edits.decisions or summary.edits.manual_claims:
-        edits = summary.edits
-        added = f"{edits.manual_claims} claims added by hand"
-        yield f"Reviewed: {edits.decisions} decisions and {added} imported from the tables."
-    if summary.orphans:
-        yield f"Kept:     {summary.orphans} decisions whose claim is not in this run: {outputs}/{ORPHANS}."
-    if summary.conflicts:
-        yield (
-            f"Conflict: {summary.conflicts} claims were decided in two ways; {CLAIMS} has one, "
-            f"{outputs}/{CONFLICTS} both. Decide them again to settle it."
-        )
-    for name, obstacle in summary.blocked.items():
-        new_name = alternative_path(Path(name))
-        yield f"Blocked:  {name} was not replaced ({obstacle}); the new version is {outputs}/{new_name}."
-
-
 def _split_line(target: str) -> tuple[Path, int | None]:
     """Split FILE[:LINE]; FILE may name an article inside a file. A file whose name really ends in ":12" has no line."""
     name, _, line = target.rpartition(":")
@@ -349,32 +324,46 @@ def _explaining_interrupts() -> Iterator[None]:
         ) from error
 
 
-class _Progress(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Progress:
+    """What shows how far a command is."""
+
+    start: Callable[[int], None]  #: called with the number of files once it is known
     report: Callable[[Result | Rejected, int, int], None]  #: called after each article
     report_file: Callable[[str], None]  #: called with the file that is worked on
 
 
 @contextmanager
-def _show_progress(quiet: bool) -> Iterator[_Progress]:
-    """Show a bar with the file it is at on a terminal, plain lines elsewhere, problems always."""
+def _show_progress(quiet: bool, preparing: str) -> Iterator[_Progress]:
+    """Show a bar and the file it is at on a terminal, plain lines elsewhere, problems always.
+
+    ``preparing`` says what goes on before the first file.
+    """
     if quiet or not sys.stderr.isatty():
-        yield _Progress(lambda item, done, total: _print_progress(item, done, total, quiet), lambda _: None)
+        yield _Progress(
+            start=lambda _: None,
+            report=lambda item, done, total: _print_progress(item, done, total, quiet),
+            report_file=lambda _: None,
+        )
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
     from rich.table import Column
 
     file_column = TextColumn("{task.fields[file]}", markup=False, table_column=Column(no_wrap=True, ratio=1))
-    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), file_column)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), file_column)
     with Progress(*columns, transient=True, console=Console(stderr=True)) as bar:
-        task = bar.add_task("articles", total=None, file="")
+        task = bar.add_task(preparing, total=None, file="")
+
+        def start(total: int) -> None:
+            bar.update(task, total=total, description=f"Reading 0/{total}")
 
         def report(item: Result | Rejected, done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
+            bar.update(task, completed=done, total=total, description=f"Reading {done}/{total}")
             if isinstance(item, Rejected):
                 bar.console.print(_problem_line(item), markup=False, highlight=False)
 
-        yield _Progress(report, lambda file: bar.update(task, file=printable(file)))
+        yield _Progress(start, report, lambda file: bar.update(task, file=printable(file)))
 
 
 def _print_progress(item: Result | Rejected, done: int, total: int, quiet: bool) -> None:
@@ -392,8 +381,3 @@ def _print_error(message: str, hint: str) -> None:
     typer.echo(f"extract: {printable(message)}", err=True)
     if hint:
         typer.echo(f"         {printable(hint)}", err=True)
-
-
-def printable(text: str) -> str:
-    """The text with "?" for every control character, so that no file name or article can steer the terminal."""
-    return "".join(character if character.isprintable() else "?" for character in text)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 from pipeline.compare import Copy, Sketch, find_agreement, find_copies, make_sketch
-from pipeline.corpus import find_files, read
+from pipeline.corpus import COMMON_FORMATS, display_path, find_files, read
 from pipeline.errors import ExtractError
 from pipeline.knowledge.events.files import load_event_types
 from pipeline.outputs import CLAIMS, CLAIMS_ALTERNATIVE, CONFLICTS, ORPHANS, REPORT
 from pipeline.records import Article, Rejected, Result
 from pipeline.settings import Settings
-from pipeline.store import Decision, EditSummary, Orphan, Store, open_outputs, reviewed_decisions
+from pipeline.store import Decision, Orphan, Store, open_outputs, reviewed_decisions
 from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint
+from pipeline.summary import Summary
 from pipeline.write.atomic import OutputFiles
 from pipeline.write.decisions import write_conflicts, write_orphans
 from pipeline.write.gather import ReportData
@@ -27,6 +28,11 @@ from pipeline.write.tables import open_tables
 #: Folder of the corpus with the articles that ship with the project.
 EXAMPLES = "examples"
 
+#: How many of the names that can't be read a message lists.
+_NAMES_SHOWN = 5
+
+_UNCHANGED = "Nothing was written; what is in the outputs stays as it was."
+
 #: Called after every article with what it gave, how many are done and, at least, how many there are.
 ProgressCallback = Callable[[Result | Rejected, int, int], None]
 #: Called with the file of the article that is worked on from now on: of those that are not done the first.
@@ -35,54 +41,28 @@ FileCallback = Callable[[str], None]
 Item = Article | Rejected | Result
 
 
-@dataclass(slots=True)
-class Summary:
-    """What a run did, for the lines that are printed at its end."""
-
-    outputs: Path  #: the folder that the results are in
-    read: int = 0  #: number of articles that gave a result
-    kept: int = 0  #: number of those whose result was in the store already
-    rejected: list[Rejected] = field(default_factory=list)  #: files that gave no article, without copies
-    copies: int = 0  #: number of files with the very text of another
-    same_story: int = 0  #: number of articles that carry the story of another
-    claims: dict[str, int] = field(default_factory=dict)  #: number of claims by claim_type
-    words: int = 0  #: number of words in the blocks that were read
-    seconds: float = 0.0  #: wall time from the first file to the finished tables
-    undated: int = 0  #: number of articles without a publication day
-    examples: bool = False  #: whether the examples were read because nothing else was in the corpus
-    orphans: int = 0  #: number of decisions whose claim is in no table of this run
-    conflicts: int = 0  #: number of losing versions of claims that were decided in two ways
-    edits: EditSummary = field(default_factory=EditSummary)  #: what was imported from the tables first
-    blocked: dict[str, str] = field(default_factory=dict)  #: tables that couldn't be written over, and why
-    store_notice: str = ""  #: a sentence when the store had to be upgraded or replaced
-
-    def count(self, item: Result | Rejected) -> None:
-        """Add what one article gave to the counts."""
-        if isinstance(item, Rejected):
-            if item.copies_of:
-                self.copies += 1
-            else:
-                self.rejected.append(item)
-            return
-        self.read += 1
-        self.words += item.words
-        self.undated += item.article.published is None
-        for claim in item.claims:
-            self.claims[claim.claim_type] = self.claims.get(claim.claim_type, 0) + 1
-
-
-def run(settings: Settings, report: ProgressCallback | None = None, report_file: FileCallback | None = None) -> Summary:
+def run(
+    settings: Settings,
+    report: ProgressCallback | None = None,
+    start: Callable[[int], None] | None = None,
+    report_file: FileCallback | None = None,
+) -> Summary:
     """Read the articles, extract, and write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html.
 
     Texts that no plain-text file has are kept in texts/DOC_ID.txt, so that offsets can be looked up. Only what is new
     or changed is extracted; each result is saved as soon as it is there, so a run that was stopped goes on where it
-    was. Decisions in claims.csv are imported first and stand in the new tables.
+    was. Decisions in claims.csv are imported first and stand in the new tables. ``start`` is called with the number of
+    files once all are listed, ``report`` after each article, ``report_file`` when another is worked on.
 
-    Raises ExtractError when nothing can be done: there is no corpus folder or nothing in it, no model, a mistake in a
-    file of event types, or an outputs folder that can't be written to or that another run is writing to.
+    Raises ExtractError when nothing can be done: there is no corpus folder or nothing in it, nothing of what was named
+    exists, none of the files could be read and tables of an earlier run would be lost, no model, a mistake in a file of
+    event types, or an outputs folder that can't be written to or that another run is writing to. All tables are then
+    as they were.
     """
     summary = Summary(settings.outputs)
-    paths = _select_paths(settings, summary)
+    selection = _select(settings, summary)
+    if start is not None:
+        start(selection.total)
     if settings.events:
         load_event_types(settings.events)  # so that a mistake in them is reported before anything is written
     fingerprint = result_fingerprint(settings)
@@ -90,14 +70,14 @@ def run(settings: Settings, report: ProgressCallback | None = None, report_file:
         summary.store_notice = store.notice
         summary.edits = store.import_edits()
         started = time.perf_counter()
-        _write_outputs(settings, paths, store, fingerprint, summary, report, _Underway(report_file))
+        _write_outputs(settings, selection, store, fingerprint, summary, report, _Underway(report_file))
         summary.seconds = time.perf_counter() - started
     return summary
 
 
 def _write_outputs(
     settings: Settings,
-    paths: list[Path],
+    selection: _Selection,
     store: Store,
     fingerprint: str,
     summary: Summary,
@@ -108,9 +88,11 @@ def _write_outputs(
     results, attachment = store.open_results(fingerprint), store.open_attachment()
     readings = store.open_readings(reading_fingerprint())
     output_files = OutputFiles(summary.edits.digests)
-    total = sum(1 for _ in find_files(paths))
     comparison, report_data = _Comparison(), ReportData()
-    articles = read(paths, root=Path(), published=settings.published, fields=settings.fields, readings=readings)
+    articles = chain(
+        read(selection.paths, root=Path(), published=settings.published, fields=settings.fields, readings=readings),
+        selection.empty_folders,
+    )
     with open_tables(settings.outputs, output_files) as tables:
         items = (results.find(item) or item if isinstance(item, Article) else item for item in articles)
         for done, item in enumerate(_extracted(underway.follow(items), settings), 1):
@@ -122,13 +104,16 @@ def _write_outputs(
                 collector.add(item)
             summary.count(item)
             if report is not None:
-                report(item, done, max(done, total))
+                report(item, done, max(done, selection.total))
+        if not summary.read and store.has_tables():
+            raise _nothing_read(summary)  # before any table is moved into place
         copies = comparison.find_copies()
         stories = {doc_id: copy.first for doc_id, copy in copies.items() if copy.first}
         summary.same_story = len(stories)
         claims = (passage.claim for passage in report_data.claims)
         tables.finish(copies, find_agreement(claims, stories, comparison.rejected_ids()))
         write_report(settings.outputs / REPORT, report_data, stories)
+    summary.left_out = results.count_left_out(comparison.files_without_result)
     results.finish()
     readings.finish()
     summary.blocked = output_files.blocked
@@ -165,10 +150,12 @@ class _Comparison:
 
     decisions: dict[str, Decision] = field(default_factory=dict)  #: by claim id those that stand in claims.csv
     sketches: list[Sketch] = field(default_factory=list)  #: one for each article, to recognise its story
+    files_without_result: list[str] = field(default_factory=list)  #: names of what was rejected or a copy
     exact_copies: Counter[str] = field(default_factory=Counter)  #: by file the number of files with its very text
 
     def add(self, item: Result | Rejected) -> None:
         if isinstance(item, Rejected):
+            self.files_without_result.append(item.file)
             self.exact_copies[item.copies_of] += bool(item.copies_of)
             return
         self.sketches.append(make_sketch(item.article))
@@ -217,10 +204,19 @@ def _start_engine(items: Iterator[Item], settings: Settings) -> Iterator[Rejecte
     return run_local(items, load_resources(settings.model, settings.events), settings.article_seconds)
 
 
-def _select_paths(settings: Settings, summary: Summary) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class _Selection:
+    """What a run is to read."""
+
+    paths: list[Path]  #: files and folders
+    total: int  #: number of files in them, and of what else becomes a row
+    empty_folders: list[Rejected] = field(default_factory=list)  #: named folders that have nothing in them
+
+
+def _select(settings: Settings, summary: Summary) -> _Selection:
     """What to read: the named files and folders, else all of the corpus; its examples only if nothing else is there."""
     if settings.articles:
-        return list(settings.articles)
+        return _select_named(settings.articles)
     corpus = settings.corpus
     if not corpus.is_dir():
         raise ExtractError(
@@ -234,9 +230,57 @@ def _select_paths(settings: Settings, summary: Summary) -> list[Path]:
             f"The folder {corpus} can't be read: {error.strerror}.", "Change its permissions, then run again."
         ) from error
     own = [path for path in paths if path.name != EXAMPLES]
-    if any(True for _ in find_files(own)):
-        return own
+    total = _count_files(own)
+    if total:
+        return _Selection(own, total)
     summary.examples = True
-    if not any(True for _ in find_files(paths)):
-        raise ExtractError(f"There is nothing to read in {corpus}.", "Put articles in it as plain-text files (.txt).")
-    return paths
+    total = _count_files(paths)
+    if not total:
+        raise ExtractError(f"There is nothing to read in {corpus}.", f"Put articles in it ({COMMON_FORMATS}).")
+    return _Selection(paths, total)
+
+
+def _select_named(paths: Sequence[Path]) -> _Selection:
+    """What was named on the command line. Raises ExtractError when none of it exists or has a file in it."""
+    empty_folders = [
+        Rejected(
+            display_path(path, Path()), "there is nothing in this folder", f"Put articles in it ({COMMON_FORMATS})."
+        )
+        for path in dict.fromkeys(paths)
+        if next(find_files([path]), None) is None
+    ]
+    found = list(find_files(paths))
+    rejected = [
+        Rejected(display_path(path, Path()), problem.message, problem.hint)
+        for path, problem in found
+        if problem is not None
+    ]
+    if len(rejected) == len(found):
+        raise _nothing_named_exists([*rejected, *empty_folders])
+    return _Selection(list(paths), len(found) + len(empty_folders), empty_folders)
+
+
+def _count_files(paths: Sequence[Path]) -> int:
+    return sum(1 for _ in find_files(paths))
+
+
+def _nothing_named_exists(unread: Sequence[Rejected]) -> ExtractError:
+    """The error for a run of which nothing that was named can be read."""
+    hints = dict.fromkeys(item.hint for item in unread[:_NAMES_SHOWN] if item.hint)
+    hint = " ".join(hints)
+    if len(unread) == 1:
+        return ExtractError(f"{unread[0].file} can't be read: {unread[0].reason}. {_UNCHANGED}", hint)
+    shown = ", ".join(f"{item.file} ({item.reason})" for item in unread[:_NAMES_SHOWN])
+    more = f" and {len(unread) - _NAMES_SHOWN} more" if len(unread) > _NAMES_SHOWN else ""
+    return ExtractError(f"Nothing that was named can be read: {shown}{more}. {_UNCHANGED}", hint)
+
+
+def _nothing_read(summary: Summary) -> ExtractError:
+    """The error for a run that found files but could read none, where tables of an earlier run would be lost."""
+    count = len(summary.rejected)
+    message = "The only file could not be read" if count == 1 else f"None of the {count} files could be read"
+    return ExtractError(
+        f"{message}, so the tables of the last run were left as they are.",
+        "See above why, put that right or name other files, then run again. To have the reasons as a table, name "
+        "another folder with --outputs.",
+    )

@@ -16,7 +16,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.cli import printable
 from pipeline.corpus import make_article
 from pipeline.errors import ExtractError
 from pipeline.records import Claim
@@ -25,6 +24,7 @@ from pipeline.store import Decision, open_store
 from pipeline.store.spreadsheet import possible_days, read_sheet
 from pipeline.store.words import find_words
 from pipeline.text.cells import CELL_LIMIT, LIST_JOIN, format_cell, format_row, remove_guard
+from pipeline.write.wording import printable
 from tests.helpers.store import rows, run, save_rows
 from tests.test_architecture import PACKAGE, imports, modules
 

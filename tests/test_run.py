@@ -297,7 +297,8 @@ def test_a_failed_run_leaves_the_last_results(corpus: Path) -> None:
     [
         (["run", "good.txt"], 0, r"Articles: 1 read, 0 rejected"),
         (["run", "good.txt", "empty.txt"], 1, r"Not read: empty\.txt: "),
-        (["run", "none.txt"], 1, r"Not read: none\.txt: there is no such file"),
+        (["run", "none.txt"], 2, r"none\.txt can't be read: there is no such file"),
+        (["run", "good.txt", "none.txt"], 1, r"Not read: none\.txt: there is no such file"),
         (["run"], 2, r"extract: There is no folder corpus"),
         (["run", "good.txt", "--published", "yesterday"], 2, r"extract: 'yesterday' is not a date"),
         (["run", "good.txt", "--model", "no_such"], 2, r"extract: No spaCy model 'no_such'"),
@@ -398,6 +399,6 @@ def test_the_bar_names_the_file_it_is_at(monkeypatch: pytest.MonkeyPatch, quiet:
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    with _show_progress(quiet) as progress:
+    with _show_progress(quiet, "Looking for files") as progress:
         progress.report_file("corpus/[b]\x1b.txt")
     assert ("corpus/[b]?.txt" in terminal.getvalue()) is not quiet

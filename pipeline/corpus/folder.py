@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.corpus.metadata import SIDECAR
+from pipeline.corpus.missing import describe_missing
 from pipeline.errors import UnreadableArticle
 
 _SPECIAL_FILES = (
@@ -18,6 +19,9 @@ _SPECIAL_FILES = (
     (stat.S_ISBLK, "a device"),
 )
 _NO_PERMISSION = ("no permission to read it", "Give yourself permission to read it: chmod u+r FILE")
+#: How many missing names are compared with those that exist, to suggest one: a stale list of thousands must not take
+#: minutes.
+_MOST_SUGGESTIONS = 10
 #: The system's commonest refusals: reason and hint.
 _OS_REASONS = {
     errno.EACCES: _NO_PERMISSION,
@@ -53,7 +57,7 @@ def find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, UnreadableArticle 
             continue
         seen.add(absolute)
         try:
-            if _is_folder(path):
+            if folders.has(path):
                 waiting.extend(path / name for name in reversed(folders.enter(path)))
             elif not path.name.endswith(SIDECAR):
                 yield path, None
@@ -68,28 +72,29 @@ def find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, UnreadableArticle 
             yield path, error
 
 
-def _is_folder(path: Path) -> bool:
-    """Whether the path is a folder. Raises UnreadableArticle when it is neither that nor an ordinary file."""
-    try:
-        mode = path.stat().st_mode
-    except FileNotFoundError as error:
-        if path.is_symlink():
-            raise UnreadableArticle("a link to a file that isn't there", "Fix or delete the link.") from error
-        raise UnreadableArticle("there is no such file or folder", "Check the name.") from error
-    for is_kind, name in _SPECIAL_FILES:
-        if is_kind(mode):
-            raise UnreadableArticle(f"not an ordinary file: {name}", "Name an ordinary file.")
-    return stat.S_ISDIR(mode)
-
-
 class _Folders:
-    """The folders walked so far."""
+    """The folders walked so far, and what is said of names that lead nowhere."""
 
     def __init__(self) -> None:
+        self._missing = 0
         #: Without links, so that a folder that two paths lead to is walked once.
         self._walked: set[str] = set()
         #: Names of each folder's files that are no sidecars, with and without their endings.
         self._articles: dict[Path, frozenset[str]] = {}
+
+    def has(self, path: Path) -> bool:
+        """Whether the path is a folder. Raises UnreadableArticle when it is neither that nor an ordinary file."""
+        try:
+            mode = path.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError) as error:
+            if path.is_symlink():
+                raise UnreadableArticle("a link to a file that isn't there", "Fix or delete the link.") from error
+            self._missing += 1
+            raise describe_missing(path, suggest=self._missing <= _MOST_SUGGESTIONS) from error
+        for is_kind, name in _SPECIAL_FILES:
+            if is_kind(mode):
+                raise UnreadableArticle(f"not an ordinary file: {name}", "Name an ordinary file.")
+        return stat.S_ISDIR(mode)
 
     def enter(self, folder: Path) -> list[str]:
         """The sorted names in the folder that aren't hidden. Raises UnreadableArticle for a link to a walked one."""

@@ -7,9 +7,10 @@ general copy of each feature and one for each context (Daume III, Frustratingly 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 
 from pipeline.errors import BadKnowledge
@@ -40,14 +41,16 @@ class Linear:
 
         Called for every candidate, so the tables are found once per cue and not here.
         """
-        return sum(sum(map(table.get, features, _ZEROS)) for table in tables)
+        return math.fsum(chain.from_iterable(map(table.get, features, _ZEROS) for table in tables))
 
     def strongest_features(
         self, features: Sequence[str], contexts: Iterable[str], count: int = 3
     ) -> list[tuple[str, float]]:
         """The ``count`` features that weigh most for or against: (name, weight summed over contexts), largest first."""
         tables = self.weights_in(contexts)
-        weights = ((feature, sum(table.get(feature, 0.0) for table in tables)) for feature in dict.fromkeys(features))
+        weights = (
+            (feature, math.fsum(table.get(feature, 0.0) for table in tables)) for feature in dict.fromkeys(features)
+        )
         nonzero = [(feature, weight) for feature, weight in weights if weight]
         return sorted(nonzero, key=lambda pair: (-abs(pair[1]), pair[0]))[:count]
 

@@ -31,6 +31,7 @@ from pathlib import Path
 
 from pipeline.errors import ExtractError, unwritable
 from pipeline.knowledge.models import file_digest
+from pipeline.outputs import CLAIMS
 from pipeline.records import Article, Claim, Result, Span
 from pipeline.store import decisions as _decisions
 from pipeline.store import manual_claims as _manual_claims
@@ -136,6 +137,12 @@ class Store:
     def find_article(self, doc_id: str) -> Article | None:
         """An article as it was last read, also when it is no longer in the tables; None when it was never read."""
         return _results.load_article(self._connection, doc_id)
+
+    def has_tables(self) -> bool:
+        """Whether the tables in the folder show articles; also when their store is gone and claims.csv is there."""
+        if self.last_numbers()[0]:
+            return _results.shows_articles(self._connection)
+        return (self.outputs / CLAIMS).exists()
 
     def last_numbers(self) -> tuple[int, int]:
         """The number of the last complete run and that of the last change of a decision, each 0 when there is none.

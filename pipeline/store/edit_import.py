@@ -7,14 +7,16 @@ both were edited differently, the table's version becomes current and the other 
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field, fields
+from itertools import count
 from pathlib import Path
 from sqlite3 import Connection
 
 from pipeline.knowledge.models import file_digest
-from pipeline.outputs import EDITABLE_TABLES
+from pipeline.outputs import EDITABLE_TABLES, partial_path
 from pipeline.records import Claim
 from pipeline.store.database import transaction
 from pipeline.store.decision import DECISION_FIELDS, Decision, StoredDecision
@@ -34,10 +36,23 @@ from pipeline.store.manual_claims import (
     save_manual_claim,
     snapshot_from_row,
 )
-from pipeline.store.spreadsheet import Sheet, read_sheet
+from pipeline.store.spreadsheet import CutRow, Sheet, read_sheet
 from pipeline.text.cells import format_cell, remove_guard
 
 _KNOWN_COLUMNS = frozenset(field.name for field in fields(Claim))
+
+
+#: Endings of spreadsheets that aren't read, in lower case.
+_SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers"})
+
+
+@dataclass(frozen=True, slots=True)
+class CutTable:
+    """A table whose file ends in the middle of a row, as after a full disk. The row was not read."""
+
+    name: str  #: of the file: "claims.csv"
+    row: CutRow
+    copy: str  #: name of the copy that is kept beside it, as the next run writes the table anew: "claims.cut.csv"
 
 
 @dataclass(slots=True)
@@ -47,6 +62,10 @@ class EditSummary:
     decisions: int = 0  #: number of decisions that are new or changed
     conflicts: int = 0  #: number of those that were decided otherwise elsewhere
     manual_claims: int = 0  #: number of claims added by hand that are new
+    cut_tables: list[CutTable] = field(default_factory=list)  #: tables that end in the middle of a row
+    #: Spreadsheets beside the tables that aren't read though they may hold decisions, each with the table that it is
+    #: named as: ("claims.xlsx", "claims.csv").
+    unread: list[tuple[str, str]] = field(default_factory=list)
     #: SHA-256 of each table as it was read, by file name; empty where there was none. A table that differs from it when
     #: the run wants to write was edited in between, and isn't written over.
     digests: dict[str, str] = field(default_factory=dict)
@@ -54,11 +73,11 @@ class EditSummary:
 
 def import_edits(connection: Connection, outputs: Path) -> EditSummary:
     """Import the edits of every table in the folder that changed since it was written: all of them or, after an error,
-    none.
+    none. A table that is cut off in the middle of a row is copied first.
 
     Raises ExtractError when a table can't be read, for then writing over it could lose decisions.
     """
-    summary = EditSummary()
+    summary = EditSummary(unread=_find_spreadsheets(outputs))
     sheets: list[tuple[str, Sheet]] = []
     for name in EDITABLE_TABLES:
         digest = file_digest(outputs / name)
@@ -66,12 +85,38 @@ def import_edits(connection: Connection, outputs: Path) -> EditSummary:
             sheet = read_sheet(outputs / name, _KNOWN_COLUMNS)
             digest = sheet.digest
             sheets.append((name, sheet))
+            if sheet.cut_row is not None:
+                summary.cut_tables.append(CutTable(name, sheet.cut_row, _keep_copy(outputs / name, digest)))
         summary.digests[name] = digest
     with transaction(connection, durable=True):
         current = load_decisions(connection)
         for name, sheet in sheets:
             _TableImport(connection, name, sheet, current, summary).import_rows()
     return summary
+
+
+def _find_spreadsheets(outputs: Path) -> list[tuple[str, str]]:
+    """The spreadsheets in the folder that are named as a table is, as "Claims reviewed.xlsx", each with that table."""
+    stems = {name.removesuffix(".csv").casefold(): name for name in sorted(EDITABLE_TABLES, key=len)}
+    found = []
+    for path in sorted(outputs.iterdir()):
+        tables = [table for stem, table in stems.items() if path.stem.casefold().startswith(stem)]
+        if tables and path.suffix.lower() in _SPREADSHEETS:
+            found.append((path.name, tables[-1]))
+    return found
+
+
+def _keep_copy(path: Path, digest: str) -> str:
+    """Copy the file to NAME.cut.ENDING, NAME.cut2.ENDING... beside it, unless it is there already; the copy's name."""
+    for number in count(1):
+        copy = path.with_name(f"{path.stem}.cut{number if number > 1 else ''}{path.suffix}")
+        if not copy.exists():
+            shutil.copyfile(path, partial_path(copy))
+            partial_path(copy).replace(copy)
+            break
+        if file_digest(copy) == digest:
+            break
+    return copy.name
 
 
 @dataclass(slots=True)

@@ -38,6 +38,8 @@ class Results:
         self._run = next_run_number(connection)
         #: Row id of every kept result and its file's name, in the order of the tables.
         self._kept: list[tuple[int, str]] = []
+        #: Ids of their articles.
+        self._kept_doc_ids: set[str] = set()
         #: Row ids of the results that ``find`` gave, by digest of their article.
         self._row_ids: dict[str, int] = {}
 
@@ -74,7 +76,20 @@ class Results:
             ).lastrowid  # fmt: skip
             assert row_id is not None  # noqa: S101
         self._kept.append((row_id, article.file))
+        self._kept_doc_ids.add(article.doc_id)
         return is_new
+
+    def count_left_out(self, rejected: Iterable[str] = ()) -> int:
+        """How many articles the tables of the last run show that this one has neither read nor ``rejected``.
+
+        Called before ``finish``. An article counts as read under another name or with another text, too; ``rejected``
+        are names of files.
+        """
+        rows = self._connection.execute(
+            "SELECT shown.file, results.doc_id FROM shown JOIN results ON results.id = shown.result"
+        ).fetchall()
+        files = {*rejected, *(file for _, file in self._kept)}
+        return sum(file not in files and doc_id not in self._kept_doc_ids for file, doc_id in rows)
 
     def finish(self) -> None:
         """Record which results the tables show now; delete superseded ones that KEPT_RUNS runs haven't used."""
@@ -90,6 +105,11 @@ class Results:
             self._connection.execute(
                 "DELETE FROM results WHERE used < ? AND file IN (SELECT file FROM shown)", (self._run - KEPT_RUNS,)
             )
+
+
+def shows_articles(connection: Connection) -> bool:
+    """Whether the tables of the last complete run show any article."""
+    return connection.execute("SELECT 1 FROM shown LIMIT 1").fetchone() is not None
 
 
 def load_last_results(connection: Connection) -> Iterator[Result]:

@@ -44,6 +44,14 @@ _EXCEL_SERIAL = re.compile(r"([3-6]\d{4})(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
+class CutRow:
+    """The last row of a table whose file ends in the middle of it, as after a full disk."""
+
+    number: int  #: the row's number as spreadsheets count, the first line being 1
+    cells: tuple[str, ...]  #: what is left of its cells, empty ones left out
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """The rows of a table as read, and what is needed to tell whether a cell was edited."""
 
@@ -52,6 +60,7 @@ class Sheet:
     digest: str  #: SHA-256 of the file
     encoding: str = ""  #: the byte encoding, in which letters may be lost; empty for Unicode
     day_first: bool | None = None  #: whether 3/4/2025 is in April; None when no row shows it
+    cut_row: CutRow | None = None  #: the row in which the file ends, which is none of ``rows``; None for a whole file
 
     def is_unchanged(self, cell: str, written: str) -> bool:
         """Whether a cell still holds what was written into it, as far as the program that saved it could keep it."""
@@ -102,15 +111,16 @@ def read_sheet(path: Path, known_columns: Iterable[str]) -> Sheet:
         return Sheet(frozenset(), (), digest)
     known_columns = frozenset(known_columns)
     try:
-        lines = _split_from_header(text, known_columns)
-        header = _column_names(next(lines, []))
-        rows = tuple(_read_rows(header, lines, known_columns))
+        records, cut_row = _split_off_cut_row(list(_records_from_header(text, known_columns)), known_columns)
+        header = _column_names(records[0].cells) if records else []
+        rows = tuple(_read_rows(header, (record.cells for record in records[1:]), known_columns))
     except csv.Error as error:
         raise _unreadable(path, str(error)) from error
     columns = known_columns & set(header)
-    if not columns:
+    if not columns and cut_row is None:
         raise _unreadable(path, "its first rows have none of the columns of claims.csv")
-    return Sheet(columns, rows, digest, encoding, _guess_day_first(row.get("decided_at", "") for row in rows))
+    day_first = _guess_day_first(row.get("decided_at", "") for row in rows)
+    return Sheet(columns, rows, digest, encoding, day_first, cut_row)
 
 
 def possible_days(cell: str) -> list[date]:
@@ -177,11 +187,20 @@ def _decode(data: bytes) -> tuple[str, str]:
     return texts[best], best
 
 
-def _split_from_header(text: str, known_columns: frozenset[str]) -> Iterator[list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A row of the file, be it header or not."""
+
+    number: int  #: as spreadsheets count, the first line being 1
+    cells: list[str]
+    raw: str  #: its text with separators, quotation marks and line break
+
+
+def _records_from_header(text: str, known_columns: frozenset[str]) -> Iterator[_Record]:
     """The rows from the header on, split by the separator that shows most known columns; none without a header."""
     lines = io.StringIO(text, newline="")
     separators = _SEPARATORS
-    for _ in range(_LINES_ABOVE_HEADER):
+    for above in range(_LINES_ABOVE_HEADER):
         start, line = lines.tell(), lines.readline()
         if match := _SEPARATOR_LINE.fullmatch(line):
             separators = match[1]
@@ -190,8 +209,40 @@ def _split_from_header(text: str, known_columns: frozenset[str]) -> Iterator[lis
         best = max(separators, key=counts.__getitem__)
         if counts[best]:
             lines.seek(start)
-            return csv.reader(lines, delimiter=best)
-    return iter(())
+            yield from _split_records(text, lines, best, above)
+            return
+
+
+def _split_records(text: str, lines: io.StringIO, separator: str, above: int) -> Iterator[_Record]:
+    """The rows from where ``lines`` stands, with ``above`` lines before it in the text."""
+    start = lines.tell()
+    for number, cells in enumerate(csv.reader(lines, delimiter=separator), above + 1):
+        end = lines.tell()
+        yield _Record(number, cells, text[start:end])
+        start = end
+
+
+def _split_off_cut_row(records: list[_Record], known_columns: frozenset[str]) -> tuple[list[_Record], CutRow | None]:
+    """The whole rows, and the last one where the file ends in the middle of it.
+
+    It does so without a line break, before the last column or within quotation marks. A last row that lacks its line
+    break alone, or its empty cells alone, is whole: some programs save it so. Of a header no more is asked than its
+    column claim_id, which is one of the last.
+    """
+    if not records:
+        return records, None
+    last = records[-1]
+    if last.raw.endswith(("\n", "\r")):
+        return records, None
+    if len(records) == 1:
+        is_whole = "claim_id" in _column_names(last.cells)
+    else:
+        above = (record for record in reversed(records[:-1]) if _is_header(_column_names(record.cells), known_columns))
+        header = next(above, records[0])
+        is_whole = len(last.cells) >= len(header.cells) and last.raw.count('"') % 2 == 0
+    if is_whole:
+        return records, None
+    return records[:-1], CutRow(last.number, tuple(filter(None, map(str.strip, last.cells))))
 
 
 def _count_known(line: str, separator: str, known_columns: frozenset[str]) -> int:
@@ -204,11 +255,15 @@ def _read_rows(
     """The rows below the header. Where copies of tables were put together, a header in between starts new columns."""
     for line in lines:
         names = _column_names(line)
-        filled = set(filter(None, names))
-        if len(filled) > 1 and filled <= known_columns:
+        if _is_header(names, known_columns):
             columns = names
-        elif filled:
+        elif any(names):
             yield {name: remove_guard(cell.strip()) for name, cell in zip(columns, line, strict=False) if name}
+
+
+def _is_header(names: Iterable[str], known_columns: frozenset[str]) -> bool:
+    filled = set(filter(None, names))
+    return len(filled) > 1 and filled <= known_columns
 
 
 def _column_names(line: Iterable[str]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.errors import no_claims_yet
 from pipeline.outputs import CLAIMS_JSONL
-from pipeline.store import StoredDecision, open_outputs
+from pipeline.store import EditSummary, StoredDecision, open_outputs
 from pipeline.write.export_formats import DEFAULT_FORMAT, FORMATS
 
 #: Verdicts that count as accepted: an edited claim is accepted in the words of its corrected_text.
@@ -21,12 +21,12 @@ _ACCEPTING = ("accept", "edit")
 class ExportSummary:
     """What an export did: the file at ``path`` holds ``claims`` claims.
 
-    ``imported_decisions`` counts the new or changed decisions that were read from the tables before.
+    ``edits`` is what was read from the tables before.
     """
 
     path: Path
     claims: int
-    imported_decisions: int
+    edits: EditSummary
 
 
 def export_claims(
@@ -43,11 +43,11 @@ def export_claims(
         raise no_claims_yet(outputs)
     path = to or outputs / f"{'accepted' if accepted else 'claims_export'}.{file_format}"
     with open_outputs(outputs) as store:
-        imported = store.import_edits().decisions
+        edits = store.import_edits()
         claims = list(_read_claims(source, store.decisions(), accepted))
         path.parent.mkdir(parents=True, exist_ok=True)
         FORMATS[file_format](claims, path)
-    return ExportSummary(path, len(claims), imported)
+    return ExportSummary(path, len(claims), edits)
 
 
 def _read_claims(source: Path, decisions: Mapping[str, StoredDecision], accepted: bool) -> Iterator[dict[str, Any]]:

@@ -17,7 +17,7 @@ from textwrap import shorten
 from pipeline.errors import ExtractError, no_claims_yet
 from pipeline.outputs import CLAIMS_JSONL, GOLD
 from pipeline.records import Article, Claim, Result
-from pipeline.store import Decision, Orphan, Store, open_outputs
+from pipeline.store import Decision, EditSummary, Orphan, Store, open_outputs
 from pipeline.store.corrections import apply_corrections
 from pipeline.store.manual_claims import MANUAL_RULE, ManualClaim, place_manual_claim
 from pipeline.write.atomic import OutputFiles, write_atomically
@@ -48,6 +48,7 @@ class GoldExport:
     ``articles`` and ``claims`` count what is in the file, ``optional`` the claims among them that are optional.
     ``partly_decided`` are the articles with some claims decided and some open, ``undecided`` counts those with none
     decided. ``not_in_text`` are decided claims, as file and words, whose words are not in their article.
+    ``edits`` is what was read from the tables before.
     """
 
     path: Path
@@ -57,6 +58,7 @@ class GoldExport:
     partly_decided: list[PartlyDecided] = field(default_factory=list)
     undecided: int = 0
     not_in_text: list[tuple[str, str]] = field(default_factory=list)
+    edits: EditSummary = field(default_factory=EditSummary)
 
     def notes(self) -> Iterator[str]:
         """Lines for the user: what is optional, what was left out and why, and which claims to decide next."""
@@ -91,7 +93,7 @@ def export_gold(outputs: Path, to: Path | None = None) -> GoldExport:
         raise no_claims_yet(outputs)
     summary = GoldExport(to or outputs / GOLD)
     with open_outputs(outputs) as store:
-        store.import_edits()
+        summary.edits = store.import_edits()
         summary.path.parent.mkdir(parents=True, exist_ok=True)
         with write_atomically(summary.path, OutputFiles()) as file:
             for result, claims in _decided_articles(store, summary):

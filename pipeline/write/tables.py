@@ -23,6 +23,7 @@ from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, CLAIM_FIELDS, MENTION_COLUMNS
 from pipeline.write.json_values import json_default
 from pipeline.write.texts import open_text_copies
+from pipeline.write.wording import as_sentences
 
 
 class OutputTables:
@@ -111,7 +112,7 @@ def _article_row(result: Result) -> list[str]:
 
 
 def _rejected_row(rejected: Rejected) -> list[str]:
-    reason = f"{rejected.reason} {rejected.hint}".strip()
+    reason = as_sentences(rejected.reason, rejected.hint)
     status = "copy" if rejected.copies_of else "rejected"
     return format_row(("", rejected.file, status, reason, *[""] * 6, rejected.language, "", "", rejected.copies_of))
 

@@ -19,3 +19,13 @@ def excerpt(text: str, limit: int) -> str:
 def spell_out(name: str) -> str:
     """A column's or type's name as words: "speaker_type" is "speaker type"."""
     return name.replace("_", " ")
+
+
+def as_sentences(reason: str, hint: str) -> str:
+    """Why something failed and what to do about it, in one line: "empty" and "Fill it." give "empty. Fill it."."""
+    return f"{reason.rstrip('.')}. {hint}".rstrip() if hint else reason
+
+
+def printable(text: str) -> str:
+    """The text with "?" for every control character, so that no file name or article can steer the terminal."""
+    return "".join(character if character.isprintable() else "?" for character in text)

@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline import run as run_module
 from pipeline.records import Article, Claim, Rejected, Result
 from pipeline.settings import Settings
+from pipeline.summary import Summary
 
 Row = dict[str, str]
 EXTRACTED: list[str] = []
@@ -51,7 +52,7 @@ def read_once(corpus: Path, text: str) -> Path:
     return path
 
 
-def run() -> run_module.Summary:
+def run() -> Summary:
     """One ordinary run."""
     return run_module.run(Settings())
 

@@ -29,7 +29,7 @@ def reviewed(corpus: Path) -> str:
 
 def test_accepted_claims_as_csv_are_guarded(reviewed: str) -> None:
     done = export_claims(OUT, "csv", accepted=True)
-    assert (done.claims, done.imported_decisions, done.path) == (1, 2, OUT / "accepted.csv")
+    assert (done.claims, done.edits.decisions, done.path) == (1, 2, OUT / "accepted.csv")
     with done.path.open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["claim_id"], row["claim_text"][:3], row["corrected_text"]) == (reviewed, "'=1", "'-1")

@@ -20,7 +20,9 @@ Kind = Literal[
 STREAMED: frozenset[Kind] = frozenset({"mbox", "JSON Lines", "table", "WARC", "ZIP", "TAR", "gzip", "bzip2", "xz"})
 #: What the cells of a table may be delimited by, the commonest first.
 DELIMITERS = ",;\t|"
-SAVE_AS = "Save it in a format that is read (text, HTML, PDF with text, DOCX, RTF, mail, JSON, CSV) and run again."
+#: The commonest formats that are read, for messages; the README has all.
+COMMON_FORMATS = "text, HTML, PDF with text, DOCX, RTF, mail, JSON, CSV"
+SAVE_AS = f"Save it in a format that is read ({COMMON_FORMATS}) and run again."
 
 #: What files of the kinds that are read begin with, after the table of file(1) and each format's own definition.
 #: To read a further format, add its bytes and its kind here and its reader in readers/walk.py.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -82,7 +83,7 @@ def _titles_in_metadata(headline: str, meta: Mapping[str, str], window: str, sit
 def _score_title(title: str, headings: Iterable[str], named: Iterable[_Weighted]) -> float:
     """How much the headings and the titles in the metadata say the same as ``title``, by weight."""
     shown = _HEADING_WEIGHT * max((title_similarity(title, heading) for heading in headings), default=0.0)
-    return shown + sum(weight * title_similarity(title, words) for words, weight in named)
+    return shown + math.fsum(weight * title_similarity(title, words) for words, weight in named)
 
 
 def _marked_headlines(pieces: Sequence[Piece], site: str) -> list[str]:

@@ -9,7 +9,7 @@ that mend what the models are known to get wrong.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import SAME_CONTENT, Candidate, RatedContent, jaccard
@@ -60,6 +60,14 @@ _MAX_PROBABILITY = 0.995
 #: or 1 than the second, which gives +-13.8.
 _MIN_PROBABILITY = 1e-4
 _MIN_ODDS = 1e-6
+#: Decimals in which two probabilities or scores must differ to be ranked by them. Equal ones may differ in the 16th, by
+#: rounding, and how that falls depends on the version of Python and the order of a sum.
+_COMPARED_DECIMALS = 12
+
+
+def comparable(value: float) -> float:
+    """A probability or log-odds score without what rounding left in its last digits, to rank by."""
+    return round(value, _COMPARED_DECIMALS)
 
 
 def logistic(score: float) -> float:
@@ -77,7 +85,7 @@ def softmax(scores: Sequence[float]) -> list[float]:
     """The probabilities that a conditional logit gives its candidates; they add up to 1."""
     top = max(scores)
     weights = [math.exp(score - top) for score in scores]
-    total = sum(weights)
+    total = math.fsum(weights)
     return [weight / total for weight in weights]
 
 
@@ -116,7 +124,7 @@ def ensure_introduced(para: ParsedParagraph, attributions: list[Candidate], cues
     last_cues = [cue for cue in likely if para.sentence_of[cue] == last and para.word[cue] != ":"]
     if not last_cues:
         return attributions
-    cue = max(last_cues, key=lambda token: likely[token])
+    cue = max(last_cues, key=lambda token: (comparable(likely[token]), -token))
     frame = complement_frame(para, cue)
     source, mask, source_probability, next_probability = choose_source(para, cue, frame, cues.models)
     introducing = Candidate(
@@ -156,7 +164,7 @@ def propose_attributions(
         contents = rate_contents(para, cue, frame, mask, owners, models["content"], words)[:_MAX_CONTENTS]
         if not contents:
             continue
-        best, overlap_mass = _largest_mass(contents)
+        best, overlap_mass = largest_mass(contents)
         content, origin, content_probability = contents.pop(best)
         candidates.append(
             Candidate(
@@ -171,7 +179,7 @@ def propose_attributions(
 def rate_contents(
     para: ParsedParagraph, cue: int, frame: str, source: int, owners: Ownership, linear: Linear, words: ReportingWords
 ) -> list[RatedContent]:
-    """What the cue may govern, likeliest first, without the words of the mask ``source``.
+    """What the cue may govern, without the words of the mask ``source``, in the order of ``rank_contents``.
 
     Candidates that are the same without source and addressee are one, with the sum of their probabilities.
     """
@@ -190,7 +198,12 @@ def rate_contents(
         content = drop_addressee(para, cue, mask & ~source or mask, words.addressing)
         first_name, total = merged.get(content, (name, 0.0))
         merged[content] = first_name, total + probability
-    return sorted(((mask, name, total) for mask, (name, total) in merged.items()), key=lambda rated: -rated[2])
+    return rank_contents((mask, name, total) for mask, (name, total) in merged.items())
+
+
+def rank_contents(contents: Iterable[RatedContent]) -> list[RatedContent]:
+    """The contents, likeliest first; equally likely ones stay in the order in which they were proposed."""
+    return sorted(contents, key=lambda content: -comparable(content[2]))
 
 
 def generator_context(name: str) -> str:
@@ -223,7 +236,7 @@ def choose_source(
         for head in candidates
     ]
     chances = softmax(scores)
-    order = sorted(range(len(chances)), key=lambda index: -chances[index])
+    order = sorted(range(len(chances)), key=lambda index: (-comparable(chances[index]), index))
     head = candidates[order[0]]
     next_chance = chances[order[1]] if len(order) > 1 else 0.0
     mask = 0 if head is None else trim_source(para, cue, head, models["trim"])
@@ -236,16 +249,16 @@ def trim_source(para: ParsedParagraph, cue: int, head: int, linear: Linear) -> i
     if len(set(masks)) == 1:
         return masks[0]
     tables = linear.weights_in(())
-    scores = [linear.score(trim_features(para, cue, head, trim, masks), tables) for trim in TRIMS]
+    scores = [comparable(linear.score(trim_features(para, cue, head, trim, masks), tables)) for trim in TRIMS]
     return masks[scores.index(max(scores))]
 
 
-def _largest_mass(contents: Sequence[RatedContent]) -> tuple[int, float]:
-    """The index of the content with most probability in and around it, and that probability."""
+def largest_mass(contents: Sequence[RatedContent]) -> tuple[int, float]:
+    """The index of the content with most probability in and around it (of equal ones the first), and how much."""
     best, best_value, best_mass = 0, -1.0, 0.0
     for index, (mask, _, probability) in enumerate(contents):
-        mass = sum(chance for content, _, chance in contents if jaccard(mask, content) >= SAME_CONTENT)
-        value = mass + _OWN_WEIGHT * probability
+        mass = math.fsum(chance for content, _, chance in contents if jaccard(mask, content) >= SAME_CONTENT)
+        value = comparable(mass + _OWN_WEIGHT * probability)
         if value > best_value:
             best, best_value, best_mass = index, value, mass
     return best, best_mass
@@ -329,7 +342,7 @@ def rescore(para: ParsedParagraph, candidates: Sequence[Candidate], linear: Line
     table = linear.groups.get("", {})
     for candidate in candidates:
         features = final_features(para, candidate, candidates)
-        score = sum(table.get(name, 0.0) * value for name, value in features.items())
+        score = math.fsum(table.get(name, 0.0) * value for name, value in features.items())
         candidate.probability = _MAX_PROBABILITY * logistic(score)
 
 
@@ -340,7 +353,7 @@ def suppress_overlaps(para: ParsedParagraph, candidates: Sequence[Candidate], th
     its probability lowered to match, or is dropped.
     """
     kept: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda candidate: (-candidate.probability, candidate.cue)):
+    for candidate in sorted(candidates, key=lambda candidate: (-comparable(candidate.probability), candidate.cue)):
         if candidate.probability < threshold:
             break
         if not any(_clashes_with(para, candidate, candidate.content, rival) for rival in kept):

@@ -1,0 +1,129 @@
+"""What a run did, counted on the way, and the lines that tell it at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, CONFLICTS, MENTIONS, ORPHANS, REPORT, alternative_path
+from pipeline.records import Rejected, Result
+from pipeline.store import EditSummary
+from pipeline.write.wording import counted, excerpt, printable
+
+#: Characters of a row's words that a message shows.
+_WORDS_SHOWN = 80
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did, for the lines that are printed at its end."""
+
+    outputs: Path  #: the folder that the results are in
+    read: int = 0  #: number of articles that gave a result
+    kept: int = 0  #: number of those whose result was in the store already
+    rejected: list[Rejected] = field(default_factory=list)  #: files that gave no article, without copies
+    copies: int = 0  #: number of files with the very text of another
+    same_story: int = 0  #: number of articles that carry the story of another
+    claims: dict[str, int] = field(default_factory=dict)  #: number of claims by claim_type
+    words: int = 0  #: number of words in the blocks that were read
+    seconds: float = 0.0  #: wall time from the first file to the finished tables
+    undated: int = 0  #: number of articles without a publication day
+    examples: bool = False  #: whether the examples were read because nothing else was in the corpus
+    orphans: int = 0  #: number of decisions whose claim is in no table of this run
+    conflicts: int = 0  #: number of losing versions of claims that were decided in two ways
+    edits: EditSummary = field(default_factory=EditSummary)  #: what was imported from the tables first
+    blocked: dict[str, str] = field(default_factory=dict)  #: tables that couldn't be written over, and why
+    store_notice: str = ""  #: a sentence when the store had to be upgraded or replaced
+    left_out: int = 0  #: number of articles that the tables of the last run had and these don't
+
+    def count(self, item: Result | Rejected) -> None:
+        """Add what one article gave to the counts."""
+        if isinstance(item, Rejected):
+            if item.copies_of:
+                self.copies += 1
+            else:
+                self.rejected.append(item)
+            return
+        self.read += 1
+        self.words += item.words
+        self.undated += item.article.published is None
+        for claim in item.claims:
+            self.claims[claim.claim_type] = self.claims.get(claim.claim_type, 0) + 1
+
+
+def summary_lines(summary: Summary) -> Iterator[str]:
+    """Tell in plain lines what a run did, where the results are and what to do next; README.md shows an example."""
+    if summary.examples:
+        yield "Nothing but the examples lies in the corpus, so these were read. Put your own articles beside them."
+    copies = f", {summary.copies} the same as another" if summary.copies else ""
+    kept = f" ({summary.kept} of them unchanged)" if summary.kept else ""
+    yield f"Articles: {summary.read} read{kept}, {len(summary.rejected)} rejected{copies}."
+    if summary.same_story:
+        yield f"Stories:  {summary.same_story} articles carry the story of another: see copies_of in articles.csv."
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(summary.claims.items()))
+    yield f"Claims:   {sum(summary.claims.values())}{f' ({kinds})' if kinds else ''}."
+    speed = summary.words / summary.seconds if summary.seconds else 0.0
+    yield f"Words:    {summary.words:,} in {summary.seconds:.1f} s, {speed:,.0f} a second."
+    if summary.undated:
+        yield (
+            f'Undated:  {summary.undated}; there "last week" has no dates. Give the day with --published YYYY-MM-DD, '
+            "in a front matter or a NAME.meta.json."
+        )
+    if summary.left_out:
+        left_out = counted(summary.left_out, "article")
+        yield (
+            f"Tables:   they show this run alone, without {left_out} of the last run. What was found and decided there "
+            "is kept and returns when they are named again."
+        )
+    yield from _decision_lines(summary)
+    yield from problem_lines(summary)
+    claims, *others = (_written_name(name, summary) for name in (CLAIMS, MENTIONS, ARTICLES, CLAIMS_JSONL, REPORT))
+    yield f"Results:  {printable(str(summary.outputs))}/{', '.join((claims, *others))}"
+    yield f"Next:     open {claims} in a spreadsheet; the next run keeps what you write in its first five columns."
+
+
+def problem_lines(summary: Summary) -> Iterator[str]:
+    """The lines that are printed with --quiet, too: what the user has to know or to put right."""
+    if summary.store_notice:
+        yield f"Store:    {printable(summary.store_notice)}"
+    yield from edit_problem_lines(summary.edits, summary.outputs)
+    for name, obstacle in summary.blocked.items():
+        new_name = _written_name(name, summary)
+        yield f"Blocked:  {name} was not replaced ({obstacle}); the new version is {summary.outputs}/{new_name}."
+
+
+def edit_problem_lines(edits: EditSummary, outputs: Path) -> Iterator[str]:
+    """What was not read of the edits in the folder ``outputs``, and what to do about it."""
+    for cut in edits.cut_tables:
+        words = excerpt(" | ".join(cut.row.cells), _WORDS_SHOWN)
+        yield printable(
+            f"Cut off:  {cut.name} ends in the middle of row {cut.row.number} ({words}), so that row was not read. "
+            f"The file is kept as {outputs}/{cut.copy}: enter again what you had written in that row or below it."
+        )
+    for name, table in edits.unread:
+        yield printable(
+            f"Unread:   {outputs}/{name} isn't read. If decisions are in it, save it as CSV under the name {table} in "
+            "that folder and run again; otherwise move it elsewhere."
+        )
+
+
+def _written_name(name: str, summary: Summary) -> str:
+    """The name under which this run wrote a table: "claims.new.csv" where claims.csv couldn't be replaced."""
+    return alternative_path(Path(name)).name if name in summary.blocked else name
+
+
+def _decision_lines(summary: Summary) -> Iterator[str]:
+    """Lines about decisions that are not simply in claims.csv."""
+    outputs = printable(str(summary.outputs))
+    if summary.edits.decisions or summary.edits.manual_claims:
+        edits = summary.edits
+        added = f"{edits.manual_claims} claims added by hand"
+        yield f"Reviewed: {edits.decisions} decisions and {added} imported from the tables."
+    if summary.orphans:
+        yield f"Kept:     {summary.orphans} decisions whose claim is not in this run: {outputs}/{ORPHANS}."
+    if summary.conflicts:
+        yield (
+            f"Conflict: {summary.conflicts} claims were decided in two ways; {CLAIMS} has one, "
+            f"{outputs}/{CONFLICTS} both. Decide them again to settle it."
+        )

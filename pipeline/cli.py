@@ -90,9 +90,10 @@ def main() -> None:
         sys.exit(130 if isinstance(error, Interrupted) else 2)
     except KeyboardInterrupt:
         sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read the output has gone; nothing more can be printed
-        sys.exit(0)
+    except SystemExit as stop:
+        if isinstance(stop.__context__, BrokenPipeError):  # whoever read the output has gone; typer makes that a 1
+            sys.exit(0)
+        raise
 
 
 @app.command()
@@ -187,7 +188,8 @@ def export(
         return
     summary = export_claims(folder, file_format, accepted=accepted, to=to)
     _tell_of_edits(summary.edits, folder)
-    typer.echo(f"{counted(summary.claims, 'accepted claim' if accepted else 'claim')}: {printable(str(summary.path))}")
+    claims = counted(summary.claims, "accepted claim" if accepted else "claim")
+    typer.echo(f"{claims}: {printable(str(summary.path))}", err=summary.is_stream)
     _print_problems(unknown_word_lines(summary.unknown_words, folder))
 
 
@@ -204,9 +206,9 @@ def _export_gold(outputs: Path, to: Path | None) -> None:
     summary = export_gold(outputs, to)
     _tell_of_edits(summary.edits, outputs)
     numbers = f"{counted(summary.articles, 'article')} with {counted(summary.claims, 'claim')}"
-    typer.echo(f"{numbers}: {printable(str(summary.path))}")
+    typer.echo(f"{numbers}: {printable(str(summary.path))}", err=summary.is_stream)
     for note in summary.notes():
-        typer.echo(printable(note))
+        typer.echo(printable(note), err=summary.is_stream)
 
 
 @app.command()
@@ -221,14 +223,16 @@ def evaluate(
     """Measure what is found against gold: precision, recall and F1 by kind, with examples of what went wrong."""
     from pipeline.evaluate import evaluate as measure
     from pipeline.evaluate.lines import format_evaluation, write_json
+    from pipeline.write.destination import find_destination
 
     settings = load_settings(model=model, events=tuple(events) if events else None)
+    destination = find_destination(to, "--json", "evaluation.json", [gold]) if to is not None else None
     with _show_progress(quiet, "Reading the gold file") as progress:
         evaluation = measure(gold, settings, progress.report)
     for line in format_evaluation(evaluation, examples, shutil.get_terminal_size((120, 24)).columns):
-        typer.echo(printable(line))
-    if to is not None:
-        write_json(to, evaluation)
+        typer.echo(printable(line), err=destination is not None and destination.is_stream)
+    if destination is not None:
+        write_json(destination, evaluation)
 
 
 @app.command()

@@ -22,6 +22,7 @@ from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.models import find_changed_files, load_models
 from pipeline.nlp import model_folder
 from pipeline.settings import Settings
+from pipeline.store import check_store
 
 #: The oldest Python that pyproject.toml allows.
 OLDEST_PYTHON = (3, 11)
@@ -59,6 +60,7 @@ def doctor(settings: Settings) -> Iterator[Check]:
     yield _run_check("knowledge", lambda: f"models/ {fingerprint(settings.events)[:12]}", "Install newsclaims again.")
     yield _check_model(settings.model)
     yield _check_outputs(settings.outputs)
+    yield _run_check("store", lambda: check_store(settings.outputs), "")
     yield _check_corpus(settings.corpus)
     yield _run_check("reader", _try_reader, "Only plain text can be read on this machine: save articles as .txt.")
     yield from (_check_event_type(path, settings.model) for path in settings.events)

@@ -6,6 +6,7 @@ A command that ends with one of these has exit code 2; a run that read some file
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 
@@ -42,8 +43,10 @@ def unwritable(folder: Path, error: OSError) -> ExtractError:
     """The error for an outputs folder in which a file can't be written; a full disk gets a hint of its own."""
     is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     remedy = "Make room on that disk" if is_full else "Close the files in other programs, change the permissions"
+    name = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, (str, bytes, os.PathLike)) else ""
+    what = f"{name}: {error.strerror}" if name and error.strerror else error.strerror or error
     return ExtractError(
-        f"The results can't be written to {folder}: {error.strerror or error}.",
+        f"The results can't be written to {folder} ({what}).",
         f"{remedy}, or name another folder with --outputs; then run again. Nothing that was saved before is lost.",
     )
 

@@ -48,3 +48,8 @@ EDITABLE_TABLES = (ORPHANS, CLAIMS, CLAIMS_ALTERNATIVE)
 REWRITTEN = frozenset({*EDITABLE_TABLES, CONFLICTS, MENTIONS, ARTICLES, CLAIMS_JSONL, REPORT, TEXTS})
 #: The store's own files.
 STORE_FILES = frozenset({LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"})
+
+
+def own_files(outputs: Path) -> list[Path]:
+    """All that runs write and keep in a folder: nothing else may be written there."""
+    return [outputs / name for name in sorted(REWRITTEN | STORE_FILES)]

@@ -92,7 +92,14 @@ def _write_outputs(
     output_files = OutputFiles(summary.edits.digests)
     comparison, report_data = _Comparison(), ReportData()
     articles = chain(
-        read(selection.paths, root=Path(), published=settings.published, fields=settings.fields, readings=readings),
+        read(
+            selection.paths,
+            root=Path(),
+            published=settings.published,
+            fields=settings.fields,
+            readings=readings,
+            bounds=selection.bounds,
+        ),
         selection.empty_folders,
     )
     with open_tables(settings.outputs, output_files) as tables:
@@ -222,6 +229,7 @@ class _Selection:
     """What a run is to read."""
 
     paths: list[Path]  #: files and folders
+    bounds: list[Path]  #: files and folders that links may lead to or into
     total: int  #: number of files in them, and of what else becomes a row
     empty_folders: list[Rejected] = field(default_factory=list)  #: named folders that have nothing in them
 
@@ -229,7 +237,7 @@ class _Selection:
 def _select(settings: Settings, summary: Summary) -> _Selection:
     """What to read: the named files and folders, else all of the corpus; its examples only if nothing else is there."""
     if settings.articles:
-        return _select_named(settings.articles)
+        return _select_named(settings.articles, settings.corpus)
     corpus = settings.corpus
     if not corpus.is_dir():
         raise ExtractError(
@@ -243,18 +251,21 @@ def _select(settings: Settings, summary: Summary) -> _Selection:
             f"The folder {corpus} can't be read: {error.strerror}.", "Change its permissions, then run again."
         ) from error
     own = [path for path in paths if path.name != EXAMPLES]
-    total = _count_files(own)
+    total = _count_files(own, corpus)
     if total:
-        return _Selection(own, total)
+        return _Selection(own, [corpus], total)
     summary.examples = True
-    total = _count_files(paths)
+    total = _count_files(paths, corpus)
     if not total:
         raise ExtractError(f"There is nothing to read in {corpus}.", f"Put articles in it ({COMMON_FORMATS}).")
-    return _Selection(paths, total)
+    return _Selection(paths, [corpus], total)
 
 
-def _select_named(paths: Sequence[Path]) -> _Selection:
-    """What was named on the command line. Raises ExtractError when none of it exists or has a file in it."""
+def _select_named(paths: Sequence[Path], corpus: Path) -> _Selection:
+    """What was named on the command line; links may lead into the corpus, too.
+
+    Raises ExtractError when none of it exists or has a file in it.
+    """
     empty_folders = [
         Rejected(
             display_path(path, Path()), "there is nothing in this folder", f"Put articles in it ({COMMON_FORMATS})."
@@ -262,7 +273,8 @@ def _select_named(paths: Sequence[Path]) -> _Selection:
         for path in dict.fromkeys(paths)
         if next(find_files([path]), None) is None
     ]
-    found = list(find_files(paths))
+    bounds = [*paths, corpus]
+    found = list(find_files(paths, bounds))
     rejected = [
         Rejected(display_path(path, Path()), problem.message, problem.hint)
         for path, problem in found
@@ -270,11 +282,11 @@ def _select_named(paths: Sequence[Path]) -> _Selection:
     ]
     if len(rejected) == len(found):
         raise _nothing_named_exists([*rejected, *empty_folders])
-    return _Selection(list(paths), len(found) + len(empty_folders), empty_folders)
+    return _Selection(list(paths), bounds, len(found) + len(empty_folders), empty_folders)
 
 
-def _count_files(paths: Sequence[Path]) -> int:
-    return sum(1 for _ in find_files(paths))
+def _count_files(paths: Sequence[Path], corpus: Path) -> int:
+    return sum(1 for _ in find_files(paths, [corpus]))
 
 
 def _nothing_named_exists(unread: Sequence[Rejected]) -> ExtractError:

@@ -88,8 +88,6 @@ def summary_lines(summary: Summary) -> Iterator[str]:
 
 def problem_lines(summary: Summary) -> Iterator[str]:
     """The lines that are printed with --quiet, too: what the user has to know or to put right."""
-    if summary.store_notice:
-        yield f"Store:    {printable(summary.store_notice)}"
     yield from edit_problem_lines(summary.edits, summary.outputs)
     yield from unknown_word_lines(summary.unknown_words, summary.outputs)
     for name, obstacle in summary.blocked.items():
@@ -98,7 +96,9 @@ def problem_lines(summary: Summary) -> Iterator[str]:
 
 
 def edit_problem_lines(edits: EditSummary, outputs: Path) -> Iterator[str]:
-    """What was not read of the edits in the folder ``outputs``, and what to do about it."""
+    """What was not read of the edits in the folder ``outputs``, and what became of a damaged store."""
+    if edits.store_notice:
+        yield f"Store:    {printable(edits.store_notice)}"
     for cut in edits.cut_tables:
         words = excerpt(" | ".join(cut.row.cells), _WORDS_SHOWN)
         yield printable(

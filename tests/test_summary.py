@@ -69,9 +69,9 @@ def test_the_bar_says_what_goes_on_while_files_are_listed(article: Path, monkeyp
     terminal, while_listing = _Terminal(), []
     listed = folder_module.find_files
 
-    def find_files(paths: list[Path]) -> object:
+    def find_files(paths: list[Path], bounds: list[Path]) -> object:
         while_listing.append(terminal.getvalue())
-        return listed(paths)
+        return listed(paths, bounds)
 
     monkeypatch.setattr(run_module, "find_files", find_files)
     monkeypatch.setattr(sys, "stderr", terminal)

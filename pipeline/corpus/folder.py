@@ -41,12 +41,16 @@ def describe_os_error(error: OSError) -> UnreadableArticle:
     return UnreadableArticle(reason, hint)
 
 
-def find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, UnreadableArticle | None]]:
+def find_files(
+    paths: Sequence[Path], bounds: Sequence[Path] | None = None
+) -> Iterator[tuple[Path, UnreadableArticle | None]]:
     """Every ordinary file named or below a named folder once, or with the reason why it can't be read.
 
     Folders are walked sorted by name; hidden files and folders are passed over unless named, and so are sidecars
-    that have an article. A link to a folder is followed when that folder wasn't walked before.
+    that have an article. A link is followed when it leads to one of ``bounds`` (what was named, unless given) or into
+    one, and to a folder that wasn't walked before.
     """
+    real_bounds = [os.path.join(_real_path(path), "") for path in (paths if bounds is None else bounds)]  # noqa: PTH118
     seen: set[str] = set()
     folders = _Folders()
     waiting = list(reversed(paths))
@@ -57,7 +61,10 @@ def find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, UnreadableArticle 
             continue
         seen.add(absolute)
         try:
-            if folders.has(path):
+            is_folder = folders.has(path)
+            if path.is_symlink():
+                _require_inside(path, real_bounds)
+            if is_folder:
                 waiting.extend(path / name for name in reversed(folders.enter(path)))
             elif not path.name.endswith(SIDECAR):
                 yield path, None
@@ -70,6 +77,23 @@ def find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, UnreadableArticle 
             yield path, UnreadableArticle("no file can have this name", "Check the name.")
         except UnreadableArticle as error:
             yield path, error
+
+
+def _real_path(path: Path) -> str:
+    """The path without links; as it is where no path can be so."""
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # a NUL in the name
+        return str(path)
+
+
+def _require_inside(link: Path, bounds: Sequence[str]) -> None:
+    """Raise UnreadableArticle when the link leads out of all the folders, each with a slash at its end."""
+    real = os.path.realpath(link)
+    if not any(os.path.join(real, "").startswith(bound) for bound in bounds):  # noqa: PTH118
+        raise UnreadableArticle(
+            f"a link that leads out of the corpus: {real}", "Name it, too, if it is to be read; else delete the link."
+        )
 
 
 class _Folders:

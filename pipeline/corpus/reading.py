@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -34,6 +34,7 @@ def read(
     published: date | None = None,
     fields: Fields | None = None,
     readings: ReadingStore | None = None,
+    bounds: Sequence[Path] | None = None,
 ) -> Generator[Article | Rejected, None, None]:
     """Every article in the files of ``paths`` (files, or folders with all below), or a Rejected that says why not.
 
@@ -41,12 +42,12 @@ def read(
     articles ("wire.jsonl#3", "box.zip/inside/page.html"). ``published`` is the day of articles that bring no date of
     their own; ``fields`` names columns and keys of tables and JSON. A file that ``readings`` has isn't read anew. A
     text that came before is a Rejected with ``copies_of``; two different articles never share a key. Nothing is raised
-    for a bad file.
+    for a bad file. Links out of ``bounds`` (``paths``, unless given) aren't followed.
     """
     files_by_id: dict[str, str] = {}
     keys: set[str] = set()
     with ReadingProcess(fields) as process:
-        for item in _read_files(paths, root, published, process, readings):
+        for item in _read_files(find_files(paths, bounds), root, published, process, readings):
             if isinstance(item, Rejected):
                 yield item
                 continue
@@ -63,14 +64,14 @@ def read(
 
 
 def _read_files(
-    paths: Sequence[Path],
+    files: Iterable[tuple[Path, UnreadableArticle | None]],
     root: Path,
     published: date | None,
     process: ReadingProcess,
     readings: ReadingStore | None,
 ) -> Iterator[Article | Rejected]:
     """What the files hold, copies and shared keys not yet seen to."""
-    for path, problem in find_files(paths):
+    for path, problem in files:
         file = display_path(path, root)
         try:
             if problem is not None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ExtractError
 from pipeline.evaluate import Evaluation, Example, Tally
 from pipeline.evaluate.measures import Counts
 from pipeline.evaluate.tally import Fault
-from pipeline.write.atomic import OutputFiles, write_atomically
+from pipeline.write.destination import Destination
 from pipeline.write.gold_form import ARGUMENTS, EVENT_VALUES, QUOTE_VALUES, SPEAKER_VALUES
 
 #: Widths of columns, in characters.
@@ -48,15 +46,12 @@ def format_evaluation(evaluation: Evaluation, examples: int, width: int) -> Iter
         yield f"Not judged: {count} {kind}, because gold says nothing about this type."
 
 
-def write_json(path: Path, evaluation: Evaluation) -> None:
+def write_json(destination: Destination, evaluation: Evaluation) -> None:
     """Write all figures, as shares from 0 to 1, and all examples. Raises ExtractError when it can't be written."""
     kinds = {tally.kind: _tally_row(tally) for tally in evaluation.tallies.values()}
     report = {"gold": str(evaluation.gold), "articles": evaluation.articles, "kinds": kinds}
-    try:
-        with write_atomically(path, OutputFiles()) as file:
-            file.write(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
-    except OSError as error:
-        raise ExtractError(f"{path} can't be written: {error.strerror or error}.", "Name another file.") from error
+    with destination.open() as file:
+        file.write((json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 
 
 def _tally_row(tally: Tally) -> dict[str, Any]:

@@ -184,6 +184,12 @@ class ReviewApp:
                 return JSONResponse({**body, "field": error.field}, 422)
         return JSONResponse(body, 400)
 
+    async def answer_store_error(self, _: Request, error: Exception) -> Response:
+        """Answer an error of the database, with what to do about it; nothing was saved."""
+        assert isinstance(error, sqlite3.Error)  # noqa: S101
+        why = self.store.explain(error)
+        return JSONResponse({"error": why.message, "hint": f"Nothing was saved. {why.hint}"}, 503)
+
     def _progress(self) -> dict[str, int]:
         """How far the review is, and what the page needs to notice a new run or new decisions."""
         total, decided = len(self.session.entries()), self.session.decided_count()
@@ -231,13 +237,8 @@ def make_app(outputs: Path, reviewer: str, port: int, secrets: Secrets) -> Starl
         routes=review.routes(),
         lifespan=open_session,
         middleware=[Middleware(Guard, port=port, secrets=secrets)],
-        exception_handlers={ExtractError: review.answer_error, sqlite3.OperationalError: _answer_store_error},
+        exception_handlers={ExtractError: review.answer_error, sqlite3.Error: review.answer_store_error},
     )
-
-
-async def _answer_store_error(_: Request, error: Exception) -> Response:
-    hint = "Nothing was saved; try again. Make sure that the disk isn't full and no other program holds the store."
-    return JSONResponse({"error": f"The store can't be used: {error}.", "hint": hint}, 503)
 
 
 async def _read_body(request: Request) -> dict[str, Any]:

@@ -124,12 +124,9 @@ def make_server(outputs: Path, reviewer: str, port: int = 0) -> Server:
     if not (outputs / DATABASE).is_file():
         raise no_claims_yet(outputs)
     with open_store(outputs) as store:
-        try:
-            first_result = next(store.last_results(), None)
-        except ValueError as error:
-            raise ExtractError(
-                f"The results in {outputs} were made by another version of newsclaims.", "Run again: extract run"
-            ) from error
+        first_result = next(store.last_results(), None)
+        if first_result is None and store.notice:
+            raise ExtractError(store.notice, "Run again: extract run")
     if first_result is None:
         raise ExtractError(f"There are no articles in {outputs} yet.", "Run first: extract run")
     return Server(outputs, reviewer, port)

@@ -23,22 +23,24 @@ Errors of the database leave ``open_store`` as ExtractError.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import ExtractError, unwritable
 from pipeline.knowledge.models import file_digest
-from pipeline.outputs import CLAIMS
+from pipeline.outputs import CLAIMS, DATABASE
 from pipeline.records import Article, Claim, Result, Span
 from pipeline.store import decisions as _decisions
 from pipeline.store import manual_claims as _manual_claims
 from pipeline.store import results as _results
 from pipeline.store.attach import Attachment, Orphan, reviewed_decisions
 from pipeline.store.corrections import Corrections, apply_corrections, find_content, load_corrections
-from pipeline.store.database import connect, transaction, unusable
+from pipeline.store.damage import DamagedStore, describe_store
+from pipeline.store.database import transaction
 from pipeline.store.decision import (
     DECISION_FIELDS,
     DECISION_WORDS,
@@ -56,6 +58,7 @@ from pipeline.store.edit_import import EditSummary, import_edits
 from pipeline.store.forget import Forgotten, find_remaining_files, forget_articles
 from pipeline.store.lock import lock_outputs
 from pipeline.store.manual_claims import MANUAL_RULE
+from pipeline.store.opening import connect, explain_failure, unusable
 from pipeline.store.readings import Readings
 from pipeline.store.results import Results
 
@@ -80,6 +83,7 @@ __all__ = [
     "UnknownWord",
     "Verdict",
     "apply_corrections",
+    "check_store",
     "find_content",
     "load_corrections",
     "open_outputs",
@@ -99,6 +103,7 @@ class Store:
         self.outputs = outputs
         self.notice = notice
         self._connection = connection
+        self._file = (outputs / DATABASE).stat()
 
     # --- What a run does, in this order ---
 
@@ -107,7 +112,9 @@ class Store:
 
         Raises ExtractError for a table that can't be read, and imports nothing then.
         """
-        return import_edits(self._connection, self.outputs)
+        summary = import_edits(self._connection, self.outputs)
+        summary.store_notice = self.notice
+        return summary
 
     def open_results(self, fingerprint: str) -> Results:
         """The results of a new run; ``fingerprint`` stands for all that they depend on besides the articles."""
@@ -130,7 +137,7 @@ class Store:
     def last_results(self) -> Iterator[Result]:
         """The results that the last complete run's tables show, in their order, without the reviewer's columns.
 
-        Raises ValueError when they were saved by another version of newsclaims.
+        Raises ExtractError when they can't be read, as when another version of newsclaims saved them.
         """
         return _results.load_last_results(self._connection)
 
@@ -171,11 +178,13 @@ class Store:
         ``seen`` is the version that the reviewer looked at, 0 for none; without it nothing is checked. Raises
         ChangedMeanwhile when there is a later version.
         """
+        self._require_in_place()
         snapshot = ClaimSnapshot.of(claim)
         return _decisions.save_decision(self._connection, claim.claim_id, decision, origin, snapshot, seen=seen)
 
     def undo(self, claim_id: str, *, seen: int | None = None) -> StoredDecision:
         """Undo the last decision on a claim. Raises ExtractError when there is none, ChangedMeanwhile as ``decide``."""
+        self._require_in_place()
         return _decisions.undo_decision(self._connection, claim_id, seen=seen)
 
     def add_claim(
@@ -185,12 +194,29 @@ class Store:
 
         ``columns`` has its other columns as text, lists joined by " | ". Raises ExtractError when it was added before.
         """
+        self._require_in_place()
         manual = _manual_claims.manual_claim_from_span(article, claim_type, span, columns)
         with transaction(self._connection, durable=True):
             if not _manual_claims.save_manual_claim(self._connection, manual):
                 raise ExtractError("This claim was added before.", f"Look for the claim {manual.claim_id}.")
             _decisions.save_decision(self._connection, manual.claim_id, decision, "review", manual.snapshot)
         return manual.claim_id
+
+    def explain(self, error: sqlite3.Error) -> ExtractError:
+        """What an error of the database means for the user, with what to do about it."""
+        return explain_failure(self.outputs, error, is_locked=False)
+
+    def _require_in_place(self) -> None:
+        """Raise ExtractError when another process has moved this store aside: what is saved here would be lost."""
+        try:
+            is_same = os.path.samestat(self._file, (self.outputs / DATABASE).stat())
+        except FileNotFoundError:
+            is_same = False
+        if not is_same:
+            raise ExtractError(
+                f"Nothing was saved: {self.outputs / DATABASE} isn't the file any more that was opened.",
+                "End the review with Ctrl-C, then start it again.",
+            )
 
     def claims_changed_since(self, change: int) -> list[str]:
         """The ids of the claims whose decisions changed after the change of that number (see ``last_numbers``)."""
@@ -227,12 +253,40 @@ def open_store(outputs: Path) -> Iterator[Store]:
 
     Raises ExtractError when it can't be used, then or later in the ``with`` block.
     """
-    connection, notice = connect(outputs)
-    with closing(connection):
-        try:
-            yield Store(outputs, connection, notice)
-        except sqlite3.Error as error:
-            raise unusable(outputs, error) from error
+    with _open(outputs, is_locked=False) as store:
+        yield store
+
+
+@contextmanager
+def _open(outputs: Path, *, is_locked: bool) -> Iterator[Store]:
+    connection, notice = connect(outputs, is_locked=is_locked)
+    try:
+        yield Store(outputs, connection, notice)
+    except sqlite3.Error as error:
+        connection.close()
+        raise explain_failure(outputs, error, is_locked=is_locked) from error
+    finally:
+        connection.close()
+
+
+def check_store(outputs: Path) -> str:
+    """What the folder's store holds, in words, for ``extract doctor``; nothing is changed.
+
+    Raises ExtractError, with what to do, when it is damaged or can't be looked at.
+    """
+    path = outputs / DATABASE
+    if not path.exists():
+        return f"{path} isn't there yet; the first run makes it"
+    try:
+        return f"{path}: {describe_store(path)}"
+    except DamagedStore as damage:
+        raise ExtractError(
+            f"{path} is damaged: {damage}",
+            "Run: extract run. It moves the store aside and keeps the decisions that can be read, and those in "
+            f"{CLAIMS}.",
+        ) from damage
+    except sqlite3.Error as error:
+        raise unusable(outputs, error) from error
 
 
 @contextmanager
@@ -243,7 +297,7 @@ def open_outputs(outputs: Path) -> Iterator[Store]:
     """
     try:
         outputs.mkdir(parents=True, exist_ok=True)
-        with lock_outputs(outputs), open_store(outputs) as store:
+        with lock_outputs(outputs), _open(outputs, is_locked=True) as store:
             yield store
     except OSError as error:
         raise unwritable(outputs, error) from error

@@ -7,7 +7,7 @@ both were edited differently, the table's version becomes current and the other 
 
 from __future__ import annotations
 
-import shutil
+import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field, fields
@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from sqlite3 import Connection
 
+from pipeline.files import copy_file
 from pipeline.knowledge.models import file_digest
 from pipeline.outputs import EDITABLE_TABLES, partial_path
 from pipeline.records import Claim
@@ -59,6 +60,7 @@ class CutTable:
 class EditSummary:
     """What was imported from the tables."""
 
+    store_notice: str = ""  #: a sentence when the store had to be upgraded or replaced before
     decisions: int = 0  #: number of decisions that are new or changed, without those whose word isn't understood
     conflicts: int = 0  #: number of those that were decided otherwise elsewhere
     manual_claims: int = 0  #: number of claims added by hand that are new
@@ -110,9 +112,8 @@ def _keep_copy(path: Path, digest: str) -> str:
     """Copy the file to NAME.cut.ENDING, NAME.cut2.ENDING... beside it, unless it is there already; the copy's name."""
     for number in count(1):
         copy = path.with_name(f"{path.stem}.cut{number if number > 1 else ''}{path.suffix}")
-        if not copy.exists():
-            shutil.copyfile(path, partial_path(copy))
-            partial_path(copy).replace(copy)
+        if not os.path.lexists(copy):
+            copy_file(path, partial_path(copy), copy)
             break
         if file_digest(copy) == digest:
             break

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.errors import ExtractError
+from pipeline.files import open_kept_file
 from pipeline.outputs import LOCK
 
 #: Seconds that a second writer waits before it gives up: the end of a run writes its tables in less.
@@ -28,6 +29,10 @@ WAIT_SECONDS = 2.0
 _POLL_SECONDS = 0.1
 #: Offset of the byte that is locked on Windows: after the text, which others may then read, and after the file's end.
 _LOCKED_BYTE = 4096
+#: How the text in the file begins.
+_HOLDER = "process "
+#: What stands for the process while the file is empty.
+_NOBODY = "unknown process"
 #: Bytes of the file to read: "process 4711, since 2025-03-04 10:00:00" and room.
 _HOLDER_BYTES = 200
 
@@ -39,7 +44,7 @@ def lock_outputs(outputs: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
     Readers need no lock. Raises ExtractError, naming the process that writes, when that is so still after ``wait``
     seconds; OSError when the folder can't be written to.
     """
-    with (outputs / LOCK).open("a+b") as file:
+    with open_kept_file(outputs / LOCK) as file:
         deadline = time.monotonic() + wait
         while not _try_lock(file):
             if time.monotonic() >= deadline:
@@ -48,19 +53,31 @@ def lock_outputs(outputs: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
                     "Wait until it has ended, or name another folder with --outputs.",
                 )
             time.sleep(_POLL_SECONDS)
+        if not _is_holder(_read_holder(file)):
+            raise ExtractError(
+                f"{outputs / LOCK} is no lock of extract: something else is written in it.",
+                "Delete or rename it, or name another folder with --outputs; then run again.",
+            )
+        file.seek(0)
         file.truncate(0)
-        file.write(f"process {os.getpid()}, since {datetime.now():%Y-%m-%d %H:%M:%S}".encode())
+        file.write(f"{_HOLDER}{os.getpid()}, since {datetime.now():%Y-%m-%d %H:%M:%S}".encode())
         file.flush()
         try:
             yield
         finally:
+            file.seek(0)
             file.truncate(0)
             _unlock(file)
 
 
+def _is_holder(text: str) -> bool:
+    """Whether this is what a lock file holds: nothing, or the process of a run that was killed, or its beginning."""
+    return text == _NOBODY or text.startswith(_HOLDER) or _HOLDER.startswith(text)
+
+
 def _read_holder(file: BinaryIO) -> str:
     file.seek(0)
-    return file.read(_HOLDER_BYTES).decode("ascii", "replace") or "unknown process"
+    return file.read(_HOLDER_BYTES).decode("ascii", "replace") or _NOBODY
 
 
 if sys.platform == "win32":

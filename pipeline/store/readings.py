@@ -32,7 +32,7 @@ class Readings:
             return None
         try:
             reading = json.loads(zlib.decompress(row[0]))
-        except (ValueError, zlib.error):  # damaged on the disk: it is read again
+        except (ValueError, TypeError, zlib.error):  # damaged on the disk: it is read again
             self._connection.execute("DELETE FROM readings WHERE key = ?", (key,))
             return None
         self._used[key] = file

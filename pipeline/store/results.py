@@ -6,9 +6,11 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from sqlite3 import Connection
 
+from pipeline.errors import ExtractError
 from pipeline.records import Article, Claim, DateMention, Mention, Result
 from pipeline.serial import dumps, load, loads
 from pipeline.store.database import transaction
@@ -20,6 +22,8 @@ KEPT_RUNS = 5
 FAST_COMPRESSION = 1
 #: Records that become JSON together: some MB of it.
 RECORDS_AT_ONCE = 1_000
+#: What comes of a result that is damaged on the disk, or was saved by another version.
+_UNREADABLE = (ValueError, TypeError, zlib.error)
 #: The results that the tables of the last complete run show, with the file's name as it was then.
 _SELECT_SHOWN = "SELECT results.article, results.body, shown.file FROM shown JOIN results ON results.id = shown.result"
 
@@ -50,13 +54,16 @@ class Results:
         """
         digest = _digest_without_name(article)
         row = self._connection.execute(
-            "SELECT id, body FROM results WHERE content = ? AND fingerprint = ?", (digest, self._fingerprint)
+            "SELECT id, body, article FROM results WHERE content = ? AND fingerprint = ?", (digest, self._fingerprint)
         ).fetchone()
         if row is None:
             return None
         try:
             result = _unpack(article, row[1])
-        except (ValueError, zlib.error):  # damaged on the disk: it is extracted again
+            is_whole = _unpack_article(row[2], article.file) == article
+        except _UNREADABLE:  # damaged on the disk: it is extracted again
+            is_whole = False
+        if not is_whole:
             self._connection.execute("DELETE FROM results WHERE id = ?", (row[0],))
             return None
         self._row_ids[digest] = row[0]
@@ -115,13 +122,18 @@ def shows_articles(connection: Connection) -> bool:
 def load_last_results(connection: Connection) -> Iterator[Result]:
     """The results that the tables of the last complete run show, in their order, without reviewers' decisions."""
     for article, body, file in connection.execute(f"{_SELECT_SHOWN} ORDER BY shown.position"):
-        yield _unpack(_unpack_article(article, file), body)
+        with _refusing_damage(file):
+            result = _unpack(_unpack_article(article, file), body)
+        yield result
 
 
 def load_last_result(connection: Connection, doc_id: str) -> Result | None:
     """The result of one article that the tables of the last complete run show; None when they don't show it."""
     row = connection.execute(f"{_SELECT_SHOWN} WHERE results.doc_id = ?", (doc_id,)).fetchone()
-    return _unpack(_unpack_article(row[0], row[2]), row[1]) if row else None
+    if row is None:
+        return None
+    with _refusing_damage(row[2]):
+        return _unpack(_unpack_article(row[0], row[2]), row[1])
 
 
 def load_article(connection: Connection, doc_id: str) -> Article | None:
@@ -129,7 +141,22 @@ def load_article(connection: Connection, doc_id: str) -> Article | None:
     row = connection.execute(
         "SELECT article, file FROM results WHERE doc_id = ? ORDER BY used DESC, id DESC LIMIT 1", (doc_id,)
     ).fetchone()
-    return _unpack_article(row[0], row[1]) if row else None
+    if row is None:
+        return None
+    with _refusing_damage(row[1]):
+        return _unpack_article(row[0], row[1])
+
+
+@contextmanager
+def _refusing_damage(file: str) -> Iterator[None]:
+    """Raise ExtractError for a stored article or result that can't be read; the next run makes it anew."""
+    try:
+        yield
+    except _UNREADABLE as error:
+        raise ExtractError(
+            f"What the store has of {file} can't be read: it is damaged, or of another version of newsclaims.",
+            "Run again: extract run. Decisions are kept.",
+        ) from error
 
 
 def _digest_without_name(article: Article) -> str:

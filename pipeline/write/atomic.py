@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO
 
+from pipeline.files import create_file, replace_file, sync
 from pipeline.knowledge.models import file_digest
 from pipeline.outputs import alternative_path, partial_path
-
-#: Permission bits that let owner, group or others write; a file with none of them set is write-protected.
-_WRITE_BITS = 0o222
+from pipeline.write.obstacles import find_obstacle
 
 
 @dataclass(slots=True)
@@ -42,15 +42,17 @@ def write_atomically(path: Path, output_files: OutputFiles) -> Iterator[IO[str]]
 
     The text is UTF-8, with a byte order mark for .csv because Excel needs one. After an error nothing of the new file
     stays, and what stood at ``path`` still does. Where ``path`` may not be replaced, the new file becomes
-    NAME.new.ENDING and ``output_files.blocked`` says why. Raises OSError when neither can be written.
+    NAME.new.ENDING and ``output_files.blocked`` says why. A link at ``path`` is replaced, not followed. Raises OSError
+    when neither can be written.
     """
     part = partial_path(path)
     encoding, newline = ("utf-8-sig", "") if path.suffix == ".csv" else ("utf-8", "\n")
     # A file name may hold bytes that are no text; in HTML these become references that a browser shows as unknown.
     errors = "xmlcharrefreplace" if path.suffix == ".html" else "strict"
     try:
-        with part.open("w", encoding=encoding, errors=errors, newline=newline) as file:
+        with TextIOWrapper(create_file(part), encoding=encoding, errors=errors, newline=newline) as file:
             yield file
+            sync(file)
         _move_into_place(part, path, output_files)
     except BaseException:
         with suppress(OSError):
@@ -64,13 +66,13 @@ def _move_into_place(part: Path, path: Path, output_files: OutputFiles) -> None:
     obstacle = _obstacle(path, output_files)
     if not obstacle:
         try:
-            part.replace(path)
+            replace_file(part, path)
         except PermissionError:
             if not path.exists():
                 raise
             obstacle = "it is open in another program"
     if obstacle:
-        part.replace(alternative)
+        replace_file(part, alternative)
         output_files.blocked[path.name] = obstacle
     elif not output_files.is_edited(alternative):
         with suppress(OSError):  # it is open somewhere: it stays, and the next run reads its edits
@@ -81,8 +83,4 @@ def _obstacle(path: Path, output_files: OutputFiles) -> str:
     """Why the file must not be replaced, as the end of a sentence; empty when it may be."""
     if not path.exists():
         return ""
-    if not path.stat().st_mode & _WRITE_BITS:
-        return "it is write-protected"
-    if path.with_name(f".~lock.{path.name}#").exists():
-        return "LibreOffice has it open"
-    return "it was changed while this run went on" if output_files.is_edited(path) else ""
+    return find_obstacle(path) or ("it was changed while this run went on" if output_files.is_edited(path) else "")

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import no_claims_yet
-from pipeline.outputs import CLAIMS_JSONL
+from pipeline.outputs import CLAIMS_JSONL, own_files
 from pipeline.store import Decision, EditSummary, StoredDecision, UnknownWord, open_outputs
+from pipeline.write.destination import find_destination
 from pipeline.write.export_formats import DEFAULT_FORMAT, FORMATS
 
 #: Verdicts that count as accepted: an edited claim is accepted in the words of its corrected_text.
@@ -22,13 +23,14 @@ class ExportSummary:
     """What an export did: the file at ``path`` holds ``claims`` claims.
 
     ``edits`` is what was read from the tables before, ``unknown_words`` are those of the last run's claims that are no
-    decision.
+    decision. ``is_stream``: the path is a pipe or a device, maybe the standard output itself.
     """
 
     path: Path
     claims: int
     edits: EditSummary
     unknown_words: list[UnknownWord]
+    is_stream: bool = False
 
 
 def export_claims(
@@ -43,19 +45,20 @@ def export_claims(
     source = outputs / CLAIMS_JSONL
     if not source.is_file():
         raise no_claims_yet(outputs)
-    path = to or outputs / f"{'accepted' if accepted else 'claims_export'}.{file_format}"
+    name = f"{'accepted' if accepted else 'claims_export'}.{file_format}"
+    destination = find_destination(to or outputs / name, "--to", name, own_files(outputs))
     with open_outputs(outputs) as store:
         edits = store.import_edits()
         decisions = store.decisions()
         claims = list(_read_claims(source, decisions))
-        words = ((claim["claim_id"], Decision(claim["decision"]).unknown_word) for claim in claims)
-        unknown_words = [UnknownWord(word, claim_id) for claim_id, word in words if word]
-        if accepted:
-            accepted_ids = {key for key, stored in decisions.items() if stored.decision.verdict in _ACCEPTING}
-            claims = [claim for claim in claims if claim["claim_id"] in accepted_ids]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        FORMATS[file_format](claims, path)
-    return ExportSummary(path, len(claims), edits, unknown_words)
+    words = ((claim["claim_id"], Decision(claim["decision"]).unknown_word) for claim in claims)
+    unknown_words = [UnknownWord(word, claim_id) for claim_id, word in words if word]
+    if accepted:
+        accepted_ids = {key for key, stored in decisions.items() if stored.decision.verdict in _ACCEPTING}
+        claims = [claim for claim in claims if claim["claim_id"] in accepted_ids]
+    with destination.open() as file:  # with the store closed: nobody may be reading a pipe yet
+        FORMATS[file_format](claims, file)
+    return ExportSummary(destination.path, len(claims), edits, unknown_words, destination.is_stream)
 
 
 def _read_claims(source: Path, decisions: Mapping[str, StoredDecision]) -> Iterator[dict[str, Any]]:

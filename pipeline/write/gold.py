@@ -15,12 +15,12 @@ from pathlib import Path
 from textwrap import shorten
 
 from pipeline.errors import ExtractError, no_claims_yet
-from pipeline.outputs import CLAIMS_JSONL, GOLD
+from pipeline.outputs import CLAIMS_JSONL, GOLD, own_files
 from pipeline.records import Article, Claim, Result
 from pipeline.store import Decision, EditSummary, Orphan, Store, open_outputs
 from pipeline.store.corrections import apply_corrections
 from pipeline.store.manual_claims import MANUAL_RULE, ManualClaim, place_manual_claim
-from pipeline.write.atomic import OutputFiles, write_atomically
+from pipeline.write.destination import find_destination
 from pipeline.write.gold_form import gold_row
 from pipeline.write.reviewed import as_reviewed
 from pipeline.write.wording import counted
@@ -48,7 +48,8 @@ class GoldExport:
     ``articles`` and ``claims`` count what is in the file, ``optional`` the claims among them that are optional.
     ``partly_decided`` are the articles with some claims decided and some open, ``undecided`` counts those with none
     decided. ``not_in_text`` are decided claims, as file and words, whose words are not in their article.
-    ``edits`` is what was read from the tables before.
+    ``edits`` is what was read from the tables before. ``is_stream``: the path is a pipe or a device, maybe the standard
+    output itself.
     """
 
     path: Path
@@ -59,6 +60,7 @@ class GoldExport:
     undecided: int = 0
     not_in_text: list[tuple[str, str]] = field(default_factory=list)
     edits: EditSummary = field(default_factory=EditSummary)
+    is_stream: bool = False
 
     def notes(self) -> Iterator[str]:
         """Lines for the user: what is optional, what was left out and why, and which claims to decide next."""
@@ -91,18 +93,22 @@ def export_gold(outputs: Path, to: Path | None = None) -> GoldExport:
     """
     if not (outputs / CLAIMS_JSONL).is_file():
         raise no_claims_yet(outputs)
-    summary = GoldExport(to or outputs / GOLD)
+    destination = find_destination(to or outputs / GOLD, "--to", GOLD, own_files(outputs))
+    summary = GoldExport(destination.path, is_stream=destination.is_stream)
+    lines = []
     with open_outputs(outputs) as store:
         summary.edits = store.import_edits()
-        summary.path.parent.mkdir(parents=True, exist_ok=True)
-        with write_atomically(summary.path, OutputFiles()) as file:
-            for result, claims in _decided_articles(store, summary):
-                summary.articles += 1
-                summary.claims += len(claims)
-                summary.optional += sum(Decision.of(claim).verdict == "unsure" for claim in claims)
-                file.write(json.dumps(gold_row(result.article, claims), ensure_ascii=False) + "\n")
-            if not summary.articles:
-                raise ExtractError("There is no gold yet: no article has all its claims decided.", _next_step(summary))
+        for result, claims in _decided_articles(store, summary):
+            summary.articles += 1
+            summary.claims += len(claims)
+            summary.optional += sum(Decision.of(claim).verdict == "unsure" for claim in claims)
+            lines.append(json.dumps(gold_row(result.article, claims), ensure_ascii=False) + "\n")
+    if not summary.articles and summary.edits.store_notice:
+        raise ExtractError(summary.edits.store_notice, "Run again: extract run")
+    if not summary.articles:
+        raise ExtractError("There is no gold yet: no article has all its claims decided.", _next_step(summary))
+    with destination.open() as file:  # with the store closed: nobody may be reading a pipe yet
+        file.writelines(line.encode("utf-8") for line in lines)
     return summary
 
 

@@ -6,8 +6,10 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 
+from pipeline.files import create_file
 from pipeline.outputs import partial_path
 from pipeline.records import Article
 from pipeline.text.identifiers import ID_PATTERN
@@ -21,11 +23,15 @@ class TextCopies:
 
     def __init__(self, part: Path) -> None:
         self._part = part
+        self._is_made = False
 
     def add(self, article: Article) -> None:
         """Keep the article's text as UTF-8 with every line break as it is, so that offsets fit the copy."""
-        self._part.mkdir(exist_ok=True)
-        with (self._part / f"{article.doc_id}.txt").open("w", encoding="utf-8", newline="") as file:
+        if not self._is_made:
+            self._part.mkdir()  # raises for a link that was put there just now
+            self._is_made = True
+        path = self._part / f"{article.doc_id}.txt"
+        with TextIOWrapper(create_file(path), encoding="utf-8", newline="") as file:
             file.write(article.text)
 
 
@@ -33,19 +39,29 @@ class TextCopies:
 def open_text_copies(folder: Path) -> Iterator[TextCopies]:
     """Collect text copies; when the block ends they replace those of the last run in ``folder``.
 
-    After an error the last run's copies stay as they were. The folder is made and removed as needed.
+    After an error the last run's copies stay as they were. The folder is made and removed as needed; a link in its
+    place is replaced, and what it leads to left alone.
     """
     part = partial_path(folder)
-    shutil.rmtree(part, ignore_errors=True)
+    _remove(part)
     try:
         yield TextCopies(part)
         _replace_copies(folder, part)
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        _remove(part)
+
+
+def _remove(part: Path) -> None:
+    """Remove the temporary folder, or a link in its place; what cannot be removed is met when it is made."""
+    if part.is_symlink():
+        part.unlink()
+    shutil.rmtree(part, ignore_errors=True)
 
 
 def _replace_copies(folder: Path, part: Path) -> None:
     new_names = {file.name for file in part.iterdir()} if part.is_dir() else set()
+    if folder.is_symlink():  # a folder elsewhere, whose files are not ours to remove
+        folder.unlink()
     if new_names:
         folder.mkdir(exist_ok=True)
     for name in sorted(new_names):

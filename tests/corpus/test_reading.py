@@ -272,15 +272,39 @@ def test_folder_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_link_to_a_folder_is_followed_once(tmp_path: Path) -> None:
-    put(tmp_path / "elsewhere", "a.txt")
     corpus = tmp_path / "corpus"
-    corpus.mkdir()
-    (corpus / "one").symlink_to(tmp_path / "elsewhere")
-    (corpus / "two").symlink_to(tmp_path / "elsewhere")
+    put(corpus / ".hidden", "a.txt")
+    (corpus / "one").symlink_to(".hidden")
+    (corpus / "two").symlink_to(corpus / ".hidden")
     good, bad = read_all(corpus)
     assert (good.file, bad.file) == ("one/a.txt", "two")
     assert isinstance(bad, Rejected)
     assert "read anyway" in bad.reason
+
+
+def test_a_link_out_of_the_corpus_is_a_row_unless_it_was_named(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    put(corpus, "a.txt")
+    put(tmp_path / "corpus of another", "b.txt")
+    (corpus / "file.txt").symlink_to(tmp_path / "corpus of another" / "b.txt")
+    (corpus / "folder").symlink_to("../corpus of another")
+    (corpus / "chain.txt").symlink_to("file.txt")
+    (corpus / "top").symlink_to("/")
+    rows = {item.file: item for item in read_all(corpus)}
+    assert isinstance(rows.pop("a.txt"), Article)
+    assert set(rows) == {"file.txt", "folder", "chain.txt", "top"}
+    for row in rows.values():
+        assert isinstance(row, Rejected)
+        assert "leads out of the corpus" in row.reason
+    for name, shown in (("file.txt", "file.txt"), ("folder", "folder/b.txt")):
+        (good,) = read([corpus / name], root=corpus)
+        assert isinstance(good, Article)
+        assert good.file == shown
+    link = tmp_path / "link"
+    link.symlink_to(corpus)
+    assert sum(isinstance(item, Article) for item in read([link], root=tmp_path)) == 1
+    (row,) = read([corpus / "file.txt"], root=corpus, bounds=[corpus])
+    assert isinstance(row, Rejected)
 
 
 def test_link_back_to_a_folder_above(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """extract evaluate: figures counted by hand on gold of our own, and what it says of a file that is no gold."""
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -430,6 +431,28 @@ def test_command(measure: Measure) -> None:
 
 def test_a_file_for_figures_that_cannot_be_written(measure: Measure) -> None:
     measure([{"text": SPEECH, "attributions": []}], {})
-    done = CliRunner().invoke(app, ["evaluate", "gold.jsonl", "--json", "no/where.json"])
+    done = CliRunner().invoke(app, ["evaluate", "gold.jsonl", "--json", "gold.jsonl/where.json"])
     assert isinstance(done.exception, ExtractError)
-    assert "no/where.json can't be written" in done.exception.message
+    assert "gold.jsonl/where.json can't be written" in done.exception.message
+    assert "--json" in done.exception.hint
+    assert not done.stderr  # said before anything is measured
+
+
+@pytest.mark.parametrize("name", ["gold.jsonl", "link"])
+def test_figures_are_not_written_over_the_gold(measure: Measure, name: str) -> None:
+    measure([{"text": SPEECH, "attributions": []}], {})
+    Path("link").symlink_to("gold.jsonl")
+    done = CliRunner().invoke(app, ["evaluate", "gold.jsonl", "--json", name])
+    assert isinstance(done.exception, ExtractError)
+    assert f"{name} must not be written over" in done.exception.message
+
+
+def test_figures_for_another_program_go_alone_to_the_standard_output(measure: Measure) -> None:
+    measure([{"text": SPEECH, "attributions": []}], {})
+    os.mkfifo("pipe")
+    reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    done = CliRunner().invoke(app, ["evaluate", "gold.jsonl", "--json", "pipe"])
+    written = json.loads(os.read(reader, 60_000))
+    os.close(reader)
+    assert (done.exit_code, done.stdout, written["articles"]) == (0, "", 1)
+    assert "1 articles in gold.jsonl" in done.stderr

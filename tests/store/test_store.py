@@ -21,8 +21,7 @@ from pipeline.records import Article, Block, Claim, DateMention, Mention, Result
 from pipeline.run import run as run_job
 from pipeline.serial import dumps, loads
 from pipeline.settings import Settings
-from pipeline.store import ChangedMeanwhile, Decision, open_outputs, open_store
-from pipeline.store import database as database_module
+from pipeline.store import ChangedMeanwhile, Decision, open_outputs, open_store, schema
 from pipeline.store import results as results_module
 from pipeline.store.fingerprint import RESULT_ROOMS
 from pipeline.store.lock import lock_outputs
@@ -167,7 +166,7 @@ def test_a_damaged_store_is_moved_aside_and_decisions_come_from_the_table(corpus
     assert decision(claim_id) == ("accept", "seen")
     if damage:
         assert "was damaged" in summary.store_notice
-        assert (Path("outputs") / "claims.damaged.db").read_text() == damage
+        assert (Path("outputs") / "claims.damaged-1.db").read_text() == damage
 
 
 def damage_results(path: Path) -> None:
@@ -200,8 +199,8 @@ def test_an_older_store_is_brought_up_to_date_with_a_backup(corpus: Path, monkey
     claim_id = decide(decision="accept")
     run()
     later = "ALTER TABLE decisions ADD COLUMN colour TEXT NOT NULL DEFAULT 'red';"
-    now = len(database_module.UPGRADES)
-    monkeypatch.setattr(database_module, "UPGRADES", (*database_module.UPGRADES, later))
+    now = len(schema.UPGRADES)
+    monkeypatch.setattr(schema, "UPGRADES", (*schema.UPGRADES, later))
     EXTRACTED.clear()
     summary = run()
     assert "upgraded" in summary.store_notice
@@ -216,7 +215,7 @@ def test_the_decisions_of_the_first_version_are_kept(tmp_path: Path) -> None:
     (tmp_path / "outputs").mkdir()
     path = tmp_path / "outputs" / "claims.db"
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(f"{database_module.UPGRADES[0]} PRAGMA user_version = 1;")
+        connection.executescript(f"{schema.UPGRADES[0]} PRAGMA user_version = 1;")
         connection.execute("INSERT INTO decisions VALUES ('c1', 'reject', '', 'no', 'Ana', '2025-01-02', 1, '{}')")
         connection.commit()
     shutil.copy(path, tmp_path / "old.db")
@@ -235,7 +234,7 @@ def test_the_decisions_of_the_first_version_are_kept(tmp_path: Path) -> None:
 def test_a_newer_store_is_left_alone(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(corpus, a=ONE)
     run()
-    monkeypatch.setattr(database_module, "UPGRADES", ())
+    monkeypatch.setattr(schema, "UPGRADES", ())
     with pytest.raises(ExtractError, match="newer version"):
         run()
 

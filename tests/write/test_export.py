@@ -46,7 +46,8 @@ def test_accepted_claims_as_tsv_are_guarded_and_one_a_line(reviewed: str) -> Non
 
 def test_a_tab_or_a_quotation_mark_in_a_cell_shifts_no_column_of_a_tsv(tmp_path: Path) -> None:
     path = tmp_path / "claims.tsv"
-    write_tsv([{**dict.fromkeys(CLAIM_COLUMNS, ""), "note": '"left"\tright'}], path)
+    with path.open("wb") as stream:
+        write_tsv([{**dict.fromkeys(CLAIM_COLUMNS, ""), "note": '"left"\tright'}], stream)
     _, line = path.read_text(encoding="utf-8").splitlines()
     assert line.count("\t") == len(CLAIM_COLUMNS) - 1
     with path.open(encoding="utf-8", newline="") as file:

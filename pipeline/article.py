@@ -1,11 +1,13 @@
-"""process(): from one parsed article to its result, the one function that every engine calls; and extract_text()."""
+"""From articles to results: process_all(), the one function that every engine calls; and extract_text()."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +15,12 @@ from pipeline.claims import build_claims
 from pipeline.corpus import make_article
 from pipeline.extract import find_all
 from pipeline.knowledge import Knowledge, load_knowledge
-from pipeline.link import link_all
+from pipeline.link import join_linked, link_all
 from pipeline.nlp import load_nlp, parse
 from pipeline.records import READ_ROLES, Article, Linked, Result
 from pipeline.settings import DEFAULT_MODEL
-from pipeline.text.reflow import Reflowed, reflow
+from pipeline.text.parts import count_parts, reflow_parts
+from pipeline.text.reflow import Reflowed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -41,25 +44,61 @@ def load_resources(model: str = DEFAULT_MODEL, events: Sequence[Path] = ()) -> R
     return Resources(load_nlp(model), knowledge)
 
 
-def process(reflowed: Reflowed, doc: Doc, knowledge: Knowledge) -> Result:
-    """Extract everything from one article. All engines call this, so all give the same results.
+def process_all(
+    articles: Iterable[Article], resources: Resources, check: Callable[[], None] = lambda: None
+) -> Iterator[Result]:
+    """The result of every article, in order; all engines call this, so all give the same results.
+
+    Articles are parsed together, several in advance. ``check`` is called between the parts of an article and may
+    raise, to stop.
+    """
+    parts_by_article: deque[int] = deque()
+    waiting: deque[Reflowed] = deque()
+
+    def reflow_all() -> Iterator[Article]:
+        for article in articles:
+            parts_by_article.append(count_parts(article))
+            for part in reflow_parts(article):
+                waiting.append(part)
+                yield part.article
+
+    parsed = ((waiting.popleft(), doc) for _, doc in parse(resources.nlp, reflow_all()))
+    for first in parsed:
+        further = islice(parsed, parts_by_article.popleft() - 1)
+        parts = chain(iter([first]), further)
+        del first  # a long article's parts are not kept in memory together
+        yield process(parts, resources.knowledge, check)
+
+
+def process(
+    parts: Iterable[tuple[Reflowed, Doc]], knowledge: Knowledge, check: Callable[[], None] = lambda: None
+) -> Result:
+    """Extract everything from one article, whose ``parts`` come with their parses: one, but for very long articles.
 
     The flow of an article, from text to claims:
 
-    1. ``reflow(article)`` (text.reflow) joins broken lines and hyphenated words: the parser and the rules see running
-       text, and every span that they find is carried back to the offsets of the article as it came.
-    2. ``parse(nlp, articles)`` (nlp) makes a spaCy Doc of the blocks that are read, many articles at a time. Engines do
-       these two steps; then they call this function with the reflowed article and its Doc.
+    1. ``reflow_parts(article)`` (text.parts) joins broken lines and hyphenated words: the parser and the rules see
+       running text, and every span that they find is carried back to the offsets of the article as it came.
+    2. ``parse(nlp, articles)`` (nlp) makes a spaCy Doc of the blocks that are read, many articles at a time.
+       ``process_all`` does these two steps; then it calls this function with the reflowed article and its Doc.
     3. ``analyze`` runs ``find_all`` (extract), which finds mentions, dates, quotes and events independently of each
        other, then ``link_all`` (link), which resolves who speakers and actors are, gives names their fullest form,
        and tells which quote reports which event.
     4. ``build_claims`` (claims) joins all of that into rows: one for each speaker of a quote, one for each event.
 
-    The function depends on nothing but its arguments, and neither reads nor writes files. What compares articles with
-    each other (copies, agreement) comes later, in ``run``.
+    The function depends on nothing but its arguments, and neither reads nor writes files; parts are drawn one by one,
+    and ``check`` is called before each. What compares articles with each other (copies, agreement) comes later, in
+    ``run``. Raises ValueError without any part.
     """
-    article = reflowed.original
-    linked = analyze(reflowed, doc, knowledge)
+    article: Article | None = None
+    linked_parts: list[Linked] = []
+    for reflowed, doc in parts:
+        check()
+        article = reflowed.original
+        linked_parts.append(analyze(reflowed, doc, knowledge))
+    if article is None:
+        raise ValueError("an article without parts")
+    linked = join_linked(linked_parts)
     claims = build_claims(article, linked)
     return Result(article, claims, linked.mentions, linked.dates, _count_words(article))
 
@@ -109,9 +148,7 @@ def extract_text(
         publisher=publisher,
         url=url,
     )
-    reflowed = reflow(article)
-    _, doc = next(iter(parse(resources.nlp, [reflowed.article])))
-    return process(reflowed, doc, resources.knowledge)
+    return next(process_all([article], resources))
 
 
 def _to_day(published: object) -> date | None:

@@ -51,6 +51,8 @@ class _ClaimBuilder:
         self.dates = SpanIndex(linked.dates, lambda date: [(date.start, date.end)])
         self.repeats = _count_repeats(article.text, linked.sentences)
         self.ids: set[str] = set()
+        #: By their numbers the sentences that claims stand in or beside, so that these share one string.
+        self.sentence_texts: dict[int, str] = {}
 
     def build(self) -> tuple[Claim, ...]:
         quotes = [self._quote_claims(index) for index in range(len(self.linked.quotes))]
@@ -254,7 +256,11 @@ class _ClaimBuilder:
 
     def _sentence_text(self, index: int) -> str:
         """The sentence of that number; empty before the first and after the last."""
-        return self._words(self.linked.sentences[index]) if 0 <= index < len(self.linked.sentences) else ""
+        if not 0 <= index < len(self.linked.sentences):
+            return ""
+        if index not in self.sentence_texts:
+            self.sentence_texts[index] = self._words(self.linked.sentences[index])
+        return self.sentence_texts[index]
 
     def _find_dates(self, extent: Iterable[Span]) -> list[tuple[str, DateMention]]:
         """The dates and times within the extent, each with its words."""

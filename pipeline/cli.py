@@ -139,7 +139,7 @@ def run(
         events=tuple(events) if events else None,
     )
     with _explaining_interrupts(), _show_progress(quiet, "Looking for files") as progress:
-        summary = run_job(settings, progress.report, progress.start)
+        summary = run_job(settings, progress.report, progress.start, progress.report_file)
     for line in problem_lines(summary) if quiet else summary_lines(summary):
         typer.echo(line, err=quiet)
     if summary.rejected:
@@ -340,20 +340,30 @@ class _Progress:
 
     start: Callable[[int], None]  #: called with the number of files once it is known
     report: Callable[[Result | Rejected, int, int], None]  #: called after each article
+    report_file: Callable[[str], None]  #: called with the file that is worked on
 
 
 @contextmanager
 def _show_progress(quiet: bool, preparing: str) -> Iterator[_Progress]:
-    """Show a bar on a terminal, plain lines elsewhere, problems always; ``preparing`` says what goes on before it."""
+    """Show a bar and the file it is at on a terminal, plain lines elsewhere, problems always.
+
+    ``preparing`` says what goes on before the first file.
+    """
     if quiet or not sys.stderr.isatty():
-        yield _Progress(lambda _: None, lambda item, done, total: _print_progress(item, done, total, quiet))
+        yield _Progress(
+            start=lambda _: None,
+            report=lambda item, done, total: _print_progress(item, done, total, quiet),
+            report_file=lambda _: None,
+        )
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.table import Column
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    file_column = TextColumn("{task.fields[file]}", markup=False, table_column=Column(no_wrap=True, ratio=1))
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), file_column)
     with Progress(*columns, transient=True, console=Console(stderr=True)) as bar:
-        task = bar.add_task(preparing, total=None)
+        task = bar.add_task(preparing, total=None, file="")
 
         def start(total: int) -> None:
             bar.update(task, total=total, description=f"Reading 0/{total}")
@@ -363,7 +373,7 @@ def _show_progress(quiet: bool, preparing: str) -> Iterator[_Progress]:
             if isinstance(item, Rejected):
                 bar.console.print(_problem_line(item), markup=False, highlight=False)
 
-        yield _Progress(start, report)
+        yield _Progress(start, report, lambda file: bar.update(task, file=printable(file)))
 
 
 def _print_progress(item: Result | Rejected, done: int, total: int, quiet: bool) -> None:

@@ -17,7 +17,8 @@ from pipeline.knowledge import Knowledge
 from pipeline.nlp import parse
 from pipeline.records import Article, DateMention, Event, Linked, Mention, Quote, Rejected, Span, Spans, Speaker
 from pipeline.settings import Settings
-from pipeline.text.reflow import Reflowed, reflow
+from pipeline.text.parts import reflow_parts
+from pipeline.text.reflow import Reflowed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -41,17 +42,17 @@ def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator
     article = _read_article(path, settings)
     explained = _span_of_line(article, line)
     resources = load_resources(settings.model, settings.events)
-    reflowed = reflow(article)
-    _, doc = next(iter(parse(resources.nlp, [reflowed.article])))
-    linked = analyze(reflowed, doc, resources.knowledge)
-    traces = _trace_dates_by_start(reflowed, doc, resources.knowledge)
     yield from _explain_blocks(article, explained)
-    for sentence in linked.sentences:
-        if overlaps(sentence, explained):
-            yield ""
-            yield f"sentence {sentence[0]}-{sentence[1]}: {_printable(article.text[slice(*sentence)])}"
-            yield from _explain_findings(article, linked, sentence, traces, reflowed)
-            yield from _explain_parse(doc, reflowed.from_source(sentence))
+    for reflowed in reflow_parts(article):
+        _, doc = next(iter(parse(resources.nlp, [reflowed.article])))
+        linked = analyze(reflowed, doc, resources.knowledge)
+        traces = _trace_dates_by_start(reflowed, doc, resources.knowledge)
+        for sentence in linked.sentences:
+            if overlaps(sentence, explained):
+                yield ""
+                yield f"sentence {sentence[0]}-{sentence[1]}: {_printable(article.text[slice(*sentence)])}"
+                yield from _explain_findings(article, linked, sentence, traces, reflowed)
+                yield from _explain_parse(doc, reflowed.from_source(sentence))
 
 
 def _read_article(path: Path, settings: Settings) -> Article:

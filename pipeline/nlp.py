@@ -14,24 +14,36 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from pipeline.errors import BadModel
 from pipeline.knowledge.models import load_models
-from pipeline.records import READ_ROLES, Article, Block, Span
+from pipeline.records import READ_ROLES, Article, Block
 from pipeline.settings import DEFAULT_MODEL
+from pipeline.text.parts import cut_text
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    #: A stretch of an article's text, tokenized; the article, and whether it is its last.
+    _Segment = tuple[Doc, tuple[Article, bool]]
+
 #: Characters. Longer texts are parsed in parts, cut between blocks where possible, so that memory stays bounded: 20,000
 #: are some 3,300 words; of 1,246 gold articles one is longer.
 SEGMENT_CHARS = 20_000
+#: Characters. Longer runs without a blank are cut, as the tokenizer takes the square of their length: 20,000 brackets
+#: would be minutes, 1,000 are a tenth of a second. The longest addresses in articles are some hundreds.
+LONGEST_RUN = 1_000
+#: In what length they are cut.
+_CUT_RUN = 100
 #: Texts per batch of ``nlp.pipe``; more costs memory and gains nothing on a laptop. Set by hand.
 BATCH_SIZE = 16
+#: Tokens per batch, for its parse takes some 20 KB of memory a token. Sixteen ordinary articles have 13,000.
+BATCH_TOKENS = 16_000
 
 #: Characters the models saw seldom, to the one of the same length that they know.
 _SAME_LENGTH = str.maketrans(
@@ -41,6 +53,8 @@ _SAME_LENGTH = str.maketrans(
         **dict.fromkeys("\n\r\t\x0b\x0c\x85\xa0\u2007\u2009\u200a\u2028\u2029\u202f", " "),
     }
 )
+
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 
 #: Penn Treebank tag to Universal part of speech (universaldependencies.org, table "en-penn"), as spaCy maps it.
 _POS = {
@@ -152,7 +166,8 @@ def _folder_of_package(name: str) -> Path | None:
 def parser_text(article: Article) -> str:
     """The text as the parser sees it: same length, straight quotation marks, no line breaks, only what is read.
 
-    What is not read, and repeated blocks, are blanks.
+    What is not read, and repeated blocks, are blanks; so is every hundredth character of a run without blanks that is
+    longer than ``LONGEST_RUN``.
     """
     pieces: list[str] = []
     offset = 0
@@ -163,7 +178,14 @@ def parser_text(article: Article) -> str:
         pieces.append(article.text[block.start : block.end].translate(_SAME_LENGTH))
         offset = block.end
     pieces.append(" " * (len(article.text) - offset))
-    return "".join(pieces)
+    return _LONG_RUN.sub(_cut_run, "".join(pieces))
+
+
+def _cut_run(run: re.Match[str]) -> str:
+    """The run with blanks in it, as long as before."""
+    return "".join(run[0][start : start + _CUT_RUN - 1] + " " for start in range(0, len(run[0]), _CUT_RUN))[
+        : len(run[0])
+    ]
 
 
 def _is_parsed(block: Block) -> bool:
@@ -179,8 +201,9 @@ def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article,
     from spacy.tokens import Doc
 
     parts: list[Doc] = []
-    stream = nlp.pipe(_segment_docs(nlp, articles), as_tuples=True, batch_size=BATCH_SIZE)
-    for part, (article, is_last) in stream:
+    segments = _segment_docs(nlp, articles)
+    batches = (nlp.pipe(batch, as_tuples=True, batch_size=BATCH_SIZE) for batch in _batch_segments(segments))
+    for part, (article, is_last) in chain.from_iterable(batches):
         parts.append(part)
         if not is_last:
             continue
@@ -192,12 +215,27 @@ def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article,
         yield article, doc
 
 
-def _segment_docs(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Doc, tuple[Article, bool]]]:
+def _batch_segments(segments: Iterable[_Segment]) -> Iterator[list[_Segment]]:
+    """The segments in batches that are parsed together, bounded in number and in tokens."""
+    batch: list[_Segment] = []
+    tokens = 0
+    for segment in segments:
+        length = len(segment[0])
+        if batch and (len(batch) == BATCH_SIZE or tokens + length > BATCH_TOKENS):
+            yield batch
+            batch, tokens = [], 0
+        batch.append(segment)
+        tokens += length
+    if batch:
+        yield batch
+
+
+def _segment_docs(nlp: Language, articles: Iterable[Article]) -> Iterator[_Segment]:
     """The parts of each article's text, tokenized, each with its article and whether it is the last."""
     for article in articles:
         text = parser_text(article)
         block_starts = {block.start for block in article.blocks if _is_parsed(block)}
-        cuts = list(_cut_text(text, sorted(block_starts)))
+        cuts = list(cut_text(text, sorted(block_starts), SEGMENT_CHARS))
         for number, (start, end) in enumerate(cuts, 1):
             doc = nlp.make_doc(text[start:end])
             _set_sentence_starts(doc, start, article, block_starts)
@@ -222,21 +260,6 @@ def _set_sentence_starts(doc: Doc, shift: int, article: Article, block_starts: s
 def _is_between_blocks(article: Article, offset: int) -> bool:
     block = article.block_at(offset)
     return block is None or not _is_parsed(block)
-
-
-def _cut_text(text: str, block_starts: list[int]) -> Iterator[Span]:
-    """Cut a long text before a block, else after a sentence's end, else at a blank, else hard."""
-    start = 0
-    while len(text) - start > SEGMENT_CHARS:
-        limit = start + SEGMENT_CHARS
-        cut = max((offset for offset in block_starts if start < offset <= limit), default=0)
-        if cut <= start:
-            sentence_ends = [match.end() for match in re.finditer(r"[.!?][\"')]* ", text[start:limit])]
-            blank = text.rfind(" ", start + 1, limit)
-            cut = start + sentence_ends[-1] if sentence_ends else blank + 1 if blank > start else limit
-        yield start, cut
-        start = cut
-    yield start, len(text)
 
 
 def _set_pos_and_lemmas(doc: Doc, nlp: Language) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -37,19 +37,24 @@ _UNCHANGED = "Nothing was written; what is in the outputs stays as it was."
 
 #: Called after every article with what it gave, how many are done and, at least, how many there are.
 ProgressCallback = Callable[[Result | Rejected, int, int], None]
+#: Called with the file of the article that is worked on from now on: of those that are not done the first.
+FileCallback = Callable[[str], None]
 #: What the engines take: articles to extract, and what passes through them to keep the order.
 Item = Article | Rejected | Result
 
 
 def run(
-    settings: Settings, report: ProgressCallback | None = None, start: Callable[[int], None] | None = None
+    settings: Settings,
+    report: ProgressCallback | None = None,
+    start: Callable[[int], None] | None = None,
+    report_file: FileCallback | None = None,
 ) -> Summary:
     """Read the articles, extract, and write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html.
 
     Texts that no plain-text file has are kept in texts/DOC_ID.txt, so that offsets can be looked up. Only what is new
     or changed is extracted; each result is saved as soon as it is there, so a run that was stopped goes on where it
     was. Decisions in claims.csv are imported first and stand in the new tables. ``start`` is called with the number of
-    files once all are listed, ``report`` after each article.
+    files once all are listed, ``report`` after each article, ``report_file`` when another is worked on.
 
     Raises ExtractError when nothing can be done: there is no corpus folder or nothing in it, nothing of what was named
     exists, none of the files could be read and tables of an earlier run would be lost, no model, a mistake in a file of
@@ -67,7 +72,7 @@ def run(
         summary.store_notice = store.notice
         summary.edits = store.import_edits()
         started = time.perf_counter()
-        _write_outputs(settings, selection, store, fingerprint, summary, report)
+        _write_outputs(settings, selection, store, fingerprint, summary, report, _Underway(report_file))
         summary.seconds = time.perf_counter() - started
     return summary
 
@@ -79,6 +84,7 @@ def _write_outputs(
     fingerprint: str,
     summary: Summary,
     report: ProgressCallback | None,
+    underway: _Underway,
 ) -> None:
     """Extract what is new and write all tables; results are saved on the way, the rest of the store at the end."""
     results, attachment = store.open_results(fingerprint), store.open_attachment()
@@ -98,7 +104,8 @@ def _write_outputs(
     )
     with open_tables(settings.outputs, output_files) as tables:
         items = (results.find(item) or item if isinstance(item, Article) else item for item in articles)
-        for done, item in enumerate(_extracted(items, settings), 1):
+        for done, item in enumerate(_extracted(underway.follow(items), settings), 1):
+            underway.finish_first()
             if isinstance(item, Result):
                 summary.kept += not results.keep(item)
                 item = attachment.attach(item)
@@ -123,6 +130,28 @@ def _write_outputs(
     store.record_written(claims_file, comparison.decisions)
     summary.unknown_words = [replace(unknown, file=claims_file) for unknown in comparison.unknown_words]
     _write_decisions(settings.outputs, store, list(attachment.orphans()), output_files, summary)
+
+
+class _Underway:
+    """The files whose articles an engine has taken and not yet given back, in order; tells which is the first."""
+
+    def __init__(self, report_file: FileCallback | None) -> None:
+        self._report_file = report_file or (lambda _: None)
+        self._files: deque[str] = deque()
+
+    def follow(self, items: Iterator[Item]) -> Iterator[Item]:
+        """The items, noted as they are taken."""
+        for item in items:
+            self._files.append(item.article.file if isinstance(item, Result) else item.file)
+            if len(self._files) == 1:
+                self._report_file(self._files[0])
+            yield item
+
+    def finish_first(self) -> None:
+        """Note that what the first of them gives is there."""
+        self._files.popleft()
+        if self._files:
+            self._report_file(self._files[0])
 
 
 @dataclass(slots=True)
@@ -184,15 +213,15 @@ def _extracted(items: Iterator[Item], settings: Settings) -> Iterator[Rejected |
 
 def _start_engine(items: Iterator[Item], settings: Settings) -> Iterator[Rejected | Result]:
     """The engine for that number of workers. To add one, yield a Result for every Article, in order, pass all else
-    through, and call ``process`` of pipeline.article: the bytes of the outputs must not depend on the engine."""
+    through, and call ``process_all`` of pipeline.article: the bytes of the outputs must not depend on the engine."""
     if settings.workers > 1:
         from pipeline.engines.processes import run_processes
 
-        return run_processes(items, settings.model, settings.events, settings.workers)
+        return run_processes(items, settings.model, settings.events, settings.workers, settings.article_seconds)
     from pipeline.article import load_resources
     from pipeline.engines.local import run_local
 
-    return run_local(items, load_resources(settings.model, settings.events))
+    return run_local(items, load_resources(settings.model, settings.events), settings.article_seconds)
 
 
 @dataclass(frozen=True, slots=True)

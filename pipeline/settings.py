@@ -13,6 +13,9 @@ from pipeline.errors import BadSettings
 #: The spaCy pipeline that the rules were developed and measured on.
 DEFAULT_MODEL = "en_core_web_md"
 SETTINGS_FILE = "extract.toml"
+#: Seconds of CPU time that extraction may take for each 100,000 characters of an article, begun ones counting whole.
+#: Such an article takes about 5; twenty times as much leaves room for slow machines.
+ARTICLE_SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Fields:
 #: Keys of extract.toml (and flags) that name a column, with the field of ``Fields`` they set: "text_field": "text".
 FIELD_KEYS = {f"{field.name}_field": field.name for field in fields(Fields)}
 #: All keys of extract.toml. To add one, add it here and to Settings, and convert its value in _parse_value.
-_KEYS = ("corpus", "outputs", "model", "events", *FIELD_KEYS)
+_KEYS = ("corpus", "outputs", "model", "events", "article_seconds", *FIELD_KEYS)
 #: Keys whose value is a folder, which counts from the folder of extract.toml.
 _FOLDER_KEYS = ("corpus", "outputs")
 
@@ -48,14 +51,15 @@ class Settings:
     fields: Fields = Fields()  #: names of columns and keys in tables and JSON
     events: tuple[Path, ...] = ()  #: files with further event types, or names of those that ship as examples
     workers: int = 1  #: number of processes that extract
+    article_seconds: float = ARTICLE_SECONDS  #: CPU seconds that each 100,000 characters of an article may take
 
 
 def load_settings(folder: Path = Path(), **flags: Any) -> Settings:
     """The settings from ``folder``/extract.toml, overridden by flags that aren't None.
 
     Flags are the fields of Settings, and text_field, title_field and so on for those of Fields; the file's keys are
-    corpus, outputs, model, events and the same ``_field`` keys. Raises BadSettings for a file that isn't TOML, an
-    unknown key, or a value that isn't text (for events, a list of texts).
+    corpus, outputs, model, events, article_seconds and the same ``_field`` keys. Raises BadSettings for a file that
+    isn't TOML, an unknown key, or a value that isn't text (events: a list of texts; article_seconds: a number).
     """
     path = folder / SETTINGS_FILE
     values: dict[str, Any] = {"corpus": folder / "corpus", "outputs": folder / "outputs"}
@@ -83,6 +87,10 @@ def _parse_value(key: str, value: Any, path: Path, folder: Path) -> Any:
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
             raise BadSettings(f"{path}: events must be a list of files.", 'For example: events = ["strikes.toml"]')
         return tuple(folder / name for name in value)
+    if key == "article_seconds":
+        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < float("inf"):
+            raise BadSettings(f"{path}: {key} must be a number above 0.", f"For example: {key} = {ARTICLE_SECONDS:g}")
+        return float(value)
     if not isinstance(value, str):
         raise BadSettings(f"{path}: {key} must be text in quotation marks.", f'For example: {key} = "name"')
     return folder / value if key in _FOLDER_KEYS else value

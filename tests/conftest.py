@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from pipeline import run as run_module
 from tests.helpers.browser import launched
@@ -16,6 +17,11 @@ from tests.helpers.store import EXTRACTED, extracted
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+
+# How long an example takes tells of the machine, which others may be using, not of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

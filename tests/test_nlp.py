@@ -1,7 +1,10 @@
+import time
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from pipeline import nlp as nlp_module
 from pipeline.errors import BadModel
@@ -82,3 +85,44 @@ def test_no_sentence_ends_after_a_rank(title: str, nlp: Language) -> None:
     _, doc = next(iter(parse(nlp, [plain_article(text)])))
     assert not [sentence.text for sentence in doc.sents if sentence.text.strip().endswith(title)]
     assert title in [token.text for token in doc]
+
+
+ADDRESS = "https://larnhaven.example/news/2025/03/04/" + "the-ferry-terminal-closes-" * 30
+LONG_RUNS = ["[", "=", "a", '"', "(a)-", "https://x.example/", "\N{PENGUIN}"]
+
+
+@pytest.mark.parametrize("run", LONG_RUNS)
+def test_runs_without_a_blank_are_cut(run: str) -> None:
+    text = f"It is late, {run * 2_000}, she said."
+    parsed = parser_text(plain_article(text))
+    assert len(parsed) == len(text)
+    assert max(map(len, parsed.split())) < 100
+    assert parsed.startswith("It is late, ")
+    assert parsed.endswith(" she said.")
+    assert all(ours in (theirs, " ") for ours, theirs in zip(parsed, text, strict=True))
+
+
+def test_words_and_addresses_are_not_cut() -> None:
+    assert 500 < len(ADDRESS) < nlp_module.LONGEST_RUN
+    text = f"It is late, see {ADDRESS} she said, -------- and {'-' * 200} left."
+    assert parser_text(plain_article(text)) == text
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("run", LONG_RUNS)
+def test_no_run_without_a_blank_takes_long(nlp: Language, run: str) -> None:
+    parsed = parser_text(plain_article((run * 20_000)[:20_000]))
+    started = time.process_time()
+    doc = nlp.make_doc(parsed)
+    assert time.process_time() - started < 5  # without the cuts up to a minute
+    assert doc.text == parsed
+
+
+def test_batches_are_bounded_in_number_and_in_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nlp_module, "BATCH_TOKENS", 10)
+    monkeypatch.setattr(nlp_module, "BATCH_SIZE", 3)
+    made = plain_article("x")
+    vocab = Vocab()
+    segments = [(Doc(vocab, ["a"] * length), (made, True)) for length in (4, 4, 4, 12, 1, 1, 1, 1)]
+    batches = [[len(doc) for doc, _ in batch] for batch in nlp_module._batch_segments(segments)]
+    assert batches == [[4, 4], [4], [12], [1, 1, 1], [1]]

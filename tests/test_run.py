@@ -1,14 +1,18 @@
 """The main job from end to end with the real model: files in, tables out, bad input beside good."""
 
 import csv
+import io
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
+from pipeline.cli import _show_progress
 from pipeline.errors import ExtractError
-from pipeline.run import run
+from pipeline.records import Rejected
+from pipeline.run import _Underway, run
 from pipeline.settings import Settings
 from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, MENTION_COLUMNS
 from tests.helpers.command import extract, extract_in_process_of_its_own
@@ -365,3 +369,36 @@ def test_a_file_name_cant_paint_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "a\x1b[31m.txt").write_text("")
     done = extract("run", ".", folder=tmp_path)
     assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_the_file_that_is_worked_on_is_the_first_that_is_not_done() -> None:
+    files: list[str] = []
+    underway = _Underway(files.append)
+    items = underway.follow(iter([Rejected(f"{number}.txt", "unreadable") for number in range(4)]))
+    next(items)
+    next(items)  # an engine takes several in advance
+    assert files == ["0.txt"]
+    underway.finish_first()
+    underway.finish_first()
+    assert files == ["0.txt", "1.txt"]
+    next(items)
+    underway.finish_first()
+    next(items)
+    assert files == ["0.txt", "1.txt", "2.txt", "3.txt"]
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is one."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_the_bar_names_the_file_it_is_at(monkeypatch: pytest.MonkeyPatch, quiet: bool) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    with _show_progress(quiet, "Looking for files") as progress:
+        progress.report_file("corpus/[b]\x1b.txt")
+    assert ("corpus/[b]?.txt" in terminal.getvalue()) is not quiet

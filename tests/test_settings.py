@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import BadSettings
-from pipeline.settings import load_settings, parse_day
+from pipeline.settings import ARTICLE_SECONDS, load_settings, parse_day
 
 
 def test_flags_override_the_file(tmp_path: Path) -> None:
@@ -20,12 +20,23 @@ def test_flags_override_the_file(tmp_path: Path) -> None:
         ("model = 3", "model must be text"),
         ("model =", "extract.toml"),
         ("events = 'strikes.toml'", "events must be a list of files"),
+        ("article_seconds = '9'", "article_seconds must be a number above 0"),
+        ("article_seconds = 0", "article_seconds must be a number above 0"),
+        ("article_seconds = true", "article_seconds must be a number above 0"),
+        ("article_seconds = inf", "article_seconds must be a number above 0"),
+        ("article_seconds = nan", "article_seconds must be a number above 0"),
     ],
 )
 def test_a_mistake_in_the_file_is_named(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "extract.toml").write_text(text)
     with pytest.raises(BadSettings, match=said):
         load_settings(tmp_path)
+
+
+def test_the_seconds_of_an_article(tmp_path: Path) -> None:
+    assert load_settings(tmp_path).article_seconds == ARTICLE_SECONDS
+    (tmp_path / "extract.toml").write_text("article_seconds = 600\n")
+    assert load_settings(tmp_path).article_seconds == 600.0
 
 
 def test_event_files_count_from_the_settings_file_and_flags_replace_them(tmp_path: Path) -> None:

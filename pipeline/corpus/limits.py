@@ -22,5 +22,8 @@ MAX_PAGES = 2_000
 READ_SECONDS = 60.0
 #: Address space that the reading process may use, in bytes; it has the Python libraries in it too.
 READER_MEMORY = 3_000_000_000
-#: Bytes that are looked at to tell a file's kind where it isn't read as a whole.
+#: Bytes that are looked at to tell a file's kind where it isn't read as a whole, and in the main process, which has no
+#: limits of its own, at all times.
 HEAD_BYTES = 65_536
+#: The largest sidecar; it has a title, a day, some names, and is parsed in the main process, too.
+MAX_SIDECAR = 100_000

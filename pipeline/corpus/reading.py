@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.corpus.article import make_article
-from pipeline.corpus.detect.language import NotEnglish, require_english
-from pipeline.corpus.detect.sniff import STREAMED, detect_kind
+from pipeline.corpus.detect.language import NotEnglish, require_english, require_words
+from pipeline.corpus.detect.sniff import STREAMED, detect_kind_by_head
 from pipeline.corpus.document import Document, UnreadablePart
 from pipeline.corpus.folder import absolute_path, describe_os_error, find_files
 from pipeline.corpus.layout.blocks import find_blocks
@@ -81,16 +81,19 @@ def _read_files(
                 if isinstance(outcome, UnreadablePart):
                     yield Rejected(file + outcome.part, outcome.reason, outcome.hint)
                 else:
-                    yield _english_or_rejected(build_article(outcome, file, sidecar, published, stored=not is_plain))
+                    yield _readable_or_rejected(build_article(outcome, file, sidecar, published, stored=not is_plain))
         except UnreadableArticle as error:
             yield Rejected(file, error.message, error.hint)
 
 
-def _english_or_rejected(article: Article) -> Article | Rejected:
+def _readable_or_rejected(article: Article) -> Article | Rejected:
     try:
+        require_words(article)
         require_english(article)
     except NotEnglish as error:
         return Rejected(article.file, error.message, error.hint, language=error.language)
+    except UnreadableArticle as error:
+        return Rejected(article.file, error.message, error.hint)
     return article
 
 
@@ -107,7 +110,7 @@ def _read_file(
         before = path.stat()
         fits = before.st_size <= MAX_BYTES
         data = _read_bytes(path, before.st_size)
-        kind = detect_kind(data, path.name, text_field=process.fields.text, complete=fits)
+        kind = detect_kind_by_head(data, path.name, text_field=process.fields.text, complete=fits)
         if not fits and kind not in STREAMED:
             raise UnreadableArticle(f"larger than {MAX_BYTES // 1_000_000} MB", "Split it into articles.")
         outcomes = _read_plain_text(data, path.name) if kind == "text" else process.read(path)

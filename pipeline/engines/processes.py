@@ -22,14 +22,19 @@ from typing import IO
 
 from pipeline.child_process import send_line, start_child
 from pipeline.engines import PROCESSING_FAILED
+from pipeline.engines.time_limit import out_of_time, seconds_for
 from pipeline.errors import ExtractError, no_temporary_folder
 from pipeline.nlp import BATCH_SIZE
 from pipeline.records import Article, Rejected, Result
 from pipeline.serial import dumps, loads
+from pipeline.settings import ARTICLE_SECONDS
 
 Item = Article | Rejected | Result
 #: Batches handed out for each worker: one that it works on and one that waits, so that no worker idles.
 BATCHES_PER_WORKER = 2
+#: A worker that is silent for so many times as long as an article may compute hangs where no alarm of its own reaches,
+#: and is killed: it may have tried a batch before the article, and other programs need their share of the machine.
+PATIENCE = 4
 #: Characters of a dead worker's last line that the reason shows.
 MAX_LAST_LINE_CHARS = 200
 #: Bytes at the end of its standard error in which that line is looked for. When memory has run out there may be none
@@ -38,15 +43,20 @@ STDERR_TAIL_BYTES = 4_000
 
 
 def run_processes(
-    items: Iterable[Item], model: str, events: Sequence[Path], workers: int
+    items: Iterable[Item],
+    model: str,
+    events: Sequence[Path],
+    workers: int,
+    article_seconds: float = ARTICLE_SECONDS,
 ) -> Iterator[Result | Rejected]:
     """A Result for every Article, in order; all else passes through in its place.
 
-    ``workers`` processes load ``model`` and the event types in ``events``. An article that ends its worker is Rejected.
-    Raises ExtractError when a worker can't start. Closing the iterator early ends all workers.
+    ``workers`` processes load ``model`` and the event types in ``events``. An article that ends its worker is Rejected,
+    and so is one that takes more than ``article_seconds`` of CPU time for each part in which it is read. Raises
+    ExtractError when a worker can't start. Closing the iterator early ends all workers.
     """
     with ExitStack() as files:
-        pool = _WorkerPool([model, *map(str, events)], files)
+        pool = _WorkerPool(model, events, files, article_seconds)
         threads = ThreadPoolExecutor(workers)
         try:
             yield from _in_order(iter(items), pool, threads, workers)
@@ -74,8 +84,9 @@ def _in_order(
 class _WorkerPool:
     """The worker processes: each thread that calls ``process_batch`` has one of its own."""
 
-    def __init__(self, arguments: list[str], files: ExitStack) -> None:
-        self._arguments = arguments
+    def __init__(self, model: str, events: Sequence[Path], files: ExitStack, article_seconds: float) -> None:
+        self._arguments = [str(article_seconds), model, *map(str, events)]
+        self._article_seconds = article_seconds
         #: Of each thread its ``worker`` and the file ``stderr`` that the worker writes its standard error to.
         self._thread = threading.local()
         self._all: list[subprocess.Popen[str]] = []
@@ -98,15 +109,21 @@ class _WorkerPool:
     def _ask(self, articles: Sequence[Article]) -> list[Result | Rejected]:
         """The answers of this thread's worker; if it dies, new ones get what is missing, an article each."""
         worker = self._worker()
-        answers = list(_read_answers(worker, articles))
+        patience = _Patience(worker, self._patience_for(articles))
+        answers = list(_read_answers(worker, articles, patience))
         if len(answers) == len(articles) or self._is_ended:
             return answers
         how = _describe_exit(worker.wait(), self._thread.stderr)
         self._thread.worker = None
         missing = articles[len(answers) :]
         if len(articles) == 1:
-            return [_rejected(missing[0], how)]
+            is_late = patience.is_over
+            return [out_of_time(missing[0], self._article_seconds) if is_late else _rejected(missing[0], how)]
         return [*answers, *chain.from_iterable(self._ask([article]) for article in missing)]
+
+    def _patience_for(self, articles: Sequence[Article]) -> float:
+        """How many seconds of wall time to wait for the next answer."""
+        return PATIENCE * max(seconds_for(article, self._article_seconds) for article in articles)
 
     def _worker(self) -> subprocess.Popen[str]:
         """This thread's worker, started and with its model loaded. Raises ExtractError when it can't start."""
@@ -146,13 +163,37 @@ def _problem(worker: subprocess.Popen[str], stderr: IO[bytes]) -> ExtractError |
     )
 
 
-def _read_answers(worker: subprocess.Popen[str], articles: Sequence[Article]) -> Iterator[Result | Rejected]:
+class _Patience:
+    """Kills a worker that lets one wait for over ``seconds``; a context manager around each wait."""
+
+    def __init__(self, worker: subprocess.Popen[str], seconds: float) -> None:
+        self._worker = worker
+        self._seconds = seconds
+        self.is_over = False  #: whether it has killed the worker
+
+    def __enter__(self) -> None:
+        self._timer = threading.Timer(self._seconds, self._kill)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def _kill(self) -> None:
+        self.is_over = True
+        self._worker.kill()
+
+
+def _read_answers(
+    worker: subprocess.Popen[str], articles: Sequence[Article], patience: _Patience
+) -> Iterator[Result | Rejected]:
     """Send the articles and read the answers, of which there are fewer if the worker dies."""
     assert worker.stdout is not None  # noqa: S101
     if not send_line(worker, "\t".join(map(dumps, articles))):
         return
     for _ in articles:
-        kind, _, body = worker.stdout.readline().partition(" ")
+        with patience:
+            kind, _, body = worker.stdout.readline().partition(" ")
         if not body.endswith("\n"):  # nothing, or half a line: it has died
             return
         yield loads(Result, body) if kind == "result" else loads(Rejected, body)

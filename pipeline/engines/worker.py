@@ -1,4 +1,4 @@
-"""One worker process of several: ``python -m pipeline.engines.worker MODEL [EVENTS...]``.
+"""One worker process of several: ``python -m pipeline.engines.worker SECONDS MODEL [EVENTS...]``.
 
 The protocol is lines of ASCII. The worker first writes "ready", or "unable" and [message, hint] as JSON. Then each line
 that it reads has articles as JSON, separated by tabs (JSON never contains one); for each it writes a line: "result" or
@@ -28,10 +28,10 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     replies = open_replies()
     with suppress(BrokenPipeError):  # the process that asked is gone
-        _answer_all(sys.argv[1], [Path(name) for name in sys.argv[2:]], replies)
+        _answer_all(float(sys.argv[1]), sys.argv[2], [Path(name) for name in sys.argv[3:]], replies)
 
 
-def _answer_all(model: str, events: list[Path], replies: TextIO) -> None:
+def _answer_all(article_seconds: float, model: str, events: list[Path], replies: TextIO) -> None:
     try:
         resources = load_resources(model, events)
     except ExtractError as error:
@@ -40,7 +40,7 @@ def _answer_all(model: str, events: list[Path], replies: TextIO) -> None:
     _reply(replies, "ready")
     for line in sys.stdin:
         articles = [loads(Article, text) for text in line.split("\t")]
-        for item in run_local(articles, resources):
+        for item in run_local(articles, resources, article_seconds):
             _reply(replies, f"{'result' if isinstance(item, Result) else 'rejected'} {dumps(item)}")
 
 

@@ -62,7 +62,7 @@ def extract_articles(articles: Iterable[Article], settings: Settings) -> Iterato
     from pipeline.article import load_resources
     from pipeline.engines.local import run_local
 
-    return run_local(articles, load_resources(settings.model, settings.events))
+    return run_local(articles, load_resources(settings.model, settings.events), settings.article_seconds)
 
 
 def _prepare_evaluation(path: Path) -> Evaluation:

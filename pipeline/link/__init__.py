@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 from spacy.tokens import Doc
 
 from pipeline.knowledge import Knowledge
@@ -37,4 +40,26 @@ def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledg
         reporters=find_reporters(findings.events, findings.quotes),
         actors=tuple(actors),
         sentences=findings.sentences,
+    )
+
+
+def join_linked(parts: Sequence[Linked]) -> Linked:
+    """What the parts of one article gave, as one; their spans are all in the text of the whole article."""
+    if len(parts) == 1:
+        return parts[0]
+    quotes_before = accumulate((len(part.quotes) for part in parts), initial=0)
+    reporters = (
+        None if reporter is None else shift + reporter
+        for shift, part in zip(quotes_before, parts, strict=False)
+        for reporter in part.reporters
+    )
+    return Linked(
+        mentions=tuple(mention for part in parts for mention in part.mentions),
+        dates=tuple(date for part in parts for date in part.dates),
+        quotes=tuple(quote for part in parts for quote in part.quotes),
+        speakers=tuple(speakers for part in parts for speakers in part.speakers),
+        events=tuple(event for part in parts for event in part.events),
+        reporters=tuple(reporters),
+        actors=tuple(actor for part in parts for actor in part.actors),
+        sentences=tuple(sentence for part in parts for sentence in part.sentences),
     )

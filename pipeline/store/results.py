@@ -20,6 +20,8 @@ from pipeline.store.database import transaction
 KEPT_RUNS = 5
 #: zlib's fastest level: it makes results 27 % of their size, the slowest 23 %, and a run compresses all that it makes.
 FAST_COMPRESSION = 1
+#: Records that become JSON together: some MB of it.
+RECORDS_AT_ONCE = 1_000
 #: What comes of a result that is damaged on the disk, or was saved by another version.
 _UNREADABLE = (ValueError, TypeError, zlib.error)
 #: The results that the tables of the last complete run show, with the file's name as it was then.
@@ -73,12 +75,11 @@ class Results:
         row_id = self._row_ids.get(digest)
         is_new = row_id is None
         if row_id is None:
-            body = dumps([result.claims, result.mentions, result.dates, result.words])
             row_id = self._connection.execute(
                 "INSERT OR REPLACE INTO results (content, fingerprint, doc_id, file, used, article, body) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (digest, self._fingerprint, article.doc_id, article.file, self._run, _compress(dumps(article)),
-                 _compress(body)),
+                (digest, self._fingerprint, article.doc_id, article.file, self._run, _compress([dumps(article)]),
+                 _compress(_dump_body(result))),
             ).lastrowid  # fmt: skip
             assert row_id is not None  # noqa: S101
         self._kept.append((row_id, article.file))
@@ -163,8 +164,22 @@ def _digest_without_name(article: Article) -> str:
     return hashlib.sha256(dumps(replace(article, file="")).encode("ascii")).hexdigest()
 
 
-def _compress(text: str) -> bytes:
-    return zlib.compress(text.encode("ascii"), FAST_COMPRESSION)
+def _dump_body(result: Result) -> Iterator[str]:
+    """[claims, mentions, dates, words] as JSON, in pieces: of a long article it would fill the memory."""
+    opening = "["
+    for records in (result.claims, result.mentions, result.dates):
+        yield f"{opening}["
+        for start in range(0, len(records), RECORDS_AT_ONCE):
+            yield ("," if start else "") + dumps(records[start : start + RECORDS_AT_ONCE])[1:-1]
+        yield "]"
+        opening = ","
+    yield f",{dumps(result.words)}]"
+
+
+def _compress(pieces: Iterable[str]) -> bytes:
+    compressor = zlib.compressobj(FAST_COMPRESSION)
+    packed = [compressor.compress(piece.encode("ascii")) for piece in pieces]
+    return b"".join([*packed, compressor.flush()])
 
 
 def _unpack_article(packed: bytes, file: str) -> Article:

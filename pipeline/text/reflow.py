@@ -7,8 +7,9 @@ and parser see blocks with one blank between words and no broken word, and every
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -27,10 +28,11 @@ class Reflowed:
 
     #: The article as it came.
     original: Article
-    #: The same with every block on one line; the same object where it is so already.
+    #: The same, or a part of it, with every block on one line; the same object where it is so already.
     article: Article
     #: For each character of ``article.text`` its offset in ``original.text``; empty where both texts are the same.
-    offsets: tuple[int, ...] = ()
+    #: An array, as a tuple of numbers takes ten times the memory.
+    offsets: Sequence[int] = ()
 
     def to_source(self, span: Span) -> Span:
         """A span of the reflowed text in the original, from its first character to its last."""
@@ -100,7 +102,7 @@ def reflow(article: Article) -> Reflowed:
     if not any(_ROUGH.search(article.text, block.start, block.end) for block in article.blocks):
         return Reflowed(article, article)
     pieces: list[str] = []
-    offsets: list[int] = []
+    offsets = array("L")
     end = 0
     for block in article.blocks:
         pieces.append(article.text[end : block.start])
@@ -115,7 +117,7 @@ def reflow(article: Article) -> Reflowed:
         replace(block, start=bisect_left(offsets, block.start), end=bisect_left(offsets, block.end))
         for block in article.blocks
     )
-    return Reflowed(article, replace(article, text="".join(pieces), blocks=blocks), tuple(offsets))
+    return Reflowed(article, replace(article, text="".join(pieces), blocks=blocks), offsets)
 
 
 def _read_characters(text: str) -> Iterator[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""``python -m tests.bench quality|reliability|speed|extraction|models|review|store|train``: figures and floors."""
+"""``python -m tests.bench quality|reliability|speed|extraction|models|review|store|long|train``: figures and floors."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pipeline.settings import DEFAULT_MODEL
 from tests.bench.extraction import extraction_table
 from tests.bench.floors import find_violations, load_floors, raise_floors, save_floors
 from tests.bench.gold import SETS, BenchError, gold_files
+from tests.bench.long import long_table
 from tests.bench.models import compare_models
 from tests.bench.quality import measure, quality_table
 from tests.bench.reliability import event_reliability, quote_reliability
@@ -114,6 +115,15 @@ def run_store(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_long(options: argparse.Namespace) -> int:
+    """Print what one very long text costs; save it if asked."""
+    table = long_table(options.megabytes)
+    print(table)
+    if options.save:
+        save_section("long", table)
+    return 0
+
+
 def run_train(options: argparse.Namespace) -> int:
     """Train the models of quote extraction anew; scipy is imported only here."""
     try:
@@ -161,6 +171,9 @@ def _make_parser() -> argparse.ArgumentParser:
     add_save(add_command("review", run_review, "how fast the review page answers"))
     store = add_command("store", run_store, "runs that find nothing changed, or one article")
     store.add_argument("--articles", type=int, default=1_000)
+    long_text = add_command("long", run_long, "memory and time of one very long text")
+    long_text.add_argument("--megabytes", type=float, default=20.0)
+    add_save(long_text)
     train = add_command("train", run_train, "train the models of quote extraction on gold/quotes/train.jsonl")
     add_gold(train)
     train.add_argument("--to", type=Path, default=WEIGHTS, help="the weights file to write")

@@ -209,7 +209,7 @@ def test_bad_file_is_refused_and_its_neighbours_are_read(tmp_path: Path, name: s
 
 
 def test_deeply_nested_brackets_are_text(tmp_path: Path) -> None:
-    put(tmp_path, "a.txt", "[" * 100_000)
+    put(tmp_path, "a.txt", "[" * 100_000 + " The mine is closed.")
     assert isinstance(read_one(tmp_path), Article)
 
 

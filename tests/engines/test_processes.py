@@ -5,12 +5,13 @@ import subprocess
 import sys
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 import pytest
 
+from pipeline import article as article_module
 from pipeline.article import Resources
 from pipeline.corpus import make_article
 from pipeline.engines import local, processes
@@ -175,14 +176,15 @@ def test_what_failed_together_is_not_kept_in_memory_while_each_is_tried(monkeypa
             alive.add(held)
             yield unparsed, held
 
-    def process(read: Reflowed, _: Held, __: object) -> Result:
+    def process(parts: Iterable[tuple[Reflowed, Held]], *_: object) -> Result:
+        ((read, _held),) = parts
         if read.article.text == "bad":
             raise MemoryError
         return Result(read.original, (), (), (), 1)
 
-    monkeypatch.setattr(local, "parse", parse)
-    monkeypatch.setattr(local, "process", process)
+    monkeypatch.setattr(article_module, "parse", parse)
+    monkeypatch.setattr(article_module, "process", process)
     texts = ["first", "one", "bad", "three", "four"]
     done = list(local.run_local([article(text, number) for number, text in enumerate(texts)], Resources(None, None)))  # type: ignore[arg-type]
     assert [type(item) for item in done] == [Result, Result, Rejected, Result, Result]
-    assert seen == [0] * 6
+    assert seen == [0] * 5

@@ -21,6 +21,8 @@ for line in sys.stdin:
             sys.exit(3)
         if "FULL" in article.text:
             raise MemoryError
+        if "HANG" in article.text:
+            time.sleep(30)
         if "SLOW" in article.text:
             time.sleep(0.3)
         if "BREAK" in article.text:

@@ -17,7 +17,7 @@ from pipeline.review.reviewer import name_reviewer
 from pipeline.review.server import Server, make_server
 from pipeline.store import open_store
 from tests.helpers.store import run
-from tests.review.test_server import Browser, opened
+from tests.review.test_server import Client, opened
 
 pytestmark = pytest.mark.filterwarnings("error")
 TEXT = "The mine in Oru closes on Friday, she said."
@@ -33,7 +33,7 @@ def server(corpus: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def browser(server: Server) -> Browser:
+def client(server: Server) -> Client:
     return opened(server)
 
 
@@ -76,37 +76,37 @@ def is_cut_off(link: socket.socket) -> bool:
     "sent",
     [b"", b"G", b"GET / HTTP/1.1\r\nHost: x\r\nX-", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{"],
 )
-def test_many_idle_connections_stop_nothing(browser: Browser, sent: bytes) -> None:
+def test_many_idle_connections_stop_nothing(client: Client, sent: bytes) -> None:
     count = 3 * connections.MAX_CONNECTIONS
-    with connected(browser.server, count, sent) as links:
+    with connected(client.server, count, sent) as links:
         began = time.monotonic()
-        assert browser.get("/api/claims")["total"] == 1
+        assert client.get("/api/claims")["total"] == 1
         assert time.monotonic() - began < 5 * PATIENCE
         assert all(map(is_closed, links[: connections.MAX_CONNECTIONS]))
 
 
 @pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: x\r\n", b"GET / HTTP/1.1\r\nHost: x\r\n\r\nGET /"])
 def test_a_request_that_does_not_arrive_in_time_is_dropped(
-    browser: Browser, sent: bytes, monkeypatch: pytest.MonkeyPatch
+    client: Client, sent: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connections, "REQUEST_SECONDS", 0.3)
-    with connected(browser.server, 1, sent) as (link,):
+    with connected(client.server, 1, sent) as (link,):
         assert is_closed(link)
 
 
-def test_a_request_that_comes_byte_by_byte_is_dropped(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_request_that_comes_byte_by_byte_is_dropped(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "REQUEST_SECONDS", 0.3)
-    with connected(browser.server, 1, b"GET / HTTP/1.1\r\nX: ") as (link,):
+    with connected(client.server, 1, b"GET / HTTP/1.1\r\nX: ") as (link,):
         assert is_cut_off(link)
 
 
 @pytest.mark.parametrize("text", ['"\\ud800"', '"a\\udfff b"', b'"\xed\xa0\x80"'.decode("utf-8", "surrogatepass")])
 @pytest.mark.parametrize("field", ["note", "reviewer", "corrected_text", "decision"])
-def test_half_a_character_is_refused_and_nothing_saved(browser: Browser, field: str, text: str) -> None:
-    claim_id = browser.get("/api/claims")["claims"][0]["id"]
+def test_half_a_character_is_refused_and_nothing_saved(client: Client, field: str, text: str) -> None:
+    claim_id = client.get("/api/claims")["claims"][0]["id"]
     start = "" if field == "decision" else '"decision": "accept", '
     body = f'{{{start}"seen": 0, "{field}": {text}}}'.encode("utf-8", "surrogatepass")
-    status, answer, _ = browser.ask(f"/api/claims/{claim_id}/decision", body)
+    status, answer, _ = client.ask(f"/api/claims/{claim_id}/decision", body)
     assert (status, answer["error"]) == (400, "The text has half a character in it, which can't be saved.")
     assert answer["hint"]
     with open_store(Path("outputs")) as store:
@@ -114,26 +114,26 @@ def test_half_a_character_is_refused_and_nothing_saved(browser: Browser, field: 
         assert store.history(claim_id) == []
 
 
-def test_half_a_character_in_what_is_corrected_or_added_is_refused(browser: Browser) -> None:
-    claim = browser.get("/api/claims/" + browser.get("/api/claims")["claims"][0]["id"])
+def test_half_a_character_in_what_is_corrected_or_added_is_refused(client: Client) -> None:
+    claim = client.get("/api/claims/" + client.get("/api/claims")["claims"][0]["id"])
     body = {"decision": "edit", "seen": 0, "corrections": {"place": ["Oru", "\ud83d"]}}
-    assert browser.ask(f"/api/claims/{claim['id']}/decision", body)[0] == 400
+    assert client.ask(f"/api/claims/{claim['id']}/decision", body)[0] == 400
     body = {"decision": "edit", "seen": 0, "corrections": {"\ud83d": "x"}}
-    assert browser.ask(f"/api/claims/{claim['id']}/decision", body)[0] == 400
+    assert client.ask(f"/api/claims/{claim['id']}/decision", body)[0] == 400
     new = {"doc_id": claim["doc_id"], "claim_type": "quote", "start": 0, "end": 8, "fields": {"speaker": "\udead"}}
-    assert browser.ask("/api/claims", new)[0] == 400
-    assert browser.ask("/api/claims", {**new, "doc_id": "\udead"})[0] == 400
-    assert (browser.get("/api/claims")["all"], browser.get("/api/claims")["decided"]) == (1, 0)
+    assert client.ask("/api/claims", new)[0] == 400
+    assert client.ask("/api/claims", {**new, "doc_id": "\udead"})[0] == 400
+    assert (client.get("/api/claims")["all"], client.get("/api/claims")["decided"]) == (1, 0)
 
 
 @pytest.mark.parametrize("text", ["😀", "nul \0 in it", "\u202e\ufeff\x07", "e\u0301\r\n\tend"])
-def test_whole_characters_of_any_kind_are_saved(browser: Browser, text: str) -> None:
-    claim_id = browser.get("/api/claims")["claims"][0]["id"]
-    after = browser.post(f"/api/claims/{claim_id}/decision", {"decision": "accept", "seen": 0, "note": text})
+def test_whole_characters_of_any_kind_are_saved(client: Client, text: str) -> None:
+    claim_id = client.get("/api/claims")["claims"][0]["id"]
+    after = client.post(f"/api/claims/{claim_id}/decision", {"decision": "accept", "seen": 0, "note": text})
     assert after["note"] == text.strip()
     run()
     assert run().edits.decisions == 0
-    assert browser.get(f"/api/claims/{claim_id}")["note"] == text.strip()
+    assert client.get(f"/api/claims/{claim_id}")["note"] == text.strip()
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ OTHER = "---\ntitle: <script>alert(1)</script>\n---\nThe pier is shut, she said.
 
 
 @dataclass(slots=True)
-class Browser:
+class Client:
     """What a browser with the page open sends."""
 
     server: Server
@@ -79,16 +79,16 @@ class Browser:
         return answer
 
 
-def opened(server: Server) -> Browser:
+def opened(server: Server) -> Client:
     """A browser that has opened the address."""
-    browser = Browser(server)
-    status, body, headers = browser.ask("/" + server.new_url().rpartition("/")[2])
+    client = Client(server)
+    status, body, headers = client.ask("/" + server.new_url().rpartition("/")[2])
     assert (status, 'content="0; url=/"' in body) == (200, True)
-    browser.cookie = headers["set-cookie"].partition(";")[0]
-    token = re.search(r'name="csrf" content="([^"]+)"', browser.get("/"))
+    client.cookie = headers["set-cookie"].partition(";")[0]
+    token = re.search(r'name="csrf" content="([^"]+)"', client.get("/"))
     assert token
-    browser.csrf = token[1]
-    return browser
+    client.csrf = token[1]
+    return client
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def server(corpus: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def browser(server: Server) -> Browser:
+def client(server: Server) -> Client:
     return opened(server)
 
 
@@ -122,19 +122,19 @@ def test_only_this_machine_is_served(server: Server) -> None:
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example", None])
-def test_other_hosts_are_refused(browser: Browser, host: str | None) -> None:
+def test_other_hosts_are_refused(client: Client, host: str | None) -> None:
     for path in ("/", "/api/claims", "/static/review.js"):
-        assert browser.ask(path, headers={"Host": host})[0] in (400, 421)
+        assert client.ask(path, headers={"Host": host})[0] in (400, 421)
 
 
-def test_localhost_is_this_host(browser: Browser) -> None:
-    assert browser.ask("/", headers={"Host": f"localhost:{browser.server.port}"})[0] == 200
+def test_localhost_is_this_host(client: Client) -> None:
+    assert client.ask("/", headers={"Host": f"localhost:{client.server.port}"})[0] == 200
 
 
 @pytest.mark.parametrize("cookie", ["", "newsclaims=x", 'newsclaims-1="', "\xff"])
 def test_nothing_is_served_without_the_token(server: Server, cookie: str) -> None:
     for path in ("/", "/api/claims", "/static/review.js", "/?token=", "/?token=x", "/nothing"):
-        status, body, _ = Browser(server, cookie).ask(path)
+        status, body, _ = Client(server, cookie).ask(path)
         assert status == 403
         assert "extract review" in str(body)
 
@@ -147,17 +147,17 @@ def test_nothing_is_served_without_the_token(server: Server, cookie: str) -> Non
         {"Sec-Fetch-Site": "same-site"}, {"Content-Length": "2000000"}, {"Content-Length": None}, {"Cookie": None},
     ],
 )  # fmt: skip
-def test_posts_of_other_pages_change_nothing(browser: Browser, headers: Mapping[str, str | None]) -> None:
-    claim = browser.get("/api/claims")["claims"][0]
+def test_posts_of_other_pages_change_nothing(client: Client, headers: Mapping[str, str | None]) -> None:
+    claim = client.get("/api/claims")["claims"][0]
     path = f"/api/claims/{claim['id']}/decision"
     body = b"" if "Content-Length" in headers else {"decision": "accept", "seen": 0}
-    assert browser.ask(path, body, "POST", headers)[0] in (400, 403, 411, 413, 415)
-    assert browser.get("/api/claims")["decided"] == 0
+    assert client.ask(path, body, "POST", headers)[0] in (400, 403, 411, 413, 415)
+    assert client.get("/api/claims")["decided"] == 0
 
 
-def test_every_answer_keeps_the_browser_strict(browser: Browser) -> None:
+def test_every_answer_keeps_the_browser_strict(client: Client) -> None:
     for path in ("/", "/api/claims", "/static/review.css", "/nothing", "/api/claims/none"):
-        headers = browser.ask(path)[2]
+        headers = client.ask(path)[2]
         policy = headers["content-security-policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
@@ -171,20 +171,20 @@ def test_every_answer_keeps_the_browser_strict(browser: Browser) -> None:
 @pytest.mark.parametrize(
     "path", ["/static/../app.py", "/static/..%2fapp.py", "/static/%2e%2e/app.py", "/static//etc/passwd"]
 )
-def test_only_the_pages_own_files_are_served(browser: Browser, path: str) -> None:
-    assert browser.ask(path)[0] == 404
+def test_only_the_pages_own_files_are_served(client: Client, path: str) -> None:
+    assert client.ask(path)[0] == 404
 
 
-def test_the_queue_tells_what_there_is(browser: Browser) -> None:
-    queue = browser.get("/api/claims")
+def test_the_queue_tells_what_there_is(client: Client) -> None:
+    queue = client.get("/api/claims")
     assert (queue["total"], queue["all"], queue["decided"]) == (4, 4, 0)
     assert [claim["words"] for claim in queue["claims"]] == [
         "The mine in Oru closes on Friday, she", "😀 Nobody goes there, he", "The road is long, they",
         "--- title: <script>alert(1)</script> --- The pier is shut, she",
     ]  # fmt: skip
-    doc_id = browser.get(f"/api/claims/{queue['claims'][3]['id']}")["doc_id"]
-    assert browser.get(f"/api/articles/{doc_id}")["title"] == "<script>alert(1)</script>"
-    queue = browser.get("/api/claims?offset=1&limit=2")
+    doc_id = client.get(f"/api/claims/{queue['claims'][3]['id']}")["doc_id"]
+    assert client.get(f"/api/articles/{doc_id}")["title"] == "<script>alert(1)</script>"
+    queue = client.get("/api/claims?offset=1&limit=2")
     assert ([claim["words"][0] for claim in queue["claims"]], queue["total"]) == (["😀", "T"], 4)
 
 
@@ -197,64 +197,64 @@ def test_the_queue_tells_what_there_is(browser: Browser) -> None:
         ("stance=denies", 1), ("stance=warns", 0),
     ],
 )  # fmt: skip
-def test_filters(browser: Browser, query: str, count: int) -> None:
-    claim = browser.get("/api/claims")["claims"][0]
+def test_filters(client: Client, query: str, count: int) -> None:
+    claim = client.get("/api/claims")["claims"][0]
     fix = {"speaker": "Ada Brandt", "countries": ["LVA"], "stance": "denies"}
-    browser.post(f"/api/claims/{claim['id']}/decision", {"decision": "accept", "corrections": fix, "seen": 0})
-    assert browser.get(f"/api/claims?{query}")["total"] == count
+    client.post(f"/api/claims/{claim['id']}/decision", {"decision": "accept", "corrections": fix, "seen": 0})
+    assert client.get(f"/api/claims?{query}")["total"] == count
 
 
-def test_every_filter_leaves_as_many_claims_as_its_option_says(browser: Browser) -> None:
-    options = browser.get("/api/filters")
+def test_every_filter_leaves_as_many_claims_as_its_option_says(client: Client) -> None:
+    options = client.get("/api/filters")
     assert list(options) == [choice.name for choice in CHOICE_FILTERS]
     for name, values in options.items():
         for value, _, count in values:
-            assert browser.get(f"/api/claims?{urlencode({name: value})}")["total"] == count
-    page = browser.get("/")
+            assert client.get(f"/api/claims?{urlencode({name: value})}")["total"] == count
+    page = client.get("/")
     for choice in CHOICE_FILTERS:
         assert f'<select name="{choice.name}" data-any="{choice.any_label}">' in page
 
 
-def test_events_have_no_stance_to_filter_by(browser: Browser) -> None:
-    claim = browser.get("/api/claims/" + browser.get("/api/claims")["claims"][0]["id"])
+def test_events_have_no_stance_to_filter_by(client: Client) -> None:
+    claim = client.get("/api/claims/" + client.get("/api/claims")["claims"][0]["id"])
     for claim_type in ("quote", "closure"):
         body = {"doc_id": claim["doc_id"], "claim_type": claim_type, "start": 0, "end": 8}
-        added = browser.post("/api/claims", {**body, "fields": {"stance": "denies"}})
+        added = client.post("/api/claims", {**body, "fields": {"stance": "denies"}})
         assert added["fields"]["stance"] == "denies"
-    assert browser.get("/api/filters")["stance"] == [["denies", "denies", 1]]
-    assert [claim["kind"] for claim in browser.get("/api/claims?stance=denies")["claims"]] == ["quote"]
+    assert client.get("/api/filters")["stance"] == [["denies", "denies", 1]]
+    assert [claim["kind"] for claim in client.get("/api/claims?stance=denies")["claims"]] == ["quote"]
 
 
 @pytest.mark.parametrize("query", ["low=much", "offset=-1", "limit=x"])
-def test_a_filter_that_is_no_number_is_said_so(browser: Browser, query: str) -> None:
-    assert browser.ask(f"/api/claims?{query}")[0] == 422
+def test_a_filter_that_is_no_number_is_said_so(client: Client, query: str) -> None:
+    assert client.ask(f"/api/claims?{query}")[0] == 422
 
 
-def test_sorting(browser: Browser) -> None:
-    claims = browser.get("/api/claims")["claims"]
+def test_sorting(client: Client) -> None:
+    claims = client.get("/api/claims")["claims"]
     for number, name in ((2, "Zoe"), (1, "ada")):
         path = f"/api/claims/{claims[number]['id']}/decision"
-        browser.post(path, {"decision": "edit", "corrections": {"speaker": name}, "seen": 0})
+        client.post(path, {"decision": "edit", "corrections": {"speaker": name}, "seen": 0})
     ids = [claim["id"] for claim in claims]
-    by = {sort: [ids.index(claim["id"]) for claim in browser.get(f"/api/claims?sort={sort}")["claims"]]
+    by = {sort: [ids.index(claim["id"]) for claim in client.get(f"/api/claims?sort={sort}")["claims"]]
           for sort in ("article", "speaker", "confidence", "-confidence")}  # fmt: skip
     assert by["article"] == by["confidence"] == by["-confidence"] == [0, 1, 2, 3]
     assert by["speaker"] == [1, 2, 0, 3]
 
 
-def test_an_article_comes_whole_in_code_points(browser: Browser) -> None:
-    claim = browser.get("/api/claims")["claims"][1]
-    details = browser.get(f"/api/claims/{claim['id']}")
-    article = browser.get(f"/api/articles/{details['doc_id']}")
+def test_an_article_comes_whole_in_code_points(client: Client) -> None:
+    claim = client.get("/api/claims")["claims"][1]
+    details = client.get(f"/api/claims/{claim['id']}")
+    article = client.get(f"/api/articles/{details['doc_id']}")
     assert all(TEXT[block["start"] : block["end"]] == block["text"] for block in article["blocks"])
     ((start, end),) = details["spans"]["content"]
     assert TEXT[start:end] == "😀 Nobody goes there, he"
 
 
-def test_a_decision_is_saved_at_once_with_who_and_when(browser: Browser) -> None:
-    claim_id = browser.get("/api/claims")["claims"][1]["id"]
+def test_a_decision_is_saved_at_once_with_who_and_when(client: Client) -> None:
+    claim_id = client.get("/api/claims")["claims"][1]["id"]
     body = {"decision": "edit", "corrected_text": "Nobody goes", "note": "short", "reviewer": "Ben", "seen": 0}
-    after = browser.post(f"/api/claims/{claim_id}/decision", body)
+    after = client.post(f"/api/claims/{claim_id}/decision", body)
     assert (after["decision"], after["version"], after["reviewer"]) == ("edit", 1, "Ben")
     assert TEXT[slice(*after["spans"]["content"][0])] == "Nobody goes"
     with open_store(Path("outputs")) as store:
@@ -269,13 +269,13 @@ def test_a_decision_is_saved_at_once_with_who_and_when(browser: Browser) -> None
         "short",
         "Ben",
     )
-    undone = browser.post(f"/api/claims/{claim_id}/undo", {"seen": 1})
+    undone = client.post(f"/api/claims/{claim_id}/undo", {"seen": 1})
     assert (undone["decision"], undone["note"], len(undone["history"])) == ("", "", 2)
-    assert browser.ask(f"/api/claims/{claim_id}/undo", {"seen": undone["version"]})[0] == 400
+    assert client.ask(f"/api/claims/{claim_id}/undo", {"seen": undone["version"]})[0] == 400
 
 
-def test_corrections_are_checked_and_only_what_differs_is_kept(browser: Browser) -> None:
-    claim_id = browser.get("/api/claims")["claims"][0]["id"]
+def test_corrections_are_checked_and_only_what_differs_is_kept(client: Client) -> None:
+    claim_id = client.get("/api/claims")["claims"][0]["id"]
     path = f"/api/claims/{claim_id}/decision"
     wrong: list[tuple[str, Any]] = [
         ("speaker_country", "Atlantis"), ("event_status", "closed"), ("date_start", "31/12/2025"), ("place", "Oru"),
@@ -284,30 +284,30 @@ def test_corrections_are_checked_and_only_what_differs_is_kept(browser: Browser)
         ("speaker", "x" * 30_000), ("spans", {"content": [[1, 10_000]]}), ("spans", "here"),
     ]  # fmt: skip
     for field, value in wrong:
-        status, answer, _ = browser.ask(path, {"decision": "edit", "corrections": {field: value}, "seen": 0})
+        status, answer, _ = client.ask(path, {"decision": "edit", "corrections": {field: value}, "seen": 0})
         assert (status, answer["field"]) == (422, field), answer
     for body in ({"decision": "maybe", "seen": 0}, {"decision": "accept"}, {"decision": 1, "seen": 0}, [1], b"{"):
-        assert browser.ask(path, body)[0] == 422
+        assert client.ask(path, body)[0] == 422
     both = {"date_start": "2025-02-03", "date_end": "2025-02-01"}
-    assert browser.ask(path, {"decision": "edit", "corrections": both, "seen": 0})[1]["field"] == "date_end"
+    assert client.ask(path, {"decision": "edit", "corrections": both, "seen": 0})[1]["field"] == "date_end"
     fix = {"speaker": "Ada", "speaker_text": "she", "place": ["Oru"], "cue": "", "date_start": "2025-02-03"}
-    after = browser.post(path, {"decision": "edit", "corrections": fix, "seen": 0})
+    after = client.post(path, {"decision": "edit", "corrections": fix, "seen": 0})
     assert after["corrections"] == {"speaker": "Ada", "place": ["Oru"], "date_start": "2025-02-03"}
     assert after["machine"] == {"speaker": "", "place": [], "date_start": ""}
     assert after["fields"]["date_start"] == "2025-02-03"
     assert TEXT[slice(*after["spans"]["place"][0])] == "Oru"
 
 
-def test_a_claim_that_was_missed_is_added(browser: Browser) -> None:
-    claim = browser.get("/api/claims/" + browser.get("/api/claims")["claims"][0]["id"])
+def test_a_claim_that_was_missed_is_added(client: Client) -> None:
+    claim = client.get("/api/claims/" + client.get("/api/claims")["claims"][0]["id"])
     start = TEXT.index("Nobody")
     body = {"doc_id": claim["doc_id"], "claim_type": "quote", "start": start - 1, "end": start + 12, "note": "missed"}
-    added = browser.post("/api/claims", {**body, "fields": {"speaker_text": "he", "speaker": "Ben", "place": ["Oru"]}})
+    added = client.post("/api/claims", {**body, "fields": {"speaker_text": "he", "speaker": "Ben", "place": ["Oru"]}})
     assert (added["added"], added["decision"], added["reviewer"], added["note"]) == (True, "accept", "Ana", "missed")
     assert TEXT[slice(*added["spans"]["content"][0])] == "Nobody goes"
     assert TEXT[slice(*added["spans"]["source"][0])] == "he"
-    assert browser.ask("/api/claims", {**body, "fields": {"speaker_text": "he"}})[0] == 400
-    assert browser.get("/api/claims")["all"] == 5
+    assert client.ask("/api/claims", {**body, "fields": {"speaker_text": "he"}})[0] == 400
+    assert client.get("/api/claims")["all"] == 5
     run()
     (row,) = (row for row in rows() if row["rule"] == "reviewer")
     assert (row["claim_text"], row["speaker"], row["claim_id"], row["place"]) == (
@@ -316,9 +316,9 @@ def test_a_claim_that_was_missed_is_added(browser: Browser) -> None:
         added["id"],
         "Oru",
     )
-    seen = browser.get(f"/api/claims/{added['id']}")["version"]
+    seen = client.get(f"/api/claims/{added['id']}")["version"]
     body = {"decision": "reject", "corrections": {"speaker": "Zoe"}, "seen": seen}
-    after = browser.post(f"/api/claims/{added['id']}/decision", body)
+    after = client.post(f"/api/claims/{added['id']}/decision", body)
     assert (after["fields"]["speaker"], after["machine"]) == ("Zoe", {"speaker": "Ben"})
 
 
@@ -328,10 +328,10 @@ def test_a_claim_that_was_missed_is_added(browser: Browser) -> None:
      ({"start": 43, "end": 47}, "start"), ({"claim_type": "rumour"}, "claim_type"), ({"fields": {"nose": "x"}}, "nose"),
      ({"fields": []}, "")],
 )  # fmt: skip
-def test_what_can_not_be_added_is_said_so(browser: Browser, wrong: Mapping[str, Any], field: str) -> None:
-    claim = browser.get("/api/claims/" + browser.get("/api/claims")["claims"][0]["id"])
+def test_what_can_not_be_added_is_said_so(client: Client, wrong: Mapping[str, Any], field: str) -> None:
+    claim = client.get("/api/claims/" + client.get("/api/claims")["claims"][0]["id"])
     body = {"doc_id": claim["doc_id"], "claim_type": "quote", "start": 0, "end": 8, "fields": {"speaker": ""}, **wrong}
-    status, answer, _ = browser.ask("/api/claims", body)
+    status, answer, _ = client.ask("/api/claims", body)
     assert (status, answer.get("field")) == ((201, None) if wrong == {"fields": []} else (422, field))
 
 
@@ -352,38 +352,38 @@ def test_the_second_reviewer_sees_what_the_first_decided(server: Server) -> None
     assert ana.get(f"/api/claims/{claim_id}")["decision"] == "reject"
 
 
-def test_what_another_session_adds_is_seen(browser: Browser) -> None:
-    claim = browser.get("/api/claims/" + browser.get("/api/claims")["claims"][0]["id"])
+def test_what_another_session_adds_is_seen(client: Client) -> None:
+    claim = client.get("/api/claims/" + client.get("/api/claims")["claims"][0]["id"])
     with make_server(Path("outputs"), "Ben") as second_server:
         body = {"doc_id": claim["doc_id"], "claim_type": "quote", "start": 0, "end": 8, "fields": {}}
         added = opened(second_server).post("/api/claims", body)
-    assert browser.get("/api/claims")["all"] == 5
-    assert browser.get(f"/api/claims/{added['id']}")["reviewer"] == "Ben"
+    assert client.get("/api/claims")["all"] == 5
+    assert client.get(f"/api/claims/{added['id']}")["reviewer"] == "Ben"
 
 
-def test_a_run_while_the_page_is_open_is_seen(browser: Browser, corpus: Path) -> None:
-    before = browser.get("/api/claims")
+def test_a_run_while_the_page_is_open_is_seen(client: Client, corpus: Path) -> None:
+    before = client.get("/api/claims")
     decide(number=2, decision="unsure", note="in the table")
     (corpus / "c.txt").write_text("The school reopens, she said.")
     run()
-    after = browser.get("/api/claims")
+    after = client.get("/api/claims")
     assert (after["run"], after["all"], after["decided"]) == (before["run"] + 1, 5, 1)
-    assert browser.get(f"/api/claims/{after['claims'][2]['id']}")["note"] == "in the table"
+    assert client.get(f"/api/claims/{after['claims'][2]['id']}")["note"] == "in the table"
 
 
-def test_what_is_not_there_is_said_so(browser: Browser) -> None:
-    assert browser.ask("/api/claims/none")[0] == 404
-    assert browser.ask("/api/articles/none")[0] == 404
-    assert browser.ask("/api/claims/none/decision", {"decision": "accept", "seen": 0})[0] == 404
-    assert browser.ask("/api/claims", {"doc_id": "none", "claim_type": "quote"})[0] == 404
+def test_what_is_not_there_is_said_so(client: Client) -> None:
+    assert client.ask("/api/claims/none")[0] == 404
+    assert client.ask("/api/articles/none")[0] == 404
+    assert client.ask("/api/claims/none/decision", {"decision": "accept", "seen": 0})[0] == 404
+    assert client.ask("/api/claims", {"doc_id": "none", "claim_type": "quote"})[0] == 404
 
 
-def test_choices_and_filters(browser: Browser) -> None:
-    choices = browser.get("/api/choices")
+def test_choices_and_filters(client: Client) -> None:
+    choices = client.get("/api/choices")
     assert ["LVA", "Latvia"] in choices["country"]
     assert "planned" in choices["event_status"]
     assert choices["claim_type"] == ["quote", "closure"]
-    filters = browser.get("/api/filters")
+    filters = client.get("/api/filters")
     assert filters["kind"] == [["quote", "quote", 4]]
     assert filters["article"] == [["corpus/a.txt", "corpus/a.txt", 3], ["corpus/b.txt", "corpus/b.txt", 1]]
     assert filters["decision"] == [["open", "open", 4]]
@@ -397,7 +397,7 @@ def test_the_server_ends_at_once(corpus: Path) -> None:
         began = time.monotonic()
     assert time.monotonic() - began < 5
     with pytest.raises(ConnectionError):
-        Browser(server).ask("/")
+        Client(server).ask("/")
 
 
 def test_the_command_serves_until_it_is_interrupted(corpus: Path) -> None:

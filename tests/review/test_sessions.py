@@ -23,7 +23,7 @@ from pipeline.review.server import Server, make_server
 from tests.helpers.browser import visiting
 from tests.helpers.command import ROOT
 from tests.helpers.store import run
-from tests.review.test_server import Browser, opened
+from tests.review.test_server import Client, opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser as Chromium
@@ -46,7 +46,7 @@ def path_of(url: str) -> str:
 
 def test_the_session_is_not_the_token_and_kept_strictly(server: Server) -> None:
     url = server.new_url()
-    status, body, headers = Browser(server).ask(path_of(url))
+    status, body, headers = Client(server).ask(path_of(url))
     token, cookie = url.partition("token=")[2], headers["set-cookie"]
     assert status == 200
     assert token not in cookie + body
@@ -54,7 +54,7 @@ def test_the_session_is_not_the_token_and_kept_strictly(server: Server) -> None:
         rf"newsclaims-{server.port}=[\w-]{{43}}; HttpOnly; Path=/; SameSite=strict", cookie, re.IGNORECASE
     )
     for stolen in (token, "", "x"):
-        assert Browser(server, f"newsclaims-{server.port}={stolen}").ask("/")[0] == 403
+        assert Client(server, f"newsclaims-{server.port}={stolen}").ask("/")[0] == 403
 
 
 def test_an_address_opens_the_review_once_and_says_what_to_do_then(server: Server) -> None:
@@ -62,9 +62,9 @@ def test_an_address_opens_the_review_once_and_says_what_to_do_then(server: Serve
     with closing(http.client.HTTPConnection(*server.address)) as link:
         link.request("HEAD", path)
         assert link.getresponse().status == 403
-    first = Browser(server)
+    first = Client(server)
     first.cookie = first.ask(path)[2]["set-cookie"].partition(";")[0]
-    status, body, headers = Browser(server).ask(path)
+    status, body, headers = Client(server).ask(path)
     assert (status, "set-cookie" in headers) == (403, False)
     assert "has been used" in body
     assert "press enter" in body.lower()
@@ -84,22 +84,22 @@ def test_an_address_opens_the_review_once_and_says_what_to_do_then(server: Serve
     ],
 )  # fmt: skip
 def test_cookies_of_other_programs_are_no_obstacle(server: Server, others: str) -> None:
-    browser = opened(server)
-    name = browser.cookie.partition("=")[0]
-    cookies = others.replace("{own}", browser.cookie).replace("{name}", name).encode().decode("latin-1")
-    assert browser.ask("/api/claims", headers={"Cookie": cookies})[0] == 200
+    client = opened(server)
+    name = client.cookie.partition("=")[0]
+    cookies = others.replace("{own}", client.cookie).replace("{name}", name).encode().decode("latin-1")
+    assert client.ask("/api/claims", headers={"Cookie": cookies})[0] == 200
     alone = others.replace("{own}", "x=y").replace("{name}", name).encode().decode("latin-1")
-    assert browser.ask("/api/claims", headers={"Cookie": alone})[0] == 403
-    assert Browser(server, alone).ask(path_of(server.new_url()))[0] == 200
+    assert client.ask("/api/claims", headers={"Cookie": alone})[0] == 403
+    assert Client(server, alone).ask(path_of(server.new_url()))[0] == 200
 
 
 def test_a_session_of_another_review_is_none_of_this(server: Server) -> None:
     with make_server(Path("outputs"), "Ben") as other:
         cookie = opened(other).cookie
         value = cookie.partition("=")[2]
-        assert Browser(server, cookie).ask("/")[0] == 403
-        assert Browser(server, f"newsclaims-{server.port}={value}").ask("/")[0] == 403
-        assert Browser(server).ask(path_of(other.new_url()))[0] == 403
+        assert Client(server, cookie).ask("/")[0] == 403
+        assert Client(server, f"newsclaims-{server.port}={value}").ask("/")[0] == 403
+        assert Client(server).ask(path_of(other.new_url()))[0] == 403
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_the_browsers_command_line_has_no_token(server: Server, asked: list[str]
     assert server.is_running()
     assert file.exists()
     (url,) = set(re.findall(r"http://[^\"]+", file.read_text(encoding="utf-8")))
-    assert Browser(server).ask(path_of(url))[0] == 200
+    assert Client(server).ask(path_of(url))[0] == 200
     assert server.is_running()
     assert set(Path("outputs").iterdir()) == before
 

@@ -196,7 +196,7 @@ def test_an_article_that_breaks_is_a_row_and_the_rest_goes_on(tmp_path: Path, mo
             raise ZeroDivisionError("of our own making")
         return result
 
-    monkeypatch.setattr("pipeline.engines.local.process", breaks)
+    monkeypatch.setattr("pipeline.article.process", breaks)
     summary = run_module.run(Settings())
     (row,) = [row for row in rows("articles.csv") if row["status"] == "rejected"]
     assert row["file"] == "corpus/003.txt"

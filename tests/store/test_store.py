@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from pipeline.run import run as run_job
 from pipeline.serial import dumps, loads
 from pipeline.settings import Settings
 from pipeline.store import ChangedMeanwhile, Decision, open_outputs, open_store, schema
+from pipeline.store import results as results_module
 from pipeline.store.fingerprint import RESULT_ROOMS
 from pipeline.store.lock import lock_outputs
 from tests.helpers.store import EXTRACTED, decide, decision, outputs_of, rows, run, save_rows
@@ -454,3 +456,14 @@ def test_a_decision_lost_with_its_table_comes_back_from_claims_csv(corpus: Path)
     path.write_bytes(data)
     assert "was damaged" in run().store_notice
     assert decision(claim_id) == ("accept", "")
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 5])
+def test_a_result_is_kept_in_pieces_that_make_the_whole(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    monkeypatch.setattr(results_module, "RECORDS_AT_ONCE", 2)
+    result = some_result()
+    result = replace(result, claims=result.claims * count, dates=result.dates * 3)
+    pieces = list(results_module._dump_body(result))
+    assert "".join(pieces) == dumps([result.claims, result.mentions, result.dates, result.words])
+    longest = max(map(len, pieces))
+    assert longest <= len(dumps(result.claims[:2])) + len(dumps(result.dates[:2]))

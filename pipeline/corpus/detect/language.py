@@ -56,6 +56,12 @@ def require_english(article: Article) -> None:
         raise NotEnglish(language)
 
 
+def require_words(article: Article) -> None:
+    """Raise UnreadableArticle for an article without a single letter."""
+    if not _WORD.search(article.text):
+        raise UnreadableArticle("there are no words in it", "Open it and look; delete it if it is no article.")
+
+
 def find_language(text: str) -> str:
     """The ISO 639-1 code of the language that most of the text is in; "en" where that is not sure.
 

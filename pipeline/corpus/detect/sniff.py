@@ -90,6 +90,8 @@ _KIND_OF_ROOT: dict[str, Kind] = {
 }
 #: The beginning of a JSON object with a key, maybe in a list, as texts that open with a bracket don't have it.
 _JSON_OBJECT = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]{1,60}"\s*:')
+#: An error so near the end of a head may come from the cut: of "-Infinity" or "\\ud83d\\udc27" only a part is there.
+_CUT_TOKEN_CHARS = 12
 _HEADER = re.compile(r"(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]*):(?:[ \t]|\r?$)", re.MULTILINE)
 #: Headers that people type too ("Subject: the ferry"), and those that only mail software writes.
 _MAIL_HEADERS = frozenset({"from", "to", "subject", "date", "cc", "reply-to", "sender"})
@@ -109,10 +111,29 @@ def detect_kind(data: bytes, name: str = "", *, text_field: str = "", complete: 
 
     ``text_field`` is the column or key that the user named for the text. Raises UnreadableArticle for an empty file
     and for the kinds that are recognised but not read, naming them. What nothing speaks for is "text".
+    JSON and archives that are complete are parsed, which may take a hundred times their size in memory.
     """
-    if not data.strip():
-        raise UnreadableArticle("the file is empty", "Put the article's text into it, or delete it.")
+    if complete:
+        _require_content(data)
     return _kind_by_signature(data, complete) or _kind_by_structure(data, name.lower(), text_field, complete)
+
+
+def detect_kind_by_head(data: bytes, name: str = "", *, text_field: str = "", complete: bool = True) -> Kind:
+    """As ``detect_kind``, but never parsing more than the first ``HEAD_BYTES``: for a process without limits.
+
+    Whether a longer file is text is told as there, but for text that for so long could be JSON; "JSON" may turn out to
+    be JSON Lines or broken, and "ZIP" an office document. The reading process tells these apart.
+    """
+    if complete:
+        _require_content(data)
+    _refuse_old_office(data)
+    head = data[:HEAD_BYTES]
+    return detect_kind(head, name, text_field=text_field, complete=complete and len(head) == len(data))
+
+
+def _require_content(data: bytes) -> None:
+    if not data or data.isspace():
+        raise UnreadableArticle("the file is empty", "Put the article's text into it, or delete it.")
 
 
 def _kind_by_signature(data: bytes, complete: bool) -> Kind | None:
@@ -125,11 +146,17 @@ def _kind_by_signature(data: bytes, complete: bool) -> Kind | None:
     for pattern, form in _REFUSED_SIGNATURES:
         if pattern.match(data):
             raise _not_an_article(form)
-    if data.startswith(_OLE):
-        if _OLE_ENCRYPTED in data:
-            raise UnreadableArticle("a Word or Excel file with a password", "Save it without its password.")
-        raise _not_an_article("an old Word, Excel or Outlook file")
+    _refuse_old_office(data)
     return None
+
+
+def _refuse_old_office(data: bytes) -> None:
+    """Raise UnreadableArticle for OLE's compound files; whether they have a password is told only somewhere inside."""
+    if not data.startswith(_OLE):
+        return
+    if _OLE_ENCRYPTED in data:
+        raise UnreadableArticle("a Word or Excel file with a password", "Save it without its password.")
+    raise _not_an_article("an old Word, Excel or Outlook file")
 
 
 def _not_an_article(form: str) -> UnreadableArticle:
@@ -200,12 +227,13 @@ def _kind_of_markup(text: str) -> Kind:
 def _kind_of_json(text: str, complete: bool) -> Kind | None:
     """JSON, or JSON Lines when the first line alone is an object; text that only begins with a bracket is neither.
 
-    Raises UnreadableArticle for what begins as JSON does and is broken, if it is ``complete``.
+    Of a text that is not ``complete`` it is enough that it may go on as JSON. Raises UnreadableArticle for what begins
+    as JSON does and is broken, if it is ``complete``.
     """
     first, _, rest = text.strip().partition("\n")
     if rest.strip() and _is_json(first, dict):
         return "JSON Lines"
-    if _is_json(text, dict | list):
+    if _is_json(text, dict | list) if complete else _may_become_json(text):
         return "JSON"
     begins_as_json = _JSON_OBJECT.match(text)
     if begins_as_json and complete:
@@ -218,6 +246,17 @@ def _is_json(text: str, kinds: Any) -> bool:
         return isinstance(json.loads(text), kinds)
     except (ValueError, RecursionError):
         return False
+
+
+def _may_become_json(head: str) -> bool:
+    """Whether nothing in the head of a text is wrong as JSON but that it ends."""
+    try:
+        json.loads(head)
+    except json.JSONDecodeError as error:
+        return error.pos >= len(head) - _CUT_TOKEN_CHARS or error.msg.startswith("Unterminated string")
+    except RecursionError:
+        pass
+    return True
 
 
 def _json_error(text: str) -> str:

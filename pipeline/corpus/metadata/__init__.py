@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline.corpus.limits import MAX_SIDECAR
 from pipeline.corpus.metadata.days import latest_day, parse_iso_day
 from pipeline.errors import UnreadableArticle
 from pipeline.text.normalize import collapse_whitespace
@@ -131,6 +132,8 @@ def _load_sidecar(path: Path) -> Any:
     try:
         if not path.is_file():
             raise UnreadableArticle(f"its sidecar {path.name} is not an ordinary file", hint)
+        if path.stat().st_size > MAX_SIDECAR:
+            raise UnreadableArticle(f"its sidecar {path.name} is larger than {MAX_SIDECAR // 1000} KB", hint)
         return json.loads(path.read_text(encoding="utf-8-sig"))
     except json.JSONDecodeError as error:
         reason = f"its sidecar {path.name} is not JSON: line {error.lineno}: {error.msg}"

@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from pipeline.corpus import make_article
+from pipeline.corpus import make_article, read
 from pipeline.corpus.detect.language import NotEnglish, find_language, require_english
+from pipeline.records import Article, Rejected
 
 FOREIGN = {
     "de": "Das Bergwerk über dem Dorf wurde am Dienstag geschlossen, und dreihundert Menschen gingen früh nach Hause. "
@@ -113,3 +115,14 @@ def test_english_loads_no_model() -> None:
     code = f"import sys; {use}; print('numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("text", ["[" * 20_000, "12 345\n\n67 89,0", "...", "\N{PENGUIN} - \N{PENGUIN}"])
+def test_a_text_without_words_is_a_row_with_that_reason(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(f"{text} x", encoding="utf-8")
+    rejected, article = read([tmp_path], root=tmp_path)
+    assert isinstance(rejected, Rejected)
+    assert rejected.reason == "there are no words in it"
+    assert rejected.hint
+    assert isinstance(article, Article)

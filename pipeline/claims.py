@@ -62,7 +62,7 @@ class _ClaimBuilder:
             for quote_id in event.links:
                 events_in_quote.setdefault(quote_id, []).append(event.claim_id)
         claims = [
-            replace(claim, links=tuple(events_in_quote.get(claim.claim_id, ())))
+            replace(claim, links=tuple(events_in_quote[claim.claim_id])) if claim.claim_id in events_in_quote else claim
             for claim in chain.from_iterable(quotes)
         ]
         return tuple(sorted([*claims, *events], key=lambda claim: (claim.start, claim.end, claim.claim_type)))

@@ -6,10 +6,10 @@ so this module loads nothing that takes time before it is ready for that.
 
 from __future__ import annotations
 
-import signal
 import sys
-from types import FrameType
 from typing import NoReturn
+
+from pipeline import interrupts
 
 _NO_MEMORY = "The memory does not suffice. Close other programs or raise its limit (ulimit -v); then run again."
 _STOPPED = "Stopped before anything was done."
@@ -17,14 +17,7 @@ _STOPPED = "Stopped before anything was done."
 
 def main() -> None:
     """Run the command line; exits with its code, 130 after an interrupt, 2 when the memory doesn't suffice."""
-    interrupts: list[int] = []
-
-    def interrupt(number: int, _: FrameType | None) -> NoReturn:
-        interrupts.append(number)
-        raise KeyboardInterrupt
-
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else whoever started this has decided
-        signal.signal(signal.SIGINT, interrupt)
+    interrupts.install()
     try:
         from pipeline.cli import main as run_command
 
@@ -34,14 +27,14 @@ def main() -> None:
     except MemoryError:
         _end(_NO_MEMORY, 2)
     except Exception as error:
-        if interrupts:  # some libraries make another error of an interrupt while they are loaded
+        if interrupts.was_interrupted():  # some libraries make another error of an interrupt while they are loaded
             _end(_STOPPED, 130)
         if "allocate memory" in str(error) or "failed to map segment" in str(error):  # of a library being loaded
             _end(_NO_MEMORY, 2)
         raise
     finally:
-        if interrupts:  # a second one, while all is being put away, has nothing left to stop
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if interrupts.was_interrupted():
+            interrupts.ignore_further()
 
 
 def _end(message: str, code: int) -> NoReturn:

@@ -8,22 +8,20 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.errors import BadSettings, ExtractError, out_of_memory, require_memory
-from pipeline.records import Rejected
+from pipeline.progress import show_progress, stopping_if_asked
 from pipeline.settings import load_settings, parse_day
 from pipeline.write.export_formats import DEFAULT_FORMAT, FORMATS
 from pipeline.write.wording import printable
 
 if TYPE_CHECKING:
-    from pipeline.records import Result
     from pipeline.store import EditSummary
 
 
@@ -138,8 +136,8 @@ def run(
         language_field=language_field,
         events=tuple(events) if events else None,
     )
-    with _explaining_interrupts(), _show_progress(quiet, "Looking for files") as progress:
-        summary = run_job(settings, progress.report, progress.start, progress.report_file)
+    with _explaining_interrupts(), show_progress(quiet, "Looking for files") as progress:
+        summary = run_job(settings, stopping_if_asked(progress.report), progress.start, progress.report_file)
     for line in problem_lines(summary) if quiet else summary_lines(summary):
         typer.echo(line, err=quiet)
     if summary.rejected:
@@ -234,7 +232,7 @@ def evaluate(
 
     settings = load_settings(model=model, events=tuple(events) if events else None)
     destination = find_destination(to, "--json", "evaluation.json", [gold]) if to is not None else None
-    with _show_progress(quiet, "Reading the gold file") as progress:
+    with show_progress(quiet, "Reading the gold file") as progress:
         evaluation = measure(gold, settings, progress.report)
     for line in format_evaluation(evaluation, examples, shutil.get_terminal_size((120, 24)).columns):
         typer.echo(printable(line), err=destination is not None and destination.is_stream)
@@ -332,59 +330,6 @@ def _explaining_interrupts() -> Iterator[None]:
             "Stopped before the end; the tables of the last complete run are unchanged.",
             "Run the same command again: it continues with the articles that have not been read yet.",
         ) from error
-
-
-@dataclass(frozen=True, slots=True)
-class _Progress:
-    """What shows how far a command is."""
-
-    start: Callable[[int], None]  #: called with the number of files once it is known
-    report: Callable[[Result | Rejected, int, int], None]  #: called after each article
-    report_file: Callable[[str], None]  #: called with the file that is worked on
-
-
-@contextmanager
-def _show_progress(quiet: bool, preparing: str) -> Iterator[_Progress]:
-    """Show a bar and the file it is at on a terminal, plain lines elsewhere, problems always.
-
-    ``preparing`` says what goes on before the first file.
-    """
-    if quiet or not sys.stderr.isatty():
-        yield _Progress(
-            start=lambda _: None,
-            report=lambda item, done, total: _print_progress(item, done, total, quiet),
-            report_file=lambda _: None,
-        )
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-    from rich.table import Column
-
-    file_column = TextColumn("{task.fields[file]}", markup=False, table_column=Column(no_wrap=True, ratio=1))
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), file_column)
-    with Progress(*columns, transient=True, console=Console(stderr=True)) as bar:
-        task = bar.add_task(preparing, total=None, file="")
-
-        def start(total: int) -> None:
-            bar.update(task, total=total, description=f"Reading 0/{total}")
-
-        def report(item: Result | Rejected, done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, description=f"Reading {done}/{total}")
-            if isinstance(item, Rejected):
-                bar.console.print(_problem_line(item), markup=False, highlight=False)
-
-        yield _Progress(start, report, lambda file: bar.update(task, file=printable(file)))
-
-
-def _print_progress(item: Result | Rejected, done: int, total: int, quiet: bool) -> None:
-    if isinstance(item, Rejected):
-        typer.echo(_problem_line(item), err=True)
-    elif not quiet:
-        typer.echo(f"{done}/{total} {printable(item.article.file)}: {len(item.claims)} claims", err=True)
-
-
-def _problem_line(item: Rejected) -> str:
-    return printable(f"Not read: {item.file}: {item.reason}. {item.hint}".rstrip())
 
 
 def _print_problems(lines: Iterator[str]) -> None:

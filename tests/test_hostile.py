@@ -138,6 +138,7 @@ def test_any_bytes_may_stand_in_a_table(tmp_path_factory: pytest.TempPathFactory
     assert all(set(row) <= {"claim_id", "decision", "decided_at"} for row in sheet.rows)
 
 
+@pytest.mark.slow
 @given(TEXT, TEXT, st.sampled_from([("utf-8-sig", ","), ("utf-8", ";"), ("utf-16", "\t")]))
 @settings(deadline=None, max_examples=25)
 def test_any_note_comes_back_from_any_table(

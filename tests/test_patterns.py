@@ -214,6 +214,7 @@ def test_no_pattern_is_slow_on_any_text() -> None:
     assert not [complaint for candidate in candidates if (complaint := find_slow_text(candidate))]
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("bad", [r"(a+)+b", r"\s+$", r"(?:\w+\s?)*!"])
 def test_a_catastrophic_pattern_is_seen(bad: str) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import _show_progress
 from pipeline.errors import ExtractError
+from pipeline.progress import show_progress
 from pipeline.records import Rejected
 from pipeline.run import _Underway, run
 from pipeline.settings import Settings
@@ -399,6 +399,6 @@ def test_the_bar_names_the_file_it_is_at(monkeypatch: pytest.MonkeyPatch, quiet:
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    with _show_progress(quiet, "Looking for files") as progress:
+    with show_progress(quiet, "Looking for files") as progress:
         progress.report_file("corpus/[b]\x1b.txt")
     assert ("corpus/[b]?.txt" in terminal.getvalue()) is not quiet

@@ -37,6 +37,7 @@ def run_code(code: str, *arguments: str, folder: Path, megabytes: int = 0) -> su
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "module", ["pipeline.cli", "typer", "click", "pipeline.run", "sqlite3", "numpy", "spacy", "thinc", "spacy.tokens"]
 )
@@ -56,6 +57,29 @@ main()
 """
     done = run_code(code, folder=tmp_path)
     assert (done.returncode, "Stopped" in done.stderr, "Traceback" in done.stderr) == (130, True, False), done.stderr
+
+
+def test_an_interrupt_that_was_swallowed_ends_the_run_all_the_same(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"The {name} ferry is late, Ada Brandt said on Monday. We all wait.\n")
+    code = """
+import os, signal, sys
+from pipeline import run
+class Finalised:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)  # what is raised in here is printed and forgotten
+finish_first = run._Underway.finish_first
+def finish_and_interrupt(self):
+    Finalised()
+    finish_first(self)
+run._Underway.finish_first = finish_and_interrupt
+sys.argv = ["extract", "run", "a.txt", "b.txt", "c.txt"]
+from pipeline.__main__ import main
+main()
+"""
+    done = run_code(code, folder=tmp_path)
+    assert "Exception ignored in" in done.stderr
+    assert (done.returncode, "Stopped before the end" in done.stderr) == (130, True), done.stderr
 
 
 @pytest.mark.parametrize("megabytes", [50, 100, 200, 400, 550])

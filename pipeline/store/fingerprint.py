@@ -6,6 +6,7 @@ import hashlib
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pipeline.settings import Settings
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 #: The rooms that run between an Article and its Result: a change of their code makes every result anew. A test compares
-#: this with the order of rooms; errors and settings change no result, the corpus only what it is made from.
+#: this with the order of rooms; errors, interrupts and settings change no result, the corpus only what it is made from.
 RESULT_ROOMS = ("records", "serial", "text", "knowledge", "nlp", "extract", "link", "claims", "article")
 #: Libraries that these import, and numpy, which spaCy and thinc compute with; tests/store/test_fingerprint.py compares.
 RESULT_LIBRARIES = ("spacy", "thinc", "numpy", "dateparser")
@@ -38,14 +39,13 @@ def result_fingerprint(settings: Settings) -> str:
     libraries. Raises BadModel for a model that isn't installed, BadKnowledge for a file that can't be used.
     """
     knowledge = knowledge_fingerprint(settings.events).encode()
-    return _digest(
-        (*_source_code(RESULT_ROOMS), *_versions(RESULT_LIBRARIES), *_model_files(settings.model), knowledge)
-    )
+    code = (_source_code(RESULT_ROOMS), *_versions(RESULT_LIBRARIES))
+    return _digest((*code, *_model_files(settings.model), knowledge))
 
 
 def reading_fingerprint() -> str:
     """SHA-256 in hex of all that decides what a file is read as, besides the file: code, Python and libraries."""
-    return _digest((*_source_code(READING_ROOMS), *_versions(READING_LIBRARIES)))
+    return _digest((_source_code(READING_ROOMS), *_versions(READING_LIBRARIES)))
 
 
 def _digest(parts: Iterable[bytes]) -> str:
@@ -55,20 +55,27 @@ def _digest(parts: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _source_code(rooms: Iterable[str]) -> Iterator[bytes]:
-    """Names and source of the rooms' modules: so a changed rule is noticed without anyone raising a version number."""
+@cache  # what is loaded stays what it was
+def _source_code(rooms: tuple[str, ...]) -> bytes:
+    """Digest of names and source of the rooms' modules: so a changed rule is noticed without a version number."""
+    parts: list[bytes] = []
     for room in rooms:
         folder = _PACKAGE / room
         for path in sorted(folder.rglob("*.py")) if folder.is_dir() else [folder.with_suffix(".py")]:
-            yield path.relative_to(_PACKAGE).as_posix().encode()
-            yield path.read_bytes()
+            parts += (path.relative_to(_PACKAGE).as_posix().encode(), path.read_bytes())
+    return _digest(parts).encode()
 
 
 def _versions(libraries: Iterable[str]) -> Iterator[bytes]:
     """Python's version and its Unicode data's, on which ``\\w`` depends, and those of the libraries."""
     yield f"{sys.version_info.major}.{sys.version_info.minor} {unicodedata.unidata_version}".encode()
     for name in libraries:
-        yield f"{name} {metadata.version(name)}".encode()
+        yield f"{name} {_version(name)}".encode()
+
+
+@cache  # looking it up reads the library's whole description
+def _version(name: str) -> str:
+    return metadata.version(name)
 
 
 def _model_files(name: str) -> Iterator[bytes]:

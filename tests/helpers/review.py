@@ -46,6 +46,18 @@ def ready(page: Page) -> None:
     page.wait_for_selector(".line[aria-current]", state="attached")
 
 
+def settle(page: Page) -> None:
+    """Wait until what keys and clicks have begun is ended: what is asked meanwhile may be called off, as it should."""
+    page.evaluate("import('/static/decide.js').then(decide => decide.enqueue(() => {}))")
+
+
+def reload(page: Page) -> None:
+    """Load the page again once it is at rest: a page that just then changes its own address calls off the reload."""
+    ready(page)
+    settle(page)
+    page.reload()
+
+
 def expect_status(page: Page, words: str) -> None:
     """Wait until the status line has these words."""
     from playwright.sync_api import expect
@@ -67,6 +79,7 @@ def get(page: Page, path: str) -> Any:
 
 def press(page: Page, key: str, words: str) -> str:
     """Press a key, wait for these words in the status line, and return the id of the claim that was shown before."""
+    settle(page)
     before = shown_claim_id(page)
     page.evaluate("document.getElementById('status').textContent = ''")
     page.keyboard.press(key)

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.review.server import Server
 from tests.helpers.browser import Visit, visiting
-from tests.helpers.review import CorpusRun, expect_status, get, press, ready, shown_claim_id
+from tests.helpers.review import CorpusRun, expect_status, get, press, ready, reload, settle, shown_claim_id
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -53,6 +53,7 @@ def test_after_an_error_in_drawing_no_key_decides_any_claim(page: Page, broken: 
     for key in "arsenm":
         page.keyboard.press(key)
     page.click('[data-act="reject"]', force=True)
+    settle(page)
     page.keyboard.press("j")
     page.wait_for_selector(f'[data-id="{third}"][aria-current]')
     assert decided(page) == {}
@@ -88,7 +89,7 @@ def test_another_version_that_can_not_be_drawn_is_not_decided_on(page: Page) -> 
 def test_a_form_that_can_not_be_drawn_leaves_the_claim(page: Page) -> None:
     first, second, *_ = page.evaluate(_LINES)
     page.route("**/api/choices", lambda route: route.fulfill(json={"country": []}))
-    page.reload()
+    reload(page)
     ready(page)
     page.keyboard.press("e")
     page.wait_for_selector("[data-alert=failed]")

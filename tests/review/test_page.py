@@ -13,7 +13,7 @@ import pytest
 from pipeline.review.server import Server, make_server
 from tests.bench.review import fill
 from tests.helpers.browser import Visit, select, visiting
-from tests.helpers.review import CorpusRun, expect_status, get, press, ready, shown_claim_id
+from tests.helpers.review import CorpusRun, expect_status, get, press, ready, reload, settle, shown_claim_id
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -51,7 +51,7 @@ def test_decided_edited_and_added_stay_through_a_reload_and_another_run(page: Pa
     added = shown_claim_id(page)
     assert page.text_content("#count") == "12 of 71 decided"
 
-    page.reload()
+    reload(page)
     ready(page)
     assert shown_claim_id(page) == added
     assert page.text_content("#count") == "12 of 71 decided"
@@ -195,7 +195,7 @@ def test_stay_keeps_the_page_at_the_claim(page: Page) -> None:
     page.check("#stay")
     before = press(page, "a", "Accepted, saved.")
     assert shown_claim_id(page) == before
-    page.reload()
+    reload(page)
     ready(page)
     assert page.is_checked("#stay")
 
@@ -210,7 +210,7 @@ def test_filters_and_claim_stand_in_the_address_and_no_secret_does(page: Page, u
     before, address = shown_claim_id(page), page.url
     assert "token" not in address
     assert url.partition("token=")[2] not in page.content()
-    page.reload()
+    reload(page)
     ready(page)
     assert (shown_claim_id(page), page.url) == (before, address)
     assert page.input_value('[name="kind"]') == "quote"
@@ -235,7 +235,7 @@ def test_long_lists_come_in_parts_and_decided_ones_skip_none(browser: Browser, u
             route.continue_(url=route.request.url.replace("limit=100", "limit=10"))
 
         page.route(re.compile(r"/api/claims\?"), ten)
-        page.reload()
+        reload(page)
         ready(page)
         page.select_option('[name="decision"]', "open")
         expect_status(page, "70 claims in this list")
@@ -384,9 +384,28 @@ def test_a_long_list_keeps_few_rows_in_the_page(browser: Browser, tmp_path: Path
         page.wait_for_selector(f'[data-id="{ids[1_234]}"][aria-current]')
         press(page, "a", "Accepted")
         page.wait_for_selector(f'[data-id="{ids[1_235]}"][aria-current]')
-        page.reload()
+        reload(page)
         page.wait_for_selector(f'[data-id="{ids[1_235]}"][aria-current]')
         press(page, "k", "")
         page.wait_for_selector(f'[data-id="{ids[1_234]}"].accept[aria-current]')
         assert page.locator("li:has([aria-current])").get_attribute("aria-posinset") == "1235"
+        assert not visit.trouble
+
+
+def test_what_is_clicked_while_the_page_loads_is_shown(browser: Browser, url: str) -> None:
+    with visiting(browser, url) as visit:
+        page = visit.page
+        held: list[Any] = []
+        ready(page)
+        page.route("**/api/choices", lambda route: held.append(route))
+        reload(page)
+        page.wait_for_selector(".line >> nth=2")
+        wanted = page.get_attribute(".line >> nth=2", "data-id") or ""
+        page.click(f'[data-id="{wanted}"]')
+        page.wait_for_timeout(300)
+        for route in held:
+            route.continue_()
+        settle(page)
+        page.wait_for_timeout(1000)  # what is not queued would be shown by then
+        assert shown_claim_id(page) == wanted
         assert not visit.trouble

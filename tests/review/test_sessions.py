@@ -22,6 +22,7 @@ import pytest
 from pipeline.review.server import Server, make_server
 from tests.helpers.browser import visiting
 from tests.helpers.command import ROOT
+from tests.helpers.review import reload
 from tests.helpers.store import run
 from tests.review.test_server import Client, opened
 
@@ -175,7 +176,7 @@ def test_a_real_browser_follows_the_file_and_keeps_its_session(
         page.wait_for_selector(".line[aria-current]")
         assert "token" not in page.url
         page.context.add_cookies([{"name": "prefs", "value": '{"theme":"dark"}', "url": page.url}])
-        page.reload()
+        reload(page)
         page.wait_for_selector(".line[aria-current]")
         page.goto(server.new_url())
         page.wait_for_selector(".line[aria-current]")

@@ -39,6 +39,7 @@ def articles(corpus: Path) -> Path:
     return corpus
 
 
+@pytest.mark.slow
 def test_killed_runs_lose_nothing(articles: Path) -> None:
     done = killed_runs(run, 12)
     assert not done.wrong

@@ -172,12 +172,8 @@ function listenToPage() {
   addEventListener("beforeunload", (event) => (editor.hasDrafts() || unsavedNotes.size) && event.preventDefault());
 }
 
-async function start() {
-  const id = readAddress();
-  fillFilterForm();
-  listenToPreferences();
-  listenToFilters();
-  listenToPage();
+/** Load what the page needs, and show the list and the claim with that id, or the first. */
+async function showFirstTime(id) {
   const listed = queue.reload();
   state.choices = await get("/api/choices");
   state.countryNames = new Map(state.choices.country);
@@ -186,4 +182,15 @@ async function start() {
   startPolling(() => reloadAll());
 }
 
-start().catch((error) => showError(error, "failed", ["Reload the page", () => location.reload()]));
+function start() {
+  const id = readAddress();
+  fillFilterForm();
+  listenToPreferences();
+  listenToFilters();
+  listenToPage();
+  const offerReload = (error) => showError(error, "failed", ["Reload the page", () => location.reload()]);
+  // Queued, so that what is clicked meanwhile is shown after the first claim and not below it.
+  enqueue(() => showFirstTime(id).catch(offerReload));
+}
+
+start();

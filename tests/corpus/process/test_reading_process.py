@@ -72,6 +72,7 @@ def list_outcomes(items: Iterator[Document | UnreadablePart]) -> list[tuple[str,
     return [(item.part, item.reason if isinstance(item, UnreadablePart) else "read") for item in items]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("stub")
 def test_a_reader_that_hangs_is_stopped_and_the_rest_is_read(tmp_path: Path) -> None:
     with ReadingProcess(seconds=3) as reader:
@@ -108,6 +109,7 @@ def test_a_file_that_stops_its_reader_again_and_again_is_given_up(tmp_path: Path
     assert outcomes[-1][1] == "its reader was stopped too often: the rest is not read"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("stub")
 def test_what_hangs_between_parts_is_given_up_at_once(tmp_path: Path) -> None:
     path = tmp_path / "box.zip"

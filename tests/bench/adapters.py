@@ -15,7 +15,7 @@ from tests.bench.gold import GoldFile, Row, read_rows
 
 if TYPE_CHECKING:
     from pipeline.corpus.document import Document
-    from pipeline.records import Article, DateMention, Event, Linked, Quote, Span, Spans, Speaker
+    from pipeline.records import Article, Claim, DateMention, Event, Linked, Quote, Span, Spans, Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,30 @@ def _event_row(
     }
 
 
+def predict_closures_in_articles(row: Row, extraction: Extraction) -> Row:
+    """The closure rows of claims.csv for the whole article: spans, and the names that the row shows."""
+    from pipeline.claims import OWN_VOICE, build_claims
+
+    claims = build_claims(extraction.article, extraction.linked)
+    return {
+        "id": row["id"],
+        "events": [_closure_row(claim, OWN_VOICE) for claim in claims if claim.claim_type == "closure"],
+    }
+
+
+def _closure_row(claim: Claim, own_voice: str) -> Row:
+    first_spans = {role: next(iter(claim.spans.get(role, ())), None) for role in CLOSURE_SPANS}
+    return {
+        **first_spans,
+        "status": claim.event_status,
+        "permanence": claim.permanence,
+        "target_text": claim.target,
+        "actor_text": claim.actor,
+        "reporter_text": "" if claim.reporter == own_voice else claim.reporter,
+        "group": claim.claim_id,
+    }
+
+
 def predict_dates(row: Row, extraction: Extraction) -> Row:
     """Time expressions by their TIMEX3 value; the scorer reads the days out of it, as it does for the gold."""
     return {"id": row["id"], "timexes": [_timex_row(date) for date in extraction.linked.dates]}
@@ -168,11 +192,14 @@ def predict_places(row: Row, extraction: Extraction) -> Row:
     }
 
 
-#: The sets that are texts; pages are files (see predict_pages).
+#: The spans of a closure that rows.py reads.
+CLOSURE_SPANS = ("trigger", "target", "actor", "place", "date", "cause", "reporter")
+#: By what rows are (``GoldFile.kind``); pages are files (see predict_pages).
 ADAPTERS = {
     "quotes": Adapter(_texts_dated_by("date"), predict_quotes),
     "speakers": Adapter(texts_of_speakers, predict_speaker),
     "closures": Adapter(texts_of_closures, predict_closures),
+    "closures articles": Adapter(_texts_dated_by("doc_date"), predict_closures_in_articles),
     "dates": Adapter(_texts_dated_by("dct"), predict_dates),
     "places": Adapter(_texts_dated_by(), predict_places),
 }

@@ -61,6 +61,16 @@ FIGURE_SOURCES: dict[str, tuple[_FigureSource, ...]] = {
         _FigureSource("status accuracy", ("status_acc_matched",), ("event", "tp")),
         _FigureSource("permanence accuracy", ("permanence_acc_matched",), ("event", "tp")),
     ),
+    "closures articles": (
+        *(_FigureSource(f"event {measure}", ("event", measure), ("gold",)) for measure in ("P", "R", "F1")),
+        *(
+            _FigureSource(f"{name} right", (name,), ("rows",))
+            for name in ("status", "permanence", "what", "who", "said", "where", "when")
+        ),
+        _FigureSource("usable row F1", ("usable", "F1"), ("gold",)),
+        _FigureSource("right row F1", ("right", "F1"), ("gold",)),
+        _FigureSource("groups B-cubed F1", ("groups", "system"), ("rows",)),
+    ),
     "dates": (
         _FigureSource("relaxed span F1", ("types", "ALL", "relaxed_F1"), ("types", "ALL", "gold")),
         _FigureSource("value F1", ("types", "ALL", "value_F1"), ("types", "ALL", "gold")),
@@ -77,6 +87,8 @@ FIGURE_SOURCES: dict[str, tuple[_FigureSource, ...]] = {
         _FigureSource("published", ("published",), ("dated",)),
     ),
 }
+#: Kinds of rows whose scorer reports percentages; the others report shares from 0 to 1.
+IN_PERCENT = ("closures articles",)
 #: The line that pages/score.py prints.
 _PAGES_LINE = re.compile(
     r"pages (?P<pages>\d+) \| body P \S+ R \S+ F1 (?P<body>\S+) \| title (?P<title>\S+) "
@@ -126,10 +138,11 @@ def read_figures(file: GoldFile, report: Report) -> list[Figure]:
             "end_to_end": {"F1": report["end_to_end"]["F1"] / 100},
         }
     figures = []
-    for source in FIGURE_SOURCES[file.set]:
+    scale = 1 if file.kind in IN_PERCENT else 100
+    for source in FIGURE_SOURCES[file.kind]:
         items = int(_look_up(file, report, source.items))
         if items:
-            value = round(100 * _look_up(file, report, source.value), 1)
+            value = round(scale * _look_up(file, report, source.value), 1)
             figures.append(Figure(file.name, source.name, value, items))
     return figures
 
@@ -138,6 +151,6 @@ def _look_up(file: GoldFile, report: Report, keys: Keys) -> float:
     value: Any = report
     for key in keys:
         if not isinstance(value, dict) or key not in value:
-            raise BenchError(f"{file.set}/score.py does not report {' '.join(keys)}.")
+            raise BenchError(f"The scorer of {file.name} does not report {' '.join(keys)}.")
         value = value[key]
     return float(value)

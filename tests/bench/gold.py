@@ -15,11 +15,12 @@ Row = dict[str, Any]
 
 #: The sets there is an adapter for, in the table's order.
 SETS = ("quotes", "speakers", "closures", "dates", "places", "pages")
-#: Tuning material: never measured on.
-TRAIN = "train.jsonl"
-#: Closings in whole articles have rows of another form and a scorer of their own (closures/rows.py); no adapter reads
-#: them.
+#: How the stems of tuning material end ("train", "articles_train"): never measured on.
+TRAIN = "train"
+#: How the stems of whole articles begin; their rows have another form than the set's sentences, and another scorer.
 WHOLE_ARTICLES = "articles_"
+#: Scorers by what rows are, where it isn't score.py.
+SCORERS = {"closures articles": "rows.py"}
 
 
 class BenchError(Exception):
@@ -38,9 +39,14 @@ class GoldFile:
         """What tables and floors call it: "quotes/dev"."""
         return f"{self.set}/{self.path.stem}"
 
+    @property
+    def kind(self) -> str:
+        """What its rows are, by which adapter and figures are chosen: the set, "closures articles" for whole ones."""
+        return f"{self.set} articles" if self.path.stem.startswith(WHOLE_ARTICLES) else self.set
+
 
 def gold_files(gold: Path, only: str | None = None) -> list[GoldFile]:
-    """Every split of every known set in the folder, in the order of SETS, but train and whole articles.
+    """Every split of every known set in the folder, in the order of SETS, but train.
 
     ``only`` names one set. Raises BenchError when the folder or a split is missing.
     """
@@ -51,7 +57,7 @@ def gold_files(gold: Path, only: str | None = None) -> list[GoldFile]:
         for name in SETS
         if only in (None, name)
         for path in sorted((gold / name).glob("*.jsonl"))
-        if path.name != TRAIN and not path.name.startswith(WHOLE_ARTICLES)
+        if not path.stem.endswith(TRAIN)
     ]
     if not files:
         raise BenchError(f"{gold} contains no gold set {only or ', '.join(SETS)}.")
@@ -73,10 +79,10 @@ def write_rows(path: Path, rows: Iterable[Row]) -> None:
 
 
 def run_scorer(file: GoldFile, predictions: Path, *options: str) -> str:
-    """What the set's score.py prints for these predictions. Raises BenchError when it fails."""
-    scorer = file.path.parent / "score.py"
+    """What the file's scorer prints for these predictions. Raises BenchError when it fails."""
+    scorer = file.path.parent / SCORERS.get(file.kind, "score.py")
     command = [sys.executable, str(scorer), str(file.path), str(predictions), *options]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
-        raise BenchError(f"{file.set}/score.py failed: {(done.stderr.strip() or done.stdout).splitlines()[-1:]}")
+        raise BenchError(f"{file.set}/{scorer.name} failed: {(done.stderr.strip() or done.stdout).splitlines()[-1:]}")
     return done.stdout

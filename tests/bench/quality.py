@@ -65,7 +65,7 @@ def measure(files: list[GoldFile], model: str) -> Measured:
     rows_by_text = _find_rows_by_text(rows)
     for text, extraction in extract_texts(list(rows_by_text), model, clock):
         for file, index in rows_by_text[text]:
-            predictions[file][index] = ADAPTERS[file.set].predict(rows[file][index], extraction)
+            predictions[file][index] = ADAPTERS[file.kind].predict(rows[file][index], extraction)
     return Measured([figure for file in files for figure in score(file, predictions[file])], clock)
 
 
@@ -75,7 +75,7 @@ def _find_rows_by_text(rows: dict[GoldFile, list[Row]]) -> dict[GoldText, list[t
     for file, file_rows in rows.items():
         if file.set == "pages":
             continue
-        for index, text in enumerate(ADAPTERS[file.set].texts(file, file_rows)):
+        for index, text in enumerate(ADAPTERS[file.kind].texts(file, file_rows)):
             rows_by_text.setdefault(text, []).append((file, index))
     return rows_by_text
 

@@ -17,7 +17,7 @@ from tests.bench import adapters
 from tests.bench.__main__ import main
 from tests.bench.figures import FIGURE_SOURCES, Figure, read_figures, read_pages, score
 from tests.bench.floors import TOLERANCE, find_violations, load_floors, raise_floors, save_floors
-from tests.bench.gold import SETS, BenchError, GoldFile, gold_files, read_rows
+from tests.bench.gold import SCORERS, SETS, BenchError, GoldFile, gold_files, read_rows
 from tests.bench.models import MODELS, models_table
 from tests.bench.quality import Clock, Measured, quality_table
 from tests.bench.reliability import reliability_table
@@ -180,10 +180,19 @@ def _gold(folder: Path, name: str, rows: list[dict[str, Any]], scorer: str = "")
 
 
 def test_every_split_but_train_is_measured_and_unknown_folders_are_not(tmp_path: Path) -> None:
-    for split in ("quotes/train", "quotes/dev", "dates/later", "poems/dev"):
+    splits = (
+        "closures/articles_dev",
+        "closures/articles_train",
+        "quotes/train",
+        "quotes/dev",
+        "dates/later",
+        "poems/dev",
+    )
+    for split in splits:
         (tmp_path / split).parent.mkdir(exist_ok=True)
         (tmp_path / f"{split}.jsonl").touch()
-    assert [file.name for file in gold_files(tmp_path)] == ["quotes/dev", "dates/later"]
+    measured = ["quotes/dev", "closures/articles_dev", "dates/later"]
+    assert [file.name for file in gold_files(tmp_path)] == measured
     assert [file.name for file in gold_files(tmp_path, "dates")] == ["dates/later"]
 
 
@@ -217,6 +226,9 @@ REPORTS: dict[str, dict[str, Any]] = {
                  "short_name": {"n": 1, "strict": 1.0}, "nominal": {"n": 0}},
     "closures": {"event": _prf(0.512), "args": {"ALL": {"e2e_overlap": _prf(0.4, 31)}},
                  "status_acc_matched": 0.9, "permanence_acc_matched": 0.8},
+    "closures articles": {"gold": 372, "rows": 242, "event": {"P": 100.0, "R": 65.1, "F1": 78.8}, "groups": {"system": 63.6},
+                          "usable": {"F1": 52.1}, "right": {"F1": 32.2}, "status": 72.7,
+                          **dict.fromkeys(("permanence", "what", "who", "said", "where", "when"), 80.0)},
     "dates": {"types": {"ALL": {"relaxed_F1": 0.9, "value_F1": 0.75, "gold": 20}},
               "date": {"interval_exact_F1": 0.7, "gold_dates": 15}},
     "places": {"countries_only": _prf(81.5), "doc_set_named": _prf(70.0), "end_to_end": _prf(60.0),
@@ -238,12 +250,16 @@ REPORTS: dict[str, dict[str, Any]] = {
         ("dates", Figure("dates/dev", "DATE interval F1", 70.0, 15)),
         ("places", Figure("places/dev", "countries only F1", 81.5, 10)),
         ("places", Figure("places/dev", "end to end F1", 60.0, 44)),
+        ("closures articles", Figure("closures/articles_dev", "event R", 65.1, 372)),
+        ("closures articles", Figure("closures/articles_dev", "status right", 72.7, 242)),
         ("pages", Figure("pages/dev", "body F1", 0.0, 25)),
         ("pages", Figure("pages/dev", "published", 50.0, 20)),
     ],
 )
 def test_figures_are_read_out_of_reports_in_percent(name: str, figure: Figure) -> None:
-    assert figure in read_figures(GoldFile(name, Path(name, "dev.jsonl")), REPORTS[name])
+    name, _, whole = name.partition(" ")
+    file = GoldFile(name, Path(name, "articles_dev.jsonl" if whole else "dev.jsonl"))
+    assert figure in read_figures(file, REPORTS[file.kind])
 
 
 def test_a_figure_over_nothing_is_left_out() -> None:
@@ -252,7 +268,8 @@ def test_a_figure_over_nothing_is_left_out() -> None:
 
 
 def test_every_set_has_figures() -> None:
-    assert set(FIGURE_SOURCES) == set(SETS) == set(REPORTS) == {*adapters.ADAPTERS, "pages"}
+    kinds = {*SETS, *SCORERS}
+    assert set(FIGURE_SOURCES) == kinds == set(REPORTS) == {*adapters.ADAPTERS, "pages"}
 
 
 def test_a_report_without_the_figure_is_an_error_not_a_zero() -> None:

@@ -299,7 +299,7 @@ def _with_speaker(claim: Claim, speaker: Speaker | None) -> Claim:
         return claim
     return replace(
         claim,
-        speaker=speaker.name or (speaker.text if speaker.type == "group" else ""),
+        speaker=speaker.name or speaker.description,
         speaker_text=speaker.text,
         speaker_role=speaker.role,
         speaker_type=speaker.type,

@@ -220,6 +220,7 @@ class Speaker:
     type: str = ""  #: person, organisation, government, country, media, document or group; empty when unknown
     country: str = ""  #: the country they belong to, ISO 3166-1 alpha-3; empty when nothing tells
     reason: str = ""  #: how they were resolved, for a reader
+    description: str = ""  #: of somebody without a name the words that tell most: "a spokesman for the council"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ from pipeline.records import Mention, Quote, Span, Spans, Speaker
 from pipeline.text.spans import SpanIndex
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
+#: What a description begins with and a role does not.
+_DETERMINERS = frozenset({"a", "an", "the", "another", "one", "this", "that"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _PERSONAL_TAGS = frozenset({"PRP", "PRP$"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
@@ -164,7 +166,8 @@ class SpeakerResolver:
             return Speaker(span, text, words, phrase, type="group", reason=reason)
         if referent.kind == "person":
             reason = f"{reason}, whom the article does not name"
-            return Speaker(span, text, description=words, type="person", reason=reason)
+            role = _without_determiner(words)
+            return Speaker(span, text, description=words, role=role, type="person", reason=reason)
         return replace(self._describe_unnamed(noun, phrase), span=span, text=text, reason=reason)
 
     # --- nouns ---
@@ -192,7 +195,8 @@ class SpeakerResolver:
         owner = next((mention.canonical for mention in inside if mention.label in ("ORG", "PERSON")), "")
         reason = f"not named in the article{f'; belongs to {owner}' if owner else ''}"
         kind = self.people.speaker_type(noun)
-        return Speaker(span, text, description=words, type=kind, country=country, reason=reason)
+        role = _without_determiner(words) if kind == "person" else ""
+        return Speaker(span, text, description=words, role=role, type=kind, country=country, reason=reason)
 
     def _words(self, span: Span) -> str:
         return " ".join(self.text[span[0] : span[1]].split())
@@ -375,6 +379,12 @@ NOUN_RULES: tuple[Rule[NounCase, Speaker], ...] = (
 def _name_or_group(speaker: Speaker) -> str:
     """The speaker's name, for a group without one its words."""
     return speaker.name or (speaker.text if speaker.type == "group" else "")
+
+
+def _without_determiner(words: str) -> str:
+    """A description as a role: "spokesman for the council" of "a spokesman for the council"."""
+    first, _, rest = words.partition(" ")
+    return rest if first.lower() in _DETERMINERS and rest else words
 
 
 def _only_country(mentions: Sequence[Mention]) -> str:

@@ -18,7 +18,15 @@ from pipeline.link.coreference import HE_OR_SHE, IT, THEY, Resolution, Resolver
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import person_described
 from pipeline.link.organisations import named_organisation
-from pipeline.link.phrases import author_of, coordinated_heads, counts_others, joins_names, last_head, noun_phrase
+from pipeline.link.phrases import (
+    author_of,
+    coordinated_heads,
+    counts_others,
+    joins_names,
+    last_head,
+    noun_phrase,
+    without_determiner,
+)
 from pipeline.link.referents import Referent, Referents
 from pipeline.link.relative_pronouns import relative_antecedent
 from pipeline.link.roles import described_countries, role_of, type_of_mention
@@ -26,8 +34,6 @@ from pipeline.records import Mention, Quote, Span, Spans, Speaker
 from pipeline.text.spans import SpanIndex
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
-#: What a description begins with and a role does not.
-_DETERMINERS = frozenset({"a", "an", "the", "another", "one", "this", "that"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _PERSONAL_TAGS = frozenset({"PRP", "PRP$"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
@@ -166,7 +172,7 @@ class SpeakerResolver:
             return Speaker(span, text, words, phrase, type="group", reason=reason)
         if referent.kind == "person":
             reason = f"{reason}, whom the article does not name"
-            role = _without_determiner(words)
+            role = without_determiner(words)
             return Speaker(span, text, description=words, role=role, type="person", reason=reason)
         return replace(self._describe_unnamed(noun, phrase), span=span, text=text, reason=reason)
 
@@ -195,7 +201,7 @@ class SpeakerResolver:
         owner = next((mention.canonical for mention in inside if mention.label in ("ORG", "PERSON")), "")
         reason = f"not named in the article{f'; belongs to {owner}' if owner else ''}"
         kind = self.people.speaker_type(noun)
-        role = _without_determiner(words) if kind == "person" else ""
+        role = without_determiner(words) if kind == "person" else ""
         return Speaker(span, text, description=words, role=role, type=kind, country=country, reason=reason)
 
     def _words(self, span: Span) -> str:
@@ -246,9 +252,8 @@ class SpeakerResolver:
         author = author_of(head)
         if author is None or not span[0] <= author.idx < span[1]:
             words = self._words(span)
-            return Speaker(
-                span, text, description=words, type="document", country=country, reason="a document, as it stands"
-            )
+            reason = "a document, as it stands"
+            return Speaker(span, text, description=words, type="document", country=country, reason=reason)
         author_span = trim(self.text, char_span(token for token in author.subtree if token.idx < span[1]) or span)
         speaker = self._resolve_noun(author, author_span)
         reason = f"whose {head.lower_} it is: {speaker.reason}"
@@ -379,12 +384,6 @@ NOUN_RULES: tuple[Rule[NounCase, Speaker], ...] = (
 def _name_or_group(speaker: Speaker) -> str:
     """The speaker's name, for a group without one its words."""
     return speaker.name or (speaker.text if speaker.type == "group" else "")
-
-
-def _without_determiner(words: str) -> str:
-    """A description as a role: "spokesman for the council" of "a spokesman for the council"."""
-    first, _, rest = words.partition(" ")
-    return rest if first.lower() in _DETERMINERS and rest else words
 
 
 def _only_country(mentions: Sequence[Mention]) -> str:

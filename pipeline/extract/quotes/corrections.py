@@ -16,6 +16,11 @@ _SURE_CUE = 0.5
 _CLAUSES = frozenset({"ccomp", "relcl", "acl"})
 #: Relations in which the title of a work hangs on "read" or "sing".
 _TITLE_RELATIONS = frozenset({"dobj", "prep", "npadvmod", "oprd"})
+#: Words of the longest content that may be thin: "all of them", "Prime Minister Ada Brandt".
+_MAX_THIN_WORDS = 4
+#: Parts of speech that thin content consists of, one at least of those that name or point.
+_THIN = frozenset({"PRON", "DET", "PROPN", "ADP", "PART", "SCONJ", "CCONJ"})
+_NAMING = frozenset({"PRON", "PROPN", "DET"})
 #: The cut of a source's noun phrase that drops clauses only, see ``sources.TRIMS``.
 _WITHOUT_CLAUSES = 1
 
@@ -91,6 +96,18 @@ def names_work(para: ParsedParagraph, candidate: Candidate, works: Collection[st
         return False
     quoted = para.subtree[first] & para.quoted_mask & candidate.content
     return bool(quoted) and para.shape_at(quoted) == "title"
+
+
+def is_thin(para: ParsedParagraph, candidate: Candidate) -> bool:
+    """Whether the content tells nothing by itself: a pronoun, a name, a question word ("said so", "blamed Brandt").
+
+    Quoted words are somebody's own and count, however few. Without content the quotation is still to come.
+    """
+    content = candidate.content
+    if not content or content & para.quoted_mask or content.bit_count() > _MAX_THIN_WORDS:
+        return False
+    tokens = [token for token in range(first_token(content), content.bit_length()) if content >> token & 1]
+    return all(para.pos[token] in _THIN for token in tokens) and any(para.pos[token] in _NAMING for token in tokens)
 
 
 def find_quoted_speech(

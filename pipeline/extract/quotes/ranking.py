@@ -27,6 +27,7 @@ from pipeline.extract.quotes.corrections import (
     drop_addressee,
     end_before_participles,
     find_quoted_speech,
+    is_thin,
     names_work,
     reassign_opinion,
 )
@@ -107,7 +108,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     kept = [
         reassign_opinion(para, candidate, words.opinions)
         for candidate in kept
-        if not names_work(para, candidate, cues.works)
+        if not names_work(para, candidate, cues.works) and not is_thin(para, candidate)
     ]
     return [*kept, *find_quoted_speech(para, kept, candidates, words.quoting)]
 

@@ -207,6 +207,9 @@ NOTHING = [
     "He read “The Old Man and the Sea” twice.",
     "The band played “Blue Harbour Nights” for an hour.",
     "The ferry crossed the strait in two hours.",
+    "The paper criticised Brandt.",
+    "Residents blamed them.",
+    "The union supports the mayor.",
     "The town is small.\n\nHarbour Prices: Herring 170 crowns a crate.",
 ]
 

@@ -20,6 +20,8 @@ _TITLE_RELATIONS = frozenset({"dobj", "prep", "npadvmod", "oprd"})
 _MAX_THIN_WORDS = 4
 #: Parts of speech that thin content consists of, one at least of those that name or point.
 _THIN = frozenset({"PRON", "DET", "PROPN", "ADP", "PART", "SCONJ", "CCONJ"})
+#: Words of a bare noun: "the mayor", "criticism".
+_MAX_BARE_WORDS = 2
 _NAMING = frozenset({"PRON", "PROPN", "DET"})
 #: The cut of a source's noun phrase that drops clauses only, see ``sources.TRIMS``.
 _WITHOUT_CLAUSES = 1
@@ -99,7 +101,7 @@ def names_work(para: ParsedParagraph, candidate: Candidate, works: Collection[st
 
 
 def is_thin(para: ParsedParagraph, candidate: Candidate) -> bool:
-    """Whether the content tells nothing by itself: a pronoun, a name, a question word ("said so", "blamed Brandt").
+    """Whether the content tells nothing by itself: a pronoun, a name, a bare noun ("said so", "blamed the mayor").
 
     Quoted words are somebody's own and count, however few. Without content the quotation is still to come.
     """
@@ -107,6 +109,8 @@ def is_thin(para: ParsedParagraph, candidate: Candidate) -> bool:
     if not content or content & para.quoted_mask or content.bit_count() > _MAX_THIN_WORDS:
         return False
     tokens = [token for token in range(first_token(content), content.bit_length()) if content >> token & 1]
+    if len(tokens) <= _MAX_BARE_WORDS and para.pos[tokens[-1]] == "NOUN":
+        return len(tokens) == 1 or para.pos[tokens[0]] in ("DET", "PRON")
     return all(para.pos[token] in _THIN for token in tokens) and any(para.pos[token] in _NAMING for token in tokens)
 
 

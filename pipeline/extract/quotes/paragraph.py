@@ -41,18 +41,6 @@ def first_token(mask: int) -> int:
     return (mask & -mask).bit_length() - 1
 
 
-def content_head(para: ParsedParagraph, mask: int) -> int:
-    """The first token of a mask, not empty, that hangs on none of its others."""
-    rest = mask
-    while rest:
-        token = first_token(rest)
-        head = para.head[token]
-        if head == token or not mask >> head & 1:
-            return token
-        rest &= rest - 1
-    return first_token(mask)
-
-
 @dataclass(slots=True)
 class ParsedParagraph:
     """The tokens of one block (or of a part of a very long one): parallel lists, one entry a token, unless noted.

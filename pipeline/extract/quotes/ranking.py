@@ -9,11 +9,10 @@ that mend what the models are known to get wrong.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import SAME_CONTENT, Candidate, RatedContent, jaccard
-from pipeline.extract.quotes.complements import complement_kind
 from pipeline.extract.quotes.content_features import (
     Ownership,
     build_context,
@@ -32,7 +31,7 @@ from pipeline.extract.quotes.corrections import (
     reassign_opinion,
 )
 from pipeline.extract.quotes.cues import bucket, complement_frame, cue_features, find_cue_candidates
-from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, content_head, first_token
+from pipeline.extract.quotes.paragraph import ParsedParagraph
 from pipeline.extract.quotes.sources import (
     TRIMS,
     find_source_candidates,
@@ -272,8 +271,8 @@ def final_features(para: ParsedParagraph, candidate: Candidate, candidates: Sequ
     ``candidates``: all of the paragraph. Of the stages: "cue", "mass" (overlap mass), "product" as log-odds; "source",
     "content", "next source" as logarithms. With the value 1: "1", "quoted=all", "kind=child", "from=child ccomp" (the
     content's generator), "lemma=", "tag=", "words=6", "nobody=False all", "frame=", "quotation=sentence all" (shape),
-    "source=NOUN ORG", "source dep=nsubj", "source lemma=". Of words that nobody quotes: ``_clause_features``. How it
-    stands to the others: ``_rival_features``.
+    "source=NOUN ORG", "source dep=nsubj", "source lemma=". How it stands to the others:
+    ``_rival_features``.
     """
     quoted = candidate.content & para.quoted_mask
     share = share_quoted(quoted, candidate.content)
@@ -298,27 +297,8 @@ def final_features(para: ParsedParagraph, candidate: Candidate, candidates: Sequ
         features[f"source={para.pos[candidate.source]} {para.ent_type[candidate.source]}"] = 1.0
         features[f"source dep={para.dep[candidate.source]}"] = 1.0
         features[f"source lemma={para.lemma[candidate.source]}"] = 1.0
-    if candidate.content and not quoted:
-        features.update(dict.fromkeys(_clause_features(para, candidate), 1.0))
     features.update(_rival_features(para, candidate, candidates))
     return features
-
-
-def _clause_features(para: ParsedParagraph, candidate: Candidate) -> Iterator[str]:
-    """Whether words that nobody quotes tell a thing said: a clause does, a thing done doesn't ("opened the shop").
-
-    "complement=that" and "complement=say that": the kind of clause that the cue governs. Of the content's head "head="
-    with part of speech and relation, for nouns and adjectives with the lemma; "first=that": the content's first word.
-    """
-    complement = complement_kind(para, candidate.cue)
-    head = content_head(para, candidate.content)
-    yield f"complement={complement}"
-    yield f"complement={para.lemma[candidate.cue]} {complement}"
-    yield f"head={para.pos[head]} {para.dep[head]}"
-    if para.pos[head] not in VERBAL:
-        yield f"head={para.lemma[head]}"
-        yield f"complement={complement} head={para.pos[head]}"
-    yield f"first={para.word[first_token(candidate.content)]}"
 
 
 def _rival_features(para: ParsedParagraph, candidate: Candidate, candidates: Sequence[Candidate]) -> dict[str, float]:

@@ -22,9 +22,9 @@ _MAX_TO_COLON = 120
 _MAX_GAP = 60
 #: A quotation's own signature: dashes and a name up to the line's end or a comma.
 _SIGNATURE = re.compile(r"[ \xa0]{0,3}\n?[ \xa0]{0,3}(?:--|[—–―-])[ \xa0]{0,2}([^\W\d_][^,;\n\r\"“”]{2,60})")
-#: How sure a quotation that no cue takes is somebody's: with a name behind it, and with none. Set by hand.
+#: How sure a quotation that no cue takes is somebody's: with a name behind it, and with none (31 of 33 in gold/claims).
 _SIGNED_CONFIDENCE = 0.8
-_UNSIGNED_CONFIDENCE = 0.3
+_UNSIGNED_CONFIDENCE = 0.9
 
 
 def attach_continuations(

@@ -209,7 +209,6 @@ NOTHING = [
     "The ferry crossed the strait in two hours.",
     "The paper criticised Brandt.",
     "Residents blamed them.",
-    "The union supports the mayor.",
     "The town is small.\n\nHarbour Prices: Herring 170 crowns a crate.",
 ]
 

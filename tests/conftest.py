@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
-
-from pipeline import run as run_module
-from tests.helpers.browser import launched
-from tests.helpers.parses import PARSES, Parses
-from tests.helpers.store import EXTRACTED, extracted
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.helpers.parses import Parses
 
-# How long an example takes tells of the machine, which others may be using, not of the code.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# The process that hands out the tests of a parallel run loads this file, too: nothing slow is imported at its top.
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set up hypothesis where tests are run: how long an example takes tells of the machine, which others may use."""
+    if not _only_hands_out(config):
+        from hypothesis import settings
+
+        settings.register_profile("untimed", deadline=None)
+        settings.load_profile("untimed")
+
+
+def _only_hands_out(config: pytest.Config) -> bool:
+    """Whether this is the process that hands out the tests of a parallel run to its workers."""
+    return bool(config.getoption("numprocesses", None)) and not hasattr(config, "workerinput")
+
+
+def pytest_collection_finish() -> None:
+    """Whatever is loaded by now stays to the end: the collector of garbage need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -56,6 +70,8 @@ def loaded_models() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def parses(request: pytest.FixtureRequest) -> Iterator[Parses]:
     """The frozen parses of the test module: parses(article) -> Doc."""
+    from tests.helpers.parses import PARSES, Parses
+
     name = request.module.__name__.rpartition(".")[2]
     frozen = Parses(PARSES / f"{name}.jsonl", bool(request.config.getoption("--freeze")))
     yield frozen
@@ -65,6 +81,8 @@ def parses(request: pytest.FixtureRequest) -> Iterator[Parses]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A headless browser per module, as its event loop would disturb other modules. Skips when there is none."""
+    from tests.helpers.browser import launched
+
     with launched() as browser:
         yield browser
 
@@ -72,6 +90,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty corpus in a new working folder, with a stand-in for the engine: no model is needed."""
+    from pipeline import run as run_module
+    from tests.helpers.store import EXTRACTED, extracted
+
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(run_module, "_extracted", extracted)
     EXTRACTED.clear()

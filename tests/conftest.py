@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set up hypothesis where tests are run: how long an example takes tells of the machine, which others may use."""
+    """Set up hypothesis and the collector of garbage where tests are run."""
     if not _only_hands_out(config):
         from hypothesis import settings
 
+        # How long an example takes tells of the machine, which others may be using, not of the code.
         settings.register_profile("untimed", deadline=None)
         settings.load_profile("untimed")
+        gc.disable()
 
 
 def _only_hands_out(config: pytest.Config) -> bool:
@@ -33,9 +35,10 @@ def _only_hands_out(config: pytest.Config) -> bool:
 
 
 def pytest_collection_finish() -> None:
-    """Whatever is loaded by now stays to the end: the collector of garbage need not go through it again and again."""
+    """Collect garbage from now on, but leave out whatever is loaded already: it stays to the end."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.helpers.parses import Parses
+
+#: Files that take over three seconds in the fast run: they start processes and servers, or run many runs.
+LONG_FILES = (
+    "review/test_connections.py", "review/test_server.py", "review/test_sessions.py", "store/test_damage.py",
+    "store/test_decisions.py", "store/test_faults.py", "store/test_store.py", "tests/test_hostile.py",
+    "tests/test_start.py", "process/test_reading_process.py", "write/test_destination.py",
+)  # fmt: skip
 
 # The process that hands out the tests of a parallel run loads this file, too: nothing slow is imported at its top.
 
@@ -47,26 +55,36 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that need a browser, so that a fast run can skip them; put files with slow tests before the others.
+    """Mark tests that need a browser, so that a fast run can skip them; put files that take long before the others.
 
-    A file that begins last would keep one process busy after all others have ended.
+    Such a file that begins last would keep one process busy after all others have ended.
     """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-    long = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("browser")}
-    items.sort(key=lambda item: item.path not in long)
+    slow = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("browser")}
+    items.sort(key=lambda item: (item.path not in slow, not item.path.as_posix().endswith(LONG_FILES)))
 
 
 @pytest.fixture(scope="session", autouse=True)
 def loaded_models() -> Iterator[None]:
-    """Load each spaCy model once per session; sharing is safe, as a pipeline keeps nothing of the texts it parses."""
-    from pipeline import article, nlp
+    """Load each spaCy model and the tables of models/ once per session, event types every time.
+
+    Sharing is safe: a pipeline keeps nothing of the texts it parses, and knowledge is only read.
+    """
+    from pipeline import article, knowledge, nlp
+    from pipeline.knowledge.events.files import load_event_types
 
     load = cache(nlp.load_nlp)
+    without_events = cache(knowledge.load_knowledge)
+
+    def load_knowledge(event_files: Sequence[Path] = ()) -> knowledge.Knowledge:
+        return replace(without_events(), events=load_event_types(event_files))
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(nlp, "load_nlp", load)
         patch.setattr(article, "load_nlp", load)
+        patch.setattr(article, "load_knowledge", load_knowledge)
         yield
 
 

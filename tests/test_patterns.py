@@ -27,6 +27,7 @@ import pytest
 
 import pipeline
 from pipeline.knowledge import load_knowledge
+from tests.test_architecture import dotted_name
 
 #: Characters that a text grows by, and the seconds that a pattern may take for all of it.
 LENGTH, SECONDS = 20_000, 1.0
@@ -106,7 +107,7 @@ def _inline() -> Iterator[NamedPattern]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args:
                 first = node.args[0]
-                library, _, used = ast.unparse(node.func).rpartition(".")
+                library, _, used = dotted_name(node.func).rpartition(".")
                 if (
                     library == "re"
                     and used in FUNCTIONS

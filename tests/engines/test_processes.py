@@ -150,7 +150,7 @@ def test_an_article_too_large_for_its_workers_memory_is_one_row(monkeypatch: pyt
     texts[4] = book
     done = list(
         run_processes(
-            [make_article(text, file=f"{number}.txt") for number, text in enumerate(texts)], DEFAULT_MODEL, (), 2
+            [make_article(text, file=f"{number}.txt") for number, text in enumerate(texts)], DEFAULT_MODEL, (), 1
         )
     )
     assert names(done) == [f"{number}.txt" for number in range(8)]

@@ -62,6 +62,7 @@ def test_results_come_in_order_and_all_else_passes_through(workers: list[subproc
     pids = {item.words for item in done if isinstance(item, Result)} - {0}
     assert len(pids) == len(workers) == 3
     assert all(worker.poll() is not None for worker in workers)
+    assert all(pipe is not None and pipe.closed for worker in workers for pipe in (worker.stdin, worker.stdout))
 
 
 @posix

@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
-
-from pipeline import run as run_module
-from tests.helpers.browser import launched
-from tests.helpers.parses import PARSES, Parses
-from tests.helpers.store import EXTRACTED, extracted
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.helpers.parses import Parses
 
-# How long an example takes tells of the machine, which others may be using, not of the code.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+#: Files that take over three seconds in the fast run: they start processes and servers, or run many runs.
+LONG_FILES = (
+    "review/test_connections.py", "review/test_server.py", "review/test_sessions.py", "store/test_damage.py",
+    "store/test_decisions.py", "store/test_faults.py", "store/test_store.py", "tests/test_hostile.py",
+    "tests/test_start.py", "process/test_reading_process.py", "write/test_destination.py",
+)  # fmt: skip
+
+# The process that hands out the tests of a parallel run loads this file, too: nothing slow is imported at its top.
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set up hypothesis and the collector of garbage where tests are run."""
+    if not _only_hands_out(config):
+        from hypothesis import settings
+
+        # How long an example takes tells of the machine, which others may be using, not of the code.
+        settings.register_profile("untimed", deadline=None)
+        settings.load_profile("untimed")
+        gc.disable()
+
+
+def _only_hands_out(config: pytest.Config) -> bool:
+    """Whether this is the process that hands out the tests of a parallel run to its workers."""
+    return bool(config.getoption("numprocesses", None)) and not hasattr(config, "workerinput")
+
+
+def pytest_collection_finish() -> None:
+    """Collect garbage from now on, but leave out whatever is loaded already: it stays to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,32 +55,44 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that need a browser, so that a fast run can skip them; put files with slow tests before the others.
+    """Mark tests that need a browser, so that a fast run can skip them; put files that take long before the others.
 
-    A file that begins last would keep one process busy after all others have ended.
+    Such a file that begins last would keep one process busy after all others have ended.
     """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-    long = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("browser")}
-    items.sort(key=lambda item: item.path not in long)
+    slow = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("browser")}
+    items.sort(key=lambda item: (item.path not in slow, not item.path.as_posix().endswith(LONG_FILES)))
 
 
 @pytest.fixture(scope="session", autouse=True)
 def loaded_models() -> Iterator[None]:
-    """Load each spaCy model once per session; sharing is safe, as a pipeline keeps nothing of the texts it parses."""
-    from pipeline import article, nlp
+    """Load each spaCy model and the tables of models/ once per session, event types every time.
+
+    Sharing is safe: a pipeline keeps nothing of the texts it parses, and knowledge is only read.
+    """
+    from pipeline import article, knowledge, nlp
+    from pipeline.knowledge.events.files import load_event_types
 
     load = cache(nlp.load_nlp)
+    without_events = cache(knowledge.load_knowledge)
+
+    def load_knowledge(event_files: Sequence[Path] = ()) -> knowledge.Knowledge:
+        return replace(without_events(), events=load_event_types(event_files))
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(nlp, "load_nlp", load)
         patch.setattr(article, "load_nlp", load)
+        patch.setattr(article, "load_knowledge", load_knowledge)
         yield
 
 
 @pytest.fixture(scope="module")
 def parses(request: pytest.FixtureRequest) -> Iterator[Parses]:
     """The frozen parses of the test module: parses(article) -> Doc."""
+    from tests.helpers.parses import PARSES, Parses
+
     name = request.module.__name__.rpartition(".")[2]
     frozen = Parses(PARSES / f"{name}.jsonl", bool(request.config.getoption("--freeze")))
     yield frozen
@@ -65,6 +102,8 @@ def parses(request: pytest.FixtureRequest) -> Iterator[Parses]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A headless browser per module, as its event loop would disturb other modules. Skips when there is none."""
+    from tests.helpers.browser import launched
+
     with launched() as browser:
         yield browser
 
@@ -72,6 +111,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty corpus in a new working folder, with a stand-in for the engine: no model is needed."""
+    from pipeline import run as run_module
+    from tests.helpers.store import EXTRACTED, extracted
+
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(run_module, "_extracted", extracted)
     EXTRACTED.clear()

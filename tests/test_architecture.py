@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -93,17 +94,30 @@ def modules(package: Path) -> Iterator[tuple[str, Path]]:
         yield file.relative_to(package).with_suffix("").as_posix(), file
 
 
+@lru_cache(1)  # of the module that is looked at, again and again
+def nodes(source: str) -> list[ast.AST]:
+    """All that the syntax tree of a module holds."""
+    return list(ast.walk(ast.parse(source)))
+
+
+def dotted_name(node: ast.expr) -> str:
+    """ "os.system" for that very expression; empty for all that is no name or attribute of names."""
+    if isinstance(node, ast.Attribute):
+        before = dotted_name(node.value)
+        return f"{before}.{node.attr}" if before else ""
+    return node.id if isinstance(node, ast.Name) else ""
+
+
 def imports(source: str, module: str) -> Iterator[Import]:
     """What the module imports, relative imports spelled out."""
-    tree = ast.parse(source)
     typing_only = {
         id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
+        for node in nodes(source)
+        if isinstance(node, ast.If) and dotted_name(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
         for branch in node.body
         for inner in ast.walk(branch)
     }
-    for node in ast.walk(tree):
+    for node in nodes(source):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):

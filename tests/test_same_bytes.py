@@ -92,18 +92,10 @@ def test_ten_runs_and_a_crash_give_the_bytes_of_one(undisturbed: Path, files: li
     assert_same(undisturbed)
 
 
-def test_two_workers_and_a_crash_give_the_bytes_of_one(undisturbed: Path, files: list[Path]) -> None:
-    add(files)
-    killed(Settings(workers=2), 3)
-    assert run(Settings(workers=2)).kept >= 2
-    decide_as(undisturbed)
-    run(Settings(workers=2))
-    assert_same(undisturbed)
-
-
-def test_workers_that_are_killed_cost_nothing(
+def test_two_workers_that_are_killed_and_a_crash_give_the_bytes_of_one(
     undisturbed: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Of a run with two workers the workers are killed, and then the run itself; another goes on from there."""
     workers: list[subprocess.Popen[str]] = []
     problem = processes._problem
 
@@ -113,19 +105,24 @@ def test_workers_that_are_killed_cost_nothing(
             workers.append(worker)
         return error
 
-    def report(_: Result | Rejected, done: int, __: int) -> None:
+    def report(item: Result | Rejected, done: int, __: int) -> None:
         if done == 1:
             for worker in workers:
                 worker.kill()
+        # Where it had but one article in hand, that is a row with the reason, and the next run's to do.
+        assert isinstance(item, Result) or item.copies_of or "signal SIGKILL" in item.reason
+        if done == 5:
+            assert len(workers) > 2
+            os.kill(os.getpid(), signal.SIGKILL)
 
     monkeypatch.setattr(processes, "_problem", ready)
     add(files)
-    summary = run(Settings(workers=2), report)
-    assert len(workers) > 2
-    # Where it had but one article in hand, that is a row with the reason, and the next run's to do.
-    assert [rejected.reason for rejected in summary.rejected if "signal SIGKILL" not in rejected.reason] == []
+    assert wait(forked(partial(run, Settings(workers=2), report))) == -signal.SIGKILL
+    summary = run(Settings(workers=2))
+    assert summary.kept >= 2
+    assert not summary.rejected
     decide_as(undisturbed)
-    assert not run(Settings()).rejected
+    run(Settings(workers=2))
     assert_same(undisturbed)
 
 

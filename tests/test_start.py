@@ -65,6 +65,7 @@ def test_an_interrupt_that_was_swallowed_ends_the_run_all_the_same(tmp_path: Pat
     code = """
 import os, signal, sys
 from pipeline import run
+from tests.helpers.store import extracted
 class Finalised:
     def __del__(self):
         os.kill(os.getpid(), signal.SIGINT)  # what is raised in here is printed and forgotten
@@ -73,6 +74,7 @@ def finish_and_interrupt(self):
     Finalised()
     finish_first(self)
 run._Underway.finish_first = finish_and_interrupt
+run._extracted = extracted
 sys.argv = ["extract", "run", "a.txt", "b.txt", "c.txt"]
 from pipeline.__main__ import main
 main()

@@ -1,4 +1,4 @@
-"""The wheel, built and installed into an empty environment, does the main job from any folder."""
+"""The wheel, installed into an environment of nothing but what it requires, does the main job from any folder."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import os
 import subprocess
 import sys
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = "Scripts" if os.name == "nt" else "bin"
@@ -56,10 +59,36 @@ def test_the_wheel_carries_the_package_and_models_and_nothing_else(wheel: Path) 
     assert {top for top in tops if not top.endswith(".dist-info")} == {"pipeline"}
 
 
+def _link_requirements(wheel: Path, target: Path) -> None:
+    """Put all that the wheel requires, and what that requires in turn, into a folder of packages: links to what is
+    installed here. An extra counts only where it is asked for, so that what only tests or training need is left out.
+    """
+    description = metadata.PathDistribution(zipfile.Path(wheel, f"{'-'.join(wheel.name.split('-')[:2])}.dist-info/"))
+    waiting: list[tuple[metadata.Distribution, frozenset[str]]] = [(description, frozenset())]
+    seen: set[tuple[str, frozenset[str]]] = set()
+    while waiting:
+        distribution, extras = waiting.pop()
+        for requirement in map(Requirement, distribution.requires or ()):
+            wanted = (canonicalize_name(requirement.name), frozenset(requirement.extras))
+            marker = requirement.marker
+            if wanted in seen or (marker and not any(marker.evaluate({"extra": extra}) for extra in extras or {""})):
+                continue
+            seen.add(wanted)
+            required = metadata.distribution(requirement.name)
+            assert requirement.specifier.contains(required.version), requirement
+            waiting.append((required, wanted[1]))
+            for top in {Path(file).parts[0] for file in required.files or ()} - {"..", "__pycache__"}:
+                if not (target / top).exists():
+                    (target / top).symlink_to(Path(str(required.locate_file(top))))
+
+
 def test_an_installed_wheel_extracts_claims_in_any_folder(wheel: Path, tmp_path: Path) -> None:
-    _run(sys.executable, "-m", "venv", "venv", cwd=tmp_path)
+    _run(sys.executable, "-m", "venv", "--without-pip", "venv", cwd=tmp_path)
     scripts = tmp_path / "venv" / BIN
-    _run(scripts / "python", "-m", "pip", "install", "--quiet", "--no-compile", wheel, cwd=tmp_path)
+    install = ("-m", "pip", "--python", scripts / "python", "install", "--quiet", "--no-deps", "--no-index")
+    _run(sys.executable, *install, wheel, cwd=tmp_path)
+    ours = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    _link_requirements(wheel, Path(_run(scripts / "python", "-c", ours, cwd=tmp_path).strip()))
     elsewhere = tmp_path / "another folder"
     elsewhere.mkdir()
     (elsewhere / "mill.txt").write_text(ARTICLE, encoding="utf-8")

@@ -8,8 +8,8 @@ from datetime import date
 
 from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.records import Article, Block
-from pipeline.text.identifiers import hash_id
-from pipeline.text.normalize import flatten_layout, match_key
+from pipeline.text.identifiers import hash_pieces
+from pipeline.text.normalize import flatten_layout, iter_flattened, match_key
 
 #: Characters of the first body block that name an article without url, title and headline. Enough for the words of a
 #: headline; short, so that an edit further down leaves the key as it is.
@@ -59,7 +59,7 @@ def make_article(
 
 def _doc_id(text: str) -> str:
     """The same for texts that differ only in layout (blanks, line breaks, broken words) or Unicode composition."""
-    return hash_id("d", flatten_layout(unicodedata.normalize("NFC", text)))
+    return hash_pieces("d", iter_flattened(unicodedata.normalize("NFC", text)))
 
 
 def _article_key(text: str, blocks: Iterable[Block], title: str, publisher: str, url: str) -> str:

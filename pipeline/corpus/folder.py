@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.corpus.metadata import SIDECAR
+from pipeline.corpus.metadata import SIDECAR, sidecars_of
 from pipeline.corpus.missing import describe_missing
 from pipeline.errors import UnreadableArticle
 
@@ -48,9 +48,10 @@ def find_files(
 
     Folders are walked sorted by name; hidden files and folders are passed over unless named, and so are sidecars
     that have an article. A link is followed when it leads to one of ``bounds`` (what was named, unless given) or into
-    one, and to a folder that wasn't walked before.
+    one, and to a folder that wasn't walked before. A sidecar that is another link comes with its reason, whether its
+    folder is walked or not.
     """
-    real_bounds = [os.path.join(_real_path(path), "") for path in (paths if bounds is None else bounds)]  # noqa: PTH118
+    limits = Bounds(paths if bounds is None else bounds)
     seen: set[str] = set()
     folders = _Folders()
     waiting = list(reversed(paths))
@@ -63,10 +64,11 @@ def find_files(
         try:
             is_folder = folders.has(path)
             if path.is_symlink():
-                _require_inside(path, real_bounds)
+                limits.require(path)
             if is_folder:
                 waiting.extend(path / name for name in reversed(folders.enter(path)))
             elif not path.name.endswith(SIDECAR):
+                waiting.extend(sidecar for sidecar in sidecars_of(path) if not limits.allow_sidecar(sidecar))
                 yield path, None
             elif not folders.has_article_of(path):
                 hint = "Put its article beside it, or delete it."
@@ -87,13 +89,31 @@ def _real_path(path: Path) -> str:
         return str(path)
 
 
-def _require_inside(link: Path, bounds: Sequence[str]) -> None:
-    """Raise UnreadableArticle when the link leads out of all the folders, each with a slash at its end."""
-    real = os.path.realpath(link)
-    if not any(os.path.join(real, "").startswith(bound) for bound in bounds):  # noqa: PTH118
-        raise UnreadableArticle(
-            f"a link that leads out of the corpus: {real}", "Name it, too, if it is to be read; else delete the link."
-        )
+class Bounds:
+    """Files and folders that links may lead to, or into."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = [_with_slash(_real_path(path)) for path in paths]
+
+    def require(self, link: Path) -> None:
+        """Raise UnreadableArticle when the link leads out of all of them."""
+        real = os.path.realpath(link)
+        if not any(_with_slash(real).startswith(path) for path in self._paths):
+            raise UnreadableArticle(
+                f"a link that leads out of the corpus: {real}",
+                "Name it, too, if it is to be read; else delete the link.",
+            )
+
+    def allow_sidecar(self, sidecar: Path) -> bool:
+        """Whether the sidecar may be read: it is no link, or one into a bound or into the folder that it lies in."""
+        if not sidecar.is_symlink():
+            return True
+        real = _with_slash(os.path.realpath(sidecar))
+        return any(real.startswith(path) for path in (*self._paths, _with_slash(os.path.realpath(sidecar.parent))))
+
+
+def _with_slash(path: str) -> str:
+    return os.path.join(path, "")  # noqa: PTH118
 
 
 class _Folders:

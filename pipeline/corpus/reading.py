@@ -13,7 +13,7 @@ from pipeline.corpus.article import make_article
 from pipeline.corpus.detect.language import NotEnglish, require_english, require_words
 from pipeline.corpus.detect.sniff import STREAMED, detect_kind_by_head
 from pipeline.corpus.document import Document, UnreadablePart
-from pipeline.corpus.folder import absolute_path, describe_os_error, find_files
+from pipeline.corpus.folder import Bounds, absolute_path, describe_os_error, find_files
 from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.corpus.limits import HEAD_BYTES, MAX_BYTES
 from pipeline.corpus.metadata import Metadata, merge_metadata, read_sidecar
@@ -47,7 +47,8 @@ def read(
     files_by_id: dict[str, str] = {}
     keys: set[str] = set()
     with ReadingProcess(fields) as process:
-        for item in _read_files(find_files(paths, bounds), root, published, process, readings):
+        limits = Bounds(paths if bounds is None else bounds)
+        for item in _read_files(find_files(paths, bounds), root, published, process, readings, limits):
             if isinstance(item, Rejected):
                 yield item
                 continue
@@ -69,6 +70,7 @@ def _read_files(
     published: date | None,
     process: ReadingProcess,
     readings: ReadingStore | None,
+    limits: Bounds,
 ) -> Iterator[Article | Rejected]:
     """What the files hold, copies and shared keys not yet seen to."""
     for path, problem in files:
@@ -76,7 +78,7 @@ def _read_files(
         try:
             if problem is not None:
                 raise problem
-            sidecar = read_sidecar(path)
+            sidecar = read_sidecar(path, limits.allow_sidecar)
             for outcome, is_plain in _read_file(path, file, process, readings):
                 if isinstance(outcome, UnreadablePart):
                     yield Rejected(file + outcome.part, outcome.reason, outcome.hint)

@@ -14,7 +14,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import chain, islice, repeat
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -63,6 +63,7 @@ def run_processes(
         finally:
             pool.end()
             threads.shutdown(cancel_futures=True)
+            pool.close_pipes()
 
 
 def _in_order(
@@ -105,6 +106,14 @@ class _WorkerPool:
         for worker in self._all:
             worker.kill()
             worker.wait()
+
+    def close_pipes(self) -> None:
+        """Close the pipes to and from all workers, once they have ended and no thread talks to them."""
+        for worker in self._all:
+            for pipe in (worker.stdin, worker.stdout):
+                if pipe is not None:
+                    with suppress(OSError):  # what was still to be written has nowhere to go
+                        pipe.close()
 
     def _ask(self, articles: Sequence[Article]) -> list[Result | Rejected]:
         """The answers of this thread's worker; if it dies, new ones get what is missing, an article each."""

@@ -8,6 +8,7 @@ function                     keeps                                    drops or c
 collapse_whitespace          everything else                          runs of white space become one blank
 blank_invalid                everything else, and the length          what no text holds becomes a blank or U+FFFD
 flatten_layout               everything else                          white space, invisible marks, broken words
+iter_flattened               the same, in pieces
 straighten_punctuation       everything else, and the length          curly quotation marks and dashes
 strip_accents                base letters, case                       accents and other combining marks
 mask_numbers                 everything else                          runs of digits become "0"
@@ -24,8 +25,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import chain
 
-from pipeline.text.hyphenation import join_broken_words, remove_invisible
+from pipeline.text.hyphenation import find_word_breaks, join_broken_words, remove_invisible
 
 _WORD = re.compile(r"\w+")
 #: What is neither letter nor digit; ``\w`` has the underscore too, which is neither.
@@ -33,6 +36,9 @@ _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
 #: C0 controls but tab and line breaks, DEL, and halves of surrogate pairs.
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+#: Characters of a text that are flattened at once: its words, as a list, take some eleven times as many bytes.
+_SLICE_CHARS = 100_000
 
 _QUOTATION_MARKS = {**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟«»", '"')}
 #: En dash, em dash, horizontal bar.
@@ -65,6 +71,31 @@ def flatten_layout(text: str) -> str:
     article is the same article. Spans found in the result do not fit the text; ``reflow`` is for that.
     """
     return collapse_whitespace(remove_invisible(join_broken_words(text)))
+
+
+def iter_flattened(text: str, size: int = _SLICE_CHARS) -> Iterator[str]:
+    """``flatten_layout`` of the text in pieces, for texts of which no second copy should be in memory.
+
+    ``size``: characters of the text that are worked on at once.
+    """
+    is_first, is_blank_due = True, False
+    for piece in _slices_without_breaks(text, size):
+        words = remove_invisible(piece)
+        line = collapse_whitespace(words)
+        if line:
+            yield line if is_first or not (is_blank_due or words[0].isspace()) else f" {line}"
+            is_first, is_blank_due = False, words[-1].isspace()
+        else:
+            is_blank_due = is_blank_due or bool(words)
+
+
+def _slices_without_breaks(text: str, size: int) -> Iterator[str]:
+    """The text without its ``find_word_breaks`` in slices of at most ``size`` characters."""
+    offset = 0
+    for start, end in chain(find_word_breaks(text), [(len(text), len(text))]):
+        for place in range(offset, start, size):
+            yield text[place : min(place + size, start)]
+        offset = end
 
 
 def straighten_punctuation(text: str, *, hyphens: bool = False) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import socket
+import tracemalloc
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -113,6 +114,22 @@ def test_article_of_5_mb(tmp_path: Path) -> None:
     sentence = "The mine above the village closed on Tuesday, the company said. "
     put(tmp_path, "long.txt", "\n\n".join(sentence * 5 for _ in range(16_000)))
     assert len(read_one(tmp_path).blocks) == 16_000
+
+
+def test_reading_takes_no_more_memory_than_twelve_times_the_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sentences = "“The mine above the village closed,” the company said on Tuesday. Nobody was told. "
+    size = put(tmp_path, "long.txt", "\n\n".join(f"{n}: {sentences * 4}" for n in range(4_000))).stat().st_size
+    # So much is asked for when a file is read, and given back untouched where the file is shorter.
+    monkeypatch.setattr("pipeline.corpus.reading.MAX_BYTES", size)
+    tracemalloc.start()
+    try:
+        read_one(tmp_path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 12 * size
 
 
 def test_100_000_characters_without_a_full_stop(tmp_path: Path) -> None:
@@ -305,6 +322,26 @@ def test_a_link_out_of_the_corpus_is_a_row_unless_it_was_named(tmp_path: Path) -
     assert sum(isinstance(item, Article) for item in read([link], root=tmp_path)) == 1
     (row,) = read([corpus / "file.txt"], root=corpus, bounds=[corpus])
     assert isinstance(row, Rejected)
+
+
+@pytest.mark.parametrize("name", ["a.meta.json", "a.txt.meta.json"])
+@pytest.mark.parametrize("named", ["", "a.txt"], ids=["a folder", "a file"])
+def test_a_sidecar_that_leads_out_of_the_corpus_is_a_row_and_not_used(tmp_path: Path, name: str, named: str) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    put(corpus, "a.txt")
+    put(tmp_path, "secret.json", '{"title": "Secret"}')
+    (corpus / name).symlink_to("../secret.json")
+    items = list(read([corpus / named], root=corpus, bounds=[corpus]))
+    (article,) = (item for item in items if isinstance(item, Article))
+    assert article.title == "Zambia closes two mines"
+    (row,) = (item for item in items if isinstance(item, Rejected))
+    assert (row.file, row.reason.partition(":")[0]) == (name, "a link that leads out of the corpus")
+    # Where it was named, too, it may lead there.
+    for bounds in ([corpus, tmp_path / "secret.json"], [tmp_path]):
+        (item,) = read([corpus / named], root=corpus, bounds=bounds)
+        assert isinstance(item, Article)
+        assert item.title == "Secret"
 
 
 def test_link_back_to_a_folder_above(tmp_path: Path) -> None:

@@ -62,6 +62,7 @@ def test_results_come_in_order_and_all_else_passes_through(workers: list[subproc
     pids = {item.words for item in done if isinstance(item, Result)} - {0}
     assert len(pids) == len(workers) == 3
     assert all(worker.poll() is not None for worker in workers)
+    assert all(pipe is not None and pipe.closed for worker in workers for pipe in (worker.stdin, worker.stdout))
 
 
 @posix
@@ -150,7 +151,7 @@ def test_an_article_too_large_for_its_workers_memory_is_one_row(monkeypatch: pyt
     texts[4] = book
     done = list(
         run_processes(
-            [make_article(text, file=f"{number}.txt") for number, text in enumerate(texts)], DEFAULT_MODEL, (), 2
+            [make_article(text, file=f"{number}.txt") for number, text in enumerate(texts)], DEFAULT_MODEL, (), 1
         )
     )
     assert names(done) == [f"{number}.txt" for number in range(8)]

@@ -5,8 +5,8 @@ import pytest
 
 from pipeline.errors import BadKnowledge
 from pipeline.knowledge.context_words import ContextWords
-from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.places import PlaceTable, load_places
+from tests.helpers.knowledge import shared_places
 
 #: Former states, under the alpha-3 code that ISO 3166-3 withdrew, and the user-assigned code of Kosovo.
 NOT_IN_FORCE = {"SUN", "YUG", "CSK", "DDR", "SCG", "ANT"}
@@ -23,7 +23,7 @@ TABLES = {
 
 @pytest.fixture(scope="module")
 def places() -> PlaceTable:
-    return load_places(models_folder() / "places")
+    return shared_places()
 
 
 def write_tables(folder: Path, **changed: str) -> Path:

@@ -3,20 +3,15 @@
 import pytest
 
 from pipeline.extract.entities import find_entities
-from pipeline.knowledge.files import models_folder
-from pipeline.knowledge.people import load_people
-from pipeline.knowledge.places import load_places
 from pipeline.link.names import name_entities
+from tests.helpers.knowledge import shared_people, shared_places
 from tests.helpers.parses import Parses, plain_article
-
-PLACES = load_places(models_folder() / "places")
-PEOPLE = load_people(models_folder())
 
 
 def names(text: str, parses: Parses) -> list[tuple[str, str]]:
     article = plain_article(text)
     doc = parses(article)
-    named = name_entities(find_entities(doc, article, PLACES), doc, article, PEOPLE)
+    named = name_entities(find_entities(doc, article, shared_places()), doc, article, shared_people())
     return [(text[m.start : m.end], m.canonical) for m in named if m.label in ("PERSON", "ORG")]
 
 
@@ -64,21 +59,21 @@ def test_a_name_gets_the_fullest_form(text: str, surface: str, canonical: str, p
      ("Melanie", True, "f"), ("Clinton", True, "")],
 )  # fmt: skip
 def test_first_names_tell_the_sex_where_one_sex_bears_them(first: str, alone: bool, sex: str) -> None:
-    assert PEOPLE.sex_of_name(first, alone) == sex
+    assert shared_people().sex_of_name(first, alone) == sex
 
 
 @pytest.mark.parametrize(
     ("word", "sex"), [("mrs.", "f"), ("spokeswoman", "f"), ("fireman", "m"), ("human", ""), ("mayor", "")]
 )
 def test_titles_and_nouns_tell_the_sex(word: str, sex: str) -> None:
-    assert PEOPLE.sex_of_word(word) == sex
+    assert shared_people().sex_of_word(word) == sex
 
 
 @pytest.mark.parametrize("noun", ["senator", "teacher", "economist", "fisherman", "widow", "critic"])
 def test_nouns_for_people(noun: str) -> None:
-    assert PEOPLE.is_person(noun)
+    assert shared_people().is_person(noun)
 
 
 @pytest.mark.parametrize("noun", ["newspaper", "harbour", "letter", "ministry", "pier", "list"])
 def test_nouns_for_things(noun: str) -> None:
-    assert not PEOPLE.is_person(noun)
+    assert not shared_people().is_person(noun)

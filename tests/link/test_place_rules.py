@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
 import pytest
@@ -14,13 +13,12 @@ from pipeline.extract.entities.labels import LABEL_RULES
 from pipeline.extract.entities.persons import PERSON_RULES
 from pipeline.extract.rule_table import Rule
 from pipeline.knowledge.files import models_folder
-from pipeline.knowledge.people import People, load_people
-from pipeline.knowledge.places import PlaceTable, load_places
 from pipeline.link.names import name_entities
 from pipeline.link.namesakes import NAMESAKE_RULES
 from pipeline.link.organisation_countries import OWNER_RULES
 from pipeline.link.place_evidence import EVIDENCE_RULES
 from pipeline.link.places import PLACE_RULES, resolve_places
+from tests.helpers.knowledge import shared_people, shared_places
 from tests.helpers.parses import Parses, plain_article
 
 CASES = [
@@ -66,14 +64,9 @@ CASES = [
 ]  # fmt: skip
 
 
-@cache
-def tables() -> tuple[PlaceTable, People]:
-    return load_places(models_folder() / "places"), load_people(models_folder())
-
-
 @pytest.mark.parametrize(("text", "surface", "country", "rule"), CASES)
 def test_the_rule_that_decides(text: str, surface: str, country: str, rule: str, parses: Parses) -> None:
-    places, people = tables()
+    places, people = shared_places(), shared_people()
     article = plain_article(text)
     doc = parses(article)
     named = name_entities(find_entities(doc, article, places), doc, article, people)

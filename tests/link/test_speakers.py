@@ -4,20 +4,13 @@ import pytest
 
 from pipeline.extract.entities import find_entities
 from pipeline.extract.quotes import find_quotes
-from pipeline.knowledge.cues import load_cues
-from pipeline.knowledge.files import models_folder
-from pipeline.knowledge.people import load_people
-from pipeline.knowledge.places import load_places
 from pipeline.link.mention_index import build_mention_index
 from pipeline.link.names import name_entities
 from pipeline.link.places import resolve_places
 from pipeline.link.speakers import SpeakerResolver
 from pipeline.records import Article, Speaker
+from tests.helpers.knowledge import shared_cues, shared_people, shared_places
 from tests.helpers.parses import Parses, plain_article
-
-PLACES = load_places(models_folder() / "places")
-PEOPLE = load_people(models_folder())
-CUES = load_cues(models_folder())
 
 NAMES = [
     ("Ada Brandt opened the meeting. “It is late,” [[Brandt]] said.", ["Ada Brandt"]),
@@ -135,9 +128,10 @@ def speakers(marked: str, parses: Parses) -> tuple[Speaker, ...]:
 
 def resolver(article: Article, parses: Parses) -> SpeakerResolver:
     doc = parses(article)
-    named = name_entities(find_entities(doc, article, PLACES), doc, article, PEOPLE)
-    index = build_mention_index(doc, article, resolve_places(named, article, PLACES))
-    return SpeakerResolver(index, PEOPLE, find_quotes(doc, article, CUES))
+    places, people = shared_places(), shared_people()
+    named = name_entities(find_entities(doc, article, places), doc, article, people)
+    index = build_mention_index(doc, article, resolve_places(named, article, places))
+    return SpeakerResolver(index, people, find_quotes(doc, article, shared_cues()))
 
 
 @pytest.mark.parametrize(("marked", "names"), NAMES)

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.text import normalize
-from pipeline.text.identifiers import ID_LETTERS, hash_id
+from pipeline.text.identifiers import ID_LETTERS, hash_id, hash_pieces
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,10 @@ def test_offsets_survive_what_keeps_the_length() -> None:
 def test_ids_are_stable() -> None:
     assert hash_id("d", "The mine closed.") == "dqozwbh6q66gqbsm"
     assert len(hash_id("c", "\ud800")) == 1 + ID_LETTERS
+
+
+@given(st.text("aB. -\u2010\u00ad\u200b\n\r\u2028\xa0\N{PENGUIN}", max_size=40), st.integers(1, 6))
+def test_the_pieces_of_a_flattened_text_are_the_flattened_text(text: str, size: int) -> None:
+    pieces = list(normalize.iter_flattened(text, size))
+    assert "".join(pieces) == normalize.flatten_layout(text)
+    assert hash_pieces("d", pieces) == hash_id("d", normalize.flatten_layout(text))

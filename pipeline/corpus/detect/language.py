@@ -7,6 +7,7 @@ small ones without a network it was right on every text tried, see tests/bench/R
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,7 @@ def require_english(article: Article) -> None:
     Only blocks that are read count, each once: an English menu doesn't make a German article English.
     """
     blocks = (block for block in article.blocks if block.role in READ_ROLES and not block.repeated)
-    language = find_language(" ".join(article.text[block.start : block.end] for block in blocks))
+    language = find_language(article.text[block.start : block.end] for block in blocks)
     if language != "en":
         raise NotEnglish(language)
 
@@ -62,18 +63,25 @@ def require_words(article: Article) -> None:
         raise UnreadableArticle("there are no words in it", "Open it and look; delete it if it is no article.")
 
 
-def find_language(text: str) -> str:
-    """The ISO 639-1 code of the language that most of the text is in; "en" where that is not sure.
+def find_language(blocks: Iterable[str]) -> str:
+    """The ISO 639-1 code of the language that most of a text is in, given block by block; "en" where that is not sure.
 
     First by the commonest English words, then by py3langid's classifier of 97 languages.
     """
-    text = text.casefold()  # headlines in capitals mislead the classifier
-    words = _WORD.findall(text)
-    if len(words) < LEAST_WORDS and len(_OTHER_SCRIPT.findall(text)) < LEAST_LETTERS:
+    beginning: list[str] = []
+    words, common, letters, length = 0, 0, 0, 0
+    for block in blocks:
+        text = block.casefold()  # headlines in capitals mislead the classifier
+        found = _WORD.findall(text)
+        words, common = words + len(found), common + sum(word in _COMMON_WORDS for word in found)
+        letters += len(_OTHER_SCRIPT.findall(text))
+        if length < CLASSIFIED_CHARS:
+            beginning.append(text)
+            length += len(text)
+    if (words < LEAST_WORDS and letters < LEAST_LETTERS) or common >= ENGLISH_SHARE * words:
         return "en"
-    if sum(word in _COMMON_WORDS for word in words) >= ENGLISH_SHARE * len(words):
-        return "en"
-    ranked = _identifier().rank(text[:CLASSIFIED_CHARS])  # near kin (Malay, Indonesian) share what isn't English
+    ranked = _identifier().rank(" ".join(beginning)[:CLASSIFIED_CHARS])
+    # Near kin (Malay, Indonesian) share what isn't English.
     return str(ranked[0][0]) if dict(ranked)["en"] <= 1 - SURE_NOT_ENGLISH else "en"
 
 

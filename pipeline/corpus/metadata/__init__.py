@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -89,14 +89,18 @@ def _numbered_lines(text: str) -> Iterator[tuple[int, str, int]]:
         yield number, line.rstrip(), end
 
 
-def read_sidecar(article: Path) -> Metadata:
-    """The metadata in NAME.txt.meta.json or NAME.meta.json beside NAME.txt; empty without such a file.
+def sidecars_of(article: Path) -> tuple[Path, Path]:
+    """Where the sidecar of an article may be: NAME.txt.meta.json and NAME.meta.json beside NAME.txt."""
+    return article.with_name(article.name + SIDECAR), article.with_name(article.stem + SIDECAR)
+
+
+def read_sidecar(article: Path, is_allowed: Callable[[Path], bool]) -> Metadata:
+    """The metadata in the article's sidecar; empty where there is none that ``is_allowed``.
 
     Raises UnreadableArticle, naming the file, when it isn't a JSON object of strings or its date is none.
     """
-    for name in (article.name + SIDECAR, article.stem + SIDECAR):
-        path = article.with_name(name)
-        if os.path.lexists(path):
+    for path in sidecars_of(article):
+        if os.path.lexists(path) and is_allowed(path):
             return _parse_sidecar(_load_sidecar(path), path.name)
     return Metadata()
 

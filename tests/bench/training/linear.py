@@ -1,6 +1,7 @@
 """Fit sparse linear models: logistic regression and conditional logit with an L2 penalty, by L-BFGS.
 
-Only training needs scipy. Features with few occurrences and weights near zero are dropped, the rest is fitted again.
+Only training needs scipy, which is slow to load and so imported where it is used. Features with few occurrences and
+weights near zero are dropped, the rest is fitted again.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import scipy.sparse as sparse
-from scipy.optimize import minimize
 
 from pipeline.knowledge.weights import Linear
 
@@ -54,6 +53,8 @@ class FeatureRows:
 
     def to_matrix(self) -> Any:
         """All rows as a sparse matrix, a column per feature; a feature that is twice in a row counts twice."""
+        from scipy import sparse
+
         columns = np.array(self.columns, np.int32)
         ends = np.array(self.ends, np.int64)
         data = np.ones(len(columns), np.float32) if not self.values else np.array(self.values, np.float32)
@@ -133,6 +134,8 @@ def fit_choice(
 
 
 def _minimise_loss(loss_and_gradient: Any, start: Array, steps: int) -> Array:
+    from scipy.optimize import minimize
+
     weights: Array = minimize(loss_and_gradient, start, jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
     return weights
 

@@ -96,11 +96,11 @@ def test_other_languages_are_rejected(language: str) -> None:
 
 @pytest.mark.parametrize("name", ENGLISH)
 def test_english_is_read(name: str) -> None:
-    assert find_language(ENGLISH[name]) == "en"
+    assert find_language([ENGLISH[name]]) == "en"
 
 
 def test_an_article_mostly_in_another_language_is_rejected() -> None:
-    assert find_language(f"{' '.join([FOREIGN['de']] * 8)} Read this article in English: the mine closes.") == "de"
+    assert find_language([*[FOREIGN["de"]] * 8, "Read this article in English: the mine closes."]) == "de"
 
 
 def test_only_what_is_read_counts() -> None:
@@ -111,7 +111,7 @@ def test_only_what_is_read_counts() -> None:
 
 
 def test_english_loads_no_model() -> None:
-    use = f"from pipeline.corpus.detect.language import find_language; find_language({STORY!r})"
+    use = f"from pipeline.corpus.detect.language import find_language; find_language([{STORY!r}])"
     code = f"import sys; {use}; print('numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -3,26 +3,23 @@ from itertools import pairwise
 import pytest
 
 from pipeline.extract.entities import find_entities
-from pipeline.knowledge.files import models_folder
-from pipeline.knowledge.people import load_people
-from pipeline.knowledge.places import PlaceTable, load_places
+from pipeline.knowledge.places import PlaceTable
 from pipeline.link.names import name_entities
 from pipeline.link.places import resolve_places
 from pipeline.nlp import load_nlp, parse
 from pipeline.records import Article, Block, Mention
+from tests.helpers.knowledge import shared_people, shared_places
 from tests.helpers.parses import Parses, plain_article
-
-PEOPLE = load_people(models_folder())
 
 
 @pytest.fixture(scope="module")
 def places() -> PlaceTable:
-    return load_places(models_folder() / "places")
+    return shared_places()
 
 
 def mentions(article: Article, parses: Parses, places: PlaceTable) -> list[Mention]:
     doc = parses(article)
-    named = name_entities(find_entities(doc, article, places), doc, article, PEOPLE)
+    named = name_entities(find_entities(doc, article, places), doc, article, shared_people())
     return resolve_places(named, article, places)
 
 

@@ -10,13 +10,13 @@ from spacy.vocab import Vocab
 from pipeline.extract.quotations import find_quotations
 from pipeline.extract.quotes import find_quotes
 from pipeline.extract.quotes.paragraph import MAX_TOKENS, parse_paragraphs
-from pipeline.knowledge.cues import AddedCue, load_cues
-from pipeline.knowledge.files import models_folder
+from pipeline.knowledge.cues import AddedCue
 from pipeline.knowledge.spelling import americanize
 from pipeline.records import Quote
+from tests.helpers.knowledge import shared_cues
 from tests.helpers.parses import Parses, plain_article
 
-CUES = load_cues(models_folder())
+CUES = shared_cues()
 
 FOUND = [
     ("“The dock is done,” Mayor Ada Brandt said.", "Mayor Ada Brandt | said | “The dock is done,” | direct"),

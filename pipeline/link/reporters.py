@@ -16,16 +16,24 @@ _ADDITION = re.compile(r"(?<=\S)\s*(?:,|\s--?|\s?[–—]|\s\()\s*(?!and\b|or\b)
 _NOT_REPORTING = frozenset({"intends", "demands", "promises", "supports", "criticises"})
 #: Without quotation marks the cue must be one of stating, so that an unknown one reports nothing either.
 _NOT_REPORTING_INDIRECTLY = _NOT_REPORTING | {"other"}
+#: What somebody orders, threatens or asks for without saying that it is so: "threatened / to close", "called / on the
+#: ministry to close", "called / for the camp to close". What is claimed to have been or to be is a report.
+_ACT = re.compile(r"\W*(?:to\s+(?!have\b|be\b)\w|(?:on|for|upon)\s[^.;:]*?\bto\s)", re.IGNORECASE)
 
 
-def find_reporters(events: Sequence[Event], quotes: Sequence[Quote]) -> tuple[int | None, ...]:
+def find_reporters(events: Sequence[Event], quotes: Sequence[Quote], text: str) -> tuple[int | None, ...]:
     """For each event the index of the quote that reports it, or None: then the article states it itself.
 
     That is the shortest quote whose content holds the trigger and whose cue states something: in "The union said the
-    firm planned to close the mine" the union reports, for the firm's plan is no report.
+    firm planned to close the mine" the union reports, for the firm's plan is no report; neither is an order, a threat
+    or an appeal ("threatened to close the mine"). ``text`` is the article's.
     """
     holders = SpanIndex(range(len(quotes)), lambda index: quotes[index].content)
-    return tuple(_innermost_report(_quotes_holding(event, holders, quotes), quotes) for event in events)
+    is_report = [_is_report(quote) and not _is_act(quote, text) for quote in quotes]
+    return tuple(
+        _shortest([index for index in _quotes_holding(event, holders, quotes) if is_report[index]], quotes)
+        for event in events
+    )
 
 
 def reporter_spans(text: str, source: Spans) -> Spans:
@@ -66,10 +74,9 @@ def _quotes_holding(event: Event, holders: SpanIndex[int], quotes: Sequence[Quot
     ]
 
 
-def _innermost_report(holding: Sequence[int], quotes: Sequence[Quote]) -> int | None:
-    """The index of the quote with the shortest content among those that report; the first of several."""
-    reporting = [index for index in holding if _is_report(quotes[index])]
-    return min(reporting, key=lambda index: (_content_length(quotes[index]), index), default=None)
+def _shortest(indices: Sequence[int], quotes: Sequence[Quote]) -> int | None:
+    """The index of the quote with the shortest content; the first of several, None of none."""
+    return min(indices, key=lambda index: (_content_length(quotes[index]), index), default=None)
 
 
 def _content_length(quote: Quote) -> int:
@@ -79,3 +86,12 @@ def _content_length(quote: Quote) -> int:
 def _is_report(quote: Quote) -> bool:
     """Whether the stance is one of stating; words in quotation marks are somebody's report with an unknown cue, too."""
     return quote.stance not in (_NOT_REPORTING_INDIRECTLY if quote.quote_type == "indirect" else _NOT_REPORTING)
+
+
+def _is_act(quote: Quote, text: str) -> bool:
+    """Whether source, cue and then words not in quotation marks only tell what he orders, threatens or calls for."""
+    start, end = quote.content[0]
+    if quote.quote_type == "direct" or not quote.source or not quote.cue:
+        return False
+    is_in_order = quote.source[0][0] < quote.cue[0][0] < start
+    return is_in_order and _ACT.match(text, start, end) is not None

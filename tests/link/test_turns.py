@@ -1,5 +1,7 @@
 """Who goes on speaking after a direct quotation."""
 
+import pytest
+
 from pipeline.link.turns import inherit_speakers
 from pipeline.records import Quote, Span, Speaker
 from tests.helpers.parses import plain_article
@@ -27,8 +29,17 @@ def test_a_group_goes_on_under_its_words() -> None:
     assert after[0].name == "critics"
 
 
-def test_nobody_goes_on_in_another_paragraph() -> None:
-    assert inherit_speakers([SAID, _alone("“Go home.”")], [(BRANDT,), ()], plain_article(TEXT))[1] == ()
+def test_a_paragraph_that_is_all_quotation_goes_on() -> None:
+    _, after = inherit_speakers([SAID, _alone("“Go home.”")], [(BRANDT,), ()], plain_article(TEXT))
+    assert [speaker.name for speaker in after] == ["Ada Brandt"]
+
+
+@pytest.mark.parametrize("second", ["The sign read “Go home.”", "It rained.\n\n“Go home.”"])
+def test_nobody_goes_on_among_other_words_or_after_another_paragraph(second: str) -> None:
+    text = TEXT.replace("“Go home.”", second)
+    start = text.index("“Go home.”")
+    quotation = Quote(source=(), cue=(), content=((start, start + len("“Go home.”")),), quote_type="direct")
+    assert inherit_speakers([SAID, quotation], [(BRANDT,), ()], plain_article(text))[1] == ()
 
 
 def test_indirect_speech_between_ends_the_turn() -> None:

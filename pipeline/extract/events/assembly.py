@@ -132,7 +132,7 @@ def _actor_and_cause(match: TriggerMatch, rules: Rules, context: EventContext) -
             actor = find_planner(actor, rules.event_type.controllers, context.words) or actor
     causing = _causing_noun(actor, rules, context) if actor is not None else None
     if causing is None:
-        return (None if _is_own_activity(match) else actor), cause
+        return (None if _is_own_activity(match, context) else actor), cause
     if cause is not None:
         return None, cause
     if causing is actor:  # "a strike that closed the mine": without the clause
@@ -140,12 +140,18 @@ def _actor_and_cause(match: TriggerMatch, rules: Rules, context: EventContext) -
     return None, noun_phrase_span(causing, context, rules.cause.strong)
 
 
-def _is_own_activity(match: TriggerMatch) -> bool:
-    """Whether it is all that the subject does, so that it ends itself: "The firm wound down its operations"."""
+def _is_own_activity(match: TriggerMatch, context: EventContext) -> bool:
+    """Whether it is all that the subject does, so that it ends itself: "The firm wound down its operations".
+
+    Not so with "its operations at the port".
+    """
     noun = match.target.token
     if match.rule.frame != "activity" or noun is None or noun.dep_ != "dobj":
         return False
-    return all(child.dep_ in ("det", "amod", "punct") or child.tag_ == "PRP$" for child in noun.children)
+    after = noun.doc[noun.i + 1 : noun.i + 3]
+    has_place = len(after) == 2 and after[0].lower_ in context.words.targets.activity_places
+    is_bare = all(child.dep_ in ("det", "amod", "punct") or child.tag_ == "PRP$" for child in noun.children)
+    return is_bare and (not has_place or context.is_time(after[1]))
 
 
 def _causing_noun(actor: Token, rules: Rules, context: EventContext) -> Token | None:

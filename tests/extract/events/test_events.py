@@ -133,6 +133,7 @@ def test_present_tense_with_a_date_ahead_is_planned(day: date | None, status: st
         ("This closed the mill.", ""),
         ("Floods came. The new law shut two clinics.", ""),
         ("The chain wound down its operations in 2016.", ""),
+        ("The chain wound down its operations at the port.", "The chain"),
         ("Reporters said that the county would close the jail.", "the county"),
         ("Officials announced that two schools would be closed.", ""),
         ("The diocese decided that two schools would be closed.", "The diocese"),

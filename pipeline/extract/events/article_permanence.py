@@ -38,7 +38,8 @@ class PermanenceDecision(NamedTuple):
 class _Case:
     """One event among those of its type in an article.
 
-    ``same`` are the other events that happen to what bears the same noun, ``all_events`` those of the whole article;
+    ``same`` are the other events that happen to what bears the same noun, none for "a shutdown", which is any;
+    ``all_events`` are those of the whole article;
     ``is_about_lasting`` and ``is_about_passing`` tell what the article is about, by the type's words.
     """
 
@@ -106,7 +107,10 @@ def decide_permanence(
     said = _background_counts(context.doc, cues)
     decisions: list[PermanenceDecision] = []
     for index, event in enumerate(events):
-        same = [events[other] for other, noun in enumerate(nouns) if other != index and noun and noun == nouns[index]]
+        is_known = bool(nouns[index]) and not _is_indefinite(event, context)
+        same = [
+            events[other] for other, noun in enumerate(nouns) if is_known and other != index and noun == nouns[index]
+        ]
         case = _Case(event, same, events, said.permanent >= _PERMANENT_SAID, said.temporary >= _TEMPORARY_SAID)
         rule = first_rule(PERMANENCE_RULES, case)
         decisions.append(PermanenceDecision(rule.outcome(case), rule.name))
@@ -114,10 +118,17 @@ def decide_permanence(
 
 
 def settle_permanence(events: Sequence[Event], cues: PermanenceCues, context: EventContext) -> tuple[Event, ...]:
-    """The events of one type in an article with their permanence as ``decide_permanence`` says."""
+    """The events of one type in an article with their permanence as ``decide_permanence`` says.
+
+    Where the article and not the event's own sentence tells, the reason names the rule.
+    """
     decisions = decide_permanence(events, cues, context)
     return tuple(
-        event if event.permanence == decision.permanence else replace(event, permanence=decision.permanence)
+        event
+        if event.permanence == decision.permanence
+        else replace(
+            event, permanence=decision.permanence, reason=f"{event.reason}; {decision.permanence}: {decision.rule}"
+        )
         for event, decision in zip(events, decisions, strict=True)
     )
 
@@ -142,3 +153,12 @@ def _noun_of(event: Event, context: EventContext) -> str:
     span = event.antecedent or event.target
     tokens = context.doc.char_span(*span, alignment_mode="expand") if span is not None else None
     return counted_noun(tokens.root, context.words).lemma_.lower() if tokens is not None else ""
+
+
+def _is_indefinite(event: Event, context: EventContext) -> bool:
+    """Whether the trigger is a noun with an article that is not definite, "a shutdown": none spoken of before."""
+    tokens = context.doc.char_span(*event.trigger, alignment_mode="expand")
+    definite = context.words.reference.definite
+    return tokens is not None and any(
+        child.dep_ == "det" and child.lower_ not in definite for child in tokens.root.children
+    )

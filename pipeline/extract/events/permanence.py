@@ -12,6 +12,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from pipeline.extract.events.syntax import nearby_tokens
+from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.events.types import PermanenceCues
 from pipeline.records import Permanence
 
@@ -34,7 +35,7 @@ def permanence_of(trigger: Token, target: Token | None, default: Permanence, cue
         forms.add(f"{trigger.lemma_.lower()} {target.lemma_.lower()}")
     if forms & cues.permanent:
         return "permanent"
-    if forms & cues.temporary or any(_gives_length(word) for word in about):
+    if forms & cues.temporary or any(_gives_length(word) for word in about) or _is_said_to_last(trigger, cues):
         return "temporary"
     if default == "unspecified" and _nearby_lemmas(trigger) & cues.permanent_nearby:
         return "permanent"
@@ -108,6 +109,16 @@ def _opens_range(preposition: Token) -> bool:
     nouns = list(_objects(preposition))
     later = [word for host in (preposition, preposition.head, *nouns) for word in host.children if word.dep_ == "prep"]
     return any(_is_time(noun) for word in later if word.i > preposition.i for noun in _objects(word))
+
+
+def _is_said_to_last(noun: Token, cues: PermanenceCues) -> bool:
+    """Whether a verb tells how long an event noun lasts: "The closure is expected to last two weeks"."""
+    if noun.pos_ != "NOUN":
+        return False
+    hosts = [noun.head] if noun.dep_ in SUBJECTS else []
+    hosts.extend(child for child in noun.children if child.dep_ in ("acl", "relcl"))
+    verbs = [verb for host in hosts for verb in (host, *host.children) if verb.lemma_ in cues.lasting]
+    return any(_is_time(child) or _gives_length(child) for verb in verbs for child in verb.children)
 
 
 def _is_time(token: Token) -> bool:

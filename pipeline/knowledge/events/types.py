@@ -113,6 +113,7 @@ class PermanenceCues:
 
     permanent: frozenset[str] = frozenset()  #: about the trigger or on its target: "closed for good"
     temporary: frozenset[str] = frozenset()  #: about the trigger or on its target: "briefly closed"
+    lasting: frozenset[str] = frozenset()  #: verbs that with a time tell how long an event noun lasts: "last"
     permanent_nearby: frozenset[str] = frozenset()  #: anywhere near in the sentence: "layoff"
     #: Lemmas that an article about what lasts says again and again: "job" and "layoff" where plants close for good.
     permanent_background: frozenset[str] = frozenset()

@@ -250,6 +250,12 @@ def test_status(text: str, status: str, parses: Parses) -> None:
         ("The museum was shut for renovation.", "temporary"),
         ("The holiday park closed in May.", "unspecified"),
         ("The paper ceased publication in 1990.", "permanent"),
+        ("The closure of the tunnel is expected to last two weeks.", "temporary"),
+        ("The closure of the tunnel lasted for nine days.", "temporary"),
+        ("The closure of the tunnel, lasting nine days, cost millions.", "temporary"),
+        ("The closure of the tunnel continued.", "unspecified"),
+        ("Nobody knows how long the pier will be closed.", "temporary"),
+        ("Nobody knows how the pier was closed.", "unspecified"),
     ],
 )
 def test_permanence(text: str, permanence: str, parses: Parses) -> None:
@@ -276,6 +282,13 @@ def test_permanence_is_read_from_the_article(text: str, permanence: str, parses:
     article = plain_article(text)
     events = find_events(parses(article), article, [CLOSURE], WORDS, [], [])
     assert " ".join(event.permanence for event in events) == permanence
+
+
+def test_the_reason_names_what_the_article_tells(parses: Parses) -> None:
+    article = plain_article("The mill at Lund will close. The mill will close for good.")
+    first, second = find_events(parses(article), article, [CLOSURE], WORDS, [], [])
+    assert first.reason.endswith("; permanent: told elsewhere as permanent")
+    assert "permanent" not in second.reason
 
 
 def test_done_and_undone_in_one_sentence_is_temporary(parses: Parses) -> None:

@@ -159,7 +159,15 @@ def _subject_of_head(bare: _BareVerb) -> Token | None:
     subject = clause_subject(head)
     if subject is None and search.verbs_left:
         return _actor_of_verb(head, search.one_verb_up())
-    return subject
+    return None if subject is not None and _is_empty_subject(subject, head, bare) else subject
+
+
+def _is_empty_subject(subject: Token, head: Token, bare: _BareVerb) -> bool:
+    """Whether "it" only announces the infinitive: "It is hard to close the mill", but not "It is to close the mill"."""
+    if subject.lower_ not in bare.search.words.reference.singular_pronouns or head.pos_ != "AUX":
+        return False
+    between = ("attr", "acomp", "prep")
+    return any(child.dep_ in between and head.i < child.i < bare.verb.i for child in head.children)
 
 
 def _is_under_verb(bare: _BareVerb) -> bool:
@@ -284,8 +292,8 @@ def _possessor_or_subject_above(verb: Token, words: EventWords) -> Token | None:
         if owner is not None:
             return owner
         if above.pos_ in ("VERB", "AUX") and above.dep_ != "prep":  # "including" is a preposition and tagged a verb
-            is_other = is_passive(above, words) or above.lemma_ in words.actors.judging
-            return None if is_other else clause_subject(above)
+            is_other = above.lemma_ in words.actors.judging or above.lemma_ in words.actors.answering
+            return None if is_other or is_passive(above, words) else clause_subject(above)
     return None
 
 
@@ -299,6 +307,8 @@ def _actor_of_noun(noun: Token, search: _Search) -> Token | None:
     is_compound = target is not None and target.dep_ in ("compound", "amod", "nmod") and target.head.i == noun.i
     if owner is not None and (is_compound or _names_target(noun, words)):
         return owner
+    if noun.dep_ == "nsubjpass" and noun.head.lemma_ in search.controllers:  # "The closure was ordered by a judge"
+        return _own_by_phrase(noun.head)
     verb = _announcing_verb(noun, search.controllers)
     if verb is None or verb.lemma_ not in search.controllers or is_passive(verb, words):
         return None

@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Any
 
 from pipeline.link.reporters import reporter_spans
+from pipeline.link.speaker_trust import trust_in
 from pipeline.records import Article, Claim, DateMention, Event, Linked, Mention, Quote, Span, Spans, Speaker
 from pipeline.text.identifiers import hash_id
 from pipeline.text.normalize import flatten_layout, lowercase_word_key
@@ -83,7 +84,7 @@ class _ClaimBuilder:
                 claim_text=content,
                 **self._attribution_fields(quote),
                 quote_type=quote.quote_type,
-                confidence=quote.confidence,
+                confidence=round(quote.confidence * trust_in(speaker), 2),
                 rule=quote.rule,
                 reason="; ".join(filter(None, (quote.reason, speaker.reason if speaker else "no source in the text"))),
                 spans={"source": quote.source, "cue": quote.cue, "content": quote.content},
@@ -299,7 +300,7 @@ def _with_speaker(claim: Claim, speaker: Speaker | None) -> Claim:
         return claim
     return replace(
         claim,
-        speaker=speaker.name or (speaker.text if speaker.type == "group" else ""),
+        speaker=speaker.name or speaker.description,
         speaker_text=speaker.text,
         speaker_role=speaker.role,
         speaker_type=speaker.type,

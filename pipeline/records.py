@@ -181,7 +181,7 @@ class Quote:
     #: criticises, supports (lists in models/cues.toml), or other; empty without a cue.
     stance: str = ""
     negated: bool = False  #: whether the attribution is negated: "did not say"
-    confidence: float = 0.5  #: 0 to 1: how surely cue, source and content are right
+    confidence: float = 0.5  #: 0 to 1: how surely cue, source and content are right; a claim's knows the speaker, too
     rule: str = ""  #: the rule that found the content, as "child ccomp"
     reason: str = ""  #: the scores of cue, source and content and what made them, for a reader
 
@@ -220,6 +220,7 @@ class Speaker:
     type: str = ""  #: person, organisation, government, country, media, document or group; empty when unknown
     country: str = ""  #: the country they belong to, ISO 3166-1 alpha-3; empty when nothing tells
     reason: str = ""  #: how they were resolved, for a reader
+    description: str = ""  #: of somebody without a name the words that tell most: "a spokesman for the council"
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +265,7 @@ class Claim:
     decided_at: str = ""  #: when, in ISO 8601 from the review page, else as typed
     # --- Who says it. For events: who reports it, where exactly one speaker does ---
     claim_type: str  #: "quote", or the name of the event type ("closure")
-    speaker: str = ""  #: resolved name ("Ada Brandt"), or the words of a group; empty when the article names nobody
+    speaker: str = ""  #: resolved name ("Ada Brandt"), or a description of somebody unnamed; empty when nobody is sure
     speaker_text: str = ""  #: the source as written ("the mayor"); empty when the text has none
     speaker_role: str = ""  #: office or description as the text gives it
     speaker_type: str = ""  #: person, organisation, government, country, media, document or group; empty: unknown

@@ -43,8 +43,9 @@ class Cues:
     """All that is known of reporting cues.
 
     ``models``: the trained models of quotes.txt by section; ``added``: cues that people added, by the lemma of their
-    head; ``stances``: stance by lemma or by two lemmas ("rule out"); ``works``: verbs whose quoted object in capitals
-    is the title of a work ("watch", "sing"); ``words``: further lists that the rules about quotes use.
+    head; ``stances``: stance by lemma, by two lemmas ("rule out"), or by lemma and kind of clause
+    ("want [object to]"); ``works``: verbs whose quoted object in capitals is the title of a work
+    ("watch", "sing"); ``words``: further lists that the rules about quotes use.
     """
 
     models: Mapping[str, Linear]
@@ -72,13 +73,16 @@ class Cues:
                 return cue
         return None
 
-    def stance(self, lemmas: Sequence[str]) -> str:
+    def stance(self, lemmas: Sequence[str], complement: str = "") -> str:
         """The stance of a cue by the lemmas of its words, the head's first; "other" when none is in a list.
 
-        Two words count before one, so that "rule out" denies and "rule" states. Refusals are left out: "declined to
-        confirm" has the stance of "confirm".
+        Two words count before one, so that "rule out" denies and "rule" states, and the kind of clause before that:
+        "wants the firm to pay" demands, "wants to pay" intends. Refusals are left out: "declined to confirm" has the
+        stance of "confirm".
         """
         kept = [lemma for lemma in lemmas if lemma not in self.words.refusals]
+        if kept and complement and f"{kept[0]} [{complement}]" in self.stances:
+            return self.stances[f"{kept[0]} [{complement}]"]
         for lemma in kept[1:]:
             if f"{kept[0]} {lemma}" in self.stances:
                 return self.stances[f"{kept[0]} {lemma}"]

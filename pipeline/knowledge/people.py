@@ -40,6 +40,7 @@ _SECTIONS = {
         "abstract_endings",
         "things",
         "quantities",
+        "contrasting",
         "caption_positions",
     ),
     "kinds": ("media_nouns", "government_nouns", "media_names", "government_names"),
@@ -107,6 +108,8 @@ class People:
     things: frozenset[str]
     #: Nouns that count people before "of": "number", "handful".
     quantities: frozenset[str]
+    #: Words before a noun that set it apart from the organisation that an article is about: "rival".
+    contrasting: frozenset[str]
     #: Where a caption says that somebody stands, which is no role: "centre".
     caption_positions: frozenset[str]
     #: Nouns that take up only an organisation of the media: "newspaper".

@@ -16,7 +16,9 @@ from pipeline.knowledge.people import People, Sex
 from pipeline.link.clauses import clause_reporter, fronted_phrase, holds_possessive, is_empty_it, share_clause
 from pipeline.link.mention_index import MentionIndex, entity_key
 from pipeline.link.nominals import (
+    bearer_of_role,
     belongs_to_another,
+    contradicts,
     described_kind,
     has_title,
     is_definite,
@@ -323,11 +325,14 @@ class Resolver:
         """The named person that a description takes up: "the senator", "his lawyer"; None where that is not sure."""
         token = position.token
         if not is_definite(token) and not may_precede_name(token, self.index):
-            return None
+            bearer = bearer_of_role(token, self.referents, self.index, self.people)
+            return self._resolve_to(token, bearer, f"{token.text!r}: the only one in that role") if bearer else None
         owner = self._owner_of(token)
 
         def fits(referent: Referent) -> bool:
             if referent is owner or (owner is not None and belongs_to_another(referent, owner, self.referents)):
+                return False
+            if contradicts(token, referent, self.index, self.people):
                 return False
             return has_title(token, referent, self.people) or may_be_last_subject(token, referent, self.people)
 

@@ -34,14 +34,17 @@ _TITLE_CASE_SHARE = 0.7
 _SHORTEST_TITLE_CASE = 4
 #: Tokens before a name that may tell the bearer's sex: "his wife, Ada Brandt" needs the comma and the noun.
 _TITLE_REACH = 3
+#: What stands before an office, and not before a name.
+_ARTICLE = "the "
 
 
 def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, people: People) -> list[Mention]:
-    """The mentions with the canonical name of their entity, in the same order.
+    """The mentions with the canonical name of their entity, in the same order, without titles that name nobody.
 
     "Brandt" becomes "Ada Brandt", "NFC" the "Northern Fishing Council". A person's mention may lose a headline's verb
     ("Brandt Warns"), or become an ORG where it is the short name of one. Countries and places stay as they are.
     """
+    mentions = [mention for mention in mentions if not _is_title(mention, article.text, people)]
     long_names = find_long_names(mentions, people)
     long_names.update(
         {
@@ -64,6 +67,13 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
             mention = replace(mention, canonical=long_names.get(mention.canonical, mention.canonical))
         named.append(mention)
     return named
+
+
+def _is_title(mention: Mention, text: str, people: People) -> bool:
+    """Whether a person's "name" is an office in capitals behind an article: "The District Attorney"."""
+    if mention.label != "PERSON" or not people.is_person(mention.canonical.split()[-1].lower()):
+        return False
+    return text[max(mention.start - len(_ARTICLE), 0) : mention.start].lower().endswith(_ARTICLE)
 
 
 def _name_person(mention: Mention, index: _PersonIndex, long_names: dict[str, str]) -> Mention:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -12,6 +13,7 @@ from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.referents import Referent, ReferentKind, Referents
+from pipeline.link.roles import role_of
 from pipeline.records import Mention
 
 #: Determiners and possessives that make a noun definite: it takes up somebody known.
@@ -21,6 +23,8 @@ _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their"})
 _MAX_LEAD_SENTENCES = 2
 _MAX_LEAD_TOKEN = 60
 #: Relations of what narrows a noun down, so that it means somebody else than the last subject: "the senator from Larn".
+#: Relations of the words before a noun that say whose or which one it is: "the US official", "the finance minister".
+_MODIFYING = frozenset({"compound", "amod", "nmod", "poss"})
 _NARROWING = frozenset({"prep", "relcl", "acl"})
 
 
@@ -86,10 +90,11 @@ def _means_several(token: Token, people: People, index: MentionIndex) -> bool:
 
 
 def _is_common_noun(token: Token, people: People, index: MentionIndex) -> bool:
-    """Whether a noun in capitals is no name: in a headline ("Doctor Says"), or "the Nevada Democrat"."""
+    """Whether a noun in capitals is no name: in a headline ("Doctor Says"), or "the District Attorney"."""
     if not people.is_person(token.lower_):
         return False
-    return may_precede_name(token, index) or (is_definite(token) and token.lower_ in people.variations)
+    is_named = index.mention_on(token) is not None and token.lower_ not in people.variations
+    return may_precede_name(token, index) or (is_definite(token) and not is_named)
 
 
 def is_definite(head: Token) -> bool:
@@ -121,6 +126,34 @@ def has_title(head: Token, referent: Referent, people: People) -> bool:
     if referent.sex and people.sex_of_word(noun) not in ("", referent.sex):
         return False
     return any(people.may_be_called(title, noun) for title in referent.titles)
+
+
+def contradicts(head: Token, referent: Referent, index: MentionIndex, people: People) -> bool:
+    """Whether the words before a noun tell of another office or country than the named person's.
+
+    "The transport minister" is no finance minister, "the US official" nobody from Iran. What the article doesn't tell
+    contradicts nothing.
+    """
+    if referent.mention is None:
+        return False
+    modifiers = [child for child in head.lefts if child.dep_ in _MODIFYING]
+    countries = {
+        mention.country for child in modifiers if (mention := index.mention_on(child)) is not None and mention.country
+    }
+    role = role_of(referent.mention, index, people)
+    own = referent.mention.country or role.country
+    if countries and own and own not in countries:
+        return True
+    compounds = (child for child in modifiers if child.dep_ == "compound" and not child.ent_type_)
+    fields = {child.lower_ for child in compounds if child.is_alpha}
+    others = _words_before_noun(role.text, head.lower_, people)
+    return bool(fields and others) and not fields & referent.titles
+
+
+def _words_before_noun(role: str, noun: str, people: People) -> list[str]:
+    """The word before the noun that may be taken up in a role: "finance" in "the deputy finance minister of Larn"."""
+    words = role.lower().split()
+    return [before for before, word in pairwise(words) if people.may_be_called(word.strip(","), noun)]
 
 
 def person_described(head: Token, index: MentionIndex) -> Mention | None:
@@ -171,6 +204,20 @@ def only_one_titled(head: Token, referents: Referents, people: People) -> Refere
     """The person of the article with such a title or role, wherever the name comes; None for none or several."""
     titled = [person for person in referents.persons if has_title(head, person, people)]
     return titled[0] if len(titled) == 1 else None
+
+
+def bearer_of_role(head: Token, referents: Referents, index: MentionIndex, people: People) -> Referent | None:
+    """The one person of the article whose whole role, two words at least, is among a description's words.
+
+    "A ferry ministry spokesman" in the lead is the "Omar Diallo, a ferry ministry spokesman" of a later paragraph.
+    """
+    words = {token.lower_ for token in head.subtree if token.i <= head.i}
+    bearers = []
+    for person in referents.persons:
+        role = role_of(person.mention, index, people).text.lower().split() if person.mention is not None else []
+        if len(role) > 1 and role[-1] == head.lower_ and words.issuperset(role):
+            bearers.append(person)
+    return bearers[0] if len(bearers) == 1 else None
 
 
 def belongs_to_another(referent: Referent, owner: Referent, referents: Referents) -> bool:

@@ -18,6 +18,8 @@ _SHARED_PLACE = frozenset({"appos", "conj"})
 _WEAK_HEADS = frozenset({"DT", "JJ", "IN", "CC"})
 #: Words that join names and belong to none: "both Angola and Uganda".
 _JOINING = frozenset({"both", "either", "neither"})
+#: What a description begins with and a role does not.
+_DETERMINERS = frozenset({"a", "an", "the", "another", "one", "this", "that"})
 #: Prepositions before a document's author: "estimates by the bank", "a letter from Ada Brandt".
 _BEFORE_AUTHOR = frozenset({"by", "from"})
 
@@ -59,6 +61,12 @@ def noun_phrase(head: Token, text: str) -> Span:
         if token.i == run[-1].i + 1:
             run.append(token)
     return trim(text, char_span(run) or (head.idx, head.idx + len(head)))
+
+
+def without_determiner(words: str) -> str:
+    """A description as a role: "spokesman for the council" of "a spokesman for the council"."""
+    first, _, rest = words.partition(" ")
+    return rest if first.lower() in _DETERMINERS and rest else words
 
 
 def is_subject(token: Token) -> bool:

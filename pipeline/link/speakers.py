@@ -18,7 +18,15 @@ from pipeline.link.coreference import HE_OR_SHE, IT, THEY, Resolution, Resolver
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import person_described
 from pipeline.link.organisations import named_organisation
-from pipeline.link.phrases import author_of, coordinated_heads, counts_others, joins_names, last_head, noun_phrase
+from pipeline.link.phrases import (
+    author_of,
+    coordinated_heads,
+    counts_others,
+    joins_names,
+    last_head,
+    noun_phrase,
+    without_determiner,
+)
 from pipeline.link.referents import Referent, Referents
 from pipeline.link.relative_pronouns import relative_antecedent
 from pipeline.link.roles import described_countries, role_of, type_of_mention
@@ -159,11 +167,13 @@ class SpeakerResolver:
         if noun is None or noun.i == head.i:
             return self._describe_unnamed(head, span)
         phrase = noun_phrase(noun, self.text)
+        words = self._words(phrase)
         if referent.kind == "group":
-            words = " ".join(self.text[phrase[0] : phrase[1]].split())
             return Speaker(span, text, words, phrase, type="group", reason=reason)
         if referent.kind == "person":
-            return Speaker(span, text, type="person", reason=f"{reason}, whom the article does not name")
+            reason = f"{reason}, whom the article does not name"
+            role = without_determiner(words)
+            return Speaker(span, text, description=words, role=role, type="person", reason=reason)
         return replace(self._describe_unnamed(noun, phrase), span=span, text=text, reason=reason)
 
     # --- nouns ---
@@ -175,7 +185,7 @@ class SpeakerResolver:
 
     def _describe_unnamed(self, head: Token, span: Span) -> Speaker:
         """A noun that names nobody: a document, a group, an organisation taken up, or somebody without a name."""
-        text = self.text[span[0] : span[1]]
+        text, words = self.text[span[0] : span[1]], self._words(span)
         inside = self.index.mentions_within(span)
         country = _only_country(inside)
         noun, lemma = head.lower_, head.lemma_
@@ -184,13 +194,18 @@ class SpeakerResolver:
         if head.tag_ == "NNS" and self.people.cannot_speak(lemma.lower()):
             return Speaker(span, text, country=country, reason="nobody who could speak, as it stands")
         if head.tag_ in ("NNS", "NNPS") or noun in self.people.crowds or counts_others(head, self.people):
-            return Speaker(span, text, type="group", country=country, reason="a group, as it stands")
+            return Speaker(span, text, description=words, type="group", country=country, reason="a group, as it stands")
         organisation = named_organisation(head, self.index, self.people)
         if organisation is not None:
             return self._speaker_of_organisation(organisation, head, span, country)
         owner = next((mention.canonical for mention in inside if mention.label in ("ORG", "PERSON")), "")
         reason = f"not named in the article{f'; belongs to {owner}' if owner else ''}"
-        return Speaker(span, text, type=self.people.speaker_type(noun), country=country, reason=reason)
+        kind = self.people.speaker_type(noun)
+        role = without_determiner(words) if kind == "person" else ""
+        return Speaker(span, text, description=words, role=role, type=kind, country=country, reason=reason)
+
+    def _words(self, span: Span) -> str:
+        return " ".join(self.text[span[0] : span[1]].split())
 
     # --- speakers ---
 
@@ -236,7 +251,9 @@ class SpeakerResolver:
         text = self.text[span[0] : span[1]]
         author = author_of(head)
         if author is None or not span[0] <= author.idx < span[1]:
-            return Speaker(span, text, type="document", country=country, reason="a document, as it stands")
+            words = self._words(span)
+            reason = "a document, as it stands"
+            return Speaker(span, text, description=words, type="document", country=country, reason=reason)
         author_span = trim(self.text, char_span(token for token in author.subtree if token.idx < span[1]) or span)
         speaker = self._resolve_noun(author, author_span)
         reason = f"whose {head.lower_} it is: {speaker.reason}"

@@ -1,49 +1,58 @@
-"""Who goes on speaking: a quotation without source and cue after one that has them."""
+"""Who goes on speaking: a quotation without source and cue after somebody else's words, or after somebody's own."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.records import Article, Quote, Span, Speaker
+from pipeline.records import Quote, Span, Spans, Speaker
+from pipeline.text.spans import hull
 
 
 def inherit_speakers(
-    quotes: Sequence[Quote], speakers: Sequence[tuple[Speaker, ...]], article: Article
+    quotes: Sequence[Quote], speakers: Sequence[tuple[Speaker, ...]], sentences: Spans
 ) -> tuple[tuple[Speaker, ...], ...]:
     """The speakers of all quotes, in the order of ``quotes``; ``speakers`` are those that their sources name.
 
-    A direct quotation without source and cue gets those of the direct quotation before it in its paragraph or, when it
-    fills its own, in the paragraph before. Its source stays empty: the text names nobody there.
+    A quotation without source and cue is introduced by the sentence before it ('Brandt was relieved, she said. "..."'),
+    or goes on with the direct or mixed speech before it, in whatever paragraph. Its source stays empty: the text names
+    nobody there. ``sentences`` are those of the article, in text order.
     """
-    order = sorted(range(len(quotes)), key=lambda index: quotes[index].content[0])
+    sentence_starts = [start for start, _ in sentences]
     inherited = list(speakers)
-    before: int | None = None
-    for index in order:
+    spoken: int | None = None  # the last direct or mixed quote
+    introducing: dict[int, int] = {}  # by the number of a sentence the quote of most words that has its cue there
+    for index in sorted(range(len(quotes)), key=lambda index: quotes[index].content[0]):
         quote = quotes[index]
-        if quote.quote_type != "direct":
-            before = None
-            continue
-        is_bare = not quote.source and not quote.cue
-        if before is not None and is_bare and _goes_on(quotes[before], quote, article):
-            inherited[index] = tuple(_continue_speaker(speaker, quote.content[0]) for speaker in inherited[before])
-        before = index
+        start = quote.content[0][0]
+        if _is_bare(quote):
+            before = introducing.get(_sentence_at(start, sentence_starts) - 1, spoken)
+            if before is not None:
+                inherited[index] = tuple(_continue_speaker(speaker, quote.content[0]) for speaker in inherited[before])
+        elif inherited[index] and quote.cue:
+            sentence = _sentence_at(quote.cue[0][0], sentence_starts)
+            other = introducing.get(sentence)
+            if other is None or _length(quote) > _length(quotes[other]):
+                introducing[sentence] = index
+        if quote.quote_type != "indirect":
+            spoken = index
     return tuple(inherited)
 
 
-def _goes_on(first: Quote, second: Quote, article: Article) -> bool:
-    """Whether the second quotation stands in the paragraph where the first ends, or fills the next one."""
-    block = article.block_at(second.content[0][0])
-    block_before = article.block_at(first.content[-1][0])
-    if block is None or block_before is None or block.role != block_before.role:
-        return False
-    outside = article.text[block.start : second.content[0][0]] + article.text[second.content[-1][1] : block.end]
-    is_next = not article.text[block_before.end : block.start].strip()
-    return block == block_before or (is_next and not outside.strip())
+def _is_bare(quote: Quote) -> bool:
+    return quote.quote_type == "direct" and not quote.source and not quote.cue
+
+
+def _sentence_at(offset: int, starts: Sequence[int]) -> int:
+    return bisect_right(starts, offset) - 1
+
+
+def _length(quote: Quote) -> int:
+    start, end = hull(quote.content)
+    return end - start
 
 
 def _continue_speaker(speaker: Speaker, span: Span) -> Speaker:
     """The same speaker for a quotation at ``span`` that goes on without naming him."""
-    name = speaker.name or (speaker.text if speaker.type == "group" else "")
-    reason = f"goes on after the quotation before; {speaker.reason}"
-    return replace(speaker, span=span, text="", name=name, reason=reason)
+    return replace(speaker, span=span, text="", reason=f"goes on after what was said before; {speaker.reason}")

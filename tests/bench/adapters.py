@@ -70,6 +70,27 @@ def _texts_dated_by(date_key: str = "") -> Callable[[GoldFile, list[Row]], list[
     return texts
 
 
+def predict_claims(row: Row, extraction: Extraction) -> Row:
+    """The quote rows of claims.csv for the whole article: spans of the content, and what the row says of it."""
+    from pipeline.claims import build_claims
+
+    claims = build_claims(extraction.article, extraction.linked)
+    return {"id": row["id"], "rows": [_quote_row(claim) for claim in claims if claim.claim_type == "quote"]}
+
+
+def _quote_row(claim: Claim) -> Row:
+    return {
+        "content": claim.spans["content"],
+        "speaker": claim.speaker,
+        "speaker_text": claim.speaker_text,
+        "role": claim.speaker_role,
+        "type": claim.quote_type,
+        "stance": claim.stance,
+        "negated": claim.negated,
+        "confidence": claim.confidence,
+    }
+
+
 def predict_quotes(row: Row, extraction: Extraction) -> Row:
     """The attributions found in the article: spans of source, cue and content."""
     return {"id": row["id"], "attributions": [_attribution_row(quote) for quote in extraction.linked.quotes]}
@@ -196,6 +217,7 @@ def predict_places(row: Row, extraction: Extraction) -> Row:
 CLOSURE_SPANS = ("trigger", "target", "actor", "place", "date", "cause", "reporter")
 #: By what rows are (``GoldFile.kind``); pages are files (see predict_pages).
 ADAPTERS = {
+    "claims": Adapter(_texts_dated_by("date"), predict_claims),
     "quotes": Adapter(_texts_dated_by("date"), predict_quotes),
     "speakers": Adapter(texts_of_speakers, predict_speaker),
     "closures": Adapter(texts_of_closures, predict_closures),

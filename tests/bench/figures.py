@@ -42,6 +42,16 @@ def _matched_half(name: str, kind: str, measure: str, items: str = "n_gold") -> 
 
 #: The figures of each set, in the table's order. To add one, say where its scorer reports it.
 FIGURE_SOURCES: dict[str, tuple[_FigureSource, ...]] = {
+    "claims": (
+        *(_FigureSource(f"found {measure}", ("found", measure), ("gold",)) for measure in ("P", "R", "F1")),
+        _FigureSource("important recall", ("important_recall",), ("gold",)),
+        _FigureSource("words F1", ("words", "F1"), ("gold",)),
+        _FigureSource("speaker right", ("speaker",), ("rows",)),
+        _FigureSource("column speaker right", ("column",), ("rows",)),
+        *(_FigureSource(f"{name} right", (name,), ("rows",)) for name in ("type", "stance", "negated", "role")),
+        _FigureSource("usable row F1", ("usable_row", "F1"), ("gold",)),
+        _FigureSource("right row F1", ("right_row", "F1"), ("gold",)),
+    ),
     "quotes": (
         _FigureSource("relation F1", ("relation", "all", "f1"), ("relation", "all", "n_gold")),
         _FigureSource("exact content F1", ("exact", "all", "f1"), ("exact", "all", "n_gold")),
@@ -88,7 +98,7 @@ FIGURE_SOURCES: dict[str, tuple[_FigureSource, ...]] = {
     ),
 }
 #: Kinds of rows whose scorer reports percentages; the others report shares from 0 to 1.
-IN_PERCENT = ("closures articles",)
+IN_PERCENT = ("claims", "closures articles")
 #: The line that pages/score.py prints.
 _PAGES_LINE = re.compile(
     r"pages (?P<pages>\d+) \| body P \S+ R \S+ F1 (?P<body>\S+) \| title (?P<title>\S+) "

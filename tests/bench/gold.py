@@ -14,7 +14,7 @@ from typing import Any
 Row = dict[str, Any]
 
 #: The sets there is an adapter for, in the table's order.
-SETS = ("quotes", "speakers", "closures", "dates", "places", "pages")
+SETS = ("claims", "quotes", "speakers", "closures", "dates", "places", "pages")
 #: How the stems of tuning material end ("train", "articles_train"): never measured on.
 TRAIN = "train"
 #: How the stems of whole articles begin; their rows have another form than the set's sentences, and another scorer.

@@ -220,14 +220,17 @@ def _prf(f1: float, gold: int = 10, **more: float) -> dict[str, float]:
 
 _SCORES = {"f1": 0.5, "p": 0.25, "r": 0.75, "n_gold": 8, "n_pred": 16}
 REPORTS: dict[str, dict[str, Any]] = {
+    "claims": {"gold": 463, "rows": 462, "found": {"P": 77.7, "R": 77.5, "F1": 77.6}, "important_recall": 80.3,
+               "words": {"F1": 72.0}, "usable_row": {"F1": 66.8}, "right_row": {"F1": 54.7},
+               **dict.fromkeys(("speaker", "column", "type", "stance", "negated", "role"), 86.1)},
     "quotes": {m: dict.fromkeys(("all", "direct", "mixed", "indirect"), _SCORES)
                for m in ("relation", "exact", "cue", "match@0.5")},
     "speakers": {"overall": {"n": 4, "strict": 0.5}, "pronoun": {"n": 3, "strict": 0.3333},
                  "short_name": {"n": 1, "strict": 1.0}, "nominal": {"n": 0}},
     "closures": {"event": _prf(0.512), "args": {"ALL": {"e2e_overlap": _prf(0.4, 31)}},
                  "status_acc_matched": 0.9, "permanence_acc_matched": 0.8},
-    "closures articles": {"gold": 372, "rows": 242, "event": {"P": 100.0, "R": 65.1, "F1": 78.8}, "groups": {"system": 63.6},
-                          "usable": {"F1": 52.1}, "right": {"F1": 32.2}, "status": 72.7,
+    "closures articles": {"gold": 372, "rows": 242, "event": {"P": 100.0, "R": 65.1, "F1": 78.8},
+                          "groups": {"system": 63.6}, "usable": {"F1": 52.1}, "right": {"F1": 32.2}, "status": 72.7,
                           **dict.fromkeys(("permanence", "what", "who", "said", "where", "when"), 80.0)},
     "dates": {"types": {"ALL": {"relaxed_F1": 0.9, "value_F1": 0.75, "gold": 20}},
               "date": {"interval_exact_F1": 0.7, "gold_dates": 15}},
@@ -250,6 +253,8 @@ REPORTS: dict[str, dict[str, Any]] = {
         ("dates", Figure("dates/dev", "DATE interval F1", 70.0, 15)),
         ("places", Figure("places/dev", "countries only F1", 81.5, 10)),
         ("places", Figure("places/dev", "end to end F1", 60.0, 44)),
+        ("claims", Figure("claims/dev", "usable row F1", 66.8, 463)),
+        ("claims", Figure("claims/dev", "speaker right", 86.1, 462)),
         ("closures articles", Figure("closures/articles_dev", "event R", 65.1, 372)),
         ("closures articles", Figure("closures/articles_dev", "status right", 72.7, 242)),
         ("pages", Figure("pages/dev", "body F1", 0.0, 25)),

@@ -35,7 +35,7 @@ def test_a_choice_prefers_what_was_chosen() -> None:
         rows.add(["far"])
         rows.add(["far", "long"])
     target = np.array([1.0, 0.0, 0.0] * 20)
-    linear = fit_choice(rows.to_matrix(), rows.names(), np.arange(0, 60, 3), target, FITTING)
+    linear = fit_choice(rows.to_matrix(), rows.names(), np.arange(0, 60, 3), target, np.ones(20), FITTING)
     assert linear.groups[""]["near"] > linear.groups[""]["far"]
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.link.reporters import apply_denials, find_reporters
 from pipeline.records import Event, Quote, Span
+from tests.helpers.parses import Parses, plain_article
 
 
 def quote(*content: Span, stance: str = "states", negated: bool = False) -> Quote:
@@ -56,3 +57,24 @@ def test_orders_threats_and_appeals_report_nothing(content: str, reports: bool) 
     says = Quote(((0, 3),), ((4, 8),), ((start, len(text)),), "indirect", "states")
     event = Event("closure", (trigger, trigger + 5))
     assert find_reporters([event], [says], text) == ((0,) if reports else (None,))
+
+
+@pytest.mark.parametrize(
+    ("text", "reports"),
+    [
+        ("Ada Brandt said the mine should close.", True),
+        ("Ada Brandt demanded the mine close.", False),
+        ("Ada Brandt demanded the closure.", False),
+    ],
+)
+def test_what_should_be_is_reported_and_what_is_demanded_is_not(text: str, reports: bool, parses: Parses) -> None:
+    article = plain_article(text)
+    content = (text.index("the "), len(text) - 1)
+    demand = Quote(((0, 10),), ((11, 15),), (content,), "indirect", "demands")
+    event = Event("closure", (text.index("clos"), text.index("clos") + 5))
+    assert find_reporters([event], [demand], text, parses(article)) == ((0,) if reports else (None,))
+
+
+def test_whatever_stands_in_quotation_marks_is_reported() -> None:
+    said = Quote(((0, 3),), ((4, 8),), ((10, 90),), "direct", "demands")
+    assert find_reporters([EVENT], [said], "") == (0,)

@@ -34,6 +34,14 @@ NAMES = [
     ("Norsk Steel closed its mill. [[They]] said the cost was too high.", ["Norsk Steel"]),
     ("[[It]] was said that the pier was unsafe.", [""]),
     ("Ada Brandt, [[who]] said the pier was safe, resigned.", ["Ada Brandt"]),
+    ("Finance Minister Ada Brandt spoke. [[The Finance Minister]] said it was late.", ["Ada Brandt"]),
+    ("Finance Minister Ada Brandt spoke. [[The Transport Minister]] said it was late.", [""]),
+    ("The talks were led by Larn District Attorney Ada Brandt. [[The District Attorney]] said no.", ["Ada Brandt"]),
+    ("The Norwegian president, Ada Brandt, left. [[The Kenyan president]] said no.", [""]),
+    (
+        "[[A ferry ministry spokesman]] said no. Oren Blake, a ferry ministry spokesman, gave no reason.",
+        ["Oren Blake"],
+    ),
     ("Norway closed its mission. [[The country]] said the cost was too high.", ["Norway"]),
     # he and she: by sex, by turn, by place in the sentence
     ("Ada Brandt met Oren Blake. [[She]] said the pier was safe.", ["Ada Brandt"]),

@@ -1,48 +1,66 @@
-"""Who goes on speaking after a direct quotation."""
+"""Who goes on speaking after what was said before."""
 
-import pytest
+import re
 
 from pipeline.link.turns import inherit_speakers
-from pipeline.records import Quote, Span, Speaker
-from tests.helpers.parses import plain_article
+from pipeline.records import Quote, Span, Spans, Speaker
 
-TEXT = "“It is late,” said Ada Brandt, who wrote two books about piers. “They never close.”\n\n“Go home.”"
-SAID = Quote(source=((18, 28),), cue=((13, 17),), content=((0, 13),), quote_type="direct")
-BRANDT = Speaker((18, 28), "Ada Brandt", "Ada Brandt", reason="named here")
+TEXT = (
+    "“It is late,” said Ada Brandt, who wrote two books about piers. “They never close.”\n\n"
+    "“Go home.”\n\n"
+    "Omar Diallo said the harbour was safe. “I have seen worse.”"
+)
+SENTENCES: Spans = tuple((match.start(), match.end()) for match in re.finditer(r"[^.]+\.”?", TEXT))
 
 
-def _alone(words: str, quote_type: str = "direct") -> Quote:
+def span_of(words: str) -> Span:
     start = TEXT.index(words)
-    span: Span = (start, start + len(words))
-    return Quote(source=(), cue=(), content=(span,), quote_type=quote_type)  # type: ignore[arg-type]
+    return (start, start + len(words))
+
+
+SAID = Quote((span_of("Ada Brandt"),), (span_of("said"),), (span_of("“It is late,”"),), quote_type="direct")
+TELLING = TEXT.index("said the harbour")
+TOLD = Quote(
+    (span_of("Omar Diallo"),),
+    ((TEXT.index("said the harbour"), TEXT.index("said the harbour") + 4),),
+    (span_of("the harbour was safe"),),
+    quote_type="indirect",
+)
+BRANDT = Speaker(span_of("Ada Brandt"), "Ada Brandt", "Ada Brandt", reason="named here")
+DIALLO = Speaker(span_of("Omar Diallo"), "Omar Diallo", "Omar Diallo", reason="named here")
+
+
+def alone(words: str, quote_type: str = "direct") -> Quote:
+    return Quote(source=(), cue=(), content=(span_of(words),), quote_type=quote_type)  # type: ignore[arg-type]
 
 
 def test_a_quotation_without_source_is_that_of_the_one_before() -> None:
-    _, after = inherit_speakers([SAID, _alone("“They never close.”")], [(BRANDT,), ()], plain_article(TEXT))
+    _, after = inherit_speakers([SAID, alone("“They never close.”")], [(BRANDT,), ()], SENTENCES)
     assert [(speaker.name, speaker.text) for speaker in after] == [("Ada Brandt", "")]
-    assert after[0].reason == "goes on after the quotation before; named here"
+    assert after[0].reason == "goes on after what was said before; named here"
 
 
-def test_a_group_goes_on_under_its_words() -> None:
-    crowd = Speaker((18, 28), "critics", type="group")
-    _, after = inherit_speakers([SAID, _alone("“They never close.”")], [(crowd,), ()], plain_article(TEXT))
-    assert after[0].name == "critics"
+def test_a_speaker_goes_on_in_the_next_paragraph() -> None:
+    quotes = [SAID, alone("“They never close.”"), alone("“Go home.”")]
+    assert inherit_speakers(quotes, [(BRANDT,), (), ()], SENTENCES)[2][0].name == "Ada Brandt"
 
 
-def test_a_paragraph_that_is_all_quotation_goes_on() -> None:
-    _, after = inherit_speakers([SAID, _alone("“Go home.”")], [(BRANDT,), ()], plain_article(TEXT))
-    assert [speaker.name for speaker in after] == ["Ada Brandt"]
+def test_somebody_without_a_name_goes_on_under_his_description() -> None:
+    spokesman = Speaker(span_of("Ada Brandt"), "a spokesman", description="a spokesman", type="person")
+    _, after = inherit_speakers([SAID, alone("“They never close.”")], [(spokesman,), ()], SENTENCES)
+    assert after[0].description == "a spokesman"
 
 
-@pytest.mark.parametrize("second", ["The sign read “Go home.”", "It rained.\n\n“Go home.”"])
-def test_nobody_goes_on_among_other_words_or_after_another_paragraph(second: str) -> None:
-    text = TEXT.replace("“Go home.”", second)
-    start = text.index("“Go home.”")
-    quotation = Quote(source=(), cue=(), content=((start, start + len("“Go home.”")),), quote_type="direct")
-    assert inherit_speakers([SAID, quotation], [(BRANDT,), ()], plain_article(text))[1] == ()
+def test_what_is_told_in_the_sentence_before_introduces_a_quotation() -> None:
+    assert TEXT[slice(*TOLD.cue[0])] == "said"
+    quotes = [SAID, TOLD, alone("“I have seen worse.”")]
+    assert inherit_speakers(quotes, [(BRANDT,), (DIALLO,), ()], SENTENCES)[2][0].name == "Omar Diallo"
 
 
-def test_indirect_speech_between_ends_the_turn() -> None:
-    between = _alone("who wrote two books", "indirect")
-    quotes = [SAID, between, _alone("“They never close.”")]
-    assert inherit_speakers(quotes, [(BRANDT,), (), ()], plain_article(TEXT))[2] == ()
+def test_indirect_speech_of_nobody_between_leaves_the_turn() -> None:
+    quotes = [SAID, alone("who wrote two books", "indirect"), alone("“They never close.”")]
+    assert inherit_speakers(quotes, [(BRANDT,), (), ()], SENTENCES)[2][0].name == "Ada Brandt"
+
+
+def test_nobody_goes_on_where_nobody_spoke() -> None:
+    assert inherit_speakers([alone("“Go home.”")], [()], SENTENCES) == ((),)

@@ -54,7 +54,7 @@ def _finish_quote(draft: QuoteDraft, quotations: SpanIndex[Quotation], text: str
         cue=draft.cue,
         content=content,
         quote_type=quote_type_of(content, quotations, text),
-        stance=cues.stance(draft.lemmas),
+        stance=cues.stance(draft.lemmas, draft.complement),
         negated=draft.negated,
         confidence=draft.confidence,
         rule=draft.rule,

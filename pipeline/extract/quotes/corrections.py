@@ -9,6 +9,7 @@ from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.quotes.sources import source_mask
 from pipeline.extract.syntax import SUBJECTS
+from pipeline.knowledge.reporting_words import ReportingWords
 
 #: A participle ends what was said before it when it is a cue with at least this probability. Set by hand.
 _SURE_CUE = 0.5
@@ -16,6 +17,11 @@ _SURE_CUE = 0.5
 _CLAUSES = frozenset({"ccomp", "relcl", "acl"})
 #: Relations in which the title of a work hangs on "read" or "sing".
 _TITLE_RELATIONS = frozenset({"dobj", "prep", "npadvmod", "oprd"})
+#: Words of the longest content that may be thin: "all of them", "Prime Minister Ada Brandt".
+_MAX_THIN_WORDS = 4
+#: Parts of speech that thin content consists of, one at least of those that name or point.
+_THIN = frozenset({"PRON", "DET", "PROPN", "ADP", "PART", "SCONJ", "CCONJ"})
+_NAMING = frozenset({"PRON", "PROPN", "DET"})
 #: The cut of a source's noun phrase that drops clauses only, see ``sources.TRIMS``.
 _WITHOUT_CLAUSES = 1
 
@@ -65,17 +71,34 @@ def reassign_opinion(para: ParsedParagraph, candidate: Candidate, opinions: Coll
     What stands outside the phrase is then the content. ``opinions`` has the lemmas of such nouns; other candidates, and
     those that have a source, come back unchanged.
     """
+    of = _preposition_of_opinion(para, candidate, opinions)
     preposition = para.head[candidate.cue]
-    has_source = candidate.source is not None
-    if has_source or para.lemma[candidate.cue] not in opinions or para.word[preposition] != "in":
-        return candidate
-    children = para.children[candidate.cue]
-    of = next((child for child in children if para.word[child] == "of" and para.children[child]), None)
     content = para.mask_between(*para.sentence_bounds(candidate.cue)) & ~para.subtree[preposition]
-    if of is None or not content:
+    if of is None or candidate.source is not None or not content:
         return candidate
     source = para.subtree[of] & ~para.bit[of]
     return replace(candidate, source=para.children[of][0], source_mask=source, content=content, origin="opinion of")
+
+
+def _preposition_of_opinion(para: ParsedParagraph, candidate: Candidate, opinions: Collection[str]) -> int | None:
+    """The "of" in "In the view of the pilots"; None where the cue is no such noun."""
+    if para.lemma[candidate.cue] not in opinions or para.word[para.head[candidate.cue]] != "in":
+        return None
+    children = para.children[candidate.cue]
+    return next((child for child in children if para.word[child] == "of" and para.children[child]), None)
+
+
+def names_opinion(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> bool:
+    """Whether the cue is the noun of "In the view of the pilots, ...", which says by itself whose the sentence is."""
+    return _preposition_of_opinion(para, candidate, words.opinions) is not None
+
+
+def quotes_speech(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> bool:
+    """Whether the cue is the verb of "The paper quoted Brandt as saying ..."."""
+    if para.lemma[candidate.cue] not in words.quoting:
+        return False
+    prepositions = (child for child in para.children[candidate.cue] if para.word[child] == "as")
+    return any(para.dep[child] == "pcomp" for preposition in prepositions for child in para.children[preposition])
 
 
 def names_work(para: ParsedParagraph, candidate: Candidate, works: Collection[str]) -> bool:
@@ -93,10 +116,24 @@ def names_work(para: ParsedParagraph, candidate: Candidate, works: Collection[st
     return bool(quoted) and para.shape_at(quoted) == "title"
 
 
+def is_thin(para: ParsedParagraph, candidate: Candidate) -> bool:
+    """Whether the content tells nothing by itself: a pronoun, a name, a bare noun ("said so", "blamed Brandt").
+
+    Quoted words are somebody's own and count, however few. Without content the quotation is still to come.
+    """
+    content = candidate.content
+    if not content or content & para.quoted_mask or content.bit_count() > _MAX_THIN_WORDS:
+        return False
+    tokens = [token for token in range(first_token(content), content.bit_length()) if content >> token & 1]
+    if len(tokens) == 1 and para.pos[tokens[0]] == "NOUN":
+        return True
+    return all(para.pos[token] in _THIN for token in tokens) and any(para.pos[token] in _NAMING for token in tokens)
+
+
 def find_quoted_speech(
     para: ParsedParagraph, kept: Sequence[Candidate], candidates: Sequence[Candidate], quoting: Collection[str]
 ) -> Iterator[Candidate]:
-    """What B said where "A quoted B as saying ...": a further attribution, as sure as that A quotes.
+    """What B said where "A quoted B as saying ...": an attribution of its own, as sure as that A quotes.
 
     ``kept`` are the attributions so far, ``candidates`` all that were proposed, ``quoting`` the lemmas of "quote".
     """
@@ -104,7 +141,7 @@ def find_quoted_speech(
     for candidate in candidates:
         preposition = para.head[candidate.cue]
         above = quoting_cues.get(para.head[preposition])
-        if above is None or candidate in kept:
+        if above is None:
             continue
         if para.dep[candidate.cue] != "pcomp" or para.word[preposition] != "as":
             continue

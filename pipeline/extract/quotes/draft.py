@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.quotations import Quotation
 from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.complements import complement_kind
 from pipeline.extract.quotes.cue_words import cue_words
 from pipeline.extract.quotes.cues import cue_features
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
@@ -30,7 +31,8 @@ class QuoteDraft:
     """An attribution at its place, still open to further parts of its content.
 
     ``block``: number of the article's block; ``source``, ``cue``, ``content``: spans in ``Article.text``.
-    ``lemmas``: of the cue's words, its head's first, by which the stance is looked up.
+    ``lemmas``: of the cue's words, its head's first, and ``complement``, the kind of clause that it governs (see
+    ``complement_kind``), by which the stance is looked up.
     ``negated``: whether the act did not take place ("did not say"); ``confidence``, ``rule``, ``reason``: as in Quote.
     """
 
@@ -43,6 +45,7 @@ class QuoteDraft:
     confidence: float
     rule: str
     reason: str
+    complement: str = ""
 
 
 def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: str) -> QuoteDraft:
@@ -73,6 +76,7 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
             *(added.others if added is not None else ()),
             *(para.lemma[token] for token in cue_tokens if token != candidate.cue),
         ),
+        complement=complement_kind(para, candidate.cue),
         negated=negated,
         confidence=round(candidate.probability, 2),
         rule=candidate.origin,

@@ -26,7 +26,10 @@ from pipeline.extract.quotes.corrections import (
     drop_addressee,
     end_before_participles,
     find_quoted_speech,
+    is_thin,
+    names_opinion,
     names_work,
+    quotes_speech,
     reassign_opinion,
 )
 from pipeline.extract.quotes.cues import bucket, complement_frame, cue_features, find_cue_candidates
@@ -52,6 +55,9 @@ _MAX_CONTENTS = 8
 _NESTED_PROBABILITY = 0.6
 #: Probability of a cue that somebody added to models/cues.toml, which the models have not seen.
 _ADDED_CUE_PROBABILITY = 0.8
+#: Probability, at least, of cues that somebody added, and of "in the view of ..." and "quoted ... as saying", which say
+#: by themselves what they are.
+_CERTAIN_PROBABILITY = 0.7
 #: Probability of the attribution that introduces a quotation by a colon at the paragraph's end.
 _INTRODUCED_PROBABILITY = 0.8
 #: Nothing is certain: the highest probability that is given.
@@ -98,17 +104,24 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     """The attributions of a paragraph with their probability, the unlikely and the overlapping left out."""
     models, words = cues.models, cues.words
     likely = cue_probabilities(para, models)
-    for token in cues.find_added_cues(para.lemma, para.children):
+    added = set(cues.find_added_cues(para.lemma, para.children))
+    for token in added:
         likely[token] = max(likely.get(token, 0.0), _ADDED_CUE_PROBABILITY)
     candidates = propose_attributions(para, models, words, likely)
     rescore(para, candidates, models["final"])
-    kept = suppress_overlaps(para, candidates, models["final"].settings["threshold"])
+    threshold = models["final"].settings["threshold"]
+    for candidate in candidates:
+        if candidate.cue in added or names_opinion(para, candidate, words) or quotes_speech(para, candidate, words):
+            candidate.probability = max(candidate.probability, _CERTAIN_PROBABILITY)
+    kept = suppress_overlaps(para, candidates, threshold)
     kept = [
         reassign_opinion(para, candidate, words.opinions)
         for candidate in kept
-        if not names_work(para, candidate, cues.works)
+        if not names_work(para, candidate, cues.works) and not is_thin(para, candidate)
     ]
-    return [*kept, *find_quoted_speech(para, kept, candidates, words.quoting)]
+    quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
+    quoted_cues = {candidate.cue for candidate in quoted}
+    return [*(candidate for candidate in kept if candidate.cue not in quoted_cues), *quoted]
 
 
 def ensure_introduced(para: ParsedParagraph, attributions: list[Candidate], cues: Cues) -> list[Candidate]:
@@ -270,7 +283,8 @@ def final_features(para: ParsedParagraph, candidate: Candidate, candidates: Sequ
     ``candidates``: all of the paragraph. Of the stages: "cue", "mass" (overlap mass), "product" as log-odds; "source",
     "content", "next source" as logarithms. With the value 1: "1", "quoted=all", "kind=child", "from=child ccomp" (the
     content's generator), "lemma=", "tag=", "words=6", "nobody=False all", "frame=", "quotation=sentence all" (shape),
-    "source=NOUN ORG", "source dep=nsubj". How it stands to the others: ``_rival_features``.
+    "source=NOUN ORG", "source dep=nsubj", "source lemma=". How it stands to the others:
+    ``_rival_features``.
     """
     quoted = candidate.content & para.quoted_mask
     share = share_quoted(quoted, candidate.content)
@@ -294,6 +308,7 @@ def final_features(para: ParsedParagraph, candidate: Candidate, candidates: Sequ
     if candidate.source is not None:
         features[f"source={para.pos[candidate.source]} {para.ent_type[candidate.source]}"] = 1.0
         features[f"source dep={para.dep[candidate.source]}"] = 1.0
+        features[f"source lemma={para.lemma[candidate.source]}"] = 1.0
     features.update(_rival_features(para, candidate, candidates))
     return features
 

@@ -47,16 +47,21 @@ class Choices:
     """Rows of candidates in groups, a group per gold attribution.
 
     ``rows``: their features; ``starts``: each group's first row; ``targets``: the wanted probability of each row;
-    ``folds``: the half of the data (0 or 1) of each group.
+    ``folds``: the half of the data (0 or 1) of each group; ``weights``: how much each group counts.
     """
 
     rows: FeatureRows = field(default_factory=FeatureRows)
     starts: list[int] = field(default_factory=list)
     targets: list[float] = field(default_factory=list)
     folds: list[int] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
 
     def add_group(
-        self, group: Sequence[tuple[list[str], Sequence[str]]], overlaps: Sequence[float], sharpness: int, fold: int
+        self,
+        group: Sequence[tuple[list[str], Sequence[str]]],
+        overlaps: Sequence[float],
+        sharpness: int,
+        example: Example,
     ) -> None:
         """A group of (features, contexts) with the overlap of each candidate with gold, at least one above 0."""
         best = max(overlaps)
@@ -65,7 +70,8 @@ class Choices:
         total = sum(weights)
         self.starts.append(len(self.targets))
         self.targets += [weight / total for weight in weights]
-        self.folds.append(fold)
+        self.folds.append(example.fold)
+        self.weights.append(example.weight)
         for features, contexts in group:
             self.rows.add(features, contexts)
 
@@ -74,13 +80,13 @@ class Choices:
         matrix, names = self.rows.to_matrix(), self.rows.names()
         starts, targets = np.array(self.starts), np.array(self.targets)
         sizes = np.diff(np.append(starts, len(targets)))
-        group_folds = np.array(self.folds)
+        group_folds, group_weights = np.array(self.folds), np.array(self.weights)
 
         def fit(without: int | None) -> Linear:
             keep = np.ones(len(starts), bool) if without is None else group_folds != without
             kept_rows = np.repeat(keep, sizes)
             kept_starts = np.concatenate([[0], np.cumsum(sizes[keep])[:-1]])
-            return fit_choice(matrix[kept_rows], names, kept_starts, targets[kept_rows], fitting)
+            return fit_choice(matrix[kept_rows], names, kept_starts, targets[kept_rows], group_weights[keep], fitting)
 
         return fit
 
@@ -109,7 +115,7 @@ def source_choices(examples: Sequence[Example]) -> Choices:
             (nobody_features(para, cue) if head is None else source_features(para, cue, head, frame), contexts)
             for head in heads
         ]
-        choices.add_group(group, overlaps, _SOURCE_SHARPNESS, example.fold)
+        choices.add_group(group, overlaps, _SOURCE_SHARPNESS, example)
     return choices
 
 
@@ -133,7 +139,7 @@ def trim_choices(examples: Sequence[Example]) -> Choices:
         if max(overlaps) < _MIN_OVERLAP or max(overlaps) == min(overlaps):
             continue
         group = [(trim_features(para, cue, head, trim, masks), ()) for trim in TRIMS]
-        choices.add_group(group, overlaps, _SOURCE_SHARPNESS, example.fold)
+        choices.add_group(group, overlaps, _SOURCE_SHARPNESS, example)
     return choices
 
 
@@ -175,6 +181,6 @@ def content_choices(
                 (content_features(para, context, mask, name), (*cue_contexts(para, cue), generator_context(name)))
                 for mask, name in candidates.items()
             ]
-            choices.add_group(group, overlaps, _CONTENT_SHARPNESS, example.fold)
+            choices.add_group(group, overlaps, _CONTENT_SHARPNESS, example)
     report(f"contents: {dict(reached)}, {len(choices.rows.columns_by_name)} features")
     return choices

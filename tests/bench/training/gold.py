@@ -18,30 +18,36 @@ class Attribution:
     """One gold attribution in its paragraph.
 
     ``source``, ``content``: masks of their words, 0 for no source; ``cue``: its tokens in text order; ``head``: the
-    token of the cue that stands for it, at first by the parse, then the one that the model likes best.
+    token of the cue that stands for it, at first by the parse, then the one that the model likes best; ``optional``:
+    whether it is a borderline case, which counts neither for nor against a model that says what is an attribution.
     """
 
     source: int
     cue: list[int]
     content: int
     head: int
+    optional: bool = False
 
 
 @dataclass(slots=True)
 class Example:
     """A paragraph with its gold attributions.
 
-    ``fold``: the half of the data (0 or 1) that its article is in; ``article``: the article's number.
+    ``fold``: the half of the data (0 or 1) that its article is in; ``article``: the article's number; ``weight``: how
+    much it counts beside a paragraph of PolNeAR.
     """
 
     paragraph: ParsedParagraph
     attributions: list[Attribution]
     fold: int
     article: int
+    weight: float = 1.0
 
 
-def read_examples(parsed: Iterable[tuple[Article, Doc, Row]]) -> Iterator[Example]:
+def read_examples(parsed: Iterable[tuple[Article, Doc, Row]], weight: float = 1.0) -> Iterator[Example]:
     """The paragraphs of gold articles with their attributions; ``parsed``: articles, their parses and gold rows.
+
+    ``weight`` is how much each paragraph counts.
 
     Attributions whose cue or content isn't in one paragraph are left out. Articles go to the folds by turns.
     """
@@ -49,10 +55,10 @@ def read_examples(parsed: Iterable[tuple[Article, Doc, Row]]) -> Iterator[Exampl
         for para in parse_paragraphs(doc, article, find_quotations(article)):
             attributions = [
                 attribution
-                for gold in row["attributions"]
+                for gold in row["attributions" if "attributions" in row else "claims"]
                 if (attribution := _read_attribution(para, gold)) is not None
             ]
-            yield Example(para, attributions, number % 2, number)
+            yield Example(para, attributions, number % 2, number, weight)
 
 
 def _read_attribution(para: ParsedParagraph, gold: Row) -> Attribution | None:
@@ -60,7 +66,8 @@ def _read_attribution(para: ParsedParagraph, gold: Row) -> Attribution | None:
     content = _mask_of(para, gold["content"])
     if not cue or not content:
         return None
-    return Attribution(_mask_of(para, gold["source"]), cue, content, _head_of(para, cue))
+    is_optional = bool(gold.get("optional"))
+    return Attribution(_mask_of(para, gold["source"]), cue, content, _head_of(para, cue), is_optional)
 
 
 def _tokens_in(para: ParsedParagraph, spans: Spans) -> list[int]:

@@ -102,13 +102,17 @@ def fit_logistic(matrix: Any, names: list[str], truth: Array, row_weights: Array
     return _fit_sparse(matrix, names, fit_columns, fitting)
 
 
-def fit_choice(matrix: Any, names: list[str], groups: Array, target: Array, fitting: Fitting) -> Linear:
+def fit_choice(
+    matrix: Any, names: list[str], groups: Array, target: Array, group_weights: Array, fitting: Fitting
+) -> Linear:
     """Conditional logit: of each group of rows one is chosen, with softmax probabilities.
 
-    ``groups`` holds each group's first row, ``target`` the wanted probability of each row, adding up to 1 per group.
+    ``groups`` holds each group's first row, ``target`` the wanted probability of each row, adding up to 1 per group,
+    ``group_weights`` how much each group counts.
     """
     sizes = np.diff(np.append(groups, matrix.shape[0]))
     group_of = np.repeat(np.arange(len(groups)), sizes)
+    row_weights = group_weights[group_of]
 
     def fit_columns(part: Any, start: Array) -> Array:
         transposed = part.T.tocsr()
@@ -118,8 +122,10 @@ def fit_choice(matrix: Any, names: list[str], groups: Array, target: Array, fitt
             top = np.maximum.reduceat(scores, groups)
             total = np.add.reduceat(np.exp(scores - top[group_of]), groups)
             log_probabilities = scores - top[group_of] - np.log(total)[group_of]
-            value = float(-(target * log_probabilities).sum() + 0.5 * fitting.penalty * (weights @ weights))
-            return value, transposed @ (np.exp(log_probabilities) - target) + fitting.penalty * weights
+            value = float(
+                -(row_weights * target * log_probabilities).sum() + 0.5 * fitting.penalty * (weights @ weights)
+            )
+            return value, transposed @ (row_weights * (np.exp(log_probabilities) - target)) + fitting.penalty * weights
 
         return _minimise_loss(loss_and_gradient, start, fitting.steps)
 

@@ -207,6 +207,8 @@ NOTHING = [
     "He read “The Old Man and the Sea” twice.",
     "The band played “Blue Harbour Nights” for an hour.",
     "The ferry crossed the strait in two hours.",
+    "The paper criticised Brandt.",
+    "Residents blamed them.",
     "The town is small.\n\nHarbour Prices: Herring 170 crowns a crate.",
 ]
 
@@ -243,7 +245,19 @@ def test_finds_no_attribution(text: str, parses: Parses) -> None:
         ("The ministry would not say whether the bridge was safe.", "states", True),
         ("The mayor did not rule out a second vote.", "denies", True),
         ("Residents took issue with the plan to drain the lake.", "criticises", False),
-        ("Fishermen hope the quota will rise.", "intends", False),
+        ("Fishermen hope the quota will rise.", "believes", False),
+        ("Fishermen hope to sell the boats.", "intends", False),
+        ("The union wants to sell the hall.", "intends", False),
+        ("The union wants the firm to sell the hall.", "demands", False),
+        ("The union called on the firm to sell the hall.", "demands", False),
+        ("Brandt told the crews to stay in port.", "demands", False),
+        ("Brandt told the crews that the port was shut.", "states", False),
+        ("The letters suggest that the wall was weak.", "states", False),
+        ("Brandt suggested that the wall should be torn down.", "demands", False),
+        ("The firm agreed to repair the wall.", "promises", False),
+        ("The report revealed that the wall was weak.", "states", False),
+        ("Residents fear that the wall will fall.", "believes", False),
+        ("Analysts expect the quota to rise.", "believes", False),
         ("Blake has yet to explain why the pier burned.", "states", True),
     ],
 )
@@ -258,6 +272,14 @@ def test_speech_over_paragraphs_is_one_quote(parses: Parses) -> None:
     )
     quotes = quotes_of(text, parses)
     assert [show(text, quote).count("[...]") for quote in quotes] == [2]
+
+
+def test_speech_over_paragraphs_without_a_cue_is_one_quote(parses: Parses) -> None:
+    text = (
+        "“The quarry fed three generations of this valley,” Blake said.\n\n"
+        "“It built the school and the chapel.\n\n“It paid for the bridge over the river.\n\n“Now all will go.”"
+    )
+    assert [len(quote.content) for quote in quotes_of(text, parses)] == [1, 3]
 
 
 def test_a_question_of_an_interview_is_its_askers(parses: Parses) -> None:

@@ -1,0 +1,73 @@
+"""How likely the speaker of a quote is right, by how the text names him: what confidence owes to the speaker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.extract.rule_table import Rule, always, constant, first_rule
+from pipeline.records import Speaker
+
+#: Words that stand for somebody and name nobody.
+_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "i", "we", "me", "us"})
+_IMPERSONAL = frozenset({"it", "its", "they", "them", "their", "theirs", "one"})
+_RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """A speaker (None: nobody), with the words of the source in lower case."""
+
+    speaker: Speaker | None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(self.speaker.text.lower().split()) if self.speaker else ()
+
+    @property
+    def is_named(self) -> bool:
+        return self.speaker is not None and bool(self.speaker.name)
+
+    def is_one_of(self, pronouns: frozenset[str]) -> bool:
+        return len(self.words) == 1 and self.words[0] in pronouns
+
+
+def _goes_on(case: _Naming) -> bool:
+    return case.speaker is not None and not case.speaker.text
+
+
+def _is_full_name(case: _Naming) -> bool:
+    return case.is_named and case.speaker is not None and case.speaker.name.lower() in " ".join(case.words)
+
+
+def _is_short_name(case: _Naming) -> bool:
+    return (
+        case.is_named and case.speaker is not None and case.words[-1:] == tuple(case.speaker.name.lower().split()[-1:])
+    )
+
+
+def _is_unresolved(case: _Naming) -> bool:
+    return not case.is_named and any(map(case.is_one_of, (_PERSONAL, _IMPERSONAL, _RELATIVE)))
+
+
+#: How likely a speaker is right beside one named in full (92 of 100), by 888 claims of gold/claims/train that
+#: were found. "It" is often resolved wrongly (8 of 20 right), "he" hardly more often than a name (125 of 135).
+TRUST_RULES: tuple[Rule[_Naming, float], ...] = (
+    Rule("nobody", lambda case: case.speaker is None, constant(0.8)),
+    Rule("goes on", _goes_on, constant(0.97)),
+    Rule("full name", _is_full_name, constant(1.0)),
+    Rule("short name", _is_short_name, constant(1.0)),
+    Rule("unresolved pronoun", _is_unresolved, constant(0.4)),
+    Rule("he or she", lambda case: case.is_one_of(_PERSONAL), constant(0.98)),
+    Rule("it or they", lambda case: case.is_one_of(_IMPERSONAL), constant(0.4)),
+    Rule("who or which", lambda case: case.is_one_of(_RELATIVE), constant(0.95)),
+    Rule("description of somebody named", lambda case: case.is_named, constant(0.84)),
+    Rule("group", lambda case: case.speaker is not None and case.speaker.type == "group", constant(0.99)),
+    Rule("document", lambda case: case.speaker is not None and case.speaker.type == "document", constant(0.83)),
+    Rule("description", always, constant(0.7)),
+)
+
+
+def trust_in(speaker: Speaker | None) -> float:
+    """How far to trust the speaker, 0 to 1, beside one named in full; None stands for nobody."""
+    case = _Naming(speaker)
+    return first_rule(TRUST_RULES, case).outcome(case)

@@ -1,0 +1,52 @@
+"""What stands between quotation marks of any kind, and what is only an apostrophe."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.quotations import find_quotations
+from tests.helpers.parses import plain_article
+
+
+def quoted(text: str) -> list[str]:
+    return [text[slice(*quotation.inner)] for quotation in find_quotations(plain_article(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("'The pier is shut,' Brandt said. 'Nobody may pass.'", ["The pier is shut,", "Nobody may pass."]),
+        ("'It isn't safe,' Brandt said of the 'wonder bridge'.", ["It isn't safe,", "wonder bridge"]),
+        ("'The boys' club is shut,' Brandt said.", ["The boys' club is shut,"]),
+        ("‘The boys’ club is shut,’ Brandt said.", ["The boys’ club is shut,"]),
+        ("‘It isn’t safe,’ Brandt said.", ["It isn’t safe,"]),
+        ("'We sang till the '90s,' he said.", ["We sang till the '90s,"]),
+        ("„Der Kai ist zu“, Brandt said.", ["Der Kai ist zu"]),
+        ("«The pier is shut», Brandt said.", ["The pier is shut"]),
+        ("\"It's 'safe',\" Brandt said.", ["It's 'safe',"]),
+    ],
+)
+def test_marks_are_paired(text: str, expected: list[str]) -> None:
+    assert quoted(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The girls' team met the boys' team in the '90s.",
+        "It isn't the Brandts' house, the ferrymen's union said; rock 'n' roll was played 'til dawn.",
+        "The workers' hall and the teachers' hall are shut.",
+        "The firm's shares fell 5' and the harbour's rose.",
+    ],
+)
+def test_apostrophes_are_no_marks(text: str) -> None:
+    assert quoted(text) == []
+
+
+def test_speech_between_single_marks_goes_on_in_the_next_paragraph() -> None:
+    first, second = find_quotations(plain_article("'The pier is shut.\n\n'Nobody may pass,' Brandt said."))
+    assert (first.closed, second.continues) == (False, True)
+
+
+def test_a_mark_that_was_forgotten_costs_its_paragraph_at_most() -> None:
+    assert quoted("“The pier is shut, Brandt said.\n\n“Nobody may pass,” he said.")[1:] == ["Nobody may pass,"]

@@ -37,7 +37,7 @@ def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledg
         quotes=findings.quotes,
         speakers=inherit_speakers(findings.quotes, source_speakers, findings.sentences),
         events=apply_denials(findings.events, findings.quotes),
-        reporters=find_reporters(findings.events, findings.quotes),
+        reporters=find_reporters(findings.events, findings.quotes, article.text, doc),
         actors=tuple(actors),
         sentences=findings.sentences,
     )

@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.tokens import Doc
+
+from pipeline.extract.syntax import SUBJECTS
 from pipeline.records import Event, Quote, Span, Spans
 from pipeline.text.spans import SpanIndex
 
@@ -13,19 +16,31 @@ from pipeline.text.spans import SpanIndex
 #: of "Ana Ruiz, a union leader", but not the ", and his aides" of "Ana Ruiz, Oren Blake, and his aides".
 _ADDITION = re.compile(r"(?<=\S)\s*(?:,|\s--?|\s?[–—]|\s\()\s*(?!and\b|or\b)(?=[a-z])")
 #: Stances that report nothing: whoever "plans to close" acts, and the article says so.
-_NOT_REPORTING = frozenset({"intends", "demands", "promises", "supports", "criticises"})
-#: Without quotation marks the cue must be one of stating, so that an unknown one reports nothing either.
-_NOT_REPORTING_INDIRECTLY = _NOT_REPORTING | {"other"}
+_NOT_REPORTING = frozenset({"intends", "supports", "criticises"})
+#: Without quotation marks what is demanded or promised is no report either, and the cue must be one of stating, so that
+#: an unknown one reports nothing. "The schools should close," she said, is a report of what she said.
+_NOT_REPORTING_INDIRECTLY = _NOT_REPORTING | {"demands", "promises", "other"}
+#: What somebody orders, threatens or asks for without saying that it is so: "threatened / to close", "called / on the
+#: ministry to close", "called / for the camp to close". What is claimed to have been or to be is a report.
+_ACT = re.compile(r"\W*(?:to\s+(?!have\b|be\b)\w|(?:on|for|upon)\s[^.;:]*?\bto\s)", re.IGNORECASE)
 
 
-def find_reporters(events: Sequence[Event], quotes: Sequence[Quote]) -> tuple[int | None, ...]:
+def find_reporters(
+    events: Sequence[Event], quotes: Sequence[Quote], text: str, doc: Doc | None = None
+) -> tuple[int | None, ...]:
     """For each event the index of the quote that reports it, or None: then the article states it itself.
 
     That is the shortest quote whose content holds the trigger and whose cue states something: in "The union said the
-    firm planned to close the mine" the union reports, for the firm's plan is no report.
+    firm planned to close the mine" the union reports, for the firm's plan is no report; neither is an order, a threat
+    or an appeal ("threatened to close the mine"). ``text`` is the article's, ``doc`` its parse, by which what somebody
+    says should be is told from what he demands; without it both report nothing.
     """
     holders = SpanIndex(range(len(quotes)), lambda index: quotes[index].content)
-    return tuple(_innermost_report(_quotes_holding(event, holders, quotes), quotes) for event in events)
+    is_report = [(_is_report(quote) or _is_said_to_be_due(quote, doc)) and not _is_act(quote, text) for quote in quotes]
+    return tuple(
+        _shortest([index for index in _quotes_holding(event, holders, quotes) if is_report[index]], quotes)
+        for event in events
+    )
 
 
 def reporter_spans(text: str, source: Spans) -> Spans:
@@ -66,10 +81,9 @@ def _quotes_holding(event: Event, holders: SpanIndex[int], quotes: Sequence[Quot
     ]
 
 
-def _innermost_report(holding: Sequence[int], quotes: Sequence[Quote]) -> int | None:
-    """The index of the quote with the shortest content among those that report; the first of several."""
-    reporting = [index for index in holding if _is_report(quotes[index])]
-    return min(reporting, key=lambda index: (_content_length(quotes[index]), index), default=None)
+def _shortest(indices: Sequence[int], quotes: Sequence[Quote]) -> int | None:
+    """The index of the quote with the shortest content; the first of several, None of none."""
+    return min(indices, key=lambda index: (_content_length(quotes[index]), index), default=None)
 
 
 def _content_length(quote: Quote) -> int:
@@ -77,5 +91,25 @@ def _content_length(quote: Quote) -> int:
 
 
 def _is_report(quote: Quote) -> bool:
-    """Whether the stance is one of stating; words in quotation marks are somebody's report with an unknown cue, too."""
+    """Whether the stance is one of stating; words in quotation marks are somebody's report whatever they do."""
+    if quote.quote_type == "direct":
+        return True
     return quote.stance not in (_NOT_REPORTING_INDIRECTLY if quote.quote_type == "indirect" else _NOT_REPORTING)
+
+
+def _is_said_to_be_due(quote: Quote, doc: Doc | None) -> bool:
+    """Whether an indirect demand is a statement: "said that the mine should close", not "demanded that it close"."""
+    content = doc.char_span(*quote.content[0], alignment_mode="expand") if doc is not None else None
+    if quote.stance != "demands" or content is None:
+        return False
+    relations = {(child.dep_, child.tag_) for child in content.root.children}
+    return ("aux", "MD") in relations and any(relation in SUBJECTS for relation, _ in relations)
+
+
+def _is_act(quote: Quote, text: str) -> bool:
+    """Whether source, cue and then words not in quotation marks only tell what he orders, threatens or calls for."""
+    start, end = quote.content[0]
+    if quote.quote_type == "direct" or not quote.source or not quote.cue:
+        return False
+    is_in_order = quote.source[0][0] < quote.cue[0][0] < start
+    return is_in_order and _ACT.match(text, start, end) is not None

@@ -106,15 +106,15 @@ def test_two_types_of_one_name_are_refused(write: Callable[[str], Path]) -> None
         load_event_types([path])
 
 
-@pytest.mark.parametrize("name", ["appointment", "appointment.toml"])
+@pytest.mark.parametrize("name", ["appointment", "appointment.toml", "strike"])
 def test_a_shipped_example_is_found_by_its_name(name: str) -> None:
-    assert [kind.name for kind in load_event_types([Path(name)])] == ["closure", "appointment"]
+    assert [kind.name for kind in load_event_types([Path(name)])] == ["closure", name.removesuffix(".toml")]
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadKnowledge, match=r"nothing\.toml: there is no such file") as caught:
         load_event_types([tmp_path / "nothing.toml"])
-    assert "appointment" in caught.value.hint
+    assert "appointment, strike" in caught.value.hint
 
 
 def test_what_is_wrong_with_an_example_is_said(write: Callable[[str], Path], parses: Parses) -> None:

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
+from pipeline.extract.events.article_permanence import settle_permanence
 from pipeline.extract.events.assembly import build_event
 from pipeline.extract.events.context import EventContext, build_context
 from pipeline.extract.events.reference import PriorEvent, resolve_reference
@@ -43,7 +44,10 @@ def find_events(
     events of several. Every span of an event is a pair of offsets into ``article.text``.
     """
     context = build_context(doc, article, words, mentions, dates)
-    events = [event for event_type in types for event in _events_of_type(compile_rules(event_type, words), context)]
+    events: list[Event] = []
+    for event_type in types:
+        of_type = list(_events_of_type(compile_rules(event_type, words), context))
+        events.extend(settle_permanence(of_type, event_type.permanence, context))
     return sorted(events, key=lambda event: (event.trigger, event.type))
 
 

@@ -75,6 +75,15 @@ def find_agent(trigger: Token, target: Token | None, controllers: frozenset[str]
     return None if search.is_target(actor) else actor
 
 
+def find_planner(plan: Token, controllers: frozenset[str], words: EventWords) -> Token | None:
+    """Whose plan, order or decision it is that brings the event about, None when the sentence doesn't say.
+
+    In "The board presented a plan that will close the mill" and in "The board's plan will close the mill" the board.
+    """
+    owner = child_with(plan, "poss") or _own_by_phrase(plan)
+    return owner or _actor_of_noun(plan, _Search(None, controllers, words))
+
+
 def find_undergoer(trigger: Token, target: Token | None, words: EventWords) -> Token | None:
     """The noun for whom the event happens to, as in "She was appointed judge", None when the clause doesn't say.
 
@@ -143,19 +152,51 @@ def _understood_subject(bare: _BareVerb) -> Token | None:
 
 def _subject_of_head(bare: _BareVerb) -> Token | None:
     head, search = bare.verb.head, bare.search
+    if head.pos_ == "ADJ" and head.dep_ == "acomp":  # "The firm is ready to close the mill"
+        head = head.head
+    if head.dep_ == "acl" and head.tag_ == "VBN":  # "its plan announced in May to close the mill"
+        return _possessor_or_subject_above(head, search.words)
     subject = clause_subject(head)
     if subject is None and search.verbs_left:
         return _actor_of_verb(head, search.one_verb_up())
-    return subject
+    return None if subject is not None and _is_empty_subject(subject, head, bare) else subject
+
+
+def _is_empty_subject(subject: Token, head: Token, bare: _BareVerb) -> bool:
+    """Whether "it" only announces the infinitive: "It is hard to close the mill", but not "It is to close the mill"."""
+    if subject.lower_ not in bare.search.words.reference.singular_pronouns or head.pos_ != "AUX":
+        return False
+    between = ("attr", "acomp", "prep")
+    return any(child.dep_ in between and head.i < child.i < bare.verb.i for child in head.children)
 
 
 def _is_under_verb(bare: _BareVerb) -> bool:
+    verb, head = bare.verb, bare.verb.head
+    if verb.dep_ == "xcomp" and head.pos_ == "ADJ":
+        return head.dep_ in ("acomp", "ROOT")
+    return verb.dep_ in ("xcomp", "conj", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX")
+
+
+def _is_imperative(bare: _BareVerb) -> bool:
+    """Whether it is an order to whoever reads or listens: "Shut the markets now, he said"."""
     verb = bare.verb
-    return verb.dep_ in ("xcomp", "conj", "advcl", "ccomp") and verb.head.pos_ in ("VERB", "AUX")
+    return verb.tag_ == "VB" and verb.dep_ == "ccomp" and child_with(verb, "aux", "mark") is None
+
+
+def _is_judged(bare: _BareVerb) -> bool:
+    """Whether the verb or preposition above speaks of what somebody else does: "advised closing the mill"."""
+    above = bare.verb.head
+    if bare.verb.dep_ == "pcomp":
+        above = above.head
+    judging = bare.search.words.actors.judging
+    return bare.verb.tag_ == "VBG" and bare.verb.dep_ in ("xcomp", "pcomp", "dobj") and above.lemma_ in judging
 
 
 #: Who is understood to do what a verb without a subject says, by the verb's form.
 _SUBJECT_RULES: tuple[Rule[_BareVerb, Token | None], ...] = (
+    Rule("imperative", _is_imperative, constant(None)),
+    # "Critics advised closing the mill".
+    Rule("under a verb of judging", _is_judged, constant(None)),
     # "The firm was told to close the mill".
     Rule(
         "infinitive under a passive",
@@ -193,9 +234,14 @@ _SUBJECT_RULES: tuple[Rule[_BareVerb, Token | None], ...] = (
 
 
 def _object_of_order(verb: Token, words: EventWords) -> Token | None:
-    """The object that an infinitive's governor makes act: "Poland" in "ordered Poland to close"."""
+    """The object that an infinitive's governor makes act: "Poland" in "ordered Poland to close", "called on Poland"."""
     head = verb.head
-    if verb.dep_ not in ("xcomp", "ccomp") or head.lemma_ not in words.verbs.object_control or is_passive(head, words):
+    if verb.dep_ not in ("xcomp", "ccomp", "advcl") or is_passive(head, words):
+        return None
+    if head.lemma_ in words.actors.calling_on and verb.tag_ == "VB":
+        prepositions = (child for child in head.children if child.dep_ == "prep" and child.i < verb.i)
+        return next((noun for prep in prepositions if (noun := child_with(prep, "pobj")) is not None), None)
+    if verb.dep_ == "advcl" or head.lemma_ not in words.verbs.object_control:
         return None
     return next((child for child in head.children if child.dep_ in ("dobj", "dative") and child.i < verb.i), None)
 
@@ -203,10 +249,12 @@ def _object_of_order(verb: Token, words: EventWords) -> Token | None:
 def _find_orderer(verb: Token, search: _Search) -> Token | None:
     """Who had it done: "the ministry ordered the camp closed". A finite clause is reported and not ordered."""
     host = _governor_of(verb, search.words)
-    if not search.verbs_left or host is None or _has_finite_auxiliary(verb):
+    if not search.verbs_left or host is None or host.lemma_ not in search.controllers:
         return None
-    if host.lemma_ not in search.controllers or is_passive(host, search.words):
+    if _has_finite_auxiliary(verb) and host.lemma_ not in search.words.actors.deciding:
         return None
+    if is_passive(host, search.words):  # "was ordered to close by the court"
+        return _own_by_phrase(host)
     subject = clause_subject(host) or _actor_of_verb(host, search.one_verb_up()._replace(target=None))
     return None if search.is_target(subject) else subject
 
@@ -231,31 +279,40 @@ def _governor_of(verb: Token, words: EventWords) -> Token | None:
 def _possessor_or_subject_above(verb: Token, words: EventWords) -> Token | None:
     """The possessor of the noun that the verb hangs on, or the subject of the verb above.
 
-    In "the firm's plans to close" the firm, in "The firm saved money by closing two plants" too.
+    In "the firm's plans to close" the firm, in "The firm saved money by closing two plants" too, in "decisions by the
+    firm to close" what follows "by". Whoever judges or refuses what others mean to do doesn't act: "The court refused
+    the request to close".
     """
     above = verb
     for _ in range(_MOST_STEPS):
         if above.head.i == above.i:
             return None
         above = above.head
-        owner = child_with(above, "poss")
-        if owner is not None and above.pos_ == "NOUN":
+        owner = (child_with(above, "poss") or _own_by_phrase(above)) if above.pos_ == "NOUN" else None
+        if owner is not None:
             return owner
-        if above.pos_ in ("VERB", "AUX"):
-            return None if is_passive(above, words) else clause_subject(above)
+        if above.pos_ in ("VERB", "AUX") and above.dep_ != "prep":  # "including" is a preposition and tagged a verb
+            is_other = above.lemma_ in words.actors.judging or above.lemma_ in words.actors.answering
+            return None if is_other or is_passive(above, words) else clause_subject(above)
     return None
 
 
 def _actor_of_noun(noun: Token, search: _Search) -> Token | None:
-    """The possessor of "Norway's closure of the consulate", else the subject of the verb that announces it."""
-    words = search.words
+    """The possessor of "Norway's closure of the consulate", else the subject of the verb that announces it.
+
+    The possessor acts as well where the target stands between: "the firm's mill closures".
+    """
+    words, target = search.words, search.target
     owner = child_with(noun, "poss")
-    if owner is not None and _names_target(noun, words):
+    is_compound = target is not None and target.dep_ in ("compound", "amod", "nmod") and target.head.i == noun.i
+    if owner is not None and (is_compound or _names_target(noun, words)):
         return owner
+    if noun.dep_ == "nsubjpass" and noun.head.lemma_ in search.controllers:  # "The closure was ordered by a judge"
+        return _own_by_phrase(noun.head)
     verb = _announcing_verb(noun, search.controllers)
     if verb is None or verb.lemma_ not in search.controllers or is_passive(verb, words):
         return None
-    return clause_subject(verb) or _actor_of_verb(verb, _Search(None, search.controllers, words))
+    return _actor_of_verb(verb, _Search(None, search.controllers, words)) or clause_subject(verb)
 
 
 def _names_target(noun: Token, words: EventWords) -> bool:

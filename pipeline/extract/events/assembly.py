@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from pipeline.extract.events.actors import find_agent, find_undergoer
+from pipeline.extract.events.actors import find_agent, find_planner, find_undergoer
 from pipeline.extract.events.argument_spans import argument_span
 from pipeline.extract.events.causes import find_cause
 from pipeline.extract.events.context import EventContext
@@ -128,14 +128,30 @@ def _actor_and_cause(match: TriggerMatch, rules: Rules, context: EventContext) -
         actor = find_undergoer(token, target, context.words)
     else:
         actor = find_agent(token, target, rules.event_type.controllers, context.words)
+        if actor is not None and actor.pos_ == "NOUN" and actor.lemma_ in rules.status.status_of_lemma:
+            actor = find_planner(actor, rules.event_type.controllers, context.words) or actor
     causing = _causing_noun(actor, rules, context) if actor is not None else None
     if causing is None:
-        return actor, cause
+        return (None if _is_own_activity(match, context) else actor), cause
     if cause is not None:
         return None, cause
     if causing is actor:  # "a strike that closed the mine": without the clause
         return None, argument_span(causing, token, rules, context)
     return None, noun_phrase_span(causing, context, rules.cause.strong)
+
+
+def _is_own_activity(match: TriggerMatch, context: EventContext) -> bool:
+    """Whether it is all that the subject does, so that it ends itself: "The firm wound down its operations".
+
+    Not so with "its operations at the port".
+    """
+    noun = match.target.token
+    if match.rule.frame != "activity" or noun is None or noun.dep_ != "dobj":
+        return False
+    after = noun.doc[noun.i + 1 : noun.i + 3]
+    has_place = len(after) == 2 and after[0].lower_ in context.words.targets.activity_places
+    is_bare = all(child.dep_ in ("det", "amod", "punct") or child.tag_ == "PRP$" for child in noun.children)
+    return is_bare and (not has_place or context.is_time(after[1]))
 
 
 def _causing_noun(actor: Token, rules: Rules, context: EventContext) -> Token | None:
@@ -165,6 +181,7 @@ def _can_act(actor: Token, rules: Rules) -> bool:
         and actor.ent_type_ not in ("DATE", "TIME")
         and actor.pos_ not in _CLAUSAL
         and actor.lemma_ not in rules.status.status_of_lemma
+        and (actor.tag_ != "DT" or actor.n_lefts + actor.n_rights > 0)  # "This closed the mill"
     )
 
 

@@ -1,15 +1,18 @@
 """Whether an event lasts, by the words about its trigger.
 
-Part of ``pipeline.extract.events``; the words come from the event type's file.
+Part of ``pipeline.extract.events``; the words come from the event type's file. What the rest of the article adds is
+decided in ``article_permanence``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from spacy.tokens import Token
 
 from pipeline.extract.events.syntax import nearby_tokens
+from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.events.types import PermanenceCues
 from pipeline.records import Permanence
 
@@ -17,6 +20,8 @@ from pipeline.records import Permanence
 _MOST_HOSTS = 4
 #: Relations by which the verb above shares the trigger's words.
 _SHARING = ("conj", "xcomp", "acomp", "dobj", "oprd")
+#: Words after "for" that may stand before its length, which the parse may hang elsewhere: "for / up / to / two weeks".
+_BEFORE_LENGTH = 3
 
 
 def permanence_of(trigger: Token, target: Token | None, default: Permanence, cues: PermanenceCues) -> Permanence:
@@ -24,11 +29,13 @@ def permanence_of(trigger: Token, target: Token | None, default: Permanence, cue
 
     When the rule leaves it open, words anywhere near in the sentence may still make it permanent ("layoffs").
     """
-    about = _words_about(trigger) + (list(target.children) if target is not None else [])
+    about = _words_about(trigger) + (_plain_modifiers(target) if target is not None else [])
     forms = _forms_and_pairs(about)
+    if target is not None:
+        forms.add(f"{trigger.lemma_.lower()} {target.lemma_.lower()}")
     if forms & cues.permanent:
         return "permanent"
-    if forms & cues.temporary or any(_gives_length(word) for word in about):
+    if forms & cues.temporary or any(_gives_length(word) for word in about) or _is_said_to_last(trigger, cues):
         return "temporary"
     if default == "unspecified" and _nearby_lemmas(trigger) & cues.permanent_nearby:
         return "permanent"
@@ -46,10 +53,25 @@ def _words_about(trigger: Token) -> list[Token]:
     return words + [mark for word in words if word.dep_ == "advcl" for mark in word.children if mark.dep_ == "mark"]
 
 
+def _plain_modifiers(target: Token) -> list[Token]:
+    """What stands on the target's noun apart from what only names it: not the "maintenance" of "maintenance depot"."""
+    return [child for child in target.children if child.dep_ != "compound"]
+
+
 def _forms_and_pairs(words: list[Token]) -> set[str]:
-    """Each word as written and as lemma, and with the word after it: "for", "for good"."""
+    """Each word as written and as lemma, with its neighbour or its preposition's noun: "for good", "for repair"."""
     pairs = {f"{word.lower_} {word.nbor(1).lower_}" for word in words if word.i + 1 < len(word.doc)}
+    pairs |= {f"{word.nbor(-1).lower_} {word.lower_}" for word in words if word.i > 0}
+    pairs |= {f"{word.lower_} {noun.lemma_.lower()}" for word in words for noun in _objects(word)}
     return pairs.union(*((word.lower_, word.lemma_.lower()) for word in words))
+
+
+def _objects(word: Token) -> Iterator[Token]:
+    """The nouns of a preposition, those coordinated with the first included; none for any other word."""
+    for noun in word.children if word.dep_ == "prep" else ():
+        if noun.dep_ == "pobj":
+            yield noun
+            yield from noun.conjuncts
 
 
 def _nearby_lemmas(trigger: Token) -> set[str]:
@@ -60,12 +82,43 @@ def _nearby_lemmas(trigger: Token) -> set[str]:
 
 
 def _gives_length(word: Token) -> bool:
-    """Whether it says how long the event lasts: "for two weeks", "a two-day closure"."""
-    if word.dep_ == "prep" and word.lower_ == "for":
-        nouns = (child for child in word.children if child.dep_ == "pobj")
-        return any(_is_time(below) for noun in nouns for below in noun.subtree)
+    """Whether it says how long the event lasts: "for two weeks", "from May to June", "a two-day closure"."""
+    if word.dep_ == "prep":
+        return _is_length(word) or _opens_range(word)
     is_modifier = word.dep_ in ("compound", "amod", "nmod") and _is_time(word)
     return is_modifier and any(child.pos_ == "NUM" for child in word.children)
+
+
+def _is_length(preposition: Token) -> bool:
+    """Whether it is "for" with a time: "for two weeks", "for up to two weeks"."""
+    if preposition.lower_ != "for":
+        return False
+    if any(_is_time(below) for noun in _objects(preposition) for below in noun.subtree):
+        return True
+    after = preposition.doc[preposition.i + 1 : preposition.i + 2 + _BEFORE_LENGTH]
+    first_noun = next((token for token in after if token.pos_ in ("NOUN", "PROPN", "VERB", "PUNCT")), None)
+    return first_noun is not None and _is_time(first_noun)
+
+
+def _opens_range(preposition: Token) -> bool:
+    """Whether two times follow from and to which it lasts: "between noon and one", "from Monday to Friday"."""
+    if preposition.lower_ == "between":
+        return sum(_is_time(noun) for noun in _objects(preposition)) > 1
+    if preposition.lower_ != "from" or not any(_is_time(noun) for noun in _objects(preposition)):
+        return False
+    nouns = list(_objects(preposition))
+    later = [word for host in (preposition, preposition.head, *nouns) for word in host.children if word.dep_ == "prep"]
+    return any(_is_time(noun) for word in later if word.i > preposition.i for noun in _objects(word))
+
+
+def _is_said_to_last(noun: Token, cues: PermanenceCues) -> bool:
+    """Whether a verb tells how long an event noun lasts: "The closure is expected to last two weeks"."""
+    if noun.pos_ != "NOUN":
+        return False
+    hosts = [noun.head] if noun.dep_ in SUBJECTS else []
+    hosts.extend(child for child in noun.children if child.dep_ in ("acl", "relcl"))
+    verbs = [verb for host in hosts for verb in (host, *host.children) if verb.lemma_ in cues.lasting]
+    return any(_is_time(child) or _gives_length(child) for verb in verbs for child in verb.children)
 
 
 def _is_time(token: Token) -> bool:

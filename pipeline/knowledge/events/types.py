@@ -105,11 +105,20 @@ _STATUSES_BY_LEMMA: tuple[Status, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class PermanenceCues:
-    """Words, single or two in a row ("for good"), that settle permanence, the table ``[permanence]``."""
+    """Words that settle permanence, the table ``[permanence]``.
+
+    A cue is one word or two: in a row ("for good"), a preposition and its noun's lemma ("for repair"), or the lemmas of
+    trigger and target ("end production").
+    """
 
     permanent: frozenset[str] = frozenset()  #: about the trigger or on its target: "closed for good"
     temporary: frozenset[str] = frozenset()  #: about the trigger or on its target: "briefly closed"
+    lasting: frozenset[str] = frozenset()  #: verbs that with a time tell how long an event noun lasts: "last"
     permanent_nearby: frozenset[str] = frozenset()  #: anywhere near in the sentence: "layoff"
+    #: Lemmas that an article about what lasts says again and again: "job" and "layoff" where plants close for good.
+    permanent_background: frozenset[str] = frozenset()
+    #: Lemmas that an article about what passes says again and again: "epidemic".
+    temporary_background: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

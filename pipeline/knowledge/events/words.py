@@ -97,6 +97,10 @@ class ActorWords:
     """Words that tell who brings an event about."""
 
     target_prepositions: Words  #: name the target, so the possessor acts: "Norway's closure of the consulate"
+    judging: Words  #: verbs for what somebody else does: "Critics advised closing the mill"
+    answering: Words  #: verbs for what somebody else asks for: "The court refused the request to close the mill"
+    calling_on: Words  #: verbs whose preposition's noun is to act: "called on the ministry to close the camp"
+    deciding: Words  #: verbs by which whoever has the say settles it: "decided that two schools would be closed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,24 @@ def test_present_tense_with_a_date_ahead_is_planned(day: date | None, status: st
         ("The ministry announced plans to close the barracks.", "The ministry"),
         ("The firm reduced its costs by closing two plants.", "The firm"),
         ("Hurricane damage forced the owner to close the hotel.", "the owner"),
+        ("Critics advised closing the academy.", ""),
+        ("The court refused the request to close the quarry.", ""),
+        ("The county denied closing the mill.", "The county"),
+        ("The county discussed closing the mill.", "The county"),
+        ("It is hard to close the mill.", ""),
+        ("It is up to the council to close the pool.", ""),
+        ("It is to close the mill.", "It"),
+        ("The closure of the club was ordered by a judge.", "a judge"),
+        ("Mayor Brandt signed an order shutting all bars.", "Mayor Brandt"),
+        ("This closed the mill.", ""),
+        ("Floods came. The new law shut two clinics.", ""),
+        ("The chain wound down its operations in 2016.", ""),
+        ("The chain wound down its operations at the port.", "The chain"),
+        ("Reporters said that the county would close the jail.", "the county"),
+        ("Officials announced that two schools would be closed.", ""),
+        ("The diocese decided that two schools would be closed.", "The diocese"),
+        ("Shops heard of the decision by ministers to close markets.", "ministers"),
+        ("Norvik's mill closures went on.", "Norvik"),
     ],
 )
 def test_actor(text: str, actor: str, parses: Parses) -> None:
@@ -233,10 +251,51 @@ def test_status(text: str, status: str, parses: Parses) -> None:
         ("The airline suspended its flights.", "temporary"),
         ("A two-day closure of the port cost millions.", "temporary"),
         ("The road was closed.", "unspecified"),
+        ("The tavern will be closed from Monday to Friday.", "temporary"),
+        ("The tavern will close from Monday.", "unspecified"),
+        ("The road was closed for the governor.", "unspecified"),
+        ("The museum was shut for renovation.", "temporary"),
+        ("The holiday park closed in May.", "unspecified"),
+        ("The paper ceased publication in 1990.", "permanent"),
+        ("The closure of the tunnel is expected to last two weeks.", "temporary"),
+        ("The closure of the tunnel lasted for nine days.", "temporary"),
+        ("The closure of the tunnel, lasting nine days, cost millions.", "temporary"),
+        ("The closure of the tunnel continued.", "unspecified"),
+        ("Nobody knows how long the pier will be closed.", "temporary"),
+        ("Nobody knows how the pier was closed.", "unspecified"),
     ],
 )
 def test_permanence(text: str, permanence: str, parses: Parses) -> None:
     assert _only(parses, text).permanence == permanence
+
+
+@pytest.mark.parametrize(
+    ("text", "permanence"),
+    [
+        # What words say of one mention holds for another of the same thing, unless that is denied or only possible.
+        ("The mill at Lund will close. The mill will close for good.", "permanent permanent"),
+        ("Guards shut the gate road. They closed the gate road for two hours.", "temporary temporary"),
+        ("Guards may shut the gate road. They closed the gate road for two hours.", "unspecified temporary"),
+        ("Guards refused to close the mill. It was the mill that they had closed for good.", "unspecified permanent"),
+        ("The bakery closed. The mill will close for good.", "unspecified permanent"),
+        # One word of an epidemic is no article about it, nor is an epidemic without any closing said to be for a time.
+        ("The epidemic spread. Schools were shut for two weeks. The inn closed.", "temporary unspecified"),
+        ("The epidemic spread. Schools were shut for two weeks. The inn closed. Another epidemic raged.",
+         "temporary temporary"),
+        ("The epidemic spread. Schools were shut. The inn closed. Another epidemic raged.", "unspecified unspecified"),
+    ],
+)  # fmt: skip
+def test_permanence_is_read_from_the_article(text: str, permanence: str, parses: Parses) -> None:
+    article = plain_article(text)
+    events = find_events(parses(article), article, [CLOSURE], WORDS, [], [])
+    assert " ".join(event.permanence for event in events) == permanence
+
+
+def test_the_reason_names_what_the_article_tells(parses: Parses) -> None:
+    article = plain_article("The mill at Lund will close. The mill will close for good.")
+    first, second = find_events(parses(article), article, [CLOSURE], WORDS, [], [])
+    assert first.reason.endswith("; permanent: told elsewhere as permanent")
+    assert "permanent" not in second.reason
 
 
 def test_done_and_undone_in_one_sentence_is_temporary(parses: Parses) -> None:

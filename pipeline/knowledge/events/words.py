@@ -113,6 +113,18 @@ class StatusWords:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupWords:
+    """Words that tell whether two mentions are of one event."""
+
+    others: Words  #: modifiers of what was not spoken of before: "another mine"
+    repeating: Words  #: adverbs with which the event happens once more: "shut again"
+    singular: Words  #: partitives for one of several: "one of the mines"
+    activities: Words  #: nouns for what goes on at a site, which is what is meant: "production at the mill"
+    general: Words  #: nouns that take up a site of any kind: "the facility"
+    coming_about: Words  #: verbs that in the past tense tell that the event came about: "the closure came after a fire"
+
+
+@dataclass(frozen=True, slots=True)
 class EventWords:
     """All of models/event_words.toml, a field for each of its tables; words are lower case."""
 
@@ -125,6 +137,7 @@ class EventWords:
     dates: DateWords
     actors: ActorWords
     status: StatusWords
+    groups: GroupWords
 
 
 def load_event_words(folder: Path) -> EventWords:

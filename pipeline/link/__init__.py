@@ -12,7 +12,7 @@ from pipeline.knowledge.events.words import GroupWords
 from pipeline.link.event_antecedents import name_targets
 from pipeline.link.event_groups import group_events
 from pipeline.link.event_status import take_up_statuses
-from pipeline.link.event_subjects import describe_subjects
+from pipeline.link.event_subjects import describe_subjects, name_activities
 from pipeline.link.mention_index import build_mention_index
 from pipeline.link.names import name_entities
 from pipeline.link.places import resolve_places
@@ -39,6 +39,7 @@ def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledg
         speakers = resolver.resolve((event.actor,)) if event.actor else ()
         actors.append(speakers[0] if speakers else None)
     events = apply_denials(findings.events, findings.quotes)
+    events = name_activities(events, actors, index, knowledge.event_words)
     subjects = describe_subjects(events, index, knowledge.event_words)
     groups = group_events(events, subjects, knowledge.event_words.groups)
     return Linked(

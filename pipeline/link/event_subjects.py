@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -15,7 +16,7 @@ from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.events.words import EventWords
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.phrases import head_of_tokens
-from pipeline.records import Event, EventSubject, Reference
+from pipeline.records import Event, EventSubject, Reference, Speaker
 
 #: Tags of nouns and names in the plural.
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
@@ -33,6 +34,8 @@ _MODIFIERS = _COMPOUNDS | {"amod", "det", "nummod", "predet", "quantmod"}
 _MOST_JOINED = 6
 #: Words of a phrase that are looked at; a table may be one phrase of thousands.
 _MOST_WORDS = 40
+#: Types of an actor that stops what others do.
+_ORDERING_TYPES = frozenset({"person", "government", "country", "group"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -43,6 +46,38 @@ def describe_subjects(events: Sequence[Event], index: MentionIndex, words: Event
     as well.
     """
     return tuple(_Description(event, index, words).subject() for event in events)
+
+
+def name_activities(
+    events: Sequence[Event], actors: Sequence[Speaker | None], index: MentionIndex, words: EventWords
+) -> tuple[Event, ...]:
+    """The events, those in which an activity alone stops with whoever stops it as antecedent of the activity.
+
+    That is the mill in "The mill halted production", and not the firm in "The firm halted production", which may have
+    several mills, unless it is "its operations". ``actors`` are parallel to ``events``; a person or a government stops
+    the activity of others.
+    """
+    return tuple(
+        _with_site_of_activity(event, actor, index, words) if actor is not None else event
+        for event, actor in zip(events, actors, strict=True)
+    )
+
+
+def _with_site_of_activity(event: Event, actor: Speaker, index: MentionIndex, words: EventWords) -> Event:
+    if event.target is None or event.antecedent is not None or actor.type in _ORDERING_TYPES:
+        return event
+    target = index.tokens_in(event.target)[:_MOST_WORDS]
+    activity = head_of_tokens(target)
+    site = head_of_tokens(index.tokens_in(actor.span)[:_MOST_WORDS])
+    if activity is None or site is None or activity.lemma_.lower() not in words.groups.activities:
+        return event
+    is_own = any(child.dep_ == "poss" for child in activity.children)
+    is_site = site.pos_ == "NOUN" or (is_own and site.pos_ == "PROPN")
+    is_elsewhere = any(token.pos_ in _NOUNS and token.i != activity.i for token in target) or any(
+        prep.lower_ in words.targets.activity_places and not any(child.ent_type_ == "DATE" for child in prep.children)
+        for prep in activity.head.children
+    )
+    return replace(event, antecedent=actor.span) if is_site and not is_elsewhere else event
 
 
 class _Description:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.records import Event, EventSubject
+from pipeline.records import Event, EventSubject, Span
 
 #: How a target is spoken of that says itself which one it is.
 _TELLING = frozenset({"name", "definite", "possessive", "indefinite", "bare"})
@@ -26,28 +26,31 @@ def name_targets(
     """
     fullest: dict[int, int] = {}
     for index, group in enumerate(groups):
-        if _is_telling(events[index], subjects[index], text):
+        if _name_of(events[index], subjects[index], text) is not None:
             so_far = fullest.setdefault(group, index)
             if _fullness(subjects[index]) > _fullness(subjects[so_far]):
                 fullest[group] = index
     named = []
     for event, subject, group in zip(events, subjects, groups, strict=True):
         best = fullest.get(group, -1)
-        if best >= 0 and events[best].target != event.target and _stands_for(subject, subjects[best]):
-            kind = event.target_kind or events[best].target_kind
-            event = replace(event, antecedent=events[best].target, target_kind=kind)
+        if best >= 0 and _stands_for(subject, subjects[best]):
+            name, kind = _name_of(events[best], subjects[best], text), event.target_kind or events[best].target_kind
+            event = replace(event, antecedent=name, target_kind=kind) if name != event.target else event
         named.append(event)
     return tuple(named)
 
 
-def _is_telling(event: Event, subject: EventSubject, text: str) -> bool:
-    if event.target is None or subject.reference not in _TELLING or not subject.heads:
-        return False
-    return len(text[slice(*event.target)].split()) <= _MOST_WORDS
+def _name_of(event: Event, subject: EventSubject, text: str) -> Span | None:
+    """The words of a mention that tell what happens to: the target, or what a pronoun stands for; None for neither."""
+    span = event.antecedent if subject.reference == "pronoun" else event.target
+    if span is None or subject.reference == "none" or not subject.heads:
+        return None
+    return span if len(text[slice(*span)].split()) <= _MOST_WORDS else None
 
 
-def _fullness(subject: EventSubject) -> tuple[bool, int]:
-    return bool(subject.names or subject.owners), len(subject.names) + len(subject.modifiers)
+def _fullness(subject: EventSubject) -> tuple[bool, bool, int]:
+    is_named = bool(subject.names or subject.owners)
+    return is_named, subject.reference in _TELLING, len(subject.names) + len(subject.modifiers)
 
 
 def _stands_for(subject: EventSubject, full: EventSubject) -> bool:

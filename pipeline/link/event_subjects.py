@@ -214,11 +214,14 @@ class _Description:
         verb = noun.head
         if noun.dep_ in SUBJECTS and verb.tag_ == "VBD" and verb.lemma_ in self.words.groups.coming_about:
             return False
-        return any(child.lower_ in self.words.reference.definite for child in noun.lefts)
+        return self._modifies_trigger(self.words.reference.definite)
+
+    def _modifies_trigger(self, words: frozenset[str]) -> bool:
+        return any(child.lower_ in words for noun in self.trigger for child in noun.lefts)
 
     def _reference(self) -> Reference:
         if not self.phrases[0]:
-            return "none"
+            return "indefinite" if self._modifies_trigger(self.words.groups.indefinite) else "none"
         if not self.own_nouns:
             return "pronoun"
         noun = self.own_nouns[0]

@@ -117,6 +117,7 @@ class GroupWords:
     """Words that tell whether two mentions are of one event."""
 
     others: Words  #: modifiers of what was not spoken of before: "another mine"
+    indefinite: Words  #: determiners of an event that was not spoken of: "a closure"
     repeating: Words  #: adverbs with which the event happens once more: "shut again"
     singular: Words  #: partitives for one of several: "one of the mines"
     activities: Words  #: nouns for what goes on at a site, which is what is meant: "production at the mill"

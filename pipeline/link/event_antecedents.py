@@ -42,7 +42,7 @@ def name_targets(
 
 def _name_of(event: Event, subject: EventSubject, text: str) -> Span | None:
     """The words of a mention that tell what happens to: the target, or what a pronoun stands for; None for neither."""
-    span = event.antecedent if subject.reference == "pronoun" else event.target
+    span = event.antecedent or event.target
     if span is None or subject.reference == "none" or not subject.heads:
         return None
     return span if len(text[slice(*span)].split()) <= _MOST_WORDS else None

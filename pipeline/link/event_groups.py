@@ -103,10 +103,10 @@ def _is_another(pair: _Pair) -> bool:
     return bool(pair.subject.modifiers & pair.words.others)
 
 
-def _is_repeated(pair: _Pair) -> bool:
+def _is_added(pair: _Pair) -> bool:
     is_undone = pair.event.status == "reversed"
-    repeating = pair.words.repeating
-    return not is_undone and bool(pair.subject.modifiers & repeating) and not pair.group.modifiers & repeating
+    adding = pair.words.adding
+    return not is_undone and bool(pair.subject.modifiers & adding) and not pair.group.modifiers & adding
 
 
 def _is_of_another_year(pair: _Pair) -> bool:
@@ -156,6 +156,16 @@ def _has_same_name(pair: _Pair) -> bool:
     return bool((subject.names | subject.owners) & group.names or subject.names & group.owners)
 
 
+def _is_same_by_name(pair: _Pair) -> bool:
+    """Whether names are shared, and not only the town of "the school in Larn" and "the border at Larn"."""
+    if not _has_same_name(pair):
+        return False
+    subject, group = pair.subject, pair.group
+    is_named_alike = bool(subject.heads & group.names or group.heads & subject.names)
+    is_alike = pair.event.target_kind == group.kind or bool(subject.heads & pair.words.general)
+    return is_named_alike or is_alike or _has_same_noun(pair)
+
+
 def _has_same_noun(pair: _Pair) -> bool:
     """Whether half of the nouns of the shorter list are in the other."""
     heads, of_group = pair.subject.heads, pair.group.heads
@@ -175,17 +185,25 @@ def _takes_up_its_kind(pair: _Pair) -> bool:
 
 
 def _takes_up_the_last(pair: _Pair) -> bool:
-    """Whether "the line" alone, with no other event between, may be the one thing that was spoken of last."""
+    """Whether "the line" alone, with no other event between, may be the one thing that was spoken of last.
+
+    Nobody may be told to do it, for a new actor may close a new thing, unless the noun is the end of the other:
+    "pipeline".
+    """
     is_plain = pair.subject.reference == "definite" and len(pair.subject.modifiers) == 1 and not pair.subject.names
     is_single = pair.subject.is_plural is False and pair.group.is_plural is False
-    return is_plain and is_single and pair.position - pair.group.last == 1
+    if not is_plain or not is_single or pair.position - pair.group.last != 1:
+        return False
+    return pair.event.actor is None or any(
+        full.endswith(noun) for noun in pair.subject.heads for full in pair.group.heads if noun != full
+    )
 
 
 _RULES: tuple[Rule[_Pair, int], ...] = (
     # "another mine will close", "further closures".
     Rule("another one", _is_another, constant(_APART)),
-    # "the mine reopened and was shut again".
-    Rule("once more", _is_repeated, constant(_APART)),
+    # "the mine reopened and was shut again", "the firm will also close its mill".
+    Rule("one more", _is_added, constant(_APART)),
     # "the 2013 closure" after "the closure of 2001".
     Rule("another year", _is_of_another_year, constant(_APART)),
     # "the shutdown" after "a shutdown of the mine", and not what was only called a closure.
@@ -196,10 +214,10 @@ _RULES: tuple[Rule[_Pair, int], ...] = (
     Rule("other names", _has_other_names, constant(_APART)),
     # "Brandt's mine" after "Blake's mine".
     Rule("other owner", _has_other_owner, constant(_APART)),
-    # "Larn" after "the mine in Larn".
-    Rule("same name", _has_same_name, constant(_SURE)),
     # "mines" after "the mine".
     Rule("one and several", _has_other_number, constant(_APART)),
+    # "Larn" after "the mine in Larn".
+    Rule("same name", _is_same_by_name, constant(_SURE)),
     # "three mines" after "two mines".
     Rule("other count", _has_other_count, constant(_APART)),
     # "the mine" after "a coal mine".

@@ -36,6 +36,8 @@ _MOST_JOINED = 6
 _MOST_WORDS = 40
 #: Types of an actor that stops what others do.
 _ORDERING_TYPES = frozenset({"person", "government", "country", "group"})
+#: What joins names that are compared one by one: "Osk-Larn".
+_JOINED_NAMES = re.compile("[-\u2010-\u2013]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -91,20 +93,21 @@ class _Description:
         target = index.tokens_in(event.target)[:_MOST_WORDS] if event.target else []
         antecedent = index.tokens_in(event.antecedent)[:_MOST_WORDS] if event.antecedent else []
         self.phrases = (target, antecedent)
+        self.place = [token for span in event.places[:1] for token in index.tokens_in(span)]
         self.own_nouns = self._nouns_of(target)
         self.nouns = [*self.own_nouns, *self._nouns_of(antecedent)]
 
     def subject(self) -> EventSubject:
         """The description as a record."""
-        names = list(self._names())
+        names = [*self._names(), *(token for token in self.place if token.pos_ == "PROPN")]
         owners = [token for token in names if self._is_owner(token)]
         return EventSubject(
             trigger=self.trigger[0].lemma_.lower() if self.trigger else "",
             takes_up=self._takes_up(),
             reference=self._reference(),
             heads=frozenset(map(_lemma, self.nouns)) - self.words.groups.activities,
-            names=frozenset(_name_words(token for token in names if token not in owners)),
-            owners=frozenset(_name_words(owners)),
+            names=frozenset(self._words_of(token for token in names if token not in owners)),
+            owners=frozenset(self._words_of(owners)),
             modifiers=frozenset(self._modifiers()),
             is_plural=self._is_plural(),
             count=self._count(),
@@ -138,7 +141,7 @@ class _Description:
             if host.pos_ in _NOUNS:
                 yield from (_lemma(child) for child in host.lefts if child.dep_ in _MODIFIERS)
             else:
-                yield from (child.lower_ for child in host.children if child.lower_ in self.words.groups.repeating)
+                yield from (child.lower_ for child in host.children if child.lower_ in self.words.groups.adding)
 
     # ---- names ----
 
@@ -147,9 +150,17 @@ class _Description:
         for tokens in self.phrases:
             head = head_of_tokens(tokens)
             for token in tokens:
-                is_name = token.pos_ == "PROPN" and token.ent_type_ != "DATE" and _hangs_on(token, head, tokens)
-                if is_name and f" {token.lower_} " not in self.index.article.text:
+                is_name = (token.pos_ == "PROPN" and token.ent_type_ != "DATE") or token.ent_type_ == "NORP"
+                if is_name and _hangs_on(token, head, tokens) and f" {token.lower_} " not in self.index.article.text:
                     yield token
+
+    def _words_of(self, tokens: Iterable[Token]) -> Iterator[str]:
+        """The words of names in lower case, with the code of a country: "usa" for "U.S." as for "American"."""
+        for token in tokens:
+            yield from (word for word in _JOINED_NAMES.split(token.lower_) if word)
+            mention = self.index.mention_on(token)
+            if mention is not None and mention.label == "COUNTRY" and mention.country:
+                yield mention.country.lower()
 
     def _is_owner(self, token: Token) -> bool:
         """Whether a name's word is a possessor, or belongs to an organisation that is not itself what closes."""
@@ -263,11 +274,6 @@ def _joined_nouns(head: Token, tokens: Sequence[Token]) -> list[Token]:
         if last is not None:
             joined.append(last)
     return joined
-
-
-def _name_words(tokens: Iterable[Token]) -> Iterator[str]:
-    """The words of names in lower case, those joined by a hyphen or dash one by one."""
-    return (word for token in tokens for word in re.split("[-\u2010-\u2013]", token.lower_) if word)
 
 
 def _lemma(token: Token) -> str:

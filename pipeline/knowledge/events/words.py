@@ -118,7 +118,7 @@ class GroupWords:
 
     others: Words  #: modifiers of what was not spoken of before: "another mine"
     indefinite: Words  #: determiners of an event that was not spoken of: "a closure"
-    repeating: Words  #: adverbs with which the event happens once more: "shut again"
+    adding: Words  #: adverbs that add an event to the one spoken of: "was shut again", "will also close"
     singular: Words  #: partitives for one of several: "one of the mines"
     activities: Words  #: nouns for what goes on at a site, which is what is meant: "production at the mill"
     general: Words  #: nouns that take up a site of any kind: "the facility"

@@ -22,22 +22,38 @@ def name_targets(
 ) -> tuple[Event, ...]:
     """The events, with the fullest mention of the same target as antecedent where their own words don't name it.
 
-    ``subjects`` and ``groups`` (see ``group_events``) are parallel to ``events``; ``text`` is the article's.
+    ``subjects`` and ``groups`` (see ``group_events``) are parallel to ``events``; ``text`` is the article's. Several
+    things are seldom the same ones as are named later ("the shops", further down "its shops in Osk"): of them only
+    earlier mentions count, if there are any.
     """
+    names = [_name_of(event, subject, text) for event, subject in zip(events, subjects, strict=True)]
     fullest: dict[int, int] = {}
     for index, group in enumerate(groups):
-        if _name_of(events[index], subjects[index], text) is not None:
-            so_far = fullest.setdefault(group, index)
-            if _fullness(subjects[index]) > _fullness(subjects[so_far]):
-                fullest[group] = index
+        _note_fuller(fullest, group, index, names, subjects)
+    of_several = {group for group, subject in zip(groups, subjects, strict=True) if subject.is_plural}
+    fullest_so_far: dict[int, int] = {}
     named = []
-    for event, subject, group in zip(events, subjects, groups, strict=True):
-        best = fullest.get(group, -1)
-        if best >= 0 and _stands_for(subject, subjects[best]):
-            name, kind = _name_of(events[best], subjects[best], text), event.target_kind or events[best].target_kind
-            event = replace(event, antecedent=name, target_kind=kind) if name != event.target else event
+    for index, (event, subject, group) in enumerate(zip(events, subjects, groups, strict=True)):
+        _note_fuller(fullest_so_far, group, index, names, subjects)
+        best = fullest.get(group, index)
+        if group in of_several:
+            best = fullest_so_far.get(group, best)
+        name = names[best]
+        if name is not None and name != event.target and _stands_for(subject, subjects[best]):
+            event = replace(event, antecedent=name, target_kind=event.target_kind or events[best].target_kind)
         named.append(event)
     return tuple(named)
+
+
+def _note_fuller(
+    fullest: dict[int, int], group: int, index: int, names: Sequence[Span | None], subjects: Sequence[EventSubject]
+) -> None:
+    """Note for the group the mention at ``index`` where it says more of the target than the one noted."""
+    if names[index] is None:
+        return
+    noted = fullest.setdefault(group, index)
+    if _fullness(subjects[index]) > _fullness(subjects[noted]):
+        fullest[group] = index
 
 
 def _name_of(event: Event, subject: EventSubject, text: str) -> Span | None:

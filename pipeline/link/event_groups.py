@@ -18,7 +18,8 @@ from pipeline.records import Event, EventSubject
 #: Groups that a mention is compared with, those mentioned last first. Nobody takes up with "the mine" what was spoken
 #: of fifty closings ago, and comparing with all would cost the square of their number where an article lists thousands.
 _MOST_GROUPS = 50
-#: Mentions back within which the word for an event ("the shutdown") tells it from others that were called otherwise.
+#: Mentions back within which the word for an event ("the shutdown") tells it from others that were called otherwise,
+#: and within which what closes may be told only after "the closure". Set by hand.
 _MOST_SINCE = 3
 #: How surely a mention belongs to a group; the surest wins, of equals the group that was mentioned last.
 _APART, _PERHAPS, _LIKELY, _SURE = 0, 1, 2, 3
@@ -173,11 +174,15 @@ def _has_same_noun(pair: _Pair) -> bool:
 
 
 def _is_first_named(pair: _Pair) -> bool:
-    return not pair.group.heads
+    return not pair.group.heads and pair.position - pair.group.last <= _MOST_SINCE
 
 
 def _takes_up_any_site(pair: _Pair) -> bool:
     return pair.subject.reference == "definite" and bool(pair.subject.heads & pair.words.general)
+
+
+def _takes_up_site_of_its_kind(pair: _Pair) -> bool:
+    return _takes_up_any_site(pair) and _takes_up_its_kind(pair)
 
 
 def _takes_up_its_kind(pair: _Pair) -> bool:
@@ -224,7 +229,9 @@ _RULES: tuple[Rule[_Pair, int], ...] = (
     Rule("same noun", _has_same_noun, constant(_LIKELY)),
     # "the mine will shut" after "the closure was announced".
     Rule("first named", _is_first_named, constant(_PERHAPS)),
-    # "the site" after "a coal mine".
+    # "the facility" after "a coal mine".
+    Rule("noun for any site of its kind", _takes_up_site_of_its_kind, constant(_LIKELY)),
+    # "the building" after "a coal mine".
     Rule("noun for any site", _takes_up_any_site, constant(_PERHAPS)),
     # "the pit" after "a coal mine".
     Rule("same kind", _takes_up_its_kind, constant(_PERHAPS)),

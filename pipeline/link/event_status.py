@@ -5,6 +5,7 @@ It is decided once it is known which mentions are of one event, for nothing abou
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -52,10 +53,8 @@ def _is_undecided(event: Event) -> bool:
 
 
 def _with_status_taken_up(event: Event, index: int, telling: Sequence[int], events: Sequence[Event]) -> Event:
-    """``telling``: indices of the mentions of the same event whose own words tell their status."""
-    before = [mention for mention in telling if mention < index]
-    mention = max(before, default=min(telling, default=None))
-    if mention is None:
+    """``telling``: sorted indices of the mentions of the same event whose own words tell their status."""
+    if not telling:
         return event
-    status = events[mention].status
+    status = events[telling[max(bisect_left(telling, index) - 1, 0)]].status
     return replace(event, status=status, status_rule=TAKEN_UP_RULE, reason=f"{event.reason}; {status} as told before")

@@ -202,11 +202,13 @@ class _Description:
         return bool(self.trigger) and self.trigger[0].tag_ in _PLURAL_TAGS
 
     def _count(self) -> int:
+        """The number before one of the nouns, or that stands for them: 3 of "three mines", "the three of them"."""
         counts = self.words.reference.counts
-        for token in (token for tokens in self.phrases for token in tokens):
+        heads = [head for tokens in self.phrases if (head := head_of_tokens(tokens)) is not None]
+        for token in (*heads, *(child for noun in self.nouns for child in noun.lefts)):
             if token.lower_ in counts:
                 return counts.index(token.lower_) + 2
-            if token.dep_ == "nummod" and token.text.isascii() and token.text.isdecimal():
+            if token.tag_ == "CD" and token.text.isascii() and token.text.isdecimal():
                 return int(token.text)
         return 0
 

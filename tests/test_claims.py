@@ -206,3 +206,38 @@ def test_a_row_says_what_its_target_stands_for_and_where_that_was_told() -> None
         ("A mine in Oslo", "why; the text has 'It'"),
         ("A mine in Oslo", "why; told before"),
     ]
+
+
+TWO = "The mill shut. The pit shut. The mill reopened. The closure was long."
+
+
+def event_ids(text: str, groups: tuple[int, ...]) -> list[str]:
+    """The event ids of the triggers in ``text``, of which ``groups`` tells which are of one event, in text order."""
+    triggers = [match.span() for match in re.finditer("shut|reopened|closure", text)]
+    findings = Linked(
+        events=tuple(Event("closure", trigger) for trigger in triggers),
+        reporters=(None,) * len(triggers),
+        actors=(None,) * len(triggers),
+        groups=groups,
+        sentences=sentences(text),
+    )
+    rows = build_claims(plain_article(text), findings)
+    assert [row.start for row in rows] == [start for start, _ in triggers]
+    return [row.event_id for row in rows]
+
+
+def test_mentions_of_one_event_share_its_id() -> None:
+    mill, pit, reopened, closure = event_ids(TWO, (0, 1, 0, 1))
+    assert (mill, pit) == (reopened, closure)
+    assert mill != pit
+    assert re.fullmatch(r"e[a-z2-7]{15}", mill)
+    assert claims()["quote"].event_id == ""
+    assert claims()["closure"].event_id == "e" + claims()["closure"].claim_id[1:]
+
+
+def test_an_event_keeps_its_id_when_other_parts_of_the_article_change() -> None:
+    mill, pit, *_ = event_ids(TWO, (0, 1, 0, 1))
+    longer = TWO.replace("The pit shut.", "The pier shut. The pit was shut in May.") + " The mill shut at last."
+    ids = event_ids(longer, (0, 1, 2, 0, 2, 0))
+    assert ids[0] == ids[3] == ids[5] == mill
+    assert pit not in ids  # the sentence that mentions it first is another

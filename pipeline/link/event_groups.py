@@ -6,8 +6,9 @@ Every mention is compared with the groups of mentions before it, by a table of n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ _MOST_SINCE = 3
 _APART, _PERHAPS, _LIKELY, _SURE = 0, 1, 2, 3
 #: How a noun is written that takes up what was spoken of: "the mine", the "mine" of "the mine closure".
 _TAKING_UP = frozenset({"definite", "compound"})
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -182,26 +184,33 @@ def _takes_up_any_site(pair: _Pair) -> bool:
 
 
 def _takes_up_site_of_its_kind(pair: _Pair) -> bool:
-    return _takes_up_any_site(pair) and _takes_up_its_kind(pair)
+    """Whether one is called by a noun for any site, and both are of a kind, so that neither is a thing of another."""
+    is_of_its_kind = pair.subject.reference in _TAKING_UP and pair.event.target_kind == pair.group.kind
+    return is_of_its_kind and not pair.words.general.isdisjoint(pair.subject.heads | pair.group.heads)
 
 
-def _takes_up_its_kind(pair: _Pair) -> bool:
-    return pair.subject.reference in _TAKING_UP and pair.event.target_kind == pair.group.kind != ""
-
-
-def _takes_up_the_last(pair: _Pair) -> bool:
-    """Whether "the line" alone, with no other event between, may be the one thing that was spoken of last.
-
-    Nobody may be told to do it, for a new actor may close a new thing, unless the noun is the end of the other:
-    "pipeline".
-    """
-    is_plain = pair.subject.reference == "definite" and len(pair.subject.modifiers) == 1 and not pair.subject.names
-    is_single = pair.subject.is_plural is False and pair.group.is_plural is False
-    if not is_plain or not is_single or pair.position - pair.group.last != 1:
+def _takes_up_by_synonym(pair: _Pair) -> bool:
+    if pair.subject.reference not in _TAKING_UP:
         return False
-    return pair.event.actor is None or any(
-        full.endswith(noun) for noun in pair.subject.heads for full in pair.group.heads if noun != full
-    )
+    synonyms = _synonyms_by_noun(pair.words.synonyms)
+    return any(not synonyms.get(noun, _NONE).isdisjoint(pair.group.heads) for noun in pair.subject.heads)
+
+
+def _takes_up_by_end(pair: _Pair) -> bool:
+    """Whether "the line" takes up a "pipeline"."""
+    if pair.subject.reference not in _TAKING_UP:
+        return False
+    return any(full.endswith(noun) for noun in pair.subject.heads for full in pair.group.heads)
+
+
+@lru_cache(maxsize=1)
+def _synonyms_by_noun(lists: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """For each noun all nouns that stand in a list with it."""
+    synonyms: dict[str, frozenset[str]] = {}
+    for words in map(str.split, sorted(lists)):
+        for word in words:
+            synonyms[word] = synonyms.get(word, _NONE).union(words)
+    return synonyms
 
 
 _RULES: tuple[Rule[_Pair, int], ...] = (
@@ -229,13 +238,13 @@ _RULES: tuple[Rule[_Pair, int], ...] = (
     Rule("same noun", _has_same_noun, constant(_LIKELY)),
     # "the mine will shut" after "the closure was announced".
     Rule("first named", _is_first_named, constant(_PERHAPS)),
-    # "the facility" after "a coal mine".
+    # "the facility" after "a coal mine", "the mine" after "a facility".
     Rule("noun for any site of its kind", _takes_up_site_of_its_kind, constant(_LIKELY)),
     # "the building" after "a coal mine".
     Rule("noun for any site", _takes_up_any_site, constant(_PERHAPS)),
     # "the pit" after "a coal mine".
-    Rule("same kind", _takes_up_its_kind, constant(_PERHAPS)),
-    # "the line" after "a hotline".
-    Rule("one spoken of last", _takes_up_the_last, constant(_PERHAPS)),
+    Rule("synonym", _takes_up_by_synonym, constant(_PERHAPS)),
+    # "the line" after "a pipeline".
+    Rule("end of the noun", _takes_up_by_end, constant(_PERHAPS)),
     Rule("no other rule", always, constant(_APART)),
 )

@@ -25,6 +25,12 @@ GROUPED = [
     ("The firm plans to close three warehouses. The closures will cost 90 jobs.", "close A, closures A"),
     ("The airport was shut by snow. The shutdown lasted two days.", "shut A, shutdown A"),
     ("The police sealed off the station. The site was reopened an hour later.", "sealed off A, reopened A"),
+    ("The army shut the pipeline in May. The firm said the line would reopen.", "shut A, reopen A"),
+    ("Larn Mills will shut its refinery in Oslo. The mill closure will cost 90 jobs.", "shut A, closure A"),
+    ("The council closed a facility in May. The mine will reopen in June.", "closed A, reopen A"),
+    # but not any other thing of its kind
+    ("The tunnel was closed on Monday. The port reopened on Friday.", "closed A, reopened B"),
+    ("The school in Larn was closed. The border at Larn was closed.", "closed A, closed B"),
     # what is told first without its target
     ("The council opposed the closure. The library in Larn will shut in June.", "closure A, shut A"),
     # a reopening is of the same group

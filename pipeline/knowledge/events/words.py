@@ -122,6 +122,7 @@ class GroupWords:
     singular: Words  #: partitives for one of several: "one of the mines"
     activities: Words  #: nouns for what goes on at a site, which is what is meant: "production at the mill"
     general: Words  #: nouns that take up a site of any kind: "the facility"
+    synonyms: Words  #: nouns by which one thing is called in turn, in one string: "mine pit colliery"
     coming_about: Words  #: verbs that in the past tense tell that the event came about: "the closure came after a fire"
 
 

@@ -173,7 +173,8 @@ class _ClaimBuilder:
     def _event_reason(self, event: Event) -> str:
         if event.antecedent is None:
             return event.reason
-        written = f"the text has {self._words(event.target)!r}" if event.target else "told before"
+        when = "told before" if event.antecedent < event.trigger else "told later"
+        written = f"the text has {self._words(event.target)!r}" if event.target else when
         return f"{event.reason}; {written}"
 
     def _target_owner(self, event: Event) -> str:

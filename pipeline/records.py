@@ -207,8 +207,9 @@ class Event:
     confidence: float = 0.5  #: 0 to 1: how surely this is an event of the type
     rule: str = ""  #: the trigger pattern that fired
     reason: str = ""  #: what decided on event, status and arguments, for a reader
-    #: Earlier words that a pronoun or bare noun in the target's place stands for ("it will close": "the mine") or,
-    #: without a target, that the event noun takes up ("the closures"). None when the target names the thing itself.
+    #: Words elsewhere in the article that a pronoun or bare noun in the target's place stands for ("it will close":
+    #: "the mine") or, without a target, that the event noun takes up ("the closures"); of "production" the site that
+    #: stops it. None when the target names the thing itself.
     antecedent: Span | None = None
     status_rule: str = ""  #: name of the rule that decided on the status
 
@@ -224,6 +225,7 @@ class EventSubject:
     heads: frozenset[str] = frozenset()  #: lemmas of its nouns: "school" and "shop" of "all schools and shops"
     names: frozenset[str] = frozenset()  #: words of names that tell which one it is: "larn" of "the mine in Larn"
     owners: frozenset[str] = frozenset()  #: words of the owner's name: "brandt" of "Brandt's mine"
+    firm: str = ""  #: name of the organisation that closes "its mine"; empty for none
     modifiers: frozenset[str] = frozenset()  #: lemmas before its nouns and before the event noun: "coal", "another"
     is_plural: bool | None = None  #: whether it is several; None when the words don't tell
     count: int = 0  #: how many, where a number says so; else 0

@@ -40,7 +40,7 @@ def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledg
         actors.append(speakers[0] if speakers else None)
     events = apply_denials(findings.events, findings.quotes)
     events = name_activities(events, actors, index, knowledge.event_words)
-    subjects = describe_subjects(events, index, knowledge.event_words)
+    subjects = describe_subjects(events, actors, index, knowledge.event_words)
     groups = group_events(events, subjects, knowledge.event_words.groups)
     return Linked(
         mentions=mentions,

@@ -39,6 +39,7 @@ class _Group:
     heads: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
+    firms: set[str] = field(default_factory=set)
     modifiers: set[str] = field(default_factory=set)
     triggers: set[str] = field(default_factory=set)
     counts: set[int] = field(default_factory=set)
@@ -54,6 +55,8 @@ class _Group:
         self.modifiers |= subject.modifiers
         self.triggers.add(subject.trigger)
         self.years |= subject.years
+        if subject.firm:
+            self.firms.add(subject.firm)
         if subject.count:
             self.counts.add(subject.count)
         if self.is_plural is None:
@@ -121,7 +124,8 @@ def _has_other_names(pair: _Pair) -> bool:
 
 
 def _has_other_owner(pair: _Pair) -> bool:
-    return _differ(pair.subject.owners, pair.group.owners) and not _has_same_name(pair)
+    is_another_firm = bool(pair.subject.firm and pair.group.firms) and pair.subject.firm not in pair.group.firms
+    return (is_another_firm or _differ(pair.subject.owners, pair.group.owners)) and not _has_same_name(pair)
 
 
 def _has_other_number(pair: _Pair) -> bool:

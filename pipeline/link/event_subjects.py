@@ -41,13 +41,17 @@ _JOINED_NAMES = re.compile("[-\u2010-\u2013]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def describe_subjects(events: Sequence[Event], index: MentionIndex, words: EventWords) -> tuple[EventSubject, ...]:
+def describe_subjects(
+    events: Sequence[Event], actors: Sequence[Speaker | None], index: MentionIndex, words: EventWords
+) -> tuple[EventSubject, ...]:
     """Of each event what it happens to, parallel to ``events``; ``index`` has the parse and the names.
 
     Where an earlier noun is what a pronoun, a number or a bare noun stands for (``Event.antecedent``), its words count
-    as well.
+    as well. ``actors``, parallel too, own what is only "its mine".
     """
-    return tuple(_Description(event, index, words).subject() for event in events)
+    return tuple(
+        _Description(event, actor, index, words).subject() for event, actor in zip(events, actors, strict=True)
+    )
 
 
 def name_activities(
@@ -85,13 +89,14 @@ def _with_site_of_activity(event: Event, actor: Speaker, index: MentionIndex, wo
 class _Description:
     """The words about one event's subject, asked one by one."""
 
-    def __init__(self, event: Event, index: MentionIndex, words: EventWords) -> None:
+    def __init__(self, event: Event, actor: Speaker | None, index: MentionIndex, words: EventWords) -> None:
         self.index = index
         self.words = words
         self.trigger = index.tokens_in(event.trigger)[:1]
         self.date = index.tokens_in(event.date) if event.date else []
         target = index.tokens_in(event.target)[:_MOST_WORDS] if event.target else []
         antecedent = index.tokens_in(event.antecedent)[:_MOST_WORDS] if event.antecedent else []
+        self.actor = actor
         self.phrases = (target, antecedent)
         self.place = [token for span in event.places[:1] for token in index.tokens_in(span)]
         self.own_nouns = self._nouns_of(target)
@@ -108,6 +113,7 @@ class _Description:
             heads=frozenset(map(_lemma, self.nouns)) - self.words.groups.activities,
             names=frozenset(self._words_of(token for token in names if token not in owners)),
             owners=frozenset(self._words_of(owners)),
+            firm=self._firm(),
             modifiers=frozenset(self._modifiers()),
             is_plural=self._is_plural(),
             count=self._count(),
@@ -174,6 +180,11 @@ class _Description:
             return False
         return nouns.isdisjoint(part.i for part in self.index.tokens_in((mention.start, mention.end)))
 
+    def _firm(self) -> str:
+        """The organisation that closes "its" own; empty for none."""
+        is_own = any(child.dep_ == "poss" and child.pos_ == "PRON" for noun in self.own_nouns for child in noun.lefts)
+        return self.actor.name.lower() if is_own and self.actor and self.actor.type == "organisation" else ""
+
     # ---- numbers ----
 
     def _is_plural(self) -> bool | None:
@@ -234,7 +245,8 @@ class _Description:
 
     def _reference(self) -> Reference:
         if not self.phrases[0]:
-            return "indefinite" if self._modifies_trigger(self.words.groups.indefinite) else "none"
+            words = self.words.groups
+            return "indefinite" if self._modifies_trigger(words.indefinite | words.others) else "none"
         if not self.own_nouns:
             return "pronoun"
         noun = self.own_nouns[0]

@@ -49,6 +49,7 @@ GROUPED = [
     ("The Norwegian embassy closed in March. The Danish embassy will reopen in May.", "closed A, reopen B"),
     ("The U.S. embassy closed in March. The American embassy will reopen in May.", "closed A, reopen A"),
     ("Brandt's mill closed in March. Blake's mill will close in May.", "closed A, close B"),
+    ("Larn Shipping will close its depot in May. Osk Rail will close its depot in June.", "close A, close B"),
     # numbers
     ("Schools across the county were closed. The school in Osk reopened on Tuesday.", "closed A, reopened B"),
     ("One of the two bridges in Larn was closed. Both bridges will be closed in June.", "closed A, closed B"),

@@ -238,7 +238,8 @@ class _Description:
         verb = noun.head
         if noun.dep_ in SUBJECTS and verb.tag_ == "VBD" and verb.lemma_ in self.words.groups.coming_about:
             return False
-        return self._modifies_trigger(self.words.reference.definite)
+        is_possessed = any(child.dep_ == "poss" for child in noun.lefts)
+        return is_possessed or self._modifies_trigger(self.words.reference.definite)
 
     def _modifies_trigger(self, words: frozenset[str]) -> bool:
         return any(child.lower_ in words for noun in self.trigger for child in noun.lefts)

@@ -82,6 +82,7 @@ STATUSES = [
     ("Brandt Mills will shut its mill in Osk. The closure is bad news.", "planned planned"),
     ("Brandt Mills is shutting its mill in Osk. Workers were paid during the closure.", "ongoing ongoing"),
     ("The mill in Osk closed in May. The closure was bad news.", "occurred occurred"),
+    ("Brandt Mills will shut its mill in Osk. Its closure is bad news.", "planned planned"),
     # the first one after it where none stands before
     ("Workers mourned after the closure. The mill in Osk will shut in June.", "planned planned"),
     # the words about the noun tell

@@ -302,9 +302,9 @@ class Claim:
     # --- What is claimed. The fields from trigger to cause are empty for quotes, except places and dates ---
     claim_text: str  #: a quote's content, parts joined by " [...] "; of an event the words from first to last argument
     trigger: str = ""  #: the words that tell of the event
-    actor: str = ""  #: who does it: the resolved name, else as written
+    actor: str = ""  #: who does it: the resolved name, else as written; of "the closure" as told before
     actor_country: str = ""  #: the actor's country; without an actor, the one country that the target belongs to
-    target: str = ""  #: what it happens to, as written; for a pronoun, its antecedent's words
+    target: str = ""  #: what it happens to, as written; for "it" and "the closure" the words it stands for
     target_kind: str = ""  #: kind of target from the type's list: "plant or mine"
     place: tuple[str, ...] = ()  #: places of the event as written; of a quote the names of the places in its content
     countries: tuple[str, ...] = ()  #: ISO 3166-1 alpha-3 codes of countries and places in the words of the claim

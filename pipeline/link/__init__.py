@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge import Knowledge
 from pipeline.knowledge.events.words import GroupWords
-from pipeline.link.event_antecedents import name_targets
+from pipeline.link.event_antecedents import name_actors, name_targets
 from pipeline.link.event_groups import group_events
 from pipeline.link.event_status import take_up_statuses
 from pipeline.link.event_subjects import describe_subjects, name_activities
@@ -26,8 +26,8 @@ def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledg
     """The findings of one article with names, places, speakers, actors and reporters resolved, and events grouped.
 
     ``doc`` is the parse of ``article.text``. Names come first: places and speakers depend on them. Events inside
-    a denial get the status "denied"; those that only take up another mention of the same event get the target and
-    status of that one; all else is kept as it was found.
+    a denial get the status "denied"; those that only take up another mention of the same event get the target,
+    the actor and the status of that one; all else is kept as it was found.
     """
     named = name_entities(findings.mentions, doc, article, knowledge.people)
     mentions = tuple(resolve_places(named, article, knowledge.places))
@@ -49,7 +49,7 @@ def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledg
         speakers=inherit_speakers(findings.quotes, source_speakers, article),
         events=take_up_statuses(name_targets(events, subjects, groups, article.text), subjects, groups),
         reporters=find_reporters(findings.events, findings.quotes),
-        actors=tuple(actors),
+        actors=name_actors(events, actors, subjects, groups),
         subjects=subjects,
         groups=groups,
         sentences=findings.sentences,

@@ -1,11 +1,11 @@
-"""What "the closure", "it" and "the mine" stand for: the fullest mention of the target of the same event."""
+"""What "the closure", "it" and "the mine" stand for: the fullest mention of the target of the same event, its actor."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.records import Event, EventSubject, Span
+from pipeline.records import Event, EventSubject, Span, Speaker
 
 #: How a target is spoken of that says itself which one it is.
 _TELLING = frozenset({"name", "definite", "possessive", "indefinite", "bare"})
@@ -42,6 +42,27 @@ def name_targets(
         if name is not None and name != event.target and _stands_for(subject, subjects[best]):
             event = replace(event, antecedent=name, target_kind=event.target_kind or events[best].target_kind)
         named.append(event)
+    return tuple(named)
+
+
+def name_actors(
+    events: Sequence[Event],
+    actors: Sequence[Speaker | None],
+    subjects: Sequence[EventSubject],
+    groups: Sequence[int],
+) -> tuple[Speaker | None, ...]:
+    """The actors, of an event noun without one that takes up a mention before it the actor told there last.
+
+    Whoever closes a mine need not be who reopens it, so that a closing takes up a closing and a reopening a reopening.
+    All is parallel to ``events``.
+    """
+    told: dict[tuple[int, bool], Speaker] = {}
+    named: list[Speaker | None] = []
+    for event, actor, subject, group in zip(events, actors, subjects, groups, strict=True):
+        key = (group, event.status == "reversed")
+        if actor is not None:
+            told[key] = actor
+        named.append(actor or (told.get(key) if subject.takes_up else None))
     return tuple(named)
 
 

@@ -129,6 +129,18 @@ def test_a_noun_that_takes_up_an_event_has_its_status(text: str, statuses: str, 
     assert " ".join(event.status for event in link(text, parses).events) == statuses
 
 
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Larn Shipping will shut a depot. The closure is bad news.", "Larn Shipping, Larn Shipping"),
+        ("Larn Shipping will shut a depot. A closure is bad news.", "Larn Shipping, "),
+        ("Osk Rail reopened a depot. The closure was bad news.", "Osk Rail, "),
+    ],
+)
+def test_a_noun_that_takes_up_an_event_has_its_actor(text: str, actors: str, parses: Parses) -> None:
+    assert ", ".join(actor.name if actor else "" for actor in link(text, parses).actors) == actors
+
+
 def test_the_reason_and_the_rule_tell_where_a_status_is_from(parses: Parses) -> None:
     _, closure = link(STATUSES[0][0], parses).events
     assert closure.status_rule == TAKEN_UP_RULE

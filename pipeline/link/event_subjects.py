@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from pipeline.extract.syntax import SUBJECTS
+from pipeline.extract.syntax import SUBJECTS, subject_of
 from pipeline.knowledge.events.words import EventWords
 from pipeline.link.mention_index import MentionIndex
-from pipeline.link.phrases import head_of_tokens
+from pipeline.link.phrases import head_of_tokens, noun_phrase
 from pipeline.records import Event, EventSubject, Reference, Speaker
 
 #: Tags of nouns and names in the plural.
@@ -64,26 +64,35 @@ def name_activities(
     the activity of others.
     """
     return tuple(
-        _with_site_of_activity(event, actor, index, words) if actor is not None else event
-        for event, actor in zip(events, actors, strict=True)
+        _with_site_of_activity(event, actor, index, words) for event, actor in zip(events, actors, strict=True)
     )
 
 
-def _with_site_of_activity(event: Event, actor: Speaker, index: MentionIndex, words: EventWords) -> Event:
-    if event.target is None or event.antecedent is not None or actor.type in _ORDERING_TYPES:
+def _with_site_of_activity(event: Event, actor: Speaker | None, index: MentionIndex, words: EventWords) -> Event:
+    if event.target is None or event.antecedent is not None or (actor and actor.type in _ORDERING_TYPES):
         return event
     target = index.tokens_in(event.target)[:_MOST_WORDS]
     activity = head_of_tokens(target)
-    site = head_of_tokens(index.tokens_in(actor.span)[:_MOST_WORDS])
-    if activity is None or site is None or activity.lemma_.lower() not in words.groups.activities:
+    if activity is None or activity.lemma_.lower() not in words.groups.activities:
+        return event
+    if any(token.pos_ in _NOUNS and token.i != activity.i for token in target) or _is_placed(activity, words):
         return event
     is_own = any(child.dep_ == "poss" for child in activity.children)
-    is_site = site.pos_ == "NOUN" or (is_own and site.pos_ == "PROPN")
-    is_elsewhere = any(token.pos_ in _NOUNS and token.i != activity.i for token in target) or any(
+    if actor is not None:
+        site, span = head_of_tokens(index.tokens_in(actor.span)[:_MOST_WORDS]), actor.span
+    else:
+        site = subject_of(activity.head) if is_own else None
+        span = noun_phrase(site, index.article.text) if site is not None else event.target
+    is_site = site is not None and (site.pos_ == "NOUN" or (is_own and site.pos_ == "PROPN"))
+    return replace(event, antecedent=span) if is_site else event
+
+
+def _is_placed(activity: Token, words: EventWords) -> bool:
+    """Whether the verb above tells where the activity goes on: "halted production at the mill"."""
+    return any(
         prep.lower_ in words.targets.activity_places and not any(child.ent_type_ == "DATE" for child in prep.children)
         for prep in activity.head.children
     )
-    return replace(event, antecedent=actor.span) if is_site and not is_elsewhere else event
 
 
 class _Description:

@@ -83,7 +83,7 @@ def process(
        ``process_all`` does these two steps; then it calls this function with the reflowed article and its Doc.
     3. ``analyze`` runs ``find_all`` (extract), which finds mentions, dates, quotes and events independently of each
        other, then ``link_all`` (link), which resolves who speakers and actors are, gives names their fullest form,
-       and tells which quote reports which event.
+       tells which quote reports which event, and which events are one.
     4. ``build_claims`` (claims) joins all of that into rows: one for each speaker of a quote, one for each event.
 
     The function depends on nothing but its arguments, and neither reads nor writes files; parts are drawn one by one,
@@ -98,7 +98,7 @@ def process(
         linked_parts.append(analyze(reflowed, doc, knowledge))
     if article is None:
         raise ValueError("an article without parts")
-    linked = join_linked(linked_parts)
+    linked = join_linked(linked_parts, knowledge.event_words.groups)
     claims = build_claims(article, linked)
     return Result(article, claims, linked.mentions, linked.dates, _count_words(article))
 

@@ -57,7 +57,7 @@ class _ClaimBuilder:
 
     def build(self) -> tuple[Claim, ...]:
         quotes = [self._quote_claims(index) for index in range(len(self.linked.quotes))]
-        events = [self._event_claim(index, quotes) for index in range(len(self.linked.events))]
+        events = self._with_event_ids([self._event_claim(index, quotes) for index in range(len(self.linked.events))])
         events_in_quote: dict[str, list[str]] = {}
         for event in events:
             for quote_id in event.links:
@@ -120,6 +120,13 @@ class _ClaimBuilder:
         )
         return _with_speaker(claim, speakers[0]) if len(speakers) == 1 else claim
 
+    def _with_event_ids(self, events: Sequence[Claim]) -> list[Claim]:
+        """The claims with the id of their event: that of the claim that mentions it first, with another letter."""
+        return [
+            replace(claim, event_id="e" + events[first].claim_id[1:])
+            for claim, first in zip(events, self.linked.groups, strict=True)
+        ]
+
     def _argument_fields(self, event: Event, actor: Speaker | None, arguments: dict[str, Spans]) -> dict[str, Any]:
         """What the event is: trigger, actor, target and the rest, by names of Claim's fields."""
         return {
@@ -167,7 +174,8 @@ class _ClaimBuilder:
     def _event_reason(self, event: Event) -> str:
         if event.antecedent is None:
             return event.reason
-        written = f"the text has {self._words(event.target)!r}" if event.target else "told before"
+        when = "told before" if event.antecedent < event.trigger else "told later"
+        written = f"the text has {self._words(event.target)!r}" if event.target else when
         return f"{event.reason}; {written}"
 
     def _target_owner(self, event: Event) -> str:

@@ -177,8 +177,8 @@ def _explain_event(article: Article, event: Event) -> str:
     arguments = ", ".join(f"{role} {_words(article, (span,))}" for role, span in roles.items() if span)
     trigger = _words(article, (event.trigger,))
     return (
-        f"  event    {event.type} {event.status} {event.confidence:.2f} trigger {trigger}, {arguments}, "
-        f"places {_words(article, event.places)} [{event.rule}: {event.reason}]"
+        f"  event    {event.type} {event.status} [{event.status_rule}] {event.confidence:.2f} "
+        f"trigger {trigger}, {arguments}, places {_words(article, event.places)} [{event.rule}: {event.reason}]"
     )
 
 

@@ -64,6 +64,10 @@ QuoteType = Literal["direct", "indirect", "mixed"]
 Status = Literal["occurred", "ongoing", "planned", "possible", "threatened", "denied", "hypothetical", "reversed"]
 #: Whether the text says that an event is meant to last.
 Permanence = Literal["permanent", "temporary", "unspecified"]
+#: How the target of an event is spoken of: not at all ("the closure"), by a pronoun or number ("it", "the two"), as the
+#: first noun of a compound ("mine closure"), with "the" or "this", with its owner ("its mine"), by a name alone
+#: ("Larn Shipping"), with another determiner ("a mine", "two mines"), or by a bare noun ("mines").
+Reference = Literal["none", "pronoun", "compound", "definite", "possessive", "name", "indefinite", "bare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +207,29 @@ class Event:
     confidence: float = 0.5  #: 0 to 1: how surely this is an event of the type
     rule: str = ""  #: the trigger pattern that fired
     reason: str = ""  #: what decided on event, status and arguments, for a reader
-    #: Earlier words that a pronoun or bare noun in the target's place stands for ("it will close": "the mine") or,
-    #: without a target, that the event noun takes up ("the closures"). None when the target names the thing itself.
+    #: Words elsewhere in the article that a pronoun or bare noun in the target's place stands for ("it will close":
+    #: "the mine") or, without a target, that the event noun takes up ("the closures"); of "production" the site that
+    #: stops it. None when the target names the thing itself.
     antecedent: Span | None = None
+    status_rule: str = ""  #: name of the rule that decided on the status
+
+
+@dataclass(frozen=True, slots=True)
+class EventSubject:
+    """What an event happens to, in lower-case words that tell whether two mentions are of one event."""
+
+    trigger: str = ""  #: lemma of the word that tells of the event
+    #: Whether that word is a noun that takes up what was told, without a date of its own: "the closure".
+    takes_up: bool = False
+    reference: Reference = "none"  #: how it is spoken of
+    heads: frozenset[str] = frozenset()  #: lemmas of its nouns: "school" and "shop" of "all schools and shops"
+    names: frozenset[str] = frozenset()  #: words of names that tell which one it is: "larn" of "the mine in Larn"
+    owners: frozenset[str] = frozenset()  #: words of the owner's name: "brandt" of "Brandt's mine"
+    firm: str = ""  #: name of the organisation that closes "its mine"; empty for none
+    modifiers: frozenset[str] = frozenset()  #: lemmas before its nouns and before the event noun: "coal", "another"
+    is_plural: bool | None = None  #: whether it is several; None when the words don't tell
+    count: int = 0  #: how many, where a number says so; else 0
+    years: frozenset[int] = frozenset()  #: years that the event is dated by: 2013 of "the 2013 closure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +260,7 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Findings and what links them: who the speakers are, and which quote reports which event."""
+    """Findings and what links them: who the speakers are, which quote reports which event, which events are one."""
 
     mentions: tuple[Mention, ...] = ()  #: as found, with canonical names
     dates: tuple[DateMention, ...] = ()  #: as found
@@ -246,6 +270,8 @@ class Linked:
     #: Of each event the index of the innermost quote whose content holds it; None: the article itself states it.
     reporters: tuple[int | None, ...] = ()
     actors: tuple[Speaker | None, ...] = ()  #: of each event who its actor is, parallel to ``events``; None for none
+    subjects: tuple[EventSubject, ...] = ()  #: of each event what it happens to, parallel to ``events``
+    groups: tuple[int, ...] = ()  #: of each event the index of the first mention of the same one, maybe its own
     sentences: Spans = ()  #: as found
 
 
@@ -277,9 +303,9 @@ class Claim:
     # --- What is claimed. The fields from trigger to cause are empty for quotes, except places and dates ---
     claim_text: str  #: a quote's content, parts joined by " [...] "; of an event the words from first to last argument
     trigger: str = ""  #: the words that tell of the event
-    actor: str = ""  #: who does it: the resolved name, else as written
+    actor: str = ""  #: who does it: the resolved name, else as written; of "the closure" as told before
     actor_country: str = ""  #: the actor's country; without an actor, the one country that the target belongs to
-    target: str = ""  #: what it happens to, as written; for a pronoun, its antecedent's words
+    target: str = ""  #: what it happens to, as written; for "it" and "the closure" the words it stands for
     target_kind: str = ""  #: kind of target from the type's list: "plant or mine"
     place: tuple[str, ...] = ()  #: places of the event as written; of a quote the names of the places in its content
     countries: tuple[str, ...] = ()  #: ISO 3166-1 alpha-3 codes of countries and places in the words of the claim
@@ -310,6 +336,7 @@ class Claim:
     conflicts_with: tuple[str, ...] = ()  #: ids of claims that contradict it: closed against not closed
     # --- What identifies it ---
     claim_id: str  #: "c" and 15 letters of base 32; stays while article key, sentence and anchoring words do
+    event_id: str = ""  #: "e" and 15 letters; one for all mentions of one event in the article; empty for quotes
     doc_id: str  #: as ``Article.doc_id``
     file: str  #: as ``Article.file``
     start: int  #: offset of the first code point of ``claim_text``

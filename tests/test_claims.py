@@ -42,6 +42,7 @@ def linked(text: str) -> Linked:
         events=(event,),
         reporters=(0,),
         actors=(None,),
+        groups=(0,),
         sentences=sentences(text),
     )
 
@@ -91,7 +92,9 @@ def test_every_span_is_the_text_it_points_at() -> None:
 def test_coordinated_speakers_get_a_row_each_with_ids_of_their_own() -> None:
     findings = linked(TEXT)
     two = (Speaker((0, 3), "Ada", "Ada Brandt"), Speaker((4, 10), "Brandt", "Oren Brandt"))
-    rows = build_claims(plain_article(TEXT), replace(findings, speakers=(two,), events=(), reporters=(), actors=()))
+    rows = build_claims(
+        plain_article(TEXT), replace(findings, speakers=(two,), events=(), reporters=(), actors=(), groups=())
+    )
     assert [row.speaker for row in rows] == ["Ada Brandt", "Oren Brandt"]
     assert len({row.claim_id for row in rows}) == 2
 
@@ -183,7 +186,9 @@ def test_places_taken_up_from_an_earlier_sentence_do_not_stretch_the_claim() -> 
         confidence=0.8,
     )
     where = Mention(*span_of(text, "Oslo"), "PLACE", "Oslo", "place", "NOR")
-    findings = Linked(mentions=(where,), events=(event,), reporters=(None,), actors=(None,), sentences=sentences(text))
+    findings = Linked(
+        mentions=(where,), events=(event,), reporters=(None,), actors=(None,), groups=(0,), sentences=sentences(text)
+    )
     (row,) = build_claims(plain_article(text), findings)
     assert (row.claim_text, row.place, row.countries) == ("The other mine will close", ("Oslo",), ("NOR",))
 
@@ -193,9 +198,46 @@ def test_a_row_says_what_its_target_stands_for_and_where_that_was_told() -> None
     meant = span_of(text, "A mine in Oslo")
     pronoun = Event("closure", span_of(text, "close"), span_of(text, "It"), antecedent=meant, reason="why")
     bare = Event("closure", span_of(text, "closure"), antecedent=meant, reason="why")
-    findings = Linked(events=(pronoun, bare), reporters=(None, None), actors=(None, None), sentences=sentences(text))
+    findings = Linked(
+        events=(pronoun, bare), reporters=(None, None), actors=(None, None), groups=(0, 1), sentences=sentences(text)
+    )
     rows = build_claims(plain_article(text), findings)
     assert [(row.target, row.reason) for row in rows] == [
         ("A mine in Oslo", "why; the text has 'It'"),
         ("A mine in Oslo", "why; told before"),
     ]
+
+
+TWO = "The mill shut. The pit shut. The mill reopened. The closure was long."
+
+
+def event_ids(text: str, groups: tuple[int, ...]) -> list[str]:
+    """The event ids of the triggers in ``text``, of which ``groups`` tells which are of one event, in text order."""
+    triggers = [match.span() for match in re.finditer("shut|reopened|closure", text)]
+    findings = Linked(
+        events=tuple(Event("closure", trigger) for trigger in triggers),
+        reporters=(None,) * len(triggers),
+        actors=(None,) * len(triggers),
+        groups=groups,
+        sentences=sentences(text),
+    )
+    rows = build_claims(plain_article(text), findings)
+    assert [row.start for row in rows] == [start for start, _ in triggers]
+    return [row.event_id for row in rows]
+
+
+def test_mentions_of_one_event_share_its_id() -> None:
+    mill, pit, reopened, closure = event_ids(TWO, (0, 1, 0, 1))
+    assert (mill, pit) == (reopened, closure)
+    assert mill != pit
+    assert re.fullmatch(r"e[a-z2-7]{15}", mill)
+    assert claims()["quote"].event_id == ""
+    assert claims()["closure"].event_id == "e" + claims()["closure"].claim_id[1:]
+
+
+def test_an_event_keeps_its_id_when_other_parts_of_the_article_change() -> None:
+    mill, pit, *_ = event_ids(TWO, (0, 1, 0, 1))
+    longer = TWO.replace("The pit shut.", "The pier shut. The pit was shut in May.") + " The mill shut at last."
+    ids = event_ids(longer, (0, 1, 2, 0, 2, 0))
+    assert ids[0] == ids[3] == ids[5] == mill
+    assert pit not in ids  # the sentence that mentions it first is another

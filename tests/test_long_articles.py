@@ -68,6 +68,18 @@ def test_spans_ids_and_links_hold_over_the_parts(joint: str) -> None:
 
 
 @pytest.mark.usefixtures("short_parts")
+def test_a_closing_in_several_parts_is_one_event() -> None:
+    filler = "The lamps of the old street are lit at six and nobody looks at them for long. " * 4
+    result = read(f"The Osk tunnel was closed in May. {filler}\n\n{filler} The Osk tunnel reopened. The port closed.")
+    assert parts_module.count_parts(result.article) > 1
+    events = [claim for claim in result.claims if claim.event_id]
+    assert [claim.trigger for claim in events] == ["closed", "reopened", "closed"]
+    first, reopened, port = (claim.event_id for claim in events)
+    assert first == reopened == "e" + events[0].claim_id[1:]
+    assert port == "e" + events[2].claim_id[1:]
+
+
+@pytest.mark.usefixtures("short_parts")
 def test_a_speaker_is_resolved_within_the_part() -> None:
     near = "Ada Brandt is mayor of Larnhaven. The council met. “We close the terminal,” Brandt said."
     filler = "The lamps of the old street are lit at six and nobody looks at them for long. " * 8

@@ -8,6 +8,11 @@ from itertools import accumulate
 from spacy.tokens import Doc
 
 from pipeline.knowledge import Knowledge
+from pipeline.knowledge.events.words import GroupWords
+from pipeline.link.event_antecedents import name_actors, name_targets
+from pipeline.link.event_groups import group_events
+from pipeline.link.event_status import take_up_statuses
+from pipeline.link.event_subjects import describe_subjects, name_activities
 from pipeline.link.mention_index import build_mention_index
 from pipeline.link.names import name_entities
 from pipeline.link.places import resolve_places
@@ -18,33 +23,44 @@ from pipeline.records import Article, Findings, Linked, Speaker
 
 
 def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledge) -> Linked:
-    """The findings of one article with names, places, speakers, actors and reporters resolved.
+    """The findings of one article with names, places, speakers, actors and reporters resolved, and events grouped.
 
     ``doc`` is the parse of ``article.text``. Names come first: places and speakers depend on them. Events inside
-    a denial get the status "denied"; all else is kept as it was found.
+    a denial get the status "denied"; those that only take up another mention of the same event get the target,
+    the actor and the status of that one; all else is kept as it was found.
     """
     named = name_entities(findings.mentions, doc, article, knowledge.people)
     mentions = tuple(resolve_places(named, article, knowledge.places))
-    resolver = SpeakerResolver(build_mention_index(doc, article, mentions), knowledge.people, findings.quotes)
+    index = build_mention_index(doc, article, mentions)
+    resolver = SpeakerResolver(index, knowledge.people, findings.quotes)
     source_speakers = [resolver.resolve(quote.source) for quote in findings.quotes]
     actors: list[Speaker | None] = []
     for event in findings.events:
         speakers = resolver.resolve((event.actor,)) if event.actor else ()
         actors.append(speakers[0] if speakers else None)
+    events = apply_denials(findings.events, findings.quotes)
+    events = name_activities(events, actors, index, knowledge.event_words)
+    subjects = describe_subjects(events, actors, index, knowledge.event_words)
+    groups = group_events(events, subjects, knowledge.event_words.groups)
     return Linked(
         mentions=mentions,
         dates=findings.dates,
         quotes=findings.quotes,
         speakers=inherit_speakers(findings.quotes, source_speakers, findings.sentences),
-        events=apply_denials(findings.events, findings.quotes),
+        events=take_up_statuses(name_targets(events, subjects, groups, article.text), subjects, groups),
         reporters=find_reporters(findings.events, findings.quotes, article.text, doc),
-        actors=tuple(actors),
+        actors=name_actors(events, actors, subjects, groups),
+        subjects=subjects,
+        groups=groups,
         sentences=findings.sentences,
     )
 
 
-def join_linked(parts: Sequence[Linked]) -> Linked:
-    """What the parts of one article gave, as one; their spans are all in the text of the whole article."""
+def join_linked(parts: Sequence[Linked], words: GroupWords) -> Linked:
+    """What the parts of one article gave, as one; their spans are all in the text of the whole article.
+
+    Events are grouped anew, so that those of different parts can be one.
+    """
     if len(parts) == 1:
         return parts[0]
     quotes_before = accumulate((len(part.quotes) for part in parts), initial=0)
@@ -53,13 +69,17 @@ def join_linked(parts: Sequence[Linked]) -> Linked:
         for shift, part in zip(quotes_before, parts, strict=False)
         for reporter in part.reporters
     )
+    events = tuple(event for part in parts for event in part.events)
+    subjects = tuple(subject for part in parts for subject in part.subjects)
     return Linked(
         mentions=tuple(mention for part in parts for mention in part.mentions),
         dates=tuple(date for part in parts for date in part.dates),
         quotes=tuple(quote for part in parts for quote in part.quotes),
         speakers=tuple(speakers for part in parts for speakers in part.speakers),
-        events=tuple(event for part in parts for event in part.events),
+        events=events,
         reporters=tuple(reporters),
         actors=tuple(actor for part in parts for actor in part.actors),
+        subjects=subjects,
+        groups=group_events(events, subjects, words),
         sentences=tuple(sentence for part in parts for sentence in part.sentences),
     )

@@ -57,6 +57,8 @@ class Reflowed:
             events=tuple(self._event_to_source(event) for event in linked.events),
             reporters=linked.reporters,
             actors=tuple(actor and self.speaker_to_source(actor) for actor in linked.actors),
+            subjects=linked.subjects,
+            groups=linked.groups,
             sentences=self._all_to_source(linked.sentences),
         )
 

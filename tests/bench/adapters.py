@@ -188,7 +188,7 @@ def _closure_row(claim: Claim, own_voice: str) -> Row:
         "target_text": claim.target,
         "actor_text": claim.actor,
         "reporter_text": "" if claim.reporter == own_voice else claim.reporter,
-        "group": claim.claim_id,
+        "group": claim.event_id,
     }
 
 

@@ -66,7 +66,7 @@ def build_event(match: TriggerMatch, permanence: Permanence, rules: Rules, conte
     """
     event_type, rule, target, token = rules.event_type, match.rule, match.target, match.token
     date = find_date(token, target.token, context)
-    status = event_status(match, rules, date, context).status
+    status, status_rule = event_status(match, rules, date, context)
     actor, cause = _actor_and_cause(match, rules, context)
     if date is not None and cause is not None and cause[0] <= date[0] < cause[1]:
         date = None  # "closed after the blast last month": when it blew up
@@ -89,6 +89,7 @@ def build_event(match: TriggerMatch, permanence: Permanence, rules: Rules, conte
         confidence=_confidence_of(rule, target, status),
         rule=rule.rule,
         reason=_EVIDENCE[target.evidence].reason + (f": {target.kind}" if target.kind else ""),
+        status_rule=status_rule,
     )
 
 

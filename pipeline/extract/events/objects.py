@@ -114,6 +114,15 @@ def intransitive_subject(verb: Token, words: EventWords) -> Token | None:
     )
 
 
+def stopping_subject(verb: Token, words: EventWords) -> Token | None:
+    """Who stops what the verb's object names, None when that isn't said.
+
+    Mostly the verb's subject, but for "forced the quarry to halt work" the object of the order.
+    """
+    subject = (_object_of_order(verb) if own_subject(verb) is None else None) or clause_subject(verb)
+    return resolve_relative(subject, words) if subject is not None else None
+
+
 def _stated_subject(verb: Token, words: EventWords) -> Token | None:
     """The verb's own subject, or who is "set to" do it: "the four set to close"."""
     subject = own_subject(verb) or subject_of_set_to(verb)

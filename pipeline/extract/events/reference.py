@@ -32,6 +32,8 @@ _SENTENCES_BACK = 3
 _WORDS_BACK = 200
 #: Words back in which a definite noun ("the plant") may have its fuller mention: some thirty sentences.
 _FULLER_WORDS_BACK = 600
+#: Words back in which "let it reopen" may have what closed: a sentence or two.
+_UNDONE_WORDS_BACK = 40
 #: Figures of at most this many digits count things; "2019" is a year.
 _COUNT_DIGITS = 3
 
@@ -225,8 +227,10 @@ def resolve_reference(
 
     A bare noun has the target of the last event within a few sentences as its antecedent ("the closures" after "will
     close two mills"; a plural takes up only several things). A bare number has the places of the last event with as
-    many.
+    many. What "it" reopens is what closed last, and the other way round.
     """
+    if target.evidence == "pronoun" and prior_events:
+        event = _undone_or_done(target, event, prior_events[-1], context)
     if target.evidence == "bare" and prior_events:
         resolved = _with_antecedent(token, event, prior_events[-1], context)
         if resolved is not None:
@@ -235,6 +239,20 @@ def resolve_reference(
         return event
     count = _count_of(target.token, context.words.reference)
     return replace(event, places=_places_of_as_many(count, event, prior_events)) if count else event
+
+
+def _undone_or_done(target: Target, event: Event, last: PriorEvent, context: EventContext) -> Event:
+    """The event of a pronoun with the last event's target as antecedent, where the one undoes the other."""
+    pronoun, words = target.token, last.event.antecedent or last.event.target
+    is_undoing = (event.status == "reversed") != (last.event.status == "reversed")
+    if pronoun is None or words is None or last.noun is None or not is_undoing:
+        return event
+    if pronoun.i - last.trigger.i > _UNDONE_WORDS_BACK or not is_pronoun(pronoun, context.words.reference):
+        return event
+    is_plural = pronoun.lower_ in context.words.reference.plural_pronouns
+    if _is_several(last.noun, context) != is_plural or last.noun.i >= pronoun.i:
+        return event
+    return replace(event, antecedent=words, target_kind=last.event.target_kind)
 
 
 def _with_antecedent(noun: Token, event: Event, last: PriorEvent, context: EventContext) -> Event | None:

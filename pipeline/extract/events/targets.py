@@ -13,11 +13,11 @@ from spacy.tokens import Token
 from pipeline.extract.events.acceptance import OTHER_KIND, accept_target
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.noun_targets import noun_targets
-from pipeline.extract.events.objects import intransitive_subject, object_of, undergoer_of
+from pipeline.extract.events.objects import intransitive_subject, object_of, stopping_subject, undergoer_of
 from pipeline.extract.events.places import place_spans
 from pipeline.extract.events.reference import Target, recent_target_kind
 from pipeline.extract.events.rules import Rules, allowed_class, target_classes
-from pipeline.extract.events.syntax import child_with, clause_subject, counted_noun, object_before, resolve_relative
+from pipeline.extract.events.syntax import child_with, clause_subject, counted_noun, object_before
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.events.types import Form, Frame, Trigger
 
@@ -123,9 +123,9 @@ def _activity_targets(verb: Token, trigger: Trigger, rules: Rules, context: Even
         return
     is_placed = _is_placed(activity, verb, context)
     is_bare = child_with(activity, *_ACTIVITY_MODIFIERS) is None
-    subject = clause_subject(verb) if is_bare and not is_placed else None
+    subject = stopping_subject(verb, context.words) if is_bare and not is_placed else None
     if subject is not None:
-        yield from _subject_of_activity(resolve_relative(subject, context.words), trigger, rules, context)
+        yield from _subject_of_activity(subject, trigger, rules, context)
     elif not trigger.subjects and (is_placed or _is_of_something(activity, rules, context)):
         yield Target(activity, _kind_of_activity(activity, verb, rules), "typed")
 

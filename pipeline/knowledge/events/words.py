@@ -117,6 +117,20 @@ class StatusWords:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupWords:
+    """Words that tell whether two mentions are of one event."""
+
+    others: Words  #: modifiers of what was not spoken of before: "another mine"
+    indefinite: Words  #: determiners of an event that was not spoken of: "a closure"
+    adding: Words  #: adverbs that add an event to the one spoken of: "was shut again", "will also close"
+    singular: Words  #: partitives for one of several: "one of the mines"
+    activities: Words  #: nouns for what goes on at a site, which is what is meant: "production at the mill"
+    general: Words  #: nouns that take up a site of any kind: "the facility"
+    synonyms: Words  #: nouns by which one thing is called in turn, in one string: "mine pit colliery"
+    coming_about: Words  #: verbs that in the past tense tell that the event came about: "the closure came after a fire"
+
+
+@dataclass(frozen=True, slots=True)
 class EventWords:
     """All of models/event_words.toml, a field for each of its tables; words are lower case."""
 
@@ -129,6 +143,7 @@ class EventWords:
     dates: DateWords
     actors: ActorWords
     status: StatusWords
+    groups: GroupWords
 
 
 def load_event_words(folder: Path) -> EventWords:

@@ -1,0 +1,254 @@
+"""Which mentions in an article are of one event: a closing that is told several times, and its reopening.
+
+Every mention is compared with the groups of mentions before it, by a table of named rules over what it happens to
+(``event_subjects``). Where nothing ties two mentions, they stay apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from pipeline.extract.rule_table import Rule, always, constant, first_rule
+from pipeline.knowledge.events.words import GroupWords
+from pipeline.records import Event, EventSubject
+
+#: Groups that a mention is compared with, those mentioned last first. Nobody takes up with "the mine" what was spoken
+#: of fifty closings ago, and comparing with all would cost the square of their number where an article lists thousands.
+_MOST_GROUPS = 50
+#: Mentions back within which the word for an event ("the shutdown") tells it from others that were called otherwise,
+#: and within which what closes may be told only after "the closure". Set by hand.
+_MOST_SINCE = 3
+#: How surely a mention belongs to a group; the surest wins, of equals the group that was mentioned last.
+_APART, _PERHAPS, _LIKELY, _SURE = 0, 1, 2, 3
+#: How a noun is written that takes up what was spoken of: "the mine", the "mine" of "the mine closure".
+_TAKING_UP = frozenset({"definite", "compound"})
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Group:
+    """The mentions of one event so far: the index of the first and of the last, and what they say of its subject."""
+
+    first: int
+    last: int = 0
+    kind: str = ""
+    heads: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    owners: set[str] = field(default_factory=set)
+    firms: set[str] = field(default_factory=set)
+    modifiers: set[str] = field(default_factory=set)
+    triggers: set[str] = field(default_factory=set)
+    counts: set[int] = field(default_factory=set)
+    years: set[int] = field(default_factory=set)
+    is_plural: bool | None = None
+
+    def add(self, index: int, event: Event, subject: EventSubject) -> None:
+        self.last = index
+        self.kind = self.kind or event.target_kind
+        self.heads |= subject.heads
+        self.names |= subject.names
+        self.owners |= subject.owners
+        self.modifiers |= subject.modifiers
+        self.triggers.add(subject.trigger)
+        self.years |= subject.years
+        if subject.firm:
+            self.firms.add(subject.firm)
+        if subject.count:
+            self.counts.add(subject.count)
+        if self.is_plural is None:
+            self.is_plural = subject.is_plural
+
+
+class _Pair(NamedTuple):
+    """A mention, at its position among the events, and a group of mentions before it that it may belong to."""
+
+    position: int
+    event: Event
+    subject: EventSubject
+    group: _Group
+    words: GroupWords
+
+
+def group_events(events: Sequence[Event], subjects: Sequence[EventSubject], words: GroupWords) -> tuple[int, ...]:
+    """Of each event the index of the first mention of the same one; its own index where it is mentioned first.
+
+    ``events`` are those of one article in text order, ``subjects`` is parallel to them. Events of different types are
+    never one.
+    """
+    groups_of_type: dict[str, dict[int, _Group]] = {}
+    first_mentions = []
+    for index, (event, subject) in enumerate(zip(events, subjects, strict=True)):
+        groups = groups_of_type.setdefault(event.type, {})
+        last_first = islice(reversed(groups.values()), _MOST_GROUPS)
+        group = _find_group(_Pair(index, event, subject, group, words) for group in last_first) or _Group(index)
+        group.add(index, event, subject)
+        groups.pop(group.first, None)
+        groups[group.first] = group  # the last one in the order of the dict
+        first_mentions.append(group.first)
+    return tuple(first_mentions)
+
+
+def _find_group(pairs: Iterable[_Pair]) -> _Group | None:
+    """The group that the mention belongs to; None when it belongs to none of them."""
+    best, best_group = _APART, None
+    for pair in pairs:
+        sureness = first_rule(_RULES, pair).outcome(pair)
+        if sureness > best:
+            best, best_group = sureness, pair.group
+    return best_group
+
+
+# ---- what keeps two mentions apart ----------------------------------------------------------------------------------
+
+
+def _is_another(pair: _Pair) -> bool:
+    return bool(pair.subject.modifiers & pair.words.others)
+
+
+def _is_added(pair: _Pair) -> bool:
+    is_undone = pair.event.status == "reversed"
+    adding = pair.words.adding
+    return not is_undone and bool(pair.subject.modifiers & adding) and not pair.group.modifiers & adding
+
+
+def _is_of_another_year(pair: _Pair) -> bool:
+    return _differ(pair.subject.years, pair.group.years)
+
+
+def _has_other_names(pair: _Pair) -> bool:
+    return _differ(pair.subject.names, pair.group.names) and not _has_same_name(pair)
+
+
+def _has_other_owner(pair: _Pair) -> bool:
+    is_another_firm = bool(pair.subject.firm and pair.group.firms) and pair.subject.firm not in pair.group.firms
+    return (is_another_firm or _differ(pair.subject.owners, pair.group.owners)) and not _has_same_name(pair)
+
+
+def _has_other_number(pair: _Pair) -> bool:
+    return None not in (pair.subject.is_plural, pair.group.is_plural) and pair.subject.is_plural != pair.group.is_plural
+
+
+def _has_other_count(pair: _Pair) -> bool:
+    return bool(pair.subject.count and pair.group.counts) and pair.subject.count not in pair.group.counts
+
+
+def _differ(words: frozenset[str] | frozenset[int], of_group: set[str] | set[int]) -> bool:
+    """Whether both say something, and nothing in common."""
+    return bool(words and of_group) and words.isdisjoint(of_group)
+
+
+# ---- what ties a mention to a group ---------------------------------------------------------------------------------
+
+
+def _names_nothing(pair: _Pair) -> bool:
+    return pair.subject.reference == "none" or not pair.subject.heads
+
+
+def _is_called_so(pair: _Pair) -> bool:
+    is_recent = pair.position - pair.group.last <= _MOST_SINCE
+    is_called_so = _names_nothing(pair) and pair.subject.trigger in pair.group.triggers
+    return is_recent and is_called_so and not _has_other_number(pair)
+
+
+def _sureness_of_number(pair: _Pair) -> int:
+    return _APART if _has_other_number(pair) else _PERHAPS
+
+
+def _has_same_name(pair: _Pair) -> bool:
+    subject, group = pair.subject, pair.group
+    return bool((subject.names | subject.owners) & group.names or subject.names & group.owners)
+
+
+def _is_same_by_name(pair: _Pair) -> bool:
+    """Whether names are shared, and not only the town of "the school in Larn" and "the border at Larn"."""
+    if not _has_same_name(pair):
+        return False
+    subject, group = pair.subject, pair.group
+    is_named_alike = bool(subject.heads & group.names or group.heads & subject.names)
+    is_alike = pair.event.target_kind == group.kind or bool(subject.heads & pair.words.general)
+    return is_named_alike or is_alike or _has_same_noun(pair)
+
+
+def _has_same_noun(pair: _Pair) -> bool:
+    """Whether half of the nouns of the shorter list are in the other."""
+    heads, of_group = pair.subject.heads, pair.group.heads
+    return 2 * len(heads & of_group) >= min(len(heads), len(of_group)) > 0
+
+
+def _is_first_named(pair: _Pair) -> bool:
+    return not pair.group.heads and pair.position - pair.group.last <= _MOST_SINCE
+
+
+def _takes_up_any_site(pair: _Pair) -> bool:
+    return pair.subject.reference == "definite" and bool(pair.subject.heads & pair.words.general)
+
+
+def _takes_up_site_of_its_kind(pair: _Pair) -> bool:
+    """Whether one is called by a noun for any site, and both are of a kind, so that neither is a thing of another."""
+    is_of_its_kind = pair.subject.reference in _TAKING_UP and pair.event.target_kind == pair.group.kind
+    return is_of_its_kind and not pair.words.general.isdisjoint(pair.subject.heads | pair.group.heads)
+
+
+def _takes_up_by_synonym(pair: _Pair) -> bool:
+    if pair.subject.reference not in _TAKING_UP:
+        return False
+    synonyms = _synonyms_by_noun(pair.words.synonyms)
+    return any(not synonyms.get(noun, _NONE).isdisjoint(pair.group.heads) for noun in pair.subject.heads)
+
+
+def _takes_up_by_end(pair: _Pair) -> bool:
+    """Whether "the line" takes up a "pipeline"."""
+    if pair.subject.reference not in _TAKING_UP:
+        return False
+    return any(full.endswith(noun) for noun in pair.subject.heads for full in pair.group.heads)
+
+
+@lru_cache(maxsize=1)
+def _synonyms_by_noun(lists: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """For each noun all nouns that stand in a list with it."""
+    synonyms: dict[str, frozenset[str]] = {}
+    for words in map(str.split, sorted(lists)):
+        for word in words:
+            synonyms[word] = synonyms.get(word, _NONE).union(words)
+    return synonyms
+
+
+_RULES: tuple[Rule[_Pair, int], ...] = (
+    # "another mine will close", "further closures".
+    Rule("another one", _is_another, constant(_APART)),
+    # "the mine reopened and was shut again", "the firm will also close its mill".
+    Rule("one more", _is_added, constant(_APART)),
+    # "the 2013 closure" after "the closure of 2001".
+    Rule("another year", _is_of_another_year, constant(_APART)),
+    # "the shutdown" after "a shutdown of the mine", and not what was only called a closure.
+    Rule("called so before", _is_called_so, constant(_LIKELY)),
+    # "the closure", "it".
+    Rule("nothing named", _names_nothing, _sureness_of_number),
+    # "the Osk mine" after "the mine in Larn".
+    Rule("other names", _has_other_names, constant(_APART)),
+    # "Brandt's mine" after "Blake's mine".
+    Rule("other owner", _has_other_owner, constant(_APART)),
+    # "mines" after "the mine".
+    Rule("one and several", _has_other_number, constant(_APART)),
+    # "Larn" after "the mine in Larn".
+    Rule("same name", _is_same_by_name, constant(_SURE)),
+    # "three mines" after "two mines".
+    Rule("other count", _has_other_count, constant(_APART)),
+    # "the mine" after "a coal mine".
+    Rule("same noun", _has_same_noun, constant(_LIKELY)),
+    # "the mine will shut" after "the closure was announced".
+    Rule("first named", _is_first_named, constant(_PERHAPS)),
+    # "the facility" after "a coal mine", "the mine" after "a facility".
+    Rule("noun for any site of its kind", _takes_up_site_of_its_kind, constant(_LIKELY)),
+    # "the building" after "a coal mine".
+    Rule("noun for any site", _takes_up_any_site, constant(_PERHAPS)),
+    # "the pit" after "a coal mine".
+    Rule("synonym", _takes_up_by_synonym, constant(_PERHAPS)),
+    # "the line" after "a pipeline".
+    Rule("end of the noun", _takes_up_by_end, constant(_PERHAPS)),
+    Rule("no other rule", always, constant(_APART)),
+)

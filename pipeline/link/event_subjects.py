@@ -1,0 +1,308 @@
+"""What an event happens to, described so that mentions can be compared: nouns, names, number, determiner.
+
+``event_groups`` compares them. Tokens go in here and words come out, so that the parts of a long article can be
+compared when their parses are gone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.extract.syntax import SUBJECTS, subject_of
+from pipeline.knowledge.events.words import EventWords
+from pipeline.link.mention_index import MentionIndex
+from pipeline.link.phrases import head_of_tokens, noun_phrase
+from pipeline.records import Event, EventSubject, Reference, Speaker
+
+#: Tags of nouns and names in the plural.
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+#: Parts of speech of what an event may happen to.
+_NOUNS = frozenset({"NOUN", "PROPN"})
+#: Parts of speech of the words between a name and the noun of its phrase: "the depot / at / the port / of / Larn".
+_BETWEEN = _NOUNS | {"ADP", "NUM"}
+#: Such words at most; the example has four.
+_MOST_BETWEEN = 6
+#: Relations of a noun to the noun after it: "coal" in "coal mine".
+_COMPOUNDS = frozenset({"compound", "nmod"})
+#: Relations of the words before a noun that tell which or how many.
+_MODIFIERS = _COMPOUNDS | {"amod", "det", "nummod", "predet", "quantmod"}
+#: Nouns joined to the first that are looked at: "schools, shops and pubs" has two.
+_MOST_JOINED = 6
+#: Words of a phrase that are looked at; a table may be one phrase of thousands.
+_MOST_WORDS = 40
+#: Types of an actor that stops what others do.
+_ORDERING_TYPES = frozenset({"person", "government", "country", "group"})
+#: What joins names that are compared one by one: "Osk-Larn".
+_JOINED_NAMES = re.compile("[-\u2010-\u2013]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def describe_subjects(
+    events: Sequence[Event], actors: Sequence[Speaker | None], index: MentionIndex, words: EventWords
+) -> tuple[EventSubject, ...]:
+    """Of each event what it happens to, parallel to ``events``; ``index`` has the parse and the names.
+
+    Where an earlier noun is what a pronoun, a number or a bare noun stands for (``Event.antecedent``), its words count
+    as well. ``actors``, parallel too, own what is only "its mine".
+    """
+    return tuple(
+        _Description(event, actor, index, words).subject() for event, actor in zip(events, actors, strict=True)
+    )
+
+
+def name_activities(
+    events: Sequence[Event], actors: Sequence[Speaker | None], index: MentionIndex, words: EventWords
+) -> tuple[Event, ...]:
+    """The events, those in which an activity alone stops with whoever stops it as antecedent of the activity.
+
+    That is the mill in "The mill halted production", and not the firm in "The firm halted production", which may have
+    several mills, unless it is "its operations". ``actors`` are parallel to ``events``; a person or a government stops
+    the activity of others.
+    """
+    return tuple(
+        _with_site_of_activity(event, actor, index, words) for event, actor in zip(events, actors, strict=True)
+    )
+
+
+def _with_site_of_activity(event: Event, actor: Speaker | None, index: MentionIndex, words: EventWords) -> Event:
+    if event.target is None or event.antecedent is not None or (actor and actor.type in _ORDERING_TYPES):
+        return event
+    target = index.tokens_in(event.target)[:_MOST_WORDS]
+    activity = head_of_tokens(target)
+    if activity is None or activity.lemma_.lower() not in words.groups.activities:
+        return event
+    if any(token.pos_ in _NOUNS and token.i != activity.i for token in target) or _is_placed(activity, words):
+        return event
+    is_own = any(child.dep_ == "poss" for child in activity.children)
+    if actor is not None:
+        site, span = head_of_tokens(index.tokens_in(actor.span)[:_MOST_WORDS]), actor.span
+    else:
+        site = subject_of(activity.head) if is_own else None
+        span = noun_phrase(site, index.article.text) if site is not None else event.target
+    is_site = site is not None and (site.pos_ == "NOUN" or (is_own and site.pos_ == "PROPN"))
+    return replace(event, antecedent=span) if is_site else event
+
+
+def _is_placed(activity: Token, words: EventWords) -> bool:
+    """Whether the verb above tells where the activity goes on: "halted production at the mill"."""
+    return any(
+        prep.lower_ in words.targets.activity_places and not any(child.ent_type_ == "DATE" for child in prep.children)
+        for prep in activity.head.children
+    )
+
+
+class _Description:
+    """The words about one event's subject, asked one by one."""
+
+    def __init__(self, event: Event, actor: Speaker | None, index: MentionIndex, words: EventWords) -> None:
+        self.index = index
+        self.words = words
+        self.trigger = index.tokens_in(event.trigger)[:1]
+        self.date = index.tokens_in(event.date) if event.date else []
+        target = index.tokens_in(event.target)[:_MOST_WORDS] if event.target else []
+        antecedent = index.tokens_in(event.antecedent)[:_MOST_WORDS] if event.antecedent else []
+        self.actor = actor
+        self.phrases = (target, antecedent)
+        self.place = [token for span in event.places[:1] for token in index.tokens_in(span)]
+        self.own_nouns = self._nouns_of(target)
+        self.nouns = [*self.own_nouns, *self._nouns_of(antecedent)]
+
+    def subject(self) -> EventSubject:
+        """The description as a record."""
+        names = [*self._names(), *(token for token in self.place if token.pos_ == "PROPN")]
+        owners = [token for token in names if self._is_owner(token)]
+        return EventSubject(
+            trigger=self.trigger[0].lemma_.lower() if self.trigger else "",
+            takes_up=self._takes_up(),
+            reference=self._reference(),
+            heads=frozenset(map(_lemma, self.nouns)) - self.words.groups.activities,
+            names=frozenset(self._words_of(token for token in names if token not in owners)),
+            owners=frozenset(self._words_of(owners)),
+            firm=self._firm(),
+            modifiers=frozenset(self._modifiers()),
+            is_plural=self._is_plural(),
+            count=self._count(),
+            years=frozenset(self._years()),
+        )
+
+    # ---- nouns ----
+
+    def _nouns_of(self, tokens: Sequence[Token]) -> list[Token]:
+        """The nouns that a phrase is about: those that are joined, what is counted, and where an activity goes on."""
+        head = head_of_tokens(tokens)
+        if head is None:
+            return []
+        nouns = [self._noun_below(noun, tokens) or noun for noun in (head, *_joined_nouns(head, tokens))]
+        return [noun for noun in nouns if noun.pos_ in _NOUNS]
+
+    def _noun_below(self, noun: Token, tokens: Sequence[Token]) -> Token | None:
+        """What a noun that counts or tells of an activity belongs to: "stores" in "most of the stores"."""
+        if noun.lower_ in self.words.phrases.partitives or noun.tag_ == "CD":
+            prepositions = frozenset({"of"})
+        elif noun.lemma_.lower() in self.words.groups.activities:
+            prepositions = self.words.targets.activity_places
+        else:
+            return None
+        after = (token for token in tokens if token.i > noun.i and token.dep_ == "pobj")
+        return next((token for token in after if token.head.lower_ in prepositions), None)
+
+    def _modifiers(self) -> Iterator[str]:
+        """Lemmas before the nouns and before the event noun ("another", "coal"), adverbs on a verb that repeat it."""
+        for host in (*self.nouns, *self.trigger):
+            if host.pos_ in _NOUNS:
+                yield from (_lemma(child) for child in host.lefts if child.dep_ in _MODIFIERS)
+            else:
+                yield from (child.lower_ for child in host.children if child.lower_ in self.words.groups.adding)
+
+    # ---- names ----
+
+    def _names(self) -> Iterator[Token]:
+        """Words of names that tell which one it is. What the article also writes small is none: "the Northern Line"."""
+        for tokens in self.phrases:
+            head = head_of_tokens(tokens)
+            for token in tokens:
+                is_name = (token.pos_ == "PROPN" and token.ent_type_ != "DATE") or token.ent_type_ == "NORP"
+                if is_name and _hangs_on(token, head, tokens) and f" {token.lower_} " not in self.index.article.text:
+                    yield token
+
+    def _words_of(self, tokens: Iterable[Token]) -> Iterator[str]:
+        """The words of names in lower case, with the code of a country: "usa" for "U.S." as for "American"."""
+        for token in tokens:
+            yield from (word for word in _JOINED_NAMES.split(token.lower_) if word)
+            mention = self.index.mention_on(token)
+            if mention is not None and mention.label == "COUNTRY" and mention.country:
+                yield mention.country.lower()
+
+    def _is_owner(self, token: Token) -> bool:
+        """Whether a name's word is a possessor, or belongs to an organisation that is not itself what closes."""
+        nouns = {noun.i for noun in self.nouns}
+        if token.i in nouns:
+            return False
+        if "poss" in (token.dep_, token.head.dep_):
+            return True
+        mention = self.index.mention_on(token)
+        if mention is None or mention.label != "ORG":
+            return False
+        return nouns.isdisjoint(part.i for part in self.index.tokens_in((mention.start, mention.end)))
+
+    def _firm(self) -> str:
+        """The organisation that closes "its" own; empty for none."""
+        is_own = any(child.dep_ == "poss" and child.pos_ == "PRON" for noun in self.own_nouns for child in noun.lefts)
+        return self.actor.name.lower() if is_own and self.actor and self.actor.type == "organisation" else ""
+
+    # ---- numbers ----
+
+    def _is_plural(self) -> bool | None:
+        """Whether it is several; None when the words don't tell, as of an activity."""
+        if not self.nouns:
+            return self._is_plural_without_noun()
+        noun = self.nouns[0]
+        if _lemma(noun) in self.words.groups.activities:
+            return None
+        if self._is_in_compound(noun):
+            return self._has_plural_trigger()
+        head = head_of_tokens(self.phrases[0])
+        if head is not None and head.lower_ in self.words.groups.singular:
+            return False
+        return noun.tag_ in _PLURAL_TAGS or any(child.dep_ == "conj" for child in noun.children)
+
+    def _is_plural_without_noun(self) -> bool | None:
+        pronoun = next(iter(self.phrases[0]), None)
+        if pronoun is None:
+            return True if self._has_plural_trigger() else None
+        if pronoun.lower_ in self.words.reference.singular_pronouns:
+            return False
+        return True if pronoun.pos_ in ("PRON", "DET", "NUM") else None
+
+    def _has_plural_trigger(self) -> bool:
+        return bool(self.trigger) and self.trigger[0].tag_ in _PLURAL_TAGS
+
+    def _count(self) -> int:
+        """The number before one of the nouns, or that stands for them: 3 of "three mines", "the three of them"."""
+        counts = self.words.reference.counts
+        heads = [head for tokens in self.phrases if (head := head_of_tokens(tokens)) is not None]
+        for token in (*heads, *(child for noun in self.nouns for child in noun.lefts)):
+            if token.lower_ in counts:
+                return counts.index(token.lower_) + 2
+            if token.tag_ == "CD" and token.text.isascii() and token.text.isdecimal():
+                return int(token.text)
+        return 0
+
+    def _years(self) -> Iterator[int]:
+        for token in (*self.date, *(child for noun in self.trigger for child in noun.lefts)):
+            if _YEAR.fullmatch(token.text):
+                yield int(token.text)
+
+    # ---- how it is spoken of ----
+
+    def _takes_up(self) -> bool:
+        """Whether the event noun has "the" before it, no date of its own, and is not said to have come about."""
+        if not self.trigger or self.trigger[0].pos_ != "NOUN" or self.date or any(self._years()):
+            return False
+        noun = self.trigger[0]
+        verb = noun.head
+        if noun.dep_ in SUBJECTS and verb.tag_ == "VBD" and verb.lemma_ in self.words.groups.coming_about:
+            return False
+        is_possessed = any(child.dep_ == "poss" for child in noun.lefts)
+        return is_possessed or self._modifies_trigger(self.words.reference.definite)
+
+    def _modifies_trigger(self, words: frozenset[str]) -> bool:
+        return any(child.lower_ in words for noun in self.trigger for child in noun.lefts)
+
+    def _reference(self) -> Reference:
+        if not self.phrases[0]:
+            words = self.words.groups
+            return "indefinite" if self._modifies_trigger(words.indefinite | words.others) else "none"
+        if not self.own_nouns:
+            return "pronoun"
+        noun = self.own_nouns[0]
+        if self._is_in_compound(noun):
+            return "compound"
+        before = list(noun.lefts)
+        if any(child.dep_ == "poss" for child in before):
+            return "possessive"
+        if any(child.lower_ in self.words.reference.definite for child in before):
+            return "definite"
+        if noun.pos_ == "PROPN":
+            return "name"
+        return "indefinite" if any(child.dep_ in ("det", "nummod") for child in before) else "bare"
+
+    def _is_in_compound(self, noun: Token) -> bool:
+        """Whether it is the first noun of "mine closure"."""
+        return noun.dep_ in _COMPOUNDS and any(noun.head.i == trigger.i for trigger in self.trigger)
+
+
+def _hangs_on(token: Token, head: Token | None, tokens: Sequence[Token]) -> bool:
+    """Whether a name's word hangs on the phrase's head without a clause between, as it does in "the bridge that links
+    Larn to Osk"."""
+    inside = {word.i for word in tokens}
+    above = token
+    for _ in range(_MOST_BETWEEN):
+        if above.head.i == above.i or above.head.pos_ not in _BETWEEN:
+            break
+        above = above.head
+    return head is None or above.i == head.i or above.head.i not in inside
+
+
+def _joined_nouns(head: Token, tokens: Sequence[Token]) -> list[Token]:
+    """The nouns joined to the head within the phrase, one after another: "shops" and "pubs" to "schools"."""
+    inside = {token.i for token in tokens}
+    joined: list[Token] = []
+    last: Token | None = head
+    while last is not None and len(joined) < _MOST_JOINED:
+        last = next((child for child in last.children if child.dep_ == "conj" and child.i in inside), None)
+        if last is not None:
+            joined.append(last)
+    return joined
+
+
+def _lemma(token: Token) -> str:
+    """The lemma in lower case; of a name in the plural ("Embassies") the singular."""
+    lemma = token.lemma_.lower()
+    if token.tag_ != "NNPS":
+        return lemma
+    return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma.removesuffix("s")

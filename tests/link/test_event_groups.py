@@ -1,0 +1,201 @@
+"""Which mentions are of one event, what they then happen to, and their status: invented articles.
+
+An article is given with its mentions in order, each as trigger, group, target as the row shows it, and status.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from pipeline.extract import find_all
+from pipeline.knowledge import Knowledge, load_knowledge
+from pipeline.link import join_linked, link_all
+from pipeline.link.event_groups import group_events
+from pipeline.link.event_status import TAKEN_UP_RULE, UNDECIDED_RULES, take_up_statuses
+from pipeline.records import Event, EventSubject, Linked, Status
+from tests.helpers.parses import Parses, plain_article
+
+GROUPED = [
+    # a mention takes up another one
+    ("Larn Mine will close next year. The pit will shut in June.", "close A, shut A"),
+    ("Brandt Mills will shut its paper mill in Osk. The union said the mill should not close.", "shut A, close A"),
+    ("The firm plans to close three warehouses. The closures will cost 90 jobs.", "close A, closures A"),
+    ("The airport was shut by snow. The shutdown lasted two days.", "shut A, shutdown A"),
+    ("The police sealed off the station. The site was reopened an hour later.", "sealed off A, reopened A"),
+    ("The army shut the pipeline in May. The firm said the line would reopen.", "shut A, reopen A"),
+    ("Larn Mills will shut its refinery in Oslo. The mill closure will cost 90 jobs.", "shut A, closure A"),
+    ("The council closed a facility in May. The mine will reopen in June.", "closed A, reopen A"),
+    # but not any other thing of its kind
+    ("The tunnel was closed on Monday. The port reopened on Friday.", "closed A, reopened B"),
+    ("The school in Larn was closed. The border at Larn was closed.", "closed A, closed B"),
+    # what is told first without its target
+    ("The council opposed the closure. The library in Larn will shut in June.", "closure A, shut A"),
+    # a reopening is of the same group
+    ("The council closed the swimming pool in Larn. The pool reopened in June.", "closed A, reopened A"),
+    ("The firm closed the mill in 2012 but let it reopen after a year.", "closed A, reopen A"),
+    (
+        "Production at the Osk smelter was halted in May. The smelter will resume production in July.",
+        "halted A, resume production A",
+    ),
+    # names, owners
+    (
+        "Larn Shipping will close its depot in Oslo. It will also close its depot in Harwick."
+        " The Oslo depot opened in 1910; its closure will cost 40 jobs.",
+        "close A, close B, closure A",
+    ),
+    ("The Norwegian embassy closed in March. The Danish embassy will reopen in May.", "closed A, reopen B"),
+    ("The U.S. embassy closed in March. The American embassy will reopen in May.", "closed A, reopen A"),
+    ("Brandt's mill closed in March. Blake's mill will close in May.", "closed A, close B"),
+    ("Larn Shipping will close its depot in May. Osk Rail will close its depot in June.", "close A, close B"),
+    # numbers
+    ("Schools across the county were closed. The school in Osk reopened on Tuesday.", "closed A, reopened B"),
+    ("One of the two bridges in Larn was closed. Both bridges will be closed in June.", "closed A, closed B"),
+    ("The firm will close three mills. The firm closed two mills in May.", "close A, closed B"),
+    # another one, once more, another year
+    ("The bank will close its branch in Larn. Another branch will close in the autumn.", "close A, close B"),
+    ("The tunnel was closed in May. It reopened in June and was closed again.", "closed A, reopened A, closed B"),
+    (
+        "The 2013 closure of the harbour lasted a month. The 2019 closure of the harbour lasted a week.",
+        "closure A, closure B",
+    ),
+    # other things
+    ("The council closed the library in Larn. The army closed the border in May.", "closed A, closed B"),
+]
+SHOWN = [
+    (
+        "Brandt Mills will shut a paper mill in Osk. The union said the mill should not close. The closure is sad.",
+        "a paper mill in Osk, a paper mill in Osk, a paper mill in Osk",
+    ),
+    ("The council opposed the closure. The library in Larn will shut.", "The library in Larn, The library in Larn"),
+    ("The mill, which halted production in March, burnt down.", "The mill"),
+    ("The charity began winding down its operations in 2016.", "The charity"),
+    ("The minister halted production in May.", "production"),
+    ("The storm forced several quarries to suspend operations.", "several quarries"),
+    ("The firm closed the mill, though business was good, but let it reopen.", "the mill, the mill"),
+    # a closure that nobody spoke of has no target
+    ("The pool in Larn will close in May. The council has never lived through a closure.", "The pool in Larn, "),
+]
+STATUSES = [
+    ("Brandt Mills will shut its mill in Osk. The closure is bad news.", "planned planned"),
+    ("Brandt Mills is shutting its mill in Osk. Workers were paid during the closure.", "ongoing ongoing"),
+    ("The mill in Osk closed in May. The closure was bad news.", "occurred occurred"),
+    ("Brandt Mills will shut its mill in Osk. Its closure is bad news.", "planned planned"),
+    # the first one after it where none stands before
+    ("Workers mourned after the closure. The mill in Osk will shut in June.", "planned planned"),
+    # the words about the noun tell
+    ("Brandt Mills will shut its mill in Osk. The closure came on Friday.", "planned occurred"),
+    ("Brandt Mills will shut its mill in Osk. The union fears a closure.", "planned possible"),
+    # a reopening says nothing of the closure
+    ("The mill in Osk reopened in June. Workers were paid during the closure.", "reversed occurred"),
+]
+
+
+@cache
+def knowledge() -> Knowledge:
+    return load_knowledge()
+
+
+def link(text: str, parses: Parses) -> Linked:
+    article = plain_article(text)
+    doc = parses(article)
+    return link_all(find_all(doc, article, knowledge()), article, doc, knowledge())
+
+
+def grouped(text: str, linked: Linked) -> str:
+    """The mentions with a letter for each group: "closed A, reopened A"."""
+    letters: dict[int, str] = {}
+    return ", ".join(
+        f"{text[slice(*event.trigger)]} {letters.setdefault(group, 'ABC'[len(letters)])}"
+        for event, group in zip(linked.events, linked.groups, strict=True)
+    )
+
+
+@pytest.mark.parametrize(("text", "groups"), GROUPED)
+def test_mentions_of_one_event_are_a_group(text: str, groups: str, parses: Parses) -> None:
+    assert grouped(text, link(text, parses)) == groups
+
+
+@pytest.mark.parametrize(("text", "targets"), SHOWN)
+def test_the_row_shows_the_fullest_mention(text: str, targets: str, parses: Parses) -> None:
+    spans = [event.antecedent or event.target for event in link(text, parses).events]
+    assert ", ".join(text[slice(*span)] if span else "" for span in spans) == targets
+
+
+@pytest.mark.parametrize(("text", "statuses"), STATUSES)
+def test_a_noun_that_takes_up_an_event_has_its_status(text: str, statuses: str, parses: Parses) -> None:
+    assert " ".join(event.status for event in link(text, parses).events) == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Larn Shipping will shut a depot. The closure is bad news.", "Larn Shipping, Larn Shipping"),
+        ("Larn Shipping will shut a depot. A closure is bad news.", "Larn Shipping, "),
+        ("Osk Rail reopened a depot. The closure was bad news.", "Osk Rail, "),
+    ],
+)
+def test_a_noun_that_takes_up_an_event_has_its_actor(text: str, actors: str, parses: Parses) -> None:
+    assert ", ".join(actor.name if actor else "" for actor in link(text, parses).actors) == actors
+
+
+def test_the_reason_and_the_rule_tell_where_a_status_is_from(parses: Parses) -> None:
+    _, closure = link(STATUSES[0][0], parses).events
+    assert closure.status_rule == TAKEN_UP_RULE
+    assert closure.reason.endswith("planned as told before")
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("The closure was bad news.", "subject of a verb"),
+        ("Workers were paid during the closure.", "any other preposition"),
+    ],
+)
+def test_nouns_about_which_nothing_tells_are_decided_by_the_rules_named(text: str, rule: str, parses: Parses) -> None:
+    (event,) = link(text, parses).events
+    assert event.status_rule == rule
+    assert rule in UNDECIDED_RULES
+
+
+# ---- without a parse ------------------------------------------------------------------------------------------------
+
+MINE = EventSubject(trigger="close", reference="definite", heads=frozenset({"mine"}), is_plural=False)
+EVENT = Event("closure", (0, 5), (6, 9), "plant or mine")
+
+
+def groups_of(*subjects: EventSubject) -> tuple[int, ...]:
+    return group_events([EVENT] * len(subjects), subjects, knowledge().event_words.groups)
+
+
+def test_the_surest_group_wins_and_else_the_last() -> None:
+    osk, larn = replace(MINE, names=frozenset({"osk"})), replace(MINE, names=frozenset({"larn"}))
+    assert groups_of(osk, larn, MINE, osk) == (0, 1, 1, 0)
+
+
+def test_events_of_different_types_are_never_one() -> None:
+    events = [EVENT, replace(EVENT, type="strike")]
+    assert group_events(events, [MINE, MINE], knowledge().event_words.groups) == (0, 1)
+
+
+def test_only_so_many_groups_are_looked_through() -> None:
+    others = [replace(MINE, names=frozenset({f"mine{number}"})) for number in range(60)]
+    assert groups_of(*others, others[59], others[0])[60:] == (59, 61)
+
+
+@pytest.mark.parametrize("status", ["reversed", "denied", "hypothetical"])
+def test_some_statuses_are_not_passed_on(status: Status) -> None:
+    events = [replace(EVENT, status=status, status_rule="verb"), replace(EVENT, status_rule="nothing above")]
+    subjects = [MINE, replace(MINE, takes_up=True)]
+    assert take_up_statuses(events, subjects, (0, 0))[1] == events[1]
+
+
+def test_parts_of_an_article_share_groups(parses: Parses) -> None:
+    first, second = "Larn Mine will close. The army closed the border.", "The border reopened. Larn Mine shut in June."
+    parts = [link(first, parses), link(second, parses)]
+    joined = join_linked(parts, knowledge().event_words.groups)
+    assert [part.groups for part in parts] == [(0, 1), (0, 1)]
+    assert joined.groups == (0, 1, 1, 0)
+    assert len(joined.subjects) == len(joined.events) == 4

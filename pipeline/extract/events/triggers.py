@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from pipeline.extract.events.conditions import is_habit, meets_conditions
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.objects import object_of, takes_object
 from pipeline.extract.events.phrases import split_phrases
 from pipeline.extract.events.reference import Target
 from pipeline.extract.events.rules import Rules, is_counter_phrase
-from pipeline.extract.events.syntax import child_with, coordinated_verb
+from pipeline.extract.events.syntax import AUXILIARIES, child_with, coordinated_verb
 from pipeline.extract.events.targets import targets_of
 from pipeline.knowledge.events.types import Form, Trigger
 from pipeline.records import Span
@@ -72,10 +73,10 @@ def _match_at(token: Token, rules: Rules, context: EventContext) -> TriggerMatch
     """The first rule that fits the token and finds its target."""
     word = _trigger_word(token, rules)
     candidates = rules.triggers[word.form].get(word.key, ()) if word is not None else ()
-    if word is None or not candidates or is_counter_phrase(token, rules):
+    if word is None or not candidates or is_counter_phrase(token, rules) or is_habit(token, rules, context):
         return None
     for rule in candidates:
-        span = _trigger_span(token, rule, word.start, context)
+        span = _trigger_span(token, rule, word.start, context) if meets_conditions(token, rule, context) else None
         target = next(targets_of(token, word.form, rule, rules, context), None) if span is not None else None
         if span is not None and target is not None:
             return TriggerMatch(token, rule, _with_activity(token, rule, target, span, context), target)
@@ -99,7 +100,8 @@ def _trigger_word(token: Token, rules: Rules) -> _TriggerWord | None:
         return _TriggerWord("noun", key, start)
     if token.lower_ in rules.triggers["adjective"] and _is_adjective(token):
         return _TriggerWord("adjective", token.lower_, start)
-    return _TriggerWord("verb", lemma, start) if token.pos_ == "VERB" else None
+    is_verb = token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in AUXILIARIES)
+    return _TriggerWord("verb", lemma, start) if is_verb else None
 
 
 def _is_nominal_gerund(token: Token) -> bool:
@@ -120,7 +122,7 @@ def _trigger_span(token: Token, rule: Trigger, start: int, context: EventContext
     """The trigger with its adjacent particle or tail; None when one that the rule needs isn't there."""
     if rule.tail:
         return _span_with_tail(token, rule, start)
-    if rule.form == "verb" and _has_other_particle(token, rule):
+    if rule.form != "adjective" and _has_other_particle(token, rule):
         return None
     end = token.idx + len(token)
     particle = _particle_of(token, rule, context)
@@ -182,7 +184,8 @@ def _span_with_tail(token: Token, rule: Trigger, start: int) -> Span | None:
             words = token.doc[later.i : later.i + len(phrase)]
             if tuple(word.lower_ for word in words) == phrase:
                 noun = next((word for word in words if word.i and word.nbor(-1).dep_ == "det"), words[0])
-                return (start if later.i == token.i + 1 else noun.idx, words[-1].idx + len(words[-1]))
+                is_next = later.i == token.i + 1 and token.pos_ != "AUX"
+                return (start if is_next else noun.idx, words[-1].idx + len(words[-1]))
     return None
 
 

@@ -18,6 +18,8 @@ from pipeline.knowledge.events.types import Trigger
 
 #: The kind of a target whose noun is of no listed class.
 OTHER_KIND = "other"
+#: Labels of names that are no organisation and no facility.
+_OTHER_NAMES = ("PERSON", "NORP", "GPE", "LOC", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "WORK_OF_ART")
 
 
 class _Candidate(NamedTuple):
@@ -100,7 +102,15 @@ def _accept_pronoun(candidate: _Candidate) -> Target | None:
 
 def _is_allowed_name(candidate: _Candidate) -> bool:
     counted, context = candidate.counted, candidate.context
-    return candidate.trigger.named and counted.pos_ == "PROPN" and counted.i in context.names
+    if not candidate.trigger.named or counted.pos_ != "PROPN":
+        return False
+    is_unlabelled = counted.ent_type_ not in _OTHER_NAMES and counted.i not in context.places
+    return counted.i in context.names or (is_unlabelled and _has_article(counted))
+
+
+def _has_article(noun: Token) -> bool:
+    """What is named with "the" or "its" is a thing, whatever the parser makes of it: "the RTK"."""
+    return any(child.dep_ in ("det", "poss") for child in noun.children)
 
 
 def _is_allowed_place(candidate: _Candidate) -> bool:

@@ -23,7 +23,7 @@ _LIGHT_RELATIONS = frozenset({
     *AUXILIARIES, "nsubj", "neg", "mark", "punct", "cc", "conj", "advcl", "npadvmod", "intj", "expl", "ccomp",
 })  # fmt: skip
 #: Relations of an adjective to the verb that denies it: "will not be open", "won't keep it open".
-_PREDICATIVE = ("acomp", "oprd", "ccomp", "xcomp", "attr", "advmod")
+_PREDICATIVE = ("acomp", "oprd", "attr")
 #: Tags of the present tense.
 _PRESENT_TAGS = ("VBZ", "VBP")
 _PLURAL_TAGS = ("NNS", "NNPS")

@@ -38,7 +38,7 @@ def noun_targets(noun: Token, trigger: Trigger, rules: Rules, context: EventCont
     shared = shared_target(noun, trigger, rules, context)
     if shared is not None:
         yield shared
-    elif trigger.bare and _may_stand_bare(noun, trigger, rules, context) and _was_spoken_of(noun, trigger, rules):
+    elif trigger.bare and _may_stand_bare(noun, trigger, rules, context) and _was_spoken_of(noun, trigger, rules, context):
         yield Target(None, "", "bare")
 
 
@@ -119,9 +119,12 @@ def _may_stand_bare(noun: Token, trigger: Trigger, rules: Rules, context: EventC
     return child_with(noun, "det", "amod", "poss", "nummod") is not None or noun.tag_ in PLURAL_TAGS
 
 
-def _was_spoken_of(noun: Token, trigger: Trigger, rules: Rules) -> bool:
+def _was_spoken_of(noun: Token, trigger: Trigger, rules: Rules, context: EventContext) -> bool:
     """Whether the rule asks for no target class to be spoken of shortly before, or one of them is."""
-    return not trigger.near or bool(recent_target_kind(noun, trigger, rules))
+    if not trigger.near:
+        return True
+    definite = any(child.lower_ in context.words.reference.definite for child in noun.children)
+    return definite and bool(recent_target_kind(noun, trigger, rules))
 
 
 def _is_something_else(child: Token, rules: Rules, context: EventContext) -> bool:

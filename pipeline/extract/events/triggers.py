@@ -95,6 +95,8 @@ def _trigger_word(token: Token, rules: Rules) -> _TriggerWord | None:
                 return _TriggerWord("verb", joined, start)
     if coordinated_verb(token) is not None:
         return _TriggerWord("verb", token.lower_, start)
+    if token.lower_ in rules.triggers["adjective"] and _is_gerund_before_object(token):
+        return _TriggerWord("adjective", token.lower_, start)
     if token.pos_ == "NOUN" or _is_nominal_gerund(token):
         key = lemma if token.pos_ == "NOUN" and lemma in rules.triggers["noun"] else token.lower_
         return _TriggerWord("noun", key, start)
@@ -112,6 +114,15 @@ def _is_nominal_gerund(token: Token) -> bool:
         child.dep_ in ("det", "amod", "poss") or (child.dep_ == "prep" and child.lower_ == "of")
         for child in token.children
     )
+
+
+def _is_gerund_before_object(token: Token) -> bool:
+    """Whether a gerund with its object was taken for an adjective with its noun: "by closing roads", "and closing roads"."""
+    noun = token.head
+    if not token.lower_.endswith("ing") or token.dep_ not in ("amod", "compound") or token.i != noun.left_edge.i:
+        return False
+    before = token.nbor(-1) if token.i else token
+    return before.dep_ in ("prep", "cc") and noun.i > token.i
 
 
 def _is_adjective(token: Token) -> bool:

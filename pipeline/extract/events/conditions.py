@@ -40,7 +40,10 @@ def meets_conditions(token: Token, trigger: Trigger, context: EventContext) -> b
 
 def is_denied(token: Token) -> bool:
     """Whether "not" or "no longer" denies the verb, or the verb that the adjective is said with."""
-    return is_negated(token) or (token.dep_ in _PREDICATIVE and is_negated(token.head))
+    return any(
+        is_negated(verb) or any(child.lower_ == "longer" and child.i < verb.i for child in verb.children)
+        for verb in ((token, token.head) if token.dep_ in _PREDICATIVE else (token,))
+    )
 
 
 def _stands_alone(verb: Token, context: EventContext) -> bool:
@@ -113,8 +116,11 @@ def _is_clock_time(habit: _Habit) -> bool:
         for noun in prep.children
         if noun.ent_type_ == "TIME" or noun.lower_ in habit.rules.event_type.counter.habits
     ]
-    return bool(hours) and habit.token.pos_ == "VERB" and child_with(habit.verb, "auxpass") is None and not any(
-        token.ent_type_ == "DATE" for token in habit.verb.subtree
+    return (
+        bool(hours)
+        and habit.token.pos_ == "VERB"
+        and child_with(habit.verb, "auxpass") is None
+        and not any(token.ent_type_ == "DATE" for token in habit.verb.subtree)
     )
 
 

@@ -38,7 +38,11 @@ def noun_targets(noun: Token, trigger: Trigger, rules: Rules, context: EventCont
     shared = shared_target(noun, trigger, rules, context)
     if shared is not None:
         yield shared
-    elif trigger.bare and _may_stand_bare(noun, trigger, rules, context) and _was_spoken_of(noun, trigger, rules, context):
+    elif (
+        trigger.bare
+        and _may_stand_bare(noun, trigger, rules, context)
+        and _was_spoken_of(noun, trigger, rules, context)
+    ):
         yield Target(None, "", "bare")
 
 
@@ -55,7 +59,9 @@ def _prepositional_targets(noun: Token, trigger: Trigger, rules: Rules, context:
 
     In "the closure of the ward at the hospital" the ward closes, the hospital is where.
     """
-    below = (word for child in noun.children if child.dep_ in ("prep", "prt", "advmod") for word in (child, *child.children))
+    below = (
+        word for child in noun.children if child.dep_ in ("prep", "prt", "advmod") for word in (child, *child.children)
+    )
     preps = [word for word in below if word.dep_ == "prep" and word.lower_ in trigger.prepositions]
     genitives = [prep for prep in preps if prep.lower_ == "of"]
     for prep in genitives or preps:

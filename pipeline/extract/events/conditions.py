@@ -1,4 +1,4 @@
-"""What else a trigger's rule may ask of the clause: that it is denied, that nothing hangs on the verb, that it's no habit.
+"""What else a rule may ask of a trigger's clause: that it is denied, that nothing hangs on the verb, that it's no habit.
 
 Part of ``pipeline.extract.events``.
 """
@@ -87,11 +87,12 @@ def _is_no_present(habit: _Habit) -> bool:
 
 def _has_plural_day(habit: _Habit) -> bool:
     """Whether it happens on days of rest: "on Mondays", "at weekends"."""
+    prepositions = habit.context.words.places.prepositions
     return any(
         noun.dep_ == "pobj" and (noun.tag_ in _PLURAL_TAGS or noun.lower_.endswith("days")) and noun.ent_type_ == "DATE"
         for verb in (habit.token, habit.verb)
         for prep in verb.children
-        if prep.dep_ == "prep" and prep.lower_ in ("on", "at")
+        if prep.dep_ == "prep" and prep.lower_ in prepositions
         for noun in prep.children
     )
 

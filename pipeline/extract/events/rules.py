@@ -84,8 +84,14 @@ def compile_rules(event_type: EventType, words: EventWords) -> Rules:
         StatusLexicon(event_type.status, event_type.status.by_lemma(), words),
         CauseLexicon(split_phrases(cause.connectors), split_phrases(cause.weak), cause.nouns),
         frozenset(word for trigger in event_type.triggers for word in trigger.words),
-        frozenset(word for trigger in event_type.triggers for word in trigger.words if not trigger.tail),
+        frozenset(word for trigger in event_type.triggers for word in trigger.words if _names_the_event(trigger))
+        - cause.nouns,
     )
+
+
+def _names_the_event(trigger: Trigger) -> bool:
+    """Whether the rule's words do so by themselves, without a tail, a denial or a bare clause."""
+    return not (trigger.tail or trigger.negated or trigger.alone)
 
 
 def _triggers_by_word(event_type: EventType) -> dict[str, dict[str, tuple[Trigger, ...]]]:

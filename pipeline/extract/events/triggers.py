@@ -117,7 +117,7 @@ def _is_nominal_gerund(token: Token) -> bool:
 
 
 def _is_gerund_before_object(token: Token) -> bool:
-    """Whether a gerund with its object was taken for an adjective with its noun: "by closing roads", "and closing roads"."""
+    """Whether a gerund with its object was taken for an adjective with its noun: "and closing roads"."""
     noun = token.head
     if not token.lower_.endswith("ing") or token.dep_ not in ("amod", "compound") or token.i != noun.left_edge.i:
         return False

@@ -1,4 +1,4 @@
-"""What else a rule may ask of a trigger's clause: that it is denied, that nothing hangs on the verb, that it's no habit.
+"""What else a rule may ask of a trigger's clause: that it is denied, that the verb stands alone, that it's no habit.
 
 Part of ``pipeline.extract.events``.
 """
@@ -26,7 +26,8 @@ _LIGHT_RELATIONS = frozenset({
 _PREDICATIVE = ("acomp", "oprd", "attr")
 #: Tags of the present tense.
 _PRESENT_TAGS = ("VBZ", "VBP")
-_PLURAL_TAGS = ("NNS", "NNPS")
+#: How days of the week end in the plural; "days" alone are a span: "closes in ten days".
+_DAYS = "days"
 
 
 def meets_conditions(token: Token, trigger: Trigger, context: EventContext) -> bool:
@@ -89,7 +90,7 @@ def _has_plural_day(habit: _Habit) -> bool:
     """Whether it happens on days of rest: "on Mondays", "at weekends"."""
     prepositions = habit.context.words.places.prepositions
     return any(
-        noun.dep_ == "pobj" and (noun.tag_ in _PLURAL_TAGS or noun.lower_.endswith("days")) and noun.ent_type_ == "DATE"
+        noun.dep_ == "pobj" and len(noun) > len(_DAYS) and noun.lower_.endswith(_DAYS)
         for verb in (habit.token, habit.verb)
         for prep in verb.children
         if prep.dep_ == "prep" and prep.lower_ in prepositions

@@ -73,12 +73,16 @@ def _match_at(token: Token, rules: Rules, context: EventContext) -> TriggerMatch
     """The first rule that fits the token and finds its target."""
     word = _trigger_word(token, rules)
     candidates = rules.triggers[word.form].get(word.key, ()) if word is not None else ()
-    if word is None or not candidates or is_counter_phrase(token, rules) or is_habit(token, rules, context):
+    if word is None or not candidates:
         return None
     for rule in candidates:
         span = _trigger_span(token, rule, word.start, context) if meets_conditions(token, rule, context) else None
-        target = next(targets_of(token, word.form, rule, rules, context), None) if span is not None else None
-        if span is not None and target is not None:
+        if span is None:
+            continue
+        if is_counter_phrase(token, rules) or is_habit(token, rules, context):
+            return None
+        target = next(targets_of(token, word.form, rule, rules, context), None)
+        if target is not None:
             return TriggerMatch(token, rule, _with_activity(token, rule, target, span, context), target)
     return None
 
@@ -188,8 +192,9 @@ def _is_stranded(child: Token, verb: Token) -> bool:
 def _span_with_tail(token: Token, rule: Trigger, start: int) -> Span | None:
     """The trigger up to its tail, or of a distant one the tail's noun alone: "a halt" without "brought trains to"."""
     phrases = split_phrases(rule.tail)
+    first_words = {phrase[0] for phrase in phrases}
     for later in token.doc[token.i + 1 : token.i + _TAIL_WORDS]:
-        if token.i not in (later.head.i, later.head.head.i):
+        if later.lower_ not in first_words or token.i not in (later.head.i, later.head.head.i):
             continue
         for phrase in phrases:
             words = token.doc[later.i : later.i + len(phrase)]

@@ -18,6 +18,8 @@ from pipeline.knowledge.events.types import Trigger
 
 #: The kind of a target whose noun is of no listed class.
 OTHER_KIND = "other"
+#: Labels of names that are no organisation and no facility.
+_OTHER_NAMES = ("PERSON", "NORP", "GPE", "LOC", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "WORK_OF_ART")
 
 
 class _Candidate(NamedTuple):
@@ -99,8 +101,27 @@ def _accept_pronoun(candidate: _Candidate) -> Target | None:
 
 
 def _is_allowed_name(candidate: _Candidate) -> bool:
+    counted, context = candidate.counted, candidate.context
+    if not candidate.trigger.named or counted.pos_ != "PROPN":
+        return False
+    is_unlabelled = counted.ent_type_ not in _OTHER_NAMES and counted.i not in context.places
+    return counted.i in context.names or (is_unlabelled and _has_article(counted))
+
+
+def _has_article(noun: Token) -> bool:
+    """What is named with "the" or "its" is a thing, whatever the parser makes of it: "the RTK"."""
+    return any(child.dep_ in ("det", "poss") for child in noun.children)
+
+
+def _is_allowed_place(candidate: _Candidate) -> bool:
+    """The name of a prison, a camp or a crossing is mostly that of a place: "shut Norrholm"."""
     counted = candidate.counted
-    return candidate.trigger.named and counted.i in candidate.context.names and counted.pos_ == "PROPN"
+    return candidate.trigger.placed and counted.pos_ == "PROPN" and counted.i in candidate.context.places
+
+
+def _is_allowed_person(candidate: _Candidate) -> bool:
+    """People who stand for their business: "we had to shut down"."""
+    return candidate.trigger.people and candidate.noun.lower_ in candidate.context.words.targets.person_pronouns
 
 
 def _is_any_noun_allowed(candidate: _Candidate) -> bool:
@@ -112,6 +133,8 @@ _ACCEPT_RULES: tuple[Rule[_Candidate, Target | None], ...] = (
     Rule("of another kind", _is_of_refused_kind, constant(None)),
     Rule("pronoun", _stands_for_a_noun, _accept_pronoun),
     Rule("name", _is_allowed_name, lambda candidate: Target(candidate.noun, OTHER_KIND, "named")),
+    Rule("name of a place", _is_allowed_place, lambda candidate: Target(candidate.noun, OTHER_KIND, "named")),
+    Rule("people", _is_allowed_person, lambda candidate: Target(candidate.noun, OTHER_KIND, "pronoun")),
     Rule("any noun", _is_any_noun_allowed, lambda candidate: Target(candidate.noun, OTHER_KIND, "untyped")),
     Rule("otherwise", always, constant(None)),
 )

@@ -105,6 +105,9 @@ def event_status(match: TriggerMatch, rules: Rules, date: Span | None, context: 
     if match.rule.reverses:
         return StatusDecision("reversed", "the trigger undoes it")
     decision = status_of(match.token, rules.status)
+    if match.rule.negated and decision.status == "denied":
+        modal = any(child.tag_ == "MD" for verb in (match.token, match.token.head) for child in verb.children)
+        return StatusDecision("planned" if modal else "ongoing", "what is denied is that it runs")
     if decision.status == "occurred" and _is_ahead(date, context):
         return StatusDecision("planned", "date ahead")
     return decision

@@ -38,7 +38,11 @@ def noun_targets(noun: Token, trigger: Trigger, rules: Rules, context: EventCont
     shared = shared_target(noun, trigger, rules, context)
     if shared is not None:
         yield shared
-    elif trigger.bare and _may_stand_bare(noun, rules, context):
+    elif (
+        trigger.bare
+        and _may_stand_bare(noun, trigger, rules, context)
+        and _was_spoken_of(noun, trigger, rules, context)
+    ):
         yield Target(None, "", "bare")
 
 
@@ -55,7 +59,10 @@ def _prepositional_targets(noun: Token, trigger: Trigger, rules: Rules, context:
 
     In "the closure of the ward at the hospital" the ward closes, the hospital is where.
     """
-    preps = [child for child in noun.children if child.dep_ == "prep" and child.lower_ in trigger.prepositions]
+    below = (
+        word for child in noun.children if child.dep_ in ("prep", "prt", "advmod") for word in (child, *child.children)
+    )
+    preps = [word for word in below if word.dep_ == "prep" and word.lower_ in trigger.prepositions]
     genitives = [prep for prep in preps if prep.lower_ == "of"]
     for prep in genitives or preps:
         for child in prep.children:
@@ -106,11 +113,24 @@ def _earmarked_noun(host: Token, context: EventContext) -> Token | None:
     return object_of(host, words) or (clause_subject(host) if host.lemma_ in words.verbs.heading_for else None)
 
 
-def _may_stand_bare(noun: Token, rules: Rules, context: EventContext) -> bool:
-    """Whether a noun without target counts: "the closures" does, "closure of the deal" or "closure plans" doesn't."""
-    if noun.dep_ == "compound" or any(_is_something_else(child, rules, context) for child in noun.children):
+def _may_stand_bare(noun: Token, trigger: Trigger, rules: Rules, context: EventContext) -> bool:
+    """Whether a noun without target counts: "the closures" does, "closure of the deal" or "closure plans" doesn't.
+
+    Before some nouns it does: "the closure order".
+    """
+    if noun.dep_ == "compound":
+        return noun.head.lemma_.lower() in trigger.heads and child_with(noun, "compound", "prep") is None
+    if any(_is_something_else(child, rules, context) for child in noun.children):
         return False
     return child_with(noun, "det", "amod", "poss", "nummod") is not None or noun.tag_ in PLURAL_TAGS
+
+
+def _was_spoken_of(noun: Token, trigger: Trigger, rules: Rules, context: EventContext) -> bool:
+    """Whether the rule asks for no target class to be spoken of shortly before, or one of them is."""
+    if not trigger.near:
+        return True
+    definite = any(child.lower_ in context.words.reference.definite for child in noun.children)
+    return definite and bool(recent_target_kind(noun, trigger, rules))
 
 
 def _is_something_else(child: Token, rules: Rules, context: EventContext) -> bool:

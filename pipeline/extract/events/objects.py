@@ -95,6 +95,8 @@ def _relative_object(verb: Token, words: EventWords) -> Token | None:
     noun = verb.head
     if verb.dep_ != "relcl" or noun.pos_ not in ("NOUN", "PROPN") or noun.lemma_ in words.targets.circumstances:
         return None
+    if any(child.tag_ == "WRB" or child.dep_ == "mark" for child in verb.children):
+        return None  # "the valley where the mine closed", "assurances that the school would not close"
     has_subject = any(child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") for child in verb.children)
     return noun if has_subject else None
 

@@ -6,6 +6,7 @@ Part of ``pipeline.extract.events``. Tokens go in, [start, end) spans of the art
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ Phrase = tuple[str, ...]
 
 #: Words of a phrase that are looked at: parses of tables and lists hang thousands of words on one noun.
 _LONGEST_SUBTREE = 300
+#: Lists of phrases kept split into words; an event type has some thirty.
+_KEPT_LISTS = 512
 #: Characters cut from the ends of an argument; quotation marks stay, as they may belong to a name.
 _OUTER = " ,;:–—-\t\r\n"
 #: Signs before a modifier that make it non-restrictive: "the mill, a relic of war".
@@ -155,9 +158,10 @@ _LOOSE_RULES: tuple[Rule[_Modifier, bool], ...] = (
 )
 
 
-def split_phrases(phrases: Sequence[str]) -> list[Phrase]:
+@lru_cache(maxsize=_KEPT_LISTS)
+def split_phrases(phrases: tuple[str, ...]) -> tuple[Phrase, ...]:
     """Phrases as tuples of words, the longest first, so that "because of" is tried before "because"."""
-    return sorted((tuple(phrase.split()) for phrase in phrases), key=lambda words: (-len(words), words))
+    return tuple(sorted((tuple(phrase.split()) for phrase in phrases), key=lambda words: (-len(words), words)))
 
 
 def phrase_starts_at(token: Token, phrases: Sequence[Phrase]) -> bool:

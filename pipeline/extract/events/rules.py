@@ -18,6 +18,10 @@ from pipeline.records import Status
 
 #: Relations that make a noun of a word mistagged as adjective or verb.
 _NOMINAL = frozenset({"compound", "amod", "nmod", "dobj", "pobj", "nsubj", "nsubjpass"})
+#: Parts of speech of a word that may be a noun by its relation: "everywhere is closed".
+_MISTAGGED = ("ADJ", "VERB", "ADV", "PRON")
+#: spaCy's labels for times.
+_TIME_LABELS = ("DATE", "TIME")
 #: Event types kept compiled; a run has a handful, tests have some more.
 _KEPT_TYPES = 16
 
@@ -78,10 +82,16 @@ def compile_rules(event_type: EventType, words: EventWords) -> Rules:
         _classes_by_last_word(event_type),
         _counter_phrases_by_word(event_type),
         StatusLexicon(event_type.status, event_type.status.by_lemma(), words),
-        CauseLexicon(tuple(split_phrases(cause.connectors)), tuple(split_phrases(cause.weak)), cause.nouns),
+        CauseLexicon(split_phrases(cause.connectors), split_phrases(cause.weak), cause.nouns),
         frozenset(word for trigger in event_type.triggers for word in trigger.words),
-        frozenset(word for trigger in event_type.triggers for word in trigger.words if not trigger.tail),
+        frozenset(word for trigger in event_type.triggers for word in trigger.words if _names_the_event(trigger))
+        - cause.nouns,
     )
+
+
+def _names_the_event(trigger: Trigger) -> bool:
+    """Whether the rule's words do so by themselves, without a tail, a denial or a bare clause."""
+    return not (trigger.tail or trigger.negated or trigger.alone)
 
 
 def _triggers_by_word(event_type: EventType) -> dict[str, dict[str, tuple[Trigger, ...]]]:
@@ -113,10 +123,15 @@ def _counter_phrases_by_word(event_type: EventType) -> dict[str, tuple[tuple[int
 
 
 def word_fits(token: Token, slot: Slot) -> bool:
-    """Whether a token is one of a slot's alternatives: a form or lemma, "=form" for the form only, "#" for a number."""
+    """Whether a token is one of a slot's alternatives: a form or lemma, "=form" for the form only, "#" for a number.
+
+    A number in a time is none: "closed at 45" is a price, "closed on 30 April" is not.
+    """
     if token.lower_ in slot or f"={token.lower_}" in slot:
         return True
-    return token.lemma_.lower() in slot or ("#" in slot and (token.like_num or token.tag_ == "CD"))
+    if token.lemma_.lower() in slot:
+        return True
+    return "#" in slot and (token.like_num or token.tag_ == "CD") and token.ent_type_ not in _TIME_LABELS
 
 
 def is_counter_phrase(token: Token, rules: Rules) -> bool:
@@ -160,7 +175,7 @@ def target_classes(noun: Token, rules: Rules) -> list[TargetClass]:
 
 
 def _is_nominal(word: Token) -> bool:
-    return word.pos_ in ("NOUN", "PROPN") or (word.pos_ in ("ADJ", "VERB") and word.dep_ in _NOMINAL)
+    return word.pos_ in ("NOUN", "PROPN") or (word.pos_ in _MISTAGGED and word.dep_ in _NOMINAL)
 
 
 def _stand_before(words: Phrase, noun: Token) -> bool:

@@ -7,6 +7,7 @@ said of an event noun is in ``noun_targets``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 
 from spacy.tokens import Token
 
@@ -33,10 +34,18 @@ def targets_of(token: Token, form: Form, trigger: Trigger, rules: Rules, context
     Nothing when the text names nothing that the rule takes, so that the next rule may be tried.
     """
     if form == "verb":
-        return _VERB_TARGETS[trigger.frame](token, trigger, rules, context)
+        found = _VERB_TARGETS[trigger.frame](token, trigger, rules, context)
+        return chain(found, _bare_targets(token, context)) if trigger.bare else found
     if form == "noun":
         return noun_targets(token, trigger, rules, context)
     return _accepted_targets(_described_noun(token), trigger, rules, context)
+
+
+def _bare_targets(verb: Token, context: EventContext) -> Iterator[Target]:
+    """Nothing at all, for a verb that nothing is said of: "nervous about reopening", "did not say when to reopen"."""
+    words = context.words
+    if undergoer_of(verb, words) is None and intransitive_subject(verb, words) is None:
+        yield Target(None, "", "bare")
 
 
 def _accepted_targets(noun: Token | None, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
@@ -91,7 +100,7 @@ def _preposition_targets(verb: Token, trigger: Trigger, rules: Rules, context: E
     subject = clause_subject(verb)
     if subject is not None and subject.lemma_.lower() in trigger.not_subjects:
         return
-    if trigger.actor == "agent" and child_with(verb, "dobj") is not None:
+    if trigger.actor == "agent" and not trigger.tail and child_with(verb, "dobj") is not None:
         return  # "pulled the listing from the site": something else leaves
     may_leave = subject is None or subject.ent_type_ != "PERSON"
     for prep in _prepositions_on(verb):
@@ -107,9 +116,9 @@ def _preposition_targets(verb: Token, trigger: Trigger, rules: Rules, context: E
 
 
 def _prepositions_on(verb: Token) -> Iterator[Token]:
-    """Prepositions on the verb, and those on them, as in "out of"."""
+    """Prepositions on the verb, on its object, and those on them, as in "out of" and "pulled the plug on"."""
     for child in verb.children:
-        if child.dep_ in ("prep", "prt"):
+        if child.dep_ in ("prep", "prt", "dobj"):
             yield child
             yield from (below for below in child.children if below.dep_ == "prep")
 

@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from pipeline.extract.events.conditions import is_habit, meets_conditions
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.objects import object_of, takes_object
 from pipeline.extract.events.phrases import split_phrases
 from pipeline.extract.events.reference import Target
 from pipeline.extract.events.rules import Rules, is_counter_phrase
-from pipeline.extract.events.syntax import child_with, coordinated_verb
+from pipeline.extract.events.syntax import AUXILIARIES, child_with, coordinated_verb
 from pipeline.extract.events.targets import targets_of
 from pipeline.knowledge.events.types import Form, Trigger
 from pipeline.records import Span
@@ -72,12 +73,16 @@ def _match_at(token: Token, rules: Rules, context: EventContext) -> TriggerMatch
     """The first rule that fits the token and finds its target."""
     word = _trigger_word(token, rules)
     candidates = rules.triggers[word.form].get(word.key, ()) if word is not None else ()
-    if word is None or not candidates or is_counter_phrase(token, rules):
+    if word is None or not candidates:
         return None
     for rule in candidates:
-        span = _trigger_span(token, rule, word.start, context)
-        target = next(targets_of(token, word.form, rule, rules, context), None) if span is not None else None
-        if span is not None and target is not None:
+        span = _trigger_span(token, rule, word.start, context) if meets_conditions(token, rule, context) else None
+        if span is None:
+            continue
+        if is_counter_phrase(token, rules) or is_habit(token, rules, context):
+            return None
+        target = next(targets_of(token, word.form, rule, rules, context), None)
+        if target is not None:
             return TriggerMatch(token, rule, _with_activity(token, rule, target, span, context), target)
     return None
 
@@ -94,12 +99,15 @@ def _trigger_word(token: Token, rules: Rules) -> _TriggerWord | None:
                 return _TriggerWord("verb", joined, start)
     if coordinated_verb(token) is not None:
         return _TriggerWord("verb", token.lower_, start)
+    if token.lower_ in rules.triggers["adjective"] and _is_gerund_before_object(token):
+        return _TriggerWord("adjective", token.lower_, start)
     if token.pos_ == "NOUN" or _is_nominal_gerund(token):
         key = lemma if token.pos_ == "NOUN" and lemma in rules.triggers["noun"] else token.lower_
         return _TriggerWord("noun", key, start)
     if token.lower_ in rules.triggers["adjective"] and _is_adjective(token):
         return _TriggerWord("adjective", token.lower_, start)
-    return _TriggerWord("verb", lemma, start) if token.pos_ == "VERB" else None
+    is_verb = token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in AUXILIARIES)
+    return _TriggerWord("verb", lemma, start) if is_verb else None
 
 
 def _is_nominal_gerund(token: Token) -> bool:
@@ -112,6 +120,15 @@ def _is_nominal_gerund(token: Token) -> bool:
     )
 
 
+def _is_gerund_before_object(token: Token) -> bool:
+    """Whether a gerund with its object was taken for an adjective with its noun: "and closing roads"."""
+    noun = token.head
+    if not token.lower_.endswith("ing") or token.dep_ not in ("amod", "compound") or token.i != noun.left_edge.i:
+        return False
+    before = token.nbor(-1) if token.i else token
+    return before.dep_ in ("prep", "cc") and noun.i > token.i
+
+
 def _is_adjective(token: Token) -> bool:
     return token.pos_ == "ADJ" or (token.tag_ in _PARTICIPLE_TAGS and token.dep_ in _ADJECTIVE_RELATIONS)
 
@@ -120,7 +137,7 @@ def _trigger_span(token: Token, rule: Trigger, start: int, context: EventContext
     """The trigger with its adjacent particle or tail; None when one that the rule needs isn't there."""
     if rule.tail:
         return _span_with_tail(token, rule, start)
-    if rule.form == "verb" and _has_other_particle(token, rule):
+    if rule.form != "adjective" and _has_other_particle(token, rule):
         return None
     end = token.idx + len(token)
     particle = _particle_of(token, rule, context)
@@ -175,14 +192,16 @@ def _is_stranded(child: Token, verb: Token) -> bool:
 def _span_with_tail(token: Token, rule: Trigger, start: int) -> Span | None:
     """The trigger up to its tail, or of a distant one the tail's noun alone: "a halt" without "brought trains to"."""
     phrases = split_phrases(rule.tail)
+    first_words = {phrase[0] for phrase in phrases}
     for later in token.doc[token.i + 1 : token.i + _TAIL_WORDS]:
-        if token.i not in (later.head.i, later.head.head.i):
+        if later.lower_ not in first_words or token.i not in (later.head.i, later.head.head.i):
             continue
         for phrase in phrases:
             words = token.doc[later.i : later.i + len(phrase)]
             if tuple(word.lower_ for word in words) == phrase:
                 noun = next((word for word in words if word.i and word.nbor(-1).dep_ == "det"), words[0])
-                return (start if later.i == token.i + 1 else noun.idx, words[-1].idx + len(words[-1]))
+                is_next = later.i == token.i + 1 and token.pos_ != "AUX"
+                return (start if is_next else noun.idx, words[-1].idx + len(words[-1]))
     return None
 
 

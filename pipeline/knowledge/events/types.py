@@ -51,12 +51,20 @@ class Trigger:
     not_subjects: frozenset[str] = frozenset()  #: a verb's subject or noun's possessor with which the rule doesn't fit
     subjects: frozenset[str] = frozenset()  #: target classes that an activity's subject must be of; empty: any
     #: Target classes of which one was spoken of shortly before: then a place will do instead of a target, as in "Peru
-    #: runs nine embassies. It will withdraw from Oslo."
+    #: runs nine embassies. It will withdraw from Oslo." A bare noun needs one, too: "The evacuation took an hour."
     near: frozenset[str] = frozenset()
     named: bool = False  #: whether a named organisation or facility will do as target
     pronouns: bool = False  #: whether a pronoun that stands for such a target will do
     untyped: bool = False  #: whether any other noun will do
-    bare: bool = False  #: whether a noun may have no target at all: "the closures"
+    bare: bool = False  #: whether it may have no target at all: "the closures", "when to reopen"
+    placed: bool = False  #: whether the name of a place smaller than a country will do: "shut Norrholm"
+    people: bool = False  #: whether people may stand for their business: "we had to shut down"
+    negated: bool = False  #: whether the rule fits only what is denied: "will not open"; the event is that it ceases
+    alone: bool = False  #: whether nothing but times may hang on the verb: "the pub will go", not "will go to court"
+    #: Words near in the sentence with which the rule doesn't fit: "share" for "Brantley Foods closed".
+    not_beside: frozenset[str] = frozenset()
+    #: Nouns before which a bare noun counts: "order" for "the closure order".
+    heads: frozenset[str] = frozenset()
     reverses: bool = False  #: whether the words undo the event ("reopen"): its status is then reversed
     actor: Doer = "agent"
     permanence: Permanence = "unspecified"  #: what the words themselves tell: "dismantle" is permanent
@@ -69,8 +77,11 @@ class Counter:
     """What makes it no event, the table ``[counter]``."""
 
     nouns: frozenset[str] = frozenset()  #: never a target: "gap" in "closed the gap"
-    #: Phrases around the trigger, word by word: a form or lemma, "=a" the form only, "a|b" either, "#" a number.
+    #: Phrases around the trigger, word by word: a form or lemma, "=a" the form only, "a|b" either, "#" a number that
+    #: is no time.
     phrases: tuple[str, ...] = ()
+    #: Words near a verb in the present that make it a habit or opening hours: "every" in "closed every winter".
+    habits: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

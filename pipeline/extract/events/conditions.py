@@ -1,0 +1,140 @@
+"""What else a rule may ask of a trigger's clause: that it is denied, that the verb stands alone, that it's no habit.
+
+Part of ``pipeline.extract.events``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from pipeline.extract.events.context import EventContext
+from pipeline.extract.events.rules import Rules
+from pipeline.extract.events.syntax import AUXILIARIES, child_with
+from pipeline.extract.rule_table import Rule, always, constant, first_rule
+from pipeline.extract.syntax import is_negated
+from pipeline.knowledge.events.types import Trigger
+
+#: Words before and after a trigger in which a word that the rule doesn't stand beside is looked for.
+_WORDS_BESIDE = 25
+#: What may hang on a verb that stands alone: its subject, auxiliaries, signs, conjuncts and clauses.
+_LIGHT_RELATIONS = frozenset({
+    *AUXILIARIES, "nsubj", "neg", "mark", "punct", "cc", "conj", "advcl", "npadvmod", "intj", "expl", "ccomp",
+})  # fmt: skip
+#: Relations of an adjective to the verb that denies it: "will not be open", "won't keep it open".
+_PREDICATIVE = ("acomp", "oprd", "attr")
+#: Tags of the present tense.
+_PRESENT_TAGS = ("VBZ", "VBP")
+#: How days of the week end in the plural; "days" alone are a span: "closes in ten days".
+_DAYS = "days"
+
+
+def meets_conditions(token: Token, trigger: Trigger, context: EventContext) -> bool:
+    """Whether the token, a trigger by its word, has what its rule asks for besides a target."""
+    if trigger.negated and not is_denied(token):
+        return False
+    if trigger.alone and not _stands_alone(token, context):
+        return False
+    return not trigger.not_beside or not _stands_beside(token, trigger.not_beside)
+
+
+def is_denied(token: Token) -> bool:
+    """Whether "not" or "no longer" denies the verb, or the verb that the adjective is said with."""
+    return any(
+        is_negated(verb) or any(child.lower_ == "longer" and child.i < verb.i for child in verb.children)
+        for verb in ((token, token.head) if token.dep_ in _PREDICATIVE else (token,))
+    )
+
+
+def _stands_alone(verb: Token, context: EventContext) -> bool:
+    """Whether only times, conditions and a subject hang on the verb: "another nine will go by May"."""
+    for child in verb.children:
+        is_time = any(context.is_time(token) for token in (child, *child.children))
+        if child.dep_ not in _LIGHT_RELATIONS and not is_time and not (child.dep_ == "advmod" and child.tag_ == "RB"):
+            return False
+    return True
+
+
+def _stands_beside(token: Token, words: frozenset[str]) -> bool:
+    """Whether one of the words, as lemma or as written, is near in the sentence."""
+    doc, sentence = token.doc, token.sent
+    first, last = max(sentence.start, token.i - _WORDS_BESIDE), min(sentence.end, token.i + _WORDS_BESIDE)
+    return any(word.lower_ in words or word.lemma_.lower() in words for word in doc[first:last])
+
+
+class _Habit(NamedTuple):
+    """A trigger with the ``verb`` whose tense it has: itself, or that of "is closed"."""
+
+    token: Token
+    verb: Token
+    rules: Rules
+    context: EventContext
+
+
+def is_habit(token: Token, rules: Rules, context: EventContext) -> bool:
+    """Whether the present tense tells of opening hours or days of rest: "closes at noon", "is closed on Mondays"."""
+    habit = _Habit(token, token.head if token.dep_ in ("acomp", "oprd") else token, rules, context)
+    return first_rule(_HABIT_RULES, habit).outcome(habit)
+
+
+def _is_no_present(habit: _Habit) -> bool:
+    """A tense other than the present, and a state or event now: "is closing"."""
+    verb = habit.verb
+    auxiliaries = [child for child in verb.children if child.dep_ in AUXILIARIES]
+    tags = [child.tag_ for child in auxiliaries] or [verb.tag_]
+    return tags[0] not in _PRESENT_TAGS or any(child.lemma_ == "have" for child in auxiliaries)
+
+
+def _has_plural_day(habit: _Habit) -> bool:
+    """Whether it happens on days of rest: "on Mondays", "at weekends"."""
+    prepositions = habit.context.words.places.prepositions
+    return any(
+        noun.dep_ == "pobj" and len(noun) > len(_DAYS) and noun.lower_.endswith(_DAYS)
+        for verb in (habit.token, habit.verb)
+        for prep in verb.children
+        if prep.dep_ == "prep" and prep.lower_ in prepositions
+        for noun in prep.children
+    )
+
+
+def _has_habit_word(habit: _Habit) -> bool:
+    words = habit.rules.event_type.counter.habits
+    return any(
+        below.lower_ in words
+        for verb in (habit.token, habit.verb)
+        for child in verb.children
+        for below in (child, *child.children, *(lower for word in child.children for lower in word.children))
+        if child.dep_ in ("npadvmod", "advmod", "prep", "nmod", "amod")
+    )
+
+
+def _is_clock_time(habit: _Habit) -> bool:
+    """Whether an hour is given without a day: "closes at noon"."""
+    hours = [
+        noun
+        for prep in habit.verb.children
+        if prep.dep_ == "prep" and prep.lower_ == "at"
+        for noun in prep.children
+        if noun.ent_type_ == "TIME" or noun.lower_ in habit.rules.event_type.counter.habits
+    ]
+    return (
+        bool(hours)
+        and habit.token.pos_ == "VERB"
+        and child_with(habit.verb, "auxpass") is None
+        and not any(token.ent_type_ == "DATE" for token in habit.verb.subtree)
+    )
+
+
+#: Whether a trigger tells what is so every day or week, by its tense and the times that hang on it.
+_HABIT_RULES: tuple[Rule[_Habit, bool], ...] = (
+    # "will close at noon", "has been closed".
+    Rule("no present", _is_no_present, constant(False)),
+    # "is closed on Mondays".
+    Rule("days of the week", _has_plural_day, constant(True)),
+    # "is closed every winter".
+    Rule("word of habit", _has_habit_word, constant(True)),
+    # "opens at six and closes at noon".
+    Rule("hour without a day", _is_clock_time, constant(True)),
+    Rule("otherwise", always, constant(False)),
+)

@@ -24,6 +24,7 @@ from pipeline.extract.events.status import status_of
 from pipeline.extract.events.status_rules import StatusDecision
 from pipeline.extract.events.syntax import child_with, counted_noun
 from pipeline.extract.events.triggers import TriggerMatch
+from pipeline.extract.events.verb_forms import is_conditional
 from pipeline.knowledge.events.types import Trigger
 from pipeline.records import Event, Permanence, Span, Status
 
@@ -96,21 +97,35 @@ def build_event(match: TriggerMatch, permanence: Permanence, rules: Rules, conte
 def event_status(match: TriggerMatch, rules: Rules, date: Span | None, context: EventContext) -> StatusDecision:
     """The status of a matched trigger with the name of the rule that decided it; ``date`` is when the event happens.
 
-    Words about the trigger decide, unless the rule undoes the event ("reopened"), "no" stands before the target ("no
-    school was closed"), or what seems to have happened lies after the article's own date ("closes on Friday").
+    Words about the trigger decide, unless the rule undoes the event ("reopened", if nothing denies that), "no" stands
+    before the target ("no school was closed"), or what seems to have happened lies after the article's own date
+    ("closes on Friday").
     """
     noun = match.target.token
     if noun is not None and any(child.lower_ == "no" for child in noun.children):
         return StatusDecision("denied", "no target")
-    if match.rule.reverses:
-        return StatusDecision("reversed", "the trigger undoes it")
     decision = status_of(match.token, rules.status)
+    if match.rule.reverses:
+        return _status_of_reversal(match.token, rules, decision)
     if match.rule.negated and decision.status == "denied":
         modal = any(child.tag_ == "MD" for verb in (match.token, match.token.head) for child in verb.children)
         return StatusDecision("planned" if modal else "ongoing", "what is denied is that it runs")
     if decision.status == "occurred" and _is_ahead(date, context):
         return StatusDecision("planned", "date ahead")
     return decision
+
+
+def _status_of_reversal(trigger: Token, rules: Rules, decision: StatusDecision) -> StatusDecision:
+    """The status of what undoes an event, by what the words about it say (``decision``).
+
+    A reopening that has come or will come reverses; a refused one is denied ("could not reopen"), and one under a
+    condition hypothetical ("if schools do not reopen").
+    """
+    if is_conditional(trigger, rules.status):
+        return StatusDecision("hypothetical", "reversal under a condition")
+    if decision.status == "denied":
+        return StatusDecision("denied", f"reversal denied: {decision.rule}")
+    return StatusDecision("reversed", "the trigger undoes it")
 
 
 def _is_ahead(date: Span | None, context: EventContext) -> bool:

@@ -113,8 +113,46 @@ def _is_subject_of_telling_passive(word: WordInContext) -> bool:
 
 
 def _planned_if_verb_is(word: WordInContext) -> Status:
-    decision = verb_status(WordInContext(word.token.head, word.lexicon, 0))
-    return "planned" if decision.status == "planned" else "occurred"
+    return "planned" if _status_of_own_verb(word).status == "planned" else "occurred"
+
+
+def _status_of_own_verb(word: WordInContext) -> StatusDecision:
+    return verb_status(WordInContext(word.token.head, word.lexicon, 0))
+
+
+def _is_going_on(word: WordInContext) -> bool:
+    """Whether the noun's verb says that it lasts, in the present or future: "the shutdown drags on"."""
+    verb = word.token.head
+    lasts = _is_subject(word) and verb.lemma_ in word.lexicon.words.status.lasting
+    return lasts and verb.tag_ not in ("VBD", "VBN") and _is_definite(word)
+
+
+def _is_imagined(word: WordInContext) -> bool:
+    """Whether a noun that takes up nothing is the subject of what could or would be: "A closure would cost jobs"."""
+    if not _is_subject(word) or _is_definite(word):
+        return False
+    return _status_of_own_verb(word).status in ("possible", "hypothetical") or _is_general(word)
+
+
+def _is_general(word: WordInContext) -> bool:
+    """Whether the noun means one of its kind in a sentence about no time: "What is a shutdown?"."""
+    return _is_indefinite(word) and word.token.head.lemma_ == "be" and word.token.head.tag_ in ("VBZ", "VBP")
+
+
+def _is_definite(word: WordInContext) -> bool:
+    definite = word.lexicon.words.reference.definite
+    return any(child.dep_ == "poss" or child.lower_ in definite for child in word.token.children)
+
+
+def _is_indefinite(word: WordInContext) -> bool:
+    indefinite = word.lexicon.words.groups.indefinite
+    return any(child.dep_ == "det" and child.lower_ in indefinite for child in word.token.children)
+
+
+def _is_likely(word: WordInContext) -> bool:
+    """Whether the noun's verb says how likely it is: "Closures are likely"."""
+    complement = next((child for child in word.token.head.children if child.dep_ == "acomp"), None)
+    return _is_subject(word) and complement is not None and complement.lemma_ in word.lexicon.words.status.likely
 
 
 _OVER_NOUN_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
@@ -139,6 +177,12 @@ _OVER_NOUN_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("object of a verb", _is_complement, _status_of_verb_above),
     # "The closure is planned".
     Rule("subject of a governing passive", _is_subject_of_telling_passive, _status_under_head),
+    # "The closure drags on".
+    Rule("subject that goes on", _is_going_on, constant("ongoing")),
+    # "Closures are likely".
+    Rule("likely", _is_likely, constant("possible")),
+    # "A closure would cost jobs".
+    Rule("imagined", _is_imagined, constant("hypothetical")),
     # "The closure will cost jobs".
     Rule("subject of a verb", _is_subject, _planned_if_verb_is),
     Rule("no other rule", always, constant("occurred")),
@@ -164,6 +208,20 @@ def _is_under_transparent_verb(word: WordInContext) -> bool:
     return above.lemma_ in word.lexicon.cues.transparent and above.pos_ == "VERB"
 
 
+def _is_day_of_it(word: WordInContext) -> bool:
+    """Whether the noun counts its days: "on the third day of the shutdown"."""
+    prep = word.token.head
+    unit = prep.head
+    is_counted = any(child.tag_ == "JJ" and (child.ent_type_ or child.like_num) for child in unit.children)
+    return prep.lower_ == "of" and unit.lemma_ in word.lexicon.words.causes.time_units and is_counted
+
+
+def _is_one_of_its_kind(word: WordInContext) -> bool:
+    """Whether it is any such event, in a sentence about no time: "Pipes freeze after a shutdown"."""
+    verb = word.token.head.head
+    return _is_indefinite(word) and verb.pos_ == "VERB" and verb.tag_ in ("VB", "VBP", "VBZ")
+
+
 def _is_of_noun(word: WordInContext) -> bool:
     prep = word.token.head
     return prep.lower_ == "of" and prep.head.pos_ == "NOUN"
@@ -178,12 +236,16 @@ _OVER_PREPOSITION_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
         _is_under_transparent_verb,
         lambda word: verb_status(word.one_up(word.token.head.head)),
     ),
+    # "on the third day of the shutdown".
+    Rule("day of it", _is_day_of_it, constant("ongoing")),
     # "announced a week of closures".
     Rule(
         "noun before of",
         _is_of_noun,
         lambda word: decide(_OVER_NOUN_RULES, word.one_up(word.token.head.head)),
     ),
+    # "Pipes freeze after a shutdown".
+    Rule("one of its kind", _is_one_of_its_kind, constant("hypothetical")),
     # "lost their jobs in the closure".
     Rule("any other preposition", always, constant("occurred")),
 )
@@ -204,6 +266,24 @@ def _status_of_copula(word: WordInContext) -> StatusDecision:
     return verb_status(WordInContext(word.token.head, word.lexicon))
 
 
+def _goes_on(word: WordInContext) -> bool:
+    """Whether it "remains" so, now, in the past or by what is announced, but not under a condition or "should"."""
+    head = word.token.head
+    if head.lemma_ not in word.lexicon.words.verbs.passing_copulas or head.lemma_ == "be":
+        return False
+    decision = _status_of_copula(word)
+    return decision.status in ("occurred", "ongoing", "planned") or decision.rule == "would"
+
+
+def _is_state_denied(word: WordInContext) -> bool:
+    hosts = (word.token, word.token.head)
+    return _has_copula(word) and any(child.dep_ == "neg" for host in hosts for child in host.children)
+
+
+def _is_present_state(word: WordInContext) -> bool:
+    return _has_copula(word) and word.token.head.tag_ in ("VBZ", "VBP")
+
+
 def _is_state_now(word: WordInContext) -> bool:
     head, adverbs = word.token.head, word.lexicon.cues.adverbs
     if not _has_copula(word) or head.tag_ == "VBD":
@@ -215,10 +295,16 @@ _ADJECTIVE_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "the closed schools".
     Rule("attribute", lambda word: word.token.dep_ == "amod", constant("occurred")),
     Rule("under no verb", lambda word: word.token.head.pos_ not in VERBAL, constant("occurred")),
+    # "will remain closed".
+    Rule("state that goes on", _goes_on, constant("ongoing")),
     # "may remain closed".
     Rule("copula that tells", _is_copula_with_status, _status_of_copula),
     # "remains closed", "is still closed".
     Rule("state that holds now", _is_state_now, constant("ongoing")),
+    # "was not closed".
+    Rule("state denied", _is_state_denied, constant("denied")),
+    # "is closed".
+    Rule("present state", _is_present_state, constant("ongoing")),
     # "was closed".
     Rule("state", _has_copula, constant("occurred")),
     # "ordered the polls closed".

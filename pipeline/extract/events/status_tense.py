@@ -109,6 +109,8 @@ def _has_progressive_auxiliary(word: WordInContext) -> bool:
 
 def _has_adverb_of_state(word: WordInContext) -> bool:
     adverbs = word.lexicon.cues.adverbs
+    if any(child.lemma_ == "have" and child.dep_ in AUXILIARIES for child in word.token.children):
+        adverbs -= word.lexicon.words.status.completing
     return any(child.lower_ in adverbs for child in word.token.children if child.dep_ == "advmod")
 
 
@@ -119,14 +121,38 @@ def _is_reported_state(word: WordInContext) -> bool:
     return is_passive(verb, words) and is_reported_now(verb)
 
 
+def _is_in_present_clause_of_time(word: WordInContext) -> bool:
+    verb, marks = word.token, word.lexicon.words.status.time_conjunctions
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBZ", "VBP") or verb.head.tag_ in ("VBD", "VBN"):
+        return False
+    return any(child.lower_ in marks for child in verb.children if child.dep_ in ("mark", "advmod"))
+
+
+def _is_progressive_plan(word: WordInContext) -> bool:
+    verb = word.token
+    is_plan = verb.dep_ == "ccomp" and word.status_of_lemma(verb.head) == "planned"
+    return is_plan and _is_progressive(word) and not is_negated(verb.head)
+
+
+def _lasts_till_now(verb: Token) -> bool:
+    """Whether "since May" or "for two weeks" hangs on the verb behind it."""
+    after = [child for child in verb.children if child.i > verb.i]
+    lengths = (noun for child in after if child.lower_ == "for" for noun in child.children)
+    return any(child.lower_ == "since" for child in after) or any(
+        noun.ent_type_ in ("DATE", "TIME") for noun in lengths
+    )
+
+
 def _is_state_since(word: WordInContext) -> bool:
     verb, words = word.token, word.lexicon.words
-    if not any(child.lower_ == "since" and child.i > verb.i for child in verb.children):
+    if not _lasts_till_now(verb):
         return False
     return is_passive(verb, words) and not words.status.perfect_have.isdisjoint(_auxiliaries_of(verb))
 
 
 _FINITE_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
+    # "announced that it was closing the mill".
+    Rule("progressive plan", _is_progressive_plan, constant("planned")),
     # "is closing the mill".
     Rule("progressive", _is_progressive, constant("ongoing")),
     # "is being closed"; "remains halted", where the parser reads "remains" as the auxiliary of a passive.
@@ -135,8 +161,10 @@ _FINITE_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("adverb of state", _has_adverb_of_state, constant("ongoing")),
     # "says that the roads are closed".
     Rule("reported state", _is_reported_state, constant("ongoing")),
-    # "has been closed since May".
+    # "has been closed since May", "have been shut for two weeks".
     Rule("state since then", _is_state_since, constant("ongoing")),
+    # "When the mill closes, 90 jobs will go".
+    Rule("present clause of time", _is_in_present_clause_of_time, constant("planned")),
     # "closed the mill".
     Rule("past or present", always, constant("occurred")),
 )

@@ -159,6 +159,24 @@ def _telling_head(word: WordInContext) -> Token | None:
     return head if word.status_of_lemma(head) is not None and not _is_aside(word.token) else None
 
 
+def _noun_above(word: WordInContext) -> Token | None:
+    """The noun with a status by its lemma above the noun that the verb hangs on: "a decision by governors to close"."""
+    noun = word.token.head
+    if word.token.dep_ not in ("acl", "relcl") or noun.dep_ != "pobj" or noun.head.dep_ != "prep":
+        return None
+    above = noun.head.head
+    return above if above.pos_ == "NOUN" and word.status_of_lemma(above) is not None else None
+
+
+def _is_purpose_of_motion(word: WordInContext) -> bool:
+    head = word.token.head
+    return (
+        word.token.dep_ in ("advcl", "xcomp")
+        and head.lemma_ in word.lexicon.words.status.motion
+        and _is_to_infinitive(word)
+    )
+
+
 def _is_participle_of_noun(word: WordInContext) -> bool:
     verb = word.token
     return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG") and not _is_to_infinitive(word)
@@ -227,6 +245,14 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
         lambda word: _ordering_verb(word) is not None,
         lambda word: status_by_governor(_ordering_verb(word), word),
     ),
+    # "a decision by the owners to close the mill", "the risk of both bridges being closed".
+    Rule(
+        "noun above the noun",
+        lambda word: _noun_above(word) is not None,
+        lambda word: status_by_governor(_noun_above(word), word),
+    ),
+    # "Inspectors came to close the mill".
+    Rule("purpose of a movement", _is_purpose_of_motion, constant("planned")),
     # "the firm closing the mill".
     Rule(
         "participle on a noun",
@@ -329,6 +355,13 @@ def _is_possibility_negated(given: GovernedStatus) -> bool:
     return given.status == "possible" and given.governor.token.pos_ == "VERB" and _is_negated(given)
 
 
+def _is_power_denied(given: GovernedStatus) -> bool:
+    noun = given.governor.token
+    if given.status != "possible" or noun.lemma_ not in given.governor.lexicon.words.status.powers:
+        return False
+    return _is_negated(given) or (noun.dep_ == "dobj" and is_negated(noun.head))
+
+
 def _is_conditional_plan(given: GovernedStatus) -> bool:
     return given.status == "planned" and _is_verb(given) and _is_conditional(given.governor)
 
@@ -346,7 +379,7 @@ def _is_beginning_to_come(given: GovernedStatus) -> bool:
 
 def _is_plan_denied(given: GovernedStatus) -> bool:
     noun = given.governor.token
-    if given.status != "planned" or noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "pobj"):
+    if given.status not in ("planned", "possible") or noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "pobj"):
         return False
     return given.governor.status_of_lemma(noun.head) == "denied"
 
@@ -366,6 +399,8 @@ _GOVERNOR_RULES: tuple[Rule[GovernedStatus, StatusOutcome], ...] = (
     Rule("negation of something else", _is_negated_in_part, _keep_status),
     # "did not ask the firm to close the mill".
     Rule("possibility negated", _is_possibility_negated, constant("possible")),
+    # "does not have the power to close the mill".
+    Rule("power denied", _is_power_denied, constant("denied")),
     # "does not plan to close the mill", "no plans to close the mill".
     Rule("governing word negated", _is_negated, constant("denied")),
     # "if the firm decides to close the mill".
@@ -374,7 +409,7 @@ _GOVERNOR_RULES: tuple[Rule[GovernedStatus, StatusOutcome], ...] = (
     Rule("plan that may be", _is_possible_plan, constant("possible")),
     # "will begin to close the mill".
     Rule("beginning to come", _is_beginning_to_come, _verb_status_of_governor),
-    # "shelved plans to close the mill".
+    # "shelved plans to close the mill", "rejected a request to close it".
     Rule("plan denied", _is_plan_denied, constant("denied")),
     Rule("governing word", always, _keep_status),
 )

@@ -114,6 +114,12 @@ class StatusWords:
     narrowing: Words  #: with them "not" doesn't deny: "not until May"
     present_be: Words  #: a state that holds now: "are closed"
     perfect_have: Words  #: with "since" a state that still holds: "has been closed since May"
+    completing: Words  #: of the adverbs of state, those that after "have" tell what is over: "has already closed"
+    time_conjunctions: Words  #: with the present tense what is to come: "when the mill closes"
+    motion: Words  #: verbs with whose infinitive of purpose one means to do it: "came to close the bar"
+    powers: Words  #: nouns for what one may do; denied, it isn't done: "has no power to close the mill"
+    lasting: Words  #: verbs by which an event noun goes on: "the shutdown continues"
+    likely: Words  #: adjectives that tell how likely it is: "closures are likely"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.extract.events.status_governors import noun_above, ordering_verb, predicate_noun
 from pipeline.extract.events.status_rules import GovernedStatus, StatusDecision, StatusOutcome, WordInContext, decide
 from pipeline.extract.events.status_tense import (
     finite_status,
@@ -16,7 +17,7 @@ from pipeline.extract.events.status_tense import (
     modal_status,
     status_of_report,
 )
-from pipeline.extract.events.syntax import child_with, first_of_conjuncts, subject_of_set_to
+from pipeline.extract.events.syntax import subject_of_set_to
 from pipeline.extract.events.verb_forms import (
     governing_infinitive,
     has_own_tense,
@@ -128,27 +129,6 @@ def _planned_unless_negated(word: WordInContext) -> Status:
     return "denied" if is_negated(word.token.head) else "planned"
 
 
-def _ordering_verb(word: WordInContext) -> Token | None:
-    """The verb whose object a bare participle at the end says something of, with a status by its lemma."""
-    participle = word.token
-    if participle.dep_ != "acl" or participle.tag_ != "VBN":
-        return None
-    noun = first_of_conjuncts(participle.head)
-    follows = noun.dep_ == "dobj" and participle.i > noun.i and participle.nbor(-1).pos_ == "NOUN"
-    if not follows or participle.n_lefts:
-        return None
-    verb = noun.head
-    is_order = verb.lemma_ in word.lexicon.words.verbs.object_control and word.status_of_lemma(verb) is not None
-    return verb if is_order else None
-
-
-def _predicate_noun(word: WordInContext) -> Token | None:
-    """The noun with a status by its lemma that "be" links with the verb: "plan" in "It is a plan to close the mill"."""
-    head = word.token.head
-    noun = child_with(head, "attr") if head.lemma_ == "be" else None
-    return noun if noun is not None and word.status_of_lemma(noun) is not None else None
-
-
 def _is_aside(verb: Token) -> bool:
     return verb.dep_ == "advcl" and verb.tag_ == "VBG"
 
@@ -157,15 +137,6 @@ def _telling_head(word: WordInContext) -> Token | None:
     """The head if its lemma has a status, unless the verb only adds to it: "Snow fell, closing roads"."""
     head = word.token.head
     return head if word.status_of_lemma(head) is not None and not _is_aside(word.token) else None
-
-
-def _noun_above(word: WordInContext) -> Token | None:
-    """The noun with a status by its lemma above the noun that the verb hangs on: "a decision by governors to close"."""
-    noun = word.token.head
-    if word.token.dep_ not in ("acl", "relcl") or noun.dep_ != "pobj" or noun.head.dep_ != "prep":
-        return None
-    above = noun.head.head
-    return above if above.pos_ == "NOUN" and word.status_of_lemma(above) is not None else None
 
 
 def _is_purpose_of_motion(word: WordInContext) -> bool:
@@ -242,14 +213,14 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "ordered all bars shut", where the parser hangs "shut" on "bars"; else the rule "governing word" decides.
     Rule(
         "ordered participle",
-        lambda word: _ordering_verb(word) is not None,
-        lambda word: status_by_governor(_ordering_verb(word), word),
+        lambda word: ordering_verb(word) is not None,
+        lambda word: status_by_governor(ordering_verb(word), word),
     ),
     # "a decision by the owners to close the mill", "the risk of both bridges being closed".
     Rule(
         "noun above the noun",
-        lambda word: _noun_above(word) is not None,
-        lambda word: status_by_governor(_noun_above(word), word),
+        lambda word: noun_above(word) is not None,
+        lambda word: status_by_governor(noun_above(word), word),
     ),
     # "Inspectors came to close the mill".
     Rule("purpose of a movement", _is_purpose_of_motion, constant("planned")),
@@ -266,8 +237,8 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "It is a plan to close the mill", where the parser hangs "close" on "is"; else "governing word" decides.
     Rule(
         "predicate noun",
-        lambda word: _predicate_noun(word) is not None,
-        lambda word: status_by_governor(_predicate_noun(word), word),
+        lambda word: predicate_noun(word) is not None,
+        lambda word: status_by_governor(predicate_noun(word), word),
     ),
     # "plans to close the mill", "refused to close the mill".
     Rule(

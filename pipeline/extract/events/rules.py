@@ -81,7 +81,7 @@ def compile_rules(event_type: EventType, words: EventWords) -> Rules:
         _triggers_by_word(event_type),
         _classes_by_last_word(event_type),
         _counter_phrases_by_word(event_type),
-        StatusLexicon(event_type.status, event_type.status.by_lemma(), words),
+        StatusLexicon(event_type.status, words.governors.by_lemma() | event_type.status.by_lemma(), words),
         CauseLexicon(split_phrases(cause.connectors), split_phrases(cause.weak), cause.nouns),
         frozenset(word for trigger in event_type.triggers for word in trigger.words),
         frozenset(word for trigger in event_type.triggers for word in trigger.words if _names_the_event(trigger))

@@ -8,6 +8,44 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.extract.events.status_clauses import (
+    is_asked,
+    is_command,
+    is_doubted,
+    is_fact_beside_infinitive,
+    is_reproach,
+    is_requested,
+    is_supposed,
+    is_untrue,
+    status_requested,
+)
+from pipeline.extract.events.status_forms import (
+    VERBAL,
+    has_nothing_above,
+    is_adverbial_clause,
+    is_gerund_subject,
+    is_infinitive_or_base,
+    is_on_denied_noun,
+    is_only_choice,
+    is_participle_of_noun,
+    is_passive_infinitive_of_noun,
+    is_purpose_of_motion,
+    is_relative_without_tense,
+    is_subject_of_plan,
+    is_to_infinitive,
+    is_too_much,
+    is_under_be_to,
+    is_under_going_to,
+    is_under_have_to,
+    listed_noun,
+    noun_above,
+    ordering_verb,
+    passes_status_on,
+    planned_unless_negated,
+    predicate_noun,
+    status_of_only_choice,
+    telling_head,
+)
 from pipeline.extract.events.status_rules import GovernedStatus, StatusDecision, StatusOutcome, WordInContext, decide
 from pipeline.extract.events.status_tense import (
     finite_status,
@@ -16,11 +54,10 @@ from pipeline.extract.events.status_tense import (
     modal_status,
     status_of_report,
 )
-from pipeline.extract.events.syntax import child_with, first_of_conjuncts, subject_of_set_to
+from pipeline.extract.events.syntax import subject_of_set_to
 from pipeline.extract.events.verb_forms import (
     governing_infinitive,
     has_own_tense,
-    is_active_or_passive_infinitive,
     is_conditional,
     is_denied,
     is_finite,
@@ -29,9 +66,6 @@ from pipeline.extract.events.verb_forms import (
 from pipeline.extract.rule_table import Rule, always, constant
 from pipeline.extract.syntax import is_negated
 from pipeline.records import Status
-
-#: Parts of speech of what has a tense.
-VERBAL = ("VERB", "AUX")
 
 
 def verb_status(word: WordInContext) -> StatusDecision:
@@ -67,6 +101,11 @@ def _is_conditional(word: WordInContext) -> bool:
     return is_conditional(word.token, word.lexicon)
 
 
+def _is_open_choice(word: WordInContext) -> bool:
+    verb, conjunctions = word.token, word.lexicon.cues.hypothetical
+    return is_to_infinitive(word) and any(child.lower_ in conjunctions for child in verb.children)
+
+
 def _is_left_open(word: WordInContext) -> bool:
     statuses = word.lexicon.status_of_lemma
     return any(statuses.get(child.lower_) == "possible" for child in word.token.children if child.dep_ == "advmod")
@@ -86,14 +125,32 @@ def _has_no_tense(word: WordInContext) -> bool:
 
 
 _VERB_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
-    # "The council did not close the pool".
-    Rule("negation", _is_denied, constant("denied")),
+    # "whether to close the mill".
+    Rule("whether to", _is_open_choice, constant("possible")),
     # "unless the mill is closed".
     Rule("condition", _is_conditional, constant("hypothetical")),
+    # "in a case where the firm closes the mill", "any school that closes".
+    Rule("supposed", is_supposed, constant("hypothetical")),
+    # "The mill should never have closed".
+    Rule("reproach", is_reproach, constant("occurred")),
+    # "The council did not close the pool".
+    Rule("negation", _is_denied, constant("denied")),
+    # "Will the mill close?".
+    Rule("question", is_asked, constant("hypothetical")),
+    # "Close the mill!".
+    Rule("command", is_command, constant("possible")),
+    # "It is not true that the mill will close".
+    Rule("untrue", is_untrue, constant("denied")),
+    # "There are fears that the mill will close".
+    Rule("doubt", is_doubted, constant("possible")),
+    # "recommended that the bridge close".
+    Rule("request", is_requested, status_requested),
     # "will close", "could close".
     Rule("modal", has_modal, modal_status),
     # "possibly closed".
     Rule("adverb that leaves open", _is_left_open, constant("possible")),
+    # "ordered boats to return and closed the port".
+    Rule("fact beside an infinitive", is_fact_beside_infinitive, constant("occurred")),
     # "will sell land and shut pits".
     Rule("tense of a coordinated verb", _shares_tense, _status_of_sharer),
     # "plans to close", "ordered closed".
@@ -108,121 +165,15 @@ _VERB_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
 # ---- an infinitive, gerund or participle ----------------------------------------------------------------------------
 
 
-def _has_nothing_above(word: WordInContext) -> bool:
-    return word.heads_left == 0 or word.token.head.i == word.token.i
-
-
-def _is_to_infinitive(word: WordInContext) -> bool:
-    return is_active_or_passive_infinitive(word.token)
-
-
-def _is_under_be_to(word: WordInContext) -> bool:
-    return word.token.head.lemma_ == "be" and word.token.dep_ == "xcomp" and _is_to_infinitive(word)
-
-
-def _is_under_going_to(word: WordInContext) -> bool:
-    return word.token.head.lower_ == "going" and _is_to_infinitive(word)
-
-
-def _planned_unless_negated(word: WordInContext) -> Status:
-    return "denied" if is_negated(word.token.head) else "planned"
-
-
-def _ordering_verb(word: WordInContext) -> Token | None:
-    """The verb whose object a bare participle at the end says something of, with a status by its lemma."""
-    participle = word.token
-    if participle.dep_ != "acl" or participle.tag_ != "VBN":
-        return None
-    noun = first_of_conjuncts(participle.head)
-    follows = noun.dep_ == "dobj" and participle.i > noun.i and participle.nbor(-1).pos_ == "NOUN"
-    if not follows or participle.n_lefts:
-        return None
-    verb = noun.head
-    is_order = verb.lemma_ in word.lexicon.words.verbs.object_control and word.status_of_lemma(verb) is not None
-    return verb if is_order else None
-
-
-def _predicate_noun(word: WordInContext) -> Token | None:
-    """The noun with a status by its lemma that "be" links with the verb: "plan" in "It is a plan to close the mill"."""
-    head = word.token.head
-    noun = child_with(head, "attr") if head.lemma_ == "be" else None
-    return noun if noun is not None and word.status_of_lemma(noun) is not None else None
-
-
-def _is_aside(verb: Token) -> bool:
-    return verb.dep_ == "advcl" and verb.tag_ == "VBG"
-
-
-def _telling_head(word: WordInContext) -> Token | None:
-    """The head if its lemma has a status, unless the verb only adds to it: "Snow fell, closing roads"."""
-    head = word.token.head
-    return head if word.status_of_lemma(head) is not None and not _is_aside(word.token) else None
-
-
-def _noun_above(word: WordInContext) -> Token | None:
-    """The noun with a status by its lemma above the noun that the verb hangs on: "a decision by governors to close"."""
-    noun = word.token.head
-    if word.token.dep_ not in ("acl", "relcl") or noun.dep_ != "pobj" or noun.head.dep_ != "prep":
-        return None
-    above = noun.head.head
-    return above if above.pos_ == "NOUN" and word.status_of_lemma(above) is not None else None
-
-
-def _is_purpose_of_motion(word: WordInContext) -> bool:
-    head = word.token.head
-    return (
-        word.token.dep_ in ("advcl", "xcomp")
-        and head.lemma_ in word.lexicon.words.status.motion
-        and _is_to_infinitive(word)
-    )
-
-
-def _is_participle_of_noun(word: WordInContext) -> bool:
-    verb = word.token
-    return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG") and not _is_to_infinitive(word)
-
-
-def _is_relative_without_tense(word: WordInContext) -> bool:
-    return word.token.dep_ == "relcl" and not _is_to_infinitive(word)
-
-
-def _is_under_have_to(word: WordInContext) -> bool:
-    verb, head = word.token, word.token.head
-    is_present = head.lemma_ == "have" and head.tag_ in ("VB", "VBP", "VBZ")
-    return is_present and verb.dep_ == "xcomp" and _is_to_infinitive(word)
-
-
-def _passes_status_on(word: WordInContext) -> bool:
-    head = word.token.head
-    is_transparent = head.lemma_ in word.lexicon.cues.transparent or head.pos_ == "AUX"
-    return is_transparent or word.token.dep_ in ("conj", "xcomp", "oprd")
-
-
 def _status_of_head(word: WordInContext) -> StatusDecision:
     above = word.one_up(word.token.head)
     return verb_status(above) if above.token.pos_ in VERBAL else governed_status(above)
 
 
-def _is_passive_infinitive_of_noun(word: WordInContext) -> bool:
-    return word.token.tag_ == "VBN" and word.token.dep_ in ("acl", "relcl") and _is_to_infinitive(word)
-
-
-def _is_infinitive_or_base(word: WordInContext) -> bool:
-    return word.token.tag_ == "VB" or _is_to_infinitive(word)
-
-
-def _is_gerund_subject(word: WordInContext) -> bool:
-    return word.token.tag_ == "VBG" and word.token.dep_ in ("csubj", "nsubj")
-
-
-def _is_adverbial_clause(word: WordInContext) -> bool:
-    return word.token.dep_ == "advcl" and word.token.head.pos_ in VERBAL
-
-
 _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "Brewer to close two pubs".
     Rule("headline infinitive", lambda word: is_headline_infinitive(word.token), constant("planned")),
-    Rule("nothing above", _has_nothing_above, constant("occurred")),
+    Rule("nothing above", has_nothing_above, constant("occurred")),
     # "the four set to close".
     Rule(
         "set to",
@@ -236,55 +187,63 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
         lambda word: decide(_GERUND_RULES, word),
     ),
     # "The mill is to be closed".
-    Rule("be to", _is_under_be_to, _planned_unless_negated),
+    Rule("be to", is_under_be_to, planned_unless_negated),
     # "The firm is not going to close the mill".
-    Rule("going to", _is_under_going_to, _planned_unless_negated),
+    Rule("going to", is_under_going_to, planned_unless_negated),
     # "ordered all bars shut", where the parser hangs "shut" on "bars"; else the rule "governing word" decides.
     Rule(
         "ordered participle",
-        lambda word: _ordering_verb(word) is not None,
-        lambda word: status_by_governor(_ordering_verb(word), word),
+        lambda word: ordering_verb(word) is not None,
+        lambda word: status_by_governor(ordering_verb(word), word),
     ),
     # "a decision by the owners to close the mill", "the risk of both bridges being closed".
     Rule(
         "noun above the noun",
-        lambda word: _noun_above(word) is not None,
-        lambda word: status_by_governor(_noun_above(word), word),
+        lambda word: noun_above(word) is not None,
+        lambda word: status_by_governor(noun_above(word), word),
     ),
     # "Inspectors came to close the mill".
-    Rule("purpose of a movement", _is_purpose_of_motion, constant("planned")),
+    Rule("purpose of a movement", is_purpose_of_motion, constant("planned")),
     # "the firm closing the mill".
     Rule(
         "participle on a noun",
-        _is_participle_of_noun,
+        is_participle_of_noun,
         lambda word: "ongoing" if word.token.tag_ == "VBG" else "occurred",
     ),
     # A finite clause, such as "the mill which closed", whose verb the tagger took for a participle.
-    Rule("relative clause", _is_relative_without_tense, constant("occurred")),
+    Rule("relative clause", is_relative_without_tense, constant("occurred")),
     # "The mill has to close".
-    Rule("have to", _is_under_have_to, constant("possible")),
+    Rule("have to", is_under_have_to, constant("possible")),
+    # "had no choice but to close the mill".
+    Rule("no other choice", is_only_choice, status_of_only_choice),
+    # "doesn't have the authority to close the mill", "There is no reason to close the mill".
+    Rule("power denied", is_on_denied_noun, constant("denied")),
+    # "The bank is too big to close".
+    Rule("too", is_too_much, constant("denied")),
     # "It is a plan to close the mill", where the parser hangs "close" on "is"; else "governing word" decides.
     Rule(
         "predicate noun",
-        lambda word: _predicate_noun(word) is not None,
-        lambda word: status_by_governor(_predicate_noun(word), word),
+        lambda word: predicate_noun(word) is not None,
+        lambda word: status_by_governor(predicate_noun(word), word),
     ),
     # "plans to close the mill", "refused to close the mill".
     Rule(
         "governing word",
-        lambda word: _telling_head(word) is not None,
-        lambda word: status_by_governor(_telling_head(word), word),
+        lambda word: telling_head(word) is not None,
+        lambda word: status_by_governor(telling_head(word), word),
     ),
     # "may be forced to close".
-    Rule("word that passes on its own status", _passes_status_on, _status_of_head),
+    Rule("word that passes on its own status", passes_status_on, _status_of_head),
     # "the stores to be closed".
-    Rule("passive infinitive on a noun", _is_passive_infinitive_of_noun, constant("planned")),
+    Rule("passive infinitive on a noun", is_passive_infinitive_of_noun, constant("planned")),
     # "Nobody has money to close the mill".
-    Rule("infinitive", _is_infinitive_or_base, constant("possible")),
+    Rule("infinitive", is_infinitive_or_base, constant("possible")),
+    # "Closing the mill will save money".
+    Rule("gerund as subject of what will be", is_subject_of_plan, constant("planned")),
     # "Closing the mill would cost jobs".
-    Rule("gerund as subject", _is_gerund_subject, constant("hypothetical")),
+    Rule("gerund as subject", is_gerund_subject, constant("hypothetical")),
     # "Snow fell, closing the road".
-    Rule("adverbial clause", _is_adverbial_clause, lambda word: verb_status(word.one_up(word.token.head))),
+    Rule("adverbial clause", is_adverbial_clause, lambda word: verb_status(word.one_up(word.token.head))),
     Rule("no other rule", always, constant("occurred")),
 )
 
@@ -298,6 +257,31 @@ def _is_governed_gerund(word: WordInContext) -> bool:
     return has_status and prep.lower_ in word.lexicon.words.status.gerund_prepositions
 
 
+def _is_replaced(word: WordInContext) -> bool:
+    prep = word.token.head
+    return not word.lexicon.words.status.replacing.isdisjoint((prep.lower_, prep.nbor(-1).lower_ if prep.i else ""))
+
+
+def _is_decided_against(word: WordInContext) -> bool:
+    prep = word.token.head
+    return prep.lower_ == "against" and word.lexicon.status_of_lemma.get(prep.head.lemma_) == "planned"
+
+
+def _is_in_direction(word: WordInContext) -> bool:
+    return word.token.head.lower_ in word.lexicon.words.status.directions
+
+
+def _is_listed(word: WordInContext) -> bool:
+    noun = listed_noun(word)
+    return noun is not None and noun.pos_ == "NOUN" and _status_of_list(word) != "occurred"
+
+
+def _status_of_list(word: WordInContext) -> Status:
+    noun = listed_noun(word)
+    is_open = noun is not None and (noun.lemma_ in word.lexicon.words.status.courses or word.status_of_lemma(noun))
+    return "possible" if is_open else "occurred"
+
+
 def _is_after_open_preposition(word: WordInContext) -> bool:
     return word.token.head.lower_ in word.lexicon.words.status.open_prepositions
 
@@ -305,6 +289,14 @@ def _is_after_open_preposition(word: WordInContext) -> bool:
 _GERUND_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "saved money without closing the mill".
     Rule("without", lambda word: word.token.head.lower_ == "without", constant("denied")),
+    # "instead of closing the mill".
+    Rule("in its place", _is_replaced, constant("denied")),
+    # "voted against closing the mill".
+    Rule("decision against", _is_decided_against, constant("denied")),
+    # "a first step toward closing the mill".
+    Rule("direction", _is_in_direction, constant("planned")),
+    # "options including closing the mill".
+    Rule("one of a list", _is_listed, _status_of_list),
     # "threats of closing the mill".
     Rule(
         "word governing a gerund",
@@ -341,6 +333,14 @@ def _is_denial_left_open(given: GovernedStatus) -> bool:
     return _verb_status_of_governor(given).status in ("possible", "hypothetical", "denied")
 
 
+def _is_prevention_failed(given: GovernedStatus) -> bool:
+    """Whether who was to keep it from coming didn't: "failed to prevent", "the failure to pass a budget and avert"."""
+    verb, governors = given.governor.token, given.governor.lexicon.words.governors
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head
+    return given.governor.token.lemma_ in governors.prevention and verb.head.lemma_ in governors.failure
+
+
 def _is_negated(given: GovernedStatus) -> bool:
     token, negatives = given.governor.token, given.governor.lexicon.words.status.negatives
     return is_negated(token) or any(child.lower_ in negatives and child.dep_ == "det" for child in token.children)
@@ -353,13 +353,6 @@ def _is_negated_in_part(given: GovernedStatus) -> bool:
 
 def _is_possibility_negated(given: GovernedStatus) -> bool:
     return given.status == "possible" and given.governor.token.pos_ == "VERB" and _is_negated(given)
-
-
-def _is_power_denied(given: GovernedStatus) -> bool:
-    noun = given.governor.token
-    if given.status != "possible" or noun.lemma_ not in given.governor.lexicon.words.status.powers:
-        return False
-    return _is_negated(given) or (noun.dep_ == "dobj" and is_negated(noun.head))
 
 
 def _is_conditional_plan(given: GovernedStatus) -> bool:
@@ -377,11 +370,30 @@ def _is_beginning_to_come(given: GovernedStatus) -> bool:
     return given.status == "ongoing" and given.governor.token.tag_ == "VB" and given.governor.heads_left > 0
 
 
-def _is_plan_denied(given: GovernedStatus) -> bool:
+def _word_above_plan(given: GovernedStatus) -> Token | None:
+    """The verb whose object or passive subject is a noun that plans or asks: "shelved" in "shelved plans to close"."""
     noun = given.governor.token
-    if given.status not in ("planned", "possible") or noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "pobj"):
+    if given.status not in ("planned", "possible") or noun.pos_ != "NOUN":
+        return None
+    is_under = noun.dep_ in ("dobj", "pobj", "nsubjpass")
+    return noun.head if is_under and not is_negated(noun.head) else None
+
+
+def _is_plan_denied(given: GovernedStatus) -> bool:
+    above = _word_above_plan(given)
+    return above is not None and given.governor.status_of_lemma(above) in ("denied", "reversed")
+
+
+def _is_plan_weighed(given: GovernedStatus) -> bool:
+    above, lexicon = _word_above_plan(given), given.governor.lexicon
+    if above is None or given.status != "planned":
         return False
-    return given.governor.status_of_lemma(noun.head) == "denied"
+    governors = lexicon.words.governors
+    return above.lemma_ in governors.thought or (above.lemma_ in governors.demand and above.lemma_ != "press")
+
+
+def _is_carried_out(given: GovernedStatus) -> bool:
+    return given.status == "occurred" and _is_verb(given) and given.governor.heads_left > 0
 
 
 def _keep_status(given: GovernedStatus) -> Status:
@@ -391,7 +403,9 @@ def _keep_status(given: GovernedStatus) -> Status:
 _GOVERNOR_RULES: tuple[Rule[GovernedStatus, StatusOutcome], ...] = (
     # "did not rule out closing the mill".
     Rule("denial negated", _is_denial_denied, constant("possible")),
-    # "may refuse to close the mill", "failed to prevent the closure".
+    # "failed to prevent the closure".
+    Rule("prevention that failed", _is_prevention_failed, constant("occurred")),
+    # "may refuse to close the mill".
     Rule("denial left open", _is_denial_left_open, constant("possible")),
     # "refused to close the mill".
     Rule("word that denies", lambda given: given.status == "denied", constant("denied")),
@@ -399,8 +413,6 @@ _GOVERNOR_RULES: tuple[Rule[GovernedStatus, StatusOutcome], ...] = (
     Rule("negation of something else", _is_negated_in_part, _keep_status),
     # "did not ask the firm to close the mill".
     Rule("possibility negated", _is_possibility_negated, constant("possible")),
-    # "does not have the power to close the mill".
-    Rule("power denied", _is_power_denied, constant("denied")),
     # "does not plan to close the mill", "no plans to close the mill".
     Rule("governing word negated", _is_negated, constant("denied")),
     # "if the firm decides to close the mill".
@@ -411,5 +423,9 @@ _GOVERNOR_RULES: tuple[Rule[GovernedStatus, StatusOutcome], ...] = (
     Rule("beginning to come", _is_beginning_to_come, _verb_status_of_governor),
     # "shelved plans to close the mill", "rejected a request to close it".
     Rule("plan denied", _is_plan_denied, constant("denied")),
+    # "is considering a plan to close the mill".
+    Rule("plan that is weighed", _is_plan_weighed, constant("possible")),
+    # "will enforce the closure".
+    Rule("carried out", _is_carried_out, _verb_status_of_governor),
     Rule("governing word", always, _keep_status),
 )

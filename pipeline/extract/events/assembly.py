@@ -53,9 +53,9 @@ _EVIDENCE: dict[Evidence, _EvidenceWeight] = {
 #: often these; see tests/bench/RESULTS.md.
 _POSSIBLE_SHARE = 0.78
 #: Rules by which an event is ongoing whose date may yet lie ahead: "is closing on Friday", unlike "remains closed".
-_BEGINNING_RULES = ("progressive", "progressive passive", "participle on a noun")
+_JUST_BEGINNING = ("progressive", "progressive passive", "participle on a noun")
 #: Rules by whose decision what undoes an event is only supposed: "schools that don't reopen lose money".
-_SUPPOSING_RULES = ("supposed", "condition", "modal under a condition")
+_ONLY_SUPPOSED = ("supposed", "condition", "modal under a condition")
 #: Nouns above an actor's relative clause that may be the cause: "a fire / at / the mill, which shut the line".
 _CAUSE_STEPS = 3
 #: Parts of speech of what can't act: clauses and prepositional phrases.
@@ -115,7 +115,7 @@ def event_status(match: TriggerMatch, rules: Rules, date: Span | None, context: 
     if match.rule.negated and decision.status == "denied":
         modal = any(child.tag_ == "MD" for verb in (match.token, match.token.head) for child in verb.children)
         return StatusDecision("planned" if modal else "ongoing", "what is denied is that it runs")
-    is_begun = decision.status == "occurred" or decision.rule in _BEGINNING_RULES
+    is_begun = decision.status == "occurred" or decision.rule in _JUST_BEGINNING
     if is_begun and _is_ahead(date, context):
         return StatusDecision("planned", "date ahead")
     return decision
@@ -129,7 +129,7 @@ def _status_of_reversal(trigger: Token, rules: Rules, decision: StatusDecision) 
     """
     if is_conditional(trigger, rules.status):
         return StatusDecision("hypothetical", "reversal under a condition")
-    if decision.rule in _SUPPOSING_RULES:
+    if decision.rule in _ONLY_SUPPOSED:
         return StatusDecision("hypothetical", f"reversal: {decision.rule}")
     if decision.status == "denied" or (is_negated(trigger) and decision.status == "possible"):
         return StatusDecision("denied", f"reversal denied: {decision.rule}")

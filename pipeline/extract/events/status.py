@@ -9,8 +9,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.extract.events.rules import StatusLexicon
+from pipeline.extract.events.status_adjectives import adjective_status
 from pipeline.extract.events.status_forms import VERBAL
-from pipeline.extract.events.status_nouns import adjective_status, noun_status
+from pipeline.extract.events.status_nouns import noun_status
 from pipeline.extract.events.status_rules import StatusDecision, StatusOutcome, WordInContext, decide
 from pipeline.extract.events.status_verbs import verb_status
 from pipeline.extract.events.syntax import coordinated_verb

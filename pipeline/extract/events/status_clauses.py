@@ -94,11 +94,23 @@ def is_supposed(word: WordInContext) -> bool:
     if verb.dep_ != "relcl" or _tensed_form(verb).tag_ not in _PRESENT_TAGS:
         return False
     noun, words = verb.head, word.lexicon.words.status
+    is_subject_of_modal = noun.dep_ == "nsubj" and any(child.tag_ == "MD" for child in noun.head.children)
+    indefinite = word.lexicon.words.groups.indefinite
+    is_one = is_subject_of_modal and any(child.lower_ in indefinite and child.dep_ == "det" for child in noun.children)
     if noun.lemma_ in words.suppositions:
         return True
     is_any = any(child.lower_ in words.universal for child in noun.children) or noun.lower_ in words.universal
     is_bare = noun.tag_ == "NNS" and child_with(noun, "det", "poss", "nummod") is None
-    return is_any or (is_bare and is_negated(verb))
+    return is_any or is_one or (is_bare and is_negated(verb))
+
+
+def is_inverted_condition(word: WordInContext) -> bool:
+    """Whether the sentence opens with a condition without "if": "Had the mill closed, jobs would have gone"."""
+    sentence, verb = word.token.sent, word.token
+    if sentence[0].lower_ not in word.lexicon.words.status.inverting or sentence[-1].text == "?":
+        return False
+    comma = next((token.i for token in sentence[1:] if token.text == ","), verb.i)
+    return verb.i < comma
 
 
 def is_fact_beside_infinitive(word: WordInContext) -> bool:
@@ -111,11 +123,22 @@ def is_fact_beside_infinitive(word: WordInContext) -> bool:
     return is_past and verb.dep_ == "conj" and verb.head.tag_ == "VB" and child_with(verb, "dobj") is not None
 
 
+def is_done_by_nobody(word: WordInContext) -> bool:
+    """Whether the subject denies it: "Nobody will close the mill", "No school has closed"."""
+    subject, words = own_subject(word.token), word.lexicon.words.status
+    if subject is None:
+        return False
+    return subject.lower_ in words.nobody or any(
+        child.dep_ == "det" and child.lower_ in words.negatives for child in subject.children
+    )
+
+
 def is_reproach(word: WordInContext) -> bool:
     """Whether "should not have closed" tells that it did."""
     verb = word.token
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in AUXILIARIES}
-    return {"should", "have"} <= auxiliaries and is_negated(verb)
+    advising = word.lexicon.words.status.advising
+    return "have" in auxiliaries and not auxiliaries.isdisjoint(advising) and is_negated(verb)
 
 
 def _content_governors(word: WordInContext) -> list[Token]:

@@ -153,7 +153,7 @@ def status_of_only_choice(word: WordInContext) -> Status:
 
 def _lost_alternative(word: WordInContext) -> Token | None:
     mark = next((child for child in word.token.children if child.lower_ == "to" and child.dep_ == "aux"), None)
-    if mark is None or mark.i < 2 or mark.nbor(-1).lower_ not in ("but", "than"):
+    if mark is None or mark.i < 2 or mark.nbor(-1).lower_ not in word.lexicon.words.status.excepting:
         return None
     before = word.token.doc[max(mark.i - 3, 0) : mark.i - 1]
     nouns = word.lexicon.words.status.alternatives
@@ -193,3 +193,27 @@ def is_subject_of_plan(word: WordInContext) -> bool:
     """Whether a gerund is the subject of what will be: "Closing the mill will save money"."""
     statuses = (word.status_of_lemma(child) for child in word.token.head.children if child.tag_ == "MD")
     return is_gerund_subject(word) and "planned" in statuses
+
+
+def is_under_will_have_to(word: WordInContext) -> bool:
+    """Whether it will have to be: "The mill will have to close"."""
+    modals = (child for child in word.token.head.children if child.tag_ == "MD")
+    return is_under_have_to(word) and any(word.status_of_lemma(modal) == "planned" for modal in modals)
+
+
+def is_contained(word: WordInContext) -> bool:
+    """Whether a gerund or infinitive is one of what may be done: "The options include closing the mill"."""
+    verb, words = word.token.head, word.lexicon.words.status
+    subject = child_with(verb, "nsubj")
+    is_item = word.token.dep_ in ("xcomp", "ccomp") and verb.lemma_ in words.containing and word.token.tag_ == "VBG"
+    return (
+        is_item
+        and subject is not None
+        and (subject.lemma_ in words.courses or word.status_of_lemma(subject) == "possible")
+    )
+
+
+def is_yet_to_come(word: WordInContext) -> bool:
+    """Whether "yet to" says that it hasn't come: "The mill has yet to close"."""
+    mark = next((child for child in word.token.children if child.lower_ == "to" and child.dep_ == "aux"), None)
+    return mark is not None and mark.i > 0 and mark.nbor(-1).lower_ == "yet"

@@ -9,9 +9,8 @@ from spacy.tokens import Token
 
 from pipeline.extract.events.status_forms import VERBAL
 from pipeline.extract.events.status_rules import MOST_HEADS, StatusDecision, StatusOutcome, WordInContext, decide
-from pipeline.extract.events.status_verbs import governed_status, status_by_governor, verb_status
+from pipeline.extract.events.status_verbs import status_by_governor, verb_status
 from pipeline.extract.rule_table import Rule, always, constant
-from pipeline.extract.syntax import is_negated
 from pipeline.records import Status
 
 #: Relations of an event noun to the word that it completes: "announced the closure", "it was a closure".
@@ -21,11 +20,6 @@ _COMPLEMENTS = ("dobj", "attr", "oprd", "compound")
 def noun_status(word: WordInContext) -> StatusDecision:
     """The status of an event noun: "no closure", "planned closure", else by the words above it."""
     return decide(_NOUN_RULES, word)
-
-
-def adjective_status(word: WordInContext) -> StatusDecision:
-    """The status of an adjective or participle: "remains closed", "ordered the polls closed", "closed schools"."""
-    return decide(_ADJECTIVE_RULES, word)
 
 
 # ---- an event noun --------------------------------------------------------------------------------------------------
@@ -88,7 +82,11 @@ def _is_complement(word: WordInContext) -> bool:
 
 def _has_telling_head(word: WordInContext) -> bool:
     head = word.token.head
-    needs_preposition = head.pos_ == "VERB" and head.lemma_ in word.lexicon.words.status.prepositional
+    lexicon = word.lexicon
+    is_prepositional = head.lemma_ in lexicon.words.status.prepositional and head.lemma_ not in lexicon.own_lemmas
+    if head.lemma_ in lexicon.words.status.infinitival:
+        return False
+    needs_preposition = head.pos_ == "VERB" and is_prepositional
     return word.status_of_lemma(head) is not None and not (needs_preposition and word.token.dep_ == "dobj")
 
 
@@ -111,7 +109,8 @@ def _said_of_subject(word: WordInContext) -> frozenset[str]:
     if not _is_subject(word):
         return frozenset()
     preps = (child for child in word.token.head.children if child.dep_ == "prep")
-    return frozenset(noun.lemma_ for prep in preps for noun in prep.children if noun.dep_ in ("pobj", "pcomp"))
+    nouns = (noun for prep in preps for noun in prep.children if noun.dep_ in ("pobj", "pcomp"))
+    return frozenset(form for noun in nouns for form in (noun.lemma_, noun.lower_))
 
 
 def _is_halted(word: WordInContext) -> bool:
@@ -167,11 +166,21 @@ def _is_going_on(word: WordInContext) -> bool:
     return lasts and verb.tag_ not in ("VBD", "VBN") and _is_definite(word)
 
 
+def _is_reaching_length(word: WordInContext) -> bool:
+    """Whether the noun's verb says how long it has lasted: "entered its third week"."""
+    verb, words = word.token.head, word.lexicon.words
+    if not _is_subject(word) or verb.lemma_ not in words.status.reaching:
+        return False
+    nouns = (child for child in verb.children if child.dep_ in ("dobj", "npadvmod"))
+    return any(noun.lemma_ in words.causes.time_units for noun in nouns)
+
+
 def _is_imagined(word: WordInContext) -> bool:
     """Whether a noun that takes up nothing is the subject of what could or would be: "A closure would cost jobs"."""
     if not _is_subject(word) or _is_definite(word):
         return False
-    is_advised = any(child.lower_ in ("should", "must") for child in word.token.head.children)
+    advising = word.lexicon.words.status.advising
+    is_advised = any(child.lower_ in advising for child in word.token.head.children)
     is_open = _status_of_own_verb(word).status in ("possible", "hypothetical") and not is_advised
     return is_open or _is_general(word)
 
@@ -224,11 +233,13 @@ _OVER_NOUN_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "The closure is planned".
     Rule("subject of a governing passive", _is_subject_of_telling_passive, _status_under_head),
     # "The closure is on hold".
-    Rule("halted", _is_halted, constant("denied")),
+    Rule("on hold", _is_halted, constant("denied")),
     # "The closure is in force".
     Rule("in force", _is_in_force, constant("ongoing")),
     # "A closure is on the cards".
     Rule("in view", _is_in_view, constant("possible")),
+    # "The shutdown entered its third week".
+    Rule("reaches a length", _is_reaching_length, constant("ongoing")),
     # "The closure drags on".
     Rule("subject that goes on", _is_going_on, constant("ongoing")),
     # "Closures are likely".
@@ -246,7 +257,10 @@ _OVER_NOUN_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
 
 def _is_governed(word: WordInContext) -> bool:
     prep = word.token.head
-    if prep.dep_ not in ("prep", "dative", "agent") or word.status_of_lemma(prep.head) is None:
+    is_prep = prep.dep_ in ("prep", "dative", "agent")
+    if not is_prep or word.status_of_lemma(prep.head) is None:
+        return False
+    if prep.head.lemma_ in word.lexicon.words.status.infinitival:
         return False
     return prep.lower_ in word.lexicon.words.status.noun_prepositions
 
@@ -332,88 +346,4 @@ _OVER_PREPOSITION_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("one of its kind", _is_one_of_its_kind, constant("hypothetical")),
     # "lost their jobs in the closure".
     Rule("any other preposition", always, constant("occurred")),
-)
-
-
-# ---- an adjective or participle -------------------------------------------------------------------------------------
-
-
-def _is_copula_with_status(word: WordInContext) -> bool:
-    return _has_copula(word) and _status_of_copula(word).status != "occurred"
-
-
-def _has_copula(word: WordInContext) -> bool:
-    return word.token.head.lemma_ in word.lexicon.words.verbs.copulas
-
-
-def _status_of_copula(word: WordInContext) -> StatusDecision:
-    return verb_status(WordInContext(word.token.head, word.lexicon))
-
-
-def _goes_on(word: WordInContext) -> bool:
-    """Whether it "remains" so, now, in the past or by what is announced, but not under a condition or "should"."""
-    head = word.token.head
-    if head.lemma_ not in word.lexicon.words.verbs.passing_copulas or head.lemma_ == "be":
-        return False
-    decision = _status_of_copula(word)
-    return decision.status in ("occurred", "ongoing", "planned") or decision.rule == "would"
-
-
-def _is_state_denied(word: WordInContext) -> bool:
-    hosts = (word.token, word.token.head)
-    return _has_copula(word) and any(child.dep_ == "neg" for host in hosts for child in host.children)
-
-
-def _is_present_state(word: WordInContext) -> bool:
-    """Whether it is so now, and not told in the present as what happens: "is closed and searched by the army"."""
-    goes_on = any(
-        child.dep_ == "conj" and child.tag_ == "VBN"
-        for host in (word.token, word.token.head)
-        for child in host.children
-    )
-    return _has_copula(word) and word.token.head.tag_ in ("VBZ", "VBP") and not goes_on
-
-
-def _is_state_now(word: WordInContext) -> bool:
-    head, adverbs = word.token.head, word.lexicon.cues.adverbs
-    if not _has_copula(word) or head.tag_ == "VBD":
-        return False
-    return head.lemma_ in adverbs or any(child.lower_ in adverbs for child in (*head.children, *word.token.children))
-
-
-def _is_attribute_to_come(word: WordInContext) -> bool:
-    """Whether "to-be" stands before it: "the soon-to-be-closed schools"."""
-    before = [token.lower_ for token in word.token.doc[max(word.token.i - 4, 0) : word.token.i] if token.text != "-"]
-    return word.token.dep_ == "amod" and before[-2:] == ["to", "be"]
-
-
-def _is_kept(word: WordInContext) -> bool:
-    """Whether somebody keeps it so: "will keep the floor closed"."""
-    verb = word.token.head
-    is_kept = word.token.dep_ in ("oprd", "acomp", "ccomp") and verb.lemma_ in ("keep", "leave")
-    return is_kept and _status_of_copula(word).status in ("occurred", "ongoing", "planned") and not is_negated(verb)
-
-
-_ADJECTIVE_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
-    # "the soon-to-be-closed schools".
-    Rule("attribute to come", _is_attribute_to_come, constant("planned")),
-    # "the closed schools".
-    Rule("attribute", lambda word: word.token.dep_ == "amod", constant("occurred")),
-    Rule("under no verb", lambda word: word.token.head.pos_ not in VERBAL, constant("occurred")),
-    # "will remain closed".
-    Rule("state that goes on", _goes_on, constant("ongoing")),
-    # "will keep the floor closed".
-    Rule("kept so", _is_kept, constant("ongoing")),
-    # "may remain closed".
-    Rule("copula that tells", _is_copula_with_status, _status_of_copula),
-    # "remains closed", "is still closed".
-    Rule("state that holds now", _is_state_now, constant("ongoing")),
-    # "was not closed".
-    Rule("state denied", _is_state_denied, constant("denied")),
-    # "is closed".
-    Rule("present state", _is_present_state, constant("ongoing")),
-    # "was closed".
-    Rule("state", _has_copula, constant("occurred")),
-    # "ordered the polls closed".
-    Rule("governed", always, lambda word: governed_status(WordInContext(word.token, word.lexicon))),
 )

@@ -51,7 +51,7 @@ def _reported_status(word: WordInContext) -> Status | None:
 def _is_advice(word: WordInContext) -> bool:
     """Whether the clause says what should be: "warned that bars should remain closed" is no threat."""
     modal = _modal_of(word.token)
-    return modal is not None and modal.lower_ in ("should", "must")
+    return modal is not None and modal.lower_ in word.lexicon.words.status.advising
 
 
 def is_threat_or_denial(word: WordInContext) -> bool:
@@ -104,7 +104,7 @@ def _is_planned_under_condition(word: WordInContext) -> bool:
 def _is_own_threat(word: WordInContext) -> bool:
     """Whether the speakers say what they themselves will do: "We will close the mill if they strike"."""
     subject = own_subject(word.token)
-    is_own = subject is not None and subject.lower_ in ("i", "we")
+    is_own = subject is not None and subject.lower_ in word.lexicon.words.status.speakers
     return is_own and _is_planned_under_condition(word)
 
 
@@ -165,7 +165,8 @@ def _is_reported_state(word: WordInContext) -> bool:
 
 def _is_in_present_clause_of_time(word: WordInContext) -> bool:
     verb, marks = word.token, word.lexicon.words.status.time_conjunctions
-    if verb.dep_ != "advcl" or verb.tag_ not in ("VBZ", "VBP") or verb.head.tag_ in ("VBD", "VBN"):
+    is_past = verb.head.tag_ in ("VBD", "VBN") and _modal_of(verb.head) is None
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBZ", "VBP") or is_past:
         return False
     return any(child.lower_ in marks for child in verb.children if child.dep_ in ("mark", "advmod"))
 

@@ -11,8 +11,10 @@ from spacy.tokens import Token
 from pipeline.extract.events.status_clauses import (
     is_asked,
     is_command,
+    is_done_by_nobody,
     is_doubted,
     is_fact_beside_infinitive,
+    is_inverted_condition,
     is_reproach,
     is_requested,
     is_supposed,
@@ -23,6 +25,7 @@ from pipeline.extract.events.status_forms import (
     VERBAL,
     has_nothing_above,
     is_adverbial_clause,
+    is_contained,
     is_gerund_subject,
     is_infinitive_or_base,
     is_on_denied_noun,
@@ -32,12 +35,12 @@ from pipeline.extract.events.status_forms import (
     is_purpose_of_motion,
     is_relative_without_tense,
     is_subject_of_plan,
-    is_to_infinitive,
     is_too_much,
     is_under_be_to,
     is_under_going_to,
     is_under_have_to,
-    listed_noun,
+    is_under_will_have_to,
+    is_yet_to_come,
     noun_above,
     ordering_verb,
     passes_status_on,
@@ -45,6 +48,34 @@ from pipeline.extract.events.status_forms import (
     predicate_noun,
     status_of_only_choice,
     telling_head,
+)
+from pipeline.extract.events.status_gerunds import (
+    is_after_open_preposition,
+    is_answered_for,
+    is_decided_against,
+    is_gerund_replaced,
+    is_governed_gerund,
+    is_in_direction,
+    is_listed,
+    is_withheld,
+    status_of_list,
+)
+from pipeline.extract.events.status_governors import (
+    is_beginning_to_come,
+    is_carried_out,
+    is_denial_denied,
+    is_governing_verb,
+    is_governor_negated,
+    is_governor_negated_in_part,
+    is_plan_denied,
+    is_plan_given_up,
+    is_plan_in_view,
+    is_plan_on_hold,
+    is_plan_weighed,
+    is_possibility_negated,
+    is_possible_plan,
+    is_prevention_failed,
+    keep_status,
 )
 from pipeline.extract.events.status_rules import GovernedStatus, StatusDecision, StatusOutcome, WordInContext, decide
 from pipeline.extract.events.status_tense import (
@@ -64,8 +95,6 @@ from pipeline.extract.events.verb_forms import (
     is_headline_infinitive,
 )
 from pipeline.extract.rule_table import Rule, always, constant
-from pipeline.extract.syntax import is_negated
-from pipeline.records import Status
 
 
 def verb_status(word: WordInContext) -> StatusDecision:
@@ -102,8 +131,7 @@ def _is_conditional(word: WordInContext) -> bool:
 
 
 def _is_open_choice(word: WordInContext) -> bool:
-    verb, conjunctions = word.token, word.lexicon.cues.hypothetical
-    return is_to_infinitive(word) and any(child.lower_ in conjunctions for child in verb.children)
+    return any(child.lower_ == "whether" and child.dep_ in ("mark", "advmod") for child in word.token.children)
 
 
 def _is_left_open(word: WordInContext) -> bool:
@@ -125,16 +153,20 @@ def _has_no_tense(word: WordInContext) -> bool:
 
 
 _VERB_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
-    # "whether to close the mill".
-    Rule("whether to", _is_open_choice, constant("possible")),
+    # "whether to close the mill", "unclear whether the mill will close".
+    Rule("whether", _is_open_choice, constant("possible")),
     # "unless the mill is closed".
     Rule("condition", _is_conditional, constant("hypothetical")),
+    # "Had the mill closed, jobs would have gone".
+    Rule("inverted condition", is_inverted_condition, constant("hypothetical")),
     # "in a case where the firm closes the mill", "any school that closes".
     Rule("supposed", is_supposed, constant("hypothetical")),
     # "The mill should never have closed".
     Rule("reproach", is_reproach, constant("occurred")),
     # "The council did not close the pool".
     Rule("negation", _is_denied, constant("denied")),
+    # "Nobody will close the mill".
+    Rule("nobody", is_done_by_nobody, constant("denied")),
     # "Will the mill close?".
     Rule("question", is_asked, constant("hypothetical")),
     # "Close the mill!".
@@ -174,6 +206,8 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "Brewer to close two pubs".
     Rule("headline infinitive", lambda word: is_headline_infinitive(word.token), constant("planned")),
     Rule("nothing above", has_nothing_above, constant("occurred")),
+    # "had no choice but to close the mill".
+    Rule("no other choice", is_only_choice, status_of_only_choice),
     # "the four set to close".
     Rule(
         "set to",
@@ -212,10 +246,14 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     ),
     # A finite clause, such as "the mill which closed", whose verb the tagger took for a participle.
     Rule("relative clause", is_relative_without_tense, constant("occurred")),
+    # "The mill has yet to close".
+    Rule("yet to", is_yet_to_come, constant("denied")),
+    # "The mill will have to close".
+    Rule("will have to", is_under_will_have_to, constant("planned")),
     # "The mill has to close".
     Rule("have to", is_under_have_to, constant("possible")),
-    # "had no choice but to close the mill".
-    Rule("no other choice", is_only_choice, status_of_only_choice),
+    # "The options include closing the mill".
+    Rule("item of what may be", is_contained, constant("possible")),
     # "doesn't have the authority to close the mill", "There is no reason to close the mill".
     Rule("power denied", is_on_denied_noun, constant("denied")),
     # "The bank is too big to close".
@@ -251,60 +289,29 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
 # ---- a gerund after a preposition -----------------------------------------------------------------------------------
 
 
-def _is_governed_gerund(word: WordInContext) -> bool:
-    prep = word.token.head
-    has_status = word.status_of_lemma(prep.head) is not None
-    return has_status and prep.lower_ in word.lexicon.words.status.gerund_prepositions
-
-
-def _is_replaced(word: WordInContext) -> bool:
-    prep = word.token.head
-    return not word.lexicon.words.status.replacing.isdisjoint((prep.lower_, prep.nbor(-1).lower_ if prep.i else ""))
-
-
-def _is_decided_against(word: WordInContext) -> bool:
-    prep = word.token.head
-    return prep.lower_ == "against" and word.lexicon.status_of_lemma.get(prep.head.lemma_) == "planned"
-
-
-def _is_in_direction(word: WordInContext) -> bool:
-    return word.token.head.lower_ in word.lexicon.words.status.directions
-
-
-def _is_listed(word: WordInContext) -> bool:
-    noun = listed_noun(word)
-    return noun is not None and noun.pos_ == "NOUN" and _status_of_list(word) != "occurred"
-
-
-def _status_of_list(word: WordInContext) -> Status:
-    noun = listed_noun(word)
-    is_open = noun is not None and (noun.lemma_ in word.lexicon.words.status.courses or word.status_of_lemma(noun))
-    return "possible" if is_open else "occurred"
-
-
-def _is_after_open_preposition(word: WordInContext) -> bool:
-    return word.token.head.lower_ in word.lexicon.words.status.open_prepositions
-
-
 _GERUND_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "saved money without closing the mill".
     Rule("without", lambda word: word.token.head.lower_ == "without", constant("denied")),
     # "instead of closing the mill".
-    Rule("in its place", _is_replaced, constant("denied")),
+    Rule("in its place", is_gerund_replaced, constant("denied")),
+    # "barred from closing the mill".
+    Rule("withheld", is_withheld, constant("denied")),
     # "voted against closing the mill".
-    Rule("decision against", _is_decided_against, constant("denied")),
+    Rule("decision against", is_decided_against, constant("denied")),
     # "a first step toward closing the mill".
-    Rule("direction", _is_in_direction, constant("planned")),
+    Rule("direction", is_in_direction, constant("planned")),
     # "options including closing the mill".
-    Rule("one of a list", _is_listed, _status_of_list),
+    Rule("one of a list", is_listed, status_of_list),
     # "threats of closing the mill".
     Rule(
         "word governing a gerund",
-        _is_governed_gerund,
+        is_governed_gerund,
         lambda word: status_by_governor(word.token.head.head, word),
     ),
+    # "was criticised for closing the mill".
+    Rule("answered for", is_answered_for, constant("occurred")),
     # "a case for closing the mill".
-    Rule("preposition that leaves open", _is_after_open_preposition, constant("possible")),
+    Rule("preposition that leaves open", is_after_open_preposition, constant("possible")),
     # "saved money by closing the mill".
     Rule("gerund after any other preposition", always, constant("occurred")),
 )
@@ -313,119 +320,54 @@ _GERUND_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
 # ---- what is said of a governing word -------------------------------------------------------------------------------
 
 
-def _is_verb(given: GovernedStatus) -> bool:
-    return given.governor.token.pos_ in VERBAL
-
-
 def _verb_status_of_governor(given: GovernedStatus) -> StatusDecision:
     """The status that the governing verb has as a verb: "may refuse" is possible."""
     return verb_status(given.governor.one_up(given.governor.token))
 
 
-def _is_denial_denied(given: GovernedStatus) -> bool:
-    return given.status == "denied" and is_negated(given.governor.token)
-
-
 def _is_denial_left_open(given: GovernedStatus) -> bool:
     governor = given.governor
-    if given.status != "denied" or not _is_verb(given) or not governor.heads_left:
+    if given.status != "denied" or not is_governing_verb(given) or not governor.heads_left:
         return False
     return _verb_status_of_governor(given).status in ("possible", "hypothetical", "denied")
 
 
-def _is_prevention_failed(given: GovernedStatus) -> bool:
-    """Whether who was to keep it from coming didn't: "failed to prevent", "the failure to pass a budget and avert"."""
-    verb, governors = given.governor.token, given.governor.lexicon.words.governors
-    while verb.dep_ == "conj" and verb.head.i != verb.i:
-        verb = verb.head
-    return given.governor.token.lemma_ in governors.prevention and verb.head.lemma_ in governors.failure
-
-
-def _is_negated(given: GovernedStatus) -> bool:
-    token, negatives = given.governor.token, given.governor.lexicon.words.status.negatives
-    return is_negated(token) or any(child.lower_ in negatives and child.dep_ == "det" for child in token.children)
-
-
-def _is_negated_in_part(given: GovernedStatus) -> bool:
-    token = given.governor.token
-    return _is_negated(given) and token.pos_ != "NOUN" and not is_denied(token, given.governor.lexicon.words)
-
-
-def _is_possibility_negated(given: GovernedStatus) -> bool:
-    return given.status == "possible" and given.governor.token.pos_ == "VERB" and _is_negated(given)
-
-
 def _is_conditional_plan(given: GovernedStatus) -> bool:
-    return given.status == "planned" and _is_verb(given) and _is_conditional(given.governor)
-
-
-def _is_possible_plan(given: GovernedStatus) -> bool:
-    if given.status != "planned" or not _is_verb(given):
-        return False
-    modal = next((child for child in given.governor.token.children if child.tag_ == "MD"), None)
-    return modal is not None and given.governor.status_of_lemma(modal) == "possible"
-
-
-def _is_beginning_to_come(given: GovernedStatus) -> bool:
-    return given.status == "ongoing" and given.governor.token.tag_ == "VB" and given.governor.heads_left > 0
-
-
-def _word_above_plan(given: GovernedStatus) -> Token | None:
-    """The verb whose object or passive subject is a noun that plans or asks: "shelved" in "shelved plans to close"."""
-    noun = given.governor.token
-    if given.status not in ("planned", "possible") or noun.pos_ != "NOUN":
-        return None
-    is_under = noun.dep_ in ("dobj", "pobj", "nsubjpass")
-    return noun.head if is_under and not is_negated(noun.head) else None
-
-
-def _is_plan_denied(given: GovernedStatus) -> bool:
-    above = _word_above_plan(given)
-    return above is not None and given.governor.status_of_lemma(above) in ("denied", "reversed")
-
-
-def _is_plan_weighed(given: GovernedStatus) -> bool:
-    above, lexicon = _word_above_plan(given), given.governor.lexicon
-    if above is None or given.status != "planned":
-        return False
-    governors = lexicon.words.governors
-    return above.lemma_ in governors.thought or (above.lemma_ in governors.demand and above.lemma_ != "press")
-
-
-def _is_carried_out(given: GovernedStatus) -> bool:
-    return given.status == "occurred" and _is_verb(given) and given.governor.heads_left > 0
-
-
-def _keep_status(given: GovernedStatus) -> Status:
-    return given.status
+    return given.status == "planned" and is_governing_verb(given) and _is_conditional(given.governor)
 
 
 _GOVERNOR_RULES: tuple[Rule[GovernedStatus, StatusOutcome], ...] = (
     # "did not rule out closing the mill".
-    Rule("denial negated", _is_denial_denied, constant("possible")),
+    Rule("denial negated", is_denial_denied, constant("possible")),
     # "failed to prevent the closure".
-    Rule("prevention that failed", _is_prevention_failed, constant("occurred")),
+    Rule("prevention that failed", is_prevention_failed, constant("occurred")),
     # "may refuse to close the mill".
     Rule("denial left open", _is_denial_left_open, constant("possible")),
     # "refused to close the mill".
     Rule("word that denies", lambda given: given.status == "denied", constant("denied")),
     # "did not plan to close the mill until May".
-    Rule("negation of something else", _is_negated_in_part, _keep_status),
+    Rule("negation of something else", is_governor_negated_in_part, keep_status),
     # "did not ask the firm to close the mill".
-    Rule("possibility negated", _is_possibility_negated, constant("possible")),
+    Rule("possibility negated", is_possibility_negated, constant("possible")),
     # "does not plan to close the mill", "no plans to close the mill".
-    Rule("governing word negated", _is_negated, constant("denied")),
+    Rule("governing word negated", is_governor_negated, constant("denied")),
     # "if the firm decides to close the mill".
     Rule("plan under a condition", _is_conditional_plan, constant("hypothetical")),
     # "may decide to close the mill".
-    Rule("plan that may be", _is_possible_plan, constant("possible")),
+    Rule("plan that may be", is_possible_plan, constant("possible")),
+    # "was due to close but will stay open".
+    Rule("plan given up", is_plan_given_up, constant("denied")),
     # "will begin to close the mill".
-    Rule("beginning to come", _is_beginning_to_come, _verb_status_of_governor),
+    Rule("beginning to come", is_beginning_to_come, _verb_status_of_governor),
     # "shelved plans to close the mill", "rejected a request to close it".
-    Rule("plan denied", _is_plan_denied, constant("denied")),
+    Rule("plan denied", is_plan_denied, constant("denied")),
+    # "Plans to close the mill are on hold".
+    Rule("plan on hold", is_plan_on_hold, constant("denied")),
+    # "Plans to close the mill are under review".
+    Rule("plan in view", is_plan_in_view, constant("possible")),
     # "is considering a plan to close the mill".
-    Rule("plan that is weighed", _is_plan_weighed, constant("possible")),
+    Rule("plan that is weighed", is_plan_weighed, constant("possible")),
     # "will enforce the closure".
-    Rule("carried out", _is_carried_out, _verb_status_of_governor),
-    Rule("governing word", always, _keep_status),
+    Rule("carried out", is_carried_out, _verb_status_of_governor),
+    Rule("governing word", always, keep_status),
 )

@@ -109,5 +109,5 @@ def test_what_a_pronoun_says_will_close_is_in_the_row(text: str, target: str) ->
 
 def test_a_full_stop_is_no_source() -> None:
     """The parser takes the stop behind so long a word for the subject."""
-    (claim,) = extract_text("A" * 300 + ". said").claims
+    (claim,) = extract_text("A" * 300 + ". said that it is late.").claims
     assert claim.spans["source"] == ()

@@ -14,7 +14,7 @@ from pipeline.records import Event, EventSubject, Status
 #: What ``Event.status_rule`` says of a status that was decided here.
 TAKEN_UP_RULE = "mention that it takes up"
 #: Rules of ``extract.events.status_nouns`` that decide where nothing about a noun tells its status, and what they give.
-UNDECIDED_RULES = frozenset(
+UNDECIDED = frozenset(
     {
         "nothing above",
         "complement of another word",
@@ -50,7 +50,7 @@ def take_up_statuses(
 
 
 def _is_undecided(event: Event) -> bool:
-    return event.status == _DEFAULT and event.status_rule in UNDECIDED_RULES
+    return event.status == _DEFAULT and event.status_rule in UNDECIDED
 
 
 def _with_status_taken_up(event: Event, index: int, telling: Sequence[int], events: Sequence[Event]) -> Event:

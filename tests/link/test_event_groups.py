@@ -14,7 +14,7 @@ from pipeline.extract import find_all
 from pipeline.knowledge import Knowledge, load_knowledge
 from pipeline.link import join_linked, link_all
 from pipeline.link.event_groups import group_events
-from pipeline.link.event_status import TAKEN_UP_RULE, UNDECIDED_RULES, take_up_statuses
+from pipeline.link.event_status import TAKEN_UP_RULE, UNDECIDED, take_up_statuses
 from pipeline.records import Event, EventSubject, Linked, Status
 from tests.helpers.parses import Parses, plain_article
 
@@ -157,7 +157,7 @@ def test_the_reason_and_the_rule_tell_where_a_status_is_from(parses: Parses) -> 
 def test_nouns_about_which_nothing_tells_are_decided_by_the_rules_named(text: str, rule: str, parses: Parses) -> None:
     (event,) = link(text, parses).events
     assert event.status_rule == rule
-    assert rule in UNDECIDED_RULES
+    assert rule in UNDECIDED
 
 
 # ---- without a parse ------------------------------------------------------------------------------------------------

@@ -183,15 +183,11 @@ def _fit_final(examples: Sequence[Example], proposals: Sequence[Sequence[Candida
             truth.append(float(id(candidate) in correct))
             weights.append(0.0 if id(candidate) in borderline else weight)
     linear = fit_logistic(rows.to_matrix(), rows.names(), np.array(truth), np.array(weights), FINAL)
-    newsroom = np.array([example.weight > 1 for example in examples])
-    thresholds = [
-        _choose_threshold(
-            [examples[index] for index in np.flatnonzero(part)],
-            [proposals[index] for index in np.flatnonzero(part)],
-            linear,
-        )
-        for part in (newsroom, ~newsroom)
-    ]
+    thresholds = []
+    for is_newsroom in (True, False):
+        part = [index for index, example in enumerate(examples) if (example.weight > 1) == is_newsroom]
+        of_part = [examples[index] for index in part], [proposals[index] for index in part]
+        thresholds.append(_choose_threshold(*of_part, linear))
     linear.settings["threshold"] = round(sum(thresholds) / len(thresholds), 2)  # the two guidelines weigh the same
     return linear
 

@@ -60,12 +60,6 @@ def _is_state_now(word: WordInContext) -> bool:
     return head.lemma_ in adverbs or any(child.lower_ in adverbs for child in (*head.children, *word.token.children))
 
 
-def _is_attribute_to_come(word: WordInContext) -> bool:
-    """Whether "to-be" stands before it: "the soon-to-be-closed schools"."""
-    before = [token.lower_ for token in word.token.doc[max(word.token.i - 4, 0) : word.token.i] if token.text != "-"]
-    return word.token.dep_ == "amod" and " ".join(before[-2:]) == "to be"
-
-
 def _is_kept(word: WordInContext) -> bool:
     """Whether somebody keeps it so: "will keep the floor closed"."""
     verb = word.token.head
@@ -74,8 +68,6 @@ def _is_kept(word: WordInContext) -> bool:
 
 
 _ADJECTIVE_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
-    # "the soon-to-be-closed schools".
-    Rule("attribute to come", _is_attribute_to_come, constant("planned")),
     # "the closed schools".
     Rule("attribute", lambda word: word.token.dep_ == "amod", constant("occurred")),
     Rule("under no verb", lambda word: word.token.head.pos_ not in VERBAL, constant("occurred")),

@@ -15,6 +15,7 @@ _KEYS = {
     "tense": (
         "modals",
         "planning",
+        "timetable",
         "postponing",
         "postponed_to",
         "looking_back",
@@ -38,6 +39,7 @@ class DateWords:
 
     modals: frozenset[str]
     planning: frozenset[str]
+    timetable: frozenset[str]
     postponing: frozenset[str]
     postponed_to: frozenset[str]
     looking_back: frozenset[str]

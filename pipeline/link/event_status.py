@@ -20,6 +20,7 @@ UNDECIDED = frozenset(
         "complement of another word",
         "subject of a verb",
         "any other preposition",
+        "reaction to it",
         "no other rule",
     }
 )

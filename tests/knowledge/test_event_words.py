@@ -42,7 +42,7 @@ def test_a_mistake_is_named(old: str, new: str, complaint: str, tmp_path: Path) 
 def test_a_group_must_be_a_table(tmp_path: Path) -> None:
     text = (models_folder() / "event_words.toml").read_text(encoding="utf-8")
     start = text.index("[actors]")
-    end = text.index("[status]")
+    end = text.index("[governors]")
     (tmp_path / "event_words.toml").write_text(f"actors = 3\n{text[:start]}{text[end:]}", encoding="utf-8")
     with pytest.raises(BadKnowledge, match=r"\[actors\] must be a table"):
         load_event_words(tmp_path)

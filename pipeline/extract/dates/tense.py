@@ -148,6 +148,12 @@ def _had_planned(form: VerbForm) -> bool:
     return "had" in form.auxiliaries and _plans(form)
 
 
+def _follows_calendar(form: VerbForm) -> bool:
+    """Whether a present tense without object or auxiliary tells what stands in a calendar."""
+    is_present = form.verb.tag_ in ("VBZ", "VBP") and form.verb.lemma_ in form.words.timetable
+    return is_present and not form.auxiliaries and all(child.dep_ != "dobj" for child in form.verb.children)
+
+
 def _is_infinitive(form: VerbForm) -> bool:
     return "to" in form.auxiliaries
 
@@ -203,5 +209,6 @@ VERB_RULES: tuple[Rule[VerbForm, VerbDirection], ...] = (
     Rule("present passive", _is_present_passive, constant("")),  # "is shut on Friday"
     Rule("participle", _is_participle, constant("past")),  # "the mill shut on Friday", after a noun
     Rule("verb above", _hangs_on_earlier_verb, constant("head")),  # "kept leaving on Friday"
+    Rule("calendar", _follows_calendar, constant("future")),  # "closes on Friday"
     Rule("no other rule", always, constant(None)),  # "they leave on Friday"
 )

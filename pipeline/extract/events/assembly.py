@@ -24,7 +24,8 @@ from pipeline.extract.events.status import status_of
 from pipeline.extract.events.status_rules import StatusDecision
 from pipeline.extract.events.syntax import child_with, counted_noun
 from pipeline.extract.events.triggers import TriggerMatch
-from pipeline.extract.events.verb_forms import is_conditional
+from pipeline.extract.events.verb_forms import is_conditional, is_put_off
+from pipeline.extract.syntax import is_negated
 from pipeline.knowledge.events.types import Trigger
 from pipeline.records import Event, Permanence, Span, Status
 
@@ -51,6 +52,10 @@ _EVIDENCE: dict[Evidence, _EvidenceWeight] = {
 #: Share of the confidence that "may" and "could" leave: a rule's 0.9 becomes 0.70. Rows wrong on the gold set were most
 #: often these; see tests/bench/RESULTS.md.
 _POSSIBLE_SHARE = 0.78
+#: Rules by which an event is ongoing whose date may yet lie ahead: "is closing on Friday", unlike "remains closed".
+_JUST_BEGINNING = ("progressive", "progressive passive", "participle on a noun")
+#: Rules by whose decision what undoes an event is only supposed: "schools that don't reopen lose money".
+_ONLY_SUPPOSED = ("supposed", "condition", "modal under a condition")
 #: Nouns above an actor's relative clause that may be the cause: "a fire / at / the mill, which shut the line".
 _CAUSE_STEPS = 3
 #: Parts of speech of what can't act: clauses and prepositional phrases.
@@ -110,7 +115,8 @@ def event_status(match: TriggerMatch, rules: Rules, date: Span | None, context: 
     if match.rule.negated and decision.status == "denied":
         modal = any(child.tag_ == "MD" for verb in (match.token, match.token.head) for child in verb.children)
         return StatusDecision("planned" if modal else "ongoing", "what is denied is that it runs")
-    if decision.status == "occurred" and _is_ahead(date, context):
+    is_begun = decision.status == "occurred" or decision.rule in _JUST_BEGINNING
+    if is_begun and _is_ahead(date, context):
         return StatusDecision("planned", "date ahead")
     return decision
 
@@ -123,8 +129,12 @@ def _status_of_reversal(trigger: Token, rules: Rules, decision: StatusDecision) 
     """
     if is_conditional(trigger, rules.status):
         return StatusDecision("hypothetical", "reversal under a condition")
-    if decision.status == "denied":
+    if decision.rule in _ONLY_SUPPOSED:
+        return StatusDecision("hypothetical", f"reversal: {decision.rule}")
+    if decision.status == "denied" or (is_negated(trigger) and decision.status == "possible"):
         return StatusDecision("denied", f"reversal denied: {decision.rule}")
+    if is_put_off(trigger, rules.status):
+        return StatusDecision("denied", "reversal put off")
     return StatusDecision("reversed", "the trigger undoes it")
 
 

@@ -31,11 +31,15 @@ Slot = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class StatusLexicon:
-    """The words that settle a status: the type's ``cues``, the status of each of their lemmas, general English."""
+    """The words that settle a status: the type's ``cues``, the status of each governing lemma, general English.
+
+    ``own_lemmas`` are the governing lemmas that the type's file itself gives a status.
+    """
 
     cues: StatusCues
     status_of_lemma: Mapping[str, Status]
     words: EventWords
+    own_lemmas: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def compile_rules(event_type: EventType, words: EventWords) -> Rules:
         _triggers_by_word(event_type),
         _classes_by_last_word(event_type),
         _counter_phrases_by_word(event_type),
-        StatusLexicon(event_type.status, event_type.status.by_lemma(), words),
+        _status_lexicon(event_type, words),
         CauseLexicon(split_phrases(cause.connectors), split_phrases(cause.weak), cause.nouns),
         frozenset(word for trigger in event_type.triggers for word in trigger.words),
         frozenset(word for trigger in event_type.triggers for word in trigger.words if _names_the_event(trigger))
@@ -92,6 +96,11 @@ def compile_rules(event_type: EventType, words: EventWords) -> Rules:
 def _names_the_event(trigger: Trigger) -> bool:
     """Whether the rule's words do so by themselves, without a tail, a denial or a bare clause."""
     return not (trigger.tail or trigger.negated or trigger.alone)
+
+
+def _status_lexicon(event_type: EventType, words: EventWords) -> StatusLexicon:
+    own = event_type.status.by_lemma()
+    return StatusLexicon(event_type.status, words.governors.by_lemma() | own, words, frozenset(own))
 
 
 def _triggers_by_word(event_type: EventType) -> dict[str, dict[str, tuple[Trigger, ...]]]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.extract.events.rules import StatusLexicon
-from pipeline.extract.events.status_nouns import adjective_status, noun_status
+from pipeline.extract.events.status_adjectives import adjective_status
+from pipeline.extract.events.status_forms import VERBAL
+from pipeline.extract.events.status_nouns import noun_status
 from pipeline.extract.events.status_rules import StatusDecision, StatusOutcome, WordInContext, decide
-from pipeline.extract.events.status_verbs import VERBAL, verb_status
+from pipeline.extract.events.status_verbs import verb_status
 from pipeline.extract.events.syntax import coordinated_verb
-from pipeline.extract.rule_table import Rule, always
+from pipeline.extract.rule_table import Rule, always, constant
 
 #: Relations of a predicative adjective or participle: "is closed", "ordered closed".
 _PREDICATIVE = ("acomp", "oprd")
@@ -34,7 +36,16 @@ def _is_adjective(word: WordInContext) -> bool:
     return token.pos_ == "ADJ" or is_predicative
 
 
+def _is_attribute_to_come(word: WordInContext) -> bool:
+    """Whether "to-be" stands before it, joined by hyphens: "the soon-to-be-closed schools"."""
+    token = word.token
+    before = [other.lower_ for other in token.doc[max(token.i - 4, 0) : token.i] if other.text != "-"]
+    return token.i > 0 and token.nbor(-1).text == "-" and " ".join(before[-2:]) == "to be"
+
+
 _WORD_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
+    # "the soon-to-be-closed schools".
+    Rule("attribute to come", _is_attribute_to_come, constant("planned")),
     # "remains closed".
     Rule("adjective", _is_adjective, adjective_status),
     # "closed the mill".

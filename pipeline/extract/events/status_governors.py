@@ -1,41 +1,129 @@
-"""Words that govern an infinitive or participle though the parser hangs it elsewhere.
+"""What is said of a governing word: the questions that the rules of ``status_verbs`` ask of it and its status.
 
-Part of ``pipeline.extract.events``. Each gives the word, whose lemma then tells the status, or None.
+Part of ``pipeline.extract.events``. "Plans" in "shelved plans to close the mill" governs "close" and is shelved itself.
 """
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.extract.events.status_rules import WordInContext
-from pipeline.extract.events.syntax import child_with, first_of_conjuncts
+from pipeline.extract.events.status_forms import VERBAL
+from pipeline.extract.events.status_rules import GovernedStatus
+from pipeline.extract.events.verb_forms import is_denied
+from pipeline.extract.syntax import is_negated
+from pipeline.records import Status
 
 
-def ordering_verb(word: WordInContext) -> Token | None:
-    """The verb whose object a bare participle at the end says something of, with a status by its lemma."""
-    participle = word.token
-    if participle.dep_ != "acl" or participle.tag_ != "VBN":
+def is_governing_verb(given: GovernedStatus) -> bool:
+    """Whether the governing word is a verb."""
+    return given.governor.token.pos_ in VERBAL
+
+
+def is_denial_denied(given: GovernedStatus) -> bool:
+    """Whether what denies is negated itself: "did not rule out closing the mill"."""
+    return given.status == "denied" and is_negated(given.governor.token)
+
+
+def is_prevention_failed(given: GovernedStatus) -> bool:
+    """Whether who was to keep it from coming didn't: "failed to prevent", "the failure to pass a budget and avert"."""
+    verb, governors = given.governor.token, given.governor.lexicon.words.governors
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head
+    return given.governor.token.lemma_ in governors.prevention and verb.head.lemma_ in governors.failure
+
+
+def is_governor_negated(given: GovernedStatus) -> bool:
+    """Whether "not" or "no" stands with the governing word: "no plans to close"."""
+    token, negatives = given.governor.token, given.governor.lexicon.words.status.negatives
+    return is_negated(token) or any(child.lower_ in negatives and child.dep_ == "det" for child in token.children)
+
+
+def is_governor_negated_in_part(given: GovernedStatus) -> bool:
+    """Whether "not" denies something else: "did not plan to close it until May"."""
+    token = given.governor.token
+    return is_governor_negated(given) and token.pos_ != "NOUN" and not is_denied(token, given.governor.lexicon.words)
+
+
+def is_possibility_negated(given: GovernedStatus) -> bool:
+    """Whether a verb that leaves it open is negated: "did not ask the firm to close"."""
+    return given.status == "possible" and given.governor.token.pos_ == "VERB" and is_governor_negated(given)
+
+
+def is_possible_plan(given: GovernedStatus) -> bool:
+    """Whether what plans is left open: "may decide to close the mill"."""
+    if given.status != "planned" or not is_governing_verb(given):
+        return False
+    modal = next((child for child in given.governor.token.children if child.tag_ == "MD"), None)
+    return modal is not None and given.governor.status_of_lemma(modal) == "possible"
+
+
+def is_beginning_to_come(given: GovernedStatus) -> bool:
+    """Whether the beginning is yet to come: "will begin to close the mill"."""
+    return given.status == "ongoing" and given.governor.token.tag_ == "VB" and given.governor.heads_left > 0
+
+
+def word_above_plan(given: GovernedStatus) -> Token | None:
+    """The verb whose object or passive subject is a noun that plans or asks: "shelved" in "shelved plans to close"."""
+    noun = given.governor.token
+    if given.status not in ("planned", "possible") or noun.pos_ != "NOUN":
         return None
-    noun = first_of_conjuncts(participle.head)
-    follows = noun.dep_ == "dobj" and participle.i > noun.i and participle.nbor(-1).pos_ == "NOUN"
-    if not follows or participle.n_lefts:
-        return None
-    verb = noun.head
-    is_order = verb.lemma_ in word.lexicon.words.verbs.object_control and word.status_of_lemma(verb) is not None
-    return verb if is_order else None
+    is_under = noun.dep_ in ("dobj", "pobj", "nsubjpass")
+    return noun.head if is_under and not is_negated(noun.head) else None
 
 
-def predicate_noun(word: WordInContext) -> Token | None:
-    """The noun with a status by its lemma that "be" links with the verb: "plan" in "It is a plan to close the mill"."""
-    head = word.token.head
-    noun = child_with(head, "attr") if head.lemma_ == "be" else None
-    return noun if noun is not None and word.status_of_lemma(noun) is not None else None
+def is_plan_denied(given: GovernedStatus) -> bool:
+    """Whether the plan is off: "shelved plans to close the mill"."""
+    above = word_above_plan(given)
+    return above is not None and given.governor.status_of_lemma(above) in ("denied", "reversed")
 
 
-def noun_above(word: WordInContext) -> Token | None:
-    """The noun with a status by its lemma above the noun that the verb hangs on: "a decision by governors to close"."""
-    noun = word.token.head
-    if word.token.dep_ not in ("acl", "relcl") or noun.dep_ != "pobj" or noun.head.dep_ != "prep":
-        return None
-    above = noun.head.head
-    return above if above.pos_ == "NOUN" and word.status_of_lemma(above) is not None else None
+def is_plan_weighed(given: GovernedStatus) -> bool:
+    """Whether the plan is no more than thought of: "is considering a plan to close the mill"."""
+    above, lexicon = word_above_plan(given), given.governor.lexicon
+    if above is None or given.status != "planned":
+        return False
+    governors = lexicon.words.governors
+    return above.lemma_ in governors.thought or above.lemma_ in governors.demand
+
+
+def is_carried_out(given: GovernedStatus) -> bool:
+    """Whether a verb says that it is carried out: "will enforce the closure"."""
+    return given.status == "occurred" and is_governing_verb(given) and given.governor.heads_left > 0
+
+
+def keep_status(given: GovernedStatus) -> Status:
+    """The status that the governing word's lemma gives."""
+    return given.status
+
+
+def is_plan_given_up(given: GovernedStatus) -> bool:
+    """Whether it stays as it was after all: "was due to close but will stay open"."""
+    clause, cues = given.governor.token, given.governor.lexicon.cues
+    if clause.pos_ == "ADJ" or clause.dep_ == "acomp":
+        clause = clause.head
+    is_past = clause.tag_ == "VBD" or any(child.tag_ == "VBD" for child in clause.children)
+    verbs = (child for child in clause.children if child.dep_ == "conj")
+    return (
+        given.status == "planned"
+        and is_past
+        and any(child.lower_ in cues.opposite for verb in verbs for child in verb.children)
+    )
+
+
+def _said_of_plan(given: GovernedStatus) -> frozenset[str]:
+    """Words after "on" or "under" in what is said of a noun that plans: "review" in "The decision is under review"."""
+    noun = given.governor.token
+    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be" or given.status not in ("planned", "possible"):
+        return frozenset()
+    preps = (child for child in noun.head.children if child.dep_ == "prep")
+    return frozenset(below.lower_ for prep in preps for below in prep.children)
+
+
+def is_plan_on_hold(given: GovernedStatus) -> bool:
+    """Whether a plan rests: "Plans to close the mill are on hold"."""
+    return not _said_of_plan(given).isdisjoint(given.governor.lexicon.words.status.halted)
+
+
+def is_plan_in_view(given: GovernedStatus) -> bool:
+    """Whether a plan is no more than thought of: "Plans to close the mill are under review"."""
+    return not _said_of_plan(given).isdisjoint(given.governor.lexicon.words.status.in_view)

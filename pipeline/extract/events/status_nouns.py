@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.extract.events.status_forms import VERBAL
 from pipeline.extract.events.status_rules import MOST_HEADS, StatusDecision, StatusOutcome, WordInContext, decide
-from pipeline.extract.events.status_verbs import VERBAL, governed_status, status_by_governor, verb_status
+from pipeline.extract.events.status_verbs import status_by_governor, verb_status
 from pipeline.extract.rule_table import Rule, always, constant
 from pipeline.records import Status
 
@@ -19,11 +20,6 @@ _COMPLEMENTS = ("dobj", "attr", "oprd", "compound")
 def noun_status(word: WordInContext) -> StatusDecision:
     """The status of an event noun: "no closure", "planned closure", else by the words above it."""
     return decide(_NOUN_RULES, word)
-
-
-def adjective_status(word: WordInContext) -> StatusDecision:
-    """The status of an adjective or participle: "remains closed", "ordered the polls closed", "closed schools"."""
-    return decide(_ADJECTIVE_RULES, word)
 
 
 # ---- an event noun --------------------------------------------------------------------------------------------------
@@ -85,7 +81,50 @@ def _is_complement(word: WordInContext) -> bool:
 
 
 def _has_telling_head(word: WordInContext) -> bool:
-    return word.status_of_lemma(word.token.head) is not None
+    head = word.token.head
+    lexicon = word.lexicon
+    is_prepositional = head.lemma_ in lexicon.words.status.prepositional and head.lemma_ not in lexicon.own_lemmas
+    if head.lemma_ in lexicon.words.status.infinitival:
+        return False
+    needs_preposition = head.pos_ == "VERB" and is_prepositional
+    return word.status_of_lemma(head) is not None and not (needs_preposition and word.token.dep_ == "dobj")
+
+
+def _is_reacted_to(word: WordInContext) -> bool:
+    """Whether the noun only takes up what somebody speaks or thinks of: "criticised the closure"."""
+    head = word.token.head
+    is_object = word.token.dep_ in ("dobj", "nsubjpass") and head.pos_ in VERBAL
+    return is_object and head.lemma_ in word.lexicon.words.status.reactions and _is_definite(word)
+
+
+def _is_brought_about(word: WordInContext) -> bool:
+    """Whether "would" says what may come of something: "which would mean closures"."""
+    verb = word.token.head
+    is_would = any(child.tag_ == "MD" and child.lemma_ in word.lexicon.cues.future_in_past for child in verb.children)
+    return word.token.dep_ == "dobj" and verb.lemma_ in word.lexicon.words.status.causing and is_would
+
+
+def _said_of_subject(word: WordInContext) -> frozenset[str]:
+    """Lemmas after "on", "in" or "under" in what is said of the noun: "hold" in "The closure is on hold"."""
+    if not _is_subject(word):
+        return frozenset()
+    preps = (child for child in word.token.head.children if child.dep_ == "prep")
+    nouns = (noun for prep in preps for noun in prep.children if noun.dep_ in ("pobj", "pcomp"))
+    return frozenset(form for noun in nouns for form in (noun.lemma_, noun.lower_))
+
+
+def _is_halted(word: WordInContext) -> bool:
+    return not _said_of_subject(word).isdisjoint(word.lexicon.words.status.halted)
+
+
+def _is_in_force(word: WordInContext) -> bool:
+    is_now = word.token.head.lemma_ == "be" and word.token.head.tag_ in ("VBZ", "VBP")
+    return is_now and not _said_of_subject(word).isdisjoint(word.lexicon.words.status.in_force)
+
+
+def _is_in_view(word: WordInContext) -> bool:
+    is_now = word.token.head.lemma_ == "be"
+    return is_now and not _said_of_subject(word).isdisjoint(word.lexicon.words.status.in_view)
 
 
 def _status_under_head(word: WordInContext) -> StatusDecision:
@@ -127,11 +166,23 @@ def _is_going_on(word: WordInContext) -> bool:
     return lasts and verb.tag_ not in ("VBD", "VBN") and _is_definite(word)
 
 
+def _is_reaching_length(word: WordInContext) -> bool:
+    """Whether the noun's verb says how long it has lasted: "entered its third week"."""
+    verb, words = word.token.head, word.lexicon.words
+    if not _is_subject(word) or verb.lemma_ not in words.status.reaching:
+        return False
+    nouns = (child for child in verb.children if child.dep_ in ("dobj", "npadvmod"))
+    return any(noun.lemma_ in words.causes.time_units for noun in nouns)
+
+
 def _is_imagined(word: WordInContext) -> bool:
     """Whether a noun that takes up nothing is the subject of what could or would be: "A closure would cost jobs"."""
     if not _is_subject(word) or _is_definite(word):
         return False
-    return _status_of_own_verb(word).status in ("possible", "hypothetical") or _is_general(word)
+    advising = word.lexicon.words.status.advising
+    is_advised = any(child.lower_ in advising for child in word.token.head.children)
+    is_open = _status_of_own_verb(word).status in ("possible", "hypothetical") and not is_advised
+    return is_open or _is_general(word)
 
 
 def _is_general(word: WordInContext) -> bool:
@@ -169,6 +220,10 @@ _OVER_NOUN_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
         lambda word: word.token.dep_ == "pobj",
         lambda word: decide(_OVER_PREPOSITION_RULES, word),
     ),
+    # "criticised the closure".
+    Rule("reaction to it", _is_reacted_to, constant("occurred")),
+    # "which would mean closures".
+    Rule("what may come of it", _is_brought_about, constant("possible")),
     # "announced the closure", "averted the closure".
     Rule("governing word", lambda word: _is_complement(word) and _has_telling_head(word), _status_under_head),
     # "closure costs".
@@ -177,6 +232,14 @@ _OVER_NOUN_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("object of a verb", _is_complement, _status_of_verb_above),
     # "The closure is planned".
     Rule("subject of a governing passive", _is_subject_of_telling_passive, _status_under_head),
+    # "The closure is on hold".
+    Rule("on hold", _is_halted, constant("denied")),
+    # "The closure is in force".
+    Rule("in force", _is_in_force, constant("ongoing")),
+    # "A closure is on the cards".
+    Rule("in view", _is_in_view, constant("possible")),
+    # "The shutdown entered its third week".
+    Rule("reaches a length", _is_reaching_length, constant("ongoing")),
     # "The closure drags on".
     Rule("subject that goes on", _is_going_on, constant("ongoing")),
     # "Closures are likely".
@@ -194,7 +257,10 @@ _OVER_NOUN_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
 
 def _is_governed(word: WordInContext) -> bool:
     prep = word.token.head
-    if prep.dep_ not in ("prep", "dative", "agent") or word.status_of_lemma(prep.head) is None:
+    is_prep = prep.dep_ in ("prep", "dative", "agent")
+    if not is_prep or word.status_of_lemma(prep.head) is None:
+        return False
+    if prep.head.lemma_ in word.lexicon.words.status.infinitival:
         return False
     return prep.lower_ in word.lexicon.words.status.noun_prepositions
 
@@ -204,8 +270,9 @@ def _status_over_preposition(word: WordInContext) -> StatusDecision:
 
 
 def _is_under_transparent_verb(word: WordInContext) -> bool:
-    above = word.token.head.head
-    return above.lemma_ in word.lexicon.cues.transparent and above.pos_ == "VERB"
+    prep = word.token.head
+    is_time = prep.lower_ in word.lexicon.words.status.times
+    return prep.head.lemma_ in word.lexicon.cues.transparent and prep.head.pos_ == "VERB" and not is_time
 
 
 def _is_day_of_it(word: WordInContext) -> bool:
@@ -227,7 +294,38 @@ def _is_of_noun(word: WordInContext) -> bool:
     return prep.lower_ == "of" and prep.head.pos_ == "NOUN"
 
 
+def _opens_phrase(word: WordInContext, openers: frozenset[str]) -> bool:
+    """Whether one of the words, as written, stands right above the trigger itself: "instead of closure"."""
+    prep = word.token.head
+    return word.heads_left == MOST_HEADS and not openers.isdisjoint((prep.lower_, prep.head.lower_))
+
+
+def _is_replaced(word: WordInContext) -> bool:
+    return _opens_phrase(word, word.lexicon.words.status.replacing)
+
+
+def _is_ahead(word: WordInContext) -> bool:
+    return _opens_phrase(word, word.lexicon.words.status.directions)
+
+
+def _is_only_supposed(word: WordInContext) -> bool:
+    return _opens_phrase(word, word.lexicon.words.status.supposing) and not _is_definite(word)
+
+
+def _is_decided_against(word: WordInContext) -> bool:
+    prep = word.token.head
+    return prep.lower_ == "against" and word.lexicon.status_of_lemma.get(prep.head.lemma_) == "planned"
+
+
 _OVER_PREPOSITION_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
+    # "instead of closure".
+    Rule("in its place", _is_replaced, constant("denied")),
+    # "in case of a shutdown".
+    Rule("only supposed", _is_only_supposed, constant("hypothetical")),
+    # "voted against the closure".
+    Rule("decision against", _is_decided_against, constant("denied")),
+    # "ahead of the closure", "a step toward closure".
+    Rule("direction", _is_ahead, constant("planned")),
     # "plans for the closure", "threatened with closure".
     Rule("governing word", _is_governed, _status_over_preposition),
     # "could lead to the closure".
@@ -248,65 +346,4 @@ _OVER_PREPOSITION_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("one of its kind", _is_one_of_its_kind, constant("hypothetical")),
     # "lost their jobs in the closure".
     Rule("any other preposition", always, constant("occurred")),
-)
-
-
-# ---- an adjective or participle -------------------------------------------------------------------------------------
-
-
-def _is_copula_with_status(word: WordInContext) -> bool:
-    return _has_copula(word) and _status_of_copula(word).status != "occurred"
-
-
-def _has_copula(word: WordInContext) -> bool:
-    return word.token.head.lemma_ in word.lexicon.words.verbs.copulas
-
-
-def _status_of_copula(word: WordInContext) -> StatusDecision:
-    return verb_status(WordInContext(word.token.head, word.lexicon))
-
-
-def _goes_on(word: WordInContext) -> bool:
-    """Whether it "remains" so, now, in the past or by what is announced, but not under a condition or "should"."""
-    head = word.token.head
-    if head.lemma_ not in word.lexicon.words.verbs.passing_copulas or head.lemma_ == "be":
-        return False
-    decision = _status_of_copula(word)
-    return decision.status in ("occurred", "ongoing", "planned") or decision.rule == "would"
-
-
-def _is_state_denied(word: WordInContext) -> bool:
-    hosts = (word.token, word.token.head)
-    return _has_copula(word) and any(child.dep_ == "neg" for host in hosts for child in host.children)
-
-
-def _is_present_state(word: WordInContext) -> bool:
-    return _has_copula(word) and word.token.head.tag_ in ("VBZ", "VBP")
-
-
-def _is_state_now(word: WordInContext) -> bool:
-    head, adverbs = word.token.head, word.lexicon.cues.adverbs
-    if not _has_copula(word) or head.tag_ == "VBD":
-        return False
-    return head.lemma_ in adverbs or any(child.lower_ in adverbs for child in (*head.children, *word.token.children))
-
-
-_ADJECTIVE_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
-    # "the closed schools".
-    Rule("attribute", lambda word: word.token.dep_ == "amod", constant("occurred")),
-    Rule("under no verb", lambda word: word.token.head.pos_ not in VERBAL, constant("occurred")),
-    # "will remain closed".
-    Rule("state that goes on", _goes_on, constant("ongoing")),
-    # "may remain closed".
-    Rule("copula that tells", _is_copula_with_status, _status_of_copula),
-    # "remains closed", "is still closed".
-    Rule("state that holds now", _is_state_now, constant("ongoing")),
-    # "was not closed".
-    Rule("state denied", _is_state_denied, constant("denied")),
-    # "is closed".
-    Rule("present state", _is_present_state, constant("ongoing")),
-    # "was closed".
-    Rule("state", _has_copula, constant("occurred")),
-    # "ordered the polls closed".
-    Rule("governed", always, lambda word: governed_status(WordInContext(word.token, word.lexicon))),
 )

@@ -47,8 +47,17 @@ class WordInContext(NamedTuple):
         return WordInContext(token, self.lexicon, self.heads_left - 1)
 
     def status_of_lemma(self, token: Token) -> Status | None:
-        """The status that the event type's file gives a governing word, such as "planned" for "plan", if any."""
-        return self.lexicon.status_of_lemma.get(token.lemma_)
+        """The status that a governing word gives, such as "planned" for "plan", if any; "rule out" is not "rule"."""
+        return self.lexicon.status_of_lemma.get(self.governing_lemma(token))
+
+    def governing_lemma(self, token: Token) -> str:
+        """A governing word's lemma, with its particle where the lists have both: "rule out", but "rule" alone."""
+        if token.pos_ == "VERB":
+            for child in token.children:
+                phrase = f"{token.lemma_} {child.lower_}"
+                if child.dep_ in ("prt", "advmod") and phrase in self.lexicon.status_of_lemma:
+                    return phrase
+        return token.lemma_
 
 
 class GovernedStatus(NamedTuple):

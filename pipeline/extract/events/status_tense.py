@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.extract.events.status_rules import StatusDecision, StatusOutcome, WordInContext, decide
-from pipeline.extract.events.syntax import AUXILIARIES, child_with, is_passive
+from pipeline.extract.events.syntax import AUXILIARIES, child_with, is_passive, own_subject
 from pipeline.extract.events.verb_forms import has_condition, is_reported_now, is_under_report
 from pipeline.extract.rule_table import Rule, always, constant
 from pipeline.extract.syntax import is_negated
@@ -43,7 +43,15 @@ def _reported_status(word: WordInContext) -> Status | None:
     if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB" or is_negated(verb.head):
         return None
     status = word.status_of_lemma(verb.head)
-    return status if status in ("threatened", "denied") else None
+    governors = word.lexicon.words.governors
+    is_told = verb.head.lemma_ in governors.threat or verb.head.lemma_ in governors.refusal
+    return status if is_told and not _is_advice(word) and status in ("threatened", "denied") else None
+
+
+def _is_advice(word: WordInContext) -> bool:
+    """Whether the clause says what should be: "warned that bars should remain closed" is no threat."""
+    modal = _modal_of(word.token)
+    return modal is not None and modal.lower_ in word.lexicon.words.status.advising
 
 
 def is_threat_or_denial(word: WordInContext) -> bool:
@@ -72,20 +80,54 @@ def _is_reported_plan(word: WordInContext) -> bool:
     return _is_future_in_past(word) and is_under_report(word.token) and not _has_condition(word)
 
 
+def _is_state_ahead(word: WordInContext) -> bool:
+    verb, copulas = word.token, word.lexicon.words.verbs.passing_copulas
+    if _status_of_modal(word) != "planned" or is_negated(verb) or _has_condition(word):
+        return False
+    remains = any(
+        child.lemma_ in copulas and child.lemma_ != "be" for child in verb.children if child.dep_ in AUXILIARIES
+    )
+    asks_how_long = any(child.lower_ == "long" and child_with(child, "advmod") is not None for child in verb.children)
+    return remains or (asks_how_long and is_passive(verb, word.lexicon.words))
+
+
+def _is_in_course_of_action(word: WordInContext) -> bool:
+    verb = word.token
+    is_relative = verb.dep_ == "relcl" and verb.head.lemma_ in word.lexicon.words.status.courses
+    return is_relative and _is_future_in_past(word) and "have" not in _auxiliaries_of(verb)
+
+
+def _is_planned_under_condition(word: WordInContext) -> bool:
+    return _has_condition(word) and _status_of_modal(word) == "planned"
+
+
+def _is_own_threat(word: WordInContext) -> bool:
+    """Whether the speakers say what they themselves will do: "We will close the mill if they strike"."""
+    subject = own_subject(word.token)
+    is_own = subject is not None and subject.lower_ in word.lexicon.words.status.speakers
+    return is_own and _is_planned_under_condition(word)
+
+
 def _status_of_modal(word: WordInContext) -> Status:
     modal = _modal_of(word.token)
     return (word.status_of_lemma(modal) if modal is not None else None) or "planned"
 
 
 _MODAL_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
+    # "Service will remain halted", where the parser takes "remain" for an auxiliary; "how long it will be closed".
+    Rule("state that goes on", _is_state_ahead, constant("ongoing")),
     # "threatened that it will close the mill".
     Rule("reported as threat or denial", is_threat_or_denial, status_of_report),
     # "said it would close the mill".
     Rule("future of a report", _is_reported_plan, constant("planned")),
+    # "a bill that would close the mill".
+    Rule("course of action", _is_in_course_of_action, constant("possible")),
     # "A strike would close the mill".
     Rule("would", _is_future_in_past, constant("hypothetical")),
+    # "We will close the mill if they strike".
+    Rule("threat under a condition", _is_own_threat, constant("threatened")),
     # "The mill will close if prices fall".
-    Rule("modal under a condition", _has_condition, constant("hypothetical")),
+    Rule("modal under a condition", _is_planned_under_condition, constant("hypothetical")),
     # "will close", "may close".
     Rule("modal", always, _status_of_modal),
 )
@@ -123,15 +165,10 @@ def _is_reported_state(word: WordInContext) -> bool:
 
 def _is_in_present_clause_of_time(word: WordInContext) -> bool:
     verb, marks = word.token, word.lexicon.words.status.time_conjunctions
-    if verb.dep_ != "advcl" or verb.tag_ not in ("VBZ", "VBP") or verb.head.tag_ in ("VBD", "VBN"):
+    is_past = verb.head.tag_ in ("VBD", "VBN") and _modal_of(verb.head) is None
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBZ", "VBP") or is_past:
         return False
     return any(child.lower_ in marks for child in verb.children if child.dep_ in ("mark", "advmod"))
-
-
-def _is_progressive_plan(word: WordInContext) -> bool:
-    verb = word.token
-    is_plan = verb.dep_ == "ccomp" and word.status_of_lemma(verb.head) == "planned"
-    return is_plan and _is_progressive(word) and not is_negated(verb.head)
 
 
 def _lasts_till_now(verb: Token) -> bool:
@@ -150,15 +187,33 @@ def _is_state_since(word: WordInContext) -> bool:
     return is_passive(verb, words) and not words.status.perfect_have.isdisjoint(_auxiliaries_of(verb))
 
 
+def _is_state_till_now(word: WordInContext) -> bool:
+    verb = word.token
+    return verb.lemma_ == "be" and not word.lexicon.words.status.perfect_have.isdisjoint(_auxiliaries_of(verb))
+
+
+def _is_state_for_now(word: WordInContext) -> bool:
+    verb, words = word.token, word.lexicon.words
+    if words.status.present_be.isdisjoint(_auxiliaries_of(verb)) or child_with(verb, "agent") is not None:
+        return False
+    bounds = [mark for child in verb.children if child.i > verb.i for mark in (child, *child.children)]
+    is_bounded = any(mark.lower_ in words.status.bounds and mark.dep_ in ("prep", "mark") for mark in bounds)
+    return is_passive(verb, words) and (
+        is_bounded or any(child.lower_ in words.status.for_now for child in verb.children if child.dep_ == "advmod")
+    )
+
+
 _FINITE_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
-    # "announced that it was closing the mill".
-    Rule("progressive plan", _is_progressive_plan, constant("planned")),
     # "is closing the mill".
     Rule("progressive", _is_progressive, constant("ongoing")),
     # "is being closed"; "remains halted", where the parser reads "remains" as the auxiliary of a passive.
     Rule("progressive passive", _has_progressive_auxiliary, constant("ongoing")),
     # "is still shut".
     Rule("adverb of state", _has_adverb_of_state, constant("ongoing")),
+    # "has been out of service".
+    Rule("state till now", _is_state_till_now, constant("ongoing")),
+    # "The bridge is temporarily closed", "is closed to lorries".
+    Rule("state for now", _is_state_for_now, constant("ongoing")),
     # "says that the roads are closed".
     Rule("reported state", _is_reported_state, constant("ongoing")),
     # "has been closed since May", "have been shut for two weeks".

@@ -8,7 +8,75 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.extract.events.status_governors import noun_above, ordering_verb, predicate_noun
+from pipeline.extract.events.status_clauses import (
+    is_asked,
+    is_command,
+    is_done_by_nobody,
+    is_doubted,
+    is_fact_beside_infinitive,
+    is_inverted_condition,
+    is_reproach,
+    is_requested,
+    is_supposed,
+    is_untrue,
+    status_requested,
+)
+from pipeline.extract.events.status_forms import (
+    VERBAL,
+    has_nothing_above,
+    is_adverbial_clause,
+    is_contained,
+    is_gerund_subject,
+    is_infinitive_or_base,
+    is_on_denied_noun,
+    is_only_choice,
+    is_participle_of_noun,
+    is_passive_infinitive_of_noun,
+    is_purpose_of_motion,
+    is_relative_without_tense,
+    is_subject_of_plan,
+    is_too_much,
+    is_under_be_to,
+    is_under_going_to,
+    is_under_have_to,
+    is_under_will_have_to,
+    is_yet_to_come,
+    noun_above,
+    ordering_verb,
+    passes_status_on,
+    planned_unless_negated,
+    predicate_noun,
+    status_of_only_choice,
+    telling_head,
+)
+from pipeline.extract.events.status_gerunds import (
+    is_after_open_preposition,
+    is_answered_for,
+    is_decided_against,
+    is_gerund_replaced,
+    is_governed_gerund,
+    is_in_direction,
+    is_listed,
+    is_withheld,
+    status_of_list,
+)
+from pipeline.extract.events.status_governors import (
+    is_beginning_to_come,
+    is_carried_out,
+    is_denial_denied,
+    is_governing_verb,
+    is_governor_negated,
+    is_governor_negated_in_part,
+    is_plan_denied,
+    is_plan_given_up,
+    is_plan_in_view,
+    is_plan_on_hold,
+    is_plan_weighed,
+    is_possibility_negated,
+    is_possible_plan,
+    is_prevention_failed,
+    keep_status,
+)
 from pipeline.extract.events.status_rules import GovernedStatus, StatusDecision, StatusOutcome, WordInContext, decide
 from pipeline.extract.events.status_tense import (
     finite_status,
@@ -21,18 +89,12 @@ from pipeline.extract.events.syntax import subject_of_set_to
 from pipeline.extract.events.verb_forms import (
     governing_infinitive,
     has_own_tense,
-    is_active_or_passive_infinitive,
     is_conditional,
     is_denied,
     is_finite,
     is_headline_infinitive,
 )
 from pipeline.extract.rule_table import Rule, always, constant
-from pipeline.extract.syntax import is_negated
-from pipeline.records import Status
-
-#: Parts of speech of what has a tense.
-VERBAL = ("VERB", "AUX")
 
 
 def verb_status(word: WordInContext) -> StatusDecision:
@@ -68,6 +130,10 @@ def _is_conditional(word: WordInContext) -> bool:
     return is_conditional(word.token, word.lexicon)
 
 
+def _is_open_choice(word: WordInContext) -> bool:
+    return any(child.lower_ == "whether" and child.dep_ in ("mark", "advmod") for child in word.token.children)
+
+
 def _is_left_open(word: WordInContext) -> bool:
     statuses = word.lexicon.status_of_lemma
     return any(statuses.get(child.lower_) == "possible" for child in word.token.children if child.dep_ == "advmod")
@@ -87,14 +153,36 @@ def _has_no_tense(word: WordInContext) -> bool:
 
 
 _VERB_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
-    # "The council did not close the pool".
-    Rule("negation", _is_denied, constant("denied")),
+    # "whether to close the mill", "unclear whether the mill will close".
+    Rule("whether", _is_open_choice, constant("possible")),
     # "unless the mill is closed".
     Rule("condition", _is_conditional, constant("hypothetical")),
+    # "Had the mill closed, jobs would have gone".
+    Rule("inverted condition", is_inverted_condition, constant("hypothetical")),
+    # "in a case where the firm closes the mill", "any school that closes".
+    Rule("supposed", is_supposed, constant("hypothetical")),
+    # "The mill should never have closed".
+    Rule("reproach", is_reproach, constant("occurred")),
+    # "The council did not close the pool".
+    Rule("negation", _is_denied, constant("denied")),
+    # "Nobody will close the mill".
+    Rule("nobody", is_done_by_nobody, constant("denied")),
+    # "Will the mill close?".
+    Rule("question", is_asked, constant("hypothetical")),
+    # "Close the mill!".
+    Rule("command", is_command, constant("possible")),
+    # "It is not true that the mill will close".
+    Rule("untrue", is_untrue, constant("denied")),
+    # "There are fears that the mill will close".
+    Rule("doubt", is_doubted, constant("possible")),
+    # "recommended that the bridge close".
+    Rule("request", is_requested, status_requested),
     # "will close", "could close".
     Rule("modal", has_modal, modal_status),
     # "possibly closed".
     Rule("adverb that leaves open", _is_left_open, constant("possible")),
+    # "ordered boats to return and closed the port".
+    Rule("fact beside an infinitive", is_fact_beside_infinitive, constant("occurred")),
     # "will sell land and shut pits".
     Rule("tense of a coordinated verb", _shares_tense, _status_of_sharer),
     # "plans to close", "ordered closed".
@@ -109,91 +197,17 @@ _VERB_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
 # ---- an infinitive, gerund or participle ----------------------------------------------------------------------------
 
 
-def _has_nothing_above(word: WordInContext) -> bool:
-    return word.heads_left == 0 or word.token.head.i == word.token.i
-
-
-def _is_to_infinitive(word: WordInContext) -> bool:
-    return is_active_or_passive_infinitive(word.token)
-
-
-def _is_under_be_to(word: WordInContext) -> bool:
-    return word.token.head.lemma_ == "be" and word.token.dep_ == "xcomp" and _is_to_infinitive(word)
-
-
-def _is_under_going_to(word: WordInContext) -> bool:
-    return word.token.head.lower_ == "going" and _is_to_infinitive(word)
-
-
-def _planned_unless_negated(word: WordInContext) -> Status:
-    return "denied" if is_negated(word.token.head) else "planned"
-
-
-def _is_aside(verb: Token) -> bool:
-    return verb.dep_ == "advcl" and verb.tag_ == "VBG"
-
-
-def _telling_head(word: WordInContext) -> Token | None:
-    """The head if its lemma has a status, unless the verb only adds to it: "Snow fell, closing roads"."""
-    head = word.token.head
-    return head if word.status_of_lemma(head) is not None and not _is_aside(word.token) else None
-
-
-def _is_purpose_of_motion(word: WordInContext) -> bool:
-    head = word.token.head
-    return (
-        word.token.dep_ in ("advcl", "xcomp")
-        and head.lemma_ in word.lexicon.words.status.motion
-        and _is_to_infinitive(word)
-    )
-
-
-def _is_participle_of_noun(word: WordInContext) -> bool:
-    verb = word.token
-    return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG") and not _is_to_infinitive(word)
-
-
-def _is_relative_without_tense(word: WordInContext) -> bool:
-    return word.token.dep_ == "relcl" and not _is_to_infinitive(word)
-
-
-def _is_under_have_to(word: WordInContext) -> bool:
-    verb, head = word.token, word.token.head
-    is_present = head.lemma_ == "have" and head.tag_ in ("VB", "VBP", "VBZ")
-    return is_present and verb.dep_ == "xcomp" and _is_to_infinitive(word)
-
-
-def _passes_status_on(word: WordInContext) -> bool:
-    head = word.token.head
-    is_transparent = head.lemma_ in word.lexicon.cues.transparent or head.pos_ == "AUX"
-    return is_transparent or word.token.dep_ in ("conj", "xcomp", "oprd")
-
-
 def _status_of_head(word: WordInContext) -> StatusDecision:
     above = word.one_up(word.token.head)
     return verb_status(above) if above.token.pos_ in VERBAL else governed_status(above)
 
 
-def _is_passive_infinitive_of_noun(word: WordInContext) -> bool:
-    return word.token.tag_ == "VBN" and word.token.dep_ in ("acl", "relcl") and _is_to_infinitive(word)
-
-
-def _is_infinitive_or_base(word: WordInContext) -> bool:
-    return word.token.tag_ == "VB" or _is_to_infinitive(word)
-
-
-def _is_gerund_subject(word: WordInContext) -> bool:
-    return word.token.tag_ == "VBG" and word.token.dep_ in ("csubj", "nsubj")
-
-
-def _is_adverbial_clause(word: WordInContext) -> bool:
-    return word.token.dep_ == "advcl" and word.token.head.pos_ in VERBAL
-
-
 _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "Brewer to close two pubs".
     Rule("headline infinitive", lambda word: is_headline_infinitive(word.token), constant("planned")),
-    Rule("nothing above", _has_nothing_above, constant("occurred")),
+    Rule("nothing above", has_nothing_above, constant("occurred")),
+    # "had no choice but to close the mill".
+    Rule("no other choice", is_only_choice, status_of_only_choice),
     # "the four set to close".
     Rule(
         "set to",
@@ -207,9 +221,9 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
         lambda word: decide(_GERUND_RULES, word),
     ),
     # "The mill is to be closed".
-    Rule("be to", _is_under_be_to, _planned_unless_negated),
+    Rule("be to", is_under_be_to, planned_unless_negated),
     # "The firm is not going to close the mill".
-    Rule("going to", _is_under_going_to, _planned_unless_negated),
+    Rule("going to", is_under_going_to, planned_unless_negated),
     # "ordered all bars shut", where the parser hangs "shut" on "bars"; else the rule "governing word" decides.
     Rule(
         "ordered participle",
@@ -223,17 +237,27 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
         lambda word: status_by_governor(noun_above(word), word),
     ),
     # "Inspectors came to close the mill".
-    Rule("purpose of a movement", _is_purpose_of_motion, constant("planned")),
+    Rule("purpose of a movement", is_purpose_of_motion, constant("planned")),
     # "the firm closing the mill".
     Rule(
         "participle on a noun",
-        _is_participle_of_noun,
+        is_participle_of_noun,
         lambda word: "ongoing" if word.token.tag_ == "VBG" else "occurred",
     ),
     # A finite clause, such as "the mill which closed", whose verb the tagger took for a participle.
-    Rule("relative clause", _is_relative_without_tense, constant("occurred")),
+    Rule("relative clause", is_relative_without_tense, constant("occurred")),
+    # "The mill has yet to close".
+    Rule("yet to", is_yet_to_come, constant("denied")),
+    # "The mill will have to close".
+    Rule("will have to", is_under_will_have_to, constant("planned")),
     # "The mill has to close".
-    Rule("have to", _is_under_have_to, constant("possible")),
+    Rule("have to", is_under_have_to, constant("possible")),
+    # "The options include closing the mill".
+    Rule("item of what may be", is_contained, constant("possible")),
+    # "doesn't have the authority to close the mill", "There is no reason to close the mill".
+    Rule("power denied", is_on_denied_noun, constant("denied")),
+    # "The bank is too big to close".
+    Rule("too", is_too_much, constant("denied")),
     # "It is a plan to close the mill", where the parser hangs "close" on "is"; else "governing word" decides.
     Rule(
         "predicate noun",
@@ -243,19 +267,21 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "plans to close the mill", "refused to close the mill".
     Rule(
         "governing word",
-        lambda word: _telling_head(word) is not None,
-        lambda word: status_by_governor(_telling_head(word), word),
+        lambda word: telling_head(word) is not None,
+        lambda word: status_by_governor(telling_head(word), word),
     ),
     # "may be forced to close".
-    Rule("word that passes on its own status", _passes_status_on, _status_of_head),
+    Rule("word that passes on its own status", passes_status_on, _status_of_head),
     # "the stores to be closed".
-    Rule("passive infinitive on a noun", _is_passive_infinitive_of_noun, constant("planned")),
+    Rule("passive infinitive on a noun", is_passive_infinitive_of_noun, constant("planned")),
     # "Nobody has money to close the mill".
-    Rule("infinitive", _is_infinitive_or_base, constant("possible")),
+    Rule("infinitive", is_infinitive_or_base, constant("possible")),
+    # "Closing the mill will save money".
+    Rule("gerund as subject of what will be", is_subject_of_plan, constant("planned")),
     # "Closing the mill would cost jobs".
-    Rule("gerund as subject", _is_gerund_subject, constant("hypothetical")),
+    Rule("gerund as subject", is_gerund_subject, constant("hypothetical")),
     # "Snow fell, closing the road".
-    Rule("adverbial clause", _is_adverbial_clause, lambda word: verb_status(word.one_up(word.token.head))),
+    Rule("adverbial clause", is_adverbial_clause, lambda word: verb_status(word.one_up(word.token.head))),
     Rule("no other rule", always, constant("occurred")),
 )
 
@@ -263,27 +289,29 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
 # ---- a gerund after a preposition -----------------------------------------------------------------------------------
 
 
-def _is_governed_gerund(word: WordInContext) -> bool:
-    prep = word.token.head
-    has_status = word.status_of_lemma(prep.head) is not None
-    return has_status and prep.lower_ in word.lexicon.words.status.gerund_prepositions
-
-
-def _is_after_open_preposition(word: WordInContext) -> bool:
-    return word.token.head.lower_ in word.lexicon.words.status.open_prepositions
-
-
 _GERUND_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "saved money without closing the mill".
     Rule("without", lambda word: word.token.head.lower_ == "without", constant("denied")),
+    # "instead of closing the mill".
+    Rule("in its place", is_gerund_replaced, constant("denied")),
+    # "barred from closing the mill".
+    Rule("withheld", is_withheld, constant("denied")),
+    # "voted against closing the mill".
+    Rule("decision against", is_decided_against, constant("denied")),
+    # "a first step toward closing the mill".
+    Rule("direction", is_in_direction, constant("planned")),
+    # "options including closing the mill".
+    Rule("one of a list", is_listed, status_of_list),
     # "threats of closing the mill".
     Rule(
         "word governing a gerund",
-        _is_governed_gerund,
+        is_governed_gerund,
         lambda word: status_by_governor(word.token.head.head, word),
     ),
+    # "was criticised for closing the mill".
+    Rule("answered for", is_answered_for, constant("occurred")),
     # "a case for closing the mill".
-    Rule("preposition that leaves open", _is_after_open_preposition, constant("possible")),
+    Rule("preposition that leaves open", is_after_open_preposition, constant("possible")),
     # "saved money by closing the mill".
     Rule("gerund after any other preposition", always, constant("occurred")),
 )
@@ -292,95 +320,54 @@ _GERUND_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
 # ---- what is said of a governing word -------------------------------------------------------------------------------
 
 
-def _is_verb(given: GovernedStatus) -> bool:
-    return given.governor.token.pos_ in VERBAL
-
-
 def _verb_status_of_governor(given: GovernedStatus) -> StatusDecision:
     """The status that the governing verb has as a verb: "may refuse" is possible."""
     return verb_status(given.governor.one_up(given.governor.token))
 
 
-def _is_denial_denied(given: GovernedStatus) -> bool:
-    return given.status == "denied" and is_negated(given.governor.token)
-
-
 def _is_denial_left_open(given: GovernedStatus) -> bool:
     governor = given.governor
-    if given.status != "denied" or not _is_verb(given) or not governor.heads_left:
+    if given.status != "denied" or not is_governing_verb(given) or not governor.heads_left:
         return False
     return _verb_status_of_governor(given).status in ("possible", "hypothetical", "denied")
 
 
-def _is_negated(given: GovernedStatus) -> bool:
-    token, negatives = given.governor.token, given.governor.lexicon.words.status.negatives
-    return is_negated(token) or any(child.lower_ in negatives and child.dep_ == "det" for child in token.children)
-
-
-def _is_negated_in_part(given: GovernedStatus) -> bool:
-    token = given.governor.token
-    return _is_negated(given) and token.pos_ != "NOUN" and not is_denied(token, given.governor.lexicon.words)
-
-
-def _is_possibility_negated(given: GovernedStatus) -> bool:
-    return given.status == "possible" and given.governor.token.pos_ == "VERB" and _is_negated(given)
-
-
-def _is_power_denied(given: GovernedStatus) -> bool:
-    noun = given.governor.token
-    if given.status != "possible" or noun.lemma_ not in given.governor.lexicon.words.status.powers:
-        return False
-    return _is_negated(given) or (noun.dep_ == "dobj" and is_negated(noun.head))
-
-
 def _is_conditional_plan(given: GovernedStatus) -> bool:
-    return given.status == "planned" and _is_verb(given) and _is_conditional(given.governor)
-
-
-def _is_possible_plan(given: GovernedStatus) -> bool:
-    if given.status != "planned" or not _is_verb(given):
-        return False
-    modal = next((child for child in given.governor.token.children if child.tag_ == "MD"), None)
-    return modal is not None and given.governor.status_of_lemma(modal) == "possible"
-
-
-def _is_beginning_to_come(given: GovernedStatus) -> bool:
-    return given.status == "ongoing" and given.governor.token.tag_ == "VB" and given.governor.heads_left > 0
-
-
-def _is_plan_denied(given: GovernedStatus) -> bool:
-    noun = given.governor.token
-    if given.status not in ("planned", "possible") or noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "pobj"):
-        return False
-    return given.governor.status_of_lemma(noun.head) == "denied"
-
-
-def _keep_status(given: GovernedStatus) -> Status:
-    return given.status
+    return given.status == "planned" and is_governing_verb(given) and _is_conditional(given.governor)
 
 
 _GOVERNOR_RULES: tuple[Rule[GovernedStatus, StatusOutcome], ...] = (
     # "did not rule out closing the mill".
-    Rule("denial negated", _is_denial_denied, constant("possible")),
-    # "may refuse to close the mill", "failed to prevent the closure".
+    Rule("denial negated", is_denial_denied, constant("possible")),
+    # "failed to prevent the closure".
+    Rule("prevention that failed", is_prevention_failed, constant("occurred")),
+    # "may refuse to close the mill".
     Rule("denial left open", _is_denial_left_open, constant("possible")),
     # "refused to close the mill".
     Rule("word that denies", lambda given: given.status == "denied", constant("denied")),
     # "did not plan to close the mill until May".
-    Rule("negation of something else", _is_negated_in_part, _keep_status),
+    Rule("negation of something else", is_governor_negated_in_part, keep_status),
     # "did not ask the firm to close the mill".
-    Rule("possibility negated", _is_possibility_negated, constant("possible")),
-    # "does not have the power to close the mill".
-    Rule("power denied", _is_power_denied, constant("denied")),
+    Rule("possibility negated", is_possibility_negated, constant("possible")),
     # "does not plan to close the mill", "no plans to close the mill".
-    Rule("governing word negated", _is_negated, constant("denied")),
+    Rule("governing word negated", is_governor_negated, constant("denied")),
     # "if the firm decides to close the mill".
     Rule("plan under a condition", _is_conditional_plan, constant("hypothetical")),
     # "may decide to close the mill".
-    Rule("plan that may be", _is_possible_plan, constant("possible")),
+    Rule("plan that may be", is_possible_plan, constant("possible")),
+    # "was due to close but will stay open".
+    Rule("plan given up", is_plan_given_up, constant("denied")),
     # "will begin to close the mill".
-    Rule("beginning to come", _is_beginning_to_come, _verb_status_of_governor),
+    Rule("beginning to come", is_beginning_to_come, _verb_status_of_governor),
     # "shelved plans to close the mill", "rejected a request to close it".
-    Rule("plan denied", _is_plan_denied, constant("denied")),
-    Rule("governing word", always, _keep_status),
+    Rule("plan denied", is_plan_denied, constant("denied")),
+    # "Plans to close the mill are on hold".
+    Rule("plan on hold", is_plan_on_hold, constant("denied")),
+    # "Plans to close the mill are under review".
+    Rule("plan in view", is_plan_in_view, constant("possible")),
+    # "is considering a plan to close the mill".
+    Rule("plan that is weighed", is_plan_weighed, constant("possible")),
+    # "will enforce the closure".
+    Rule("carried out", is_carried_out, _verb_status_of_governor),
+    Rule("governing word", always, keep_status),
 )

@@ -23,6 +23,8 @@ from pipeline.knowledge.events.words import EventWords
 _MOST_CONDITIONAL_VERBS = 3
 #: Coordinated verbs on which an if-clause of the whole may hang, the verb itself included.
 _MOST_COORDINATED = 6
+#: Relations of what is put off to what stands above it: "delayed / plans / to reopen", "delayed / the reopening".
+_UNDER_PUTTING_OFF = ("acl", "dobj", "nsubjpass", "xcomp", "pobj", "prep", "pcomp")
 #: Relations by which a condition on the verb above also bears on the verb.
 _SHARING_CONDITION = ("xcomp", "conj", "ccomp", "acomp", "oprd")
 
@@ -30,9 +32,13 @@ _SHARING_CONDITION = ("xcomp", "conj", "ccomp", "acomp", "oprd")
 def has_own_tense(verb: Token) -> bool:
     """Whether a coordinated verb has a tense, auxiliary or subject of its own.
 
-    In "plans to sell land and close pits" the verb "close" has none.
+    In "plans to sell land and close pits" the verb "close" has none. Nor has "shut", all of whose forms are alike, in
+    "plans to sell land and shut pits", whatever the tagger makes of it.
     """
-    return child_with(verb, "aux", "auxpass", "nsubj", "nsubjpass") is not None or verb.tag_ in TENSED_TAGS
+    if child_with(verb, "aux", "auxpass", "nsubj", "nsubjpass") is not None:
+        return True
+    is_like_base = verb.lower_ == verb.lemma_ and verb.head.tag_ == "VB"
+    return verb.tag_ in TENSED_TAGS and not is_like_base
 
 
 def is_finite(verb: Token, words: EventWords) -> bool:
@@ -84,7 +90,7 @@ def has_condition(verb: Token, lexicon: StatusLexicon) -> bool:
 def is_under_report(verb: Token) -> bool:
     """Whether "would" is the future of a report: "said it would close", or "It would close, the mayor said"."""
     word = verb
-    while word.head.i != word.i:
+    while word.head.i != word.i and word.dep_ != "relcl":
         if word.dep_ in ("ccomp", "acl") and word.head.tag_ in ("VBD", "VBN", "VBG", "VBZ", "VBP", "NN", "NNS"):
             return True
         word = word.head
@@ -122,3 +128,16 @@ def is_headline_infinitive(verb: Token) -> bool:
 def is_active_or_passive_infinitive(verb: Token) -> bool:
     """Whether it is a to-infinitive, active or passive: "to close", "to be closed"."""
     return verb.tag_ in ("VB", "VBN") and is_infinitive(verb)
+
+
+def is_put_off(word: Token, lexicon: StatusLexicon) -> bool:
+    """Whether a word above says that it is put off: "postponed the reopening", "delayed plans to reopen"."""
+    postponing = lexicon.words.status.postponing
+    for _ in range(_MOST_CONDITIONAL_VERBS):
+        if word.dep_ not in _UNDER_PUTTING_OFF or word.head.i == word.i:
+            return False
+        word = word.head
+        particles = (f"{word.lemma_} {child.lower_}" for child in word.children if child.dep_ in ("prt", "advmod"))
+        if word.lemma_ in postponing or not postponing.isdisjoint(particles):
+            return True
+    return False

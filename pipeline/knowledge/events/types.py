@@ -102,6 +102,7 @@ class StatusCues:
     hypothetical: frozenset[str] = frozenset()  #: conjunctions that make it so: "if"
     future_in_past: frozenset[str] = frozenset()  #: modals: planned under a past report, else hypothetical: "would"
     adverbs: frozenset[str] = frozenset()  #: hold a state now, so it is ongoing: "still closed", "remains closed"
+    opposite: frozenset[str] = frozenset()  #: how it stays if it doesn't happen after all: "will now stay open"
 
     def by_lemma(self) -> dict[str, Status]:
         """Every governing or modifying lemma with the status it gives; of a lemma in two lists the later one's."""

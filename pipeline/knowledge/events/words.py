@@ -13,6 +13,7 @@ from typing import Any, get_type_hints
 
 from pipeline.errors import BadKnowledge
 from pipeline.knowledge.files import check_keys, read_toml
+from pipeline.records import Status
 
 Words = frozenset[str]
 
@@ -104,6 +105,57 @@ class ActorWords:
 
 
 @dataclass(frozen=True, slots=True)
+class GovernorWords:
+    """Words above an event by what they do to it, and so by the status that they give it."""
+
+    intention: Words  #: planned: "intends to close"
+    order: Words  #: planned: "ordered closed"
+    schedule: Words  #: planned: "is due to close"
+    demand: Words  #: possible: "demanded the closure"
+    thought: Words  #: possible: "is considering closing"
+    wish: Words  #: possible: "wants to close"
+    ability: Words  #: possible: "is allowed to close"
+    attempt: Words  #: possible: "tried to close"
+    necessity: Words  #: possible: "needs to close"
+    danger: Words  #: possible: "faces closure"
+    threat: Words  #: threatened: "threatened to close"
+    refusal: Words  #: denied: "refused to close"
+    prevention: Words  #: denied: "averted the closure"
+    cancellation: Words  #: denied: "shelved the closure"
+    failure: Words  #: denied: "failed to close"
+    duration: Words  #: ongoing: "began closing"
+    completion: Words  #: occurred: "enforced the closure"
+    undoing: Words  #: reversed: "lifted the closure"
+
+    def by_lemma(self) -> dict[str, Status]:
+        """Every governing lemma with the status it gives."""
+        return {lemma: status for field, status in _STATUS_OF_GOVERNORS.items() for lemma in getattr(self, field)}
+
+
+#: The status that each list of governing words gives; of a lemma in two lists the later one's counts.
+_STATUS_OF_GOVERNORS: dict[str, Status] = {
+    "intention": "planned",
+    "order": "planned",
+    "schedule": "planned",
+    "demand": "possible",
+    "thought": "possible",
+    "wish": "possible",
+    "ability": "possible",
+    "attempt": "possible",
+    "necessity": "possible",
+    "danger": "possible",
+    "threat": "threatened",
+    "refusal": "denied",
+    "prevention": "denied",
+    "cancellation": "denied",
+    "failure": "denied",
+    "duration": "ongoing",
+    "completion": "occurred",
+    "undoing": "reversed",
+}
+
+
+@dataclass(frozen=True, slots=True)
 class StatusWords:
     """Words that, with those of the event type, tell whether an event happened."""
 
@@ -120,6 +172,39 @@ class StatusWords:
     powers: Words  #: nouns for what one may do; denied, it isn't done: "has no power to close the mill"
     lasting: Words  #: verbs by which an event noun goes on: "the shutdown continues"
     likely: Words  #: adjectives that tell how likely it is: "closures are likely"
+    prepositional: Words  #: govern an event noun after a preposition only: "called for the closure"
+    reactions: Words  #: verbs whose object only takes up an event: "criticised the closure"
+    times: Words  #: prepositions after which an event noun tells when: "during the shutdown"
+    postponing: Words  #: put off, so that what undoes an event doesn't come: "delayed the reopening"
+    alternatives: Words  #: "no choice but to close": it is done
+    withholding: Words  #: verbs whose object "from" takes away: "barred from closing"
+    reaching: Words  #: by which an event noun reaches a length: "entered its third week"
+    containing: Words  #: between a list and its items: "options include closing"
+    nobody: Words  #: as a subject deny: "nobody will close it"
+    infinitival: Words  #: govern an infinitive only: "told to close"
+    answering: Words  #: before "for" and what was done: "criticised for closing"
+    inverting: Words  #: at a sentence's head make a condition: "Had it closed"
+    keeping: Words  #: verbs that leave a thing so: "keeps it closed"
+    advising: Words  #: modals of what ought to be: "should remain closed"
+    speakers: Words  #: pronouns of those who speak: "we will close it if"
+    excepting: Words  #: between "no choice" and what is done: "but"
+    having: Words  #: between somebody and what it takes: "doesn't have the authority to close"
+    for_now: Words  #: adverbs of a state that holds now: "temporarily closed"
+    bounds: Words  #: tell how long or to whom it is so: "is closed until May"
+    listing: Words  #: before an item of a list: "options including closing the mill"
+    supposing: Words  #: of what is only supposed: "in case of a shutdown"
+    directions: Words  #: prepositions of what lies ahead: "toward closing"
+    replacing: Words  #: words after which something is done in its place: "instead of closing"
+    doubts: Words  #: leave open whether a clause is true: "rumours that it will close"
+    falsehoods: Words  #: say that a clause is not true: "a myth that it will close"
+    truths: Words  #: where denied, say the same: "not true that it will close"
+    causing: Words  #: verbs by which something comes about: "would mean closures"
+    courses: Words  #: nouns under which "would" tells of what is meant: "a bill that would close it"
+    suppositions: Words  #: nouns for what is only supposed: "a case where it closes"
+    universal: Words  #: determiners of whatever it may be: "any school that closes"
+    halted: Words  #: after a preposition: it is stopped: "on hold"
+    in_force: Words  #: after a preposition: it holds now: "in force"
+    in_view: Words  #: after a preposition: it may come: "on the cards"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +233,7 @@ class EventWords:
     causes: CauseWords
     dates: DateWords
     actors: ActorWords
+    governors: GovernorWords
     status: StatusWords
     groups: GroupWords
 

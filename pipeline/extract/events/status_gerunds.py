@@ -1,0 +1,65 @@
+"""What a gerund after a preposition hangs on: the questions that the rules of ``status_verbs`` ask of it.
+
+Part of ``pipeline.extract.events``.
+"""
+
+from __future__ import annotations
+
+from pipeline.extract.events.status_forms import listed_noun
+from pipeline.extract.events.status_rules import WordInContext
+from pipeline.records import Status
+
+
+def is_governed_gerund(word: WordInContext) -> bool:
+    """Whether a word with a status governs it over the preposition: "threats of closing the mill"."""
+    prep = word.token.head
+    has_status = word.status_of_lemma(prep.head) is not None
+    return has_status and prep.lower_ in word.lexicon.words.status.gerund_prepositions
+
+
+def is_gerund_replaced(word: WordInContext) -> bool:
+    """Whether something else is done: "instead of closing the mill"."""
+    prep = word.token.head
+    return not word.lexicon.words.status.replacing.isdisjoint((prep.lower_, prep.nbor(-1).lower_ if prep.i else ""))
+
+
+def is_withheld(word: WordInContext) -> bool:
+    """Whether somebody is kept from it: "barred from closing the mill"."""
+    prep = word.token.head
+    is_withheld = prep.lower_ == "from" and prep.head.lemma_ in word.lexicon.words.status.withholding
+    return is_withheld and word.status_of_lemma(prep.head) != "denied"
+
+
+def is_decided_against(word: WordInContext) -> bool:
+    """Whether it was decided that it is not done: "voted against closing the mill"."""
+    prep = word.token.head
+    return prep.lower_ == "against" and word.lexicon.status_of_lemma.get(prep.head.lemma_) == "planned"
+
+
+def is_in_direction(word: WordInContext) -> bool:
+    """Whether something leads there: "a first step toward closing the mill"."""
+    return word.token.head.lower_ in word.lexicon.words.status.directions
+
+
+def is_listed(word: WordInContext) -> bool:
+    """Whether it is one of a list of what may be: "options including closing the mill"."""
+    noun = listed_noun(word)
+    return noun is not None and noun.pos_ == "NOUN" and status_of_list(word) != "occurred"
+
+
+def status_of_list(word: WordInContext) -> Status:
+    """The status of what stands in such a list."""
+    noun = listed_noun(word)
+    is_open = noun is not None and (noun.lemma_ in word.lexicon.words.status.courses or word.status_of_lemma(noun))
+    return "possible" if is_open else "occurred"
+
+
+def is_answered_for(word: WordInContext) -> bool:
+    """Whether somebody answers for having done it: "was criticised for closing the mill"."""
+    prep = word.token.head
+    return prep.lower_ == "for" and prep.head.lemma_ in word.lexicon.words.status.answering
+
+
+def is_after_open_preposition(word: WordInContext) -> bool:
+    """Whether the preposition leaves it open: "a case for closing the mill"."""
+    return word.token.head.lower_ in word.lexicon.words.status.open_prepositions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from spacy.tokens import Doc
 
@@ -69,17 +69,17 @@ def join_linked(parts: Sequence[Linked], words: GroupWords) -> Linked:
         for shift, part in zip(quotes_before, parts, strict=False)
         for reporter in part.reporters
     )
-    events = tuple(event for part in parts for event in part.events)
-    subjects = tuple(subject for part in parts for subject in part.subjects)
+    events = tuple(chain.from_iterable(part.events for part in parts))
+    subjects = tuple(chain.from_iterable(part.subjects for part in parts))
     return Linked(
-        mentions=tuple(mention for part in parts for mention in part.mentions),
-        dates=tuple(date for part in parts for date in part.dates),
-        quotes=tuple(quote for part in parts for quote in part.quotes),
-        speakers=tuple(speakers for part in parts for speakers in part.speakers),
+        mentions=tuple(chain.from_iterable(part.mentions for part in parts)),
+        dates=tuple(chain.from_iterable(part.dates for part in parts)),
+        quotes=tuple(chain.from_iterable(part.quotes for part in parts)),
+        speakers=tuple(chain.from_iterable(part.speakers for part in parts)),
         events=events,
         reporters=tuple(reporters),
-        actors=tuple(actor for part in parts for actor in part.actors),
+        actors=tuple(chain.from_iterable(part.actors for part in parts)),
         subjects=subjects,
         groups=group_events(events, subjects, words),
-        sentences=tuple(sentence for part in parts for sentence in part.sentences),
+        sentences=tuple(chain.from_iterable(part.sentences for part in parts)),
     )

@@ -9,7 +9,7 @@ from pipeline.extract.syntax import SUBJECTS
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "acl"})
 #: Modal verbs of what ought to be done.
 _OUGHT = frozenset({"should", "must", "ought"})
-#: Lemmas in an infinitive's place that make a demand of a finite clause: "suggested that the firm be sold".
+#: Tag of a bare verb; without an auxiliary it is the subjunctive: "suggested that the firm sell".
 _BARE_TAG = "VB"
 
 
@@ -21,19 +21,33 @@ def complement_kind(para: ParsedParagraph, cue: int) -> str:
     verb = next((child for child in para.children[cue] if _is_clause(para, cue, child)), None)
     if verb is None:
         return ""
-    children = para.children[verb]
-    has_subject = any(para.dep[child] in SUBJECTS for child in children)
-    if any(para.word[child] == "to" and para.dep[child] == "aux" for child in children):
-        has_object = any(para.dep[child] in ("dobj", "dative", "nsubjpass") for child in para.children[cue])
-        return "object to" if has_subject or has_object else "to"
-    if para.tag[verb] == "VBG" and not any(para.dep[child] == "aux" for child in children):
+    has_subject = any(para.dep[child] in SUBJECTS for child in para.children[verb])
+    if _is_infinitive(para, verb):
+        return "object to" if has_subject or _has_object(para, cue) else "to"
+    if _is_gerund(para, verb):
         return "ing"
     if not has_subject:
         return ""
-    auxiliaries = [child for child in children if para.dep[child] in ("aux", "auxpass")]
-    is_subjunctive = para.tag[verb] == _BARE_TAG and not auxiliaries
-    is_subjunctive |= any(para.word[child] == "be" and len(auxiliaries) == 1 for child in auxiliaries)
-    return "ought" if is_subjunctive or any(para.word[child] in _OUGHT for child in auxiliaries) else "that"
+    return "ought" if _tells_what_ought_to_be(para, verb) else "that"
+
+
+def _is_infinitive(para: ParsedParagraph, verb: int) -> bool:
+    return any(para.word[child] == "to" and para.dep[child] == "aux" for child in para.children[verb])
+
+
+def _is_gerund(para: ParsedParagraph, verb: int) -> bool:
+    return para.tag[verb] == "VBG" and not any(para.dep[child] == "aux" for child in para.children[verb])
+
+
+def _has_object(para: ParsedParagraph, cue: int) -> bool:
+    return any(para.dep[child] in ("dobj", "dative", "nsubjpass") for child in para.children[cue])
+
+
+def _tells_what_ought_to_be(para: ParsedParagraph, verb: int) -> bool:
+    """Whether the clause has "should", or stands in the subjunctive: "that the firm be sold", "that it sell"."""
+    auxiliaries = [para.word[child] for child in para.children[verb] if para.dep[child] in ("aux", "auxpass")]
+    is_subjunctive = auxiliaries == ["be"] or (para.tag[verb] == _BARE_TAG and not auxiliaries)
+    return is_subjunctive or not _OUGHT.isdisjoint(auxiliaries)
 
 
 def _is_clause(para: ParsedParagraph, cue: int, child: int) -> bool:

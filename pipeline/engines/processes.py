@@ -146,6 +146,7 @@ class _WorkerPool:
             self._all.append(worker)
             if self._is_ended:
                 worker.kill()
+                worker.wait()
             elif problem := _problem(worker, stderr):
                 raise problem
             self._thread.stderr = stderr

@@ -127,6 +127,13 @@ def _form_of(verb: Token, words: DateWords) -> VerbForm:
     )
 
 
+def _is_beside_bare_form(form: VerbForm) -> bool:
+    """Whether "shut", all of whose forms are alike, stands beside a bare form: "will leave and shut it on Friday"."""
+    verb, head = form.verb, form.verb.head
+    is_like_base = verb.tag_ in ("VBD", "VBN") and verb.lower_ == verb.lemma_ and not form.auxiliaries
+    return is_like_base and verb.dep_ == "conj" and head.i < verb.i and head.tag_ == "VB"
+
+
 def _could_not(form: VerbForm) -> bool:
     """Whether somebody could not do it, which is over: "Blake could not be reached Friday"."""
     return "could" in form.auxiliaries and any(child.dep_ == "neg" for child in form.verb.children)
@@ -196,6 +203,7 @@ def _hangs_on_earlier_verb(form: VerbForm) -> bool:
 
 #: Tried in this order; the first that applies decides. A verb that none describes points nowhere.
 VERB_RULES: tuple[Rule[VerbForm, VerbDirection], ...] = (
+    Rule("beside a bare form", _is_beside_bare_form, constant("head")),  # "will leave and shut it on Friday"
     Rule("could not", _could_not, constant("past")),  # "could not be reached Friday"
     Rule("modal perfect", _is_modal_perfect, constant("past")),  # "may have left on Friday"
     Rule("modal", _is_modal, constant("future")),  # "will leave on Friday"

@@ -131,7 +131,11 @@ def _status_of_reversal(trigger: Token, rules: Rules, decision: StatusDecision) 
         return StatusDecision("hypothetical", "reversal under a condition")
     if decision.rule in _ONLY_SUPPOSED:
         return StatusDecision("hypothetical", f"reversal: {decision.rule}")
-    if decision.status == "denied" or (is_negated(trigger) and decision.status == "possible"):
+    if (
+        decision.status == "denied"
+        or decision.rule == "possibility negated"
+        or (is_negated(trigger) and decision.status == "possible")
+    ):
         return StatusDecision("denied", f"reversal denied: {decision.rule}")
     if is_put_off(trigger, rules.status):
         return StatusDecision("denied", "reversal put off")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from pipeline.extract.events.status_forms import VERBAL
 from pipeline.extract.events.status_rules import StatusDecision, StatusOutcome, WordInContext, decide
 from pipeline.extract.events.status_verbs import governed_status, verb_status
+from pipeline.extract.events.syntax import is_infinitive
+from pipeline.extract.events.verb_forms import is_conditional
 from pipeline.extract.rule_table import Rule, always, constant
 from pipeline.extract.syntax import is_negated
 
@@ -35,7 +37,8 @@ def _goes_on(word: WordInContext) -> bool:
     if head.lemma_ not in word.lexicon.words.verbs.passing_copulas or head.lemma_ == "be":
         return False
     decision = _status_of_copula(word)
-    return decision.status in ("occurred", "ongoing", "planned") or decision.rule == "would"
+    is_wished = is_infinitive(head) and decision.status == "possible"  # "want the mill to remain closed"
+    return decision.status in ("occurred", "ongoing", "planned") or is_wished or decision.rule == "would"
 
 
 def _is_state_denied(word: WordInContext) -> bool:
@@ -71,6 +74,8 @@ _ADJECTIVE_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "the closed schools".
     Rule("attribute", lambda word: word.token.dep_ == "amod", constant("occurred")),
     Rule("under no verb", lambda word: word.token.head.pos_ not in VERBAL, constant("occurred")),
+    # "if the mill is closed".
+    Rule("condition", lambda word: is_conditional(word.token, word.lexicon), constant("hypothetical")),
     # "will remain closed".
     Rule("state that goes on", _goes_on, constant("ongoing")),
     # "will keep the floor closed".

@@ -23,6 +23,13 @@ def is_gerund_replaced(word: WordInContext) -> bool:
     return not word.lexicon.words.status.replacing.isdisjoint((prep.lower_, prep.nbor(-1).lower_ if prep.i else ""))
 
 
+def is_step_taken(word: WordInContext) -> bool:
+    """Whether it is the step that somebody took: "took the unusual step of closing the mill"."""
+    noun, words = word.token.head.head, word.lexicon.words.status
+    is_step = noun.tag_ == "NN" and noun.lemma_ in words.steps and noun.head.lemma_ in words.taking
+    return word.token.head.lower_ == "of" and is_step and noun.head.tag_ in ("VBD", "VBN")
+
+
 def is_withheld(word: WordInContext) -> bool:
     """Whether somebody is kept from it: "barred from closing the mill"."""
     prep = word.token.head

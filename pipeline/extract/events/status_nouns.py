@@ -11,6 +11,7 @@ from pipeline.extract.events.status_forms import VERBAL
 from pipeline.extract.events.status_rules import MOST_HEADS, StatusDecision, StatusOutcome, WordInContext, decide
 from pipeline.extract.events.status_verbs import status_by_governor, verb_status
 from pipeline.extract.rule_table import Rule, always, constant
+from pipeline.extract.syntax import is_negated
 from pipeline.records import Status
 
 #: Relations of an event noun to the word that it completes: "announced the closure", "it was a closure".
@@ -95,6 +96,14 @@ def _is_reacted_to(word: WordInContext) -> bool:
     head = word.token.head
     is_object = word.token.dep_ in ("dobj", "nsubjpass") and head.pos_ in VERBAL
     return is_object and head.lemma_ in word.lexicon.words.status.reactions and _is_definite(word)
+
+
+def _is_required(word: WordInContext) -> bool:
+    """Whether something that happened made it necessary: "The leak required a closure of the road"."""
+    verb = word.token.head
+    is_over = verb.tag_ in ("VBD", "VBN") and not any(child.tag_ == "MD" for child in verb.children)
+    is_cause = word.token.dep_ == "dobj" and verb.lemma_ in word.lexicon.words.status.causing
+    return is_cause and is_over and not is_negated(verb) and _is_indefinite(word)
 
 
 def _is_brought_about(word: WordInContext) -> bool:
@@ -222,6 +231,8 @@ _OVER_NOUN_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     ),
     # "criticised the closure".
     Rule("reaction to it", _is_reacted_to, constant("occurred")),
+    # "The leak required a closure of the road".
+    Rule("brought about", _is_required, constant("occurred")),
     # "which would mean closures".
     Rule("what may come of it", _is_brought_about, constant("possible")),
     # "announced the closure", "averted the closure".

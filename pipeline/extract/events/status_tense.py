@@ -196,6 +196,8 @@ def _is_state_for_now(word: WordInContext) -> bool:
     verb, words = word.token, word.lexicon.words
     if words.status.present_be.isdisjoint(_auxiliaries_of(verb)) or child_with(verb, "agent") is not None:
         return False
+    if any(child.dep_ == "conj" and child.tag_ == "VBN" for child in verb.children):
+        return False  # "is closed and reopened": told in the present as what happens
     bounds = [mark for child in verb.children if child.i > verb.i for mark in (child, *child.children)]
     is_bounded = any(mark.lower_ in words.status.bounds and mark.dep_ in ("prep", "mark") for mark in bounds)
     return is_passive(verb, words) and (

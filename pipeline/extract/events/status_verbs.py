@@ -57,6 +57,7 @@ from pipeline.extract.events.status_gerunds import (
     is_governed_gerund,
     is_in_direction,
     is_listed,
+    is_step_taken,
     is_withheld,
     status_of_list,
 )
@@ -294,6 +295,8 @@ _GERUND_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("without", lambda word: word.token.head.lower_ == "without", constant("denied")),
     # "instead of closing the mill".
     Rule("in its place", is_gerund_replaced, constant("denied")),
+    # "took the unusual step of closing the mill".
+    Rule("step taken", is_step_taken, constant("occurred")),
     # "barred from closing the mill".
     Rule("withheld", is_withheld, constant("denied")),
     # "voted against closing the mill".

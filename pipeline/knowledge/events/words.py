@@ -183,6 +183,8 @@ class StatusWords:
     nobody: Words  #: as a subject deny: "nobody will close it"
     infinitival: Words  #: govern an infinitive only: "told to close"
     answering: Words  #: before "for" and what was done: "criticised for closing"
+    steps: Words  #: what somebody takes who does it: "the step of closing"
+    taking: Words  #: verbs that go with these: "took"
     inverting: Words  #: at a sentence's head make a condition: "Had it closed"
     keeping: Words  #: verbs that leave a thing so: "keeps it closed"
     advising: Words  #: modals of what ought to be: "should remain closed"

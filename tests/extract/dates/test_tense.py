@@ -36,6 +36,20 @@ def test_a_verb_that_no_rule_describes_names_none(parses: Parses) -> None:
     assert traced.tense == ""
 
 
+def test_a_present_tense_of_a_calendar_looks_ahead(parses: Parses) -> None:
+    article = plain_article("The mill closes on Friday.", published=date(2023, 11, 6))
+    (traced,) = trace_dates(parses(article), article, WORDS)
+    assert traced.tense == "calendar (closes)"
+
+
+def test_a_verb_beside_a_bare_form_looks_where_that_does(parses: Parses) -> None:
+    article = plain_article(
+        "The firm will withdraw its staff and shut the mill there on Friday.", published=date(2023, 11, 6)
+    )
+    (traced,) = trace_dates(parses(article), article, WORDS)
+    assert traced.tense == "modal (withdraw)"
+
+
 def test_a_time_and_its_day_name_both_rules(parses: Parses) -> None:
     article = plain_article("The shop will shut at 10:30 p.m. on Thursday.", published=date(2023, 11, 6))
     (traced,) = trace_dates(parses(article), article, WORDS)

@@ -129,6 +129,11 @@ LEXICON = compile_rules(CLOSURE, load_event_words(models_folder())).status
         ("The firm held a party ahead of the [closure].", "planned", "direction"),
         ("The firm sold its soon-to-be-[shuttered] mill.", "planned", "attribute to come"),
         ("The council will keep the pool [closed].", "ongoing", "kept so"),
+        ("The firm took the unusual step of [closing] the mill.", "occurred", "step taken"),
+        ("The leak required a [closure] of the road.", "occurred", "brought about"),
+        ("Residents want the mill to remain [closed].", "ongoing", "state that goes on"),
+        ("The firm will sell land if the mill is [shut].", "hypothetical", "condition"),
+        ("The bank is [closed] and searched by the army.", "occurred", "state"),
         ("The mill remains [shut].", "ongoing", "state that goes on"),
     ],
 )

@@ -59,9 +59,10 @@ def reload(page: Page) -> None:
 
 
 def expect_status(page: Page, words: str) -> None:
-    """Wait until the status line has these words."""
+    """Wait until the status line has these words: some, as any line has none of them at once."""
     from playwright.sync_api import expect
 
+    assert words
     expect(page.locator("#status")).to_contain_text(words)
 
 
@@ -77,11 +78,23 @@ def get(page: Page, path: str) -> Any:
     return page.evaluate("path => fetch(path).then((answer) => answer.json())", path)
 
 
-def press(page: Page, key: str, words: str) -> str:
-    """Press a key, wait for these words in the status line, and return the id of the claim that was shown before."""
+def press(page: Page, key: str, words: str = "") -> str:
+    """Press a key, wait for these words in the status line, and return the id of the claim that was shown before.
+
+    Without words it waits until what the key began is ended.
+    """
     settle(page)
     before = shown_claim_id(page)
     page.evaluate("document.getElementById('status').textContent = ''")
     page.keyboard.press(key)
-    expect_status(page, words)
+    if words:
+        expect_status(page, words)
+    else:
+        settle(page)
     return before
+
+
+def click_line(page: Page, selector: str) -> None:
+    """Click a line of the list, and wait until its claim is the one that is shown."""
+    page.click(selector)
+    settle(page)

@@ -157,7 +157,7 @@ def test_every_text_stands_out_from_its_ground(browser: Browser, url: str, schem
         press(page, "r", "Rejected")
         press(page, "s", "Unsure")
         check()
-        press(page, "k", "")
+        press(page, "k")
         press(page, "e", "Editing")
         page.fill("#field-speaker_country, #field-actor_country", "Nowhere")
         page.keyboard.press("Control+Enter")

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.review.server import Server
 from tests.helpers.browser import Visit, visiting
-from tests.helpers.review import CorpusRun, expect_status, get, press, ready, reload, settle, shown_claim_id
+from tests.helpers.review import CorpusRun, click_line, expect_status, get, press, ready, reload, settle, shown_claim_id
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -70,8 +70,7 @@ def test_a_decision_is_said_to_be_saved_though_the_next_claim_fails(page: Page) 
     page.keyboard.press("r")
     assert decided(page) == {first: "accept"}
     page.unroute(f"**/api/claims/{second}")
-    page.click(f'[data-id="{second}"]')
-    page.wait_for_selector(f'[data-id="{second}"][aria-current]')
+    click_line(page, f'[data-id="{second}"]')
     press(page, "r", "Rejected")
     assert decided(page) == {first: "accept", second: "reject"}
 

@@ -13,7 +13,7 @@ import pytest
 from pipeline.review.server import Server, make_server
 from tests.bench.review import fill
 from tests.helpers.browser import Visit, select, visiting
-from tests.helpers.review import CorpusRun, expect_status, get, press, ready, reload, settle, shown_claim_id
+from tests.helpers.review import CorpusRun, click_line, expect_status, get, press, ready, reload, settle, shown_claim_id
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -30,8 +30,7 @@ def test_decided_edited_and_added_stay_through_a_reload_and_another_run(page: Pa
     assert len(decided) == 10
     assert page.text_content("#count") == "10 of 72 decided"
 
-    page.click(".line:has-text('that the site could be closed in 2026')")
-    expect_status(page, "")
+    click_line(page, ".line:has-text('that the site could be closed in 2026')")
     edited = page.get_attribute(".line[aria-current]", "data-id") or ""
     press(page, "e", "Editing")
     longer = "on Monday that the site could be closed in 2026"
@@ -57,8 +56,7 @@ def test_decided_edited_and_added_stay_through_a_reload_and_another_run(page: Pa
     assert page.text_content("#count") == "12 of 73 decided"
     for claim_id, word in decided.items():
         assert word in (page.get_attribute(f'[data-id="{claim_id}"]', "class") or "")
-    page.click(f'[data-id="{edited}"]')
-    page.wait_for_selector(f'[data-id="{edited}"][aria-current]')
+    click_line(page, f'[data-id="{edited}"]')
     assert page.text_content(".changed ins") == longer
     assert page.text_content("#claim-name") == "Somebody Else"
 
@@ -98,8 +96,7 @@ def test_words_are_set_and_added_by_keys_alone(page: Page) -> None:
 
 def test_the_words_that_are_edited_are_in_view_and_not_the_speakers_full_name_far_above(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 500})
-    page.click(".line:has-text('that it also planned to close its plant in Lipowiec')")
-    expect_status(page, "")
+    click_line(page, ".line:has-text('that it also planned to close its plant in Lipowiec')")
     for key, mark in (("", "content"), ("e", "edited")):
         if key:
             press(page, key, "Editing")
@@ -113,7 +110,7 @@ def test_the_words_that_are_edited_are_in_view_and_not_the_speakers_full_name_fa
 
 
 def test_a_selection_fills_a_field_in_either_order(page: Page) -> None:
-    press(page, "j", "")
+    press(page, "j")
     press(page, "e", "Editing")
     words = page.input_value("#words")
     page.click('[data-field="reporter"] .take')
@@ -147,9 +144,9 @@ def test_nothing_that_was_typed_is_lost_on_leaving(page: Page) -> None:
     page.fill("#field-reporter", "A typed reporter")
     page.keyboard.press("Escape")  # leaves the field
     press(page, "Escape", "kept until you come back")
-    press(page, "j", "")
+    press(page, "j")
     page.wait_for_selector(f'.line[aria-current]:not([data-id="{first}"])')
-    press(page, "n", "")
+    press(page, "n")
     page.keyboard.type("a note on the second")
     page.keyboard.press("Escape")
     page.keyboard.press("k")
@@ -205,7 +202,7 @@ def test_filters_and_claim_stand_in_the_address_and_no_secret_does(page: Page, u
     page.click("#more summary")
     page.select_option('[name="kind"]', "quote")
     expect_status(page, "47 claims in this list")
-    press(page, "j", "")
+    press(page, "j")
     page.wait_for_selector("li:nth-child(2) .line[aria-current]")
     before, address = shown_claim_id(page), page.url
     assert "token" not in address
@@ -386,7 +383,7 @@ def test_a_long_list_keeps_few_rows_in_the_page(browser: Browser, tmp_path: Path
         page.wait_for_selector(f'[data-id="{ids[1_235]}"][aria-current]')
         reload(page)
         page.wait_for_selector(f'[data-id="{ids[1_235]}"][aria-current]')
-        press(page, "k", "")
+        press(page, "k")
         page.wait_for_selector(f'[data-id="{ids[1_234]}"].accept[aria-current]')
         assert page.locator("li:has([aria-current])").get_attribute("aria-posinset") == "1235"
         assert not visit.trouble

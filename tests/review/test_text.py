@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.review.server import make_server
 from tests.helpers.browser import select, visiting
-from tests.helpers.review import ROOT, expect_status, get, press, ready, run_corpus, shown_claim_id
+from tests.helpers.review import ROOT, click_line, expect_status, get, press, ready, run_corpus, shown_claim_id
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -22,8 +22,7 @@ PAGE = ROOT / "pipeline" / "review" / "page"
 
 def test_every_claim_is_marked_where_it_stands(page: Page) -> None:
     for claim in get(page, "/api/claims")["claims"]:
-        page.click(f'[data-id="{claim["id"]}"]')
-        page.wait_for_selector(f'[data-id="{claim["id"]}"][aria-current]')
+        click_line(page, f'[data-id="{claim["id"]}"]')
         check_marks(page, claim["id"])
         box = page.locator("#article-text mark.content").first.bounding_box()
         pane = page.locator("#article-text").bounding_box()
@@ -72,8 +71,7 @@ def test_marks_and_selections_count_code_points(
         claims = get(page, "/api/claims")["claims"]
         assert {claim["kind"] for claim in claims} == {"quote", "closure"}
         for claim in claims:
-            page.click(f'[data-id="{claim["id"]}"]')
-            page.wait_for_selector(f'[data-id="{claim["id"]}"][aria-current]')
+            click_line(page, f'[data-id="{claim["id"]}"]')
             check_marks(page, claim["id"])
         press(page, "m", "Adding")
         select(page, "😀 nobody had been told")
@@ -115,8 +113,7 @@ def test_no_article_runs_in_the_pages(browser: Browser, tmp_path: Path, monkeypa
         assert len({claim["file"] for claim in claims}) == len(PAYLOADS)
         assert any("<script>" in claim["words"] for claim in claims)
         for claim in claims:
-            page.click(f'[data-id="{claim["id"]}"]')
-            page.wait_for_selector(f'[data-id="{claim["id"]}"][aria-current]')
+            click_line(page, f'[data-id="{claim["id"]}"]')
             assert page.locator("#article-head a").count() == 0
             page.keyboard.press("n")
             page.keyboard.type(PAYLOADS[2])

@@ -28,7 +28,7 @@ from pipeline.link.nominals import (
     person_described,
 )
 from pipeline.link.organisations import named_organisation
-from pipeline.link.phrases import is_subject
+from pipeline.link.phrases import is_subject, last_head
 from pipeline.link.referents import Referent, ReferentKind, Referents
 from pipeline.link.roles import role_of
 from pipeline.link.salience import (
@@ -173,7 +173,7 @@ class Resolver:
     def _note_occurrence(self, referent: Referent, position: Position) -> None:
         """Note an occurrence: of several in one sentence with the greatest weight, of all the latest."""
         referent.count += 1
-        weight = position_weight(position.token)
+        weight = MAIN_SUBJECT if self._is_source(position) else position_weight(position.token)
         key = id(referent), position.speech >= 0
         _, last = self.recent.pop(key, (referent, None))
         if last is not None and last.position.sentence == position.sentence and last.position.speech == position.speech:
@@ -182,6 +182,14 @@ class Resolver:
         while len(self.recent) > _MAX_REFERENTS:
             self.recent.pop(next(iter(self.recent)))
         self._update_speaker(referent, position, weight)
+
+    def _is_source(self, position: Position) -> bool:
+        """Whether the token heads the source of a quote, outside speech, whatever its place in the sentence."""
+        token = position.token
+        if position.speech >= 0:
+            return False
+        sources = (quote.source[0] for quote in self._sources.overlapping(token.idx, token.idx + len(token)))
+        return any(last_head(self.index.tokens_in(source)).i == token.i for source in sources)
 
     def _update_speaker(self, referent: Referent, position: Position, weight: float) -> None:
         """The source of a quote has its turn; it ends when somebody else acts as a main subject."""
@@ -240,7 +248,16 @@ class Resolver:
             share_clause(position.token, last.token)
             or holds_possessive(position.token, last.token)
             or self._is_said_by(position, referent, last)
+            or self._is_within_own_words(position, referent, last)
         )
+
+    def _is_within_own_words(self, position: Position, referent: Referent, last: Position) -> bool:
+        """Whether a pronoun says the words in which the referent was named last: "Brandt must go, he said"."""
+        token, other = position.token, last.token
+        if referent is self.current_speaker or token.dep_ not in SUBJECTS:
+            return False
+        said = self._sources.overlapping(token.idx, token.idx + len(token))
+        return any(start <= other.idx < end for quote in said for start, end in quote.content)
 
     def _is_said_by(self, position: Position, referent: Referent, last: Position) -> bool:
         """Whether the referent says the speech in which "he" stands: of oneself one says "I"."""

@@ -34,6 +34,10 @@ _TITLE_CASE_SHARE = 0.7
 _SHORTEST_TITLE_CASE = 4
 #: Tokens before a name that may tell the bearer's sex: "his wife, Ada Brandt" needs the comma and the noun.
 _TITLE_REACH = 3
+#: Words of the shortest name behind a role that a capital joined to it.
+_FEWEST_AFTER_ROLE = 2
+#: What stands after a person's name, and not after an organisation's.
+_WHO = ", who "
 #: What stands before an office, and not before a name.
 _ARTICLE = "the "
 
@@ -44,7 +48,11 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     "Brandt" becomes "Ada Brandt", "NFC" the "Northern Fishing Council". A person's mention may lose a headline's verb
     ("Brandt Warns"), or become an ORG where it is the short name of one. Countries and places stay as they are.
     """
-    mentions = [mention for mention in mentions if not _is_title(mention, article.text, people)]
+    mentions = [
+        _without_role(mention, article.text, people)
+        for mention in _with_one_label(mentions, article.text)
+        if not _is_title(mention, article.text, people)
+    ]
     long_names = find_long_names(mentions, people)
     long_names.update(
         {
@@ -74,6 +82,40 @@ def _is_title(mention: Mention, text: str, people: People) -> bool:
     if mention.label != "PERSON" or not people.is_person(mention.canonical.split()[-1].lower()):
         return False
     return text[max(mention.start - len(_ARTICLE), 0) : mention.start].lower().endswith(_ARTICLE)
+
+
+def _without_role(mention: Mention, text: str, people: People) -> Mention:
+    """A person's mention without the noun of a role that a capital joined to it: "Campaigner Ada Brandt".
+
+    Three words at least, the first of them no first name.
+    """
+    first, *rest = mention.canonical.split()
+    is_name = first.lower() in people.women_shares or first.lower() in people.titles
+    if mention.label != "PERSON" or len(rest) < _FEWEST_AFTER_ROLE or is_name or not people.is_person(first.lower()):
+        return mention
+    start = text.index(rest[0], mention.start + len(first))
+    return replace(mention, start=start, canonical=" ".join(rest))
+
+
+def _with_one_label(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """The mentions with names of one word that the parser took for a person here and an organisation there as persons.
+
+    "Who" after one of them tells, or as many of the one kind as of the other.
+    """
+    counts = Counter((mention.canonical, mention.label) for mention in mentions if " " not in mention.canonical)
+    persons = {
+        mention.canonical
+        for mention in mentions
+        if mention.label == "PERSON"
+        and (
+            counts[mention.canonical, "PERSON"] >= counts[mention.canonical, "ORG"]
+            or text.startswith(_WHO, mention.end)
+        )
+    }
+    return [
+        replace(mention, label="PERSON") if mention.label == "ORG" and mention.canonical in persons else mention
+        for mention in mentions
+    ]
 
 
 def _name_person(mention: Mention, index: _PersonIndex, long_names: dict[str, str]) -> Mention:

@@ -24,6 +24,7 @@ _SECTIONS = {
         "people",
         "agent_endings",
         "not_people",
+        "anybody",
         "organisations",
         "states",
         "ambiguous",
@@ -76,6 +77,8 @@ class People:
     agent_endings: frozenset[str]
     #: Nouns with such an ending that mean no person: "harbour".
     not_people: frozenset[str]
+    #: Nouns for anybody and for whoever lives with somebody, which tell no role: "woman", "husband".
+    anybody: frozenset[str]
     #: Nouns that can take up an organisation: "company".
     organisations: frozenset[str]
     #: Nouns that can take up a part of the state: "ministry".

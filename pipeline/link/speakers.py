@@ -29,7 +29,7 @@ from pipeline.link.phrases import (
 )
 from pipeline.link.referents import Referent, Referents
 from pipeline.link.relative_pronouns import relative_antecedent
-from pipeline.link.roles import described_countries, role_of, type_of_mention
+from pipeline.link.roles import described_countries, described_roles, role_of, type_of_mention
 from pipeline.records import Mention, Quote, Span, Spans, Speaker
 from pipeline.text.spans import SpanIndex
 
@@ -60,14 +60,23 @@ class SpeakerResolver:
         return Resolver(self.index, self.people, self.quotes, self.referents).resolve_all()
 
     @cached_property
+    def described_roles(self) -> dict[EntityKey, str]:
+        """What the article calls those of whom it tells no role beside the name: "the striker"."""
+        return described_roles(self._mentions_meant, self.index, self.people)
+
+    @cached_property
     def described_countries(self) -> dict[EntityKey, Mention]:
         """The demonym in the words that take up a person: "the Cuban leader"."""
-        meant = {
+        return described_countries(self._mentions_meant, self.index)
+
+    @cached_property
+    def _mentions_meant(self) -> dict[int, Mention | None]:
+        """The name that each resolved pronoun and description means, by token index."""
+        return {
             token_index: resolution.referent.mention
             for token_index, resolution in self.resolutions.items()
             if resolution.referent is not None
         }
-        return described_countries(meant, self.index)
 
     def resolve(self, spans: Spans) -> tuple[Speaker, ...]:
         """The speakers of a source, given by its spans: one, or one for each of several coordinated names.
@@ -172,7 +181,7 @@ class SpeakerResolver:
             return Speaker(span, text, words, phrase, type="group", reason=reason)
         if referent.kind == "person":
             reason = f"{reason}, whom the article does not name"
-            role = without_determiner(words)
+            role = self._role_described(noun, words)
             return Speaker(span, text, description=words, role=role, type="person", reason=reason)
         return replace(self._describe_unnamed(noun, phrase), span=span, text=text, reason=reason)
 
@@ -201,8 +210,12 @@ class SpeakerResolver:
         owner = next((mention.canonical for mention in inside if mention.label in ("ORG", "PERSON")), "")
         reason = f"not named in the article{f'; belongs to {owner}' if owner else ''}"
         kind = self.people.speaker_type(noun)
-        role = without_determiner(words) if kind == "person" else ""
+        role = self._role_described(head, words) if kind == "person" else ""
         return Speaker(span, text, description=words, role=role, type=kind, country=country, reason=reason)
+
+    def _role_described(self, noun: Token, words: str) -> str:
+        """The words of a description as a role; a noun for anybody tells none: "a woman", "her husband"."""
+        return "" if noun.lower_ in self.people.anybody else without_determiner(words)
 
     def _words(self, span: Span) -> str:
         return " ".join(self.text[span[0] : span[1]].split())
@@ -217,6 +230,7 @@ class SpeakerResolver:
             demonym = self.described_countries.get(entity_key(mention))
             if demonym is not None:
                 country, source = demonym.country, f"{self.text[demonym.start : demonym.end]!r} in a description"
+        role = role or self.described_roles.get(entity_key(mention), "")
         if country and source and not mention.country:
             reason = f"{reason}; country from {source}"
         return Speaker(

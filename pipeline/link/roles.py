@@ -38,9 +38,14 @@ def role_of(mention: Mention, index: MentionIndex, people: People) -> Role:
     The longest one at the first mentions: "mayor of Larn" for "Ada Brandt, the mayor of Larn, ... Mayor Brandt". The
     country is that of the one demonym or organisation in it.
     """
-    if mention.label != "PERSON":
-        return Role()
     entity = entity_key(mention)
+    if mention.label == "ORG" and entity not in index.roles:
+        mentions = index.mentions_of_entity(mention)[:_MAX_MENTIONS]
+        index.roles[entity] = Role(
+            next(filter(None, (_organisation_role(named, index, people) for named in mentions)), "")
+        )
+    if mention.label not in ("PERSON", "ORG"):
+        return Role()
     if entity not in index.roles:
         index.roles[entity] = _find_role(index.mentions_of_entity(mention)[:_MAX_MENTIONS], index, people)
     return index.roles[entity]
@@ -61,6 +66,39 @@ def _find_role(mentions: Sequence[Mention], index: MentionIndex, people: People)
     if mark and not by_country:
         return Role(role, _PARTY_COUNTRY, f"{mark!r} after the name")
     return Role(role)
+
+
+def _organisation_role(mention: Mention, index: MentionIndex, people: People) -> str:
+    """What is said of an organisation beside one mention: "aviation insurer Larn Mutual", "Larn Mutual, an insurer".
+
+    A common noun for organisations, in lower case.
+    """
+    name = index.name_head(mention)
+    if name is None or mention.use == "name_part":
+        return ""
+    tokens: list[Token] = []
+    before = name.doc[index.tokens_in((mention.start, mention.end))[0].i - 1] if mention.start else name
+    if before.i < name.i and _is_organisation_noun(before, people):
+        left = [token for child in before.lefts if child.dep_ in _BEFORE_NAME for token in child.subtree]
+        joined = [
+            token
+            for child in name.lefts
+            if child.i < before.i and child.dep_ in _BEFORE_NAME
+            for token in child.subtree
+        ]
+        tokens = run_around(before, sorted({*left, *joined, before}, key=lambda token: token.i))
+    for child in name.children:
+        if tokens or child.dep_ != "appos" or child.i < name.i or not _is_organisation_noun(child, people):
+            continue
+        if any(below.dep_ == "det" for below in child.lefts):
+            dropped = {token.i for below in child.subtree if below.dep_ in _CLAUSES for token in below.subtree}
+            tokens = run_around(child, [token for token in child.subtree if token.i not in dropped])
+    span = _trimmed_role(tokens, index.article.text)
+    return " ".join(index.article.text[slice(*span)].split()) if span else ""
+
+
+def _is_organisation_noun(noun: Token, people: People) -> bool:
+    return noun.tag_ == "NN" and noun.text.islower() and noun.lower_ in people.organisations
 
 
 def _countries_in(spans: Sequence[Span], index: MentionIndex, *, is_office: bool) -> dict[str, Mention]:
@@ -142,10 +180,12 @@ def _role_before_comma(mention: Mention, index: MentionIndex, people: People) ->
     doc, first, after = tokens[0].doc, tokens[0].i, tokens[-1].i + 1
     while first and doc[first - 1].lower_ in people.honorifics | people.titles.keys():
         first -= 1
-    while after < len(doc) and doc[after].is_upper and len(doc[after]) > 1 and after - tokens[-1].i <= _MAX_POSTNOMINALS:
+    while (
+        after < len(doc) and doc[after].is_upper and len(doc[after]) > 1 and after - tokens[-1].i <= _MAX_POSTNOMINALS
+    ):
         after += 1
     is_closed = after >= len(doc) or doc[after].is_punct or doc[after].is_space
-    if first < 2 or doc[first - 1].text != "," or not is_closed:  # noqa: PLR2004
+    if first < 2 or doc[first - 1].text != "," or not is_closed:
         return []
     phrase_end = doc[first - 2]
     noun = phrase_end
@@ -191,7 +231,9 @@ def _is_role(words: Sequence[Token], people: People) -> bool:
     nouns = [token for token in words if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "pobj"]
     if not nouns or nouns[-1].tag_ == "NNS" or people.cannot_speak(nouns[-1].lower_):
         return False
-    may_be_name = all(token.pos_ == "PROPN" and token.text[0].isupper() for token in words) and nouns[-1].ent_type_ != "ORG"
+    may_be_name = (
+        all(token.pos_ == "PROPN" and token.text[0].isupper() for token in words) and nouns[-1].ent_type_ != "ORG"
+    )
     return not may_be_name or people.is_person(nouns[-1].lower_) or nouns[-1].lower_ in people.offices
 
 

@@ -32,6 +32,8 @@ _SECTIONS = {
         "variations",
         "subunits",
         "documents",
+        "own_words",
+        "issuing_verbs",
         "crowds",
         "countries",
         "areas",
@@ -93,6 +95,10 @@ class People:
     subunits: frozenset[str]
     #: What is written and can be quoted: "audit".
     documents: frozenset[str]
+    #: Documents in which somebody speaks in his own voice: "letter", "statement".
+    own_words: frozenset[str]
+    #: Lemmas of verbs by which somebody makes a document known: "issue".
+    issuing_verbs: frozenset[str]
     #: Many people as one word: "crowd", "others".
     crowds: frozenset[str]
     #: Nouns that take up a country: "country", "kingdom".

@@ -15,11 +15,11 @@ from pipeline.extract.rule_table import Rule, always, first_rule
 from pipeline.extract.syntax import char_span, trim
 from pipeline.knowledge.people import People
 from pipeline.link.coreference import HE_OR_SHE, IT, THEY, Resolution, Resolver
+from pipeline.link.documents import author_of
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.noun_names import NounNames
 from pipeline.link.organisations import named_organisation
 from pipeline.link.phrases import (
-    author_of,
     coordinated_heads,
     counts_others,
     joins_names,
@@ -261,17 +261,25 @@ class SpeakerResolver:
         )
 
     def _speaker_of_document(self, head: Token, span: Span, country: str) -> Speaker:
-        """Whoever a document is by, where the source tells, else the document itself."""
+        """Whoever a document is by, where the article tells, else the document itself."""
         text = self.text[span[0] : span[1]]
-        author = author_of(head)
-        if author is None or not span[0] <= author.idx < span[1]:
-            words = self._words(span)
-            reason = "a document, as it stands"
-            return Speaker(span, text, description=words, type="document", country=country, reason=reason)
-        author_span = trim(self.text, char_span(token for token in author.subtree if token.idx < span[1]) or span)
-        speaker = self._resolve_noun(author, author_span)
-        reason = f"whose {head.lower_} it is: {speaker.reason}"
-        return replace(speaker, span=span, text=text, name=_name_or_group(speaker), reason=reason)
+        author = author_of(head, self.index, self.people)
+        if author is None or (author.sent == head.sent and not span[0] <= author.idx < span[1]):
+            return self._speaker_as_document(span, country)
+        in_span = span[0] <= author.idx < span[1]
+        author_span = noun_phrase(author, self.text) if not in_span or author.i < head.i else None
+        if author_span is None:
+            author_span = trim(self.text, char_span(token for token in author.subtree if token.idx < span[1]) or span)
+        speakers = self._resolve_head(author, author_span, depth=_MAX_DEPTH)
+        if len(speakers) != 1 or not (in_span or _name_or_group(speakers[0])):
+            return self._speaker_as_document(span, country)
+        reason = f"whose {head.lower_} it is: {speakers[0].reason}"
+        return replace(speakers[0], span=span, text=text, name=_name_or_group(speakers[0]), reason=reason)
+
+    def _speaker_as_document(self, span: Span, country: str) -> Speaker:
+        text, words = self.text[span[0] : span[1]], self._words(span)
+        reason = "a document, as it stands"
+        return Speaker(span, text, description=words, type="document", country=country, reason=reason)
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,14 @@ NAMES = [
     ("Oren Blake runs the pier. Ivar Holm must resign over the fire, [[he]] said.", ["Oren Blake"]),
     # a source weighs as a subject, however it is parsed
     ("“It is late,” said Oren Blake, who praised Ivar Holm. “We will rebuild the pier,” [[he]] added.", ["Oren Blake"]),
+    # documents: whoever issued one, or said something in one
+    ("Larn Shipping issued a statement on Monday. [[The statement]] said the pier was safe.", ["Larn Shipping"]),
+    ("Ada Brandt sent a letter to the mayor. [[The letter]], which leaked, said the pier was safe.", ["Ada Brandt"]),
+    ("The Fjord Gazette reported on the fire. Workers had fled, [[the report]] said.", ["Fjord Gazette"]),
+    ("Larn Shipping denied the charges in a statement. “It is false,” [[the statement]] read.", ["Larn Shipping"]),
+    ("[[Ada Brandt’s letter]] said the pier was safe.", ["Ada Brandt"]),
+    ("Larn Shipping issued a statement. [[A report]] said the pier was safe.", [""]),
+    ("Larn Shipping issued a report. Then a report on the pier leaked. [[The report]] said it was safe.", [""]),
     # he and she: by sex, by turn, by place in the sentence
     ("Ada Brandt met Oren Blake. [[She]] said the pier was safe.", ["Ada Brandt"]),
     ("Ada Brandt met Oren Blake. [[He]] said the pier was safe.", ["Oren Blake"]),

@@ -46,7 +46,7 @@ _SECTIONS = {
         "contrasting",
         "caption_positions",
     ),
-    "kinds": ("media_nouns", "government_nouns", "media_names", "government_names"),
+    "kinds": ("firms", "kinds_in_names", "media_nouns", "government_nouns", "media_names", "government_names"),
     "names": ("generic_last_words", "deputy_words"),
 }
 #: The one key that is a list of groups of words instead of one string.
@@ -121,6 +121,10 @@ class People:
     contrasting: frozenset[str]
     #: Where a caption says that somebody stands, which is no role: "centre".
     caption_positions: frozenset[str]
+    #: Nouns that take up only a firm: "company".
+    firms: frozenset[str]
+    #: Words in names of what is no firm: "university".
+    kinds_in_names: frozenset[str]
     #: Nouns that take up only an organisation of the media: "newspaper".
     media_nouns: frozenset[str]
     #: Nouns that take up only an organisation of the government: "ministry".

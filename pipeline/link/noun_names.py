@@ -29,6 +29,9 @@ class NounNames:
     @cached_property
     def own(self) -> Mention | None:
         """The name that the head belongs to, or a name of the article that the parser overlooked here."""
+        behind = self._name_behind_role()
+        if behind is not None:
+            return behind
         head, index = self.head, self.index
         mention = index.mention_on(head)
         # "Truckers", to the parser a firm
@@ -36,6 +39,20 @@ class NounNames:
         if mention is None or is_common or not _is_part_of_name(head, mention):
             mention = index.person_by_surname(head) or index.name_elsewhere(head)
         return mention
+
+    def _name_behind_role(self) -> Mention | None:
+        """The full name that ends the source right behind a noun for a person, wherever the parser has its head.
+
+        Ada Brandt in "the Union of Ports president Ada Brandt"; not in "the union and its president Ada Brandt".
+        """
+        tokens = self.index.tokens_in(self.span)
+        mention = self.index.mention_on(tokens[-1]) if tokens else None
+        if mention is None or mention.label != "PERSON" or " " not in mention.canonical:
+            return None
+        before = [token for token in tokens if token.idx < mention.start]
+        is_role = bool(before) and before[-1].tag_ in ("NN", "NNP") and self.people.is_person(before[-1].lower_)
+        is_one_phrase = not any(token.is_punct or token.dep_ in ("cc", "relcl", "acl") for token in before)
+        return mention if is_role and is_one_phrase and mention.start > self.head.idx else None
 
     @cached_property
     def beside(self) -> Mention | None:

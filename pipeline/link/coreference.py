@@ -21,6 +21,7 @@ from pipeline.link.nominals import (
     contradicts,
     described_kind,
     has_title,
+    introduced_next,
     is_definite,
     may_be_last_subject,
     may_precede_name,
@@ -296,6 +297,8 @@ class Resolver:
         sex = HE_OR_SHE.get(word)
 
         def fits(referent: Referent) -> bool:
+            if word in THEY and referent.kind == "person":
+                return self._is_unnamed_speaker(position, referent)
             return referent.kind in kinds and (sex is None or referent.sex in ("", sex))
 
         best = self.best_antecedent(position, fits)
@@ -305,6 +308,11 @@ class Resolver:
         if best is None:
             return self._resolve_to(token, None, f"nobody sure before for {word!r}")
         return self._resolve_to(token, best[0], f"{word!r}: {self._explain_choice(best[0])}")
+
+    def _is_unnamed_speaker(self, position: Position, referent: Referent) -> bool:
+        """Whether "they" may be the one person, only described, who spoke last: "A spokesperson said no. They said"."""
+        is_unnamed = referent.mention is None and not referent.sex and not referent.members
+        return is_unnamed and referent is self.current_speaker and self._is_source(position)
 
     def _later_subject(self, token: Token) -> Referent | None:
         """The named subject after a fronted phrase: "In her statement, Ada Brandt said"."""
@@ -324,19 +332,26 @@ class Resolver:
         if kind == "person":
             beside = person_described(token, self.index)
             if beside is not None:
-                return self.referents.of_mention(beside)
+                return self._resolve_to(token, self.referents.of_mention(beside), f"{token.text!r}: beside the name")
             if token.dep_ == "conj":  # "the senator and candidate said": one and the same
                 joined = self.resolutions.get(token.head.i)
                 return joined.referent if joined else None
             named = self._resolve_to_named(position)
             if named is not None:
                 return named
+            later = introduced_next(token, self.index, self.people) if self._is_source(position) else None
+            if later is not None and self._fits_sex(token, later):
+                return self._resolve_to(token, self.referents.of_mention(later), f"{token.text!r}: named right after")
         if kind == "organisation" and is_definite(token):
             organisation = named_organisation(token, self.index, self.people)
             if isinstance(organisation, Mention):
                 self.index.nouns.setdefault(entity_key(organisation), set()).add(token.lower_)
                 return self.referents.of_mention(organisation)
         return self.referents.of_description(kind, token) if kind == "group" or is_subject(token) else None
+
+    def _fits_sex(self, noun: Token, mention: Mention) -> bool:
+        sex = self.referents.of_mention(mention).sex
+        return not sex or self.people.sex_of_word(noun.lower_) in ("", sex)
 
     def _resolve_to_named(self, position: Position) -> Referent | None:
         """The named person that a description takes up: "the senator", "his lawyer"; None where that is not sure."""

@@ -217,6 +217,10 @@ def _most_salient(head: Token, labels: tuple[Label, ...], index: MentionIndex, p
     return best[1] if best else None
 
 
+def _most_salient_organisation(head: Token, index: MentionIndex, people: People) -> Mention | None:
+    return _most_salient(head, ("ORG",), index, people)
+
+
 def _may_be_called(mention: Mention, noun: str, index: MentionIndex, people: People) -> bool:
     """Whether a noun may take up the mention: no part of a name, no people, called by no other noun so far.
 

@@ -284,6 +284,9 @@ class Resolver:
 
     def _resolve_to(self, token: Token, referent: Referent | None, reason: str) -> Referent | None:
         self.resolutions[token.i] = Resolution(referent, reason)
+        is_noun = token.tag_ in ("NN", "NNP") and token.lower_ not in self.people.offices
+        if referent is not None and referent.kind == "person" and is_noun:
+            referent.titles |= {token.lower_}  # the same noun again is the same person; offices have several
         return referent
 
     # --- pronouns ---

@@ -22,6 +22,8 @@ _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their"})
 #: which they start: longer openings are no headline.
 _MAX_LEAD_SENTENCES = 2
 _MAX_LEAD_TOKEN = 60
+#: Lemmas of verbs that say who somebody is.
+_NAMING_VERBS = frozenset({"identify", "name"})
 _ARTICLES = frozenset({"the", "a", "an"})
 #: Relations of what narrows a noun down, so that it means somebody else than the last subject: "the senator from Larn".
 #: Relations of the words before a noun that say whose or which one it is: "the US official", "the finance minister".
@@ -173,9 +175,19 @@ def _equated_tokens(head: Token) -> Iterator[Token]:
     if head.dep_ == "attr":
         yield from (child for child in head.head.children if child.dep_ in SUBJECTS)
     yield from (child for child in head.children if child.dep_ == "appos")
+    if head.dep_ in ("dobj", "nsubjpass"):
+        yield from _identified_as(head.head)
     before = _before_comma(head) or _right_before(head)
     if before is not None:
         yield before
+
+
+def _identified_as(verb: Token) -> Iterator[Token]:
+    """The name after "as" where somebody is identified or named: "police identified the driver as Ana Ruiz"."""
+    if verb.lemma_ in _NAMING_VERBS:
+        for preposition in verb.children:
+            if preposition.dep_ == "prep" and preposition.lower_ == "as":
+                yield from (child for child in preposition.children if child.dep_ == "pobj")
 
 
 def _right_before(head: Token) -> Token | None:
@@ -204,13 +216,7 @@ def introduced_next(head: Token, index: MentionIndex, people: People) -> Mention
     is_described = name is not None and any(child.dep_ == "relcl" for child in name.children)
     if not is_first or name is None or name.dep_ not in SUBJECTS or is_described:
         return None
-    role = role_of(mention, index, people)
-    return mention if not role.text or has_noun(role.text, head.lower_, people) else None
-
-
-def has_noun(role: str, noun: str, people: People) -> bool:
-    """Whether a role has the noun of a description, or one that it covers: "senator" has "lawmaker"."""
-    return any(people.may_be_called(word.strip(","), noun) for word in role.lower().split())
+    return mention if not role_of(mention, index, people).text else None
 
 
 def _before_comma(head: Token) -> Token | None:

@@ -56,6 +56,26 @@ NAMES = [
     ("[[Ada Brandt’s letter]] said the pier was safe.", ["Ada Brandt"]),
     ("Larn Shipping issued a statement. [[A report]] said the pier was safe.", [""]),
     ("Larn Shipping issued a report. Then a report on the pier leaked. [[The report]] said it was safe.", [""]),
+    # a name behind a role, wherever the parser has the head; acronyms of two letters
+    ("[[The Council for Safe Ports President Ada Brandt]] said no.", ["Ada Brandt"]),
+    ("[[The Council for Safe Ports and its president]] said no.", ["Council for Safe Ports", ""]),
+    # organisations by their field and kind; the rule of a part of a country is not the country's
+    ("Norsk Steel cut pay. It asked the University of Larn for help. [[The company]] said no.", ["Norsk Steel"]),
+    ("The Ports Ministry met the Farm Ministry. [[The ports ministry]] said it was late.", ["Ports Ministry"]),
+    ("Norway closed its mission. [[The local government]] said the cost was too high.", [""]),
+    ("Norway closed its mission. [[The government of Larn]] said the cost was too high.", [""]),
+    # beside the name where commas were forgotten; identified as; the same noun again
+    ("Oren Blake [[the harbour chief]] said the pier was safe.", ["Oren Blake"]),
+    ("Police identified the driver as Oren Blake. He left. [[The driver]] said no.", ["Oren Blake"]),
+    # whom the next sentence names, if it tells nothing else of him
+    (
+        "[[A leading surgeon]] said that delays were likely. Oren Blake told the Gazette that it was late.",
+        ["Oren Blake"],
+    ),
+    ("[[A spokeswoman]] said no. Oren Blake, a welder, told the Gazette that it was late.", [""]),
+    ("[[A neighbour]] said no. Oren Blake, who saw the fire, told the Gazette that it was late.", [""]),
+    # they for one person without a name
+    ("A spokesperson said the Harbour Council was at fault. [[They]] urged ships to wait.", [""]),
     # he and she: by sex, by turn, by place in the sentence
     ("Ada Brandt met Oren Blake. [[She]] said the pier was safe.", ["Ada Brandt"]),
     ("Ada Brandt met Oren Blake. [[He]] said the pier was safe.", ["Oren Blake"]),
@@ -222,6 +242,7 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         ),
         ("Ivar Holm scored twice. [[The veteran striker]] said no.", "veteran striker", "person", ""),
         ("“It is late,” said [[head nurse Clara Holm]].", "head nurse", "person", ""),
+        ("Oren Blake the harbour chief spoke. [[Blake]] said no.", "harbour chief", "person", ""),
         # nouns for anybody tell no role
         ("[[A woman]] said no.", "", "person", ""),
         ("[[Her husband]] said no.", "", "person", ""),

@@ -203,7 +203,7 @@ def introduced_next(head: Token, index: MentionIndex, people: People) -> Mention
     """The person whom the sentence after that of a description names first of all: "A leading surgeon has warned ...".
 
     "Ana Ruiz told the Gazette": somebody named in full for the first time, as the subject that opens the sentence, of
-    whom nothing else is told.
+    whom nothing else is told than that noun.
     """
     end = head.sent.end
     while end < len(head.doc) and head.doc[end].is_space:
@@ -216,7 +216,10 @@ def introduced_next(head: Token, index: MentionIndex, people: People) -> Mention
     is_described = name is not None and any(child.dep_ == "relcl" for child in name.children)
     if not is_first or name is None or name.dep_ not in SUBJECTS or is_described:
         return None
-    return mention if not role_of(mention, index, people).text else None
+    role = role_of(mention, index, people).text
+    is_owned = any(child.tag_ == "PRP$" for child in head.lefts)
+    is_so_called = any(people.may_be_called(word.strip(","), head.lower_) for word in role.lower().split())
+    return mention if not role or (is_so_called and not is_owned) else None
 
 
 def _before_comma(head: Token) -> Token | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims import build_claims
 from pipeline.corpus import make_article
+from pipeline.event_profiles import build_event_profiles
 from pipeline.extract import find_all
 from pipeline.knowledge import Knowledge, load_knowledge
 from pipeline.link import join_linked, link_all
@@ -100,7 +101,8 @@ def process(
         raise ValueError("an article without parts")
     linked = join_linked(linked_parts, knowledge.event_words.groups)
     claims = build_claims(article, linked)
-    return Result(article, claims, linked.mentions, linked.dates, _count_words(article))
+    events = build_event_profiles(article, linked, claims, knowledge.event_words.groups)
+    return Result(article, claims, linked.mentions, linked.dates, _count_words(article), events)
 
 
 def analyze(reflowed: Reflowed, doc: Doc, knowledge: Knowledge) -> Linked:

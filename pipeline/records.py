@@ -351,6 +351,30 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class EventProfile:
+    """What the mentions of one event in one article say of it together, to compare it with events of other articles.
+
+    Words are in lower case; values are sorted, each once.
+    """
+
+    event_id: str  #: as ``Claim.event_id`` of its claims
+    type: str  #: name of the event type
+    mentions: int  #: how many mentions it has
+    kinds: tuple[str, ...] = ()  #: kinds of target, as ``Event.target_kind``, without "other"
+    heads: tuple[str, ...] = ()  #: lemmas of the nouns for what it happens to: "mine"
+    #: Words of names that tell which one it is, without those of places and countries: "alder" of "the Alder clinic".
+    names: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()  #: such words that name a place: "larn" of "the mine in Larn"
+    countries: tuple[str, ...] = ()  #: codes of countries in these names: "NOR" of "the Norwegian embassy"
+    owners: tuple[str, ...] = ()  #: words of the owner's name: "brandt" of "Brandt's mine", or of "its mine"
+    actors: tuple[str, ...] = ()  #: words of the names of who does it
+    is_plural: bool | None = None  #: whether it happens to several; None when the words don't tell
+    counts: tuple[int, ...] = ()  #: to how many, where numbers say so
+    years: tuple[int, ...] = ()  #: years that it is dated by: 2013 of "the 2013 closure"
+    is_generic: bool = False  #: whether no mention speaks of a certain event: "a closure would be wrong"
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """All that one article gave: what ``extract_text`` returns, engines yield, the store keeps and the tables show."""
 
@@ -359,3 +383,4 @@ class Result:
     mentions: tuple[Mention, ...]  #: named persons, organisations, countries and places, in text order
     dates: tuple[DateMention, ...]  #: time expressions, in text order
     words: int  #: number of whitespace-separated words in the blocks that were read
+    events: tuple[EventProfile, ...] = ()  #: what its claims say of each event, in the order of their first mentions

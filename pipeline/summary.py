@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, CONFLICTS, MENTIONS, ORPHANS, REPORT, alternative_path
+from pipeline.outputs import (
+    ARTICLES,
+    CLAIMS,
+    CLAIMS_JSONL,
+    CONFLICTS,
+    EVENTS,
+    MENTIONS,
+    ORPHANS,
+    REPORT,
+    alternative_path,
+)
 from pipeline.records import Rejected, Result
 from pipeline.store import EditSummary, UnknownWord
 from pipeline.write.wording import counted, excerpt, printable
@@ -81,7 +91,9 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         )
     yield from _decision_lines(summary)
     yield from problem_lines(summary)
-    claims, *others = (_written_name(name, summary) for name in (CLAIMS, MENTIONS, ARTICLES, CLAIMS_JSONL, REPORT))
+    claims, *others = (
+        _written_name(name, summary) for name in (CLAIMS, EVENTS, MENTIONS, ARTICLES, CLAIMS_JSONL, REPORT)
+    )
     yield f"Results:  {printable(str(summary.outputs))}/{', '.join((claims, *others))}"
     yield f"Next:     open {claims} in a spreadsheet; the next run keeps what you write in its first five columns."
 

@@ -13,15 +13,9 @@ from pipeline.knowledge.places import load_country_names
 from pipeline.records import Claim, Rejected
 from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.charts import Chart, bar_chart, column_chart
-from pipeline.write.counts import (
-    CountryRow,
-    EventRow,
-    SpeakerRow,
-    country_rows,
-    event_rows,
-    speaker_rows,
-    verdict,
-)
+from pipeline.write.column_values import verdict
+from pipeline.write.counts import CountryRow, SpeakerRow, country_rows, speaker_rows
+from pipeline.write.event_rows import EventRow, event_rows
 from pipeline.write.gather import ArticleRow, ClaimInPassage, ReportData
 from pipeline.write.timeline import Timeline, build_timeline
 
@@ -68,21 +62,27 @@ class ReportPage:
     max_bars: int
 
 
-def write_report(path: Path, data: ReportData, stories: Mapping[str, str] | None = None) -> None:
+def write_report(
+    path: Path,
+    data: ReportData,
+    stories: Mapping[str, str] | None = None,
+    events: Sequence[EventRow] | None = None,
+) -> None:
     """Write the report of what a run gave; the file appears whole or not at all, with the same bytes for the same run.
 
-    ``stories`` gives by ``doc_id`` the file whose story an article carries too. The page shows MAX_CLAIMS claims in
+    ``stories`` gives by ``doc_id`` the file whose story an article carries too, ``events`` are the rows of events, made
+    from the claims when they aren't given. The page shows MAX_CLAIMS claims in
     full: every event, what a reviewer decided, then those of highest confidence; it counts the rest and points to
     claims.csv. Raises OSError when the file can't be written.
     """
     from pipeline.write.pages import template_environment
 
-    page = make_page(data, stories or {})
+    page = make_page(data, stories or {}, events)
     with write_atomically(path, OutputFiles()) as file:
         file.writelines(template_environment().get_template("report.html").generate(page=page))
 
 
-def make_page(data: ReportData, stories: Mapping[str, str]) -> ReportPage:
+def make_page(data: ReportData, stories: Mapping[str, str], events: Sequence[EventRow] | None = None) -> ReportPage:
     """Count what the tables show, choose the claims to show in full, and lay out the charts."""
     claims = [shown.claim for shown in data.claims]
     names = load_country_names(models_folder() / "places")
@@ -99,7 +99,7 @@ def make_page(data: ReportData, stories: Mapping[str, str]) -> ReportPage:
         kinds=sorted(Counter(claim.claim_type for claim in claims).items()),
         decided=Counter(filter(None, map(verdict, claims))),
         words=sum(article.words for article in data.articles),
-        events=event_rows(claims, stories),
+        events=event_rows(claims, stories) if events is None else events,
         speakers=speakers,
         countries=countries,
         timeline=timeline,

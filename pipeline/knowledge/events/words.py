@@ -220,6 +220,8 @@ class GroupWords:
     activities: Words  #: nouns for what goes on at a site, which is what is meant: "production at the mill"
     general: Words  #: nouns that take up a site of any kind: "the facility"
     synonyms: Words  #: nouns by which one thing is called in turn, in one string: "mine pit colliery"
+    name_words: Words  #: words that many names have, so that sharing them tells nothing: "north", "company"
+    common_sites: Words  #: nouns for things of which a town has many: "school"
     coming_about: Words  #: verbs that in the past tense tell that the event came about: "the closure came after a fire"
 
 

@@ -8,11 +8,12 @@ names are joined the name that most members have stays, where one falls apart th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
 
 from pipeline.store.database import transaction
+from pipeline.text.identifiers import hash_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,21 @@ def name_events(known: Mapping[str, str], clusters: Sequence[Sequence[str]]) -> 
     ids: dict[str, str] = {}
     formerly: dict[str, tuple[str, ...]] = {}
     for members in sorted(clusters, key=lambda members: members[0]):
-        event_id = id_of.get(members[0]) or next(member for member in members if member not in taken)
+        event_id = id_of.get(members[0]) or next(new_id for new_id in _new_ids(members) if new_id not in taken)
         taken.add(event_id)
         ids.update(dict.fromkeys(members, event_id))
         if earlier := {known[member] for member in members if member in known} - {event_id}:
             formerly[event_id] = tuple(sorted(earlier))
     return EventNames(ids, formerly)
+
+
+def _new_ids(members: Sequence[str]) -> Iterator[str]:
+    """Ids for a new event, the best first; those of its members may stand for the event that it was split from."""
+    yield from members
+    last = members[0]
+    while True:
+        last = hash_id("e", last)
+        yield last
 
 
 def _claims_on_ids(known: Mapping[str, str], members: Sequence[str]) -> list[tuple[tuple[int, str, str], str, str]]:

@@ -21,6 +21,6 @@ ARTICLE_COLUMNS = (
 )  # fmt: skip
 EVENT_COLUMNS = (
     "event_id", "type", "what", "kind", "who", "place", "countries", "first_told", "last_told", "date_text",
-    "date_start", "date_end", "status", "history", "affirmed_by", "denied_by", "articles", "independent_sources", "first_reported",
-    "contradicted", "formerly", "claim_ids",
+    "date_start", "date_end", "status", "history", "affirmed_by", "denied_by", "articles",
+    "independent_sources", "first_reported", "contradicted", "formerly", "claim_ids",
 )  # fmt: skip

@@ -6,6 +6,7 @@ and a wholly rejected one is listed last.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import get_args
 
 from pipeline.compare import group_by_event
 from pipeline.records import Claim, Status
-from pipeline.text.normalize import casefolded_words, collapse_whitespace
+from pipeline.text.normalize import collapse_whitespace
 from pipeline.write.column_values import ValueCount, article_count, days_of, value_counts, values_of, verdict
 
 #: Statuses that say that an event is not: whoever reports it so denies it.
@@ -22,7 +23,15 @@ _DENYING = frozenset({"denied"})
 #: Statuses that say that an event was, is or will be; a reopening says that it was.
 _AFFIRMING = frozenset({"occurred", "ongoing", "planned", "reversed"})
 #: Of statuses that are told equally often the one that says most of how things stand comes first.
-_STATUS_ORDER = ("reversed", "denied", *(status for status in get_args(Status) if status not in ("reversed", "denied")))
+_STATUS_ORDER = {status: rank for rank, status in enumerate(dict.fromkeys(("reversed", "denied", *get_args(Status))))}
+
+
+#: A capitalised word or a number after another word: "the Alder clinic", "Pier 4".
+_NAME = re.compile(r"\S\s+[A-Z0-9]")
+#: What tells which one only with the words before it.
+_NEEDS_OWNER = re.compile(r"(?:its|his|her|their|our|my)\b", re.IGNORECASE)
+#: Characters of a name that is easily read in a list; longer ones have clauses in them.
+_SHORT_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ class EventRow:
 
     event_id: str  #: as ``Claim.event_id``; the claim's own id for one that a reviewer added
     type: str  #: kind of event: "closure"
-    target: str  #: what it happens to, in the wording with most words
+    target: str  #: what it happens to, in the wording that tells best which one it is
     kinds: tuple[str, ...]  #: kinds of target
     actors: tuple[str, ...]  #: who does it
     places: tuple[str, ...]  #: where, as written
@@ -108,8 +117,15 @@ def _event_row(group: Sequence[Claim], stories: Mapping[str, str], contradicted:
 
 
 def _name(claims: Sequence[Claim]) -> str:
-    """The wording for what it happens to that says most."""
-    return collapse_whitespace(max((claim.target for claim in claims), key=lambda words: len(casefolded_words(words))))
+    """The wording for what it happens to that says best which one it is: with a name, then the most frequent."""
+    counts = value_counts(claims, "target")
+    return max(counts, key=lambda wording: (*_tells_which(wording[0]), wording[1]), default=("", 0))[0]
+
+
+def _tells_which(target: str) -> tuple[bool, bool, bool]:
+    """Whether the words have a name in them, need nobody else to be understood ("its mine"), are few."""
+    has_name = _NAME.search(target) is not None
+    return has_name, _NEEDS_OWNER.match(target) is None, len(target) <= _SHORT_NAME
 
 
 def _in_order_of_days(claims: Iterable[Claim]) -> list[Claim]:
@@ -129,4 +145,6 @@ def _present_status(claims: Sequence[Claim]) -> str:
     """The status that the articles of the last known day tell most often; without any day, that all articles tell."""
     last = max(days_of(claims, "published"), default=None)
     counts = Counter(claim.event_status for claim in claims if claim.published == last and claim.event_status)
-    return min(counts, key=lambda status: (-counts[status], _STATUS_ORDER.index(status)), default="")
+    return min(
+        counts, key=lambda status: (-counts[status], _STATUS_ORDER.get(status, len(_STATUS_ORDER)), status), default=""
+    )

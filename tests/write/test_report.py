@@ -62,7 +62,7 @@ def result(doc: str = "d1", text: str = TEXT, **decided: str) -> Result:
         if not decided
         else claim(text, doc, said, claim_id=f"c1{doc}", countries=("NOR",), **who, **decided),
         claim(
-            text, doc, closing, claim_id=f"c2{doc}", claim_type="closure", target="its ferry terminal",
+            text, doc, closing, claim_id=f"c2{doc}", event_id="e2", claim_type="closure", target="its ferry terminal",
             target_kind="transport", place=("Larnhaven",), event_status="planned", reporter="Ada Brandt",
             date_text=("in June",), date_start=date(2025, 6, 1), date_end=date(2025, 6, 30), links=(f"c1{doc}",), **who,
         ),

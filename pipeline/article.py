@@ -99,7 +99,11 @@ def process(
         linked_parts.append(analyze(reflowed, doc, knowledge))
     if article is None:
         raise ValueError("an article without parts")
-    linked = join_linked(linked_parts, knowledge.event_words.groups)
+    return finish(article, join_linked(linked_parts, knowledge.event_words.groups), knowledge)
+
+
+def finish(article: Article, linked: Linked, knowledge: Knowledge) -> Result:
+    """Join what was found in an article and linked: its claims, and what these say of its events (step 4)."""
     claims = build_claims(article, linked)
     events = build_event_profiles(article, linked, claims, knowledge.event_words.groups)
     return Result(article, claims, linked.mentions, linked.dates, _count_words(article), events)

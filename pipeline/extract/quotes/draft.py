@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.quotations import Quotation
 from pipeline.extract.quotes.candidate import Candidate
-from pipeline.extract.quotes.complements import complement_kind
+from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
 from pipeline.extract.quotes.cue_words import cue_words
 from pipeline.extract.quotes.cues import cue_features
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
@@ -75,6 +75,7 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
             # Its words decide on the stance though the cue's span may leave some out: "poured (cold water on)".
             *(added.others if added is not None else ()),
             *(para.lemma[token] for token in cue_tokens if token != candidate.cue),
+            *companion_lemmas(para, candidate.cue),
         ),
         complement=complement_kind(para, candidate.cue),
         negated=negated,

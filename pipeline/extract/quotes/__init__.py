@@ -39,7 +39,7 @@ def find_quotes(doc: Doc, article: Article, cues: Cues) -> list[Quote]:
     drafts = remove_interview_labels(drafts, article, cues.words)
     turns = list(find_turns(doc, article, drafts, cues.words))
     drafts.extend(turns)
-    unheld = [quotation for quotation in unheld if not any(holds_span(turn, quotation.inner) for turn in turns)]
+    unheld = [quotation for quotation in unheld if not any(holds_span(draft, quotation.inner) for draft in drafts)]
     drafts.extend(draft_unheld(unheld, article))
     index = SpanIndex(quotations, lambda quotation: [quotation.outer])
     quotes = [_finish_quote(draft, index, article.text, cues) for draft in drafts if draft.content]

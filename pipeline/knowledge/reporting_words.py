@@ -16,6 +16,10 @@ class ReportingWords:
 
     ``refusals``: verbs that deny the act they govern ("declined to say").
     ``addressing``: verbs whose object is spoken to ("told reporters on the quay that ...").
+    ``directing``: verbs of telling somebody to do something ("ordered the crews to stay in port").
+    ``accusing``: verbs of accusing somebody of something.
+    ``asides``: verbs of what a speaker does beside speaking, as participles (", citing the log").
+    ``withheld``: verbs of what one leaves out ("without giving details").
     ``opinions``: nouns that make "in the ... of X" an attribution to X.
     ``quoting``: verbs of which "X quoted Y as saying" holds two attributions.
     ``empty_objects``: verbs whose object "it" stands for what is said elsewhere ("as she put it").
@@ -27,6 +31,10 @@ class ReportingWords:
 
     refusals: frozenset[str] = frozenset()
     addressing: frozenset[str] = frozenset()
+    directing: frozenset[str] = frozenset()
+    accusing: frozenset[str] = frozenset()
+    asides: frozenset[str] = frozenset()
+    withheld: frozenset[str] = frozenset()
     opinions: frozenset[str] = frozenset()
     quoting: frozenset[str] = frozenset()
     empty_objects: frozenset[str] = frozenset()

@@ -11,6 +11,7 @@ from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
 from pipeline.extract.quotes.cue_words import cue_words
 from pipeline.extract.quotes.cues import cue_features
+from pipeline.extract.quotes.edges import drop_source_phrase, trim_content
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.ranking import cue_contexts
 from pipeline.extract.syntax import overlaps, trim
@@ -54,8 +55,10 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
     The reason names the features that weighed most for the cue, and the probabilities of the stages.
     """
     said = candidate.content & ~_empty_object(para, candidate.cue, cues)
+    said = drop_source_phrase(para, candidate.cue, candidate.source, said)
     cue_tokens = cue_words(para, candidate.cue, candidate.source_mask, said, cues.models["cue words"])
     cue_mask = sum(para.bit[token] for token in cue_tokens)
+    said = trim_content(para, candidate.cue, candidate.source, said, cues.words)
     content = mask_spans(para, _drop_conjunction(para, said & ~cue_mask & ~candidate.source_mask), text)
     is_colon = para.word[candidate.cue] == ":"
     if is_colon and content:  # what follows a name and a colon is whole sentences

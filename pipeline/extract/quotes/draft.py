@@ -21,6 +21,8 @@ from pipeline.records import QuoteType, Span, Spans
 from pipeline.text.spans import SpanIndex
 
 _SENTENCE_END = re.compile(r"[.?!…]*")
+#: First words of a source that make nobody of it: "no one from the firm", "not every clerk".
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "not"})
 #: Signs that belong to the word after them though the tokenizer splits them off: "$5", "#harbour", "@ada".
 _PREFIXES = "$£€¥#@"
 #: What contents neither begin nor end with: blanks, commas, colons, dashes.
@@ -63,7 +65,11 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
     is_colon = para.word[candidate.cue] == ":"
     if is_colon and content:  # what follows a name and a colon is whole sentences
         content[-1] = content[-1][0], _SENTENCE_END.match(text, content[-1][1]).end()  # type: ignore[union-attr]
-    negated = _is_negated(para, candidate.cue, cue_tokens) or _is_refused(para, candidate.cue, cues)
+    negated = (
+        _is_negated(para, candidate.cue, cue_tokens)
+        or _is_refused(para, candidate.cue, cues)
+        or _has_no(para, candidate.cue, candidate.source_mask)
+    )
     asks = is_colon and bool(content) and text[content[-1][1] - 1] == "?"
     head_lemma = "ask" if asks else para.lemma[candidate.cue]
     added = cues.added_cue_at(candidate.cue, para.lemma, para.children)
@@ -113,6 +119,18 @@ def _is_negated(para: ParsedParagraph, cue: int, cue_tokens: Sequence[int]) -> b
         return True
     children = para.children[cue]
     return any(para.dep[child] == "neg" or (para.word[child] == "never" and child < cue) for child in children)
+
+
+def _has_no(para: ParsedParagraph, cue: int, source: int) -> bool:
+    """Whether the act is negated by its object or subject ("gave no sign", "nobody said"), or only nearly done
+    ("stopped short of calling").
+    """
+    objects = [child for child in para.children[cue] if child > cue and para.dep[child] == "dobj"]
+    if any(para.word[token] == "no" for child in objects for token in para.children[child]):
+        return True
+    if source and para.word[first_token(source)] in _NOBODY:
+        return True
+    return cue > 1 and para.word[cue - 2 : cue] == ["short", "of"]
 
 
 def _is_refused(para: ParsedParagraph, cue: int, cues: Cues) -> bool:

@@ -24,6 +24,7 @@ from pipeline.extract.quotes.content_features import (
 from pipeline.extract.quotes.contents import find_content_candidates
 from pipeline.extract.quotes.corrections import (
     drop_addressee,
+    end_before_next_speakers,
     end_before_participles,
     find_quoted_speech,
     is_thin,
@@ -188,6 +189,7 @@ def propose_attributions(
             )
         )  # fmt: skip
     end_before_participles(para, candidates)
+    end_before_next_speakers(para, candidates)
     return candidates
 
 

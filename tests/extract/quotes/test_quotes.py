@@ -93,7 +93,7 @@ FOUND = [
     ("Fishermen hope the quota will rise.", "Fishermen | hope | the quota will rise | indirect"),
     (
         "The union accused the firm of hiding the leak.",
-        "The union | accused | the firm of hiding the leak | indirect",
+        "The union | accused | of hiding the leak | indirect",
     ),
     (
         "The council backed the plan for a new pier.",

@@ -21,6 +21,7 @@ from pipeline.link.nominals import (
     contradicts,
     described_kind,
     has_title,
+    introduced_next,
     is_definite,
     may_be_last_subject,
     may_precede_name,
@@ -28,7 +29,7 @@ from pipeline.link.nominals import (
     person_described,
 )
 from pipeline.link.organisations import named_organisation
-from pipeline.link.phrases import is_subject
+from pipeline.link.phrases import is_subject, last_head
 from pipeline.link.referents import Referent, ReferentKind, Referents
 from pipeline.link.roles import role_of
 from pipeline.link.salience import (
@@ -173,7 +174,7 @@ class Resolver:
     def _note_occurrence(self, referent: Referent, position: Position) -> None:
         """Note an occurrence: of several in one sentence with the greatest weight, of all the latest."""
         referent.count += 1
-        weight = position_weight(position.token)
+        weight = MAIN_SUBJECT if self._is_source(position) else position_weight(position.token)
         key = id(referent), position.speech >= 0
         _, last = self.recent.pop(key, (referent, None))
         if last is not None and last.position.sentence == position.sentence and last.position.speech == position.speech:
@@ -182,6 +183,14 @@ class Resolver:
         while len(self.recent) > _MAX_REFERENTS:
             self.recent.pop(next(iter(self.recent)))
         self._update_speaker(referent, position, weight)
+
+    def _is_source(self, position: Position) -> bool:
+        """Whether the token heads the source of a quote, outside speech, whatever its place in the sentence."""
+        token = position.token
+        if position.speech >= 0:
+            return False
+        sources = (quote.source[0] for quote in self._sources.overlapping(token.idx, token.idx + len(token)))
+        return any(last_head(self.index.tokens_in(source)).i == token.i for source in sources)
 
     def _update_speaker(self, referent: Referent, position: Position, weight: float) -> None:
         """The source of a quote has its turn; it ends when somebody else acts as a main subject."""
@@ -240,7 +249,16 @@ class Resolver:
             share_clause(position.token, last.token)
             or holds_possessive(position.token, last.token)
             or self._is_said_by(position, referent, last)
+            or self._is_within_own_words(position, referent, last)
         )
+
+    def _is_within_own_words(self, position: Position, referent: Referent, last: Position) -> bool:
+        """Whether a pronoun says the words in which the referent was named last: "Brandt must go, he said"."""
+        token, other = position.token, last.token
+        if referent is self.current_speaker or token.dep_ not in SUBJECTS:
+            return False
+        said = self._sources.overlapping(token.idx, token.idx + len(token))
+        return any(start <= other.idx < end for quote in said for start, end in quote.content)
 
     def _is_said_by(self, position: Position, referent: Referent, last: Position) -> bool:
         """Whether the referent says the speech in which "he" stands: of oneself one says "I"."""
@@ -279,6 +297,8 @@ class Resolver:
         sex = HE_OR_SHE.get(word)
 
         def fits(referent: Referent) -> bool:
+            if word in THEY and referent.kind == "person":
+                return self._is_unnamed_speaker(position, referent)
             return referent.kind in kinds and (sex is None or referent.sex in ("", sex))
 
         best = self.best_antecedent(position, fits)
@@ -288,6 +308,11 @@ class Resolver:
         if best is None:
             return self._resolve_to(token, None, f"nobody sure before for {word!r}")
         return self._resolve_to(token, best[0], f"{word!r}: {self._explain_choice(best[0])}")
+
+    def _is_unnamed_speaker(self, position: Position, referent: Referent) -> bool:
+        """Whether "they" may be the one person, only described, who spoke last: "A spokesperson said no. They said"."""
+        is_unnamed = referent.mention is None and not referent.sex and not referent.members
+        return is_unnamed and referent is self.current_speaker and self._is_source(position)
 
     def _later_subject(self, token: Token) -> Referent | None:
         """The named subject after a fronted phrase: "In her statement, Ada Brandt said"."""
@@ -307,19 +332,26 @@ class Resolver:
         if kind == "person":
             beside = person_described(token, self.index)
             if beside is not None:
-                return self.referents.of_mention(beside)
+                return self._resolve_to(token, self.referents.of_mention(beside), f"{token.text!r}: beside the name")
             if token.dep_ == "conj":  # "the senator and candidate said": one and the same
                 joined = self.resolutions.get(token.head.i)
                 return joined.referent if joined else None
             named = self._resolve_to_named(position)
             if named is not None:
                 return named
+            later = introduced_next(token, self.index, self.people) if self._is_source(position) else None
+            if later is not None and self._fits_sex(token, later):
+                return self._resolve_to(token, self.referents.of_mention(later), f"{token.text!r}: named right after")
         if kind == "organisation" and is_definite(token):
             organisation = named_organisation(token, self.index, self.people)
             if isinstance(organisation, Mention):
                 self.index.nouns.setdefault(entity_key(organisation), set()).add(token.lower_)
                 return self.referents.of_mention(organisation)
         return self.referents.of_description(kind, token) if kind == "group" or is_subject(token) else None
+
+    def _fits_sex(self, noun: Token, mention: Mention) -> bool:
+        sex = self.referents.of_mention(mention).sex
+        return not sex or self.people.sex_of_word(noun.lower_) in ("", sex)
 
     def _resolve_to_named(self, position: Position) -> Referent | None:
         """The named person that a description takes up: "the senator", "his lawyer"; None where that is not sure."""

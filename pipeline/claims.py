@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Any
 
 from pipeline.link.reporters import reporter_spans
+from pipeline.link.speaker_reasons import speaker_reason
 from pipeline.link.speaker_trust import trust_in
 from pipeline.records import Article, Claim, DateMention, Event, Linked, Mention, Quote, Span, Spans, Speaker
 from pipeline.text.identifiers import hash_id
@@ -23,6 +24,8 @@ from pipeline.text.spans import PART_JOIN, SpanIndex, hull, is_inside
 
 #: The reporter of an event that nobody but the article states, where its publisher is unknown.
 OWN_VOICE = "(the article)"
+#: Why a quote of no source has no speaker.
+NO_SOURCE = speaker_reason("no source")
 #: Kinds of time expressions that a claim's date columns have; durations and sets denote no days.
 _DATED_KINDS = ("DATE", "TIME")
 #: What stands right before and between the two dates of a run: "from May to July".
@@ -86,7 +89,8 @@ class _ClaimBuilder:
                 quote_type=quote.quote_type,
                 confidence=round(quote.confidence * trust_in(speaker), 2),
                 rule=quote.rule,
-                reason="; ".join(filter(None, (quote.reason, speaker.reason if speaker else "no source in the text"))),
+                reason=quote.reason,
+                speaker_reason=NO_SOURCE,
                 spans={"source": quote.source, "cue": quote.cue, "content": quote.content},
             )
             claims.append(_with_speaker(claim, speaker))
@@ -313,6 +317,7 @@ def _with_speaker(claim: Claim, speaker: Speaker | None) -> Claim:
         speaker_role=speaker.role,
         speaker_type=speaker.type,
         speaker_country=speaker.country,
+        speaker_reason=speaker.reason,
         speaker_mention=speaker.mention,
     )
 

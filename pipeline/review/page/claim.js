@@ -136,7 +136,7 @@ function fact(claim, name) {
 }
 
 function confidence(claim) {
-  const { confidence: value, reason, rule, copies } = claim.fields;
+  const { confidence: value, reason, rule, copies, speaker_reason: speakerReason } = claim.fields;
   return el(
     "p",
     { class: "trust" },
@@ -145,6 +145,7 @@ function confidence(claim) {
     rule && [", by rule ", el("code", {}, rule)],
     copies > 0 && `, in ${copies + 1} copies of the story`,
     reason && el("span", { class: "quiet" }, oneLine(reason)),
+    speakerReason && el("span", { class: "quiet" }, `Speaker: ${oneLine(speakerReason)}`),
   );
 }
 

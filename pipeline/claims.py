@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
+from pipeline.link.noise import RatedRow, noise_of
 from pipeline.link.reporters import reporter_spans
 from pipeline.link.speaker_reasons import speaker_reason
 from pipeline.link.speaker_trust import trust_in
@@ -79,6 +80,7 @@ class _ClaimBuilder:
         content = self._join_parts(quote.content)
         claims = []
         for speaker in speakers or (None,):
+            confidence = round(quote.confidence * trust_in(speaker), 2)
             claim = self._claim(
                 "quote",
                 quote.cue or quote.content[:1],
@@ -87,7 +89,8 @@ class _ClaimBuilder:
                 claim_text=content,
                 **self._attribution_fields(quote),
                 quote_type=quote.quote_type,
-                confidence=round(quote.confidence * trust_in(speaker), 2),
+                confidence=confidence,
+                noise=noise_of(RatedRow(confidence, content, quote.quote_type, has_speaker=speaker is not None)),
                 rule=quote.rule,
                 reason=quote.reason,
                 speaker_reason=NO_SOURCE,
@@ -113,6 +116,7 @@ class _ClaimBuilder:
             **self._argument_fields(event, self.linked.actors[index], arguments),
             **self._report_fields(reporting, arguments, speakers, quotes),
             "confidence": event.confidence,
+            "noise": noise_of(RatedRow(event.confidence, self._words(extent))),
             "rule": event.rule,
             "reason": self._event_reason(event),
         }

@@ -330,6 +330,7 @@ class Claim:
     published_source: str = ""  #: as ``Article.published_source``
     # --- How far to trust it ---
     confidence: float  #: 0 to 1; 1 for a claim that the reviewer added
+    noise: str = ""  #: why the row can seldom be relied on: unsure, thin content, nobody named; empty for most rows
     reason: str = ""  #: why the rules took it for a claim, for a reader
     speaker_reason: str = ""  #: how the speaker was resolved, or why nobody is sure who it is, for a reader
     rule: str = ""  #: the rule or trigger pattern that found it; "reviewer" for a claim that the reviewer added

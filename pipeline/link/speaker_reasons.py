@@ -64,7 +64,7 @@ SPEAKER_WORDS: Mapping[SpeakerOrigin, str] = {
     "author": "whoever the {source!r} is by: {inner}",
     "relative": "{source!r} takes up {other!r}: {inner}",
     "goes on": "goes on after what was said before: {inner}",
-    "group": "several people without names, described as they stand",
+    "group": "a group, described as it stands",
     "document": "a document, described as it stands",
     "description": "described, not named in the article",
     "description of one of several": "described; several people of the article have that title or role: {other}",

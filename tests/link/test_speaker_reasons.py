@@ -46,7 +46,7 @@ REASONS: list[tuple[SpeakerOrigin, str, str]] = [
         "The Brandt campaign paid the bill. [[The campaign]] said it was late.",
         "the 'campaign' of whoever is named with it",
     ),
-    ("group", "[[Officials]] said no.", "several people without names, described as they stand"),
+    ("group", "[[Officials]] said no.", "a group, described as it stands"),
     ("document", "[[The motion]] said no.", "a document, described as it stands"),
     ("description", "[[A neighbour]] said no.", "described, not named in the article"),
     (

@@ -187,7 +187,8 @@ class Quote:
     negated: bool = False  #: whether the attribution is negated: "did not say"
     confidence: float = 0.5  #: 0 to 1: how surely cue, source and content are right; a claim's knows the speaker, too
     rule: str = ""  #: the rule that found the content, as "child ccomp"
-    reason: str = ""  #: the scores of cue, source and content and what made them, for a reader
+    reason: str = ""  #: which words made it an attribution, for a reader: "found by the verb 'said'"
+    scores: str = ""  #: probabilities of cue, source and content and what made them, for ``extract explain``
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,7 @@ class Speaker:
     role: str = ""  #: office or description as the text gives it: "mayor of Larnhaven"; may be empty
     type: str = ""  #: person, organisation, government, country, media, document or group; empty when unknown
     country: str = ""  #: the country they belong to, ISO 3166-1 alpha-3; empty when nothing tells
-    reason: str = ""  #: how they were resolved, for a reader
+    reason: str = ""  #: how they were resolved, or why it stays open who they are, for a reader
     description: str = ""  #: of somebody without a name the words that tell most: "a spokesman for the council"
 
 
@@ -329,7 +330,9 @@ class Claim:
     published_source: str = ""  #: as ``Article.published_source``
     # --- How far to trust it ---
     confidence: float  #: 0 to 1; 1 for a claim that the reviewer added
+    noise: str = ""  #: why the row can seldom be relied on: unsure, thin content, nobody named; empty for most rows
     reason: str = ""  #: why the rules took it for a claim, for a reader
+    speaker_reason: str = ""  #: how the speaker was resolved, or why nobody is sure who it is, for a reader
     rule: str = ""  #: the rule or trigger pattern that found it; "reviewer" for a claim that the reviewer added
     copies: int = 0  #: other articles of the run with the same story: the same text or edited agency copy
     independent_sources: int = 1  #: articles that make the same claim, all copies of one story counting once

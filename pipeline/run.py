@@ -121,7 +121,8 @@ def _write_outputs(
             underway.finish_first()
             if isinstance(item, Result):
                 summary.kept += not results.keep(item)
-                item = attachment.attach(item)
+                item, unsure = without_unsure(attachment.attach(item), settings.min_confidence)
+                summary.unsure += unsure
             for collector in (comparison, tables, report_data):
                 collector.add(item)
             summary.count(item)
@@ -150,6 +151,19 @@ def _write_outputs(
     store.record_written(claims_file, comparison.decisions)
     summary.unknown_words = [replace(unknown, file=claims_file) for unknown in comparison.unknown_words]
     _write_decisions(settings.outputs, store, list(attachment.orphans()), output_files, summary)
+
+
+def without_unsure(result: Result, min_confidence: float) -> tuple[Result, int]:
+    """The result without the claims of less confidence that no reviewer has touched, and how many these are.
+
+    What is decided, noted, corrected or added by hand stays. The claims that stay link to none that does not.
+    """
+    kept = [claim for claim in result.claims if claim.confidence >= min_confidence or Decision.of(claim)]
+    if len(kept) == len(result.claims):
+        return result, 0
+    ids = {claim.claim_id for claim in kept}
+    linked = (replace(claim, links=tuple(link for link in claim.links if link in ids)) for claim in kept)
+    return replace(result, claims=tuple(linked)), len(result.claims) - len(kept)
 
 
 class _Underway:

@@ -38,6 +38,7 @@ class Summary:
     copies: int = 0  #: number of files with the very text of another
     same_story: int = 0  #: number of articles that carry the story of another
     claims: dict[str, int] = field(default_factory=dict)  #: number of claims by claim_type
+    unsure: int = 0  #: number of claims that are in no table because of ``min_confidence``
     words: int = 0  #: number of words in the blocks that were read
     seconds: float = 0.0  #: wall time from the first file to the finished tables
     undated: int = 0  #: number of articles without a publication day
@@ -76,6 +77,11 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         yield f"Stories:  {summary.same_story} articles carry the story of another: see copies_of in articles.csv."
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(summary.claims.items()))
     yield f"Claims:   {sum(summary.claims.values())}{f' ({kinds})' if kinds else ''}."
+    if summary.unsure:
+        yield (
+            f"Unsure:   {counted(summary.unsure, 'undecided claim')} under min_confidence left out of the tables; "
+            "extract review has them."
+        )
     speed = summary.words / summary.seconds if summary.seconds else 0.0
     yield f"Words:    {summary.words:,} in {summary.seconds:.1f} s, {speed:,.0f} a second."
     if summary.undated:

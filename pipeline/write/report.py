@@ -37,8 +37,9 @@ class ReportPage:
     ``stories`` gives by ``doc_id`` the file whose story an article carries too. ``claims`` counts all claims, ``kinds``
     them by type, ``decided`` by verdict; ``words`` counts the words read. ``events``, ``speakers``, ``countries`` and
     ``timeline`` are the tables, ``charts`` the drawings by the section they stand in. ``country_names`` gives names by
-    code. ``claims_by_article`` has the claims to show in full, ``shown_ids`` their ids, so that links lead nowhere
-    else. ``max_rows``, ``max_listed`` and ``max_bars`` are the limits that the template cuts at.
+    code. ``claims_by_article`` has the claims to show in full, in text order but weak ones last, of which ``weak_ids``
+    has the ids; ``shown_ids`` has those of all, so that links lead nowhere else. ``max_rows``, ``max_listed`` and
+    ``max_bars`` are the limits that the template cuts at.
     """
 
     articles: Sequence[ArticleRow]
@@ -57,6 +58,7 @@ class ReportPage:
     country_names: Mapping[str, str]
     claims_by_article: Sequence[tuple[ArticleRow, Sequence[ClaimInPassage]]]
     shown_ids: frozenset[str]
+    weak_ids: frozenset[str]
     max_rows: int
     max_listed: int
     max_bars: int
@@ -107,6 +109,7 @@ def make_page(data: ReportData, stories: Mapping[str, str], events: Sequence[Eve
         country_names=names,
         claims_by_article=list(_claims_by_article(data, shown_ids)),
         shown_ids=shown_ids,
+        weak_ids=frozenset(shown.claim.claim_id for shown in data.claims if is_weak(shown)),
         max_rows=MAX_ROWS,
         max_listed=MAX_LISTED,
         max_bars=MAX_BARS,
@@ -114,9 +117,13 @@ def make_page(data: ReportData, stories: Mapping[str, str], events: Sequence[Eve
 
 
 def choose_claims(claims: Sequence[Claim], limit: int) -> frozenset[str]:
-    """The ids of at most ``limit`` claims: events first, then what a reviewer decided, then the most confident."""
+    """The ids of at most ``limit`` claims: events first, then what a reviewer decided, then the most confident.
+
+    Of events, of what was decided and of the rest noise comes last.
+    """
     by_importance = sorted(
-        claims, key=lambda claim: (claim.claim_type == "quote", not claim.decision, -claim.confidence)
+        claims,
+        key=lambda claim: (claim.claim_type == "quote", not claim.decision, bool(claim.noise), -claim.confidence),
     )
     return frozenset(claim.claim_id for claim in by_importance[:limit])
 
@@ -127,7 +134,12 @@ def _claims_by_article(
     articles_by_id = {article.doc_id: article for article in data.articles}
     shown = (claim for claim in data.claims if claim.claim.claim_id in shown_ids)
     for doc_id, group in groupby(shown, key=lambda claim: claim.claim.doc_id):
-        yield articles_by_id[doc_id], list(group)
+        yield articles_by_id[doc_id], sorted(group, key=is_weak)
+
+
+def is_weak(shown: ClaimInPassage) -> bool:
+    """Whether a claim is noise and nobody decided on it: it stands last in its article."""
+    return bool(shown.claim.noise) and not verdict(shown.claim)
 
 
 def _lay_out_charts(

@@ -30,7 +30,7 @@ from pipeline.link.nominals import (
 )
 from pipeline.link.organisations import named_organisation
 from pipeline.link.phrases import is_subject, last_head
-from pipeline.link.referents import Referent, ReferentKind, Referents
+from pipeline.link.referents import Referent, ReferentKind, Referents, name_of
 from pipeline.link.roles import role_of
 from pipeline.link.salience import (
     CLAUSE_REPORTER,
@@ -43,6 +43,7 @@ from pipeline.link.salience import (
     position_weight,
     salience,
 )
+from pipeline.link.speaker_reasons import SpeakerOrigin, speaker_reason
 from pipeline.records import Mention, Quote
 from pipeline.text.spans import SpanIndex
 
@@ -276,11 +277,12 @@ class Resolver:
                 return self.referents.of_mention(mention) if mention and mention.label == "PERSON" else None
         return None
 
-    def _explain_choice(self, referent: Referent) -> str:
+    def _explain_choice(self, token: Token, referent: Referent) -> str:
         _, last = self.recent.get((id(referent), False)) or self.recent[id(referent), True]
-        place = "subject before" if last.weight >= SUBJECT else "named before"
-        who = "the last speaker" if referent is self.current_speaker else place
-        return f"{who}, {last.position.token.text!r}"
+        origin: SpeakerOrigin = "subject before" if last.weight >= SUBJECT else "name before"
+        if referent is self.current_speaker:
+            origin = "last speaker"
+        return speaker_reason(origin, token.text, last.position.token.text)
 
     def _resolve_to(self, token: Token, referent: Referent | None, reason: str) -> Referent | None:
         self.resolutions[token.i] = Resolution(referent, reason)
@@ -307,10 +309,16 @@ class Resolver:
         best = self.best_antecedent(position, fits)
         later = self._later_subject(token) if sex is not None else None
         if later is not None and fits(later):
-            return self._resolve_to(token, later, f"{word!r}: subject of the clause that follows")
+            return self._resolve_to(token, later, speaker_reason("later subject", token.text, name_of(later)))
         if best is None:
-            return self._resolve_to(token, None, f"nobody sure before for {word!r}")
-        return self._resolve_to(token, best[0], f"{word!r}: {self._explain_choice(best[0])}")
+            return self._resolve_to(token, None, self._explain_open(token, fits))
+        return self._resolve_to(token, best[0], self._explain_choice(token, best[0]))
+
+    def _explain_open(self, token: Token, fits: Callable[[Referent], bool]) -> str:
+        """Why a pronoun means nobody: nobody fits, or those who do are barred or too far back."""
+        fitting = [name_of(referent) for referent, _ in self.recent.values() if fits(referent)]
+        names = list(dict.fromkeys(filter(None, fitting)))
+        return speaker_reason("nobody sure before" if names else "nobody before", token.text, names or "")
 
     def _is_unnamed_speaker(self, position: Position, referent: Referent) -> bool:
         """Whether "they" may be the one person, only described, who spoke last: "A spokesperson said no. They said"."""
@@ -361,7 +369,9 @@ class Resolver:
         token = position.token
         if not is_definite(token) and not may_precede_name(token, self.index):
             bearer = bearer_of_role(token, self.referents, self.index, self.people)
-            return self._resolve_to(token, bearer, f"{token.text!r}: the only one in that role") if bearer else None
+            if bearer is None:
+                return None
+            return self._resolve_to(token, bearer, speaker_reason("only role", token.text, name_of(bearer)))
         owner = self._owner_of(token)
 
         def fits(referent: Referent) -> bool:
@@ -375,12 +385,12 @@ class Resolver:
         if best is not None:
             referent, score = best
             if has_title(token, referent, self.people):
-                return self._resolve_to(token, referent, f"{token.text!r}: so titled")
+                return self._resolve_to(token, referent, speaker_reason("title", token.text, name_of(referent)))
             if score >= MIN_UNTITLED:
-                return self._resolve_to(token, referent, f"{token.text!r}: {self._explain_choice(referent)}")
+                return self._resolve_to(token, referent, self._explain_choice(token, referent))
         only = only_one_titled(token, self.referents, self.people)
         if only is not None and fits(only):
-            return self._resolve_to(token, only, f"{token.text!r}: the only one so titled")
+            return self._resolve_to(token, only, speaker_reason("only title", token.text, name_of(only)))
         return None
 
     def _owner_of(self, noun: Token) -> Referent | None:

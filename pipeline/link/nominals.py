@@ -12,7 +12,7 @@ from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
-from pipeline.link.referents import Referent, ReferentKind, Referents
+from pipeline.link.referents import Referent, ReferentKind, Referents, name_of
 from pipeline.link.roles import role_of
 from pipeline.records import Mention
 
@@ -243,6 +243,11 @@ def may_be_last_subject(head: Token, referent: Referent, people: People) -> bool
     if any(child.dep_ in _NARROWING and child.i > head.i for child in head.children):
         return False
     return not referent.sex or people.sex_of_word(head.lower_) in ("", referent.sex)
+
+
+def names_of_titled(head: Token, referents: Referents, people: People) -> list[str]:
+    """The names of all persons of the article with such a title or role, in the order of their first mention."""
+    return [name_of(person) for person in referents.persons if has_title(head, person, people)]
 
 
 def only_one_titled(head: Token, referents: Referents, people: People) -> Referent | None:

@@ -17,6 +17,7 @@ from pipeline.knowledge.people import People
 from pipeline.link.coreference import HE_OR_SHE, IT, THEY, Resolution, Resolver
 from pipeline.link.documents import author_of
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
+from pipeline.link.nominals import names_of_titled
 from pipeline.link.noun_names import NounNames
 from pipeline.link.organisations import named_organisation
 from pipeline.link.phrases import (
@@ -30,6 +31,7 @@ from pipeline.link.phrases import (
 from pipeline.link.referents import Referent, Referents
 from pipeline.link.relative_pronouns import relative_antecedent
 from pipeline.link.roles import described_countries, described_roles, role_of, type_of_mention
+from pipeline.link.speaker_reasons import reason_of_name, speaker_reason
 from pipeline.records import Mention, Quote, Span, Spans, Speaker
 from pipeline.text.spans import SpanIndex
 
@@ -128,7 +130,7 @@ class SpeakerResolver:
         """Whom "he", "it" or "they" means by the coreference; each of several named together."""
         resolution = self.resolutions.get(head.i)
         if resolution is None or resolution.referent is None:
-            reason = resolution.reason if resolution else f"nobody sure before for {head.lower_!r}"
+            reason = resolution.reason if resolution else speaker_reason("nobody before", head.text)
             return [Speaker(span, self.text[span[0] : span[1]], reason=reason)]
         if resolution.referent.members:
             mentions = [member.mention for member in resolution.referent.members if member.mention is not None]
@@ -141,9 +143,9 @@ class SpeakerResolver:
         around = [quote for quote in self._contents.overlapping(*span) if quote.source and span not in quote.source]
         innermost = min(around, key=lambda quote: sum(end - start for start, end in quote.content), default=None)
         if innermost is None or depth >= _MAX_DEPTH:
-            return [Speaker(span, text, reason=f"{head.lower_!r} is whoever writes")]
+            return [Speaker(span, text, reason=speaker_reason("writer", head.text))]
         return [
-            replace(speaker, span=span, text=text, reason=f"{head.lower_!r}: whoever says it, {speaker.text!r}")
+            replace(speaker, span=span, text=text, reason=speaker_reason("first person", head.text, speaker.text))
             for speaker in self._resolve_span(innermost.source[0], depth + 1)
         ]
 
@@ -152,7 +154,7 @@ class SpeakerResolver:
         text = self.text[span[0] : span[1]]
         noun = relative_antecedent(head, self.index, self.people)
         if noun is None or noun.i >= head.i:
-            return [Speaker(span, text, reason="relative pronoun without an antecedent")]
+            return [Speaker(span, text, reason=speaker_reason("no antecedent", head.text))]
         phrase = noun_phrase(noun, self.text)
         is_plural = head.head.tag_ == "VBP"
         speakers = self._resolve_span(phrase, depth + 1) if is_plural else [self._resolve_noun(noun, phrase)]
@@ -163,7 +165,7 @@ class SpeakerResolver:
                 text=text,
                 name=_name_or_group(speaker),
                 mention=speaker.mention or (speaker.span if speaker.type == "group" else None),
-                reason=f"antecedent {speaker.text!r}: {speaker.reason}",
+                reason=speaker_reason("relative", head.text, speaker.text, speaker.reason),
             )
             for speaker in speakers
         ]
@@ -180,8 +182,8 @@ class SpeakerResolver:
         if referent.kind == "group":
             return Speaker(span, text, words, phrase, type="group", reason=reason)
         if referent.kind == "person":
-            reason = f"{reason}, whom the article does not name"
             role = self._role_described(noun, words)
+            reason = speaker_reason("unnamed antecedent", inner=reason)
             return Speaker(span, text, description=words, role=role, type="person", reason=reason)
         return replace(self._describe_unnamed(noun, phrase), span=span, text=text, reason=reason)
 
@@ -195,20 +197,19 @@ class SpeakerResolver:
     def _describe_unnamed(self, head: Token, span: Span) -> Speaker:
         """A noun that names nobody: a document, a group, an organisation taken up, or somebody without a name."""
         text, words = self.text[span[0] : span[1]], self._words(span)
-        inside = self.index.mentions_within(span)
-        country = _only_country(inside)
-        noun, lemma = head.lower_, head.lemma_
+        country = _only_country(self.index.mentions_within(span))
+        noun, lemma, as_group = head.lower_, head.lemma_, speaker_reason("group")
         if noun in self.people.documents or lemma in self.people.documents:
             return self._speaker_of_document(head, span, country)
         if head.tag_ == "NNS" and self.people.cannot_speak(lemma.lower()):
-            return Speaker(span, text, country=country, reason="nobody who could speak, as it stands")
+            return Speaker(span, text, country=country, reason=speaker_reason("no speaker", head.text))
         if head.tag_ in ("NNS", "NNPS") or noun in self.people.crowds or counts_others(head, self.people):
-            return Speaker(span, text, description=words, type="group", country=country, reason="a group, as it stands")
+            return Speaker(span, text, description=words, type="group", country=country, reason=as_group)
         organisation = named_organisation(head, self.index, self.people)
         if organisation is not None:
             return self._speaker_of_organisation(organisation, head, span, country)
-        owner = next((mention.canonical for mention in inside if mention.label in ("ORG", "PERSON")), "")
-        reason = f"not named in the article{f'; belongs to {owner}' if owner else ''}"
+        titled = names_of_titled(head, self.referents, self.people)
+        reason = speaker_reason("description of one of several" if len(titled) > 1 else "description", other=titled)
         kind = self.people.speaker_type(noun)
         role = self._role_described(head, words) if kind == "person" else ""
         return Speaker(span, text, description=words, role=role, type=kind, country=country, reason=reason)
@@ -248,7 +249,7 @@ class SpeakerResolver:
         """An organisation taken up by its noun: a name, or the words that stand for one ("the Brandt campaign")."""
         is_state = head.lower_ in self.people.states
         if isinstance(organisation, Mention):
-            speaker = self._speaker_of_name(organisation, span, "last such one named before")
+            speaker = self._speaker_of_name(organisation, span, speaker_reason("organisation before", head.text))
             return replace(speaker, type="government") if is_state else speaker
         return Speaker(
             span=span,
@@ -257,7 +258,7 @@ class SpeakerResolver:
             mention=organisation,
             type="government" if is_state else "organisation",
             country=country or _only_country(self.index.mentions_within(organisation)),
-            reason="named by whose it is",
+            reason=speaker_reason("owner", head.text),
         )
 
     def _speaker_of_document(self, head: Token, span: Span, country: str) -> Speaker:
@@ -273,12 +274,12 @@ class SpeakerResolver:
         speakers = self._resolve_head(author, author_span, depth=_MAX_DEPTH)
         if len(speakers) != 1 or not (in_span or _name_or_group(speakers[0])):
             return self._speaker_as_document(span, country)
-        reason = f"whose {head.lower_} it is: {speakers[0].reason}"
+        reason = speaker_reason("author", head.text, inner=speakers[0].reason)
         return replace(speakers[0], span=span, text=text, name=_name_or_group(speakers[0]), reason=reason)
 
     def _speaker_as_document(self, span: Span, country: str) -> Speaker:
         text, words = self.text[span[0] : span[1]], self._words(span)
-        reason = "a document, as it stands"
+        reason = speaker_reason("document")
         return Speaker(span, text, description=words, type="document", country=country, reason=reason)
 
 
@@ -314,9 +315,9 @@ class NounCase:
 
 
 def _speaker_of_name(case: NounCase) -> Speaker:
-    text = case.resolver.text[case.span[0] : case.span[1]]
-    is_full = case.names.own is not None and case.names.own.canonical in text
-    return case.speaker_named(case.names.own, "named here" if is_full else "short for the full name")
+    words, own = case.resolver.text[case.span[0] : case.span[1]], case.names.own
+    sharing = case.resolver.referents.bearers_of_surname(own) if own is not None else []
+    return case.speaker_named(own, reason_of_name(own, words, sharing))
 
 
 def _speaker_taken_up(case: NounCase) -> Speaker:
@@ -329,7 +330,7 @@ def _speaker_taken_up(case: NounCase) -> Speaker:
 def _speaker_as_it_stands(case: NounCase) -> Speaker:
     text, span, name_span = case.resolver.text, case.span, case.names.unknown or case.span
     name = " ".join(text[name_span[0] : name_span[1]].split())
-    return Speaker(span, text[span[0] : span[1]], name, name_span, reason="a name as it stands")
+    return Speaker(span, text[span[0] : span[1]], name, name_span, reason=speaker_reason("unknown name"))
 
 
 #: Who the speaker of a noun or name is.
@@ -340,7 +341,7 @@ NOUN_RULES: tuple[Rule[NounCase, Speaker], ...] = (
     Rule(
         "name beside the noun",
         lambda case: case.names.beside is not None,
-        lambda case: case.speaker_named(case.names.beside, "named beside the title"),
+        lambda case: case.speaker_named(case.names.beside, speaker_reason("name beside", case.head.text)),
     ),
     # "the senator".
     Rule("description", lambda case: case.resolution is not None, _speaker_taken_up),

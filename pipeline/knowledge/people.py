@@ -46,7 +46,15 @@ _SECTIONS = {
         "contrasting",
         "caption_positions",
     ),
-    "kinds": ("firms", "kinds_in_names", "media_nouns", "government_nouns", "media_names", "government_names"),
+    "kinds": (
+        "firms",
+        "kinds_in_names",
+        "telling_kinds",
+        "media_nouns",
+        "government_nouns",
+        "media_names",
+        "government_names",
+    ),
     "names": ("generic_last_words", "deputy_words"),
 }
 #: The one key that is a list of groups of words instead of one string.
@@ -125,6 +133,8 @@ class People:
     firms: frozenset[str]
     #: Words in names of what is no firm: "university".
     kinds_in_names: frozenset[str]
+    #: Nouns that say by themselves what an organisation is: "lender".
+    telling_kinds: frozenset[str]
     #: Nouns that take up only an organisation of the media: "newspaper".
     media_nouns: frozenset[str]
     #: Nouns that take up only an organisation of the government: "ministry".

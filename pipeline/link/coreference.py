@@ -343,7 +343,9 @@ class Resolver:
         if kind == "person":
             beside = person_described(token, self.index)
             if beside is not None:
-                return self._resolve_to(token, self.referents.of_mention(beside), f"{token.text!r}: beside the name")
+                return self._resolve_to(
+                    token, self.referents.of_mention(beside), speaker_reason("name beside", token.text)
+                )
             if token.dep_ == "conj":  # "the senator and candidate said": one and the same
                 joined = self.resolutions.get(token.head.i)
                 return joined.referent if joined else None
@@ -352,7 +354,8 @@ class Resolver:
                 return named
             later = introduced_next(token, self.index, self.people) if self._is_source(position) else None
             if later is not None and self._fits_sex(token, later):
-                return self._resolve_to(token, self.referents.of_mention(later), f"{token.text!r}: named right after")
+                reason = speaker_reason("named after", token.text, later.canonical)
+                return self._resolve_to(token, self.referents.of_mention(later), reason)
         if kind == "organisation" and is_definite(token):
             organisation = named_organisation(token, self.index, self.people)
             if isinstance(organisation, Mention):

@@ -72,7 +72,8 @@ def described_kind(token: Token, people: People, index: MentionIndex) -> Referen
     if tag not in ("NN", "NNP") or token.dep_ in ("compound", "nmod"):
         return None
     if tag == "NNP" and not _is_common_noun(token, people, index):
-        return None
+        is_named = index.mention_on(token) is not None
+        return "organisation" if not is_named and token.lower_ in people.organisations and is_definite(token) else None
     case = _CommonNoun(token.lower_, people)
     return first_rule(_KIND_RULES, case).outcome(case)
 

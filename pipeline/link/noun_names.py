@@ -13,6 +13,9 @@ from pipeline.link.mention_index import MentionIndex
 from pipeline.link.nominals import person_described
 from pipeline.records import Mention, Span
 
+#: Relations that show that more than a role stands before a name.
+_JOINED = frozenset({"cc", "relcl", "acl"})
+
 
 @dataclass(frozen=True)
 class NounNames:
@@ -51,7 +54,7 @@ class NounNames:
             return None
         before = [token for token in tokens if token.idx < mention.start]
         is_role = bool(before) and before[-1].tag_ in ("NN", "NNP") and self.people.is_person(before[-1].lower_)
-        is_one_phrase = not any(token.is_punct or token.dep_ in ("cc", "relcl", "acl") for token in before)
+        is_one_phrase = not any(token.dep_ in _JOINED or (token.is_punct and token.tag_ != "HYPH") for token in before)
         return mention if is_role and is_one_phrase and mention.start > self.head.idx else None
 
     @cached_property
@@ -70,11 +73,15 @@ class NounNames:
             if mention is None:
                 continue
             is_apposed = child.dep_ == "appos" and span[0] <= child.idx < span[1]
-            if is_apposed and mention.label in ("PERSON", "ORG"):
+            if is_apposed and (mention.label in ("PERSON", "ORG") or self._is_firm_beside(child)):
                 return mention
             if child.dep_ in ("compound", "nmod") and child.i == head.i - 1 and self._names_whole(mention):
                 return mention
         return None
+
+    def _is_firm_beside(self, name: Token) -> bool:
+        """Whether a name right after a noun for organisations is one, whatever the parser has: "airline Larnair"."""
+        return name.i == self.head.i + 1 and self.head.lower_ in self.people.organisations
 
     def _names_whole(self, mention: Mention) -> bool:
         """Whether a name before a noun is that of the whole: "the Fjord Post newspaper", not "the Larn campaign"."""

@@ -138,6 +138,13 @@ def _last_with_noun(head: Token, alike: frozenset[str], index: MentionIndex) -> 
     return None
 
 
+def _is_name_of_its_own(modifier: Token, index: MentionIndex) -> bool:
+    """Whether a word before a noun is a name, and no country's or place's: in capitals, and not by its position."""
+    if modifier.dep_ not in _DESCRIBING or not modifier.text[0].isupper() or modifier.is_sent_start:
+        return False
+    return index.mention_on(modifier) is None
+
+
 def _may_have_field(head: Token, words: Sequence[str]) -> bool:
     """Whether an organisation's name has a noun before the one that takes it up: "the ports ministry" has "ports"."""
     fields = {child.lower_ for child in head.lefts if child.dep_ == "compound" and child.tag_ in ("NN", "NNS")}
@@ -149,6 +156,8 @@ def _last_organisation(head: Token, alike: frozenset[str], index: MentionIndex, 
     noun = head.lower_
     if noun not in people.organisations or any(child.dep_ in _SPECIFYING for child in head.children):
         return None  # "the union of train crews" is its own, not the firm named before
+    if any(_is_name_of_its_own(child, index) for child in head.lefts):
+        return None  # "the Larnpress news agency" is known by that name
     is_described = any(child.dep_ in _DESCRIBING for child in head.children)
     mention = _last_so_called(head, alike, index)
     if mention is None:

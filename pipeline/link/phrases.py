@@ -75,6 +75,9 @@ def is_subject(token: Token) -> bool:
 def is_main_subject(token: Token) -> bool:
     """The same for the subject of a clause that no other verb governs: Brandt in "Brandt said the pier was shut"."""
     first = _first_of_series(token)
+    if first.dep_ == "ROOT":
+        # "Brandt - who had left - called for calm", where the parser finds no verb
+        return first.tag_ == "NNP" and any(child.dep_ == "relcl" for child in first.children)
     return first.dep_ in SUBJECTS and first.head.dep_ in ("ROOT", "conj", "parataxis")
 
 

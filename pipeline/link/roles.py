@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from pipeline.extract.syntax import char_span, run_around, trim
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import EntityKey, MentionIndex, Role, entity_key
-from pipeline.link.phrases import head_of_tokens
+from pipeline.link.phrases import head_of_tokens, noun_phrase
 from pipeline.records import Mention, Span
 
 #: Mentions of a person, from the first on, beside which a role is looked for: it stands with one of them or nowhere.
@@ -28,6 +28,8 @@ _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 _BEFORE_NAME = frozenset({"compound", "amod", "nmod", "poss"})
 #: Words of letters after a name: "Ada Brandt MP OBE" has two.
 _MAX_POSTNOMINALS = 3
+#: Between a name and the organisation that somebody is of: "Ada Brandt of Larn Shipping".
+_BEFORE_EMPLOYER = frozenset({"of", "from", "at", "with"})
 #: What follows the noun of a role: a comma, or a preposition with the rest.
 _AFTER_ROLE_NOUN = re.compile(r",| (?:of|at|for|in|with|from|to|on) ")
 
@@ -66,6 +68,30 @@ def _find_role(mentions: Sequence[Mention], index: MentionIndex, people: People)
     if mark and not by_country:
         return Role(role, _PARTY_COUNTRY, f"{mark!r} after the name")
     return Role(role)
+
+
+def affiliation_of(mention: Mention, index: MentionIndex, people: People) -> str:
+    """Where a person comes from, by an organisation's name or a noun for one: "from the trust"; else empty."""
+    if mention.label != "PERSON":
+        return ""
+    mentions = index.mentions_of_entity(mention)[:_MAX_MENTIONS]
+    return next(filter(None, (_affiliation(named, index, people) for named in mentions)), "")
+
+
+def _affiliation(mention: Mention, index: MentionIndex, people: People) -> str:
+    name = index.name_head(mention)
+    if name is None:
+        return ""
+    for preposition in name.children:
+        if preposition.dep_ != "prep" or preposition.lower_ not in _BEFORE_EMPLOYER or preposition.i < name.i:
+            continue
+        for noun in preposition.children:
+            employer = index.mention_on(noun) if noun.dep_ == "pobj" else None
+            is_employer = noun.lower_ in people.organisations or (employer is not None and employer.label == "ORG")
+            if is_employer and noun.dep_ == "pobj":
+                start, end = noun_phrase(noun, index.article.text)
+                return " ".join(index.article.text[preposition.idx : end].split()) if start > preposition.idx else ""
+    return ""
 
 
 def _organisation_role(mention: Mention, index: MentionIndex, people: People) -> str:
@@ -238,31 +264,34 @@ def _is_role(words: Sequence[Token], people: People) -> bool:
 
 
 def described_roles(meant: Mapping[int, Mention | None], index: MentionIndex, people: People) -> dict[EntityKey, str]:
-    """What the first noun that takes up a person or organisation calls it: "striker" of "the striker".
+    """What the first noun that takes up a person calls him: "striker" of "the striker".
 
-    ``meant`` as for ``described_countries``. An organisation's must say more than its kind: "the ferry operator", not
-    "the company". Left out are nouns for anybody ("the woman") and for somebody's kin ("her brother").
+    ``meant`` as for ``described_countries``. Left out are nouns for anybody ("the woman") and for somebody's kin ("her
+    brother").
     """
     roles: dict[EntityKey, str] = {}
-    for token_index, mention in meant.items():
+    for token_index, mention in sorted(meant.items()):
         token = index.doc[token_index]
-        if mention is None or token.pos_ not in ("NOUN", "PROPN") or entity_key(mention) in roles:
+        if mention is None or mention.label != "PERSON" or entity_key(mention) in roles:
             continue
-        words = _description(token, mention, index, people)
+        words = description_of(token, mention, index, people) if token.pos_ in ("NOUN", "PROPN") else ""
         if words:
             roles[entity_key(mention)] = words
     return roles
 
 
-def _description(noun: Token, mention: Mention, index: MentionIndex, people: People) -> str:
-    """The words of a noun and before it, without determiner and possessive; empty for what tells nothing."""
+def description_of(noun: Token, mention: Mention, index: MentionIndex, people: People) -> str:
+    """The words of a noun that takes up the mention, and those before it; empty for what tells nothing.
+
+    An organisation's must say more than its kind: "ferry operator", "lender", not "company".
+    """
     own = index.mention_on(noun)
     if own is not None and own.label == mention.label and own.canonical == mention.canonical:
         return ""
     if noun.lower_ in people.anybody or any(child.dep_ == "poss" and child.tag_ == "PRP$" for child in noun.lefts):
         return ""
     before = [token for child in noun.lefts if child.dep_ in _BEFORE_NAME for token in child.subtree]
-    if mention.label == "ORG" and not before:
+    if mention.label == "ORG" and not before and noun.lower_ not in people.telling_kinds:
         return ""
     span = char_span(run_around(noun, [*before, noun]))
     return " ".join(index.article.text[slice(*span)].split()) if span else ""

@@ -30,7 +30,14 @@ from pipeline.link.phrases import (
 )
 from pipeline.link.referents import Referent, Referents
 from pipeline.link.relative_pronouns import relative_antecedent
-from pipeline.link.roles import described_countries, described_roles, role_of, type_of_mention
+from pipeline.link.roles import (
+    affiliation_of,
+    described_countries,
+    described_roles,
+    description_of,
+    role_of,
+    type_of_mention,
+)
 from pipeline.link.speaker_reasons import reason_of_name, speaker_reason
 from pipeline.records import Mention, Quote, Span, Spans, Speaker
 from pipeline.text.spans import SpanIndex
@@ -232,6 +239,7 @@ class SpeakerResolver:
             if demonym is not None:
                 country, source = demonym.country, f"{self.text[demonym.start : demonym.end]!r} in a description"
         role = role or self.described_roles.get(entity_key(mention), "")
+        role = role or affiliation_of(mention, self.index, self.people)
         if country and source and not mention.country:
             reason = f"{reason}; country from {source}"
         return Speaker(
@@ -250,7 +258,9 @@ class SpeakerResolver:
         is_state = head.lower_ in self.people.states
         if isinstance(organisation, Mention):
             speaker = self._speaker_of_name(organisation, span, speaker_reason("organisation before", head.text))
-            return replace(speaker, type="government") if is_state else speaker
+            is_firm = organisation.label == "ORG" and not is_state
+            role = description_of(head, organisation, self.index, self.people) if is_firm else ""
+            return replace(speaker, role=speaker.role or role, type="government" if is_state else speaker.type)
         return Speaker(
             span=span,
             text=self.text[span[0] : span[1]],

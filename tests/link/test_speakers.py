@@ -74,6 +74,10 @@ NAMES = [
     ),
     ("[[A spokeswoman]] said no. Oren Blake, a welder, told the Gazette that it was late.", [""]),
     ("[[A neighbour]] said no. Oren Blake, who saw the fire, told the Gazette that it was late.", [""]),
+    # names of organisations that the parser takes for something else
+    ("[[Ferry operator Larnair]] said no.", ["Larnair"]),
+    ("Norsk Steel cut pay. [[The Larnpress news agency]] said no.", ["Larnpress news agency"]),
+    ("[[Fjord Post Editor-in-Chief Ada Brandt]] said no.", ["Ada Brandt"]),
     # they for one person without a name
     ("A spokesperson said the Harbour Council was at fault. [[They]] urged ships to wait.", [""]),
     # he and she: by sex, by turn, by place in the sentence
@@ -243,6 +247,8 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         ("Ivar Holm scored twice. [[The veteran striker]] said no.", "veteran striker", "person", ""),
         ("“It is late,” said [[head nurse Clara Holm]].", "head nurse", "person", ""),
         ("Oren Blake the harbour chief spoke. [[Blake]] said no.", "harbour chief", "person", ""),
+        ("Ada Brandt, from the harbour trust, spoke. [[Brandt]] said no.", "from the harbour trust", "person", ""),
+        ("Larn Mutual cut its rates. [[The lender]] said no.", "lender", "organisation", ""),
         # nouns for anybody tell no role
         ("[[A woman]] said no.", "", "person", ""),
         ("[[Her husband]] said no.", "", "person", ""),

@@ -78,6 +78,9 @@ NAMES = [
     ("[[Ferry operator Larnair]] said no.", ["Larnair"]),
     ("Norsk Steel cut pay. [[The Larnpress news agency]] said no.", ["Larnpress news agency"]),
     ("[[Fjord Post Editor-in-Chief Ada Brandt]] said no.", ["Ada Brandt"]),
+    # a village is nobody
+    ("Ole Smidt lives in Holm. [[He]] said the river was clean.", ["Ole Smidt"]),
+    ("Nora Fosse of Brenna farms by the river. [[She]] said the river was clean.", ["Nora Fosse"]),
     # they for one person without a name
     ("A spokesperson said the Harbour Council was at fault. [[They]] urged ships to wait.", [""]),
     # he and she: by sex, by turn, by place in the sentence

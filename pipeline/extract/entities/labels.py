@@ -98,6 +98,23 @@ def _has_postnominal(case: LabelCase) -> bool:
     return case.label == "ORG" and longer and case.last.text in case.words.postnominals
 
 
+def _is_named_as_place(case: LabelCase) -> bool:
+    """Whether a "person" of one word, named nowhere with another, stands where only a place does.
+
+    After a preposition of place ("lives in Holmby"), or after somebody's name and "of" ("Ada Brandt of Holmby").
+    """
+    first, parsed = case.entity.first_token, case.parsed
+    if case.label != "PERSON" or not case.entity.is_one_word or not first or case.last.tag_ == "POS":
+        return False
+    if case.last.text in parsed.surnames or case.last.text in parsed.first_names:
+        return False
+    before = parsed.doc[first - 1].lower_
+    if before == "of":
+        named = parsed.entity_at.get(first - 2)
+        return named is not None and named.label == "PERSON" and not named.is_one_word
+    return before in case.words.town_prepositions
+
+
 def _is_after_initials(case: LabelCase) -> bool:
     """Whether all words but the last are initials, two at least: "A S Brandt", "A. S. Brandt"."""
     *initials, last = case.entity.tokens(case.parsed.doc)
@@ -151,6 +168,7 @@ LABEL_RULES: tuple[Rule[LabelCase, Label | None], ...] = (
     Rule("company's last word", _is_company, constant("ORG")),
     Rule("letters after a person's name", _has_postnominal, constant("PERSON")),
     Rule("initials and a surname", _is_after_initials, constant("PERSON")),
+    Rule("person where a place stands", _is_named_as_place, constant("PLACE")),
     Rule("surname of the article", _is_surname, constant("PERSON")),
     Rule("misspelt surname of the article", _is_misspelt, constant("PERSON")),
     Rule("before a noun for media", _is_before_media_noun, constant("ORG")),

@@ -42,7 +42,8 @@ def _trim_entities(doc: Doc, table: PlaceTable) -> Iterator[ParserEntity]:
     for ent in doc.ents:
         if ent.label_ not in _LABELS_READ:
             continue
-        tokens = _trim_tokens(_with_of_phrase(ent, doc, table) if ent.label_ == "ORG" else [*ent], ent.label_, table)
+        widened = _with_of_phrase(ent, doc, table) if ent.label_ == "ORG" else _with_surname(ent, doc)
+        tokens = _trim_tokens(widened, ent.label_, table)
         for part in _split_people(tokens) if ent.label_ == "PERSON" else [tokens]:
             if part:
                 yield _build_entity(ent.label_, part[0], part[-1])
@@ -74,6 +75,17 @@ def _with_of_phrase(ent: DocSpan, doc: Doc, table: PlaceTable) -> list[Token]:
             break
         end = name_end
     return [*doc[ent.start : end]]
+
+
+def _with_surname(ent: DocSpan, doc: Doc) -> list[Token]:
+    """A person's entity of one word with the capitalised word after it that it hangs on: "Joe" of "Joe Smeets"."""
+    tokens = [*ent]
+    if ent.label_ != "PERSON" or len(tokens) > 1 or ent.end >= len(doc):
+        return tokens
+    surname = doc[ent.end]
+    is_joined = tokens[0].dep_ == "compound" and tokens[0].head.i == surname.i and surname.text.istitle()
+    is_name = surname.tag_ in ("NNP", "NNPS", "NNS") and not surname.ent_type_ and surname.dep_ != "compound"
+    return [*tokens, surname] if is_joined and is_name else tokens
 
 
 def _is_droppable_start(tokens: list[Token], label: str, table: PlaceTable) -> bool:

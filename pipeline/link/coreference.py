@@ -391,7 +391,7 @@ class Resolver:
                 return self._resolve_to(token, referent, speaker_reason("title", token.text, name_of(referent)))
             if score >= MIN_UNTITLED:
                 return self._resolve_to(token, referent, self._explain_choice(token, referent))
-        only = only_one_titled(token, self.referents, self.people)
+        only = only_one_titled(token, self.referents, self.index, self.people)
         if only is not None and fits(only):
             return self._resolve_to(token, only, speaker_reason("only title", token.text, name_of(only)))
         return None

@@ -12,6 +12,7 @@ from pipeline.link.nominals import is_definite
 
 #: Prepositions before a document's author: "estimates by the bank", "a letter from Ada Brandt".
 _BEFORE_AUTHOR = frozenset({"by", "from"})
+_RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
 #: Tokens back from "the statement" to the sentence that says whose it is: some six paragraphs of a newspaper. By hand.
 _MAX_TOKENS = 400
 #: Before a noun these bring up another document of that kind.
@@ -26,7 +27,10 @@ def author_of(document: Token, index: MentionIndex, people: People) -> Token | N
     Below "by" or "from"; else, of what is written in one's own voice ("letter", "statement"), the name before it; else
     for "the letter" whoever sent, issued or published one before, or said something in one.
     """
-    return _after_preposition(document) or _owner(document, index, people) or _issuer(document, people)
+    author = _after_preposition(document) or _owner(document, index, people) or _issuer(document, people)
+    if author is None or author.tag_ in _RELATIVE_TAGS or author.lemma_.lower() in people.documents:
+        return None  # no document is by another one
+    return author
 
 
 def _after_preposition(document: Token) -> Token | None:
@@ -83,7 +87,9 @@ def _verbs_above(document: Token, people: People) -> Iterator[Token]:
 def _subject_of(verb: Token) -> Token | None:
     """The subject of a verb, or of the one that it is joined to."""
     while True:
-        subject = next((child for child in verb.children if child.dep_ in ("nsubj", "agent")), None)
+        subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+        if subject is not None and subject.tag_ in _RELATIVE_TAGS and verb.dep_ == "relcl":
+            return verb.head  # "the union, which issued a statement"
         if subject is not None or verb.dep_ not in ("conj", "xcomp", "advcl") or verb.head.i == verb.i:
-            return subject if subject is not None and subject.dep_ == "nsubj" else None
+            return subject
         verb = verb.head

@@ -241,7 +241,7 @@ def may_be_last_subject(head: Token, referent: Referent, people: People) -> bool
     """Whether "the senator" may be the named person spoken of last, though nothing tells that he is one."""
     if referent.kind != "person" or referent.mention is None or head.lower_ not in people.variations:
         return False
-    if any(child.dep_ in _NARROWING and child.i > head.i for child in head.children):
+    if any(child.dep_ in _NARROWING and child.i > head.i and not _is_after_comma(child) for child in head.children):
         return False
     return not referent.sex or people.sex_of_word(head.lower_) in ("", referent.sex)
 
@@ -251,9 +251,21 @@ def names_of_titled(head: Token, referents: Referents, people: People) -> list[s
     return [name_of(person) for person in referents.persons if has_title(head, person, people)]
 
 
-def only_one_titled(head: Token, referents: Referents, people: People) -> Referent | None:
-    """The person of the article with such a title or role, wherever the name comes; None for none or several."""
-    titled = [person for person in referents.persons if has_title(head, person, people)]
+def _is_after_comma(clause: Token) -> bool:
+    first = clause.left_edge
+    return first.i > clause.sent.start and first.nbor(-1).text == ","
+
+
+def only_one_titled(head: Token, referents: Referents, index: MentionIndex, people: People) -> Referent | None:
+    """The person of the article with such a title or role, wherever the name comes; None for none or several.
+
+    Those of another country or office are left out: "the Kenyan president" where two presidents are named.
+    """
+    titled = [
+        person
+        for person in referents.persons
+        if has_title(head, person, people) and not contradicts(head, person, index, people)
+    ]
     return titled[0] if len(titled) == 1 else None
 
 

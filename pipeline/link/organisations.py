@@ -11,7 +11,7 @@ from pipeline.extract.syntax import char_span, trim
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex, entity_key
 from pipeline.link.nominals import is_definite
-from pipeline.link.phrases import is_subject
+from pipeline.link.phrases import is_main_subject, is_subject
 from pipeline.link.roles import type_of_mention
 from pipeline.records import Label, Mention, Span
 
@@ -161,11 +161,8 @@ def _last_organisation(head: Token, alike: frozenset[str], index: MentionIndex, 
     is_described = any(child.dep_ in _DESCRIBING for child in head.children)
     mention = _last_so_called(head, alike, index)
     if mention is None:
-        mention = (
-            _dominant_organisation(head, index, people)
-            if is_described
-            else _most_salient(head, ("ORG",), index, people)
-        )
+        mention = _most_salient_organisation(head, index, people) if not is_described else None
+        mention = mention or _dominant_organisation(head, index, people) or _last_subject(head, index, people)
     types = ("organisation", people.required_type(noun))
     return mention if mention is not None and type_of_mention(mention, "", "", people) in types else None
 
@@ -175,9 +172,8 @@ def _dominant_organisation(head: Token, index: MentionIndex, people: People) -> 
 
     None where words before the noun set it apart: "the other operator", "the Kenyan operator".
     """
-    for child in head.children:
-        if child.dep_ in _DESCRIBING and (child.lower_ in people.contrasting or index.mention_on(child) is not None):
-            return None
+    if _is_set_apart_by_words(head, index, people):
+        return None
     counts = Counter(
         entity_key(mention) for mention in index.mentions if mention.label == "ORG" and mention.use != "name_part"
     )
@@ -188,6 +184,14 @@ def _dominant_organisation(head: Token, index: MentionIndex, people: People) -> 
         return None
     before = index.mentions_before(head.idx)
     return next((mention for mention in before if entity_key(mention) == ranked[0][0]), None)
+
+
+def _is_set_apart_by_words(head: Token, index: MentionIndex, people: People) -> bool:
+    """Whether words before the noun mean another organisation: "the rival operator", "the Kenyan operator"."""
+    return any(
+        child.dep_ in _DESCRIBING and (child.lower_ in people.contrasting or index.mention_on(child) is not None)
+        for child in head.children
+    )
 
 
 def _last_so_called(head: Token, alike: frozenset[str], index: MentionIndex) -> Mention | None:
@@ -224,6 +228,18 @@ def _most_salient(head: Token, labels: tuple[Label, ...], index: MentionIndex, p
         if best is None or score > best[0]:
             best = score, mention
     return best[1] if best else None
+
+
+def _last_subject(head: Token, index: MentionIndex, people: People) -> Mention | None:
+    """The organisation that was the subject of the sentence before, for "the ferry operator", unless set apart."""
+    if head.lower_ in people.subunits or head.lower_ in people.states or _is_set_apart_by_words(head, index, people):
+        return None
+    mention = _most_salient_organisation(head, index, people)
+    token = index.name_head(mention) if mention is not None else None
+    if token is None or not is_main_subject(token):
+        return None
+    between = head.doc[token.sent.end : head.sent.start]
+    return mention if token.sent.start < head.sent.start and not any(not word.is_space for word in between) else None
 
 
 def _most_salient_organisation(head: Token, index: MentionIndex, people: People) -> Mention | None:

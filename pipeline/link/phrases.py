@@ -78,7 +78,10 @@ def is_main_subject(token: Token) -> bool:
     if first.dep_ == "ROOT":
         # "Brandt - who had left - called for calm", where the parser finds no verb
         return first.tag_ == "NNP" and any(child.dep_ == "relcl" for child in first.children)
-    return first.dep_ in SUBJECTS and first.head.dep_ in ("ROOT", "conj", "parataxis")
+    verb = first.head
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head  # "said the pier was shut and [it] would stay so"
+    return first.dep_ in SUBJECTS and verb.dep_ in ("ROOT", "parataxis")
 
 
 def _first_of_series(token: Token) -> Token:

@@ -78,6 +78,17 @@ NAMES = [
     ("[[Ferry operator Larnair]] said no.", ["Larnair"]),
     ("Norsk Steel cut pay. [[The Larnpress news agency]] said no.", ["Larnpress news agency"]),
     ("[[Fjord Post Editor-in-Chief Ada Brandt]] said no.", ["Ada Brandt"]),
+    ("Larn Shipping, which issued a statement, was sued. [[The statement]] said no.", ["Larn Shipping"]),
+    ("The letter, which released a statement, was lost. [[The statement]] said no.", [""]),
+    ("A statement [[that]] released a statement said no.", [""]),
+    # a president of another country
+    (
+        "Norwegian President Ivar Holm met Kenyan President Oren Blake. [[The Kenyan president]] said no.",
+        ["Oren Blake"],
+    ),
+    # the subject of the sentence before, described
+    ("Larn Shipping lost a ship. [[The struggling ferry operator]] said no.", ["Larn Shipping"]),
+    ("Larn Shipping lost a ship. [[The rival ferry operator]] said no.", [""]),
     # a village is nobody
     ("Ole Smidt lives in Holm. [[He]] said the river was clean.", ["Ole Smidt"]),
     ("Nora Fosse of Brenna farms by the river. [[She]] said the river was clean.", ["Nora Fosse"]),

@@ -12,6 +12,8 @@ from pipeline.records import Span
 
 #: Relations of what follows a noun and is no part of its phrase here: clauses, appositions, joined nouns, commas.
 _AFTER_PHRASE = frozenset({"relcl", "acl", "appos", "punct", "advcl", "conj", "cc"})
+#: Relations of what may follow a noun's phrase after a comma.
+_AFTERTHOUGHTS = frozenset({"relcl", "acl", "appos"})
 #: Relations through which a noun shares the place of another: "the mayor and [his aides] said".
 _SHARED_PLACE = frozenset({"appos", "conj"})
 #: Tags of tokens that head no source as long as another token may: determiner, adjective, preposition, conjunction.
@@ -59,6 +61,20 @@ def noun_phrase(head: Token, text: str) -> Span:
         if token.i == run[-1].i + 1:
             run.append(token)
     return trim(text, char_span(run) or (head.idx, head.idx + len(head)))
+
+
+def without_afterthought(head: Token, span: Span, text: str) -> Span:
+    """The span of a noun's words without a clause or apposition after a comma: "the tenants" of "the tenants, who won".
+
+    The comma is the first mark after the noun; a list ("the mayor, his aides and the clerk") stays whole.
+    """
+    for child in head.children:
+        first = child.left_edge
+        is_name = child.pos_ == "PROPN"  # of somebody whom the names do not have
+        is_after = child.i > head.i and child.dep_ in _AFTERTHOUGHTS and span[0] < first.idx < span[1] and not is_name
+        if is_after and first.nbor(-1).text == ",":
+            return trim(text, (span[0], first.idx))
+    return span
 
 
 def without_determiner(words: str) -> str:

@@ -26,6 +26,7 @@ from pipeline.link.phrases import (
     joins_names,
     last_head,
     noun_phrase,
+    without_afterthought,
     without_determiner,
 )
 from pipeline.link.referents import Referent, Referents
@@ -203,7 +204,8 @@ class SpeakerResolver:
 
     def _describe_unnamed(self, head: Token, span: Span) -> Speaker:
         """A noun that names nobody: a document, a group, an organisation taken up, or somebody without a name."""
-        text, words = self.text[span[0] : span[1]], self._words(span)
+        text = self.text[span[0] : span[1]]
+        words = self._words(without_afterthought(head, span, self.text))
         country = _only_country(self.index.mentions_within(span))
         noun, lemma, as_group = head.lower_, head.lemma_, speaker_reason("group")
         if noun in self.people.documents or lemma in self.people.documents:

@@ -281,6 +281,11 @@ def test_role_type_and_country(marked: str, role: str, kind: str, country: str, 
     assert (speaker.role, speaker.type, speaker.country) == (role, kind, country)
 
 
+def test_a_description_ends_before_what_follows_a_comma(parses: Parses) -> None:
+    resolved = speakers("[[The tenants, who won in May,]] said no.", parses)
+    assert [speaker.description for speaker in resolved] == ["The tenants"]
+
+
 def test_no_source_no_speaker(parses: Parses) -> None:
     assert resolver(plain_article("It was reported that the pier had closed."), parses).resolve(()) == ()
 

@@ -5,14 +5,14 @@ Of the referents that fit, whoever occurred lately and as a subject is likeliest
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from pipeline.extract.quotations import Quotation, find_quotations
 from pipeline.extract.syntax import SUBJECTS
-from pipeline.knowledge.people import People, Sex
+from pipeline.knowledge.people import People
 from pipeline.link.clauses import clause_reporter, fronted_phrase, holds_possessive, is_empty_it, share_clause
 from pipeline.link.mention_index import MentionIndex, entity_key
 from pipeline.link.nominals import (
@@ -30,6 +30,7 @@ from pipeline.link.nominals import (
 )
 from pipeline.link.organisations import named_organisation
 from pipeline.link.phrases import is_subject, last_head
+from pipeline.link.pronouns import HE_OR_SHE, KINDS_OF_PRONOUN, THEY
 from pipeline.link.referents import Referent, ReferentKind, Referents, name_of
 from pipeline.link.roles import role_of
 from pipeline.link.salience import (
@@ -46,26 +47,6 @@ from pipeline.link.salience import (
 from pipeline.link.speaker_reasons import SpeakerOrigin, speaker_reason
 from pipeline.records import Mention, Quote
 from pipeline.text.spans import SpanIndex
-
-#: Pronouns of the third person; for those of one person, the sex.
-HE_OR_SHE: Mapping[str, Sex] = {
-    "he": "m",
-    "him": "m",
-    "his": "m",
-    "himself": "m",
-    "she": "f",
-    "her": "f",
-    "hers": "f",
-    "herself": "f",
-}
-IT = frozenset({"it", "its", "itself"})
-THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-#: What each pronoun can mean.
-_KINDS_OF_PRONOUN: Mapping[str, tuple[ReferentKind, ...]] = {
-    **dict.fromkeys(HE_OR_SHE, ("person",)),
-    **dict.fromkeys(IT, ("organisation", "country", "document")),
-    **dict.fromkeys(THEY, ("group", "organisation", "country")),
-}
 
 #: Sentences back to a referent that a pronoun can mean; a main subject eight back would have 1.2 - 7.2 = -6.
 _MAX_SENTENCES = 8
@@ -296,7 +277,7 @@ class Resolver:
     def _resolve_pronoun(self, position: Position) -> Referent | None:
         """Whom a pronoun of the third person means, noted in ``resolutions``; None for others and empty "it"."""
         token, word = position.token, position.token.lower_
-        kinds = _KINDS_OF_PRONOUN.get(word)
+        kinds = KINDS_OF_PRONOUN.get(word)
         if kinds is None or token.dep_ == "expl" or (word == "it" and is_empty_it(token)):
             return None
         sex = HE_OR_SHE.get(word)

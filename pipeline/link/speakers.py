@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from pipeline.extract.rule_table import Rule, always, first_rule
 from pipeline.extract.syntax import char_span, trim
 from pipeline.knowledge.people import People
-from pipeline.link.coreference import HE_OR_SHE, IT, THEY, Resolution, Resolver
+from pipeline.link.coreference import Resolution, Resolver
 from pipeline.link.documents import author_of
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import names_of_titled
@@ -29,6 +29,7 @@ from pipeline.link.phrases import (
     without_afterthought,
     without_determiner,
 )
+from pipeline.link.pronouns import HE_OR_SHE, IT, THEY
 from pipeline.link.referents import Referent, Referents
 from pipeline.link.relative_pronouns import relative_antecedent
 from pipeline.link.roles import (

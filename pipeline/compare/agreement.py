@@ -60,7 +60,7 @@ def group_by_event(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
 
 
 def _compare_group(group: Sequence[Claim], stories: Mapping[str, str]) -> Iterator[tuple[str, Agreement]]:
-    """Each claim's agreement. Those of one status and reporter agree alike, so a group of thousands is walked seldom."""
+    """Each claim's agreement. Those of one status and reporter agree alike, so a large group is walked seldom."""
     by_stance: dict[tuple[str, bool, str], Agreement] = {}
     for claim in group:
         stance = (claim.event_status, _is_in_future(claim), claim.reporter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -44,6 +44,7 @@ class MentionIndex:
 
     ``mentions``: all in text order; ``entities``: the same by entity; ``spans``: the same by place.
     ``roles``: what ``role_of`` found for each person, kept because every noun that might mean the person asks again.
+    ``token_starts``, ``token_ends``: offsets of all tokens, the ends excluded.
     ``nouns``: the nouns that took up each organisation so far; one called "the union" is not "the company".
     """
 
@@ -52,6 +53,8 @@ class MentionIndex:
     mentions: Sequence[Mention]
     entities: Mapping[EntityKey, Sequence[Mention]]
     spans: SpanIndex[Mention]
+    token_starts: Sequence[int]
+    token_ends: Sequence[int]
     roles: dict[EntityKey, Role] = field(default_factory=dict)
     nouns: dict[EntityKey, set[str]] = field(default_factory=dict)
 
@@ -141,12 +144,9 @@ class MentionIndex:
 
     def tokens_in(self, span: Span) -> list[Token]:
         """The tokens of the Doc that share a character with ``span``, a span of the article's text."""
-        index = bisect_right(range(len(self.doc)), span[0], key=lambda i: self.doc[i].idx + len(self.doc[i]))
-        tokens = []
-        while index < len(self.doc) and self.doc[index].idx < span[1]:
-            tokens.append(self.doc[index])
-            index += 1
-        return tokens
+        first = bisect_right(self.token_ends, span[0])
+        last = bisect_left(self.token_starts, span[1], first)
+        return [self.doc[index] for index in range(first, last)]
 
 
 def build_mention_index(doc: Doc, article: Article, mentions: Sequence[Mention]) -> MentionIndex:
@@ -155,4 +155,6 @@ def build_mention_index(doc: Doc, article: Article, mentions: Sequence[Mention])
     for mention in mentions:
         entities.setdefault(entity_key(mention), []).append(mention)
     spans = SpanIndex(mentions, lambda mention: [(mention.start, mention.end)])
-    return MentionIndex(doc, article, mentions, entities, spans)
+    starts = [token.idx for token in doc]
+    ends = [token.idx + len(token) for token in doc]
+    return MentionIndex(doc, article, mentions, entities, spans, starts, ends)

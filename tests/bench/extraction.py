@@ -1,4 +1,4 @@
-"""How fast each extractor is by itself, the parse apart."""
+"""How fast each extractor is by itself, and quotes with what links them, the parse apart."""
 
 from __future__ import annotations
 
@@ -22,24 +22,34 @@ Parsed = Sequence[tuple["Article", "Doc"]]
 def extraction_table(file: GoldFile, model: str, runs: int = 3) -> str:
     """A Markdown table of words per CPU second of each extractor over the texts of a gold file, the best of ``runs``.
 
-    Only the extractors are timed; every text is parsed once before, with ``model``.
+    Every text is parsed once before, with ``model``, and what the linking takes is extracted once before; "quotes, then
+    all linking" is what finding speakers costs: ``find_quotes`` and ``link_all``.
     """
     from pipeline.corpus import make_article
+    from pipeline.extract import find_all
     from pipeline.extract.dates import find_dates
     from pipeline.extract.entities import find_entities
     from pipeline.extract.events import find_events
     from pipeline.extract.quotes import find_quotes
     from pipeline.knowledge import load_knowledge
+    from pipeline.link import link_all
     from pipeline.nlp import load_nlp, parse
 
     knowledge = load_knowledge()
     texts = ADAPTERS[file.set].texts(file, read_rows(file.path))
     parsed = list(parse(load_nlp(model), [make_article(text.text, file="gold.txt") for text in texts]))
     words = sum(len(text.text.split()) for text in texts)
+    findings = {article.doc_id: find_all(doc, article, knowledge) for article, doc in parsed}
+
+    def find_and_link(article: Article, doc: Doc) -> None:
+        find_quotes(doc, article, knowledge.cues)
+        link_all(findings[article.doc_id], article, doc, knowledge)
+
     calls: dict[str, Callable[[Article, Doc], object]] = {
         "entities": lambda article, doc: find_entities(doc, article, knowledge.places),
         "dates": lambda article, doc: find_dates(doc, article, knowledge.dates),
         "quotes": lambda article, doc: find_quotes(doc, article, knowledge.cues),
+        "quotes, then all linking": find_and_link,
         "events": lambda article, doc: find_events(doc, article, knowledge.events, knowledge.event_words, [], []),
     }
     rows = [(name, f"{words / _best_cpu_seconds(call, parsed, runs):,.0f}") for name, call in calls.items()]

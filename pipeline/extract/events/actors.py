@@ -31,6 +31,8 @@ _MOST_STEPS = 4
 _NOUN_CHAIN = ("conj", "dobj", "pobj", "prep", "acl", "oprd", "acomp", "nsubj", "ccomp", "xcomp")
 #: Entities that "by" may precede without naming who acts: "closed by Friday", "cut by half".
 _MEASURES = ("DATE", "TIME", "PERCENT")
+#: Digits of a year: "2031".
+_YEAR_DIGITS = 4
 
 
 class _Search(NamedTuple):
@@ -119,9 +121,14 @@ def _own_by_phrase(trigger: Token) -> Token | None:
     for child in trigger.children:
         if child.lower_ == "by" and child.dep_ in ("agent", "prep"):
             noun = child_with(child, "pobj")
-            if noun is not None and noun.ent_type_ not in _MEASURES:
+            if noun is not None and noun.ent_type_ not in _MEASURES and not _is_year(noun):
                 return noun
     return None
+
+
+def _is_year(noun: Token) -> bool:
+    """Whether it is a bare figure of four digits: "by 2031", which spaCy may take for a number."""
+    return len(noun.text) == _YEAR_DIGITS and noun.text.isdecimal() and noun.n_lefts + noun.n_rights == 0
 
 
 def _actor_of_verb(verb: Token, search: _Search) -> Token | None:

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.syntax import conjuncts_of
-from pipeline.extract.syntax import is_negated
+from pipeline.extract.syntax import SUBJECTS, is_negated
 from pipeline.records import DateMention, Span
 
 #: Relations by which a date on the governing word is also the trigger's: "plans to close the mill in May".
@@ -19,9 +19,11 @@ _UPWARDS = frozenset({"xcomp", "dobj", "conj", "acomp", "oprd", "nsubj", "nsubjp
 #: Governing words above the trigger whose date may be its own: "plans / closure", "plans / for / closure".
 _MOST_GOVERNORS = 2
 #: Relations of a date to the word it dates, without a preposition: "closed last week", "the May closure".
-_DATING = ("npadvmod", "advmod", "nmod", "tmod", "compound", "dobj", "dep", "poss")
+_DATING = ("npadvmod", "advmod", "nmod", "tmod", "compound", "dobj", "dep", "poss", "nummod")
 #: Clauses that "when" opens and that hang on their date: "in May, when the mill was closed".
 _WHEN_CLAUSES = ("relcl", "advcl")
+#: Verbs joined one after another that are looked at: "cut jobs, closed a mill and sold a mine" has two after the first.
+_MOST_LISTED = 4
 
 
 def find_date(trigger: Token, target: Token | None, context: EventContext) -> Span | None:
@@ -36,7 +38,38 @@ def find_date(trigger: Token, target: Token | None, context: EventContext) -> Sp
             date = _date_under(child, context)
             if date is not None and not _dates_something_else(child, host, trigger, only_after):
                 return date
-    return _date_of_clause(trigger, context)
+    return _date_after_place(trigger, context) or _date_of_list(trigger, context) or _date_of_clause(trigger, context)
+
+
+def _date_after_place(trigger: Token, context: EventContext) -> Span | None:
+    """The date that the parser hung on the place: "in December" of "went silent on the radio in December"."""
+    locative = context.words.places.prepositions
+    preps = (child for child in trigger.rights if child.dep_ == "prep" and child.lower_ in locative)
+    nouns = (noun for prep in preps for noun in prep.children if noun.dep_ == "pobj" and not context.is_time(noun))
+    dates = (_date_under(child, context) for noun in nouns for child in noun.rights)
+    return next((date for date in dates if date is not None), None)
+
+
+def _date_of_list(trigger: Token, context: EventContext) -> Span | None:
+    """The date of the last of several verbs with one subject: "cut jobs, closed a mill and sold a mine on Monday"."""
+    last = _next_in_list(trigger)
+    for _ in range(_MOST_LISTED):
+        if last is None or any(child.dep_ in SUBJECTS for child in last.children):
+            return None
+        later = _next_in_list(last)
+        if later is None:
+            break
+        last = later
+    if last is None:
+        return None
+    return next((date for child in last.rights if (date := _date_under(child, context)) is not None), None)
+
+
+def _next_in_list(verb: Token) -> Token | None:
+    """The verb of the same form that is joined to it, None after "but"."""
+    if any(child.dep_ == "cc" and child.lower_ == "but" for child in verb.rights):
+        return None
+    return next((child for child in verb.rights if child.dep_ == "conj" and child.tag_ == verb.tag_), None)
 
 
 def _date_hosts(trigger: Token, target: Token | None) -> Iterator[tuple[Token, bool]]:

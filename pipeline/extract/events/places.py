@@ -11,20 +11,24 @@ from spacy.tokens import Token
 
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.phrases import subtree_tokens, trimmed_span
-from pipeline.extract.events.syntax import child_with, conjuncts_of, nearby_tokens
+from pipeline.extract.events.syntax import conjuncts_of, nearby_tokens
 from pipeline.extract.syntax import char_span
 from pipeline.records import Span, Spans
 
 #: Clauses that end the phrase of a place: of "the town where it lies" it is "the town".
 _CLAUSES = ("acl", "relcl", "advcl")
+#: Relations of a verb to the one above it that happens at the same place: "fined and closed", "remain closed".
+_JOINED = ("conj", "xcomp", "acomp", "oprd")
+#: Verbs above the trigger that the opening phrase of the sentence may hang on: "sold / started / closing" has two.
+_MOST_VERBS = 3
 
 
 def find_places(trigger: Token, target: Token | None, context: EventContext) -> Spans:
     """Every place of the event, empty when the clause names none.
 
     In this order, the first that gives any: locative phrases inside the target ("its embassies in Peru and Chile"),
-    those on the trigger ("withdraw from Peru"), what "there" repeats, and a town before the target's noun ("its Harwick
-    office").
+    those on the trigger ("withdraw from Peru"), what "there" repeats, the phrase that opens the sentence ("In Osk, the
+    firm sold a mine and closed its mill") and a place before the target's noun ("its Harwick office").
     """
     hosts = [trigger] if target is None else [target, trigger]
     for host in hosts:
@@ -34,7 +38,9 @@ def find_places(trigger: Token, target: Token | None, context: EventContext) -> 
     for host in hosts:
         if _says_there(host):
             return _places_of_there(host, context)
-    return _place_before_noun(target, context) if target is not None else ()
+    return _place_in_front(trigger, context) or (
+        _place_before_noun(trigger, target, context) if target is not None else ()
+    )
 
 
 def _located_places(host: Token, context: EventContext, is_trigger: bool) -> Iterator[Span]:
@@ -71,7 +77,7 @@ def place_spans(noun: Token, context: EventContext) -> Iterator[Span]:
             continue
         if member.i in context.places:
             yield _named_place(member, context)
-        elif member.lemma_.lower() in context.words.places.nouns:
+        elif member.lemma_.lower() in context.words.places.nouns and not _is_comparison(member, context):
             span = _described_place(member)
             if span is not None:
                 yield trimmed_span(context, span)
@@ -79,6 +85,11 @@ def place_spans(noun: Token, context: EventContext) -> Iterator[Span]:
 
 def _has_conjunction(members: list[Token]) -> bool:
     return any(child.dep_ == "cc" for member in members for child in member.children)
+
+
+def _is_comparison(noun: Token, context: EventContext) -> bool:
+    """Whether it is "the world" of "the oldest mill in the world", which tells how old it is and not where."""
+    return noun.lemma_.lower() in context.words.places.everywhere and noun.head.lower_ == "in"
 
 
 def _described_place(noun: Token) -> Span | None:
@@ -129,10 +140,35 @@ def _places_of_there(host: Token, context: EventContext) -> Spans:
     return ()
 
 
-def _place_before_noun(target: Token, context: EventContext) -> Spans:
-    """The town in "its Harwick office"; without a possessor it may be part of a name, as in "the Harwick Ferry"."""
-    if target.tag_ not in ("NN", "NNS") or child_with(target, "poss") is None:
-        return ()
-    towns = (child for child in target.children if child.dep_ in ("compound", "nmod") and child.i in context.places)
+def _place_in_front(trigger: Token, context: EventContext) -> Spans:
+    """The places of the locative phrase that opens the sentence, on a verb that the trigger is joined to or under.
+
+    "In Osk, pubs were fined and shops remain closed". Where what is reported happens, the phrase doesn't tell.
+    """
+    verb = trigger
+    for _ in range(_MOST_VERBS):
+        controlled = verb.dep_ == "ccomp" and verb.head.lemma_ in context.words.verbs.object_control
+        if verb.dep_ not in _JOINED and not controlled:
+            return ()
+        verb = verb.head
+        for prep in verb.lefts:
+            if prep.dep_ == "prep" and prep.is_sent_start and prep.lower_ in context.words.places.prepositions:
+                nouns = (noun for noun in prep.children if noun.dep_ == "pobj")
+                return tuple(span for noun in nouns for span in place_spans(noun, context))
+    return ()
+
+
+def _place_before_noun(trigger: Token, target: Token, context: EventContext) -> Spans:
+    """The place in "its Harwick office", "production at the Osk plant", "Harwick clinics".
+
+    Not in "the Harwick service" and "the Harwick route", which go there; nor in a name ("the Harwick Ferry").
+    """
+    prepositions, connections = context.words.targets.activity_places, context.words.places.connections
+    sites = (
+        noun for prep in (*target.rights, *trigger.rights) if prep.lower_ in prepositions for noun in prep.children
+    )
+    nouns = (noun for noun in (target, *sites) if noun.tag_ in ("NN", "NNS") and noun.lemma_.lower() not in connections)
+    before = (child for noun in nouns for child in noun.lefts if child.dep_ in ("compound", "nmod"))
+    towns = (child for child in before if child.i in context.places)
     town = next(towns, None)
-    return (context.places[town.i],) if town is not None else ()
+    return (_named_place(town, context),) if town is not None else ()

@@ -73,6 +73,8 @@ class PlaceWords:
 
     prepositions: Words  #: before a place: "across the region"
     nouns: Words  #: for a place named elsewhere: "the capital"
+    everywhere: Words  #: of these nouns those that after "in" only compare: "the oldest mill in the world"
+    connections: Words  #: for what goes to the place named before them: "the Harwick service"
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def test_target(text: str, trigger: str, target: str, parses: Parses) -> None:
         ("The road was closed until Friday.", "Friday", ""),
         ("The road was closed for the second time this week.", "this week", ""),
         ("Sales fell in May, when the mill was closed.", "May", "May"),
+        ("Several libraries have been closed in recent years.", "recent years", "recent years"),
         ("The mill was closed because of last month's blast.", "last month", ""),
     ],
 )

@@ -49,6 +49,13 @@ def _text(text: str, span: Span | None) -> str:
         ("Israeli airspace was closed.", []),
         ("Schools were closed across the region.", ["the region"]),
         ("The paper closed its Lakewood office.", ["Lakewood"]),
+        ("The brewery will shut the Leeds depot.", ["Leeds"]),
+        ("The group halted production at its Turin factory.", ["Turin"]),
+        ("The airline suspended its Oslo route.", []),
+        ("The chain closed its cafes around the world.", ["the world"]),
+        ("The firm closed the oldest mill in the world.", []),
+        ("In Glasgow, the council fined two landlords and closed a hostel.", ["Glasgow"]),
+        ("In Vienna, ministers said the hostel would close.", []),
         ("Local papers in Ghana and Benin reported that Cuban embassies there would close.", ["Ghana", "Benin"]),
     ],
 )
@@ -79,6 +86,9 @@ def test_withdrawal_has_all_its_countries(parses: Parses) -> None:
         ("Delegates recalled the closure of the base in 1991.", "1991", True),
         ("The road was shut for two weeks.", "two weeks", False),
         ("The port has been closed since Monday.", "Monday", True),
+        ("The ministry closed the port and fined two captains on Monday.", "Monday", True),
+        ("The ministry closed the port but praised two captains on Monday.", "Monday", False),
+        ("Nurses still recall the 2017 closure of the ward.", "2017", True),
     ],
 )
 def test_date_is_that_of_the_event(text: str, words: str, is_its_date: bool, parses: Parses) -> None:

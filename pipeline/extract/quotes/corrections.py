@@ -153,6 +153,21 @@ def quotes_speech(para: ParsedParagraph, candidate: Candidate, words: ReportingW
     return any(para.dep[child] == "pcomp" for preposition in prepositions for child in para.children[preposition])
 
 
+def tells_what_follows(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> bool:
+    """Whether the cue's sentence tells what somebody did after the speech: '"It will never work." Her deputy nodded.'.
+
+    The quotation ends with a full stop, not a comma, and the verb behind it, with its subject before it, is none of the
+    common ones of speaking.
+    """
+    cue, content = candidate.cue, candidate.content
+    if not content or content & ~para.quoted_mask or content >> cue or para.word[cue] in words.speaking_forms:
+        return False
+    last = content.bit_length() - 1
+    subject = next((child for child in para.children[cue] if para.dep[child] in SUBJECTS and child < cue), None)
+    ends_sentence = last + 1 < len(para) and para.word[last + 1] == "."
+    return ends_sentence and subject is not None and subject > last
+
+
 def names_work(para: ParsedParagraph, candidate: Candidate, works: Collection[str]) -> bool:
     """Whether what is quoted is the title of what somebody read, wrote or sang: 'He sang "The Long Way Round"'.
 

@@ -23,6 +23,8 @@ _KEYS = {
         "perfect",
         "progressive",
         "passive",
+        "day_parts",
+        "nobody",
     ),
     "before": ("months", "seasons"),
     "names": ("before_weekdays", "after_weekdays", "after_holidays"),
@@ -47,6 +49,8 @@ class DateWords:
     perfect: frozenset[str]
     progressive: frozenset[str]
     passive: frozenset[str]
+    day_parts: frozenset[str]
+    nobody: frozenset[str]
     before_months: frozenset[str]
     before_seasons: frozenset[str]
     before_weekdays: frozenset[str]

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.extract.rule_table import Rule, always, constant, first_rule
-from pipeline.knowledge.places import PlaceEntry, PlaceTable
+from pipeline.knowledge.places import PlaceTable
+from pipeline.link.stated_countries import NamedPlace, find_stated_countries
 from pipeline.records import Article, Mention
 
 #: Share of the article's places that must lie in one country before it is the main one: three of four. Set by hand.
@@ -26,26 +26,10 @@ _COUNTRY_SIGNS = (
     ("GBR", re.compile(r"(?<!\d)(?:\(0\d{3,4}\) ?\d{6}|0\d{4} \d{6})\b")),
     ("USA", re.compile(r"\b[RD]-[A-Z]")),
 )
-#: What stands between a place and the country or state it lies in: "Larn, Norway", "Larn (Norway", "Larn, (Norway".
-_BESIDE = re.compile(r", ?\(?| \(")
-#: Kinds of names that say where the place before them lies.
-_HOLDER_KINDS = frozenset({"name", "region", "abbreviation"})
 #: Name of the rule by which Congo or Korea is the less likely country of that name, which the article names in full.
 OTHER_COUNTRY_OF_NAME = "other country of the name"
 #: Kinds of names that are no place in one country.
 _UNPLACED_KINDS = frozenset({"nothing", "organisation", "supranational"})
-
-
-@dataclass(frozen=True, slots=True)
-class NamedPlace:
-    """A mention with what is looked up for it once."""
-
-    #: The mention as found and named.
-    mention: Mention
-    #: The name as it stands in the text.
-    surface: str
-    #: What the tables have under that name, else under the canonical one; None where it is no place of one country.
-    entry: PlaceEntry | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +96,7 @@ def look_up(mentions: Iterable[Mention], article: Article, table: PlaceTable) ->
 
 def collect_evidence(places: Sequence[NamedPlace], article: Article, table: PlaceTable) -> PlaceEvidence:
     """What the article says about where its places lie, before anything is decided; ``places`` in text order."""
-    stated = _stated_countries(places, article)
+    stated = find_stated_countries(places, article)
     counted: dict[str, list[tuple[str, str]]] = {"country": [], "local": [], "": []}
     for place in places:
         case = EvidenceCase(place, stated)
@@ -181,39 +165,6 @@ EVIDENCE_RULES: tuple[Rule[EvidenceCase, EvidenceCount], ...] = (
     Rule("largest city of the name", _is_clear_city, lambda case: ("country", _default_code(case))),
     Rule("open", always, constant(("", ""))),
 )
-
-
-def _stated_countries(places: Sequence[NamedPlace], article: Article) -> dict[str, str]:
-    """The country of names followed by a country or state, and of ambiguous such states: surface to code.
-
-    "Athens, Georgia" states the USA for both. What is stated first holds.
-    """
-    stated: dict[str, str] = {}
-    for place in places:
-        if place.mention.origin == "lawmaker":
-            stated.setdefault(place.surface, "USA")
-    areas = [place for place in places if place.mention.label in ("COUNTRY", "PLACE") and place.mention.use != "people"]
-    for inner, outer in pairwise(areas):
-        if not _BESIDE.fullmatch(article.text[inner.mention.end : outer.mention.start]):
-            continue
-        code = _common_country(inner.entry, outer.entry)
-        if code:
-            stated.setdefault(inner.surface, code)
-            if outer.entry is not None and not outer.entry.has_default:
-                stated.setdefault(outer.surface, code)
-    return stated
-
-
-def _common_country(inner: PlaceEntry | None, outer: PlaceEntry | None) -> str:
-    """The likeliest country of ``outer`` that ``inner`` can lie in, or empty.
-
-    A name that no table has can lie in any, so ``outer`` must have just one.
-    """
-    if outer is None or outer.kind not in _HOLDER_KINDS:
-        return ""
-    if inner is None:
-        return outer.codes[0] if len(outer.codes) == 1 else ""
-    return next((code for code in outer.codes if code in inner.codes), "")
 
 
 def _domestic_signs(places: Sequence[NamedPlace], article: Article, table: PlaceTable) -> Counter[str]:

@@ -18,11 +18,11 @@ from pipeline.link.namesakes import CountryDecision, choose_namesake
 from pipeline.link.organisation_countries import resolve_organisations
 from pipeline.link.place_evidence import (
     OTHER_COUNTRY_OF_NAME,
-    NamedPlace,
     PlaceEvidence,
     collect_evidence,
     look_up,
 )
+from pipeline.link.stated_countries import NamedPlace
 from pipeline.records import Article, Mention
 
 #: No town's name, so not put into the main country: "Highway 59", "District 7", "ABCD".

@@ -43,6 +43,13 @@ CASES = [
     ("The rebels burnt the village of Odumbe.", "Odumbe", "", "nothing tells"),
     # namesakes
     ("A school in Springfield, Ill., shut.", "Springfield", "USA", "stated beside the name"),
+    ("The dye works in Merida, Spain, shut.", "Merida", "ESP", "stated beside the name"),
+    ("The kiln in Toledo, Belize, and the forge in Verona, Wis., shut.", "Verona", "USA", "stated beside the name"),
+    ("The bakeries in Marseille, Illinois, and Grenoble, Oregon, shut.", "Marseille", "USA", "stated beside the name"),
+    ("They have branches in Marseille, Norway and Kenya.", "Marseille", "FRA", "one place of the name"),
+    ("In Marseille, Norway's envoy spoke.", "Marseille", "FRA", "one place of the name"),
+    ("The Chilean town of Marseille shut its pool.", "Marseille", "CHL", "stated beside the name"),
+    ("The pool in Cambridge in Ontario shut.", "Cambridge", "CAN", "stated beside the name"),
     ("Two men were held in Shinyanga after the fire.", "Shinyanga", "TZA", "one place of the name"),
     ("Snow fell on Ohio and Texas. In Georgia, the sheriff's office shut a road.", "Georgia", "USA",
      "country's name, place elsewhere: state rather than country"),

@@ -19,12 +19,12 @@ _NOT_CURRENT = ("last", "past", "next")
 PeriodOfYear = Callable[[int], Period | None]
 
 
-def find_explicit_year(match: re.Match[str], context: DateContext) -> int | None:
-    """The year named in the group "year" of a match: "2019", "last year", "that year"; None when it names none.
+def find_explicit_year(match: re.Match[str], context: DateContext, group: str = "year") -> int | None:
+    """The year named in a group of a match: "2019", "last year", "that year"; None when it names none.
 
     "last year" needs a publication date, "that year" a period mentioned shortly before.
     """
-    words = match["year"]
+    words = match[group]
     if not words:
         return None
     if words.isdigit():

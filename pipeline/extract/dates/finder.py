@@ -9,7 +9,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from pipeline.extract.dates import absolute, lengths, months, relative, reports, seasons, weekdays
+from pipeline.extract.dates import absolute, day_lists, lengths, months, ordinals, relative, reports, seasons, weekdays
 from pipeline.extract.dates.context import DateContext, DateNormalization
 from pipeline.extract.dates.periods import FIRST_YEAR, LAST_YEAR
 from pipeline.extract.dates.words import compile_pattern, widen_blanks
@@ -53,6 +53,11 @@ def _make_pattern(name: str, source: str, normalize: Normalize) -> DatePattern:
 #: Tried in this order at each place; the longer reading of the same words comes first. To add one, add its pattern and
 #: function to a module of this folder and a row here.
 DATE_PATTERNS = (
+    _make_pattern("ordinal_day", ordinals.ORDINAL_DAY, ordinals.normalize_ordinal_day),
+    _make_pattern("day_of_month", ordinals.DAY_OF_MONTH, ordinals.normalize_day_of_month),
+    _make_pattern("week_of_day", ordinals.WEEK_OF_DAY, ordinals.normalize_week_of_day),
+    _make_pattern("day_range", day_lists.DAY_RANGE, day_lists.normalize_day_range),
+    _make_pattern("day_list", day_lists.DAY_LIST, day_lists.normalize_day_list),
     _make_pattern("full_date", absolute.FULL_DATE, absolute.normalize_full_date),
     _make_pattern("numeric_date", absolute.NUMERIC_DATE, absolute.normalize_numeric_date),
     _make_pattern("month_year", absolute.MONTH_YEAR, absolute.normalize_month_year),

@@ -66,7 +66,7 @@ def normalize_month_day(match: re.Match[str], context: DateContext) -> DateNorma
     explicit_year = int(match["shared"]) if match["shared"] else find_explicit_year(match, context)
     if (month, day) == (9, 11) and not explicit_year and _ATTACKS.match(match.string, match.end()):
         return make_date(periods.make_day(2001, 9, 11), "the attacks of 2001")
-    start, where = _find_near_day(month, day, _weekday_named(match[0]), explicit_year, match.start(group), context)
+    start, where = find_near_day(month, day, _weekday_named(match[0]), explicit_year, match.start(group), context)
     if start is None:
         return _make_open_day(month, day, until)
     reason = "day in a year said with it" if explicit_year else f"day {where} {context.published}"
@@ -92,7 +92,7 @@ def _make_open_day(month: int, day: int, until: str | None) -> DateNormalization
     return make_date(None, "no year known", value, "day")
 
 
-def _find_near_day(
+def find_near_day(
     month: int, day: int, weekday: int | None, explicit_year: int | None, offset: int, context: DateContext
 ) -> tuple[Period | None, str]:
     """The nearest such day, of those that fall on the weekday named with it; far off the verb's tense decides."""
@@ -106,7 +106,7 @@ def _find_near_day(
         return find_nearest_period(day_of_year, None, context, ahead=False), "on or before publication"
     period = find_nearest_period(day_of_year, explicit_year, context)
     if period is None and weekday is not None:
-        return _find_near_day(month, day, None, explicit_year, offset, context)
+        return find_near_day(month, day, None, explicit_year, offset, context)
     if explicit_year is None and period and context.published and abs(period.first - context.published) > _NEAR:
         ahead, where = choose_side(None, offset, context)
         return find_nearest_period(day_of_year, None, context, ahead), where

@@ -51,7 +51,7 @@ AGO = (
     rf"(?: or (?:so|{NUMBER}))? (?:more |full |short |long )?(?P<unit>{UNIT})(?: or so)?"
     r" (?P<way>ago|earlier|later|from now|hence|previously|prior)"
 )
-_UNIT_END = r"(?! (?:of|that|when|before|after|ended|ending|to|two|\d)|-)"
+_UNIT_END = r"(?! (?:of|that|when|before|after|ended|ending|beginning|starting|commencing|to|two|\d)|-)"
 THE_UNIT = (
     r"(?:(?P<part>early|late|earlier|later) in |(?P<edge>(?:the )?(?:end|beginning|start|middle|rest) of ))"
     rf"the (?:(?P<kind>fiscal) |calendar )?(?P<unit>day|week|month|year|decade|century){_UNIT_END}"

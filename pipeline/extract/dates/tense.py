@@ -56,6 +56,8 @@ def read_tense(token: Token, words: DateWords) -> TenseReading:
     >>> read_tense(doc[5], words)  # "Friday" of "The guards will leave on Friday"
     TenseReading(direction='future', rule='modal (leave)')
     """
+    if token.dep_ in ("compound", "nmod") and token.head.lower_ in words.day_parts:
+        token = token.head  # "evening" of "from Friday evening"
     preposition = _preposition_above(token)
     if preposition is not None and _is_postponed(preposition, words):
         return TenseReading("future", f"put off to a later day ({preposition.head.text})")
@@ -135,8 +137,17 @@ def _is_beside_bare_form(form: VerbForm) -> bool:
 
 
 def _could_not(form: VerbForm) -> bool:
-    """Whether somebody could not do it, which is over: "Blake could not be reached Friday"."""
-    return "could" in form.auxiliaries and any(child.dep_ == "neg" for child in form.verb.children)
+    """Whether somebody could not do it, which is over: "Blake could not be reached Friday", "Nobody could be"."""
+    if "could" not in form.auxiliaries:
+        return False
+    return any(child.dep_ == "neg" or _is_nobody(child, form.words) for child in form.verb.children)
+
+
+def _is_nobody(subject: Token, words: DateWords) -> bool:
+    """Whether a subject is none: "nobody", "no clerk", "neither of them"."""
+    if subject.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    return subject.lower_ in words.nobody or any(child.lower_ in words.nobody for child in subject.children)
 
 
 def _is_modal(form: VerbForm) -> bool:
@@ -153,6 +164,15 @@ def _plans(form: VerbForm) -> bool:
 
 def _had_planned(form: VerbForm) -> bool:
     return "had" in form.auxiliaries and _plans(form)
+
+
+def _had_planned_to(form: VerbForm) -> bool:
+    """Whether the infinitive is what had been planned: "had been due to leave on Friday"."""
+    head = form.verb.head
+    if "to" not in form.auxiliaries or head.i == form.verb.i or head.lemma_.lower() not in form.words.planning:
+        return False
+    copula = head.head if head.dep_ in ("acomp", "oprd", "attr") else head
+    return any(child.dep_ in ("aux", "auxpass") and child.lower_ == "had" for child in copula.children)
 
 
 def _follows_calendar(form: VerbForm) -> bool:
@@ -209,6 +229,7 @@ VERB_RULES: tuple[Rule[VerbForm, VerbDirection], ...] = (
     Rule("modal", _is_modal, constant("future")),  # "will leave on Friday"
     Rule("had planned", _had_planned, constant("past")),  # "had expected them on Friday"
     Rule("planning verb", _plans, constant("future")),  # "is scheduled for Friday"
+    Rule("had planned to", _had_planned_to, constant("past")),  # "had been due to leave on Friday"
     Rule("infinitive ahead", _is_infinitive_ahead, constant("future")),  # "wants to leave on Friday"
     Rule("infinitive", _is_infinitive, constant("")),  # "had to leave on Friday"
     Rule("past tense", _is_past, constant("past")),  # "left on Friday", "was seen on Friday"

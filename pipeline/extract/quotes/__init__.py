@@ -61,4 +61,5 @@ def _finish_quote(draft: QuoteDraft, quotations: SpanIndex[Quotation], text: str
         confidence=draft.confidence,
         rule=draft.rule,
         reason=draft.reason,
+        scores=draft.scores,
     )

@@ -36,7 +36,8 @@ class QuoteDraft:
     ``block``: number of the article's block; ``source``, ``cue``, ``content``: spans in ``Article.text``.
     ``lemmas``: of the cue's words, its head's first, and ``complement``, the kind of clause that it governs (see
     ``complement_kind``), by which the stance is looked up.
-    ``negated``: whether the act did not take place ("did not say"); ``confidence``, ``rule``, ``reason``: as in Quote.
+    ``negated``: whether the act did not take place ("did not say"). ``confidence``, ``rule``, ``reason``, ``scores``:
+    as in Quote.
     """
 
     block: int
@@ -49,12 +50,13 @@ class QuoteDraft:
     rule: str
     reason: str
     complement: str = ""
+    scores: str = ""
 
 
 def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: str) -> QuoteDraft:
     """The draft of an attribution of the paragraph; ``text`` is the article's.
 
-    The reason names the features that weighed most for the cue, and the probabilities of the stages.
+    Its scores name the features that weighed most for the cue, and the probabilities of the stages.
     """
     said = candidate.content & ~_empty_object(para, candidate.cue, cues)
     said = drop_source_phrase(para, candidate.cue, candidate.source, said)
@@ -62,6 +64,7 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
     cue_mask = sum(para.bit[token] for token in cue_tokens)
     said = trim_content(para, candidate.cue, candidate.source, said, cues.words)
     content = mask_spans(para, _drop_conjunction(para, said & ~cue_mask & ~candidate.source_mask), text)
+    cue = para.char_start[cue_tokens[0]], para.char_end[cue_tokens[-1]]
     is_colon = para.word[candidate.cue] == ":"
     if is_colon and content:  # what follows a name and a colon is whole sentences
         content[-1] = content[-1][0], _SENTENCE_END.match(text, content[-1][1]).end()  # type: ignore[union-attr]
@@ -77,7 +80,7 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
     return QuoteDraft(
         block=para.block,
         source=tuple((start, end) for start, end in source if start < end),  # a full stop alone names nobody
-        cue=((para.char_start[cue_tokens[0]], para.char_end[cue_tokens[-1]]),),
+        cue=(cue,),
         content=content,
         lemmas=(
             head_lemma,
@@ -90,7 +93,8 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
         negated=negated,
         confidence=round(candidate.probability, 2),
         rule=candidate.origin,
-        reason=_explain_choice(para, candidate, cues.models["cue"], negated),
+        reason=_explain_cue(para, candidate.cue, text[slice(*cue)], negated),
+        scores=_explain_choice(para, candidate, cues.models["cue"]),
     )
 
 
@@ -139,13 +143,23 @@ def _is_refused(para: ParsedParagraph, cue: int, cues: Cues) -> bool:
     return para.lemma[cue] in refusals or (para.dep[cue] == "xcomp" and para.lemma[para.head[cue]] in refusals)
 
 
-def _explain_choice(para: ParsedParagraph, candidate: Candidate, linear: Linear, negated: bool) -> str:
+#: What a cue is by the coarse part of speech of its head, for a reader; "according to" and the like are "words".
+_KINDS_OF_CUE = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "PUNCT": "colon"}
+
+
+def _explain_cue(para: ParsedParagraph, cue: int, words: str, negated: bool) -> str:
+    """Which words made it an attribution: "found by the verb 'did not say', which is negated"."""
+    kind = _KINDS_OF_CUE.get(para.pos[cue], "words")
+    return f"found by the {kind} {' '.join(words.split())!r}{', which is negated' if negated else ''}"
+
+
+def _explain_choice(para: ParsedParagraph, candidate: Candidate, linear: Linear) -> str:
     weighed = linear.strongest_features(cue_features(para, candidate.cue), cue_contexts(para, candidate.cue))
     why = ", ".join(f"{'the word itself' if name == '1' else name} {weight:+.1f}" for name, weight in weighed)
     source = "nobody named" if candidate.source is None else f"source {candidate.source_probability:.2f}"
     return (
         f"{para.word[candidate.cue]!r} a cue {candidate.cue_probability:.2f} ({why}), {source}, "
-        f"content {candidate.overlap_mass:.2f} from {candidate.origin}{', negated' if negated else ''}"
+        f"content {candidate.overlap_mass:.2f} from {candidate.origin}"
     )
 
 

@@ -87,6 +87,30 @@ ABSOLUTE: list[tuple[str, ...]] = [
     ("The mill was rebuilt in [the winter of 1994].", "DATE 1994-WI 1994-12-01..1995-02-28"),
 ]
 RELATIVE: list[tuple[str, ...]] = [
+    # parts of a day, by the verb of their day
+    ("The tram depot will shut on [Thursday evening].", "TIME 2023-11-09TEV 2023-11-09..2023-11-09"),
+    ("The tram depot shut on [Thursday evening].", "TIME 2023-11-02TEV 2023-11-02..2023-11-02"),
+    ("The lease had been due to expire on [Thursday].", one_day("2023-11-02")),
+    ("Nobody at the depot could be reached on [Thursday].", one_day("2023-11-02")),
+    # counted inside a month or year
+    ("The depot shut on [the third Sunday of August last year].", one_day("2022-08-21")),
+    ("The depot will shut on [the last Friday in February].", one_day("2024-02-23")),
+    ("The depot will shut on [the first Monday of next month].", one_day("2023-12-04")),
+    ("The depot will be shut for [the last four days of December].",
+     "DATE 2023-12-28/2023-12-31 2023-12-28..2023-12-31"),
+    ("The depot shut in [the second week of March 2021].", "DATE 2021-03-08/2021-03-14 2021-03-08..2021-03-14"),
+    ("The depot will shut on [the 29th of this month].", one_day("2023-11-29")),
+    ("The depot will shut on [the thirtieth of February].", "DATE - -"),
+    ("The depot will shut in [the week of November 22].", "DATE 2023-W47 2023-11-20..2023-11-26"),
+    ("The depot will shut in [the week beginning 22 November].", "DATE 2023-11-22/2023-11-28 2023-11-22..2023-11-28"),
+    # days under one month, and from one to another
+    ("The depot will be shut on [Saturday 18, Sunday 19 and Monday 20 November].",
+     "DATE 2023-11-18/2023-11-20 2023-11-18..2023-11-20"),
+    ("The depot will be shut on [December 5, 6 and 7].", "DATE 2023-12-05/2023-12-07 2023-12-05..2023-12-07"),
+    ("The depot will be shut on [5, 12 and 19 December].", one_day("2023-12-05")),
+    ("On [November 3], 12 miners left.", one_day("2023-11-03")),
+    ("The depot will be shut [December 29 through January 2].", "DATE 2023-12-29/2024-01-02 2023-12-29..2024-01-02"),
+    ("The depot was shut between [28 May and 3 June 2021].", "DATE 2021-05-28/2021-06-03 2021-05-28..2021-06-03"),
     ("The ministry confirmed the closure [last week].", "DATE 2023-W44 2023-10-30..2023-11-05"),
     ("[Last month], local papers reported the closure.", "DATE 2023-10 2023-10-01..2023-10-31"),
     ("Trade with the neighbour rose [last year].", "DATE 2022 2022-01-01..2022-12-31"),

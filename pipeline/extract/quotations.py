@@ -44,6 +44,8 @@ _LONGEST_CLIPPED = 20
 _SPEAKER = (
     r"(?:he|she|they|the(?: [a-z-]{2,20}){1,3}|(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){0,3})"
 )
+#: Words, at least, of a paragraph of speech whose opening mark was forgotten; a byline has fewer.
+_MIN_UNMARKED_WORDS = 5
 #: A mark that opens a quotation after a sentence's end.
 _SECOND_OPENING = re.compile(r"(?<=[.!?] )[\"“](?=\w)")
 #: Signs of inches and minutes, behind a number: 6", 5'.
@@ -214,7 +216,8 @@ class _Marks:
             return False
         if not before.closed:
             return True
-        ends_block = not text[match.end() : block.end].strip()
+        said, rest = text[block.start : match.start()], text[match.end() : block.end]
+        ends_block = not rest.strip() and len(said.split()) >= _MIN_UNMARKED_WORDS
         return ends_block and text[match.start() - 1] in _SPEECH_ENDS and _fills_block(before, text)
 
     def _closes_low(self, opened: _OpenMark, match: re.Match[str]) -> bool:

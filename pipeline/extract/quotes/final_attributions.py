@@ -75,7 +75,7 @@ def _find_final(para: ParsedParagraph, words: ReportingWords) -> Iterator[FinalA
         if verb is None:
             continue
         span = _source_before(para, low, verb)
-        if span is None:
+        if span is None or any(tag in _OPENING_TAGS for tag in para.tag[span[0] : span[1] + 1]):
             continue
         content = para.mask_between(low, span[0])
         if content & para.quoted_mask:  # the models know direct speech well

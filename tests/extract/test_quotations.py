@@ -64,6 +64,8 @@ def test_a_mark_that_was_forgotten_costs_its_paragraph_at_most() -> None:
         ('"The pier is shut, said Blake. "Nobody may pass."', ["The pier is shut,", "Nobody may pass."]),
         ("“It is shut, he said, and so is this.\n\n“It fell.”", ["It is shut, he said, and so is this.", "It fell."]),
         ('"It is shut," said Blake. "Nobody, he said, may pass."', ["It is shut,", "Nobody, he said, may pass."]),
+        ("“The pier is ‘shut.’ He also said it would “never open.”", ["The pier is ‘shut.’", "never open."]),
+        ("“I met him. He said it would “never open.”” She left.", ["I met him. He said it would “never open.”"]),
         ('"The pier is shut.\n\nNobody came.', ["The pier is shut."]),
     ],
 )

@@ -139,7 +139,7 @@ def _end_forgotten(quotations: list[Quotation], text: str, attributions: re.Patt
 
 
 def _second_opening(quotation: Quotation, text: str) -> re.Match[str] | None:
-    """The mark within a closed quotation that opens another, which the closing mark then ends; None where it has none."""
+    """The mark within a closed quotation that opens another, which its closing mark ends; None where it has none."""
     second = _SECOND_OPENING.search(text, *quotation.inner)
     if second is None or any(mark in text[second.end() : quotation.inner[1]] for mark in _DOUBLE_CLOSING):
         return None

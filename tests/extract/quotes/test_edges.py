@@ -81,6 +81,15 @@ def rows_of(text: str, parses: Parses) -> list[tuple[str, str]]:
             [("Vera Kern", "the mill was safe"), ("Oren Blake", "nobody believed her")],
         ),
         (
+            'The old mill was sold because nobody trusted the firm and its clerks, he said: "I saw no letter at all."',
+            [
+                (
+                    "he",
+                    'The old mill was sold because nobody trusted the firm and its clerks "I saw no letter at all."',
+                )
+            ],
+        ),
+        (
             "Blake said the mill was closed and said nobody would buy it.",
             [("Blake", "the mill was closed"), ("Blake", "nobody would buy it")],
         ),

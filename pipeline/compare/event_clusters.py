@@ -7,7 +7,7 @@ the number of articles and not with its square. Nothing depends on the order in 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -29,6 +29,8 @@ _MOST_NEIGHBOURS = 25
 #: Names of an article that make keys with the nouns of its events: its first in alphabetical order, of all articles the
 #: same ones.
 _MOST_NAMES = 60
+#: A name that more articles have tells no longer which of them are on one matter, unless they are few: "Donald Trump".
+_MOST_ARTICLES, _MOST_ARTICLES_SHARE = 50, 0.02
 _UNDATED = date.max
 
 
@@ -47,8 +49,13 @@ def cluster_events(events: Sequence[EventInArticle], words: GroupWords, stories:
     ``stories`` gives by ``doc_id`` the file whose story an article carries too. In a cluster the event of the earliest
     article comes first, undated ones last; clusters are in the order of these.
     """
-    in_stories = (replace(event, story=stories.get(event.doc_id, event.story)) for event in events)
-    by_id = {event.profile.event_id: event for event in in_stories}
+    everywhere = _names_everywhere(events)
+    by_id = {
+        event.profile.event_id: replace(
+            event, story=stories.get(event.doc_id, event.story), names=event.names - everywhere
+        )
+        for event in events
+    }
     clusters = {event_id: _Cluster.of(event) for event_id, event in by_id.items()}
     for pair in find_pairs(by_id, words):
         first, second = clusters[pair.first], clusters[pair.second]
@@ -63,6 +70,14 @@ def cluster_events(events: Sequence[EventInArticle], words: GroupWords, stories:
     unique = {id(cluster): cluster for cluster in clusters.values()}
     ordered = (sorted(cluster.ids, key=day_and_id) for cluster in unique.values())
     return sorted(ordered, key=lambda ids: day_and_id(ids[0]))
+
+
+def _names_everywhere(events: Sequence[EventInArticle]) -> frozenset[str]:
+    """The names that so many articles with events have that they tell nothing."""
+    names_by_article = {event.doc_id: event.names for event in events}
+    counts = Counter(name for names in names_by_article.values() for name in names)
+    most = max(_MOST_ARTICLES, _MOST_ARTICLES_SHARE * len(names_by_article))
+    return frozenset(name for name, count in counts.items() if count > most)
 
 
 def find_pairs(by_id: Mapping[str, EventInArticle], words: GroupWords) -> list[EventPair]:

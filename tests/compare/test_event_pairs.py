@@ -161,6 +161,13 @@ def test_an_event_of_one_year_does_not_tie_those_of_two_others_together() -> Non
         assert cluster_events(order, WORDS, {}) == [["a"], ["b", "c"]]
 
 
+def test_names_that_are_in_all_articles_tie_none() -> None:
+    few = [event(f"{number:03}", "mine", context=ALIKE, counts=(number % 2,)) for number in range(50)]
+    many = [event(f"{number:03}", "mine", context=ALIKE, counts=(number % 2,)) for number in range(51)]
+    assert len(cluster_events(few, WORDS, {})) == 2
+    assert len(cluster_events(many, WORDS, {})) == len(many)
+
+
 def test_two_events_of_one_article_stay_two() -> None:
     first, second = event("a", "mine", names=("alder",)), event("b", "mine", names=("alder",), mentions=3)
     in_one_article = [first, EventInArticle(**{**fields_of(second), "doc_id": first.doc_id})]

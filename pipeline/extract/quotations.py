@@ -44,8 +44,11 @@ _LONGEST_CLIPPED = 20
 _SPEAKER = (
     r"(?:he|she|they|the(?: [a-z-]{2,20}){1,3}|(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20}){0,3})"
 )
-#: A mark that opens a quotation after a sentence's end.
-_SECOND_OPENING = re.compile(r"(?<=[.!?] )[\"“](?=\w)")
+#: Words, at least, of a paragraph of speech whose opening mark was forgotten; a byline has fewer.
+_MIN_UNMARKED_WORDS = 5
+#: A mark that opens a quotation after a sentence's end, or one that can only open.
+_SECOND_OPENING = re.compile(r"(?<=[.!?] )[\"“](?=\w)|(?<= )“(?=\w)")
+_DOUBLE_CLOSING = '"”'
 #: Signs of inches and minutes, behind a number: 6", 5'.
 _DIGITS = frozenset("0123456789")
 #: Characters within which the next block begins: blanks and line ends.
@@ -85,7 +88,7 @@ def attribution_pattern(verbs: Collection[str]) -> re.Pattern[str]:
     Its first group is what the speech ends with.
     """
     verb = "|".join(sorted(map(re.escape, verbs))) or "(?!)"
-    return re.compile(rf"([,.!?…])['’]? (?:(?:{verb}) {_SPEAKER}\b|{_SPEAKER} (?:{verb})\b)")
+    return re.compile(rf"([,.!?…]['’]?) (?:(?:{verb}) {_SPEAKER}\b|{_SPEAKER} (?:also |later |then )?(?:{verb})\b)")
 
 
 def find_quotations(article: Article, attributions: re.Pattern[str] | None = None) -> list[Quotation]:
@@ -120,7 +123,7 @@ def _end_forgotten(quotations: list[Quotation], text: str, attributions: re.Patt
         if quotation.continues and ended[-1].closed:
             quotation = replace(quotation, continues=False)
         goes_on = number + 1 < len(quotations) and quotations[number + 1].continues
-        second = _SECOND_OPENING.search(text, *quotation.inner) if quotation.closed else None
+        second = _second_opening(quotation, text) if quotation.closed else None
         limit = second.start() if second is not None else quotation.inner[1]
         may_lack_mark = second is not None or not quotation.closed
         match = attributions.search(text, quotation.inner[0], limit) if may_lack_mark else None
@@ -133,6 +136,14 @@ def _end_forgotten(quotations: list[Quotation], text: str, attributions: re.Patt
             outer, inner = (second.start(), quotation.outer[1]), (second.end(), quotation.inner[1])
             ended.append(replace(quotation, outer=outer, inner=inner, continues=False))
     return ended
+
+
+def _second_opening(quotation: Quotation, text: str) -> re.Match[str] | None:
+    """The mark within a closed quotation that opens another, which its closing mark ends; None where it has none."""
+    second = _SECOND_OPENING.search(text, *quotation.inner)
+    if second is None or any(mark in text[second.end() : quotation.inner[1]] for mark in _DOUBLE_CLOSING):
+        return None
+    return second
 
 
 def _ends_with(text: str, match: re.Match[str], end: int) -> bool:
@@ -214,7 +225,8 @@ class _Marks:
             return False
         if not before.closed:
             return True
-        ends_block = not text[match.end() : block.end].strip()
+        said, rest = text[block.start : match.start()], text[match.end() : block.end]
+        ends_block = not rest.strip() and len(said.split()) >= _MIN_UNMARKED_WORDS
         return ends_block and text[match.start() - 1] in _SPEECH_ENDS and _fills_block(before, text)
 
     def _closes_low(self, opened: _OpenMark, match: re.Match[str]) -> bool:

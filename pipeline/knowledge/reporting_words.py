@@ -24,6 +24,8 @@ class ReportingWords:
     ``quoting``: verbs of which "X quoted Y as saying" holds two attributions.
     ``empty_objects``: verbs whose object "it" stands for what is said elsewhere ("as she put it").
     ``question_labels``, ``answer_labels``: labels of an interview's paragraphs that name nobody, as written ("Q", "A").
+    ``teasers``: what opens a line that points to another story ("read more").
+    ``appeals``: phrases by which a newsroom speaks to its readers ("you agree to our").
     ``chamber_titles``: words before a name in capitals in the records of a parliament, as written, without full stop.
     ``speaking_forms``: verbs of speaking as they stand behind or before a speaker ("said", "says").
     ``name_particles``: parts of names that are written small ("van", "of"), as written.
@@ -40,6 +42,8 @@ class ReportingWords:
     empty_objects: frozenset[str] = frozenset()
     question_labels: frozenset[str] = frozenset()
     answer_labels: frozenset[str] = frozenset()
+    teasers: frozenset[str] = frozenset()
+    appeals: frozenset[str] = frozenset()
     chamber_titles: frozenset[str] = frozenset()
     speaking_forms: frozenset[str] = frozenset()
     name_particles: frozenset[str] = frozenset()

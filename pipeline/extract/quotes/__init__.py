@@ -10,6 +10,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from pipeline.extract.quotations import Quotation, attribution_pattern, find_quotations
+from pipeline.extract.quotes.boilerplate import drop_boilerplate
 from pipeline.extract.quotes.draft import QuoteDraft, draft_quote, holds_span, merge_spans, quote_type_of
 from pipeline.extract.quotes.layout import attach_continuations, draft_unheld, opens_block
 from pipeline.extract.quotes.paragraph import parse_paragraphs
@@ -41,6 +42,7 @@ def find_quotes(doc: Doc, article: Article, cues: Cues) -> list[Quote]:
     drafts.extend(turns)
     unheld = [quotation for quotation in unheld if not any(holds_span(draft, quotation.inner) for draft in drafts)]
     drafts.extend(draft_unheld(unheld, article))
+    drafts = drop_boilerplate(drafts, article, cues.words)
     index = SpanIndex(quotations, lambda quotation: [quotation.outer])
     quotes = [_finish_quote(draft, index, article.text, cues) for draft in drafts if draft.content]
     return sorted(quotes, key=lambda quote: (quote.content[0][0], quote.content[-1][1], quote.cue))

@@ -78,7 +78,7 @@ def end_before_next_speakers(para: ParsedParagraph, candidates: Sequence[Candida
         conjunction = next(
             (token for token in range(start - 1, max(start - 4, 0), -1) if not _is_adverb(para, token)), 0
         )
-        if para.word[conjunction] not in ("and", "but") or para.quotation_of[verb] >= 0:
+        if para.quotation_of[verb] >= 0 or not _joins(para, conjunction, later, subject):
             continue
         for candidate in candidates:
             if candidate.content & para.bit[verb] and _is_equal(para, candidate.cue, verb, subject):
@@ -86,6 +86,14 @@ def end_before_next_speakers(para: ParsedParagraph, candidates: Sequence[Candida
                 candidate.content = rest or candidate.content
                 if subject is None and candidate.source is not None:
                     later.source, later.source_mask = candidate.source, candidate.source_mask
+
+
+def _joins(para: ParsedParagraph, token: int, later: Candidate, subject: int | None) -> bool:
+    """Whether the token joins the act of speaking behind it: "and", "but", or in a list of them a comma, "while"."""
+    if para.word[token] in ("and", "but"):
+        return True
+    in_list = para.word[token] in (",", "while", "whereas") and later.cue_probability >= _SURE_CUE
+    return in_list and subject is not None and para.pos[subject] == "PROPN"
 
 
 def _is_adverb(para: ParsedParagraph, token: int) -> bool:
@@ -151,6 +159,21 @@ def quotes_speech(para: ParsedParagraph, candidate: Candidate, words: ReportingW
         return False
     prepositions = (child for child in para.children[candidate.cue] if para.word[child] == "as")
     return any(para.dep[child] == "pcomp" for preposition in prepositions for child in para.children[preposition])
+
+
+def tells_what_follows(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> bool:
+    """Whether the cue's sentence tells what somebody did after the speech: '"It will never work." Her deputy nodded.'.
+
+    The quotation ends with a full stop, not a comma, and the verb behind it, with its subject before it, is none of the
+    common ones of speaking.
+    """
+    cue, content = candidate.cue, candidate.content
+    if not content or content & ~para.quoted_mask or content >> cue or para.word[cue] in words.speaking_forms:
+        return False
+    last = content.bit_length() - 1
+    subject = next((child for child in para.children[cue] if para.dep[child] in SUBJECTS and child < cue), None)
+    ends_sentence = last + 1 < len(para) and para.word[last + 1] == "."
+    return ends_sentence and subject is not None and subject > last
 
 
 def names_work(para: ParsedParagraph, candidate: Candidate, works: Collection[str]) -> bool:

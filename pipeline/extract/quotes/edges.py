@@ -17,6 +17,8 @@ _INFINITIVES = frozenset({"xcomp", "ccomp", "advcl"})
 _DESCRIPTIONS = frozenset({"appos", "relcl"})
 #: Words that a content never ends with.
 _DANGLING = frozenset({"and", "but", "or", "nor", "to", "that"})
+#: Tokens in which a participle follows: ", thus letting the water in".
+_MAX_BEFORE_PARTICIPLE = 3
 #: Tags of verb forms that are no sentence alone, so that what "and" joins to them can't be somebody else's act.
 _UNFINISHED = frozenset({"VB", "VBG"})
 _CLAUSE_ENDS = frozenset(",;:.–—")
@@ -42,7 +44,7 @@ def trim_content(para: ParsedParagraph, cue: int, source: int | None, content: i
         _aside(para, cue, content, words),
     ):
         content = content & ~shed or content
-    return _without_dangling(para, content)
+    return _without_dangling(para, content) | _consequence(para, cue, content, words)
 
 
 def _addressee(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
@@ -100,6 +102,19 @@ def _aside(para: ParsedParagraph, cue: int, content: int, words: ReportingWords)
         if _is_aside(para, token, words) and not para.quotation_of[comma] >= 0:
             shed |= para.subtree[token]
     return content & shed
+
+
+def _consequence(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """The participle behind a content that hangs on its verb: "that the wall had cracked[, letting the water in]"."""
+    last = content.bit_length() - 1
+    if not content or content & para.quoted_mask or last < cue or last + 2 >= len(para):
+        return 0
+    start = last + 2 if para.word[last + 1] == "," else last + 1
+    for verb in range(start, min(start + _MAX_BEFORE_PARTICIPLE, len(para))):
+        hangs = para.tag[verb] == "VBG" and para.dep[verb] == "advcl" and content & para.bit[para.head[verb]]
+        if hangs and para.left_edge[verb] == start and para.lemma[verb] not in words.asides:
+            return 0 if para.subtree[verb] & para.quoted_mask else para.subtree[verb]
+    return 0
 
 
 def _is_aside(para: ParsedParagraph, token: int, words: ReportingWords) -> bool:

@@ -16,6 +16,8 @@ from pipeline.knowledge.reporting_words import ReportingWords
 #: Parts of speech of noun phrases with what hangs on them, and of what begins one without a comma before it.
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADP", "PRON", "SYM"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+#: Parts of speech that a clause begins with which stands by itself before a colon.
+_SUBJECT_STARTS = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"})
 #: Tags of finite verbs, and of words that open a clause on which the noun phrase then depends ("as the mayor said").
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPENING_TAGS = frozenset({"WP", "WDT", "WRB", "WP$"})
@@ -45,19 +47,27 @@ class FinalAttribution:
 def add_final_attributions(para: ParsedParagraph, kept: Sequence[Candidate], words: ReportingWords) -> list[Candidate]:
     """The attributions ``kept`` so far, with those at the end of sentences that none of them has with that content.
 
-    Of others that hold a part of such an attribution, that part is cut off.
+    Of others that hold a part of such an attribution, that part is cut off. One with a quotation beside that sentence
+    ('The mill is shut, Kern said. "It rained in."') keeps it.
     """
     attributions = list(kept)
     for final in _find_final(para, words):
         if any(has_content(candidate, final) for candidate in attributions):
             continue
-        act = para.mask_between(final.source_start, para.sentence_bounds(final.verb)[1])
+        act = para.mask_between(final.source_start, para.sentence_bounds(final.verb)[1]) & ~para.quoted_mask
         rest = [
             replace(candidate, content=candidate.content & ~act or candidate.content)
             for candidate in attributions
             if candidate.cue != final.verb and not act >> candidate.cue & 1
         ]
-        attributions = sorted([*rest, _to_candidate(para, final)], key=lambda candidate: candidate.cue)
+        joined = (
+            replace(candidate, content=candidate.content | final.content)
+            for candidate in attributions
+            if candidate.cue == final.verb and not candidate.content & ~para.quoted_mask & ~final.content
+        )
+        attributions = sorted(
+            [*rest, next(joined, None) or _to_candidate(para, final)], key=lambda candidate: candidate.cue
+        )
     return attributions
 
 
@@ -71,14 +81,19 @@ def has_content(candidate: Candidate, final: FinalAttribution) -> bool:
 
 def _find_final(para: ParsedParagraph, words: ReportingWords) -> Iterator[FinalAttribution]:
     for low, high in para.sentences:
-        verb = _final_verb(para, low, high, words)
+        colon = next((token for token in range(low, high) if para.word[token] == ":"), high)
+        opens_speech = colon + 1 < len(para) and any(quoted >= 0 for quoted in para.quotation_of[colon + 1 : colon + 3])
+        end = colon if opens_speech else high
+        verb = _final_verb(para, low, end, words)
         if verb is None:
             continue
         span = _source_before(para, low, verb)
-        if span is None:
+        if span is None or any(tag in _OPENING_TAGS for tag in para.tag[span[0] : span[1] + 1]):
             continue
         content = para.mask_between(low, span[0])
         if content & para.quoted_mask:  # the models know direct speech well
+            continue
+        if opens_speech and para.pos[low] not in _SUBJECT_STARTS:  # "Writing to members, she said: ..."
             continue
         if _is_statement(para, low, span[0]) and content.bit_count() >= _MIN_WORDS:
             yield FinalAttribution(verb, *span, content)

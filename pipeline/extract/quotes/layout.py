@@ -15,7 +15,7 @@ from pipeline.extract.syntax import trim
 from pipeline.records import Article, Span
 
 #: Quotations of fewer words that no cue takes are names or scare quotes (the “Iron Duke”), not speech.
-_MIN_SPEECH_WORDS = 5
+_MIN_SPEECH_WORDS = 3
 #: Characters between a cue and the colon at its paragraph's end: "said in a statement on Monday:" has 26 after "said".
 _MAX_TO_COLON = 120
 #: Characters before a quotation in which the end of the sentence before is looked for.

@@ -32,6 +32,7 @@ from pipeline.extract.quotes.corrections import (
     names_work,
     quotes_speech,
     reassign_opinion,
+    tells_what_follows,
 )
 from pipeline.extract.quotes.cues import bucket, complement_frame, cue_features, find_cue_candidates
 from pipeline.extract.quotes.final_attributions import add_final_attributions
@@ -119,7 +120,9 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     kept = [
         reassign_opinion(para, candidate, words.opinions)
         for candidate in kept
-        if not names_work(para, candidate, cues.works) and not is_thin(para, candidate)
+        if not names_work(para, candidate, cues.works)
+        and not is_thin(para, candidate)
+        and not tells_what_follows(para, candidate, words)
     ]
     kept = add_final_attributions(para, kept, words)
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))

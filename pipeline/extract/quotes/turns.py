@@ -70,6 +70,7 @@ class LabelledParagraph:
     content: Span
     ends_sentence: bool = True
     opens_body: bool = False
+    has_words: bool = True
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,11 @@ def _is_empty(case: TurnCase) -> bool:
     return start >= end
 
 
+def _is_figure(case: TurnCase) -> bool:
+    """Whether a number alone stands behind the label: "Kern: 1,204 votes" has words, "Kern: 1,204" has none."""
+    return not case.item.has_words
+
+
 def _has_source_already(case: TurnCase) -> bool:
     drafts = case.transcript.drafts_by_block.get(case.item.block, ())
     return any(draft.source == (case.item.label_span,) for draft in drafts)
@@ -170,6 +176,7 @@ _TURN, _NO_TURN = constant(True), constant(False)
 TURN_RULES: tuple[Rule[TurnCase, bool], ...] = (
     Rule("a question that names nobody", _is_question, _NO_TURN),
     Rule("nothing after the colon", _is_empty, _NO_TURN),
+    Rule("a figure", _is_figure, _NO_TURN),
     Rule("the models found who speaks", _has_source_already, _NO_TURN),
     # An answer with speakers of its own is the article's, as in a reader's guide.
     Rule("an answer in which others speak", _is_answer_with_speakers, _NO_TURN),
@@ -287,8 +294,18 @@ def find_labelled(article: Article, words: ReportingWords) -> Iterator[LabelledP
             start = match.end()
             content = trim(article.text, (start, block.end), _EDGES)
             ends_sentence = article.text[content[1] - 1 : content[1]] in _SENTENCE_ENDS
+            has_words = any(map(str.isalpha, article.text[slice(*content)]))
             yield LabelledParagraph(
-                number, block.role, match[1], match.span(1), start - 2, start, content, ends_sentence, opens_body
+                number,
+                block.role,
+                match[1],
+                match.span(1),
+                start - 2,
+                start,
+                content,
+                ends_sentence,
+                opens_body,
+                has_words,
             )
 
 

@@ -21,6 +21,11 @@ EDGES = [
     ("The council called on the ministry to reopen the line.", "to reopen the line"),
     ("The union accused the firm of hiding the leak.", "of hiding the leak"),
     ("Blake said the quay was safe, without giving details.", "the quay was safe"),
+    (
+        "The report says that the wall had cracked, letting the water in.",
+        "that the wall had cracked, letting the water in",
+    ),
+    ("Kern said the wall had cracked, pointing at the map.", "the wall had cracked"),
     ("The pier is shut, according to Vera Kern, a baker in Aue.", "The pier is shut"),
     (
         "The new rule does not stop shops from selling old stock, a man from the trade ministry told the Post.",
@@ -76,6 +81,15 @@ def rows_of(text: str, parses: Parses) -> list[tuple[str, str]]:
             [("Vera Kern", "the mill was safe"), ("Oren Blake", "nobody believed her")],
         ),
         (
+            'The old mill was sold because nobody trusted the firm and its clerks, he said: "I saw no letter at all."',
+            [
+                (
+                    "he",
+                    'The old mill was sold because nobody trusted the firm and its clerks "I saw no letter at all."',
+                )
+            ],
+        ),
+        (
             "Blake said the mill was closed and said nobody would buy it.",
             [("Blake", "the mill was closed"), ("Blake", "nobody would buy it")],
         ),
@@ -125,6 +139,17 @@ def test_acts_of_speaking_beside_each_other(text: str, rows: list[tuple[str, str
 )
 def test_stance_by_what_the_cue_governs(text: str, stance: str, negated: bool, parses: Parses) -> None:
     assert (stance, negated) in [(quote.stance, quote.negated) for quote in quotes_of(text, parses)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Vera Kern turned to the reporters. "We were never told about the leak." Her brother nodded.',
+        'Oren Blake looked at the harbour. "It was all different then." A gull screamed.',
+    ],
+)
+def test_what_somebody_does_after_speech_is_no_cue(text: str, parses: Parses) -> None:
+    assert [(quote.cue, quote.rule) for quote in quotes_of(text, parses)] == [((), "quotation without cue")]
 
 
 def test_a_turn_of_several_paragraphs_is_one_quote(parses: Parses) -> None:

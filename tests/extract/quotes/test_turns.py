@@ -85,6 +85,10 @@ def test_a_heading_is_no_turn() -> None:
     assert rule_for(heading, paragraph("PICTURES", block=2)) == "a label in capitals"
 
 
+def test_a_figure_is_no_turn() -> None:
+    assert rule_for(replace(paragraph("WALKER"), has_words=False)) == "a figure"
+
+
 TURNS = [
     ("Mr. HOLT. I thank the chair.\n\nThe SPEAKER pro tempore. Time is up.", ["Mr. HOLT", "The SPEAKER"]),
     ("[00:01:12] KERN: It is late.\n\n1:20 HALE: It is.", ["KERN", "HALE"]),

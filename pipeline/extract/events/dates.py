@@ -98,9 +98,23 @@ def _date_under(child: Token, context: EventContext) -> Span | None:
         return _date_span(child, context)
     if child.lower_ in words.starts:
         return next((date for below in child.children if (date := _date_under(below, context))), None)
-    if child.dep_ != "prep" or (child.lower_ in words.durations and not _is_start(child, context)):
+    if child.dep_ != "prep":
         return None
+    if child.lower_ in words.durations and not _is_start(child, context):
+        return _date_after_length(child, context)
     return next((_date_span(noun, context) for noun in child.children if noun.dep_ in ("pobj", "pcomp")), None)
+
+
+def _date_after_length(prep: Token, context: EventContext) -> Span | None:
+    """The day that the parser hung on a length of time instead of the verb: "shut for an hour on Monday"."""
+    lengths = (
+        noun
+        for noun in prep.children
+        if noun.dep_ == "pobj" and noun.i in context.dates and context.dates[noun.i].kind == "DURATION"
+    )
+    below = (child for noun in lengths for child in noun.children if child.dep_ in ("prep", "npadvmod"))
+    dated = (child for child in below if child.lower_ != "of" and child.lower_ not in context.words.dates.durations)
+    return next((date for child in dated if (date := _date_under(child, context))), None)
 
 
 def _is_start(prep: Token, context: EventContext) -> bool:

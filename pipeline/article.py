@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.claims import build_claims
 from pipeline.corpus import make_article
+from pipeline.event_profiles import build_event_profiles
 from pipeline.extract import find_all
 from pipeline.knowledge import Knowledge, load_knowledge
 from pipeline.link import join_linked, link_all
@@ -98,9 +99,14 @@ def process(
         linked_parts.append(analyze(reflowed, doc, knowledge))
     if article is None:
         raise ValueError("an article without parts")
-    linked = join_linked(linked_parts, knowledge.event_words.groups)
+    return finish(article, join_linked(linked_parts, knowledge.event_words.groups), knowledge)
+
+
+def finish(article: Article, linked: Linked, knowledge: Knowledge) -> Result:
+    """Join what was found in an article and linked: its claims, and what these say of its events (step 4)."""
     claims = build_claims(article, linked)
-    return Result(article, claims, linked.mentions, linked.dates, _count_words(article))
+    events = build_event_profiles(article, linked, claims, knowledge.event_words.groups)
+    return Result(article, claims, linked.mentions, linked.dates, _count_words(article), events)
 
 
 def analyze(reflowed: Reflowed, doc: Doc, knowledge: Knowledge) -> Linked:

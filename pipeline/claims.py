@@ -14,7 +14,9 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
+from pipeline.link.noise import RatedRow, noise_of
 from pipeline.link.reporters import reporter_spans
+from pipeline.link.speaker_reasons import speaker_reason
 from pipeline.link.speaker_trust import trust_in
 from pipeline.records import Article, Claim, DateMention, Event, Linked, Mention, Quote, Span, Spans, Speaker
 from pipeline.text.identifiers import hash_id
@@ -23,6 +25,8 @@ from pipeline.text.spans import PART_JOIN, SpanIndex, hull, is_inside
 
 #: The reporter of an event that nobody but the article states, where its publisher is unknown.
 OWN_VOICE = "(the article)"
+#: Why a quote of no source has no speaker.
+NO_SOURCE = speaker_reason("no source")
 #: Kinds of time expressions that a claim's date columns have; durations and sets denote no days.
 _DATED_KINDS = ("DATE", "TIME")
 #: What stands right before and between the two dates of a run: "from May to July".
@@ -76,6 +80,7 @@ class _ClaimBuilder:
         content = self._join_parts(quote.content)
         claims = []
         for speaker in speakers or (None,):
+            confidence = round(quote.confidence * trust_in(speaker), 2)
             claim = self._claim(
                 "quote",
                 quote.cue or quote.content[:1],
@@ -84,9 +89,11 @@ class _ClaimBuilder:
                 claim_text=content,
                 **self._attribution_fields(quote),
                 quote_type=quote.quote_type,
-                confidence=round(quote.confidence * trust_in(speaker), 2),
+                confidence=confidence,
+                noise=noise_of(RatedRow(confidence, content, quote.quote_type, has_speaker=speaker is not None)),
                 rule=quote.rule,
-                reason="; ".join(filter(None, (quote.reason, speaker.reason if speaker else "no source in the text"))),
+                reason=quote.reason,
+                speaker_reason=NO_SOURCE,
                 spans={"source": quote.source, "cue": quote.cue, "content": quote.content},
             )
             claims.append(_with_speaker(claim, speaker))
@@ -109,6 +116,7 @@ class _ClaimBuilder:
             **self._argument_fields(event, self.linked.actors[index], arguments),
             **self._report_fields(reporting, arguments, speakers, quotes),
             "confidence": event.confidence,
+            "noise": noise_of(RatedRow(event.confidence, self._words(extent))),
             "rule": event.rule,
             "reason": self._event_reason(event),
         }
@@ -313,6 +321,7 @@ def _with_speaker(claim: Claim, speaker: Speaker | None) -> Claim:
         speaker_role=speaker.role,
         speaker_type=speaker.type,
         speaker_country=speaker.country,
+        speaker_reason=speaker.reason,
         speaker_mention=speaker.mention,
     )
 

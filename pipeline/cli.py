@@ -52,6 +52,10 @@ Articles = Annotated[
     typer.Argument(help="Files or folders.", show_default="corpus", parser=_parse_article, metavar="ARTICLES"),
 ]
 Workers = Annotated[int | None, typer.Option(min=1, max=64, help="Processes that extract.", show_default="1")]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(min=0, max=1, help="Leave undecided claims of less confidence out of the tables.", show_default="0"),
+]
 _TABLES = "Tables and JSON"
 TextField = Annotated[str | None, typer.Option(help="Column or key of the text.", rich_help_panel=_TABLES)]
 TitleField = Annotated[str | None, typer.Option(help="Column or key of the title.", rich_help_panel=_TABLES)]
@@ -107,6 +111,7 @@ def run(
     events: Events = None,
     quiet: Quiet = False,
     workers: Workers = None,
+    min_confidence: MinConfidence = None,
     text_field: TextField = None,
     title_field: TitleField = None,
     date_field: DateField = None,
@@ -127,6 +132,7 @@ def run(
         outputs=outputs,
         model=model,
         workers=workers,
+        min_confidence=min_confidence,
         text_field=text_field,
         title_field=title_field,
         date_field=date_field,

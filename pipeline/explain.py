@@ -162,8 +162,11 @@ def _explain_quote(article: Article, quote: Quote, speakers: tuple[Speaker, ...]
         f"cue {_words(article, quote.cue)} ({stance}) | "
         f"content {_words(article, quote.content)} [{quote.rule}: {quote.reason}]"
     )
+    if quote.scores:
+        yield f"           scores {quote.scores}"
     for speaker in speakers:
-        yield f"           speaker {speaker.name or '(unknown)'} {speaker.role} ({speaker.reason})"
+        who = speaker.name or speaker.description or "(unknown)"
+        yield f"           speaker {who} {speaker.role} ({speaker.reason})"
 
 
 def _explain_event(article: Article, event: Event) -> str:

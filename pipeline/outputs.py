@@ -6,6 +6,8 @@ from pathlib import Path
 
 #: The claims, one a row: the table that reviewers edit.
 CLAIMS = "claims.csv"
+#: Events over all articles, one a row.
+EVENTS = "events.csv"
 #: Names, places and time expressions, one a row.
 MENTIONS = "mentions.csv"
 #: Articles, copies and rejected files, one a row.
@@ -45,7 +47,7 @@ CLAIMS_ALTERNATIVE = alternative_path(Path(CLAIMS)).name
 #: Tables whose edits are imported, in this order: of two changes to one claim the later file's stands.
 EDITABLE_TABLES = (ORPHANS, CLAIMS, CLAIMS_ALTERNATIVE)
 #: What every run writes anew or removes; other files in the folder (exports, gold, backups) stay as they are.
-REWRITTEN = frozenset({*EDITABLE_TABLES, CONFLICTS, MENTIONS, ARTICLES, CLAIMS_JSONL, REPORT, TEXTS})
+REWRITTEN = frozenset({*EDITABLE_TABLES, CONFLICTS, EVENTS, MENTIONS, ARTICLES, CLAIMS_JSONL, REPORT, TEXTS})
 #: The store's own files.
 STORE_FILES = frozenset({LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"})
 

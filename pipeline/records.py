@@ -187,7 +187,8 @@ class Quote:
     negated: bool = False  #: whether the attribution is negated: "did not say"
     confidence: float = 0.5  #: 0 to 1: how surely cue, source and content are right; a claim's knows the speaker, too
     rule: str = ""  #: the rule that found the content, as "child ccomp"
-    reason: str = ""  #: the scores of cue, source and content and what made them, for a reader
+    reason: str = ""  #: which words made it an attribution, for a reader: "found by the verb 'said'"
+    scores: str = ""  #: probabilities of cue, source and content and what made them, for ``extract explain``
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,7 @@ class Speaker:
     role: str = ""  #: office or description as the text gives it: "mayor of Larnhaven"; may be empty
     type: str = ""  #: person, organisation, government, country, media, document or group; empty when unknown
     country: str = ""  #: the country they belong to, ISO 3166-1 alpha-3; empty when nothing tells
-    reason: str = ""  #: how they were resolved, for a reader
+    reason: str = ""  #: how they were resolved, or why it stays open who they are, for a reader
     description: str = ""  #: of somebody without a name the words that tell most: "a spokesman for the council"
 
 
@@ -329,7 +330,9 @@ class Claim:
     published_source: str = ""  #: as ``Article.published_source``
     # --- How far to trust it ---
     confidence: float  #: 0 to 1; 1 for a claim that the reviewer added
+    noise: str = ""  #: why the row can seldom be relied on: unsure, thin content, nobody named; empty for most rows
     reason: str = ""  #: why the rules took it for a claim, for a reader
+    speaker_reason: str = ""  #: how the speaker was resolved, or why nobody is sure who it is, for a reader
     rule: str = ""  #: the rule or trigger pattern that found it; "reviewer" for a claim that the reviewer added
     copies: int = 0  #: other articles of the run with the same story: the same text or edited agency copy
     independent_sources: int = 1  #: articles that make the same claim, all copies of one story counting once
@@ -351,6 +354,30 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class EventProfile:
+    """What the mentions of one event in one article say of it together, to compare it with events of other articles.
+
+    Words are in lower case; values are sorted, each once.
+    """
+
+    event_id: str  #: as ``Claim.event_id`` of its claims
+    type: str  #: name of the event type
+    mentions: int  #: how many mentions it has
+    kinds: tuple[str, ...] = ()  #: kinds of target, as ``Event.target_kind``, without "other"
+    heads: tuple[str, ...] = ()  #: lemmas of the nouns for what it happens to: "mine"
+    #: Words of names that tell which one it is, without those of places and countries: "alder" of "the Alder clinic".
+    names: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()  #: such words that name a place: "larn" of "the mine in Larn"
+    countries: tuple[str, ...] = ()  #: codes of countries in these names: "NOR" of "the Norwegian embassy"
+    owners: tuple[str, ...] = ()  #: words of the owner's name: "brandt" of "Brandt's mine", or of "its mine"
+    actors: tuple[str, ...] = ()  #: words of the names of who does it
+    is_plural: bool | None = None  #: whether it happens to several; None when the words don't tell
+    counts: tuple[int, ...] = ()  #: to how many, where numbers say so
+    years: tuple[int, ...] = ()  #: years that it is dated by: 2013 of "the 2013 closure"
+    is_generic: bool = False  #: whether no mention speaks of a certain event: "a closure would be wrong"
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """All that one article gave: what ``extract_text`` returns, engines yield, the store keeps and the tables show."""
 
@@ -359,3 +386,4 @@ class Result:
     mentions: tuple[Mention, ...]  #: named persons, organisations, countries and places, in text order
     dates: tuple[DateMention, ...]  #: time expressions, in text order
     words: int  #: number of whitespace-separated words in the blocks that were read
+    events: tuple[EventProfile, ...] = ()  #: what its claims say of each event, in the order of their first mentions

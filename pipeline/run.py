@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from pipeline.compare import Copy, Sketch, find_agreement, find_copies, make_sketch
+from pipeline.compare import (
+    Copy,
+    EventInArticle,
+    Sketch,
+    cluster_events,
+    events_of,
+    find_agreement,
+    find_copies,
+    make_sketch,
+)
 from pipeline.corpus import COMMON_FORMATS, display_path, find_files, read
 from pipeline.errors import ExtractError
 from pipeline.knowledge.events.files import load_event_types
+from pipeline.knowledge.events.words import load_event_words
+from pipeline.knowledge.files import models_folder
 from pipeline.outputs import CLAIMS, CLAIMS_ALTERNATIVE, CONFLICTS, ORPHANS, REPORT, alternative_path
 from pipeline.records import Article, Rejected, Result
 from pipeline.settings import Settings
@@ -21,6 +32,8 @@ from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint
 from pipeline.summary import Summary
 from pipeline.write.atomic import OutputFiles
 from pipeline.write.decisions import write_conflicts, write_orphans
+from pipeline.write.event_rows import event_rows
+from pipeline.write.event_table import write_events
 from pipeline.write.gather import ReportData
 from pipeline.write.report import write_report
 from pipeline.write.tables import open_tables
@@ -108,7 +121,8 @@ def _write_outputs(
             underway.finish_first()
             if isinstance(item, Result):
                 summary.kept += not results.keep(item)
-                item = attachment.attach(item)
+                item, unsure = without_unsure(attachment.attach(item), settings.min_confidence)
+                summary.unsure += unsure
             for collector in (comparison, tables, report_data):
                 collector.add(item)
             summary.count(item)
@@ -119,17 +133,37 @@ def _write_outputs(
         copies = comparison.find_copies()
         stories = {doc_id: copy.first for doc_id, copy in copies.items() if copy.first}
         summary.same_story = len(stories)
-        claims = (passage.claim for passage in report_data.claims)
-        tables.finish(copies, find_agreement(claims, stories, comparison.rejected_ids()))
-        write_report(settings.outputs / REPORT, report_data, stories)
+        events = store.name_events(comparison.cluster_events(stories))
+        report_data.name_events(events.ids)
+        claims = [passage.claim for passage in report_data.claims]
+        agreement = find_agreement(claims, stories, comparison.rejected_ids())
+        tables.finish(copies, agreement, events.ids)
+        contradicted = {claim_id for claim_id, claim in agreement.items() if claim.conflicts}
+        rows = event_rows(claims, stories, contradicted)
+        write_events(settings.outputs, rows, events.formerly, output_files)
+        write_report(settings.outputs / REPORT, report_data, stories, rows)
     summary.left_out = results.count_left_out(comparison.files_without_result)
     results.finish()
+    store.save_event_ids(events)
     readings.finish()
     summary.blocked = output_files.blocked
     claims_file = CLAIMS_ALTERNATIVE if CLAIMS in output_files.blocked else CLAIMS
     store.record_written(claims_file, comparison.decisions)
     summary.unknown_words = [replace(unknown, file=claims_file) for unknown in comparison.unknown_words]
     _write_decisions(settings.outputs, store, list(attachment.orphans()), output_files, summary)
+
+
+def without_unsure(result: Result, min_confidence: float) -> tuple[Result, int]:
+    """The result without the claims of less confidence that no reviewer has touched, and how many these are.
+
+    What is decided, noted, corrected or added by hand stays. The claims that stay link to none that does not.
+    """
+    kept = [claim for claim in result.claims if claim.confidence >= min_confidence or Decision.of(claim)]
+    if len(kept) == len(result.claims):
+        return result, 0
+    ids = {claim.claim_id for claim in kept}
+    linked = (replace(claim, links=tuple(link for link in claim.links if link in ids)) for claim in kept)
+    return replace(result, claims=tuple(linked)), len(result.claims) - len(kept)
 
 
 class _Underway:
@@ -160,6 +194,7 @@ class _Comparison:
 
     decisions: dict[str, Decision] = field(default_factory=dict)  #: by claim id those that stand in claims.csv
     sketches: list[Sketch] = field(default_factory=list)  #: one for each article, to recognise its story
+    events: list[EventInArticle] = field(default_factory=list)  #: of all articles
     files_without_result: list[str] = field(default_factory=list)  #: names of what was rejected or a copy
     exact_copies: Counter[str] = field(default_factory=Counter)  #: by file the number of files with its very text
     claims: int = 0  #: number of claims so far, which is that of rows below the header of claims.csv
@@ -171,6 +206,7 @@ class _Comparison:
             self.exact_copies[item.copies_of] += bool(item.copies_of)
             return
         self.sketches.append(make_sketch(item.article))
+        self.events += events_of(item)
         self.decisions |= reviewed_decisions(item)
         for row, claim in enumerate(item.claims, self.claims + _FIRST_ROW):
             if word := Decision.of(claim).unknown_word:
@@ -179,6 +215,12 @@ class _Comparison:
 
     def find_copies(self) -> dict[str, Copy]:
         return find_copies(self.sketches, self.exact_copies)
+
+    def cluster_events(self, stories: Mapping[str, str]) -> list[list[str]]:
+        """Ids of events in their articles, those of one event together; without any no knowledge is loaded."""
+        if not self.events:
+            return []
+        return cluster_events(self.events, load_event_words(models_folder()).groups, stories)
 
     def rejected_ids(self) -> set[str]:
         return {claim_id for claim_id, decision in self.decisions.items() if decision.verdict == "reject"}

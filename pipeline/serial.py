@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -18,6 +18,8 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 R = TypeVar("R")
 #: Makes a field's value out of its parsed JSON.
 Builder = Callable[[Any], Any]
+#: Items of a long tuple that become one line together: some MB of JSON, where those of a whole book would be hundreds.
+ITEMS_PER_LINE = 1_000
 
 
 def dumps(record: Any) -> str:
@@ -40,6 +42,53 @@ def load(kind: type[R], value: Any) -> R:
     except (TypeError, AttributeError, KeyError) as error:
         raise ValueError(f"not a {kind.__name__}: {error}") from error
     return record
+
+
+def dump_fields(record: Any, without: Collection[str] = ()) -> Iterator[str]:
+    """The fields of a large record as lines of JSON, [name, value]: see ``load_fields``.
+
+    A tuple of more than ITEMS_PER_LINE items makes several lines, so that no line fills the memory. Fields whose names
+    are in ``without`` are left out.
+    """
+    for field in fields(record):
+        if field.name in without:
+            continue
+        value = getattr(record, field.name)
+        if not isinstance(value, tuple):
+            yield dumps([field.name, value])
+            continue
+        for start in range(0, max(len(value), 1), ITEMS_PER_LINE):
+            yield dumps([field.name, value[start : start + ITEMS_PER_LINE]])
+
+
+def load_fields(kind: type[R], lines: Iterable[str], **given: Any) -> R:
+    """The record of the dataclass ``kind`` whose fields ``dump_fields`` made the lines of.
+
+    ``given`` are values of fields that it left out. Equal texts in the records of a tuple are kept once, as a sentence
+    is that several claims stand in. Raises ValueError where the shape is another.
+    """
+    hints = get_type_hints(kind)
+    values: dict[str, Any] = dict(given)
+    texts: dict[str, str] = {}
+    try:
+        for line in lines:
+            name, value = json.loads(line)
+            build = _builder(hints[name]) or _identity
+            if get_origin(hints[name]) is tuple:
+                _share_texts(value, texts)
+                values.setdefault(name, []).extend(build(value))
+            else:
+                values[name] = build(value)
+        return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+    except (TypeError, AttributeError, KeyError) as error:
+        raise ValueError(f"not a {kind.__name__}: {error}") from error
+
+
+def _share_texts(records: list[Any], texts: dict[str, str]) -> None:
+    """Replace each text in the records, lists of their fields' values, by the equal one that came first."""
+    for record in records:
+        if isinstance(record, list):
+            record[:] = [texts.setdefault(value, value) if isinstance(value, str) else value for value in record]
 
 
 def dump_tagged(record: Any) -> list[Any]:

@@ -34,7 +34,7 @@ class Fields:
 #: Keys of extract.toml (and flags) that name a column, with the field of ``Fields`` they set: "text_field": "text".
 FIELD_KEYS = {f"{field.name}_field": field.name for field in fields(Fields)}
 #: All keys of extract.toml. To add one, add it here and to Settings, and convert its value in _parse_value.
-_KEYS = ("corpus", "outputs", "model", "events", "article_seconds", *FIELD_KEYS)
+_KEYS = ("corpus", "outputs", "model", "events", "article_seconds", "min_confidence", *FIELD_KEYS)
 #: Keys whose value is a folder, which counts from the folder of extract.toml.
 _FOLDER_KEYS = ("corpus", "outputs")
 
@@ -52,14 +52,17 @@ class Settings:
     events: tuple[Path, ...] = ()  #: files with further event types, or names of those that ship as examples
     workers: int = 1  #: number of processes that extract
     article_seconds: float = ARTICLE_SECONDS  #: CPU seconds that each 100,000 characters of an article may take
+    #: Undecided claims of less confidence, 0 to 1, are left out of the tables and the report; 0 leaves out none.
+    min_confidence: float = 0.0
 
 
 def load_settings(folder: Path = Path(), **flags: Any) -> Settings:
     """The settings from ``folder``/extract.toml, overridden by flags that aren't None.
 
     Flags are the fields of Settings, and text_field, title_field and so on for those of Fields; the file's keys are
-    corpus, outputs, model, events, article_seconds and the same ``_field`` keys. Raises BadSettings for a file that
-    isn't TOML, an unknown key, or a value that isn't text (events: a list of texts; article_seconds: a number).
+    corpus, outputs, model, events, article_seconds, min_confidence and the same ``_field`` keys. Raises BadSettings for
+    a file that isn't TOML, an unknown key, or a value that isn't text (events: a list of texts; article_seconds and
+    min_confidence: a number).
     """
     path = folder / SETTINGS_FILE
     values: dict[str, Any] = {"corpus": folder / "corpus", "outputs": folder / "outputs"}
@@ -88,12 +91,20 @@ def _parse_value(key: str, value: Any, path: Path, folder: Path) -> Any:
             raise BadSettings(f"{path}: events must be a list of files.", 'For example: events = ["strikes.toml"]')
         return tuple(folder / name for name in value)
     if key == "article_seconds":
-        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < float("inf"):
+        if not _is_number(value) or not 0 < value < float("inf"):
             raise BadSettings(f"{path}: {key} must be a number above 0.", f"For example: {key} = {ARTICLE_SECONDS:g}")
+        return float(value)
+    if key == "min_confidence":
+        if not _is_number(value) or not 0 <= value <= 1:
+            raise BadSettings(f"{path}: {key} must be a number from 0 to 1.", f"For example: {key} = 0.5")
         return float(value)
     if not isinstance(value, str):
         raise BadSettings(f"{path}: {key} must be text in quotation marks.", f'For example: {key} = "name"')
     return folder / value if key in _FOLDER_KEYS else value
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def parse_day(text: str) -> date:

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, CONFLICTS, MENTIONS, ORPHANS, REPORT, alternative_path
+from pipeline.outputs import (
+    ARTICLES,
+    CLAIMS,
+    CLAIMS_JSONL,
+    CONFLICTS,
+    EVENTS,
+    MENTIONS,
+    ORPHANS,
+    REPORT,
+    alternative_path,
+)
 from pipeline.records import Rejected, Result
 from pipeline.store import EditSummary, UnknownWord
 from pipeline.write.wording import counted, excerpt, printable
@@ -28,6 +38,7 @@ class Summary:
     copies: int = 0  #: number of files with the very text of another
     same_story: int = 0  #: number of articles that carry the story of another
     claims: dict[str, int] = field(default_factory=dict)  #: number of claims by claim_type
+    unsure: int = 0  #: number of claims that are in no table because of ``min_confidence``
     words: int = 0  #: number of words in the blocks that were read
     seconds: float = 0.0  #: wall time from the first file to the finished tables
     undated: int = 0  #: number of articles without a publication day
@@ -66,6 +77,11 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         yield f"Stories:  {summary.same_story} articles carry the story of another: see copies_of in articles.csv."
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(summary.claims.items()))
     yield f"Claims:   {sum(summary.claims.values())}{f' ({kinds})' if kinds else ''}."
+    if summary.unsure:
+        yield (
+            f"Unsure:   {counted(summary.unsure, 'undecided claim')} under min_confidence left out of the tables; "
+            "extract review has them."
+        )
     speed = summary.words / summary.seconds if summary.seconds else 0.0
     yield f"Words:    {summary.words:,} in {summary.seconds:.1f} s, {speed:,.0f} a second."
     if summary.undated:
@@ -81,7 +97,9 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         )
     yield from _decision_lines(summary)
     yield from problem_lines(summary)
-    claims, *others = (_written_name(name, summary) for name in (CLAIMS, MENTIONS, ARTICLES, CLAIMS_JSONL, REPORT))
+    claims, *others = (
+        _written_name(name, summary) for name in (CLAIMS, EVENTS, MENTIONS, ARTICLES, CLAIMS_JSONL, REPORT)
+    )
     yield f"Results:  {printable(str(summary.outputs))}/{', '.join((claims, *others))}"
     yield f"Next:     open {claims} in a spreadsheet; the next run keeps what you write in its first five columns."
 

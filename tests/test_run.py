@@ -29,8 +29,8 @@ DESIGN_COLUMNS = (
     "decision corrected_text note reviewer decided_at claim_type speaker speaker_text speaker_role speaker_type "
     "speaker_country cue stance negated quote_type claim_text trigger actor actor_country target target_kind place "
     "countries event_status permanence cause date_text date_start date_end reporter people organisations "
-    "context_before sentence context_after block title publisher published published_source confidence reason rule "
-    "copies independent_sources conflicts_with claim_id event_id doc_id file start end corrections"
+    "context_before sentence context_after block title publisher published published_source confidence noise reason "
+    "speaker_reason rule copies independent_sources conflicts_with claim_id event_id doc_id file start end corrections"
 ).split()
 
 

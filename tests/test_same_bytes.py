@@ -27,7 +27,7 @@ from tests.helpers.store import decide, outputs_of, rows
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 ROOT = Path(__file__).resolve().parent.parent
 OUT, CORPUS = Path("outputs"), Path("corpus")
-OUTPUTS = {"claims.csv", "mentions.csv", "articles.csv", "claims.jsonl", "report.html"}
+OUTPUTS = {"claims.csv", "events.csv", "mentions.csv", "articles.csv", "claims.jsonl", "report.html"}
 #: What a run that changes nothing has no use for.
 UNUSED = {"spacy", "thinc", "numpy", "pandas", "dateparser", "trafilatura"}
 

@@ -25,6 +25,11 @@ def test_flags_override_the_file(tmp_path: Path) -> None:
         ("article_seconds = true", "article_seconds must be a number above 0"),
         ("article_seconds = inf", "article_seconds must be a number above 0"),
         ("article_seconds = nan", "article_seconds must be a number above 0"),
+        ("min_confidence = '.5'", "min_confidence must be a number from 0 to 1"),
+        ("min_confidence = -0.1", "min_confidence must be a number from 0 to 1"),
+        ("min_confidence = 1.1", "min_confidence must be a number from 0 to 1"),
+        ("min_confidence = nan", "min_confidence must be a number from 0 to 1"),
+        ("min_confidence = false", "min_confidence must be a number from 0 to 1"),
     ],
 )
 def test_a_mistake_in_the_file_is_named(tmp_path: Path, text: str, said: str) -> None:
@@ -37,6 +42,13 @@ def test_the_seconds_of_an_article(tmp_path: Path) -> None:
     assert load_settings(tmp_path).article_seconds == ARTICLE_SECONDS
     (tmp_path / "extract.toml").write_text("article_seconds = 600\n")
     assert load_settings(tmp_path).article_seconds == 600.0
+
+
+def test_the_least_confidence(tmp_path: Path) -> None:
+    assert load_settings(tmp_path).min_confidence == 0
+    (tmp_path / "extract.toml").write_text("min_confidence = 0.6\n")
+    assert load_settings(tmp_path).min_confidence == 0.6
+    assert load_settings(tmp_path, min_confidence=0.0).min_confidence == 0
 
 
 def test_event_files_count_from_the_settings_file_and_flags_replace_them(tmp_path: Path) -> None:

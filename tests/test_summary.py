@@ -38,10 +38,12 @@ def test_quiet_tells_that_the_results_went_elsewhere(blocked: Path) -> None:
 
 def test_the_results_are_named_as_they_were_written(blocked: Path) -> None:
     lines = extract("run", folder=Path.cwd()).stdout.splitlines()
-    assert "Results:  outputs/claims.new.csv, mentions.csv, articles.csv, claims.jsonl, report.html" in lines
+    assert (
+        "Results:  outputs/claims.new.csv, events.csv, mentions.csv, articles.csv, claims.jsonl, report.html" in lines
+    )
     assert lines[-1].startswith("Next:     open claims.new.csv ")
     (blocked / ".~lock.claims.csv#").unlink()
-    assert "Results:  outputs/claims.csv, mentions.csv" in extract("run", folder=Path.cwd()).stdout
+    assert "Results:  outputs/claims.csv, events.csv, mentions.csv" in extract("run", folder=Path.cwd()).stdout
 
 
 def test_reason_and_advice_are_two_sentences_in_the_table(corpus: Path) -> None:

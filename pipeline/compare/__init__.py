@@ -1,6 +1,19 @@
 """Across articles: which carry the same story, which claims are of one event, which agree or contradict each other."""
 
-from pipeline.compare.agreement import Agreement, find_agreement
+from pipeline.compare.agreement import Agreement, find_agreement, group_by_event
 from pipeline.compare.copies import Copy, Sketch, find_copies, make_sketch
+from pipeline.compare.event_clusters import cluster_events
+from pipeline.compare.event_pairs import EventInArticle, events_of
 
-__all__ = ["Agreement", "Copy", "Sketch", "find_agreement", "find_copies", "make_sketch"]
+__all__ = [
+    "Agreement",
+    "Copy",
+    "EventInArticle",
+    "Sketch",
+    "cluster_events",
+    "events_of",
+    "find_agreement",
+    "find_copies",
+    "group_by_event",
+    "make_sketch",
+]

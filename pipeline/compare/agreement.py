@@ -1,8 +1,8 @@
 """Which independent articles make the same claim, and which claims contradict each other.
 
-Event claims are compared within the groups of ``group_events``. A denied event contradicts one that has occurred, is
-going on or is planned; denied for days to come, only one that is planned. What is possible, threatened or hypothetical
-contradicts nothing, and a reopening is another event.
+Event claims are compared with those of the same event (``Claim.event_id``). A denied event contradicts one that has
+occurred, is going on or is planned; denied for days to come, only one that is planned. What is possible, threatened,
+hypothetical or undone contradicts nothing.
 
 Quotes are the same claim when speakers of one last name are quoted with the same words, at least MIN_QUOTE_WORDS.
 """
@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.compare.events import group_events
 from pipeline.records import Claim
 from pipeline.text.normalize import word_key
 
@@ -42,10 +41,22 @@ def find_agreement(
     """
     counted = [claim for claim in claims if claim.claim_id not in rejected]
     agreement: dict[str, Agreement] = {}
-    for group in (*group_events(counted, stories), *_group_quotes(counted)):
+    for group in (*group_by_event(counted), *_group_quotes(counted)):
         if len(group) > 1:
             agreement.update(_compare_group(group, stories))
     return agreement
+
+
+def group_by_event(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
+    """The event claims (all but quotes) by event, in the order of their first claims.
+
+    A claim that a reviewer added has no event id and is an event of its own.
+    """
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.claim_type != "quote":
+            groups.setdefault(claim.event_id or claim.claim_id, []).append(claim)
+    return tuple(map(tuple, groups.values()))
 
 
 def _compare_group(group: Sequence[Claim], stories: Mapping[str, str]) -> Iterator[tuple[str, Agreement]]:

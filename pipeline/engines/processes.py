@@ -21,12 +21,12 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from pipeline.child_process import send_line, start_child
-from pipeline.engines import PROCESSING_FAILED
+from pipeline.engines import END_OF_RESULT, PROCESSING_FAILED
 from pipeline.engines.time_limit import out_of_time, seconds_for
 from pipeline.errors import ExtractError, no_temporary_folder
 from pipeline.nlp import BATCH_SIZE
 from pipeline.records import Article, Rejected, Result
-from pipeline.serial import dumps, loads
+from pipeline.serial import dumps, load_fields, loads
 from pipeline.settings import ARTICLE_SECONDS
 
 Item = Article | Rejected | Result
@@ -201,12 +201,34 @@ def _read_answers(
     assert worker.stdout is not None  # noqa: S101
     if not send_line(worker, "\t".join(map(dumps, articles))):
         return
-    for _ in articles:
+    for article in articles:
         with patience:
-            kind, _, body = worker.stdout.readline().partition(" ")
-        if not body.endswith("\n"):  # nothing, or half a line: it has died
+            answer = _read_answer(worker.stdout, article)
+        if answer is None:
             return
-        yield loads(Result, body) if kind == "result" else loads(Rejected, body)
+        yield answer
+
+
+def _read_answer(replies: IO[str], article: Article) -> Result | Rejected | None:
+    """The next answer, which is on this article; None when the worker has died before or in the middle of it."""
+    line = replies.readline()
+    kind, _, body = line.rstrip("\n").partition(" ")
+    if not line.endswith("\n"):
+        return None
+    if kind == "rejected":
+        return loads(Rejected, body)
+    try:
+        return load_fields(Result, _lines_until_end(replies), article=article)
+    except EOFError:
+        return None
+
+
+def _lines_until_end(replies: IO[str]) -> Iterator[str]:
+    """The lines before END_OF_RESULT. Raises EOFError when they break off."""
+    while (line := replies.readline()) != f"{END_OF_RESULT}\n":
+        if not line.endswith("\n"):
+            raise EOFError("the worker has died")
+        yield line
 
 
 def _rejected(article: Article, how: str) -> Rejected:

@@ -1,8 +1,9 @@
 """One worker process of several: ``python -m pipeline.engines.worker SECONDS MODEL [EVENTS...]``.
 
 The protocol is lines of ASCII. The worker first writes "ready", or "unable" and [message, hint] as JSON. Then each line
-that it reads has articles as JSON, separated by tabs (JSON never contains one); for each it writes a line: "result" or
-"rejected", a blank, the record as JSON. JSON, not pickle: nothing in an article is ever executed.
+that it reads has articles as JSON, separated by tabs (JSON never contains one); for each it writes "rejected", a blank
+and the record as JSON, or "result", lines with the result's fields but for the article, and END_OF_RESULT. JSON, not
+pickle: nothing in an article is ever executed.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
 from pipeline.article import load_resources
 from pipeline.child_process import open_replies
+from pipeline.engines import END_OF_RESULT
 from pipeline.engines.local import run_local
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Result
-from pipeline.serial import dumps, loads
+from pipeline.serial import dump_fields, dumps, loads
 
 
 def main() -> None:
@@ -35,17 +39,21 @@ def _answer_all(article_seconds: float, model: str, events: list[Path], replies:
     try:
         resources = load_resources(model, events)
     except ExtractError as error:
-        _reply(replies, f"unable {json.dumps([error.message, error.hint])}")
+        _reply(replies, (f"unable {json.dumps([error.message, error.hint])}",))
         return
-    _reply(replies, "ready")
+    _reply(replies, ("ready",))
     for line in sys.stdin:
         articles = [loads(Article, text) for text in line.split("\t")]
         for item in run_local(articles, resources, article_seconds):
-            _reply(replies, f"{'result' if isinstance(item, Result) else 'rejected'} {dumps(item)}")
+            if isinstance(item, Result):
+                _reply(replies, chain(("result",), dump_fields(item, without=("article",)), (END_OF_RESULT,)))
+            else:
+                _reply(replies, (f"rejected {dumps(item)}",))
 
 
-def _reply(replies: TextIO, line: str) -> None:
-    replies.write(f"{line}\n")
+def _reply(replies: TextIO, lines: Iterable[str]) -> None:
+    for line in lines:
+        replies.write(f"{line}\n")
     replies.flush()
 
 

@@ -24,6 +24,7 @@ _SECTIONS = {
         "people",
         "agent_endings",
         "not_people",
+        "anybody",
         "organisations",
         "states",
         "ambiguous",
@@ -31,6 +32,8 @@ _SECTIONS = {
         "variations",
         "subunits",
         "documents",
+        "own_words",
+        "issuing_verbs",
         "crowds",
         "countries",
         "areas",
@@ -43,7 +46,7 @@ _SECTIONS = {
         "contrasting",
         "caption_positions",
     ),
-    "kinds": ("media_nouns", "government_nouns", "media_names", "government_names"),
+    "kinds": ("firms", "kinds_in_names", "media_nouns", "government_nouns", "media_names", "government_names"),
     "names": ("generic_last_words", "deputy_words"),
 }
 #: The one key that is a list of groups of words instead of one string.
@@ -76,6 +79,8 @@ class People:
     agent_endings: frozenset[str]
     #: Nouns with such an ending that mean no person: "harbour".
     not_people: frozenset[str]
+    #: Nouns for anybody and for whoever lives with somebody, which tell no role: "woman", "husband".
+    anybody: frozenset[str]
     #: Nouns that can take up an organisation: "company".
     organisations: frozenset[str]
     #: Nouns that can take up a part of the state: "ministry".
@@ -90,6 +95,10 @@ class People:
     subunits: frozenset[str]
     #: What is written and can be quoted: "audit".
     documents: frozenset[str]
+    #: Documents in which somebody speaks in his own voice: "letter", "statement".
+    own_words: frozenset[str]
+    #: Lemmas of verbs by which somebody makes a document known: "issue".
+    issuing_verbs: frozenset[str]
     #: Many people as one word: "crowd", "others".
     crowds: frozenset[str]
     #: Nouns that take up a country: "country", "kingdom".
@@ -112,6 +121,10 @@ class People:
     contrasting: frozenset[str]
     #: Where a caption says that somebody stands, which is no role: "centre".
     caption_positions: frozenset[str]
+    #: Nouns that take up only a firm: "company".
+    firms: frozenset[str]
+    #: Words in names of what is no firm: "university".
+    kinds_in_names: frozenset[str]
     #: Nouns that take up only an organisation of the media: "newspaper".
     media_nouns: frozenset[str]
     #: Nouns that take up only an organisation of the government: "ministry".

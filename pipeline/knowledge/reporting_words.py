@@ -16,20 +16,32 @@ class ReportingWords:
 
     ``refusals``: verbs that deny the act they govern ("declined to say").
     ``addressing``: verbs whose object is spoken to ("told reporters on the quay that ...").
+    ``directing``: verbs of telling somebody to do something ("ordered the crews to stay in port").
+    ``accusing``: verbs of accusing somebody of something.
+    ``asides``: verbs of what a speaker does beside speaking, as participles (", citing the log").
+    ``withheld``: verbs of what one leaves out ("without giving details").
     ``opinions``: nouns that make "in the ... of X" an attribution to X.
     ``quoting``: verbs of which "X quoted Y as saying" holds two attributions.
     ``empty_objects``: verbs whose object "it" stands for what is said elsewhere ("as she put it").
     ``question_labels``, ``answer_labels``: labels of an interview's paragraphs that name nobody, as written ("Q", "A").
+    ``chamber_titles``: words before a name in capitals in the records of a parliament, as written, without full stop.
+    ``speaking_forms``: verbs of speaking as they stand behind or before a speaker ("said", "says").
     ``name_particles``: parts of names that are written small ("van", "of"), as written.
     """
 
     refusals: frozenset[str] = frozenset()
     addressing: frozenset[str] = frozenset()
+    directing: frozenset[str] = frozenset()
+    accusing: frozenset[str] = frozenset()
+    asides: frozenset[str] = frozenset()
+    withheld: frozenset[str] = frozenset()
     opinions: frozenset[str] = frozenset()
     quoting: frozenset[str] = frozenset()
     empty_objects: frozenset[str] = frozenset()
     question_labels: frozenset[str] = frozenset()
     answer_labels: frozenset[str] = frozenset()
+    chamber_titles: frozenset[str] = frozenset()
+    speaking_forms: frozenset[str] = frozenset()
     name_particles: frozenset[str] = frozenset()
 
 

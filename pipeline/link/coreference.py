@@ -21,6 +21,7 @@ from pipeline.link.nominals import (
     contradicts,
     described_kind,
     has_title,
+    introduced_next,
     is_definite,
     may_be_last_subject,
     may_precede_name,
@@ -28,8 +29,8 @@ from pipeline.link.nominals import (
     person_described,
 )
 from pipeline.link.organisations import named_organisation
-from pipeline.link.phrases import is_subject
-from pipeline.link.referents import Referent, ReferentKind, Referents
+from pipeline.link.phrases import is_subject, last_head
+from pipeline.link.referents import Referent, ReferentKind, Referents, name_of
 from pipeline.link.roles import role_of
 from pipeline.link.salience import (
     CLAUSE_REPORTER,
@@ -42,6 +43,7 @@ from pipeline.link.salience import (
     position_weight,
     salience,
 )
+from pipeline.link.speaker_reasons import SpeakerOrigin, speaker_reason
 from pipeline.records import Mention, Quote
 from pipeline.text.spans import SpanIndex
 
@@ -173,7 +175,7 @@ class Resolver:
     def _note_occurrence(self, referent: Referent, position: Position) -> None:
         """Note an occurrence: of several in one sentence with the greatest weight, of all the latest."""
         referent.count += 1
-        weight = position_weight(position.token)
+        weight = MAIN_SUBJECT if self._is_source(position) else position_weight(position.token)
         key = id(referent), position.speech >= 0
         _, last = self.recent.pop(key, (referent, None))
         if last is not None and last.position.sentence == position.sentence and last.position.speech == position.speech:
@@ -182,6 +184,14 @@ class Resolver:
         while len(self.recent) > _MAX_REFERENTS:
             self.recent.pop(next(iter(self.recent)))
         self._update_speaker(referent, position, weight)
+
+    def _is_source(self, position: Position) -> bool:
+        """Whether the token heads the source of a quote, outside speech, whatever its place in the sentence."""
+        token = position.token
+        if position.speech >= 0:
+            return False
+        sources = (quote.source[0] for quote in self._sources.overlapping(token.idx, token.idx + len(token)))
+        return any(last_head(self.index.tokens_in(source)).i == token.i for source in sources)
 
     def _update_speaker(self, referent: Referent, position: Position, weight: float) -> None:
         """The source of a quote has its turn; it ends when somebody else acts as a main subject."""
@@ -240,7 +250,16 @@ class Resolver:
             share_clause(position.token, last.token)
             or holds_possessive(position.token, last.token)
             or self._is_said_by(position, referent, last)
+            or self._is_within_own_words(position, referent, last)
         )
+
+    def _is_within_own_words(self, position: Position, referent: Referent, last: Position) -> bool:
+        """Whether a pronoun says the words in which the referent was named last: "Brandt must go, he said"."""
+        token, other = position.token, last.token
+        if referent is self.current_speaker or token.dep_ not in SUBJECTS:
+            return False
+        said = self._sources.overlapping(token.idx, token.idx + len(token))
+        return any(start <= other.idx < end for quote in said for start, end in quote.content)
 
     def _is_said_by(self, position: Position, referent: Referent, last: Position) -> bool:
         """Whether the referent says the speech in which "he" stands: of oneself one says "I"."""
@@ -258,11 +277,12 @@ class Resolver:
                 return self.referents.of_mention(mention) if mention and mention.label == "PERSON" else None
         return None
 
-    def _explain_choice(self, referent: Referent) -> str:
+    def _explain_choice(self, token: Token, referent: Referent) -> str:
         _, last = self.recent.get((id(referent), False)) or self.recent[id(referent), True]
-        place = "subject before" if last.weight >= SUBJECT else "named before"
-        who = "the last speaker" if referent is self.current_speaker else place
-        return f"{who}, {last.position.token.text!r}"
+        origin: SpeakerOrigin = "subject before" if last.weight >= SUBJECT else "name before"
+        if referent is self.current_speaker:
+            origin = "last speaker"
+        return speaker_reason(origin, token.text, last.position.token.text)
 
     def _resolve_to(self, token: Token, referent: Referent | None, reason: str) -> Referent | None:
         self.resolutions[token.i] = Resolution(referent, reason)
@@ -279,15 +299,28 @@ class Resolver:
         sex = HE_OR_SHE.get(word)
 
         def fits(referent: Referent) -> bool:
+            if word in THEY and referent.kind == "person":
+                return self._is_unnamed_speaker(position, referent)
             return referent.kind in kinds and (sex is None or referent.sex in ("", sex))
 
         best = self.best_antecedent(position, fits)
         later = self._later_subject(token) if sex is not None else None
         if later is not None and fits(later):
-            return self._resolve_to(token, later, f"{word!r}: subject of the clause that follows")
+            return self._resolve_to(token, later, speaker_reason("later subject", token.text, name_of(later)))
         if best is None:
-            return self._resolve_to(token, None, f"nobody sure before for {word!r}")
-        return self._resolve_to(token, best[0], f"{word!r}: {self._explain_choice(best[0])}")
+            return self._resolve_to(token, None, self._explain_open(token, fits))
+        return self._resolve_to(token, best[0], self._explain_choice(token, best[0]))
+
+    def _explain_open(self, token: Token, fits: Callable[[Referent], bool]) -> str:
+        """Why a pronoun means nobody: nobody fits, or those who do are barred or too far back."""
+        fitting = [name_of(referent) for referent, _ in self.recent.values() if fits(referent)]
+        names = list(dict.fromkeys(filter(None, fitting)))
+        return speaker_reason("nobody sure before" if names else "nobody before", token.text, names or "")
+
+    def _is_unnamed_speaker(self, position: Position, referent: Referent) -> bool:
+        """Whether "they" may be the one person, only described, who spoke last: "A spokesperson said no. They said"."""
+        is_unnamed = referent.mention is None and not referent.sex and not referent.members
+        return is_unnamed and referent is self.current_speaker and self._is_source(position)
 
     def _later_subject(self, token: Token) -> Referent | None:
         """The named subject after a fronted phrase: "In her statement, Ada Brandt said"."""
@@ -307,13 +340,16 @@ class Resolver:
         if kind == "person":
             beside = person_described(token, self.index)
             if beside is not None:
-                return self.referents.of_mention(beside)
+                return self._resolve_to(token, self.referents.of_mention(beside), f"{token.text!r}: beside the name")
             if token.dep_ == "conj":  # "the senator and candidate said": one and the same
                 joined = self.resolutions.get(token.head.i)
                 return joined.referent if joined else None
             named = self._resolve_to_named(position)
             if named is not None:
                 return named
+            later = introduced_next(token, self.index, self.people) if self._is_source(position) else None
+            if later is not None and self._fits_sex(token, later):
+                return self._resolve_to(token, self.referents.of_mention(later), f"{token.text!r}: named right after")
         if kind == "organisation" and is_definite(token):
             organisation = named_organisation(token, self.index, self.people)
             if isinstance(organisation, Mention):
@@ -321,12 +357,18 @@ class Resolver:
                 return self.referents.of_mention(organisation)
         return self.referents.of_description(kind, token) if kind == "group" or is_subject(token) else None
 
+    def _fits_sex(self, noun: Token, mention: Mention) -> bool:
+        sex = self.referents.of_mention(mention).sex
+        return not sex or self.people.sex_of_word(noun.lower_) in ("", sex)
+
     def _resolve_to_named(self, position: Position) -> Referent | None:
         """The named person that a description takes up: "the senator", "his lawyer"; None where that is not sure."""
         token = position.token
         if not is_definite(token) and not may_precede_name(token, self.index):
             bearer = bearer_of_role(token, self.referents, self.index, self.people)
-            return self._resolve_to(token, bearer, f"{token.text!r}: the only one in that role") if bearer else None
+            if bearer is None:
+                return None
+            return self._resolve_to(token, bearer, speaker_reason("only role", token.text, name_of(bearer)))
         owner = self._owner_of(token)
 
         def fits(referent: Referent) -> bool:
@@ -340,12 +382,12 @@ class Resolver:
         if best is not None:
             referent, score = best
             if has_title(token, referent, self.people):
-                return self._resolve_to(token, referent, f"{token.text!r}: so titled")
+                return self._resolve_to(token, referent, speaker_reason("title", token.text, name_of(referent)))
             if score >= MIN_UNTITLED:
-                return self._resolve_to(token, referent, f"{token.text!r}: {self._explain_choice(referent)}")
+                return self._resolve_to(token, referent, self._explain_choice(token, referent))
         only = only_one_titled(token, self.referents, self.people)
         if only is not None and fits(only):
-            return self._resolve_to(token, only, f"{token.text!r}: the only one so titled")
+            return self._resolve_to(token, only, speaker_reason("only title", token.text, name_of(only)))
         return None
 
     def _owner_of(self, noun: Token) -> Referent | None:

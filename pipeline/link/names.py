@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as DocSpan
 
 from pipeline.extract.entities.persons import is_misspelling
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People, Sex
+from pipeline.link.name_repair import cut_headline_verbs, is_title, with_one_label, without_role
 from pipeline.link.organisation_names import find_long_names
 from pipeline.records import Article, Mention
 
@@ -27,15 +27,8 @@ _RECENT_REACH = 400
 _MISSPELT_REACH = 600
 #: Mentions by the first name alone, and no fewer than by the surname alone, from which somebody goes by the first name.
 _FEWEST_BY_FIRST_NAME = 2
-#: Share of capitalised words, among those of four letters and more, from which a sentence is a headline: "Brandt Warns
-#: Of Storm" has 1.0, a sentence of the text seldom half.
-_TITLE_CASE_SHARE = 0.7
-#: Letters of the shortest word asked for its capital there: headlines write "of" and "the" either way.
-_SHORTEST_TITLE_CASE = 4
 #: Tokens before a name that may tell the bearer's sex: "his wife, Ada Brandt" needs the comma and the noun.
 _TITLE_REACH = 3
-#: What stands before an office, and not before a name.
-_ARTICLE = "the "
 
 
 def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, people: People) -> list[Mention]:
@@ -44,7 +37,11 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     "Brandt" becomes "Ada Brandt", "NFC" the "Northern Fishing Council". A person's mention may lose a headline's verb
     ("Brandt Warns"), or become an ORG where it is the short name of one. Countries and places stay as they are.
     """
-    mentions = [mention for mention in mentions if not _is_title(mention, article.text, people)]
+    mentions = [
+        without_role(mention, article.text, people)
+        for mention in with_one_label(mentions, article.text)
+        if not is_title(mention, article.text, people)
+    ]
     long_names = find_long_names(mentions, people)
     long_names.update(
         {
@@ -56,7 +53,7 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     persons = [mention for mention in mentions if mention.label == "PERSON"]
     shortened = {
         (mention.start, mention.end): cut
-        for mention, cut in zip(persons, _cut_headline_verbs(persons, doc, people), strict=True)
+        for mention, cut in zip(persons, cut_headline_verbs(persons, doc, people), strict=True)
     }
     index = _PersonIndex(shortened.values(), doc, article, people)
     named: list[Mention] = []
@@ -69,45 +66,11 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     return named
 
 
-def _is_title(mention: Mention, text: str, people: People) -> bool:
-    """Whether a person's "name" is an office in capitals behind an article: "The District Attorney"."""
-    if mention.label != "PERSON" or not people.is_person(mention.canonical.split()[-1].lower()):
-        return False
-    return text[max(mention.start - len(_ARTICLE), 0) : mention.start].lower().endswith(_ARTICLE)
-
-
 def _name_person(mention: Mention, index: _PersonIndex, long_names: dict[str, str]) -> Mention:
     organisation = long_names.get(mention.canonical)
     if organisation is not None and not index.is_surely_person(mention):
         return replace(mention, label="ORG", canonical=organisation)
     return replace(mention, canonical=index.full_name(mention))
-
-
-# --- headlines ---
-
-
-def _cut_headline_verbs(persons: Sequence[Mention], doc: Doc, people: People) -> list[Mention]:
-    """Names without the verb a headline's capitals joined to them ("Brandt Sees"), where the name stands elsewhere."""
-    counts = Counter(mention.canonical for mention in persons)
-    single_words = {name for name in counts if " " not in name}
-    surnames = Counter(name.split()[-1] for name in counts if " " in name)
-    shortened = []
-    for mention in persons:
-        first, *rest = mention.canonical.split()
-        is_surname = first in surnames or (first in single_words and first.lower() not in people.women_shares)
-        is_once = rest and rest[-1] not in single_words and surnames[rest[-1]] == counts[mention.canonical] == 1
-        span = None
-        if is_surname and is_once:
-            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is not None and _is_title_case(span.sent):
-            mention = replace(mention, end=mention.start + len(first), canonical=first)
-        shortened.append(mention)
-    return shortened
-
-
-def _is_title_case(sentence: DocSpan) -> bool:
-    words = [token for token in sentence if token.is_alpha and len(token) >= _SHORTEST_TITLE_CASE]
-    return sum(word.text[0].isupper() for word in words) >= _TITLE_CASE_SHARE * len(words)
 
 
 def _is_in_headline(mention: Mention, article: Article) -> bool:

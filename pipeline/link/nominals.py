@@ -12,7 +12,7 @@ from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
-from pipeline.link.referents import Referent, ReferentKind, Referents
+from pipeline.link.referents import Referent, ReferentKind, Referents, name_of
 from pipeline.link.roles import role_of
 from pipeline.records import Mention
 
@@ -22,6 +22,7 @@ _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their"})
 #: which they start: longer openings are no headline.
 _MAX_LEAD_SENTENCES = 2
 _MAX_LEAD_TOKEN = 60
+_ARTICLES = frozenset({"the", "a", "an"})
 #: Relations of what narrows a noun down, so that it means somebody else than the last subject: "the senator from Larn".
 #: Relations of the words before a noun that say whose or which one it is: "the US official", "the finance minister".
 _MODIFYING = frozenset({"compound", "amod", "nmod", "poss"})
@@ -172,9 +173,44 @@ def _equated_tokens(head: Token) -> Iterator[Token]:
     if head.dep_ == "attr":
         yield from (child for child in head.head.children if child.dep_ in SUBJECTS)
     yield from (child for child in head.children if child.dep_ == "appos")
-    before = _before_comma(head)
+    before = _before_comma(head) or _right_before(head)
     if before is not None:
         yield before
+
+
+def _right_before(head: Token) -> Token | None:
+    """The token right before a subject with "the": "Ana Ruiz the mayor said", where the commas were forgotten."""
+    first = head.left_edge
+    if head.dep_ not in SUBJECTS | {"appos"} or first.lower_ not in _ARTICLES or first.i == head.sent.start:
+        return None
+    before = first.nbor(-1)
+    return before if before.tag_ == "NNP" else None
+
+
+def introduced_next(head: Token, index: MentionIndex, people: People) -> Mention | None:
+    """The person whom the sentence after that of a description names first of all: "A leading surgeon has warned ...".
+
+    "Ana Ruiz told the Gazette": somebody named in full for the first time, as the subject that opens the sentence, of
+    whom nothing else is told.
+    """
+    end = head.sent.end
+    while end < len(head.doc) and head.doc[end].is_space:
+        end += 1
+    mention = index.mention_on(head.doc[end]) if end < len(head.doc) else None
+    if mention is None or mention.label != "PERSON" or " " not in mention.canonical:
+        return None
+    name = index.name_head(mention)
+    is_first = index.mentions_of_entity(mention)[0].start == mention.start
+    is_described = name is not None and any(child.dep_ == "relcl" for child in name.children)
+    if not is_first or name is None or name.dep_ not in SUBJECTS or is_described:
+        return None
+    role = role_of(mention, index, people)
+    return mention if not role.text or has_noun(role.text, head.lower_, people) else None
+
+
+def has_noun(role: str, noun: str, people: People) -> bool:
+    """Whether a role has the noun of a description, or one that it covers: "senator" has "lawmaker"."""
+    return any(people.may_be_called(word.strip(","), noun) for word in role.lower().split())
 
 
 def _before_comma(head: Token) -> Token | None:
@@ -198,6 +234,11 @@ def may_be_last_subject(head: Token, referent: Referent, people: People) -> bool
     if any(child.dep_ in _NARROWING and child.i > head.i for child in head.children):
         return False
     return not referent.sex or people.sex_of_word(head.lower_) in ("", referent.sex)
+
+
+def names_of_titled(head: Token, referents: Referents, people: People) -> list[str]:
+    """The names of all persons of the article with such a title or role, in the order of their first mention."""
+    return [name_of(person) for person in referents.persons if has_title(head, person, people)]
 
 
 def only_one_titled(head: Token, referents: Referents, people: People) -> Referent | None:

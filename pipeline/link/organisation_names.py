@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 from pipeline.knowledge.people import People
 from pipeline.records import Mention
 
-#: Letters of the shortest short name: "HC" of "Harbour Council" may be anything, "NFC" is taken.
+#: Letters of the shortest short name that is no acronym: "Ax" of "Ax Mutual" may be anything, "Larn" is taken.
 _SHORTEST = 3
+#: Letters of the shortest acronym: "HC" of "Harbour Council", where the article has no other organisation of these.
+_SHORTEST_ACRONYM = 2
 
 
 def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, str]:
@@ -26,7 +28,9 @@ def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, st
     return {
         short: min(names, key=len)
         for short, names in long_names.items()
-        if _are_one_name(names) and len(short) >= _SHORTEST and short not in people.generic_last_words
+        if _are_one_name(names)
+        and len(short) >= (_SHORTEST_ACRONYM if short.isupper() else _SHORTEST)
+        and short not in people.generic_last_words
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
@@ -92,6 +93,8 @@ def _by_same_noun(head: Token, index: MentionIndex, people: People) -> Mention |
     organisation with that noun in its name, or named by whose it is; "the company": the last organisation of all.
     """
     noun = head.lower_
+    if _is_set_apart(head, people):
+        return None
     alike = people.interchangeable_nouns(noun)
     earlier = None
     if noun in people.organisations or noun in people.states:
@@ -100,8 +103,19 @@ def _by_same_noun(head: Token, index: MentionIndex, people: People) -> Mention |
         return earlier  # "the government" after "the Kenyan government", whatever country was named since
     labels = _labels_meant(noun, people)
     if labels:
-        return _most_salient(head, labels, index)
+        return _most_salient(head, labels, index, people)
     return _last_with_noun(head, alike, index) or earlier or _last_organisation(head, alike, index, people)
+
+
+def _is_set_apart(head: Token, people: People) -> bool:
+    """Whether words beside a noun for a country's or town's rule set it apart: "the local government"."""
+    if head.lower_ not in people.countries and head.lower_ not in people.areas:
+        return False
+    return any(
+        (child.dep_ == "amod" and child.lower_ in people.contrasting)
+        or (child.dep_ == "prep" and child.i > head.i and child.lower_ == "of")
+        for child in head.children
+    )
 
 
 def _labels_meant(noun: str, people: People) -> tuple[Label, ...]:
@@ -118,9 +132,16 @@ def _last_with_noun(head: Token, alike: frozenset[str], index: MentionIndex) -> 
     """The last organisation before whose name, as written, has the noun or its like."""
     text = index.article.text
     for mention in index.mentions_before(head.idx):
-        if mention.label == "ORG" and alike.intersection(text[mention.start : mention.end].lower().split()):
+        words = text[mention.start : mention.end].lower().split()
+        if mention.label == "ORG" and alike.intersection(words) and _may_have_field(head, words):
             return mention
     return None
+
+
+def _may_have_field(head: Token, words: Sequence[str]) -> bool:
+    """Whether an organisation's name has a noun before the one that takes it up: "the ports ministry" has "ports"."""
+    fields = {child.lower_ for child in head.lefts if child.dep_ == "compound" and child.tag_ in ("NN", "NNS")}
+    return not fields or not fields.isdisjoint(words)
 
 
 def _last_organisation(head: Token, alike: frozenset[str], index: MentionIndex, people: People) -> Mention | None:
@@ -131,7 +152,11 @@ def _last_organisation(head: Token, alike: frozenset[str], index: MentionIndex, 
     is_described = any(child.dep_ in _DESCRIBING for child in head.children)
     mention = _last_so_called(head, alike, index)
     if mention is None:
-        mention = _dominant_organisation(head, index, people) if is_described else _most_salient(head, ("ORG",), index)
+        mention = (
+            _dominant_organisation(head, index, people)
+            if is_described
+            else _most_salient(head, ("ORG",), index, people)
+        )
     types = ("organisation", people.required_type(noun))
     return mention if mention is not None and type_of_mention(mention, "", "", people) in types else None
 
@@ -173,11 +198,11 @@ def _earlier_phrase(head: Token, alike: frozenset[str], index: MentionIndex) -> 
     return None
 
 
-def _most_salient(head: Token, labels: tuple[Label, ...], index: MentionIndex) -> Mention | None:
+def _most_salient(head: Token, labels: tuple[Label, ...], index: MentionIndex, people: People) -> Mention | None:
     """The likeliest mention before: subjects of this and the sentences before first, then the nearest."""
     best: tuple[float, Mention] | None = None
     for mention in index.mentions_before(head.idx):
-        if mention.label not in labels or not _may_be_called(mention, head.lower_, index):
+        if mention.label not in labels or not _may_be_called(mention, head.lower_, index, people):
             continue
         if head.idx - mention.end > _MAX_CHARACTERS:
             break
@@ -192,8 +217,21 @@ def _most_salient(head: Token, labels: tuple[Label, ...], index: MentionIndex) -
     return best[1] if best else None
 
 
-def _may_be_called(mention: Mention, noun: str, index: MentionIndex) -> bool:
-    """Whether a noun may take up the mention: no part of a name, no people, called by no other noun so far."""
+def _most_salient_organisation(head: Token, index: MentionIndex, people: People) -> Mention | None:
+    return _most_salient(head, ("ORG",), index, people)
+
+
+def _may_be_called(mention: Mention, noun: str, index: MentionIndex, people: People) -> bool:
+    """Whether a noun may take up the mention: no part of a name, no people, called by no other noun so far.
+
+    "The company" takes up nothing that is a university or ministry by its name.
+    """
     if mention.use in ("name_part", "people") or not index.can_be_antecedent(mention):
+        return False
+    if (
+        mention.label == "ORG"
+        and noun in people.firms
+        and not people.kinds_in_names.isdisjoint(mention.canonical.lower().split())
+    ):
         return False
     return noun in index.nouns.get(entity_key(mention), (noun,))

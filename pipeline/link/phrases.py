@@ -20,8 +20,6 @@ _WEAK_HEADS = frozenset({"DT", "JJ", "IN", "CC"})
 _JOINING = frozenset({"both", "either", "neither"})
 #: What a description begins with and a role does not.
 _DETERMINERS = frozenset({"a", "an", "the", "another", "one", "this", "that"})
-#: Prepositions before a document's author: "estimates by the bank", "a letter from Ada Brandt".
-_BEFORE_AUTHOR = frozenset({"by", "from"})
 
 
 def head_of_tokens(tokens: Sequence[Token]) -> Token | None:
@@ -120,11 +118,3 @@ def counts_others(head: Token, people: People) -> bool:
         return False
     prepositions = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "of")
     return any(noun.tag_ in ("NNS", "NNPS") for preposition in prepositions for noun in preposition.children)
-
-
-def author_of(document: Token) -> Token | None:
-    """The noun below "by" or "from" after a document: the bank of "estimates by the bank"; None without one."""
-    for preposition in document.children:
-        if preposition.dep_ in ("prep", "agent") and preposition.lower_ in _BEFORE_AUTHOR:
-            return next((child for child in preposition.children if child.dep_ == "pobj"), None)
-    return None

@@ -48,6 +48,15 @@ class Referent:
     members: tuple[Referent, ...] = ()
 
 
+def name_of(referent: Referent) -> str:
+    """The referent's full name; of several together all names, of somebody only described the noun, for a reader."""
+    if referent.mention is not None:
+        return referent.mention.canonical
+    if referent.members:
+        return " and ".join(map(name_of, referent.members))
+    return referent.token.text if referent.token is not None else ""
+
+
 @dataclass
 class Referents:
     """All referents of one article, made when they are first asked for.
@@ -111,6 +120,11 @@ class Referents:
             for person in self.persons
             if person.mention is not None
         }
+
+    def bearers_of_surname(self, mention: Mention) -> list[str]:
+        """The full names that end in the one word that a mention names somebody by; none for a name of several."""
+        names = map(name_of, self.persons) if " " not in mention.canonical and mention.label == "PERSON" else ()
+        return [name for name in names if name.endswith(f" {mention.canonical}")]
 
     def of_group(self, members: Sequence[Referent]) -> Referent:
         """Several referents as one that "they" can mean; the same ones again are the same."""

@@ -26,6 +26,8 @@ _ABBREVIATED = re.compile(r"[A-Z]{2}|(?:[A-Z][a-z]*\.)+")
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 #: Relations of the words before a name in its noun phrase.
 _BEFORE_NAME = frozenset({"compound", "amod", "nmod", "poss"})
+#: Words of letters after a name: "Ada Brandt MP OBE" has two.
+_MAX_POSTNOMINALS = 3
 #: What follows the noun of a role: a comma, or a preposition with the rest.
 _AFTER_ROLE_NOUN = re.compile(r",| (?:of|at|for|in|with|from|to|on) ")
 
@@ -36,9 +38,14 @@ def role_of(mention: Mention, index: MentionIndex, people: People) -> Role:
     The longest one at the first mentions: "mayor of Larn" for "Ada Brandt, the mayor of Larn, ... Mayor Brandt". The
     country is that of the one demonym or organisation in it.
     """
-    if mention.label != "PERSON":
-        return Role()
     entity = entity_key(mention)
+    if mention.label == "ORG" and entity not in index.roles:
+        mentions = index.mentions_of_entity(mention)[:_MAX_MENTIONS]
+        index.roles[entity] = Role(
+            next(filter(None, (_organisation_role(named, index, people) for named in mentions)), "")
+        )
+    if mention.label not in ("PERSON", "ORG"):
+        return Role()
     if entity not in index.roles:
         index.roles[entity] = _find_role(index.mentions_of_entity(mention)[:_MAX_MENTIONS], index, people)
     return index.roles[entity]
@@ -47,9 +54,10 @@ def role_of(mention: Mention, index: MentionIndex, people: People) -> Role:
 def _find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) -> Role:
     """The longest role beside one of a person's mentions, with the one country that it or the party's mark tells."""
     text = index.article.text
-    spans = [span for mention in mentions if (span := _role_span(mention, index, people)) is not None]
-    start, end = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
-    role = " ".join(text[start:end].split())
+    beside = [_role_spans(mention, index, people) for mention in mentions]
+    parts = max(beside, key=lambda parts: sum(end - start for start, end in parts), default=[])
+    spans = [span for parts in beside for span in parts]
+    role = ", ".join(" ".join(text[start:end].split()) for start, end in parts)
     by_country = _countries_in(spans, index, is_office=role_noun(role) in people.offices)
     if len(by_country) == 1:
         country, mention = next(iter(by_country.items()))
@@ -58,6 +66,39 @@ def _find_role(mentions: Sequence[Mention], index: MentionIndex, people: People)
     if mark and not by_country:
         return Role(role, _PARTY_COUNTRY, f"{mark!r} after the name")
     return Role(role)
+
+
+def _organisation_role(mention: Mention, index: MentionIndex, people: People) -> str:
+    """What is said of an organisation beside one mention: "aviation insurer Larn Mutual", "Larn Mutual, an insurer".
+
+    A common noun for organisations, in lower case.
+    """
+    name = index.name_head(mention)
+    if name is None or mention.use == "name_part":
+        return ""
+    tokens: list[Token] = []
+    before = name.doc[index.tokens_in((mention.start, mention.end))[0].i - 1] if mention.start else name
+    if before.i < name.i and _is_organisation_noun(before, people):
+        left = [token for child in before.lefts if child.dep_ in _BEFORE_NAME for token in child.subtree]
+        joined = [
+            token
+            for child in name.lefts
+            if child.i < before.i and child.dep_ in _BEFORE_NAME
+            for token in child.subtree
+        ]
+        tokens = run_around(before, sorted({*left, *joined, before}, key=lambda token: token.i))
+    for child in name.children:
+        if tokens or child.dep_ != "appos" or child.i < name.i or not _is_organisation_noun(child, people):
+            continue
+        if any(below.dep_ == "det" for below in child.lefts):
+            dropped = {token.i for below in child.subtree if below.dep_ in _CLAUSES for token in below.subtree}
+            tokens = run_around(child, [token for token in child.subtree if token.i not in dropped])
+    span = _trimmed_role(tokens, index.article.text)
+    return " ".join(index.article.text[slice(*span)].split()) if span else ""
+
+
+def _is_organisation_noun(noun: Token, people: People) -> bool:
+    return noun.tag_ == "NN" and noun.text.islower() and noun.lower_ in people.organisations
 
 
 def _countries_in(spans: Sequence[Span], index: MentionIndex, *, is_office: bool) -> dict[str, Mention]:
@@ -82,13 +123,17 @@ def _party_and_state(mention: Mention, index: MentionIndex) -> str:
     return match["mark"] if is_place or _ABBREVIATED.fullmatch(match["state"]) else ""
 
 
-def _role_span(mention: Mention, index: MentionIndex, people: People) -> Span | None:
-    """The span of the role beside one mention, without article or possessive; None for none."""
-    text = index.article.text
+def _role_spans(mention: Mention, index: MentionIndex, people: People) -> list[Span]:
+    """The spans of the roles beside one mention, before the name and in apposition, in text order."""
     name = head_of_tokens(index.tokens_in((mention.start, mention.end)))
-    tokens = (
-        (_find_apposition(name, index, people) or _find_premodifier(name, mention, people)) if name is not None else []
-    )
+    if name is None:
+        return []
+    found = (_find_premodifier(name, mention, people), _find_apposition(name, mention, index, people))
+    return sorted({span for tokens in found if (span := _trimmed_role(tokens, index.article.text)) is not None})
+
+
+def _trimmed_role(tokens: Sequence[Token], text: str) -> Span | None:
+    """The span of a role's tokens without article or possessive, and without what an open bracket begins."""
     untrimmed = char_span(tokens)
     if untrimmed is None:
         return None
@@ -101,20 +146,59 @@ def _role_span(mention: Mention, index: MentionIndex, people: People) -> Span | 
     return start + len(_DETERMINER.match(text, start, end).group()), end  # type: ignore[union-attr]
 
 
-def _find_apposition(name: Token, index: MentionIndex, people: People) -> list[Token]:
+def _find_apposition(name: Token, mention: Mention, index: MentionIndex, people: People) -> list[Token]:
     """The tokens of a role in apposition to a name: after it, else before it."""
-    return _role_after(name, people) or _role_before(name, index)
+    after = _role_after(name, index, people)
+    return after or _role_before(name, index) or _role_before_comma(mention, index, people)
 
 
-def _role_after(name: Token, people: People) -> list[Token]:
+def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]:
     """The "assistant professor at X" of "Ada Brandt, an assistant professor at X, who", without the clause."""
     for child in name.children:
-        is_role = child.dep_ == "appos" and child.i > name.i and child.pos_ == "NOUN"
+        is_role = child.dep_ == "appos" and child.i > name.i and _is_role_noun(child, index, people)
         if is_role and child.lower_ not in people.caption_positions:
             clauses = (below for below in child.subtree if below.dep_ in _CLAUSES)
             dropped = {token.i for clause in clauses for token in clause.subtree}
             return run_around(child, [token for token in child.subtree if token.i not in dropped])
     return []
+
+
+def _is_role_noun(noun: Token, index: MentionIndex, people: People) -> bool:
+    """Whether a noun after a name may be a role: a common noun, or one in capitals that means a person and no name."""
+    if noun.pos_ == "NOUN":
+        return True
+    return noun.tag_ == "NNP" and people.is_person(noun.lower_) and index.mention_on(noun) is None
+
+
+def _role_before_comma(mention: Mention, index: MentionIndex, people: People) -> list[Token]:
+    """The "Minister for Ports" of "the Minister for Ports, Mr Oren Blake, said", which the parser may not join.
+
+    The words before the comma are a noun phrase for a person, and a mark ends the name as well; so "after he met the
+    mayor, Ada Brandt said" has none.
+    """
+    tokens = index.tokens_in((mention.start, mention.end))
+    doc, first, after = tokens[0].doc, tokens[0].i, tokens[-1].i + 1
+    while first and doc[first - 1].lower_ in people.honorifics | people.titles.keys():
+        first -= 1
+    while (
+        after < len(doc) and doc[after].is_upper and len(doc[after]) > 1 and after - tokens[-1].i <= _MAX_POSTNOMINALS
+    ):
+        after += 1
+    is_closed = after >= len(doc) or doc[after].is_punct or doc[after].is_space
+    if first < 2 or doc[first - 1].text != "," or not is_closed:
+        return []
+    phrase_end = doc[first - 2]
+    noun = phrase_end
+    while noun.head.i < noun.i and noun.head.i >= phrase_end.sent.start and not _heads_role(noun, people):
+        noun = noun.head
+    is_phrase = _heads_role(noun, people) and noun.i <= phrase_end.i and index.mention_on(noun) is None
+    if not is_phrase or not any(child.dep_ == "det" or child.dep_ == "poss" for child in noun.children):
+        return []
+    return [*doc[noun.left_edge.i : phrase_end.i + 1]]
+
+
+def _heads_role(noun: Token, people: People) -> bool:
+    return noun.tag_ in ("NN", "NNP") and noun.dep_ not in ("compound", "nmod") and people.is_person(noun.lower_)
 
 
 def _role_before(name: Token, index: MentionIndex) -> list[Token]:
@@ -147,8 +231,41 @@ def _is_role(words: Sequence[Token], people: People) -> bool:
     nouns = [token for token in words if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "pobj"]
     if not nouns or nouns[-1].tag_ == "NNS" or people.cannot_speak(nouns[-1].lower_):
         return False
-    may_be_name = all(token.pos_ == "PROPN" for token in words) and nouns[-1].ent_type_ != "ORG"
+    may_be_name = (
+        all(token.pos_ == "PROPN" and token.text[0].isupper() for token in words) and nouns[-1].ent_type_ != "ORG"
+    )
     return not may_be_name or people.is_person(nouns[-1].lower_) or nouns[-1].lower_ in people.offices
+
+
+def described_roles(meant: Mapping[int, Mention | None], index: MentionIndex, people: People) -> dict[EntityKey, str]:
+    """What the first noun that takes up a person or organisation calls it: "striker" of "the striker".
+
+    ``meant`` as for ``described_countries``. An organisation's must say more than its kind: "the ferry operator", not
+    "the company". Left out are nouns for anybody ("the woman") and for somebody's kin ("her brother").
+    """
+    roles: dict[EntityKey, str] = {}
+    for token_index, mention in meant.items():
+        token = index.doc[token_index]
+        if mention is None or token.pos_ not in ("NOUN", "PROPN") or entity_key(mention) in roles:
+            continue
+        words = _description(token, mention, index, people)
+        if words:
+            roles[entity_key(mention)] = words
+    return roles
+
+
+def _description(noun: Token, mention: Mention, index: MentionIndex, people: People) -> str:
+    """The words of a noun and before it, without determiner and possessive; empty for what tells nothing."""
+    own = index.mention_on(noun)
+    if own is not None and own.label == mention.label and own.canonical == mention.canonical:
+        return ""
+    if noun.lower_ in people.anybody or any(child.dep_ == "poss" and child.tag_ == "PRP$" for child in noun.lefts):
+        return ""
+    before = [token for child in noun.lefts if child.dep_ in _BEFORE_NAME for token in child.subtree]
+    if mention.label == "ORG" and not before:
+        return ""
+    span = char_span(run_around(noun, [*before, noun]))
+    return " ".join(index.article.text[slice(*span)].split()) if span else ""
 
 
 def described_countries(meant: Mapping[int, Mention | None], index: MentionIndex) -> dict[EntityKey, Mention]:

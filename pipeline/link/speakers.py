@@ -15,11 +15,12 @@ from pipeline.extract.rule_table import Rule, always, first_rule
 from pipeline.extract.syntax import char_span, trim
 from pipeline.knowledge.people import People
 from pipeline.link.coreference import HE_OR_SHE, IT, THEY, Resolution, Resolver
+from pipeline.link.documents import author_of
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
-from pipeline.link.nominals import person_described
+from pipeline.link.nominals import names_of_titled
+from pipeline.link.noun_names import NounNames
 from pipeline.link.organisations import named_organisation
 from pipeline.link.phrases import (
-    author_of,
     coordinated_heads,
     counts_others,
     joins_names,
@@ -29,7 +30,8 @@ from pipeline.link.phrases import (
 )
 from pipeline.link.referents import Referent, Referents
 from pipeline.link.relative_pronouns import relative_antecedent
-from pipeline.link.roles import described_countries, role_of, type_of_mention
+from pipeline.link.roles import described_countries, described_roles, role_of, type_of_mention
+from pipeline.link.speaker_reasons import reason_of_name, speaker_reason
 from pipeline.records import Mention, Quote, Span, Spans, Speaker
 from pipeline.text.spans import SpanIndex
 
@@ -60,14 +62,23 @@ class SpeakerResolver:
         return Resolver(self.index, self.people, self.quotes, self.referents).resolve_all()
 
     @cached_property
+    def described_roles(self) -> dict[EntityKey, str]:
+        """What the article calls those of whom it tells no role beside the name: "the striker"."""
+        return described_roles(self._mentions_meant, self.index, self.people)
+
+    @cached_property
     def described_countries(self) -> dict[EntityKey, Mention]:
         """The demonym in the words that take up a person: "the Cuban leader"."""
-        meant = {
+        return described_countries(self._mentions_meant, self.index)
+
+    @cached_property
+    def _mentions_meant(self) -> dict[int, Mention | None]:
+        """The name that each resolved pronoun and description means, by token index."""
+        return {
             token_index: resolution.referent.mention
             for token_index, resolution in self.resolutions.items()
             if resolution.referent is not None
         }
-        return described_countries(meant, self.index)
 
     def resolve(self, spans: Spans) -> tuple[Speaker, ...]:
         """The speakers of a source, given by its spans: one, or one for each of several coordinated names.
@@ -119,7 +130,7 @@ class SpeakerResolver:
         """Whom "he", "it" or "they" means by the coreference; each of several named together."""
         resolution = self.resolutions.get(head.i)
         if resolution is None or resolution.referent is None:
-            reason = resolution.reason if resolution else f"nobody sure before for {head.lower_!r}"
+            reason = resolution.reason if resolution else speaker_reason("nobody before", head.text)
             return [Speaker(span, self.text[span[0] : span[1]], reason=reason)]
         if resolution.referent.members:
             mentions = [member.mention for member in resolution.referent.members if member.mention is not None]
@@ -132,9 +143,9 @@ class SpeakerResolver:
         around = [quote for quote in self._contents.overlapping(*span) if quote.source and span not in quote.source]
         innermost = min(around, key=lambda quote: sum(end - start for start, end in quote.content), default=None)
         if innermost is None or depth >= _MAX_DEPTH:
-            return [Speaker(span, text, reason=f"{head.lower_!r} is whoever writes")]
+            return [Speaker(span, text, reason=speaker_reason("writer", head.text))]
         return [
-            replace(speaker, span=span, text=text, reason=f"{head.lower_!r}: whoever says it, {speaker.text!r}")
+            replace(speaker, span=span, text=text, reason=speaker_reason("first person", head.text, speaker.text))
             for speaker in self._resolve_span(innermost.source[0], depth + 1)
         ]
 
@@ -143,7 +154,7 @@ class SpeakerResolver:
         text = self.text[span[0] : span[1]]
         noun = relative_antecedent(head, self.index, self.people)
         if noun is None or noun.i >= head.i:
-            return [Speaker(span, text, reason="relative pronoun without an antecedent")]
+            return [Speaker(span, text, reason=speaker_reason("no antecedent", head.text))]
         phrase = noun_phrase(noun, self.text)
         is_plural = head.head.tag_ == "VBP"
         speakers = self._resolve_span(phrase, depth + 1) if is_plural else [self._resolve_noun(noun, phrase)]
@@ -154,7 +165,7 @@ class SpeakerResolver:
                 text=text,
                 name=_name_or_group(speaker),
                 mention=speaker.mention or (speaker.span if speaker.type == "group" else None),
-                reason=f"antecedent {speaker.text!r}: {speaker.reason}",
+                reason=speaker_reason("relative", head.text, speaker.text, speaker.reason),
             )
             for speaker in speakers
         ]
@@ -171,8 +182,8 @@ class SpeakerResolver:
         if referent.kind == "group":
             return Speaker(span, text, words, phrase, type="group", reason=reason)
         if referent.kind == "person":
-            reason = f"{reason}, whom the article does not name"
-            role = without_determiner(words)
+            role = self._role_described(noun, words)
+            reason = speaker_reason("unnamed antecedent", inner=reason)
             return Speaker(span, text, description=words, role=role, type="person", reason=reason)
         return replace(self._describe_unnamed(noun, phrase), span=span, text=text, reason=reason)
 
@@ -186,23 +197,26 @@ class SpeakerResolver:
     def _describe_unnamed(self, head: Token, span: Span) -> Speaker:
         """A noun that names nobody: a document, a group, an organisation taken up, or somebody without a name."""
         text, words = self.text[span[0] : span[1]], self._words(span)
-        inside = self.index.mentions_within(span)
-        country = _only_country(inside)
-        noun, lemma = head.lower_, head.lemma_
+        country = _only_country(self.index.mentions_within(span))
+        noun, lemma, as_group = head.lower_, head.lemma_, speaker_reason("group")
         if noun in self.people.documents or lemma in self.people.documents:
             return self._speaker_of_document(head, span, country)
         if head.tag_ == "NNS" and self.people.cannot_speak(lemma.lower()):
-            return Speaker(span, text, country=country, reason="nobody who could speak, as it stands")
+            return Speaker(span, text, country=country, reason=speaker_reason("no speaker", head.text))
         if head.tag_ in ("NNS", "NNPS") or noun in self.people.crowds or counts_others(head, self.people):
-            return Speaker(span, text, description=words, type="group", country=country, reason="a group, as it stands")
+            return Speaker(span, text, description=words, type="group", country=country, reason=as_group)
         organisation = named_organisation(head, self.index, self.people)
         if organisation is not None:
             return self._speaker_of_organisation(organisation, head, span, country)
-        owner = next((mention.canonical for mention in inside if mention.label in ("ORG", "PERSON")), "")
-        reason = f"not named in the article{f'; belongs to {owner}' if owner else ''}"
+        titled = names_of_titled(head, self.referents, self.people)
+        reason = speaker_reason("description of one of several" if len(titled) > 1 else "description", other=titled)
         kind = self.people.speaker_type(noun)
-        role = without_determiner(words) if kind == "person" else ""
+        role = self._role_described(head, words) if kind == "person" else ""
         return Speaker(span, text, description=words, role=role, type=kind, country=country, reason=reason)
+
+    def _role_described(self, noun: Token, words: str) -> str:
+        """The words of a description as a role; a noun for anybody tells none: "a woman", "her husband"."""
+        return "" if noun.lower_ in self.people.anybody else without_determiner(words)
 
     def _words(self, span: Span) -> str:
         return " ".join(self.text[span[0] : span[1]].split())
@@ -217,6 +231,7 @@ class SpeakerResolver:
             demonym = self.described_countries.get(entity_key(mention))
             if demonym is not None:
                 country, source = demonym.country, f"{self.text[demonym.start : demonym.end]!r} in a description"
+        role = role or self.described_roles.get(entity_key(mention), "")
         if country and source and not mention.country:
             reason = f"{reason}; country from {source}"
         return Speaker(
@@ -234,7 +249,7 @@ class SpeakerResolver:
         """An organisation taken up by its noun: a name, or the words that stand for one ("the Brandt campaign")."""
         is_state = head.lower_ in self.people.states
         if isinstance(organisation, Mention):
-            speaker = self._speaker_of_name(organisation, span, "last such one named before")
+            speaker = self._speaker_of_name(organisation, span, speaker_reason("organisation before", head.text))
             return replace(speaker, type="government") if is_state else speaker
         return Speaker(
             span=span,
@@ -243,21 +258,29 @@ class SpeakerResolver:
             mention=organisation,
             type="government" if is_state else "organisation",
             country=country or _only_country(self.index.mentions_within(organisation)),
-            reason="named by whose it is",
+            reason=speaker_reason("owner", head.text),
         )
 
     def _speaker_of_document(self, head: Token, span: Span, country: str) -> Speaker:
-        """Whoever a document is by, where the source tells, else the document itself."""
+        """Whoever a document is by, where the article tells, else the document itself."""
         text = self.text[span[0] : span[1]]
-        author = author_of(head)
-        if author is None or not span[0] <= author.idx < span[1]:
-            words = self._words(span)
-            reason = "a document, as it stands"
-            return Speaker(span, text, description=words, type="document", country=country, reason=reason)
-        author_span = trim(self.text, char_span(token for token in author.subtree if token.idx < span[1]) or span)
-        speaker = self._resolve_noun(author, author_span)
-        reason = f"whose {head.lower_} it is: {speaker.reason}"
-        return replace(speaker, span=span, text=text, name=_name_or_group(speaker), reason=reason)
+        author = author_of(head, self.index, self.people)
+        if author is None or (author.sent == head.sent and not span[0] <= author.idx < span[1]):
+            return self._speaker_as_document(span, country)
+        in_span = span[0] <= author.idx < span[1]
+        author_span = noun_phrase(author, self.text) if not in_span or author.i < head.i else None
+        if author_span is None:
+            author_span = trim(self.text, char_span(token for token in author.subtree if token.idx < span[1]) or span)
+        speakers = self._resolve_head(author, author_span, depth=_MAX_DEPTH)
+        if len(speakers) != 1 or not (in_span or _name_or_group(speakers[0])):
+            return self._speaker_as_document(span, country)
+        reason = speaker_reason("author", head.text, inner=speakers[0].reason)
+        return replace(speakers[0], span=span, text=text, name=_name_or_group(speakers[0]), reason=reason)
+
+    def _speaker_as_document(self, span: Span, country: str) -> Speaker:
+        text, words = self.text[span[0] : span[1]], self._words(span)
+        reason = speaker_reason("document")
+        return Speaker(span, text, description=words, type="document", country=country, reason=reason)
 
 
 @dataclass(frozen=True)
@@ -272,67 +295,15 @@ class NounCase:
     span: Span
 
     @cached_property
-    def name(self) -> Mention | None:
-        """The name that the head belongs to, or a name of the article that the parser overlooked here."""
-        head, index = self.head, self.resolver.index
-        mention = index.mention_on(head)
-        # "Truckers", to the parser a firm
-        is_common = head.tag_ == "NNS" and self.resolver.people.is_person(head.lemma_.lower())
-        if mention is None or is_common or not _is_part_of_name(head, mention):
-            mention = index.person_by_surname(head) or index.name_elsewhere(head)
-        return mention
-
-    @cached_property
-    def name_beside(self) -> Mention | None:
-        """The name beside a noun: "the mayor, Ana Ruiz", "Ana Ruiz, a mayor", "the Fjord Post newspaper"."""
-        mention = self._mention_on_child()
-        if mention is None and self.resolver.people.is_person(self.head.lower_):
-            mention = person_described(self.head, self.resolver.index) or self._name_after_comma()
-        return mention
-
-    def _mention_on_child(self) -> Mention | None:
-        """The name in apposition to a noun, or that of the whole right before it."""
-        head, span = self.head, self.span
-        for child in head.children:
-            mention = self.resolver.index.mention_on(child)
-            if mention is None:
-                continue
-            is_apposed = child.dep_ == "appos" and span[0] <= child.idx < span[1]
-            if is_apposed and mention.label in ("PERSON", "ORG"):
-                return mention
-            if child.dep_ in ("compound", "nmod") and child.i == head.i - 1 and self._names_whole(mention):
-                return mention
-        return None
-
-    def _names_whole(self, mention: Mention) -> bool:
-        """Whether a name before a noun is that of the whole: "the Fjord Post newspaper", not "the Larn campaign"."""
-        noun, people = self.head.lower_, self.resolver.people
-        is_whole = noun in people.organisations and noun not in people.subunits
-        return is_whole and mention.label == "ORG" and mention.use != "name_part"
-
-    def _name_after_comma(self) -> Mention | None:
-        """The name in "The mayor of Larn, Ada Brandt", which the parser may hang on the town."""
-        for mention in self.resolver.index.mentions_within(self.span):
-            is_full_name = mention.label == "PERSON" and " " in mention.canonical and mention.start > self.head.idx
-            if is_full_name and self.resolver.text.endswith(", ", 0, mention.start):
-                return mention
-        return None
+    def names(self) -> NounNames:
+        """The names in and beside the noun."""
+        return NounNames(self.resolver.index, self.resolver.people, self.head, self.span)
 
     @cached_property
     def resolution(self) -> Resolution | None:
         """Whom a description takes up, if anybody: "the senator"."""
         resolution = self.resolver.resolutions.get(self.head.i)
         return resolution if resolution is not None and resolution.referent is not None else None
-
-    @cached_property
-    def unknown_name(self) -> Span | None:
-        """A name of which the article's mentions know nothing."""
-        head = self.head
-        is_role = self.resolver.people.is_person(head.lower_)  # "Doctor Says", in a headline's capitals
-        if head.tag_ != "NNP" or is_role or any(child.dep_ in ("det", "poss") for child in head.children):
-            return None
-        before = [token for token in head.lefts if token.dep_ == "compound" and token.pos_ == "PROPN"]
-        return char_span([*before, head]) or self.span
 
     def speaker_named(self, mention: Mention | None, reason: str) -> Speaker:
         """The speaker of a name that was looked up; without one what the noun tells."""
@@ -344,9 +315,9 @@ class NounCase:
 
 
 def _speaker_of_name(case: NounCase) -> Speaker:
-    text = case.resolver.text[case.span[0] : case.span[1]]
-    is_full = case.name is not None and case.name.canonical in text
-    return case.speaker_named(case.name, "named here" if is_full else "short for the full name")
+    words, own = case.resolver.text[case.span[0] : case.span[1]], case.names.own
+    sharing = case.resolver.referents.bearers_of_surname(own) if own is not None else []
+    return case.speaker_named(own, reason_of_name(own, words, sharing))
 
 
 def _speaker_taken_up(case: NounCase) -> Speaker:
@@ -357,25 +328,25 @@ def _speaker_taken_up(case: NounCase) -> Speaker:
 
 
 def _speaker_as_it_stands(case: NounCase) -> Speaker:
-    text, span, name_span = case.resolver.text, case.span, case.unknown_name or case.span
+    text, span, name_span = case.resolver.text, case.span, case.names.unknown or case.span
     name = " ".join(text[name_span[0] : name_span[1]].split())
-    return Speaker(span, text[span[0] : span[1]], name, name_span, reason="a name as it stands")
+    return Speaker(span, text[span[0] : span[1]], name, name_span, reason=speaker_reason("unknown name"))
 
 
 #: Who the speaker of a noun or name is.
 NOUN_RULES: tuple[Rule[NounCase, Speaker], ...] = (
     # "Ruiz".
-    Rule("name", lambda case: case.name is not None, _speaker_of_name),
+    Rule("name", lambda case: case.names.own is not None, _speaker_of_name),
     # "the mayor, Ana Ruiz".
     Rule(
         "name beside the noun",
-        lambda case: case.name_beside is not None,
-        lambda case: case.speaker_named(case.name_beside, "named beside the title"),
+        lambda case: case.names.beside is not None,
+        lambda case: case.speaker_named(case.names.beside, speaker_reason("name beside", case.head.text)),
     ),
     # "the senator".
     Rule("description", lambda case: case.resolution is not None, _speaker_taken_up),
     # A name that is no mention.
-    Rule("unknown name", lambda case: case.unknown_name is not None, _speaker_as_it_stands),
+    Rule("unknown name", lambda case: case.names.unknown is not None, _speaker_as_it_stands),
     # "a spokeswoman".
     Rule("no name", always, NounCase.unnamed),
 )
@@ -390,11 +361,3 @@ def _only_country(mentions: Sequence[Mention]) -> str:
     """The country of the mentions, where they have one and the same; else empty."""
     countries = {mention.country for mention in mentions if mention.country}
     return countries.pop() if len(countries) == 1 else ""
-
-
-def _is_part_of_name(head: Token, mention: Mention) -> bool:
-    """Whether the head belongs to the name: by its tag, or because the name ends there whatever the tagger says."""
-    if head.tag_ == "NNPS" and mention.end - mention.start == len(head) and mention.label == "ORG":
-        return False  # "Republicans" are people, not a party
-    ends_name = mention.label in ("PERSON", "ORG") and mention.end == head.idx + len(head)
-    return head.pos_ == "PROPN" or ends_name

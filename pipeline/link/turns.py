@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.link.speaker_reasons import speaker_reason
 from pipeline.records import Quote, Span, Spans, Speaker
 from pipeline.text.spans import hull
 
@@ -55,4 +56,5 @@ def _length(quote: Quote) -> int:
 
 def _continue_speaker(speaker: Speaker, span: Span) -> Speaker:
     """The same speaker for a quotation at ``span`` that goes on without naming him."""
-    return replace(speaker, span=span, text="", reason=f"goes on after what was said before; {speaker.reason}")
+    reason = speaker_reason("goes on", inner=speaker.reason) if speaker.text else speaker.reason
+    return replace(speaker, span=span, text="", reason=reason)

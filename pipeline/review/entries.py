@@ -51,6 +51,11 @@ class Entry:
         """Whether a reviewer added the claim."""
         return self.machine.rule == MANUAL_RULE
 
+    @property
+    def is_weak(self) -> bool:
+        """Whether the claim is noise and nobody decided on it."""
+        return bool(self.claim.noise) and not self.verdict
+
 
 def readable_name(file: str) -> str:
     """A file's name with "�" for bytes that are no text, which neither JSON nor a browser could show."""

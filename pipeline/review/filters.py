@@ -16,6 +16,8 @@ from pipeline.write.wording import spell_out
 
 #: The choice of the filter "decision" for claims that nobody decided.
 OPEN = "open"
+#: The choice of the filter "noise" for claims that are none.
+RELIABLE = "no"
 #: Speakers that the drop-down lists, the most frequent ones; longer lists can't be used with a mouse.
 _MAX_SPEAKERS = 500
 
@@ -69,6 +71,12 @@ CHOICE_FILTERS: tuple[ChoiceFilter, ...] = (
         "stance", "Stance of a quote", lambda entry: (entry.claim.stance if entry.claim.claim_type == "quote" else "",)
     ),
     ChoiceFilter(
+        "noise",
+        "Weak rows",
+        lambda entry: (entry.claim.noise or RELIABLE,),
+        option_label=lambda value, *_: "not weak" if value == RELIABLE else value,
+    ),
+    ChoiceFilter(
         "speaker", "Speaker", lambda entry: (entry.claim.speaker,), any_label="anybody", max_options=_MAX_SPEAKERS
     ),
     ChoiceFilter(
@@ -105,6 +113,7 @@ def _latest_first(decided_at: str) -> tuple[int, ...]:
 SORTS: tuple[Sort, ...] = (
     Sort("article", "as in the text", None),
     Sort("confidence", "least sure first", lambda entry: (entry.claim.confidence, entry.position)),
+    Sort("noise", "weak rows last", lambda entry: (entry.is_weak, entry.position)),
     Sort("-confidence", "surest first", lambda entry: (-entry.claim.confidence, entry.position)),
     Sort(
         "speaker",

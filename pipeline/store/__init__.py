@@ -35,6 +35,7 @@ from pipeline.knowledge.models import file_digest
 from pipeline.outputs import CLAIMS, DATABASE
 from pipeline.records import Article, Claim, Result, Span
 from pipeline.store import decisions as _decisions
+from pipeline.store import event_ids as _event_ids
 from pipeline.store import manual_claims as _manual_claims
 from pipeline.store import results as _results
 from pipeline.store.attach import Attachment, Orphan, reviewed_decisions
@@ -55,6 +56,7 @@ from pipeline.store.decision import (
 )
 from pipeline.store.decisions import ChangedMeanwhile
 from pipeline.store.edit_import import EditSummary, import_edits
+from pipeline.store.event_ids import EventNames
 from pipeline.store.forget import Forgotten, find_remaining_files, forget_articles
 from pipeline.store.lock import lock_outputs
 from pipeline.store.manual_claims import MANUAL_RULE
@@ -74,6 +76,7 @@ __all__ = [
     "Corrections",
     "Decision",
     "EditSummary",
+    "EventNames",
     "Forgotten",
     "Orphan",
     "Readings",
@@ -127,6 +130,14 @@ class Store:
     def open_attachment(self) -> Attachment:
         """What gives results the decisions of reviewers, as they are now."""
         return Attachment(self._connection)
+
+    def name_events(self, clusters: Sequence[Sequence[str]]) -> EventNames:
+        """The ids that the events of a new run have across articles; ``clusters`` as ``cluster_events`` gives."""
+        return _event_ids.name_events(_event_ids.load_event_ids(self._connection), clusters)
+
+    def save_event_ids(self, names: EventNames) -> None:
+        """Save the ids of events, so that later runs keep them."""
+        _event_ids.save_event_ids(self._connection, names.ids)
 
     def record_written(self, file: str, decisions: Mapping[str, Decision]) -> None:
         """Record by claim id the decisions that now stand in a table of the outputs: others there will be edits."""

@@ -91,6 +91,8 @@ def apply_corrections(claim: Claim, article: Article) -> Claim:
     changed = [name for name in values if getattr(claim, name) != values[name]]
     listed = ", ".join(f"{name} (was {_display(getattr(claim, name))})" for name in changed)
     reason = _extend(claim.reason, f"corrected by the reviewer: {listed}") if listed else claim.reason
+    if "speaker" in changed:
+        values["speaker_reason"] = "corrected by the reviewer"
     return replace(claim, **values, spans=spans, reason=reason)
 
 

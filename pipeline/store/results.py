@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from sqlite3 import Connection
 
 from pipeline.errors import ExtractError
-from pipeline.records import Article, Claim, DateMention, Mention, Result
+from pipeline.records import Article, Claim, DateMention, EventProfile, Mention, Result
 from pipeline.serial import dumps, load, loads
 from pipeline.store.database import transaction
+from pipeline.store.event_ids import load_event_ids
 
 #: Results and readings of earlier versions of a file, or of other settings, are deleted when more than this many runs
 #: in a row haven't used them: trying another model and returning costs nothing, and the store doesn't grow for ever.
@@ -121,10 +122,11 @@ def shows_articles(connection: Connection) -> bool:
 
 def load_last_results(connection: Connection) -> Iterator[Result]:
     """The results that the tables of the last complete run show, in their order, without reviewers' decisions."""
+    event_ids = load_event_ids(connection)
     for article, body, file in connection.execute(f"{_SELECT_SHOWN} ORDER BY shown.position"):
         with _refusing_damage(file):
             result = _unpack(_unpack_article(article, file), body)
-        yield result
+        yield _with_event_ids(result, event_ids)
 
 
 def load_last_result(connection: Connection, doc_id: str) -> Result | None:
@@ -133,7 +135,16 @@ def load_last_result(connection: Connection, doc_id: str) -> Result | None:
     if row is None:
         return None
     with _refusing_damage(row[2]):
-        return _unpack(_unpack_article(row[0], row[2]), row[1])
+        return _with_event_ids(_unpack(_unpack_article(row[0], row[2]), row[1]), load_event_ids(connection))
+
+
+def _with_event_ids(result: Result, event_ids: Mapping[str, str]) -> Result:
+    """The result, its claims with the ids that their events have across articles."""
+    claims = tuple(
+        replace(claim, event_id=event_ids[claim.event_id]) if claim.event_id in event_ids else claim
+        for claim in result.claims
+    )
+    return replace(result, claims=claims)
 
 
 def load_article(connection: Connection, doc_id: str) -> Article | None:
@@ -165,9 +176,9 @@ def _digest_without_name(article: Article) -> str:
 
 
 def _dump_body(result: Result) -> Iterator[str]:
-    """[claims, mentions, dates, words] as JSON, in pieces: of a long article it would fill the memory."""
+    """[claims, mentions, dates, events, words] as JSON, in pieces: of a long article it would fill the memory."""
     opening = "["
-    for records in (result.claims, result.mentions, result.dates):
+    for records in (result.claims, result.mentions, result.dates, result.events):
         yield f"{opening}["
         for start in range(0, len(records), RECORDS_AT_ONCE):
             yield ("," if start else "") + dumps(records[start : start + RECORDS_AT_ONCE])[1:-1]
@@ -188,7 +199,7 @@ def _unpack_article(packed: bytes, file: str) -> Article:
 
 def _unpack(article: Article, body: bytes) -> Result:
     """The result from its compressed JSON; its claims get the article's present file name."""
-    claims, mentions, dates, words = json.loads(zlib.decompress(body))
+    claims, mentions, dates, events, words = json.loads(zlib.decompress(body))
     loaded = (load(Claim, values) for values in claims)
     return Result(
         article,
@@ -196,4 +207,5 @@ def _unpack(article: Article, body: bytes) -> Result:
         tuple(load(Mention, values) for values in mentions),
         tuple(load(DateMention, values) for values in dates),
         words,
+        tuple(load(EventProfile, values) for values in events),
     )

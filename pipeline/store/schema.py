@@ -50,6 +50,9 @@ UPGRADES = (
     ALTER TABLE conflicts ADD COLUMN corrections TEXT NOT NULL DEFAULT '';
     ALTER TABLE written ADD COLUMN corrections TEXT NOT NULL DEFAULT '';
     """,
+    """
+    CREATE TABLE events (member TEXT PRIMARY KEY, event_id TEXT NOT NULL) WITHOUT ROWID;
+    """,
 )
 #: The columns of each table as SQLite describes them, and of each index their numbers.
 Schema = dict[str, tuple[tuple[object, ...], ...]]

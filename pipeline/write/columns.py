@@ -1,4 +1,4 @@
-"""The columns of the three CSV tables, in their order; README.md explains each to the user."""
+"""The columns of the CSV tables, in their order; README.md explains each to the user."""
 
 from __future__ import annotations
 
@@ -18,4 +18,9 @@ MENTION_COLUMNS = (
 ARTICLE_COLUMNS = (
     "doc_id", "file", "status", "reason", "title", "published", "published_source", "publisher", "authors", "url",
     "language", "words", "claims", "copies_of",
+)  # fmt: skip
+EVENT_COLUMNS = (
+    "event_id", "type", "what", "kind", "who", "place", "countries", "first_told", "last_told", "date_text",
+    "date_start", "date_end", "status", "history", "affirmed_by", "denied_by", "articles",
+    "independent_sources", "first_reported", "contradicted", "formerly", "claim_ids",
 )  # fmt: skip

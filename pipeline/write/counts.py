@@ -1,7 +1,6 @@
-"""The report's tables of events, speakers and countries, counted from the claims of a run.
+"""The report's tables of speakers and countries, counted from the claims of a run.
 
-Claims that a reviewer rejected are not counted; an event keeps its row as long as one of its claims is not rejected,
-and a wholly rejected one is listed last.
+Claims that a reviewer rejected are not counted.
 """
 
 from __future__ import annotations
@@ -9,41 +8,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from pipeline.compare.events import content_words, group_events
 from pipeline.records import Claim
-from pipeline.store import parse_verdict
 from pipeline.text.normalize import collapse_whitespace
-
-#: A value and how many claims have it.
-ValueCount = tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class EventRow:
-    """One event with what its claims say of it; of every column each value once, the most frequent first.
-
-    ``type`` is the kind of event ("closure"), ``target`` the wording with the most telling words. ``date_start`` and
-    ``date_end`` span all days that the claims give. ``articles`` counts articles, ``stories`` those that are no copy of
-    another. ``claims`` has all claims, ``rejected`` is true when a reviewer rejected every one of them.
-    """
-
-    type: str
-    target: str
-    kinds: tuple[str, ...]
-    actors: tuple[str, ...]
-    places: tuple[str, ...]
-    countries: tuple[str, ...]
-    date_texts: tuple[str, ...]
-    date_start: date | None
-    date_end: date | None
-    statuses: tuple[ValueCount, ...]
-    reporters: tuple[ValueCount, ...]
-    articles: int
-    stories: int
-    claims: tuple[Claim, ...]
-    rejected: bool
+from pipeline.write.column_values import article_count, values_of, verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,44 +47,6 @@ class CountryRow:
     claims: tuple[Claim, ...]
 
 
-def verdict(claim: Claim) -> str:
-    """The decision on a claim as "accept", "reject", "edit" or "unsure"; "" for none or any other word."""
-    return parse_verdict(claim.decision)
-
-
-def event_rows(claims: Iterable[Claim], stories: Mapping[str, str]) -> tuple[EventRow, ...]:
-    """Group the event claims by event: those told by most stories first, then by number of claims, rejected ones last.
-
-    ``stories`` gives by ``doc_id`` the file whose story an article carries too, so that copies count once.
-    """
-    rows = [_event_row(group, stories) for group in group_events(claims, stories)]
-    return tuple(sorted(rows, key=lambda row: (row.rejected, -row.stories, -len(row.claims))))
-
-
-def _event_row(group: Sequence[Claim], stories: Mapping[str, str]) -> EventRow:
-    kept = [claim for claim in group if verdict(claim) != "reject"]
-    described = kept or group
-    return EventRow(
-        type=described[0].claim_type,
-        target=collapse_whitespace(
-            max((claim.target for claim in described), key=lambda words: len(content_words(words)))
-        ),
-        kinds=_values(described, "target_kind"),
-        actors=_values(described, "actor"),
-        places=_values(described, "place"),
-        countries=_values(described, "countries"),
-        date_texts=_values(described, "date_text"),
-        date_start=min(_days(described, "date_start"), default=None),
-        date_end=max(_days(described, "date_end"), default=None),
-        statuses=_value_counts(described, "event_status"),
-        reporters=_value_counts(described, "reporter"),
-        articles=_article_count(described),
-        stories=len({stories.get(claim.doc_id, claim.file) for claim in described}),
-        claims=tuple(group),
-        rejected=not kept,
-    )
-
-
 def speaker_rows(claims: Iterable[Claim]) -> tuple[SpeakerRow, ...]:
     """Count quotes and reported events by speaker: most quotes first, then most events, then by name.
 
@@ -135,13 +65,13 @@ def _speaker_row(name: str, claims: Sequence[Claim]) -> SpeakerRow:
     described = claims if name else ()
     return SpeakerRow(
         name=name,
-        roles=_values(described, "speaker_role"),
-        types=_values(described, "speaker_type"),
-        countries=_values(described, "speaker_country"),
+        roles=values_of(described, "speaker_role"),
+        types=values_of(described, "speaker_type"),
+        countries=values_of(described, "speaker_country"),
         quotes=quotes,
         direct=sum(claim.quote_type in ("direct", "mixed") for claim in quotes),
         events=tuple(claim for claim in claims if claim.claim_type != "quote"),
-        articles=_article_count(claims),
+        articles=article_count(claims),
     )
 
 
@@ -168,24 +98,3 @@ def country_rows(
 def _country_row(code: str, name: str, named: Counter[str], claims: Sequence[Claim]) -> CountryRow:
     articles = {*named, *(claim.doc_id for claim in claims)}
     return CountryRow(code, name, named.total(), len(articles), tuple(claims))
-
-
-def _value_counts(claims: Iterable[Claim], column: str) -> tuple[ValueCount, ...]:
-    """Values of a column (of a list each part) with their counts, the most frequent first, equals as they came."""
-    counts: Counter[str] = Counter()
-    for claim in claims:
-        value = getattr(claim, column)
-        counts.update(collapse_whitespace(part) for part in ((value,) if isinstance(value, str) else value) if part)
-    return tuple(counts.most_common())
-
-
-def _values(claims: Iterable[Claim], column: str) -> tuple[str, ...]:
-    return tuple(value for value, _ in _value_counts(claims, column))
-
-
-def _days(claims: Iterable[Claim], column: str) -> Iterable[date]:
-    return filter(None, (getattr(claim, column) for claim in claims))
-
-
-def _article_count(claims: Iterable[Claim]) -> int:
-    return len({claim.doc_id for claim in claims})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.records import Claim, Rejected, Result, Span
@@ -94,6 +94,15 @@ class ReportData:
         for mention in item.mentions:
             if mention.label == "COUNTRY" and mention.country:
                 self.named.setdefault(mention.country, Counter())[article.doc_id] += 1
+
+    def name_events(self, event_ids: Mapping[str, str]) -> None:
+        """Give the claims the ids of their events across articles; ``event_ids`` has them by their ids in articles."""
+        self.claims = [
+            replace(shown, claim=replace(shown.claim, event_id=event_ids[shown.claim.event_id]))
+            if shown.claim.event_id in event_ids
+            else shown
+            for shown in self.claims
+        ]
 
 
 def find_passage(text: str, claim: Claim) -> Passage:

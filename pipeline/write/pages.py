@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.records import Claim
 from pipeline.text.normalize import collapse_whitespace
-from pipeline.write.counts import verdict
+from pipeline.write.column_values import verdict
 from pipeline.write.highlight import mark_spans
 from pipeline.write.wording import excerpt, spell_out
 

@@ -13,15 +13,9 @@ from pipeline.knowledge.places import load_country_names
 from pipeline.records import Claim, Rejected
 from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.charts import Chart, bar_chart, column_chart
-from pipeline.write.counts import (
-    CountryRow,
-    EventRow,
-    SpeakerRow,
-    country_rows,
-    event_rows,
-    speaker_rows,
-    verdict,
-)
+from pipeline.write.column_values import verdict
+from pipeline.write.counts import CountryRow, SpeakerRow, country_rows, speaker_rows
+from pipeline.write.event_rows import EventRow, event_rows
 from pipeline.write.gather import ArticleRow, ClaimInPassage, ReportData
 from pipeline.write.timeline import Timeline, build_timeline
 
@@ -43,8 +37,9 @@ class ReportPage:
     ``stories`` gives by ``doc_id`` the file whose story an article carries too. ``claims`` counts all claims, ``kinds``
     them by type, ``decided`` by verdict; ``words`` counts the words read. ``events``, ``speakers``, ``countries`` and
     ``timeline`` are the tables, ``charts`` the drawings by the section they stand in. ``country_names`` gives names by
-    code. ``claims_by_article`` has the claims to show in full, ``shown_ids`` their ids, so that links lead nowhere
-    else. ``max_rows``, ``max_listed`` and ``max_bars`` are the limits that the template cuts at.
+    code. ``claims_by_article`` has the claims to show in full, in text order but weak ones last, of which ``weak_ids``
+    has the ids; ``shown_ids`` has those of all, so that links lead nowhere else. ``max_rows``, ``max_listed`` and
+    ``max_bars`` are the limits that the template cuts at.
     """
 
     articles: Sequence[ArticleRow]
@@ -63,26 +58,33 @@ class ReportPage:
     country_names: Mapping[str, str]
     claims_by_article: Sequence[tuple[ArticleRow, Sequence[ClaimInPassage]]]
     shown_ids: frozenset[str]
+    weak_ids: frozenset[str]
     max_rows: int
     max_listed: int
     max_bars: int
 
 
-def write_report(path: Path, data: ReportData, stories: Mapping[str, str] | None = None) -> None:
+def write_report(
+    path: Path,
+    data: ReportData,
+    stories: Mapping[str, str] | None = None,
+    events: Sequence[EventRow] | None = None,
+) -> None:
     """Write the report of what a run gave; the file appears whole or not at all, with the same bytes for the same run.
 
-    ``stories`` gives by ``doc_id`` the file whose story an article carries too. The page shows MAX_CLAIMS claims in
+    ``stories`` gives by ``doc_id`` the file whose story an article carries too, ``events`` are the rows of events, made
+    from the claims when they aren't given. The page shows MAX_CLAIMS claims in
     full: every event, what a reviewer decided, then those of highest confidence; it counts the rest and points to
     claims.csv. Raises OSError when the file can't be written.
     """
     from pipeline.write.pages import template_environment
 
-    page = make_page(data, stories or {})
+    page = make_page(data, stories or {}, events)
     with write_atomically(path, OutputFiles()) as file:
         file.writelines(template_environment().get_template("report.html").generate(page=page))
 
 
-def make_page(data: ReportData, stories: Mapping[str, str]) -> ReportPage:
+def make_page(data: ReportData, stories: Mapping[str, str], events: Sequence[EventRow] | None = None) -> ReportPage:
     """Count what the tables show, choose the claims to show in full, and lay out the charts."""
     claims = [shown.claim for shown in data.claims]
     names = load_country_names(models_folder() / "places")
@@ -99,7 +101,7 @@ def make_page(data: ReportData, stories: Mapping[str, str]) -> ReportPage:
         kinds=sorted(Counter(claim.claim_type for claim in claims).items()),
         decided=Counter(filter(None, map(verdict, claims))),
         words=sum(article.words for article in data.articles),
-        events=event_rows(claims, stories),
+        events=event_rows(claims, stories) if events is None else events,
         speakers=speakers,
         countries=countries,
         timeline=timeline,
@@ -107,6 +109,7 @@ def make_page(data: ReportData, stories: Mapping[str, str]) -> ReportPage:
         country_names=names,
         claims_by_article=list(_claims_by_article(data, shown_ids)),
         shown_ids=shown_ids,
+        weak_ids=frozenset(shown.claim.claim_id for shown in data.claims if is_weak(shown)),
         max_rows=MAX_ROWS,
         max_listed=MAX_LISTED,
         max_bars=MAX_BARS,
@@ -114,9 +117,13 @@ def make_page(data: ReportData, stories: Mapping[str, str]) -> ReportPage:
 
 
 def choose_claims(claims: Sequence[Claim], limit: int) -> frozenset[str]:
-    """The ids of at most ``limit`` claims: events first, then what a reviewer decided, then the most confident."""
+    """The ids of at most ``limit`` claims: events first, then what a reviewer decided, then the most confident.
+
+    Of events, of what was decided and of the rest noise comes last.
+    """
     by_importance = sorted(
-        claims, key=lambda claim: (claim.claim_type == "quote", not claim.decision, -claim.confidence)
+        claims,
+        key=lambda claim: (claim.claim_type == "quote", not claim.decision, bool(claim.noise), -claim.confidence),
     )
     return frozenset(claim.claim_id for claim in by_importance[:limit])
 
@@ -127,7 +134,12 @@ def _claims_by_article(
     articles_by_id = {article.doc_id: article for article in data.articles}
     shown = (claim for claim in data.claims if claim.claim.claim_id in shown_ids)
     for doc_id, group in groupby(shown, key=lambda claim: claim.claim.doc_id):
-        yield articles_by_id[doc_id], list(group)
+        yield articles_by_id[doc_id], sorted(group, key=is_weak)
+
+
+def is_weak(shown: ClaimInPassage) -> bool:
+    """Whether a claim is noise and nobody decided on it: it stands last in its article."""
+    return bool(shown.claim.noise) and not verdict(shown.claim)
 
 
 def _lay_out_charts(

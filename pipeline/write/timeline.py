@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from pipeline.records import Claim
-from pipeline.write.counts import verdict
+from pipeline.write.column_values import verdict
 
 Unit = Literal["day", "month", "year", "decade", "century"]
 #: Columns that the timeline's chart has at most, so that a column stays wide enough to see; about a month of days.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +51,8 @@ class Adapter:
 
     texts: Callable[[GoldFile, list[Row]], list[GoldText]]
     predict: Callable[[Row, Extraction], Row]
+    #: What is done with all lines of a set at the end, where articles are compared with each other.
+    finish: Callable[[list[Row]], list[Row]] = lambda rows: rows
 
 
 def _parse_day(value: str | None) -> date | None:
@@ -192,6 +194,36 @@ def _closure_row(claim: Claim, own_voice: str) -> Row:
     }
 
 
+def predict_stories(row: Row, extraction: Extraction) -> Row:
+    """The closures of the article by trigger, and its events as they are compared with those of other articles."""
+    from pipeline.article import finish
+    from pipeline.compare import events_of
+    from pipeline.knowledge import load_knowledge
+
+    result = finish(extraction.article, extraction.linked, load_knowledge())
+    closures = [claim for claim in result.claims if claim.claim_type == "closure"]
+    return {
+        "id": row["id"],
+        "events": [{"trigger": claim.spans["trigger"][0], "event": claim.event_id} for claim in closures],
+        # All gold texts have one file name, by which copies of a story would be told.
+        "in_article": [replace(event, story=event.doc_id) for event in events_of(result)],
+    }
+
+
+def join_stories(rows: list[Row]) -> list[Row]:
+    """The lines with one id for the mentions of an event in all articles."""
+    from pipeline.compare import cluster_events
+    from pipeline.knowledge import load_knowledge
+
+    words = load_knowledge().event_words.groups
+    clusters = cluster_events([event for row in rows for event in row["in_article"]], words, {})
+    ids = {member: members[0] for members in clusters for member in members}
+    return [
+        {"id": row["id"], "events": [{**event, "event": ids[event["event"]]} for event in row["events"]]}
+        for row in rows
+    ]
+
+
 def predict_dates(row: Row, extraction: Extraction) -> Row:
     """Time expressions by their TIMEX3 value; the scorer reads the days out of it, as it does for the gold."""
     return {"id": row["id"], "timexes": [_timex_row(date) for date in extraction.linked.dates]}
@@ -222,6 +254,7 @@ ADAPTERS = {
     "speakers": Adapter(texts_of_speakers, predict_speaker),
     "closures": Adapter(texts_of_closures, predict_closures),
     "closures articles": Adapter(_texts_dated_by("doc_date"), predict_closures_in_articles),
+    "stories": Adapter(_texts_dated_by("doc_date"), predict_stories, join_stories),
     "dates": Adapter(_texts_dated_by("dct"), predict_dates),
     "places": Adapter(_texts_dated_by(), predict_places),
 }

@@ -81,6 +81,11 @@ FIGURE_SOURCES: dict[str, tuple[_FigureSource, ...]] = {
         _FigureSource("right row F1", ("right", "F1"), ("gold",)),
         _FigureSource("groups B-cubed F1", ("groups", "system"), ("rows",)),
     ),
+    "stories": tuple(
+        _FigureSource(f"same event {scope} articles {measure}", (scope, measure), ("mentions",))
+        for scope in ("within", "across")
+        for measure in ("P", "R", "F1")
+    ),
     "dates": (
         _FigureSource("relaxed span F1", ("types", "ALL", "relaxed_F1"), ("types", "ALL", "gold")),
         _FigureSource("value F1", ("types", "ALL", "value_F1"), ("types", "ALL", "gold")),
@@ -98,12 +103,15 @@ FIGURE_SOURCES: dict[str, tuple[_FigureSource, ...]] = {
     ),
 }
 #: Kinds of rows whose scorer reports percentages; the others report shares from 0 to 1.
-IN_PERCENT = ("claims", "closures articles")
+IN_PERCENT = ("claims", "closures articles", "stories")
 #: The line that pages/score.py prints.
 _PAGES_LINE = re.compile(
     r"pages (?P<pages>\d+) \| body P \S+ R \S+ F1 (?P<body>\S+) \| title (?P<title>\S+) "
     r"\| published \d+/(?P<dated>\d+) = (?P<published>\S+)"
 )
+#: The lines that stories/score.py prints.
+_STORIES_MATCHED = re.compile(r"(\d+) of \d+ gold mentions matched")
+_STORIES_LINE = re.compile(r"^ +(\w+) +B3 P +(\S+) R +(\S+) F +(\S+)", re.MULTILINE)
 
 
 def score(file: GoldFile, predictions: list[Row]) -> list[Figure]:
@@ -113,6 +121,8 @@ def score(file: GoldFile, predictions: list[Row]) -> list[Figure]:
         write_rows(predicted, predictions)
         if file.set == "pages":
             return read_figures(file, read_pages(run_scorer(file, predicted)))
+        if file.set == "stories":
+            return read_figures(file, read_stories(run_scorer(file, predicted)))
         if file.set == "quotes":
             run_scorer(file, predicted, "--json", str(report_file))
             return read_figures(file, json.loads(report_file.read_text(encoding="utf-8")))
@@ -133,6 +143,16 @@ def read_pages(printed: str) -> Report:
     if match is None:
         raise BenchError(f"pages/score.py printed something else: {printed[:80]!r}")
     return {key: float(value) if "." in value else int(value) for key, value in match.groupdict().items()}
+
+
+def read_stories(printed: str) -> Report:
+    """The stories scorer's lines as a report. Raises BenchError when they read otherwise."""
+    matched = _STORIES_MATCHED.search(printed)
+    lines = _STORIES_LINE.findall(printed)
+    if matched is None or [scope for scope, *_ in lines] != ["within", "across", "all"]:
+        raise BenchError(f"stories/score.py printed something else: {printed[:80]!r}")
+    figures = {scope: {"P": float(p), "R": float(r), "F1": float(f1)} for scope, p, r, f1 in lines}
+    return {"mentions": int(matched[1]), **figures}
 
 
 def read_figures(file: GoldFile, report: Report) -> list[Figure]:

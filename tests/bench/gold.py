@@ -14,13 +14,15 @@ from typing import Any
 Row = dict[str, Any]
 
 #: The sets there is an adapter for, in the table's order.
-SETS = ("claims", "quotes", "speakers", "closures", "dates", "places", "pages")
+SETS = ("claims", "quotes", "speakers", "closures", "stories", "dates", "places", "pages")
 #: How the stems of tuning material end ("train", "articles_train"): never measured on.
 TRAIN = "train"
 #: How the stems of whole articles begin; their rows have another form than the set's sentences, and another scorer.
 WHOLE_ARTICLES = "articles_"
 #: Scorers by what rows are, where it isn't score.py.
 SCORERS = {"closures articles": "rows.py"}
+#: The one file of the stories that has articles; those beside it list stories, events and stances.
+STORIES = "gold"
 
 
 class BenchError(Exception):
@@ -57,7 +59,7 @@ def gold_files(gold: Path, only: str | None = None) -> list[GoldFile]:
         for name in SETS
         if only in (None, name)
         for path in sorted((gold / name).glob("*.jsonl"))
-        if not path.stem.endswith(TRAIN)
+        if not path.stem.endswith(TRAIN) and (name != "stories" or path.stem == STORIES)
     ]
     if not files:
         raise BenchError(f"{gold} contains no gold set {only or ', '.join(SETS)}.")

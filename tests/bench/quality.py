@@ -66,6 +66,9 @@ def measure(files: list[GoldFile], model: str) -> Measured:
     for text, extraction in extract_texts(list(rows_by_text), model, clock):
         for file, index in rows_by_text[text]:
             predictions[file][index] = ADAPTERS[file.kind].predict(rows[file][index], extraction)
+    for file in files:
+        if file.set != "pages":
+            predictions[file] = ADAPTERS[file.kind].finish(predictions[file])
     return Measured([figure for file in files for figure in score(file, predictions[file])], clock)
 
 

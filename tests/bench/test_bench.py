@@ -15,7 +15,7 @@ from pipeline.records import Article, DateMention, Event, Linked, Mention, Quote
 from pipeline.settings import DEFAULT_MODEL
 from tests.bench import adapters
 from tests.bench.__main__ import main
-from tests.bench.figures import FIGURE_SOURCES, Figure, read_figures, read_pages, score
+from tests.bench.figures import FIGURE_SOURCES, Figure, read_figures, read_pages, read_stories, score
 from tests.bench.floors import TOLERANCE, find_violations, load_floors, raise_floors, save_floors
 from tests.bench.gold import SCORERS, SETS, BenchError, GoldFile, gold_files, read_rows
 from tests.bench.models import MODELS, models_table
@@ -236,6 +236,12 @@ REPORTS: dict[str, dict[str, Any]] = {
               "date": {"interval_exact_F1": 0.7, "gold_dates": 15}},
     "places": {"countries_only": _prf(81.5), "doc_set_named": _prf(70.0), "end_to_end": _prf(60.0),
                "docs": 3, "gold_mentions": 44},
+    "stories": {
+        "mentions": 9,
+        "within": {"P": 82.6, "R": 83.9, "F1": 83.3},
+        "across": {"P": 79.3, "R": 50.8, "F1": 61.9},
+        "all": {"P": 80.7, "R": 74.3, "F1": 77.4},
+    },
     "pages": {"pages": 25, "body": 0.0, "title": 0.12, "published": 0.5, "dated": 20},
 }  # fmt: skip
 
@@ -280,6 +286,19 @@ def test_every_set_has_figures() -> None:
 def test_a_report_without_the_figure_is_an_error_not_a_zero() -> None:
     with pytest.raises(BenchError, match="relation all f1"):
         read_figures(GoldFile("quotes", Path("dev.jsonl")), {"relation": {"all": {"n_gold": 3}}})
+
+
+def test_the_stories_lines_are_read() -> None:
+    printed = (
+        "dev: 50 articles, 9 of 12 gold mentions matched (75.0 %); only these are scored\n"
+        "prediction: 9 mentions, 3 gold events, 4 predicted groups\n"
+        "  within  B3 P  82.6 R  83.9 F  83.3   pairs P  66.1 R  65.4 F  65.8 (1 right of 2 predicted, 3 gold)\n"
+        "  across  B3 P  79.3 R  50.8 F  61.9   pairs P  84.8 R  69.4 F  76.4 (1 right of 2 predicted, 3 gold)\n"
+        "  all     B3 P  80.7 R  74.3 F  77.4\n"
+    )
+    assert read_stories(printed) == REPORTS["stories"]
+    with pytest.raises(BenchError, match="printed something else"):
+        read_stories(printed.replace("across", "between"))
 
 
 def test_the_pages_line_is_read() -> None:

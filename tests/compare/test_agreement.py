@@ -12,14 +12,16 @@ import pytest
 from pipeline import run as run_module
 from pipeline.compare import Agreement, find_agreement
 from pipeline.records import Claim
-from tests.compare.test_same_event import closure
 from tests.helpers.store import run
 
 NAMED = "the Alder Street Library"
 
 
 def event(status: str, doc: str = "a", **fields: Any) -> Claim:
-    return closure(NAMED, doc, event_status=status, **fields)
+    return Claim(
+        claim_type="closure", event_id="e1", target=NAMED, event_status=status, claim_id=f"c{status}{doc}", doc_id=doc,
+        file=f"{doc}.txt", claim_text=NAMED, confidence=0.9, start=0, end=1, **fields,
+    )  # fmt: skip
 
 
 def quote(words: str, speaker: str, doc: str) -> Claim:

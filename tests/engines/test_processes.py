@@ -67,7 +67,7 @@ def test_results_come_in_order_and_all_else_passes_through(workers: list[subproc
 
 @posix
 def test_an_article_that_ends_its_worker_is_rejected_and_the_rest_goes_on(workers: list[subprocess.Popen[str]]) -> None:
-    texts = ["one", "KILL", "three", "END", "five", "BREAK", *["more"] * 40, "KILL", "FULL"]
+    texts = ["one", "KILL", "three", "END", "five", "BREAK", *["more"] * 40, "KILL", "FULL", "HALF", "last"]
     done = list(run_processes([article(text, number) for number, text in enumerate(texts)], "", (), 2))
     assert names(done) == [f"{number}.txt" for number in range(len(texts))]
     rejected = {item.file: item.reason for item in done if isinstance(item, Rejected)}
@@ -77,6 +77,7 @@ def test_an_article_that_ends_its_worker_is_rejected_and_the_rest_goes_on(worker
         "5.txt": "broke",
         "46.txt": rejected["1.txt"],
         "47.txt": "processing failed: its worker ended (exit code 1: MemoryError)",
+        "48.txt": "processing failed: its worker ended (exit code 4)",
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.quotations import find_quotations
+from pipeline.extract.quotations import attribution_pattern, find_quotations
 from tests.helpers.parses import plain_article
 
 
@@ -21,6 +21,10 @@ def quoted(text: str) -> list[str]:
         ("‘The boys’ club is shut,’ Brandt said.", ["The boys’ club is shut,"]),
         ("‘It isn’t safe,’ Brandt said.", ["It isn’t safe,"]),
         ("'We sang till the '90s,' he said.", ["We sang till the '90s,"]),
+        ("‘We’re goin’ out,’ he said. ‘Nothin’ doin’ here.’", ["We’re goin’ out,", "Nothin’ doin’ here."]),
+        ("‘He likes the rain’, she said of ‘Austin’.", ["He likes the rain", "Austin"]),
+        ('"We saw "Kit" at the pier." He left.', ['We saw "Kit" at the pier.']),
+        ('"We are shut." "Nobody may pass."', ["We are shut.", "Nobody may pass."]),
         ("„Der Kai ist zu“, Brandt said.", ["Der Kai ist zu"]),
         ("«The pier is shut», Brandt said.", ["The pier is shut"]),
         ("\"It's 'safe',\" Brandt said.", ["It's 'safe',"]),
@@ -50,3 +54,36 @@ def test_speech_between_single_marks_goes_on_in_the_next_paragraph() -> None:
 
 def test_a_mark_that_was_forgotten_costs_its_paragraph_at_most() -> None:
     assert quoted("“The pier is shut, Brandt said.\n\n“Nobody may pass,” he said.")[1:] == ["Nobody may pass,"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"The pier is shut, said Oren Blake, who runs it.\n\nHe left.', ["The pier is shut,"]),
+        ('"The pier is shut, the harbour master said.\n\n"It fell," he said.', ["The pier is shut,", "It fell,"]),
+        ('"The pier is shut, said Blake. "Nobody may pass."', ["The pier is shut,", "Nobody may pass."]),
+        ("“It is shut, he said, and so is this.\n\n“It fell.”", ["It is shut, he said, and so is this.", "It fell."]),
+        ('"It is shut," said Blake. "Nobody, he said, may pass."', ["It is shut,", "Nobody, he said, may pass."]),
+        ('"The pier is shut.\n\nNobody came.', ["The pier is shut."]),
+    ],
+)
+def test_a_forgotten_closing_mark_ends_speech_before_its_attribution(text: str, expected: list[str]) -> None:
+    quotations = find_quotations(plain_article(text), attribution_pattern(["said", "says"]))
+    assert [text[slice(*quotation.inner)] for quotation in quotations] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '"The pier is shut.\n\nNobody may pass," he said.',
+            [("The pier is shut.", False), ("Nobody may pass,", True)],
+        ),
+        ('"It fell."\n\nNobody was hurt there."', [("It fell.", False), ("Nobody was hurt there.", False)]),
+        ('"It fell."\n\nThe bar is 6" wide.', [("It fell.", False)]),
+        ('"It fell," he said.\n\nIt was nobody\'s fault."', [("It fell,", False)]),
+    ],
+)
+def test_a_paragraph_without_an_opening_mark_goes_on_with_speech(text: str, expected: list[tuple[str, bool]]) -> None:
+    quotations = find_quotations(plain_article(text))
+    assert [(text[slice(*quotation.inner)], quotation.continues) for quotation in quotations] == expected

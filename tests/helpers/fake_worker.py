@@ -5,8 +5,9 @@ import signal
 import sys
 import time
 
+from pipeline.engines import END_OF_RESULT
 from pipeline.records import Article, Rejected, Result
-from pipeline.serial import dumps, loads
+from pipeline.serial import dump_fields, dumps, loads
 
 first = os.environ.get("FAKE_FIRST", "ready")
 if first == "end":
@@ -28,4 +29,8 @@ for line in sys.stdin:
         if "BREAK" in article.text:
             print("rejected", dumps(Rejected(article.file, "broke")), flush=True)
         else:
-            print("result", dumps(Result(article, (), (), (), os.getpid())), flush=True)
+            lines = ["result", *dump_fields(Result(article, (), (), (), os.getpid()), without=("article",))]
+            print(*lines, sep="\n", flush=True)
+            if "HALF" in article.text:
+                sys.exit(4)
+            print(END_OF_RESULT, flush=True)

@@ -54,8 +54,12 @@ def articles() -> list[Article]:
 
 
 def reworded(records: Iterable[Any], words: str) -> tuple[Any, ...]:
-    """The records with other words for their reason, where they have one."""
-    return tuple(record and replace(record, reason=f"{words} {number}") for number, record in enumerate(records))
+    """The records with other words for their reasons, where they have any."""
+    return tuple(record and _reworded(record, f"{words} {number}") for number, record in enumerate(records))
+
+
+def _reworded(record: Any, reason: str) -> Any:
+    return replace(record, **{name: reason for name in ("reason", "speaker_reason") if hasattr(record, name)})
 
 
 def reword_findings(findings: Findings, words: str) -> Findings:

@@ -36,6 +36,26 @@ NAMES = [
         ["Oren Blake"],
     ),
     ("Norway closed its mission. [[The country]] said the cost was too high.", ["Norway"]),
+    # a role before a comma is taken up; a title alone names nobody
+    ("The plan was drawn up by the Ports Minister, Mr Oren Blake. [[The Ports Minister]] said no.", ["Oren Blake"]),
+    ("[[Norway’s Prime Minister Oren Blake]] said no.", ["Oren Blake"]),
+    ("[[The Prime Minister]] said no.", [""]),
+    ("Ada Brandt sees trouble ahead. [[The first lady]] said the country was tired.", ["Ada Brandt"]),
+    ("[[Campaigner Ada Brandt]] said no.", ["Ada Brandt"]),
+    ("“It is late,” [[K S Holmberg]] said.", ["K S Holmberg"]),
+    ("“It is late for food banks,” said [[Ada Parish]], chair of the panel.", ["Ada Parish"]),
+    # nobody says the words in which he is named
+    ("Oren Blake runs the pier. Ivar Holm must resign over the fire, [[he]] said.", ["Oren Blake"]),
+    # a source weighs as a subject, however it is parsed
+    ("“It is late,” said Oren Blake, who praised Ivar Holm. “We will rebuild the pier,” [[he]] added.", ["Oren Blake"]),
+    # documents: whoever issued one, or said something in one
+    ("Larn Shipping issued a statement on Monday. [[The statement]] said the pier was safe.", ["Larn Shipping"]),
+    ("Ada Brandt sent a letter to the mayor. [[The letter]], which leaked, said the pier was safe.", ["Ada Brandt"]),
+    ("The Fjord Gazette reported on the fire. Workers had fled, [[the report]] said.", ["Fjord Gazette"]),
+    ("Larn Shipping denied the charges in a statement. “It is false,” [[the statement]] read.", ["Larn Shipping"]),
+    ("[[Ada Brandt’s letter]] said the pier was safe.", ["Ada Brandt"]),
+    ("Larn Shipping issued a statement. [[A report]] said the pier was safe.", [""]),
+    ("Larn Shipping issued a report. Then a report on the pier leaked. [[The report]] said it was safe.", [""]),
     # he and she: by sex, by turn, by place in the sentence
     ("Ada Brandt met Oren Blake. [[She]] said the pier was safe.", ["Ada Brandt"]),
     ("Ada Brandt met Oren Blake. [[He]] said the pier was safe.", ["Oren Blake"]),
@@ -185,6 +205,34 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         ("[[Ada Brandt, centre,]] sings with her class.", "", "person", ""),
         ("[[Officials]] said no.", "", "group", ""),
         ("[[Ministers from Norway and Sweden]] said no.", "", "group", ""),
+        # before a comma, before and after the name, and of a description that takes the name up
+        ("[[The Minister for Roads and Ports, Oren Blake]], said no.", "Minister for Roads and Ports", "person", ""),
+        ("The plan was drawn up by the Ports Minister, Mr Oren Blake. [[He]] said no.", "Ports Minister", "person", ""),
+        (
+            "[[Former Larn mayor Ada Brandt, a lecturer in law]], said no.",
+            "Former Larn mayor, lecturer in law",
+            "person",
+            "",
+        ),
+        (
+            "[[Oren Blake, Larn Shipping’s Director of Safety]], said no.",
+            "Larn Shipping’s Director of Safety",
+            "person",
+            "",
+        ),
+        ("Ivar Holm scored twice. [[The veteran striker]] said no.", "veteran striker", "person", ""),
+        ("“It is late,” said [[head nurse Clara Holm]].", "head nurse", "person", ""),
+        # nouns for anybody tell no role
+        ("[[A woman]] said no.", "", "person", ""),
+        ("[[Her husband]] said no.", "", "person", ""),
+        # organisations: a noun for their kind beside the name
+        ("[[Aviation insurer Larn Mutual]] said no.", "Aviation insurer", "organisation", ""),
+        (
+            "The forecast came from data provider Larn Mutual. [[Larn Mutual]] said no.",
+            "data provider",
+            "organisation",
+            "",
+        ),
     ],
 )
 def test_role_type_and_country(marked: str, role: str, kind: str, country: str, parses: Parses) -> None:

@@ -37,7 +37,7 @@ def alone(words: str, quote_type: str = "direct") -> Quote:
 def test_a_quotation_without_source_is_that_of_the_one_before() -> None:
     _, after = inherit_speakers([SAID, alone("“They never close.”")], [(BRANDT,), ()], SENTENCES)
     assert [(speaker.name, speaker.text) for speaker in after] == [("Ada Brandt", "")]
-    assert after[0].reason == "goes on after what was said before; named here"
+    assert after[0].reason == "goes on after what was said before: named here"
 
 
 def test_a_speaker_goes_on_in_the_next_paragraph() -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pipeline.review.server import Server, make_server
+from pipeline.write.wording import counted
 from tests.bench.review import fill
 from tests.helpers.browser import Visit, select, visiting
 from tests.helpers.review import CorpusRun, click_line, expect_status, get, press, ready, reload, settle, shown_claim_id
@@ -220,6 +221,28 @@ def test_filters_and_claim_stand_in_the_address_and_no_secret_does(page: Page, u
     page.click("#clear")
     expect_status(page, "72 claims")
     page.wait_for_selector("#article-text .block")
+
+
+def test_weak_rows_come_last_and_alone_when_asked(page: Page) -> None:
+    noise = [line["id"] for line in get(page, "/api/claims?noise=unsure")["claims"]]
+    everything = [line["id"] for line in get(page, "/api/claims")["claims"]]
+    assert noise
+    assert everything[-len(noise) :] != noise
+    page.select_option('[name="sort"]', "noise")
+    settle(page)
+    page.wait_for_selector(f'.line[data-id="{next(claim for claim in everything if claim not in noise)}"]')
+    assert [line["id"] for line in get(page, "/api/claims?sort=noise")["claims"]][-len(noise) :] == noise
+    page.click("#more summary")
+    page.select_option('[name="noise"]', "unsure")
+    expect_status(page, f"{counted(len(noise), 'claim')} in this list")
+    assert [line.get_attribute("data-id") for line in page.locator(".line").all()] == noise
+    click_line(page, f'.line[data-id="{noise[0]}"]')
+    assert "weak: unsure" in (page.text_content(".trust") or "")
+    press(page, "a", "Accepted")
+    page.select_option('[name="noise"]', "")
+    expect_status(page, f"{len(everything)} claims")
+    last = [line["id"] for line in get(page, "/api/claims?sort=noise")["claims"]][-len(noise) :]
+    assert noise[0] not in last
 
 
 def test_long_lists_come_in_parts_and_decided_ones_skip_none(browser: Browser, url: str) -> None:

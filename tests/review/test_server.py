@@ -22,9 +22,12 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.errors import ExtractError
-from pipeline.review.filters import CHOICE_FILTERS
+from pipeline.records import Article, Claim
+from pipeline.review.entries import Entry
+from pipeline.review.filters import CHOICE_FILTERS, ClaimFilter, filter_options
 from pipeline.review.server import Server, make_server
-from pipeline.store import Decision, open_store
+from pipeline.store import Decision, StoredDecision, open_store
+from pipeline.store.decision import ClaimSnapshot
 from tests.helpers.faults import interruptible
 from tests.helpers.store import decide, rows, run
 
@@ -194,7 +197,7 @@ def test_the_queue_tells_what_there_is(client: Client) -> None:
         ("kind=quote", 4), ("kind=closure", 0), ("text=MINE", 1), ("text=the+is", 2), ("text=%F0%9F%98%80", 1),
         ("decision=accept", 1), ("decision=open", 3), ("article=corpus%2Fb.txt", 1), ("low=0.6", 0), ("high=0.5", 0),
         ("low=0.5&high=0.51", 4), ("speaker=Ada+Brandt", 1), ("country=LVA", 1), ("status=planned", 0), ("sort=odd", 4),
-        ("stance=denies", 1), ("stance=warns", 0),
+        ("stance=denies", 1), ("stance=warns", 0), ("noise=no", 4), ("noise=unsure", 0),
     ],
 )  # fmt: skip
 def test_filters(client: Client, query: str, count: int) -> None:
@@ -240,6 +243,27 @@ def test_sorting(client: Client) -> None:
           for sort in ("article", "speaker", "confidence", "-confidence")}  # fmt: skip
     assert by["article"] == by["confidence"] == by["-confidence"] == [0, 1, 2, 3]
     assert by["speaker"] == [1, 2, 0, 3]
+
+
+def test_weak_rows_are_filtered_and_come_last_until_decided() -> None:
+    article = Article("d", "d", "a.txt", "The pier is shut, she said.", ())
+
+    def entry(number: int, noise: str, stored: StoredDecision | None = None) -> Entry:
+        claim = Claim(
+            claim_type="quote", claim_text="The pier", confidence=0.5, noise=noise, claim_id=f"c{number}", doc_id="d",
+            file="a.txt", start=0, end=8,
+        )  # fmt: skip
+        return Entry.of(claim, stored, article, (0, number))
+
+    accepted = StoredDecision(Decision("accept"), 1, ClaimSnapshot())
+    entries = [entry(1, "unsure"), entry(2, ""), entry(3, "thin content", accepted), entry(4, "thin content")]
+    in_order = [found.claim.claim_id for found in ClaimFilter(sort="noise").apply(entries)]
+    assert in_order == ["c2", "c3", "c1", "c4"]
+    assert filter_options(entries, {})["noise"] == [
+        ["thin content", "thin content", 2], ["unsure", "unsure", 1], ["no", "not weak", 1],
+    ]  # fmt: skip
+    chosen = ClaimFilter({"noise": "thin content"}).apply(entries)
+    assert [found.claim.claim_id for found in chosen] == ["c3", "c4"]
 
 
 def test_an_article_comes_whole_in_code_points(client: Client) -> None:

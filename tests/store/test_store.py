@@ -464,6 +464,6 @@ def test_a_result_is_kept_in_pieces_that_make_the_whole(monkeypatch: pytest.Monk
     result = some_result()
     result = replace(result, claims=result.claims * count, dates=result.dates * 3)
     pieces = list(results_module._dump_body(result))
-    assert "".join(pieces) == dumps([result.claims, result.mentions, result.dates, result.words])
+    assert "".join(pieces) == dumps([result.claims, result.mentions, result.dates, result.events, result.words])
     longest = max(map(len, pieces))
     assert longest <= len(dumps(result.claims[:2])) + len(dumps(result.dates[:2]))

@@ -62,7 +62,7 @@ def result(doc: str = "d1", text: str = TEXT, **decided: str) -> Result:
         if not decided
         else claim(text, doc, said, claim_id=f"c1{doc}", countries=("NOR",), **who, **decided),
         claim(
-            text, doc, closing, claim_id=f"c2{doc}", claim_type="closure", target="its ferry terminal",
+            text, doc, closing, claim_id=f"c2{doc}", event_id="e2", claim_type="closure", target="its ferry terminal",
             target_kind="transport", place=("Larnhaven",), event_status="planned", reporter="Ada Brandt",
             date_text=("in June",), date_start=date(2025, 6, 1), date_end=date(2025, 6, 30), links=(f"c1{doc}",), **who,
         ),
@@ -228,6 +228,18 @@ def test_rejected_claims_are_shown_and_not_counted(tmp_path: Path) -> None:
     assert "2" in [e.text for e in page.all("dd")]
 
 
+def test_weak_rows_come_last_in_their_article_unless_somebody_decided(tmp_path: Path) -> None:
+    item = result()
+    weak = tuple(replace(claim, noise="unsure") for claim in item.claims[:2])
+    page = page_of(tmp_path, replace(item, claims=(*weak, item.claims[2])))
+    assert [card.attributes["id"] for card in page.all("article")] == ["c3d1", "c1d1", "c2d1"]
+    assert len([note for note in page.all("p") if note.text.startswith("Weak rows")]) == 1
+    assert sum("weak: unsure" in card.text for card in page.all("article")) == 2
+    decided = replace(weak[0], decision="accept")
+    page = page_of(tmp_path, replace(item, claims=(decided, weak[1], item.claims[2])))
+    assert [card.attributes["id"] for card in page.all("article")] == ["c1d1", "c3d1", "c2d1"]
+
+
 def test_nothing_is_loaded_and_only_the_pages_own_style_and_script_are_allowed(tmp_path: Path) -> None:
     page = page_of(tmp_path, result("d1"), result("d2", TEXT.replace("Norway", "Sweden")))
     policy = next(page.all("meta", **{"http-equiv": "Content-Security-Policy"})).attributes["content"]
@@ -354,6 +366,8 @@ def test_what_is_left_out_first_is_what_is_least_sure() -> None:
     quotes[0] = replace(quotes[0], decision="accept")
     event = replace(texts[0][1], confidence=0.05)
     assert choose_claims([*quotes, event], 3) == {"c2d0", "c1d0", "c1d2"}
+    quotes[2] = replace(quotes[2], noise="thin content")
+    assert choose_claims([*quotes, event], 3) == {"c2d0", "c1d0", "c1d1"}
 
 
 def test_a_speech_is_cut_and_says_so(tmp_path: Path) -> None:

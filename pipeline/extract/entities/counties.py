@@ -28,10 +28,18 @@ def find_counties(parsed: ParsedNames) -> Iterator[Mention]:
         noun = span[0]
         if match["singular"]:
             first = _name_start(noun)
-            if first < noun.i:
+            if first < noun.i and not _is_surname(noun, parsed):
                 yield _county_mention(parsed, first, noun.i + 1)
         else:
             yield from _find_listed(parsed, noun, parsed.table.context)
+
+
+def _is_surname(noun: Token, parsed: ParsedNames) -> bool:
+    """Whether the noun ends a personal name: "Ada Parish", where the parser has a person."""
+    entity = parsed.entity_at.get(noun.i)
+    if entity is None or entity.label != "PERSON" or entity.is_one_word:
+        return False
+    return parsed.doc[entity.first_token].text in parsed.table.personal_names
 
 
 def _find_listed(parsed: ParsedNames, noun: Token, words: ContextWords) -> Iterator[Mention]:

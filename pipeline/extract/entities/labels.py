@@ -98,6 +98,17 @@ def _has_postnominal(case: LabelCase) -> bool:
     return case.label == "ORG" and longer and case.last.text in case.words.postnominals
 
 
+def _is_after_initials(case: LabelCase) -> bool:
+    """Whether all words but the last are initials, two at least: "A S Brandt", "A. S. Brandt"."""
+    *initials, last = case.entity.tokens(case.parsed.doc)
+    are_initials = len(initials) > 1 and all(_is_initial(token) for token in initials)
+    return case.label in ("ORG", "PLACE") and are_initials and last.text.istitle()
+
+
+def _is_initial(token: Token) -> bool:
+    return token.text[0].isupper() and token.text[1:] in ("", ".")
+
+
 def _is_surname(case: LabelCase) -> bool:
     return case.label in ("PLACE", "ORG") and is_bare_surname(case.entity, case.parsed)
 
@@ -139,6 +150,7 @@ def _is_capital_dateline(case: LabelCase) -> bool:
 LABEL_RULES: tuple[Rule[LabelCase, Label | None], ...] = (
     Rule("company's last word", _is_company, constant("ORG")),
     Rule("letters after a person's name", _has_postnominal, constant("PERSON")),
+    Rule("initials and a surname", _is_after_initials, constant("PERSON")),
     Rule("surname of the article", _is_surname, constant("PERSON")),
     Rule("misspelt surname of the article", _is_misspelt, constant("PERSON")),
     Rule("before a noun for media", _is_before_media_noun, constant("ORG")),

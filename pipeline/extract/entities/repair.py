@@ -169,8 +169,8 @@ def _overlooked_speakers(doc: Doc, taken: Collection[int], table: PlaceTable) ->
     for token in doc:
         if token.tag_ != "NNP" or token.i in taken or token.dep_ not in ("nsubj", "appos"):
             continue
-        if not _is_reporting_subject(token, table):
-            continue
+        if not _is_reporting_subject(token, table) or token.lower_ in table.context.personal_titles:
+            continue  # "the Prime Minister" names nobody
         name = doc[_first_of_name(token) : token.i + 1]
         if len(name) > 1 and all(word.text[:1].isupper() and word.i not in taken for word in name):
             yield _build_entity("PERSON", name[0], token)

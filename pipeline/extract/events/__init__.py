@@ -14,12 +14,14 @@ refuses them, ``assembly`` adds ``actors``, ``places``, ``dates``, ``causes``, `
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from pipeline.extract.events.article_permanence import settle_permanence
 from pipeline.extract.events.assembly import build_event
 from pipeline.extract.events.context import EventContext, build_context
+from pipeline.extract.events.names import names_of_targets
 from pipeline.extract.events.reference import PriorEvent, resolve_reference
 from pipeline.extract.events.rules import Rules, compile_rules
 from pipeline.extract.events.triggers import find_triggers
@@ -54,8 +56,14 @@ def find_events(
 def _events_of_type(rules: Rules, context: EventContext) -> Iterator[Event]:
     """The article's events of one type in text order, each with what it takes up from those before it."""
     prior_events: list[PriorEvent] = []
+    kinds: set[str] = set()
+    context = replace(context, target_names=names_of_targets(rules, context))
     for sentence in claim_sentences(context.doc, context.article):
         matches = find_triggers(sentence, rules, context)
+        new_kinds = {match.target.kind for match in matches} - kinds
+        if new_kinds:
+            kinds |= new_kinds
+            context = replace(context, kinds_before=frozenset(kinds))
         # Done and undone in one sentence: neither was for good.
         is_undone = len({match.rule.reverses for match in matches}) == 2
         for match in matches:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from pipeline.extract.events.context import EventContext
+from pipeline.extract.events.names import first_word_of_name
 from pipeline.extract.events.reference import Target, fuller_antecedent, is_pronoun, pronoun_target
 from pipeline.extract.events.rules import Rules, allowed_class, target_classes
 from pipeline.extract.events.syntax import conjuncts_of, counted_noun, resolve_relative
@@ -56,8 +57,11 @@ def accept_target(noun: Token, trigger: Trigger, rules: Rules, context: EventCon
 def _is_counter_noun(noun: Token, rules: Rules) -> bool:
     """A noun that makes it no event, or the first part of one: "the bank account", whatever the parser made of it."""
     nouns = rules.event_type.counter.nouns
+    if noun.lemma_.lower() in nouns:
+        return True
     after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
-    return noun.lemma_.lower() in nouns or (noun.pos_ == "NOUN" and after.lemma_.lower() in nouns)
+    is_verb = after.tag_ in ("VBZ", "VBD")  # "the firm plans"
+    return noun.pos_ == "NOUN" and not is_verb and after.lemma_.lower() in nouns
 
 
 def _typed_target(noun: Token, counted: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Target | None:
@@ -74,8 +78,9 @@ def _typed_target(noun: Token, counted: Token, trigger: Trigger, rules: Rules, c
 
 
 def _numbered_noun(number: Token, context: EventContext) -> Token | None:
-    """The noun of a name that ends in its number: "Unit Four", "mine No. 2"."""
-    if not number.like_num and number.lower_ not in context.words.targets.number_signs:
+    """The noun of a name that ends in its number: "Unit Four", "mine No. 2", "power station B"."""
+    is_letter = len(number) == 1 and number.text.isupper()
+    if not (number.like_num or is_letter or number.lower_ in context.words.targets.number_signs):
         return None
     return next((child for child in reversed(list(number.lefts)) if child.dep_ in ("compound", "nmod")), None)
 
@@ -86,10 +91,11 @@ def _is_of_refused_kind(candidate: _Candidate) -> bool:
 
 
 def _stands_for_a_noun(candidate: _Candidate) -> bool:
-    """A pronoun, a bare number ("the four") or a quantity ("several")."""
+    """A pronoun ("it", "nine of them"), a bare number ("the four") or a quantity ("several")."""
     noun, words = candidate.noun, candidate.context.words
     return (
         is_pronoun(noun, words.reference)
+        or (noun.pos_ == "NUM" and is_pronoun(candidate.counted, words.reference))
         or (noun.pos_ == "NUM" and candidate.counted.i == noun.i)
         or noun.lower_ in words.targets.quantity_pronouns
     )
@@ -105,7 +111,9 @@ def _is_allowed_name(candidate: _Candidate) -> bool:
     if not candidate.trigger.named or counted.pos_ != "PROPN":
         return False
     is_unlabelled = counted.ent_type_ not in _OTHER_NAMES and counted.i not in context.places
-    return counted.i in context.names or (is_unlabelled and _has_article(counted))
+    if counted.i in context.names or (is_unlabelled and _has_article(counted)):
+        return True
+    return bool(context.target_names) and first_word_of_name(counted).lower_ in context.target_names
 
 
 def _has_article(noun: Token) -> bool:

@@ -69,7 +69,7 @@ def _span_outside_clause(noun: Token, trigger: Token, rules: Rules, context: Eve
         clause = clause.head
     if span is None:
         return None
-    if clause.dep_ == "amod":  # "the shut mill in Hull"
+    if clause.dep_ == "amod" and clause.i < noun.i:  # "the shut mill in Hull"
         first = next((token for token in noun.subtree if token.i > clause.i), noun)
         return min(first.idx, noun.idx), span[1]
     edge = clause.left_edge

@@ -15,6 +15,7 @@ from pipeline.extract.events.argument_spans import argument_span
 from pipeline.extract.events.causes import find_cause
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.dates import find_date
+from pipeline.extract.events.mistagged import governing_word, is_mistagged_verb, status_of_word
 from pipeline.extract.events.permanence import permanence_of
 from pipeline.extract.events.phrases import noun_phrase_span
 from pipeline.extract.events.places import find_places
@@ -22,7 +23,7 @@ from pipeline.extract.events.reference import Evidence, Target
 from pipeline.extract.events.rules import Rules
 from pipeline.extract.events.status import status_of
 from pipeline.extract.events.status_rules import StatusDecision
-from pipeline.extract.events.syntax import child_with, counted_noun
+from pipeline.extract.events.syntax import child_with, coordinated_verb, counted_noun
 from pipeline.extract.events.triggers import TriggerMatch
 from pipeline.extract.events.verb_forms import is_conditional, is_put_off
 from pipeline.extract.syntax import is_negated
@@ -109,7 +110,7 @@ def event_status(match: TriggerMatch, rules: Rules, date: Span | None, context: 
     noun = match.target.token
     if noun is not None and any(child.lower_ == "no" for child in noun.children):
         return StatusDecision("denied", "no target")
-    decision = status_of(match.token, rules.status)
+    decision = _mistagged_status(match.token, rules) or status_of(match.token, rules.status)
     if match.rule.reverses:
         return _status_of_reversal(match.token, rules, decision)
     if match.rule.negated and decision.status == "denied":
@@ -119,6 +120,15 @@ def event_status(match: TriggerMatch, rules: Rules, date: Span | None, context: 
     if is_begun and _is_ahead(date, context):
         return StatusDecision("planned", "date ahead")
     return decision
+
+
+def _mistagged_status(trigger: Token, rules: Rules) -> StatusDecision | None:
+    """The status of a verb with another tag, by the nearest word before it that gives one; None for other triggers."""
+    if coordinated_verb(trigger) is not None or not is_mistagged_verb(trigger, rules):
+        return None
+    governor = governing_word(trigger, rules.status)
+    status = status_of_word(governor, rules.status) if governor is not None else None
+    return StatusDecision(status, "word before a mistagged verb") if status is not None else None
 
 
 def _status_of_reversal(trigger: Token, rules: Rules, decision: StatusDecision) -> StatusDecision:

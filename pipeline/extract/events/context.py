@@ -33,7 +33,9 @@ class EventContext:
     ``article`` is the one that was parsed into ``doc``; offsets of spans are into its text. ``words`` is the general
     English of models/event_words.toml. ``places`` has the span of the name for each token of a place's name,
     ``countries`` the tokens of names of countries and peoples, ``names`` those of organisations and facilities, and
-    ``dates`` the time expression for each of its tokens.
+    ``dates`` the time expression for each of its tokens. Two fields are of one event type and empty at first:
+    ``target_names`` has the first words of names that the article gives to targets, "harwick" for "the Harwick mine",
+    ``kinds_before`` the kinds of targets of the events before a sentence.
     """
 
     doc: Doc
@@ -43,6 +45,8 @@ class EventContext:
     countries: frozenset[int]
     names: frozenset[int]
     dates: Mapping[int, DateMention]
+    target_names: frozenset[str] = frozenset()
+    kinds_before: frozenset[str] = frozenset()
 
     def is_time(self, token: Token) -> bool:
         """Whether a token belongs to a time expression, ours or spaCy's: "May" in "closed in May"."""

@@ -63,6 +63,9 @@ def _prepositional_targets(noun: Token, trigger: Trigger, rules: Rules, context:
         word for child in noun.children if child.dep_ in ("prep", "prt", "advmod") for word in (child, *child.children)
     )
     preps = [word for word in below if word.dep_ == "prep" and word.lower_ in trigger.prepositions]
+    after = noun.doc[noun.i + 1 : noun.i + 3]
+    if not preps and len(after) == 2 and after[0].tag_ == "RP" and after[1].lower_ in trigger.prepositions:
+        preps = [after[1]]  # "described the winding down of shops": the parser hung both words on the verb
     genitives = [prep for prep in preps if prep.lower_ == "of"]
     for prep in genitives or preps:
         for child in prep.children:
@@ -98,6 +101,8 @@ def _undergoing_subject(noun: Token, context: EventContext) -> Token | None:
         return None
     verb = noun.head
     undergoes = verb.lemma_ in context.words.verbs.undergoing and not is_passive(verb, context.words)
+    if undergoes and verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return verb.head  # "shops facing closure"
     return clause_subject(verb) if undergoes else None
 
 
@@ -122,7 +127,9 @@ def _may_stand_bare(noun: Token, trigger: Trigger, rules: Rules, context: EventC
         return noun.head.lemma_.lower() in trigger.heads and child_with(noun, "compound", "prep") is None
     if any(_is_something_else(child, rules, context) for child in noun.children):
         return False
-    return child_with(noun, "det", "amod", "poss", "nummod") is not None or noun.tag_ in PLURAL_TAGS
+    if child_with(noun, "det", "amod", "poss", "nummod") is not None or noun.tag_ in PLURAL_TAGS:
+        return True
+    return noun.dep_ in ("nsubj", "pobj") and bool(context.kinds_before)  # "Closure would hurt the town"
 
 
 def _was_spoken_of(noun: Token, trigger: Trigger, rules: Rules, context: EventContext) -> bool:

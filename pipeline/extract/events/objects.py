@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.extract.events.mistagged import mistagged_noun
 from pipeline.extract.events.syntax import (
     child_with,
     clause_subject,
+    counted_noun,
     is_infinitive,
     is_passive,
     object_before,
@@ -50,9 +52,10 @@ def object_of(verb: Token, words: EventWords) -> Token | None:
     It may be shared with a later coordinated verb ("close or move ministries"), hang on a particle ("sealed off the
     bridge") or stand before a relative clause ("the tunnel that agents sealed", "the tunnel agents sealed").
     """
-    if verb.pos_ == "ADJ" and verb.dep_ == "amod":
-        return verb.head  # a verb that the tagger took for an adjective: "disrupt or close ministries"
-    direct = next((child for child in verb.children if child.dep_ == "dobj" and child.ent_type_ not in _MEASURES), None)
+    mistagged = mistagged_noun(verb)
+    if mistagged is not None:
+        return mistagged if mistagged.i > verb.i else None  # "disrupt or close ministries", by its tag an adjective
+    direct = next((child for child in verb.children if child.dep_ == "dobj" and not _only_measures(child, words)), None)
     if direct is not None:
         return resolve_relative(direct, words) if direct.i < verb.i else direct
     later = next((child for child in verb.children if _shares_object(child, verb)), None)
@@ -64,8 +67,15 @@ def object_of(verb: Token, words: EventWords) -> Token | None:
     return _relative_object(verb, words)
 
 
+def _only_measures(noun: Token, words: EventWords) -> bool:
+    """Whether it is a time or an amount, unlike a share of something: "reopened a quarter of the shops"."""
+    return noun.ent_type_ in _MEASURES and counted_noun(noun, words).ent_type_ in _MEASURES
+
+
 def _shares_object(child: Token, verb: Token) -> bool:
-    return child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i <= _SHARED_OBJECT_WORDS
+    """Whether a verb right after it has the object of both; "to sell" has one of its own: "to close and to sell it"."""
+    is_near = child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i <= _SHARED_OBJECT_WORDS
+    return is_near and not is_infinitive(child)
 
 
 def _shared_object(later: Token) -> Token | None:
@@ -122,13 +132,23 @@ def stopping_subject(verb: Token, words: EventWords) -> Token | None:
     Mostly the verb's subject, but for "forced the quarry to halt work" the object of the order.
     """
     subject = (_object_of_order(verb) if own_subject(verb) is None else None) or clause_subject(verb)
+    if subject is None and verb.dep_ == "advcl" and is_infinitive(verb):
+        subject = clause_subject(verb.head)  # "is working to resume production"
     return resolve_relative(subject, words) if subject is not None else None
 
 
 def _stated_subject(verb: Token, words: EventWords) -> Token | None:
     """The verb's own subject, or who is "set to" do it: "the four set to close"."""
-    subject = own_subject(verb) or subject_of_set_to(verb)
+    subject = own_subject(verb) or subject_of_set_to(verb) or mistagged_noun(verb) or _subject_of_gerund(verb)
     return resolve_relative(subject, words) if subject is not None else None
+
+
+def _subject_of_gerund(verb: Token) -> Token | None:
+    """The noun before a gerund that the parser took for its modifier: "despite the mill closing"."""
+    if verb.dep_ != "pcomp" or verb.tag_ != "VBG" or verb.i == 0:
+        return None
+    before = verb.nbor(-1)
+    return before if before.dep_ in ("compound", "nmod") and before.head.i == verb.i else None
 
 
 def _object_of_order(verb: Token) -> Token | None:

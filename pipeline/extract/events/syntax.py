@@ -24,6 +24,11 @@ TENSED_TAGS = ("VBZ", "VBP", "VBD")
 #: Tags of an auxiliary that makes its verb finite: "is", "are", "was", "will".
 FINITE_TAGS = (*TENSED_TAGS, "MD")
 
+#: Tags of a verb's first auxiliary before which its subject stands; "be" also in "demanded that it be closed".
+_SUBJECT_TAKING_TAGS = (*FINITE_TAGS, "VB")
+#: Relations in which the parser hangs the subject of a clause on the clause before.
+_SWALLOWED = ("conj", "dobj")
+
 #: Words to either side that may bear on a trigger; longer sentences are mostly lists that the parser took for one.
 _NEAR = 80
 #: Conjuncts in a row that are looked at; longer chains are lists of names.
@@ -146,13 +151,20 @@ def own_subject(verb: Token) -> Token | None:
 def _swallowed_subject(verb: Token, auxiliaries: Sequence[Token]) -> Token | None:
     """The noun before the auxiliary that the parser took for a conjunct of the clause before.
 
-    In "It was shut by the minister and the airspace is closed" it may hang "airspace" on "minister".
+    In "It was shut by the minister and the airspace is closed" it may hang "airspace" on "minister", in "a law that
+    says the mission must close" "mission" on "says", in "demanded schools be closed" "schools" on "demanded".
     """
-    if verb.dep_ not in ("conj", "ccomp") or not auxiliaries or auxiliaries[0].tag_ not in FINITE_TAGS:
+    first_word = auxiliaries[0] if auxiliaries else verb
+    if first_word.tag_ not in _SUBJECT_TAKING_TAGS or first_word.pos_ != "AUX":
         return None
-    first = auxiliaries[0].i
+    first = first_word.i
     before = verb.doc[first - 1] if first > verb.sent.start else None
-    return before if before is not None and before.dep_ == "conj" and before.pos_ in ("NOUN", "PROPN") else None
+    if before is None or before.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if verb.dep_ == "ROOT" and not auxiliaries:
+        return before if before.dep_ == "pobj" else None  # "Around a third of the fleet is out of service"
+    relations = _SWALLOWED if verb.dep_ != "conj" else ("conj",)
+    return before if before.dep_ in relations else None
 
 
 def clause_subject(verb: Token) -> Token | None:

@@ -18,7 +18,15 @@ from pipeline.extract.events.objects import intransitive_subject, object_of, sto
 from pipeline.extract.events.places import place_spans
 from pipeline.extract.events.reference import Target, recent_target_kind
 from pipeline.extract.events.rules import Rules, allowed_class, target_classes
-from pipeline.extract.events.syntax import child_with, clause_subject, counted_noun, object_before
+from pipeline.extract.events.syntax import (
+    child_with,
+    clause_subject,
+    counted_noun,
+    is_infinitive,
+    is_passive,
+    object_before,
+    own_subject,
+)
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.events.types import Form, Frame, Trigger
 
@@ -26,6 +34,9 @@ from pipeline.knowledge.events.types import Form, Frame, Trigger
 _PREDICATIVE = ("acomp", "oprd", "ccomp", "xcomp", "advcl")
 #: What hangs on an activity that is no bare one: "the operations of the mill", but not in "ceased operations".
 _ACTIVITY_MODIFIERS = ("prep", "poss", "compound", "det", "relcl", "acl")
+#: Words at most of the noun phrase after a verb, and their parts of speech: "the city 's two oldest public / pools".
+_PHRASE_WORDS = 8
+_PHRASE_PARTS = ("DET", "PRON", "NUM", "ADJ", "NOUN", "PROPN", "PART")
 
 
 def targets_of(token: Token, form: Form, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
@@ -35,7 +46,8 @@ def targets_of(token: Token, form: Form, trigger: Trigger, rules: Rules, context
     """
     if form == "verb":
         found = _VERB_TARGETS[trigger.frame](token, trigger, rules, context)
-        return chain(found, _bare_targets(token, context)) if trigger.bare else found
+        asked = _asked_targets(token, trigger, rules, context)
+        return chain(found, asked, _bare_targets(token, context) if trigger.bare else ())
     if form == "noun":
         return noun_targets(token, trigger, rules, context)
     return _accepted_targets(_described_noun(token), trigger, rules, context)
@@ -48,6 +60,21 @@ def _bare_targets(verb: Token, context: EventContext) -> Iterator[Target]:
         yield Target(None, "", "bare")
 
 
+def _asked_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
+    """What asks to do it itself ("the request of the park to close"), or nothing: "to review the request to close"."""
+    noun = verb.head
+    is_asked = verb.dep_ == "acl" and is_infinitive(verb) and noun.lemma_ in rules.status.status_of_lemma
+    if trigger.tail or not trigger.pronouns or not is_asked or next(verb.rights, verb).dep_ == "dobj":
+        return
+    for child in noun.children:
+        if child.dep_ == "poss":
+            yield from _accepted_targets(child, trigger, rules, context)
+        elif child.dep_ == "prep" and child.lower_ in context.words.targets.asking_prepositions:
+            yield from _accepted_targets(child_with(child, "pobj"), trigger, rules, context)
+    if context.kinds_before:
+        yield from _bare_targets(verb, context)
+
+
 def _accepted_targets(noun: Token | None, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
     target = accept_target(noun, trigger, rules, context) if noun is not None else None
     if target is not None:
@@ -56,7 +83,7 @@ def _accepted_targets(noun: Token | None, trigger: Trigger, rules: Rules, contex
 
 def _described_noun(adjective: Token) -> Token | None:
     """What an adjective says something of: "the closed pool", "the pool is closed", "ordered the pool closed"."""
-    if adjective.dep_ == "amod":
+    if adjective.dep_ in ("amod", "compound"):
         return adjective.head
     while adjective.dep_ == "conj" and adjective.head.pos_ in ("ADJ", "VERB"):
         adjective = adjective.head
@@ -64,24 +91,60 @@ def _described_noun(adjective: Token) -> Token | None:
     if subject is not None:
         return subject
     if adjective.dep_ in _PREDICATIVE:
-        return object_before(adjective.head, adjective) or clause_subject(adjective.head)
+        return _holder_of_state(adjective)
     return adjective.head if adjective.dep_ in ("acl", "relcl") else None
+
+
+def _holder_of_state(adjective: Token) -> Token | None:
+    """What the verb above an adjective says it of: "ordered the pool closed", "ordered the pool to stay closed"."""
+    verb = adjective.head
+    ordered = object_before(verb, adjective)
+    if ordered is None and is_infinitive(verb) and own_subject(verb) is None and verb.dep_ in ("xcomp", "ccomp"):
+        ordered = object_before(verb.head, verb)
+    return ordered or clause_subject(verb)
 
 
 def _either_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
     """What the verb is done to, else what does it by itself: "closed the mill", "the mill closed"."""
     words = context.words
-    return _accepted_targets(undergoer_of(verb, words) or intransitive_subject(verb, words), trigger, rules, context)
+    undergoer = undergoer_of(verb, words)
+    yield from _accepted_targets(undergoer or intransitive_subject(verb, words), trigger, rules, context)
+    if child_with(verb, "dobj") is not None or is_passive(verb, words):
+        return
+    if undergoer is not None:  # "wants to dissolve and sell its assets": the object is that of the other verb
+        yield from _accepted_targets(intransitive_subject(verb, words), trigger, rules, context)
+    yield from _accepted_targets(_noun_after(verb, trigger, rules), trigger, rules, context)
 
 
 def _object_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
-    return _accepted_targets(undergoer_of(verb, context.words), trigger, rules, context)
+    undergoer = undergoer_of(verb, context.words)
+    yield from _accepted_targets(undergoer, trigger, rules, context)
+    if undergoer is None and not is_passive(verb, context.words):
+        yield from _accepted_targets(_noun_after(verb, trigger, rules), trigger, rules, context)
+
+
+def _noun_after(verb: Token, trigger: Trigger, rules: Rules) -> Token | None:
+    """The target right after an infinitive or gerund without object: "how closing the border would hurt trade".
+
+    The parser took it for the subject of the verb after it.
+    """
+    if verb.tag_ not in ("VB", "VBG") or child_with(verb, "dobj") is not None:
+        return None
+    for word in verb.doc[verb.i + 1 : verb.i + 1 + _PHRASE_WORDS]:
+        if word.pos_ not in _PHRASE_PARTS:
+            return None
+        if word.dep_ in SUBJECTS and word.i < word.head.i and word.left_edge.i == verb.i + 1:
+            return word if allowed_class(word, trigger, rules) is not None else None
+    return None
 
 
 def _subject_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
     """The subject of a verb without object; before a tail an object may stand ("closed its doors")."""
     may_be = bool(trigger.tail) or object_of(verb, context.words) is None
-    return _accepted_targets(clause_subject(verb) if may_be else None, trigger, rules, context)
+    subject = clause_subject(verb)
+    if subject is None and verb.dep_ == "acl" and verb.tag_ == "VBG":
+        subject = verb.head  # "a hospital closing its doors"
+    return _accepted_targets(subject if may_be else None, trigger, rules, context)
 
 
 def _complement_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:

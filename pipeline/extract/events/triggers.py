@@ -9,16 +9,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from pipeline.extract.events.conditions import is_habit, meets_conditions
 from pipeline.extract.events.context import EventContext
+from pipeline.extract.events.mistagged import is_mistagged_verb
 from pipeline.extract.events.objects import object_of, takes_object
 from pipeline.extract.events.phrases import split_phrases
 from pipeline.extract.events.reference import Target
 from pipeline.extract.events.rules import Rules, is_counter_phrase
 from pipeline.extract.events.syntax import AUXILIARIES, child_with, coordinated_verb
 from pipeline.extract.events.targets import targets_of
+from pipeline.extract.syntax import is_negated
 from pipeline.knowledge.events.types import Form, Trigger
 from pipeline.records import Span
 
@@ -57,10 +60,22 @@ def find_triggers(sentence: Iterable[Token], rules: Rules, context: EventContext
         if token.idx < end or not _may_trigger(token, rules):
             continue
         match = _match_at(token, rules, context)
+        if match is not None and match.rule.follows and not _follows(match, matches, context):
+            match = None
         if match is not None:
             matches.append(match)
             end = match.span[1]
     return matches
+
+
+def _follows(match: TriggerMatch, before: list[TriggerMatch], context: EventContext) -> bool:
+    """Whether a deed to come is done to a kind of target of which an event was told before, and to no new one."""
+    noun, verb = match.target.token, match.token
+    if verb.tag_ != "VB" or noun is None or is_negated(verb):
+        return False
+    kinds = {earlier.target.kind for earlier in before} | context.kinds_before
+    is_new = any(child.lower_ in context.words.targets.novelty or child.dep_ == "nummod" for child in noun.children)
+    return match.target.kind in kinds and not is_new
 
 
 def _may_trigger(token: Token, rules: Rules) -> bool:
@@ -97,7 +112,7 @@ def _trigger_word(token: Token, rules: Rules) -> _TriggerWord | None:
             lemma, start = joined, first.idx
             if joined in rules.triggers["verb"] and token.pos_ == "ADJ":
                 return _TriggerWord("verb", joined, start)
-    if coordinated_verb(token) is not None:
+    if coordinated_verb(token) is not None or is_mistagged_verb(token, rules):
         return _TriggerWord("verb", token.lower_, start)
     if token.lower_ in rules.triggers["adjective"] and _is_gerund_before_object(token):
         return _TriggerWord("adjective", token.lower_, start)
@@ -149,6 +164,9 @@ def _trigger_span(token: Token, rule: Trigger, start: int, context: EventContext
 def _particle_of(verb: Token, rule: Trigger, context: EventContext) -> Token | None:
     """The particle after the verb, of those that the rule names: "down" in "shut the mill down"."""
     particle = next((child for child in verb.children if _may_be_particle(child, verb, rule)), None)
+    if particle is None and verb.i + 1 < len(verb.doc) and verb.nbor(1).tag_ == "RP":
+        after = verb.nbor(1)  # the parser hung it on the verb above: "mulled the shutting down of the camp"
+        return after if rule.form == "noun" and after.lower_ in rule.particles else None
     if particle is None or any(token.is_punct for token in verb.doc[verb.i : particle.i]):
         return None  # "closed at 30, down 2"
     return particle if particle.dep_ != "prep" or _is_used_as_particle(particle, rule, context) else None
@@ -190,19 +208,36 @@ def _is_stranded(child: Token, verb: Token) -> bool:
 
 
 def _span_with_tail(token: Token, rule: Trigger, start: int) -> Span | None:
-    """The trigger up to its tail, or of a distant one the tail's noun alone: "a halt" without "brought trains to"."""
+    """The trigger up to its tail; when that stands apart, the tail's noun after its article or else the verb alone.
+
+    "halt" in "brought all trains to a halt", "put" in "put the firm out of business". Of "is out of service" the tail.
+    """
     phrases = split_phrases(rule.tail)
     first_words = {phrase[0] for phrase in phrases}
     for later in token.doc[token.i + 1 : token.i + _TAIL_WORDS]:
-        if later.lower_ not in first_words or token.i not in (later.head.i, later.head.head.i):
+        if later.lower_ not in first_words or not _may_open_tail(later, token):
             continue
         for phrase in phrases:
             words = token.doc[later.i : later.i + len(phrase)]
             if tuple(word.lower_ for word in words) == phrase:
-                noun = next((word for word in words if word.i and word.nbor(-1).dep_ == "det"), words[0])
-                is_next = later.i == token.i + 1 and token.pos_ != "AUX"
-                return (start if is_next else noun.idx, words[-1].idx + len(words[-1]))
+                return _joined_span(token, start, words)
     return None
+
+
+def _may_open_tail(word: Token, verb: Token) -> bool:
+    """Whether it hangs on the verb, maybe by a noun ("pulled the plug"), but by no verb ("going to go bust")."""
+    is_between = word.head.pos_ in ("VERB", "AUX") and word.head.i < word.i
+    return word.head.i == verb.i or (word.head.head.i == verb.i and not is_between)
+
+
+def _joined_span(verb: Token, start: int, tail: DocSpan) -> Span:
+    end = tail[-1].idx + len(tail[-1])
+    if tail[0].i == verb.i + 1 and verb.pos_ != "AUX":
+        return start, end
+    noun = next((word for word in tail if word.i and word.nbor(-1).dep_ == "det"), None)
+    if noun is not None:
+        return noun.idx, end
+    return (tail[0].idx, end) if verb.pos_ == "AUX" else (start, verb.idx + len(verb))
 
 
 def _with_activity(token: Token, rule: Trigger, target: Target, span: Span, context: EventContext) -> Span:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from pipeline.extract.quotations import Quotation, find_quotations
+from pipeline.extract.quotations import Quotation, attribution_pattern, find_quotations
 from pipeline.extract.quotes.draft import QuoteDraft, draft_quote, holds_span, merge_spans, quote_type_of
 from pipeline.extract.quotes.layout import attach_continuations, draft_unheld, opens_block
 from pipeline.extract.quotes.paragraph import parse_paragraphs
@@ -27,7 +27,7 @@ def find_quotes(doc: Doc, article: Article, cues: Cues) -> list[Quote]:
     ``article.text``. A quote has an empty ``source`` where the text names nobody, an empty ``cue`` where quotation
     marks alone tell that somebody speaks. Source, cue and content of one quote never overlap.
     """
-    quotations = find_quotations(article)
+    quotations = find_quotations(article, attribution_pattern(cues.words.speaking_forms))
     opened = frozenset(quotation.block for quotation in quotations if opens_block(quotation, article))
     drafts: list[QuoteDraft] = []
     for para in parse_paragraphs(doc, article, quotations):
@@ -39,7 +39,7 @@ def find_quotes(doc: Doc, article: Article, cues: Cues) -> list[Quote]:
     drafts = remove_interview_labels(drafts, article, cues.words)
     turns = list(find_turns(doc, article, drafts, cues.words))
     drafts.extend(turns)
-    unheld = [quotation for quotation in unheld if not any(holds_span(turn, quotation.inner) for turn in turns)]
+    unheld = [quotation for quotation in unheld if not any(holds_span(draft, quotation.inner) for draft in drafts)]
     drafts.extend(draft_unheld(unheld, article))
     index = SpanIndex(quotations, lambda quotation: [quotation.outer])
     quotes = [_finish_quote(draft, index, article.text, cues) for draft in drafts if draft.content]
@@ -59,4 +59,5 @@ def _finish_quote(draft: QuoteDraft, quotations: SpanIndex[Quotation], text: str
         confidence=draft.confidence,
         rule=draft.rule,
         reason=draft.reason,
+        scores=draft.scores,
     )

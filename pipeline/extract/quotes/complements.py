@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph
 from pipeline.extract.syntax import SUBJECTS
 
 #: Relations of the clauses that a cue governs.
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "acl"})
+#: Relations of words that tell with the cue what act it is.
+_COMPANIONS = frozenset({"prep", "prt", "dobj"})
 #: Modal verbs of what ought to be done.
 _OUGHT = frozenset({"should", "must", "ought"})
+#: Words that open an indirect question, and tags of those that only ask and never point ("who", "whose", "why").
+_INTERROGATIVE = frozenset({"whether", "if"})
+_WH_TAGS = frozenset({"WP", "WP$", "WRB"})
 #: Tag of a bare verb; without an auxiliary it is the subjunctive: "suggested that the firm sell".
 _BARE_TAG = "VB"
 
 
 def complement_kind(para: ParsedParagraph, cue: int) -> str:
     """What the cue governs: "to" (an infinitive whose subject is the cue's own), "object to" (one of somebody else),
-    "ought" (a clause with "should" or in the subjunctive), "that" (any other clause with a subject), "ing" (a gerund);
-    "" for none of these.
+    "ought" (a clause with "should" or in the subjunctive), "whether" (an indirect question), "that" (any other clause
+    with a subject), "ing" (a gerund); "" for none of these.
     """
     verb = next((child for child in para.children[cue] if _is_clause(para, cue, child)), None)
     if verb is None:
@@ -26,6 +33,8 @@ def complement_kind(para: ParsedParagraph, cue: int) -> str:
         return "object to" if has_subject or _has_object(para, cue) else "to"
     if _is_gerund(para, verb):
         return "ing"
+    if _is_question(para, cue, verb):
+        return "whether"
     if not has_subject:
         return ""
     return "ought" if _tells_what_ought_to_be(para, verb) else "that"
@@ -33,6 +42,12 @@ def complement_kind(para: ParsedParagraph, cue: int) -> str:
 
 def _is_infinitive(para: ParsedParagraph, verb: int) -> bool:
     return any(para.word[child] == "to" and para.dep[child] == "aux" for child in para.children[verb])
+
+
+def _is_question(para: ParsedParagraph, cue: int, verb: int) -> bool:
+    """Whether a word of asking opens the clause behind the cue: "whether", "if", "why"."""
+    first = para.left_edge[verb]
+    return first > cue and (para.word[first] in _INTERROGATIVE or para.tag[first] in _WH_TAGS)
 
 
 def _is_gerund(para: ParsedParagraph, verb: int) -> bool:
@@ -54,3 +69,15 @@ def _is_clause(para: ParsedParagraph, cue: int, child: int) -> bool:
     if para.dep[child] not in _CLAUSES or para.pos[child] not in VERBAL:
         return False
     return child > cue or para.dep[child] == "ccomp"
+
+
+def companion_lemmas(para: ParsedParagraph, cue: int) -> Iterator[str]:
+    """Lemmas that decide with the cue's own on its stance though the cue's span may leave them out: its prepositions
+    ("called for stricter rules"), the infinitive right behind it ("wanted to know"), its object ("voiced anger at").
+    """
+    for child in para.children[cue]:
+        if child < cue:
+            continue
+        is_infinitive = para.dep[child] == "xcomp" and child == cue + 2
+        if para.dep[child] in _COMPANIONS or is_infinitive:
+            yield para.lemma[child]

@@ -13,6 +13,10 @@ from pipeline.knowledge.reporting_words import ReportingWords
 
 #: A participle ends what was said before it when it is a cue with at least this probability. Set by hand.
 _SURE_CUE = 0.5
+#: The same for a verb behind "and". Set by hand.
+_LIKELY_CUE = 0.3
+#: Tags of finite verbs.
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Relations of a clause that "that" opens.
 _CLAUSES = frozenset({"ccomp", "relcl", "acl"})
 #: Relations in which the title of a work hangs on "read" or "sing".
@@ -56,6 +60,54 @@ def end_before_participles(para: ParsedParagraph, candidates: Sequence[Candidate
             rest = candidate.content & ~para.subtree[verb]
             if candidate is not participle and candidate.content & para.bit[verb] and rest:
                 candidate.content = rest
+
+
+def end_before_next_speakers(para: ParsedParagraph, candidates: Sequence[Candidate]) -> None:
+    """End what somebody said where "and Blake said ..." or "and warned ..." begins another act of speaking.
+
+    That is a likely cue of the same tense, joined by a conjunction, with a subject of its own, or without one where the
+    content stands in another tense: "said it stands by the plan and urged ...". Changes the contents, and gives the
+    verb without a subject the source of the one before.
+    """
+    for later in candidates:
+        verb = later.cue
+        if later.cue_probability < _LIKELY_CUE or para.tag[verb] not in _FINITE:
+            continue
+        subject = next((child for child in para.children[verb] if para.dep[child] in SUBJECTS), None)
+        start = para.left_edge[verb if subject is None else subject]
+        conjunction = next(
+            (token for token in range(start - 1, max(start - 4, 0), -1) if not _is_adverb(para, token)), 0
+        )
+        if para.word[conjunction] not in ("and", "but") or para.quotation_of[verb] >= 0:
+            continue
+        for candidate in candidates:
+            if candidate.content & para.bit[verb] and _is_equal(para, candidate.cue, verb, subject):
+                rest = candidate.content & ~para.mask_between(conjunction, para.sentence_bounds(verb)[1])
+                candidate.content = rest or candidate.content
+                if subject is None and candidate.source is not None:
+                    later.source, later.source_mask = candidate.source, candidate.source_mask
+
+
+def _is_adverb(para: ParsedParagraph, token: int) -> bool:
+    return para.pos[token] == "ADV" or para.dep[token] == "npadvmod"
+
+
+def _is_equal(para: ParsedParagraph, cue: int, verb: int, subject: int | None) -> bool:
+    """Whether the verb behind a conjunction is an act of speaking beside the cue's, no part of what is said there."""
+    if cue >= verb or para.tag[cue] != para.tag[verb] or para.sentence_of[cue] != para.sentence_of[verb]:
+        return False
+    first = next((child for child in para.children[cue] if child > cue and para.dep[child] == "ccomp"), None)
+    if first is None or first >= verb:
+        return False
+    if subject is not None:
+        return para.pos[subject] != "PRON"
+    return para.head[verb] == first and _tense(para, first) not in ("", para.tag[verb])
+
+
+def _tense(para: ParsedParagraph, verb: int) -> str:
+    """The tag of the finite form of a verb or of its first auxiliary; "" where it has none."""
+    forms = [child for child in para.children[verb] if para.dep[child] in ("aux", "auxpass") and child < verb]
+    return next((para.tag[form] for form in [*forms, verb] if para.tag[form] in (*_FINITE, "MD")), "")
 
 
 def _goes_on(para: ParsedParagraph, candidate: Candidate) -> bool:
@@ -133,22 +185,28 @@ def is_thin(para: ParsedParagraph, candidate: Candidate) -> bool:
 def find_quoted_speech(
     para: ParsedParagraph, kept: Sequence[Candidate], candidates: Sequence[Candidate], quoting: Collection[str]
 ) -> Iterator[Candidate]:
-    """What B said where "A quoted B as saying ...": an attribution of its own, as sure as that A quotes.
+    """What B said where "A quoted B as saying ..., adding ...": attributions of their own, as sure as that A quotes.
 
     ``kept`` are the attributions so far, ``candidates`` all that were proposed, ``quoting`` the lemmas of "quote".
     """
     quoting_cues = {candidate.cue: candidate for candidate in kept if para.lemma[candidate.cue] in quoting}
+    if not quoting_cues:
+        return
     for candidate in candidates:
-        preposition = para.head[candidate.cue]
-        above = quoting_cues.get(para.head[preposition])
-        if above is None:
+        cue = candidate.cue
+        saying = cue if para.dep[cue] == "pcomp" else para.head[cue]
+        if cue in quoting_cues or (saying != cue and not _goes_on(para, candidate)):
             continue
-        if para.dep[candidate.cue] != "pcomp" or para.word[preposition] != "as":
+        if saying != cue:  # "adding" hangs on "saying", or on "quoted"
+            as_children = [child for child in para.children[saying] if para.word[child] == "as" and child < cue]
+            saying = next((child for above in as_children for child in para.children[above]), saying)
+        above = quoting_cues.get(para.head[para.head[saying]])
+        if above is None or para.dep[saying] != "pcomp" or para.word[para.head[saying]] != "as":
             continue
         children = para.children[above.cue]
         speaker = next((child for child in children if para.dep[child] in ("dobj", "nsubjpass")), None)
         if speaker is not None:
-            mask = source_mask(para, speaker, candidate.cue, _WITHOUT_CLAUSES)
+            mask = source_mask(para, speaker, cue, _WITHOUT_CLAUSES)
             yield replace(
                 candidate,
                 source=speaker,

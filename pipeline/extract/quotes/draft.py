@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from pipeline.extract.quotations import Quotation
 from pipeline.extract.quotes.candidate import Candidate
-from pipeline.extract.quotes.complements import complement_kind
+from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
 from pipeline.extract.quotes.cue_words import cue_words
 from pipeline.extract.quotes.cues import cue_features
+from pipeline.extract.quotes.edges import drop_source_phrase, trim_content
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.ranking import cue_contexts
 from pipeline.extract.syntax import overlaps, trim
@@ -20,6 +21,8 @@ from pipeline.records import QuoteType, Span, Spans
 from pipeline.text.spans import SpanIndex
 
 _SENTENCE_END = re.compile(r"[.?!…]*")
+#: First words of a source that make nobody of it: "no one from the firm", "not every clerk".
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "not"})
 #: Signs that belong to the word after them though the tokenizer splits them off: "$5", "#harbour", "@ada".
 _PREFIXES = "$£€¥#@"
 #: What contents neither begin nor end with: blanks, commas, colons, dashes.
@@ -33,7 +36,8 @@ class QuoteDraft:
     ``block``: number of the article's block; ``source``, ``cue``, ``content``: spans in ``Article.text``.
     ``lemmas``: of the cue's words, its head's first, and ``complement``, the kind of clause that it governs (see
     ``complement_kind``), by which the stance is looked up.
-    ``negated``: whether the act did not take place ("did not say"); ``confidence``, ``rule``, ``reason``: as in Quote.
+    ``negated``: whether the act did not take place ("did not say"). ``confidence``, ``rule``, ``reason``, ``scores``:
+    as in Quote.
     """
 
     block: int
@@ -46,21 +50,29 @@ class QuoteDraft:
     rule: str
     reason: str
     complement: str = ""
+    scores: str = ""
 
 
 def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: str) -> QuoteDraft:
     """The draft of an attribution of the paragraph; ``text`` is the article's.
 
-    The reason names the features that weighed most for the cue, and the probabilities of the stages.
+    Its scores name the features that weighed most for the cue, and the probabilities of the stages.
     """
     said = candidate.content & ~_empty_object(para, candidate.cue, cues)
+    said = drop_source_phrase(para, candidate.cue, candidate.source, said)
     cue_tokens = cue_words(para, candidate.cue, candidate.source_mask, said, cues.models["cue words"])
     cue_mask = sum(para.bit[token] for token in cue_tokens)
+    said = trim_content(para, candidate.cue, candidate.source, said, cues.words)
     content = mask_spans(para, _drop_conjunction(para, said & ~cue_mask & ~candidate.source_mask), text)
+    cue = para.char_start[cue_tokens[0]], para.char_end[cue_tokens[-1]]
     is_colon = para.word[candidate.cue] == ":"
     if is_colon and content:  # what follows a name and a colon is whole sentences
         content[-1] = content[-1][0], _SENTENCE_END.match(text, content[-1][1]).end()  # type: ignore[union-attr]
-    negated = _is_negated(para, candidate.cue, cue_tokens) or _is_refused(para, candidate.cue, cues)
+    negated = (
+        _is_negated(para, candidate.cue, cue_tokens)
+        or _is_refused(para, candidate.cue, cues)
+        or _has_no(para, candidate.cue, candidate.source_mask)
+    )
     asks = is_colon and bool(content) and text[content[-1][1] - 1] == "?"
     head_lemma = "ask" if asks else para.lemma[candidate.cue]
     added = cues.added_cue_at(candidate.cue, para.lemma, para.children)
@@ -68,19 +80,21 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
     return QuoteDraft(
         block=para.block,
         source=tuple((start, end) for start, end in source if start < end),  # a full stop alone names nobody
-        cue=((para.char_start[cue_tokens[0]], para.char_end[cue_tokens[-1]]),),
+        cue=(cue,),
         content=content,
         lemmas=(
             head_lemma,
             # Its words decide on the stance though the cue's span may leave some out: "poured (cold water on)".
             *(added.others if added is not None else ()),
             *(para.lemma[token] for token in cue_tokens if token != candidate.cue),
+            *companion_lemmas(para, candidate.cue),
         ),
         complement=complement_kind(para, candidate.cue),
         negated=negated,
         confidence=round(candidate.probability, 2),
         rule=candidate.origin,
-        reason=_explain_choice(para, candidate, cues.models["cue"], negated),
+        reason=_explain_cue(para, candidate.cue, text[slice(*cue)], negated),
+        scores=_explain_choice(para, candidate, cues.models["cue"]),
     )
 
 
@@ -111,19 +125,41 @@ def _is_negated(para: ParsedParagraph, cue: int, cue_tokens: Sequence[int]) -> b
     return any(para.dep[child] == "neg" or (para.word[child] == "never" and child < cue) for child in children)
 
 
+def _has_no(para: ParsedParagraph, cue: int, source: int) -> bool:
+    """Whether the act is negated by its object or subject ("gave no sign", "nobody said"), or only nearly done
+    ("stopped short of calling").
+    """
+    objects = [child for child in para.children[cue] if child > cue and para.dep[child] == "dobj"]
+    if any(para.word[token] == "no" for child in objects for token in para.children[child]):
+        return True
+    if source and para.word[first_token(source)] in _NOBODY:
+        return True
+    return cue > 1 and para.word[cue - 2 : cue] == ["short", "of"]
+
+
 def _is_refused(para: ParsedParagraph, cue: int, cues: Cues) -> bool:
     """Whether the act is refused, so that it did not take place: "declined to say"."""
     refusals = cues.words.refusals
     return para.lemma[cue] in refusals or (para.dep[cue] == "xcomp" and para.lemma[para.head[cue]] in refusals)
 
 
-def _explain_choice(para: ParsedParagraph, candidate: Candidate, linear: Linear, negated: bool) -> str:
+#: What a cue is by the coarse part of speech of its head, for a reader; "according to" and the like are "words".
+_KINDS_OF_CUE = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "PUNCT": "colon"}
+
+
+def _explain_cue(para: ParsedParagraph, cue: int, words: str, negated: bool) -> str:
+    """Which words made it an attribution: "found by the verb 'did not say', which is negated"."""
+    kind = _KINDS_OF_CUE.get(para.pos[cue], "words")
+    return f"found by the {kind} {' '.join(words.split())!r}{', which is negated' if negated else ''}"
+
+
+def _explain_choice(para: ParsedParagraph, candidate: Candidate, linear: Linear) -> str:
     weighed = linear.strongest_features(cue_features(para, candidate.cue), cue_contexts(para, candidate.cue))
     why = ", ".join(f"{'the word itself' if name == '1' else name} {weight:+.1f}" for name, weight in weighed)
     source = "nobody named" if candidate.source is None else f"source {candidate.source_probability:.2f}"
     return (
         f"{para.word[candidate.cue]!r} a cue {candidate.cue_probability:.2f} ({why}), {source}, "
-        f"content {candidate.overlap_mass:.2f} from {candidate.origin}{', negated' if negated else ''}"
+        f"content {candidate.overlap_mass:.2f} from {candidate.origin}"
     )
 
 

@@ -33,7 +33,8 @@ def attach_continuations(
     """Give quotations that no draft of their paragraph holds to the draft whose speech they go on with.
 
     That is the draft that holds the quotation before when that one was left open at its paragraph's end, or the one
-    whose paragraph ends in a colon right before. Changes the drafts; returns the quotations that none holds then.
+    whose paragraph ends in a colon right before. Paragraphs of speech before the one with the cue are its draft's
+    as well. Changes the drafts; returns the quotations that none holds then.
     """
     unheld: list[Quotation] = []
     by_block: dict[int, list[QuoteDraft]] = {}
@@ -53,8 +54,24 @@ def attach_continuations(
                 _attach_introduced(holder, quotation, last)
         if holder is None:
             unheld.append(quotation)
+        elif quotation.continues and last_holder is None:
+            _attach_before(holder, unheld, quotation, article)
         last_holder, last = holder, quotation
     return unheld
+
+
+def _attach_before(holder: QuoteDraft, unheld: list[Quotation], quotation: Quotation, article: Article) -> None:
+    """Give the holder of a quotation the unheld ones that it goes on with, paragraph by paragraph upwards.
+
+    They leave ``unheld``. Only speech that opens its paragraph goes on from there.
+    """
+    block = quotation.block
+    while unheld and unheld[-1].block == block - 1 and not unheld[-1].closed and opens_block(unheld[-1], article):
+        before = unheld.pop()
+        holder.content.append(before.outer)
+        block = before.block
+        if not before.continues:
+            break
 
 
 def opens_block(quotation: Quotation, article: Article) -> bool:

@@ -24,6 +24,7 @@ from pipeline.extract.quotes.content_features import (
 from pipeline.extract.quotes.contents import find_content_candidates
 from pipeline.extract.quotes.corrections import (
     drop_addressee,
+    end_before_next_speakers,
     end_before_participles,
     find_quoted_speech,
     is_thin,
@@ -33,6 +34,7 @@ from pipeline.extract.quotes.corrections import (
     reassign_opinion,
 )
 from pipeline.extract.quotes.cues import bucket, complement_frame, cue_features, find_cue_candidates
+from pipeline.extract.quotes.final_attributions import add_final_attributions
 from pipeline.extract.quotes.paragraph import ParsedParagraph
 from pipeline.extract.quotes.sources import (
     TRIMS,
@@ -52,7 +54,7 @@ _OWN_WEIGHT = 0.5
 #: cues (measured on 60 articles).
 _MAX_CONTENTS = 8
 #: An attribution within the content of another one stands beside it from this probability on ("A quoted B as saying").
-_NESTED_PROBABILITY = 0.6
+_NESTED_PROBABILITY = 0.3
 #: Probability of a cue that somebody added to models/cues.toml, which the models have not seen.
 _ADDED_CUE_PROBABILITY = 0.8
 #: Probability, at least, of cues that somebody added, and of "in the view of ..." and "quoted ... as saying", which say
@@ -119,6 +121,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         for candidate in kept
         if not names_work(para, candidate, cues.works) and not is_thin(para, candidate)
     ]
+    kept = add_final_attributions(para, kept, words)
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
     quoted_cues = {candidate.cue for candidate in quoted}
     return [*(candidate for candidate in kept if candidate.cue not in quoted_cues), *quoted]
@@ -186,6 +189,7 @@ def propose_attributions(
             )
         )  # fmt: skip
     end_before_participles(para, candidates)
+    end_before_next_speakers(para, candidates)
     return candidates
 
 

@@ -60,6 +60,9 @@ class Trigger:
     placed: bool = False  #: whether the name of a place smaller than a country will do: "shut Norrholm"
     people: bool = False  #: whether people may stand for their business: "we had to shut down"
     negated: bool = False  #: whether the rule fits only what is denied: "will not open"; the event is that it ceases
+    #: Whether the rule fits only a deed to come, where an event of that kind was told of before: "open" in "The shops
+    #: were shut in May. The town plans to open them in June."
+    follows: bool = False
     alone: bool = False  #: whether nothing but times may hang on the verb: "the pub will go", not "will go to court"
     #: Words near in the sentence with which the rule doesn't fit: "share" for "Brantley Foods closed".
     not_beside: frozenset[str] = frozenset()

@@ -50,6 +50,8 @@ class TargetWords:
     predicating_prepositions: Words  #: before an event noun said of something: "earmarked for closure"
     complement_prepositions: Words  #: name something else the event noun happens to: "closure of the deal"
     number_signs: Words  #: stand for the number in a name: "mine No. 2"
+    asking_prepositions: Words  #: before who asks to do it: "a request from the school to close"
+    novelty: Words  #: on a noun for what was not there before: "will open a new shop"
     quantity_pronouns: Words  #: stand for a noun before: "several will close"
 
 
@@ -220,6 +222,8 @@ class GroupWords:
     activities: Words  #: nouns for what goes on at a site, which is what is meant: "production at the mill"
     general: Words  #: nouns that take up a site of any kind: "the facility"
     synonyms: Words  #: nouns by which one thing is called in turn, in one string: "mine pit colliery"
+    name_words: Words  #: words that many names have, so that sharing them tells nothing: "north", "company"
+    common_sites: Words  #: nouns for things of which a town has many: "school"
     coming_about: Words  #: verbs that in the past tense tell that the event came about: "the closure came after a fire"
 
 

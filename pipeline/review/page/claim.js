@@ -136,15 +136,17 @@ function fact(claim, name) {
 }
 
 function confidence(claim) {
-  const { confidence: value, reason, rule, copies } = claim.fields;
+  const { confidence: value, noise, reason, rule, copies, speaker_reason: speakerReason } = claim.fields;
   return el(
     "p",
     { class: "trust" },
     "Confidence ",
     el("strong", {}, Number(value).toFixed(2)),
+    noise && `, weak: ${noise}`,
     rule && [", by rule ", el("code", {}, rule)],
     copies > 0 && `, in ${copies + 1} copies of the story`,
     reason && el("span", { class: "quiet" }, oneLine(reason)),
+    speakerReason && el("span", { class: "quiet" }, `Speaker: ${oneLine(speakerReason)}`),
   );
 }
 

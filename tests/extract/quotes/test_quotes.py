@@ -93,7 +93,7 @@ FOUND = [
     ("Fishermen hope the quota will rise.", "Fishermen | hope | the quota will rise | indirect"),
     (
         "The union accused the firm of hiding the leak.",
-        "The union | accused | the firm of hiding the leak | indirect",
+        "The union | accused | of hiding the leak | indirect",
     ),
     (
         "The council backed the plan for a new pier.",
@@ -364,8 +364,9 @@ def test_british_spelling_counts_as_american(lemma: str, same: str) -> None:
 def test_a_quote_tells_what_decided(parses: Parses) -> None:
     (quote,) = quotes_of("Officials believe the well has run dry.", parses)
     assert quote.rule == "child ccomp"
-    assert quote.reason.startswith("'believe' a cue 0.9")
-    assert "content 0.9" in quote.reason
+    assert quote.reason == "found by the verb 'believe'"
+    assert quote.scores.startswith("'believe' a cue 0.9")
+    assert "content 0.9" in quote.scores
 
 
 @pytest.mark.parametrize("text", ['"', "“”", "said", ": :", "“ “ ” said", "He said: “", "\n\n”", "A: B:\n\nA: B:"])

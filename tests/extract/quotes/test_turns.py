@@ -1,14 +1,17 @@
 """Which rule decides that a paragraph with a label and a colon is a turn of a transcript."""
 
+from dataclasses import replace
+
 import pytest
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from pipeline.extract.quotes.draft import QuoteDraft
-from pipeline.extract.quotes.turns import TURN_RULES, LabelledParagraph, Transcript, TurnCase
+from pipeline.extract.quotes.turns import TURN_RULES, LabelledParagraph, Transcript, TurnCase, find_labelled, find_turns
 from pipeline.extract.rule_table import first_rule
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.reporting_words import load_reporting_words
+from tests.helpers.parses import plain_article
 
 WORDS = load_reporting_words(models_folder())
 
@@ -67,3 +70,50 @@ def test_what_has_that_source_already_is_no_turn() -> None:
 
 def test_an_answer_with_speakers_of_its_own_is_no_turn() -> None:
     assert rule_for(paragraph("A"), drafts=(draft(0, (3, 5)),)) == "an answer in which others speak"
+
+
+def test_the_only_label_in_capitals_is_a_dateline_where_the_body_opens() -> None:
+    opening = replace(paragraph("LARN"), opens_body=True)
+    assert rule_for(opening) == "a dateline"
+    assert rule_for(opening, paragraph("WALKER", block=2)) == "a label in capitals"
+    assert rule_for(opening, replace(opening, block=2)) == "a label in capitals"
+
+
+def test_a_heading_is_no_turn() -> None:
+    heading = replace(paragraph("PICTURES"), ends_sentence=False)
+    assert rule_for(heading) == "no sentence behind it"
+    assert rule_for(heading, paragraph("PICTURES", block=2)) == "a label in capitals"
+
+
+TURNS = [
+    ("Mr. HOLT. I thank the chair.\n\nThe SPEAKER pro tempore. Time is up.", ["Mr. HOLT", "The SPEAKER"]),
+    ("[00:01:12] KERN: It is late.\n\n1:20 HALE: It is.", ["KERN", "HALE"]),
+    ("KERN [translated]: It is late.\n\nHALE (00:12): It is.", ["KERN", "HALE"]),
+    ("Q. When was that?\n\nA. In May.", ["Q", "A"]),
+    ("A. Holt came first.\n\nThe boats left in May.", []),
+    ("The pier is old. It is closed.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "labels"), TURNS)
+def test_labels(text: str, labels: list[str]) -> None:
+    assert [item.label for item in find_labelled(plain_article(text), WORDS)] == labels
+
+
+SPOKEN = "KERN: It is late.\n\nThe boats left.\n\nHALE: They did.\n\nKERN: All."
+LETTERS = "Q. When was that?\n\nA. In May.\n\nThe boats left.\n\nQ. And then?\n\nA. Nothing."
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (SPOKEN, ["It is late. The boats left.", "They did.", "All."]),
+        (LETTERS, ["In May. The boats left.", "Nothing."]),
+        ("KERN: It is late.\n\n(Applause)\n\nHALE: They did.\n\nKERN: All.", ["It is late.", "They did.", "All."]),
+        ("KERN: It is late.\n\nThe boats left.\n\nHALE: All.", ["It is late.", "All."]),
+    ],
+)
+def test_a_paragraph_without_label_goes_on_with_the_turn_of_a_transcript(text: str, contents: list[str]) -> None:
+    article = plain_article(text)
+    turns = find_turns(Doc(Vocab(), words=text.split()), article, [], WORDS)
+    assert [" ".join(text[slice(*span)] for span in turn.content) for turn in turns] == contents

@@ -1,0 +1,156 @@
+"""Which events of different articles are one: pairs that rules hold for one, joined from the surest on.
+
+Not all pairs are compared. Events that can be one share a name, an owner, an actor, or a noun and a name in their
+articles; what shares such a key is compared in order of days, each with a few neighbours, so that the cost grows with
+the number of articles and not with its square. Nothing depends on the order in which the articles come.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from pipeline.compare.event_pairs import (
+    FAR_DAYS,
+    SAME,
+    EventInArticle,
+    Match,
+    days_between,
+    differ,
+    match_events,
+)
+from pipeline.knowledge.events.words import GroupWords
+
+#: Events after it in order of days that one is compared with, for each key. A key such as the name of a government that
+#: thousands have ties no more than its neighbours.
+_MOST_NEIGHBOURS = 25
+#: Names of an article that make keys with the nouns of its events: its first in alphabetical order, of all articles the
+#: same ones.
+_MOST_NAMES = 60
+_UNDATED = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class EventPair:
+    """Two events of different articles that a rule holds for one, by their ids, the lesser id first."""
+
+    first: str
+    second: str
+    match: Match
+
+
+def cluster_events(events: Sequence[EventInArticle], words: GroupWords, stories: Mapping[str, str]) -> list[list[str]]:
+    """The ids of the events in their articles, those of one event together.
+
+    ``stories`` gives by ``doc_id`` the file whose story an article carries too. In a cluster the event of the earliest
+    article comes first, undated ones last; clusters are in the order of these.
+    """
+    in_stories = (replace(event, story=stories.get(event.doc_id, event.story)) for event in events)
+    by_id = {event.profile.event_id: event for event in in_stories}
+    clusters = {event_id: _Cluster.of(event) for event_id, event in by_id.items()}
+    for pair in find_pairs(by_id, words):
+        first, second = clusters[pair.first], clusters[pair.second]
+        if first is not second and first.fits(second):
+            first.take(second)
+            for event_id in second.ids:
+                clusters[event_id] = first
+
+    def day_and_id(event_id: str) -> tuple[date, str]:
+        return by_id[event_id].published or _UNDATED, event_id
+
+    unique = {id(cluster): cluster for cluster in clusters.values()}
+    ordered = (sorted(cluster.ids, key=day_and_id) for cluster in unique.values())
+    return sorted(ordered, key=lambda ids: day_and_id(ids[0]))
+
+
+def find_pairs(by_id: Mapping[str, EventInArticle], words: GroupWords) -> list[EventPair]:
+    """The pairs that are held for one, the surest first; ``by_id`` has the events by their ids in articles."""
+    pairs = []
+    for first, second in sorted(_candidates(by_id)):
+        match = match_events(by_id[first], by_id[second], words)
+        if match.score >= SAME:
+            pairs.append(EventPair(first, second, match))
+
+    def rank(pair: EventPair) -> tuple[float, int, str, str]:
+        """The surest first, of equals those of more mentions: what two articles are mainly on is one event."""
+        mentions = by_id[pair.first].profile.mentions * by_id[pair.second].profile.mentions
+        return -pair.match.score, -mentions, pair.first, pair.second
+
+    return sorted(pairs, key=rank)
+
+
+def _candidates(by_id: Mapping[str, EventInArticle]) -> set[tuple[str, str]]:
+    """Ids of the pairs that are worth comparing, the lesser id first."""
+    members: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for event_id, event in by_id.items():
+        for key in set(_keys(event)):
+            members[key].append(event_id)
+    candidates: set[tuple[str, str]] = set()
+    for ids in members.values():
+        ids.sort(key=lambda event_id: (by_id[event_id].published or _UNDATED, event_id))
+        for index, event_id in enumerate(ids):
+            for other in ids[index + 1 : index + 1 + _MOST_NEIGHBOURS]:
+                days = days_between(by_id[event_id], by_id[other])
+                if days is not None and days > FAR_DAYS:
+                    break
+                candidates.add((min(event_id, other), max(event_id, other)))
+    return candidates
+
+
+def _keys(event: EventInArticle) -> Iterator[tuple[str, ...]]:
+    """The keys of an event: two that can be one share at least one of them."""
+    profile = event.profile
+    if profile.is_generic:
+        return
+    yield profile.type, "story", event.story
+    for word in event.told | event.sides:
+        yield profile.type, "name", word
+    for name in sorted(event.names)[:_MOST_NAMES]:
+        for kind in profile.kinds or event.heads:
+            yield profile.type, "kind", kind, name
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Events that are one, with what they say of it together."""
+
+    ids: list[str] = field(default_factory=list)
+    doc_ids: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
+    sides: set[str] = field(default_factory=set)
+    counts: set[int] = field(default_factory=set)
+    years: set[int] = field(default_factory=set)
+    is_plural: bool | None = None
+
+    @classmethod
+    def of(cls, event: EventInArticle) -> _Cluster:
+        profile = event.profile
+        return cls(
+            [profile.event_id], {event.doc_id}, set(event.told), set(event.sides), set(profile.counts),
+            set(profile.years), profile.is_plural,
+        )  # fmt: skip
+
+    def fits(self, other: _Cluster) -> bool:
+        """Whether nothing keeps the two apart; two events of one article are two."""
+        if not self.doc_ids.isdisjoint(other.doc_ids):
+            return False
+        if None not in (self.is_plural, other.is_plural) and self.is_plural != other.is_plural:
+            return False
+        is_tied = bool(self.sides & other.told or other.sides & self.told)
+        return not (
+            differ(self.counts, other.counts)
+            or differ(self.years, other.years)
+            or (differ(self.told, other.told) and not is_tied)
+        )
+
+    def take(self, other: _Cluster) -> None:
+        self.ids += other.ids
+        self.doc_ids |= other.doc_ids
+        self.told |= other.told
+        self.sides |= other.sides
+        self.counts |= other.counts
+        self.years |= other.years
+        if self.is_plural is None:
+            self.is_plural = other.is_plural

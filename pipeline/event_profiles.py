@@ -1,0 +1,121 @@
+"""What an article says of each of its events, in words that can be compared with those of other articles.
+
+``link.event_subjects`` describes one mention; here the mentions of an event (``Linked.groups``) are put together and
+their names are sorted by what they name, as only the article's parse could tell: one shared firm or street says more
+than one shared country.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.knowledge.events.words import GroupWords
+from pipeline.records import Article, Claim, Event, EventProfile, EventSubject, Linked, Mention, Speaker
+
+#: What parts the words of a name: blanks, hyphens, brackets, slashes. Points and apostrophes are parts of words.
+_BETWEEN_WORDS = re.compile(r"[^\w.'’&]+")
+#: Target kinds that tell no event from another.
+_NO_KINDS = frozenset({"", "other"})
+#: How what an event happens to is spoken of where no certain event is meant: "a closure", "closures".
+_UNCERTAIN_REFERENCES = frozenset({"none", "indefinite", "bare", "pronoun"})
+#: Length in letters of the country codes among the names of a subject: "usa".
+_CODE_LETTERS = 3
+
+
+def build_event_profiles(
+    article: Article, linked: Linked, claims: Iterable[Claim], words: GroupWords
+) -> tuple[EventProfile, ...]:
+    """The profiles of the article's events, in the order of their first mentions; ``claims`` have their ids."""
+    id_by_place = {(claim.claim_type, claim.spans["trigger"][0]): claim.event_id for claim in claims if claim.event_id}
+    names = _NameIndex(article, linked.mentions)
+    gathered: dict[int, _Gathered] = {}
+    for event, subject, actor, first in zip(linked.events, linked.subjects, linked.actors, linked.groups, strict=True):
+        if first not in gathered:
+            gathered[first] = _Gathered(id_by_place[event.type, event.trigger], event.type)
+        gathered[first].add(event, subject, actor)
+    return tuple(event.profile(names, words.name_words) for event in gathered.values())
+
+
+def split_name(name: str) -> Iterator[str]:
+    """The words of a name in lower case, without possessive endings: "Osk's Larn-Brandt" gives osk, larn, brandt."""
+    for word in _BETWEEN_WORDS.split(name.lower().replace("’", "'")):
+        if word := word.removesuffix("'s").strip("'"):
+            yield word
+
+
+class _NameIndex:
+    """The words of the article's names by what they name."""
+
+    def __init__(self, article: Article, mentions: Sequence[Mention]) -> None:
+        self.country_words: set[str] = set()
+        self.codes: set[str] = set()
+        self.place_words: set[str] = set()
+        for mention in mentions:
+            split = set(split_name(article.text[mention.start : mention.end]))
+            if mention.label == "COUNTRY" or mention.use == "people":
+                self.country_words |= split
+                self.codes.add(mention.country)
+            elif mention.label == "PLACE":
+                self.place_words |= split
+        self.country_words -= self.place_words
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What the mentions of one event say, put together."""
+
+    event_id: str
+    type: str
+    kinds: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    owners: set[str] = field(default_factory=set)
+    actors: set[str] = field(default_factory=set)
+    counts: set[int] = field(default_factory=set)
+    years: set[int] = field(default_factory=set)
+    is_plural: bool | None = None
+    is_generic: bool = True
+    mentions: int = 0
+
+    def add(self, event: Event, subject: EventSubject, actor: Speaker | None) -> None:
+        self.mentions += 1
+        self.kinds.add(event.target_kind)
+        self.heads |= subject.heads
+        self.names |= subject.names
+        self.owners.update(subject.owners, split_name(subject.firm))
+        if actor is not None:
+            self.actors.update(split_name(actor.name))
+        if subject.count:
+            self.counts.add(subject.count)
+        self.years |= subject.years
+        if self.is_plural is None:
+            self.is_plural = subject.is_plural
+        self.is_generic &= event.status == "hypothetical" and subject.reference in _UNCERTAIN_REFERENCES
+
+    def profile(self, names: _NameIndex, name_words: frozenset[str]) -> EventProfile:
+        """The profile; ``name_words`` are words that many names have ("north"), which tell nothing."""
+        codes = {word.upper() for word in self.names | self.owners if len(word) == _CODE_LETTERS} & names.codes
+        told = self.names - name_words - names.country_words - {code.lower() for code in codes}
+        telling = {word for word in told if len(word) > 1}
+        return EventProfile(
+            event_id=self.event_id,
+            type=self.type,
+            mentions=self.mentions,
+            kinds=_sorted(self.kinds - _NO_KINDS),
+            heads=_sorted(self.heads),
+            names=_sorted(telling - names.place_words),
+            towns=_sorted(telling & names.place_words),
+            countries=_sorted(codes),
+            owners=_sorted(self.owners - name_words - names.country_words),
+            actors=_sorted(self.actors - name_words - names.country_words),
+            is_plural=self.is_plural,
+            counts=tuple(sorted(self.counts)),
+            years=tuple(sorted(self.years)),
+            is_generic=self.is_generic and not telling,
+        )
+
+
+def _sorted(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(words))

@@ -1,0 +1,44 @@
+"""Names that an article gives to what an event may happen to: "Harwick" where it speaks of "the Harwick mine".
+
+Part of ``pipeline.extract.events``.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.extract.events.context import EventContext
+from pipeline.extract.events.rules import Rules, target_classes
+
+#: Words at most of a name before the noun that it is given to: "Stone Hill Cross / prison".
+_NAME_WORDS = 4
+
+
+def names_of_targets(rules: Rules, context: EventContext) -> frozenset[str]:
+    """First words, in lower case, of the names right before a target noun: "harwick" for "the Harwick mine".
+
+    Names of countries, towns and organisations are left out: "the Oslo airport" does not make Oslo an airport. So are
+    nouns that name any sort of thing ("company").
+    """
+    any_kind = {target.kind for target in rules.event_type.targets if len(target.nouns) and not target.name}
+    names: set[str] = set()
+    for token in context.doc:
+        if token.pos_ != "NOUN" or token.i == 0 or token.nbor(-1).pos_ != "PROPN" or token.nbor(-1).head.i < token.i:
+            continue
+        first = first_word_of_name(token.nbor(-1))
+        if _may_name(first, context) and any(one.kind in any_kind for one in target_classes(token, rules)):
+            names.add(first.lower_)
+    return frozenset(names)
+
+
+def _may_name(first: Token, context: EventContext) -> bool:
+    is_place = first.i in context.countries or first.ent_type_ in ("GPE", "NORP", "DATE", "CARDINAL", "ORDINAL")
+    return not is_place and first.i not in context.dates and first.i not in context.places and first.lower_.isalpha()
+
+
+def first_word_of_name(word: Token) -> Token:
+    """The first of the proper nouns in a row up to the word: "Stone" for "Cross" in "the Stone Hill Cross prison"."""
+    first = word
+    while first.i > 0 and word.i - first.i < _NAME_WORDS and first.nbor(-1).pos_ == "PROPN":
+        first = first.nbor(-1)
+    return first

@@ -1,0 +1,149 @@
+"""What a chosen content sheds at its edges: who is spoken to, what describes the source, what dangles.
+
+The trained models choose a content; what stands here holds whichever they chose. Contents are masks of words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
+from pipeline.extract.syntax import SUBJECTS
+from pipeline.knowledge.reporting_words import ReportingWords
+
+#: Relations of an infinitive to the verb that tells somebody to do it.
+_INFINITIVES = frozenset({"xcomp", "ccomp", "advcl"})
+#: Relations of what describes a source behind a comma: "Vera Kern, a baker in Aue, who ...".
+_DESCRIPTIONS = frozenset({"appos", "relcl"})
+#: Words that a content never ends with.
+_DANGLING = frozenset({"and", "but", "or", "nor", "to", "that"})
+#: Tags of verb forms that are no sentence alone, so that what "and" joins to them can't be somebody else's act.
+_UNFINISHED = frozenset({"VB", "VBG"})
+_CLAUSE_ENDS = frozenset(",;:.–—")
+
+
+def drop_source_phrase(para: ParsedParagraph, cue: int, source: int | None, content: int) -> int:
+    """The content of "according to X" without "to X", which the models may leave in it; others unchanged."""
+    if source is None or para.word[cue] != "according":
+        return content
+    phrases = [child for child in para.children[cue] if para.subtree[child] & para.bit[source]]
+    return content & ~para.mask_of_subtrees(phrases) or content
+
+
+def trim_content(para: ParsedParagraph, cue: int, source: int | None, content: int, words: ReportingWords) -> int:
+    """The content of a cue without what is none of it; never empty unless it came so.
+
+    ``source`` is the head token of the source or None, ``words`` the lists of models/cues.toml.
+    """
+    for shed in (
+        _addressee(para, cue, content, words),
+        _accused(para, cue, content, words),
+        _description(para, cue, source, content),
+        _aside(para, cue, content, words),
+    ):
+        content = content & ~shed or content
+    return _without_dangling(para, content)
+
+
+def _addressee(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """Who is told to do something: "the crews" of "ordered the crews to stay in port"."""
+    if para.lemma[cue] not in words.directing or not content or first_token(content) < cue:
+        return 0
+    for verb in para.children[cue]:
+        if verb < cue or para.dep[verb] not in _INFINITIVES or not content & para.bit[verb]:
+            continue
+        particle = next((child for child in para.children[verb] if _is_infinitive_mark(para, child)), None)
+        if particle is None or para.quotation_of[particle] >= 0:
+            return 0
+        negation = particle - 1 if para.dep[particle - 1] == "neg" else particle
+        if "for" in para.word[cue + 1 : negation]:  # "pushed for the bridge to be closed"
+            return 0
+        return content & para.mask_between(cue + 1, negation)
+    return 0
+
+
+def _is_infinitive_mark(para: ParsedParagraph, token: int) -> bool:
+    return para.word[token] == "to" and para.dep[token] == "aux"
+
+
+def _accused(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """Who is accused: "the firm" of "accused the firm of lying"; the content is what of."""
+    if para.lemma[cue] not in words.accusing:
+        return 0
+    objects = [child for child in para.children[cue] if para.dep[child] == "dobj"]
+    below = (child for token in (cue, *objects) for child in para.children[token])
+    of = next((child for child in below if child > cue and para.word[child] == "of"), None)
+    if of is None or not content & para.bit[of] or not any(para.dep[child] == "pcomp" for child in para.children[of]):
+        return 0
+    return content & ((1 << of) - 1)
+
+
+def _description(para: ParsedParagraph, cue: int, source: int | None, content: int) -> int:
+    """What describes the source: "a baker in Aue" of "according to Vera Kern, a baker in Aue"."""
+    if source is None:
+        return 0
+    shed = 0
+    for child in para.children[source]:
+        behind_comma = child > source and para.word[para.left_edge[child] - 1] == ","
+        if behind_comma and para.dep[child] in _DESCRIPTIONS and not para.subtree[child] & para.bit[cue]:
+            shed |= para.subtree[child]
+    return content & shed & ~para.quoted_mask
+
+
+def _aside(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """What the speaker does beside: "citing the log", "without giving details" behind what was said."""
+    shed = 0
+    for token in _bits(content):
+        comma = para.left_edge[token] - 1
+        if token <= cue or comma <= cue or para.word[comma] not in (",", "-", "–", "—"):
+            continue
+        if _is_aside(para, token, words) and not para.quotation_of[comma] >= 0:
+            shed |= para.subtree[token]
+    return content & shed
+
+
+def _is_aside(para: ParsedParagraph, token: int, words: ReportingWords) -> bool:
+    if para.dep[token] == "advcl" and para.tag[token] == "VBG":
+        return para.lemma[token] in words.asides and para.left_edge[token] == token
+    if para.word[token] != "without":
+        return False
+    return any(para.dep[child] == "pcomp" and para.lemma[child] in words.withheld for child in para.children[token])
+
+
+def _bits(mask: int) -> Iterator[int]:
+    """The tokens of a mask in order."""
+    while mask:
+        yield first_token(mask)
+        mask &= mask - 1
+
+
+def _without_dangling(para: ParsedParagraph, content: int) -> int:
+    """The content without a conjunction or particle that it breaks off with: "that the pier was shut [and]".
+
+    Where the conjunction joins a verb of the same form ("was leaking and flooding"), that belongs to the content.
+    """
+    while content:
+        last = content.bit_length() - 1
+        rest = content & ~para.bit[last]
+        breaks_off = last + 1 < len(para) and para.pos[last + 1] != "PUNCT" and para.quotation_of[last] < 0
+        if not rest or not breaks_off or para.word[last] not in _DANGLING:
+            break
+        joined = _joined_verb(para, last)
+        if joined is not None:
+            end = next((token for token in range(joined, len(para)) if para.word[token] in _CLAUSE_ENDS), len(para))
+            return content | (para.subtree[joined] & para.mask_between(last, end))
+        content = rest
+    return content
+
+
+def _joined_verb(para: ParsedParagraph, conjunction: int) -> int | None:
+    """The verb without a subject of its own that the conjunction joins to one of the same form; None for others."""
+    verb = para.head[conjunction]
+    if para.dep[conjunction] != "cc" or para.pos[verb] not in VERBAL:
+        return None
+    for child in para.children[verb]:
+        same_form = para.tag[child] == para.tag[verb] and para.tag[child] in _UNFINISHED
+        is_joined = child > conjunction and para.dep[child] == "conj" and same_form
+        if is_joined and not any(para.dep[below] in SUBJECTS for below in para.children[child]):
+            return child
+    return None

@@ -1,0 +1,89 @@
+"""Whose a document is: "a letter from Ada Brandt", "Brandt's letter", and "the letter" that Brandt sent before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from pipeline.knowledge.people import People
+from pipeline.link.mention_index import MentionIndex
+from pipeline.link.nominals import is_definite
+
+#: Prepositions before a document's author: "estimates by the bank", "a letter from Ada Brandt".
+_BEFORE_AUTHOR = frozenset({"by", "from"})
+#: Tokens back from "the statement" to the sentence that says whose it is: some six paragraphs of a newspaper. By hand.
+_MAX_TOKENS = 400
+#: Before a noun these bring up another document of that kind.
+_INDEFINITE = frozenset({"a", "an", "another"})
+#: Relations of the words before a noun that may name the author: "Brandt's letter", "a Larn Shipping statement".
+_OWNERS = frozenset({"poss", "compound", "nmod"})
+
+
+def author_of(document: Token, index: MentionIndex, people: People) -> Token | None:
+    """The noun for whoever a document is by, None where the text does not tell.
+
+    Below "by" or "from"; else, of what is written in one's own voice ("letter", "statement"), the name before it; else
+    for "the letter" whoever sent, issued or published one before, or said something in one.
+    """
+    return _after_preposition(document) or _owner(document, index, people) or _issuer(document, people)
+
+
+def _after_preposition(document: Token) -> Token | None:
+    for preposition in document.children:
+        if preposition.dep_ in ("prep", "agent") and preposition.lower_ in _BEFORE_AUTHOR:
+            return next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    return None
+
+
+def _owner(document: Token, index: MentionIndex, people: People) -> Token | None:
+    if document.lemma_.lower() not in people.own_words:
+        return None
+    for child in document.lefts:
+        mention = index.mention_on(child) if child.dep_ in _OWNERS else None
+        if mention is not None and mention.label in ("PERSON", "ORG") and mention.use != "name_part":
+            return child
+        if child.dep_ == "poss" and child.tag_ != "PRP$" and people.speaker_type(child.lower_):
+            return child
+    return None
+
+
+def _issuer(document: Token, people: People) -> Token | None:
+    """The subject of the verb that brought the document up, the last before: "Larn Shipping issued a statement"."""
+    is_specified = any(child.dep_ in ("poss", "prep") for child in document.children)
+    if is_specified or not is_definite(document):
+        return None
+    alike = people.interchangeable_nouns(document.lemma_.lower())
+    for token in reversed(document.doc[max(document.i - _MAX_TOKENS, 0) : document.sent.start]):
+        if token.lemma_.lower() not in alike:
+            continue
+        if token.pos_ == "VERB":  # "the Gazette reported": "the report"
+            subject = _subject_of(token)
+        else:
+            subject = next((subject for verb in _verbs_above(token, people) if (subject := _subject_of(verb))), None)
+        if subject is not None:
+            return subject
+        if any(child.lower_ in _INDEFINITE for child in token.lefts):  # this one it is, and what it says is all
+            return _after_preposition(token)
+    return None
+
+
+def _verbs_above(document: Token, people: People) -> Iterator[Token]:
+    """The verb that a document is issued by, or that something is said by in a document of one's own words."""
+    head = document.head
+    if document.dep_ == "dobj" and head.lemma_ in people.issuing_verbs:
+        yield head
+        return
+    is_within = document.dep_ == "pobj" and head.lower_ == "in" and document.lemma_.lower() in people.own_words
+    verb = head.head.head if head.head.dep_ == "dobj" else head.head  # "denied the claims in a statement"
+    if is_within and verb.pos_ == "VERB":
+        yield verb
+
+
+def _subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, or of the one that it is joined to."""
+    while True:
+        subject = next((child for child in verb.children if child.dep_ in ("nsubj", "agent")), None)
+        if subject is not None or verb.dep_ not in ("conj", "xcomp", "advcl") or verb.head.i == verb.i:
+            return subject if subject is not None and subject.dep_ == "nsubj" else None
+        verb = verb.head

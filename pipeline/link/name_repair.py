@@ -1,0 +1,90 @@
+"""Mentions mended before they get names: titles that name nobody, roles and headline verbs in names, labels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
+
+from pipeline.knowledge.people import People
+from pipeline.records import Mention
+
+#: Share of capitalised words, among those of four letters and more, from which a sentence is a headline: "Brandt Warns
+#: Of Storm" has 1.0, a sentence of the text seldom half.
+_TITLE_CASE_SHARE = 0.7
+#: Letters of the shortest word asked for its capital there: headlines write "of" and "the" either way.
+_SHORTEST_TITLE_CASE = 4
+#: Words of the shortest name behind a role that a capital joined to it.
+_FEWEST_AFTER_ROLE = 2
+#: What stands after a person's name, and not after an organisation's.
+_WHO = ", who "
+#: What stands before an office, and not before a name.
+_ARTICLE = "the "
+
+
+def is_title(mention: Mention, text: str, people: People) -> bool:
+    """Whether a person's "name" is an office in capitals behind an article: "The District Attorney"."""
+    if mention.label != "PERSON" or not people.is_person(mention.canonical.split()[-1].lower()):
+        return False
+    return text[max(mention.start - len(_ARTICLE), 0) : mention.start].lower().endswith(_ARTICLE)
+
+
+def without_role(mention: Mention, text: str, people: People) -> Mention:
+    """A person's mention without the noun of a role that a capital joined to it: "Campaigner Ada Brandt".
+
+    Three words at least, the first of them no first name.
+    """
+    first, *rest = mention.canonical.split()
+    is_name = first.lower() in people.women_shares or first.lower() in people.titles
+    if mention.label != "PERSON" or len(rest) < _FEWEST_AFTER_ROLE or is_name or not people.is_person(first.lower()):
+        return mention
+    start = text.index(rest[0], mention.start + len(first))
+    return replace(mention, start=start, canonical=" ".join(rest))
+
+
+def with_one_label(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """The mentions with names of one word that the parser took for a person here and an organisation there as persons.
+
+    "Who" after one of them tells, or as many of the one kind as of the other.
+    """
+    counts = Counter((mention.canonical, mention.label) for mention in mentions if " " not in mention.canonical)
+    persons = {
+        mention.canonical
+        for mention in mentions
+        if mention.label == "PERSON"
+        and (
+            counts[mention.canonical, "PERSON"] >= counts[mention.canonical, "ORG"]
+            or text.startswith(_WHO, mention.end)
+        )
+    }
+    return [
+        replace(mention, label="PERSON") if mention.label == "ORG" and mention.canonical in persons else mention
+        for mention in mentions
+    ]
+
+
+def cut_headline_verbs(persons: Sequence[Mention], doc: Doc, people: People) -> list[Mention]:
+    """Names without the verb a headline's capitals joined to them ("Brandt Sees"), where the name stands elsewhere."""
+    counts = Counter(mention.canonical for mention in persons)
+    single_words = {name for name in counts if " " not in name}
+    surnames = Counter(name.split()[-1] for name in counts if " " in name)
+    shortened = []
+    for mention in persons:
+        first, *rest = mention.canonical.split()
+        is_surname = first in surnames or (first in single_words and first.lower() not in people.women_shares)
+        is_once = rest and rest[-1] not in single_words and surnames[rest[-1]] == counts[mention.canonical] == 1
+        span = None
+        if is_surname and is_once:
+            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is not None and _is_title_case(span.sent):
+            mention = replace(mention, end=mention.start + len(first), canonical=first)
+        shortened.append(mention)
+    return shortened
+
+
+def _is_title_case(sentence: DocSpan) -> bool:
+    words = [token for token in sentence if token.is_alpha and len(token) >= _SHORTEST_TITLE_CASE]
+    return sum(word.text[0].isupper() for word in words) >= _TITLE_CASE_SHARE * len(words)

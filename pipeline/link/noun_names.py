@@ -1,0 +1,109 @@
+"""Names in and beside the noun of a source: "Ruiz", "the mayor, Ana Ruiz", "the Fjord Post newspaper"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from pipeline.extract.syntax import char_span
+from pipeline.knowledge.people import People
+from pipeline.link.mention_index import MentionIndex
+from pipeline.link.nominals import person_described
+from pipeline.records import Mention, Span
+
+
+@dataclass(frozen=True)
+class NounNames:
+    """The names that a noun may be known by: ``head`` of a source whose words are at ``span``.
+
+    What is looked up is looked up when it is first asked for, and kept.
+    """
+
+    index: MentionIndex
+    people: People
+    head: Token
+    span: Span
+
+    @cached_property
+    def own(self) -> Mention | None:
+        """The name that the head belongs to, or a name of the article that the parser overlooked here."""
+        behind = self._name_behind_role()
+        if behind is not None:
+            return behind
+        head, index = self.head, self.index
+        mention = index.mention_on(head)
+        # "Truckers", to the parser a firm
+        is_common = head.tag_ == "NNS" and self.people.is_person(head.lemma_.lower())
+        if mention is None or is_common or not _is_part_of_name(head, mention):
+            mention = index.person_by_surname(head) or index.name_elsewhere(head)
+        return mention
+
+    def _name_behind_role(self) -> Mention | None:
+        """The full name that ends the source right behind a noun for a person, wherever the parser has its head.
+
+        Ada Brandt in "the Union of Ports president Ada Brandt"; not in "the union and its president Ada Brandt".
+        """
+        tokens = self.index.tokens_in(self.span)
+        mention = self.index.mention_on(tokens[-1]) if tokens else None
+        if mention is None or mention.label != "PERSON" or " " not in mention.canonical:
+            return None
+        before = [token for token in tokens if token.idx < mention.start]
+        is_role = bool(before) and before[-1].tag_ in ("NN", "NNP") and self.people.is_person(before[-1].lower_)
+        is_one_phrase = not any(token.is_punct or token.dep_ in ("cc", "relcl", "acl") for token in before)
+        return mention if is_role and is_one_phrase and mention.start > self.head.idx else None
+
+    @cached_property
+    def beside(self) -> Mention | None:
+        """The name beside a noun: "the mayor, Ana Ruiz", "Ana Ruiz, a mayor", "the Fjord Post newspaper"."""
+        mention = self._mention_on_child()
+        if mention is None and self.people.is_person(self.head.lower_):
+            mention = person_described(self.head, self.index) or self._name_after_comma()
+        return mention
+
+    def _mention_on_child(self) -> Mention | None:
+        """The name in apposition to a noun, or that of the whole right before it."""
+        head, span = self.head, self.span
+        for child in head.children:
+            mention = self.index.mention_on(child)
+            if mention is None:
+                continue
+            is_apposed = child.dep_ == "appos" and span[0] <= child.idx < span[1]
+            if is_apposed and mention.label in ("PERSON", "ORG"):
+                return mention
+            if child.dep_ in ("compound", "nmod") and child.i == head.i - 1 and self._names_whole(mention):
+                return mention
+        return None
+
+    def _names_whole(self, mention: Mention) -> bool:
+        """Whether a name before a noun is that of the whole: "the Fjord Post newspaper", not "the Larn campaign"."""
+        noun, people = self.head.lower_, self.people
+        is_whole = noun in people.organisations and noun not in people.subunits
+        return is_whole and mention.label == "ORG" and mention.use != "name_part"
+
+    def _name_after_comma(self) -> Mention | None:
+        """The name in "The mayor of Larn, Ada Brandt", which the parser may hang on the town."""
+        for mention in self.index.mentions_within(self.span):
+            is_full_name = mention.label == "PERSON" and " " in mention.canonical and mention.start > self.head.idx
+            if is_full_name and self.index.article.text.endswith(", ", 0, mention.start):
+                return mention
+        return None
+
+    @cached_property
+    def unknown(self) -> Span | None:
+        """A name of which the article's mentions know nothing."""
+        head = self.head
+        is_role = self.people.is_person(head.lower_)  # "Doctor Says", in a headline's capitals
+        if head.tag_ != "NNP" or is_role or any(child.dep_ in ("det", "poss") for child in head.children):
+            return None
+        before = [token for token in head.lefts if token.dep_ == "compound" and token.pos_ == "PROPN"]
+        return char_span([*before, head]) or self.span
+
+
+def _is_part_of_name(head: Token, mention: Mention) -> bool:
+    """Whether the head belongs to the name: by its tag, or because the name ends there whatever the tagger says."""
+    if head.tag_ == "NNPS" and mention.end - mention.start == len(head) and mention.label == "ORG":
+        return False  # "Republicans" are people, not a party
+    ends_name = mention.label in ("PERSON", "ORG") and mention.end == head.idx + len(head)
+    return head.pos_ == "PROPN" or ends_name

@@ -1,0 +1,150 @@
+"""Events as the report and events.csv show them: what all claims of one event say together, and what became of it.
+
+Claims that a reviewer rejected are not counted; an event keeps its row as long as one of its claims is not rejected,
+and a wholly rejected one is listed last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import get_args
+
+from pipeline.compare import group_by_event
+from pipeline.records import Claim, Status
+from pipeline.text.normalize import collapse_whitespace
+from pipeline.write.column_values import ValueCount, article_count, days_of, value_counts, values_of, verdict
+
+#: Statuses that say that an event is not: whoever reports it so denies it.
+_DENYING = frozenset({"denied"})
+#: Statuses that say that an event was, is or will be; a reopening says that it was.
+_AFFIRMING = frozenset({"occurred", "ongoing", "planned", "reversed"})
+#: Of statuses that are told equally often the one that says most of how things stand comes first.
+_STATUS_ORDER = {status: rank for rank, status in enumerate(dict.fromkeys(("reversed", "denied", *get_args(Status))))}
+
+
+#: A capitalised word or a number after another word: "the Alder clinic", "Pier 4".
+_NAME = re.compile(r"\S\s+[A-Z0-9]")
+#: What tells which one only with the words before it.
+_NEEDS_OWNER = re.compile(r"(?:its|his|her|their|our|my)\b", re.IGNORECASE)
+#: Characters of a name that is easily read in a list; longer ones have clauses in them.
+_SHORT_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What one source reported of an event on one day."""
+
+    day: date | None  #: day of publication, None when unknown
+    status: str  #: as ``Claim.event_status``
+    source: str  #: who reports it: the speaker's name, the publisher, or "the article"
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event with what its claims say of it; of every column each value once, the most frequent first."""
+
+    event_id: str  #: as ``Claim.event_id``; the claim's own id for one that a reviewer added
+    type: str  #: kind of event: "closure"
+    target: str  #: what it happens to, in the wording that tells best which one it is
+    kinds: tuple[str, ...]  #: kinds of target
+    actors: tuple[str, ...]  #: who does it
+    places: tuple[str, ...]  #: where, as written
+    countries: tuple[str, ...]  #: ISO 3166-1 alpha-3 codes
+    date_texts: tuple[str, ...]  #: the words of dates
+    date_start: date | None  #: first of the days that claims give
+    date_end: date | None  #: last of them
+    statuses: tuple[ValueCount, ...]  #: how often each status is told
+    status: str  #: how things stand: the status that the last day's articles tell most often
+    history: tuple[Stage, ...]  #: what was reported in order of days, undated last; nothing twice in a row
+    reporters: tuple[ValueCount, ...]  #: who reports it
+    affirmed_by: tuple[str, ...]  #: who says that it was, is or will be
+    denied_by: tuple[str, ...]  #: who says that it is not
+    first_told: date | None  #: publication day of the first article that tells of it
+    last_told: date | None  #: and of the last one
+    articles: int  #: number of articles
+    stories: int  #: number of those that are no copy of another: independent sources
+    contradicted: bool  #: whether a claim contradicts another
+    claims: tuple[Claim, ...]  #: all its claims
+    rejected: bool  #: whether a reviewer rejected all of them
+
+
+def event_rows(
+    claims: Iterable[Claim], stories: Mapping[str, str], contradicted: Collection[str] = ()
+) -> tuple[EventRow, ...]:
+    """The events of the claims: those told by most stories first, then by number of claims, rejected ones last.
+
+    ``stories`` gives by ``doc_id`` the file whose story an article carries too, so that copies count once;
+    ``contradicted`` has the ids of claims that another contradicts.
+    """
+    rows = [_event_row(group, stories, contradicted) for group in group_by_event(claims)]
+    return tuple(sorted(rows, key=lambda row: (row.rejected, -row.stories, -len(row.claims))))
+
+
+def _event_row(group: Sequence[Claim], stories: Mapping[str, str], contradicted: Collection[str]) -> EventRow:
+    kept = [claim for claim in group if verdict(claim) != "reject"]
+    described = kept or group
+    history = _history(described)
+    told = sorted(days_of(described, "published"))
+    return EventRow(
+        event_id=group[0].event_id or group[0].claim_id,
+        type=described[0].claim_type,
+        target=_name(described),
+        kinds=values_of(described, "target_kind"),
+        actors=values_of(described, "actor"),
+        places=values_of(described, "place"),
+        countries=values_of(described, "countries"),
+        date_texts=values_of(described, "date_text"),
+        date_start=min(days_of(described, "date_start"), default=None),
+        date_end=max(days_of(described, "date_end"), default=None),
+        statuses=value_counts(described, "event_status"),
+        status=_present_status(described),
+        history=history,
+        reporters=value_counts(described, "reporter"),
+        affirmed_by=values_of((claim for claim in described if claim.event_status in _AFFIRMING), "reporter"),
+        denied_by=values_of((claim for claim in described if claim.event_status in _DENYING), "reporter"),
+        first_told=told[0] if told else None,
+        last_told=told[-1] if told else None,
+        articles=article_count(described),
+        stories=len({stories.get(claim.doc_id, claim.file) for claim in described}),
+        contradicted=any(claim.claim_id in contradicted for claim in described),
+        claims=tuple(group),
+        rejected=not kept,
+    )
+
+
+def _name(claims: Sequence[Claim]) -> str:
+    """The wording for what it happens to that says best which one it is: with a name, then the most frequent."""
+    counts = value_counts(claims, "target")
+    return max(counts, key=lambda wording: (*_tells_which(wording[0]), wording[1]), default=("", 0))[0]
+
+
+def _tells_which(target: str) -> tuple[bool, bool, bool]:
+    """Whether the words have a name in them, need nobody else to be understood ("its mine"), are few."""
+    has_name = _NAME.search(target) is not None
+    return has_name, _NEEDS_OWNER.match(target) is None, len(target) <= _SHORT_NAME
+
+
+def _in_order_of_days(claims: Iterable[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: claim.published or date.max)
+
+
+def _history(claims: Iterable[Claim]) -> tuple[Stage, ...]:
+    stages = [
+        Stage(claim.published, claim.event_status, collapse_whitespace(claim.reporter))
+        for claim in _in_order_of_days(claims)
+        if claim.event_status
+    ]
+    return tuple(dict.fromkeys(stages))
+
+
+def _present_status(claims: Sequence[Claim]) -> str:
+    """The status that the articles of the last known day tell most often; without any day, that all articles tell."""
+    last = max(days_of(claims, "published"), default=None)
+    counts = Counter(claim.event_status for claim in claims if claim.published == last and claim.event_status)
+    return min(
+        counts, key=lambda status: (-counts[status], _STATUS_ORDER.get(status, len(_STATUS_ORDER)), status), default=""
+    )

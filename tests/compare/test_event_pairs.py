@@ -1,0 +1,185 @@
+"""Which events of two articles are one: by names, by who is behind them, by what the articles have in common."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from pipeline.compare import EventInArticle, cluster_events
+from pipeline.compare.event_pairs import FAR_DAYS, NEAR_DAYS, match_events
+from pipeline.knowledge.events.words import load_event_words
+from pipeline.knowledge.files import models_folder
+from pipeline.records import EventProfile
+
+WORDS = load_event_words(models_folder()).groups
+FIRST = date(2025, 3, 1)
+#: Names that two articles on one matter share.
+ALIKE = ("ada brandt", "per dahl", "orme council", "brandt shipping")
+
+
+def event(
+    event_id: str, *heads: str, days: int | None = 0, context: tuple[str, ...] = (), **fields: Any
+) -> EventInArticle:
+    """An event of an article of its own, published some days after FIRST; ``context`` are names in the article."""
+    values: dict[str, Any] = {
+        "type": "closure",
+        "mentions": 1,
+        "is_plural": False,
+        "kinds": ("plant or mine",),
+    } | fields
+    profile = EventProfile(event_id=event_id, heads=heads, **values)
+    return EventInArticle(
+        profile=profile,
+        doc_id=f"d{event_id}",
+        story=f"{event_id}.txt",
+        published=None if days is None else FIRST + timedelta(days),
+        names=frozenset(context),
+        heads=frozenset(heads),
+        told=frozenset((*profile.names, *profile.towns)),
+        sides=frozenset((*profile.owners, *profile.actors)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "first", "second"),
+    [
+        # "the Alder mine", "its mine at Alder".
+        ("same name and noun", event("a", "mine", names=("alder",)), event("b", "mine", names=("alder",), days=300)),
+        # "the mine in Larn", "the Larn pit".
+        ("same name and kind", event("a", "mine", towns=("larn",)), event("b", "pit", towns=("larn",), days=300)),
+        # "the Alder site", "the Alder mine".
+        ("same name and kind", event("a", "site", names=("alder",)), event("b", "mine", names=("alder",))),
+        # "Brandt's mine", "its mine".
+        ("same side and noun", event("a", "mine", owners=("brandt",)), event("b", "mine", owners=("brandt",), days=9)),
+        (
+            "same side and noun",
+            event("a", "mine", actors=("dahl",), context=ALIKE),
+            event("b", "mine", actors=("dahl",), context=ALIKE[:2]),
+        ),
+        ("same side and kind", event("a", "mine", owners=("brandt",)), event("b", "pit", owners=("brandt",))),
+        # "the government" of two articles on one matter.
+        ("same noun in articles alike", event("a", "mine", context=ALIKE), event("b", "mine", context=ALIKE, days=20)),
+        # "the mine" in an article that names Alder.
+        (
+            "noun for what has a name",
+            event("a", "mine", names=("alder",), context=ALIKE),
+            event("b", "mine", context=(*ALIKE, "the alder mine")),
+        ),
+    ],
+)
+def test_what_is_one_event(rule: str, first: EventInArticle, second: EventInArticle) -> None:
+    for one, two in permutations((first, second)):
+        match = match_events(one, two, WORDS)
+        assert (match.rule, match.score >= 0.5) == (rule, True)
+        assert cluster_events([one, two], WORDS, {}) == [["a", "b"]]
+
+
+@pytest.mark.parametrize(
+    ("rule", "first", "second"),
+    [
+        ("no pair", event("a", "mine", names=("alder",)), event("b", "mine", names=("alder",), type="strike")),
+        # "a closure would be wrong".
+        ("no pair", event("a", "mine", names=("alder",)), event("b", "mine", names=("alder",), is_generic=True)),
+        ("one and several", event("a", "mine", names=("alder",)), event("b", "mine", names=("alder",), is_plural=True)),
+        (
+            "other count",
+            event("a", "mine", owners=("brandt",), counts=(3,)),
+            event("b", "mine", owners=("brandt",), counts=(2,)),
+        ),
+        (
+            "another year",
+            event("a", "mine", names=("alder",), years=(2013,)),
+            event("b", "mine", names=("alder",), years=(2018,)),
+        ),
+        (
+            "other names",
+            event("a", "mine", towns=("larn",), context=ALIKE),
+            event("b", "mine", towns=("osk",), context=ALIKE),
+        ),
+        # "the Norwegian embassy", "the Danish embassy", in articles on one matter.
+        (
+            "another country",
+            event("a", "embassy", countries=("NOR",), context=ALIKE),
+            event("b", "embassy", countries=("DNK",), context=ALIKE),
+        ),
+        (
+            "other owner",
+            event("a", "mine", owners=("brandt",), context=ALIKE),
+            event("b", "mine", owners=("blake",), context=ALIKE),
+        ),
+        ("nothing named", event("a", context=ALIKE), event("b", context=ALIKE)),
+        # A town has many schools.
+        (
+            "no other rule",
+            event("a", "school", towns=("larn",)),
+            event("b", "school", towns=("larn",), days=NEAR_DAYS + 1),
+        ),
+        (
+            "no other rule",
+            event("a", "mine", names=("alder",)),
+            event("b", "mine", names=("alder",), days=FAR_DAYS + 1),
+        ),
+        (
+            "no other rule",
+            event("a", "mine", owners=("brandt",)),
+            event("b", "mine", owners=("brandt",), days=NEAR_DAYS + 1),
+        ),
+        ("no other rule", event("a", "mine", context=ALIKE), event("b", "mine", context=ALIKE[:2])),
+        # Undated articles have to be tied by names.
+        ("no other rule", event("a", "mine", context=ALIKE), event("b", "mine", context=ALIKE, days=None)),
+        # "the mines" takes up no single one.
+        (
+            "no other rule",
+            event("a", "mine", names=("alder",), context=ALIKE, is_plural=None),
+            event("b", "mine", context=(*ALIKE, "the alder mine"), is_plural=True),
+        ),
+    ],
+)
+def test_what_is_not(rule: str, first: EventInArticle, second: EventInArticle) -> None:
+    for one, two in permutations((first, second)):
+        match = match_events(one, two, WORDS)
+        assert (match.rule, match.score) == (rule, 0)
+        assert len(cluster_events([one, two], WORDS, {})) == 2
+
+
+def test_two_copies_of_a_story_tell_of_the_same_events() -> None:
+    copies = [event("a", "school", days=None), event("b", "school", days=None)]
+    assert len(cluster_events(copies, WORDS, {})) == 2
+    assert cluster_events(copies, WORDS, {"db": "a.txt"}) == [["a", "b"]]
+
+
+def test_an_event_of_one_year_does_not_tie_those_of_two_others_together() -> None:
+    mines = [
+        event("a", "mine", names=("alder",), years=(2013,)),
+        event("b", "mine", names=("alder",)),
+        event("c", "mine", names=("alder",), years=(2018,), mentions=2),
+    ]
+    for order in permutations(mines):
+        assert cluster_events(order, WORDS, {}) == [["a"], ["b", "c"]]
+
+
+def test_two_events_of_one_article_stay_two() -> None:
+    first, second = event("a", "mine", names=("alder",)), event("b", "mine", names=("alder",), mentions=3)
+    in_one_article = [first, EventInArticle(**{**fields_of(second), "doc_id": first.doc_id})]
+    other = event("c", "mine", names=("alder",), days=1)
+    for order in permutations([*in_one_article, other]):
+        assert cluster_events(order, WORDS, {}) == [["a"], ["b", "c"]]
+
+
+def fields_of(event: EventInArticle) -> dict[str, Any]:
+    return {name: getattr(event, name) for name in EventInArticle.__slots__}
+
+
+def test_the_earliest_article_names_an_event() -> None:
+    mines = [event("a", "mine", names=("alder",), days=None), event("b", "mine", names=("alder",), days=5),
+             event("c", "mine", names=("alder",))]  # fmt: skip
+    for order in permutations(mines):
+        assert cluster_events(order, WORDS, {}) == [["c", "b", "a"]]
+
+
+def test_a_name_that_thousands_share_costs_no_square() -> None:
+    mines = [event(f"{number:05}", "mine", owners=("brandt",), counts=(number,)) for number in range(2, 3000)]
+    assert len(cluster_events(mines, WORDS, {})) == len(mines)

@@ -1,0 +1,132 @@
+"""Where contents end, whose sentence a final attribution covers, and what act a cue is by what it governs."""
+
+import pytest
+
+from pipeline.extract.quotes import find_quotes
+from pipeline.records import Quote
+from tests.helpers.knowledge import shared_cues
+from tests.helpers.parses import Parses, plain_article
+
+CUES = shared_cues()
+
+
+def quotes_of(text: str, parses: Parses) -> list[Quote]:
+    article = plain_article(text)
+    return find_quotes(parses(article), article, CUES)
+
+
+EDGES = [
+    ("The harbour master ordered the crews to stay in port.", "to stay in port"),
+    ("Brandt asked the council not to sell the pier.", "not to sell the pier"),
+    ("The council called on the ministry to reopen the line.", "to reopen the line"),
+    ("The union accused the firm of hiding the leak.", "of hiding the leak"),
+    ("Blake said the quay was safe, without giving details.", "the quay was safe"),
+    ("The pier is shut, according to Vera Kern, a baker in Aue.", "The pier is shut"),
+    (
+        "The new rule does not stop shops from selling old stock, a man from the trade ministry told the Post.",
+        "The new rule does not stop shops from selling old stock",
+    ),
+    ("In the besieged suburb food has run out the group said on Friday.", "In the besieged suburb food has run out"),
+    (
+        "The road to the port is blocked, Vera Kern, chairwoman of the carriers' union, told reporters.",
+        "The road to the port is blocked",
+    ),
+    (
+        "The bakers have sold their mill and the land around it, a woman from the guild told Larn Radio on Monday.",
+        "The bakers have sold their mill and the land around it",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), EDGES)
+def test_where_a_content_ends(text: str, content: str, parses: Parses) -> None:
+    assert [text[slice(*span)] for quote in quotes_of(text, parses) for span in quote.content] == [content]
+
+
+NO_FINAL = [
+    "When the pier burned, the mayor told reporters.",
+    "Speaking in the market hall on Monday, the mayor told reporters.",
+    "The firm bought the old mill in May and the mayor said.",
+]
+
+
+@pytest.mark.parametrize("text", NO_FINAL)
+def test_a_clause_that_opens_another_is_no_content(text: str, parses: Parses) -> None:
+    assert not any(quote.rule == "final attribution" for quote in quotes_of(text, parses))
+
+
+def test_paragraphs_of_speech_before_the_cue_are_of_the_same_quote(parses: Parses) -> None:
+    text = '"The pier is shut.\n\n"Nobody may pass.\n\n"The mill is shut as well," said Vera Kern.'
+    assert [len(quote.content) for quote in quotes_of(text, parses)] == [3]
+
+
+def rows_of(text: str, parses: Parses) -> list[tuple[str, str]]:
+    """Source and content of each quote, as written."""
+    return [
+        (" ".join(text[slice(*span)] for span in quote.source), " ".join(text[slice(*span)] for span in quote.content))
+        for quote in quotes_of(text, parses)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Vera Kern said the mill was safe and Oren Blake said nobody believed her.",
+            [("Vera Kern", "the mill was safe"), ("Oren Blake", "nobody believed her")],
+        ),
+        (
+            "Blake said the mill was closed and said nobody would buy it.",
+            [("Blake", "the mill was closed"), ("Blake", "nobody would buy it")],
+        ),
+        (
+            "The company reiterated that it supports the plan but warned that funds were short.",
+            [("The company", "that it supports the plan"), ("The company", "that funds were short")],
+        ),
+        (
+            "Kern left the talks, accusing the firm of hiding the leak and adding that she would not return.",
+            [("Kern", "of hiding the leak"), ("Kern", "that she would not return")],
+        ),
+        (
+            "The Larner Post quoted Kern as saying that the dam had failed, adding that nobody had checked it.",
+            [
+                ("The Larner Post", "Kern as saying that the dam had failed"),
+                ("Kern", "that the dam had failed"),
+                ("Kern", "that nobody had checked it"),
+            ],
+        ),
+    ],
+)
+def test_acts_of_speaking_beside_each_other(text: str, rows: list[tuple[str, str]], parses: Parses) -> None:
+    assert rows_of(text, parses) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "negated"),
+    [
+        ("Brandt asked the crews to stay in port.", "asks", False),
+        ("Brandt asked whether the wall was safe.", "asks", False),
+        ("Reporters wanted to know why the pier had burned.", "asks", False),
+        ("The minister said that the wall should be torn down.", "states", False),
+        ("The union voiced anger at the plan to drain the lake.", "criticises", False),
+        ("The union expressed confidence that the wall would hold.", "believes", False),
+        ("The firm agreed that the wall was weak.", "confirms", False),
+        ("The company has no plans to sell the mill.", "intends", True),
+        ("The ministry gave no indication whether the bridge would reopen.", "states", True),
+        ("Nobody said the mill was safe.", "states", True),
+        ("Neither Kern nor the council said why the mill had closed.", "states", True),
+        ("Vera Kern said no ferry had sailed.", "states", False),
+        ("Kern rejected an offer to sell the mill.", "criticises", False),
+        ("Kern rejected claims that the mill was unsafe.", "denies", False),
+        ("The letters suggest that the wall is weak.", "states", False),
+        ("Kern suggested that the wall should be pulled down.", "demands", False),
+        ("The council called for stricter rules on the quay.", "demands", False),
+    ],
+)
+def test_stance_by_what_the_cue_governs(text: str, stance: str, negated: bool, parses: Parses) -> None:
+    assert (stance, negated) in [(quote.stance, quote.negated) for quote in quotes_of(text, parses)]
+
+
+def test_a_turn_of_several_paragraphs_is_one_quote(parses: Parses) -> None:
+    text = "HOLT: The gate failed.\n\nI saw the lights go out.\n\nKERN: And then?\n\nHOLT: Nothing more."
+    assert ("HOLT", "The gate failed. I saw the lights go out.") in rows_of(text, parses)

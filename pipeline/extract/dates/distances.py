@@ -58,7 +58,17 @@ def normalize_ago(match: re.Match[str], context: DateContext) -> DateNormalizati
         return make_undated("DURATION", format_duration(count, unit), "distance from a time not given as a day")
     if count is None or match["about"] in _BOUNDS or unit in _UNCOUNTED_UNITS:
         return make_undated("DATE", "PAST_REF" if goes_back else "FUTURE_REF", "no exact number of days")
-    return _count_units(-count if goes_back else count, unit, way, context)
+    normalization = _count_units(-count if goes_back else count, unit, way, context)
+    period, published = normalization.period, context.published
+    if (
+        way == "later"
+        and period
+        and published
+        and period.first > published
+        and not context.looks_ahead(match.end() - 1)
+    ):
+        return make_date(None, "would be after publication", granularity=unit)
+    return normalization
 
 
 def normalize_in_time(match: re.Match[str], context: DateContext) -> DateNormalization | None:

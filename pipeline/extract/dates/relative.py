@@ -151,6 +151,8 @@ def _narrow_unit(period: Period, match: re.Match[str], published: date | None) -
 
 def normalize_weekend(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """A weekend: the last one begun on or before publication, unless "next" or the verb looks ahead."""
+    if match[0] == "weekend" and context.is_indefinite(match.end() - 1):
+        return None
     published = context.published
     if published is None:
         return make_date(None, "publication unknown", "XXXX-WXX-WE", "weekend")
@@ -172,15 +174,26 @@ def _weekend_step(which: list[str], has_begun: bool, offset: int, context: DateC
 
 
 def normalize_the_unit(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """The unit of publication (the week, the year), for a day the last one said (later in the day)."""
+    """The unit of publication (the week, the year), for a day the last one said (later in the day).
+
+    "During the month" is the month named shortly before, where the verb doesn't look ahead.
+    """
     unit = match["unit"] or match["unit2"]
-    base = find_base(context, unit, is_anaphoric=unit == "day")
+    base = _first_of_named_unit(match, unit, context) or find_base(context, unit, is_anaphoric=unit == "day")
     if base is None:
         return make_date(None, "no day to count from", granularity=unit)
     current = periods.period_containing(base, unit)
     period = current and _narrow_unit(current, match, context.published)
     reason = f"{unit} of {base}"
     return make_fiscal_date(period, reason) if match["kind"] else make_date(period, reason)
+
+
+def _first_of_named_unit(match: re.Match[str], unit: str, context: DateContext) -> date | None:
+    """The first day of the month or year that the same block named last, for "during the month" after "in January"."""
+    named = context.last_period if context.last_period_block == context.block_index else None
+    if not match["it"] or named is None or named.granularity != unit or unit not in ("month", "year"):
+        return None
+    return None if context.looks_ahead(match.end() - 1) else named.first
 
 
 def normalize_year_end(match: re.Match[str], context: DateContext) -> DateNormalization | None:

@@ -138,9 +138,10 @@ def _date_span(token: Token, context: EventContext) -> Span | None:
 def _is_no_date(token: Token, date: DateMention) -> bool:
     """Whether a time expression gives no date: "now", "recently", "this week" after "for the second time".
 
-    "In the near future" does give one.
+    "In the near future" and "a few years ago" do give one.
     """
-    if date.value.endswith("_REF") and token.dep_ != "pobj":
+    is_distance = token.doc[token.right_edge.i].lower_ == "ago" or token.lower_ == "ago"
+    if date.value.endswith("_REF") and token.dep_ != "pobj" and not is_distance:
         return True
     return token.doc[max(token.left_edge.i - 1, 0)].lower_ == "time"
 

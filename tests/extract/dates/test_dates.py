@@ -118,6 +118,12 @@ RELATIVE: list[tuple[str, ...]] = [
     ("The depot will shut [a week on Friday].", one_day("2023-11-17")),
     ("The depot was shut for [a week] on [Friday].", "DURATION P1W -", one_day("2023-11-03")),
     ("The depot was shut over [the past fortnight].", "DURATION P2W -"),
+    ("Fares rose in [October] and fell again. Forty trams were sold during [the month].",
+     "DATE 2023-10 2023-10-01..2023-10-31", "DATE 2023-10 2023-10-01..2023-10-31"),
+    ("Fares rose in [October]. The depot will be sold in [the month] ahead.",
+     "DATE 2023-10 2023-10-01..2023-10-31", "DATE 2023-11 2023-11-01..2023-11-30"),
+    ("The play opens [this year]. It came back [three years later].",
+     "DATE 2023 2023-01-01..2023-12-31", "DATE - -"),
     # days under one month, and from one to another
     ("The depot will be shut on [Saturday 18, Sunday 19 and Monday 20 November].",
      "DATE 2023-11-18/2023-11-20 2023-11-18..2023-11-20"),
@@ -228,6 +234,7 @@ UNPUBLISHED: list[tuple[str, ...]] = [
      one_day("2019-10-03"), one_day("2019-10-04")),
 ]  # fmt: skip
 NOTHING = [
+    "The guards wished them a quiet weekend.",
     "She may close the second shop if the fall in prices goes on.",
     "They march to the spring at the foot of the hill.",
     "The second plan came third in the vote.",

@@ -80,6 +80,9 @@ def test_date(text: str, words: str, expected: str, parses: Parses) -> None:
         ("The pier was closed for an hour on Tuesday.", "Tuesday"),
         ("The pier will be closed for two months in June.", "June"),
         ("The pier was closed for two months.", ""),
+        ("The pier shut a few years ago.", "a few years ago"),
+        ("Many piers have been shut in recent years.", "recent years"),
+        ("The pier was recently shut.", ""),
     ],
 )
 def test_the_day_rather_than_the_length(text: str, expected: str, parses: Parses) -> None:

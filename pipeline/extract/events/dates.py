@@ -20,6 +20,8 @@ _UPWARDS = frozenset({"xcomp", "dobj", "conj", "acomp", "oprd", "nsubj", "nsubjp
 _MOST_GOVERNORS = 2
 #: Relations of a date to the word it dates, without a preposition: "closed last week", "the May closure".
 _DATING = ("npadvmod", "advmod", "nmod", "tmod", "compound", "dobj", "dep", "poss")
+#: Relations from a noun up to the verb through nouns and prepositions alone: "closed / ports / roads / on / Monday".
+_IN_NOUN_PHRASE = frozenset({"dobj", "pobj", "conj", "prep", "appos", "nsubjpass"})
 #: Clauses that "when" opens and that hang on their date: "in May, when the mill was closed".
 _WHEN_CLAUSES = ("relcl", "advcl")
 
@@ -36,7 +38,37 @@ def find_date(trigger: Token, target: Token | None, context: EventContext) -> Sp
             date = _date_under(child, context)
             if date is not None and not _dates_something_else(child, host, trigger, only_after):
                 return date
-    return _date_of_clause(trigger, context)
+    return _date_of_start(trigger, context) or _date_of_object(trigger, context) or _date_of_clause(trigger, context)
+
+
+def _date_of_start(trigger: Token, context: EventContext) -> Span | None:
+    """The date after "starting" that the parser hung on some noun: "will open shops in three towns, starting Friday"."""
+    starts = (token for token in trigger.subtree if token.i > trigger.i and token.lower_ in context.words.dates.starts)
+    return next((date for start in starts if (date := _date_under(start, context))), None)
+
+
+def _date_of_object(trigger: Token, context: EventContext) -> Span | None:
+    """The day that the parser hung on a noun after the verb: "closed ports, bridges and roads on Monday"."""
+    if trigger.pos_ != "VERB":
+        return None
+    for noun in trigger.subtree:
+        if noun.i < trigger.i or noun.pos_ not in ("NOUN", "PROPN") or not _is_noun_of(noun, trigger):
+            continue
+        for child in noun.children:
+            is_day = child.dep_ == "npadvmod" or (child.dep_ == "prep" and child.lower_ in context.words.dates.on_days)
+            if is_day and child.i > noun.i and (date := _date_under(child, context)):
+                return date
+    return None
+
+
+def _is_noun_of(noun: Token, trigger: Token) -> bool:
+    """Whether only nouns and prepositions stand between a noun and the verb it hangs on."""
+    above = noun
+    while above.i != trigger.i:
+        if above.dep_ not in _IN_NOUN_PHRASE or above.head.i == above.i:
+            return False
+        above = above.head
+    return True
 
 
 def _date_hosts(trigger: Token, target: Token | None) -> Iterator[tuple[Token, bool]]:
@@ -94,10 +126,10 @@ def _date_of_clause(trigger: Token, context: EventContext) -> Span | None:
 def _date_under(child: Token, context: EventContext) -> Span | None:
     """The date at a child of a dated word, after its preposition where it has one."""
     words = context.words.dates
+    if child.lower_ in words.starts or (child.lower_ in words.as_soon and child.i not in context.dates):
+        return next((date for below in child.children if (date := _date_under(below, context))), None)
     if child.dep_ in _DATING:
         return _date_span(child, context)
-    if child.lower_ in words.starts:
-        return next((date for below in child.children if (date := _date_under(below, context))), None)
     if child.dep_ != "prep":
         return None
     if child.lower_ in words.durations and not _is_start(child, context):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.extract.events.context import EventContext
-from pipeline.extract.events.syntax import conjuncts_of
+from pipeline.extract.events.syntax import conjuncts_of, front_of_clause, nearby_tokens
 from pipeline.extract.syntax import is_negated
 from pipeline.records import DateMention, Span
 
@@ -22,6 +22,10 @@ _MOST_GOVERNORS = 2
 _DATING = ("npadvmod", "advmod", "nmod", "tmod", "compound", "dobj", "dep", "poss")
 #: Relations from a noun up to the verb through nouns and prepositions alone: "closed / ports / roads / on / Monday".
 _IN_NOUN_PHRASE = frozenset({"dobj", "pobj", "conj", "prep", "appos", "nsubjpass"})
+#: Relations of "starting" to the word that the parser hung it on.
+_STARTING = frozenset({"acl", "advcl", "prep", "advmod"})
+#: Words from a date's noun up to the verb at most: a bound for lists.
+_LONGEST_CLIMB = 12
 #: Clauses that "when" opens and that hang on their date: "in May, when the mill was closed".
 _WHEN_CLAUSES = ("relcl", "advcl")
 
@@ -38,21 +42,28 @@ def find_date(trigger: Token, target: Token | None, context: EventContext) -> Sp
             date = _date_under(child, context)
             if date is not None and not _dates_something_else(child, host, trigger, only_after):
                 return date
-    return _date_of_start(trigger, context) or _date_of_object(trigger, context) or _date_of_clause(trigger, context)
+    front = next((date for word in front_of_clause(trigger) if (date := _date_under(word, context))), None)
+    return (
+        front
+        or _date_of_start(trigger, context)
+        or _date_of_object(trigger, context)
+        or _date_of_clause(trigger, context)
+    )
 
 
 def _date_of_start(trigger: Token, context: EventContext) -> Span | None:
-    """The date after "starting" that the parser hung on some noun: "will open shops in three towns, starting Friday"."""
-    starts = (token for token in trigger.subtree if token.i > trigger.i and token.lower_ in context.words.dates.starts)
-    return next((date for start in starts if (date := _date_under(start, context))), None)
+    """The date after "starting" that the parser hung on some noun: "will open shops in two towns, starting Friday"."""
+    starts = (token for token in _tokens_after(trigger) if token.lower_ in context.words.dates.starts)
+    under = (start for start in starts if _hangs_on(start, trigger, _IN_NOUN_PHRASE | _STARTING))
+    return next((date for start in under if (date := _date_under(start, context))), None)
 
 
 def _date_of_object(trigger: Token, context: EventContext) -> Span | None:
     """The day that the parser hung on a noun after the verb: "closed ports, bridges and roads on Monday"."""
     if trigger.pos_ != "VERB":
         return None
-    for noun in trigger.subtree:
-        if noun.i < trigger.i or noun.pos_ not in ("NOUN", "PROPN") or not _is_noun_of(noun, trigger):
+    for noun in _tokens_after(trigger):
+        if noun.pos_ not in ("NOUN", "PROPN") or not _hangs_on(noun, trigger, _IN_NOUN_PHRASE):
             continue
         for child in noun.children:
             is_day = child.dep_ == "npadvmod" or (child.dep_ == "prep" and child.lower_ in context.words.dates.on_days)
@@ -61,14 +72,20 @@ def _date_of_object(trigger: Token, context: EventContext) -> Span | None:
     return None
 
 
-def _is_noun_of(noun: Token, trigger: Token) -> bool:
-    """Whether only nouns and prepositions stand between a noun and the verb it hangs on."""
-    above = noun
-    while above.i != trigger.i:
-        if above.dep_ not in _IN_NOUN_PHRASE or above.head.i == above.i:
+def _tokens_after(trigger: Token) -> list[Token]:
+    return [token for token in nearby_tokens(trigger) if token.i > trigger.i]
+
+
+def _hangs_on(token: Token, trigger: Token, relations: frozenset[str]) -> bool:
+    """Whether only words in these relations stand between a token and the verb it hangs on."""
+    above = token
+    for _ in range(_LONGEST_CLIMB):
+        if above.i == trigger.i:
+            return True
+        if above.dep_ not in relations:
             return False
         above = above.head
-    return True
+    return False
 
 
 def _date_hosts(trigger: Token, target: Token | None) -> Iterator[tuple[Token, bool]]:

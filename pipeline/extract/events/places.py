@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.phrases import subtree_tokens, trimmed_span
-from pipeline.extract.events.syntax import child_with, conjuncts_of, nearby_tokens
+from pipeline.extract.events.syntax import child_with, conjuncts_of, front_of_clause, nearby_tokens
 from pipeline.extract.syntax import char_span
 from pipeline.records import Span, Spans
 
@@ -34,6 +34,9 @@ def find_places(trigger: Token, target: Token | None, context: EventContext) -> 
     for host in hosts:
         if _says_there(host):
             return _places_of_there(host, context)
+    front = [place for word in front_of_clause(trigger) for place in _places_after(word, True, context)]
+    if front:
+        return tuple(dict.fromkeys(front))
     return _place_before_noun(target, context) if target is not None else ()
 
 
@@ -42,12 +45,17 @@ def _located_places(host: Token, context: EventContext, is_trigger: bool) -> Ite
 
     "From" on the trigger is where a withdrawal happens; on the target it is not where that lies.
     """
-    words = context.words.places.prepositions
     for prep in sorted(_prepositions_under(host, is_trigger), key=lambda prep: prep.i):
-        if prep.lower_ in words and (is_trigger or prep.lower_ != "from"):
-            for noun in prep.children:
-                if noun.dep_ == "pobj":
-                    yield from place_spans(noun, context)
+        yield from _places_after(prep, is_trigger, context)
+
+
+def _places_after(prep: Token, is_trigger: bool, context: EventContext) -> Iterator[Span]:
+    """The places that a preposition governs; none where it is no locative one."""
+    if prep.lower_ not in context.words.places.prepositions or (prep.lower_ == "from" and not is_trigger):
+        return
+    for noun in prep.children:
+        if noun.dep_ == "pobj":
+            yield from place_spans(noun, context)
 
 
 def _prepositions_under(host: Token, is_trigger: bool) -> list[Token]:
@@ -130,9 +138,21 @@ def _places_of_there(host: Token, context: EventContext) -> Spans:
 
 
 def _place_before_noun(target: Token, context: EventContext) -> Spans:
-    """The town in "its Harwick office"; without a possessor it may be part of a name, as in "the Harwick Ferry"."""
-    if target.tag_ not in ("NN", "NNS") or child_with(target, "poss") is None:
+    """The town in "its Harwick office" and "the last Harwick refinery".
+
+    Without a possessor the noun must be a site: "the Harwick route" and "the Norway-Sweden border" lie in no one place.
+    """
+    if target.tag_ not in ("NN", "NNS"):
+        return ()
+    is_site = target.lemma_.lower() not in context.words.places.no_sites
+    if not is_site and child_with(target, "poss") is None:
         return ()
     towns = (child for child in target.children if child.dep_ in ("compound", "nmod") and child.i in context.places)
-    town = next(towns, None)
+    town = next((town for town in towns if not _is_hyphenated(town)), None)
     return (context.places[town.i],) if town is not None else ()
+
+
+def _is_hyphenated(town: Token) -> bool:
+    """Whether the name is one of a pair: "the Norway-Sweden border"."""
+    doc = town.doc
+    return any(doc[index].tag_ == "HYPH" for index in (town.i - 1, town.i + 1) if 0 <= index < len(doc))

@@ -73,6 +73,7 @@ class PlaceWords:
 
     prepositions: Words  #: before a place: "across the region"
     nouns: Words  #: for a place named elsewhere: "the capital"
+    no_sites: Words  #: lie in no one place: "the Harwick route"
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,12 @@ def test_date(text: str, words: str, expected: str, parses: Parses) -> None:
         ("The pier shut a few years ago.", "a few years ago"),
         ("Many piers have been shut in recent years.", "recent years"),
         ("The pier was recently shut.", ""),
+        ("The town closed piers, paths and bridges on Monday.", "Monday"),
+        ("The firm will close two shops in four towns starting on Friday.", "Friday"),
+        ("The pier could reopen as soon as Friday.", "Friday"),
+        ("The pier will reopen no later than June 1.", "June 1"),
+        ("Last week, the firm sold its boats and shut its yard.", "Last week"),
+        ("They closed the school that was built on Monday.", ""),
     ],
 )
 def test_the_day_rather_than_the_length(text: str, expected: str, parses: Parses) -> None:

@@ -67,6 +67,7 @@ LanguageField = Annotated[str | None, typer.Option(help="Column or key of the la
 Events = Annotated[
     list[Path] | None, typer.Option(help="File that describes another kind of event; may be given more than once.")
 ]
+EventId = Annotated[str, typer.Option("--event", metavar="ID", help="An event by its id, as in events.csv.")]
 Gold = Annotated[bool, typer.Option("--gold", help="Fully decided articles, for extract evaluate.")]
 FileFormat = Annotated[
     str, typer.Option("--format", parser=_parse_format, metavar=f"[{'|'.join(FORMATS)}]", help="Kind of file.")
@@ -278,14 +279,23 @@ def forget(
 
 
 @app.command()
-def explain(target: Annotated[str, typer.Argument(metavar="FILE[#PART][:LINE]")], published: Published = None,
-            model: Model = None, events: Events = None) -> None:  # fmt: skip
-    """Show for each sentence what was found, by which rule, and the parse.
+def explain(target: Annotated[str, typer.Argument(metavar="FILE[#PART][:LINE]")] = "", event: EventId = "",
+            published: Published = None, outputs: Outputs = None, model: Model = None,
+            events: Events = None) -> None:  # fmt: skip
+    """Show for each sentence what was found, by which rule, and the parse; with --event why claims are of one event.
 
     FILE is of any kind; an article inside it is named as in articles.csv: wire.jsonl#3, box.zip/inside/page.html.
     """
     require_memory()
     from pipeline.explain import explain as explain_file
+    from pipeline.explain import explain_event
+
+    if bool(target) == bool(event):
+        raise ExtractError("Name a file, or an event with --event ID.", "For example: extract explain corpus/a.txt:12")
+    if event:
+        for text in explain_event(load_settings(outputs=outputs).outputs, event):
+            typer.echo(printable(text))
+        return
 
     path, line = _split_line(target)
     settings = load_settings(

@@ -3,12 +3,13 @@
 from pipeline.compare.agreement import Agreement, find_agreement, group_by_event
 from pipeline.compare.copies import Copy, Sketch, find_copies, make_sketch
 from pipeline.compare.event_clusters import cluster_events
-from pipeline.compare.event_pairs import EventInArticle, events_of
+from pipeline.compare.event_pairs import EventInArticle, Match, events_of, match_events
 
 __all__ = [
     "Agreement",
     "Copy",
     "EventInArticle",
+    "Match",
     "Sketch",
     "cluster_events",
     "events_of",
@@ -16,4 +17,5 @@ __all__ = [
     "find_copies",
     "group_by_event",
     "make_sketch",
+    "match_events",
 ]

@@ -2,7 +2,7 @@
 
 Event claims are compared with those of the same event (``Claim.event_id``). A denied event contradicts one that has
 occurred, is going on or is planned; denied for days to come, only one that is planned. What is possible, threatened,
-hypothetical or undone contradicts nothing.
+hypothetical or undone contradicts nothing. Who says one thing and later another has changed his mind: that is none.
 
 Quotes are the same claim when speakers of one last name are quoted with the same words, at least MIN_QUOTE_WORDS.
 """
@@ -60,13 +60,13 @@ def group_by_event(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
 
 
 def _compare_group(group: Sequence[Claim], stories: Mapping[str, str]) -> Iterator[tuple[str, Agreement]]:
-    """Each claim's agreement. Claims of one status agree alike, so a group of thousands is walked a few times only."""
-    by_status: dict[tuple[str, bool], Agreement] = {}
+    """Each claim's agreement. Those of one status and reporter agree alike, so a large group is walked seldom."""
+    by_stance: dict[tuple[str, bool, str], Agreement] = {}
     for claim in group:
-        status = (claim.event_status, _is_in_future(claim))
-        if status not in by_status:
-            by_status[status] = _compare(claim, group, stories)
-        yield claim.claim_id, by_status[status]
+        stance = (claim.event_status, _is_in_future(claim), claim.reporter)
+        if stance not in by_stance:
+            by_stance[stance] = _compare(claim, group, stories)
+        yield claim.claim_id, by_stance[stance]
 
 
 def _compare(claim: Claim, group: Sequence[Claim], stories: Mapping[str, str]) -> Agreement:
@@ -76,7 +76,9 @@ def _compare(claim: Claim, group: Sequence[Claim], stories: Mapping[str, str]) -
 
 
 def _contradict(first: Claim, second: Claim) -> bool:
-    """Whether one of the claims denies what the other affirms."""
+    """Whether one of the claims denies what the other, of another reporter, affirms."""
+    if first.reporter and first.reporter == second.reporter:
+        return False
     for denied, affirmed in ((first, second), (second, first)):
         if denied.event_status == _DENIED and affirmed.event_status in _AFFIRMED:
             return not (_is_in_future(denied) and affirmed.event_status != "planned")

@@ -135,6 +135,10 @@ class Store:
         """The ids that the events of a new run have across articles; ``clusters`` as ``cluster_events`` gives."""
         return _event_ids.name_events(_event_ids.load_event_ids(self._connection), clusters)
 
+    def event_ids(self) -> dict[str, str]:
+        """By its id in an article the id that an event has across articles."""
+        return _event_ids.load_event_ids(self._connection)
+
     def save_event_ids(self, names: EventNames) -> None:
         """Save the ids of events, so that later runs keep them."""
         _event_ids.save_event_ids(self._connection, names.ids)

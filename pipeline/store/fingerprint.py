@@ -17,7 +17,18 @@ from pipeline.settings import Settings
 _PACKAGE = Path(__file__).resolve().parent.parent
 #: The rooms that run between an Article and its Result: a change of their code makes every result anew. A test compares
 #: this with the order of rooms; errors, interrupts and settings change no result, the corpus only what it is made from.
-RESULT_ROOMS = ("records", "serial", "text", "knowledge", "nlp", "extract", "link", "claims", "article")
+RESULT_ROOMS = (
+    "records",
+    "serial",
+    "text",
+    "knowledge",
+    "nlp",
+    "extract",
+    "link",
+    "claims",
+    "event_profiles",
+    "article",
+)
 #: Libraries that these import, and numpy, which spaCy and thinc compute with; tests/store/test_fingerprint.py compares.
 RESULT_LIBRARIES = ("spacy", "thinc", "numpy", "dateparser")
 #: The rooms that run between a file and its Article, and the serialiser, in whose form readings are stored: a change of

@@ -53,6 +53,14 @@ def test_a_denial_for_days_to_come_does_not_contradict_what_has_happened() -> No
     assert all(claim.conflicts for claim in find_agreement([event("planned"), later], {}, ()).values())
 
 
+def test_who_says_one_thing_and_then_another_does_not_contradict_himself() -> None:
+    yes, no = event("planned", reporter="Ada Brandt"), event("denied", "b", reporter="Ada Brandt")
+    assert set(find_agreement([yes, no], {}, ()).values()) == {Agreement(2)}
+    other = event("planned", "c", reporter="Per Dahl")
+    agreement = find_agreement([yes, no, other], {}, ())
+    assert agreement[no.claim_id] == Agreement(2, (other.claim_id,))
+
+
 def test_copies_of_a_story_are_one_source() -> None:
     three = [event("planned", doc) for doc in "abc"]
     assert {claim.sources for claim in find_agreement(three, {"b": "a.txt"}, ()).values()} == {2}

@@ -101,7 +101,7 @@ def test_commands(reviewed: str) -> None:
         [
             "Forgotten: 1 article, 0 decisions.",
             "Still in these files until the next run rewrites them: articles.csv, claims.csv, claims.jsonl, "
-            "mentions.csv, report.html",
+            "events.csv, mentions.csv, report.html",
             "Maybe still in these files, which no run rewrites: accepted.jsonl",
         ],
     )

@@ -49,6 +49,10 @@ def _text(text: str, span: Span | None) -> str:
         ("Israeli airspace was closed.", []),
         ("Schools were closed across the region.", ["the region"]),
         ("The paper closed its Lakewood office.", ["Lakewood"]),
+        ("The last Lima refinery was closed.", ["Lima"]),
+        ("The airline closed the Lima route.", []),
+        ("The Norway-Sweden border was closed.", []),
+        ("In Lima, fees rose and clinics remain closed.", ["Lima"]),
         ("Local papers in Ghana and Benin reported that Cuban embassies there would close.", ["Ghana", "Benin"]),
     ],
 )

@@ -26,6 +26,7 @@ _KEYS = {
         "day_parts",
         "nobody",
     ),
+    "nouns": ("indefinite",),
     "before": ("months", "seasons"),
     "names": ("before_weekdays", "after_weekdays", "after_holidays"),
 }
@@ -51,6 +52,7 @@ class DateWords:
     passive: frozenset[str]
     day_parts: frozenset[str]
     nobody: frozenset[str]
+    indefinite: frozenset[str]
     before_months: frozenset[str]
     before_seasons: frozenset[str]
     before_weekdays: frozenset[str]

@@ -278,7 +278,9 @@ class SpeakerResolver:
         """Whoever a document is by, where the article tells, else the document itself."""
         text = self.text[span[0] : span[1]]
         author = author_of(head, self.index, self.people)
-        if author is None or (author.sent == head.sent and not span[0] <= author.idx < span[1]):
+        if author is None or author.tag_ in ("WDT", "WP"):  # "which" takes up the document itself, without end
+            return self._speaker_as_document(span, country)
+        if author.sent == head.sent and not span[0] <= author.idx < span[1]:
             return self._speaker_as_document(span, country)
         in_span = span[0] <= author.idx < span[1]
         author_span = noun_phrase(author, self.text) if not in_span or author.i < head.i else None

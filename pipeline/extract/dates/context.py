@@ -91,6 +91,13 @@ class DateContext:
         next_index = self.token_at(offset).i + 1
         return next_index < len(self.doc) and self.doc[next_index].tag_ in ("NNS", "NNPS")
 
+    def is_indefinite(self, offset: int) -> bool:
+        """Whether the noun at ``offset`` is any of its kind: "a weekend", "every fun weekend", "a weekend house"."""
+        noun = self.token_at(offset)
+        while noun.dep_ == "compound" and noun.head.i > noun.i:
+            noun = noun.head
+        return any(child.lower_ in self.words.indefinite for child in noun.children)
+
     def is_capitalized(self, offset: int) -> bool:
         """Whether the letter at ``offset`` is a capital as written."""
         return self.article.text[offset].isupper()

@@ -9,7 +9,18 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from pipeline.extract.dates import absolute, day_lists, lengths, months, ordinals, relative, reports, seasons, weekdays
+from pipeline.extract.dates import (
+    absolute,
+    day_lists,
+    distances,
+    lengths,
+    months,
+    ordinals,
+    relative,
+    reports,
+    seasons,
+    weekdays,
+)
 from pipeline.extract.dates.context import DateContext, DateNormalization
 from pipeline.extract.dates.periods import FIRST_YEAR, LAST_YEAR
 from pipeline.extract.dates.words import compile_pattern, widen_blanks
@@ -75,7 +86,10 @@ DATE_PATTERNS = (
     _make_pattern("weekend", relative.WEEKEND, relative.normalize_weekend),
     _make_pattern("season", seasons.SEASON_RULE, seasons.normalize_season),
     _make_pattern("holiday", seasons.HOLIDAY, seasons.normalize_holiday),
-    _make_pattern("ago", relative.AGO, relative.normalize_ago),
+    _make_pattern("before_last", distances.BEFORE_LAST, distances.normalize_before_last),
+    _make_pattern("weeks_from_day", distances.WEEKS_FROM_DAY, distances.normalize_weeks_from_day),
+    _make_pattern("ago", distances.AGO, distances.normalize_ago),
+    _make_pattern("in_time", distances.IN_TIME, distances.normalize_in_time),
     _make_pattern("unit", relative.UNIT_RULE, relative.normalize_unit),
     _make_pattern("year_end", relative.YEAR_END, relative.normalize_year_end),
     _make_pattern("year_ended", lengths.THE_YEAR_ENDED, lengths.normalize_year_ended),

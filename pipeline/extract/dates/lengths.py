@@ -33,7 +33,7 @@ DURATION = (
 )
 A_UNIT = (
     rf"{ABOUT}(?P<number>half an|half a|a half|an?|one)(?: (?:full|whole|further|additional|short))?(?: |-)"
-    r"(?P<unit>minute|hour|day|week|month|year|decade|century)(?P<half> and a half)?(?:-long)?(?! of age\b|-)"
+    r"(?P<unit>minute|hour|day|week|fortnight|month|year|decade|century)(?P<half> and a half)?(?:-long)?(?! of age\b|-)"
 )
 THE_YEAR_ENDED = (
     r"the (?:full |fiscal |whole |entire )?(?P<unit>year|week|month)(?= ended| ending| to \w+ \d)"
@@ -101,7 +101,7 @@ def _count_in_duration(match: re.Match[str]) -> float | None:
     """How many units, two for "a couple of"; None for "several" and for a span ("two to three")."""
     if match["top"] or match["top2"]:
         return None
-    count = 2 if "couple" in match["number"] else parse_number(match["number"])
+    count = parse_number(match["number"])
     return count + 0.5 if count is not None and match["half"] else count
 
 

@@ -15,18 +15,12 @@ from pipeline.extract.dates.context import (
 )
 from pipeline.extract.dates.periods import Period
 from pipeline.extract.dates.words import (
-    ABOUT,
     BIG_UNIT,
     LEAD,
-    NUMBER,
     PART_OF_DAY,
     PARTS_OF_DAY,
-    UNIT,
-    VAGUE,
     format_duration,
-    parse_number,
     part_of_period,
-    singular_unit,
 )
 from pipeline.records import DateKind
 
@@ -45,11 +39,6 @@ UNIT_RULE = (
 WEEKEND = (
     r"(?:(?:the|early|late) )?"
     r"(?:(?P<which>last|this past|this coming|this|next|past|coming|previous|following) )?weekend"
-)
-AGO = (
-    rf"{ABOUT}(?:(?:the|a) )?(?P<number>{NUMBER}|{VAGUE}|half an?|a half|an?)(?P<and> and a half)?"
-    rf"(?: or (?:so|{NUMBER}))? (?:more |full |short |long )?(?P<unit>{UNIT})(?: or so)?"
-    r" (?P<way>ago|earlier|later|from now|hence|previously|prior)"
 )
 _UNIT_END = r"(?! (?:of|that|when|before|after|ended|ending|beginning|starting|commencing|to|two|\d)|-)"
 THE_UNIT = (
@@ -125,8 +114,13 @@ def normalize_unit(match: re.Match[str], context: DateContext) -> DateNormalizat
 
 
 def _is_stretch(match: re.Match[str], which: str) -> bool:
-    """Whether it is a length of time: "the past year" is twelve months up to now, "this past year" is a year."""
+    """Whether it is a length of time: "the past year" is twelve months up to now, "this past year" is a year.
+
+    A fortnight, which no calendar has, always is.
+    """
     is_whole = not (match["part"] or match["edge"])
+    if match["unit"] == "fortnight":
+        return True
     return which in ("past", "coming") and not match["which"].startswith("this") and is_whole
 
 
@@ -157,6 +151,8 @@ def _narrow_unit(period: Period, match: re.Match[str], published: date | None) -
 
 def normalize_weekend(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """A weekend: the last one begun on or before publication, unless "next" or the verb looks ahead."""
+    if match[0] == "weekend" and context.is_indefinite(match.end() - 1):
+        return None
     published = context.published
     if published is None:
         return make_date(None, "publication unknown", "XXXX-WXX-WE", "weekend")
@@ -177,58 +173,27 @@ def _weekend_step(which: list[str], has_begun: bool, offset: int, context: DateC
     return 0 if has_begun or context.looks_ahead(offset) else -1
 
 
-#: Units below a day, or between: nothing is counted in them.
-_UNCOUNTED_UNITS = frozenset({"second", "minute", "hour", "weekend"})
-#: "more than two years ago" is some time before, no one year.
-_BOUNDS = frozenset({"more than", "less than", "fewer than", "over", "under", "at least", "at most", "up to", "within"})
-
-
-def normalize_ago(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """A unit at a distance (two years ago, six weeks later, 10 days from now): two years ago is a whole year."""
-    unit, way = singular_unit(match["unit"]), match["way"]
-    goes_back = way in ("ago", "earlier", "previously", "prior")
-    count = parse_number(match["number"])
-    if way in ("later", "earlier") and (count is None or unit in _UNCOUNTED_UNITS):
-        return make_undated("DURATION", format_duration(count, unit), "distance from a time not given as a day")
-    is_exact = not match["and"] and match["about"] not in _BOUNDS and unit not in _UNCOUNTED_UNITS
-    if count is None or count != int(count) or not is_exact:
-        return make_undated("DATE", "PAST_REF" if goes_back else "FUTURE_REF", "no exact number of days")
-    return _count_units(int(-count if goes_back else count), unit, way, context)
-
-
-#: Units counted in years, so that "two decades ago" is a year.
-_YEARS_PER_UNIT = {"decade": 10, "century": 100}
-
-
-def _count_units(count: int, unit: str, way: str, context: DateContext) -> DateNormalization:
-    """The period ``count`` units later, earlier when negative; ``way`` is "ago", "later", "from now", ..."""
-    quarter = context.report_quarter
-    if unit == "year" and abs(count) == 1 and quarter and way in ("ago", "earlier"):
-        moved = periods.shift_by_years(quarter, count)
-        return context.make_compared_date(moved, f"same quarter a year from {quarter.value}")
-    if unit in _YEARS_PER_UNIT:
-        count, unit = count * _YEARS_PER_UNIT[unit], "year"
-    is_deictic = way in ("ago", "from now", "hence")
-    base = find_base(context, unit, not is_deictic, or_publication=way != "later")
-    if base is None:
-        return make_date(None, "no day to count from", granularity=unit)
-    current = periods.period_containing(base, unit)
-    period = periods.shift_period(current, count) if current else None
-    if period is None:
-        return make_undated("DATE", "PAST_REF" if count < 0 else "FUTURE_REF", "outside the calendar")
-    return make_date(period, f"{abs(count)} {unit} counted from {base}", granularity=unit)
-
-
 def normalize_the_unit(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """The unit of publication (the week, the year), for a day the last one said (later in the day)."""
+    """The unit of publication (the week, the year), for a day the last one said (later in the day).
+
+    "During the month" is the month named shortly before, where the verb doesn't look ahead.
+    """
     unit = match["unit"] or match["unit2"]
-    base = find_base(context, unit, is_anaphoric=unit == "day")
+    base = _first_of_named_unit(match, unit, context) or find_base(context, unit, is_anaphoric=unit == "day")
     if base is None:
         return make_date(None, "no day to count from", granularity=unit)
     current = periods.period_containing(base, unit)
     period = current and _narrow_unit(current, match, context.published)
     reason = f"{unit} of {base}"
     return make_fiscal_date(period, reason) if match["kind"] else make_date(period, reason)
+
+
+def _first_of_named_unit(match: re.Match[str], unit: str, context: DateContext) -> date | None:
+    """The first day of the month or year that the same block named last, for "during the month" after "in January"."""
+    named = context.last_period if context.last_period_block == context.block_index else None
+    if not match["it"] or named is None or named.granularity != unit or unit not in ("month", "year"):
+        return None
+    return None if context.looks_ahead(match.end() - 1) else named.first
 
 
 def normalize_year_end(match: re.Match[str], context: DateContext) -> DateNormalization | None:

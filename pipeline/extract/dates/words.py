@@ -48,8 +48,9 @@ DECADES = {
 #: one is. A quarter is P3M, a decade P10Y.
 DURATIONS = {
     "second": ("PT", "S", 1), "minute": ("PT", "M", 1), "hour": ("PT", "H", 1), "day": ("P", "D", 1),
-    "week": ("P", "W", 1), "weekend": ("P", "D", 2), "month": ("P", "M", 1), "quarter": ("P", "M", 3),
-    "year": ("P", "Y", 1), "decade": ("P", "Y", 10), "century": ("P", "Y", 100),
+    "week": ("P", "W", 1), "fortnight": ("P", "W", 2), "weekend": ("P", "D", 2),
+    "month": ("P", "M", 1), "quarter": ("P", "M", 3), "year": ("P", "Y", 1), "decade": ("P", "Y", 10),
+    "century": ("P", "Y", 100),
 }  # fmt: skip
 #: What the fraction of a unit is written in: how many make one, and their letter. 1.5 years are P1Y6M.
 _SMALLER_UNITS = {"PY": (12, "M"), "PTH": (60, "M"), "PTM": (60, "S"), "PD": (24, "H")}
@@ -72,9 +73,10 @@ VAGUE = (
     r"(?:several|a few|few|a couple of|couple of|a couple|many|some|dozens of|hundreds of|thousands of"
     r"|a number of|numerous)"
 )
-UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|weekends?|months?|quarters?|years?|decades?|century|centuries)"
+UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|weekends?|months?|quarters?|years?|decades?|century"
+UNIT += r"|centuries)"
 #: Units that are calendar periods, so that "last" and "next" may stand before them.
-BIG_UNIT = r"(?:day|week|month|quarter|year|decade|century)"
+BIG_UNIT = r"(?:day|week|fortnight|month|quarter|year|decade|century)"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 PART_OF_DAY = r"(?:morning|afternoon|evening|night)"
 ABOUT = (
@@ -92,8 +94,15 @@ _PART_BY_EDGE = {"end": "late", "close": "late", "beginning": "early", "start": 
 
 
 def parse_number(words: str) -> float | None:
-    """What "a", "12", "1,500", "2 1/2", "twenty-four" or "two hundred" counts; None for "several" and its like."""
+    """What "a", "12", "1,500", "2 1/2", "twenty-four" or "two hundred" counts; None for "several" and its like.
+
+    "half a" (decade) is 0.5, "a couple of" two.
+    """
     total = 0.0
+    if "couple" in words:
+        return 2.0
+    if words in ("half", "half a", "half an", "a half"):
+        return 0.5
     for word in words.replace(",", "").replace("-", " ").split():
         if word in ("a", "an"):
             total += 1

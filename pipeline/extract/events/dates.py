@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.extract.events.context import EventContext
-from pipeline.extract.events.syntax import conjuncts_of
+from pipeline.extract.events.syntax import conjuncts_of, front_of_clause, nearby_tokens
 from pipeline.extract.syntax import SUBJECTS, is_negated
 from pipeline.records import DateMention, Span
 
@@ -20,6 +20,12 @@ _UPWARDS = frozenset({"xcomp", "dobj", "conj", "acomp", "oprd", "nsubj", "nsubjp
 _MOST_GOVERNORS = 2
 #: Relations of a date to the word it dates, without a preposition: "closed last week", "the May closure".
 _DATING = ("npadvmod", "advmod", "nmod", "tmod", "compound", "dobj", "dep", "poss", "nummod")
+#: Relations from a noun up to the verb through nouns and prepositions alone: "closed / ports / roads / on / Monday".
+_IN_NOUN_PHRASE = frozenset({"dobj", "pobj", "conj", "prep", "appos", "nsubjpass"})
+#: Relations of "starting" to the word that the parser hung it on.
+_STARTING = frozenset({"acl", "advcl", "prep", "advmod"})
+#: Words from a date's noun up to the verb at most: a bound for lists.
+_LONGEST_CLIMB = 12
 #: Clauses that "when" opens and that hang on their date: "in May, when the mill was closed".
 _WHEN_CLAUSES = ("relcl", "advcl")
 #: Verbs joined one after another that are looked at: "cut jobs, closed a mill and sold a mine" has two after the first.
@@ -38,7 +44,11 @@ def find_date(trigger: Token, target: Token | None, context: EventContext) -> Sp
             date = _date_under(child, context)
             if date is not None and not _dates_something_else(child, host, trigger, only_after):
                 return date
-    return _date_after_place(trigger, context) or _date_of_list(trigger, context) or _date_of_clause(trigger, context)
+    front = next((date for word in front_of_clause(trigger) if (date := _date_under(word, context))), None)
+    if front is not None:
+        return front
+    searches = (_date_of_start, _date_of_object, _date_after_place, _date_of_list, _date_of_clause)
+    return next((date for search in searches if (date := search(trigger, context)) is not None), None)
 
 
 def _date_after_place(trigger: Token, context: EventContext) -> Span | None:
@@ -70,6 +80,43 @@ def _next_in_list(verb: Token) -> Token | None:
     if any(child.dep_ == "cc" and child.lower_ == "but" for child in verb.rights):
         return None
     return next((child for child in verb.rights if child.dep_ == "conj" and child.tag_ == verb.tag_), None)
+
+
+def _date_of_start(trigger: Token, context: EventContext) -> Span | None:
+    """The date after "starting" that the parser hung on some noun: "will open shops in two towns, starting Friday"."""
+    starts = (token for token in _tokens_after(trigger) if token.lower_ in context.words.dates.starts)
+    under = (start for start in starts if _hangs_on(start, trigger, _IN_NOUN_PHRASE | _STARTING))
+    return next((date for start in under if (date := _date_under(start, context))), None)
+
+
+def _date_of_object(trigger: Token, context: EventContext) -> Span | None:
+    """The day that the parser hung on a noun after the verb: "closed ports, bridges and roads on Monday"."""
+    if trigger.pos_ != "VERB":
+        return None
+    for noun in _tokens_after(trigger):
+        if noun.pos_ not in ("NOUN", "PROPN") or not _hangs_on(noun, trigger, _IN_NOUN_PHRASE):
+            continue
+        for child in noun.children:
+            is_day = child.dep_ == "npadvmod" or (child.dep_ == "prep" and child.lower_ in context.words.dates.on_days)
+            if is_day and child.i > noun.i and (date := _date_under(child, context)):
+                return date
+    return None
+
+
+def _tokens_after(trigger: Token) -> list[Token]:
+    return [token for token in nearby_tokens(trigger) if token.i > trigger.i]
+
+
+def _hangs_on(token: Token, trigger: Token, relations: frozenset[str]) -> bool:
+    """Whether only words in these relations stand between a token and the verb it hangs on."""
+    above = token
+    for _ in range(_LONGEST_CLIMB):
+        if above.i == trigger.i:
+            return True
+        if above.dep_ not in relations:
+            return False
+        above = above.head
+    return False
 
 
 def _date_hosts(trigger: Token, target: Token | None) -> Iterator[tuple[Token, bool]]:
@@ -127,13 +174,27 @@ def _date_of_clause(trigger: Token, context: EventContext) -> Span | None:
 def _date_under(child: Token, context: EventContext) -> Span | None:
     """The date at a child of a dated word, after its preposition where it has one."""
     words = context.words.dates
+    if child.lower_ in words.starts or (child.lower_ in words.as_soon and child.i not in context.dates):
+        return next((date for below in child.children if (date := _date_under(below, context))), None)
     if child.dep_ in _DATING:
         return _date_span(child, context)
-    if child.lower_ in words.starts:
-        return next((date for below in child.children if (date := _date_under(below, context))), None)
-    if child.dep_ != "prep" or (child.lower_ in words.durations and not _is_start(child, context)):
+    if child.dep_ != "prep":
         return None
+    if child.lower_ in words.durations and not _is_start(child, context):
+        return _date_after_length(child, context)
     return next((_date_span(noun, context) for noun in child.children if noun.dep_ in ("pobj", "pcomp")), None)
+
+
+def _date_after_length(prep: Token, context: EventContext) -> Span | None:
+    """The day that the parser hung on a length of time instead of the verb: "shut for an hour on Monday"."""
+    lengths = (
+        noun
+        for noun in prep.children
+        if noun.dep_ == "pobj" and noun.i in context.dates and context.dates[noun.i].kind == "DURATION"
+    )
+    below = (child for noun in lengths for child in noun.children if child.dep_ in ("prep", "npadvmod"))
+    dated = (child for child in below if child.lower_ != "of" and child.lower_ not in context.words.dates.durations)
+    return next((date for child in dated if (date := _date_under(child, context))), None)
 
 
 def _is_start(prep: Token, context: EventContext) -> bool:
@@ -157,9 +218,10 @@ def _date_span(token: Token, context: EventContext) -> Span | None:
 def _is_no_date(token: Token, date: DateMention) -> bool:
     """Whether a time expression gives no date: "now", "recently", "this week" after "for the second time".
 
-    "In the near future" does give one.
+    "In the near future" and "a few years ago" do give one.
     """
-    if date.value.endswith("_REF") and token.dep_ != "pobj":
+    is_distance = token.doc[token.right_edge.i].lower_ == "ago" or token.lower_ == "ago"
+    if date.value.endswith("_REF") and token.dep_ != "pobj" and not is_distance:
         return True
     return token.doc[max(token.left_edge.i - 1, 0)].lower_ == "time"
 

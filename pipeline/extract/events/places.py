@@ -48,12 +48,17 @@ def _located_places(host: Token, context: EventContext, is_trigger: bool) -> Ite
 
     "From" on the trigger is where a withdrawal happens; on the target it is not where that lies.
     """
-    words = context.words.places.prepositions
     for prep in sorted(_prepositions_under(host, is_trigger), key=lambda prep: prep.i):
-        if prep.lower_ in words and (is_trigger or prep.lower_ != "from"):
-            for noun in prep.children:
-                if noun.dep_ == "pobj":
-                    yield from place_spans(noun, context)
+        yield from _places_after(prep, is_trigger, context)
+
+
+def _places_after(prep: Token, is_trigger: bool, context: EventContext) -> Iterator[Span]:
+    """The places that a preposition governs; none where it is no locative one."""
+    if prep.lower_ not in context.words.places.prepositions or (prep.lower_ == "from" and not is_trigger):
+        return
+    for noun in prep.children:
+        if noun.dep_ == "pobj":
+            yield from place_spans(noun, context)
 
 
 def _prepositions_under(host: Token, is_trigger: bool) -> list[Token]:
@@ -169,6 +174,12 @@ def _place_before_noun(trigger: Token, target: Token, context: EventContext) -> 
     )
     nouns = (noun for noun in (target, *sites) if noun.tag_ in ("NN", "NNS") and noun.lemma_.lower() not in connections)
     before = (child for noun in nouns for child in noun.lefts if child.dep_ in ("compound", "nmod"))
-    towns = (child for child in before if child.i in context.places)
+    towns = (child for child in before if child.i in context.places and not _is_hyphenated(child))
     town = next(towns, None)
     return (_named_place(town, context),) if town is not None else ()
+
+
+def _is_hyphenated(town: Token) -> bool:
+    """Whether the name is one of a pair: "the Norway-Sweden border"."""
+    doc = town.doc
+    return any(doc[index].tag_ == "HYPH" for index in (town.i - 1, town.i + 1) if 0 <= index < len(doc))

@@ -42,6 +42,10 @@ _PASSIVE_STEPS = 4
 _RELATIVE_TAGS = frozenset({"WDT", "WP"})
 
 
+#: Relations of a verb to the one whose time and place it shares: coordinated, "remain / closed", "cut / by / closing".
+_SHARING = frozenset({"conj", "acomp", "oprd", "pcomp", "prep"})
+
+
 def nearby_tokens(token: Token) -> list[Token]:
     """The tokens of the sentence within 80 words of the token, itself included.
 
@@ -262,3 +266,20 @@ _PASSIVE_RULES: tuple[Rule[_VerbForm, bool], ...] = (
     Rule("conjunct of a verb", _is_coordinated, _is_conjunct_of_passive),
     Rule("bare participle", always, lambda form: form.verb.dep_ in _PARTICIPLE_RELATIONS),
 )
+
+
+def front_of_clause(trigger: Token) -> list[Token]:
+    """The words before the subject that a verb shares with the verbs it is coordinated with, nearest verb first.
+
+    "In Hull, the council raised fees and closed two clinics": "In" for "closed"; "In Hull, fees rise and clinics remain
+    closed" too. Empty for a verb by itself, whose own children tell.
+    """
+    verb, front = trigger, list[Token]()
+    for _ in range(_MOST_CONJUNCTS):
+        if verb.head.i >= verb.i or not (verb.dep_ in _SHARING or (verb.dep_ == "advcl" and verb.tag_ == "VBG")):
+            break
+        verb = verb.head
+        subject = child_with(verb, "nsubj", "nsubjpass")
+        if subject is not None:
+            front += [child for child in verb.children if child.i < subject.left_edge.i]
+    return front

@@ -95,6 +95,8 @@ class DateWords:
     durations: Words  #: tell how long: "for two weeks"
     limits: Words  #: tell when after a negation: "not until May"
     starts: Words  #: carry a start date: "starting in May"
+    as_soon: Words  #: carry a bound: "as soon as Friday"
+    on_days: Words  #: of a day that dates the verb, whichever noun it hangs on
 
 
 @dataclass(frozen=True, slots=True)

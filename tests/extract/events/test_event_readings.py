@@ -8,7 +8,9 @@ from typing import get_args
 
 import pytest
 
+from pipeline.extract.dates import find_dates
 from pipeline.extract.events import find_events
+from pipeline.knowledge.dates import load_date_words
 from pipeline.knowledge.events.files import load_event_type
 from pipeline.knowledge.events.words import load_event_words
 from pipeline.knowledge.files import models_folder
@@ -70,6 +72,31 @@ def test_target(text: str, trigger: str, target: str, parses: Parses) -> None:
 )
 def test_date(text: str, words: str, expected: str, parses: Parses) -> None:
     (event,) = _events(parses, text, words)
+    assert _text(text, event.date) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The pier was closed for an hour on Tuesday.", "Tuesday"),
+        ("The pier will be closed for two months in June.", "June"),
+        ("The pier was closed for two months.", ""),
+        ("The pier shut a few years ago.", "a few years ago"),
+        ("Many piers have been shut in recent years.", "recent years"),
+        ("The pier was recently shut.", ""),
+        ("The town closed piers, paths and bridges on Monday.", "Monday"),
+        ("The firm will close two shops in four towns starting on Friday.", "Friday"),
+        ("The pier could reopen as soon as Friday.", "Friday"),
+        ("The pier will reopen no later than June 1.", "June 1"),
+        ("Last week, the firm sold its boats and shut its yard.", "Last week"),
+        ("They closed the school that was built on Monday.", ""),
+    ],
+)
+def test_the_day_rather_than_the_length(text: str, expected: str, parses: Parses) -> None:
+    article = plain_article(text, date(2024, 5, 6))
+    doc = parses(article)
+    mentions = find_dates(doc, article, load_date_words(models_folder()))
+    (event,) = find_events(doc, article, [CLOSURE], WORDS, [], mentions)
     assert _text(text, event.date) == expected
 
 

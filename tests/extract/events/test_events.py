@@ -56,6 +56,10 @@ def _text(text: str, span: Span | None) -> str:
         ("The firm closed the oldest mill in the world.", []),
         ("In Glasgow, the council fined two landlords and closed a hostel.", ["Glasgow"]),
         ("In Vienna, ministers said the hostel would close.", []),
+        ("The last Lima refinery was closed.", ["Lima"]),
+        ("The airline closed the Lima route.", []),
+        ("The Norway-Sweden border was closed.", []),
+        ("In Lima, fees rose and clinics remain closed.", ["Lima"]),
         ("Local papers in Ghana and Benin reported that Cuban embassies there would close.", ["Ghana", "Benin"]),
     ],
 )

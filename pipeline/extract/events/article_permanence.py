@@ -13,7 +13,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from pipeline.extract.events.context import EventContext
-from pipeline.extract.events.syntax import counted_noun
+from pipeline.extract.events.syntax import PLURAL_TAGS, counted_noun
 from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.events.types import PermanenceCues
 from pipeline.records import Event, Permanence
@@ -40,12 +40,14 @@ class _Case:
 
     ``same`` are the other events that happen to what bears the same noun, none for "a shutdown", which is any;
     ``all_events`` are those of the whole article;
+    ``is_unspecific`` tells of an event that happens to some of a kind ("pubs"), which may be others than those before;
     ``is_about_lasting`` and ``is_about_passing`` tell what the article is about, by the type's words.
     """
 
     event: Event
     same: Sequence[Event]
     all_events: Sequence[Event]
+    is_unspecific: bool
     is_about_lasting: bool
     is_about_passing: bool
 
@@ -59,7 +61,8 @@ class _Case:
 
 
 def _is_told_for_good(case: _Case) -> bool:
-    return case.event.status != "reversed" and case.has_same("permanent") and not case.has_same("temporary")
+    is_same_for_good = case.has_same("permanent") and not case.has_same("temporary")
+    return case.event.status != "reversed" and is_same_for_good and not case.is_unspecific
 
 
 def _is_told_for_a_time(case: _Case) -> bool:
@@ -111,7 +114,14 @@ def decide_permanence(
         same = [
             events[other] for other, noun in enumerate(nouns) if is_known and other != index and noun == nouns[index]
         ]
-        case = _Case(event, same, events, said.permanent >= _PERMANENT_SAID, said.temporary >= _TEMPORARY_SAID)
+        case = _Case(
+            event,
+            same,
+            events,
+            _is_unspecific(event, context),
+            said.permanent >= _PERMANENT_SAID,
+            said.temporary >= _TEMPORARY_SAID,
+        )
         rule = first_rule(PERMANENCE_RULES, case)
         decisions.append(PermanenceDecision(rule.outcome(case), rule.name))
     return tuple(decisions)
@@ -153,6 +163,16 @@ def _noun_of(event: Event, context: EventContext) -> str:
     span = event.antecedent or event.target
     tokens = context.doc.char_span(*span, alignment_mode="expand") if span is not None else None
     return counted_noun(tokens.root, context.words).lemma_.lower() if tokens is not None else ""
+
+
+def _is_unspecific(event: Event, context: EventContext) -> bool:
+    """Whether it happens to a plural without a definite word, "pubs" or "two more plants": maybe to new ones."""
+    span = event.antecedent or event.target
+    tokens = context.doc.char_span(*span, alignment_mode="expand") if span is not None else None
+    if tokens is None or tokens.root.tag_ not in PLURAL_TAGS:
+        return False
+    definite = context.words.reference.definite
+    return not any(child.dep_ == "poss" or child.lower_ in definite for child in tokens.root.children)
 
 
 def _is_indefinite(event: Event, context: EventContext) -> bool:

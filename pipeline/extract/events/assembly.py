@@ -25,7 +25,7 @@ from pipeline.extract.events.status import status_of
 from pipeline.extract.events.status_rules import StatusDecision
 from pipeline.extract.events.syntax import child_with, coordinated_verb, counted_noun
 from pipeline.extract.events.triggers import TriggerMatch
-from pipeline.extract.events.verb_forms import is_conditional, is_put_off
+from pipeline.extract.events.verb_forms import has_condition, is_conditional, is_put_off
 from pipeline.extract.syntax import is_negated
 from pipeline.knowledge.events.types import Trigger
 from pipeline.records import Event, Permanence, Span, Status
@@ -57,6 +57,8 @@ _POSSIBLE_SHARE = 0.78
 _JUST_BEGINNING = ("progressive", "progressive passive", "participle on a noun")
 #: Rules by whose decision what undoes an event is only supposed: "schools that don't reopen lose money".
 _ONLY_SUPPOSED = ("supposed", "condition", "modal under a condition")
+#: Rules by which an event lies ahead, without any word for a plan: "The shops will go bust".
+_OUTLOOKS = ("modal", "going to", "future of a report")
 #: Nouns above an actor's relative clause that may be the cause: "a fire / at / the mill, which shut the line".
 _CAUSE_STEPS = 3
 #: Parts of speech of what can't act: clauses and prepositional phrases.
@@ -111,6 +113,8 @@ def event_status(match: TriggerMatch, rules: Rules, date: Span | None, context: 
     if noun is not None and any(child.lower_ == "no" for child in noun.children):
         return StatusDecision("denied", "no target")
     decision = _mistagged_status(match.token, rules) or status_of(match.token, rules.status)
+    if match.rule.unwilled and decision.status == "planned" and decision.rule in _OUTLOOKS:
+        return StatusDecision("possible", "outlook that nobody means")
     if match.rule.reverses:
         return _status_of_reversal(match.token, rules, decision)
     if match.rule.negated and decision.status == "denied":
@@ -147,6 +151,8 @@ def _status_of_reversal(trigger: Token, rules: Rules, decision: StatusDecision) 
         or (is_negated(trigger) and decision.status == "possible")
     ):
         return StatusDecision("denied", f"reversal denied: {decision.rule}")
+    if decision.status == "possible" and has_condition(trigger, rules.status):
+        return StatusDecision("hypothetical", "reversal under a condition")
     if is_put_off(trigger, rules.status):
         return StatusDecision("denied", "reversal put off")
     return StatusDecision("reversed", "the trigger undoes it")

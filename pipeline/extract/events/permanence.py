@@ -31,6 +31,8 @@ def permanence_of(trigger: Token, target: Token | None, default: Permanence, cue
     """
     about = _words_about(trigger) + (_plain_modifiers(target) if target is not None else [])
     forms = _forms_and_pairs(about)
+    if trigger.pos_ == "NOUN":
+        forms |= _pairs_around_noun(trigger)
     if target is not None:
         forms.add(f"{trigger.lemma_.lower()} {target.lemma_.lower()}")
     if forms & cues.permanent:
@@ -40,6 +42,15 @@ def permanence_of(trigger: Token, target: Token | None, default: Permanence, cue
     if default == "unspecified" and _nearby_lemmas(trigger) & cues.permanent_nearby:
         return "permanent"
     return default
+
+
+def _pairs_around_noun(noun: Token) -> set[str]:
+    """An event noun with what it is part of: "shutdown period", and "days of" for "two days of closure"."""
+    head = noun.head
+    pairs = {f"{noun.lemma_.lower()} {head.lemma_.lower()}", f"{head.lower_} {noun.lemma_.lower()}"}
+    if head.dep_ == "prep":
+        pairs.add(f"{head.head.lower_} {head.lower_}")
+    return pairs
 
 
 def _words_about(trigger: Token) -> list[Token]:

@@ -85,6 +85,14 @@ def noun_above(word: WordInContext) -> Token | None:
     return above if above.pos_ == "NOUN" and word.status_of_lemma(above) is not None else None
 
 
+def is_result(word: WordInContext) -> bool:
+    """Whether an infinitive tells what came of it: "reopened the mill only to close it again"."""
+    verb = word.token
+    if verb.dep_ not in ("advcl", "xcomp") or not is_to_infinitive(word):
+        return False
+    return any(child.lower_ == "only" and child.i < verb.i for child in verb.children)
+
+
 def is_purpose_of_motion(word: WordInContext) -> bool:
     """Whether somebody comes or goes to do it: "Inspectors came to close the mill"."""
     head = word.token.head

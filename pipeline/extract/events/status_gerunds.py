@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pipeline.extract.events.status_forms import listed_noun
 from pipeline.extract.events.status_rules import WordInContext
+from pipeline.extract.events.syntax import object_before
 from pipeline.records import Status
 
 
@@ -28,6 +29,24 @@ def is_step_taken(word: WordInContext) -> bool:
     noun, words = word.token.head.head, word.lexicon.words.status
     is_step = noun.tag_ == "NN" and noun.lemma_ in words.steps and noun.head.lemma_ in words.taking
     return word.token.head.lower_ == "of" and is_step and noun.head.tag_ in ("VBD", "VBN")
+
+
+def is_step_taken_to(word: WordInContext) -> bool:
+    """Whether it is what a step was taken to do: "took action to close the mill"."""
+    token, words = word.token, word.lexicon.words.status
+    if token.dep_ not in ("acl", "relcl", "advcl", "xcomp"):
+        return False
+    noun = token.head if token.head.pos_ == "NOUN" else object_before(token.head, token)
+    is_step = noun is not None and noun.lemma_ in words.steps and noun.head.lemma_ in words.taking
+    return noun is not None and is_step and noun.head.tag_ in ("VBD", "VBN")
+
+
+def is_going_on_beside(word: WordInContext) -> bool:
+    """Whether it goes on beside what is so now: "There is a crisis with trains being halted"."""
+    prep = word.token.head
+    is_progressive = any(child.lower_ == "being" for child in word.token.children)
+    is_present = any(head.tag_ in ("VBZ", "VBP") for head in (prep.head, prep.head.head))
+    return prep.lower_ == "with" and is_progressive and is_present
 
 
 def is_withheld(word: WordInContext) -> bool:

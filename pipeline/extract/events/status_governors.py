@@ -71,6 +71,16 @@ def word_above_plan(given: GovernedStatus) -> Token | None:
     return noun.head if is_under and not is_negated(noun.head) else None
 
 
+def is_request_granted(given: GovernedStatus) -> bool:
+    """Whether somebody does what is asked: "granted a request to close the mill", "agreed to requests to close it"."""
+    noun, lexicon = given.governor.token, given.governor.lexicon
+    above = word_above_plan(given)
+    if above is None or noun.lemma_ not in lexicon.words.governors.demand:
+        return False
+    verb = above.head if above.dep_ == "prep" else above
+    return verb.lemma_ in lexicon.words.status.granting and not is_negated(verb)
+
+
 def is_plan_denied(given: GovernedStatus) -> bool:
     """Whether the plan is off: "shelved plans to close the mill"."""
     above = word_above_plan(given)

@@ -31,7 +31,9 @@ def has_modal(word: WordInContext) -> bool:
 
 
 def _modal_of(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.tag_ == "MD" and child.dep_ == "aux"), None)
+    auxiliaries = [child for child in verb.children if child.dep_ in AUXILIARIES]
+    below = (child for auxiliary in auxiliaries for child in auxiliary.children)  # "will / remain / suspended"
+    return next((child for child in (*auxiliaries, *below) if child.tag_ == "MD" and child.dep_ == "aux"), None)
 
 
 def _reported_status(word: WordInContext) -> Status | None:
@@ -97,8 +99,30 @@ def _is_in_course_of_action(word: WordInContext) -> bool:
     return is_relative and _is_future_in_past(word) and "have" not in _auxiliaries_of(verb)
 
 
+def _is_under_condition(word: WordInContext) -> bool:
+    """Whether an if-clause hangs on the verb or its report: "If prices fall, it expects that the mill will close"."""
+    verb = word.token
+    is_report = verb.dep_ == "ccomp" and verb.head.pos_ == "VERB"
+    has_if = _has_condition(word) or (is_report and has_condition(verb.head, word.lexicon))
+    return has_if and _status_of_modal(word) == "planned"
+
+
 def _is_planned_under_condition(word: WordInContext) -> bool:
     return _has_condition(word) and _status_of_modal(word) == "planned"
+
+
+def _course_above(word: WordInContext) -> Token | None:
+    """The noun for a course of action as the subject of "would": "plan" in "The plan would close the mill"."""
+    subject = own_subject(word.token)
+    if subject is None or not _is_future_in_past(word) or "have" in _auxiliaries_of(word.token):
+        return None
+    return subject if subject.lemma_ in word.lexicon.words.status.courses else None
+
+
+def _status_of_course(word: WordInContext) -> Status:
+    course = _course_above(word)
+    status = word.status_of_lemma(course) if course is not None else None
+    return status if status == "planned" else "possible"
 
 
 def _is_own_threat(word: WordInContext) -> bool:
@@ -122,12 +146,14 @@ _MODAL_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("future of a report", _is_reported_plan, constant("planned")),
     # "a bill that would close the mill".
     Rule("course of action", _is_in_course_of_action, constant("possible")),
+    # "The plan would close the mill", "The bill would close the mill".
+    Rule("course of action as subject", lambda word: _course_above(word) is not None, _status_of_course),
     # "A strike would close the mill".
     Rule("would", _is_future_in_past, constant("hypothetical")),
     # "We will close the mill if they strike".
     Rule("threat under a condition", _is_own_threat, constant("threatened")),
     # "The mill will close if prices fall".
-    Rule("modal under a condition", _is_planned_under_condition, constant("hypothetical")),
+    Rule("modal under a condition", _is_under_condition, constant("hypothetical")),
     # "will close", "may close".
     Rule("modal", always, _status_of_modal),
 )

@@ -34,6 +34,7 @@ from pipeline.extract.events.status_forms import (
     is_passive_infinitive_of_noun,
     is_purpose_of_motion,
     is_relative_without_tense,
+    is_result,
     is_subject_of_plan,
     is_too_much,
     is_under_be_to,
@@ -54,10 +55,12 @@ from pipeline.extract.events.status_gerunds import (
     is_answered_for,
     is_decided_against,
     is_gerund_replaced,
+    is_going_on_beside,
     is_governed_gerund,
     is_in_direction,
     is_listed,
     is_step_taken,
+    is_step_taken_to,
     is_withheld,
     status_of_list,
 )
@@ -76,6 +79,7 @@ from pipeline.extract.events.status_governors import (
     is_possibility_negated,
     is_possible_plan,
     is_prevention_failed,
+    is_request_granted,
     keep_status,
 )
 from pipeline.extract.events.status_rules import GovernedStatus, StatusDecision, StatusOutcome, WordInContext, decide
@@ -237,6 +241,8 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
         lambda word: noun_above(word) is not None,
         lambda word: status_by_governor(noun_above(word), word),
     ),
+    # "took action to close the mill".
+    Rule("step taken to do it", is_step_taken_to, constant("occurred")),
     # "Inspectors came to close the mill".
     Rule("purpose of a movement", is_purpose_of_motion, constant("planned")),
     # "the firm closing the mill".
@@ -275,6 +281,8 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("word that passes on its own status", passes_status_on, _status_of_head),
     # "the stores to be closed".
     Rule("passive infinitive on a noun", is_passive_infinitive_of_noun, constant("planned")),
+    # "reopened the mill only to close it again".
+    Rule("result", is_result, _status_of_head),
     # "Nobody has money to close the mill".
     Rule("infinitive", is_infinitive_or_base, constant("possible")),
     # "Closing the mill will save money".
@@ -315,6 +323,8 @@ _GERUND_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("answered for", is_answered_for, constant("occurred")),
     # "a case for closing the mill".
     Rule("preposition that leaves open", is_after_open_preposition, constant("possible")),
+    # "with trains being halted".
+    Rule("going on beside", is_going_on_beside, constant("ongoing")),
     # "saved money by closing the mill".
     Rule("gerund after any other preposition", always, constant("occurred")),
 )
@@ -362,6 +372,8 @@ _GOVERNOR_RULES: tuple[Rule[GovernedStatus, StatusOutcome], ...] = (
     Rule("plan given up", is_plan_given_up, constant("denied")),
     # "will begin to close the mill".
     Rule("beginning to come", is_beginning_to_come, _verb_status_of_governor),
+    # "granted a request to close the mill".
+    Rule("request granted", is_request_granted, constant("planned")),
     # "shelved plans to close the mill", "rejected a request to close it".
     Rule("plan denied", is_plan_denied, constant("denied")),
     # "Plans to close the mill are on hold".

@@ -214,7 +214,8 @@ def coordinated_verb(word: Token) -> Token | None:
 
 def is_ordered_participle(verb: Token, words: EventWords) -> bool:
     """Whether a participle under an order was tagged as a past tense: "closed" in "ordered the beaches closed"."""
-    under_order = verb.tag_ == "VBD" and verb.dep_ == "ccomp" and verb.head.lemma_ in words.verbs.object_control
+    is_clause = verb.tag_ == "VBD" and verb.dep_ in ("ccomp", "xcomp")
+    under_order = is_clause and verb.head.lemma_ in words.verbs.object_control
     return under_order and child_with(verb, "aux", "mark", "dobj") is None
 
 

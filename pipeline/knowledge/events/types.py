@@ -63,6 +63,7 @@ class Trigger:
     #: Whether the rule fits only a deed to come, where an event of that kind was told of before: "open" in "The shops
     #: were shut in May. The town plans to open them in June."
     follows: bool = False
+    unwilled: bool = False  #: whether nobody means to do it: "firms would go bust" is possible, no plan
     alone: bool = False  #: whether nothing but times may hang on the verb: "the pub will go", not "will go to court"
     #: Words near in the sentence with which the rule doesn't fit: "share" for "Brantley Foods closed".
     not_beside: frozenset[str] = frozenset()

@@ -182,6 +182,7 @@ class StatusWords:
     reactions: Words  #: verbs whose object only takes up an event: "criticised the closure"
     times: Words  #: prepositions after which an event noun tells when: "during the shutdown"
     postponing: Words  #: put off, so that what undoes an event doesn't come: "delayed the reopening"
+    granting: Words  #: do what is asked for: "granted a request to close"
     alternatives: Words  #: "no choice but to close": it is done
     withholding: Words  #: verbs whose object "from" takes away: "barred from closing"
     reaching: Words  #: by which an event noun reaches a length: "entered its third week"

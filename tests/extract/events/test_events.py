@@ -276,6 +276,7 @@ def test_status(text: str, status: str, parses: Parses) -> None:
         ("The closure of the tunnel, lasting nine days, cost millions.", "temporary"),
         ("The closure of the tunnel continued.", "unspecified"),
         ("Nobody knows how long the pier will be closed.", "temporary"),
+        ("Guards are on duty throughout the shutdown period.", "temporary"),
         ("Nobody knows how the pier was closed.", "unspecified"),
     ],
 )
@@ -292,6 +293,7 @@ def test_permanence(text: str, permanence: str, parses: Parses) -> None:
         ("Guards may shut the gate road. They closed the gate road for two hours.", "unspecified temporary"),
         ("Guards refused to close the mill. It was the mill that they had closed for good.", "unspecified permanent"),
         ("The bakery closed. The mill will close for good.", "unspecified permanent"),
+        ("Two mills closed. The mill will close for good.", "unspecified permanent"),
         # One word of an epidemic is no article about it, nor is an epidemic without any closing said to be for a time.
         ("The epidemic spread. Schools were shut for two weeks. The inn closed.", "temporary unspecified"),
         ("The epidemic spread. Schools were shut for two weeks. The inn closed. Another epidemic raged.",

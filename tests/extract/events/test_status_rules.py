@@ -18,6 +18,12 @@ LEXICON = compile_rules(CLOSURE, load_event_words(models_folder())).status
     [
         ("The council did not [close] the pool.", "denied", "negation"),
         ("The firm will sell land unless the mill is [closed].", "hypothetical", "condition"),
+        ("The firm reopened its mill only to [shut] it again.", "occurred", "past or present"),
+        ("The county granted a request to [close] the mill.", "planned", "request granted"),
+        ("The county rejected a request to [close] the mill.", "denied", "plan denied"),
+        ("The firm took action to [close] the mill.", "occurred", "step taken to do it"),
+        ("The plan would [close] the mill.", "planned", "course of action as subject"),
+        ("The bill would [close] the mill.", "possible", "course of action as subject"),
         ("The firm possibly [closed] the mill.", "possible", "adverb that leaves open"),
         ("The firm will sell land and [shut] pits.", "planned", "modal"),
         ("The firm denied that it [closed] the mill.", "denied", "reported as threat or denial"),

@@ -17,7 +17,7 @@ from typing import Any
 from pipeline.link.noise import RatedRow, noise_of
 from pipeline.link.reporters import reporter_spans
 from pipeline.link.speaker_reasons import speaker_reason
-from pipeline.link.speaker_trust import trust_in
+from pipeline.link.speaker_trust import claim_confidence
 from pipeline.records import Article, Claim, DateMention, Event, Linked, Mention, Quote, Span, Spans, Speaker
 from pipeline.text.identifiers import hash_id
 from pipeline.text.normalize import flatten_layout, lowercase_word_key
@@ -80,7 +80,7 @@ class _ClaimBuilder:
         content = self._join_parts(quote.content)
         claims = []
         for speaker in speakers or (None,):
-            confidence = round(quote.confidence * trust_in(speaker), 2)
+            confidence = claim_confidence(quote.confidence, speaker)
             claim = self._claim(
                 "quote",
                 quote.cue or quote.content[:1],

@@ -7,12 +7,15 @@ over paragraphs (layout.py) and find the turns of transcripts (turns.py).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc
 
 from pipeline.extract.quotations import Quotation, attribution_pattern, find_quotations
 from pipeline.extract.quotes.boilerplate import drop_boilerplate
 from pipeline.extract.quotes.draft import QuoteDraft, draft_quote, holds_span, merge_spans, quote_type_of
 from pipeline.extract.quotes.layout import attach_continuations, draft_unheld, opens_block
+from pipeline.extract.quotes.nested import find_nested
 from pipeline.extract.quotes.paragraph import parse_paragraphs
 from pipeline.extract.quotes.ranking import ensure_introduced, find_attributions
 from pipeline.extract.quotes.turns import find_turns, remove_interview_labels
@@ -31,11 +34,14 @@ def find_quotes(doc: Doc, article: Article, cues: Cues) -> list[Quote]:
     quotations = find_quotations(article, attribution_pattern(cues.words.speaking_forms))
     opened = frozenset(quotation.block for quotation in quotations if opens_block(quotation, article))
     drafts: list[QuoteDraft] = []
+    nested: list[QuoteDraft] = []
     for para in parse_paragraphs(doc, article, quotations):
         attributions = find_attributions(para, cues)
         if para.block + 1 in opened and para.word[-1] == ":":
             attributions = ensure_introduced(para, attributions, cues)
         drafts.extend(draft_quote(para, attribution, cues, article.text) for attribution in attributions)
+        bare, within = find_nested(para, cues)
+        nested.extend(draft_quote(bare, attribution, cues, article.text) for attribution in within)
     unheld = attach_continuations(drafts, quotations, article)
     drafts = remove_interview_labels(drafts, article, cues.words)
     turns = list(find_turns(doc, article, drafts, cues.words))
@@ -45,6 +51,12 @@ def find_quotes(doc: Doc, article: Article, cues: Cues) -> list[Quote]:
     drafts = drop_boilerplate(drafts, article, cues.words)
     index = SpanIndex(quotations, lambda quotation: [quotation.outer])
     quotes = [_finish_quote(draft, index, article.text, cues) for draft in drafts if draft.content]
+    # Within a quotation nothing is quoted once more unless it has marks of its own.
+    quotes += [
+        replace(_finish_quote(draft, index, article.text, cues), quote_type="indirect")
+        for draft in nested
+        if draft.content
+    ]
     return sorted(quotes, key=lambda quote: (quote.content[0][0], quote.content[-1][1], quote.cue))
 
 

@@ -44,15 +44,16 @@ def bucket(number: int) -> int:
     return _BUCKETS[number] if number < len(_BUCKETS) else _BUCKET_STARTS[-1]
 
 
-def find_cue_candidates(para: ParsedParagraph, lexicon: Collection[str]) -> list[int]:
+def find_cue_candidates(para: ParsedParagraph, lexicon: Collection[str], among: int = -1) -> list[int]:
     """The tokens that may head a cue, in text order.
 
     Verbs other than auxiliaries, colons, and words whose lemma is in ``lexicon`` (those that headed a cue in training,
-    such as "according" or "fear"); nothing inside quotation marks.
+    such as "according" or "fear"); nothing inside quotation marks. ``among`` is a mask of the tokens to look
+    at, -1 for all.
     """
     candidates = []
     for token, pos in enumerate(para.pos):
-        if para.quotation_of[token] >= 0:
+        if para.quotation_of[token] >= 0 or not among >> token & 1:
             continue
         if pos in VERBAL:
             if pos == "VERB" or para.dep[token] not in ("aux", "auxpass"):

@@ -231,12 +231,12 @@ def generator_context(name: str) -> str:
     return f"{name.split(' ', 1)[0]}:"
 
 
-def cue_probabilities(para: ParsedParagraph, models: Mapping[str, Linear]) -> dict[int, float]:
-    """How likely each token heads a cue, in text order; those below the model's ``floor`` are left out."""
+def cue_probabilities(para: ParsedParagraph, models: Mapping[str, Linear], among: int = -1) -> dict[int, float]:
+    """How likely each token (of the mask ``among``) heads a cue, in text order, none below the model's ``floor``."""
     linear = models["cue"]
     floor = linear.settings["floor"]
     probabilities = {}
-    for cue in find_cue_candidates(para, models["lexicon"].groups.get("", {})):
+    for cue in find_cue_candidates(para, models["lexicon"].groups.get("", {}), among):
         score = linear.score(cue_features(para, cue), linear.weights_in(cue_contexts(para, cue)))
         probability = logistic(score)
         if probability >= floor:

@@ -1,0 +1,51 @@
+"""Who says what within what somebody says: a row of its own, beside the quotation that holds it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.quotes import find_quotes
+from pipeline.records import Quote
+from tests.helpers.knowledge import shared_cues
+from tests.helpers.parses import Parses, plain_article
+
+CUES = shared_cues()
+
+
+def quotes_of(text: str, parses: Parses) -> list[Quote]:
+    article = plain_article(text)
+    return find_quotes(parses(article), article, CUES)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ('"The council has said that it will not close the pool," Ada Brandt said.',
+         "The council", "that it will not close the pool"),
+        ('“They run the ferry, and they say they will sell it,” Ada Brandt said.', "they", "they will sell it"),
+        ('Ada Brandt told us: "The mayor said last year that the pool was too old. Nobody believed him."',
+         "The mayor", "that the pool was too old"),
+        ('"My neighbours believe that the pool will close," Ada Brandt said.', "My neighbours",
+         "that the pool will close"),
+    ],
+)  # fmt: skip
+def test_what_is_told_in_a_quotation_is_a_row_of_its_own(text: str, source: str, content: str, parses: Parses) -> None:
+    quotes = quotes_of(text, parses)
+    rows = [
+        (*(text[start:end] for start, end in (*quote.source, *quote.content)), quote.quote_type) for quote in quotes
+    ]
+    assert (source, content, "indirect") in rows
+    assert [quote.quote_type for quote in quotes].count("direct") == 1
+    assert len(quotes) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"I think that the pool will close, you know that," Ada Brandt said.',
+        '"The council took what it could get and made us pay," Ada Brandt said.',
+        '"He says so," Ada Brandt said.',
+    ],
+)
+def test_how_people_talk_is_none(text: str, parses: Parses) -> None:
+    assert len(quotes_of(text, parses)) == 1

@@ -13,9 +13,9 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.events.words import GroupWords
 from pipeline.records import EventProfile, Result
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Days between the articles within which one event without a name of its own may be told again. Set by hand.
 NEAR_DAYS = 60

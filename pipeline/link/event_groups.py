@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.events.words import GroupWords
 from pipeline.records import Event, EventSubject
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Groups that a mention is compared with, those mentioned last first. Nobody takes up with "the mine" what was spoken
 #: of fifty closings ago, and comparing with all would cost the square of their number where an article lists thousands.

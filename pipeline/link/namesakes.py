@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pipeline.extract.rule_table import Rule, always, first_rule
 from pipeline.knowledge.places import PlaceEntry
 from pipeline.link.place_evidence import PlaceEvidence
+from pipeline.rule_table import Rule, always, first_rule
 
 #: Weight of other places in a country that makes its town the one meant, not the better known namesake elsewhere: two
 #: local places or domestic signs ("Dublin" with a telephone number and a sheriff's office is in the USA). Set by hand.

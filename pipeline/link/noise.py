@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Confidence under which a row is noise. Of the quotes of gold/claims/train under it 53 of 141 are usable, of
 #: gold/claims/dev 18 of 79; between .5 and .6 it is 45 of 88 and 17 of 33.

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.referents import Referent, ReferentKind, Referents, name_of
 from pipeline.link.roles import role_of
 from pipeline.records import Mention
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Determiners and possessives that make a noun definite: it takes up somebody known.
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their"})

@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.context_words import PlacePatterns
 from pipeline.knowledge.places import PlaceTable
 from pipeline.link.place_evidence import OTHER_COUNTRY_OF_NAME
 from pipeline.records import Article, Mention
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Characters before an organisation in which its owner is looked for: "Norway's small state-run daily " has 31.
 _OWNER_REACH = 40

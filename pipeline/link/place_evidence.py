@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.places import PlaceTable
 from pipeline.link.stated_countries import NamedPlace, find_stated_countries
 from pipeline.records import Article, Mention
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Share of the article's places that must lie in one country before it is the main one: three of four. Set by hand.
 _MAIN_COUNTRY_SHARE = 0.75

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pipeline.extract.rule_table import Rule, always, first_rule
 from pipeline.knowledge.places import PlaceEntry, PlaceTable
 from pipeline.link.namesakes import CountryDecision, choose_namesake
 from pipeline.link.organisation_countries import resolve_organisations
@@ -24,6 +23,7 @@ from pipeline.link.place_evidence import (
 )
 from pipeline.link.stated_countries import NamedPlace
 from pipeline.records import Article, Mention
+from pipeline.rule_table import Rule, always, first_rule
 
 #: No town's name, so not put into the main country: "Highway 59", "District 7", "ABCD".
 _CODE_LIKE = re.compile(r"\d|^[A-Z.]{2,5}$")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.records import Speaker
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Words that stand for somebody and name nobody.
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "i", "we", "me", "us"})

@@ -11,7 +11,6 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from pipeline.extract.rule_table import Rule, always, first_rule
 from pipeline.extract.syntax import char_span, trim
 from pipeline.knowledge.people import People
 from pipeline.link.coreference import Resolution, Resolver
@@ -42,6 +41,7 @@ from pipeline.link.roles import (
 )
 from pipeline.link.speaker_reasons import reason_of_name, speaker_reason
 from pipeline.records import Mention, Quote, Span, Spans, Speaker
+from pipeline.rule_table import Rule, always, first_rule
 from pipeline.text.spans import SpanIndex
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})

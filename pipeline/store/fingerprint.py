@@ -21,6 +21,7 @@ RESULT_ROOMS = (
     "records",
     "serial",
     "text",
+    "rule_table",
     "knowledge",
     "nlp",
     "extract",

@@ -57,9 +57,9 @@ def run() -> Summary:
     return run_module.run(Settings())
 
 
-def rows(name: str = "claims.csv") -> list[Row]:
+def rows(name: str = "claims.csv", outputs: Path = Path("outputs")) -> list[Row]:
     """The rows of a table in the outputs, unchanged."""
-    with (Path("outputs") / name).open(encoding="utf-8-sig", newline="") as file:
+    with (outputs / name).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -11,13 +11,13 @@ from pipeline.extract.entities import find_entities
 from pipeline.extract.entities.gazetteer import NAME_RULES
 from pipeline.extract.entities.labels import LABEL_RULES
 from pipeline.extract.entities.persons import PERSON_RULES
-from pipeline.extract.rule_table import Rule
 from pipeline.knowledge.files import models_folder
 from pipeline.link.names import name_entities
 from pipeline.link.namesakes import NAMESAKE_RULES
 from pipeline.link.organisation_countries import OWNER_RULES
 from pipeline.link.place_evidence import EVIDENCE_RULES
 from pipeline.link.places import PLACE_RULES, resolve_places
+from pipeline.rule_table import Rule
 from tests.helpers.knowledge import shared_people, shared_places
 from tests.helpers.parses import Parses, plain_article
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.extract.rule_table import first_rule
 from pipeline.link.speaker_trust import TRUST_RULES, _Naming, trust_in
 from pipeline.records import Speaker
+from pipeline.rule_table import first_rule
 
 SPAN = (0, 1)
 

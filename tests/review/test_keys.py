@@ -134,7 +134,7 @@ def words_in_table(corpus_run: CorpusRun) -> list[str]:
 
 def test_words_that_are_no_decision_are_shown_and_undecided(words_in_table: list[str], page: Page) -> None:
     unknown, accepted, odd, yes = words_in_table
-    assert page.text_content("#count") == "2 of 72 decided"
+    assert page.text_content("#count") == "2 of 74 decided"
     assert decided(page) == {accepted: "accept", yes: "accept"}
     assert page.text_content(".tags .tag.unknown") == "not decided: “rejct”"
     assert "“rejct”" in (page.text_content(f'[data-id="{unknown}"]') or "")
@@ -153,7 +153,7 @@ def test_words_that_are_no_decision_are_shown_and_undecided(words_in_table: list
     assert shown_claim_id(page) == unknown
     assert get(page, f"/api/claims/{unknown}")["unknown_word"] == "rejct"
     page.select_option("[name=decision]", "open")
-    expect_status(page, "70 claims in this list")
+    expect_status(page, "72 claims in this list")
 
 
 def test_a_note_beside_a_word_that_was_decided_meanwhile(

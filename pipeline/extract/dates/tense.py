@@ -12,8 +12,8 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.dates import DateWords
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 Direction = Literal["past", "future", ""]
 #: Where a verb points by its form: "head" asks the verb above it instead, None is for forms that no rule describes.

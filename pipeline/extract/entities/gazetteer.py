@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pipeline.extract.entities.name_matches import COMMON_NOUNS, NameMatch, find_name_matches
 from pipeline.extract.entities.parser_entities import ParsedNames
 from pipeline.extract.entities.persons import is_mere_word, is_persons_name
-from pipeline.extract.rule_table import Rule, always, first_rule
 from pipeline.records import Mention, MentionOrigin, Use
+from pipeline.rule_table import Rule, always, first_rule
 
 #: "U.S. 79", "US-24": a number of up to three digits makes a highway, unless it counts something ("U.S. 40 years ago").
 _ROAD_NUMBER = re.compile(r"[- ]\d{1,3}\b(?! ?%| per| years| days)")

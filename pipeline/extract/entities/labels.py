@@ -14,9 +14,9 @@ from spacy.tokens import Token
 from pipeline.extract.entities.name_matches import DASHES
 from pipeline.extract.entities.parser_entities import ParsedNames, ParserEntity, TakenSpans
 from pipeline.extract.entities.persons import is_bare_first_name, is_bare_surname, is_misspelt_surname
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.context_words import ContextWords
 from pipeline.records import Label, Mention, MentionOrigin, Use
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 _LABELS: dict[str, Label] = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
 #: Tags of entities that are no names when nothing else is in them: pronouns and numbers.

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.context_words import ContextWords
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 
 class CapitalCase(NamedTuple):

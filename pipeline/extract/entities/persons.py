@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.entities.name_matches import COMMON_NOUNS, NameMatch
 from pipeline.extract.entities.parser_entities import PLACE_LABELS, ParsedNames, ParserEntity
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Letters of the shortest word that may be a misspelt surname: one letter of four makes another name (Holm, Holt).
 _SHORTEST_MISSPELT = 5

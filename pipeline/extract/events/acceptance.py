@@ -14,8 +14,8 @@ from pipeline.extract.events.names import first_word_of_name
 from pipeline.extract.events.reference import Target, fuller_antecedent, is_pronoun, pronoun_target
 from pipeline.extract.events.rules import Rules, allowed_class, target_classes
 from pipeline.extract.events.syntax import conjuncts_of, counted_noun, resolve_relative
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.events.types import Trigger
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: The kind of a target whose noun is of no listed class.
 OTHER_KIND = "other"

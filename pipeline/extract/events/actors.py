@@ -20,8 +20,8 @@ from pipeline.extract.events.syntax import (
     own_subject,
     resolve_relative,
 )
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.events.words import EventWords
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Verbs above verbs whose subject may act: "agreed / to help / to force / the firm / to close" is as deep as news goes.
 _MOST_VERBS = 4

@@ -14,9 +14,9 @@ from spacy.tokens import Doc
 
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.syntax import PLURAL_TAGS, counted_noun
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.knowledge.events.types import PermanenceCues
 from pipeline.records import Event, Permanence
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: How often an article must say a word of ``permanent_background`` before it is about what these name: one loss of jobs
 #: is soon mentioned, as in "a bridge that many need to get to their job".

@@ -12,9 +12,9 @@ from spacy.tokens import Token
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.rules import Rules
 from pipeline.extract.events.syntax import AUXILIARIES, child_with
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.extract.syntax import is_negated
 from pipeline.knowledge.events.types import Trigger
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Words before and after a trigger in which a word that the rule doesn't stand beside is looked for.
 _WORDS_BESIDE = 25

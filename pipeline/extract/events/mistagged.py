@@ -12,9 +12,9 @@ from spacy.tokens import Token
 
 from pipeline.extract.events.rules import Rules, StatusLexicon, target_classes
 from pipeline.extract.events.syntax import FINITE_TAGS, child_with
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.records import Status
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Parts of speech by which a verb's base form may be mistagged.
 _MISTAGGED = ("ADJ", "ADV", "NOUN", "PROPN")

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from pipeline.extract.events.context import EventContext
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.extract.syntax import char_span, trim
 from pipeline.records import Span
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: A phrase of several words, lower case: ("as", "a", "result", "of").
 Phrase = tuple[str, ...]

@@ -15,7 +15,7 @@ from pipeline.extract.events.status_nouns import noun_status
 from pipeline.extract.events.status_rules import StatusDecision, StatusOutcome, WordInContext, decide
 from pipeline.extract.events.status_verbs import verb_status
 from pipeline.extract.events.syntax import coordinated_verb
-from pipeline.extract.rule_table import Rule, always, constant
+from pipeline.rule_table import Rule, always, constant
 
 #: Relations of a predicative adjective or participle: "is closed", "ordered closed".
 _PREDICATIVE = ("acomp", "oprd")

@@ -10,8 +10,8 @@ from pipeline.extract.events.status_rules import StatusDecision, StatusOutcome, 
 from pipeline.extract.events.status_verbs import governed_status, verb_status
 from pipeline.extract.events.syntax import is_infinitive
 from pipeline.extract.events.verb_forms import is_conditional
-from pipeline.extract.rule_table import Rule, always, constant
 from pipeline.extract.syntax import is_negated
+from pipeline.rule_table import Rule, always, constant
 
 
 def adjective_status(word: WordInContext) -> StatusDecision:

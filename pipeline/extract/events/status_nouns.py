@@ -10,9 +10,9 @@ from spacy.tokens import Token
 from pipeline.extract.events.status_forms import VERBAL
 from pipeline.extract.events.status_rules import MOST_HEADS, StatusDecision, StatusOutcome, WordInContext, decide
 from pipeline.extract.events.status_verbs import status_by_governor, verb_status
-from pipeline.extract.rule_table import Rule, always, constant
 from pipeline.extract.syntax import is_negated
 from pipeline.records import Status
+from pipeline.rule_table import Rule, always, constant
 
 #: Relations of an event noun to the word that it completes: "announced the closure", "it was a closure".
 _COMPLEMENTS = ("dobj", "attr", "oprd", "compound")

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from pipeline.extract.events.rules import StatusLexicon
-from pipeline.extract.rule_table import Case, Rule, first_rule
 from pipeline.records import Status
+from pipeline.rule_table import Case, Rule, first_rule
 
 #: How many heads above a trigger may still bear on it; longer chains are other people's clauses. "Denied that it had
 #: agreed to plan to begin to try to close" has five.

@@ -10,9 +10,9 @@ from spacy.tokens import Token
 from pipeline.extract.events.status_rules import StatusDecision, StatusOutcome, WordInContext, decide
 from pipeline.extract.events.syntax import AUXILIARIES, child_with, is_passive, own_subject
 from pipeline.extract.events.verb_forms import has_condition, is_reported_now, is_under_report
-from pipeline.extract.rule_table import Rule, always, constant
 from pipeline.extract.syntax import is_negated
 from pipeline.records import Status
+from pipeline.rule_table import Rule, always, constant
 
 
 def modal_status(word: WordInContext) -> StatusDecision:

@@ -99,7 +99,7 @@ from pipeline.extract.events.verb_forms import (
     is_finite,
     is_headline_infinitive,
 )
-from pipeline.extract.rule_table import Rule, always, constant
+from pipeline.rule_table import Rule, always, constant
 
 
 def verb_status(word: WordInContext) -> StatusDecision:

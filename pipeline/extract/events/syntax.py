@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.events.words import EventWords
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Tags of plural nouns, common and proper.
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})

@@ -15,10 +15,10 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from pipeline.extract.quotes.draft import QuoteDraft
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
 from pipeline.extract.syntax import trim
 from pipeline.knowledge.reporting_words import ReportingWords
 from pipeline.records import Article, Block, Span
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Seconds of a recording before a label: "[00:12:04] WALKER: ", "1:07 Walker: ".
 _TIME_STAMP = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?[ \xa0\t]{1,3}(?:[-–—][ ])?)?"

@@ -8,9 +8,9 @@ from spacy.vocab import Vocab
 
 from pipeline.extract.quotes.draft import QuoteDraft
 from pipeline.extract.quotes.turns import TURN_RULES, LabelledParagraph, Transcript, TurnCase, find_labelled, find_turns
-from pipeline.extract.rule_table import first_rule
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.reporting_words import load_reporting_words
+from pipeline.rule_table import first_rule
 from tests.helpers.parses import plain_article
 
 WORDS = load_reporting_words(models_folder())

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline import extract, link
-from pipeline.extract.rule_table import Rule, always, constant, first_rule
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 Table = tuple[Rule[Any, Any], ...]
 

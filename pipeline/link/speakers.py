@@ -104,13 +104,18 @@ class SpeakerResolver:
         inside = {token.i for token in tokens}
         head = last_head(tokens)
         heads = coordinated_heads(head, inside)
-        if len(heads) == 1:
+        if len(heads) == 1 or self._are_one_firm(heads):
             return self._resolve_head(head, span, depth)
         return [
             speaker
             for noun in heads
             for speaker in self._resolve_head(noun, self._own_span(noun, heads, inside) or span, depth)
         ]
+
+    def _are_one_firm(self, nouns: Sequence[Token]) -> bool:
+        """Whether the joined names are one organisation's: "Stone & Marsh"."""
+        mentions = {self.index.mention_on(noun) for noun in nouns}
+        return len(mentions) == 1 and all(mention is not None and mention.label == "ORG" for mention in mentions)
 
     def _own_span(self, noun: Token, heads: Sequence[Token], inside: set[int]) -> Span | None:
         """The span of one of several coordinated nouns without those that are joined to it."""

@@ -44,6 +44,9 @@ NAMES = [
     ("[[Campaigner Ada Brandt]] said no.", ["Ada Brandt"]),
     ("“It is late,” [[K S Holmberg]] said.", ["K S Holmberg"]),
     ("“It is late for food banks,” said [[Ada Parish]], chair of the panel.", ["Ada Parish"]),
+    # two names of one firm are one speaker
+    ("The law firm Stone & Marsh sued the city. [[Stone & Marsh]] said no.", ["Stone & Marsh"]),
+    ("[[Stone & Marsh]] is asking for a fee for work it says it completed.", ["Stone & Marsh"]),
     # nobody says the words in which he is named
     ("Oren Blake runs the pier. Ivar Holm must resign over the fire, [[he]] said.", ["Oren Blake"]),
     # a source weighs as a subject, however it is parsed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -20,24 +20,36 @@ pytestmark = pytest.mark.model
 PAGE = ROOT / "pipeline" / "review" / "page"
 
 
+#: JavaScript that returns what the article's pane shows: the text of each block, the words that each role's marks hold,
+#: how many marks lie in others, and whether the claim's words are in view.
+_SHOWN = """roles => {
+  const pane = document.getElementById("article-text");
+  const { top, bottom } = pane.getBoundingClientRect();
+  const words = role => [...pane.querySelectorAll(`mark.${role}`)].map(mark => mark.textContent).join("");
+  const first = pane.querySelector("mark.content").getBoundingClientRect();
+  return {
+    blocks: [...pane.querySelectorAll(".block")].map(block => block.textContent),
+    marks: Object.fromEntries(roles.map(role => [role, words(role)])),
+    nested: document.querySelectorAll("mark mark").length,
+    inView: top <= first.top && first.top < bottom,
+  };
+}"""
+
+
 def test_every_claim_is_marked_where_it_stands(page: Page) -> None:
     for claim in get(page, "/api/claims")["claims"]:
         click_line(page, f'[data-id="{claim["id"]}"]')
-        check_marks(page, claim["id"])
-        box = page.locator("#article-text mark.content").first.bounding_box()
-        pane = page.locator("#article-text").bounding_box()
-        assert box
-        assert pane
-        assert pane["y"] <= box["y"] < pane["y"] + pane["height"]
+        assert check_marks(page, claim["id"])["inView"]
     assert page.evaluate("[scrollX, scrollY]") == [0, 0]
 
 
-def check_marks(page: Page, claim_id: str) -> None:
-    """Every role's marks hold exactly its words, and every block's text is the article's."""
+def check_marks(page: Page, claim_id: str) -> dict[str, Any]:
+    """Every role's marks hold exactly its words, and every block's text is the article's; what is shown."""
     claim = get(page, f"/api/claims/{claim_id}")
     article = get(page, f"/api/articles/{claim['doc_id']}")
-    assert page.locator("#article-text .block").all_text_contents() == [block["text"] for block in article["blocks"]]
     spans = {"content": [[claim["start"], claim["end"]]], **claim["spans"]}
+    shown: dict[str, Any] = page.evaluate(_SHOWN, list(spans))
+    assert shown["blocks"] == [block["text"] for block in article["blocks"]]
     for role, places in spans.items():
         inside = {offset for start, end in places for offset in range(start, end)}
         words = "".join(
@@ -46,8 +58,9 @@ def check_marks(page: Page, claim_id: str) -> None:
             for offset, char in enumerate(block["text"], block["start"])
             if offset in inside
         )
-        assert "".join(page.locator(f"#article-text mark.{role}").all_text_contents()) == words, role
-    assert page.locator("mark mark").count() == 0
+        assert shown["marks"][role] == words, role
+    assert not shown["nested"]
+    return shown
 
 
 ODD = (

@@ -14,6 +14,7 @@ from pipeline.compare import (
     EventInArticle,
     Sketch,
     cluster_events,
+    contradicted_ids,
     events_of,
     find_agreement,
     find_copies,
@@ -135,11 +136,9 @@ def _write_outputs(
         summary.same_story = len(stories)
         events = store.name_events(comparison.cluster_events(stories))
         report_data.name_events(events.ids)
-        claims = [passage.claim for passage in report_data.claims]
-        agreement = find_agreement(claims, stories, comparison.rejected_ids())
+        agreement = find_agreement(report_data.own_claims(), stories, comparison.rejected_ids())
         tables.finish(copies, agreement, events.ids)
-        contradicted = {claim_id for claim_id, claim in agreement.items() if claim.conflicts}
-        rows = event_rows(claims, stories, contradicted)
+        rows = event_rows(report_data.own_claims(), stories, contradicted_ids(agreement))
         write_events(settings.outputs, rows, events.formerly, output_files)
         write_report(settings.outputs / REPORT, report_data, stories, rows)
     summary.left_out = results.count_left_out(comparison.files_without_result)

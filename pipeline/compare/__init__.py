@@ -1,6 +1,6 @@
 """Across articles: which carry the same story, which claims are of one event, which agree or contradict each other."""
 
-from pipeline.compare.agreement import Agreement, find_agreement, group_by_event
+from pipeline.compare.agreement import Agreement, contradicted_ids, find_agreement, group_by_event
 from pipeline.compare.copies import Copy, Sketch, find_copies, make_sketch
 from pipeline.compare.event_clusters import cluster_events
 from pipeline.compare.event_pairs import EventInArticle, Match, events_of, match_events
@@ -12,6 +12,7 @@ __all__ = [
     "Match",
     "Sketch",
     "cluster_events",
+    "contradicted_ids",
     "events_of",
     "find_agreement",
     "find_copies",

@@ -47,6 +47,11 @@ def find_agreement(
     return agreement
 
 
+def contradicted_ids(agreement: Mapping[str, Agreement]) -> set[str]:
+    """The ids of the claims that another contradicts."""
+    return {claim_id for claim_id, claim in agreement.items() if claim.conflicts}
+
+
 def group_by_event(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
     """The event claims (all but quotes) by event, in the order of their first claims.
 

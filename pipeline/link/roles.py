@@ -102,25 +102,32 @@ def _organisation_role(mention: Mention, index: MentionIndex, people: People) ->
     name = index.name_head(mention)
     if name is None or mention.use == "name_part":
         return ""
-    tokens: list[Token] = []
     before = name.doc[index.tokens_in((mention.start, mention.end))[0].i - 1] if mention.start else name
-    if before.i < name.i and _is_organisation_noun(before, people):
-        left = [token for child in before.lefts if child.dep_ in _BEFORE_NAME for token in child.subtree]
-        joined = [
-            token
-            for child in name.lefts
-            if child.i < before.i and child.dep_ in _BEFORE_NAME
-            for token in child.subtree
-        ]
-        tokens = run_around(before, sorted({*left, *joined, before}, key=lambda token: token.i))
+    tokens = _kind_before(before, name, people) or _kind_after(name, people)
+    span = _trimmed_role(tokens, index.article.text)
+    return " ".join(index.article.text[slice(*span)].split()) if span else ""
+
+
+def _kind_before(noun: Token, name: Token, people: People) -> list[Token]:
+    """The "aviation insurer" of "aviation insurer Larn Mutual"; ``noun`` is the token before the name."""
+    if noun.i >= name.i or not _is_organisation_noun(noun, people):
+        return []
+    before_name = [child for child in name.lefts if child.i < noun.i]
+    children = [child for child in (*noun.lefts, *before_name) if child.dep_ in _BEFORE_NAME]
+    words = {noun, *(token for child in children for token in child.subtree)}
+    return run_around(noun, sorted(words, key=lambda token: token.i))
+
+
+def _kind_after(name: Token, people: People) -> list[Token]:
+    """The "an insurer" of "Larn Mutual, an insurer"."""
     for child in name.children:
-        if tokens or child.dep_ != "appos" or child.i < name.i or not _is_organisation_noun(child, people):
+        if child.dep_ != "appos" or child.i < name.i or not _is_organisation_noun(child, people):
             continue
         if any(below.dep_ == "det" for below in child.lefts):
             dropped = {token.i for below in child.subtree if below.dep_ in _CLAUSES for token in below.subtree}
-            tokens = run_around(child, [token for token in child.subtree if token.i not in dropped])
-    span = _trimmed_role(tokens, index.article.text)
-    return " ".join(index.article.text[slice(*span)].split()) if span else ""
+            if tokens := run_around(child, [token for token in child.subtree if token.i not in dropped]):
+                return tokens
+    return []
 
 
 def _is_organisation_noun(noun: Token, people: People) -> bool:
@@ -213,14 +220,18 @@ def _role_before_comma(mention: Mention, index: MentionIndex, people: People) ->
     is_closed = after >= len(doc) or doc[after].is_punct or doc[after].is_space
     if first < 2 or doc[first - 1].text != "," or not is_closed:
         return []
-    phrase_end = doc[first - 2]
+    return _office_phrase(doc[first - 2], index, people)
+
+
+def _office_phrase(phrase_end: Token, index: MentionIndex, people: People) -> list[Token]:
+    """The noun phrase for a person that ends with a token: "the Minister for Ports"; empty for another."""
     noun = phrase_end
     while noun.head.i < noun.i and noun.head.i >= phrase_end.sent.start and not _heads_role(noun, people):
         noun = noun.head
     is_phrase = _heads_role(noun, people) and noun.i <= phrase_end.i and index.mention_on(noun) is None
     if not is_phrase or not any(child.dep_ == "det" or child.dep_ == "poss" for child in noun.children):
         return []
-    return [*doc[noun.left_edge.i : phrase_end.i + 1]]
+    return [*noun.doc[noun.left_edge.i : phrase_end.i + 1]]
 
 
 def _heads_role(noun: Token, people: People) -> bool:

@@ -95,6 +95,10 @@ class ReportData:
             if mention.label == "COUNTRY" and mention.country:
                 self.named.setdefault(mention.country, Counter())[article.doc_id] += 1
 
+    def own_claims(self) -> list[Claim]:
+        """The claims without their passages."""
+        return [shown.claim for shown in self.claims]
+
     def name_events(self, event_ids: Mapping[str, str]) -> None:
         """Give the claims the ids of their events across articles; ``event_ids`` has them by their ids in articles."""
         self.claims = [

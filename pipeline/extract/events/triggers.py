@@ -104,14 +104,9 @@ def _match_at(token: Token, rules: Rules, context: EventContext) -> TriggerMatch
 
 def _trigger_word(token: Token, rules: Rules) -> _TriggerWord | None:
     """The token as verb, noun or adjective, None when it is neither."""
-    lemma, start = token.lemma_.lower(), token.idx
-    if token.i > 1 and token.nbor(-1).text == "-":
-        first = token.nbor(-2)
-        joined = f"{first.lower_}{lemma}"  # "re-open" and "shut-down" are three tokens
-        if any(joined in words for words in rules.triggers.values()):
-            lemma, start = joined, first.idx
-            if joined in rules.triggers["verb"] and token.pos_ == "ADJ":
-                return _TriggerWord("verb", joined, start)
+    lemma, start = _joined_word(token, rules)
+    if token.pos_ == "ADJ" and start < token.idx and lemma in rules.triggers["verb"]:
+        return _TriggerWord("verb", lemma, start)
     if coordinated_verb(token) is not None or is_mistagged_verb(token, rules):
         return _TriggerWord("verb", token.lower_, start)
     if token.lower_ in rules.triggers["adjective"] and _is_gerund_before_object(token):
@@ -123,6 +118,17 @@ def _trigger_word(token: Token, rules: Rules) -> _TriggerWord | None:
         return _TriggerWord("adjective", token.lower_, start)
     is_verb = token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in AUXILIARIES)
     return _TriggerWord("verb", lemma, start) if is_verb else None
+
+
+def _joined_word(token: Token, rules: Rules) -> tuple[str, int]:
+    """The token's lemma and where it starts; of "re-open" and "shut-down", three tokens, those of the whole word."""
+    lemma = token.lemma_.lower()
+    if token.i > 1 and token.nbor(-1).text == "-":
+        first = token.nbor(-2)
+        joined = f"{first.lower_}{lemma}"
+        if any(joined in words for words in rules.triggers.values()):
+            return joined, first.idx
+    return lemma, token.idx
 
 
 def _is_nominal_gerund(token: Token) -> bool:

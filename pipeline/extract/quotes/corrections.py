@@ -205,6 +205,18 @@ def is_thin(para: ParsedParagraph, candidate: Candidate) -> bool:
     return all(para.pos[token] in _THIN for token in tokens) and any(para.pos[token] in _NAMING for token in tokens)
 
 
+def _find_saying(para: ParsedParagraph, candidate: Candidate) -> int | None:
+    """The "saying" of "quoted Brandt as saying", by a candidate's cue: that word, or an "adding" that hangs on it."""
+    cue = candidate.cue
+    saying = cue if para.dep[cue] == "pcomp" else para.head[cue]
+    if saying != cue:
+        if not _goes_on(para, candidate):
+            return None
+        as_children = [child for child in para.children[saying] if para.word[child] == "as" and child < cue]
+        saying = next((child for above in as_children for child in para.children[above]), saying)
+    return saying if para.dep[saying] == "pcomp" and para.word[para.head[saying]] == "as" else None
+
+
 def find_quoted_speech(
     para: ParsedParagraph, kept: Sequence[Candidate], candidates: Sequence[Candidate], quoting: Collection[str]
 ) -> Iterator[Candidate]:
@@ -217,14 +229,9 @@ def find_quoted_speech(
         return
     for candidate in candidates:
         cue = candidate.cue
-        saying = cue if para.dep[cue] == "pcomp" else para.head[cue]
-        if cue in quoting_cues or (saying != cue and not _goes_on(para, candidate)):
-            continue
-        if saying != cue:  # "adding" hangs on "saying", or on "quoted"
-            as_children = [child for child in para.children[saying] if para.word[child] == "as" and child < cue]
-            saying = next((child for above in as_children for child in para.children[above]), saying)
-        above = quoting_cues.get(para.head[para.head[saying]])
-        if above is None or para.dep[saying] != "pcomp" or para.word[para.head[saying]] != "as":
+        saying = None if cue in quoting_cues else _find_saying(para, candidate)
+        above = quoting_cues.get(para.head[para.head[saying]]) if saying is not None else None
+        if above is None:
             continue
         children = para.children[above.cue]
         speaker = next((child for child in children if para.dep[child] in ("dobj", "nsubjpass")), None)

@@ -16,7 +16,7 @@ from pipeline.extract.syntax import SUBJECTS, subject_of
 from pipeline.knowledge.events.words import EventWords
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.phrases import head_of_tokens, noun_phrase
-from pipeline.records import Event, EventSubject, Reference, Speaker
+from pipeline.records import Event, EventSubject, Reference, Span, Speaker
 
 #: Tags of nouns and names in the plural.
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
@@ -77,14 +77,20 @@ def _with_site_of_activity(event: Event, actor: Speaker | None, index: MentionIn
         return event
     if any(token.pos_ in _NOUNS and token.i != activity.i for token in target) or _is_placed(activity, words):
         return event
+    span = _site_of(activity, actor, index)
+    return replace(event, antecedent=span) if span is not None else event
+
+
+def _site_of(activity: Token, actor: Speaker | None, index: MentionIndex) -> Span | None:
+    """Where the site stands that stops an activity: whoever stops it, or whose "its own" it is; None for none."""
     is_own = any(child.dep_ == "poss" for child in activity.children)
     if actor is not None:
-        site, span = head_of_tokens(index.tokens_in(actor.span)[:_MOST_WORDS]), actor.span
+        site = head_of_tokens(index.tokens_in(actor.span)[:_MOST_WORDS])
     else:
         site = subject_of(activity.head) if is_own else None
-        span = noun_phrase(site, index.article.text) if site is not None else event.target
-    is_site = site is not None and (site.pos_ == "NOUN" or (is_own and site.pos_ == "PROPN"))
-    return replace(event, antecedent=span) if is_site else event
+    if site is None or not (site.pos_ == "NOUN" or (is_own and site.pos_ == "PROPN")):
+        return None
+    return actor.span if actor is not None else noun_phrase(site, index.article.text)
 
 
 def _is_placed(activity: Token, words: EventWords) -> bool:

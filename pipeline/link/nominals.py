@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -141,17 +141,26 @@ def contradicts(head: Token, referent: Referent, index: MentionIndex, people: Pe
     if referent.mention is None:
         return False
     modifiers = [child for child in head.lefts if child.dep_ in _MODIFYING]
-    countries = {
-        mention.country for child in modifiers if (mention := index.mention_on(child)) is not None and mention.country
-    }
+    countries = _countries_of(modifiers, index)
     role = role_of(referent.mention, index, people)
     own = referent.mention.country or role.country
     if countries and own and own not in countries:
         return True
-    compounds = (child for child in modifiers if child.dep_ == "compound" and not child.ent_type_)
-    fields = {child.lower_ for child in compounds if child.is_alpha}
+    fields = _fields_of(modifiers)
     others = _words_before_noun(role.text, head.lower_, people)
     return bool(fields and others) and not fields & referent.titles
+
+
+def _countries_of(modifiers: Sequence[Token], index: MentionIndex) -> set[str]:
+    """The countries that words before a noun name: "the US official"."""
+    mentions = (index.mention_on(child) for child in modifiers)
+    return {mention.country for mention in mentions if mention is not None and mention.country}
+
+
+def _fields_of(modifiers: Sequence[Token]) -> set[str]:
+    """The fields of an office that words before a noun name: "the finance minister"."""
+    compounds = (child for child in modifiers if child.dep_ == "compound" and not child.ent_type_)
+    return {child.lower_ for child in compounds if child.is_alpha}
 
 
 def _words_before_noun(role: str, noun: str, people: People) -> list[str]:
@@ -200,16 +209,21 @@ def _right_before(head: Token) -> Token | None:
     return before if before.tag_ == "NNP" else None
 
 
+def _first_named_after(head: Token, index: MentionIndex) -> Mention | None:
+    """The mention that opens the sentence after that of a noun."""
+    end = head.sent.end
+    while end < len(head.doc) and head.doc[end].is_space:
+        end += 1
+    return index.mention_on(head.doc[end]) if end < len(head.doc) else None
+
+
 def introduced_next(head: Token, index: MentionIndex, people: People) -> Mention | None:
     """The person whom the sentence after that of a description names first of all: "A leading surgeon has warned ...".
 
     "Ana Ruiz told the Gazette": somebody named in full for the first time, as the subject that opens the sentence, of
     whom nothing else is told than that noun.
     """
-    end = head.sent.end
-    while end < len(head.doc) and head.doc[end].is_space:
-        end += 1
-    mention = index.mention_on(head.doc[end]) if end < len(head.doc) else None
+    mention = _first_named_after(head, index)
     if mention is None or mention.label != "PERSON" or " " not in mention.canonical:
         return None
     name = index.name_head(mention)

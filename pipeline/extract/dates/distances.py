@@ -60,13 +60,8 @@ def normalize_ago(match: re.Match[str], context: DateContext) -> DateNormalizati
         return make_undated("DATE", "PAST_REF" if goes_back else "FUTURE_REF", "no exact number of days")
     normalization = _count_units(-count if goes_back else count, unit, way, context)
     period, published = normalization.period, context.published
-    if (
-        way == "later"
-        and period
-        and published
-        and period.first > published
-        and not context.looks_ahead(match.end() - 1)
-    ):
+    is_after = way == "later" and period is not None and published is not None and period.first > published
+    if is_after and not context.looks_ahead(match.end() - 1):
         return make_date(None, "would be after publication", granularity=unit)
     return normalization
 

@@ -88,7 +88,7 @@ def _find_final(para: ParsedParagraph, words: ReportingWords) -> Iterator[FinalA
         if verb is None:
             continue
         span = _source_before(para, low, verb)
-        if span is None or any(tag in _OPENING_TAGS for tag in para.tag[span[0] : span[1] + 1]):
+        if span is None or _opens_clause(para, *span):
             continue
         content = para.mask_between(low, span[0])
         if content & para.quoted_mask:  # the models know direct speech well
@@ -97,6 +97,11 @@ def _find_final(para: ParsedParagraph, words: ReportingWords) -> Iterator[FinalA
             continue
         if _is_statement(para, low, span[0]) and content.bit_count() >= _MIN_WORDS:
             yield FinalAttribution(verb, *span, content)
+
+
+def _opens_clause(para: ParsedParagraph, first: int, last: int) -> bool:
+    """Whether a word of the source opens a clause of its own."""
+    return any(tag in _OPENING_TAGS for tag in para.tag[first : last + 1])
 
 
 def _final_verb(para: ParsedParagraph, low: int, high: int, words: ReportingWords) -> int | None:

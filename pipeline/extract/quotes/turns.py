@@ -210,13 +210,20 @@ def find_turns(doc: Doc, article: Article, drafts: Sequence[QuoteDraft], words: 
             turns[item.block] = _draft_turn(item, article, named=item.label not in words.answer_labels)
         if rule.outcome(case) or _is_question(case) or _has_source_already(case):
             speaking.add(item.block)
-    for draft in drafts:
-        if any(item.block == draft.block and draft.source == (item.label_span,) for item in transcript.labels):
-            turns.setdefault(draft.block, draft)
+    _add_drafted(drafts, transcript.labels, turns)
     labels = {item.label for item in transcript.labels if item.block in speaking}
     if len(speaking) >= _MIN_TURNS and len(labels) > 1:
         _add_continuations(article, speaking, turns)
     yield from (turn for turn in turns.values() if turn not in drafts)
+
+
+def _add_drafted(
+    drafts: Sequence[QuoteDraft], labels: Sequence[LabelledParagraph], turns: dict[int, QuoteDraft]
+) -> None:
+    """Add those of the drafts to the turns that have a label as their source."""
+    for draft in drafts:
+        if any(item.block == draft.block and draft.source == (item.label_span,) for item in labels):
+            turns.setdefault(draft.block, draft)
 
 
 def _add_continuations(article: Article, speaking: Collection[int], turns: Mapping[int, QuoteDraft]) -> None:

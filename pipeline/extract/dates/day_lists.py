@@ -61,10 +61,15 @@ def normalize_day_list(match: re.Match[str], context: DateContext) -> DateNormal
     return make_date(_run(start.first, end.first), "days in a row")
 
 
+def _ends_of(match: re.Match[str]) -> tuple[str, str]:
+    """The words of the first and of the last day; where one month stands for both, with that month."""
+    first = match["first"] or match["first2"] or f"{match['day1']} {match['month']}"
+    return first, match["last"] or match["last2"] or f"{match['day2']} {match['month']}"
+
+
 def normalize_day_range(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """From one day to another, which may be in the next month or year: May 30 through June 2, 30 May to 2 June 2025."""
-    first_words = match["first"] or match["first2"] or f"{match['day1']} {match['month']}"
-    last_words = match["last"] or match["last2"] or f"{match['day2']} {match['month']}"
+    first_words, last_words = _ends_of(match)
     last_year = find_explicit_year(match, context, "it_year" if match["it"] else "year")
     first_year = int(match["first_year"]) if match["first_year"] else last_year
     names = [_MONTH_NAME.search(words) for words in (first_words, last_words)]

@@ -118,12 +118,16 @@ def event_status(match: TriggerMatch, rules: Rules, date: Span | None, context: 
     if match.rule.reverses:
         return _status_of_reversal(match.token, rules, decision)
     if match.rule.negated and decision.status == "denied":
-        modal = any(child.tag_ == "MD" for verb in (match.token, match.token.head) for child in verb.children)
-        return StatusDecision("planned" if modal else "ongoing", "what is denied is that it runs")
+        return StatusDecision("planned" if _has_modal(match.token) else "ongoing", "what is denied is that it runs")
     is_begun = decision.status == "occurred" or decision.rule in _JUST_BEGINNING
     if is_begun and _is_ahead(date, context):
         return StatusDecision("planned", "date ahead")
     return decision
+
+
+def _has_modal(trigger: Token) -> bool:
+    """Whether the trigger or the verb above it has a modal: "will not be open"."""
+    return any(child.tag_ == "MD" for verb in (trigger, trigger.head) for child in verb.children)
 
 
 def _mistagged_status(trigger: Token, rules: Rules) -> StatusDecision | None:

@@ -54,18 +54,24 @@ def _modifying_targets(noun: Token, trigger: Trigger, rules: Rules) -> Iterator[
                 yield Target(child, target_class.kind, "typed")
 
 
-def _prepositional_targets(noun: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
-    """What follows the rule's prepositions; only "of" counts where there is one.
-
-    In "the closure of the ward at the hospital" the ward closes, the hospital is where.
-    """
+def _prepositions_of(noun: Token, trigger: Trigger) -> list[Token]:
+    """The prepositions of the rule that hang on the noun, or on a word that does."""
     below = (
         word for child in noun.children if child.dep_ in ("prep", "prt", "advmod") for word in (child, *child.children)
     )
     preps = [word for word in below if word.dep_ == "prep" and word.lower_ in trigger.prepositions]
     after = noun.doc[noun.i + 1 : noun.i + 3]
     if not preps and len(after) == 2 and after[0].tag_ == "RP" and after[1].lower_ in trigger.prepositions:
-        preps = [after[1]]  # "described the winding down of shops": the parser hung both words on the verb
+        return [after[1]]  # "described the winding down of shops": the parser hung both words on the verb
+    return preps
+
+
+def _prepositional_targets(noun: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
+    """What follows the rule's prepositions; only "of" counts where there is one.
+
+    In "the closure of the ward at the hospital" the ward closes, the hospital is where.
+    """
+    preps = _prepositions_of(noun, trigger)
     genitives = [prep for prep in preps if prep.lower_ == "of"]
     for prep in genitives or preps:
         for child in prep.children:

@@ -112,12 +112,16 @@ def _trigger_word(token: Token, rules: Rules) -> _TriggerWord | None:
     if token.lower_ in rules.triggers["adjective"] and _is_gerund_before_object(token):
         return _TriggerWord("adjective", token.lower_, start)
     if token.pos_ == "NOUN" or _is_nominal_gerund(token):
-        key = lemma if token.pos_ == "NOUN" and lemma in rules.triggers["noun"] else token.lower_
-        return _TriggerWord("noun", key, start)
+        return _TriggerWord("noun", _noun_key(token, lemma, rules), start)
     if token.lower_ in rules.triggers["adjective"] and _is_adjective(token):
         return _TriggerWord("adjective", token.lower_, start)
     is_verb = token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in AUXILIARIES)
     return _TriggerWord("verb", lemma, start) if is_verb else None
+
+
+def _noun_key(token: Token, lemma: str, rules: Rules) -> str:
+    """The form by which a noun or gerund is looked up: its lemma where that is in the list, else the word."""
+    return lemma if token.pos_ == "NOUN" and lemma in rules.triggers["noun"] else token.lower_
 
 
 def _joined_word(token: Token, rules: Rules) -> tuple[str, int]:

@@ -175,6 +175,8 @@ def build_article(document: Document, file: str, sidecar: Metadata, published: d
         start=document.start,
         blocks=blocks,
         stored=stored,
+        section=metadata.section,
+        left_out=document.left_out,
     )
 
 

@@ -10,11 +10,12 @@ from typing import Any, Literal
 
 from pipeline.corpus.limits import HEAD_BYTES
 from pipeline.corpus.metadata.fields import is_text_name
+from pipeline.corpus.press import clean_lines, find_entries
 from pipeline.errors import UnreadableArticle
 
 Kind = Literal[
     "text", "HTML", "PDF", "DOCX", "RTF", "mail", "mbox", "JSON", "JSON Lines", "table", "NITF", "NewsML-G2", "feed",
-    "WARC", "ZIP", "TAR", "gzip", "bzip2", "xz",
+    "WARC", "ZIP", "TAR", "gzip", "bzip2", "xz", "press export",
 ]  # fmt: skip
 #: Kinds that are read piece by piece; a file of any other kind is held in memory whole.
 STREAMED: frozenset[Kind] = frozenset({"mbox", "JSON Lines", "table", "WARC", "ZIP", "TAR", "gzip", "bzip2", "xz"})
@@ -198,7 +199,7 @@ def _kind_by_structure(data: bytes, name: str, text_field: str, complete: bool) 
         return "mail"
     if _is_table(text, name, text_field):
         return "table"
-    return "text"
+    return "press export" if find_entries(clean_lines(text)) else "text"
 
 
 def _decode_loosely(data: bytes) -> str:

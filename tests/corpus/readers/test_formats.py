@@ -30,7 +30,7 @@ MARCH_4 = date.fromisoformat(DAY)
 def read_parts(data: bytes, name: str = "x", **fields: str) -> list[tuple[str, Document | UnreadablePart]]:
     """Place and content of everything in the file, read in this process."""
     source = Source(name, BytesIO(data), Fields(**fields), Budget())
-    return [(task.part, read_task(task)) for task in iter_tasks(source)]
+    return [(task.part + item.part, item) for task in iter_tasks(source) for item in read_task(task)]
 
 
 def read_one(data: bytes, name: str = "x", **fields: str) -> Document:
@@ -60,7 +60,9 @@ KINDS = {
     "paper.rtf": "RTF", "mail.eml": "mail", "box.mbox": "mbox", "found.json": "JSON", "found.jsonl": "JSON Lines",
     "found.csv": "table", "story.nitf.xml": "NITF", "message.xml": "NewsML-G2", "feed.xml": "feed",
     "crawl.warc": "WARC", "crawl.warc.gz": "gzip", "box.zip": "ZIP", "box.tar": "TAR", "box.tar.gz": "gzip",
-    "article.txt.gz": "gzip",
+    "article.txt.gz": "gzip", "lexisnexis.txt": "press export", "nexis.docx": "DOCX", "factiva.txt": "press export",
+    "factiva.html": "HTML", "proquest.txt": "press export", "newsbank.txt": "press export",
+    "europresse.txt": "press export",
 }  # fmt: skip
 
 

@@ -57,8 +57,9 @@ LIBRARIES = {
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
     "py3langid": ("corpus/detect/language",),
-    "pyarrow": ("write/export_formats",),
+    "pyarrow": ("write/export_formats", "corpus/readers/columnar"),
     "pypdfium2": ("corpus/readers/pdf",),
+    "python_calamine": ("corpus/readers/workbooks",),
     "rich": ("progress",),
     "starlette": ("review",),
     "spacy": ("nlp", "knowledge", "extract", "link"),
@@ -68,6 +69,8 @@ LIBRARIES = {
     "typer": ("cli", "progress"),
     "uvicorn": ("review",),
     "warcio": ("corpus/readers/warc",),
+    "xlrd": ("corpus/readers/workbooks",),
+    "zstandard": ("corpus/readers/archives",),
 }
 #: An extractor is a folder of extract/; extractors share only the modules that lie beside their folders.
 EXTRACTORS = ("entities", "dates", "quotes", "events")
@@ -75,7 +78,7 @@ LONGEST = 400
 HEAVY = (
     "spacy", "pandas", "pyarrow", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate",
     "charset_normalizer", "docx", "pypdfium2", "warcio", "striprtf", "py3langid", "jinja2",
-    "starlette", "uvicorn",
+    "starlette", "uvicorn", "python_calamine", "xlrd", "zstandard",
 )  # fmt: skip
 
 

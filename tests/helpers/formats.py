@@ -266,8 +266,32 @@ def _press(name: str) -> Callable[[], bytes]:
     return make
 
 
+def _sheet(name: str) -> Callable[[], bytes]:
+    """The maker of a table in tests/helpers/spreadsheets.py."""
+
+    def make() -> bytes:
+        from tests.helpers import spreadsheets
+
+        return bytes(getattr(spreadsheets, name)())
+
+    return make
+
+
+def zstd() -> bytes:
+    """JSON Lines packed with Zstandard."""
+    import zstandard
+
+    return zstandard.compress(json_lines())
+
+
 #: A file of every format, by file name.
 SEEDS: dict[str, Callable[[], bytes]] = {
+    "found.xlsx": _sheet("xlsx"),
+    "found.xls": _sheet("xls"),
+    "found.ods": _sheet("ods"),
+    "found.parquet": _sheet("parquet"),
+    "found.arrow": _sheet("arrow"),
+    "found.jsonl.zst": zstd,
     "lexisnexis.txt": _press("lexisnexis_2010"),
     "nexis.docx": _press("nexis_uni_lines"),
     "factiva.txt": _press("factiva_coded"),

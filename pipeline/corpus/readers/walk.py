@@ -20,7 +20,9 @@ from pipeline.corpus.readers.archives import (
     iter_tar_parts,
     iter_xz_parts,
     iter_zip_parts,
+    iter_zstd_parts,
 )
+from pipeline.corpus.readers.columnar import iter_columnar_parts
 from pipeline.corpus.readers.docx import read_docx
 from pipeline.corpus.readers.feeds import iter_feed_parts
 from pipeline.corpus.readers.mail import iter_mail_parts, iter_mbox_parts
@@ -33,6 +35,7 @@ from pipeline.corpus.readers.tables import iter_json_lines_parts, iter_json_part
 from pipeline.corpus.readers.text import read_text
 from pipeline.corpus.readers.user_errors import to_user_error
 from pipeline.corpus.readers.warc import iter_warc_parts
+from pipeline.corpus.readers.workbooks import iter_workbook_parts
 from pipeline.errors import UnreadableArticle
 
 #: Pictures and fonts that browsers put into a page saved as one file.
@@ -52,6 +55,9 @@ _CONTAINERS: dict[Kind, Callable[[Source], Iterator[FilePart]]] = {
     "gzip": iter_gzip_parts,
     "bzip2": iter_bzip2_parts,
     "xz": iter_xz_parts,
+    "Zstandard": iter_zstd_parts,
+    "workbook": iter_workbook_parts,
+    "Parquet": iter_columnar_parts,
     "ZIP": iter_zip_parts,
     "TAR": iter_tar_parts,
     "WARC": iter_warc_parts,

@@ -82,6 +82,20 @@ def image_pdf() -> bytes:
     return bytes(paper.output())
 
 
+def pdf_table(*rows: tuple[str, ...]) -> bytes:
+    """A page that is a table, without borders."""
+    from fpdf import FPDF
+
+    paper = FPDF()
+    paper.add_page()
+    paper.set_font("Helvetica", size=9)
+    for row in rows:
+        for cell in row:
+            paper.cell(36, 7, cell)
+        paper.ln()
+    return bytes(paper.output())
+
+
 def docx() -> bytes:
     """A Word document with styles, a table, and a tracked insertion and deletion."""
     import docx as word

@@ -642,3 +642,19 @@ def test_ninjs_of_every_version() -> None:
 def test_other_files_that_a_word_document_takes_in(name: str, kind: str, data: bytes) -> None:
     document = read_one(formats.docx_with_chunk(name, kind, data))
     assert {FIRST, SECOND} <= set(document.text.splitlines())
+
+
+def test_a_table_on_a_page_of_a_pdf_is_kept_row_by_row_and_gives_no_claims() -> None:
+    cells = [
+        (f"{day:02}/07/2015", f"Firm {day}", "Larnhaven", str(day * 7), "Closure Permanent") for day in range(1, 31)
+    ]
+    document = read_one(formats.pdf_table(("Notice", "Company", "City", "Jobs", "Layoff or closure"), *cells))
+    found = roles(document)
+    assert {role for role, _ in found} == {"navigation"}
+    (row,) = [words for _, words in found if "Firm 3 " in words]
+    assert row.replace(" |", "").split() == "03/07/2015 Firm 3 Larnhaven 21 Closure Permanent".split()
+
+
+def test_a_page_of_short_columns_is_no_table() -> None:
+    document = read_one(formats.pdf((HEADLINE, *PARAGRAPHS * 3), columns=3))
+    assert "navigation" not in {role for role, _ in roles(document)}

@@ -13,7 +13,7 @@ from pipeline.extract.events.status_adjectives import adjective_status
 from pipeline.extract.events.status_forms import VERBAL
 from pipeline.extract.events.status_nouns import noun_status
 from pipeline.extract.events.status_rules import StatusDecision, StatusOutcome, WordInContext, decide
-from pipeline.extract.events.status_verbs import verb_status
+from pipeline.extract.events.status_verbs import status_by_governor, verb_status
 from pipeline.extract.events.syntax import coordinated_verb
 from pipeline.rule_table import Rule, always, constant
 
@@ -43,9 +43,22 @@ def _is_attribute_to_come(word: WordInContext) -> bool:
     return token.i > 0 and token.nbor(-1).text == "-" and " ".join(before[-2:]) == "to be"
 
 
+def _is_gerund_before_object(word: WordInContext) -> bool:
+    """Whether a gerund with its object was taken for an adjective: "considered closing mills"."""
+    token, noun = word.token, word.token.head
+    is_first = token.dep_ == "amod" and token.i == noun.left_edge.i and token.lower_.endswith("ing")
+    return is_first and noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and noun.head.i == token.i - 1
+
+
 _WORD_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "the soon-to-be-closed schools".
     Rule("attribute to come", _is_attribute_to_come, constant("planned")),
+    # "considered closing mills".
+    Rule(
+        "gerund before its object",
+        _is_gerund_before_object,
+        lambda word: status_by_governor(word.token.head.head, word),
+    ),
     # "remains closed".
     Rule("adjective", _is_adjective, adjective_status),
     # "closed the mill".

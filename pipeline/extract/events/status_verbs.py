@@ -98,6 +98,7 @@ from pipeline.extract.events.verb_forms import (
     is_denied,
     is_finite,
     is_headline_infinitive,
+    is_headline_progressive,
 )
 from pipeline.rule_table import Rule, always, constant
 
@@ -190,6 +191,8 @@ _VERB_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("fact beside an infinitive", is_fact_beside_infinitive, constant("occurred")),
     # "will sell land and shut pits".
     Rule("tense of a coordinated verb", _shares_tense, _status_of_sharer),
+    # "Brewer closing two pubs".
+    Rule("headline in the progressive", lambda word: is_headline_progressive(word.token), constant("ongoing")),
     # "plans to close", "ordered closed".
     Rule("no tense", _has_no_tense, governed_status),
     # "denied that it closed the mill".

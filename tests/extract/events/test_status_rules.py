@@ -141,6 +141,8 @@ LEXICON = compile_rules(CLOSURE, load_event_words(models_folder())).status
         ("The firm will sell land if the mill is [shut].", "hypothetical", "condition"),
         ("The bank is [closed] and searched by the army.", "occurred", "state"),
         ("The mill remains [shut].", "ongoing", "state that goes on"),
+        ("Brewer [closing] two pubs in Larn", "ongoing", "headline in the progressive"),
+        ("The mayor would consider [closing] libraries.", "possible", "governing word"),
     ],
 )
 def test_the_rule_that_decides_is_named(marked: str, expected: str, rule: str, parses: Parses) -> None:

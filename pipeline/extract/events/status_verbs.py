@@ -33,6 +33,7 @@ from pipeline.extract.events.status_forms import (
     is_participle_of_noun,
     is_passive_infinitive_of_noun,
     is_purpose_of_motion,
+    is_purpose_of_plan,
     is_relative_without_tense,
     is_result,
     is_subject_of_plan,
@@ -169,6 +170,8 @@ _VERB_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("supposed", is_supposed, constant("hypothetical")),
     # "The mill should never have closed".
     Rule("reproach", is_reproach, constant("occurred")),
+    # "There are fears that the mill will close", "hopes that it will not close".
+    Rule("doubt", is_doubted, constant("possible")),
     # "The council did not close the pool".
     Rule("negation", _is_denied, constant("denied")),
     # "Nobody will close the mill".
@@ -179,8 +182,6 @@ _VERB_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("command", is_command, constant("possible")),
     # "It is not true that the mill will close".
     Rule("untrue", is_untrue, constant("denied")),
-    # "There are fears that the mill will close".
-    Rule("doubt", is_doubted, constant("possible")),
     # "recommended that the bridge close".
     Rule("request", is_requested, status_requested),
     # "will close", "could close".
@@ -286,6 +287,8 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("passive infinitive on a noun", is_passive_infinitive_of_noun, constant("planned")),
     # "reopened the mill only to close it again".
     Rule("result", is_result, _status_of_head),
+    # "scheduled a ceremony to close the mill".
+    Rule("purpose of a plan", is_purpose_of_plan, constant("planned")),
     # "Nobody has money to close the mill".
     Rule("infinitive", is_infinitive_or_base, constant("possible")),
     # "Closing the mill will save money".

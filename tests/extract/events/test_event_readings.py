@@ -57,6 +57,7 @@ def _text(text: str, span: Span | None) -> str:
             "close",
             "the consulate in St. Petersburg",
         ),
+        ("The foundation was led by Alder, who died in May.", "", ""),
         ("The suspension of three users surprised the flight club.", "", ""),
         ("The gallery pulled the picture from the site.", "", ""),
         ("They considered closing the bank account.", "", ""),

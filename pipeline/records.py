@@ -368,9 +368,12 @@ class EventProfile:
     #: Words of names that tell which one it is, without those of places and countries: "alder" of "the Alder clinic".
     names: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()  #: such words that name a place: "larn" of "the mine in Larn"
+    located: tuple[str, ...] = ()  #: codes of the countries in which these places lie
     countries: tuple[str, ...] = ()  #: codes of countries in these names: "NOR" of "the Norwegian embassy"
-    owners: tuple[str, ...] = ()  #: words of the owner's name: "brandt" of "Brandt's mine", or of "its mine"
-    actors: tuple[str, ...] = ()  #: words of the names of who does it
+    #: Words of the owner's name: "brandt" of "Brandt's mine", or of "its mine"; of an organisation also those of its
+    #: full name and its initials.
+    owners: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()  #: words of the names of who does it, as those of owners
     is_plural: bool | None = None  #: whether it happens to several; None when the words don't tell
     counts: tuple[int, ...] = ()  #: to how many, where numbers say so
     years: tuple[int, ...] = ()  #: years that it is dated by: 2013 of "the 2013 closure"

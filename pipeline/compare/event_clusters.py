@@ -15,11 +15,13 @@ from datetime import date
 from pipeline.compare.event_pairs import (
     FAR_DAYS,
     SAME,
+    SURE,
     EventInArticle,
     Match,
     days_between,
     differ,
     match_events,
+    number_of,
 )
 from pipeline.knowledge.events.words import GroupWords
 
@@ -36,7 +38,7 @@ _UNDATED = date.max
 
 @dataclass(frozen=True, slots=True)
 class EventPair:
-    """Two events of different articles that a rule holds for one, by their ids, the lesser id first."""
+    """Two events that a rule holds for one, by their ids, the lesser id first."""
 
     first: str
     second: str
@@ -56,10 +58,10 @@ def cluster_events(events: Sequence[EventInArticle], words: GroupWords, stories:
         )
         for event in events
     }
-    clusters = {event_id: _Cluster.of(event) for event_id, event in by_id.items()}
+    clusters = {event_id: _Cluster.of(event, words) for event_id, event in by_id.items()}
     for pair in find_pairs(by_id, words):
         first, second = clusters[pair.first], clusters[pair.second]
-        if first is not second and first.fits(second):
+        if first is not second and first.fits(second, is_sure=pair.match.score >= SURE):
             first.take(second)
             for event_id in second.ids:
                 clusters[event_id] = first
@@ -123,7 +125,7 @@ def _keys(event: EventInArticle) -> Iterator[tuple[str, ...]]:
     for word in event.told | event.sides:
         yield profile.type, "name", word
     for name in sorted(event.names)[:_MOST_NAMES]:
-        for kind in profile.kinds or event.heads:
+        for kind in (*profile.kinds, *event.heads):
             yield profile.type, "kind", kind, name
 
 
@@ -140,16 +142,16 @@ class _Cluster:
     is_plural: bool | None = None
 
     @classmethod
-    def of(cls, event: EventInArticle) -> _Cluster:
+    def of(cls, event: EventInArticle, words: GroupWords) -> _Cluster:
         profile = event.profile
         return cls(
             [profile.event_id], {event.doc_id}, set(event.told), set(event.sides), set(profile.counts),
-            set(profile.years), profile.is_plural,
+            set(profile.years), number_of(event, words),
         )  # fmt: skip
 
-    def fits(self, other: _Cluster) -> bool:
-        """Whether nothing keeps the two apart; two events of one article are two."""
-        if not self.doc_ids.isdisjoint(other.doc_ids):
+    def fits(self, other: _Cluster, *, is_sure: bool) -> bool:
+        """Whether nothing keeps the two apart; two events of one article are two, unless a rule is sure of them."""
+        if not is_sure and not self.doc_ids.isdisjoint(other.doc_ids):
             return False
         if None not in (self.is_plural, other.is_plural) and self.is_plural != other.is_plural:
             return False

@@ -18,6 +18,7 @@ from pipeline.compare import (
     events_of,
     find_agreement,
     find_copies,
+    find_parts,
     make_sketch,
 )
 from pipeline.corpus import COMMON_FORMATS, display_path, find_files, read
@@ -134,11 +135,13 @@ def _write_outputs(
         copies = comparison.find_copies()
         stories = {doc_id: copy.first for doc_id, copy in copies.items() if copy.first}
         summary.same_story = len(stories)
-        events = store.name_events(comparison.cluster_events(stories))
+        clusters, parts = comparison.compare_events(stories)
+        events = store.name_events(clusters)
         report_data.name_events(events.ids)
         agreement = find_agreement(report_data.own_claims(), stories, comparison.rejected_ids())
         tables.finish(copies, agreement, events.ids)
-        rows = event_rows(report_data.own_claims(), stories, contradicted_ids(agreement))
+        wholes = {events.ids[part]: events.ids[whole] for part, whole in parts.items()}
+        rows = event_rows(report_data.own_claims(), stories, contradicted_ids(agreement), wholes)
         write_events(settings.outputs, rows, events.formerly, output_files)
         write_report(settings.outputs / REPORT, report_data, stories, rows)
     summary.left_out = results.count_left_out(comparison.files_without_result)
@@ -215,11 +218,16 @@ class _Comparison:
     def find_copies(self) -> dict[str, Copy]:
         return find_copies(self.sketches, self.exact_copies)
 
-    def cluster_events(self, stories: Mapping[str, str]) -> list[list[str]]:
-        """Ids of events in their articles, those of one event together; without any no knowledge is loaded."""
+    def compare_events(self, stories: Mapping[str, str]) -> tuple[list[list[str]], dict[str, str]]:
+        """Ids of events in their articles, those of one event together, and by the first of a part that of its whole.
+
+        Without any event no knowledge is loaded.
+        """
         if not self.events:
-            return []
-        return cluster_events(self.events, load_event_words(models_folder()).groups, stories)
+            return [], {}
+        words = load_event_words(models_folder()).groups
+        clusters = cluster_events(self.events, words, stories)
+        return clusters, find_parts(self.events, clusters, words)
 
     def rejected_ids(self) -> set[str]:
         return {claim_id for claim_id, decision in self.decisions.items() if decision.verdict == "reject"}

@@ -4,6 +4,7 @@ from pipeline.compare.agreement import Agreement, contradicted_ids, find_agreeme
 from pipeline.compare.copies import Copy, Sketch, find_copies, make_sketch
 from pipeline.compare.event_clusters import cluster_events
 from pipeline.compare.event_pairs import EventInArticle, Match, events_of, match_events
+from pipeline.compare.event_parts import find_parts, match_part
 
 __all__ = [
     "Agreement",
@@ -16,7 +17,9 @@ __all__ = [
     "events_of",
     "find_agreement",
     "find_copies",
+    "find_parts",
     "group_by_event",
     "make_sketch",
     "match_events",
+    "match_part",
 ]

@@ -181,14 +181,13 @@ def _names_with(event: EventInArticle, words: frozenset[str]) -> list[frozenset[
     return [name for name in names if not name.isdisjoint(words)]
 
 
-def _noun_likeness(pair: _Pair) -> int:
+def noun_likeness(one: EventInArticle, two: EventInArticle, words: GroupWords) -> int:
     """2 where both are called by the same noun, 1 by synonyms or by a noun for any site of the kind, else 0."""
-    one, two = pair.one, pair.two
     if one.heads & two.heads:
         return 2
-    if any(not synonyms_of(head, pair.words.synonyms).isdisjoint(two.heads) for head in one.heads):
+    if any(not synonyms_of(head, words.synonyms).isdisjoint(two.heads) for head in one.heads):
         return 1
-    is_any_site = not pair.words.general.isdisjoint(one.heads | two.heads)
+    is_any_site = not words.general.isdisjoint(one.heads | two.heads)
     return int(is_any_site and not differ(one.profile.kinds, two.profile.kinds))
 
 
@@ -236,14 +235,14 @@ def _is_named_alike(pair: _Pair) -> bool:
 
 
 def _has_name_and_noun(pair: _Pair) -> bool:
-    if not _shared_names(pair) or not (_noun_likeness(pair) == 2 or _is_named_alike(pair)):
+    if not _shared_names(pair) or not (noun_likeness(*pair) == 2 or _is_named_alike(pair)):
         return False
     return _is_certain_name(pair) and not _is_far(pair)
 
 
 def _has_name_and_kind(pair: _Pair) -> bool:
     one, two = pair.one.profile, pair.two.profile
-    is_of_kind = bool(_noun_likeness(pair)) or not set(one.kinds).isdisjoint(two.kinds)
+    is_of_kind = bool(noun_likeness(*pair)) or not set(one.kinds).isdisjoint(two.kinds)
     return bool(_shared_names(pair)) and is_of_kind and _is_certain_name(pair) and not _is_far(pair)
 
 
@@ -261,11 +260,11 @@ def _are_on_one_matter(pair: _Pair) -> bool:
 
 
 def _has_side_and_noun(pair: _Pair) -> bool:
-    return _has_side(pair) and _noun_likeness(pair) == 2
+    return _has_side(pair) and noun_likeness(*pair) == 2
 
 
 def _has_side_and_kind(pair: _Pair) -> bool:
-    return _has_side(pair) and _noun_likeness(pair) == 1
+    return _has_side(pair) and noun_likeness(*pair) == 1
 
 
 def _has_side(pair: _Pair) -> bool:
@@ -283,7 +282,7 @@ def _has_noun_alone(pair: _Pair) -> bool:
     """Whether neither has a name, and the articles are near in time and on one matter."""
     one, two = pair.one, pair.two
     is_unnamed = not (one.told or two.told) and one.profile.countries == two.profile.countries
-    return is_unnamed and _noun_likeness(pair) == 2 and _is_near(pair) and _are_alike(pair, _COMMON_SHARE)
+    return is_unnamed and noun_likeness(*pair) == 2 and _is_near(pair) and _are_alike(pair, _COMMON_SHARE)
 
 
 def _has_noun_for_name(pair: _Pair) -> bool:
@@ -300,7 +299,7 @@ def _has_noun_for_name(pair: _Pair) -> bool:
         is_known
         and not _is_elsewhere(one, two)
         and not _is_elsewhere(two, one)
-        and _noun_likeness(pair) >= (2 if is_plural else 1)
+        and noun_likeness(*pair) >= (2 if is_plural else 1)
         and (days is None or days <= NEAR_DAYS)
         and _are_alike(pair, _COMMON_SHARE)
     )

@@ -22,5 +22,5 @@ ARTICLE_COLUMNS = (
 EVENT_COLUMNS = (
     "event_id", "type", "what", "kind", "who", "place", "countries", "first_told", "last_told", "date_text",
     "date_start", "date_end", "status", "history", "affirmed_by", "denied_by", "articles",
-    "independent_sources", "first_reported", "contradicted", "formerly", "claim_ids",
+    "independent_sources", "first_reported", "contradicted", "part_of", "formerly", "claim_ids",
 )  # fmt: skip

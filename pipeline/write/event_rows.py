@@ -68,23 +68,30 @@ class EventRow:
     articles: int  #: number of articles
     stories: int  #: number of those that are no copy of another: independent sources
     contradicted: bool  #: whether a claim contradicts another
+    part_of: str  #: id of the event that this one is a part of: "the Alder mine" of "all five mines"; empty for none
     claims: tuple[Claim, ...]  #: all its claims
     rejected: bool  #: whether a reviewer rejected all of them
 
 
 def event_rows(
-    claims: Iterable[Claim], stories: Mapping[str, str], contradicted: Collection[str] = ()
+    claims: Iterable[Claim],
+    stories: Mapping[str, str],
+    contradicted: Collection[str] = (),
+    wholes: Mapping[str, str] | None = None,
 ) -> tuple[EventRow, ...]:
     """The events of the claims: those told by most stories first, then by number of claims, rejected ones last.
 
     ``stories`` gives by ``doc_id`` the file whose story an article carries too, so that copies count once;
-    ``contradicted`` has the ids of claims that another contradicts.
+    ``contradicted`` has the ids of claims that another contradicts, ``wholes`` by the id of an event that of the one
+    it is a part of.
     """
-    rows = [_event_row(group, stories, contradicted) for group in group_by_event(claims)]
+    rows = [_event_row(group, stories, contradicted, wholes or {}) for group in group_by_event(claims)]
     return tuple(sorted(rows, key=lambda row: (row.rejected, -row.stories, -len(row.claims))))
 
 
-def _event_row(group: Sequence[Claim], stories: Mapping[str, str], contradicted: Collection[str]) -> EventRow:
+def _event_row(
+    group: Sequence[Claim], stories: Mapping[str, str], contradicted: Collection[str], wholes: Mapping[str, str]
+) -> EventRow:
     kept = [claim for claim in group if verdict(claim) != "reject"]
     described = kept or group
     history = _history(described)
@@ -111,6 +118,7 @@ def _event_row(group: Sequence[Claim], stories: Mapping[str, str], contradicted:
         articles=article_count(described),
         stories=len({stories.get(claim.doc_id, claim.file) for claim in described}),
         contradicted=any(claim.claim_id in contradicted for claim in described),
+        part_of=wholes.get(group[0].event_id, ""),
         claims=tuple(group),
         rejected=not kept,
     )

@@ -34,7 +34,8 @@ def _cells(row: EventRow, formerly: tuple[str, ...]) -> list[str]:
         row.event_id, row.type, row.target, row.kinds, row.actors, row.places, row.countries, row.first_told,
         row.last_told, row.date_texts, row.date_start, row.date_end, row.status,
         tuple(describe_stage(stage) for stage in row.history), row.affirmed_by, row.denied_by, row.articles,
-        row.stories, describe_stage(first) if first else "", row.contradicted, formerly,
+        row.stories, describe_stage(first) if first else "", row.contradicted,
+        row.part_of, formerly,
         tuple(claim.claim_id for claim in row.claims),
     ))  # fmt: skip
 

@@ -30,13 +30,15 @@ def build_event_profiles(
     article: Article, linked: Linked, claims: Iterable[Claim], words: GroupWords
 ) -> tuple[EventProfile, ...]:
     """The profiles of the article's events, in the order of their first mentions; ``claims`` have their ids."""
-    id_by_place = {(claim.claim_type, claim.spans["trigger"][0]): claim.event_id for claim in claims if claim.event_id}
+    claim_by_place = {(claim.claim_type, claim.spans["trigger"][0]): claim for claim in claims if claim.event_id}
     names = _NameIndex(article, linked.mentions, words.name_words)
     gathered: dict[int, _Gathered] = {}
     for event, subject, actor, first in zip(linked.events, linked.subjects, linked.actors, linked.groups, strict=True):
+        claim = claim_by_place[event.type, event.trigger]
         if first not in gathered:
-            gathered[first] = _Gathered(id_by_place[event.type, event.trigger], event.type)
+            gathered[first] = _Gathered(claim.event_id, event.type)
         gathered[first].add(event, subject, actor)
+        gathered[first].add_claim(claim.claim_id, event, subject)
     return tuple(event.profile(names) for event in gathered.values())
 
 
@@ -107,6 +109,14 @@ class _Gathered:
     is_plural: bool | None = None
     is_generic: bool = True
     mentions: int = 0
+    undoing: list[str] = field(default_factory=list)
+    taking_up: list[str] = field(default_factory=list)
+
+    def add_claim(self, claim_id: str, event: Event, subject: EventSubject) -> None:
+        if event.undoes:
+            self.undoing.append(claim_id)
+        if subject.takes_up or subject.reference == "none":
+            self.taking_up.append(claim_id)
 
     def add(self, event: Event, subject: EventSubject, actor: Speaker | None) -> None:
         self.mentions += 1
@@ -143,6 +153,8 @@ class _Gathered:
             counts=tuple(sorted(self.counts)),
             years=tuple(sorted(self.years)),
             is_generic=self.is_generic and not telling,
+            undoing=tuple(self.undoing),
+            taking_up=tuple(self.taking_up),
         )
 
 

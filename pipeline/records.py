@@ -213,6 +213,7 @@ class Event:
     #: stops it. None when the target names the thing itself.
     antecedent: Span | None = None
     status_rule: str = ""  #: name of the rule that decided on the status
+    undoes: bool = False  #: whether its words undo an event of the type: "reopen"; denied, they say that it goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,6 +379,8 @@ class EventProfile:
     counts: tuple[int, ...] = ()  #: to how many, where numbers say so
     years: tuple[int, ...] = ()  #: years that it is dated by: 2013 of "the 2013 closure"
     is_generic: bool = False  #: whether no mention speaks of a certain event: "a closure would be wrong"
+    undoing: tuple[str, ...] = ()  #: ids of its claims whose words undo it, as ``Event.undoes``
+    taking_up: tuple[str, ...] = ()  #: ids of its claims that only take up what was told: "the closure"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.compare import (
     Copy,
     EventInArticle,
+    Polarity,
     Sketch,
     cluster_events,
     contradicted_ids,
@@ -34,7 +35,7 @@ from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint
 from pipeline.summary import Summary
 from pipeline.write.atomic import OutputFiles
 from pipeline.write.decisions import write_conflicts, write_orphans
-from pipeline.write.event_rows import event_rows
+from pipeline.write.event_rows import EventFacts, event_rows
 from pipeline.write.event_table import write_events
 from pipeline.write.gather import ReportData
 from pipeline.write.report import write_report
@@ -138,10 +139,12 @@ def _write_outputs(
         clusters, parts = comparison.compare_events(stories)
         events = store.name_events(clusters)
         report_data.name_events(events.ids)
-        agreement = find_agreement(report_data.own_claims(), stories, comparison.rejected_ids())
+        polarity = comparison.polarity()
+        agreement = find_agreement(report_data.own_claims(), stories, comparison.rejected_ids(), polarity)
         tables.finish(copies, agreement, events.ids)
         wholes = {events.ids[part]: events.ids[whole] for part, whole in parts.items()}
-        rows = event_rows(report_data.own_claims(), stories, contradicted_ids(agreement), wholes)
+        facts = EventFacts(contradicted_ids(agreement), wholes, polarity.undoing)
+        rows = event_rows(report_data.own_claims(), stories, facts)
         write_events(settings.outputs, rows, events.formerly, output_files)
         write_report(settings.outputs / REPORT, report_data, stories, rows)
     summary.left_out = results.count_left_out(comparison.files_without_result)
@@ -228,6 +231,14 @@ class _Comparison:
         words = load_event_words(models_folder()).groups
         clusters = cluster_events(self.events, words, stories)
         return clusters, find_parts(self.events, clusters, words)
+
+    def polarity(self) -> Polarity:
+        """What the words of event claims say of their events."""
+        profiles = [event.profile for event in self.events]
+        return Polarity(
+            {claim_id for profile in profiles for claim_id in profile.undoing},
+            {claim_id for profile in profiles for claim_id in profile.taking_up},
+        )
 
     def rejected_ids(self) -> set[str]:
         return {claim_id for claim_id, decision in self.decisions.items() if decision.verdict == "reject"}

@@ -17,7 +17,7 @@ def profile_of(text: str, subject: EventSubject, *mentions: tuple[str, str, str,
     """The profile of an event whose trigger is the text's first word; mentions are (words, label, full name, code)."""
     article = make_article(text, file="orme.txt")
     trigger = (0, len(text.split()[0]))
-    event = Event(type="closure", trigger=trigger, target_kind="plant or mine")
+    event = Event(type="closure", trigger=trigger, target_kind="plant or mine", undoes=text.startswith("Reopened"))
     found = tuple(
         Mention(start, start + len(words), label, full_name, country=code)  # type: ignore[arg-type]
         for words, label, full_name, code in mentions
@@ -58,3 +58,20 @@ def test_a_town_has_the_country_that_it_lies_in() -> None:
     mentions = ("Alder", "PLACE", "Alder", "NOR"), ("Denmark", "COUNTRY", "Denmark", "DNK")
     profile = profile_of("Closed: the Alder mine, not Denmark.", EventSubject(names=frozenset({"alder"})), *mentions)
     assert (profile.towns, profile.located, profile.countries) == (("alder",), ("NOR",), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "undoing", "taking_up"),
+    [
+        ("Reopened: the mine.", EventSubject(reference="definite"), ("c1",), ()),
+        ("Closed: the mine.", EventSubject(reference="definite"), (), ()),
+        # "the closure", "a closure order".
+        ("Closure is near.", EventSubject(reference="definite", takes_up=True), (), ("c1",)),
+        ("Closure is near.", EventSubject(reference="none"), (), ("c1",)),
+    ],
+)
+def test_which_claims_undo_and_which_only_take_up(
+    text: str, subject: EventSubject, undoing: tuple[str, ...], taking_up: tuple[str, ...]
+) -> None:
+    profile = profile_of(text, subject)
+    assert (profile.undoing, profile.taking_up) == (undoing, taking_up)

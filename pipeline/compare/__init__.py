@@ -1,6 +1,7 @@
 """Across articles: which carry the same story, which claims are of one event, which agree or contradict each other."""
 
 from pipeline.compare.agreement import Agreement, contradicted_ids, find_agreement, group_by_event
+from pipeline.compare.contradictions import Polarity
 from pipeline.compare.copies import Copy, Sketch, find_copies, make_sketch
 from pipeline.compare.event_clusters import cluster_events
 from pipeline.compare.event_pairs import EventInArticle, Match, events_of, match_events
@@ -11,6 +12,7 @@ __all__ = [
     "Copy",
     "EventInArticle",
     "Match",
+    "Polarity",
     "Sketch",
     "cluster_events",
     "contradicted_ids",

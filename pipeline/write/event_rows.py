@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import get_args
 
@@ -18,8 +18,8 @@ from pipeline.records import Claim, Status
 from pipeline.text.normalize import collapse_whitespace
 from pipeline.write.column_values import ValueCount, article_count, days_of, value_counts, values_of, verdict
 
-#: Statuses that say that an event is not: whoever reports it so denies it.
-_DENYING = frozenset({"denied"})
+#: The status that says that an event is not: whoever reports it so denies it.
+_DENYING = "denied"
 #: Statuses that say that an event was, is or will be; a reopening says that it was.
 _AFFIRMING = frozenset({"occurred", "ongoing", "planned", "reversed"})
 #: Of statuses that are told equally often the one that says most of how things stand comes first.
@@ -32,6 +32,23 @@ _NAME = re.compile(r"\S\s+[A-Z0-9]")
 _NEEDS_OWNER = re.compile(r"(?:its|his|her|their|our|my)\b", re.IGNORECASE)
 #: Characters of a name that is easily read in a list; longer ones have clauses in them.
 _SHORT_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """What the comparison of all articles tells of events beside their claims."""
+
+    contradicted: Collection[str] = ()  #: ids of the claims that another contradicts
+    wholes: Mapping[str, str] = field(default_factory=dict)  #: by id of an event that of the one it is a part of
+    undoing: Collection[str] = ()  #: ids of the claims whose words undo the event: "reopen"
+
+    def affirms(self, claim: Claim) -> bool:
+        """Whether it says that the event was, is or will be; who denies that it is undone affirms that it goes on."""
+        return claim.event_status in _AFFIRMING or (claim.event_status == _DENYING and claim.claim_id in self.undoing)
+
+    def denies(self, claim: Claim) -> bool:
+        """Whether it says that the event is not."""
+        return claim.event_status == _DENYING and claim.claim_id not in self.undoing
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +91,18 @@ class EventRow:
 
 
 def event_rows(
-    claims: Iterable[Claim],
-    stories: Mapping[str, str],
-    contradicted: Collection[str] = (),
-    wholes: Mapping[str, str] | None = None,
+    claims: Iterable[Claim], stories: Mapping[str, str], facts: EventFacts | None = None
 ) -> tuple[EventRow, ...]:
     """The events of the claims: those told by most stories first, then by number of claims, rejected ones last.
 
     ``stories`` gives by ``doc_id`` the file whose story an article carries too, so that copies count once;
-    ``contradicted`` has the ids of claims that another contradicts, ``wholes`` by the id of an event that of the one
-    it is a part of.
+    ``facts`` are what claims alone don't tell.
     """
-    rows = [_event_row(group, stories, contradicted, wholes or {}) for group in group_by_event(claims)]
+    rows = [_event_row(group, stories, facts or EventFacts()) for group in group_by_event(claims)]
     return tuple(sorted(rows, key=lambda row: (row.rejected, -row.stories, -len(row.claims))))
 
 
-def _event_row(
-    group: Sequence[Claim], stories: Mapping[str, str], contradicted: Collection[str], wholes: Mapping[str, str]
-) -> EventRow:
+def _event_row(group: Sequence[Claim], stories: Mapping[str, str], facts: EventFacts) -> EventRow:
     kept = [claim for claim in group if verdict(claim) != "reject"]
     described = kept or group
     history = _history(described)
@@ -111,14 +122,14 @@ def _event_row(
         status=_present_status(described),
         history=history,
         reporters=value_counts(described, "reporter"),
-        affirmed_by=values_of((claim for claim in described if claim.event_status in _AFFIRMING), "reporter"),
-        denied_by=values_of((claim for claim in described if claim.event_status in _DENYING), "reporter"),
+        affirmed_by=values_of((claim for claim in described if facts.affirms(claim)), "reporter"),
+        denied_by=values_of((claim for claim in described if facts.denies(claim)), "reporter"),
         first_told=told[0] if told else None,
         last_told=told[-1] if told else None,
         articles=article_count(described),
         stories=len({stories.get(claim.doc_id, claim.file) for claim in described}),
-        contradicted=any(claim.claim_id in contradicted for claim in described),
-        part_of=wholes.get(group[0].event_id, ""),
+        contradicted=any(claim.claim_id in facts.contradicted for claim in described),
+        part_of=facts.wholes.get(group[0].event_id, ""),
         claims=tuple(group),
         rejected=not kept,
     )

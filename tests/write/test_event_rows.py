@@ -12,7 +12,7 @@ import pytest
 from pipeline.records import Claim
 from pipeline.write.atomic import OutputFiles
 from pipeline.write.columns import EVENT_COLUMNS
-from pipeline.write.event_rows import EventRow, Stage, event_rows
+from pipeline.write.event_rows import EventFacts, EventRow, Stage, event_rows
 from pipeline.write.event_table import write_events
 
 MARCH, APRIL = date(2025, 3, 4), date(2025, 4, 1)
@@ -78,6 +78,12 @@ def test_what_was_rejected_does_not_count() -> None:
     assert row_of(closure(1, decision="reject")).rejected
 
 
+def test_who_denies_that_it_is_undone_affirms_it() -> None:
+    claims = [closure(1, "denied", reporter="Ada Brandt"), closure(2, "denied", reporter="Per Dahl")]
+    (row,) = event_rows(claims, {}, EventFacts(undoing={"c1"}))
+    assert (row.affirmed_by, row.denied_by) == (("Ada Brandt",), ("Per Dahl",))
+
+
 def test_a_claim_without_an_event_is_one_of_its_own() -> None:
     rows = event_rows([closure(1, event_id=""), closure(2, event_id="")], {})
     assert [row.event_id for row in rows] == ["c1", "c2"]
@@ -85,7 +91,7 @@ def test_a_claim_without_an_event_is_one_of_its_own() -> None:
 
 def test_the_table_says_it(tmp_path: Path) -> None:
     claims = [closure(1), closure(2, "denied", APRIL, reporter="Ada Brandt", date_start=APRIL, date_end=APRIL)]
-    rows = event_rows(claims, {}, {"c1"})
+    rows = event_rows(claims, {}, EventFacts(contradicted={"c1"}))
     write_events(tmp_path, rows, {"e1": ("e7", "e9")}, OutputFiles())
     with (tmp_path / "events.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
 from pipeline.compare import (
     Copy,
-    EventInArticle,
-    Polarity,
+    EventCollection,
     Sketch,
-    cluster_events,
     contradicted_ids,
-    events_of,
     find_agreement,
     find_copies,
-    find_parts,
     make_sketch,
 )
 from pipeline.corpus import COMMON_FORMATS, display_path, find_files, read
 from pipeline.errors import ExtractError
 from pipeline.knowledge.events.files import load_event_types
-from pipeline.knowledge.events.words import load_event_words
-from pipeline.knowledge.files import models_folder
-from pipeline.outputs import CLAIMS, CLAIMS_ALTERNATIVE, CONFLICTS, ORPHANS, REPORT, alternative_path
+from pipeline.outputs import (
+    CLAIMS,
+    CLAIMS_ALTERNATIVE,
+    CONFLICTS,
+    EVENTS,
+    EVENTS_ALTERNATIVE,
+    ORPHANS,
+    REPORT,
+    alternative_path,
+)
 from pipeline.records import Article, Rejected, Result
 from pipeline.settings import Settings
 from pipeline.store import Decision, Orphan, Store, UnknownWord, open_outputs, reviewed_decisions
@@ -36,7 +39,7 @@ from pipeline.summary import Summary
 from pipeline.write.atomic import OutputFiles
 from pipeline.write.decisions import write_conflicts, write_orphans
 from pipeline.write.event_rows import EventFacts, event_rows
-from pipeline.write.event_table import write_events
+from pipeline.write.event_table import unclear_cells, write_events
 from pipeline.write.gather import ReportData
 from pipeline.write.report import write_report
 from pipeline.write.tables import open_tables
@@ -105,8 +108,8 @@ def _write_outputs(
     """Extract what is new and write all tables; results are saved on the way, the rest of the store at the end."""
     results, attachment = store.open_results(fingerprint), store.open_attachment()
     readings = store.open_readings(reading_fingerprint())
-    output_files = OutputFiles(summary.edits.digests)
-    comparison, report_data = _Comparison(), ReportData()
+    output_files, edits = OutputFiles(summary.edits.digests), store.event_edits()
+    comparison, report_data = _Comparison(EventCollection(edits.claims)), ReportData()
     articles = chain(
         read(
             selection.paths,
@@ -136,20 +139,22 @@ def _write_outputs(
         copies = comparison.find_copies()
         stories = {doc_id: copy.first for doc_id, copy in copies.items() if copy.first}
         summary.same_story = len(stories)
-        clusters, parts = comparison.compare_events(stories)
-        events = store.name_events(clusters)
-        report_data.name_events(events.ids)
-        polarity = comparison.polarity()
-        agreement = find_agreement(report_data.own_claims(), stories, comparison.rejected_ids(), polarity)
-        tables.finish(copies, agreement, events.ids)
-        wholes = {events.ids[part]: events.ids[whole] for part, whole in parts.items()}
-        facts = EventFacts(contradicted_ids(agreement), wholes, polarity.undoing)
+        compared = comparison.events.compare(stories)
+        events = store.name_events(compared.clusters, compared.edited, edits)
+        report_data.name_events(events)
+        agreement = find_agreement(report_data.own_claims(), stories, comparison.rejected_ids(), compared.polarity)
+        tables.finish(copies, agreement, events)
+        wholes = {events.ids[part]: events.ids[whole] for part, whole in compared.parts.items()}
+        facts = EventFacts(contradicted_ids(agreement), wholes, compared.polarity.undoing, edits, events.formerly)
         rows = event_rows(report_data.own_claims(), stories, facts)
-        write_events(settings.outputs, rows, events.formerly, output_files)
+        written_events = write_events(settings.outputs, rows, store.written_events(), output_files)
         write_report(settings.outputs / REPORT, report_data, stories, rows)
     summary.left_out = results.count_left_out(comparison.files_without_result)
     results.finish()
     store.save_event_ids(events)
+    events_file = EVENTS_ALTERNATIVE if EVENTS in output_files.blocked else EVENTS
+    store.record_written_events(events_file, written_events)
+    summary.unclear_events = unclear_cells(written_events)
     readings.finish()
     summary.blocked = output_files.blocked
     claims_file = CLAIMS_ALTERNATIVE if CLAIMS in output_files.blocked else CLAIMS
@@ -197,9 +202,9 @@ class _Underway:
 class _Comparison:
     """What is kept of every article until all are read and can be compared with each other."""
 
+    events: EventCollection  #: of all articles
     decisions: dict[str, Decision] = field(default_factory=dict)  #: by claim id those that stand in claims.csv
     sketches: list[Sketch] = field(default_factory=list)  #: one for each article, to recognise its story
-    events: list[EventInArticle] = field(default_factory=list)  #: of all articles
     files_without_result: list[str] = field(default_factory=list)  #: names of what was rejected or a copy
     exact_copies: Counter[str] = field(default_factory=Counter)  #: by file the number of files with its very text
     claims: int = 0  #: number of claims so far, which is that of rows below the header of claims.csv
@@ -211,7 +216,7 @@ class _Comparison:
             self.exact_copies[item.copies_of] += bool(item.copies_of)
             return
         self.sketches.append(make_sketch(item.article))
-        self.events += events_of(item)
+        self.events.add(item)
         self.decisions |= reviewed_decisions(item)
         for row, claim in enumerate(item.claims, self.claims + _FIRST_ROW):
             if word := Decision.of(claim).unknown_word:
@@ -220,25 +225,6 @@ class _Comparison:
 
     def find_copies(self) -> dict[str, Copy]:
         return find_copies(self.sketches, self.exact_copies)
-
-    def compare_events(self, stories: Mapping[str, str]) -> tuple[list[list[str]], dict[str, str]]:
-        """Ids of events in their articles, those of one event together, and by the first of a part that of its whole.
-
-        Without any event no knowledge is loaded.
-        """
-        if not self.events:
-            return [], {}
-        words = load_event_words(models_folder()).groups
-        clusters = cluster_events(self.events, words, stories)
-        return clusters, find_parts(self.events, clusters, words)
-
-    def polarity(self) -> Polarity:
-        """What the words of event claims say of their events."""
-        profiles = [event.profile for event in self.events]
-        return Polarity(
-            {claim_id for profile in profiles for claim_id in profile.undoing},
-            {claim_id for profile in profiles for claim_id in profile.taking_up},
-        )
 
     def rejected_ids(self) -> set[str]:
         return {claim_id for claim_id, decision in self.decisions.items() if decision.verdict == "reject"}

@@ -4,12 +4,15 @@ from pipeline.compare.agreement import Agreement, contradicted_ids, find_agreeme
 from pipeline.compare.contradictions import Polarity
 from pipeline.compare.copies import Copy, Sketch, find_copies, make_sketch
 from pipeline.compare.event_clusters import cluster_events
+from pipeline.compare.event_collection import ComparedEvents, EventCollection
 from pipeline.compare.event_pairs import EventInArticle, Match, events_of, match_events
 from pipeline.compare.event_parts import find_parts, match_part
 
 __all__ = [
     "Agreement",
+    "ComparedEvents",
     "Copy",
+    "EventCollection",
     "EventInArticle",
     "Match",
     "Polarity",

@@ -45,11 +45,17 @@ class EventPair:
     match: Match
 
 
-def cluster_events(events: Sequence[EventInArticle], words: GroupWords, stories: Mapping[str, str]) -> list[list[str]]:
+def cluster_events(
+    events: Sequence[EventInArticle],
+    words: GroupWords,
+    stories: Mapping[str, str],
+    edited: Mapping[str, str] | None = None,
+) -> list[list[str]]:
     """The ids of the events in their articles, those of one event together.
 
-    ``stories`` gives by ``doc_id`` the file whose story an article carries too. In a cluster the event of the earliest
-    article comes first, undated ones last; clusters are in the order of these.
+    ``stories`` gives by ``doc_id`` the file whose story an article carries too, ``edited`` by the id in an article the
+    event that a person put it into: those of one are together, those of two are not, whatever rules say. In a cluster
+    the event of the earliest article comes first, undated ones last; clusters are in the order of these.
     """
     everywhere = _names_everywhere(events)
     by_id = {
@@ -59,6 +65,7 @@ def cluster_events(events: Sequence[EventInArticle], words: GroupWords, stories:
         for event in events
     }
     clusters = {event_id: _Cluster.of(event, words) for event_id, event in by_id.items()}
+    _join_edited(clusters, edited or {})
     for pair in find_pairs(by_id, words):
         first, second = clusters[pair.first], clusters[pair.second]
         if first is not second and first.fits(second, is_sure=pair.match.score >= SURE):
@@ -72,6 +79,18 @@ def cluster_events(events: Sequence[EventInArticle], words: GroupWords, stories:
     unique = {id(cluster): cluster for cluster in clusters.values()}
     ordered = (sorted(cluster.ids, key=day_and_id) for cluster in unique.values())
     return sorted(ordered, key=lambda ids: day_and_id(ids[0]))
+
+
+def _join_edited(clusters: dict[str, _Cluster], edited: Mapping[str, str]) -> None:
+    """Join the clusters of each event that people put together; they are joined to no other such one later."""
+    cluster_of: dict[str, _Cluster] = {}
+    for event_id in sorted(edited.keys() & clusters.keys()):
+        cluster = clusters[event_id]
+        cluster.edited = edited[event_id]
+        whole = cluster_of.setdefault(cluster.edited, cluster)
+        if whole is not cluster:
+            whole.take(cluster)
+            clusters[event_id] = whole
 
 
 def _names_everywhere(events: Sequence[EventInArticle]) -> frozenset[str]:
@@ -140,6 +159,7 @@ class _Cluster:
     counts: set[int] = field(default_factory=set)
     years: set[int] = field(default_factory=set)
     is_plural: bool | None = None
+    edited: str = ""  #: the event that a person put them into; empty for none
 
     @classmethod
     def of(cls, event: EventInArticle, words: GroupWords) -> _Cluster:
@@ -151,6 +171,8 @@ class _Cluster:
 
     def fits(self, other: _Cluster, *, is_sure: bool) -> bool:
         """Whether nothing keeps the two apart; two events of one article are two, unless a rule is sure of them."""
+        if self.edited and other.edited:  # a person parted them
+            return False
         if not is_sure and not self.doc_ids.isdisjoint(other.doc_ids):
             return False
         if None not in (self.is_plural, other.is_plural) and self.is_plural != other.is_plural:
@@ -169,5 +191,6 @@ class _Cluster:
         self.sides |= other.sides
         self.counts |= other.counts
         self.years |= other.years
+        self.edited = self.edited or other.edited
         if self.is_plural is None:
             self.is_plural = other.is_plural

@@ -15,6 +15,7 @@ from typing import get_args
 
 from pipeline.compare import group_by_event
 from pipeline.records import Claim, Status
+from pipeline.store import EventEdits
 from pipeline.text.normalize import collapse_whitespace
 from pipeline.write.column_values import ValueCount, article_count, days_of, value_counts, values_of, verdict
 
@@ -41,6 +42,9 @@ class EventFacts:
     contradicted: Collection[str] = ()  #: ids of the claims that another contradicts
     wholes: Mapping[str, str] = field(default_factory=dict)  #: by id of an event that of the one it is a part of
     undoing: Collection[str] = ()  #: ids of the claims whose words undo the event: "reopen"
+    edits: EventEdits = field(default_factory=EventEdits)  #: what people said of events
+    #: By id the ids that parts of an event had in earlier runs.
+    formerly: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def affirms(self, claim: Claim) -> bool:
         """Whether it says that the event was, is or will be; who denies that it is undone affirms that it goes on."""
@@ -85,9 +89,16 @@ class EventRow:
     articles: int  #: number of articles
     stories: int  #: number of those that are no copy of another: independent sources
     contradicted: bool  #: whether a claim contradicts another
+    name: str  #: the name that a person gave it; empty for none
+    formerly: tuple[str, ...]  #: ids that parts of it had in earlier runs
     part_of: str  #: id of the event that this one is a part of: "the Alder mine" of "all five mines"; empty for none
     claims: tuple[Claim, ...]  #: all its claims
     rejected: bool  #: whether a reviewer rejected all of them
+
+    @property
+    def title(self) -> str:
+        """What it is called: by a person, else by the articles."""
+        return self.name or self.target
 
 
 def event_rows(
@@ -98,17 +109,27 @@ def event_rows(
     ``stories`` gives by ``doc_id`` the file whose story an article carries too, so that copies count once;
     ``facts`` are what claims alone don't tell.
     """
-    rows = [_event_row(group, stories, facts or EventFacts()) for group in group_by_event(claims)]
+    groups = {group[0].event_id or group[0].claim_id: group for group in group_by_event(claims)}
+    facts = facts or EventFacts()
+    rows = [_event_row(group, stories, facts, _name_of(event_id, facts, groups)) for event_id, group in groups.items()]
     return tuple(sorted(rows, key=lambda row: (row.rejected, -row.stories, -len(row.claims))))
 
 
-def _event_row(group: Sequence[Claim], stories: Mapping[str, str], facts: EventFacts) -> EventRow:
+def _name_of(event_id: str, facts: EventFacts, events: Collection[str]) -> str:
+    """The name that a person gave the event, or one that is part of it now and no more among ``events``."""
+    return facts.edits.name_of(
+        event_id, (former for former in facts.formerly.get(event_id, ()) if former not in events)
+    )
+
+
+def _event_row(group: Sequence[Claim], stories: Mapping[str, str], facts: EventFacts, name: str) -> EventRow:
     kept = [claim for claim in group if verdict(claim) != "reject"]
     described = kept or group
     history = _history(described)
+    event_id = group[0].event_id or group[0].claim_id
     told = sorted(days_of(described, "published"))
     return EventRow(
-        event_id=group[0].event_id or group[0].claim_id,
+        event_id=event_id,
         type=described[0].claim_type,
         target=_name(described),
         kinds=values_of(described, "target_kind"),
@@ -129,7 +150,9 @@ def _event_row(group: Sequence[Claim], stories: Mapping[str, str], facts: EventF
         articles=article_count(described),
         stories=len({stories.get(claim.doc_id, claim.file) for claim in described}),
         contradicted=any(claim.claim_id in facts.contradicted for claim in described),
-        part_of=facts.wholes.get(group[0].event_id, ""),
+        name=name,
+        formerly=facts.formerly.get(event_id, ()),
+        part_of=facts.wholes.get(event_id, ""),
         claims=tuple(group),
         rejected=not kept,
     )

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.records import Claim
+from pipeline.store import EventEdits, WrittenEvent
 from pipeline.write.atomic import OutputFiles
 from pipeline.write.columns import EVENT_COLUMNS
 from pipeline.write.event_rows import EventFacts, EventRow, Stage, event_rows
@@ -91,15 +92,21 @@ def test_a_claim_without_an_event_is_one_of_its_own() -> None:
 
 def test_the_table_says_it(tmp_path: Path) -> None:
     claims = [closure(1), closure(2, "denied", APRIL, reporter="Ada Brandt", date_start=APRIL, date_end=APRIL)]
-    rows = event_rows(claims, {}, EventFacts(contradicted={"c1"}))
-    write_events(tmp_path, rows, {"e1": ("e7", "e9")}, OutputFiles())
+    facts = EventFacts({"c1"}, {"e1": "e5"}, edits=EventEdits({"e9": "Mill fire"}), formerly={"e1": ("e7", "e9")})
+    rows = event_rows(claims, {}, facts)
+    before = WrittenEvent("e1", (), "Fire", "e404", "c1", unclear=("merge_into",))
+    assert write_events(tmp_path, rows, {"e1": before}, OutputFiles()) == [
+        WrittenEvent("e1", ("c1", "c2"), "Mill fire", "e404", unclear=("merge_into",))
+    ]
     with (tmp_path / "events.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert tuple(row) == EVENT_COLUMNS
     assert {name: value for name, value in row.items() if value} == {
-        "event_id": "e1", "type": "closure", "what": "the mill", "first_told": "2025-03-04", "last_told": "2025-04-01",
+        "name": "Mill fire", "merge_into": "e404", "event_id": "e1", "type": "closure", "what": "Mill fire",
+        "first_told": "2025-03-04", "last_told": "2025-04-01",
         "date_start": "2025-04-01", "date_end": "2025-04-01", "status": "denied",
         "history": "2025-03-04 planned (The Larner) | 2025-04-01 denied (Ada Brandt)", "affirmed_by": "The Larner",
         "denied_by": "Ada Brandt", "articles": "2", "independent_sources": "2", "contradicted": "yes",
-        "first_reported": "2025-03-04 planned (The Larner)", "formerly": "e7 | e9", "claim_ids": "c1 | c2",
+        "first_reported": "2025-03-04 planned (The Larner)", "part_of": "e5", "formerly": "e7 | e9",
+        "claim_ids": "c1 | c2",
     }  # fmt: skip

@@ -52,6 +52,13 @@ Articles = Annotated[
     typer.Argument(help="Files or folders.", show_default="corpus", parser=_parse_article, metavar="ARTICLES"),
 ]
 Workers = Annotated[int | None, typer.Option(min=1, max=64, help="Processes that extract.", show_default="1")]
+Engine = Annotated[
+    str | None,
+    typer.Option(help="Who extracts: local, processes or dask.", show_default="by the number of workers"),
+]
+Scheduler = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="A running Dask scheduler: tls://host:8786.", show_default="none")
+]
 MinConfidence = Annotated[
     float | None,
     typer.Option(min=0, max=1, help="Leave undecided claims of less confidence out of the tables.", show_default="0"),
@@ -112,6 +119,8 @@ def run(
     events: Events = None,
     quiet: Quiet = False,
     workers: Workers = None,
+    engine: Engine = None,
+    scheduler: Scheduler = None,
     min_confidence: MinConfidence = None,
     text_field: TextField = None,
     title_field: TitleField = None,
@@ -133,6 +142,8 @@ def run(
         outputs=outputs,
         model=model,
         workers=workers,
+        engine=engine,
+        scheduler=scheduler,
         min_confidence=min_confidence,
         text_field=text_field,
         title_field=title_field,
@@ -227,6 +238,7 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(help="Gold as extract export --gold writes it.")],
     model: Model = None,
     events: Events = None,
+    workers: Workers = None,
     examples: Annotated[int, typer.Option(min=0, help="How many of each kind of mistake to show.")] = 5,
     to: Annotated[Path | None, typer.Option("--json", help="File to write all figures and mistakes to.")] = None,
     quiet: Quiet = False,
@@ -237,7 +249,7 @@ def evaluate(
     from pipeline.evaluate.lines import format_evaluation, write_json
     from pipeline.write.destination import find_destination
 
-    settings = load_settings(model=model, events=tuple(events) if events else None)
+    settings = load_settings(model=model, workers=workers, events=tuple(events) if events else None)
     destination = find_destination(to, "--json", "evaluation.json", [gold]) if to is not None else None
     with show_progress(quiet, "Reading the gold file") as progress:
         evaluation = measure(gold, settings, progress.report)

@@ -6,6 +6,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from pipeline.compare import (
     make_sketch,
 )
 from pipeline.corpus import COMMON_FORMATS, display_path, find_files, read
+from pipeline.engines import Item
+from pipeline.engines.choice import choose_engine
 from pipeline.errors import ExtractError
 from pipeline.knowledge.events.files import load_event_types
 from pipeline.outputs import (
@@ -34,7 +37,7 @@ from pipeline.outputs import (
 from pipeline.records import Article, Rejected, Result
 from pipeline.settings import Settings
 from pipeline.store import Decision, Orphan, Store, UnknownWord, open_outputs, reviewed_decisions
-from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint
+from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint, result_parts
 from pipeline.summary import Summary
 from pipeline.write.atomic import OutputFiles
 from pipeline.write.decisions import write_conflicts, write_orphans
@@ -58,8 +61,6 @@ _UNCHANGED = "Nothing was written; what is in the outputs stays as it was."
 ProgressCallback = Callable[[Result | Rejected, int, int], None]
 #: Called with the file of the article that is worked on from now on: of those that are not done the first.
 FileCallback = Callable[[str], None]
-#: What the engines take: articles to extract, and what passes through them to keep the order.
-Item = Article | Rejected | Result
 
 
 def run(
@@ -252,22 +253,10 @@ def _extracted(items: Iterator[Item], settings: Settings) -> Iterator[Rejected |
     is started and neither spaCy nor a model is loaded."""
     for item in items:
         if isinstance(item, Article):
-            yield from _start_engine(chain((item,), items), settings)
+            engine = choose_engine(settings, partial(result_parts, settings))
+            yield from engine(chain((item,), items))
             return
         yield item
-
-
-def _start_engine(items: Iterator[Item], settings: Settings) -> Iterator[Rejected | Result]:
-    """The engine for that number of workers. To add one, yield a Result for every Article, in order, pass all else
-    through, and call ``process_all`` of pipeline.article: the bytes of the outputs must not depend on the engine."""
-    if settings.workers > 1:
-        from pipeline.engines.processes import run_processes
-
-        return run_processes(items, settings.model, settings.events, settings.workers, settings.article_seconds)
-    from pipeline.article import load_resources
-    from pipeline.engines.local import run_local
-
-    return run_local(items, load_resources(settings.model, settings.events), settings.article_seconds)
 
 
 @dataclass(frozen=True, slots=True)

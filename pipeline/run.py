@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -12,11 +12,9 @@ from pathlib import Path
 
 from pipeline.compare import (
     Copy,
-    EventInArticle,
+    EventCollection,
     Sketch,
-    cluster_events,
     contradicted_ids,
-    events_of,
     find_agreement,
     find_copies,
     make_sketch,
@@ -25,9 +23,16 @@ from pipeline.engines import Item
 from pipeline.engines.choice import choose_engine
 from pipeline.errors import ExtractError
 from pipeline.knowledge.events.files import load_event_types
-from pipeline.knowledge.events.words import load_event_words
-from pipeline.knowledge.files import models_folder
-from pipeline.outputs import CLAIMS, CLAIMS_ALTERNATIVE, CONFLICTS, ORPHANS, REPORT, alternative_path
+from pipeline.outputs import (
+    CLAIMS,
+    CLAIMS_ALTERNATIVE,
+    CONFLICTS,
+    EVENTS,
+    EVENTS_ALTERNATIVE,
+    ORPHANS,
+    REPORT,
+    alternative_path,
+)
 from pipeline.records import Article, Rejected, Result
 from pipeline.selection import read_files, select_files
 from pipeline.settings import Settings
@@ -36,8 +41,8 @@ from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint, 
 from pipeline.summary import Summary
 from pipeline.write.atomic import OutputFiles
 from pipeline.write.decisions import write_conflicts, write_orphans
-from pipeline.write.event_rows import event_rows
-from pipeline.write.event_table import write_events
+from pipeline.write.event_rows import EventFacts, event_rows
+from pipeline.write.event_table import unclear_cells, write_events
 from pipeline.write.gather import ReportData
 from pipeline.write.report import write_report
 from pipeline.write.tables import open_tables
@@ -109,8 +114,8 @@ def write_outputs(
     started = time.perf_counter()
     results, attachment = store.open_results(fingerprint), store.open_attachment()
     underway = _Underway(report_file)
-    output_files = OutputFiles(summary.edits.digests)
-    comparison, report_data = _Comparison(), ReportData()
+    output_files, edits = OutputFiles(summary.edits.digests), store.event_edits()
+    comparison, report_data = _Comparison(EventCollection(edits.claims)), ReportData()
     with open_tables(settings.outputs, output_files) as tables:
         items = (results.find(item) or item if isinstance(item, Article) else item for item in articles)
         for done, item in enumerate(extracted(underway.follow(items), settings), 1):
@@ -129,16 +134,22 @@ def write_outputs(
         copies = comparison.find_copies()
         stories = {doc_id: copy.first for doc_id, copy in copies.items() if copy.first}
         summary.same_story = len(stories)
-        events = store.name_events(comparison.cluster_events(stories))
-        report_data.name_events(events.ids)
-        agreement = find_agreement(report_data.own_claims(), stories, comparison.rejected_ids())
-        tables.finish(copies, agreement, events.ids)
-        rows = event_rows(report_data.own_claims(), stories, contradicted_ids(agreement))
-        write_events(settings.outputs, rows, events.formerly, output_files)
+        compared = comparison.events.compare(stories)
+        events = store.name_events(compared.clusters, compared.edited, edits)
+        report_data.name_events(events)
+        agreement = find_agreement(report_data.own_claims(), stories, comparison.rejected_ids(), compared.polarity)
+        tables.finish(copies, agreement, events)
+        wholes = {events.ids[part]: events.ids[whole] for part, whole in compared.parts.items()}
+        facts = EventFacts(contradicted_ids(agreement), wholes, compared.polarity.undoing, edits, events.formerly)
+        rows = event_rows(report_data.own_claims(), stories, facts)
+        written_events = write_events(settings.outputs, rows, store.written_events(), output_files)
         write_report(settings.outputs / REPORT, report_data, stories, rows)
     summary.left_out = results.count_left_out(comparison.files_without_result)
     results.finish()
     store.save_event_ids(events)
+    events_file = EVENTS_ALTERNATIVE if EVENTS in output_files.blocked else EVENTS
+    store.record_written_events(events_file, written_events)
+    summary.unclear_events = unclear_cells(written_events)
     summary.blocked = output_files.blocked
     claims_file = CLAIMS_ALTERNATIVE if CLAIMS in output_files.blocked else CLAIMS
     store.record_written(claims_file, comparison.decisions)
@@ -186,9 +197,9 @@ class _Underway:
 class _Comparison:
     """What is kept of every article until all are read and can be compared with each other."""
 
+    events: EventCollection  #: of all articles
     decisions: dict[str, Decision] = field(default_factory=dict)  #: by claim id those that stand in claims.csv
     sketches: list[Sketch] = field(default_factory=list)  #: one for each article, to recognise its story
-    events: list[EventInArticle] = field(default_factory=list)  #: of all articles
     files_without_result: list[str] = field(default_factory=list)  #: names of what was rejected or a copy
     exact_copies: Counter[str] = field(default_factory=Counter)  #: by file the number of files with its very text
     claims: int = 0  #: number of claims so far, which is that of rows below the header of claims.csv
@@ -200,7 +211,7 @@ class _Comparison:
             self.exact_copies[item.copies_of] += bool(item.copies_of)
             return
         self.sketches.append(make_sketch(item.article))
-        self.events += events_of(item)
+        self.events.add(item)
         self.decisions |= reviewed_decisions(item)
         for row, claim in enumerate(item.claims, self.claims + _FIRST_ROW):
             if word := Decision.of(claim).unknown_word:
@@ -209,12 +220,6 @@ class _Comparison:
 
     def find_copies(self) -> dict[str, Copy]:
         return find_copies(self.sketches, self.exact_copies)
-
-    def cluster_events(self, stories: Mapping[str, str]) -> list[list[str]]:
-        """Ids of events in their articles, those of one event together; without any no knowledge is loaded."""
-        if not self.events:
-            return []
-        return cluster_events(self.events, load_event_words(models_folder()).groups, stories)
 
     def rejected_ids(self) -> set[str]:
         return {claim_id for claim_id, decision in self.decisions.items() if decision.verdict == "reject"}

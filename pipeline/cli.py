@@ -78,6 +78,15 @@ UrlField = Annotated[str | None, typer.Option(help="Column or key of the URL.", 
 PublisherField = Annotated[str | None, typer.Option(help="Column or key of the publisher.", rich_help_panel=_TABLES)]
 AuthorField = Annotated[str | None, typer.Option(help="Column or key of the authors.", rich_help_panel=_TABLES)]
 LanguageField = Annotated[str | None, typer.Option(help="Column or key of the language.", rich_help_panel=_TABLES)]
+DayFirst = Annotated[
+    bool | None,
+    typer.Option(
+        "--day-first/--month-first",
+        help="Whether 03/04/2025 is 3 April or March 4.",
+        show_default="as the file's other days show",
+        rich_help_panel=_TABLES,
+    ),
+]
 Events = Annotated[
     list[Path] | None, typer.Option(help="File that describes another kind of event; may be given more than once.")
 ]
@@ -137,6 +146,7 @@ def run(
     publisher_field: PublisherField = None,
     author_field: AuthorField = None,
     language_field: LanguageField = None,
+    day_first: DayFirst = None,
 ) -> None:
     """Read articles and write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html."""
     require_memory()
@@ -160,6 +170,7 @@ def run(
         publisher_field=publisher_field,
         author_field=author_field,
         language_field=language_field,
+        day_first=day_first,
         events=tuple(events) if events else None,
     )
     if part:

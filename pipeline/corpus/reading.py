@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+import tempfile
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,7 +15,7 @@ from pipeline.corpus.article import make_article
 from pipeline.corpus.detect.language import NotEnglish, require_english, require_words
 from pipeline.corpus.detect.sniff import STREAMED, detect_kind_by_head
 from pipeline.corpus.document import Document, UnreadablePart
-from pipeline.corpus.folder import Bounds, absolute_path, describe_os_error, find_files
+from pipeline.corpus.folder import Bounds, absolute_path, describe_os_error, find_files, is_standard_input
 from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.corpus.limits import HEAD_BYTES, MAX_BYTES
 from pipeline.corpus.metadata import Metadata, merge_metadata, read_sidecar
@@ -25,6 +27,9 @@ from pipeline.corpus.stored_readings import ReadingStore, is_unchanged, read_or_
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Article, Rejected
 from pipeline.settings import Fields
+
+#: What an article from standard input is called in the tables.
+INPUT_NAME = "standard input"
 
 
 def read(
@@ -90,6 +95,10 @@ def _read_files(
         try:
             if problem is not None:
                 raise problem
+            if is_standard_input(path):
+                file = INPUT_NAME
+                yield from _read_standard_input(published, process)
+                continue
             sidecar = read_sidecar(path, limits.allow_sidecar)
             for outcome, is_plain in _read_file(path, file, process, readings):
                 if isinstance(outcome, UnreadablePart):
@@ -98,6 +107,28 @@ def _read_files(
                     yield _readable_or_rejected(build_article(outcome, file, sidecar, published, stored=not is_plain))
         except UnreadableArticle as error:
             yield Rejected(file, error.message, error.hint)
+
+
+def _read_standard_input(published: date | None, process: ReadingProcess) -> Iterator[Article | Rejected]:
+    """What comes on standard input, read as a file of that kind would be; its text is kept with the outputs.
+
+    Raises UnreadableArticle for more than one article may have, and where nothing comes.
+    """
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    except (AttributeError, OSError, ValueError) as error:  # there is none, or it is closed
+        raise UnreadableArticle("nothing can be read there", "Name a file instead.") from error
+    if len(data) > MAX_BYTES:
+        raise UnreadableArticle(f"larger than {MAX_BYTES // 1_000_000} MB", "Save it as files and name these.")
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "standard-input"
+        copy.write_bytes(data)
+        for outcome, _ in _read_file(copy, INPUT_NAME, process, None):
+            if isinstance(outcome, UnreadablePart):
+                yield Rejected(INPUT_NAME + outcome.part, outcome.reason, outcome.hint)
+            else:
+                article = build_article(outcome, INPUT_NAME, Metadata(), published, stored=True)
+                yield _readable_or_rejected(article)
 
 
 def _readable_or_rejected(article: Article) -> Article | Rejected:
@@ -187,6 +218,8 @@ def build_article(document: Document, file: str, sidecar: Metadata, published: d
         start=document.start,
         blocks=blocks,
         stored=stored,
+        section=metadata.section,
+        left_out=document.left_out,
     )
 
 

@@ -53,6 +53,8 @@ class Settings:
     fields: Fields = Fields()  #: names of columns and keys in tables and JSON
     events: tuple[Path, ...] = ()  #: files with further event types, or names of those that ship as examples
     workers: int = 1  #: number of processes that extract
+    engine: str = ""  #: "local", "processes" or "dask"; empty chooses one of the first two by the number of workers
+    scheduler: str = ""  #: address of a running Dask scheduler, for the engine dask; empty starts one on this machine
     article_seconds: float = ARTICLE_SECONDS  #: CPU seconds that each 100,000 characters of an article may take
     #: Undecided claims of less confidence, 0 to 1, are left out of the tables and the report; 0 leaves out none.
     min_confidence: float = 0.0

@@ -48,7 +48,9 @@ FACES = ("__init__", "__main__")
 #: Where each library may be imported: a room, or a module of one by the start of its path. Others are imported nowhere.
 LIBRARIES = {
     "charset_normalizer": ("corpus/detect/decoding",),
+    "dask": ("engines/dask_cluster",),
     "dateparser": ("extract/dates",),
+    "distributed": ("engines/dask_cluster",),
     "docx": ("corpus/readers/docx",),
     "htmldate": ("corpus/html",),
     "jinja2": ("write", "review"),
@@ -78,7 +80,7 @@ LONGEST = 400
 HEAVY = (
     "spacy", "pandas", "pyarrow", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate",
     "charset_normalizer", "docx", "pypdfium2", "warcio", "striprtf", "py3langid", "jinja2",
-    "starlette", "uvicorn", "python_calamine", "xlrd", "zstandard",
+    "starlette", "uvicorn", "dask", "distributed", "python_calamine", "xlrd", "zstandard",
 )  # fmt: skip
 
 

@@ -50,24 +50,36 @@ def read(
     text that came before is a Rejected with ``copies_of``; two different articles never share a key. Nothing is raised
     for a bad file. Links out of ``bounds`` (``paths``, unless given) aren't followed.
     """
-    files_by_id: dict[str, str] = {}
-    keys: set[str] = set()
+    repeats = RepeatFilter()
     with ReadingProcess(fields) as process:
         limits = Bounds(paths if bounds is None else bounds)
         for item in _read_files(find_files(paths, bounds), root, published, process, readings, limits):
-            if isinstance(item, Rejected):
-                yield item
-                continue
-            article = item
-            if (first_file := files_by_id.get(article.doc_id)) is not None:
-                hint = "Nothing to do: it is read once."
-                yield Rejected(article.file, f"the same text as {first_file}", hint, copies_of=first_file)
-                continue
-            files_by_id[article.doc_id] = article.file
-            if article.key in keys:
-                article = replace(article, key=f"{article.key} {article.doc_id}")
-            keys.add(article.key)
-            yield article
+            yield repeats.admit(item) if isinstance(item, Article) else item
+
+
+class RepeatFilter:
+    """Sees to it that over all articles of a run every text comes once, and every key stands for one article."""
+
+    def __init__(self) -> None:
+        self._files_by_id: dict[str, str] = {}
+        self._keys: set[str] = set()
+        self._first_files: dict[str, str] = {}  #: by the file of a copy that of the text's first article
+
+    def admit(self, article: Article) -> Article | Rejected:
+        """The article, with a key of its own; where its text came before, a Rejected that names the first file."""
+        if (first_file := self._files_by_id.get(article.doc_id)) is not None:
+            self._first_files[article.file] = first_file
+            hint = "Nothing to do: it is read once."
+            return Rejected(article.file, f"the same text as {first_file}", hint, copies_of=first_file)
+        self._files_by_id[article.doc_id] = article.file
+        if article.key in self._keys:
+            article = replace(article, key=f"{article.key} {article.doc_id}")
+        self._keys.add(article.key)
+        return article
+
+    def first_file(self, file: str) -> str:
+        """The file that a copy of ``file`` repeats: itself, unless it is a copy of another."""
+        return self._first_files.get(file, file)
 
 
 def _read_files(

@@ -112,12 +112,14 @@ def test_one_article_at_a_time(tmp_path: Path) -> None:
     assert isinstance(next(stream), Article)
 
 
+@pytest.mark.slow
 def test_article_of_5_mb(tmp_path: Path) -> None:
     sentence = "The mine above the village closed on Tuesday, the company said. "
     put(tmp_path, "long.txt", "\n\n".join(sentence * 5 for _ in range(16_000)))
     assert len(read_one(tmp_path).blocks) == 16_000
 
 
+@pytest.mark.slow
 def test_reading_takes_no_more_memory_than_twelve_times_the_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

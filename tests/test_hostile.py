@@ -153,7 +153,7 @@ def test_any_note_comes_back_from_any_table(
     (folder / "a.txt").write_text("It is late, she said.\n")
     set_up = Settings(articles=(folder / "a.txt",), outputs=folder / "out")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run_module, "_extracted", extracted)
+        patch.setattr(run_module, "extracted", extracted)
         patch.chdir(folder)
         (folder / "outputs").symlink_to("out")
         run_module.run(set_up)

@@ -99,6 +99,7 @@ def build_event(match: TriggerMatch, permanence: Permanence, rules: Rules, conte
         rule=rule.rule,
         reason=_EVIDENCE[target.evidence].reason + (f": {target.kind}" if target.kind else ""),
         status_rule=status_rule,
+        undoes=rule.reverses,
     )
 
 

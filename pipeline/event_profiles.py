@@ -20,6 +20,8 @@ _BETWEEN_WORDS = re.compile(r"[^\w.'’&]+")
 _NO_KINDS = frozenset({"", "other"})
 #: How what an event happens to is spoken of where no certain event is meant: "a closure", "closures".
 _UNCERTAIN_REFERENCES = frozenset({"none", "indefinite", "bare", "pronoun"})
+#: Words of names that have no letter in their initials: "Harbour Workers of Larn" is HWL.
+_NO_INITIALS = frozenset({"of", "and", "the", "for", "&", "in", "on"})
 #: Length in letters of the country codes among the names of a subject: "usa".
 _CODE_LETTERS = 3
 
@@ -28,14 +30,16 @@ def build_event_profiles(
     article: Article, linked: Linked, claims: Iterable[Claim], words: GroupWords
 ) -> tuple[EventProfile, ...]:
     """The profiles of the article's events, in the order of their first mentions; ``claims`` have their ids."""
-    id_by_place = {(claim.claim_type, claim.spans["trigger"][0]): claim.event_id for claim in claims if claim.event_id}
-    names = _NameIndex(article, linked.mentions)
+    claim_by_place = {(claim.claim_type, claim.spans["trigger"][0]): claim for claim in claims if claim.event_id}
+    names = _NameIndex(article, linked.mentions, words.name_words)
     gathered: dict[int, _Gathered] = {}
     for event, subject, actor, first in zip(linked.events, linked.subjects, linked.actors, linked.groups, strict=True):
+        claim = claim_by_place[event.type, event.trigger]
         if first not in gathered:
-            gathered[first] = _Gathered(id_by_place[event.type, event.trigger], event.type)
+            gathered[first] = _Gathered(claim.event_id, event.type)
         gathered[first].add(event, subject, actor)
-    return tuple(event.profile(names, words.name_words) for event in gathered.values())
+        gathered[first].add_claim(claim.claim_id, event, subject)
+    return tuple(event.profile(names) for event in gathered.values())
 
 
 def split_name(name: str) -> Iterator[str]:
@@ -48,18 +52,45 @@ def split_name(name: str) -> Iterator[str]:
 class _NameIndex:
     """The words of the article's names by what they name."""
 
-    def __init__(self, article: Article, mentions: Sequence[Mention]) -> None:
+    def __init__(self, article: Article, mentions: Sequence[Mention], name_words: frozenset[str]) -> None:
+        """``name_words`` are words that many names have ("north"), which tell nothing."""
+        self.name_words = name_words
         self.country_words: set[str] = set()
         self.codes: set[str] = set()
-        self.place_words: set[str] = set()
+        self._countries_of: dict[str, set[str]] = {}
+        self._full_names: dict[frozenset[str], frozenset[str]] = {}
         for mention in mentions:
-            split = set(split_name(article.text[mention.start : mention.end]))
+            split = frozenset(split_name(article.text[mention.start : mention.end]))
             if mention.label == "COUNTRY" or mention.use == "people":
                 self.country_words |= split
                 self.codes.add(mention.country)
             elif mention.label == "PLACE":
-                self.place_words |= split
+                for word in split:
+                    self._countries_of.setdefault(word, set()).add(mention.country)
+            elif mention.label == "ORG":
+                self._full_names[split - name_words] = frozenset(_full_name(mention.canonical, name_words))
+        self.place_words = self._countries_of.keys()
         self.country_words -= self.place_words
+
+    def in_full(self, words: set[str]) -> set[str]:
+        """Words of names, and those of the full names and initials of the organisations among them, if they tell."""
+        full_names = (full for written, full in self._full_names.items() if written and written <= words)
+        return words.union(*full_names) - self.name_words - self.country_words
+
+    def located(self, towns: Iterable[str]) -> set[str]:
+        """The codes of the countries in which the places of these words lie."""
+        return {code for town in towns for code in self._countries_of[town] if code}
+
+
+def _full_name(name: str, name_words: frozenset[str]) -> Iterator[str]:
+    """The words of an organisation's name, and its initials if it has several: "General Miners Inc." has "gm"."""
+    words = list(split_name(name))
+    yield from words
+    while words and words[-1] in name_words:
+        words.pop()
+    capitals = [word[0] for word in words if word not in _NO_INITIALS]
+    if len(capitals) > 1:
+        yield "".join(capitals)
 
 
 @dataclass(slots=True)
@@ -78,6 +109,14 @@ class _Gathered:
     is_plural: bool | None = None
     is_generic: bool = True
     mentions: int = 0
+    undoing: list[str] = field(default_factory=list)
+    taking_up: list[str] = field(default_factory=list)
+
+    def add_claim(self, claim_id: str, event: Event, subject: EventSubject) -> None:
+        if event.undoes:
+            self.undoing.append(claim_id)
+        if subject.takes_up or subject.reference == "none":
+            self.taking_up.append(claim_id)
 
     def add(self, event: Event, subject: EventSubject, actor: Speaker | None) -> None:
         self.mentions += 1
@@ -94,10 +133,9 @@ class _Gathered:
             self.is_plural = subject.is_plural
         self.is_generic &= event.status == "hypothetical" and subject.reference in _UNCERTAIN_REFERENCES
 
-    def profile(self, names: _NameIndex, name_words: frozenset[str]) -> EventProfile:
-        """The profile; ``name_words`` are words that many names have ("north"), which tell nothing."""
+    def profile(self, names: _NameIndex) -> EventProfile:
         codes = {word.upper() for word in self.names | self.owners if len(word) == _CODE_LETTERS} & names.codes
-        told = self.names - name_words - names.country_words - {code.lower() for code in codes}
+        told = self.names - names.name_words - names.country_words - {code.lower() for code in codes}
         telling = {word for word in told if len(word) > 1}
         return EventProfile(
             event_id=self.event_id,
@@ -107,13 +145,16 @@ class _Gathered:
             heads=_sorted(self.heads),
             names=_sorted(telling - names.place_words),
             towns=_sorted(telling & names.place_words),
+            located=_sorted(names.located(telling & names.place_words)),
             countries=_sorted(codes),
-            owners=_sorted(self.owners - name_words - names.country_words),
-            actors=_sorted(self.actors - name_words - names.country_words),
+            owners=_sorted(names.in_full(self.owners)),
+            actors=_sorted(names.in_full(self.actors)),
             is_plural=self.is_plural,
             counts=tuple(sorted(self.counts)),
             years=tuple(sorted(self.years)),
             is_generic=self.is_generic and not telling,
+            undoing=tuple(self.undoing),
+            taking_up=tuple(self.taking_up),
         )
 
 

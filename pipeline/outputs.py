@@ -46,8 +46,12 @@ def alternative_path(path: Path) -> Path:
 CLAIMS_ALTERNATIVE = alternative_path(Path(CLAIMS)).name
 #: Tables whose edits are imported, in this order: of two changes to one claim the later file's stands.
 EDITABLE_TABLES = (ORPHANS, CLAIMS, CLAIMS_ALTERNATIVE)
+#: Where events.csv goes while it is open in another program or write-protected.
+EVENTS_ALTERNATIVE = alternative_path(Path(EVENTS)).name
+#: Tables of events whose edits are imported, in this order.
+EVENT_TABLES = (EVENTS, EVENTS_ALTERNATIVE)
 #: What every run writes anew or removes; other files in the folder (exports, gold, backups) stay as they are.
-REWRITTEN = frozenset({*EDITABLE_TABLES, CONFLICTS, EVENTS, MENTIONS, ARTICLES, CLAIMS_JSONL, REPORT, TEXTS})
+REWRITTEN = frozenset({*EDITABLE_TABLES, *EVENT_TABLES, CONFLICTS, MENTIONS, ARTICLES, CLAIMS_JSONL, REPORT, TEXTS})
 #: The store's own files.
 STORE_FILES = frozenset({LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"})
 

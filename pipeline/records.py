@@ -105,6 +105,8 @@ class Article:
     language: str = "en"  #: ISO 639-1 code; "en" unless the file says otherwise
     authors: tuple[str, ...] = ()  #: names of the authors as the file's metadata give them
     stored: bool = False  #: whether no plain-text file has this text, so that outputs/texts/ keeps a copy of it
+    section: str = ""  #: part of the newspaper, maybe with the page ("NEWS; Pg. 4"); empty when nothing names it
+    left_out: int = 0  #: words that a web page shows outside its menus and that are not in ``text``; 0 for others
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds the code point at ``offset``, or None between blocks."""
@@ -213,6 +215,7 @@ class Event:
     #: stops it. None when the target names the thing itself.
     antecedent: Span | None = None
     status_rule: str = ""  #: name of the rule that decided on the status
+    undoes: bool = False  #: whether its words undo an event of the type: "reopen"; denied, they say that it goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,13 +371,18 @@ class EventProfile:
     #: Words of names that tell which one it is, without those of places and countries: "alder" of "the Alder clinic".
     names: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()  #: such words that name a place: "larn" of "the mine in Larn"
+    located: tuple[str, ...] = ()  #: codes of the countries in which these places lie
     countries: tuple[str, ...] = ()  #: codes of countries in these names: "NOR" of "the Norwegian embassy"
-    owners: tuple[str, ...] = ()  #: words of the owner's name: "brandt" of "Brandt's mine", or of "its mine"
-    actors: tuple[str, ...] = ()  #: words of the names of who does it
+    #: Words of the owner's name: "brandt" of "Brandt's mine", or of "its mine"; of an organisation also those of its
+    #: full name and its initials.
+    owners: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()  #: words of the names of who does it, as those of owners
     is_plural: bool | None = None  #: whether it happens to several; None when the words don't tell
     counts: tuple[int, ...] = ()  #: to how many, where numbers say so
     years: tuple[int, ...] = ()  #: years that it is dated by: 2013 of "the 2013 closure"
     is_generic: bool = False  #: whether no mention speaks of a certain event: "a closure would be wrong"
+    undoing: tuple[str, ...] = ()  #: ids of its claims whose words undo it, as ``Event.undoes``
+    taking_up: tuple[str, ...] = ()  #: ids of its claims that only take up what was told: "the closure"
 
 
 @dataclass(frozen=True, slots=True)

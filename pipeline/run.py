@@ -4,57 +4,55 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from pipeline.compare import (
     Copy,
-    EventInArticle,
+    EventCollection,
     Sketch,
-    cluster_events,
     contradicted_ids,
-    events_of,
     find_agreement,
     find_copies,
     make_sketch,
 )
-from pipeline.corpus import COMMON_FORMATS, display_path, find_files, read
+from pipeline.engines import Item
+from pipeline.engines.choice import choose_engine
 from pipeline.errors import ExtractError
 from pipeline.knowledge.events.files import load_event_types
-from pipeline.knowledge.events.words import load_event_words
-from pipeline.knowledge.files import models_folder
-from pipeline.outputs import CLAIMS, CLAIMS_ALTERNATIVE, CONFLICTS, ORPHANS, REPORT, alternative_path
+from pipeline.outputs import (
+    CLAIMS,
+    CLAIMS_ALTERNATIVE,
+    CONFLICTS,
+    EVENTS,
+    EVENTS_ALTERNATIVE,
+    ORPHANS,
+    REPORT,
+    alternative_path,
+)
 from pipeline.records import Article, Rejected, Result
+from pipeline.selection import read_files, select_files
 from pipeline.settings import Settings
 from pipeline.store import Decision, Orphan, Store, UnknownWord, open_outputs, reviewed_decisions
-from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint
+from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint, result_parts
 from pipeline.summary import Summary
 from pipeline.write.atomic import OutputFiles
 from pipeline.write.decisions import write_conflicts, write_orphans
-from pipeline.write.event_rows import event_rows
-from pipeline.write.event_table import write_events
+from pipeline.write.event_rows import EventFacts, event_rows
+from pipeline.write.event_table import unclear_cells, write_events
 from pipeline.write.gather import ReportData
 from pipeline.write.report import write_report
 from pipeline.write.tables import open_tables
 
-#: Folder of the corpus with the articles that ship with the project.
-EXAMPLES = "examples"
-
 #: The row of a table's first record, as spreadsheets number rows: below the header.
 _FIRST_ROW = 2
-#: How many of the names that can't be read a message lists.
-_NAMES_SHOWN = 5
-
-_UNCHANGED = "Nothing was written; what is in the outputs stays as it was."
-
 #: Called after every article with what it gave, how many are done and, at least, how many there are.
 ProgressCallback = Callable[[Result | Rejected, int, int], None]
 #: Called with the file of the article that is worked on from now on: of those that are not done the first.
 FileCallback = Callable[[str], None]
-#: What the engines take: articles to extract, and what passes through them to keep the order.
-Item = Article | Rejected | Result
 
 
 def run(
@@ -76,49 +74,51 @@ def run(
     as they were.
     """
     summary = Summary(settings.outputs)
-    selection = _select(settings, summary)
+    selection = select_files(settings)
+    summary.examples = selection.only_examples
     if start is not None:
         start(selection.total)
-    if settings.events:
-        load_event_types(settings.events)  # so that a mistake in them is reported before anything is written
+    require_event_types(settings)
     fingerprint = result_fingerprint(settings)
     with open_outputs(settings.outputs) as store:
-        summary.store_notice = store.notice
-        summary.edits = store.import_edits()
-        started = time.perf_counter()
-        _write_outputs(settings, selection, store, fingerprint, summary, report, _Underway(report_file))
-        summary.seconds = time.perf_counter() - started
+        readings = store.open_readings(reading_fingerprint())
+        articles = chain(read_files(selection, selection.paths, settings, readings), selection.empty_folders)
+        write_outputs(settings, articles, selection.total, store, fingerprint, summary, report, report_file)
+        readings.finish()
     return summary
 
 
-def _write_outputs(
+def require_event_types(settings: Settings) -> None:
+    """Raise BadKnowledge for a mistake in a file of event types, before anything is written."""
+    if settings.events:
+        load_event_types(settings.events)
+
+
+def write_outputs(
     settings: Settings,
-    selection: _Selection,
+    articles: Iterator[Item],
+    total: int,
     store: Store,
     fingerprint: str,
     summary: Summary,
-    report: ProgressCallback | None,
-    underway: _Underway,
+    report: ProgressCallback | None = None,
+    report_file: FileCallback | None = None,
 ) -> None:
-    """Extract what is new and write all tables; results are saved on the way, the rest of the store at the end."""
+    """Extract what is new and write all tables; each result is saved at once, the rest of the store at the end.
+
+    ``articles`` are those of the run in order, ``total`` is how many files they come from, and ``fingerprint`` that of
+    what results depend on. Raises ExtractError as ``run`` does.
+    """
+    summary.store_notice = store.notice
+    summary.edits = store.import_edits()
+    started = time.perf_counter()
     results, attachment = store.open_results(fingerprint), store.open_attachment()
-    readings = store.open_readings(reading_fingerprint())
-    output_files = OutputFiles(summary.edits.digests)
-    comparison, report_data = _Comparison(), ReportData()
-    articles = chain(
-        read(
-            selection.paths,
-            root=Path(),
-            published=settings.published,
-            fields=settings.fields,
-            readings=readings,
-            bounds=selection.bounds,
-        ),
-        selection.empty_folders,
-    )
+    underway = _Underway(report_file)
+    output_files, edits = OutputFiles(summary.edits.digests), store.event_edits()
+    comparison, report_data = _Comparison(EventCollection(edits.claims)), ReportData()
     with open_tables(settings.outputs, output_files) as tables:
         items = (results.find(item) or item if isinstance(item, Article) else item for item in articles)
-        for done, item in enumerate(_extracted(underway.follow(items), settings), 1):
+        for done, item in enumerate(extracted(underway.follow(items), settings), 1):
             underway.finish_first()
             if isinstance(item, Result):
                 summary.kept += not results.keep(item)
@@ -128,28 +128,34 @@ def _write_outputs(
                 collector.add(item)
             summary.count(item)
             if report is not None:
-                report(item, done, max(done, selection.total))
+                report(item, done, max(done, total))
         if not summary.read and store.has_tables():
             raise _nothing_read(summary)  # before any table is moved into place
         copies = comparison.find_copies()
         stories = {doc_id: copy.first for doc_id, copy in copies.items() if copy.first}
         summary.same_story = len(stories)
-        events = store.name_events(comparison.cluster_events(stories))
-        report_data.name_events(events.ids)
-        agreement = find_agreement(report_data.own_claims(), stories, comparison.rejected_ids())
-        tables.finish(copies, agreement, events.ids)
-        rows = event_rows(report_data.own_claims(), stories, contradicted_ids(agreement))
-        write_events(settings.outputs, rows, events.formerly, output_files)
+        compared = comparison.events.compare(stories)
+        events = store.name_events(compared.clusters, compared.edited, edits)
+        report_data.name_events(events)
+        agreement = find_agreement(report_data.own_claims(), stories, comparison.rejected_ids(), compared.polarity)
+        tables.finish(copies, agreement, events)
+        wholes = {events.ids[part]: events.ids[whole] for part, whole in compared.parts.items()}
+        facts = EventFacts(contradicted_ids(agreement), wholes, compared.polarity.undoing, edits, events.formerly)
+        rows = event_rows(report_data.own_claims(), stories, facts)
+        written_events = write_events(settings.outputs, rows, store.written_events(), output_files)
         write_report(settings.outputs / REPORT, report_data, stories, rows)
     summary.left_out = results.count_left_out(comparison.files_without_result)
     results.finish()
     store.save_event_ids(events)
-    readings.finish()
+    events_file = EVENTS_ALTERNATIVE if EVENTS in output_files.blocked else EVENTS
+    store.record_written_events(events_file, written_events)
+    summary.unclear_events = unclear_cells(written_events)
     summary.blocked = output_files.blocked
     claims_file = CLAIMS_ALTERNATIVE if CLAIMS in output_files.blocked else CLAIMS
     store.record_written(claims_file, comparison.decisions)
     summary.unknown_words = [replace(unknown, file=claims_file) for unknown in comparison.unknown_words]
     _write_decisions(settings.outputs, store, list(attachment.orphans()), output_files, summary)
+    summary.seconds = time.perf_counter() - started
 
 
 def without_unsure(result: Result, min_confidence: float) -> tuple[Result, int]:
@@ -191,9 +197,9 @@ class _Underway:
 class _Comparison:
     """What is kept of every article until all are read and can be compared with each other."""
 
+    events: EventCollection  #: of all articles
     decisions: dict[str, Decision] = field(default_factory=dict)  #: by claim id those that stand in claims.csv
     sketches: list[Sketch] = field(default_factory=list)  #: one for each article, to recognise its story
-    events: list[EventInArticle] = field(default_factory=list)  #: of all articles
     files_without_result: list[str] = field(default_factory=list)  #: names of what was rejected or a copy
     exact_copies: Counter[str] = field(default_factory=Counter)  #: by file the number of files with its very text
     claims: int = 0  #: number of claims so far, which is that of rows below the header of claims.csv
@@ -205,7 +211,7 @@ class _Comparison:
             self.exact_copies[item.copies_of] += bool(item.copies_of)
             return
         self.sketches.append(make_sketch(item.article))
-        self.events += events_of(item)
+        self.events.add(item)
         self.decisions |= reviewed_decisions(item)
         for row, claim in enumerate(item.claims, self.claims + _FIRST_ROW):
             if word := Decision.of(claim).unknown_word:
@@ -214,12 +220,6 @@ class _Comparison:
 
     def find_copies(self) -> dict[str, Copy]:
         return find_copies(self.sketches, self.exact_copies)
-
-    def cluster_events(self, stories: Mapping[str, str]) -> list[list[str]]:
-        """Ids of events in their articles, those of one event together; without any no knowledge is loaded."""
-        if not self.events:
-            return []
-        return cluster_events(self.events, load_event_words(models_folder()).groups, stories)
 
     def rejected_ids(self) -> set[str]:
         return {claim_id for claim_id, decision in self.decisions.items() if decision.verdict == "reject"}
@@ -242,103 +242,15 @@ def _write_decisions(
     write_conflicts(outputs / CONFLICTS, conflicts, store.decisions(), output_files)
 
 
-def _extracted(items: Iterator[Item], settings: Settings) -> Iterator[Rejected | Result]:
+def extracted(items: Iterator[Item], settings: Settings) -> Iterator[Rejected | Result]:
     """What each article gives, in order. Results and rejections pass through; while there is nothing else, no engine
     is started and neither spaCy nor a model is loaded."""
     for item in items:
         if isinstance(item, Article):
-            yield from _start_engine(chain((item,), items), settings)
+            engine = choose_engine(settings, partial(result_parts, settings))
+            yield from engine(chain((item,), items))
             return
         yield item
-
-
-def _start_engine(items: Iterator[Item], settings: Settings) -> Iterator[Rejected | Result]:
-    """The engine for that number of workers. To add one, yield a Result for every Article, in order, pass all else
-    through, and call ``process_all`` of pipeline.article: the bytes of the outputs must not depend on the engine."""
-    if settings.workers > 1:
-        from pipeline.engines.processes import run_processes
-
-        return run_processes(items, settings.model, settings.events, settings.workers, settings.article_seconds)
-    from pipeline.article import load_resources
-    from pipeline.engines.local import run_local
-
-    return run_local(items, load_resources(settings.model, settings.events), settings.article_seconds)
-
-
-@dataclass(frozen=True, slots=True)
-class _Selection:
-    """What a run is to read."""
-
-    paths: list[Path]  #: files and folders
-    bounds: list[Path]  #: files and folders that links may lead to or into
-    total: int  #: number of files in them, and of what else becomes a row
-    empty_folders: list[Rejected] = field(default_factory=list)  #: named folders that have nothing in them
-
-
-def _select(settings: Settings, summary: Summary) -> _Selection:
-    """What to read: the named files and folders, else all of the corpus; its examples only if nothing else is there."""
-    if settings.articles:
-        return _select_named(settings.articles, settings.corpus)
-    corpus = settings.corpus
-    if not corpus.is_dir():
-        raise ExtractError(
-            f"There is no folder {corpus}.",
-            f"Create it and put articles in it (mkdir {corpus}), or name files: extract run ARTICLE.txt",
-        )
-    try:
-        paths = sorted(path for path in corpus.iterdir() if not path.name.startswith("."))
-    except OSError as error:
-        raise ExtractError(
-            f"The folder {corpus} can't be read: {error.strerror}.", "Change its permissions, then run again."
-        ) from error
-    own = [path for path in paths if path.name != EXAMPLES]
-    total = _count_files(own, corpus)
-    if total:
-        return _Selection(own, [corpus], total)
-    summary.examples = True
-    total = _count_files(paths, corpus)
-    if not total:
-        raise ExtractError(f"There is nothing to read in {corpus}.", f"Put articles in it ({COMMON_FORMATS}).")
-    return _Selection(paths, [corpus], total)
-
-
-def _select_named(paths: Sequence[Path], corpus: Path) -> _Selection:
-    """What was named on the command line; links may lead into the corpus, too.
-
-    Raises ExtractError when none of it exists or has a file in it.
-    """
-    empty_folders = [
-        Rejected(
-            display_path(path, Path()), "there is nothing in this folder", f"Put articles in it ({COMMON_FORMATS})."
-        )
-        for path in dict.fromkeys(paths)
-        if next(find_files([path]), None) is None
-    ]
-    bounds = [*paths, corpus]
-    found = list(find_files(paths, bounds))
-    rejected = [
-        Rejected(display_path(path, Path()), problem.message, problem.hint)
-        for path, problem in found
-        if problem is not None
-    ]
-    if len(rejected) == len(found):
-        raise _nothing_named_exists([*rejected, *empty_folders])
-    return _Selection(list(paths), bounds, len(found) + len(empty_folders), empty_folders)
-
-
-def _count_files(paths: Sequence[Path], corpus: Path) -> int:
-    return sum(1 for _ in find_files(paths, [corpus]))
-
-
-def _nothing_named_exists(unread: Sequence[Rejected]) -> ExtractError:
-    """The error for a run of which nothing that was named can be read."""
-    hints = dict.fromkeys(item.hint for item in unread[:_NAMES_SHOWN] if item.hint)
-    hint = " ".join(hints)
-    if len(unread) == 1:
-        return ExtractError(f"{unread[0].file} can't be read: {unread[0].reason}. {_UNCHANGED}", hint)
-    shown = ", ".join(f"{item.file} ({item.reason})" for item in unread[:_NAMES_SHOWN])
-    more = f" and {len(unread) - _NAMES_SHOWN} more" if len(unread) > _NAMES_SHOWN else ""
-    return ExtractError(f"Nothing that was named can be read: {shown}{more}. {_UNCHANGED}", hint)
 
 
 def _nothing_read(summary: Summary) -> ExtractError:

@@ -18,7 +18,7 @@ from pipeline.outputs import (
     alternative_path,
 )
 from pipeline.records import Rejected, Result
-from pipeline.store import EditSummary, UnknownWord
+from pipeline.store import EditSummary, UnclearCell, UnknownWord
 from pipeline.write.wording import counted, excerpt, printable
 
 #: Characters of a row's words that a message shows.
@@ -45,6 +45,7 @@ class Summary:
     examples: bool = False  #: whether the examples were read because nothing else was in the corpus
     orphans: int = 0  #: number of decisions whose claim is in no table of this run
     unknown_words: list[UnknownWord] = field(default_factory=list)  #: decisions of the tables that aren't understood
+    unclear_events: list[UnclearCell] = field(default_factory=list)  #: cells of events.csv that aren't understood
     conflicts: int = 0  #: number of losing versions of claims that were decided in two ways
     edits: EditSummary = field(default_factory=EditSummary)  #: what was imported from the tables first
     blocked: dict[str, str] = field(default_factory=dict)  #: tables that couldn't be written over, and why
@@ -64,6 +65,40 @@ class Summary:
         self.undated += item.article.published is None
         for claim in item.claims:
             self.claims[claim.claim_type] = self.claims.get(claim.claim_type, 0) + 1
+
+
+@dataclass(slots=True)
+class PartSummary:
+    """What a run of one part did."""
+
+    part: int  #: number of the part, from 1
+    parts: int  #: number of all parts
+    path: Path  #: the part file
+    files: int = 0  #: number of files of this part
+    read: int = 0  #: number of articles that gave a result
+    kept: int = 0  #: number of those whose result was in the store already
+    rejected: list[Rejected] = field(default_factory=list)  #: what gave no article, without copies
+    claims: int = 0  #: number of claims
+    seconds: float = 0.0  #: wall time
+
+    def count(self, item: Result | Rejected) -> None:
+        """Add what one article gave to the counts."""
+        if isinstance(item, Result):
+            self.read += 1
+            self.claims += len(item.claims)
+        elif not item.copies_of:
+            self.rejected.append(item)
+
+
+def part_lines(summary: PartSummary) -> Iterator[str]:
+    """Tell in plain lines what a run of one part did, and what to do once all parts are there."""
+    kept = f" ({summary.kept} of them unchanged)" if summary.kept else ""
+    yield (
+        f"Part:     {summary.part} of {summary.parts}, {counted(summary.files, 'file')}: {summary.read} articles read"
+        f"{kept}, {len(summary.rejected)} rejected, {counted(summary.claims, 'claim')} in {summary.seconds:.1f} s."
+    )
+    yield f"Results:  {printable(str(summary.path))}"
+    yield "Next:     when all parts are there: extract collect FOLDERS --outputs outputs"
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:
@@ -108,6 +143,7 @@ def problem_lines(summary: Summary) -> Iterator[str]:
     """The lines that are printed with --quiet, too: what the user has to know or to put right."""
     yield from edit_problem_lines(summary.edits, summary.outputs)
     yield from unknown_word_lines(summary.unknown_words, summary.outputs)
+    yield from _unclear_event_lines(summary)
     for name, obstacle in summary.blocked.items():
         new_name = _written_name(name, summary)
         yield f"Blocked:  {name} was not replaced ({obstacle}); the new version is {summary.outputs}/{new_name}."
@@ -147,6 +183,19 @@ def unknown_word_lines(unknown_words: Sequence[UnknownWord], outputs: Path) -> I
         yield f"          ... and {count - _UNKNOWN_WORDS_SHOWN} more: sort the table by the column decision."
 
 
+def _unclear_event_lines(summary: Summary) -> Iterator[str]:
+    """Which cells of events.csv are no event or no claims of it, and what to write instead."""
+    if summary.unclear_events:
+        count = counted(len(summary.unclear_events), "cell")
+        yield (
+            f"Unclear:  {count} of {_written_name(EVENTS, summary)} changed nothing. Write in merge_into the event_id "
+            "of another event, in split_off some of the event's claim_ids, instead of:"
+        )
+    for cell in summary.unclear_events[:_UNKNOWN_WORDS_SHOWN]:
+        words = excerpt(cell.words, _WORDS_SHOWN)
+        yield printable(f'          "{words}" (row {cell.row}, {cell.column} of event {cell.event_id})')
+
+
 def _written_name(name: str, summary: Summary) -> str:
     """The name under which this run wrote a table: "claims.new.csv" where claims.csv couldn't be replaced."""
     return alternative_path(Path(name)).name if name in summary.blocked else name
@@ -159,6 +208,8 @@ def _decision_lines(summary: Summary) -> Iterator[str]:
         edits = summary.edits
         added = f"{edits.manual_claims} claims added by hand"
         yield f"Reviewed: {edits.decisions} decisions and {added} imported from the tables."
+    if summary.edits.events:
+        yield f"Events:   {counted(summary.edits.events, 'edit')} imported from {EVENTS}: names, merges, splits."
     if summary.orphans:
         yield f"Kept:     {summary.orphans} decisions whose claim is not in this run: {outputs}/{ORPHANS}."
     if summary.conflicts:

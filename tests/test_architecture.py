@@ -48,7 +48,9 @@ FACES = ("__init__", "__main__")
 #: Where each library may be imported: a room, or a module of one by the start of its path. Others are imported nowhere.
 LIBRARIES = {
     "charset_normalizer": ("corpus/detect/decoding",),
+    "dask": ("engines/dask_cluster",),
     "dateparser": ("extract/dates",),
+    "distributed": ("engines/dask_cluster",),
     "docx": ("corpus/readers/docx",),
     "htmldate": ("corpus/html",),
     "jinja2": ("write", "review"),
@@ -58,8 +60,9 @@ LIBRARIES = {
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
     "py3langid": ("corpus/detect/language",),
-    "pyarrow": ("write/export_formats",),
+    "pyarrow": ("write/export_formats", "corpus/readers/columnar"),
     "pypdfium2": ("corpus/readers/pdf",),
+    "python_calamine": ("corpus/readers/workbooks",),
     "rich": ("progress",),
     "starlette": ("review",),
     "spacy": ("nlp", "knowledge", "extract", "link"),
@@ -69,6 +72,8 @@ LIBRARIES = {
     "typer": ("cli", "progress"),
     "uvicorn": ("review",),
     "warcio": ("corpus/readers/warc",),
+    "xlrd": ("corpus/readers/workbooks",),
+    "zstandard": ("corpus/readers/archives",),
 }
 #: An extractor is a folder of extract/; extractors share only the modules that lie beside their folders.
 EXTRACTORS = ("entities", "dates", "quotes", "events")
@@ -76,7 +81,7 @@ LONGEST = 400
 HEAVY = (
     "spacy", "pandas", "pyarrow", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate",
     "charset_normalizer", "docx", "pypdfium2", "warcio", "striprtf", "py3langid", "jinja2",
-    "starlette", "uvicorn",
+    "starlette", "uvicorn", "dask", "distributed", "python_calamine", "xlrd", "zstandard",
 )  # fmt: skip
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import nlp
 from pipeline.errors import ExtractError
 from pipeline.progress import show_progress
 from pipeline.records import Rejected
 from pipeline.run import _Underway, run
 from pipeline.settings import Settings
+from pipeline.text import parts
 from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, MENTION_COLUMNS
 from tests.helpers.command import extract, extract_in_process_of_its_own
 from tests.helpers.formats import PAGE, pdf, zipped
@@ -145,7 +147,9 @@ def test_columns_are_those_of_the_design(corpus: Path) -> None:
         assert data[3:].split(b"\r\n")[0].decode().split(",") == list(columns)
 
 
-def test_bad_files_are_rows_and_the_good_one_is_unharmed(corpus: Path) -> None:
+def test_bad_files_are_rows_and_the_good_one_is_unharmed(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "PART_CHARS", 10_000)
+    monkeypatch.setattr(nlp, "SEGMENT_CHARS", 2_000)
     (corpus / "good.txt").write_text(GOOD, encoding="utf-8")
     (corpus / "empty.txt").write_text("")
     (corpus / "nul.txt").write_bytes(b"The mine\x00 closed.")
@@ -153,7 +157,7 @@ def test_bad_files_are_rows_and_the_good_one_is_unharmed(corpus: Path) -> None:
     (corpus / "undefined.txt").write_bytes(b"The caf\x81 closed.")
     (corpus / "copy.txt").write_text(GOOD, encoding="utf-8")
     (corpus / "odd.txt").write_text('He said " and left. "No.\n\nThe mine closed.\n', encoding="utf-8")
-    (corpus / "stopless.txt").write_text("closing words " * 7_200, encoding="utf-8")
+    (corpus / "stopless.txt").write_text("closing words " * 720, encoding="utf-8")
     summary = run(Settings())
     status = {row["file"]: (row["status"], row["reason"]) for row in rows(Path("outputs/articles.csv"))}
     assert {file for file, (kind, _) in status.items() if kind == "rejected"} == {

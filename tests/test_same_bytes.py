@@ -144,6 +144,15 @@ def test_two_workers_that_are_killed_and_a_crash_give_the_bytes_of_one(
     assert_same(undisturbed)
 
 
+def test_a_cluster_gives_the_bytes_of_one_process(undisturbed: Path, files: list[Path]) -> None:
+    add(files)
+    summary = run(Settings(engine="dask", workers=1))
+    assert not summary.rejected
+    decide_as(undisturbed)
+    assert run(Settings()).kept
+    assert_same(undisturbed)
+
+
 def decide_as(undisturbed: Path) -> None:
     """The decision that was made in the undisturbed folder, on the same claim."""
     with pytest.MonkeyPatch.context() as patch:

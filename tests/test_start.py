@@ -18,6 +18,7 @@ from tests.helpers.command import ROOT
 from tests.helpers.faults import interruptible
 
 resource = pytest.importorskip("resource")
+pytestmark = pytest.mark.slow
 
 
 def run_code(code: str, *arguments: str, folder: Path, megabytes: int = 0) -> subprocess.CompletedProcess[str]:
@@ -37,7 +38,6 @@ def run_code(code: str, *arguments: str, folder: Path, megabytes: int = 0) -> su
     )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "module", ["pipeline.cli", "typer", "click", "pipeline.run", "sqlite3", "numpy", "spacy", "thinc", "spacy.tokens"]
 )

@@ -1,22 +1,30 @@
 """Across articles: which carry the same story, which claims are of one event, which agree or contradict each other."""
 
 from pipeline.compare.agreement import Agreement, contradicted_ids, find_agreement, group_by_event
+from pipeline.compare.contradictions import Polarity
 from pipeline.compare.copies import Copy, Sketch, find_copies, make_sketch
 from pipeline.compare.event_clusters import cluster_events
+from pipeline.compare.event_collection import ComparedEvents, EventCollection
 from pipeline.compare.event_pairs import EventInArticle, Match, events_of, match_events
+from pipeline.compare.event_parts import find_parts, match_part
 
 __all__ = [
     "Agreement",
+    "ComparedEvents",
     "Copy",
+    "EventCollection",
     "EventInArticle",
     "Match",
+    "Polarity",
     "Sketch",
     "cluster_events",
     "contradicted_ids",
     "events_of",
     "find_agreement",
     "find_copies",
+    "find_parts",
     "group_by_event",
     "make_sketch",
     "match_events",
+    "match_part",
 ]

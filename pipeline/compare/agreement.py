@@ -1,26 +1,25 @@
 """Which independent articles make the same claim, and which claims contradict each other.
 
-Event claims are compared with those of the same event (``Claim.event_id``). A denied event contradicts one that has
-occurred, is going on or is planned; denied for days to come, only one that is planned. What is possible, threatened,
-hypothetical or undone contradicts nothing. Who says one thing and later another has changed his mind: that is none.
+Event claims are compared with those of the same event (``Claim.event_id``; see ``contradictions``).
 
 Quotes are the same claim when speakers of one last name are quoted with the same words, at least MIN_QUOTE_WORDS.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.compare.contradictions import Polarity, find_contradictions
 from pipeline.records import Claim
 from pipeline.text.normalize import word_key
 
 #: Words that a quote must have to be recognised elsewhere: shorter ones ("We will win") are said by many.
 MIN_QUOTE_WORDS = 4
-#: Event statuses that a denial contradicts.
-_AFFIRMED = frozenset({"occurred", "ongoing", "planned"})
-_DENIED = "denied"
+
+
+_PLAIN = Polarity()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +31,19 @@ class Agreement:
 
 
 def find_agreement(
-    claims: Iterable[Claim], stories: Mapping[str, str], rejected: Collection[str]
+    claims: Iterable[Claim], stories: Mapping[str, str], rejected: Collection[str], polarity: Polarity = _PLAIN
 ) -> dict[str, Agreement]:
     """Compare the claims of all articles; by claim id the agreement of each that is not alone.
 
     ``stories`` gives by ``doc_id`` the file whose story an article carries too: the two count as one source.
-    ``rejected`` has the ids of claims that neither count nor contradict.
+    ``rejected`` has the ids of claims that neither count nor contradict, ``polarity`` which event claims speak of
+    their events the other way round.
     """
     counted = [claim for claim in claims if claim.claim_id not in rejected]
     agreement: dict[str, Agreement] = {}
     for group in (*group_by_event(counted), *_group_quotes(counted)):
         if len(group) > 1:
-            agreement.update(_compare_group(group, stories))
+            agreement.update(_compare_group(group, stories, polarity))
     return agreement
 
 
@@ -64,35 +64,19 @@ def group_by_event(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
     return tuple(map(tuple, groups.values()))
 
 
-def _compare_group(group: Sequence[Claim], stories: Mapping[str, str]) -> Iterator[tuple[str, Agreement]]:
-    """Each claim's agreement. Those of one status and reporter agree alike, so a large group is walked seldom."""
-    by_stance: dict[tuple[str, bool, str], Agreement] = {}
+def _compare_group(
+    group: Sequence[Claim], stories: Mapping[str, str], polarity: Polarity
+) -> Iterator[tuple[str, Agreement]]:
+    """Each claim's agreement; the sources of one are those of all claims that don't contradict it."""
+    contradictions = find_contradictions(group, polarity)
+    story_of = {claim.claim_id: stories.get(claim.doc_id, claim.file) for claim in group}
+    claims_by_story = Counter(story_of.values())
     for claim in group:
-        stance = (claim.event_status, _is_in_future(claim), claim.reporter)
-        if stance not in by_stance:
-            by_stance[stance] = _compare(claim, group, stories)
-        yield claim.claim_id, by_stance[stance]
-
-
-def _compare(claim: Claim, group: Sequence[Claim], stories: Mapping[str, str]) -> Agreement:
-    conflicting = {member.claim_id for member in group if _contradict(claim, member)}
-    sources = {stories.get(member.doc_id, member.file) for member in group if member.claim_id not in conflicting}
-    return Agreement(len(sources), tuple(member.claim_id for member in group if member.claim_id in conflicting))
-
-
-def _contradict(first: Claim, second: Claim) -> bool:
-    """Whether one of the claims denies what the other, of another reporter, affirms."""
-    if first.reporter and first.reporter == second.reporter:
-        return False
-    for denied, affirmed in ((first, second), (second, first)):
-        if denied.event_status == _DENIED and affirmed.event_status in _AFFIRMED:
-            return not (_is_in_future(denied) and affirmed.event_status != "planned")
-    return False
-
-
-def _is_in_future(claim: Claim) -> bool:
-    """Whether the claim is known to be about days after publication: its denial leaves open what has happened."""
-    return bool(claim.date_start and claim.published and claim.date_start > claim.published)
+        conflicting = contradictions.get(claim.claim_id, set())
+        against = Counter(story_of[claim_id] for claim_id in conflicting)
+        sources = len(claims_by_story) - sum(claims_by_story[story] == count for story, count in against.items())
+        in_order = tuple(member.claim_id for member in group if member.claim_id in conflicting) if conflicting else ()
+        yield claim.claim_id, Agreement(sources, in_order)
 
 
 def _group_quotes(claims: Iterable[Claim]) -> Iterator[Sequence[Claim]]:

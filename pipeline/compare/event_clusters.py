@@ -15,11 +15,13 @@ from datetime import date
 from pipeline.compare.event_pairs import (
     FAR_DAYS,
     SAME,
+    SURE,
     EventInArticle,
     Match,
     days_between,
     differ,
     match_events,
+    number_of,
 )
 from pipeline.knowledge.events.words import GroupWords
 
@@ -36,18 +38,24 @@ _UNDATED = date.max
 
 @dataclass(frozen=True, slots=True)
 class EventPair:
-    """Two events of different articles that a rule holds for one, by their ids, the lesser id first."""
+    """Two events that a rule holds for one, by their ids, the lesser id first."""
 
     first: str
     second: str
     match: Match
 
 
-def cluster_events(events: Sequence[EventInArticle], words: GroupWords, stories: Mapping[str, str]) -> list[list[str]]:
+def cluster_events(
+    events: Sequence[EventInArticle],
+    words: GroupWords,
+    stories: Mapping[str, str],
+    edited: Mapping[str, str] | None = None,
+) -> list[list[str]]:
     """The ids of the events in their articles, those of one event together.
 
-    ``stories`` gives by ``doc_id`` the file whose story an article carries too. In a cluster the event of the earliest
-    article comes first, undated ones last; clusters are in the order of these.
+    ``stories`` gives by ``doc_id`` the file whose story an article carries too, ``edited`` by the id in an article the
+    event that a person put it into: those of one are together, those of two are not, whatever rules say. In a cluster
+    the event of the earliest article comes first, undated ones last; clusters are in the order of these.
     """
     everywhere = _names_everywhere(events)
     by_id = {
@@ -56,10 +64,11 @@ def cluster_events(events: Sequence[EventInArticle], words: GroupWords, stories:
         )
         for event in events
     }
-    clusters = {event_id: _Cluster.of(event) for event_id, event in by_id.items()}
+    clusters = {event_id: _Cluster.of(event, words) for event_id, event in by_id.items()}
+    _join_edited(clusters, edited or {})
     for pair in find_pairs(by_id, words):
         first, second = clusters[pair.first], clusters[pair.second]
-        if first is not second and first.fits(second):
+        if first is not second and first.fits(second, is_sure=pair.match.score >= SURE):
             first.take(second)
             for event_id in second.ids:
                 clusters[event_id] = first
@@ -70,6 +79,18 @@ def cluster_events(events: Sequence[EventInArticle], words: GroupWords, stories:
     unique = {id(cluster): cluster for cluster in clusters.values()}
     ordered = (sorted(cluster.ids, key=day_and_id) for cluster in unique.values())
     return sorted(ordered, key=lambda ids: day_and_id(ids[0]))
+
+
+def _join_edited(clusters: dict[str, _Cluster], edited: Mapping[str, str]) -> None:
+    """Join the clusters of each event that people put together; they are joined to no other such one later."""
+    cluster_of: dict[str, _Cluster] = {}
+    for event_id in sorted(edited.keys() & clusters.keys()):
+        cluster = clusters[event_id]
+        cluster.edited = edited[event_id]
+        whole = cluster_of.setdefault(cluster.edited, cluster)
+        if whole is not cluster:
+            whole.take(cluster)
+            clusters[event_id] = whole
 
 
 def _names_everywhere(events: Sequence[EventInArticle]) -> frozenset[str]:
@@ -123,7 +144,7 @@ def _keys(event: EventInArticle) -> Iterator[tuple[str, ...]]:
     for word in event.told | event.sides:
         yield profile.type, "name", word
     for name in sorted(event.names)[:_MOST_NAMES]:
-        for kind in profile.kinds or event.heads:
+        for kind in (*profile.kinds, *event.heads):
             yield profile.type, "kind", kind, name
 
 
@@ -138,18 +159,21 @@ class _Cluster:
     counts: set[int] = field(default_factory=set)
     years: set[int] = field(default_factory=set)
     is_plural: bool | None = None
+    edited: str = ""  #: the event that a person put them into; empty for none
 
     @classmethod
-    def of(cls, event: EventInArticle) -> _Cluster:
+    def of(cls, event: EventInArticle, words: GroupWords) -> _Cluster:
         profile = event.profile
         return cls(
             [profile.event_id], {event.doc_id}, set(event.told), set(event.sides), set(profile.counts),
-            set(profile.years), profile.is_plural,
+            set(profile.years), number_of(event, words),
         )  # fmt: skip
 
-    def fits(self, other: _Cluster) -> bool:
-        """Whether nothing keeps the two apart; two events of one article are two."""
-        if not self.doc_ids.isdisjoint(other.doc_ids):
+    def fits(self, other: _Cluster, *, is_sure: bool) -> bool:
+        """Whether nothing keeps the two apart; two events of one article are two, unless a rule is sure of them."""
+        if self.edited and other.edited:  # a person parted them
+            return False
+        if not is_sure and not self.doc_ids.isdisjoint(other.doc_ids):
             return False
         if None not in (self.is_plural, other.is_plural) and self.is_plural != other.is_plural:
             return False
@@ -167,5 +191,6 @@ class _Cluster:
         self.sides |= other.sides
         self.counts |= other.counts
         self.years |= other.years
+        self.edited = self.edited or other.edited
         if self.is_plural is None:
             self.is_plural = other.is_plural

@@ -1,4 +1,4 @@
-"""How surely two events that different articles tell of are one: a table of named rules, each with its score.
+"""How surely two events are one that articles tell of: a table of named rules, each with its score.
 
 Precision comes first: two events that stay apart cost a reader less than two that are taken for one. What both say and
 say differently (names, owners, numbers, years) keeps them apart; what ties them is a name in what closes, or who closes
@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.event_profiles import split_name
 from pipeline.knowledge.events.words import GroupWords
 from pipeline.records import EventProfile, Result
 from pipeline.rule_table import Rule, always, constant, first_rule
@@ -29,6 +30,8 @@ _COMMON_NAMES, _COMMON_SHARE = 4, 0.2
 _STRONG_SHARE = 0.3
 #: Names in common that go with a common owner or actor.
 _SOME_NAMES = 2
+#: Days within which a chain that closes some of its shops tells of the same ones; later it may be others. Set by hand.
+_SEVERAL_DAYS = 30
 #: Scores: from SAME on two events are one. Those between are kept for ``extract explain`` only.
 APART, SAME, LIKELY, SURE, CERTAIN = 0.0, 0.5, 0.6, 0.8, 0.9
 
@@ -45,24 +48,33 @@ class EventInArticle:
     heads: frozenset[str]  #: the profile's heads
     told: frozenset[str]  #: the profile's names and towns: words that tell which one it is
     sides: frozenset[str]  #: the profile's owners and actors: words of those whose doing it is
+    full_names: frozenset[str] = frozenset()  #: of ``names`` those in which a word of ``told`` stands
 
 
 def events_of(result: Result) -> list[EventInArticle]:
     """The events of one article, to be compared with those of others."""
-    names = frozenset(mention.canonical.lower() for mention in result.mentions if mention.label != "COUNTRY")
-    return [
-        EventInArticle(
-            profile=profile,
-            doc_id=result.article.doc_id,
-            story=result.article.file,
-            published=result.article.published,
-            names=names,
-            heads=frozenset(profile.heads),
-            told=frozenset((*profile.names, *profile.towns)),
-            sides=frozenset((*profile.owners, *profile.actors)),
+    if not result.events:
+        return []
+    full_names = {mention.canonical.lower() for mention in result.mentions if mention.label != "COUNTRY"}
+    words_of = {name: frozenset(split_name(name)) for name in full_names}
+    names = frozenset(full_names)
+    events = []
+    for profile in result.events:
+        told = frozenset((*profile.names, *profile.towns))
+        events.append(
+            EventInArticle(
+                profile=profile,
+                doc_id=result.article.doc_id,
+                story=result.article.file,
+                published=result.article.published,
+                names=names,
+                heads=frozenset(profile.heads),
+                told=told,
+                sides=frozenset((*profile.owners, *profile.actors)),
+                full_names=frozenset(name for name, words in words_of.items() if not told.isdisjoint(words)),
+            )
         )
-        for profile in result.events
-    ]
+    return events
 
 
 class Match(NamedTuple):
@@ -73,7 +85,7 @@ class Match(NamedTuple):
 
 
 class _Pair(NamedTuple):
-    """Two events of different articles that are compared; which comes first makes no difference."""
+    """Two events that are compared; which comes first makes no difference."""
 
     one: EventInArticle
     two: EventInArticle
@@ -97,11 +109,18 @@ def differ(first: Collection[object], second: Collection[object]) -> bool:
 
 def _is_no_pair(pair: _Pair) -> bool:
     one, two = pair.one.profile, pair.two.profile
-    return one.type != two.type or one.is_generic or two.is_generic or pair.one.doc_id == pair.two.doc_id
+    return one.type != two.type or one.is_generic or two.is_generic
+
+
+def number_of(event: EventInArticle, words: GroupWords) -> bool | None:
+    """Whether it is several things; None where the words leave it open: one site may be called "the facilities"."""
+    if event.profile.is_plural and not event.profile.counts and event.heads <= words.general:
+        return None
+    return event.profile.is_plural
 
 
 def _is_one_of_several(pair: _Pair) -> bool:
-    one, two = pair.one.profile.is_plural, pair.two.profile.is_plural
+    one, two = number_of(pair.one, pair.words), number_of(pair.two, pair.words)
     return None not in (one, two) and one != two
 
 
@@ -125,6 +144,11 @@ def _is_of_another_country(pair: _Pair) -> bool:
     return differ(pair.one.profile.countries, pair.two.profile.countries) and not _shared_names(pair)
 
 
+def _is_of_another_side(pair: _Pair) -> bool:
+    """Whether one article names others behind the second event: it then means two, which names in common don't join."""
+    return pair.one.doc_id == pair.two.doc_id and differ(pair.one.sides, pair.two.sides)
+
+
 def _names_nothing(pair: _Pair) -> bool:
     return not (pair.one.heads or pair.two.heads)
 
@@ -135,21 +159,35 @@ def _names_nothing(pair: _Pair) -> bool:
 def _is_copied(pair: _Pair) -> bool:
     """Whether two copies of a story say the same of it."""
     one, two = pair.one, pair.two
-    return one.story == two.story and one.heads == two.heads and one.told == two.told
+    is_copy = one.story == two.story and one.doc_id != two.doc_id
+    return is_copy and one.heads == two.heads and one.told == two.told
 
 
 def _shared_names(pair: _Pair) -> frozenset[str]:
-    return pair.one.told & pair.two.told
+    """The words of names that both have, unless they only stand in different names: "Larn Park" and "Larn Hall"."""
+    shared = pair.one.told & pair.two.told
+    if not shared:
+        return shared
+    first = _names_with(pair.one, shared)
+    second = _names_with(pair.two, shared)
+    if first and second and not any(one <= two or two <= one for one in first for two in second):
+        return frozenset()
+    return shared
 
 
-def _noun_likeness(pair: _Pair) -> int:
+def _names_with(event: EventInArticle, words: frozenset[str]) -> list[frozenset[str]]:
+    """The words of each full name of the article in which one of ``words`` stands."""
+    names = (frozenset(split_name(name)) for name in event.full_names)
+    return [name for name in names if not name.isdisjoint(words)]
+
+
+def noun_likeness(one: EventInArticle, two: EventInArticle, words: GroupWords) -> int:
     """2 where both are called by the same noun, 1 by synonyms or by a noun for any site of the kind, else 0."""
-    one, two = pair.one, pair.two
     if one.heads & two.heads:
         return 2
-    if any(not synonyms_of(head, pair.words.synonyms).isdisjoint(two.heads) for head in one.heads):
+    if any(not synonyms_of(head, words.synonyms).isdisjoint(two.heads) for head in one.heads):
         return 1
-    is_any_site = not pair.words.general.isdisjoint(one.heads | two.heads)
+    is_any_site = not words.general.isdisjoint(one.heads | two.heads)
     return int(is_any_site and not differ(one.profile.kinds, two.profile.kinds))
 
 
@@ -197,14 +235,14 @@ def _is_named_alike(pair: _Pair) -> bool:
 
 
 def _has_name_and_noun(pair: _Pair) -> bool:
-    if not _shared_names(pair) or not (_noun_likeness(pair) == 2 or _is_named_alike(pair)):
+    if not _shared_names(pair) or not (noun_likeness(*pair) == 2 or _is_named_alike(pair)):
         return False
     return _is_certain_name(pair) and not _is_far(pair)
 
 
 def _has_name_and_kind(pair: _Pair) -> bool:
     one, two = pair.one.profile, pair.two.profile
-    is_of_kind = bool(_noun_likeness(pair)) or not set(one.kinds).isdisjoint(two.kinds)
+    is_of_kind = bool(noun_likeness(*pair)) or not set(one.kinds).isdisjoint(two.kinds)
     return bool(_shared_names(pair)) and is_of_kind and _is_certain_name(pair) and not _is_far(pair)
 
 
@@ -222,17 +260,20 @@ def _are_on_one_matter(pair: _Pair) -> bool:
 
 
 def _has_side_and_noun(pair: _Pair) -> bool:
-    return _has_side(pair) and _noun_likeness(pair) == 2
+    return _has_side(pair) and noun_likeness(*pair) == 2
 
 
 def _has_side_and_kind(pair: _Pair) -> bool:
-    return _has_side(pair) and _noun_likeness(pair) == 1
+    return _has_side(pair) and noun_likeness(*pair) == 1
 
 
 def _has_side(pair: _Pair) -> bool:
     """Whether the same people or firm is behind both, in articles that are near and have names in common."""
     common, share = _common_names(pair)
-    is_near = _is_near(pair) or (days_between(pair.one, pair.two) is None and share >= _COMMON_SHARE)
+    days = days_between(pair.one, pair.two)
+    is_near = (
+        share >= _COMMON_SHARE if days is None else days <= (_SEVERAL_DAYS if pair.one.profile.is_plural else NEAR_DAYS)
+    )
     is_owner = not set(pair.one.profile.owners).isdisjoint(pair.two.profile.owners)
     return bool(pair.one.sides & pair.two.sides) and is_near and (is_owner or common >= _SOME_NAMES)
 
@@ -241,22 +282,32 @@ def _has_noun_alone(pair: _Pair) -> bool:
     """Whether neither has a name, and the articles are near in time and on one matter."""
     one, two = pair.one, pair.two
     is_unnamed = not (one.told or two.told) and one.profile.countries == two.profile.countries
-    return is_unnamed and _noun_likeness(pair) == 2 and _is_near(pair) and _are_alike(pair, _COMMON_SHARE)
+    return is_unnamed and noun_likeness(*pair) == 2 and _is_near(pair) and _are_alike(pair, _COMMON_SHARE)
 
 
 def _has_noun_for_name(pair: _Pair) -> bool:
     """Whether one thing has a name, and the other article names it too and calls it by the same noun or a synonym."""
     one, two = pair.one, pair.two
-    if bool(one.told) == bool(two.told) or one.profile.is_plural is not False or two.profile.is_plural is not False:
+    if bool(one.told) == bool(two.told):
         return False
     days = days_between(one, two)
     is_known = _is_known(one, two) and _is_known(two, one)
+    is_plural = one.profile.is_plural
+    if is_plural is None or is_plural != two.profile.is_plural:
+        return False
     return (
         is_known
-        and bool(_noun_likeness(pair))
+        and not _is_elsewhere(one, two)
+        and not _is_elsewhere(two, one)
+        and noun_likeness(*pair) >= (2 if is_plural else 1)
         and (days is None or days <= NEAR_DAYS)
         and _are_alike(pair, _COMMON_SHARE)
     )
+
+
+def _is_elsewhere(event: EventInArticle, other: EventInArticle) -> bool:
+    """Whether it names countries, and those that the other is placed in are none of them."""
+    return differ(event.profile.countries, {*other.profile.located, *other.profile.countries})
 
 
 def _are_alike(pair: _Pair, least_share: float) -> bool:
@@ -266,11 +317,13 @@ def _are_alike(pair: _Pair, least_share: float) -> bool:
 
 def _is_known(event: EventInArticle, other: EventInArticle) -> bool:
     """Whether the names of the event's subject and its owner stand in the other event's article."""
-    return all(any(word in name for name in other.names) for word in (*event.told, *event.profile.owners))
+    is_within = bool(event.profile.located) and set(event.profile.located) <= set(other.profile.countries)
+    told = () if is_within else event.told
+    return all(any(word in name for name in other.names) for word in (*told, *event.profile.owners))
 
 
 _RULES: tuple[Rule[_Pair, float], ...] = (
-    # Another type of event, one article, "a closure would be wrong".
+    # Another type of event, "a closure would be wrong".
     Rule("no pair", _is_no_pair, constant(APART)),
     # Two papers print one agency's words.
     Rule("copied", _is_copied, constant(1.0)),
@@ -286,6 +339,8 @@ _RULES: tuple[Rule[_Pair, float], ...] = (
     Rule("another country", _is_of_another_country, constant(APART)),
     # "Brandt's mine", "Blake's mine".
     Rule("other owner", _has_other_owner, constant(APART)),
+    # "Brandt closed its mine at Larn", "Blake closed the Larn mine", in one article.
+    Rule("other side in one article", _is_of_another_side, constant(APART)),
     # "the closure", "it".
     Rule("nothing named", _names_nothing, constant(APART)),
     # "the Alder mine", "its mine at Alder".

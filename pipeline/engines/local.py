@@ -7,14 +7,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice, repeat
 
 from pipeline.article import Resources, process_all
-from pipeline.engines import PROCESSING_FAILED
+from pipeline.engines import PROCESSING_FAILED, Item
 from pipeline.engines.time_limit import OutOfTime, TimeLimit, out_of_time, seconds_for
 from pipeline.nlp import BATCH_SIZE
 from pipeline.records import Article, Rejected, Result
 from pipeline.settings import ARTICLE_SECONDS
-
-#: What comes to be extracted, and what passes through.
-Item = Article | Rejected | Result
 
 #: Sizes of the first batches, in articles, before BATCH_SIZE: so the first claim doesn't wait for sixteen articles.
 _FIRST_BATCHES = (1, 4)

@@ -21,7 +21,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from pipeline.child_process import send_line, start_child
-from pipeline.engines import END_OF_RESULT, PROCESSING_FAILED
+from pipeline.engines import END_OF_RESULT, PROCESSING_FAILED, Item
 from pipeline.engines.time_limit import out_of_time, seconds_for
 from pipeline.errors import ExtractError, no_temporary_folder
 from pipeline.nlp import BATCH_SIZE
@@ -29,7 +29,6 @@ from pipeline.records import Article, Rejected, Result
 from pipeline.serial import dumps, load_fields, loads
 from pipeline.settings import ARTICLE_SECONDS
 
-Item = Article | Rejected | Result
 #: Batches handed out for each worker: one that it works on and one that waits, so that no worker idles.
 BATCHES_PER_WORKER = 2
 #: A worker that is silent for so many times as long as an article may compute hangs where no alarm of its own reaches,
@@ -56,7 +55,7 @@ def run_processes(
     ExtractError when a worker can't start. Closing the iterator early ends all workers.
     """
     with ExitStack() as files:
-        pool = _WorkerPool(model, events, files, article_seconds)
+        pool = WorkerPool(model, events, files, article_seconds)
         threads = ThreadPoolExecutor(workers)
         try:
             yield from _in_order(iter(items), pool, threads, workers)
@@ -67,7 +66,7 @@ def run_processes(
 
 
 def _in_order(
-    stream: Iterator[Item], pool: _WorkerPool, threads: ThreadPoolExecutor, workers: int
+    stream: Iterator[Item], pool: WorkerPool, threads: ThreadPoolExecutor, workers: int
 ) -> Iterator[Result | Rejected]:
     """Hand out batches and yield what they give, the oldest first; no more are read than the workers need."""
     pending: deque[Future[list[Result | Rejected]]] = deque()
@@ -82,7 +81,7 @@ def _in_order(
         yield from pending.popleft().result()
 
 
-class _WorkerPool:
+class WorkerPool:
     """The worker processes: each thread that calls ``process_batch`` has one of its own."""
 
     def __init__(self, model: str, events: Sequence[Path], files: ExitStack, article_seconds: float) -> None:

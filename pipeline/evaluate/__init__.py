@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import tee
 from pathlib import Path
 
+from pipeline.engines.choice import choose_engine
 from pipeline.evaluate.events import score_events
 from pipeline.evaluate.gold import GoldArticle, make_attribution, make_event, read_gold
 from pipeline.evaluate.measures import Counts
@@ -59,10 +60,7 @@ def evaluate(path: Path, settings: Settings, report: Report | None = None) -> Ev
 
 def extract_articles(articles: Iterable[Article], settings: Settings) -> Iterator[Result | Rejected]:
     """What each article gives, in order; Rejected where the extraction broke."""
-    from pipeline.article import load_resources
-    from pipeline.engines.local import run_local
-
-    return run_local(articles, load_resources(settings.model, settings.events), settings.article_seconds)
+    return choose_engine(settings)(articles)
 
 
 def _prepare_evaluation(path: Path) -> Evaluation:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
 
-from pipeline.compare import EventInArticle, Match, events_of, find_copies, make_sketch, match_events
+from pipeline.compare import (
+    EventInArticle,
+    Match,
+    events_of,
+    find_copies,
+    find_parts,
+    make_sketch,
+    match_events,
+    match_part,
+)
 from pipeline.errors import ExtractError
 from pipeline.knowledge.events.words import GroupWords, load_event_words
 from pipeline.knowledge.files import models_folder
@@ -36,9 +46,14 @@ def explain_event(outputs: Path, event_id: str) -> Iterator[str]:
 
     Raises ExtractError when the last run has no event with that id.
     """
+    events: list[EventInArticle] = []
+    results: list[Result] = []
     with open_store(outputs) as store:
         ids = store.event_ids()
-        results = [result for result in store.last_results() if _has_event(result, event_id)]
+        for result in store.last_results():
+            events += events_of(result)
+            if _has_event(result, event_id):
+                results.append(result)
     tellings = _tellings(results, event_id, [member for member, known in ids.items() if known == event_id])
     if not tellings:
         raise ExtractError(
@@ -47,12 +62,39 @@ def explain_event(outputs: Path, event_id: str) -> Iterator[str]:
         )
     claims = [claim for telling in tellings for claim in telling.claims]
     yield f"{event_id}: {claims[0].claim_type}, {len(claims)} claims in {len(tellings)} articles"
+    words = load_event_words(models_folder()).groups
+    yield from _explain_whole(event_id, events, ids, words)
     for telling in tellings:
         yield ""
         yield from _explain_telling(telling)
     if len(tellings) > 1:
         yield ""
-        yield from _explain_pairs(tellings, load_event_words(models_folder()).groups)
+        yield from _explain_pairs(tellings, words)
+
+
+def _explain_whole(
+    event_id: str, events: Sequence[EventInArticle], ids: Mapping[str, str], words: GroupWords
+) -> Iterator[str]:
+    """Of which event it is a part and by which rule, and which are parts of it; ``ids`` as ``Store.event_ids``."""
+    clusters: defaultdict[str, list[str]] = defaultdict(list)
+    in_order = sorted(events, key=lambda event: (event.published or date.max, event.profile.event_id))
+    by_id = {event.profile.event_id: event for event in in_order}
+    for member in by_id:
+        clusters[ids.get(member, member)].append(member)
+    name_of = {members[0]: name for name, members in clusters.items()}
+    parts = {
+        name_of[part]: name_of[whole] for part, whole in find_parts(events, list(clusters.values()), words).items()
+    }
+    if event_id in parts:
+        whole = parts[event_id]
+        best = max(
+            match_part(by_id[several], by_id[member], words)
+            for several in clusters[whole]
+            for member in clusters[event_id]
+        )
+        yield f"part of {whole}: {best.score:.2f}, {best.rule}"
+    for part in sorted(part for part, whole in parts.items() if whole == event_id):
+        yield f"has the part {part}"
 
 
 def _has_event(result: Result, event_id: str) -> bool:

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -35,7 +35,9 @@ from pipeline.knowledge.models import file_digest
 from pipeline.outputs import CLAIMS, DATABASE
 from pipeline.records import Article, Claim, Result, Span
 from pipeline.store import decisions as _decisions
+from pipeline.store import event_edits as _event_edits
 from pipeline.store import event_ids as _event_ids
+from pipeline.store import event_table as _event_table
 from pipeline.store import manual_claims as _manual_claims
 from pipeline.store import results as _results
 from pipeline.store.attach import Attachment, Orphan, reviewed_decisions
@@ -56,7 +58,9 @@ from pipeline.store.decision import (
 )
 from pipeline.store.decisions import ChangedMeanwhile
 from pipeline.store.edit_import import EditSummary, import_edits
+from pipeline.store.event_edits import EventEdit, EventEditor, EventEdits
 from pipeline.store.event_ids import EventNames
+from pipeline.store.event_table import UnclearCell, WrittenEvent
 from pipeline.store.forget import Forgotten, find_remaining_files, forget_articles
 from pipeline.store.lock import lock_outputs
 from pipeline.store.manual_claims import MANUAL_RULE
@@ -76,6 +80,9 @@ __all__ = [
     "Corrections",
     "Decision",
     "EditSummary",
+    "EventEdit",
+    "EventEditor",
+    "EventEdits",
     "EventNames",
     "Forgotten",
     "Orphan",
@@ -83,8 +90,10 @@ __all__ = [
     "Results",
     "Store",
     "StoredDecision",
+    "UnclearCell",
     "UnknownWord",
     "Verdict",
+    "WrittenEvent",
     "apply_corrections",
     "check_store",
     "find_content",
@@ -131,9 +140,23 @@ class Store:
         """What gives results the decisions of reviewers, as they are now."""
         return Attachment(self._connection)
 
-    def name_events(self, clusters: Sequence[Sequence[str]]) -> EventNames:
-        """The ids that the events of a new run have across articles; ``clusters`` as ``cluster_events`` gives."""
-        return _event_ids.name_events(_event_ids.load_event_ids(self._connection), clusters)
+    def name_events(
+        self, clusters: Sequence[Sequence[str]], edited: Mapping[str, str], edits: EventEdits
+    ) -> EventNames:
+        """The ids that the events of a new run have across articles; ``clusters`` as ``cluster_events`` gives.
+
+        ``edited`` has by id in its article those that people gave events, by ``edits``.
+        """
+        names = _event_ids.name_events(_event_ids.load_event_ids(self._connection), clusters, edited)
+        return replace(names, claims=edits.claims)
+
+    def event_edits(self) -> EventEdits:
+        """What people said of events so far."""
+        return _event_edits.apply_edits(_event_edits.load_event_edits(self._connection))
+
+    def written_events(self) -> dict[str, WrittenEvent]:
+        """By id the events of the last run's events.csv, with the cells of it that were read since."""
+        return _event_table.load_written_events(self._connection)
 
     def event_ids(self) -> dict[str, str]:
         """By its id in an article the id that an event has across articles."""
@@ -142,6 +165,19 @@ class Store:
     def save_event_ids(self, names: EventNames) -> None:
         """Save the ids of events, so that later runs keep them."""
         _event_ids.save_event_ids(self._connection, names.ids)
+
+    def record_written_events(self, file: str, events: Iterable[WrittenEvent]) -> None:
+        """Record what now stands in events.csv, the file of that name: other names, merges and splits will be edits.
+
+        An event that has the name of one that rules joined to it keeps it.
+        """
+        events = tuple(events)
+        names = self.event_edits().names
+        editor = EventEditor(self._connection, "", _event_edits.JOINED)
+        for event in events:
+            if event.name and event.name != names.get(event.event_id):
+                editor.rename(event.event_id, event.name)
+        _event_table.save_written_events(self._connection, events, file, file_digest(self.outputs / file))
 
     def record_written(self, file: str, decisions: Mapping[str, Decision]) -> None:
         """Record by claim id the decisions that now stand in a table of the outputs: others there will be edits."""
@@ -201,6 +237,15 @@ class Store:
         """Undo the last decision on a claim. Raises ExtractError when there is none, ChangedMeanwhile as ``decide``."""
         self._require_in_place()
         return _decisions.undo_decision(self._connection, claim_id, seen=seen)
+
+    def edit_events(self, reviewer: str, origin: str) -> EventEditor:
+        """What names, merges and splits events; ``origin`` is where the edits come from, as "review"."""
+        self._require_in_place()
+        return EventEditor(self._connection, reviewer, origin)
+
+    def event_history(self) -> list[EventEdit]:
+        """Every edit of an event, the oldest first."""
+        return _event_edits.load_event_edits(self._connection)
 
     def add_claim(
         self, article: Article, claim_type: str, span: Span, columns: Mapping[str, str], decision: Decision

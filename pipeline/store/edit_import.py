@@ -17,8 +17,9 @@ from sqlite3 import Connection
 
 from pipeline.files import copy_file
 from pipeline.knowledge.models import file_digest
-from pipeline.outputs import EDITABLE_TABLES, partial_path
+from pipeline.outputs import EDITABLE_TABLES, EVENT_TABLES, partial_path
 from pipeline.records import Claim
+from pipeline.store import event_table
 from pipeline.store.database import transaction
 from pipeline.store.decision import DECISION_FIELDS, Decision, StoredDecision
 from pipeline.store.decisions import (
@@ -64,6 +65,7 @@ class EditSummary:
     decisions: int = 0  #: number of decisions that are new or changed, without those whose word isn't understood
     conflicts: int = 0  #: number of those that were decided otherwise elsewhere
     manual_claims: int = 0  #: number of claims added by hand that are new
+    events: int = 0  #: number of events that were named, merged or split
     cut_tables: list[CutTable] = field(default_factory=list)  #: tables that end in the middle of a row
     #: Spreadsheets beside the tables that aren't read though they may hold decisions, each with the table that it is
     #: named as: ("claims.xlsx", "claims.csv").
@@ -81,10 +83,11 @@ def import_edits(connection: Connection, outputs: Path) -> EditSummary:
     """
     summary = EditSummary(unread=_find_spreadsheets(outputs))
     sheets: list[tuple[str, Sheet]] = []
-    for name in EDITABLE_TABLES:
+    for name in (*EDITABLE_TABLES, *EVENT_TABLES):
         digest = file_digest(outputs / name)
         if digest not in ("", load_written_digest(connection, name)):
-            sheet = read_sheet(outputs / name, _KNOWN_COLUMNS)
+            known_columns = event_table.KNOWN_COLUMNS if name in EVENT_TABLES else _KNOWN_COLUMNS
+            sheet = read_sheet(outputs / name, known_columns)
             digest = sheet.digest
             sheets.append((name, sheet))
             if sheet.cut_row is not None:
@@ -93,13 +96,16 @@ def import_edits(connection: Connection, outputs: Path) -> EditSummary:
     with transaction(connection, durable=True):
         current = load_decisions(connection)
         for name, sheet in sheets:
-            _TableImport(connection, name, sheet, current, summary).import_rows()
+            if name in EVENT_TABLES:
+                summary.events += event_table.import_event_table(connection, name, sheet)
+            else:
+                _TableImport(connection, name, sheet, current, summary).import_rows()
     return summary
 
 
 def _find_spreadsheets(outputs: Path) -> list[tuple[str, str]]:
     """The spreadsheets in the folder that are named as a table is, as "Claims reviewed.xlsx", each with that table."""
-    stems = {name.removesuffix(".csv").casefold(): name for name in sorted(EDITABLE_TABLES, key=len)}
+    stems = {name.removesuffix(".csv").casefold(): name for name in sorted((*EDITABLE_TABLES, *EVENT_TABLES), key=len)}
     found = []
     for path in sorted(outputs.iterdir()):
         tables = [table for stem, table in stems.items() if path.stem.casefold().startswith(stem)]

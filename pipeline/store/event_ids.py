@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from sqlite3 import Connection
 
 from pipeline.store.database import transaction
+from pipeline.store.event_edits import apply_edits, load_event_edits
 from pipeline.text.identifiers import hash_id
 
 
@@ -23,19 +24,27 @@ class EventNames:
     ids: Mapping[str, str]  #: by the id in its article the id that the event has in the outputs
     #: By id the ids that parts of it had before: of events that were joined to it, or that it was split from.
     formerly: Mapping[str, tuple[str, ...]]
+    claims: Mapping[str, str] = field(default_factory=dict)  #: by claim id the event that a person put it into
+
+    def event_of(self, claim_id: str, event_id: str) -> str:
+        """The id of a claim's event across articles; ``event_id`` is that in its article, empty for none."""
+        return self.claims.get(claim_id) or self.ids.get(event_id, event_id)
 
 
-def name_events(known: Mapping[str, str], clusters: Sequence[Sequence[str]]) -> EventNames:
+def name_events(
+    known: Mapping[str, str], clusters: Sequence[Sequence[str]], edited: Mapping[str, str] | None = None
+) -> EventNames:
     """Choose the id of every cluster; ``known`` has by id in its article the id that an event had so far.
 
-    Each of ``clusters`` has the ids of one event in its articles, the one that names a new event first. The result does
-    not depend on their order.
+    Each of ``clusters`` has the ids of one event in its articles, the one that names a new event first. ``edited`` has
+    the ids that people gave some of them (see ``event_edits``). The result does not depend on their order.
     """
+    edited = edited or {}
     claims = sorted(
         (claim for members in clusters for claim in _claims_on_ids(known, members)), key=lambda item: item[0]
     )
-    id_of: dict[str, str] = {}
-    taken: set[str] = set()
+    id_of = {members[0]: edited[member] for members in clusters for member in members if member in edited}
+    taken = {*id_of.values(), *edited.values()}
     for _, event_id, first in claims:
         if event_id not in taken and first not in id_of:
             id_of[first] = event_id
@@ -69,6 +78,11 @@ def _claims_on_ids(known: Mapping[str, str], members: Sequence[str]) -> list[tup
 def load_event_ids(connection: Connection) -> dict[str, str]:
     """By id in its article the id that an event had in the last run that saw it."""
     return dict(connection.execute("SELECT member, event_id FROM events").fetchall())
+
+
+def load_event_names(connection: Connection) -> EventNames:
+    """The ids of events after the last run, with what people edited since."""
+    return EventNames(load_event_ids(connection), {}, apply_edits(load_event_edits(connection)).claims)
 
 
 def save_event_ids(connection: Connection, ids: Mapping[str, str]) -> None:

@@ -40,7 +40,7 @@ READING_ROOMS = ("records", "serial", "text", "corpus")
 #: decided anew, whether it was read just now or earlier.
 READING_LIBRARIES = (
     "charset-normalizer", "dateparser", "htmldate", "justext", "lxml", "lxml-html-clean", "pypdfium2", "python-docx",
-    "striprtf", "trafilatura", "warcio",
+    "pyarrow", "python-calamine", "striprtf", "trafilatura", "warcio", "xlrd", "zstandard",
 )  # fmt: skip
 
 
@@ -53,6 +53,20 @@ def result_fingerprint(settings: Settings) -> str:
     knowledge = knowledge_fingerprint(settings.events).encode()
     code = (_source_code(RESULT_ROOMS), *_versions(RESULT_LIBRARIES))
     return _digest((*code, *_model_files(settings.model), knowledge))
+
+
+def result_parts(settings: Settings) -> dict[str, str]:
+    """What ``result_fingerprint`` is made of, by names that a user knows: {"spacy": "3.8.7", "the model": digest, ...}.
+
+    For machines that must give the same results to compare. Raises as ``result_fingerprint`` does.
+    """
+    return {
+        "newsclaims": _source_code(RESULT_ROOMS).decode(),
+        "Python": _python_version(),
+        **{name: _version(name) for name in RESULT_LIBRARIES},
+        f"the model {settings.model}": _digest(_model_files(settings.model)),
+        "models/ or event types": knowledge_fingerprint(settings.events),
+    }
 
 
 def reading_fingerprint() -> str:
@@ -80,14 +94,21 @@ def _source_code(rooms: tuple[str, ...]) -> bytes:
 
 def _versions(libraries: Iterable[str]) -> Iterator[bytes]:
     """Python's version and its Unicode data's, on which ``\\w`` depends, and those of the libraries."""
-    yield f"{sys.version_info.major}.{sys.version_info.minor} {unicodedata.unidata_version}".encode()
+    yield _python_version().encode()
     for name in libraries:
         yield f"{name} {_version(name)}".encode()
 
 
+def _python_version() -> str:
+    return f"{sys.version_info.major}.{sys.version_info.minor} {unicodedata.unidata_version}"
+
+
 @cache  # looking it up reads the library's whole description
 def _version(name: str) -> str:
-    return metadata.version(name)
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:  # pyarrow is an extra
+        return ""
 
 
 def _model_files(name: str) -> Iterator[bytes]:

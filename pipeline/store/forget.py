@@ -10,7 +10,9 @@ from sqlite3 import Connection
 from pipeline.outputs import DATABASE, REWRITTEN, STORE_FILES
 from pipeline.store.database import transaction
 from pipeline.store.decisions import load_decisions
+from pipeline.store.event_edits import forget_claims
 from pipeline.store.manual_claims import load_manual_claims
+from pipeline.store.results import claim_ids_of_files
 
 #: All tables with a claim's decision or, for claims that the reviewer added, the claim. Not ``written``: so tables that
 #: still show a forgotten decision don't bring it back.
@@ -43,6 +45,7 @@ def forget_articles(
     selected = stored - shown if missing else _select(all_files, files)
     unknown = tuple(name for name in files or () if not _select(selected, (name,)))
     claim_ids = [claim_id for claim_id, file in file_of_claim.items() if file in selected] if decisions else []
+    claims_found = claim_ids_of_files(connection, selected) if decisions else set()
     with transaction(connection, durable=True):
         articles = sum(_delete(connection, "results", "file", file) for file in selected)
         for file in selected:
@@ -51,6 +54,7 @@ def forget_articles(
         for claim_id in claim_ids:
             for table in _TABLES_OF_CLAIMS:
                 _delete(connection, table, "claim_id", claim_id)
+        forget_claims(connection, claims_found.union(claim_ids))
     connection.execute("VACUUM")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return Forgotten(articles, len(claim_ids), unknown)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from sqlite3 import Connection
 
@@ -14,7 +14,7 @@ from pipeline.errors import ExtractError
 from pipeline.records import Article, Claim, DateMention, EventProfile, Mention, Result
 from pipeline.serial import dumps, load, loads
 from pipeline.store.database import transaction
-from pipeline.store.event_ids import load_event_ids
+from pipeline.store.event_ids import EventNames, load_event_names
 
 #: Results and readings of earlier versions of a file, or of other settings, are deleted when more than this many runs
 #: in a row haven't used them: trying another model and returning costs nothing, and the store doesn't grow for ever.
@@ -122,11 +122,11 @@ def shows_articles(connection: Connection) -> bool:
 
 def load_last_results(connection: Connection) -> Iterator[Result]:
     """The results that the tables of the last complete run show, in their order, without reviewers' decisions."""
-    event_ids = load_event_ids(connection)
+    names = load_event_names(connection)
     for article, body, file in connection.execute(f"{_SELECT_SHOWN} ORDER BY shown.position"):
         with _refusing_damage(file):
             result = _unpack(_unpack_article(article, file), body)
-        yield _with_event_ids(result, event_ids)
+        yield _with_event_ids(result, names)
 
 
 def load_last_result(connection: Connection, doc_id: str) -> Result | None:
@@ -135,14 +135,25 @@ def load_last_result(connection: Connection, doc_id: str) -> Result | None:
     if row is None:
         return None
     with _refusing_damage(row[2]):
-        return _with_event_ids(_unpack(_unpack_article(row[0], row[2]), row[1]), load_event_ids(connection))
+        return _with_event_ids(_unpack(_unpack_article(row[0], row[2]), row[1]), load_event_names(connection))
 
 
-def _with_event_ids(result: Result, event_ids: Mapping[str, str]) -> Result:
+def claim_ids_of_files(connection: Connection, files: Collection[str]) -> set[str]:
+    """The ids of the claims of all results of the files that can be read."""
+    claim_ids: set[str] = set()
+    for article, body, file in connection.execute("SELECT article, body, file FROM results"):
+        if file in files:
+            with suppress(*_UNREADABLE):
+                claim_ids.update(claim.claim_id for claim in _unpack(_unpack_article(article, file), body).claims)
+    return claim_ids
+
+
+def _with_event_ids(result: Result, names: EventNames) -> Result:
     """The result, its claims with the ids that their events have across articles."""
     claims = tuple(
-        replace(claim, event_id=event_ids[claim.event_id]) if claim.event_id in event_ids else claim
+        claim if event_id == claim.event_id else replace(claim, event_id=event_id)
         for claim in result.claims
+        for event_id in [names.event_of(claim.claim_id, claim.event_id)]
     )
     return replace(result, claims=claims)
 

@@ -25,6 +25,7 @@ _TABLES = {
     "decisions": (("claim_id", *DECISION_FIELDS, "version", "about"), "claim_id"),
     "conflicts": (("id", "claim_id", *DECISION_FIELDS, "origin"), "id"),
     "added": (("claim_id", "body"), "claim_id"),
+    "event_edits": (("id", "event_id", "kind", "body", "reviewer", "origin", "saved_at"), "id"),
     "written": (("file", "claim_id", *DECISION_FIELDS), "file, claim_id"),
 }
 #: Numbers; all other columns are text.
@@ -142,7 +143,17 @@ def _is_sound(row: Row) -> bool:
                 return False
         elif not isinstance(value, str):
             return False
+    if "kind" in row:
+        return _is_event_edit(str(row["body"]))
     return not row.get("body") or _is_manual_claim(str(row["body"]))
+
+
+def _is_event_edit(body: str) -> bool:
+    try:
+        edit = json.loads(body)
+    except ValueError:
+        return False
+    return isinstance(edit, dict) and all(isinstance(edit.get(key, {}), dict) for key in ("claims", "before"))
 
 
 def _is_manual_claim(body: str) -> bool:

@@ -53,6 +53,17 @@ UPGRADES = (
     """
     CREATE TABLE events (member TEXT PRIMARY KEY, event_id TEXT NOT NULL) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE event_edits (
+        id INTEGER PRIMARY KEY, event_id TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, reviewer TEXT NOT NULL,
+        origin TEXT NOT NULL, saved_at TEXT NOT NULL
+    );
+    CREATE INDEX event_edits_event ON event_edits (event_id);
+    CREATE TABLE written_events (
+        event_id TEXT PRIMARY KEY, name TEXT NOT NULL, merge_into TEXT NOT NULL, split_off TEXT NOT NULL,
+        unclear TEXT NOT NULL, claim_ids TEXT NOT NULL
+    ) WITHOUT ROWID;
+    """,
 )
 #: The columns of each table as SQLite describes them, and of each index their numbers.
 Schema = dict[str, tuple[tuple[object, ...], ...]]

@@ -118,7 +118,7 @@ def read_sheet(path: Path, known_columns: Iterable[str]) -> Sheet:
         raise _unreadable(path, str(error)) from error
     columns = known_columns & set(header)
     if not columns and cut_row is None:
-        raise _unreadable(path, "its first rows have none of the columns of claims.csv")
+        raise _unreadable(path, "its first rows have none of the columns of that table")
     day_first = _guess_day_first(row.get("decided_at", "") for row in rows)
     return Sheet(columns, rows, digest, encoding, day_first, cut_row)
 

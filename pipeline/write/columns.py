@@ -17,10 +17,10 @@ MENTION_COLUMNS = (
 )  # fmt: skip
 ARTICLE_COLUMNS = (
     "doc_id", "file", "status", "reason", "title", "published", "published_source", "publisher", "authors", "url",
-    "language", "words", "claims", "copies_of",
+    "language", "words", "claims", "copies_of", "section", "left_out",
 )  # fmt: skip
 EVENT_COLUMNS = (
-    "event_id", "type", "what", "kind", "who", "place", "countries", "first_told", "last_told", "date_text",
-    "date_start", "date_end", "status", "history", "affirmed_by", "denied_by", "articles",
-    "independent_sources", "first_reported", "contradicted", "formerly", "claim_ids",
+    "name", "merge_into", "split_off", "event_id", "type", "what", "kind", "who", "place", "countries", "first_told",
+    "last_told", "date_text", "date_start", "date_end", "status", "history", "affirmed_by", "denied_by", "articles",
+    "independent_sources", "first_reported", "contradicted", "part_of", "formerly", "claim_ids",
 )  # fmt: skip

@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import get_args
 
 from pipeline.compare import group_by_event
 from pipeline.records import Claim, Status
+from pipeline.store import EventEdits
 from pipeline.text.normalize import collapse_whitespace
 from pipeline.write.column_values import ValueCount, article_count, days_of, value_counts, values_of, verdict
 
-#: Statuses that say that an event is not: whoever reports it so denies it.
-_DENYING = frozenset({"denied"})
+#: The status that says that an event is not: whoever reports it so denies it.
+_DENYING = "denied"
 #: Statuses that say that an event was, is or will be; a reopening says that it was.
 _AFFIRMING = frozenset({"occurred", "ongoing", "planned", "reversed"})
 #: Of statuses that are told equally often the one that says most of how things stand comes first.
@@ -32,6 +33,26 @@ _NAME = re.compile(r"\S\s+[A-Z0-9]")
 _NEEDS_OWNER = re.compile(r"(?:its|his|her|their|our|my)\b", re.IGNORECASE)
 #: Characters of a name that is easily read in a list; longer ones have clauses in them.
 _SHORT_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """What the comparison of all articles tells of events beside their claims."""
+
+    contradicted: Collection[str] = ()  #: ids of the claims that another contradicts
+    wholes: Mapping[str, str] = field(default_factory=dict)  #: by id of an event that of the one it is a part of
+    undoing: Collection[str] = ()  #: ids of the claims whose words undo the event: "reopen"
+    edits: EventEdits = field(default_factory=EventEdits)  #: what people said of events
+    #: By id the ids that parts of an event had in earlier runs.
+    formerly: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def affirms(self, claim: Claim) -> bool:
+        """Whether it says that the event was, is or will be; who denies that it is undone affirms that it goes on."""
+        return claim.event_status in _AFFIRMING or (claim.event_status == _DENYING and claim.claim_id in self.undoing)
+
+    def denies(self, claim: Claim) -> bool:
+        """Whether it says that the event is not."""
+        return claim.event_status == _DENYING and claim.claim_id not in self.undoing
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +89,47 @@ class EventRow:
     articles: int  #: number of articles
     stories: int  #: number of those that are no copy of another: independent sources
     contradicted: bool  #: whether a claim contradicts another
+    name: str  #: the name that a person gave it; empty for none
+    formerly: tuple[str, ...]  #: ids that parts of it had in earlier runs
+    part_of: str  #: id of the event that this one is a part of: "the Alder mine" of "all five mines"; empty for none
     claims: tuple[Claim, ...]  #: all its claims
     rejected: bool  #: whether a reviewer rejected all of them
 
+    @property
+    def title(self) -> str:
+        """What it is called: by a person, else by the articles."""
+        return self.name or self.target
+
 
 def event_rows(
-    claims: Iterable[Claim], stories: Mapping[str, str], contradicted: Collection[str] = ()
+    claims: Iterable[Claim], stories: Mapping[str, str], facts: EventFacts | None = None
 ) -> tuple[EventRow, ...]:
     """The events of the claims: those told by most stories first, then by number of claims, rejected ones last.
 
     ``stories`` gives by ``doc_id`` the file whose story an article carries too, so that copies count once;
-    ``contradicted`` has the ids of claims that another contradicts.
+    ``facts`` are what claims alone don't tell.
     """
-    rows = [_event_row(group, stories, contradicted) for group in group_by_event(claims)]
+    groups = {group[0].event_id or group[0].claim_id: group for group in group_by_event(claims)}
+    facts = facts or EventFacts()
+    rows = [_event_row(group, stories, facts, _name_of(event_id, facts, groups)) for event_id, group in groups.items()]
     return tuple(sorted(rows, key=lambda row: (row.rejected, -row.stories, -len(row.claims))))
 
 
-def _event_row(group: Sequence[Claim], stories: Mapping[str, str], contradicted: Collection[str]) -> EventRow:
+def _name_of(event_id: str, facts: EventFacts, events: Collection[str]) -> str:
+    """The name that a person gave the event, or one that is part of it now and no more among ``events``."""
+    return facts.edits.name_of(
+        event_id, (former for former in facts.formerly.get(event_id, ()) if former not in events)
+    )
+
+
+def _event_row(group: Sequence[Claim], stories: Mapping[str, str], facts: EventFacts, name: str) -> EventRow:
     kept = [claim for claim in group if verdict(claim) != "reject"]
     described = kept or group
     history = _history(described)
+    event_id = group[0].event_id or group[0].claim_id
     told = sorted(days_of(described, "published"))
     return EventRow(
-        event_id=group[0].event_id or group[0].claim_id,
+        event_id=event_id,
         type=described[0].claim_type,
         target=_name(described),
         kinds=values_of(described, "target_kind"),
@@ -104,13 +143,16 @@ def _event_row(group: Sequence[Claim], stories: Mapping[str, str], contradicted:
         status=_present_status(described),
         history=history,
         reporters=value_counts(described, "reporter"),
-        affirmed_by=values_of((claim for claim in described if claim.event_status in _AFFIRMING), "reporter"),
-        denied_by=values_of((claim for claim in described if claim.event_status in _DENYING), "reporter"),
+        affirmed_by=values_of((claim for claim in described if facts.affirms(claim)), "reporter"),
+        denied_by=values_of((claim for claim in described if facts.denies(claim)), "reporter"),
         first_told=told[0] if told else None,
         last_told=told[-1] if told else None,
         articles=article_count(described),
         stories=len({stories.get(claim.doc_id, claim.file) for claim in described}),
-        contradicted=any(claim.claim_id in contradicted for claim in described),
+        contradicted=any(claim.claim_id in facts.contradicted for claim in described),
+        name=name,
+        formerly=facts.formerly.get(event_id, ()),
+        part_of=facts.wholes.get(event_id, ""),
         claims=tuple(group),
         rejected=not kept,
     )

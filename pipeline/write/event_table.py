@@ -1,42 +1,80 @@
-"""outputs/events.csv: a row for each event over all articles, with what became of it and who says so."""
+"""outputs/events.csv: a row for each event over all articles, with what became of it and who says so.
+
+Its first columns are for people: a name, the event that this one is to be merged into, claims to be split off.
+"""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.outputs import EVENTS
+from pipeline.store import UnclearCell, WrittenEvent
 from pipeline.text.cells import format_row
 from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.columns import EVENT_COLUMNS
 from pipeline.write.event_rows import EventRow, Stage
 
+#: The row of the first event, as spreadsheets number rows: below the header.
+_FIRST_ROW = 2
+
 
 def write_events(
-    outputs: Path, rows: Iterable[EventRow], formerly: Mapping[str, tuple[str, ...]], output_files: OutputFiles
-) -> None:
-    """Write events.csv into the folder ``outputs``; it appears whole or not at all.
+    outputs: Path, rows: Iterable[EventRow], written_before: Mapping[str, WrittenEvent], output_files: OutputFiles
+) -> list[WrittenEvent]:
+    """Write events.csv into the folder ``outputs``, whole or not at all; what people may edit in it, in its order.
 
-    ``formerly`` gives by event id the ids that parts of the event had in earlier runs. Raises OSError when the file
-    can't be written.
+    ``written_before`` has by event id what the last run wrote and what was read since: cells that nobody understood
+    stay. Raises OSError when the file can't be written.
     """
+    written: list[WrittenEvent] = []
     with write_atomically(outputs / EVENTS, output_files) as file:
         writer = csv.writer(file)
         writer.writerow(EVENT_COLUMNS)
         for row in rows:
-            writer.writerow(_cells(row, formerly.get(row.event_id, ())))
+            event = _editable(row, written_before.get(row.event_id))
+            written.append(event)
+            writer.writerow([*format_row((event.name, event.merge_into, event.split_off)), *_cells(row)])
+    return written
 
 
-def _cells(row: EventRow, formerly: tuple[str, ...]) -> list[str]:
+def unclear_cells(written: Sequence[WrittenEvent]) -> list[UnclearCell]:
+    """The cells that nobody understood, with their rows in the table that was just written."""
+    return [
+        UnclearCell(event.event_id, column, getattr(event, column), number)
+        for number, event in enumerate(written, _FIRST_ROW)
+        for column in event.unclear
+    ]
+
+
+def _editable(row: EventRow, before: WrittenEvent | None) -> WrittenEvent:
+    """What people may edit of a row, with the cells that couldn't be understood."""
+    unclear = before.unclear if before else ()
+    return WrittenEvent(
+        event_id=row.event_id,
+        claim_ids=tuple(claim.claim_id for claim in row.claims),
+        name=row.name,
+        merge_into=before.merge_into if before and "merge_into" in unclear else "",
+        split_off=before.split_off if before and "split_off" in unclear else "",
+        unclear=unclear,
+    )
+
+
+def event_values(row: EventRow) -> tuple[object, ...]:
+    """The values of the columns after those that people edit, as EVENT_COLUMNS has them."""
     first = next(iter(row.history), None)
-    return format_row((
-        row.event_id, row.type, row.target, row.kinds, row.actors, row.places, row.countries, row.first_told,
+    return (
+        row.event_id, row.type, row.title, row.kinds, row.actors, row.places, row.countries, row.first_told,
         row.last_told, row.date_texts, row.date_start, row.date_end, row.status,
         tuple(describe_stage(stage) for stage in row.history), row.affirmed_by, row.denied_by, row.articles,
-        row.stories, describe_stage(first) if first else "", row.contradicted, formerly,
+        row.stories, describe_stage(first) if first else "", row.contradicted, row.part_of, row.formerly,
         tuple(claim.claim_id for claim in row.claims),
-    ))  # fmt: skip
+    )  # fmt: skip
+
+
+def _cells(row: EventRow) -> list[str]:
+    return format_row(event_values(row))
 
 
 def describe_stage(stage: Stage) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.records import Claim, Rejected, Result, Span
+from pipeline.store import EventNames
 
 #: Longest passage in characters; a speech of several pages is cut here, claims.csv has it whole.
 MAX_PASSAGE = 2_000
@@ -99,13 +100,12 @@ class ReportData:
         """The claims without their passages."""
         return [shown.claim for shown in self.claims]
 
-    def name_events(self, event_ids: Mapping[str, str]) -> None:
-        """Give the claims the ids of their events across articles; ``event_ids`` has them by their ids in articles."""
+    def name_events(self, names: EventNames) -> None:
+        """Give the claims the ids of their events across articles."""
         self.claims = [
-            replace(shown, claim=replace(shown.claim, event_id=event_ids[shown.claim.event_id]))
-            if shown.claim.event_id in event_ids
-            else shown
+            shown if event_id == shown.claim.event_id else replace(shown, claim=replace(shown.claim, event_id=event_id))
             for shown in self.claims
+            for event_id in [names.event_of(shown.claim.claim_id, shown.claim.event_id)]
         ]
 
 

@@ -18,6 +18,7 @@ from pipeline.compare import Agreement, Copy
 from pipeline.errors import unwritable
 from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, MENTIONS, TEXTS
 from pipeline.records import Claim, DateMention, Mention, Rejected, Result
+from pipeline.store import EventNames
 from pipeline.text.cells import format_cell, format_row
 from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, CLAIM_FIELDS, MENTION_COLUMNS
@@ -58,13 +59,11 @@ class OutputTables:
         for mention in sorted(mentions, key=lambda m: (m.start, m.end, isinstance(m, DateMention))):
             self._mentions.writerow(_mention_row(item, mention))
 
-    def finish(
-        self, copies: Mapping[str, Copy], agreement: Mapping[str, Agreement], event_ids: Mapping[str, str]
-    ) -> None:
+    def finish(self, copies: Mapping[str, Copy], agreement: Mapping[str, Agreement], event_names: EventNames) -> None:
         """Write articles and claims with what only the whole run tells.
 
         ``copies`` has by ``doc_id`` the articles whose story others carry too, ``agreement`` by ``claim_id`` the claims
-        that others make or contradict, ``event_ids`` by the id of an event in its article its id across articles.
+        that others make or contradict, ``event_names`` the ids of events across articles.
         """
         for article_row in self._article_rows:
             copy = copies.get(article_row[0])
@@ -73,8 +72,9 @@ class OutputTables:
         for line in self._waiting_claims:
             claim = json.loads(line)
             comparison = _comparison(copies.get(claim["doc_id"]), agreement.get(claim["claim_id"]))
-            if event_ids.get(claim["event_id"], claim["event_id"]) != claim["event_id"]:
-                comparison["event_id"] = event_ids[claim["event_id"]]
+            event_id = event_names.event_of(claim["claim_id"], claim["event_id"])
+            if event_id != claim["event_id"]:
+                comparison["event_id"] = event_id
             if comparison:
                 claim |= comparison
                 line = json.dumps(claim, ensure_ascii=False) + "\n"
@@ -112,13 +112,15 @@ def _article_row(result: Result) -> list[str]:
     return format_row((
         article.doc_id, article.file, "read", "", article.title, article.published, article.published_source,
         article.publisher, article.authors, article.url, article.language, result.words, len(result.claims), "",
+        article.section, article.left_out or "",
     ))  # fmt: skip
 
 
 def _rejected_row(rejected: Rejected) -> list[str]:
     reason = as_sentences(rejected.reason, rejected.hint)
     status = "copy" if rejected.copies_of else "rejected"
-    return format_row(("", rejected.file, status, reason, *[""] * 6, rejected.language, "", "", rejected.copies_of))
+    cells = ("", rejected.file, status, reason, *[""] * 6, rejected.language, "", "", rejected.copies_of, "", "")
+    return format_row(cells)
 
 
 def _mention_row(result: Result, mention: Mention | DateMention) -> list[str]:

@@ -98,5 +98,6 @@ def test_what_is_said_twice_in_an_article_counts_once() -> None:
     assert shared_fraction(sketch("a", STORY), sketch("b", [*STORY, *STORY])) == 1.0
 
 
+@pytest.mark.slow
 def test_none_of_hundreds_of_articles_is_grouped() -> None:
     assert find_copies([sketch(str(number), paragraphs(100 + number, 4)) for number in range(400)]) == {}

@@ -30,6 +30,7 @@ def event(
         "is_plural": False,
         "kinds": ("plant or mine",),
     } | fields
+    full_names = frozenset(values.pop("full_names", ()))
     profile = EventProfile(event_id=event_id, heads=heads, **values)
     return EventInArticle(
         profile=profile,
@@ -40,6 +41,7 @@ def event(
         heads=frozenset(heads),
         told=frozenset((*profile.names, *profile.towns)),
         sides=frozenset((*profile.owners, *profile.actors)),
+        full_names=full_names,
     )
 
 
@@ -67,6 +69,30 @@ def event(
             "noun for what has a name",
             event("a", "mine", names=("alder",), context=ALIKE),
             event("b", "mine", context=(*ALIKE, "the alder mine")),
+        ),
+        # "the mine" in Norway, "the Alder mine", which lies there.
+        (
+            "noun for what has a name",
+            event("a", "mine", towns=("alder",), located=("NOR",), context=ALIKE),
+            event("b", "mine", countries=("NOR",), context=ALIKE),
+        ),
+        # "the mines", "the mines in Larn".
+        (
+            "noun for what has a name",
+            event("a", "mine", towns=("larn",), is_plural=True, context=ALIKE),
+            event("b", "mine", is_plural=True, context=(*ALIKE, "larn")),
+        ),
+        # "the Alder facilities", "the Alder mine".
+        (
+            "same name and kind",
+            event("a", "facility", names=("alder",), is_plural=True),
+            event("b", "mine", names=("alder",)),
+        ),
+        # "the Larn mine", "Larn's mine in the Larn valley".
+        (
+            "same name and noun",
+            event("a", "mine", towns=("larn",), full_names=("larn",)),
+            event("b", "mine", towns=("larn",), full_names=("larn valley", "osk")),
         ),
     ],
 )
@@ -130,6 +156,24 @@ def test_what_is_one_event(rule: str, first: EventInArticle, second: EventInArti
         ("no other rule", event("a", "mine", context=ALIKE), event("b", "mine", context=ALIKE[:2])),
         # Undated articles have to be tied by names.
         ("no other rule", event("a", "mine", context=ALIKE), event("b", "mine", context=ALIKE, days=None)),
+        # A chain closes shops in March and others in May.
+        (
+            "no other rule",
+            event("a", "shop", owners=("brandt",), is_plural=True),
+            event("b", "shop", owners=("brandt",), is_plural=True, days=31),
+        ),
+        # "the Alder mine" isn't in the country of "the mine".
+        (
+            "no other rule",
+            event("a", "mine", towns=("alder",), located=("NOR",), context=ALIKE),
+            event("b", "mine", countries=("DNK",), context=(*ALIKE, "alder")),
+        ),
+        # Larn Park and Larn Hall.
+        (
+            "no other rule",
+            event("a", "park", names=("larn", "park"), full_names=("larn park",)),
+            event("b", "site", names=("larn", "hall"), full_names=("larn hall",)),
+        ),
         # "the mines" takes up no single one.
         (
             "no other rule",
@@ -168,12 +212,19 @@ def test_names_that_are_in_all_articles_tie_none() -> None:
     assert len(cluster_events(many, WORDS, {})) == len(many)
 
 
-def test_two_events_of_one_article_stay_two() -> None:
-    first, second = event("a", "mine", names=("alder",)), event("b", "mine", names=("alder",), mentions=3)
-    in_one_article = [first, EventInArticle(**{**fields_of(second), "doc_id": first.doc_id})]
-    other = event("c", "mine", names=("alder",), days=1)
-    for order in permutations([*in_one_article, other]):
+def test_two_events_of_one_article_are_one_only_where_a_name_says_so() -> None:
+    named = [event("a", "mine", names=("alder",)), event("b", "mine", names=("alder",), actors=("dahl",))]
+    assert cluster_events(in_one_article(*named), WORDS, {}) == [["a", "b"]]
+    others = [event("a", "mine", names=("alder",), actors=("brandt",)), named[1]]
+    assert len(cluster_events(in_one_article(*others), WORDS, {})) == 2
+    unnamed = [event("a", "mine", owners=("brandt",)), event("b", "mine", owners=("brandt",), mentions=3)]
+    other = event("c", "mine", owners=("brandt",), days=1)
+    for order in permutations([*in_one_article(*unnamed), other]):
         assert cluster_events(order, WORDS, {}) == [["a"], ["b", "c"]]
+
+
+def in_one_article(first: EventInArticle, *others: EventInArticle) -> list[EventInArticle]:
+    return [first, *(EventInArticle(**fields_of(event) | {"doc_id": first.doc_id}) for event in others)]
 
 
 def fields_of(event: EventInArticle) -> dict[str, Any]:

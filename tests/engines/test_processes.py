@@ -14,8 +14,8 @@ import pytest
 from pipeline import article as article_module
 from pipeline.article import Resources
 from pipeline.corpus import make_article
-from pipeline.engines import local, processes
-from pipeline.engines.processes import Item, run_processes
+from pipeline.engines import Item, local, processes
+from pipeline.engines.processes import run_processes
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Block, Rejected, Result
 from pipeline.settings import DEFAULT_MODEL

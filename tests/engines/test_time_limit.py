@@ -24,6 +24,8 @@ from pipeline.text import parts as parts_module
 from pipeline.text.reflow import Reflowed
 from tests.engines.test_processes import article, names, posix, workers
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["workers"]
 
 #: CPU seconds that an article may take in these tests.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,3 +83,20 @@ def test_the_command() -> None:
     for arguments in (["explain"], ["explain", "corpus/1.txt", "--event", "e2"]):
         done = CliRunner().invoke(app, arguments)
         assert isinstance(done.exception, ExtractError)
+
+
+def test_a_whole_and_its_part_are_shown(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closing_of_five(items: object, settings: Settings) -> object:
+        for result in closing(items, settings):  # type: ignore[attr-defined]
+            (claim,), (alder,) = result.claims, result.events
+            whole = EventProfile("e0", "closure", 1, kinds=alder.kinds, heads=("mine",), is_plural=True, counts=(5,))
+            five = replace(claim, claim_id="c0", event_id="e0", claim_text="five mines", target="five mines")
+            yield replace(result, claims=(five, claim), events=(whole, replace(alder, is_plural=False)))
+
+    monkeypatch.setattr(run_module, "_extracted", closing_of_five)
+    (corpus / "1.txt").write_text("Five mines will close. The Alder mine will close.\n")
+    run_module.run(Settings())
+    assert list(explain_event(OUTPUTS, "e1"))[1] == "part of e0: 0.80, counted in one article"
+    assert list(explain_event(OUTPUTS, "e0"))[1] == "has the part e1"
+    with (OUTPUTS / "events.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["event_id"]: row["part_of"] for row in csv.DictReader(file)} == {"e0": "", "e1": "e0"}

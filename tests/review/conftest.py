@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.outputs import REPORT
 from pipeline.review.server import Server, make_server
 from pipeline.settings import Settings
+from pipeline.store.lock import lock_outputs
 from tests.helpers.browser import visiting
 from tests.helpers.review import ROOT, CorpusRun, ready, run_corpus
 
@@ -20,12 +23,20 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the shipped corpus and the results of a run over it, made once; tests take copies."""
-    folder = tmp_path_factory.mktemp("examples")
-    shutil.copytree(ROOT / "corpus" / "examples", folder / "corpus")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        run_corpus()
+    """A folder with the shipped corpus and the results of a run over it, made once; tests take copies.
+
+    The processes of a parallel run share it: the first that needs it makes it, the others wait.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, lock = shared / "examples", shared / "examples-lock"
+    lock.mkdir(exist_ok=True)
+    with lock_outputs(lock, wait=600), pytest.MonkeyPatch.context() as patch:
+        if not (folder / "outputs" / REPORT).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(ROOT / "corpus" / "examples", folder / "corpus")
+            patch.chdir(folder)
+            run_corpus()
     return folder
 
 

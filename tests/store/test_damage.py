@@ -19,6 +19,8 @@ from pipeline.store.schema import UPGRADES
 from tests.helpers.command import extract
 from tests.helpers.store import decide, rows, run
 
+pytestmark = pytest.mark.slow
+
 OUT = Path("outputs")
 STORE = OUT / DATABASE
 #: Stores with bytes changed at random that the suite tries; ``DAMAGED_STORES=500`` in the environment tries more.

@@ -28,6 +28,7 @@ from tests.helpers.faults import forked, interruptible, killed_runs, wait, write
 from tests.helpers.store import EXTRACTED, decide, decision, outputs_of, rows, run
 
 resource = pytest.importorskip("resource")
+pytestmark = pytest.mark.slow
 OUT = Path("outputs")
 
 
@@ -39,7 +40,6 @@ def articles(corpus: Path) -> Path:
     return corpus
 
 
-@pytest.mark.slow
 def test_killed_runs_lose_nothing(articles: Path) -> None:
     done = killed_runs(run, 12)
     assert not done.wrong

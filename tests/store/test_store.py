@@ -390,6 +390,7 @@ def test_what_the_last_run_did_not_find_can_be_forgotten(corpus: Path) -> None:
         assert list(store.last_results()) == []
 
 
+@pytest.mark.slow
 def test_files_of_other_kinds_are_read_once(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = "<html><body><article><h1>Mine to close</h1>{}</article></body></html>"
     body = "".join(
@@ -421,6 +422,7 @@ def test_files_of_other_kinds_are_read_once(corpus: Path, monkeypatch: pytest.Mo
     assert rows("articles.csv")[0]["published"] == "2025-03-05"
 
 
+@pytest.mark.slow
 def test_what_a_reader_gave_up_is_tried_again(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (corpus / "a.html").write_text("<p>It is late, she said.</p>")
     gave_up = UnreadablePart("reading it took over 60 seconds", gave_up=True)

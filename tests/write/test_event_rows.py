@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from pipeline.records import Claim
+from pipeline.store import EventEdits, WrittenEvent
 from pipeline.write.atomic import OutputFiles
 from pipeline.write.columns import EVENT_COLUMNS
-from pipeline.write.event_rows import EventRow, Stage, event_rows
+from pipeline.write.event_rows import EventFacts, EventRow, Stage, event_rows
 from pipeline.write.event_table import write_events
 
 MARCH, APRIL = date(2025, 3, 4), date(2025, 4, 1)
@@ -78,6 +79,12 @@ def test_what_was_rejected_does_not_count() -> None:
     assert row_of(closure(1, decision="reject")).rejected
 
 
+def test_who_denies_that_it_is_undone_affirms_it() -> None:
+    claims = [closure(1, "denied", reporter="Ada Brandt"), closure(2, "denied", reporter="Per Dahl")]
+    (row,) = event_rows(claims, {}, EventFacts(undoing={"c1"}))
+    assert (row.affirmed_by, row.denied_by) == (("Ada Brandt",), ("Per Dahl",))
+
+
 def test_a_claim_without_an_event_is_one_of_its_own() -> None:
     rows = event_rows([closure(1, event_id=""), closure(2, event_id="")], {})
     assert [row.event_id for row in rows] == ["c1", "c2"]
@@ -85,15 +92,21 @@ def test_a_claim_without_an_event_is_one_of_its_own() -> None:
 
 def test_the_table_says_it(tmp_path: Path) -> None:
     claims = [closure(1), closure(2, "denied", APRIL, reporter="Ada Brandt", date_start=APRIL, date_end=APRIL)]
-    rows = event_rows(claims, {}, {"c1"})
-    write_events(tmp_path, rows, {"e1": ("e7", "e9")}, OutputFiles())
+    facts = EventFacts({"c1"}, {"e1": "e5"}, edits=EventEdits({"e9": "Mill fire"}), formerly={"e1": ("e7", "e9")})
+    rows = event_rows(claims, {}, facts)
+    before = WrittenEvent("e1", (), "Fire", "e404", "c1", unclear=("merge_into",))
+    assert write_events(tmp_path, rows, {"e1": before}, OutputFiles()) == [
+        WrittenEvent("e1", ("c1", "c2"), "Mill fire", "e404", unclear=("merge_into",))
+    ]
     with (tmp_path / "events.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert tuple(row) == EVENT_COLUMNS
     assert {name: value for name, value in row.items() if value} == {
-        "event_id": "e1", "type": "closure", "what": "the mill", "first_told": "2025-03-04", "last_told": "2025-04-01",
+        "name": "Mill fire", "merge_into": "e404", "event_id": "e1", "type": "closure", "what": "Mill fire",
+        "first_told": "2025-03-04", "last_told": "2025-04-01",
         "date_start": "2025-04-01", "date_end": "2025-04-01", "status": "denied",
         "history": "2025-03-04 planned (The Larner) | 2025-04-01 denied (Ada Brandt)", "affirmed_by": "The Larner",
         "denied_by": "Ada Brandt", "articles": "2", "independent_sources": "2", "contradicted": "yes",
-        "first_reported": "2025-03-04 planned (The Larner)", "formerly": "e7 | e9", "claim_ids": "c1 | c2",
+        "first_reported": "2025-03-04 planned (The Larner)", "part_of": "e5", "formerly": "e7 | e9",
+        "claim_ids": "c1 | c2",
     }  # fmt: skip

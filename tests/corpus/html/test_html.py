@@ -176,6 +176,7 @@ def test_the_sites_name_leaves_the_title(title: str, site: str, bare: str) -> No
     assert without_site(title, site, "") == bare
 
 
+@pytest.mark.slow
 def test_broken_pages_give_a_document_or_a_reason() -> None:
     """150 pages with bytes cut, doubled, reversed or put in, by a fixed seed."""
     chance = random.Random(20240514)  # noqa: S311

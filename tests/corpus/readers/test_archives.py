@@ -102,6 +102,7 @@ def test_one_member_that_unpacks_to_too_much_costs_only_itself() -> None:
     assert isinstance(article, Document)
 
 
+@pytest.mark.slow
 def test_gzip_bomb() -> None:
     packed = gzip.compress(b"a" * (limits.MAX_BYTES + 1), compresslevel=9)
     assert len(packed) < 100_000
@@ -212,6 +213,7 @@ def test_empty_zip_gives_a_row(tmp_path: Path) -> None:
     assert item.reason == "there is nothing in it to read"
 
 
+@pytest.mark.slow
 def test_a_tar_that_is_larger_than_an_article_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     size = 2_000_000
     (tmp_path / "a.tar").write_bytes(tarred(*((f"{n}.txt", another_text(n) + b"\n" * size) for n in range(3))))

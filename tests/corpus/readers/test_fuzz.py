@@ -19,6 +19,7 @@ def zip_of_version(number: int) -> bytes:
     return bytes(data)
 
 
+@pytest.mark.slow
 def test_a_short_fuzz_of_every_reader(tmp_path: Path) -> None:
     with ReadingProcess(seconds=30) as reader:
         for kind in (*SEEDS, *INSIDE):

@@ -1,0 +1,127 @@
+"""Which claims of one event contradict each other: a table of named rules over pairs of what is denied and affirmed.
+
+Words have a polarity: "will not close" denies the event, and so does "stays open"; "will not reopen" denies what would
+undo it, and so affirms that it goes on. A source that says one thing and later another has changed its mind, and what
+is said weeks later may be on what has changed meanwhile: neither is a contradiction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.records import Claim
+from pipeline.rule_table import Rule, always, constant, first_rule
+
+#: Statuses that say that an event was, is or will be.
+_AFFIRMED = frozenset({"occurred", "ongoing", "planned"})
+#: Stances of quotes that state nothing as a fact: "He believes that the mine will not close."
+_NO_STATEMENTS = frozenset({"asks", "demands", "warns", "believes", "criticises", "supports"})
+#: Days between the articles within which they speak of the same state of things. Set by hand.
+_MOST_DAYS = 60
+#: What separates the names of those who report an event together.
+_BETWEEN_REPORTERS = " | "
+
+
+class Polarity(NamedTuple):
+    """Which event claims say their event the other way round, or say nothing of their own."""
+
+    undoing: Collection[str] = ()  #: ids of claims whose words undo the event: "reopen"
+    taking_up: Collection[str] = ()  #: ids of claims that only take up what was told: "the closure"
+
+
+class _Pair(NamedTuple):
+    """Two claims of one event, the first of which denies what the second affirms."""
+
+    denial: Claim
+    affirmed: Claim
+    is_undoing: bool  #: whether what is denied and affirmed is that the event is undone: "will not reopen", "reopened"
+    takes_up: bool  #: whether the second only takes up what was told: "the closure"
+
+
+def find_contradictions(group: Sequence[Claim], polarity: Polarity) -> dict[str, set[str]]:
+    """By the id of each claim of one event that is contradicted the ids of those that contradict it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for pair in _pairs(group, polarity):
+        if first_rule(_RULES, pair).outcome(pair):
+            found[pair.denial.claim_id].add(pair.affirmed.claim_id)
+            found[pair.affirmed.claim_id].add(pair.denial.claim_id)
+    return found
+
+
+def _pairs(group: Sequence[Claim], polarity: Polarity) -> Iterator[_Pair]:
+    """What is denied with what is affirmed. Who denies that an event is undone affirms that it goes on."""
+    denials = [claim for claim in group if claim.event_status == "denied"]
+    stays = [claim for claim in denials if claim.claim_id in polarity.undoing]
+    undone = [claim for claim in group if claim.event_status == "reversed"]
+    affirmed = [claim for claim in group if claim.event_status in _AFFIRMED] if denials else []
+    for denial in denials:
+        is_undoing = denial.claim_id in polarity.undoing
+        for claim in undone if is_undoing else (*affirmed, *stays):
+            yield _Pair(denial, claim, is_undoing, claim.claim_id in polarity.taking_up)
+
+
+def _have_one_source(pair: _Pair) -> bool:
+    sources = [set(claim.reporter.split(_BETWEEN_REPORTERS)) - {""} for claim in (pair.denial, pair.affirmed)]
+    return not sources[0].isdisjoint(sources[1])
+
+
+def _is_no_statement(pair: _Pair) -> bool:
+    return not _NO_STATEMENTS.isdisjoint((pair.denial.stance, pair.affirmed.stance))
+
+
+def _is_own_word(claim: Claim) -> bool:
+    """Whether the article says so itself: nobody is quoted with it."""
+    return not claim.stance
+
+
+def _is_taken_up(pair: _Pair) -> bool:
+    """Whether the article only names the event, in its own words, while it tells what somebody says of it."""
+    is_beside = pair.denial.doc_id == pair.affirmed.doc_id and pair.denial.sentence == pair.affirmed.sentence
+    return _is_own_word(pair.affirmed) and (pair.takes_up or (is_beside and bool(pair.denial.sentence)))
+
+
+def _is_on_other_days(pair: _Pair) -> bool:
+    first, second = pair.denial, pair.affirmed
+    if not (first.date_start and first.date_end and second.date_start and second.date_end):
+        return False
+    return first.date_end < second.date_start or second.date_end < first.date_start
+
+
+def _is_later(pair: _Pair) -> bool:
+    first, second = pair.denial.published, pair.affirmed.published
+    return first is not None and second is not None and abs((first - second).days) > _MOST_DAYS
+
+
+def _leaves_past_open(pair: _Pair) -> bool:
+    """Whether the denial is known to be about days after publication, and the other tells what has happened."""
+    denial = pair.denial
+    is_ahead = bool(denial.date_start and denial.published and denial.date_start > denial.published)
+    return is_ahead and pair.affirmed.event_status in ("occurred", "ongoing")
+
+
+def _is_undone_later(pair: _Pair) -> bool:
+    """Whether an undoing that is denied may have come about since: only what is dated alike contradicts."""
+    first, second = pair.denial, pair.affirmed
+    same_days = (first.date_start, first.date_end) == (second.date_start, second.date_end) and first.date_start
+    return pair.is_undoing and not same_days and (first.published is None or first.published != second.published)
+
+
+_RULES: tuple[Rule[_Pair, bool], ...] = (
+    # Ada Brandt says that the mine will close, later that it won't.
+    Rule("change of mind", _have_one_source, constant(value=False)),
+    # "The union demands that it stay open."
+    Rule("no statement", _is_no_statement, constant(value=False)),
+    # "The council, which opposed the closure, says that the mine will not close."
+    Rule("only named", _is_taken_up, constant(value=False)),
+    # "will not close in May", "will close in September".
+    Rule("other days", _is_on_other_days, constant(value=False)),
+    # What holds in January need not hold in May.
+    Rule("weeks between", _is_later, constant(value=False)),
+    # "will not close next week", "closed on Monday".
+    Rule("days to come", _leaves_past_open, constant(value=False)),
+    # "did not reopen", and a week later "reopened".
+    Rule("undone later", _is_undone_later, constant(value=False)),
+    Rule("denied and affirmed", always, constant(value=True)),
+)

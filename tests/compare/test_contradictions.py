@@ -1,0 +1,99 @@
+"""Which claims of one event contradict each other: what is denied, what is affirmed, and of which days."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from pipeline.compare import Polarity, find_agreement
+from pipeline.records import Claim
+
+MARCH = date(2025, 3, 1)
+
+
+def told(status: str, reporter: str, claim_id: str = "", **fields: Any) -> Claim:
+    values: dict[str, Any] = {"published": MARCH, "stance": "states", "doc_id": reporter, "sentence": status} | fields
+    return Claim(
+        claim_type="closure", event_id="e1", event_status=status, claim_id=claim_id or reporter, reporter=reporter,
+        file=f"{reporter}.txt", claim_text="the mine", confidence=0.9, start=0, end=1, **values,
+    )  # fmt: skip
+
+
+PLAIN = Polarity()
+
+
+def contradict(first: Claim, second: Claim, polarity: Polarity = PLAIN) -> bool:
+    answers = {
+        tuple(sorted((claim_id, agreement.conflicts) for claim_id, agreement in found.items() if agreement.conflicts))
+        for order in permutations((first, second))
+        for found in [find_agreement(order, {}, (), polarity)]
+    }
+    assert answers in (
+        {()},
+        {tuple(sorted([(first.claim_id, (second.claim_id,)), (second.claim_id, (first.claim_id,))]))},
+    )
+    return answers != {()}
+
+
+DENIED = told("denied", "Brandt")
+
+
+@pytest.mark.parametrize("status", ["occurred", "ongoing", "planned"])
+def test_what_one_source_denies_and_another_affirms(status: str) -> None:
+    assert contradict(DENIED, told(status, "Dahl"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        # A change of mind, also where somebody else joins in.
+        told("planned", "Brandt", "c2"),
+        told("planned", "Brandt | Dahl"),
+        told("planned", "Dahl", stance="believes"),
+        told("planned", "Dahl", stance="demands"),
+        # Weeks later the council has decided anew.
+        told("planned", "Dahl", published=date(2025, 5, 1)),
+        told("possible", "Dahl"),
+        told("hypothetical", "Dahl"),
+        told("reversed", "Dahl"),
+        told("denied", "Dahl"),
+    ],
+)
+def test_what_is_no_contradiction(other: Claim) -> None:
+    assert not contradict(DENIED, other)
+
+
+def test_the_article_itself_only_names_the_event() -> None:
+    named = told("planned", "The Larner", stance="", doc_id="Brandt", sentence="denied")
+    assert not contradict(DENIED, named)  # "Brandt, who fought the closure, says that the mine stays open."
+    elsewhere = told("planned", "The Larner", stance="")
+    assert contradict(DENIED, elsewhere)
+    assert not contradict(DENIED, elsewhere, Polarity(taking_up={"The Larner"}))  # "the closure"
+    assert contradict(DENIED, told("planned", "Dahl"), Polarity(taking_up={"Dahl"}))
+
+
+def test_only_the_same_days_contradict() -> None:
+    may: dict[str, Any] = {"date_start": date(2025, 5, 1), "date_end": date(2025, 5, 31)}
+    june: dict[str, Any] = {"date_start": date(2025, 6, 1), "date_end": date(2025, 6, 30)}
+    assert contradict(told("denied", "Brandt", **may), told("planned", "Dahl", **may))
+    assert not contradict(told("denied", "Brandt", **may), told("planned", "Dahl", **june))
+    assert contradict(told("denied", "Brandt", **may), told("planned", "Dahl"))
+    assert not contradict(told("denied", "Brandt", **may), told("occurred", "Dahl"))  # what is to come leaves that open
+
+
+def test_who_denies_that_it_is_undone_affirms_that_it_goes_on() -> None:
+    stays = Polarity(undoing={"Brandt"})
+    assert not contradict(DENIED, told("occurred", "Dahl"), stays)  # "will not reopen", "has closed"
+    assert contradict(DENIED, told("denied", "Dahl"), stays)  # "will not reopen", "never closed"
+    assert contradict(DENIED, told("reversed", "Dahl"), stays)  # "will not reopen", "reopened", on one day
+    later = date(2025, 3, 9)
+    assert not contradict(DENIED, told("reversed", "Dahl", published=later), stays)
+    may: dict[str, Any] = {"date_start": date(2025, 5, 1), "date_end": date(2025, 5, 31)}
+    assert contradict(told("denied", "Brandt", **may), told("reversed", "Dahl", published=later, **may), stays)
+
+
+def test_two_who_deny_the_undoing_agree() -> None:
+    assert not contradict(DENIED, told("denied", "Dahl"), Polarity(undoing={"Brandt", "Dahl"}))

@@ -55,6 +55,7 @@ def _editable(row: EventRow, before: WrittenEvent | None) -> WrittenEvent:
         event_id=row.event_id,
         claim_ids=tuple(claim.claim_id for claim in row.claims),
         name=row.name,
+        part_of=row.part_of,
         merge_into=before.merge_into if before and "merge_into" in unclear else "",
         split_off=before.split_off if before and "split_off" in unclear else "",
         unclear=unclear,

@@ -22,6 +22,7 @@ from pipeline.write.export_formats import DEFAULT_FORMAT, FORMATS
 from pipeline.write.wording import printable
 
 if TYPE_CHECKING:
+    from pipeline.settings import Settings
     from pipeline.store import EditSummary
 
 
@@ -59,6 +60,12 @@ Engine = Annotated[
 Scheduler = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="A running Dask scheduler: tls://host:8786.", show_default="none")
 ]
+PartOfRun = Annotated[
+    str | None,
+    typer.Option(
+        metavar="N/M", help="Extract only the N-th of M parts, for extract collect.", show_default="all of it"
+    ),
+]
 MinConfidence = Annotated[
     float | None,
     typer.Option(min=0, max=1, help="Leave undecided claims of less confidence out of the tables.", show_default="0"),
@@ -71,6 +78,15 @@ UrlField = Annotated[str | None, typer.Option(help="Column or key of the URL.", 
 PublisherField = Annotated[str | None, typer.Option(help="Column or key of the publisher.", rich_help_panel=_TABLES)]
 AuthorField = Annotated[str | None, typer.Option(help="Column or key of the authors.", rich_help_panel=_TABLES)]
 LanguageField = Annotated[str | None, typer.Option(help="Column or key of the language.", rich_help_panel=_TABLES)]
+DayFirst = Annotated[
+    bool | None,
+    typer.Option(
+        "--day-first/--month-first",
+        help="Whether 03/04/2025 is 3 April or March 4.",
+        show_default="as the file's other days show",
+        rich_help_panel=_TABLES,
+    ),
+]
 Events = Annotated[
     list[Path] | None, typer.Option(help="File that describes another kind of event; may be given more than once.")
 ]
@@ -121,6 +137,7 @@ def run(
     workers: Workers = None,
     engine: Engine = None,
     scheduler: Scheduler = None,
+    part: PartOfRun = None,
     min_confidence: MinConfidence = None,
     text_field: TextField = None,
     title_field: TitleField = None,
@@ -129,6 +146,7 @@ def run(
     publisher_field: PublisherField = None,
     author_field: AuthorField = None,
     language_field: LanguageField = None,
+    day_first: DayFirst = None,
 ) -> None:
     """Read articles and write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html."""
     require_memory()
@@ -152,10 +170,61 @@ def run(
         publisher_field=publisher_field,
         author_field=author_field,
         language_field=language_field,
+        day_first=day_first,
         events=tuple(events) if events else None,
     )
+    if part:
+        _run_part(settings, part, quiet)
+        return
     with _explaining_interrupts(), show_progress(quiet, "Looking for files") as progress:
         summary = run_job(settings, stopping_if_asked(progress.report), progress.start, progress.report_file)
+    for line in problem_lines(summary) if quiet else summary_lines(summary):
+        typer.echo(line, err=quiet)
+    if summary.rejected:
+        raise typer.Exit(1)
+
+
+def _run_part(settings: Settings, words: str, quiet: bool) -> None:
+    from pipeline.parts import parse_part
+    from pipeline.run_parts import run_part
+    from pipeline.summary import part_lines
+
+    part = parse_part(words)
+    with _explaining_interrupts(), show_progress(quiet, "Looking for files") as progress:
+        summary = run_part(settings, part, stopping_if_asked(progress.report), progress.start)
+    for line in () if quiet else part_lines(summary):
+        typer.echo(line)
+    if summary.rejected:
+        raise typer.Exit(1)
+
+
+@app.command()
+def collect(
+    parts: Annotated[
+        list[Path], typer.Argument(help="Folders or files that extract run --part wrote.", parser=_parse_article)
+    ],
+    outputs: Outputs = None,
+    model: Model = None,
+    events: Events = None,
+    quiet: Quiet = False,
+    workers: Workers = None,
+    min_confidence: MinConfidence = None,
+) -> None:
+    """Write the tables and the report of a whole run from all its parts."""
+    require_memory()
+    with _explaining_interrupts():
+        from pipeline.run_parts import collect as collect_parts
+        from pipeline.summary import problem_lines, summary_lines
+
+    settings = load_settings(
+        outputs=outputs,
+        model=model,
+        events=tuple(events) if events else None,
+        workers=workers,
+        min_confidence=min_confidence,
+    )
+    with _explaining_interrupts(), show_progress(quiet, "Opening the parts") as progress:
+        summary = collect_parts(parts, settings, stopping_if_asked(progress.report), progress.start)
     for line in problem_lines(summary) if quiet else summary_lines(summary):
         typer.echo(line, err=quiet)
     if summary.rejected:

@@ -105,6 +105,8 @@ class Article:
     language: str = "en"  #: ISO 639-1 code; "en" unless the file says otherwise
     authors: tuple[str, ...] = ()  #: names of the authors as the file's metadata give them
     stored: bool = False  #: whether no plain-text file has this text, so that outputs/texts/ keeps a copy of it
+    section: str = ""  #: part of the newspaper, maybe with the page ("NEWS; Pg. 4"); empty when nothing names it
+    left_out: int = 0  #: words that a web page shows outside its menus and that are not in ``text``; 0 for others
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds the code point at ``offset``, or None between blocks."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -19,7 +19,6 @@ from pipeline.compare import (
     find_copies,
     make_sketch,
 )
-from pipeline.corpus import COMMON_FORMATS, display_path, find_files, read
 from pipeline.engines import Item
 from pipeline.engines.choice import choose_engine
 from pipeline.errors import ExtractError
@@ -35,6 +34,7 @@ from pipeline.outputs import (
     alternative_path,
 )
 from pipeline.records import Article, Rejected, Result
+from pipeline.selection import read_files, select_files
 from pipeline.settings import Settings
 from pipeline.store import Decision, Orphan, Store, UnknownWord, open_outputs, reviewed_decisions
 from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint, result_parts
@@ -47,16 +47,8 @@ from pipeline.write.gather import ReportData
 from pipeline.write.report import write_report
 from pipeline.write.tables import open_tables
 
-#: Folder of the corpus with the articles that ship with the project.
-EXAMPLES = "examples"
-
 #: The row of a table's first record, as spreadsheets number rows: below the header.
 _FIRST_ROW = 2
-#: How many of the names that can't be read a message lists.
-_NAMES_SHOWN = 5
-
-_UNCHANGED = "Nothing was written; what is in the outputs stays as it was."
-
 #: Called after every article with what it gave, how many are done and, at least, how many there are.
 ProgressCallback = Callable[[Result | Rejected, int, int], None]
 #: Called with the file of the article that is worked on from now on: of those that are not done the first.
@@ -82,49 +74,51 @@ def run(
     as they were.
     """
     summary = Summary(settings.outputs)
-    selection = _select(settings, summary)
+    selection = select_files(settings)
+    summary.examples = selection.only_examples
     if start is not None:
         start(selection.total)
-    if settings.events:
-        load_event_types(settings.events)  # so that a mistake in them is reported before anything is written
+    require_event_types(settings)
     fingerprint = result_fingerprint(settings)
     with open_outputs(settings.outputs) as store:
-        summary.store_notice = store.notice
-        summary.edits = store.import_edits()
-        started = time.perf_counter()
-        _write_outputs(settings, selection, store, fingerprint, summary, report, _Underway(report_file))
-        summary.seconds = time.perf_counter() - started
+        readings = store.open_readings(reading_fingerprint())
+        articles = chain(read_files(selection, selection.paths, settings, readings), selection.empty_folders)
+        write_outputs(settings, articles, selection.total, store, fingerprint, summary, report, report_file)
+        readings.finish()
     return summary
 
 
-def _write_outputs(
+def require_event_types(settings: Settings) -> None:
+    """Raise BadKnowledge for a mistake in a file of event types, before anything is written."""
+    if settings.events:
+        load_event_types(settings.events)
+
+
+def write_outputs(
     settings: Settings,
-    selection: _Selection,
+    articles: Iterator[Item],
+    total: int,
     store: Store,
     fingerprint: str,
     summary: Summary,
-    report: ProgressCallback | None,
-    underway: _Underway,
+    report: ProgressCallback | None = None,
+    report_file: FileCallback | None = None,
 ) -> None:
-    """Extract what is new and write all tables; results are saved on the way, the rest of the store at the end."""
+    """Extract what is new and write all tables; each result is saved at once, the rest of the store at the end.
+
+    ``articles`` are those of the run in order, ``total`` is how many files they come from, and ``fingerprint`` that of
+    what results depend on. Raises ExtractError as ``run`` does.
+    """
+    summary.store_notice = store.notice
+    summary.edits = store.import_edits()
+    started = time.perf_counter()
     results, attachment = store.open_results(fingerprint), store.open_attachment()
-    readings = store.open_readings(reading_fingerprint())
+    underway = _Underway(report_file)
     output_files, edits = OutputFiles(summary.edits.digests), store.event_edits()
     comparison, report_data = _Comparison(EventCollection(edits.claims)), ReportData()
-    articles = chain(
-        read(
-            selection.paths,
-            root=Path(),
-            published=settings.published,
-            fields=settings.fields,
-            readings=readings,
-            bounds=selection.bounds,
-        ),
-        selection.empty_folders,
-    )
     with open_tables(settings.outputs, output_files) as tables:
         items = (results.find(item) or item if isinstance(item, Article) else item for item in articles)
-        for done, item in enumerate(_extracted(underway.follow(items), settings), 1):
+        for done, item in enumerate(extracted(underway.follow(items), settings), 1):
             underway.finish_first()
             if isinstance(item, Result):
                 summary.kept += not results.keep(item)
@@ -134,7 +128,7 @@ def _write_outputs(
                 collector.add(item)
             summary.count(item)
             if report is not None:
-                report(item, done, max(done, selection.total))
+                report(item, done, max(done, total))
         if not summary.read and store.has_tables():
             raise _nothing_read(summary)  # before any table is moved into place
         copies = comparison.find_copies()
@@ -156,12 +150,12 @@ def _write_outputs(
     events_file = EVENTS_ALTERNATIVE if EVENTS in output_files.blocked else EVENTS
     store.record_written_events(events_file, written_events)
     summary.unclear_events = unclear_cells(written_events)
-    readings.finish()
     summary.blocked = output_files.blocked
     claims_file = CLAIMS_ALTERNATIVE if CLAIMS in output_files.blocked else CLAIMS
     store.record_written(claims_file, comparison.decisions)
     summary.unknown_words = [replace(unknown, file=claims_file) for unknown in comparison.unknown_words]
     _write_decisions(settings.outputs, store, list(attachment.orphans()), output_files, summary)
+    summary.seconds = time.perf_counter() - started
 
 
 def without_unsure(result: Result, min_confidence: float) -> tuple[Result, int]:
@@ -248,7 +242,7 @@ def _write_decisions(
     write_conflicts(outputs / CONFLICTS, conflicts, store.decisions(), output_files)
 
 
-def _extracted(items: Iterator[Item], settings: Settings) -> Iterator[Rejected | Result]:
+def extracted(items: Iterator[Item], settings: Settings) -> Iterator[Rejected | Result]:
     """What each article gives, in order. Results and rejections pass through; while there is nothing else, no engine
     is started and neither spaCy nor a model is loaded."""
     for item in items:
@@ -257,82 +251,6 @@ def _extracted(items: Iterator[Item], settings: Settings) -> Iterator[Rejected |
             yield from engine(chain((item,), items))
             return
         yield item
-
-
-@dataclass(frozen=True, slots=True)
-class _Selection:
-    """What a run is to read."""
-
-    paths: list[Path]  #: files and folders
-    bounds: list[Path]  #: files and folders that links may lead to or into
-    total: int  #: number of files in them, and of what else becomes a row
-    empty_folders: list[Rejected] = field(default_factory=list)  #: named folders that have nothing in them
-
-
-def _select(settings: Settings, summary: Summary) -> _Selection:
-    """What to read: the named files and folders, else all of the corpus; its examples only if nothing else is there."""
-    if settings.articles:
-        return _select_named(settings.articles, settings.corpus)
-    corpus = settings.corpus
-    if not corpus.is_dir():
-        raise ExtractError(
-            f"There is no folder {corpus}.",
-            f"Create it and put articles in it (mkdir {corpus}), or name files: extract run ARTICLE.txt",
-        )
-    try:
-        paths = sorted(path for path in corpus.iterdir() if not path.name.startswith("."))
-    except OSError as error:
-        raise ExtractError(
-            f"The folder {corpus} can't be read: {error.strerror}.", "Change its permissions, then run again."
-        ) from error
-    own = [path for path in paths if path.name != EXAMPLES]
-    total = _count_files(own, corpus)
-    if total:
-        return _Selection(own, [corpus], total)
-    summary.examples = True
-    total = _count_files(paths, corpus)
-    if not total:
-        raise ExtractError(f"There is nothing to read in {corpus}.", f"Put articles in it ({COMMON_FORMATS}).")
-    return _Selection(paths, [corpus], total)
-
-
-def _select_named(paths: Sequence[Path], corpus: Path) -> _Selection:
-    """What was named on the command line; links may lead into the corpus, too.
-
-    Raises ExtractError when none of it exists or has a file in it.
-    """
-    empty_folders = [
-        Rejected(
-            display_path(path, Path()), "there is nothing in this folder", f"Put articles in it ({COMMON_FORMATS})."
-        )
-        for path in dict.fromkeys(paths)
-        if next(find_files([path]), None) is None
-    ]
-    bounds = [*paths, corpus]
-    found = list(find_files(paths, bounds))
-    rejected = [
-        Rejected(display_path(path, Path()), problem.message, problem.hint)
-        for path, problem in found
-        if problem is not None
-    ]
-    if len(rejected) == len(found):
-        raise _nothing_named_exists([*rejected, *empty_folders])
-    return _Selection(list(paths), bounds, len(found) + len(empty_folders), empty_folders)
-
-
-def _count_files(paths: Sequence[Path], corpus: Path) -> int:
-    return sum(1 for _ in find_files(paths, [corpus]))
-
-
-def _nothing_named_exists(unread: Sequence[Rejected]) -> ExtractError:
-    """The error for a run of which nothing that was named can be read."""
-    hints = dict.fromkeys(item.hint for item in unread[:_NAMES_SHOWN] if item.hint)
-    hint = " ".join(hints)
-    if len(unread) == 1:
-        return ExtractError(f"{unread[0].file} can't be read: {unread[0].reason}. {_UNCHANGED}", hint)
-    shown = ", ".join(f"{item.file} ({item.reason})" for item in unread[:_NAMES_SHOWN])
-    more = f" and {len(unread) - _NAMES_SHOWN} more" if len(unread) > _NAMES_SHOWN else ""
-    return ExtractError(f"Nothing that was named can be read: {shown}{more}. {_UNCHANGED}", hint)
 
 
 def _nothing_read(summary: Summary) -> ExtractError:

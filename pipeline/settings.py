@@ -29,12 +29,14 @@ class Fields:
     publisher: str = ""  #: newspaper, agency or site
     author: str = ""  #: author or authors
     language: str = ""  #: ISO 639-1 code
+    #: Whether 03/04/2025 is 3 April; None: whatever the days of the file itself show.
+    day_first: bool | None = None
 
 
 #: Keys of extract.toml (and flags) that name a column, with the field of ``Fields`` they set: "text_field": "text".
-FIELD_KEYS = {f"{field.name}_field": field.name for field in fields(Fields)}
+FIELD_KEYS = {f"{field.name}_field": field.name for field in fields(Fields) if field.name != "day_first"}
 #: All keys of extract.toml. To add one, add it here and to Settings, and convert its value in _parse_value.
-_KEYS = ("corpus", "outputs", "model", "events", "article_seconds", "min_confidence", *FIELD_KEYS)
+_KEYS = ("corpus", "outputs", "model", "events", "article_seconds", "min_confidence", "day_first", *FIELD_KEYS)
 #: Keys whose value is a folder, which counts from the folder of extract.toml.
 _FOLDER_KEYS = ("corpus", "outputs")
 
@@ -62,9 +64,9 @@ def load_settings(folder: Path = Path(), **flags: Any) -> Settings:
     """The settings from ``folder``/extract.toml, overridden by flags that aren't None.
 
     Flags are the fields of Settings, and text_field, title_field and so on for those of Fields; the file's keys are
-    corpus, outputs, model, events, article_seconds, min_confidence and the same ``_field`` keys. Raises BadSettings for
-    a file that isn't TOML, an unknown key, or a value that isn't text (events: a list of texts; article_seconds and
-    min_confidence: a number).
+    corpus, outputs, model, events, article_seconds, min_confidence, day_first and the same ``_field`` keys. Raises
+    BadSettings for a file that isn't TOML, an unknown key, or a value that isn't text (events: a list of texts;
+    article_seconds and min_confidence: a number; day_first: true or false).
     """
     path = folder / SETTINGS_FILE
     values: dict[str, Any] = {"corpus": folder / "corpus", "outputs": folder / "outputs"}
@@ -72,6 +74,8 @@ def load_settings(folder: Path = Path(), **flags: Any) -> Settings:
         values.update(_read_file(path, folder))
     values.update((name, value) for name, value in flags.items() if value is not None)
     columns = {FIELD_KEYS[key]: values.pop(key) for key in FIELD_KEYS if key in values}
+    if "day_first" in values:
+        columns["day_first"] = values.pop("day_first")
     return Settings(**values, fields=Fields(**columns))
 
 
@@ -100,6 +104,10 @@ def _parse_value(key: str, value: Any, path: Path, folder: Path) -> Any:
         if not _is_number(value) or not 0 <= value <= 1:
             raise BadSettings(f"{path}: {key} must be a number from 0 to 1.", f"For example: {key} = 0.5")
         return float(value)
+    if key == "day_first":
+        if not isinstance(value, bool):
+            raise BadSettings(f"{path}: day_first must be true or false.", "For example: day_first = true")
+        return value
     if not isinstance(value, str):
         raise BadSettings(f"{path}: {key} must be text in quotation marks.", f'For example: {key} = "name"')
     return folder / value if key in _FOLDER_KEYS else value

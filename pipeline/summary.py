@@ -67,6 +67,40 @@ class Summary:
             self.claims[claim.claim_type] = self.claims.get(claim.claim_type, 0) + 1
 
 
+@dataclass(slots=True)
+class PartSummary:
+    """What a run of one part did."""
+
+    part: int  #: number of the part, from 1
+    parts: int  #: number of all parts
+    path: Path  #: the part file
+    files: int = 0  #: number of files of this part
+    read: int = 0  #: number of articles that gave a result
+    kept: int = 0  #: number of those whose result was in the store already
+    rejected: list[Rejected] = field(default_factory=list)  #: what gave no article, without copies
+    claims: int = 0  #: number of claims
+    seconds: float = 0.0  #: wall time
+
+    def count(self, item: Result | Rejected) -> None:
+        """Add what one article gave to the counts."""
+        if isinstance(item, Result):
+            self.read += 1
+            self.claims += len(item.claims)
+        elif not item.copies_of:
+            self.rejected.append(item)
+
+
+def part_lines(summary: PartSummary) -> Iterator[str]:
+    """Tell in plain lines what a run of one part did, and what to do once all parts are there."""
+    kept = f" ({summary.kept} of them unchanged)" if summary.kept else ""
+    yield (
+        f"Part:     {summary.part} of {summary.parts}, {counted(summary.files, 'file')}: {summary.read} articles read"
+        f"{kept}, {len(summary.rejected)} rejected, {counted(summary.claims, 'claim')} in {summary.seconds:.1f} s."
+    )
+    yield f"Results:  {printable(str(summary.path))}"
+    yield "Next:     when all parts are there: extract collect FOLDERS --outputs outputs"
+
+
 def summary_lines(summary: Summary) -> Iterator[str]:
     """Tell in plain lines what a run did, where the results are and what to do next; README.md shows an example."""
     if summary.examples:

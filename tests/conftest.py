@@ -112,10 +112,12 @@ def browser() -> Iterator[Browser]:
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty corpus in a new working folder, with a stand-in for the engine: no model is needed."""
     from pipeline import run as run_module
+    from pipeline import run_parts as parts_module
     from tests.helpers.store import EXTRACTED, extracted
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(run_module, "_extracted", extracted)
+    for module in (run_module, parts_module):
+        monkeypatch.setattr(module, "extracted", extracted)
     EXTRACTED.clear()
     folder = tmp_path / "corpus"
     folder.mkdir()

@@ -59,8 +59,9 @@ LIBRARIES = {
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
     "py3langid": ("corpus/detect/language",),
-    "pyarrow": ("write/export_formats",),
+    "pyarrow": ("write/export_formats", "corpus/readers/columnar"),
     "pypdfium2": ("corpus/readers/pdf",),
+    "python_calamine": ("corpus/readers/workbooks",),
     "rich": ("progress",),
     "starlette": ("review",),
     "spacy": ("nlp", "knowledge", "extract", "link"),
@@ -70,6 +71,8 @@ LIBRARIES = {
     "typer": ("cli", "progress"),
     "uvicorn": ("review",),
     "warcio": ("corpus/readers/warc",),
+    "xlrd": ("corpus/readers/workbooks",),
+    "zstandard": ("corpus/readers/archives",),
 }
 #: An extractor is a folder of extract/; extractors share only the modules that lie beside their folders.
 EXTRACTORS = ("entities", "dates", "quotes", "events")
@@ -77,7 +80,7 @@ LONGEST = 400
 HEAVY = (
     "spacy", "pandas", "pyarrow", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate",
     "charset_normalizer", "docx", "pypdfium2", "warcio", "striprtf", "py3langid", "jinja2",
-    "starlette", "uvicorn", "dask", "distributed",
+    "starlette", "uvicorn", "dask", "distributed", "python_calamine", "xlrd", "zstandard",
 )  # fmt: skip
 
 

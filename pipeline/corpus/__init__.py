@@ -3,6 +3,7 @@
 from pipeline.corpus.article import make_article
 from pipeline.corpus.detect.sniff import COMMON_FORMATS
 from pipeline.corpus.folder import find_files
-from pipeline.corpus.reading import display_path, read
+from pipeline.corpus.reading import RepeatFilter, display_path, read
+from pipeline.corpus.stored_readings import ReadingStore
 
-__all__ = ["COMMON_FORMATS", "display_path", "find_files", "make_article", "read"]
+__all__ = ["COMMON_FORMATS", "ReadingStore", "RepeatFilter", "display_path", "find_files", "make_article", "read"]

@@ -30,12 +30,15 @@ def make_article(
     start: int = 0,
     blocks: tuple[Block, ...] | None = None,
     stored: bool = False,
+    section: str = "",
+    left_out: int = 0,
 ) -> Article:
     """The Article of a decoded text; every offset in it counts code points of ``text``.
 
     What lies before ``start`` (front matter) is in no block and not in ``doc_id``. ``blocks`` are those that the
     format tells, found by the layout when None. ``stored`` says that the text is no file's own but what a reader made
-    of one. A missing ``title`` is taken from the headline; an unknown ``language`` is English ("en").
+    of one. A missing ``title`` is taken from the headline; an unknown ``language`` is English ("en"). ``section`` and
+    ``left_out`` are as in Article.
     """
     if blocks is None:
         blocks = find_blocks(text, start)
@@ -54,6 +57,8 @@ def make_article(
         authors=authors,
         language=language or "en",
         stored=stored,
+        section=section,
+        left_out=left_out,
     )
 
 

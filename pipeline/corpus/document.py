@@ -23,6 +23,8 @@ class Document:
     start: int = 0
     #: Where in the file the article lies ("#3", "/inside.html"); empty when it is all of the file.
     part: str = ""
+    #: Words that a page shows outside its menus and that are not in ``text``.
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from pipeline.corpus.metadata import SIDECAR, sidecars_of
 from pipeline.corpus.missing import describe_missing
 from pipeline.errors import UnreadableArticle
 
+#: What stands for standard input among the names of files, unless there is a file called so.
+STANDARD_INPUT = Path("-")
 _SPECIAL_FILES = (
     (stat.S_ISFIFO, "a named pipe (FIFO)"),
     (stat.S_ISSOCK, "a socket"),
@@ -28,6 +30,11 @@ _OS_REASONS = {
     errno.EPERM: _NO_PERMISSION,
     errno.ELOOP: ("a link that leads back to itself", "Delete the link."),
 }
+
+
+def is_standard_input(path: Path) -> bool:
+    """Whether the name stands for standard input: "-", unless a file is called so."""
+    return path == STANDARD_INPUT and not os.path.lexists(path)
 
 
 def absolute_path(path: Path) -> str:
@@ -49,9 +56,16 @@ def find_files(
     Folders are walked sorted by name; hidden files and folders are passed over unless named, and so are sidecars
     that have an article. A link is followed when it leads to one of ``bounds`` (what was named, unless given) or into
     one, and to a folder that wasn't walked before. A sidecar that is another link comes with its reason, whether its
-    folder is walked or not.
+    folder is walked or not. "-" stands for standard input and comes first, as it is.
     """
+    if any(map(is_standard_input, paths)):
+        yield STANDARD_INPUT, None
     limits = Bounds(paths if bounds is None else bounds)
+    yield from _walk([path for path in paths if not is_standard_input(path)], limits)
+
+
+def _walk(paths: Sequence[Path], limits: Bounds) -> Iterator[tuple[Path, UnreadableArticle | None]]:
+    """Every file named or below a named folder, as ``find_files`` gives them."""
     seen: set[str] = set()
     folders = _Folders()
     waiting = list(reversed(paths))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 from difflib import get_close_matches
 from pathlib import Path
+from urllib.parse import unquote
 
 from pipeline.errors import UnreadableArticle
 
@@ -22,13 +23,16 @@ def describe_missing(path: Path, *, suggest: bool = True) -> UnreadableArticle:
     With ``suggest`` the names beside it are searched for one that is alike.
     """
     name = str(path)
-    if name == "-":
-        return UnreadableArticle(
-            "it stands for standard input, which isn't read",
-            "Save the text as a file and name that: extract run ARTICLE.txt",
-        )
     if name.startswith(_ADDRESSES):
-        return UnreadableArticle("addresses aren't read", "Save the page as a file and name that.")
+        return UnreadableArticle(
+            "addresses aren't read: nothing is fetched from the network",
+            "Open the page in a browser, save it as a file (Ctrl+S) and name that.",
+        )
+    if name.startswith("file:/"):
+        return UnreadableArticle("addresses aren't read", f"Name the file itself: {_path_of_address(name)}")
+    if name.startswith("~") and (home := _expanded(path)) != path:
+        hint = f"Write it without quotation marks, or name it in full: {home}"
+        return UnreadableArticle("the shell left the ~ as it is, so there is no such file or folder", hint)
     if glob.has_magic(name) and next(glob.iglob(name), None) is not None:  # noqa: PTH207 - Path.glob takes no "/"
         hint = "Write it without quotation marks, so that the shell puts the names in its place."
         return UnreadableArticle("it is a pattern, not the name of a file", hint)
@@ -37,6 +41,19 @@ def describe_missing(path: Path, *, suggest: bool = True) -> UnreadableArticle:
     likely = _find_similar(path) if suggest else None
     hint = f"Did you mean {likely}?" if likely else "Check the name."
     return UnreadableArticle("there is no such file or folder", hint)
+
+
+def _path_of_address(address: str) -> str:
+    """The path in the address of a file on this machine, of which a Path has one slash: "file:/home/ada/a.txt"."""
+    return unquote("/" + address.removeprefix("file:").removeprefix("//localhost").lstrip("/"))
+
+
+def _expanded(path: Path) -> Path:
+    """The path with the home folder in the place of "~"; as it is where there is none."""
+    try:
+        return path.expanduser()
+    except RuntimeError:  # no such user, or no home
+        return path
 
 
 def _find_similar(path: Path) -> Path | None:

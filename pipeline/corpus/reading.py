@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+import tempfile
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,7 +15,7 @@ from pipeline.corpus.article import make_article
 from pipeline.corpus.detect.language import NotEnglish, require_english, require_words
 from pipeline.corpus.detect.sniff import STREAMED, detect_kind_by_head
 from pipeline.corpus.document import Document, UnreadablePart
-from pipeline.corpus.folder import Bounds, absolute_path, describe_os_error, find_files
+from pipeline.corpus.folder import Bounds, absolute_path, describe_os_error, find_files, is_standard_input
 from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.corpus.limits import HEAD_BYTES, MAX_BYTES
 from pipeline.corpus.metadata import Metadata, merge_metadata, read_sidecar
@@ -25,6 +27,9 @@ from pipeline.corpus.stored_readings import ReadingStore, is_unchanged, read_or_
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Article, Rejected
 from pipeline.settings import Fields
+
+#: What an article from standard input is called in the tables.
+INPUT_NAME = "standard input"
 
 
 def read(
@@ -44,24 +49,36 @@ def read(
     text that came before is a Rejected with ``copies_of``; two different articles never share a key. Nothing is raised
     for a bad file. Links out of ``bounds`` (``paths``, unless given) aren't followed.
     """
-    files_by_id: dict[str, str] = {}
-    keys: set[str] = set()
+    repeats = RepeatFilter()
     with ReadingProcess(fields) as process:
         limits = Bounds(paths if bounds is None else bounds)
         for item in _read_files(find_files(paths, bounds), root, published, process, readings, limits):
-            if isinstance(item, Rejected):
-                yield item
-                continue
-            article = item
-            if (first_file := files_by_id.get(article.doc_id)) is not None:
-                hint = "Nothing to do: it is read once."
-                yield Rejected(article.file, f"the same text as {first_file}", hint, copies_of=first_file)
-                continue
-            files_by_id[article.doc_id] = article.file
-            if article.key in keys:
-                article = replace(article, key=f"{article.key} {article.doc_id}")
-            keys.add(article.key)
-            yield article
+            yield repeats.admit(item) if isinstance(item, Article) else item
+
+
+class RepeatFilter:
+    """Sees to it that over all articles of a run every text comes once, and every key stands for one article."""
+
+    def __init__(self) -> None:
+        self._files_by_id: dict[str, str] = {}
+        self._keys: set[str] = set()
+        self._first_files: dict[str, str] = {}  #: by the file of a copy that of the text's first article
+
+    def admit(self, article: Article) -> Article | Rejected:
+        """The article, with a key of its own; where its text came before, a Rejected that names the first file."""
+        if (first_file := self._files_by_id.get(article.doc_id)) is not None:
+            self._first_files[article.file] = first_file
+            hint = "Nothing to do: it is read once."
+            return Rejected(article.file, f"the same text as {first_file}", hint, copies_of=first_file)
+        self._files_by_id[article.doc_id] = article.file
+        if article.key in self._keys:
+            article = replace(article, key=f"{article.key} {article.doc_id}")
+        self._keys.add(article.key)
+        return article
+
+    def first_file(self, file: str) -> str:
+        """The file that a copy of ``file`` repeats: itself, unless it is a copy of another."""
+        return self._first_files.get(file, file)
 
 
 def _read_files(
@@ -78,6 +95,10 @@ def _read_files(
         try:
             if problem is not None:
                 raise problem
+            if is_standard_input(path):
+                file = INPUT_NAME
+                yield from _read_standard_input(published, process)
+                continue
             sidecar = read_sidecar(path, limits.allow_sidecar)
             for outcome, is_plain in _read_file(path, file, process, readings):
                 if isinstance(outcome, UnreadablePart):
@@ -86,6 +107,28 @@ def _read_files(
                     yield _readable_or_rejected(build_article(outcome, file, sidecar, published, stored=not is_plain))
         except UnreadableArticle as error:
             yield Rejected(file, error.message, error.hint)
+
+
+def _read_standard_input(published: date | None, process: ReadingProcess) -> Iterator[Article | Rejected]:
+    """What comes on standard input, read as a file of that kind would be; its text is kept with the outputs.
+
+    Raises UnreadableArticle for more than one article may have, and where nothing comes.
+    """
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    except (AttributeError, OSError, ValueError) as error:  # there is none, or it is closed
+        raise UnreadableArticle("nothing can be read there", "Name a file instead.") from error
+    if len(data) > MAX_BYTES:
+        raise UnreadableArticle(f"larger than {MAX_BYTES // 1_000_000} MB", "Save it as files and name these.")
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "standard-input"
+        copy.write_bytes(data)
+        for outcome, _ in _read_file(copy, INPUT_NAME, process, None):
+            if isinstance(outcome, UnreadablePart):
+                yield Rejected(INPUT_NAME + outcome.part, outcome.reason, outcome.hint)
+            else:
+                article = build_article(outcome, INPUT_NAME, Metadata(), published, stored=True)
+                yield _readable_or_rejected(article)
 
 
 def _readable_or_rejected(article: Article) -> Article | Rejected:
@@ -175,6 +218,8 @@ def build_article(document: Document, file: str, sidecar: Metadata, published: d
         start=document.start,
         blocks=blocks,
         stored=stored,
+        section=metadata.section,
+        left_out=document.left_out,
     )
 
 

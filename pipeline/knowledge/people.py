@@ -39,6 +39,8 @@ _SECTIONS = {
         "areas",
         "offices",
         "heads_of_state",
+        "counterparts",
+        "working_verbs",
         "nonperson_roles",
         "abstract_endings",
         "things",
@@ -117,6 +119,10 @@ class People:
     offices: frozenset[str]
     #: Titles known with the bare surname from the first mention on: "president".
     heads_of_state: frozenset[str]
+    #: Nouns for whoever holds the same office elsewhere: "counterpart".
+    counterparts: frozenset[str]
+    #: Lemmas of verbs that tell by "as" what somebody is: "works as a porter".
+    working_verbs: frozenset[str]
     #: Roles by which a "person" turns out to be an organisation that the parser misread: "agency".
     nonperson_roles: frozenset[str]
     #: Endings of nouns for events and qualities: "ment", "ness".

@@ -14,6 +14,7 @@ from pipeline.extract.quotations import Quotation, find_quotations
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
 from pipeline.link.clauses import clause_reporter, fronted_phrase, holds_possessive, is_empty_it, share_clause
+from pipeline.link.counterparts import counterpart_of_country
 from pipeline.link.mention_index import MentionIndex, entity_key
 from pipeline.link.nominals import (
     bearer_of_role,
@@ -30,7 +31,7 @@ from pipeline.link.nominals import (
 )
 from pipeline.link.organisations import named_organisation
 from pipeline.link.phrases import is_subject, last_head
-from pipeline.link.pronouns import HE_OR_SHE, KINDS_OF_PRONOUN, THEY
+from pipeline.link.pronouns import HE_OR_SHE, KINDS_OF_PRONOUN, PRONOUN_TAGS, THEY
 from pipeline.link.referents import Referent, ReferentKind, Referents, name_of
 from pipeline.link.roles import role_of
 from pipeline.link.salience import (
@@ -145,7 +146,7 @@ class Resolver:
     def _referent_at(self, position: Position) -> Referent | None:
         """Whom or what the token means: a pronoun, the head of a name, or a description; None for all else."""
         token = position.token
-        if token.tag_ in ("PRP", "PRP$"):
+        if token.tag_ in PRONOUN_TAGS:
             return self._resolve_pronoun(position)
         mention = self._mention_by_head.get(token.i)
         if mention is not None:
@@ -235,9 +236,12 @@ class Resolver:
         )
 
     def _is_within_own_words(self, position: Position, referent: Referent, last: Position) -> bool:
-        """Whether a pronoun says the words in which the referent was named last: "Brandt must go, he said"."""
+        """Whether a pronoun says the words in which the referent was named last: "Brandt must go, he said".
+
+        A pronoun there may be himself: "He would not resign, he said".
+        """
         token, other = position.token, last.token
-        if referent is self.current_speaker or token.dep_ not in SUBJECTS:
+        if referent is self.current_speaker or token.dep_ not in SUBJECTS or other.tag_ in PRONOUN_TAGS:
             return False
         said = self._sources.overlapping(token.idx, token.idx + len(token))
         return any(start <= other.idx < end for quote in said for start, end in quote.content)
@@ -330,6 +334,10 @@ class Resolver:
             if token.dep_ == "conj":  # "the senator and candidate said": one and the same
                 joined = self.resolutions.get(token.head.i)
                 return joined.referent if joined else None
+            counterpart = counterpart_of_country(token, self.index, self.people)
+            if counterpart is not None:
+                reason = speaker_reason("counterpart", token.text, counterpart.canonical)
+                return self._resolve_to(token, self.referents.of_mention(counterpart), reason)
             named = self._resolve_to_named(position)
             if named is not None:
                 return named

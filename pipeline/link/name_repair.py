@@ -66,6 +66,26 @@ def with_one_label(mentions: Sequence[Mention], text: str) -> list[Mention]:
     ]
 
 
+def without_places_named_as_people(mentions: Sequence[Mention], doc: Doc) -> list[Mention]:
+    """The mentions with persons for "places" that are the surname of somebody named in full.
+
+    "Gera said" after "Mina Gera", though Gera is a town, where the parser has a person there or no list has the town;
+    where the surname comes first ("Gera Mina"), only where the parser has a person.
+    """
+    full_names = [mention.canonical.split() for mention in mentions if mention.label == "PERSON"]
+    surnames = {words[-1] for words in full_names if len(words) > 1}
+    first_words = {words[0] for words in full_names if len(words) > 1}
+    mended = []
+    for mention in mentions:
+        if mention.label == "PLACE" and mention.canonical in surnames | first_words and mention.use != "name_part":
+            span = doc.char_span(mention.start, mention.end)
+            is_person = span is not None and span.root.ent_type_ == "PERSON"
+            if is_person or (mention.origin == "parser" and mention.canonical in surnames):
+                mention = replace(mention, label="PERSON", use="", country="")
+        mended.append(mention)
+    return mended
+
+
 def cut_headline_verbs(persons: Sequence[Mention], doc: Doc, people: People) -> list[Mention]:
     """Names without the verb a headline's capitals joined to them ("Brandt Sees"), where the name stands elsewhere."""
     counts = Counter(mention.canonical for mention in persons)

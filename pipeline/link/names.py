@@ -16,7 +16,13 @@ from spacy.tokens import Doc, Token
 from pipeline.extract.entities.persons import is_misspelling
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People, Sex
-from pipeline.link.name_repair import cut_headline_verbs, is_title, with_one_label, without_role
+from pipeline.link.name_repair import (
+    cut_headline_verbs,
+    is_title,
+    with_one_label,
+    without_places_named_as_people,
+    without_role,
+)
 from pipeline.link.organisation_names import find_long_names
 from pipeline.records import Article, Mention
 
@@ -37,6 +43,7 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     "Brandt" becomes "Ada Brandt", "NFC" the "Northern Fishing Council". A person's mention may lose a headline's verb
     ("Brandt Warns"), or become an ORG where it is the short name of one. Countries and places stay as they are.
     """
+    mentions = without_places_named_as_people(mentions, doc)
     mentions = [
         without_role(mention, article.text, people)
         for mention in with_one_label(mentions, article.text)
@@ -192,7 +199,11 @@ class _PersonIndex:
         meant = self._last_subject_or_first(mention, candidates)
         if len(meant.words) == 1:
             return meant.name  # a namesake of those named in full, not their short form
-        fuller = [person for person in candidates if _are_in_order(meant.words, person.words)]
+        fuller = [
+            person
+            for person in fitting
+            if _are_in_order(meant.words, person.words) and (not person.sex or meant.sex in ("", person.sex))
+        ]
         return max(fuller, key=lambda person: (len(person.words), person.name)).name
 
     # --- collecting ---

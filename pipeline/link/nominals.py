@@ -141,7 +141,7 @@ def contradicts(head: Token, referent: Referent, index: MentionIndex, people: Pe
     if referent.mention is None:
         return False
     modifiers = [child for child in head.lefts if child.dep_ in _MODIFYING]
-    countries = _countries_of(modifiers, index)
+    countries = countries_before(head, index)
     role = role_of(referent.mention, index, people)
     own = referent.mention.country or role.country
     if countries and own and own not in countries:
@@ -151,9 +151,9 @@ def contradicts(head: Token, referent: Referent, index: MentionIndex, people: Pe
     return bool(fields and others) and not fields & referent.titles
 
 
-def _countries_of(modifiers: Sequence[Token], index: MentionIndex) -> set[str]:
+def countries_before(head: Token, index: MentionIndex) -> set[str]:
     """The countries that words before a noun name: "the US official"."""
-    mentions = (index.mention_on(child) for child in modifiers)
+    mentions = (index.mention_on(child) for child in head.lefts if child.dep_ in _MODIFYING)
     return {mention.country for mention in mentions if mention is not None and mention.country}
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from pipeline.knowledge.people import Sex
-from pipeline.link.referents import ReferentKind
+
+if TYPE_CHECKING:
+    from pipeline.link.referents import ReferentKind
 
 #: Pronouns of the third person; for those of one person, the sex.
 HE_OR_SHE: Mapping[str, Sex] = {
@@ -18,6 +21,8 @@ HE_OR_SHE: Mapping[str, Sex] = {
     "hers": "f",
     "herself": "f",
 }
+#: Penn Treebank tags of personal pronouns and possessives.
+PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 #: What each pronoun can mean.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,7 @@ from spacy.tokens import Token
 from pipeline.knowledge.people import People, Sex
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.names import sex_before
+from pipeline.link.pronouns import HE_OR_SHE, PRONOUN_TAGS
 from pipeline.link.roles import role_of
 from pipeline.records import Label, Mention
 
@@ -24,6 +26,10 @@ _KIND_OF_LABEL: dict[Label, ReferentKind] = {
 }
 #: Mentions of a person, from the first on, that are asked for titles and sex.
 _MAX_MENTIONS = 12
+#: Mentions of a person whom no "she" of the article means though the first name is a woman's, and pronouns of the other
+#: sex in it, from which on the name is not believed: "Lindsey Holt" in an article that only ever says "he".
+_MIN_MENTIONS_OF_DOUBT = 4
+_MIN_PRONOUNS_OF_DOUBT = 3
 #: Tokens before a name that may be titles: "former deputy mayor Ada Brandt" has three.
 _MAX_TITLES = 3
 #: Tags of words that a title before a name may consist of.
@@ -102,9 +108,27 @@ class Referents:
                 return sex
         words = mentions[0].canonical.split()
         if sex := self.people.sex_of_name(words[0], alone=len(words) == 1):
-            return sex
+            return "" if self._is_doubtful(sex, len(mentions)) else sex
         sexes = {sex for title in titles if (sex := self.people.sex_of_word(title))}
         return sexes.pop() if len(sexes) == 1 else ""
+
+    def _is_doubtful(self, sex: Sex, mentions: int) -> bool:
+        """Whether the article has pronouns of the other sex only, and yet is about somebody with such a first name."""
+        if mentions < _MIN_MENTIONS_OF_DOUBT or self._pronouns[sex]:
+            return False
+        return self._pronouns.total() >= _MIN_PRONOUNS_OF_DOUBT and mentions == self._most_mentions
+
+    @cached_property
+    def _pronouns(self) -> Counter[Sex]:
+        """How many pronouns of each sex the article has."""
+        words = (token.lower_ for token in self.index.doc if token.tag_ in PRONOUN_TAGS)
+        return Counter(HE_OR_SHE[word] for word in words if word in HE_OR_SHE)
+
+    @cached_property
+    def _most_mentions(self) -> int:
+        """How often the person is named whom the article names most."""
+        persons = (mentions for (label, _), mentions in self.index.entities.items() if label == "PERSON")
+        return max(map(len, persons), default=0)
 
     @cached_property
     def persons(self) -> list[Referent]:

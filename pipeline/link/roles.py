@@ -182,12 +182,14 @@ def _trimmed_role(tokens: Sequence[Token], text: str) -> Span | None:
 def _find_apposition(name: Token, mention: Mention, index: MentionIndex, people: People) -> list[Token]:
     """The tokens of a role in apposition to a name: after it, else before it."""
     after = _role_after(name, index, people)
-    return after or _role_before(name, index) or _role_before_comma(mention, index, people)
+    return after or _role_before(name, index, people) or _role_before_comma(mention, index, people)
 
 
 def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]:
     """The "assistant professor at X" of "Ada Brandt, an assistant professor at X, who", without the clause."""
     for child in name.children:
+        if child.dep_ == "relcl" and (noun := _works_as(child, people)) is not None:
+            return run_around(noun, list(noun.subtree))
         is_role = child.dep_ == "appos" and child.i > name.i and _is_role_noun(child, index, people)
         if is_role and child.lower_ not in people.caption_positions:
             clauses = (below for below in child.subtree if below.dep_ in _CLAUSES)
@@ -197,10 +199,22 @@ def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]
 
 
 def _is_role_noun(noun: Token, index: MentionIndex, people: People) -> bool:
-    """Whether a noun after a name may be a role: a common noun, or one in capitals that means a person and no name."""
-    if noun.pos_ == "NOUN":
+    """Whether a noun after a name may be a role: a common noun, or one in capitals that means a person and no name.
+
+    So may the "one" of "one of the divers".
+    """
+    if noun.pos_ == "NOUN" or (noun.lower_ == "one" and any(child.lower_ == "of" for child in noun.children)):
         return True
     return noun.tag_ == "NNP" and people.is_person(noun.lower_) and index.mention_on(noun) is None
+
+
+def _works_as(verb: Token, people: People) -> Token | None:
+    """The "night porter" of "Ada Brandt, who works as a night porter": the verb of a relative clause is given."""
+    if verb.lemma_ not in people.working_verbs or not any(child.lower_ == "who" for child in verb.children):
+        return None
+    prepositions = (child for child in verb.children if child.lower_ == "as" and child.i > verb.i)
+    nouns = (child for preposition in prepositions for child in preposition.children if child.dep_ == "pobj")
+    return next((noun for noun in nouns if noun.pos_ == "NOUN"), None)
 
 
 def _role_before_comma(mention: Mention, index: MentionIndex, people: People) -> list[Token]:
@@ -238,7 +252,7 @@ def _heads_role(noun: Token, people: People) -> bool:
     return noun.tag_ in ("NN", "NNP") and noun.dep_ not in ("compound", "nmod") and people.is_person(noun.lower_)
 
 
-def _role_before(name: Token, index: MentionIndex) -> list[Token]:
+def _role_before(name: Token, index: MentionIndex, people: People) -> list[Token]:
     """The "mayor of Larn" of "the mayor of Larn, Ada Brandt"; none where a name stands there, as in a list."""
     noun = name.head
     if name.dep_ != "appos" or noun.tag_ not in ("NN", "NNP") or noun.i >= name.i:
@@ -246,6 +260,8 @@ def _role_before(name: Token, index: MentionIndex) -> list[Token]:
     named = index.mention_on(noun)
     if named is not None and named.label != "ORG":
         return []  # or "the mayor of Larn, Ada Brandt", to the parser beside the town
+    if named is None and (people.cannot_speak(noun.lower_) or noun.lower_ in people.areas):
+        return []  # "it could sink the island, Ada Brandt, a mayor, said"
     own = {token.i for token in name.subtree}
     return run_around(noun, [token for token in noun.subtree if token.i not in own and token.i < name.i])
 

@@ -28,7 +28,7 @@ from pipeline.link.phrases import (
     without_afterthought,
     without_determiner,
 )
-from pipeline.link.pronouns import HE_OR_SHE, IT, THEY
+from pipeline.link.pronouns import HE_OR_SHE, IT, PRONOUN_TAGS, THEY
 from pipeline.link.referents import Referent, Referents
 from pipeline.link.relative_pronouns import relative_antecedent
 from pipeline.link.roles import (
@@ -46,7 +46,6 @@ from pipeline.text.spans import SpanIndex
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_PERSONAL_TAGS = frozenset({"PRP", "PRP$"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
 #: Quotes within quotes whose sources are asked for whom "I" and "we" mean.
 _MAX_DEPTH = 4
@@ -131,7 +130,7 @@ class SpeakerResolver:
         word = head.lower_
         if word in _RELATIVE and head.tag_ in _RELATIVE_TAGS:
             return self._resolve_relative(head, span, depth)
-        if head.tag_ in _PERSONAL_TAGS:
+        if head.tag_ in PRONOUN_TAGS:
             if word in _FIRST_PERSON:
                 return self._resolve_first_person(head, span, depth)
             if word in HE_OR_SHE or word in IT or word in THEY:
@@ -292,7 +291,7 @@ class SpeakerResolver:
         if author_span is None:
             author_span = trim(self.text, char_span(token for token in author.subtree if token.idx < span[1]) or span)
         speakers = self._resolve_head(author, author_span, depth=_MAX_DEPTH)
-        if len(speakers) != 1 or not (in_span or _name_or_group(speakers[0])):
+        if len(speakers) != 1 or not (in_span or _tells_who(speakers[0])):
             return self._speaker_as_document(span, country)
         reason = speaker_reason("author", head.text, inner=speakers[0].reason)
         return replace(speakers[0], span=span, text=text, name=_name_or_group(speakers[0]), reason=reason)
@@ -375,6 +374,11 @@ NOUN_RULES: tuple[Rule[NounCase, Speaker], ...] = (
 def _name_or_group(speaker: Speaker) -> str:
     """The speaker's name, for a group without one its words."""
     return speaker.name or (speaker.text if speaker.type == "group" else "")
+
+
+def _tells_who(speaker: Speaker) -> bool:
+    """Whether a speaker is named, a group, or described by a name: "the Larn-based coalition" rather than "he"."""
+    return bool(_name_or_group(speaker)) or any(map(str.isupper, speaker.description[1:]))
 
 
 def _only_country(mentions: Sequence[Mention]) -> str:

@@ -40,7 +40,7 @@ READING_ROOMS = ("records", "serial", "text", "corpus")
 #: decided anew, whether it was read just now or earlier.
 READING_LIBRARIES = (
     "charset-normalizer", "dateparser", "htmldate", "justext", "lxml", "lxml-html-clean", "pypdfium2", "python-docx",
-    "striprtf", "trafilatura", "warcio",
+    "pyarrow", "python-calamine", "striprtf", "trafilatura", "warcio", "xlrd", "zstandard",
 )  # fmt: skip
 
 
@@ -105,7 +105,10 @@ def _python_version() -> str:
 
 @cache  # looking it up reads the library's whole description
 def _version(name: str) -> str:
-    return metadata.version(name)
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:  # pyarrow is an extra
+        return ""
 
 
 def _model_files(name: str) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ MENTION_COLUMNS = (
 )  # fmt: skip
 ARTICLE_COLUMNS = (
     "doc_id", "file", "status", "reason", "title", "published", "published_source", "publisher", "authors", "url",
-    "language", "words", "claims", "copies_of",
+    "language", "words", "claims", "copies_of", "section", "left_out",
 )  # fmt: skip
 EVENT_COLUMNS = (
     "name", "merge_into", "split_off", "event_id", "type", "what", "kind", "who", "place", "countries", "first_told",

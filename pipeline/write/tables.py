@@ -112,13 +112,15 @@ def _article_row(result: Result) -> list[str]:
     return format_row((
         article.doc_id, article.file, "read", "", article.title, article.published, article.published_source,
         article.publisher, article.authors, article.url, article.language, result.words, len(result.claims), "",
+        article.section, article.left_out or "",
     ))  # fmt: skip
 
 
 def _rejected_row(rejected: Rejected) -> list[str]:
     reason = as_sentences(rejected.reason, rejected.hint)
     status = "copy" if rejected.copies_of else "rejected"
-    return format_row(("", rejected.file, status, reason, *[""] * 6, rejected.language, "", "", rejected.copies_of))
+    cells = ("", rejected.file, status, reason, *[""] * 6, rejected.language, "", "", rejected.copies_of, "", "")
+    return format_row(cells)
 
 
 def _mention_row(result: Result, mention: Mention | DateMention) -> list[str]:

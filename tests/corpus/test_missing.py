@@ -57,8 +57,9 @@ def test_nothing_is_suggested_without_suggest_or_in_a_huge_folder(
         ("corpus/harbour.[tx]xt", "it is a pattern, not the name of a file"),
         ("corpus/*.pdf", "nothing matches this pattern"),
         ("corpus/harbour[1].txt", "there is no such file or folder"),
-        ("-", "it stands for standard input, which isn't read"),
-        ("https://daily.example/harbour?page=2", "addresses aren't read"),
+        ("https://daily.example/harbour?page=2", "addresses aren't read: nothing is fetched from the network"),
+        ("file:///tmp/a%20b.txt", "addresses aren't read"),
+        ("~/no-such-file.txt", "the shell left the ~ as it is, so there is no such file or folder"),
     ],
 )
 def test_what_a_shell_or_another_program_would_understand_is_named(name: str, reason: str) -> None:

@@ -1,6 +1,7 @@
 """Files to articles: what is read, in which order, with which date and key, and why a file is refused."""
 
 import hashlib
+import io
 import json
 import os
 import socket
@@ -15,6 +16,7 @@ import pytest
 from pipeline.corpus import make_article, read
 from pipeline.corpus.limits import MAX_BYTES
 from pipeline.records import READ_ROLES, Article, Rejected
+from tests.helpers.formats import HEADLINE, PAGE, PLAIN, json_lines
 
 TEXT = "Zambia closes two mines\n\nThe mine above the village closed on Tuesday, the company said.\n"
 DAY = date(2023, 11, 6)
@@ -536,3 +538,29 @@ def test_shipped_examples() -> None:
     for article in articles:
         assert article.title
         assert sum(block.role in READ_ROLES for block in article.blocks) > 8
+
+
+@pytest.mark.parametrize("data", [PLAIN.encode(), PAGE.encode()])
+def test_a_hyphen_stands_for_standard_input(data: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    (article,) = read([Path("-")], root=tmp_path)
+    assert isinstance(article, Article)
+    assert (article.file, article.title, article.stored) == ("standard input", HEADLINE, True)
+
+
+def test_several_articles_and_nothing_on_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(json_lines())))
+    assert [item.file for item in read([Path("-")], root=tmp_path)] == ["standard input#1", "standard input#2"]
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    (rejected,) = read([Path("-")], root=tmp_path)
+    assert isinstance(rejected, Rejected)
+    assert rejected.reason == "the file is empty"
+
+
+def test_a_file_called_as_a_hyphen_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("-").write_text(PLAIN)
+    (article,) = read([Path("-")], root=tmp_path)
+    assert article.file == "-"

@@ -254,8 +254,51 @@ def tarred(*members: tuple[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def _press(name: str) -> Callable[[], bytes]:
+    """The maker of an export in tests/helpers/press.py, which itself needs what stands above."""
+
+    def make() -> bytes:
+        from tests.helpers import press
+
+        made = getattr(press, name)()
+        return press.as_docx(made) if isinstance(made, list) else str(made).encode()
+
+    return make
+
+
+def _sheet(name: str) -> Callable[[], bytes]:
+    """The maker of a table in tests/helpers/spreadsheets.py."""
+
+    def make() -> bytes:
+        from tests.helpers import spreadsheets
+
+        return bytes(getattr(spreadsheets, name)())
+
+    return make
+
+
+def zstd() -> bytes:
+    """JSON Lines packed with Zstandard."""
+    import zstandard
+
+    return zstandard.compress(json_lines())
+
+
 #: A file of every format, by file name.
 SEEDS: dict[str, Callable[[], bytes]] = {
+    "found.xlsx": _sheet("xlsx"),
+    "found.xls": _sheet("xls"),
+    "found.ods": _sheet("ods"),
+    "found.parquet": _sheet("parquet"),
+    "found.arrow": _sheet("arrow"),
+    "found.jsonl.zst": zstd,
+    "lexisnexis.txt": _press("lexisnexis_2010"),
+    "nexis.docx": _press("nexis_uni_lines"),
+    "factiva.txt": _press("factiva_coded"),
+    "factiva.html": _press("factiva_html"),
+    "proquest.txt": _press("proquest"),
+    "newsbank.txt": _press("newsbank"),
+    "europresse.txt": _press("europresse"),
     "article.txt": lambda: PLAIN.encode(),
     "article.md": lambda: f"# {HEADLINE}\n\n{FIRST}\n\n## Bank\n\n> {SECOND}\n\n- [Home](/)\n".encode(),
     "page.html": lambda: PAGE.encode(),

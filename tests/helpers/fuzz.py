@@ -83,6 +83,9 @@ INSIDE: dict[str, tuple[Callable[[], bytes], Callable[[bytes, random.Random], by
     "inside.docx": (docx, _in_zip),
     "plain.pdf": (_unpacked_pdf, mutate),
     "inside.zip": (SEEDS["box.zip"], _in_zip),
+    "inside.xlsx": (SEEDS["found.xlsx"], _in_zip),
+    "inside.ods": (SEEDS["found.ods"], _in_zip),
+    "inside.nexis.docx": (SEEDS["nexis.docx"], _in_zip),
 }
 
 

@@ -10,14 +10,17 @@ from typing import Any, Literal
 
 from pipeline.corpus.limits import HEAD_BYTES
 from pipeline.corpus.metadata.fields import is_text_name
+from pipeline.corpus.press import clean_lines, find_entries
 from pipeline.errors import UnreadableArticle
 
 Kind = Literal[
     "text", "HTML", "PDF", "DOCX", "RTF", "mail", "mbox", "JSON", "JSON Lines", "table", "NITF", "NewsML-G2", "feed",
-    "WARC", "ZIP", "TAR", "gzip", "bzip2", "xz",
+    "WARC", "ZIP", "TAR", "gzip", "bzip2", "xz", "press export", "Zstandard", "workbook", "Parquet",
 ]  # fmt: skip
 #: Kinds that are read piece by piece; a file of any other kind is held in memory whole.
-STREAMED: frozenset[Kind] = frozenset({"mbox", "JSON Lines", "table", "WARC", "ZIP", "TAR", "gzip", "bzip2", "xz"})
+STREAMED: frozenset[Kind] = frozenset(
+    {"mbox", "JSON Lines", "table", "WARC", "ZIP", "TAR", "gzip", "bzip2", "xz", "Zstandard", "Parquet"}
+)
 #: What the cells of a table may be delimited by, the commonest first.
 DELIMITERS = ",;\t|"
 #: The commonest formats that are read, for messages; the README has all.
@@ -30,6 +33,8 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
     (re.compile(rb"\x1f\x8b\x08"), "gzip"),
     (re.compile(rb"BZh"), "bzip2"),
     (re.compile(rb"\xfd7zXZ\x00"), "xz"),
+    (re.compile(rb"\x28\xb5\x2f\xfd"), "Zstandard"),
+    (re.compile(rb"PAR1|ARROW1|FEA1"), "Parquet"),
     (re.compile(rb"WARC/"), "WARC"),
     (re.compile(rb"\{\\rtf"), "RTF"),
     (re.compile(rb"\s{0,1019}%PDF-"), "PDF"),
@@ -49,18 +54,27 @@ _REFUSED_SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb".{4}ftyp", re.DOTALL), "a video or recording (MP4)"),
     (re.compile(rb"7z\xbc\xaf\x27\x1c"), "a 7z archive"),
     (re.compile(rb"Rar!\x1a\x07"), "a RAR archive"),
-    (re.compile(rb"\x28\xb5\x2f\xfd"), "a Zstandard archive"),
     (re.compile(rb"SQLite format 3\x00"), "an SQLite database"),
     (re.compile(rb"\x7fELF"), "a program"),
 )
-#: OLE's compound file: Microsoft's documents until 2003, and those with a password until today.
+#: What the member "mimetype" of an ODS says.
+_ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+#: OLE's compound file: Microsoft's documents until 2003, Outlook's messages, and those with a password until today.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-#: Members of a ZIP that make it an office document, and the words that name it; of these only DOCX is read.
+#: Names of streams in them by which the program is told, and what becomes of the file: its kind, or what it is called
+#: and what to do about it.
+_OLE_STREAMS: tuple[tuple[str, Kind | tuple[str, str]], ...] = (
+    ("__properties_version1.0", ("an Outlook message (MSG)",
+     "Open it in Outlook and save it as text or HTML, or in Thunderbird and save it as EML; then run again.")),
+    ("Workbook", "workbook"),
+    ("WordDocument", ("an old Word document (DOC)", "Open it in Word or LibreOffice, save it as DOCX and run again.")),
+    ("PowerPoint Document", ("an old PowerPoint file (PPT)", "Save its text as a .txt file and run again.")),
+)  # fmt: skip
+#: Members of a ZIP that make it an office document, and its kind, or the words that name what is not read.
 _DOCX_MEMBER = "word/document.xml"
+_WORKBOOK_MEMBERS = ("xl/workbook.xml", "xl/workbook.bin")
 _REFUSED_MEMBERS = (
-    ("xl/workbook.xml", "an Excel workbook (XLSX)"),
-    ("xl/workbook.bin", "an Excel workbook (XLSB)"),
     ("ppt/presentation.xml", "a PowerPoint file (PPTX)"),
     ("META-INF/container.xml", "an e-book (EPUB)"),
     ("META-INF/manifest.xml", "an OpenDocument file (ODT)"),
@@ -100,6 +114,10 @@ _MAIL_ENDINGS = (".eml", ".mht", ".mhtml")
 #: "From ada@larn.example Tue Mar  4 09:30:00 2025" and a header: the first mail of an MBOX.
 _MBOX = re.compile(rb"From \S+.{0,60}\d\d:\d\d.{0,20}\d{4}.{0,10}\r?\n[A-Za-z-]+:")
 _TABLE_ENDINGS = (".csv", ".tsv", ".tab")
+#: The line with which Excel is told the delimiter.
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;|\t])"?[ \t]*\r?\n', re.IGNORECASE)
+#: A text in another encoding has more bytes than these that are no UTF-8, a compressed file hundreds in each thousand.
+_STRAY_BYTES = 3
 #: Longer cells of a first line are text, not names of columns.
 _LONGEST_COLUMN_NAME = 40
 #: Characters of a first line that are looked at: the header of a table with hundreds of columns fits.
@@ -115,7 +133,10 @@ def detect_kind(data: bytes, name: str = "", *, text_field: str = "", complete: 
     """
     if complete:
         _require_content(data)
-    return _kind_by_signature(data, complete) or _kind_by_structure(data, name.lower(), text_field, complete)
+    if kind := _kind_by_signature(data, complete):
+        return kind
+    _refuse_brotli(data, name)
+    return _kind_by_structure(data, name.lower(), text_field, complete)
 
 
 def detect_kind_by_head(data: bytes, name: str = "", *, text_field: str = "", complete: bool = True) -> Kind:
@@ -126,9 +147,18 @@ def detect_kind_by_head(data: bytes, name: str = "", *, text_field: str = "", co
     """
     if complete:
         _require_content(data)
-    _refuse_old_office(data)
+    if kind := _kind_of_old_office(data):
+        return kind
     head = data[:HEAD_BYTES]
     return detect_kind(head, name, text_field=text_field, complete=complete and len(head) == len(data))
+
+
+def _refuse_brotli(data: bytes, name: str) -> None:
+    """Raise UnreadableArticle for a Brotli file, which no bytes tell: by its ending, unless it is text after all."""
+    if name.lower().endswith(".br") and _decode_loosely(data[:HEAD_BYTES]).count("\ufffd") > _STRAY_BYTES:
+        raise UnreadableArticle(
+            "not an article: it looks like a file compressed with Brotli", "Unpack it (brotli -d FILE) and run again."
+        )
 
 
 def _require_content(data: bytes) -> None:
@@ -146,17 +176,26 @@ def _kind_by_signature(data: bytes, complete: bool) -> Kind | None:
     for pattern, form in _REFUSED_SIGNATURES:
         if pattern.match(data):
             raise _not_an_article(form)
-    _refuse_old_office(data)
-    return None
+    return _kind_of_old_office(data)
 
 
-def _refuse_old_office(data: bytes) -> None:
-    """Raise UnreadableArticle for OLE's compound files; whether they have a password is told only somewhere inside."""
+def _kind_of_old_office(data: bytes) -> Kind | None:
+    """The kind of an OLE compound file, by the names of its streams; None for other files.
+
+    Raises UnreadableArticle for those with a password and those that aren't read. The names stand somewhere inside.
+    """
     if not data.startswith(_OLE):
-        return
+        return None
     if _OLE_ENCRYPTED in data:
         raise UnreadableArticle("a Word or Excel file with a password", "Save it without its password.")
-    raise _not_an_article("an old Word, Excel or Outlook file")
+    outcomes = (outcome for name, outcome in _OLE_STREAMS if name.encode("utf-16-le") in data)
+    match next(outcomes, None):
+        case (str(form), str(hint)):
+            raise UnreadableArticle(f"not an article: it looks like {form}", hint)
+        case "workbook":
+            return "workbook"
+        case _:
+            raise _not_an_article("an old Word, Excel or Outlook file")
 
 
 def _not_an_article(form: str) -> UnreadableArticle:
@@ -168,16 +207,23 @@ def _kind_in_zip(data: bytes, complete: bool) -> Kind:
     if not complete:  # larger than any document may be
         return "ZIP"
     import zipfile  # slow to load, and no text needs it
+    import zlib
     from io import BytesIO
 
+    media_type = b""
     try:
-        members = set(zipfile.ZipFile(BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
+        archive = zipfile.ZipFile(BytesIO(data))
+        members = set(archive.namelist())
+        if "mimetype" in members:
+            media_type = archive.open("mimetype").read(len(_ODS_TYPE))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, RuntimeError, zlib.error):
         # A list of members at its end is what a truncated one lacks; the names stand before each member too.
-        telling = (_DOCX_MEMBER, *(member for member, _ in _REFUSED_MEMBERS))
+        telling = (_DOCX_MEMBER, *_WORKBOOK_MEMBERS, *(member for member, _ in _REFUSED_MEMBERS))
         members = {member for member in telling if member.encode() in data}
     if _DOCX_MEMBER in members:
         return "DOCX"
+    if not members.isdisjoint(_WORKBOOK_MEMBERS) or media_type == _ODS_TYPE:
+        return "workbook"
     for member, form in _REFUSED_MEMBERS:
         if member in members:
             raise _not_an_article(form)
@@ -198,7 +244,7 @@ def _kind_by_structure(data: bytes, name: str, text_field: str, complete: bool) 
         return "mail"
     if _is_table(text, name, text_field):
         return "table"
-    return "text"
+    return "press export" if find_entries(clean_lines(text)) else "text"
 
 
 def _decode_loosely(data: bytes) -> str:
@@ -281,9 +327,9 @@ def _is_mail(text: str, name: str) -> bool:
 
 def _is_table(text: str, name: str, text_field: str) -> bool:
     """A first line of delimited names of columns, one of them for the text; or the ending .csv and the like."""
-    if name.endswith(_TABLE_ENDINGS):
+    if name.endswith(_TABLE_ENDINGS) or _SEPARATOR_LINE.match(text.lstrip("\ufeff")):
         return True
-    delimiter, cells = split_header(text)
+    delimiter, cells, _ = split_header(text)
     if len(cells) < 2 or not delimiter or any(len(cell) > _LONGEST_COLUMN_NAME for cell in cells):
         return False
     names = [cell.strip() for cell in cells]
@@ -293,15 +339,23 @@ def _is_table(text: str, name: str, text_field: str) -> bool:
     return all(re.fullmatch(r"[\w.-]*", cell) for cell in names) and any(map(is_text_name, names))
 
 
-def split_header(text: str) -> tuple[str, list[str]]:
-    """The delimiter of a table and the cells of its first line; ("", [that line]) when nothing delimits."""
-    line = text.lstrip("\ufeff\r\n").split("\n", 1)[0].rstrip("\r")[:_HEADER_CHARS]
-    delimiter = max(DELIMITERS, key=line.count)
+def split_header(text: str) -> tuple[str, list[str], int]:
+    """The delimiter of a table, the cells of its header, and the offset where that begins.
+
+    A line "sep=;", as Excel writes it, stands above the header and names the delimiter. ("", [that line], offset) when
+    nothing delimits.
+    """
+    start = len(text) - len(text.lstrip("\ufeff\r\n"))
+    named = _SEPARATOR_LINE.match(text, start)
+    if named:
+        start = named.end()
+    line = text[start : start + _HEADER_CHARS].split("\n", 1)[0].rstrip("\r")
+    delimiter = named[1] if named else max(DELIMITERS, key=line.count)
     if delimiter not in line:
-        return "", [line.strip().strip('"')]
+        return "", [line.strip().strip('"')], start
     import csv  # as above
 
     try:
-        return delimiter, next(csv.reader([line], delimiter=delimiter), [])
+        return delimiter, next(csv.reader([line], delimiter=delimiter), []), start
     except csv.Error:
-        return "", [line]
+        return "", [line], start

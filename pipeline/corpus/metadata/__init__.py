@@ -52,6 +52,8 @@ class Metadata:
     authors: tuple[str, ...] = ()
     #: The language as declared: "en", "en-GB".
     language: str = ""
+    #: The part of the newspaper, maybe with the page: "NEWS; Pg. 4".
+    section: str = ""
 
 
 def parse_front_matter(text: str) -> tuple[Metadata, int]:
@@ -127,6 +129,7 @@ def merge_metadata(first: Metadata, second: Metadata) -> Metadata:
         url=first.url or second.url,
         authors=first.authors or second.authors,
         language=first.language or second.language,
+        section=first.section or second.section,
     )
 
 

@@ -4,25 +4,30 @@
 function               reads                                                       used for
 =====================  ==========================================================  ================================
 parse_timestamp        ISO 8601, RFC 5322, a day in words, seconds since 1970      web pages, which compare stamps
-parse_day              all that, numbers, and 13/11/2024 where it is unambiguous   tables, JSON, feeds, mails, NITF
+parse_day              all that, numbers, 04.03.2025, and 13/11/2024 where its     tables, JSON, feeds, mails, NITF
+                       order is known (``find_day_order``)
 find_worded_day        the first "4 March 2025" or "March 4, 2025" in a text       datelines, "Published ..." lines
 find_day_in_url        /2025/03/04/, /2025/mar/04/, -2025-03-04-, -20250304.       addresses
 find_day_in_file_name  2025-03-04, 2025_03_04, 2025.03.04, 20250304                names of files
 parse_iso_day          2025-03-04, maybe with a time, and nothing else             front matter, sidecars
 =====================  ==========================================================  ================================
 
-A day is the one of the zone that it is written in. What could be two days is none: 03/04/2025.
+A day is the one of the zone that it is written in. What could be two days is none: 03/04/2025, unless it is told or the
+other days of its column show whether the day or the month stands first.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.text.normalize import collapse_whitespace
+
+#: Which stands first in days of numbers alone, as in 03/04/2025; "" where nothing tells.
+DayOrder = Literal["", "day", "month"]
 
 #: The zone in which a day begins first, UTC+14 (Kiribati); a day that hasn't begun there is in the future everywhere.
 EARLIEST_ZONE = timedelta(hours=14)
@@ -64,7 +69,7 @@ _EPOCH = re.compile(r"\d{10}|\d{13}")
 #: Seconds since 1970 that a number is taken for: from 1973 on, as smaller numbers are counts; larger ones are
 #: milliseconds.
 _EPOCH_SECONDS = (1e8, 1e11)
-_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
+_SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
 _IN_URL = re.compile(
     rf"[/_-](?:(?P<year>\d{{4}})([/_-])(?P<month>\d{{1,2}}|{_SHORT_MONTH})\2(?P<day>\d{{1,2}})"
     r"|(?P<year2>\d{4})(?P<month2>\d\d)(?P<day2>\d\d))(?=[/_.?#-]|$)",
@@ -104,22 +109,37 @@ def parse_timestamp(text: str) -> datetime | None:
     return None
 
 
-def parse_day(value: Any) -> date | None:
-    """The plausible publication day in the value of a field, a text or a number; None for anything else.
+def parse_day(value: Any, order: DayOrder = "") -> date | None:
+    """The plausible publication day in the value of a field: a day, a text or a number; None for anything else.
 
-    What ``parse_timestamp`` reads, numbers (seconds or milliseconds since 1970), and days with slashes or full stops
-    that can be read in one way only: 13/11/2024, 11/13/2024 and 5/5/2024, but not 3/4/2024.
+    What ``parse_timestamp`` reads, numbers (seconds or milliseconds since 1970), and days of numbers alone in the
+    ``order`` given. Without one those that can be read in one way only are read (13/11/2024, 11/13/2024, 5/5/2024, but
+    not 3/4/2024), and with full stops, which nobody writes otherwise, the day stands first (03.04.2024).
     """
     if isinstance(value, bool):
         return None
     day: date | None = None
-    if isinstance(value, int | float):
+    if isinstance(value, date):
+        day = value.date() if isinstance(value, datetime) else value
+    elif isinstance(value, int | float):
         stamp = _from_epoch(float(value))
         day = stamp and stamp.date()
     elif isinstance(value, str):
         stamp = parse_timestamp(value)
-        day = stamp.date() if stamp else _parse_slashed(value.strip())
+        day = stamp.date() if stamp else _parse_slashed(value.strip(), order)
     return day if day and is_plausible(day) else None
+
+
+def find_day_order(values: Iterable[Any]) -> DayOrder:
+    """What the days of one column show: 13/11/2024 that the day stands first in all, 11/13/2024 that the month does.
+
+    "" when none shows it, or one shows the day and another the month.
+    """
+    matches = (_SLASHED.match(value.strip()) for value in values if isinstance(value, str))
+    numbers = [(int(match[1]), int(match[3])) for match in matches if match]
+    orders: set[DayOrder] = {"day" for first, second in numbers if first > 12 >= second}
+    orders |= {"month" for first, second in numbers if second > 12 >= first}
+    return orders.pop() if len(orders) == 1 else ""
 
 
 def find_worded_day(text: str, earliest: date = EARLIEST_PRINT) -> date | None:
@@ -212,15 +232,17 @@ def _day_of_match(match: re.Match[str]) -> date | None:
     return _make_day(int(year), number, int(day))
 
 
-def _parse_slashed(text: str) -> date | None:
-    """13/11/2024 and 11/13/2024 can be read in one way only; 3/4/2024 in two."""
+def _parse_slashed(text: str, order: DayOrder) -> date | None:
+    """13/11/2024 and 11/13/2024 can be read in one way only; 3/4/2024 in two, unless the order is known."""
     match = _SLASHED.match(text)
     if not match:
         return None
-    first, second, year = (int(part) for part in match.groups())
-    if first == second or first > 12:
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    if not order and match[2] == ".":
+        order = "day"
+    if first == second or first > 12 or (order == "day" and second <= 12):
         return _make_day(year, second, first)
-    return _make_day(year, first, second) if second > 12 else None
+    return _make_day(year, first, second) if second > 12 or order == "month" else None
 
 
 def _make_day(year: int, month: int, day: int) -> date | None:

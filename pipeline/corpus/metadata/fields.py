@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.corpus.metadata import Metadata, split_authors
-from pipeline.corpus.metadata.days import parse_day
+from pipeline.corpus.metadata.days import DayOrder, find_day_order, parse_day
 from pipeline.errors import UnreadableArticle
 from pipeline.settings import Fields
 from pipeline.text.normalize import alphanumeric_key, collapse_whitespace
@@ -22,13 +22,16 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         "datepublished", "published", "publishedat", "publisheddate", "publishedon", "publicationdate",
         "publicationday", "publishdate", "publishtime", "pubdate", "webpublicationdate", "firstpublished",
         "firstpublicationdate",
-        "articledate", "isodate", "datetime", "date", "day", "timestamp", "created", "createdat", "datecreated",
+        "articledate", "isodate", "datetime", "date", "day", "timestamp", "firstcreated", "created", "createdat",
+        "datecreated", "versioncreated", "seendate", "datum",
     ),
-    "url": ("url", "weburl", "link", "canonicalurl", "articleurl", "permalink", "uri", "sourceurl", "href"),
+    "url": ("url", "weburl", "link", "canonicalurl", "articleurl", "permalink", "uri", "sourceurl", "href",
+            "documentidentifier", "mentionidentifier"),
     "publisher": ("publisher", "publication", "outlet", "newspaper", "source", "sourcename", "sitename", "site",
                   "medium", "provider", "agency", "journal"),
     "author": ("author", "authors", "byline", "creator", "writer", "journalist", "by"),
     "language": ("language", "lang", "inlanguage", "languagecode"),
+    "section": ("section", "articlesection", "sectionname", "rubric", "desk"),
 }  # fmt: skip
 
 
@@ -70,9 +73,24 @@ def _join_paragraphs(value: Any) -> str:
     return ""
 
 
-def find_metadata(record: Mapping[str, Any], fields: Fields) -> Metadata:
-    """What the other fields of a record say of its article; ``fields`` has the names that the user gave."""
-    days = map(parse_day, _values(record, "date", fields.date))
+def choose_day_order(values: Iterable[Any], fields: Fields) -> DayOrder:
+    """Whether the day or the month stands first in a file's days: as the user said, else as they themselves show."""
+    if fields.day_first is not None:
+        return "day" if fields.day_first else "month"
+    return find_day_order(values)
+
+
+def find_address(record: Mapping[str, Any], fields: Fields) -> str:
+    """The address in a record, "" without one."""
+    return _first_name(record, "url", fields.url)
+
+
+def find_metadata(record: Mapping[str, Any], fields: Fields, order: DayOrder = "") -> Metadata:
+    """What the other fields of a record say of its article; ``fields`` has the names that the user gave.
+
+    ``order`` is that of the days in the file.
+    """
+    days = (parse_day(value, order) for value in _values(record, "date", fields.date))
     published = next((day for day in days if day), None)
     authors = (name for value in _values(record, "author", fields.author) for name in find_names(value))
     return Metadata(
@@ -83,6 +101,7 @@ def find_metadata(record: Mapping[str, Any], fields: Fields) -> Metadata:
         url=_first_name(record, "url", fields.url),
         authors=tuple(dict.fromkeys(authors)),
         language=_first_name(record, "language", fields.language),
+        section=_first_name(record, "section", ""),
     )
 
 

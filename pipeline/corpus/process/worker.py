@@ -60,7 +60,8 @@ def _answer(request: ReadRequest, replies: TextIO) -> None:
         if number < request.skip:
             continue
         send(PartBegins(number, task.part))
-        send(read_task(task))
+        for outcome in read_task(task):
+            send(outcome)
         send(PartEnds(number))
     send(FileEnds())
     _set_alarm(0)
@@ -76,16 +77,17 @@ def _find_tasks(request: ReadRequest) -> Iterator[ReadTask]:
         yield failed_task("", to_user_error(error))
 
 
-def read_task(task: ReadTask) -> Document | UnreadablePart:
-    """The article of a part, or why there is none. Nothing is raised, whatever its reader raises.
+def read_task(task: ReadTask) -> tuple[Document | UnreadablePart, ...]:
+    """The article of a part (of an export all of its articles), or why there is none.
 
-    ``part`` of what comes is relative to the task's own.
+    Nothing is raised, whatever its reader raises. ``part`` of what comes is relative to the task's own.
     """
     try:
-        return task.read()
+        reading = task.read()
     except Exception as error:  # whatever a library finds no words for
         user_error = to_user_error(error, task.form)
-        return UnreadablePart(user_error.message, user_error.hint)
+        return (UnreadablePart(user_error.message, user_error.hint),)
+    return (reading,) if isinstance(reading, Document) else reading
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
-"""ZIP, TAR, gzip, bzip2 and xz: the files inside, read in memory and never unpacked to disk."""
+"""ZIP, TAR, gzip, bzip2, xz and Zstandard: the files inside, read in memory and never unpacked to disk."""
 
 from __future__ import annotations
 
 import bz2
 import gzip
+import io
 import lzma
 import tarfile
 import zipfile
@@ -18,7 +19,9 @@ from pipeline.corpus.readers.user_errors import DAMAGE_ERRORS, GET_WHOLE_COPY, t
 from pipeline.errors import UnreadableArticle
 
 #: Endings that packing adds to a name; the file inside is called as without them ("a.csv.gz" holds "a.csv").
-_PACKED_ENDINGS = (".gz", ".bz2", ".xz", ".tgz", ".tbz2", ".txz")
+_PACKED_ENDINGS = (".gz", ".bz2", ".xz", ".zst", ".tgz", ".tbz2", ".txz", ".tzst")
+#: Bytes that are unpacked at once where a stream is only passed over.
+_CHUNK = 1_000_000
 #: The bit in a ZIP member's flags that says it needs a password (APPNOTE 4.4.4).
 _ENCRYPTED = 1
 
@@ -50,7 +53,72 @@ def iter_xz_parts(source: Source) -> Iterator[FilePart]:
     yield _open_packed(source, lzma.LZMAFile(source.stream))  # noqa: SIM115
 
 
-def _open_packed(source: Source, stream: gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile) -> Source:
+def iter_zstd_parts(source: Source) -> Iterator[FilePart]:
+    """The one file in a Zstandard file, at the same place as that itself."""
+    source.stream.seek(0)
+    yield _open_packed(source, _ZstdFile(source.stream))
+
+
+class _ZstdFile(io.RawIOBase):
+    """A Zstandard file as a stream that can be sought, as GzipFile is: backwards by beginning anew."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        self._packed = packed
+        self._rewind()
+
+    def _rewind(self) -> None:
+        import zstandard
+
+        self._packed.seek(0)
+        self._error = zstandard.ZstdError
+        unpacked = zstandard.ZstdDecompressor().stream_reader(self._packed, read_across_frames=True, closefd=False)
+        self._buffer = io.BufferedReader(cast("io.RawIOBase", unpacked))
+        self._offset = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """As a file's. Raises OSError, as bz2 does, for damaged data."""
+        return self._counted(lambda: self._buffer.read(size))
+
+    def readline(self, size: int | None = -1) -> bytes:
+        """As a file's, damage as in ``read``."""
+        return self._counted(lambda: self._buffer.readline(-1 if size is None else size))
+
+    def _counted(self, read: Callable[[], bytes]) -> bytes:
+        try:
+            data = read()
+        except self._error as error:
+            raise OSError(str(error)) from error
+        self._offset += len(data)
+        return data
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """As a file's; the end is found by reading up to it."""
+        if whence == 1:
+            offset += self._offset
+        elif whence == 2:
+            while self.read(_CHUNK):
+                pass
+            offset += self._offset
+        if offset < self._offset:
+            self._rewind()
+        while self._offset < offset and self.read(min(_CHUNK, offset - self._offset)):
+            pass
+        return self._offset
+
+    def tell(self) -> int:
+        """As a file's."""
+        return self._offset
+
+    def seekable(self) -> bool:
+        """Always: see ``seek``."""
+        return True
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+
+def _open_packed(source: Source, stream: gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile | _ZstdFile) -> Source:
     name = source.name
     for ending in _PACKED_ENDINGS:
         name = name.removesuffix(ending)

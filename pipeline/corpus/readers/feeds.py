@@ -11,8 +11,8 @@ from pipeline.corpus.metadata import Metadata
 from pipeline.corpus.metadata.days import parse_day
 from pipeline.corpus.readers.arrange import arrange_text
 from pipeline.corpus.readers.markup import find_all, find_children, name_of, parse_xml, text_of
+from pipeline.corpus.readers.records import read_markup
 from pipeline.corpus.readers.source import FilePart, ReadTask, Source
-from pipeline.corpus.readers.tables import read_markup
 from pipeline.errors import UnreadableArticle
 from pipeline.text.normalize import blank_invalid
 

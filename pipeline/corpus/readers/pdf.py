@@ -22,6 +22,8 @@ from pipeline.corpus.limits import MAX_PAGES
 from pipeline.corpus.metadata import Metadata
 from pipeline.corpus.readers.arrange import Paragraph, arrange_paragraphs
 from pipeline.corpus.readers.pdf_lines import Line, read_page
+from pipeline.corpus.readers.press_export import split_lines
+from pipeline.corpus.readers.source import Reading
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Role
 from pipeline.text.normalize import mask_numbers
@@ -104,7 +106,35 @@ def read_pdf(data: bytes) -> Document:
     come last, as footer. Raises UnreadableArticle for a PDF that is encrypted, damaged, too long, or has no readable
     text (scanned images).
     """
+    return _read_document(_read_pages(data))
+
+
+def read_pdf_or_export(data: bytes) -> Reading:
+    """As ``read_pdf``; of a press database's export, every article in it."""
     pages = _read_pages(data)
+    return split_lines(_export_lines(pages)) or _read_document(pages)
+
+
+def _export_lines(pages: list[_Page]) -> list[str]:
+    """The lines without running heads, a blank one where a paragraph ends."""
+    boilerplate = _find_boilerplate(pages)
+    gaps = sorted(gap for page in pages for pair in pairwise(page) if (gap := _measure_gap(*pair)) > 0)
+    usual_gap = gaps[len(gaps) // 4] if gaps else 0.0
+    lines: list[str] = []
+    last: Line | None = None
+    for page in pages:
+        width = _column_width(page)
+        for line in page:
+            if line in boilerplate:
+                continue
+            if last is not None and not _is_continued(last, line, usual_gap, width):
+                lines.append("")
+            lines.append(line.text.rstrip())
+            last = line
+    return lines
+
+
+def _read_document(pages: list[_Page]) -> Document:
     lines = [line for page in pages for line in page]
     text = "\n".join(line.text for line in lines)
     _check_text(text, len(pages))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, cast
 
-from pipeline.corpus.document import Document
+from pipeline.corpus.document import Document, UnreadablePart
 from pipeline.corpus.limits import HEAD_BYTES, MAX_BYTES, MAX_DEPTH, MAX_EXPANDED, MAX_MEMBERS
 from pipeline.errors import UnreadableArticle
 from pipeline.settings import Fields
@@ -129,17 +129,22 @@ class Source:
         return Source(name, stream, self.fields, self.budget, part, self.depth + 1, url, charset)
 
 
+#: What a task reads: one article, or several of one document.
+Reading = Document | tuple[Document | UnreadablePart, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ReadTask:
     """One article of a file, not read yet: whatever goes wrong in reading it costs no other article.
 
-    ``part`` says where in the file it lies ("#3", "/inside.html"); ``read`` gives the article, raises
+    ``part`` says where in the file it lies ("#3", "/inside.html"); ``read`` gives the article, or the articles of a
+    document that turns out to hold several, each with its place in the document as its part; it raises
     UnreadableArticle, or breaks with any exception of the library that parses it; ``form`` names what is parsed, for
     the message then ("PDF", "mail").
     """
 
     part: str
-    read: Callable[[], Document]
+    read: Callable[[], Reading]
     form: str = ""
 
 

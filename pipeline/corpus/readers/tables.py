@@ -7,33 +7,24 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from pipeline.corpus.detect.decoding import decode_text
 from pipeline.corpus.detect.sniff import split_header
-from pipeline.corpus.document import Document
-from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import MAX_BYTES
-from pipeline.corpus.metadata import Metadata, merge_metadata
-from pipeline.corpus.metadata.fields import choose_fields, find_metadata, find_text, no_text_field
-from pipeline.corpus.readers.arrange import arrange_paragraphs, arrange_text, with_title
-from pipeline.corpus.readers.markup import parse_fragment
-from pipeline.corpus.readers.source import FilePart, ReadTask, Source, failed_task
+from pipeline.corpus.metadata.days import DayOrder
+from pipeline.corpus.metadata.fields import choose_day_order, choose_fields, find_address, find_text, no_text_field
+from pipeline.corpus.readers.records import address_task, iter_row_tasks, record_task
+from pipeline.corpus.readers.source import FilePart, Source, failed_task
 from pipeline.corpus.readers.user_errors import with_details
 from pipeline.errors import UnreadableArticle
-from pipeline.text.normalize import blank_invalid
 
 #: How deep the articles of a JSON file may lie: objects in objects, lists counted.
 MAX_NESTING = 8
-#: A text with one of these tags is HTML.
-_MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|article|body|html|span|ul|strong|em|a)\b[^>]*>", re.IGNORECASE)
-#: A text with one of these is a page, which may hold more than the article.
-_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+#: A value of JSON that begins with a day of numbers alone.
+_DAY_VALUE = re.compile(rb'"\s*(\d{1,2}([./-])\d{1,2}\2\d{4})(?!\d)')
 
-#: Why a row, line or file gives no article, and what to do about it.
-RECORD_WITHOUT_TEXT = ("it has no text", "Fill its text in, or leave it out.")
+#: Why a line or file gives no article, and what to do about it.
 LINE_NOT_JSON = ("the line is not JSON", "Correct the line and run again.")
 MALFORMED_JSON = ("the JSON is malformed", "Correct the file, or save the article as text.")
 _CORRECT_TABLE = "Correct the table and run again."
@@ -42,25 +33,30 @@ _CORRECT_TABLE = "Correct the table and run again."
 def iter_table_parts(source: Source) -> Iterator[FilePart]:
     """The rows of a table below its header as tasks, "#1" the first; blank rows aren't counted.
 
-    Where the table is damaged, the last task fails. Raises UnreadableArticle for a table without a text column.
+    Where the table is damaged, the last task fails. Raises UnreadableArticle for a table with neither texts nor
+    addresses.
     """
     text = decode_text(source.read_all())
-    delimiter, header = split_header(text)
-    if not choose_fields(header, "text", source.fields.text):
-        raise no_text_field(header, source.fields, "column")
+    delimiter, header, start = split_header(text)
     # A cell may be as long as an article; the module's own limit is 128 KB.
     csv.field_size_limit(MAX_BYTES)
-    rows = csv.reader(io.StringIO(text.lstrip("\ufeff\r\n"), newline=""), delimiter=delimiter or ",")
-    next(rows)
-    number = 0
+    reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=delimiter or ",")
+    next(reader)
+    damage: list[csv.Error] = []
+    rows = list(_iter_sound_rows(reader, damage))
+    yield from iter_row_tasks(source, header, rows, "")
+    if damage:
+        reason = with_details(f"the table is damaged from line {reader.line_num} on", damage[0])
+        count = sum(any(cell.strip() for cell in row) for row in rows)
+        yield failed_task(f"{source.part}#{count + 1}", UnreadableArticle(reason, _CORRECT_TABLE))
+
+
+def _iter_sound_rows(reader: Iterator[list[str]], damage: list[csv.Error]) -> Iterator[list[str]]:
+    """The rows down to the first that is damaged; the error then goes to ``damage``."""
     try:
-        for cells in rows:
-            if any(cell.strip() for cell in cells):
-                number += 1
-                yield _record_task(source, f"#{number}", dict(zip(header, cells, strict=False)))
+        yield from reader
     except csv.Error as error:
-        reason = with_details(f"the table is damaged from line {rows.line_num} on", error)
-        yield failed_task(f"{source.part}#{number + 1}", UnreadableArticle(reason, _CORRECT_TABLE))
+        damage.append(error)
 
 
 def iter_json_lines_parts(source: Source) -> Iterator[FilePart]:
@@ -68,6 +64,7 @@ def iter_json_lines_parts(source: Source) -> Iterator[FilePart]:
 
     A line that is not JSON, or holds no text, is a task that fails.
     """
+    order = _find_order(source)
     source.stream.seek(0)
     number = 0
     while line := source.stream.readline(MAX_BYTES):
@@ -82,15 +79,35 @@ def iter_json_lines_parts(source: Source) -> Iterator[FilePart]:
             continue
         records = list(find_records(value, source))
         for position, record in enumerate(records, start=1):
-            yield _record_task(source, f"{place}.{position}" if len(records) > 1 else place, record)
+            yield record_task(source, f"{place}.{position}" if len(records) > 1 else place, record, order)
         if not records:
-            yield failed_task(source.part + place, no_text_field(_first_keys(value), source.fields, "key"))
+            yield _task_without_text(value, source, place)
+
+
+def _task_without_text(value: Any, source: Source, place: str) -> FilePart:
+    """A failing task for a line without text: it has an address alone, or no key for a text."""
+    address = find_address(value, source.fields) if isinstance(value, dict) else ""
+    if address:
+        return address_task(source.part + place, address)
+    return failed_task(source.part + place, no_text_field(_first_keys(value), source.fields, "key"))
+
+
+def _find_order(source: Source) -> DayOrder:
+    """The order of days and months that the lines show, each looked at for a value that is a day."""
+    if source.fields.day_first is not None:
+        return choose_day_order((), source.fields)
+    source.stream.seek(0)
+    days: set[str] = set()
+    while line := source.stream.readline(MAX_BYTES):
+        days.update(match[1].decode("ascii") for match in _DAY_VALUE.finditer(line))
+    return choose_day_order(days, source.fields)
 
 
 def iter_json_parts(source: Source) -> Iterator[FilePart]:
     """The objects of a JSON file that hold a text, wherever they lie, as tasks: "#1" the first where there is a list.
 
-    Raises UnreadableArticle for malformed JSON and for a file without such an object.
+    A list of addresses without texts is a failing task for each. Raises UnreadableArticle for malformed JSON and for a
+    file without such an object.
     """
     try:
         value = json.loads(decode_text(source.read_all()))
@@ -98,9 +115,31 @@ def iter_json_parts(source: Source) -> Iterator[FilePart]:
         raise UnreadableArticle(*MALFORMED_JSON) from error
     records = list(find_records(value, source))
     if not records:
-        raise no_text_field(_first_keys(value), source.fields, "key")
+        addresses = [] if source.fields.text else list(_find_addresses(value, source))
+        if not addresses:
+            raise no_text_field(_first_keys(value), source.fields, "key")
+        for number, address in enumerate(addresses, start=1):
+            yield address_task(f"{source.part}#{number}", address)
+        return
+    order = _find_order(source)
     for number, record in enumerate(records, start=1):
-        yield _record_task(source, f"#{number}" if len(records) > 1 or isinstance(value, list) else "", record)
+        yield record_task(source, f"#{number}" if len(records) > 1 or isinstance(value, list) else "", record, order)
+
+
+def _find_addresses(value: Any, source: Source, depth: int = 0) -> Iterator[str]:
+    """The addresses of articles in a JSON value without texts: of objects in a list that have a title too."""
+    if depth > MAX_NESTING:
+        return
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _find_addresses(inner, source, depth + 1)
+        return
+    for item in value if isinstance(value, list) else ():
+        address = find_address(item, source.fields) if isinstance(item, dict) else ""
+        if address and choose_fields(item, "title", source.fields.title):
+            yield address
+        else:
+            yield from _find_addresses(item, source, depth + 1)
 
 
 def _first_keys(value: Any) -> Iterator[str]:
@@ -131,39 +170,3 @@ def find_records(
         for inner in value:
             # What stands beside a list speaks of all its articles together, such as the day of the query.
             yield from find_records(inner, source, None, depth + 1)
-
-
-def _record_task(source: Source, place: str, record: Mapping[str, Any]) -> ReadTask:
-    return ReadTask(source.part + place, partial(_read_record, record, source), "record")
-
-
-def _read_record(record: Mapping[str, Any], source: Source) -> Document:
-    text = find_text(record, source.fields)
-    metadata = _without_invalid(find_metadata(record, source.fields))
-    if not text.strip():
-        raise UnreadableArticle(*RECORD_WITHOUT_TEXT)
-    return read_markup(text, metadata) if _MARKUP.search(text) else arrange_text(text, metadata)
-
-
-def read_markup(text: str, metadata: Metadata) -> Document:
-    """Read the article in a text with HTML tags, be it a whole page or the article's paragraphs alone.
-
-    ``metadata`` is what the record around it says; it goes before what a whole page says of itself. Raises
-    UnreadableArticle when there is no article in it.
-    """
-    if _PAGE.search(text):
-        page = read_html(text.encode("utf-8", "replace"), url=metadata.url, charset="utf-8")
-        return replace(page, metadata=merge_metadata(metadata, page.metadata))
-    return arrange_paragraphs(with_title(parse_fragment(text), metadata.title), metadata)
-
-
-def _without_invalid(metadata: Metadata) -> Metadata:
-    """The metadata without characters that no text has."""
-    return replace(
-        metadata,
-        title=blank_invalid(metadata.title),
-        publisher=blank_invalid(metadata.publisher),
-        url=blank_invalid(metadata.url),
-        language=blank_invalid(metadata.language),
-        authors=tuple(blank_invalid(name) for name in metadata.authors),
-    )

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from pipeline.corpus.detect.sniff import STREAMED, Kind, detect_kind
-from pipeline.corpus.document import Document
 from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import HEAD_BYTES, MAX_HTML
 from pipeline.corpus.readers.agency import iter_newsml_parts, read_nitf
@@ -21,29 +20,34 @@ from pipeline.corpus.readers.archives import (
     iter_tar_parts,
     iter_xz_parts,
     iter_zip_parts,
+    iter_zstd_parts,
 )
+from pipeline.corpus.readers.columnar import iter_columnar_parts
 from pipeline.corpus.readers.docx import read_docx
 from pipeline.corpus.readers.feeds import iter_feed_parts
 from pipeline.corpus.readers.mail import iter_mail_parts, iter_mbox_parts
-from pipeline.corpus.readers.pdf import read_pdf
+from pipeline.corpus.readers.pdf import read_pdf_or_export
+from pipeline.corpus.readers.press_export import iter_press_parts, split_document
+from pipeline.corpus.readers.press_html import read_html_export
 from pipeline.corpus.readers.rtf import read_rtf
-from pipeline.corpus.readers.source import FilePart, LimitExceeded, ReadTask, Source, failed_task
+from pipeline.corpus.readers.source import FilePart, LimitExceeded, Reading, ReadTask, Source, failed_task
 from pipeline.corpus.readers.tables import iter_json_lines_parts, iter_json_parts, iter_table_parts
 from pipeline.corpus.readers.text import read_text
 from pipeline.corpus.readers.user_errors import to_user_error
 from pipeline.corpus.readers.warc import iter_warc_parts
+from pipeline.corpus.readers.workbooks import iter_workbook_parts
 from pipeline.errors import UnreadableArticle
 
 #: Pictures and fonts that browsers put into a page saved as one file.
 _EMBEDDED = re.compile(rb"data:[\w/+.;=-]{1,80};base64,[A-Za-z0-9+/=\s%]{100,}")
 
 
-def _read_page(source: Source) -> Document:
-    """The article of a web page, after what is embedded in too large a one has been left out."""
+def _read_page(source: Source) -> Reading:
+    """The article of a web page, after what is embedded in too large a one has been left out; or an export's."""
     data = source.read_all()
     if len(data) > MAX_HTML:
         data = _EMBEDDED.sub(b"", data)
-    return read_html(data, url=source.url, charset=source.charset)
+    return read_html_export(data, source.charset) or read_html(data, url=source.url, charset=source.charset)
 
 
 #: Kinds that hold files or records, and what opens them.
@@ -51,6 +55,9 @@ _CONTAINERS: dict[Kind, Callable[[Source], Iterator[FilePart]]] = {
     "gzip": iter_gzip_parts,
     "bzip2": iter_bzip2_parts,
     "xz": iter_xz_parts,
+    "Zstandard": iter_zstd_parts,
+    "workbook": iter_workbook_parts,
+    "Parquet": iter_columnar_parts,
     "ZIP": iter_zip_parts,
     "TAR": iter_tar_parts,
     "WARC": iter_warc_parts,
@@ -61,15 +68,16 @@ _CONTAINERS: dict[Kind, Callable[[Source], Iterator[FilePart]]] = {
     "JSON Lines": iter_json_lines_parts,
     "NewsML-G2": iter_newsml_parts,
     "feed": iter_feed_parts,
+    "press export": iter_press_parts,
 }
 #: Kinds that are one article, and what reads it.
-_READERS: dict[Kind, Callable[[Source], Document]] = {
+_READERS: dict[Kind, Callable[[Source], Reading]] = {
     "text": lambda source: read_text(source.read_all(), source.name),
     "HTML": _read_page,
     "NITF": lambda source: read_nitf(source.read_all()),
-    "PDF": lambda source: read_pdf(source.read_all()),
-    "DOCX": lambda source: read_docx(source.read_all()),
-    "RTF": lambda source: read_rtf(source.read_all()),
+    "PDF": lambda source: read_pdf_or_export(source.read_all()),
+    "DOCX": lambda source: split_document(read_docx(source.read_all())),
+    "RTF": lambda source: split_document(read_rtf(source.read_all())),
 }
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from pipeline.extract.events.codes import coded_class
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.names import first_word_of_name
 from pipeline.extract.events.reference import Target, fuller_antecedent, is_pronoun, pronoun_target
@@ -65,7 +66,10 @@ def _is_counter_noun(noun: Token, rules: Rules) -> bool:
 
 
 def _typed_target(noun: Token, counted: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Target | None:
-    """The noun as a target of a listed kind: its own, that of a conjunct, or that of the noun before its number."""
+    """The noun as a target of a listed kind: by its code, itself, a conjunct, or the noun before its number."""
+    coded = coded_class(counted, trigger, rules, context)
+    if coded is not None:
+        return Target(noun, coded.kind, "typed")
     for member in (counted, *conjuncts_of(counted)):
         if member.i not in context.countries:
             target_class = allowed_class(member, trigger, rules)

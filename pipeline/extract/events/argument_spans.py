@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from pipeline.extract.events.codes import span_with_number
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.phrases import noun_phrase_span, trimmed_span
 from pipeline.extract.events.rules import Rules, target_classes
@@ -29,8 +30,10 @@ def argument_span(noun: Token, trigger: Token, rules: Rules, context: EventConte
     if noun.is_ancestor(trigger):
         return _span_outside_clause(noun, trigger, rules, context)
     span = noun_phrase_span(noun, context, rules.cause.strong)
+    if span is None:
+        return None
     site = _site_span(noun, rules, context)
-    return (span[0], site[1]) if span is not None and site is not None else span
+    return (span[0], site[1]) if site is not None else span_with_number(noun, span, rules, context)
 
 
 def _site_span(noun: Token, rules: Rules, context: EventContext) -> Span | None:
@@ -69,8 +72,8 @@ def _span_outside_clause(noun: Token, trigger: Token, rules: Rules, context: Eve
         clause = clause.head
     if span is None:
         return None
-    if clause.dep_ == "amod" and clause.i < noun.i:  # "the shut mill in Hull"
-        first = next((token for token in noun.subtree if token.i > clause.i), noun)
+    if clause.dep_ in ("amod", "compound") and clause.i < noun.i:  # "the shut mill in Hull", "closing or selling mills"
+        first = next((token for token in noun.subtree if token.i > clause.right_edge.i), noun)
         return min(first.idx, noun.idx), span[1]
     edge = clause.left_edge
     if edge.idx <= noun.idx:

@@ -94,7 +94,7 @@ def build_event(match: TriggerMatch, permanence: Permanence, rules: Rules, conte
         date=date,
         cause=cause,
         status=status,
-        permanence=permanence_of(token, target.token, permanence, event_type.permanence),
+        permanence=permanence_of(token, target.token, permanence, event_type.permanence, reverses=rule.reverses),
         confidence=_confidence_of(rule, target, status),
         rule=rule.rule,
         reason=_EVIDENCE[target.evidence].reason + (f": {target.kind}" if target.kind else ""),
@@ -111,19 +111,24 @@ def event_status(match: TriggerMatch, rules: Rules, date: Span | None, context: 
     ("closes on Friday").
     """
     noun = match.target.token
-    if noun is not None and any(child.lower_ == "no" for child in noun.children):
+    if noun is not None and any(child.lower_ == "no" and child.i < noun.i for child in noun.children):
         return StatusDecision("denied", "no target")
     decision = _mistagged_status(match.token, rules) or status_of(match.token, rules.status)
     if match.rule.unwilled and decision.status == "planned" and decision.rule in _OUTLOOKS:
         return StatusDecision("possible", "outlook that nobody means")
     if match.rule.reverses:
         return _status_of_reversal(match.token, rules, decision)
-    if match.rule.negated and decision.status == "denied":
+    if match.rule.negated and (decision.status == "denied" or _is_present_state(match.token)):
         return StatusDecision("planned" if _has_modal(match.token) else "ongoing", "what is denied is that it runs")
     is_begun = decision.status == "occurred" or decision.rule in _JUST_BEGINNING
     if is_begun and _is_ahead(date, context):
         return StatusDecision("planned", "date ahead")
     return decision
+
+
+def _is_present_state(trigger: Token) -> bool:
+    """Whether it tells what is so now: "is no longer in use"."""
+    return trigger.pos_ == "AUX" and trigger.tag_ in ("VBZ", "VBP")
 
 
 def _has_modal(trigger: Token) -> bool:

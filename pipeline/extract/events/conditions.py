@@ -40,11 +40,18 @@ def meets_conditions(token: Token, trigger: Trigger, context: EventContext) -> b
 
 
 def is_denied(token: Token) -> bool:
-    """Whether "not" or "no longer" denies the verb, or the verb that the adjective is said with."""
+    """Whether "not" or "no longer" denies the verb, or the verb that the adjective is said with.
+
+    Both stand before a verb but after a form of "be": "were no longer in use".
+    """
     return any(
-        is_negated(verb) or any(child.lower_ == "longer" and child.i < verb.i for child in verb.children)
+        is_negated(verb) or any(_denies(child) and (child.i < verb.i or verb.pos_ == "AUX") for child in verb.children)
         for verb in ((token, token.head) if token.dep_ in _PREDICATIVE else (token,))
     )
+
+
+def _denies(word: Token) -> bool:
+    return word.lower_ == "longer" or word.dep_ == "neg"
 
 
 def _stands_alone(verb: Token, context: EventContext) -> bool:

@@ -13,12 +13,15 @@ from pipeline.extract.events.rules import Rules, target_classes
 #: Words at most of a name before the noun that it is given to: "Stone Hill Cross / prison".
 _NAME_WORDS = 4
 
+#: spaCy's labels for bays, islands and buildings: in "the Alder Island prison" they name the prison, as no town does.
+_SITE_LABELS = ("LOC", "FAC")
+
 
 def names_of_targets(rules: Rules, context: EventContext) -> frozenset[str]:
     """First words, in lower case, of the names right before a target noun: "harwick" for "the Harwick mine".
 
-    Names of countries, towns and organisations are left out: "the Oslo airport" does not make Oslo an airport. So are
-    nouns that name any sort of thing ("company").
+    Names of countries and towns are left out: "the Oslo airport" does not make Oslo an airport, but "the Alder Island
+    prison" makes Alder one. So are nouns that name any sort of thing ("company").
     """
     any_kind = {target.kind for target in rules.event_type.targets if len(target.nouns) and not target.name}
     names: set[str] = set()
@@ -32,8 +35,9 @@ def names_of_targets(rules: Rules, context: EventContext) -> frozenset[str]:
 
 
 def _may_name(first: Token, context: EventContext) -> bool:
-    is_place = first.i in context.countries or first.ent_type_ in ("GPE", "NORP", "DATE", "CARDINAL", "ORDINAL")
-    return not is_place and first.i not in context.dates and first.i not in context.places and first.lower_.isalpha()
+    is_other = first.i in context.countries or first.ent_type_ in ("GPE", "NORP", "DATE", "CARDINAL", "ORDINAL")
+    is_town = first.i in context.places and first.ent_type_ not in _SITE_LABELS
+    return not is_other and not is_town and first.i not in context.dates and first.lower_.isalpha()
 
 
 def first_word_of_name(word: Token) -> Token:

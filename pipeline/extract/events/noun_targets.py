@@ -26,8 +26,11 @@ def noun_targets(noun: Token, trigger: Trigger, rules: Rules, context: EventCont
     possessor ("the mill's closure"), what it is said of ("the mill faces closure"), what another event of the sentence
     happens to ("reopened after a closure"), and nothing at all where the rule allows a bare noun ("the closures").
     """
-    yield from _modifying_targets(noun, trigger, rules)
+    of_modifiers = list(_modifying_targets(noun, trigger, rules))
+    plural = [target for target in of_modifiers if target.token is not None and target.token.tag_ in PLURAL_TAGS]
+    yield from (target for target in of_modifiers if target not in plural)
     yield from _prepositional_targets(noun, trigger, rules, context)
+    yield from plural  # a headline's verb, taken for a noun: "Flood forces closure of the quay"
     owner = next((child for child in reversed(list(noun.children)) if child.dep_ == "poss"), None)
     if owner is not None and owner.lemma_.lower() in trigger.not_subjects:
         return
@@ -142,6 +145,8 @@ def _was_spoken_of(noun: Token, trigger: Trigger, rules: Rules, context: EventCo
     """Whether the rule asks for no target class to be spoken of shortly before, or one of them is."""
     if not trigger.near:
         return True
+    if not context.kinds_before:
+        return False
     definite = any(child.lower_ in context.words.reference.definite for child in noun.children)
     return definite and bool(recent_target_kind(noun, trigger, rules))
 

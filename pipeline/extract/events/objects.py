@@ -23,6 +23,8 @@ from pipeline.knowledge.events.words import EventWords
 
 #: Entities that are no object though the parser says so: "closed Friday", "fell 3 percent".
 _MEASURES = ("DATE", "TIME", "PERCENT", "MONEY")
+#: Entities that are sites or firms.
+_NAMED_SITES = ("FAC", "ORG", "LOC")
 #: Words at most from a verb to the coordinated one whose object it shares: "close or quickly move ministries".
 _SHARED_OBJECT_WORDS = 3
 
@@ -58,6 +60,9 @@ def object_of(verb: Token, words: EventWords) -> Token | None:
     direct = next((child for child in verb.children if child.dep_ == "dobj" and not _only_measures(child, words)), None)
     if direct is not None:
         return resolve_relative(direct, words) if direct.i < verb.i else direct
+    named = next((child for child in verb.children if _is_name_taken_for_adverb(child, verb)), None)
+    if named is not None:
+        return named
     later = next((child for child in verb.children if _shares_object(child, verb)), None)
     if later is not None:
         return _shared_object(later)
@@ -65,6 +70,11 @@ def object_of(verb: Token, words: EventWords) -> Token | None:
     if particle is not None:
         return child_with(particle, "pobj")
     return _relative_object(verb, words)
+
+
+def _is_name_taken_for_adverb(child: Token, verb: Token) -> bool:
+    """Whether a name right after the verb was taken for when or how: "reopened narrow Alder Lane on Monday"."""
+    return child.dep_ == "npadvmod" and child.ent_type_ in _NAMED_SITES and child.left_edge.i == verb.i + 1
 
 
 def _only_measures(noun: Token, words: EventWords) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from pipeline.extract.events.syntax import nearby_tokens
-from pipeline.extract.syntax import SUBJECTS
+from pipeline.extract.syntax import SUBJECTS, is_negated
 from pipeline.knowledge.events.types import PermanenceCues
 from pipeline.records import Permanence
 
@@ -24,12 +24,17 @@ _SHARING = ("conj", "xcomp", "acomp", "dobj", "oprd")
 _BEFORE_LENGTH = 3
 
 
-def permanence_of(trigger: Token, target: Token | None, default: Permanence, cues: PermanenceCues) -> Permanence:
+def permanence_of(
+    trigger: Token, target: Token | None, default: Permanence, cues: PermanenceCues, *, reverses: bool = False
+) -> Permanence:
     """Permanent or temporary where words about the trigger say so, else ``default``, that of the trigger's rule.
 
-    When the rule leaves it open, words anywhere near in the sentence may still make it permanent ("layoffs").
+    When the rule leaves it open, words anywhere near in the sentence may still make it permanent ("layoffs"). What
+    doesn't reopen before May (``reverses``) is closed for a time, but what isn't to close before May is to close then.
     """
     about = _words_about(trigger) + (_plain_modifiers(target) if target is not None else [])
+    if is_negated(trigger) and not reverses:  # "asked not to close the mill until May"
+        about = [word for word in about if word.lower_ not in cues.ends]
     forms = _forms_and_pairs(about)
     if trigger.pos_ == "NOUN":
         forms |= _pairs_around_noun(trigger)
@@ -60,8 +65,10 @@ def _words_about(trigger: Token) -> list[Token]:
         hosts.append(hosts[-1].head)
     hosts.extend(child for child in trigger.children if child.dep_ == "conj")
     words = [word for host in hosts for word in (host, *host.children) if word.dep_ != "mark"]
-    # "Closed until the water fell": the conjunction stands in the clause below.
-    return words + [mark for word in words if word.dep_ == "advcl" for mark in word.children if mark.dep_ == "mark"]
+    # "Closed until the water fell": the conjunction stands in the clause below. That of "was full until it closed" is
+    # the trigger's own and tells how long something else lasted.
+    clauses = [word for host in hosts for word in host.children if word.dep_ == "advcl" and word not in hosts]
+    return words + [mark for clause in clauses for mark in clause.children if mark.dep_ == "mark"]
 
 
 def _plain_modifiers(target: Token) -> list[Token]:

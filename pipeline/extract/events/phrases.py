@@ -33,6 +33,9 @@ _APPOSITIONS = ("appos", "npadvmod", "nummod")
 #: Relations of clauses and adverbs that, set off, say more of what stands before: "the mill, built in 1910".
 _ASIDES = ("acl", "advcl", "advmod", "amod", "parataxis", "dep")
 
+#: Tags of what is no second name after "and".
+_NO_CONJUNCT_TAGS = ("JJ", "VB", "VBP", "VBD", "VBZ")
+
 
 def subtree_tokens(token: Token) -> list[Token]:
     """The token with all that hangs on it, in text order, at most the first 300 words."""
@@ -58,7 +61,10 @@ def noun_phrase_span(head: Token, context: EventContext, connectors: Sequence[Ph
         if token.i != head.i and token.i not in cut and _is_loose(token, head, context, connectors):
             cut.update(below.i for below in subtree_tokens(token))
     end = min((index for index in cut if index > head.i), default=len(context.doc))
-    span = char_span(token for token in tokens if token.i not in cut and token.i < end)
+    kept = [token for token in tokens if token.i not in cut and token.i < end]
+    while kept and kept[-1].i > head.i and (kept[-1].dep_ == "cc" or kept[-1].text in _SEPARATORS):
+        kept.pop()  # what followed "and" was cut
+    span = char_span(kept)
     return trimmed_span(context, span) if span else None
 
 
@@ -119,6 +125,12 @@ def _follows_its_head(modifier: _Modifier) -> bool:
     return modifier.token.i > modifier.token.head.i
 
 
+def _is_mistagged_conjunct(modifier: _Modifier) -> bool:
+    """Whether it is a verb after "and" that was taken for an adjective beside a name."""
+    token = modifier.token
+    return token.dep_ == "conj" and token.head.pos_ == "PROPN" and token.tag_ in _NO_CONJUNCT_TAGS
+
+
 def _is_preposition(modifier: _Modifier) -> bool:
     return modifier.token.dep_ == "prep"
 
@@ -152,6 +164,8 @@ _LOOSE_RULES: tuple[Rule[_Modifier, bool], ...] = (
     Rule("apposition", _is_apposition, _is_no_larger_place),
     # "the mill, built in 1910".
     Rule("clause or adverb set off", _is_aside, _follows_its_head),
+    # "the mission in St. Gallen and expel its staff".
+    Rule("verb beside a name", _is_mistagged_conjunct, constant(True)),
     # "the mill in Hull", but not "the closure in May".
     Rule("preposition", _is_preposition, _is_loose_preposition),
     Rule("any other", always, _is_loose_otherwise),

@@ -5,6 +5,7 @@ Part of ``pipeline.extract.events``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,9 @@ _MISTAGGED = ("ADJ", "VERB", "ADV", "PRON")
 _TIME_LABELS = ("DATE", "TIME")
 #: Event types kept compiled; a run has a handful, tests have some more.
 _KEPT_TYPES = 16
+
+#: The number of a code, with the letter or sign that may follow: "20", "20A", "1(M)".
+_NUMBER = r"\d{1,4}(?:[A-Z]|\(M\))?"
 
 #: One place in a counter-phrase: the words that may stand there, see ``word_fits``.
 Slot = frozenset[str]
@@ -63,7 +67,7 @@ class Rules:
     ``nouns`` has by the last word of a target noun the words before it and its class, entries with more words first.
     ``counter_phrases`` has for each word every phrase it occurs in: its position there and all slots of the phrase.
     ``all_words`` are the words of all triggers, ``trigger_words`` those of triggers that need no tail: another event of
-    the type is no cause of one.
+    the type is no cause of one. ``codes`` are the patterns of names that are a code and a number ("I-20").
     """
 
     event_type: EventType
@@ -74,6 +78,7 @@ class Rules:
     cause: CauseLexicon
     all_words: frozenset[str]
     trigger_words: frozenset[str]
+    codes: tuple[tuple[re.Pattern[str], TargetClass], ...]
 
 
 @lru_cache(maxsize=_KEPT_TYPES)
@@ -90,7 +95,14 @@ def compile_rules(event_type: EventType, words: EventWords) -> Rules:
         frozenset(word for trigger in event_type.triggers for word in trigger.words),
         frozenset(word for trigger in event_type.triggers for word in trigger.words if _names_the_event(trigger))
         - cause.nouns,
+        tuple((_pattern_of_codes(target.codes), target) for target in event_type.targets if target.codes),
     )
+
+
+def _pattern_of_codes(codes: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the codes, the longest first, with a number of up to four digits: "I-20", "M6", "A1(M)"."""
+    by_length = sorted(codes, key=lambda code: (-len(code), code))
+    return re.compile("|".join(_NUMBER.join(map(re.escape, code.split("#"))) + r"(?!\w)" for code in by_length))
 
 
 def _names_the_event(trigger: Trigger) -> bool:
@@ -158,11 +170,13 @@ def is_counter_phrase(token: Token, rules: Rules) -> bool:
 
 def allowed_class(noun: Token, trigger: Trigger, rules: Rules) -> TargetClass | None:
     """The first target class of the noun that the trigger's rule allows, None when there is none."""
-    for target_class in target_classes(noun, rules):
-        name = target_class.name
-        if name not in trigger.not_targets and (not trigger.targets or name in trigger.targets):
-            return target_class
-    return None
+    return next((one for one in target_classes(noun, rules) if allows(trigger, one)), None)
+
+
+def allows(trigger: Trigger, target_class: TargetClass) -> bool:
+    """Whether the trigger's rule takes targets of the class."""
+    name = target_class.name
+    return name not in trigger.not_targets and (not trigger.targets or name in trigger.targets)
 
 
 def target_classes(noun: Token, rules: Rules) -> list[TargetClass]:

@@ -13,8 +13,8 @@ from pipeline.extract.events.status_adjectives import adjective_status
 from pipeline.extract.events.status_forms import VERBAL
 from pipeline.extract.events.status_nouns import noun_status
 from pipeline.extract.events.status_rules import StatusDecision, StatusOutcome, WordInContext, decide
-from pipeline.extract.events.status_verbs import verb_status
-from pipeline.extract.events.syntax import coordinated_verb
+from pipeline.extract.events.status_verbs import status_by_governor, verb_status
+from pipeline.extract.events.syntax import PLURAL_TAGS, coordinated_verb
 from pipeline.rule_table import Rule, always, constant
 
 #: Relations of a predicative adjective or participle: "is closed", "ordered closed".
@@ -43,9 +43,44 @@ def _is_attribute_to_come(word: WordInContext) -> bool:
     return token.i > 0 and token.nbor(-1).text == "-" and " ".join(before[-2:]) == "to be"
 
 
+def _is_lasting_attribute(word: WordInContext) -> bool:
+    """Whether an attribute holds for long: "the long-closed pit"."""
+    lasting = word.lexicon.words.status.long_since
+    return word.token.dep_ == "amod" and any(child.lower_ in lasting for child in word.token.lefts)
+
+
+def _is_gerund_before_object(word: WordInContext) -> bool:
+    """Whether a gerund with its object was taken for an adjective: "considered closing mills"."""
+    token, noun = word.token, word.token.head
+    is_first = token.dep_ == "amod" and token.i == noun.left_edge.i and token.lower_.endswith("ing")
+    return is_first and noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and noun.head.i == token.i - 1
+
+
+def _is_gerund_as_subject(word: WordInContext) -> bool:
+    """Whether a gerund with a plural object, taken for its adjective, is what a singular verb judges.
+
+    As in "Closing mills is a mistake".
+    """
+    token, noun = word.token, word.token.head
+    is_first = token.dep_ in ("amod", "compound", "nmod") and token.i == noun.left_edge.i
+    if not is_first or not token.lower_.endswith("ing") or noun.dep_ != "nsubj":
+        return False
+    return noun.tag_ in PLURAL_TAGS and noun.head.tag_ == "VBZ"
+
+
 _WORD_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "the soon-to-be-closed schools".
     Rule("attribute to come", _is_attribute_to_come, constant("planned")),
+    # "the long-closed schools".
+    Rule("attribute that holds", _is_lasting_attribute, constant("ongoing")),
+    # "considered closing mills".
+    Rule(
+        "gerund before its object",
+        _is_gerund_before_object,
+        lambda word: status_by_governor(word.token.head.head, word),
+    ),
+    # "Closing mills is a mistake".
+    Rule("gerund as subject of a judgement", _is_gerund_as_subject, constant("hypothetical")),
     # "remains closed".
     Rule("adjective", _is_adjective, adjective_status),
     # "closed the mill".

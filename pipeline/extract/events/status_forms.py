@@ -93,6 +93,14 @@ def is_result(word: WordInContext) -> bool:
     return any(child.lower_ == "only" and child.i < verb.i for child in verb.children)
 
 
+def is_purpose_of_plan(word: WordInContext) -> bool:
+    """Whether something is planned to do it: "scheduled a ceremony to close the mill"."""
+    noun = word.token.head
+    if not is_to_infinitive(word) or noun.pos_ != "NOUN" or noun.dep_ != "dobj" or is_negated(noun.head):
+        return False
+    return word.status_of_lemma(noun) is None and word.status_of_lemma(noun.head) == "planned"
+
+
 def is_purpose_of_motion(word: WordInContext) -> bool:
     """Whether somebody comes or goes to do it: "Inspectors came to close the mill"."""
     head = word.token.head

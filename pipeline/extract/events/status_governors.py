@@ -50,11 +50,11 @@ def is_possibility_negated(given: GovernedStatus) -> bool:
 
 
 def is_possible_plan(given: GovernedStatus) -> bool:
-    """Whether what plans is left open: "may decide to close the mill"."""
+    """Whether what plans is left open: "may decide to close the mill", "is potentially slated for closure"."""
     if given.status != "planned" or not is_governing_verb(given):
         return False
-    modal = next((child for child in given.governor.token.children if child.tag_ == "MD"), None)
-    return modal is not None and given.governor.status_of_lemma(modal) == "possible"
+    words = (child for child in given.governor.token.children if child.tag_ == "MD" or child.dep_ == "advmod")
+    return any(given.governor.status_of_lemma(word) == "possible" for word in words)
 
 
 def is_beginning_to_come(given: GovernedStatus) -> bool:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from pipeline.extract.events.status_forms import VERBAL
 from pipeline.extract.events.status_rules import MOST_HEADS, StatusDecision, StatusOutcome, WordInContext, decide
 from pipeline.extract.events.status_verbs import status_by_governor, verb_status
+from pipeline.extract.events.syntax import child_with
 from pipeline.extract.syntax import is_negated
 from pipeline.records import Status
 from pipeline.rule_table import Rule, always, constant
@@ -43,7 +44,8 @@ def _is_negative_determiner(child: Token, word: WordInContext) -> bool:
 
 
 def _is_telling_modifier(child: Token, word: WordInContext) -> bool:
-    return child.dep_ in ("amod", "compound", "nmod") and child.lemma_.lower() in word.lexicon.status_of_lemma
+    is_modifier = child.dep_ in ("amod", "compound", "nmod") and child.i < word.token.i  # not "a closure due to snow"
+    return is_modifier and child.lemma_.lower() in word.lexicon.status_of_lemma
 
 
 def _is_noun_denied(word: WordInContext) -> bool:
@@ -168,6 +170,13 @@ def _status_of_own_verb(word: WordInContext) -> StatusDecision:
     return verb_status(WordInContext(word.token.head, word.lexicon, 0))
 
 
+def _is_said_to_happen(word: WordInContext) -> bool:
+    """Whether the noun's verb says no more than whether it comes about: "The closure may happen in May"."""
+    if not _is_subject(word) or word.token.head.lemma_ not in word.lexicon.words.status.happening:
+        return False
+    return _status_of_own_verb(word).status not in ("occurred", "ongoing")
+
+
 def _is_going_on(word: WordInContext) -> bool:
     """Whether the noun's verb says that it lasts, in the present or future: "the shutdown drags on"."""
     verb = word.token.head
@@ -195,8 +204,15 @@ def _is_imagined(word: WordInContext) -> bool:
 
 
 def _is_general(word: WordInContext) -> bool:
-    """Whether the noun means one of its kind in a sentence about no time: "What is a shutdown?"."""
-    return _is_indefinite(word) and word.token.head.lemma_ == "be" and word.token.head.tag_ in ("VBZ", "VBP")
+    """Whether the noun means one of its kind in a sentence about no time.
+
+    "What is a shutdown?", "Closures are a last resort", but not "Closures are in force".
+    """
+    verb = word.token.head
+    if verb.lemma_ != "be" or verb.tag_ not in ("VBZ", "VBP"):
+        return False
+    is_judged = child_with(verb, "attr", "acomp") is not None
+    return _is_indefinite(word) or (is_judged and child_with(word.token, "det", "poss", "nummod") is None)
 
 
 def _is_definite(word: WordInContext) -> bool:
@@ -255,6 +271,8 @@ _OVER_NOUN_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("subject that goes on", _is_going_on, constant("ongoing")),
     # "Closures are likely".
     Rule("likely", _is_likely, constant("possible")),
+    # "The closure may happen in May", "The closure did not take place".
+    Rule("said to happen", _is_said_to_happen, _status_of_own_verb),
     # "A closure would cost jobs".
     Rule("imagined", _is_imagined, constant("hypothetical")),
     # "The closure will cost jobs".

@@ -82,6 +82,17 @@ def _is_reported_plan(word: WordInContext) -> bool:
     return _is_future_in_past(word) and is_under_report(word.token) and not _has_condition(word)
 
 
+def _is_forced(word: WordInContext) -> bool:
+    """Whether a report says what somebody would be made to do, which nobody plans: "would be forced to close"."""
+    verb = word.token
+    return (
+        _is_future_in_past(word)
+        and verb.lemma_ in word.lexicon.words.verbs.object_control
+        and verb.lemma_ in word.lexicon.cues.transparent
+        and is_passive(verb, word.lexicon.words)
+    )
+
+
 def _is_state_ahead(word: WordInContext) -> bool:
     verb, copulas = word.token, word.lexicon.words.verbs.passing_copulas
     if _status_of_modal(word) != "planned" or is_negated(verb) or _has_condition(word):
@@ -142,6 +153,8 @@ _MODAL_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("state that goes on", _is_state_ahead, constant("ongoing")),
     # "threatened that it will close the mill".
     Rule("reported as threat or denial", is_threat_or_denial, status_of_report),
+    # "said it would be forced to close the mill".
+    Rule("made to do it", _is_forced, constant("possible")),
     # "said it would close the mill".
     Rule("future of a report", _is_reported_plan, constant("planned")),
     # "a bill that would close the mill".
@@ -187,6 +200,19 @@ def _is_reported_state(word: WordInContext) -> bool:
     if words.status.present_be.isdisjoint(_auxiliaries_of(verb)) or child_with(verb, "agent") is not None:
         return False
     return is_passive(verb, words) and is_reported_now(verb)
+
+
+def _is_present_state(word: WordInContext) -> bool:
+    """Whether a passive in the present says what is so, alone in its sentence: "The pier is also shut".
+
+    Beside another verb it may tell in the present what happened: "Police come and the pier is closed".
+    """
+    verb, words = word.token, word.lexicon.words
+    if words.status.present_be.isdisjoint(_auxiliaries_of(verb)) or verb.dep_ != "ROOT":
+        return False
+    tells_more = child_with(verb, "agent", "conj", "ccomp", "parataxis") is not None
+    is_again = any(child.lower_ == "again" for child in verb.children)
+    return is_passive(verb, words) and not tells_more and not is_again
 
 
 def _is_in_present_clause_of_time(word: WordInContext) -> bool:
@@ -242,6 +268,8 @@ _FINITE_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("state till now", _is_state_till_now, constant("ongoing")),
     # "The bridge is temporarily closed", "is closed to lorries".
     Rule("state for now", _is_state_for_now, constant("ongoing")),
+    # "The pier is also shut".
+    Rule("present state", _is_present_state, constant("ongoing")),
     # "says that the roads are closed".
     Rule("reported state", _is_reported_state, constant("ongoing")),
     # "has been closed since May", "have been shut for two weeks".

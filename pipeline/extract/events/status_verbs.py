@@ -33,6 +33,7 @@ from pipeline.extract.events.status_forms import (
     is_participle_of_noun,
     is_passive_infinitive_of_noun,
     is_purpose_of_motion,
+    is_purpose_of_plan,
     is_relative_without_tense,
     is_result,
     is_subject_of_plan,
@@ -98,6 +99,7 @@ from pipeline.extract.events.verb_forms import (
     is_denied,
     is_finite,
     is_headline_infinitive,
+    is_headline_progressive,
 )
 from pipeline.rule_table import Rule, always, constant
 
@@ -168,6 +170,8 @@ _VERB_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("supposed", is_supposed, constant("hypothetical")),
     # "The mill should never have closed".
     Rule("reproach", is_reproach, constant("occurred")),
+    # "There are fears that the mill will close", "hopes that it will not close".
+    Rule("doubt", is_doubted, constant("possible")),
     # "The council did not close the pool".
     Rule("negation", _is_denied, constant("denied")),
     # "Nobody will close the mill".
@@ -178,8 +182,6 @@ _VERB_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("command", is_command, constant("possible")),
     # "It is not true that the mill will close".
     Rule("untrue", is_untrue, constant("denied")),
-    # "There are fears that the mill will close".
-    Rule("doubt", is_doubted, constant("possible")),
     # "recommended that the bridge close".
     Rule("request", is_requested, status_requested),
     # "will close", "could close".
@@ -190,6 +192,8 @@ _VERB_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("fact beside an infinitive", is_fact_beside_infinitive, constant("occurred")),
     # "will sell land and shut pits".
     Rule("tense of a coordinated verb", _shares_tense, _status_of_sharer),
+    # "Brewer closing two pubs".
+    Rule("headline in the progressive", lambda word: is_headline_progressive(word.token), constant("ongoing")),
     # "plans to close", "ordered closed".
     Rule("no tense", _has_no_tense, governed_status),
     # "denied that it closed the mill".
@@ -283,6 +287,8 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("passive infinitive on a noun", is_passive_infinitive_of_noun, constant("planned")),
     # "reopened the mill only to close it again".
     Rule("result", is_result, _status_of_head),
+    # "scheduled a ceremony to close the mill".
+    Rule("purpose of a plan", is_purpose_of_plan, constant("planned")),
     # "Nobody has money to close the mill".
     Rule("infinitive", is_infinitive_or_base, constant("possible")),
     # "Closing the mill will save money".

@@ -109,6 +109,9 @@ def _trigger_word(token: Token, rules: Rules) -> _TriggerWord | None:
         return _TriggerWord("verb", lemma, start)
     if coordinated_verb(token) is not None or is_mistagged_verb(token, rules):
         return _TriggerWord("verb", token.lower_, start)
+    gerund = _verb_of_gerund(token, rules)
+    if gerund:
+        return _TriggerWord("verb", gerund, start)
     if token.lower_ in rules.triggers["adjective"] and _is_gerund_before_object(token):
         return _TriggerWord("adjective", token.lower_, start)
     if token.pos_ == "NOUN" or _is_nominal_gerund(token):
@@ -117,6 +120,15 @@ def _trigger_word(token: Token, rules: Rules) -> _TriggerWord | None:
         return _TriggerWord("adjective", token.lower_, start)
     is_verb = token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in AUXILIARIES)
     return _TriggerWord("verb", lemma, start) if is_verb else None
+
+
+def _verb_of_gerund(token: Token, rules: Rules) -> str:
+    """The verb of a gerund taken for a noun, though it has an object: "Harwick closing two mills"; else empty."""
+    if token.pos_ != "NOUN" or not token.lower_.endswith("ing") or child_with(token, "dobj") is None:
+        return ""
+    stem = token.lower_.removesuffix("ing")
+    forms = (stem, f"{stem}e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem)
+    return next((form for form in forms if form in rules.triggers["verb"]), "")
 
 
 def _noun_key(token: Token, lemma: str, rules: Rules) -> str:
@@ -151,7 +163,9 @@ def _is_gerund_before_object(token: Token) -> bool:
     if not token.lower_.endswith("ing") or token.dep_ not in ("amod", "compound") or token.i != noun.left_edge.i:
         return False
     before = token.nbor(-1) if token.i else token
-    return before.dep_ in ("prep", "cc") and noun.i > token.i
+    # "consider closing roads"
+    is_under_verb = noun.dep_ == "dobj" and noun.head.i == before.i and before.pos_ == "VERB"
+    return (before.dep_ in ("prep", "cc") or is_under_verb) and noun.i > token.i
 
 
 def _is_adjective(token: Token) -> bool:

@@ -15,6 +15,7 @@ from pipeline.extract.events.syntax import (
     first_of_conjuncts,
     is_infinitive,
     is_ordered_participle,
+    own_subject,
 )
 from pipeline.extract.syntax import is_negated
 from pipeline.knowledge.events.words import EventWords
@@ -123,6 +124,12 @@ def is_headline_infinitive(verb: Token) -> bool:
     head = verb.head
     on_noun = verb.dep_ in ("acl", "relcl") and head.dep_ == "ROOT" and head.pos_ in ("NOUN", "PROPN")
     return verb.dep_ == "ROOT" or on_noun
+
+
+def is_headline_progressive(verb: Token) -> bool:
+    """Whether a participle is all the verb that the sentence has: "Brewer closing two pubs"."""
+    has_auxiliary = child_with(verb, *AUXILIARIES) is not None
+    return verb.tag_ == "VBG" and verb.dep_ == "ROOT" and not has_auxiliary and own_subject(verb) is not None
 
 
 def is_active_or_passive_infinitive(verb: Token) -> bool:

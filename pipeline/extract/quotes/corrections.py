@@ -113,9 +113,12 @@ def _is_equal(para: ParsedParagraph, cue: int, verb: int, subject: int | None) -
 
 
 def _tense(para: ParsedParagraph, verb: int) -> str:
-    """The tag of the finite form of a verb or of its first auxiliary; "" where it has none."""
+    """The tag of the finite form of a verb or of its first auxiliary, "perfect" for one with "have"; "" for none."""
     forms = [child for child in para.children[verb] if para.dep[child] in ("aux", "auxpass") and child < verb]
-    return next((para.tag[form] for form in [*forms, verb] if para.tag[form] in (*_FINITE, "MD")), "")
+    finite = next((form for form in [*forms, verb] if para.tag[form] in (*_FINITE, "MD")), None)
+    if finite is None:
+        return ""
+    return "perfect" if finite != verb and para.lemma[finite] == "have" else para.tag[finite]
 
 
 def _goes_on(para: ParsedParagraph, candidate: Candidate) -> bool:
@@ -191,17 +194,18 @@ def names_work(para: ParsedParagraph, candidate: Candidate, works: Collection[st
     return bool(quoted) and para.shape_at(quoted) == "title"
 
 
-def is_thin(para: ParsedParagraph, candidate: Candidate) -> bool:
+def is_thin(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> bool:
     """Whether the content tells nothing by itself: a pronoun, a name, a bare noun ("said so", "blamed Brandt").
 
-    Quoted words are somebody's own and count, however few. Without content the quotation is still to come.
+    Quoted words are somebody's own and count, however few, and a noun for a deed tells what is denied ("denied
+    wrongdoing"). Without content the quotation is still to come.
     """
     content = candidate.content
     if not content or content & para.quoted_mask or content.bit_count() > _MAX_THIN_WORDS:
         return False
     tokens = [token for token in range(first_token(content), content.bit_length()) if content >> token & 1]
     if len(tokens) == 1 and para.pos[tokens[0]] == "NOUN":
-        return True
+        return para.lemma[candidate.cue] not in words.admitting
     return all(para.pos[token] in _THIN for token in tokens) and any(para.pos[token] in _NAMING for token in tokens)
 
 

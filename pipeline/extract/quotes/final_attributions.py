@@ -145,6 +145,8 @@ def _source_before(para: ParsedParagraph, low: int, verb: int) -> tuple[int, int
 def _is_in_phrase(para: ParsedParagraph, token: int, comma: bool) -> bool:
     if para.quotation_of[token] >= 0:
         return False
+    if para.dep[token] == "amod":  # a participle, too: "a founding member"
+        return True
     return para.pos[token] in _PHRASE or (comma and (para.word[token] in (",", "and") or para.pos[token] == "PUNCT"))
 
 

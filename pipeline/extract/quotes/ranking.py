@@ -121,7 +121,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         reassign_opinion(para, candidate, words.opinions)
         for candidate in kept
         if not names_work(para, candidate, cues.works)
-        and not is_thin(para, candidate)
+        and not is_thin(para, candidate, words)
         and not tells_what_follows(para, candidate, words)
     ]
     kept = add_final_attributions(para, kept, words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -116,7 +116,7 @@ class _EventFile:
             controllers=self._read_value(top, "controllers", "frozenset[str]", "")
             if "controllers" in top
             else frozenset(),
-            targets=tuple(TargetClass(target.kind, target.nouns, target.name or target.kind) for target in targets),
+            targets=tuple(replace(target, name=target.name or target.kind) for target in targets),
             triggers=tuple(self._read_records("trigger", Trigger)),
             counter=self._read_record(self._read_table("counter"), Counter, "[counter]"),
             status=self._read_record(self._read_table("status"), StatusCues, "[status]"),

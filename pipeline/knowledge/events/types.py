@@ -30,6 +30,8 @@ class TargetClass:
     kind: str  #: what the column target_kind shows: "plant or mine"
     nouns: tuple[str, ...]  #: lemmas, maybe of several words: "power plant"
     name: str = ""  #: what triggers refer to, by default the kind: several classes may share a kind
+    #: Names that are a code and a number, as written with "#" for the number: "I-#" for "Crews shut I-20".
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class PermanenceCues:
 
     permanent: frozenset[str] = frozenset()  #: about the trigger or on its target: "closed for good"
     temporary: frozenset[str] = frozenset()  #: about the trigger or on its target: "briefly closed"
+    ends: frozenset[str] = frozenset()  #: of ``temporary`` those that after "not" tell of a beginning: "not until May"
     lasting: frozenset[str] = frozenset()  #: verbs that with a time tell how long an event noun lasts: "last"
     permanent_nearby: frozenset[str] = frozenset()  #: anywhere near in the sentence: "layoff"
     #: Lemmas that an article about what lasts says again and again: "job" and "layoff" where plants close for good.

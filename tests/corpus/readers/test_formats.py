@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,19 +28,19 @@ from tests.helpers.formats import DAY, FIRST, FRAGMENT, HEADLINE, PAGE, PARAGRAP
 MARCH_4 = date.fromisoformat(DAY)
 
 
-def read_parts(data: bytes, name: str = "x", **fields: str) -> list[tuple[str, Document | UnreadablePart]]:
+def read_parts(data: bytes, name: str = "x", **fields: Any) -> list[tuple[str, Document | UnreadablePart]]:
     """Place and content of everything in the file, read in this process."""
     source = Source(name, BytesIO(data), Fields(**fields), Budget())
-    return [(task.part, read_task(task)) for task in iter_tasks(source)]
+    return [(task.part + item.part, item) for task in iter_tasks(source) for item in read_task(task)]
 
 
-def read_one(data: bytes, name: str = "x", **fields: str) -> Document:
+def read_one(data: bytes, name: str = "x", **fields: Any) -> Document:
     ((_, document),) = read_parts(data, name, **fields)
     assert isinstance(document, Document), document
     return document
 
 
-def reasons(data: bytes, name: str = "x", **fields: str) -> list[tuple[str, str]]:
+def reasons(data: bytes, name: str = "x", **fields: Any) -> list[tuple[str, str]]:
     return [(part, item.reason) for part, item in read_parts(data, name, **fields) if isinstance(item, UnreadablePart)]
 
 
@@ -60,7 +61,10 @@ KINDS = {
     "paper.rtf": "RTF", "mail.eml": "mail", "box.mbox": "mbox", "found.json": "JSON", "found.jsonl": "JSON Lines",
     "found.csv": "table", "story.nitf.xml": "NITF", "message.xml": "NewsML-G2", "feed.xml": "feed",
     "crawl.warc": "WARC", "crawl.warc.gz": "gzip", "box.zip": "ZIP", "box.tar": "TAR", "box.tar.gz": "gzip",
-    "article.txt.gz": "gzip",
+    "article.txt.gz": "gzip", "lexisnexis.txt": "press export", "nexis.docx": "DOCX", "factiva.txt": "press export",
+    "factiva.html": "HTML", "proquest.txt": "press export", "newsbank.txt": "press export",
+    "europresse.txt": "press export", "found.xlsx": "workbook", "found.xls": "workbook", "found.ods": "workbook",
+    "found.parquet": "Parquet", "found.arrow": "Parquet", "found.jsonl.zst": "Zstandard",
 }  # fmt: skip
 
 
@@ -98,7 +102,7 @@ def test_what_looks_alike_is_told_apart(data: bytes, kind: str) -> None:
         (b"Rar!\x1a\x07\x00", "it looks like a RAR archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Word, Excel or Outlook file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "with a password"),
-        (formats.zipped(("xl/workbook.xml", b"<workbook/>")), "an Excel workbook (XLSX)"),
+        (formats.zipped(("ppt/presentation.xml", b"<x/>")), "a PowerPoint file (PPTX)"),
         (b"<?xml version='1.0'?><invoice/>", "XML of a kind that is not read: <invoice>"),
         (b'{"text": "The mine', "broken JSON: line 1: Unterminated string"),
         (b"[" + b'{"a":' * 5000, "broken JSON: nested too deeply"),

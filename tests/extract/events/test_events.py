@@ -278,6 +278,10 @@ def test_status(text: str, status: str, parses: Parses) -> None:
         ("Nobody knows how long the pier will be closed.", "temporary"),
         ("Guards are on duty throughout the shutdown period.", "temporary"),
         ("Nobody knows how the pier was closed.", "unspecified"),
+        ("The shop was full until it closed.", "unspecified"),
+        ("The shop was closed until the owner returned.", "temporary"),
+        ("The panel asked the county not to close the ward until May.", "unspecified"),
+        ("The ward will not reopen until May.", "temporary"),
     ],
 )
 def test_permanence(text: str, permanence: str, parses: Parses) -> None:

@@ -37,6 +37,13 @@ EDGES = [
         "The road to the port is blocked",
     ),
     (
+        "The outage shows how one broken cable can turn into a nightmare for a small island, Petra Lund, Fjord Telecom "
+        "chief engineer and a founding member of the island council, told Coast Radio.",
+        "The outage shows how one broken cable can turn into a nightmare for a small island",
+    ),
+    # a bare noun tells what is denied
+    ("The firm has denied wrongdoing.", "wrongdoing"),
+    (
         "The bakers have sold their mill and the land around it, a woman from the guild told Larn Radio on Monday.",
         "The bakers have sold their mill and the land around it",
     ),
@@ -92,6 +99,10 @@ def rows_of(text: str, parses: Parses) -> list[tuple[str, str]]:
         (
             "Blake said the mill was closed and said nobody would buy it.",
             [("Blake", "the mill was closed"), ("Blake", "nobody would buy it")],
+        ),
+        (
+            "Kern said she had been cheated and repeatedly demanded that the shop return her money.",
+            [("Kern", "she had been cheated"), ("Kern", "that the shop return her money")],
         ),
         (
             "The company reiterated that it supports the plan but warned that funds were short.",

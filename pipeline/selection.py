@@ -1,0 +1,110 @@
+"""Which files a run reads: what was named, else the corpus, its examples only where nothing else is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.corpus import COMMON_FORMATS, ReadingStore, display_path, find_files, read
+from pipeline.errors import ExtractError
+from pipeline.records import Article, Rejected
+from pipeline.settings import Settings
+
+#: Folder of the corpus with the articles that ship with the project.
+EXAMPLES = "examples"
+
+#: How many of the names that can't be read a message lists.
+_NAMES_SHOWN = 5
+
+_UNCHANGED = "Nothing was written; what is in the outputs stays as it was."
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a run is to read."""
+
+    paths: list[Path]  #: files and folders
+    bounds: list[Path]  #: files and folders that links may lead to or into
+    total: int  #: number of files in them, and of what else becomes a row
+    empty_folders: list[Rejected] = field(default_factory=list)  #: named folders that have nothing in them
+    only_examples: bool = False  #: whether the examples are read because nothing else is in the corpus
+
+
+def select_files(settings: Settings) -> Selection:
+    """What to read: the named files and folders, else all of the corpus; its examples only if nothing else is there."""
+    if settings.articles:
+        return _select_named(settings.articles, settings.corpus)
+    corpus = settings.corpus
+    if not corpus.is_dir():
+        raise ExtractError(
+            f"There is no folder {corpus}.",
+            f"Create it and put articles in it (mkdir {corpus}), or name files: extract run ARTICLE.txt",
+        )
+    try:
+        paths = sorted(path for path in corpus.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        raise ExtractError(
+            f"The folder {corpus} can't be read: {error.strerror}.", "Change its permissions, then run again."
+        ) from error
+    own = [path for path in paths if path.name != EXAMPLES]
+    total = _count_files(own, corpus)
+    if total:
+        return Selection(own, [corpus], total)
+    total = _count_files(paths, corpus)
+    if not total:
+        raise ExtractError(f"There is nothing to read in {corpus}.", f"Put articles in it ({COMMON_FORMATS}).")
+    return Selection(paths, [corpus], total, only_examples=True)
+
+
+def _select_named(paths: Sequence[Path], corpus: Path) -> Selection:
+    """What was named on the command line; links may lead into the corpus, too.
+
+    Raises ExtractError when none of it exists or has a file in it.
+    """
+    empty_folders = [
+        Rejected(
+            display_path(path, Path()), "there is nothing in this folder", f"Put articles in it ({COMMON_FORMATS})."
+        )
+        for path in dict.fromkeys(paths)
+        if next(find_files([path]), None) is None
+    ]
+    bounds = [*paths, corpus]
+    found = list(find_files(paths, bounds))
+    rejected = [
+        Rejected(display_path(path, Path()), problem.message, problem.hint)
+        for path, problem in found
+        if problem is not None
+    ]
+    if len(rejected) == len(found):
+        raise _nothing_named_exists([*rejected, *empty_folders])
+    return Selection(list(paths), bounds, len(found) + len(empty_folders), empty_folders)
+
+
+def _count_files(paths: Sequence[Path], corpus: Path) -> int:
+    return sum(1 for _ in find_files(paths, [corpus]))
+
+
+def _nothing_named_exists(unread: Sequence[Rejected]) -> ExtractError:
+    """The error for a run of which nothing that was named can be read."""
+    hints = dict.fromkeys(item.hint for item in unread[:_NAMES_SHOWN] if item.hint)
+    hint = " ".join(hints)
+    if len(unread) == 1:
+        return ExtractError(f"{unread[0].file} can't be read: {unread[0].reason}. {_UNCHANGED}", hint)
+    shown = ", ".join(f"{item.file} ({item.reason})" for item in unread[:_NAMES_SHOWN])
+    more = f" and {len(unread) - _NAMES_SHOWN} more" if len(unread) > _NAMES_SHOWN else ""
+    return ExtractError(f"Nothing that was named can be read: {shown}{more}. {_UNCHANGED}", hint)
+
+
+def read_files(
+    selection: Selection, paths: Sequence[Path], settings: Settings, readings: ReadingStore
+) -> Iterator[Article | Rejected]:
+    """What the files of these paths give, which are all of a selection's or some; links lead no further than its."""
+    return read(
+        paths,
+        root=Path(),
+        published=settings.published,
+        fields=settings.fields,
+        readings=readings,
+        bounds=selection.bounds,
+    )

@@ -29,7 +29,7 @@ TEXTS = {
 
 @pytest.fixture
 def server(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.setattr(run_module, "_extracted", closings)
+    monkeypatch.setattr(run_module, "extracted", closings)
     for day, (name, text) in enumerate(TEXTS.items(), 1):
         path = corpus / f"{name}.txt"
         path.write_text(f"---\npublished: 2025-03-0{day}\ntitle: <i>On {name}\n---\n{text} Told by {name}.\n")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.compare import find_agreement
+from pipeline.compare import find_agreement, group_statements
 from pipeline.records import Claim
 from pipeline.review.entries import readable_name
 from pipeline.review.session import ReviewSession
@@ -69,11 +69,30 @@ class EventIndex:
             "denied_by": row.denied_by,
             "part_of": _reference(whole) if whole else None,
             "parts": [_reference(part) for part in parts],
+            "statements": self._statements(row),
             "timeline": [_line(claim, events) for claim in sorted(row.claims, key=_day_of)],
             "version": edits[-1].number if edits else 0,
             "undoable": _has_edit_to_undo(edits),
             "history": [_edit(edit, events.rows) for edit in edits],
         }
+
+    def _statements(self, row: EventRow) -> list[dict[str, Any]]:
+        """What each speaker says of an event, the same statement of several articles once; in order of days."""
+        ids = {quote_id for claim in row.claims for quote_id in claim.links}
+        entries = filter(None, (self._session.entry(quote_id) for quote_id in sorted(ids)))
+        quotes = sorted((entry.claim for entry in entries if entry.verdict != "reject"), key=_day_of)
+        speakers: dict[str, list[dict[str, Any]]] = {}
+        for group in group_statements(quotes):
+            first = max(group, key=lambda claim: len(claim.claim_text))
+            speakers.setdefault(first.speaker, []).append(
+                {
+                    "id": first.claim_id,
+                    "words": excerpt(first.corrected_text or first.claim_text, _MAX_SENTENCE),
+                    "day": json_value(group[0].published),
+                    "articles": len({claim.doc_id for claim in group}),
+                }
+            )
+        return [{"speaker": speaker, "statements": statements} for speaker, statements in speakers.items()]
 
     def _current(self) -> _Events:
         self._session.refresh()

@@ -69,6 +69,18 @@ def test_a_dossier_tells_who_affirms_and_who_denies(client: Client) -> None:
     assert [line["contradicts"] for line in lines] == [[denial], [first, last], [denial]]
 
 
+def test_a_statement_that_several_articles_quote_stands_once(corpus: Path, client: Client) -> None:
+    said = {"d": "Dahl said that the Dell mine will close.", "f": "Ek said that the Dell mine has closed."}
+    for name, words in {**said, "e": said["d"]}.items():
+        (corpus / f"{name}.txt").write_text(f"{words} Told by {name}.\n")
+    run()
+    dossier = client.get(f"/api/events/{listed(client)['The Dell mine']['id']}")
+    assert [
+        (of["speaker"], [(said["words"], said["articles"]) for said in of["statements"]])
+        for of in dossier["statements"]
+    ] == [("Dahl", [("the Dell mine will close", 2)]), ("Ek", [("the Dell mine has closed", 1)])]
+
+
 def test_a_rejected_claim_contradicts_nothing(client: Client) -> None:
     alder = listed(client)[ALDER]["id"]
     denial = client.get(f"/api/events/{alder}")["timeline"][1]["id"]
@@ -164,6 +176,18 @@ def test_the_dossier_shows_both_sides_and_marks_contradictions(page: Page) -> No
     assert left["x"] + left["width"] <= right["x"]
     assert page.locator(".day h4").all_inner_texts() == ["2025-03-01", "2025-03-02", "2025-03-03"]
     assert "<i>On b" in page.inner_text(".denying .card .file")  # text, never markup
+
+
+def test_statements_are_shown_by_speaker(page: Page, corpus: Path) -> None:
+    for name in "de":
+        (corpus / f"{name}.txt").write_text(f"Dahl said that the Birk mine will close. Told by {name}.\n")
+    run()
+    page.reload()
+    at_rest(page)
+    page.click(f".line:has-text('{BIRK}')")
+    settle(page, "events.js")
+    assert page.locator(".statements dt").all_inner_texts() == ["Dahl"]
+    assert page.inner_text(".statements dd") == "the Birk mine will close in 2 articles"
 
 
 def test_a_claim_of_the_timeline_leads_to_the_page_of_claims(page: Page) -> None:

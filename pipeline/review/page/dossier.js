@@ -31,7 +31,7 @@ import { oneLine } from "./text.js";
 
 /** Draw the dossier. @param {Dossier} event @param {function(string): void} open shows another event */
 export function renderDossier(event, open) {
-  byId("dossier-body").replaceChildren(head(event), relations(event, open), ...sides(event), timeline(event), ...history(event));
+  byId("dossier-body").replaceChildren(head(event), relations(event, open), ...sides(event), timeline(event), ...statements(event), ...history(event));
 }
 
 /** Draw words in place of a dossier. */
@@ -127,6 +127,21 @@ function crossLink(id) {
     card?.querySelector("input")?.focus({ preventScroll: true });
   };
   return el("button", { type: "button", class: "link", onclick: show }, "show");
+}
+
+/** What each speaker says of the event; the same words in several articles are one statement. */
+function statements(event) {
+  if (!event.statements.length) return [];
+  const said = ({ id, words, day, articles }) =>
+    el(
+      "li",
+      {},
+      el("a", { href: `/#claim=${encodeURIComponent(id)}` }, oneLine(words)),
+      " ",
+      el("span", { class: "quiet" }, [day, articles > 1 && `in ${plural(articles, "article")}`].filter(Boolean).join(", ")),
+    );
+  const rows = event.statements.map(({ speaker, statements: list }) => el("div", {}, el("dt", {}, oneLine(speaker)), el("dd", {}, el("ul", {}, list.map(said)))));
+  return [el("section", { "aria-label": "Statements" }, el("h3", {}, "Statements"), el("dl", { class: "facts statements" }, rows))];
 }
 
 const EDITS = {

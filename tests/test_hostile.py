@@ -43,6 +43,7 @@ FORBIDDEN = {
     "pickle", "marshal", "shelve", "dill", "joblib", "multiprocessing", "socket", "ssl", "http", "urllib.request",
     "requests", "httpx", "ftplib", "smtplib", "telnetlib", "xmlrpc", "webbrowser", "code", "runpy",
 }  # fmt: skip
+TABLES = ("claims.csv", "events.csv", "mentions.csv", "articles.csv", "claims.jsonl", "events.jsonl")
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__", "os.system", "os.popen"}
 ALLOWED = {("review", "http"), ("review", "socket"), ("review", "webbrowser")}
 
@@ -181,10 +182,7 @@ def test_names_and_titles_never_become_paths(corpus: Path) -> None:
     created = {path.relative_to(corpus.parent).as_posix() for path in set(corpus.parent.rglob("*")) - before}
     ours = {
         "outputs",
-        *(
-            f"outputs/{name}"
-            for name in ("claims.csv", "events.csv", "mentions.csv", "articles.csv", "claims.jsonl", "report.html")
-        ),
+        *(f"outputs/{name}" for name in (*TABLES, "report.html")),
     }
     assert created - {f"corpus/{name}" for name in texts} == {*ours, "outputs/claims.db", "outputs/claims.lock"}
 

@@ -219,20 +219,28 @@ def export(
     to: Annotated[Path | None, typer.Option(help="The file to write.", show_default="in the outputs")] = None,
     outputs: Outputs = None,
     gold: Gold = False,
+    events: Annotated[bool, typer.Option("--events", help="The events instead of the claims.")] = False,
 ) -> None:
-    """Write the claims of the last run, with all decisions made since, to one file."""
+    """Write the claims of the last run, with all decisions made since, or its events, to one file."""
     from pipeline.summary import unknown_word_lines
-    from pipeline.write.export import export_claims
+    from pipeline.write.export import export_claims, export_events
     from pipeline.write.wording import counted
 
     folder = load_settings(outputs=outputs).outputs
     if gold:
-        if accepted or file_format == "parquet":
+        if accepted or events or file_format == "parquet":
             raise BadSettings(
-                "--gold can't be combined with --accepted or --format parquet.",
+                "--gold can't be combined with --accepted, --events or --format parquet.",
                 "Leave them out: gold is always JSON Lines of whole articles.",
             )
         _export_gold(folder, to)
+        return
+    if events:
+        if accepted:
+            raise BadSettings("--events can't be combined with --accepted.", "Leave one of them out.")
+        summary = export_events(folder, file_format, to=to)
+        _tell_of_edits(summary.edits, folder)
+        typer.echo(f"{counted(summary.claims, 'event')}: {printable(str(summary.path))}", err=summary.is_stream)
         return
     summary = export_claims(folder, file_format, accepted=accepted, to=to)
     _tell_of_edits(summary.edits, folder)

@@ -69,17 +69,20 @@ class RepeatFilter:
         """The article, with a key of its own; where its text came before, a Rejected that names the first file."""
         if (first_file := self._files_by_id.get(article.doc_id)) is not None:
             self._first_files[article.file] = first_file
-            hint = "Nothing to do: it is read once."
-            return Rejected(article.file, f"the same text as {first_file}", hint, copies_of=first_file)
+            return _copy(article.file, first_file)
         self._files_by_id[article.doc_id] = article.file
         if article.key in self._keys:
             article = replace(article, key=f"{article.key} {article.doc_id}")
         self._keys.add(article.key)
         return article
 
-    def first_file(self, file: str) -> str:
-        """The file that a copy of ``file`` repeats: itself, unless it is a copy of another."""
-        return self._first_files.get(file, file)
+    def admit_copy(self, copy: Rejected) -> Rejected:
+        """A Rejected for a copy that another filter knew, naming the first file that this one knows of its text."""
+        return _copy(copy.file, self._first_files.get(copy.copies_of, copy.copies_of))
+
+
+def _copy(file: str, first_file: str) -> Rejected:
+    return Rejected(file, f"the same text as {first_file}", "Nothing to do: it is read once.", copies_of=first_file)
 
 
 def _read_files(

@@ -113,17 +113,22 @@ def _aside(para: ParsedParagraph, cue: int, content: int, words: ReportingWords)
 def _time_of_speaking(para: ParsedParagraph, cue: int, content: int) -> int:
     """When somebody spoke: "in April" of "said in April it would close", where a clause with a subject follows."""
     first = first_token(content) if content else 0
-    if first != cue + 1 or para.word[first] not in _BEFORE_TIME or para.dep[first] != "prep":
+    if first != cue + 1 or not _is_time(para, first):
         return 0
     time = para.subtree[first]
     after = time.bit_length()
-    words = list(_bits(time & ~para.bit[first]))
-    is_time = all(para.ent_type[token] in _TIMES for token in words)
-    is_time = is_time and not all(para.word[token].isdigit() for token in words)  # "in 2019" is told, rather
-    if not is_time or after >= len(para) or time & para.quoted_mask or not content & para.bit[after]:
+    if not content >> after & 1:
         return 0
     subjects = (token for token in _bits(content & ~time) if para.dep[token] in SUBJECTS)
     return time if any(para.left_edge[token] in (after, after + 1) for token in subjects) else 0
+
+
+def _is_time(para: ParsedParagraph, preposition: int) -> bool:
+    """Whether a day or month stands behind a preposition; "in 2019" is told, rather."""
+    if para.word[preposition] not in _BEFORE_TIME or para.dep[preposition] != "prep":
+        return False
+    words = list(_bits(para.subtree[preposition] & ~para.bit[preposition] & ~para.quoted_mask))
+    return all(para.ent_type[token] in _TIMES for token in words) and any(para.tag[token] != "CD" for token in words)
 
 
 def _act_beside(para: ParsedParagraph, cue: int, content: int) -> int:

@@ -187,3 +187,34 @@ def test_what_somebody_does_after_speech_is_no_cue(text: str, parses: Parses) ->
 def test_a_turn_of_several_paragraphs_is_one_quote(parses: Parses) -> None:
     text = "HOLT: The gate failed.\n\nI saw the lights go out.\n\nKERN: And then?\n\nHOLT: Nothing more."
     assert ("HOLT", "The gate failed. I saw the lights go out.") in rows_of(text, parses)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("The sale was put off amid rumours that the mill had burnt.", ("", "that the mill had burnt")),
+        (
+            "The strike led to a rare concession by President Ruiz that the port was short of fuel.",
+            ("President Ruiz", "that the port was short of fuel"),
+        ),
+        (
+            "The union is stirring up trouble, as the Gazette put it on Monday.",
+            ("the Gazette", "The union is stirring up trouble"),
+        ),
+        (
+            "As Brandt wrote for the Post in May, the question is whether the port can pay its debts.",
+            ("Brandt", "the question is whether the port can pay its debts"),
+        ),
+        (
+            "Passengers complained of cold cabins, with some saying they slept in their coats.",
+            ("some", "they slept in their coats"),
+        ),
+    ],
+)
+def test_cues_that_say_by_their_form_what_they_are(text: str, row: tuple[str, str], parses: Parses) -> None:
+    assert row in rows_of(text, parses)
+
+
+@pytest.mark.parametrize("text", ["The report that he wrote was lost.", "The concern that runs the mill closed it."])
+def test_a_clause_that_tells_which_one_is_meant_is_no_claim(text: str, parses: Parses) -> None:
+    assert rows_of(text, parses) == []

@@ -56,6 +56,7 @@ LIBRARIES = {
     "jinja2": ("write", "review"),
     "lxml": ("corpus/readers", "corpus/html"),
     "markupsafe": ("write", "review"),
+    "numpy": ("nlp",),
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
     "py3langid": ("corpus/detect/language",),

@@ -2,6 +2,7 @@ import time
 from pathlib import Path
 
 import pytest
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -116,6 +117,28 @@ def test_no_run_without_a_blank_takes_long(nlp: Language, run: str) -> None:
     doc = nlp.make_doc(parsed)
     assert time.process_time() - started < 5  # without the cuts up to a minute
     assert doc.text == parsed
+
+
+def sentence_starts(text: str, *blocks: Block) -> dict[str, bool | None]:
+    """By token what the parser is told: a sentence starts here, none does, or nothing."""
+    nlp = spacy.blank("en")
+    nlp.tokenizer.add_special_case("Capt.", [{"ORTH": "Capt."}])  # type: ignore[union-attr]
+    source = article(text, *blocks)
+    [(doc, _)] = nlp_module._segment_docs(nlp, [source])
+    return {token.text: token.is_sent_start for token in doc}
+
+
+def test_a_sentence_starts_with_each_block_and_none_after_a_rank() -> None:
+    text = "Headline here\nCapt. Blake left\nMenu | Home\nOthers stayed"
+    starts = sentence_starts(text, Block(0, 13, "headline"), Block(14, 30, "body"), Block(43, 56, "body"))
+    told = {word: value for word, value in starts.items() if value is not None}
+    blanks = [word for word in starts if not word.strip()]
+    assert blanks == [" " * 12]  # what is not read, as a sentence of its own
+    assert told == {"Headline": True, "Capt.": True, "Blake": False, blanks[0]: True, "Others": True}
+
+
+def test_a_text_of_nothing_has_no_sentence() -> None:
+    assert sentence_starts("") == {}
 
 
 def test_batches_are_bounded_in_number_and_in_tokens(monkeypatch: pytest.MonkeyPatch) -> None:

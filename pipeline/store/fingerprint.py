@@ -30,7 +30,7 @@ RESULT_ROOMS = (
     "event_profiles",
     "article",
 )
-#: Libraries that these import, and numpy, which spaCy and thinc compute with; tests/store/test_fingerprint.py compares.
+#: Libraries that these import; tests/store/test_fingerprint.py compares.
 RESULT_LIBRARIES = ("spacy", "thinc", "numpy", "dateparser")
 #: The rooms that run between a file and its Article, and the serialiser, in whose form readings are stored: a change of
 #: their code makes every reading anew.

@@ -12,7 +12,7 @@ from pipeline.store.fingerprint import READING_LIBRARIES, READING_ROOMS, RESULT_
 
 PACKAGE = Path(__file__).resolve().parents[2] / "pipeline"
 #: Imported by no room, but what others compute with.
-INDIRECT = {"numpy", "dateparser", "justext", "lxml-html-clean"}
+INDIRECT = {"dateparser", "justext", "lxml-html-clean"}
 #: Imported, but nothing that is kept depends on it.
 NOT_KEPT = {"py3langid"}
 

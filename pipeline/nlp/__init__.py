@@ -12,8 +12,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import warnings
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,6 +95,8 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
     import spacy
     from thinc.api import NumpyOps, set_current_ops
 
+    from pipeline.nlp.embeddings import remember_embeddings  # which loads numpy
+
     # numpy's BLAS beats blis on these small matrices; measured, see tests/bench/RESULTS.md.
     set_current_ops(NumpyOps(use_blis=False))
     folder = model_folder(model)
@@ -118,6 +119,7 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
     for title in sorted(_TITLES):
         nlp.tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[union-attr]
     nlp.max_length = 10**9  # segments bound the length already
+    remember_embeddings(nlp)
     return nlp
 
 
@@ -249,13 +251,21 @@ def _set_sentence_starts(doc: Doc, shift: int, article: Article, block_starts: s
     Blanks between blocks are a sentence of their own, so that they touch no real one. ``shift`` is the offset of the
     part that ``doc`` is of in the article.
     """
-    after_gap, after_title = True, False
-    for token in doc:
-        is_blank = token.is_space and len(token) > 1
-        starts_sentence = after_gap or is_blank or token.idx + shift in block_starts
-        token.is_sent_start = True if starts_sentence else False if after_title else None
-        after_gap = is_blank and _is_between_blocks(article, token.idx + shift)
-        after_title = token.text in _TITLES
+    # As arrays: ``token.is_sent_start = ...`` looks through the whole Doc each time.
+    import numpy as np
+
+    if not len(doc):
+        return
+    columns = doc.to_array(["ORTH", "IDX", "LENGTH", "IS_SPACE"])
+    offsets = columns[:, 1].astype(np.int64) + shift
+    is_blank = (columns[:, 3] == 1) & (columns[:, 2] > 1)
+    gaps = [token for token in is_blank.nonzero()[0].tolist() if _is_between_blocks(article, int(offsets[token]))]
+    titles = np.isin(columns[:, 0], np.array([doc.vocab.strings[title] for title in _TITLES], np.uint64))
+    marks: Any = np.zeros(len(doc) + 1, np.int64)
+    marks[1:][titles] = -1
+    marks[[0, *(gap + 1 for gap in gaps)]] = 1
+    marks[:-1][is_blank | np.isin(offsets, list(block_starts))] = 1
+    doc.from_array(["SENT_START"], marks[:-1].astype(np.uint64))
 
 
 def _is_between_blocks(article: Article, offset: int) -> bool:
@@ -265,19 +275,27 @@ def _is_between_blocks(article: Article, offset: int) -> bool:
 
 def _set_pos_and_lemmas(doc: Doc, nlp: Language) -> None:
     """Set coarse part of speech and lemma of every token from its tag (and, for auxiliaries, its relation)."""
+    import numpy as np
+
+    if not len(doc):
+        return
     cache = _CACHES.setdefault(nlp, {})
-    analyze = partial(_find_pos_and_lemma, nlp)
-    for token in doc:
-        tag = token.tag_
-        key = (token.text, tag, token.dep_ in ("aux", "auxpass"))
+    strings = doc.vocab.strings
+    auxiliary = {strings["aux"], strings["auxpass"]}
+    values = []
+    for word, tag, relation in doc.to_array(["ORTH", "TAG", "DEP"]).tolist():
+        key = (word, tag, relation in auxiliary)
         pos_and_lemma = cache.get(key)
         if pos_and_lemma is None:
-            pos_and_lemma = cache[key] = analyze(*key)
-        token.pos_, token.lemma_ = pos_and_lemma
+            pos, lemma = _find_pos_and_lemma(nlp, strings[word], strings[tag], key[2])
+            pos_and_lemma = cache[key] = strings[pos], strings.add(lemma)
+        values.append(pos_and_lemma)
+    array: Any = np.array(values, np.uint64)
+    doc.from_array(["POS", "LEMMA"], array)
 
 
-#: By pipeline: word, tag and whether it is an auxiliary, to part of speech and lemma.
-_CACHES: WeakKeyDictionary[Language, dict[tuple[str, str, bool], tuple[str, str]]] = WeakKeyDictionary()
+#: By pipeline: word, tag and whether it is an auxiliary, to part of speech and lemma; all as spaCy numbers them.
+_CACHES: WeakKeyDictionary[Language, dict[tuple[int, int, bool], tuple[int, int]]] = WeakKeyDictionary()
 
 
 def _find_pos_and_lemma(nlp: Language, text: str, tag: str, is_auxiliary: bool) -> tuple[str, str]:
@@ -299,17 +317,31 @@ def _find_pos_and_lemma(nlp: Language, text: str, tag: str, is_auxiliary: bool) 
 
 def _lemmatize_by_rules(nlp: Language, word: str, word_class: str) -> str:
     """spaCy's English rule lemmatizer (tables of spacy-lookups-data, from WordNet) for one inflected word."""
-    tables: Any = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
-    exceptions = tables.get_table("lemma_exc").get(word_class, {}).get(word)
-    if exceptions:
-        return str(exceptions[0])
-    index = tables.get_table("lemma_index").get(word_class, {})
+    exceptions, index, rules = _LEMMA_TABLES.setdefault(nlp, {}).get(word_class) or _lemma_tables(nlp, word_class)
+    if word in exceptions:
+        return str(exceptions[word][0])
     first_form = ""
-    for ending, lemma_ending in tables.get_table("lemma_rules").get(word_class, []):
+    for ending, lemma_ending in rules:
         if not word.endswith(ending):
             continue
         form = word[: len(word) - len(ending)] + lemma_ending
         if form in index:
-            return str(form)
+            return form
         first_form = first_form or form
     return first_form or word
+
+
+def _lemma_tables(nlp: Language, word_class: str) -> _LemmaTables:
+    """The tables of a class of words, kept for the next: lemmas of exceptions by word, all lemmas, endings."""
+    lookups: Any = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    tables = _LEMMA_TABLES[nlp][word_class] = (
+        {word: lemmas for word, lemmas in lookups.get_table("lemma_exc").get(word_class, {}).items() if lemmas},
+        frozenset(lookups.get_table("lemma_index").get(word_class, ())),  # a list, in which each search takes long
+        [(ending, lemma_ending) for ending, lemma_ending in lookups.get_table("lemma_rules").get(word_class, ())],
+    )
+    return tables
+
+
+_LemmaTables = tuple[Mapping[str, Sequence[str]], frozenset[str], Sequence[tuple[str, str]]]
+#: By pipeline: its tables by class of words ("verb", "noun", "adj", "adv").
+_LEMMA_TABLES: WeakKeyDictionary[Language, dict[str, _LemmaTables]] = WeakKeyDictionary()

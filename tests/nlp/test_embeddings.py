@@ -1,0 +1,85 @@
+"""Vectors of words that are looked up: those of the model, and the same in any company."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from thinc.api import Model
+
+from pipeline.nlp import embeddings, load_nlp
+from pipeline.nlp.embeddings import remember_embeddings
+
+pytestmark = pytest.mark.model
+TEXTS = ["The ferry can't sail.", "Nobody  can say when the ferry's pier opens.", "", "cannot"]
+
+
+@pytest.fixture
+def nlp() -> Language:
+    return load_nlp()
+
+
+def memory_layer(nlp: Language, component: str) -> Model[list[Doc], list[embeddings.Floats]]:
+    model = nlp.get_pipe(component).model  # type: ignore[attr-defined]
+    return next(node for node in model.walk() if node.name == "remembered_embeddings")
+
+
+@pytest.mark.parametrize("component", ["tok2vec", "ner"])
+def test_vectors_are_those_of_the_model(nlp: Language, component: str) -> None:
+    layer = memory_layer(nlp, component)
+    docs = [nlp.make_doc(text) for text in TEXTS]
+    for _ in range(2):  # computed, then looked up
+        for ours, theirs in zip(layer.predict(docs), layer.layers[0].predict(docs), strict=True):
+            assert len(ours) == len(theirs)
+            np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize("component", ["tok2vec", "ner"])
+def test_a_vector_does_not_depend_on_what_came_before(nlp: Language, component: str) -> None:
+    first = memory_layer(nlp, component)
+    second = memory_layer(load_nlp(), component)
+    many = nlp.make_doc(" ".join(f"{word} {number}" for number, word in enumerate(TEXTS[1].split() * 40)))
+    few = nlp.make_doc(TEXTS[1])
+    first.predict([many])
+    assert np.array_equal(first.predict([few])[0], second.predict([few])[0])
+
+
+def test_when_there_are_too_many_words_all_are_forgotten(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embeddings, "MOST_WORDS", 8)
+    layer = memory_layer(nlp, "ner")
+    docs = [nlp.make_doc(text) for text in (TEXTS[0], TEXTS[1], TEXTS[0])]
+    for doc in docs:
+        [vectors] = layer.predict([doc])
+        np.testing.assert_allclose(vectors, layer.layers[0].predict([doc])[0], rtol=0, atol=1e-5)
+        assert len(layer.attrs["memory"]._rows) <= len(docs[1])
+
+
+def test_time_that_runs_out_in_between_leaves_no_wrong_vector(nlp: Language) -> None:
+    class Broken(dict[tuple[int, int, int], int]):
+        def update(self, *_: object) -> None:
+            raise TimeoutError
+
+    layer = memory_layer(nlp, "ner")
+    memory = layer.attrs["memory"]
+    memory._rows = Broken()
+    with pytest.raises(TimeoutError):
+        layer.predict([nlp.make_doc(TEXTS[0])])
+    memory._rows = {}
+    doc = nlp.make_doc(TEXTS[1])
+    np.testing.assert_allclose(layer.predict([doc])[0], layer.layers[0].predict([doc])[0], rtol=0, atol=1e-5)
+
+
+def test_other_layers_stay_as_they_are() -> None:
+    nlp = spacy.blank("en")
+    by_letters = {
+        "@architectures": "spacy.CharacterEmbed.v2", "width": 96, "rows": 100, "nM": 8, "nC": 4,
+        "include_static_vectors": False, "feature": "LOWER",
+    }  # fmt: skip
+    encode = {
+        "@architectures": "spacy.MaxoutWindowEncoder.v2", "width": 96, "window_size": 1, "maxout_pieces": 3, "depth": 2,
+    }  # fmt: skip
+    model = {"@architectures": "spacy.Tok2Vec.v2", "embed": by_letters, "encode": encode}
+    nlp.add_pipe("tok2vec", config={"model": model})
+    assert remember_embeddings(nlp) == 0

@@ -62,6 +62,20 @@ NAMES = [
         "[[The Swedish foreign minister]] said no.",
         ["Karin Ek"],
     ),
+    # an official who was just brought up without a name is not the minister
+    (
+        "Prime Minister Ola Dahl left. A harbour ministry official said no. However, [[the official]] blamed nobody.",
+        [""],
+    ),
+    # "former" is over
+    ("Former President Ida Krogh left. [[The president]] said it was late.", [""]),
+    ("Former President Ida Krogh left. [[The former president]] said it was late.", ["Ida Krogh"]),
+    # the firm that the article is about, though another was named in passing
+    (
+        "Norsk Steel shut its mill. Norsk Steel said demand was weak. Norsk Steel sold two ships, and Norsk Steel cut "
+        "pay. Fjord Iron Works has reopened its mill. [[The company]] did not say why.",
+        ["Norsk Steel"],
+    ),
     # a surname that is a town, too
     ("Gao Feng runs the port. “The quay is safe,” [[Gao]] said.", ["Gao Feng"]),
     # a source weighs as a subject, however it is parsed

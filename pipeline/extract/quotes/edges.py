@@ -113,14 +113,19 @@ def _aside(para: ParsedParagraph, cue: int, content: int, words: ReportingWords)
 def _time_of_speaking(para: ParsedParagraph, cue: int, content: int) -> int:
     """When somebody spoke: "in April" of "said in April it would close", where a clause with a subject follows."""
     first = first_token(content) if content else 0
-    if first != cue + 1 or not _is_time(para, first):
+    if first != cue + 1:
         return 0
-    time = para.subtree[first]
+    if para.ent_type[first] in _TIMES and para.tag[first] == "NNP":  # "said Tuesday the line was shut"
+        time = para.bit[first]
+    elif _is_time(para, first):
+        time = para.subtree[first]
+    else:
+        return 0
     after = time.bit_length()
     if not content >> after & 1:
         return 0
     subjects = (token for token in _bits(content & ~time) if para.dep[token] in SUBJECTS)
-    return time if any(para.left_edge[token] in (after, after + 1) for token in subjects) else 0
+    return time if any(para.left_edge[token] in (first, after, after + 1) for token in subjects) else 0
 
 
 def _is_time(para: ParsedParagraph, preposition: int) -> bool:

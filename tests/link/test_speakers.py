@@ -327,6 +327,11 @@ def test_a_statement_is_by_whoever_issued_it_though_only_described(parses: Parse
     assert [speaker.description for speaker in speakers(marked, parses)] == ["The Larn-based coalition of tenants"]
 
 
+def test_findings_are_a_document(parses: Parses) -> None:
+    (speaker,) = speakers("The mill was shut, according to [[the tribunal findings]].", parses)
+    assert (speaker.description, speaker.type) == ("the tribunal findings", "document")
+
+
 def test_no_source_no_speaker(parses: Parses) -> None:
     assert resolver(plain_article("It was reported that the pier had closed."), parses).resolve(()) == ()
 

@@ -24,6 +24,7 @@ _UNFINISHED = frozenset({"VB", "VBG"})
 #: Prepositions and entity types of when somebody spoke, and words that open a condition. Closed classes.
 _BEFORE_TIME = frozenset({"in", "on", "at"})
 _TIMES = frozenset({"DATE", "TIME"})
+_TIME_TAGS = frozenset({"NNP", "CD", "JJ"})
 _CONDITIONS = frozenset({"if", "unless"})
 _CLAUSE_ENDS = frozenset(",;:.–—")
 
@@ -129,11 +130,12 @@ def _time_of_speaking(para: ParsedParagraph, cue: int, content: int) -> int:
 
 
 def _is_time(para: ParsedParagraph, preposition: int) -> bool:
-    """Whether a day or month stands behind a preposition; "in 2019" is told, rather."""
+    """Whether a day or month stands behind a preposition; "in 2019", "in the coming months" are told, rather."""
     if para.word[preposition] not in _BEFORE_TIME or para.dep[preposition] != "prep":
         return False
     words = list(_bits(para.subtree[preposition] & ~para.bit[preposition] & ~para.quoted_mask))
-    return all(para.ent_type[token] in _TIMES for token in words) and any(para.tag[token] != "CD" for token in words)
+    is_time = all(para.ent_type[token] in _TIMES and para.tag[token] in _TIME_TAGS for token in words)
+    return is_time and any(para.tag[token] == "NNP" for token in words)
 
 
 def _act_beside(para: ParsedParagraph, cue: int, content: int) -> int:

@@ -154,6 +154,7 @@ def test_acts_of_speaking_beside_each_other(text: str, rows: list[tuple[str, str
     [
         ("Brandt asked the crews to stay in port.", "asks", False),
         ("Brandt asked whether the wall was safe.", "asks", False),
+        ("The bridge is widely considered to be the oldest in the valley.", "believes", False),
         ("Reporters wanted to know why the pier had burned.", "asks", False),
         ("The minister said that the wall should be torn down.", "states", False),
         ("The union voiced anger at the plan to drain the lake.", "criticises", False),

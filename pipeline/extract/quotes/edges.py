@@ -37,6 +37,15 @@ def drop_source_phrase(para: ParsedParagraph, cue: int, source: int | None, cont
     return content & ~para.mask_of_subtrees(phrases) or content
 
 
+def trim_source(para: ParsedParagraph, source: int | None, mask: int) -> int:
+    """The mask of a source without the day that its phrase ends with: "many" of "many on Monday issued statements"."""
+    for child in para.children[source] if source is not None else ():
+        phrase = para.subtree[child]
+        if para.word[child] == "on" and _is_time(para, child) and phrase.bit_length() == mask.bit_length():
+            return mask & ~phrase or mask
+    return mask
+
+
 def trim_content(para: ParsedParagraph, cue: int, source: int | None, content: int, words: ReportingWords) -> int:
     """The content of a cue without what is none of it; never empty unless it came so.
 

@@ -41,6 +41,11 @@ EDGES = [
         "chief engineer and a founding member of the island council, told Coast Radio.",
         "The outage shows how one broken cable can turn into a nightmare for a small island",
     ),
+    (
+        "Nobody can stop the river from rising above the old wall, a diver from the Guild of Ferries, Docks and Old "
+        "Wharves told the Larn Gazette.",
+        "Nobody can stop the river from rising above the old wall",
+    ),
     # when somebody spoke, what he did meanwhile, on what condition
     ("The company said in April it would likely miss its targets.", "it would likely miss its targets"),
     ("Blake said Tuesday state lawmakers could raise the tax.", "state lawmakers could raise the tax"),
@@ -122,6 +127,10 @@ def rows_of(text: str, parses: Parses) -> list[tuple[str, str]]:
         (
             "Blake said the mill was closed and said nobody would buy it.",
             [("Blake", "the mill was closed"), ("Blake", "nobody would buy it")],
+        ),
+        (
+            "Most shopkeepers refused to comment, and many on Monday issued statements praising the plan.",
+            [("Most shopkeepers", "to comment"), ("many", "praising the plan")],
         ),
         (
             "Kern said she had been cheated and repeatedly demanded that the shop return her money.",

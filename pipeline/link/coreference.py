@@ -352,7 +352,8 @@ class Resolver:
             if isinstance(organisation, Mention):
                 self.index.nouns.setdefault(entity_key(organisation), set()).add(token.lower_)
                 return self.referents.of_mention(organisation)
-        return self.referents.of_description(kind, token) if kind == "group" or is_subject(token) else None
+        speaks = kind == "group" or is_subject(token) or self._is_source(position)
+        return self.referents.of_description(kind, token) if speaks else None
 
     def _fits_sex(self, noun: Token, mention: Mention) -> bool:
         sex = self.referents.of_mention(mention).sex

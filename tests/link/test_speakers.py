@@ -327,6 +327,15 @@ def test_a_statement_is_by_whoever_issued_it_though_only_described(parses: Parse
     assert [speaker.description for speaker in speakers(marked, parses)] == ["The Larn-based coalition of tenants"]
 
 
+def test_they_may_be_whoever_spoke_though_the_parse_has_no_subject_there(parses: Parses) -> None:
+    marked = (
+        "Nobody can stop the river from rising above the old wall, a diver from the Guild of Ferries, Docks and Old "
+        "Wharves told the Larn Gazette. “It is too late for that,” [[they]] said."
+    )
+    (speaker,) = speakers(marked, parses)
+    assert speaker.description.startswith("a diver")
+
+
 def test_findings_are_a_document(parses: Parses) -> None:
     (speaker,) = speakers("The mill was shut, according to [[the tribunal findings]].", parses)
     assert (speaker.description, speaker.type) == ("the tribunal findings", "document")

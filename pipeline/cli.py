@@ -52,7 +52,9 @@ Articles = Annotated[
     list[Path] | None,
     typer.Argument(help="Files or folders.", show_default="corpus", parser=_parse_article, metavar="ARTICLES"),
 ]
-Workers = Annotated[int | None, typer.Option(min=1, max=64, help="Processes that extract.", show_default="1")]
+Workers = Annotated[
+    int | None, typer.Option(min=1, max=64, help="Processes that extract.", show_default="by machine and corpus")
+]
 Engine = Annotated[
     str | None,
     typer.Option(help="Who extracts: local, processes or dask.", show_default="by the number of workers"),
@@ -177,7 +179,8 @@ def run(
         _run_part(settings, part, quiet)
         return
     with _explaining_interrupts(), show_progress(quiet, "Looking for files") as progress:
-        summary = run_job(settings, stopping_if_asked(progress.report), progress.start, progress.report_file)
+        report = stopping_if_asked(progress.report)
+        summary = run_job(settings, report, progress.start, progress.report_file, progress.tell)
     for line in problem_lines(summary) if quiet else summary_lines(summary):
         typer.echo(line, err=quiet)
     if summary.rejected:

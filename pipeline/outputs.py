@@ -14,6 +14,8 @@ MENTIONS = "mentions.csv"
 ARTICLES = "articles.csv"
 #: The claims with spans and links, one JSON object a line.
 CLAIMS_JSONL = "claims.jsonl"
+#: The events with raw values, one JSON object a line.
+EVENTS_JSONL = "events.jsonl"
 #: The page that shows a whole run.
 REPORT = "report.html"
 #: Folder with the texts that offsets count in, where no plain-text file has them: texts/DOC_ID.txt.
@@ -51,7 +53,9 @@ EVENTS_ALTERNATIVE = alternative_path(Path(EVENTS)).name
 #: Tables of events whose edits are imported, in this order.
 EVENT_TABLES = (EVENTS, EVENTS_ALTERNATIVE)
 #: What every run writes anew or removes; other files in the folder (exports, gold, backups) stay as they are.
-REWRITTEN = frozenset({*EDITABLE_TABLES, *EVENT_TABLES, CONFLICTS, MENTIONS, ARTICLES, CLAIMS_JSONL, REPORT, TEXTS})
+REWRITTEN = frozenset(
+    {*EDITABLE_TABLES, *EVENT_TABLES, CONFLICTS, MENTIONS, ARTICLES, CLAIMS_JSONL, EVENTS_JSONL, REPORT, TEXTS}
+)
 #: The store's own files.
 STORE_FILES = frozenset({LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"})
 

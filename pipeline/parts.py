@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from heapq import merge
@@ -144,7 +144,7 @@ class PartFiles:
         streams = [_read_items(path, file) for path, file in self._files]
         for _, item in merge(*streams, key=lambda entry: entry[0]):
             if isinstance(item, Rejected):
-                yield _with_first_file(item, repeats.first_file) if item.copies_of else item
+                yield repeats.admit_copy(item) if item.copies_of else item
                 continue
             article = item.article
             own = replace(article, key=article.key.removesuffix(f" {article.doc_id}"))
@@ -175,11 +175,6 @@ def _unreadable(path: Path, error: Exception) -> ExtractError:
         f"{path} can't be read as a part of a run: {' '.join(str(error).split()) or type(error).__name__}.",
         "Run that part again, or leave the file out if it is none.",
     )
-
-
-def _with_first_file(copy: Rejected, first_file: Callable[[str], str]) -> Rejected:
-    first = first_file(copy.copies_of)
-    return replace(copy, reason=copy.reason.replace(copy.copies_of, first), copies_of=first)
 
 
 def _common_header(parts: Sequence[tuple[Path, PartHeader]]) -> PartHeader:

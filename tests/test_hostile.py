@@ -43,6 +43,7 @@ FORBIDDEN = {
     "pickle", "marshal", "shelve", "dill", "joblib", "multiprocessing", "socket", "ssl", "http", "urllib.request",
     "requests", "httpx", "ftplib", "smtplib", "telnetlib", "xmlrpc", "webbrowser", "code", "runpy",
 }  # fmt: skip
+TABLES = ("claims.csv", "events.csv", "mentions.csv", "articles.csv", "claims.jsonl", "events.jsonl")
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__", "os.system", "os.popen"}
 ALLOWED = {("review", "http"), ("review", "socket"), ("review", "webbrowser")}
 
@@ -153,7 +154,7 @@ def test_any_note_comes_back_from_any_table(
     (folder / "a.txt").write_text("It is late, she said.\n")
     set_up = Settings(articles=(folder / "a.txt",), outputs=folder / "out")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run_module, "_extracted", extracted)
+        patch.setattr(run_module, "extracted", extracted)
         patch.chdir(folder)
         (folder / "outputs").symlink_to("out")
         run_module.run(set_up)
@@ -181,10 +182,7 @@ def test_names_and_titles_never_become_paths(corpus: Path) -> None:
     created = {path.relative_to(corpus.parent).as_posix() for path in set(corpus.parent.rglob("*")) - before}
     ours = {
         "outputs",
-        *(
-            f"outputs/{name}"
-            for name in ("claims.csv", "events.csv", "mentions.csv", "articles.csv", "claims.jsonl", "report.html")
-        ),
+        *(f"outputs/{name}" for name in (*TABLES, "report.html")),
     }
     assert created - {f"corpus/{name}" for name in texts} == {*ours, "outputs/claims.db", "outputs/claims.lock"}
 

@@ -74,7 +74,7 @@ def finish_and_interrupt(self):
     Finalised()
     finish_first(self)
 run._Underway.finish_first = finish_and_interrupt
-run._extracted = extracted
+run.extracted = extracted
 sys.argv = ["extract", "run", "a.txt", "b.txt", "c.txt"]
 from pipeline.__main__ import main
 main()

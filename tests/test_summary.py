@@ -65,7 +65,7 @@ class _Terminal(io.StringIO):
 
 
 def test_the_bar_says_what_goes_on_while_files_are_listed(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline import run as run_module
+    from pipeline import selection
     from pipeline.cli import run
 
     terminal, while_listing = _Terminal(), []
@@ -75,7 +75,7 @@ def test_the_bar_says_what_goes_on_while_files_are_listed(article: Path, monkeyp
         while_listing.append(terminal.getvalue())
         return listed(paths, bounds)
 
-    monkeypatch.setattr(run_module, "find_files", find_files)
+    monkeypatch.setattr(selection, "find_files", find_files)
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("TERM", "xterm")
     run()

@@ -7,6 +7,7 @@ from pipeline.compare.event_clusters import cluster_events
 from pipeline.compare.event_collection import ComparedEvents, EventCollection
 from pipeline.compare.event_pairs import EventInArticle, Match, events_of, match_events
 from pipeline.compare.event_parts import find_parts, match_part
+from pipeline.compare.statements import group_statements
 
 __all__ = [
     "Agreement",
@@ -24,6 +25,7 @@ __all__ = [
     "find_copies",
     "find_parts",
     "group_by_event",
+    "group_statements",
     "make_sketch",
     "match_events",
     "match_part",

@@ -2,22 +2,18 @@
 
 Event claims are compared with those of the same event (``Claim.event_id``; see ``contradictions``).
 
-Quotes are the same claim when speakers of one last name are quoted with the same words, at least MIN_QUOTE_WORDS.
+Quotes are compared with those of the same statement (see ``statements``).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.compare.contradictions import Polarity, find_contradictions
+from pipeline.compare.statements import group_statements
 from pipeline.records import Claim
-from pipeline.text.normalize import word_key
-
-#: Words that a quote must have to be recognised elsewhere: shorter ones ("We will win") are said by many.
-MIN_QUOTE_WORDS = 4
-
 
 _PLAIN = Polarity()
 
@@ -41,7 +37,7 @@ def find_agreement(
     """
     counted = [claim for claim in claims if claim.claim_id not in rejected]
     agreement: dict[str, Agreement] = {}
-    for group in (*group_by_event(counted), *_group_quotes(counted)):
+    for group in (*group_by_event(counted), *group_statements(counted)):
         if len(group) > 1:
             agreement.update(_compare_group(group, stories, polarity))
     return agreement
@@ -77,13 +73,3 @@ def _compare_group(
         sources = len(claims_by_story) - sum(claims_by_story[story] == count for story, count in against.items())
         in_order = tuple(member.claim_id for member in group if member.claim_id in conflicting) if conflicting else ()
         yield claim.claim_id, Agreement(sources, in_order)
-
-
-def _group_quotes(claims: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
-    """The quotes by last name and words; those that are too short or have no named speaker are left out."""
-    groups: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        words, name = word_key(claim.claim_text), word_key(claim.speaker).split()
-        if claim.claim_type == "quote" and name and words.count(" ") >= MIN_QUOTE_WORDS - 1:
-            groups[name[-1], words].append(claim)
-    return iter(groups.values())

@@ -19,7 +19,8 @@ from pipeline.corpus.folder import Bounds, absolute_path, describe_os_error, fin
 from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.corpus.limits import HEAD_BYTES, MAX_BYTES
 from pipeline.corpus.metadata import Metadata, merge_metadata, read_sidecar
-from pipeline.corpus.metadata.days import latest_day
+from pipeline.corpus.metadata.days import DayOrder, latest_day
+from pipeline.corpus.metadata.fields import choose_day_order
 from pipeline.corpus.metadata.published import find_published
 from pipeline.corpus.process.reading_process import ReadingProcess
 from pipeline.corpus.readers.text import read_text
@@ -68,17 +69,20 @@ class RepeatFilter:
         """The article, with a key of its own; where its text came before, a Rejected that names the first file."""
         if (first_file := self._files_by_id.get(article.doc_id)) is not None:
             self._first_files[article.file] = first_file
-            hint = "Nothing to do: it is read once."
-            return Rejected(article.file, f"the same text as {first_file}", hint, copies_of=first_file)
+            return _copy(article.file, first_file)
         self._files_by_id[article.doc_id] = article.file
         if article.key in self._keys:
             article = replace(article, key=f"{article.key} {article.doc_id}")
         self._keys.add(article.key)
         return article
 
-    def first_file(self, file: str) -> str:
-        """The file that a copy of ``file`` repeats: itself, unless it is a copy of another."""
-        return self._first_files.get(file, file)
+    def admit_copy(self, copy: Rejected) -> Rejected:
+        """A Rejected for a copy that another filter knew, naming the first file that this one knows of its text."""
+        return _copy(copy.file, self._first_files.get(copy.copies_of, copy.copies_of))
+
+
+def _copy(file: str, first_file: str) -> Rejected:
+    return Rejected(file, f"the same text as {first_file}", "Nothing to do: it is read once.", copies_of=first_file)
 
 
 def _read_files(
@@ -90,6 +94,7 @@ def _read_files(
     limits: Bounds,
 ) -> Iterator[Article | Rejected]:
     """What the files hold, copies and shared keys not yet seen to."""
+    order = choose_day_order((), process.fields)
     for path, problem in files:
         file = display_path(path, root)
         try:
@@ -97,19 +102,22 @@ def _read_files(
                 raise problem
             if is_standard_input(path):
                 file = INPUT_NAME
-                yield from _read_standard_input(published, process)
+                yield from _read_standard_input(published, process, order)
                 continue
             sidecar = read_sidecar(path, limits.allow_sidecar)
             for outcome, is_plain in _read_file(path, file, process, readings):
                 if isinstance(outcome, UnreadablePart):
                     yield Rejected(file + outcome.part, outcome.reason, outcome.hint)
                 else:
-                    yield _readable_or_rejected(build_article(outcome, file, sidecar, published, stored=not is_plain))
+                    article = build_article(outcome, file, sidecar, published, stored=not is_plain, order=order)
+                    yield _readable_or_rejected(article)
         except UnreadableArticle as error:
             yield Rejected(file, error.message, error.hint)
 
 
-def _read_standard_input(published: date | None, process: ReadingProcess) -> Iterator[Article | Rejected]:
+def _read_standard_input(
+    published: date | None, process: ReadingProcess, order: DayOrder
+) -> Iterator[Article | Rejected]:
     """What comes on standard input, read as a file of that kind would be; its text is kept with the outputs.
 
     Raises UnreadableArticle for more than one article may have, and where nothing comes.
@@ -127,7 +135,7 @@ def _read_standard_input(published: date | None, process: ReadingProcess) -> Ite
             if isinstance(outcome, UnreadablePart):
                 yield Rejected(INPUT_NAME + outcome.part, outcome.reason, outcome.hint)
             else:
-                article = build_article(outcome, INPUT_NAME, Metadata(), published, stored=True)
+                article = build_article(outcome, INPUT_NAME, Metadata(), published, stored=True, order=order)
                 yield _readable_or_rejected(article)
 
 
@@ -190,12 +198,14 @@ def _read_bytes(path: Path, size: int) -> bytes:
         return stream.read(MAX_BYTES + 1 if size <= MAX_BYTES else HEAD_BYTES)
 
 
-def build_article(document: Document, file: str, sidecar: Metadata, published: date | None, *, stored: bool) -> Article:
+def build_article(
+    document: Document, file: str, sidecar: Metadata, published: date | None, *, stored: bool, order: DayOrder = ""
+) -> Article:
     """The Article of what a reader gave of ``file``.
 
     ``sidecar`` goes before what the file says of itself; where the file holds many articles it speaks of all of them,
     so only fills gaps, and not with title or address. ``published`` is the day of articles that bring none. ``stored``
-    says that the text is no file's own.
+    says that the text is no file's own, ``order`` how days of numbers alone are to be read.
     """
     if document.part:
         metadata = merge_metadata(document.metadata, replace(sidecar, title="", url=""))
@@ -204,7 +214,7 @@ def build_article(document: Document, file: str, sidecar: Metadata, published: d
     if metadata.published and metadata.published > latest_day():
         metadata = replace(metadata, published=None, published_source="")
     blocks = document.blocks if document.blocks is not None else find_blocks(document.text, document.start)
-    metadata = find_published(metadata, document.text, blocks, file + document.part, published)
+    metadata = find_published(metadata, document.text, blocks, file + document.part, published, order)
     return make_article(
         document.text,
         file=file + document.part,

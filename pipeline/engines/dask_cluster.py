@@ -9,6 +9,7 @@ own pickles, so scheduler and workers must be trusted, and reached by TLS unless
 from __future__ import annotations
 
 import logging
+import platform
 import threading
 import uuid
 from collections import deque
@@ -269,9 +270,7 @@ def _require_versions(run: ClusterRun) -> None:
     here = dict(run.find_versions())
     other = [name for name, version in run.versions if here.get(name) != version]
     if other:
-        import socket
-
         raise ExtractError(
-            f"The worker on {socket.gethostname()} has another version of: {', '.join(other)}.",
+            f"The worker on {platform.node()} has another version of: {', '.join(other)}.",
             "Install the same newsclaims, Python, libraries and model on all machines, then run again.",
         )

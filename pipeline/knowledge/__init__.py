@@ -42,11 +42,12 @@ def load_knowledge(event_files: Sequence[Path] = ()) -> Knowledge:
     name; the message names file and line or key.
     """
     folder = models_folder()
+    people = load_people(folder)
     return Knowledge(
-        cues=load_cues(folder),
+        cues=load_cues(folder, people),
         dates=load_date_words(folder),
         places=load_places(folder / "places"),
-        people=load_people(folder),
+        people=people,
         events=load_event_types(event_files),
         event_words=load_event_words(folder),
     )

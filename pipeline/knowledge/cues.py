@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import BadKnowledge
 from pipeline.knowledge.files import check_keys, read_toml
+from pipeline.knowledge.people import People
 from pipeline.knowledge.reporting_words import ReportingWords, read_reporting_words
 from pipeline.knowledge.spelling import americanize
 from pipeline.knowledge.weights import Linear, load_weights
@@ -45,7 +46,8 @@ class Cues:
     ``models``: the trained models of quotes.txt by section; ``added``: cues that people added, by the lemma of their
     head; ``stances``: stance by lemma, by two lemmas ("rule out"), or by lemma and kind of clause
     ("want [object to]"); ``works``: verbs whose quoted object in capitals is the title of a work
-    ("watch", "sing"); ``words``: further lists that the rules about quotes use.
+    ("watch", "sing"); ``words``: further lists that the rules about quotes use; ``people``: words for people and
+    organisations, which tell what kind a source is.
     """
 
     models: Mapping[str, Linear]
@@ -53,6 +55,7 @@ class Cues:
     stances: Mapping[str, str]
     works: frozenset[str]
     words: ReportingWords
+    people: People
 
     def find_added_cues(self, lemmas: Sequence[str], children: Sequence[Sequence[int]]) -> Iterator[int]:
         """Positions of the heads of added cues in a paragraph, in order.
@@ -89,8 +92,23 @@ class Cues:
         return next((self.stances[lemma] for lemma in kept if lemma in self.stances), "other")
 
 
-def load_cues(folder: Path) -> Cues:
-    """Cues from ``folder``/cues.toml and quotes.txt. Raises BadKnowledge naming the file and what is wrong there."""
+def load_cues(folder: Path, people: People) -> Cues:
+    """Cues from ``folder``/cues.toml and quotes.txt, with the words of people.toml loaded before.
+
+    Raises BadKnowledge naming the file and what is wrong there.
+    """
+    models = load_weights(folder / "quotes.txt")
+    missing = [name for name in MODELS if name not in models]
+    if missing:
+        raise BadKnowledge(f"{folder / 'quotes.txt'} has no model {' and no '.join(missing)}.", "Install it again.")
+    return replace(load_cue_words(folder, people), models=models)
+
+
+def load_cue_words(folder: Path, people: People) -> Cues:
+    """The cues of ``folder``/cues.toml without any model, for the training that makes quotes.txt.
+
+    Raises BadKnowledge naming the file and what is wrong there.
+    """
     path = folder / "cues.toml"
     table = read_toml(path)
     check_keys(table, ("stances", "works", "words", "cue"), str(path))
@@ -99,10 +117,6 @@ def load_cues(folder: Path) -> Cues:
     for stance, lemmas in table["stances"].items():
         for lemma in lemmas:
             stances.setdefault(_americanize(lemma), stance)
-    models = load_weights(folder / "quotes.txt")
-    missing = [name for name in MODELS if name not in models]
-    if missing:
-        raise BadKnowledge(f"{folder / 'quotes.txt'} has no model {' and no '.join(missing)}.", "Install it again.")
     added: dict[str, list[AddedCue]] = {}
     for row in table.get("cue", ()):
         cue = _read_added_cue(row, str(path))
@@ -110,7 +124,7 @@ def load_cues(folder: Path) -> Cues:
         stances[" ".join((cue.head, *cue.others)[:2])] = cue.stance
     works = frozenset(table.get("works", ()))
     words = read_reporting_words(table.get("words", {}), f"{path} [words]")
-    return Cues(models, {head: tuple(cues) for head, cues in added.items()}, stances, works, words)
+    return Cues({}, {head: tuple(cues) for head, cues in added.items()}, stances, works, words, people)
 
 
 def _americanize(words: str) -> str:

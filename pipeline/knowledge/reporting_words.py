@@ -21,6 +21,9 @@ class ReportingWords:
     ``admitting``: verbs whose object may be a bare noun for a deed ("denied wrongdoing").
     ``asides``: verbs of what a speaker does beside speaking, as participles (", citing the log").
     ``withheld``: verbs of what one leaves out ("without giving details").
+    ``impressions``: verbs of how things look to whoever writes ("the plan seems sound").
+    ``adding``: verbs behind which "to" and a noun tell of no speech ("it adds to their troubles").
+    ``identifying``: verbs of naming a source, who asks "not to be named".
     ``opinions``: nouns that make "in the ... of X" an attribution to X.
     ``quoting``: verbs of which "X quoted Y as saying" holds two attributions.
     ``empty_objects``: verbs whose object "it" stands for what is said elsewhere ("as she put it").
@@ -39,6 +42,9 @@ class ReportingWords:
     admitting: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
     withheld: frozenset[str] = frozenset()
+    impressions: frozenset[str] = frozenset()
+    adding: frozenset[str] = frozenset()
+    identifying: frozenset[str] = frozenset()
     opinions: frozenset[str] = frozenset()
     quoting: frozenset[str] = frozenset()
     empty_objects: frozenset[str] = frozenset()

@@ -157,7 +157,16 @@ class _Description:
         return next((token for token in after if token.head.lower_ in prepositions), None)
 
     def _modifiers(self) -> Iterator[str]:
-        """Lemmas before the nouns and before the event noun ("another", "coal"), adverbs on a verb that repeat it."""
+        """Lemmas before the nouns and before the event noun ("another", "coal"), adverbs on a verb that repeat it.
+
+        Of a number that stands for nouns the words that make it others than before: "another nine", "two more", "six
+        others".
+        """
+        others = self.words.groups.others
+        head = head_of_tokens(self.phrases[0])
+        if head is not None and (not self.own_nouns or _lemma(head) in others):
+            after = head.doc[head.i + 1 : head.i + 2]  # "two / more", wherever the parser hung "more"
+            yield from (_lemma(word) for word in (head, *head.children, *after) if _lemma(word) in others)
         for host in (*self.nouns, *self.trigger):
             if host.pos_ in _NOUNS:
                 yield from (_lemma(child) for child in host.lefts if child.dep_ in _MODIFIERS)
@@ -171,9 +180,16 @@ class _Description:
         for tokens in self.phrases:
             head = head_of_tokens(tokens)
             for token in tokens:
-                is_name = (token.pos_ == "PROPN" and token.ent_type_ != "DATE") or token.ent_type_ == "NORP"
+                is_proper = token.pos_ == "PROPN" or self._is_always_capital(token)
+                is_name = (is_proper and token.ent_type_ != "DATE") or token.ent_type_ == "NORP"
                 if is_name and _hangs_on(token, head, tokens) and f" {token.lower_} " not in self.index.article.text:
                     yield token
+
+    def _is_always_capital(self, token: Token) -> bool:
+        """Whether it is a name that looks like a plural, "Alders", which the article writes large within sentences."""
+        if token.tag_ != "NNS" or not token.text.istitle():
+            return False
+        return re.search(rf"[a-z,] {re.escape(token.text)}\b", self.index.article.text) is not None
 
     def _words_of(self, tokens: Iterable[Token]) -> Iterator[str]:
         """The words of names in lower case, with the code of a country: "usa" for "U.S." as for "American"."""
@@ -207,7 +223,7 @@ class _Description:
         if not self.nouns:
             return self._is_plural_without_noun()
         noun = self.nouns[0]
-        if _lemma(noun) in self.words.groups.activities:
+        if _lemma(noun) in self.words.groups.activities or self._is_always_capital(noun):
             return None
         if self._is_in_compound(noun):
             return self._has_plural_trigger()

@@ -23,7 +23,7 @@ def inherit_speakers(
     sentence_starts = [start for start, _ in sentences]
     inherited = list(speakers)
     spoken: int | None = None  # the last direct or mixed quote
-    introducing: dict[int, int] = {}  # by the number of a sentence the quote of most words that has its cue there
+    introducing: dict[int, int] = {}  # by the number of a sentence the weightiest quote that has its cue there
     for index in sorted(range(len(quotes)), key=lambda index: quotes[index].content[0]):
         quote = quotes[index]
         start = quote.content[0][0]
@@ -34,7 +34,7 @@ def inherit_speakers(
         elif inherited[index] and quote.cue:
             sentence = _sentence_at(quote.cue[0][0], sentence_starts)
             other = introducing.get(sentence)
-            if other is None or _length(quote) > _length(quotes[other]):
+            if other is None or _weight(quote) > _weight(quotes[other]):
                 introducing[sentence] = index
         if quote.quote_type != "indirect":
             spoken = index
@@ -49,9 +49,13 @@ def _sentence_at(offset: int, starts: Sequence[int]) -> int:
     return bisect_right(starts, offset) - 1
 
 
-def _length(quote: Quote) -> int:
+def _weight(quote: Quote) -> tuple[bool, int]:
+    """How likely a quote of the sentence before introduces a quotation: speech in marks first, then by length.
+
+    '"No," he said when a clerk asked about the plan for the pier. "Never."'
+    """
     start, end = hull(quote.content)
-    return end - start
+    return quote.quote_type != "indirect", end - start
 
 
 def _continue_speaker(speaker: Speaker, span: Span) -> Speaker:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -24,9 +23,10 @@ from pipeline.knowledge.places import load_country_names
 from pipeline.records import Article
 from pipeline.review import json_views, requests
 from pipeline.review.entries import Entry, readable_name
+from pipeline.review.event_handlers import EventHandlers
 from pipeline.review.filters import CHOICE_FILTERS, SORTS, filter_options
 from pipeline.review.guard import Guard, Secrets
-from pipeline.review.requests import BadRequest
+from pipeline.review.requests import BadRequest, NotFound, read_body
 from pipeline.review.session import ReviewSession
 from pipeline.store import ChangedMeanwhile, Decision, Store, open_store
 
@@ -38,11 +38,10 @@ MAX_PAGE_SIZE = 1_000
 _MAX_CHANGES = 200
 #: Numbers of changes are SQLite integers.
 _MAX_CHANGE_NUMBER = 2**62
+#: The scripts of the page of events, and those that both pages have.
+_EVENT_MODULES = ("events.js", "dossier.js")
+_SHARED_MODULES = ("api.js", "dom.js", "notices.js", "text.js")
 _MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
-
-
-class NotFound(BadRequest):
-    """A claim, article or file that the request names is not there; answered with status 404."""
 
 
 class ReviewApp:
@@ -78,19 +77,33 @@ class ReviewApp:
             Route("/api/filters", self.get_filter_options),
             Route("/api/choices", self.get_field_choices),
             Route("/api/changes", self.list_changes),
+            Route("/events", self.get_events_page),
+            *EventHandlers(self).routes(),
         ]
 
     async def get_page(self, _: Request) -> Response:
-        """Answer with the page, which holds the secret that its later requests must carry."""
+        """Answer with the page of claims, which holds the secret that its later requests must carry."""
+        # The browser loads all modules at once, not one after the other as each names the next.
+        modules = [name for name in self._files if name.endswith(".js") and name not in _EVENT_MODULES]
+        return self._page(
+            "review", "Review", sheets=("review.css",), modules=modules, filters=CHOICE_FILTERS, sorts=SORTS
+        )
+
+    async def get_events_page(self, _: Request) -> Response:
+        """Answer with the page of events, which holds that secret, too."""
+        modules = (*_EVENT_MODULES, *_SHARED_MODULES)
+        return self._page("events", "Events", sheets=("review.css", "events.css"), modules=modules)
+
+    def _page(self, name: str, title: str, **values: Any) -> Response:
+        """The page of that name, which its template and its first script have, too."""
         env = Environment(loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-        html = env.get_template("review.html").render(
+        html = env.get_template(f"{name}.html").render(
+            title=title,
+            script=f"{name}.js",
             csrf=self._secrets.csrf,
             reviewer=self.reviewer,
             outputs=readable_name(self.outputs.resolve().name),
-            filters=CHOICE_FILTERS,
-            sorts=SORTS,
-            # The browser loads all modules at once, not one after the other as each names the next.
-            modules=[name for name in self._files if name.endswith(".js")],
+            **values,
         )
         return HTMLResponse(html)
 
@@ -145,7 +158,7 @@ class ReviewApp:
         "seen" in the request is the version of the decision that the reviewer had before them. Answers with the claim
         as it is then.
         """
-        body, entry = await _read_body(request), self._requested_entry(request)
+        body, entry = await read_body(request), self._requested_entry(request)
         article = self._article(entry.claim.doc_id)
         written = {change.decision.unknown_word for change in self.store.history(entry.claim.claim_id)}
         decision = requests.parse_decision(body, entry.machine, article, self.country_names, written)
@@ -154,12 +167,12 @@ class ReviewApp:
 
     async def undo_decision(self, request: Request) -> Response:
         """Take the last decision on a claim back; answers with the claim as it was before it."""
-        body, entry = await _read_body(request), self._requested_entry(request)
+        body, entry = await read_body(request), self._requested_entry(request)
         return JSONResponse(self._detail(self.session.undo(entry.claim.claim_id, _seen_version(body))))
 
     async def add_claim(self, request: Request) -> Response:
         """Add a claim that the machine missed, as accepted; answers with it and status 201."""
-        body = await _read_body(request)
+        body = await read_body(request)
         article = self._article(str(body.get("doc_id", "")))
         new = requests.parse_new_claim(body, article, self._field_choices()["claim_type"], self.country_names)
         decision = self._signed(requests.parse_acceptance(body))
@@ -239,24 +252,6 @@ def make_app(outputs: Path, reviewer: str, port: int, secrets: Secrets) -> Starl
         middleware=[Middleware(Guard, port=port, secrets=secrets)],
         exception_handlers={ExtractError: review.answer_error, sqlite3.Error: review.answer_store_error},
     )
-
-
-async def _read_body(request: Request) -> dict[str, Any]:
-    """The JSON object that a request carries. Raises BadRequest, ExtractError for text that can't be saved."""
-    try:
-        body = json.loads(await request.body())
-    except (ValueError, RecursionError) as error:
-        raise BadRequest("The request is not valid JSON.") from error
-    try:
-        json.dumps(body, ensure_ascii=False).encode()
-    except UnicodeEncodeError as error:
-        raise ExtractError(
-            "The text has half a character in it, which can't be saved.",
-            "Type the text again instead of pasting it: a character (an emoji, say) was cut in two.",
-        ) from error
-    if not isinstance(body, dict):
-        raise BadRequest("The request must be a JSON object.")
-    return body
 
 
 def _seen_version(body: Mapping[str, Any]) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from starlette.requests import Request
 
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Claim, Span, Spans
@@ -33,6 +36,28 @@ class BadRequest(ExtractError):
     def __init__(self, message: str, hint: str = "", field: str = "") -> None:
         super().__init__(message, hint)
         self.field = field
+
+
+class NotFound(BadRequest):
+    """What the request names is not there: a claim, an event, an article or a file; answered with status 404."""
+
+
+async def read_body(request: Request) -> dict[str, Any]:
+    """The JSON object that a request carries. Raises BadRequest, ExtractError for text that can't be saved."""
+    try:
+        body = json.loads(await request.body())
+    except (ValueError, RecursionError) as error:
+        raise BadRequest("The request is not valid JSON.") from error
+    try:
+        json.dumps(body, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise ExtractError(
+            "The text has half a character in it, which can't be saved.",
+            "Type the text again instead of pasting it: a character (an emoji, say) was cut in two.",
+        ) from error
+    if not isinstance(body, dict):
+        raise BadRequest("The request must be a JSON object.")
+    return body
 
 
 @dataclass(frozen=True, slots=True)

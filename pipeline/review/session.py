@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from pipeline.compare import Polarity
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Result, Span
 from pipeline.review.entries import Entry
@@ -32,6 +33,8 @@ class ReviewSession:
         self._article_numbers: dict[str, int] = {}  # by doc_id, in the order of the run
         self._articles: dict[str, Article] = {}
         self._decided_count = 0
+        self._undoing: set[str] = set()
+        self._taking_up: set[str] = set()
         self.run, self.change = -1, -1
         self.refresh()
 
@@ -58,6 +61,11 @@ class ReviewSession:
         """Every claim, in text order."""
         self.refresh()
         return [self._entries[claim_id] for _, claim_id in self._order]
+
+    def polarity(self) -> Polarity:
+        """What the words of event claims say of their events."""
+        self.refresh()
+        return Polarity(self._undoing, self._taking_up)
 
     def decided_count(self) -> int:
         """How many claims have a decision."""
@@ -143,9 +151,14 @@ class ReviewSession:
         """Read everything anew, as the tables of the last run show it."""
         self._entries, self._order, self._article_numbers = {}, [], {}
         self._articles.clear()
+        self._undoing.clear()
+        self._taking_up.clear()
         attachment, decisions = self._store.open_attachment(), self._store.decisions()
         for result in self._store.last_results():
             self._insert_claims(result, attachment, decisions)
+            for event in result.events:
+                self._undoing.update(event.undoing)
+                self._taking_up.update(event.taking_up)
 
     def _insert_claims(self, result: Result, attachment: Attachment, decisions: Mapping[str, StoredDecision]) -> None:
         """Put the claims of one article into the queue, at the article's position."""

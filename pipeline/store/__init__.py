@@ -159,6 +159,10 @@ class Store:
         """What people said of events so far."""
         return _event_edits.apply_edits(_event_edits.load_event_edits(self._connection))
 
+    def last_event_edit(self) -> int:
+        """The number of the last edit of an event, 0 when there is none: whoever shows events asks for it."""
+        return _event_edits.last_edit_number(self._connection)
+
     def written_events(self) -> dict[str, WrittenEvent]:
         """By id the events of the last run's events.csv, with the cells of it that were read since."""
         return _event_table.load_written_events(self._connection)

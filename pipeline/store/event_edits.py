@@ -64,6 +64,11 @@ def load_event_edits(connection: Connection) -> list[EventEdit]:
     return [_edit_of(row) for row in rows]
 
 
+def last_edit_number(connection: Connection) -> int:
+    """The number of the last edit, 0 when there is none."""
+    return int(connection.execute("SELECT max(id) FROM event_edits").fetchone()[0] or 0)
+
+
 def apply_edits(edits: Iterable[EventEdit]) -> EventEdits:
     """What holds after the edits."""
     names: dict[str, str] = {}

@@ -35,6 +35,7 @@ class WrittenEvent:
     name: str = ""  #: the name that somebody gave it
     merge_into: str = ""  #: the cell as it was last read
     split_off: str = ""  #: the cell as it was last read
+    part_of: str = ""  #: id of the event that it is a part of; empty for none
     unclear: tuple[str, ...] = ()  #: of these two columns those whose cell can't be understood
 
 
@@ -51,11 +52,13 @@ class UnclearCell:
 def load_written_events(connection: Connection) -> dict[str, WrittenEvent]:
     """By its id every event of the last run's events.csv."""
     rows = connection.execute(
-        "SELECT event_id, claim_ids, name, merge_into, split_off, unclear FROM written_events"
+        "SELECT event_id, claim_ids, name, merge_into, split_off, part_of, unclear FROM written_events"
     ).fetchall()
     return {
-        row[0]: WrittenEvent(row[0], tuple(row[1].split()), row[2], row[3], row[4], tuple(row[5].split()))
-        for row in rows
+        event_id: WrittenEvent(
+            event_id, tuple(claim_ids.split()), name, merge_into, split_off, part_of, tuple(unclear.split())
+        )
+        for event_id, claim_ids, name, merge_into, split_off, part_of, unclear in rows
     }
 
 
@@ -64,13 +67,13 @@ def save_written_events(connection: Connection, events: Iterable[WrittenEvent], 
     with transaction(connection, durable=True):
         connection.execute("DELETE FROM written_events")
         connection.execute("INSERT OR REPLACE INTO tables VALUES (?, ?)", (file, digest))
-        connection.executemany("INSERT INTO written_events VALUES (?, ?, ?, ?, ?, ?)", map(_row_of, events))
+        connection.executemany("INSERT INTO written_events VALUES (?, ?, ?, ?, ?, ?, ?)", map(_row_of, events))
 
 
 def _row_of(event: WrittenEvent) -> tuple[str, ...]:
     return (
         event.event_id, event.name, event.merge_into, event.split_off, " ".join(event.unclear),
-        " ".join(event.claim_ids),
+        " ".join(event.claim_ids), event.part_of,
     )  # fmt: skip
 
 
@@ -159,4 +162,4 @@ class _TableImport:
     def _note(self, written: WrittenEvent) -> None:
         """Keep what was read, so that it isn't an edit when the table is read again."""
         self.events[written.event_id] = written
-        self._connection.execute("INSERT OR REPLACE INTO written_events VALUES (?, ?, ?, ?, ?, ?)", _row_of(written))
+        self._connection.execute("INSERT OR REPLACE INTO written_events VALUES (?, ?, ?, ?, ?, ?, ?)", _row_of(written))

@@ -61,7 +61,7 @@ UPGRADES = (
     CREATE INDEX event_edits_event ON event_edits (event_id);
     CREATE TABLE written_events (
         event_id TEXT PRIMARY KEY, name TEXT NOT NULL, merge_into TEXT NOT NULL, split_off TEXT NOT NULL,
-        unclear TEXT NOT NULL, claim_ids TEXT NOT NULL
+        unclear TEXT NOT NULL, claim_ids TEXT NOT NULL, part_of TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
 )

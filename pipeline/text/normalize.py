@@ -47,6 +47,23 @@ _STRAIGHT = str.maketrans({**_QUOTATION_MARKS, **dict.fromkeys("–—―", "-")
 _STRAIGHT_HYPHENS = str.maketrans({**_QUOTATION_MARKS, **dict.fromkeys("‐‑–—―", "-")})
 
 
+#: Characters that stand for others: ligatures ("oﬃce"), and the controls U+0080 to U+009F, which are what Windows-1252
+#: has there (quotation marks, dashes) after somebody took it for ISO-8859-1.
+UNFOLDED = {
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st",
+    **{chr(byte): bytes([byte]).decode("cp1252", "ignore") or " " for byte in range(0x80, 0xA0) if byte != 0x85},
+}  # fmt: skip
+_UNFOLDING = str.maketrans(UNFOLDED)
+
+
+def unfold(text: str) -> str:
+    """The text with ligatures as letters, and Windows-1252's marks where its bytes were taken for ISO-8859-1.
+
+    For what a reader makes of a format; plain text is never changed, but read so (``reflow``).
+    """
+    return text.translate(_UNFOLDING)
+
+
 def collapse_whitespace(text: str) -> str:
     """The text on one line: every run of white space as one blank, none at the ends.
 

@@ -15,11 +15,12 @@ from typing import TypeVar
 
 from pipeline.records import Article, DateMention, Event, Linked, Mention, Quote, Span, Spans, Speaker
 from pipeline.text.hyphenation import INVISIBLE, find_invisible, find_word_breaks
+from pipeline.text.normalize import UNFOLDED
 
 _M = TypeVar("_M", Mention, DateMention)
 
-#: What a reflowed block doesn't have: white space other than single blanks, and invisible marks.
-_ROUGH = re.compile(rf"[^\S ]|  |[{INVISIBLE}]")
+#: What a reflowed block doesn't have: white space other than single blanks, invisible marks, ligatures, controls.
+_ROUGH = re.compile(rf"[^\S ]|  |[{INVISIBLE}]|[\x80-\x9f\ufb00-\ufb06]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Reflowed:
 
 
 def reflow(article: Article) -> Reflowed:
-    """The article with each block on one line, one blank between words, no word broken and no invisible mark.
+    """The article with each block on one line, one blank between words, no word broken, no invisible mark, no ligature.
 
     What lies between blocks stays. Spans found in the result are carried back by its ``to_source``.
     """
@@ -130,4 +131,5 @@ def _read_characters(text: str) -> Iterator[tuple[str, int]]:
         if place in unread or (after_blank and character.isspace()):
             continue
         after_blank = character.isspace()
-        yield (" " if after_blank else character), place
+        for letter in " " if after_blank else UNFOLDED.get(character, character):
+            yield letter, place

@@ -19,8 +19,12 @@ ARTICLE_COLUMNS = (
     "doc_id", "file", "status", "reason", "title", "published", "published_source", "publisher", "authors", "url",
     "language", "words", "claims", "copies_of", "section", "left_out",
 )  # fmt: skip
+#: The columns of events.csv in which people tell which events are one: no values of the event.
+_EVENT_EDITS = ("merge_into", "split_off")
 EVENT_COLUMNS = (
-    "name", "merge_into", "split_off", "event_id", "type", "what", "kind", "who", "place", "countries", "first_told",
+    "name", *_EVENT_EDITS, "event_id", "type", "what", "kind", "who", "place", "countries", "first_told",
     "last_told", "date_text", "date_start", "date_end", "status", "history", "affirmed_by", "denied_by", "articles",
     "independent_sources", "first_reported", "contradicted", "part_of", "formerly", "claim_ids",
 )  # fmt: skip
+#: The keys of a line of events.jsonl.
+EVENT_FIELDS = tuple(name for name in EVENT_COLUMNS if name not in _EVENT_EDITS)

@@ -1,20 +1,22 @@
-"""outputs/events.csv: a row for each event over all articles, with what became of it and who says so.
+"""outputs/events.csv and events.jsonl: a row for each event over all articles, with what became of it and who says so.
 
-Its first columns are for people: a name, the event that this one is to be merged into, claims to be split off.
+The first columns of the CSV are for people: a name, the event that this one is to be merged into, claims to split off.
 """
 
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from pipeline.outputs import EVENTS
+from pipeline.outputs import EVENTS, EVENTS_JSONL
 from pipeline.store import UnclearCell, WrittenEvent
 from pipeline.text.cells import format_row
 from pipeline.write.atomic import OutputFiles, write_atomically
-from pipeline.write.columns import EVENT_COLUMNS
+from pipeline.write.columns import EVENT_COLUMNS, EVENT_FIELDS
 from pipeline.write.event_rows import EventRow, Stage
+from pipeline.write.json_values import json_default
 
 #: The row of the first event, as spreadsheets number rows: below the header.
 _FIRST_ROW = 2
@@ -23,19 +25,24 @@ _FIRST_ROW = 2
 def write_events(
     outputs: Path, rows: Iterable[EventRow], written_before: Mapping[str, WrittenEvent], output_files: OutputFiles
 ) -> list[WrittenEvent]:
-    """Write events.csv into the folder ``outputs``, whole or not at all; what people may edit in it, in its order.
+    """Write events.csv and events.jsonl into the folder ``outputs``, each whole or not at all.
 
-    ``written_before`` has by event id what the last run wrote and what was read since: cells that nobody understood
-    stay. Raises OSError when the file can't be written.
+    Returns what people may edit in the table, in its order. ``written_before`` has by event id what the last run wrote
+    and what was read since: cells that nobody understood stay. Raises OSError when a file can't be written.
     """
     written: list[WrittenEvent] = []
-    with write_atomically(outputs / EVENTS, output_files) as file:
-        writer = csv.writer(file)
+    with (
+        write_atomically(outputs / EVENTS, output_files) as table,
+        write_atomically(outputs / EVENTS_JSONL, output_files) as json_lines,
+    ):
+        writer = csv.writer(table)
         writer.writerow(EVENT_COLUMNS)
         for row in rows:
-            event = _editable(row, written_before.get(row.event_id))
+            event, values = _editable(row, written_before.get(row.event_id)), _values(row)
             written.append(event)
-            writer.writerow([*format_row((event.name, event.merge_into, event.split_off)), *_cells(row)])
+            writer.writerow(format_row((event.name, event.merge_into, event.split_off, *values)))
+            line = dict(zip(EVENT_FIELDS, (event.name, *values), strict=True))
+            json_lines.write(json.dumps(line, ensure_ascii=False, default=json_default) + "\n")
     return written
 
 
@@ -55,13 +62,14 @@ def _editable(row: EventRow, before: WrittenEvent | None) -> WrittenEvent:
         event_id=row.event_id,
         claim_ids=tuple(claim.claim_id for claim in row.claims),
         name=row.name,
+        part_of=row.part_of,
         merge_into=before.merge_into if before and "merge_into" in unclear else "",
         split_off=before.split_off if before and "split_off" in unclear else "",
         unclear=unclear,
     )
 
 
-def event_values(row: EventRow) -> tuple[object, ...]:
+def _values(row: EventRow) -> tuple[object, ...]:
     """The values of the columns after those that people edit, as EVENT_COLUMNS has them."""
     first = next(iter(row.history), None)
     return (
@@ -71,10 +79,6 @@ def event_values(row: EventRow) -> tuple[object, ...]:
         row.stories, describe_stage(first) if first else "", row.contradicted, row.part_of, row.formerly,
         tuple(claim.claim_id for claim in row.claims),
     )  # fmt: skip
-
-
-def _cells(row: EventRow) -> list[str]:
-    return format_row(event_values(row))
 
 
 def describe_stage(stage: Stage) -> str:

@@ -1,4 +1,4 @@
-"""Export the claims of the last run, with all decisions made since, as one file to hand on."""
+"""Export the claims of the last run, with all decisions made since, or its events, as one file to hand on."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import no_claims_yet
-from pipeline.outputs import CLAIMS_JSONL, own_files
+from pipeline.outputs import CLAIMS_JSONL, EVENTS_JSONL, own_files
 from pipeline.store import Decision, EditSummary, StoredDecision, UnknownWord, open_outputs
 from pipeline.write.destination import find_destination
-from pipeline.write.export_formats import DEFAULT_FORMAT, FORMATS
+from pipeline.write.export_formats import CLAIMS_TABLE, DEFAULT_FORMAT, EVENTS_TABLE, FORMATS
 
 #: Verdicts that count as accepted: an edited claim is accepted in the words of its corrected_text.
 _ACCEPTING = ("accept", "edit")
@@ -20,7 +20,7 @@ _ACCEPTING = ("accept", "edit")
 
 @dataclass(frozen=True, slots=True)
 class ExportSummary:
-    """What an export did: the file at ``path`` holds ``claims`` claims.
+    """What an export did: the file at ``path`` holds ``claims`` claims, or that many events.
 
     ``edits`` is what was read from the tables before, ``unknown_words`` are those of the last run's claims that are no
     decision. ``is_stream``: the path is a pipe or a device, maybe the standard output itself.
@@ -57,8 +57,34 @@ def export_claims(
         accepted_ids = {key for key, stored in decisions.items() if stored.decision.verdict in _ACCEPTING}
         claims = [claim for claim in claims if claim["claim_id"] in accepted_ids]
     with destination.open() as file:  # with the store closed: nobody may be reading a pipe yet
-        FORMATS[file_format](claims, file)
+        FORMATS[file_format](claims, file, CLAIMS_TABLE)
     return ExportSummary(destination.path, len(claims), edits, unknown_words, destination.is_stream)
+
+
+def export_events(outputs: Path, file_format: str = DEFAULT_FORMAT, *, to: Path | None = None) -> ExportSummary:
+    """Write the events of the last run to ``to`` in one of FORMATS, with the names that people gave them since.
+
+    Merges and splits are read from the tables, too; events have them after the next run. Without ``to`` the file is
+    events_export.FORMAT in the outputs. Raises as ``export_claims``.
+    """
+    source = outputs / EVENTS_JSONL
+    if not source.is_file():
+        raise no_claims_yet(outputs)
+    name = f"events_export.{file_format}"
+    destination = find_destination(to or outputs / name, "--to", name, own_files(outputs))
+    with open_outputs(outputs) as store:
+        edits = store.import_edits()
+        names = store.event_edits().names
+        with source.open(encoding="utf-8") as lines:
+            events = [_with_name(json.loads(line), names) for line in lines]
+    with destination.open() as file:
+        FORMATS[file_format](events, file, EVENTS_TABLE)
+    return ExportSummary(destination.path, len(events), edits, [], destination.is_stream)
+
+
+def _with_name(event: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    name = names.get(event["event_id"])
+    return event | {"name": name, "what": name} if name else event
 
 
 def _read_claims(source: Path, decisions: Mapping[str, StoredDecision]) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """The file formats of ``extract export``.
 
-To add one, write a function that takes claims (dictionaries with the keys of claims.jsonl) and a file open for writing
-bytes, which may be a pipe, and add a row to FORMATS: the command line offers it and tests/write/test_export.py runs it.
+To add one, write a function that takes rows (dictionaries with the keys of claims.jsonl or events.jsonl), a file open
+for writing bytes, which may be a pipe, and the table of columns, and add a row to FORMATS: the command line offers it
+and tests/write/test_export.py runs it.
 """
 
 from __future__ import annotations
@@ -10,51 +11,89 @@ import csv
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import TextIOWrapper
 from typing import IO, Any, BinaryIO
 
 from pipeline.errors import ExtractError
 from pipeline.text.cells import format_row
-from pipeline.write.columns import CLAIM_COLUMNS
+from pipeline.write.columns import CLAIM_COLUMNS, EVENT_FIELDS
 
-#: A claim as a line of claims.jsonl has it: days as ISO text, lists as lists, nothing guarded against spreadsheets.
-ClaimRow = Mapping[str, Any]
-#: Columns that parquet stores as days, as lists of text and as whole numbers; all others are text.
-_DAY_COLUMNS = ("date_start", "date_end", "published")
-_LIST_COLUMNS = ("place", "countries", "date_text", "people", "organisations", "conflicts_with")
-_NUMBER_COLUMNS = ("start", "end", "copies", "independent_sources")
+#: A claim as a line of claims.jsonl has it, or an event as one of events.jsonl: days as ISO text, lists as lists,
+#: nothing guarded against spreadsheets.
+Row = Mapping[str, Any]
 
 
-def write_csv(claims: Sequence[ClaimRow], stream: BinaryIO) -> None:
-    """Write the columns of claims.csv, each cell guarded against being read as a formula; in UTF-8 with a byte order
-    mark, because Excel needs one."""
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns of a table, and the types that parquet stores them as; text where they are in no other list."""
+
+    columns: tuple[str, ...]
+    days: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()  #: lists of text
+    numbers: tuple[str, ...] = ()  #: whole numbers
+    fractions: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()  #: yes or no
+
+
+CLAIMS_TABLE = Table(
+    CLAIM_COLUMNS,
+    days=("date_start", "date_end", "published"),
+    lists=("place", "countries", "date_text", "people", "organisations", "conflicts_with"),
+    numbers=("start", "end", "copies", "independent_sources"),
+    fractions=("confidence",),
+    flags=("negated",),
+)
+EVENTS_TABLE = Table(
+    EVENT_FIELDS,
+    days=("first_told", "last_told", "date_start", "date_end"),
+    lists=(
+        "kind",
+        "who",
+        "place",
+        "countries",
+        "date_text",
+        "history",
+        "affirmed_by",
+        "denied_by",
+        "formerly",
+        "claim_ids",
+    ),
+    numbers=("articles", "independent_sources"),
+    flags=("contradicted",),
+)
+
+
+def write_csv(rows: Sequence[Row], stream: BinaryIO, table: Table = CLAIMS_TABLE) -> None:
+    """Write the table's columns, each cell guarded against being read as a formula; in UTF-8 with a byte order mark,
+    because Excel needs one."""
     with _as_text(stream, "utf-8-sig", "") as file:
         writer = csv.writer(file)
-        writer.writerow(CLAIM_COLUMNS)
-        writer.writerows(format_row(claim[name] for name in CLAIM_COLUMNS) for claim in claims)
+        writer.writerow(table.columns)
+        writer.writerows(format_row(row[name] for name in table.columns) for row in rows)
 
 
-def write_tsv(claims: Sequence[ClaimRow], stream: BinaryIO) -> None:
-    """Write the columns of claims.csv with tabs between them, each cell guarded as in the CSV.
+def write_tsv(rows: Sequence[Row], stream: BinaryIO, table: Table = CLAIMS_TABLE) -> None:
+    """Write the table's columns with tabs between them, each cell guarded as in the CSV.
 
-    A line is a claim and a tab is always the end of a cell: a tab within a cell becomes a space. A cell that holds a
+    A line is a row and a tab is always the end of a cell: a tab within a cell becomes a space. A cell that holds a
     quotation mark is quoted as in CSV, which is what spreadsheets and readers of tables expect.
     """
     with _as_text(stream, "utf-8", "\n") as file:
         writer = csv.writer(file, delimiter="\t", lineterminator="\n")
-        writer.writerow(CLAIM_COLUMNS)
-        for claim in claims:
-            writer.writerow(cell.replace("\t", " ") for cell in format_row(claim[name] for name in CLAIM_COLUMNS))
+        writer.writerow(table.columns)
+        for row in rows:
+            writer.writerow(cell.replace("\t", " ") for cell in format_row(row[name] for name in table.columns))
 
 
-def write_jsonl(claims: Sequence[ClaimRow], stream: BinaryIO) -> None:
-    """Write one JSON object a line with all fields, spans and links included."""
+def write_jsonl(rows: Sequence[Row], stream: BinaryIO, _: Table = CLAIMS_TABLE) -> None:
+    """Write one JSON object a line with all fields, of claims spans and links included."""
     with _as_text(stream, "utf-8", "\n") as file:
-        file.writelines(json.dumps(claim, ensure_ascii=False) + "\n" for claim in claims)
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def write_parquet(claims: Sequence[ClaimRow], stream: BinaryIO) -> None:
-    """Write the columns of claims.csv as typed parquet columns. Raises ExtractError when pyarrow is missing."""
+def write_parquet(rows: Sequence[Row], stream: BinaryIO, table: Table = CLAIMS_TABLE) -> None:
+    """Write the table's columns as typed parquet columns. Raises ExtractError when pyarrow is missing."""
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -64,16 +103,16 @@ def write_parquet(claims: Sequence[ClaimRow], stream: BinaryIO) -> None:
             'Install it (pip install "newsclaims[parquet]"), or export with --format csv or jsonl.',
         ) from error
     types = {
-        **dict.fromkeys(CLAIM_COLUMNS, pa.string()),
-        **dict.fromkeys(_DAY_COLUMNS, pa.date32()),
-        **dict.fromkeys(_LIST_COLUMNS, pa.list_(pa.string())),
-        **dict.fromkeys(_NUMBER_COLUMNS, pa.int64()),
-        "negated": pa.bool_(),
-        "confidence": pa.float64(),
+        **dict.fromkeys(table.columns, pa.string()),
+        **dict.fromkeys(table.days, pa.date32()),
+        **dict.fromkeys(table.lists, pa.list_(pa.string())),
+        **dict.fromkeys(table.numbers, pa.int64()),
+        **dict.fromkeys(table.fractions, pa.float64()),
+        **dict.fromkeys(table.flags, pa.bool_()),
     }
-    columns = [_parquet_column(pa, [claim[name] for claim in claims], types[name]) for name in CLAIM_COLUMNS]
+    columns = [_parquet_column(pa, [row[name] for row in rows], types[name]) for name in table.columns]
     whole = pa.BufferOutputStream()  # in memory first: the library seeks, which a pipe can't
-    pq.write_table(pa.table(columns, names=list(CLAIM_COLUMNS)), whole)
+    pq.write_table(pa.table(columns, names=list(table.columns)), whole)
     stream.write(whole.getvalue())
 
 
@@ -91,7 +130,7 @@ def _parquet_column(pa: Any, values: list[Any], kind: Any) -> Any:
 
 
 #: Every format by its name, which is also the file's ending and the value of ``--format``.
-FORMATS: Mapping[str, Callable[[Sequence[ClaimRow], BinaryIO], None]] = {
+FORMATS: Mapping[str, Callable[[Sequence[Row], BinaryIO, Table], None]] = {
     "csv": write_csv,
     "tsv": write_tsv,
     "jsonl": write_jsonl,

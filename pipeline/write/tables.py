@@ -26,6 +26,9 @@ from pipeline.write.json_values import json_default
 from pipeline.write.texts import open_text_copies
 from pipeline.write.wording import as_sentences
 
+#: Where in a row of articles.csv the article stands whose story it carries.
+_COPIES_OF = ARTICLE_COLUMNS.index("copies_of")
+
 
 class OutputTables:
     """The open output files of one run: ``add`` every item in the order of the run, then ``finish`` once."""
@@ -66,8 +69,9 @@ class OutputTables:
         that others make or contradict, ``event_names`` the ids of events across articles.
         """
         for article_row in self._article_rows:
-            copy = copies.get(article_row[0])
-            self._articles.writerow([*article_row[:-1], format_cell(copy.first)] if copy else article_row)
+            if copy := copies.get(article_row[0]):
+                article_row[_COPIES_OF] = format_cell(copy.first)
+            self._articles.writerow(article_row)
         self._waiting_claims.seek(0)
         for line in self._waiting_claims:
             claim = json.loads(line)

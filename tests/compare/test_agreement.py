@@ -24,13 +24,6 @@ def event(status: str, doc: str = "a", **fields: Any) -> Claim:
     )  # fmt: skip
 
 
-def quote(words: str, speaker: str, doc: str) -> Claim:
-    return Claim(
-        claim_type="quote", claim_text=words, speaker=speaker, confidence=0.9, claim_id=f"q{speaker}{doc}", doc_id=doc,
-        file=f"{doc}.txt", start=0, end=1,
-    )  # fmt: skip
-
-
 @pytest.mark.parametrize("status", ["occurred", "ongoing", "planned"])
 def test_a_denial_contradicts_what_is_affirmed(status: str) -> None:
     yes, no, also = event(status), event("denied", "b"), event("occurred", "c")
@@ -70,14 +63,6 @@ def test_what_the_reviewer_rejected_neither_counts_nor_contradicts() -> None:
     yes, no, also = event("planned"), event("denied", "b"), event("planned", "c")
     agreement = find_agreement([yes, no, also], {}, {no.claim_id})
     assert agreement == {yes.claim_id: Agreement(2), also.claim_id: Agreement(2)}
-
-
-def test_quotes_of_the_same_words_and_speaker_have_more_sources() -> None:
-    words = "The bank decided, not we."
-    same = [quote(words, "Ada Brandt", "a"), quote("the bank decided – not we", "Brandt", "b")]
-    different = [quote(words, "Per Dahl", "c"), quote(words, "", "d"), quote("No, not now", "Ada Brandt", "a"),
-             quote("No, not now", "Ada Brandt", "b")]  # fmt: skip
-    assert find_agreement([*same, *different], {}, ()) == {claim.claim_id: Agreement(2) for claim in same}
 
 
 def test_the_table_says_it(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,8 +6,8 @@ Same bytes as one process: tests/test_same_bytes.py.
 from __future__ import annotations
 
 import os
+import platform
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -124,7 +124,7 @@ def test_a_worker_with_other_versions_is_refused_by_their_names(cluster: LocalCl
                    find_versions=versions_here_and_elsewhere)  # fmt: skip
     with pytest.raises(ExtractError) as caught:
         list(run)
-    assert caught.value.message == f"The worker on {socket.gethostname()} has another version of: spacy."
+    assert caught.value.message == f"The worker on {platform.node()} has another version of: spacy."
     assert "the same newsclaims" in caught.value.hint
 
 

@@ -39,7 +39,7 @@ def closing(items: object, _: Settings) -> object:
 
 @pytest.fixture
 def told(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run_module, "_extracted", closing)
+    monkeypatch.setattr(run_module, "extracted", closing)
     for number, day in (("1", "2025-03-04"), ("2", "2025-03-01"), ("3", "2025-04-01")):
         (corpus / f"{number}.txt").write_text(
             f"---\npublished: {day}\n---\nThe Alder mine will close, number {number}.\n"
@@ -93,7 +93,7 @@ def test_a_whole_and_its_part_are_shown(corpus: Path, monkeypatch: pytest.Monkey
             five = replace(claim, claim_id="c0", event_id="e0", claim_text="five mines", target="five mines")
             yield replace(result, claims=(five, claim), events=(whole, replace(alder, is_plural=False)))
 
-    monkeypatch.setattr(run_module, "_extracted", closing_of_five)
+    monkeypatch.setattr(run_module, "extracted", closing_of_five)
     (corpus / "1.txt").write_text("Five mines will close. The Alder mine will close.\n")
     run_module.run(Settings())
     assert list(explain_event(OUTPUTS, "e1"))[1] == "part of e0: 0.80, counted in one article"

@@ -1,15 +1,21 @@
-"""Runs without a model in which every sentence of the kind "The Alder mine will close." tells of an event."""
+"""Runs without a model in which every sentence of the kind "The Alder mine will close." tells of an event.
+
+"Dahl said that the Alder mine will close." is a quote, too, that reports the event.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pipeline.records import Article, Claim, EventProfile, Rejected, Result
 from pipeline.settings import Settings
 from pipeline.text.identifiers import hash_id
 
-_SENTENCE = re.compile(r"The (?P<name>\w+) mine (?P<trigger>will close|will not close|has closed)\.")
+_SENTENCE = re.compile(
+    r"(?:(?P<speaker>\w+) said that )?[Tt]he (?P<name>\w+) mine (?P<trigger>will close|will not close|has closed)\."
+)
 _STATUSES = {"will close": "planned", "will not close": "denied", "has closed": "occurred"}
 
 
@@ -29,9 +35,11 @@ def closings(items: Iterable[Article | Rejected | Result], _: Settings) -> Itera
                     target=f"The {name} mine", event_status=_STATUSES[match["trigger"]], event_id=event_id,
                     claim_id=hash_id("c", f"{item.key} {match[0]}"), confidence=0.9, doc_id=item.doc_id, file=item.file,
                     published=item.published, title=item.title, start=match.start(), end=match.end() - 1,
-                    reporter=item.file, spans={"trigger": (match.span("trigger"),)}, block="body",
+                    reporter=match["speaker"] or item.file, spans={"trigger": (match.span("trigger"),)}, block="body",
                 )
             )  # fmt: skip
+            if match["speaker"]:
+                claims[-1:] = _reported(claims[-1], match)
             profiles[name] = EventProfile(
                 event_id,
                 "closure",
@@ -42,3 +50,14 @@ def closings(items: Iterable[Article | Rejected | Result], _: Settings) -> Itera
                 is_plural=False,
             )
         yield Result(item, tuple(claims), (), (), len(item.text.split()), tuple(profiles.values()))
+
+
+def _reported(event: Claim, match: re.Match[str]) -> list[Claim]:
+    """An event and the quote that reports it, linked to each other."""
+    words = match[0].partition(" said that ")[2][:-1]
+    quote = replace(
+        event, claim_type="quote", claim_text=words, speaker=match["speaker"], target="", event_status="", event_id="",
+        claim_id=hash_id("c", f"quote {event.claim_id}"), links=(event.claim_id,), trigger="", reporter="",
+        start=match.end() - 1 - len(words), spans={"content": ((match.end() - 1 - len(words), match.end() - 1),)},
+    )  # fmt: skip
+    return [quote, replace(event, links=(quote.claim_id,), stance="states")]

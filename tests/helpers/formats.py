@@ -82,6 +82,20 @@ def image_pdf() -> bytes:
     return bytes(paper.output())
 
 
+def pdf_table(*rows: tuple[str, ...]) -> bytes:
+    """A page that is a table, without borders."""
+    from fpdf import FPDF
+
+    paper = FPDF()
+    paper.add_page()
+    paper.set_font("Helvetica", size=9)
+    for row in rows:
+        for cell in row:
+            paper.cell(36, 7, cell)
+        paper.ln()
+    return bytes(paper.output())
+
+
 def docx() -> bytes:
     """A Word document with styles, a table, and a tracked insertion and deletion."""
     import docx as word
@@ -217,7 +231,57 @@ def feed() -> bytes:
     return f"<?xml version='1.0'?><rss version='2.0' {spaces}>{channel}</rss>".encode()
 
 
-def warc(*, gzipped: bool = True) -> bytes:
+def iptc_7901() -> bytes:
+    """A message as European agencies send it."""
+    return (
+        b"\x01eca0124 3 i 93  exw 1888\r\n\nLarn/ferries/\r\n\x02EXTRA\n"
+        + f"{HEADLINE} =\r\n\nLarnhaven (exw) - {FIRST}\r\n\n{SECOND}\r\n\n{THIRD}\r\n\nexw tl ph\r\n".encode("cp1252")
+        + b"\r\n\x03041730 GMT Mar 25\r\n\x7f\n\x7f\x04"
+    )
+
+
+def anpa_1312() -> bytes:
+    """A message as American agencies send it."""
+    second = SECOND.replace("“", "``").replace("”", "''")
+    return (
+        b"\x16\x16\x01z6715\x1f_-----\r\nr z\x13\x11 BC-Larn--Ferry, 1stLd-Writethru   03-04 0500\r\n\x02\x02"
+        b"^BC-Larn--Ferry, 1st Ld-Writethru,416<\r\n^"
+        + f"{HEADLINE}<\r\n^Eds: Updates. With EW Photos.<\r\n^By TOVE LUND=\r\n^EW Harbour Writer=\r\n".encode()
+        + f"\t   LARNHAVEN (EW) _ {FIRST}\r\n\t   {second}\r\n\t   {THIRD}\r\n".encode()
+        + b"\x08Larn;1;2\r\n\t   \x03EW-WF-03-04-25 0337GMT<\r\n\r\n\x0c\r\n\x04"
+    )
+
+
+def arc() -> bytes:
+    """A page in ARC, with its header record."""
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + PAGE.encode()
+    about = b"1 0 Example\nURL IP-address Archive-date Content-type Archive-length\n"
+    return b"filedesc://example.arc 127.0.0.1 20250304050221 text/plain %d\n%b\n" % (
+        len(about),
+        about,
+    ) + b"%b 192.0.2.1 20250304050221 text/html %d\n%b\n" % (URL.encode(), len(answer), answer)
+
+
+def docx_with_chunk(name: str, kind: str, data: bytes) -> bytes:
+    """A Word document that takes in another file (altChunk), as export tools write it."""
+    import docx as word
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    document = word.Document()
+    part = Part(PackURI(f"/word/{name}"), kind, data, document.part.package)
+    relation = document.part.relate_to(
+        part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    )
+    document.element.body.insert(0, parse_xml(f"<w:altChunk {nsdecls('w', 'r')} r:id='{relation}'/>"))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def warc(*, gzipped: bool = True, encoding: str = "", page: bytes = PAGE.encode()) -> bytes:
     """A page, a page that was not found, and a picture."""
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
@@ -225,11 +289,12 @@ def warc(*, gzipped: bool = True) -> bytes:
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=gzipped)
     for url, status, kind, data in (
-        (URL, "200 OK", "text/html; charset=utf-8", PAGE.encode()),
+        (URL, "200 OK", "text/html; charset=utf-8", page),
         (URL + "/gone", "404 Not Found", "text/html", b"<html><body>gone</body></html>"),
         (URL + "/a.png", "200 OK", "image/png", b"\x89PNG\r\n\x1a\n"),
     ):
-        headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
+        encoded = [("Content-Encoding", encoding)] if encoding else []
+        headers = StatusAndHeaders(status, [("Content-Type", kind), *encoded], protocol="HTTP/1.1")
         writer.write_record(writer.create_warc_record(url, "response", io.BytesIO(data), http_headers=headers))
     return out.getvalue()
 
@@ -286,6 +351,10 @@ def zstd() -> bytes:
 
 #: A file of every format, by file name.
 SEEDS: dict[str, Callable[[], bytes]] = {
+    "copy.iptc": iptc_7901,
+    "copy.anpa": anpa_1312,
+    "crawl.arc": arc,
+    "chunk.docx": lambda: docx_with_chunk("a.htm", "text/html", PAGE.encode()),
     "found.xlsx": _sheet("xlsx"),
     "found.xls": _sheet("xls"),
     "found.ods": _sheet("ods"),

@@ -21,4 +21,4 @@ def shared_people() -> people.People:
 @cache
 def shared_cues() -> cues.Cues:
     """Reporting cues and the models that find quotes."""
-    return cues.load_cues(models_folder())
+    return cues.load_cues(models_folder(), shared_people())

@@ -46,9 +46,12 @@ def ready(page: Page) -> None:
     page.wait_for_selector(".line[aria-current]", state="attached")
 
 
-def settle(page: Page) -> None:
-    """Wait until what keys and clicks have begun is ended: what is asked meanwhile may be called off, as it should."""
-    page.evaluate("import('/static/decide.js').then(decide => decide.enqueue(() => {}))")
+def settle(page: Page, script: str = "decide.js") -> None:
+    """Wait until what keys and clicks have begun is ended: what is asked meanwhile may be called off, as it should.
+
+    ``script`` is the one that has the page's queue: "events.js" on the page of events.
+    """
+    page.evaluate(f"import('/static/{script}').then(({{ enqueue }}) => enqueue(() => {{}}))")
 
 
 def reload(page: Page) -> None:

@@ -9,6 +9,7 @@ from pipeline.errors import BadKnowledge
 from pipeline.knowledge.cues import STANCES, load_cues
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.weights import Linear, load_weights, write_weights
+from tests.helpers.knowledge import shared_cues, shared_people
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
@@ -48,7 +49,9 @@ def _write(folder: Path, extra: str) -> Path:
 
 
 def test_an_added_cue_is_found_with_all_its_words(folder: Path) -> None:
-    cues = load_cues(_write(folder, '[[cue]]\nwords = "spill bean"\nstance = "confirms"\nexamples = ["He did."]'))
+    cues = load_cues(
+        _write(folder, '[[cue]]\nwords = "spill bean"\nstance = "confirms"\nexamples = ["He did."]'), shared_people()
+    )
     assert list(cues.find_added_cues(["he", "spill", "the", "bean"], [[], [0, 3], [], [2]])) == [1]
     assert list(cues.find_added_cues(["he", "spill", "the", "milk"], [[], [0, 3], [], [2]])) == []
     assert cues.stance(("spill", "bean")) == "confirms"
@@ -66,14 +69,14 @@ def test_an_added_cue_is_found_with_all_its_words(folder: Path) -> None:
 )
 def test_a_mistake_in_the_table_is_named(extra: str, said: str, folder: Path) -> None:
     with pytest.raises(BadKnowledge) as caught:
-        load_cues(_write(folder, extra))
+        load_cues(_write(folder, extra), shared_people())
     assert said in str(caught.value)
 
 
 def test_a_weights_file_without_a_model_is_refused(folder: Path) -> None:
     (folder / "quotes.txt").write_text("[cue]\nfloor = 0.1\n", encoding="utf-8")
     with pytest.raises(BadKnowledge, match="no model"):
-        load_cues(_write(folder, ""))
+        load_cues(_write(folder, ""), shared_people())
 
 
 @pytest.mark.parametrize(
@@ -86,4 +89,4 @@ def test_a_weights_file_without_a_model_is_refused(folder: Path) -> None:
     ],
 )
 def test_the_stance_is_that_of_the_head_or_of_two_words(lemmas: tuple[str, ...], stance: str) -> None:
-    assert load_cues(models_folder()).stance(lemmas) == stance
+    assert shared_cues().stance(lemmas) == stance

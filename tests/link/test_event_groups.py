@@ -56,6 +56,9 @@ GROUPED = [
     ("The firm will close three mills. The firm closed two mills in May.", "close A, closed B"),
     # another one, once more, another year
     ("The bank will close its branch in Larn. Another branch will close in the autumn.", "close A, close B"),
+    ("The chain will shut five shops in Larn. It will shut two more in May.", "shut A, shut B"),
+    ("The chain shut five shops in Larn. Six others closed in May.", "shut A, closed B"),
+    ("The Alders Island jail will close. It is time to close Alders.", "close A, close A"),
     ("The tunnel was closed in May. It reopened in June and was closed again.", "closed A, reopened A, closed B"),
     (
         "The 2013 closure of the harbour lasted a month. The 2019 closure of the harbour lasted a week.",

@@ -57,6 +57,19 @@ def test_what_is_told_in_the_sentence_before_introduces_a_quotation() -> None:
     assert inherit_speakers(quotes, [(BRANDT,), (DIALLO,), ()], SENTENCES)[2][0].name == "Omar Diallo"
 
 
+def test_speech_in_marks_introduces_a_quotation_before_longer_words_without() -> None:
+    text = "“It is late,” Ada Brandt said when Omar Diallo asked about the plan to mend the pier. “They never close.”"
+    sentences = ((0, text.index(" “They")), (text.index("“They"), len(text)))
+
+    def at(words: str) -> Span:
+        return text.index(words), text.index(words) + len(words)
+
+    said = Quote((at("Ada Brandt"),), (at("said"),), (at("“It is late,”"),), quote_type="direct")
+    asked = Quote((at("Omar Diallo"),), (at("asked"),), (at("about the plan to mend the pier"),), quote_type="indirect")
+    bare = Quote((), (), (at("“They never close.”"),), quote_type="direct")
+    assert inherit_speakers([said, asked, bare], [(BRANDT,), (DIALLO,), ()], sentences)[2][0].name == "Ada Brandt"
+
+
 def test_indirect_speech_of_nobody_between_leaves_the_turn() -> None:
     quotes = [SAID, alone("who wrote two books", "indirect"), alone("“They never close.”")]
     assert inherit_speakers(quotes, [(BRANDT,), (), ()], SENTENCES)[2][0].name == "Ada Brandt"

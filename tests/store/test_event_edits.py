@@ -20,7 +20,7 @@ OUTPUTS = Path("outputs")
 @pytest.fixture
 def told(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Three articles: two on the Alder mine, of which one tells of the Birk mine too, and one on the Cedar mine."""
-    monkeypatch.setattr(run_module, "_extracted", closings)
+    monkeypatch.setattr(run_module, "extracted", closings)
     write(corpus, "a", "The Alder mine will close. The Birk mine will close.")
     write(corpus, "b", "The Alder mine has closed.")
     write(corpus, "c", "The Cedar mine has closed.")

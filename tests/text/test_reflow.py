@@ -49,6 +49,8 @@ def test_words_that_the_layout_broke(text: str, read: str) -> None:
         ("He said\u200f. \u200eThen\u200b he left.", "He said. Then he left."),
         ("The govern-\nment left.", "The government left."),
         ("\ufeffThe mine closed.", "The mine closed."),
+        ("the oﬃce of the ﬂeet", "the office of the fleet"),
+        ("\x93No,\x94 he said \x96 they didn\x92t.", "“No,” he said – they didn’t."),
     ],
 )
 def test_a_block_is_one_line_without_marks(text: str, read: str) -> None:
@@ -160,3 +162,11 @@ def test_claims_are_the_same_in_every_layout(name: str) -> None:
         if content:
             assert claim.claim_text == " [...] ".join(text[start:end] for start, end in content)
     assert [c.claim_id for c in laid_out.claims] == [c.claim_id for c in plain.claims]
+
+
+def test_a_ligature_is_one_character_of_the_text_as_it_came() -> None:
+    text = "The oﬃce will close, she said."
+    reflowed = reflow(body(text))
+    start = reflowed.article.text.index("office")
+    assert text[slice(*reflowed.to_source((start, start + len("office"))))] == "oﬃce"
+    assert reflowed.from_source((text.index("oﬃce"), text.index(" will"))) == (start, start + len("office"))

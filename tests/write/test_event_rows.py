@@ -96,7 +96,7 @@ def test_the_table_says_it(tmp_path: Path) -> None:
     rows = event_rows(claims, {}, facts)
     before = WrittenEvent("e1", (), "Fire", "e404", "c1", unclear=("merge_into",))
     assert write_events(tmp_path, rows, {"e1": before}, OutputFiles()) == [
-        WrittenEvent("e1", ("c1", "c2"), "Mill fire", "e404", unclear=("merge_into",))
+        WrittenEvent("e1", ("c1", "c2"), "Mill fire", "e404", part_of="e5", unclear=("merge_into",))
     ]
     with (tmp_path / "events.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from pipeline import run as run_module
 from pipeline.cli import app
 from pipeline.errors import ExtractError
-from pipeline.write.columns import CLAIM_COLUMNS
-from pipeline.write.export import export_claims
+from pipeline.store import open_store
+from pipeline.write.columns import CLAIM_COLUMNS, EVENT_FIELDS
+from pipeline.write.export import export_claims, export_events
 from pipeline.write.export_formats import FORMATS, write_tsv
+from tests.helpers.events import closings
 from tests.helpers.store import decide, run
 
 OUT = Path("outputs")
@@ -86,9 +89,65 @@ def test_without_pyarrow_parquet_says_what_to_install(reviewed: str, monkeypatch
     assert "pip install" in caught.value.hint
 
 
+@pytest.fixture
+def events(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Two events, of which one was named on the review page since the run; its id."""
+    monkeypatch.setattr(run_module, "extracted", closings)
+    (corpus / "a.txt").write_text(
+        "---\npublished: 2025-03-01\n---\nThe Alder mine will close. The Birk mine will close.\n"
+    )
+    (corpus / "b.txt").write_text("---\npublished: 2025-03-02\n---\nThe Alder mine will not close.\n")
+    run()
+    with open_store(OUT) as store:
+        event_id = next(iter(store.last_results())).claims[0].event_id
+        store.edit_events("Ana", "review").rename(event_id, "The end")
+    return event_id
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_events_are_exported_in_every_format(events: str, name: str) -> None:
+    if name == "parquet":
+        pytest.importorskip("pyarrow.parquet")
+    done = export_events(OUT, name)
+    assert (done.path, done.claims) == (OUT / f"events_export.{name}", 2)
+    assert done.path.stat().st_size > 0
+
+
+def test_events_as_jsonl_are_raw_and_have_their_names(events: str) -> None:
+    alder, birk = map(json.loads, export_events(OUT, "jsonl").path.read_text(encoding="utf-8").splitlines())
+    assert (tuple(alder), alder["event_id"], alder["name"], alder["what"]) == (
+        EVENT_FIELDS,
+        events,
+        "The end",
+        "The end",
+    )
+    assert (alder["affirmed_by"], alder["denied_by"]) == (["corpus/a.txt"], ["corpus/b.txt"])
+    assert (alder["first_told"], alder["last_told"], alder["contradicted"]) == ("2025-03-01", "2025-03-02", True)
+    assert (birk["name"], birk["what"], len(birk["claim_ids"])) == ("", "The Birk mine", 1)
+
+
+def test_events_as_parquet_have_types(events: str) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = parquet.read_table(export_events(OUT, "parquet").path)
+    types = {name: str(table.schema.field(name).type) for name in ("first_told", "articles", "contradicted", "history")}
+    assert types == {
+        "first_told": "date32[day]", "articles": "int64", "contradicted": "bool", "history": "list<element: string>",
+    }  # fmt: skip
+    assert table.column("history").to_pylist()[1] == ["2025-03-01 planned (corpus/a.txt)"]
+
+
+def test_the_command_exports_events(events: str) -> None:
+    done = CliRunner().invoke(app, ["export", "--events", "--format", "tsv"])
+    assert (done.exit_code, done.stdout) == (0, "2 events: outputs/events_export.tsv\n")
+    for other in ("--accepted", "--gold"):
+        done = CliRunner().invoke(app, ["export", "--events", other])
+        assert isinstance(done.exception, ExtractError)
+
+
 def test_before_the_first_run_there_is_nothing_to_export(tmp_path: Path) -> None:
-    with pytest.raises(ExtractError, match="no claims"):
-        export_claims(tmp_path)
+    for export in (export_claims, export_events):
+        with pytest.raises(ExtractError, match="no claims"):
+            export(tmp_path)
 
 
 def test_commands(reviewed: str) -> None:
@@ -101,7 +160,7 @@ def test_commands(reviewed: str) -> None:
         [
             "Forgotten: 1 article, 0 decisions.",
             "Still in these files until the next run rewrites them: articles.csv, claims.csv, claims.jsonl, "
-            "events.csv, mentions.csv, report.html",
+            "events.csv, events.jsonl, mentions.csv, report.html",
             "Maybe still in these files, which no run rewrites: accepted.jsonl",
         ],
     )

@@ -166,6 +166,17 @@ def decode_like_browser(data: bytes, declared: str = "") -> str:
     return _decode_cp1252(data) if codec == "cp1252" else data.decode(codec, "replace")
 
 
+def decode_labelled(data: bytes, label: str) -> str:
+    """The text of a part of a mail or of XML with the charset that it is said to be in, which is often wrong.
+
+    As ``decode_like_browser``; but what is said to be UTF-8, or nothing, and is not, is Windows-1252.
+    """
+    codec = find_codec(label) or "utf-8"
+    if codec.startswith("utf-8") and not _is_mostly_utf8(data):
+        codec = "cp1252"
+    return decode_like_browser(data, codec)
+
+
 def require_sound(text: str) -> None:
     """Raise UnreadableArticle for mojibake: most of what isn't ASCII was UTF-8 read as Windows-1252, or is lost."""
     lost = text.count("\ufffd")

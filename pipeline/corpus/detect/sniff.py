@@ -15,7 +15,7 @@ from pipeline.errors import UnreadableArticle
 
 Kind = Literal[
     "text", "HTML", "PDF", "DOCX", "RTF", "mail", "mbox", "JSON", "JSON Lines", "table", "NITF", "NewsML-G2", "feed",
-    "WARC", "ZIP", "TAR", "gzip", "bzip2", "xz", "press export", "Zstandard", "workbook", "Parquet",
+    "WARC", "ZIP", "TAR", "gzip", "bzip2", "xz", "press export", "wire", "Zstandard", "workbook", "Parquet",
 ]  # fmt: skip
 #: Kinds that are read piece by piece; a file of any other kind is held in memory whole.
 STREAMED: frozenset[Kind] = frozenset(
@@ -35,9 +35,12 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
     (re.compile(rb"\xfd7zXZ\x00"), "xz"),
     (re.compile(rb"\x28\xb5\x2f\xfd"), "Zstandard"),
     (re.compile(rb"PAR1|ARROW1|FEA1"), "Parquet"),
-    (re.compile(rb"WARC/"), "WARC"),
+    (re.compile(rb"WARC/|filedesc://"), "WARC"),
+    (re.compile(rb"[\x16\x7f\s]{0,8}\x01[^\x02\x03\x04]{1,400}\x02"), "wire"),
     (re.compile(rb"\{\\rtf"), "RTF"),
     (re.compile(rb"\s{0,1019}%PDF-"), "PDF"),
+    # Behind what a printing program said: "GPL Ghostscript 10.02.0\n%PDF-1.7\n%...\n5 0 obj".
+    (re.compile(rb"(?s:.{0,1019}?)%PDF-[12]\.\d\s{1,2}(?:%[^\r\n]{0,200}\s{1,2}){0,5}\d{1,6} 0 obj"), "PDF"),
     (re.compile(rb".{257}ustar", re.DOTALL), "TAR"),
     (re.compile(rb"PK(?:\x03\x04|\x05\x06)"), "ZIP"),
 )
@@ -107,9 +110,23 @@ _JSON_OBJECT = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]{1,60}"\s*:')
 #: An error so near the end of a head may come from the cut: of "-Infinity" or "\\ud83d\\udc27" only a part is there.
 _CUT_TOKEN_CHARS = 12
 _HEADER = re.compile(r"(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]*):(?:[ \t]|\r?$)", re.MULTILINE)
+#: The first line of a mail: some programs leave out the blank behind the colon.
+_FIRST_HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*:(?!//)")
 #: Headers that people type too ("Subject: the ferry"), and those that only mail software writes.
 _MAIL_HEADERS = frozenset({"from", "to", "subject", "date", "cc", "reply-to", "sender"})
-_SOFTWARE_HEADERS = frozenset({"message-id", "mime-version", "received", "return-path", "delivered-to", "content-type"})
+_SOFTWARE_HEADERS = frozenset(
+    {
+        "message-id",
+        "mime-version",
+        "received",
+        "return-path",
+        "delivered-to",
+        "content-type",
+        "authentication-results",
+        "dkim-signature",
+        "x-mailer",
+    }
+)
 _MAIL_ENDINGS = (".eml", ".mht", ".mhtml")
 #: "From ada@larn.example Tue Mar  4 09:30:00 2025" and a header: the first mail of an MBOX.
 _MBOX = re.compile(rb"From \S+.{0,60}\d\d:\d\d.{0,20}\d{4}.{0,10}\r?\n[A-Za-z-]+:")
@@ -317,7 +334,8 @@ def _json_error(text: str) -> str:
 
 def _is_mail(text: str, name: str) -> bool:
     """Header lines on top: two usual ones and one that only mail software writes, or the ending .eml."""
-    if not _HEADER.match(text):
+    text = text.lstrip("\ufeff \t\r\n")
+    if not _FIRST_HEADER.match(text):
         return False
     head = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0]
     headers = {header.lower() for header in _HEADER.findall(head)}

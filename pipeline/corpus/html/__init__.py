@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.document import Document
-from pipeline.corpus.html.content import Content, find_content
+from pipeline.corpus.html.content import Content, count_left_out, find_content
 from pipeline.corpus.html.decoding import decode_page
 from pipeline.corpus.html.embedded import pieces_in_scripts, pieces_of_body
 from pipeline.corpus.html.facts import read_facts
 from pipeline.corpus.html.layout import lay_out
 from pipeline.corpus.html.linked_data import read_linked_data, read_meta
-from pipeline.corpus.html.tree import NO_TEXT, Piece, find_pieces, parse_page
+from pipeline.corpus.html.tree import NO_TEXT, Piece, find_pieces, open_asides, parse_page
 from pipeline.corpus.limits import MAX_HTML
 from pipeline.errors import UnreadableArticle
 
@@ -56,6 +56,7 @@ def read_html(data: bytes, *, url: str = "", charset: str = "") -> Document:
         raise UnreadableArticle(*TOO_LARGE)
     source = decode_page(data, charset)
     tree = parse_page(source)
+    open_asides(tree)
     pieces = find_pieces(tree)
     _check_size(pieces)
     meta = read_meta(tree)
@@ -65,7 +66,7 @@ def read_html(data: bytes, *, url: str = "", charset: str = "") -> Document:
     standfirst = facts.description or meta.get("og:description", "") or meta.get("description", "")
     text, blocks = lay_out(content, metadata.title, standfirst, metadata.authors)
     _check_is_article(text, blocks, pieces, paid=facts.paid)
-    return Document(text, metadata, blocks)
+    return Document(text, metadata, blocks, left_out=count_left_out(pieces, text))
 
 
 def _check_size(pieces: Sequence[Piece]) -> None:

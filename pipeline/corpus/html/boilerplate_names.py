@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.html.content_signals import HEADINGS
-from pipeline.corpus.html.tree import NAME_WORD, Piece, is_hidden
+from pipeline.corpus.html.tree import NAME_WORD, Piece, is_hidden, words_of_name
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,6 +30,12 @@ OFFER_CHARS = 1500
 #: ... and the line that gives it away at most 250; longer paragraphs may speak of subscriptions as their subject.
 OFFER_LINE_CHARS = 250
 
+#: A notice that asks to accept cookies has at most 3000 characters.
+CONSENT_CHARS = 3000
+_CONSENT_WORDS = frozenset("cookie cookies consent gdpr onetrust privacy ccpa".split())
+_CONSENT = re.compile(
+    r"\b(?:cookies?|consent|personal (?:data|information)|our partners|your privacy)\b", re.IGNORECASE
+)
 #: Words that address the reader as a customer.
 _OFFER = re.compile(
     r"\b(?:subscribe (?:now|today|to)|(?:create|have) an account|(?:sign|log) in (?:to|or)|sign ?up (?:for|to) our"
@@ -64,6 +70,10 @@ _SINGLE_WORDS = frozenset(
     " copyright disclaimer feedback follow crosslink crosslinks backlinks factbox infobox tooltip modal popup overlay"
     " navigation navbar menu masthead toc correction-form".split()
 )
+#: Of these, names of boxes in which some pages have the paragraphs that everybody may read.
+_WEAK_WORDS = frozenset("teaser teasers promo overlay modal upsell skip toolbar rail sidebar popup".split())
+#: An id made of a headline: seven or more words with single hyphens between them.
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){6,}")
 #: Two words side by side in a name, each harmless alone: "most-read" is a list of links, "read" may be anything.
 _WORD_PAIRS = frozenset(
     "most-read most-popular most-viewed read-more read-next read-also also-read also-like more-from more-on more-in"
@@ -90,21 +100,45 @@ def is_comments(element: HtmlElement) -> bool:
     return element.tag not in ("body", "html", "article") and not _COMMENT_NAMES.isdisjoint(names)
 
 
+def is_comments_or_consent(element: HtmlElement) -> bool:
+    """Whether the element is a list of readers' comments, or a notice that asks to accept cookies."""
+    return is_comments(element) or _is_consent(element)
+
+
+def _is_consent(element: HtmlElement) -> bool:
+    """Whether the element's class or id speaks of cookies or consent, and its few words do, too."""
+    if element.tag in ("body", "html") or _CONSENT_WORDS.isdisjoint(words_of_name(element)):
+        return False
+    words = element.text_content()
+    return len(words) <= CONSENT_CHARS and _CONSENT.search(words) is not None
+
+
 def is_named_boilerplate(element: HtmlElement) -> bool:
     """Whether the element's own tag, ARIA role, names or style say that it is no part of the article.
 
     What lies around the element is not looked at. True for <aside>, class "adSlot" and id "most-read-list"; false for
     class "headline", though it contains "ad".
     """
+    return _is_boilerplate(element, _SINGLE_WORDS)
+
+
+def is_surely_boilerplate(element: HtmlElement) -> bool:
+    """As ``is_named_boilerplate``, but not by a name that pages also give to the beginning of an article."""
+    return _is_boilerplate(element, _SINGLE_WORDS - _WEAK_WORDS)
+
+
+def _is_boilerplate(element: HtmlElement, single_words: frozenset[str]) -> bool:
     if element.tag in _TAGS or element.get("role") in _ROLES or is_hidden(element):
         return True
-    return any(_is_boilerplate_name(value) for key in _NAME_ATTRIBUTES if (value := element.get(key)))
+    return any(_is_boilerplate_name(value, single_words) for key in _NAME_ATTRIBUTES if (value := element.get(key)))
 
 
-def _is_boilerplate_name(value: str) -> bool:
+def _is_boilerplate_name(value: str, single_words: frozenset[str]) -> bool:
     for name in value.split():
+        if _SLUG.fullmatch(name):
+            continue  # the words of a headline: "ferry-promoted-as-the-best-in-larn-1"
         words = [word.lower() for word in NAME_WORD.findall(name)]
-        if not _SINGLE_WORDS.isdisjoint(words):
+        if not single_words.isdisjoint(words):
             return True
         if any(f"{word}-{next_word}" in _WORD_PAIRS for word, next_word in pairwise(words)):
             return True

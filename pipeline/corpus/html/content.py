@@ -18,7 +18,13 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.html.boilerplate_filter import BoilerplateFilter
-from pipeline.corpus.html.boilerplate_names import find_cards, find_offers, is_comments, is_named_boilerplate
+from pipeline.corpus.html.boilerplate_names import (
+    find_cards,
+    find_offers,
+    is_comments_or_consent,
+    is_named_boilerplate,
+    is_surely_boilerplate,
+)
 from pipeline.corpus.html.content_signals import (
     HEADINGS,
     WEIGHTY_CHARS,
@@ -26,6 +32,7 @@ from pipeline.corpus.html.content_signals import (
     signal_of_article_body,
     signal_of_trafilatura,
 )
+from pipeline.corpus.html.story_lists import find_story_lists
 from pipeline.corpus.html.titles import title_similarity
 from pipeline.corpus.html.tree import Piece, is_hidden, words_of_name
 from pipeline.corpus.layout.paragraphs import ends_sentence
@@ -63,6 +70,10 @@ MOSTLY_LINKED = 0.85
 LABELLED_LINK_CHARS = WEIGHTY_CHARS // 5
 #: Levels above a caption at which its figure may lie.
 CAPTION_LEVELS = 5
+
+#: Fewer words than 40, or than 10 % of the article, are no paragraphs that were lost.
+LEAST_LEFT_OUT = 40
+LEFT_OUT_SHARE = 0.1
 
 #: Words in the class or id of a caption.
 _CAPTION_WORDS = frozenset(("caption", "captions", "figcaption", "imagecaption"))
@@ -120,14 +131,37 @@ def find_content(tree: HtmlElement, pieces: Sequence[Piece], article_body: str, 
     inside = [piece.element is container or container in piece.element.iterancestors() for piece in pieces]
     kept = _with_alike(pieces, signals, clean, inside)
     headline = _find_headline(pieces, kept, title)
+    kept = _with_opening(pieces, kept, signals, headline)
     kept = _with_lead(pieces, kept, _flagged_in_all(signals.is_sure, clean), headline)
     kept = _until_next_article(pieces, kept, headline)
     return _content_between(pieces, kept, _flagged_in_all(clean, inside), headline, signals.weights)
 
 
+def count_left_out(pieces: Sequence[Piece], text: str) -> int:
+    """Words of the page's prose that stand in no menu, advertisement, list of stories or comment and not in ``text``;
+    0 where they are few, as notes on the writer or the paper are."""
+    listed = find_story_lists(pieces)
+    candidates = [piece not in listed and not piece.linked and _is_sentence_paragraph(piece) for piece in pieces]
+    outside = BoilerplateFilter(_is_beside).flag_kept(pieces, candidates)
+    letters = alphanumeric_key(text)
+    left_out = {
+        words: len(piece.text.split())
+        for piece, is_outside in zip(pieces, outside, strict=True)
+        if is_outside and (words := alphanumeric_key(piece.text)) not in letters
+    }
+    count = sum(left_out.values())
+    return count if count >= max(LEAST_LEFT_OUT, LEFT_OUT_SHARE * len(text.split())) else 0
+
+
+def _is_beside(element: HtmlElement) -> bool:
+    return is_surely_boilerplate(element) or is_comments_or_consent(element)
+
+
 def _read_signals(tree: HtmlElement, pieces: Sequence[Piece], article_body: str) -> _Signals:
     cards = find_cards(pieces)
-    has_text = BoilerplateFilter(is_comments).flag_kept(pieces, [_is_more_than_links(piece) for piece in pieces])
+    listed = find_story_lists(pieces)
+    is_text = [piece not in listed and _is_more_than_links(piece) for piece in pieces]
+    has_text = BoilerplateFilter(is_comments_or_consent).flag_kept(pieces, is_text)
     clean = BoilerplateFilter(is_named_boilerplate, cards).flag_kept(pieces, has_text)
     in_body = signal_of_article_body(pieces, article_body)
     by_trafilatura = signal_of_trafilatura(tree, pieces, clean)
@@ -252,6 +286,25 @@ def _with_lead(
     between = range(headline + 1, kept.index(True, headline))
     lead = {i for i in between if sure_and_clean[i] and _is_sentence_paragraph(pieces[i])}
     return [is_kept or i in lead for i, is_kept in enumerate(kept)]
+
+
+def _with_opening(pieces: Sequence[Piece], kept: list[bool], signals: _Signals, headline: int | None) -> list[bool]:
+    """With the paragraphs above the first that is kept, where only the name of a box ("teaser-content") spoke against
+    them: whole sentences without links, with nothing else but captions and headings down to that first one."""
+    first = kept.index(True) if True in kept else 0
+    is_allowed = BoilerplateFilter(is_surely_boilerplate, signals.cards).flag_kept(pieces, signals.has_text)
+    opening: set[int] = set()
+    for i in range(first - 1, -1 if headline is None else headline, -1):
+        piece = pieces[i]
+        if is_allowed[i] and _is_sentence_paragraph(piece) and not piece.linked and not _in_link(piece):
+            opening.add(i)
+        elif is_weighty(piece) and piece.element.tag not in HEADINGS and not is_caption_element(piece.element):
+            break
+    return [is_kept or i in opening for i, is_kept in enumerate(kept)]
+
+
+def _in_link(piece: Piece) -> bool:
+    return any(outer.tag == "a" for outer in piece.element.iterancestors())
 
 
 def _is_sentence_paragraph(piece: Piece) -> bool:

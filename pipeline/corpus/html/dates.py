@@ -38,7 +38,10 @@ BYLINE_BLANKS = 16
 #: Stamps this close tell one publication, maybe in two time zones (which are up to 26 hours apart).
 SAME_EVENT = timedelta(hours=36)
 
-_CHANGED = re.compile(r"\W*(?:last )?(?:updated?|modified|edited|changed|reviewed)\b", re.I)
+#: When a page was changed, up to the end of what says so: "Last updated 9 March 2025 at 10:30 GMT".
+_CHANGED = re.compile(r"\b(?:last )?(?:updated?|modified|edited|changed|reviewed|revised)\b[^|·•;\n]{0,60}", re.I)
+#: What goes before all other days of a line.
+_FIRST_PUBLISHED = re.compile(r"\b(?:first|originally) (?:published|posted)\b[^|·•;\n]{0,60}", re.I)
 
 
 def find_published(
@@ -93,10 +96,10 @@ def _marked_days(tree: HtmlElement) -> Iterable[str]:
 
 def _find_day_in_lines(lines: Sequence[str]) -> date | None:
     """The first day with its year in a short line, unless it says when the text was changed."""
-    for line in lines[:BYLINES]:
-        if line.count(" ") >= BYLINE_BLANKS or ends_sentence(line) or _CHANGED.match(line):
-            continue
-        if day := find_worded_day(line, EARLIEST_WEB):
+    short = [line for line in lines[:BYLINES] if line.count(" ") < BYLINE_BLANKS and not ends_sentence(line)]
+    first_published = (match[0] for line in short if (match := _FIRST_PUBLISHED.search(line)))
+    for words in (*first_published, *(_CHANGED.sub("", line) for line in short)):
+        if day := find_worded_day(words, EARLIEST_WEB):
             return day
     return None
 

@@ -44,6 +44,10 @@ _STANDFIRST_NAMES = frozenset(
     "standfirst strapline dek deck subtitle subheading subheadline subhead subdeck summary excerpt intro introduction"
     " lede lead description abstract synopsis sub".split()
 )
+#: Of these, names that boxes further out have only when they hold nothing else.
+_SYNOPSIS_NAMES = frozenset(("synopsis", "standfirst"))
+#: Levels above a synopsis at which its box may lie.
+SYNOPSIS_LEVELS = 5
 #: What a note says of a writer: "Tove Lund covers ports".
 _ABOUT = (
     r"(?:is|was|are|were|has|have|covers|covered|writes|wrote|reports|works|joined|holds|teaches|lives|can be|serves)"
@@ -131,6 +135,9 @@ def _is_standfirst(piece: Piece, headline: Piece | None, standfirst: str) -> boo
     if classify_line(line) or element.tag not in ("p", "div", "h2", "h3", "section", "li"):
         return False
     around = [element, *element.iterancestors()][:2]
+    further = list(element.iterancestors())[1:SYNOPSIS_LEVELS]
+    if any(not _SYNOPSIS_NAMES.isdisjoint(words_of_name(outer)) for outer in further):
+        return True
     if any(not _STANDFIRST_NAMES.isdisjoint(words_of_name(outer)) for outer in around):
         return True
     is_beside = headline is not None and headline.element.getparent() in around

@@ -43,6 +43,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\((?:0(?:px)?[ ,]*){4}\)", re.IGNORECASE
 )
+#: Characters of paragraphs that an <aside> with a main heading has if it is the article, and one without.
+_LEAST_ASIDE, _SURE_ASIDE = 100, 600
 #: What pages call words that only a screen reader says, or only a printer prints.
 _UNSEEN_CLASS = re.compile(
     r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|a11y-hidden|print-only)\b", re.IGNORECASE
@@ -91,6 +93,23 @@ def parse_page(text: str) -> HtmlElement:
     if _measure_depth(tree) > MAX_DEPTH:
         raise UnreadableArticle(*TOO_DEEP)
     return tree
+
+
+def open_asides(tree: HtmlElement) -> None:
+    """Make a section of every <aside> that is no aside: it has the page's main heading, or most of its paragraphs."""
+    asides = list(tree.iter("aside"))
+    if not asides:
+        return
+    all_chars = _count_paragraph_chars(tree)
+    for aside in asides:
+        chars = _count_paragraph_chars(aside)
+        has_heading = next(aside.iter("h1"), None) is not None and chars >= _LEAST_ASIDE
+        if has_heading or (chars >= _SURE_ASIDE and chars * 2 >= all_chars):
+            aside.tag = "section"
+
+
+def _count_paragraph_chars(element: HtmlElement) -> int:
+    return sum(len(paragraph.text_content()) for paragraph in element.iter("p"))
 
 
 def _measure_depth(tree: HtmlElement) -> int:

@@ -17,6 +17,11 @@ _MONTH = (
 )
 #: "March 4, 2025", "Mar. 4", "4 March 2025".
 DATE = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?)"
+#: A day with its year, in words or numbers: "March 4, 2025", "4/3/2025", "2025-03-04".
+_WHOLE_DATE = (
+    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?, \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
+    r"|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{4}-\d\d-\d\d)"
+)
 #: A place in capitals: "LARNHAVEN", "PORT OF LARN".
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}"
 #: A place, state or country as written elsewhere: "Larnhaven", "Isle of Larn".
@@ -32,7 +37,14 @@ _SURE_DATELINE = re.compile(
     rf"(?:(?:{_CAPITALS}(?:(?:, {_NAME}){{1,2}}(?:,? {DATE})?|, {DATE})(?:,? {_AGENCY})?"
     rf"|(?:{_CAPITALS}|{_NAME}(?:, {_NAME}){{0,2}}(?:, {DATE})?),? {_AGENCY}"
     rf"|{_NAME}(?:, {_NAME}){{0,2}}, {DATE}(?: {_AGENCY})?){_DASH}"
-    rf"|\({_NAME}(?:, {_NAME}){{0,2}}\)\s*(?:--+|[–—])(?=\s|$))"
+    rf"|\({_NAME}(?:, {_NAME}){{0,2}}\)\s*(?:--+|[–—])(?=\s|$)"
+    # "March 4, 2025 (LARNHAVEN) - ", "4 March 2025, Larnhaven - ", "March 4, 2025 - LARNHAVEN - "
+    rf"|{_WHOLE_DATE}(?:,? \(?{_NAME}(?:, {_NAME}){{0,2}}\)?| ?[|–—-] ?{_CAPITALS})?(?: {_AGENCY})?{_DASH}"
+    # "LARNHAVEN (4/3/2025) - ", "Larnhaven - March 4, 2025 - ", "LARNHAVEN | 4 March 2025 | "
+    rf"|(?:{_CAPITALS}|{_NAME})(?:, {_NAME}){{0,2}}"
+    rf"(?: \({_WHOLE_DATE}\)| ?[|–—-] ?{_WHOLE_DATE}| {_AGENCY},? {_WHOLE_DATE})(?:{_DASH}| ?[|:](?=\s))"
+    # "(Larnhaven, 4 March 2025) - ", "4 March 2025, Larnhaven: "
+    rf"|\({_NAME}(?:, {_NAME}){{0,2}}, {_WHOLE_DATE}\)\s*(?:--+|[–—:-])(?=\s|$)|{_WHOLE_DATE}, {_NAME}:(?=\s))"
 )
 #: A place in capitals alone: only where a story begins.
 _BARE_PLACE = re.compile(rf"{_CAPITALS}{_DASH}")

@@ -15,9 +15,9 @@ from pipeline.text.normalize import alphanumeric_key, collapse_whitespace
 USUAL: Mapping[str, tuple[str, ...]] = {
     "text": (
         "fulltext", "articlebody", "articletext", "bodytext", "maintext", "body", "text", "content", "article", "story",
-        "storytext", "plaintext", "rawtext", "contenttext", "bodyhtml", "contenthtml", "html", "markdown",
+        "storytext", "plaintext", "rawtext", "contenttext", "bodyhtml", "contenthtml", "html", "markdown", "bodies",
     ),
-    "title": ("title", "headline", "webtitle", "articletitle", "heading", "head", "hl1", "subject", "hed"),
+    "title": ("title", "headlines", "headline", "webtitle", "articletitle", "heading", "head", "hl1", "subject", "hed"),
     "date": (
         "datepublished", "published", "publishedat", "publisheddate", "publishedon", "publicationdate",
         "publicationday", "publishdate", "publishtime", "pubdate", "webpublicationdate", "firstpublished",
@@ -65,9 +65,15 @@ def find_text(record: Mapping[str, Any], fields: Fields) -> str:
 
 
 def _join_paragraphs(value: Any) -> str:
-    """A text as it is, a list of texts with a blank line between them, "" for other values."""
+    """A text as it is, a list of texts with a blank line between them, "" for other values.
+
+    Of a list of objects with roles, as in ninjs 2 and 3, the value of the main one.
+    """
     if isinstance(value, str):
         return value
+    if isinstance(value, list) and value and all(isinstance(body, dict) for body in value):
+        main = next((body for body in value if str(body.get("role", "")).lower() in ("", "main")), value[0])
+        return main["value"] if isinstance(main.get("value"), str) else ""
     if isinstance(value, list) and value and all(isinstance(paragraph, str) for paragraph in value):
         return "\n\n".join(value)
     return ""
@@ -127,7 +133,7 @@ def find_names(value: Any, *, is_one_name: bool = False) -> list[str]:
         text = collapse_whitespace(value)
         return [text] if is_one_name and text else split_authors(text)
     if isinstance(value, dict):
-        keys = ("name", "title", "id")
+        keys = ("name", "title", "value", "id")
         return [name for key in keys for name in find_names(value.get(key), is_one_name=is_one_name)][:1]
     if isinstance(value, list):
         return [name for item in value[:_MOST_NAMES] for name in find_names(item, is_one_name=True)]

@@ -11,35 +11,80 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from pipeline.corpus.metadata import Metadata
-from pipeline.corpus.metadata.days import find_day_in_file_name, find_day_in_url, find_worded_day
+from pipeline.corpus.metadata.days import (
+    DayOrder,
+    find_day_in_file_name,
+    find_day_in_url,
+    find_worded_day,
+    parse_day,
+)
 from pipeline.records import Block
 from pipeline.text.normalize import collapse_whitespace
 
-#: The opening of a line that tells the day, with as much behind it as a day takes: "First published on 4 March 2025".
+#: What tells the day of publication, with as much behind it as a day takes: "First published on 4 March 2025". The
+#: first publication goes before others: "Published 9 March, first published 4 March 2025".
+_FIRST_PUBLISHED = re.compile(
+    r"\b(?:first|originally) (?:published|posted|issued|released)\b[^\n]{0,40}", re.IGNORECASE
+)
 _PUBLISHED_LINE = re.compile(
-    r"(?:first )?(?:published|posted|issued|released|date|for (?:immediate )?release)\b[^\n]{0,40}", re.IGNORECASE
+    r"(?:published|posted|issued|released|date[sd]?|time|created|filed|for (?:immediate )?release|embargoed until)\b"
+    r"[^\n]{0,40}",
+    re.IGNORECASE,
 )
-#: A line that is nothing but a day, maybe with its weekday: "Tuesday, March 4th, 2025".
-_DAY_ALONE = re.compile(
-    r"(?:[a-z]+day,? )?(?:\d{1,2}(?:st|nd|rd|th)? [a-z]+\.?|[a-z]+\.? \d{1,2}(?:st|nd|rd|th)?),? \d{4}", re.IGNORECASE
+#: When a text was changed, which is no day of publication: "Last updated 9 March 2025 at 10:30".
+_CHANGED = re.compile(
+    r"\b(?:last )?(?:updated?|modified|edited|changed|revised|reviewed)\b[^\n|·•;]{0,40}", re.IGNORECASE
 )
+#: A day of numbers alone, with its year.
+_NUMBERS = re.compile(r"(?<![\d/.-])(?:\d{4}-\d\d?-\d\d?|\d{4}/\d\d/\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})(?![\d/]|-\d)")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+#: A day in a line, its weekday and time of day included.
+_DAY_AND_TIME = re.compile(
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?{_MONTH},?[ -]\d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"|{_NUMBERS.pattern})"
+    r"(?:[T,]? ?(?:at |- |– |\| )?\d{1,2}(?:[:.]\d\d){1,2}(?:\.\d+)? ?(?:[ap]\.?m\.?)?"
+    r"(?: ?(?:Z|[A-Z]{2,5}|[+-]\d\d:?\d\d))?)?"
+    r"(?:,? \(?(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\)?)?",
+    re.IGNORECASE,
+)
+#: What parts the pieces of a line above a story: "By Ada Brandt | 4 March 2025 | Larnhaven".
+_BETWEEN = re.compile(r"[|·•–—/,;()\[\]]+| - ")
+#: A piece of such a line: names and places, maybe after "by" or "in", a source of the story, a reading time.
+_PIECE = re.compile(
+    r"(?:(?:by|from|in|at|on) )?(?:[A-ZÀ-Þ][\w.&'’-]*(?: (?:of|the|and|for|de|la|van|[A-ZÀ-Þ][\w.&'’-]*)){0,6})"
+    r"|\d+ min(?:ute)?s? (?:read|ago)|(?:p(?:age|g?\.) ?)?[A-Z]?\d{1,3}|(?:by|on|in)",
+    re.IGNORECASE | re.ASCII,
+)
+_CAPITAL = re.compile(r"[A-ZÀ-Þ0-9]")
+#: Characters of the longest such line.
+_LONGEST_LINE = 120
 #: A line that tells the day is among this many first blocks or isn't looked for: below stand other stories.
 _BLOCKS_NEAR_TOP = 8
 
 
-def find_published(metadata: Metadata, text: str, blocks: Sequence[Block], file: str, default: date | None) -> Metadata:
+def find_published(
+    metadata: Metadata,
+    text: str,
+    blocks: Sequence[Block],
+    file: str,
+    default: date | None,
+    order: DayOrder = "",
+) -> Metadata:
     """``metadata`` with the publication day and its source, both empty when nothing tells them.
 
     A day that it has stays. ``file`` is the place of the article below the corpus; a file with many articles ("#3")
-    does not date them. ``default`` is the day that the user gave for articles without one.
+    does not date them. ``default`` is the day that the user gave for articles without one, ``order`` how days of
+    numbers alone are to be read ("7/3/2015").
     """
     if metadata.published:
         return metadata
     for source, day in (
         ("URL", find_day_in_url(metadata.url)),
-        ("dateline", _find_day_in_text(text, blocks)),
+        ("dateline", _find_day_in_text(text, blocks, order)),
         ("file name", _find_day_in_file(file)),
         ("--published", default),
     ):
@@ -48,28 +93,64 @@ def find_published(metadata: Metadata, text: str, blocks: Sequence[Block], file:
     return replace(metadata, published_source="")
 
 
-def _find_day_in_text(text: str, blocks: Sequence[Block]) -> date | None:
+def _find_day_in_text(text: str, blocks: Sequence[Block], order: DayOrder) -> date | None:
     """The whole day in the dateline that opens the story, or above the body in a line "Published ..." or by itself."""
     opening = next((index for index, block in enumerate(blocks) if block.role == "body"), len(blocks))
     top = blocks[: min(opening + 1, _BLOCKS_NEAR_TOP)]
-    days = (_find_day_in_block(text[block.start : block.end], block) for block in top)
+    lines = [(line, block) for block in top for line in _lines_of(text[block.start : block.end], block)]
+    days = chain(
+        (_find_first_published(line, order) for line, _ in lines),
+        (_find_day_in_line(line, block, order) for line, block in lines),
+    )
     return next((day for day in days if day), None)
 
 
-def _find_day_in_block(words: str, block: Block) -> date | None:
-    """The day that a block above the body tells, or the first of the body when it is nothing but a day."""
-    line = collapse_whitespace(words)
-    if block.role == "body":
-        return _find_day_alone(line)
-    if block.role == "dateline" and (day := find_worded_day(line)):
-        return day
-    if (opening := _PUBLISHED_LINE.match(line)) and (day := find_worded_day(opening[0])):
-        return day
-    return next((day for part in words.splitlines() if (day := _find_day_alone(part.strip()))), None)
+def _lines_of(words: str, block: Block) -> list[str]:
+    """The lines of a block, each on its own, and all as one; of the body only what may be a line above the story."""
+    whole = collapse_whitespace(words)
+    lines = [collapse_whitespace(line) for line in words.splitlines()]
+    kept = [line for line in dict.fromkeys([whole, *lines]) if line]
+    return [line for line in kept if len(line) <= _LONGEST_LINE] if block.role == "body" else kept
 
 
-def _find_day_alone(line: str) -> date | None:
-    return find_worded_day(line) if _DAY_ALONE.fullmatch(line) else None
+def _find_first_published(line: str, order: DayOrder) -> date | None:
+    match = _FIRST_PUBLISHED.search(line)
+    return _find_day(match[0], order) if match else None
+
+
+def _find_day_in_line(line: str, block: Block, order: DayOrder) -> date | None:
+    """The day that a line tells: in a dateline, behind "Published", or with nothing but names and places beside it."""
+    if block.role == "dateline" and (day := _find_day(line, order)):
+        return day
+    line = _CHANGED.sub("", line).strip()
+    if block.role != "body" and (opening := _PUBLISHED_LINE.match(line)) and (day := _find_day(opening[0], order)):
+        return day
+    return _find_day(line, order) if _is_line_above(line) else None
+
+
+def _is_line_above(line: str) -> bool:
+    """Whether a line is a day with nothing but names, places and times beside it: "By Ada Brandt | 4 March 2025"."""
+    if len(line) > _LONGEST_LINE:
+        return False
+    rest, days = _DAY_AND_TIME.subn("|", line, count=1)
+    if not days:
+        return False
+    pieces = (piece.strip(" .:") for piece in _BETWEEN.split(rest))
+    return all(not piece or (_PIECE.fullmatch(piece) and _is_named(piece)) for piece in pieces)
+
+
+def _is_named(piece: str) -> bool:
+    """Whether the longer words of a piece have capitals, as names do; "min read" and the like have a number."""
+    words = [word for word in piece.split() if len(word) > len("from")]
+    return any(letter.isdigit() for letter in piece) or all(_CAPITAL.match(word) for word in words)
+
+
+def _find_day(text: str, order: DayOrder) -> date | None:
+    """The first whole day in the text, in words or in numbers that can be read in one way only, or in that order."""
+    if day := find_worded_day(text):
+        return day
+    match = _NUMBERS.search(text)
+    return parse_day(match[0], order) if match else None
 
 
 def _find_day_in_file(file: str) -> date | None:

@@ -104,7 +104,16 @@ def _nitf_metadata(root: Any) -> Metadata:
     byline = find_first(root, "byline")
     persons = [text_of(person) for person in find_all(byline, "person")] if byline is not None else []
     title = text_of(find_first(root, "hl1")) or text_of(find_first(root, "title"))
-    return _make_metadata(title, dates, publisher, persons or split_authors(text_of(byline)))
+    return _make_metadata(title, dates, publisher, persons or split_authors(_without_office(byline)))
+
+
+def _without_office(byline: Any) -> str:
+    """The names in a <byline>, without what its <byttl> says their bearers are."""
+    line = text_of(byline)
+    offices = [text_of(office) for office in find_all(byline, "byttl")] if byline is not None else []
+    for office in offices:
+        line = line.removesuffix(office).rstrip(" ,;") if office else line
+    return line
 
 
 def _find_attribute(node: Any, name: str, attribute: str) -> str:

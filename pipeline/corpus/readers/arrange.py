@@ -12,7 +12,7 @@ from pipeline.corpus.layout.paragraphs import ends_sentence
 from pipeline.corpus.metadata import Metadata
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Block, Role
-from pipeline.text.normalize import alphanumeric_key, blank_invalid
+from pipeline.text.normalize import alphanumeric_key, blank_invalid, unfold
 
 #: The words of one paragraph and its role, None where only the layout can tell.
 Paragraph = tuple[str, Role | None]
@@ -36,7 +36,7 @@ def arrange_paragraphs(paragraphs: Iterable[Paragraph], metadata: Metadata) -> D
     given: list[Block] = []
     start = 0
     for words, role in paragraphs:
-        text = blank_invalid(words).strip()
+        text = unfold(blank_invalid(words)).strip()
         if not text:
             continue
         if role:
@@ -54,12 +54,12 @@ def arrange_text(text: str, metadata: Metadata) -> Document:
 
     Raises UnreadableArticle when the text is blank.
     """
-    text = blank_invalid(text).strip("\n")
+    text = unfold(blank_invalid(text)).strip("\n")
     if not text.strip():
         raise UnreadableArticle(*NO_TEXT)
     if not _lacks_title([line for line in text.splitlines()[:TITLE_LINES] if line.strip()], metadata.title):
         return Document(text + "\n", metadata)
-    title = blank_invalid(metadata.title)
+    title = unfold(blank_invalid(metadata.title))
     titled = f"{title}{SEPARATOR}{text}\n"
     return Document(titled, metadata, _fill_in_blocks(titled, [Block(0, len(title), "headline")]))
 

@@ -37,7 +37,7 @@ def iter_columnar_parts(source: Source) -> Iterator[FilePart]:
         if not names:
             raise no_text_field(table.schema_names, source.fields, "column")
         yield from _iter_tasks(source, table, names)
-    except (arrow.ArrowException, OverflowError, UnicodeDecodeError) as error:
+    except (arrow.ArrowException, OverflowError, SystemError, UnicodeDecodeError) as error:
         raise UnreadableArticle(with_details("the table is damaged", error), _SAVE_AGAIN) from error
 
 
@@ -60,6 +60,7 @@ class _Table:
     def iter_rows(self, names: list[str]) -> Iterator[dict[str, Any]]:
         """The values of the columns called ``names``, row by row."""
         for batch in self._read(names):
+            batch.validate(full=True)  # a damaged one would have it read beyond the end of its memory
             yield from batch.to_pylist()
 
 

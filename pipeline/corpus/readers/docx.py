@@ -6,15 +6,20 @@ it was begun), not of the article, and are not used.
 
 from __future__ import annotations
 
+import email
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from pipeline.corpus.detect.decoding import decode_english
 from pipeline.corpus.document import Document
+from pipeline.corpus.html.decoding import decode_page
 from pipeline.corpus.limits import MAX_BYTES
 from pipeline.corpus.metadata import Metadata
 from pipeline.corpus.readers.arrange import Paragraph, arrange_paragraphs
+from pipeline.corpus.readers.markup import parse_fragment
+from pipeline.corpus.readers.rtf import read_rtf
 from pipeline.corpus.readers.user_errors import with_details
 from pipeline.errors import UnreadableArticle
 from pipeline.records import Role
@@ -24,6 +29,8 @@ MAX_UNPACKED = 4 * MAX_BYTES
 
 #: WordprocessingML's namespace, as lxml writes it before a tag.
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: The attribute that names the part of the file which an element stands for.
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 #: What older programs show instead of a newer element: the same words once more.
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: Style names as Word stores them in every language, in lower case.
@@ -62,7 +69,8 @@ def read_docx(data: bytes) -> Document:
     try:
         document = docx.Document(BytesIO(data))
         styles = {style.style_id: (style.name or "").lower() for style in document.styles}
-        return arrange_paragraphs(_iter_paragraphs(document.element.body, styles), Metadata())
+        paragraphs = [*_iter_paragraphs(document.element.body, styles), *_iter_chunks(document)]
+        return arrange_paragraphs(paragraphs, Metadata())
     except (*_BROKEN_ERRORS, PackageNotFoundError, XMLSyntaxError) as error:
         raise UnreadableArticle(with_details("the DOCX is damaged", error), _SAVE_AGAIN) from error
 
@@ -89,6 +97,23 @@ def _iter_paragraphs(body: Any, styles: dict[str, str]) -> Iterator[Paragraph]:
         if style == "heading 1" and not has_title and words.strip():
             role, has_title = "headline", True  # most writers never find the style "Title"
         yield words, role
+
+
+def _iter_chunks(document: Any) -> Iterator[Paragraph]:
+    """The paragraphs of other files that the document takes in, as export tools write them: HTML, MHTML, text, RTF."""
+    for chunk in document.element.body.iter(f"{_W}altChunk"):
+        part = document.part.related_parts[chunk.get(_RELATION, "")]
+        if "html" in part.content_type:
+            yield from parse_fragment(decode_page(part.blob))
+        elif "rfc822" in part.content_type:
+            for inner in email.message_from_bytes(part.blob).walk():
+                if inner.get_content_type() == "text/html":
+                    payload = inner.get_payload(decode=True)
+                    yield from parse_fragment(decode_page(payload)) if isinstance(payload, bytes) else ()
+        elif "rtf" in part.content_type:
+            yield from ((line, None) for line in read_rtf(part.blob).text.splitlines())
+        elif part.content_type.startswith("text/plain"):
+            yield from ((line, None) for line in decode_english(part.blob).splitlines())
 
 
 def _style_of(paragraph: Any, styles: dict[str, str]) -> str:

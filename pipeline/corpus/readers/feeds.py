@@ -10,7 +10,7 @@ from pipeline.corpus.document import Document
 from pipeline.corpus.metadata import Metadata
 from pipeline.corpus.metadata.days import parse_day
 from pipeline.corpus.readers.arrange import arrange_text
-from pipeline.corpus.readers.markup import find_all, find_children, name_of, parse_xml, text_of
+from pipeline.corpus.readers.markup import find_all, find_children, name_of, parse_xml, text_of, unescape_markup
 from pipeline.corpus.readers.records import read_markup
 from pipeline.corpus.readers.source import FilePart, ReadTask, Source
 from pipeline.errors import UnreadableArticle
@@ -41,7 +41,7 @@ def iter_feed_parts(source: Source) -> Iterator[FilePart]:
 def _read_item(item: Any, publisher: str) -> Document:
     """The item's fullest text, with its own title, day, authors and link."""
     texts = (_content_of(node) for name in _TEXT_NAMES for node in find_children(item, name))
-    text = next(filter(None, texts), "")
+    text = unescape_markup(next(filter(None, texts), ""))
     if not text:
         raise UnreadableArticle(*ITEM_WITHOUT_TEXT)
     days = (parse_day(text_of(node)) for name in _DATE_NAMES for node in find_children(item, name))
@@ -49,7 +49,7 @@ def _read_item(item: Any, publisher: str) -> Document:
     creators = find_children(item, "creator", "author")
     authors = [blank_invalid(text_of(next(find_all(creator, "name"), creator))) for creator in creators]
     metadata = Metadata(
-        title=_child_text(item, "title"),
+        title=unescape_markup(_child_text(item, "title")),
         published=day,
         published_source="metadata" if day else "",
         publisher=publisher,

@@ -14,6 +14,7 @@ from email.message import Message
 from email.utils import getaddresses
 from functools import partial
 
+from pipeline.corpus.detect.decoding import decode_labelled
 from pipeline.corpus.document import Document
 from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import MAX_BYTES
@@ -28,7 +29,7 @@ from pipeline.corpus.readers.source import (
     safe_name,
     too_large,
 )
-from pipeline.text.normalize import blank_invalid
+from pipeline.text.normalize import blank_invalid, unfold
 
 #: Attachments of these types are no articles: pictures, sounds, appointments, cards, signatures.
 _NO_ARTICLE = re.compile(
@@ -43,6 +44,8 @@ _FROM_LINE = re.compile(rb"From \S+.{0,60}\d\d:\d\d.{0,20}\d{4}")
 _QUOTED_FROM = (b">From ", b">>From ")
 #: Tags, styles and scripts of the HTML part, which are no words.
 _TAGS = re.compile(r"<(style|script)\b.*?</\1|<[^>]*>", re.DOTALL)
+#: What may stand above the headers of a saved mail: a byte order mark, blank lines.
+_BEFORE_HEADERS = re.compile(rb"^(?:\xef\xbb\xbf)?\s+|^\xef\xbb\xbf")
 #: "Re: " and the like before a subject, in English and German.
 _REPLY_MARKS = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:)+\s*", re.IGNORECASE)
 
@@ -81,7 +84,9 @@ def iter_mail_parts(source: Source) -> Iterator[FilePart]:
 
     A mail that only carries files is no article itself and gives no task.
     """
-    message = email.message_from_bytes(source.read_all(), policy=email.policy.compat32)
+    message = email.message_from_bytes(
+        _BEFORE_HEADERS.sub(b"", source.read_all(), count=1), policy=email.policy.compat32
+    )
     parts = list(_leaf_parts(message))
     attachments = [part for part in parts if _is_attached(part) and not _NO_ARTICLE.match(part.get_content_type())]
     if not attachments or any(_body_text(part).strip() for part in parts if not _is_attached(part)):
@@ -131,16 +136,10 @@ def _payload_of(part: Message) -> bytes:
 
 
 def _body_text(part: Message) -> str:
-    """The text of a text part, "" of others. Unknown or wrong charsets are read as UTF-8 or Windows-1252."""
+    """The text of a text part, "" of others. Its charset is read as browsers read it: labels are often wrong."""
     if part.get_content_maintype() != "text":
         return ""
-    data = _payload_of(part)
-    for charset in (part.get_content_charset("utf-8"), "utf-8"):
-        try:
-            return data.decode(charset)
-        except (LookupError, ValueError):
-            continue
-    return data.decode("cp1252", "replace")
+    return decode_labelled(_payload_of(part), part.get_content_charset(""))
 
 
 def read_mail(message: Message) -> Document:
@@ -194,4 +193,4 @@ def _decode_header(value: str) -> str:
     """A header's words, RFC 2047 encoding resolved where it is sound."""
     with suppress(LookupError, ValueError, HeaderParseError):
         value = str(make_header(decode_header(value)))
-    return blank_invalid(" ".join(value.split()))
+    return unfold(blank_invalid(" ".join(value.split())))

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from html.entities import name2codepoint
 from typing import Any
 
+from pipeline.corpus.detect.decoding import decode_labelled, find_codec, find_mark, utf16_form
 from pipeline.corpus.readers.arrange import Paragraph
 from pipeline.corpus.readers.user_errors import with_details
 from pipeline.errors import UnreadableArticle
@@ -23,6 +25,11 @@ from pipeline.records import Role
 _ENTITY_DECLARATION = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 #: A named entity such as "&nbsp;".
 _NAMED_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
+#: An XML declaration, and the encoding in it.
+_DECLARATION = re.compile(rb"\s*<\?xml\b[^>]{0,200}\?>")
+_ENCODING = re.compile(rb"""\bencoding\s*=\s*["']([\w.:-]{1,40})["']""")
+#: Bytes at the beginning in which the NUL bytes of UTF-16 are counted.
+_SAMPLE = 200
 #: The entities that XML itself defines.
 _XML_ENTITIES = (b"amp", b"lt", b"gt", b"quot")
 #: Blanks that are collapsed; a no-break space is kept.
@@ -45,7 +52,7 @@ def parse_xml(data: bytes) -> Any:
 
     if _ENTITY_DECLARATION.search(data) or _ENTITY_DECLARATION.search(data.replace(b"\x00", b"")):
         raise UnreadableArticle(*OWN_ENTITIES)
-    data = _NAMED_ENTITY.sub(_numbered_entity, data)
+    data = _NAMED_ENTITY.sub(_numbered_entity, _as_utf8(data))
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, dtd_validation=False, no_network=True, huge_tree=False,
         remove_comments=True, remove_pis=True,
@@ -54,6 +61,20 @@ def parse_xml(data: bytes) -> Any:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableArticle(with_details("the XML is malformed", error, MESSAGE_CHARS), _ASK_SENDER) from error
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """The document in UTF-8 where it is declared, or taken, to be in that, in ISO-8859-1 or the like: these labels are
+    often wrong, and are read as browsers read them. Others are left to the parser."""
+    if find_mark(data) or utf16_form(data[:_SAMPLE], damaged=True):
+        return data
+    declaration = _DECLARATION.match(data)
+    label = _ENCODING.search(declaration[0]) if declaration else None
+    codec = find_codec(label[1].decode("ascii")) if label else "utf-8"
+    if codec not in ("utf-8", "cp1252"):
+        return data
+    body = data[declaration.end() :] if declaration else data
+    return body if body.isascii() else decode_labelled(body, codec).encode("utf-8", "replace")
 
 
 def _numbered_entity(entity: re.Match[bytes]) -> bytes:
@@ -83,14 +104,14 @@ def find_first(node: Any, *names: str) -> Any:
 
 
 def text_of(node: Any) -> str:
-    """The text in an element, blanks collapsed, <br> as a blank; "" for None."""
+    """The text in an element, blanks collapsed, <br> and a byline's <byttl> apart by a blank; "" for None."""
     return _BLANKS.sub(" ", "".join(_iter_texts(node))).strip(" ") if node is not None else ""
 
 
 def _iter_texts(node: Any) -> Iterator[str]:
     if not isinstance(node.tag, str):
         return
-    if name_of(node) == "br":
+    if name_of(node) in ("br", "byttl"):
         yield " "
     yield node.text or ""
     for child in node:
@@ -98,6 +119,18 @@ def _iter_texts(node: Any) -> Iterator[str]:
         yield child.tail or ""
 
 
+#: Times that markup may have been escaped, by a feed and by what the feed was made of.
+_MOST_ESCAPES = 3
+#: "&lt;p&gt;", "&amp;lt;br /&amp;gt;"; "&ldquo;", "&amp;#8220;"; the latter inside markup.
+_ESCAPED_TAG = re.compile(
+    r"&(?:amp;){0,2}lt;/?(?:p|div|br|h[1-6]|span|a|em|strong|b|i|ul|li|blockquote|img)\b", re.IGNORECASE
+)
+_ENTITY = re.compile(
+    r"&(?:amp;){0,2}(?:[lr][sd]quo|[mn]dash|hellip|nbsp|quot|apos|amp|#\d{2,5}|#x[0-9a-f]{2,4});", re.IGNORECASE
+)
+_ESCAPED_ENTITY = re.compile(
+    r"&amp;([lr][sd]quo|[mn]dash|hellip|nbsp|quot|apos|amp|#\d{2,5}|#x[0-9a-f]{2,4});", re.IGNORECASE
+)
 #: Elements that are a paragraph, heading, cell of their own where markup is part of a record or message.
 _BLOCKS = frozenset({
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "tr", "table", "ul", "ol", "section",
@@ -110,6 +143,17 @@ _ROLES: dict[str, Role] = {
 }  # fmt: skip
 #: Elements whose content is no text of the article.
 _NO_TEXT = frozenset({"script", "style", "template", "noscript", "head", "iframe", "svg", "form", "button"})
+
+
+def unescape_markup(text: str) -> str:
+    """A text whose markup was escaped once too often, as ``&lt;p&gt;`` and ``&amp;ldquo;``, as it was meant."""
+    for _ in range(_MOST_ESCAPES):
+        if "<" in text:
+            return _ESCAPED_ENTITY.sub(r"&\1;", text)
+        if not (_ESCAPED_TAG.search(text) or _ENTITY.search(text)):
+            break
+        text = unescape(text)
+    return text
 
 
 def parse_fragment(markup: str) -> Iterator[Paragraph]:

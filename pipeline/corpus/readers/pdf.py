@@ -2,7 +2,8 @@
 repeats on every page are told by where they stand.
 
 Words parted by a hyphen at a line's end are joined; headers, footers and page numbers stand after the text, as footer,
-so that a sentence that runs over the page stays whole. Title, author and dates among the file's properties are those of
+so that a sentence that runs over the page stays whole; so do pages that are tables, row by row, from which no claims
+come: a cell says nothing by itself. Title, author and dates among the file's properties are those of
 the file, not of the article, and are not used.
 
 Lengths are in points (1/72 inch), measured from the page's lower left corner. Shares were set by hand on the
@@ -22,6 +23,7 @@ from pipeline.corpus.limits import MAX_PAGES
 from pipeline.corpus.metadata import Metadata
 from pipeline.corpus.readers.arrange import Paragraph, arrange_paragraphs
 from pipeline.corpus.readers.pdf_lines import Line, read_page
+from pipeline.corpus.readers.pdf_tables import is_table, join_rows
 from pipeline.corpus.readers.press_export import split_lines
 from pipeline.corpus.readers.source import Reading
 from pipeline.errors import UnreadableArticle
@@ -140,7 +142,9 @@ def _read_document(pages: list[_Page]) -> Document:
     _check_text(text, len(pages))
     boilerplate = _find_boilerplate(pages)
     body = [[line for line in page if line not in boilerplate] for page in pages]
-    paragraphs: list[Paragraph] = [*_with_roles(list(_join_paragraphs(body, text)), _usual_size(lines))]
+    prose = [page for page in body if not is_table(page)]
+    paragraphs: list[Paragraph] = [*_with_roles(list(_join_paragraphs(prose, text)), _usual_size(lines))]
+    paragraphs += [(row, "navigation") for page in body if is_table(page) for row in join_rows(page)]
     paragraphs += [(line.text, "footer") for line in lines if line in boilerplate]
     return arrange_paragraphs(paragraphs, Metadata())
 

@@ -21,7 +21,7 @@ from pipeline.corpus.metadata.fields import (
     no_text_field,
 )
 from pipeline.corpus.readers.arrange import arrange_paragraphs, arrange_text, with_title
-from pipeline.corpus.readers.markup import parse_fragment
+from pipeline.corpus.readers.markup import parse_fragment, unescape_markup
 from pipeline.corpus.readers.source import ReadTask, Source, failed_task
 from pipeline.errors import UnreadableArticle
 from pipeline.text.normalize import blank_invalid
@@ -100,6 +100,7 @@ def _read_record(record: Mapping[str, Any], source: Source, order: DayOrder) -> 
     metadata = _without_invalid(find_metadata(record, source.fields, order))
     if not text.strip():
         raise _without_text(metadata.url)
+    text = unescape_markup(text)
     return read_markup(text, metadata) if _MARKUP.search(text) else arrange_text(text, metadata)
 
 

@@ -35,6 +35,7 @@ from pipeline.corpus.readers.tables import iter_json_lines_parts, iter_json_part
 from pipeline.corpus.readers.text import read_text
 from pipeline.corpus.readers.user_errors import to_user_error
 from pipeline.corpus.readers.warc import iter_warc_parts
+from pipeline.corpus.readers.wire import iter_wire_parts
 from pipeline.corpus.readers.workbooks import iter_workbook_parts
 from pipeline.errors import UnreadableArticle
 
@@ -69,6 +70,7 @@ _CONTAINERS: dict[Kind, Callable[[Source], Iterator[FilePart]]] = {
     "NewsML-G2": iter_newsml_parts,
     "feed": iter_feed_parts,
     "press export": iter_press_parts,
+    "wire": iter_wire_parts,
 }
 #: Kinds that are one article, and what reads it.
 _READERS: dict[Kind, Callable[[Source], Reading]] = {

@@ -107,17 +107,26 @@ def _stands_for_a_noun(candidate: _Candidate) -> bool:
 
 def _accept_pronoun(candidate: _Candidate) -> Target | None:
     noun, _, trigger, rules, context = candidate
-    return pronoun_target(noun, trigger, rules, context) if trigger.pronouns else None
+    may_stand = trigger.pronouns or (trigger.counts and not is_pronoun(noun, context.words.reference))
+    return pronoun_target(noun, trigger, rules, context) if may_stand else None
 
 
 def _is_allowed_name(candidate: _Candidate) -> bool:
     counted, context = candidate.counted, candidate.context
-    if not candidate.trigger.named or counted.pos_ != "PROPN":
+    if not candidate.trigger.named:
         return False
+    if counted.pos_ != "PROPN":  # a name in the plural, "closing Alders", is often tagged as a noun
+        return counted.text.istitle() and counted.lower_ in context.target_names
     is_unlabelled = counted.ent_type_ not in _OTHER_NAMES and counted.i not in context.places
     if counted.i in context.names or (is_unlabelled and _has_article(counted)):
         return True
     return bool(context.target_names) and first_word_of_name(counted).lower_ in context.target_names
+
+
+def _kind_of_name(candidate: _Candidate) -> str:
+    """The kind of target that the article gives the name to, "other" where it says nothing."""
+    first = first_word_of_name(candidate.counted).lower_
+    return candidate.context.target_names.get(first, OTHER_KIND)
 
 
 def _has_article(noun: Token) -> bool:
@@ -144,7 +153,7 @@ def _is_any_noun_allowed(candidate: _Candidate) -> bool:
 _ACCEPT_RULES: tuple[Rule[_Candidate, Target | None], ...] = (
     Rule("of another kind", _is_of_refused_kind, constant(None)),
     Rule("pronoun", _stands_for_a_noun, _accept_pronoun),
-    Rule("name", _is_allowed_name, lambda candidate: Target(candidate.noun, OTHER_KIND, "named")),
+    Rule("name", _is_allowed_name, lambda candidate: Target(candidate.noun, _kind_of_name(candidate), "named")),
     Rule("name of a place", _is_allowed_place, lambda candidate: Target(candidate.noun, OTHER_KIND, "named")),
     Rule("people", _is_allowed_person, lambda candidate: Target(candidate.noun, OTHER_KIND, "pronoun")),
     Rule("any noun", _is_any_noun_allowed, lambda candidate: Target(candidate.noun, OTHER_KIND, "untyped")),

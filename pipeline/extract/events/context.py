@@ -6,7 +6,7 @@ Part of ``pipeline.extract.events``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
@@ -34,8 +34,8 @@ class EventContext:
     English of models/event_words.toml. ``places`` has the span of the name for each token of a place's name,
     ``countries`` the tokens of names of countries and peoples, ``names`` those of organisations and facilities, and
     ``dates`` the time expression for each of its tokens. Two fields are of one event type and empty at first:
-    ``target_names`` has the first words of names that the article gives to targets, "harwick" for "the Harwick mine",
-    ``kinds_before`` the kinds of targets of the events before a sentence.
+    ``target_names`` has the first words of names that the article gives to targets, each with the kind of target,
+    "harwick" for "the Harwick mine", ``kinds_before`` the kinds of targets of the events before a sentence.
     """
 
     doc: Doc
@@ -45,7 +45,7 @@ class EventContext:
     countries: frozenset[int]
     names: frozenset[int]
     dates: Mapping[int, DateMention]
-    target_names: frozenset[str] = frozenset()
+    target_names: Mapping[str, str] = field(default_factory=dict)
     kinds_before: frozenset[str] = frozenset()
 
     def is_time(self, token: Token) -> bool:

@@ -5,10 +5,13 @@ Part of ``pipeline.extract.events``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from spacy.tokens import Token
 
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.rules import Rules, target_classes
+from pipeline.knowledge.events.types import TargetClass
 
 #: Words at most of a name before the noun that it is given to: "Stone Hill Cross / prison".
 _NAME_WORDS = 4
@@ -17,21 +20,31 @@ _NAME_WORDS = 4
 _SITE_LABELS = ("LOC", "FAC")
 
 
-def names_of_targets(rules: Rules, context: EventContext) -> frozenset[str]:
-    """First words, in lower case, of the names right before a target noun: "harwick" for "the Harwick mine".
+def names_of_targets(rules: Rules, context: EventContext) -> Mapping[str, str]:
+    """First words, in lower case, of the names right before a target noun, with the kind of that noun.
 
-    Names of countries and towns are left out: "the Oslo airport" does not make Oslo an airport, but "the Alder Island
-    prison" makes Alder one. So are nouns that name any sort of thing ("company").
+    "harwick" with "plant or mine" for "the Harwick mine". Names of countries and towns are left out: "the Oslo airport"
+    does not make Oslo an airport, but "the Alder Island prison" makes Alder one. So are nouns that name any sort of
+    thing ("company").
     """
-    any_kind = {target.kind for target in rules.event_type.targets if len(target.nouns) and not target.name}
-    names: set[str] = set()
+    any_kind = {target.kind for target in rules.event_type.targets if target.name == target.kind}
+    kinds: dict[str, str] = {}
     for token in context.doc:
         if token.pos_ != "NOUN" or token.i == 0 or token.nbor(-1).pos_ != "PROPN" or token.nbor(-1).head.i < token.i:
             continue
         first = first_word_of_name(token.nbor(-1))
-        if _may_name(first, context) and any(one.kind in any_kind for one in target_classes(token, rules)):
-            names.add(first.lower_)
-    return frozenset(names)
+        if _may_name(first, context):
+            kind = next((one.kind for one in _classes(token, rules) if one.kind in any_kind), "")
+            if kind:
+                kinds.setdefault(first.lower_, kind)
+    return kinds
+
+
+def _classes(noun: Token, rules: Rules) -> Iterator[TargetClass]:
+    """The classes of the noun that the name's phrase is about, then of the noun itself: "jail / complex"."""
+    if noun.dep_ == "compound" and noun.head.i == noun.i + 1:
+        yield from target_classes(noun.head, rules)
+    yield from target_classes(noun, rules)
 
 
 def _may_name(first: Token, context: EventContext) -> bool:

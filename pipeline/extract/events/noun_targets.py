@@ -50,8 +50,10 @@ def noun_targets(noun: Token, trigger: Trigger, rules: Rules, context: EventCont
 
 
 def _modifying_targets(noun: Token, trigger: Trigger, rules: Rules) -> Iterator[Target]:
-    for child in noun.children:
-        if child.dep_ in ("compound", "nmod", "amod"):
+    """The nouns before an event noun; the parser may take the two for an apposition, "the bridge closure" too."""
+    is_apposition = noun.dep_ == "appos" and noun.head.i == noun.i - 1
+    for child in (*noun.children, *((noun.head,) if is_apposition else ())):
+        if child.dep_ in ("compound", "nmod", "amod") or child.i == noun.head.i:
             target_class = allowed_class(child, trigger, rules)
             if target_class is not None:
                 yield Target(child, target_class.kind, "typed")

@@ -113,11 +113,18 @@ def pronoun_target(pronoun: Token, rule: Trigger, rules: Rules, context: EventCo
         is_plural = noun.tag_ in PLURAL_TAGS or bool(conjuncts_of(noun))
         target_class = allowed_class(noun, rule, rules)
         if target_class is not None and is_plural != is_singular:
-            antecedent = noun if _same_count(pronoun, noun, words) else None
+            is_same = _same_count(pronoun, noun, words) and not _means_others(pronoun, context)
+            antecedent = noun if is_same else None
             return Target(pronoun, target_class.kind, "pronoun", antecedent=antecedent)
         if rule.named and noun.i in context.names and noun.dep_ in SUBJECTS and pronoun.pos_ == "PRON":
             return Target(pronoun, "other", "pronoun", antecedent=noun)
     return None
+
+
+def _means_others(number: Token, context: EventContext) -> bool:
+    """Whether it counts others than the noun before: "two more", "another nine"."""
+    others = context.words.groups.others
+    return any(word.lemma_.lower() in others for word in (number, *number.children))
 
 
 def _is_acted_on_by_its_like(pronoun: Token, words: ReferenceWords) -> bool:

@@ -52,8 +52,22 @@ def _is_lasting_attribute(word: WordInContext) -> bool:
 def _is_gerund_before_object(word: WordInContext) -> bool:
     """Whether a gerund with its object was taken for an adjective: "considered closing mills"."""
     token, noun = word.token, word.token.head
-    is_first = token.dep_ == "amod" and token.i == noun.left_edge.i and token.lower_.endswith("ing")
-    return is_first and noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and noun.head.i == token.i - 1
+    is_first = token.dep_ in ("amod", "compound") and token.i == noun.left_edge.i and token.lower_.endswith("ing")
+    is_next = is_first and noun.head.i == token.i - 1
+    return is_next and (noun.dep_ == "pobj" or (noun.dep_ == "dobj" and noun.head.pos_ == "VERB"))
+
+
+def _status_before_object(word: WordInContext) -> StatusOutcome:
+    """What governs such a gerund, over a preposition as well: "spoke of the effect of closing mills"."""
+    above = word.token.head.head
+    words = word.lexicon.words.status
+    if word.token.head.dep_ == "dobj":
+        return status_by_governor(above, word)
+    if above.lower_ in words.listing:
+        return "possible" if above.head.lemma_ in words.courses else "occurred"
+    if above.lower_ in words.gerund_prepositions and word.status_of_lemma(above.head) is not None:
+        return status_by_governor(above.head, word)
+    return "possible" if above.lower_ in words.open_prepositions else "occurred"
 
 
 def _is_gerund_as_subject(word: WordInContext) -> bool:
@@ -73,12 +87,8 @@ _WORD_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("attribute to come", _is_attribute_to_come, constant("planned")),
     # "the long-closed schools".
     Rule("attribute that holds", _is_lasting_attribute, constant("ongoing")),
-    # "considered closing mills".
-    Rule(
-        "gerund before its object",
-        _is_gerund_before_object,
-        lambda word: status_by_governor(word.token.head.head, word),
-    ),
+    # "considered closing mills", "the effect of closing mills".
+    Rule("gerund before its object", _is_gerund_before_object, _status_before_object),
     # "Closing mills is a mistake".
     Rule("gerund as subject of a judgement", _is_gerund_as_subject, constant("hypothetical")),
     # "remains closed".

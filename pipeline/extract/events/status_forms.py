@@ -28,8 +28,17 @@ def is_to_infinitive(word: WordInContext) -> bool:
 
 
 def is_under_be_to(word: WordInContext) -> bool:
-    """Whether "be to" governs it: "The mill is to be closed"."""
-    return word.token.head.lemma_ == "be" and word.token.dep_ == "xcomp" and is_to_infinitive(word)
+    """Whether "be to" governs it: "The mill is to be closed", but not "It is feasible to close the mill"."""
+    is_infinitive_of_be = word.token.head.lemma_ == "be" and word.token.dep_ == "xcomp" and is_to_infinitive(word)
+    return is_infinitive_of_be and not is_judged(word)
+
+
+def is_judged(word: WordInContext) -> bool:
+    """Whether "be" says of an infinitive what it is: "It is feasible to close the mill"."""
+    head = word.token.head
+    if head.lemma_ != "be" or word.token.dep_ != "xcomp" or not is_to_infinitive(word):
+        return False
+    return any(child.dep_ in ("acomp", "attr") and head.i < child.i < word.token.i for child in head.children)
 
 
 def is_under_going_to(word: WordInContext) -> bool:

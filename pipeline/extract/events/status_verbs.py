@@ -28,6 +28,7 @@ from pipeline.extract.events.status_forms import (
     is_contained,
     is_gerund_subject,
     is_infinitive_or_base,
+    is_judged,
     is_on_denied_noun,
     is_only_choice,
     is_participle_of_noun,
@@ -281,6 +282,8 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
         lambda word: telling_head(word) is not None,
         lambda word: status_by_governor(telling_head(word), word),
     ),
+    # "It is feasible to close the mill".
+    Rule("infinitive that is judged", is_judged, constant("possible")),
     # "may be forced to close".
     Rule("word that passes on its own status", passes_status_on, _status_of_head),
     # "the stores to be closed".

@@ -142,8 +142,9 @@ def _subject_targets(verb: Token, trigger: Trigger, rules: Rules, context: Event
     """The subject of a verb without object; before a tail an object may stand ("closed its doors")."""
     may_be = bool(trigger.tail) or object_of(verb, context.words) is None
     subject = clause_subject(verb)
-    if subject is None and verb.dep_ == "acl" and verb.tag_ == "VBG":
-        subject = verb.head  # "a hospital closing its doors"
+    is_participle = verb.dep_ == "acl" and verb.tag_ == "VBG"  # "a hospital closing its doors"
+    if subject is None and (is_participle or (trigger.tail and verb.dep_ == "relcl")):
+        subject = verb.head  # "The bakery, an old one, shut its doors": the parser hung the verb on what is said of it
     return _accepted_targets(subject if may_be else None, trigger, rules, context)
 
 

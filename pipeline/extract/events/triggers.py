@@ -60,7 +60,7 @@ def find_triggers(sentence: Iterable[Token], rules: Rules, context: EventContext
         if token.idx < end or not _may_trigger(token, rules):
             continue
         match = _match_at(token, rules, context)
-        if match is not None and match.rule.follows and not _follows(match, matches, context):
+        if match is not None and not _may_come_after(match, matches, context):
             match = None
         if match is not None:
             matches.append(match)
@@ -68,14 +68,25 @@ def find_triggers(sentence: Iterable[Token], rules: Rules, context: EventContext
     return matches
 
 
+def _may_come_after(match: TriggerMatch, before: list[TriggerMatch], context: EventContext) -> bool:
+    """Whether what the match's rule asks of the events told before is so."""
+    if match.rule.counts and match.target.kind not in _kinds_told(before, context):
+        return False
+    return not match.rule.follows or _follows(match, before, context)
+
+
+def _kinds_told(before: list[TriggerMatch], context: EventContext) -> set[str]:
+    """The kinds of what the events of the sentence so far, and of the article before it, happen to."""
+    return {earlier.target.kind for earlier in before} | context.kinds_before
+
+
 def _follows(match: TriggerMatch, before: list[TriggerMatch], context: EventContext) -> bool:
     """Whether a deed to come is done to a kind of target of which an event was told before, and to no new one."""
     noun, verb = match.target.token, match.token
     if verb.tag_ != "VB" or noun is None or is_negated(verb):
         return False
-    kinds = {earlier.target.kind for earlier in before} | context.kinds_before
     is_new = any(child.lower_ in context.words.targets.novelty or child.dep_ == "nummod" for child in noun.children)
-    return match.target.kind in kinds and not is_new
+    return match.target.kind in _kinds_told(before, context) and not is_new
 
 
 def _may_trigger(token: Token, rules: Rules) -> bool:

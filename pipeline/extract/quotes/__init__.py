@@ -1,7 +1,8 @@
 """Find attributions: who said what, in which words. Direct, indirect and mixed speech, beliefs and intentions.
 
 Rules over the parse propose cues, sources and contents (cues.py, sources.py, contents.py); small linear models, trained
-on PolNeAR and kept as text in models/quotes.txt, choose among them (ranking.py). Rules over the layout join what runs
+on PolNeAR and kept as text in models/quotes.txt, choose among them (ranking.py), and rules mend what they are known
+to get wrong (attributions.py). Rules over the layout join what runs
 over paragraphs (layout.py) and find the turns of transcripts (turns.py).
 """
 
@@ -12,12 +13,12 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from pipeline.extract.quotations import Quotation, attribution_pattern, find_quotations
+from pipeline.extract.quotes.attributions import ensure_introduced, find_attributions
 from pipeline.extract.quotes.boilerplate import drop_boilerplate
 from pipeline.extract.quotes.draft import QuoteDraft, draft_quote, holds_span, merge_spans, quote_type_of
 from pipeline.extract.quotes.layout import attach_continuations, draft_unheld, opens_block
 from pipeline.extract.quotes.nested import find_nested
 from pipeline.extract.quotes.paragraph import parse_paragraphs
-from pipeline.extract.quotes.ranking import ensure_introduced, find_attributions
 from pipeline.extract.quotes.turns import find_turns, remove_interview_labels
 from pipeline.knowledge.cues import Cues
 from pipeline.records import Article, Quote

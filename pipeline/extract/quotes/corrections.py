@@ -206,7 +206,8 @@ def is_thin(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) 
     tokens = [token for token in range(first_token(content), content.bit_length()) if content >> token & 1]
     if len(tokens) == 1 and para.pos[tokens[0]] == "NOUN":
         return para.lemma[candidate.cue] not in words.admitting
-    return all(para.pos[token] in _THIN for token in tokens) and any(para.pos[token] in _NAMING for token in tokens)
+    names = len(tokens) == 1 or any(para.pos[token] in _NAMING for token in tokens)
+    return names and all(para.pos[token] in _THIN for token in tokens)
 
 
 def _find_saying(para: ParsedParagraph, candidate: Candidate) -> int | None:

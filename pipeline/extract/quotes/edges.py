@@ -21,6 +21,10 @@ _DANGLING = frozenset({"and", "but", "or", "nor", "to", "that"})
 _MAX_BEFORE_PARTICIPLE = 3
 #: Tags of verb forms that are no sentence alone, so that what "and" joins to them can't be somebody else's act.
 _UNFINISHED = frozenset({"VB", "VBG"})
+#: Prepositions and entity types of when somebody spoke, and words that open a condition. Closed classes.
+_BEFORE_TIME = frozenset({"in", "on", "at"})
+_TIMES = frozenset({"DATE", "TIME"})
+_CONDITIONS = frozenset({"if", "unless"})
 _CLAUSE_ENDS = frozenset(",;:.–—")
 
 
@@ -42,9 +46,11 @@ def trim_content(para: ParsedParagraph, cue: int, source: int | None, content: i
         _accused(para, cue, content, words),
         _description(para, cue, source, content),
         _aside(para, cue, content, words),
+        _time_of_speaking(para, cue, content),
+        _act_beside(para, cue, content),
     ):
         content = content & ~shed or content
-    return _without_dangling(para, content) | _consequence(para, cue, content, words)
+    return _without_dangling(para, content) | _consequence(para, cue, content, words) | _condition(para, cue, content)
 
 
 def _addressee(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
@@ -102,6 +108,49 @@ def _aside(para: ParsedParagraph, cue: int, content: int, words: ReportingWords)
         if _is_aside(para, token, words) and not para.quotation_of[comma] >= 0:
             shed |= para.subtree[token]
     return content & shed
+
+
+def _time_of_speaking(para: ParsedParagraph, cue: int, content: int) -> int:
+    """When somebody spoke: "in April" of "said in April it would close", where a clause with a subject follows."""
+    first = first_token(content) if content else 0
+    if first != cue + 1 or para.word[first] not in _BEFORE_TIME or para.dep[first] != "prep":
+        return 0
+    time = para.subtree[first]
+    after = time.bit_length()
+    words = list(_bits(time & ~para.bit[first]))
+    is_time = all(para.ent_type[token] in _TIMES for token in words)
+    is_time = is_time and not all(para.word[token].isdigit() for token in words)  # "in 2019" is told, rather
+    if not is_time or after >= len(para) or time & para.quoted_mask or not content & para.bit[after]:
+        return 0
+    subjects = (token for token in _bits(content & ~time) if para.dep[token] in SUBJECTS)
+    return time if any(para.left_edge[token] in (after, after + 1) for token in subjects) else 0
+
+
+def _act_beside(para: ParsedParagraph, cue: int, content: int) -> int:
+    """What the speaker did meanwhile: "That is over, he said[, cutting his forecast]"; the content stands before."""
+    if not content & ((1 << cue) - 1):
+        return 0
+    for verb in para.children[cue]:
+        if verb < cue or para.dep[verb] != "advcl" or para.tag[verb] != "VBG" or para.word[verb - 1] != ",":
+            continue
+        acts = para.subtree[verb]
+        if not acts & para.quoted_mask and not content >> acts.bit_length():
+            return acts
+    return 0
+
+
+def _condition(para: ParsedParagraph, cue: int, content: int) -> int:
+    """On what condition: "warned of a strike [if the depot closed]", which hangs on the cue and follows the content."""
+    if not content or content.bit_length() <= cue or content & para.bit[cue]:
+        return 0
+    following = content.bit_length()
+    for verb in para.children[cue]:
+        mark = para.left_edge[verb]
+        if para.dep[verb] != "advcl" or para.word[mark] not in _CONDITIONS or mark < following:
+            continue
+        if not any(para.bit[token] for token in range(following, mark)) and para.word[mark - 1] != ",":
+            return para.subtree[verb]
+    return 0
 
 
 def _consequence(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:

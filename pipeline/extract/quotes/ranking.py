@@ -2,8 +2,7 @@
 
 Cue: logistic regression. Source, its cut and content: conditional logit over candidates (McFadden 1974). Of contents
 that overlap the one with most probability around it wins, not the likeliest alone. Each cue with its choice is weighed
-once more on the stages' log-odds, and of attributions that overlap the surest is kept. corrections.py holds the rules
-that mend what the models are known to get wrong.
+once more on the stages' log-odds, and of attributions that overlap the surest is kept.
 """
 
 from __future__ import annotations
@@ -22,20 +21,9 @@ from pipeline.extract.quotes.content_features import (
     share_quoted,
 )
 from pipeline.extract.quotes.contents import find_content_candidates
-from pipeline.extract.quotes.corrections import (
-    drop_addressee,
-    end_before_next_speakers,
-    end_before_participles,
-    find_quoted_speech,
-    is_thin,
-    names_opinion,
-    names_work,
-    quotes_speech,
-    reassign_opinion,
-    tells_what_follows,
-)
+from pipeline.extract.quotes.corrections import drop_addressee, end_before_next_speakers, end_before_participles
 from pipeline.extract.quotes.cues import bucket, complement_frame, cue_features, find_cue_candidates
-from pipeline.extract.quotes.final_attributions import add_final_attributions
+from pipeline.extract.quotes.meaning import meaning_features
 from pipeline.extract.quotes.paragraph import ParsedParagraph
 from pipeline.extract.quotes.sources import (
     TRIMS,
@@ -56,13 +44,6 @@ _OWN_WEIGHT = 0.5
 _MAX_CONTENTS = 8
 #: An attribution within the content of another one stands beside it from this probability on ("A quoted B as saying").
 _NESTED_PROBABILITY = 0.3
-#: Probability of a cue that somebody added to models/cues.toml, which the models have not seen.
-_ADDED_CUE_PROBABILITY = 0.8
-#: Probability, at least, of cues that somebody added, and of "in the view of ..." and "quoted ... as saying", which say
-#: by themselves what they are.
-_CERTAIN_PROBABILITY = 0.7
-#: Probability of the attribution that introduces a quotation by a colon at the paragraph's end.
-_INTRODUCED_PROBABILITY = 0.8
 #: Nothing is certain: the highest probability that is given.
 _MAX_PROBABILITY = 0.995
 #: Probabilities in the features "content" and "next source" are no less than this, those within log-odds no nearer to 0
@@ -101,66 +82,6 @@ def softmax(scores: Sequence[float]) -> list[float]:
 def cue_contexts(para: ParsedParagraph, cue: int) -> tuple[str, ...]:
     """The weight groups that hold beside the general one: the cue's lemma."""
     return (para.lemma[cue],)
-
-
-def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
-    """The attributions of a paragraph with their probability, the unlikely and the overlapping left out."""
-    models, words = cues.models, cues.words
-    likely = cue_probabilities(para, models)
-    added = set(cues.find_added_cues(para.lemma, para.children))
-    for token in added:
-        likely[token] = max(likely.get(token, 0.0), _ADDED_CUE_PROBABILITY)
-    candidates = propose_attributions(para, models, words, likely)
-    rescore(para, candidates, models["final"])
-    threshold = models["final"].settings["threshold"]
-    for candidate in candidates:
-        if candidate.cue in added or names_opinion(para, candidate, words) or quotes_speech(para, candidate, words):
-            candidate.probability = max(candidate.probability, _CERTAIN_PROBABILITY)
-    kept = suppress_overlaps(para, candidates, threshold)
-    kept = [
-        reassign_opinion(para, candidate, words.opinions)
-        for candidate in kept
-        if not names_work(para, candidate, cues.works)
-        and not is_thin(para, candidate, words)
-        and not tells_what_follows(para, candidate, words)
-    ]
-    kept = add_final_attributions(para, kept, words)
-    quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
-    quoted_cues = {candidate.cue for candidate in quoted}
-    return [*(candidate for candidate in kept if candidate.cue not in quoted_cues), *quoted]
-
-
-def ensure_introduced(para: ParsedParagraph, attributions: list[Candidate], cues: Cues) -> list[Candidate]:
-    """The attributions, and one more where a paragraph ends in a colon before a quotation and none introduces it.
-
-    When no attribution has its cue in the last sentence, that sentence's likeliest cue is added, with no content yet:
-    "The firm put it like this:" and the quotation in the next paragraph.
-    """
-    last = len(para.sentences) - 1
-    if any(para.sentence_of[attribution.cue] == last for attribution in attributions):
-        return attributions
-    likely = cue_probabilities(para, cues.models)
-    last_cues = [cue for cue in likely if para.sentence_of[cue] == last and para.word[cue] != ":"]
-    if not last_cues:
-        return attributions
-    cue = max(last_cues, key=lambda token: (comparable(likely[token]), -token))
-    frame = complement_frame(para, cue)
-    source, mask, source_probability, next_probability = choose_source(para, cue, frame, cues.models)
-    introducing = Candidate(
-        cue=cue,
-        cue_probability=likely[cue],
-        source=source,
-        source_mask=mask,
-        source_probability=source_probability,
-        next_source_probability=next_probability,
-        content=0,
-        origin="colon before",
-        content_probability=1.0,
-        overlap_mass=1.0,
-        frame=frame,
-        probability=_INTRODUCED_PROBABILITY,
-    )
-    return [*attributions, introducing]
 
 
 def propose_attributions(
@@ -284,14 +205,16 @@ def largest_mass(contents: Sequence[RatedContent]) -> tuple[int, float]:
     return best, best_mass
 
 
-def final_features(para: ParsedParagraph, candidate: Candidate, candidates: Sequence[Candidate]) -> dict[str, float]:
+def final_features(
+    para: ParsedParagraph, candidate: Candidate, candidates: Sequence[Candidate], cues: Cues
+) -> dict[str, float]:
     """Features of the model "final" with their values: whether cue, source and content are right together.
 
     ``candidates``: all of the paragraph. Of the stages: "cue", "mass" (overlap mass), "product" as log-odds; "source",
     "content", "next source" as logarithms. With the value 1: "1", "quoted=all", "kind=child", "from=child ccomp" (the
     content's generator), "lemma=", "tag=", "words=6", "nobody=False all", "frame=", "quotation=sentence all" (shape),
-    "source=NOUN ORG", "source dep=nsubj", "source lemma=". How it stands to the others:
-    ``_rival_features``.
+    "source=NOUN ORG", "source dep=nsubj", "source lemma=". What it means: ``meaning_features``. How it stands to the
+    others: ``_rival_features``.
     """
     quoted = candidate.content & para.quoted_mask
     share = share_quoted(quoted, candidate.content)
@@ -316,6 +239,7 @@ def final_features(para: ParsedParagraph, candidate: Candidate, candidates: Sequ
         features[f"source={para.pos[candidate.source]} {para.ent_type[candidate.source]}"] = 1.0
         features[f"source dep={para.dep[candidate.source]}"] = 1.0
         features[f"source lemma={para.lemma[candidate.source]}"] = 1.0
+    features.update(dict.fromkeys(meaning_features(para, candidate, cues), 1.0))
     features.update(_rival_features(para, candidate, candidates))
     return features
 
@@ -356,14 +280,14 @@ def _overlap_relation(content: int, rival: int) -> str:
     return "" if rival & ~content else "holds"
 
 
-def rescore(para: ParsedParagraph, candidates: Sequence[Candidate], linear: Linear) -> None:
+def rescore(para: ParsedParagraph, candidates: Sequence[Candidate], linear: Linear, cues: Cues) -> None:
     """Set each candidate's ``probability``, that cue, source and content are right, by the model "final" (``linear``).
 
-    ``candidates`` are all of the paragraph, as each is weighed against the others.
+    ``candidates`` are all of the paragraph, as each is weighed against the others; of ``cues`` the words are used.
     """
     table = linear.groups.get("", {})
     for candidate in candidates:
-        features = final_features(para, candidate, candidates)
+        features = final_features(para, candidate, candidates, cues)
         score = math.fsum(table.get(name, 0.0) * value for name, value in features.items())
         candidate.probability = _MAX_PROBABILITY * logistic(score)
 

@@ -55,6 +55,8 @@ class Trigger:
     #: Target classes of which one was spoken of shortly before: then a place will do instead of a target, as in "Peru
     #: runs nine embassies. It will withdraw from Oslo." A bare noun needs one, too: "The evacuation took an hour."
     near: frozenset[str] = frozenset()
+    #: Whether a bare number of such targets will do, where an event of their kind was told before: "Another 9 will go".
+    counts: bool = False
     named: bool = False  #: whether a named organisation or facility will do as target
     pronouns: bool = False  #: whether a pronoun that stands for such a target will do
     untyped: bool = False  #: whether any other noun will do

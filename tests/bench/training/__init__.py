@@ -8,8 +8,9 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from pipeline.corpus import make_article
+from pipeline.knowledge.cues import load_cue_words
 from pipeline.knowledge.files import models_folder
-from pipeline.knowledge.reporting_words import load_reporting_words
+from pipeline.knowledge.people import load_people
 from pipeline.knowledge.weights import write_weights
 from pipeline.nlp import load_nlp, parse
 from pipeline.records import Article
@@ -38,7 +39,8 @@ def train_quotes(gold: Path, to: Path) -> None:
         attributions = sum(len(example.attributions) for example in of_set)
         report_progress(f"{name}: {len(rows)} articles, {len(of_set)} paragraphs, {attributions} attributions")
         examples += of_set
-    write_weights(to, train_models(examples, load_reporting_words(models_folder())), _HEAD)
+    folder = models_folder()
+    write_weights(to, train_models(examples, load_cue_words(folder, load_people(folder))), _HEAD)
     report_progress(f"wrote {to.name}, {to.stat().st_size / 1e6:.1f} MB")
 
 

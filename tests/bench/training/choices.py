@@ -47,7 +47,7 @@ class Choices:
     """Rows of candidates in groups, a group per gold attribution.
 
     ``rows``: their features; ``starts``: each group's first row; ``targets``: the wanted probability of each row;
-    ``folds``: the half of the data (0 or 1) of each group; ``weights``: how much each group counts.
+    ``folds``: the third of the data (0, 1 or 2) of each group; ``weights``: how much each group counts.
     """
 
     rows: FeatureRows = field(default_factory=FeatureRows)

@@ -12,6 +12,9 @@ from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, parse_par
 from pipeline.records import Article, Spans
 from tests.bench.gold import Row
 
+#: Parts that the articles are dealt out to: the last model learns from what models of the other parts propose.
+FOLDS = 3
+
 
 @dataclass(slots=True)
 class Attribution:
@@ -33,8 +36,8 @@ class Attribution:
 class Example:
     """A paragraph with its gold attributions.
 
-    ``fold``: the half of the data (0 or 1) that its article is in; ``article``: the article's number; ``weight``: how
-    much it counts beside a paragraph of PolNeAR.
+    ``fold``: the third of the data (0, 1 or 2) that its article is in; ``article``: the article's number; ``weight``:
+    how much it counts beside a paragraph of PolNeAR.
     """
 
     paragraph: ParsedParagraph
@@ -58,7 +61,7 @@ def read_examples(parsed: Iterable[tuple[Article, Doc, Row]], weight: float = 1.
                 for gold in row["attributions" if "attributions" in row else "claims"]
                 if (attribution := _read_attribution(para, gold)) is not None
             ]
-            yield Example(para, attributions, number % 2, number, weight)
+            yield Example(para, attributions, number % FOLDS, number, weight)
 
 
 def _read_attribution(para: ParsedParagraph, gold: Row) -> Attribution | None:

@@ -22,24 +22,26 @@ from pipeline.extract.quotes.ranking import (
     rescore,
     suppress_overlaps,
 )
-from pipeline.knowledge.reporting_words import ReportingWords
+from pipeline.knowledge.cues import Cues
 from pipeline.knowledge.weights import Linear
 from tests.bench.training.choices import content_choices, source_choices, trim_choices
-from tests.bench.training.gold import Attribution, Example
+from tests.bench.training.gold import FOLDS, Attribution, Example
 from tests.bench.training.linear import FeatureRows, Fitting, fit_logistic
 
 Array = np.ndarray[Any, Any]
 Models = dict[str, Linear]
 
-# Set by hand on the development part of PolNeAR; FINAL by what one half of the newsroom's articles gives on the other.
-CUE = Fitting(penalty=8.0, drop=0.03)
+# Set by hand on the development part of PolNeAR; CUE and FINAL by what two thirds of the newsroom's articles give on
+# the third.
+CUE = Fitting(penalty=40.0, drop=0.03)
 SOURCE = Fitting(penalty=6.0, min_count=4, drop=0.06)
 TRIM = Fitting(penalty=3.0, drop=0.04, steps=40)
 CONTENT = Fitting(penalty=7.0, min_count=4, drop=0.06)
 CUE_WORDS = Fitting(penalty=3.0, drop=0.05)
 FINAL = Fitting(penalty=40.0, min_count=5, steps=300)
-#: How much more the newsroom's examples count in the last model, whose guideline it is that decides what is a row.
-_FINAL_WEIGHT = 3.0
+#: How much more the newsroom's examples count in the models that decide what is a row, by its guideline, than in those
+#: that choose source and content, for which PolNeAR is as good.
+_DECIDING_WEIGHT = 6.0
 #: Cues under this probability are not looked at further.
 _MIN_CUE_PROBABILITY = 0.08
 #: A lemma that heads this many gold cues is a candidate whatever its part of speech.
@@ -56,8 +58,8 @@ def report_progress(text: str) -> None:
     print(f"{time.process_time():6.0f} CPU s  {text}", file=sys.stderr, flush=True)
 
 
-def train_models(examples: Sequence[Example], words: ReportingWords) -> Models:
-    """All models by name; the last one is fitted on what models of one half of the articles propose on the other.
+def train_models(examples: Sequence[Example], cues: Cues) -> Models:
+    """All models by name; the last one is fitted on what models of two thirds of the articles propose on the third.
 
     Changes the ``head`` of gold attributions to the cue word that the first model finds likeliest.
     """
@@ -78,14 +80,14 @@ def train_models(examples: Sequence[Example], words: ReportingWords) -> Models:
         choices = {name: fit(fold) for name, fit in fitters.items()}
         return {"cue": cue_models[fold], "lexicon": lexicon, **choices}
 
-    halves = [fit_without(fold) for fold in (0, 1)]
-    report_progress("models of the halves")
+    parts = [fit_without(fold) for fold in range(FOLDS)]
+    report_progress("models of the parts")
     models = fit_without(None)
     models["cue words"] = _fit_cue_words(examples)
     report_progress("models of the whole")
-    proposals = [propose_attributions(example.paragraph, halves[example.fold], words) for example in examples]
+    proposals = [propose_attributions(example.paragraph, parts[example.fold], cues.words) for example in examples]
     report_progress("proposals")
-    models["final"] = _fit_final(examples, proposals)
+    models["final"] = _fit_final(examples, proposals, cues)
     return models
 
 
@@ -101,7 +103,7 @@ def _build_lexicon(examples: Sequence[Example]) -> Linear:
 
 
 def _fit_cues(examples: Sequence[Example], lexicon: Linear) -> dict[int | None, Linear]:
-    """Models without fold 0, without fold 1 and of all, by fold; multi-word gold cues get the head that scores best."""
+    """Models without each fold and of all (None), by fold; multi-word gold cues get the head that scores best."""
     rows = FeatureRows()
     candidates: list[tuple[Example, int]] = []
     for example in examples:
@@ -121,12 +123,12 @@ def _fit_cues(examples: Sequence[Example], lexicon: Linear) -> dict[int | None, 
     first_pass = fit(np.ones(len(candidates), bool))
     _relabel_heads(candidates, first_pass)
     report_progress("cues: first pass")
-    return {None: fit(folds >= 0), 0: fit(folds != 0), 1: fit(folds != 1)}
+    return {None: fit(folds >= 0), **{fold: fit(folds != fold) for fold in range(FOLDS)}}
 
 
 def _cue_truth(candidates: Sequence[tuple[Example, int]]) -> tuple[Array, Array]:
     """Truth and weight of each candidate: 1 for heads; what is optional and other words of a cue count neither way."""
-    truth, weights = np.zeros(len(candidates)), np.array([example.weight for example, _ in candidates])
+    truth, weights = np.zeros(len(candidates)), np.array([_deciding_weight(example) for example, _ in candidates])
     for row, (example, cue) in enumerate(candidates):
         heads = [gold for gold in example.attributions if gold.head == cue]
         if heads:
@@ -135,6 +137,11 @@ def _cue_truth(candidates: Sequence[tuple[Example, int]]) -> tuple[Array, Array]
         elif any(cue in gold.cue for gold in example.attributions):
             weights[row] = 0
     return truth, weights
+
+
+def _deciding_weight(example: Example) -> float:
+    """How much a paragraph counts where it is decided what is a row."""
+    return example.weight * (_DECIDING_WEIGHT if example.weight > 1 else 1)
 
 
 def _relabel_heads(candidates: Sequence[tuple[Example, int]], linear: Linear) -> None:
@@ -170,16 +177,16 @@ def _fit_cue_words(examples: Sequence[Example]) -> Linear:
     return fit_logistic(rows.to_matrix(), rows.names(), np.array(truth), np.ones(len(truth)), CUE_WORDS)
 
 
-def _fit_final(examples: Sequence[Example], proposals: Sequence[Sequence[Candidate]]) -> Linear:
-    """The model "final" with its threshold; ``proposals``: those of the other half's models, for each example."""
+def _fit_final(examples: Sequence[Example], proposals: Sequence[Sequence[Candidate]], cues: Cues) -> Linear:
+    """The model "final" with its threshold; ``proposals``: those of the other parts' models, for each example."""
     rows = FeatureRows()
     truth: list[float] = []
     weights: list[float] = []
     for example, candidates in zip(examples, proposals, strict=True):
         correct, borderline = correct_candidates(example.attributions, candidates)
-        weight = example.weight * (_FINAL_WEIGHT if example.weight > 1 else 1)
+        weight = _deciding_weight(example)
         for candidate in candidates:
-            rows.add_valued(final_features(example.paragraph, candidate, candidates))
+            rows.add_valued(final_features(example.paragraph, candidate, candidates, cues))
             truth.append(float(id(candidate) in correct))
             weights.append(0.0 if id(candidate) in borderline else weight)
     linear = fit_logistic(rows.to_matrix(), rows.names(), np.array(truth), np.array(weights), FINAL)
@@ -187,7 +194,7 @@ def _fit_final(examples: Sequence[Example], proposals: Sequence[Sequence[Candida
     for is_newsroom in (True, False):
         part = [index for index, example in enumerate(examples) if (example.weight > 1) == is_newsroom]
         of_part = [examples[index] for index in part], [proposals[index] for index in part]
-        thresholds.append(_choose_threshold(*of_part, linear))
+        thresholds.append(_choose_threshold(*of_part, linear, cues))
     linear.settings["threshold"] = round(sum(thresholds) / len(thresholds), 2)  # the two guidelines weigh the same
     return linear
 
@@ -222,16 +229,18 @@ def correct_candidates(gold: Sequence[Attribution], candidates: Sequence[Candida
     return correct, borderline
 
 
-def _choose_threshold(examples: Sequence[Example], proposals: Sequence[Sequence[Candidate]], final: Linear) -> float:
+def _choose_threshold(
+    examples: Sequence[Example], proposals: Sequence[Sequence[Candidate]], final: Linear, cues: Cues
+) -> float:
     """The middle of the probabilities from which relation F1 is within 0.1 points of its best: it is flat there."""
     for example, candidates in zip(examples, proposals, strict=True):
-        rescore(example.paragraph, candidates, final)
+        rescore(example.paragraph, candidates, final, cues)
     scores = {step / 100: f1_scores(examples, proposals, step / 100) for step in _THRESHOLDS}
     best = max(relation for relation, _ in scores.values())
     flat = [threshold for threshold, (relation, _) in scores.items() if relation >= best - _FLAT]
     chosen = round((flat[0] + flat[-1]) / 2, 2)
     curve = ", ".join(f"{threshold:.2f}: {relation:.4f} {cue:.4f}" for threshold, (relation, cue) in scores.items())
-    report_progress(f"relation F1 and cue F1 on the other half: {curve}; from {chosen}")
+    report_progress(f"relation F1 and cue F1 on the other parts: {curve}; from {chosen}")
     return chosen
 
 

@@ -14,6 +14,7 @@ from pipeline.corpus.metadata import Metadata, split_authors
 from pipeline.corpus.metadata.days import parse_day
 from pipeline.corpus.metadata.published import find_published
 from pipeline.records import Article
+from pipeline.settings import Fields
 from tests.helpers.formats import PLAIN, pdf, table, zipped
 
 DAY = date(2025, 3, 4)
@@ -97,6 +98,44 @@ STORY = "The port of Larnhaven will close its ferry terminal next month, mayor A
 )
 def test_dateline_and_published_line(text: str, day: date | None) -> None:
     assert published(text) == (day, "dateline" if day else "")
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "March 4, 2025 (OLD LARN) - ", "March 4, 2025 - LARNHAVEN - ", "LARNHAVEN | 4 March 2025 | ",
+        "Larnhaven - March 4, 2025 - ", "(Larnhaven, 4 March 2025) - ", "Larnhaven (Example Wire), 4 March 2025 - ",
+        "4 March 2025, Larnhaven: ", "LARNHAVEN (2025-03-04) - ", "LARNHAVEN, March 4, 2025 (EW) — ",
+        "4 March 2025 | Larnhaven\n\n", "By Tove Lund | 4 March 2025\n\n", "2025-03-04T09:30:00Z\n\n",
+        "2025-03-04 09:30\n\n", "Tue 4 Mar 2025 17.30 GMT\n\n", "04.03.2025, 17:30\n\n", "Date: 2025-03-04\n\n",
+        "Last updated 9 March 2025 · First published 4 March 2025\n\n", "Dated: 4 March, 2025\n\n",
+        "Originally published March 4, 2025, and updated March 9, 2025\n\n",
+        "The Daily Example, March 4, 2025, page A4\n\n",
+        "Tuesday, March 4, 2025 at 5:30 p.m. EST\n\n", "Posted on March 4, 2025 by Tove Lund\n\n",
+        "Updated: March 9, 2025\nPublished: March 4, 2025\n\n", "Tuesday 4 March 2025 (updated 9 March)\n\n",
+    ],
+)  # fmt: skip
+def test_layouts_of_the_day_above_a_story(top: str) -> None:
+    assert published(f"Larnhaven to lose its ferry\n\n{top}{STORY}") == (DAY, "dateline")
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "LARNHAVEN (4/3/2025) - ", "On 4 March 2025 the council met.\n\n", "The council met on 4 March 2025\n\n",
+        "Last updated 9 March 2025\n\n", "A storm that began on 4 March 2025 goes on\n\n", "4 March\n\n",
+    ],
+)  # fmt: skip
+def test_what_tells_no_day_of_publication(top: str) -> None:
+    assert published(f"Larnhaven to lose its ferry\n\n{top}{STORY}") == (None, "")
+
+
+def test_the_order_of_day_and_month_that_the_user_gave_counts_in_datelines(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"Larnhaven to lose its ferry\n\nLARNHAVEN (4/3/2025) - {STORY}")
+    for day_first, day in ((None, None), (True, DAY), (False, date(2025, 4, 3))):
+        (article,) = read([tmp_path], root=tmp_path, fields=Fields(day_first=day_first))
+        assert isinstance(article, Article)
+        assert article.published == day
 
 
 @pytest.mark.parametrize(

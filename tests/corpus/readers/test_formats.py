@@ -63,6 +63,7 @@ KINDS = {
     "crawl.warc": "WARC", "crawl.warc.gz": "gzip", "box.zip": "ZIP", "box.tar": "TAR", "box.tar.gz": "gzip",
     "article.txt.gz": "gzip", "lexisnexis.txt": "press export", "nexis.docx": "DOCX", "factiva.txt": "press export",
     "factiva.html": "HTML", "proquest.txt": "press export", "newsbank.txt": "press export",
+    "copy.iptc": "wire", "copy.anpa": "wire", "crawl.arc": "WARC", "chunk.docx": "DOCX",
     "europresse.txt": "press export", "found.xlsx": "workbook", "found.xls": "workbook", "found.ods": "workbook",
     "found.parquet": "Parquet", "found.arrow": "Parquet", "found.jsonl.zst": "Zstandard",
 }  # fmt: skip
@@ -496,3 +497,164 @@ def test_fields_reach_the_reader(tmp_path: Path) -> None:
     (item,) = read_all(tmp_path, fields=Fields(text="artikel", date="dag"))
     assert isinstance(item, Article)
     assert (item.file, item.published) == ("a.csv#1", MARCH_4)
+
+
+# Encodings and characters
+
+
+CURLY = "“Nobody came,” Zoë Hain said. “They didn’t ask us – not once.”"
+
+
+@pytest.mark.parametrize("label", ["ISO-8859-1", "iso-8859-1", "us-ascii", "windows-1252", "UTF-8"])
+@pytest.mark.parametrize("codec", ["cp1252", "utf-8"])
+def test_labels_of_charsets_are_read_as_browsers_read_them(label: str, codec: str) -> None:
+    xml = f'<?xml version="1.0" encoding="{label}"?><rss><channel><item><description>'
+    feed = f"{xml}<![CDATA[<p>{FIRST}</p><p>{CURLY}</p>]]></description></item></channel></rss>".encode(codec)
+    story = f'<?xml version="1.0" encoding="{label}"?><nitf><body><body.content><p>{FIRST}</p><p>{CURLY}</p>'
+    nitf = f"{story}</body.content></body></nitf>".encode(codec)
+    head = (
+        f"From: a@b.example\nTo: c@d.example\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/plain; charset={label}"
+    )
+    mail = f"{head}\nContent-Transfer-Encoding: 8bit\n\n{FIRST}\n\n{CURLY}\n".encode(codec)
+    mbox = b"From a@b.example Tue Mar  4 09:30:00 2025\n" + mail
+    for data in (feed, nitf, mail, mbox):
+        assert CURLY in read_one(data).text, data
+
+
+def test_letters_that_windows_1252_was_taken_for_and_ligatures_are_mended() -> None:
+    garbled = CURLY.encode("cp1252").decode("latin-1")
+    record = json.dumps({"title": "The oﬃce of the ﬂeet", "text": f"{FIRST} {garbled} The oﬃce is closed."})
+    document = read_one(record.encode())
+    assert CURLY in document.text
+    assert document.text.startswith("The office of the fleet\n")
+    assert document.text.endswith("The office is closed.\n")
+    numbers = f"<rss><channel><item><description>&lt;p&gt;{FIRST}&lt;/p&gt;&lt;p&gt;&#147;No,&#148; he said."
+    assert "“No,” he said." in read_one(f"{numbers}</description></item></channel></rss>".encode()).text
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_a_feed_whose_markup_was_escaped_too_often(times: int) -> None:
+    markup = f"<p>{FIRST}</p><p>&ldquo;We have no choice,&rdquo; Brandt said.</p>"
+    for _ in range(times):
+        markup = markup.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    item = f"<item><title>Ferry &amp;amp; port</title><description>{markup}</description></item>"
+    document = read_one(f"<rss><channel>{item}</channel></rss>".encode())
+    assert document.text == f"Ferry & port\n\n{FIRST}\n\n“We have no choice,” Brandt said.\n"
+
+
+# Files that begin a little oddly
+
+
+@pytest.mark.parametrize(
+    "above",
+    [b"", b"\n\n", b"  \n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\r\n", b"x-store-info:J++/JT\nX-SID-PRA: a@b.example\n",
+     b"Authentication-Results: mx.example;\n  sender-id=none\n"],
+)  # fmt: skip
+def test_a_mail_is_known_whatever_stands_above_its_headers(above: bytes) -> None:
+    data = above + formats.mail()
+    assert detect_kind(data, "x") == "mail"
+    document = read_one(data)
+    assert (document.metadata.title, document.metadata.published) == (HEADLINE, MARCH_4)
+    assert document.text.split() == " ".join((HEADLINE, *PARAGRAPHS)).split()
+
+
+def test_a_text_with_an_address_on_top_is_no_mail() -> None:
+    text = f"https://daily.example/ferry\nFrom: the mine\nSubject: the ferry\nMIME-Version: 1.0\n\n{FIRST}\n"
+    assert detect_kind(text.encode(), "x") == "text"
+
+
+def test_a_pdf_behind_the_words_of_a_printing_program() -> None:
+    data = b"GPL Ghostscript 10.02.0 (2023-09-13)\nThis software comes with NO WARRANTY.\n" + formats.pdf()
+    assert detect_kind(data, "x") == "PDF"
+    assert read_one(data).text.split() == read_one(formats.pdf()).text.split()
+    assert detect_kind(b"Every PDF begins with %PDF-1.7 or so, he said.", "x") == "text"
+
+
+def test_arc_which_came_before_warc() -> None:
+    for data in (formats.arc(), gzip.compress(formats.arc())):
+        ((part, document),) = read_parts(data)
+        assert isinstance(document, Document)
+        assert (part, document.metadata.title, document.metadata.url) == ("#1", HEADLINE, URL)
+
+
+def test_a_page_in_brotli_is_named() -> None:
+    data = formats.warc(gzipped=False, encoding="br", page=b"\x1b\x9f\x01\x00\xe4")
+    assert reasons(data) == [("#1", "the page is compressed with Brotli")]
+
+
+# Agency copy
+
+
+def test_a_message_of_iptc_7901() -> None:
+    document = read_one(formats.iptc_7901())
+    assert roles(document)[0] == ("headline", HEADLINE)
+    assert document.text == f"{HEADLINE}\n\nLarnhaven (exw) - {FIRST}\n\n{SECOND}\n\n{THIRD}\n\nexw tl ph\n"
+    assert (document.metadata.published, document.metadata.publisher) == (MARCH_4, "exw")
+
+
+def test_messages_of_anpa_1312() -> None:
+    (first, document), (second, _) = read_parts(formats.anpa_1312() * 2)
+    assert (first, second) == ("#1", "#2")
+    assert isinstance(document, Document)
+    assert [words for role, words in roles(document) if role == "headline"] == [HEADLINE]
+    assert [words for role, words in roles(document) if role == "dateline"] == ["LARNHAVEN (EW) —"]
+    assert [words for role, words in roles(document) if role == "body"] == [FIRST, SECOND, THIRD]
+    assert document.metadata.authors == ("TOVE LUND",)
+    assert (document.metadata.published, document.metadata.publisher) == (MARCH_4, "EW")
+
+
+def test_a_message_without_text() -> None:
+    assert reasons(b"\x01eca0124 3 i 93\r\n\x02\r\n\x03041730 GMT Mar 25\x04") == [
+        ("", "there is no text in the agency's message")
+    ]
+
+
+def test_the_office_in_a_byline_is_no_name() -> None:
+    story = formats.nitf().replace("By <person>Tove Lund</person>", "By TOVE LUND<byttl>EW Harbour Writer</byttl>")
+    document = read_one(story.encode())
+    assert document.metadata.authors == ("TOVE LUND",)
+    assert "By TOVE LUND EW Harbour Writer" in document.text
+
+
+def test_ninjs_of_every_version() -> None:
+    first = {"uri": "urn:x", "versioncreated": "2025-03-06T10:00:00+0000", "firstcreated": f"{DAY}T10:00:00+0000",
+             "headline": HEADLINE, "body_html": FRAGMENT, "byline": "By Tove Lund"}  # fmt: skip
+    second = {"uri": "urn:x", "versionCreated": "2025-03-06T10:00:00Z", "firstCreated": f"{DAY}T10:00:00Z",
+              "headlines": [{"role": "main", "value": HEADLINE}],
+              "bodies": [{"role": "summary", "value": "Short."}, {"role": "main", "value": FRAGMENT}],
+              "by": "Tove Lund"}  # fmt: skip
+    for record in (first, second):
+        document = read_one(json.dumps(record).encode())
+        assert roles(document)[0] == ("headline", HEADLINE)
+        assert [words for role, words in roles(document) if role == "body"] == list(PARAGRAPHS)
+        assert (document.metadata.published, document.metadata.authors) == (MARCH_4, ("Tove Lund",))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "data"),
+    [
+        ("a.htm", "text/html", PAGE.encode()),
+        ("a.mht", "message/rfc822", formats.mail(html=PAGE)),
+        ("a.txt", "text/plain", PLAIN.encode()),
+        ("a.rtf", "application/rtf", formats.rtf()),
+    ],
+)
+def test_other_files_that_a_word_document_takes_in(name: str, kind: str, data: bytes) -> None:
+    document = read_one(formats.docx_with_chunk(name, kind, data))
+    assert {FIRST, SECOND} <= set(document.text.splitlines())
+
+
+def test_a_table_on_a_page_of_a_pdf_is_kept_row_by_row_and_gives_no_claims() -> None:
+    cells = [
+        (f"{day:02}/07/2015", f"Firm {day}", "Larnhaven", str(day * 7), "Closure Permanent") for day in range(1, 31)
+    ]
+    document = read_one(formats.pdf_table(("Notice", "Company", "City", "Jobs", "Layoff or closure"), *cells))
+    found = roles(document)
+    assert {role for role, _ in found} == {"navigation"}
+    (row,) = [words for _, words in found if "Firm 3 " in words]
+    assert row.replace(" |", "").split() == "03/07/2015 Firm 3 Larnhaven 21 Closure Permanent".split()
+
+
+def test_a_page_of_short_columns_is_no_table() -> None:
+    document = read_one(formats.pdf((HEADLINE, *PARAGRAPHS * 3), columns=3))
+    assert "navigation" not in {role for role, _ in roles(document)}

@@ -58,6 +58,15 @@ def _text(text: str, span: Span | None) -> str:
             "the consulate in St. Petersburg",
         ),
         ("The foundation was led by Alder, who died in May.", "", ""),
+        ("The town voted on the Alders Island jail. Nobody plans to close Alders.", "close", "Alders"),
+        ("The town voted on Alders Island. Nobody plans to close Alders.", "", ""),
+        (
+            "The church of Saint Anne, the site where many pray, shut its doors as a precaution.",
+            "shut its doors",
+            "the site",
+        ),
+        ("The bridge closure will have an effect on the local economy.", "closure", "The bridge"),
+        ("Diplomats vacated the properties.", "vacated", "the properties"),
         ("The suspension of three users surprised the flight club.", "", ""),
         ("The gallery pulled the picture from the site.", "", ""),
         ("They considered closing the bank account.", "", ""),
@@ -68,6 +77,19 @@ def test_target(text: str, trigger: str, target: str, parses: Parses) -> None:
     events = _events(parses, text)
     pairs = [(_text(text, event.trigger), _text(text, event.target)) for event in events]
     assert ((trigger, target) in pairs) if trigger else (pairs == [])
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("The chain closed five pubs in May, and another 32 will go.", ["five pubs", "another 32"]),
+        ("The chain shut nine shops. Two more are to follow.", ["nine shops", "Two more"]),
+        ("The chain opened nine shops. Two more are to follow.", []),
+        ("The chain shut nine shops. They will go to court.", ["nine shops"]),
+    ],
+)
+def test_a_number_of_others(text: str, targets: list[str], parses: Parses) -> None:
+    assert [_text(text, event.target) for event in _events(parses, text)] == targets
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,13 @@ EDGES = [
         "chief engineer and a founding member of the island council, told Coast Radio.",
         "The outage shows how one broken cable can turn into a nightmare for a small island",
     ),
+    # when somebody spoke, what he did meanwhile, on what condition
+    ("The company said in April it would likely miss its targets.", "it would likely miss its targets"),
+    ("That is over now, Blake said, cutting his forecast to 12 kroner.", "That is over now"),
+    (
+        "Brandt warned the firm of “big problems” if it reopens the quarry.",
+        "the firm of “big problems” if it reopens the quarry",
+    ),
     # a bare noun tells what is denied
     ("The firm has denied wrongdoing.", "wrongdoing"),
     (
@@ -53,6 +60,20 @@ EDGES = [
 @pytest.mark.parametrize(("text", "content"), EDGES)
 def test_where_a_content_ends(text: str, content: str, parses: Parses) -> None:
     assert [text[slice(*span)] for quote in quotes_of(text, parses) for span in quote.content] == [content]
+
+
+NO_CLAIMS = [
+    "The plan seems sound to most people.",
+    "It appears that nobody came.",
+    "Please note that the pool is shut on Sunday.",
+    "A fall in sales adds to the firm's troubles.",
+    "Another clerk asked not to be identified.",
+]
+
+
+@pytest.mark.parametrize("text", NO_CLAIMS)
+def test_impressions_instructions_and_additions_are_no_claims(text: str, parses: Parses) -> None:
+    assert rows_of(text, parses) == []
 
 
 NO_FINAL = [

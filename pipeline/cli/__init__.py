@@ -8,34 +8,47 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.flags import (
+    Articles,
+    AuthorField,
+    DateField,
+    DayFirst,
+    Engine,
+    EventId,
+    Events,
+    FileFormat,
+    Gold,
+    LanguageField,
+    MinConfidence,
+    Model,
+    Outputs,
+    PartOfRun,
+    Published,
+    PublisherField,
+    Quiet,
+    Scheduler,
+    TextField,
+    TitleField,
+    UrlField,
+    Workers,
+    parse_article,
+)
+from pipeline.cli.messages import Interrupted, explaining_interrupts, print_error, print_problems
 from pipeline.errors import BadSettings, ExtractError, out_of_memory, require_memory
 from pipeline.progress import show_progress, stopping_if_asked
 from pipeline.settings import load_settings, parse_day
-from pipeline.write.export_formats import DEFAULT_FORMAT, FORMATS
+from pipeline.write.export_formats import DEFAULT_FORMAT
 from pipeline.write.wording import printable
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
     from pipeline.store import EditSummary
-
-
-def _parse_format(name: str) -> str:
-    if name not in FORMATS:
-        raise typer.BadParameter(f"there is no format {name!r}; choose one of {', '.join(FORMATS)}.")
-    return name
-
-
-def _parse_article(name: str) -> Path:
-    if not name:  # as from a variable of the shell that isn't set; Path() would be the whole working folder
-        raise typer.BadParameter("an empty name was given; name a file or a folder.")
-    return Path(name)
 
 
 app = typer.Typer(
@@ -44,64 +57,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Who claims what: quotes and closures from news articles, each with its exact place in the text.",
 )
-
-Published = Annotated[str | None, typer.Option(help="Publication day of articles that carry none: YYYY-MM-DD.")]
-Model = Annotated[str | None, typer.Option(help="A spaCy pipeline with tagger, parser and NER, by name or folder.")]
-Outputs = Annotated[Path | None, typer.Option(help="Folder for the results.", show_default="outputs")]
-Articles = Annotated[
-    list[Path] | None,
-    typer.Argument(help="Files or folders.", show_default="corpus", parser=_parse_article, metavar="ARTICLES"),
-]
-Workers = Annotated[
-    int | None, typer.Option(min=1, max=64, help="Processes that extract.", show_default="by machine and corpus")
-]
-Engine = Annotated[
-    str | None,
-    typer.Option(help="Who extracts: local, processes or dask.", show_default="by the number of workers"),
-]
-Scheduler = Annotated[
-    str | None, typer.Option(metavar="ADDRESS", help="A running Dask scheduler: tls://host:8786.", show_default="none")
-]
-PartOfRun = Annotated[
-    str | None,
-    typer.Option(
-        metavar="N/M", help="Extract only the N-th of M parts, for extract collect.", show_default="all of it"
-    ),
-]
-MinConfidence = Annotated[
-    float | None,
-    typer.Option(min=0, max=1, help="Leave undecided claims of less confidence out of the tables.", show_default="0"),
-]
-_TABLES = "Tables and JSON"
-TextField = Annotated[str | None, typer.Option(help="Column or key of the text.", rich_help_panel=_TABLES)]
-TitleField = Annotated[str | None, typer.Option(help="Column or key of the title.", rich_help_panel=_TABLES)]
-DateField = Annotated[str | None, typer.Option(help="Column or key of the publication day.", rich_help_panel=_TABLES)]
-UrlField = Annotated[str | None, typer.Option(help="Column or key of the URL.", rich_help_panel=_TABLES)]
-PublisherField = Annotated[str | None, typer.Option(help="Column or key of the publisher.", rich_help_panel=_TABLES)]
-AuthorField = Annotated[str | None, typer.Option(help="Column or key of the authors.", rich_help_panel=_TABLES)]
-LanguageField = Annotated[str | None, typer.Option(help="Column or key of the language.", rich_help_panel=_TABLES)]
-DayFirst = Annotated[
-    bool | None,
-    typer.Option(
-        "--day-first/--month-first",
-        help="Whether 03/04/2025 is 3 April or March 4.",
-        show_default="as the file's other days show",
-        rich_help_panel=_TABLES,
-    ),
-]
-Events = Annotated[
-    list[Path] | None, typer.Option(help="File that describes another kind of event; may be given more than once.")
-]
-EventId = Annotated[str, typer.Option("--event", metavar="ID", help="An event by its id, as in events.csv.")]
-Gold = Annotated[bool, typer.Option("--gold", help="Fully decided articles, for extract evaluate.")]
-FileFormat = Annotated[
-    str, typer.Option("--format", parser=_parse_format, metavar=f"[{'|'.join(FORMATS)}]", help="Kind of file.")
-]
-Quiet = Annotated[bool, typer.Option("--quiet", help="Print problems only.")]
-
-
-class Interrupted(ExtractError):
-    """The user stopped a run with Ctrl-C; ends with exit code 130 instead of 2."""
 
 
 def main() -> None:
@@ -114,11 +69,11 @@ def main() -> None:
     try:
         app()
     except ExtractError as error:
-        _print_error(error.message, error.hint)
+        print_error(error.message, error.hint)
         sys.exit(130 if isinstance(error, Interrupted) else 2)
     except MemoryError:
         no_memory = out_of_memory()
-        _print_error(no_memory.message, no_memory.hint)
+        print_error(no_memory.message, no_memory.hint)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -152,7 +107,7 @@ def run(
 ) -> None:
     """Read articles and write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html."""
     require_memory()
-    with _explaining_interrupts():
+    with explaining_interrupts():
         from pipeline.run import run as run_job
         from pipeline.summary import problem_lines, summary_lines
 
@@ -178,7 +133,7 @@ def run(
     if part:
         _run_part(settings, part, quiet)
         return
-    with _explaining_interrupts(), show_progress(quiet, "Looking for files") as progress:
+    with explaining_interrupts(), show_progress(quiet, "Looking for files") as progress:
         report = stopping_if_asked(progress.report)
         summary = run_job(settings, report, progress.start, progress.report_file, progress.tell)
     for line in problem_lines(summary) if quiet else summary_lines(summary):
@@ -193,7 +148,7 @@ def _run_part(settings: Settings, words: str, quiet: bool) -> None:
     from pipeline.summary import part_lines
 
     part = parse_part(words)
-    with _explaining_interrupts(), show_progress(quiet, "Looking for files") as progress:
+    with explaining_interrupts(), show_progress(quiet, "Looking for files") as progress:
         summary = run_part(settings, part, stopping_if_asked(progress.report), progress.start)
     for line in () if quiet else part_lines(summary):
         typer.echo(line)
@@ -204,7 +159,7 @@ def _run_part(settings: Settings, words: str, quiet: bool) -> None:
 @app.command()
 def collect(
     parts: Annotated[
-        list[Path], typer.Argument(help="Folders or files that extract run --part wrote.", parser=_parse_article)
+        list[Path], typer.Argument(help="Folders or files that extract run --part wrote.", parser=parse_article)
     ],
     outputs: Outputs = None,
     model: Model = None,
@@ -215,7 +170,7 @@ def collect(
 ) -> None:
     """Write the tables and the report of a whole run from all its parts."""
     require_memory()
-    with _explaining_interrupts():
+    with explaining_interrupts():
         from pipeline.run_parts import collect as collect_parts
         from pipeline.summary import problem_lines, summary_lines
 
@@ -226,7 +181,7 @@ def collect(
         workers=workers,
         min_confidence=min_confidence,
     )
-    with _explaining_interrupts(), show_progress(quiet, "Opening the parts") as progress:
+    with explaining_interrupts(), show_progress(quiet, "Opening the parts") as progress:
         summary = collect_parts(parts, settings, stopping_if_asked(progress.report), progress.start)
     for line in problem_lines(summary) if quiet else summary_lines(summary):
         typer.echo(line, err=quiet)
@@ -250,7 +205,7 @@ def review(
 
     folder = load_settings(outputs=outputs).outputs
     name, advice = name_reviewer(reviewer)
-    _print_problems(filter(None, (advice,)))
+    print_problems(filter(None, (advice,)))
     with suppress(KeyboardInterrupt), make_server(folder, name, port) as server:
         accompany(server, typer.echo, open_browser=browser)
     typer.echo(
@@ -265,32 +220,40 @@ def export(
     to: Annotated[Path | None, typer.Option(help="The file to write.", show_default="in the outputs")] = None,
     outputs: Outputs = None,
     gold: Gold = False,
+    events: Annotated[bool, typer.Option("--events", help="The events instead of the claims.")] = False,
 ) -> None:
-    """Write the claims of the last run, with all decisions made since, to one file."""
+    """Write the claims of the last run, with all decisions made since, or its events, to one file."""
     from pipeline.summary import unknown_word_lines
-    from pipeline.write.export import export_claims
+    from pipeline.write.export import export_claims, export_events
     from pipeline.write.wording import counted
 
     folder = load_settings(outputs=outputs).outputs
     if gold:
-        if accepted or file_format == "parquet":
+        if accepted or events or file_format == "parquet":
             raise BadSettings(
-                "--gold can't be combined with --accepted or --format parquet.",
+                "--gold can't be combined with --accepted, --events or --format parquet.",
                 "Leave them out: gold is always JSON Lines of whole articles.",
             )
         _export_gold(folder, to)
+        return
+    if events:
+        if accepted:
+            raise BadSettings("--events can't be combined with --accepted.", "Leave one of them out.")
+        summary = export_events(folder, file_format, to=to)
+        _tell_of_edits(summary.edits, folder)
+        typer.echo(f"{counted(summary.claims, 'event')}: {printable(str(summary.path))}", err=summary.is_stream)
         return
     summary = export_claims(folder, file_format, accepted=accepted, to=to)
     _tell_of_edits(summary.edits, folder)
     claims = counted(summary.claims, "accepted claim" if accepted else "claim")
     typer.echo(f"{claims}: {printable(str(summary.path))}", err=summary.is_stream)
-    _print_problems(unknown_word_lines(summary.unknown_words, folder))
+    print_problems(unknown_word_lines(summary.unknown_words, folder))
 
 
 def _tell_of_edits(edits: EditSummary, outputs: Path) -> None:
     from pipeline.summary import edit_problem_lines
 
-    _print_problems(edit_problem_lines(edits, outputs))
+    print_problems(edit_problem_lines(edits, outputs))
 
 
 def _export_gold(outputs: Path, to: Path | None) -> None:
@@ -418,26 +381,3 @@ def _split_line(target: str) -> tuple[Path, int | None]:
     if name and line.isdecimal() and not Path(target).exists():
         return Path(name), int(line)
     return Path(target), None
-
-
-@contextmanager
-def _explaining_interrupts() -> Iterator[None]:
-    """Turn Ctrl-C into an error that says how to go on; by itself typer would end without a word."""
-    try:
-        yield
-    except KeyboardInterrupt as error:
-        raise Interrupted(
-            "Stopped before the end; the tables of the last complete run are unchanged.",
-            "Run the same command again: it continues with the articles that have not been read yet.",
-        ) from error
-
-
-def _print_problems(lines: Iterator[str]) -> None:
-    for line in lines:
-        typer.echo(printable(line), err=True)
-
-
-def _print_error(message: str, hint: str) -> None:
-    typer.echo(f"extract: {printable(message)}", err=True)
-    if hint:
-        typer.echo(f"         {printable(hint)}", err=True)

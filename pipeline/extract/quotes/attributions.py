@@ -1,0 +1,96 @@
+"""The attributions of a paragraph: the models propose and choose, rules mend what they are known to get wrong."""
+
+from __future__ import annotations
+
+from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.corrections import (
+    find_quoted_speech,
+    is_thin,
+    names_opinion,
+    names_work,
+    quotes_speech,
+    reassign_opinion,
+    tells_what_follows,
+)
+from pipeline.extract.quotes.cues import complement_frame
+from pipeline.extract.quotes.final_attributions import add_final_attributions
+from pipeline.extract.quotes.paragraph import ParsedParagraph
+from pipeline.extract.quotes.ranking import (
+    choose_source,
+    comparable,
+    cue_probabilities,
+    propose_attributions,
+    rescore,
+    suppress_overlaps,
+)
+from pipeline.extract.quotes.rejections import is_no_claim
+from pipeline.knowledge.cues import Cues
+
+#: Probability of a cue that somebody added to models/cues.toml, which the models have not seen.
+_ADDED_CUE_PROBABILITY = 0.8
+#: Probability, at least, of cues that somebody added, and of "in the view of ..." and "quoted ... as saying", which say
+#: by themselves what they are.
+_CERTAIN_PROBABILITY = 0.7
+#: Probability of the attribution that introduces a quotation by a colon at the paragraph's end.
+_INTRODUCED_PROBABILITY = 0.8
+
+
+def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
+    """The attributions of a paragraph with their probability, the unlikely and the overlapping left out."""
+    models, words = cues.models, cues.words
+    likely = cue_probabilities(para, models)
+    added = set(cues.find_added_cues(para.lemma, para.children))
+    for token in added:
+        likely[token] = max(likely.get(token, 0.0), _ADDED_CUE_PROBABILITY)
+    candidates = propose_attributions(para, models, words, likely)
+    rescore(para, candidates, models["final"], cues)
+    threshold = models["final"].settings["threshold"]
+    for candidate in candidates:
+        if candidate.cue in added or names_opinion(para, candidate, words) or quotes_speech(para, candidate, words):
+            candidate.probability = max(candidate.probability, _CERTAIN_PROBABILITY)
+    kept = suppress_overlaps(para, candidates, threshold)
+    kept = [
+        reassign_opinion(para, candidate, words.opinions)
+        for candidate in kept
+        if not names_work(para, candidate, cues.works)
+        and not is_thin(para, candidate, words)
+        and not is_no_claim(para, candidate, words)
+        and not tells_what_follows(para, candidate, words)
+    ]
+    kept = add_final_attributions(para, kept, words)
+    quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
+    quoted_cues = {candidate.cue for candidate in quoted}
+    return [*(candidate for candidate in kept if candidate.cue not in quoted_cues), *quoted]
+
+
+def ensure_introduced(para: ParsedParagraph, attributions: list[Candidate], cues: Cues) -> list[Candidate]:
+    """The attributions, and one more where a paragraph ends in a colon before a quotation and none introduces it.
+
+    When no attribution has its cue in the last sentence, that sentence's likeliest cue is added, with no content yet:
+    "The firm put it like this:" and the quotation in the next paragraph.
+    """
+    last = len(para.sentences) - 1
+    if any(para.sentence_of[attribution.cue] == last for attribution in attributions):
+        return attributions
+    likely = cue_probabilities(para, cues.models)
+    last_cues = [cue for cue in likely if para.sentence_of[cue] == last and para.word[cue] != ":"]
+    if not last_cues:
+        return attributions
+    cue = max(last_cues, key=lambda token: (comparable(likely[token]), -token))
+    frame = complement_frame(para, cue)
+    source, mask, source_probability, next_probability = choose_source(para, cue, frame, cues.models)
+    introducing = Candidate(
+        cue=cue,
+        cue_probability=likely[cue],
+        source=source,
+        source_mask=mask,
+        source_probability=source_probability,
+        next_source_probability=next_probability,
+        content=0,
+        origin="colon before",
+        content_probability=1.0,
+        overlap_mass=1.0,
+        frame=frame,
+        probability=_INTRODUCED_PROBABILITY,
+    )
+    return [*attributions, introducing]

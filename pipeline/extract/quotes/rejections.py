@@ -1,0 +1,87 @@
+"""What the models may take for an attribution though nobody says anything: impressions, instructions, additions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
+from pipeline.extract.syntax import SUBJECTS
+from pipeline.knowledge.reporting_words import ReportingWords
+
+#: Tag of a bare verb, and relations in which one is an instruction when nothing opens its clause.
+_BARE_TAG = "VB"
+_MAIN = frozenset({"ROOT", "conj"})
+
+
+class _Case(NamedTuple):
+    """An attribution of the paragraph, with the word lists that decide whether it is one."""
+
+    para: ParsedParagraph
+    candidate: Candidate
+    words: ReportingWords
+
+    @property
+    def cue(self) -> int:
+        return self.candidate.cue
+
+    @property
+    def lemma(self) -> str:
+        return self.para.lemma[self.candidate.cue]
+
+    def has_child(self, *relations: str) -> bool:
+        """Whether anything hangs on the cue in one of these relations."""
+        return any(self.para.dep[child] in relations for child in self.para.children[self.cue])
+
+
+def _is_impression(case: _Case) -> bool:
+    """ "The plan seems sound", "It appears that nobody came": the article's own voice."""
+    return case.lemma in case.words.impressions and not case.candidate.content & case.para.quoted_mask
+
+
+def _is_instruction(case: _Case) -> bool:
+    """ "Please note that the pool is shut": a bare verb without a subject that opens its sentence."""
+    para, cue = case.para, case.cue
+    if para.tag[cue] != _BARE_TAG or para.dep[cue] not in _MAIN or para.quotation_of[cue] >= 0:
+        return False
+    if case.candidate.source is not None or case.has_child("aux", *SUBJECTS):
+        return False
+    start = para.sentence_bounds(cue)[0]
+    return not any(para.pos[token] in VERBAL for token in range(start, cue))
+
+
+def _is_addition(case: _Case) -> bool:
+    """ "The strike adds to the firm's troubles": what is added to grows, and nothing is said."""
+    if case.lemma not in case.words.adding or case.candidate.content & case.para.quoted_mask:
+        return False
+    first = first_token(case.candidate.content)
+    return case.para.word[first] == "to" and case.para.dep[first] == "prep" and not case.has_child("ccomp", "dobj")
+
+
+def _is_about_sourcing(case: _Case) -> bool:
+    """ "... said a clerk, who asked not to be named": how the newsroom came by it."""
+    para, content = case.para, case.candidate.content
+    tokens = [token for token in range(first_token(content), content.bit_length()) if content >> token & 1]
+    opening = [para.word[token] for token in tokens[:3]]
+    return opening == ["not", "to", "be"] and len(tokens) > 3 and para.lemma[tokens[3]] in case.words.identifying
+
+
+#: By name what makes an attribution none.
+_REJECTIONS: tuple[tuple[str, Callable[[_Case], bool]], ...] = (
+    ("impression", _is_impression),
+    ("instruction", _is_instruction),
+    ("addition", _is_addition),
+    ("sourcing", _is_about_sourcing),
+)
+
+
+def is_no_claim(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> bool:
+    """Whether what the models took for an attribution is none, by its cue and content; ``words``: of models/cues.toml.
+
+    One whose content is still to come in the next paragraph is left alone.
+    """
+    if not candidate.content:
+        return False
+    case = _Case(para, candidate, words)
+    return any(rejects(case) for _, rejects in _REJECTIONS)

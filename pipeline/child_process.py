@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TextIO
+from typing import IO, TYPE_CHECKING, Protocol, TextIO
 
 if TYPE_CHECKING:
     import subprocess
@@ -20,12 +20,13 @@ _HOME = Path(__file__).resolve().parent.parent
 
 
 def start_child(
-    module: str, arguments: Sequence[str] = (), *, stderr: IO[bytes] | None = None
+    module: str, arguments: Sequence[str] = (), *, stderr: IO[bytes] | None = None, files: Sequence[int] = ()
 ) -> subprocess.Popen[str]:
     """Start ``python -m module arguments`` with pipes to its standard input and from its standard output.
 
     Both pipes carry ASCII text, as ``serial`` writes it; bytes that are none, from a child that died while it wrote,
     come as U+FFFD and not as an exception. What the child says on standard error goes to ``stderr``, or nowhere.
+    Open files with the numbers in ``files`` are the child's, too (not on Windows).
     """
     import subprocess  # slow to load, and a corpus of plain text read in one process needs none
 
@@ -40,6 +41,7 @@ def start_child(
         encoding="ascii",
         errors="replace",
         env=_environment(),
+        pass_fds=files,
     )
 
 
@@ -49,7 +51,21 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
-def send_line(process: subprocess.Popen[str], line: str) -> bool:
+class Child(Protocol):
+    """A process that was started and is talked with, as ``subprocess.Popen`` is one."""
+
+    pid: int  #: its number
+    stdin: IO[str] | None  #: what is written here it reads
+    stdout: IO[str] | None  #: what it writes comes out here
+
+    def kill(self) -> None:
+        """End it, whatever it is doing."""
+
+    def wait(self) -> int:
+        """Wait for its end: the exit code, negative for a signal."""
+
+
+def send_line(process: Child, line: str) -> bool:
     """Write a line to the child's standard input; False when the child has ended and nobody will read it."""
     assert process.stdin is not None  # noqa: S101
     try:

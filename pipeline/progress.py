@@ -34,6 +34,7 @@ class ProgressDisplay:
     start: Callable[[int], None]  #: called with the number of files once it is known
     report: ReportCallback
     report_file: Callable[[str], None]  #: called with the file that is worked on
+    tell: Callable[[str], None]  #: called with a line for the user
 
 
 @contextmanager
@@ -47,6 +48,7 @@ def show_progress(quiet: bool, preparing: str) -> Iterator[ProgressDisplay]:
             start=lambda _: None,
             report=lambda item, done, total: _print_progress(item, done, total, quiet),
             report_file=lambda _: None,
+            tell=lambda line: None if quiet else typer.echo(line, err=True),
         )
         return
     from rich.console import Console
@@ -66,7 +68,12 @@ def show_progress(quiet: bool, preparing: str) -> Iterator[ProgressDisplay]:
             if isinstance(item, Rejected):
                 bar.console.print(_problem_line(item), markup=False, highlight=False)
 
-        yield ProgressDisplay(start, report, lambda file: bar.update(task, file=printable(file)))
+        yield ProgressDisplay(
+            start,
+            report,
+            report_file=lambda file: bar.update(task, file=printable(file)),
+            tell=lambda line: bar.console.print(line, markup=False, highlight=False),
+        )
 
 
 def _print_progress(item: Result | Rejected, done: int, total: int, quiet: bool) -> None:

@@ -19,7 +19,9 @@ from pipeline.compare import (
     find_copies,
     make_sketch,
 )
+from pipeline.corpus import find_files
 from pipeline.engines import Item
+from pipeline.engines.capacity import ENOUGH_ARTICLES, count_articles, plan_workers
 from pipeline.engines.choice import choose_engine
 from pipeline.errors import ExtractError
 from pipeline.knowledge.events.files import load_event_types
@@ -34,7 +36,7 @@ from pipeline.outputs import (
     alternative_path,
 )
 from pipeline.records import Article, Rejected, Result
-from pipeline.selection import read_files, select_files
+from pipeline.selection import Selection, read_files, select_files
 from pipeline.settings import Settings
 from pipeline.store import Decision, Orphan, Store, UnknownWord, open_outputs, reviewed_decisions
 from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint, result_parts
@@ -60,13 +62,15 @@ def run(
     report: ProgressCallback | None = None,
     start: Callable[[int], None] | None = None,
     report_file: FileCallback | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Summary:
     """Read the articles, extract, and write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html.
 
     Texts that no plain-text file has are kept in texts/DOC_ID.txt, so that offsets can be looked up. Only what is new
     or changed is extracted; each result is saved as soon as it is there, so a run that was stopped goes on where it
     was. Decisions in claims.csv are imported first and stand in the new tables. ``start`` is called with the number of
-    files once all are listed, ``report`` after each article, ``report_file`` when another is worked on.
+    files once all are listed, ``report`` after each article, ``report_file`` when another is worked on, ``tell``
+    with a line on what was decided for the user.
 
     Raises ExtractError when nothing can be done: there is no corpus folder or nothing in it, nothing of what was named
     exists, none of the files could be read and tables of an earlier run would be lost, no model, a mistake in a file of
@@ -82,10 +86,28 @@ def run(
     fingerprint = result_fingerprint(settings)
     with open_outputs(settings.outputs) as store:
         readings = store.open_readings(reading_fingerprint())
+        settings = _with_workers(settings, selection, store.count_results(fingerprint), tell)
         articles = chain(read_files(selection, selection.paths, settings, readings), selection.empty_folders)
         write_outputs(settings, articles, selection.total, store, fingerprint, summary, report, report_file)
         readings.finish()
     return summary
+
+
+def _with_workers(settings: Settings, selection: Selection, stored: int, tell: Callable[[str], None]) -> Settings:
+    """The settings with the number of workers that machine and corpus deserve, where the user has named none.
+
+    ``stored`` results are there already; ``tell`` is called when more than one worker is to do the rest.
+    """
+    if settings.workers is not None or settings.engine not in ("", "processes"):
+        return settings
+    articles = selection.total
+    if articles - stored < ENOUGH_ARTICLES:  # a file may hold many
+        found = find_files(selection.paths, selection.bounds)
+        articles = count_articles(path for path, problem in found if problem is None)
+    workers, line = plan_workers(articles - stored)
+    if line:
+        tell(line)
+    return replace(settings, workers=workers)
 
 
 def require_event_types(settings: Settings) -> None:

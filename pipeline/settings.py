@@ -52,7 +52,7 @@ class Settings:
     published: date | None = None  #: publication day of the articles that carry none of their own
     fields: Fields = Fields()  #: names of columns and keys in tables and JSON
     events: tuple[Path, ...] = ()  #: files with further event types, or names of those that ship as examples
-    workers: int = 1  #: number of processes that extract
+    workers: int | None = None  #: number of processes that extract; None: what machine and corpus deserve
     engine: str = ""  #: "local", "processes" or "dask"; empty chooses one of the first two by the number of workers
     scheduler: str = ""  #: address of a running Dask scheduler, for the engine dask; empty starts one on this machine
     article_seconds: float = ARTICLE_SECONDS  #: CPU seconds that each 100,000 characters of an article may take

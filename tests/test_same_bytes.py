@@ -15,6 +15,7 @@ from typing import IO
 import pytest
 
 from pipeline import article as article_module
+from pipeline.child_process import Child
 from pipeline.engines import processes
 from pipeline.errors import ExtractError
 from pipeline.records import Rejected, Result
@@ -117,10 +118,10 @@ def test_two_workers_that_are_killed_and_a_crash_give_the_bytes_of_one(
     undisturbed: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of a run with two workers the workers are killed, and then the run itself; another goes on from there."""
-    workers: list[subprocess.Popen[str]] = []
+    workers: list[Child] = []
     problem = processes._problem
 
-    def ready(worker: subprocess.Popen[str], said: IO[bytes]) -> ExtractError | None:
+    def ready(worker: Child, said: IO[bytes]) -> ExtractError | None:
         error = problem(worker, said)
         if error is None:
             workers.append(worker)

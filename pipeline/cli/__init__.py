@@ -134,7 +134,8 @@ def run(
         _run_part(settings, part, quiet)
         return
     with explaining_interrupts(), show_progress(quiet, "Looking for files") as progress:
-        summary = run_job(settings, stopping_if_asked(progress.report), progress.start, progress.report_file)
+        report = stopping_if_asked(progress.report)
+        summary = run_job(settings, report, progress.start, progress.report_file, progress.tell)
     for line in problem_lines(summary) if quiet else summary_lines(summary):
         typer.echo(line, err=quiet)
     if summary.rejected:

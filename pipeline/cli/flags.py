@@ -30,7 +30,9 @@ Articles = Annotated[
     list[Path] | None,
     typer.Argument(help="Files or folders.", show_default="corpus", parser=parse_article, metavar="ARTICLES"),
 ]
-Workers = Annotated[int | None, typer.Option(min=1, max=64, help="Processes that extract.", show_default="1")]
+Workers = Annotated[
+    int | None, typer.Option(min=1, max=64, help="Processes that extract.", show_default="by machine and corpus")
+]
 Engine = Annotated[
     str | None,
     typer.Option(help="Who extracts: local, processes or dask.", show_default="by the number of workers"),

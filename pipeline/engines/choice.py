@@ -18,7 +18,7 @@ def choose_engine(settings: Settings, find_versions: Versions = dict) -> Engine:
     ``process_all`` of pipeline.article; then name it in ``_ENGINES``: the bytes of the outputs must not depend on it.
     Raises BadSettings for an engine that doesn't exist.
     """
-    name = settings.engine or ("processes" if settings.workers > 1 else "local")
+    name = settings.engine or ("processes" if (settings.workers or 1) > 1 else "local")
     if settings.scheduler and name != "dask":
         raise BadSettings("--scheduler is for the engine dask alone.", "Add --engine dask, or leave it out.")
     if name not in _ENGINES:
@@ -28,9 +28,11 @@ def choose_engine(settings: Settings, find_versions: Versions = dict) -> Engine:
 
 def _local(settings: Settings, _: Versions) -> Engine:
     from pipeline.article import load_resources
+    from pipeline.engines.garbage import spare_what_is_loaded
     from pipeline.engines.local import run_local
 
     resources = load_resources(settings.model, settings.events)
+    spare_what_is_loaded()
     return lambda items: run_local(items, resources, settings.article_seconds)
 
 
@@ -38,7 +40,7 @@ def _processes(settings: Settings, _: Versions) -> Engine:
     from pipeline.engines.processes import run_processes
 
     model, events, seconds = settings.model, settings.events, settings.article_seconds
-    return lambda items: run_processes(items, model, events, settings.workers, seconds)
+    return lambda items: run_processes(items, model, events, settings.workers or 1, seconds)
 
 
 def _dask(settings: Settings, find_versions: Versions) -> Engine:
@@ -49,7 +51,7 @@ def _dask(settings: Settings, find_versions: Versions) -> Engine:
             items,
             settings.model,
             settings.events,
-            settings.workers,
+            settings.workers or 1,
             settings.article_seconds,
             scheduler=settings.scheduler,
             find_versions=find_versions,

@@ -1,4 +1,7 @@
-"""The engine for several processes, each with a model of its own; results come in the order of the articles.
+"""The engine for several processes; results come in the order of the articles.
+
+Where the system can fork, all workers are forks of a process that has loaded the model (``fork_server``); elsewhere
+each loads its own.
 
 A worker that dies costs nothing but time: its articles are given to a new one, each alone, and one that ends that too
 is rejected with the reason.
@@ -9,19 +12,20 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
-from itertools import chain, islice, repeat
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from pipeline.child_process import send_line, start_child
+from pipeline.child_process import Child, send_line, start_child
 from pipeline.engines import END_OF_RESULT, PROCESSING_FAILED, Item
+from pipeline.engines.capacity import can_fork
+from pipeline.engines.fork_server import ForkServer
 from pipeline.engines.time_limit import out_of_time, seconds_for
 from pipeline.errors import ExtractError, no_temporary_folder
 from pipeline.nlp import BATCH_SIZE
@@ -70,15 +74,26 @@ def _in_order(
 ) -> Iterator[Result | Rejected]:
     """Hand out batches and yield what they give, the oldest first; no more are read than the workers need."""
     pending: deque[Future[list[Result | Rejected]]] = deque()
-    for size in chain(repeat(1, workers), repeat(BATCH_SIZE)):  # one article each first, so that results come soon
-        batch = list(islice(stream, size))
-        if not batch:
-            break
+    for batch in _batches(stream, workers):
         pending.append(threads.submit(pool.process_batch, batch))
         if len(pending) > BATCHES_PER_WORKER * workers:
             yield from pending.popleft().result()
     while pending:
         yield from pending.popleft().result()
+
+
+def _batches(stream: Iterator[Item], workers: int) -> Iterator[list[Item]]:
+    """One article each first, so that results come soon; smaller ones at the end, so that all workers end together."""
+    for item in islice(stream, workers):
+        yield [item]
+    waiting: deque[Item] = deque()
+    for item in stream:
+        waiting.append(item)
+        if len(waiting) > BATCH_SIZE * workers:
+            yield [waiting.popleft() for _ in range(BATCH_SIZE)]
+    while waiting:
+        size = min(BATCH_SIZE, -(-len(waiting) // (BATCHES_PER_WORKER * workers)))
+        yield [waiting.popleft() for _ in range(size)]
 
 
 class WorkerPool:
@@ -89,9 +104,10 @@ class WorkerPool:
         self._article_seconds = article_seconds
         #: Of each thread its ``worker`` and the file ``stderr`` that the worker writes its standard error to.
         self._thread = threading.local()
-        self._all: list[subprocess.Popen[str]] = []
+        self._all: list[Child] = []
         self._files = files
         self._is_ended = False
+        self._server = _start_server(self._arguments, files) if can_fork() else None
 
     def process_batch(self, batch: Sequence[Item]) -> list[Result | Rejected]:
         """What the articles of the batch give, all else in its place."""
@@ -105,6 +121,8 @@ class WorkerPool:
         for worker in self._all:
             worker.kill()
             worker.wait()
+        if self._server is not None:
+            self._server.stop()  # so that no thread waits for it any longer
 
     def close_pipes(self) -> None:
         """Close the pipes to and from all workers, once they have ended and no thread talks to them."""
@@ -133,15 +151,24 @@ class WorkerPool:
         """How many seconds of wall time to wait for the next answer."""
         return PATIENCE * max(seconds_for(article, self._article_seconds) for article in articles)
 
-    def _worker(self) -> subprocess.Popen[str]:
+    def _fork(self, stderr: IO[bytes]) -> Child | None:
+        """A worker that shares the model of the template; None where there is none, or where it can't be forked."""
+        if self._server is None:
+            return None
+        try:
+            return self._server.start(stderr)
+        except ChildProcessError as error:
+            raise _not_loaded(self._server.process, self._server.stderr) from error
+
+    def _worker(self) -> Child:
         """This thread's worker, started and with its model loaded. Raises ExtractError when it can't start."""
-        worker: subprocess.Popen[str] | None = getattr(self._thread, "worker", None)
+        worker: Child | None = getattr(self._thread, "worker", None)
         if worker is None:
             try:
                 stderr = self._files.enter_context(TemporaryFile())  # noqa: SIM115
             except OSError as error:
                 raise no_temporary_folder(error) from error
-            worker = _start(self._arguments, stderr)
+            worker = self._fork(stderr) or _start(self._arguments, stderr)
             self._all.append(worker)
             if self._is_ended:
                 worker.kill()
@@ -153,12 +180,21 @@ class WorkerPool:
         return worker
 
 
-def _start(arguments: list[str], stderr: IO[bytes]) -> subprocess.Popen[str]:
+def _start_server(arguments: list[str], files: ExitStack) -> ForkServer:
+    try:
+        server = ForkServer(arguments)
+    except OSError as error:
+        raise no_temporary_folder(error) from error
+    files.callback(server.close)
+    return server
+
+
+def _start(arguments: list[str], stderr: IO[bytes]) -> Child:
     """A worker; what it writes to standard error goes into the file ``stderr``."""
     return start_child("pipeline.engines.worker", arguments, stderr=stderr)
 
 
-def _problem(worker: subprocess.Popen[str], stderr: IO[bytes]) -> ExtractError | None:
+def _problem(worker: Child, stderr: IO[bytes]) -> ExtractError | None:
     """Wait until the worker is ready: None then, else the reason why it can't start."""
     assert worker.stdout is not None  # noqa: S101
     kind, _, body = worker.stdout.readline().strip().partition(" ")
@@ -166,8 +202,13 @@ def _problem(worker: subprocess.Popen[str], stderr: IO[bytes]) -> ExtractError |
         return None
     if kind == "unable":
         return ExtractError(*json.loads(body))
+    return _not_loaded(worker, stderr)
+
+
+def _not_loaded(process: Child, stderr: IO[bytes]) -> ExtractError:
+    """The error for a process that has ended, with what it said at last."""
     return ExtractError(
-        f"A worker ended before it had loaded the model ({_describe_exit(worker.wait(), stderr)}).",
+        f"A worker ended before it had loaded the model ({_describe_exit(process.wait(), stderr)}).",
         "There may not be enough memory for that many workers: name fewer with --workers.",
     )
 
@@ -175,7 +216,7 @@ def _problem(worker: subprocess.Popen[str], stderr: IO[bytes]) -> ExtractError |
 class _Patience:
     """Kills a worker that lets one wait for over ``seconds``; a context manager around each wait."""
 
-    def __init__(self, worker: subprocess.Popen[str], seconds: float) -> None:
+    def __init__(self, worker: Child, seconds: float) -> None:
         self._worker = worker
         self._seconds = seconds
         self.is_over = False  #: whether it has killed the worker
@@ -193,9 +234,7 @@ class _Patience:
         self._worker.kill()
 
 
-def _read_answers(
-    worker: subprocess.Popen[str], articles: Sequence[Article], patience: _Patience
-) -> Iterator[Result | Rejected]:
+def _read_answers(worker: Child, articles: Sequence[Article], patience: _Patience) -> Iterator[Result | Rejected]:
     """Send the articles and read the answers, of which there are fewer if the worker dies."""
     assert worker.stdout is not None  # noqa: S101
     if not send_line(worker, "\t".join(map(dumps, articles))):

@@ -4,6 +4,8 @@ The protocol is lines of ASCII. The worker first writes "ready", or "unable" and
 that it reads has articles as JSON, separated by tabs (JSON never contains one); for each it writes "rejected", a blank
 and the record as JSON, or "result", lines with the result's fields but for the article, and END_OF_RESULT. JSON, not
 pickle: nothing in an article is ever executed.
+
+Where the system can fork, ``template`` loads the model for all workers and makes them; they speak the same protocol.
 """
 
 from __future__ import annotations
@@ -11,15 +13,16 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
-from pipeline.article import load_resources
+from pipeline.article import Resources, load_resources
 from pipeline.child_process import open_replies
 from pipeline.engines import END_OF_RESULT
+from pipeline.engines.garbage import spare_what_is_loaded
 from pipeline.engines.local import run_local
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Result
@@ -31,20 +34,29 @@ def main() -> None:
     # The terminal sends an interrupt to all processes at once; whoever started this one ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     replies = open_replies()
+    loaded = load(sys.argv[2], sys.argv[3:])
+    spare_what_is_loaded()
     with suppress(BrokenPipeError):  # the process that asked is gone
-        _answer_all(float(sys.argv[1]), sys.argv[2], [Path(name) for name in sys.argv[3:]], replies)
+        answer_all(sys.stdin, replies, loaded, float(sys.argv[1]))
 
 
-def _answer_all(article_seconds: float, model: str, events: list[Path], replies: TextIO) -> None:
+def load(model: str, events: Sequence[str]) -> Resources | ExtractError:
+    """The resources with that model and those files of event types; an error that the user can mend is returned."""
     try:
-        resources = load_resources(model, events)
+        return load_resources(model, [Path(name) for name in events])
     except ExtractError as error:
-        _reply(replies, (f"unable {json.dumps([error.message, error.hint])}",))
+        return error
+
+
+def answer_all(lines: Iterable[str], replies: TextIO, loaded: Resources | ExtractError, article_seconds: float) -> None:
+    """Say whether all is loaded, then answer every line of articles until they end."""
+    if isinstance(loaded, ExtractError):
+        _reply(replies, (f"unable {json.dumps([loaded.message, loaded.hint])}",))
         return
     _reply(replies, ("ready",))
-    for line in sys.stdin:
+    for line in lines:
         articles = [loads(Article, text) for text in line.split("\t")]
-        for item in run_local(articles, resources, article_seconds):
+        for item in run_local(articles, loaded, article_seconds):
             if isinstance(item, Result):
                 _reply(replies, chain(("result",), dump_fields(item, without=("article",)), (END_OF_RESULT,)))
             else:

@@ -132,6 +132,11 @@ class Store:
         """The results of a new run; ``fingerprint`` stands for all that they depend on besides the articles."""
         return Results(self._connection, fingerprint)
 
+    def count_results(self, fingerprint: str) -> int:
+        """How many results with this fingerprint earlier runs have left."""
+        query = "SELECT count(*) FROM results WHERE fingerprint = ?"
+        return int(self._connection.execute(query, (fingerprint,)).fetchone()[0])
+
     def open_readings(self, fingerprint: str) -> Readings:
         """The readings of a new run; ``fingerprint`` stands for all that they depend on besides the files."""
         return Readings(self._connection, fingerprint)

@@ -43,7 +43,8 @@ class FakeWorkers(WorkerPlugin):
     """Has every worker of the cluster, also one that joins later, keep processes without a model."""
 
     def setup(self, worker: Any) -> None:
-        setattr(processes, "_start", start_fake_worker)  # noqa: B010 -- a function that mypy lets nobody replace
+        setattr(processes, "can_fork", lambda: False)  # noqa: B010 -- a function that mypy lets nobody replace
+        setattr(processes, "_start", start_fake_worker)  # noqa: B010 -- likewise
 
 
 @pytest.fixture(scope="module")

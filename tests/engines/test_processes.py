@@ -13,6 +13,7 @@ import pytest
 
 from pipeline import article as article_module
 from pipeline.article import Resources
+from pipeline.child_process import Child
 from pipeline.corpus import make_article
 from pipeline.engines import Item, local, processes
 from pipeline.engines.processes import run_processes
@@ -38,6 +39,7 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[str]]:
         )
         return started[-1]
 
+    monkeypatch.setattr(processes, "can_fork", lambda: False)
     monkeypatch.setattr(processes, "_start", start)
     return started
 
@@ -79,6 +81,18 @@ def test_an_article_that_ends_its_worker_is_rejected_and_the_rest_goes_on(worker
         "47.txt": "processing failed: its worker ended (exit code 1: MemoryError)",
         "48.txt": "processing failed: its worker ended (exit code 4)",
     }
+
+
+def test_batches_grow_after_the_first_and_shrink_at_the_end() -> None:
+    def sizes(count: int, workers: int) -> list[int]:
+        batches = list(processes._batches(iter([article("one", number) for number in range(count)]), workers))
+        assert names([item for batch in batches for item in batch]) == [f"{number}.txt" for number in range(count)]  # type: ignore[misc]
+        return [len(batch) for batch in batches]
+
+    assert sizes(1, 2) == [1]
+    assert sizes(34, 2) == [1, 1, 8, 6, 5, 4, 3, 2, 1, 1, 1, 1]
+    assert sizes(70, 2)[:4] == [1, 1, 16, 16]
+    assert max(sizes(300, 3)) == 16
 
 
 def test_an_error_before_the_end_ends_all_workers(workers: list[subprocess.Popen[str]]) -> None:
@@ -139,7 +153,7 @@ def test_an_article_too_large_for_its_workers_memory_is_one_row(monkeypatch: pyt
 
     plain = processes._problem
 
-    def limited(worker: subprocess.Popen[str], said: IO[bytes]) -> ExtractError | None:
+    def limited(worker: Child, said: IO[bytes]) -> ExtractError | None:
         problem = plain(worker, said)
         lines = Path(f"/proc/{worker.pid}/status").read_text().splitlines()
         (size,) = (int(line.split()[1]) * 1024 for line in lines if line.startswith("VmSize:"))

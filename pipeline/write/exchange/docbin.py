@@ -6,11 +6,16 @@ ends within a token takes the whole token, and its exact offsets are in the user
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
+from pipeline.records import Claim
 from pipeline.write.exchange.annotated import ExportedRun, labelled_spans
 from pipeline.write.json_values import json_value
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 #: The key of the spans and of the user data.
 KEY = "claims"
@@ -25,12 +30,17 @@ def write(run: ExportedRun, stream: BinaryIO) -> None:
     docs = DocBin(store_user_data=True)
     for annotated in run.articles:
         doc = tokenize(annotated.article.text)
-        parts = [part for claim in annotated.claims for part in labelled_spans(claim)]
-        spans = [doc.char_span(*part.span, part.label, span_id=part.id, alignment_mode="expand") for part in parts]
-        doc.spans[KEY] = [span for span in spans if span is not None]
-        doc.user_data[KEY] = [_values(asdict(claim)) for claim in annotated.claims]
+        annotate(doc, annotated.claims)
         docs.add(doc)
     stream.write(docs.to_bytes())
+
+
+def annotate(doc: Doc, claims: Sequence[Claim]) -> None:
+    """Give a Doc of the article's text its claims: ``doc.spans[KEY]`` and ``doc.user_data[KEY]``."""
+    parts = [part for claim in claims for part in labelled_spans(claim)]
+    spans = [doc.char_span(*part.span, part.label, span_id=part.id, alignment_mode="expand") for part in parts]
+    doc.spans[KEY] = [span for span in spans if span is not None]
+    doc.user_data[KEY] = [_values(asdict(claim)) for claim in claims]
 
 
 def _values(fields: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -143,7 +143,7 @@ _PALE = """() => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_stands_out_from_its_ground(browser: Browser, url: str, scheme: str) -> None:
+def test_every_text_stands_out_from_its_ground(browser: Browser, url: str, scheme: Literal["light", "dark"]) -> None:
     with visiting(browser, url, color_scheme=scheme) as visit:
         page = visit.page
         ready(page)
@@ -170,9 +170,10 @@ def test_every_text_stands_out_from_its_ground(browser: Browser, url: str, schem
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_phone_shows_all_without_scrolling_sideways(browser: Browser, url: str, scheme: str) -> None:
-    size = {"width": 360, "height": 740}
-    with visiting(browser, url, viewport=size, color_scheme=scheme, has_touch=True) as visit:
+def test_a_phone_shows_all_without_scrolling_sideways(
+    browser: Browser, url: str, scheme: Literal["light", "dark"]
+) -> None:
+    with visiting(browser, url, width=360, height=740, color_scheme=scheme, has_touch=True) as visit:
         page = visit.page
         ready(page)
         wide = "[...document.querySelectorAll('html, .scroll')].map((each) => each.scrollWidth)"

@@ -295,7 +295,7 @@ def test_the_help_lists_the_keys(page: Page) -> None:
 
 @pytest.mark.parametrize("width", [320, 390, 700, 1000, 1600])
 def test_nothing_is_cut_off_at_any_width(browser: Browser, server: Server, width: int) -> None:
-    with visiting(browser, server.new_url(), viewport={"width": width, "height": 800}) as visit:
+    with visiting(browser, server.new_url(), width=width) as visit:
         page = visit.page
         page.wait_for_selector("#claim-name")
         page.click("a[href='/events']")

@@ -175,10 +175,12 @@ function markCurrentRow() {
 /** Scroll the list so far that a row is seen with a little room (pixels) around it. */
 function scrollIntoPane(row) {
   const pane = byId("lines");
-  const top = row.offsetTop - pane.offsetTop;
-  if (top < pane.scrollTop + 8) pane.scrollTop = top - 8;
-  const lowest = top + row.offsetHeight - pane.clientHeight + 48;
-  if (lowest > pane.scrollTop) pane.scrollTop = lowest;
+  const { top: paneTop } = pane.getBoundingClientRect();
+  const { top, bottom } = row.getBoundingClientRect(); // not offsetTop: the list item around the row is where that begins
+  const above = paneTop + 8 - top;
+  const below = bottom + 48 - paneTop - pane.clientHeight;
+  if (above > 0) pane.scrollTop -= above;
+  else if (below > 0) pane.scrollTop += Math.min(below, -above);
 }
 
 /** Bring a line up to date. */

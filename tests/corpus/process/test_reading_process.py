@@ -20,6 +20,7 @@ from pipeline.records import Article, Rejected
 from pipeline.settings import Fields
 from tests.helpers.formats import PAGE, PLAIN, json_lines, pdf, zipped
 
+PATIENCE = int(os.environ.get("PATIENCE", "1"))
 #: A reading process in which the text of a member decides what happens to its reader.
 STUB = """
 import ctypes, os, sys, time
@@ -28,7 +29,7 @@ from pipeline.corpus.readers import walk
 plain = walk.read_text
 def read_text(data, name=""):
     if b"HANG" in data:
-        time.sleep(60)
+        time.sleep(600)
     if b"CRASH" in data:
         os.abort()
     if b"PRINT" in data:
@@ -44,7 +45,7 @@ tasks = worker._find_tasks
 def stuck(request):
     for task in tasks(request):
         if task.part == "/stuck.txt":
-            time.sleep(60)
+            time.sleep(600)
         yield task
 worker._find_tasks = stuck
 worker.main()
@@ -75,11 +76,11 @@ def list_outcomes(items: Iterator[Document | UnreadablePart]) -> list[tuple[str,
 @pytest.mark.slow
 @pytest.mark.usefixtures("stub")
 def test_a_reader_that_hangs_is_stopped_and_the_rest_is_read(tmp_path: Path) -> None:
-    with ReadingProcess(seconds=3) as reader:
+    with ReadingProcess(seconds=3 * PATIENCE) as reader:
         started = time.monotonic()
         assert list_outcomes(reader.read(write_zip(tmp_path, "good", "HANG", "good"))) == [
             ("/0.txt", "read"),
-            ("/1.txt", "reading it took over 3 seconds"),
+            ("/1.txt", f"reading it took over {3 * PATIENCE} seconds"),
             ("/2.txt", "read"),
         ]
         assert time.monotonic() - started < 30
@@ -114,8 +115,11 @@ def test_a_file_that_stops_its_reader_again_and_again_is_given_up(tmp_path: Path
 def test_what_hangs_between_parts_is_given_up_at_once(tmp_path: Path) -> None:
     path = tmp_path / "box.zip"
     path.write_bytes(zipped(("a.txt", PLAIN.encode()), ("stuck.txt", b"x"), ("c.txt", b"x")))
-    with ReadingProcess(seconds=3) as reader:
-        assert list_outcomes(reader.read(path)) == [("/a.txt", "read"), ("", "reading it took over 3 seconds")]
+    with ReadingProcess(seconds=3 * PATIENCE) as reader:
+        assert list_outcomes(reader.read(path)) == [
+            ("/a.txt", "read"),
+            ("", f"reading it took over {3 * PATIENCE} seconds"),
+        ]
 
 
 def test_plain_text_needs_no_reading_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

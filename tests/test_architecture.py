@@ -62,7 +62,7 @@ LIBRARIES = {
     "py3langid": ("corpus/detect/language",),
     "pyarrow": ("write/export_formats", "corpus/readers/columnar"),
     "pypdfium2": ("corpus/readers/pdf",),
-    "python_calamine": ("corpus/readers/workbooks",),
+    "python_calamine": ("corpus/readers/workbooks", "store/workbook"),
     "rich": ("progress",),
     "starlette": ("review",),
     "spacy": ("nlp", "knowledge", "extract", "link"),
@@ -73,6 +73,7 @@ LIBRARIES = {
     "uvicorn": ("review",),
     "warcio": ("corpus/readers/warc",),
     "xlrd": ("corpus/readers/workbooks",),
+    "xlsxwriter": ("write/workbook",),
     "zstandard": ("corpus/readers/archives",),
 }
 #: An extractor is a folder of extract/; extractors share only the modules that lie beside their folders.
@@ -81,7 +82,7 @@ LONGEST = 400
 HEAVY = (
     "spacy", "pandas", "pyarrow", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate",
     "charset_normalizer", "docx", "pypdfium2", "warcio", "striprtf", "py3langid", "jinja2",
-    "starlette", "uvicorn", "dask", "distributed", "python_calamine", "xlrd", "zstandard",
+    "starlette", "uvicorn", "dask", "distributed", "python_calamine", "xlrd", "xlsxwriter", "zstandard",
 )  # fmt: skip
 
 

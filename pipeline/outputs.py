@@ -20,6 +20,12 @@ CLAIMS_JSONL = "claims.jsonl"
 EVENTS_JSONL = "events.jsonl"
 #: The page that shows a whole run.
 REPORT = "report.html"
+#: The columns of all these tables and their types, as a Frictionless Data Package.
+DATAPACKAGE = "datapackage.json"
+#: JSON Schema of the lines of claims.jsonl and events.jsonl.
+SCHEMA = "schema.json"
+#: What the run was made with and of: versions, model, settings, inputs, times, counts.
+RUN_RECORD = "run.json"
 #: Folder with the texts that offsets count in, where no plain-text file has them: texts/DOC_ID.txt.
 TEXTS = "texts"
 #: Decisions whose claim is in no table of this run. Only there while there are some.
@@ -62,7 +68,7 @@ WORKBOOKS = (WORKBOOK, WORKBOOK_ALTERNATIVE)
 REWRITTEN = frozenset(
     {
         *EDITABLE_TABLES, *EVENT_TABLES, *WORKBOOKS, CONFLICTS, MENTIONS, ARTICLES, CLAIMS_JSONL, EVENTS_JSONL, REPORT,
-        TEXTS,
+        TEXTS, DATAPACKAGE, SCHEMA, RUN_RECORD,
     }
 )  # fmt: skip
 #: The store's own files.

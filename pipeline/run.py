@@ -6,6 +6,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -37,6 +38,7 @@ from pipeline.outputs import (
     WORKBOOK_ALTERNATIVE,
     alternative_path,
 )
+from pipeline.provenance import digest_files, record_run
 from pipeline.records import Article, Rejected, Result
 from pipeline.selection import Selection, read_files, select_files
 from pipeline.settings import WORKBOOK_CLAIMS, Settings
@@ -50,6 +52,7 @@ from pipeline.write.event_table import unclear_cells, write_events
 from pipeline.write.gather import ReportData
 from pipeline.write.obstacles import find_obstacle
 from pipeline.write.report import write_report
+from pipeline.write.schemas import write_schemas
 from pipeline.write.tables import open_tables
 
 #: The row of a table's first record, as spreadsheets number rows: below the header.
@@ -81,7 +84,7 @@ def run(
     event types, or an outputs folder that can't be written to or that another run is writing to. All tables are then
     as they were.
     """
-    summary = Summary(settings.outputs)
+    summary, started = Summary(settings.outputs), datetime.now(UTC)
     selection = select_files(settings)
     summary.examples = selection.only_examples
     if start is not None:
@@ -94,6 +97,7 @@ def run(
         articles = chain(read_files(selection, selection.paths, settings, readings), selection.empty_folders)
         write_outputs(settings, articles, selection.total, store, fingerprint, summary, report, report_file)
         readings.finish()
+        record_run(settings, summary, started, digest_files(selection))
     return summary
 
 
@@ -183,6 +187,7 @@ def write_outputs(
     store.record_written(claims_file, comparison.decisions)
     summary.unknown_words = [replace(unknown, file=claims_file) for unknown in comparison.unknown_words]
     _write_decisions(settings.outputs, store, list(attachment.orphans()), output_files, summary)
+    write_schemas(settings.outputs, output_files)
     summary.seconds = time.perf_counter() - started
 
 

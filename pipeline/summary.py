@@ -53,6 +53,7 @@ class Summary:
     edits: EditSummary = field(default_factory=EditSummary)  #: what was imported from the tables first
     blocked: dict[str, str] = field(default_factory=dict)  #: tables that couldn't be written over, and why
     store_notice: str = ""  #: a sentence when the store had to be upgraded or replaced
+    changed_model_files: list[str] = field(default_factory=list)  #: files of the model that aren't as pinned
     workbook: str = ""  #: name of the workbook that was written; empty for none
     left_out: int = 0  #: number of articles that the tables of the last run had and these don't
 
@@ -150,6 +151,12 @@ def summary_lines(summary: Summary) -> Iterator[str]:
 def problem_lines(summary: Summary) -> Iterator[str]:
     """The lines that are printed with --quiet, too: what the user has to know or to put right."""
     yield from edit_problem_lines(summary.edits, summary.outputs)
+    if summary.changed_model_files:
+        files = counted(len(summary.changed_model_files), "file")
+        yield (
+            f"Model:    not as it was measured: {files} changed or missing, first "
+            f"{printable(summary.changed_model_files[0])}. Run extract doctor, which says what to do."
+        )
     yield from unknown_word_lines(summary.unknown_words, summary.outputs)
     yield from _unclear_event_lines(summary)
     for name, obstacle in summary.blocked.items():

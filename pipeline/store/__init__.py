@@ -197,6 +197,15 @@ class Store:
         """Record by claim id the decisions that now stand in a table of the outputs: others there will be edits."""
         _decisions.save_written(self._connection, file, decisions, file_digest(self.outputs / file))
 
+    def is_as_written(self, file: str) -> bool:
+        """Whether a file of the outputs is there as a run wrote it."""
+        written = _decisions.load_written_digest(self._connection, file)
+        return bool(written) and file_digest(self.outputs / file) == written
+
+    def forget_written(self, file: str) -> None:
+        """Forget what a run wrote into a file of the outputs that isn't there any more."""
+        _decisions.delete_written(self._connection, file)
+
     # --- What the last run gave ---
 
     def last_results(self) -> Iterator[Result]:

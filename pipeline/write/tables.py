@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -16,15 +17,16 @@ from typing import Any
 
 from pipeline.compare import Agreement, Copy
 from pipeline.errors import unwritable
-from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, MENTIONS, TEXTS
+from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, MENTIONS, TEXTS, WORKBOOK
 from pipeline.records import DateMention, Mention, Rejected, Result
 from pipeline.store import EventNames
-from pipeline.text.cells import format_cell, format_row
-from pipeline.write.atomic import OutputFiles, write_atomically
+from pipeline.text.cells import format_cell, format_row, remove_guard
+from pipeline.write.atomic import OutputFiles, write_atomically, write_bytes_atomically
 from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, CLAIM_FIELDS, MENTION_COLUMNS
 from pipeline.write.json_values import json_default
 from pipeline.write.texts import open_text_copies
 from pipeline.write.wording import as_sentences
+from pipeline.write.workbook import ClaimsWorkbook, open_claims_workbook
 
 #: Where in a row of articles.csv the article stands whose story it carries.
 _COPIES_OF = ARTICLE_COLUMNS.index("copies_of")
@@ -34,6 +36,8 @@ class OutputTables:
     """The open output files of one run: ``add`` every item in the order of the run, then ``finish`` once."""
 
     def __init__(self, stack: ExitStack, outputs: Path, output_files: OutputFiles) -> None:
+        self._stack, self._outputs, self._output_files = stack, outputs, output_files
+
         def open_csv(name: str, columns: tuple[str, ...]) -> Any:
             writer = csv.writer(stack.enter_context(write_atomically(outputs / name, output_files)))
             writer.writerow(columns)
@@ -46,6 +50,8 @@ class OutputTables:
         self._waiting_claims = stack.enter_context(TemporaryFile("w+", encoding="utf-8", dir=outputs))  # noqa: SIM115
         self._article_rows: list[list[str]] = []
         self._text_copies = stack.enter_context(open_text_copies(outputs / TEXTS))
+        #: Ids of the articles whose text is in texts/.
+        self._copied_texts: set[str] = set()
 
     def add(self, item: Result | Rejected) -> None:
         """Take what one file gave: an article with its claims and mentions, or why it was rejected."""
@@ -55,6 +61,7 @@ class OutputTables:
         self._article_rows.append(_article_row(item))
         if item.article.stored:
             self._text_copies.add(item.article)
+            self._copied_texts.add(item.article.doc_id)
         for claim in item.claims:
             values = {name: getattr(claim, name) for name in CLAIM_FIELDS}
             self._waiting_claims.write(json.dumps(values, ensure_ascii=False, default=json_default) + "\n")
@@ -62,8 +69,29 @@ class OutputTables:
         for mention in sorted(mentions, key=lambda m: (m.start, m.end, isinstance(m, DateMention))):
             self._mentions.writerow(_mention_row(item, mention))
 
-    def finish(self, copies: Mapping[str, Copy], agreement: Mapping[str, Agreement], event_names: EventNames) -> None:
-        """Write articles and claims with what only the whole run tells.
+    def open_workbook(self) -> ClaimsWorkbook:
+        """Open claims.xlsx, which appears with the tables: for ``finish`` to add claims and articles, then events."""
+        stream = self._stack.enter_context(write_bytes_atomically(self._outputs / WORKBOOK, self._output_files))
+        return self._stack.enter_context(open_claims_workbook(stream, self._outputs, self._text_path))
+
+    def _text_path(self, doc_id: str, file: str) -> str:
+        """Where the text of an article lies, as a path from the outputs; empty where a link couldn't lead there."""
+        if doc_id in self._copied_texts:
+            return f"{TEXTS}/{doc_id}.txt"
+        try:
+            path = Path(os.path.relpath(file, self._outputs)).as_posix()
+        except ValueError:  # on Windows, on another drive
+            return ""
+        return path if path.isprintable() and "#" not in path else ""
+
+    def finish(
+        self,
+        copies: Mapping[str, Copy],
+        agreement: Mapping[str, Agreement],
+        event_names: EventNames,
+        workbook: ClaimsWorkbook | None = None,
+    ) -> None:
+        """Write articles and claims with what only the whole run tells, into the ``workbook``, too, where there is one.
 
         ``copies`` has by ``doc_id`` the articles whose story others carry too, ``agreement`` by ``claim_id`` the claims
         that others make or contradict, ``event_names`` the ids of events across articles.
@@ -72,6 +100,8 @@ class OutputTables:
             if copy := copies.get(article_row[0]):
                 article_row[_COPIES_OF] = format_cell(copy.first)
             self._articles.writerow(article_row)
+            if workbook is not None:
+                workbook.add_article(dict(zip(ARTICLE_COLUMNS, map(remove_guard, article_row), strict=True)))
         self._waiting_claims.seek(0)
         for line in self._waiting_claims:
             claim = json.loads(line)
@@ -84,6 +114,8 @@ class OutputTables:
                 line = json.dumps(claim, ensure_ascii=False) + "\n"
             self._claims.writerow(format_row(claim[name] for name in CLAIM_COLUMNS))
             self._json_lines.write(line)
+            if workbook is not None:
+                workbook.add_claim(claim)
 
 
 @contextmanager

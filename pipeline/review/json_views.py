@@ -46,6 +46,7 @@ def summary(entry: Entry) -> dict[str, Any]:
         "file": entry.file,
         "title": claim.title,
         "confidence": round(claim.confidence, 2),
+        "trust": entry.trust,
         "decision": entry.verdict,
         "unknown_word": entry.unknown_word,
         "reviewer": claim.reviewer,
@@ -107,8 +108,8 @@ def spans_to_mark(entry: Entry, article: Article) -> dict[str, Spans]:
     return {role: placed for role, placed in spans.items() if placed}
 
 
-def article_view(article: Article) -> dict[str, Any]:
-    """An article with its text in blocks."""
+def article_view(article: Article, claims: Iterable[Entry]) -> dict[str, Any]:
+    """An article with its text in blocks and all its ``claims``."""
     return {
         "doc_id": article.doc_id,
         "file": readable_name(article.file),
@@ -118,6 +119,7 @@ def article_view(article: Article) -> dict[str, Any]:
         "authors": article.authors,
         "url": article.url,
         "blocks": list(_blocks(article)),
+        "claims": [marked_claim(entry, article) for entry in claims],
     }
 
 

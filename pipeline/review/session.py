@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from pipeline.errors import ExtractError
 from pipeline.records import Article, Result, Span
 from pipeline.review.entries import ArticleEntry, Entry
 from pipeline.review.filters import ClaimFilter
-from pipeline.store import Attachment, Decision, Store, StoredDecision
+from pipeline.store import Attachment, BatchDecision, Decision, Store, StoredDecision, UndoneBatch
 
 #: What the history of a decision names as its origin.
 ORIGIN = "review"
@@ -134,6 +134,30 @@ class ReviewSession:
         self._store.undo(claim_id, seen=seen)
         return self.entry(claim_id)
 
+    def decide_all(self, entries: Sequence[Entry], verdict: str, reviewer: str) -> str:
+        """Decide many claims as one step, keeping their notes and corrections; its name, for ``undo_all``.
+
+        Raises ChangedMeanwhile when one of them was decided meanwhile; nothing is saved then.
+        """
+        now = _now()
+        decisions = [
+            BatchDecision(
+                entry.machine,
+                replace(Decision.of(entry.claim), decision=verdict, reviewer=reviewer, decided_at=now),
+                entry.version,
+            )
+            for entry in entries
+        ]
+        batch = self._store.decide_all(decisions, ORIGIN)
+        self.refresh()
+        return batch
+
+    def undo_all(self, batch: str) -> UndoneBatch:
+        """Undo what ``decide_all`` did. Raises ExtractError when nothing is left to undo."""
+        undone = self._store.undo_all(batch)
+        self.refresh()
+        return undone
+
     def add(
         self, article: Article, claim_type: str, span: Span, values: Mapping[str, str], decision: Decision
     ) -> Entry:
@@ -202,8 +226,9 @@ class ReviewSession:
             del self._entries[claim_id]
             self._order.remove((entry.position, claim_id))
             return
-        article = self.article(entry.claim.doc_id)
-        if article is None:
+        # Articles are read from the disk: only what was corrected needs its words looked for.
+        article = self.article(entry.claim.doc_id) if stored.decision.corrections else None
+        if article is None and stored.decision.corrections:
             return  # its article was forgotten
         self._entries[claim_id] = Entry.of(entry.machine, stored, article, entry.position)
 

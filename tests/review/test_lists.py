@@ -1,4 +1,4 @@
-"""The lists of claims and of articles: what is added, undone, counted, searched for and opened stands where it should."""
+"""The lists of claims and articles: what is added, undone, counted, searched for and opened stands as it should."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 // Decisions: sent at once, one after the other; what the server refuses stays on the page until it is settled.
 
 import { claimPath, get, post } from "./api.js";
+import { dropClaim, noteClaim } from "./article.js";
 import { describeVersion } from "./claim.js";
 import { button, byId, el } from "./dom.js";
 import * as editor from "./editor.js";
@@ -125,6 +126,7 @@ async function addClaim(body) {
   closeForm(true);
   decidedIds.push(saved.id);
   queue.showProgress({ all: queue.counts.all + 1, decided: queue.counts.decided + 1 });
+  noteClaim(saved);
   await queue.insertLine(saved);
   queue.countAnew();
   await showClaim(saved);
@@ -161,6 +163,7 @@ async function undo(claim) {
 /** After the addition of a claim was undone: show what stands in its place, or else its article. */
 async function showGone(claim, progress) {
   queue.showProgress(progress);
+  dropClaim(claim.id);
   const id = queue.removeLine(claim.id);
   queue.countAnew();
   if (id && state.list === "claims") await openClaim(id);
@@ -173,6 +176,7 @@ function updateList(decisionBefore, saved) {
   const { all, decided } = queue.counts;
   queue.showProgress({ all, decided: decided + Number(Boolean(saved.decision)) - Number(Boolean(decisionBefore)) });
   queue.updateLine(saved);
+  noteClaim(saved);
   queue.countAnew();
 }
 

@@ -2,7 +2,8 @@
 
 import { get } from "./api.js";
 import { listenToArticles, showList } from "./articles.js";
-import { forgetArticles, onSelection } from "./article.js";
+import { forgetArticles, onSelection, redrawMarks, scrollToWords, shownArticle } from "./article.js";
+import { drawSwitches, listenToMarks, nextMissed } from "./article_claims.js";
 import { onAction } from "./actions.js";
 import { startPolling } from "./polling.js";
 import { enqueue, enqueueOnShown, isBlockedByConflict, saveDecision, saveForm, saveNote, undoLast } from "./decide.js";
@@ -29,6 +30,7 @@ const ACTIONS = {
   previous: () => enqueue(() => goToNeighbour(-1)),
   note: () => byId("note")?.focus(),
   search: () => enqueue(focusSearch),
+  missed: () => enqueue(goToMissed),
   articles: () => enqueue(toggleList),
   blur: () => byId("claim").focus({ preventScroll: true }),
   help: showHelp,
@@ -50,6 +52,24 @@ async function toggleList() {
   showPane("queue");
   await switchList(state.list === "claims" ? "articles" : "claims");
   document.querySelector(state.list === "claims" ? "#list [tabindex='0']" : "#article-list [tabindex='0']")?.focus();
+}
+
+/** Go to the next sentence of the article that may have been missed, so that "Add missed" takes it. */
+function goToMissed() {
+  const loaded = shownArticle();
+  if (!loaded || state.mode !== "read") return;
+  state.missed = true;
+  drawSwitches();
+  const missed = nextMissed(loaded);
+  redrawMarks();
+  writeAddress();
+  if (!missed) {
+    announce("Every sentence of this article with a reporting verb has a claim.");
+    return;
+  }
+  showPane("article");
+  scrollToWords("chosen");
+  announce(`Sentence ${missed.number} of ${missed.count} with a reporting verb and no claim. Press m to add it.`);
 }
 
 async function switchList(name) {
@@ -164,6 +184,7 @@ function fillFilterForm() {
     else fillSelect(field, [...field.options].map(({ value, text }) => [value, text]), state.filters[name]);
   }
   elements.sort.value = state.sort;
+  drawSwitches();
   byId("more").open = FILTER_NAMES.some((name) => isFolded(name) && state.filters[name]);
 }
 
@@ -209,6 +230,8 @@ function listenToPage() {
   queue.listenToList((id) => enqueue(() => chooseLine(id)));
   listenToArticles((article) => enqueue(() => chooseArticle(article)));
   for (const tab of document.querySelectorAll("[data-list]")) tab.addEventListener("click", () => enqueue(() => switchList(tab.dataset.list)));
+  listenToMarks((id) => enqueue(() => chooseLine(id)), redrawMarks);
+  byId("next-missed").addEventListener("click", () => enqueue(goToMissed));
   onSelection((span) => editor.takeArticleSelection(span));
   onAction(runAction);
   listenToKeys(runAction);

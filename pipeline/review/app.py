@@ -293,7 +293,9 @@ class ReviewApp:
     def _detail(self, entry: Entry) -> dict[str, Any]:
         claim_id = entry.claim.claim_id
         conflicts = [conflict for conflict in self.store.conflicts() if conflict.claim_id == claim_id]
-        return json_views.detail(entry, self._article(entry.claim.doc_id), self.store.history(claim_id), conflicts)
+        linked = filter(None, map(self.session.entry, entry.machine.links))
+        history = self.store.history(claim_id)
+        return json_views.detail(entry, self._article(entry.claim.doc_id), linked, history, conflicts)
 
     def _requested_entry(self, request: Request) -> Entry:
         entry = self.session.entry(request.path_params["claim_id"])

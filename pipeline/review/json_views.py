@@ -65,12 +65,15 @@ def marked_claim(entry: Entry, article: Article) -> dict[str, Any]:
     return {**summary(entry), "spans": spans_to_mark(entry, article).get("content", ())}
 
 
-def detail(entry: Entry, article: Article, history: Iterable[Change], conflicts: Iterable[Conflict]) -> dict[str, Any]:
+def detail(
+    entry: Entry, article: Article, linked: Iterable[Entry], history: Iterable[Change], conflicts: Iterable[Conflict]
+) -> dict[str, Any]:
     """A claim with all that the page shows of it.
 
     "fields" has the columns as corrected, "machine" what the machine had in the corrected ones, "corrections" the
     corrections themselves, "spans" the places of words by role. "version" is sent back as "seen" with a decision.
-    ``history`` are all versions of the decision, ``conflicts`` those that lost.
+    ``linked`` are the claims that stand in it, or in which it stands, ``history`` all versions of the decision,
+    ``conflicts`` those that lost.
     """
     claim, machine = entry.claim, entry.machine
     corrections = load_corrections(claim.corrections)
@@ -87,6 +90,7 @@ def detail(entry: Entry, article: Article, history: Iterable[Change], conflicts:
         "spans": spans_to_mark(entry, article),
         "start": claim.start,
         "end": claim.end,
+        "linked": [summary(other) for other in linked],
         "history": [_version(change, change.saved_at) for change in history],
         "conflicts": [_version(conflict, "") for conflict in conflicts],
     }

@@ -200,11 +200,12 @@ class ReviewSession:
         self._undoing.clear()
         self._taking_up.clear()
         attachment, decisions = self._store.open_attachment(), self._store.decisions()
-        for result in self._store.last_results():
-            self._insert_claims(result, attachment, decisions)
-            for event in result.events:
-                self._undoing.update(event.undoing)
-                self._taking_up.update(event.taking_up)
+        with attachment.hold():
+            for result in self._store.last_results():
+                self._insert_claims(result, attachment, decisions)
+                for event in result.events:
+                    self._undoing.update(event.undoing)
+                    self._taking_up.update(event.taking_up)
 
     def _insert_claims(self, result: Result, attachment: Attachment, decisions: Mapping[str, StoredDecision]) -> None:
         """Put the claims of one article into the queue, at the article's position."""

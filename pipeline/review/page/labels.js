@@ -10,6 +10,13 @@ export const DECISIONS = {
   unsure: { sign: "?", word: "unsure", sentence: (who, what) => `${who} marked ${what} as unsure` },
 };
 
+/** How sure a claim is, by the server's word: the sign and word in the list, and how a sentence begins. */
+export const TRUST = {
+  sure: { sign: "●", word: "sure", sentence: "Sure" },
+  likely: { sign: "◐", word: "likely", sentence: "Likely" },
+  check: { sign: "○", word: "check", sentence: "To be checked" },
+};
+
 /** A reviewer's word that is no decision, in quotation marks; long ones are cut. */
 export const quoteWord = (word) => `“${word.length > 40 ? `${word.slice(0, 39)}…` : word}”`;
 

@@ -152,6 +152,7 @@ def place_manual_claim(manual: ManualClaim, result: Result) -> Claim | None:
         publisher=article.publisher,
         published=article.published,
         published_source=article.published_source,
+        url=article.url,
         confidence=1.0,
         reason=_REASON,
         rule=MANUAL_RULE,

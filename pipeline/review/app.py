@@ -28,7 +28,7 @@ from pipeline.review import json_views, requests
 from pipeline.review.bulk_handlers import BulkHandlers
 from pipeline.review.entries import Entry, readable_name
 from pipeline.review.event_handlers import EventHandlers
-from pipeline.review.filters import CHOICE_FILTERS, SORTS, filter_options
+from pipeline.review.filters import CHOICE_FILTERS, SORTS
 from pipeline.review.guard import Guard, Secrets
 from pipeline.review.message_page import refusal, wants_page
 from pipeline.review.requests import BadRequest, NotFound, read_body
@@ -180,7 +180,7 @@ class ReviewApp:
 
     async def get_filter_options(self, _: Request) -> Response:
         """Answer with the options of every drop-down filter and how many claims each leaves."""
-        return JSONResponse(filter_options(self.session.entries(), self.country_names))
+        return JSONResponse(self.session.filter_counts().options(self.country_names))
 
     async def get_field_choices(self, _: Request) -> Response:
         """Answer with the values that fields can be corrected to, where these are fixed.
@@ -325,6 +325,7 @@ def make_app(outputs: Path, reviewer: str, port: int, secrets: Secrets) -> Starl
     async def open_session(_: Starlette) -> AsyncIterator[None]:
         with open_store(outputs) as store:
             review.store, review.session, review.tables = store, ReviewSession(store), TableWatch(outputs, store)
+            review.session.filter_counts()  # so that the first page doesn't wait for it
             yield
 
     return Starlette(

@@ -10,7 +10,7 @@ from pipeline.compare import Polarity
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Result, Span
 from pipeline.review.entries import ArticleEntry, Entry
-from pipeline.review.filters import ClaimFilter
+from pipeline.review.filters import ClaimFilter, FilterCounts
 from pipeline.store import Attachment, BatchDecision, Decision, Store, StoredDecision, UndoneBatch
 
 #: What the history of a decision names as its origin.
@@ -33,6 +33,7 @@ class ReviewSession:
         self._article_entries: dict[str, ArticleEntry] = {}  # by doc_id, in the order of the run
         self._articles: dict[str, Article] = {}
         self._decided_count = 0
+        self._filter_counts: FilterCounts | None = None  # made when it is first asked for
         self._undoing: set[str] = set()
         self._taking_up: set[str] = set()
         self.run, self.change = -1, -1
@@ -91,6 +92,13 @@ class ReviewSession:
         claim_ids = self._store.claims_changed_since(change)
         gone = [claim_id for claim_id in claim_ids if claim_id not in self._entries]
         return [self._entries[claim_id] for claim_id in claim_ids if claim_id in self._entries], gone
+
+    def filter_counts(self) -> FilterCounts:
+        """How many claims every value of a filter leaves."""
+        self.refresh()
+        if self._filter_counts is None:
+            self._filter_counts = FilterCounts(self.entries())
+        return self._filter_counts
 
     def articles(self) -> list[ArticleEntry]:
         """Every article of the run in its order, those without claims, too."""
@@ -171,6 +179,7 @@ class ReviewSession:
         claim_id = self._store.add_claim(article, claim_type, span, values, replace(decision, decided_at=_now()))
         result = self._store.find_last_result(article.doc_id)
         if result is not None:
+            self._filter_counts = None
             ids = {entry.claim.claim_id for entry in self._entries_of(article.doc_id)}
             self._order = [item for item in self._order if item[1] not in ids]
             self._insert_claims(result, self._store.open_attachment(), self._store.decisions())
@@ -197,6 +206,7 @@ class ReviewSession:
         """Read everything anew, as the tables of the last run show it."""
         self._entries, self._order, self._article_entries = {}, [], {}
         self._articles.clear()
+        self._filter_counts = None
         self._undoing.clear()
         self._taking_up.clear()
         attachment, decisions = self._store.open_attachment(), self._store.decisions()
@@ -225,6 +235,7 @@ class ReviewSession:
             return  # a claim of an article that is no longer in the tables
         if entry.added and not stored.decision and not self._store.has_added_claim(claim_id):
             del self._entries[claim_id]
+            self._filter_counts = None
             self._order.remove((entry.position, claim_id))
             return
         # Articles are read from the disk: only what was corrected needs its words looked for.
@@ -232,6 +243,8 @@ class ReviewSession:
         if article is None and stored.decision.corrections:
             return  # its article was forgotten
         self._entries[claim_id] = Entry.of(entry.machine, stored, article, entry.position)
+        if self._filter_counts is not None:
+            self._filter_counts.replace(entry, self._entries[claim_id])
 
 
 def _now() -> str:

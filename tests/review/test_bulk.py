@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.review.server import make_server
 from pipeline.store import open_store
+from tests.helpers.review_client import Client, opened
 from tests.helpers.store import decide, rows, run
-from tests.review.test_server import Client, opened
 
 TEXT = " ".join(f"Pier number {number} is shut, she said." for number in range(12))
 

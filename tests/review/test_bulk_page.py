@@ -66,9 +66,9 @@ def test_five_hundred_are_decided_and_undone_as_one_step(browser: Browser, tmp_p
 
 @pytest.mark.model
 def test_a_quote_and_the_closing_in_it_are_decided_together_and_cited(browser: Browser, review: Server) -> None:
-    allowed = ["clipboard-read", "clipboard-write"]
-    with visiting(browser, review.new_url(), permissions=allowed) as visit:
+    with visiting(browser, review.new_url()) as visit:
         page = visit.page
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         ready(page)
         click_line(page, ".line:has-text('that the site could be closed in 2026')")
         quote = shown_claim_id(page)
@@ -91,4 +91,5 @@ def test_a_quote_and_the_closing_in_it_are_decided_together_and_cited(browser: B
         settle(page)
         assert shown_claim_id(page) == closing["id"]
         assert page.text_content("#linked-name") == "Said in"
+        page.context.clear_permissions()
         assert not visit.trouble

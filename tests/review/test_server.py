@@ -22,7 +22,7 @@ from pipeline.cli import app
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Claim
 from pipeline.review.entries import Entry
-from pipeline.review.filters import CHOICE_FILTERS, ClaimFilter, filter_options
+from pipeline.review.filters import CHOICE_FILTERS, ClaimFilter, FilterCounts
 from pipeline.review.server import Server, make_server
 from pipeline.store import Decision, StoredDecision, open_store
 from pipeline.store.decision import ClaimSnapshot
@@ -204,9 +204,14 @@ def test_weak_rows_are_filtered_and_come_last_until_decided() -> None:
     entries = [entry(1, "unsure"), entry(2, ""), entry(3, "thin content", accepted), entry(4, "thin content")]
     in_order = [found.claim.claim_id for found in ClaimFilter(sort="noise").apply(entries)]
     assert in_order == ["c2", "c3", "c1", "c4"]
-    assert filter_options(entries, {})["noise"] == [
+    counts = FilterCounts(entries)
+    assert counts.options({})["noise"] == [
         ["weak", "weak for any reason", 3], ["thin content", "thin content", 2], ["unsure", "unsure", 1],
         ["no", "not weak", 1],
+    ]  # fmt: skip
+    counts.replace(entries[1], entry(2, "thin content"))
+    assert counts.options({})["noise"] == [
+        ["weak", "weak for any reason", 4], ["thin content", "thin content", 3], ["unsure", "unsure", 1],
     ]  # fmt: skip
     chosen = ClaimFilter({"noise": "thin content"}).apply(entries)
     assert [found.claim.claim_id for found in chosen] == ["c3", "c4"]

@@ -115,6 +115,12 @@ class Results:
             )
 
 
+def count_results(connection: Connection, fingerprint: str) -> int:
+    """How many results with this fingerprint there are."""
+    query = "SELECT count(*) FROM results WHERE fingerprint = ?"
+    return int(connection.execute(query, (fingerprint,)).fetchone()[0])
+
+
 def shows_articles(connection: Connection) -> bool:
     """Whether the tables of the last complete run show any article."""
     return connection.execute("SELECT 1 FROM shown LIMIT 1").fetchone() is not None

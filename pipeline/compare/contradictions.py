@@ -52,7 +52,9 @@ def find_contradictions(group: Sequence[Claim], polarity: Polarity) -> dict[str,
 
 def _pairs(group: Sequence[Claim], polarity: Polarity) -> Iterator[_Pair]:
     """What is denied with what is affirmed. Who denies that an event is undone affirms that it goes on."""
-    denials = [claim for claim in group if claim.event_status == "denied"]
+    affirming = {_place_of(claim) for claim in group if claim.event_status in _AFFIRMED and claim.sentence}
+    # Who affirms and denies in one sentence denies something else: "will stop producing and not be put on sale".
+    denials = [claim for claim in group if claim.event_status == "denied" and _place_of(claim) not in affirming]
     stays = [claim for claim in denials if claim.claim_id in polarity.undoing]
     undone = [claim for claim in group if claim.event_status == "reversed"]
     affirmed = [claim for claim in group if claim.event_status in _AFFIRMED] if denials else []
@@ -60,6 +62,10 @@ def _pairs(group: Sequence[Claim], polarity: Polarity) -> Iterator[_Pair]:
         is_undoing = denial.claim_id in polarity.undoing
         for claim in undone if is_undoing else (*affirmed, *stays):
             yield _Pair(denial, claim, is_undoing, claim.claim_id in polarity.taking_up)
+
+
+def _place_of(claim: Claim) -> tuple[str, str, str]:
+    return claim.doc_id, claim.sentence, claim.reporter
 
 
 def _have_one_source(pair: _Pair) -> bool:

@@ -7,7 +7,7 @@ the number of articles and not with its square. Nothing depends on the order in 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -33,6 +33,9 @@ _MOST_NEIGHBOURS = 25
 _MOST_NAMES = 60
 #: A name that more articles have tells no longer which of them are on one matter, unless they are few: "Donald Trump".
 _MOST_ARTICLES, _MOST_ARTICLES_SHARE = 50, 0.02
+#: A town or firm that more events have may have several of a kind: two articles on "the hospital in London" may mean
+#: two, unless they have names in common. Set by hand.
+_MOST_EVENTS = 30
 _UNDATED = date.max
 
 
@@ -57,13 +60,8 @@ def cluster_events(
     event that a person put it into: those of one are together, those of two are not, whatever rules say. In a cluster
     the event of the earliest article comes first, undated ones last; clusters are in the order of these.
     """
-    everywhere = _names_everywhere(events)
-    by_id = {
-        event.profile.event_id: replace(
-            event, story=stories.get(event.doc_id, event.story), names=event.names - everywhere
-        )
-        for event in events
-    }
+    everywhere, famous = _names_everywhere(events), _famous_words(events)
+    by_id = {event.profile.event_id: _told_apart(event, stories, everywhere, famous) for event in events}
     clusters = {event_id: _Cluster.of(event, words) for event_id, event in by_id.items()}
     _join_edited(clusters, edited or {})
     for pair in find_pairs(by_id, words):
@@ -79,6 +77,23 @@ def cluster_events(
     unique = {id(cluster): cluster for cluster in clusters.values()}
     ordered = (sorted(cluster.ids, key=day_and_id) for cluster in unique.values())
     return sorted(ordered, key=lambda ids: day_and_id(ids[0]))
+
+
+def _told_apart(
+    event: EventInArticle, stories: Mapping[str, str], everywhere: frozenset[str], famous: frozenset[str]
+) -> EventInArticle:
+    """The event with the story that its article carries, without names that tell nothing."""
+    story = stories.get(event.doc_id, event.story)
+    famous &= event.told | event.sides
+    if story == event.story and event.names.isdisjoint(everywhere) and not famous:
+        return event
+    return replace(event, story=story, names=event.names - everywhere, famous=famous)
+
+
+def _famous_words(events: Sequence[EventInArticle]) -> frozenset[str]:
+    """The words of names, owners and actors that so many events have that they tell little: "london"."""
+    counts = Counter(word for event in events for word in event.told | event.sides)
+    return frozenset(word for word, count in counts.items() if count > _MOST_EVENTS)
 
 
 def _join_edited(clusters: dict[str, _Cluster], edited: Mapping[str, str]) -> None:
@@ -104,10 +119,11 @@ def _names_everywhere(events: Sequence[EventInArticle]) -> frozenset[str]:
 def find_pairs(by_id: Mapping[str, EventInArticle], words: GroupWords) -> list[EventPair]:
     """The pairs that are held for one, the surest first; ``by_id`` has the events by their ids in articles."""
     pairs = []
-    for first, second in sorted(_candidates(by_id)):
-        match = match_events(by_id[first], by_id[second], words)
+    for one, two in _candidates(by_id):
+        first, second = (one, two) if one.profile.event_id < two.profile.event_id else (two, one)
+        match = match_events(first, second, words)
         if match.score >= SAME:
-            pairs.append(EventPair(first, second, match))
+            pairs.append(EventPair(first.profile.event_id, second.profile.event_id, match))
 
     def rank(pair: EventPair) -> tuple[float, int, str, str]:
         """The surest first, of equals those of more mentions: what two articles are mainly on is one event."""
@@ -117,22 +133,27 @@ def find_pairs(by_id: Mapping[str, EventInArticle], words: GroupWords) -> list[E
     return sorted(pairs, key=rank)
 
 
-def _candidates(by_id: Mapping[str, EventInArticle]) -> set[tuple[str, str]]:
-    """Ids of the pairs that are worth comparing, the lesser id first."""
-    members: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for event_id, event in by_id.items():
-        for key in set(_keys(event)):
-            members[key].append(event_id)
-    candidates: set[tuple[str, str]] = set()
-    for ids in members.values():
-        ids.sort(key=lambda event_id: (by_id[event_id].published or _UNDATED, event_id))
-        for index, event_id in enumerate(ids):
-            for other in ids[index + 1 : index + 1 + _MOST_NEIGHBOURS]:
-                days = days_between(by_id[event_id], by_id[other])
-                if days is not None and days > FAR_DAYS:
-                    break
-                candidates.add((min(event_id, other), max(event_id, other)))
-    return candidates
+def _candidates(by_id: Mapping[str, EventInArticle]) -> Iterator[tuple[EventInArticle, EventInArticle]]:
+    """The pairs that are worth comparing, each once.
+
+    In order of days every event meets the last ones before it that share a key. Of a key only its hash is kept, and of
+    one that a single event has so far no list: most have no other, and 60,000 events have two million keys. Two keys of
+    one hash would only add a pair that no rule holds for one.
+    """
+    in_order = sorted(by_id.values(), key=lambda event: (event.published or _UNDATED, event.profile.event_id))
+    last_with: dict[int, int | tuple[int, ...]] = {}
+    for number, event in enumerate(in_order):
+        before: set[int] = set()
+        for key in {hash(key) for key in _keys(event)}:
+            numbers = last_with.get(key, ())
+            if isinstance(numbers, int):
+                numbers = (numbers,)
+            before.update(numbers)
+            last_with[key] = (*numbers, number)[-_MOST_NEIGHBOURS:] if numbers else number
+        for other in before:
+            days = days_between(in_order[other], event)
+            if days is None or days <= FAR_DAYS:
+                yield in_order[other], event
 
 
 def _keys(event: EventInArticle) -> Iterator[tuple[str, ...]]:

@@ -48,6 +48,7 @@ class EventInArticle:
     heads: frozenset[str]  #: the profile's heads
     told: frozenset[str]  #: the profile's names and towns: words that tell which one it is
     sides: frozenset[str]  #: the profile's owners and actors: words of those whose doing it is
+    famous: frozenset[str] = frozenset()  #: of ``told`` and ``sides`` what so many events have that it says little
     full_names: frozenset[str] = frozenset()  #: of ``names`` those in which a word of ``told`` stands
 
 
@@ -137,7 +138,12 @@ def _has_other_name(pair: _Pair) -> bool:
 
 
 def _has_other_owner(pair: _Pair) -> bool:
-    return differ(pair.one.profile.owners, pair.two.profile.owners) and not _shared_names(pair)
+    """Whether owners differ, and nothing but a town is shared: there are shops of many firms in it."""
+    return differ(pair.one.profile.owners, pair.two.profile.owners) and _shared_names(pair) <= _towns(pair)
+
+
+def _towns(pair: _Pair) -> frozenset[str]:
+    return frozenset((*pair.one.profile.towns, *pair.two.profile.towns))
 
 
 def _is_of_another_country(pair: _Pair) -> bool:
@@ -249,9 +255,11 @@ def _has_name_and_kind(pair: _Pair) -> bool:
 def _is_certain_name(pair: _Pair) -> bool:
     """Whether more than a town is shared, or the articles are on one matter, or a town has few of its kind."""
     shared = _shared_names(pair)
-    towns = set(pair.one.profile.towns) | set(pair.two.profile.towns)
+    if not shared <= _towns(pair):
+        return True
     is_common = bool((pair.one.heads | pair.two.heads) & pair.words.common_sites)
-    return not shared <= towns or not is_common or _is_near(pair) or _are_on_one_matter(pair)
+    is_told_alike = not is_common or _is_near(pair)
+    return (is_told_alike and not shared <= pair.one.famous) or _are_on_one_matter(pair)
 
 
 def _are_on_one_matter(pair: _Pair) -> bool:
@@ -275,7 +283,9 @@ def _has_side(pair: _Pair) -> bool:
         share >= _COMMON_SHARE if days is None else days <= (_SEVERAL_DAYS if pair.one.profile.is_plural else NEAR_DAYS)
     )
     is_owner = not set(pair.one.profile.owners).isdisjoint(pair.two.profile.owners)
-    return bool(pair.one.sides & pair.two.sides) and is_near and (is_owner or common >= _SOME_NAMES)
+    shared = pair.one.sides & pair.two.sides
+    is_enough = (is_owner and not shared <= pair.one.famous) or common >= _SOME_NAMES
+    return bool(shared) and is_near and is_enough
 
 
 def _has_noun_alone(pair: _Pair) -> bool:

@@ -28,6 +28,8 @@ from pipeline.text.normalize import collapse_whitespace
 
 #: Characters of a sentence that are shown.
 _SENTENCE_SHOWN = 110
+#: What people did with it, whatever rules say.
+_EDITS = {"rename": "named", "merge": "merged with another event", "split": "parted", "undo": "an edit undone"}
 #: Pairs that are shown; of an event that hundreds of articles tell these are the surest.
 _PAIRS_SHOWN = 50
 
@@ -50,6 +52,7 @@ def explain_event(outputs: Path, event_id: str) -> Iterator[str]:
     results: list[Result] = []
     with open_store(outputs) as store:
         ids = store.event_ids()
+        edits = [edit for edit in store.event_history() if edit.event_id == event_id]
         for result in store.last_results():
             events += events_of(result)
             if _has_event(result, event_id):
@@ -62,6 +65,8 @@ def explain_event(outputs: Path, event_id: str) -> Iterator[str]:
         )
     claims = [claim for telling in tellings for claim in telling.claims]
     yield f"{event_id}: {claims[0].claim_type}, {len(claims)} claims in {len(tellings)} articles"
+    for edit in edits:
+        yield f"{_EDITS[edit.kind]} by {edit.reviewer or 'somebody'}, {edit.saved_at[:10]} ({edit.origin})"
     words = load_event_words(models_folder()).groups
     yield from _explain_whole(event_id, events, ids, words)
     for telling in tellings:

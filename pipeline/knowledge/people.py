@@ -41,6 +41,7 @@ _SECTIONS = {
         "heads_of_state",
         "counterparts",
         "working_verbs",
+        "bygone",
         "nonperson_roles",
         "abstract_endings",
         "things",
@@ -57,7 +58,7 @@ _SECTIONS = {
         "media_names",
         "government_names",
     ),
-    "names": ("generic_last_words", "deputy_words"),
+    "names": ("generic_last_words", "deputy_words", "legal_forms"),
 }
 #: The one key that is a list of groups of words instead of one string.
 _GROUPED = "interchangeable"
@@ -121,6 +122,8 @@ class People:
     heads_of_state: frozenset[str]
     #: Nouns for whoever holds the same office elsewhere: "counterpart".
     counterparts: frozenset[str]
+    #: What stands before a role that somebody no longer has: "former".
+    bygone: frozenset[str]
     #: Lemmas of verbs that tell by "as" what somebody is: "works as a porter".
     working_verbs: frozenset[str]
     #: Roles by which a "person" turns out to be an organisation that the parser misread: "agency".
@@ -153,6 +156,8 @@ class People:
     generic_last_words: frozenset[str]
     #: Words that make the title of a head of state another office: "vice".
     deputy_words: frozenset[str]
+    #: What ends the full name of a firm, without full stops: "inc", "ltd".
+    legal_forms: frozenset[str]
     #: Percentage of women among the bearers of a first name (lower case, no accents), where one sex has four fifths.
     women_shares: Mapping[str, int]
 

@@ -21,6 +21,8 @@ class ReportingWords:
     ``admitting``: verbs whose object may be a bare noun for a deed ("denied wrongdoing").
     ``asides``: verbs of what a speaker does beside speaking, as participles (", citing the log").
     ``withheld``: verbs of what one leaves out ("without giving details").
+    ``proposition_nouns``: nouns that a clause tells the content of ("rumours that the mill had burnt").
+    ``reporting_participles``: participles of speaking, as they stand behind "with some" ("saying").
     ``impressions``: verbs of how things look to whoever writes ("the plan seems sound").
     ``adding``: verbs behind which "to" and a noun tell of no speech ("it adds to their troubles").
     ``identifying``: verbs of naming a source, who asks "not to be named".
@@ -42,6 +44,8 @@ class ReportingWords:
     admitting: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
     withheld: frozenset[str] = frozenset()
+    proposition_nouns: frozenset[str] = frozenset()
+    reporting_participles: frozenset[str] = frozenset()
     impressions: frozenset[str] = frozenset()
     adding: frozenset[str] = frozenset()
     identifying: frozenset[str] = frozenset()

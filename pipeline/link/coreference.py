@@ -49,6 +49,8 @@ from pipeline.link.speaker_reasons import SpeakerOrigin, speaker_reason
 from pipeline.records import Mention, Quote
 from pipeline.text.spans import SpanIndex
 
+#: Determiners of somebody not spoken of before: "a ministry official".
+_INDEFINITE = frozenset({"a", "an", "one", "another"})
 #: Sentences back to a referent that a pronoun can mean; a main subject eight back would have 1.2 - 7.2 = -6.
 _MAX_SENTENCES = 8
 #: Referents that are remembered, the latest ones, inside speech and outside apart.
@@ -350,7 +352,8 @@ class Resolver:
             if isinstance(organisation, Mention):
                 self.index.nouns.setdefault(entity_key(organisation), set()).add(token.lower_)
                 return self.referents.of_mention(organisation)
-        return self.referents.of_description(kind, token) if kind == "group" or is_subject(token) else None
+        speaks = kind == "group" or is_subject(token) or self._is_source(position)
+        return self.referents.of_description(kind, token) if speaks else None
 
     def _fits_sex(self, noun: Token, mention: Mention) -> bool:
         sex = self.referents.of_mention(mention).sex
@@ -369,7 +372,7 @@ class Resolver:
         def fits(referent: Referent) -> bool:
             if referent is owner or (owner is not None and belongs_to_another(referent, owner, self.referents)):
                 return False
-            if contradicts(token, referent, self.index, self.people):
+            if contradicts(token, referent, self.index, self.people) or self._is_somebody_unnamed(token, referent):
                 return False
             return has_title(token, referent, self.people) or may_be_last_subject(token, referent, self.people)
 
@@ -384,6 +387,15 @@ class Resolver:
         if only is not None and fits(only):
             return self._resolve_to(token, only, speaker_reason("only title", token.text, name_of(only)))
         return None
+
+    def _is_somebody_unnamed(self, noun: Token, named: Referent) -> bool:
+        """Whether "the official" is an official whom the article did not name since it named somebody of that title."""
+        described = self.referents.described.get(f"person {noun.lemma_.lower()}")
+        last = self.recent.get((id(named), False)) or self.recent.get((id(named), True))
+        if described is None or described.token is None or last is None or noun.lower_ in named.titles:
+            return False
+        is_new = any(child.lower_ in _INDEFINITE for child in described.token.lefts)
+        return is_new and described.token.i > last[1].position.token.i
 
     def _owner_of(self, noun: Token) -> Referent | None:
         """Whom the possessive pronoun of "his lawyer" means."""

@@ -72,18 +72,20 @@ def without_places_named_as_people(mentions: Sequence[Mention], doc: Doc) -> lis
     "Gera said" after "Mina Gera", though Gera is a town, where the parser has a person there or no list has the town;
     where the surname comes first ("Gera Mina"), only where the parser has a person.
     """
-    full_names = [mention.canonical.split() for mention in mentions if mention.label == "PERSON"]
-    surnames = {words[-1] for words in full_names if len(words) > 1}
-    first_words = {words[0] for words in full_names if len(words) > 1}
-    mended = []
-    for mention in mentions:
-        if mention.label == "PLACE" and mention.canonical in surnames | first_words and mention.use != "name_part":
-            span = doc.char_span(mention.start, mention.end)
-            is_person = span is not None and span.root.ent_type_ == "PERSON"
-            if is_person or (mention.origin == "parser" and mention.canonical in surnames):
-                mention = replace(mention, label="PERSON", use="", country="")
-        mended.append(mention)
-    return mended
+    persons = (mention.canonical.split() for mention in mentions if mention.label == "PERSON")
+    full_names = [words for words in persons if len(words) > 1]
+    surnames, first_words = {words[-1] for words in full_names}, {words[0] for words in full_names}
+
+    def is_person(mention: Mention) -> bool:
+        if mention.label != "PLACE" or mention.use == "name_part" or mention.canonical not in surnames | first_words:
+            return False
+        span = doc.char_span(mention.start, mention.end)
+        is_parsed = span is not None and span.root.ent_type_ == "PERSON"
+        return is_parsed or (mention.origin == "parser" and mention.canonical in surnames)
+
+    return [
+        replace(mention, label="PERSON", use="", country="") if is_person(mention) else mention for mention in mentions
+    ]
 
 
 def cut_headline_verbs(persons: Sequence[Mention], doc: Doc, people: People) -> list[Mention]:

@@ -146,9 +146,19 @@ def contradicts(head: Token, referent: Referent, index: MentionIndex, people: Pe
     own = referent.mention.country or role.country
     if countries and own and own not in countries:
         return True
+    if _is_of_the_past(role.text, head.lower_, people) and not any(
+        child.lower_ in people.bygone for child in head.lefts
+    ):
+        return True
     fields = _fields_of(modifiers)
     others = _words_before_noun(role.text, head.lower_, people)
     return bool(fields and others) and not fields & referent.titles
+
+
+def _is_of_the_past(role: str, noun: str, people: People) -> bool:
+    """Whether a role tells that somebody is no longer what the noun says: "former president" for "the president"."""
+    words = role.lower().split()
+    return any(word in people.bygone for word in words[: words.index(noun)]) if noun in words else False
 
 
 def countries_before(head: Token, index: MentionIndex) -> set[str]:

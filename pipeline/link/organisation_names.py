@@ -27,11 +27,16 @@ def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, st
             long_names[short].add(name)
     return {
         short: min(names, key=len)
-        for short, names in long_names.items()
+        for short, names in ((short, _firms_among(short, names, people)) for short, names in long_names.items())
         if _are_one_name(names)
         and len(short) >= (_SHORTEST_ACRONYM if short.isupper() else _SHORTEST)
         and short not in people.generic_last_words
     }
+
+
+def _firms_among(short: str, names: set[str], people: People) -> set[str]:
+    """Those of the longer names that only add a firm's legal form, else all: "Larn Inc." before "Larn Beach"."""
+    return {name for name in names if name.removeprefix(f"{short} ").lower().strip(".") in people.legal_forms} or names
 
 
 def _short_names(name: str) -> Iterator[str]:

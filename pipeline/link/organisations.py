@@ -29,6 +29,8 @@ _DESCRIBING = frozenset({"compound", "amod", "nmod"})
 #: Mentions from which an article may be about an organisation, and how many times those of the next it must have.
 _FEWEST_MENTIONS = 3
 _DOMINANCE = 2
+#: The same for it to be meant by "the company" right after another one.
+_CLEAR_DOMINANCE = 4
 
 
 def named_organisation(head: Token, index: MentionIndex, people: People) -> Mention | Span | None:
@@ -162,9 +164,19 @@ def _last_organisation(head: Token, alike: frozenset[str], index: MentionIndex, 
     mention = _last_so_called(head, alike, index)
     if mention is None:
         mention = _most_salient_organisation(head, index, people) if not is_described else None
+        mention = _of_whom_it_tells(mention, head, index, people)
         mention = mention or _dominant_organisation(head, index, people) or _last_subject(head, index, people)
     types = ("organisation", people.required_type(noun))
     return mention if mention is not None and type_of_mention(mention, "", "", people) in types else None
+
+
+def _of_whom_it_tells(likeliest: Mention | None, head: Token, index: MentionIndex, people: People) -> Mention | None:
+    """The organisation that the article is about rather than one that it names in passing, though named later."""
+    dominant = _dominant_organisation(head, index, people) if likeliest is not None else None
+    if dominant is None or likeliest is None:
+        return likeliest
+    times = len(index.mentions_of_entity(dominant)) / len(index.mentions_of_entity(likeliest))
+    return dominant if times >= _CLEAR_DOMINANCE else likeliest
 
 
 def _dominant_organisation(head: Token, index: MentionIndex, people: People) -> Mention | None:

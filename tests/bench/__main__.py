@@ -1,4 +1,7 @@
-"""``python -m tests.bench quality|reliability|speed|extraction|models|review|store|long|train``: figures and floors."""
+"""Figures and floors: ``python -m tests.bench quality|reliability|speed|extraction|events|models|review|store|long``.
+
+``train`` trains the models of quotes.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from pathlib import Path
 
 from pipeline.errors import ExtractError
 from pipeline.settings import DEFAULT_MODEL
+from tests.bench.events import SIZES, events_table
 from tests.bench.extraction import extraction_table
 from tests.bench.floors import find_violations, load_floors, raise_floors, save_floors
 from tests.bench.gold import SETS, BenchError, gold_files
@@ -109,6 +113,15 @@ def run_review(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_events(options: argparse.Namespace) -> int:
+    """Print what grouping events over all articles costs and finds; save it if asked."""
+    table = events_table(options.sizes)
+    print(table)
+    if options.save:
+        save_section("events", table)
+    return 0
+
+
 def run_store(options: argparse.Namespace) -> int:
     """Print what runs cost that have little or nothing to do."""
     print(store_table(options.articles))
@@ -171,6 +184,9 @@ def _make_parser() -> argparse.ArgumentParser:
         add_gold(command)
         add_save(command)
     add_save(add_command("review", run_review, "how fast the review page answers"))
+    events = add_command("events", run_events, "grouping events over made-up corpora")
+    events.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="event claims of each corpus")
+    add_save(events)
     store = add_command("store", run_store, "runs that find nothing changed, or one article")
     store.add_argument("--articles", type=int, default=1_000)
     long_text = add_command("long", run_long, "memory and time of one very long text")

@@ -97,3 +97,10 @@ def test_who_denies_that_it_is_undone_affirms_that_it_goes_on() -> None:
 
 def test_two_who_deny_the_undoing_agree() -> None:
     assert not contradict(DENIED, told("denied", "Dahl"), Polarity(undoing={"Brandt", "Dahl"}))
+
+
+def test_who_affirms_and_denies_in_one_sentence_denies_something_else() -> None:
+    both = [told("denied", "Brandt", "c1", sentence="It ends."), told("planned", "Brandt", "c2", sentence="It ends.")]
+    other = told("planned", "Dahl")
+    assert not any(agreement.conflicts for agreement in find_agreement([*both, other], {}, ()).values())
+    assert contradict(both[0], other)

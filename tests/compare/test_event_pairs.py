@@ -212,6 +212,21 @@ def test_names_that_are_in_all_articles_tie_none() -> None:
     assert len(cluster_events(many, WORDS, {})) == len(many)
 
 
+def test_a_town_of_many_events_ties_only_articles_on_one_matter() -> None:
+    few = [event(f"{number:03}", "mine", towns=("larn",), days=number, years=(number,)) for number in range(29)]
+    first, second = event("a", "mine", towns=("larn",), days=900), event("b", "mine", towns=("larn",), days=901)
+    assert ["a", "b"] in cluster_events([*few[1:], first, second], WORDS, {})
+    many = [*few, event("m", "mine", towns=("larn",), years=(1900,))]
+    assert ["a"] in cluster_events([*many, first, second], WORDS, {})
+    alike = [event(name, "mine", towns=("larn",), days=900, context=ALIKE) for name in "ab"]
+    assert ["a", "b"] in cluster_events([*many, *alike], WORDS, {})
+
+
+def test_owners_in_one_town_are_told_apart() -> None:
+    first, second = (event(owner, "shop", towns=("larn",), owners=(owner,)) for owner in ("brandt", "blake"))
+    assert match_events(first, second, WORDS).rule == "other owner"
+
+
 def test_two_events_of_one_article_are_one_only_where_a_name_says_so() -> None:
     named = [event("a", "mine", names=("alder",)), event("b", "mine", names=("alder",), actors=("dahl",))]
     assert cluster_events(in_one_article(*named), WORDS, {}) == [["a", "b"]]

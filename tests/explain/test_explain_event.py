@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from pipeline.errors import ExtractError
 from pipeline.explain import explain_event
 from pipeline.records import Article, Claim, EventProfile, Result
 from pipeline.settings import Settings
+from pipeline.store import open_store
 
 OUTPUTS = Path("outputs")
 
@@ -68,6 +70,16 @@ def test_each_article_and_each_pair_is_shown() -> None:
         "1 and 3: 0.80, same name and kind; 0 names in both articles",
         "2 and 3: 0.80, same name and kind; 0 names in both articles",
     ]
+
+
+@pytest.mark.usefixtures("told")
+def test_what_people_did_is_shown() -> None:
+    with open_store(OUTPUTS) as store:
+        store.edit_events("Ana Prado", "review").rename("e2", "The end of Alder")
+        store.edit_events("", "events.csv").split("e2", ["c1", "c2", "c3"], ["c3"])
+    _, named, parted, *_ = explain_event(OUTPUTS, "e2")
+    assert re.fullmatch(r"named by Ana Prado, \d{4}-\d\d-\d\d \(review\)", named)
+    assert re.fullmatch(r"parted by somebody, \d{4}-\d\d-\d\d \(events\.csv\)", parted)
 
 
 @pytest.mark.usefixtures("told")

@@ -230,6 +230,21 @@ def newsbank() -> str:
     return "\n\n".join(articles)
 
 
+def newsbank_today() -> str:
+    """An export in today's layout: the day before the source, fields on one line."""
+    entries = (
+        (HEADLINE, "March 4, 2025 | Daily Example, The (Larnhaven, ST)", "Ada Brandt | Section: News"),
+        (SECOND_HEADLINE, "March 5, 2025 | Sund Courier (Sund, ST)", "Nora Wick | Section: Local"),
+    )
+    articles = []
+    for (title, source, fields), body in zip(entries, _BODIES, strict=True):
+        text = "\n\n".join(body)
+        articles.append(
+            f"{title}\n\n {source}\n\n Author/Byline: {fields}\n\n 394\n Words\n\n Read News Document\n\n{text}\n"
+        )
+    return "\n\n".join(articles)
+
+
 def europresse() -> str:
     """An export as text."""
     entries = (

@@ -34,6 +34,7 @@ def names(text: str, parses: Parses) -> list[tuple[str, str]]:
         ("President Brandt met his wife, Ada Brandt. Brandt waved.", "Ada Brandt", "Ada Brandt"),
         ("President Ada Brandt left. Brandt waved.", "Brandt", "Ada Brandt"),
         ("Vice President Brandt left. Ada Brandt waved again.", "Brandt", "Ada Brandt"),
+        ("Larn Steel Corp. shut. Larn Steel Beach stayed open. Larn Steel said no.", "Larn Steel", "Larn Steel Corp."),
         ("J. Sunil Rao, a grocer, left. Mr. Sunil Rao came back.", "Sunil Rao", "J. Sunil Rao"),
         # a headline's verb is no name, a misspelt surname is its bearer's
         ("Brandt Warns Of Storm. Ada Brandt said so on Monday.", "Brandt", "Ada Brandt"),

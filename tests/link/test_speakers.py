@@ -62,6 +62,20 @@ NAMES = [
         "[[The Swedish foreign minister]] said no.",
         ["Karin Ek"],
     ),
+    # an official who was just brought up without a name is not the minister
+    (
+        "Prime Minister Ola Dahl left. A harbour ministry official said no. However, [[the official]] blamed nobody.",
+        [""],
+    ),
+    # "former" is over
+    ("Former President Ida Krogh left. [[The president]] said it was late.", [""]),
+    ("Former President Ida Krogh left. [[The former president]] said it was late.", ["Ida Krogh"]),
+    # the firm that the article is about, though another was named in passing
+    (
+        "Norsk Steel shut its mill. Norsk Steel said demand was weak. Norsk Steel sold two ships, and Norsk Steel cut "
+        "pay. Fjord Iron Works has reopened its mill. [[The company]] did not say why.",
+        ["Norsk Steel"],
+    ),
     # a surname that is a town, too
     ("Gao Feng runs the port. “The quay is safe,” [[Gao]] said.", ["Gao Feng"]),
     # a source weighs as a subject, however it is parsed
@@ -311,6 +325,20 @@ def test_a_description_ends_before_what_follows_a_comma(parses: Parses) -> None:
 def test_a_statement_is_by_whoever_issued_it_though_only_described(parses: Parses) -> None:
     marked = "The Larn-based coalition of tenants issued a statement on Monday. [[The statement]] called for a strike."
     assert [speaker.description for speaker in speakers(marked, parses)] == ["The Larn-based coalition of tenants"]
+
+
+def test_they_may_be_whoever_spoke_though_the_parse_has_no_subject_there(parses: Parses) -> None:
+    marked = (
+        "Nobody can stop the river from rising above the old wall, a diver from the Guild of Ferries, Docks and Old "
+        "Wharves told the Larn Gazette. “It is too late for that,” [[they]] said."
+    )
+    (speaker,) = speakers(marked, parses)
+    assert speaker.description.startswith("a diver")
+
+
+def test_findings_are_a_document(parses: Parses) -> None:
+    (speaker,) = speakers("The mill was shut, according to [[the tribunal findings]].", parses)
+    assert (speaker.description, speaker.type) == ("the tribunal findings", "document")
 
 
 def test_no_source_no_speaker(parses: Parses) -> None:

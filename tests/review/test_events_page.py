@@ -161,7 +161,7 @@ def press(page: Page, *keys: str) -> None:
 
 
 def titles(page: Page) -> list[str]:
-    return page.locator("#list .what").all_inner_texts()
+    return page.locator("#list .what").all_text_contents()
 
 
 def test_the_dossier_shows_both_sides_and_marks_contradictions(page: Page) -> None:

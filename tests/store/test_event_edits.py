@@ -9,10 +9,12 @@ import pytest
 
 from pipeline import run as run_module
 from pipeline.errors import ExtractError
+from pipeline.outputs import DATABASE
 from pipeline.store import EventEditor, Store, WrittenEvent, open_store
 from pipeline.summary import summary_lines
 from tests.helpers.events import closings
 from tests.helpers.store import Row, rows, run, save_rows
+from tests.store.test_store import damage_results
 
 OUTPUTS = Path("outputs")
 
@@ -257,3 +259,13 @@ def test_what_is_forgotten_leaves_the_edits(told: Path, editor: EventEditor, sto
     assert set(edit.claims) == set(claims_of(events()[ALDER]))
     store.forget(["corpus/a.txt", "corpus/b.txt"], decisions=True)
     assert store.event_history() == []
+
+
+def test_edits_of_a_damaged_store_are_salvaged(told: Path) -> None:
+    with open_store(OUTPUTS) as store:
+        merge(store.edit_events("Ana Prado", "review"), events()[CEDAR], events()[ALDER])
+    damage_results(OUTPUTS / DATABASE)
+    assert "was damaged" in run().store_notice
+    with open_store(OUTPUTS) as store:
+        assert [edit.kind for edit in store.event_history()] == ["merge"]
+    assert files_of(events()[ALDER]) == {"a", "b", "c"}

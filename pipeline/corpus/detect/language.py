@@ -17,8 +17,12 @@ from pipeline.records import READ_ROLES, Article
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-#: Words of the shortest text whose language is told; a shorter one is taken for English, as no method is sure of it.
+#: Words of the shortest text whose language is told by all its letters; no method is sure of a shorter one.
 LEAST_WORDS = 20
+#: A shorter text is in another language when it has at least three of that language's commonest words, a fifth of all
+#: its words, and more than twice as many as English ones: "Das Werk in Sund wird im Juni geschlossen, sagte die Firma."
+LEAST_FOREIGN = 3
+FOREIGN_SHARE = 0.2
 #: The same for scripts without blanks between words: letters in scripts other than Latin.
 LEAST_LETTERS = 40
 #: From this share of the words below on a text is English, or in part: whole articles have 0.2 to 0.4, others none.
@@ -33,6 +37,22 @@ _COMMON_WORDS = frozenset(
     "the of and to that with by from it his her their they has been be were are not but this which who would said an"
     " its he she you had about after when there".split()
 )
+#: Commonest words of other languages that English texts don't have, names ("de", "la", "van") left out.
+_FOREIGN_WORDS = {
+    "de": "der das und ist nicht ein eine einen einem einer dem des im mit auf für von zu zum zur sich auch wird"
+    " werden wurde wurden sind haben er sie es wir ich nach bei aus dass über vor sein seine ihre sagte",
+    "fr": "les une est sont dans pour pas sur avec qui que ce cette ces ses sa il elle ont été au aux du et chez"
+    " ne leur mais ou où nous vous dit",
+    "es": "una es para en por del que se su sus al más pero como fue han ha este esta dijo según sobre"
+    " entre también y dijeron",
+    "it": "il gli una è sono della dei delle che di si al alla nel nella ha hanno ma anche più questo suo sua detto",
+    "pt": "os uma é são para por com da dos das que não em na nos nas ao aos à mais mas foi ele ela seu disse o vai",
+    "nl": "het een niet zijn op voor aan dat wordt worden werd naar ook uit om maar hij zij wij heeft hebben zei de en",
+    "sv": "och att det är som inte på av för med till har var ett han hon den från om säger sade",
+    "da": "og det er som ikke på af med til har var et han hun fra om sagde siger blev i",
+    "pl": "nie jest się na że w z i o jak za od po dla przez został została było są ma",
+}
+_WORDS_OF = {language: frozenset(words.split()) for language, words in _FOREIGN_WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 #: Letters of scripts other than Latin: Greek to Georgian, Indic, CJK, Hangul, Arabic forms, and beyond U+FFFF.
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2c80-\ua6ff\ua800-\ud7ff\uf900-\ufdff\ufe70-\uffdc\U00010000-\U0001efff]")
@@ -66,7 +86,8 @@ def require_words(article: Article) -> None:
 def find_language(blocks: Iterable[str]) -> str:
     """The ISO 639-1 code of the language that most of a text is in, given block by block; "en" where that is not sure.
 
-    First by the commonest English words, then by py3langid's classifier of 97 languages.
+    First by the commonest English words, then by py3langid's classifier of 97 languages; a text of fewer than
+    LEAST_WORDS words by the commonest words of some languages alone.
     """
     beginning: list[str] = []
     words, common, letters, length = 0, 0, 0, 0
@@ -78,11 +99,21 @@ def find_language(blocks: Iterable[str]) -> str:
         if length < CLASSIFIED_CHARS:
             beginning.append(text)
             length += len(text)
-    if (words < LEAST_WORDS and letters < LEAST_LETTERS) or common >= ENGLISH_SHARE * words:
+    if words < LEAST_WORDS and letters < LEAST_LETTERS:
+        return _language_of_few_words(_WORD.findall(" ".join(beginning)), common)
+    if common >= ENGLISH_SHARE * words:
         return "en"
     ranked = _identifier().rank(" ".join(beginning)[:CLASSIFIED_CHARS])
     # Near kin (Malay, Indonesian) share what isn't English.
     return str(ranked[0][0]) if dict(ranked)["en"] <= 1 - SURE_NOT_ENGLISH else "en"
+
+
+def _language_of_few_words(words: list[str], common: int) -> str:
+    """The language whose commonest words a short text has; "en" unless they are plainly more than English ones."""
+    counts = {language: sum(word in known for word in words) for language, known in _WORDS_OF.items()}
+    best = max(counts, key=lambda language: counts[language])
+    enough = max(LEAST_FOREIGN, FOREIGN_SHARE * len(words), 2 * common + 1)
+    return best if counts[best] >= enough else "en"
 
 
 @cache

@@ -28,6 +28,8 @@ _NAMED_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 #: An XML declaration, and the encoding in it.
 _DECLARATION = re.compile(rb"\s*<\?xml\b[^>]{0,200}\?>")
 _ENCODING = re.compile(rb"""\bencoding\s*=\s*["']([\w.:-]{1,40})["']""")
+#: Blank lines and comments above a declaration, where none may be.
+_ABOVE_DECLARATION = re.compile(rb"(?:\s++|<!--(?:[^-]|-(?!->))*+-->)++(?=<\?xml\b)")
 #: Bytes at the beginning in which the NUL bytes of UTF-16 are counted.
 _SAMPLE = 200
 #: The entities that XML itself defines.
@@ -53,12 +55,22 @@ def parse_xml(data: bytes) -> Any:
     if _ENTITY_DECLARATION.search(data) or _ENTITY_DECLARATION.search(data.replace(b"\x00", b"")):
         raise UnreadableArticle(*OWN_ENTITIES)
     data = _NAMED_ENTITY.sub(_numbered_entity, _as_utf8(data))
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, dtd_validation=False, no_network=True, huge_tree=False,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
+    settings = {
+        "resolve_entities": False, "load_dtd": False, "dtd_validation": False, "no_network": True, "huge_tree": False,
+        "remove_comments": True, "remove_pis": True,
+    }  # fmt: skip
     try:
-        return etree.fromstring(data, parser)
+        try:
+            return etree.fromstring(data, etree.XMLParser(**settings))
+        except etree.XMLSyntaxError as error:
+            if error.code != etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE:
+                raise
+            # Feeds use prefixes that they don't declare ("itunes:author"); libxml2 takes these for part of the name.
+            lenient = etree.XMLParser(**settings, recover=True)
+            root = etree.fromstring(data, lenient)
+            if root is None or lenient.error_log.filter_from_fatals():
+                raise
+            return root
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableArticle(with_details("the XML is malformed", error, MESSAGE_CHARS), _ASK_SENDER) from error
 
@@ -68,6 +80,8 @@ def _as_utf8(data: bytes) -> bytes:
     often wrong, and are read as browsers read them. Others are left to the parser."""
     if find_mark(data) or utf16_form(data[:_SAMPLE], damaged=True):
         return data
+    if above := _ABOVE_DECLARATION.match(data):
+        data = data[above.end() :]
     declaration = _DECLARATION.match(data)
     label = _ENCODING.search(declaration[0]) if declaration else None
     codec = find_codec(label[1].decode("ascii")) if label else "utf-8"

@@ -73,7 +73,8 @@ def _is_told_for_a_time(case: _Case) -> bool:
 
 
 def _is_among_passing(case: _Case) -> bool:
-    return case.is_about_passing and case.event.status in (*_REAL, "reversed") and case.has_any("temporary")
+    """Whether an epidemic is under way in which something closed for a time, and this goes on or is undone."""
+    return case.is_about_passing and case.event.status in ("ongoing", "reversed") and case.has_any("temporary")
 
 
 #: Whether an event lasts that its own sentence leaves open; ``models/README.md`` lists the rules.
@@ -91,7 +92,7 @@ PERMANENCE_RULES: tuple[Rule[_Case, Permanence], ...] = (
         lambda case: case.is_about_lasting and not case.is_about_passing and case.event.status != "reversed",
         constant("permanent"),
     ),
-    # An article about an epidemic that says of one closing or another that it is for a time.
+    # An article about an epidemic that says of one closing or another that it is for a time: what reopens there.
     Rule("article about what passes", _is_among_passing, constant("temporary")),
     Rule("nothing said", always, constant("unspecified")),
 )

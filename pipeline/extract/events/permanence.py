@@ -38,11 +38,15 @@ def permanence_of(
     forms = _forms_and_pairs(about)
     if trigger.pos_ == "NOUN":
         forms |= _pairs_around_noun(trigger)
+    if reverses and _comes_after_length(trigger):
+        return "temporary"
     if target is not None:
         forms.add(f"{trigger.lemma_.lower()} {target.lemma_.lower()}")
     if forms & cues.permanent:
         return "permanent"
-    if forms & cues.temporary or any(_gives_length(word) for word in about) or _is_said_to_last(trigger, cues):
+    # "will reopen and be open from ten to two": opening hours.
+    has_length = any(_gives_length(word) or (not reverses and _opens_range(word)) for word in about)
+    if forms & cues.temporary or has_length or _is_said_to_last(trigger, cues):
         return "temporary"
     if default == "unspecified" and _nearby_lemmas(trigger) & cues.permanent_nearby:
         return "permanent"
@@ -53,6 +57,8 @@ def _pairs_around_noun(noun: Token) -> set[str]:
     """An event noun with what it is part of: "shutdown period", and "days of" for "two days of closure"."""
     head = noun.head
     pairs = {f"{noun.lemma_.lower()} {head.lemma_.lower()}", f"{head.lower_} {noun.lemma_.lower()}"}
+    before = noun.doc[noun.left_edge.i : noun.i]
+    pairs |= {f"{word.lower_} {noun.lemma_.lower()}" for word in before}  # "the holiday campus closure"
     if head.dep_ == "prep":
         pairs.add(f"{head.head.lower_} {head.lower_}")
     return pairs
@@ -68,7 +74,8 @@ def _words_about(trigger: Token) -> list[Token]:
     # "Closed until the water fell": the conjunction stands in the clause below. That of "was full until it closed" is
     # the trigger's own and tells how long something else lasted.
     clauses = [word for host in hosts for word in host.children if word.dep_ == "advcl" and word not in hosts]
-    return words + [mark for clause in clauses for mark in clause.children if mark.dep_ == "mark"]
+    marks = (mark for clause in clauses for mark in clause.children if mark.dep_ == "mark")
+    return words + [mark for mark in marks if mark.i == 0 or mark.nbor(-1).text != ","]  # not ", while others open"
 
 
 def _plain_modifiers(target: Token) -> list[Token]:
@@ -100,9 +107,12 @@ def _nearby_lemmas(trigger: Token) -> set[str]:
 
 
 def _gives_length(word: Token) -> bool:
-    """Whether it says how long the event lasts: "for two weeks", "from May to June", "a two-day closure"."""
+    """Whether it says how long the event lasts: "for two weeks", "through June", "a two-day closure"."""
     if word.dep_ == "prep":
-        return _is_length(word) or _opens_range(word)
+        is_bound = word.lower_ == "through" and any(_is_time(noun) for noun in _objects(word))
+        return is_bound or _is_length(word)
+    if word.dep_ == "amod" and word.lower_ == "long":  # "an hours-long closure"
+        return any(_is_time(child) for child in word.lefts)
     is_modifier = word.dep_ in ("compound", "amod", "nmod") and _is_time(word)
     return is_modifier and any(child.pos_ == "NUM" for child in word.children)
 
@@ -118,8 +128,16 @@ def _is_length(preposition: Token) -> bool:
     return first_noun is not None and _is_time(first_noun)
 
 
+def _comes_after_length(trigger: Token) -> bool:
+    """Whether what is undone lasted for some time: "reopened after nearly two years"."""
+    lengths = (noun for prep in trigger.children if prep.lower_ == "after" for noun in prep.children)
+    return any(noun.tag_ in ("NN", "NNS") and _is_time(noun) and noun.n_lefts for noun in lengths)
+
+
 def _opens_range(preposition: Token) -> bool:
     """Whether two times follow from and to which it lasts: "between noon and one", "from Monday to Friday"."""
+    if preposition.dep_ != "prep":
+        return False
     if preposition.lower_ == "between":
         return sum(_is_time(noun) for noun in _objects(preposition)) > 1
     if preposition.lower_ != "from" or not any(_is_time(noun) for noun in _objects(preposition)):
@@ -136,7 +154,8 @@ def _is_said_to_last(noun: Token, cues: PermanenceCues) -> bool:
     hosts = [noun.head] if noun.dep_ in SUBJECTS else []
     hosts.extend(child for child in noun.children if child.dep_ in ("acl", "relcl"))
     verbs = [verb for host in hosts for verb in (host, *host.children) if verb.lemma_ in cues.lasting]
-    return any(_is_time(child) or _gives_length(child) for verb in verbs for child in verb.children)
+    words = [child for verb in verbs for child in verb.children]
+    return any(_is_time(word) or _gives_length(word) or _opens_range(word) for word in words)
 
 
 def _is_time(token: Token) -> bool:

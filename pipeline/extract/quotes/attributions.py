@@ -24,6 +24,7 @@ from pipeline.extract.quotes.ranking import (
     suppress_overlaps,
 )
 from pipeline.extract.quotes.rejections import is_no_claim
+from pipeline.extract.quotes.sure_cues import find_sure_cues, is_parenthesis, words_around
 from pipeline.knowledge.cues import Cues
 
 #: Probability of a cue that somebody added to models/cues.toml, which the models have not seen.
@@ -31,27 +32,20 @@ _ADDED_CUE_PROBABILITY = 0.8
 #: Probability, at least, of cues that somebody added, and of "in the view of ..." and "quoted ... as saying", which say
 #: by themselves what they are.
 _CERTAIN_PROBABILITY = 0.7
+#: The same of cues that say by their form what they are: of 15 nouns before a clause in gold/claims nine are claims,
+#: five borderline.
+_SURE_PROBABILITY = 0.5
 #: Probability of the attribution that introduces a quotation by a colon at the paragraph's end.
 _INTRODUCED_PROBABILITY = 0.8
 
 
 def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     """The attributions of a paragraph with their probability, the unlikely and the overlapping left out."""
-    models, words = cues.models, cues.words
-    likely = cue_probabilities(para, models)
-    added = set(cues.find_added_cues(para.lemma, para.children))
-    for token in added:
-        likely[token] = max(likely.get(token, 0.0), _ADDED_CUE_PROBABILITY)
-    candidates = propose_attributions(para, models, words, likely)
-    rescore(para, candidates, models["final"], cues)
-    threshold = models["final"].settings["threshold"]
-    for candidate in candidates:
-        if candidate.cue in added or names_opinion(para, candidate, words) or quotes_speech(para, candidate, words):
-            candidate.probability = max(candidate.probability, _CERTAIN_PROBABILITY)
-    kept = suppress_overlaps(para, candidates, threshold)
+    words = cues.words
+    candidates = _rate_attributions(para, cues)
     kept = [
         reassign_opinion(para, candidate, words.opinions)
-        for candidate in kept
+        for candidate in suppress_overlaps(para, candidates, cues.models["final"].settings["threshold"])
         if not names_work(para, candidate, cues.works)
         and not is_thin(para, candidate, words)
         and not is_no_claim(para, candidate, words)
@@ -61,6 +55,27 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
     quoted_cues = {candidate.cue for candidate in quoted}
     return [*(candidate for candidate in kept if candidate.cue not in quoted_cues), *quoted]
+
+
+def _rate_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
+    """One candidate per possible cue with its probability, which is raised for cues that are known to be some."""
+    models, words = cues.models, cues.words
+    likely = cue_probabilities(para, models)
+    added = set(cues.find_added_cues(para.lemma, para.children))
+    sure = set(find_sure_cues(para, words))
+    for token in added | sure:
+        likely[token] = max(likely.get(token, 0.0), _ADDED_CUE_PROBABILITY)
+    candidates = propose_attributions(para, models, words, likely)
+    for candidate in candidates:
+        if candidate.cue in sure and is_parenthesis(para, candidate.cue) and not candidate.content & para.quoted_mask:
+            candidate.content = words_around(para, candidate.cue) or candidate.content
+    rescore(para, candidates, models["final"], cues)
+    for candidate in candidates:
+        if candidate.cue in added or names_opinion(para, candidate, words) or quotes_speech(para, candidate, words):
+            candidate.probability = max(candidate.probability, _CERTAIN_PROBABILITY)
+        elif candidate.cue in sure:
+            candidate.probability = max(candidate.probability, _SURE_PROBABILITY)
+    return candidates
 
 
 def ensure_introduced(para: ParsedParagraph, attributions: list[Candidate], cues: Cues) -> list[Candidate]:

@@ -55,7 +55,7 @@ def _is_gerund(para: ParsedParagraph, verb: int) -> bool:
 
 
 def _has_object(para: ParsedParagraph, cue: int) -> bool:
-    return any(para.dep[child] in ("dobj", "dative", "nsubjpass") for child in para.children[cue])
+    return any(para.dep[child] in ("dobj", "dative", "nsubjpass", "auxpass") for child in para.children[cue])
 
 
 def _tells_what_ought_to_be(para: ParsedParagraph, verb: int) -> bool:

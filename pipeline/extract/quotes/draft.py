@@ -11,7 +11,7 @@ from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
 from pipeline.extract.quotes.cue_words import cue_words
 from pipeline.extract.quotes.cues import cue_features
-from pipeline.extract.quotes.edges import drop_source_phrase, trim_content
+from pipeline.extract.quotes.edges import drop_source_phrase, trim_content, trim_source
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.ranking import cue_contexts
 from pipeline.extract.syntax import overlaps, trim
@@ -76,7 +76,8 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
     asks = is_colon and bool(content) and text[content[-1][1] - 1] == "?"
     head_lemma = "ask" if asks else para.lemma[candidate.cue]
     added = cues.added_cue_at(candidate.cue, para.lemma, para.children)
-    source = (trim(text, span) for span in mask_spans(para, candidate.source_mask, text))
+    source_mask = trim_source(para, candidate.source, candidate.source_mask)
+    source = (trim(text, span) for span in mask_spans(para, source_mask, text))
     return QuoteDraft(
         block=para.block,
         source=tuple((start, end) for start, end in source if start < end),  # a full stop alone names nobody

@@ -24,6 +24,7 @@ _UNFINISHED = frozenset({"VB", "VBG"})
 #: Prepositions and entity types of when somebody spoke, and words that open a condition. Closed classes.
 _BEFORE_TIME = frozenset({"in", "on", "at"})
 _TIMES = frozenset({"DATE", "TIME"})
+_TIME_TAGS = frozenset({"NNP", "CD", "JJ"})
 _CONDITIONS = frozenset({"if", "unless"})
 _CLAUSE_ENDS = frozenset(",;:.–—")
 
@@ -34,6 +35,15 @@ def drop_source_phrase(para: ParsedParagraph, cue: int, source: int | None, cont
         return content
     phrases = [child for child in para.children[cue] if para.subtree[child] & para.bit[source]]
     return content & ~para.mask_of_subtrees(phrases) or content
+
+
+def trim_source(para: ParsedParagraph, source: int | None, mask: int) -> int:
+    """The mask of a source without the day that its phrase ends with: "many" of "many on Monday issued statements"."""
+    for child in para.children[source] if source is not None else ():
+        phrase = para.subtree[child]
+        if para.word[child] == "on" and _is_time(para, child) and phrase.bit_length() == mask.bit_length():
+            return mask & ~phrase or mask
+    return mask
 
 
 def trim_content(para: ParsedParagraph, cue: int, source: int | None, content: int, words: ReportingWords) -> int:
@@ -113,17 +123,28 @@ def _aside(para: ParsedParagraph, cue: int, content: int, words: ReportingWords)
 def _time_of_speaking(para: ParsedParagraph, cue: int, content: int) -> int:
     """When somebody spoke: "in April" of "said in April it would close", where a clause with a subject follows."""
     first = first_token(content) if content else 0
-    if first != cue + 1 or para.word[first] not in _BEFORE_TIME or para.dep[first] != "prep":
+    if first != cue + 1:
         return 0
-    time = para.subtree[first]
+    if para.ent_type[first] in _TIMES and para.tag[first] == "NNP":  # "said Tuesday the line was shut"
+        time = para.bit[first]
+    elif _is_time(para, first):
+        time = para.subtree[first]
+    else:
+        return 0
     after = time.bit_length()
-    words = list(_bits(time & ~para.bit[first]))
-    is_time = all(para.ent_type[token] in _TIMES for token in words)
-    is_time = is_time and not all(para.word[token].isdigit() for token in words)  # "in 2019" is told, rather
-    if not is_time or after >= len(para) or time & para.quoted_mask or not content & para.bit[after]:
+    if not content >> after & 1:
         return 0
     subjects = (token for token in _bits(content & ~time) if para.dep[token] in SUBJECTS)
-    return time if any(para.left_edge[token] in (after, after + 1) for token in subjects) else 0
+    return time if any(para.left_edge[token] in (first, after, after + 1) for token in subjects) else 0
+
+
+def _is_time(para: ParsedParagraph, preposition: int) -> bool:
+    """Whether a day or month stands behind a preposition; "in 2019", "in the coming months" are told, rather."""
+    if para.word[preposition] not in _BEFORE_TIME or para.dep[preposition] != "prep":
+        return False
+    words = list(_bits(para.subtree[preposition] & ~para.bit[preposition] & ~para.quoted_mask))
+    is_time = all(para.ent_type[token] in _TIMES and para.tag[token] in _TIME_TAGS for token in words)
+    return is_time and any(para.tag[token] == "NNP" for token in words)
 
 
 def _act_beside(para: ParsedParagraph, cue: int, content: int) -> int:

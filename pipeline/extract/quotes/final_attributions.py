@@ -145,9 +145,16 @@ def _source_before(para: ParsedParagraph, low: int, verb: int) -> tuple[int, int
 def _is_in_phrase(para: ParsedParagraph, token: int, comma: bool) -> bool:
     if para.quotation_of[token] >= 0:
         return False
-    if para.dep[token] == "amod":  # a participle, too: "a founding member"
+    if para.dep[token] == "amod" or _joins_names(para, token):  # a participle, too: "a founding member"
         return True
     return para.pos[token] in _PHRASE or (comma and (para.word[token] in (",", "and") or para.pos[token] == "PUNCT"))
+
+
+def _joins_names(para: ParsedParagraph, token: int) -> bool:
+    """Whether a comma or "and" stands within a name: "the Department for Ports, Rivers and Canals"."""
+    if para.word[token] not in (",", "and", "&") or not 0 < token < len(para) - 1:
+        return False
+    return para.pos[token - 1] == "PROPN" and para.pos[token + 1] == "PROPN"
 
 
 def _with_apposition(para: ParsedParagraph, start: int, end: int) -> tuple[int, int] | None:

@@ -52,11 +52,17 @@ def _is_instruction(case: _Case) -> bool:
 
 
 def _is_addition(case: _Case) -> bool:
-    """ "The strike adds to the firm's troubles": what is added to grows, and nothing is said."""
+    """ "The strike adds to the firm's troubles", "The line adds two stops": something grows, and nothing is said."""
     if case.lemma not in case.words.adding or case.candidate.content & case.para.quoted_mask:
         return False
+    if case.has_child("ccomp", "parataxis"):
+        return False
     first = first_token(case.candidate.content)
-    return case.para.word[first] == "to" and case.para.dep[first] == "prep" and not case.has_child("ccomp", "dobj")
+    to_something = case.para.word[first] == "to" and case.para.dep[first] == "prep"
+    return to_something or any(
+        case.para.dep[child] == "dobj" and first in (child, case.para.left_edge[child])
+        for child in case.para.children[case.cue]
+    )
 
 
 def _is_about_sourcing(case: _Case) -> bool:

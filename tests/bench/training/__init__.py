@@ -30,7 +30,7 @@ A line: feature, tab, weight, then what comes on top beside a given word."""
 def train_quotes(gold: Path, to: Path) -> None:
     """Train all models on the train parts of SETS and write their weights to ``to``; the same rows, the same bytes.
 
-    Takes about five minutes. Raises BenchError when the training rows aren't there.
+    Takes about seven minutes. Raises BenchError when the training rows aren't there.
     """
     examples: list[Example] = []
     for name, weight in SETS.items():

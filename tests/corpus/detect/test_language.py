@@ -126,3 +126,28 @@ def test_a_text_without_words_is_a_row_with_that_reason(tmp_path: Path, text: st
     assert rejected.reason == "there are no words in it"
     assert rejected.hint
     assert isinstance(article, Article)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Das Werk in Sund wird im Juni geschlossen, sagte die Firma am Dienstag. Die Gewerkschaft will klagen."),
+        ("fr", "La mine au-dessus du village a fermé mardi et les salariés sont rentrés chez eux."),
+        ("es", "El puerto de Larnhaven cerrará su terminal en junio, dijo la alcaldesa a los vecinos."),
+        ("it", "Il porto di Larnhaven chiuderà il terminal a giugno, ha detto la sindaca."),
+        ("pt", "O porto de Larnhaven vai fechar o terminal em junho, disse a prefeita aos moradores."),
+        ("nl", "De haven van Larnhaven sluit in juni haar terminal, zei de burgemeester. Het is niet anders."),
+        ("sv", "Hamnen i Larnhaven stänger sin terminal i juni, säger borgmästaren. Det är inte bra."),
+        ("da", "Havnen i Larnhaven lukker sin terminal i juni, siger borgmesteren. Det er ikke godt."),
+        ("pl", "Port w Larnhaven zamknie terminal w czerwcu, powiedziała burmistrz. Nie ma na to pieniędzy."),
+        ("en", "Larnhaven to lose its ferry"),
+        ("en", "Van der Berg and De la Cruz close Los Angeles, Las Vegas plants"),
+        ("en", "El Paso, Los Alamos, Las Cruces: clinics shut"),
+        ("en", "Der Spiegel to shut its Den Haag office, Das Erste says"),
+        ("en", "Paris bakery Du Pain et des Idées closes for good on Sunday"),
+        ("en", "Le Monde and La Stampa close bureaus"),
+        ("en", "Die Hard star shuts bar"),
+    ],
+)
+def test_the_language_of_a_few_words(language: str, text: str) -> None:
+    assert find_language([text]) == language

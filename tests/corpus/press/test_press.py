@@ -42,6 +42,7 @@ EXPORTS = {
     "proquest, numbered": lambda: press.proquest(numbered=True).encode(),
     "proquest as docx": lambda: press.as_docx(press.proquest().splitlines()),
     "newsbank": lambda: press.newsbank().encode(),
+    "newsbank today": lambda: press.newsbank_today().encode(),
     "newsbank as rtf": lambda: press.as_rtf(press.newsbank().splitlines()),
     "europresse": lambda: press.europresse().encode(),
     "europresse page": lambda: press.europresse_html().encode(),

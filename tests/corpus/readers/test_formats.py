@@ -658,3 +658,22 @@ def test_a_table_on_a_page_of_a_pdf_is_kept_row_by_row_and_gives_no_claims() -> 
 def test_a_page_of_short_columns_is_no_table() -> None:
     document = read_one(formats.pdf((HEADLINE, *PARAGRAPHS * 3), columns=3))
     assert "navigation" not in {role for role, _ in roles(document)}
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        f"\n\n<?xml version='1.0' encoding='utf-8'?><rss><channel><item><description>{FIRST}",
+        f"<!-- made - by hand -->\n<?xml version='1.0'?><rss><channel><item><description>{FIRST}",
+        f"<rss><channel><item><itunes:author>Tove Lund</itunes:author><description>{FIRST}",
+    ],
+)
+def test_feeds_with_usual_mistakes_are_read(feed: str) -> None:
+    assert read_one(f"{feed}</description></item></channel></rss>".encode()).text == f"{FIRST}\n"
+
+
+def test_a_feed_with_an_undeclared_prefix_that_is_cut_off_is_refused() -> None:
+    data = f"<rss><channel><item><itunes:author>Tove Lund</itunes:author><description>{FIRST}".encode()
+    ((_, item),) = read_parts(data)
+    assert isinstance(item, UnreadablePart)
+    assert item.reason.startswith("the XML is malformed")

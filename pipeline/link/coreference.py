@@ -24,6 +24,7 @@ from pipeline.link.nominals import (
     has_title,
     introduced_next,
     is_definite,
+    is_introduced,
     may_be_last_subject,
     may_precede_name,
     only_one_titled,
@@ -49,8 +50,6 @@ from pipeline.link.speaker_reasons import SpeakerOrigin, speaker_reason
 from pipeline.records import Mention, Quote
 from pipeline.text.spans import SpanIndex
 
-#: Determiners of somebody not spoken of before: "a ministry official".
-_INDEFINITE = frozenset({"a", "an", "one", "another"})
 #: Sentences back to a referent that a pronoun can mean; a main subject eight back would have 1.2 - 7.2 = -6.
 _MAX_SENTENCES = 8
 #: Referents that are remembered, the latest ones, inside speech and outside apart.
@@ -376,8 +375,7 @@ class Resolver:
                 return False
             return has_title(token, referent, self.people) or may_be_last_subject(token, referent, self.people)
 
-        best = self.best_antecedent(position, fits)
-        if best is not None:
+        if (best := self.best_antecedent(position, fits)) is not None:
             referent, score = best
             if has_title(token, referent, self.people):
                 return self._resolve_to(token, referent, speaker_reason("title", token.text, name_of(referent)))
@@ -394,8 +392,7 @@ class Resolver:
         last = self.recent.get((id(named), False)) or self.recent.get((id(named), True))
         if described is None or described.token is None or last is None or noun.lower_ in named.titles:
             return False
-        is_new = any(child.lower_ in _INDEFINITE for child in described.token.lefts)
-        return is_new and described.token.i > last[1].position.token.i
+        return is_introduced(described.token) and described.token.i > last[1].position.token.i
 
     def _owner_of(self, noun: Token) -> Referent | None:
         """Whom the possessive pronoun of "his lawyer" means."""

@@ -30,6 +30,9 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _MODIFYING = frozenset({"compound", "amod", "nmod", "poss"})
 _NARROWING = frozenset({"prep", "relcl", "acl"})
 
+#: Determiners of somebody not spoken of before: "a ministry official".
+_INDEFINITE = frozenset({"a", "an", "one", "another"})
+
 
 class _CommonNoun(NamedTuple):
     """A common noun in the singular, in lower case, and the words that tell what it speaks of."""
@@ -99,6 +102,11 @@ def _is_common_noun(token: Token, people: People, index: MentionIndex) -> bool:
         return False
     is_named = index.mention_on(token) is not None and token.lower_ not in people.variations
     return may_precede_name(token, index) or (is_definite(token) and not is_named)
+
+
+def is_introduced(noun: Token) -> bool:
+    """Whether the text introduces somebody as not yet known: "an official", "another official"."""
+    return any(child.lower_ in _INDEFINITE for child in noun.lefts)
 
 
 def is_definite(head: Token) -> bool:

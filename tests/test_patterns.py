@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import gc
 import importlib
+import inspect
 import pkgutil
 import re
 import signal
@@ -96,8 +97,13 @@ class _Collector:
                 self.walk(inner, name, depth + 1)
 
     def _is_anchored(self, name: str) -> bool:
-        """Whether the source only ever uses the pattern of this name at one place of a text."""
-        uses = set(re.findall(rf"\b{name.rpartition('.')[2]}\.(\w+)", self.sources))
+        """Whether the source only ever uses the pattern of this name at one place of a text.
+
+        A private name is looked for in its own module alone: another module's ``_NAME`` is another pattern.
+        """
+        module, _, key = name.rpartition(".")
+        source = inspect.getsource(sys.modules[module]) if key.startswith("_") else self.sources
+        uses = set(re.findall(rf"\b{key}\.(\w+)", source))
         return bool(uses) and uses <= ANCHORED
 
 

@@ -26,6 +26,8 @@ class ReportingWords:
     ``impressions``: verbs of how things look to whoever writes ("the plan seems sound").
     ``adding``: verbs behind which "to" and a noun tell of no speech ("it adds to their troubles").
     ``identifying``: verbs of naming a source, who asks "not to be named".
+    ``topical``: verbs whose bare object is what somebody spoke about ("addressed the strike").
+    ``platforms``: nouns for where words are spoken or written ("her comments on a talk show").
     ``opinions``: nouns that make "in the ... of X" an attribution to X.
     ``quoting``: verbs of which "X quoted Y as saying" holds two attributions.
     ``empty_objects``: verbs whose object "it" stands for what is said elsewhere ("as she put it").
@@ -49,6 +51,8 @@ class ReportingWords:
     impressions: frozenset[str] = frozenset()
     adding: frozenset[str] = frozenset()
     identifying: frozenset[str] = frozenset()
+    topical: frozenset[str] = frozenset()
+    platforms: frozenset[str] = frozenset()
     opinions: frozenset[str] = frozenset()
     quoting: frozenset[str] = frozenset()
     empty_objects: frozenset[str] = frozenset()

@@ -27,10 +27,14 @@ _LINES = "[...document.querySelectorAll('.line')].map((line) => line.dataset.id)
 
 
 def break_claim(page: Page, claim_id: str, **broken: Any) -> None:
-    """From now on the server's answer for a claim has these values, which can't be drawn."""
+    """From now on the server's answer for a claim has these values, which can't be drawn.
+
+    The answer is asked for before: a request made while one of the page is held has timed out on a busy machine.
+    """
+    answer = {**get(page, f"/api/claims/{claim_id}"), **broken}
 
     def fulfil(route: Route) -> None:
-        route.fulfill(json={**route.fetch().json(), **broken})
+        route.fulfill(json=answer)
 
     page.route(f"**/api/claims/{claim_id}", fulfil)
 

@@ -244,11 +244,11 @@ def test_a_model_of_the_wrong_kind_is_said_so(tmp_path: Path, kind: str, said: s
     assert caught.value.hint
 
 
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A real run over many articles, with a worker or without, once it has begun to give results."""
+@pytest.fixture(params=["1", "2"])
+def running(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[str]]:
+    """A real run over many articles, in one process and with two workers, once it has begun to give results."""
     write_corpus(tmp_path / "corpus", 200)
-    command = [sys.executable, "-m", "pipeline", "run"]
+    command = [sys.executable, "-m", "pipeline", "run", "--workers", request.param]
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
     with subprocess.Popen(
         command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True, preexec_fn=interruptible

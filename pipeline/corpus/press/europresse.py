@@ -38,7 +38,7 @@ _NO_ARTICLE = re.compile(
 )
 #: A byline is no longer, and no sentence.
 _LONGEST_BYLINE = 80
-_NAME = re.compile(r"(?:(?:By|Par) )?(?:[A-ZÉ][\w.’'-]+,? ?(?:and |et |& )?){2,6}")
+_NAME = re.compile(r"(?:(?:By|Par) )?[A-ZÉ][\w.’'-]+(?:,? (?:(?:and|et|&) )?[A-ZÉ][\w.’'-]+){1,5},?")
 
 
 def find_europresse_entries(lines: Lines) -> tuple[Entry, ...]:

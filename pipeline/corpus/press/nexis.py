@@ -37,8 +37,13 @@ _BODY = re.compile(r"\s*Body\s*$")
 _FIELD = re.compile(r"\s*(Section|Length|Byline|Dateline|Highlight|Series|Language|Publication-Type): ?(.*)")
 _RIGHTS = re.compile(r"\s*(?:Copyright\b|©|All Rights Reserved)", re.IGNORECASE)
 #: Lines by which the layout is known: what ends an article, and what stands above its text.
-_LAST_SIGNS = (re.compile(r"\s*Load-Date: ?\S"), _END)
-_SIGNS = (re.compile(r"\s*Length: ?[\d,.]+ words"), re.compile(r"\s*Byline:"), re.compile(r"\s*Section:"), _BODY)
+_LAST_SIGNS = (re.compile(r"\s*Load-Date: ?\S").match, _END.match)
+_SIGNS = (
+    re.compile(r"\s*Length: ?[\d,.]+ words").match,
+    re.compile(r"\s*Byline:").match,
+    re.compile(r"\s*Section:").match,
+    _BODY.match,
+)
 #: Of both together at least three are there, at least one of the first.
 _LEAST_SIGNS = 3
 #: What stands behind the text of an article.
@@ -59,8 +64,8 @@ _TITLE_LINES = 5
 
 def find_nexis_entries(lines: Lines) -> tuple[Entry, ...]:
     """The articles of an export of Nexis Uni or Lexis Advance, () for anything else."""
-    last_signs = sum(find_line(lines, sign.match) < len(lines) for sign in _LAST_SIGNS)
-    signs = sum(find_line(lines, sign.match) < len(lines) for sign in _SIGNS)
+    last_signs = sum(find_line(lines, sign) < len(lines) for sign in _LAST_SIGNS)
+    signs = sum(find_line(lines, sign) < len(lines) for sign in _SIGNS)
     if not last_signs or signs + last_signs < _LEAST_SIGNS:
         return ()
     text = [line for line in lines if not _PAGE.fullmatch(line)]

@@ -30,7 +30,7 @@ _FRAMING = "\x00\x01\x02\x11\x12\x13\x14\x16\x1f"
 #: Where the text begins and ends, and where a message does.
 _STX, _ETX, _EOT = "\x02", "\x03", "\x04"
 #: "041730 GMT Mar 25": day, hour, minute, month, year.
-_SENT_IPTC = re.compile(r"\s*(\d\d)\d{4} ?[A-Z]{0,4} ([A-Za-z]{3})[a-z]* (\d\d(?:\d\d)?)\b")
+_SENT_IPTC = re.compile(r"(\d\d)\d{4} ?[A-Z]{0,4} ([A-Za-z]{3})[a-z]* (\d\d(?:\d\d)?)\b")
 #: "AP-WF-03-04-25 0337GMT": month, day, year.
 _SENT_ANPA = re.compile(r"[A-Z-]{0,12}?(\d\d)-(\d\d)-(\d\d)\b")
 #: "LARNHAVEN (AP) _ ", "Larnhaven (dpa) - ".

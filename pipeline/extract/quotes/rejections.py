@@ -73,12 +73,34 @@ def _is_about_sourcing(case: _Case) -> bool:
     return opening == ["not", "to", "be"] and len(tokens) > 3 and para.lemma[tokens[3]] in case.words.identifying
 
 
+def _is_topic(case: _Case) -> bool:
+    """ "She addressed the strike at the mill": what was spoken about. "Did not address it" says so."""
+    para, content = case.para, case.candidate.content
+    if case.lemma not in case.words.topical or content & para.quoted_mask or case.has_child("neg"):
+        return False
+    objects = [child for child in para.children[case.cue] if para.dep[child] == "dobj" and content >> child & 1]
+    return bool(objects) and not any(para.lemma[noun] in case.words.proposition_nouns for noun in objects)
+
+
+def _is_platform(case: _Case) -> bool:
+    """ "He made his comments on a talk show": where something was said, not on what."""
+    para, content = case.para, case.candidate.content
+    first = first_token(content)
+    opening = para.children[first] if para.word[first] == "on" else [first, para.head[first]]
+    return not content & para.quoted_mask and any(
+        para.dep[noun] == "pobj" and para.word[para.head[noun]] == "on" and para.lemma[noun] in case.words.platforms
+        for noun in opening
+    )
+
+
 #: By name what makes an attribution none.
 _REJECTIONS: tuple[tuple[str, Callable[[_Case], bool]], ...] = (
     ("impression", _is_impression),
     ("instruction", _is_instruction),
     ("addition", _is_addition),
     ("sourcing", _is_about_sourcing),
+    ("topic", _is_topic),
+    ("platform", _is_platform),
 )
 
 

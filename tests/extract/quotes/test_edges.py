@@ -75,12 +75,19 @@ NO_CLAIMS = [
     "A fall in sales adds to the firm's troubles.",
     "The line adds two stops in May.",
     "Another clerk asked not to be identified.",
+    "The mayor was addressing a dispute that involves two bakers.",
+    "Ada Brandt made her comments on a talk show in Larn.",
 ]
 
 
 @pytest.mark.parametrize("text", NO_CLAIMS)
 def test_impressions_instructions_and_additions_are_no_claims(text: str, parses: Parses) -> None:
     assert rows_of(text, parses) == []
+
+
+def test_a_topic_that_tells_a_proposition_and_comments_on_one_stay(parses: Parses) -> None:
+    text = "Ada Brandt commented on the strike at the radio station."
+    assert rows_of(text, parses) == [("Ada Brandt", "the strike at the radio station")]
 
 
 NO_FINAL = [

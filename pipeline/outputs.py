@@ -30,6 +30,8 @@ GOLD = "gold.jsonl"
 DATABASE = "claims.db"
 #: The file that the one process that writes has locked.
 LOCK = "claims.lock"
+#: What waits on the disk while a run goes on; it has a name only where the system can't do without.
+SCRATCH = "claims.run.part"
 #: What a file's name ends in while it is being written; it is renamed when it is whole.
 PARTIAL_SUFFIX = ".part"
 

@@ -43,6 +43,8 @@ class ArticleRow:
     claims: int
 
 
+#: Claims that wait beyond those to show until the least important ones are left out.
+_MORE_KEPT = 500
 #: What puts claims in order of importance, of equals their position in the run.
 _Rank = tuple[bool, bool, bool, float, int]
 
@@ -64,7 +66,7 @@ class ShownClaims:
         if self._worst is not None and rank >= self._worst:
             return
         self._kept.append((rank, ClaimInPassage(claim, find_passage(text, claim)), article))
-        if len(self._kept) >= 2 * self._limit:
+        if len(self._kept) >= self._limit + _MORE_KEPT:
             self._cut()
 
     def by_article(self) -> list[tuple[ArticleRow, list[ClaimInPassage]]]:

@@ -62,6 +62,7 @@ def doctor(settings: Settings) -> Iterator[Check]:
     python = sys.version.split()[0]
     yield Check("Python", sys.version_info >= OLDEST_PYTHON, python, "Install Python 3.11 or newer.")
     yield from _check_packages()
+    yield from _check_namesakes(Path())
     yield _run_check("knowledge", lambda: f"models/ {fingerprint(settings.events)[:12]}", "Install newsclaims again.")
     yield _check_model(settings.model)
     yield _check_outputs(settings.outputs)
@@ -83,6 +84,15 @@ def _check_packages() -> Iterator[Check]:
         requirement = Requirement(line)
         if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
             yield _check_package(requirement)
+
+
+def _check_namesakes(folder: Path) -> Iterator[Check]:
+    """A file or folder by the name of this package that scripts in the folder would import in its place."""
+    own = Path(__file__).resolve().parent
+    for namesake in (folder / f"{own.name}.py", folder / own.name / "__init__.py"):
+        if namesake.is_file() and namesake.resolve().parent != own:
+            seen = f"{namesake} is imported in place of newsclaims by Python scripts in this folder"
+            yield Check("import", False, seen, "Give it another name.")
 
 
 def _check_package(requirement: Requirement) -> Check:
@@ -192,7 +202,7 @@ def _check_event_type(path: Path, model: str) -> Check:
 
 def _try_extraction(model: str) -> str:
     """One small article from text to claims."""
-    from pipeline.article import extract_text
+    from pipeline.python_api import extract_text
 
     claims = extract_text(_TRIAL_TEXT, model=model).claims
     kinds = sorted({claim.claim_type for claim in claims})

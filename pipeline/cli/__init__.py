@@ -224,14 +224,15 @@ def export(
 ) -> None:
     """Write the claims of the last run, with all decisions made since, or its events, to one file."""
     from pipeline.summary import unknown_word_lines
-    from pipeline.write.export import export_claims, export_events
+    from pipeline.write.exchange import EXCHANGE_FORMATS
+    from pipeline.write.export import export_claims, export_events, export_exchange
     from pipeline.write.wording import counted
 
     folder = load_settings(outputs=outputs).outputs
     if gold:
-        if accepted or events or file_format == "parquet":
+        if accepted or events or file_format not in ("csv", "jsonl"):
             raise BadSettings(
-                "--gold can't be combined with --accepted, --events or --format parquet.",
+                f"--gold can't be combined with --accepted, --events or --format {file_format}.",
                 "Leave them out: gold is always JSON Lines of whole articles.",
             )
         _export_gold(folder, to)
@@ -239,11 +240,17 @@ def export(
     if events:
         if accepted:
             raise BadSettings("--events can't be combined with --accepted.", "Leave one of them out.")
+        if file_format in EXCHANGE_FORMATS:
+            raise BadSettings(
+                f"--events can't be combined with --format {file_format}.",
+                "Leave --events out; of these formats sqlite has the events beside the claims.",
+            )
         summary = export_events(folder, file_format, to=to)
         _tell_of_edits(summary.edits, folder)
         typer.echo(f"{counted(summary.claims, 'event')}: {printable(str(summary.path))}", err=summary.is_stream)
         return
-    summary = export_claims(folder, file_format, accepted=accepted, to=to)
+    export_all = export_exchange if file_format in EXCHANGE_FORMATS else export_claims
+    summary = export_all(folder, file_format, accepted=accepted, to=to)
     _tell_of_edits(summary.edits, folder)
     claims = counted(summary.claims, "accepted claim" if accepted else "claim")
     typer.echo(f"{claims}: {printable(str(summary.path))}", err=summary.is_stream)

@@ -93,15 +93,15 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
     another language or lacks tagger, parser, NER or lemmatizer.
     """
     import spacy
-    from thinc.api import NumpyOps, set_current_ops
+    from thinc.api import use_ops
 
     from pipeline.nlp.embeddings import remember_embeddings  # which loads numpy
     from pipeline.nlp.encoder import compute_encoders
 
-    # numpy's BLAS beats blis on these small matrices; measured, see tests/bench/RESULTS.md.
-    set_current_ops(NumpyOps(use_blis=False))
     folder = model_folder(model)
-    with warnings.catch_warnings():
+    # numpy's BLAS beats blis on these small matrices; measured, see tests/bench/RESULTS.md. A model keeps
+    # the ops that are current when it is made; those of whoever calls stay as they are.
+    with use_ops("numpy", use_blis=False), warnings.catch_warnings():
         # The md weights are of 3.7; they load and parse the same under 3.8.
         warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
         try:

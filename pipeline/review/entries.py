@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 
 from pipeline.records import Article, Claim
 from pipeline.store import MANUAL_RULE, StoredDecision, apply_corrections
@@ -55,6 +56,27 @@ class Entry:
     def is_weak(self) -> bool:
         """Whether the claim is noise and nobody decided on it."""
         return bool(self.claim.noise) and not self.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntry:
+    """An article of the run as the list of articles shows it, whether it has claims or not.
+
+    ``number`` is its place in the run, ``file`` the readable name of its file; the rest is as in ``Article``.
+    """
+
+    doc_id: str
+    number: int
+    file: str
+    title: str
+    publisher: str
+    published: date | None
+
+    @classmethod
+    def of(cls, article: Article, number: int) -> ArticleEntry:
+        """The entry of an article that stands at this place in the run."""
+        file = readable_name(article.file)
+        return cls(article.doc_id, number, file, article.title, article.publisher, article.published)
 
 
 def readable_name(file: str) -> str:

@@ -147,8 +147,15 @@ class ClaimFilter:
         """The entries that pass, sorted; ``entries`` must come in text order."""
         for test in self._tests():
             entries = [entry for entry in entries if test(entry)]
-        key = next((sort.key for sort in SORTS if sort.name == self.sort), None)
+        key = self._sort_key()
         return sorted(entries, key=key) if key else entries
+
+    def sorted(self, entries: Iterable[Entry]) -> list[Entry]:
+        """The entries, in whatever order they come, in the order that is asked for."""
+        return sorted(entries, key=self._sort_key() or (lambda entry: entry.position))
+
+    def _sort_key(self) -> Callable[[Entry], Any] | None:
+        return next((sort.key for sort in SORTS if sort.name == self.sort), None)
 
     def _tests(self) -> Iterator[Callable[[Entry], bool]]:
         for choice_filter in CHOICE_FILTERS:

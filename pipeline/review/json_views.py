@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from pipeline.knowledge.cues import STANCES
 from pipeline.records import Article, Claim, Permanence, QuoteType, Spans, Status
-from pipeline.review.entries import Entry, readable_name
+from pipeline.review.entries import ArticleEntry, Entry, readable_name
 from pipeline.store import Change, Conflict, Corrections, find_content, load_corrections
 from pipeline.write.json_values import json_value
 from pipeline.write.wording import excerpt
@@ -52,6 +52,16 @@ def summary(entry: Entry) -> dict[str, Any]:
         "status": claim.event_status,
         "added": entry.added,
     }
+
+
+def article_line(article: ArticleEntry, claims: int, decided: int) -> dict[str, Any]:
+    """An article as a line of the list of articles shows it; ``claims`` it has, so many of them ``decided``."""
+    return {**asdict(article), "published": json_value(article.published), "claims": claims, "decided": decided}
+
+
+def marked_claim(entry: Entry, article: Article) -> dict[str, Any]:
+    """A claim as the article shows it: a line of the queue, and where its words stand."""
+    return {**summary(entry), "spans": spans_to_mark(entry, article).get("content", ())}
 
 
 def detail(entry: Entry, article: Article, history: Iterable[Change], conflicts: Iterable[Conflict]) -> dict[str, Any]:

@@ -128,6 +128,11 @@ class Store:
         summary.store_notice = self.notice
         return summary
 
+    def edited_digest(self, file: str) -> str:
+        """The SHA-256 of a table of the outputs; empty when it is as it was last written, or isn't there."""
+        digest = file_digest(self.outputs / file)
+        return "" if digest == _decisions.load_written_digest(self._connection, file) else digest
+
     def open_results(self, fingerprint: str) -> Results:
         """The results of a new run; ``fingerprint`` stands for all that they depend on besides the articles."""
         return Results(self._connection, fingerprint)
@@ -243,9 +248,16 @@ class Store:
         return _decisions.save_decision(self._connection, claim.claim_id, decision, origin, snapshot, seen=seen)
 
     def undo(self, claim_id: str, *, seen: int | None = None) -> StoredDecision:
-        """Undo the last decision on a claim. Raises ExtractError when there is none, ChangedMeanwhile as ``decide``."""
+        """Undo the last decision on a claim, and of a claim added on the review page at last its addition.
+
+        Raises ExtractError when there is none, ChangedMeanwhile as ``decide``.
+        """
         self._require_in_place()
-        return _decisions.undo_decision(self._connection, claim_id, seen=seen)
+        with transaction(self._connection, durable=True):
+            stored = _decisions.undo_decision(self._connection, claim_id, seen=seen)
+            if _decisions.is_addition_undone(self._connection, claim_id):
+                _manual_claims.delete_manual_claim(self._connection, claim_id)
+        return stored
 
     def edit_events(self, reviewer: str, origin: str) -> EventEditor:
         """What names, merges and splits events; ``origin`` is where the edits come from, as "review"."""
@@ -268,8 +280,13 @@ class Store:
         with transaction(self._connection, durable=True):
             if not _manual_claims.save_manual_claim(self._connection, manual):
                 raise ExtractError("This claim was added before.", f"Look for the claim {manual.claim_id}.")
-            _decisions.save_decision(self._connection, manual.claim_id, decision, "review", manual.snapshot)
+            origin = _decisions.ADDITION
+            _decisions.save_decision(self._connection, manual.claim_id, decision, origin, manual.snapshot)
         return manual.claim_id
+
+    def has_added_claim(self, claim_id: str) -> bool:
+        """Whether a claim that was added by hand is still there: its addition may have been undone."""
+        return _manual_claims.has_manual_claim(self._connection, claim_id)
 
     def explain(self, error: sqlite3.Error) -> ExtractError:
         """What an error of the database means for the user, with what to do about it."""

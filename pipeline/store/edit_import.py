@@ -149,6 +149,8 @@ class _TableImport:
             written = written_decisions.get(claim_id, Decision())
             edited = self._read_decision(row, written, has_copies=row_counts[claim_id] > 1)
             if edited != written:
+                if row.get("rule") == MANUAL_RULE:  # its addition may be undone: who decides on it wants it
+                    self._save_manual_claim(claim_id, row)
                 self._merge(claim_id, written, edited, row)
 
     def _save_manual_claim(self, claim_id: str, row: Mapping[str, str]) -> None:

@@ -18,7 +18,7 @@ from typing import IO, Any
 from pipeline.compare import Copy
 from pipeline.errors import unwritable
 from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, MENTIONS, TEXTS
-from pipeline.records import Claim, DateMention, Mention, Rejected, Result
+from pipeline.records import DateMention, Mention, Rejected, Result
 from pipeline.text.cells import format_cell, format_row
 from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, CLAIM_FIELDS, MENTION_COLUMNS
@@ -149,14 +149,3 @@ def _mention_row(result: Result, mention: Mention | DateMention) -> list[str]:
         days = (mention.date_start, mention.date_end)
         values = ("DATE", "", "", "", mention.kind, mention.value, mention.granularity, *days)
     return format_row((*place, *values, mention.reason))
-
-
-def claims_frame(claims: tuple[Claim, ...]) -> Any:
-    """Claims as a pandas DataFrame with the columns of claims.csv, for notebooks.
-
-    Values keep their types (dates, tuples) and are not guarded against formulas as cells of a CSV are.
-    """
-    import pandas as pd
-
-    rows = [[getattr(claim, name) for name in CLAIM_COLUMNS] for claim in claims]
-    return pd.DataFrame(rows, columns=list(CLAIM_COLUMNS))

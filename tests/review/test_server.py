@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import json
 import os
 import re
 import signal
@@ -12,7 +11,6 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -29,69 +27,12 @@ from pipeline.review.server import Server, make_server
 from pipeline.store import Decision, StoredDecision, open_store
 from pipeline.store.decision import ClaimSnapshot
 from tests.helpers.faults import interruptible
+from tests.helpers.review_client import Client, opened
 from tests.helpers.store import decide, rows, run
 
 pytestmark = pytest.mark.filterwarnings("error")
 TEXT = "The mine in Oru closes on Friday, she said.\r\n\r\n😀 Nobody goes there, he said. The road is long, they said."
 OTHER = "---\ntitle: <script>alert(1)</script>\n---\nThe pier is shut, she said."
-
-
-@dataclass(slots=True)
-class Client:
-    """What a browser with the page open sends."""
-
-    server: Server
-    cookie: str = ""
-    csrf: str = ""
-
-    def ask(
-        self, path: str, body: Any = None, method: str = "", headers: Mapping[str, str | None] | None = None
-    ) -> tuple[int, Any, Mapping[str, str]]:
-        """Status, body (JSON read) and headers of the answer."""
-        sent: dict[str, str | None] = {"Cookie": self.cookie, "Host": f"127.0.0.1:{self.server.port}"}
-        if body is not None:
-            sent |= {"Content-Type": "application/json", "X-Newsclaims": self.csrf}
-        sent |= headers or {}
-        data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-        link = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
-        link.putrequest(method or ("GET" if body is None else "POST"), path, skip_host=True)
-        if data is not None:
-            sent.setdefault("Content-Length", str(len(data)))
-        for name, value in sent.items():
-            if value is not None:
-                link.putheader(name, value)
-        link.endheaders(data)
-        answer = link.getresponse()
-        text = answer.read().decode()
-        answer_headers = dict(answer.getheaders())
-        link.close()
-        return (
-            answer.status,
-            json.loads(text) if answer_headers.get("content-type") == "application/json" else text,
-            answer_headers,
-        )
-
-    def get(self, path: str) -> Any:
-        status, body, _ = self.ask(path)
-        assert status == 200, body
-        return body
-
-    def post(self, path: str, body: Mapping[str, Any]) -> Any:
-        status, answer, _ = self.ask(path, body)
-        assert status in (200, 201), answer
-        return answer
-
-
-def opened(server: Server) -> Client:
-    """A browser that has opened the address."""
-    client = Client(server)
-    status, body, headers = client.ask("/" + server.new_url().rpartition("/")[2])
-    assert (status, 'content="0; url=/"' in body) == (200, True)
-    client.cookie = headers["set-cookie"].partition(";")[0]
-    token = re.search(r'name="csrf" content="([^"]+)"', client.get("/"))
-    assert token
-    client.csrf = token[1]
-    return client
 
 
 @pytest.fixture
@@ -101,11 +42,6 @@ def server(corpus: Path) -> Iterator[Server]:
     run()
     with make_server(Path("outputs"), "Ana") as running:
         yield running
-
-
-@pytest.fixture
-def client(server: Server) -> Client:
-    return opened(server)
 
 
 def test_there_must_be_a_run(tmp_path: Path, corpus: Path) -> None:

@@ -3,7 +3,8 @@
 import { get } from "./api.js";
 import { byId, el, scrollBehavior } from "./dom.js";
 import { ROLE_LABELS } from "./labels.js";
-import { articleCharacters, codePoints, snapToWords, splitByRoles, wordSpans } from "./text.js";
+import { state } from "./state.js";
+import { articleCharacters, codePoints, foundSpans, snapToWords, splitByRoles, wordSpans } from "./text.js";
 
 /**
  * An article with its text as code points and the spans of its words.
@@ -79,7 +80,8 @@ function webLink(url) {
 
 /** Draw a block's text; left alone when its marks are as they were. */
 function drawBlock(block, marks) {
-  const inBlock = Object.entries(marks)
+  const found = state.filters.text ? foundSpans(block.chars.join(""), block.start, state.filters.text) : [];
+  const inBlock = Object.entries({ ...marks, found })
     .map(([role, spans]) => [role, spans.filter(([start, end]) => start < block.end && block.start < end)])
     .filter(([, spans]) => spans.length);
   const key = JSON.stringify(inBlock);

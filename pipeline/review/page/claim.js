@@ -3,7 +3,8 @@
 import { markedText, marksOf } from "./article.js";
 import { byId, el } from "./dom.js";
 import { DECISIONS, FIELD_LABELS, countryName, describeDecision, fieldsOf, formatTime, formatValue, headline, isQuote, quoteWord, spellOut } from "./labels.js";
-import { oneLine, sentenceSpans } from "./text.js";
+import { state } from "./state.js";
+import { foundSpans, oneLine, sentenceSpans, sliceText } from "./text.js";
 
 /** Fields that stand in the claim's head and need no line of their own, unless they were corrected. */
 const HEAD_FIELDS = {
@@ -83,7 +84,10 @@ function passage(claim, loaded) {
   const holdsClaim = sentences.map(([s, e]) => inBlock.some(([a, b]) => a < e && s < b));
   const first = holdsClaim.indexOf(true);
   const last = holdsClaim.lastIndexOf(true);
-  const draw = ([s, e]) => markedText(loaded.chars.slice(s, e), s, marks);
+  const draw = ([s, e]) => {
+    const found = state.filters.text ? foundSpans(sliceText(loaded.chars, [s, e]), s, state.filters.text) : [];
+    return markedText(loaded.chars.slice(s, e), s, { ...marks, found });
+  };
   const before = sentences.slice(Math.max(first - 1, 0), first).flatMap(draw);
   const after = sentences.slice(last + 1, last + 2).flatMap(draw);
   return el(

@@ -8,7 +8,7 @@ import { InvalidValue } from "./fields.js";
 import { DECISIONS, FIELD_LABELS, describeDecision, formatValue } from "./labels.js";
 import * as queue from "./queue.js";
 import { announce, hideAlert, showError } from "./notices.js";
-import { closeForm, describeClaim, openClaim, showClaim, unsavedNotes } from "./claim_view.js";
+import { closeForm, describeClaim, openArticle, openClaim, showClaim, unsavedNotes } from "./claim_view.js";
 import { reviewerName, state, staysAfterDeciding } from "./state.js";
 import { oneLine } from "./text.js";
 
@@ -124,8 +124,9 @@ async function addClaim(body) {
   clearRefusals();
   closeForm(true);
   decidedIds.push(saved.id);
-  queue.insertLine(saved);
   queue.showProgress({ all: queue.counts.all + 1, decided: queue.counts.decided + 1 });
+  await queue.insertLine(saved);
+  queue.countAnew();
   await showClaim(saved);
   announce(`Added and saved: ${describeClaim(saved)}`);
 }
@@ -138,6 +139,7 @@ export async function undoLast() {
   await undo(state.claim?.id === id ? state.claim : await get(claimPath(id)));
 }
 
+/** Take back the last decision on a claim, or at last its addition. */
 async function undo(claim) {
   let saved;
   try {
@@ -145,13 +147,25 @@ async function undo(claim) {
   } catch (error) {
     if (error.status === 400) decidedIds.pop(); // there is nothing to undo
     showRefusal(error, claim, { retry: () => undo(claim), overrule: undo, body: null });
-    return;
+    return undefined;
   }
   if (decidedIds.at(-1) === claim.id) decidedIds.pop();
   clearRefusals();
+  if (saved.gone) return showGone(claim, saved);
   updateList(claim.decision, saved);
   await showClaim(saved);
   announce(`Undone. The claim is ${saved.decision ? DECISIONS[saved.decision].word : "undecided"} again.`);
+  return undefined;
+}
+
+/** After the addition of a claim was undone: show what stands in its place, or else its article. */
+async function showGone(claim, progress) {
+  queue.showProgress(progress);
+  const id = queue.removeLine(claim.id);
+  queue.countAnew();
+  if (id && state.list === "claims") await openClaim(id);
+  else await openArticle(claim.doc_id);
+  announce("Undone. The claim that was added is gone.");
 }
 
 /** Bring list and progress up to a claim as it was saved. */
@@ -159,6 +173,7 @@ function updateList(decisionBefore, saved) {
   const { all, decided } = queue.counts;
   queue.showProgress({ all, decided: decided + Number(Boolean(saved.decision)) - Number(Boolean(decisionBefore)) });
   queue.updateLine(saved);
+  queue.countAnew();
 }
 
 /**

@@ -7,7 +7,7 @@ import { state } from "./state.js";
 /** The action of a key while no form is open. */
 const ACTION_OF_KEY = {
   a: "accept", r: "reject", e: "edit", s: "unsure", u: "undo", n: "note", m: "add",
-  j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous",
+  g: "articles", j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous",
 };
 /** Actions that a key held down must not repeat. */
 const ONCE = new Set(["accept", "reject", "edit", "unsure", "undo", "add"]);
@@ -15,7 +15,7 @@ const ONCE = new Set(["accept", "reject", "edit", "unsure", "undo", "add"]);
 const READING_HELP = [
   ["a", "accept the claim"], ["r", "reject it"], ["e", "edit it: words, speaker, dates and the rest"], ["s", "unsure: look at it later"],
   ["u", "undo the last decision of this session, else the one on this claim"], ["n", "write a note"], ["m", "add a claim that was missed"],
-  ["j or ↓", "next claim"], ["k or ↑", "previous claim"], ["/", "search"], ["Esc", "leave a field, then close the form"], ["?", "this help"],
+  ["j or ↓", "next claim"], ["k or ↑", "previous claim"], ["g", "list of articles, or of claims again"], ["/", "search"], ["Esc", "leave a field, then close the form"], ["?", "this help"],
 ];
 const FORM_HELP = [...STEPS.map(([key, label]) => [key, label.toLowerCase()]), ["Ctrl+Enter", "save"], ["Esc", "close the form; what you typed is kept"]];
 

@@ -57,7 +57,7 @@ export const ROLE_OF_FIELD = {
 
 /** Names of the roles that words are marked with. */
 export const ROLE_LABELS = {
-  content: "words", edited: "words being set", source: "speaker", speaker_mention: "speaker's full name", cue: "cue", trigger: "trigger", target: "what closes",
+  found: "searched for", content: "words", edited: "words being set", source: "speaker", speaker_mention: "speaker's full name", cue: "cue", trigger: "trigger", target: "what closes",
   actor: "who does it", place: "place", date: "date", cause: "cause", reporter: "reporter",
 };
 

@@ -145,6 +145,32 @@ export function findWords(chars, words, near = 0) {
   return spans;
 }
 
+/** Where words that were searched for stand in a text, as the server looks for them: in any case, within words, too. */
+function findSearched(text, search) {
+  const lower = text.toLowerCase();
+  if (lower.length !== text.length) return []; // a letter that is longer in lower case would shift all that follow
+  const ranges = [];
+  for (const word of new Set(search.toLowerCase().split(/\s+/u).filter(Boolean))) {
+    for (let start = lower.indexOf(word); start >= 0; start = lower.indexOf(word, start + word.length)) ranges.push([start, start + word.length]);
+  }
+  return ranges;
+}
+
+/**
+ * Cut a text where words that were searched for begin and end.
+ * @returns {[part: string, isFound: boolean][]}
+ */
+export function splitByFound(text, search) {
+  const ranges = search ? findSearched(text, search) : [];
+  const edges = [...new Set([0, text.length, ...ranges.flat()])].sort((a, b) => a - b);
+  return edges.slice(1).map((end, index) => [text.slice(edges[index], end), ranges.some(([s, e]) => s <= edges[index] && end <= e)]);
+}
+
+/** The spans of words that were searched for in a text, in code points of the article, where the text begins at `start`. */
+export function foundSpans(text, start, search) {
+  return findSearched(text, search).map(([s, e]) => [start + codePoints(text.slice(0, s)).length, start + codePoints(text.slice(0, e)).length]);
+}
+
 /** The words of spans as claims.csv has them. */
 export const joinSpans = (chars, spans) => spans.map((span) => sliceText(chars, span)).join(" [...] ");
 

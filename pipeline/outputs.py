@@ -40,6 +40,8 @@ DATABASE = "claims.db"
 LOCK = "claims.lock"
 #: Filters of the review page that people saved under a name. Only there when some did.
 REVIEW_VIEWS = "review_views.json"
+#: What waits on the disk while a run goes on; it has a name only where the system can't do without.
+SCRATCH = "claims.run.part"
 #: What a file's name ends in while it is being written; it is renamed when it is whole.
 PARTIAL_SUFFIX = ".part"
 

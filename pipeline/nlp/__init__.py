@@ -96,6 +96,7 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
     from thinc.api import use_ops
 
     from pipeline.nlp.embeddings import remember_embeddings  # which loads numpy
+    from pipeline.nlp.encoder import compute_encoders
 
     folder = model_folder(model)
     # numpy's BLAS beats blis on these small matrices; measured, see tests/bench/RESULTS.md. A model keeps
@@ -120,6 +121,7 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
         nlp.tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[union-attr]
     nlp.max_length = 10**9  # segments bound the length already
     remember_embeddings(nlp)
+    compute_encoders(nlp)
     return nlp
 
 

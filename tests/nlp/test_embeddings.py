@@ -63,7 +63,7 @@ def test_when_there_are_too_many_words_all_are_forgotten(nlp: Language, monkeypa
 
 
 def test_time_that_runs_out_in_between_leaves_no_wrong_vector(nlp: Language) -> None:
-    class Broken(dict[tuple[int, int, int], int]):
+    class Broken(dict[int, int]):
         def update(self, *_: object) -> None:
             raise TimeoutError
 

@@ -40,7 +40,7 @@ from pipeline.outputs import (
 )
 from pipeline.provenance import digest_files, record_run
 from pipeline.records import Article, Rejected, Result
-from pipeline.selection import Selection, read_files, select_files
+from pipeline.selection import Selection, leave_out_earlier, read_files, select_files
 from pipeline.settings import WORKBOOK_CLAIMS, Settings
 from pipeline.store import Decision, Orphan, Store, UnknownWord, open_outputs, reviewed_decisions
 from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint, result_parts
@@ -94,7 +94,8 @@ def run(
     with open_outputs(settings.outputs) as store:
         readings = store.open_readings(reading_fingerprint())
         settings = _with_workers(settings, selection, store.count_results(fingerprint), tell)
-        articles = chain(read_files(selection, selection.paths, settings, readings), selection.empty_folders)
+        files = chain(read_files(selection, selection.paths, settings, readings), selection.empty_folders)
+        articles = leave_out_earlier(files, settings.since, summary.earlier)
         write_outputs(settings, articles, selection.total, store, fingerprint, summary, report, report_file)
         readings.finish()
         record_run(settings, summary, started, digest_files(selection))
@@ -160,7 +161,7 @@ def write_outputs(
             if report is not None:
                 report(item, done, max(done, total))
         if not summary.read and store.has_tables():
-            raise _nothing_read(summary)  # before any table is moved into place
+            raise _nothing_read(settings, summary)  # before any table is moved into place
         copies = comparison.find_copies()
         stories = {doc_id: copy.first for doc_id, copy in copies.items() if copy.first}
         summary.same_story = len(stories)
@@ -306,8 +307,14 @@ def extracted(items: Iterator[Item], settings: Settings) -> Iterator[Rejected | 
         yield item
 
 
-def _nothing_read(summary: Summary) -> ExtractError:
+def _nothing_read(settings: Settings, summary: Summary) -> ExtractError:
     """The error for a run that found files but could read none, where tables of an earlier run would be lost."""
+    if summary.earlier and not summary.rejected:
+        return ExtractError(
+            f"All articles were published before {settings.since}, so the tables of the last run were left as they "
+            "were.",
+            "Give an earlier day with --since, or name other files.",
+        )
     count = len(summary.rejected)
     message = "The only file could not be read" if count == 1 else f"None of the {count} files could be read"
     return ExtractError(

@@ -38,6 +38,10 @@ GOLD = "gold.jsonl"
 DATABASE = "claims.db"
 #: The file that the one process that writes has locked.
 LOCK = "claims.lock"
+#: Filters of the review page that people saved under a name. Only there when some did.
+REVIEW_VIEWS = "review_views.json"
+#: What waits on the disk while a run goes on; it has a name only where the system can't do without.
+SCRATCH = "claims.run.part"
 #: What a file's name ends in while it is being written; it is renamed when it is whole.
 PARTIAL_SUFFIX = ".part"
 
@@ -71,8 +75,8 @@ REWRITTEN = frozenset(
         TEXTS, DATAPACKAGE, SCHEMA, RUN_RECORD,
     }
 )  # fmt: skip
-#: The store's own files.
-STORE_FILES = frozenset({LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"})
+#: The store's own files, and what else is kept from run to run.
+STORE_FILES = frozenset({LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", REVIEW_VIEWS})
 
 
 def own_files(outputs: Path) -> list[Path]:

@@ -5,21 +5,14 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from sqlite3 import Connection
 
-from pipeline.compare import (
-    Copy,
-    EventCollection,
-    Sketch,
-    contradicted_ids,
-    find_agreement,
-    find_copies,
-    make_sketch,
-)
+from pipeline.compare import ClaimIndex, Copy, EventCollection, StoryIndex, make_sketch
 from pipeline.corpus import find_files
 from pipeline.engines import Item
 from pipeline.engines.capacity import ENOUGH_ARTICLES, count_articles, plan_workers
@@ -40,6 +33,7 @@ from pipeline.outputs import (
 )
 from pipeline.provenance import digest_files, record_run
 from pipeline.records import Article, Rejected, Result
+from pipeline.scratch import open_scratch
 from pipeline.selection import Selection, leave_out_earlier, read_files, select_files
 from pipeline.settings import WORKBOOK_CLAIMS, Settings
 from pipeline.store import Decision, Orphan, Store, UnknownWord, open_outputs, reviewed_decisions
@@ -47,12 +41,13 @@ from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint, 
 from pipeline.summary import Summary
 from pipeline.write.atomic import OutputFiles
 from pipeline.write.decisions import write_conflicts, write_orphans
-from pipeline.write.event_rows import EventFacts, event_rows
+from pipeline.write.event_rows import EventFacts
 from pipeline.write.event_table import unclear_cells, write_events
 from pipeline.write.gather import ReportData
 from pipeline.write.obstacles import find_obstacle
 from pipeline.write.report import write_report
 from pipeline.write.schemas import write_schemas
+from pipeline.write.stored_events import StoredEvents
 from pipeline.write.tables import open_tables
 
 #: The row of a table's first record, as spreadsheets number rows: below the header.
@@ -146,8 +141,8 @@ def write_outputs(
     results, attachment = store.open_results(fingerprint), store.open_attachment()
     underway = _Underway(report_file)
     output_files, edits = OutputFiles(summary.edits.digests), store.event_edits()
-    comparison, report_data = _Comparison(EventCollection(edits.claims)), ReportData()
-    with open_tables(settings.outputs, output_files) as tables:
+    with open_scratch(settings.outputs) as scratch, open_tables(settings.outputs, output_files) as tables:
+        comparison, report_data = _Comparison(scratch, EventCollection(edits.claims)), ReportData(scratch)
         items = (results.find(item) or item if isinstance(item, Article) else item for item in articles)
         for done, item in enumerate(extracted(underway.follow(items), settings), 1):
             underway.finish_first()
@@ -167,13 +162,13 @@ def write_outputs(
         summary.same_story = len(stories)
         compared = comparison.events.compare(stories)
         events = store.name_events(compared.clusters, compared.edited, edits)
-        report_data.name_events(events)
-        agreement = find_agreement(report_data.own_claims(), stories, comparison.rejected_ids(), compared.polarity)
-        workbook = tables.open_workbook() if wants_workbook(settings, comparison.claims) else None
-        tables.finish(copies, agreement, events, workbook)
+        comparison.claims.name_events(events.event_of)
+        contradicted = comparison.claims.compare(stories, compared.polarity)
+        workbook = tables.open_workbook() if wants_workbook(settings, comparison.claim_count) else None
+        tables.finish(copies, comparison.claims.changes(), workbook)
         wholes = {events.ids[part]: events.ids[whole] for part, whole in compared.parts.items()}
-        facts = EventFacts(contradicted_ids(agreement), wholes, compared.polarity.undoing, edits, events.formerly)
-        rows = event_rows(report_data.own_claims(), stories, facts)
+        facts = EventFacts(contradicted, wholes, compared.polarity.undoing, edits, events.formerly)
+        rows = StoredEvents(scratch, comparison.claims, stories, facts)
         written_events = write_events(settings.outputs, rows, store.written_events(), output_files, workbook)
         write_report(settings.outputs / REPORT, report_data, stories, rows)
     summary.left_out = results.count_left_out(comparison.files_without_result)
@@ -229,34 +224,38 @@ class _Underway:
 
 @dataclass(slots=True)
 class _Comparison:
-    """What is kept of every article until all are read and can be compared with each other."""
+    """What is kept of every article, most of it in a scratch database, until all are read and can be compared."""
 
+    scratch: InitVar[Connection]
     events: EventCollection  #: of all articles
+    stories: StoryIndex = field(init=False)
+    claims: ClaimIndex = field(init=False)
     decisions: dict[str, Decision] = field(default_factory=dict)  #: by claim id those that stand in claims.csv
-    sketches: list[Sketch] = field(default_factory=list)  #: one for each article, to recognise its story
     files_without_result: list[str] = field(default_factory=list)  #: names of what was rejected or a copy
     exact_copies: Counter[str] = field(default_factory=Counter)  #: by file the number of files with its very text
-    claims: int = 0  #: number of claims so far, which is that of rows below the header of claims.csv
+    claim_count: int = 0  #: claims so far, which is the number of rows below the header of claims.csv
     unknown_words: list[UnknownWord] = field(default_factory=list)  #: with their rows in claims.csv, without its name
+
+    def __post_init__(self, scratch: Connection) -> None:
+        self.stories, self.claims = StoryIndex(scratch), ClaimIndex(scratch)
 
     def add(self, item: Result | Rejected) -> None:
         if isinstance(item, Rejected):
             self.files_without_result.append(item.file)
             self.exact_copies[item.copies_of] += bool(item.copies_of)
             return
-        self.sketches.append(make_sketch(item.article))
+        self.stories.add(make_sketch(item.article))
         self.events.add(item)
         self.decisions |= reviewed_decisions(item)
-        for row, claim in enumerate(item.claims, self.claims + _FIRST_ROW):
-            if word := Decision.of(claim).unknown_word:
-                self.unknown_words.append(UnknownWord(word, claim.claim_id, row=row))
-        self.claims += len(item.claims)
+        for position, claim in enumerate(item.claims, self.claim_count):
+            decision = Decision.of(claim)
+            if word := decision.unknown_word:
+                self.unknown_words.append(UnknownWord(word, claim.claim_id, row=position + _FIRST_ROW))
+            self.claims.add(position, claim, is_rejected=decision.verdict == "reject")
+        self.claim_count += len(item.claims)
 
     def find_copies(self) -> dict[str, Copy]:
-        return find_copies(self.sketches, self.exact_copies)
-
-    def rejected_ids(self) -> set[str]:
-        return {claim_id for claim_id, decision in self.decisions.items() if decision.verdict == "reject"}
+        return self.stories.find_copies(self.exact_copies)
 
 
 def wants_workbook(settings: Settings, claims: int) -> bool:

@@ -120,7 +120,7 @@ def undo_decision(connection: Connection, claim_id: str, *, seen: int | None = N
     nothing to undo, ChangedMeanwhile as ``save_decision`` does.
     """
     with transaction(connection, durable=True):
-        not_undone = _changes_not_undone(load_history(connection, claim_id))
+        not_undone = changes_not_undone(load_history(connection, claim_id))
         current = load_decision(connection, claim_id)
         if not not_undone or current is None:
             raise ExtractError("There is nothing to undo.", "No decision was made on this claim, or all are undone.")
@@ -132,10 +132,10 @@ def is_addition_undone(connection: Connection, claim_id: str) -> bool:
     """Whether the claim was added on the review page, and that very step is undone."""
     changes = load_history(connection, claim_id)
     additions = sum(change.origin == ADDITION for change in changes)
-    return additions > 0 and not _changes_not_undone(changes)
+    return additions > 0 and not changes_not_undone(changes)
 
 
-def _changes_not_undone(changes: Iterable[Change]) -> list[Change]:
+def changes_not_undone(changes: Iterable[Change]) -> list[Change]:
     """The versions of a decision that still count, the oldest first; ``changes`` is its whole history."""
     not_undone: list[Change] = []
     for change in changes:

@@ -75,6 +75,7 @@ def test_the_wheel_carries_the_package_and_models_and_nothing_else(wheel: Path) 
     assert page <= set(names)
     examples = {path.name for path in (ROOT / "corpus/examples").iterdir() if path.is_file()}
     assert {f"pipeline/examples/{name}" for name in examples} <= set(names)
+    assert "pipeline/py.typed" in names  # type checkers look for it
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"pipeline"}
 

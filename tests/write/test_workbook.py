@@ -163,6 +163,14 @@ def test_days_before_excels_calendar_are_text(folder: Path) -> None:
     assert (row["date_start"], row["date_end"], row["published"]) == ("1848-05-18", date(2025, 3, 4), "")
 
 
+def test_rows_are_as_high_as_their_longest_text(folder: Path) -> None:
+    for words, height in (("x" * 20, None), ("x" * 100, "30"), ("word " * 1_000, "300")):
+        one_claim(claim_text=words, reason=words)
+        row = re.findall('<row r="2"[^>]*>', member("xl/worksheets/sheet1.xml", Path("one.xlsx")))[0]
+        assert (f'ht="{height}"' in row) == (height is not None)
+        assert (" ht=" in row) == (height is not None)
+
+
 def test_no_more_rows_and_links_than_excel_reads(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MAX_ROWS", 4)
     monkeypatch.setattr(workbook, "MAX_LINKS", 2)

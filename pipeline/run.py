@@ -36,7 +36,7 @@ from pipeline.records import Article, Rejected, Result
 from pipeline.scratch import open_scratch
 from pipeline.selection import Selection, leave_out_earlier, read_files, select_files
 from pipeline.settings import WORKBOOK_CLAIMS, Settings
-from pipeline.store import Decision, Orphan, Store, UnknownWord, open_outputs, reviewed_decisions
+from pipeline.store import Decision, Orphan, Store, UnknownWord, WrittenEvent, open_outputs, reviewed_decisions
 from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint, result_parts
 from pipeline.summary import Summary
 from pipeline.write.atomic import OutputFiles
@@ -178,7 +178,7 @@ def write_outputs(
     store.record_written_events(events_file, written_events)
     summary.unclear_events = unclear_cells(written_events)
     summary.blocked = output_files.blocked
-    _record_workbook(store, workbook is not None, comparison, output_files, summary)
+    _record_workbook(store, written_events if workbook else None, comparison, output_files, summary)
     claims_file = CLAIMS_ALTERNATIVE if CLAIMS in output_files.blocked else CLAIMS
     store.record_written(claims_file, comparison.decisions)
     summary.unknown_words = [replace(unknown, file=claims_file) for unknown in comparison.unknown_words]
@@ -264,13 +264,17 @@ def wants_workbook(settings: Settings, claims: int) -> bool:
 
 
 def _record_workbook(
-    store: Store, is_written: bool, comparison: _Comparison, output_files: OutputFiles, summary: Summary
+    store: Store,
+    events: list[WrittenEvent] | None,
+    comparison: _Comparison,
+    output_files: OutputFiles,
+    summary: Summary,
 ) -> None:
-    """Record the decisions in a new claims.xlsx; without one remove that of an earlier run, unless it was edited."""
+    """Record decisions and ``events`` of a new claims.xlsx; without one remove an earlier one, unless it was edited."""
     path = store.outputs / WORKBOOK
-    if is_written:
+    if events is not None:
         file = WORKBOOK_ALTERNATIVE if WORKBOOK in output_files.blocked else WORKBOOK
-        store.record_written(file, comparison.decisions)
+        store.record_written_workbook(file, comparison.decisions, events)
         summary.workbook = file
     elif store.is_as_written(WORKBOOK) and not find_obstacle(path):
         path.unlink()

@@ -202,6 +202,13 @@ class Store:
         written = _decisions.load_written_digest(self._connection, file)
         return bool(written) and file_digest(self.outputs / file) == written
 
+    def record_written_workbook(
+        self, file: str, decisions: Mapping[str, Decision], events: Iterable[WrittenEvent]
+    ) -> None:
+        """Record what now stands in a workbook: by claim id the decisions, and what people edit of events."""
+        self.record_written(file, decisions)
+        _event_table.save_written_sheet(self._connection, file, events)
+
     def forget_written(self, file: str) -> None:
         """Forget what a run wrote into a file of the outputs that isn't there any more."""
         _decisions.delete_written(self._connection, file)

@@ -255,6 +255,13 @@ def test_events_are_named_and_merged_in_their_sheet_and_in_the_csv_at_once(told:
     type_into({("Events", 0, "name"): "The end of Alder"})
     assert run().edits.events == 2
     assert {row["name"] for row in sheet_rows("Events")} == {"The end of Alder", "The end of Birk"}
+    table = rows("events.csv")
+    table[0]["name"] = "Alder, at last"
+    save_rows(table, "events.csv")
+    export_events(Path("outputs"))  # reads that name and leaves the workbook as it is
+    type_into({("Claims", 0, "note"): "seen"})
+    assert run().edits.events == 0  # it is no word of the workbook's that its sheet lacks the name
+    assert {row["name"] for row in sheet_rows("Events")} == {"Alder, at last", "The end of Birk"}
     type_into({("Events", 0, "merge_into"): second["event_id"]})
     run()
     assert len(sheet_rows("Events")) == 1

@@ -36,6 +36,8 @@ _MADE = datetime(2000, 1, 1)
 _EDITABLE_COLOUR = "#FFF9DB"
 _HEADER_COLOUR = "#E8ECF0"
 _WIDTH = 12
+#: Excel's number of that size of paper.
+_A4 = 9
 #: Rows below the last claim that offer the choice of decisions, too: for claims that a reviewer adds.
 _ROWS_TO_ADD = 200
 #: Points that a line of text takes, and the most lines that a row shows: a screen's height. LibreOffice shows rows as
@@ -57,6 +59,7 @@ class Layout:
     frozen: int  #: how many columns stay in sight
     editable: tuple[str, ...] = ()  #: the reviewer's columns
     folded: tuple[str, ...] = ()  #: columns of the machine, at the end, folded away
+    printed: int = 0  #: how many columns are printed; 0: all that aren't folded
 
     def width(self, column: str) -> int:
         """The width of a column in characters."""
@@ -78,6 +81,7 @@ CLAIMS_LAYOUT = Layout(
     frozen=3,
     editable=("decision", "corrected_text", "note", "reviewer", "decided_at"),
     folded=_FOLDED_CLAIM_COLUMNS,
+    printed=7,
 )
 _FOLDED_EVENT_COLUMNS = ("date_text", "history", "first_reported", "part_of", "formerly", "event_id", "claim_ids")
 EVENTS_LAYOUT = Layout(
@@ -252,6 +256,8 @@ class Sheet:
         """Add what needs to know the last row: the filter, and the choice of decisions."""
         layout = self._layout
         self._sheet.autofilter(0, 0, self._row, len(layout.columns) - 1)
+        printed = layout.printed or len(layout.columns) - len(layout.folded)
+        self._sheet.print_area(0, 0, self._row, printed - 1)
         if "decision" in layout.columns:
             column = layout.columns.index("decision")
             choice = {
@@ -274,6 +280,10 @@ class Sheet:
             end = len(layout.columns)
             self._sheet.set_column(end, end, None, None, {"collapsed": True})
         self._sheet.freeze_panes(1, layout.frozen)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(_A4)
+        self._sheet.fit_to_pages(1, 0)  # one page wide, as many as it takes long
+        self._sheet.repeat_rows(0)
 
     def _writer_of(self, name: str) -> Callable[[int, Any], None]:
         """What writes a cell of the column."""

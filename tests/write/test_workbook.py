@@ -107,6 +107,13 @@ def test_the_reviewer_finds_a_choice_a_filter_frozen_columns_and_the_machines_co
     assert {"event_id", "claim_ids"} < set(EVENTS_LAYOUT.folded)
 
 
+def test_printed_it_is_one_page_wide_with_the_header_on_each(told: Path) -> None:
+    assert 'fitToHeight="0" orientation="landscape"' in member("xl/worksheets/sheet1.xml")
+    names = member("xl/workbook.xml")
+    assert re.search(r"<definedName name=\"_xlnm.Print_Area\" localSheetId=\"0\">Claims!\$A\$1:\$G\$\d+<", names)
+    assert "Claims!$1:$1" in names
+
+
 def test_titles_lead_to_the_text_and_addresses_to_the_page(told: Path) -> None:
     links = member("xl/worksheets/_rels/sheet4.xml.rels")
     assert 'Target="https://larner.example/mine"' in links

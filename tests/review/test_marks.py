@@ -17,6 +17,8 @@ TEXT = (
     "The mine in Oru closes on Friday, she said.\n\nNobody goes there, he said. Ada Brandt warns of floods. "
     "Boats lie in the harbour.\n\nAccording to the mayor, rents rise.\n"
 )
+#: How a mark's ground and line look.
+_LOOK = "(node) => ((style) => style.backgroundColor + style.textDecoration + style.boxShadow)(getComputedStyle(node))"
 
 
 def marked(page: Page, classes: str) -> list[str]:
@@ -65,6 +67,8 @@ def test_all_claims_are_marked_and_lead_to_themselves(browser: Browser, corpus: 
         wide = shown_claim_id(page)
         inner = page.locator("#article-text mark.content.claimed")
         assert inner.all_text_contents() == ["Nobody goes there, he", "Brandt warns of"]
+        looks = {node.evaluate(_LOOK) for node in page.locator("#article-text mark.content").all()}
+        assert len(looks) == 1  # the shown claim stands out alike, whatever lies in it
         inner.last.click()
         settle(page)
         assert shown_claim_id(page) != wide

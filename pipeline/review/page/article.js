@@ -36,8 +36,8 @@ export function noteClaim(line) {
   for (const { article, claims } of cache.values()) {
     const known = claims.get(line.id);
     if (!known && article.doc_id !== line.doc_id) continue;
-    const spans = line.doc_id ? marksOf(line).content : known.spans;
-    claims.set(line.id, { ...line, spans });
+    const spans = line.fields ? marksOf(line).content : known?.spans;
+    if (spans) claims.set(line.id, { ...line, spans });
   }
   redrawMarks();
 }

@@ -85,3 +85,37 @@ def test_all_claims_are_marked_and_lead_to_themselves(browser: Browser, corpus: 
         assert page.is_checked("#missed")
         assert marked(page, "claimed") == []
         assert not visit.trouble
+
+
+#: JavaScript: words searched for, marked in a text, and where they stand in code points from offset 10 on.
+_SEARCH = """([text, search]) => import("/static/text.js").then(({ splitByFound, foundSpans }) => [
+  splitByFound(text, search).map(([part, isFound]) => (isFound ? `[${part}]` : part)).join(""),
+  foundSpans(text, 10, search),
+])"""
+
+
+def test_searched_words_and_unclaimed_sentences_are_found_by_their_text(browser: Browser, corpus: Path) -> None:
+    read_once(corpus, TEXT)
+    with make_server(Path("outputs"), "Ana") as server, visiting(browser, server.new_url()) as visit:
+        page = visit.page
+        ready(page)
+        for text, search, shown, spans in (
+            ("The mine", "MINE", "The [mine]", [[14, 18]]),
+            ("mine and mines", "mine in", "[mine] and [mine]s", [[10, 14], [19, 23]]),
+            ("😀 a\u00a0mine", "mine 😀", "[😀] a\u00a0[mine]", [[10, 11], [14, 18]]),
+            ("aaaab", "aa a", "[aaaa]b", [[10, 14]]),
+            ("<b>x</b> .*", ".* <b>", "[<b>]x</b> [.*]", [[10, 13], [19, 21]]),
+            ("nothing", "", "nothing", []),
+        ):
+            assert page.evaluate(_SEARCH, [text, search]) == [shown, spans]
+        sentences = """([blocks, claimed]) => import("/static/text.js").then(({ unclaimedSentences }) =>
+          unclaimedSentences({ blocks }, claimed, new Set(["said", "according"])))"""
+        body = "Rain fell. Ada SAID so! Nobody came.\nThe rest was unsaid."
+        blocks = [
+            {"role": "caption", "start": 5, "end": 5 + len(body), "text": body},
+            {"role": "footer", "start": 100, "end": 113, "text": "Ada said more"},
+            {"role": "body", "start": 200, "end": 230, "text": "😀 According to him. He said so"},
+        ]
+        assert page.evaluate(sentences, [blocks, []]) == [[16, 29], [200, 220], [220, 230]]
+        assert page.evaluate(sentences, [blocks, [[20, 21], [228, 240]]]) == [[200, 220]]
+        assert not visit.trouble

@@ -18,6 +18,7 @@ class ReportingWords:
     ``addressing``: verbs whose object is spoken to ("told reporters on the quay that ...").
     ``directing``: verbs of telling somebody to do something ("ordered the crews to stay in port").
     ``accusing``: verbs of accusing somebody of something.
+    ``transitive``: verbs of telling or accusing that always have an object unless they are passive ("urged to stay").
     ``admitting``: verbs whose object may be a bare noun for a deed ("denied wrongdoing").
     ``asides``: verbs of what a speaker does beside speaking, as participles (", citing the log").
     ``withheld``: verbs of what one leaves out ("without giving details").
@@ -44,6 +45,7 @@ class ReportingWords:
     addressing: frozenset[str] = frozenset()
     directing: frozenset[str] = frozenset()
     accusing: frozenset[str] = frozenset()
+    transitive: frozenset[str] = frozenset()
     admitting: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
     withheld: frozenset[str] = frozenset()

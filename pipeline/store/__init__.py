@@ -44,7 +44,6 @@ from pipeline.store import results as _results
 from pipeline.store.attach import Attachment, Orphan, reviewed_decisions
 from pipeline.store.batches import BatchDecision, UndoneBatch
 from pipeline.store.corrections import Corrections, apply_corrections, find_content, load_corrections
-from pipeline.store.damage import DamagedStore, describe_store
 from pipeline.store.database import transaction
 from pipeline.store.decision import (
     DECISION_FIELDS,
@@ -66,7 +65,7 @@ from pipeline.store.event_table import UnclearCell, WrittenEvent
 from pipeline.store.forget import Forgotten, find_remaining_files, forget_articles
 from pipeline.store.lock import lock_outputs
 from pipeline.store.manual_claims import MANUAL_RULE
-from pipeline.store.opening import connect, explain_failure, unusable
+from pipeline.store.opening import check_store, connect, explain_failure
 from pipeline.store.readings import Readings
 from pipeline.store.results import Results
 
@@ -197,6 +196,15 @@ class Store:
     def record_written(self, file: str, decisions: Mapping[str, Decision]) -> None:
         """Record by claim id the decisions that now stand in a table of the outputs: others there will be edits."""
         _decisions.save_written(self._connection, file, decisions, file_digest(self.outputs / file))
+
+    def is_as_written(self, file: str) -> bool:
+        """Whether a file of the outputs is there as a run wrote it."""
+        written = _decisions.load_written_digest(self._connection, file)
+        return bool(written) and file_digest(self.outputs / file) == written
+
+    def forget_written(self, file: str) -> None:
+        """Forget what a run wrote into a file of the outputs that isn't there any more."""
+        _decisions.delete_written(self._connection, file)
 
     # --- What the last run gave ---
 
@@ -364,26 +372,6 @@ def _open(outputs: Path, *, is_locked: bool) -> Iterator[Store]:
         raise explain_failure(outputs, error, is_locked=is_locked) from error
     finally:
         connection.close()
-
-
-def check_store(outputs: Path) -> str:
-    """What the folder's store holds, in words, for ``extract doctor``; nothing is changed.
-
-    Raises ExtractError, with what to do, when it is damaged or can't be looked at.
-    """
-    path = outputs / DATABASE
-    if not path.exists():
-        return f"{path} isn't there yet; the first run makes it"
-    try:
-        return f"{path}: {describe_store(path)}"
-    except DamagedStore as damage:
-        raise ExtractError(
-            f"{path} is damaged: {damage}",
-            "Run: extract run. It moves the store aside and keeps the decisions that can be read, and those in "
-            f"{CLAIMS}.",
-        ) from damage
-    except sqlite3.Error as error:
-        raise unusable(outputs, error) from error
 
 
 @contextmanager

@@ -197,6 +197,13 @@ def save_written(connection: Connection, file: str, decisions: Mapping[str, Deci
         )
 
 
+def delete_written(connection: Connection, file: str) -> None:
+    """Delete the record of what was written into a table: a file of its name that turns up later is none of a run's."""
+    with transaction(connection):
+        connection.execute("DELETE FROM written WHERE file = ?", (file,))
+        connection.execute("DELETE FROM tables WHERE file = ?", (file,))
+
+
 def _append_to_history(connection: Connection, claim_id: str, decision: Decision, origin: str) -> None:
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     connection.execute(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.review.server import make_server
 from tests.helpers.browser import visiting
-from tests.helpers.review import expect_status, press, ready, settle, shown_claim_id
+from tests.helpers.review import click_line, expect_status, press, ready, settle, shown_claim_id
 from tests.helpers.store import read_once
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def marked(page: Page, classes: str) -> list[str]:
 
 
 def test_all_claims_are_marked_and_lead_to_themselves(browser: Browser, corpus: Path) -> None:
+    (corpus / "b.txt").write_text("No boats leave. Snow falls.\n")
+    (corpus / "c.txt").write_text("The lock is open, he said. The keeper warns of ice.\n")
     read_once(corpus, TEXT)
     with make_server(Path("outputs"), "Ana") as server, visiting(browser, server.new_url()) as visit:
         page = visit.page
@@ -76,6 +78,14 @@ def test_all_claims_are_marked_and_lead_to_themselves(browser: Browser, corpus: 
         page.click("#article-text mark.content.claimed")
         settle(page)
         assert shown_claim_id(page) == wide
+        press(page, "x", "Sentence 1 of 1")
+        assert [words.strip() for words in marked(page, "missed.chosen")] == ["The keeper warns of ice."]
+        assert page.text_content("#claim-name") == "No claim is shown"
+        page.keyboard.press("x")
+        expect_status(page, "No further sentence with a reporting verb is without a claim.")
+        page.keyboard.press("x")
+        expect_status(page, "Sentence 1 of 1")
+        click_line(page, f'[data-id="{wide}"]')
         page.uncheck("#all-claims")
         assert marked(page, "claimed") == []
         page.reload()

@@ -8,6 +8,10 @@ from datetime import date
 from pipeline.records import Article, Claim
 from pipeline.store import MANUAL_RULE, StoredDecision, apply_corrections
 
+#: Words for how sure a claim is, each with the least confidence that it stands for. Of claims at 0.8 four in five are
+#: right, of those under 0.5 fewer than half, so that these are marked as noise, too.
+TRUST_WORDS = (("sure", 0.8), ("likely", 0.5), ("check", 0.0))
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -33,12 +37,16 @@ class Entry:
     search_text: str
 
     @classmethod
-    def of(cls, machine: Claim, stored: StoredDecision | None, article: Article, position: tuple[int, int]) -> Entry:
-        """The entry of a claim with the decision on it; corrections are placed in ``article``."""
+    def of(
+        cls, machine: Claim, stored: StoredDecision | None, article: Article | None, position: tuple[int, int]
+    ) -> Entry:
+        """The entry of a claim with the decision on it; ``article`` is needed only to place corrections in."""
         if stored is None:
             claim, version, verdict, unknown_word = machine, 0, "", ""
         else:
-            claim = apply_corrections(replace(machine, **asdict(stored.decision)), article)
+            claim = replace(machine, **asdict(stored.decision))
+            if article is not None:
+                claim = apply_corrections(claim, article)
             version = stored.version
             verdict, unknown_word = stored.decision.verdict, stored.decision.unknown_word
         countries = dict.fromkeys(filter(None, (*claim.countries, claim.speaker_country, claim.actor_country)))
@@ -51,6 +59,11 @@ class Entry:
     def added(self) -> bool:
         """Whether a reviewer added the claim."""
         return self.machine.rule == MANUAL_RULE
+
+    @property
+    def trust(self) -> str:
+        """The confidence as a word."""
+        return next(word for word, least in TRUST_WORDS if self.claim.confidence >= least)
 
     @property
     def is_weak(self) -> bool:

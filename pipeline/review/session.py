@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,8 +10,8 @@ from pipeline.compare import Polarity
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Result, Span
 from pipeline.review.entries import ArticleEntry, Entry
-from pipeline.review.filters import ClaimFilter
-from pipeline.store import Attachment, Decision, Store, StoredDecision
+from pipeline.review.filters import ClaimFilter, FilterCounts
+from pipeline.store import Attachment, BatchDecision, Decision, Store, StoredDecision, UndoneBatch
 
 #: What the history of a decision names as its origin.
 ORIGIN = "review"
@@ -33,6 +33,7 @@ class ReviewSession:
         self._article_entries: dict[str, ArticleEntry] = {}  # by doc_id, in the order of the run
         self._articles: dict[str, Article] = {}
         self._decided_count = 0
+        self._filter_counts: FilterCounts | None = None  # made when it is first asked for
         self._undoing: set[str] = set()
         self._taking_up: set[str] = set()
         self.run, self.change = -1, -1
@@ -92,6 +93,13 @@ class ReviewSession:
         gone = [claim_id for claim_id in claim_ids if claim_id not in self._entries]
         return [self._entries[claim_id] for claim_id in claim_ids if claim_id in self._entries], gone
 
+    def filter_counts(self) -> FilterCounts:
+        """How many claims every value of a filter leaves."""
+        self.refresh()
+        if self._filter_counts is None:
+            self._filter_counts = FilterCounts(self.entries())
+        return self._filter_counts
+
     def articles(self) -> list[ArticleEntry]:
         """Every article of the run in its order, those without claims, too."""
         self.refresh()
@@ -134,6 +142,30 @@ class ReviewSession:
         self._store.undo(claim_id, seen=seen)
         return self.entry(claim_id)
 
+    def decide_all(self, entries: Sequence[Entry], verdict: str, reviewer: str) -> str:
+        """Decide many claims as one step, keeping their notes and corrections; its name, for ``undo_all``.
+
+        Raises ChangedMeanwhile when one of them was decided meanwhile; nothing is saved then.
+        """
+        now = _now()
+        decisions = [
+            BatchDecision(
+                entry.machine,
+                replace(Decision.of(entry.claim), decision=verdict, reviewer=reviewer, decided_at=now),
+                entry.version,
+            )
+            for entry in entries
+        ]
+        batch = self._store.decide_all(decisions, ORIGIN)
+        self.refresh()
+        return batch
+
+    def undo_all(self, batch: str) -> UndoneBatch:
+        """Undo what ``decide_all`` did. Raises ExtractError when nothing is left to undo."""
+        undone = self._store.undo_all(batch)
+        self.refresh()
+        return undone
+
     def add(
         self, article: Article, claim_type: str, span: Span, values: Mapping[str, str], decision: Decision
     ) -> Entry:
@@ -147,6 +179,7 @@ class ReviewSession:
         claim_id = self._store.add_claim(article, claim_type, span, values, replace(decision, decided_at=_now()))
         result = self._store.find_last_result(article.doc_id)
         if result is not None:
+            self._filter_counts = None
             ids = {entry.claim.claim_id for entry in self._entries_of(article.doc_id)}
             self._order = [item for item in self._order if item[1] not in ids]
             self._insert_claims(result, self._store.open_attachment(), self._store.decisions())
@@ -173,14 +206,16 @@ class ReviewSession:
         """Read everything anew, as the tables of the last run show it."""
         self._entries, self._order, self._article_entries = {}, [], {}
         self._articles.clear()
+        self._filter_counts = None
         self._undoing.clear()
         self._taking_up.clear()
         attachment, decisions = self._store.open_attachment(), self._store.decisions()
-        for result in self._store.last_results():
-            self._insert_claims(result, attachment, decisions)
-            for event in result.events:
-                self._undoing.update(event.undoing)
-                self._taking_up.update(event.taking_up)
+        with attachment.hold():
+            for result in self._store.last_results():
+                self._insert_claims(result, attachment, decisions)
+                for event in result.events:
+                    self._undoing.update(event.undoing)
+                    self._taking_up.update(event.taking_up)
 
     def _insert_claims(self, result: Result, attachment: Attachment, decisions: Mapping[str, StoredDecision]) -> None:
         """Put the claims of one article into the queue, at the article's position."""
@@ -200,12 +235,16 @@ class ReviewSession:
             return  # a claim of an article that is no longer in the tables
         if entry.added and not stored.decision and not self._store.has_added_claim(claim_id):
             del self._entries[claim_id]
+            self._filter_counts = None
             self._order.remove((entry.position, claim_id))
             return
-        article = self.article(entry.claim.doc_id)
-        if article is None:
+        # Articles are read from the disk: only what was corrected needs its words looked for.
+        article = self.article(entry.claim.doc_id) if stored.decision.corrections else None
+        if article is None and stored.decision.corrections:
             return  # its article was forgotten
         self._entries[claim_id] = Entry.of(entry.machine, stored, article, entry.position)
+        if self._filter_counts is not None:
+            self._filter_counts.replace(entry, self._entries[claim_id])
 
 
 def _now() -> str:

@@ -343,6 +343,17 @@ def test_blocks_that_are_not_read_give_nothing(parses: Parses) -> None:
     assert find_dates(parses(article), article, WORDS) == []
 
 
+def test_a_line_above_the_story_gives_its_whole_date_and_nothing_is_counted_from_it() -> None:
+    text = "By Tove Lund, 3 March 2023\nThe next day the ferry left."
+    top = text.index("\n")
+    article = Article("d", "k", "f.txt", text, (Block(0, top, "credit"), Block(top + 1, len(text), "body")))
+    mentions = find_dates(spacy.blank("en")(text), article, WORDS)
+    assert [(text[m.start : m.end], m.value) for m in mentions] == [
+        ("3 March 2023", "2023-03-03"),
+        ("The next day", ""),
+    ]
+
+
 def test_every_mention_says_why(parses: Parses) -> None:
     article = plain_article("The guards left on Friday.", published=MONDAY)
     (mention,) = find_dates(parses(article), article, WORDS)

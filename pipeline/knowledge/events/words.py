@@ -53,6 +53,7 @@ class TargetWords:
     asking_prepositions: Words  #: before who asks to do it: "a request from the school to close"
     novelty: Words  #: on a noun for what was not there before: "will open a new shop"
     quantity_pronouns: Words  #: stand for a noun before: "several will close"
+    remainders: Words  #: of these, what also takes up a single thing: "kept one branch but closed the others"
 
 
 @dataclass(frozen=True, slots=True)

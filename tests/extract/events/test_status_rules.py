@@ -161,6 +161,8 @@ LEXICON = compile_rules(CLOSURE, load_event_words(models_folder())).status
         ("The mayor would consider [closing] libraries.", "possible", "governing word"),
         ("Either the town pays or we [close] the pier, she said.", "threatened", "ultimatum"),
         ("The judge ruled that the dam must [close].", "planned", "ruled"),
+        ("The plant has stood [idle] since May.", "ongoing", "state till now"),
+        ("The plant stood [idle] in May.", "occurred", "state"),
         ("A mine must [close] if its licence lapses.", "hypothetical", "modal under a condition"),
         ("We will be forced to [close] the port if they strike.", "threatened", "threat under a condition"),
         ("A vote on [closing] the pool will be held in May.", "possible", "choice about it"),

@@ -1,29 +1,34 @@
 """Who claims what: attributed quotes and closure events from news articles, each with its exact place in the text.
 
-Two functions are for notebooks and other programs: ``extract_text`` extracts from one string, ``claims_frame`` makes a
-pandas table of claims. The records that they give are described in ``pipeline.records``.
+These are for notebooks and other programs: ``extract_text`` extracts from one string, ``extract_texts`` from many or
+from the rows of a table, ``read_articles`` reads files, ``claims_frame`` and ``events_frame`` make pandas tables. The
+records that they give are described in ``pipeline.records``.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.article import extract_text
-    from pipeline.write.tables import claims_frame
+    from pipeline.python_api import extract_text, extract_texts, read_articles
+    from pipeline.write.frames import claims_frame, events_frame
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "claims_frame", "extract_text"]
+__all__ = ["__version__", "claims_frame", "events_frame", "extract_text", "extract_texts", "read_articles"]
+
+#: The module that has each function.
+_MODULES = {
+    "claims_frame": "pipeline.write.frames",
+    "events_frame": "pipeline.write.frames",
+    "extract_text": "pipeline.python_api",
+    "extract_texts": "pipeline.python_api",
+    "read_articles": "pipeline.python_api",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """Load ``extract_text`` and ``claims_frame`` when they are first used, so that ``extract --help`` stays fast."""
-    if name == "extract_text":
-        from pipeline.article import extract_text
-
-        return extract_text
-    if name == "claims_frame":
-        from pipeline.write.tables import claims_frame
-
-        return claims_frame
+    """Load a function when it is first used, so that ``extract --help`` stays fast."""
+    if name in _MODULES:
+        return getattr(import_module(_MODULES[name]), name)
     raise AttributeError(f"module 'pipeline' has no attribute {name!r}")

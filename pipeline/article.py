@@ -1,18 +1,15 @@
-"""From articles to results: process_all(), the one function that every engine calls; and extract_text()."""
+"""From articles to results: process_all(), the one function that every engine calls."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.claims import build_claims
-from pipeline.corpus import make_article
 from pipeline.event_profiles import build_event_profiles
 from pipeline.extract import find_all
 from pipeline.knowledge import Knowledge, load_knowledge
@@ -116,69 +113,6 @@ def analyze(reflowed: Reflowed, doc: Doc, knowledge: Knowledge) -> Linked:
     """
     findings = find_all(doc, reflowed.article, knowledge)
     return reflowed.linked_to_source(link_all(findings, reflowed.article, doc, knowledge))
-
-
-def extract_text(
-    text: str,
-    *,
-    published: date | str | None = None,
-    title: str = "",
-    publisher: str = "",
-    url: str = "",
-    model: str = DEFAULT_MODEL,
-    events: str | Path | Sequence[str | Path] = (),
-) -> Result:
-    """The claims, mentions and dates of one article given as a string; offsets in the result are into ``text``.
-
-    ``published`` is the publication day: a date, a datetime, of which the day counts, or ISO 8601 text ("2025-03-04");
-    without it no relative date ("last week") gets days. ``events`` is a file with further event types, or several.
-    Model and files are loaded at the first call and kept. Raises TypeError for an argument of another type, ValueError
-    for a ``published`` that is no day, BadModel when ``model`` isn't installed or can't be used, BadKnowledge for a
-    mistake in a file. For example::
-
-        result = extract_text("The mine will close, Ada Brandt said.", published=date(2025, 3, 4))
-        [(claim.speaker, claim.claim_text) for claim in result.claims]
-    """
-    for name, value in {"text": text, "title": title, "publisher": publisher, "url": url, "model": model}.items():
-        if not isinstance(value, str):
-            raise TypeError(f"{name} must be a str, not {type(value).__name__}")
-    day = _to_day(published)
-    files = (events,) if isinstance(events, str | Path) else events
-    resources = _load_once(model, tuple(Path(file) for file in files))
-    article = make_article(
-        text,
-        file="",
-        title=title,
-        published=day,
-        published_source="argument" if day else "",
-        publisher=publisher,
-        url=url,
-    )
-    return next(process_all([article], resources))
-
-
-def _to_day(published: object) -> date | None:
-    """The publication day that was given to ``extract_text``. Raises TypeError or ValueError for what is none."""
-    if published is None:
-        return None
-    try:
-        if isinstance(published, str):
-            return date.fromisoformat(published.strip())
-        day = published.date() if isinstance(published, datetime) else published
-        if isinstance(day, datetime):
-            raise ValueError("pandas' NaT, a datetime that has no day")
-        if isinstance(day, date):
-            return day
-    except ValueError as error:
-        raise ValueError(
-            f"published must be a day such as 2025-03-04 (YYYY-MM-DD), or None where it is unknown; it is {published!r}"
-        ) from error
-    raise TypeError(f"published must be a date or text in the form YYYY-MM-DD, not {type(published).__name__}")
-
-
-@cache
-def _load_once(model: str, events: tuple[Path, ...]) -> Resources:
-    return load_resources(model, events)
 
 
 def _count_words(article: Article) -> int:

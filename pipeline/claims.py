@@ -221,6 +221,7 @@ class _ClaimBuilder:
             "publisher": self.article.publisher,
             "published": self.article.published,
             "published_source": self.article.published_source,
+            "url": self.article.url,
             "doc_id": self.article.doc_id,
             "file": self.article.file,
             "start": start,

@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.version import Version
 
 from pipeline.corpus.document import UnreadablePart
 from pipeline.corpus.process.reading_process import ReadingProcess
@@ -26,6 +27,10 @@ from pipeline.store import check_store
 
 #: The oldest Python that pyproject.toml allows.
 OLDEST_PYTHON = (3, 11)
+#: The first spaCy that is built with Cython 3, and the first Python under which its calls don't wait for the lock;
+#: measured, see "Versions of spaCy" in tests/bench/RESULTS.md.
+FIRST_WITH_CYTHON_3 = Version("3.8.8")
+FAST_WITH_CYTHON_3 = (3, 12)
 DISTRIBUTION = "newsclaims"
 #: An article that gives one quote and one closure.
 _TRIAL_TEXT = (
@@ -57,6 +62,7 @@ def doctor(settings: Settings) -> Iterator[Check]:
     python = sys.version.split()[0]
     yield Check("Python", sys.version_info >= OLDEST_PYTHON, python, "Install Python 3.11 or newer.")
     yield from _check_packages()
+    yield from _check_namesakes(Path())
     yield _run_check("knowledge", lambda: f"models/ {fingerprint(settings.events)[:12]}", "Install newsclaims again.")
     yield _check_model(settings.model)
     yield _check_outputs(settings.outputs)
@@ -80,6 +86,15 @@ def _check_packages() -> Iterator[Check]:
             yield _check_package(requirement)
 
 
+def _check_namesakes(folder: Path) -> Iterator[Check]:
+    """A file or folder by the name of this package that scripts in the folder would import in its place."""
+    own = Path(__file__).resolve().parent
+    for namesake in (folder / f"{own.name}.py", folder / own.name / "__init__.py"):
+        if namesake.is_file() and namesake.resolve().parent != own:
+            seen = f"{namesake} is imported in place of newsclaims by Python scripts in this folder"
+            yield Check("import", False, seen, "Give it another name.")
+
+
 def _check_package(requirement: Requirement) -> Check:
     try:
         version = metadata.version(requirement.name)
@@ -87,7 +102,14 @@ def _check_package(requirement: Requirement) -> Check:
         version = ""
     ok = bool(version) and requirement.specifier.contains(version, prereleases=True)
     seen = version if ok else f"{version or 'not installed'}, required is {requirement.specifier or 'any version'}"
+    if requirement.name == "spacy" and version and is_slow_pair(sys.version_info[:2], version):
+        seen += "; under Python 3.11 this version takes half as long again to parse"
     return Check(requirement.name, ok, seen, f'pip install "{requirement.name}{requirement.specifier}"')
+
+
+def is_slow_pair(python: tuple[int, int], spacy: str) -> bool:
+    """Whether that version of spaCy is slow under that Python: built with Cython 3, its calls take the lock of 3.11."""
+    return python < FAST_WITH_CYTHON_3 and Version(spacy) >= FIRST_WITH_CYTHON_3
 
 
 def _run_check(name: str, look: Callable[[], str], advice: str) -> Check:
@@ -180,7 +202,7 @@ def _check_event_type(path: Path, model: str) -> Check:
 
 def _try_extraction(model: str) -> str:
     """One small article from text to claims."""
-    from pipeline.article import extract_text
+    from pipeline.python_api import extract_text
 
     claims = extract_text(_TRIAL_TEXT, model=model).claims
     kinds = sorted({claim.claim_type for claim in claims})

@@ -98,7 +98,8 @@ class Article:
     title: str = ""  #: from the file's metadata, else the headline; may be empty
     published: date | None = None  #: day of publication; while None, relative dates ("last week") get no days
     #: Where that day comes from: "front matter", "sidecar", "metadata" (the format's own), "URL", "dateline",
-    #: "file name", "--published" (the flag), "argument" (of ``extract_text``); empty when unknown.
+    #: "file name", "--published" (the flag), "argument" (of ``extract_text``), "dateline, day first assumed" (of
+    #: numbers that could be two days, 4/3/2025, with nothing that tells which); empty when unknown.
     published_source: str = ""
     publisher: str = ""  #: newspaper, agency or site; empty when nothing names it
     url: str = ""  #: address of the article; empty when nothing names it
@@ -283,8 +284,8 @@ class Linked:
 class Claim:
     """One claim: somebody says something (claim_type "quote"), or an event of some type is told of ("closure").
 
-    A claim is one row of claims.csv; the fields stand in the order of its columns, except ``spans``,
-    ``speaker_mention`` and ``links``, which only claims.jsonl has. A quote with two speakers makes two claims.
+    A claim is one row of claims.csv, which has the columns that are read first at its front (``write.columns``) and all
+    but ``spans``, ``speaker_mention`` and ``links``; claims.jsonl has all. A quote with two speakers makes two claims.
     """
 
     # --- The reviewer's columns: never written by the program, kept from run to run ---
@@ -331,6 +332,7 @@ class Claim:
     publisher: str = ""  #: as ``Article.publisher``
     published: date | None = None  #: as ``Article.published``
     published_source: str = ""  #: as ``Article.published_source``
+    url: str = ""  #: as ``Article.url``
     # --- How far to trust it ---
     confidence: float  #: 0 to 1; 1 for a claim that the reviewer added
     noise: str = ""  #: why the row can seldom be relied on: unsure, thin content, nobody named; empty for most rows

@@ -5,20 +5,14 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from sqlite3 import Connection
 
-from pipeline.compare import (
-    Copy,
-    EventCollection,
-    Sketch,
-    contradicted_ids,
-    find_agreement,
-    find_copies,
-    make_sketch,
-)
+from pipeline.compare import ClaimIndex, Copy, EventCollection, StoryIndex, make_sketch
 from pipeline.corpus import find_files
 from pipeline.engines import Item
 from pipeline.engines.capacity import ENOUGH_ARTICLES, count_articles, plan_workers
@@ -33,20 +27,27 @@ from pipeline.outputs import (
     EVENTS_ALTERNATIVE,
     ORPHANS,
     REPORT,
+    WORKBOOK,
+    WORKBOOK_ALTERNATIVE,
     alternative_path,
 )
+from pipeline.provenance import digest_files, record_run
 from pipeline.records import Article, Rejected, Result
+from pipeline.scratch import open_scratch
 from pipeline.selection import Selection, read_files, select_files
-from pipeline.settings import Settings
+from pipeline.settings import WORKBOOK_CLAIMS, Settings
 from pipeline.store import Decision, Orphan, Store, UnknownWord, open_outputs, reviewed_decisions
 from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint, result_parts
 from pipeline.summary import Summary
 from pipeline.write.atomic import OutputFiles
 from pipeline.write.decisions import write_conflicts, write_orphans
-from pipeline.write.event_rows import EventFacts, event_rows
+from pipeline.write.event_rows import EventFacts
 from pipeline.write.event_table import unclear_cells, write_events
 from pipeline.write.gather import ReportData
+from pipeline.write.obstacles import find_obstacle
 from pipeline.write.report import write_report
+from pipeline.write.schemas import write_schemas
+from pipeline.write.stored_events import StoredEvents
 from pipeline.write.tables import open_tables
 
 #: The row of a table's first record, as spreadsheets number rows: below the header.
@@ -64,7 +65,8 @@ def run(
     report_file: FileCallback | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Summary:
-    """Read the articles, extract, and write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html.
+    """Read the articles, extract, and write claims.csv, claims.xlsx, mentions.csv, articles.csv, claims.jsonl and
+    report.html.
 
     Texts that no plain-text file has are kept in texts/DOC_ID.txt, so that offsets can be looked up. Only what is new
     or changed is extracted; each result is saved as soon as it is there, so a run that was stopped goes on where it
@@ -77,7 +79,7 @@ def run(
     event types, or an outputs folder that can't be written to or that another run is writing to. All tables are then
     as they were.
     """
-    summary = Summary(settings.outputs)
+    summary, started = Summary(settings.outputs), datetime.now(UTC)
     selection = select_files(settings)
     summary.examples = selection.only_examples
     if start is not None:
@@ -90,6 +92,7 @@ def run(
         articles = chain(read_files(selection, selection.paths, settings, readings), selection.empty_folders)
         write_outputs(settings, articles, selection.total, store, fingerprint, summary, report, report_file)
         readings.finish()
+        record_run(settings, summary, started, digest_files(selection))
     return summary
 
 
@@ -137,8 +140,8 @@ def write_outputs(
     results, attachment = store.open_results(fingerprint), store.open_attachment()
     underway = _Underway(report_file)
     output_files, edits = OutputFiles(summary.edits.digests), store.event_edits()
-    comparison, report_data = _Comparison(EventCollection(edits.claims)), ReportData()
-    with open_tables(settings.outputs, output_files) as tables:
+    with open_scratch(settings.outputs) as scratch, open_tables(settings.outputs, output_files) as tables:
+        comparison, report_data = _Comparison(scratch, EventCollection(edits.claims)), ReportData(scratch)
         items = (results.find(item) or item if isinstance(item, Article) else item for item in articles)
         for done, item in enumerate(extracted(underway.follow(items), settings), 1):
             underway.finish_first()
@@ -158,13 +161,14 @@ def write_outputs(
         summary.same_story = len(stories)
         compared = comparison.events.compare(stories)
         events = store.name_events(compared.clusters, compared.edited, edits)
-        report_data.name_events(events)
-        agreement = find_agreement(report_data.own_claims(), stories, comparison.rejected_ids(), compared.polarity)
-        tables.finish(copies, agreement, events)
+        comparison.claims.name_events(events.event_of)
+        contradicted = comparison.claims.compare(stories, compared.polarity)
+        workbook = tables.open_workbook() if wants_workbook(settings, comparison.claim_count) else None
+        tables.finish(copies, comparison.claims.changes(), workbook)
         wholes = {events.ids[part]: events.ids[whole] for part, whole in compared.parts.items()}
-        facts = EventFacts(contradicted_ids(agreement), wholes, compared.polarity.undoing, edits, events.formerly)
-        rows = event_rows(report_data.own_claims(), stories, facts)
-        written_events = write_events(settings.outputs, rows, store.written_events(), output_files)
+        facts = EventFacts(contradicted, wholes, compared.polarity.undoing, edits, events.formerly)
+        rows = StoredEvents(scratch, comparison.claims, stories, facts)
+        written_events = write_events(settings.outputs, rows, store.written_events(), output_files, workbook)
         write_report(settings.outputs / REPORT, report_data, stories, rows)
     summary.left_out = results.count_left_out(comparison.files_without_result)
     results.finish()
@@ -173,10 +177,12 @@ def write_outputs(
     store.record_written_events(events_file, written_events)
     summary.unclear_events = unclear_cells(written_events)
     summary.blocked = output_files.blocked
+    _record_workbook(store, workbook is not None, comparison, output_files, summary)
     claims_file = CLAIMS_ALTERNATIVE if CLAIMS in output_files.blocked else CLAIMS
     store.record_written(claims_file, comparison.decisions)
     summary.unknown_words = [replace(unknown, file=claims_file) for unknown in comparison.unknown_words]
     _write_decisions(settings.outputs, store, list(attachment.orphans()), output_files, summary)
+    write_schemas(settings.outputs, output_files)
     summary.seconds = time.perf_counter() - started
 
 
@@ -217,34 +223,58 @@ class _Underway:
 
 @dataclass(slots=True)
 class _Comparison:
-    """What is kept of every article until all are read and can be compared with each other."""
+    """What is kept of every article, most of it in a scratch database, until all are read and can be compared."""
 
+    scratch: InitVar[Connection]
     events: EventCollection  #: of all articles
+    stories: StoryIndex = field(init=False)
+    claims: ClaimIndex = field(init=False)
     decisions: dict[str, Decision] = field(default_factory=dict)  #: by claim id those that stand in claims.csv
-    sketches: list[Sketch] = field(default_factory=list)  #: one for each article, to recognise its story
     files_without_result: list[str] = field(default_factory=list)  #: names of what was rejected or a copy
     exact_copies: Counter[str] = field(default_factory=Counter)  #: by file the number of files with its very text
-    claims: int = 0  #: number of claims so far, which is that of rows below the header of claims.csv
+    claim_count: int = 0  #: claims so far, which is the number of rows below the header of claims.csv
     unknown_words: list[UnknownWord] = field(default_factory=list)  #: with their rows in claims.csv, without its name
+
+    def __post_init__(self, scratch: Connection) -> None:
+        self.stories, self.claims = StoryIndex(scratch), ClaimIndex(scratch)
 
     def add(self, item: Result | Rejected) -> None:
         if isinstance(item, Rejected):
             self.files_without_result.append(item.file)
             self.exact_copies[item.copies_of] += bool(item.copies_of)
             return
-        self.sketches.append(make_sketch(item.article))
+        self.stories.add(make_sketch(item.article))
         self.events.add(item)
         self.decisions |= reviewed_decisions(item)
-        for row, claim in enumerate(item.claims, self.claims + _FIRST_ROW):
-            if word := Decision.of(claim).unknown_word:
-                self.unknown_words.append(UnknownWord(word, claim.claim_id, row=row))
-        self.claims += len(item.claims)
+        for position, claim in enumerate(item.claims, self.claim_count):
+            decision = Decision.of(claim)
+            if word := decision.unknown_word:
+                self.unknown_words.append(UnknownWord(word, claim.claim_id, row=position + _FIRST_ROW))
+            self.claims.add(position, claim, is_rejected=decision.verdict == "reject")
+        self.claim_count += len(item.claims)
 
     def find_copies(self) -> dict[str, Copy]:
-        return find_copies(self.sketches, self.exact_copies)
+        return self.stories.find_copies(self.exact_copies)
 
-    def rejected_ids(self) -> set[str]:
-        return {claim_id for claim_id, decision in self.decisions.items() if decision.verdict == "reject"}
+
+def wants_workbook(settings: Settings, claims: int) -> bool:
+    """Whether a run that gave so many claims is to write claims.xlsx."""
+    return claims <= WORKBOOK_CLAIMS if settings.xlsx is None else settings.xlsx
+
+
+def _record_workbook(
+    store: Store, is_written: bool, comparison: _Comparison, output_files: OutputFiles, summary: Summary
+) -> None:
+    """Record the decisions in a new claims.xlsx; without one remove that of an earlier run, unless it was edited."""
+    path = store.outputs / WORKBOOK
+    if is_written:
+        file = WORKBOOK_ALTERNATIVE if WORKBOOK in output_files.blocked else WORKBOOK
+        store.record_written(file, comparison.decisions)
+        summary.workbook = file
+    elif store.is_as_written(WORKBOOK) and not find_obstacle(path):
+        path.unlink()
+    if not path.exists():
+        store.forget_written(WORKBOOK)
 
 
 def _write_decisions(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -86,6 +87,45 @@ def loaded_models() -> Iterator[None]:
         patch.setattr(article, "load_nlp", load)
         patch.setattr(article, "load_knowledge", load_knowledge)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_reader() -> Iterator[None]:
+    """The runs of all tests share one reading process; tests/corpus/process has the ordinary ones."""
+    from pipeline.corpus import reading
+    from tests.helpers.kept_reader import KeptReadingProcess
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "ReadingProcess", KeptReadingProcess)
+        yield
+    KeptReadingProcess().__enter__().close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unsynced() -> Iterator[pytest.MonkeyPatch]:
+    """Nothing waits for the disk: what a process has written is there for others, even once it is killed.
+
+    The value undoes that, as the fixture ``synced`` does for a test of what survives a power cut.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        _wait_for_no_disk(patch)
+        yield patch
+
+
+@pytest.fixture
+def synced(unsynced: pytest.MonkeyPatch) -> Iterator[None]:
+    """Files and the database are brought onto the disk as they are for users."""
+    unsynced.undo()
+    yield
+    _wait_for_no_disk(unsynced)
+
+
+def _wait_for_no_disk(patch: pytest.MonkeyPatch) -> None:
+    from pipeline.store import database
+
+    patch.setattr(os, "fsync", lambda _: None)
+    patch.setattr(database, "DURABLE", "OFF")
+    patch.setattr(database, "USUAL", "OFF")
 
 
 @pytest.fixture(scope="module")

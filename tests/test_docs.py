@@ -23,8 +23,10 @@ def fenced(kind: str) -> list[str]:
 
 
 @pytest.mark.model
-def test_the_python_example_prints_what_the_readme_shows() -> None:
-    code = fenced("python")[0]
+@pytest.mark.parametrize("number", range(3))
+def test_the_python_examples_print_what_the_readme_shows(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    code = fenced("python")[number]
     shown = README.split(code)[1].split("```text\n")[1].split("```")[0]
     out = io.StringIO()
     with contextlib.redirect_stdout(out):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.article import extract_text
+from pipeline import extract_text
 from tests.helpers.command import extract
 
 pytestmark = pytest.mark.model

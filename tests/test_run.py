@@ -16,7 +16,7 @@ from pipeline.records import Rejected
 from pipeline.run import _Underway, run
 from pipeline.settings import Settings
 from pipeline.text import parts
-from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, MENTION_COLUMNS
+from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, CLAIM_FIELDS, MENTION_COLUMNS
 from tests.helpers.command import extract, extract_in_process_of_its_own
 from tests.helpers.formats import PAGE, pdf, zipped
 
@@ -28,10 +28,10 @@ GOOD = (
     "“We have no choice,” Brandt said. “The bank decided.”\n"
 )
 DESIGN_COLUMNS = (
-    "decision corrected_text note reviewer decided_at claim_type speaker speaker_text speaker_role speaker_type "
-    "speaker_country cue stance negated quote_type claim_text trigger actor actor_country target target_kind place "
-    "countries event_status permanence cause date_text date_start date_end reporter people organisations "
-    "context_before sentence context_after block title publisher published published_source confidence noise reason "
+    "decision corrected_text note reviewer decided_at claim_text speaker sentence title published claim_type "
+    "speaker_text speaker_role speaker_type speaker_country cue stance negated quote_type trigger actor actor_country "
+    "target target_kind place countries event_status permanence cause date_text date_start date_end reporter people "
+    "organisations context_before context_after block publisher published_source url confidence noise reason "
     "speaker_reason rule copies independent_sources conflicts_with claim_id event_id doc_id file start end corrections"
 ).split()
 
@@ -137,6 +137,7 @@ def test_columns_are_those_of_the_design(corpus: Path) -> None:
     (corpus / "a.txt").write_text(GOOD, encoding="utf-8")
     run(Settings())
     assert list(CLAIM_COLUMNS) == DESIGN_COLUMNS
+    assert set(CLAIM_FIELDS) - set(CLAIM_COLUMNS) == {"spans", "speaker_mention", "links"}
     for name, columns in {
         "claims": CLAIM_COLUMNS,
         "mentions": MENTION_COLUMNS,
@@ -145,6 +146,15 @@ def test_columns_are_those_of_the_design(corpus: Path) -> None:
         data = Path(f"outputs/{name}.csv").read_bytes()
         assert data.startswith(b"\xef\xbb\xbf")
         assert data[3:].split(b"\r\n")[0].decode().split(",") == list(columns)
+
+
+def test_every_row_has_the_address_of_its_article(corpus: Path) -> None:
+    address = "https://larner.example/ferry"
+    (corpus / "a.txt").write_text(f"---\nurl: {address}\n---\n{GOOD}", encoding="utf-8")
+    run(Settings())
+    claims = rows(Path("outputs/claims.csv"))
+    assert claims
+    assert {row["url"] for row in claims} == {address}
 
 
 def test_bad_files_are_rows_and_the_good_one_is_unharmed(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -330,7 +340,6 @@ def test_commands_end_with_the_right_code_and_words(tmp_path: Path, arguments: l
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["run", "good.txt", "empty.txt"], 1, r"Not read: empty\.txt: "),
         (["run"], 2, r"extract: There is no folder corpus"),
         (["explain", "good.txt:3"], 0, r"event +closure planned"),
     ],
@@ -338,6 +347,7 @@ def test_commands_end_with_the_right_code_and_words(tmp_path: Path, arguments: l
 def test_commands_do_the_same_in_a_process_of_their_own(
     tmp_path: Path, arguments: list[str], code: int, said: str
 ) -> None:
+    """A whole run in one: tests/test_hostile.py."""
     done = extract_in_process_of_its_own(*arguments, folder=command_folder(tmp_path, arguments[0]))
     assert done.returncode == code, done.stderr
     assert re.search(said, done.stdout + done.stderr)

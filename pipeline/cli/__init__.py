@@ -37,6 +37,7 @@ from pipeline.cli.flags import (
     TitleField,
     UrlField,
     Workers,
+    Xlsx,
     parse_article,
 )
 from pipeline.cli.messages import Interrupted, explaining_interrupts, print_error, print_problems
@@ -96,6 +97,7 @@ def run(
     scheduler: Scheduler = None,
     part: PartOfRun = None,
     min_confidence: MinConfidence = None,
+    xlsx: Xlsx = None,
     text_field: TextField = None,
     title_field: TitleField = None,
     date_field: DateField = None,
@@ -105,7 +107,7 @@ def run(
     language_field: LanguageField = None,
     day_first: DayFirst = None,
 ) -> None:
-    """Read articles and write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html."""
+    """Read articles and write claims.csv, claims.xlsx, mentions.csv, articles.csv, claims.jsonl and report.html."""
     require_memory()
     with explaining_interrupts():
         from pipeline.run import run as run_job
@@ -120,6 +122,7 @@ def run(
         engine=engine,
         scheduler=scheduler,
         min_confidence=min_confidence,
+        xlsx=xlsx,
         text_field=text_field,
         title_field=title_field,
         date_field=date_field,
@@ -167,6 +170,7 @@ def collect(
     quiet: Quiet = False,
     workers: Workers = None,
     min_confidence: MinConfidence = None,
+    xlsx: Xlsx = None,
 ) -> None:
     """Write the tables and the report of a whole run from all its parts."""
     require_memory()
@@ -180,6 +184,7 @@ def collect(
         events=tuple(events) if events else None,
         workers=workers,
         min_confidence=min_confidence,
+        xlsx=xlsx,
     )
     with explaining_interrupts(), show_progress(quiet, "Opening the parts") as progress:
         summary = collect_parts(parts, settings, stopping_if_asked(progress.report), progress.start)
@@ -224,14 +229,15 @@ def export(
 ) -> None:
     """Write the claims of the last run, with all decisions made since, or its events, to one file."""
     from pipeline.summary import unknown_word_lines
-    from pipeline.write.export import export_claims, export_events
+    from pipeline.write.exchange import EXCHANGE_FORMATS
+    from pipeline.write.export import export_claims, export_events, export_exchange
     from pipeline.write.wording import counted
 
     folder = load_settings(outputs=outputs).outputs
     if gold:
-        if accepted or events or file_format == "parquet":
+        if accepted or events or file_format not in ("csv", "jsonl"):
             raise BadSettings(
-                "--gold can't be combined with --accepted, --events or --format parquet.",
+                f"--gold can't be combined with --accepted, --events or --format {file_format}.",
                 "Leave them out: gold is always JSON Lines of whole articles.",
             )
         _export_gold(folder, to)
@@ -239,11 +245,17 @@ def export(
     if events:
         if accepted:
             raise BadSettings("--events can't be combined with --accepted.", "Leave one of them out.")
+        if file_format in EXCHANGE_FORMATS:
+            raise BadSettings(
+                f"--events can't be combined with --format {file_format}.",
+                "Leave --events out; of these formats sqlite has the events beside the claims.",
+            )
         summary = export_events(folder, file_format, to=to)
         _tell_of_edits(summary.edits, folder)
         typer.echo(f"{counted(summary.claims, 'event')}: {printable(str(summary.path))}", err=summary.is_stream)
         return
-    summary = export_claims(folder, file_format, accepted=accepted, to=to)
+    export_all = export_exchange if file_format in EXCHANGE_FORMATS else export_claims
+    summary = export_all(folder, file_format, accepted=accepted, to=to)
     _tell_of_edits(summary.edits, folder)
     claims = counted(summary.claims, "accepted claim" if accepted else "claim")
     typer.echo(f"{claims}: {printable(str(summary.path))}", err=summary.is_stream)

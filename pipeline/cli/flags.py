@@ -7,12 +7,16 @@ from typing import Annotated
 
 import typer
 
+from pipeline.settings import WORKBOOK_CLAIMS
+from pipeline.write.exchange import EXCHANGE_FORMATS
 from pipeline.write.export_formats import FORMATS
+
+_FORMAT_NAMES = (*FORMATS, *EXCHANGE_FORMATS)
 
 
 def _parse_format(name: str) -> str:
-    if name not in FORMATS:
-        raise typer.BadParameter(f"there is no format {name!r}; choose one of {', '.join(FORMATS)}.")
+    if name not in _FORMAT_NAMES:
+        raise typer.BadParameter(f"there is no format {name!r}; choose one of {', '.join(_FORMAT_NAMES)}.")
     return name
 
 
@@ -50,6 +54,10 @@ MinConfidence = Annotated[
     float | None,
     typer.Option(min=0, max=1, help="Leave undecided claims of less confidence out of the tables.", show_default="0"),
 ]
+Xlsx = Annotated[
+    bool | None,
+    typer.Option("--xlsx/--no-xlsx", help="Write claims.xlsx.", show_default=f"up to {WORKBOOK_CLAIMS:,} claims"),
+]
 _TABLES = "Tables and JSON"
 TextField = Annotated[str | None, typer.Option(help="Column or key of the text.", rich_help_panel=_TABLES)]
 TitleField = Annotated[str | None, typer.Option(help="Column or key of the title.", rich_help_panel=_TABLES)]
@@ -73,6 +81,6 @@ Events = Annotated[
 EventId = Annotated[str, typer.Option("--event", metavar="ID", help="An event by its id, as in events.csv.")]
 Gold = Annotated[bool, typer.Option("--gold", help="Fully decided articles, for extract evaluate.")]
 FileFormat = Annotated[
-    str, typer.Option("--format", parser=_parse_format, metavar=f"[{'|'.join(FORMATS)}]", help="Kind of file.")
+    str, typer.Option("--format", parser=_parse_format, metavar=f"[{'|'.join(_FORMAT_NAMES)}]", help="Kind of file.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print problems only.")]

@@ -1,8 +1,9 @@
 """Across articles: which carry the same story, which claims are of one event, which agree or contradict each other."""
 
 from pipeline.compare.agreement import Agreement, contradicted_ids, find_agreement, group_by_event
+from pipeline.compare.claim_index import ClaimIndex
 from pipeline.compare.contradictions import Polarity
-from pipeline.compare.copies import Copy, Sketch, find_copies, make_sketch
+from pipeline.compare.copies import Copy, StoryIndex, find_copies, make_sketch
 from pipeline.compare.event_clusters import cluster_events
 from pipeline.compare.event_collection import ComparedEvents, EventCollection
 from pipeline.compare.event_pairs import EventInArticle, Match, events_of, match_events
@@ -11,13 +12,14 @@ from pipeline.compare.statements import group_statements
 
 __all__ = [
     "Agreement",
+    "ClaimIndex",
     "ComparedEvents",
     "Copy",
     "EventCollection",
     "EventInArticle",
     "Match",
     "Polarity",
-    "Sketch",
+    "StoryIndex",
     "cluster_events",
     "contradicted_ids",
     "events_of",

@@ -39,7 +39,7 @@ def find_agreement(
     agreement: dict[str, Agreement] = {}
     for group in (*group_by_event(counted), *group_statements(counted)):
         if len(group) > 1:
-            agreement.update(_compare_group(group, stories, polarity))
+            agreement.update(compare_group(group, stories, polarity))
     return agreement
 
 
@@ -60,10 +60,13 @@ def group_by_event(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
     return tuple(map(tuple, groups.values()))
 
 
-def _compare_group(
+def compare_group(
     group: Sequence[Claim], stories: Mapping[str, str], polarity: Polarity
 ) -> Iterator[tuple[str, Agreement]]:
-    """Each claim's agreement; the sources of one are those of all claims that don't contradict it."""
+    """By its id the agreement of each claim of one event or statement.
+
+    The sources of one are those of all claims that don't contradict it.
+    """
     contradictions = find_contradictions(group, polarity)
     story_of = {claim.claim_id: stories.get(claim.doc_id, claim.file) for claim in group}
     claims_by_story = Counter(story_of.values())

@@ -9,12 +9,17 @@ measured on all 5-grams, so that no two articles are ever taken for one by chanc
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
+from sqlite3 import Connection
 
 from pipeline.records import Article
+from pipeline.scratch import memory_scratch
 from pipeline.text.normalize import casefolded_words, flatten_layout
 
 #: Words in a row that are compared. Shorter runs are common English; longer ones break at every changed word.
@@ -68,54 +73,88 @@ def make_sketch(article: Article) -> Sketch:
 
 
 def find_copies(sketches: Iterable[Sketch], exact_copies: Mapping[str, int] | None = None) -> dict[str, Copy]:
-    """Every article that shares its story with another, by ``doc_id``.
+    """Every article that shares its story with another, by ``doc_id``; see ``StoryIndex``."""
+    with closing(memory_scratch()) as scratch:
+        index = StoryIndex(scratch)
+        for sketch in sketches:
+            index.add(sketch)
+        return index.find_copies(exact_copies or {})
 
-    ``exact_copies`` has by file the number of files with its very text, which have no sketch of their own. In the order
-    given, an article joins the story whose first article it shares most with, or begins a story. So each is a copy of
-    its story's first, not of another copy, and a round-up doesn't tie the stories in it together.
+
+class StoryIndex:
+    """The stories so far, each found again by sampled 5-grams of its first article; kept in a scratch database.
+
+    In the order given, an article joins the story whose first article it shares most with, or begins a story. So each
+    is a copy of its story's first, not of another copy, and a round-up doesn't tie the stories in it together.
     """
-    index = _StoryIndex()
-    for sketch in sketches:
-        index.add(sketch)
-    exact = exact_copies or {}
-    copies: dict[str, Copy] = {}
-    for story in index.stories:
-        articles = sum(1 + exact.get(sketch.file, 0) for sketch in story)
-        if articles > 1:
-            first = story[0]
-            copies.update(
-                (sketch.doc_id, Copy("" if sketch is first else first.file, articles - 1)) for sketch in story
-            )
-    return copies
 
-
-class _StoryIndex:
-    """The stories so far, each with its first article first; found again by sampled 5-grams of these firsts."""
-
-    def __init__(self) -> None:
-        self.stories: list[list[Sketch]] = []
-        self._stories_by_gram: defaultdict[int, list[int]] = defaultdict(list)
+    def __init__(self, scratch: Connection) -> None:
+        self._scratch = scratch
+        self._count = 0
+        scratch.execute("CREATE TABLE stories (story INTEGER PRIMARY KEY, doc_id TEXT, file TEXT, grams BLOB)")
+        scratch.execute(
+            "CREATE TABLE story_grams (gram INTEGER, story INTEGER, PRIMARY KEY (gram, story)) WITHOUT ROWID"
+        )
+        scratch.execute(
+            "CREATE TABLE story_articles (story INTEGER, number INTEGER, doc_id TEXT, file TEXT, "
+            "PRIMARY KEY (story, number)) WITHOUT ROWID"
+        )
 
     def add(self, sketch: Sketch) -> None:
         """Add an article to the story it carries, or as the first of a new one."""
-        sampled = [gram for gram in sketch.grams if not gram % INDEX_FRACTION]
-        story = self._find(sketch, sampled)
-        if story is not None:
-            story.append(sketch)
-            return
-        for gram in sampled:
-            stories = self._stories_by_gram[gram]
-            if len(stories) < MAX_STORIES_PER_GRAM:
-                stories.append(len(self.stories))
-        self.stories.append([sketch])
+        number = self._count
+        self._count += 1
+        stories_by_gram = {
+            gram: [row[0] for row in self._scratch.execute("SELECT story FROM story_grams WHERE gram = ?", (gram,))]
+            for gram in map(_signed, (gram for gram in sketch.grams if not gram % INDEX_FRACTION))
+        }
+        story = self._find(sketch, stories_by_gram)
+        if story is None:
+            story = number
+            listed = [(gram, story) for gram, stories in stories_by_gram.items() if len(stories) < MAX_STORIES_PER_GRAM]
+            self._scratch.executemany("INSERT INTO story_grams VALUES (?, ?)", listed)
+            row = (story, sketch.doc_id, sketch.file, sketch.grams.tobytes())
+            self._scratch.execute("INSERT INTO stories VALUES (?, ?, ?, ?)", row)
+        self._scratch.execute(
+            "INSERT INTO story_articles VALUES (?, ?, ?, ?)", (story, number, sketch.doc_id, sketch.file)
+        )
 
-    def _find(self, sketch: Sketch, sampled: list[int]) -> list[Sketch] | None:
+    def find_copies(self, exact_copies: Mapping[str, int]) -> dict[str, Copy]:
+        """Every article that shares its story with another, by ``doc_id``.
+
+        ``exact_copies`` has by file the number of files with its very text, which have no sketch of their own.
+        """
+        copies: dict[str, Copy] = {}
+        rows = self._scratch.execute("SELECT story, doc_id, file FROM story_articles ORDER BY story, number")
+        for _, group in groupby(rows, key=itemgetter(0)):
+            story = [(doc_id, file) for _, doc_id, file in group]
+            articles = sum(1 + exact_copies.get(file, 0) for _, file in story)
+            if articles > 1:
+                first = story[0][1]
+                copies.update(
+                    (doc_id, Copy(first if number else "", articles - 1)) for number, (doc_id, _) in enumerate(story)
+                )
+        return copies
+
+    def _find(self, sketch: Sketch, stories_by_gram: Mapping[int, list[int]]) -> int | None:
         """The story whose first article shares most with this one, of equals the earliest; None when none does."""
-        counts = Counter(number for gram in sampled for number in self._stories_by_gram.get(gram, ()))
-        least = MIN_SAMPLED_SHARED * len(sampled)
-        candidates = [self.stories[number] for number, count in sorted(counts.items()) if count >= least]
-        best = max(candidates, key=lambda story: shared_fraction(sketch, story[0]), default=None)
-        return best if best is not None and shared_fraction(sketch, best[0]) >= MIN_SHARED else None
+        counts = Counter(story for stories in stories_by_gram.values() for story in stories)
+        least = MIN_SAMPLED_SHARED * len(stories_by_gram)
+        best, best_share = None, 0.0
+        for story in sorted(story for story, count in counts.items() if count >= least):
+            share = shared_fraction(sketch, self._first_of(story))
+            if share >= MIN_SHARED and share > best_share:
+                best, best_share = story, share
+        return best
+
+    def _first_of(self, story: int) -> Sketch:
+        row = self._scratch.execute("SELECT doc_id, file, grams FROM stories WHERE story = ?", (story,)).fetchone()
+        return Sketch(row[0], row[1], array("Q", row[2]))
+
+
+def _signed(gram: int) -> int:
+    """The hash as SQLite's integers, which have a sign, can hold it."""
+    return gram - (1 << 63)
 
 
 def shared_fraction(first: Sketch, second: Sketch) -> float:

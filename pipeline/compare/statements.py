@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
 
 from pipeline.records import Claim
 from pipeline.text.normalize import word_key
@@ -24,15 +25,26 @@ MIN_COMMON = 4
 _MOST_QUOTES = 50
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class Statement(Generic[T]):
     """A quote as it is compared."""
 
-    claim: Claim
+    item: T  #: the quote itself, or what stands for it
+    last_name: str  #: the last word of the speaker's name, in lower case: quotes of two such names are never one
     name: frozenset[str]  #: words of the speaker's name
-    grams: frozenset[tuple[str, ...]]
+    grams: frozenset[tuple[str, ...]]  #: its runs of words
 
-    def is_one_with(self, other: _Statement) -> bool:
+    @classmethod
+    def of(cls, item: T, words: StatementWords) -> Statement[T]:
+        """The quote with those words."""
+        name, said = words.speaker.split(), words.said.split()
+        grams = (tuple(said[start : start + GRAM_WORDS]) for start in range(len(said) - GRAM_WORDS + 1))
+        return cls(item, name[-1], frozenset(name), frozenset(grams))
+
+    def is_one_with(self, other: Statement[T]) -> bool:
         """Whether the two are of one speaker, as far as the names tell, and share enough words."""
         if not (self.name <= other.name or other.name <= self.name):
             return False
@@ -40,34 +52,45 @@ class _Statement:
         return common == shorter or (common >= MIN_COMMON and common >= MIN_SHARED * shorter)
 
 
+class StatementWords(NamedTuple):
+    """What of a quote is compared: words in lower case, parted by blanks."""
+
+    speaker: str
+    said: str
+
+
+def statement_words(claim: Claim) -> StatementWords | None:
+    """The words of a quote to compare; None for one without a speaker, too short a one, and what is no quote."""
+    if claim.claim_type != "quote" or not (speaker := word_key(claim.speaker)):
+        return None
+    said = word_key(claim.claim_text)
+    return StatementWords(speaker, said) if len(said.split()) >= GRAM_WORDS else None
+
+
 def group_statements(claims: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
     """The quotes by statement, in the order of their first ones; those without a speaker or too short are left out."""
-    statements = [statement for claim in claims if (statement := _statement(claim)) is not None]
+    return join_statements(
+        Statement.of(claim, words) for claim in claims if (words := statement_words(claim)) is not None
+    )
+
+
+def join_statements(quotes: Iterable[Statement[T]]) -> Iterator[Sequence[T]]:
+    """Those that are one statement together, in the order of their first ones."""
+    statements = list(quotes)
     listed: defaultdict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
     first_of = list(range(len(statements)))
     for number, statement in enumerate(statements):
-        last_name = word_key(statement.claim.speaker).split()[-1]
-        keys = [(last_name, gram) for gram in sorted(statement.grams)]
+        keys = [(statement.last_name, gram) for gram in statement.grams]
         for other in sorted({other for key in keys for other in listed[key]}):
             if first_of[other] != first_of[number] and statement.is_one_with(statements[other]):
                 _join(first_of, number, other)
         for key in keys:
             if len(listed[key]) < _MOST_QUOTES:
                 listed[key].append(number)
-    groups: defaultdict[int, list[Claim]] = defaultdict(list)
+    groups: defaultdict[int, list[T]] = defaultdict(list)
     for number, statement in enumerate(statements):
-        groups[_first(first_of, number)].append(statement.claim)
+        groups[_first(first_of, number)].append(statement.item)
     return iter(groups.values())
-
-
-def _statement(claim: Claim) -> _Statement | None:
-    if claim.claim_type != "quote":
-        return None
-    name, words = word_key(claim.speaker).split(), word_key(claim.claim_text).split()
-    if not name or len(words) < GRAM_WORDS:
-        return None
-    grams = (tuple(words[start : start + GRAM_WORDS]) for start in range(len(words) - GRAM_WORDS + 1))
-    return _Statement(claim, frozenset(name), frozenset(grams))
 
 
 def _join(first_of: list[int], number: int, other: int) -> None:

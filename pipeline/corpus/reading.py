@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -58,23 +59,38 @@ def read(
 
 
 class RepeatFilter:
-    """Sees to it that over all articles of a run every text comes once, and every key stands for one article."""
+    """Sees to it that over all articles of a run every text comes once, and every key stands for one article.
+
+    What came before is in a database of SQLite: in memory while it is small, else in a temporary file.
+    """
 
     def __init__(self) -> None:
-        self._files_by_id: dict[str, str] = {}
-        self._keys: set[str] = set()
+        self._seen = sqlite3.connect("", isolation_level=None)
+        for statement in (
+            "PRAGMA journal_mode = OFF",
+            "CREATE TABLE texts (doc_id TEXT PRIMARY KEY, file TEXT) WITHOUT ROWID",
+            "CREATE TABLE keys (key BLOB PRIMARY KEY) WITHOUT ROWID",
+            "BEGIN",
+        ):
+            self._seen.execute(statement)
         self._first_files: dict[str, str] = {}  #: by the file of a copy that of the text's first article
 
     def admit(self, article: Article) -> Article | Rejected:
         """The article, with a key of its own; where its text came before, a Rejected that names the first file."""
-        if (first_file := self._files_by_id.get(article.doc_id)) is not None:
-            self._first_files[article.file] = first_file
-            return _copy(article.file, first_file)
-        self._files_by_id[article.doc_id] = article.file
-        if article.key in self._keys:
+        row = self._seen.execute("SELECT file FROM texts WHERE doc_id = ?", (article.doc_id,)).fetchone()
+        if row is not None:
+            self._first_files[article.file] = row[0]
+            return _copy(article.file, row[0])
+        self._seen.execute("INSERT INTO texts VALUES (?, ?)", (article.doc_id, article.file))
+        if not self._take_key(article.key):
             article = replace(article, key=f"{article.key} {article.doc_id}")
-        self._keys.add(article.key)
+            self._take_key(article.key)
         return article
+
+    def _take_key(self, key: str) -> bool:
+        """Whether the key is new; from now on it isn't."""
+        added = self._seen.execute("INSERT OR IGNORE INTO keys VALUES (?)", (key.encode("utf-8", "surrogatepass"),))
+        return added.rowcount > 0
 
     def admit_copy(self, copy: Rejected) -> Rejected:
         """A Rejected for a copy that another filter knew, naming the first file that this one knows of its text."""

@@ -43,6 +43,7 @@ class ReportingWords:
     ``appeals``: phrases by which a newsroom speaks to its readers ("you agree to our").
     ``chamber_titles``: words before a name in capitals in the records of a parliament, as written, without full stop.
     ``speaking_forms``: verbs of speaking as they stand behind or before a speaker ("said", "says").
+    ``attributing_forms``: forms of verbs that mostly attribute words to somebody; the review page looks for them.
     ``name_particles``: parts of names that are written small ("van", "of"), as written.
     """
 
@@ -76,6 +77,7 @@ class ReportingWords:
     appeals: frozenset[str] = frozenset()
     chamber_titles: frozenset[str] = frozenset()
     speaking_forms: frozenset[str] = frozenset()
+    attributing_forms: frozenset[str] = frozenset()
     name_particles: frozenset[str] = frozenset()
 
 

@@ -7,7 +7,7 @@ of its arithmetic; in running news nine tokens of ten are of a word that came be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from thinc.api import Model
 
     Floats = np.ndarray[Any, np.dtype[np.float32]]
-    #: What tells tokens of one vector: numbers of the word and of its normal form, and whether a blank follows.
-    _Key = tuple[int, int, int]
+    Keys = np.ndarray[Any, np.dtype[np.uint64]]
 
 #: Words kept for each layer; with one more all are forgotten. 96 numbers each, they take 12 MB, and are what some 300
 #: articles have.
@@ -27,6 +26,9 @@ MOST_WORDS = 30_000
 #: New words are embedded in multiples of so many, the last one repeated. So every row of the matrices goes through the
 #: same instructions of the BLAS, and the vector of a word does not depend on the words that came with it.
 _BATCH = 64
+#: Odd factors that mix the numbers of a word, which are hashes of 64 bits themselves, into one such number.
+_NORM_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_BLANK_FACTOR = np.uint64(0xC2B2AE3D27D4EB4F)
 #: The architecture that embeds by features of the word, whatever its version, and those features. "SPACY" is the blank.
 _ARCHITECTURE = "spacy.MultiHashEmbed."
 _FEATURES = frozenset({"ORTH", "LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE"})
@@ -74,37 +76,46 @@ class _Memory:
 
     def __init__(self, embed: Model[list[Doc], list[Floats]]) -> None:
         self._embed = embed
-        self._rows: dict[_Key, int] = {}
+        self._rows: dict[int, int] = {}  #: by key, see ``_keys_of``
         self._vectors: Floats = np.zeros((0, 0), np.float32)
 
     def look_up(self, docs: Sequence[Doc]) -> list[Floats]:
         """The vectors of each Doc's tokens."""
-        columns = [doc.to_array(["ORTH", "NORM", "SPACY"]).tolist() for doc in docs]
-        keys: list[_Key] = list(map(tuple, chain.from_iterable(columns)))
+        tokens = np.concatenate([doc.to_array(["ORTH", "NORM", "SPACY"]) for doc in docs])
+        keys, places, which = np.unique(_keys_of(tokens), return_index=True, return_inverse=True)
+        numbers = keys.tolist()
         rows = self._rows
-        missing = dict.fromkeys(key for key in keys if key not in rows)
+        missing = [place for place, key in enumerate(numbers) if key not in rows]
         if missing:
             if len(self._vectors) + len(missing) > MOST_WORDS:
                 rows.clear()
                 self._vectors = self._vectors[:0]
-                missing = dict.fromkeys(keys)
-            self._learn(list(missing), docs[0])
-        vectors = self._vectors[[rows[key] for key in keys]]
-        ends = accumulate(map(len, columns), initial=0)
+                missing = list(range(len(numbers)))
+            self._learn([numbers[place] for place in missing], tokens[places[missing]], docs[0])
+        vectors = self._vectors[np.array([rows[key] for key in numbers], np.intp)[which]]
+        ends = accumulate(map(len, docs), initial=0)
         return [vectors[start:end] for start, end in pairwise(ends)]
 
-    def _learn(self, keys: list[_Key], example: Doc) -> None:
+    def _learn(self, keys: list[int], tokens: Keys, example: Doc) -> None:
         """Compute the vectors of new words; ``example`` is any Doc of the same vocabulary."""
         from spacy.tokens import Doc
 
-        padded = keys + keys[-1:] * (-len(keys) % _BATCH)
+        padded: Any = np.pad(tokens, ((0, -len(tokens) % _BATCH), (0, 0)), mode="edge")
         strings = example.vocab.strings
-        words = [strings[word] for word, _, _ in padded]
-        doc = Doc(example.vocab, words=words, spaces=[bool(blank) for _, _, blank in padded])
-        norms: Any = np.array([[norm] for _, norm, _ in padded], np.uint64)
-        doc.from_array(["NORM"], norms)
+        words = [strings[word] for word in padded[:, 0].tolist()]
+        doc = Doc(example.vocab, words=words, spaces=padded[:, 2].astype(bool).tolist())
+        doc.from_array(["NORM"], padded[:, 1:2])
         vectors = self._embed.predict([doc])[0][: len(keys)]
         # In this order: where time runs out in between, there are vectors of no word and never words of a wrong vector.
         start = len(self._vectors)
         self._vectors = np.concatenate([self._vectors, vectors]) if start else vectors
         self._rows.update((key, start + number) for number, key in enumerate(keys))
+
+
+def _keys_of(tokens: Keys) -> Keys:
+    """What tells tokens of one vector: the numbers of the word, of its normal form and of the blank behind it, mixed.
+
+    ``tokens`` has these three of each. That two of a million words get one key has a chance of one in 30 millions.
+    """
+    keys: Keys = tokens[:, 0] ^ (tokens[:, 1] * _NORM_FACTOR) ^ (tokens[:, 2] * _BLANK_FACTOR)
+    return keys

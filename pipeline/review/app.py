@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -12,6 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -20,14 +22,18 @@ from starlette.routing import Route
 from pipeline.errors import ExtractError
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.places import load_country_names
+from pipeline.knowledge.reporting_words import load_reporting_words
 from pipeline.records import Article
 from pipeline.review import json_views, requests
+from pipeline.review.bulk_handlers import BulkHandlers
 from pipeline.review.entries import Entry, readable_name
 from pipeline.review.event_handlers import EventHandlers
-from pipeline.review.filters import CHOICE_FILTERS, SORTS, filter_options
+from pipeline.review.filters import CHOICE_FILTERS, SORTS
 from pipeline.review.guard import Guard, Secrets
+from pipeline.review.message_page import refusal, wants_page
 from pipeline.review.requests import BadRequest, NotFound, read_body
 from pipeline.review.session import ReviewSession
+from pipeline.review.table_watch import TableWatch
 from pipeline.store import ChangedMeanwhile, Decision, Store, open_store
 
 PAGE = Path(__file__).parent / "page"
@@ -47,12 +53,13 @@ _MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 class ReviewApp:
     """The handlers of one review's requests.
 
-    ``outputs`` is the folder of the run, ``reviewer`` who decides unless the page says so. ``store`` and ``session``
-    are set when the application starts, in the thread that serves.
+    ``outputs`` is the folder of the run, ``reviewer`` who decides unless the page says so. ``store``, ``session``
+    and ``tables`` are set when the application starts, in the thread that serves.
     """
 
     store: Store
     session: ReviewSession
+    tables: TableWatch
 
     def __init__(self, outputs: Path, reviewer: str, secrets: Secrets) -> None:
         self.outputs, self.reviewer, self._secrets = outputs, reviewer, secrets
@@ -62,6 +69,11 @@ class ReviewApp:
     def country_names(self) -> Mapping[str, str]:
         """Names of countries by ISO 3166 alpha-3 code."""
         return load_country_names(models_folder() / "places")
+
+    @cached_property
+    def attributing_forms(self) -> list[str]:
+        """Words by which sentences mostly attribute something to somebody, in the order of the alphabet."""
+        return sorted(load_reporting_words(models_folder()).attributing_forms)
 
     def routes(self) -> list[Route]:
         """Every address that is answered, with its handler."""
@@ -73,12 +85,16 @@ class ReviewApp:
             Route("/api/claims/{claim_id}", self.get_claim),
             Route("/api/claims/{claim_id}/decision", self.save_decision, methods=["POST"]),
             Route("/api/claims/{claim_id}/undo", self.undo_decision, methods=["POST"]),
+            Route("/api/claims/{claim_id}/place", self.get_place),
+            Route("/api/articles", self.list_articles),
             Route("/api/articles/{doc_id}", self.get_article),
             Route("/api/filters", self.get_filter_options),
             Route("/api/choices", self.get_field_choices),
             Route("/api/changes", self.list_changes),
+            Route("/api/tables", self.read_tables, methods=["POST"]),
             Route("/events", self.get_events_page),
             *EventHandlers(self).routes(),
+            *BulkHandlers(self).routes(),
         ]
 
     async def get_page(self, _: Request) -> Response:
@@ -124,7 +140,7 @@ class ReviewApp:
             {
                 "total": len(matches),
                 "matching_decided": sum(bool(entry.verdict) for entry in matches),
-                **self._progress(),
+                **self.progress(),
                 "claims": [json_views.summary(entry) for entry in matches[offset : offset + limit]],
             }
         )
@@ -134,23 +150,70 @@ class ReviewApp:
         return JSONResponse(self._detail(self._requested_entry(request)))
 
     async def get_article(self, request: Request) -> Response:
-        """Answer with one article and its text in blocks (``json_views.article_view``)."""
-        return JSONResponse(json_views.article_view(self._article(request.path_params["doc_id"])))
+        """Answer with one article, its text in blocks and all its claims (``json_views.article_view``)."""
+        article = self._article(request.path_params["doc_id"])
+        return JSONResponse(json_views.article_view(article, self.session.claims_of(article.doc_id)))
+
+    async def list_articles(self, _: Request) -> Response:
+        """Answer with every article of the run, those without claims, too, and how far each is decided."""
+        entries = self.session.entries()
+        claims = Counter(entry.claim.doc_id for entry in entries)
+        decided = Counter(entry.claim.doc_id for entry in entries if entry.verdict)
+        articles = [
+            json_views.article_line(article, claims[article.doc_id], decided[article.doc_id])
+            for article in self.session.articles()
+        ]
+        return JSONResponse({"articles": articles, **self.progress()})
+
+    async def get_place(self, request: Request) -> Response:
+        """Answer with the id of the claim after which this one stands in the filtered list, "" for the first place.
+
+        "listed" tells whether it passes the filter itself; if not, it is where it would stand.
+        """
+        entry = self._requested_entry(request)
+        claim_filter = requests.parse_filter(request.query_params)
+        matches = self.session.find(claim_filter)
+        is_listed = entry in matches
+        ordered = matches if is_listed else claim_filter.sorted([*matches, entry])
+        index = ordered.index(entry)
+        return JSONResponse({"listed": is_listed, "after": ordered[index - 1].claim.claim_id if index else ""})
 
     async def get_filter_options(self, _: Request) -> Response:
         """Answer with the options of every drop-down filter and how many claims each leaves."""
-        return JSONResponse(filter_options(self.session.entries(), self.country_names))
+        return JSONResponse(self.session.filter_counts().options(self.country_names))
 
     async def get_field_choices(self, _: Request) -> Response:
-        """Answer with the values that fields can be corrected to, where these are fixed."""
-        return JSONResponse(self._field_choices())
+        """Answer with the values that fields can be corrected to, where these are fixed.
+
+        "attributing_forms" are words by which sentences mostly attribute something to somebody.
+        """
+        return JSONResponse({**self._field_choices(), "attributing_forms": self.attributing_forms})
 
     async def list_changes(self, request: Request) -> Response:
-        """Answer with the claims decided since a change, by whomever; "more" tells that some are left out."""
+        """Answer with the claims decided since a change, by whomever; "more" tells that some are left out.
+
+        "gone" has the ids of those whose addition was undone, and of others that this run doesn't have;
+        "edited_tables" the names of tables that were edited since the run.
+        """
         since = requests.parse_count(request.query_params, "since", 0, _MAX_CHANGE_NUMBER)
-        changed = self.session.changed_since(since)
+        changed, gone = self.session.changed_since(since)
         claims = [json_views.summary(entry) for entry in changed[:_MAX_CHANGES]]
-        return JSONResponse({**self._progress(), "claims": claims, "more": len(changed) > _MAX_CHANGES})
+        return JSONResponse(
+            {
+                **self.progress(),
+                "claims": claims,
+                "gone": gone,
+                "more": len(changed) > _MAX_CHANGES,
+                "edited_tables": self.tables.edited(),
+            }
+        )
+
+    async def read_tables(self, request: Request) -> Response:
+        """Read what was typed into the tables since they were written; answers with how many decisions are new."""
+        await read_body(request)
+        summary = self.tables.read()
+        self.session.reload()
+        return JSONResponse({**self.progress(), "decisions": summary.decisions, "conflicts": summary.conflicts})
 
     async def save_decision(self, request: Request) -> Response:
         """Save a decision on a claim, with its note, corrected words and corrections.
@@ -166,9 +229,16 @@ class ReviewApp:
         return JSONResponse(self._detail(entry))
 
     async def undo_decision(self, request: Request) -> Response:
-        """Take the last decision on a claim back; answers with the claim as it was before it."""
+        """Take the last decision on a claim back; answers with the claim as it was before it.
+
+        Where that was the addition of the claim it is gone, and the answer says so.
+        """
         body, entry = await read_body(request), self._requested_entry(request)
-        return JSONResponse(self._detail(self.session.undo(entry.claim.claim_id, _seen_version(body))))
+        claim_id = entry.claim.claim_id
+        before = self.session.undo(claim_id, _seen_version(body))
+        if before is None:
+            return JSONResponse({"id": claim_id, "gone": True, "doc_id": entry.claim.doc_id, **self.progress()})
+        return JSONResponse(self._detail(before))
 
     async def add_claim(self, request: Request) -> Response:
         """Add a claim that the machine missed, as accepted; answers with it and status 201."""
@@ -186,6 +256,9 @@ class ReviewApp:
         with the field to mend for a request that can't be carried out, and 400 for anything else.
         """
         assert isinstance(error, ExtractError)  # noqa: S101
+        if wants_page(request.headers):
+            status = 404 if isinstance(error, NotFound) else 400
+            return refusal(request.headers, status, error.message, error.hint, may_open=True)
         body: dict[str, Any] = {"error": error.message, "hint": error.hint}
         match error:
             case ChangedMeanwhile():
@@ -197,13 +270,19 @@ class ReviewApp:
                 return JSONResponse({**body, "field": error.field}, 422)
         return JSONResponse(body, 400)
 
+    async def answer_wrong_address(self, request: Request, error: Exception) -> Response:
+        """Answer a request for an address that isn't there, or in a way that it doesn't have."""
+        assert isinstance(error, HTTPException)  # noqa: S101
+        message = "There is no such page in this review."
+        return refusal(request.headers, error.status_code, message, "Check the address.", may_open=True)
+
     async def answer_store_error(self, _: Request, error: Exception) -> Response:
         """Answer an error of the database, with what to do about it; nothing was saved."""
         assert isinstance(error, sqlite3.Error)  # noqa: S101
         why = self.store.explain(error)
         return JSONResponse({"error": why.message, "hint": f"Nothing was saved. {why.hint}"}, 503)
 
-    def _progress(self) -> dict[str, int]:
+    def progress(self) -> dict[str, int]:
         """How far the review is, and what the page needs to notice a new run or new decisions."""
         total, decided = len(self.session.entries()), self.session.decided_count()
         return {"all": total, "decided": decided, "change": self.session.change, "run": self.session.run}
@@ -214,7 +293,9 @@ class ReviewApp:
     def _detail(self, entry: Entry) -> dict[str, Any]:
         claim_id = entry.claim.claim_id
         conflicts = [conflict for conflict in self.store.conflicts() if conflict.claim_id == claim_id]
-        return json_views.detail(entry, self._article(entry.claim.doc_id), self.store.history(claim_id), conflicts)
+        linked = filter(None, map(self.session.entry, entry.machine.links))
+        history = self.store.history(claim_id)
+        return json_views.detail(entry, self._article(entry.claim.doc_id), linked, history, conflicts)
 
     def _requested_entry(self, request: Request) -> Entry:
         entry = self.session.entry(request.path_params["claim_id"])
@@ -243,14 +324,19 @@ def make_app(outputs: Path, reviewer: str, port: int, secrets: Secrets) -> Starl
     @asynccontextmanager
     async def open_session(_: Starlette) -> AsyncIterator[None]:
         with open_store(outputs) as store:
-            review.store, review.session = store, ReviewSession(store)
+            review.store, review.session, review.tables = store, ReviewSession(store), TableWatch(outputs, store)
+            review.session.filter_counts()  # so that the first page doesn't wait for it
             yield
 
     return Starlette(
         routes=review.routes(),
         lifespan=open_session,
         middleware=[Middleware(Guard, port=port, secrets=secrets)],
-        exception_handlers={ExtractError: review.answer_error, sqlite3.Error: review.answer_store_error},
+        exception_handlers={
+            ExtractError: review.answer_error,
+            sqlite3.Error: review.answer_store_error,
+            HTTPException: review.answer_wrong_address,
+        },
     )
 
 

@@ -9,6 +9,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pipeline.review.message_page import refusal
+
 LOOPBACK = "127.0.0.1"
 #: The header in which a request that changes something carries the secret that only the page knows.
 SECRET_HEADER = "x-newsclaims"  # noqa: S105
@@ -111,12 +113,12 @@ class Guard:
             return PlainTextResponse("This host is not served here.\n", 421)
         has_session = any(map(self._secrets.has_session, _cookies(headers, self._cookie_name)))
         if scope["method"] == "GET" and scope["path"] == "/" and b"token=" in scope["query_string"]:
-            return RedirectResponse("/", 303) if has_session else self._exchange_token(scope["query_string"])
+            return RedirectResponse("/", 303) if has_session else self._exchange_token(scope["query_string"], headers)
         if not has_session:
-            return _refuse("This browser has not opened the review.", _HINT)
+            return refusal(headers, 403, "This browser has not opened the review.", _HINT)
         return self._refuse_change(headers) if scope["method"] not in ("GET", "HEAD") else None
 
-    def _exchange_token(self, query: bytes) -> Response:
+    def _exchange_token(self, query: bytes, headers: Headers) -> Response:
         """Exchange the token of the address for a session.
 
         The answer is a page that goes on to the review. A redirect would still count as coming from where the address
@@ -126,7 +128,7 @@ class Guard:
         session = self._secrets.open_session(token)
         if not session:
             why = "has been used: it opens the review once" if self._secrets.was_used(token) else "is not valid"
-            return PlainTextResponse(f"This address {why}. {_HINT}\n", 403)
+            return refusal(headers, 403, f"This address {why}.", _HINT)
         response = HTMLResponse(_OPENED)
         response.set_cookie(self._cookie_name, session, httponly=True, samesite="strict", path="/")
         return response

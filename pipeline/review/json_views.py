@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from pipeline.knowledge.cues import STANCES
 from pipeline.records import Article, Claim, Permanence, QuoteType, Spans, Status
-from pipeline.review.entries import Entry, readable_name
+from pipeline.review.entries import ArticleEntry, Entry, readable_name
 from pipeline.store import Change, Conflict, Corrections, find_content, load_corrections
 from pipeline.write.json_values import json_value
 from pipeline.write.wording import excerpt
@@ -46,6 +46,7 @@ def summary(entry: Entry) -> dict[str, Any]:
         "file": entry.file,
         "title": claim.title,
         "confidence": round(claim.confidence, 2),
+        "trust": entry.trust,
         "decision": entry.verdict,
         "unknown_word": entry.unknown_word,
         "reviewer": claim.reviewer,
@@ -54,12 +55,25 @@ def summary(entry: Entry) -> dict[str, Any]:
     }
 
 
-def detail(entry: Entry, article: Article, history: Iterable[Change], conflicts: Iterable[Conflict]) -> dict[str, Any]:
+def article_line(article: ArticleEntry, claims: int, decided: int) -> dict[str, Any]:
+    """An article as a line of the list of articles shows it; ``claims`` it has, so many of them ``decided``."""
+    return {**asdict(article), "published": json_value(article.published), "claims": claims, "decided": decided}
+
+
+def marked_claim(entry: Entry, article: Article) -> dict[str, Any]:
+    """A claim as the article shows it: a line of the queue, and where its words stand."""
+    return {**summary(entry), "spans": spans_to_mark(entry, article).get("content", ())}
+
+
+def detail(
+    entry: Entry, article: Article, linked: Iterable[Entry], history: Iterable[Change], conflicts: Iterable[Conflict]
+) -> dict[str, Any]:
     """A claim with all that the page shows of it.
 
     "fields" has the columns as corrected, "machine" what the machine had in the corrected ones, "corrections" the
     corrections themselves, "spans" the places of words by role. "version" is sent back as "seen" with a decision.
-    ``history`` are all versions of the decision, ``conflicts`` those that lost.
+    ``linked`` are the claims that stand in it, or in which it stands, ``history`` all versions of the decision,
+    ``conflicts`` those that lost.
     """
     claim, machine = entry.claim, entry.machine
     corrections = load_corrections(claim.corrections)
@@ -76,6 +90,7 @@ def detail(entry: Entry, article: Article, history: Iterable[Change], conflicts:
         "spans": spans_to_mark(entry, article),
         "start": claim.start,
         "end": claim.end,
+        "linked": [summary(other) for other in linked],
         "history": [_version(change, change.saved_at) for change in history],
         "conflicts": [_version(conflict, "") for conflict in conflicts],
     }
@@ -97,8 +112,8 @@ def spans_to_mark(entry: Entry, article: Article) -> dict[str, Spans]:
     return {role: placed for role, placed in spans.items() if placed}
 
 
-def article_view(article: Article) -> dict[str, Any]:
-    """An article with its text in blocks."""
+def article_view(article: Article, claims: Iterable[Entry]) -> dict[str, Any]:
+    """An article with its text in blocks and all its ``claims``."""
     return {
         "doc_id": article.doc_id,
         "file": readable_name(article.file),
@@ -108,6 +123,7 @@ def article_view(article: Article) -> dict[str, Any]:
         "authors": article.authors,
         "url": article.url,
         "blocks": list(_blocks(article)),
+        "claims": [marked_claim(entry, article) for entry in claims],
     }
 
 

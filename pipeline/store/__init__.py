@@ -34,6 +34,7 @@ from pipeline.errors import ExtractError, unwritable
 from pipeline.knowledge.models import file_digest
 from pipeline.outputs import CLAIMS, DATABASE
 from pipeline.records import Article, Claim, Result, Span
+from pipeline.store import batches as _batches
 from pipeline.store import decisions as _decisions
 from pipeline.store import event_edits as _event_edits
 from pipeline.store import event_ids as _event_ids
@@ -41,6 +42,7 @@ from pipeline.store import event_table as _event_table
 from pipeline.store import manual_claims as _manual_claims
 from pipeline.store import results as _results
 from pipeline.store.attach import Attachment, Orphan, reviewed_decisions
+from pipeline.store.batches import BatchDecision, UndoneBatch
 from pipeline.store.corrections import Corrections, apply_corrections, find_content, load_corrections
 from pipeline.store.damage import DamagedStore, describe_store
 from pipeline.store.database import transaction
@@ -73,6 +75,7 @@ __all__ = [
     "DECISION_WORDS",
     "MANUAL_RULE",
     "Attachment",
+    "BatchDecision",
     "Change",
     "ChangedMeanwhile",
     "ClaimSnapshot",
@@ -91,6 +94,7 @@ __all__ = [
     "Store",
     "StoredDecision",
     "UnclearCell",
+    "UndoneBatch",
     "UnknownWord",
     "Verdict",
     "WrittenEvent",
@@ -124,9 +128,12 @@ class Store:
 
         Raises ExtractError for a table that can't be read, and imports nothing then.
         """
-        summary = import_edits(self._connection, self.outputs)
-        summary.store_notice = self.notice
-        return summary
+        return replace(import_edits(self._connection, self.outputs), store_notice=self.notice)
+
+    def edited_digest(self, file: str) -> str:
+        """The SHA-256 of a table of the outputs; empty when it is as it was last written, or isn't there."""
+        digest = file_digest(self.outputs / file)
+        return "" if digest == _decisions.load_written_digest(self._connection, file) else digest
 
     def open_results(self, fingerprint: str) -> Results:
         """The results of a new run; ``fingerprint`` stands for all that they depend on besides the articles."""
@@ -134,8 +141,7 @@ class Store:
 
     def count_results(self, fingerprint: str) -> int:
         """How many results with this fingerprint earlier runs have left."""
-        query = "SELECT count(*) FROM results WHERE fingerprint = ?"
-        return int(self._connection.execute(query, (fingerprint,)).fetchone()[0])
+        return _results.count_results(self._connection, fingerprint)
 
     def open_readings(self, fingerprint: str) -> Readings:
         """The readings of a new run; ``fingerprint`` stands for all that they depend on besides the files."""
@@ -192,6 +198,15 @@ class Store:
         """Record by claim id the decisions that now stand in a table of the outputs: others there will be edits."""
         _decisions.save_written(self._connection, file, decisions, file_digest(self.outputs / file))
 
+    def is_as_written(self, file: str) -> bool:
+        """Whether a file of the outputs is there as a run wrote it."""
+        written = _decisions.load_written_digest(self._connection, file)
+        return bool(written) and file_digest(self.outputs / file) == written
+
+    def forget_written(self, file: str) -> None:
+        """Forget what a run wrote into a file of the outputs that isn't there any more."""
+        _decisions.delete_written(self._connection, file)
+
     # --- What the last run gave ---
 
     def last_results(self) -> Iterator[Result]:
@@ -243,9 +258,26 @@ class Store:
         return _decisions.save_decision(self._connection, claim.claim_id, decision, origin, snapshot, seen=seen)
 
     def undo(self, claim_id: str, *, seen: int | None = None) -> StoredDecision:
-        """Undo the last decision on a claim. Raises ExtractError when there is none, ChangedMeanwhile as ``decide``."""
+        """Undo the last decision on a claim, and of a claim added on the review page at last its addition.
+
+        Raises ExtractError when there is none, ChangedMeanwhile as ``decide``.
+        """
         self._require_in_place()
-        return _decisions.undo_decision(self._connection, claim_id, seen=seen)
+        with transaction(self._connection, durable=True):
+            stored = _decisions.undo_decision(self._connection, claim_id, seen=seen)
+            if _decisions.is_addition_undone(self._connection, claim_id):
+                _manual_claims.delete_manual_claim(self._connection, claim_id)
+        return stored
+
+    def decide_all(self, decisions: Sequence[BatchDecision], origin: str) -> str:
+        """Save many decisions as one step, all or none; its name, for ``undo_all``. Raises as ``decide``."""
+        self._require_in_place()
+        return _batches.save_batch(self._connection, decisions, origin)
+
+    def undo_all(self, batch: str) -> UndoneBatch:
+        """Undo many decisions as one step. Raises ExtractError when nothing is left to undo."""
+        self._require_in_place()
+        return _batches.undo_batch(self._connection, batch)
 
     def edit_events(self, reviewer: str, origin: str) -> EventEditor:
         """What names, merges and splits events; ``origin`` is where the edits come from, as "review"."""
@@ -268,8 +300,13 @@ class Store:
         with transaction(self._connection, durable=True):
             if not _manual_claims.save_manual_claim(self._connection, manual):
                 raise ExtractError("This claim was added before.", f"Look for the claim {manual.claim_id}.")
-            _decisions.save_decision(self._connection, manual.claim_id, decision, "review", manual.snapshot)
+            origin = _decisions.ADDITION
+            _decisions.save_decision(self._connection, manual.claim_id, decision, origin, manual.snapshot)
         return manual.claim_id
+
+    def has_added_claim(self, claim_id: str) -> bool:
+        """Whether a claim that was added by hand is still there: its addition may have been undone."""
+        return _manual_claims.has_manual_claim(self._connection, claim_id)
 
     def explain(self, error: sqlite3.Error) -> ExtractError:
         """What an error of the database means for the user, with what to do about it."""

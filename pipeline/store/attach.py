@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
 from sqlite3 import Connection
 
@@ -50,16 +51,27 @@ class Attachment:
         self._connection = connection
         self._decisions = load_decisions(connection)
         self._manual_claims = load_manual_claims(connection)
-        #: Ids of all claims of the results so far.
+        #: Ids of the claims of the results so far that were decided or added by hand.
         self._seen_ids: set[str] = set()
-        #: File names and ids of all articles so far.
+        #: File names and ids of the articles so far that these are known to be in.
         self._seen_articles: set[str] = set()
+        snapshots = [stored.snapshot for stored in self._decisions.values()]
+        snapshots += [manual.snapshot for manual in self._manual_claims.values()]
+        self._known_articles = {name for snapshot in snapshots for name in (snapshot.file, snapshot.doc_id)}
         #: By file name and by id of an article the claims in it that were decided, for when their ids have changed.
         self._decided_in: defaultdict[str, list[str]] = defaultdict(list)
         for claim_id, stored in self._decisions.items():
             if stored.decision and claim_id not in self._manual_claims:
                 for article in {stored.snapshot.file, stored.snapshot.doc_id} - {""}:
                     self._decided_in[article].append(claim_id)
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Keep others from writing to the store in a ``with`` block.
+
+        Whoever reads results one by one and attaches each needs it: a decision that moves meanwhile could not be saved
+        on top of what another process has written since the reading began.
+        """
+        return transaction(self._connection)
 
     def attach(self, result: Result) -> Result:
         """The result with the reviewer's columns filled in and the claims they added, in the order of the text."""
@@ -79,8 +91,10 @@ class Attachment:
             if manual.claim_id not in self._seen_ids and manual.may_be_in(article)
         ]
         placed = [claim for manual in candidates if (claim := self._place(manual, claims, result))]
-        self._seen_articles |= {article.file, article.doc_id}
-        self._seen_ids.update(claims)  # not "|=", which makes a new set of all of them when keys are added
+        self._seen_articles |= {article.file, article.doc_id} & self._known_articles
+        self._seen_ids.update(
+            claim_id for claim_id in claims if claim_id in self._decisions or claim_id in self._manual_claims
+        )
         if not placed:
             return result
         rows = sorted((*claims.values(), *placed), key=lambda row: (row.start, row.end, row.claim_type))

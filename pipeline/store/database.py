@@ -14,20 +14,22 @@ from pipeline.store import schema
 
 #: Seconds to wait while another connection (a run, a review page) holds the database in a transaction.
 BUSY_SECONDS = 10.0
+#: SQLite's "synchronous" setting in a transaction that must be on the disk when it ends, and at all other times.
+DURABLE, USUAL = "FULL", "NORMAL"
 
 
 @contextmanager
 def transaction(connection: sqlite3.Connection, *, durable: bool = False) -> Iterator[None]:
     """Do all that happens inside the ``with`` block, or nothing of it; inside another transaction, join that one.
 
-    ``durable``: have it on the disk when the block ends (PRAGMA synchronous = FULL). Decisions need that; results,
-    which can be computed again, don't.
+    ``durable``: have it on the disk when the block ends. Decisions need that; results, which can be computed again,
+    don't.
     """
     if connection.in_transaction:
         yield
         return
     if durable:
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA synchronous = {DURABLE}")
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -38,7 +40,7 @@ def transaction(connection: sqlite3.Connection, *, durable: bool = False) -> Ite
         raise
     finally:
         if durable:
-            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA synchronous = {USUAL}")
 
 
 def open_database(path: Path) -> sqlite3.Connection:
@@ -51,7 +53,7 @@ def open_database(path: Path) -> sqlite3.Connection:
 def prepare(connection: sqlite3.Connection) -> None:
     """Apply the settings that every connection has."""
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA synchronous = {USUAL}")
     # Deleted rows are overwritten with zeros, so that nothing forgotten stays readable in free pages.
     connection.execute("PRAGMA secure_delete = ON")
 

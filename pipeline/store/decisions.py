@@ -14,6 +14,8 @@ from pipeline.store.decision import DECISION_FIELDS, Change, ClaimSnapshot, Conf
 
 #: The ``origin`` of a change that undoes another.
 UNDO = "undo"
+#: The ``origin`` of the change with which a claim was added on the review page: undoing it takes the claim away, too.
+ADDITION = "added in the review"
 #: SQL for the columns of a Decision and for their values.
 _COLUMNS = ", ".join(DECISION_FIELDS)
 _PLACEHOLDERS = ", ".join("?" * len(DECISION_FIELDS))
@@ -118,17 +120,30 @@ def undo_decision(connection: Connection, claim_id: str, *, seen: int | None = N
     nothing to undo, ChangedMeanwhile as ``save_decision`` does.
     """
     with transaction(connection, durable=True):
-        not_undone: list[Decision] = []
-        for change in load_history(connection, claim_id):
-            if change.origin == UNDO:
-                not_undone.pop()
-            elif not_undone[-1:] != [change.decision]:  # the same decision again, as under a new id, is no new step
-                not_undone.append(change.decision)
+        not_undone = changes_not_undone(load_history(connection, claim_id))
         current = load_decision(connection, claim_id)
         if not not_undone or current is None:
             raise ExtractError("There is nothing to undo.", "No decision was made on this claim, or all are undone.")
-        before = not_undone[-2] if len(not_undone) > 1 else Decision()
+        before = not_undone[-2].decision if len(not_undone) > 1 else Decision()
         return save_decision(connection, claim_id, before, UNDO, current.snapshot, seen=seen)
+
+
+def is_addition_undone(connection: Connection, claim_id: str) -> bool:
+    """Whether the claim was added on the review page, and that very step is undone."""
+    changes = load_history(connection, claim_id)
+    additions = sum(change.origin == ADDITION for change in changes)
+    return additions > 0 and not changes_not_undone(changes)
+
+
+def changes_not_undone(changes: Iterable[Change]) -> list[Change]:
+    """The versions of a decision that still count, the oldest first; ``changes`` is its whole history."""
+    not_undone: list[Change] = []
+    for change in changes:
+        if change.origin == UNDO:
+            not_undone.pop()
+        elif [before.decision for before in not_undone[-1:]] != [change.decision]:
+            not_undone.append(change)  # the same decision again, as under a new id, is no new step
+    return not_undone
 
 
 def overrule_decision(
@@ -180,6 +195,13 @@ def save_written(connection: Connection, file: str, decisions: Mapping[str, Deci
             f"INSERT INTO written (file, claim_id, {_COLUMNS}) VALUES (?, ?, {_PLACEHOLDERS})",  # noqa: S608
             rows,
         )
+
+
+def delete_written(connection: Connection, file: str) -> None:
+    """Delete the record of what was written into a table: a file of its name that turns up later is none of a run's."""
+    with transaction(connection):
+        connection.execute("DELETE FROM written WHERE file = ?", (file,))
+        connection.execute("DELETE FROM tables WHERE file = ?", (file,))
 
 
 def _append_to_history(connection: Connection, claim_id: str, decision: Decision, origin: str) -> None:

@@ -107,8 +107,13 @@ def bind_manual_claim(connection: Connection, manual: ManualClaim, article: Arti
 
 
 def delete_manual_claim(connection: Connection, claim_id: str) -> None:
-    """Delete a claim added by hand that the rules turn out to find, too."""
+    """Delete a claim added by hand, as one that the rules turn out to find, too."""
     connection.execute("DELETE FROM added WHERE claim_id = ?", (claim_id,))
+
+
+def has_manual_claim(connection: Connection, claim_id: str) -> bool:
+    """Whether a claim of that id was added by hand and is still there."""
+    return connection.execute("SELECT 1 FROM added WHERE claim_id = ?", (claim_id,)).fetchone() is not None
 
 
 def load_manual_claims(connection: Connection) -> dict[str, ManualClaim]:
@@ -147,6 +152,7 @@ def place_manual_claim(manual: ManualClaim, result: Result) -> Claim | None:
         publisher=article.publisher,
         published=article.published,
         published_source=article.published_source,
+        url=article.url,
         confidence=1.0,
         reason=_REASON,
         rule=MANUAL_RULE,

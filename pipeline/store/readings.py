@@ -21,8 +21,9 @@ class Readings:
         self._connection = connection
         self._fingerprint = fingerprint
         self._run = next_run_number(connection)
-        #: File names by the keys that were found or kept in this run.
-        self._used: dict[str, str] = {}
+        # File names by the keys that were found or kept in this run: on the disk, as there may be millions.
+        connection.execute("DROP TABLE IF EXISTS temp.used_readings")
+        connection.execute("CREATE TEMP TABLE used_readings (key TEXT PRIMARY KEY, file TEXT) WITHOUT ROWID")
 
     def find(self, key: str, file: str) -> Any | None:
         """What a file with this ``key`` (a digest of its bytes and name) was read as; None when it has to be read."""
@@ -35,7 +36,7 @@ class Readings:
         except (ValueError, TypeError, zlib.error):  # damaged on the disk: it is read again
             self._connection.execute("DELETE FROM readings WHERE key = ?", (key,))
             return None
-        self._used[key] = file
+        self._note(key, file)
         return reading
 
     def keep(self, key: str, file: str, reading: Any) -> None:
@@ -43,19 +44,21 @@ class Readings:
         key = self._full_key(key)
         body = zlib.compress(json.dumps(reading, separators=(",", ":")).encode("ascii"), FAST_COMPRESSION)
         self._connection.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", (key, file, self._run, body))
-        self._used[key] = file
+        self._note(key, file)
+
+    def _note(self, key: str, file: str) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO temp.used_readings VALUES (?, ?)", (key, file))
 
     def finish(self) -> None:
         """Record which readings this run used; delete older ones of its files that KEPT_RUNS runs haven't used."""
         with transaction(self._connection):
             self._connection.executemany(
                 "UPDATE readings SET used = ?, file = ? WHERE key = ?",
-                [(self._run, file, key) for key, file in self._used.items()],
+                self._connection.execute("SELECT ?, file, key FROM temp.used_readings", (self._run,)),
             )
             oldest = self._run - KEPT_RUNS
-            self._connection.executemany(
-                "DELETE FROM readings WHERE file = ? AND used < ?",
-                [(file, oldest) for file in set(self._used.values())],
+            self._connection.execute(
+                "DELETE FROM readings WHERE used < ? AND file IN (SELECT file FROM temp.used_readings)", (oldest,)
             )
 
     def _full_key(self, key: str) -> str:

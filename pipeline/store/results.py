@@ -41,11 +41,10 @@ class Results:
         self._connection = connection
         self._fingerprint = fingerprint
         self._run = next_run_number(connection)
-        #: Row id of every kept result and its file's name, in the order of the tables.
-        self._kept: list[tuple[int, str]] = []
-        #: Ids of their articles.
-        self._kept_doc_ids: set[str] = set()
-        #: Row ids of the results that ``find`` gave, by digest of their article.
+        # Every kept result and its file's name, in the order of the tables: on the disk, as there may be millions.
+        connection.execute("DROP TABLE IF EXISTS temp.kept")
+        connection.execute("CREATE TEMP TABLE kept (position INTEGER PRIMARY KEY, result INTEGER, file TEXT)")
+        #: Row ids of the results that ``find`` gave and nobody kept yet, by digest of their article.
         self._row_ids: dict[str, int] = {}
 
     def find(self, article: Article) -> Result | None:
@@ -73,7 +72,7 @@ class Results:
     def keep(self, result: Result) -> bool:
         """Save a result, in a transaction of its own, as the next one that the tables show; whether it is new."""
         article, digest = result.article, _digest_without_name(result.article)
-        row_id = self._row_ids.get(digest)
+        row_id = self._row_ids.pop(digest, None)
         is_new = row_id is None
         if row_id is None:
             row_id = self._connection.execute(
@@ -83,8 +82,7 @@ class Results:
                  _compress(_dump_body(result))),
             ).lastrowid  # fmt: skip
             assert row_id is not None  # noqa: S101
-        self._kept.append((row_id, article.file))
-        self._kept_doc_ids.add(article.doc_id)
+        self._connection.execute("INSERT INTO temp.kept (result, file) VALUES (?, ?)", (row_id, article.file))
         return is_new
 
     def count_left_out(self, rejected: Iterable[str] = ()) -> int:
@@ -94,25 +92,32 @@ class Results:
         are names of files.
         """
         rows = self._connection.execute(
-            "SELECT shown.file, results.doc_id FROM shown JOIN results ON results.id = shown.result"
-        ).fetchall()
-        files = {*rejected, *(file for _, file in self._kept)}
-        return sum(file not in files and doc_id not in self._kept_doc_ids for file, doc_id in rows)
+            "SELECT shown.file FROM shown JOIN results ON results.id = shown.result "
+            "WHERE shown.file NOT IN (SELECT file FROM temp.kept) AND results.doc_id NOT IN "
+            "(SELECT doc_id FROM temp.kept JOIN results ON results.id = kept.result)"
+        )
+        files = set(rejected)
+        return sum(file not in files for (file,) in rows)
 
     def finish(self) -> None:
         """Record which results the tables show now; delete superseded ones that KEPT_RUNS runs haven't used."""
         with transaction(self._connection):
             self._connection.execute("DELETE FROM shown")
             self._connection.execute("INSERT INTO runs VALUES (?)", (self._run,))
-            rows = [(position, row_id, file) for position, (row_id, file) in enumerate(self._kept)]
-            self._connection.executemany("INSERT INTO shown VALUES (?, ?, ?)", rows)
+            self._connection.execute("INSERT INTO shown SELECT position - 1, result, file FROM temp.kept")
             self._connection.executemany(
                 "UPDATE results SET used = ?, file = ? WHERE id = ?",
-                [(self._run, file, row_id) for row_id, file in self._kept],
+                self._connection.execute("SELECT ?, file, result FROM temp.kept", (self._run,)),
             )
             self._connection.execute(
                 "DELETE FROM results WHERE used < ? AND file IN (SELECT file FROM shown)", (self._run - KEPT_RUNS,)
             )
+
+
+def count_results(connection: Connection, fingerprint: str) -> int:
+    """How many results with this fingerprint there are."""
+    query = "SELECT count(*) FROM results WHERE fingerprint = ?"
+    return int(connection.execute(query, (fingerprint,)).fetchone()[0])
 
 
 def shows_articles(connection: Connection) -> bool:

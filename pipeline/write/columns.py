@@ -10,7 +10,16 @@ from pipeline.records import Claim
 CLAIM_FIELDS = tuple(field.name for field in fields(Claim))
 #: Nested values that a spreadsheet can't show: in claims.jsonl alone.
 _JSON_ONLY = ("spans", "speaker_mention", "links")
-CLAIM_COLUMNS = tuple(name for name in CLAIM_FIELDS if name not in _JSON_ONLY)
+#: The first columns of claims.csv: the reviewer's, as people edit them, then what is read to decide.
+FIRST_CLAIM_COLUMNS = (
+    "decision", "corrected_text", "note", "reviewer", "decided_at", "claim_text", "speaker", "sentence", "title",
+    "published",
+)  # fmt: skip
+#: All columns of claims.csv: after the first ones the rest, as the records have them.
+CLAIM_COLUMNS = (
+    *FIRST_CLAIM_COLUMNS,
+    *(name for name in CLAIM_FIELDS if name not in (*FIRST_CLAIM_COLUMNS, *_JSON_ONLY)),
+)
 MENTION_COLUMNS = (
     "doc_id", "file", "start", "end", "text", "label", "use", "canonical", "country", "kind", "value", "granularity",
     "date_start", "date_end", "reason",

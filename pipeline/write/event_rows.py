@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import get_args
@@ -111,18 +111,26 @@ def event_rows(
     """
     groups = {group[0].event_id or group[0].claim_id: group for group in group_by_event(claims)}
     facts = facts or EventFacts()
-    rows = [_event_row(group, stories, facts, _name_of(event_id, facts, groups)) for event_id, group in groups.items()]
-    return tuple(sorted(rows, key=lambda row: (row.rejected, -row.stories, -len(row.claims))))
+    rows = [make_event_row(group, stories, facts, groups.__contains__) for group in groups.values()]
+    return tuple(sorted(rows, key=rank))
 
 
-def _name_of(event_id: str, facts: EventFacts, events: Collection[str]) -> str:
-    """The name that a person gave the event, or one that is part of it now and no more among ``events``."""
+def rank(row: EventRow) -> tuple[bool, int, int]:
+    """What puts events in order; equals come in the order of their first claims."""
+    return row.rejected, -row.stories, -len(row.claims)
+
+
+def _name_of(event_id: str, facts: EventFacts, is_event: Callable[[str], bool]) -> str:
+    """The name that a person gave the event, or one that is part of it now and no event any more."""
     return facts.edits.name_of(
-        event_id, (former for former in facts.formerly.get(event_id, ()) if former not in events)
+        event_id, (former for former in facts.formerly.get(event_id, ()) if not is_event(former))
     )
 
 
-def _event_row(group: Sequence[Claim], stories: Mapping[str, str], facts: EventFacts, name: str) -> EventRow:
+def make_event_row(
+    group: Sequence[Claim], stories: Mapping[str, str], facts: EventFacts, is_event: Callable[[str], bool]
+) -> EventRow:
+    """The row of the event that these claims are of; ``is_event`` tells whether an id is one of the run's events."""
     kept = [claim for claim in group if verdict(claim) != "reject"]
     described = kept or group
     history = _history(described)
@@ -150,7 +158,7 @@ def _event_row(group: Sequence[Claim], stories: Mapping[str, str], facts: EventF
         articles=article_count(described),
         stories=len({stories.get(claim.doc_id, claim.file) for claim in described}),
         contradicted=any(claim.claim_id in facts.contradicted for claim in described),
-        name=name,
+        name=_name_of(event_id, facts, is_event),
         formerly=facts.formerly.get(event_id, ()),
         part_of=facts.wholes.get(event_id, ""),
         claims=tuple(group),

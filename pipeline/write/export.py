@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from pipeline.errors import no_claims_yet
 from pipeline.outputs import CLAIMS_JSONL, EVENTS_JSONL, own_files
-from pipeline.store import Decision, EditSummary, StoredDecision, UnknownWord, open_outputs
+from pipeline.records import Article, Claim
+from pipeline.store import Decision, EditSummary, Store, StoredDecision, UnknownWord, open_outputs
 from pipeline.write.destination import find_destination
+from pipeline.write.exchange import EXCHANGE_FORMATS, AnnotatedArticle, ExportedRun
 from pipeline.write.export_formats import CLAIMS_TABLE, DEFAULT_FORMAT, EVENTS_TABLE, FORMATS
+from pipeline.write.reviewed import as_reviewed
 
 #: Verdicts that count as accepted: an edited claim is accepted in the words of its corrected_text.
 _ACCEPTING = ("accept", "edit")
@@ -74,12 +79,79 @@ def export_events(outputs: Path, file_format: str = DEFAULT_FORMAT, *, to: Path 
     destination = find_destination(to or outputs / name, "--to", name, own_files(outputs))
     with open_outputs(outputs) as store:
         edits = store.import_edits()
-        names = store.event_edits().names
-        with source.open(encoding="utf-8") as lines:
-            events = [_with_name(json.loads(line), names) for line in lines]
+        events = list(_read_events(source, store.event_edits().names))
     with destination.open() as file:
         FORMATS[file_format](events, file, EVENTS_TABLE)
     return ExportSummary(destination.path, len(events), edits, [], destination.is_stream)
+
+
+def export_exchange(
+    outputs: Path, file_format: str, *, accepted: bool = False, to: Path | None = None
+) -> ExportSummary:
+    """Write the claims of the last run to ``to`` for another tool, in one of EXCHANGE_FORMATS, with all decisions.
+
+    The format says which claims it takes: all, those not rejected, or those accepted, as with ``accepted``. Raises as
+    ``export_claims``.
+    """
+    source = outputs / CLAIMS_JSONL
+    if not source.is_file():
+        raise no_claims_yet(outputs)
+    exchange = EXCHANGE_FORMATS[file_format]
+    name = f"{'accepted' if accepted else 'claims_export'}.{exchange.suffix}"
+    destination = find_destination(to or outputs / name, "--to", name, own_files(outputs))
+    selection = _Selection("accepted" if accepted else exchange.claims)
+    with TemporaryFile() as whole:  # formats seek, which a pipe can't
+        with open_outputs(outputs) as store:
+            edits = store.import_edits()
+            decisions = store.decisions()
+            rows = (row for row in _read_claims(source, decisions) if selection.takes(Decision(row["decision"])))
+            events = list(_read_events(outputs / EVENTS_JSONL, store.event_edits().names))
+            exchange.load_writer()(ExportedRun(selection.annotated_articles(store), rows, events), whole)
+        whole.seek(0)
+        with destination.open() as file:  # with the store closed: nobody may be reading a pipe yet
+            shutil.copyfileobj(whole, file)
+    return ExportSummary(destination.path, selection.count, edits, selection.unknown_words, destination.is_stream)
+
+
+@dataclass(slots=True)
+class _Selection:
+    """Which claims are exported, and what was seen of them meanwhile."""
+
+    claims: str  #: as ``ExchangeFormat.claims``
+    count: int = 0  #: claims so far
+    unknown_words: list[UnknownWord] = field(default_factory=list)  #: words in the column ``decision`` that are none
+
+    def takes(self, decision: Decision) -> bool:
+        """Whether a claim with that decision is exported."""
+        if self.claims == "accepted":
+            return decision.verdict in _ACCEPTING
+        return self.claims == "all" or decision.verdict != "reject"
+
+    def annotated_articles(self, store: Store) -> Iterator[AnnotatedArticle]:
+        """The articles of the last run with their claims as a reviewer left them, and those that reviewers added."""
+        attachment = store.open_attachment()
+        for result in store.last_results():
+            claims = []
+            for claim in attachment.attach(result).claims:
+                decision = Decision.of(claim)
+                if decision.unknown_word:
+                    self.unknown_words.append(UnknownWord(decision.unknown_word, claim.claim_id))
+                if self.takes(decision):
+                    claims.append(_with_corrected_places(result.article, claim))
+            self.count += len(claims)
+            yield AnnotatedArticle(result.article, tuple(claims))
+
+
+def _with_corrected_places(article: Article, claim: Claim) -> Claim:
+    """The claim where its corrected words stand; where the article doesn't have them, where it was found."""
+    return as_reviewed(article, claim) or claim
+
+
+def _read_events(source: Path, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The lines of events.jsonl with the names that people gave since."""
+    with source.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield _with_name(json.loads(line), names)
 
 
 def _with_name(event: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

@@ -1,50 +1,27 @@
-"""What the report keeps of a run: a row for each article, each claim with its passage, countries by article."""
+"""What the report keeps of a run while its articles come: counts, the first rows of tables, the claims it will show.
+
+Nothing of it grows with the number of articles but what waits in a scratch database.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
+from sqlite3 import Connection
 
-from pipeline.records import Claim, Rejected, Result, Span
-from pipeline.store import EventNames
+from pipeline.records import Claim, Rejected, Result
+from pipeline.scratch import memory_scratch
+from pipeline.write.column_values import verdict
+from pipeline.write.counts import CountryTally, SpeakerTally
+from pipeline.write.passages import ClaimInPassage, find_passage
+from pipeline.write.timeline import TimelineTally
 
-#: Longest passage in characters; a speech of several pages is cut here, claims.csv has it whole.
-MAX_PASSAGE = 2_000
-#: Characters kept before the claim in a passage that has to be cut, so that its end still holds the claim.
-LEAD = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """The text around a claim, as the report shows it.
-
-    ``text`` begins at the offset ``start`` of the article; ``sentence`` is [start, end) of the claim's own sentence,
-    also in the article. ``cut``: the passage was longer than MAX_PASSAGE and its end is missing.
-    """
-
-    start: int
-    text: str
-    sentence: Span
-    cut: bool = False
-
-    def parts(self) -> tuple[tuple[str, int, bool], ...]:
-        """What stands before, in and after the sentence, empty parts left out.
-
-        Each part is its text, the offset in the article where it begins, and whether it is the sentence itself.
-        """
-        start, end = (min(max(offset - self.start, 0), len(self.text)) for offset in self.sentence)
-        edges = ((0, start, False), (start, end, True), (end, len(self.text), False))
-        return tuple((self.text[low:high], self.start + low, own) for low, high, own in edges if low < high)
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimInPassage:
-    """A claim, with the reviewer's fields filled in, and the passage it stands in."""
-
-    claim: Claim
-    passage: Passage
+#: Claims that the page shows in full; at about 1.6 kB each that is 5 MB, which every mail server takes.
+MAX_CLAIMS = 3_000
+#: Rows of a table; all of them are in the CSV tables.
+MAX_ROWS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,84 +43,101 @@ class ArticleRow:
     claims: int
 
 
+#: Claims that wait beyond those to show until the least important ones are left out.
+_MORE_KEPT = 500
+#: What puts claims in order of importance, of equals their position in the run.
+_Rank = tuple[bool, bool, bool, float, int]
+
+
+class ShownClaims:
+    """The claims to show in full: events first, then what a reviewer decided, then the most confident.
+
+    Of events, of what was decided and of the rest noise comes last.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._kept: list[tuple[_Rank, ClaimInPassage, ArticleRow]] = []
+        self._worst: _Rank | None = None  #: what isn't before it isn't shown
+
+    def add(self, position: int, claim: Claim, article: ArticleRow, text: str) -> None:
+        """Take the claim at that position of the run, if it is among the most important ones so far."""
+        rank = (claim.claim_type == "quote", not claim.decision, bool(claim.noise), -claim.confidence, position)
+        if self._worst is not None and rank >= self._worst:
+            return
+        self._kept.append((rank, ClaimInPassage(claim, find_passage(text, claim)), article))
+        if len(self._kept) >= self._limit + _MORE_KEPT:
+            self._cut()
+
+    def by_article(self) -> list[tuple[ArticleRow, list[ClaimInPassage]]]:
+        """The claims by article, in the order of the run."""
+        self._cut()
+        in_order = sorted(self._kept, key=lambda kept: kept[0][-1])
+        groups = (list(group) for _, group in groupby(in_order, key=lambda kept: kept[2].doc_id))
+        return [(group[0][2], [shown for _, shown, _ in group]) for group in groups]
+
+    def _cut(self) -> None:
+        self._kept.sort(key=lambda kept: kept[0])
+        del self._kept[self._limit :]
+        if len(self._kept) == self._limit:
+            self._worst = self._kept[-1][0] if self._kept else None
+
+
 @dataclass(slots=True)
 class ReportData:
     """All of a run that the report speaks of; ``add`` every item in the order of the run.
 
-    ``articles`` and ``rejected`` are the files that were read and that were not, ``claims`` all claims. ``named``
-    counts by country code how often each article (by ``doc_id``) names the country or its people, not places in it.
+    The lists have the first MAX_ROWS articles, rejected files and copies; the counts are of all.
     """
 
+    scratch: Connection = field(default_factory=memory_scratch)
     articles: list[ArticleRow] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
-    claims: list[ClaimInPassage] = field(default_factory=list)
-    named: dict[str, Counter[str]] = field(default_factory=dict)
+    copies: list[Rejected] = field(default_factory=list)
+    article_count: int = 0
+    rejected_count: int = 0
+    copy_count: int = 0
+    words: int = 0  #: words that were read
+    claims: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)  #: number of claims by type
+    decided: Counter[str] = field(default_factory=Counter)  #: and by verdict
+    shown: ShownClaims = field(default_factory=lambda: ShownClaims(MAX_CLAIMS))
+    countries: CountryTally = field(default_factory=CountryTally)
+    timeline: TimelineTally = field(default_factory=TimelineTally)
+    speakers: SpeakerTally = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.speakers = SpeakerTally(self.scratch)
 
     def add(self, item: Result | Rejected) -> None:
         """Keep what one file gave; its claims should have the reviewer's fields filled in."""
         if isinstance(item, Rejected):
-            self.rejected.append(item)
+            self._add_rejected(item)
             return
         article = item.article
-        self.articles.append(
-            ArticleRow(
-                article.doc_id, article.file, article.title, article.publisher, article.published,
-                article.published_source, article.url, item.words, len(item.claims),
-            )
+        row = ArticleRow(
+            article.doc_id, article.file, article.title, article.publisher, article.published,
+            article.published_source, article.url, item.words, len(item.claims),
         )  # fmt: skip
-        self.claims.extend(ClaimInPassage(claim, find_passage(article.text, claim)) for claim in item.claims)
-        for mention in item.mentions:
-            if mention.label == "COUNTRY" and mention.country:
-                self.named.setdefault(mention.country, Counter())[article.doc_id] += 1
+        self.article_count += 1
+        self.words += item.words
+        if len(self.articles) < MAX_ROWS:
+            self.articles.append(row)
+        for position, claim in enumerate(item.claims, self.claims):
+            self.shown.add(position, claim, row, article.text)
+            self.kinds[claim.claim_type] += 1
+            word = verdict(claim)
+            if word:
+                self.decided[word] += 1
+            if word != "reject":
+                self.speakers.add(position, claim)
+                self.timeline.add(position, claim)
+        self.claims += len(item.claims)
+        self.countries.add(item)
 
-    def own_claims(self) -> list[Claim]:
-        """The claims without their passages."""
-        return [shown.claim for shown in self.claims]
-
-    def name_events(self, names: EventNames) -> None:
-        """Give the claims the ids of their events across articles."""
-        self.claims = [
-            shown if event_id == shown.claim.event_id else replace(shown, claim=replace(shown.claim, event_id=event_id))
-            for shown in self.claims
-            for event_id in [names.event_of(shown.claim.claim_id, shown.claim.event_id)]
-        ]
-
-
-def find_passage(text: str, claim: Claim) -> Passage:
-    """Find the passage of the article's ``text`` to show for a claim.
-
-    That is the claim's sentence with the sentences before and after, as its context columns have them, widened to hold
-    all of the claim's spans, and cut to MAX_PASSAGE characters.
-    """
-    spans = [span for parts in claim.spans.values() for span in parts] or [(claim.start, claim.end)]
-    claim_start, claim_end = min(start for start, _ in spans), max(end for _, end in spans)
-    sentence = _locate_sentence(text, claim.sentence, _anchor(claim.spans, claim_start))
-    context_start, context_end = _locate_context(text, claim, sentence)
-    start, end = min(claim_start, context_start), max(claim_end, context_end)
-    if end - start > MAX_PASSAGE:
-        start = max(start, claim_start - LEAD)
-    shown_end = min(end, start + MAX_PASSAGE)
-    return Passage(start, text[start:shown_end], sentence, cut=shown_end < end)
-
-
-def _anchor(spans: Mapping[str, tuple[Span, ...]], otherwise: int) -> int:
-    """An offset within the claim's sentence: its cue or trigger, else the beginning of its content."""
-    parts = spans.get("trigger") or spans.get("cue") or spans.get("content")
-    return parts[0][0] if parts else otherwise
-
-
-def _locate_sentence(text: str, sentence: str, anchor: int) -> Span:
-    """[start, end) of ``sentence`` around the offset ``anchor``; the empty span there when it isn't found."""
-    if sentence:
-        start = text.find(sentence, max(anchor - len(sentence) + 1, 0), anchor + len(sentence))
-        if 0 <= start <= anchor:
-            return start, start + len(sentence)
-    return anchor, anchor
-
-
-def _locate_context(text: str, claim: Claim, sentence: Span) -> Span:
-    """From the start of the sentence before to the end of the one after, as far as the text has them."""
-    start, end = sentence
-    before = text.rfind(claim.context_before, 0, start) if claim.context_before else -1
-    after = text.find(claim.context_after, end) if claim.context_after else -1
-    return (before if before >= 0 else start), (after + len(claim.context_after) if after >= 0 else end)
+    def _add_rejected(self, item: Rejected) -> None:
+        first = self.copies if item.copies_of else self.rejected
+        self.copy_count += bool(item.copies_of)
+        self.rejected_count += not item.copies_of
+        if len(first) < MAX_ROWS:
+            first.append(item)

@@ -17,6 +17,7 @@ from pipeline.records import Claim
 from pipeline.text.normalize import collapse_whitespace
 from pipeline.write.column_values import verdict
 from pipeline.write.highlight import mark_spans
+from pipeline.write.timeline import DatedClaim
 from pipeline.write.wording import excerpt, spell_out
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -61,6 +62,6 @@ def format_number(value: int) -> str:
     return f"{value:,}"
 
 
-def claim_excerpt(claim: Claim) -> str:
+def claim_excerpt(claim: Claim | DatedClaim) -> str:
     """The claim's words in one line of at most MAX_EXCERPT characters, cut at a word."""
     return excerpt(claim.claim_text, MAX_EXCERPT)

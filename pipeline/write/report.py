@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import islice
 from pathlib import Path
 
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.places import load_country_names
-from pipeline.records import Claim, Rejected
+from pipeline.records import Rejected
 from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.charts import Chart, bar_chart, column_chart
 from pipeline.write.column_values import verdict
-from pipeline.write.counts import CountryRow, SpeakerRow, country_rows, speaker_rows
-from pipeline.write.event_rows import EventRow, event_rows
-from pipeline.write.gather import ArticleRow, ClaimInPassage, ReportData
-from pipeline.write.timeline import Timeline, build_timeline
+from pipeline.write.counted import Counted
+from pipeline.write.counts import CountryRow, SpeakerRow
+from pipeline.write.event_rows import EventRow
+from pipeline.write.gather import MAX_ROWS, ArticleRow, ReportData
+from pipeline.write.passages import ClaimInPassage
+from pipeline.write.stored_events import StoredEvents
+from pipeline.write.timeline import Timeline
 
-#: Claims that the page shows in full; at about 1.6 kB each that is 5 MB, which every mail server takes.
-MAX_CLAIMS = 3_000
-#: Rows of a table; all of them are in the CSV tables.
-MAX_ROWS = 500
 #: Claims listed under a number of a table.
 MAX_LISTED = 200
 #: Bars of a chart: as many as stand beside a table without outgrowing the screen.
@@ -42,16 +40,16 @@ class ReportPage:
     ``max_bars`` are the limits that the template cuts at.
     """
 
-    articles: Sequence[ArticleRow]
-    rejected: Sequence[Rejected]
-    copies: Sequence[Rejected]
+    articles: Counted[ArticleRow]
+    rejected: Counted[Rejected]
+    copies: Counted[Rejected]
     stories: Mapping[str, str]
     claims: int
     kinds: Sequence[tuple[str, int]]
     decided: Mapping[str, int]
     words: int
-    events: Sequence[EventRow]
-    speakers: Sequence[SpeakerRow]
+    events: Counted[EventRow]
+    speakers: Counted[SpeakerRow]
     countries: Sequence[CountryRow]
     timeline: Timeline
     charts: Mapping[str, Chart]
@@ -68,14 +66,13 @@ def write_report(
     path: Path,
     data: ReportData,
     stories: Mapping[str, str] | None = None,
-    events: Sequence[EventRow] | None = None,
+    events: StoredEvents | Sequence[EventRow] = (),
 ) -> None:
     """Write the report of what a run gave; the file appears whole or not at all, with the same bytes for the same run.
 
-    ``stories`` gives by ``doc_id`` the file whose story an article carries too, ``events`` are the rows of events, made
-    from the claims when they aren't given. The page shows MAX_CLAIMS claims in
-    full: every event, what a reviewer decided, then those of highest confidence; it counts the rest and points to
-    claims.csv. Raises OSError when the file can't be written.
+    ``stories`` gives by ``doc_id`` the file whose story an article carries too, ``events`` are the rows of events. The
+    page shows MAX_CLAIMS claims in full: every event, what a reviewer decided, then those of highest confidence; it
+    counts the rest and points to claims.csv. Raises OSError when the file can't be written.
     """
     from pipeline.write.pages import template_environment
 
@@ -84,57 +81,37 @@ def write_report(
         file.writelines(template_environment().get_template("report.html").generate(page=page))
 
 
-def make_page(data: ReportData, stories: Mapping[str, str], events: Sequence[EventRow] | None = None) -> ReportPage:
-    """Count what the tables show, choose the claims to show in full, and lay out the charts."""
-    claims = [shown.claim for shown in data.claims]
+def make_page(data: ReportData, stories: Mapping[str, str], events: StoredEvents | Sequence[EventRow]) -> ReportPage:
+    """Lay out what was counted, with the claims to show in full."""
+    claims_by_article = [(article, sorted(claims, key=is_weak)) for article, claims in data.shown.by_article()]
+    shown = [shown for _, claims in data.shown.by_article() for shown in claims]
+    claims = [shown_claim.claim for shown_claim in shown]
     names = load_country_names(models_folder() / "places")
-    shown_ids = choose_claims(claims, MAX_CLAIMS)
-    speakers = speaker_rows(claims)
-    countries = country_rows(claims, data.named, names)
-    timeline = build_timeline(claims)
+    speakers = data.speakers.rows(claims, MAX_ROWS)
+    countries = data.countries.rows(claims, names)
+    timeline = data.timeline.timeline(claims)
     return ReportPage(
-        articles=data.articles,
-        rejected=[rejected for rejected in data.rejected if not rejected.copies_of],
-        copies=[rejected for rejected in data.rejected if rejected.copies_of],
+        articles=Counted(data.articles, data.article_count),
+        rejected=Counted(data.rejected, data.rejected_count),
+        copies=Counted(data.copies, data.copy_count),
         stories=stories,
-        claims=len(claims),
-        kinds=sorted(Counter(claim.claim_type for claim in claims).items()),
-        decided=Counter(filter(None, map(verdict, claims))),
-        words=sum(article.words for article in data.articles),
-        events=event_rows(claims, stories) if events is None else events,
+        claims=data.claims,
+        kinds=sorted(data.kinds.items()),
+        decided=data.decided,
+        words=data.words,
+        events=Counted(islice(events, MAX_ROWS), len(events)),
         speakers=speakers,
         countries=countries,
         timeline=timeline,
         charts=_lay_out_charts(speakers, countries, timeline),
         country_names=names,
-        claims_by_article=list(_claims_by_article(data, shown_ids)),
-        shown_ids=shown_ids,
-        weak_ids=frozenset(shown.claim.claim_id for shown in data.claims if is_weak(shown)),
+        claims_by_article=claims_by_article,
+        shown_ids=frozenset(claim.claim_id for claim in claims),
+        weak_ids=frozenset(shown_claim.claim.claim_id for shown_claim in shown if is_weak(shown_claim)),
         max_rows=MAX_ROWS,
         max_listed=MAX_LISTED,
         max_bars=MAX_BARS,
     )
-
-
-def choose_claims(claims: Sequence[Claim], limit: int) -> frozenset[str]:
-    """The ids of at most ``limit`` claims: events first, then what a reviewer decided, then the most confident.
-
-    Of events, of what was decided and of the rest noise comes last.
-    """
-    by_importance = sorted(
-        claims,
-        key=lambda claim: (claim.claim_type == "quote", not claim.decision, bool(claim.noise), -claim.confidence),
-    )
-    return frozenset(claim.claim_id for claim in by_importance[:limit])
-
-
-def _claims_by_article(
-    data: ReportData, shown_ids: frozenset[str]
-) -> Iterable[tuple[ArticleRow, Sequence[ClaimInPassage]]]:
-    articles_by_id = {article.doc_id: article for article in data.articles}
-    shown = (claim for claim in data.claims if claim.claim.claim_id in shown_ids)
-    for doc_id, group in groupby(shown, key=lambda claim: claim.claim.doc_id):
-        yield articles_by_id[doc_id], sorted(group, key=is_weak)
 
 
 def is_weak(shown: ClaimInPassage) -> bool:
@@ -143,7 +120,7 @@ def is_weak(shown: ClaimInPassage) -> bool:
 
 
 def _lay_out_charts(
-    speakers: Sequence[SpeakerRow], countries: Sequence[CountryRow], timeline: Timeline
+    speakers: Iterable[SpeakerRow], countries: Sequence[CountryRow], timeline: Timeline
 ) -> dict[str, Chart]:
     """The charts by the section they stand in; none for a single bar, which shows nothing that its number doesn't."""
     quotes = [(row.name, len(row.quotes)) for row in speakers if row.name and row.quotes][:MAX_BARS]

@@ -1,89 +1,140 @@
 """The files that every run writes into outputs/: claims.csv, mentions.csv, articles.csv, claims.jsonl and texts/.
 
-Which articles carry the same story is known only after the last article, so claims wait in a temporary file until then;
-in memory there is no more than one row for each article.
+Which articles carry the same story is known only after the last article, so rows of articles and claims wait in
+temporary files until then, as they are to stand; in memory there is only the article that was just added.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from itertools import count, islice
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
-from pipeline.compare import Agreement, Copy
+from pipeline.compare import Copy
 from pipeline.errors import unwritable
-from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, MENTIONS, TEXTS
-from pipeline.records import Claim, DateMention, Mention, Rejected, Result
-from pipeline.store import EventNames
-from pipeline.text.cells import format_cell, format_row
-from pipeline.write.atomic import OutputFiles, write_atomically
+from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, MENTIONS, TEXTS, WORKBOOK
+from pipeline.records import DateMention, Mention, Rejected, Result
+from pipeline.text.cells import format_cell, format_row, remove_guard
+from pipeline.write.atomic import OutputFiles, write_atomically, write_bytes_atomically
 from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, CLAIM_FIELDS, MENTION_COLUMNS
 from pipeline.write.json_values import json_default
 from pipeline.write.texts import open_text_copies
 from pipeline.write.wording import as_sentences
+from pipeline.write.workbook import ClaimsWorkbook, open_claims_workbook
 
-#: Where in a row of articles.csv the article stands whose story it carries.
-_COPIES_OF = ARTICLE_COLUMNS.index("copies_of")
+#: Where in a row of articles.csv these stand.
+_CLAIM_COUNT, _COPIES_OF = ARTICLE_COLUMNS.index("claims"), ARTICLE_COLUMNS.index("copies_of")
+#: By the number of a claim's row, from 0, what only the comparison of all articles tells of it: columns and values.
+ClaimChange = tuple[int, Mapping[str, Any]]
+_NO_CHANGE: ClaimChange = (-1, {})
 
 
 class OutputTables:
     """The open output files of one run: ``add`` every item in the order of the run, then ``finish`` once."""
 
     def __init__(self, stack: ExitStack, outputs: Path, output_files: OutputFiles) -> None:
-        def open_csv(name: str, columns: tuple[str, ...]) -> Any:
-            writer = csv.writer(stack.enter_context(write_atomically(outputs / name, output_files)))
-            writer.writerow(columns)
-            return writer
+        self._stack, self._outputs, self._output_files = stack, outputs, output_files
 
-        self._claims = open_csv(CLAIMS, CLAIM_COLUMNS)
-        self._mentions = open_csv(MENTIONS, MENTION_COLUMNS)
-        self._articles = open_csv(ARTICLES, ARTICLE_COLUMNS)
+        def open_table(name: str, columns: tuple[str, ...]) -> IO[str]:
+            table = stack.enter_context(write_atomically(outputs / name, output_files))
+            csv.writer(table).writerow(columns)
+            return table
+
+        def open_waiting() -> IO[str]:
+            return stack.enter_context(TemporaryFile("w+", encoding="utf-8", newline="", dir=outputs))
+
+        self._claims = open_table(CLAIMS, CLAIM_COLUMNS)
+        self._mentions = csv.writer(open_table(MENTIONS, MENTION_COLUMNS))
+        self._articles = csv.writer(open_table(ARTICLES, ARTICLE_COLUMNS))
         self._json_lines = stack.enter_context(write_atomically(outputs / CLAIMS_JSONL, output_files))
-        self._waiting_claims = stack.enter_context(TemporaryFile("w+", encoding="utf-8", dir=outputs))  # noqa: SIM115
-        self._article_rows: list[list[str]] = []
+        self._waiting_articles, self._waiting_rows, self._waiting_lines = (open_waiting() for _ in range(3))
+        self._article_rows, self._claim_rows = map(csv.writer, (self._waiting_articles, self._waiting_rows))
         self._text_copies = stack.enter_context(open_text_copies(outputs / TEXTS))
+        #: Ids of the articles whose text is in texts/.
+        self._copied_texts: set[str] = set()
 
     def add(self, item: Result | Rejected) -> None:
         """Take what one file gave: an article with its claims and mentions, or why it was rejected."""
         if isinstance(item, Rejected):
-            self._article_rows.append(_rejected_row(item))
+            self._article_rows.writerow(_rejected_row(item))
             return
-        self._article_rows.append(_article_row(item))
+        self._article_rows.writerow(_article_row(item))
         if item.article.stored:
             self._text_copies.add(item.article)
+            self._copied_texts.add(item.article.doc_id)
         for claim in item.claims:
             values = {name: getattr(claim, name) for name in CLAIM_FIELDS}
-            self._waiting_claims.write(json.dumps(values, ensure_ascii=False, default=json_default) + "\n")
+            self._waiting_lines.write(json.dumps(values, ensure_ascii=False, default=json_default) + "\n")
+            self._claim_rows.writerow(format_row(values[name] for name in CLAIM_COLUMNS))
         mentions: list[Mention | DateMention] = [*item.mentions, *item.dates]
         for mention in sorted(mentions, key=lambda m: (m.start, m.end, isinstance(m, DateMention))):
             self._mentions.writerow(_mention_row(item, mention))
 
-    def finish(self, copies: Mapping[str, Copy], agreement: Mapping[str, Agreement], event_names: EventNames) -> None:
-        """Write articles and claims with what only the whole run tells.
+    def open_workbook(self) -> ClaimsWorkbook:
+        """Open claims.xlsx, which appears with the tables: for ``finish`` to add claims and articles, then events."""
+        stream = self._stack.enter_context(write_bytes_atomically(self._outputs / WORKBOOK, self._output_files))
+        return self._stack.enter_context(open_claims_workbook(stream, self._outputs, self._text_path))
 
-        ``copies`` has by ``doc_id`` the articles whose story others carry too, ``agreement`` by ``claim_id`` the claims
-        that others make or contradict, ``event_names`` the ids of events across articles.
+    def _text_path(self, doc_id: str, file: str) -> str:
+        """Where the text of an article lies, as a path from the outputs; empty where a link couldn't lead there."""
+        if doc_id in self._copied_texts:
+            return f"{TEXTS}/{doc_id}.txt"
+        try:
+            path = Path(os.path.relpath(file, self._outputs)).as_posix()
+        except ValueError:  # on Windows, on another drive
+            return ""
+        return path if path.isprintable() and "#" not in path else ""
+
+    def finish(
+        self, copies: Mapping[str, Copy], changes: Iterable[ClaimChange], workbook: ClaimsWorkbook | None = None
+    ) -> None:
+        """Write articles and claims with what only the whole run tells, into the ``workbook``, too, where there is one.
+
+        ``copies`` has by ``doc_id`` the articles whose story others carry too, ``changes`` are in the order of claims.
         """
-        for article_row in self._article_rows:
-            if copy := copies.get(article_row[0]):
+        for file in (self._waiting_articles, self._waiting_rows, self._waiting_lines):
+            file.seek(0)
+        numbers, pending = count(), iter(changes)
+        changed, columns = next(pending, _NO_CHANGE)
+        for article_row in csv.reader(self._waiting_articles):
+            copy = copies.get(article_row[0])
+            if copy:
                 article_row[_COPIES_OF] = format_cell(copy.first)
             self._articles.writerow(article_row)
-        self._waiting_claims.seek(0)
-        for line in self._waiting_claims:
-            claim = json.loads(line)
-            comparison = _comparison(copies.get(claim["doc_id"]), agreement.get(claim["claim_id"]))
-            event_id = event_names.event_of(claim["claim_id"], claim["event_id"])
-            if event_id != claim["event_id"]:
-                comparison["event_id"] = event_id
-            if comparison:
-                claim |= comparison
-                line = json.dumps(claim, ensure_ascii=False) + "\n"
-            self._claims.writerow(format_row(claim[name] for name in CLAIM_COLUMNS))
-            self._json_lines.write(line)
+            if workbook is not None:
+                workbook.add_article(dict(zip(ARTICLE_COLUMNS, map(remove_guard, article_row), strict=True)))
+            copied = {"copies": copy.others} if copy else {}
+            for number in islice(numbers, int(article_row[_CLAIM_COUNT] or 0)):
+                if number == changed:
+                    self._write_claim({**copied, **columns}, workbook)
+                    changed, columns = next(pending, _NO_CHANGE)
+                else:
+                    self._write_claim(copied, workbook)
+
+    def _write_claim(self, columns: Mapping[str, Any], workbook: ClaimsWorkbook | None) -> None:
+        """Write the next waiting claim, with these columns changed."""
+        row, line = self._waiting_rows.readline(), self._waiting_lines.readline()
+        if columns:
+            (cells,) = csv.reader([row])
+            for name, value in columns.items():
+                cells[_CLAIM_CELLS[name]] = format_cell(value)
+            csv.writer(self._claims).writerow(cells)
+            line = json.dumps(json.loads(line) | columns, ensure_ascii=False) + "\n"
+        else:
+            self._claims.write(row)
+        self._json_lines.write(line)
+        if workbook is not None:
+            workbook.add_claim(json.loads(line))
+
+
+#: By its name where in a row of claims.csv a column stands.
+_CLAIM_CELLS = {name: place for place, name in enumerate(CLAIM_COLUMNS)}
 
 
 @contextmanager
@@ -99,16 +150,6 @@ def open_tables(outputs: Path, output_files: OutputFiles) -> Iterator[OutputTabl
             yield OutputTables(stack, outputs, output_files)
     except OSError as error:
         raise unwritable(outputs, error) from error
-
-
-def _comparison(copy: Copy | None, agreement: Agreement | None) -> dict[str, Any]:
-    """The columns of a claim that tell how it compares with other articles; empty when nothing is to be told."""
-    columns: dict[str, Any] = {}
-    if copy:
-        columns["copies"] = copy.others
-    if agreement:
-        columns |= {"independent_sources": agreement.sources, "conflicts_with": agreement.conflicts}
-    return columns
 
 
 def _article_row(result: Result) -> list[str]:
@@ -136,14 +177,3 @@ def _mention_row(result: Result, mention: Mention | DateMention) -> list[str]:
         days = (mention.date_start, mention.date_end)
         values = ("DATE", "", "", "", mention.kind, mention.value, mention.granularity, *days)
     return format_row((*place, *values, mention.reason))
-
-
-def claims_frame(claims: tuple[Claim, ...]) -> Any:
-    """Claims as a pandas DataFrame with the columns of claims.csv, for notebooks.
-
-    Values keep their types (dates, tuples) and are not guarded against formulas as cells of a CSV are.
-    """
-    import pandas as pd
-
-    rows = [[getattr(claim, name) for name in CLAIM_COLUMNS] for claim in claims]
-    return pd.DataFrame(rows, columns=list(CLAIM_COLUMNS))

@@ -16,7 +16,7 @@ from pipeline.records import Article, Block, Claim, Result
 from pipeline.review.server import Server, make_server
 from pipeline.store import open_outputs
 from tests.bench.results import describe_conditions, markdown_table
-from tests.helpers.browser import launched, visiting
+from tests.helpers.browser import launched
 from tests.test_properties import SENTENCES
 
 #: Claims in the store, and how many of them each article has.
@@ -138,15 +138,16 @@ def _time_browser(server: Server) -> dict[str, list[float]]:
     opening, deciding = [], []
     with launched() as browser:
         for _ in range(OPENINGS):
-            with visiting(browser, "about:blank") as visit:
+            with browser.new_context(reduced_motion="reduce") as context:
+                page = context.new_page()
                 began = time.perf_counter()
-                visit.page.goto(server.new_url())
-                visit.page.wait_for_selector(current_line)
+                page.goto(server.new_url())
+                page.wait_for_selector(current_line)
                 opening.append(1000 * (time.perf_counter() - began))
-                before = visit.page.get_attribute(current_line, "data-id")
+                before = page.get_attribute(current_line, "data-id")
                 began = time.perf_counter()
-                visit.page.keyboard.press("a")
-                visit.page.wait_for_selector(f"{current_line}:not([data-id='{before}'])")
+                page.keyboard.press("a")
+                page.wait_for_selector(f"{current_line}:not([data-id='{before}'])")
                 deciding.append(1000 * (time.perf_counter() - began))
     return {"in Chromium: the page opens": opening, "in Chromium: decided, the next claim shown": deciding}
 

@@ -122,7 +122,7 @@ def _write_texts(texts: list[str], folder: Path) -> Path:
 
 
 def _run_command(folder: Path, model: str, outputs: Path) -> list[str]:
-    options = ["--outputs", str(outputs), "--model", model, "--quiet"]
+    options = ["--outputs", str(outputs), "--model", model, "--workers", "1", "--quiet"]  # as stock spaCy has one
     return [sys.executable, "-m", "pipeline", "run", str(folder), *options]
 
 

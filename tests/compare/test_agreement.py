@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import run as run_module
-from pipeline.compare import Agreement, find_agreement
+from pipeline.compare import Agreement, ClaimIndex, find_agreement
 from pipeline.records import Claim
 from tests.helpers.store import run
 
@@ -66,17 +65,11 @@ def test_what_the_reviewer_rejected_neither_counts_nor_contradicts() -> None:
 
 
 def test_the_table_says_it(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: dict[str, Agreement] = {}
-
-    def fake_agreement(claims: Any, *_: object) -> dict[str, Agreement]:
-        ids = [claim.claim_id for claim in claims]
-        seen.update({ids[0]: Agreement(3, (ids[1],))})
-        return seen
-
-    monkeypatch.setattr(run_module, "find_agreement", fake_agreement)
+    changes = [(0, {"independent_sources": 3, "conflicts_with": ["c1", "c2"]})]
+    monkeypatch.setattr(ClaimIndex, "changes", lambda _: iter(changes))
     (corpus / "a.txt").write_text("The pier is shut, she said. Nobody goes there, he said.")
     run()
     with Path("outputs/claims.csv").open(encoding="utf-8-sig", newline="") as file:
         first, second = csv.DictReader(file)
-    assert (first["independent_sources"], first["conflicts_with"]) == ("3", second["claim_id"])
+    assert (first["independent_sources"], first["conflicts_with"]) == ("3", "c1 | c2")
     assert (second["independent_sources"], second["conflicts_with"]) == ("1", "")

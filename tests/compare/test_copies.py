@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from pipeline.compare import Copy, Sketch, find_copies, make_sketch
-from pipeline.compare.copies import shared_fraction
+from pipeline.compare import Copy, find_copies, make_sketch
+from pipeline.compare.copies import Sketch, shared_fraction
 from pipeline.corpus import make_article
 
 NOUNS = "mine smelter council bridge ferry mill harbour school clinic depot quarry market station tower garden".split()

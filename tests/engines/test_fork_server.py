@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
@@ -32,8 +33,9 @@ def status_of(pid: int) -> dict[str, str]:
     return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server() -> Iterator[ForkServer]:
+    """A template that has loaded the model, for all tests of what it forks."""
     started = ForkServer(["60", DEFAULT_MODEL])
     yield started
     started.close()
@@ -91,13 +93,15 @@ def test_what_a_worker_dies_of_is_in_its_own_file(server: ForkServer, stderr: IO
     assert first_line(server.start(stderr)) == "ready\n"
 
 
-def test_a_template_that_has_ended_starts_nothing(server: ForkServer, stderr: IO[bytes]) -> None:
+def test_a_template_that_has_ended_starts_nothing(stderr: IO[bytes]) -> None:
+    server = ForkServer(["60", "none"])
     server.process.kill()
     before = len(list(Path("/proc/self/fd").iterdir()))
     with pytest.raises(ChildProcessError):
         server.start(stderr)
     assert server.wait_for(1) == -signal.SIGKILL
     assert len(list(Path("/proc/self/fd").iterdir())) == before  # no pipe is left open
+    server.close()
 
 
 def test_a_template_that_cant_load_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,9 +144,17 @@ def test_the_threads_of_a_process_are_counted() -> None:
 
 
 @pytest.mark.model
-def test_a_worker_that_is_killed_is_forked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_is_killed_is_forked_again_and_the_template_ends_with_the_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    servers: list[ForkServer] = []
     workers: list[Child] = []
     problem = processes._problem
+
+    class Seen(ForkServer):
+        def __init__(self, arguments: list[str]) -> None:
+            super().__init__(arguments)
+            servers.append(self)
 
     def ready(worker: Child, stderr: IO[bytes]) -> ExtractError | None:
         workers.append(worker)
@@ -151,9 +163,11 @@ def test_a_worker_that_is_killed_is_forked_again(monkeypatch: pytest.MonkeyPatch
             worker.kill()
         return error
 
+    monkeypatch.setattr(processes, "ForkServer", Seen)
     monkeypatch.setattr(processes, "_problem", ready)
-    articles = [article(text, number) for number, text in enumerate(TEXTS)]
-    done = list(run_processes(articles, DEFAULT_MODEL, (), 1))
+    articles = [article(text, number) for number, text in enumerate([*TEXTS, *["The rest is not wanted."] * 100])]
+    results = run_processes(articles, DEFAULT_MODEL, (), 1)
+    done = list(islice(results, len(TEXTS)))
     assert names(done) == [f"{number}.txt" for number in range(12)]
     assert all(isinstance(worker, ForkedWorker) for worker in workers)
     assert len(workers) == 2
@@ -162,22 +176,7 @@ def test_a_worker_that_is_killed_is_forked_again(monkeypatch: pytest.MonkeyPatch
         "processing failed: its worker ended (signal SIGKILL: maybe the memory ran out)"
     ]
     assert all(item.claims for item in done if isinstance(item, Result))
-
-
-@pytest.mark.model
-def test_the_template_ends_with_the_run() -> None:
-    servers: list[ForkServer] = []
-
-    class Seen(ForkServer):
-        def __init__(self, arguments: list[str]) -> None:
-            super().__init__(arguments)
-            servers.append(self)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(processes, "ForkServer", Seen)
-        results = run_processes([article(text, number) for number, text in enumerate(TEXTS)], DEFAULT_MODEL, (), 2)
-        next(results)
-        results.close()  # type: ignore[attr-defined]
+    results.close()  # type: ignore[attr-defined]
     [server] = servers
     assert server.process.poll() is not None
     with ExitStack() as files, pytest.raises(ChildProcessError):

@@ -10,13 +10,14 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -54,38 +55,92 @@ def launched() -> Iterator[Browser]:
 
 @dataclass
 class Visit:
-    """A page and everything that went wrong in it: script and console errors, dialogs, requests to other hosts."""
+    """A page and everything that went wrong in it: script and console errors, dialogs, requests to other hosts.
+
+    Only requests to ``host`` are allowed.
+    """
 
     page: Page
+    host: str = ""
     trouble: list[str] = field(default_factory=list)
 
-    def watch(self, host: str) -> None:
-        """Record what goes wrong from now on; only requests to ``host`` are allowed."""
+    def watch(self) -> None:
+        """Record what goes wrong from now on."""
         self.page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
         self.page.on("console", self._note_console_error)
-        self.page.on("dialog", lambda dialog: self.trouble.append(f"dialog: {dialog.message}"))
-        self.page.on("request", lambda sent: self._note_foreign_request(sent.url, host))
+        self.page.on("dialog", self._note_dialog)
+        self.page.on("request", lambda sent: self._note_foreign_request(sent.url))
 
     def _note_console_error(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.trouble.append(message.text)
 
-    def _note_foreign_request(self, url: str, host: str) -> None:
+    def _note_dialog(self, dialog: Dialog) -> None:
+        self.trouble.append(f"dialog: {dialog.message}")
+        dialog.accept()  # a page with something unsaved is left all the same
+
+    def _note_foreign_request(self, url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme not in ("data", "blob", "about") and parts.netloc != host:
+        if parts.scheme not in ("data", "blob", "about") and parts.netloc != self.host:
             self.trouble.append(f"request: {url}")
+
+    def open(self, url: str) -> None:
+        """Open ``url`` as the first page of a session."""
+        self.host, self.trouble = urlsplit(url).netloc, []
+        self.page.goto(url)
+
+    def leave(self) -> None:
+        """End the session: no cookie, nothing stored, no route and no running script is left of it."""
+        self.page.unroute_all()
+        self.page.goto("about:blank")
+        self.page.context.clear_cookies()
+        if self.host:
+            devtools = self.page.context.new_cdp_session(self.page)
+            devtools.send("Storage.clearDataForOrigin", {"origin": f"http://{self.host}", "storageTypes": "all"})
+            devtools.detach()
+
+
+#: Pages that have been left, by browser: a new page takes four times as long to load, as its process is new, too.
+_LEFT: WeakKeyDictionary[Browser, list[Visit]] = WeakKeyDictionary()
 
 
 @contextmanager
-def visiting(browser: Browser, url: str, **context: Any) -> Iterator[Visit]:
-    """Open ``url`` in a new session, with cookies and storage of its own."""
-    usual: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
-    with browser.new_context(**{**usual, **context}) as opened:
-        opened.set_default_timeout(10_000 * int(os.environ.get("PATIENCE", "1")))
-        visit = Visit(opened.new_page())
-        visit.watch(urlsplit(url).netloc)
-        visit.page.goto(url)
+def visiting(
+    browser: Browser,
+    url: str,
+    *,
+    viewport: dict[str, int] | None = None,
+    color_scheme: Literal["light", "dark"] = "light",
+    has_touch: bool = False,
+) -> Iterator[Visit]:
+    """Open ``url`` in a session of its own, without cookies and storage of others, in a page without motion.
+
+    ``viewport`` is 1280 by 800 pixels unless given.
+    """
+    left = _LEFT.setdefault(browser, [])
+    visit = left.pop() if left and not has_touch else _new_visit(browser, has_touch)
+    try:
+        width, height = (viewport or {"width": 1280, "height": 800}).values()
+        visit.page.set_viewport_size({"width": width, "height": height})
+        visit.page.emulate_media(color_scheme=color_scheme)
+        visit.open(url)
         yield visit
+    except BaseException:
+        visit.page.context.close()
+        raise
+    if has_touch:
+        visit.page.context.close()
+    else:
+        visit.leave()
+        left.append(visit)
+
+
+def _new_visit(browser: Browser, has_touch: bool) -> Visit:
+    context = browser.new_context(reduced_motion="reduce", has_touch=has_touch)
+    context.set_default_timeout(10_000 * int(os.environ.get("PATIENCE", "1")))
+    visit = Visit(context.new_page())
+    visit.watch()
+    return visit
 
 
 #: JavaScript that returns where words appear on the screen: the left edge of their first character and the

@@ -16,9 +16,30 @@ from pipeline.settings import Settings
 from pipeline.store.lock import lock_outputs
 from tests.helpers.browser import visiting
 from tests.helpers.review import ROOT, CorpusRun, ready, run_corpus
+from tests.helpers.review_client import Client, opened
+from tests.helpers.store import run
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+
+#: The article that ``server`` serves.
+TEXT = "The mine in Oru closes on Friday, she said."
+
+
+@pytest.fixture
+def server(corpus: Path) -> Iterator[Server]:
+    """A review of one article, its claim made without a model."""
+    (corpus / "a.txt").write_text(TEXT)
+    run()
+    with make_server(Path("outputs"), "Ana") as running:
+        yield running
+
+
+@pytest.fixture
+def client(server: Server) -> Client:
+    """A browser that has opened the server's address."""
+    return opened(server)
 
 
 @pytest.fixture(scope="session")

@@ -16,25 +16,12 @@ from pipeline.review import connections
 from pipeline.review.reviewer import name_reviewer
 from pipeline.review.server import Server, make_server
 from pipeline.store import open_store
+from tests.helpers.review_client import Client, opened
 from tests.helpers.store import run
-from tests.review.test_server import Client, opened
 
 pytestmark = pytest.mark.filterwarnings("error")
 TEXT = "The mine in Oru closes on Friday, she said."
 PATIENCE = int(os.environ.get("PATIENCE", "1"))
-
-
-@pytest.fixture
-def server(corpus: Path) -> Iterator[Server]:
-    (corpus / "a.txt").write_text(TEXT)
-    run()
-    with make_server(Path("outputs"), "Ana") as running:
-        yield running
-
-
-@pytest.fixture
-def client(server: Server) -> Client:
-    return opened(server)
 
 
 @contextmanager

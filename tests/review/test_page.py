@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.model
 WORDS = {"a": "accept", "r": "reject", "s": "unsure"}
 CONFLICT = "Failed to load resource: the server responded with a status of 409 (Conflict)"
+#: How far the list is scrolled, in pixels, and whether the whole line of the shown claim can be seen in it.
+_PLACE_IN_LIST = """() => {
+  const pane = document.getElementById("lines");
+  const [around, line] = [pane, pane.querySelector(".line[aria-current]")].map((node) => node.getBoundingClientRect());
+  return { scrolled: pane.scrollTop, seen: around.top <= line.top && line.bottom <= around.bottom };
+}"""
 SAID = {"a": "Accepted", "r": "Rejected", "s": "Unsure"}
 
 
@@ -212,9 +218,10 @@ def test_filters_and_claim_stand_in_the_address_and_no_secret_does(page: Page, u
     ready(page)
     assert (shown_claim_id(page), page.url) == (before, address)
     assert page.input_value('[name="kind"]') == "quote"
-    confidences = [line["confidence"] for line in get(page, "/api/claims?kind=quote&sort=-confidence")["claims"]]
-    listed = [float(re.findall(r"\d\.\d\d", words)[-1]) for words in page.locator(".line .quiet").all_text_contents()]
-    assert listed == confidences
+    trust = [line["trust"] for line in get(page, "/api/claims?kind=quote&sort=-confidence")["claims"]]
+    assert trust == sorted(trust, key=("sure", "likely", "check").index)
+    listed = page.locator(".line .trusted").all_text_contents()
+    assert [re.sub(r"\W", "", words) for words in listed] == trust
     page.fill("#text", "no such words anywhere")
     page.wait_for_selector("#none:not([hidden])")
     assert page.text_content("#claim-name") == "Nothing to review here"
@@ -408,7 +415,19 @@ def test_a_long_list_keeps_few_rows_in_the_page(browser: Browser, tmp_path: Path
         page.wait_for_selector(f'[data-id="{ids[1_235]}"][aria-current]')
         press(page, "k")
         page.wait_for_selector(f'[data-id="{ids[1_234]}"].accept[aria-current]')
-        assert page.locator("li:has([aria-current])").get_attribute("aria-posinset") == "1235"
+        for key in "jjaajrkk":
+            place = page.evaluate(_PLACE_IN_LIST)
+            press(page, key)
+            now = page.evaluate(_PLACE_IN_LIST)
+            assert place["scrolled"] > 1_000
+            assert abs(now["scrolled"] - place["scrolled"]) < 400
+            assert now["seen"]
+        page.locator(".line[aria-current]").locator("xpath=../following-sibling::li[2]/button").click()
+        settle(page)
+        assert page.evaluate(_PLACE_IN_LIST) == {**now, "seen": True}
+        press(page, "k")
+        press(page, "k")
+        assert page.locator("li:has([aria-current])").get_attribute("aria-posinset") == "1239"
         assert not visit.trouble
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import json
 import os
 import re
 import signal
@@ -12,7 +11,6 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -24,74 +22,22 @@ from pipeline.cli import app
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Claim
 from pipeline.review.entries import Entry
-from pipeline.review.filters import CHOICE_FILTERS, ClaimFilter, filter_options
+from pipeline.review.filters import CHOICE_FILTERS, ClaimFilter, FilterCounts
 from pipeline.review.server import Server, make_server
 from pipeline.store import Decision, StoredDecision, open_store
 from pipeline.store.decision import ClaimSnapshot
 from tests.helpers.faults import interruptible
+from tests.helpers.review_client import Client, opened
 from tests.helpers.store import decide, rows, run
 
 pytestmark = pytest.mark.filterwarnings("error")
 TEXT = "The mine in Oru closes on Friday, she said.\r\n\r\n😀 Nobody goes there, he said. The road is long, they said."
-OTHER = "---\ntitle: <script>alert(1)</script>\n---\nThe pier is shut, she said."
-
-
-@dataclass(slots=True)
-class Client:
-    """What a browser with the page open sends."""
-
-    server: Server
-    cookie: str = ""
-    csrf: str = ""
-
-    def ask(
-        self, path: str, body: Any = None, method: str = "", headers: Mapping[str, str | None] | None = None
-    ) -> tuple[int, Any, Mapping[str, str]]:
-        """Status, body (JSON read) and headers of the answer."""
-        sent: dict[str, str | None] = {"Cookie": self.cookie, "Host": f"127.0.0.1:{self.server.port}"}
-        if body is not None:
-            sent |= {"Content-Type": "application/json", "X-Newsclaims": self.csrf}
-        sent |= headers or {}
-        data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-        link = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
-        link.putrequest(method or ("GET" if body is None else "POST"), path, skip_host=True)
-        if data is not None:
-            sent.setdefault("Content-Length", str(len(data)))
-        for name, value in sent.items():
-            if value is not None:
-                link.putheader(name, value)
-        link.endheaders(data)
-        answer = link.getresponse()
-        text = answer.read().decode()
-        answer_headers = dict(answer.getheaders())
-        link.close()
-        return (
-            answer.status,
-            json.loads(text) if answer_headers.get("content-type") == "application/json" else text,
-            answer_headers,
-        )
-
-    def get(self, path: str) -> Any:
-        status, body, _ = self.ask(path)
-        assert status == 200, body
-        return body
-
-    def post(self, path: str, body: Mapping[str, Any]) -> Any:
-        status, answer, _ = self.ask(path, body)
-        assert status in (200, 201), answer
-        return answer
-
-
-def opened(server: Server) -> Client:
-    """A browser that has opened the address."""
-    client = Client(server)
-    status, body, headers = client.ask("/" + server.new_url().rpartition("/")[2])
-    assert (status, 'content="0; url=/"' in body) == (200, True)
-    client.cookie = headers["set-cookie"].partition(";")[0]
-    token = re.search(r'name="csrf" content="([^"]+)"', client.get("/"))
-    assert token
-    client.csrf = token[1]
-    return client
+OTHER = """---
+title: <script>alert(1)</script>
+publisher: Larn Post
+published: 2025-06-01
+---
+The pier is shut, she said."""
 
 
 @pytest.fixture
@@ -101,11 +47,6 @@ def server(corpus: Path) -> Iterator[Server]:
     run()
     with make_server(Path("outputs"), "Ana") as running:
         yield running
-
-
-@pytest.fixture
-def client(server: Server) -> Client:
-    return opened(server)
 
 
 def test_there_must_be_a_run(tmp_path: Path, corpus: Path) -> None:
@@ -183,7 +124,7 @@ def test_the_queue_tells_what_there_is(client: Client) -> None:
     assert (queue["total"], queue["all"], queue["decided"]) == (4, 4, 0)
     assert [claim["words"] for claim in queue["claims"]] == [
         "The mine in Oru closes on Friday, she", "😀 Nobody goes there, he", "The road is long, they",
-        "--- title: <script>alert(1)</script> --- The pier is shut, she",
+        "--- title: <script>alert(1)</script> publisher: Larn Post published: 2025-06-01 --- The pier is shut, she",
     ]  # fmt: skip
     doc_id = client.get(f"/api/claims/{queue['claims'][3]['id']}")["doc_id"]
     assert client.get(f"/api/articles/{doc_id}")["title"] == "<script>alert(1)</script>"
@@ -197,12 +138,16 @@ def test_the_queue_tells_what_there_is(client: Client) -> None:
         ("kind=quote", 4), ("kind=closure", 0), ("text=MINE", 1), ("text=the+is", 2), ("text=%F0%9F%98%80", 1),
         ("decision=accept", 1), ("decision=open", 3), ("article=corpus%2Fb.txt", 1), ("low=0.6", 0), ("high=0.5", 0),
         ("low=0.5&high=0.51", 4), ("speaker=Ada+Brandt", 1), ("country=LVA", 1), ("status=planned", 0), ("sort=odd", 4),
-        ("stance=denies", 1), ("stance=warns", 0), ("noise=no", 4), ("noise=unsure", 0),
+        ("stance=denies", 1), ("stance=warns", 0), ("noise=no", 4), ("noise=unsure", 0), ("noise=weak", 0),
+        ("trust=likely", 4), ("trust=sure", 0), ("quote_type=direct", 1), ("quote_type=mixed", 0),
+        ("speaker_type=person", 1), ("speaker_type=group", 0), ("publisher=Larn+Post", 1), ("publisher=Oru+Post", 0),
+        ("event=e1", 0), ("from=2025-06-01", 1), ("to=2025-06-01", 1), ("from=2025-06-02", 0), ("to=2025-05-31", 0),
     ],
 )  # fmt: skip
 def test_filters(client: Client, query: str, count: int) -> None:
     claim = client.get("/api/claims")["claims"][0]
-    fix = {"speaker": "Ada Brandt", "countries": ["LVA"], "stance": "denies"}
+    fix = {"speaker": "Ada Brandt", "countries": ["LVA"], "stance": "denies", "quote_type": "direct",
+           "speaker_type": "person"}  # fmt: skip
     client.post(f"/api/claims/{claim['id']}/decision", {"decision": "accept", "corrections": fix, "seen": 0})
     assert client.get(f"/api/claims?{query}")["total"] == count
 
@@ -228,8 +173,8 @@ def test_events_have_no_stance_to_filter_by(client: Client) -> None:
     assert [claim["kind"] for claim in client.get("/api/claims?stance=denies")["claims"]] == ["quote"]
 
 
-@pytest.mark.parametrize("query", ["low=much", "offset=-1", "limit=x"])
-def test_a_filter_that_is_no_number_is_said_so(client: Client, query: str) -> None:
+@pytest.mark.parametrize("query", ["low=much", "offset=-1", "limit=x", "from=yesterday", "to=2025-02-30"])
+def test_a_filter_that_is_no_number_or_day_is_said_so(client: Client, query: str) -> None:
     assert client.ask(f"/api/claims?{query}")[0] == 422
 
 
@@ -259,8 +204,14 @@ def test_weak_rows_are_filtered_and_come_last_until_decided() -> None:
     entries = [entry(1, "unsure"), entry(2, ""), entry(3, "thin content", accepted), entry(4, "thin content")]
     in_order = [found.claim.claim_id for found in ClaimFilter(sort="noise").apply(entries)]
     assert in_order == ["c2", "c3", "c1", "c4"]
-    assert filter_options(entries, {})["noise"] == [
-        ["thin content", "thin content", 2], ["unsure", "unsure", 1], ["no", "not weak", 1],
+    counts = FilterCounts(entries)
+    assert counts.options({})["noise"] == [
+        ["weak", "weak for any reason", 3], ["thin content", "thin content", 2], ["unsure", "unsure", 1],
+        ["no", "not weak", 1],
+    ]  # fmt: skip
+    counts.replace(entries[1], entry(2, "thin content"))
+    assert counts.options({})["noise"] == [
+        ["weak", "weak for any reason", 4], ["thin content", "thin content", 3], ["unsure", "unsure", 1],
     ]  # fmt: skip
     chosen = ClaimFilter({"noise": "thin content"}).apply(entries)
     assert [found.claim.claim_id for found in chosen] == ["c3", "c4"]

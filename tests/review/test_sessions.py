@@ -10,7 +10,6 @@ import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,22 +22,14 @@ from pipeline.review.server import Server, make_server
 from tests.helpers.browser import visiting
 from tests.helpers.command import ROOT
 from tests.helpers.review import reload
+from tests.helpers.review_client import Client, opened
 from tests.helpers.store import run
-from tests.review.test_server import Client, opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser as Chromium
 
 TEXT = "The mine in Oru closes on Friday, she said."
 _PATIENCE = int(os.environ.get("PATIENCE", "1"))
-
-
-@pytest.fixture
-def server(corpus: Path) -> Iterator[Server]:
-    (corpus / "a.txt").write_text(TEXT)
-    run()
-    with make_server(Path("outputs"), "Ana") as running:
-        yield running
 
 
 def path_of(url: str) -> str:
@@ -67,8 +58,8 @@ def test_an_address_opens_the_review_once_and_says_what_to_do_then(server: Serve
     first.cookie = first.ask(path)[2]["set-cookie"].partition(";")[0]
     status, body, headers = Client(server).ask(path)
     assert (status, "set-cookie" in headers) == (403, False)
-    assert "has been used" in body
-    assert "press enter" in body.lower()
+    assert "has been used" in str(body)
+    assert "press enter" in str(body).lower()
     status, _, headers = first.ask(path)
     assert (status, headers["location"]) == (303, "/")
     assert first.ask("/")[0] == 200

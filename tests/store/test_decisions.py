@@ -382,17 +382,15 @@ def test_words_are_found_in_the_text(words: str, expected: str) -> None:
     assert " [...] ".join(TEXT[a:b] for a, b in next(find_words(TEXT, words), ())) == expected
 
 
-def test_what_was_seen_before_is_not_copied_for_every_article(corpus: Path) -> None:
-    """Else the work grows with the square of the articles: the set that the ids are put into stays the same one."""
+def test_of_what_was_seen_before_only_what_was_decided_is_remembered(corpus: Path) -> None:
+    """Else the memory grows with the claims of a run."""
     for number in range(3):
         (corpus / f"{number}.txt").write_text(f"It is {number}, she said.\n")
     run()
+    decided = decide(1, decision="accept")
+    run()
     with open_store(Path("outputs")) as store:
         attachment = store.open_attachment()
-        sets = [(attachment._seen_ids, attachment._seen_articles)]
-        for result in store.last_results():
-            attachment.attach(result)
-            sets.append((attachment._seen_ids, attachment._seen_articles))
-    assert len({id(ids) for ids, _ in sets}) == 1
-    assert len({id(articles) for _, articles in sets}) == 1
-    assert len(attachment._seen_ids) == 3
+        results = [attachment.attach(result) for result in store.last_results()]
+    assert attachment._seen_ids == {decided}
+    assert attachment._seen_articles == {results[1].article.file, results[1].article.doc_id}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from pipeline import files
 from pipeline.errors import ExtractError
 from pipeline.outputs import STORE_FILES, TEXTS
+from pipeline.store import Decision, open_store
 from tests.helpers.store import outputs_of, run
 
 OUT = Path("outputs")
@@ -113,6 +115,7 @@ def test_a_backup_of_an_older_store_goes_through_no_link(read: Path) -> None:
     assert unused_path(OUT / "claims.version1.db").name == "claims.version12.db"
 
 
+@pytest.mark.usefixtures("synced")
 def test_tables_are_on_the_disk_before_they_are_in_their_places(read: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[tuple[str, str]] = []
     sync, replace = os.fsync, Path.replace
@@ -132,3 +135,18 @@ def test_tables_are_on_the_disk_before_they_are_in_their_places(read: Path, monk
         renamed = done.index(("rename", f"{name}.part"))
         assert ("sync", f"{name}.part") in done[:renamed]
         assert done[renamed + 1] == ("sync", "outputs")
+
+
+@pytest.mark.usefixtures("synced")
+def test_a_decision_is_on_the_disk_when_it_is_saved(read: Path) -> None:
+    with open_store(OUT) as store:
+        statements: list[str] = []
+        store._connection.set_trace_callback(statements.append)
+        (claim,) = next(iter(store.last_results())).claims
+        for change in (partial(store.decide, claim, Decision("accept"), "review"), partial(store.undo, claim.claim_id)):
+            statements.clear()
+            change()
+            full, usual = map(statements.index, ("PRAGMA synchronous = FULL", "PRAGMA synchronous = NORMAL"))
+            assert full < statements.index("COMMIT") < usual
+        ((level,),) = store._connection.execute("PRAGMA synchronous")
+    assert level == 1  # NORMAL: results can be computed again

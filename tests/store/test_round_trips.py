@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.store import open_store
+from pipeline.write.columns import CLAIM_COLUMNS
 from tests.helpers.store import Row, decide, decision, read_once, rows, run, save_rows
 
 CLAIMS = Path("outputs/claims.csv")
@@ -90,6 +91,28 @@ def test_columns_moved_to_the_front_and_most_deleted(article: Path) -> None:
     run()
     assert [row[:2] for row in decisions()] == [("", "first"), ("unsure", "second"), ("", "")]
     assert list(rows()[0])[:3] == ["decision", "corrected_text", "note"]
+
+
+#: The columns of claims.csv as the first version had them.
+FIRST_VERSION = (
+    "decision corrected_text note reviewer decided_at claim_type speaker speaker_text speaker_role speaker_type "
+    "speaker_country cue stance negated quote_type claim_text trigger actor actor_country target target_kind place "
+    "countries event_status permanence cause date_text date_start date_end reporter people organisations "
+    "context_before sentence context_after block title publisher published published_source confidence noise reason "
+    "speaker_reason rule copies independent_sources conflicts_with claim_id event_id doc_id file start end corrections"
+).split()
+
+
+def test_a_table_with_the_columns_of_an_earlier_version(article: Path) -> None:
+    lines = [{name: row[name] for name in FIRST_VERSION} for row in rows()]
+    lines[0] |= {"decision": "accept", "note": "from before"}
+    added_by_hand = {**dict.fromkeys(FIRST_VERSION, ""), "claim_text": "nobody goes to Łódź now", "decision": "accept"}
+    save_rows([*lines, added_by_hand])
+    summary = run()
+    assert (summary.edits.decisions, summary.edits.manual_claims) == (1, 1)
+    assert [row[:2] for row in decisions()[:3]] == [("accept", "from before"), ("", ""), ("", "")]
+    assert list(rows()[0]) == list(CLAIM_COLUMNS)
+    assert {row["claim_text"] for row in rows() if row["rule"] == "reviewer"} == {"Nobody goes to Łódź now"}
 
 
 def test_a_note_of_several_lines_and_blanks_around_it(article: Path) -> None:

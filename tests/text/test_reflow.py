@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from pipeline.article import extract_text
+from pipeline import extract_text
 from pipeline.corpus import make_article
 from pipeline.records import Article, Block, Linked, Mention, Quote, Speaker
 from pipeline.text.hyphenation import join_broken_words

@@ -17,11 +17,13 @@ from typing import Any
 import pytest
 
 from pipeline.records import Article, Claim, Mention, Rejected, Result, Spans
-from pipeline.write import report
+from pipeline.write import gather, report
 from pipeline.write.charts import LETTER, bar_chart, column_chart
-from pipeline.write.gather import MAX_PASSAGE, ReportData, find_passage
-from pipeline.write.report import choose_claims, write_report
-from pipeline.write.timeline import build_timeline
+from pipeline.write.event_rows import event_rows
+from pipeline.write.gather import ArticleRow, ReportData, ShownClaims
+from pipeline.write.passages import MAX_PASSAGE, find_passage
+from pipeline.write.report import write_report
+from pipeline.write.timeline import TimelineTally
 
 TEXT = (
     "The port of Larnhaven in Norway 🛳 will close its ferry terminal in June, mayor Ada Brandt said on Tuesday. "
@@ -140,7 +142,8 @@ def page_of(tmp_path: Path, *items: Result | Rejected, stories: dict[str, str] |
     data = ReportData()
     for item in items:
         data.add(item)
-    write_report(tmp_path / "report.html", data, stories)
+    claims = [claim for item in items if isinstance(item, Result) for claim in item.claims]
+    write_report(tmp_path / "report.html", data, stories, event_rows(claims, stories or {}))
     return Page((tmp_path / "report.html").read_text(encoding="utf-8"))
 
 
@@ -347,7 +350,7 @@ def test_a_run_that_gave_nothing_gives_a_report_that_says_so(tmp_path: Path) -> 
 
 
 def test_of_too_many_claims_the_rest_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report, "MAX_CLAIMS", 4)
+    monkeypatch.setattr(gather, "MAX_CLAIMS", 4)
     monkeypatch.setattr(report, "MAX_LISTED", 1)
     page = page_of(tmp_path, *(result(f"d{number}") for number in range(3)))
     assert any("4 of 9 claims stand here" in e.text for e in page.all("p"))
@@ -365,9 +368,22 @@ def test_what_is_left_out_first_is_what_is_least_sure() -> None:
     quotes = [replace(claims[0], confidence=0.1 * number) for number, claims in enumerate(texts, 1)]
     quotes[0] = replace(quotes[0], decision="accept")
     event = replace(texts[0][1], confidence=0.05)
-    assert choose_claims([*quotes, event], 3) == {"c2d0", "c1d0", "c1d2"}
+    assert chosen([*quotes, event], 3) == {"c2d0", "c1d0", "c1d2"}
     quotes[2] = replace(quotes[2], noise="thin content")
-    assert choose_claims([*quotes, event], 3) == {"c2d0", "c1d0", "c1d1"}
+    assert chosen([*quotes, event], 3) == {"c2d0", "c1d0", "c1d1"}
+
+
+def chosen(claims: list[Claim], limit: int) -> set[str]:
+    """The ids of the claims that are shown, the same whether or not some were left out on the way."""
+    article = ArticleRow("d", "d.txt", "", "", None, "", "", 31, len(claims))
+    few, many = ShownClaims(limit), ShownClaims(limit)
+    for position, claim in enumerate(claims):
+        few.add(position, claim, article, TEXT)
+    for position, claim in enumerate(claims * 9):
+        many.add(position, claim, article, TEXT)
+    ((_, shown),) = few.by_article()
+    assert len(many.by_article()[0][1]) == limit
+    return {claim.claim.claim_id for claim in shown}
 
 
 def test_a_speech_is_cut_and_says_so(tmp_path: Path) -> None:
@@ -405,7 +421,10 @@ def test_the_timeline_takes_the_finest_unit_that_has_room(
     days: list[str], unit: str, first: tuple[str, int], drawn: int
 ) -> None:
     base = result().claims[1]
-    line = build_timeline([replace(base, date_start=date.fromisoformat(day)) for day in days])
+    tally = TimelineTally()
+    for position, day in enumerate(days):
+        tally.add(position, replace(base, date_start=date.fromisoformat(day)))
+    line = tally.timeline()
     assert (line.unit, line.columns[0], len(line.columns)) == (unit, first, drawn)
     assert sum(count for _, count in line.columns) + line.outside == len(days)
     assert sum(len(period.claims) for period in line.periods) == len(days)

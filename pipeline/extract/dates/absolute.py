@@ -26,8 +26,11 @@ FULL_DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? |,)\d{{4}}(?!\d))"
 )
 NUMERIC_DATE = (
-    r"(?:(?P<iso>\d{4}-\d\d-\d\d)|(?P<one>\d{1,2})(?P<mark>[/.])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}))(?![\d/])"
+    r"(?:(?P<iso>\d{4}-\d\d-\d\d|\d{4}/\d\d/\d\d)"
+    r"|(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}))(?![\d/])"
 )
+#: The attacks of 11 September 2001, called by their day.
+ATTACKS = r"9/11(?![/\d])"
 MONTH_YEAR = rf"{LEAD}(?P<month>{MONTH}),? (?:of )?(?P<year>{YEAR})"
 YEAR_RANGE = rf"(?P<one>{YEAR})(?:-|–|/)(?P<two>\d\d(?:\d\d)?)(?![\d%/-])"
 YEAR_RULE = (
@@ -88,13 +91,18 @@ def parse_full_date(written: str) -> Period | None:
 def normalize_numeric_date(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """A date in digits: 2023-11-06, 30/12/2019, 12/30/2019; when both orders would do (03/04/2023) it stays open."""
     if match["iso"]:
-        year, month, day = (int(part) for part in match["iso"].split("-"))
+        year, month, day = (int(part) for part in re.split("[-/]", match["iso"]))
         return make_date(periods.make_day(year, month, day), "ISO date", granularity="day")
     first, second, year = int(match["one"]), int(match["two"]), int(match["year"])
     day_first, month_first = periods.make_day(year, second, first), periods.make_day(year, first, second)
     if day_first and month_first and day_first != month_first:
         return make_date(None, "day and month could be swapped", granularity="day")
     return make_date(day_first or month_first, "numeric date", granularity="day")
+
+
+def normalize_attacks(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """The day that the attacks of 2001 are called by: "after 9/11"."""
+    return make_date(periods.make_day(2001, 9, 11), "the attacks of 2001")
 
 
 def normalize_month_year(match: re.Match[str], context: DateContext) -> DateNormalization | None:
@@ -167,7 +175,7 @@ def normalize_decade(match: re.Match[str], context: DateContext) -> DateNormaliz
     if match["word"]:
         if not match[0].startswith("the ") and not match["part"]:
             return None
-        return make_date(_narrow(periods.make_decade(DECADES[match["word"]]), match), "decade of the 20th century")
+        return make_date(_narrow(periods.make_decade(DECADES[match["word"]]), match), "decade by its name")
     digit = int(match["short"])
     if digit >= _FIRST_CERTAIN_DECADE:
         return make_date(_narrow(periods.make_decade(190 + digit), match), "decade of the 20th century")

@@ -27,15 +27,21 @@ from pipeline.extract.dates.words import (
 
 _COUNT = rf"(?:(?:the|a) )?(?P<number>{NUMBER}|{VAGUE}|half an?|a half|an?)(?P<and> and a half)?"
 AGO = (
-    rf"{ABOUT}{_COUNT}(?: or (?:so|{NUMBER}))? (?:more |full |short |long )?(?P<unit>{UNIT})(?P<half> and a half)?"
-    r"(?: or so)? (?P<way>ago|earlier|later|from now|hence|previously|prior)"
+    rf"{ABOUT}{_COUNT}(?:(?:-| )to(?:-| ){NUMBER}| or (?:so|{NUMBER})|(?P<odd>(?:-| )(?:odd|plus)))?"
+    rf" (?:more |full |short |long )?(?P<unit>{UNIT})(?P<half> and a half)?"
+    r"(?: or (?:so|two))? (?P<way>ago|earlier|later|from now|hence|previously|prior)"
 )
-IN_TIME = rf"in (?P<it>{ABOUT}{_COUNT}(?: or so)? (?P<unit>{UNIT})(?P<half> and a half)?(?P<time>['’]?s?['’]? time)?)"
+IN_TIME = (
+    rf"in (?P<it>{ABOUT}{_COUNT}(?: or so)? (?P<unit>{UNIT})(?:(?P<half> and a half)|(?P<or> or two))?"
+    r"(?P<time>['’]?s?['’]? time)?)"
+)
 BEFORE_LAST = rf"the (?P<unit>week|weekend|month|quarter|year|decade|{WEEKDAY}) (?P<way>before last|after next)"
 WEEKS_FROM_DAY = (
-    rf"(?P<number>an?|one|two|three|four) (?P<unit>weeks?|fortnight) (?P<way>ago|from|on) "
+    rf"(?P<number>an?|one|two|three|four) (?P<unit>weeks?|fortnight) (?P<way>ago(?: on| last)?|from|on|last|next|this) "
     rf"(?P<day>{WEEKDAY}|today|yesterday|tomorrow)"
 )
+#: British: the weekday a week or a fortnight after the coming one.
+WEEKS_FROM_WEEKDAY = rf"(?P<last>last )?(?P<day>{WEEKDAY}) (?P<unit>week|fortnight)(?! of\b|-)"
 
 #: Units below a day, or between: nothing is counted in them.
 _UNCOUNTED_UNITS = frozenset({"second", "minute", "hour", "weekend"})
@@ -56,7 +62,7 @@ def normalize_ago(match: re.Match[str], context: DateContext) -> DateNormalizati
         return None  # "a minute and a half" is a length of time
     if way in ("later", "earlier") and (count is None or unit in _UNCOUNTED_UNITS):
         return make_undated("DURATION", format_duration(count, unit), "distance from a time not given as a day")
-    if count is None or match["about"] in _BOUNDS or unit in _UNCOUNTED_UNITS:
+    if count is None or match["odd"] or match["about"] in _BOUNDS or unit in _UNCOUNTED_UNITS:
         return make_undated("DATE", "PAST_REF" if goes_back else "FUTURE_REF", "no exact number of days")
     normalization = _count_units(-count if goes_back else count, unit, way, context)
     period, published = normalization.period, context.published
@@ -77,7 +83,7 @@ def normalize_in_time(match: re.Match[str], context: DateContext) -> DateNormali
         is_timetable = preposition.head.lemma_ in context.words.timetable
         if not is_timetable or context.verb_direction(match.start("unit")) != "future" or unit in _UNCOUNTED_UNITS:
             return None
-    if count is None or match["about"] in _BOUNDS or unit in _UNCOUNTED_UNITS:
+    if count is None or match["or"] or match["about"] in _BOUNDS or unit in _UNCOUNTED_UNITS:
         return make_undated("DATE", "FUTURE_REF", "no exact number of days")
     return _count_units(count, unit, "from now", context)
 
@@ -100,11 +106,11 @@ def normalize_before_last(match: re.Match[str], context: DateContext) -> DateNor
 def normalize_weeks_from_day(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """A day some weeks before or after one of the days around publication: a week ago Friday, a fortnight on Monday."""
     way, published = match["way"], context.published
-    if way == "on" and (_follows_for(match) or not context.looks_ahead(match.start("day"))):
+    if way in ("on", "this") and (_follows_for(match) or not context.looks_ahead(match.start("day"))):
         return None  # "shut for a week on Monday"
     if published is None:
         return make_date(None, "publication unknown", granularity="day")
-    goes_back = way == "ago"
+    goes_back = way.startswith("ago") or way == "last"
     if match["day"] in WEEKDAYS:
         days_back = (published.weekday() - WEEKDAYS[match["day"]]) % 7
         base = published + timedelta(-days_back if goes_back else 7 - days_back)
@@ -113,6 +119,26 @@ def normalize_weeks_from_day(match: re.Match[str], context: DateContext) -> Date
     weeks = int(parse_number(match["number"]) or 1) * (2 if match["unit"] == "fortnight" else 1)
     day = base + timedelta(-7 * weeks if goes_back else 7 * weeks)
     return make_date(periods.day_of(day), f"{weeks} weeks from {base}")
+
+
+def normalize_weeks_from_weekday(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """A day a week or two after the coming weekday: Monday week, Tuesday fortnight; "last Monday week" lies back."""
+    end = context.token_at(match.end() - 1)
+    follows_noun = end.i + 1 < len(context.doc) and context.doc[end.i + 1].tag_[:2] == "NN"
+    if not context.is_capitalized(match.start("day")) or follows_noun:
+        return None
+    published = context.published
+    if published is None:
+        return make_date(None, "publication unknown", granularity="day")
+    weeks = 2 if match["unit"] == "fortnight" else 1
+    days_back = (published.weekday() - WEEKDAYS[match["day"]]) % 7
+    if match["last"]:
+        day = published - timedelta((days_back or 7) + 7 * weeks)
+    elif context.verb_direction(match.start("day")) == "past":
+        return make_date(None, "a week before or after the weekday", granularity="day")
+    else:
+        day = published + timedelta(7 - days_back + 7 * weeks)
+    return make_date(periods.day_of(day), f"{weeks} weeks from {match['day']}, counted from {published}")
 
 
 #: Characters before a number searched for "for".

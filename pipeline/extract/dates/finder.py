@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from pipeline.extract.dates import (
     absolute,
+    anchored,
     day_lists,
     distances,
     lengths,
@@ -64,6 +65,7 @@ def _make_pattern(name: str, source: str, normalize: Normalize) -> DatePattern:
 #: Tried in this order at each place; the longer reading of the same words comes first. To add one, add its pattern and
 #: function to a module of this folder and a row here.
 DATE_PATTERNS = (
+    _make_pattern("distance_from_day", anchored.DISTANCE_FROM_DAY, anchored.normalize_distance_from_day),
     _make_pattern("ordinal_day", ordinals.ORDINAL_DAY, ordinals.normalize_ordinal_day),
     _make_pattern("day_of_month", ordinals.DAY_OF_MONTH, ordinals.normalize_day_of_month),
     _make_pattern("week_of_day", ordinals.WEEK_OF_DAY, ordinals.normalize_week_of_day),
@@ -74,6 +76,7 @@ DATE_PATTERNS = (
     _make_pattern("month_year", absolute.MONTH_YEAR, absolute.normalize_month_year),
     _make_pattern("month_day", months.MONTH_DAY, months.normalize_month_day),
     _make_pattern("month", months.MONTH_RULE, months.normalize_month),
+    _make_pattern("attacks", absolute.ATTACKS, absolute.normalize_attacks),
     _make_pattern("half", reports.HALF, reports.normalize_half),
     _make_pattern("quarter", reports.QUARTER, reports.normalize_quarter),
     _make_pattern("decade", absolute.DECADE, absolute.normalize_decade),
@@ -81,6 +84,8 @@ DATE_PATTERNS = (
     _make_pattern("spoken_year", absolute.SPOKEN_YEAR, absolute.normalize_spoken_year),
     _make_pattern("set", lengths.SET, lengths.normalize_set),
     _make_pattern("clock", lengths.CLOCK, lengths.normalize_clock),
+    _make_pattern("weeks_from_weekday", distances.WEEKS_FROM_WEEKDAY, distances.normalize_weeks_from_weekday),
+    _make_pattern("bare_day", ordinals.BARE_DAY, ordinals.normalize_bare_day),
     _make_pattern("weekday", weekdays.WEEKDAY_RULE, weekdays.normalize_weekday),
     _make_pattern("deictic_day", relative.DEICTIC_DAY, relative.normalize_deictic_day),
     _make_pattern("weekend", relative.WEEKEND, relative.normalize_weekend),
@@ -88,12 +93,14 @@ DATE_PATTERNS = (
     _make_pattern("holiday", seasons.HOLIDAY, seasons.normalize_holiday),
     _make_pattern("before_last", distances.BEFORE_LAST, distances.normalize_before_last),
     _make_pattern("weeks_from_day", distances.WEEKS_FROM_DAY, distances.normalize_weeks_from_day),
+    _make_pattern("ago_this_day", anchored.AGO_THIS_DAY, anchored.normalize_ago_this_day),
     _make_pattern("ago", distances.AGO, distances.normalize_ago),
     _make_pattern("in_time", distances.IN_TIME, distances.normalize_in_time),
     _make_pattern("unit", relative.UNIT_RULE, relative.normalize_unit),
     _make_pattern("year_end", relative.YEAR_END, relative.normalize_year_end),
     _make_pattern("year_ended", lengths.THE_YEAR_ENDED, lengths.normalize_year_ended),
     _make_pattern("the_unit", relative.THE_UNIT, relative.normalize_the_unit),
+    _make_pattern("unit_beside", relative.UNIT_BESIDE, relative.normalize_unit_beside),
     _make_pattern("the_period", reports.THE_PERIOD, reports.normalize_the_period),
     _make_pattern("year_earlier", reports.YEAR_EARLIER, reports.normalize_year_earlier),
     _make_pattern("year_range", absolute.YEAR_RANGE, absolute.normalize_year_range),
@@ -110,7 +117,7 @@ def _combine_patterns() -> re.Pattern[str]:
     """All patterns as one alternation, each a group by its name; their own groups are made nameless."""
     branches = []
     for pattern in DATE_PATTERNS:
-        source = re.sub(r"\(\?P=\w+\)", r"[/.]", re.sub(r"\(\?P<\w+>", "(?:", pattern.source))
+        source = re.sub(r"\(\?P=\w+\)", r"[/.-]", re.sub(r"\(\?P<\w+>", "(?:", pattern.source))
         branches.append(f"(?P<{pattern.name}>{widen_blanks(source)})(?!\\w)")
     return re.compile(rf"(?<![\w$£€])(?=[\w'])(?:{'|'.join(branches)})")
 
@@ -151,8 +158,13 @@ def _usable_publication(published: date | None) -> date | None:
     return published if published and FIRST_YEAR + 1 <= published.year <= LAST_YEAR - 1 else None
 
 
+#: Curly apostrophes to the straight one of the patterns: "New Year’s Eve", "the ‘80s".
+_STRAIGHT = str.maketrans("‘’", "''")
+
+
 def _lower_same_length(text: str) -> str:
-    """Lower case at the same length: the few capitals whose small letter is longer stay."""
+    """Lower case at the same length, with straight apostrophes; the few capitals whose small letter is longer stay."""
+    text = text.translate(_STRAIGHT)
     lower = text.lower()
     if len(lower) == len(text):
         return lower

@@ -33,7 +33,8 @@ DURATION = (
 )
 A_UNIT = (
     rf"{ABOUT}(?P<number>half an|half a|a half|an?|one)(?: (?:full|whole|further|additional|short))?(?: |-)"
-    r"(?P<unit>minute|hour|day|week|fortnight|month|year|decade|century)(?P<half> and a half)?(?:-long)?(?! of age\b|-)"
+    r"(?P<unit>minute|hour|day|week|fortnight|month|year|decade|century)(?:(?P<half> and a half)|(?P<or> or two))?"
+    r"(?:-long)?(?! of age\b|-)"
 )
 THE_YEAR_ENDED = (
     r"the (?:full |fiscal |whole |entire )?(?P<unit>year|week|month)(?= ended| ending| to \w+ \d)"
@@ -42,12 +43,16 @@ THE_YEAR_ENDED = (
 BARE_UNITS = (
     r"(?:(?:the|these|those) )?(?:(?P<which>recent|coming|past|last|the past|future|early) )?"
     r"(?P<unit>days|weeks|months|years|decades|centuries|quarters)(?: or (?:weeks|months|years))?"
-    r"(?: (?P<way>ago|ahead|earlier|later))?(?!-old)"
+    r"(?: (?P<way>ago|ahead|earlier|later))?(?!(?:-| )old)(?:-long)?"
+    r"|(?P<long>day|week|month|year|decade)-long"
+    r"|(?:for|within|in(?: just)?) (?P<it>(?P<small>hours|minutes))(?! of\b)"
+    r"|(?P<small2>hours|minutes)(?: (?P<way2>ago|earlier|later)|(?= (?:before|after)\b))"
 )
 SET = (
     rf"(?:each|every)(?: (?P<other>other|single))?(?: (?P<number>{NUMBER}))? "
     r"(?:(?P<unit>days?|weeks?|months?|quarters?|years?|hours?|minutes?|weekend|decade)"
-    rf"|(?P<weekday>{WEEKDAY})|(?P<pod>{PART_OF_DAY})|(?P<season>{SEASON})|(?P<month>{MONTH_NAME}))(?! of\b)"
+    rf"|(?P<weekday>{WEEKDAY})(?: (?P<pod_of_weekday>{PART_OF_DAY}))?"
+    rf"|(?P<pod>{PART_OF_DAY})|(?P<season>{SEASON})|(?P<month>{MONTH_NAME}))(?! of\b)"
     r"|(?P<adverb>hourly|daily|nightly|weekly|monthly|annually|yearly)"
     rf"|(?P<weekdays>{WEEKDAY})(?: (?P<pods>{PART_OF_DAY})s|s)"
 )
@@ -55,6 +60,8 @@ _ZONE = r"(?:local time|est|edt|et|gmt|utc|bst|cet|pst|pdt|pt|ct)"
 CLOCK = (
     r"(?:(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?"
     rf"|(?P<hour24>[01]?\d|2[0-3])[:.](?P<minute24>[0-5]\d)(?= {_ZONE}\b)"
+    r"|(?<!\()(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?= (?:gmt|utc)\b)"
+    rf"|(?P<hour_of_day>[01]?\d|2[0-3]):(?P<minute_of_day>[0-5]\d)(?= (?:on )?(?:{WEEKDAY}|today|yesterday|tomorrow)\b)"
     rf"|(?P<word>noon|midnight))(?: {_ZONE}\b)?"
 )
 VAGUE_REF = (
@@ -112,7 +119,8 @@ def normalize_a_unit(match: re.Match[str], context: DateContext) -> DateNormaliz
     before = match.string[max(0, match.start() - _RATE_WINDOW) : match.start()]
     if match["number"] in ("a", "an") and _RATE_BEFORE.search(before):
         return make_undated("SET", format_duration(1, unit), "rate")
-    return make_undated("DURATION", format_duration(count + 0.5 * bool(match["half"]), unit), "duration")
+    length = None if match["or"] else count + 0.5 * bool(match["half"])
+    return make_undated("DURATION", format_duration(length, unit), "duration")
 
 
 def normalize_year_ended(match: re.Match[str], context: DateContext) -> DateNormalization | None:
@@ -122,6 +130,12 @@ def normalize_year_ended(match: re.Match[str], context: DateContext) -> DateNorm
 
 def normalize_bare_units(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """An unknown number of units: weeks, recent years, decades ago."""
+    if match["long"]:
+        return make_undated("DURATION", format_duration(1, match["long"]), "duration")
+    if small := match["small"] or match["small2"]:
+        if match["way2"] == "ago":
+            return make_undated("DATE", "PAST_REF", "no number of units")
+        return make_undated("DURATION", format_duration(None, singular_unit(small)), "duration of no known length")
     if match["unit"] == "quarters" and not match["which"]:
         return None  # rooms, or parts of something
     if match["way"] == "ago":
@@ -144,7 +158,8 @@ def _value_of_set(match: re.Match[str]) -> str:
     if match["adverb"]:
         return _ADVERB_VALUES[match["adverb"]]
     if weekday := match["weekday"] or match["weekdays"]:
-        suffix = f"T{PARTS_OF_DAY[match['pods']]}" if match["pods"] else ""
+        pod = match["pods"] or match["pod_of_weekday"]
+        suffix = f"T{PARTS_OF_DAY[pod]}" if pod else ""
         return f"XXXX-WXX-{WEEKDAYS[weekday] + 1}{suffix}"
     if match["season"]:
         return f"XXXX-{SEASONS[match['season']]}"
@@ -173,7 +188,10 @@ def _clock_time(match: re.Match[str]) -> str:
         return "12:00" if match["word"] == "noon" else "24:00"
     if match["hour"]:
         return f"{int(match['hour']) % 12 + 12 * (match['half'] == 'p'):02d}:{match['minute'] or '00'}"
-    return f"{int(match['hour24']):02d}:{match['minute24']}"
+    if match["military"]:
+        return f"{match['military'][:2]}:{match['military'][2:]}"
+    hour, minute = match["hour24"] or match["hour_of_day"], match["minute24"] or match["minute_of_day"]
+    return f"{int(hour):02d}:{minute}"
 
 
 def normalize_vague(match: re.Match[str], context: DateContext) -> DateNormalization | None:

@@ -22,11 +22,14 @@ from pipeline.extract.dates.words import (
     WEEKDAYS,
     YEAR,
     compile_pattern,
+    parse_day,
     parse_number,
     singular_unit,
 )
 
 Normalize = Callable[[re.Match[str], DateContext], DateNormalization | None]
+#: A compiled pattern and the function that reads its matches.
+Reader = tuple[re.Pattern[str], Normalize]
 
 #: Ordinals of what a month or a year can have several of; "last" counts from the end.
 _RANKS = {
@@ -48,9 +51,17 @@ _DAY_WORDS = (
     "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth",
     "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
 )  # fmt: skip
+#: Digits that must be an ordinal: "3rd" is a day, "3" may count something.
+_BARE_NUMBER = r"(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)"
 DAY_OF_MONTH = (
     rf"(?:{WEEKDAY},? )?the (?:(?P<digits>\d{{1,2}})(?:st|nd|rd|th)(?: day)? of (?={_THIS_MONTH}\b)"
     rf"|(?P<word>{'|'.join(reversed(_DAY_WORDS))})(?: day)? of )(?P<whole>{_THIS_MONTH}|{_MONTH_OF_YEAR})"
+)
+#: A day of a month that is not named: "on the 15th", "Monday the 3rd", "Monday 3rd".
+BARE_DAY = (
+    rf"(?:on|by|until|till|from|since|before|after) "
+    rf"(?P<it>the (?P<number>{_BARE_NUMBER}))(?![-']| of\b| day\b| {MONTH}\b)"
+    rf"|(?P<weekday>{WEEKDAY}),? (?:the )?(?P<number2>{_BARE_NUMBER})(?![-']| of\b| {MONTH}\b)"
 )
 _STARTING = r"(?:of|beginning|starting|commencing|ending|from)(?: on)?"
 WEEK_OF_DAY = (
@@ -58,15 +69,18 @@ WEEK_OF_DAY = (
     rf"(?P<day>{WEEKDAY_LEAD}?(?:the )?(?:{MONTH} (?:the )?{DAY}|{DAY} (?:of )?{MONTH})(?:,? {YEAR})?)"
 )
 
+#: Months on either side of publication in which a day of no named month is looked for.
+_FARTHEST_MONTHS = 3
+
 #: What reads the whole, in this order; each takes it to its end.
-_WHOLES: tuple[tuple[re.Pattern[str], Normalize], ...] = (
+_WHOLES: tuple[Reader, ...] = (
     (compile_pattern(absolute.MONTH_YEAR), absolute.normalize_month_year),
     (compile_pattern(months.MONTH_RULE), months.normalize_month),
     (compile_pattern(relative.UNIT_RULE), relative.normalize_unit),
     (compile_pattern(absolute.YEAR_RULE), absolute.normalize_year),
 )
 #: The same for a day.
-_DAYS: tuple[tuple[re.Pattern[str], Normalize], ...] = (
+_DAYS: tuple[Reader, ...] = (
     (compile_pattern(absolute.FULL_DATE), absolute.normalize_full_date),
     (compile_pattern(months.MONTH_DAY), months.normalize_month_day),
 )
@@ -100,9 +114,48 @@ def normalize_day_of_month(match: re.Match[str], context: DateContext) -> DateNo
     return make_date(day, f"day of {whole.period.value}" if day else "no such day", granularity="day")
 
 
+#: What may follow a day of the month that stands alone; a noun or number makes it count something: "the 15th floor".
+_NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS", "JJ", "CD", "VBG")
+
+
+def normalize_bare_day(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """A day of a month that isn't named: of the month said shortly before, else the nearest by tense and weekday."""
+    group = "number" if match["number"] else "number2"
+    following = context.token_at(match.end() - 1).i + 1
+    if match["weekday"] and not context.is_capitalized(match.start("weekday")):
+        return None
+    if following < len(context.doc) and context.doc[following].tag_ in _NOUN_TAGS and not match["weekday"]:
+        return None
+    number = parse_day(match[group])
+    recent = context.recent_period()
+    if recent and recent.granularity in ("day", "month") and not match["weekday"]:
+        day = periods.make_day(recent.first.year, recent.first.month, number)
+        return make_date(day, f"day of the month of {recent.value}", granularity="day")
+    published = context.published
+    if published is None:
+        return make_date(None, "publication unknown", granularity="day")
+    weekday = WEEKDAYS.get(match["weekday"] or "")
+    day = _find_bare_day(number, weekday, published, context.verb_direction(match.start(group)))
+    return make_date(day, f"day near publication {published}", granularity="day")
+
+
+def _find_bare_day(number: int, weekday: int | None, published: date, direction: str) -> Period | None:
+    """The nearest such day of a month on the side that the verb points to, on the weekday if one is named."""
+    month_number = published.year * 12 + published.month - 1
+    candidates = [
+        day
+        for step in range(-_FARTHEST_MONTHS, _FARTHEST_MONTHS + 1)
+        if (day := periods.make_day((month_number + step) // 12, (month_number + step) % 12 + 1, number))
+        and (weekday is None or day.first.weekday() == weekday)
+        and not (direction == "past" and day.first > published)
+        and not (direction == "future" and day.first < published)
+    ]
+    return min(candidates, key=lambda day: abs((day.first - published).days), default=None)
+
+
 def normalize_week_of_day(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """The week that a day is in, or that begins or ends with it: the week of March 6, the week beginning 10 March."""
-    day = _read_part(match, "day", _DAYS, context)
+    day = read_part(match, "day", _DAYS, context)
     if day is None:
         return None
     if day.period is None:
@@ -117,13 +170,13 @@ def normalize_week_of_day(match: re.Match[str], context: DateContext) -> DateNor
 
 def _read_whole(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """The month or year that is counted in; None when the words are none after all."""
-    return _read_part(match, "whole", _WHOLES, context)
+    return read_part(match, "whole", _WHOLES, context)
 
 
-def _read_part(
-    match: re.Match[str], group: str, readers: Sequence[tuple[re.Pattern[str], Normalize]], context: DateContext
+def read_part(
+    match: re.Match[str], group: str, readers: Sequence[Reader], context: DateContext
 ) -> DateNormalization | None:
-    """What the first reader that takes a group of the match from end to end makes of it."""
+    """What the first reader that takes a group of the match from end to end makes of it; None when none does."""
     for pattern, normalize in readers:
         whole = pattern.fullmatch(match.string, match.start(group), match.end(group))
         normalization = normalize(whole, context) if whole else None

@@ -28,7 +28,7 @@ DEICTIC_DAY = (
     r"(?:(?P<daytime>early|late|earlier|later|mid-morning|mid-afternoon|midday|noon|midnight) )?"
     r"(?:(?P<day>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow)"
     rf"(?: (?P<pod>{PART_OF_DAY}))?|(?P<night>tonight|last night|overnight)|this (?P<pod2>{PART_OF_DAY})"
-    rf"|(?P<next>the (?:next|following)) (?P<pod3>{PART_OF_DAY}))"
+    rf"|(?P<next>the (?:next|following)) (?P<pod3>{PART_OF_DAY})|(?P<that>that) (?P<pod4>{PART_OF_DAY}))"
 )
 UNIT_RULE = (
     rf"{LEAD}(?:the )?(?P<which>last|next|this past|this coming|this|past|coming|previous|prior|preceding|following"
@@ -47,6 +47,8 @@ THE_UNIT = (
     r"|(?:for|of|in|during|over|on|throughout) "
     rf"(?P<it>the (?:(?:full|calendar) )?(?P<unit2>week|month|year)){_UNIT_END}"
 )
+#: A unit next to the one said last: "the night before", "the year before" at the end of a clause.
+UNIT_BESIDE = r"the (?P<unit>day|night|evening|week|month|year) (?P<way>before|after)(?= ?[.,;:)]|\n|$)"
 YEAR_END = r"(?:(?:the|late) )?(?:year-end|year's end|year end)"
 
 #: Kinds of year whose first day differs from firm to firm or school to school.
@@ -75,10 +77,10 @@ def normalize_deictic_day(match: re.Match[str], context: DateContext) -> DateNor
     """A day by its distance: today, this morning, tomorrow night from publication, "the next morning" from a day."""
     if context.is_part_of_name(match.end() - len(match[0].split()[-1])):
         return None
-    part = match["pod"] or match["pod2"] or match["pod3"] or ("night" if match["night"] else "")
+    part = match["pod"] or match["pod2"] or match["pod3"] or match["pod4"] or ("night" if match["night"] else "")
     suffix = f"T{PARTS_OF_DAY[part]}" if part else _DAYTIME_SUFFIXES.get(match["daytime"] or "", "")
     kind: DateKind = "TIME" if suffix else "DATE"
-    base = _day_mentioned_last(context) if match["next"] else context.published
+    base = _day_mentioned_last(context) if match["next"] or match["that"] else context.published
     if base is None:
         return DateNormalization(kind, "", "no day to count from", None, "day")
     step = _DAY_STEPS.get(match["day"] or match["night"] or "today", 0) + bool(match["next"])
@@ -194,6 +196,20 @@ def _first_of_named_unit(match: re.Match[str], unit: str, context: DateContext) 
     if not match["it"] or named is None or named.granularity != unit or unit not in ("month", "year"):
         return None
     return None if context.looks_ahead(match.end() - 1) else named.first
+
+
+def normalize_unit_beside(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """The unit before or after the one said last: the night before; without one said shortly before it has no days."""
+    part = match["unit"] if match["unit"] in PARTS_OF_DAY else ""
+    unit = "day" if part else match["unit"]
+    kind: DateKind = "TIME" if part else "DATE"
+    base = find_base(context, unit, is_anaphoric=True, or_publication=False)
+    current = periods.period_containing(base, unit) if base else None
+    period = current and periods.shift_period(current, -1 if match["way"] == "before" else 1)
+    if period is None:
+        return DateNormalization(kind, "", f"no {unit} to count from", None, unit)
+    value = period.value + (f"T{PARTS_OF_DAY[part]}" if part else "")
+    return DateNormalization(kind, value, f"{unit} counted from {base}", period, period.granularity)
 
 
 def normalize_year_end(match: re.Match[str], context: DateContext) -> DateNormalization | None:

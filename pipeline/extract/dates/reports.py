@@ -29,7 +29,8 @@ QUARTER = (
     rf"|(?:(?P<year_first>{YEAR}) )?q(?P<q>[1-4])(?:,? (?:of )?(?P<year_last>{YEAR}))?)"
 )
 HALF = (
-    rf"(?:{_WHOSE} |the )?(?P<number>first|second|last|latter)(?:-half| half of (?:the )?"
+    rf"h(?P<h>[12]),? (?P<year_of_h>{YEAR})"
+    rf"|(?:{_WHOSE} |the )?(?P<number>first|second|last|latter)(?:-half| half of (?:the )?"
     rf"(?:(?P<year>{YEAR}|(?:this |last |next |current |fiscal )?year)"
     r"|(?P<decade>1[0-9]\d|20\d)0s|'(?P<short>\d)0s))"
 )
@@ -121,6 +122,8 @@ def _find_near_quarter(number: int, offset: int | None, context: DateContext) ->
 
 def normalize_half(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """A half of a year or decade: the first half of 2019, last year's second half, first-half (profit)."""
+    if match["h"]:
+        return make_date(periods.make_half(int(match["year_of_h"]), int(match["h"])), "half of a year")
     number = 1 if match["number"] == "first" else 2
     if match["decade"] or match["short"]:
         digits = int(match["decade"]) if match["decade"] else 190 + int(match["short"])

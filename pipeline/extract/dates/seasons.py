@@ -43,15 +43,52 @@ HOLIDAYS: dict[str, Callable[[int], date]] = {
     "columbus day": lambda year: periods.date_of_nth_weekday(year, 10, 0, 2),
     "thanksgiving day": lambda year: periods.date_of_nth_weekday(year, 11, 3, 4),
     "thanksgiving": lambda year: periods.date_of_nth_weekday(year, 11, 3, 4),
+    "maundy thursday": lambda year: periods.date_of_easter(year) - timedelta(3),
+    "palm sunday": lambda year: periods.date_of_easter(year) - timedelta(7),
+    "ash wednesday": lambda year: periods.date_of_easter(year) - timedelta(46),
+    "shrove tuesday": lambda year: periods.date_of_easter(year) - timedelta(47),
+    "ascension day": lambda year: periods.date_of_easter(year) + timedelta(39),
+    "whit sunday": lambda year: periods.date_of_easter(year) + timedelta(49),
+    "whit monday": lambda year: periods.date_of_easter(year) + timedelta(50),
+    "holy saturday": lambda year: periods.date_of_easter(year) - timedelta(1),
+    "easter saturday": lambda year: periods.date_of_easter(year) - timedelta(1),
+    "easter eve": lambda year: periods.date_of_easter(year) - timedelta(1),
+    "all saints' day": lambda year: date(year, 11, 1),
+    "all souls' day": lambda year: date(year, 11, 2),
+    "epiphany": lambda year: date(year, 1, 6),
+    "st. stephen's day": lambda year: date(year, 12, 26),
+    "st stephen's day": lambda year: date(year, 12, 26),
+    "st patrick's day": lambda year: date(year, 3, 17),
+    "st george's day": lambda year: date(year, 4, 23),
+    "st andrew's day": lambda year: date(year, 11, 30),
+    "st david's day": lambda year: date(year, 3, 1),
+    "burns night": lambda year: date(year, 1, 25),
+    "bonfire night": lambda year: date(year, 11, 5),
+    "remembrance day": lambda year: date(year, 11, 11),
+    "armistice day": lambda year: date(year, 11, 11),
+    "remembrance sunday": lambda year: periods.date_of_nth_weekday(year, 11, 6, 2),
+    "anzac day": lambda year: date(year, 4, 25),
+    "australia day": lambda year: date(year, 1, 26),
+    "canada day": lambda year: date(year, 7, 1),
+    "bastille day": lambda year: date(year, 7, 14),
+    "groundhog day": lambda year: date(year, 2, 2),
+    "april fools' day": lambda year: date(year, 4, 1),
+    "juneteenth": lambda year: date(year, 6, 19),
+    "presidents' day": lambda year: periods.date_of_nth_weekday(year, 2, 0, 3),
+    "presidents day": lambda year: periods.date_of_nth_weekday(year, 2, 0, 3),
     "good friday": lambda year: periods.date_of_easter(year) - timedelta(2),
     "easter sunday": periods.date_of_easter,
     "easter monday": lambda year: periods.date_of_easter(year) + timedelta(1),
     "easter": periods.date_of_easter,
 }
+HOLIDAY_NAME = f"(?:{'|'.join(name.replace('.', '[.]') for name in HOLIDAYS)})"
 HOLIDAY = (
-    rf"(?:(?P<which>last|this|next) )?(?P<holiday>{'|'.join(name.replace('.', '[.]') for name in HOLIDAYS)})"
+    rf"(?:(?P<which>last|this|next) )?(?P<holiday>{HOLIDAY_NAME})"
     rf"(?:,? (?:of )?(?P<year>{YEAR}))?"
 )
+#: Within this many days of publication a holiday means the nearest, whatever the tense of the verb: "shops that shut
+#: before Christmas", published on 20 December.
+_NEAR = timedelta(14)
 _NEXT_WORD = re.compile(r"\s(\w+)")
 #: Groups of a season's match that make it a season whatever stands around it: "last fall", "fall 2019", "late fall".
 _QUALIFIERS = ("year", "which", "part", "edge", "close")
@@ -107,7 +144,10 @@ def normalize_holiday(match: re.Match[str], context: DateContext) -> DateNormali
 
     if match["year"]:
         return make_date(holiday_of_year(int(match["year"])), "holiday and year")
-    ahead, reason = choose_side(match["which"], offset, context)
-    period = find_nearest_period(holiday_of_year, None, context, ahead)
+    # The verb is asked from the last word, which heads the name: "Day" of "Boxing Day".
+    ahead, reason = choose_side(match["which"], match.end("holiday") - 1, context)
+    period = find_nearest_period(holiday_of_year, None, context)
+    if match["which"] or not (period and context.published and abs(period.first - context.published) <= _NEAR):
+        period = find_nearest_period(holiday_of_year, None, context, ahead)
     reason = f"holiday {reason} {context.published}" if period else "no year known"
     return make_date(period, reason, granularity="day")

@@ -16,6 +16,12 @@ WEEKDAY_RULE = (
     rf"(?:(?:the )?(?P<which>{WHICH}|that) )?(?P<weekday>{WEEKDAY})(?: (?P<pod>{PART_OF_DAY}|noon|midday|midnight))?"
 )
 _NEXT_WORD = re.compile(r"\s(\w+)")
+#: Characters around a weekday searched for the other end of a range: " through wednesday" has 18.
+_RANGE_WINDOW = 24
+_RANGE_AFTER = re.compile(rf"\s(?:to|through|thru|and)\s+(?P<end>{WEEKDAY})\b")
+_RANGE_BEFORE = re.compile(rf"\b(?P<start>{WEEKDAY})\s(?:to|through|thru|until|till|and)\s+$")
+#: Before the first of two weekdays joined by "and", what makes them a range.
+_BETWEEN = re.compile(r"\bbetween\s+$")
 
 
 def normalize_weekday(match: re.Match[str], context: DateContext) -> DateNormalization | None:
@@ -26,14 +32,51 @@ def normalize_weekday(match: re.Match[str], context: DateContext) -> DateNormali
     number = WEEKDAYS[match["weekday"]]
     suffix = _suffix_of_daytime(match["pod"] or match["daytime"])
     kind: DateKind = "TIME" if suffix else "DATE"
-    points_back = match["which"] == "that" and context.token_at(match.start("which")).tag_ != "IN"
+    points_back = _points_at_unknown(match, context)
     if context.published is None or points_back:
         reason = "publication unknown" if context.published is None else "of no known week"
         return DateNormalization(kind, f"XXXX-WXX-{number + 1}{suffix}", f"weekday, {reason}", None, "day")
     which = (match["which"] or "").split()[-1:]
-    day, reason = _find_day(number, which[0] if which else "", offset, context, context.published)
+    day, reason = _find_in_range(match, number, context, context.published) or _find_day(
+        number, which[0] if which else "", offset, context, context.published
+    )
     period = periods.day_of(day)
     return DateNormalization(kind, period.value + suffix, reason, period, "day")
+
+
+def _points_at_unknown(match: re.Match[str], context: DateContext) -> bool:
+    """Whether the weekday is one of the story that no day is known for: "that Friday", "the following Tuesday"."""
+    if match["which"] == "that":
+        return context.token_at(match.start("which")).tag_ != "IN"
+    anchor = context.recent_period()
+    return match["which"] == "following" and (anchor is None or anchor.granularity != "day")
+
+
+def _find_in_range(match: re.Match[str], number: int, context: DateContext, published: date) -> tuple[date, str] | None:
+    """The day of a weekday at an end of a range, so that it ends after it begins: "from Monday to Wednesday".
+
+    The last day follows the first; where the verb looks back, both are before publication. None outside of a range.
+    """
+    if match["which"]:
+        return None
+    text, begin, end = match.string, match.start(), match.end("weekday")
+    before = _RANGE_BEFORE.search(text, max(0, begin - _RANGE_WINDOW), begin)
+    if before and _is_range(text, before.start("start"), before[0]) and context.last_period:
+        first = context.last_period.first
+        if context.last_period_block == context.block_index and first.weekday() == WEEKDAYS[before["start"]]:
+            return first + timedelta(
+                (number - first.weekday()) % 7 or 7
+            ), f"weekday after {first}, where its range begins"
+    after = _RANGE_AFTER.match(text, end, end + _RANGE_WINDOW)
+    if after and _is_range(text, begin, after[0]) and context.verb_direction(match.start("weekday")) == "past":
+        last = published - timedelta((published.weekday() - WEEKDAYS[after["end"]]) % 7)
+        return last - timedelta((last.weekday() - number) % 7 or 7), f"weekday before {last}, where its range ends"
+    return None
+
+
+def _is_range(text: str, begin: int, joint: str) -> bool:
+    """Whether two weekdays are the ends of a range: by "to", or by "and" after "between"."""
+    return "and" not in joint.split() or _BETWEEN.search(text, max(0, begin - _RANGE_WINDOW), begin) is not None
 
 
 def _is_in_name(match: re.Match[str], context: DateContext) -> bool:

@@ -39,10 +39,10 @@ ORDINALS = {
 SEASONS = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
 #: Part of the day to its TIMEX3 code, as in "2023-11-06TMO".
 PARTS_OF_DAY = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
-#: Decade of the 20th century in words, to its first three digits: "the sixties" are 196.
+#: Decade in words, to its first three digits: "the sixties" are 196, of the 20th century but for the noughties.
 DECADES = {
     "twenties": 192, "thirties": 193, "forties": 194, "fifties": 195, "sixties": 196, "seventies": 197,
-    "eighties": 198, "nineties": 199,
+    "eighties": 198, "nineties": 199, "noughties": 200,
 }  # fmt: skip
 #: Unit to its TIMEX3 duration: what stands before the number, the letter after it, and how many of that letter's unit
 #: one is. A quarter is P3M, a decade P10Y.

@@ -8,6 +8,7 @@ const DECIDE = [["accept", "Accept", "a"], ["reject", "Reject", "r"], ["edit", "
 const OTHER = [["undo", "Undo", "u"], ["note", "Note", "n"], ["add", "Add missed", "m"], ["previous", "Previous", "k"], ["next", "Next", "j"]];
 const FORM = [["save", "Save", "Control+Enter"], ["close", "Close", "Escape"]];
 const WITHOUT_CLAIM = ["undo", "previous", "next"]; // what can be done while no claim is shown
+const FOR_ARTICLE = ["add", "save", "close"]; // what can be done while an article is shown without a claim
 const SHORT_KEYS = { "Control+Enter": "Ctrl ↵", Escape: "Esc" };
 let runAction = () => {};
 let drawnRow = ""; // "read" or "form"
@@ -25,7 +26,7 @@ export function drawActions(mode = "read") {
   drawnRow = row;
   for (const node of byId("actions").querySelectorAll("[data-act]")) {
     const action = node.dataset.act;
-    node.disabled = !state.claim && !WITHOUT_CLAIM.includes(action);
+    node.disabled = !state.claim && !WITHOUT_CLAIM.includes(action) && !(state.docId && FOR_ARTICLE.includes(action));
     if (DECIDE.some(([name]) => name === action)) node.setAttribute("aria-pressed", String(state.claim?.decision === action));
   }
 }

@@ -2,6 +2,7 @@
 
 import { claimPath, get } from "./api.js";
 import { clearArticle, loadArticle, marksOf, showArticle } from "./article.js";
+import { markShownArticle } from "./articles.js";
 import { byId } from "./dom.js";
 import { renderClaim, renderNoClaim } from "./claim.js";
 import * as editor from "./editor.js";
@@ -15,7 +16,7 @@ import { oneLine } from "./text.js";
 /** Notes that were typed and not saved, by claim id. */
 export const unsavedNotes = new Map();
 const UNDRAWABLE = "This claim can't be shown";
-let loadedArticle = null; // the article of the claim that is shown
+let loadedArticle = null; // the article that is shown: of the shown claim, or alone
 
 /** Fetch a claim by its id and show it. */
 export async function openClaim(id) {
@@ -29,11 +30,32 @@ export async function showClaim(claim) {
   byId("claim-scroll").scrollTop = 0;
   drawClaim(claim, article, true);
   markShownLine();
+  markShownArticle();
   writeAddress();
 }
 
-/** Draw the shown claim as it is now. */
-export const redrawClaim = () => drawClaim(state.claim, loadedArticle);
+/** Show an article without any claim of it, as one that has none: claims can be added to it. */
+export async function openArticle(docId) {
+  const loaded = await loadArticle(docId);
+  closeForm();
+  state.claim = null;
+  state.listId = "";
+  loadedArticle = loaded;
+  state.docId = docId;
+  drawArticleAlone();
+  markShownLine();
+  markShownArticle();
+  writeAddress();
+}
+
+function drawArticleAlone() {
+  renderNoClaim("No claim is shown", "Select words in the article and press m to add a claim that was missed.");
+  showArticle(loadedArticle, {}, { scroll: false });
+  drawActions();
+}
+
+/** Draw what is shown as it is now. */
+export const redrawClaim = () => (state.claim ? drawClaim(state.claim, loadedArticle) : drawArticleAlone());
 
 /** Draw another version of the shown claim. */
 export const replaceShownClaim = (claim) => drawClaim(claim, loadedArticle);
@@ -42,6 +64,7 @@ export const replaceShownClaim = (claim) => drawClaim(claim, loadedArticle);
 function drawClaim(claim, article, scroll = false) {
   state.claim = claim;
   state.listId = claim.id;
+  state.docId = claim.doc_id;
   loadedArticle = article;
   try {
     drawParts(scroll);
@@ -72,6 +95,7 @@ export function showNoClaim(words, hint, listId = "") {
   closeForm();
   state.claim = null;
   state.listId = listId;
+  state.docId = "";
   loadedArticle = null;
   renderNoClaim(words, hint);
   clearArticle();
@@ -82,11 +106,11 @@ export function showNoClaim(words, hint, listId = "") {
 
 /** Open the form: to correct the shown claim ("edit"), or for one that the machine missed in its article ("add"). */
 export function openForm(mode) {
-  if (!state.claim || state.mode !== "read") return;
+  if (!(mode === "add" ? loadedArticle : state.claim) || state.mode !== "read") return;
   state.mode = mode;
   let hasDraft;
   try {
-    hasDraft = editor.open(mode, state.claim, loadedArticle);
+    hasDraft = editor.open(mode, state.claim ?? claimOfArticle(), loadedArticle);
   } catch (error) {
     editor.abandon();
     state.mode = "read";
@@ -97,6 +121,9 @@ export function openForm(mode) {
   if (hasDraft) announce("What you typed here before is back.");
   else announce(mode === "edit" ? "Editing. Escape closes the form." : "Adding a claim. Select its words in the article.");
 }
+
+/** What stands for a claim of an article that is shown alone, when one is added to it. */
+const claimOfArticle = () => ({ id: "", doc_id: state.docId, start: 0, end: 0, fields: {}, corrections: {}, spans: {}, note: "" });
 
 /** Close the form. What was typed is there again when it is opened next, unless it was `saved`. */
 export function closeForm(saved = false) {

@@ -1,25 +1,37 @@
 // The list of claims, filtered and sorted by the server. It is asked for in pages of a hundred, and of the lines that
 // came only some have a row in the document, so that a list of many thousands stays quick.
 
-import { get } from "./api.js";
+import { claimPath, get } from "./api.js";
+import { loadArticles } from "./articles.js";
 import { byId, el, fillSelect } from "./dom.js";
-import { DECISIONS, quoteWord, spellOut } from "./labels.js";
+import { DECISIONS, TRUST, quoteWord, spellOut } from "./labels.js";
 import { showError } from "./notices.js";
 import { FILTER_NAMES, isFolded, state } from "./state.js";
-import { oneLine } from "./text.js";
+import { oneLine, splitByFound } from "./text.js";
 
 const PAGE_SIZE = 100;
 const LEAP_SIZE = 1000; // asked for at once on the way to a claim far down
 const MAX_ROWS = 3 * PAGE_SIZE; // in the document
+const COUNT_DELAY = 400; // milliseconds after the last decision: counting anew is no part of deciding
 const MAX_OPTION_LENGTH = 70; // characters of an option of a filter
 /** @type {import("./api.js").ClaimSummary[]} */
 const lines = []; // those that came, in the order of the list
 const indexOf = new Map(); // claim id -> index in `lines`
 let total = 0; // lines that the list has on the server
+let matchingDecided = 0; // so many of these are decided
+const strays = new Set(); // ids of lines that stand in the list though its filters leave them out: added meanwhile
+let countTimer = 0;
 let loading = null; // the promise of the page that is on its way
 let firstRow = 0; // the rows in the document are lines[firstRow..endRow)
 let endRow = 0;
 let listNumber = 0; // counts the lists asked for: answers for an older one are dropped
+
+/** Ids of the lines that are ticked, to be decided together. */
+export const ticked = new Set();
+/** What was decided in this session, the last step last: the id of a claim, or {batch} of many. Undo takes them back. */
+export const steps = [];
+/** How many claims the filters leave. */
+export const matchCount = () => total;
 
 /** How many claims the run has, and how many of them are decided. */
 export const counts = { all: 0, decided: 0 };
@@ -32,6 +44,9 @@ export async function reload() {
   if (!answer) return;
   lines.length = 0;
   indexOf.clear();
+  strays.clear();
+  ticked.clear();
+  showTickCount();
   takePage(answer);
   drawRows(0);
   byId("lines").scrollTop = 0;
@@ -51,7 +66,9 @@ function takePage(answer) {
   showProgress(answer);
   const newLines = answer.claims.filter((line) => !indexOf.has(line.id));
   for (const line of newLines) indexOf.set(line.id, lines.push(line) - 1);
-  showMatchCount(answer.matching_decided);
+  for (const { id } of answer.claims) strays.delete(id);
+  matchingDecided = answer.matching_decided;
+  showMatchCount();
 }
 
 /** Draw MAX_ROWS lines, beginning with the one at this index. */
@@ -96,7 +113,20 @@ export async function loadMore(limit = PAGE_SIZE) {
 /** Where the next page begins: lines that a decision took out of the filter don't count on the server any more. */
 function nextOffset() {
   const wanted = state.filters.decision;
-  return wanted ? lines.filter((line) => (line.decision || "open") === wanted).length : lines.length;
+  return lines.filter((line) => !strays.has(line.id) && (!wanted || (line.decision || "open") === wanted)).length;
+}
+
+/** Bring the counts of the list, of its filters and of the articles up to date, once deciding pauses. */
+export function countAnew() {
+  clearTimeout(countTimer);
+  countTimer = setTimeout(() => Promise.all([countMatches(), loadFilterOptions(), loadArticles()]).catch(showError), COUNT_DELAY);
+}
+
+async function countMatches() {
+  const answer = await fetchPage(0, 0);
+  if (!answer) return;
+  ({ total, matching_decided: matchingDecided } = answer);
+  showMatchCount();
 }
 
 /** Show "213 of 480 decided" and its bar. */
@@ -108,11 +138,12 @@ export function showProgress({ all, decided }) {
 }
 
 /** Show how many claims the filters leave, and how many filters are on without being seen. */
-function showMatchCount(decided) {
+function showMatchCount() {
   const active = FILTER_NAMES.filter((name) => state.filters[name]);
   const claims = total === 1 ? "1 claim" : `${total.toLocaleString("en")} claims`;
-  byId("matching").textContent = active.length ? `${claims} in this list, ${decided.toLocaleString("en")} decided` : claims;
+  byId("matching").textContent = active.length ? `${claims} in this list, ${matchingDecided.toLocaleString("en")} decided` : claims;
   byId("clear").hidden = !active.length;
+  byId("bulk-open").disabled = !total;
   const foldedCount = active.filter(isFolded).length;
   byId("folded-count").textContent = foldedCount ? ` (${foldedCount} on)` : "";
   byId("none").hidden = total > 0;
@@ -122,21 +153,25 @@ function showMatchCount(decided) {
 function listItem(line, index) {
   const row = el("button", { type: "button", class: "line", "data-id": line.id, tabindex: "-1" });
   fillRow(row, line);
-  return el("li", { "aria-posinset": String(index + 1), "aria-setsize": String(Math.max(total, lines.length)) }, row);
+  const box = el("input", { type: "checkbox", class: "tick", tabindex: "-1", checked: ticked.has(line.id), "aria-label": `Tick: ${oneLine(line.words)}` });
+  return el("li", { "aria-posinset": String(index + 1), "aria-setsize": String(Math.max(total, lines.length)) }, box, row);
 }
 
 function fillRow(row, line) {
   const sign = line.decision ? DECISIONS[line.decision].sign : "";
   const kind = [spellOut(line.kind), line.status].filter(Boolean).join(", ");
+  const { sign: trustSign, word: trust } = TRUST[line.trust];
   row.className = `line ${line.decision}`;
   row.replaceChildren(
     el("span", { class: "sign", "aria-hidden": "true" }, sign),
-    el("span", { class: "what" }, oneLine(line.words)),
+    el("span", { class: "what" }, markFound(oneLine(line.words))),
     el(
       "span",
       { class: "quiet" },
-      line.speaker && `${oneLine(line.speaker)} · `,
-      `${kind} · ${Number(line.confidence).toFixed(2)}`,
+      el("span", { class: `trusted ${line.trust}` }, el("span", { "aria-hidden": "true" }, trustSign), trust),
+      " · ",
+      line.speaker && [...markFound(oneLine(line.speaker)), " · "],
+      kind,
       line.added && " · added",
       line.decision && el("span", { class: "unseen" }, `, ${DECISIONS[line.decision].word}`),
       line.unknown_word && ` · ${quoteWord(line.unknown_word)}`,
@@ -175,11 +210,36 @@ function markCurrentRow() {
 /** Scroll the list so far that a row is seen with a little room (pixels) around it. */
 function scrollIntoPane(row) {
   const pane = byId("lines");
-  const top = row.offsetTop - pane.offsetTop;
-  if (top < pane.scrollTop + 8) pane.scrollTop = top - 8;
-  const lowest = top + row.offsetHeight - pane.clientHeight + 48;
-  if (lowest > pane.scrollTop) pane.scrollTop = lowest;
+  const { top: paneTop } = pane.getBoundingClientRect();
+  const { top, bottom } = row.getBoundingClientRect(); // not offsetTop: the list item around the row is where that begins
+  const above = paneTop + 8 - top;
+  const below = bottom + 48 - paneTop - pane.clientHeight;
+  if (above > 0) pane.scrollTop -= above;
+  else if (below > 0) pane.scrollTop += Math.min(below, -above);
 }
+
+/** The text as nodes, the words that were searched for marked in it. */
+function markFound(text) {
+  return splitByFound(text, state.filters.text).map(([part, isFound]) => (isFound ? el("mark", { class: "found" }, part) : part));
+}
+
+/** Tick the line of the shown claim, or take its tick away. Returns whether it is ticked now; null when it isn't there. */
+export function toggleTick() {
+  const box = rowOf(state.listId)?.previousSibling;
+  if (!box) return null;
+  box.checked = !box.checked;
+  takeTick(box);
+  return box.checked;
+}
+
+function takeTick(box) {
+  const { id } = box.nextSibling.dataset;
+  if (box.checked) ticked.add(id);
+  else ticked.delete(id);
+  showTickCount();
+}
+
+const showTickCount = () => (byId("tick-count").textContent = ticked.size ? ` (${ticked.size.toLocaleString("en")} ticked)` : "");
 
 /** Bring a line up to date. */
 export function updateLine(line) {
@@ -189,15 +249,33 @@ export function updateLine(line) {
   if (row) fillRow(row, line);
 }
 
-/** Put a claim that was added into the list, after the one that is shown. */
-export function insertLine(line) {
+/** Put a claim that was added into the list where its order has it, unless that part of it hasn't come yet. */
+export async function insertLine(line) {
+  const { listed, after } = await get(claimPath(line.id, "place"), { ...state.filters, sort: state.sort });
   if (indexOf.has(line.id)) return;
-  const index = shownIndex();
-  lines.splice(index === undefined ? lines.length : index + 1, 0, line);
-  lines.forEach(({ id }, number) => indexOf.set(id, number));
-  total += 1;
+  total += Number(listed);
+  matchingDecided += Number(listed && Boolean(line.decision));
+  showMatchCount();
+  if (after && !indexOf.has(after)) return;
+  if (!listed) strays.add(line.id);
+  lines.splice(after ? indexOf.get(after) + 1 : 0, 0, line);
+  renumber();
   drawRows(firstRow);
 }
+
+/** Take a claim out of the list: its addition was undone. Returns the id of the line that now stands there, or "". */
+export function removeLine(id) {
+  const index = indexOf.get(id);
+  if (index === undefined) return "";
+  lines.splice(index, 1);
+  indexOf.delete(id);
+  if (!strays.delete(id)) total = Math.max(total - 1, 0);
+  renumber();
+  drawRows(firstRow);
+  return (lines[index] ?? lines[index - 1])?.id ?? "";
+}
+
+const renumber = () => lines.forEach(({ id }, number) => indexOf.set(id, number));
 
 /** The id of the first claim in the list, "" when it is empty. */
 export const firstId = () => lines[0]?.id ?? "";
@@ -270,5 +348,6 @@ export function listenToList(choose) {
     const row = event.target.closest(".line");
     if (row) choose(row.dataset.id);
   });
+  byId("list").addEventListener("change", ({ target }) => target.matches(".tick") && takeTick(target));
   byId("lines").addEventListener("scroll", () => onScroll().catch((error) => showError(error)), { passive: true });
 }

@@ -12,6 +12,10 @@ export const state = {
   filters: Object.fromEntries(FILTER_NAMES.map((name) => [name, ""])),
   sort: "article",
   claim: null, // the Claim that is shown: what keys and buttons act on; null while none is
+  allClaims: true, // whether the article has all its claims marked, and
+  missed: false, // whether the sentences that may have been missed
+  list: "claims", // or "articles": what the left column lists
+  docId: "", // id of the article that is shown: of the shown claim, or alone
   listId: "", // id of the claim at which the list stands: the shown one, or one that could not be drawn
   mode: "read", // or "edit", "add": which form is open
   run: null, // number of the run whose claims are listed
@@ -20,19 +24,26 @@ export const state = {
   countryNames: new Map(), // by ISO 3166 alpha-3 code
 };
 
-/** Take filters and sort order from the address. Returns the id of the claim in it, or "". */
+/** Take filters and sort order from the address. Returns the id of the claim in it, or "", and that of an article. */
 export function readAddress() {
   const given = new URLSearchParams(location.hash.slice(1));
   for (const name of FILTER_NAMES) state.filters[name] = given.get(name) || "";
   state.sort = given.get("sort") || "article";
-  return given.get("claim") || "";
+  state.allClaims = given.get("marks") !== "one";
+  state.missed = given.get("missed") === "yes";
+  state.list = given.get("list") === "articles" ? "articles" : "claims";
+  return { claimId: given.get("claim") || "", docId: given.get("doc") || "" };
 }
 
 /** Put filters, sort order and claim into the address: after the #, so that they are sent nowhere. */
 export function writeAddress() {
   const parameters = Object.entries(state.filters).filter(([, value]) => value);
   if (state.sort !== "article") parameters.push(["sort", state.sort]);
+  if (!state.allClaims) parameters.push(["marks", "one"]);
+  if (state.missed) parameters.push(["missed", "yes"]);
+  if (state.list !== "claims") parameters.push(["list", state.list]);
   if (state.claim) parameters.push(["claim", state.claim.id]);
+  else if (state.docId) parameters.push(["doc", state.docId]);
   history.replaceState(null, "", `#${new URLSearchParams(parameters)}`);
 }
 

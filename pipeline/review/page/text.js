@@ -38,6 +38,8 @@ export function articleCharacters(article) {
 /** The text of one span. */
 export const sliceText = (chars, [start, end]) => chars.slice(start, end).join("");
 
+/** Roles of the blocks that claims come from. */
+const CLAIM_ROLES = new Set(["headline", "caption", "body"]);
 const BLANK = /^\s$/u;
 const LETTER = /^[\p{L}\p{N}\p{M}\u200d]$/u;
 const JOINER = /^['’.-]$/u; // within a word only before a letter: "don't", "U.S", but not the full stop of a sentence
@@ -96,6 +98,27 @@ export function sentenceSpans(block) {
   });
 }
 
+/**
+ * The sentences of an article that have one of these words and no claim: where something may have been missed.
+ * @param {{blocks: {role: string, start: number, end: number, text: string}[]}} article
+ * @param {Span[]} claimed the words of its claims
+ * @param {Set<string>} forms in lower case
+ * @returns {Span[]} in text order, white space at their ends included
+ */
+export function unclaimedSentences(article, claimed, forms) {
+  const blocks = article.blocks.filter(({ role }) => CLAIM_ROLES.has(role));
+  return blocks.flatMap((block) => {
+    const inBlock = claimed.filter(([start, end]) => start < block.end && block.start < end);
+    const chars = codePoints(block.text);
+    const isOpen = ([start, end]) => !inBlock.some(([s, e]) => s < end && start < e);
+    const attributes = ([start, end]) =>
+      wordSpans(chars.slice(start - block.start, end - block.start)).some(([s, e]) =>
+        forms.has(sliceText(chars, [start - block.start + s, start - block.start + e]).toLowerCase()),
+      );
+    return sentenceSpans(block).filter((span) => isOpen(span) && attributes(span));
+  });
+}
+
 const STRAIGHT = { "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‐": "-", "‑": "-", "–": "-", "—": "-" };
 
 /**
@@ -143,6 +166,32 @@ export function findWords(chars, words, near = 0) {
     spans.push(best);
   }
   return spans;
+}
+
+/** Where words that were searched for stand in a text, as the server looks for them: in any case, within words, too. */
+function findSearched(text, search) {
+  const lower = text.toLowerCase();
+  if (lower.length !== text.length) return []; // a letter that is longer in lower case would shift all that follow
+  const ranges = [];
+  for (const word of new Set(search.toLowerCase().split(/\s+/u).filter(Boolean))) {
+    for (let start = lower.indexOf(word); start >= 0; start = lower.indexOf(word, start + word.length)) ranges.push([start, start + word.length]);
+  }
+  return ranges;
+}
+
+/**
+ * Cut a text where words that were searched for begin and end.
+ * @returns {[part: string, isFound: boolean][]}
+ */
+export function splitByFound(text, search) {
+  const ranges = search ? findSearched(text, search) : [];
+  const edges = [...new Set([0, text.length, ...ranges.flat()])].sort((a, b) => a - b);
+  return edges.slice(1).map((end, index) => [text.slice(edges[index], end), ranges.some(([s, e]) => s <= edges[index] && end <= e)]);
+}
+
+/** The spans of words that were searched for in a text, in code points of the article, where the text begins at `start`. */
+export function foundSpans(text, start, search) {
+  return findSearched(text, search).map(([s, e]) => [start + codePoints(text.slice(0, s)).length, start + codePoints(text.slice(0, e)).length]);
 }
 
 /** The words of spans as claims.csv has them. */

@@ -1,0 +1,41 @@
+"""Decisions typed into the tables while the review is open: the page tells of them, and can read them at once."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from pipeline.outputs import EDITABLE_TABLES, EVENT_TABLES
+from pipeline.store import EditSummary, Store, open_outputs
+
+
+class TableWatch:
+    """Tells which tables in the folder ``outputs`` somebody has edited since they were last written or read."""
+
+    def __init__(self, outputs: Path, store: Store) -> None:
+        self._outputs, self._store = outputs, store
+        #: By name of a table its size and time of change when it was last compared, and whether it was edited.
+        self._compared: dict[str, tuple[tuple[int, int, int], bool]] = {}
+        self._read_digests: dict[str, str] = {}
+
+    def edited(self) -> list[str]:
+        """The names of the edited tables. A table is compared anew only when its size or time has changed."""
+        run = self._store.last_numbers()[0]
+        names = []
+        for name in (*EDITABLE_TABLES, *EVENT_TABLES):
+            with suppress(FileNotFoundError):
+                facts = (self._outputs / name).stat()
+                seen = (facts.st_size, facts.st_mtime_ns, run)
+                if self._compared.get(name, (None, False))[0] != seen:
+                    digest = self._store.edited_digest(name)
+                    self._compared[name] = (seen, digest not in ("", self._read_digests.get(name)))
+                if self._compared[name][1]:
+                    names.append(name)
+        return names
+
+    def read(self) -> EditSummary:
+        """Read the edits, as the next run would. Raises ExtractError while a run goes on or for an unreadable table."""
+        with open_outputs(self._outputs) as store:
+            summary = store.import_edits()
+        self._read_digests, self._compared = dict(summary.digests), {}
+        return summary

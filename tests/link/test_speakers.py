@@ -386,7 +386,7 @@ def test_some_and_many_are_of_those_spoken_of_before(marked: str, group: str, pa
 @pytest.mark.parametrize(
     "marked",
     [
-        "A harbour shop was robbed after [[the owner]] had warned that it would be. “I was scared,” owner Vera Kern said.",
+        "A harbour shop was robbed after [[the owner]] had warned that it would be. “It hurt,” owner Vera Kern said.",
         "Owner Vera Kern had called the police. A neighbour heard it. [[The owner]] said it was too late.",
     ],
 )

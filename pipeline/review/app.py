@@ -61,6 +61,7 @@ class ReviewApp:
 
     def __init__(self, outputs: Path, reviewer: str, secrets: Secrets) -> None:
         self.outputs, self.reviewer, self._secrets = outputs, reviewer, secrets
+        self._options: tuple[tuple[int, int, int], dict[str, list[list[Any]]]] | None = None
         self._files = {path.name: path.read_bytes() for path in sorted(PAGE.iterdir()) if path.suffix in _MEDIA_TYPES}
 
     @cached_property
@@ -149,8 +150,8 @@ class ReviewApp:
     async def list_articles(self, _: Request) -> Response:
         """Answer with every article of the run, those without claims, too, and how far each is decided."""
         entries = self.session.entries()
-        claims = Counter(entry.claim.doc_id for entry in entries)
-        decided = Counter(entry.claim.doc_id for entry in entries if entry.verdict)
+        claims = Counter(entry.doc_id for entry in entries)
+        decided = Counter(entry.doc_id for entry in entries if entry.verdict)
         articles = [
             json_views.article_line(article, claims[article.doc_id], decided[article.doc_id])
             for article in self.session.articles()
@@ -174,11 +175,11 @@ class ReviewApp:
         is_listed = entry in matches
         ordered = matches if is_listed else claim_filter.sorted([*matches, entry])
         index = ordered.index(entry)
-        return JSONResponse({"listed": is_listed, "after": ordered[index - 1].claim.claim_id if index else ""})
+        return JSONResponse({"listed": is_listed, "after": ordered[index - 1].claim_id if index else ""})
 
     async def get_filter_options(self, _: Request) -> Response:
         """Answer with the options of every drop-down filter and how many claims each leaves."""
-        return JSONResponse(filter_options(self.session.entries(), self.country_names))
+        return JSONResponse(self._filter_options())
 
     async def get_field_choices(self, _: Request) -> Response:
         """Answer with the values that fields can be corrected to, where these are fixed."""
@@ -217,10 +218,10 @@ class ReviewApp:
         as it is then.
         """
         body, entry = await read_body(request), self._requested_entry(request)
-        article = self._article(entry.claim.doc_id)
-        written = {change.decision.unknown_word for change in self.store.history(entry.claim.claim_id)}
+        article = self._article(entry.doc_id)
+        written = {change.decision.unknown_word for change in self.store.history(entry.claim_id)}
         decision = requests.parse_decision(body, entry.machine, article, self.country_names, written)
-        entry = self.session.decide(entry.claim.claim_id, self._signed(decision), _seen_version(body))
+        entry = self.session.decide(entry.claim_id, self._signed(decision), _seen_version(body))
         return JSONResponse(self._detail(entry))
 
     async def undo_decision(self, request: Request) -> Response:
@@ -229,10 +230,10 @@ class ReviewApp:
         Where that was the addition of the claim it is gone, and the answer says so.
         """
         body, entry = await read_body(request), self._requested_entry(request)
-        claim_id = entry.claim.claim_id
+        claim_id = entry.claim_id
         before = self.session.undo(claim_id, _seen_version(body))
         if before is None:
-            return JSONResponse({"id": claim_id, "gone": True, "doc_id": entry.claim.doc_id, **self._progress()})
+            return JSONResponse({"id": claim_id, "gone": True, "doc_id": entry.doc_id, **self._progress()})
         return JSONResponse(self._detail(before))
 
     async def add_claim(self, request: Request) -> Response:
@@ -282,13 +283,21 @@ class ReviewApp:
         total, decided = len(self.session.entries()), self.session.decided_count()
         return {"all": total, "decided": decided, "change": self.session.change, "run": self.session.run}
 
+    def _filter_options(self) -> dict[str, list[list[Any]]]:
+        """The options of the filters, counted anew when a run or a decision changed something."""
+        entries = self.session.entries()
+        numbers = (self.session.run, self.session.change, len(entries))
+        if self._options is None or self._options[0] != numbers:
+            self._options = numbers, filter_options(entries, self.country_names)
+        return self._options[1]
+
     def _field_choices(self) -> dict[str, list[Any]]:
         return json_views.field_choices(self.session.entries(), self.country_names)
 
     def _detail(self, entry: Entry) -> dict[str, Any]:
-        claim_id = entry.claim.claim_id
+        claim_id = entry.claim_id
         conflicts = [conflict for conflict in self.store.conflicts() if conflict.claim_id == claim_id]
-        return json_views.detail(entry, self._article(entry.claim.doc_id), self.store.history(claim_id), conflicts)
+        return json_views.detail(entry, self._article(entry.doc_id), self.store.history(claim_id), conflicts)
 
     def _requested_entry(self, request: Request) -> Entry:
         entry = self.session.entry(request.path_params["claim_id"])

@@ -39,7 +39,7 @@ class ChoiceFilter:
 
     name: str
     label: str
-    values_of: Callable[[Entry], Collection[str]]
+    values_of: Callable[[Entry], tuple[str, ...]]
     any_label: str = "any"
     option_label: Callable[[str, Entry, Mapping[str, str]], str] = _same_words
     in_text_order: bool = False
@@ -48,12 +48,15 @@ class ChoiceFilter:
 
     def options(self, entries: Iterable[Entry], country_names: Mapping[str, str]) -> list[list[Any]]:
         """The values that occur, each as [value, label, number of claims]."""
+        entries = list(entries)
+        values_of_each = list(map(self.values_of, entries))
+        example_of = dict(zip(values_of_each, entries, strict=True))  # by the values of claims with the same ones
         counts: Counter[str] = Counter()
         examples: dict[str, Entry] = {}
-        for entry in entries:
-            for value in filter(None, self.values_of(entry)):
-                counts[value] += 1
-                examples[value] = entry
+        for values, count in Counter(values_of_each).items():
+            for value in filter(None, values):
+                counts[value] += count
+                examples[value] = example_of[values]
         ordered = list(counts.items()) if self.in_text_order else counts.most_common()
         return [
             [value, self.option_label(value, examples[value], country_names), count]
@@ -64,20 +67,18 @@ class ChoiceFilter:
 CHOICE_FILTERS: tuple[ChoiceFilter, ...] = (
     ChoiceFilter("decision", "Decision", lambda entry: (entry.verdict or OPEN,), folded=False),
     ChoiceFilter(
-        "kind", "Kind", lambda entry: (entry.claim.claim_type,), option_label=lambda value, *_: spell_out(value)
+        "kind", "Kind", lambda entry: (entry.listed.claim_type,), option_label=lambda value, *_: spell_out(value)
     ),
-    ChoiceFilter("status", "Status of an event", lambda entry: (entry.claim.event_status,)),
-    ChoiceFilter(
-        "stance", "Stance of a quote", lambda entry: (entry.claim.stance if entry.claim.claim_type == "quote" else "",)
-    ),
+    ChoiceFilter("status", "Status of an event", lambda entry: (entry.listed.event_status,)),
+    ChoiceFilter("stance", "Stance of a quote", lambda entry: (entry.listed.stance,)),
     ChoiceFilter(
         "noise",
         "Weak rows",
-        lambda entry: (entry.claim.noise or RELIABLE,),
+        lambda entry: (entry.listed.noise or RELIABLE,),
         option_label=lambda value, *_: "not weak" if value == RELIABLE else value,
     ),
     ChoiceFilter(
-        "speaker", "Speaker", lambda entry: (entry.claim.speaker,), any_label="anybody", max_options=_MAX_SPEAKERS
+        "speaker", "Speaker", lambda entry: (entry.listed.speaker,), any_label="anybody", max_options=_MAX_SPEAKERS
     ),
     ChoiceFilter(
         "country",
@@ -90,7 +91,7 @@ CHOICE_FILTERS: tuple[ChoiceFilter, ...] = (
         "Article",
         lambda entry: (entry.file,),
         any_label="all",
-        option_label=lambda file, entry, _: entry.claim.title or file,
+        option_label=lambda file, entry, _: entry.title or file,
         in_text_order=True,
     ),
 )
@@ -112,18 +113,18 @@ def _latest_first(decided_at: str) -> tuple[int, ...]:
 
 SORTS: tuple[Sort, ...] = (
     Sort("article", "as in the text", None),
-    Sort("confidence", "least sure first", lambda entry: (entry.claim.confidence, entry.position)),
+    Sort("confidence", "least sure first", lambda entry: (entry.listed.confidence, entry.position)),
     Sort("noise", "weak rows last", lambda entry: (entry.is_weak, entry.position)),
-    Sort("-confidence", "surest first", lambda entry: (-entry.claim.confidence, entry.position)),
+    Sort("-confidence", "surest first", lambda entry: (-entry.listed.confidence, entry.position)),
     Sort(
         "speaker",
         "speaker",
-        lambda entry: (not entry.claim.speaker, entry.claim.speaker.casefold(), entry.position),
+        lambda entry: (not entry.listed.speaker, entry.listed.speaker.casefold(), entry.position),
     ),
     Sort(
         "decided",
         "latest decision",
-        lambda entry: (not entry.claim.decided_at, _latest_first(entry.claim.decided_at), entry.position),
+        lambda entry: (not entry.decided_at, _latest_first(entry.decided_at), entry.position),
     ),
 )
 
@@ -144,15 +145,19 @@ class ClaimFilter:
     sort: str = "article"
 
     def apply(self, entries: list[Entry]) -> list[Entry]:
-        """The entries that pass, sorted; ``entries`` must come in text order."""
+        """The entries that pass, in the order in which they come."""
         for test in self._tests():
             entries = [entry for entry in entries if test(entry)]
-        key = self._sort_key()
-        return sorted(entries, key=key) if key else entries
+        return entries
 
     def sorted(self, entries: Iterable[Entry]) -> list[Entry]:
         """The entries, in whatever order they come, in the order that is asked for."""
         return sorted(entries, key=self._sort_key() or (lambda entry: entry.position))
+
+    @property
+    def is_sorted(self) -> bool:
+        """Whether another order than that of the text is asked for."""
+        return self._sort_key() is not None
 
     def _sort_key(self) -> Callable[[Entry], Any] | None:
         return next((sort.key for sort in SORTS if sort.name == self.sort), None)
@@ -162,12 +167,12 @@ class ClaimFilter:
             if value := self.choices.get(choice_filter.name):
                 yield _choice_test(choice_filter, value)
         if words := self.text.casefold().split():
-            yield lambda entry: all(word in entry.search_text for word in words)
+            yield lambda entry: all(word in entry.listed.searched for word in words)
         if self.low > 0 or self.high < 1:
             yield self._is_confidence_in_range
 
     def _is_confidence_in_range(self, entry: Entry) -> bool:
-        return self.low <= entry.claim.confidence and (entry.claim.confidence < self.high or self.high >= 1)
+        return self.low <= entry.listed.confidence and (entry.listed.confidence < self.high or self.high >= 1)
 
 
 def _choice_test(choice_filter: ChoiceFilter, value: str) -> Callable[[Entry], bool]:

@@ -62,6 +62,7 @@ from pipeline.store.event_edits import EventEdit, EventEditor, EventEdits
 from pipeline.store.event_ids import EventNames
 from pipeline.store.event_table import UnclearCell, WrittenEvent
 from pipeline.store.forget import Forgotten, find_remaining_files, forget_articles
+from pipeline.store.listing import ListedArticle, ListedClaim
 from pipeline.store.lock import lock_outputs
 from pipeline.store.manual_claims import MANUAL_RULE
 from pipeline.store.opening import connect, explain_failure, unusable
@@ -85,6 +86,8 @@ __all__ = [
     "EventEdits",
     "EventNames",
     "Forgotten",
+    "ListedArticle",
+    "ListedClaim",
     "Orphan",
     "Readings",
     "Results",
@@ -206,9 +209,20 @@ class Store:
         """
         return _results.load_last_results(self._connection)
 
-    def find_last_result(self, doc_id: str) -> Result | None:
-        """The result of one article among ``last_results``; None when they don't have the article."""
-        return _results.load_last_result(self._connection, doc_id)
+    def find_last_result(self, doc_id: str, names: EventNames | None = None) -> Result | None:
+        """The result of one article among ``last_results``; None when they don't have the article.
+
+        ``names`` are the ``event_names`` if they are at hand.
+        """
+        return _results.load_last_result(self._connection, doc_id, names)
+
+    def list_last_articles(self) -> Iterator[ListedArticle]:
+        """The articles of ``last_results`` in their order, each with its claims as lists show them."""
+        return _results.list_last_articles(self._connection)
+
+    def event_names(self) -> EventNames:
+        """The ids that events have after the last run, with what people edited since."""
+        return _event_ids.load_event_names(self._connection)
 
     def find_article(self, doc_id: str) -> Article | None:
         """An article as it was last read, also when it is no longer in the tables; None when it was never read."""

@@ -1,0 +1,106 @@
+"""What lists, filters and searches of a review need of an article's claims: kept beside its result, quickly read."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from pipeline.records import Claim, Result
+from pipeline.text.normalize import collapse_whitespace
+
+#: Characters of a claim's words that a list may show.
+_MAX_WORDS = 200
+#: Characters of them that are looked at for that; blanks in a row count as one.
+_MOST_READ = 4_000
+_COMPRESSION = 1
+
+
+class ListedClaim(NamedTuple):
+    """A claim as a list shows it, filters find it and a search reads it."""
+
+    claim_id: str
+    claim_type: str
+    event_status: str
+    stance: str  #: of a quote; empty for events
+    noise: str
+    speaker: str
+    shown_speaker: str  #: the speaker's name, else the words for the speaker
+    target_kind: str
+    title: str
+    confidence: float
+    words: str  #: the first words of the claim, on one line
+    countries: tuple[str, ...]  #: ISO 3166 alpha-3 codes of the claim, its speaker and its actor
+    searched: str  #: in lower case, all words that a search may find
+
+    @classmethod
+    def of(cls, claim: Claim) -> ListedClaim:
+        """The claim, with what a reviewer made of it."""
+        countries = dict.fromkeys(filter(None, (*claim.countries, claim.speaker_country, claim.actor_country)))
+        searched = (
+            claim.claim_text, claim.sentence, claim.speaker, claim.target, claim.corrected_text, claim.note,
+            claim.title,
+        )  # fmt: skip
+        words = collapse_whitespace((claim.corrected_text or claim.claim_text)[:_MOST_READ])
+        return cls(
+            claim.claim_id, claim.claim_type, claim.event_status, claim.stance if claim.claim_type == "quote" else "",
+            claim.noise, claim.speaker, claim.speaker or claim.speaker_text, claim.target_kind,
+            claim.title, claim.confidence,
+            words[:_MAX_WORDS], tuple(countries), " ".join(searched).casefold(),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article of the last run with its claims as lists show them, in text order."""
+
+    doc_id: str
+    file: str
+    title: str
+    publisher: str
+    published: date | None
+    claims: tuple[ListedClaim, ...]
+    undoing: tuple[str, ...]  #: ids of the claims that undo their events, as ``EventProfile.undoing``
+    taking_up: tuple[str, ...]  #: ids of those that only take up what was told
+
+    @classmethod
+    def of(cls, result: Result) -> ListedArticle:
+        """The article of a result, whose claims have no reviewer's columns."""
+        article = result.article
+        return cls(
+            article.doc_id, article.file, article.title, article.publisher, article.published,
+            tuple(map(ListedClaim.of, result.claims)), _ids(event.undoing for event in result.events),
+            _ids(event.taking_up for event in result.events),
+        )  # fmt: skip
+
+
+def _ids(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(claim_id for group in groups for claim_id in group)
+
+
+def pack_listing(result: Result) -> bytes:
+    """What ``unpack_listing`` makes the article's claims of."""
+    listed = ListedArticle.of(result)
+    published = listed.published.isoformat() if listed.published else ""
+    values = (listed.title, listed.publisher, published, listed.undoing, listed.taking_up, listed.claims)
+    return zlib.compress(json.dumps(values, separators=(",", ":")).encode("ascii"), _COMPRESSION)
+
+
+def unpack_listing(packed: bytes, doc_id: str, file: str) -> ListedArticle:
+    """The article of that id and file. Raises ValueError, TypeError, zlib.error for what is damaged."""
+    title, publisher, published, undoing, taking_up, claims = json.loads(zlib.decompress(packed))
+    return ListedArticle(
+        doc_id, file, title, publisher, date.fromisoformat(published) if published else None,
+        tuple(map(_make_listed, claims)), tuple(undoing), tuple(taking_up),
+    )  # fmt: skip
+
+
+def _make_listed(values: list[Any]) -> ListedClaim:
+    values[_COUNTRIES] = tuple(values[_COUNTRIES])
+    return ListedClaim._make(values)
+
+
+_COUNTRIES = ListedClaim._fields.index("countries")

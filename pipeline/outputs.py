@@ -6,6 +6,8 @@ from pathlib import Path
 
 #: The claims, one a row: the table that reviewers edit.
 CLAIMS = "claims.csv"
+#: Claims, events, speakers and articles as sheets of a workbook; what reviewers type there is read back, too.
+WORKBOOK = "claims.xlsx"
 #: Events over all articles, one a row.
 EVENTS = "events.csv"
 #: Names, places and time expressions, one a row.
@@ -18,6 +20,12 @@ CLAIMS_JSONL = "claims.jsonl"
 EVENTS_JSONL = "events.jsonl"
 #: The page that shows a whole run.
 REPORT = "report.html"
+#: The columns of all these tables and their types, as a Frictionless Data Package.
+DATAPACKAGE = "datapackage.json"
+#: JSON Schema of the lines of claims.jsonl and events.jsonl.
+SCHEMA = "schema.json"
+#: What the run was made with and of: versions, model, settings, inputs, times, counts.
+RUN_RECORD = "run.json"
 #: Folder with the texts that offsets count in, where no plain-text file has them: texts/DOC_ID.txt.
 TEXTS = "texts"
 #: Decisions whose claim is in no table of this run. Only there while there are some.
@@ -30,6 +38,8 @@ GOLD = "gold.jsonl"
 DATABASE = "claims.db"
 #: The file that the one process that writes has locked.
 LOCK = "claims.lock"
+#: Filters of the review page that people saved under a name. Only there when some did.
+REVIEW_VIEWS = "review_views.json"
 #: What waits on the disk while a run goes on; it has a name only where the system can't do without.
 SCRATCH = "claims.run.part"
 #: What a file's name ends in while it is being written; it is renamed when it is whole.
@@ -54,12 +64,19 @@ EDITABLE_TABLES = (ORPHANS, CLAIMS, CLAIMS_ALTERNATIVE)
 EVENTS_ALTERNATIVE = alternative_path(Path(EVENTS)).name
 #: Tables of events whose edits are imported, in this order.
 EVENT_TABLES = (EVENTS, EVENTS_ALTERNATIVE)
+#: Where claims.xlsx goes while it is open in another program or write-protected.
+WORKBOOK_ALTERNATIVE = alternative_path(Path(WORKBOOK)).name
+#: Workbooks whose edits of claims and events are imported, in this order.
+WORKBOOKS = (WORKBOOK, WORKBOOK_ALTERNATIVE)
 #: What every run writes anew or removes; other files in the folder (exports, gold, backups) stay as they are.
 REWRITTEN = frozenset(
-    {*EDITABLE_TABLES, *EVENT_TABLES, CONFLICTS, MENTIONS, ARTICLES, CLAIMS_JSONL, EVENTS_JSONL, REPORT, TEXTS}
-)
-#: The store's own files.
-STORE_FILES = frozenset({LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"})
+    {
+        *EDITABLE_TABLES, *EVENT_TABLES, *WORKBOOKS, CONFLICTS, MENTIONS, ARTICLES, CLAIMS_JSONL, EVENTS_JSONL, REPORT,
+        TEXTS, DATAPACKAGE, SCHEMA, RUN_RECORD,
+    }
+)  # fmt: skip
+#: The store's own files, and what else is kept from run to run.
+STORE_FILES = frozenset({LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", REVIEW_VIEWS})
 
 
 def own_files(outputs: Path) -> list[Path]:

@@ -98,7 +98,8 @@ class Article:
     title: str = ""  #: from the file's metadata, else the headline; may be empty
     published: date | None = None  #: day of publication; while None, relative dates ("last week") get no days
     #: Where that day comes from: "front matter", "sidecar", "metadata" (the format's own), "URL", "dateline",
-    #: "file name", "--published" (the flag), "argument" (of ``extract_text``); empty when unknown.
+    #: "file name", "--published" (the flag), "argument" (of ``extract_text``), "dateline, day first assumed" (of
+    #: numbers that could be two days, 4/3/2025, with nothing that tells which); empty when unknown.
     published_source: str = ""
     publisher: str = ""  #: newspaper, agency or site; empty when nothing names it
     url: str = ""  #: address of the article; empty when nothing names it

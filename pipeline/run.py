@@ -6,6 +6,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import InitVar, dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -26,12 +27,15 @@ from pipeline.outputs import (
     EVENTS_ALTERNATIVE,
     ORPHANS,
     REPORT,
+    WORKBOOK,
+    WORKBOOK_ALTERNATIVE,
     alternative_path,
 )
+from pipeline.provenance import digest_files, record_run
 from pipeline.records import Article, Rejected, Result
 from pipeline.scratch import open_scratch
 from pipeline.selection import Selection, read_files, select_files
-from pipeline.settings import Settings
+from pipeline.settings import WORKBOOK_CLAIMS, Settings
 from pipeline.store import Decision, Orphan, Store, UnknownWord, open_outputs, reviewed_decisions
 from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint, result_parts
 from pipeline.summary import Summary
@@ -40,7 +44,9 @@ from pipeline.write.decisions import write_conflicts, write_orphans
 from pipeline.write.event_rows import EventFacts
 from pipeline.write.event_table import unclear_cells, write_events
 from pipeline.write.gather import ReportData
+from pipeline.write.obstacles import find_obstacle
 from pipeline.write.report import write_report
+from pipeline.write.schemas import write_schemas
 from pipeline.write.stored_events import StoredEvents
 from pipeline.write.tables import open_tables
 
@@ -59,7 +65,8 @@ def run(
     report_file: FileCallback | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Summary:
-    """Read the articles, extract, and write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html.
+    """Read the articles, extract, and write claims.csv, claims.xlsx, mentions.csv, articles.csv, claims.jsonl and
+    report.html.
 
     Texts that no plain-text file has are kept in texts/DOC_ID.txt, so that offsets can be looked up. Only what is new
     or changed is extracted; each result is saved as soon as it is there, so a run that was stopped goes on where it
@@ -72,7 +79,7 @@ def run(
     event types, or an outputs folder that can't be written to or that another run is writing to. All tables are then
     as they were.
     """
-    summary = Summary(settings.outputs)
+    summary, started = Summary(settings.outputs), datetime.now(UTC)
     selection = select_files(settings)
     summary.examples = selection.only_examples
     if start is not None:
@@ -85,6 +92,7 @@ def run(
         articles = chain(read_files(selection, selection.paths, settings, readings), selection.empty_folders)
         write_outputs(settings, articles, selection.total, store, fingerprint, summary, report, report_file)
         readings.finish()
+        record_run(settings, summary, started, digest_files(selection))
     return summary
 
 
@@ -155,11 +163,12 @@ def write_outputs(
         events = store.name_events(compared.clusters, compared.edited, edits)
         comparison.claims.name_events(events.event_of)
         contradicted = comparison.claims.compare(stories, compared.polarity)
-        tables.finish(copies, comparison.claims.changes())
+        workbook = tables.open_workbook() if wants_workbook(settings, comparison.claim_count) else None
+        tables.finish(copies, comparison.claims.changes(), workbook)
         wholes = {events.ids[part]: events.ids[whole] for part, whole in compared.parts.items()}
         facts = EventFacts(contradicted, wholes, compared.polarity.undoing, edits, events.formerly)
         rows = StoredEvents(scratch, comparison.claims, stories, facts)
-        written_events = write_events(settings.outputs, rows, store.written_events(), output_files)
+        written_events = write_events(settings.outputs, rows, store.written_events(), output_files, workbook)
         write_report(settings.outputs / REPORT, report_data, stories, rows)
     summary.left_out = results.count_left_out(comparison.files_without_result)
     results.finish()
@@ -168,10 +177,12 @@ def write_outputs(
     store.record_written_events(events_file, written_events)
     summary.unclear_events = unclear_cells(written_events)
     summary.blocked = output_files.blocked
+    _record_workbook(store, workbook is not None, comparison, output_files, summary)
     claims_file = CLAIMS_ALTERNATIVE if CLAIMS in output_files.blocked else CLAIMS
     store.record_written(claims_file, comparison.decisions)
     summary.unknown_words = [replace(unknown, file=claims_file) for unknown in comparison.unknown_words]
     _write_decisions(settings.outputs, store, list(attachment.orphans()), output_files, summary)
+    write_schemas(settings.outputs, output_files)
     summary.seconds = time.perf_counter() - started
 
 
@@ -244,6 +255,26 @@ class _Comparison:
 
     def find_copies(self) -> dict[str, Copy]:
         return self.stories.find_copies(self.exact_copies)
+
+
+def wants_workbook(settings: Settings, claims: int) -> bool:
+    """Whether a run that gave so many claims is to write claims.xlsx."""
+    return claims <= WORKBOOK_CLAIMS if settings.xlsx is None else settings.xlsx
+
+
+def _record_workbook(
+    store: Store, is_written: bool, comparison: _Comparison, output_files: OutputFiles, summary: Summary
+) -> None:
+    """Record the decisions in a new claims.xlsx; without one remove that of an earlier run, unless it was edited."""
+    path = store.outputs / WORKBOOK
+    if is_written:
+        file = WORKBOOK_ALTERNATIVE if WORKBOOK in output_files.blocked else WORKBOOK
+        store.record_written(file, comparison.decisions)
+        summary.workbook = file
+    elif store.is_as_written(WORKBOOK) and not find_obstacle(path):
+        path.unlink()
+    if not path.exists():
+        store.forget_written(WORKBOOK)
 
 
 def _write_decisions(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
 from pipeline.corpus import display_path, find_files
 from pipeline.errors import BadSettings
 from pipeline.parts import Part, PartFiles, PartHeader, find_parts, listing_digest, write_part
+from pipeline.provenance import digest_paths, record_run
 from pipeline.records import Article, Rejected, Result
 from pipeline.run import ProgressCallback, extracted, require_event_types, write_outputs
 from pipeline.selection import Selection, read_files, select_files
@@ -122,8 +124,9 @@ def collect(
     """
     require_event_types(settings)
     fingerprint = result_fingerprint(settings)
-    summary = Summary(settings.outputs)
-    with PartFiles(find_parts(paths)) as parts:
+    summary, started = Summary(settings.outputs), datetime.now(UTC)
+    part_files = find_parts(paths)
+    with PartFiles(part_files) as parts:
         if parts.header.fingerprint != fingerprint:
             raise BadSettings(
                 "The parts were made by another version of newsclaims, model, event types or libraries than these.",
@@ -133,4 +136,5 @@ def collect(
             start(parts.header.files)
         with open_outputs(settings.outputs) as store:
             write_outputs(settings, parts.items(), parts.header.files, store, fingerprint, summary, report)
+            record_run(settings, summary, started, digest_paths(part_files))
     return summary

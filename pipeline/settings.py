@@ -18,6 +18,11 @@ SETTINGS_FILE = "extract.toml"
 ARTICLE_SECONDS = 120.0
 
 
+#: Claims up to which claims.xlsx is written without being asked for. Each takes about a quarter of a millisecond, so
+#: many about 12 seconds, which is little beside reading the two thousand articles that they come from.
+WORKBOOK_CLAIMS = 50_000
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """For tables and JSON the name of the column or key that holds each part; empty: the usual names are tried."""
@@ -36,7 +41,7 @@ class Fields:
 #: Keys of extract.toml (and flags) that name a column, with the field of ``Fields`` they set: "text_field": "text".
 FIELD_KEYS = {f"{field.name}_field": field.name for field in fields(Fields) if field.name != "day_first"}
 #: All keys of extract.toml. To add one, add it here and to Settings, and convert its value in _parse_value.
-_KEYS = ("corpus", "outputs", "model", "events", "article_seconds", "min_confidence", "day_first", *FIELD_KEYS)
+_KEYS = ("corpus", "outputs", "model", "events", "article_seconds", "min_confidence", "xlsx", "day_first", *FIELD_KEYS)
 #: Keys whose value is a folder, which counts from the folder of extract.toml.
 _FOLDER_KEYS = ("corpus", "outputs")
 
@@ -56,6 +61,8 @@ class Settings:
     engine: str = ""  #: "local", "processes" or "dask"; empty chooses one of the first two by the number of workers
     scheduler: str = ""  #: address of a running Dask scheduler, for the engine dask; empty starts one on this machine
     article_seconds: float = ARTICLE_SECONDS  #: CPU seconds that each 100,000 characters of an article may take
+    #: Whether to write claims.xlsx; None: unless there are more claims than WORKBOOK_CLAIMS.
+    xlsx: bool | None = None
     #: Undecided claims of less confidence, 0 to 1, are left out of the tables and the report; 0 leaves out none.
     min_confidence: float = 0.0
 
@@ -64,9 +71,9 @@ def load_settings(folder: Path = Path(), **flags: Any) -> Settings:
     """The settings from ``folder``/extract.toml, overridden by flags that aren't None.
 
     Flags are the fields of Settings, and text_field, title_field and so on for those of Fields; the file's keys are
-    corpus, outputs, model, events, article_seconds, min_confidence, day_first and the same ``_field`` keys. Raises
-    BadSettings for a file that isn't TOML, an unknown key, or a value that isn't text (events: a list of texts;
-    article_seconds and min_confidence: a number; day_first: true or false).
+    corpus, outputs, model, events, article_seconds, min_confidence, xlsx, day_first and the same ``_field`` keys.
+    Raises BadSettings for a file that isn't TOML, an unknown key, or a value that isn't text (events: a list of texts;
+    article_seconds and min_confidence: a number; xlsx and day_first: true or false).
     """
     path = folder / SETTINGS_FILE
     values: dict[str, Any] = {"corpus": folder / "corpus", "outputs": folder / "outputs"}
@@ -104,9 +111,9 @@ def _parse_value(key: str, value: Any, path: Path, folder: Path) -> Any:
         if not _is_number(value) or not 0 <= value <= 1:
             raise BadSettings(f"{path}: {key} must be a number from 0 to 1.", f"For example: {key} = 0.5")
         return float(value)
-    if key == "day_first":
+    if key in ("day_first", "xlsx"):
         if not isinstance(value, bool):
-            raise BadSettings(f"{path}: day_first must be true or false.", "For example: day_first = true")
+            raise BadSettings(f"{path}: {key} must be true or false.", f"For example: {key} = true")
         return value
     if not isinstance(value, str):
         raise BadSettings(f"{path}: {key} must be text in quotation marks.", f'For example: {key} = "name"')

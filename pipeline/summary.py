@@ -15,10 +15,13 @@ from pipeline.outputs import (
     MENTIONS,
     ORPHANS,
     REPORT,
+    WORKBOOK,
     alternative_path,
 )
 from pipeline.records import Rejected, Result
+from pipeline.settings import WORKBOOK_CLAIMS
 from pipeline.store import EditSummary, UnclearCell, UnknownWord
+from pipeline.text.workbook_cells import MAX_ROWS
 from pipeline.write.wording import counted, excerpt, printable
 
 #: Characters of a row's words that a message shows.
@@ -50,6 +53,8 @@ class Summary:
     edits: EditSummary = field(default_factory=EditSummary)  #: what was imported from the tables first
     blocked: dict[str, str] = field(default_factory=dict)  #: tables that couldn't be written over, and why
     store_notice: str = ""  #: a sentence when the store had to be upgraded or replaced
+    changed_model_files: list[str] = field(default_factory=list)  #: files of the model that aren't as pinned
+    workbook: str = ""  #: name of the workbook that was written; empty for none
     left_out: int = 0  #: number of articles that the tables of the last run had and these don't
 
     def count(self, item: Result | Rejected) -> None:
@@ -130,18 +135,28 @@ def summary_lines(summary: Summary) -> Iterator[str]:
             f"Tables:   they show this run alone, without {left_out} of the last run. What was found and decided there "
             "is kept and returns when they are named again."
         )
+    yield from _workbook_lines(summary)
     yield from _decision_lines(summary)
     yield from problem_lines(summary)
-    claims, *others = (
-        _written_name(name, summary) for name in (CLAIMS, EVENTS, MENTIONS, ARTICLES, CLAIMS_JSONL, REPORT)
+    names = (CLAIMS, WORKBOOK, EVENTS, MENTIONS, ARTICLES, CLAIMS_JSONL, REPORT)
+    written = [_written_name(name, summary) for name in names if name != WORKBOOK or summary.workbook]
+    yield f"Results:  {printable(str(summary.outputs))}/{', '.join(written)}"
+    sheet = summary.workbook or written[0]
+    yield (
+        f"Next:     decide in the browser (extract review) or in the first columns of {sheet}, then run again; "
+        f"{REPORT} shows it all."
     )
-    yield f"Results:  {printable(str(summary.outputs))}/{', '.join((claims, *others))}"
-    yield f"Next:     open {claims} in a spreadsheet; the next run keeps what you write in its first five columns."
 
 
 def problem_lines(summary: Summary) -> Iterator[str]:
     """The lines that are printed with --quiet, too: what the user has to know or to put right."""
     yield from edit_problem_lines(summary.edits, summary.outputs)
+    if summary.changed_model_files:
+        files = counted(len(summary.changed_model_files), "file")
+        yield (
+            f"Model:    not as it was measured: {files} changed or missing, first "
+            f"{printable(summary.changed_model_files[0])}. Run extract doctor, which says what to do."
+        )
     yield from unknown_word_lines(summary.unknown_words, summary.outputs)
     yield from _unclear_event_lines(summary)
     for name, obstacle in summary.blocked.items():
@@ -159,6 +174,8 @@ def edit_problem_lines(edits: EditSummary, outputs: Path) -> Iterator[str]:
             f"Cut off:  {cut.name} ends in the middle of row {cut.row.number} ({words}), so that row was not read. "
             f"The file is kept as {outputs}/{cut.copy}: enter again what you had written in that row or below it."
         )
+    for name, copy in edits.kept_workbooks:
+        yield printable(f"Read:     {outputs}/{name} was there before; its decisions are read. A copy is kept: {copy}.")
     for name, table in edits.unread:
         yield printable(
             f"Unread:   {outputs}/{name} isn't read. If decisions are in it, save it as CSV under the name {table} in "
@@ -194,6 +211,18 @@ def _unclear_event_lines(summary: Summary) -> Iterator[str]:
     for cell in summary.unclear_events[:_UNKNOWN_WORDS_SHOWN]:
         words = excerpt(cell.words, _WORDS_SHOWN)
         yield printable(f'          "{words}" (row {cell.row}, {cell.column} of event {cell.event_id})')
+
+
+def _workbook_lines(summary: Summary) -> Iterator[str]:
+    """What claims.xlsx lacks because there are too many claims for it."""
+    claims = sum(summary.claims.values())
+    if summary.workbook and claims >= MAX_ROWS:
+        yield f"Workbook: {summary.workbook} has the first {MAX_ROWS - 1:,} claims, as Excel reads no more rows."
+    if not summary.workbook and claims > WORKBOOK_CLAIMS:
+        yield (
+            f"Workbook: {WORKBOOK} was not written for {claims:,} claims; extract run --xlsx writes it, "
+            "extract export --format xlsx a sheet of claims."
+        )
 
 
 def _written_name(name: str, summary: Summary) -> str:

@@ -6,9 +6,10 @@ What each field holds stands once, beside the field in pipeline/records.py, as a
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
+
+from pipeline.write import dictionary
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "ARCHITECTURE.md"
@@ -58,15 +59,8 @@ def _field_rows(record: ast.ClassDef, lines: list[str]) -> Iterator[str]:
 
 
 def comment_of(node: ast.stmt, lines: list[str]) -> str:
-    """The words of the "#:" comments right above the statement and at its end, as one line."""
-    above: list[str] = []
-    number = node.lineno - 2
-    while number >= 0 and lines[number].lstrip().startswith("#:"):
-        above.insert(0, lines[number])
-        number -= 1
-    end = lines[(node.end_lineno or node.lineno) - 1]
-    words = [re.sub(r"^\s*#:\s?", "", line) for line in above] + re.findall(r"\s#: (.*)$", end)
-    return " ".join(" ".join(words).split()).replace("|", r"\|")
+    """The words of the "#:" comments of the statement, for a cell of a table."""
+    return dictionary.comment_of(node, lines).replace("|", r"\|")
 
 
 if __name__ == "__main__":

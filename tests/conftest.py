@@ -90,6 +90,18 @@ def loaded_models() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def kept_reader() -> Iterator[None]:
+    """The runs of all tests share one reading process; tests/corpus/process has the ordinary ones."""
+    from pipeline.corpus import reading
+    from tests.helpers.kept_reader import KeptReadingProcess
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "ReadingProcess", KeptReadingProcess)
+        yield
+    KeptReadingProcess().__enter__().close()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def unsynced() -> Iterator[pytest.MonkeyPatch]:
     """Nothing waits for the disk: what a process has written is there for others, even once it is killed.
 

@@ -64,7 +64,7 @@ LIBRARIES = {
     "py3langid": ("corpus/detect/language",),
     "pyarrow": ("write/export_formats", "corpus/readers/columnar"),
     "pypdfium2": ("corpus/readers/pdf",),
-    "python_calamine": ("corpus/readers/workbooks",),
+    "python_calamine": ("corpus/readers/workbooks", "store/workbook"),
     "rich": ("progress",),
     "starlette": ("review",),
     "spacy": ("nlp", "knowledge", "extract", "link", "write/exchange/docbin", "spacy_component"),
@@ -75,6 +75,7 @@ LIBRARIES = {
     "uvicorn": ("review",),
     "warcio": ("corpus/readers/warc",),
     "xlrd": ("corpus/readers/workbooks",),
+    "xlsxwriter": ("write/workbook",),
     "zstandard": ("corpus/readers/archives",),
 }
 #: An extractor is a folder of extract/; extractors share only the modules that lie beside their folders.
@@ -83,7 +84,8 @@ LONGEST = 400
 HEAVY = (
     "spacy", "pandas", "pyarrow", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate",
     "charset_normalizer", "docx", "pypdfium2", "warcio", "striprtf", "py3langid", "jinja2",
-    "starlette", "uvicorn", "dask", "distributed", "python_calamine", "xlrd", "zstandard", "cassis", "networkx",
+    "starlette", "uvicorn", "dask", "distributed", "python_calamine", "xlrd", "xlsxwriter", "zstandard",
+    "cassis", "networkx",
 )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ FORBIDDEN = {
     "requests", "httpx", "ftplib", "smtplib", "telnetlib", "xmlrpc", "webbrowser", "code", "runpy",
 }  # fmt: skip
 TABLES = ("claims.csv", "events.csv", "mentions.csv", "articles.csv", "claims.jsonl", "events.jsonl")
+DESCRIPTIONS = ("run.json", "datapackage.json", "schema.json")
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__", "os.system", "os.popen"}
 ALLOWED = {("review", "http"), ("review", "socket"), ("review", "webbrowser"), ("engines", "socket")}
 #: What a process needs to reach another machine: the engines have sockets only between a process and its children.
@@ -190,7 +191,7 @@ def test_names_and_titles_never_become_paths(corpus: Path) -> None:
     created = {path.relative_to(corpus.parent).as_posix() for path in set(corpus.parent.rglob("*")) - before}
     ours = {
         "outputs",
-        *(f"outputs/{name}" for name in (*TABLES, "report.html")),
+        *(f"outputs/{name}" for name in (*TABLES, *DESCRIPTIONS, "claims.xlsx", "report.html")),
     }
     assert created - {f"corpus/{name}" for name in texts} == {*ours, "outputs/claims.db", "outputs/claims.lock"}
 
@@ -211,10 +212,11 @@ def test_no_code_out_of_data_and_no_network(module: str, file: Path) -> None:
 
 
 @pytest.mark.model
-def test_the_whole_job_runs_without_a_network(tmp_path: Path) -> None:
+def test_the_whole_job_runs_in_a_process_of_its_own_without_a_network(tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "a.txt").write_text("The mine will close in June, mayor Ada Brandt said.\n")
     (tmp_path / "corpus" / "b.html").write_text("<p>See <img src='http://localhost:9/x.png'> it.</p>")
+    (tmp_path / "corpus" / "empty.txt").write_text("")
     (tmp_path / "spy").mkdir()
     (tmp_path / "spy" / "sitecustomize.py").write_text(SPY)
     path = os.pathsep.join([str(tmp_path / "spy"), str(PACKAGE.parent)])
@@ -226,4 +228,7 @@ def test_the_whole_job_runs_without_a_network(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pipeline", "run"]
     done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
     assert "Articles: " in done.stdout, done.stderr
+    assert done.returncode == 1
+    assert re.search(r"Not read: .*empty\.txt: ", done.stdout + done.stderr)
+    assert "Traceback" not in done.stderr
     assert not (tmp_path / "calls").exists(), (tmp_path / "calls").read_text()

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 from thinc.api import NumpyOps, get_current_ops, use_ops
 
@@ -39,6 +38,8 @@ def test_rows_of_every_kind_give_results_in_order() -> None:
 
 @pytest.mark.model
 def test_a_table_with_other_names_and_empty_cells() -> None:
+    import pandas as pd
+
     table = pd.DataFrame(
         {"body": [MILL, PIER], "day": [pd.Timestamp("2025-03-04"), pd.NaT], "title": [None, float("nan")]}
     )

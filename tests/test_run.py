@@ -340,7 +340,6 @@ def test_commands_end_with_the_right_code_and_words(tmp_path: Path, arguments: l
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["run", "good.txt", "empty.txt"], 1, r"Not read: empty\.txt: "),
         (["run"], 2, r"extract: There is no folder corpus"),
         (["explain", "good.txt:3"], 0, r"event +closure planned"),
     ],
@@ -348,6 +347,7 @@ def test_commands_end_with_the_right_code_and_words(tmp_path: Path, arguments: l
 def test_commands_do_the_same_in_a_process_of_their_own(
     tmp_path: Path, arguments: list[str], code: int, said: str
 ) -> None:
+    """A whole run in one: tests/test_hostile.py."""
     done = extract_in_process_of_its_own(*arguments, folder=command_folder(tmp_path, arguments[0]))
     assert done.returncode == code, done.stderr
     assert re.search(said, done.stdout + done.stderr)

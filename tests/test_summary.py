@@ -38,12 +38,15 @@ def test_quiet_tells_that_the_results_went_elsewhere(blocked: Path) -> None:
 
 def test_the_results_are_named_as_they_were_written(blocked: Path) -> None:
     lines = extract("run", folder=Path.cwd()).stdout.splitlines()
-    assert (
-        "Results:  outputs/claims.new.csv, events.csv, mentions.csv, articles.csv, claims.jsonl, report.html" in lines
+    others = "events.csv, mentions.csv, articles.csv, claims.jsonl, report.html"
+    assert f"Results:  outputs/claims.new.csv, claims.xlsx, {others}" in lines
+    assert lines[-1].startswith(
+        "Next:     decide in the browser (extract review) or in the first columns of claims.xlsx"
     )
-    assert lines[-1].startswith("Next:     open claims.new.csv ")
+    lines = extract("run", "--no-xlsx", folder=Path.cwd()).stdout.splitlines()
+    assert "first columns of claims.new.csv, then run again; report.html" in lines[-1]
     (blocked / ".~lock.claims.csv#").unlink()
-    assert "Results:  outputs/claims.csv, events.csv, mentions.csv" in extract("run", folder=Path.cwd()).stdout
+    assert "Results:  outputs/claims.csv, claims.xlsx, events.csv" in extract("run", folder=Path.cwd()).stdout
 
 
 def test_reason_and_advice_are_two_sentences_in_the_table(corpus: Path) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -36,10 +38,26 @@ def _run(*command: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
+def instructions(name: str) -> list[str]:
+    """What follows each instruction of that name in the Dockerfile."""
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    return [rest for word, _, rest in (line.partition(" ") for line in lines) if word == name]
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built as the Dockerfile does, of nothing but what that copies."""
     folder = tmp_path_factory.mktemp("wheel")
-    _run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT, cwd=folder)
+    copied = [words.split()[:-1] for words in instructions("COPY")]
+    for name in chain.from_iterable(copied):
+        target = folder / "src" / name
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            target.parent.mkdir(exist_ok=True)
+            shutil.copy(ROOT / name, target)
+    options = ("--quiet", "--no-deps", "--wheel-dir", folder)
+    _run(sys.executable, "-m", "pip", "wheel", *options, folder / "src", cwd=folder)
     (built,) = folder.glob("newsclaims-*.whl")
     return built
 
@@ -57,6 +75,15 @@ def test_the_wheel_carries_the_package_and_models_and_nothing_else(wheel: Path) 
     assert page <= set(names)
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"pipeline"}
+
+
+def test_the_image_runs_the_main_job_in_the_folder_that_is_mounted() -> None:
+    assert instructions("ENTRYPOINT") == ['["extract"]']
+    assert instructions("CMD") == ['["run"]']
+    assert instructions("WORKDIR") == ["/work"]
+    (install,) = instructions("RUN")
+    assert install.startswith("pip install --no-cache-dir /src")
+    assert {words.split()[-1].split("/")[1] for words in instructions("COPY")} == {"src"}
 
 
 def _link_requirements(wheel: Path, target: Path) -> None:

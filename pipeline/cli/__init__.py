@@ -37,6 +37,7 @@ from pipeline.cli.flags import (
     TitleField,
     UrlField,
     Workers,
+    Xlsx,
     parse_article,
 )
 from pipeline.cli.messages import Interrupted, explaining_interrupts, print_error, print_problems
@@ -96,6 +97,7 @@ def run(
     scheduler: Scheduler = None,
     part: PartOfRun = None,
     min_confidence: MinConfidence = None,
+    xlsx: Xlsx = None,
     text_field: TextField = None,
     title_field: TitleField = None,
     date_field: DateField = None,
@@ -105,7 +107,7 @@ def run(
     language_field: LanguageField = None,
     day_first: DayFirst = None,
 ) -> None:
-    """Read articles and write claims.csv, mentions.csv, articles.csv, claims.jsonl and report.html."""
+    """Read articles and write claims.csv, claims.xlsx, mentions.csv, articles.csv, claims.jsonl and report.html."""
     require_memory()
     with explaining_interrupts():
         from pipeline.run import run as run_job
@@ -120,6 +122,7 @@ def run(
         engine=engine,
         scheduler=scheduler,
         min_confidence=min_confidence,
+        xlsx=xlsx,
         text_field=text_field,
         title_field=title_field,
         date_field=date_field,
@@ -167,6 +170,7 @@ def collect(
     quiet: Quiet = False,
     workers: Workers = None,
     min_confidence: MinConfidence = None,
+    xlsx: Xlsx = None,
 ) -> None:
     """Write the tables and the report of a whole run from all its parts."""
     require_memory()
@@ -180,6 +184,7 @@ def collect(
         events=tuple(events) if events else None,
         workers=workers,
         min_confidence=min_confidence,
+        xlsx=xlsx,
     )
     with explaining_interrupts(), show_progress(quiet, "Opening the parts") as progress:
         summary = collect_parts(parts, settings, stopping_if_asked(progress.report), progress.start)

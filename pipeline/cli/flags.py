@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.settings import WORKBOOK_CLAIMS
 from pipeline.write.exchange import EXCHANGE_FORMATS
 from pipeline.write.export_formats import FORMATS
 
@@ -52,6 +53,10 @@ PartOfRun = Annotated[
 MinConfidence = Annotated[
     float | None,
     typer.Option(min=0, max=1, help="Leave undecided claims of less confidence out of the tables.", show_default="0"),
+]
+Xlsx = Annotated[
+    bool | None,
+    typer.Option("--xlsx/--no-xlsx", help="Write claims.xlsx.", show_default=f"up to {WORKBOOK_CLAIMS:,} claims"),
 ]
 _TABLES = "Tables and JSON"
 TextField = Annotated[str | None, typer.Option(help="Column or key of the text.", rich_help_panel=_TABLES)]

@@ -2,7 +2,8 @@
 
 The files are tab-separated, with ``#`` comments and a header row: ``countries.tsv`` (names, demonyms, capitals and
 seats of government by ISO 3166 code), ``regions.tsv`` (what lies in one country), ``cities.tsv`` (cities with every
-country that has one of that name), ``traps.tsv`` (names that are also something else) and ``institutions.tsv`` (what
+country that has one of that name), ``states.tsv`` (towns of states called like a better known place abroad),
+``traps.tsv`` (names that are also something else) and ``institutions.tsv`` (what
 the news of one country says of its own); ``context.toml`` has the words around a name that tell what it is. What each
 column and key means stands in the files.
 """
@@ -34,6 +35,7 @@ _COLUMNS = {
     "countries.tsv": ("code", "name", "other_names", "demonyms", "capitals", "seats"),
     "regions.tsv": ("name", "codes", "use"),
     "cities.tsv": ("name", "places"),
+    "states.tsv": ("state", "code", "short", "towns"),
     "traps.tsv": ("phrase", "sense", "code"),
     "institutions.tsv": ("phrase", "code"),
 }
@@ -60,6 +62,16 @@ class PlaceEntry:
     shared_by_countries: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state, province or nation with towns that bear the names of better known places in other countries."""
+
+    #: ISO 3166 alpha-3 of its country.
+    code: str
+    #: Its name and what news shortens it to: "Ohio", "OH".
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class PlaceTable:
     """All tables of models/places, indexed for lookup; made by ``load_places``."""
@@ -77,6 +89,8 @@ class PlaceTable:
     common_words: frozenset[str]
     #: The country code of each phrase that only one country's news says of its own: "sheriff's office".
     institutions: Mapping[str, str]
+    #: The states with a town of each name that is better known for a place in another country: "Athens".
+    states_by_town: Mapping[str, tuple[State, ...]]
     #: The words around a name that tell what it is, and the patterns made of them.
     context: ContextWords
     patterns: PlacePatterns
@@ -107,6 +121,7 @@ def load_places(folder: Path) -> PlaceTable:
         personal_names=frozenset(senses["person"]),
         common_words=words,
         institutions=dict(_read_institutions(folder / "institutions.tsv", names)),
+        states_by_town=_read_states(folder / "states.tsv", names),
         context=context,
         patterns=compile_patterns(context),
     )
@@ -229,6 +244,16 @@ def _read_institutions(path: Path, names: Mapping[str, str]) -> Iterator[tuple[s
     for where, row in _read_rows(path):
         _check_codes((row["code"],), names, where)
         yield row["phrase"], row["code"]
+
+
+def _read_states(path: Path, names: Mapping[str, str]) -> dict[str, tuple[State, ...]]:
+    states: dict[str, tuple[State, ...]] = {}
+    for where, row in _read_rows(path):
+        _check_codes((row["code"],), names, where)
+        state = State(row["code"], (row["state"], *_split_cell(row["short"])))
+        for town in _split_cell(row["towns"]):
+            states[town] = (*states.get(town, ()), state)
+    return states
 
 
 def _check_codes(codes: tuple[str, ...], names: Mapping[str, str], where: str) -> None:

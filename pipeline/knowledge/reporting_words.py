@@ -18,6 +18,7 @@ class ReportingWords:
     ``addressing``: verbs whose object is spoken to ("told reporters on the quay that ...").
     ``directing``: verbs of telling somebody to do something ("ordered the crews to stay in port").
     ``accusing``: verbs of accusing somebody of something.
+    ``transitive``: verbs of telling or accusing that always have an object unless they are passive ("urged to stay").
     ``admitting``: verbs whose object may be a bare noun for a deed ("denied wrongdoing").
     ``asides``: verbs of what a speaker does beside speaking, as participles (", citing the log").
     ``withheld``: verbs of what one leaves out ("without giving details").
@@ -36,6 +37,7 @@ class ReportingWords:
     ``appeals``: phrases by which a newsroom speaks to its readers ("you agree to our").
     ``chamber_titles``: words before a name in capitals in the records of a parliament, as written, without full stop.
     ``speaking_forms``: verbs of speaking as they stand behind or before a speaker ("said", "says").
+    ``attributing_forms``: forms of verbs that mostly attribute words to somebody; the review page looks for them.
     ``name_particles``: parts of names that are written small ("van", "of"), as written.
     """
 
@@ -43,6 +45,7 @@ class ReportingWords:
     addressing: frozenset[str] = frozenset()
     directing: frozenset[str] = frozenset()
     accusing: frozenset[str] = frozenset()
+    transitive: frozenset[str] = frozenset()
     admitting: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
     withheld: frozenset[str] = frozenset()
@@ -62,6 +65,7 @@ class ReportingWords:
     appeals: frozenset[str] = frozenset()
     chamber_titles: frozenset[str] = frozenset()
     speaking_forms: frozenset[str] = frozenset()
+    attributing_forms: frozenset[str] = frozenset()
     name_particles: frozenset[str] = frozenset()
 
 

@@ -19,6 +19,9 @@ _MAX_PRECEDING = 400
 #: Of mentions that overlap, people come before organisations, those before countries and places.
 _LABEL_ORDER: Mapping[Label, int] = {"PERSON": 0, "ORG": 1, "COUNTRY": 2, "PLACE": 3}
 
+#: Letters of the shortest initials that stand for an organisation: two are too often something else ("PM", "EU").
+_FEWEST_INITIALS = 3
+
 #: An entity of the article: label and canonical name, ("PERSON", "Ada Brandt").
 EntityKey = tuple[Label, str]
 
@@ -36,6 +39,11 @@ class Role(NamedTuple):
 def entity_key(mention: Mention) -> EntityKey:
     """The entity that a mention names: all mentions with the same label and canonical name are one."""
     return mention.label, mention.canonical
+
+
+def _initials(name: str) -> str:
+    """The first letters of a name's words in capitals: "HCSO" of "Harrow County Sheriff's Office"."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +132,22 @@ class MentionIndex:
             is_full = mention.label in ("PERSON", "ORG") and mention.use != "name_part"
             if is_full and text[mention.start : mention.end] == word:
                 return mention
+        return None
+
+    def organisation_by_part(self, head: Token) -> Mention | None:
+        """The organisation named last before whose full name begins with this word, or has it as its initials.
+
+        Larn Airlines for "Larn", the Harrow County Sheriff's Office for "HCSO"; None where the word does not stand
+        alone.
+        """
+        word = head.text
+        if head.tag_ not in ("NNP", "JJ", "NN") or not word[0].isupper() or any(True for _ in head.lefts):
+            return None
+        for mention in self.mentions_before(head.idx):
+            if mention.label == "ORG" and mention.use != "name_part" and " " in mention.canonical:
+                is_short = mention.canonical.startswith(f"{word} ")
+                if is_short or (len(word) >= _FEWEST_INITIALS and _initials(mention.canonical) == word):
+                    return mention
         return None
 
     def mentions_of_entity(self, mention: Mention) -> Sequence[Mention]:

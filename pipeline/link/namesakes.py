@@ -18,6 +18,8 @@ from pipeline.rule_table import Rule, always, first_rule
 _OUTWEIGHS_CITY = 2
 #: The same against a capital. Set by hand.
 _OUTWEIGHS_CAPITAL = 4
+#: The same where the article names a state with a town of the name: "Texas" and "Dallas" for Paris there. Set by hand.
+_OUTWEIGHS_CAPITAL_IN_STATE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,21 @@ def _is_meant_as_state(case: NamesakeCase) -> bool:
     return 2 * evidence.local_weight(state, case.surface) > abroad
 
 
+def _is_town_of_named_state(case: NamesakeCase) -> bool:
+    """Whether the article names a state with a town of the name, and nothing of where the better known place lies.
+
+    Against a capital or country more must speak for the state's country, twice as much as for all others.
+    """
+    evidence, surface = case.evidence, case.surface
+    code = evidence.countries_of_states.get(surface, "")
+    if not code or not case.entry.has_default or evidence.weight(case.default, surface):
+        return False
+    if case.entry.kind in ("city", "region"):
+        return True
+    weight = evidence.weight(code, surface)
+    return weight >= max(_OUTWEIGHS_CAPITAL_IN_STATE, 2 * evidence.foreign_countries(code, surface))
+
+
 def _is_the_largest(case: NamesakeCase) -> bool:
     """Whether too little speaks for a namesake of a well-known place.
 
@@ -103,6 +120,11 @@ NAMESAKE_RULES: tuple[Rule[NamesakeCase, CountryDecision], ...] = (
         "stated beside the name",
         lambda case: case.surface in case.evidence.stated_countries,
         lambda case: CountryDecision(case.evidence.stated_countries[case.surface], "country or state beside it"),
+    ),
+    Rule(
+        "town of a state that is named",
+        _is_town_of_named_state,
+        lambda case: CountryDecision(case.evidence.countries_of_states[case.surface], "its state is named"),
     ),
     Rule(
         "one place of the name",

@@ -40,8 +40,10 @@ class NounNames:
         # "Truckers", to the parser a firm
         is_common = head.tag_ == "NNS" and self.people.is_person(head.lemma_.lower())
         if mention is None or is_common or not _is_part_of_name(head, mention):
-            mention = index.person_by_surname(head) or index.name_elsewhere(head)
-        return mention
+            return index.person_by_surname(head) or index.name_elsewhere(head) or index.organisation_by_part(head)
+        # "American said", of American Airways; "HCSO said", of the Harrow County Sheriff's Office
+        may_be_short = mention.use == "people" or (mention.label == "ORG" and mention.canonical == head.text)
+        return (index.organisation_by_part(head) if may_be_short else None) or mention
 
     def _name_behind_role(self) -> Mention | None:
         """The full name that ends the source right behind a noun for a person, wherever the parser has its head.

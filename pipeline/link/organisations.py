@@ -213,12 +213,16 @@ def _last_so_called(head: Token, alike: frozenset[str], index: MentionIndex) -> 
 
 
 def _earlier_phrase(head: Token, alike: frozenset[str], index: MentionIndex) -> Span | None:
-    """The same noun named by whose it is before: "the campaign" after "the Brandt campaign"."""
+    """The same noun named by whose it is before: "the campaign" after "the Brandt campaign".
+
+    Not "the health department" after "the SLW department".
+    """
     if any(child.dep_ == "prep" for child in head.children):
         return None
     for token_index in range(head.i - 1, max(head.i - _MAX_TOKENS, -1), -1):
         token = index.doc[token_index]
-        if token.lower_ in alike and (span := _owned_phrase(token, index)) is not None:
+        span = _owned_phrase(token, index) if token.lower_ in alike else None
+        if span is not None and _may_have_field(head, index.article.text[slice(*span)].lower().split()):
             return span
     return None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.knowledge.places import PlaceTable
-from pipeline.link.stated_countries import NamedPlace, find_stated_countries
+from pipeline.link.stated_countries import NamedPlace, find_stated_countries, find_stated_mentions
 from pipeline.records import Article, Mention
 from pipeline.rule_table import Rule, always, constant, first_rule
 
@@ -65,6 +65,10 @@ class PlaceEvidence:
     stated_countries: Mapping[str, str]
     #: For each country, how many of its own institutions and signs the article has: "sheriff's office".
     domestic_signs: Counter[str]
+    #: The country said beside single mentions, by where these start: of "Paris, Texas" beside "Paris, France".
+    stated_mentions: Mapping[int, str]
+    #: The country of a name whose town there lies in a state that the article names: "Athens" with "Ohio" is USA.
+    countries_of_states: Mapping[str, str]
     #: The names of all places as they stand.
     place_names: frozenset[str]
     #: The country where nearly all places lie, or empty.
@@ -109,6 +113,8 @@ def collect_evidence(places: Sequence[NamedPlace], article: Article, table: Plac
         local_places,
         stated,
         signs,
+        find_stated_mentions(places, article),
+        _countries_of_states(places, stated, table),
         frozenset(place.surface for place in places if place.mention.label == "PLACE"),
         _main_country(countries, local_places, signs),
     )
@@ -175,6 +181,29 @@ def _domestic_signs(places: Sequence[NamedPlace], article: Article, table: Place
     if any(place.mention.origin == "county" for place in places):
         signs["USA"] += 1
     return signs
+
+
+def _countries_of_states(places: Sequence[NamedPlace], stated: Mapping[str, str], table: PlaceTable) -> dict[str, str]:
+    """The country of names that a town bears in a state named in the article: "Athens" with "Ohio".
+
+    A state that is called like a country ("Georgia") must be stated as one. A name stays out where the article has
+    another one of the better known place's country: "Manchester" with "London" and "Connecticut".
+    """
+    entries = {
+        place.surface: place.entry
+        for place in places
+        if place.entry is not None and place.mention.label in ("COUNTRY", "PLACE")
+    }
+    codes = {
+        name: stated.get(name, entry.codes[0]) for name, entry in entries.items() if entry.has_default or name in stated
+    }
+    countries: dict[str, str] = {}
+    for surface in entries.keys() & table.states_by_town.keys():
+        for state in table.states_by_town[surface]:
+            if any(codes.get(name) == state.code for name in state.names if name != surface):
+                countries.setdefault(surface, state.code)
+    likeliest = {entry.codes[0] for name, entry in entries.items() if entry.has_default and name not in countries}
+    return {name: code for name, code in countries.items() if entries[name].codes[0] not in likeliest}
 
 
 def _main_country(countries: MentionCounts, local_places: MentionCounts, signs: Counter[str]) -> str:

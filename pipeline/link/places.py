@@ -86,6 +86,8 @@ class PlaceCase:
         """Which place of the name is meant; only asked where the tables have the name."""
         if self.entry is None:
             return CountryDecision("", "")
+        if code := self.evidence.stated_mentions.get(self.mention.start):
+            return CountryDecision(code, "country or state beside it", rule="stated beside the name")
         return choose_namesake(self.entry, self.surface, self.evidence)
 
     @cached_property
@@ -129,6 +131,7 @@ def _as_place_elsewhere(case: PlaceCase) -> Mention:
         case.mention,
         label="PLACE",
         canonical=case.surface,
+        use="place",
         country=choice.country,
         reason=choice.reason,
         rule=f"country's name, place elsewhere: {choice.rule}",
@@ -149,7 +152,12 @@ def _is_union_seat(case: PlaceCase) -> bool:
 def _is_country_beyond_doubt(case: PlaceCase) -> bool:
     if case.mention.label != "COUNTRY":
         return False
-    return case.mention.use in ("people", "government") or case.entry is None or len(case.entry.codes) == 1
+    if case.mention.use == "people" or case.entry is None:
+        return True
+    is_government = case.mention.use == "government" and not (
+        case.entry.kind == "capital" and _is_place_elsewhere(case)
+    )
+    return is_government or len(case.entry.codes) == 1
 
 
 def _is_place_elsewhere(case: PlaceCase) -> bool:

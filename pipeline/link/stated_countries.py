@@ -23,7 +23,16 @@ _HOLDER_KINDS = frozenset({"name", "region", "abbreviation"})
 #: Kinds of names that may be a town's; regions.tsv has well-known towns too.
 _TOWN_KINDS = frozenset({"city", "capital", "region"})
 #: What follows a country that is said of the town before it; in "In Moscow, Finland's envoy" it is not.
-_CLOSED = re.compile(r"[,.;:)\]!?\"”’—–-]|\s+[—–]|\s*$")
+_CLOSED = re.compile(
+    r"['’]s (?:[a-z]+ )?(?:north|south|east|west|interior|coast|cent(?:re|er))\b"
+    r"|[,.;:)\]!?\"”—–-]|[’'](?!s\b)|\s+(?:[—–]|-{1,3}\s|\()|\s*$"
+)
+#: A word in small letters after a country, which isn't said of a town that begins a clause: "In Moscow, Finland won".
+_GOES_ON = re.compile(r"\s[a-z]")
+#: What stands before a town whose clause has begun: "the mill in Odessa, Texas burnt".
+_WITHIN_CLAUSE = re.compile(r"\w (?:in|at|near|from|of|outside|for|to) $")
+#: Characters before a town searched for that: the last letter of a word and "outside".
+_CLAUSE_WINDOW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +58,24 @@ def find_stated_countries(places: Sequence[NamedPlace], article: Article) -> dic
     for place in places:
         if place.mention.origin == "lawmaker":
             stated.setdefault(place.surface, "USA")
-    areas = [place for place in places if place.mention.label in ("COUNTRY", "PLACE")]
-    for inner, outer, code in _stated_pairs(areas, article):
+    for inner, outer, code in _stated_pairs(_areas(places), article):
         stated.setdefault(inner.surface, code)
         if outer.entry is not None and not outer.entry.has_default:
             stated.setdefault(outer.surface, code)
     return stated
+
+
+def find_stated_mentions(places: Sequence[NamedPlace], article: Article) -> dict[int, str]:
+    """The country of single mentions that the text puts into a country or state, by where they start.
+
+    They differ from what ``find_stated_countries`` says of the name where an article has two places of it: "Paris,
+    Texas, is not Paris, France".
+    """
+    return {inner.mention.start: code for inner, _, code in _stated_pairs(_areas(places), article)}
+
+
+def _areas(places: Sequence[NamedPlace]) -> list[NamedPlace]:
+    return [place for place in places if place.mention.label in ("COUNTRY", "PLACE")]
 
 
 def _stated_pairs(areas: Sequence[NamedPlace], article: Article) -> Iterator[tuple[NamedPlace, NamedPlace, str]]:
@@ -72,7 +93,7 @@ def _stated_pairs(areas: Sequence[NamedPlace], article: Article) -> Iterator[tup
             if not code and index not in listed:
                 code = _country_of_holder(left, right, article)
         elif _INSIDE.fullmatch(between) and left.entry is not None:
-            code = _common_country(left.entry, right.entry)
+            code = _common_country(left.entry, right.entry) or _country_of_holder(left, right, article)
         if code:
             yield left, right, code
 
@@ -101,10 +122,20 @@ def _country_of_holder(inner: NamedPlace, outer: NamedPlace, article: Article) -
     """The country of a state or country right after a town that the tables have elsewhere alone, or empty."""
     if not _is_town(inner) or outer.entry is None or outer.entry.kind not in _HOLDER_KINDS:
         return ""
-    is_said_of_town = _CLOSED.match(article.text, outer.mention.end) and not _is_in_headline(outer.mention, article)
+    is_said_of_town = _is_closed(inner, outer, article) and not _is_in_headline(outer.mention, article)
     if not (is_said_of_town or _is_abbreviation(outer)):
         return ""
     return outer.entry.codes[0] if len(outer.entry.codes) == 1 else ""
+
+
+def _is_closed(inner: NamedPlace, outer: NamedPlace, article: Article) -> bool:
+    """Whether punctuation follows the country, or a small letter where the town stands inside a clause."""
+    text, end = article.text, outer.mention.end
+    if _CLOSED.match(text, end):
+        return True
+    start = inner.mention.start
+    is_within = _WITHIN_CLAUSE.search(text, max(0, start - _CLAUSE_WINDOW), start) is not None
+    return is_within and _GOES_ON.match(text, end) is not None
 
 
 def _is_abbreviation(place: NamedPlace) -> bool:

@@ -22,11 +22,13 @@ from starlette.routing import Route
 from pipeline.errors import ExtractError
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.places import load_country_names
+from pipeline.knowledge.reporting_words import load_reporting_words
 from pipeline.records import Article
 from pipeline.review import json_views, requests
+from pipeline.review.bulk_handlers import BulkHandlers
 from pipeline.review.entries import Entry, readable_name
 from pipeline.review.event_handlers import EventHandlers
-from pipeline.review.filters import CHOICE_FILTERS, SORTS, filter_options
+from pipeline.review.filters import CHOICE_FILTERS, SORTS
 from pipeline.review.guard import Guard, Secrets
 from pipeline.review.message_page import refusal, wants_page
 from pipeline.review.requests import BadRequest, NotFound, read_body
@@ -61,13 +63,17 @@ class ReviewApp:
 
     def __init__(self, outputs: Path, reviewer: str, secrets: Secrets) -> None:
         self.outputs, self.reviewer, self._secrets = outputs, reviewer, secrets
-        self._options: tuple[tuple[int, int, int], dict[str, list[list[Any]]]] | None = None
         self._files = {path.name: path.read_bytes() for path in sorted(PAGE.iterdir()) if path.suffix in _MEDIA_TYPES}
 
     @cached_property
     def country_names(self) -> Mapping[str, str]:
         """Names of countries by ISO 3166 alpha-3 code."""
         return load_country_names(models_folder() / "places")
+
+    @cached_property
+    def attributing_forms(self) -> list[str]:
+        """Words by which sentences mostly attribute something to somebody, in the order of the alphabet."""
+        return sorted(load_reporting_words(models_folder()).attributing_forms)
 
     def routes(self) -> list[Route]:
         """Every address that is answered, with its handler."""
@@ -82,13 +88,13 @@ class ReviewApp:
             Route("/api/claims/{claim_id}/place", self.get_place),
             Route("/api/articles", self.list_articles),
             Route("/api/articles/{doc_id}", self.get_article),
-            Route("/api/articles/{doc_id}/claims", self.list_article_claims),
             Route("/api/filters", self.get_filter_options),
             Route("/api/choices", self.get_field_choices),
             Route("/api/changes", self.list_changes),
             Route("/api/tables", self.read_tables, methods=["POST"]),
             Route("/events", self.get_events_page),
             *EventHandlers(self).routes(),
+            *BulkHandlers(self).routes(),
         ]
 
     async def get_page(self, _: Request) -> Response:
@@ -134,7 +140,7 @@ class ReviewApp:
             {
                 "total": len(matches),
                 "matching_decided": sum(bool(entry.verdict) for entry in matches),
-                **self._progress(),
+                **self.progress(),
                 "claims": [json_views.summary(entry) for entry in matches[offset : offset + limit]],
             }
         )
@@ -144,8 +150,9 @@ class ReviewApp:
         return JSONResponse(self._detail(self._requested_entry(request)))
 
     async def get_article(self, request: Request) -> Response:
-        """Answer with one article and its text in blocks (``json_views.article_view``)."""
-        return JSONResponse(json_views.article_view(self._article(request.path_params["doc_id"])))
+        """Answer with one article, its text in blocks and all its claims (``json_views.article_view``)."""
+        article = self._article(request.path_params["doc_id"])
+        return JSONResponse(json_views.article_view(article, self.session.claims_of(article.doc_id)))
 
     async def list_articles(self, _: Request) -> Response:
         """Answer with every article of the run, those without claims, too, and how far each is decided."""
@@ -156,13 +163,7 @@ class ReviewApp:
             json_views.article_line(article, claims[article.doc_id], decided[article.doc_id])
             for article in self.session.articles()
         ]
-        return JSONResponse({"articles": articles, **self._progress()})
-
-    async def list_article_claims(self, request: Request) -> Response:
-        """Answer with all claims of one article and where their words stand."""
-        article = self._article(request.path_params["doc_id"])
-        claims = [json_views.marked_claim(entry, article) for entry in self.session.claims_of(article.doc_id)]
-        return JSONResponse({"claims": claims, **self._progress()})
+        return JSONResponse({"articles": articles, **self.progress()})
 
     async def get_place(self, request: Request) -> Response:
         """Answer with the id of the claim after which this one stands in the filtered list, "" for the first place.
@@ -179,11 +180,14 @@ class ReviewApp:
 
     async def get_filter_options(self, _: Request) -> Response:
         """Answer with the options of every drop-down filter and how many claims each leaves."""
-        return JSONResponse(self._filter_options())
+        return JSONResponse(self.session.filter_counts().options(self.country_names))
 
     async def get_field_choices(self, _: Request) -> Response:
-        """Answer with the values that fields can be corrected to, where these are fixed."""
-        return JSONResponse(self._field_choices())
+        """Answer with the values that fields can be corrected to, where these are fixed.
+
+        "attributing_forms" are words by which sentences mostly attribute something to somebody.
+        """
+        return JSONResponse({**self._field_choices(), "attributing_forms": self.attributing_forms})
 
     async def list_changes(self, request: Request) -> Response:
         """Answer with the claims decided since a change, by whomever; "more" tells that some are left out.
@@ -196,7 +200,7 @@ class ReviewApp:
         claims = [json_views.summary(entry) for entry in changed[:_MAX_CHANGES]]
         return JSONResponse(
             {
-                **self._progress(),
+                **self.progress(),
                 "claims": claims,
                 "gone": gone,
                 "more": len(changed) > _MAX_CHANGES,
@@ -209,7 +213,7 @@ class ReviewApp:
         await read_body(request)
         summary = self.tables.read()
         self.session.reload()
-        return JSONResponse({**self._progress(), "decisions": summary.decisions, "conflicts": summary.conflicts})
+        return JSONResponse({**self.progress(), "decisions": summary.decisions, "conflicts": summary.conflicts})
 
     async def save_decision(self, request: Request) -> Response:
         """Save a decision on a claim, with its note, corrected words and corrections.
@@ -233,7 +237,7 @@ class ReviewApp:
         claim_id = entry.claim_id
         before = self.session.undo(claim_id, _seen_version(body))
         if before is None:
-            return JSONResponse({"id": claim_id, "gone": True, "doc_id": entry.doc_id, **self._progress()})
+            return JSONResponse({"id": claim_id, "gone": True, "doc_id": entry.doc_id, **self.progress()})
         return JSONResponse(self._detail(before))
 
     async def add_claim(self, request: Request) -> Response:
@@ -278,18 +282,10 @@ class ReviewApp:
         why = self.store.explain(error)
         return JSONResponse({"error": why.message, "hint": f"Nothing was saved. {why.hint}"}, 503)
 
-    def _progress(self) -> dict[str, int]:
+    def progress(self) -> dict[str, int]:
         """How far the review is, and what the page needs to notice a new run or new decisions."""
         total, decided = len(self.session.entries()), self.session.decided_count()
         return {"all": total, "decided": decided, "change": self.session.change, "run": self.session.run}
-
-    def _filter_options(self) -> dict[str, list[list[Any]]]:
-        """The options of the filters, counted anew when a run or a decision changed something."""
-        entries = self.session.entries()
-        numbers = (self.session.run, self.session.change, len(entries))
-        if self._options is None or self._options[0] != numbers:
-            self._options = numbers, filter_options(entries, self.country_names)
-        return self._options[1]
 
     def _field_choices(self) -> dict[str, list[Any]]:
         return json_views.field_choices(self.session.entries(), self.country_names)
@@ -297,7 +293,9 @@ class ReviewApp:
     def _detail(self, entry: Entry) -> dict[str, Any]:
         claim_id = entry.claim_id
         conflicts = [conflict for conflict in self.store.conflicts() if conflict.claim_id == claim_id]
-        return json_views.detail(entry, self._article(entry.doc_id), self.store.history(claim_id), conflicts)
+        linked = filter(None, map(self.session.entry, entry.machine.links))
+        history = self.store.history(claim_id)
+        return json_views.detail(entry, self._article(entry.doc_id), linked, history, conflicts)
 
     def _requested_entry(self, request: Request) -> Entry:
         entry = self.session.entry(request.path_params["claim_id"])
@@ -327,6 +325,7 @@ def make_app(outputs: Path, reviewer: str, port: int, secrets: Secrets) -> Starl
     async def open_session(_: Starlette) -> AsyncIterator[None]:
         with open_store(outputs) as store:
             review.store, review.session, review.tables = store, ReviewSession(store), TableWatch(outputs, store)
+            review.session.filter_counts()  # so that the first page doesn't wait for it
             yield
 
     return Starlette(

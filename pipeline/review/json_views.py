@@ -46,6 +46,7 @@ def summary(entry: Entry) -> dict[str, Any]:
         "file": entry.file,
         "title": entry.title,
         "confidence": round(listed.confidence, 2),
+        "trust": entry.trust,
         "decision": entry.verdict,
         "unknown_word": entry.unknown_word,
         "reviewer": entry.reviewer,
@@ -64,12 +65,15 @@ def marked_claim(entry: Entry, article: Article) -> dict[str, Any]:
     return {**summary(entry), "spans": spans_to_mark(entry, article).get("content", ())}
 
 
-def detail(entry: Entry, article: Article, history: Iterable[Change], conflicts: Iterable[Conflict]) -> dict[str, Any]:
+def detail(
+    entry: Entry, article: Article, linked: Iterable[Entry], history: Iterable[Change], conflicts: Iterable[Conflict]
+) -> dict[str, Any]:
     """A claim with all that the page shows of it.
 
     "fields" has the columns as corrected, "machine" what the machine had in the corrected ones, "corrections" the
     corrections themselves, "spans" the places of words by role. "version" is sent back as "seen" with a decision.
-    ``history`` are all versions of the decision, ``conflicts`` those that lost.
+    ``linked`` are the claims that stand in it, or in which it stands, ``history`` all versions of the decision,
+    ``conflicts`` those that lost.
     """
     claim, machine = entry.claim, entry.machine
     corrections = load_corrections(claim.corrections)
@@ -86,6 +90,7 @@ def detail(entry: Entry, article: Article, history: Iterable[Change], conflicts:
         "spans": spans_to_mark(entry, article),
         "start": claim.start,
         "end": claim.end,
+        "linked": [summary(other) for other in linked],
         "history": [_version(change, change.saved_at) for change in history],
         "conflicts": [_version(conflict, "") for conflict in conflicts],
     }
@@ -107,8 +112,8 @@ def spans_to_mark(entry: Entry, article: Article) -> dict[str, Spans]:
     return {role: placed for role, placed in spans.items() if placed}
 
 
-def article_view(article: Article) -> dict[str, Any]:
-    """An article with its text in blocks."""
+def article_view(article: Article, claims: Iterable[Entry]) -> dict[str, Any]:
+    """An article with its text in blocks and all its ``claims``."""
     return {
         "doc_id": article.doc_id,
         "file": readable_name(article.file),
@@ -118,6 +123,7 @@ def article_view(article: Article) -> dict[str, Any]:
         "authors": article.authors,
         "url": article.url,
         "blocks": list(_blocks(article)),
+        "claims": [marked_claim(entry, article) for entry in claims],
     }
 
 

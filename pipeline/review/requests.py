@@ -84,13 +84,15 @@ class _Context:
 
 
 def parse_filter(query: Mapping[str, str]) -> ClaimFilter:
-    """Read the filters out of a query string. Raises BadRequest for a bound of the confidence that is no number."""
+    """Read the filters out of a query string. Raises BadRequest for a bound that is no number or day."""
     return ClaimFilter(
         choices={choice.name: query[choice.name] for choice in CHOICE_FILTERS if query.get(choice.name)},
         text=query.get("text", ""),
         low=_parse_share(query, "low", 0.0),
         high=_parse_share(query, "high", 1.0),
         sort=query.get("sort", "article"),
+        published_from=_parse_day(query, "from"),
+        published_to=_parse_day(query, "to"),
     )
 
 
@@ -115,30 +117,30 @@ def parse_decision(
     corrections only those are kept that differ from the claim as the machine has it. Raises BadRequest, with the
     field, for what can't be saved.
     """
-    decision = _parse_text(body, "decision")
+    decision = parse_text(body, "decision")
     if decision not in DECISIONS and decision not in other_words:
         raise BadRequest(f'"{decision}" is not a decision.', _one_of(DECISIONS[1:]), "decision")
     given = _parse_object(body, "corrections")
     corrections = _differences(check_corrections(given, article, machine.start, country_codes), machine)
     return Decision(
         decision,
-        corrected_text=_parse_text(body, "corrected_text"),
-        note=_parse_text(body, "note"),
-        reviewer=_parse_text(body, "reviewer"),
+        corrected_text=parse_text(body, "corrected_text"),
+        note=parse_text(body, "note"),
+        reviewer=parse_text(body, "reviewer"),
         corrections=corrections.to_json(),
     )
 
 
 def parse_acceptance(body: Mapping[str, Any]) -> Decision:
     """Read the decision on a claim that a request adds: accepted, with its note and reviewer. Raises BadRequest."""
-    return Decision("accept", note=_parse_text(body, "note"), reviewer=_parse_text(body, "reviewer"))
+    return Decision("accept", note=parse_text(body, "note"), reviewer=parse_text(body, "reviewer"))
 
 
 def parse_new_claim(
     body: Mapping[str, Any], article: Article, claim_types: Collection[str], country_codes: Collection[str]
 ) -> NewClaim:
     """Read the claim that a request adds. Raises BadRequest, with the field, for what can't be added."""
-    claim_type = _parse_text(body, "claim_type")
+    claim_type = parse_text(body, "claim_type")
     if claim_type not in claim_types:
         raise BadRequest(f'There is no claim type "{claim_type}".', _one_of(claim_types), "claim_type")
     span = _parse_selection(body, article)
@@ -268,7 +270,8 @@ def _parse_object(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return value
 
 
-def _parse_text(body: Mapping[str, Any], name: str) -> str:
+def parse_text(body: Mapping[str, Any], name: str) -> str:
+    """A text in a request, without white space at its ends; "" when it isn't there. Raises BadRequest."""
     value = body.get(name, "")
     if not isinstance(value, str):
         raise BadRequest(f"{name} must be a text.", field=name)
@@ -285,6 +288,14 @@ def _parse_share(query: Mapping[str, str], name: str, default: float) -> float:
         return min(max(float(text), 0.0), 1.0)
     except ValueError as error:
         raise BadRequest(f'{name} must be a number from 0 to 1, not "{text}".', field=name) from error
+
+
+def _parse_day(query: Mapping[str, str], name: str) -> date | None:
+    text = query.get(name)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise BadRequest(f'"{text}" is not a day.', "Write it as YYYY-MM-DD.", name) from error
 
 
 def _check_length(length: int, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,8 +10,8 @@ from pipeline.compare import Polarity
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Claim, Result, Span
 from pipeline.review.entries import ArticleEntry, Entry
-from pipeline.review.filters import ClaimFilter
-from pipeline.store import Attachment, Decision, EventNames, Store, StoredDecision
+from pipeline.review.filters import ClaimFilter, FilterCounts
+from pipeline.store import Attachment, BatchDecision, Decision, EventNames, Store, StoredDecision, UndoneBatch
 
 #: What the history of a decision names as its origin.
 ORIGIN = "review"
@@ -38,6 +38,7 @@ class ReviewSession:
         self._article_entries: dict[str, ArticleEntry] = {}  # by doc_id, in the order of the run
         self._articles: dict[str, Article] = {}
         self._decided_count = 0
+        self._filter_counts: FilterCounts | None = None  # made when it is first asked for
         self._undoing: set[str] = set()
         self._taking_up: set[str] = set()
         self.run, self.change = -1, -1
@@ -106,6 +107,13 @@ class ReviewSession:
         gone = [claim_id for claim_id in claim_ids if claim_id not in self._entries]
         return [self._entries[claim_id] for claim_id in claim_ids if claim_id in self._entries], gone
 
+    def filter_counts(self) -> FilterCounts:
+        """How many claims every value of a filter leaves."""
+        self.refresh()
+        if self._filter_counts is None:
+            self._filter_counts = FilterCounts(self.entries())
+        return self._filter_counts
+
     def articles(self) -> list[ArticleEntry]:
         """Every article of the run in its order, those without claims, too."""
         self.refresh()
@@ -148,6 +156,30 @@ class ReviewSession:
         self._store.undo(claim_id, seen=seen)
         return self.entry(claim_id)
 
+    def decide_all(self, entries: Sequence[Entry], verdict: str, reviewer: str) -> str:
+        """Decide many claims as one step, keeping their notes and corrections; its name, for ``undo_all``.
+
+        Raises ChangedMeanwhile when one of them was decided meanwhile; nothing is saved then.
+        """
+        now = _now()
+        decisions = [
+            BatchDecision(
+                entry.machine,
+                replace(Decision.of(entry.claim), decision=verdict, reviewer=reviewer, decided_at=now),
+                entry.version,
+            )
+            for entry in entries
+        ]
+        batch = self._store.decide_all(decisions, ORIGIN)
+        self.refresh()
+        return batch
+
+    def undo_all(self, batch: str) -> UndoneBatch:
+        """Undo what ``decide_all`` did. Raises ExtractError when nothing is left to undo."""
+        undone = self._store.undo_all(batch)
+        self.refresh()
+        return undone
+
     def add(
         self, article: Article, claim_type: str, span: Span, values: Mapping[str, str], decision: Decision
     ) -> Entry:
@@ -161,6 +193,7 @@ class ReviewSession:
         claim_id = self._store.add_claim(article, claim_type, span, values, replace(decision, decided_at=_now()))
         result = self._store.find_last_result(article.doc_id)
         if result is not None:
+            self._filter_counts = None
             self._insert_claims(result, self._store.open_attachment(), self._store.decisions())
         return self._refreshed(claim_id)
 
@@ -184,23 +217,25 @@ class ReviewSession:
             self._taking_up,
         ):  # fmt: skip
             collection.clear()
+        self._filter_counts = None
         self._event_names = self._store.event_names()
         attachment, decisions = self._store.open_attachment(), self._store.decisions()
-        for listed in self._store.list_last_articles():
-            article = ArticleEntry.of(listed, len(self._article_entries))
-            self._article_entries[listed.doc_id] = article
-            self._undoing.update(listed.undoing)
-            self._taking_up.update(listed.taking_up)
-            result = self._find_result(listed.doc_id) if attachment.concerns(listed) else None
-            if result is not None:
-                self._insert_claims(result, attachment, decisions)
-                continue
-            entries = {
-                claim.claim_id: Entry(claim, article, (article.number, number), self._load_claim)
-                for number, claim in enumerate(listed.claims)
-            }
-            self._by_article[listed.doc_id] = entries
-            self._entries.update(entries)
+        with attachment.hold():
+            for listed in self._store.list_last_articles(self._event_names):
+                article = ArticleEntry.of(listed, len(self._article_entries))
+                self._article_entries[listed.doc_id] = article
+                self._undoing.update(listed.undoing)
+                self._taking_up.update(listed.taking_up)
+                result = self._find_result(listed.doc_id) if attachment.concerns(listed) else None
+                if result is not None:
+                    self._insert_claims(result, attachment, decisions)
+                    continue
+                entries = {
+                    claim.claim_id: Entry(claim, article, (article.number, number), self._load_claim)
+                    for number, claim in enumerate(listed.claims)
+                }
+                self._by_article[listed.doc_id] = entries
+                self._entries.update(entries)
 
     def _find_result(self, doc_id: str) -> Result | None:
         return self._store.find_last_result(doc_id, self._event_names)
@@ -236,14 +271,18 @@ class ReviewSession:
             return  # a claim of an article that is no longer in the tables
         if entry.added and not stored.decision and not self._store.has_added_claim(claim_id):
             del self._entries[claim_id]
+            self._filter_counts = None
             del self._by_article[entry.doc_id][claim_id]
             return
-        article = self.article(entry.doc_id)
-        if article is None:
+        # Articles are read from the disk: only what was corrected needs its words looked for.
+        article = self.article(entry.doc_id) if stored.decision.corrections else None
+        if article is None and stored.decision.corrections:
             return  # its article was forgotten
         place = self._article_entries[entry.doc_id]
         updated = Entry.of(entry.machine, stored, article, place, entry.position)
         self._entries[claim_id] = self._by_article[entry.doc_id][claim_id] = updated
+        if self._filter_counts is not None:
+            self._filter_counts.replace(entry, updated)
 
 
 def _now() -> str:

@@ -34,6 +34,7 @@ from pipeline.errors import ExtractError, unwritable
 from pipeline.knowledge.models import file_digest
 from pipeline.outputs import CLAIMS, DATABASE
 from pipeline.records import Article, Claim, Result, Span
+from pipeline.store import batches as _batches
 from pipeline.store import decisions as _decisions
 from pipeline.store import event_edits as _event_edits
 from pipeline.store import event_ids as _event_ids
@@ -41,8 +42,9 @@ from pipeline.store import event_table as _event_table
 from pipeline.store import manual_claims as _manual_claims
 from pipeline.store import results as _results
 from pipeline.store.attach import Attachment, Orphan, reviewed_decisions
+from pipeline.store.batches import BatchDecision, UndoneBatch
+from pipeline.store.checking import check_store
 from pipeline.store.corrections import Corrections, apply_corrections, find_content, load_corrections
-from pipeline.store.damage import DamagedStore, describe_store
 from pipeline.store.database import transaction
 from pipeline.store.decision import (
     DECISION_FIELDS,
@@ -65,7 +67,7 @@ from pipeline.store.forget import Forgotten, find_remaining_files, forget_articl
 from pipeline.store.listing import ListedArticle, ListedClaim
 from pipeline.store.lock import lock_outputs
 from pipeline.store.manual_claims import MANUAL_RULE
-from pipeline.store.opening import connect, explain_failure, unusable
+from pipeline.store.opening import connect, explain_failure
 from pipeline.store.readings import Readings
 from pipeline.store.results import Results
 
@@ -74,6 +76,7 @@ __all__ = [
     "DECISION_WORDS",
     "MANUAL_RULE",
     "Attachment",
+    "BatchDecision",
     "Change",
     "ChangedMeanwhile",
     "ClaimSnapshot",
@@ -94,6 +97,7 @@ __all__ = [
     "Store",
     "StoredDecision",
     "UnclearCell",
+    "UndoneBatch",
     "UnknownWord",
     "Verdict",
     "WrittenEvent",
@@ -127,9 +131,7 @@ class Store:
 
         Raises ExtractError for a table that can't be read, and imports nothing then.
         """
-        summary = import_edits(self._connection, self.outputs)
-        summary.store_notice = self.notice
-        return summary
+        return replace(import_edits(self._connection, self.outputs), store_notice=self.notice)
 
     def edited_digest(self, file: str) -> str:
         """The SHA-256 of a table of the outputs; empty when it is as it was last written, or isn't there."""
@@ -142,8 +144,7 @@ class Store:
 
     def count_results(self, fingerprint: str) -> int:
         """How many results with this fingerprint earlier runs have left."""
-        query = "SELECT count(*) FROM results WHERE fingerprint = ?"
-        return int(self._connection.execute(query, (fingerprint,)).fetchone()[0])
+        return _results.count_results(self._connection, fingerprint)
 
     def open_readings(self, fingerprint: str) -> Readings:
         """The readings of a new run; ``fingerprint`` stands for all that they depend on besides the files."""
@@ -200,6 +201,15 @@ class Store:
         """Record by claim id the decisions that now stand in a table of the outputs: others there will be edits."""
         _decisions.save_written(self._connection, file, decisions, file_digest(self.outputs / file))
 
+    def is_as_written(self, file: str) -> bool:
+        """Whether a file of the outputs is there as a run wrote it."""
+        written = _decisions.load_written_digest(self._connection, file)
+        return bool(written) and file_digest(self.outputs / file) == written
+
+    def forget_written(self, file: str) -> None:
+        """Forget what a run wrote into a file of the outputs that isn't there any more."""
+        _decisions.delete_written(self._connection, file)
+
     # --- What the last run gave ---
 
     def last_results(self) -> Iterator[Result]:
@@ -210,15 +220,12 @@ class Store:
         return _results.load_last_results(self._connection)
 
     def find_last_result(self, doc_id: str, names: EventNames | None = None) -> Result | None:
-        """The result of one article among ``last_results``; None when they don't have the article.
-
-        ``names`` are the ``event_names`` if they are at hand.
-        """
+        """That of one article; None when they don't have it. ``names``: the ``event_names``, if they are at hand."""
         return _results.load_last_result(self._connection, doc_id, names)
 
-    def list_last_articles(self) -> Iterator[ListedArticle]:
-        """The articles of ``last_results`` in their order, each with its claims as lists show them."""
-        return _results.list_last_articles(self._connection)
+    def list_last_articles(self, names: EventNames) -> Iterator[ListedArticle]:
+        """The articles of ``last_results`` in their order with their claims as lists show them; by ``event_names``."""
+        return _results.list_last_articles(self._connection, names)
 
     def event_names(self) -> EventNames:
         """The ids that events have after the last run, with what people edited since."""
@@ -272,6 +279,16 @@ class Store:
             if _decisions.is_addition_undone(self._connection, claim_id):
                 _manual_claims.delete_manual_claim(self._connection, claim_id)
         return stored
+
+    def decide_all(self, decisions: Sequence[BatchDecision], origin: str) -> str:
+        """Save many decisions as one step, all or none; its name, for ``undo_all``. Raises as ``decide``."""
+        self._require_in_place()
+        return _batches.save_batch(self._connection, decisions, origin)
+
+    def undo_all(self, batch: str) -> UndoneBatch:
+        """Undo many decisions as one step. Raises ExtractError when nothing is left to undo."""
+        self._require_in_place()
+        return _batches.undo_batch(self._connection, batch)
 
     def edit_events(self, reviewer: str, origin: str) -> EventEditor:
         """What names, merges and splits events; ``origin`` is where the edits come from, as "review"."""
@@ -367,26 +384,6 @@ def _open(outputs: Path, *, is_locked: bool) -> Iterator[Store]:
         raise explain_failure(outputs, error, is_locked=is_locked) from error
     finally:
         connection.close()
-
-
-def check_store(outputs: Path) -> str:
-    """What the folder's store holds, in words, for ``extract doctor``; nothing is changed.
-
-    Raises ExtractError, with what to do, when it is damaged or can't be looked at.
-    """
-    path = outputs / DATABASE
-    if not path.exists():
-        return f"{path} isn't there yet; the first run makes it"
-    try:
-        return f"{path}: {describe_store(path)}"
-    except DamagedStore as damage:
-        raise ExtractError(
-            f"{path} is damaged: {damage}",
-            "Run: extract run. It moves the store aside and keeps the decisions that can be read, and those in "
-            f"{CLAIMS}.",
-        ) from damage
-    except sqlite3.Error as error:
-        raise unusable(outputs, error) from error
 
 
 @contextmanager

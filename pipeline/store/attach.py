@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
 from sqlite3 import Connection
 
@@ -64,6 +65,14 @@ class Attachment:
             if stored.decision and claim_id not in self._manual_claims:
                 for article in {stored.snapshot.file, stored.snapshot.doc_id} - {""}:
                     self._decided_in[article].append(claim_id)
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Keep others from writing to the store in a ``with`` block.
+
+        Whoever reads results one by one and attaches each needs it: a decision that moves meanwhile could not be saved
+        on top of what another process has written since the reading began.
+        """
+        return transaction(self._connection)
 
     def attach(self, result: Result) -> Result:
         """The result with the reviewer's columns filled in and the claims they added, in the order of the text."""

@@ -120,7 +120,7 @@ def undo_decision(connection: Connection, claim_id: str, *, seen: int | None = N
     nothing to undo, ChangedMeanwhile as ``save_decision`` does.
     """
     with transaction(connection, durable=True):
-        not_undone = _changes_not_undone(load_history(connection, claim_id))
+        not_undone = changes_not_undone(load_history(connection, claim_id))
         current = load_decision(connection, claim_id)
         if not not_undone or current is None:
             raise ExtractError("There is nothing to undo.", "No decision was made on this claim, or all are undone.")
@@ -132,10 +132,10 @@ def is_addition_undone(connection: Connection, claim_id: str) -> bool:
     """Whether the claim was added on the review page, and that very step is undone."""
     changes = load_history(connection, claim_id)
     additions = sum(change.origin == ADDITION for change in changes)
-    return additions > 0 and not _changes_not_undone(changes)
+    return additions > 0 and not changes_not_undone(changes)
 
 
-def _changes_not_undone(changes: Iterable[Change]) -> list[Change]:
+def changes_not_undone(changes: Iterable[Change]) -> list[Change]:
     """The versions of a decision that still count, the oldest first; ``changes`` is its whole history."""
     not_undone: list[Change] = []
     for change in changes:
@@ -195,6 +195,13 @@ def save_written(connection: Connection, file: str, decisions: Mapping[str, Deci
             f"INSERT INTO written (file, claim_id, {_COLUMNS}) VALUES (?, ?, {_PLACEHOLDERS})",  # noqa: S608
             rows,
         )
+
+
+def delete_written(connection: Connection, file: str) -> None:
+    """Delete the record of what was written into a table: a file of its name that turns up later is none of a run's."""
+    with transaction(connection):
+        connection.execute("DELETE FROM written WHERE file = ?", (file,))
+        connection.execute("DELETE FROM tables WHERE file = ?", (file,))
 
 
 def _append_to_history(connection: Connection, claim_id: str, decision: Decision, origin: str) -> None:

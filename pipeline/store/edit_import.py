@@ -2,12 +2,14 @@
 
 Every cell is compared three ways: what was last written into it, what the store holds now, and what the table says.
 An edit made only in the table is imported; one made only elsewhere (on the review page, in another table) stays; where
-both were edited differently, the table's version becomes current and the other is kept as a conflict.
+both were edited differently, the table's version becomes current and the other is kept as a conflict. Tables are
+imported in the order in which they were saved, claims.xlsx among them.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field, fields
@@ -17,7 +19,7 @@ from sqlite3 import Connection
 
 from pipeline.files import copy_file
 from pipeline.knowledge.models import file_digest
-from pipeline.outputs import EDITABLE_TABLES, EVENT_TABLES, partial_path
+from pipeline.outputs import CLAIMS, EDITABLE_TABLES, EVENT_TABLES, WORKBOOKS, partial_path
 from pipeline.records import Claim
 from pipeline.store import event_table
 from pipeline.store.database import transaction
@@ -39,6 +41,7 @@ from pipeline.store.manual_claims import (
     snapshot_from_row,
 )
 from pipeline.store.spreadsheet import CutRow, Sheet, read_sheet
+from pipeline.store.workbook import CLAIMS_SHEET, EVENTS_SHEET, read_workbook
 from pipeline.text.cells import format_cell, remove_guard
 
 _KNOWN_COLUMNS = frozenset(field.name for field in fields(Claim))
@@ -46,6 +49,10 @@ _KNOWN_COLUMNS = frozenset(field.name for field in fields(Claim))
 
 #: Endings of spreadsheets that aren't read, in lower case.
 _SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers"})
+
+
+#: Names of the copies that are kept of workbooks: "claims.kept.xlsx", "claims.kept2.xlsx".
+_KEPT = re.compile(r"claims(?:\.new)?\.kept\d*\.xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +74,11 @@ class EditSummary:
     manual_claims: int = 0  #: number of claims added by hand that are new
     events: int = 0  #: number of events that were named, merged or split
     cut_tables: list[CutTable] = field(default_factory=list)  #: tables that end in the middle of a row
+    #: Workbooks that no run wrote though the store knows of runs, each with the name of the copy that is kept of it:
+    #: ("claims.xlsx", "claims.kept.xlsx").
+    kept_workbooks: list[tuple[str, str]] = field(default_factory=list)
     #: Spreadsheets beside the tables that aren't read though they may hold decisions, each with the table that it is
-    #: named as: ("claims.xlsx", "claims.csv").
+    #: named as: ("claims reviewed.xlsx", "claims.csv").
     unread: list[tuple[str, str]] = field(default_factory=list)
     #: SHA-256 of each table as it was read, by file name; empty where there was none. A table that differs from it when
     #: the run wants to write was edited in between, and isn't written over.
@@ -82,25 +92,53 @@ def import_edits(connection: Connection, outputs: Path) -> EditSummary:
     Raises ExtractError when a table can't be read, for then writing over it could lose decisions.
     """
     summary = EditSummary(unread=_find_spreadsheets(outputs))
-    sheets: list[tuple[str, Sheet]] = []
-    for name in (*EDITABLE_TABLES, *EVENT_TABLES):
-        digest = file_digest(outputs / name)
-        if digest not in ("", load_written_digest(connection, name)):
-            known_columns = event_table.KNOWN_COLUMNS if name in EVENT_TABLES else _KNOWN_COLUMNS
-            sheet = read_sheet(outputs / name, known_columns)
-            digest = sheet.digest
-            sheets.append((name, sheet))
-            if sheet.cut_row is not None:
-                summary.cut_tables.append(CutTable(name, sheet.cut_row, _keep_copy(outputs / name, digest)))
+    tables: list[_EditedTable] = []
+    for name in (*EDITABLE_TABLES, *EVENT_TABLES, *WORKBOOKS):
+        digest, written_digest = file_digest(outputs / name), load_written_digest(connection, name)
+        if digest not in ("", written_digest):
+            table = _read_table(outputs / name)
+            digest = table.digest
+            tables.append(table)
+            if table.claims is not None and table.claims.cut_row is not None:
+                summary.cut_tables.append(CutTable(name, table.claims.cut_row, _keep_copy(outputs / name, digest)))
+            if name in WORKBOOKS and not written_digest and load_written_digest(connection, CLAIMS):
+                summary.kept_workbooks.append((name, _keep_copy(outputs / name, digest, "kept")))
         summary.digests[name] = digest
+    tables.sort(key=lambda table: table.saved_at)  # of two words on one claim the later stands
     with transaction(connection, durable=True):
         current = load_decisions(connection)
-        for name, sheet in sheets:
-            if name in EVENT_TABLES:
-                summary.events += event_table.import_event_table(connection, name, sheet)
-            else:
-                _TableImport(connection, name, sheet, current, summary).import_rows()
+        written_events = event_table.load_written_events(connection)
+        for table in tables:
+            if table.claims is not None:
+                _TableImport(connection, table.name, table.claims, current, summary).import_rows()
+            if table.events is not None:
+                summary.events += event_table.import_event_table(connection, table.name, table.events, written_events)
     return summary
+
+
+@dataclass(frozen=True, slots=True)
+class _EditedTable:
+    """A file of the outputs that somebody may have edited, as read."""
+
+    name: str  #: of the file
+    digest: str  #: SHA-256 of the file
+    saved_at: int  #: when it was last changed, in nanoseconds
+    claims: Sheet | None = None
+    events: Sheet | None = None
+
+
+def _read_table(path: Path) -> _EditedTable:
+    """Read a table or workbook. Raises ExtractError where it can't be read."""
+    saved_at = path.stat().st_mtime_ns
+    if path.name in WORKBOOKS:
+        sheets = read_workbook(path, {CLAIMS_SHEET: _KNOWN_COLUMNS, EVENTS_SHEET: event_table.KNOWN_COLUMNS})
+        claims = sheets[CLAIMS_SHEET]
+        return _EditedTable(path.name, claims.digest, saved_at, claims, sheets.get(EVENTS_SHEET))
+    if path.name in EVENT_TABLES:
+        events = read_sheet(path, event_table.KNOWN_COLUMNS)
+        return _EditedTable(path.name, events.digest, saved_at, events=events)
+    claims = read_sheet(path, _KNOWN_COLUMNS)
+    return _EditedTable(path.name, claims.digest, saved_at, claims)
 
 
 def _find_spreadsheets(outputs: Path) -> list[tuple[str, str]]:
@@ -109,15 +147,19 @@ def _find_spreadsheets(outputs: Path) -> list[tuple[str, str]]:
     found = []
     for path in sorted(outputs.iterdir()):
         tables = [table for stem, table in stems.items() if path.stem.casefold().startswith(stem)]
-        if tables and path.suffix.lower() in _SPREADSHEETS:
+        is_ours = path.name in WORKBOOKS or _KEPT.fullmatch(path.name)
+        if tables and path.suffix.lower() in _SPREADSHEETS and not is_ours:
             found.append((path.name, tables[-1]))
     return found
 
 
-def _keep_copy(path: Path, digest: str) -> str:
-    """Copy the file to NAME.cut.ENDING, NAME.cut2.ENDING... beside it, unless it is there already; the copy's name."""
+def _keep_copy(path: Path, digest: str, word: str = "cut") -> str:
+    """Copy the file to NAME.cut.ENDING, NAME.cut2.ENDING... beside it, unless it is there already; the copy's name.
+
+    ``word`` is what the copy's name says of it.
+    """
     for number in count(1):
-        copy = path.with_name(f"{path.stem}.cut{number if number > 1 else ''}{path.suffix}")
+        copy = path.with_name(f"{path.stem}.{word}{number if number > 1 else ''}{path.suffix}")
         if not os.path.lexists(copy):
             copy_file(path, partial_path(copy), copy)
             break
@@ -137,7 +179,7 @@ class _TableImport:
     summary: EditSummary
 
     def import_rows(self) -> None:
-        written_decisions = load_written(self.connection, self.name)
+        written_decisions = self._written_decisions()
         row_counts = Counter(row.get("claim_id", "") for row in self.sheet.rows)
         for row in self.sheet.rows:
             claim_id = row.get("claim_id", "")
@@ -152,6 +194,11 @@ class _TableImport:
                 if row.get("rule") == MANUAL_RULE:  # its addition may be undone: who decides on it wants it
                     self._save_manual_claim(claim_id, row)
                 self._merge(claim_id, written, edited, row)
+
+    def _written_decisions(self) -> dict[str, Decision]:
+        """By claim id the decisions that a run wrote into it; a workbook that none wrote was made of claims.csv."""
+        was_written = self.name not in WORKBOOKS or load_written_digest(self.connection, self.name)
+        return load_written(self.connection, self.name if was_written else CLAIMS)
 
     def _save_manual_claim(self, claim_id: str, row: Mapping[str, str]) -> None:
         """Save a claim that was added by hand in another store, as in a copy of its table."""

@@ -77,14 +77,17 @@ def _row_of(event: WrittenEvent) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def import_event_table(connection: Connection, file: str, sheet: Sheet) -> int:
+def import_event_table(
+    connection: Connection, file: str, sheet: Sheet, written_events: Mapping[str, WrittenEvent]
+) -> int:
     """Import the edits of the table; how many changed something.
 
-    Of one row the claims are split off first, then the rest is merged.
+    ``written_events`` has by their ids the events as the last run wrote them into every table, before any edit of them
+    was imported. Of one row the claims are split off first, then the rest is merged.
     """
     reader = _TableImport(connection, file, sheet)
     for row in sheet.rows:
-        written = reader.events.get(row.get("event_id", ""))
+        written = written_events.get(row.get("event_id", ""))
         if written is not None:
             reader.import_row(written, row)
     return reader.changes
@@ -108,8 +111,8 @@ class _TableImport:
         name = self._edited(row, "name", written.name)
         if name is not None:
             self.changes += self._editor.rename(event_id, name)
-            self._note(replace(written, name=name))
-        unclear = list(written.unclear)
+            self._note(replace(self.events[event_id], name=name))
+        unclear = list(self.events[event_id].unclear)
         for column, read in (("split_off", self._split), ("merge_into", self._merge)):
             cell = self._edited(row, column, getattr(written, column))
             if cell is None:

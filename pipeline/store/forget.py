@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 
-from pipeline.outputs import DATABASE, REWRITTEN, STORE_FILES
+from pipeline.outputs import DATABASE, DATAPACKAGE, REWRITTEN, SCHEMA, STORE_FILES
 from pipeline.store.database import transaction
 from pipeline.store.decisions import load_decisions
 from pipeline.store.event_edits import forget_claims
@@ -65,7 +65,7 @@ def find_remaining_files(outputs: Path, *, decisions: bool) -> tuple[tuple[str, 
 
     With ``decisions`` the database is among the first: it still has a note of what stands in the tables.
     """
-    names = sorted({path.name for path in outputs.iterdir()} - STORE_FILES)
+    names = sorted({path.name for path in outputs.iterdir()} - STORE_FILES - {DATAPACKAGE, SCHEMA})
     rewritten = [name for name in names if name in REWRITTEN]
     if decisions:
         rewritten.append(DATABASE)

@@ -15,7 +15,7 @@ from pipeline.records import Article, Claim, DateMention, EventProfile, Mention,
 from pipeline.serial import dumps, load, loads
 from pipeline.store.database import transaction
 from pipeline.store.event_ids import EventNames, load_event_names
-from pipeline.store.listing import ListedArticle, pack_listing, unpack_listing
+from pipeline.store.listing import LISTING_VERSION, ListedArticle, pack_listing, unpack_listing
 
 #: Results and readings of earlier versions of a file, or of other settings, are deleted when more than this many runs
 #: in a row haven't used them: trying another model and returning costs nothing, and the store doesn't grow for ever.
@@ -55,7 +55,7 @@ class Results:
         """
         digest = _digest_without_name(article)
         row = self._connection.execute(
-            "SELECT id, body, article, listing = x'' FROM results WHERE content = ? AND fingerprint = ?",
+            "SELECT id, body, article, substr(listing, 1, 1) FROM results WHERE content = ? AND fingerprint = ?",
             (digest, self._fingerprint),
         ).fetchone()
         if row is None:
@@ -68,7 +68,7 @@ class Results:
         if not is_whole:
             self._connection.execute("DELETE FROM results WHERE id = ?", (row[0],))
             return None
-        if row[3]:  # kept by an earlier version
+        if row[3] != LISTING_VERSION:  # kept by an earlier version
             values = (pack_listing(result), row[0])
             self._connection.execute("UPDATE results SET listing = ? WHERE id = ?", values)
         self._row_ids[digest] = row[0]
@@ -119,6 +119,12 @@ class Results:
             )
 
 
+def count_results(connection: Connection, fingerprint: str) -> int:
+    """How many results with this fingerprint there are."""
+    query = "SELECT count(*) FROM results WHERE fingerprint = ?"
+    return int(connection.execute(query, (fingerprint,)).fetchone()[0])
+
+
 def shows_articles(connection: Connection) -> bool:
     """Whether the tables of the last complete run show any article."""
     return connection.execute("SELECT 1 FROM shown LIMIT 1").fetchone() is not None
@@ -146,20 +152,24 @@ def load_last_result(connection: Connection, doc_id: str, names: EventNames | No
     return _with_event_ids(result, names or load_event_names(connection))
 
 
-def list_last_articles(connection: Connection) -> Iterator[ListedArticle]:
-    """The articles of ``load_last_results`` in their order, with their claims as lists show them."""
+def list_last_articles(connection: Connection, names: EventNames) -> Iterator[ListedArticle]:
+    """The articles of ``load_last_results`` in their order, with their claims as lists show them.
+
+    ``names`` are the ids of events.
+    """
     rows = connection.execute(
         "SELECT results.id, results.doc_id, shown.file, results.listing FROM shown "
         "JOIN results ON results.id = shown.result ORDER BY shown.position"
     )
     for row_id, doc_id, file, listing in rows:
         with _refusing_damage(file):
-            if listing:
-                yield unpack_listing(listing, doc_id, file)
+            if listing.startswith(LISTING_VERSION):
+                listed = unpack_listing(listing, doc_id, file)
             else:  # kept by an earlier version
                 query = "SELECT article, body FROM results WHERE id = ?"
                 article, body = connection.execute(query, (row_id,)).fetchone()
-                yield ListedArticle.of(_unpack(_unpack_article(article, file), body))
+                listed = ListedArticle.of(_unpack(_unpack_article(article, file), body))
+        yield listed.with_events(names.event_of)
 
 
 def claim_ids_of_files(connection: Connection, files: Collection[str]) -> set[str]:

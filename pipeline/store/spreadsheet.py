@@ -7,7 +7,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pipeline.errors import ExtractError
 from pipeline.text.cells import remove_guard
+from pipeline.text.workbook_cells import cell_text
 
 #: What spreadsheets save CSV files in beside Unicode: Western Windows, and Macs before UTF-8.
 _BYTE_ENCODINGS = ("cp1252", "mac_roman")
@@ -61,10 +62,11 @@ class Sheet:
     encoding: str = ""  #: the byte encoding, in which letters may be lost; empty for Unicode
     day_first: bool | None = None  #: whether 3/4/2025 is in April; None when no row shows it
     cut_row: CutRow | None = None  #: the row in which the file ends, which is none of ``rows``; None for a whole file
+    is_workbook: bool = False  #: whether it is a sheet of a workbook, whose cells hold text as ``cell_text`` has it
 
     def is_unchanged(self, cell: str, written: str) -> bool:
         """Whether a cell still holds what was written into it, as far as the program that saved it could keep it."""
-        if cell == written:
+        if cell == (cell_text(written).strip() if self.is_workbook else written):
             return True
         if self.encoding:
             # A character that the encoding lacks became "?" or its nearest, one outside the BMP two of them.
@@ -104,7 +106,7 @@ def read_sheet(path: Path, known_columns: Iterable[str]) -> Sheet:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
+        raise unreadable(path, error.strerror or str(error)) from error
     digest = hashlib.sha256(data).hexdigest()
     text, encoding = _decode(data)
     if not text.strip():
@@ -115,12 +117,29 @@ def read_sheet(path: Path, known_columns: Iterable[str]) -> Sheet:
         header = _column_names(records[0].cells) if records else []
         rows = tuple(_read_rows(header, (record.cells for record in records[1:]), known_columns))
     except csv.Error as error:
-        raise _unreadable(path, str(error)) from error
+        raise unreadable(path, str(error)) from error
     columns = known_columns & set(header)
     if not columns and cut_row is None:
-        raise _unreadable(path, "its first rows have none of the columns of that table")
+        raise unreadable(path, "its first rows have none of the columns of that table")
     day_first = _guess_day_first(row.get("decided_at", "") for row in rows)
     return Sheet(columns, rows, digest, encoding, day_first, cut_row)
+
+
+def sheet_from_cells(lines: Sequence[Sequence[str]], known_columns: Iterable[str], digest: str) -> Sheet | None:
+    """The table in the cells of a workbook's sheet, whose file has the digest; None without a known column.
+
+    Text is text in a workbook, so no guards against formulas are removed.
+    """
+    known_columns = frozenset(known_columns)
+    names = [_column_names(line) for line in lines[:_LINES_ABOVE_HEADER]]
+    counts = [len(known_columns.intersection(header)) for header in names]
+    best = max(counts, default=0)
+    if not best:
+        return None
+    start = counts.index(best)
+    rows = tuple(_read_rows(names[start], lines[start + 1 :], known_columns, clean=str.strip))
+    day_first = _guess_day_first(row.get("decided_at", "") for row in rows)
+    return Sheet(known_columns.intersection(names[start]), rows, digest, day_first=day_first, is_workbook=True)
 
 
 def possible_days(cell: str) -> list[date]:
@@ -250,15 +269,21 @@ def _count_known(line: str, separator: str, known_columns: frozenset[str]) -> in
 
 
 def _read_rows(
-    columns: list[str], lines: Iterable[list[str]], known_columns: frozenset[str]
+    columns: list[str],
+    lines: Iterable[Sequence[str]],
+    known_columns: frozenset[str],
+    clean: Callable[[str], str] = lambda cell: remove_guard(cell.strip()),
 ) -> Iterator[dict[str, str]]:
-    """The rows below the header. Where copies of tables were put together, a header in between starts new columns."""
+    """The rows below the header, each cell as ``clean`` has it.
+
+    Where copies of tables were put together, a header in between starts new columns.
+    """
     for line in lines:
         names = _column_names(line)
         if _is_header(names, known_columns):
             columns = names
         elif any(names):
-            yield {name: remove_guard(cell.strip()) for name, cell in zip(columns, line, strict=False) if name}
+            yield {name: clean(cell) for name, cell in zip(columns, line, strict=False) if name}
 
 
 def _is_header(names: Iterable[str], known_columns: frozenset[str]) -> bool:
@@ -270,7 +295,8 @@ def _column_names(line: Iterable[str]) -> list[str]:
     return [name.strip(_HEADER_PADDING).casefold() for name in line]
 
 
-def _unreadable(path: Path, why: str) -> ExtractError:
+def unreadable(path: Path, why: str) -> ExtractError:
+    """The error for a table whose edits can't be read, with the reason as a clause."""
     return ExtractError(
         f"The edits in {path} can't be imported: {why}.",
         "Save it as CSV in UTF-8, or move it out of the folder; then run again.",

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 from pipeline.files import create_file, replace_file, sync
 from pipeline.knowledge.models import file_digest
@@ -45,12 +45,21 @@ def write_atomically(path: Path, output_files: OutputFiles) -> Iterator[IO[str]]
     NAME.new.ENDING and ``output_files.blocked`` says why. A link at ``path`` is replaced, not followed. Raises OSError
     when neither can be written.
     """
-    part = partial_path(path)
     encoding, newline = ("utf-8-sig", "") if path.suffix == ".csv" else ("utf-8", "\n")
     # A file name may hold bytes that are no text; in HTML these become references that a browser shows as unknown.
     errors = "xmlcharrefreplace" if path.suffix == ".html" else "strict"
+    with write_bytes_atomically(path, output_files) as file:
+        text = TextIOWrapper(file, encoding=encoding, errors=errors, newline=newline)
+        yield text
+        text.detach()
+
+
+@contextmanager
+def write_bytes_atomically(path: Path, output_files: OutputFiles) -> Iterator[BinaryIO]:
+    """Open a file for writing bytes that replaces ``path``, or is put next to it, just as ``write_atomically`` does."""
+    part = partial_path(path)
     try:
-        with TextIOWrapper(create_file(part), encoding=encoding, errors=errors, newline=newline) as file:
+        with create_file(part) as file:
             yield file
             sync(file)
         _move_into_place(part, path, output_files)

@@ -17,15 +17,20 @@ from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.columns import EVENT_COLUMNS, EVENT_FIELDS
 from pipeline.write.event_rows import EventRow, Stage
 from pipeline.write.json_values import json_default
+from pipeline.write.workbook import ClaimsWorkbook
 
 #: The row of the first event, as spreadsheets number rows: below the header.
 _FIRST_ROW = 2
 
 
 def write_events(
-    outputs: Path, rows: Iterable[EventRow], written_before: Mapping[str, WrittenEvent], output_files: OutputFiles
+    outputs: Path,
+    rows: Iterable[EventRow],
+    written_before: Mapping[str, WrittenEvent],
+    output_files: OutputFiles,
+    workbook: ClaimsWorkbook | None = None,
 ) -> list[WrittenEvent]:
-    """Write events.csv and events.jsonl into the folder ``outputs``, each whole or not at all.
+    """Write events.csv and events.jsonl into the folder ``outputs``, each whole or not at all, and into the workbook.
 
     Returns what people may edit in the table, in its order. ``written_before`` has by event id what the last run wrote
     and what was read since: cells that nobody understood stay. Raises OSError when a file can't be written.
@@ -40,7 +45,10 @@ def write_events(
         for row in rows:
             event, values = _editable(row, written_before.get(row.event_id)), _values(row)
             written.append(event)
-            writer.writerow(format_row((event.name, event.merge_into, event.split_off, *values)))
+            cells = (event.name, event.merge_into, event.split_off, *values)
+            writer.writerow(format_row(cells))
+            if workbook is not None:
+                workbook.add_event(dict(zip(EVENT_COLUMNS, cells, strict=True)))
             line = dict(zip(EVENT_FIELDS, (event.name, *values), strict=True))
             json_lines.write(json.dumps(line, ensure_ascii=False, default=json_default) + "\n")
     return written

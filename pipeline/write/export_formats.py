@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from typing import IO, Any, BinaryIO
 
 from pipeline.errors import ExtractError
@@ -116,6 +116,15 @@ def write_parquet(rows: Sequence[Row], stream: BinaryIO, table: Table = CLAIMS_T
     stream.write(whole.getvalue())
 
 
+def write_xlsx(rows: Sequence[Row], stream: BinaryIO, table: Table = CLAIMS_TABLE) -> None:
+    """Write one sheet as claims.xlsx has it, days and numbers as such and nothing as a formula."""
+    from pipeline.write.workbook import write_table_workbook
+
+    whole = BytesIO()  # in memory first, packed: the library seeks, which a pipe can't
+    write_table_workbook(rows, whole, table)
+    stream.write(whole.getvalue())
+
+
 @contextmanager
 def _as_text(stream: BinaryIO, encoding: str, newline: str) -> Iterator[IO[str]]:
     """The stream for text; it stays open."""
@@ -135,5 +144,6 @@ FORMATS: Mapping[str, Callable[[Sequence[Row], BinaryIO, Table], None]] = {
     "tsv": write_tsv,
     "jsonl": write_jsonl,
     "parquet": write_parquet,
+    "xlsx": write_xlsx,
 }
 DEFAULT_FORMAT = "csv"

@@ -14,4 +14,5 @@ def find_obstacle(path: Path) -> str:
         return ""
     if not path.stat().st_mode & _WRITE_BITS:
         return "it is write-protected"
-    return "LibreOffice has it open" if path.with_name(f".~lock.{path.name}#").exists() else ""
+    programs = {f".~lock.{path.name}#": "LibreOffice", f"~${path.name}": "Excel"}
+    return next((f"{name} has it open" for lock, name in programs.items() if path.with_name(lock).exists()), "")

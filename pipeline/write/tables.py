@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import count, islice
@@ -17,14 +18,15 @@ from typing import IO, Any
 
 from pipeline.compare import Copy
 from pipeline.errors import unwritable
-from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, MENTIONS, TEXTS
+from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, MENTIONS, TEXTS, WORKBOOK
 from pipeline.records import DateMention, Mention, Rejected, Result
-from pipeline.text.cells import format_cell, format_row
-from pipeline.write.atomic import OutputFiles, write_atomically
+from pipeline.text.cells import format_cell, format_row, remove_guard
+from pipeline.write.atomic import OutputFiles, write_atomically, write_bytes_atomically
 from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, CLAIM_FIELDS, MENTION_COLUMNS
 from pipeline.write.json_values import json_default
 from pipeline.write.texts import open_text_copies
 from pipeline.write.wording import as_sentences
+from pipeline.write.workbook import ClaimsWorkbook, open_claims_workbook
 
 #: Where in a row of articles.csv these stand.
 _CLAIM_COUNT, _COPIES_OF = ARTICLE_COLUMNS.index("claims"), ARTICLE_COLUMNS.index("copies_of")
@@ -37,6 +39,8 @@ class OutputTables:
     """The open output files of one run: ``add`` every item in the order of the run, then ``finish`` once."""
 
     def __init__(self, stack: ExitStack, outputs: Path, output_files: OutputFiles) -> None:
+        self._stack, self._outputs, self._output_files = stack, outputs, output_files
+
         def open_table(name: str, columns: tuple[str, ...]) -> IO[str]:
             table = stack.enter_context(write_atomically(outputs / name, output_files))
             csv.writer(table).writerow(columns)
@@ -52,6 +56,8 @@ class OutputTables:
         self._waiting_articles, self._waiting_rows, self._waiting_lines = (open_waiting() for _ in range(3))
         self._article_rows, self._claim_rows = map(csv.writer, (self._waiting_articles, self._waiting_rows))
         self._text_copies = stack.enter_context(open_text_copies(outputs / TEXTS))
+        #: Ids of the articles whose text is in texts/.
+        self._copied_texts: set[str] = set()
 
     def add(self, item: Result | Rejected) -> None:
         """Take what one file gave: an article with its claims and mentions, or why it was rejected."""
@@ -61,6 +67,7 @@ class OutputTables:
         self._article_rows.writerow(_article_row(item))
         if item.article.stored:
             self._text_copies.add(item.article)
+            self._copied_texts.add(item.article.doc_id)
         for claim in item.claims:
             values = {name: getattr(claim, name) for name in CLAIM_FIELDS}
             self._waiting_lines.write(json.dumps(values, ensure_ascii=False, default=json_default) + "\n")
@@ -69,8 +76,25 @@ class OutputTables:
         for mention in sorted(mentions, key=lambda m: (m.start, m.end, isinstance(m, DateMention))):
             self._mentions.writerow(_mention_row(item, mention))
 
-    def finish(self, copies: Mapping[str, Copy], changes: Iterable[ClaimChange]) -> None:
-        """Write articles and claims with what only the whole run tells.
+    def open_workbook(self) -> ClaimsWorkbook:
+        """Open claims.xlsx, which appears with the tables: for ``finish`` to add claims and articles, then events."""
+        stream = self._stack.enter_context(write_bytes_atomically(self._outputs / WORKBOOK, self._output_files))
+        return self._stack.enter_context(open_claims_workbook(stream, self._outputs, self._text_path))
+
+    def _text_path(self, doc_id: str, file: str) -> str:
+        """Where the text of an article lies, as a path from the outputs; empty where a link couldn't lead there."""
+        if doc_id in self._copied_texts:
+            return f"{TEXTS}/{doc_id}.txt"
+        try:
+            path = Path(os.path.relpath(file, self._outputs)).as_posix()
+        except ValueError:  # on Windows, on another drive
+            return ""
+        return path if path.isprintable() and "#" not in path else ""
+
+    def finish(
+        self, copies: Mapping[str, Copy], changes: Iterable[ClaimChange], workbook: ClaimsWorkbook | None = None
+    ) -> None:
+        """Write articles and claims with what only the whole run tells, into the ``workbook``, too, where there is one.
 
         ``copies`` has by ``doc_id`` the articles whose story others carry too, ``changes`` are in the order of claims.
         """
@@ -83,15 +107,17 @@ class OutputTables:
             if copy:
                 article_row[_COPIES_OF] = format_cell(copy.first)
             self._articles.writerow(article_row)
+            if workbook is not None:
+                workbook.add_article(dict(zip(ARTICLE_COLUMNS, map(remove_guard, article_row), strict=True)))
             copied = {"copies": copy.others} if copy else {}
             for number in islice(numbers, int(article_row[_CLAIM_COUNT] or 0)):
                 if number == changed:
-                    self._write_claim({**copied, **columns})
+                    self._write_claim({**copied, **columns}, workbook)
                     changed, columns = next(pending, _NO_CHANGE)
                 else:
-                    self._write_claim(copied)
+                    self._write_claim(copied, workbook)
 
-    def _write_claim(self, columns: Mapping[str, Any]) -> None:
+    def _write_claim(self, columns: Mapping[str, Any], workbook: ClaimsWorkbook | None) -> None:
         """Write the next waiting claim, with these columns changed."""
         row, line = self._waiting_rows.readline(), self._waiting_lines.readline()
         if columns:
@@ -103,6 +129,8 @@ class OutputTables:
         else:
             self._claims.write(row)
         self._json_lines.write(line)
+        if workbook is not None:
+            workbook.add_claim(json.loads(line))
 
 
 #: By its name where in a row of claims.csv a column stands.

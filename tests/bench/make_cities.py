@@ -58,7 +58,7 @@ def main() -> None:
     kept: set[str] = set()
     for city in cache.get_cities().values():
         country, inhabitants = alpha3_by_alpha2[city["countrycode"]], int(city["population"])
-        for name in _spellings(city["name"]):
+        for name in make_spellings(city["name"]):
             largest[name][country] = max(inhabitants, largest[name].get(country, 0))
             if inhabitants >= LEAST_INHABITANTS_IN.get(city["countrycode"], LEAST_INHABITANTS):
                 kept.add(name)
@@ -69,7 +69,7 @@ def main() -> None:
     print(f"{target}: {len(lines)} names, {target.stat().st_size // 1000} kB")
 
 
-def _spellings(name: str) -> set[str]:
+def make_spellings(name: str) -> set[str]:
     """The name as GeoNames has it and without accents, Saint as news shortens it; none of one in another script."""
     if not re.match(r"[A-ZÀ-Þ]", name) or len(name) < 3 or name in _NOT_CITIES:
         return set()

@@ -22,7 +22,8 @@ def made_up(number: int, rng: random.Random) -> Claim:
         return Claim(
             claim_type="closure", event_id=rng.choice(("e1", "e2", "e3", "")), target="the mine", sentence=f"{number}.",
             event_status=rng.choice(("planned", "denied", "occurred", "possible")), claim_text="the mine", start=0,
-            end=1, confidence=0.5, reporter=rng.choice(("", "Ada Brandt", "Bo Ek")), published=date(2025, 3, 4), **place,
+            end=1, confidence=0.5, reporter=rng.choice(("", "Ada Brandt", "Bo Ek")), published=date(2025, 3, 4),
+            **place,
         )  # fmt: skip
     start = rng.randrange(8)
     return Claim(

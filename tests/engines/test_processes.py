@@ -142,7 +142,7 @@ def test_workers_without_memory_are_said_so(tmp_path: Path) -> None:
 
 
 #: Bytes that a worker may take beside what it has once the model is loaded: enough for articles, not for books.
-ROOM = 100_000_000
+ROOM = 50_000_000
 
 
 @pytest.mark.model

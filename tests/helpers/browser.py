@@ -92,12 +92,11 @@ class Visit:
     def leave(self) -> None:
         """End the session: no cookie, nothing stored, no route and no running script is left of it."""
         self.page.unroute_all()
-        origin = self.page.evaluate("location.origin")
         self.page.goto("about:blank")
         self.page.context.clear_cookies()
-        if origin != "null":
+        if self.host:
             devtools = self.page.context.new_cdp_session(self.page)
-            devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+            devtools.send("Storage.clearDataForOrigin", {"origin": f"http://{self.host}", "storageTypes": "all"})
             devtools.detach()
 
 
@@ -110,15 +109,18 @@ def visiting(
     browser: Browser,
     url: str,
     *,
-    width: int = 1280,
-    height: int = 800,
+    viewport: dict[str, int] | None = None,
     color_scheme: Literal["light", "dark"] = "light",
     has_touch: bool = False,
 ) -> Iterator[Visit]:
-    """Open ``url`` in a session of its own, without cookies and storage of others, in a page without motion."""
+    """Open ``url`` in a session of its own, without cookies and storage of others, in a page without motion.
+
+    ``viewport`` is 1280 by 800 pixels unless given.
+    """
     left = _LEFT.setdefault(browser, [])
     visit = left.pop() if left and not has_touch else _new_visit(browser, has_touch)
     try:
+        width, height = (viewport or {"width": 1280, "height": 800}).values()
         visit.page.set_viewport_size({"width": width, "height": height})
         visit.page.emulate_media(color_scheme=color_scheme)
         visit.open(url)

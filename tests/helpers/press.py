@@ -275,3 +275,25 @@ def europresse_html() -> str:
         blocks = "".join(f"<div>{line}</div>" for line in lines)
         articles.append(f"<article><span class='DocPublicationName'></span>{blocks}</article>")
     return f"<html><head><title>Europresse</title></head><body>{''.join(articles)}</body></html>"
+
+
+def europresse_page(*, numbered: bool = True) -> str:
+    """An export as a page whose elements have the database's classes; older ones give documents no number."""
+    articles = []
+    entries = (
+        ("The Daily Example (site web), no. 12", "News, mardi 4 mars 2025, p. 4", HEADLINE, "Ada Brandt", "DE·001234"),
+        ("The Sund Courier", "Local, mercredi 5 mars 2025 371 mots, p. 2", SECOND_HEADLINE, "Nora Wick", "SC·000007"),
+    )
+    for (source, header, title, author, number), body in zip(entries, _BODIES, strict=True):
+        day = "20250304" if number.startswith("DE") else "20250305"
+        text = "".join(f"<p>{paragraph}</p>" for paragraph in body)
+        shown = f"<div class='publiC-lblNodoc'>news·{day}·{number}</div>" if numbered else ""
+        articles.append(
+            f"<article><header><div class='rdp__DocPublicationName'><span class='DocPublicationName'>{source}</span>"
+            f"</div><div><span class='DocHeader'>{header}</span></div><div class='titreArticle'>"
+            f"<p class='sm-margin-TopNews titreArticleVisu rdp__articletitle'>{title}</p></div>"
+            f"<div class='docAuthors'>{author}</div></header><section><div class='DocText clearfix'>"
+            f"<div class='docOcurrContainer'>{text}<p>Cet article est paru dans The Daily Example (site web)</p></div>"
+            f"</div></section><footer><small>© 2025 Example. Tous droits réservés.</small>{shown}</footer></article>"
+        )
+    return f"<html><head><title>Europresse</title></head><body><h1>Sommaire</h1>{''.join(articles)}</body></html>"

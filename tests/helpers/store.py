@@ -28,7 +28,8 @@ def claims_of(article: Article) -> tuple[Claim, ...]:
                 Claim(
                     claim_type="quote", claim_text=words, sentence=match[0], confidence=0.5, claim_id=f"c{digest[:15]}",
                     doc_id=article.doc_id, file=article.file, start=match.start(), end=match.start() + len(words),
-                    speaker_text="she", spans={"content": ((match.start(), match.start() + len(words)),)},
+                    speaker_text="she", publisher=article.publisher, published=article.published,
+                    spans={"content": ((match.start(), match.start() + len(words)),)},
                 )
             )  # fmt: skip
     return tuple(claims)

@@ -16,6 +16,7 @@ TABLES = {
     "countries.tsv": "code\tname\tother_names\tdemonyms\tcapitals\tseats\nFRA\tFrance\t\tFrench\tParis\t\n",
     "regions.tsv": "name\tcodes\tuse\nBrittany\tFRA\tname\n",
     "cities.tsv": "name\tplaces\nRennes\tFRA:220\n",
+    "states.tsv": "state\tcode\tshort\ttowns\nBrittany\tFRA\tBZH\tDerry\n",
     "traps.tsv": "phrase\tsense\tcode\nFrench toast\tnothing\n",
     "institutions.tsv": "phrase\tcode\ngendarmerie\tFRA\n",
 }
@@ -101,6 +102,7 @@ def test_names_under_a_first_word_go_from_long_to_short(places: PlaceTable) -> N
         ("regions", TABLES["regions.tsv"] + "Savoy\tFRA\tsometimes\n", r"regions\.tsv:3: .*'sometimes'"),
         ("cities", TABLES["cities.tsv"] + "Nantes\tFRA\n", r"cities\.tsv:3: .*'FRA'"),
         ("cities", TABLES["cities.tsv"] + "Nantes\tFRA:300\tbig\n", r"cities\.tsv:3: 3 cells"),
+        ("states", TABLES["states.tsv"] + "Anjou\tFR\t\tDerry\n", r"states\.tsv:3: .*'FR'"),
         ("institutions", TABLES["institutions.tsv"] + "sheriff\tUS\n", r"institutions\.tsv:3: .*'US'"),
         ("traps", TABLES["traps.tsv"] + "Nice\tadjective\n", r"traps\.tsv:3: .*'adjective'"),
         ("traps", TABLES["traps.tsv"] + "Brie\torganisation\tXXX\n", r"traps\.tsv:3: .*'XXX'"),

@@ -55,6 +55,20 @@ CASES = [
      "country's name, place elsewhere: state rather than country"),
     ("Floods reached Melbourne and Sydney. The pool in Victoria shut.", "Victoria", "AUS",
      "even namesakes, one in a country of the article"),
+    ("The pier in Naples shut. Florida's governor was sorry.", "Naples", "USA", "town of a state that is named"),
+    ("The mill in Birmingham shut. An Ala. firm, Holt of Mobile, Ala., had sold it.", "Birmingham", "USA",
+     "town of a state that is named"),
+    ("The Manchester band played in London and in Connecticut.", "Manchester", "GBR", "largest of the name"),
+    ("Dublin shut its pool. Ohio has many pools, and Ohio's governor likes Toledo, Ohio.", "Dublin", "USA",
+     "town of a state that is named"),
+    ("Dublin shut its pool. Ohio has many.", "Dublin", "IRL", "largest of the name"),
+    ("Naples shut its pier. Sicily and Florida have many.", "Naples", "ITA", "one place of the name"),
+    ("The pool in Edmonton will close, the London council said.", "Edmonton", "GBR", "town of a state that is named"),
+    ("The library in Edmonton will close. Alberta, unlike London, has many.", "Edmonton", "CAN", "largest of the name"),
+    ("The mill in Valencia, in Venezuela, shut.", "Valencia", "VEN", "stated beside the name"),
+    ("The mill in Valencia in Venezuela's north shut.", "Valencia", "VEN", "stated beside the name"),
+    ("The mill in Marseille, Oregon shut.", "Marseille", "USA", "stated beside the name"),
+    ("VALENCIA, Venezuela - The mill shut.", "VALENCIA", "VEN", "stated beside the name"),
     ("The museum in London reopened.", "London", "GBR", "largest of the name"),
     ("Dublin shut its pool. Ask the school district at 614-555-0134, the sheriff's office or a state trooper.",
      "Dublin", "USA", "namesake among other places of its country"),
@@ -89,6 +103,13 @@ def test_every_rule_on_countries_has_a_sentence(rules: tuple[Rule[Any, Any], ...
     # What a choice between namesakes decides bears the name of that choice; the country stays as it is.
     assert missing <= {"name of the tables", "country's name, place elsewhere", "country rather than state",
                        "even namesakes"}  # fmt: skip
+
+
+def test_each_place_of_a_name_keeps_the_country_beside_it(parses: Parses) -> None:
+    article = plain_article("The kiln in Verona, Italy, is older than the forge in Verona, Wisconsin.")
+    mentions = find_entities(parses(article), article, shared_places())
+    placed = resolve_places(mentions, article, shared_places())
+    assert [mention.country for mention in placed if mention.canonical == "Verona"] == ["ITA", "USA"]
 
 
 @pytest.mark.parametrize(

@@ -348,3 +348,22 @@ def test_no_source_no_speaker(parses: Parses) -> None:
 def test_both_belongs_to_neither_name(parses: Parses) -> None:
     resolved = speakers("[[Both Kenya and Uganda]] said the border would open.", parses)
     assert [speaker.text for speaker in resolved] == ["Kenya", "Uganda"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("Northern Airways and Larn Air fly to Aue. [[Northern]] said it would wait.", "Northern Airways"),
+        ("American Freightways flies to Aue. [[American]] said in a statement it would wait.", "American Freightways"),
+        ("The Guild of Harbour Workers met. [[GHW]] said it would wait.", "Guild of Harbour Workers"),
+        ("Northern Airways flies to Aue. [[The Northern Line]] said it would wait.", "Northern Line"),
+    ],
+)
+def test_a_part_or_the_initials_of_an_organisation_stand_for_it(marked: str, name: str, parses: Parses) -> None:
+    assert [speaker.name for speaker in speakers(marked, parses)] == [name]
+
+
+def test_a_department_with_another_field_is_another_one(parses: Parses) -> None:
+    marked = "The SLW department's figures were late. [[The health department]] said that it would wait."
+    (speaker,) = speakers(marked, parses)
+    assert (speaker.name, speaker.description) == ("", "The health department")

@@ -174,7 +174,7 @@ def test_every_text_stands_out_from_its_ground(page: Page) -> None:
 
 
 def test_a_phone_shows_all_without_scrolling_sideways(browser: Browser, url: str) -> None:
-    with visiting(browser, url, width=360, height=740, has_touch=True) as visit:
+    with visiting(browser, url, viewport={"width": 360, "height": 740}, has_touch=True) as visit:
         page = visit.page
         ready(page)
 

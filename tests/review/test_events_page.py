@@ -302,7 +302,7 @@ def test_nothing_is_cut_off_at_any_width(page: Page) -> None:
 
 
 def test_the_page_of_claims_leads_there_and_a_phone_shows_list_or_dossier(browser: Browser, server: Server) -> None:
-    with visiting(browser, server.new_url(), width=390, color_scheme="dark") as visit:
+    with visiting(browser, server.new_url(), viewport={"width": 390, "height": 800}, color_scheme="dark") as visit:
         page = visit.page
         page.wait_for_selector("#claim-name")
         page.click("a[href='/events']")

@@ -1,4 +1,4 @@
-"""The lists of claims and of articles: what is added, undone, counted, searched for and opened stands where it should."""
+"""The lists of claims and articles: what is added, undone, counted, searched for and opened stands as it should."""
 
 from __future__ import annotations
 
@@ -135,8 +135,7 @@ def test_what_is_typed_into_the_table_is_told_and_read_when_asked(browser: Brows
 
 @pytest.mark.usefixtures("three")
 def test_a_wrong_address_shows_a_page_and_the_report_fits_a_phone(browser: Browser) -> None:
-    size = {"width": 390, "height": 800}
-    with make_server(Path("outputs"), "Ana") as server, visiting(browser, server.new_url(), viewport=size) as visit:
+    with make_server(Path("outputs"), "Ana") as server, visiting(browser, server.new_url(), width=390) as visit:
         page = visit.page
         ready(page)
         for path in ("/nothing", "/api/claims/none", "/static/none.js"):

@@ -218,9 +218,10 @@ def test_filters_and_claim_stand_in_the_address_and_no_secret_does(page: Page, u
     ready(page)
     assert (shown_claim_id(page), page.url) == (before, address)
     assert page.input_value('[name="kind"]') == "quote"
-    confidences = [line["confidence"] for line in get(page, "/api/claims?kind=quote&sort=-confidence")["claims"]]
-    listed = [float(re.findall(r"\d\.\d\d", words)[-1]) for words in page.locator(".line .quiet").all_text_contents()]
-    assert listed == confidences
+    trust = [line["trust"] for line in get(page, "/api/claims?kind=quote&sort=-confidence")["claims"]]
+    assert trust == sorted(trust, key=("sure", "likely", "check").index)
+    listed = page.locator(".line .trusted").all_text_contents()
+    assert [re.sub(r"\W", "", words) for words in listed] == trust
     page.fill("#text", "no such words anywhere")
     page.wait_for_selector("#none:not([hidden])")
     assert page.text_content("#claim-name") == "Nothing to review here"

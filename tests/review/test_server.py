@@ -22,7 +22,7 @@ from pipeline.cli import app
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Claim
 from pipeline.review.entries import ArticleEntry, Entry
-from pipeline.review.filters import CHOICE_FILTERS, ClaimFilter, filter_options
+from pipeline.review.filters import CHOICE_FILTERS, ClaimFilter, FilterCounts
 from pipeline.review.server import Server, make_server
 from pipeline.store import Decision, StoredDecision, open_store
 from pipeline.store.decision import ClaimSnapshot
@@ -32,7 +32,12 @@ from tests.helpers.store import decide, rows, run
 
 pytestmark = pytest.mark.filterwarnings("error")
 TEXT = "The mine in Oru closes on Friday, she said.\r\n\r\n😀 Nobody goes there, he said. The road is long, they said."
-OTHER = "---\ntitle: <script>alert(1)</script>\n---\nThe pier is shut, she said."
+OTHER = """---
+title: <script>alert(1)</script>
+publisher: Larn Post
+published: 2025-06-01
+---
+The pier is shut, she said."""
 
 
 @pytest.fixture
@@ -119,7 +124,7 @@ def test_the_queue_tells_what_there_is(client: Client) -> None:
     assert (queue["total"], queue["all"], queue["decided"]) == (4, 4, 0)
     assert [claim["words"] for claim in queue["claims"]] == [
         "The mine in Oru closes on Friday, she", "😀 Nobody goes there, he", "The road is long, they",
-        "--- title: <script>alert(1)</script> --- The pier is shut, she",
+        "--- title: <script>alert(1)</script> publisher: Larn Post published: 2025-06-01 --- The pier is shut, she",
     ]  # fmt: skip
     doc_id = client.get(f"/api/claims/{queue['claims'][3]['id']}")["doc_id"]
     assert client.get(f"/api/articles/{doc_id}")["title"] == "<script>alert(1)</script>"
@@ -133,12 +138,16 @@ def test_the_queue_tells_what_there_is(client: Client) -> None:
         ("kind=quote", 4), ("kind=closure", 0), ("text=MINE", 1), ("text=the+is", 2), ("text=%F0%9F%98%80", 1),
         ("decision=accept", 1), ("decision=open", 3), ("article=corpus%2Fb.txt", 1), ("low=0.6", 0), ("high=0.5", 0),
         ("low=0.5&high=0.51", 4), ("speaker=Ada+Brandt", 1), ("country=LVA", 1), ("status=planned", 0), ("sort=odd", 4),
-        ("stance=denies", 1), ("stance=warns", 0), ("noise=no", 4), ("noise=unsure", 0),
+        ("stance=denies", 1), ("stance=warns", 0), ("noise=no", 4), ("noise=unsure", 0), ("noise=weak", 0),
+        ("trust=likely", 4), ("trust=sure", 0), ("quote_type=direct", 1), ("quote_type=mixed", 0),
+        ("speaker_type=person", 1), ("speaker_type=group", 0), ("publisher=Larn+Post", 1), ("publisher=Oru+Post", 0),
+        ("event=e1", 0), ("from=2025-06-01", 1), ("to=2025-06-01", 1), ("from=2025-06-02", 0), ("to=2025-05-31", 0),
     ],
 )  # fmt: skip
 def test_filters(client: Client, query: str, count: int) -> None:
     claim = client.get("/api/claims")["claims"][0]
-    fix = {"speaker": "Ada Brandt", "countries": ["LVA"], "stance": "denies"}
+    fix = {"speaker": "Ada Brandt", "countries": ["LVA"], "stance": "denies", "quote_type": "direct",
+           "speaker_type": "person"}  # fmt: skip
     client.post(f"/api/claims/{claim['id']}/decision", {"decision": "accept", "corrections": fix, "seen": 0})
     assert client.get(f"/api/claims?{query}")["total"] == count
 
@@ -164,8 +173,8 @@ def test_events_have_no_stance_to_filter_by(client: Client) -> None:
     assert [claim["kind"] for claim in client.get("/api/claims?stance=denies")["claims"]] == ["quote"]
 
 
-@pytest.mark.parametrize("query", ["low=much", "offset=-1", "limit=x"])
-def test_a_filter_that_is_no_number_is_said_so(client: Client, query: str) -> None:
+@pytest.mark.parametrize("query", ["low=much", "offset=-1", "limit=x", "from=yesterday", "to=2025-02-30"])
+def test_a_filter_that_is_no_number_or_day_is_said_so(client: Client, query: str) -> None:
     assert client.ask(f"/api/claims?{query}")[0] == 422
 
 
@@ -196,8 +205,14 @@ def test_weak_rows_are_filtered_and_come_last_until_decided() -> None:
     entries = [entry(1, "unsure"), entry(2, ""), entry(3, "thin content", accepted), entry(4, "thin content")]
     in_order = [found.claim_id for found in ClaimFilter(sort="noise").sorted(entries)]
     assert in_order == ["c2", "c3", "c1", "c4"]
-    assert filter_options(entries, {})["noise"] == [
-        ["thin content", "thin content", 2], ["unsure", "unsure", 1], ["no", "not weak", 1],
+    counts = FilterCounts(entries)
+    assert counts.options({})["noise"] == [
+        ["weak", "weak for any reason", 3], ["thin content", "thin content", 2], ["unsure", "unsure", 1],
+        ["no", "not weak", 1],
+    ]  # fmt: skip
+    counts.replace(entries[1], entry(2, "thin content"))
+    assert counts.options({})["noise"] == [
+        ["weak", "weak for any reason", 4], ["thin content", "thin content", 3], ["unsure", "unsure", 1],
     ]  # fmt: skip
     chosen = ClaimFilter({"noise": "thin content"}).apply(entries)
     assert [found.claim.claim_id for found in chosen] == ["c3", "c4"]

@@ -140,7 +140,7 @@ def test_quiet_tells_of_it_too_and_so_does_an_export(article: Path) -> None:
     assert "row 4" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["claims.xlsx", "Claims.XLS", "claims reviewed.ods", "orphaned_decisions.numbers"])
+@pytest.mark.parametrize("name", ["Claims.XLS", "claims 2.xlsx", "claims reviewed.ods", "orphaned_decisions.numbers"])
 def test_a_spreadsheet_beside_the_table_is_told_of_at_every_run(article: Path, name: str) -> None:
     (Path("outputs") / name).write_bytes(b"PK\x03\x04")
     for arguments in (["run"], ["run", "--quiet"], ["export"]):
@@ -152,6 +152,6 @@ def test_a_spreadsheet_beside_the_table_is_told_of_at_every_run(article: Path, n
 
 
 def test_other_files_in_the_outputs_are_nobodys_business(article: Path) -> None:
-    for name in ("budget.xlsx", "~$claims.xlsx", "claims_export.csv", "my claims.xlsx"):
+    for name in ("budget.xlsx", "~$budget.xlsx", "claims_export.csv", "my claims.xlsx"):
         (Path("outputs") / name).write_bytes(b"PK")
     assert not list(problem_lines(run()))

@@ -213,7 +213,7 @@ def test_an_article_that_breaks_is_a_row_and_the_rest_goes_on(tmp_path: Path, mo
     ("kind", "said"),
     [
         ("blank", "has no tagger and no parser and no ner and no lemmatizer"),
-        ("french", "is for the language 'fr', not for English"),
+        ("german", "is for the language 'de', not for English"),
         ("plain", "has no lemmatizer"),
         ("ruleless", "has a lemmatizer without rules"),
         ("garbage", "can't be loaded"),
@@ -231,7 +231,7 @@ def test_a_model_of_the_wrong_kind_is_said_so(tmp_path: Path, kind: str, said: s
         folder.mkdir()
         (folder / "config.cfg").write_text("[nlp" if kind == "garbage" else "")
     else:
-        nlp = spacy.blank("fr" if kind == "french" else "en")
+        nlp = spacy.blank("de" if kind == "german" else "en")
         for part in ("tagger", "parser", "ner") if kind in ("plain", "ruleless") else ():
             nlp.add_pipe(part).add_label("NN")  # type: ignore[attr-defined]
         if kind == "ruleless":

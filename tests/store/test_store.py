@@ -474,12 +474,12 @@ def test_a_result_is_kept_in_pieces_that_make_the_whole(monkeypatch: pytest.Monk
 def test_lists_of_claims_are_those_of_the_results_also_in_a_store_without_them(corpus: Path) -> None:
     read_once(corpus, "The pier is shut, she said. Nobody goes there, he said.")
     with open_store(Path("outputs")) as store:
-        listed = list(store.list_last_articles())
+        listed = list(store.list_last_articles(store.event_names()))
         assert listed == [ListedArticle.of(result) for result in store.last_results()]
         assert [claim.words for claim in listed[0].claims] == ["The pier is shut, she", "Nobody goes there, he"]
         store._connection.execute("UPDATE results SET listing = x''")  # as an earlier version left it
-        assert list(store.list_last_articles()) == listed
+        assert list(store.list_last_articles(store.event_names())) == listed
     run()
     with open_store(Path("outputs")) as store:
-        assert list(store.list_last_articles()) == listed
+        assert list(store.list_last_articles(store.event_names())) == listed
         assert store._connection.execute("SELECT count(*) FROM results WHERE listing = x''").fetchone() == (0,)

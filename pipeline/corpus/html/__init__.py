@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from pipeline.corpus.document import Document
 from pipeline.corpus.html.content import Content, count_left_out, find_content
@@ -43,6 +44,13 @@ TOO_MUCH_TEXT = ("the page has far more text than an article", _COPY_TEXT)
 PAYWALLED = ("the page shows only the opening of an article that must be paid for", _COPY_TEXT)
 ONLY_NAVIGATION = ("there is no article on the page, only navigation", _COPY_TEXT)
 
+FRONT_PAGE = (
+    "the page is the front page of a site, not an article",
+    "Open the article on it that you want, save that page and run again.",
+)
+#: Last parts of a front page's address: "https://example.org/", "https://example.org/index.html".
+_FRONT_PATHS = frozenset({"", "index.html", "index.htm", "index.php", "home", "home.html"})
+
 
 def read_html(data: bytes, *, url: str = "", charset: str = "") -> Document:
     """Read the article of a page, without what surrounds it.
@@ -66,6 +74,8 @@ def read_html(data: bytes, *, url: str = "", charset: str = "") -> Document:
     standfirst = facts.description or meta.get("og:description", "") or meta.get("description", "")
     text, blocks = lay_out(content, metadata.title, standfirst, metadata.authors)
     _check_is_article(text, blocks, pieces, paid=facts.paid)
+    if meta.get("og:type", "").lower() != "article" and not facts.body:
+        _check_is_no_front_page(metadata.url, blocks, pieces)
     return Document(text, metadata, blocks, left_out=count_left_out(pieces, text))
 
 
@@ -80,6 +90,15 @@ def _check_is_article(text: str, blocks: Sequence[Block], pieces: Sequence[Piece
         raise UnreadableArticle(*PAYWALLED)
     if words < MIN_WORDS:
         raise UnreadableArticle(*(ONLY_NAVIGATION if pieces else NO_TEXT))
+
+
+def _check_is_no_front_page(url: str, blocks: Sequence[Block], pieces: Sequence[Piece]) -> None:
+    """Refuse a page whose only address is that of its site, unless most of what it shows is one text."""
+    if not url or urlsplit(url).path.strip("/").lower() not in _FRONT_PATHS:
+        return
+    body_chars = sum(block.end - block.start for block in blocks if block.role == "body")
+    if 2 * body_chars < sum(len(piece.text) for piece in pieces):
+        raise UnreadableArticle(*FRONT_PAGE)
 
 
 def _choose_fuller(content: Content | None, article_body: str, tree: HtmlElement) -> Content:

@@ -71,7 +71,9 @@ _SINGLE_WORDS = frozenset(
     " navigation navbar menu masthead toc correction-form".split()
 )
 #: Of these, names of boxes in which some pages have the paragraphs that everybody may read.
-_WEAK_WORDS = frozenset("teaser teasers promo overlay modal upsell skip toolbar rail sidebar popup".split())
+_WEAK_WORDS = frozenset("teaser teasers promo overlay modal upsell skip toolbar rail sidebar popup readmore".split())
+#: Pairs of words in names of such boxes: "read-more-wrapper" around a text that unfolds.
+_WEAK_PAIRS = frozenset(("read-more",))
 #: An id made of a headline: seven or more words with single hyphens between them.
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){6,}")
 #: Two words side by side in a name, each harmless alone: "most-read" is a list of links, "read" may be anything.
@@ -85,6 +87,9 @@ _WORD_PAIRS = frozenset(
     " post-tags tag-list topic-list read-in key-points table-of quick-summary ai-summary story-promo link-list"
     " card-list list-links fact-box info-box text-ad inline-ad call-to cta-box support-us app-promo".split()
 )
+
+_SURE_WORDS = _SINGLE_WORDS - _WEAK_WORDS
+_SURE_PAIRS = _WORD_PAIRS - _WEAK_PAIRS
 
 #: Whole names of what readers write below an article: never the article, however long it gets.
 _COMMENT_NAMES = frozenset(
@@ -119,28 +124,29 @@ def is_named_boilerplate(element: HtmlElement) -> bool:
     What lies around the element is not looked at. True for <aside>, class "adSlot" and id "most-read-list"; false for
     class "headline", though it contains "ad".
     """
-    return _is_boilerplate(element, _SINGLE_WORDS)
+    return _is_boilerplate(element, _SINGLE_WORDS, _WORD_PAIRS)
 
 
 def is_surely_boilerplate(element: HtmlElement) -> bool:
     """As ``is_named_boilerplate``, but not by a name that pages also give to the beginning of an article."""
-    return _is_boilerplate(element, _SINGLE_WORDS - _WEAK_WORDS)
+    return _is_boilerplate(element, _SURE_WORDS, _SURE_PAIRS)
 
 
-def _is_boilerplate(element: HtmlElement, single_words: frozenset[str]) -> bool:
+def _is_boilerplate(element: HtmlElement, single_words: frozenset[str], word_pairs: frozenset[str]) -> bool:
     if element.tag in _TAGS or element.get("role") in _ROLES or is_hidden(element):
         return True
-    return any(_is_boilerplate_name(value, single_words) for key in _NAME_ATTRIBUTES if (value := element.get(key)))
+    names = (value for key in _NAME_ATTRIBUTES if (value := element.get(key)))
+    return any(_is_boilerplate_name(value, single_words, word_pairs) for value in names)
 
 
-def _is_boilerplate_name(value: str, single_words: frozenset[str]) -> bool:
+def _is_boilerplate_name(value: str, single_words: frozenset[str], word_pairs: frozenset[str]) -> bool:
     for name in value.split():
         if _SLUG.fullmatch(name):
             continue  # the words of a headline: "ferry-promoted-as-the-best-in-larn-1"
         words = [word.lower() for word in NAME_WORD.findall(name)]
         if not single_words.isdisjoint(words):
             return True
-        if any(f"{word}-{next_word}" in _WORD_PAIRS for word, next_word in pairwise(words)):
+        if any(f"{word}-{next_word}" in word_pairs for word, next_word in pairwise(words)):
             return True
     return False
 

@@ -1,14 +1,15 @@
 """When an article was published, from the surest source to the least, and which source it was.
 
 Front matter or sidecar, the format's own metadata, the URL's path, a dateline, a "Published ..." line or one with
-nothing but a whole date, the file's name, then what the user says of all (--published). Never the file's time stamp,
+nothing but a whole date, the file's name, what the user says of all (--published), last a dateline of numbers alone
+that is read with the day first, as all but Americans write, because nothing tells. Never the file's time stamp,
 which is that of a copy, nor the creation date in a PDF or DOCX, which is that of the file.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -18,6 +19,7 @@ from pipeline.corpus.metadata.days import (
     DayOrder,
     find_day_in_file_name,
     find_day_in_url,
+    find_day_order,
     find_worded_day,
     parse_day,
 )
@@ -59,6 +61,8 @@ _PIECE = re.compile(
     r"|\d+ min(?:ute)?s? (?:read|ago)|(?:p(?:age|g?\.) ?)?[A-Z]?\d{1,3}|(?:by|on|in)",
     re.IGNORECASE | re.ASCII,
 )
+#: Source of a day of numbers that could be two ("7/3/2015"), where nothing tells which and no other source has a day.
+ASSUMED_ORDER = "dateline, day first assumed"
 _CAPITAL = re.compile(r"[A-ZÀ-Þ0-9]")
 #: Characters of the longest such line.
 _LONGEST_LINE = 120
@@ -78,17 +82,20 @@ def find_published(
 
     A day that it has stays. ``file`` is the place of the article below the corpus; a file with many articles ("#3")
     does not date them. ``default`` is the day that the user gave for articles without one, ``order`` how days of
-    numbers alone are to be read ("7/3/2015").
+    numbers alone are to be read ("7/3/2015"); without it the other days of the text may show it (13/3/2015).
     """
     if metadata.published:
         return metadata
-    for source, day in (
-        ("URL", find_day_in_url(metadata.url)),
-        ("dateline", _find_day_in_text(text, blocks, order)),
-        ("file name", _find_day_in_file(file)),
-        ("--published", default),
-    ):
-        if day:
+    order = order or find_day_order(_NUMBERS.findall(text))
+    sources: tuple[tuple[str, Callable[[], date | None]], ...] = (
+        ("URL", lambda: find_day_in_url(metadata.url)),
+        ("dateline", lambda: _find_day_in_text(text, blocks, order)),
+        ("file name", lambda: _find_day_in_file(file)),
+        ("--published", lambda: default),
+        (ASSUMED_ORDER, lambda: _find_day_in_text(text, blocks, order or "day")),
+    )
+    for source, find_day in sources:
+        if day := find_day():
             return replace(metadata, published=day, published_source=source)
     return replace(metadata, published_source="")
 

@@ -70,17 +70,21 @@ def _read_chunk(chunk: Lines) -> Entry | None:
         published=find_day(chunk[dated]) or parse_day(number[1]),
         publisher=_read_source(chunk, dated),
         byline=byline,
-        section=_read_section(chunk[dated]),
+        section=read_section(chunk[dated]),
     )
 
 
 def _read_source(chunk: Lines, dated: int) -> str:
     """The name on the first line above the day, without what kind of source it is: "(site web)"."""
-    above = join_field(chunk[max(0, dated - 2) : dated])
-    return re.sub(r" ?\((?:site web|web site|réf\. web)[^)]*\)", "", above).strip()
+    return clean_source(join_field(chunk[max(0, dated - 2) : dated]))
 
 
-def _read_section(line: str) -> str:
+def clean_source(name: str) -> str:
+    """A source's name without what kind it is and which issue: "Example" of "Example (site web), no. 12, Larn"."""
+    return re.sub(r" ?\((?:site web|web site|réf\. web)[^)]*\)|,? no\.? \d.*", "", name).strip(" ,")
+
+
+def read_section(line: str) -> str:
     """What stands before the day: "News" of "News, Tuesday, March 4, 2025, p. 4"."""
     first = line.partition(",")[0].strip()
     return "" if find_day(first) or re.fullmatch(r"\w+day|\w+di|dimanche", first, re.IGNORECASE) else first

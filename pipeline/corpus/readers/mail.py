@@ -20,9 +20,13 @@ from pipeline.corpus.html import read_html
 from pipeline.corpus.limits import MAX_BYTES
 from pipeline.corpus.metadata import Metadata, merge_metadata
 from pipeline.corpus.metadata.days import parse_day
+from pipeline.corpus.press import clean_lines
 from pipeline.corpus.readers.arrange import arrange_text
+from pipeline.corpus.readers.press_export import split_lines
+from pipeline.corpus.readers.press_html import read_html_export
 from pipeline.corpus.readers.source import (
     FilePart,
+    Reading,
     ReadTask,
     Source,
     failed_task,
@@ -142,8 +146,10 @@ def _body_text(part: Message) -> str:
     return decode_labelled(_payload_of(part), part.get_content_charset(""))
 
 
-def read_mail(message: Message) -> Document:
+def read_mail(message: Message) -> Reading:
     """Read the mail's text part, or its HTML part where that says more (``_TEXT_SHARE``).
+
+    A mail that a press database sent with articles in it gives these, as an export of that database does.
 
     The subject is the title, the sender the publisher, the day it was sent the day of publication; of a page that a
     browser saved as MHTML the page's own are used instead. Raises UnreadableArticle for a mail without text.
@@ -158,8 +164,9 @@ def read_mail(message: Message) -> Document:
         page = bodies["text/html"]
         page_words = len(_TAGS.sub(" ", _body_text(page)).split())
         if len(plain.split()) < _TEXT_SHARE * page_words:
-            return _read_page(message, page, metadata)
-    return arrange_text(plain.replace("\r\n", "\n"), metadata)
+            articles = read_html_export(_payload_of(page), page.get_content_charset("") or "")
+            return articles or _read_page(message, page, metadata)
+    return split_lines(clean_lines(plain)) or arrange_text(plain.replace("\r\n", "\n"), metadata)
 
 
 def _read_page(message: Message, page: Message, metadata: Metadata) -> Document:

@@ -41,7 +41,11 @@ def split_document(document: Document) -> Reading:
 
 def split_lines(lines: list[str]) -> tuple[Document | UnreadablePart, ...]:
     """The articles of an export, each with its place in it; () for lines that are none."""
-    entries = find_entries(lines)
+    return split_entries(find_entries(lines))
+
+
+def split_entries(entries: tuple[Entry, ...]) -> tuple[Document | UnreadablePart, ...]:
+    """The articles of the entries of an export, each with its place in it; an entry without text is refused."""
     return tuple(_read_or_refuse(entry, _place(number, entries)) for number, entry in enumerate(entries, start=1))
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from pipeline.corpus.detect.decoding import decode_like_browser, find_codec
 from pipeline.corpus.document import Document, UnreadablePart
 from pipeline.corpus.press import clean_lines
+from pipeline.corpus.readers.europresse_html import find_europresse_articles
 from pipeline.corpus.readers.markup import name_of
-from pipeline.corpus.readers.press_export import split_lines
+from pipeline.corpus.readers.press_export import split_entries, split_lines
 
 #: What only the pages of such databases have, somewhere in their source.
 _SIGNS = re.compile(
@@ -42,6 +43,8 @@ def read_html_export(data: bytes, charset: str = "") -> tuple[Document | Unreada
         tree = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*>", "", source).replace("\x00", " "))
     except (etree.ParserError, ValueError):
         return ()
+    if entries := find_europresse_articles(tree, _iter_lines):
+        return split_entries(entries)
     return split_lines(clean_lines("\n".join(_iter_lines(tree))))
 
 

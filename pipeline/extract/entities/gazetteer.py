@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.entities.name_matches import COMMON_NOUNS, NameMatch, find_name_matches
+from pipeline.extract.entities.name_matches import COMMON_NOUNS, NameMatch, find_name_matches, has_bare_article
 from pipeline.extract.entities.parser_entities import ParsedNames
 from pipeline.extract.entities.persons import is_mere_word, is_persons_name
 from pipeline.records import Mention, MentionOrigin, Use
@@ -160,6 +160,11 @@ def _is_unconfirmed_city(match: NameMatch) -> bool:
     return not (match.is_part_of_organisation or _describes_noun(match))
 
 
+def _is_called_after_town(match: NameMatch) -> bool:
+    """Whether "the" makes a ship, car or pub of a city: "the Tucson"; "the Hague" has the article in the table."""
+    return match.kind == "city" and not match.is_placed and has_bare_article(match.before, match.after)
+
+
 def _describes_noun(match: NameMatch) -> bool:
     """Whether a town stands before a common noun: "a Larn woman"; not "the Bill Clinton years"."""
     first, last, before = match.tokens[0], match.tokens[-1], match.before
@@ -250,6 +255,7 @@ NAME_RULES: tuple[Rule[NameMatch, list[Mention]], ...] = (
         lambda match: _as_place(match, "seat of power", "government"),
     ),
     Rule("city that nothing confirms", _is_unconfirmed_city, _no_mention),
+    Rule("called after a town", _is_called_after_town, _no_mention),
     Rule("part of a longer place", _is_in_longer_place, _no_mention),
     Rule("firm that only sounds like a town", _only_sounds_like_town, _no_mention),
     Rule(

@@ -6,12 +6,13 @@ puts that right.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipeline.extract.entities.name_matches import DASHES
+from pipeline.extract.entities.name_matches import DASHES, has_bare_article
 from pipeline.extract.entities.parser_entities import ParsedNames, ParserEntity, TakenSpans
 from pipeline.extract.entities.persons import is_bare_first_name, is_bare_surname, is_misspelt_surname
 from pipeline.knowledge.context_words import ContextWords
@@ -164,6 +165,25 @@ def _is_capital_dateline(case: LabelCase) -> bool:
     return bool(case.last.whitespace_) and after is not None and after.text in DASHES
 
 
+#: A capital after a small letter in a word, as products have ("IoTX"); not after the beginnings of names ("McAllen").
+_INNER_CAPITAL = re.compile(r"(?!(?:Ma?c|De|Di|Du|La|Le|Van|Fitz|Al|El)[A-Z][a-z])\w*[a-z][A-Z]")
+
+
+def _is_written_like_product(case: LabelCase) -> bool:
+    """Whether a "place" of one word has a capital inside as products and firms have: "IoTX", "XPeng"."""
+    if case.label != "PLACE" or not case.entity.is_one_word:
+        return False
+    return _INNER_CAPITAL.match(case.last.text) is not None
+
+
+def _is_called_after_town(case: LabelCase) -> bool:
+    """Whether "the" makes a ship, car or pub of a city of the tables: "the Tucson"."""
+    entry = case.parsed.table.entries.get(case.last.text)
+    if case.label != "PLACE" or not case.entity.is_one_word or entry is None or entry.kind != "city":
+        return False
+    return has_bare_article(case.parsed.token_before(case.entity), case.parsed.token_after(case.entity))
+
+
 LABEL_RULES: tuple[Rule[LabelCase, Label | None], ...] = (
     Rule("company's last word", _is_company, constant("ORG")),
     Rule("letters after a person's name", _has_postnominal, constant("PERSON")),
@@ -171,6 +191,8 @@ LABEL_RULES: tuple[Rule[LabelCase, Label | None], ...] = (
     Rule("person where a place stands", _is_named_as_place, constant("PLACE")),
     Rule("surname of the article", _is_surname, constant("PERSON")),
     Rule("misspelt surname of the article", _is_misspelt, constant("PERSON")),
+    Rule("written like a product", _is_written_like_product, constant("ORG")),
+    Rule("called after a town", _is_called_after_town, constant(None)),
     Rule("before a noun for media", _is_before_media_noun, constant("ORG")),
     Rule("town by the words around", _is_town, constant("PLACE")),
     Rule("as the parser has it", always, lambda case: case.label),

@@ -23,6 +23,8 @@ _CAPITAL_WORD = re.compile(r"\b(?=[^\W\d_a-z])\w+")
 DASHES = frozenset({"-", "--", "---", "–", "—"})
 #: Tags of common nouns.
 COMMON_NOUNS = frozenset({"NN", "NNS"})
+#: Parts of speech that a name before them describes: "the Tucson mayor".
+_DESCRIBED = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 #: Kinds of names that make the town before them a place: "Larn, Norway", "Larn, Ohio", "Larn, Ill.".
 _HOLDER_KINDS = frozenset({"name", "region", "abbreviation"})
 
@@ -153,6 +155,16 @@ class NameMatch:
 
     def _token(self, index: int) -> Token | None:
         return self.parsed.doc[index] if index < len(self.parsed.doc) else None
+
+
+def has_bare_article(before: Token | None, after: Token | None) -> bool:
+    """Whether "the" stands before a name that describes no noun after it: "the Tucson sold well".
+
+    "The Paris of the East" is a town.
+    """
+    if before is None or before.lower_ != "the":
+        return False
+    return after is None or (after.pos_ not in _DESCRIBED and after.lower_ not in ("of", "-", "'s", "’s"))
 
 
 def find_name_matches(parsed: ParsedNames) -> Iterator[NameMatch]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
@@ -15,12 +16,15 @@ from pipeline.rule_table import Rule, always, constant, first_rule
 _SHORTEST_MISSPELT = 5
 #: A surname counts as misspelt if its difflib ratio is at least this (Brandt/Brandtt 0.92, Brandt/Branson 0.62).
 _MISSPELT_RATIO = 0.8
+#: An age after a name, in years: "Brandt, 45, said".
+_AGE = re.compile(r"[1-9]\d")
 #: Labels by which the parser agrees that a name that is also a word is a place or a people.
 _CONFIRMING_LABELS = PLACE_LABELS | {"NORP", "ORG"}
 
 
 def is_bare_surname(entity: ParserEntity, parsed: ParsedNames) -> bool:
-    """Whether an entity of one word is somebody's surname: it ends a full name of the article, or "who" takes it up.
+    """Whether an entity of one word is somebody's surname: it ends a full name of the article, "who" takes it up, or
+    an age follows ("Brandt, 45, left").
 
     Not after a preposition of place ("a mill in Brandt"), of which "of" after an adjective or a verb is none ("critical
     of Brandt").
@@ -34,7 +38,10 @@ def is_bare_surname(entity: ParserEntity, parsed: ParsedNames) -> bool:
             return False
     if parsed.doc[entity.first_token].text in parsed.surnames:
         return True
-    return [token.lower_ for token in parsed.doc[entity.end_token : entity.end_token + 2]] == [",", "who"]
+    comma, following, end = (*(token.lower_ for token in parsed.doc[entity.end_token : entity.end_token + 3]), *"   ")[
+        :3
+    ]
+    return comma == "," and (following == "who" or (_AGE.fullmatch(following) is not None and end in ",.;"))
 
 
 def is_misspelling(word: str, surname: str) -> bool:

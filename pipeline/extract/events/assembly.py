@@ -25,7 +25,7 @@ from pipeline.extract.events.status import status_of
 from pipeline.extract.events.status_rules import StatusDecision
 from pipeline.extract.events.syntax import child_with, coordinated_verb, counted_noun
 from pipeline.extract.events.triggers import TriggerMatch
-from pipeline.extract.events.verb_forms import has_condition, is_conditional, is_put_off
+from pipeline.extract.events.verb_forms import has_condition, is_conditional, is_limited, is_put_off
 from pipeline.extract.syntax import is_negated
 from pipeline.knowledge.events.types import Trigger
 from pipeline.records import Event, Permanence, Span, Status
@@ -57,6 +57,8 @@ _POSSIBLE_SHARE = 0.78
 _JUST_BEGINNING = ("progressive", "progressive passive", "participle on a noun")
 #: Rules by whose decision what undoes an event is only supposed: "schools that don't reopen lose money".
 _ONLY_SUPPOSED = ("supposed", "condition", "modal under a condition")
+#: Rules by which a word above is negated, though what it governs isn't denied: "will not consider reopening until May".
+_NEGATED = ("possibility negated", "negation of something else")
 #: Rules by which an event lies ahead, without any word for a plan: "The shops will go bust".
 _OUTLOOKS = ("modal", "going to", "future of a report")
 #: Nouns above an actor's relative clause that may be the cause: "a fire / at / the mill, which shut the line".
@@ -157,8 +159,8 @@ def _status_of_reversal(trigger: Token, rules: Rules, decision: StatusDecision) 
         return StatusDecision("hypothetical", f"reversal: {decision.rule}")
     if (
         decision.status == "denied"
-        or decision.rule == "possibility negated"
-        or (is_negated(trigger) and decision.status == "possible")
+        or decision.rule in _NEGATED
+        or (is_negated(trigger) and (decision.status == "possible" or is_limited(trigger, rules.status.words)))
     ):
         return StatusDecision("denied", f"reversal denied: {decision.rule}")
     if decision.status == "possible" and has_condition(trigger, rules.status):

@@ -20,6 +20,8 @@ from pipeline.records import Permanence
 _MOST_HOSTS = 4
 #: Relations by which the verb above shares the trigger's words.
 _SHARING = ("conj", "xcomp", "acomp", "dobj", "oprd")
+#: Relations of a state to the verb that links it with what is in it: "stayed / shut".
+_PREDICATIVE = ("acomp", "oprd")
 #: Words after "for" that may stand before its length, which the parse may hang elsewhere: "for / up / to / two weeks".
 _BEFORE_LENGTH = 3
 
@@ -42,11 +44,11 @@ def permanence_of(
         return "temporary"
     if target is not None:
         forms.add(f"{trigger.lemma_.lower()} {target.lemma_.lower()}")
-    if forms & cues.permanent:
+    if forms & cues.permanent or (not reverses and _ends_long_run(trigger, cues)):
         return "permanent"
     # "will reopen and be open from ten to two": opening hours.
     has_length = any(_gives_length(word) or (not reverses and _opens_range(word)) for word in about)
-    if forms & cues.temporary or has_length or _is_said_to_last(trigger, cues):
+    if forms & cues.temporary or has_length or _is_said_to_last(trigger, cues) or _is_for_days(trigger, cues):
         return "temporary"
     if default == "unspecified" and _nearby_lemmas(trigger) & cues.permanent_nearby:
         return "permanent"
@@ -132,6 +134,43 @@ def _comes_after_length(trigger: Token) -> bool:
     """Whether what is undone lasted for some time: "reopened after nearly two years"."""
     lengths = (noun for prep in trigger.children if prep.lower_ == "after" for noun in prep.children)
     return any(noun.tag_ in ("NN", "NNS") and _is_time(noun) and noun.n_lefts for noun in lengths)
+
+
+def _ends_long_run(trigger: Token, cues: PermanenceCues) -> bool:
+    """Whether it comes after years of a thing's life: "The paper will close after 150 years"."""
+    nouns = (noun for prep in trigger.children if prep.lower_ == "after" for noun in prep.children)
+    return any(
+        noun.tag_ == "NNS"
+        and noun.ent_type_ == "DATE"
+        and noun.lemma_ in cues.ages
+        and not any(child.lower_ == "of" for child in noun.children)
+        for noun in nouns
+    )
+
+
+def _is_for_days(trigger: Token, cues: PermanenceCues) -> bool:
+    """Whether days count out a state: "stayed shut on Monday", "is closed today", "closed on Saturday and Sunday"."""
+    verb = trigger.head if trigger.dep_ in _PREDICATIVE else trigger
+    days = [day for host in {trigger, verb} for day in _days_of(host)]
+    if any(conjunct.ent_type_ == "DATE" for day in days for conjunct in day.conjuncts):
+        return True
+    is_passive = any(child.dep_ == "auxpass" and child.tag_ in ("VBZ", "VBP") for child in trigger.children)
+    is_state = verb is not trigger and (verb.lemma_ in cues.staying or verb.tag_ in ("VBZ", "VBP"))
+    return bool(days) and (is_state or is_passive)
+
+
+def _days_of(verb: Token) -> Iterator[Token]:
+    """The days that hang on a verb, bare or after "on": "Monday", "today"."""
+    for child in verb.children:
+        if child.dep_ == "npadvmod" and _is_day(child):
+            yield child
+        elif child.lower_ == "on":
+            yield from (noun for noun in child.children if noun.dep_ == "pobj" and _is_day(noun))
+
+
+def _is_day(token: Token) -> bool:
+    is_named = token.pos_ == "PROPN" or (token.pos_ in ("NOUN", "NUM") and token.n_lefts == 0)
+    return token.ent_type_ == "DATE" and is_named and token.tag_ not in ("NNS", "NNPS")
 
 
 def _opens_range(preposition: Token) -> bool:

@@ -104,6 +104,15 @@ def is_supposed(word: WordInContext) -> bool:
     return is_any or is_one or (is_bare and is_negated(verb))
 
 
+def is_ultimatum(word: WordInContext) -> bool:
+    """Whether the speakers say what they do unless something else is done: "Either they pay or we close the pool"."""
+    verb, subject = word.token, own_subject(word.token)
+    if verb.dep_ != "conj" or subject is None or subject.lower_ not in word.lexicon.words.status.speakers:
+        return False
+    before = [*verb.head.children, *verb.head.head.children]
+    return any(child.lower_ == "either" and child.i < verb.head.i for child in before)
+
+
 def is_inverted_condition(word: WordInContext) -> bool:
     """Whether the sentence opens with a condition without "if": "Had the mill closed, jobs would have gone"."""
     sentence, verb = word.token.sent, word.token
@@ -145,7 +154,8 @@ def _content_governors(word: WordInContext) -> list[Token]:
     """The word above the clause, and where that is "be" what it says: "true" in "It is true that the mill closed"."""
     verb = word.token
     for _ in range(_CLAUSE_STEPS):
-        if verb.dep_ not in _SHARING_CLAUSE or verb.head.i == verb.i:
+        is_purpose = verb.dep_ == "advcl" and is_infinitive(verb)
+        if (verb.dep_ not in _SHARING_CLAUSE and not is_purpose) or verb.head.i == verb.i:
             break
         verb = verb.head
     marks = [

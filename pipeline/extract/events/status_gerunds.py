@@ -62,6 +62,12 @@ def is_decided_against(word: WordInContext) -> bool:
     return prep.lower_ == "against" and word.lexicon.status_of_lemma.get(prep.head.lemma_) == "planned"
 
 
+def is_choice_about(word: WordInContext) -> bool:
+    """Whether it is what a choice is about, not what was chosen: "a vote on closing the mill"."""
+    prep, words = word.token.head, word.lexicon.words.status
+    return prep.lower_ in words.about and prep.head.lemma_ in words.choices and prep.head.pos_ == "NOUN"
+
+
 def is_in_direction(word: WordInContext) -> bool:
     """Whether something leads there: "a first step toward closing the mill"."""
     return word.token.head.lower_ in word.lexicon.words.status.directions
@@ -75,9 +81,15 @@ def is_listed(word: WordInContext) -> bool:
 
 def status_of_list(word: WordInContext) -> Status:
     """The status of what stands in such a list."""
-    noun = listed_noun(word)
-    is_open = noun is not None and (noun.lemma_ in word.lexicon.words.status.courses or word.status_of_lemma(noun))
-    return "possible" if is_open else "occurred"
+    noun, words = listed_noun(word), word.lexicon.words.status
+    if noun is None:
+        return "occurred"
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if noun.dep_ in ("dobj", "pobj") and verb.lemma_ in words.weighing:
+        return "possible"
+    is_done = noun.dep_ == "dobj" and verb.lemma_ in words.taking and verb.tag_ in ("VBD", "VBN")
+    is_open = noun.lemma_ in words.courses or word.status_of_lemma(noun) is not None
+    return "possible" if is_open and not is_done else "occurred"
 
 
 def is_answered_for(word: WordInContext) -> bool:

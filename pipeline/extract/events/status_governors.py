@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.events.status_forms import VERBAL
 from pipeline.extract.events.status_rules import GovernedStatus
+from pipeline.extract.events.syntax import own_subject
 from pipeline.extract.events.verb_forms import is_denied
 from pipeline.extract.syntax import is_negated
 from pipeline.records import Status
@@ -47,6 +48,30 @@ def is_governor_negated_in_part(given: GovernedStatus) -> bool:
 def is_possibility_negated(given: GovernedStatus) -> bool:
     """Whether a verb that leaves it open is negated: "did not ask the firm to close"."""
     return given.status == "possible" and given.governor.token.pos_ == "VERB" and is_governor_negated(given)
+
+
+def is_called_for_in_deed(given: GovernedStatus) -> bool:
+    """Whether an agreement or order calls for it, not a person: "The settlement calls for the mill to close"."""
+    governor = given.governor
+    subject = own_subject(governor.token) if governor.token.pos_ == "VERB" else None
+    is_demand = governor.token.lemma_ in governor.lexicon.words.governors.demand
+    return is_demand and subject is not None and subject.lemma_ in governor.lexicon.words.status.deeds
+
+
+def is_permission_denied(given: GovernedStatus) -> bool:
+    """Whether nothing allows it: "is not allowed to close", "No law allows the council to close the mill"."""
+    verb, words = given.governor.token, given.governor.lexicon.words
+    if verb.pos_ != "VERB" or verb.lemma_ not in words.governors.ability:
+        return False
+    if is_governor_negated(given) and not is_governor_negated_in_part(given):
+        return True
+    subject = own_subject(verb)
+    nouns = [noun for noun in (subject, verb.head if verb.dep_ == "relcl" else None) if noun is not None]
+    negatives = words.status.negatives
+    return any(
+        noun.lower_ in words.status.nobody or any(child.lower_ in negatives for child in noun.children)
+        for noun in nouns
+    )
 
 
 def is_possible_plan(given: GovernedStatus) -> bool:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.extract.events.status_forms import VERBAL
+from pipeline.extract.events.status_gerunds import is_choice_about
 from pipeline.extract.events.status_rules import MOST_HEADS, StatusDecision, StatusOutcome, WordInContext, decide
 from pipeline.extract.events.status_verbs import status_by_governor, verb_status
-from pipeline.extract.events.syntax import child_with
+from pipeline.extract.events.syntax import child_with, is_counted_time, is_in_counted_time
 from pipeline.extract.syntax import is_negated
 from pipeline.records import Status
 from pipeline.rule_table import Rule, always, constant
@@ -187,10 +188,21 @@ def _is_going_on(word: WordInContext) -> bool:
 def _is_reaching_length(word: WordInContext) -> bool:
     """Whether the noun's verb says how long it has lasted: "entered its third week"."""
     verb, words = word.token.head, word.lexicon.words
+    if _is_in_its_week(word):
+        return True
     if not _is_subject(word) or verb.lemma_ not in words.status.reaching:
         return False
     nouns = (child for child in verb.children if child.dep_ in ("dobj", "npadvmod"))
     return any(noun.lemma_ in words.causes.time_units for noun in nouns)
+
+
+def _is_in_its_week(word: WordInContext) -> bool:
+    """Whether it is in one of its counted times: "is in its third week", "With the shutdown in its ..."."""
+    noun, units = word.token, word.lexicon.words.causes.time_units
+    if noun.dep_ == "pobj" and noun.head.lower_ == "with":
+        return is_in_counted_time(noun, units)
+    is_now = _is_subject(word) and noun.head.lemma_ == "be" and noun.head.tag_ != "VBD"
+    return is_now and is_in_counted_time(noun.head, units)
 
 
 def _is_imagined(word: WordInContext) -> bool:
@@ -206,10 +218,11 @@ def _is_imagined(word: WordInContext) -> bool:
 def _is_general(word: WordInContext) -> bool:
     """Whether the noun means one of its kind in a sentence about no time.
 
-    "What is a shutdown?", "Closures are a last resort", but not "Closures are in force".
+    "What is a shutdown?", "Closures should be a last resort", but not "Closures are in force".
     """
-    verb = word.token.head
-    if verb.lemma_ != "be" or verb.tag_ not in ("VBZ", "VBP"):
+    verb, advising = word.token.head, word.lexicon.words.status.advising
+    is_timeless = verb.tag_ in ("VBZ", "VBP") or any(child.lower_ in advising for child in verb.children)
+    if verb.lemma_ != "be" or not is_timeless:
         return False
     is_judged = child_with(verb, "attr", "acomp") is not None
     return _is_indefinite(word) or (is_judged and child_with(word.token, "det", "poss", "nummod") is None)
@@ -308,8 +321,7 @@ def _is_day_of_it(word: WordInContext) -> bool:
     """Whether the noun counts its days: "on the third day of the shutdown"."""
     prep = word.token.head
     unit = prep.head
-    is_counted = any(child.tag_ == "JJ" and (child.ent_type_ or child.like_num) for child in unit.children)
-    return prep.lower_ == "of" and unit.lemma_ in word.lexicon.words.causes.time_units and is_counted
+    return prep.lower_ == "of" and is_counted_time(unit, word.lexicon.words.causes.time_units)
 
 
 def _is_one_of_its_kind(word: WordInContext) -> bool:
@@ -347,6 +359,10 @@ def _is_decided_against(word: WordInContext) -> bool:
 
 
 _OVER_PREPOSITION_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
+    # "With the shutdown in its third week".
+    Rule("in its week", _is_in_its_week, constant("ongoing")),
+    # "a decision on the closure".
+    Rule("choice about it", is_choice_about, constant("possible")),
     # "instead of closure".
     Rule("in its place", _is_replaced, constant("denied")),
     # "in case of a shutdown".

@@ -74,6 +74,13 @@ def _is_future_in_past(word: WordInContext) -> bool:
     return modal is not None and modal.lemma_ in word.lexicon.cues.future_in_past
 
 
+def _is_ruled(word: WordInContext) -> bool:
+    """Whether whoever decides says what must be: "ruled that the mill must close"."""
+    verb = word.token
+    is_ruling = verb.dep_ == "ccomp" and verb.head.lemma_ in word.lexicon.words.actors.deciding
+    return is_ruling and not is_negated(verb.head) and _is_advice(word)
+
+
 def _has_condition(word: WordInContext) -> bool:
     return has_condition(word.token, word.lexicon)
 
@@ -115,7 +122,7 @@ def _is_under_condition(word: WordInContext) -> bool:
     verb = word.token
     is_report = verb.dep_ == "ccomp" and verb.head.pos_ == "VERB"
     has_if = _has_condition(word) or (is_report and has_condition(verb.head, word.lexicon))
-    return has_if and _status_of_modal(word) == "planned"
+    return has_if and (_status_of_modal(word) == "planned" or _is_advice(word))
 
 
 def _is_planned_under_condition(word: WordInContext) -> bool:
@@ -165,7 +172,9 @@ _MODAL_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("would", _is_future_in_past, constant("hypothetical")),
     # "We will close the mill if they strike".
     Rule("threat under a condition", _is_own_threat, constant("threatened")),
-    # "The mill will close if prices fall".
+    # "ruled that the mill must close".
+    Rule("ruled", _is_ruled, constant("planned")),
+    # "The mill will close if prices fall", "must close if its licence lapses".
     Rule("modal under a condition", _is_under_condition, constant("hypothetical")),
     # "will close", "may close".
     Rule("modal", always, _status_of_modal),

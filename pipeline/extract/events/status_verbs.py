@@ -8,82 +8,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.extract.events.status_clauses import (
-    is_asked,
-    is_command,
-    is_done_by_nobody,
-    is_doubted,
-    is_fact_beside_infinitive,
-    is_inverted_condition,
-    is_reproach,
-    is_requested,
-    is_supposed,
-    is_untrue,
-    status_requested,
-)
-from pipeline.extract.events.status_forms import (
-    VERBAL,
-    has_nothing_above,
-    is_adverbial_clause,
-    is_contained,
-    is_gerund_subject,
-    is_infinitive_or_base,
-    is_judged,
-    is_on_denied_noun,
-    is_only_choice,
-    is_participle_of_noun,
-    is_passive_infinitive_of_noun,
-    is_purpose_of_motion,
-    is_purpose_of_plan,
-    is_relative_without_tense,
-    is_result,
-    is_subject_of_plan,
-    is_too_much,
-    is_under_be_to,
-    is_under_going_to,
-    is_under_have_to,
-    is_under_will_have_to,
-    is_yet_to_come,
-    noun_above,
-    ordering_verb,
-    passes_status_on,
-    planned_unless_negated,
-    predicate_noun,
-    status_of_only_choice,
-    telling_head,
-)
-from pipeline.extract.events.status_gerunds import (
-    is_after_open_preposition,
-    is_answered_for,
-    is_decided_against,
-    is_gerund_replaced,
-    is_going_on_beside,
-    is_governed_gerund,
-    is_in_direction,
-    is_listed,
-    is_step_taken,
-    is_step_taken_to,
-    is_withheld,
-    status_of_list,
-)
-from pipeline.extract.events.status_governors import (
-    is_beginning_to_come,
-    is_carried_out,
-    is_denial_denied,
-    is_governing_verb,
-    is_governor_negated,
-    is_governor_negated_in_part,
-    is_plan_denied,
-    is_plan_given_up,
-    is_plan_in_view,
-    is_plan_on_hold,
-    is_plan_weighed,
-    is_possibility_negated,
-    is_possible_plan,
-    is_prevention_failed,
-    is_request_granted,
-    keep_status,
-)
+from pipeline.extract.events import status_clauses as clauses
+from pipeline.extract.events import status_forms as forms
+from pipeline.extract.events import status_gerunds as gerunds
+from pipeline.extract.events import status_governors as governors
+from pipeline.extract.events.status_forms import VERBAL
 from pipeline.extract.events.status_rules import GovernedStatus, StatusDecision, StatusOutcome, WordInContext, decide
 from pipeline.extract.events.status_tense import (
     finite_status,
@@ -166,31 +95,33 @@ _VERB_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "unless the mill is closed".
     Rule("condition", _is_conditional, constant("hypothetical")),
     # "Had the mill closed, jobs would have gone".
-    Rule("inverted condition", is_inverted_condition, constant("hypothetical")),
+    Rule("inverted condition", clauses.is_inverted_condition, constant("hypothetical")),
     # "in a case where the firm closes the mill", "any school that closes".
-    Rule("supposed", is_supposed, constant("hypothetical")),
+    Rule("supposed", clauses.is_supposed, constant("hypothetical")),
     # "The mill should never have closed".
-    Rule("reproach", is_reproach, constant("occurred")),
+    Rule("reproach", clauses.is_reproach, constant("occurred")),
     # "There are fears that the mill will close", "hopes that it will not close".
-    Rule("doubt", is_doubted, constant("possible")),
+    Rule("doubt", clauses.is_doubted, constant("possible")),
     # "The council did not close the pool".
     Rule("negation", _is_denied, constant("denied")),
+    # "Either they pay or we close the pool".
+    Rule("ultimatum", clauses.is_ultimatum, constant("threatened")),
     # "Nobody will close the mill".
-    Rule("nobody", is_done_by_nobody, constant("denied")),
+    Rule("nobody", clauses.is_done_by_nobody, constant("denied")),
     # "Will the mill close?".
-    Rule("question", is_asked, constant("hypothetical")),
+    Rule("question", clauses.is_asked, constant("hypothetical")),
     # "Close the mill!".
-    Rule("command", is_command, constant("possible")),
+    Rule("command", clauses.is_command, constant("possible")),
     # "It is not true that the mill will close".
-    Rule("untrue", is_untrue, constant("denied")),
+    Rule("untrue", clauses.is_untrue, constant("denied")),
     # "recommended that the bridge close".
-    Rule("request", is_requested, status_requested),
+    Rule("request", clauses.is_requested, clauses.status_requested),
     # "will close", "could close".
     Rule("modal", has_modal, modal_status),
     # "possibly closed".
     Rule("adverb that leaves open", _is_left_open, constant("possible")),
     # "ordered boats to return and closed the port".
-    Rule("fact beside an infinitive", is_fact_beside_infinitive, constant("occurred")),
+    Rule("fact beside an infinitive", clauses.is_fact_beside_infinitive, constant("occurred")),
     # "will sell land and shut pits".
     Rule("tense of a coordinated verb", _shares_tense, _status_of_sharer),
     # "Brewer closing two pubs".
@@ -215,9 +146,9 @@ def _status_of_head(word: WordInContext) -> StatusDecision:
 _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "Brewer to close two pubs".
     Rule("headline infinitive", lambda word: is_headline_infinitive(word.token), constant("planned")),
-    Rule("nothing above", has_nothing_above, constant("occurred")),
+    Rule("nothing above", forms.has_nothing_above, constant("occurred")),
     # "had no choice but to close the mill".
-    Rule("no other choice", is_only_choice, status_of_only_choice),
+    Rule("no other choice", forms.is_only_choice, forms.status_of_only_choice),
     # "the four set to close".
     Rule(
         "set to",
@@ -231,75 +162,75 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
         lambda word: decide(_GERUND_RULES, word),
     ),
     # "The mill is to be closed".
-    Rule("be to", is_under_be_to, planned_unless_negated),
+    Rule("be to", forms.is_under_be_to, forms.planned_unless_negated),
     # "The firm is not going to close the mill".
-    Rule("going to", is_under_going_to, planned_unless_negated),
+    Rule("going to", forms.is_under_going_to, forms.planned_unless_negated),
     # "ordered all bars shut", where the parser hangs "shut" on "bars"; else the rule "governing word" decides.
     Rule(
         "ordered participle",
-        lambda word: ordering_verb(word) is not None,
-        lambda word: status_by_governor(ordering_verb(word), word),
+        lambda word: forms.ordering_verb(word) is not None,
+        lambda word: status_by_governor(forms.ordering_verb(word), word),
     ),
     # "a decision by the owners to close the mill", "the risk of both bridges being closed".
     Rule(
         "noun above the noun",
-        lambda word: noun_above(word) is not None,
-        lambda word: status_by_governor(noun_above(word), word),
+        lambda word: forms.noun_above(word) is not None,
+        lambda word: status_by_governor(forms.noun_above(word), word),
     ),
     # "took action to close the mill".
-    Rule("step taken to do it", is_step_taken_to, constant("occurred")),
+    Rule("step taken to do it", gerunds.is_step_taken_to, constant("occurred")),
     # "Inspectors came to close the mill".
-    Rule("purpose of a movement", is_purpose_of_motion, constant("planned")),
+    Rule("purpose of a movement", forms.is_purpose_of_motion, constant("planned")),
     # "the firm closing the mill".
     Rule(
         "participle on a noun",
-        is_participle_of_noun,
+        forms.is_participle_of_noun,
         lambda word: "ongoing" if word.token.tag_ == "VBG" else "occurred",
     ),
     # A finite clause, such as "the mill which closed", whose verb the tagger took for a participle.
-    Rule("relative clause", is_relative_without_tense, constant("occurred")),
+    Rule("relative clause", forms.is_relative_without_tense, constant("occurred")),
     # "The mill has yet to close".
-    Rule("yet to", is_yet_to_come, constant("denied")),
+    Rule("yet to", forms.is_yet_to_come, constant("denied")),
     # "The mill will have to close".
-    Rule("will have to", is_under_will_have_to, constant("planned")),
+    Rule("will have to", forms.is_under_will_have_to, constant("planned")),
     # "The mill has to close".
-    Rule("have to", is_under_have_to, constant("possible")),
+    Rule("have to", forms.is_under_have_to, constant("possible")),
     # "The options include closing the mill".
-    Rule("item of what may be", is_contained, constant("possible")),
+    Rule("item of what may be", forms.is_contained, constant("possible")),
     # "doesn't have the authority to close the mill", "There is no reason to close the mill".
-    Rule("power denied", is_on_denied_noun, constant("denied")),
+    Rule("power denied", forms.is_on_denied_noun, constant("denied")),
     # "The bank is too big to close".
-    Rule("too", is_too_much, constant("denied")),
+    Rule("too", forms.is_too_much, constant("denied")),
     # "It is a plan to close the mill", where the parser hangs "close" on "is"; else "governing word" decides.
     Rule(
         "predicate noun",
-        lambda word: predicate_noun(word) is not None,
-        lambda word: status_by_governor(predicate_noun(word), word),
+        lambda word: forms.predicate_noun(word) is not None,
+        lambda word: status_by_governor(forms.predicate_noun(word), word),
     ),
     # "plans to close the mill", "refused to close the mill".
     Rule(
         "governing word",
-        lambda word: telling_head(word) is not None,
-        lambda word: status_by_governor(telling_head(word), word),
+        lambda word: forms.telling_head(word) is not None,
+        lambda word: status_by_governor(forms.telling_head(word), word),
     ),
     # "It is feasible to close the mill".
-    Rule("infinitive that is judged", is_judged, constant("possible")),
+    Rule("infinitive that is judged", forms.is_judged, constant("possible")),
     # "may be forced to close".
-    Rule("word that passes on its own status", passes_status_on, _status_of_head),
+    Rule("word that passes on its own status", forms.passes_status_on, _status_of_head),
     # "the stores to be closed".
-    Rule("passive infinitive on a noun", is_passive_infinitive_of_noun, constant("planned")),
+    Rule("passive infinitive on a noun", forms.is_passive_infinitive_of_noun, constant("planned")),
     # "reopened the mill only to close it again".
-    Rule("result", is_result, _status_of_head),
+    Rule("result", forms.is_result, _status_of_head),
     # "scheduled a ceremony to close the mill".
-    Rule("purpose of a plan", is_purpose_of_plan, constant("planned")),
+    Rule("purpose of a plan", forms.is_purpose_of_plan, constant("planned")),
     # "Nobody has money to close the mill".
-    Rule("infinitive", is_infinitive_or_base, constant("possible")),
+    Rule("infinitive", forms.is_infinitive_or_base, constant("possible")),
     # "Closing the mill will save money".
-    Rule("gerund as subject of what will be", is_subject_of_plan, constant("planned")),
+    Rule("gerund as subject of what will be", forms.is_subject_of_plan, constant("planned")),
     # "Closing the mill would cost jobs".
-    Rule("gerund as subject", is_gerund_subject, constant("hypothetical")),
+    Rule("gerund as subject", forms.is_gerund_subject, constant("hypothetical")),
     # "Snow fell, closing the road".
-    Rule("adverbial clause", is_adverbial_clause, lambda word: verb_status(word.one_up(word.token.head))),
+    Rule("adverbial clause", forms.is_adverbial_clause, lambda word: verb_status(word.one_up(word.token.head))),
     Rule("no other rule", always, constant("occurred")),
 )
 
@@ -311,29 +242,31 @@ _GERUND_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "saved money without closing the mill".
     Rule("without", lambda word: word.token.head.lower_ == "without", constant("denied")),
     # "instead of closing the mill".
-    Rule("in its place", is_gerund_replaced, constant("denied")),
+    Rule("in its place", gerunds.is_gerund_replaced, constant("denied")),
     # "took the unusual step of closing the mill".
-    Rule("step taken", is_step_taken, constant("occurred")),
+    Rule("step taken", gerunds.is_step_taken, constant("occurred")),
     # "barred from closing the mill".
-    Rule("withheld", is_withheld, constant("denied")),
+    Rule("withheld", gerunds.is_withheld, constant("denied")),
     # "voted against closing the mill".
-    Rule("decision against", is_decided_against, constant("denied")),
+    Rule("decision against", gerunds.is_decided_against, constant("denied")),
+    # "a vote on closing the mill".
+    Rule("choice about it", gerunds.is_choice_about, constant("possible")),
     # "a first step toward closing the mill".
-    Rule("direction", is_in_direction, constant("planned")),
+    Rule("direction", gerunds.is_in_direction, constant("planned")),
     # "options including closing the mill".
-    Rule("one of a list", is_listed, status_of_list),
+    Rule("one of a list", gerunds.is_listed, gerunds.status_of_list),
     # "threats of closing the mill".
     Rule(
         "word governing a gerund",
-        is_governed_gerund,
+        gerunds.is_governed_gerund,
         lambda word: status_by_governor(word.token.head.head, word),
     ),
     # "was criticised for closing the mill".
-    Rule("answered for", is_answered_for, constant("occurred")),
+    Rule("answered for", gerunds.is_answered_for, constant("occurred")),
     # "a case for closing the mill".
-    Rule("preposition that leaves open", is_after_open_preposition, constant("possible")),
+    Rule("preposition that leaves open", gerunds.is_after_open_preposition, constant("possible")),
     # "with trains being halted".
-    Rule("going on beside", is_going_on_beside, constant("ongoing")),
+    Rule("going on beside", gerunds.is_going_on_beside, constant("ongoing")),
     # "saved money by closing the mill".
     Rule("gerund after any other preposition", always, constant("occurred")),
 )
@@ -349,49 +282,53 @@ def _verb_status_of_governor(given: GovernedStatus) -> StatusDecision:
 
 def _is_denial_left_open(given: GovernedStatus) -> bool:
     governor = given.governor
-    if given.status != "denied" or not is_governing_verb(given) or not governor.heads_left:
+    if given.status != "denied" or not governors.is_governing_verb(given) or not governor.heads_left:
         return False
     return _verb_status_of_governor(given).status in ("possible", "hypothetical", "denied")
 
 
 def _is_conditional_plan(given: GovernedStatus) -> bool:
-    return given.status == "planned" and is_governing_verb(given) and _is_conditional(given.governor)
+    return given.status == "planned" and governors.is_governing_verb(given) and _is_conditional(given.governor)
 
 
 _GOVERNOR_RULES: tuple[Rule[GovernedStatus, StatusOutcome], ...] = (
     # "did not rule out closing the mill".
-    Rule("denial negated", is_denial_denied, constant("possible")),
+    Rule("denial negated", governors.is_denial_denied, constant("possible")),
     # "failed to prevent the closure".
-    Rule("prevention that failed", is_prevention_failed, constant("occurred")),
+    Rule("prevention that failed", governors.is_prevention_failed, constant("occurred")),
     # "may refuse to close the mill".
     Rule("denial left open", _is_denial_left_open, constant("possible")),
     # "refused to close the mill".
     Rule("word that denies", lambda given: given.status == "denied", constant("denied")),
     # "did not plan to close the mill until May".
-    Rule("negation of something else", is_governor_negated_in_part, keep_status),
+    Rule("negation of something else", governors.is_governor_negated_in_part, governors.keep_status),
+    # "No law allows the council to close the mill".
+    Rule("permission denied", governors.is_permission_denied, constant("denied")),
+    # "The settlement calls for the mill to close".
+    Rule("called for by a deed", governors.is_called_for_in_deed, constant("planned")),
     # "did not ask the firm to close the mill".
-    Rule("possibility negated", is_possibility_negated, constant("possible")),
+    Rule("possibility negated", governors.is_possibility_negated, constant("possible")),
     # "does not plan to close the mill", "no plans to close the mill".
-    Rule("governing word negated", is_governor_negated, constant("denied")),
+    Rule("governing word negated", governors.is_governor_negated, constant("denied")),
     # "if the firm decides to close the mill".
     Rule("plan under a condition", _is_conditional_plan, constant("hypothetical")),
     # "may decide to close the mill".
-    Rule("plan that may be", is_possible_plan, constant("possible")),
+    Rule("plan that may be", governors.is_possible_plan, constant("possible")),
     # "was due to close but will stay open".
-    Rule("plan given up", is_plan_given_up, constant("denied")),
+    Rule("plan given up", governors.is_plan_given_up, constant("denied")),
     # "will begin to close the mill".
-    Rule("beginning to come", is_beginning_to_come, _verb_status_of_governor),
+    Rule("beginning to come", governors.is_beginning_to_come, _verb_status_of_governor),
     # "granted a request to close the mill".
-    Rule("request granted", is_request_granted, constant("planned")),
+    Rule("request granted", governors.is_request_granted, constant("planned")),
     # "shelved plans to close the mill", "rejected a request to close it".
-    Rule("plan denied", is_plan_denied, constant("denied")),
+    Rule("plan denied", governors.is_plan_denied, constant("denied")),
     # "Plans to close the mill are on hold".
-    Rule("plan on hold", is_plan_on_hold, constant("denied")),
+    Rule("plan on hold", governors.is_plan_on_hold, constant("denied")),
     # "Plans to close the mill are under review".
-    Rule("plan in view", is_plan_in_view, constant("possible")),
+    Rule("plan in view", governors.is_plan_in_view, constant("possible")),
     # "is considering a plan to close the mill".
-    Rule("plan that is weighed", is_plan_weighed, constant("possible")),
+    Rule("plan that is weighed", governors.is_plan_weighed, constant("possible")),
     # "will enforce the closure".
-    Rule("carried out", is_carried_out, _verb_status_of_governor),
-    Rule("governing word", always, keep_status),
+    Rule("carried out", governors.is_carried_out, _verb_status_of_governor),
+    Rule("governing word", always, governors.keep_status),
 )

@@ -6,7 +6,7 @@ Treebank tags).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -284,3 +284,16 @@ def front_of_clause(trigger: Token) -> list[Token]:
         if subject is not None:
             front += [child for child in verb.children if child.i < subject.left_edge.i]
     return front
+
+
+def is_counted_time(noun: Token, units: Collection[str]) -> bool:
+    """Whether it is a unit of time with an ordinal: "third week"."""
+    return noun.lemma_ in units and any(
+        child.tag_ == "JJ" and (child.ent_type_ or child.like_num) for child in noun.children
+    )
+
+
+def is_in_counted_time(host: Token, units: Collection[str]) -> bool:
+    """Whether "in" or "into" on the word opens such a time: "is / in its third week"."""
+    preps = (child for child in host.children if child.lower_ in ("in", "into"))
+    return any(is_counted_time(noun, units) for prep in preps for noun in prep.children)

@@ -64,6 +64,16 @@ def is_denied(verb: Token, words: EventWords) -> bool:
     return not any(word.lower_ in narrowing for child in verb.children for word in (child, *child.children))
 
 
+def is_limited(verb: Token, words: EventWords) -> bool:
+    """Whether "not" denies it up to some time to come: "will not reopen until May", but not "did not ... until"."""
+    limits = words.status.narrowing & words.status.times
+    if verb.tag_ == "VBD" or any(child.tag_ == "VBD" and child.dep_ in AUXILIARIES for child in verb.children):
+        return False
+    return is_negated(verb) and any(
+        word.lower_ in limits for child in verb.children for word in (child, *child.children)
+    )
+
+
 def is_conditional(verb: Token, lexicon: StatusLexicon) -> bool:
     """Whether the verb stands under "if" or the like, its own or that of a verb above: "if it is forced to close"."""
     conjunctions = lexicon.cues.hypothetical
@@ -79,8 +89,11 @@ def is_conditional(verb: Token, lexicon: StatusLexicon) -> bool:
 
 
 def has_condition(verb: Token, lexicon: StatusLexicon) -> bool:
-    """Whether an if-clause hangs on the verb or on a verb it is coordinated with: "will close if prices fall"."""
-    verbs = [verb]
+    """Whether an if-clause hangs on the verb, on its infinitive or on a verb it is coordinated with.
+
+    As in "will close if prices fall", "will be forced to close if prices fall".
+    """
+    verbs = [*(child for child in verb.children if child.dep_ == "xcomp"), verb]
     while verbs[-1].dep_ == "conj" and verbs[-1].head.i != verbs[-1].i and len(verbs) < _MOST_COORDINATED:
         verbs.append(verbs[-1].head)
     clauses = (child for host in verbs for child in host.children if child.dep_ == "advcl")

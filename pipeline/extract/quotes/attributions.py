@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.corrections import (
+    drop_passive_subject,
     find_quoted_speech,
     is_thin,
     names_opinion,
@@ -44,7 +45,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     words = cues.words
     candidates = _rate_attributions(para, cues)
     kept = [
-        reassign_opinion(para, candidate, words.opinions)
+        reassign_opinion(para, drop_passive_subject(para, candidate, words.transitive), words.opinions)
         for candidate in suppress_overlaps(para, candidates, cues.models["final"].settings["threshold"])
         if not names_work(para, candidate, cues.works)
         and not is_thin(para, candidate, words)

@@ -21,6 +21,9 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CLAUSES = frozenset({"ccomp", "relcl", "acl"})
 #: Relations in which the title of a work hangs on "read" or "sing".
 _TITLE_RELATIONS = frozenset({"dobj", "prep", "npadvmod", "oprd"})
+#: Tags of forms that are both past tense and participle, and relations that only an active verb has.
+_PAST_FORMS = frozenset({"VBD", "VBN"})
+_ACTIVE = frozenset({"dobj", "dative", "ccomp", "aux"})
 #: Words of the longest content that may be thin: "all of them", "Prime Minister Ada Brandt".
 _MAX_THIN_WORDS = 4
 #: Parts of speech that thin content consists of, one at least of those that name or point.
@@ -141,6 +144,22 @@ def reassign_opinion(para: ParsedParagraph, candidate: Candidate, opinions: Coll
         return candidate
     source = para.subtree[of] & ~para.bit[of]
     return replace(candidate, source=para.children[of][0], source_mask=source, content=content, origin="opinion of")
+
+
+def drop_passive_subject(para: ParsedParagraph, candidate: Candidate, transitive: Collection[str]) -> Candidate:
+    """The candidate of the headline "Bakery accused of fraud" with nobody as its source; others unchanged.
+
+    ``transitive`` has the lemmas of verbs that always say who is told or accused; where such a verb is followed by "of"
+    or an infinitive at once, its subject is whom it is done to, though "is" or "was" was left out.
+    """
+    cue, source = candidate.cue, candidate.source
+    if source is None or para.lemma[cue] not in transitive or para.tag[cue] not in _PAST_FORMS:
+        return candidate
+    if para.head[source] != cue or para.dep[source] not in SUBJECTS or cue + 1 >= len(para):
+        return candidate
+    follows = para.word[cue + 1] in ("of", "to") and para.quotation_of[cue + 1] < 0
+    is_active = any(para.dep[child] in _ACTIVE for child in para.children[cue])
+    return replace(candidate, source=None, source_mask=0) if follows and not is_active else candidate
 
 
 def _preposition_of_opinion(para: ParsedParagraph, candidate: Candidate, opinions: Collection[str]) -> int | None:

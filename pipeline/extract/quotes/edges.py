@@ -27,6 +27,9 @@ _TIMES = frozenset({"DATE", "TIME"})
 _TIME_TAGS = frozenset({"NNP", "CD", "JJ"})
 _CONDITIONS = frozenset({"if", "unless"})
 _CLAUSE_ENDS = frozenset(",;:.–—")
+#: Marks that join two words to one, and relations of what stands before the first of them.
+_HYPHENS = frozenset("-‐‑")
+_DETERMINERS = frozenset({"det", "poss"})
 
 
 def drop_source_phrase(para: ParsedParagraph, cue: int, source: int | None, content: int) -> int:
@@ -38,12 +41,40 @@ def drop_source_phrase(para: ParsedParagraph, cue: int, source: int | None, cont
 
 
 def trim_source(para: ParsedParagraph, source: int | None, mask: int) -> int:
-    """The mask of a source without the day that its phrase ends with: "many" of "many on Monday issued statements"."""
+    """The mask of a source with all of a word that a hyphen joins: "a co-owner", not "owner".
+
+    Without the day that its phrase ends with: "many" of "many on Monday issued statements".
+    """
+    mask = _with_joined_words(para, mask)
     for child in para.children[source] if source is not None else ():
         phrase = para.subtree[child]
         if para.word[child] == "on" and _is_time(para, child) and phrase.bit_length() == mask.bit_length():
             return mask & ~phrase or mask
     return mask
+
+
+def _with_joined_words(para: ParsedParagraph, mask: int) -> int:
+    """The mask with the words that a hyphen joins to its first and last one, and a determiner before these.
+
+    The parser takes "an ex-minister" for three tokens, of which "ex" may hang on something else.
+    """
+    if not mask:
+        return 0
+    first, last = first_token(mask), mask.bit_length() - 1
+    while last + 2 < len(para) and para.bit[last + 2] and _is_hyphen(para, last + 1):
+        last += 2
+    start = first
+    while start >= 2 and para.bit[start - 2] and _is_hyphen(para, start - 1):
+        start -= 2
+    if start < first and para.dep[start - 1] in _DETERMINERS and start:
+        start -= 1
+    return mask | para.mask_between(start, first) | para.mask_between(mask.bit_length(), last + 1)
+
+
+def _is_hyphen(para: ParsedParagraph, token: int) -> bool:
+    """Whether the token is a hyphen that touches the words on both sides."""
+    is_close = para.char_end[token - 1] == para.char_start[token] and para.char_end[token] == para.char_start[token + 1]
+    return para.word[token] in _HYPHENS and is_close
 
 
 def trim_content(para: ParsedParagraph, cue: int, source: int | None, content: int, words: ReportingWords) -> int:

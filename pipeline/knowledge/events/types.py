@@ -134,6 +134,8 @@ class PermanenceCues:
     permanent: frozenset[str] = frozenset()  #: about the trigger or on its target: "closed for good"
     temporary: frozenset[str] = frozenset()  #: about the trigger or on its target: "briefly closed"
     ends: frozenset[str] = frozenset()  #: of ``temporary`` those that after "not" tell of a beginning: "not until May"
+    staying: frozenset[str] = frozenset()  #: verbs of a state that a day measures: "stayed shut on Monday"
+    ages: frozenset[str] = frozenset()  #: units of a thing's life, after which it ends for good: "after 150 years"
     lasting: frozenset[str] = frozenset()  #: verbs that with a time tell how long an event noun lasts: "last"
     permanent_nearby: frozenset[str] = frozenset()  #: anywhere near in the sentence: "layoff"
     #: Lemmas that an article about what lasts says again and again: "job" and "layoff" where plants close for good.

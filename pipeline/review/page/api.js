@@ -10,6 +10,7 @@
  * @property {string} file
  * @property {string} title of the article
  * @property {number} confidence from 0 to 1
+ * @property {"sure"|"likely"|"check"} trust the confidence as a word
  * @property {"accept"|"reject"|"edit"|"unsure"|""} decision
  * @property {string} unknown_word what was written as the decision and is none of these; the claim is undecided then
  * @property {string} reviewer

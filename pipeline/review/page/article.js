@@ -1,14 +1,18 @@
-// The article: its text with the claim's words marked and scrolled to, and what is selected in it.
+// The article: its text with the shown claim's words marked and scrolled to, all its claims, and what is selected in it.
 
 import { get } from "./api.js";
+import { chosenMissed, claimKeys, claimMark, drawClaimLegend, missedSpans } from "./article_claims.js";
 import { byId, el, scrollBehavior } from "./dom.js";
 import { ROLE_LABELS } from "./labels.js";
 import { state } from "./state.js";
 import { articleCharacters, codePoints, foundSpans, snapToWords, splitByRoles, wordSpans } from "./text.js";
 
 /**
- * An article with its text as code points and the spans of its words.
- * @typedef {{article: Object, chars: string[], words: import("./text.js").Span[]}} LoadedArticle
+ * An article with its text as code points, the spans of its words, and its claims by id.
+ * @typedef {{
+ *   article: Object, chars: string[], words: import("./text.js").Span[],
+ *   claims: Map<string, import("./article_claims.js").MarkedClaim>,
+ * }} LoadedArticle
  */
 
 const MAX_CACHED = 50;
@@ -20,10 +24,28 @@ export async function loadArticle(docId) {
   if (!cache.has(docId)) {
     const article = await get(`/api/articles/${encodeURIComponent(docId)}`);
     const chars = articleCharacters(article);
-    cache.set(docId, { article, chars, words: wordSpans(chars) });
+    const claims = new Map(article.claims.map((claim) => [claim.id, claim]));
+    cache.set(docId, { article, chars, words: wordSpans(chars), claims });
     if (cache.size > MAX_CACHED) cache.delete(cache.keys().next().value);
   }
   return cache.get(docId);
+}
+
+/** Take in a claim as it is now: decided, corrected or added; only a Claim says where its words stand. */
+export function noteClaim(line) {
+  for (const { article, claims } of cache.values()) {
+    const known = claims.get(line.id);
+    if (!known && article.doc_id !== line.doc_id) continue;
+    const spans = line.doc_id ? marksOf(line).content : known.spans;
+    claims.set(line.id, { ...line, spans });
+  }
+  redrawMarks();
+}
+
+/** Take in that a claim is gone. */
+export function dropClaim(id) {
+  for (const { claims } of cache.values()) claims.delete(id);
+  redrawMarks();
 }
 
 /** Forget what was loaded: another run may have read the articles anew. */
@@ -44,12 +66,26 @@ export function marksOf(claim) {
 /** Show an article with these spans marked, by role, and bring the claim's words into view. */
 export function showArticle(loaded, marks, { scroll = true } = {}) {
   if (shown?.article !== loaded.article) build(loaded);
-  for (const block of shown.blocks) drawBlock(block, marks);
-  drawLegend(marks);
+  shown.marks = marks;
+  redrawMarks();
   if (scroll) scrollToWords();
 }
 
-function build({ article, chars, words }) {
+/** Draw the marks of the shown article as they are now: those of the shown claim, and of all others where that is on. */
+export function redrawMarks() {
+  if (!shown) return;
+  const missed = missedSpans(shown.loaded);
+  const chosen = missed.length ? [chosenMissed(shown.loaded)].filter(Boolean) : [];
+  const marks = { ...shown.marks, missed, chosen, ...claimKeys(shown.loaded) };
+  for (const block of shown.blocks) drawBlock(block, marks);
+  drawLegend(shown.marks, missed);
+}
+
+/** The article that is shown; null when there is none. */
+export const shownArticle = () => shown?.loaded ?? null;
+
+function build(loaded) {
+  const { article, words } = loaded;
   const pane = byId("article-text");
   const blocks = article.blocks.map((block) => ({
     node: el(block.role === "headline" ? "h3" : "p", { class: `block ${block.role}`, "data-role": block.role }),
@@ -60,7 +96,7 @@ function build({ article, chars, words }) {
   }));
   pane.replaceChildren(...blocks.map((block) => block.node));
   pane.scrollTop = 0;
-  shown = { article, chars, words, blocks };
+  shown = { loaded, article, words, blocks, marks: {} };
   drawHead(article);
 }
 
@@ -84,32 +120,45 @@ function drawBlock(block, marks) {
   const inBlock = Object.entries({ ...marks, found })
     .map(([role, spans]) => [role, spans.filter(([start, end]) => start < block.end && block.start < end)])
     .filter(([, spans]) => spans.length);
-  const key = JSON.stringify(inBlock);
+  const { claims } = shown.loaded;
+  const key = JSON.stringify([inBlock, inBlock.map(([role]) => claims.get(role)?.decision)]);
   if (block.drawn === key) return;
   block.drawn = key;
-  block.node.replaceChildren(...markedText(block.chars, block.start, Object.fromEntries(inBlock)));
+  block.node.replaceChildren(...markedText(block.chars, block.start, Object.fromEntries(inBlock), claims));
 }
 
-/** A text as nodes; each stretch under the same roles is one mark with all of them, never one mark inside another. */
-export function markedText(chars, start, marks) {
-  return splitByRoles(chars, start, marks).map(({ words, roles }) =>
-    roles.length
-      ? el("mark", { class: roles.join(" "), title: roles.map((role) => ROLE_LABELS[role] ?? role).join(", ") }, words)
-      : document.createTextNode(words),
-  );
+/**
+ * A text as nodes; each stretch under the same roles is one mark with all of them, never one mark inside another.
+ * @param {Map<string, import("./article_claims.js").MarkedClaim>} [claims] those that `marks` has under their ids
+ */
+export function markedText(chars, start, marks, claims = new Map()) {
+  return splitByRoles(chars, start, marks).map(({ words, roles }) => {
+    if (!roles.length) return document.createTextNode(words);
+    const about = claimMark(roles.map((role) => claims.get(role)).filter(Boolean));
+    const own = roles.filter((role) => !claims.has(role));
+    const titles = [...own.map((role) => ROLE_LABELS[role] ?? role), ...about.titles];
+    return el("mark", { class: [...own, ...about.classes].join(" "), title: titles.join(", "), "data-claims": about.ids.join(" ") }, words);
+  });
 }
 
-function drawLegend(marks) {
+function drawLegend(marks, missed) {
   const roles = Object.keys(marks).filter((role) => marks[role].length);
-  byId("legend").replaceChildren(...roles.map((role) => el("li", {}, el("mark", { class: role }, ROLE_LABELS[role] ?? role))));
+  if (missed.length) roles.push("missed");
+  const items = roles.map((role) => el("li", {}, el("mark", { class: role }, ROLE_LABELS[role] ?? role)));
+  byId("legend").replaceChildren(...items, ...drawClaimLegend(shown.loaded));
 }
 
-/** Scroll the article's own pane, and nothing else, until the claim's words stand in its upper part. */
-function scrollToWords() {
+/** Scroll the article's own pane, and nothing else, until the claim's words stand in its upper part, or those of a role. */
+export function scrollToWords(role = "") {
   const pane = byId("article-text");
-  const first = pane.querySelector("mark.content, mark.edited") ?? pane.querySelector("mark");
-  if (!first) return;
-  const top = first.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
+  const first = pane.querySelector("mark.content, mark.edited") ?? pane.querySelector("mark:not(.claimed, .missed, .found)");
+  bringIntoView(role ? pane.querySelector(`mark.${role}`) : first);
+}
+
+function bringIntoView(mark) {
+  if (!mark) return;
+  const pane = byId("article-text");
+  const top = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
   pane.scrollTo({ top: Math.max(top - pane.clientHeight / 3, 0), behavior: scrollBehavior() });
 }
 

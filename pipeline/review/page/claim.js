@@ -1,8 +1,8 @@
 // The claim that is shown: who says what, with what is known of it, what was decided and by whom.
 
 import { markedText, marksOf } from "./article.js";
-import { byId, el } from "./dom.js";
-import { DECISIONS, FIELD_LABELS, countryName, describeDecision, fieldsOf, formatTime, formatValue, headline, isQuote, quoteWord, spellOut } from "./labels.js";
+import { button, byId, el } from "./dom.js";
+import { DECISIONS, FIELD_LABELS, TRUST, countryName, describeDecision, fieldsOf, formatTime, formatValue, headline, isQuote, quoteWord, spellOut } from "./labels.js";
 import { state } from "./state.js";
 import { foundSpans, oneLine, sentenceSpans, sliceText } from "./text.js";
 
@@ -12,6 +12,8 @@ const HEAD_FIELDS = {
   event: ["target", "target_kind", "actor", "countries"],
 };
 
+/** The origin of a version that was one of many at once. */
+const BATCH = /, (\d+) at once, step \d+$/u;
 const DAY_FIELDS = ["date_start", "date_end"];
 
 /**
@@ -25,8 +27,9 @@ export function renderClaim(claim, loaded, unsavedNote) {
     head(claim),
     passage(claim, loaded),
     correctedWords(claim),
+    linkedClaims(claim),
     facts(claim),
-    confidence(claim),
+    trust(claim),
     noteBox(unsavedNote ?? claim.note),
     ...overruledVersions(claim),
     ...history(claim),
@@ -139,19 +142,37 @@ function fact(claim, name) {
   return pair(FIELD_LABELS[name], now, " ", el("span", { class: "machine" }, "found: ", el("del", {}, before)));
 }
 
-function confidence(claim) {
+/** How sure the claim is and why, in sentences; the numbers are folded away. */
+function trust(claim) {
   const { confidence: value, noise, reason, rule, copies, speaker_reason: speakerReason } = claim.fields;
+  const sentence = claim.added ? "Added by hand" : TRUST[claim.trust].sentence;
+  const inTen = Math.round(value * 10);
+  const share = claim.added ? "" : `: ${inTen === 10 ? "nearly all" : `about ${inTen} of 10`} such claims are right`;
+  const why = [reason, speakerReason && `the speaker: ${speakerReason}`].filter(Boolean).map((words) => asSentence(oneLine(words)));
   return el(
-    "p",
+    "div",
     { class: "trust" },
-    "Confidence ",
-    el("strong", {}, Number(value).toFixed(2)),
-    noise && `, weak: ${noise}`,
-    rule && [", by rule ", el("code", {}, rule)],
-    copies > 0 && `, in ${copies + 1} copies of the story`,
-    reason && el("span", { class: "quiet" }, oneLine(reason)),
-    speakerReason && el("span", { class: "quiet" }, `Speaker: ${oneLine(speakerReason)}`),
+    el("p", {}, el("strong", { class: `trusted ${claim.trust}` }, sentence), `${share}${noise ? `, and weak: ${noise}` : ""}.`),
+    why.length > 0 && el("p", { class: "quiet" }, why.join(" ")),
+    copies > 0 && el("p", { class: "quiet" }, `It stands in ${copies + 1} copies of the story.`),
+    el("details", {}, el("summary", {}, "Numbers"), el("p", { class: "quiet" }, `Confidence ${Number(value).toFixed(2)}`, rule && [", by rule ", el("code", {}, rule)])),
   );
+}
+
+const asSentence = (words) => `${words[0].toUpperCase()}${words.slice(1)}${/[.!?]$/u.test(words) ? "" : "."}`;
+
+/** The quote that a claim stands in, or the events that it tells of: decided together. */
+function linkedClaims(claim) {
+  if (!claim.linked.length) return "";
+  const title = isQuote(claim.fields.claim_type) ? "In this quote" : "Said in";
+  const item = (other) =>
+    el(
+      "li",
+      {},
+      button(oneLine(other.words), "", () => document.dispatchEvent(new CustomEvent("show-claim", { detail: other.id })), { class: "linked" }),
+      el("span", { class: "quiet" }, `${[spellOut(other.kind), other.status].filter(Boolean).join(", ")} · ${other.decision ? DECISIONS[other.decision].word : "not decided"}`),
+    );
+  return el("section", { class: "together", "aria-labelledby": "linked-name" }, el("h3", { id: "linked-name" }, title), el("ul", {}, claim.linked.map(item)));
 }
 
 function noteBox(note) {
@@ -174,7 +195,13 @@ function overruledVersions(claim) {
 
 function history(claim) {
   if (!claim.history.length) return [];
-  return [el("details", {}, el("summary", {}, `History (${claim.history.length})`), versionList(claim.history))];
+  const { origin } = claim.history.at(-1);
+  const many = BATCH.exec(origin);
+  const undo = () => document.dispatchEvent(new CustomEvent("undo-batch", { detail: origin }));
+  return [
+    el("details", {}, el("summary", {}, `History (${claim.history.length})`), versionList(claim.history)),
+    ...(many ? [el("p", {}, button(`Undo all ${many[1]} of this step`, "", undo))] : []),
+  ];
 }
 
 const versionList = (versions) => el("ol", { class: "past" }, versions.map((version) => el("li", {}, describeVersion(version))));

@@ -1,18 +1,19 @@
 // Decisions: sent at once, one after the other; what the server refuses stays on the page until it is settled.
 
 import { claimPath, get, post } from "./api.js";
+import { dropClaim, noteClaim } from "./article.js";
+import { undoBatch } from "./bulk.js";
 import { describeVersion } from "./claim.js";
 import { button, byId, el } from "./dom.js";
 import * as editor from "./editor.js";
 import { InvalidValue } from "./fields.js";
-import { DECISIONS, FIELD_LABELS, describeDecision, formatValue } from "./labels.js";
+import { DECISIONS, FIELD_LABELS, describeDecision, formatValue, isQuote, spellOut } from "./labels.js";
 import * as queue from "./queue.js";
 import { announce, hideAlert, showError } from "./notices.js";
-import { closeForm, describeClaim, openArticle, openClaim, showClaim, unsavedNotes } from "./claim_view.js";
+import { closeForm, describeClaim, openArticle, openClaim, redrawClaim, showClaim, unsavedNotes } from "./claim_view.js";
 import { reviewerName, state, staysAfterDeciding } from "./state.js";
 import { oneLine } from "./text.js";
 
-const decidedIds = []; // of the claims decided in this session, the last one last: what undo takes back
 let lastTask = Promise.resolve();
 let failures = 0;
 
@@ -88,8 +89,9 @@ async function send(claim, body, isNote = false) {
   clearRefusals();
   unsavedNotes.delete(claim.id);
   closeForm(true);
-  decidedIds.push(saved.id);
+  queue.steps.push(saved.id);
   updateList(claim.decision, saved);
+  if (!isNote) offerLinked(saved);
   const words = isNote ? "Note" : body.decision ? capitalize(DECISIONS[body.decision].word) : "Decision undone";
   if (isNote || staysAfterDeciding()) {
     await showClaim(saved);
@@ -97,6 +99,38 @@ async function send(claim, body, isNote = false) {
   } else {
     await goOn(saved, words);
   }
+}
+
+/** Offer the same decision for what stands in the quote, or for the quote around it, where that is still open. */
+function offerLinked(saved) {
+  byId("offer").replaceChildren();
+  const open = saved.linked.filter(({ decision, unknown_word: word }) => !decision && !word);
+  const choice = { accept: "Accept", reject: "Reject" }[saved.decision];
+  if (!open.length || !choice) return;
+  const place = isQuote(saved.kind) ? "in it" : "around it";
+  const what = open.length === 1 ? `The ${spellOut(open[0].kind)} ${place} is still open` : `${open.length} claims ${place} are still open`;
+  const take = () => (byId("offer").replaceChildren(), enqueue(() => decideLinked(open, saved.decision)));
+  byId("offer").replaceChildren(
+    el("p", {}, `${what}: “${oneLine(open[0].words)}”`),
+    button(`${choice} ${open.length === 1 ? "it" : "them"}, too`, "w", take, { class: "strong", id: "take-offer" }),
+    button("Leave it", "", () => byId("offer").replaceChildren()),
+  );
+}
+
+async function decideLinked(open, decision) {
+  const claims = open.map(({ id }) => id);
+  const saved = await post("/api/decisions", { claims, decision, expected: claims.length, reviewer: reviewerName() });
+  queue.steps.push({ batch: saved.batch });
+  for (const id of claims) {
+    const claim = await get(claimPath(id));
+    queue.updateLine(claim);
+    noteClaim(claim);
+    if (id === state.claim?.id) await goOn(claim, capitalize(DECISIONS[decision].word));
+  }
+  queue.showProgress(saved);
+  queue.countAnew();
+  if (state.claim) redrawClaim();
+  announce(`${capitalize(DECISIONS[decision].word)}, too, saved.`);
 }
 
 async function goOn(saved, words) {
@@ -123,19 +157,25 @@ async function addClaim(body) {
   }
   clearRefusals();
   closeForm(true);
-  decidedIds.push(saved.id);
+  queue.steps.push(saved.id);
   queue.showProgress({ all: queue.counts.all + 1, decided: queue.counts.decided + 1 });
+  noteClaim(saved);
   await queue.insertLine(saved);
   queue.countAnew();
   await showClaim(saved);
   announce(`Added and saved: ${describeClaim(saved)}`);
 }
 
-/** Undo the last decision of this session, else that of the shown claim. */
+/** Undo the last step of this session, be it a decision or many at once, else the last decision on the shown claim. */
 export async function undoLast() {
   if (isBlockedByConflict()) return;
-  const id = decidedIds.at(-1) ?? state.claim?.id;
+  const id = queue.steps.at(-1) ?? state.claim?.id;
   if (!id) return;
+  if (id.batch) {
+    queue.steps.pop(); // also where there is nothing left to undo of it
+    await undoBatch(id.batch);
+    return;
+  }
   await undo(state.claim?.id === id ? state.claim : await get(claimPath(id)));
 }
 
@@ -145,11 +185,11 @@ async function undo(claim) {
   try {
     saved = await post(claimPath(claim.id, "undo"), { seen: claim.version, reviewer: reviewerName() });
   } catch (error) {
-    if (error.status === 400) decidedIds.pop(); // there is nothing to undo
+    if (error.status === 400) queue.steps.pop(); // there is nothing to undo
     showRefusal(error, claim, { retry: () => undo(claim), overrule: undo, body: null });
     return undefined;
   }
-  if (decidedIds.at(-1) === claim.id) decidedIds.pop();
+  if (queue.steps.at(-1) === claim.id) queue.steps.pop();
   clearRefusals();
   if (saved.gone) return showGone(claim, saved);
   updateList(claim.decision, saved);
@@ -161,6 +201,7 @@ async function undo(claim) {
 /** After the addition of a claim was undone: show what stands in its place, or else its article. */
 async function showGone(claim, progress) {
   queue.showProgress(progress);
+  dropClaim(claim.id);
   const id = queue.removeLine(claim.id);
   queue.countAnew();
   if (id && state.list === "claims") await openClaim(id);
@@ -173,6 +214,7 @@ function updateList(decisionBefore, saved) {
   const { all, decided } = queue.counts;
   queue.showProgress({ all, decided: decided + Number(Boolean(saved.decision)) - Number(Boolean(decisionBefore)) });
   queue.updateLine(saved);
+  noteClaim(saved);
   queue.countAnew();
 }
 

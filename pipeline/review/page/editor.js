@@ -2,6 +2,7 @@
 // the article, and the fields that fit the kind.
 
 import { marksOf, selectedSpan, showArticle } from "./article.js";
+import { chosenMissed, forgetMissed } from "./article_claims.js";
 import { button, byId, el, fillSelect } from "./dom.js";
 import { InvalidValue, createControl, setProblem } from "./fields.js";
 import { FIELD_LABELS, LIST_FIELDS, ROLE_OF_FIELD, SPEAKER_FIELDS, fieldsOf, headline, isQuote, isSameValue, spellOut } from "./labels.js";
@@ -44,7 +45,7 @@ export const STEPS = [
  */
 export function open(mode, claim, loaded) {
   const { content = [], ...marks } = mode === "edit" ? marksOf(claim) : {};
-  const selection = mode === "add" ? selectedSpan() : null;
+  const selection = mode === "add" ? selectedSpan() ?? chosenSentence(loaded) : null;
   form = {
     mode, claim, loaded, spans: selection ? [selection] : content, spansBefore: null, selection: null, waitingField: "",
     controls: new Map(), marks, takenSpans: {}, pristine: "",
@@ -61,6 +62,13 @@ export function open(mode, claim, loaded) {
   draw(mode === "edit" || Boolean(selection));
   byId("form").querySelector(".steps button").focus();
   return Boolean(draft);
+}
+
+/** The missed sentence that was gone to, without white space at its ends. */
+function chosenSentence(loaded) {
+  const span = chosenMissed(loaded);
+  forgetMissed();
+  return span && snapToWords(loaded.words, span);
 }
 
 /** Close the form. What was typed is kept as a draft, unless it was `saved`. */

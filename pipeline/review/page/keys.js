@@ -7,7 +7,7 @@ import { state } from "./state.js";
 /** The action of a key while no form is open. */
 const ACTION_OF_KEY = {
   a: "accept", r: "reject", e: "edit", s: "unsure", u: "undo", n: "note", m: "add",
-  g: "articles", j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous",
+  w: "offer", g: "articles", x: "missed", t: "tick", b: "bulk", c: "cite", j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous",
 };
 /** Actions that a key held down must not repeat. */
 const ONCE = new Set(["accept", "reject", "edit", "unsure", "undo", "add"]);
@@ -15,14 +15,15 @@ const ONCE = new Set(["accept", "reject", "edit", "unsure", "undo", "add"]);
 const READING_HELP = [
   ["a", "accept the claim"], ["r", "reject it"], ["e", "edit it: words, speaker, dates and the rest"], ["s", "unsure: look at it later"],
   ["u", "undo the last decision of this session, else the one on this claim"], ["n", "write a note"], ["m", "add a claim that was missed"],
-  ["j or ↓", "next claim"], ["k or ↑", "previous claim"], ["g", "list of articles, or of claims again"], ["/", "search"], ["Esc", "leave a field, then close the form"], ["?", "this help"],
+  ["j or ↓", "next claim"], ["k or ↑", "previous claim"], ["w", "decide what stands in the quote, or around the claim, the same way"], ["t", "tick the claim, or take its tick away"], ["b", "decide several claims: the ticked ones, or all of the list"],
+  ["c", "copy the claim with its speaker, publisher, day and address"], ["x", "next sentence of the article that has a reporting verb and no claim; m adds it"], ["g", "list of articles, or of claims again"], ["/", "search"], ["Esc", "leave a field, then close the form"], ["?", "this help"],
 ];
 const FORM_HELP = [...STEPS.map(([key, label]) => [key, label.toLowerCase()]), ["Ctrl+Enter", "save"], ["Esc", "close the form; what you typed is kept"]];
 
 /** Listen to keys; `run` carries out an action by its name. */
 export function listenToKeys(run) {
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || byId("help").open || event.isComposing) return;
+    if (event.defaultPrevented || document.querySelector("dialog[open]") || event.isComposing) return;
     const action = actionOf(event);
     if (!action) return;
     event.preventDefault();

@@ -10,6 +10,13 @@ export const DECISIONS = {
   unsure: { sign: "?", word: "unsure", sentence: (who, what) => `${who} marked ${what} as unsure` },
 };
 
+/** How sure a claim is, by the server's word: the sign and word in the list, and how a sentence begins. */
+export const TRUST = {
+  sure: { sign: "●", word: "sure", sentence: "Sure" },
+  likely: { sign: "◐", word: "likely", sentence: "Likely" },
+  check: { sign: "○", word: "check", sentence: "To be checked" },
+};
+
 /** A reviewer's word that is no decision, in quotation marks; long ones are cut. */
 export const quoteWord = (word) => `“${word.length > 40 ? `${word.slice(0, 39)}…` : word}”`;
 
@@ -57,7 +64,7 @@ export const ROLE_OF_FIELD = {
 
 /** Names of the roles that words are marked with. */
 export const ROLE_LABELS = {
-  found: "searched for", content: "words", edited: "words being set", source: "speaker", speaker_mention: "speaker's full name", cue: "cue", trigger: "trigger", target: "what closes",
+  found: "searched for", missed: "reporting verb, no claim", chosen: "gone to", content: "words", edited: "words being set", source: "speaker", speaker_mention: "speaker's full name", cue: "cue", trigger: "trigger", target: "what closes",
   actor: "who does it", place: "place", date: "date", cause: "cause", reporter: "reporter",
 };
 

@@ -1,6 +1,7 @@
 // What others do meanwhile: asked for every few seconds while the page is visible.
 
 import { claimPath, get, post } from "./api.js";
+import { dropClaim, noteClaim } from "./article.js";
 import { enqueue } from "./decide.js";
 import { replaceShownClaim } from "./claim_view.js";
 import { describeDecision } from "./labels.js";
@@ -38,8 +39,14 @@ async function takeInChanges(reloadAll) {
   state.change = changes.change;
   queue.showProgress(changes);
   const byOthers = changes.claims.filter(isNewsByAnother);
-  for (const line of changes.claims) queue.updateLine(line);
-  for (const id of changes.gone) queue.removeLine(id);
+  for (const line of changes.claims) {
+    queue.updateLine(line);
+    noteClaim(line);
+  }
+  for (const id of changes.gone) {
+    queue.removeLine(id);
+    dropClaim(id);
+  }
   if (changes.claims.length || changes.gone.length) queue.countAnew();
   tellEditedTables(changes.edited_tables);
   if (changes.gone.includes(state.claim?.id)) {

@@ -4,7 +4,7 @@
 import { claimPath, get } from "./api.js";
 import { loadArticles } from "./articles.js";
 import { byId, el, fillSelect } from "./dom.js";
-import { DECISIONS, quoteWord, spellOut } from "./labels.js";
+import { DECISIONS, TRUST, quoteWord, spellOut } from "./labels.js";
 import { showError } from "./notices.js";
 import { FILTER_NAMES, isFolded, state } from "./state.js";
 import { oneLine, splitByFound } from "./text.js";
@@ -26,6 +26,13 @@ let firstRow = 0; // the rows in the document are lines[firstRow..endRow)
 let endRow = 0;
 let listNumber = 0; // counts the lists asked for: answers for an older one are dropped
 
+/** Ids of the lines that are ticked, to be decided together. */
+export const ticked = new Set();
+/** What was decided in this session, the last step last: the id of a claim, or {batch} of many. Undo takes them back. */
+export const steps = [];
+/** How many claims the filters leave. */
+export const matchCount = () => total;
+
 /** How many claims the run has, and how many of them are decided. */
 export const counts = { all: 0, decided: 0 };
 
@@ -38,6 +45,8 @@ export async function reload() {
   lines.length = 0;
   indexOf.clear();
   strays.clear();
+  ticked.clear();
+  showTickCount();
   takePage(answer);
   drawRows(0);
   byId("lines").scrollTop = 0;
@@ -134,6 +143,7 @@ function showMatchCount() {
   const claims = total === 1 ? "1 claim" : `${total.toLocaleString("en")} claims`;
   byId("matching").textContent = active.length ? `${claims} in this list, ${matchingDecided.toLocaleString("en")} decided` : claims;
   byId("clear").hidden = !active.length;
+  byId("bulk-open").disabled = !total;
   const foldedCount = active.filter(isFolded).length;
   byId("folded-count").textContent = foldedCount ? ` (${foldedCount} on)` : "";
   byId("none").hidden = total > 0;
@@ -143,12 +153,14 @@ function showMatchCount() {
 function listItem(line, index) {
   const row = el("button", { type: "button", class: "line", "data-id": line.id, tabindex: "-1" });
   fillRow(row, line);
-  return el("li", { "aria-posinset": String(index + 1), "aria-setsize": String(Math.max(total, lines.length)) }, row);
+  const box = el("input", { type: "checkbox", class: "tick", tabindex: "-1", checked: ticked.has(line.id), "aria-label": `Tick: ${oneLine(line.words)}` });
+  return el("li", { "aria-posinset": String(index + 1), "aria-setsize": String(Math.max(total, lines.length)) }, box, row);
 }
 
 function fillRow(row, line) {
   const sign = line.decision ? DECISIONS[line.decision].sign : "";
   const kind = [spellOut(line.kind), line.status].filter(Boolean).join(", ");
+  const { sign: trustSign, word: trust } = TRUST[line.trust];
   row.className = `line ${line.decision}`;
   row.replaceChildren(
     el("span", { class: "sign", "aria-hidden": "true" }, sign),
@@ -156,8 +168,10 @@ function fillRow(row, line) {
     el(
       "span",
       { class: "quiet" },
+      el("span", { class: `trusted ${line.trust}` }, el("span", { "aria-hidden": "true" }, trustSign), trust),
+      " · ",
       line.speaker && [...markFound(oneLine(line.speaker)), " · "],
-      `${kind} · ${Number(line.confidence).toFixed(2)}`,
+      kind,
       line.added && " · added",
       line.decision && el("span", { class: "unseen" }, `, ${DECISIONS[line.decision].word}`),
       line.unknown_word && ` · ${quoteWord(line.unknown_word)}`,
@@ -208,6 +222,24 @@ function scrollIntoPane(row) {
 function markFound(text) {
   return splitByFound(text, state.filters.text).map(([part, isFound]) => (isFound ? el("mark", { class: "found" }, part) : part));
 }
+
+/** Tick the line of the shown claim, or take its tick away. Returns whether it is ticked now; null when it isn't there. */
+export function toggleTick() {
+  const box = rowOf(state.listId)?.previousSibling;
+  if (!box) return null;
+  box.checked = !box.checked;
+  takeTick(box);
+  return box.checked;
+}
+
+function takeTick(box) {
+  const { id } = box.nextSibling.dataset;
+  if (box.checked) ticked.add(id);
+  else ticked.delete(id);
+  showTickCount();
+}
+
+const showTickCount = () => (byId("tick-count").textContent = ticked.size ? ` (${ticked.size.toLocaleString("en")} ticked)` : "");
 
 /** Bring a line up to date. */
 export function updateLine(line) {
@@ -316,5 +348,6 @@ export function listenToList(choose) {
     const row = event.target.closest(".line");
     if (row) choose(row.dataset.id);
   });
+  byId("list").addEventListener("change", ({ target }) => target.matches(".tick") && takeTick(target));
   byId("lines").addEventListener("scroll", () => onScroll().catch((error) => showError(error)), { passive: true });
 }

@@ -2,15 +2,19 @@
 
 import { get } from "./api.js";
 import { listenToArticles, showList } from "./articles.js";
-import { forgetArticles, onSelection } from "./article.js";
+import { forgetArticles, onSelection, redrawMarks, scrollToWords, shownArticle } from "./article.js";
+import { drawSwitches, listenToMarks, nextMissed } from "./article_claims.js";
 import { onAction } from "./actions.js";
+import { onBatch, openBulk, undoBatch } from "./bulk.js";
+import { citationOf } from "./citation.js";
 import { startPolling } from "./polling.js";
 import { enqueue, enqueueOnShown, isBlockedByConflict, saveDecision, saveForm, saveNote, undoLast } from "./decide.js";
 import { byId, el, fillSelect, scrollBehavior } from "./dom.js";
 import * as editor from "./editor.js";
 import { listenToKeys, showHelp } from "./keys.js";
 import * as queue from "./queue.js";
-import { announce, showError } from "./notices.js";
+import { announce, showAlert, showError } from "./notices.js";
+import { listenToViews, loadViews, markView } from "./views.js";
 import { closeForm, openArticle, openClaim, openForm, redrawClaim, showNoClaim, unsavedNotes } from "./claim_view.js";
 import { FILTER_NAMES, isFolded, readAddress, readPreference, savePreference, state, writeAddress } from "./state.js";
 
@@ -29,6 +33,11 @@ const ACTIONS = {
   previous: () => enqueue(() => goToNeighbour(-1)),
   note: () => byId("note")?.focus(),
   search: () => enqueue(focusSearch),
+  offer: () => byId("take-offer")?.click(),
+  tick: tickShown,
+  bulk: () => enqueue(() => isBlockedByConflict() || openBulk(enqueue)),
+  cite: () => enqueueOnShown(copyCitation),
+  missed: () => enqueue(goToMissed),
   articles: () => enqueue(toggleList),
   blur: () => byId("claim").focus({ preventScroll: true }),
   help: showHelp,
@@ -52,6 +61,41 @@ async function toggleList() {
   document.querySelector(state.list === "claims" ? "#list [tabindex='0']" : "#article-list [tabindex='0']")?.focus();
 }
 
+function tickShown() {
+  const isTicked = queue.toggleTick();
+  if (isTicked !== null) announce(isTicked ? `Ticked: ${queue.ticked.size} in all. b decides them together.` : "The tick is gone.");
+}
+
+async function copyCitation() {
+  if (!state.claim) return;
+  const citation = citationOf(state.claim, shownArticle().article);
+  try {
+    await navigator.clipboard.writeText(citation);
+  } catch {
+    showAlert("citation", "The browser doesn't let this page copy. Select the text:", citation);
+    return;
+  }
+  announce(`Copied: ${citation}`);
+}
+
+/** Go to the next sentence of the article that may have been missed, so that "Add missed" takes it. */
+function goToMissed() {
+  const loaded = shownArticle();
+  if (!loaded || state.mode !== "read") return;
+  state.missed = true;
+  drawSwitches();
+  const missed = nextMissed(loaded);
+  redrawMarks();
+  writeAddress();
+  if (!missed) {
+    announce("Every sentence of this article with a reporting verb has a claim.");
+    return;
+  }
+  showPane("article");
+  scrollToWords("chosen");
+  announce(`Sentence ${missed.number} of ${missed.count} with a reporting verb and no claim. Press m to add it.`);
+}
+
 async function switchList(name) {
   await showList(name);
   writeAddress();
@@ -72,10 +116,16 @@ async function chooseArticle(article) {
   announce("This article has no claims. Select words in it and press m to add one.");
 }
 
-/** Set these filters, and no others, in the form and in what is asked for. */
+/** Set these filters, and no others, in the form and in what is asked for, with the order that they name. */
 function setFilters(values) {
   for (const name of FILTER_NAMES) state.filters[name] = values[name] ?? "";
+  state.sort = values.sort ?? "article";
   fillFilterForm();
+}
+
+async function showView(filters) {
+  setFilters(filters);
+  await applyFilters();
 }
 
 async function goToNeighbour(step) {
@@ -104,6 +154,7 @@ function showPane(name) {
 /** Load the list by its filters, and show what was asked for, a claim or an article; else the first claim of the list. */
 async function reloadAll(wanted = whatIsShown(), listed = queue.reload()) {
   forgetArticles();
+  markView();
   await listed;
   await openWanted(wanted);
   queue.loadFilterOptions().then(fillNameSuggestions).catch(showError);
@@ -138,10 +189,16 @@ function fillNameSuggestions(options) {
   byId("names").replaceChildren(...options.speaker.map(([name]) => el("option", { value: name })));
 }
 
-async function applyFilters() {
+async function takeFilters() {
   const { elements } = byId("filters");
   for (const name of FILTER_NAMES) state.filters[name] = elements[name].value.trim();
   state.sort = elements.sort.value;
+  await applyFilters();
+}
+
+/** Show the list as the filters have it. */
+async function applyFilters() {
+  markView();
   await queue.reload();
   announce(byId("matching").textContent);
   if (state.mode === "read") {
@@ -164,6 +221,7 @@ function fillFilterForm() {
     else fillSelect(field, [...field.options].map(({ value, text }) => [value, text]), state.filters[name]);
   }
   elements.sort.value = state.sort;
+  drawSwitches();
   byId("more").open = FILTER_NAMES.some((name) => isFolded(name) && state.filters[name]);
 }
 
@@ -174,11 +232,11 @@ function listenToFilters() {
   form.addEventListener("input", (event) => {
     clearTimeout(timer);
     const delay = event.target.tagName === "SELECT" ? 0 : 250; // milliseconds: wait until a word is typed
-    timer = setTimeout(() => enqueue(applyFilters), delay);
+    timer = setTimeout(() => enqueue(takeFilters), delay);
   });
   byId("clear").addEventListener("click", () => {
     for (const name of FILTER_NAMES) form.elements[name].value = "";
-    enqueue(applyFilters);
+    enqueue(takeFilters);
     byId("text").focus();
   });
 }
@@ -209,6 +267,13 @@ function listenToPage() {
   queue.listenToList((id) => enqueue(() => chooseLine(id)));
   listenToArticles((article) => enqueue(() => chooseArticle(article)));
   for (const tab of document.querySelectorAll("[data-list]")) tab.addEventListener("click", () => enqueue(() => switchList(tab.dataset.list)));
+  listenToMarks((id) => enqueue(() => chooseLine(id)), redrawMarks);
+  byId("next-missed").addEventListener("click", () => enqueue(goToMissed));
+  onBatch(() => reloadAll());
+  listenToViews((filters) => enqueue(() => showView(filters)), enqueue);
+  byId("bulk-open").addEventListener("click", ACTIONS.bulk);
+  document.addEventListener("show-claim", ({ detail }) => enqueue(() => chooseLine(detail)));
+  document.addEventListener("undo-batch", ({ detail }) => enqueue(() => undoBatch(detail)));
   onSelection((span) => editor.takeArticleSelection(span));
   onAction(runAction);
   listenToKeys(runAction);
@@ -233,7 +298,7 @@ async function showFirstTime(wanted) {
   state.choices = await get("/api/choices");
   state.countryNames = new Map(state.choices.country);
   byId("countries").replaceChildren(...state.choices.country.map(([, name]) => el("option", { value: name })));
-  await Promise.all([showList(state.list), reloadAll(wanted, listed)]);
+  await Promise.all([showList(state.list), reloadAll(wanted, listed), loadViews()]);
   startPolling(() => reloadAll());
 }
 

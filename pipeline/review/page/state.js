@@ -12,6 +12,8 @@ export const state = {
   filters: Object.fromEntries(FILTER_NAMES.map((name) => [name, ""])),
   sort: "article",
   claim: null, // the Claim that is shown: what keys and buttons act on; null while none is
+  allClaims: true, // whether the article has all its claims marked, and
+  missed: false, // whether the sentences that may have been missed
   list: "claims", // or "articles": what the left column lists
   docId: "", // id of the article that is shown: of the shown claim, or alone
   listId: "", // id of the claim at which the list stands: the shown one, or one that could not be drawn
@@ -27,6 +29,8 @@ export function readAddress() {
   const given = new URLSearchParams(location.hash.slice(1));
   for (const name of FILTER_NAMES) state.filters[name] = given.get(name) || "";
   state.sort = given.get("sort") || "article";
+  state.allClaims = given.get("marks") !== "one";
+  state.missed = given.get("missed") === "yes";
   state.list = given.get("list") === "articles" ? "articles" : "claims";
   return { claimId: given.get("claim") || "", docId: given.get("doc") || "" };
 }
@@ -35,6 +39,8 @@ export function readAddress() {
 export function writeAddress() {
   const parameters = Object.entries(state.filters).filter(([, value]) => value);
   if (state.sort !== "article") parameters.push(["sort", state.sort]);
+  if (!state.allClaims) parameters.push(["marks", "one"]);
+  if (state.missed) parameters.push(["missed", "yes"]);
   if (state.list !== "claims") parameters.push(["list", state.list]);
   if (state.claim) parameters.push(["claim", state.claim.id]);
   else if (state.docId) parameters.push(["doc", state.docId]);

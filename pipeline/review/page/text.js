@@ -38,6 +38,8 @@ export function articleCharacters(article) {
 /** The text of one span. */
 export const sliceText = (chars, [start, end]) => chars.slice(start, end).join("");
 
+/** Roles of the blocks that claims come from. */
+const CLAIM_ROLES = new Set(["headline", "caption", "body"]);
 const BLANK = /^\s$/u;
 const LETTER = /^[\p{L}\p{N}\p{M}\u200d]$/u;
 const JOINER = /^['’.-]$/u; // within a word only before a letter: "don't", "U.S", but not the full stop of a sentence
@@ -93,6 +95,27 @@ export function sentenceSpans(block) {
     const start = end;
     end += codePoints(segment).length;
     return [start, end];
+  });
+}
+
+/**
+ * The sentences of an article that have one of these words and no claim: where something may have been missed.
+ * @param {{blocks: {role: string, start: number, end: number, text: string}[]}} article
+ * @param {Span[]} claimed the words of its claims
+ * @param {Set<string>} forms in lower case
+ * @returns {Span[]} in text order, white space at their ends included
+ */
+export function unclaimedSentences(article, claimed, forms) {
+  const blocks = article.blocks.filter(({ role }) => CLAIM_ROLES.has(role));
+  return blocks.flatMap((block) => {
+    const inBlock = claimed.filter(([start, end]) => start < block.end && block.start < end);
+    const chars = codePoints(block.text);
+    const isOpen = ([start, end]) => !inBlock.some(([s, e]) => s < end && start < e);
+    const attributes = ([start, end]) =>
+      wordSpans(chars.slice(start - block.start, end - block.start)).some(([s, e]) =>
+        forms.has(sliceText(chars, [start - block.start + s, start - block.start + e]).toLowerCase()),
+      );
+    return sentenceSpans(block).filter((span) => isOpen(span) && attributes(span));
   });
 }
 

@@ -59,12 +59,25 @@ def check_cover(document: Document) -> None:
     assert end == len(document.text)
 
 
+#: A site's front page: what it says of itself above stories that it links to.
+FRONT = (
+    f'<title>{SITE} - Latest news</title><meta property="og:type" content="website">'
+    '<link rel="canonical" href="https://ledger.example/">'
+    "<p>We bring you the news of the bay as it happens, from the harbour to the hills, every day of the year.</p>"
+    "<p>Our reporters live in nine towns, and you can meet them at the market.</p>"
+    + "".join(
+        f'<div class="card"><h3><a href="/n/{number}">Council puts up fee number {number}</a></h3>'
+        "<p>Drivers will pay more from autumn, councillors decided on Monday.</p></div>"
+        for number in range(12)
+    )
+)
 REFUSED = [
     (b"", "the page has no text"),
     (b"<html><frameset cols='20%,80%'><frame src='menu.html'></frameset></html>", "the page has no text"),
     (b"<html><body>" + b"<a href='/x'>A link to something</a> " * 300, "there is no article on the page, only navigation"),
     (("<body>" + "<div><h3><a href='/1'>Council puts up fees</a></h3><p>Drivers will pay more from autumn, they said.</p></div>" * 30).encode(),
      "there is no article on the page, only navigation"),
+    (FRONT.encode(), "the page is the front page of a site, not an article"),
     (b"<div>" * 10_000 + b"<p>text", "the page's elements are nested more than 512 levels deep, which no article needs"),
     (b"<p>word</p>" * 5_001, "the page has far more text than an article"),
     (b" " * 10_000_001, "the page is larger than 10 MB"),
@@ -240,3 +253,17 @@ def test_nothing_is_said_fetched_or_loaded_early(tmp_path: Path) -> None:
     )  # fmt: skip
     assert (done.returncode, done.stderr, done.stdout) == (0, b"", b"")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["teaser-content", "read-more-wrapper", "readmore"])
+def test_the_first_paragraphs_stay_whatever_their_box_is_called(name: str) -> None:
+    opening = "".join(f"<p>{line}</p>" for line in BODY[:2])
+    rest = "".join(f"<p>{line}</p>" for line in BODY[2:])
+    html = f'<title>{TITLE}</title><h1>{TITLE}</h1><div class="{name}">{opening}</div><div class="story">{rest}</div>'
+    assert blocks(read_html(html.encode()), "body") == list(BODY)
+
+
+def test_an_article_whose_page_gives_only_the_address_of_its_site_is_read() -> None:
+    story = "".join(f"<p>{line}</p>" for line in BODY)
+    html = f'<title>{TITLE}</title><link rel="canonical" href="https://ledger.example/"><h1>{TITLE}</h1>{story}'
+    assert blocks(read_html(html.encode()), "body") == list(BODY)

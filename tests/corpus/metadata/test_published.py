@@ -12,7 +12,7 @@ from pipeline.corpus import read
 from pipeline.corpus.layout.blocks import find_blocks
 from pipeline.corpus.metadata import Metadata, split_authors
 from pipeline.corpus.metadata.days import parse_day
-from pipeline.corpus.metadata.published import find_published
+from pipeline.corpus.metadata.published import ASSUMED_ORDER, find_published
 from pipeline.records import Article
 from pipeline.settings import Fields
 from tests.helpers.formats import PLAIN, pdf, table, zipped
@@ -122,7 +122,7 @@ def test_layouts_of_the_day_above_a_story(top: str) -> None:
 @pytest.mark.parametrize(
     "top",
     [
-        "LARNHAVEN (4/3/2025) - ", "On 4 March 2025 the council met.\n\n", "The council met on 4 March 2025\n\n",
+        "On 4 March 2025 the council met.\n\n", "The council met on 4 March 2025\n\n",
         "Last updated 9 March 2025\n\n", "A storm that began on 4 March 2025 goes on\n\n", "4 March\n\n",
     ],
 )  # fmt: skip
@@ -132,10 +132,23 @@ def test_what_tells_no_day_of_publication(top: str) -> None:
 
 def test_the_order_of_day_and_month_that_the_user_gave_counts_in_datelines(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"Larnhaven to lose its ferry\n\nLARNHAVEN (4/3/2025) - {STORY}")
-    for day_first, day in ((None, None), (True, DAY), (False, date(2025, 4, 3))):
+    for day_first, day, source in (
+        (None, DAY, ASSUMED_ORDER), (True, DAY, "dateline"), (False, date(2025, 4, 3), "dateline")
+    ):  # fmt: skip
         (article,) = read([tmp_path], root=tmp_path, fields=Fields(day_first=day_first))
         assert isinstance(article, Article)
-        assert article.published == day
+        assert (article.published, article.published_source) == (day, source)
+
+
+def test_other_days_of_the_text_show_which_number_is_the_month() -> None:
+    top = "LARNHAVEN (4/3/2025) - "
+    assert published(f"Ferry\n\n{top}{STORY} It sailed on 3/28/2025.") == (date(2025, 4, 3), "dateline")
+    assert published(f"Ferry\n\n{top}{STORY} It sailed on 28/2/2025.") == (DAY, "dateline")
+
+
+def test_a_day_in_the_name_of_the_file_goes_before_an_assumed_one() -> None:
+    text = f"Ferry\n\nLARNHAVEN (4/3/2025) - {STORY}"
+    assert published(text, file="2025-04-03_ferry.txt") == (date(2025, 4, 3), "file name")
 
 
 @pytest.mark.parametrize(

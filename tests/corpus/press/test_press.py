@@ -16,7 +16,7 @@ from pipeline.corpus.readers.source import Budget, Source
 from pipeline.corpus.readers.walk import iter_tasks
 from pipeline.settings import Fields
 from tests.helpers import press
-from tests.helpers.formats import FIRST, HEADLINE, PARAGRAPHS, PLAIN
+from tests.helpers.formats import FIRST, HEADLINE, PARAGRAPHS, PLAIN, mail
 from tests.helpers.press import SECOND_HEADLINE, SECOND_TEXT
 
 EXPORTS = {
@@ -45,6 +45,12 @@ EXPORTS = {
     "newsbank today": lambda: press.newsbank_today().encode(),
     "newsbank as rtf": lambda: press.as_rtf(press.newsbank().splitlines()),
     "europresse": lambda: press.europresse().encode(),
+    "europresse page by classes": lambda: press.europresse_page().encode(),
+    "europresse page without numbers": lambda: press.europresse_page(numbered=False).encode(),
+    "proquest as mail": lambda: mail(text=press.proquest()),
+    "proquest, numbered, as mail": lambda: mail(text=press.proquest(numbered=True)),
+    "lexisnexis as mail": lambda: mail(text=press.lexisnexis_2010()),
+    "europresse as a page in a mail": lambda: mail(html=press.europresse_page(), text="See the web version."),
     "europresse page": lambda: press.europresse_html().encode(),
 }
 #: What stands in the fields of all these exports and in none of their texts.

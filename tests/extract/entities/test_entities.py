@@ -271,3 +271,25 @@ def test_on_the_real_model(places: PlaceTable) -> None:
 )
 def test_a_person_is_no_place_and_no_organisation(parses: Parses, places: PlaceTable, text: str, surface: str) -> None:
     assert [label for name, label, _, _ in rows(text, parses, places) if name == surface] == ["PERSON"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("The price of IoTX rose by 4% on Monday. IoTX is traded in Oslo.", "IoTX"),
+        ("The Tucson sold well, the maker said.", "Tucson"),
+        ("Divers found the Melbourne, which sank in 1906.", "Melbourne"),
+        ("Halden, 45, has run the ferry for years.", "Halden"),
+    ],
+)
+def test_a_thing_or_person_is_no_place(parses: Parses, places: PlaceTable, text: str, surface: str) -> None:
+    article = plain_article(text)
+    mentions = find_entities(parses(article), article, places)
+    assert all(text[m.start : m.end] != surface for m in mentions if m.label in ("PLACE", "COUNTRY"))
+
+
+def test_a_town_after_the_stays_a_place(parses: Parses, places: PlaceTable) -> None:
+    text = "The Tucson mayor spoke. He is called the Paris of the desert."
+    article = plain_article(text)
+    mentions = find_entities(parses(article), article, places)
+    assert "Tucson" in [text[m.start : m.end] for m in mentions if m.label == "PLACE"]

@@ -166,6 +166,9 @@ def test_cause(text: str, cause: str, parses: Parses) -> None:
         ("Ministers failed to prevent the closure of the hospital.", "occurred"),
         ("The bosses have shelved plans to shut the ward.", "denied"),
         ("The storm dropped a foot of snow, closing the highway.", "occurred"),
+        ("The ward will not reopen until May.", "denied"),
+        ("The ward did not reopen until May.", "reversed"),
+        ("The hospital would not consider reopening the ward before June.", "denied"),
     ],
 )
 def test_status(text: str, status: str, parses: Parses) -> None:

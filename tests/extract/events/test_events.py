@@ -293,6 +293,16 @@ def test_status(text: str, status: str, parses: Parses) -> None:
         ("The shop was closed until the owner returned.", "temporary"),
         ("The panel asked the county not to close the ward until May.", "unspecified"),
         ("The ward will not reopen until May.", "temporary"),
+        ("The museum stayed shut on Monday.", "temporary"),
+        ("The museum is closed today.", "temporary"),
+        ("The library will be closed Thursday and Friday.", "temporary"),
+        ("The library will be closed on Thursday.", "unspecified"),
+        ("The museum is shut again this week.", "unspecified"),
+        ("The paper will close after 150 years.", "permanent"),
+        ("The paper will close after years of losses.", "unspecified"),
+        ("The road was closed after 20 minutes.", "unspecified"),
+        ("The city will close the jail and replace it with two smaller ones.", "permanent"),
+        ("The mill closed and was torn down.", "permanent"),
     ],
 )
 def test_permanence(text: str, permanence: str, parses: Parses) -> None:

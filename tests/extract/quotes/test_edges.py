@@ -237,3 +237,28 @@ def test_cues_that_say_by_their_form_what_they_are(text: str, row: tuple[str, st
 @pytest.mark.parametrize("text", ["The report that he wrote was lost.", "The concern that runs the mill closed it."])
 def test_a_clause_that_tells_which_one_is_meant_is_no_claim(text: str, parses: Parses) -> None:
     assert rows_of(text, parses) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("An ex-minister said it was a disgrace.", "An ex-minister"),
+        ("A co-owner of the Alder Wolves said on Monday that he was sorry.", "A co-owner of the Alder Wolves"),
+        ("The vice-president said it would cost too much.", "The vice-president"),
+    ],
+)
+def test_a_source_has_the_whole_of_a_hyphenated_word(text: str, source: str, parses: Parses) -> None:
+    assert [name for name, _ in rows_of(text, parses)] == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Larn Foods accused of ripping off customers by charging for bags", ""),
+        ("Residents urged to boil water after the flood", ""),
+        ("Larn Foods accused the council of ripping off customers.", "Larn Foods"),
+        ("Residents urged the council to boil the water.", "Residents"),
+    ],
+)
+def test_whom_it_is_done_to_is_no_source(text: str, source: str, parses: Parses) -> None:
+    assert [name for name, _ in rows_of(text, parses)] == [source]

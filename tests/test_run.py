@@ -274,9 +274,11 @@ def test_the_same_articles_give_the_same_bytes(corpus: Path) -> None:
         (corpus / f"{number}.txt").write_text(GOOD.replace("Larnhaven", f"Port {number}"), encoding="utf-8")
     run(Settings(outputs=Path("one")))
     run(Settings(outputs=Path("again")))
-    assert [path.read_bytes() for path in sorted(Path("one").iterdir())] == [
-        path.read_bytes() for path in sorted(Path("again").iterdir())
-    ]
+    one, again = (
+        {path.name: path.read_bytes() for path in Path(name).iterdir() if path.name != "run.json"}  # it has the times
+        for name in ("one", "again")
+    )
+    assert one == again
     run(Settings(outputs=Path("two"), articles=tuple(sorted(corpus.iterdir(), reverse=True))))
     in_order = sorted(Path("one/claims.csv").read_bytes().split(b"\r\n"))
     reversed_order = sorted(Path("two/claims.csv").read_bytes().split(b"\r\n"))

@@ -26,6 +26,9 @@ _BEFORE_TIME = frozenset({"in", "on", "at"})
 _TIMES = frozenset({"DATE", "TIME"})
 _TIME_TAGS = frozenset({"NNP", "CD", "JJ"})
 _CONDITIONS = frozenset({"if", "unless"})
+#: Words that tell when something was said, and tags of finite verbs.
+_TIME_CLAUSES = frozenset({"as", "when", "while", "after", "before"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CLAUSE_ENDS = frozenset(",;:.–—")
 #: Marks that join two words to one, and relations of what stands before the first of them.
 _HYPHENS = frozenset("-‐‑")
@@ -89,6 +92,7 @@ def trim_content(para: ParsedParagraph, cue: int, source: int | None, content: i
         _aside(para, cue, content, words),
         _time_of_speaking(para, cue, content),
         _act_beside(para, cue, content),
+        _time_of_quotation(para, content),
     ):
         content = content & ~shed or content
     return _without_dangling(para, content) | _consequence(para, cue, content, words) | _condition(para, cue, content)
@@ -189,6 +193,19 @@ def _act_beside(para: ParsedParagraph, cue: int, content: int) -> int:
         if not acts & para.quoted_mask and not content >> acts.bit_length():
             return acts
     return 0
+
+
+def _time_of_quotation(para: ParsedParagraph, content: int) -> int:
+    """When something was said, behind a quotation that begins the content: 'said "We shall see"[, as he went in]'."""
+    start = first_token(content) if content else 0
+    if not content or para.quotation_of[start] < 0:
+        return 0
+    rest = content & ~para.quotation_masks[para.quotation_of[start]]
+    follows = rest and not rest & para.quoted_mask and content >> first_token(rest) == rest >> first_token(rest)
+    if not follows or para.word[first_token(rest)] not in _TIME_CLAUSES:
+        return 0
+    clauses = (token for token in _bits(rest) if para.dep[token] == "advcl" and para.tag[token] in _FINITE)
+    return rest if any(para.left_edge[verb] == first_token(rest) for verb in clauses) else 0
 
 
 def _condition(para: ParsedParagraph, cue: int, content: int) -> int:

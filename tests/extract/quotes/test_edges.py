@@ -297,3 +297,14 @@ def test_deeds_sights_and_bare_names_are_no_claims(text: str, parses: Parses) ->
 )
 def test_what_is_said_of_deeds_and_people_is_a_claim(text: str, content: str, parses: Parses) -> None:
     assert content in [words for _, words in rows_of(text, parses)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ('Brandt said "we shall see, we shall see", as she walked into the town hall.', '"we shall see, we shall see"'),
+        ("Brandt said she would wait as the town hall was shut.", "she would wait as the town hall was shut"),
+    ],
+)
+def test_when_a_quotation_was_said_is_no_part_of_it(text: str, content: str, parses: Parses) -> None:
+    assert [words for _, words in rows_of(text, parses)] == [content]

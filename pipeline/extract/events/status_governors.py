@@ -46,7 +46,7 @@ def is_governor_negated(given: GovernedStatus) -> bool:
 def is_governor_negated_in_part(given: GovernedStatus) -> bool:
     """Whether "not" denies something else: "did not plan to close it until May"."""
     token = given.governor.token
-    return is_governor_negated(given) and token.pos_ != "NOUN" and not is_denied(token, given.governor.lexicon.words)
+    return is_negated(token) and token.pos_ != "NOUN" and not is_denied(token, given.governor.lexicon.words)
 
 
 def is_possibility_negated(given: GovernedStatus) -> bool:

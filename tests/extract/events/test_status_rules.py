@@ -168,6 +168,7 @@ LEXICON = compile_rules(CLOSURE, load_event_words(models_folder())).status
         ("The plan to [close] two mills is dead.", "denied", "plan on hold"),
         ("The mills are no longer to be [closed].", "denied", "be to"),
         ("The bridge, [closed] since May, will be mended.", "ongoing", "state of a noun"),
+        ("The mills are no longer threatened with [closure].", "denied", "governing word negated"),
         ("The plans include [closing] the mill.", "planned", "item of what may be"),
         ("The law is intended to [close] clinics.", "possible", "purpose of a law"),
         ("The mayor backed away from [closing] the pool.", "denied", "word that denies"),

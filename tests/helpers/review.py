@@ -61,6 +61,11 @@ def reload(page: Page) -> None:
     page.reload()
 
 
+def poll(page: Page) -> None:
+    """Have the page ask at once what others changed, which it does every few seconds."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
 def expect_status(page: Page, words: str) -> None:
     """Wait until the status line has these words: some, as any line has none of them at once."""
     from playwright.sync_api import expect

@@ -12,7 +12,7 @@ from pipeline import run as run_module
 from pipeline.review.server import Server, make_server
 from tests.helpers.browser import Visit, visiting
 from tests.helpers.events import closings
-from tests.helpers.review import expect_status, settle
+from tests.helpers.review import expect_status, poll, settle
 from tests.helpers.review_client import Client, opened
 from tests.helpers.store import decide, rows, run
 
@@ -275,7 +275,7 @@ def test_a_refused_edit_is_shown_and_keeps_what_was_typed(visit: Visit, client: 
 def test_what_others_do_is_told(page: Page) -> None:
     decide(0, decision="reject")
     run()
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    poll(page)
     settle(page, "events.js")
     page.click("[data-alert=changed] button:has-text('Reload')")
     settle(page, "events.js")

@@ -14,7 +14,18 @@ from pipeline.review.server import Server, make_server
 from pipeline.write.wording import counted
 from tests.bench.review import fill
 from tests.helpers.browser import Visit, select, visiting
-from tests.helpers.review import CorpusRun, click_line, expect_status, get, press, ready, reload, settle, shown_claim_id
+from tests.helpers.review import (
+    CorpusRun,
+    click_line,
+    expect_status,
+    get,
+    poll,
+    press,
+    ready,
+    reload,
+    settle,
+    shown_claim_id,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -329,6 +340,7 @@ def test_who_edits_is_told_and_keeps_what_was_typed(browser: Browser, review: Se
         press(ana, "e", "Editing")
         ana.fill("#field-reporter", "Somebody")
         press(ben, "s", "Unsure")
+        poll(ana)
         ana.wait_for_selector("[data-alert=meanwhile]:has-text('Meanwhile Ben Ito marked this claim as unsure.')")
         assert ana.input_value("#field-reporter") == "Somebody"
         ana.keyboard.press("Control+Enter")
@@ -344,6 +356,7 @@ def test_a_new_run_is_told_and_the_list_reloaded_when_asked(page: Page, corpus_r
     )
     before = shown_claim_id(page)
     corpus_run.rerun()
+    poll(page)
     page.click("text=Reload the list")
     page.wait_for_selector(".line:has-text('Harrow')")
     assert shown_claim_id(page) == before

@@ -190,11 +190,7 @@ class Store:
         An event that has the name of one that rules joined to it keeps it.
         """
         events = tuple(events)
-        names = self.event_edits().names
-        editor = EventEditor(self._connection, "", _event_edits.JOINED)
-        for event in events:
-            if event.name and event.name != names.get(event.event_id):
-                editor.rename(event.event_id, event.name)
+        _event_edits.keep_joined_names(self._connection, {event.event_id: event.name for event in events})
         _event_table.save_written_events(self._connection, events, file, file_digest(self.outputs / file))
 
     def record_written(self, file: str, decisions: Mapping[str, Decision]) -> None:
@@ -205,6 +201,13 @@ class Store:
         """Whether a file of the outputs is there as a run wrote it."""
         written = _decisions.load_written_digest(self._connection, file)
         return bool(written) and file_digest(self.outputs / file) == written
+
+    def record_written_workbook(
+        self, file: str, decisions: Mapping[str, Decision], events: Iterable[WrittenEvent]
+    ) -> None:
+        """Record what now stands in a workbook: by claim id the decisions, and what people edit of events."""
+        self.record_written(file, decisions)
+        _event_table.save_written_sheet(self._connection, file, events)
 
     def forget_written(self, file: str) -> None:
         """Forget what a run wrote into a file of the outputs that isn't there any more."""
@@ -366,10 +369,7 @@ class Store:
 
 @contextmanager
 def open_store(outputs: Path) -> Iterator[Store]:
-    """The store of an existing folder, without a lock: for reading and deciding.
-
-    Raises ExtractError when it can't be used, then or later in the ``with`` block.
-    """
+    """The store of an existing folder, without a lock, to read and decide; raises ExtractError, also later."""
     with _open(outputs, is_locked=False) as store:
         yield store
 

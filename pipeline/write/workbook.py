@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -203,11 +203,20 @@ def open_book(stream: BinaryIO, folder: Path | None = None) -> Iterator[Any]:
         }  # fmt: skip
         book = xlsxwriter.Workbook(stream, options)
         book.set_properties({"created": _MADE, "title": "newsclaims"})
-        yield book
         try:
+            yield book
             book.close()
         except FileCreateError as error:  # made of the OSError
             raise OSError(str(error)) from error
+        finally:
+            _close_waiting_rows(book)
+
+
+def _close_waiting_rows(book: Any) -> None:
+    """Close the files in which rows wait, which XlsxWriter leaves open when a workbook isn't finished."""
+    for sheet in book.worksheets():
+        with suppress(OSError):  # a full disk, again
+            sheet.row_data_fh.close()
 
 
 class Sheet:

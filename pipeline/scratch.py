@@ -11,7 +11,7 @@ from pipeline.files import create_file
 from pipeline.outputs import SCRATCH
 
 #: Kilobytes of the database that are kept in memory; the rest is read again where it is needed.
-_CACHE_KB = 8_000
+_CACHE_KB = 4_000
 _SETTINGS = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "temp_store = FILE")
 
 

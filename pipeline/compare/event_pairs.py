@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from pipeline.event_profiles import split_name
@@ -56,7 +57,8 @@ def events_of(result: Result) -> list[EventInArticle]:
     """The events of one article, to be compared with those of others."""
     if not result.events:
         return []
-    full_names = {mention.canonical.lower() for mention in result.mentions if mention.label != "COUNTRY"}
+    # Interned: the same names come in article after article, and one string for all of them is enough.
+    full_names = {intern(mention.canonical.lower()) for mention in result.mentions if mention.label != "COUNTRY"}
     words_of = {name: frozenset(split_name(name)) for name in full_names}
     names = frozenset(full_names)
     events = []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 #: Python searches new objects after 700 of them, and all after each tenth such search of a tenth search. An article
 #: makes some 100,000, few of which are ever in a cycle: a search after 20,000 takes a tenth of the time.
@@ -18,3 +20,16 @@ def spare_what_is_loaded() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(_OBJECTS_BEFORE_SEARCH, 10, 10)
+
+
+@contextmanager
+def spare_what_is_made() -> Iterator[None]:
+    """Search neither while the block makes many objects that stay, as a list of all claims, nor in these later."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeline.compare import Polarity
+from pipeline.engines.garbage import spare_what_is_made
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Claim, Result, Span
 from pipeline.review.entries import ArticleEntry, Entry
@@ -220,7 +221,7 @@ class ReviewSession:
         self._filter_counts = None
         self._event_names = self._store.event_names()
         attachment, decisions = self._store.open_attachment(), self._store.decisions()
-        with attachment.hold():
+        with attachment.hold(), spare_what_is_made():
             for listed in self._store.list_last_articles(self._event_names):
                 article = ArticleEntry.of(listed, len(self._article_entries))
                 self._article_entries[listed.doc_id] = article

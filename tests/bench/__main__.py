@@ -1,6 +1,6 @@
-"""Figures and floors: ``python -m tests.bench quality|reliability|speed|extraction|events|models|review|store|long``.
+"""Figures and floors: ``python -m tests.bench quality|reliability|speed|extraction|events|models|review|store``...
 
-``train`` trains the models of quotes.
+``long`` and ``scale`` measure long texts and many articles, ``train`` trains the models of quotes.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from tests.bench.quality import measure, quality_table
 from tests.bench.reliability import event_reliability, quote_reliability
 from tests.bench.results import describe_conditions, save_section
 from tests.bench.review import review_table
+from tests.bench.scale import SIZES as SCALE_SIZES
+from tests.bench.scale import scale_table
 from tests.bench.speed import measure_speed, speed_table
 from tests.bench.store import store_table
 
@@ -128,6 +130,15 @@ def run_store(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_scale(options: argparse.Namespace) -> int:
+    """Print what runs and the review cost as the corpus grows; save it if asked."""
+    table = scale_table(options.sizes, replayed=options.replayed)
+    print(table)
+    if options.save:
+        save_section("scale", table)
+    return 0
+
+
 def run_long(options: argparse.Namespace) -> int:
     """Print what one very long text costs; save it if asked."""
     table = long_table(options.megabytes)
@@ -189,6 +200,10 @@ def _make_parser() -> argparse.ArgumentParser:
     add_save(events)
     store = add_command("store", run_store, "runs that find nothing changed, or one article")
     store.add_argument("--articles", type=int, default=1_000)
+    scale = add_command("scale", run_scale, "memory and time as the corpus grows")
+    scale.add_argument("--sizes", type=int, nargs="+", default=SCALE_SIZES, help="articles of each corpus")
+    scale.add_argument("--replayed", action="store_true", help="make the results without a parse")
+    add_save(scale)
     long_text = add_command("long", run_long, "memory and time of one very long text")
     long_text.add_argument("--megabytes", type=float, default=20.0)
     add_save(long_text)

@@ -37,7 +37,7 @@ def review_table() -> str:
         began = time.perf_counter()
         with make_server(Path(folder), "bench") as server:
             started = time.perf_counter() - began
-            times = {**_time_requests(_Client(server)), **_time_browser(server)}
+            times = {**_time_requests(Client(server)), **_time_browser(server)}
             rows = [[name, *_summarize(milliseconds)] for name, milliseconds in times.items()]
     table = markdown_table(("milliseconds", "times", "median", "worst"), rows)
     return f"{table}\n\n{CLAIMS:,} claims, the server starts in {started:.1f} s. {describe_conditions()}"
@@ -72,7 +72,7 @@ def _make_result(number: int) -> Result:
     return Result(article, tuple(claims), (), (), len(text.split()))
 
 
-class _Client:
+class Client:
     """Sends what the page sends, over one connection, signed in as the page is."""
 
     def __init__(self, server: Server) -> None:
@@ -103,7 +103,7 @@ class _Client:
         return json.loads(body) if answer.getheader("content-type") == "application/json" else body
 
 
-def _time_requests(client: _Client) -> dict[str, list[float]]:
+def _time_requests(client: Client) -> dict[str, list[float]]:
     times: dict[str, list[float]] = {}
 
     def time_work(name: str, work: Callable[[], Any]) -> None:

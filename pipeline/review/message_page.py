@@ -7,12 +7,13 @@ from html import escape
 
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-#: Without style sheet or script: who has no session gets no other file of the server.
+#: Without script, and without style sheet for who has no session, as that gets no other file of the server.
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,"><title>newsclaims</title></head>
-<body><main><h1>{message}</h1>{hint}{link}</main></body></html>
+<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,"><title>newsclaims</title>{style}</head>
+<body class="message"><main><h1>{message}</h1>{hint}{link}</main></body></html>
 """
+_STYLE = '<link rel="stylesheet" href="/static/review.css">'
 _LINK = '<p><a href="/">Open the review</a></p>'
 
 
@@ -29,5 +30,6 @@ def refusal(headers: Mapping[str, str], status: int, message: str, hint: str, *,
     if not wants_page(headers):
         return JSONResponse({"error": message, "hint": hint}, status)
     paragraph = f"<p>{escape(hint)}</p>" if hint else ""
-    page = _PAGE.format(message=escape(message), hint=paragraph, link=_LINK if may_open else "")
+    style, link = (_STYLE, _LINK) if may_open else ("", "")
+    page = _PAGE.format(message=escape(message), hint=paragraph, style=style, link=link)
     return HTMLResponse(page, status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from pipeline.outputs import EDITABLE_TABLES, EVENT_TABLES
+from pipeline.outputs import EDITABLE_TABLES, EVENT_TABLES, WORKBOOKS
 from pipeline.store import EditSummary, Store, open_outputs
 
 
@@ -14,22 +14,26 @@ class TableWatch:
 
     def __init__(self, outputs: Path, store: Store) -> None:
         self._outputs, self._store = outputs, store
-        #: By name of a table its size and time of change when it was last compared, and whether it was edited.
-        self._compared: dict[str, tuple[tuple[int, int, int], bool]] = {}
+        #: By name of a table its size and time of change when it was last found unedited.
+        self._unedited: dict[str, tuple[int, int]] = {}
         self._read_digests: dict[str, str] = {}
 
     def edited(self) -> list[str]:
-        """The names of the edited tables. A table is compared anew only when its size or time has changed."""
-        run = self._store.last_numbers()[0]
+        """The names of the edited tables.
+
+        An unedited one is compared anew only when its size or time has changed; an edited one each time, for a run that
+        is about to end has written it and not recorded that yet.
+        """
         names = []
-        for name in (*EDITABLE_TABLES, *EVENT_TABLES):
+        for name in (*EDITABLE_TABLES, *EVENT_TABLES, *WORKBOOKS):
             with suppress(FileNotFoundError):
                 facts = (self._outputs / name).stat()
-                seen = (facts.st_size, facts.st_mtime_ns, run)
-                if self._compared.get(name, (None, False))[0] != seen:
-                    digest = self._store.edited_digest(name)
-                    self._compared[name] = (seen, digest not in ("", self._read_digests.get(name)))
-                if self._compared[name][1]:
+                seen = (facts.st_size, facts.st_mtime_ns)
+                if self._unedited.get(name) == seen:
+                    continue
+                if self._store.edited_digest(name) in ("", self._read_digests.get(name)):
+                    self._unedited[name] = seen
+                else:
                     names.append(name)
         return names
 
@@ -37,5 +41,5 @@ class TableWatch:
         """Read the edits, as the next run would. Raises ExtractError while a run goes on or for an unreadable table."""
         with open_outputs(self._outputs) as store:
             summary = store.import_edits()
-        self._read_digests, self._compared = dict(summary.digests), {}
+        self._read_digests = dict(summary.digests)
         return summary

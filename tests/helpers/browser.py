@@ -47,7 +47,7 @@ def launched() -> Iterator[Browser]:
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
         # What is tested is text and layout: a process that stands in for a graphics card takes a tenth of the time.
-        args = ["--disable-gpu", *(["--no-sandbox"] if root else [])]
+        args = ["--disable-gpu", "--disable-threaded-compositing", *(["--no-sandbox"] if root else [])]
         browser = playwright.chromium.launch(executable_path=path, args=args)
         yield browser
         browser.close()

@@ -39,6 +39,15 @@ def test_five_hundred_are_decided_and_undone_as_one_step(browser: Browser, tmp_p
         press(page, "u", "Undone: 699 claims are as before.")
         assert page.text_content("#count") == "1 of 700 decided"
         press(page, "u", "Undone. The claim is undecided again.")
+        page.keyboard.press("b")
+        page.click("[data-bulk=unsure]")
+        page.click("#bulk-yes")
+        expect_status(page, "700 claims unsure, saved as one step.")
+        reload(page)
+        ready(page)
+        press(page, "j")
+        page.click("text=Undo all 700 of this step")
+        expect_status(page, "Undone: 700 claims are as before.")
 
         page.fill("#text", "mine")
         page.keyboard.press("Escape")

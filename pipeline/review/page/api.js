@@ -7,6 +7,7 @@
  * @property {string} kind "quote", "closure" or another type of event
  * @property {string} speaker
  * @property {string} words the claim's words, cut
+ * @property {string} doc_id id of the article
  * @property {string} file
  * @property {string} title of the article
  * @property {number} confidence from 0 to 1
@@ -21,7 +22,7 @@
 /**
  * A claim with all that the page shows of it.
  * @typedef {ClaimSummary & {
- *   version: number, corrected_text: string, note: string, decided_at: string, doc_id: string,
+ *   version: number, corrected_text: string, note: string, decided_at: string,
  *   fields: Object<string, any>, machine: Object<string, any>, corrections: Object<string, any>,
  *   spans: Object<string, [number, number][]>, start: number, end: number, history: Object[], conflicts: Object[]
  * }} Claim

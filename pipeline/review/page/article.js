@@ -31,13 +31,12 @@ export async function loadArticle(docId) {
   return cache.get(docId);
 }
 
-/** Take in a claim as it is now: decided, corrected or added; only a Claim says where its words stand. */
-export function noteClaim(line) {
-  for (const { article, claims } of cache.values()) {
-    const known = claims.get(line.id);
-    if (!known && article.doc_id !== line.doc_id) continue;
-    const spans = line.doc_id ? marksOf(line).content : known.spans;
-    claims.set(line.id, { ...line, spans });
+/** Take in claims as they are now: decided, corrected or added; only a whole Claim says where its words stand. */
+export function noteClaims(lines) {
+  for (const line of lines) {
+    const claims = cache.get(line.doc_id)?.claims;
+    const spans = line.fields ? marksOf(line).content : claims?.get(line.id)?.spans;
+    if (spans) claims?.set(line.id, { ...line, spans });
   }
   redrawMarks();
 }

@@ -35,23 +35,28 @@ const decisionOf = ({ decision }) => DECISIONS[decision] ?? OPEN;
 /** The sentences with a word of reporting and no claim; none while that is off. */
 export function missedSpans(loaded) {
   if (!state.missed || state.mode === "edit") return [];
+  const spans = findMissed(loaded);
+  byId("missed-count").textContent = ` (${spans.length})`;
+  return spans;
+}
+
+function findMissed(loaded) {
   const key = [...loaded.claims.values()].map(({ id, spans }) => `${id} ${spans}`).join();
   if (missedOf.get(loaded)?.[0] !== key) {
     const claimed = [...loaded.claims.values()].flatMap(({ spans }) => spans);
     missedOf.set(loaded, [key, unclaimedSentences(loaded.article, claimed, new Set(state.choices?.attributing_forms ?? []))]);
   }
-  const spans = missedOf.get(loaded)[1];
-  byId("missed-count").textContent = ` (${spans.length})`;
-  return spans;
+  return missedOf.get(loaded)[1];
 }
 
-/** The missed sentence after the one that was gone to last, else the first; null when there is none. */
+/** The missed sentence after the one that was gone to last, else the first; null when none follows. */
 export function nextMissed(loaded) {
-  const spans = missedSpans(loaded);
+  const spans = findMissed(loaded);
   const last = missedSpan?.loaded === loaded ? missedSpan.span[0] : -1;
-  const span = spans.find(([start]) => start > last) ?? spans[0];
-  missedSpan = span ? { loaded, span } : null;
-  return span ? { span, number: spans.indexOf(span) + 1, count: spans.length } : null;
+  const span = spans.find(([start]) => start > last);
+  if (!span) return null;
+  missedSpan = { loaded, span };
+  return { span, number: spans.indexOf(span) + 1, count: spans.length };
 }
 
 /** The missed sentence that was gone to last, if it is of this article: what a claim to add begins with. */

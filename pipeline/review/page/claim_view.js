@@ -8,7 +8,7 @@ import { renderClaim, renderNoClaim } from "./claim.js";
 import * as editor from "./editor.js";
 import { drawActions } from "./actions.js";
 import { headline } from "./labels.js";
-import { markShownLine } from "./queue.js";
+import { lineOf, markShownLine } from "./queue.js";
 import { announce } from "./notices.js";
 import { state, writeAddress } from "./state.js";
 import { oneLine } from "./text.js";
@@ -20,7 +20,10 @@ let loadedArticle = null; // the article that is shown: of the shown claim, or a
 
 /** Fetch a claim by its id and show it. */
 export async function openClaim(id) {
-  await showClaim(await get(claimPath(id)));
+  const line = lineOf(id);
+  // Its article is asked for at the same time, where the list tells which it is.
+  const [claim] = await Promise.all([get(claimPath(id)), line && loadArticle(line.doc_id)]);
+  await showClaim(claim);
 }
 
 /** Show a claim as the server gave it. */

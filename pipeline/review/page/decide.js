@@ -1,7 +1,7 @@
 // Decisions: sent at once, one after the other; what the server refuses stays on the page until it is settled.
 
 import { claimPath, get, post } from "./api.js";
-import { dropClaim, noteClaim } from "./article.js";
+import { dropClaim, noteClaims } from "./article.js";
 import { undoBatch } from "./bulk.js";
 import { describeVersion } from "./claim.js";
 import { button, byId, el } from "./dom.js";
@@ -124,7 +124,7 @@ async function decideLinked(open, decision) {
   for (const id of claims) {
     const claim = await get(claimPath(id));
     queue.updateLine(claim);
-    noteClaim(claim);
+    noteClaims([claim]);
     if (id === state.claim?.id) await goOn(claim, capitalize(DECISIONS[decision].word));
   }
   queue.showProgress(saved);
@@ -159,7 +159,7 @@ async function addClaim(body) {
   closeForm(true);
   queue.steps.push(saved.id);
   queue.showProgress({ all: queue.counts.all + 1, decided: queue.counts.decided + 1 });
-  noteClaim(saved);
+  noteClaims([saved]);
   await queue.insertLine(saved);
   queue.countAnew();
   await showClaim(saved);
@@ -214,7 +214,7 @@ function updateList(decisionBefore, saved) {
   const { all, decided } = queue.counts;
   queue.showProgress({ all, decided: decided + Number(Boolean(saved.decision)) - Number(Boolean(decisionBefore)) });
   queue.updateLine(saved);
-  noteClaim(saved);
+  noteClaims([saved]);
   queue.countAnew();
 }
 

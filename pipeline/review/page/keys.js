@@ -16,7 +16,7 @@ const READING_HELP = [
   ["a", "accept the claim"], ["r", "reject it"], ["e", "edit it: words, speaker, dates and the rest"], ["s", "unsure: look at it later"],
   ["u", "undo the last decision of this session, else the one on this claim"], ["n", "write a note"], ["m", "add a claim that was missed"],
   ["j or ↓", "next claim"], ["k or ↑", "previous claim"], ["w", "decide what stands in the quote, or around the claim, the same way"], ["t", "tick the claim, or take its tick away"], ["b", "decide several claims: the ticked ones, or all of the list"],
-  ["c", "copy the claim with its speaker, publisher, day and address"], ["x", "next sentence of the article that has a reporting verb and no claim; m adds it"], ["g", "list of articles, or of claims again"], ["/", "search"], ["Esc", "leave a field, then close the form"], ["?", "this help"],
+  ["c", "copy the claim with its speaker, publisher, day and address"], ["x", "next sentence with a reporting verb and no claim, also of the articles that follow; m adds it"], ["g", "list of articles, or of claims again"], ["/", "search"], ["Esc", "leave a field, then close the form"], ["?", "this help"],
 ];
 const FORM_HELP = [...STEPS.map(([key, label]) => [key, label.toLowerCase()]), ["Ctrl+Enter", "save"], ["Esc", "close the form; what you typed is kept"]];
 

@@ -1,7 +1,7 @@
 // What others do meanwhile: asked for every few seconds while the page is visible.
 
 import { claimPath, get, post } from "./api.js";
-import { dropClaim, noteClaim } from "./article.js";
+import { dropClaim, noteClaims } from "./article.js";
 import { enqueue } from "./decide.js";
 import { replaceShownClaim } from "./claim_view.js";
 import { describeDecision } from "./labels.js";
@@ -39,10 +39,8 @@ async function takeInChanges(reloadAll) {
   state.change = changes.change;
   queue.showProgress(changes);
   const byOthers = changes.claims.filter(isNewsByAnother);
-  for (const line of changes.claims) {
-    queue.updateLine(line);
-    noteClaim(line);
-  }
+  for (const line of changes.claims) queue.updateLine(line);
+  noteClaims(changes.claims);
   for (const id of changes.gone) {
     queue.removeLine(id);
     dropClaim(id);

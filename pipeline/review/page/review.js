@@ -2,8 +2,8 @@
 
 import { get } from "./api.js";
 import { listenToArticles, showList } from "./articles.js";
-import { forgetArticles, onSelection, redrawMarks, scrollToWords, shownArticle } from "./article.js";
-import { drawSwitches, listenToMarks, nextMissed } from "./article_claims.js";
+import { forgetArticles, loadArticle, onSelection, redrawMarks, scrollToWords, shownArticle } from "./article.js";
+import { drawSwitches, forgetMissed, listenToMarks, nextMissed } from "./article_claims.js";
 import { onAction } from "./actions.js";
 import { onBatch, openBulk, undoBatch } from "./bulk.js";
 import { citationOf } from "./citation.js";
@@ -61,6 +61,20 @@ async function toggleList() {
   document.querySelector(state.list === "claims" ? "#list [tabindex='0']" : "#article-list [tabindex='0']")?.focus();
 }
 
+/** Open the next article of the run that has a missed sentence, and go to it; null when none has. */
+async function openNextMissed(docId) {
+  const { articles } = await get("/api/articles");
+  const following = articles.slice(articles.findIndex((article) => article.doc_id === docId) + 1);
+  for (const [index, { doc_id: nextId }] of following.entries()) {
+    if (index % 20 === 19) announce(`Looking for the next article: ${index + 1} of ${following.length} have no such sentence.`);
+    const missed = nextMissed(await loadArticle(nextId));
+    if (!missed) continue;
+    await openArticle(nextId);
+    return missed;
+  }
+  return null;
+}
+
 function tickShown() {
   const isTicked = queue.toggleTick();
   if (isTicked !== null) announce(isTicked ? `Ticked: ${queue.ticked.size} in all. b decides them together.` : "The tick is gone.");
@@ -78,17 +92,18 @@ async function copyCitation() {
   announce(`Copied: ${citation}`);
 }
 
-/** Go to the next sentence of the article that may have been missed, so that "Add missed" takes it. */
-function goToMissed() {
+/** Go to the next sentence that may have been missed, in this article or the next that has one: "Add missed" takes it. */
+async function goToMissed() {
   const loaded = shownArticle();
-  if (!loaded || state.mode !== "read") return;
+  if (!loaded || state.mode !== "read" || isBlockedByConflict()) return;
   state.missed = true;
   drawSwitches();
-  const missed = nextMissed(loaded);
+  const missed = nextMissed(loaded) ?? (await openNextMissed(loaded.article.doc_id));
   redrawMarks();
   writeAddress();
   if (!missed) {
-    announce("Every sentence of this article with a reporting verb has a claim.");
+    forgetMissed();
+    announce("No further sentence with a reporting verb is without a claim. x begins again with this article.");
     return;
   }
   showPane("article");

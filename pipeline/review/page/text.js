@@ -168,7 +168,7 @@ export function findWords(chars, words, near = 0) {
   return spans;
 }
 
-/** Where words that were searched for stand in a text, as the server looks for them: in any case, within words, too. */
+/** Where words that were searched for stand in a text, as the server looks for them, in any case and within words, too. */
 function findSearched(text, search) {
   const lower = text.toLowerCase();
   if (lower.length !== text.length) return []; // a letter that is longer in lower case would shift all that follow
@@ -176,7 +176,13 @@ function findSearched(text, search) {
   for (const word of new Set(search.toLowerCase().split(/\s+/u).filter(Boolean))) {
     for (let start = lower.indexOf(word); start >= 0; start = lower.indexOf(word, start + word.length)) ranges.push([start, start + word.length]);
   }
-  return ranges;
+  const joined = [];
+  for (const [start, end] of ranges.sort(([a], [b]) => a - b)) {
+    const last = joined.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else joined.push([start, end]);
+  }
+  return joined;
 }
 
 /**

@@ -60,7 +60,7 @@ class ParsedNames:
     entity_at: Mapping[int, ParserEntity]
     #: First words of the personal names of two words or more: "Kamala" where "Kamala Brandt" is named.
     first_names: frozenset[str]
-    #: Last words of these names: "Brandt".
+    #: Last words of these names, and names with a title before them: "Brandt" of "Kamala Brandt" and of "Ms Brandt".
     surnames: frozenset[str]
 
     def token_before(self, entity: ParserEntity) -> Token | None:
@@ -77,7 +77,9 @@ def collect_names(doc: Doc, text: str, table: PlaceTable, entities: Sequence[Par
 
     ``text`` is ``doc.text``; a token in two entities belongs to the later one in ``entities``.
     """
-    full_names = [entity for entity in entities if entity.label == "PERSON" and not entity.is_one_word]
+    people = [entity for entity in entities if entity.label == "PERSON"]
+    full_names = [entity for entity in people if not entity.is_one_word]
+    titled = [entity for entity in people if entity.is_one_word and _has_title(entity, doc, table)]
     return ParsedNames(
         doc,
         text,
@@ -85,8 +87,14 @@ def collect_names(doc: Doc, text: str, table: PlaceTable, entities: Sequence[Par
         entities,
         index_by_token(entities),
         frozenset(doc[entity.first_token].text for entity in full_names),
-        frozenset(doc[entity.end_token - 1].text for entity in full_names),
+        frozenset(doc[entity.end_token - 1].text for entity in (*full_names, *titled)),
     )
+
+
+def _has_title(entity: ParserEntity, doc: Doc, table: PlaceTable) -> bool:
+    """Whether a title stands before somebody's one name, which then is a surname: "Ms Brandt"."""
+    before = entity.first_token - 1
+    return before >= 0 and doc[before].lower_.rstrip(".") in table.context.personal_titles
 
 
 def index_by_token(entities: Iterable[ParserEntity]) -> dict[int, ParserEntity]:

@@ -281,6 +281,7 @@ def test_a_person_is_no_place_and_no_organisation(parses: Parses, places: PlaceT
         ("The Tucson sold well, the maker said.", "Tucson"),
         ("Divers found the Melbourne, which sank in 1906.", "Melbourne"),
         ("Halden, 45, has run the ferry for years.", "Halden"),
+        ("Ms Almeria said she had no choice. Almeria, a nurse, left on Monday.", "Almeria"),
     ],
 )
 def test_a_thing_or_person_is_no_place(parses: Parses, places: PlaceTable, text: str, surface: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -203,19 +204,34 @@ class ReviewSession:
         return self._entries[claim_id]
 
     def _load(self) -> None:
-        """Read everything anew, as the tables of the last run show it."""
+        """Read everything anew, as the tables of the last run show it.
+
+        Placing added claims may save where they stand. SQLite refuses that once another process has written since the
+        reading began; then all is read again while nobody else can write.
+        """
+        attachment = self._store.open_attachment()
+        try:
+            self._read_results(attachment)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY_SNAPSHOT:
+                raise
+            attachment = self._store.open_attachment()
+            with attachment.hold():
+                self._read_results(attachment)
+
+    def _read_results(self, attachment: Attachment) -> None:
+        """Put every claim of the last run into the queue, which is emptied first."""
         self._entries, self._order, self._article_entries = {}, [], {}
         self._articles.clear()
         self._filter_counts = None
         self._undoing.clear()
         self._taking_up.clear()
-        attachment, decisions = self._store.open_attachment(), self._store.decisions()
-        with attachment.hold():
-            for result in self._store.last_results():
-                self._insert_claims(result, attachment, decisions)
-                for event in result.events:
-                    self._undoing.update(event.undoing)
-                    self._taking_up.update(event.taking_up)
+        decisions = self._store.decisions()
+        for result in self._store.last_results():
+            self._insert_claims(result, attachment, decisions)
+            for event in result.events:
+                self._undoing.update(event.undoing)
+                self._taking_up.update(event.taking_up)
 
     def _insert_claims(self, result: Result, attachment: Attachment, decisions: Mapping[str, StoredDecision]) -> None:
         """Put the claims of one article into the queue, at the article's position."""

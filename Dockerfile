@@ -9,6 +9,7 @@ FROM python:3.11-slim
 COPY pyproject.toml README.md LICENSE /src/
 COPY pipeline /src/pipeline
 COPY models /src/models
+COPY corpus/examples /src/corpus/examples
 RUN pip install --no-cache-dir /src && rm -r /src
 
 # One thread for matrices: more cost CPU and gain nothing on matrices this small. HOME, for the user may have none.

@@ -81,6 +81,7 @@ def count(summary: Summary) -> dict[str, Any]:
         "articles": summary.read,
         "unchanged_articles": summary.kept,
         "rejected": len(summary.rejected),
+        "published_earlier": len(summary.earlier),
         "copies": summary.copies,
         "same_story": summary.same_story,
         "undated": summary.undated,

@@ -34,15 +34,16 @@ from pipeline.outputs import (
 from pipeline.provenance import digest_files, record_run
 from pipeline.records import Article, Rejected, Result
 from pipeline.scratch import open_scratch
-from pipeline.selection import Selection, read_files, select_files
+from pipeline.selection import Selection, leave_out_earlier, read_files, select_files
 from pipeline.settings import WORKBOOK_CLAIMS, Settings
-from pipeline.store import Decision, Orphan, Store, UnknownWord, open_outputs, reviewed_decisions
+from pipeline.store import Decision, Orphan, Store, UnknownWord, WrittenEvent, open_outputs, reviewed_decisions
 from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint, result_parts
 from pipeline.summary import Summary
 from pipeline.write.atomic import OutputFiles
 from pipeline.write.decisions import write_conflicts, write_orphans
 from pipeline.write.event_rows import EventFacts
 from pipeline.write.event_table import unclear_cells, write_events
+from pipeline.write.findings import FindingsTally
 from pipeline.write.gather import ReportData
 from pipeline.write.obstacles import find_obstacle
 from pipeline.write.report import write_report
@@ -89,7 +90,8 @@ def run(
     with open_outputs(settings.outputs) as store:
         readings = store.open_readings(reading_fingerprint())
         settings = _with_workers(settings, selection, store.count_results(fingerprint), tell)
-        articles = chain(read_files(selection, selection.paths, settings, readings), selection.empty_folders)
+        files = chain(read_files(selection, selection.paths, settings, readings), selection.empty_folders)
+        articles = leave_out_earlier(files, settings.since, summary.earlier)
         write_outputs(settings, articles, selection.total, store, fingerprint, summary, report, report_file)
         readings.finish()
         record_run(settings, summary, started, digest_files(selection))
@@ -155,7 +157,7 @@ def write_outputs(
             if report is not None:
                 report(item, done, max(done, total))
         if not summary.read and store.has_tables():
-            raise _nothing_read(summary)  # before any table is moved into place
+            raise _nothing_read(settings, summary)  # before any table is moved into place
         copies = comparison.find_copies()
         stories = {doc_id: copy.first for doc_id, copy in copies.items() if copy.first}
         summary.same_story = len(stories)
@@ -168,8 +170,10 @@ def write_outputs(
         wholes = {events.ids[part]: events.ids[whole] for part, whole in compared.parts.items()}
         facts = EventFacts(contradicted, wholes, compared.polarity.undoing, edits, events.formerly)
         rows = StoredEvents(scratch, comparison.claims, stories, facts)
-        written_events = write_events(settings.outputs, rows, store.written_events(), output_files, workbook)
-        write_report(settings.outputs / REPORT, report_data, stories, rows)
+        tally = FindingsTally()
+        watched = tally.watch(rows)
+        written_events = write_events(settings.outputs, watched, store.written_events(), output_files, workbook)
+        write_report(settings.outputs / REPORT, report_data, stories, rows, tally.findings())
     summary.left_out = results.count_left_out(comparison.files_without_result)
     results.finish()
     store.save_event_ids(events)
@@ -177,7 +181,7 @@ def write_outputs(
     store.record_written_events(events_file, written_events)
     summary.unclear_events = unclear_cells(written_events)
     summary.blocked = output_files.blocked
-    _record_workbook(store, workbook is not None, comparison, output_files, summary)
+    _record_workbook(store, written_events if workbook else None, comparison, output_files, summary)
     claims_file = CLAIMS_ALTERNATIVE if CLAIMS in output_files.blocked else CLAIMS
     store.record_written(claims_file, comparison.decisions)
     summary.unknown_words = [replace(unknown, file=claims_file) for unknown in comparison.unknown_words]
@@ -263,13 +267,17 @@ def wants_workbook(settings: Settings, claims: int) -> bool:
 
 
 def _record_workbook(
-    store: Store, is_written: bool, comparison: _Comparison, output_files: OutputFiles, summary: Summary
+    store: Store,
+    events: list[WrittenEvent] | None,
+    comparison: _Comparison,
+    output_files: OutputFiles,
+    summary: Summary,
 ) -> None:
-    """Record the decisions in a new claims.xlsx; without one remove that of an earlier run, unless it was edited."""
+    """Record decisions and ``events`` of a new claims.xlsx; without one remove an earlier one, unless it was edited."""
     path = store.outputs / WORKBOOK
-    if is_written:
+    if events is not None:
         file = WORKBOOK_ALTERNATIVE if WORKBOOK in output_files.blocked else WORKBOOK
-        store.record_written(file, comparison.decisions)
+        store.record_written_workbook(file, comparison.decisions, events)
         summary.workbook = file
     elif store.is_as_written(WORKBOOK) and not find_obstacle(path):
         path.unlink()
@@ -305,8 +313,14 @@ def extracted(items: Iterator[Item], settings: Settings) -> Iterator[Rejected | 
         yield item
 
 
-def _nothing_read(summary: Summary) -> ExtractError:
+def _nothing_read(settings: Settings, summary: Summary) -> ExtractError:
     """The error for a run that found files but could read none, where tables of an earlier run would be lost."""
+    if summary.earlier and not summary.rejected:
+        return ExtractError(
+            f"All articles were published before {settings.since}, so the tables of the last run were left as they "
+            "were.",
+            "Give an earlier day with --since, or name other files.",
+        )
     count = len(summary.rejected)
     message = "The only file could not be read" if count == 1 else f"None of the {count} files could be read"
     return ExtractError(

@@ -15,7 +15,7 @@ from pipeline.parts import Part, PartFiles, PartHeader, find_parts, listing_dige
 from pipeline.provenance import digest_paths, record_run
 from pipeline.records import Article, Rejected, Result
 from pipeline.run import ProgressCallback, extracted, require_event_types, write_outputs
-from pipeline.selection import Selection, read_files, select_files
+from pipeline.selection import Selection, leave_out_earlier, read_files, select_files
 from pipeline.serial import dumps
 from pipeline.settings import Settings
 from pipeline.store import Store, open_outputs
@@ -48,7 +48,7 @@ def run_part(
         files=len(listed),
         listing=listing_digest(display_path(path, Path()) for path in listed),
         fingerprint=fingerprint,
-        reading=dumps([settings.published, settings.fields, reading_fingerprint()]),
+        reading=dumps([settings.published, settings.since, settings.fields, reading_fingerprint()]),
     )
     summary = PartSummary(part.part, part.parts, settings.outputs / part.file_name(), len(own))
     with open_outputs(settings.outputs) as store:
@@ -68,7 +68,8 @@ def _extract_own(
 ) -> Iterator[tuple[int, Result | Rejected]]:
     """What the files of a part give, each with its file's position; every result is saved before it is given."""
     results, readings = store.open_results(fingerprint), store.open_readings(reading_fingerprint())
-    articles = read_files(selection, list(own.values()), settings, readings)
+    files = read_files(selection, list(own.values()), settings, readings)
+    articles = leave_out_earlier(files, settings.since, summary.earlier)
     items = (results.find(item) or item if isinstance(item, Article) else item for item in articles)
     positions = _Positions(own)
     for item in extracted(items, settings):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from pipeline.corpus import COMMON_FORMATS, ReadingStore, display_path, find_files, read
@@ -108,3 +109,17 @@ def read_files(
         readings=readings,
         bounds=selection.bounds,
     )
+
+
+def leave_out_earlier(
+    items: Iterable[Article | Rejected], since: date | None, left_out: list[str]
+) -> Iterator[Article | Rejected]:
+    """The items without the articles published before ``since``, whose files are added to ``left_out``.
+
+    Articles without a day stay, and everything where there is no ``since``.
+    """
+    for item in items:
+        if since and isinstance(item, Article) and item.published and item.published < since:
+            left_out.append(item.file)
+        else:
+            yield item

@@ -1,8 +1,10 @@
-"""Settings of a run: built-in defaults, overridden by extract.toml in the project folder, overridden by flags."""
+"""Settings of a run: built-in defaults, [tool.newsclaims] of pyproject.toml, extract.toml, environment, flags: each
+overrides those before it."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +15,10 @@ from pipeline.errors import BadSettings
 #: The spaCy pipeline that the rules were developed and measured on.
 DEFAULT_MODEL = "en_core_web_md"
 SETTINGS_FILE = "extract.toml"
+#: The file of a Python project whose table of this name may hold the same settings.
+PROJECT_FILE, PROJECT_TABLE = "pyproject.toml", "tool.newsclaims"
+#: As many processes as may be asked for.
+MAX_WORKERS = 64
 #: Seconds of CPU time that extraction may take for each 100,000 characters of an article, begun ones counting whole.
 #: Such an article takes about 5; twenty times as much leaves room for slow machines.
 ARTICLE_SECONDS = 120.0
@@ -40,10 +46,8 @@ class Fields:
 
 #: Keys of extract.toml (and flags) that name a column, with the field of ``Fields`` they set: "text_field": "text".
 FIELD_KEYS = {f"{field.name}_field": field.name for field in fields(Fields) if field.name != "day_first"}
-#: All keys of extract.toml. To add one, add it here and to Settings, and convert its value in _parse_value.
-_KEYS = ("corpus", "outputs", "model", "events", "article_seconds", "min_confidence", "xlsx", "day_first", *FIELD_KEYS)
-#: Keys whose value is a folder, which counts from the folder of extract.toml.
-_FOLDER_KEYS = ("corpus", "outputs")
+#: Keys whose value is a path, which counts from the folder of extract.toml.
+_FOLDER_KEYS = ("corpus", "outputs", "log_file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +69,23 @@ class Settings:
     xlsx: bool | None = None
     #: Undecided claims of less confidence, 0 to 1, are left out of the tables and the report; 0 leaves out none.
     min_confidence: float = 0.0
+    since: date | None = None  #: articles published before that day are left out; those without a day stay
+    allow_rejected: int = 0  #: how many files may be rejected in a run that counts as one in which all is well
+    log_file: Path | None = None  #: file to which each command adds what it read and said
+    quiet: bool = False  #: whether to print problems only
 
 
 def load_settings(folder: Path = Path(), **flags: Any) -> Settings:
-    """The settings from ``folder``/extract.toml, overridden by flags that aren't None.
+    """The settings from ``folder``/extract.toml or pyproject.toml, overridden by flags that aren't None.
 
-    Flags are the fields of Settings, and text_field, title_field and so on for those of Fields; the file's keys are
-    corpus, outputs, model, events, article_seconds, min_confidence, xlsx, day_first and the same ``_field`` keys.
-    Raises BadSettings for a file that isn't TOML, an unknown key, or a value that isn't text (events: a list of texts;
-    article_seconds and min_confidence: a number; xlsx and day_first: true or false).
+    Flags are the fields of Settings, and text_field, title_field and so on for those of Fields; keys of the files are
+    the same, without ``articles``. Raises BadSettings for a file that isn't TOML, an unknown key, or a wrong value.
     """
-    path = folder / SETTINGS_FILE
     values: dict[str, Any] = {"corpus": folder / "corpus", "outputs": folder / "outputs"}
-    if path.is_file():
-        values.update(_read_file(path, folder))
+    for path, read in ((folder / PROJECT_FILE, _read_project_file), (folder / SETTINGS_FILE, _read_toml)):
+        if path.is_file():
+            where = f"{path} [{PROJECT_TABLE}]" if path.name == PROJECT_FILE else str(path)
+            values.update(_parse_values(read(path), where, folder))
     values.update((name, value) for name, value in flags.items() if value is not None)
     columns = {FIELD_KEYS[key]: values.pop(key) for key in FIELD_KEYS if key in values}
     if "day_first" in values:
@@ -86,42 +93,76 @@ def load_settings(folder: Path = Path(), **flags: Any) -> Settings:
     return Settings(**values, fields=Fields(**columns))
 
 
-def _read_file(path: Path, folder: Path) -> dict[str, Any]:
+def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"{path} is not valid TOML: {error}.", "Correct that line or delete the file.") from error
+
+
+def _read_project_file(path: Path) -> dict[str, Any]:
+    """The table of newsclaims in a file of any project; where it isn't mentioned nothing is parsed."""
+    if PROJECT_TABLE not in path.read_text(encoding="utf-8", errors="replace"):
+        return {}
+    tools = _read_toml(path).get("tool", {})
+    table = tools.get("newsclaims", {}) if isinstance(tools, dict) else {}
+    if not isinstance(table, dict):
+        raise BadSettings(f"{path}: [{PROJECT_TABLE}] must be a table.", f"For example: [{PROJECT_TABLE}]")
+    return table
+
+
+def _parse_values(values: Mapping[str, Any], where: str, folder: Path) -> dict[str, Any]:
+    """The values of a file as Settings has them; ``where`` names it. Raises BadSettings where one is wrong."""
     for key in values:
-        if key not in _KEYS:
-            raise BadSettings(f"{path}: unknown key {key!r}.", f"Known keys: {', '.join(_KEYS)}.")
-    return {key: _parse_value(key, value, path, folder) for key, value in values.items()}
+        if key not in _VALUES:
+            raise BadSettings(f"{where}: unknown key {key!r}.", f"Known keys: {', '.join(_VALUES)}.")
+    parsed = {key: _VALUES[key].parse(key, value, where) for key, value in values.items()}
+    for key in _FOLDER_KEYS:
+        if key in parsed:
+            parsed[key] = folder / parsed[key]
+    if "events" in parsed:
+        parsed["events"] = tuple(folder / name for name in parsed["events"])
+    return parsed
 
 
-def _parse_value(key: str, value: Any, path: Path, folder: Path) -> Any:
-    """The value of a key as Settings has it. Raises BadSettings where it is of the wrong type."""
-    if key == "events":
-        if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-            raise BadSettings(f"{path}: events must be a list of files.", 'For example: events = ["strikes.toml"]')
-        return tuple(folder / name for name in value)
-    if key == "article_seconds":
-        if not _is_number(value) or not 0 < value < float("inf"):
-            raise BadSettings(f"{path}: {key} must be a number above 0.", f"For example: {key} = {ARTICLE_SECONDS:g}")
-        return float(value)
-    if key == "min_confidence":
-        if not _is_number(value) or not 0 <= value <= 1:
-            raise BadSettings(f"{path}: {key} must be a number from 0 to 1.", f"For example: {key} = 0.5")
-        return float(value)
-    if key in ("day_first", "xlsx"):
-        if not isinstance(value, bool):
-            raise BadSettings(f"{path}: {key} must be true or false.", f"For example: {key} = true")
-        return value
-    if not isinstance(value, str):
-        raise BadSettings(f"{path}: {key} must be text in quotation marks.", f'For example: {key} = "name"')
-    return folder / value if key in _FOLDER_KEYS else value
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """What may stand behind a key of extract.toml."""
+
+    is_right: Callable[[Any], bool]
+    must_be: str  #: how to go on after "KEY must be "
+    example: str  #: what may stand behind "KEY = "
+    convert: Callable[[Any], Any]
+
+    def parse(self, key: str, value: Any, where: str) -> Any:
+        """The value as Settings has it. Raises BadSettings where it isn't right."""
+        if not self.is_right(value):
+            raise BadSettings(f"{where}: {key} must be {self.must_be}.", f"For example: {key} = {self.example}")
+        return self.convert(value)
 
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_switch(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _is_day(value: Any) -> bool:
+    return type(value) is date or isinstance(value, str)
 
 
 def parse_day(text: str) -> date:
@@ -134,3 +175,36 @@ def parse_day(text: str) -> date:
     if day > date.today() + timedelta(days=1):
         raise BadSettings(f"{day} is in the future.", "Give the day on which the articles were published.")
     return day
+
+
+def _day_of(value: date | str) -> date:
+    return parse_day(str(value))
+
+
+_TEXT = _Value(_is_text, "text in quotation marks", '"name"', str)
+_SWITCH = _Value(_is_switch, "true or false", "true", bool)
+_DAY = _Value(_is_day, "a day", "2025-03-04", _day_of)
+#: What may stand in extract.toml, by key. To add a key, add it here and to Settings.
+_VALUES: Mapping[str, _Value] = {
+    "corpus": _TEXT,
+    "outputs": _TEXT,
+    "model": _TEXT,
+    "events": _Value(_is_list, "a list of files", '["strikes.toml"]', tuple),
+    "published": _DAY,
+    "since": _DAY,
+    "workers": _Value(
+        lambda value: _is_whole(value) and 1 <= value <= MAX_WORKERS, f"a number from 1 to {MAX_WORKERS}", "4", int
+    ),
+    "engine": _TEXT,
+    "scheduler": _TEXT,
+    "article_seconds": _Value(
+        lambda value: _is_number(value) and 0 < value < float("inf"), "a number above 0", f"{ARTICLE_SECONDS:g}", float
+    ),
+    "min_confidence": _Value(lambda value: _is_number(value) and 0 <= value <= 1, "a number from 0 to 1", "0.5", float),
+    "allow_rejected": _Value(lambda value: _is_whole(value) and value >= 0, "a whole number from 0", "10", int),
+    "log_file": _TEXT,
+    "quiet": _SWITCH,
+    "xlsx": _SWITCH,
+    "day_first": _SWITCH,
+    **dict.fromkeys(FIELD_KEYS, _TEXT),
+}

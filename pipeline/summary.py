@@ -38,6 +38,7 @@ class Summary:
     read: int = 0  #: number of articles that gave a result
     kept: int = 0  #: number of those whose result was in the store already
     rejected: list[Rejected] = field(default_factory=list)  #: files that gave no article, without copies
+    earlier: list[str] = field(default_factory=list)  #: files of articles published before the day of --since
     copies: int = 0  #: number of files with the very text of another
     same_story: int = 0  #: number of articles that carry the story of another
     claims: dict[str, int] = field(default_factory=dict)  #: number of claims by claim_type
@@ -83,6 +84,7 @@ class PartSummary:
     read: int = 0  #: number of articles that gave a result
     kept: int = 0  #: number of those whose result was in the store already
     rejected: list[Rejected] = field(default_factory=list)  #: what gave no article, without copies
+    earlier: list[str] = field(default_factory=list)  #: files of articles published before the day of --since
     claims: int = 0  #: number of claims
     seconds: float = 0.0  #: wall time
 
@@ -102,6 +104,8 @@ def part_lines(summary: PartSummary) -> Iterator[str]:
         f"Part:     {summary.part} of {summary.parts}, {counted(summary.files, 'file')}: {summary.read} articles read"
         f"{kept}, {len(summary.rejected)} rejected, {counted(summary.claims, 'claim')} in {summary.seconds:.1f} s."
     )
+    if summary.earlier:
+        yield f"Earlier:  {counted(len(summary.earlier), 'article')} published before the day of --since left out."
     yield f"Results:  {printable(str(summary.path))}"
     yield "Next:     when all parts are there: extract collect FOLDERS --outputs outputs"
 
@@ -113,6 +117,8 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     copies = f", {summary.copies} the same as another" if summary.copies else ""
     kept = f" ({summary.kept} of them unchanged)" if summary.kept else ""
     yield f"Articles: {summary.read} read{kept}, {len(summary.rejected)} rejected{copies}."
+    if summary.earlier:
+        yield f"Earlier:  {counted(len(summary.earlier), 'article')} published before the day of --since left out."
     if summary.same_story:
         yield f"Stories:  {summary.same_story} articles carry the story of another: see copies_of in articles.csv."
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(summary.claims.items()))

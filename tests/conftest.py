@@ -14,6 +14,7 @@ import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from spacy.language import Language
 
     from tests.helpers.parses import Parses
 
@@ -71,12 +72,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def loaded_models() -> Iterator[None]:
     """Load each spaCy model and the tables of models/ once per session, event types every time.
 
+    A test gets the model from ``pipeline.nlp.load_nlp``, called by that name: imported from there it loads another.
     Sharing is safe: a pipeline keeps nothing of the texts it parses, and knowledge is only read.
     """
     from pipeline import article, knowledge, nlp
     from pipeline.knowledge.events.files import load_event_types
+    from pipeline.settings import DEFAULT_MODEL
 
-    load = cache(nlp.load_nlp)
+    load_once = cache(nlp.load_nlp)
+
+    def load(model: str = DEFAULT_MODEL) -> Language:
+        return load_once(model)
+
     without_events = cache(knowledge.load_knowledge)
 
     def load_knowledge(event_files: Sequence[Path] = ()) -> knowledge.Knowledge:

@@ -81,3 +81,41 @@ def test_every_field_of_every_record_says_what_it_holds() -> None:
     ]
     assert len(fields) > 100
     assert [name for name, words in fields if not words] == []
+
+
+def test_every_link_to_a_file_leads_somewhere() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "models").glob("*.md")]
+    assert len(pages) > 5
+    links = [
+        (page.name, target)
+        for page in pages
+        for target in re.findall(r"\]\(([^)\s#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if "://" not in target and not target.startswith("mailto:")
+    ]
+    assert len(links) > 10
+    assert [
+        (page, target)
+        for page, target in links
+        if not any((folder / target).exists() for folder in (ROOT, ROOT / "models") if (folder / page).exists())
+    ] == []
+
+
+def test_the_model_card_tells_what_a_card_has_to_tell() -> None:
+    card = (ROOT / "models" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## (.*)$", card, flags=re.M)
+    assert {"Trained on", "Measured on", "Where it fails", "What it must not be used for"} <= set(headings)
+    models = re.findall(r"^\[(.*)\]$", (ROOT / "models" / "quotes.txt").read_text(encoding="utf-8"), flags=re.M)
+    assert (
+        f"{['', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight'][len(models) - 1]} small linear" in card
+    )
+    pinned = tomllib.loads((ROOT / "models" / "spacy.toml").read_text(encoding="utf-8"))["en_core_web_md"]
+    assert f"`en_core_web_md` {pinned['version']}" in card
+
+
+def test_the_metadata_name_authors_and_types() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"- name: {project['authors'][0]['name']}" in citation
+    assert f"version: {project['version']}" in citation
+    assert "Typing :: Typed" in project["classifiers"]
+    assert (ROOT / "pipeline" / "py.typed").exists()

@@ -69,7 +69,7 @@ class _Terminal(io.StringIO):
 
 def test_the_bar_says_what_goes_on_while_files_are_listed(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline import selection
-    from pipeline.cli import run
+    from pipeline.cli.running import run
 
     terminal, while_listing = _Terminal(), []
     listed = folder_module.find_files

@@ -73,6 +73,9 @@ def test_the_wheel_carries_the_package_and_models_and_nothing_else(wheel: Path) 
     page = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pipeline/review/page").iterdir()}
     assert page
     assert page <= set(names)
+    examples = {path.name for path in (ROOT / "corpus/examples").iterdir() if path.is_file()}
+    assert {f"pipeline/examples/{name}" for name in examples} <= set(names)
+    assert "pipeline/py.typed" in names  # type checkers look for it
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"pipeline"}
 
@@ -126,5 +129,7 @@ def test_an_installed_wheel_extracts_claims_in_any_folder(wheel: Path, tmp_path:
     assert "Helka Rinne" in (elsewhere / "found" / "report.html").read_text(encoding="utf-8")
     for claim in claims:
         assert claim["file"].endswith("mill.txt")
+    assert _run(scripts / "newsclaims", "--version", cwd=elsewhere) == f"newsclaims {metadata.version('newsclaims')}\n"
+    assert "Claims:   74" in _run(scripts / "newsclaims", "demo", cwd=elsewhere)
     shown = _run(scripts / "python", "-c", "import pipeline; print(pipeline.__file__)", cwd=elsewhere)
     assert Path(shown.strip()).is_relative_to(tmp_path / "venv")

@@ -15,49 +15,38 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.flags import (
-    Articles,
-    AuthorField,
-    DateField,
-    DayFirst,
-    Engine,
     EventId,
     Events,
     FileFormat,
     Gold,
-    LanguageField,
-    MinConfidence,
     Model,
     Outputs,
-    PartOfRun,
     Published,
-    PublisherField,
     Quiet,
-    Scheduler,
-    TextField,
-    TitleField,
-    UrlField,
+    Version,
     Workers,
-    Xlsx,
-    parse_article,
 )
-from pipeline.cli.messages import Interrupted, explaining_interrupts, print_error, print_problems
+from pipeline.cli.messages import Interrupted, print_error, print_problems
+from pipeline.cli.running import collect, demo, run
 from pipeline.errors import BadSettings, ExtractError, out_of_memory, require_memory
-from pipeline.progress import show_progress, stopping_if_asked
+from pipeline.progress import show_progress
 from pipeline.settings import load_settings, parse_day
-from pipeline.write.export_formats import DEFAULT_FORMAT
 from pipeline.write.wording import printable
 
 if TYPE_CHECKING:
-    from pipeline.settings import Settings
     from pipeline.store import EditSummary
 
 
 app = typer.Typer(
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Who claims what: quotes and closures from news articles, each with its exact place in the text.",
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback()
+def command(version: Version = False) -> None:
+    """Who claims what: quotes and closures from news articles, each with its exact place in the text."""
 
 
 def main() -> None:
@@ -84,114 +73,9 @@ def main() -> None:
         raise
 
 
-@app.command()
-def run(
-    articles: Articles = None,
-    published: Published = None,
-    outputs: Outputs = None,
-    model: Model = None,
-    events: Events = None,
-    quiet: Quiet = False,
-    workers: Workers = None,
-    engine: Engine = None,
-    scheduler: Scheduler = None,
-    part: PartOfRun = None,
-    min_confidence: MinConfidence = None,
-    xlsx: Xlsx = None,
-    text_field: TextField = None,
-    title_field: TitleField = None,
-    date_field: DateField = None,
-    url_field: UrlField = None,
-    publisher_field: PublisherField = None,
-    author_field: AuthorField = None,
-    language_field: LanguageField = None,
-    day_first: DayFirst = None,
-) -> None:
-    """Read articles and write claims.csv, claims.xlsx, mentions.csv, articles.csv, claims.jsonl and report.html."""
-    require_memory()
-    with explaining_interrupts():
-        from pipeline.run import run as run_job
-        from pipeline.summary import problem_lines, summary_lines
-
-    settings = load_settings(
-        articles=tuple(articles) if articles else None,
-        published=parse_day(published) if published else None,
-        outputs=outputs,
-        model=model,
-        workers=workers,
-        engine=engine,
-        scheduler=scheduler,
-        min_confidence=min_confidence,
-        xlsx=xlsx,
-        text_field=text_field,
-        title_field=title_field,
-        date_field=date_field,
-        url_field=url_field,
-        publisher_field=publisher_field,
-        author_field=author_field,
-        language_field=language_field,
-        day_first=day_first,
-        events=tuple(events) if events else None,
-    )
-    if part:
-        _run_part(settings, part, quiet)
-        return
-    with explaining_interrupts(), show_progress(quiet, "Looking for files") as progress:
-        report = stopping_if_asked(progress.report)
-        summary = run_job(settings, report, progress.start, progress.report_file, progress.tell)
-    for line in problem_lines(summary) if quiet else summary_lines(summary):
-        typer.echo(line, err=quiet)
-    if summary.rejected:
-        raise typer.Exit(1)
-
-
-def _run_part(settings: Settings, words: str, quiet: bool) -> None:
-    from pipeline.parts import parse_part
-    from pipeline.run_parts import run_part
-    from pipeline.summary import part_lines
-
-    part = parse_part(words)
-    with explaining_interrupts(), show_progress(quiet, "Looking for files") as progress:
-        summary = run_part(settings, part, stopping_if_asked(progress.report), progress.start)
-    for line in () if quiet else part_lines(summary):
-        typer.echo(line)
-    if summary.rejected:
-        raise typer.Exit(1)
-
-
-@app.command()
-def collect(
-    parts: Annotated[
-        list[Path], typer.Argument(help="Folders or files that extract run --part wrote.", parser=parse_article)
-    ],
-    outputs: Outputs = None,
-    model: Model = None,
-    events: Events = None,
-    quiet: Quiet = False,
-    workers: Workers = None,
-    min_confidence: MinConfidence = None,
-    xlsx: Xlsx = None,
-) -> None:
-    """Write the tables and the report of a whole run from all its parts."""
-    require_memory()
-    with explaining_interrupts():
-        from pipeline.run_parts import collect as collect_parts
-        from pipeline.summary import problem_lines, summary_lines
-
-    settings = load_settings(
-        outputs=outputs,
-        model=model,
-        events=tuple(events) if events else None,
-        workers=workers,
-        min_confidence=min_confidence,
-        xlsx=xlsx,
-    )
-    with explaining_interrupts(), show_progress(quiet, "Opening the parts") as progress:
-        summary = collect_parts(parts, settings, stopping_if_asked(progress.report), progress.start)
-    for line in problem_lines(summary) if quiet else summary_lines(summary):
-        typer.echo(line, err=quiet)
-    if summary.rejected:
-        raise typer.Exit(1)
+app.command()(run)
+app.command()(collect)
+app.command()(demo)
 
 
 @app.command()
@@ -221,8 +105,10 @@ def review(
 @app.command()
 def export(
     accepted: Annotated[bool, typer.Option("--accepted", help="Only claims decided accept or edit.")] = False,
-    file_format: FileFormat = DEFAULT_FORMAT,
-    to: Annotated[Path | None, typer.Option(help="The file to write.", show_default="in the outputs")] = None,
+    named_format: FileFormat = None,
+    to: Annotated[
+        Path | None, typer.Option(help="The file to write; - is the standard output.", show_default="in the outputs")
+    ] = None,
     outputs: Outputs = None,
     gold: Gold = False,
     events: Annotated[bool, typer.Option("--events", help="The events instead of the claims.")] = False,
@@ -230,9 +116,10 @@ def export(
     """Write the claims of the last run, with all decisions made since, or its events, to one file."""
     from pipeline.summary import unknown_word_lines
     from pipeline.write.exchange import EXCHANGE_FORMATS
-    from pipeline.write.export import export_claims, export_events, export_exchange
+    from pipeline.write.export import choose_format, export_claims, export_events, export_exchange
     from pipeline.write.wording import counted
 
+    file_format = named_format or choose_format(to)
     folder = load_settings(outputs=outputs).outputs
     if gold:
         if accepted or events or file_format not in ("csv", "jsonl"):
@@ -288,7 +175,7 @@ def evaluate(
     workers: Workers = None,
     examples: Annotated[int, typer.Option(min=0, help="How many of each kind of mistake to show.")] = 5,
     to: Annotated[Path | None, typer.Option("--json", help="File to write all figures and mistakes to.")] = None,
-    quiet: Quiet = False,
+    quiet: Quiet = None,
 ) -> None:
     """Measure what is found against gold: precision, recall and F1 by kind, with examples of what went wrong."""
     require_memory()
@@ -296,9 +183,9 @@ def evaluate(
     from pipeline.evaluate.lines import format_evaluation, write_json
     from pipeline.write.destination import find_destination
 
-    settings = load_settings(model=model, workers=workers, events=tuple(events) if events else None)
+    settings = load_settings(model=model, workers=workers, events=tuple(events) if events else None, quiet=quiet)
     destination = find_destination(to, "--json", "evaluation.json", [gold]) if to is not None else None
-    with show_progress(quiet, "Reading the gold file") as progress:
+    with show_progress(settings.quiet, "Reading the gold file") as progress:
         evaluation = measure(gold, settings, progress.report)
     for line in format_evaluation(evaluation, examples, shutil.get_terminal_size((120, 24)).columns):
         typer.echo(printable(line), err=destination is not None and destination.is_stream)

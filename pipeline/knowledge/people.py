@@ -51,6 +51,7 @@ _SECTIONS = {
     ),
     "kinds": (
         "firms",
+        "owners",
         "kinds_in_names",
         "telling_kinds",
         "media_nouns",
@@ -140,6 +141,8 @@ class People:
     caption_positions: frozenset[str]
     #: Nouns that take up only a firm: "company".
     firms: frozenset[str]
+    #: Nouns for organisations that mean a person as often: "owner".
+    owners: frozenset[str]
     #: Words in names of what is no firm: "university".
     kinds_in_names: frozenset[str]
     #: Nouns that say by themselves what an organisation is: "lender".

@@ -29,6 +29,12 @@ class ReportingWords:
     ``identifying``: verbs of naming a source, who asks "not to be named".
     ``topical``: verbs whose bare object is what somebody spoke about ("addressed the strike").
     ``platforms``: nouns for where words are spoken or written ("her comments on a talk show").
+    ``deeds``: verbs whose bare object is what is done, not said ("signed two orders").
+    ``perceiving``: verbs of seeing and finding ("found the car").
+    ``pictures``: nouns of what shows without a word ("the video shows officers").
+    ``famous``: verbs of being known for something.
+    ``willing``: verbs of a will, which things have only as figures of speech ("requires patience").
+    ``menacing``: those of them that documents have no more than things ("the law threatens to ruin the port").
     ``opinions``: nouns that make "in the ... of X" an attribution to X.
     ``quoting``: verbs of which "X quoted Y as saying" holds two attributions.
     ``empty_objects``: verbs whose object "it" stands for what is said elsewhere ("as she put it").
@@ -56,6 +62,12 @@ class ReportingWords:
     identifying: frozenset[str] = frozenset()
     topical: frozenset[str] = frozenset()
     platforms: frozenset[str] = frozenset()
+    deeds: frozenset[str] = frozenset()
+    perceiving: frozenset[str] = frozenset()
+    pictures: frozenset[str] = frozenset()
+    famous: frozenset[str] = frozenset()
+    willing: frozenset[str] = frozenset()
+    menacing: frozenset[str] = frozenset()
     opinions: frozenset[str] = frozenset()
     quoting: frozenset[str] = frozenset()
     empty_objects: frozenset[str] = frozenset()

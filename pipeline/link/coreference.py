@@ -326,7 +326,7 @@ class Resolver:
     def _resolve_description(self, position: Position, kind: ReferentKind) -> Referent | None:
         """Whom a noun means: somebody named, else, as a subject or a group, whoever the article only describes."""
         token = position.token
-        if kind == "person":
+        if kind == "person" or token.lower_ in self.people.owners:
             beside = person_described(token, self.index)
             if beside is not None:
                 return self._resolve_to(

@@ -29,7 +29,9 @@ _DESCRIBING = frozenset({"compound", "amod", "nmod"})
 #: Mentions from which an article may be about an organisation, and how many times those of the next it must have.
 _FEWEST_MENTIONS = 3
 _DOMINANCE = 2
-#: The same for it to be meant by "the company" right after another one.
+#: Tokens of headline and lead, in which the article tells of those whom it names later.
+_MAX_LEAD_TOKEN = 60
+#: How many times for it to be meant by "the company" right after another one.
 _CLEAR_DOMINANCE = 4
 
 
@@ -182,7 +184,8 @@ def _of_whom_it_tells(likeliest: Mention | None, head: Token, index: MentionInde
 def _dominant_organisation(head: Token, index: MentionIndex, people: People) -> Mention | None:
     """The organisation that the article is about, for "the ferry operator": named before, and far oftener than others.
 
-    None where words before the noun set it apart: "the other operator", "the Kenyan operator".
+    In headline and lead, where it may be named later: "..., the company said". None where words before the noun set it
+    apart: "the other operator", "the Kenyan operator".
     """
     if _is_set_apart_by_words(head, index, people):
         return None
@@ -195,7 +198,8 @@ def _dominant_organisation(head: Token, index: MentionIndex, people: People) -> 
     if len(ranked) > 1 and ranked[0][1] < _DOMINANCE * ranked[1][1]:
         return None
     before = index.mentions_before(head.idx)
-    return next((mention for mention in before if entity_key(mention) == ranked[0][0]), None)
+    last = next((mention for mention in before if entity_key(mention) == ranked[0][0]), None)
+    return last if last is not None or head.i >= _MAX_LEAD_TOKEN else index.entities[ranked[0][0]][0]
 
 
 def _is_set_apart_by_words(head: Token, index: MentionIndex, people: People) -> bool:

@@ -20,6 +20,8 @@ _SHARED_PLACE = frozenset({"appos", "conj"})
 _WEAK_HEADS = frozenset({"DT", "JJ", "IN", "CC"})
 #: Words that join names and belong to none: "both Angola and Uganda".
 _JOINING = frozenset({"both", "either", "neither"})
+#: Words that, alone, count people of whom the text has spoken.
+_COUNTING = frozenset({"some", "many", "most", "several", "few", "both"})
 #: What a description begins with and a role does not.
 _DETERMINERS = frozenset({"a", "an", "the", "another", "one", "this", "that"})
 
@@ -140,3 +142,28 @@ def counts_others(head: Token, people: People) -> bool:
         return False
     prepositions = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "of")
     return any(noun.tag_ in ("NNS", "NNPS") for preposition in prepositions for noun in preposition.children)
+
+
+def counted_before(head: Token, people: People) -> Token | None:
+    """The noun for people that a bare "some" or "many" counts: the plural subject before it, or of the sentence before.
+
+    "Most of the teachers stayed at home, and [some] said"; None for "some of the pupils" and where nobody fits.
+    """
+    if head.lower_ not in _COUNTING or any(True for _ in head.children):
+        return None
+    sentence = head.sent
+    for start in (sentence.start, head.doc[sentence.start - 1].sent.start if sentence.start else sentence.start):
+        for token in reversed(head.doc[start : head.i]):
+            noun = _counted_in(token)
+            if token.dep_ in SUBJECTS and noun is not None and people.is_person(noun.lemma_.lower()):
+                return noun
+    return None
+
+
+def _counted_in(subject: Token) -> Token | None:
+    """The plural noun of a subject, or of its "of" where that counts, too: "most of the teachers"."""
+    if subject.tag_ in ("NNS", "NNPS"):
+        return subject
+    prepositions = (child for child in subject.children if child.lower_ == "of")
+    nouns = (noun for preposition in prepositions for noun in preposition.children)
+    return next((noun for noun in nouns if noun.tag_ in ("NNS", "NNPS")), None)

@@ -21,6 +21,7 @@ from pipeline.link.noun_names import NounNames
 from pipeline.link.organisations import named_organisation
 from pipeline.link.phrases import (
     coordinated_heads,
+    counted_before,
     counts_others,
     joins_names,
     last_head,
@@ -217,6 +218,11 @@ class SpeakerResolver:
             return self._speaker_of_document(head, span, country)
         if head.tag_ == "NNS" and self.people.cannot_speak(lemma.lower()):
             return Speaker(span, text, country=country, reason=speaker_reason("no speaker", head.text))
+        counted = counted_before(head, self.people)
+        if counted is not None:
+            phrase = noun_phrase(counted, self.text)
+            reason = speaker_reason("counted", head.text, self._words(phrase))
+            return Speaker(span, text, description=self._words(phrase), type="group", country=country, reason=reason)
         if head.tag_ in ("NNS", "NNPS") or noun in self.people.crowds or counts_others(head, self.people):
             return Speaker(span, text, description=words, type="group", country=country, reason=as_group)
         organisation = named_organisation(head, self.index, self.people)

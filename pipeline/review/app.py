@@ -157,8 +157,8 @@ class ReviewApp:
     async def list_articles(self, _: Request) -> Response:
         """Answer with every article of the run, those without claims, too, and how far each is decided."""
         entries = self.session.entries()
-        claims = Counter(entry.claim.doc_id for entry in entries)
-        decided = Counter(entry.claim.doc_id for entry in entries if entry.verdict)
+        claims = Counter(entry.doc_id for entry in entries)
+        decided = Counter(entry.doc_id for entry in entries if entry.verdict)
         articles = [
             json_views.article_line(article, claims[article.doc_id], decided[article.doc_id])
             for article in self.session.articles()
@@ -176,7 +176,7 @@ class ReviewApp:
         is_listed = entry in matches
         ordered = matches if is_listed else claim_filter.sorted([*matches, entry])
         index = ordered.index(entry)
-        return JSONResponse({"listed": is_listed, "after": ordered[index - 1].claim.claim_id if index else ""})
+        return JSONResponse({"listed": is_listed, "after": ordered[index - 1].claim_id if index else ""})
 
     async def get_filter_options(self, _: Request) -> Response:
         """Answer with the options of every drop-down filter and how many claims each leaves."""
@@ -222,10 +222,10 @@ class ReviewApp:
         as it is then.
         """
         body, entry = await read_body(request), self._requested_entry(request)
-        article = self._article(entry.claim.doc_id)
-        written = {change.decision.unknown_word for change in self.store.history(entry.claim.claim_id)}
+        article = self._article(entry.doc_id)
+        written = {change.decision.unknown_word for change in self.store.history(entry.claim_id)}
         decision = requests.parse_decision(body, entry.machine, article, self.country_names, written)
-        entry = self.session.decide(entry.claim.claim_id, self._signed(decision), _seen_version(body))
+        entry = self.session.decide(entry.claim_id, self._signed(decision), _seen_version(body))
         return JSONResponse(self._detail(entry))
 
     async def undo_decision(self, request: Request) -> Response:
@@ -234,10 +234,10 @@ class ReviewApp:
         Where that was the addition of the claim it is gone, and the answer says so.
         """
         body, entry = await read_body(request), self._requested_entry(request)
-        claim_id = entry.claim.claim_id
+        claim_id = entry.claim_id
         before = self.session.undo(claim_id, _seen_version(body))
         if before is None:
-            return JSONResponse({"id": claim_id, "gone": True, "doc_id": entry.claim.doc_id, **self.progress()})
+            return JSONResponse({"id": claim_id, "gone": True, "doc_id": entry.doc_id, **self.progress()})
         return JSONResponse(self._detail(before))
 
     async def add_claim(self, request: Request) -> Response:
@@ -291,11 +291,11 @@ class ReviewApp:
         return json_views.field_choices(self.session.entries(), self.country_names)
 
     def _detail(self, entry: Entry) -> dict[str, Any]:
-        claim_id = entry.claim.claim_id
+        claim_id = entry.claim_id
         conflicts = [conflict for conflict in self.store.conflicts() if conflict.claim_id == claim_id]
         linked = filter(None, map(self.session.entry, entry.machine.links))
         history = self.store.history(claim_id)
-        return json_views.detail(entry, self._article(entry.claim.doc_id), linked, history, conflicts)
+        return json_views.detail(entry, self._article(entry.doc_id), linked, history, conflicts)
 
     def _requested_entry(self, request: Request) -> Entry:
         entry = self.session.entry(request.path_params["claim_id"])

@@ -103,12 +103,12 @@ class EventIndex:
 
     def _load(self, numbers: tuple[int, int, int]) -> _Events:
         edits = self._store.event_edits()
-        entries = [entry for entry in self._session.entries() if entry.claim.claim_type != "quote"]
+        entries = [entry for entry in self._session.entries() if entry.listed.claim_type != "quote"]
         claims = [
-            replace(entry.claim, event_id=edits.claims.get(entry.claim.claim_id, entry.claim.event_id))
-            for entry in entries
+            replace(claim, event_id=edits.claims.get(claim.claim_id, claim.event_id))
+            for claim in (entry.claim for entry in entries)
         ]
-        rejected = {entry.claim.claim_id for entry in entries if entry.verdict == "reject"}
+        rejected = {entry.claim_id for entry in entries if entry.verdict == "reject"}
         polarity = self._session.polarity()
         agreement = find_agreement(claims, {}, rejected, polarity)
         conflicts = {claim_id: told.conflicts for claim_id, told in agreement.items() if told.conflicts}

@@ -65,36 +65,34 @@ class ChoiceFilter:
 CHOICE_FILTERS: tuple[ChoiceFilter, ...] = (
     ChoiceFilter("decision", "Decision", lambda entry: (entry.verdict or OPEN,), folded=False),
     ChoiceFilter(
-        "kind", "Kind", lambda entry: (entry.claim.claim_type,), option_label=lambda value, *_: spell_out(value)
+        "kind", "Kind", lambda entry: (entry.listed.claim_type,), option_label=lambda value, *_: spell_out(value)
     ),
     ChoiceFilter("trust", "How sure", lambda entry: (entry.trust,)),
-    ChoiceFilter("quote_type", "Type of quote", lambda entry: (entry.claim.quote_type,)),
-    ChoiceFilter("status", "Status of an event", lambda entry: (entry.claim.event_status,)),
-    ChoiceFilter(
-        "stance", "Stance of a quote", lambda entry: (entry.claim.stance if entry.claim.claim_type == "quote" else "",)
-    ),
+    ChoiceFilter("quote_type", "Type of quote", lambda entry: (entry.listed.quote_type,)),
+    ChoiceFilter("status", "Status of an event", lambda entry: (entry.listed.event_status,)),
+    ChoiceFilter("stance", "Stance of a quote", lambda entry: (entry.listed.stance,)),
     ChoiceFilter(
         "noise",
         "Weak rows",
-        lambda entry: (entry.claim.noise, WEAK) if entry.claim.noise else (RELIABLE,),
+        lambda entry: (entry.listed.noise, WEAK) if entry.listed.noise else (RELIABLE,),
         option_label=lambda value, *_: {RELIABLE: "not weak", WEAK: "weak for any reason"}.get(value, value),
     ),
     ChoiceFilter(
-        "speaker", "Speaker", lambda entry: (entry.claim.speaker,), any_label="anybody", max_options=_MAX_OPTIONS
+        "speaker", "Speaker", lambda entry: (entry.listed.speaker,), any_label="anybody", max_options=_MAX_OPTIONS
     ),
-    ChoiceFilter("speaker_type", "Type of speaker", lambda entry: (entry.claim.speaker_type,)),
+    ChoiceFilter("speaker_type", "Type of speaker", lambda entry: (entry.listed.speaker_type,)),
     ChoiceFilter(
         "country",
         "Country",
         lambda entry: entry.countries,
         option_label=lambda code, _, country_names: country_names.get(code, code),
     ),
-    ChoiceFilter("publisher", "Publisher", lambda entry: (entry.claim.publisher,)),
+    ChoiceFilter("publisher", "Publisher", lambda entry: (entry.listed.publisher,)),
     ChoiceFilter(
         "event",
         "Event",
-        lambda entry: (entry.claim.event_id,),
-        option_label=lambda _, entry, __: excerpt(entry.claim.target or entry.claim.claim_text, _MAX_EVENT),
+        lambda entry: (entry.listed.event_id,),
+        option_label=lambda _, entry, __: excerpt(entry.listed.event_words, _MAX_EVENT),
         max_options=_MAX_OPTIONS,
     ),
     ChoiceFilter(
@@ -102,7 +100,7 @@ CHOICE_FILTERS: tuple[ChoiceFilter, ...] = (
         "Article",
         lambda entry: (entry.file,),
         any_label="all",
-        option_label=lambda file, entry, _: entry.claim.title or file,
+        option_label=lambda file, entry, _: entry.title or file,
         in_text_order=True,
     ),
 )
@@ -124,18 +122,18 @@ def _latest_first(decided_at: str) -> tuple[int, ...]:
 
 SORTS: tuple[Sort, ...] = (
     Sort("article", "as in the text", None),
-    Sort("confidence", "least sure first", lambda entry: (entry.claim.confidence, entry.position)),
+    Sort("confidence", "least sure first", lambda entry: (entry.listed.confidence, entry.position)),
     Sort("noise", "weak rows last", lambda entry: (entry.is_weak, entry.position)),
-    Sort("-confidence", "surest first", lambda entry: (-entry.claim.confidence, entry.position)),
+    Sort("-confidence", "surest first", lambda entry: (-entry.listed.confidence, entry.position)),
     Sort(
         "speaker",
         "speaker",
-        lambda entry: (not entry.claim.speaker, entry.claim.speaker.casefold(), entry.position),
+        lambda entry: (not entry.listed.speaker, entry.listed.speaker.casefold(), entry.position),
     ),
     Sort(
         "decided",
         "latest decision",
-        lambda entry: (not entry.claim.decided_at, _latest_first(entry.claim.decided_at), entry.position),
+        lambda entry: (not entry.decided_at, _latest_first(entry.decided_at), entry.position),
     ),
 )
 
@@ -159,15 +157,19 @@ class ClaimFilter:
     published_to: date | None = None
 
     def apply(self, entries: list[Entry]) -> list[Entry]:
-        """The entries that pass, sorted; ``entries`` must come in text order."""
+        """The entries that pass, in the order in which they come."""
         for test in self._tests():
             entries = [entry for entry in entries if test(entry)]
-        key = self._sort_key()
-        return sorted(entries, key=key) if key else entries
+        return entries
 
     def sorted(self, entries: Iterable[Entry]) -> list[Entry]:
         """The entries, in whatever order they come, in the order that is asked for."""
         return sorted(entries, key=self._sort_key() or (lambda entry: entry.position))
+
+    @property
+    def is_sorted(self) -> bool:
+        """Whether another order than that of the text is asked for."""
+        return self._sort_key() is not None
 
     def _sort_key(self) -> Callable[[Entry], Any] | None:
         return next((sort.key for sort in SORTS if sort.name == self.sort), None)
@@ -177,7 +179,7 @@ class ClaimFilter:
             if value := self.choices.get(choice_filter.name):
                 yield _choice_test(choice_filter, value)
         if words := self.text.casefold().split():
-            yield lambda entry: all(word in entry.search_text for word in words)
+            yield lambda entry: all(word in entry.listed.searched for word in words)
         if self.low > 0 or self.high < 1:
             yield self._is_confidence_in_range
 
@@ -185,11 +187,11 @@ class ClaimFilter:
             yield self._is_published_in_range
 
     def _is_published_in_range(self, entry: Entry) -> bool:
-        day = entry.claim.published
+        day = entry.listed.published
         return day is not None and (self.published_from or day) <= day <= (self.published_to or day)
 
     def _is_confidence_in_range(self, entry: Entry) -> bool:
-        return self.low <= entry.claim.confidence and (entry.claim.confidence < self.high or self.high >= 1)
+        return self.low <= entry.listed.confidence and (entry.listed.confidence < self.high or self.high >= 1)
 
 
 def _choice_test(choice_filter: ChoiceFilter, value: str) -> Callable[[Entry], bool]:

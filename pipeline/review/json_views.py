@@ -37,21 +37,21 @@ def summary(entry: Entry) -> dict[str, Any]:
 
     "decision" is one of the four words or empty; "unknown_word" what was written into a table and is none of them.
     """
-    claim = entry.claim
+    listed = entry.listed
     return {
-        "id": claim.claim_id,
-        "kind": claim.claim_type,
-        "speaker": claim.speaker or claim.speaker_text,
-        "words": excerpt(claim.corrected_text or claim.claim_text, _MAX_EXCERPT),
-        "doc_id": claim.doc_id,
+        "id": listed.claim_id,
+        "kind": listed.claim_type,
+        "speaker": listed.shown_speaker,
+        "words": excerpt(listed.words, _MAX_EXCERPT),
+        "doc_id": entry.doc_id,
         "file": entry.file,
-        "title": claim.title,
-        "confidence": round(claim.confidence, 2),
+        "title": entry.title,
+        "confidence": round(listed.confidence, 2),
         "trust": entry.trust,
         "decision": entry.verdict,
         "unknown_word": entry.unknown_word,
-        "reviewer": claim.reviewer,
-        "status": claim.event_status,
+        "reviewer": entry.reviewer,
+        "status": listed.event_status,
         "added": entry.added,
     }
 
@@ -132,10 +132,10 @@ def field_choices(entries: Collection[Entry], country_names: Mapping[str, str]) 
 
     "claim_type" lists the types that a claim may be added with, those of the run's further events among them.
     """
-    claim_types = dict.fromkeys(["quote", "closure", *(entry.claim.claim_type for entry in entries)])
+    claim_types = dict.fromkeys(["quote", "closure", *(entry.listed.claim_type for entry in entries)])
     return {
         **{name: list(values) for name, values in CHOICES.items()},
-        "target_kind": sorted({entry.claim.target_kind for entry in entries} - {""}),
+        "target_kind": sorted({entry.listed.target_kind for entry in entries} - {""}),
         "claim_type": list(claim_types),
         "country": sorted(([code, name] for code, name in country_names.items()), key=lambda pair: pair[1]),
     }

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from pipeline.compare import Polarity
 from pipeline.errors import ExtractError
-from pipeline.records import Article, Result, Span
+from pipeline.records import Article, Claim, Result, Span
 from pipeline.review.entries import ArticleEntry, Entry
 from pipeline.review.filters import ClaimFilter, FilterCounts
-from pipeline.store import Attachment, BatchDecision, Decision, Store, StoredDecision, UndoneBatch
+from pipeline.store import Attachment, BatchDecision, Decision, EventNames, Store, StoredDecision, UndoneBatch
 
 #: What the history of a decision names as its origin.
 ORIGIN = "review"
 #: Articles kept in memory; the others are read from the store again. A reviewer goes through them one by one.
 _MAX_ARTICLES = 50
+#: The order of the run, as ``filters.SORTS`` names it.
+_TEXT_ORDER = "article"
 
 
 class ReviewSession:
@@ -30,7 +32,10 @@ class ReviewSession:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._entries: dict[str, Entry] = {}
-        self._order: list[tuple[tuple[int, int], str]] = []  # position and claim id of every entry, sorted
+        self._by_article: dict[str, dict[str, Entry]] = {}  # by doc_id and claim id, in the order of the run
+        self._sorted: dict[str, list[Entry]] = {}  # by the name of an order, until something changes
+        self._loaded: dict[str, dict[str, Claim]] = {}  # by doc_id the claims of articles looked at last
+        self._event_names: EventNames | None = None
         self._article_entries: dict[str, ArticleEntry] = {}  # by doc_id, in the order of the run
         self._articles: dict[str, Article] = {}
         self._decided_count = 0
@@ -55,6 +60,7 @@ class ReviewSession:
         else:
             for claim_id in changed_ids:
                 self._update(claim_id)
+        self._sorted.clear()
         self._decided_count = sum(bool(entry.verdict) for entry in self._entries.values())
         self.run, self.change = run, change
 
@@ -65,12 +71,20 @@ class ReviewSession:
 
     def find(self, claim_filter: ClaimFilter) -> list[Entry]:
         """The claims that pass the filter, in the order that it asks for."""
-        return claim_filter.apply(self.entries())
+        self.refresh()
+        if not claim_filter.is_sorted:
+            return claim_filter.apply(self.entries())
+        if claim_filter.sort not in self._sorted:
+            self._sorted[claim_filter.sort] = claim_filter.sorted(self.entries())
+        return claim_filter.apply(self._sorted[claim_filter.sort])
 
     def entries(self) -> list[Entry]:
         """Every claim, in text order."""
         self.refresh()
-        return [self._entries[claim_id] for _, claim_id in self._order]
+        if _TEXT_ORDER not in self._sorted:
+            groups = self._by_article.values()
+            self._sorted[_TEXT_ORDER] = [entry for entries in groups for entry in entries.values()]
+        return self._sorted[_TEXT_ORDER]
 
     def polarity(self) -> Polarity:
         """What the words of event claims say of their events."""
@@ -114,7 +128,7 @@ class ReviewSession:
     def claims_of(self, doc_id: str) -> list[Entry]:
         """The claims of one article, in text order."""
         self.refresh()
-        return sorted(self._entries_of(doc_id), key=lambda entry: entry.position)
+        return list(self._by_article.get(doc_id, {}).values())
 
     def article(self, doc_id: str) -> Article | None:
         """An article of the run; None when the store has none by this id."""
@@ -181,23 +195,17 @@ class ReviewSession:
         result = self._store.find_last_result(article.doc_id)
         if result is not None:
             self._filter_counts = None
-            ids = {entry.claim.claim_id for entry in self._entries_of(article.doc_id)}
-            self._order = [item for item in self._order if item[1] not in ids]
             self._insert_claims(result, self._store.open_attachment(), self._store.decisions())
-            self._order.sort()
         return self._refreshed(claim_id)
 
     def _has_claim(self, doc_id: str, claim_type: str, span: Span, speaker_text: str | None) -> bool:
         """Whether the article has a claim of the type and words and, where given, the same words for the speaker."""
         return any(
-            entry.claim.claim_type == claim_type
-            and (entry.claim.start, entry.claim.end) == span
-            and speaker_text in (None, entry.claim.speaker_text)
-            for entry in self._entries_of(doc_id)
+            claim.claim_type == claim_type
+            and (claim.start, claim.end) == span
+            and speaker_text in (None, claim.speaker_text)
+            for claim in (entry.claim for entry in self.claims_of(doc_id))
         )
-
-    def _entries_of(self, doc_id: str) -> Iterator[Entry]:
-        return (entry for entry in self._entries.values() if entry.claim.doc_id == doc_id)
 
     def _refreshed(self, claim_id: str) -> Entry:
         self.refresh()
@@ -209,40 +217,67 @@ class ReviewSession:
         Placing added claims may save where they stand. SQLite refuses that once another process has written since the
         reading began; then all is read again while nobody else can write.
         """
-        attachment = self._store.open_attachment()
         try:
-            self._read_results(attachment)
+            self._read_run(self._store.open_attachment())
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY_SNAPSHOT:
                 raise
             attachment = self._store.open_attachment()
             with attachment.hold():
-                self._read_results(attachment)
+                self._read_run(attachment)
 
-    def _read_results(self, attachment: Attachment) -> None:
-        """Put every claim of the last run into the queue, which is emptied first."""
-        self._entries, self._order, self._article_entries = {}, [], {}
-        self._articles.clear()
+    def _read_run(self, attachment: Attachment) -> None:
+        """Put every claim of the last run into the queue; whole results are read only where reviewers were."""
+        for collection in (
+            self._entries, self._by_article, self._article_entries, self._articles, self._loaded, self._undoing,
+            self._taking_up,
+        ):  # fmt: skip
+            collection.clear()
         self._filter_counts = None
-        self._undoing.clear()
-        self._taking_up.clear()
+        self._event_names = self._store.event_names()
         decisions = self._store.decisions()
-        for result in self._store.last_results():
-            self._insert_claims(result, attachment, decisions)
-            for event in result.events:
-                self._undoing.update(event.undoing)
-                self._taking_up.update(event.taking_up)
+        for listed in self._store.list_last_articles(self._event_names):
+            article = ArticleEntry.of(listed, len(self._article_entries))
+            self._article_entries[listed.doc_id] = article
+            self._undoing.update(listed.undoing)
+            self._taking_up.update(listed.taking_up)
+            result = self._find_result(listed.doc_id) if attachment.concerns(listed) else None
+            if result is not None:
+                self._insert_claims(result, attachment, decisions)
+                continue
+            entries = {
+                claim.claim_id: Entry(claim, article, (article.number, number), self._load_claim)
+                for number, claim in enumerate(listed.claims)
+            }
+            self._by_article[listed.doc_id] = entries
+            self._entries.update(entries)
+
+    def _find_result(self, doc_id: str) -> Result | None:
+        return self._store.find_last_result(doc_id, self._event_names)
+
+    def _load_claim(self, entry: Entry) -> Claim:
+        """The claim of an entry that nobody decided, as it was found."""
+        claims = self._loaded.get(entry.doc_id)
+        if claims is None:
+            result = self._find_result(entry.doc_id)
+            claims = {claim.claim_id: claim for claim in result.claims} if result else {}
+            while len(self._loaded) >= _MAX_ARTICLES:
+                del self._loaded[next(iter(self._loaded))]
+            self._loaded[entry.doc_id] = claims
+        if entry.claim_id not in claims:
+            raise ExtractError("This claim is not in the last run.", "Reload the list.")
+        return claims[entry.claim_id]
 
     def _insert_claims(self, result: Result, attachment: Attachment, decisions: Mapping[str, StoredDecision]) -> None:
         """Put the claims of one article into the queue, at the article's position."""
         article = result.article
-        number = len(self._article_entries)
-        entry = self._article_entries.setdefault(article.doc_id, ArticleEntry.of(article, number))
-        for claim_number, machine in enumerate(attachment.place_manual_claims(result).claims):
-            position = (entry.number, claim_number)
-            stored = decisions.get(machine.claim_id)
-            self._entries[machine.claim_id] = Entry.of(machine, stored, article, position)
-            self._order.append((position, machine.claim_id))
+        place = self._article_entries[article.doc_id]
+        self._by_article[article.doc_id] = {
+            machine.claim_id: Entry.of(machine, decisions.get(machine.claim_id), article, place, (place.number, number))
+            for number, machine in enumerate(attachment.place_manual_claims(result).claims)
+        }
+        self._entries.update(self._by_article[article.doc_id])
+        self._sorted.clear()
 
     def _update(self, claim_id: str) -> None:
         """Take in a new decision on a claim."""
@@ -252,15 +287,17 @@ class ReviewSession:
         if entry.added and not stored.decision and not self._store.has_added_claim(claim_id):
             del self._entries[claim_id]
             self._filter_counts = None
-            self._order.remove((entry.position, claim_id))
+            del self._by_article[entry.doc_id][claim_id]
             return
         # Articles are read from the disk: only what was corrected needs its words looked for.
-        article = self.article(entry.claim.doc_id) if stored.decision.corrections else None
+        article = self.article(entry.doc_id) if stored.decision.corrections else None
         if article is None and stored.decision.corrections:
             return  # its article was forgotten
-        self._entries[claim_id] = Entry.of(entry.machine, stored, article, entry.position)
+        place = self._article_entries[entry.doc_id]
+        updated = Entry.of(entry.machine, stored, article, place, entry.position)
+        self._entries[claim_id] = self._by_article[entry.doc_id][claim_id] = updated
         if self._filter_counts is not None:
-            self._filter_counts.replace(entry, self._entries[claim_id])
+            self._filter_counts.replace(entry, updated)
 
 
 def _now() -> str:

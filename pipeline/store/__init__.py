@@ -43,6 +43,7 @@ from pipeline.store import manual_claims as _manual_claims
 from pipeline.store import results as _results
 from pipeline.store.attach import Attachment, Orphan, reviewed_decisions
 from pipeline.store.batches import BatchDecision, UndoneBatch
+from pipeline.store.checking import check_store
 from pipeline.store.corrections import Corrections, apply_corrections, find_content, load_corrections
 from pipeline.store.database import transaction
 from pipeline.store.decision import (
@@ -63,9 +64,10 @@ from pipeline.store.event_edits import EventEdit, EventEditor, EventEdits
 from pipeline.store.event_ids import EventNames
 from pipeline.store.event_table import UnclearCell, WrittenEvent
 from pipeline.store.forget import Forgotten, find_remaining_files, forget_articles
+from pipeline.store.listing import ListedArticle, ListedClaim
 from pipeline.store.lock import lock_outputs
 from pipeline.store.manual_claims import MANUAL_RULE
-from pipeline.store.opening import check_store, connect, explain_failure
+from pipeline.store.opening import connect, explain_failure
 from pipeline.store.readings import Readings
 from pipeline.store.results import Results
 
@@ -87,6 +89,8 @@ __all__ = [
     "EventEdits",
     "EventNames",
     "Forgotten",
+    "ListedArticle",
+    "ListedClaim",
     "Orphan",
     "Readings",
     "Results",
@@ -186,11 +190,7 @@ class Store:
         An event that has the name of one that rules joined to it keeps it.
         """
         events = tuple(events)
-        names = self.event_edits().names
-        editor = EventEditor(self._connection, "", _event_edits.JOINED)
-        for event in events:
-            if event.name and event.name != names.get(event.event_id):
-                editor.rename(event.event_id, event.name)
+        _event_edits.keep_joined_names(self._connection, {event.event_id: event.name for event in events})
         _event_table.save_written_events(self._connection, events, file, file_digest(self.outputs / file))
 
     def record_written(self, file: str, decisions: Mapping[str, Decision]) -> None:
@@ -201,6 +201,13 @@ class Store:
         """Whether a file of the outputs is there as a run wrote it."""
         written = _decisions.load_written_digest(self._connection, file)
         return bool(written) and file_digest(self.outputs / file) == written
+
+    def record_written_workbook(
+        self, file: str, decisions: Mapping[str, Decision], events: Iterable[WrittenEvent]
+    ) -> None:
+        """Record what now stands in a workbook: by claim id the decisions, and what people edit of events."""
+        self.record_written(file, decisions)
+        _event_table.save_written_sheet(self._connection, file, events)
 
     def forget_written(self, file: str) -> None:
         """Forget what a run wrote into a file of the outputs that isn't there any more."""
@@ -215,9 +222,17 @@ class Store:
         """
         return _results.load_last_results(self._connection)
 
-    def find_last_result(self, doc_id: str) -> Result | None:
-        """The result of one article among ``last_results``; None when they don't have the article."""
-        return _results.load_last_result(self._connection, doc_id)
+    def find_last_result(self, doc_id: str, names: EventNames | None = None) -> Result | None:
+        """That of one article; None when they don't have it. ``names``: the ``event_names``, if they are at hand."""
+        return _results.load_last_result(self._connection, doc_id, names)
+
+    def list_last_articles(self, names: EventNames) -> Iterator[ListedArticle]:
+        """The articles of ``last_results`` in their order with their claims as lists show them; by ``event_names``."""
+        return _results.list_last_articles(self._connection, names)
+
+    def event_names(self) -> EventNames:
+        """The ids that events have after the last run, with what people edited since."""
+        return _event_ids.load_event_names(self._connection)
 
     def find_article(self, doc_id: str) -> Article | None:
         """An article as it was last read, also when it is no longer in the tables; None when it was never read."""
@@ -354,10 +369,7 @@ class Store:
 
 @contextmanager
 def open_store(outputs: Path) -> Iterator[Store]:
-    """The store of an existing folder, without a lock: for reading and deciding.
-
-    Raises ExtractError when it can't be used, then or later in the ``with`` block.
-    """
+    """The store of an existing folder, without a lock, to read and decide; raises ExtractError, also later."""
     with _open(outputs, is_locked=False) as store:
         yield store
 

@@ -13,6 +13,7 @@ from pipeline.store.corrections import apply_corrections
 from pipeline.store.database import transaction
 from pipeline.store.decision import ClaimSnapshot, Decision, StoredDecision
 from pipeline.store.decisions import load_decisions, move_decision, overrule_decision
+from pipeline.store.listing import ListedArticle
 from pipeline.store.manual_claims import (
     MANUAL_RULE,
     ManualClaim,
@@ -80,15 +81,26 @@ class Attachment:
             return placed
         return replace(placed, claims=tuple(self._with_decision(claim, result.article) for claim in placed.claims))
 
+    def concerns(self, article: ListedArticle) -> bool:
+        """Whether any decision or added claim may be in the article, so that its result has to be looked at."""
+        return (
+            article.file in self._decided_in
+            or article.doc_id in self._decided_in
+            or any(manual.may_be_in(article.file, article.doc_id) for manual in self._manual_claims.values())
+            or any(claim.claim_id in self._decisions for claim in article.claims)
+        )
+
     def place_manual_claims(self, result: Result) -> Result:
         """The result with the claims that reviewers added, in the order of the text; their columns stay empty."""
         article = result.article
         claims = {claim.claim_id: claim for claim in result.claims}
-        self._rematch_decisions(claims, [*self._decided_in[article.file], *self._decided_in[article.doc_id]])
+        self._rematch_decisions(
+            claims, [id_ for name in (article.file, article.doc_id) for id_ in self._decided_in.get(name, ())]
+        )
         candidates = [
             manual
             for manual in self._manual_claims.values()
-            if manual.claim_id not in self._seen_ids and manual.may_be_in(article)
+            if manual.claim_id not in self._seen_ids and manual.may_be_in(article.file, article.doc_id)
         ]
         placed = [claim for manual in candidates if (claim := self._place(manual, claims, result))]
         self._seen_articles |= {article.file, article.doc_id} & self._known_articles

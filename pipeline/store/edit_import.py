@@ -111,7 +111,7 @@ def import_edits(connection: Connection, outputs: Path) -> EditSummary:
         for table in tables:
             if table.claims is not None:
                 _TableImport(connection, table.name, table.claims, current, summary).import_rows()
-            if table.events is not None:
+            if table.events is not None and not event_table.is_sheet_unedited(connection, table.name, table.events):
                 summary.events += event_table.import_event_table(connection, table.name, table.events, written_events)
     return summary
 

@@ -193,3 +193,12 @@ def _edit_of(row: tuple[int, str, EditKind, str, str, str, str]) -> EventEdit:
         number, event_id, kind, body.get("name"), body.get("claims", {}), body.get("before", {}),
         body.get("name_before"), body.get("undoes", 0), reviewer, origin, saved_at,
     )  # fmt: skip
+
+
+def keep_joined_names(connection: Connection, names: Mapping[str, str]) -> None:
+    """Save the names of events, by id, that came to them with another event which rules joined to them."""
+    known = apply_edits(load_event_edits(connection)).names
+    editor = EventEditor(connection, "", JOINED)
+    for event_id, name in names.items():
+        if name and name != known.get(event_id):
+            editor.rename(event_id, name)

@@ -6,6 +6,7 @@ understood, as the id of no event, changes nothing, is told of and stays in the 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -13,10 +14,12 @@ from sqlite3 import Connection
 from typing import Any
 
 from pipeline.store.database import transaction
+from pipeline.store.decisions import load_written_digest
 from pipeline.store.event_edits import EventEditor, apply_edits, load_event_edits
 from pipeline.store.spreadsheet import Sheet
 from pipeline.text.cells import format_cell, remove_guard
 from pipeline.text.identifiers import ID_PATTERN
+from pipeline.text.workbook_cells import cell_text
 
 #: The columns of events.csv that people edit.
 EVENT_EDIT_COLUMNS = ("name", "merge_into", "split_off")
@@ -68,6 +71,29 @@ def save_written_events(connection: Connection, events: Iterable[WrittenEvent], 
         connection.execute("DELETE FROM written_events")
         connection.execute("INSERT OR REPLACE INTO tables VALUES (?, ?)", (file, digest))
         connection.executemany("INSERT INTO written_events VALUES (?, ?, ?, ?, ?, ?, ?)", map(_row_of, events))
+
+
+def save_written_sheet(connection: Connection, file: str, events: Iterable[WrittenEvent]) -> None:
+    """Record what people may edit in the sheet of events of a workbook that was just written."""
+    cells = ((event.event_id, *(cell_text(getattr(event, name)) for name in EVENT_EDIT_COLUMNS)) for event in events)
+    with transaction(connection, durable=True):
+        connection.execute("INSERT OR REPLACE INTO tables VALUES (?, ?)", (_sheet_key(file), _digest_cells(cells)))
+
+
+def is_sheet_unedited(connection: Connection, file: str, sheet: Sheet) -> bool:
+    """Whether the sheet of events of a workbook is as it was written, whatever else was edited in the file."""
+    cells = ((row.get("event_id", ""), *(row.get(name, "") for name in EVENT_EDIT_COLUMNS)) for row in sheet.rows)
+    return load_written_digest(connection, _sheet_key(file)) == _digest_cells(cells)
+
+
+def _sheet_key(file: str) -> str:
+    """What the sheet is called among the written tables."""
+    return f"{file} Events"
+
+
+def _digest_cells(rows: Iterable[tuple[str, ...]]) -> str:
+    """SHA-256 of the cells of rows, in whatever order these are."""
+    return hashlib.sha256(repr(sorted(tuple(cell.strip() for cell in row) for row in rows)).encode()).hexdigest()
 
 
 def _row_of(event: WrittenEvent) -> tuple[str, ...]:

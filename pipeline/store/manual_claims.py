@@ -38,15 +38,15 @@ class ManualClaim:
     snapshot: ClaimSnapshot  #: the words and, as far as they are known, the article
     columns: Mapping[str, str]  #: the other columns that were filled in, lists joined by " | ", and START
 
-    def may_be_in(self, article: Article) -> bool:
-        """Whether to look for it in this article: the one that it names, or any while it names none.
+    def may_be_in(self, article_file: str, article_id: str) -> bool:
+        """Whether to look for it in the article of that file and id: the one that it names, or any while it names none.
 
         A file's name counts without its folders: "a.txt" is meant by "corpus/a.txt", too.
         """
         file, doc_id = self.snapshot.file, self.snapshot.doc_id
-        if file and (file == article.file or article.file.endswith("/" + file)):
+        if file and (file == article_file or article_file.endswith("/" + file)):
             return True
-        return doc_id == article.doc_id if doc_id else not file
+        return doc_id == article_id if doc_id else not file
 
 
 def manual_claim_from_row(row: Mapping[str, str], to_iso_day: Callable[[str], str]) -> ManualClaim | None:

@@ -12,7 +12,6 @@ from pipeline.files import create_file
 from pipeline.outputs import CLAIMS, DATABASE, partial_path
 from pipeline.store.damage import (
     DamagedStore,
-    describe_store,
     error_code,
     is_certain_damage,
     is_damage,
@@ -144,23 +143,3 @@ def _replace(outputs: Path, how: str) -> tuple[sqlite3.Connection, str]:
         f"{path} was damaged ({how}), so it was moved to {moved.name} and a new store was created. {saved} of its "
         f"decisions could be read; those in {CLAIMS} are kept, too, and all articles are read again."
     )
-
-
-def check_store(outputs: Path) -> str:
-    """What the folder's store holds, in words, for ``extract doctor``; nothing is changed.
-
-    Raises ExtractError, with what to do, when it is damaged or can't be looked at.
-    """
-    path = outputs / DATABASE
-    if not path.exists():
-        return f"{path} isn't there yet; the first run makes it"
-    try:
-        return f"{path}: {describe_store(path)}"
-    except DamagedStore as damage:
-        raise ExtractError(
-            f"{path} is damaged: {damage}",
-            "Run: extract run. It moves the store aside and keeps the decisions that can be read, and those in "
-            f"{CLAIMS}.",
-        ) from damage
-    except sqlite3.Error as error:
-        raise unusable(outputs, error) from error

@@ -15,6 +15,7 @@ from pipeline.records import Article, Claim, DateMention, EventProfile, Mention,
 from pipeline.serial import dumps, load, loads
 from pipeline.store.database import transaction
 from pipeline.store.event_ids import EventNames, load_event_names
+from pipeline.store.listing import LISTING_VERSION, ListedArticle, pack_listing, unpack_listing
 
 #: Results and readings of earlier versions of a file, or of other settings, are deleted when more than this many runs
 #: in a row haven't used them: trying another model and returning costs nothing, and the store doesn't grow for ever.
@@ -54,7 +55,8 @@ class Results:
         """
         digest = _digest_without_name(article)
         row = self._connection.execute(
-            "SELECT id, body, article FROM results WHERE content = ? AND fingerprint = ?", (digest, self._fingerprint)
+            "SELECT id, body, article, substr(listing, 1, 1) FROM results WHERE content = ? AND fingerprint = ?",
+            (digest, self._fingerprint),
         ).fetchone()
         if row is None:
             return None
@@ -66,6 +68,9 @@ class Results:
         if not is_whole:
             self._connection.execute("DELETE FROM results WHERE id = ?", (row[0],))
             return None
+        if row[3] != LISTING_VERSION:  # kept by an earlier version
+            values = (pack_listing(result), row[0])
+            self._connection.execute("UPDATE results SET listing = ? WHERE id = ?", values)
         self._row_ids[digest] = row[0]
         return result
 
@@ -76,10 +81,10 @@ class Results:
         is_new = row_id is None
         if row_id is None:
             row_id = self._connection.execute(
-                "INSERT OR REPLACE INTO results (content, fingerprint, doc_id, file, used, article, body) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO results (content, fingerprint, doc_id, file, used, article, body, listing) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (digest, self._fingerprint, article.doc_id, article.file, self._run, _compress([dumps(article)]),
-                 _compress(_dump_body(result))),
+                 _compress(_dump_body(result)), pack_listing(result)),
             ).lastrowid  # fmt: skip
             assert row_id is not None  # noqa: S101
         self._connection.execute("INSERT INTO temp.kept (result, file) VALUES (?, ?)", (row_id, article.file))
@@ -134,13 +139,37 @@ def load_last_results(connection: Connection) -> Iterator[Result]:
         yield _with_event_ids(result, names)
 
 
-def load_last_result(connection: Connection, doc_id: str) -> Result | None:
-    """The result of one article that the tables of the last complete run show; None when they don't show it."""
+def load_last_result(connection: Connection, doc_id: str, names: EventNames | None = None) -> Result | None:
+    """The result of one article that the tables of the last complete run show; None when they don't show it.
+
+    ``names`` are the ids of events if they were loaded before.
+    """
     row = connection.execute(f"{_SELECT_SHOWN} WHERE results.doc_id = ?", (doc_id,)).fetchone()
     if row is None:
         return None
     with _refusing_damage(row[2]):
-        return _with_event_ids(_unpack(_unpack_article(row[0], row[2]), row[1]), load_event_names(connection))
+        result = _unpack(_unpack_article(row[0], row[2]), row[1])
+    return _with_event_ids(result, names or load_event_names(connection))
+
+
+def list_last_articles(connection: Connection, names: EventNames) -> Iterator[ListedArticle]:
+    """The articles of ``load_last_results`` in their order, with their claims as lists show them.
+
+    ``names`` are the ids of events.
+    """
+    rows = connection.execute(
+        "SELECT results.id, results.doc_id, shown.file, results.listing FROM shown "
+        "JOIN results ON results.id = shown.result ORDER BY shown.position"
+    )
+    for row_id, doc_id, file, listing in rows:
+        with _refusing_damage(file):
+            if listing.startswith(LISTING_VERSION):
+                listed = unpack_listing(listing, doc_id, file)
+            else:  # kept by an earlier version
+                query = "SELECT article, body FROM results WHERE id = ?"
+                article, body = connection.execute(query, (row_id,)).fetchone()
+                listed = ListedArticle.of(_unpack(_unpack_article(article, file), body))
+        yield listed.with_events(names.event_of)
 
 
 def claim_ids_of_files(connection: Connection, files: Collection[str]) -> set[str]:

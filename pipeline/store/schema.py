@@ -64,6 +64,9 @@ UPGRADES = (
         unclear TEXT NOT NULL, claim_ids TEXT NOT NULL, part_of TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE results ADD COLUMN listing BLOB NOT NULL DEFAULT x'';
+    """,
 )
 #: The columns of each table as SQLite describes them, and of each index their numbers.
 Schema = dict[str, tuple[tuple[object, ...], ...]]

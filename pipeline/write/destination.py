@@ -22,6 +22,8 @@ from pipeline.write.obstacles import find_obstacle
 
 #: Folders whose numbered entries are the open files of this process: /dev/stdout leads to one of them.
 _DESCRIPTORS = ("/dev/fd", "/proc/self/fd", "/proc/thread-self/fd")
+#: The number of the standard output among the open files of this process.
+_STANDARD_OUTPUT = 1
 #: Links that lead to links that are followed at most, as Linux does.
 _MAX_LINKS = 40
 _REFUSED = (
@@ -76,6 +78,8 @@ class Destination:
 def find_destination(path: Path, flag: str, example: str, own_files: Iterable[Path] = ()) -> Destination:
     """Where to write when the user names ``path`` with ``flag``; ``example`` is a fitting name for the file.
 
+    "-" is the standard output.
+
     Raises ExtractError when it can't or must not be written to, as when it is one of ``own_files``.
     """
     descriptor = _own_descriptor(path)
@@ -116,8 +120,11 @@ def _mode(path: Path) -> int | None:
 def _own_descriptor(path: Path) -> int | None:
     """The number of the open file of this process that a path such as /dev/stdout leads to; None for other paths.
 
-    Such a path isn't opened anew: that would cut off a file that a shell appends to (``>> log``).
+    "-" is that of the standard output. Such a path isn't opened anew: that would cut off a file that a shell appends
+    to (``>> log``).
     """
+    if str(path) == "-":
+        return _STANDARD_OUTPUT
     folders = {*_DESCRIPTORS, *map(os.path.realpath, _DESCRIPTORS)}
     for _ in range(_MAX_LINKS):
         folder = os.path.realpath(path.parent)

@@ -38,6 +38,14 @@ class ExportSummary:
     is_stream: bool = False
 
 
+def choose_format(to: Path | None) -> str:
+    """The format of a file that is named without one, by what its name ends in; DEFAULT_FORMAT for other endings."""
+    endings = dict(zip(FORMATS, FORMATS, strict=True)) | {kind.suffix: name for name, kind in EXCHANGE_FORMATS.items()}
+    name = to.name.lower() if to is not None else ""
+    fitting = (ending for ending in endings if name.endswith(f".{ending}"))
+    return endings.get(max(fitting, key=len, default=""), DEFAULT_FORMAT)
+
+
 def export_claims(
     outputs: Path, file_format: str = DEFAULT_FORMAT, *, accepted: bool = False, to: Path | None = None
 ) -> ExportSummary:

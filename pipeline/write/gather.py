@@ -98,6 +98,8 @@ class ReportData:
     rejected_count: int = 0
     copy_count: int = 0
     words: int = 0  #: words that were read
+    first_day: date | None = None  #: first day of publication that is known
+    last_day: date | None = None  #: and the last one
     claims: int = 0
     kinds: Counter[str] = field(default_factory=Counter)  #: number of claims by type
     decided: Counter[str] = field(default_factory=Counter)  #: and by verdict
@@ -120,6 +122,9 @@ class ReportData:
             article.published_source, article.url, item.words, len(item.claims),
         )  # fmt: skip
         self.article_count += 1
+        if article.published is not None:
+            self.first_day = min(self.first_day or article.published, article.published)
+            self.last_day = max(self.last_day or article.published, article.published)
         self.words += item.words
         if len(self.articles) < MAX_ROWS:
             self.articles.append(row)

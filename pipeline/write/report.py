@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
+from pipeline import __version__
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.places import load_country_names
-from pipeline.records import Rejected
+from pipeline.records import Claim, Rejected
 from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.charts import Chart, bar_chart, column_chart
 from pipeline.write.column_values import verdict
 from pipeline.write.counted import Counted
 from pipeline.write.counts import CountryRow, SpeakerRow
 from pipeline.write.event_rows import EventRow
+from pipeline.write.findings import Finding
 from pipeline.write.gather import MAX_ROWS, ArticleRow, ReportData
 from pipeline.write.passages import ClaimInPassage
 from pipeline.write.stored_events import StoredEvents
@@ -23,6 +26,12 @@ from pipeline.write.timeline import Timeline
 
 #: Claims listed under a number of a table.
 MAX_LISTED = 200
+#: Speakers whose words stand at the page's beginning.
+_MAX_VOICES = 5
+#: Characters of the longest quotation there, some three lines.
+_MAX_VOICE_WORDS = 240
+#: Quotations of at least this confidence may stand there: nineteen of twenty are right.
+_SURE = 0.9
 #: Bars of a chart: as many as stand beside a table without outgrowing the screen.
 MAX_BARS = 12
 
@@ -32,12 +41,13 @@ class ReportPage:
     """All that the template prints.
 
     ``articles``, ``rejected`` and ``copies`` are the files that were read, that were not, and that repeat another.
-    ``stories`` gives by ``doc_id`` the file whose story an article carries too. ``claims`` counts all claims, ``kinds``
-    them by type, ``decided`` by verdict; ``words`` counts the words read. ``events``, ``speakers``, ``countries`` and
-    ``timeline`` are the tables, ``charts`` the drawings by the section they stand in. ``country_names`` gives names by
-    code. ``claims_by_article`` has the claims to show in full, in text order but weak ones last, of which ``weak_ids``
-    has the ids; ``shown_ids`` has those of all, so that links lead nowhere else. ``max_rows``, ``max_listed`` and
-    ``max_bars`` are the limits that the template cuts at.
+    ``stories`` gives by ``doc_id`` the file whose story an article carries too. ``claims`` counts all claims,
+    ``kinds`` them by type, ``decided`` by verdict; ``words`` counts the words read, ``days`` are the first and the
+    last day of publication. ``findings`` are what is said first, ``voices`` the most quoted speakers with one
+    quotation each. ``events``, ``speakers``, ``countries`` and ``timeline`` are the tables, ``charts`` the drawings by
+    the section they stand in. ``country_names`` gives names by code. ``claims_by_article`` has the claims to show in
+    full, in text order but weak ones last, of which ``weak_ids`` has the ids; ``shown_ids`` has those of all, so that
+    links lead nowhere else. ``max_rows``, ``max_listed`` and ``max_bars`` are the limits that the template cuts at.
     """
 
     articles: Counted[ArticleRow]
@@ -48,6 +58,10 @@ class ReportPage:
     kinds: Sequence[tuple[str, int]]
     decided: Mapping[str, int]
     words: int
+    days: tuple[date, date] | None
+    version: str
+    findings: Sequence[Finding]
+    voices: Sequence[tuple[SpeakerRow, Claim]]
     events: Counted[EventRow]
     speakers: Counted[SpeakerRow]
     countries: Sequence[CountryRow]
@@ -67,21 +81,28 @@ def write_report(
     data: ReportData,
     stories: Mapping[str, str] | None = None,
     events: StoredEvents | Sequence[EventRow] = (),
+    findings: Sequence[Finding] = (),
 ) -> None:
     """Write the report of what a run gave; the file appears whole or not at all, with the same bytes for the same run.
 
-    ``stories`` gives by ``doc_id`` the file whose story an article carries too, ``events`` are the rows of events. The
-    page shows MAX_CLAIMS claims in full: every event, what a reviewer decided, then those of highest confidence; it
-    counts the rest and points to claims.csv. Raises OSError when the file can't be written.
+    ``stories`` gives by ``doc_id`` the file whose story an article carries too, ``events`` are the rows of events,
+    ``findings`` what is to be said of them first. The page shows MAX_CLAIMS claims in full: every event, what a
+    reviewer decided, then those of highest confidence; it counts the rest and points to claims.csv. Raises OSError
+    when the file can't be written.
     """
     from pipeline.write.pages import template_environment
 
-    page = make_page(data, stories or {}, events)
+    page = make_page(data, stories or {}, events, findings)
     with write_atomically(path, OutputFiles()) as file:
         file.writelines(template_environment().get_template("report.html").generate(page=page))
 
 
-def make_page(data: ReportData, stories: Mapping[str, str], events: StoredEvents | Sequence[EventRow]) -> ReportPage:
+def make_page(
+    data: ReportData,
+    stories: Mapping[str, str],
+    events: StoredEvents | Sequence[EventRow],
+    findings: Sequence[Finding] = (),
+) -> ReportPage:
     """Lay out what was counted, with the claims to show in full."""
     claims_by_article = [(article, sorted(claims, key=is_weak)) for article, claims in data.shown.by_article()]
     shown = [shown for _, claims in data.shown.by_article() for shown in claims]
@@ -99,6 +120,10 @@ def make_page(data: ReportData, stories: Mapping[str, str], events: StoredEvents
         kinds=sorted(data.kinds.items()),
         decided=data.decided,
         words=data.words,
+        days=(data.first_day, data.last_day) if data.first_day and data.last_day else None,
+        version=__version__,
+        findings=findings,
+        voices=_voices(speakers),
         events=Counted(islice(events, MAX_ROWS), len(events)),
         speakers=speakers,
         countries=countries,
@@ -112,6 +137,19 @@ def make_page(data: ReportData, stories: Mapping[str, str], events: StoredEvents
         max_listed=MAX_LISTED,
         max_bars=MAX_BARS,
     )
+
+
+def _voices(speakers: Iterable[SpeakerRow]) -> list[tuple[SpeakerRow, Claim]]:
+    """The most quoted speakers, each with the longest of their sure quotations that is short enough."""
+    voices = []
+    for row in speakers:
+        sure = [quote for quote in row.quotes if quote.quote_type == "direct" and quote.confidence >= _SURE]
+        short = [quote for quote in sure if len(quote.claim_text) <= _MAX_VOICE_WORDS]
+        if row.name and short:
+            voices.append((row, max(short, key=lambda quote: len(quote.claim_text))))
+        if len(voices) == _MAX_VOICES:
+            break
+    return voices
 
 
 def is_weak(shown: ClaimInPassage) -> bool:

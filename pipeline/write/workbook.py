@@ -5,6 +5,7 @@ Rows are written as they come and not kept. Nothing in the file is a formula, an
 
 from __future__ import annotations
 
+import math
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from pipeline.outputs import PARTIAL_SUFFIX, WORKBOOK
+from pipeline.text.cells import LIST_JOIN
 from pipeline.text.workbook_cells import (
     MAX_LINKS,
     MAX_ROWS,
@@ -33,8 +35,16 @@ _MADE = datetime(2000, 1, 1)
 #: Colour of the cells that are the reviewer's to fill in: a light yellow.
 _EDITABLE_COLOUR = "#FFF9DB"
 _HEADER_COLOUR = "#E8ECF0"
+_WIDTH = 12
+#: Excel's number of that size of paper.
+_A4 = 9
 #: Rows below the last claim that offer the choice of decisions, too: for claims that a reviewer adds.
 _ROWS_TO_ADD = 200
+#: Points that a line of text takes, and the most lines that a row shows: a screen's height. LibreOffice shows rows as
+#: high as the file says, so they are told; Excel would find out by itself.
+_LINE_HEIGHT, _MOST_LINES = 15, 20
+#: Characters that fit on a line for each unit of a column's width: words that don't fit leave it partly empty.
+_FILLED = 0.95
 _DECISION_HELP = "accept, reject, edit or unsure; empty: undecided. For edit write the right words into corrected_text."
 
 
@@ -45,10 +55,15 @@ class Layout:
     name: str
     table: Table
     columns: tuple[str, ...]
-    widths: Mapping[str, int]  #: in characters; 12 where a column isn't named
+    widths: Mapping[str, int]  #: in characters; _WIDTH where a column isn't named
     frozen: int  #: how many columns stay in sight
     editable: tuple[str, ...] = ()  #: the reviewer's columns
     folded: tuple[str, ...] = ()  #: columns of the machine, at the end, folded away
+    printed: int = 0  #: how many columns are printed; 0: all that aren't folded
+
+    def width(self, column: str) -> int:
+        """The width of a column in characters."""
+        return self.widths.get(column, _WIDTH)
 
 
 #: What is read to decide, in its order, and how wide; the columns after these are folded.
@@ -66,6 +81,7 @@ CLAIMS_LAYOUT = Layout(
     frozen=3,
     editable=("decision", "corrected_text", "note", "reviewer", "decided_at"),
     folded=_FOLDED_CLAIM_COLUMNS,
+    printed=7,
 )
 _FOLDED_EVENT_COLUMNS = ("date_text", "history", "first_reported", "part_of", "formerly", "event_id", "claim_ids")
 EVENTS_LAYOUT = Layout(
@@ -203,6 +219,8 @@ class Sheet:
         self._row = 0
         self._links = 0
         self._formats = _Formats.of(workbook)
+        typed = {*layout.table.days, *layout.table.numbers, *layout.table.fractions, *layout.folded}
+        self._wrapped = tuple((name, layout.width(name) * _FILLED) for name in layout.columns if name not in typed)
         self._cells = tuple((name, self._writer_of(name)) for name in layout.columns)
         self._start()
 
@@ -217,6 +235,11 @@ class Sheet:
         if self.is_full:
             return
         self._row += 1
+        lines = max(math.ceil(_length(row[name]) / width) for name, width in self._wrapped)
+        if lines > 1:
+            self._sheet.set_row(self._row, _LINE_HEIGHT * min(lines, _MOST_LINES))
+        for heights in (self._sheet.row_info, self._sheet.row_sizes):
+            heights.pop(self._row - 2, None)  # it is written: the library would keep it for the pictures of a sheet
         for column, (name, write) in enumerate(self._cells):
             value = row[name]
             if is_empty(value):
@@ -233,6 +256,8 @@ class Sheet:
         """Add what needs to know the last row: the filter, and the choice of decisions."""
         layout = self._layout
         self._sheet.autofilter(0, 0, self._row, len(layout.columns) - 1)
+        printed = layout.printed or len(layout.columns) - len(layout.folded)
+        self._sheet.print_area(0, 0, self._row, printed - 1)
         if "decision" in layout.columns:
             column = layout.columns.index("decision")
             choice = {
@@ -249,12 +274,16 @@ class Sheet:
             is_folded = name in layout.folded
             options = {"level": 1, "hidden": True} if is_folded else {}
             shown = formats.editable if name in layout.editable else None
-            self._sheet.set_column(column, column, layout.widths.get(name, 12), shown, options)
+            self._sheet.set_column(column, column, layout.width(name), shown, options)
             self._sheet.write_string(0, column, name, formats.header)
         if layout.folded:
             end = len(layout.columns)
             self._sheet.set_column(end, end, None, None, {"collapsed": True})
         self._sheet.freeze_panes(1, layout.frozen)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(_A4)
+        self._sheet.fit_to_pages(1, 0)  # one page wide, as many as it takes long
+        self._sheet.repeat_rows(0)
 
     def _writer_of(self, name: str) -> Callable[[int, Any], None]:
         """What writes a cell of the column."""
@@ -295,6 +324,13 @@ class Sheet:
         self._sheet.write_number(self._row, column, value, self._formats.fraction)
 
 
+def _length(value: Any) -> int:
+    """How many characters the text of a cell has, about."""
+    if isinstance(value, str):
+        return len(value)
+    return sum(len(str(item)) + len(LIST_JOIN) for item in value) if isinstance(value, list | tuple) else 1
+
+
 @dataclass(frozen=True, slots=True)
 class _Formats:
     """The formats of cells in one workbook."""
@@ -320,6 +356,6 @@ class _Formats:
             wrapped=add(text_wrap=True),
             editable=add(text_wrap=True, num_format="@", bg_color=_EDITABLE_COLOUR, border=4, border_color="#D8D2B0"),
             link=add(text_wrap=True, font_color="#0B57D0", underline=1),
-            day=add(num_format="yyyy-mm-dd"),
+            day=add(num_format="yyyy-mm-dd", align="left"),
             fraction=add(num_format="0.00"),
         )

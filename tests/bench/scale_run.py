@@ -23,10 +23,11 @@ def main() -> None:
     if sys.argv[1:] == ["replayed"]:
         run_module.extracted = _replayed
     started = last = time.perf_counter()
+    last_cpu = 0.0
 
     def note(*_: object) -> None:
-        nonlocal last
-        last = time.perf_counter()
+        nonlocal last, last_cpu
+        last, last_cpu = time.perf_counter(), time.process_time()
 
     summary = run_module.run(Settings(workers=1), note)
     ended = time.perf_counter()
@@ -37,6 +38,7 @@ def main() -> None:
         "claims": sum(summary.claims.values()),
         "wall": ended - started,
         "after": ended - last,
+        "cpu_after": time.process_time() - last_cpu,
         "cpu": usage.ru_utime + usage.ru_stime,
         "peak": usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024),
     }

@@ -8,48 +8,38 @@ from __future__ import annotations
 import os
 import platform
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
-from typing import IO, Any
+from typing import TYPE_CHECKING, Any
 
-import dask
-import psutil
 import pytest
-from distributed import Client, LocalCluster, WorkerPlugin
-from distributed.security import Security
 
-from pipeline.engines import Item, dask_cluster, processes
+from pipeline.engines import Item, dask_cluster
 from pipeline.engines.choice import choose_engine
 from pipeline.engines.dask_cluster import run_dask
 from pipeline.errors import BadSettings, ExtractError
 from pipeline.records import Article, Block, Rejected, Result
 from pipeline.settings import Settings
 
+if TYPE_CHECKING:
+    import psutil
+    from distributed import LocalCluster
+
+# Dask takes long to load and is loaded by the tests that use it, not by whoever looks for tests.
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="signals")]
-
-HOME = Path(__file__).resolve().parents[2]
-
-
-def start_fake_worker(_: list[str], stderr: IO[bytes]) -> subprocess.Popen[str]:
-    command, pipe = [sys.executable, "-m", "tests.helpers.fake_worker"], subprocess.PIPE
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=stderr, text=True, encoding="ascii", cwd=HOME)
-
-
-class FakeWorkers(WorkerPlugin):
-    """Has every worker of the cluster, also one that joins later, keep processes without a model."""
-
-    def setup(self, worker: Any) -> None:
-        setattr(processes, "can_fork", lambda: False)  # noqa: B010 -- a function that mypy lets nobody replace
-        setattr(processes, "_start", start_fake_worker)  # noqa: B010 -- likewise
 
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
     """Two workers that are reached by TLS, the certificates in Dask's configuration, as a real cluster has them."""
+    import dask
+    from distributed import Client, LocalCluster
+    from distributed.security import Security
+
+    from tests.helpers.fake_cluster import FakeWorkers
+
     pem = Security.temporary()
     tls: dict[str, Any] = {"distributed.comm.require-encryption": True, "distributed.comm.tls.ca-file": pem.tls_ca_file}
     for role in ("scheduler", "worker", "client"):
@@ -70,6 +60,8 @@ def article(text: str, number: int) -> Article:
 
 
 def pids_of(cluster: LocalCluster) -> list[int]:
+    from distributed import Client
+
     with Client(cluster.scheduler_address) as client:
         client.wait_for_workers(2, timeout=60)
         return list(client.run(os.getpid).values())
@@ -77,6 +69,8 @@ def pids_of(cluster: LocalCluster) -> list[int]:
 
 def extracting(cluster: LocalCluster) -> list[psutil.Process]:
     """The processes that the cluster's workers keep for runs."""
+    import psutil
+
     with suppress(psutil.NoSuchProcess):
         return [child for pid in pids_of(cluster) for child in psutil.Process(pid).children()]
     return extracting(cluster)
@@ -144,6 +138,8 @@ def test_an_article_with_which_every_worker_is_lost_is_a_row(
 
 def end_on_word(_: dask_cluster.ClusterRun, texts: list[str]) -> list[str]:
     if any("the END" in text for text in texts):
+        # Dask starts no other worker for one that ends before Dask has noticed that it began, and the run would wait.
+        time.sleep(0.3 * max(1.0, os.getloadavg()[0]))
         os.kill(os.getpid(), signal.SIGKILL)
     return ["\n".join(("result", '["mentions",[]]', '["dates",[]]', '["claims",[]]', '["words",0]')) for _ in texts]
 

@@ -1,6 +1,8 @@
 """Every example of models/events runs as a test, and mistakes in such a file are named."""
 
+import re
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,15 @@ from pipeline.extract.events import find_events
 from pipeline.extract.events.examples import describe_mismatch, example_sentences
 from pipeline.knowledge import fingerprint
 from pipeline.knowledge.events.files import load_event_type, load_event_types
-from pipeline.knowledge.events.types import Example
+from pipeline.knowledge.events.types import (
+    CauseCues,
+    Counter,
+    Example,
+    PermanenceCues,
+    StatusCues,
+    TargetClass,
+    Trigger,
+)
 from pipeline.knowledge.events.words import load_event_words
 from pipeline.knowledge.files import models_folder
 from tests.helpers.parses import Parses, plain_article
@@ -28,6 +38,27 @@ SENTENCES = [(name, text, example) for name, kind in TYPES.items() for text, exa
 def test_sentence_holds(name: str, text: str, example: Example | None, parses: Parses) -> None:
     article = plain_article(text)
     assert describe_mismatch(TYPES[name], WORDS, example, parses(article), article) == ""
+
+
+@pytest.mark.parametrize(
+    ("table", "record"),
+    [
+        ("[[target]]", TargetClass),
+        ("[[trigger]]", Trigger),
+        ("[counter]", Counter),
+        ("[status]", StatusCues),
+        ("[permanence]", PermanenceCues),
+        ("[cause]", CauseCues),
+        ("[[match]]", Example),
+    ],
+)
+def test_the_guide_describes_every_key(table: str, record: type) -> None:
+    guide = (models_folder() / "README.md").read_text(encoding="utf-8")
+    rows = guide.partition("All keys of such a file")[2].partition("Whether an event lasts")[0].splitlines()
+    first = next(number for number, row in enumerate(rows) if row.startswith(f"| `{table}` |"))
+    until = next((number for number in range(first + 1, len(rows)) if rows[number].startswith("| `[")), len(rows))
+    described = {key for row in rows[first:until] if "|" in row for key in re.findall(r"`(\w+)`", row.split("|")[2])}
+    assert described == {field.name for field in fields(record)}
 
 
 def test_there_are_enough_examples() -> None:

@@ -367,3 +367,36 @@ def test_a_department_with_another_field_is_another_one(parses: Parses) -> None:
     marked = "The SLW department's figures were late. [[The health department]] said that it would wait."
     (speaker,) = speakers(marked, parses)
     assert (speaker.name, speaker.description) == ("", "The health department")
+
+
+@pytest.mark.parametrize(
+    ("marked", "group"),
+    [
+        ("Most of the teachers stayed at home, and [[some]] said they would never come back.", "teachers"),
+        ("Local fishermen have been loath to complain. [[Many]] said that the port was doomed.", "Local fishermen"),
+        ("The port was closed. [[Some]] said that it was doomed.", "Some"),
+        ("The teachers stayed at home. [[Some of the pupils]] said that it was great.", "Some of the pupils"),
+    ],
+)
+def test_some_and_many_are_of_those_spoken_of_before(marked: str, group: str, parses: Parses) -> None:
+    (speaker,) = speakers(marked, parses)
+    assert (speaker.description.removeprefix("the "), speaker.type) == (group, "group")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "A harbour shop was robbed after [[the owner]] had warned that it would be. “It hurt,” owner Vera Kern said.",
+        "Owner Vera Kern had called the police. A neighbour heard it. [[The owner]] said it was too late.",
+    ],
+)
+def test_an_owner_may_be_a_person(marked: str, parses: Parses) -> None:
+    assert [speaker.name for speaker in speakers(marked, parses)] == ["Vera Kern"]
+
+
+def test_the_company_of_the_lead_may_be_named_later(parses: Parses) -> None:
+    marked = (
+        "A banker has resigned, [[the company]] said. Larn Capital told the exchange so on Monday. Larn Capital has "
+        "three banks. In May, Larn Capital had lost another banker."
+    )
+    assert [speaker.name for speaker in speakers(marked, parses)] == ["Larn Capital"]

@@ -9,7 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model
 
-from pipeline.nlp import encoder, load_nlp
+from pipeline import nlp as nlp_module
+from pipeline.nlp import encoder
 from pipeline.nlp.encoder import compute_encoders
 
 #: Lengths in tokens: nothing, a word, and around the length of a block.
@@ -24,7 +25,7 @@ def encoders(nlp: Language) -> list[Model[list[encoder.Floats], list[encoder.Flo
 @pytest.mark.model
 def test_the_numbers_are_those_of_thinc() -> None:
     generator = np.random.default_rng(7)
-    computed = encoders(load_nlp())
+    computed = encoders(nlp_module.load_nlp())
     assert len(computed) == 2  # that of tagger and parser, and that of the entities
     for layer in computed:
         texts = [generator.normal(size=(length, 96)).astype(np.float32) for length in LENGTHS]

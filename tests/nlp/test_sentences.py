@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
+from pipeline import nlp as nlp_module
 from pipeline import read_articles
 from pipeline.corpus import make_article
-from pipeline.nlp import load_nlp, parse
+from pipeline.nlp import parse
 from pipeline.records import Article
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.model
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return load_nlp()
+    return nlp_module.load_nlp()
 
 
 @pytest.mark.parametrize("name", ["2024-11-13_bottle_plant_wire.txt", "embassies-radio.txt"])

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.records import Result
 from pipeline.review.server import make_server
 from pipeline.review.session import ReviewSession
-from pipeline.store import Decision, open_outputs, open_store
+from pipeline.store import Decision, EventNames, open_outputs, open_store
+from pipeline.store.listing import ListedArticle
 from tests.helpers.review_client import Client, opened
 from tests.helpers.store import decide, rows, run, save_rows
 
@@ -126,15 +126,15 @@ def test_claims_are_loaded_though_another_process_writes_meanwhile(corpus: Path)
         claim = next(iter(other.last_results())).claims[0]
         read: list[str] = []
 
-        def slowly() -> Iterator[Result]:
-            for result in store_results():
-                yield result
+        def slowly(names: EventNames) -> Iterator[ListedArticle]:
+            for article in list_articles(names):
+                yield article
                 if not read:
                     other.decide(claim, Decision("reject"), "review")
-                read.append(result.article.file)
+                read.append(article.file)
 
-        store_results = store.last_results
-        store.last_results = slowly  # type: ignore[method-assign]
+        list_articles = store.list_last_articles
+        store.list_last_articles = slowly  # type: ignore[method-assign]
         session = ReviewSession(store)
         assert len(read) > len(session.articles())  # it had to begin again
         assert len(session.entries()) == 49

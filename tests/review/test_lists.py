@@ -135,10 +135,8 @@ def test_what_is_typed_into_the_table_is_told_and_read_when_asked(browser: Brows
 
 @pytest.mark.usefixtures("three")
 def test_a_wrong_address_shows_a_page_and_the_report_fits_a_phone(browser: Browser) -> None:
-    with (
-        make_server(Path("outputs"), "Ana") as server,
-        visiting(browser, server.new_url(), viewport={"width": 390, "height": 800}) as visit,
-    ):
+    size = {"width": 390, "height": 800}
+    with make_server(Path("outputs"), "Ana") as server, visiting(browser, server.new_url(), viewport=size) as visit:
         page = visit.page
         ready(page)
         for path in ("/nothing", "/api/claims/none", "/static/none.js"):

@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.errors import ExtractError
 from pipeline.records import Article, Claim
-from pipeline.review.entries import Entry
+from pipeline.review.entries import ArticleEntry, Entry
 from pipeline.review.filters import CHOICE_FILTERS, ClaimFilter, FilterCounts
 from pipeline.review.server import Server, make_server
 from pipeline.store import Decision, StoredDecision, open_store
@@ -198,11 +198,12 @@ def test_weak_rows_are_filtered_and_come_last_until_decided() -> None:
             claim_type="quote", claim_text="The pier", confidence=0.5, noise=noise, claim_id=f"c{number}", doc_id="d",
             file="a.txt", start=0, end=8,
         )  # fmt: skip
-        return Entry.of(claim, stored, article, (0, number))
+        place = ArticleEntry("d", 0, "a.txt", "", "", None)
+        return Entry.of(claim, stored, article, place, (0, number))
 
     accepted = StoredDecision(Decision("accept"), 1, ClaimSnapshot())
     entries = [entry(1, "unsure"), entry(2, ""), entry(3, "thin content", accepted), entry(4, "thin content")]
-    in_order = [found.claim.claim_id for found in ClaimFilter(sort="noise").apply(entries)]
+    in_order = [found.claim_id for found in ClaimFilter(sort="noise").sorted(entries)]
     assert in_order == ["c2", "c3", "c1", "c4"]
     counts = FilterCounts(entries)
     assert counts.options({})["noise"] == [

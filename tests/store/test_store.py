@@ -21,11 +21,11 @@ from pipeline.records import Article, Block, Claim, DateMention, Mention, Result
 from pipeline.run import run as run_job
 from pipeline.serial import dumps, loads
 from pipeline.settings import Settings
-from pipeline.store import ChangedMeanwhile, Decision, open_outputs, open_store, schema
+from pipeline.store import ChangedMeanwhile, Decision, ListedArticle, open_outputs, open_store, schema
 from pipeline.store import results as results_module
 from pipeline.store.fingerprint import RESULT_ROOMS
 from pipeline.store.lock import lock_outputs
-from tests.helpers.store import EXTRACTED, decide, decision, outputs_of, rows, run, save_rows
+from tests.helpers.store import EXTRACTED, decide, decision, outputs_of, read_once, rows, run, save_rows
 from tests.test_architecture import ROOMS
 
 ONE = "The mine will close, Ada Brandt said. It rained.\n"
@@ -469,3 +469,17 @@ def test_a_result_is_kept_in_pieces_that_make_the_whole(monkeypatch: pytest.Monk
     assert "".join(pieces) == dumps([result.claims, result.mentions, result.dates, result.events, result.words])
     longest = max(map(len, pieces))
     assert longest <= len(dumps(result.claims[:2])) + len(dumps(result.dates[:2]))
+
+
+def test_lists_of_claims_are_those_of_the_results_also_in_a_store_without_them(corpus: Path) -> None:
+    read_once(corpus, "The pier is shut, she said. Nobody goes there, he said.")
+    with open_store(Path("outputs")) as store:
+        listed = list(store.list_last_articles(store.event_names()))
+        assert listed == [ListedArticle.of(result) for result in store.last_results()]
+        assert [claim.words for claim in listed[0].claims] == ["The pier is shut, she", "Nobody goes there, he"]
+        store._connection.execute("UPDATE results SET listing = x''")  # as an earlier version left it
+        assert list(store.list_last_articles(store.event_names())) == listed
+    run()
+    with open_store(Path("outputs")) as store:
+        assert list(store.list_last_articles(store.event_names())) == listed
+        assert store._connection.execute("SELECT count(*) FROM results WHERE listing = x''").fetchone() == (0,)

@@ -107,6 +107,13 @@ def test_the_reviewer_finds_a_choice_a_filter_frozen_columns_and_the_machines_co
     assert {"event_id", "claim_ids"} < set(EVENTS_LAYOUT.folded)
 
 
+def test_printed_it_is_one_page_wide_with_the_header_on_each(told: Path) -> None:
+    assert 'fitToHeight="0" orientation="landscape"' in member("xl/worksheets/sheet1.xml")
+    names = member("xl/workbook.xml")
+    assert re.search(r"<definedName name=\"_xlnm.Print_Area\" localSheetId=\"0\">Claims!\$A\$1:\$G\$\d+<", names)
+    assert "Claims!$1:$1" in names
+
+
 def test_titles_lead_to_the_text_and_addresses_to_the_page(told: Path) -> None:
     links = member("xl/worksheets/_rels/sheet4.xml.rels")
     assert 'Target="https://larner.example/mine"' in links
@@ -161,6 +168,14 @@ def test_days_before_excels_calendar_are_text(folder: Path) -> None:
     assert (cell_day("1900-02-28"), cell_day("1900-03-01"), cell_day("")) == (None, date(1900, 3, 1), None)
     row = one_claim(date_start="1848-05-18", date_end="2025-03-04", published=None)
     assert (row["date_start"], row["date_end"], row["published"]) == ("1848-05-18", date(2025, 3, 4), "")
+
+
+def test_rows_are_as_high_as_their_longest_text(folder: Path) -> None:
+    for words, height in (("x" * 20, None), ("x" * 100, "30"), ("word " * 1_000, "300")):
+        one_claim(claim_text=words, reason=words)
+        row = re.findall('<row r="2"[^>]*>', member("xl/worksheets/sheet1.xml", Path("one.xlsx")))[0]
+        assert (f'ht="{height}"' in row) == (height is not None)
+        assert (" ht=" in row) == (height is not None)
 
 
 def test_no_more_rows_and_links_than_excel_reads(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,6 +262,13 @@ def test_events_are_named_and_merged_in_their_sheet_and_in_the_csv_at_once(told:
     type_into({("Events", 0, "name"): "The end of Alder"})
     assert run().edits.events == 2
     assert {row["name"] for row in sheet_rows("Events")} == {"The end of Alder", "The end of Birk"}
+    table = rows("events.csv")
+    table[0]["name"] = "Alder, at last"
+    save_rows(table, "events.csv")
+    export_events(Path("outputs"))  # reads that name and leaves the workbook as it is
+    type_into({("Claims", 0, "note"): "seen"})
+    assert run().edits.events == 0  # it is no word of the workbook's that its sheet lacks the name
+    assert {row["name"] for row in sheet_rows("Events")} == {"Alder, at last", "The end of Birk"}
     type_into({("Events", 0, "merge_into"): second["event_id"]})
     run()
     assert len(sheet_rows("Events")) == 1

@@ -15,6 +15,8 @@ WHICH = r"(?:last|this past|this coming|this|next|past|coming|previous|following
 _YEAR_STEPS = {"this": 0, "last": -1, "next": 1}
 #: After these the period that holds the publication day is not meant: "last May", said in May, is a year ago.
 _NOT_CURRENT = ("last", "past", "next")
+#: How many times farther a day ahead seems where no verb tells: "the April vote", said in November, was last April's.
+_AHEAD = 2
 #: Gives the month, day, season or holiday that a year has; None when it has none (29 February).
 PeriodOfYear = Callable[[int], Period | None]
 
@@ -36,12 +38,17 @@ def find_explicit_year(match: re.Match[str], context: DateContext, group: str = 
 
 
 def find_nearest_period(
-    period_of_year: PeriodOfYear, explicit_year: int | None, context: DateContext, ahead: bool | None = None
+    period_of_year: PeriodOfYear,
+    explicit_year: int | None,
+    context: DateContext,
+    ahead: bool | None = None,
+    *,
+    prefers_past: bool = False,
 ) -> Period | None:
     """The period of the year named, else of the year that puts it nearest to publication.
 
-    ``ahead`` restricts it to periods that end on or after publication (True) or begin on or before it (False). None
-    when neither a year nor a publication date is known.
+    ``ahead`` restricts it to periods that end on or after publication (True) or begin on or before it (False);
+    ``prefers_past`` lets those ahead seem farther. None when neither a year nor a publication date is known.
     """
     if explicit_year is not None:
         return period_of_year(explicit_year)
@@ -51,7 +58,18 @@ def find_nearest_period(
     periods = [period for step in (-1, 0, 1) if (period := period_of_year(published.year + step))]
     if ahead is not None:
         periods = [period for period in periods if _is_on_side(period, published, ahead)]
-    return min(periods, key=lambda period: abs((period.first - published).days), default=None)
+    return min(periods, key=lambda period: _distance(period, published, prefers_past), default=None)
+
+
+def _distance(period: Period, published: date, prefers_past: bool) -> int:
+    """Days from publication; those ahead count more where the past is preferred."""
+    days = (period.first - published).days
+    return days * _AHEAD if days > 0 and prefers_past else abs(days)
+
+
+def is_before_noun(offset: int, context: DateContext) -> bool:
+    """Whether the word at ``offset`` describes a noun, so that no verb tells its year: "the April vote"."""
+    return context.token_at(offset).dep_ in ("compound", "nmod", "nummod", "poss")
 
 
 def _is_on_side(period: Period, published: date, ahead: bool) -> bool:
@@ -81,8 +99,11 @@ def choose_side(which: str | None, offset: int, context: DateContext) -> tuple[b
         return False, "before publication"
     if last_word in ("next", "coming", "following"):
         return True, "after publication"
-    if last_word == "this" or context.is_deadline(offset):
+    if last_word == "this":
         return None, "nearest to publication"
+    if context.is_deadline(offset):
+        is_over = context.verb_direction(offset) == "past"  # "by April 20 flights had resumed"
+        return (False, "on or before publication") if is_over else (None, "nearest to publication")
     if context.looks_ahead(offset):
         return True, "after publication (the verb looks ahead)"
     if context.verb_direction(offset) == "past":

@@ -110,6 +110,8 @@ DATE_PATTERNS = (
     _make_pattern("bare_units", lengths.BARE_UNITS, lengths.normalize_bare_units),
     _make_pattern("year", absolute.YEAR_RULE, absolute.normalize_year),
 )
+#: What is looked for in credits.
+_WHOLE_DATES = tuple(pattern for pattern in DATE_PATTERNS if pattern.name in ("full_date", "numeric_date"))
 _PATTERN_INDEX = {pattern.name: index for index, pattern in enumerate(DATE_PATTERNS)}
 
 
@@ -132,7 +134,7 @@ _CLOCK_GAP = re.compile(r",?(?:\s+on|\s+\(\d{4} gmt\))?\s+")
 
 
 def find_dates(doc: Doc, article: Article, words: DateWords) -> list[DateMention]:
-    """Every time expression of the blocks that are read, in text order, none overlapping.
+    """Every time expression of the blocks that are read, in text order, none overlapping; of credits the whole dates.
 
     ``doc`` is the article's parse, ``words`` are ``Knowledge.dates``. ``date_start``/``date_end`` are the first and
     last day an expression denotes, both included. Relative expressions are resolved against ``article.published`` (or
@@ -148,9 +150,13 @@ def trace_dates(doc: Doc, article: Article, words: DateWords) -> Iterator[Traced
     context = DateContext(doc, article, words, _usable_publication(article.published))
     text = _lower_same_length(doc.text)
     for index, block in enumerate(article.blocks):
-        if block.role in READ_ROLES and not block.repeated:
-            context.block_index = index
+        context.block_index = index
+        if block.repeated:
+            continue
+        if block.role in READ_ROLES:
             yield from _scan(text, block.start, block.end, context)
+        elif block.role == "credit":
+            yield from _scan_credit(text, block.start, block.end, context)
 
 
 def _usable_publication(published: date | None) -> date | None:
@@ -194,6 +200,18 @@ def _scan(text: str, start: int, end: int, context: DateContext) -> Iterator[Tra
             yield traced
     if held:
         yield held
+
+
+def _scan_credit(text: str, start: int, end: int, context: DateContext) -> Iterator[TracedDate]:
+    """The whole dates in a line above a story, as its day of publication: "Larnhaven, 3 March 2025".
+
+    Nothing is counted from them: what the story calls "the next day" follows a day of the story.
+    """
+    for pattern in _WHOLE_DATES:
+        for match in pattern.compiled.finditer(text, start, end):
+            if normalization := pattern.normalize(match, context):
+                yield TracedDate(_make_mention(match, normalization), pattern.name)
+                return
 
 
 def _is_day_of(time: DateMention, day: DateMention, text: str) -> bool:

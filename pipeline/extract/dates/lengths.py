@@ -87,8 +87,9 @@ _RATE_WINDOW = 12
 def normalize_duration(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """A length of time: nine months, the past two years, a three-year (term), several weeks; no person's age."""
     unit = singular_unit(match["unit"])
-    if _is_no_duration(match, unit):
-        return None
+    is_verb = match[0].startswith("last ") and context.token_at(match.start()).tag_[:2] == "VB"
+    if is_verb or _is_no_duration(match, unit):
+        return None  # of "to last six weeks" only "six weeks" is meant
     if unit == "month" and match[0].startswith(("the ", "year-")):
         context.report_quarter = None  # "the nine months": what follows is compared with those, not with a quarter
     return make_undated("DURATION", format_duration(_count_in_duration(match), unit), "duration")

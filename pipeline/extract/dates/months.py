@@ -13,6 +13,7 @@ from pipeline.extract.dates.choose import (
     choose_side,
     find_explicit_year,
     find_nearest_period,
+    is_before_noun,
     skip_current_period,
 )
 from pipeline.extract.dates.context import DateContext, DateNormalization, make_date
@@ -109,7 +110,7 @@ def find_near_day(
         return find_near_day(month, day, None, explicit_year, offset, context)
     if explicit_year is None and period and context.published and abs(period.first - context.published) > _NEAR:
         ahead, where = choose_side(None, offset, context)
-        return find_nearest_period(day_of_year, None, context, ahead), where
+        return find_nearest_period(day_of_year, None, context, ahead, prefers_past=True), where
     return period, "nearest to publication"
 
 
@@ -125,7 +126,8 @@ def normalize_month(match: re.Match[str], context: DateContext) -> DateNormaliza
 
     ahead, reason = choose_side(match["which"], offset, context)
     explicit_year = _year_of_month(match, context)
-    period = find_nearest_period(month_of_year, explicit_year, context, ahead)
+    prefers_past = not match["which"] and is_before_noun(offset, context)
+    period = find_nearest_period(month_of_year, explicit_year, context, ahead, prefers_past=prefers_past)
     if not explicit_year:
         period = _put_after_range_start(period, month, month_of_year, match, context)
         period = skip_current_period(period, month_of_year, match["which"], context)

@@ -40,7 +40,7 @@ WEEKEND = (
     r"(?:(?:the|early|late) )?"
     r"(?:(?P<which>last|this past|this coming|this|next|past|coming|previous|following) )?weekend"
 )
-_UNIT_END = r"(?! (?:of|that|when|before|after|ended|ending|beginning|starting|commencing|to|two|\d)|-)"
+_UNIT_END = r"(?! (?:of|that|when|since|before|after|ended|ending|beginning|starting|commencing|to|two|\d)|-)"
 THE_UNIT = (
     r"(?:(?P<part>early|late|earlier|later) in |(?P<edge>(?:the )?(?:end|beginning|start|middle|rest) of ))"
     rf"the (?:(?P<kind>fiscal) |calendar )?(?P<unit>day|week|month|year|decade|century){_UNIT_END}"

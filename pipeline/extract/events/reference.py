@@ -106,12 +106,15 @@ def pronoun_target(pronoun: Token, rule: Trigger, rules: Rules, context: EventCo
     """
     words = context.words.reference
     is_singular = pronoun.lower_ in words.singular_pronouns
+    is_rest = pronoun.lower_ in context.words.targets.remainders
     subjects_act = _is_acted_on_by_its_like(pronoun, words)
     for noun in nouns_before(pronoun):
         if subjects_act and noun.dep_ in SUBJECTS:
             continue
         is_plural = noun.tag_ in PLURAL_TAGS or bool(conjuncts_of(noun))
         target_class = allowed_class(noun, rule, rules)
+        if target_class is not None and is_rest and not is_plural:
+            return Target(pronoun, target_class.kind, "pronoun")
         if target_class is not None and is_plural != is_singular:
             is_same = _same_count(pronoun, noun, words) and not _means_others(pronoun, context)
             antecedent = noun if is_same else None

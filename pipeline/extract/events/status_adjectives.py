@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pipeline.extract.events.status_forms import VERBAL
 from pipeline.extract.events.status_rules import StatusDecision, StatusOutcome, WordInContext, decide
+from pipeline.extract.events.status_tense import lasts_till_now
 from pipeline.extract.events.status_verbs import governed_status, verb_status
 from pipeline.extract.events.syntax import is_infinitive
 from pipeline.extract.events.verb_forms import is_conditional
@@ -70,6 +71,12 @@ def _is_kept(word: WordInContext) -> bool:
     return is_kept and _status_of_copula(word).status in ("occurred", "ongoing", "planned") and not is_negated(verb)
 
 
+def _is_state_till_now(word: WordInContext) -> bool:
+    """Whether it has been so up to now: "has stood idle since May", "has lain idle for nine months"."""
+    verb = word.token.head
+    return _has_copula(word) and lasts_till_now(verb, word.lexicon.words)
+
+
 _ADJECTIVE_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "the closed schools".
     Rule("attribute", lambda word: word.token.dep_ == "amod", constant("occurred")),
@@ -84,6 +91,8 @@ _ADJECTIVE_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("copula that tells", _is_copula_with_status, _status_of_copula),
     # "remains closed", "is still closed".
     Rule("state that holds now", _is_state_now, constant("ongoing")),
+    # "has stood idle since May".
+    Rule("state till now", _is_state_till_now, constant("ongoing")),
     # "was not closed".
     Rule("state denied", _is_state_denied, constant("denied")),
     # "is closed".

@@ -47,8 +47,10 @@ def is_under_going_to(word: WordInContext) -> bool:
 
 
 def planned_unless_negated(word: WordInContext) -> Status:
-    """ "planned", or "denied" where the word above is negated: "is not going to close"."""
-    return "denied" if is_negated(word.token.head) else "planned"
+    """ "planned", or "denied" where the word above is negated: "is not going to close", "is no longer to close"."""
+    above, ended = word.token.head, word.lexicon.words.status.ended
+    is_over = any(child.lower_ in ended for child in (*above.children, *word.token.children))
+    return "denied" if is_negated(above) or is_over else "planned"
 
 
 def ordering_verb(word: WordInContext) -> Token | None:
@@ -118,6 +120,12 @@ def is_purpose_of_motion(word: WordInContext) -> bool:
         and head.lemma_ in word.lexicon.words.status.motion
         and is_to_infinitive(word)
     )
+
+
+def is_state_of_noun(word: WordInContext) -> bool:
+    """Whether a participle on a noun tells of a state up to now: "the bridge, closed since May"."""
+    is_since = any(child.lower_ == "since" for child in word.token.children)
+    return is_since and word.token.tag_ == "VBN" and is_participle_of_noun(word)
 
 
 def is_participle_of_noun(word: WordInContext) -> bool:
@@ -236,6 +244,12 @@ def is_contained(word: WordInContext) -> bool:
         and subject is not None
         and (subject.lemma_ in words.courses or word.status_of_lemma(subject) == "possible")
     )
+
+
+def status_of_item(word: WordInContext) -> Status:
+    """The status of such an item: "planned" where it is one of a plan, else "possible"."""
+    subject = child_with(word.token.head, "nsubj")
+    return "planned" if subject is not None and word.status_of_lemma(subject) == "planned" else "possible"
 
 
 def is_yet_to_come(word: WordInContext) -> bool:

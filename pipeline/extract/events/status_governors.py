@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.events.status_forms import VERBAL
 from pipeline.extract.events.status_rules import GovernedStatus
-from pipeline.extract.events.syntax import own_subject
+from pipeline.extract.events.syntax import child_with, own_subject
 from pipeline.extract.events.verb_forms import is_denied
 from pipeline.extract.syntax import is_negated
 from pipeline.records import Status
@@ -35,8 +35,12 @@ def is_prevention_failed(given: GovernedStatus) -> bool:
 
 def is_governor_negated(given: GovernedStatus) -> bool:
     """Whether "not" or "no" stands with the governing word: "no plans to close"."""
-    token, negatives = given.governor.token, given.governor.lexicon.words.status.negatives
-    return is_negated(token) or any(child.lower_ in negatives and child.dep_ == "det" for child in token.children)
+    token, words = given.governor.token, given.governor.lexicon.words.status
+    return (
+        is_negated(token)
+        or any(child.lower_ in words.negatives and child.dep_ == "det" for child in token.children)
+        or any(child.lower_ in words.ended and child.dep_ == "advmod" for child in token.children)
+    )
 
 
 def is_governor_negated_in_part(given: GovernedStatus) -> bool:
@@ -56,6 +60,15 @@ def is_called_for_in_deed(given: GovernedStatus) -> bool:
     subject = own_subject(governor.token) if governor.token.pos_ == "VERB" else None
     is_demand = governor.token.lemma_ in governor.lexicon.words.governors.demand
     return is_demand and subject is not None and subject.lemma_ in governor.lexicon.words.status.deeds
+
+
+def is_meant(given: GovernedStatus) -> bool:
+    """Whether it is what a law or the like is meant to bring about: "The law is intended to close clinics"."""
+    verb, lexicon = given.governor.token, given.governor.lexicon
+    if verb.lemma_ not in lexicon.words.governors.intention or child_with(verb, "auxpass") is None:
+        return False
+    subject = own_subject(verb)
+    return subject is not None and subject.lemma_ in lexicon.words.status.courses
 
 
 def is_permission_denied(given: GovernedStatus) -> bool:
@@ -148,15 +161,21 @@ def is_plan_given_up(given: GovernedStatus) -> bool:
 def _said_of_plan(given: GovernedStatus) -> frozenset[str]:
     """Words after "on" or "under" in what is said of a noun that plans: "review" in "The decision is under review"."""
     noun = given.governor.token
-    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be" or given.status not in ("planned", "possible"):
+    is_under = noun.pos_ == "NOUN" and noun.dep_ in ("nsubj", "nsubjpass", "dobj")
+    if not is_under or is_negated(noun.head) or given.status not in ("planned", "possible"):
         return frozenset()
     preps = (child for child in noun.head.children if child.dep_ == "prep")
     return frozenset(below.lower_ for prep in preps for below in prep.children)
 
 
 def is_plan_on_hold(given: GovernedStatus) -> bool:
-    """Whether a plan rests: "Plans to close the mill are on hold"."""
-    return not _said_of_plan(given).isdisjoint(given.governor.lexicon.words.status.halted)
+    """Whether a plan rests or is given up: "Plans to close the mill are on hold", "were put on hold", "are dead"."""
+    noun, words = given.governor.token, given.governor.lexicon.words.status
+    if not _said_of_plan(given).isdisjoint(words.halted):
+        return True
+    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be" or given.status not in ("planned", "possible"):
+        return False
+    return not is_negated(noun.head) and any(child.lower_ in words.given_up for child in noun.head.children)
 
 
 def is_plan_in_view(given: GovernedStatus) -> bool:

@@ -11,6 +11,7 @@ from pipeline.extract.events.status_rules import StatusDecision, StatusOutcome, 
 from pipeline.extract.events.syntax import AUXILIARIES, child_with, is_passive, own_subject
 from pipeline.extract.events.verb_forms import has_condition, is_reported_now, is_under_report
 from pipeline.extract.syntax import is_negated
+from pipeline.knowledge.events.words import EventWords
 from pipeline.records import Status
 from pipeline.rule_table import Rule, always, constant
 
@@ -232,8 +233,10 @@ def _is_in_present_clause_of_time(word: WordInContext) -> bool:
     return any(child.lower_ in marks for child in verb.children if child.dep_ in ("mark", "advmod"))
 
 
-def _lasts_till_now(verb: Token) -> bool:
-    """Whether "since May" or "for two weeks" hangs on the verb behind it."""
+def lasts_till_now(verb: Token, words: EventWords) -> bool:
+    """Whether a perfect tells of a state up to now, by "since May" or "for two weeks" behind the verb."""
+    if words.status.perfect_have.isdisjoint(_auxiliaries_of(verb)):
+        return False
     after = [child for child in verb.children if child.i > verb.i]
     lengths = (noun for child in after if child.lower_ == "for" for noun in child.children)
     return any(child.lower_ == "since" for child in after) or any(
@@ -243,9 +246,7 @@ def _lasts_till_now(verb: Token) -> bool:
 
 def _is_state_since(word: WordInContext) -> bool:
     verb, words = word.token, word.lexicon.words
-    if not _lasts_till_now(verb):
-        return False
-    return is_passive(verb, words) and not words.status.perfect_have.isdisjoint(_auxiliaries_of(verb))
+    return is_passive(verb, words) and lasts_till_now(verb, words)
 
 
 def _is_state_till_now(word: WordInContext) -> bool:

@@ -181,6 +181,8 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("step taken to do it", gerunds.is_step_taken_to, constant("occurred")),
     # "Inspectors came to close the mill".
     Rule("purpose of a movement", forms.is_purpose_of_motion, constant("planned")),
+    # "the bridge, closed since May".
+    Rule("state of a noun", forms.is_state_of_noun, constant("ongoing")),
     # "the firm closing the mill".
     Rule(
         "participle on a noun",
@@ -195,8 +197,8 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("will have to", forms.is_under_will_have_to, constant("planned")),
     # "The mill has to close".
     Rule("have to", forms.is_under_have_to, constant("possible")),
-    # "The options include closing the mill".
-    Rule("item of what may be", forms.is_contained, constant("possible")),
+    # "The options include closing the mill", "The plans include closing the mill".
+    Rule("item of what may be", forms.is_contained, forms.status_of_item),
     # "doesn't have the authority to close the mill", "There is no reason to close the mill".
     Rule("power denied", forms.is_on_denied_noun, constant("denied")),
     # "The bank is too big to close".
@@ -238,6 +240,19 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
 # ---- a gerund after a preposition -----------------------------------------------------------------------------------
 
 
+def _status_of_end(word: WordInContext) -> StatusDecision | None:
+    """The status of what is done by it, where that is yet to come or left open: "could save money by closing it"."""
+    prep = word.token.head
+    if prep.lower_ not in word.lexicon.words.status.means or prep.head.pos_ not in VERBAL or not word.heads_left:
+        return None
+    decision = verb_status(word.one_up(prep.head))
+    return decision if decision.status in ("planned", "possible", "hypothetical") else None
+
+
+def _decision_of_end(word: WordInContext) -> StatusOutcome:
+    return _status_of_end(word) or "occurred"
+
+
 _GERUND_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "saved money without closing the mill".
     Rule("without", lambda word: word.token.head.lower_ == "without", constant("denied")),
@@ -267,6 +282,8 @@ _GERUND_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("preposition that leaves open", gerunds.is_after_open_preposition, constant("possible")),
     # "with trains being halted".
     Rule("going on beside", gerunds.is_going_on_beside, constant("ongoing")),
+    # "will save money by closing the mill".
+    Rule("means of what is to come", lambda word: _status_of_end(word) is not None, _decision_of_end),
     # "saved money by closing the mill".
     Rule("gerund after any other preposition", always, constant("occurred")),
 )
@@ -304,6 +321,8 @@ _GOVERNOR_RULES: tuple[Rule[GovernedStatus, StatusOutcome], ...] = (
     Rule("negation of something else", governors.is_governor_negated_in_part, governors.keep_status),
     # "No law allows the council to close the mill".
     Rule("permission denied", governors.is_permission_denied, constant("denied")),
+    # "The law is intended to close clinics".
+    Rule("purpose of a law", governors.is_meant, constant("possible")),
     # "The settlement calls for the mill to close".
     Rule("called for by a deed", governors.is_called_for_in_deed, constant("planned")),
     # "did not ask the firm to close the mill".

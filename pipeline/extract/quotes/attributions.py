@@ -44,12 +44,14 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     """The attributions of a paragraph with their probability, the unlikely and the overlapping left out."""
     words = cues.words
     candidates = _rate_attributions(para, cues)
+    likely = suppress_overlaps(para, candidates, cues.models["final"].settings["threshold"])
+    mended = (drop_passive_subject(para, candidate, words.transitive) for candidate in likely)
     kept = [
-        reassign_opinion(para, drop_passive_subject(para, candidate, words.transitive), words.opinions)
-        for candidate in suppress_overlaps(para, candidates, cues.models["final"].settings["threshold"])
+        candidate
+        for candidate in (reassign_opinion(para, candidate, words.opinions) for candidate in mended)
         if not names_work(para, candidate, cues.works)
         and not is_thin(para, candidate, words)
-        and not is_no_claim(para, candidate, words)
+        and not is_no_claim(para, candidate, cues)
         and not tells_what_follows(para, candidate, words)
     ]
     kept = add_final_attributions(para, kept, words)

@@ -40,7 +40,7 @@ def meaning_features(para: ParsedParagraph, candidate: Candidate, cues: Cues) ->
         f"source type={source}", f"source type={source} complement={complement}",
         f"source type={source} stance={stance}", f"stance={stance} quoted={share}",
     ]  # fmt: skip
-    head = _content_head(para, candidate.content)
+    head = content_head(para, candidate.content)
     if head is not None:
         features += (
             f"content head={para.pos[head]} {para.dep[head]}", f"content head={para.pos[head]} stance={stance}",
@@ -80,7 +80,7 @@ def source_type(para: ParsedParagraph, source: int | None, people: People) -> st
     return "document" if lemma in people.documents else f"thing {para.pos[source]}"
 
 
-def _content_head(para: ParsedParagraph, content: int) -> int | None:
+def content_head(para: ParsedParagraph, content: int) -> int | None:
     """The first token of the content that hangs on nothing within it."""
     for token in range(first_token(content) if content else 0, content.bit_length()):
         above = para.head[token]

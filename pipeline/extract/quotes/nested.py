@@ -18,6 +18,13 @@ _FEWEST_WORDS = 6
 #: Probability by the models, which have seen no cue in quotation marks, from which on an attribution is told. Between
 #: 0.2 and 0.5 the rows of claims/train hardly change.
 _LEAST_PROBABILITY = 0.4
+#: The same for a verb of speaking with a clause, and for what others want to do.
+_LEAST_OF_SPEAKING = 0.3
+_LEAST_OF_WISHES = 0.5
+#: Lemmas of the verbs that most often stand beside somebody's words, pronouns of whoever talks, and stances of wishes.
+_SPEAKING = frozenset({"say", "tell", "ask"})
+_FIRST_PERSON = frozenset({"i", "we", "you", "us", "me"})
+_WISHES = frozenset({"intends", "demands", "promises"})
 #: Stances of what people think rather than say, and of cues in no list.
 _THOUGHTS = frozenset({"believes", "intends", "other"})
 #: Relation of a content's head to its cue: a clause, not what is done ("took", "made").
@@ -49,11 +56,21 @@ def _lies_in(para: ParsedParagraph, candidate: Candidate, quotation: int) -> boo
 
 
 def _is_certain(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
-    """Whether the cue governs a clause and is likely enough; that of a pronoun must not be one of thinking.
+    """Whether the cue is likely enough, and governs a clause or says whose words follow.
 
-    "I think that", "you know that" is how people talk.
+    The clause of a pronoun must not be one of thinking: "I think that", "you know that" is how people talk. Without a
+    clause, "they said: no" is somebody else's words, and "the students want to leave" tells of others.
     """
-    governs = any(para.dep[child] == _CLAUSE for child in para.children[candidate.cue])
-    is_pronoun = candidate.source is not None and para.pos[candidate.source] == "PRON"
-    is_said = not is_pronoun or cues.stance((para.lemma[candidate.cue],)) not in _THOUGHTS
-    return governs and is_said and candidate.probability >= _LEAST_PROBABILITY
+    cue, source = candidate.cue, candidate.source
+    governs = any(para.dep[child] == _CLAUSE for child in para.children[cue])
+    is_pronoun = source is not None and para.pos[source] == "PRON"
+    is_first_person = source is not None and para.word[source] in _FIRST_PERSON
+    stance = cues.stance((para.lemma[cue],))
+    is_speaking = para.lemma[cue] in _SPEAKING and not is_first_person
+    if governs:
+        least = _LEAST_OF_SPEAKING if is_speaking else _LEAST_PROBABILITY
+        return candidate.probability >= least and (not is_pronoun or stance not in _THOUGHTS)
+    if is_speaking:
+        return candidate.probability >= _LEAST_PROBABILITY
+    is_wish = not is_pronoun and stance in _WISHES and any(para.dep[child] == "xcomp" for child in para.children[cue])
+    return is_wish and candidate.probability >= _LEAST_OF_WISHES

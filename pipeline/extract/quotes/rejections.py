@@ -6,13 +6,30 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
+from pipeline.extract.quotes.meaning import content_head, source_type
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.syntax import SUBJECTS
+from pipeline.knowledge.cues import Cues
 from pipeline.knowledge.reporting_words import ReportingWords
 
 #: Tag of a bare verb, and relations in which one is an instruction when nothing opens its clause.
 _BARE_TAG = "VB"
 _MAIN = frozenset({"ROOT", "conj"})
+#: Relations of what makes a proposition of a noun ("a plan to leave", "the claim that"), and of an object with a cue.
+_PROPOSITIONAL = frozenset({"ccomp", "xcomp", "acl", "pcomp", "advcl"})
+_OBJECTS = frozenset({"dobj", "pobj", "nsubjpass"})
+#: Entity types of people and organisations.
+_PARTIES = frozenset({"PERSON", "ORG", "NORP"})
+#: Stances of acts whose object may be a person: "called for a new coach", "wants a lawyer".
+_WISHING = frozenset({"demands", "asks", "intends", "promises"})
+#: Stances of acts that say nothing with a bare object which is known already: "announced the news".
+_TELLING = frozenset({"states", "confirms", "believes", "other"})
+#: What opens a noun phrase for something known, and words of the longest that says no more than that.
+_KNOWN = frozenset({"the", "that", "this", "these", "those", "his", "her", "its", "their"})
+_MOST_WORDS_OF_KNOWN = 3
+#: Prepositions of the place of a picture: "is seen in the East Hall".
+_BEFORE_PLACE = frozenset({"in", "on", "at", "near", "outside", "with", "during", "before"})
 
 
 class _Case(NamedTuple):
@@ -20,7 +37,11 @@ class _Case(NamedTuple):
 
     para: ParsedParagraph
     candidate: Candidate
-    words: ReportingWords
+    cues: Cues
+
+    @property
+    def words(self) -> ReportingWords:
+        return self.cues.words
 
     @property
     def cue(self) -> int:
@@ -29,6 +50,23 @@ class _Case(NamedTuple):
     @property
     def lemma(self) -> str:
         return self.para.lemma[self.candidate.cue]
+
+    @property
+    def stance(self) -> str:
+        """What the source does by the cue: "demands"."""
+        lemmas = (self.lemma, *companion_lemmas(self.para, self.cue))
+        return self.cues.stance(lemmas, complement_kind(self.para, self.cue))
+
+    @property
+    def bare_object(self) -> int | None:
+        """The noun whose phrase the content is; None where words are quoted or a clause belongs to it or the cue."""
+        para, content = self.para, self.candidate.content
+        head = content_head(para, content)
+        if head is None or content & (para.quoted_mask | ~para.subtree[head]) or para.dep[head] not in _OBJECTS:
+            return None
+        if para.pos[head] in VERBAL or any(para.dep[child] in _PROPOSITIONAL for child in para.children[head]):
+            return None
+        return None if self.has_child("ccomp", "xcomp", "oprd", "parataxis") else head
 
     def has_child(self, *relations: str) -> bool:
         """Whether anything hangs on the cue in one of these relations."""
@@ -93,6 +131,82 @@ def _is_platform(case: _Case) -> bool:
     )
 
 
+def _is_somebody(case: _Case) -> bool:
+    """ "Announced members of her team", "hit out at the Larn Gazette", "citing a diplomat": a person is no content."""
+    para, head = case.para, case.bare_object
+    if head is None or case.stance in _WISHING:
+        return False
+    people, lemma = case.cues.people, para.lemma[head]
+    is_party = para.ent_type[head] in _PARTIES and para.pos[head] == "PROPN"
+    counts = any(para.word[child] == "of" for child in para.children[head])  # "a couple of reasons"
+    is_person = lemma in people.people or lemma in people.titles or (lemma in people.crowds and not counts)
+    return is_party or (para.pos[head] == "NOUN" and is_person)
+
+
+def _is_reference(case: _Case) -> bool:
+    """ "Citing an online manifesto": where it was read."""
+    head = case.bare_object
+    return head is not None and case.lemma in case.words.quoting and case.para.lemma[head] in case.cues.people.documents
+
+
+def _is_deed(case: _Case) -> bool:
+    """ "Signed two orders", "approved the sale", "published a list": something is done, not said."""
+    para, content = case.para, case.candidate.content
+    if case.lemma not in case.words.deeds or content & para.quoted_mask or not content:
+        return False
+    first = first_token(content)
+    objects = (child for child in para.children[case.cue] if para.dep[child] == "dobj" and child > case.cue)
+    return any(para.left_edge[noun] <= first <= noun and not _is_proposition(case, noun) for noun in objects)
+
+
+def _is_proposition(case: _Case, noun: int) -> bool:
+    """Whether a noun tells what somebody says: "published rumours that", "released a statement saying"."""
+    lemma, people = case.para.lemma[noun], case.cues.people
+    return lemma in case.words.proposition_nouns or lemma in people.documents
+
+
+def _is_sight(case: _Case) -> bool:
+    """ "The video shows officers", "They found her in the barn": what is seen. "Found that" is a finding."""
+    para, source = case.para, case.candidate.source
+    if case.candidate.content & para.quoted_mask:
+        return False
+    if source is not None and para.lemma[source] in case.words.pictures and para.dep[source] in SUBJECTS:
+        return para.pos[source] == "NOUN"
+    head = content_head(para, case.candidate.content)
+    if head is None or case.lemma not in case.words.perceiving or case.has_child("auxpass"):
+        return False
+    is_object = case.bare_object is not None or (para.dep[head] == "ccomp" and para.tag[head] in ("VBG", "VBN"))
+    helpers = any(para.dep[child] in ("aux", "auxpass", "mark") for child in para.children[head])
+    return is_object and not helpers
+
+
+def _is_fame(case: _Case) -> bool:
+    """ "Is known for his stance", "is seen in the hall": how the article itself describes somebody."""
+    if not case.has_child("auxpass") or complement_kind(case.para, case.cue) == "that":
+        return False
+    if case.lemma in case.words.famous:
+        return True
+    places = (case.para.word[child] for child in case.para.children[case.cue] if case.para.dep[child] == "prep")
+    return case.lemma in case.words.perceiving and not _BEFORE_PLACE.isdisjoint(places)
+
+
+def _is_figurative(case: _Case) -> bool:
+    """ "The law threatens to ruin the port", "The craft requires patience": a thing has no will."""
+    if case.lemma not in case.words.willing or case.candidate.content & case.para.quoted_mask:
+        return False
+    kind = source_type(case.para, case.candidate.source, case.cues.people)
+    return kind == "thing NOUN" or (kind == "document" and case.lemma in case.words.menacing)
+
+
+def _is_known(case: _Case) -> bool:
+    """ "Announced the news", "listed his achievements": what it is remains untold."""
+    para, head, content = case.para, case.bare_object, case.candidate.content
+    if head is None or para.dep[head] != "dobj" or content.bit_count() > _MOST_WORDS_OF_KNOWN or case.has_child("neg"):
+        return False
+    is_common = para.pos[head] == "NOUN" and para.word[first_token(content)] in _KNOWN
+    return is_common and case.stance in _TELLING and not _is_proposition(case, head)
+
+
 #: By name what makes an attribution none.
 _REJECTIONS: tuple[tuple[str, Callable[[_Case], bool]], ...] = (
     ("impression", _is_impression),
@@ -101,15 +215,22 @@ _REJECTIONS: tuple[tuple[str, Callable[[_Case], bool]], ...] = (
     ("sourcing", _is_about_sourcing),
     ("topic", _is_topic),
     ("platform", _is_platform),
+    ("somebody", _is_somebody),
+    ("reference", _is_reference),
+    ("deed", _is_deed),
+    ("sight", _is_sight),
+    ("fame", _is_fame),
+    ("figurative", _is_figurative),
+    ("known", _is_known),
 )
 
 
-def is_no_claim(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> bool:
-    """Whether what the models took for an attribution is none, by its cue and content; ``words``: of models/cues.toml.
+def is_no_claim(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """Whether what the models took for an attribution is none, by cue, content and source; of ``cues`` the words count.
 
     One whose content is still to come in the next paragraph is left alone.
     """
     if not candidate.content:
         return False
-    case = _Case(para, candidate, words)
+    case = _Case(para, candidate, cues)
     return any(rejects(case) for _, rejects in _REJECTIONS)

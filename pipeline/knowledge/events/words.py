@@ -53,6 +53,7 @@ class TargetWords:
     asking_prepositions: Words  #: before who asks to do it: "a request from the school to close"
     novelty: Words  #: on a noun for what was not there before: "will open a new shop"
     quantity_pronouns: Words  #: stand for a noun before: "several will close"
+    remainders: Words  #: of these, what also takes up a single thing: "kept one branch but closed the others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,9 @@ class StatusWords:
     long_since: Words  #: adverbs before an attribute that still holds: "the long-closed pit"
     bounds: Words  #: tell how long or to whom it is so: "is closed until May"
     listing: Words  #: before an item of a list: "options including closing the mill"
+    means: Words  #: of what comes with what is done by it: "will save money by closing it"
+    ended: Words  #: by which what was so is so no more: "no longer threatened with closure"
+    given_up: Words  #: said of a plan that is given up: "the plan is dead"
     weighing: Words  #: verbs whose object is weighed: "looked at ways including closing"
     choices: Words  #: nouns for a choice: "a vote on closing"
     about: Words  #: prepositions after these: "on"

@@ -215,9 +215,9 @@ def test_empty_zip_gives_a_row(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_tar_that_is_larger_than_an_article_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    size = 2_000_000
+    size = 200_000
     (tmp_path / "a.tar").write_bytes(tarred(*((f"{n}.txt", another_text(n) + b"\n" * size) for n in range(3))))
     (tmp_path / "b.txt").write_bytes(FIRST.encode() + b"\n" * size)
-    monkeypatch.setattr("pipeline.corpus.reading.MAX_BYTES", 1_000_000)
+    monkeypatch.setattr("pipeline.corpus.reading.MAX_BYTES", 100_000)
     items = list(read([tmp_path], root=tmp_path))
     assert [isinstance(item, Article) for item in items] == [True, True, True, False]

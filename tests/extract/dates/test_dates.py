@@ -198,6 +198,9 @@ RELATIVE: list[tuple[str, ...]] = [
     ("The beaches emptied [last summer].", "DATE 2023-SU 2023-06-01..2023-08-31"),
     ("The consulate shut on [March 3].", one_day("2023-03-03")),
     ("The consulate will shut on [March 3].", one_day("2024-03-03")),
+    ("The [April] vote was close.", "DATE 2023-04 2023-04-01..2023-04-30"),
+    ("Voters go to the polls on [Thursday].", one_day("2023-11-09")),
+    ("The trial, expected to last [six weeks], opened on [Thursday].", "DURATION P6W -", one_day("2023-11-02")),
     ("The beaches emptied at [summer's end].", "DATE 2023-SU 2023-08-02..2023-08-31"),
     ("[Third-quarter] profit was given on [Friday].",
      "DATE 2023-Q3 2023-07-01..2023-09-30", one_day("2023-11-03")),
@@ -297,6 +300,7 @@ NOTHING = [
     "A 35-year-old guard was hurt.",
     "The guard, 35 years old, was hurt.",
     "They live on the 15th floor.",
+    "Nothing has changed in the year since.",
     "He answered on the second try and by the 3rd call.",
     "Three-quarters of the staff stayed in their quarters.",
     "May the best team win.",
@@ -337,6 +341,17 @@ def test_blocks_that_are_not_read_give_nothing(parses: Parses) -> None:
     text = "Copyright 2023 the paper."
     article = Article("d", "k", "f.txt", text, (Block(0, len(text), "footer"),), published=MONDAY)
     assert find_dates(parses(article), article, WORDS) == []
+
+
+def test_a_line_above_the_story_gives_its_whole_date_and_nothing_is_counted_from_it() -> None:
+    text = "By Tove Lund, 3 March 2023\nThe next day the ferry left."
+    top = text.index("\n")
+    article = Article("d", "k", "f.txt", text, (Block(0, top, "credit"), Block(top + 1, len(text), "body")))
+    mentions = find_dates(spacy.blank("en")(text), article, WORDS)
+    assert [(text[m.start : m.end], m.value) for m in mentions] == [
+        ("3 March 2023", "2023-03-03"),
+        ("The next day", ""),
+    ]
 
 
 def test_every_mention_says_why(parses: Parses) -> None:

@@ -2,11 +2,12 @@ from itertools import pairwise
 
 import pytest
 
+from pipeline import nlp
 from pipeline.extract.entities import find_entities
 from pipeline.knowledge.places import PlaceTable
 from pipeline.link.names import name_entities
 from pipeline.link.places import resolve_places
-from pipeline.nlp import load_nlp, parse
+from pipeline.nlp import parse
 from pipeline.records import Article, Block, Mention
 from tests.helpers.knowledge import shared_people, shared_places
 from tests.helpers.parses import Parses, plain_article
@@ -256,7 +257,7 @@ def test_mentions_are_sorted_and_told_once(parses: Parses, places: PlaceTable) -
 @pytest.mark.model
 def test_on_the_real_model(places: PlaceTable) -> None:
     text = "Sweden's Dagens Nyheter said Berlin rejects the plan."
-    article, doc = next(iter(parse(load_nlp(), [plain_article(text)])))
+    article, doc = next(iter(parse(nlp.load_nlp(), [plain_article(text)])))
     entities = resolve_places(find_entities(doc, article, places), article, places)
     assert {m.country for m in entities} >= {"SWE", "DEU"}
 

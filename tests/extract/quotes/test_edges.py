@@ -262,3 +262,38 @@ def test_a_source_has_the_whole_of_a_hyphenated_word(text: str, source: str, par
 )
 def test_whom_it_is_done_to_is_no_source(text: str, source: str, parses: Parses) -> None:
     assert [name for name, _ in rows_of(text, parses)] == [source]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor announced two senior ministers of her cabinet on Monday.",
+        "The Gazette reported the closure, citing anonymous sources.",
+        "The union hit out at Larn Shipping.",
+        "The council approved the sale of the old pier for two million.",
+        "Brandt signed two orders to move forward with the bridge.",
+        "The video shows officers racing up the stairs of the old mill.",
+        "They found the boat near the lighthouse.",
+        "Brandt was known for his strict stance on harbour tolls.",
+        "The minister is seen in the east hall of the palace on Monday.",
+        "The new law threatens to ruin the port.",
+        "The singer confirmed the news on Monday.",
+    ],
+)
+def test_deeds_sights_and_bare_names_are_no_claims(text: str, parses: Parses) -> None:
+    assert [content for _, content in rows_of(text, parses) if "closure" not in content] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The mayor called for a new coach.", "a new coach"),
+        ("The police identified the driver as Oren Blake of Aue.", "the driver as Oren Blake of Aue"),
+        ("The auditors found that the boat had been sold.", "that the boat had been sold"),
+        ("The company denied any wrongdoing.", "any wrongdoing"),
+        ("The minister did not address the matter.", "the matter"),
+        ("The report threatens to sue the port, Brandt said.", "The report threatens to sue the port"),
+    ],
+)
+def test_what_is_said_of_deeds_and_people_is_a_claim(text: str, content: str, parses: Parses) -> None:
+    assert content in [words for _, words in rows_of(text, parses)]

@@ -27,6 +27,8 @@ def quotes_of(text: str, parses: Parses) -> list[Quote]:
          "The mayor", "that the pool was too old"),
         ('"My neighbours believe that the pool will close," Ada Brandt said.', "My neighbours",
          "that the pool will close"),
+        ('"I think it is a gift, as the pupils at our school want to learn more about the sea," Ada Brandt said.',
+         "the pupils at our school", "to learn more about the sea"),
     ],
 )  # fmt: skip
 def test_what_is_told_in_a_quotation_is_a_row_of_its_own(text: str, source: str, content: str, parses: Parses) -> None:
@@ -45,6 +47,7 @@ def test_what_is_told_in_a_quotation_is_a_row_of_its_own(text: str, source: str,
         '"I think that the pool will close, you know that," Ada Brandt said.',
         '"The council took what it could get and made us pay," Ada Brandt said.',
         '"He says so," Ada Brandt said.',
+        '"We want you to stand up and come to the harbour," Ada Brandt said.',
     ],
 )
 def test_how_people_talk_is_none(text: str, parses: Parses) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -212,7 +213,22 @@ class ReviewSession:
         return self._entries[claim_id]
 
     def _load(self) -> None:
-        """Read everything anew, as the tables of the last run show it; whole results only where reviewers were."""
+        """Read everything anew, as the tables of the last run show it.
+
+        Placing added claims may save where they stand. SQLite refuses that once another process has written since the
+        reading began; then all is read again while nobody else can write.
+        """
+        try:
+            self._read_run(self._store.open_attachment())
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY_SNAPSHOT:
+                raise
+            attachment = self._store.open_attachment()
+            with attachment.hold():
+                self._read_run(attachment)
+
+    def _read_run(self, attachment: Attachment) -> None:
+        """Put every claim of the last run into the queue; whole results are read only where reviewers were."""
         for collection in (
             self._entries, self._by_article, self._article_entries, self._articles, self._loaded, self._undoing,
             self._taking_up,
@@ -220,8 +236,8 @@ class ReviewSession:
             collection.clear()
         self._filter_counts = None
         self._event_names = self._store.event_names()
-        attachment, decisions = self._store.open_attachment(), self._store.decisions()
-        with attachment.hold(), spare_what_is_made():
+        decisions = self._store.decisions()
+        with spare_what_is_made():
             for listed in self._store.list_last_articles(self._event_names):
                 article = ArticleEntry.of(listed, len(self._article_entries))
                 self._article_entries[listed.doc_id] = article

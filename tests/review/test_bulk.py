@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.review.server import make_server
-from pipeline.store import open_store
+from pipeline.review.session import ReviewSession
+from pipeline.store import Decision, EventNames, open_outputs, open_store
+from pipeline.store.listing import ListedArticle
 from tests.helpers.review_client import Client, opened
-from tests.helpers.store import decide, rows, run
+from tests.helpers.store import decide, rows, run, save_rows
 
 TEXT = " ".join(f"Pier number {number} is shut, she said." for number in range(12))
 
@@ -109,3 +112,30 @@ def test_views_are_saved_by_name_in_a_file_of_their_own(client: Client) -> None:
     status, answer, _ = client.ask("/api/views", {"name": "new", "filters": filters})
     assert (status, "can't be read" in answer["error"]) == (400, True)
     assert Path("outputs/review_views.json").read_text() == '{"x": [1]}'
+
+
+def test_claims_are_loaded_though_another_process_writes_meanwhile(corpus: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt", "d.txt"):
+        (corpus / name).write_text(f"{TEXT} Otters of {name[0]} sleep here.")
+    run()
+    with open_store(Path("outputs")) as store, open_store(Path("outputs")) as other:
+        table = rows()
+        save_rows([*table, {**dict.fromkeys(table[0], ""), "claim_text": "Otters of b sleep", "decision": "accept"}])
+        with open_outputs(Path("outputs")) as importing:
+            assert importing.import_edits().manual_claims == 1
+        claim = next(iter(other.last_results())).claims[0]
+        read: list[str] = []
+
+        def slowly(names: EventNames) -> Iterator[ListedArticle]:
+            for article in list_articles(names):
+                yield article
+                if not read:
+                    other.decide(claim, Decision("reject"), "review")
+                read.append(article.file)
+
+        list_articles = store.list_last_articles
+        store.list_last_articles = slowly  # type: ignore[method-assign]
+        session = ReviewSession(store)
+        assert len(read) > len(session.articles())  # it had to begin again
+        assert len(session.entries()) == 49
+        assert session.decided_count() == 2

@@ -90,7 +90,7 @@ def test_a_quote_and_the_closing_in_it_are_decided_together_and_cited(browser: B
         assert copied.startswith("“that the site could be closed in 2026” (")
         assert "13 November 2024" in copied
         press(page, "a", "Accepted")
-        page.wait_for_selector("#offer:has-text('The closure in it is still open')")
+        page.wait_for_selector("#offer:has-text('The closure in that quote is still open')")
         page.keyboard.press("w")
         expect_status(page, "Accepted, too, saved.")
         assert get(page, f"/api/claims/{closing['id']}")["decision"] == "accept"

@@ -61,7 +61,7 @@ async function drawCount(dialog, scope, run) {
 function drawQuestion(dialog, scope, decision, words, expected, run) {
   const yes = button(words, "", () => run(() => decideAll(dialog, scope, decision, expected)), { class: `strong ${decision}`, id: "bulk-yes" });
   const back = button("Back", "", () => run(() => drawCount(dialog, scope, run)));
-  byId("bulk-step").replaceChildren(el("p", {}, `${words}? They are saved as one step, which u takes back.`), el("div", { class: "decide" }, yes, back));
+  byId("bulk-step").replaceChildren(el("p", {}, `${words}? ${expected === 1 ? "It is saved" : "They are saved as one step"}, which u takes back.`), el("div", { class: "decide" }, yes, back));
   yes.focus();
 }
 

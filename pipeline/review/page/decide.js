@@ -107,7 +107,7 @@ function offerLinked(saved) {
   const open = saved.linked.filter(({ decision, unknown_word: word }) => !decision && !word);
   const choice = { accept: "Accept", reject: "Reject" }[saved.decision];
   if (!open.length || !choice) return;
-  const place = isQuote(saved.kind) ? "in it" : "around it";
+  const place = isQuote(saved.kind) ? "in that quote" : `around that ${spellOut(saved.kind)}`;
   const what = open.length === 1 ? `The ${spellOut(open[0].kind)} ${place} is still open` : `${open.length} claims ${place} are still open`;
   const take = () => (byId("offer").replaceChildren(), enqueue(() => decideLinked(open, saved.decision)));
   byId("offer").replaceChildren(

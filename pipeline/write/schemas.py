@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -79,14 +80,27 @@ def write_schemas(outputs: Path, output_files: OutputFiles) -> None:
 
     Raises ExtractError when a file can't be written.
     """
-    names = tuple(path.name for path in outputs.iterdir())
+    names = tuple(name for name in _TITLES if (outputs / name).exists())
     try:
-        for name, content in ((SCHEMA, json_schema()), (DATAPACKAGE, data_package(names))):
+        for name, text in ((SCHEMA, _schema_text()), (DATAPACKAGE, _package_text(names))):
             with write_atomically(outputs / name, output_files) as file:
-                json.dump(content, file, ensure_ascii=False, indent=2)
-                file.write("\n")
+                file.write(text)
     except OSError as error:
         raise unwritable(outputs, error) from error
+
+
+@cache
+def _schema_text() -> str:
+    return _to_text(json_schema())
+
+
+@cache
+def _package_text(names: tuple[str, ...]) -> str:
+    return _to_text(data_package(names))
+
+
+def _to_text(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def json_schema() -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -24,6 +24,8 @@ from pipeline.write.passages import ClaimInPassage
 from pipeline.write.stored_events import StoredEvents
 from pipeline.write.timeline import Timeline
 
+#: What the page is called unless somebody gives it a title.
+TITLE = "Who claims what"
 #: Claims listed under a number of a table.
 MAX_LISTED = 200
 #: Speakers whose words stand at the page's beginning.
@@ -48,6 +50,7 @@ class ReportPage:
     the section they stand in. ``country_names`` gives names by code. ``claims_by_article`` has the claims to show in
     full, in text order but weak ones last, of which ``weak_ids`` has the ids; ``shown_ids`` has those of all, so that
     links lead nowhere else. ``max_rows``, ``max_listed`` and ``max_bars`` are the limits that the template cuts at.
+    ``heading`` stands at the top.
     """
 
     articles: Counted[ArticleRow]
@@ -74,6 +77,15 @@ class ReportPage:
     max_rows: int
     max_listed: int
     max_bars: int
+    heading: Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above the report's figures: its title, and lines on what it was made of and what was left out."""
+
+    title: str = TITLE
+    lines: tuple[str, ...] = ()
 
 
 def write_report(
@@ -90,11 +102,16 @@ def write_report(
     reviewer decided, then those of highest confidence; it counts the rest and points to claims.csv. Raises OSError
     when the file can't be written.
     """
-    from pipeline.write.pages import template_environment
-
     page = make_page(data, stories or {}, events, findings)
     with write_atomically(path, OutputFiles()) as file:
-        file.writelines(template_environment().get_template("report.html").generate(page=page))
+        file.writelines(page_pieces(page))
+
+
+def page_pieces(page: ReportPage) -> Iterator[str]:
+    """The HTML of the report, piece by piece."""
+    from pipeline.write.pages import template_environment
+
+    return template_environment().get_template("report.html").generate(page=page)
 
 
 def make_page(
@@ -102,6 +119,7 @@ def make_page(
     stories: Mapping[str, str],
     events: StoredEvents | Sequence[EventRow],
     findings: Sequence[Finding] = (),
+    heading: Heading | None = None,
 ) -> ReportPage:
     """Lay out what was counted, with the claims to show in full."""
     claims_by_article = [(article, sorted(claims, key=is_weak)) for article, claims in data.shown.by_article()]
@@ -136,6 +154,7 @@ def make_page(
         max_rows=MAX_ROWS,
         max_listed=MAX_LISTED,
         max_bars=MAX_BARS,
+        heading=heading or Heading(),
     )
 
 

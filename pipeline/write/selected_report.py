@@ -22,7 +22,7 @@ from pipeline.store import Decision, EditSummary, Store, open_outputs
 from pipeline.write.column_values import verdict
 from pipeline.write.destination import find_destination
 from pipeline.write.event_rows import EventFacts, EventRow
-from pipeline.write.findings import FindingsTally
+from pipeline.write.event_tally import EventTally
 from pipeline.write.gather import ReportData
 from pipeline.write.report import TITLE, Heading, make_page, page_pieces
 from pipeline.write.stored_events import StoredEvents
@@ -142,11 +142,11 @@ class _Gathered:
         contradicted = self.index.compare(stories, Polarity(self.undoing, self.taking_up))
         facts = replace(self.facts, contradicted=contradicted, undoing=self.undoing)
         rows = StoredEvents(self.scratch, self.index, stories, facts)
-        tally = FindingsTally()
+        tally = EventTally()
         first: EventRow | None = None
         for row in tally.watch(rows):
             first = first or row
-        return page_pieces(make_page(self.data, stories, rows, tally.findings(), make_heading(first)))
+        return page_pieces(make_page(self.data, stories, rows, tally, make_heading(first)))
 
 
 def _gather(store: Store, selection: ReportSelection, scratch: Connection) -> _Gathered:

@@ -158,7 +158,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty corpus in a new working folder, with a stand-in for the engine: no model is needed."""
-    from pipeline import run as run_module
+    from pipeline import run_job as run_module
     from pipeline import run_parts as parts_module
     from tests.helpers.store import EXTRACTED, extracted
 

@@ -155,7 +155,7 @@ def test_any_note_comes_back_from_any_table(
     tmp_path_factory: pytest.TempPathFactory, note: str, word: str, saved: tuple[str, str]
 ) -> None:
     """Written by a page, shown in the table, saved by a spreadsheet, read back: no edit, nothing lost."""
-    from pipeline import run as run_module
+    from pipeline import run_job as run_module
     from pipeline.settings import Settings
     from tests.helpers.store import extracted
 

@@ -11,7 +11,7 @@ import pytest
 from thinc.api import NumpyOps, get_current_ops, use_ops
 
 from pipeline import doctor, events_frame, extract_text, extract_texts, read_articles
-from pipeline import run as run_module
+from pipeline import run_job as run_module
 from pipeline.errors import ExtractError
 from pipeline.nlp import load_nlp
 from pipeline.records import Article, Rejected

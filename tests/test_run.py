@@ -13,7 +13,7 @@ from pipeline import nlp
 from pipeline.errors import ExtractError
 from pipeline.progress import show_progress
 from pipeline.records import Rejected
-from pipeline.run import _Underway, run
+from pipeline.run_job import _Underway, run
 from pipeline.settings import Settings
 from pipeline.text import parts
 from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, CLAIM_FIELDS, MENTION_COLUMNS

@@ -19,7 +19,7 @@ from pipeline.child_process import Child
 from pipeline.engines import processes
 from pipeline.errors import ExtractError
 from pipeline.records import Rejected, Result
-from pipeline.run import run
+from pipeline.run_job import run
 from pipeline.settings import Settings
 from tests.helpers.faults import forked, wait, write_corpus
 from tests.helpers.formats import PAGE

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from pipeline import run as run_module
+from pipeline import run_job as run_module
 from pipeline.errors import ExtractError
-from pipeline.run import wants_workbook
+from pipeline.run_job import wants_workbook
 from pipeline.settings import WORKBOOK_CLAIMS, Settings
 from pipeline.store import open_store
 from pipeline.summary import Summary, summary_lines

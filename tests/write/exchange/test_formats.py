@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import run as run_module
+from pipeline import run_job as run_module
 from pipeline.cli import app
 from pipeline.records import Article, Block, Claim, Span
 from pipeline.write.exchange import EXCHANGE_FORMATS, AnnotatedArticle, ExportedRun

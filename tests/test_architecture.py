@@ -62,7 +62,7 @@ LIBRARIES = {
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
     "py3langid": ("corpus/detect/language",),
-    "pyarrow": ("write/export_formats", "corpus/readers/columnar"),
+    "pyarrow": ("write/export_formats", "write/partitions", "corpus/readers/columnar"),
     "pypdfium2": ("corpus/readers/pdf",),
     "python_calamine": ("corpus/readers/workbooks", "store/workbook"),
     "rich": ("progress",),

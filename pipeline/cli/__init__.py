@@ -21,6 +21,7 @@ from pipeline.cli.flags import (
     Gold,
     Model,
     Outputs,
+    PartitionBy,
     Published,
     Quiet,
     Version,
@@ -106,6 +107,7 @@ def review(
 def export(
     accepted: Annotated[bool, typer.Option("--accepted", help="Only claims decided accept or edit.")] = False,
     named_format: FileFormat = None,
+    partition_by: PartitionBy = None,
     to: Annotated[
         Path | None, typer.Option(help="The file to write; - is the standard output.", show_default="in the outputs")
     ] = None,
@@ -116,11 +118,13 @@ def export(
     """Write the claims of the last run, with all decisions made since, or its events, to one file."""
     from pipeline.summary import unknown_word_lines
     from pipeline.write.exchange import EXCHANGE_FORMATS
-    from pipeline.write.export import choose_format, export_claims, export_events, export_exchange
+    from pipeline.write.export import choose_format, export_claims, export_events, export_exchange, export_partitions
     from pipeline.write.wording import counted
 
-    file_format = named_format or choose_format(to)
+    file_format = "parquet" if partition_by and named_format is None else named_format or choose_format(to)
     folder = load_settings(outputs=outputs).outputs
+    if partition_by:
+        _require_partitions(gold=gold, events=events, file_format=file_format, to=to)
     if gold:
         if accepted or events or file_format not in ("csv", "jsonl"):
             raise BadSettings(
@@ -141,12 +145,29 @@ def export(
         _tell_of_edits(summary.edits, folder)
         typer.echo(f"{counted(summary.claims, 'event')}: {printable(str(summary.path))}", err=summary.is_stream)
         return
-    export_all = export_exchange if file_format in EXCHANGE_FORMATS else export_claims
-    summary = export_all(folder, file_format, accepted=accepted, to=to)
+    if partition_by:
+        summary = export_partitions(folder, partition_by, accepted=accepted, to=to)
+    elif file_format in EXCHANGE_FORMATS:
+        summary = export_exchange(folder, file_format, accepted=accepted, to=to)
+    else:
+        summary = export_claims(folder, file_format, accepted=accepted, to=to)
     _tell_of_edits(summary.edits, folder)
     claims = counted(summary.claims, "accepted claim" if accepted else "claim")
     typer.echo(f"{claims}: {printable(str(summary.path))}", err=summary.is_stream)
     print_problems(unknown_word_lines(summary.unknown_words, folder))
+
+
+def _require_partitions(*, gold: bool, events: bool, file_format: str, to: Path | None) -> None:
+    """Raise BadSettings when what is exported can't be a folder in parts."""
+    wrong = (
+        "--gold" if gold else "--events" if events else "" if file_format == "parquet" else f"--format {file_format}"
+    )
+    if wrong:
+        raise BadSettings(
+            f"--partition-by can't be combined with {wrong}.", "Leave one of them out: claims as parquet can be parted."
+        )
+    if to is not None and str(to) == "-":
+        raise BadSettings("--partition-by writes a folder, which the standard output can't be.", "Name one with --to.")
 
 
 def _tell_of_edits(edits: EditSummary, outputs: Path) -> None:

@@ -26,6 +26,8 @@ TEXT = (
     "Nobody goes to Łódź now.\n"
 )
 
+pytestmark = pytest.mark.usefixtures("workbook")
+
 
 @pytest.fixture
 def article(corpus: Path) -> Path:

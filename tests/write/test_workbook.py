@@ -30,6 +30,8 @@ from tests.helpers.events import closings
 from tests.helpers.store import decide, rows, run, save_rows
 from tests.helpers.workbooks import WORKBOOK, member, sheet_lines, sheet_names, sheet_rows, type_into
 
+pytestmark = pytest.mark.usefixtures("workbook")
+
 EMPTY = {
     **dict.fromkeys(CLAIM_FIELDS, ""), "confidence": 0.5, "start": 0, "end": 1, "copies": 0, "independent_sources": 1,
     "negated": False,

@@ -27,8 +27,9 @@ _TEXT_KEYS = ("title", "publisher", "url")
 _COLOURS = {"content": "#fff3bf", "source": "#d0ebff", "cue": "#e9ecef", "trigger": "#ffd8a8", "target": "#d3f9d8"}
 #: Settings that are files or folders, and those that are days.
 _PATHS, _DAYS = frozenset({"corpus", "outputs"}), frozenset({"published", "since"})
-#: Settings that mean something to the command line alone: nothing is printed or logged here, and there is no exit code.
-_OF_COMMANDS = frozenset({"quiet", "log_file", "allow_rejected"})
+#: Settings that mean nothing to a run from Python, which prints and logs nothing and has no exit code, or that are of
+#: other commands.
+_OF_COMMANDS = frozenset({"quiet", "log_file", "allow_rejected", "reviewer", "port", "browser", "examples"})
 
 
 class ExtractedText(Result):

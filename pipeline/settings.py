@@ -19,6 +19,8 @@ SETTINGS_FILE = "extract.toml"
 PROJECT_FILE, PROJECT_TABLE = "pyproject.toml", "tool.newsclaims"
 #: As many processes as may be asked for.
 MAX_WORKERS = 64
+#: The last port that there is.
+MAX_PORT = 65_535
 #: Seconds of CPU time that extraction may take for each 100,000 characters of an article, begun ones counting whole.
 #: Such an article takes about 5; twenty times as much leaves room for slow machines.
 ARTICLE_SECONDS = 120.0
@@ -52,7 +54,7 @@ _FOLDER_KEYS = ("corpus", "outputs", "log_file")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run needs to know. Paths are as given; relative ones count from the working folder."""
+    """What a run and the commands after it need to know. Paths are as given; relative ones count from where we are."""
 
     articles: tuple[Path, ...] = ()  #: files and folders to read; empty means all of ``corpus``
     corpus: Path = Path("corpus")  #: folder of articles
@@ -73,6 +75,10 @@ class Settings:
     allow_rejected: int = 0  #: how many files may be rejected in a run that counts as one in which all is well
     log_file: Path | None = None  #: file to which each command adds what it read and said
     quiet: bool = False  #: whether to print problems only
+    reviewer: str = ""  #: the name that signs the decisions of extract review; empty: the login name
+    port: int = 0  #: the port of its page; 0 takes any free one
+    browser: bool = True  #: whether it opens the page in the browser
+    examples: int = 5  #: how many of each kind of mistake extract evaluate shows
 
 
 def load_settings(folder: Path = Path(), **flags: Any) -> Settings:
@@ -202,6 +208,10 @@ _VALUES: Mapping[str, _Value] = {
     "allow_rejected": _Value((int,), "a whole number from 0", "10", int, lambda count: count >= 0),
     "log_file": _TEXT,
     "quiet": _SWITCH,
+    "reviewer": _TEXT,
+    "port": _Value((int,), f"a number from 0 to {MAX_PORT}", "8321", int, lambda port: 0 <= port <= MAX_PORT),
+    "browser": _SWITCH,
+    "examples": _Value((int,), "a whole number from 0", "10", int, lambda count: count >= 0),
     "xlsx": _SWITCH,
     "day_first": _SWITCH,
     **dict.fromkeys(FIELD_KEYS, _TEXT),

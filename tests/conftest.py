@@ -155,9 +155,9 @@ def workbook(no_workbook: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def _write_no_workbook(patch: pytest.MonkeyPatch) -> None:
-    from pipeline import run
+    from pipeline import run_job
 
-    patch.setattr(run, "WORKBOOK_CLAIMS", -1)
+    patch.setattr(run_job, "WORKBOOK_CLAIMS", -1)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,15 +15,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.flags import (
+    Browser,
     EventId,
     Events,
+    Examples,
     FileFormat,
     Gold,
     Model,
     Outputs,
     PartitionBy,
+    Port,
     Published,
     Quiet,
+    Reviewer,
     Version,
     Workers,
 )
@@ -82,22 +86,20 @@ app.command()(demo)
 @app.command()
 def review(
     outputs: Outputs = None,
-    reviewer: Annotated[
-        str | None, typer.Option(help="Name saved with each decision.", show_default="your login name")
-    ] = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; 0 takes any free one.")] = 0,
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
+    reviewer: Reviewer = None,
+    port: Port = None,
+    browser: Browser = None,
 ) -> None:
     """Review the claims of the last run in the browser: read, accept, reject, edit, add. Ends with Ctrl-C."""
     from pipeline.review.reviewer import name_reviewer
     from pipeline.review.server import make_server
     from pipeline.review.terminal import accompany
 
-    folder = load_settings(outputs=outputs).outputs
-    name, advice = name_reviewer(reviewer)
+    settings = load_settings(outputs=outputs, reviewer=reviewer, port=port, browser=browser)
+    name, advice = name_reviewer(settings.reviewer)
     print_problems(filter(None, (advice,)))
-    with suppress(KeyboardInterrupt), make_server(folder, name, port) as server:
-        accompany(server, typer.echo, open_browser=browser)
+    with suppress(KeyboardInterrupt), make_server(settings.outputs, name, settings.port) as server:
+        accompany(server, typer.echo, open_browser=settings.browser)
     typer.echo(
         "\nThe review has ended. All decisions are kept; extract run or extract export writes them into the tables."
     )
@@ -194,7 +196,7 @@ def evaluate(
     model: Model = None,
     events: Events = None,
     workers: Workers = None,
-    examples: Annotated[int, typer.Option(min=0, help="How many of each kind of mistake to show.")] = 5,
+    examples: Examples = None,
     to: Annotated[Path | None, typer.Option("--json", help="File to write all figures and mistakes to.")] = None,
     quiet: Quiet = None,
 ) -> None:
@@ -204,11 +206,13 @@ def evaluate(
     from pipeline.evaluate.lines import format_evaluation, write_json
     from pipeline.write.destination import find_destination
 
-    settings = load_settings(model=model, workers=workers, events=tuple(events) if events else None, quiet=quiet)
+    settings = load_settings(
+        model=model, workers=workers, events=tuple(events) if events else None, quiet=quiet, examples=examples
+    )
     destination = find_destination(to, "--json", "evaluation.json", [gold]) if to is not None else None
     with show_progress(settings.quiet, "Reading the gold file") as progress:
         evaluation = measure(gold, settings, progress.report)
-    for line in format_evaluation(evaluation, examples, shutil.get_terminal_size((120, 24)).columns):
+    for line in format_evaluation(evaluation, settings.examples, shutil.get_terminal_size((120, 24)).columns):
         typer.echo(printable(line), err=destination is not None and destination.is_stream)
     if destination is not None:
         write_json(destination, evaluation)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from pipeline import __version__
-from pipeline.settings import WORKBOOK_CLAIMS
+from pipeline.settings import MAX_PORT, WORKBOOK_CLAIMS
 from pipeline.write.exchange import EXCHANGE_FORMATS
 from pipeline.write.export_formats import FORMATS
 from pipeline.write.partitions import PARTITIONS
@@ -138,6 +138,19 @@ FileFormat = Annotated[
         help="Kind of file.",
         show_default="as --to ends, else csv",
     ),
+]
+Reviewer = Annotated[
+    str | None, _option("--reviewer", help="Name saved with each decision.", show_default="your login name")
+]
+Port = Annotated[
+    int | None,
+    _option("--port", min=0, max=MAX_PORT, help="Port of the page; 0 takes any free one.", show_default="0"),
+]
+Browser = Annotated[
+    bool | None, _option("--browser/--no-browser", help="Open the page in the browser.", show_default="yes")
+]
+Examples = Annotated[
+    int | None, _option("--examples", min=0, help="How many of each kind of mistake to show.", show_default="5")
 ]
 PartitionBy = Annotated[
     list[str] | None,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import run as run_module
+from pipeline import run_job as run_module
 from pipeline.settings import Settings
 from pipeline.write.wording import counted
 from tests.helpers.command import extract

@@ -64,6 +64,27 @@ def test_a_dossier_tells_who_affirms_and_who_denies(client: Client) -> None:
     assert [line["contradicts"] for line in lines] == [[denial], [first, last], [denial]]
 
 
+def test_the_filter_by_event_follows_merges_and_their_undoing(client: Client) -> None:
+    alder, cedar = (listed(client)[name]["id"] for name in (ALDER, CEDAR))
+    decided = client.get(f"/api/claims?event={cedar}")["claims"][0]["id"]
+    client.post(f"/api/claims/{decided}/decision", {"decision": "accept", "seen": 0})
+
+    def found(event: str) -> tuple[int, dict[str, int]]:
+        """How many claims the filter leaves, and what its options say."""
+        options = {value: count for value, _, count in client.get("/api/filters")["event"]}
+        return client.get(f"/api/claims?event={event}")["total"], options
+
+    before = found(alder)
+    assert before[0] == before[1][alder] == 3
+    client.post(f"/api/events/{cedar}/merge", {"into": alder, "seen": 0})
+    total, options = found(alder)
+    assert (total, options[alder], cedar in options) == (4, 4, False)
+    assert client.get(f"/api/claims/{decided}")["fields"]["event_id"] == alder
+    client.post(f"/api/events/{alder}/undo", {"seen": client.get(f"/api/events/{alder}")["version"]})
+    assert found(alder) == before
+    assert found(cedar)[0] == 1
+
+
 def test_a_statement_that_several_articles_quote_stands_once(corpus: Path, client: Client) -> None:
     said = {"d": "Dahl said that the Dell mine will close.", "f": "Ek said that the Dell mine has closed."}
     for name, words in {**said, "e": said["d"]}.items():

@@ -25,11 +25,12 @@ from pipeline.knowledge.places import load_country_names
 from pipeline.knowledge.reporting_words import load_reporting_words
 from pipeline.records import Article
 from pipeline.review import json_views, requests
+from pipeline.review.address import ServedAddress
 from pipeline.review.bulk_handlers import BulkHandlers
 from pipeline.review.entries import Entry, readable_name
 from pipeline.review.event_handlers import EventHandlers
 from pipeline.review.filters import CHOICE_FILTERS, SORTS
-from pipeline.review.guard import Guard, Secrets
+from pipeline.review.guard import REVIEWER, Guard, Secrets
 from pipeline.review.message_page import refusal, wants_page
 from pipeline.review.requests import BadRequest, NotFound, read_body
 from pipeline.review.session import ReviewSession
@@ -97,27 +98,28 @@ class ReviewApp:
             *BulkHandlers(self).routes(),
         ]
 
-    async def get_page(self, _: Request) -> Response:
+    async def get_page(self, request: Request) -> Response:
         """Answer with the page of claims, which holds the secret that its later requests must carry."""
         # The browser loads all modules at once, not one after the other as each names the next.
         modules = [name for name in self._files if name.endswith(".js") and name not in _EVENT_MODULES]
         return self._page(
-            "review", "Review", sheets=("review.css",), modules=modules, filters=CHOICE_FILTERS, sorts=SORTS
+            request, "review", "Review", sheets=("review.css",), modules=modules, filters=CHOICE_FILTERS, sorts=SORTS
         )
 
-    async def get_events_page(self, _: Request) -> Response:
+    async def get_events_page(self, request: Request) -> Response:
         """Answer with the page of events, which holds that secret, too."""
         modules = (*_EVENT_MODULES, *_SHARED_MODULES)
-        return self._page("events", "Events", sheets=("review.css", "events.css"), modules=modules)
+        return self._page(request, "events", "Events", sheets=("review.css", "events.css"), modules=modules)
 
-    def _page(self, name: str, title: str, **values: Any) -> Response:
+    def _page(self, request: Request, name: str, title: str, **values: Any) -> Response:
         """The page of that name, which its template and its first script have, too."""
         env = Environment(loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
         html = env.get_template(f"{name}.html").render(
             title=title,
             script=f"{name}.js",
             csrf=self._secrets.csrf,
-            reviewer=self.reviewer,
+            reviewer=request.scope[REVIEWER] or self.reviewer,
+            signs_alone=bool(request.scope[REVIEWER]),
             outputs=readable_name(self.outputs.resolve().name),
             **values,
         )
@@ -225,7 +227,7 @@ class ReviewApp:
         article = self._article(entry.doc_id)
         written = {change.decision.unknown_word for change in self.store.history(entry.claim_id)}
         decision = requests.parse_decision(body, entry.machine, article, self.country_names, written)
-        entry = self.session.decide(entry.claim_id, self._signed(decision), _seen_version(body))
+        entry = self.session.decide(entry.claim_id, self._signed(request, decision), _seen_version(body))
         return JSONResponse(self._detail(entry))
 
     async def undo_decision(self, request: Request) -> Response:
@@ -245,7 +247,7 @@ class ReviewApp:
         body = await read_body(request)
         article = self._article(str(body.get("doc_id", "")))
         new = requests.parse_new_claim(body, article, self._field_choices()["claim_type"], self.country_names)
-        decision = self._signed(requests.parse_acceptance(body))
+        decision = self._signed(request, requests.parse_acceptance(body))
         entry = self.session.add(article, new.claim_type, new.span, new.values, decision)
         return JSONResponse(self._detail(entry), 201)
 
@@ -309,15 +311,19 @@ class ReviewApp:
             raise NotFound("This article is not in the store.", "Reload the list.")
         return article
 
-    def _signed(self, decision: Decision) -> Decision:
-        return replace(decision, reviewer=decision.reviewer or self.reviewer)
+    def signer(self, request: Request, named: str) -> str:
+        """Who signs what a request decides: whose session it is, else who is ``named`` in it, else who reviews."""
+        return request.scope[REVIEWER] or named or self.reviewer
+
+    def _signed(self, request: Request, decision: Decision) -> Decision:
+        return replace(decision, reviewer=self.signer(request, decision.reviewer))
 
 
-def make_app(outputs: Path, reviewer: str, port: int, secrets: Secrets) -> Starlette:
+def make_app(outputs: Path, reviewer: str, address: ServedAddress, port: int, secrets: Secrets) -> Starlette:
     """The application of one review of the run in ``outputs``; it opens the store when it starts.
 
-    ``reviewer`` signs decisions that don't name another, ``port`` is where the page is served, ``secrets`` what its
-    browser must know.
+    ``reviewer`` signs decisions that don't name another, ``address`` and ``port`` are where the page is served,
+    ``secrets`` is what its browsers must know.
     """
     review = ReviewApp(outputs, reviewer, secrets)
 
@@ -331,7 +337,7 @@ def make_app(outputs: Path, reviewer: str, port: int, secrets: Secrets) -> Starl
     return Starlette(
         routes=review.routes(),
         lifespan=open_session,
-        middleware=[Middleware(Guard, port=port, secrets=secrets)],
+        middleware=[Middleware(Guard, address=address, port=port, secrets=secrets)],
         exception_handlers={
             ExtractError: review.answer_error,
             sqlite3.Error: review.answer_store_error,

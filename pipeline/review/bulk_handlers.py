@@ -59,7 +59,7 @@ class BulkHandlers:
         changed = BadRequest("Other claims are meant now: somebody decided some meanwhile.", "Count them again.")
         if body.get("expected") != len(entries):
             raise changed
-        reviewer = str(body.get("reviewer") or self._review.reviewer)
+        reviewer = self._review.signer(request, requests.parse_text(body, "reviewer"))
         try:
             batch = self._review.session.decide_all(entries, body["decision"], reviewer)
         except ChangedMeanwhile as error:

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from pipeline.review.event_index import EventIndex
-from pipeline.review.requests import BadRequest, NotFound, read_body
+from pipeline.review.requests import BadRequest, NotFound, parse_text, read_body
 from pipeline.review.session import ORIGIN
 from pipeline.store import EventEditor
 from pipeline.write.event_rows import EventRow
@@ -64,7 +64,7 @@ class EventHandlers:
             seen = body.get("seen")
             if not isinstance(seen, int):
                 raise BadRequest("The request doesn't say which edit was seen last.", "Reload the page.", "seen")
-            reviewer = str(body.get("reviewer") or self._review.reviewer)
+            reviewer = self._review.signer(request, parse_text(body, "reviewer"))
             return self._dossier(edit(self._review.store.edit_events(reviewer, ORIGIN), row, body, seen))
 
         return handle

@@ -116,8 +116,10 @@ def test_a_review_takes_its_settings_from_the_file_the_environment_and_flags(
     begun: list[object] = []
 
     @contextlib.contextmanager
-    def make_server(outputs: Path, reviewer: str, port: int, address: ServedAddress) -> Iterator[None]:
-        begun.extend((outputs.name, reviewer, port, address.host))
+    def make_server(
+        outputs: Path, reviewer: str, port: int, address: ServedAddress, team: Sequence[str]
+    ) -> Iterator[None]:
+        begun.extend((outputs.name, reviewer, port, address.host, team))
         yield
 
     def accompany(_: object, tell: object, *, open_browser: bool, team: Sequence[str]) -> None:
@@ -137,8 +139,8 @@ def test_a_review_takes_its_settings_from_the_file_the_environment_and_flags(
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
         assert extract("review", *flags, folder=Path.cwd()).returncode == 0
-    assert begun[:6] == ["out", "Ana", 8321, "127.0.0.2", False, ("Ana", "Cy")]
-    assert begun[6:] == ["out", "Bo", 8322, "localhost", True, ("Di",)]
+    assert begun[:7] == ["out", "Ana", 8321, "127.0.0.2", ("Ana", "Cy"), False, ("Ana", "Cy")]
+    assert begun[7:] == ["out", "Bo", 8322, "localhost", ("Di",), True, ("Di",)]
     Path("extract.toml").write_text("port = 70000\n")
     done = extract("review", folder=Path.cwd())
     assert (done.returncode, "port must be a number from 0 to 65535" in done.stderr) == (2, True)

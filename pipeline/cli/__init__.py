@@ -112,8 +112,9 @@ def review(
     name, advice = name_reviewer(settings.reviewer)
     print_problems(filter(None, (advice,)))
     address = check_address(settings.host, settings.tls_certificate, settings.tls_key)
-    with suppress(KeyboardInterrupt), make_server(settings.outputs, name, settings.port, address) as server:
-        accompany(server, typer.echo, open_browser=settings.browser, team=name_team(settings.team) or ())
+    names = name_team(settings.team) or ()
+    with suppress(KeyboardInterrupt), make_server(settings.outputs, name, settings.port, address, names) as server:
+        accompany(server, typer.echo, open_browser=settings.browser, team=names)
     typer.echo(
         "\nThe review has ended. All decisions are kept; extract run or extract export writes them into the tables."
     )

@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -38,7 +39,9 @@ class Server:
     ``address`` is host and port of the socket.
     """
 
-    def __init__(self, outputs: Path, reviewer: str, port: int, served_at: ServedAddress) -> None:
+    def __init__(
+        self, outputs: Path, reviewer: str, port: int, served_at: ServedAddress, team: Sequence[str] = ()
+    ) -> None:
         self._served_at = served_at
         self._secrets = Secrets()
         self._outputs = outputs
@@ -47,7 +50,7 @@ class Server:
         self._socket = served_at.bind(port)
         self.address: tuple[str, int] = self._socket.getsockname()[:2]
         self.port = self.address[1]
-        app = make_app(outputs, reviewer, served_at, self.port, self._secrets)
+        app = make_app(outputs, reviewer, served_at, self.port, self._secrets, team)
         config = uvicorn.Config(
             app,
             http=Connection,
@@ -137,12 +140,18 @@ class _TlsLoop(asyncio.SelectorEventLoop):
         return await super().create_server(*arguments, ssl_handshake_timeout=REQUEST_SECONDS, **settings)
 
 
-def make_server(outputs: Path, reviewer: str, port: int = 0, served_at: ServedAddress | None = None) -> Server:
+def make_server(
+    outputs: Path,
+    reviewer: str,
+    port: int = 0,
+    served_at: ServedAddress | None = None,
+    team: Sequence[str] = (),
+) -> Server:
     """Make a server for the last run in the folder ``outputs``; it serves once its context is entered.
 
     ``reviewer`` signs decisions unless the page names another. With ``port`` 0 any free port is taken. The page is
-    served to this machine alone unless ``served_at`` is another address. Raises ExtractError when there was no run, the
-    store is of another version of newsclaims, or the port is taken.
+    served to this machine alone unless ``served_at`` is another address; ``team`` are those who share the work. Raises
+    ExtractError when there was no run, the store is of another version of newsclaims, or the port is taken.
     """
     if not (outputs / DATABASE).is_file():
         raise no_claims_yet(outputs)
@@ -152,4 +161,4 @@ def make_server(outputs: Path, reviewer: str, port: int = 0, served_at: ServedAd
             raise ExtractError(store.notice, "Run again: extract run")
     if first_result is None:
         raise ExtractError(f"There are no articles in {outputs} yet.", "Run first: extract run")
-    return Server(outputs, reviewer, port, served_at or ServedAddress())
+    return Server(outputs, reviewer, port, served_at or ServedAddress(), team)

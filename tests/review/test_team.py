@@ -7,35 +7,57 @@ import json
 import re
 import socket
 import ssl
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from pipeline.errors import ExtractError
 from pipeline.review.address import ServedAddress, check_address
+from pipeline.review.agreement import krippendorff_alpha
 from pipeline.review.reviewer import name_team
 from pipeline.review.server import Server, make_server
 from pipeline.review.terminal import accompany
+from tests.helpers.browser import visiting
+from tests.helpers.review import expect_status, ready
 from tests.helpers.review_client import Client, opened
 from tests.helpers.store import rows, run
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 TEXT = "The mine in Oru closes on Friday, she said."
-#: A certificate that the tests trust, and nobody else: of localhost, made with openssl for each run of the tests.
-SUBJECT = ("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1")
 
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The PEM files of a certificate and its key."""
+    """The PEM files of a certificate of localhost, which these tests trust and nobody else, and of its key."""
     folder = tmp_path_factory.mktemp("tls")
-    files = folder / "desk.pem", folder / "desk.key"
-    command = ["openssl", "req", "-x509", "-nodes", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
-    where = ["-out", str(files[0]), "-keyout", str(files[1]), "-days", "2"]
-    subprocess.run([*command, *where, *SUBJECT], check=True, capture_output=True)
-    return files
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    built = x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(days=1), now + timedelta(days=1))
+    signed = built.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False).sign(
+        key, hashes.SHA256()
+    )
+    (folder / "desk.pem").write_bytes(signed.public_bytes(serialization.Encoding.PEM))
+    write_key(folder / "desk.key", key, serialization.NoEncryption())
+    write_key(folder / "locked.key", key, serialization.BestAvailableEncryption(b"secret"))
+    return folder / "desk.pem", folder / "desk.key"
+
+
+def write_key(
+    path: Path, key: ec.EllipticCurvePrivateKey, encryption: serialization.KeySerializationEncryption
+) -> None:
+    form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    path.write_bytes(key.private_bytes(*form, encryption))
 
 
 @pytest.fixture
@@ -108,10 +130,7 @@ def test_files_that_are_no_certificate_and_key_are_said_so(certificate: tuple[Pa
     with pytest.raises(ExtractError, match="two files"):
         check_address("", good, None)
     (tmp_path / "text").write_text("no certificate")
-    encrypted = tmp_path / "locked.key"
-    command = ["openssl", "ec", "-in", str(key), "-aes256", "-passout", "pass:secret", "-out", str(encrypted)]
-    subprocess.run(command, check=True, capture_output=True)
-    for pair in ((tmp_path / "text", key), (good, good), (good, encrypted), (good, tmp_path / "missing")):
+    for pair in ((tmp_path / "text", key), (good, good), (good, key.with_name("locked.key")), (good, tmp_path / "no")):
         with pytest.raises(ExtractError, match="can't be used") as caught:
             check_address("", *pair)
         assert "without a password" in caught.value.hint
@@ -185,3 +204,100 @@ def test_each_of_a_team_gets_an_address_at_the_start_and_at_enter(
 def test_names_of_a_team_are_readable_and_each_is_there_once() -> None:
     assert name_team([" Ana", "Ben", "Ana ", "", "Zo\udcebe"]) == ("Ana", "Ben", "Zo�e")
     assert name_team([]) is None
+
+
+def test_articles_are_given_and_shared_out_and_claims_are_found_by_it(corpus: Path) -> None:
+    for number in range(5):
+        (corpus / f"{number}.txt").write_text(
+            "".join(f"It is {hour} o'clock, she said.\n" for hour in range(number + 1))
+        )
+    run()
+    with make_server(Path("outputs"), "Ana", team=("Ana", "Ben")) as server:
+        client = opened(server)
+        articles = {line["file"][-5]: line["doc_id"] for line in client.get("/api/articles")["articles"]}
+        assert client.post("/api/assignments", {"articles": [articles["0"]], "reviewer": "Ben"}) == {"given": 1}
+        assert client.post("/api/assignments/share", {}) == {"given": 4}
+        lines = {line["file"][-5]: line["assigned"] for line in client.get("/api/articles")["articles"]}
+        assert lines == {"0": "Ben", "1": "Ben", "2": "Ana", "3": "Ben", "4": "Ana"}
+        assert client.post("/api/assignments/share", {}) == {"given": 0}
+        options = client.get("/api/filters")["assigned"]
+        assert options == [["Ana", "Ana", 8], ["Ben", "Ben", 7]]
+        assert client.get("/api/claims?assigned=Ben")["total"] == 7
+        body = {"filters": {"assigned": "Ben"}, "decision": "accept", "expected": 7}
+        assert client.post("/api/decisions", body)["decided_now"] == 7
+        client.post("/api/assignments", {"articles": [articles["0"]], "reviewer": ""})
+        assert client.get("/api/claims?assigned=Ben")["total"] == 6
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{}, {"articles": []}, {"articles": "all"}, {"articles": ["none"], "reviewer": "Ana"}, {"articles": [{}]}],
+)
+def test_articles_that_are_not_there_are_given_to_nobody(client: Client, body: dict[str, object]) -> None:
+    status, answer, _ = client.ask("/api/assignments", body)
+    assert (status, "names no articles" in answer["error"]) == (422, True)
+    status, answer, _ = client.ask("/api/assignments/share", {})
+    assert (status, "--team" in answer["hint"]) == (422, True)
+    assert not Path("outputs/review_assignments.json").exists()
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"a": 1}', "[" * 100_000])
+def test_assignments_that_are_none_are_said_so(client: Client, content: str) -> None:
+    Path("outputs/review_assignments.json").write_text(content)
+    status, answer, _ = client.ask("/api/articles")
+    assert (status, "review_assignments.json" in answer["error"]) == (400, True)
+    Path("outputs/review_assignments.json").unlink()
+    assert client.ask("/api/articles")[0] == 200
+
+
+def test_the_page_of_agreement_says_how_far_and_where_not(corpus: Path) -> None:
+    (corpus / "a.txt").write_text("".join(f"It is {hour} o'clock, she said.\n" for hour in range(8)))
+    run()
+    with make_server(Path("outputs"), "Ana") as server:
+        ana, ben = opened_by(server, "Ana"), opened_by(server, "Ben")
+        assert "No claim was decided by two" in ana.get("/agreement")
+        claims = [claim["id"] for claim in ana.get("/api/claims")["claims"]]
+        for reviewer, words in ((ana, "aaaaarrr"), (ben, "aaaarrr ")):
+            for claim, word in zip(claims, words, strict=True):
+                if word != " ":
+                    seen = reviewer.get(f"/api/claims/{claim}")["version"]
+                    body = {"decision": {"a": "accept", "r": "reject"}[word], "note": "as I see it", "seen": seen}
+                    reviewer.post(f"/api/claims/{claim}/decision", body)
+        page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", ben.get("/agreement")))
+    assert "Ana, Ben 7 6 86 % 0.71" in page
+    assert page.count("Ana: accept, Ben: reject") == 1
+
+
+def test_alpha_is_that_of_the_books_and_of_nothing_without_a_difference() -> None:
+    """Krippendorff's own example of two observers and nominal data (Computing Krippendorff's Alpha-Reliability, B)."""
+    verdicts = [{"Ben": ben, "Gerry": gerry} for ben, gerry in zip("aabbdcccedda", "babbbccceddd", strict=True)]
+    assert krippendorff_alpha(verdicts) == pytest.approx(0.692, abs=0.001)
+    assert krippendorff_alpha([{"Ben": "a", "Gerry": "a"}] * 3) is None
+    assert krippendorff_alpha([{"Ben": "a", "Gerry": "b"}]) == 0
+
+
+def test_in_the_list_of_articles_each_is_given_to_somebody(corpus: Path, browser: Browser) -> None:
+    for number in range(4):
+        (corpus / f"{number}.txt").write_text(f"It is {number} o'clock, she said.\n")
+    run()
+    with (
+        make_server(Path("outputs"), "Ana", team=("Ana", "Ben")) as server,
+        visiting(browser, server.new_url("Ben")) as visit,
+    ):
+        page = visit.page
+        ready(page)
+        assert page.get_attribute("#reviewer", "readonly") is not None
+        page.click("[data-list=articles]")
+        page.fill("#article-words", "0.txt")
+        page.select_option("#give-to", "Ben")
+        page.click("#give")
+        expect_status(page, "1 article given to Ben.")
+        page.fill("#article-words", "")
+        page.click("#share-out")
+        expect_status(page, "3 articles given to the team.")
+        page.select_option("#article-reviewer", "Ben")
+        page.wait_for_selector("#article-count:has-text('2 of 4 articles')")
+        assert page.locator("#article-list .line", has_text="for Ben").count() == 2
+        page.click("a[href='/agreement']")
+        assert page.text_content("main p") == "No claim was decided by two reviewers yet."
+        assert not visit.trouble

@@ -191,7 +191,7 @@ def test_names_and_titles_never_become_paths(corpus: Path) -> None:
     created = {path.relative_to(corpus.parent).as_posix() for path in set(corpus.parent.rglob("*")) - before}
     ours = {
         "outputs",
-        *(f"outputs/{name}" for name in (*TABLES, *DESCRIPTIONS, "report.html")),
+        *(f"outputs/{name}" for name in (*TABLES, *DESCRIPTIONS, "speakers.csv", "report.html")),
     }
     assert created - {f"corpus/{name}" for name in texts} == {*ours, "outputs/claims.db", "outputs/claims.lock"}
 

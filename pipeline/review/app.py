@@ -35,6 +35,7 @@ from pipeline.review.guard import REVIEWER, Guard, Secrets
 from pipeline.review.message_page import refusal, wants_page
 from pipeline.review.requests import BadRequest, NotFound, read_body
 from pipeline.review.session import ReviewSession
+from pipeline.review.speaker_handlers import SpeakerHandlers
 from pipeline.review.table_watch import TableWatch
 from pipeline.review.team_handlers import TeamHandlers
 from pipeline.store import ChangedMeanwhile, Decision, Store, open_store
@@ -47,8 +48,9 @@ MAX_PAGE_SIZE = 1_000
 _MAX_CHANGES = 200
 #: Numbers of changes are SQLite integers.
 _MAX_CHANGE_NUMBER = 2**62
-#: The scripts of the page of events, and those that both pages have.
-_EVENT_MODULES = ("events.js", "dossier.js")
+#: The scripts of the pages of events and of speakers, and those that all pages have.
+_EVENT_MODULES = ("events.js", "dossier.js", "catalogue.js", "history.js")
+_SPEAKER_MODULES = ("speakers.js", "catalogue.js", "history.js")
 _SHARED_MODULES = ("api.js", "dom.js", "notices.js", "text.js")
 _MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 
@@ -98,7 +100,9 @@ class ReviewApp:
             Route("/api/changes", self.list_changes),
             Route("/api/tables", self.read_tables, methods=["POST"]),
             Route("/events", self.get_events_page),
+            Route("/speakers", self.get_speakers_page),
             *EventHandlers(self).routes(),
+            *SpeakerHandlers(self).routes(),
             *BulkHandlers(self).routes(),
             *TeamHandlers(self, self.team).routes(),
         ]
@@ -106,7 +110,9 @@ class ReviewApp:
     async def get_page(self, request: Request) -> Response:
         """Answer with the page of claims, which holds the secret that its later requests must carry."""
         # The browser loads all modules at once, not one after the other as each names the next.
-        modules = [name for name in self._files if name.endswith(".js") and name not in _EVENT_MODULES]
+        modules = [
+            name for name in self._files if name.endswith(".js") and name not in (*_EVENT_MODULES, *_SPEAKER_MODULES)
+        ]
         return self.page(
             request,
             "review",
@@ -122,6 +128,11 @@ class ReviewApp:
         """Answer with the page of events, which holds that secret, too."""
         modules = (*_EVENT_MODULES, *_SHARED_MODULES)
         return self.page(request, "events", "Events", sheets=("review.css", "events.css"), modules=modules)
+
+    async def get_speakers_page(self, request: Request) -> Response:
+        """Answer with the page of speakers, which holds it, too."""
+        modules = (*_SPEAKER_MODULES, *_SHARED_MODULES)
+        return self.page(request, "speakers", "Speakers", sheets=("review.css", "events.css"), modules=modules)
 
     def page(self, request: Request, name: str, title: str, **values: Any) -> Response:
         """The page of that name, which its template and its first script have, too; ``values`` are the template's."""

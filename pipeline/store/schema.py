@@ -67,6 +67,11 @@ UPGRADES = (
     """
     ALTER TABLE results ADD COLUMN listing BLOB NOT NULL DEFAULT x'';
     """,
+    """
+    CREATE TABLE written_speakers (
+        speaker_id TEXT PRIMARY KEY, name TEXT NOT NULL, merge_into TEXT NOT NULL, is_unclear INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    """,
 )
 #: The columns of each table as SQLite describes them, and of each index their numbers.
 Schema = dict[str, tuple[tuple[object, ...], ...]]

@@ -55,7 +55,6 @@ from pipeline.store.decision import (
     Decision,
     StoredDecision,
     UnknownWord,
-    Verdict,
     parse_verdict,
 )
 from pipeline.store.decisions import ChangedMeanwhile
@@ -64,6 +63,7 @@ from pipeline.store.event_edits import EventEdit, EventEditor, EventEdits
 from pipeline.store.event_ids import EventNames
 from pipeline.store.event_table import UnclearCell, WrittenEvent
 from pipeline.store.forget import Forgotten, find_remaining_files, forget_articles
+from pipeline.store.grouping import Groups
 from pipeline.store.listing import ListedArticle, ListedClaim
 from pipeline.store.lock import lock_outputs
 from pipeline.store.manual_claims import MANUAL_RULE
@@ -88,18 +88,14 @@ __all__ = [
     "EventEditor",
     "EventEdits",
     "EventNames",
-    "Forgotten",
     "ListedArticle",
     "ListedClaim",
     "Orphan",
-    "Readings",
-    "Results",
     "Store",
     "StoredDecision",
     "UnclearCell",
     "UndoneBatch",
     "UnknownWord",
-    "Verdict",
     "WrittenEvent",
     "apply_corrections",
     "check_store",
@@ -163,6 +159,10 @@ class Store:
         """
         names = _event_ids.name_events(_event_ids.load_event_ids(self._connection), clusters, edited)
         return replace(names, claims=edits.claims)
+
+    def open_groups(self, fingerprint: str) -> Groups:
+        """What groupings of events decided; ``fingerprint`` stands for what that depends on besides the events."""
+        return Groups(self._connection, fingerprint)
 
     def event_edits(self) -> EventEdits:
         """What people said of events so far."""

@@ -67,6 +67,16 @@ UPGRADES = (
     """
     ALTER TABLE results ADD COLUMN listing BLOB NOT NULL DEFAULT x'';
     """,
+    """
+    CREATE TABLE grouping (fingerprint TEXT NOT NULL);
+    CREATE TABLE grouped_events (
+        event_id TEXT PRIMARY KEY, digest TEXT NOT NULL, cluster TEXT NOT NULL, keys TEXT
+    ) WITHOUT ROWID;
+    CREATE TABLE event_pairs (
+        kind TEXT NOT NULL, first TEXT NOT NULL, second TEXT NOT NULL, score REAL NOT NULL,
+        PRIMARY KEY (kind, first, second)
+    ) WITHOUT ROWID;
+    """,
 )
 #: The columns of each table as SQLite describes them, and of each index their numbers.
 Schema = dict[str, tuple[tuple[object, ...], ...]]

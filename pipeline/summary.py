@@ -32,7 +32,7 @@ _UNKNOWN_WORDS_SHOWN = 20
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did, for the lines that are printed at its end."""
+    """What a run did; printed, it is the lines that the command prints at its end."""
 
     outputs: Path  #: the folder that the results are in
     read: int = 0  #: number of articles that gave a result
@@ -57,6 +57,9 @@ class Summary:
     changed_model_files: list[str] = field(default_factory=list)  #: files of the model that aren't as pinned
     workbook: str = ""  #: name of the workbook that was written; empty for none
     left_out: int = 0  #: number of articles that the tables of the last run had and these don't
+
+    def __str__(self) -> str:
+        return "\n".join(summary_lines(self))
 
     def count(self, item: Result | Rejected) -> None:
         """Add what one article gave to the counts."""

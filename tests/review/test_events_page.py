@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pipeline import run as run_module
+from pipeline import run_job as run_module
 from pipeline.review.server import Server, make_server
 from tests.helpers.browser import Visit, visiting
 from tests.helpers.events import closings

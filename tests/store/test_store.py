@@ -18,7 +18,7 @@ from pipeline.corpus.process import reading_process
 from pipeline.errors import ExtractError
 from pipeline.outputs import DATABASE, LOCK, REWRITTEN, STORE_FILES
 from pipeline.records import Article, Block, Claim, DateMention, Mention, Result
-from pipeline.run import run as run_job
+from pipeline.run_job import run as run_job
 from pipeline.serial import dumps, loads
 from pipeline.settings import Settings
 from pipeline.store import ChangedMeanwhile, Decision, ListedArticle, open_outputs, open_store, schema
@@ -87,7 +87,7 @@ def test_other_settings_are_other_results(corpus: Path, monkeypatch: pytest.Monk
     write(corpus, a=ONE)
     run()
     EXTRACTED.clear()
-    monkeypatch.setattr("pipeline.run.result_fingerprint", lambda _: "other")
+    monkeypatch.setattr("pipeline.run_job.result_fingerprint", lambda _: "other")
     run()
     assert EXTRACTED == ["corpus/a.txt"]
 

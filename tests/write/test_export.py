@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import run as run_module
+from pipeline import run_job as run_module
 from pipeline.cli import app
 from pipeline.errors import ExtractError
 from pipeline.store import open_store
@@ -150,6 +150,7 @@ def test_before_the_first_run_there_is_nothing_to_export(tmp_path: Path) -> None
             export(tmp_path)
 
 
+@pytest.mark.usefixtures("workbook")
 def test_commands(reviewed: str) -> None:
     command = CliRunner()
     done = command.invoke(app, ["export", "--accepted", "--format", "jsonl"])

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from pipeline import run as run_module
+from pipeline import run_job as run_module
 from pipeline.errors import ExtractError
-from pipeline.run import wants_workbook
+from pipeline.run_job import wants_workbook
 from pipeline.settings import WORKBOOK_CLAIMS, Settings
 from pipeline.store import open_store
 from pipeline.summary import Summary, summary_lines
@@ -29,6 +29,8 @@ from pipeline.write.workbook import CLAIMS_LAYOUT, EVENTS_LAYOUT, open_claims_wo
 from tests.helpers.events import closings
 from tests.helpers.store import decide, rows, run, save_rows
 from tests.helpers.workbooks import WORKBOOK, member, sheet_lines, sheet_names, sheet_rows, type_into
+
+pytestmark = pytest.mark.usefixtures("workbook")
 
 EMPTY = {
     **dict.fromkeys(CLAIM_FIELDS, ""), "confidence": 0.5, "start": 0, "end": 1, "copies": 0, "independent_sources": 1,

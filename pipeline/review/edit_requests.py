@@ -27,7 +27,7 @@ def edit_routes(
 ) -> list[Route]:
     """The addresses below ``path`` that carry out an edit and answer with what it leaves.
 
-    ``make_editor`` gets the request and the reviewer named in it, empty for none; ``find`` gives what a request is about.
+    ``make_editor`` gets a request and the reviewer named in it, empty for none; ``find`` gives what a request is about.
     """
 
     def handler(edit: Edit[T]) -> Callable[[Request], Any]:

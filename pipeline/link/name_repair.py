@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
+from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
 from pipeline.records import Mention
 
@@ -21,6 +22,8 @@ _SHORTEST_TITLE_CASE = 4
 _FEWEST_AFTER_ROLE = 2
 #: What stands after a person's name, and not after an organisation's.
 _WHO = ", who "
+#: Prepositions before a place where somebody is or goes to.
+_BEFORE_PLACE = frozenset({"in", "at", "near", "outside", "around", "across", "to", "into", "through"})
 #: What stands before an office, and not before a name.
 _ARTICLE = "the "
 
@@ -85,6 +88,32 @@ def without_places_named_as_people(mentions: Sequence[Mention], doc: Doc) -> lis
 
     return [
         replace(mention, label="PERSON", use="", country="") if is_person(mention) else mention for mention in mentions
+    ]
+
+
+def without_places_named_as_firms(mentions: Sequence[Mention], doc: Doc, people: People) -> list[Mention]:
+    """The mentions with organisations for "places" by which the article calls a firm: "Larn said" of Larn Steel Corp.
+
+    The firm's name begins with the place's and ends in a legal form; the place is a clause's subject somewhere, and
+    stands nowhere behind a preposition of place.
+    """
+    firms = {
+        mention.canonical.partition(" ")[0]: mention.canonical
+        for mention in mentions
+        if mention.label == "ORG" and mention.canonical.split()[-1].lower().strip(".") in people.legal_forms
+    }
+    places = [mention for mention in mentions if mention.label == "PLACE" and mention.canonical in firms]
+    heads = [
+        (mention.canonical, span.root) for mention in places if (span := doc.char_span(mention.start, mention.end))
+    ]
+    acting = {name for name, head in heads if head.dep_ in SUBJECTS}
+    placed = {name for name, head in heads if head.dep_ == "pobj" and head.head.lower_ in _BEFORE_PLACE}
+    called = acting - placed
+    return [
+        replace(mention, label="ORG", canonical=firms[mention.canonical], use="", country="")
+        if mention.label == "PLACE" and mention.use != "name_part" and mention.canonical in called
+        else mention
+        for mention in mentions
     ]
 
 

@@ -180,7 +180,7 @@ def _is_target(case: _Case) -> bool:
 
 
 def _is_empty(case: _Case) -> bool:
-    """'Many did. "Pick a number, any number."': the verb stands for another, and a quotation is near by chance."""
+    """'Many did. "Call this line tonight."': the verb stands for another, and a quotation is near by chance."""
     return case.lemma in case.words.empty_verbs and case.para.pos[case.cue] in VERBAL
 
 

@@ -308,3 +308,41 @@ def test_what_is_said_of_deeds_and_people_is_a_claim(text: str, content: str, pa
 )
 def test_when_a_quotation_was_said_is_no_part_of_it(text: str, content: str, parses: Parses) -> None:
     assert [words for _, words in rows_of(text, parses)] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The road, said Brandt, is blocked by snow.", "Brandt", "The road | is blocked by snow"),
+        (
+            "Despite the cold, said Kern, the main hall was full.", "Kern",
+            "Despite the cold | the main hall was full",
+        ),
+        (
+            "As rain is near, said Kern, the first task of the crew is to stay dry.", "Kern",
+            "As rain is near | the first task of the crew is to stay dry",
+        ),
+    ],
+)  # fmt: skip
+def test_a_speaker_named_in_the_middle_says_both_parts(text: str, source: str, content: str, parses: Parses) -> None:
+    (quote,) = quotes_of(text, parses)
+    assert text[slice(*quote.source[0])] == source
+    assert " | ".join(text[slice(*span)] for span in quote.content) == content
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        (
+            'They hung up as soon as Brandt spoke the words: "Come home at once, all of you!"',
+            "Brandt",
+            "spoke the words",
+        ),
+        ('The rule is simple: "No shoes in the hall at any time."', "", ":"),
+    ],
+)
+def test_a_colon_introduces_a_quotation(text: str, source: str, cue: str, parses: Parses) -> None:
+    before = '"It is late," Oren Blake said.\n\n'
+    *_, quote = quotes_of(before + text, parses)
+    shown = ["".join((before + text)[slice(*span)] for span in spans) for spans in (quote.source, quote.cue)]
+    assert shown == [source, cue]

@@ -7,17 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as DocSpan
 
 from pipeline.extract.syntax import SUBJECTS
+from pipeline.extract.titles import has_title_case
 from pipeline.knowledge.people import People
 from pipeline.records import Mention
 
-#: Share of capitalised words, among those of four letters and more, from which a sentence is a headline: "Brandt Warns
-#: Of Storm" has 1.0, a sentence of the text seldom half.
-_TITLE_CASE_SHARE = 0.7
-#: Letters of the shortest word asked for its capital there: headlines write "of" and "the" either way.
-_SHORTEST_TITLE_CASE = 4
 #: Words of the shortest name behind a role that a capital joined to it.
 _FEWEST_AFTER_ROLE = 2
 #: What stands after a person's name, and not after an organisation's.
@@ -130,12 +125,7 @@ def cut_headline_verbs(persons: Sequence[Mention], doc: Doc, people: People) -> 
         span = None
         if is_surname and is_once:
             span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is not None and _is_title_case(span.sent):
+        if span is not None and has_title_case(span.sent.text):
             mention = replace(mention, end=mention.start + len(first), canonical=first)
         shortened.append(mention)
     return shortened
-
-
-def _is_title_case(sentence: DocSpan) -> bool:
-    words = [token for token in sentence if token.is_alpha and len(token) >= _SHORTEST_TITLE_CASE]
-    return sum(word.text[0].isupper() for word in words) >= _TITLE_CASE_SHARE * len(words)

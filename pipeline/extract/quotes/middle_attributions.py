@@ -1,7 +1,8 @@
-"""Attributions in the middle of a sentence with the verb first: "With spring near, said Brandt, farmers need rain".
+"""Attributions in the middle of a sentence: "With spring near, said Brandt, farmers need rain".
 
 What stands before the comma is a phrase or the subject of what is said, never of the verb: between a subject and its
-verb there is no single comma. The parse often takes it for that, or drops it.
+verb there is no single comma. The parse often takes it for that, or drops it; so it does where the speaker comes first
+("Before it rained, Brandt said, they had slept").
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import Candidate
-from pipeline.extract.quotes.paragraph import ParsedParagraph
+from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
 
@@ -31,9 +32,11 @@ def mend_middle(para: ParsedParagraph, candidate: Candidate, words: ReportingWor
     """
     cue = candidate.cue
     low, high = para.sentence_bounds(cue)
-    if para.word[cue] not in words.speaking_forms or para.word[cue - 1 : cue] != [","] or cue - 1 <= low:
+    if para.word[cue] not in words.speaking_forms or para.mask_between(low, high) & para.quoted_mask:
         return candidate
-    if "," in para.word[low : cue - 1] or para.mask_between(low, high) & para.quoted_mask:
+    if candidate.source_mask and para.word[cue + 1 : cue + 2] == [","]:
+        return _with_opening(para, candidate, low)
+    if para.word[cue - 1 : cue] != [","] or cue - 1 <= low or "," in para.word[low : cue - 1]:
         return candidate
     end = _phrase_end(para, cue, high)
     before, after = para.mask_between(low, cue), para.mask_between(end + 1, high)
@@ -47,6 +50,17 @@ def mend_middle(para: ParsedParagraph, candidate: Candidate, words: ReportingWor
     if para.pos[source] not in _NOMINAL:
         return candidate
     return replace(candidate, source=source, source_mask=para.mask_between(cue + 1, end), content=before | after)
+
+
+def _with_opening(para: ParsedParagraph, candidate: Candidate, low: int) -> Candidate:
+    """The candidate with what opens the sentence, where ", NAME said," follows and its content stands behind that."""
+    cue, source = candidate.cue, candidate.source_mask
+    comma = first_token(source) - 1
+    is_between = comma > low and para.word[comma] == "," and source.bit_length() == cue
+    before = para.mask_between(low, comma)
+    if not is_between or candidate.content & ((1 << cue) - 1) or not candidate.content >> cue + 1 & 0b110:
+        return candidate
+    return replace(candidate, content=candidate.content | before)
 
 
 def _phrase_end(para: ParsedParagraph, cue: int, high: int) -> int:

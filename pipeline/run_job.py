@@ -43,7 +43,7 @@ from pipeline.write.atomic import OutputFiles
 from pipeline.write.decisions import write_conflicts, write_orphans
 from pipeline.write.event_rows import EventFacts
 from pipeline.write.event_table import unclear_cells, write_events
-from pipeline.write.findings import FindingsTally
+from pipeline.write.event_tally import EventTally
 from pipeline.write.gather import ReportData
 from pipeline.write.obstacles import find_obstacle
 from pipeline.write.report import write_report
@@ -170,10 +170,10 @@ def write_outputs(
         wholes = {events.ids[part]: events.ids[whole] for part, whole in compared.parts.items()}
         facts = EventFacts(contradicted, wholes, compared.polarity.undoing, edits, events.formerly)
         rows = StoredEvents(scratch, comparison.claims, stories, facts)
-        tally = FindingsTally()
+        tally = EventTally()
         watched = tally.watch(rows)
         written_events = write_events(settings.outputs, watched, store.written_events(), output_files, workbook)
-        write_report(settings.outputs / REPORT, report_data, stories, rows, tally.findings())
+        write_report(settings.outputs / REPORT, report_data, stories, rows, tally)
     summary.left_out = results.count_left_out(comparison.files_without_result)
     results.finish()
     store.save_event_ids(events)

@@ -83,6 +83,7 @@ NO_SETTINGS = {
     "explain": {"target", "event"},
     "doctor": set(),
     "export": {"accepted", "named_format", "partition_by", "to", "gold", "events"},
+    "report": {"accepted", "title", "first", "last", "event", "file"},
     "forget": {"files", "missing", "everything", "decisions"},
 }
 

@@ -71,6 +71,18 @@ def test_the_first_two_shell_blocks_are_single_lines() -> None:
     assert README.index(second) < README.index("## ")
 
 
+def test_every_command_with_each_of_its_own_flags_stands_in_the_table_of_commands() -> None:
+    from typer.main import get_command
+
+    from pipeline.cli import app
+
+    table = README.split("## Commands\n")[1].split("\n## ")[0]
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    assert not {name for name in commands if not re.search(rf"`extract {name}\b", table)}
+    report = [flag for parameter in commands["report"].params for flag in parameter.opts]
+    assert not {flag for flag in report if flag not in table}
+
+
 def test_every_library_is_named_with_its_licence() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = [*project["dependencies"], *project["optional-dependencies"]["parquet"]]

@@ -21,6 +21,7 @@ from pipeline.cli.flags import (
     Examples,
     FileFormat,
     Gold,
+    MinConfidence,
     Model,
     Outputs,
     PartitionBy,
@@ -170,6 +171,36 @@ def _require_partitions(*, gold: bool, events: bool, file_format: str, to: Path 
         )
     if to is not None and str(to) == "-":
         raise BadSettings("--partition-by writes a folder, which the standard output can't be.", "Name one with --to.")
+
+
+@app.command()
+def report(
+    accepted: Annotated[bool, typer.Option("--accepted", help="Only claims decided accept or edit.")] = False,
+    title: Annotated[str, typer.Option(help="What stands at the top of the page.")] = "",
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="Only articles published on that day or later.")
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="DAY", help="Only articles published on that day or earlier.")
+    ] = None,
+    event: EventId = "",
+    file: Annotated[
+        Path | None, typer.Option(help="The file to write; - is the standard output.", show_default="in the outputs")
+    ] = None,
+    outputs: Outputs = None,
+    min_confidence: MinConfidence = None,
+) -> None:
+    """Write a report to mail: of the last run or a part of it, with all decisions made since."""
+    from pipeline.write.selected_report import ReportSelection, write_selected_report
+    from pipeline.write.wording import counted
+
+    settings = load_settings(outputs=outputs, min_confidence=min_confidence)
+    first_day, last_day = (parse_day(day) if day else None for day in (first, last))
+    selection = ReportSelection(accepted, first_day, last_day, event.strip(), settings.min_confidence)
+    summary = write_selected_report(settings.outputs, selection, title=title, to=file)
+    _tell_of_edits(summary.edits, settings.outputs)
+    numbers = f"{counted(summary.claims, 'claim')} from {counted(summary.articles, 'article')}"
+    typer.echo(f"{numbers}: {printable(str(summary.path))}", err=summary.is_stream)
 
 
 def _tell_of_edits(edits: EditSummary, outputs: Path) -> None:

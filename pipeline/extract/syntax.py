@@ -17,6 +17,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 #: Verbs climbed from a coordinated verb to the one with the subject. A longer chain of conjuncts is no sentence anyone
 #: wrote, and climbing it from each of its verbs would cost the square of its length.
 _LONGEST_CLIMB = 12
+#: Marks that open and close a quotation; the single ones are apostrophes, too.
+_PAIRED = (('"', '"'), ("“", "”"), ("«", "»"))
 #: Characters that are cut off the ends of a span.
 _TRIMMED = "\"'“”‘’„«» ,.;:–—-\t\r\n\xa0"
 
@@ -55,13 +57,28 @@ def char_span(tokens: Iterable[Token]) -> Span | None:
 def trim(text: str, span: Span, outer: str = _TRIMMED) -> Span:
     """The span without blanks, commas, full stops, dashes and quotation marks (or ``outer``) at its ends.
 
-    A span of nothing else becomes empty, at its end: start equals end.
+    A quotation within it keeps both of its marks: 'three "local leaders"'. A span of nothing else becomes empty, at its
+    end: start equals end.
     """
     start, end = span
     while start < end and text[start] in outer:
         start += 1
     while end > start and text[end - 1] in outer:
         end -= 1
+    return _with_both_marks(text, start, end, outer)
+
+
+def _with_both_marks(text: str, start: int, end: int, outer: str) -> Span:
+    """The span with the mark right beside it that opens or closes a quotation of which it has one mark alone."""
+    for opening, closing in _PAIRED:
+        if closing not in outer or not start < end:
+            continue
+        opened, closed = text.count(opening, start, end), text.count(closing, start, end)
+        is_open = opened % 2 == 1 if opening == closing else opened > closed
+        if is_open and text.startswith(closing, end):
+            return start, end + 1
+        if (is_open if opening == closing else closed > opened) and start and text[start - 1] == opening:
+            return start - 1, end
     return start, end
 
 

@@ -30,6 +30,11 @@ class ReportingWords:
     ``topical``: verbs whose bare object is what somebody spoke about ("addressed the strike").
     ``platforms``: nouns for where words are spoken or written ("her comments on a talk show").
     ``deeds``: verbs whose bare object is what is done, not said ("signed two orders").
+    ``enactments``: nouns of what such a verb makes, though they tell something ("passed a bill").
+    ``meeting``, ``reactions``: verbs and nouns of being criticised or praised by others ("took fire for").
+    ``empty_verbs``: verbs that stand for another ("many did").
+    ``naming``: verbs of giving a name or a post ("nicknamed 'Flash'", "named her as his deputy").
+    ``crediting``: verbs by which a newsroom names its reporters at a story's end ("Ada Brandt reported.").
     ``perceiving``: verbs of seeing and finding ("found the car").
     ``pictures``: nouns of what shows without a word ("the video shows officers").
     ``famous``: verbs of being known for something.
@@ -63,6 +68,12 @@ class ReportingWords:
     topical: frozenset[str] = frozenset()
     platforms: frozenset[str] = frozenset()
     deeds: frozenset[str] = frozenset()
+    enactments: frozenset[str] = frozenset()
+    meeting: frozenset[str] = frozenset()
+    reactions: frozenset[str] = frozenset()
+    empty_verbs: frozenset[str] = frozenset()
+    naming: frozenset[str] = frozenset()
+    crediting: frozenset[str] = frozenset()
     perceiving: frozenset[str] = frozenset()
     pictures: frozenset[str] = frozenset()
     famous: frozenset[str] = frozenset()

@@ -167,6 +167,8 @@ def _role_spans(mention: Mention, index: MentionIndex, people: People) -> list[S
 
 def _trimmed_role(tokens: Sequence[Token], text: str) -> Span | None:
     """The span of a role's tokens without article or possessive, and without what an open bracket begins."""
+    while tokens and tokens[-1].tag_ == "POS":
+        tokens = tokens[:-1]
     untrimmed = char_span(tokens)
     if untrimmed is None:
         return None

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from tests.helpers.browser import select, visiting
 from tests.helpers.review import CorpusRun, expect_status, get, press, ready
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.model
 
@@ -222,10 +225,39 @@ SIZE = (1280, 800)
 HEAVIEST = 250_000
 
 
+def test_every_chart_of_the_report_can_be_saved(browser: Browser, examples: Path, tmp_path: Path) -> None:
+    report = (examples / "outputs" / "report.html").resolve().as_uri()
+    with visiting(browser, report, color_scheme="dark") as visit:
+        page = visit.page
+        figures = page.locator("figure")
+        assert figures.count() == page.locator("svg[role=img]").count() > 4
+        for number in range(figures.count()):
+            saved = {kind: save(page, figures.nth(number), kind, tmp_path) for kind in ("SVG", "PNG", "CSV")}
+            assert {path.stem for path in saved.values()} == {saved["SVG"].stem}
+            drawing = ElementTree.parse(saved["SVG"]).getroot()  # noqa: S314
+            colours = {element.get("fill") for element in drawing.iter()}
+            assert "rgb(252, 251, 248)" in colours, "the paper of the light page"
+            assert not [element for element in drawing.iter() if element.get("class")]
+            with Image.open(saved["PNG"]) as image:
+                assert image.size == tuple(int(4 * float(drawing.attrib[side])) for side in ("width", "height"))
+                assert len(image.convert("RGB").getcolors(1 << 20) or ()) > 3
+            rows = list(csv.reader(saved["CSV"].read_text(encoding="utf-8-sig").splitlines()))
+            assert len({len(row) for row in rows}) == 1
+            assert len(rows) > 2
+        assert not [line for line in visit.trouble if not line.startswith("request: file:")]
+
+
+def save(page: Page, figure: Locator, kind: str, folder: Path) -> Path:
+    """The file that a button below a chart saves."""
+    with page.expect_download() as download:
+        figure.locator("button", has_text=kind).click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
 def picture(page: Page, name: str) -> None:
     """A screenshot in few colours."""
-    from PIL import Image
-
     with Image.open(io.BytesIO(page.screenshot())) as image:
         image.convert("RGB").quantize(128).save(SCREENSHOTS / name, optimize=True)
 

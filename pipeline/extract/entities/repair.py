@@ -13,6 +13,7 @@ from spacy.tokens import Span as DocSpan
 
 from pipeline.extract.entities.firms import replace_partners_by_firms
 from pipeline.extract.entities.parser_entities import ParserEntity, index_by_token
+from pipeline.extract.entities.title_names import cut_in_titles
 from pipeline.knowledge.places import PlaceTable
 
 #: The parser's labels that some finder asks for; numbers, dates, laws and products are left aside.
@@ -30,7 +31,8 @@ def repaired_entities(doc: Doc, text: str, table: PlaceTable) -> list[ParserEnti
     ``text`` is ``doc.text``. Firms called after their partners replace the partners; the added speakers come last.
     """
     trimmed = _join_neighbours(_trim_entities(doc, table))
-    entities = list(replace_partners_by_firms(_keep_known_in_capitals(trimmed, doc), doc, text, table.patterns.firms))
+    names = cut_in_titles(_keep_known_in_capitals(trimmed, doc), doc)
+    entities = list(replace_partners_by_firms(names, doc, text, table.patterns.firms))
     entities += _overlooked_speakers(doc, index_by_token(entities), table)
     return entities
 

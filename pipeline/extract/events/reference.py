@@ -135,8 +135,8 @@ def _is_acted_on_by_its_like(pronoun: Token, words: ReferenceWords) -> bool:
 
     In "They don't shut them down" whoever acted last is "they", so "them" is something else.
     """
-    subject = clause_subject(pronoun.head) if pronoun.dep_ == "dobj" else None
-    if subject is None:
+    subject = clause_subject(pronoun.head) if pronoun.dep_ == "dobj" and is_pronoun(pronoun, words) else None
+    if subject is None:  # also for "anything" in "They won't restart anything"
         return False
     if pronoun.lower_ in words.singular_pronouns:
         return subject.lower_ in words.singular_pronouns

@@ -24,7 +24,7 @@ from pipeline.extract.quotes.ranking import (
     rescore,
     suppress_overlaps,
 )
-from pipeline.extract.quotes.rejections import is_no_claim
+from pipeline.extract.quotes.rejections import is_credit, is_no_claim
 from pipeline.extract.quotes.sure_cues import find_sure_cues, is_parenthesis, words_around
 from pipeline.knowledge.cues import Cues
 
@@ -44,7 +44,8 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     """The attributions of a paragraph with their probability, the unlikely and the overlapping left out."""
     words = cues.words
     candidates = _rate_attributions(para, cues)
-    likely = suppress_overlaps(para, candidates, cues.models["final"].settings["threshold"])
+    speaking = [candidate for candidate in candidates if not is_credit(para, candidate, words.crediting)]
+    likely = suppress_overlaps(para, speaking, cues.models["final"].settings["threshold"])
     mended = (drop_passive_subject(para, candidate, words.transitive) for candidate in likely)
     kept = [
         candidate
@@ -63,9 +64,10 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
 def _rate_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     """One candidate per possible cue with its probability, which is raised for cues that are known to be some."""
     models, words = cues.models, cues.words
-    likely = cue_probabilities(para, models)
-    added = set(cues.find_added_cues(para.lemma, para.children))
-    sure = set(find_sure_cues(para, words))
+    running = ~para.title_mask
+    likely = cue_probabilities(para, models, running)
+    added = {token for token in cues.find_added_cues(para.lemma, para.children) if running >> token & 1}
+    sure = {token for token in find_sure_cues(para, words) if running >> token & 1}
     for token in added | sure:
         likely[token] = max(likely.get(token, 0.0), _ADDED_CUE_PROBABILITY)
     candidates = propose_attributions(para, models, words, likely)

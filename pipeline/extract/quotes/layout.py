@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.quotations import Quotation
 from pipeline.extract.quotes.draft import QuoteDraft, holds_span
+from pipeline.extract.quotes.paragraph import quotation_shape
 from pipeline.extract.syntax import trim
 from pipeline.records import Article, Span
 
@@ -147,7 +148,9 @@ def _draft_alone(
 
 
 def _is_speech(text: str, quotation: Quotation) -> bool:
-    return len(text[slice(*quotation.inner)].split()) >= _MIN_SPEECH_WORDS
+    """Whether a quotation has the words of speech, and is no title in capitals: "Brandt Walks To The Sea,"."""
+    said = text[slice(*quotation.inner)]
+    return len(said.split()) >= _MIN_SPEECH_WORDS and quotation_shape(said) != "title"
 
 
 def _fills_sentence(text: str, quotation: Quotation) -> bool:

@@ -37,7 +37,7 @@ def find_nested(para: ParsedParagraph, cues: Cues) -> tuple[ParsedParagraph, lis
     if not quoted:
         return para, []
     bare = replace(para, quotation_of=[-1] * len(para), quotations=[], quotation_masks=[], quoted_mask=0, shapes=[])
-    likely = cue_probabilities(bare, cues.models, among=sum(quoted))
+    likely = cue_probabilities(bare, cues.models, among=sum(quoted) & ~para.title_mask)
     candidates = propose_attributions(bare, cues.models, cues.words, likely)
     rescore(bare, candidates, cues.models["final"], cues)
     told = (candidate for candidate in candidates if any(_lies_in(para, candidate, mask) for mask in quoted))

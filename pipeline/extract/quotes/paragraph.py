@@ -8,7 +8,7 @@ are ever in a mask: quotation marks and commas never tell two spans apart.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,8 +16,9 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from pipeline.extract.quotations import Quotation
+from pipeline.extract.titles import find_titles
 from pipeline.knowledge.spelling import americanize
-from pipeline.records import CLAIM_ROLES, Article
+from pipeline.records import CLAIM_ROLES, Article, Block, Span
 
 #: Paragraphs with more tokens are cut, before a sentence where there is one. Newspaper paragraphs have 20 to 150;
 #: only text without paragraph marks exceeds this, and the cost of a mask grows with the paragraph's length.
@@ -60,6 +61,7 @@ class ParsedParagraph:
     ``quotation_of``: number of the quotation that it stands in, or -1; ``quotations``: those of the paragraph.
     ``quotation_masks``: the words of each quotation; ``quoted_mask``: the words of all.
     ``shapes``: what each quotation looks like, see ``quotation_shape``.
+    ``title_mask``: the words of titles of articles, films and books named within the paragraph.
 
     Masks:
     ``bit``: the token alone, 0 for punctuation; ``subtree``: the token with all below it.
@@ -89,6 +91,7 @@ class ParsedParagraph:
     quotation_masks: list[int]
     quoted_mask: int
     shapes: list[str]
+    title_mask: int = 0
 
     def __len__(self) -> int:
         return len(self.word)
@@ -136,6 +139,7 @@ def parse_paragraphs(doc: Doc, article: Article, quotations: Sequence[Quotation]
     """
     columns = _read_columns(doc)
     offsets = columns.offsets
+    titles = find_titles(doc)
     by_block: dict[int, list[Quotation]] = {}
     for quotation in quotations:
         by_block.setdefault(quotation.block, []).append(quotation)
@@ -143,8 +147,26 @@ def parse_paragraphs(doc: Doc, article: Article, quotations: Sequence[Quotation]
         if block.role not in CLAIM_ROLES or block.repeated:
             continue
         start, end = bisect_right(offsets, block.start - 1), bisect_right(offsets, block.end - 1)
+        named = [title for title in titles if _is_within(title, block, article.text)]
         for low, high in _split_long(columns, start, end):
-            yield _build_paragraph(doc, article.text, columns, number, low, high, by_block.get(number, ()))
+            para = _build_paragraph(doc, article.text, columns, number, low, high, by_block.get(number, ()))
+            para.title_mask = _title_mask(para, named)
+            yield para
+
+
+def _is_within(title: Span, block: Block, text: str) -> bool:
+    """Whether a title stands within a block of body text and is not the whole of it, as a heading's is."""
+    start, end = title
+    is_inside = block.role == "body" and block.start <= start < block.end
+    return is_inside and any(map(str.isalnum, text[block.start : start] + text[end : block.end]))
+
+
+def _title_mask(para: ParsedParagraph, titles: Sequence[Span]) -> int:
+    mask = 0
+    for start, end in titles:
+        first, last = bisect_left(para.char_start, start), bisect_left(para.char_start, end)
+        mask |= para.mask_between(first, last)
+    return mask
 
 
 def _read_columns(doc: Doc) -> _DocColumns:

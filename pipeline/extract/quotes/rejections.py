@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from pipeline.extract.quotes.candidate import Candidate
@@ -156,13 +156,45 @@ def _is_deed(case: _Case) -> bool:
         return False
     first = first_token(content)
     objects = (child for child in para.children[case.cue] if para.dep[child] == "dobj" and child > case.cue)
-    return any(para.left_edge[noun] <= first <= noun and not _is_proposition(case, noun) for noun in objects)
+    return any(
+        para.left_edge[noun] <= first <= noun
+        and (para.lemma[noun] in case.words.enactments or not _is_proposition(case, noun))
+        for noun in objects
+    )
 
 
 def _is_proposition(case: _Case, noun: int) -> bool:
     """Whether a noun tells what somebody says: "published rumours that", "released a statement saying"."""
     lemma, people = case.para.lemma[noun], case.cues.people
     return lemma in case.words.proposition_nouns or lemma in people.documents
+
+
+def _is_target(case: _Case) -> bool:
+    """ "Took fire for her plan", "came under criticism for it": others say something, and of whoever is named."""
+    para, words = case.para, case.words
+    if case.lemma not in words.meeting or para.quoted_mask & case.candidate.content:
+        return False
+    objects = [child for child in para.children[case.cue] if para.dep[child] in ("dobj", "prep", "attr")]
+    nouns = (noun for child in objects for noun in (child, *para.children[child]) if para.dep[noun] != "prep")
+    return any(para.lemma[noun] in words.reactions for noun in nouns)
+
+
+def _is_empty(case: _Case) -> bool:
+    """'Many did. "Pick a number, any number."': the verb stands for another, and a quotation is near by chance."""
+    return case.lemma in case.words.empty_verbs and case.para.pos[case.cue] in VERBAL
+
+
+def _is_naming(case: _Case) -> bool:
+    """ "A clerk nicknamed 'Flash'", "named her as his deputy": a name or a post is given."""
+    return case.lemma in case.words.naming and not case.has_child("ccomp", "xcomp", "parataxis")
+
+
+def _is_title(case: _Case) -> bool:
+    """'A story headlined "Brandt Walks To The Sea"': the title of something, which nobody says."""
+    para, content = case.para, case.candidate.content
+    rest = content & ~para.title_mask
+    is_named = content and rest.bit_count() <= content.bit_count() // 2
+    return bool(is_named) and para.word[case.cue] not in case.words.speaking_forms
 
 
 def _is_sight(case: _Case) -> bool:
@@ -218,6 +250,10 @@ _REJECTIONS: tuple[tuple[str, Callable[[_Case], bool]], ...] = (
     ("somebody", _is_somebody),
     ("reference", _is_reference),
     ("deed", _is_deed),
+    ("target", _is_target),
+    ("empty", _is_empty),
+    ("naming", _is_naming),
+    ("title", _is_title),
     ("sight", _is_sight),
     ("fame", _is_fame),
     ("figurative", _is_figurative),
@@ -234,3 +270,31 @@ def is_no_claim(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool
         return False
     case = _Case(para, candidate, cues)
     return any(rejects(case) for _, rejects in _REJECTIONS)
+
+
+def is_credit(para: ParsedParagraph, candidate: Candidate, crediting: Collection[str]) -> bool:
+    """Whether the cue's sentence only names a story's reporters: 'It is over." Ada Brandt and Oren Blake reported.'.
+
+    It is the paragraph's last, has no other verb, and what it would attribute is the sentence before, which ends in a
+    full stop; or all that the sentence tells is who reported: "Ada Brandt reported from Larn, Oren Blake from Aue".
+    ``crediting`` has the lemmas of its verbs.
+    """
+    cue, content = candidate.cue, candidate.content
+    low, high = para.sentence_bounds(cue)
+    if para.lemma[cue] not in crediting or high < len(para) or not content or candidate.source is None:
+        return False
+    verbs = [token for token in range(low, high) if para.pos[token] == "VERB"]
+    if any(para.lemma[verb] not in crediting for verb in verbs) or content & para.quoted_mask & para.mask_between(
+        low, high
+    ):
+        return False
+    if content & para.mask_between(low, high):
+        return len(verbs) > 1
+    ends = content.bit_length()
+    return para.word[ends] == "." and _names_people(para, candidate.source)
+
+
+def _names_people(para: ParsedParagraph, source: int) -> bool:
+    """Whether a source is a person's name or a list of names: "the Gazette reported" is an attribution."""
+    is_list = any(para.dep[child] == "conj" for child in para.children[source])
+    return para.pos[source] == "PROPN" and (is_list or para.ent_type[source] == "PERSON")

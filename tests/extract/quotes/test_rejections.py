@@ -1,0 +1,113 @@
+"""What looks like an attribution and is none: titles named in the text, credits, acts that tell nothing."""
+
+import pytest
+
+from pipeline.extract.quotes import find_quotes
+from pipeline.extract.titles import find_titles
+from pipeline.records import Spans
+from tests.helpers.knowledge import shared_cues
+from tests.helpers.parses import Parses, plain_article
+
+CUES = shared_cues()
+SPEECH = "“This town is finished without that bridge. Nobody will come here any more.”"
+
+
+def rows_of(text: str, parses: Parses) -> list[tuple[str, str, str]]:
+    """Source, cue and content of each quote."""
+    article = plain_article(text)
+
+    def show(spans: Spans) -> str:
+        return " ".join(text[slice(*span)] for span in spans)
+
+    quotes = find_quotes(parses(article), article, CUES)
+    return [(show(quote.source), show(quote.cue), show(quote.content)) for quote in quotes]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("The essay Ada Brandt Walks To The Sea was read.", ["Ada Brandt Walks To The Sea"]),
+        ('They sang "We Are All Going Home" at noon.', ["We Are All Going Home"]),
+        ("He runs the Larn Board of Health and Human Services.", []),
+        ("The Bank of Larn and Aue Harbour Shipping Company closed.", []),
+        ("She met Ada Brandt and Oren Blake of Larn. He left.", []),
+        ("COUNCIL SAYS IT WILL CLOSE THE POOL BY MAY", []),
+    ],
+)
+def test_titles(text: str, titles: list[str], parses: Parses) -> None:
+    assert [text[start:end] for start, end in find_titles(parses(plain_article(text)))] == titles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One blog post, titled Victor Amsel Denied Entry To Three Countries, was read by thousands.",
+        'By the time "Mayor Says Harbour Will Close By June" was printed, the mayor had left.',
+        'The trouble began with a report headlined "Ruth Calder Accused Of Fraud By Her Own Bank" in May.',
+        "The council met.\n\nRead it here: Oren Blake Says Mayor Lied To Council and see for yourself.",
+    ],
+)
+def test_a_title_that_is_named_is_no_claim(text: str, parses: Parses) -> None:
+    assert rows_of(text, parses) == []
+
+
+def test_a_title_that_somebody_posts_is_what_he_says(parses: Parses) -> None:
+    text = 'Calder tweeted "Bank Accused Of Fraud By Its Own Clerks".'
+    assert ("Calder", "tweeted", '"Bank Accused Of Fraud By Its Own Clerks"') in rows_of(text, parses)
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Ada Brandt, Oren Blake and Omar Diallo reported.",
+        "Ada Brandt reported from Larn.",
+        "Ada Brandt and Oren Blake of the Larn Gazette reported.",
+    ],
+)
+def test_a_storys_reporters_say_nothing_of_what_stands_before(credit: str, parses: Parses) -> None:
+    assert rows_of(f"{SPEECH} {credit}", parses) == [("", "", SPEECH)]
+    assert rows_of(f"The bridge will be shut for two years. {credit}", parses) == []
+
+
+def test_where_reporters_were_is_no_claim(parses: Parses) -> None:
+    assert rows_of("Ada Brandt reported from Larn; Oren Blake reported from Aue.", parses) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (f"{SPEECH} the Gazette reported.", "the Gazette", SPEECH),
+        ("The bridge is shut, Ada Brandt and Oren Blake reported.", "Ada Brandt and Oren Blake", "The bridge is shut"),
+        ("Ada Brandt and Oren Blake reported that the bridge is shut.", "Ada Brandt and Oren Blake",
+         "that the bridge is shut"),
+    ],
+)  # fmt: skip
+def test_what_reporters_report_is_a_claim(text: str, source: str, content: str, parses: Parses) -> None:
+    assert [(who, said) for who, _, said in rows_of(text, parses)] == [(source, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The parliament passed a bill banning plastic bags on Friday.",
+        "The council adopted a resolution banning cars from the quay.",
+        "The minister took fire for her remarks on the mine.",
+        "The firm drew criticism over its handling of the spill.",
+        "The clerk was nicknamed “the Owl” at school.",
+        "Kern named Ada Brandt as her deputy on Monday.",
+    ],
+)
+def test_acts_are_no_claims(text: str, parses: Parses) -> None:
+    assert rows_of(text, parses) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ('Three "local leaders" said that the school would close.', 'Three "local leaders"'),
+        ('A baker nicknamed "Flash" said the plan was late.', 'A baker nicknamed "Flash"'),
+        ("According to two “senior sources”, the deal is off.", "two “senior sources”"),
+    ],
+)
+def test_a_source_has_both_marks_of_what_is_quoted_in_it(text: str, source: str, parses: Parses) -> None:
+    assert [who for who, _, _ in rows_of(text, parses)] == [source]

@@ -42,6 +42,8 @@ DATABASE = "claims.db"
 LOCK = "claims.lock"
 #: Filters of the review page that people saved under a name. Only there when some did.
 REVIEW_VIEWS = "review_views.json"
+#: Reviewers by article, of a review that was shared out. Only there when it was.
+REVIEW_ASSIGNMENTS = "review_assignments.json"
 #: What waits on the disk while a run goes on; it has a name only where the system can't do without.
 SCRATCH = "claims.run.part"
 #: What a file's name ends in while it is being written; it is renamed when it is whole.
@@ -82,7 +84,7 @@ REWRITTEN = frozenset(
     }
 )  # fmt: skip
 #: The store's own files, and what else is kept from run to run.
-STORE_FILES = frozenset({LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", REVIEW_VIEWS})
+STORE_FILES = frozenset({LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", REVIEW_VIEWS, REVIEW_ASSIGNMENTS})
 
 
 def own_files(outputs: Path) -> list[Path]:

@@ -39,7 +39,7 @@ from pipeline.scratch import open_scratch
 from pipeline.selection import Selection, leave_out_earlier, read_files, select_files
 from pipeline.settings import WORKBOOK_CLAIMS, Settings
 from pipeline.store import Decision, Orphan, Store, UnknownWord, WrittenEvent, open_outputs, reviewed_decisions
-from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint, result_parts
+from pipeline.store.fingerprint import grouping_fingerprint, reading_fingerprint, result_fingerprint, result_parts
 from pipeline.summary import Summary
 from pipeline.write.atomic import OutputFiles
 from pipeline.write.decisions import write_conflicts, write_orphans
@@ -164,7 +164,8 @@ def write_outputs(
         copies = comparison.find_copies()
         stories = {doc_id: copy.first for doc_id, copy in copies.items() if copy.first}
         summary.same_story = len(stories)
-        compared = comparison.events.compare(stories)
+        groups = store.open_groups(grouping_fingerprint(fingerprint))
+        compared = comparison.events.compare(stories, groups.load())
         events = store.name_events(compared.clusters, compared.edited, edits)
         comparison.claims.name_events(events.event_of)
         contradicted = comparison.claims.compare(stories, compared.polarity)
@@ -183,6 +184,7 @@ def write_outputs(
     summary.left_out = results.count_left_out(comparison.files_without_result)
     results.finish()
     store.save_event_ids(events)
+    groups.save(compared.changes)
     events_file = EVENTS_ALTERNATIVE if EVENTS in output_files.blocked else EVENTS
     store.record_written_events(events_file, written_events)
     summary.unclear_events = unclear_cells(written_events)

@@ -105,7 +105,7 @@ def name_events_as(undisturbed: Path) -> None:
     assert len(ids) == len(here) == len(there)
     assert any(new != old for new, old in ids.items())
     former = [row["formerly"] for row in here if row["formerly"]]
-    for name in ("claims.csv", "events.csv", "claims.jsonl", "events.jsonl"):
+    for name in ("claims.csv", "events.csv", "claims.jsonl", "events.jsonl", "report.html"):
         text = (OUT / name).read_bytes().decode("utf-8")
         text = re.sub(r'"formerly": \[[^]]*\]', '"formerly": []', text)
         for words in former if name == "events.csv" else ():

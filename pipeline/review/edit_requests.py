@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pipeline.review.requests import BadRequest, read_body
+from pipeline.review.requests import BadRequest, parse_text, read_body
 from pipeline.store import EventEditor
 
 T = TypeVar("T")
@@ -21,13 +21,13 @@ Edit = Callable[[EventEditor, T, Mapping[str, Any], int], str]
 def edit_routes(
     path: str,
     edits: Mapping[str, Edit[T]],
-    make_editor: Callable[[str], EventEditor],
+    make_editor: Callable[[Request, str], EventEditor],
     find: Callable[[Request], T],
     answer: Callable[[str], Response],
 ) -> list[Route]:
     """The addresses below ``path`` that carry out an edit and answer with what it leaves.
 
-    ``make_editor`` gets the reviewer's name, empty for none; ``find`` gives what a request is about.
+    ``make_editor`` gets a request and the reviewer named in it, empty for none; ``find`` gives what a request is about.
     """
 
     def handler(edit: Edit[T]) -> Callable[[Request], Any]:
@@ -36,7 +36,7 @@ def edit_routes(
             seen = body.get("seen")
             if not isinstance(seen, int):
                 raise BadRequest("The request doesn't say which edit was seen last.", "Reload the page.", "seen")
-            return answer(edit(make_editor(str(body.get("reviewer") or "")), subject, body, seen))
+            return answer(edit(make_editor(request, parse_text(body, "reviewer")), subject, body, seen))
 
         return handle
 

@@ -54,8 +54,8 @@ class EventHandlers:
     def _dossier(self, event_id: str) -> Response:
         return JSONResponse({**self._index.dossier(event_id), **self._index.numbers()})
 
-    def _editor(self, reviewer: str) -> EventEditor:
-        return self._review.store.edit_events(reviewer or self._review.reviewer, ORIGIN)
+    def _editor(self, request: Request, reviewer: str) -> EventEditor:
+        return self._review.store.edit_events(self._review.signer(request, reviewer), ORIGIN)
 
     def _rename(self, editor: EventEditor, row: EventRow, body: Mapping[str, Any], seen: int) -> str:
         editor.rename(row.event_id, parse_name(body), seen=seen)

@@ -52,8 +52,8 @@ class SpeakerHandlers:
     def _dossier(self, speaker_id: str) -> Response:
         return JSONResponse({**self._index.dossier(speaker_id), **self._index.numbers()})
 
-    def _editor(self, reviewer: str) -> EventEditor:
-        return self._review.store.edit_speakers(reviewer or self._review.reviewer, ORIGIN)
+    def _editor(self, request: Request, reviewer: str) -> EventEditor:
+        return self._review.store.edit_speakers(self._review.signer(request, reviewer), ORIGIN)
 
     def _rename(self, editor: EventEditor, line: SpeakerLine, body: Mapping[str, Any], seen: int) -> str:
         editor.rename(line.speaker_id, parse_name(body), seen=seen)

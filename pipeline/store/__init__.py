@@ -56,7 +56,6 @@ from pipeline.store.decision import (
     Decision,
     StoredDecision,
     UnknownWord,
-    Verdict,
     parse_verdict,
 )
 from pipeline.store.decisions import ChangedMeanwhile
@@ -65,6 +64,7 @@ from pipeline.store.event_edits import EventEdit, EventEditor, EventEdits
 from pipeline.store.event_ids import EventNames
 from pipeline.store.event_table import UnclearCell, WrittenEvent
 from pipeline.store.forget import Forgotten, find_remaining_files, forget_articles
+from pipeline.store.grouping import Groups
 from pipeline.store.listing import ListedArticle, ListedClaim
 from pipeline.store.lock import lock_outputs
 from pipeline.store.manual_claims import MANUAL_RULE
@@ -134,6 +134,10 @@ class Store:
         """
         names = _event_ids.name_events(_event_ids.load_event_ids(self._connection), clusters, edited)
         return replace(names, claims=edits.claims)
+
+    def open_groups(self, fingerprint: str) -> Groups:
+        """What groupings of events decided; ``fingerprint`` stands for what that depends on besides the events."""
+        return Groups(self._connection, fingerprint)
 
     def event_edits(self) -> EventEdits:
         """What people said of events so far."""

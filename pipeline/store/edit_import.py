@@ -94,7 +94,7 @@ def import_edits(connection: Connection, outputs: Path) -> EditSummary:
 
     Raises ExtractError when a table can't be read, for then writing over it could lose decisions.
     """
-    summary = EditSummary(unread=_find_spreadsheets(outputs))
+    summary = EditSummary(unread=_find_spreadsheets(connection, outputs))
     tables: list[_EditedTable] = []
     for name in (*_CSV_TABLES, *WORKBOOKS):
         digest, written_digest = file_digest(outputs / name), load_written_digest(connection, name)
@@ -153,14 +153,20 @@ def _read_table(path: Path) -> _EditedTable:
     return _EditedTable(path.name, claims.digest, saved_at, claims)
 
 
-def _find_spreadsheets(outputs: Path) -> list[tuple[str, str]]:
-    """The spreadsheets in the folder that are named as a table is, as "Claims reviewed.xlsx", each with that table."""
+def _find_spreadsheets(connection: Connection, outputs: Path) -> list[tuple[str, str]]:
+    """The spreadsheets in the folder that are named as a table is, as "Claims reviewed.xlsx", each with that table.
+
+    What is as an export wrote it, "claims_export.xlsx", holds nothing that the store hasn't.
+    """
     stems = {name.removesuffix(".csv").casefold(): name for name in sorted(_CSV_TABLES, key=len)}
     found = []
     for path in sorted(outputs.iterdir()):
         tables = [table for stem, table in stems.items() if path.stem.casefold().startswith(stem)]
         is_ours = path.name in WORKBOOKS or _KEPT.fullmatch(path.name)
-        if tables and path.suffix.lower() in _SPREADSHEETS and not is_ours:
+        if not tables or path.suffix.lower() not in _SPREADSHEETS or is_ours:
+            continue
+        written_digest = load_written_digest(connection, path.name)
+        if not written_digest or file_digest(path) != written_digest:
             found.append((path.name, tables[-1]))
     return found
 

@@ -204,6 +204,8 @@ def test_axe_finds_nothing_on_any_page(page: Page, browser: Browser, corpus_run:
         page.wait_for_selector(".line[aria-current]", state="attached")
         settle(page, f"{name}.js")
         found[name] = find_by_axe(page)
+    page.goto(f"{address}agreement")
+    found["agreement"] = find_by_axe(page)
     with visiting(browser, (corpus_run.outputs / "report.html").resolve().as_uri()) as visit:
         more = "document.querySelectorAll(':is(.claim, tbody tr, path, .card, .list li):nth-of-type(n + 4)')"
         visit.page.evaluate(f"{more}.forEach((row) => row.remove())")

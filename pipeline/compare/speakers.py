@@ -60,16 +60,20 @@ class SpeakerGroups:
     def __init__(self, names: Iterable[SpeakerName], edits: EventEdits) -> None:
         initials: defaultdict[str, set[str]] = defaultdict(set)
         for name in names:
-            initials[name.name].add(name.initials)
+            if name.initials:  # all others fit any
+                initials[name.name].add(name.initials)
         self._several = {name for name, found in initials.items() if _differ(found)}
         self._edits = edits
         self._ids: dict[SpeakerName, str] = {}
 
     def id_of(self, name: SpeakerName) -> str:
         """The id of the speaker of that name, with the edits of people."""
-        if name not in self._ids:
-            self._ids[name] = self._make_id(name)
-        return self._ids[name]
+        speaker_id = self._ids.get(name)
+        if speaker_id is None:
+            if len(self._ids) >= _REMEMBERED:
+                self._ids.clear()
+            speaker_id = self._ids[name] = self._make_id(name)
+        return speaker_id
 
     def _make_id(self, name: SpeakerName) -> str:
         parts = [name.name, name.initials if name.name in self._several else "", name.doc_id]

@@ -212,6 +212,17 @@ NAMES = [
         "Drexl worked with Barry Holm. Drexl spoke from his office. A woman, Drexl said, had wept. [[He]] said so.",
         ["Drexl"],
     ),
+    # somebody by his age
+    ("Andy Holm, 36, beat Oren Blake, 24, in Larn. Blake left. [[The 36-year-old]] said he was glad.", ["Andy Holm"]),
+    ("Oren Blake beat Andy Holm in two sets. “I am glad,” [[the 29-year-old]] said.", ["Oren Blake"]),
+    # "the coach" of whom the article has told is nobody whom it names later
+    (
+        "The coach was told on Monday that the match in Larn would not be played. The hall was shut, the road was "
+        "shut, the river was high, and nobody had been told when the water would be gone, or whether the club would "
+        "pay for the hall, the bus and the bread that had been bought. Later [[the coach]] said it was late. Vera Kern "
+        "won in Aue.",
+        [""],
+    ),
     # a firm by its town's name, and the firm that the article has gone on to
     (
         "Toledo Glass Corp. made a loss. Larn Advisers said so. Toledo sold less. [[The company]] said no.",

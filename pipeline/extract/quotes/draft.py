@@ -26,6 +26,9 @@ _SENTENCE_END = re.compile(r"[.?!…]*")
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "not"})
 #: Signs that belong to the word after them though the tokenizer splits them off: "$5", "#harbour", "@ada".
 _PREFIXES = "$£€¥#@"
+#: Single marks that may open a quotation, and a stretch from its first word to the mark that closes it.
+_SINGLE_OPENING = "'‘"
+_CLOSED_SINGLE = re.compile(r"[^'‘’\n]{1,80}+['’](?!\w)")
 #: What contents neither begin nor end with: blanks, commas, colons, dashes.
 _EDGES = " ,;:\n\r\t\xa0–—-"
 
@@ -73,7 +76,7 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
     negated = (
         _is_negated(para, candidate.cue, cue_tokens)
         or _is_refused(para, candidate.cue, cues)
-        or _has_no(para, candidate.cue, candidate.source_mask)
+        or _has_no(para, candidate.cue, candidate.source_mask, said)
     )
     asks = is_colon and bool(content) and text[content[-1][1] - 1] == "?"
     head_lemma = "ask" if asks else para.lemma[candidate.cue]
@@ -128,12 +131,13 @@ def _is_negated(para: ParsedParagraph, cue: int, cue_tokens: Sequence[int]) -> b
     return any(para.dep[child] == "neg" or (para.word[child] == "never" and child < cue) for child in children)
 
 
-def _has_no(para: ParsedParagraph, cue: int, source: int) -> bool:
+def _has_no(para: ParsedParagraph, cue: int, source: int, said: int) -> bool:
     """Whether the act is negated by its object or subject ("gave no sign", "nobody said"), or only nearly done
-    ("stopped short of calling").
+    ("stopped short of calling"). A "no" with which what is ``said`` begins negates that: "says 'no proof' exists".
     """
     objects = [child for child in para.children[cue] if child > cue and para.dep[child] == "dobj"]
-    if any(para.word[token] == "no" for child in objects for token in para.children[child]):
+    nos = [token for child in objects for token in para.children[child] if para.word[token] == "no"]
+    if any(not (said >> token & 1 and para.lemma[cue] == "say") for token in nos):
         return True
     if source and para.word[first_token(source)] in _NOBODY:
         return True
@@ -195,8 +199,13 @@ def _run_span(para: ParsedParagraph, first: int, last: int, text: str) -> Span:
 
 
 def _with_signs(text: str, start: int, end: int) -> Span:
-    """The span with currency signs and the like before it, a "%" behind it, and the bracket that closes its own."""
+    """The span with currency signs and the like before it, a "%" behind it, and the bracket that closes its own.
+
+    So with the single mark before it where the other stands in it, as headlines quote: "'no proof' that it rained".
+    """
     while start and text[start - 1] in _PREFIXES:
+        start -= 1
+    if start and text[start - 1] in _SINGLE_OPENING and _CLOSED_SINGLE.match(text, start, end):
         start -= 1
     if text[end : end + 1] == "%":
         end += 1

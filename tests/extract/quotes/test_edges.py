@@ -366,6 +366,12 @@ def test_what_a_relative_clause_is_about_is_said_of_it(text: str, content: str, 
     assert " | ".join(text[slice(*span)] for span in quote.content) == content
 
 
+def test_a_headline_keeps_both_single_marks_and_no_is_said(parses: Parses) -> None:
+    (quote,) = quotes_of(text := "Larn says 'no proof' ferry hit a whale", parses)
+    assert text[slice(*quote.content[0])] == "'no proof' ferry hit a whale"
+    assert not quote.negated
+
+
 def headline_rows(headline: str, parses: Parses) -> list[tuple[str, str]]:
     """Source and content of each quote of a headline."""
     body = "\n\nThe council met on Monday."

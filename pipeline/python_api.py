@@ -1,4 +1,4 @@
-"""Extraction from Python: from one text, from many, from rows of a table, and from files."""
+"""Extraction from Python: from one text, from many, from rows of a table, from files, and a whole run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -14,13 +14,22 @@ from pipeline.article import Resources, load_resources, process_all
 from pipeline.corpus import make_article, read
 from pipeline.engines.choice import choose_engine
 from pipeline.records import Article, Rejected, Result
-from pipeline.settings import DEFAULT_MODEL, Fields, Settings
+from pipeline.settings import DEFAULT_MODEL, Fields, Settings, check_setting, load_settings
 from pipeline.write.highlight import mark_spans
+
+if TYPE_CHECKING:
+    from pipeline.run_job import ProgressCallback
+    from pipeline.summary import Summary
 
 #: What is known of an article and may be given with its text, besides ``published``.
 _TEXT_KEYS = ("title", "publisher", "url")
 #: How roles look in a notebook, as CSS; every other role is only underlined.
 _COLOURS = {"content": "#fff3bf", "source": "#d0ebff", "cue": "#e9ecef", "trigger": "#ffd8a8", "target": "#d3f9d8"}
+#: Settings that are files or folders, and those that are days.
+_PATHS, _DAYS = frozenset({"corpus", "outputs"}), frozenset({"published", "since"})
+#: Settings that mean nothing to a run from Python, which prints and logs nothing and has no exit code, or that are of
+#: other commands.
+_OF_COMMANDS = frozenset({"quiet", "log_file", "allow_rejected", "reviewer", "port", "browser", "examples"})
 
 
 class ExtractedText(Result):
@@ -112,9 +121,60 @@ def read_articles(
     )
 
 
-def to_day(published: object) -> date | None:
+def run(
+    *articles: str | Path, settings: Settings | None = None, report: ProgressCallback | None = None, **values: Any
+) -> Summary:
+    """Do what ``extract run`` does: read the articles, extract what is new, and write the tables and the report.
+
+    ``articles`` are files and folders; without any, all of the folder ``corpus``. ``values`` are settings by the names
+    that they have in extract.toml, as ``outputs="out", published="2025-03-04", workers=2, xlsx=False``; they count
+    before those of an extract.toml in the working folder. ``settings`` says all of it in one record instead, and no
+    file is read for it. ``report`` is called after each article with its Result or Rejected, the number of those that
+    are done, and that of the files.
+
+    Returns a Summary: ``read``, ``rejected``, ``claims`` by type, ``outputs`` and more; printed, it is what the command
+    prints. Raises TypeError for a setting that there isn't or one of another type, ValueError for one out of its bounds
+    or a day that is none; BadSettings for a mistake in extract.toml, and ExtractError, its parent and that of BadModel
+    and BadKnowledge, when nothing can be done, as when no article is there: all tables are then as they were.
+    """
+    from pipeline.run_job import run as run_job  # has more to load than extraction needs
+
+    if settings is None:
+        settings = _to_settings(articles, values)
+    elif articles or values:
+        raise TypeError("run takes either settings or articles and single settings, not both")
+    return run_job(settings, report)
+
+
+def _to_settings(articles: Sequence[str | Path], values: Mapping[str, Any]) -> Settings:
+    """The settings of ``run``; a value that is None counts as not given. Raises as ``run`` does."""
+    given = {key: _to_setting(key, value) for key, value in values.items() if value is not None}
+    return load_settings(articles=tuple(_to_path("articles", path) for path in articles) or None, **given)
+
+
+def _to_setting(key: str, value: Any) -> Any:
+    if key in _OF_COMMANDS:
+        raise TypeError(f"{key!r} is a setting of the command line alone")
+    if key in _DAYS:
+        return to_day(value, key)
+    if key in _PATHS:
+        return _to_path(key, value)
+    if key == "events":
+        return tuple(_to_path(key, path) for path in ((value,) if isinstance(value, str | Path) else value))
+    return check_setting(key, value)
+
+
+def _to_path(name: str, value: object) -> Path:
+    if not isinstance(value, str | Path):
+        raise TypeError(f"{name} must be a str or a Path, not {type(value).__name__}")
+    if not str(value):  # Path("") would be the whole working folder
+        raise ValueError(f"{name} must name a file or a folder; it is empty")
+    return Path(value)
+
+
+def to_day(published: object, name: str = "published") -> date | None:
     """The publication day: from a date, a datetime, ISO 8601 text, or None. Raises TypeError or ValueError for what is
-    no day."""
+    no day, with the argument's ``name``."""
     if published is None:
         return None
     try:
@@ -127,9 +187,9 @@ def to_day(published: object) -> date | None:
             return day
     except ValueError as error:
         raise ValueError(
-            f"published must be a day such as 2025-03-04 (YYYY-MM-DD), or None where it is unknown; it is {published!r}"
+            f"{name} must be a day such as 2025-03-04 (YYYY-MM-DD), or None where it is unknown; it is {published!r}"
         ) from error
-    raise TypeError(f"published must be a date or text in the form YYYY-MM-DD, not {type(published).__name__}")
+    raise TypeError(f"{name} must be a date or text in the form YYYY-MM-DD, not {type(published).__name__}")
 
 
 @cache

@@ -14,7 +14,7 @@ from pipeline.errors import BadSettings
 from pipeline.parts import Part, PartFiles, PartHeader, find_parts, listing_digest, write_part
 from pipeline.provenance import digest_paths, record_run
 from pipeline.records import Article, Rejected, Result
-from pipeline.run import ProgressCallback, extracted, require_event_types, write_outputs
+from pipeline.run_job import ProgressCallback, extracted, require_event_types, write_outputs
 from pipeline.selection import Selection, leave_out_earlier, read_files, select_files
 from pipeline.serial import dumps
 from pipeline.settings import Settings

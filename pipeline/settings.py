@@ -19,6 +19,8 @@ SETTINGS_FILE = "extract.toml"
 PROJECT_FILE, PROJECT_TABLE = "pyproject.toml", "tool.newsclaims"
 #: As many processes as may be asked for.
 MAX_WORKERS = 64
+#: The last port that there is.
+MAX_PORT = 65_535
 #: Seconds of CPU time that extraction may take for each 100,000 characters of an article, begun ones counting whole.
 #: Such an article takes about 5; twenty times as much leaves room for slow machines.
 ARTICLE_SECONDS = 120.0
@@ -47,12 +49,12 @@ class Fields:
 #: Keys of extract.toml (and flags) that name a column, with the field of ``Fields`` they set: "text_field": "text".
 FIELD_KEYS = {f"{field.name}_field": field.name for field in fields(Fields) if field.name != "day_first"}
 #: Keys whose value is a path, which counts from the folder of extract.toml.
-_FOLDER_KEYS = ("corpus", "outputs", "log_file")
+_FOLDER_KEYS = ("corpus", "outputs", "log_file", "tls_certificate", "tls_key")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run needs to know. Paths are as given; relative ones count from the working folder."""
+    """What a run and the commands after it need to know. Paths are as given; relative ones count from where we are."""
 
     articles: tuple[Path, ...] = ()  #: files and folders to read; empty means all of ``corpus``
     corpus: Path = Path("corpus")  #: folder of articles
@@ -73,6 +75,14 @@ class Settings:
     allow_rejected: int = 0  #: how many files may be rejected in a run that counts as one in which all is well
     log_file: Path | None = None  #: file to which each command adds what it read and said
     quiet: bool = False  #: whether to print problems only
+    reviewer: str = ""  #: the name that signs the decisions of extract review; empty: the login name
+    port: int = 0  #: the port of its page; 0 takes any free one
+    browser: bool = True  #: whether it opens the page in the browser
+    host: str = ""  #: name or IP address of this machine at which the page is served; empty: to this machine alone
+    tls_certificate: Path | None = None  #: PEM file of the certificate that the page shows to other machines
+    tls_key: Path | None = None  #: PEM file of its key, without a password
+    team: tuple[str, ...] = ()  #: reviewers who each get an address of their own, which signs with their name
+    examples: int = 5  #: how many of each kind of mistake extract evaluate shows
 
 
 def load_settings(folder: Path = Path(), **flags: Any) -> Settings:
@@ -129,40 +139,38 @@ def _parse_values(values: Mapping[str, Any], where: str, folder: Path) -> dict[s
 class _Value:
     """What may stand behind a key of extract.toml."""
 
-    is_right: Callable[[Any], bool]
+    types: tuple[type, ...]  #: the very types that it may have: true is no number
     must_be: str  #: how to go on after "KEY must be "
     example: str  #: what may stand behind "KEY = "
     convert: Callable[[Any], Any]
+    is_within: Callable[[Any], bool] = lambda _: True  #: whether a value of the right type is one that can be used
 
     def parse(self, key: str, value: Any, where: str) -> Any:
         """The value as Settings has it. Raises BadSettings where it isn't right."""
-        if not self.is_right(value):
-            raise BadSettings(f"{where}: {key} must be {self.must_be}.", f"For example: {key} = {self.example}")
+        try:
+            return self.check(key, value)
+        except (TypeError, ValueError) as error:
+            raise BadSettings(
+                f"{where}: {key} must be {self.must_be}.", f"For example: {key} = {self.example}"
+            ) from error
+
+    def check(self, key: str, value: Any) -> Any:
+        """As ``parse``, for a value that comes from Python. Raises TypeError for another type, else ValueError."""
+        if type(value) not in self.types:
+            raise TypeError(f"{key} must be {self.must_be}, not {type(value).__name__}")
+        if not self.is_within(value):
+            raise ValueError(f"{key} must be {self.must_be}; it is {value!r}")
         return self.convert(value)
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def check_setting(key: str, value: object) -> Any:
+    """The value of a setting of extract.toml as Settings has it, given from Python.
 
-
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_switch(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list) and all(map(_is_text, value))
-
-
-def _is_day(value: Any) -> bool:
-    return type(value) is date or isinstance(value, str)
+    Raises TypeError for a key that there isn't and for a value of another type, ValueError for one out of its bounds.
+    """
+    if key not in _VALUES:
+        raise TypeError(f"there is no setting {key!r}; known: {', '.join(sorted(_VALUES))}")
+    return _VALUES[key].check(key, value)
 
 
 def parse_day(text: str) -> date:
@@ -181,29 +189,39 @@ def _day_of(value: date | str) -> date:
     return parse_day(str(value))
 
 
-_TEXT = _Value(_is_text, "text in quotation marks", '"name"', str)
-_SWITCH = _Value(_is_switch, "true or false", "true", bool)
-_DAY = _Value(_is_day, "a day", "2025-03-04", _day_of)
+_TEXT = _Value((str,), "text in quotation marks", '"name"', str)
+_SWITCH = _Value((bool,), "true or false", "true", bool)
+_DAY = _Value((date, str), "a day", "2025-03-04", _day_of)
 #: What may stand in extract.toml, by key. To add a key, add it here and to Settings.
 _VALUES: Mapping[str, _Value] = {
     "corpus": _TEXT,
     "outputs": _TEXT,
     "model": _TEXT,
-    "events": _Value(_is_list, "a list of files", '["strikes.toml"]', tuple),
+    "events": _Value(
+        (list,), "a list of files", '["strikes.toml"]', tuple, lambda names: all(type(name) is str for name in names)
+    ),
     "published": _DAY,
     "since": _DAY,
-    "workers": _Value(
-        lambda value: _is_whole(value) and 1 <= value <= MAX_WORKERS, f"a number from 1 to {MAX_WORKERS}", "4", int
-    ),
+    "workers": _Value((int,), f"a number from 1 to {MAX_WORKERS}", "4", int, lambda count: 1 <= count <= MAX_WORKERS),
     "engine": _TEXT,
     "scheduler": _TEXT,
     "article_seconds": _Value(
-        lambda value: _is_number(value) and 0 < value < float("inf"), "a number above 0", f"{ARTICLE_SECONDS:g}", float
+        (int, float), "a number above 0", f"{ARTICLE_SECONDS:g}", float, lambda seconds: 0 < seconds < float("inf")
     ),
-    "min_confidence": _Value(lambda value: _is_number(value) and 0 <= value <= 1, "a number from 0 to 1", "0.5", float),
-    "allow_rejected": _Value(lambda value: _is_whole(value) and value >= 0, "a whole number from 0", "10", int),
+    "min_confidence": _Value((int, float), "a number from 0 to 1", "0.5", float, lambda share: 0 <= share <= 1),
+    "allow_rejected": _Value((int,), "a whole number from 0", "10", int, lambda count: count >= 0),
     "log_file": _TEXT,
     "quiet": _SWITCH,
+    "reviewer": _TEXT,
+    "port": _Value((int,), f"a number from 0 to {MAX_PORT}", "8321", int, lambda port: 0 <= port <= MAX_PORT),
+    "browser": _SWITCH,
+    "host": _TEXT,
+    "tls_certificate": _TEXT,
+    "tls_key": _TEXT,
+    "team": _Value(
+        (list,), "a list of names", '["Ana", "Ben"]', tuple, lambda names: all(type(name) is str for name in names)
+    ),
+    "examples": _Value((int,), "a whole number from 0", "10", int, lambda count: count >= 0),
     "xlsx": _SWITCH,
     "day_first": _SWITCH,
     **dict.fromkeys(FIELD_KEYS, _TEXT),

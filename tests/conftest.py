@@ -135,6 +135,53 @@ def _wait_for_no_disk(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(database, "USUAL", "OFF")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_workbook() -> Iterator[pytest.MonkeyPatch]:
+    """claims.xlsx is written for the tests that look at it only: it takes as long as all other tables together.
+
+    The value undoes that, as the fixture ``workbook`` does for a test.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        _write_no_workbook(patch)
+        yield patch
+
+
+@pytest.fixture
+def workbook(no_workbook: pytest.MonkeyPatch) -> Iterator[None]:
+    """Runs write claims.xlsx, as they do for users."""
+    no_workbook.undo()
+    yield
+    _write_no_workbook(no_workbook)
+
+
+def _write_no_workbook(patch: pytest.MonkeyPatch) -> None:
+    from pipeline import run_job
+
+    patch.setattr(run_job, "WORKBOOK_CLAIMS", -1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def known_digests() -> Iterator[None]:
+    """The files of models and of models/ are read once for all runs, and again when one has changed.
+
+    A user's run reads those of the model once for each folder of outputs: 45 MB.
+    """
+    from pipeline import provenance
+    from pipeline.knowledge.models import file_digest
+
+    @cache
+    def digest_of(path: Path, *_: int) -> str:
+        return file_digest(path)
+
+    def known_digest(path: Path) -> str:
+        facts = path.stat() if path.is_file() else None
+        return digest_of(path, facts.st_size, facts.st_mtime_ns, facts.st_ino) if facts else ""
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(provenance, "file_digest", known_digest)
+        yield
+
+
 @pytest.fixture(scope="module")
 def parses(request: pytest.FixtureRequest) -> Iterator[Parses]:
     """The frozen parses of the test module: parses(article) -> Doc."""
@@ -158,7 +205,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty corpus in a new working folder, with a stand-in for the engine: no model is needed."""
-    from pipeline import run as run_module
+    from pipeline import run_job as run_module
     from pipeline import run_parts as parts_module
     from tests.helpers.store import EXTRACTED, extracted
 

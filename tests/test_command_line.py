@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +18,7 @@ import pytest
 from pipeline import __version__
 from pipeline.cli.flags import _option
 from pipeline.errors import BadSettings
+from pipeline.review.address import ServedAddress
 from pipeline.settings import _VALUES, load_settings
 from pipeline.write.export import choose_format
 from tests.helpers.command import ROOT, extract, extract_in_process_of_its_own
@@ -71,18 +74,76 @@ def test_environment_variables_stand_below_flags_and_above_the_file(
     assert Path("of_the_flag/claims.csv").exists()
 
 
-def test_every_flag_of_a_run_may_stand_in_the_environment_and_in_the_file() -> None:
+#: What says which of several things a command does: arguments rather than settings.
+NO_SETTINGS = {
+    "run": {"articles", "part"},
+    "collect": {"parts"},
+    "demo": {"folder"},
+    "review": set(),
+    "evaluate": {"gold", "to"},
+    "explain": {"target", "event"},
+    "doctor": set(),
+    "export": {"accepted", "named_format", "partition_by", "to", "gold", "events"},
+    "report": {"accepted", "title", "first", "last", "event", "file"},
+    "forget": {"files", "missing", "everything", "decisions"},
+}
+
+
+def test_every_flag_that_is_a_setting_may_stand_in_the_environment_and_in_the_file() -> None:
     from typer.main import get_command
 
     from pipeline.cli import app
 
-    command = get_command(app).commands["run"]  # type: ignore[attr-defined]
-    keys = {name for name in _VALUES if name not in ("corpus", "article_seconds")}  # settings that have no flag
+    commands = get_command(app).commands  # type: ignore[attr-defined]
     flags = {
-        parameter.name: parameter.envvar for parameter in command.params if parameter.name not in ("articles", "part")
+        name: {
+            parameter.name: parameter.envvar for parameter in command.params if parameter.name not in NO_SETTINGS[name]
+        }
+        for name, command in commands.items()
     }
-    assert flags == {key: f"NEWSCLAIMS_{key.upper()}" for key in keys}
+    assert {variable for of_command in flags.values() for variable in of_command.items()} == {
+        (key, f"NEWSCLAIMS_{key.upper()}") for key in _VALUES if key not in ("corpus", "article_seconds")
+    }  # these have no flag
+    assert set(flags["review"]) == {
+        "outputs", "reviewer", "port", "browser", "host", "tls_certificate", "tls_key", "team",
+    }  # fmt: skip
     assert _option("--a-b/--no-a-b").envvar == "NEWSCLAIMS_A_B"
+
+
+def test_a_review_takes_its_settings_from_the_file_the_environment_and_flags(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    begun: list[object] = []
+
+    @contextlib.contextmanager
+    def make_server(
+        outputs: Path, reviewer: str, port: int, address: ServedAddress, team: Sequence[str]
+    ) -> Iterator[None]:
+        begun.extend((outputs.name, reviewer, port, address.host, team))
+        yield
+
+    def accompany(_: object, tell: object, *, open_browser: bool, team: Sequence[str]) -> None:
+        begun.extend((open_browser, team))
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("pipeline.review.server.make_server", make_server)
+    monkeypatch.setattr("pipeline.review.terminal.accompany", accompany)
+    Path("extract.toml").write_text(
+        "outputs = 'out'\nreviewer = 'Ana'\nport = 8321\nbrowser = false\nhost = '127.0.0.2'\nteam = ['Ana', 'Cy']\n"
+    )
+    environments: tuple[dict[str, str], ...] = (
+        {},
+        {"NEWSCLAIMS_PORT": "8322", "NEWSCLAIMS_REVIEWER": "Bo", "NEWSCLAIMS_HOST": "localhost"},
+    )
+    for environment, flags in zip(environments, ((), ("--browser", "--team", "Di")), strict=True):
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        assert extract("review", *flags, folder=Path.cwd()).returncode == 0
+    assert begun[:7] == ["out", "Ana", 8321, "127.0.0.2", ("Ana", "Cy"), False, ("Ana", "Cy")]
+    assert begun[7:] == ["out", "Bo", 8322, "localhost", ("Di",), True, ("Di",)]
+    Path("extract.toml").write_text("port = 70000\n")
+    done = extract("review", folder=Path.cwd())
+    assert (done.returncode, "port must be a number from 0 to 65535" in done.stderr) == (2, True)
 
 
 def test_all_settings_in_a_file(tmp_path: Path) -> None:

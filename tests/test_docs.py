@@ -5,13 +5,12 @@ import contextlib
 import csv
 import io
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from pipeline.run import run
-from pipeline.settings import Settings
 from tests import api_page
 
 ROOT = Path(__file__).parent.parent
@@ -22,10 +21,16 @@ def fenced(kind: str) -> list[str]:
     return re.findall(rf"^```{kind}\n(.*?)^```", README, flags=re.M | re.S)
 
 
-@pytest.mark.model
-@pytest.mark.parametrize("number", range(3))
-def test_the_python_examples_print_what_the_readme_shows(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of somebody who tries the README's Python examples, with the shipped articles."""
+    folder = tmp_path_factory.mktemp("reader")
+    shutil.copytree(ROOT / "corpus", folder / "corpus")
+    return folder
+
+
+def check_example(number: int) -> None:
+    """Run a Python example of the README in the working folder: it prints what stands below it."""
     code = fenced("python")[number]
     shown = README.split(code)[1].split("```text\n")[1].split("```")[0]
     out = io.StringIO()
@@ -35,9 +40,20 @@ def test_the_python_examples_print_what_the_readme_shows(number: int, monkeypatc
 
 
 @pytest.mark.model
-def test_the_readmes_rows_are_those_of_the_examples(tmp_path: Path) -> None:
-    run(Settings(corpus=ROOT / "corpus" / "examples", outputs=tmp_path))
-    with (tmp_path / "claims.csv").open(encoding="utf-8-sig", newline="") as file:
+@pytest.mark.parametrize("number", [number for number, code in enumerate(fenced("python")) if "run(" not in code])
+def test_the_python_examples_print_what_the_readme_shows(
+    number: int, reader: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(reader)
+    check_example(number)
+
+
+@pytest.mark.model
+def test_the_readmes_run_and_rows_are_those_of_the_examples(reader: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(reader)
+    (number,) = (number for number, code in enumerate(fenced("python")) if "run(" in code)
+    check_example(number)
+    with (reader / "examples_out" / "claims.csv").open(encoding="utf-8-sig", newline="") as file:
         claims = list(csv.DictReader(file))
     header, *shown = [line for line in README.splitlines() if line.startswith("| ") and line.count("|") > 6]
     columns = [name.strip() for name in header.strip("|").split("|")]
@@ -53,6 +69,18 @@ def test_the_first_two_shell_blocks_are_single_lines() -> None:
     assert "extract run" in first
     assert "pytest" in second
     assert README.index(second) < README.index("## ")
+
+
+def test_every_command_with_each_of_its_own_flags_stands_in_the_table_of_commands() -> None:
+    from typer.main import get_command
+
+    from pipeline.cli import app
+
+    table = README.split("## Commands\n")[1].split("\n## ")[0]
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    assert not {name for name in commands if not re.search(rf"`extract {name}\b", table)}
+    report = [flag for parameter in commands["report"].params for flag in parameter.opts]
+    assert not {flag for flag in report if flag not in table}
 
 
 def test_every_library_is_named_with_its_licence() -> None:

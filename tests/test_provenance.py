@@ -102,6 +102,7 @@ def test_a_folder_of_ones_own_is_a_model_that_nobody_pinned(tmp_path: Path) -> N
     assert (again.version, again.stamp == model.stamp) == ("", False)
 
 
+@pytest.mark.usefixtures("workbook")
 def test_times_stand_there_alone(corpus: Path) -> None:
     read_once(corpus, TEXT)
     before, tables = record(), outputs_of(Path("outputs"))

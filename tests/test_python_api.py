@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 from thinc.api import NumpyOps, get_current_ops, use_ops
 
-from pipeline import doctor, events_frame, extract_text, extract_texts, read_articles
-from pipeline import run as run_module
+import pipeline
+from pipeline import Settings, doctor, events_frame, extract_text, extract_texts, read_articles
+from pipeline import run as run_from_python
+from pipeline import run_job as run_module
 from pipeline.errors import ExtractError
 from pipeline.nlp import load_nlp
 from pipeline.records import Article, Rejected
 from tests.helpers.events import closings
-from tests.helpers.store import run
+from tests.helpers.store import EXTRACTED, rows, run
 
 MILL = "The Larn mill will close next month, Ada Brandt said."
 PIER = "The pier has closed, Bo Eik said."
@@ -123,9 +125,87 @@ def test_events_of_a_run_as_a_table(corpus: Path, monkeypatch: pytest.MonkeyPatc
         events_frame("outputs")
     (corpus / "a.txt").write_text("---\npublished: 2025-03-01\n---\nThe Alder mine will close.\n")
     run()
-    (row,) = events_frame("outputs").to_dict("records")
+    (corpus / "b.txt").write_text("The Birk mine will close.\n")  # undated: a table has both, days and None
+    run()
+    row, undated = events_frame("outputs").to_dict("records")
+    assert (undated["what"], undated["first_told"]) == ("The Birk mine", None)
     assert (row["what"], row["first_told"], row["date_start"]) == ("The Alder mine", date(2025, 3, 1), None)
     assert row["affirmed_by"] == ["corpus/a.txt"]
+
+
+def test_run_does_what_the_command_does_and_says_what_it_did(corpus: Path) -> None:
+    (corpus / "a.txt").write_text("The ferry is late, she said.\n")
+    (corpus / "empty.txt").write_text("")
+    reported: list[tuple[int, int]] = []
+    summary = run_from_python(report=lambda _, done, total: reported.append((done, total)))
+    assert (summary.read, len(summary.rejected), summary.claims, summary.outputs) == (
+        1,
+        1,
+        {"quote": 1},
+        Path("outputs"),
+    )
+    assert reported == [(1, 2), (2, 2)]
+    assert str(summary).startswith("Articles: 1 read, 1 rejected.")
+    assert run_from_python().kept == 1
+
+
+def test_run_takes_settings_as_words_and_as_a_record(corpus: Path) -> None:
+    Path("extract.toml").write_text('outputs = "of_the_file"\npublished = 2025-03-04\n')
+    for name in "ab":
+        (corpus / f"{name}.txt").write_text(f"The {name} ferry is late, she said.\n")
+    assert run_from_python("corpus/a.txt", workers=None).outputs == Path("of_the_file")
+    assert EXTRACTED == ["corpus/a.txt"]
+    assert rows("claims.csv", Path("of_the_file"))[0]["published"] == "2025-03-04"
+    run_from_python(corpus / "b.txt", outputs="of_the_call", published=date(2025, 3, 5), text_field="body", events=[])
+    assert rows("claims.csv", Path("of_the_call"))[0]["published"] == "2025-03-05"
+    record = Settings(outputs=Path("of_the_record"))
+    assert run_from_python(settings=record).read == 2
+    assert rows("claims.csv", Path("of_the_record"))[0]["published"] == ""
+
+
+@pytest.mark.parametrize(
+    ("values", "error", "words"),
+    [
+        ({"output": "out"}, TypeError, "there is no setting 'output'; known: .*outputs"),
+        ({"quiet": True}, TypeError, "'quiet' is a setting of the command line alone"),
+        ({"outputs": 7}, TypeError, "outputs must be a str or a Path, not int"),
+        ({"outputs": ""}, ValueError, "outputs must name a file or a folder; it is empty"),
+        ({"events": [b"x"]}, TypeError, "events must be a str or a Path, not bytes"),
+        ({"workers": "two"}, TypeError, "workers must be a number from 1 to 64, not str"),
+        ({"workers": True}, TypeError, "workers must be a number from 1 to 64, not bool"),
+        ({"workers": 0}, ValueError, "workers must be a number from 1 to 64; it is 0"),
+        ({"min_confidence": 2}, ValueError, "min_confidence must be a number from 0 to 1; it is 2"),
+        ({"xlsx": "yes"}, TypeError, "xlsx must be true or false, not str"),
+        ({"published": "4 March"}, ValueError, "published must be a day such as 2025-03-04"),
+        ({"since": 2025}, TypeError, "since must be a date or text"),
+        ({"settings": Settings(), "model": "x"}, TypeError, "either settings or articles and single settings"),
+        ({"model": "no_such_model"}, ExtractError, "no_such_model"),
+        ({"engine": "steam"}, ExtractError, "steam"),
+    ],
+)
+def test_run_refuses_what_it_cannot_use_and_writes_nothing(
+    values: dict[str, Any], error: type[Exception], words: str, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    monkeypatch.chdir(corpus.parent)
+    (corpus / "a.txt").write_text("The ferry is late, she said.\n")
+    with pytest.raises(error, match=words):
+        run_from_python(**values)
+    assert not list(Path().glob("outputs/*.csv"))
+
+
+def test_run_of_nothing_is_an_error_that_says_so(corpus: Path) -> None:
+    with pytest.raises(ExtractError, match="mistyped"):
+        run_from_python("mistyped.txt")
+
+
+def test_every_public_name_is_there_and_offered() -> None:
+    assert dir(pipeline) == sorted(pipeline.__all__)
+    assert {"Claim", "Result", "Rejected", "run", "extract_texts"} <= set(pipeline.__all__)
+    assert [name for name in pipeline.__all__ if getattr(pipeline, name) is None] == []
+    assert callable(pipeline.run)
+    with pytest.raises(AttributeError, match="has no attribute 'runn'"):
+        pipeline.runn  # noqa: B018
 
 
 def test_doctor_tells_of_a_file_that_hides_the_package(tmp_path: Path) -> None:

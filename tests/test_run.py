@@ -13,7 +13,7 @@ from pipeline import nlp
 from pipeline.errors import ExtractError
 from pipeline.progress import show_progress
 from pipeline.records import Rejected
-from pipeline.run import _Underway, run
+from pipeline.run_job import _Underway, run
 from pipeline.settings import Settings
 from pipeline.text import parts
 from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, CLAIM_FIELDS, MENTION_COLUMNS
@@ -158,7 +158,7 @@ def test_every_row_has_the_address_of_its_article(corpus: Path) -> None:
 
 
 def test_bad_files_are_rows_and_the_good_one_is_unharmed(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "PART_CHARS", 10_000)
+    monkeypatch.setattr(parts, "PART_CHARS", 3_000)
     monkeypatch.setattr(nlp, "SEGMENT_CHARS", 2_000)
     (corpus / "good.txt").write_text(GOOD, encoding="utf-8")
     (corpus / "empty.txt").write_text("")
@@ -167,7 +167,7 @@ def test_bad_files_are_rows_and_the_good_one_is_unharmed(corpus: Path, monkeypat
     (corpus / "undefined.txt").write_bytes(b"The caf\x81 closed.")
     (corpus / "copy.txt").write_text(GOOD, encoding="utf-8")
     (corpus / "odd.txt").write_text('He said " and left. "No.\n\nThe mine closed.\n', encoding="utf-8")
-    (corpus / "stopless.txt").write_text("closing words " * 720, encoding="utf-8")
+    (corpus / "stopless.txt").write_text("closing words " * 220, encoding="utf-8")
     summary = run(Settings())
     status = {row["file"]: (row["status"], row["reason"]) for row in rows(Path("outputs/articles.csv"))}
     assert {file for file, (kind, _) in status.items() if kind == "rejected"} == {

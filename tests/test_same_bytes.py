@@ -19,7 +19,7 @@ from pipeline.child_process import Child
 from pipeline.engines import processes
 from pipeline.errors import ExtractError
 from pipeline.records import Rejected, Result
-from pipeline.run import run
+from pipeline.run_job import run
 from pipeline.settings import Settings
 from tests.helpers.faults import forked, wait, write_corpus
 from tests.helpers.formats import PAGE
@@ -105,7 +105,7 @@ def name_events_as(undisturbed: Path) -> None:
     assert len(ids) == len(here) == len(there)
     assert any(new != old for new, old in ids.items())
     former = [row["formerly"] for row in here if row["formerly"]]
-    for name in ("claims.csv", "events.csv", "claims.jsonl", "events.jsonl"):
+    for name in ("claims.csv", "events.csv", "claims.jsonl", "events.jsonl", "report.html"):
         text = (OUT / name).read_bytes().decode("utf-8")
         text = re.sub(r'"formerly": \[[^]]*\]', '"formerly": []', text)
         for words in former if name == "events.csv" else ():
@@ -128,13 +128,14 @@ def test_two_workers_that_are_killed_and_a_crash_give_the_bytes_of_one(
         return error
 
     def report(item: Result | Rejected, done: int, __: int) -> None:
-        if done == 1:
+        # Both are ready when the second article is done, and not all articles are with them by then.
+        if len(workers) == 2:
             for worker in workers:
                 worker.kill()
         # Where it had but one article in hand, that is a row with the reason, and the next run's to do.
         assert isinstance(item, Result) or item.copies_of or "signal SIGKILL" in item.reason
-        if done == 5:
-            assert len(workers) > 2
+        # Whichever of the processes is the fastest: what is left at that point needs a worker that was started later.
+        if done >= 5 and len(workers) > 2:
             os.kill(os.getpid(), signal.SIGKILL)
 
     monkeypatch.setattr(processes, "_problem", ready)

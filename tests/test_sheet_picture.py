@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.run import run
+from pipeline.run_job import run
 from pipeline.settings import Settings
 from tests.helpers.workbooks import convert
 

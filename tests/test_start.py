@@ -39,7 +39,8 @@ def run_code(code: str, *arguments: str, folder: Path, megabytes: int = 0) -> su
 
 
 @pytest.mark.parametrize(
-    "module", ["pipeline.cli", "typer", "click", "pipeline.run", "sqlite3", "numpy", "spacy", "thinc", "spacy.tokens"]
+    "module",
+    ["pipeline.cli", "typer", "click", "pipeline.run_job", "sqlite3", "numpy", "spacy", "thinc", "spacy.tokens"],
 )
 def test_an_interrupt_while_libraries_are_loaded(tmp_path: Path, module: str) -> None:
     (tmp_path / "a.txt").write_text("The ferry is late, Ada Brandt said on Monday. We all wait for it.\n")
@@ -64,17 +65,17 @@ def test_an_interrupt_that_was_swallowed_ends_the_run_all_the_same(tmp_path: Pat
         (tmp_path / f"{name}.txt").write_text(f"The {name} ferry is late, Ada Brandt said on Monday. We all wait.\n")
     code = """
 import os, signal, sys
-from pipeline import run
+from pipeline import run_job as run_module
 from tests.helpers.store import extracted
 class Finalised:
     def __del__(self):
         os.kill(os.getpid(), signal.SIGINT)  # what is raised in here is printed and forgotten
-finish_first = run._Underway.finish_first
+finish_first = run_module._Underway.finish_first
 def finish_and_interrupt(self):
     Finalised()
     finish_first(self)
-run._Underway.finish_first = finish_and_interrupt
-run.extracted = extracted
+run_module._Underway.finish_first = finish_and_interrupt
+run_module.extracted = extracted
 sys.argv = ["extract", "run", "a.txt", "b.txt", "c.txt"]
 from pipeline.__main__ import main
 main()

@@ -15,14 +15,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.flags import (
+    Browser,
     EventId,
     Events,
+    Examples,
     FileFormat,
     Gold,
+    Host,
+    MinConfidence,
     Model,
     Outputs,
+    PartitionBy,
+    Port,
     Published,
     Quiet,
+    Reviewer,
+    Team,
+    TlsCertificate,
+    TlsKey,
     Version,
     Workers,
 )
@@ -81,22 +91,30 @@ app.command()(demo)
 @app.command()
 def review(
     outputs: Outputs = None,
-    reviewer: Annotated[
-        str | None, typer.Option(help="Name saved with each decision.", show_default="your login name")
-    ] = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; 0 takes any free one.")] = 0,
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
+    reviewer: Reviewer = None,
+    port: Port = None,
+    browser: Browser = None,
+    host: Host = None,
+    tls_certificate: TlsCertificate = None,
+    tls_key: TlsKey = None,
+    team: Team = None,
 ) -> None:
     """Review the claims of the last run in the browser: read, accept, reject, edit, add. Ends with Ctrl-C."""
-    from pipeline.review.reviewer import name_reviewer
+    from pipeline.review.address import check_address
+    from pipeline.review.reviewer import name_reviewer, name_team
     from pipeline.review.server import make_server
     from pipeline.review.terminal import accompany
 
-    folder = load_settings(outputs=outputs).outputs
-    name, advice = name_reviewer(reviewer)
+    settings = load_settings(
+        outputs=outputs, reviewer=reviewer, port=port, browser=browser, host=host, tls_certificate=tls_certificate,
+        tls_key=tls_key, team=name_team(team),
+    )  # fmt: skip
+    name, advice = name_reviewer(settings.reviewer)
     print_problems(filter(None, (advice,)))
-    with suppress(KeyboardInterrupt), make_server(folder, name, port) as server:
-        accompany(server, typer.echo, open_browser=browser)
+    address = check_address(settings.host, settings.tls_certificate, settings.tls_key)
+    names = name_team(settings.team) or ()
+    with suppress(KeyboardInterrupt), make_server(settings.outputs, name, settings.port, address, names) as server:
+        accompany(server, typer.echo, open_browser=settings.browser, team=names)
     typer.echo(
         "\nThe review has ended. All decisions are kept; extract run or extract export writes them into the tables."
     )
@@ -106,6 +124,7 @@ def review(
 def export(
     accepted: Annotated[bool, typer.Option("--accepted", help="Only claims decided accept or edit.")] = False,
     named_format: FileFormat = None,
+    partition_by: PartitionBy = None,
     to: Annotated[
         Path | None, typer.Option(help="The file to write; - is the standard output.", show_default="in the outputs")
     ] = None,
@@ -116,11 +135,13 @@ def export(
     """Write the claims of the last run, with all decisions made since, or its events, to one file."""
     from pipeline.summary import unknown_word_lines
     from pipeline.write.exchange import EXCHANGE_FORMATS
-    from pipeline.write.export import choose_format, export_claims, export_events, export_exchange
+    from pipeline.write.export import choose_format, export_claims, export_events, export_exchange, export_partitions
     from pipeline.write.wording import counted
 
-    file_format = named_format or choose_format(to)
+    file_format = "parquet" if partition_by and named_format is None else named_format or choose_format(to)
     folder = load_settings(outputs=outputs).outputs
+    if partition_by:
+        _require_partitions(gold=gold, events=events, file_format=file_format, to=to)
     if gold:
         if accepted or events or file_format not in ("csv", "jsonl"):
             raise BadSettings(
@@ -141,12 +162,59 @@ def export(
         _tell_of_edits(summary.edits, folder)
         typer.echo(f"{counted(summary.claims, 'event')}: {printable(str(summary.path))}", err=summary.is_stream)
         return
-    export_all = export_exchange if file_format in EXCHANGE_FORMATS else export_claims
-    summary = export_all(folder, file_format, accepted=accepted, to=to)
+    if partition_by:
+        summary = export_partitions(folder, partition_by, accepted=accepted, to=to)
+    elif file_format in EXCHANGE_FORMATS:
+        summary = export_exchange(folder, file_format, accepted=accepted, to=to)
+    else:
+        summary = export_claims(folder, file_format, accepted=accepted, to=to)
     _tell_of_edits(summary.edits, folder)
     claims = counted(summary.claims, "accepted claim" if accepted else "claim")
     typer.echo(f"{claims}: {printable(str(summary.path))}", err=summary.is_stream)
     print_problems(unknown_word_lines(summary.unknown_words, folder))
+
+
+def _require_partitions(*, gold: bool, events: bool, file_format: str, to: Path | None) -> None:
+    """Raise BadSettings when what is exported can't be a folder in parts."""
+    wrong = (
+        "--gold" if gold else "--events" if events else "" if file_format == "parquet" else f"--format {file_format}"
+    )
+    if wrong:
+        raise BadSettings(
+            f"--partition-by can't be combined with {wrong}.", "Leave one of them out: claims as parquet can be parted."
+        )
+    if to is not None and str(to) == "-":
+        raise BadSettings("--partition-by writes a folder, which the standard output can't be.", "Name one with --to.")
+
+
+@app.command()
+def report(
+    accepted: Annotated[bool, typer.Option("--accepted", help="Only claims decided accept or edit.")] = False,
+    title: Annotated[str, typer.Option(help="What stands at the top of the page.")] = "",
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="Only articles published on that day or later.")
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="DAY", help="Only articles published on that day or earlier.")
+    ] = None,
+    event: EventId = "",
+    file: Annotated[
+        Path | None, typer.Option(help="The file to write; - is the standard output.", show_default="in the outputs")
+    ] = None,
+    outputs: Outputs = None,
+    min_confidence: MinConfidence = None,
+) -> None:
+    """Write a report to mail: of the last run or a part of it, with all decisions made since."""
+    from pipeline.write.selected_report import ReportSelection, write_selected_report
+    from pipeline.write.wording import counted
+
+    settings = load_settings(outputs=outputs, min_confidence=min_confidence)
+    first_day, last_day = (parse_day(day) if day else None for day in (first, last))
+    selection = ReportSelection(accepted, first_day, last_day, event.strip(), settings.min_confidence)
+    summary = write_selected_report(settings.outputs, selection, title=title, to=file)
+    _tell_of_edits(summary.edits, settings.outputs)
+    numbers = f"{counted(summary.claims, 'claim')} from {counted(summary.articles, 'article')}"
+    typer.echo(f"{numbers}: {printable(str(summary.path))}", err=summary.is_stream)
 
 
 def _tell_of_edits(edits: EditSummary, outputs: Path) -> None:
@@ -173,7 +241,7 @@ def evaluate(
     model: Model = None,
     events: Events = None,
     workers: Workers = None,
-    examples: Annotated[int, typer.Option(min=0, help="How many of each kind of mistake to show.")] = 5,
+    examples: Examples = None,
     to: Annotated[Path | None, typer.Option("--json", help="File to write all figures and mistakes to.")] = None,
     quiet: Quiet = None,
 ) -> None:
@@ -183,11 +251,13 @@ def evaluate(
     from pipeline.evaluate.lines import format_evaluation, write_json
     from pipeline.write.destination import find_destination
 
-    settings = load_settings(model=model, workers=workers, events=tuple(events) if events else None, quiet=quiet)
+    settings = load_settings(
+        model=model, workers=workers, events=tuple(events) if events else None, quiet=quiet, examples=examples
+    )
     destination = find_destination(to, "--json", "evaluation.json", [gold]) if to is not None else None
     with show_progress(settings.quiet, "Reading the gold file") as progress:
         evaluation = measure(gold, settings, progress.report)
-    for line in format_evaluation(evaluation, examples, shutil.get_terminal_size((120, 24)).columns):
+    for line in format_evaluation(evaluation, settings.examples, shutil.get_terminal_size((120, 24)).columns):
         typer.echo(printable(line), err=destination is not None and destination.is_stream)
     if destination is not None:
         write_json(destination, evaluation)

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from pipeline import __version__
-from pipeline.settings import WORKBOOK_CLAIMS
+from pipeline.settings import MAX_PORT, WORKBOOK_CLAIMS
 from pipeline.write.exchange import EXCHANGE_FORMATS
 from pipeline.write.export_formats import FORMATS
+from pipeline.write.partitions import PARTITIONS
 
 _FORMAT_NAMES = (*FORMATS, *EXCHANGE_FORMATS)
 
@@ -21,6 +22,12 @@ _ENVIRONMENT_PREFIX = "NEWSCLAIMS"
 def _parse_format(name: str) -> str:
     if name not in _FORMAT_NAMES:
         raise typer.BadParameter(f"there is no format {name!r}; choose one of {', '.join(_FORMAT_NAMES)}.")
+    return name
+
+
+def _parse_partition(name: str) -> str:
+    if name not in PARTITIONS:
+        raise typer.BadParameter(f"claims can't be parted by {name!r}; choose of {', '.join(PARTITIONS)}.")
     return name
 
 
@@ -130,6 +137,52 @@ FileFormat = Annotated[
         metavar=f"[{'|'.join(_FORMAT_NAMES)}]",
         help="Kind of file.",
         show_default="as --to ends, else csv",
+    ),
+]
+Reviewer = Annotated[
+    str | None, _option("--reviewer", help="Name saved with each decision.", show_default="your login name")
+]
+Port = Annotated[
+    int | None,
+    _option("--port", min=0, max=MAX_PORT, help="Port of the page; 0 takes any free one.", show_default="0"),
+]
+Browser = Annotated[
+    bool | None, _option("--browser/--no-browser", help="Open the page in the browser.", show_default="yes")
+]
+Host = Annotated[
+    str | None,
+    _option(
+        "--host",
+        metavar="ADDRESS",
+        help="Serve the page at this name or IP address of this machine; what others reach needs a certificate.",
+        show_default="this machine alone",
+    ),
+]
+TlsCertificate = Annotated[
+    Path | None, _option("--tls-certificate", metavar="FILE", help="Certificate of that address: a PEM file.")
+]
+TlsKey = Annotated[
+    Path | None, _option("--tls-key", metavar="FILE", help="Key of the certificate: a PEM file without a password.")
+]
+Team = Annotated[
+    list[str] | None,
+    _option(
+        "--team",
+        metavar="NAME",
+        help="A reviewer who gets an address of their own, which signs with that name; may be given more than once.",
+    ),
+]
+Examples = Annotated[
+    int | None, _option("--examples", min=0, help="How many of each kind of mistake to show.", show_default="5")
+]
+PartitionBy = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--partition-by",
+        parser=_parse_partition,
+        metavar=f"[{'|'.join(PARTITIONS)}]",
+        help="Of parquet: write a folder with a folder for each of these; may be given more than once.",
+        show_default="one file",
     ),
 ]
 Quiet = Annotated[bool | None, _option("--quiet", help="Print problems only.", show_default="no")]

@@ -76,7 +76,7 @@ def run(
     """Read articles and write claims.csv, claims.xlsx, mentions.csv, articles.csv, claims.jsonl and report.html."""
     require_memory()
     with explaining_interrupts():
-        from pipeline.run import run as run_job
+        from pipeline.run_job import run as run_job
 
     settings = load_settings(
         articles=tuple(articles) if articles else None,
@@ -157,7 +157,7 @@ def demo(
     require_memory()
     with explaining_interrupts():
         from pipeline.demo import copy_examples
-        from pipeline.run import run as run_job
+        from pipeline.run_job import run as run_job
 
     settings = load_settings(corpus=copy_examples(folder), outputs=folder / "outputs", model=model)
     _run_whole(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pipeline.knowledge.cues import Cues, load_cues
@@ -13,6 +14,7 @@ from pipeline.knowledge.events.files import find_event_file, load_event_types
 from pipeline.knowledge.events.types import EventType
 from pipeline.knowledge.events.words import EventWords, load_event_words
 from pipeline.knowledge.files import models_folder
+from pipeline.knowledge.models import file_digest
 from pipeline.knowledge.people import People, load_people
 from pipeline.knowledge.places import PlaceTable, load_places
 
@@ -64,5 +66,13 @@ def fingerprint(event_files: Sequence[Path] = ()) -> str:
     for named in event_files:
         digest.update(find_event_file(named).read_bytes() + b"\0")
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        facts = path.stat()
+        content = _content_digest(path, facts.st_size, facts.st_mtime_ns)
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + content.encode() + b"\0")
     return digest.hexdigest()
+
+
+@cache  # a run asks several times, and it is three megabytes
+def _content_digest(path: Path, _size: int, _modified_ns: int) -> str:
+    """SHA-256 in hex of a file that has this size and was written at this time."""
+    return file_digest(path)

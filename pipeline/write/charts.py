@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.write.drawings import table_csv
+
 #: Units that a chart is wide: about the pixels of a phone, so that its 12-unit text is never scaled down far.
 WIDTH = 380
 #: Units from one horizontal bar to the next, and how thick the bar itself is.
@@ -31,6 +33,8 @@ LETTER = 7
 GAP = 6
 #: Units right of the longest bar for its number, enough for five digits (12,345).
 NUMBER_ROOM = 48
+#: The columns of a chart's table where nobody names them.
+_HEADER = ("label", "number")
 #: Units from the middle of a line of text to the line that its letters stand on.
 BASELINE = 4
 
@@ -59,8 +63,9 @@ class Chart:
     """The layout of a chart.
 
     ``id`` is unique in the page, ``title`` says what is drawn, ``description`` lists every number for those who can't
-    see the drawing. ``kind`` decides how texts are aligned: labels of "bars" end at their ``x`` and numbers begin
-    there, texts of "columns" are centred on it. ``axis`` is the line on which bars stand, from (x, y) to (x, y).
+    see the drawing, ``csv`` has them as a table. ``kind`` decides how texts are aligned: labels of "bars" end at their
+    ``x`` and numbers begin there, texts of "columns" are centred on it. ``axis`` is the line on which bars stand, from
+    (x, y) to (x, y).
     """
 
     id: str
@@ -72,12 +77,14 @@ class Chart:
     bars: tuple[Bar, ...]
     labels: tuple[Text, ...]
     numbers: tuple[Text, ...]
+    csv: str
     width: float = WIDTH
 
 
-def bar_chart(chart_id: str, title: str, rows: Sequence[tuple[str, int]]) -> Chart:
+def bar_chart(chart_id: str, title: str, rows: Sequence[tuple[str, int]], header: tuple[str, str] = _HEADER) -> Chart:
     """Lay out a horizontal bar with its number for each (label, number), from the top in the order of ``rows``.
 
+    ``header`` names the two columns of its table.
     At least one number must be above 0. Labels are cut to MAX_LABEL characters.
     """
     labels = [_shorten(label) for label, _ in rows]
@@ -100,11 +107,14 @@ def bar_chart(chart_id: str, title: str, rows: Sequence[tuple[str, int]]) -> Cha
             Text(round(left + length + GAP, 1), line, f"{number:,}")
             for line, length, (_, number) in zip(lines, lengths, rows, strict=True)
         ),
+        csv=table_csv(header, rows),
     )
 
 
-def column_chart(chart_id: str, title: str, rows: Sequence[tuple[str, int]]) -> Chart:
-    """Lay out a column for each (label, number), from the left in the order of ``rows``.
+def column_chart(
+    chart_id: str, title: str, rows: Sequence[tuple[str, int]], header: tuple[str, str] = _HEADER
+) -> Chart:
+    """Lay out a column for each (label, number), from the left in the order of ``rows``; ``header`` as for bars.
 
     Of many labels only every second, third, ... is written, so that they don't touch; of many numbers only that of the
     highest column. At least one number must be above 0.
@@ -133,12 +143,13 @@ def column_chart(chart_id: str, title: str, rows: Sequence[tuple[str, int]]) -> 
             if height
         ),
         labels=tuple(
-            Text(centre, COLUMN_CHART_HEIGHT - GAP, _printable(label)) for centre, _, (label, _) in columns[::step]
+            Text(centre, COLUMN_CHART_HEIGHT - GAP, printable_label(label)) for centre, _, (label, _) in columns[::step]
         ),
         numbers=tuple(
             Text(columns[index][0], round(floor - columns[index][1] - GAP, 1), f"{columns[index][2][1]:,}")
             for index in numbered
         ),
+        csv=table_csv(header, rows),
     )
 
 
@@ -151,14 +162,14 @@ def _numbered_columns(numbers: Sequence[int], pitch: float) -> list[int]:
 
 
 def _describe(rows: Sequence[tuple[str, int]]) -> str:
-    return "; ".join(f"{_printable(label)}: {number}" for label, number in rows)
+    return "; ".join(f"{printable_label(label)}: {number}" for label, number in rows)
 
 
 def _shorten(label: str) -> str:
-    label = _printable(label)
+    label = printable_label(label)
     return label if len(label) <= MAX_LABEL else label[: MAX_LABEL - 1] + "…"
 
 
-def _printable(text: str) -> str:
+def printable_label(text: str) -> str:
     """The text without control characters, which no SVG can hold."""
     return "".join(character for character in text if character.isprintable())

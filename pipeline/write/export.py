@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -14,9 +14,10 @@ from pipeline.errors import no_claims_yet
 from pipeline.outputs import CLAIMS_JSONL, EVENTS_JSONL, own_files
 from pipeline.records import Article, Claim
 from pipeline.store import Decision, EditSummary, Store, StoredDecision, UnknownWord, open_outputs
-from pipeline.write.destination import find_destination
+from pipeline.write.destination import Destination, find_destination
 from pipeline.write.exchange import EXCHANGE_FORMATS, AnnotatedArticle, ExportedRun
 from pipeline.write.export_formats import CLAIMS_TABLE, DEFAULT_FORMAT, EVENTS_TABLE, FORMATS
+from pipeline.write.partitions import write_partitions
 from pipeline.write.reviewed import as_reviewed
 
 #: Verdicts that count as accepted: an edited claim is accepted in the words of its corrected_text.
@@ -71,7 +72,28 @@ def export_claims(
         claims = [claim for claim in claims if claim["claim_id"] in accepted_ids]
     with destination.open() as file:  # with the store closed: nobody may be reading a pipe yet
         FORMATS[file_format](claims, file, CLAIMS_TABLE)
+    _record_workbook(outputs, destination)
     return ExportSummary(destination.path, len(claims), edits, unknown_words, destination.is_stream)
+
+
+def export_partitions(
+    outputs: Path, keys: Sequence[str], *, accepted: bool = False, to: Path | None = None
+) -> ExportSummary:
+    """Write the claims of the last run as a folder of parquet files, parted by ``keys`` as PARTITIONS has them.
+
+    Claims are read one after another, whatever their number. Without ``to`` the folder is "accepted" or "claims_export"
+    in the outputs. Raises as ``export_claims``.
+    """
+    source = outputs / CLAIMS_JSONL
+    if not source.is_file():
+        raise no_claims_yet(outputs)
+    folder = to or outputs / ("accepted" if accepted else "claims_export")
+    selection = _Selection("accepted" if accepted else "all")
+    with open_outputs(outputs) as store:
+        edits = store.import_edits()
+        decisions = store.decisions()
+    write_partitions(selection.rows(_read_claims(source, decisions)), folder, keys)
+    return ExportSummary(folder, selection.count, edits, selection.unknown_words)
 
 
 def export_events(outputs: Path, file_format: str = DEFAULT_FORMAT, *, to: Path | None = None) -> ExportSummary:
@@ -90,6 +112,7 @@ def export_events(outputs: Path, file_format: str = DEFAULT_FORMAT, *, to: Path 
         events = list(_read_events(source, store.event_edits().names))
     with destination.open() as file:
         FORMATS[file_format](events, file, EVENTS_TABLE)
+    _record_workbook(outputs, destination)
     return ExportSummary(destination.path, len(events), edits, [], destination.is_stream)
 
 
@@ -121,6 +144,14 @@ def export_exchange(
     return ExportSummary(destination.path, selection.count, edits, selection.unknown_words, destination.is_stream)
 
 
+def _record_workbook(outputs: Path, destination: Destination) -> None:
+    """Record a workbook in the outputs as written here: unless it is edited, nobody needs to be told it isn't read."""
+    path = destination.path
+    if not destination.is_stream and path.suffix == ".xlsx" and path.parent == outputs:
+        with open_outputs(outputs) as store:
+            store.record_written(path.name, {})
+
+
 @dataclass(slots=True)
 class _Selection:
     """Which claims are exported, and what was seen of them meanwhile."""
@@ -134,6 +165,16 @@ class _Selection:
         if self.claims == "accepted":
             return decision.verdict in _ACCEPTING
         return self.claims == "all" or decision.verdict != "reject"
+
+    def rows(self, claims: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Those of the claims, as lines of claims.jsonl have them, that are exported."""
+        for claim in claims:
+            decision = Decision(claim["decision"])
+            if decision.unknown_word:
+                self.unknown_words.append(UnknownWord(decision.unknown_word, claim["claim_id"]))
+            if self.takes(decision):
+                self.count += 1
+                yield claim
 
     def annotated_articles(self, store: Store) -> Iterator[AnnotatedArticle]:
         """The articles of the last run with their claims as a reviewer left them, and those that reviewers added."""

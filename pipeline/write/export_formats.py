@@ -17,7 +17,7 @@ from typing import IO, Any, BinaryIO
 
 from pipeline.errors import ExtractError
 from pipeline.text.cells import format_row
-from pipeline.write.columns import CLAIM_COLUMNS, EVENT_FIELDS
+from pipeline.write.columns import CLAIM_COLUMNS, EVENT_FIELDS, SPEAKER_COLUMNS
 
 #: A claim as a line of claims.jsonl has it, or an event as one of events.jsonl: days as ISO text, lists as lists,
 #: nothing guarded against spreadsheets.
@@ -43,6 +43,12 @@ CLAIMS_TABLE = Table(
     numbers=("start", "end", "copies", "independent_sources"),
     fractions=("confidence",),
     flags=("negated",),
+)
+SPEAKERS_TABLE = Table(
+    SPEAKER_COLUMNS,
+    days=("first_said", "last_said"),
+    lists=("spellings", "speaker_country", "speaker_role", "merged"),
+    numbers=("claims", "articles", "accepted", "rejected", "undecided"),
 )
 EVENTS_TABLE = Table(
     EVENT_FIELDS,
@@ -94,14 +100,29 @@ def write_jsonl(rows: Sequence[Row], stream: BinaryIO, _: Table = CLAIMS_TABLE) 
 
 def write_parquet(rows: Sequence[Row], stream: BinaryIO, table: Table = CLAIMS_TABLE) -> None:
     """Write the table's columns as typed parquet columns. Raises ExtractError when pyarrow is missing."""
+    pa = import_pyarrow()
+    import pyarrow.parquet as pq
+
+    schema = parquet_schema(pa, table)
+    whole = pa.BufferOutputStream()  # in memory first: the library seeks, which a pipe can't
+    pq.write_table(pa.table(parquet_arrays(pa, rows, schema), schema=schema), whole)
+    stream.write(whole.getvalue())
+
+
+def import_pyarrow() -> Any:
+    """The library pyarrow. Raises ExtractError when it is missing."""
     try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
+        import pyarrow
     except ModuleNotFoundError as error:
         raise ExtractError(
             "Parquet needs the library pyarrow, which is not installed.",
             'Install it (pip install "newsclaims[parquet]"), or export with --format csv or jsonl.',
         ) from error
+    return pyarrow
+
+
+def parquet_schema(pa: Any, table: Table) -> Any:
+    """The Arrow schema of a table's columns, made by the library ``pa``."""
     types = {
         **dict.fromkeys(table.columns, pa.string()),
         **dict.fromkeys(table.days, pa.date32()),
@@ -110,10 +131,12 @@ def write_parquet(rows: Sequence[Row], stream: BinaryIO, table: Table = CLAIMS_T
         **dict.fromkeys(table.fractions, pa.float64()),
         **dict.fromkeys(table.flags, pa.bool_()),
     }
-    columns = [_parquet_column(pa, [row[name] for row in rows], types[name]) for name in table.columns]
-    whole = pa.BufferOutputStream()  # in memory first: the library seeks, which a pipe can't
-    pq.write_table(pa.table(columns, names=list(table.columns)), whole)
-    stream.write(whole.getvalue())
+    return pa.schema([pa.field(name, types[name]) for name in table.columns])
+
+
+def parquet_arrays(pa: Any, rows: Sequence[Row], schema: Any) -> list[Any]:
+    """The rows as an Arrow array for each field of the schema; days come as ISO text and are cast."""
+    return [_parquet_column(pa, [row[field.name] for row in rows], field.type) for field in schema]
 
 
 def write_xlsx(rows: Sequence[Row], stream: BinaryIO, table: Table = CLAIMS_TABLE) -> None:

@@ -16,6 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipeline.records import Claim
 from pipeline.text.normalize import collapse_whitespace
 from pipeline.write.column_values import verdict
+from pipeline.write.event_marks import MARK_WORDS
+from pipeline.write.event_timeline import MAX_DRAWN
 from pipeline.write.highlight import mark_spans
 from pipeline.write.timeline import DatedClaim
 from pipeline.write.wording import excerpt, spell_out
@@ -29,7 +31,8 @@ MAX_EXCERPT = 90
 def template_environment() -> Environment:
     """The Jinja environment of the templates, with the functions and filters that they use.
 
-    Functions: ``mark_spans``, ``verdict``, ``inline_source``, ``source_hash``. Filters: ``number`` (12345 as 12,345),
+    Values: ``mark_words``, ``max_drawn``. Functions: ``mark_spans``, ``verdict``, ``inline_source``, ``source_hash``.
+    Filters: ``number`` (12345 as 12,345),
     ``collapse_whitespace``, ``excerpt`` (of a claim), ``words`` ("speaker_type" as "speaker type").
     """
     env = Environment(
@@ -39,7 +42,14 @@ def template_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals.update(mark_spans=mark_spans, verdict=verdict, inline_source=inline_source, source_hash=source_hash)
+    env.globals.update(
+        mark_words=MARK_WORDS,
+        max_drawn=MAX_DRAWN,
+        mark_spans=mark_spans,
+        verdict=verdict,
+        inline_source=inline_source,
+        source_hash=source_hash,
+    )
     env.filters.update(number=format_number, one_line=collapse_whitespace, excerpt=claim_excerpt, words=spell_out)
     return env
 

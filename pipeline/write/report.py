@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -16,14 +16,20 @@ from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.charts import Chart, bar_chart, column_chart
 from pipeline.write.column_values import verdict
 from pipeline.write.counted import Counted
-from pipeline.write.counts import CountryRow, SpeakerRow
+from pipeline.write.counts import CountryRow, SpeakerRow, speaker_rows
+from pipeline.write.drawings import Drawing
 from pipeline.write.event_rows import EventRow
+from pipeline.write.event_tally import EventTally
+from pipeline.write.event_timeline import DatedEvent
 from pipeline.write.findings import Finding
 from pipeline.write.gather import MAX_ROWS, ArticleRow, ReportData
 from pipeline.write.passages import ClaimInPassage
 from pipeline.write.stored_events import StoredEvents
 from pipeline.write.timeline import Timeline
+from pipeline.write.world_map import draw_map
 
+#: What the page is called unless somebody gives it a title.
+TITLE = "Who claims what"
 #: Claims listed under a number of a table.
 MAX_LISTED = 200
 #: Speakers whose words stand at the page's beginning.
@@ -44,10 +50,12 @@ class ReportPage:
     ``stories`` gives by ``doc_id`` the file whose story an article carries too. ``claims`` counts all claims,
     ``kinds`` them by type, ``decided`` by verdict; ``words`` counts the words read, ``days`` are the first and the
     last day of publication. ``findings`` are what is said first, ``voices`` the most quoted speakers with one
-    quotation each. ``events``, ``speakers``, ``countries`` and ``timeline`` are the tables, ``charts`` the drawings by
-    the section they stand in. ``country_names`` gives names by code. ``claims_by_article`` has the claims to show in
-    full, in text order but weak ones last, of which ``weak_ids`` has the ids; ``shown_ids`` has those of all, so that
-    links lead nowhere else. ``max_rows``, ``max_listed`` and ``max_bars`` are the limits that the template cuts at.
+    quotation each. ``events``, ``speakers``, ``countries`` and ``timeline`` are the tables, ``dated_events`` the
+    events with known days in their order, ``undated_events`` counts the others. ``charts`` are the charts by the
+    section they stand in, ``drawings`` the timeline of events ("events") and the map ("map"). ``country_names`` gives
+    names by code. ``claims_by_article`` has the claims to show in full, in text order but weak ones last, of which
+    ``weak_ids`` has the ids; ``shown_ids`` has those of all, so that links lead nowhere else. ``max_rows``,
+    ``max_listed`` and ``max_bars`` are the limits that the template cuts at, ``heading`` stands at the top.
     """
 
     articles: Counted[ArticleRow]
@@ -66,7 +74,10 @@ class ReportPage:
     speakers: Counted[SpeakerRow]
     countries: Sequence[CountryRow]
     timeline: Timeline
+    dated_events: Counted[DatedEvent]
+    undated_events: int
     charts: Mapping[str, Chart]
+    drawings: Mapping[str, Drawing]
     country_names: Mapping[str, str]
     claims_by_article: Sequence[tuple[ArticleRow, Sequence[ClaimInPassage]]]
     shown_ids: frozenset[str]
@@ -74,6 +85,15 @@ class ReportPage:
     max_rows: int
     max_listed: int
     max_bars: int
+    heading: Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above the report's figures: its title, and lines on what it was made of and what was left out."""
+
+    title: str = TITLE
+    lines: tuple[str, ...] = ()
 
 
 def write_report(
@@ -81,36 +101,44 @@ def write_report(
     data: ReportData,
     stories: Mapping[str, str] | None = None,
     events: StoredEvents | Sequence[EventRow] = (),
-    findings: Sequence[Finding] = (),
+    tally: EventTally | None = None,
 ) -> None:
     """Write the report of what a run gave; the file appears whole or not at all, with the same bytes for the same run.
 
     ``stories`` gives by ``doc_id`` the file whose story an article carries too, ``events`` are the rows of events,
-    ``findings`` what is to be said of them first. The page shows MAX_CLAIMS claims in full: every event, what a
-    reviewer decided, then those of highest confidence; it counts the rest and points to claims.csv. Raises OSError
-    when the file can't be written.
+    ``tally`` what was collected of them, where they were gone through before. The page shows MAX_CLAIMS claims in
+    full: every event, what a reviewer decided, then those of highest confidence; it counts the rest and points to
+    claims.csv. Raises OSError when the file can't be written.
     """
+    page = make_page(data, stories or {}, events, tally)
+    with write_atomically(path, OutputFiles()) as file:
+        file.writelines(page_pieces(page))
+
+
+def page_pieces(page: ReportPage) -> Iterator[str]:
+    """The HTML of the report, piece by piece."""
     from pipeline.write.pages import template_environment
 
-    page = make_page(data, stories or {}, events, findings)
-    with write_atomically(path, OutputFiles()) as file:
-        file.writelines(template_environment().get_template("report.html").generate(page=page))
+    return template_environment().get_template("report.html").generate(page=page)
 
 
 def make_page(
     data: ReportData,
     stories: Mapping[str, str],
     events: StoredEvents | Sequence[EventRow],
-    findings: Sequence[Finding] = (),
+    tally: EventTally | None = None,
+    heading: Heading | None = None,
 ) -> ReportPage:
     """Lay out what was counted, with the claims to show in full."""
+    tally = tally or EventTally.of(events)
     claims_by_article = [(article, sorted(claims, key=is_weak)) for article, claims in data.shown.by_article()]
     shown = [shown for _, claims in data.shown.by_article() for shown in claims]
     claims = [shown_claim.claim for shown_claim in shown]
     names = load_country_names(models_folder() / "places")
-    speakers = data.speakers.rows(claims, MAX_ROWS)
+    speakers = speaker_rows(data.speakers, claims, MAX_ROWS)
     countries = data.countries.rows(claims, names)
     timeline = data.timeline.timeline(claims)
+    drawings = (tally.timeline.draw(), draw_map(countries, tally.places))
     return ReportPage(
         articles=Counted(data.articles, data.article_count),
         rejected=Counted(data.rejected, data.rejected_count),
@@ -122,13 +150,16 @@ def make_page(
         words=data.words,
         days=(data.first_day, data.last_day) if data.first_day and data.last_day else None,
         version=__version__,
-        findings=findings,
+        findings=tally.findings.findings(),
         voices=_voices(speakers),
         events=Counted(islice(events, MAX_ROWS), len(events)),
         speakers=speakers,
         countries=countries,
         timeline=timeline,
+        dated_events=Counted(tally.timeline.in_order(), tally.timeline.dated),
+        undated_events=tally.timeline.undated,
         charts=_lay_out_charts(speakers, countries, timeline),
+        drawings={drawing.kind: drawing for drawing in drawings if drawing is not None},
         country_names=names,
         claims_by_article=claims_by_article,
         shown_ids=frozenset(claim.claim_id for claim in claims),
@@ -136,6 +167,7 @@ def make_page(
         max_rows=MAX_ROWS,
         max_listed=MAX_LISTED,
         max_bars=MAX_BARS,
+        heading=heading or Heading(),
     )
 
 
@@ -165,9 +197,11 @@ def _lay_out_charts(
     named = [(row.name, row.named) for row in countries if row.named][:MAX_BARS]
     charts: dict[str, Chart] = {}
     if len(quotes) > 1:
-        charts["speakers"] = bar_chart("chart-speakers", "Quotes by speaker", quotes)
+        charts["speakers"] = bar_chart("chart-speakers", "Quotes by speaker", quotes, ("speaker", "quotes"))
     if len(named) > 1:
-        charts["countries"] = bar_chart("chart-countries", "How often countries are named", named)
+        charts["countries"] = bar_chart("chart-countries", "How often countries are named", named, ("country", "named"))
     if len(timeline.columns) > 1:
-        charts["timeline"] = column_chart("chart-timeline", f"Dated claims by {timeline.unit}", timeline.columns)
+        charts["timeline"] = column_chart(
+            "chart-timeline", f"Dated claims by {timeline.unit}", timeline.columns, (timeline.unit, "claims")
+        )
     return charts

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline import run as run_module
+from pipeline import run_job as run_module
 from pipeline.engines import Item
 from pipeline.records import Article, Rejected, Result
 from pipeline.settings import Settings

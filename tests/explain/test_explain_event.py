@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import run as run_module
+from pipeline import run_job as run_module
 from pipeline.cli import app
 from pipeline.errors import ExtractError
 from pipeline.explain import explain_event

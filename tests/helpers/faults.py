@@ -109,7 +109,7 @@ def wait(pid: int) -> int:
 def main() -> int:
     """Kill real runs in a temporary folder."""
     from pipeline import article
-    from pipeline.run import run
+    from pipeline.run_job import run
     from pipeline.settings import Settings
 
     tools = article.load_resources()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.run import run
+from pipeline.run_job import run
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:

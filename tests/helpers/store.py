@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pipeline import run as run_module
+from pipeline import run_job as run_module
 from pipeline.records import Article, Claim, Rejected, Result
 from pipeline.settings import Settings
 from pipeline.summary import Summary

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from tests.helpers.browser import select, visiting
-from tests.helpers.review import CorpusRun, expect_status, get, press, ready
+from tests.helpers.review import CorpusRun, expect_status, get, press, ready, settle
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.model
 
@@ -173,6 +176,43 @@ def test_every_text_stands_out_from_its_ground(page: Page) -> None:
     assert find_pale(page) == nothing
 
 
+def find_by_axe(page: Page) -> list[str]:
+    """What axe-core finds in light, and of colours in dark: the rule, and the first element that breaks it."""
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    page.evaluate(AXE_SCRIPT)
+    found = []
+    for scheme, rules in (("light", None), ("dark", ["color-contrast"])):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        options = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
+        answer = page.evaluate("options => axe.run(options)", options)
+        assert answer["passes"]
+        found += [f"{scheme}: {rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in answer["violations"]]
+    return found
+
+
+def test_axe_finds_nothing_on_any_page(page: Page, browser: Browser, corpus_run: CorpusRun) -> None:
+    address = page.url.partition("#")[0]
+    found = {"claims": find_by_axe(page)}
+    press(page, "e", "Editing")
+    found["form"] = find_by_axe(page)
+    page.keyboard.press("Escape")
+    press(page, "g")
+    found["articles"] = find_by_axe(page)
+    for name in ("events", "speakers"):
+        page.goto(f"{address}{name}")
+        page.wait_for_selector(".line[aria-current]", state="attached")
+        settle(page, f"{name}.js")
+        found[name] = find_by_axe(page)
+    page.goto(f"{address}agreement")
+    found["agreement"] = find_by_axe(page)
+    with visiting(browser, (corpus_run.outputs / "report.html").resolve().as_uri()) as visit:
+        more = "document.querySelectorAll(':is(.claim, tbody tr, path, .card, .list li):nth-of-type(n + 4)')"
+        visit.page.evaluate(f"{more}.forEach((row) => row.remove())")
+        found["report"] = find_by_axe(visit.page)
+    assert not {name: problems for name, problems in found.items() if problems}
+
+
 def test_a_phone_shows_all_without_scrolling_sideways(browser: Browser, url: str) -> None:
     with visiting(browser, url, viewport={"width": 360, "height": 740}, has_touch=True) as visit:
         page = visit.page
@@ -222,10 +262,39 @@ SIZE = (1280, 800)
 HEAVIEST = 250_000
 
 
+def test_every_chart_of_the_report_can_be_saved(browser: Browser, examples: Path, tmp_path: Path) -> None:
+    report = (examples / "outputs" / "report.html").resolve().as_uri()
+    with visiting(browser, report, color_scheme="dark") as visit:
+        page = visit.page
+        figures = page.locator("figure")
+        assert figures.count() == page.locator("svg[role=img]").count() > 4
+        for number in range(figures.count()):
+            saved = {kind: save(page, figures.nth(number), kind, tmp_path) for kind in ("SVG", "PNG", "CSV")}
+            assert {path.stem for path in saved.values()} == {saved["SVG"].stem}
+            drawing = ElementTree.parse(saved["SVG"]).getroot()  # noqa: S314
+            colours = {element.get("fill") for element in drawing.iter()}
+            assert "rgb(252, 251, 248)" in colours, "the paper of the light page"
+            assert not [element for element in drawing.iter() if element.get("class")]
+            with Image.open(saved["PNG"]) as image:
+                assert image.size == tuple(int(4 * float(drawing.attrib[side])) for side in ("width", "height"))
+                assert len(image.convert("RGB").getcolors(1 << 20) or ()) > 3
+            rows = list(csv.reader(saved["CSV"].read_text(encoding="utf-8-sig").splitlines()))
+            assert len({len(row) for row in rows}) == 1
+            assert len(rows) > 2
+        assert not [line for line in visit.trouble if not line.startswith("request: file:")]
+
+
+def save(page: Page, figure: Locator, kind: str, folder: Path) -> Path:
+    """The file that a button below a chart saves."""
+    with page.expect_download() as download:
+        figure.locator("button", has_text=kind).click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
 def picture(page: Page, name: str) -> None:
     """A screenshot in few colours."""
-    from PIL import Image
-
     with Image.open(io.BytesIO(page.screenshot())) as image:
         image.convert("RGB").quantize(128).save(SCREENSHOTS / name, optimize=True)
 

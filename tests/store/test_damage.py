@@ -194,7 +194,7 @@ def test_damage_met_later_is_moved_aside_then(reviewed: dict[str, str], monkeypa
         with closing(sqlite3.connect(STORE)) as connection:
             connection.execute("SELECT * FROM none")
 
-    monkeypatch.setattr("pipeline.run.StoryIndex.find_copies", damaged)
+    monkeypatch.setattr("pipeline.run_job.StoryIndex.find_copies", damaged)
     with pytest.raises(ExtractError, match="can't be used") as caught:
         run()
     assert "disk" not in caught.value.hint
@@ -205,7 +205,7 @@ def test_damage_met_later_is_moved_aside_then(reviewed: dict[str, str], monkeypa
         with closing(sqlite3.connect("no.db")) as connection:
             connection.execute("SELECT * FROM none")
 
-    monkeypatch.setattr("pipeline.run.StoryIndex.find_copies", no_database)
+    monkeypatch.setattr("pipeline.run_job.StoryIndex.find_copies", no_database)
     with pytest.raises(ExtractError, match="was damaged") as caught:
         run()
     assert caught.value.hint == "Run the same command again."

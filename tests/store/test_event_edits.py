@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import run as run_module
+from pipeline import run_job as run_module
 from pipeline.errors import ExtractError
 from pipeline.outputs import DATABASE
 from pipeline.store import EventEditor, Store, WrittenEvent, open_store

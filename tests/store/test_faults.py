@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import run as run_module
+from pipeline import run_job as run_module
 from pipeline.errors import BadModel, ExtractError
 from pipeline.settings import Settings
 from pipeline.store import Decision, open_store

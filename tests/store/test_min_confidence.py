@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import run as run_module
+from pipeline import run_job as run_module
 from pipeline.records import Article, Claim, Result
-from pipeline.run import without_unsure
+from pipeline.run_job import without_unsure
 from pipeline.settings import Settings
 from pipeline.store import open_store
 from pipeline.summary import Summary, summary_lines

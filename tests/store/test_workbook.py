@@ -26,6 +26,8 @@ TEXT = (
     "Nobody goes to Łódź now.\n"
 )
 
+pytestmark = pytest.mark.usefixtures("workbook")
+
 
 @pytest.fixture
 def article(corpus: Path) -> Path:
@@ -136,7 +138,7 @@ def test_a_workbook_that_was_made_of_the_csv_is_read_and_a_copy_kept(article: Pa
 
 
 def run_without_workbook() -> None:
-    from pipeline import run as run_module
+    from pipeline import run_job as run_module
 
     run_module.run(Settings(xlsx=False))
 

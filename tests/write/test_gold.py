@@ -13,7 +13,7 @@ from pipeline.cli import app
 from pipeline.errors import ExtractError
 from pipeline.evaluate import evaluate
 from pipeline.records import Article, Claim, Result, Span
-from pipeline.run import run as run_job
+from pipeline.run_job import run as run_job
 from pipeline.settings import Settings
 from pipeline.store import Decision, open_store
 from pipeline.store.corrections import apply_corrections
@@ -187,7 +187,7 @@ def test_accepted_claims_that_rules_find_no_more_are_gold_all_the_same(
     export_gold(OUT)
     before = contents(gold()[0])
     monkeypatch.setattr("tests.helpers.store.claims_of", lambda _: ())
-    monkeypatch.setattr("pipeline.run.result_fingerprint", lambda _: "other rules")
+    monkeypatch.setattr("pipeline.run_job.result_fingerprint", lambda _: "other rules")
     run()
     assert export_gold(OUT).claims == 3
     (row,) = gold()

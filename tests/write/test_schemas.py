@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import run as run_module
+from pipeline import run_job as run_module
 from pipeline.records import Article, Claim, Mention, Result
 from pipeline.settings import Settings
 from pipeline.write.columns import CLAIM_COLUMNS, CLAIM_FIELDS

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from pipeline import run as run_module
+from pipeline import run_job as run_module
 from pipeline.errors import ExtractError
-from pipeline.run import wants_workbook
+from pipeline.run_job import wants_workbook
 from pipeline.settings import WORKBOOK_CLAIMS, Settings
 from pipeline.store import open_store
 from pipeline.summary import Summary, summary_lines
@@ -24,11 +24,13 @@ from pipeline.text.workbook_cells import cell_day, cell_text
 from pipeline.write import workbook
 from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, CLAIM_FIELDS, EVENT_COLUMNS
 from pipeline.write.export import export_claims, export_events
-from pipeline.write.speaker_rows import SpeakerCounts
+from pipeline.write.speaker_rows import SpeakerTally
 from pipeline.write.workbook import CLAIMS_LAYOUT, EVENTS_LAYOUT, open_claims_workbook
 from tests.helpers.events import closings
 from tests.helpers.store import decide, rows, run, save_rows
 from tests.helpers.workbooks import WORKBOOK, member, sheet_lines, sheet_names, sheet_rows, type_into
+
+pytestmark = pytest.mark.usefixtures("workbook")
 
 EMPTY = {
     **dict.fromkeys(CLAIM_FIELDS, ""), "confidence": 0.5, "start": 0, "end": 1, "copies": 0, "independent_sources": 1,
@@ -235,7 +237,7 @@ def test_nothing_is_left_of_a_workbook_that_could_not_be_written(told: Path, mon
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(SpeakerCounts, "rows", full)
+        patch.setattr(SpeakerTally, "speakers", full)
         with pytest.raises(ExtractError, match="No space left"):
             run()
     assert {path.name: path.read_bytes() for path in Path("outputs").iterdir() if path.name in before} == before

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.extract.events.acceptance import accept_target
+from pipeline.extract.events.acceptance import OTHER_KIND, accept_target
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.objects import object_of
 from pipeline.extract.events.places import place_spans
@@ -34,10 +34,11 @@ def noun_targets(noun: Token, trigger: Trigger, rules: Rules, context: EventCont
     owner = next((child for child in reversed(list(noun.children)) if child.dep_ == "poss"), None)
     if owner is not None and owner.lemma_.lower() in trigger.not_subjects:
         return
-    for candidate in (owner, _predicate_subject(noun, context)):
+    for candidate in (owner, _predicate_subject(noun, context), _ordered_noun(noun, trigger, context)):
         target = accept_target(candidate, trigger, rules, context) if candidate is not None else None
         if target is not None:
             yield target
+    yield from _resumed_targets(noun, trigger, rules, context)
     shared = shared_target(noun, trigger, rules, context)
     if shared is not None:
         yield shared
@@ -127,6 +128,30 @@ def _earmarked_noun(host: Token, context: EventContext) -> Token | None:
     if is_passive(host, words):
         return clause_subject(host) or host.head
     return object_of(host, words) or (clause_subject(host) if host.lemma_ in words.verbs.heading_for else None)
+
+
+def _ordered_noun(noun: Token, trigger: Trigger, context: EventContext) -> Token | None:
+    """What an order hits: "two bars" in "Closure orders were served on two bars"."""
+    order = noun.head
+    if noun.dep_ != "compound" or order.lemma_.lower() not in trigger.heads:
+        return None
+    words = context.words.targets.serving_prepositions
+    below = (child for host in (order, order.head) for child in host.children if child.i > order.i)
+    prep = next((child for child in below if child.dep_ == "prep" and child.lower_ in words), None)
+    return child_with(prep, "pobj") if prep is not None else None
+
+
+def _resumed_targets(noun: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
+    """The site told of after an event that lasted: "The museum drew crowds after a two-year closure"."""
+    verb, units = noun.head.head, context.words.causes.time_units
+    is_after = noun.dep_ == "pobj" and noun.head.lower_ in context.words.targets.following_prepositions
+    if not is_after or verb.pos_ not in ("VERB", "AUX") or is_passive(verb, context.words):
+        return
+    is_measured = any(child.dep_ == "compound" and child.lemma_ in units for child in noun.children)
+    subject = clause_subject(verb) if is_measured and child_with(noun, "poss", "prep") is None else None
+    target = accept_target(subject, trigger, rules, context) if subject is not None else None
+    if target is not None and target.kind != OTHER_KIND:  # firms and people do much after some site has closed
+        yield target
 
 
 def _may_stand_bare(noun: Token, trigger: Trigger, rules: Rules, context: EventContext) -> bool:

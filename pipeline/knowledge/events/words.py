@@ -50,6 +50,8 @@ class TargetWords:
     predicating_prepositions: Words  #: before an event noun said of something: "earmarked for closure"
     complement_prepositions: Words  #: name something else the event noun happens to: "closure of the deal"
     number_signs: Words  #: stand for the number in a name: "mine No. 2"
+    serving_prepositions: Words  #: before what an order hits: "closure orders were served on two bars"
+    following_prepositions: Words  #: before an event that lasted: "drew crowds after a two-year closure"
     asking_prepositions: Words  #: before who asks to do it: "a request from the school to close"
     novelty: Words  #: on a noun for what was not there before: "will open a new shop"
     quantity_pronouns: Words  #: stand for a noun before: "several will close"

@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import run as run_module
+from pipeline import run_job as run_module
 from pipeline.cli import app
 from pipeline.records import Article, Block, Claim, Span
 from pipeline.write.exchange import EXCHANGE_FORMATS, AnnotatedArticle, ExportedRun
-from pipeline.write.export import export_exchange
+from pipeline.write.export import export_exchange, export_partitions
 from tests.helpers.events import closings
 from tests.helpers.store import decide, run
 
@@ -306,8 +306,10 @@ def test_sqlite_is_opened_by_datasette(reviewed: str) -> None:
 def test_the_readme_asks_duckdb_a_question_that_it_answers(reviewed: str) -> None:
     import duckdb
 
-    (query,) = re.findall(r'^duckdb -c "(.*)"$', README.read_text(encoding="utf-8"), re.MULTILINE)
+    query, of_months = re.findall(r'^duckdb -c "(.*)"$', README.read_text(encoding="utf-8"), re.MULTILINE)
     assert duckdb.execute(query).fetchall() == [("Dahl", 1)]
+    claims = export_partitions(Path("outputs"), ["month"]).claims
+    assert [count for _, count in duckdb.execute(of_months).fetchall()] == [claims]
 
 
 def test_events_alone_are_no_exchange_format(reviewed: str) -> None:

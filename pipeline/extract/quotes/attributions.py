@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.corrections import (
     drop_passive_subject,
@@ -9,11 +11,13 @@ from pipeline.extract.quotes.corrections import (
     is_thin,
     names_opinion,
     names_work,
+    quotes_for_nobody,
     quotes_speech,
     reassign_opinion,
     tells_what_follows,
 )
 from pipeline.extract.quotes.cues import complement_frame
+from pipeline.extract.quotes.edges import complete_quotations
 from pipeline.extract.quotes.final_attributions import add_final_attributions
 from pipeline.extract.quotes.middle_attributions import mend_middle
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
@@ -65,7 +69,11 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     kept = introduce_quotations(para, add_final_attributions(para, kept, words), cues)
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
     quoted_cues = {candidate.cue for candidate in quoted}
-    return [*(candidate for candidate in kept if candidate.cue not in quoted_cues), *quoted]
+    quoting = (candidate for candidate in kept if candidate.cue not in quoted_cues)
+    attributions = [candidate for candidate in quoting if not quotes_for_nobody(para, candidate, quoted)] + quoted
+    cues_of = [candidate.cue for candidate in attributions]
+    contents = complete_quotations(para, [candidate.content for candidate in attributions], cues_of)
+    return [replace(candidate, content=content) for candidate, content in zip(attributions, contents, strict=True)]
 
 
 def _rate_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:

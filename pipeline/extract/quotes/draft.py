@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.quotations import Quotation
 from pipeline.extract.quotes.antecedents import with_antecedent
@@ -12,7 +12,7 @@ from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
 from pipeline.extract.quotes.cue_words import cue_words
 from pipeline.extract.quotes.cues import cue_features
-from pipeline.extract.quotes.edges import drop_source_phrase, trim_content, trim_source
+from pipeline.extract.quotes.edges import drop_source_phrase, end_source_at_comma, trim_content, trim_source
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.ranking import cue_contexts
 from pipeline.extract.syntax import overlaps, trim
@@ -68,6 +68,9 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
     cue_mask = sum(para.bit[token] for token in cue_tokens)
     said = trim_content(para, candidate.cue, candidate.source, said, cues.words)
     said = with_antecedent(para, candidate.cue, candidate.source, said)
+    if para.word[candidate.cue] == "according":
+        source, said = end_source_at_comma(para, candidate.source_mask, said)
+        candidate = replace(candidate, source_mask=source)
     content = mask_spans(para, _drop_conjunction(para, said & ~cue_mask & ~candidate.source_mask), text)
     cue = para.char_start[cue_tokens[0]], para.char_end[cue_tokens[-1]]
     is_colon = para.word[candidate.cue] == ":"
@@ -82,10 +85,10 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
     head_lemma = "ask" if asks else para.lemma[candidate.cue]
     added = cues.added_cue_at(candidate.cue, para.lemma, para.children)
     source_mask = trim_source(para, candidate.source, candidate.source_mask)
-    source = (trim(text, span) for span in mask_spans(para, source_mask, text))
+    sources = (trim(text, span) for span in mask_spans(para, source_mask, text))
     return QuoteDraft(
         block=para.block,
-        source=tuple((start, end) for start, end in source if start < end),  # a full stop alone names nobody
+        source=tuple((start, end) for start, end in sources if start < end),  # a full stop alone names nobody
         cue=(cue,),
         content=content,
         lemmas=(

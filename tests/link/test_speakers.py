@@ -212,6 +212,12 @@ NAMES = [
         "Drexl worked with Barry Holm. Drexl spoke from his office. A woman, Drexl said, had wept. [[He]] said so.",
         ["Drexl"],
     ),
+    # what somebody's profession may be called
+    (
+        "[[A leading expert]] has warned that parts may fall. Ada Holm, an astrophysicist from Larn, said so in May.",
+        ["Ada Holm"],
+    ),
+    ("The virologist Ada Holm spoke first. [[The scientist]] said it was late.", ["Ada Holm"]),
     # people of a country are not the country
     ("[[Many Cubans]] said the price was too high.", [""]),
     ("[[Most Americans]] said the price was too high.", [""]),

@@ -45,6 +45,9 @@ _SURE_PROBABILITY = 0.5
 _FEWEST_INTRODUCED = 3
 #: Probability of the attribution that introduces a quotation by a colon.
 _INTRODUCED_PROBABILITY = 0.8
+#: The same where the likeliest cue of the sentence before the colon has less than this.
+_LIKELY_CUE = 0.3
+_DOUBTFUL_PROBABILITY = 0.6
 
 
 def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
@@ -125,7 +128,8 @@ def introduce_quotations(para: ParsedParagraph, attributions: list[Candidate], c
             continue
         introducing = _introduce(para, para.sentence_bounds(colon)[0], colon, mask, cues)
         if introducing is not None and introducing.source is not None:
-            added.append(introducing)
+            is_likely = introducing.cue_probability >= _LIKELY_CUE
+            added.append(introducing if is_likely else replace(introducing, probability=_DOUBTFUL_PROBABILITY))
     return sorted([*attributions, *added], key=lambda candidate: candidate.cue) if added else attributions
 
 

@@ -130,7 +130,7 @@ def _is_negated(para: ParsedParagraph, cue: int, cue_tokens: Sequence[int]) -> b
     words = [para.word[token] for token in cue_tokens]
     if any(para.dep[token] == "neg" for token in cue_tokens) or "never" in words or "yet to" in " ".join(words):
         return True
-    children = para.children[cue]
+    children = [child for child in para.children[cue] if para.quotation_of[child] < 0]  # no "not" that is quoted
     return any(para.dep[child] == "neg" or (para.word[child] == "never" and child < cue) for child in children)
 
 

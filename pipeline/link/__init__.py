@@ -46,7 +46,7 @@ def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledg
         mentions=mentions,
         dates=findings.dates,
         quotes=findings.quotes,
-        speakers=inherit_speakers(findings.quotes, source_speakers, findings.sentences),
+        speakers=inherit_speakers(findings.quotes, source_speakers, findings.sentences, resolver.subject_of),
         events=take_up_statuses(name_targets(events, subjects, groups, article.text), subjects, groups),
         reporters=find_reporters(findings.events, findings.quotes, article.text, doc),
         actors=name_actors(events, actors, subjects, groups),

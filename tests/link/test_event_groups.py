@@ -87,6 +87,9 @@ SHOWN = [
     ("The firm closed the mill, though business was good, but let it reopen.", "the mill, the mill"),
     # a closure that nobody spoke of has no target
     ("The pool in Larn will close in May. The council has never lived through a closure.", "The pool in Larn, "),
+    # "we" is the firm that speaks, but not whom a person speaks for
+    ('"We will cease trading in June," Brandt Stores said in a letter.', "Brandt Stores"),
+    ('"We will cease trading in June," Ada Brandt said in a letter.', "We"),
 ]
 STATUSES = [
     ("Brandt Mills will shut its mill in Osk. The closure is bad news.", "planned planned"),

@@ -23,7 +23,7 @@ from pipeline.extract.events.syntax import (
 )
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.events.types import Trigger
-from pipeline.knowledge.events.words import ReferenceWords
+from pipeline.knowledge.events.words import EventWords, ReferenceWords
 from pipeline.records import Event, Spans
 
 #: Sentences before the trigger's own in which a pronoun's noun, or the sort of target spoken of, is looked for.
@@ -71,6 +71,11 @@ class PriorEvent:
 def is_pronoun(token: Token, words: ReferenceWords) -> bool:
     """Whether the token is one of the pronouns that may stand for a target: "it", "both"."""
     return token.lower_ in words.singular_pronouns or token.lower_ in words.plural_pronouns
+
+
+def is_person(token: Token | None, words: EventWords) -> bool:
+    """Whether the token is a pronoun for people, who may stand for their business: "we"."""
+    return token is not None and token.lower_ in words.targets.person_pronouns
 
 
 def recent_target_kind(trigger: Token, rule: Trigger, rules: Rules) -> str:

@@ -219,7 +219,9 @@ def _subject_of_activity(subject: Token, trigger: Trigger, rules: Rules, context
         classes = target_classes(counted_noun(subject, context.words), rules)
         if not any(target_class.name in trigger.subjects for target_class in classes):
             return
-    if subject.ent_type_ != "PERSON" and subject.lower_ not in context.words.targets.person_pronouns:
+    words = context.words.targets
+    is_person = subject.ent_type_ == "PERSON" or subject.lower_ in words.person_pronouns - words.speaking_pronouns
+    if not is_person:
         kind = next((target_class.kind for target_class in target_classes(subject, rules)), "")
         yield Target(subject, kind or OTHER_KIND, "typed")
 

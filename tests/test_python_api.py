@@ -125,7 +125,10 @@ def test_events_of_a_run_as_a_table(corpus: Path, monkeypatch: pytest.MonkeyPatc
         events_frame("outputs")
     (corpus / "a.txt").write_text("---\npublished: 2025-03-01\n---\nThe Alder mine will close.\n")
     run()
-    (row,) = events_frame("outputs").to_dict("records")
+    (corpus / "b.txt").write_text("The Birk mine will close.\n")  # undated: a table has both, days and None
+    run()
+    row, undated = events_frame("outputs").to_dict("records")
+    assert (undated["what"], undated["first_told"]) == ("The Birk mine", None)
     assert (row["what"], row["first_told"], row["date_start"]) == ("The Alder mine", date(2025, 3, 1), None)
     assert row["affirmed_by"] == ["corpus/a.txt"]
 

@@ -54,6 +54,28 @@ class ContextWords:
     origin_prepositions: frozenset[str]
     #: Before these a city is a town: "residents".
     town_nouns: frozenset[str]
+    #: After these a name that no table has is a place: "throughout".
+    unnamed_place_prepositions: frozenset[str]
+    #: After these it is one unless something speaks for a firm: "from".
+    weak_place_prepositions: frozenset[str]
+    #: As the object of these verbs (lemmas) it is one: "shell".
+    place_verbs: frozenset[str]
+    #: Beside a name that no table has these make it a place: "valley".
+    area_nouns: frozenset[str]
+    #: In such a name these do: "northern".
+    compass_words: frozenset[str]
+    #: After the name of a region these make its people: "ans" for "Ohioans", without the plural's "s".
+    region_endings: frozenset[str]
+    #: What firms and products have, and what others have in them (lemmas): "shareholder".
+    firm_nouns: frozenset[str]
+    #: What others have in them, or do (lemmas): "stake".
+    holding_words: frozenset[str]
+    #: What firms do, and others do with them (lemmas): "acquire".
+    firm_verbs: frozenset[str]
+    #: What prices do (lemmas): "slump".
+    price_verbs: frozenset[str]
+    #: In what these do it: "percent".
+    price_units: frozenset[str]
     #: Before "of" these make a name a town: "village".
     settlement_nouns: frozenset[str]
     #: After a place or person these make it an organisation: "newspaper".

@@ -68,6 +68,9 @@ UPGRADES = (
     ALTER TABLE results ADD COLUMN listing BLOB NOT NULL DEFAULT x'';
     """,
     """
+    CREATE TABLE written_speakers (
+        speaker_id TEXT PRIMARY KEY, name TEXT NOT NULL, merge_into TEXT NOT NULL, is_unclear INTEGER NOT NULL
+    ) WITHOUT ROWID;
     CREATE TABLE grouping (fingerprint TEXT NOT NULL);
     CREATE TABLE grouped_events (
         event_id TEXT PRIMARY KEY, digest TEXT NOT NULL, cluster TEXT NOT NULL, keys TEXT

@@ -14,7 +14,7 @@ from pipeline.errors import no_claims_yet
 from pipeline.outputs import CLAIMS_JSONL, EVENTS_JSONL, own_files
 from pipeline.records import Article, Claim
 from pipeline.store import Decision, EditSummary, Store, StoredDecision, UnknownWord, open_outputs
-from pipeline.write.destination import find_destination
+from pipeline.write.destination import Destination, find_destination
 from pipeline.write.exchange import EXCHANGE_FORMATS, AnnotatedArticle, ExportedRun
 from pipeline.write.export_formats import CLAIMS_TABLE, DEFAULT_FORMAT, EVENTS_TABLE, FORMATS
 from pipeline.write.partitions import write_partitions
@@ -72,6 +72,7 @@ def export_claims(
         claims = [claim for claim in claims if claim["claim_id"] in accepted_ids]
     with destination.open() as file:  # with the store closed: nobody may be reading a pipe yet
         FORMATS[file_format](claims, file, CLAIMS_TABLE)
+    _record_workbook(outputs, destination)
     return ExportSummary(destination.path, len(claims), edits, unknown_words, destination.is_stream)
 
 
@@ -111,6 +112,7 @@ def export_events(outputs: Path, file_format: str = DEFAULT_FORMAT, *, to: Path 
         events = list(_read_events(source, store.event_edits().names))
     with destination.open() as file:
         FORMATS[file_format](events, file, EVENTS_TABLE)
+    _record_workbook(outputs, destination)
     return ExportSummary(destination.path, len(events), edits, [], destination.is_stream)
 
 
@@ -140,6 +142,14 @@ def export_exchange(
         with destination.open() as file:  # with the store closed: nobody may be reading a pipe yet
             shutil.copyfileobj(whole, file)
     return ExportSummary(destination.path, selection.count, edits, selection.unknown_words, destination.is_stream)
+
+
+def _record_workbook(outputs: Path, destination: Destination) -> None:
+    """Record a workbook in the outputs as written here: unless it is edited, nobody needs to be told it isn't read."""
+    path = destination.path
+    if not destination.is_stream and path.suffix == ".xlsx" and path.parent == outputs:
+        with open_outputs(outputs) as store:
+            store.record_written(path.name, {})
 
 
 @dataclass(slots=True)

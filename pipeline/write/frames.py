@@ -38,7 +38,7 @@ def events_frame(outputs: str | Path) -> Any:
     if not source.is_file():
         raise no_claims_yet(Path(outputs))
     with source.open(encoding="utf-8") as lines:
-        frame = pd.DataFrame([json.loads(line) for line in lines], columns=list(EVENT_FIELDS))
-    for name in EVENTS_TABLE.days:
-        frame[name] = [date.fromisoformat(day) if day else None for day in frame[name]]
-    return frame
+        rows = [json.loads(line) for line in lines]
+    for row in rows:
+        row.update((name, date.fromisoformat(row[name]) if row[name] else None) for name in EVENTS_TABLE.days)
+    return pd.DataFrame(rows, columns=list(EVENT_FIELDS), dtype=object).infer_objects()

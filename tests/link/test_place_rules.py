@@ -10,6 +10,7 @@ import pytest
 from pipeline.extract.entities import find_entities
 from pipeline.extract.entities.gazetteer import NAME_RULES
 from pipeline.extract.entities.labels import LABEL_RULES
+from pipeline.extract.entities.name_uses import USE_RULES
 from pipeline.extract.entities.persons import PERSON_RULES
 from pipeline.knowledge.files import models_folder
 from pipeline.link.names import name_entities
@@ -118,6 +119,7 @@ def test_each_place_of_a_name_keeps_the_country_beside_it(parses: Parses) -> Non
         ("What a name of the tables is", NAME_RULES),
         ("Whose name a place's is", PERSON_RULES),
         ("What the parser's names are", LABEL_RULES),
+        ("What an article shows a guessed name to be", USE_RULES),
         ("What counts as evidence", EVIDENCE_RULES),
         ("Where a place lies", PLACE_RULES),
         ("Which of the places of a name", NAMESAKE_RULES),

@@ -82,6 +82,13 @@ def test_every_format_writes_a_file_of_its_own_ending(reviewed: str, name: str) 
     assert done.path.stat().st_size > 0
 
 
+def test_a_workbook_is_told_of_as_unread_only_once_it_was_edited(reviewed: str) -> None:
+    path = export_claims(OUT, "xlsx").path
+    assert run().edits.unread == []
+    path.write_bytes(path.read_bytes() + b" ")
+    assert run().edits.unread == [("claims_export.xlsx", "claims.csv")]
+
+
 def test_without_pyarrow_parquet_says_what_to_install(reviewed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(ExtractError, match="pyarrow") as caught:
@@ -161,7 +168,7 @@ def test_commands(reviewed: str) -> None:
         [
             "Forgotten: 1 article, 0 decisions.",
             "Still in these files until the next run rewrites them: articles.csv, claims.csv, claims.jsonl, "
-            "claims.xlsx, events.csv, events.jsonl, mentions.csv, report.html, run.json",
+            "claims.xlsx, events.csv, events.jsonl, mentions.csv, report.html, run.json, speakers.csv",
             "Maybe still in these files, which no run rewrites: accepted.jsonl",
         ],
     )

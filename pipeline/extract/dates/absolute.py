@@ -31,7 +31,6 @@ NUMERIC_DATE = (
 )
 #: The attacks of 11 September 2001, called by their day.
 ATTACKS = r"9/11(?![/\d])"
-MONTH_YEAR = rf"{LEAD}(?P<month>{MONTH}),? (?:of )?(?P<year>{YEAR})"
 YEAR_RANGE = rf"(?P<one>{YEAR})(?:-|–|/)(?P<two>\d\d(?:\d\d)?)(?![\d%/-])"
 YEAR_RULE = (
     rf"{LEAD}(?:(?:the )?(?P<fiscal>(?:fiscal|financial|calendar)(?: year)?|years?) )?"
@@ -50,6 +49,16 @@ SPOKEN_YEAR = (
     rf"(?:the year )?(?:nineteen (?P<tens>{'|'.join(_SPOKEN_TENS)})"
     rf"(?:(?:-| )(?P<ones>{'|'.join(_SPOKEN_ONES)}))?|(?:the year )(?P<thousand>two thousand))"
 )
+_SPOKEN_TEENS = (
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+#: After a month a year may also be said as "two thousand and five" and "twenty twenty-four", else an amount.
+_SPOKEN_AFTER_MONTH = (
+    rf"(?P<spoken>nineteen (?:{'|'.join(_SPOKEN_TENS)})(?:(?:-| )(?:{'|'.join(_SPOKEN_ONES)}))?"
+    rf"|two thousand(?:(?: and)? (?:{'|'.join((*_SPOKEN_TEENS, *_SPOKEN_ONES))}))?"
+    rf"|twenty (?:{'|'.join(_SPOKEN_TEENS)}|twenty(?:(?:-| )(?:{'|'.join(_SPOKEN_ONES)}))?))"
+)
+MONTH_YEAR = rf"{LEAD}(?P<month>{MONTH}),? (?:of )?(?:(?P<year>{YEAR})|{_SPOKEN_AFTER_MONTH})"
 
 
 def normalize_full_date(match: re.Match[str], context: DateContext) -> DateNormalization | None:
@@ -109,7 +118,8 @@ def normalize_month_year(match: re.Match[str], context: DateContext) -> DateNorm
     """A month of a named year, maybe its early or late part."""
     if not context.is_capitalized(match.start("month")):
         return None
-    month = periods.make_month(int(match["year"]), parse_month(match["month"]))
+    year = int(match["year"]) if match["year"] else _parse_spoken_year(match["spoken"])
+    month = periods.make_month(year, parse_month(match["month"]))
     return make_date(_narrow(month, match), "month and year")
 
 
@@ -207,6 +217,20 @@ def normalize_spoken_year(match: re.Match[str], context: DateContext) -> DateNor
     tens = _SPOKEN_TENS.index(match["tens"]) + 2
     ones = _SPOKEN_ONES.index(match["ones"]) + 1 if match["ones"] else 0
     return make_date(periods.make_year(1900 + 10 * tens + ones), "year")
+
+
+def _parse_spoken_year(words: str) -> int:
+    """The year of "nineteen ninety-six", "two thousand and five" or "twenty twenty-four"."""
+    first, *rest = words.replace("-", " ").replace(" and ", " ").split()
+    if first == "two":
+        return 2000 + sum(map(_parse_number_word, rest[1:]))
+    return (1900 if first == "nineteen" else 2000) + sum(map(_parse_number_word, rest))
+
+
+def _parse_number_word(word: str) -> int:
+    if word in _SPOKEN_TENS:
+        return 10 * (_SPOKEN_TENS.index(word) + 2)
+    return _SPOKEN_ONES.index(word) + 1 if word in _SPOKEN_ONES else _SPOKEN_TEENS.index(word) + 10
 
 
 def _narrow(period: Period | None, match: re.Match[str]) -> Period | None:

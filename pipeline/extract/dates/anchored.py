@@ -38,7 +38,9 @@ DISTANCE_FROM_DAY = (
 )
 #: Units before a day, week or month that is said with them: "a year ago this week", "ten years ago on Sunday".
 _COUNTED = rf"(?P<number>an?|{NUMBER}) (?P<unit>days?|weeks?|months?|years?) ago"
-AGO_THIS_DAY = rf"{_COUNTED} (?P<day>today|yesterday|tomorrow|(?:this|last|next) (?:week|month)|(?:on )?{WEEKDAY})"
+AGO_THIS_DAY = (
+    rf"(?:exactly )?{_COUNTED} (?P<day>today|yesterday|tomorrow|(?:this|last|next) (?:week|month)|(?:on )?{WEEKDAY})"
+)
 
 #: What reads a named day, in this order.
 _NAMED_DAYS: tuple[Reader, ...] = (

@@ -105,6 +105,7 @@ DATE_PATTERNS = (
     _make_pattern("year_earlier", reports.YEAR_EARLIER, reports.normalize_year_earlier),
     _make_pattern("year_range", absolute.YEAR_RANGE, absolute.normalize_year_range),
     _make_pattern("vague", lengths.VAGUE_REF, lengths.normalize_vague),
+    _make_pattern("while", lengths.A_WHILE, lengths.normalize_while),
     _make_pattern("duration", lengths.DURATION, lengths.normalize_duration),
     _make_pattern("a_unit", lengths.A_UNIT, lengths.normalize_a_unit),
     _make_pattern("bare_units", lengths.BARE_UNITS, lengths.normalize_bare_units),
@@ -130,7 +131,7 @@ _ARTICLE = re.compile(
     r"(?:the|an?|its|their|his|her|our)\s+(?=[\w-]*-(?:ago|earlier|second|minute|hour|day|week|month|quarter|year|decade)$)"
 )
 #: What may stand between a clock time and its day: "10 p.m. on Wednesday", "10 p.m. (2200 GMT) Wednesday".
-_CLOCK_GAP = re.compile(r",?(?:\s+on|\s+\(\d{4} gmt\))?\s+")
+_CLOCK_GAP = re.compile(r",?(?:\s+on|\s+of|\s+\(\d{4} gmt\))?\s+")
 
 
 def find_dates(doc: Doc, article: Article, words: DateWords) -> list[DateMention]:

@@ -57,12 +57,21 @@ SET = (
     rf"|(?P<weekdays>{WEEKDAY})(?: (?P<pods>{PART_OF_DAY})s|s)"
 )
 _ZONE = r"(?:local time|est|edt|et|gmt|utc|bst|cet|pst|pdt|pt|ct)"
+_HOUR_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SAID_HOUR = rf"(?:{'|'.join(_HOUR_WORDS)}|1[0-2]|[1-9])"
+#: "in the morning", "at night": which half of the day an hour is in.
+_SAID_PART = r"(?:in the (?P<part>morning|afternoon|evening)|at (?P<part_at>night))"
 CLOCK = (
     r"(?:(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?"
     rf"|(?P<hour24>[01]?\d|2[0-3])[:.](?P<minute24>[0-5]\d)(?= {_ZONE}\b)"
     r"|(?<!\()(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?= (?:gmt|utc)\b)"
     rf"|(?P<hour_of_day>[01]?\d|2[0-3]):(?P<minute_of_day>[0-5]\d)(?= (?:on )?(?:{WEEKDAY}|today|yesterday|tomorrow)\b)"
-    rf"|(?P<word>noon|midnight))(?: {_ZONE}\b)?"
+    rf"|(?:(?P<past>half|(?:a )?quarter) (?P<way>past|to) )?(?P<said>{_SAID_HOUR})(?P<oclock> ?o'clock)? {_SAID_PART}"
+    rf"|(?:(?P<past2>half|(?:a )?quarter) (?P<way2>past|to) (?P<said2>{_SAID_HOUR})|(?P<said3>{_SAID_HOUR}) ?o'clock)"
+    r"|(?:the )?(?P<hours>early|small|wee) hours(?=(?: of (?:the )?| on )"
+    rf"(?:{WEEKDAY}(?! {PART_OF_DAY})|today|yesterday|tomorrow|{MONTH_NAME}|\d))"
+    r"|(?P<mid>mid)(?:-| )?(?P<mid_part>morning|afternoon)"
+    rf"|(?P<word>noon|midday|midnight))(?: {_ZONE}\b)?"
 )
 VAGUE_REF = (
     r"(?P<present>(?:(?:right|until|by|for) )?now|currently|current|at present|presently|nowadays|these days"
@@ -70,7 +79,11 @@ VAGUE_REF = (
     r"|(?P<past>(?:(?:more|most) )?recently|(?:in )?(?P<it>the (?:(?:recent|distant|not-too-distant) )?past)"
     rf"(?! (?:{NUMBER}|{VAGUE}|{UNIT}|couple|fiscal|half|{SEASON})\b))"
     r"|(?P<future>the (?:(?:near|foreseeable|not-too-distant|distant|immediate) )?future"
-    r"|the (?:near|long|short) term)"
+    r"|the (?:near|long|short) term|a later (?:date|stage))"
+)
+A_WHILE = (
+    r"(?:for|after|in|within) (?:quite )?(?P<it>a (?:long |short |little )?while|some time)"
+    r"(?! (?:in|ago|this|next|last)\b)"
 )
 
 _ADVERB_VALUES = {
@@ -80,8 +93,12 @@ _ADVERB_VALUES = {
 _RATE_BEFORE = re.compile(
     r"(?:\b(?:times|once|twice|cents|share|dollars|million|billion|percent|hours|days|per|people|minutes|thousand)|[%\d])\s$"
 )
-#: Characters before "a week" searched for an amount: "thousand ", the longest, has 9.
-_RATE_WINDOW = 12
+#: From this hour on "at night" is before midnight: "nine at night", but "two at night".
+_FIRST_NIGHT_HOUR = 6
+#: Before a bare hour and its part of the day: "at four in the afternoon".
+_AT_BEFORE = re.compile(r"\b(?:at|by|until|till|around|about|before|after|since|from)\s$")
+#: Characters before "a week" searched for an amount: "thousand ", the longest, has 9; so for the hours' prepositions.
+_WINDOW = 12
 
 
 def normalize_duration(match: re.Match[str], context: DateContext) -> DateNormalization | None:
@@ -117,11 +134,14 @@ def normalize_a_unit(match: re.Match[str], context: DateContext) -> DateNormaliz
     """One unit or half of one: a week, half an hour, a year and a half; after an amount a rate, "twice a week"."""
     unit = match["unit"]
     count = 0.5 if "half" in match["number"] else 1.0
-    before = match.string[max(0, match.start() - _RATE_WINDOW) : match.start()]
-    if match["number"] in ("a", "an") and _RATE_BEFORE.search(before):
+    if match["number"] in ("a", "an") and _RATE_BEFORE.search(_text_before(match)):
         return make_undated("SET", format_duration(1, unit), "rate")
     length = None if match["or"] else count + 0.5 * bool(match["half"])
     return make_undated("DURATION", format_duration(length, unit), "duration")
+
+
+def _text_before(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - _WINDOW) : match.start()]
 
 
 def normalize_year_ended(match: re.Match[str], context: DateContext) -> DateNormalization | None:
@@ -175,6 +195,8 @@ def _value_of_set(match: re.Match[str]) -> str:
 
 def normalize_clock(match: re.Match[str], context: DateContext) -> DateNormalization | None:
     """A clock time (10:35 a.m., noon, 15:30 GMT): of the day said last in the same block, else of no known day."""
+    if match["said"] and not match["oclock"] and not match["past"] and not _AT_BEFORE.search(_text_before(match)):
+        return None  # "two talks, one in the morning"
     time = _clock_time(match)
     day = context.last_period
     is_day = day is not None and day.granularity == "day" and day.first == day.last
@@ -184,15 +206,38 @@ def normalize_clock(match: re.Match[str], context: DateContext) -> DateNormaliza
 
 
 def _clock_time(match: re.Match[str]) -> str:
-    """Hours and minutes, "22:30" for "10:30 p.m."; midnight is the end of a day, "24:00"."""
+    """Hours and minutes, "22:30" for "10:30 p.m."; midnight is the end of a day, "24:00"; "MO" for "mid-morning"."""
     if match["word"]:
-        return "12:00" if match["word"] == "noon" else "24:00"
+        return "24:00" if match["word"] == "midnight" else "12:00"
+    if match["mid"]:
+        return PARTS_OF_DAY[match["mid_part"]]
+    if match["hours"]:
+        return PARTS_OF_DAY["morning" if match["hours"] == "early" else "night"]
+    if said := match["said"] or match["said2"] or match["said3"]:
+        return _said_time(match, said)
     if match["hour"]:
         return f"{int(match['hour']) % 12 + 12 * (match['half'] == 'p'):02d}:{match['minute'] or '00'}"
     if match["military"]:
         return f"{match['military'][:2]}:{match['military'][2:]}"
     hour, minute = match["hour24"] or match["hour_of_day"], match["minute24"] or match["minute_of_day"]
     return f"{int(hour):02d}:{minute}"
+
+
+def _said_time(match: re.Match[str], said: str) -> str:
+    """Hours and minutes of "half past four in the afternoon": "16:30"; without its half of the day as it is said."""
+    hour = int(said) if said.isdigit() else _HOUR_WORDS.index(said) + 1
+    past, way = match["past"] or match["past2"] or "", match["way"] or match["way2"]
+    minutes = 60 * hour + (30 if past == "half" else 15 if past else 0) * (-1 if way == "to" else 1)
+    part = match["part"] or match["part_at"]
+    if part:
+        is_late = part in ("afternoon", "evening") or (part == "night" and hour >= _FIRST_NIGHT_HOUR and hour != 12)
+        minutes = minutes % 720 + 720 * is_late
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
+def normalize_while(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """A length of time that nothing measures: for a while, after some time."""
+    return make_undated("DURATION", "PXX", "duration of no known length")
 
 
 def normalize_vague(match: re.Match[str], context: DateContext) -> DateNormalization | None:

@@ -7,11 +7,13 @@ The quarter that a report is about is kept in the context: "a year earlier" mean
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
-from pipeline.extract.dates import periods
+from pipeline.extract.dates import absolute, months, periods
 from pipeline.extract.dates.context import DateContext, DateNormalization, make_date, make_fiscal_date
+from pipeline.extract.dates.ordinals import Reader, read_part
 from pipeline.extract.dates.periods import Period
-from pipeline.extract.dates.words import ORDINALS, YEAR, part_of_period
+from pipeline.extract.dates.words import DAY, MONTH, ORDINALS, YEAR, compile_pattern, part_of_period
 
 _WHOSE = (
     r"(?P<whose>this year's|last year's|next year's|(?:the )?year-(?:ago|earlier)"
@@ -39,6 +41,7 @@ THE_PERIOD = (
     r"(?:(?P<whose>latest|current|recent|most recent|last|previous|prior|this|that|next|following"
     rf"|year-ago|year-earlier|last year's|{YEAR}) )?(?:fiscal )?(?P<unit>quarter|period)"
     r"(?: (?P<tail>a year (?:ago|earlier)|last year))?(?!-)"
+    rf"(?:(?= (?:that |which )?end(?:ed|ing|s)(?: on)? (?P<end>{MONTH} {DAY}(?:,? {YEAR})?)))?"
 )
 YEAR_EARLIER = r"(?:the |a )?year-(?:ago|earlier)"
 
@@ -153,6 +156,8 @@ def normalize_the_period(match: re.Match[str], context: DateContext) -> DateNorm
     if not whose and ((unit == "period" and not tail) or not match[0].startswith(("the", "its"))):
         return None
     quarter = context.report_quarter
+    if quarter is None and match["end"] and unit == "quarter" and (ended := _find_quarter_ended(match, context)):
+        return ended
     if quarter is None:
         return _normalize_uncompared(whose, unit, context)
     if whose.isdigit():
@@ -166,6 +171,30 @@ def normalize_the_period(match: re.Match[str], context: DateContext) -> DateNorm
         return _normalize_uncompared(whose, unit, context)
     moved = periods.shift_period(quarter, _STEPS_FROM_REPORT.get(whose, 0))
     return context.make_compared_date(moved, f"counted from {quarter.value}")
+
+
+#: What reads the last day of a quarter.
+_LAST_DAYS: tuple[Reader, ...] = (
+    (compile_pattern(absolute.FULL_DATE), absolute.normalize_full_date),
+    (compile_pattern(months.MONTH_DAY), months.normalize_month_day),
+)
+#: Days by which a company's quarter may end before or after the calendar's: many end on a Saturday or Sunday.
+_CALENDAR_SLACK = timedelta(days=7)
+
+
+def _find_quarter_ended(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """The calendar quarter of "the quarter ended Sept. 28"; None for one that ends elsewhere in the calendar.
+
+    Where the text gives the quarter a number it has that, as companies count: see ``report_quarter``.
+    """
+    named = read_part(match, "end", _LAST_DAYS, context)
+    if named is None or named.period is None:
+        return None
+    quarter = periods.period_containing(named.period.last - _CALENDAR_SLACK, "quarter")
+    if quarter is None or abs(quarter.last - named.period.last) > _CALENDAR_SLACK:
+        return None
+    context.report_quarter, context.report_quarter_is_fiscal = quarter, False
+    return make_date(quarter, f"quarter that ends with {named.period.value}")
 
 
 def _normalize_uncompared(whose: str, unit: str, context: DateContext) -> DateNormalization | None:

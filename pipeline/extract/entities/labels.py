@@ -7,12 +7,13 @@ puts that right.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from pipeline.extract.entities.name_matches import DASHES, has_bare_article
+from pipeline.extract.entities.name_uses import NameUse, find_name_uses
 from pipeline.extract.entities.parser_entities import ParsedNames, ParserEntity, TakenSpans
 from pipeline.extract.entities.persons import is_bare_first_name, is_bare_surname, is_misspelt_surname
 from pipeline.knowledge.context_words import ContextWords
@@ -30,10 +31,10 @@ def find_parser_mentions(parsed: ParsedNames, earlier: Sequence[Mention]) -> Ite
     An entity that overlaps an earlier mention gives none, but for an organisation that is longer: "Bank of Norway".
     Places come without a country; a name in capitals is written as elsewhere in the article.
     """
-    taken = TakenSpans(earlier)
+    taken, uses = TakenSpans(earlier), find_name_uses(parsed)
     spellings = _spellings(parsed)
     for entity in parsed.entities:
-        label = _mended_label(entity, parsed)
+        label = _mended_label(entity, parsed, uses)
         if label is None or not _is_name(entity, parsed):
             continue
         if not _adds_to(taken.overlapping((entity.start, entity.end)), entity, label):
@@ -72,6 +73,8 @@ class LabelCase:
     label: Label | None
     #: The article it stands in.
     parsed: ParsedNames
+    #: What the article shows the name to be, where the parser takes it for a place or for a person of one name.
+    use: NameUse
 
     @property
     def words(self) -> ContextWords:
@@ -84,8 +87,9 @@ class LabelCase:
         return self.parsed.doc[self.entity.end_token - 1]
 
 
-def _mended_label(entity: ParserEntity, parsed: ParsedNames) -> Label | None:
-    case = LabelCase(entity, _LABELS.get(entity.label), parsed)
+def _mended_label(entity: ParserEntity, parsed: ParsedNames, uses: Mapping[str, NameUse]) -> Label | None:
+    use = uses.get(" ".join(parsed.text[entity.start : entity.end].split()), "")
+    case = LabelCase(entity, _LABELS.get(entity.label), parsed, use)
     label = first_rule(LABEL_RULES, case).outcome(case)
     return "PERSON" if label == "PLACE" and is_bare_first_name(entity, parsed) else label
 
@@ -184,10 +188,27 @@ def _is_called_after_town(case: LabelCase) -> bool:
     return has_bare_article(case.parsed.token_before(case.entity), case.parsed.token_after(case.entity))
 
 
+def _is_guessed_place(case: LabelCase) -> bool:
+    """Whether the parser alone takes a name for a town or region: neither the tables nor a mention has it as one."""
+    if case.label != "PLACE" or case.entity.label == "FAC" or case.use == "place":
+        return False
+    if is_bare_first_name(case.entity, case.parsed):
+        return False
+    return " ".join(case.entity.tokens(case.parsed.doc).text.split()) not in case.parsed.table.entries
+
+
+def _is_shown_as_firm(case: LabelCase) -> bool:
+    """Whether what stands around a guessed place or a person of one name shows a firm: "a stake in Fjordgram"."""
+    if case.use != "firm":
+        return False
+    return _is_guessed_place(case) or (case.label == "PERSON" and case.entity.is_one_word)
+
+
 LABEL_RULES: tuple[Rule[LabelCase, Label | None], ...] = (
     Rule("company's last word", _is_company, constant("ORG")),
     Rule("letters after a person's name", _has_postnominal, constant("PERSON")),
     Rule("initials and a surname", _is_after_initials, constant("PERSON")),
+    Rule("firm by the words around", _is_shown_as_firm, constant("ORG")),
     Rule("person where a place stands", _is_named_as_place, constant("PLACE")),
     Rule("surname of the article", _is_surname, constant("PERSON")),
     Rule("misspelt surname of the article", _is_misspelt, constant("PERSON")),
@@ -195,6 +216,7 @@ LABEL_RULES: tuple[Rule[LabelCase, Label | None], ...] = (
     Rule("called after a town", _is_called_after_town, constant(None)),
     Rule("before a noun for media", _is_before_media_noun, constant("ORG")),
     Rule("town by the words around", _is_town, constant("PLACE")),
+    Rule("place that nothing shows", _is_guessed_place, constant(None)),
     Rule("as the parser has it", always, lambda case: case.label),
 )
 

@@ -61,6 +61,10 @@ def check_dates(parses: Parses, tagged: str, expected: list[str], published: dat
     ]
 
 
+def clock(day: str, time: str) -> str:
+    return f"TIME {day}T{time} {day}..{day}"
+
+
 def one_day(iso: str) -> str:
     return f"DATE {iso} {iso}..{iso}"
 
@@ -308,7 +312,41 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize("case", ABSOLUTE + RELATIVE + ANCHORED + NO_DAYS, ids=lambda case: case[0])
+#: Clock times as they are said, years as they are read out, quarters by their last day, lengths that nobody measured.
+SAID: list[tuple[str, ...]] = [
+    ("The blast came at [midday on Friday].", clock("2023-11-03", "12:00")),
+    ("By [mid-afternoon on Friday] the pier was open.", clock("2023-11-03", "AF")),
+    ("By [mid morning] the pier was open.", "TIME XXXX-XX-XXTMO -"),
+    ("The guards leave at [four in the morning].", "TIME XXXX-XX-XXT04:00 -"),
+    ("The guards left at [11 o'clock at night on Friday].", clock("2023-11-03", "23:00")),
+    ("They met at [half past nine on Friday].", clock("2023-11-03", "09:30")),
+    ("They met at [a quarter to ten in the evening] by the pier.", "TIME XXXX-XX-XXT21:45 -"),
+    ("They met at [twelve in the afternoon].", "TIME XXXX-XX-XXT12:00 -"),
+    ("They met at [two at night].", "TIME XXXX-XX-XXT02:00 -"),
+    ("It burned in [the early hours of Friday].", clock("2023-11-03", "MO")),
+    ("It burned in [the small hours of Friday].", clock("2023-11-03", "NI")),
+    ("There were two talks, one in the morning and one at night.",),
+    ("She was born in [January nineteen ninety-seven].", "DATE 1997-01 1997-01-01..1997-01-31"),
+    ("She came in [March two thousand and five].", "DATE 2005-03 2005-03-01..2005-03-31"),
+    ("She came in [May twenty twenty-two].", "DATE 2022-05 2022-05-01..2022-05-31"),
+    (
+        "Sales rose in [the quarter] ended [Sept. 28].",
+        "DATE 2023-Q3 2023-07-01..2023-09-30",
+        one_day("2023-09-28"),
+    ),
+    (
+        "Sales rose in [the quarter] that ended [Jan. 1, 2023].",
+        "DATE 2022-Q4 2022-10-01..2022-12-31",
+        one_day("2023-01-01"),
+    ),
+    ("The pier was shut for [a while].", "DURATION PXX -"),
+    ("The pier was shut for quite [some time].", "DURATION PXX -"),
+    ("The vote will come at [a later date].", "DATE FUTURE_REF -"),
+    ("The pier shut [exactly a year ago today].", one_day("2022-11-06")),
+]
+
+
+@pytest.mark.parametrize("case", ABSOLUTE + RELATIVE + ANCHORED + SAID + NO_DAYS, ids=lambda case: case[0])
 def test_with_publication_date(parses: Parses, case: tuple[str, ...]) -> None:
     check_dates(parses, case[0], list(case[1:]), MONDAY)
 

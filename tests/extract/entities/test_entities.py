@@ -290,6 +290,59 @@ def test_a_thing_or_person_is_no_place(parses: Parses, places: PlaceTable, text:
     assert all(text[m.start : m.end] != surface for m in mentions if m.label in ("PLACE", "COUNTRY"))
 
 
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("The owner of Vintoria lives in Oslo.", "Vintoria"),
+        ("Shares in Selvania rose in Oslo.", "Selvania"),
+        ("A stake in Zelonia was sold in Oslo on Monday, and Zelonia rose 4 percent.", "Zelonia"),
+        ("Vindoria fell 12 percent on Monday.", "Vindoria"),
+        ("Users of Zeltora complained in Oslo. Zeltora was silent.", "Zeltora"),
+        ("Selvania's customers in Norway complained to Selvania.", "Selvania"),
+    ],
+)
+def test_a_guessed_name_is_a_firm_where_the_article_shows_one(
+    parses: Parses, places: PlaceTable, text: str, surface: str
+) -> None:
+    assert {label for name, label, _, _ in rows(text, parses, places) if name == surface} == {"ORG"}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("He signed a lease with Selvania.", "Selvania"),
+        ("Labels include Selvania, Larnia and Blue Spoon.", "Selvania"),
+        ("She is fond of Selvania. Selvania made her laugh.", "Selvania"),
+    ],
+)
+def test_a_guessed_name_that_nothing_shows_to_be_a_place_is_none(
+    parses: Parses, places: PlaceTable, text: str, surface: str
+) -> None:
+    assert [label for name, label, _, _ in rows(text, parses, places) if name == surface and label == "PLACE"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("The mine in Selvania shut. Selvania is poor.", "Selvania"),
+        ("Ada Brandt of Selvania lost her shop.", "Selvania"),
+        ("Troops shelled Selvania overnight. Selvania burned.", "Selvania"),
+        ("The Selvania valley was flooded.", "Selvania valley"),
+        ("The shop stood at 12 Mill Street, Selvania.", "Selvania"),
+        ("Farmers went to Selvania. Selvania is full.", "Selvania"),
+        ("Vermonters voted on Tuesday.", "Vermonters"),
+        ("Northern Selvania is dry.", "Northern Selvania"),
+        ("Selvania, Norway, is dry.", "Selvania"),
+        ("Rain fell in Oslo, Selvania and Bergen.", "Selvania"),
+    ],
+)
+def test_a_guessed_name_is_a_place_where_the_article_shows_one(
+    parses: Parses, places: PlaceTable, text: str, surface: str
+) -> None:
+    found = [label for name, label, _, _ in rows(text, parses, places) if surface in name]
+    assert set(found) == {"PLACE"}, found
+
+
 def test_a_town_after_the_stays_a_place(parses: Parses, places: PlaceTable) -> None:
     text = "The Tucson mayor spoke. He is called the Paris of the desert."
     article = plain_article(text)

@@ -90,6 +90,12 @@ SHOWN = [
     # "we" is the firm that speaks, but not whom a person speaks for
     ('"We will cease trading in June," Brandt Stores said in a letter.', "Brandt Stores"),
     ('"We will cease trading in June," Ada Brandt said in a letter.', "We"),
+    # a closure in a shutdown is another one, and what is called a shutdown is what was called so before
+    (
+        "A government shutdown began on Friday. Several museums were closed at once. Their closure in the shutdown"
+        " angered visitors. The shutdown lasted a week.",
+        "government, Several museums, Several museums, government, government",
+    ),
 ]
 STATUSES = [
     ("Brandt Mills will shut its mill in Osk. The closure is bad news.", "planned planned"),

@@ -69,6 +69,7 @@ def _events_of_type(rules: Rules, context: EventContext) -> Iterator[Event]:
         for match in matches:
             event = build_event(match, "temporary" if is_undone else match.rule.permanence, rules, context)
             event = resolve_reference(match.token, match.target, event, prior_events, context)
-            if (event.target is not None or event.places) and not is_person(match.target.token, context.words):
+            is_told = event.target is not None or event.places or match.target.evidence == "bare"
+            if is_told and not is_person(match.target.token, context.words):
                 prior_events.append(PriorEvent(match.token, match.target.token, event))
             yield event

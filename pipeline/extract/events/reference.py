@@ -61,7 +61,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class PriorEvent:
-    """An event found before in the article, with its trigger and its target's noun (None: it has only places)."""
+    """An event found before in the article, with its trigger and its target's noun.
+
+    That is None for one that has only places, and for an event noun without any, which the article may take up next.
+    """
 
     trigger: Token
     noun: Token | None
@@ -297,6 +300,8 @@ def _with_antecedent(noun: Token, event: Event, last: PriorEvent, context: Event
         return None
     if noun.tag_ in PLURAL_TAGS and not _is_several(last.noun, context):
         return None
+    if noun.dep_ == "pobj" and noun.head.head.i == last.trigger.i:
+        return None  # "their closure in the shutdown" is another event
     if not any(before.i <= last.trigger.i or before is last.noun for before in nouns_before(noun)):
         return None
     return replace(event, antecedent=words, target_kind=last.event.target_kind)

@@ -108,12 +108,24 @@ def _either_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventC
     """What the verb is done to, else what does it by itself: "closed the mill", "the mill closed"."""
     words = context.words
     undergoer = undergoer_of(verb, words)
-    yield from _accepted_targets(undergoer or intransitive_subject(verb, words), trigger, rules, context)
+    subject = undergoer or intransitive_subject(verb, words)
+    yield from _accepted_targets(subject, trigger, rules, context)
+    yield from _targets_after_date(subject, trigger, rules, context)
     if child_with(verb, "dobj") is not None or is_passive(verb, words):
         return
     if undergoer is not None:  # "wants to dissolve and sell its assets": the object is that of the other verb
         yield from _accepted_targets(intransitive_subject(verb, words), trigger, rules, context)
     yield from _accepted_targets(_noun_after(verb, trigger, rules), trigger, rules, context)
+
+
+def _targets_after_date(
+    subject: Token | None, trigger: Trigger, rules: Rules, context: EventContext
+) -> Iterator[Target]:
+    """What follows a date that was taken for the subject: "On Monday (3 May) much of the campus will be shut"."""
+    if subject is not None and subject.i in context.dates:
+        for child in subject.children:
+            if child.dep_ == "appos":
+                yield from _accepted_targets(child, trigger, rules, context)
 
 
 def _object_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:

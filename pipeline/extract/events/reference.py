@@ -317,7 +317,8 @@ def _takes_up(noun: Token, words: ReferenceWords) -> bool:
 def _is_several(noun: Token | None, context: EventContext) -> bool:
     if noun is None:
         return False
-    return counted_noun(noun, context.words).tag_ in PLURAL_TAGS or bool(conjuncts_of(noun))
+    is_number = noun.tag_ == "CD" and _count_of(noun, context.words.reference) > 1  # "Another two will close"
+    return is_number or counted_noun(noun, context.words).tag_ in PLURAL_TAGS or bool(conjuncts_of(noun))
 
 
 def _places_of_as_many(count: int, event: Event, prior_events: Sequence[PriorEvent]) -> Spans:

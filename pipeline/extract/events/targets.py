@@ -70,7 +70,11 @@ def _asked_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventCo
         if child.dep_ == "poss":
             yield from _accepted_targets(child, trigger, rules, context)
         elif child.dep_ == "prep" and child.lower_ in context.words.targets.asking_prepositions:
-            yield from _accepted_targets(child_with(child, "pobj"), trigger, rules, context)
+            asking = child_with(child, "pobj")
+            yield from _accepted_targets(asking, trigger, rules, context)
+            of = next((prep for prep in asking.children if prep.lower_ == "of"), None) if asking is not None else None
+            if of is not None:  # "requests from the heads of two schools to close"
+                yield from _accepted_targets(child_with(of, "pobj"), trigger, rules, context)
     if context.kinds_before:
         yield from _bare_targets(verb, context)
 

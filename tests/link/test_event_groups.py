@@ -98,6 +98,7 @@ SHOWN = [
     ),
 ]
 STATUSES = [
+    ("The pool in Larn will be shut in May. Guards will be on duty during the closure period.", "planned planned"),
     ("Brandt Mills will shut its mill in Osk. The closure is bad news.", "planned planned"),
     ("Brandt Mills is shutting its mill in Osk. Workers were paid during the closure.", "ongoing ongoing"),
     ("The mill in Osk closed in May. The closure was bad news.", "occurred occurred"),

@@ -19,9 +19,9 @@ from pipeline.rule_table import Rule, always, constant, first_rule
 #: Groups that a mention is compared with, those mentioned last first. Nobody takes up with "the mine" what was spoken
 #: of fifty closings ago, and comparing with all would cost the square of their number where an article lists thousands.
 _MOST_GROUPS = 50
-#: Mentions back within which the word for an event ("the shutdown") tells it from others that were called otherwise,
-#: and within which what closes may be told only after "the closure". Set by hand.
-_MOST_SINCE = 3
+#: Mentions back within which what closes may be told only after "the closure", and within which the word for an event
+#: ("the shutdown") tells it from others that were called otherwise. Set by hand.
+_MOST_SINCE, _MOST_SINCE_CALLED = 3, 5
 #: Mentions back within which "shops" may be those that were told of as "shops" before. Set by hand: any further back an
 #: article that lists many speaks of others.
 _MOST_SINCE_BARE = 6
@@ -154,7 +154,7 @@ def _names_nothing(pair: _Pair) -> bool:
 
 
 def _is_called_so(pair: _Pair) -> bool:
-    is_recent = pair.position - pair.group.last <= _MOST_SINCE
+    is_recent = pair.position - pair.group.last <= _MOST_SINCE_CALLED
     is_called_so = _names_nothing(pair) and pair.subject.trigger in pair.group.triggers
     return is_recent and is_called_so and not _has_other_number(pair)
 

@@ -88,8 +88,18 @@ SHOWN = [
     ("The firm closed the mill, though business was good, but let it reopen.", "the mill, the mill"),
     # a closure that nobody spoke of has no target
     ("The pool in Larn will close in May. The council has never lived through a closure.", "The pool in Larn, "),
+    # "we" is the firm that speaks, but not whom a person speaks for
+    ('"We will cease trading in June," Brandt Stores said in a letter.', "Brandt Stores"),
+    ('"We will cease trading in June," Ada Brandt said in a letter.', "We"),
+    # a closure in a shutdown is another one, and what is called a shutdown is what was called so before
+    (
+        "A government shutdown began on Friday. Several museums were closed at once. Their closure in the shutdown"
+        " angered visitors. The shutdown lasted a week.",
+        "government, Several museums, Several museums, government, government",
+    ),
 ]
 STATUSES = [
+    ("The pool in Larn will be shut in May. Guards will be on duty during the closure period.", "planned planned"),
     ("Brandt Mills will shut its mill in Osk. The closure is bad news.", "planned planned"),
     ("Brandt Mills is shutting its mill in Osk. Workers were paid during the closure.", "ongoing ongoing"),
     ("The mill in Osk closed in May. The closure was bad news.", "occurred occurred"),

@@ -12,7 +12,7 @@ from pipeline import run_job as run_module
 from pipeline.review.server import Server, make_server
 from tests.helpers.browser import Visit, visiting
 from tests.helpers.events import closings
-from tests.helpers.review import expect_status, poll, settle
+from tests.helpers.review import expect_status, poll, ready, settle
 from tests.helpers.review_client import Client, opened
 from tests.helpers.store import decide, rows, run
 
@@ -433,5 +433,5 @@ def test_the_page_of_speakers_names_and_merges_by_keys(page: Page) -> None:
     page.check("#several")
     assert titles(page) == ["Dahl"]
     page.click(".facts a:has-text('Dahl')")
-    page.wait_for_selector("#claim-name")
+    ready(page)
     assert page.inner_text("#matching") == "2 claims in this list, 0 decided"

@@ -175,10 +175,13 @@ def test_speakers_are_listed_named_merged_and_parted_again(client: Client) -> No
     assert (speakers(client)["Ek"]["accepted"], speakers(client)["Ek"]["undecided"]) == (1, 0)
     merged = client.post(f"/api/speakers/{ek}/merge", {"into": dahl, "seen": 0, "reviewer": "Ben"})
     assert (merged["id"], merged["claims"], merged["merged"]) == (dahl, 3, ["Ek"])
+    assert client.get("/api/filters")["speaker"] == [["Dahl", "Dahl", 3]]
+    assert [client.get(f"/api/claims?speaker={name}")["total"] for name in ("Dahl", "Ek")] == [3, 1]
     named = client.post(f"/api/speakers/{dahl}/rename", {"name": "Ada Dahl", "seen": merged["version"]})
     assert [(edit["kind"], edit["reviewer"], edit["other"]) for edit in named["history"]] == [
         ("merge", "Ben", "Ek"), ("rename", "Ana Prado", ""),
     ]  # fmt: skip
+    assert client.get("/api/filters")["speaker"] == [["Ada Dahl", "Ada Dahl", 3]]
     run()
     (row,) = rows("speakers.csv")
     assert (row["speaker"], row["name"], row["claims"], row["spellings"]) == ("Ada Dahl", "Ada Dahl", "3", "Dahl | Ek")
@@ -186,6 +189,7 @@ def test_speakers_are_listed_named_merged_and_parted_again(client: Client) -> No
         version = client.get(f"/api/speakers/{dahl}")["version"]
         client.post(f"/api/speakers/{dahl}/undo", {"seen": version})
     assert list(speakers(client)) == ["Dahl", "Ek"]
+    assert client.get("/api/filters")["speaker"] == [["Dahl", "Dahl", 2], ["Ek", "Ek", 1]]
 
 
 @pytest.mark.usefixtures("quoted")

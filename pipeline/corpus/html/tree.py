@@ -92,7 +92,37 @@ def parse_page(text: str) -> HtmlElement:
         raise UnreadableArticle(*NO_TEXT) from error
     if _measure_depth(tree) > MAX_DEPTH:
         raise UnreadableArticle(*TOO_DEEP)
+    _close_head(tree)
     return tree
+
+
+#: What a page's head may hold; the first element of another name ends it where the page has no <body>.
+_HEAD_TAGS = frozenset("title meta link base basefont bgsound script style noscript template object isindex".split())
+
+
+def _close_head(tree: HtmlElement) -> None:
+    """Move what is no part of a head into the body.
+
+    A page may leave out <html>, <head> and <body>, as programs that shorten pages do; the parser then takes <main> and
+    <article>, which it doesn't know, into the head.
+    """
+    head = tree.find("head")
+    children = list(head) if head is not None else []
+    first = next((index for index, child in enumerate(children) if _ends_head(child)), len(children))
+    if first == len(children):
+        return
+    body = tree.find("body")
+    if body is None:
+        body = tree.makeelement("body")
+        tree.append(body)
+    children[-1].tail = (children[-1].tail or "") + (body.text or "")
+    body.text = None
+    for position, child in enumerate(children[first:]):
+        body.insert(position, child)
+
+
+def _ends_head(element: HtmlElement) -> bool:
+    return isinstance(element.tag, str) and element.tag not in _HEAD_TAGS
 
 
 def open_asides(tree: HtmlElement) -> None:
@@ -106,6 +136,14 @@ def open_asides(tree: HtmlElement) -> None:
         has_heading = next(aside.iter("h1"), None) is not None and chars >= _LEAST_ASIDE
         if has_heading or (chars >= _SURE_ASIDE and chars * 2 >= all_chars):
             aside.tag = "section"
+
+
+def open_shadow_roots(tree: HtmlElement) -> None:
+    """Make a box of every <template> that a browser shows in its place: a declarative shadow root, as pages that were
+    saved with all that scripts had drawn have them."""
+    for template in list(tree.iter("template")):
+        if template.get("shadowrootmode") or template.get("shadowroot") or template.get("shadowmode"):
+            template.tag = "div"
 
 
 def _count_paragraph_chars(element: HtmlElement) -> int:
@@ -230,6 +268,8 @@ class _TextRun:
 
     def add_text(self, text: str | None) -> None:
         if text:
+            if text[0].isupper() and self._parts and self._parts[-1].endswith(")"):
+                self._parts.append(" ")  # <cite>(Wire)</cite>The pier: the style sheet parts them
             self._parts.append(text)
             solid = len(text.strip())
             self._solid += solid

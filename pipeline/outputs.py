@@ -10,6 +10,8 @@ CLAIMS = "claims.csv"
 WORKBOOK = "claims.xlsx"
 #: Events over all articles, one a row.
 EVENTS = "events.csv"
+#: Speakers over all articles, one a row.
+SPEAKERS = "speakers.csv"
 #: Names, places and time expressions, one a row.
 MENTIONS = "mentions.csv"
 #: Articles, copies and rejected files, one a row.
@@ -40,6 +42,8 @@ DATABASE = "claims.db"
 LOCK = "claims.lock"
 #: Filters of the review page that people saved under a name. Only there when some did.
 REVIEW_VIEWS = "review_views.json"
+#: Reviewers by article, of a review that was shared out. Only there when it was.
+REVIEW_ASSIGNMENTS = "review_assignments.json"
 #: What waits on the disk while a run goes on; it has a name only where the system can't do without.
 SCRATCH = "claims.run.part"
 #: What a file's name ends in while it is being written; it is renamed when it is whole.
@@ -64,6 +68,10 @@ EDITABLE_TABLES = (ORPHANS, CLAIMS, CLAIMS_ALTERNATIVE)
 EVENTS_ALTERNATIVE = alternative_path(Path(EVENTS)).name
 #: Tables of events whose edits are imported, in this order.
 EVENT_TABLES = (EVENTS, EVENTS_ALTERNATIVE)
+#: Where speakers.csv goes while it is open in another program or write-protected.
+SPEAKERS_ALTERNATIVE = alternative_path(Path(SPEAKERS)).name
+#: Tables of speakers whose edits are imported, in this order.
+SPEAKER_TABLES = (SPEAKERS, SPEAKERS_ALTERNATIVE)
 #: Where claims.xlsx goes while it is open in another program or write-protected.
 WORKBOOK_ALTERNATIVE = alternative_path(Path(WORKBOOK)).name
 #: Workbooks whose edits of claims and events are imported, in this order.
@@ -71,12 +79,12 @@ WORKBOOKS = (WORKBOOK, WORKBOOK_ALTERNATIVE)
 #: What every run writes anew or removes; other files in the folder (exports, gold, backups) stay as they are.
 REWRITTEN = frozenset(
     {
-        *EDITABLE_TABLES, *EVENT_TABLES, *WORKBOOKS, CONFLICTS, MENTIONS, ARTICLES, CLAIMS_JSONL, EVENTS_JSONL, REPORT,
-        TEXTS, DATAPACKAGE, SCHEMA, RUN_RECORD,
+        *EDITABLE_TABLES, *EVENT_TABLES, *SPEAKER_TABLES, *WORKBOOKS, CONFLICTS, MENTIONS, ARTICLES, CLAIMS_JSONL,
+        EVENTS_JSONL, REPORT, TEXTS, DATAPACKAGE, SCHEMA, RUN_RECORD,
     }
 )  # fmt: skip
 #: The store's own files, and what else is kept from run to run.
-STORE_FILES = frozenset({LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", REVIEW_VIEWS})
+STORE_FILES = frozenset({LOCK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", REVIEW_VIEWS, REVIEW_ASSIGNMENTS})
 
 
 def own_files(outputs: Path) -> list[Path]:

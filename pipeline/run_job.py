@@ -27,6 +27,8 @@ from pipeline.outputs import (
     EVENTS_ALTERNATIVE,
     ORPHANS,
     REPORT,
+    SPEAKERS,
+    SPEAKERS_ALTERNATIVE,
     WORKBOOK,
     WORKBOOK_ALTERNATIVE,
     alternative_path,
@@ -37,7 +39,7 @@ from pipeline.scratch import open_scratch
 from pipeline.selection import Selection, leave_out_earlier, read_files, select_files
 from pipeline.settings import WORKBOOK_CLAIMS, Settings
 from pipeline.store import Decision, Orphan, Store, UnknownWord, WrittenEvent, open_outputs, reviewed_decisions
-from pipeline.store.fingerprint import reading_fingerprint, result_fingerprint, result_parts
+from pipeline.store.fingerprint import grouping_fingerprint, reading_fingerprint, result_fingerprint, result_parts
 from pipeline.summary import Summary
 from pipeline.write.atomic import OutputFiles
 from pipeline.write.decisions import write_conflicts, write_orphans
@@ -48,6 +50,7 @@ from pipeline.write.gather import ReportData
 from pipeline.write.obstacles import find_obstacle
 from pipeline.write.report import write_report
 from pipeline.write.schemas import write_schemas
+from pipeline.write.speaker_table import unclear_merges, write_speakers
 from pipeline.write.stored_events import StoredEvents
 from pipeline.write.tables import open_tables
 
@@ -143,7 +146,7 @@ def write_outputs(
     underway = _Underway(report_file)
     output_files, edits = OutputFiles(summary.edits.digests), store.event_edits()
     with open_scratch(settings.outputs) as scratch, open_tables(settings.outputs, output_files) as tables:
-        comparison, report_data = _Comparison(scratch, EventCollection(edits.claims)), ReportData(scratch)
+        comparison, report_data = _Comparison(scratch, EventCollection(edits.claims)), ReportData(scratch, edits)
         items = (results.find(item) or item if isinstance(item, Article) else item for item in articles)
         for done, item in enumerate(extracted(underway.follow(items), settings), 1):
             underway.finish_first()
@@ -161,7 +164,8 @@ def write_outputs(
         copies = comparison.find_copies()
         stories = {doc_id: copy.first for doc_id, copy in copies.items() if copy.first}
         summary.same_story = len(stories)
-        compared = comparison.events.compare(stories)
+        groups = store.open_groups(grouping_fingerprint(fingerprint))
+        compared = comparison.events.compare(stories, groups.load())
         events = store.name_events(compared.clusters, compared.edited, edits)
         comparison.claims.name_events(events.event_of)
         contradicted = comparison.claims.compare(stories, compared.polarity)
@@ -173,13 +177,20 @@ def write_outputs(
         tally = EventTally()
         watched = tally.watch(rows)
         written_events = write_events(settings.outputs, watched, store.written_events(), output_files, workbook)
+        written_speakers = write_speakers(
+            settings.outputs, report_data.speakers.speakers(), store.written_speakers(), output_files, workbook
+        )
         write_report(settings.outputs / REPORT, report_data, stories, rows, tally)
     summary.left_out = results.count_left_out(comparison.files_without_result)
     results.finish()
     store.save_event_ids(events)
+    groups.save(compared.changes)
     events_file = EVENTS_ALTERNATIVE if EVENTS in output_files.blocked else EVENTS
     store.record_written_events(events_file, written_events)
     summary.unclear_events = unclear_cells(written_events)
+    speakers_file = SPEAKERS_ALTERNATIVE if SPEAKERS in output_files.blocked else SPEAKERS
+    store.record_written_speakers(speakers_file, written_speakers)
+    summary.unclear_speakers = list(unclear_merges(written_speakers))
     summary.blocked = output_files.blocked
     _record_workbook(store, written_events if workbook else None, comparison, output_files, summary)
     claims_file = CLAIMS_ALTERNATIVE if CLAIMS in output_files.blocked else CLAIMS

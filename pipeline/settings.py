@@ -49,7 +49,7 @@ class Fields:
 #: Keys of extract.toml (and flags) that name a column, with the field of ``Fields`` they set: "text_field": "text".
 FIELD_KEYS = {f"{field.name}_field": field.name for field in fields(Fields) if field.name != "day_first"}
 #: Keys whose value is a path, which counts from the folder of extract.toml.
-_FOLDER_KEYS = ("corpus", "outputs", "log_file")
+_FOLDER_KEYS = ("corpus", "outputs", "log_file", "tls_certificate", "tls_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,10 @@ class Settings:
     reviewer: str = ""  #: the name that signs the decisions of extract review; empty: the login name
     port: int = 0  #: the port of its page; 0 takes any free one
     browser: bool = True  #: whether it opens the page in the browser
+    host: str = ""  #: name or IP address of this machine at which the page is served; empty: to this machine alone
+    tls_certificate: Path | None = None  #: PEM file of the certificate that the page shows to other machines
+    tls_key: Path | None = None  #: PEM file of its key, without a password
+    team: tuple[str, ...] = ()  #: reviewers who each get an address of their own, which signs with their name
     examples: int = 5  #: how many of each kind of mistake extract evaluate shows
 
 
@@ -211,6 +215,12 @@ _VALUES: Mapping[str, _Value] = {
     "reviewer": _TEXT,
     "port": _Value((int,), f"a number from 0 to {MAX_PORT}", "8321", int, lambda port: 0 <= port <= MAX_PORT),
     "browser": _SWITCH,
+    "host": _TEXT,
+    "tls_certificate": _TEXT,
+    "tls_key": _TEXT,
+    "team": _Value(
+        (list,), "a list of names", '["Ana", "Ben"]', tuple, lambda names: all(type(name) is str for name in names)
+    ),
     "examples": _Value((int,), "a whole number from 0", "10", int, lambda count: count >= 0),
     "xlsx": _SWITCH,
     "day_first": _SWITCH,

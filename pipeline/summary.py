@@ -15,6 +15,7 @@ from pipeline.outputs import (
     MENTIONS,
     ORPHANS,
     REPORT,
+    SPEAKERS,
     WORKBOOK,
     alternative_path,
 )
@@ -50,6 +51,8 @@ class Summary:
     orphans: int = 0  #: number of decisions whose claim is in no table of this run
     unknown_words: list[UnknownWord] = field(default_factory=list)  #: decisions of the tables that aren't understood
     unclear_events: list[UnclearCell] = field(default_factory=list)  #: cells of events.csv that aren't understood
+    #: Rows of speakers.csv whose merge_into isn't understood, as spreadsheets count, each with what stands there.
+    unclear_speakers: list[tuple[int, str]] = field(default_factory=list)
     conflicts: int = 0  #: number of losing versions of claims that were decided in two ways
     edits: EditSummary = field(default_factory=EditSummary)  #: what was imported from the tables first
     blocked: dict[str, str] = field(default_factory=dict)  #: tables that couldn't be written over, and why
@@ -147,7 +150,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield from _workbook_lines(summary)
     yield from _decision_lines(summary)
     yield from problem_lines(summary)
-    names = (CLAIMS, WORKBOOK, EVENTS, MENTIONS, ARTICLES, CLAIMS_JSONL, REPORT)
+    names = (CLAIMS, WORKBOOK, EVENTS, SPEAKERS, MENTIONS, ARTICLES, CLAIMS_JSONL, REPORT)
     written = [_written_name(name, summary) for name in names if name != WORKBOOK or summary.workbook]
     yield f"Results:  {printable(str(summary.outputs))}/{', '.join(written)}"
     sheet = summary.workbook or written[0]
@@ -168,6 +171,7 @@ def problem_lines(summary: Summary) -> Iterator[str]:
         )
     yield from unknown_word_lines(summary.unknown_words, summary.outputs)
     yield from _unclear_event_lines(summary)
+    yield from _unclear_speaker_lines(summary)
     for name, obstacle in summary.blocked.items():
         new_name = _written_name(name, summary)
         yield f"Blocked:  {name} was not replaced ({obstacle}); the new version is {summary.outputs}/{new_name}."
@@ -222,6 +226,18 @@ def _unclear_event_lines(summary: Summary) -> Iterator[str]:
         yield printable(f'          "{words}" (row {cell.row}, {cell.column} of event {cell.event_id})')
 
 
+def _unclear_speaker_lines(summary: Summary) -> Iterator[str]:
+    """Which cells of speakers.csv are no speaker, and what to write instead."""
+    if summary.unclear_speakers:
+        count = counted(len(summary.unclear_speakers), "cell")
+        yield (
+            f"Unclear:  {count} of {_written_name(SPEAKERS, summary)} changed nothing. Write in merge_into the "
+            "speaker_id of another speaker, instead of:"
+        )
+    for row, words in summary.unclear_speakers[:_UNKNOWN_WORDS_SHOWN]:
+        yield printable(f'          "{excerpt(words, _WORDS_SHOWN)}" (row {row})')
+
+
 def _workbook_lines(summary: Summary) -> Iterator[str]:
     """What claims.xlsx lacks because there are too many claims for it."""
     claims = sum(summary.claims.values())
@@ -248,6 +264,8 @@ def _decision_lines(summary: Summary) -> Iterator[str]:
         yield f"Reviewed: {edits.decisions} decisions and {added} imported from the tables."
     if summary.edits.events:
         yield f"Events:   {counted(summary.edits.events, 'edit')} imported from {EVENTS}: names, merges, splits."
+    if summary.edits.speakers:
+        yield f"Speakers: {counted(summary.edits.speakers, 'edit')} imported from {SPEAKERS}: names, merges."
     if summary.orphans:
         yield f"Kept:     {summary.orphans} decisions whose claim is not in this run: {outputs}/{ORPHANS}."
     if summary.conflicts:

@@ -58,6 +58,7 @@ LIBRARIES = {
     "lxml": ("corpus/readers", "corpus/html"),
     "markupsafe": ("write", "python_api", "review"),
     "networkx": ("write/exchange/gexf",),
+    "nltk": ("review/agreement",),
     "numpy": ("nlp",),
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
@@ -85,7 +86,7 @@ HEAVY = (
     "spacy", "pandas", "pyarrow", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate",
     "charset_normalizer", "docx", "pypdfium2", "warcio", "striprtf", "py3langid", "jinja2",
     "starlette", "uvicorn", "dask", "distributed", "python_calamine", "xlrd", "xlsxwriter", "zstandard",
-    "cassis", "networkx",
+    "cassis", "networkx", "nltk",
 )  # fmt: skip
 
 

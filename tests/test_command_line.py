@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import pytest
 from pipeline import __version__
 from pipeline.cli.flags import _option
 from pipeline.errors import BadSettings
+from pipeline.review.address import ServedAddress
 from pipeline.settings import _VALUES, load_settings
 from pipeline.write.export import choose_format
 from tests.helpers.command import ROOT, extract, extract_in_process_of_its_own
@@ -103,7 +104,9 @@ def test_every_flag_that_is_a_setting_may_stand_in_the_environment_and_in_the_fi
     assert {variable for of_command in flags.values() for variable in of_command.items()} == {
         (key, f"NEWSCLAIMS_{key.upper()}") for key in _VALUES if key not in ("corpus", "article_seconds")
     }  # these have no flag
-    assert set(flags["review"]) == {"outputs", "reviewer", "port", "browser"}
+    assert set(flags["review"]) == {
+        "outputs", "reviewer", "port", "browser", "host", "tls_certificate", "tls_key", "team",
+    }  # fmt: skip
     assert _option("--a-b/--no-a-b").envvar == "NEWSCLAIMS_A_B"
 
 
@@ -113,22 +116,31 @@ def test_a_review_takes_its_settings_from_the_file_the_environment_and_flags(
     begun: list[object] = []
 
     @contextlib.contextmanager
-    def make_server(outputs: Path, reviewer: str, port: int) -> Iterator[None]:
-        begun.extend((outputs.name, reviewer, port))
+    def make_server(
+        outputs: Path, reviewer: str, port: int, address: ServedAddress, team: Sequence[str]
+    ) -> Iterator[None]:
+        begun.extend((outputs.name, reviewer, port, address.host, team))
         yield
 
-    def accompany(_: object, tell: object, *, open_browser: bool) -> None:
-        begun.append(open_browser)
+    def accompany(_: object, tell: object, *, open_browser: bool, team: Sequence[str]) -> None:
+        begun.extend((open_browser, team))
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("pipeline.review.server.make_server", make_server)
     monkeypatch.setattr("pipeline.review.terminal.accompany", accompany)
-    Path("extract.toml").write_text("outputs = 'out'\nreviewer = 'Ana'\nport = 8321\nbrowser = false\n")
-    for environment, flags in (({}, ()), ({"NEWSCLAIMS_PORT": "8322", "NEWSCLAIMS_REVIEWER": "Bo"}, ("--browser",))):
+    Path("extract.toml").write_text(
+        "outputs = 'out'\nreviewer = 'Ana'\nport = 8321\nbrowser = false\nhost = '127.0.0.2'\nteam = ['Ana', 'Cy']\n"
+    )
+    environments: tuple[dict[str, str], ...] = (
+        {},
+        {"NEWSCLAIMS_PORT": "8322", "NEWSCLAIMS_REVIEWER": "Bo", "NEWSCLAIMS_HOST": "localhost"},
+    )
+    for environment, flags in zip(environments, ((), ("--browser", "--team", "Di")), strict=True):
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
         assert extract("review", *flags, folder=Path.cwd()).returncode == 0
-    assert begun == ["out", "Ana", 8321, False, "out", "Bo", 8322, True]
+    assert begun[:7] == ["out", "Ana", 8321, "127.0.0.2", ("Ana", "Cy"), False, ("Ana", "Cy")]
+    assert begun[7:] == ["out", "Bo", 8322, "localhost", ("Di",), True, ("Di",)]
     Path("extract.toml").write_text("port = 70000\n")
     done = extract("review", folder=Path.cwd())
     assert (done.returncode, "port must be a number from 0 to 65535" in done.stderr) == (2, True)

@@ -39,7 +39,7 @@ def test_quiet_tells_that_the_results_went_elsewhere(blocked: Path) -> None:
 @pytest.mark.usefixtures("workbook")
 def test_the_results_are_named_as_they_were_written(blocked: Path) -> None:
     lines = extract("run", folder=Path.cwd()).stdout.splitlines()
-    others = "events.csv, mentions.csv, articles.csv, claims.jsonl, report.html"
+    others = "events.csv, speakers.csv, mentions.csv, articles.csv, claims.jsonl, report.html"
     assert f"Results:  outputs/claims.new.csv, claims.xlsx, {others}" in lines
     assert lines[-1].startswith(
         "Next:     decide in the browser (extract review) or in the first columns of claims.xlsx"

@@ -21,6 +21,7 @@ from pipeline.cli.flags import (
     Examples,
     FileFormat,
     Gold,
+    Host,
     MinConfidence,
     Model,
     Outputs,
@@ -29,6 +30,9 @@ from pipeline.cli.flags import (
     Published,
     Quiet,
     Reviewer,
+    Team,
+    TlsCertificate,
+    TlsKey,
     Version,
     Workers,
 )
@@ -90,17 +94,27 @@ def review(
     reviewer: Reviewer = None,
     port: Port = None,
     browser: Browser = None,
+    host: Host = None,
+    tls_certificate: TlsCertificate = None,
+    tls_key: TlsKey = None,
+    team: Team = None,
 ) -> None:
     """Review the claims of the last run in the browser: read, accept, reject, edit, add. Ends with Ctrl-C."""
-    from pipeline.review.reviewer import name_reviewer
+    from pipeline.review.address import check_address
+    from pipeline.review.reviewer import name_reviewer, name_team
     from pipeline.review.server import make_server
     from pipeline.review.terminal import accompany
 
-    settings = load_settings(outputs=outputs, reviewer=reviewer, port=port, browser=browser)
+    settings = load_settings(
+        outputs=outputs, reviewer=reviewer, port=port, browser=browser, host=host, tls_certificate=tls_certificate,
+        tls_key=tls_key, team=name_team(team),
+    )  # fmt: skip
     name, advice = name_reviewer(settings.reviewer)
     print_problems(filter(None, (advice,)))
-    with suppress(KeyboardInterrupt), make_server(settings.outputs, name, settings.port) as server:
-        accompany(server, typer.echo, open_browser=settings.browser)
+    address = check_address(settings.host, settings.tls_certificate, settings.tls_key)
+    names = name_team(settings.team) or ()
+    with suppress(KeyboardInterrupt), make_server(settings.outputs, name, settings.port, address, names) as server:
+        accompany(server, typer.echo, open_browser=settings.browser, team=names)
     typer.echo(
         "\nThe review has ended. All decisions are kept; extract run or extract export writes them into the tables."
     )

@@ -149,6 +149,29 @@ Port = Annotated[
 Browser = Annotated[
     bool | None, _option("--browser/--no-browser", help="Open the page in the browser.", show_default="yes")
 ]
+Host = Annotated[
+    str | None,
+    _option(
+        "--host",
+        metavar="ADDRESS",
+        help="Serve the page at this name or IP address of this machine; what others reach needs a certificate.",
+        show_default="this machine alone",
+    ),
+]
+TlsCertificate = Annotated[
+    Path | None, _option("--tls-certificate", metavar="FILE", help="Certificate of that address: a PEM file.")
+]
+TlsKey = Annotated[
+    Path | None, _option("--tls-key", metavar="FILE", help="Key of the certificate: a PEM file without a password.")
+]
+Team = Annotated[
+    list[str] | None,
+    _option(
+        "--team",
+        metavar="NAME",
+        help="A reviewer who gets an address of their own, which signs with that name; may be given more than once.",
+    ),
+]
 Examples = Annotated[
     int | None, _option("--examples", min=0, help="How many of each kind of mistake to show.", show_default="5")
 ]

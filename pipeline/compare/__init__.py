@@ -4,10 +4,10 @@ from pipeline.compare.agreement import Agreement, contradicted_ids, find_agreeme
 from pipeline.compare.claim_index import ClaimIndex
 from pipeline.compare.contradictions import Polarity
 from pipeline.compare.copies import Copy, StoryIndex, find_copies, make_sketch
-from pipeline.compare.event_clusters import cluster_events
 from pipeline.compare.event_collection import ComparedEvents, EventCollection
 from pipeline.compare.event_pairs import EventInArticle, Match, events_of, match_events
 from pipeline.compare.event_parts import find_parts, match_part
+from pipeline.compare.regrouping import Regrouped, cluster_events, regroup
 from pipeline.compare.statements import group_statements
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "EventInArticle",
     "Match",
     "Polarity",
+    "Regrouped",
     "StoryIndex",
     "cluster_events",
     "contradicted_ids",
@@ -31,4 +32,5 @@ __all__ = [
     "make_sketch",
     "match_events",
     "match_part",
+    "regroup",
 ]

@@ -1,99 +1,99 @@
 """Which events of different articles are one: pairs that rules hold for one, joined from the surest on.
 
-Not all pairs are compared. Events that can be one share a name, an owner, an actor, or a noun and a name in their
-articles; what shares such a key is compared in order of days, each with a few neighbours, so that the cost grows with
-the number of articles and not with its square. Nothing depends on the order in which the articles come.
+Nothing depends on the order in which the articles come. Events that no chain of pairs connects don't bear on each
+other, so that only what a new article touches has to be joined anew (see ``regrouping``).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from pipeline.compare.event_pairs import (
-    FAR_DAYS,
-    SAME,
-    SURE,
-    EventInArticle,
-    Match,
-    days_between,
-    differ,
-    match_events,
-    number_of,
-)
+from pipeline.compare.event_keys import day_and_id
+from pipeline.compare.event_pairs import SURE, EventInArticle, differ, number_of
 from pipeline.knowledge.events.words import GroupWords
+from pipeline.store.grouping import Pair
 
-#: Events after it in order of days that one is compared with, for each key. A key such as the name of a government that
-#: thousands have ties no more than its neighbours.
-_MOST_NEIGHBOURS = 25
-#: Names of an article that make keys with the nouns of its events: its first in alphabetical order, of all articles the
-#: same ones.
-_MOST_NAMES = 60
 #: A name that more articles have tells no longer which of them are on one matter, unless they are few: "Donald Trump".
 _MOST_ARTICLES, _MOST_ARTICLES_SHARE = 50, 0.02
+#: Steps by which the number of articles is counted for that, as a share of the power of two below it: with a quarter,
+#: 20 more articles seldom change which names are too frequent.
+_STEPS = 4
 #: A town or firm that more events have may have several of a kind: two articles on "the hospital in London" may mean
 #: two, unless they have names in common. Set by hand.
 _MOST_EVENTS = 30
-_UNDATED = date.max
 
 
-@dataclass(frozen=True, slots=True)
-class EventPair:
-    """Two events that a rule holds for one, by their ids, the lesser id first."""
+def tell_apart(events: Sequence[EventInArticle], stories: Mapping[str, str]) -> dict[str, EventInArticle]:
+    """The events by their ids, each with the story of its article, without names that tell nothing.
 
-    first: str
-    second: str
-    match: Match
-
-
-def cluster_events(
-    events: Sequence[EventInArticle],
-    words: GroupWords,
-    stories: Mapping[str, str],
-    edited: Mapping[str, str] | None = None,
-) -> list[list[str]]:
-    """The ids of the events in their articles, those of one event together.
-
-    ``stories`` gives by ``doc_id`` the file whose story an article carries too, ``edited`` by the id in an article the
-    event that a person put it into: those of one are together, those of two are not, whatever rules say. In a cluster
-    the event of the earliest article comes first, undated ones last; clusters are in the order of these.
+    ``stories`` gives by ``doc_id`` the file whose story an article carries too.
     """
     everywhere, famous = _names_everywhere(events), _famous_words(events)
-    by_id = {event.profile.event_id: _told_apart(event, stories, everywhere, famous) for event in events}
-    clusters = {event_id: _Cluster.of(event, words) for event_id, event in by_id.items()}
-    _join_edited(clusters, edited or {})
-    for pair in find_pairs(by_id, words):
-        first, second = clusters[pair.first], clusters[pair.second]
-        if first is not second and first.fits(second, is_sure=pair.match.score >= SURE):
-            first.take(second)
-            for event_id in second.ids:
-                clusters[event_id] = first
-
-    def day_and_id(event_id: str) -> tuple[date, str]:
-        return by_id[event_id].published or _UNDATED, event_id
-
-    unique = {id(cluster): cluster for cluster in clusters.values()}
-    ordered = (sorted(cluster.ids, key=day_and_id) for cluster in unique.values())
-    return sorted(ordered, key=lambda ids: day_and_id(ids[0]))
+    return {event.profile.event_id: _told_apart(event, stories, everywhere, famous) for event in events}
 
 
 def _told_apart(
     event: EventInArticle, stories: Mapping[str, str], everywhere: frozenset[str], famous: frozenset[str]
 ) -> EventInArticle:
-    """The event with the story that its article carries, without names that tell nothing."""
     story = stories.get(event.doc_id, event.story)
     famous &= event.told | event.sides
     if story == event.story and event.names.isdisjoint(everywhere) and not famous:
         return event
-    return replace(event, story=story, names=event.names - everywhere, famous=famous)
+    return EventInArticle(  # not dataclasses.replace, which takes six times as long
+        event.profile, event.doc_id, story, event.published, event.names - everywhere, event.heads, event.told,
+        event.sides, famous, event.full_names,
+    )  # fmt: skip
 
 
 def _famous_words(events: Sequence[EventInArticle]) -> frozenset[str]:
     """The words of names, owners and actors that so many events have that they tell little: "london"."""
     counts = Counter(word for event in events for word in event.told | event.sides)
     return frozenset(word for word, count in counts.items() if count > _MOST_EVENTS)
+
+
+def _names_everywhere(events: Sequence[EventInArticle]) -> frozenset[str]:
+    """The names that so many articles with events have that they tell nothing."""
+    names_by_article = {event.doc_id: event.names for event in events}
+    counts = Counter(name for names in names_by_article.values() for name in names)
+    most = max(_MOST_ARTICLES, _MOST_ARTICLES_SHARE * _in_steps(len(names_by_article)))
+    return frozenset(name for name, count in counts.items() if count > most)
+
+
+def _in_steps(count: int) -> int:
+    """The number rounded down to a quarter of the power of two below it: 7,000 gives 6,144, 3 gives 3."""
+    step = max(1, (1 << count.bit_length()) // (2 * _STEPS))
+    return count // step * step
+
+
+def join_pairs(
+    by_id: Mapping[str, EventInArticle],
+    pairs: Iterable[tuple[Pair, float]],
+    words: GroupWords,
+    edited: Mapping[str, str],
+) -> list[list[str]]:
+    """The ids of the events, those of one event together; in a cluster that of the earliest article comes first.
+
+    ``pairs`` are those held for one, with their scores, both of ``by_id``; ``edited`` has by id the event that a person
+    put one into: those of one are together, those of two are not, whatever rules say.
+    """
+    clusters = {event_id: _Cluster.of(event, words) for event_id, event in by_id.items()}
+    _join_edited(clusters, edited)
+
+    def rank(scored: tuple[Pair, float]) -> tuple[float, int, Pair]:
+        """The surest first, of equals those of more mentions: what two articles are mainly on is one event."""
+        pair, score = scored
+        return -score, -by_id[pair[0]].profile.mentions * by_id[pair[1]].profile.mentions, pair
+
+    for pair, score in sorted(pairs, key=rank):
+        first, second = clusters[pair[0]], clusters[pair[1]]
+        if first is not second and first.fits(second, is_sure=score >= SURE):
+            first.take(second)
+            for event_id in second.ids:
+                clusters[event_id] = first
+    unique = {id(cluster): cluster for cluster in clusters.values()}
+    return [sorted(cluster.ids, key=lambda event_id: day_and_id(by_id[event_id])) for cluster in unique.values()]
 
 
 def _join_edited(clusters: dict[str, _Cluster], edited: Mapping[str, str]) -> None:
@@ -106,67 +106,6 @@ def _join_edited(clusters: dict[str, _Cluster], edited: Mapping[str, str]) -> No
         if whole is not cluster:
             whole.take(cluster)
             clusters[event_id] = whole
-
-
-def _names_everywhere(events: Sequence[EventInArticle]) -> frozenset[str]:
-    """The names that so many articles with events have that they tell nothing."""
-    names_by_article = {event.doc_id: event.names for event in events}
-    counts = Counter(name for names in names_by_article.values() for name in names)
-    most = max(_MOST_ARTICLES, _MOST_ARTICLES_SHARE * len(names_by_article))
-    return frozenset(name for name, count in counts.items() if count > most)
-
-
-def find_pairs(by_id: Mapping[str, EventInArticle], words: GroupWords) -> list[EventPair]:
-    """The pairs that are held for one, the surest first; ``by_id`` has the events by their ids in articles."""
-    pairs = []
-    for one, two in _candidates(by_id):
-        first, second = (one, two) if one.profile.event_id < two.profile.event_id else (two, one)
-        match = match_events(first, second, words)
-        if match.score >= SAME:
-            pairs.append(EventPair(first.profile.event_id, second.profile.event_id, match))
-
-    def rank(pair: EventPair) -> tuple[float, int, str, str]:
-        """The surest first, of equals those of more mentions: what two articles are mainly on is one event."""
-        mentions = by_id[pair.first].profile.mentions * by_id[pair.second].profile.mentions
-        return -pair.match.score, -mentions, pair.first, pair.second
-
-    return sorted(pairs, key=rank)
-
-
-def _candidates(by_id: Mapping[str, EventInArticle]) -> Iterator[tuple[EventInArticle, EventInArticle]]:
-    """The pairs that are worth comparing, each once.
-
-    In order of days every event meets the last ones before it that share a key. Of a key only its hash is kept, and of
-    one that a single event has so far no list: most have no other, and 60,000 events have two million keys. Two keys of
-    one hash would only add a pair that no rule holds for one.
-    """
-    in_order = sorted(by_id.values(), key=lambda event: (event.published or _UNDATED, event.profile.event_id))
-    last_with: dict[int, int | tuple[int, ...]] = {}
-    for number, event in enumerate(in_order):
-        before: set[int] = set()
-        for key in {hash(key) for key in _keys(event)}:
-            numbers = last_with.get(key, ())
-            if isinstance(numbers, int):
-                numbers = (numbers,)
-            before.update(numbers)
-            last_with[key] = (*numbers, number)[-_MOST_NEIGHBOURS:] if numbers else number
-        for other in before:
-            days = days_between(in_order[other], event)
-            if days is None or days <= FAR_DAYS:
-                yield in_order[other], event
-
-
-def _keys(event: EventInArticle) -> Iterator[tuple[str, ...]]:
-    """The keys of an event: two that can be one share at least one of them."""
-    profile = event.profile
-    if profile.is_generic:
-        return
-    yield profile.type, "story", event.story
-    for word in event.told | event.sides:
-        yield profile.type, "name", word
-    for name in sorted(event.names)[:_MOST_NAMES]:
-        for kind in (*profile.kinds, *event.heads):
-            yield profile.type, "kind", kind, name
 
 
 @dataclass(slots=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from pipeline.compare.event_pairs import (
     APART,
@@ -24,23 +25,49 @@ from pipeline.compare.event_pairs import (
 )
 from pipeline.knowledge.events.words import GroupWords
 from pipeline.rule_table import Rule, always, constant, first_rule
+from pipeline.store.grouping import EventKeys, Pair
 
 #: Wholes before it in order of days that one event is compared with, for each word that both have; as many after it.
 _MOST_WHOLES = 10
+_Key = tuple[str, str, str]
 
 
 def find_parts(
     events: Sequence[EventInArticle], clusters: Sequence[Sequence[str]], words: GroupWords
 ) -> dict[str, str]:
     """By the first id of a cluster that of the one it is a part of; ``clusters`` as ``cluster_events`` gives them."""
-    first_of = {event_id: members[0] for members in clusters for event_id in members}
     by_id = {event.profile.event_id: event for event in events}
+    return choose_wholes(score_parts(by_id, words, set(by_id)), clusters)
+
+
+def score_parts(
+    by_id: Mapping[str, EventInArticle],
+    words: GroupWords,
+    changed: Collection[str],
+    kept: Mapping[Pair, float] = MappingProxyType({}),
+    gone: Iterable[EventKeys] = (),
+) -> dict[Pair, float]:
+    """The pairs of a whole and its part, by their ids, with their scores; ``by_id`` has all events by theirs.
+
+    ``kept`` has the scores of an earlier grouping, since which the events ``changed`` are new or others, and ``gone``
+    is what others, or the changed ones, were then. Only pairs that these may have made different are looked at.
+    """
+    left = {key for keys in gone for key in _keys_of_whole(keys)}
+    scores = {}
+    for pair, is_open in _candidates(by_id, changed, left).items():
+        score = match_part(by_id[pair[0]], by_id[pair[1]], words).score if is_open else kept.get(pair, APART)
+        if score > APART:
+            scores[pair] = score
+    return scores
+
+
+def choose_wholes(pairs: Mapping[Pair, float], clusters: Sequence[Sequence[str]]) -> dict[str, str]:
+    """By the first id of a cluster that of the one it is a part of, of several that which ties it most."""
+    first_of = {event_id: members[0] for members in clusters for event_id in members}
     scores: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for whole, part in sorted(_candidates(by_id)):
+    for (whole, part), score in sorted(pairs.items()):
         if first_of[whole] != first_of[part]:
-            score = match_part(by_id[whole], by_id[part], words).score
-            if score > APART:
-                scores[first_of[part]][first_of[whole]] += score
+            scores[first_of[part]][first_of[whole]] += score
     parts: dict[str, str] = {}
     for part in sorted(scores):
         best = min(scores[part], key=lambda whole: (-scores[part][whole], whole))
@@ -64,22 +91,30 @@ def match_part(whole: EventInArticle, part: EventInArticle, words: GroupWords) -
     return Match(rule.outcome(pair), rule.name)
 
 
-def _candidates(by_id: Mapping[str, EventInArticle]) -> set[tuple[str, str]]:
-    """Ids of wholes and parts that are worth comparing."""
-    wholes: defaultdict[tuple[str, ...], list[tuple[date, str]]] = defaultdict(list)
+def _candidates(
+    by_id: Mapping[str, EventInArticle], changed: Collection[str], left: Collection[_Key]
+) -> dict[Pair, bool]:
+    """Ids of wholes and parts that are worth comparing, and whether that may have another outcome than before.
+
+    ``left`` are the keys of wholes that are gone, so that others are now among the nearest with these keys.
+    """
+    wholes: defaultdict[_Key, list[tuple[date, str]]] = defaultdict(list)
     for event_id, event in by_id.items():
         if event.profile.is_plural and not event.profile.is_generic:
             for key in _keys(event):
                 wholes[key].append((event.published or date.max, event_id))
     for ids in wholes.values():
         ids.sort()
-    candidates: set[tuple[str, str]] = set()
+    candidates: dict[Pair, bool] = {}
     for event_id, event in by_id.items():
+        is_changed = event_id in changed
         for key in () if event.profile.is_generic else _keys(event):
             near = wholes.get(key, [])
             position = bisect_left(near, (event.published or date.max, event_id))
-            near = near[max(0, position - _MOST_WHOLES) : position + _MOST_WHOLES]
-            candidates.update((whole, event_id) for _, whole in near if whole != event_id)
+            for _, whole in near[max(0, position - _MOST_WHOLES) : position + _MOST_WHOLES]:
+                if whole != event_id:
+                    is_open = is_changed or whole in changed or key in left
+                    candidates[whole, event_id] = is_open or candidates.get((whole, event_id), False)
     return candidates
 
 
@@ -88,10 +123,16 @@ def _distance(first: EventInArticle, second: EventInArticle) -> int:
     return NEAR_DAYS if days is None else days
 
 
-def _keys(event: EventInArticle) -> Iterator[tuple[str, ...]]:
+def _keys(event: EventInArticle) -> Iterator[_Key]:
     yield event.profile.type, "article", event.doc_id
     for word in sorted({*event.profile.owners, *event.told}):
         yield event.profile.type, "word", word
+
+
+def _keys_of_whole(keys: EventKeys) -> Iterator[_Key]:
+    """The keys that an event had as a whole, if it was one."""
+    for number, word in enumerate(keys.whole):
+        yield keys.type, "word" if number else "article", word
 
 
 _Pair = tuple[EventInArticle, EventInArticle, GroupWords]

@@ -27,6 +27,10 @@ _NEVER_IN_NAMES = frozenset(
 _SMALL = r"(?:(?:a|an|and|as|at|but|by|for|from|in|into|of|on|or|over|the|to|vs|with) ){0,2}"
 _CAPITALISED = r"(?:[^\W\d_a-zß-öø-ÿ][\w'’-]*+(?:\.\w+)*+|\$?\d+)"
 _RUN = re.compile(rf"(?<!\w)[^\W\d_a-zß-öø-ÿ][\w'’-]*+(?:\.\w+)*+(?:,? {_SMALL}{_CAPITALISED}){{3,40}}+")
+#: Share of words with a capital, among those of four letters and more, from which a headline has title case: "Brandt
+#: Warns Of Storm" has 1.0, a sentence of the text seldom half. Shorter ones are written either way.
+_CAPITAL_SHARE, _SHORTEST_ASKED = 0.7, 4
+#: Tags of verbs.
 _VERB_TAGS = frozenset({"VB", "VBD", "VBN", "VBP", "VBZ", "MD"})
 
 
@@ -53,3 +57,9 @@ def tokens_in_titles(doc: Doc) -> frozenset[int]:
 def never_in_name(word: str) -> bool:
     """Whether a word, as written, is none that a name has a capital for: "By", "His"."""
     return word in _NEVER_IN_NAMES
+
+
+def has_title_case(text: str) -> bool:
+    """Whether a headline writes its words with capitals: most of those of four letters and more."""
+    words = [word for word in text.split() if len(word) >= _SHORTEST_ASKED and word[0].isalpha()]
+    return bool(words) and sum(word[0].isupper() for word in words) >= _CAPITAL_SHARE * len(words)

@@ -226,6 +226,15 @@ class People:
         return self.interchangeable.get(noun, frozenset((noun,)))
 
 
+def load_titles(folder: Path) -> frozenset[str]:
+    """The titles before names, in lower case, without the rest of what ``load_people`` reads: "sen.", "mr".
+
+    ``folder`` is models/.
+    """
+    table = read_toml(folder / "people.toml")
+    return frozenset((*table["titles"], *table["sex"]["honorifics"].split()))
+
+
 def load_people(folder: Path) -> People:
     """Read people.toml and names.tsv of ``folder``, models/.
 

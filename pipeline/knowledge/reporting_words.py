@@ -32,6 +32,9 @@ class ReportingWords:
     ``deeds``: verbs whose bare object is what is done, not said ("signed two orders").
     ``enactments``: nouns of what such a verb makes, though they tell something ("passed a bill").
     ``meeting``, ``reactions``: verbs and nouns of being criticised or praised by others ("took fire for").
+    ``acting``: verbs of doing or trying whose infinitive is no plan that somebody tells ("voted to close the pool").
+    ``delivering``, ``deliveries``: verbs and nouns of holding forth ("read a speech").
+    ``interrogating``: verbs of putting questions to somebody ("questioned the clerk about the fire").
     ``empty_verbs``: verbs that stand for another ("many did").
     ``naming``: verbs of giving a name or a post ("nicknamed 'Flash'", "named her as his deputy").
     ``crediting``: verbs by which a newsroom names its reporters at a story's end ("Ada Brandt reported.").
@@ -71,6 +74,10 @@ class ReportingWords:
     enactments: frozenset[str] = frozenset()
     meeting: frozenset[str] = frozenset()
     reactions: frozenset[str] = frozenset()
+    acting: frozenset[str] = frozenset()
+    delivering: frozenset[str] = frozenset()
+    deliveries: frozenset[str] = frozenset()
+    interrogating: frozenset[str] = frozenset()
     empty_verbs: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
     crediting: frozenset[str] = frozenset()

@@ -193,6 +193,14 @@ def _takes_up_site_of_its_kind(pair: _Pair) -> bool:
     return is_of_its_kind and not pair.words.general.isdisjoint(pair.subject.heads | pair.group.heads)
 
 
+def _names_the_site(pair: _Pair) -> bool:
+    """Whether it says what site was called by nothing but a noun for any: "the zoo" after "the facility"."""
+    subject, group = pair.subject, pair.group
+    is_recent = pair.position - group.last <= _MOST_SINCE
+    is_any_site = bool(group.heads) and group.heads <= pair.words.general and len(group.modifiers) <= 1
+    return is_recent and is_any_site and subject.reference in _TAKING_UP and not subject.names
+
+
 def _takes_up_by_synonym(pair: _Pair) -> bool:
     if pair.subject.reference not in _TAKING_UP:
         return False
@@ -246,6 +254,8 @@ _RULES: tuple[Rule[_Pair, int], ...] = (
     Rule("noun for any site of its kind", _takes_up_site_of_its_kind, constant(_LIKELY)),
     # "the building" after "a coal mine".
     Rule("noun for any site", _takes_up_any_site, constant(_PERHAPS)),
+    # "the zoo" after "the facility".
+    Rule("what site it is", _names_the_site, constant(_PERHAPS)),
     # "the pit" after "a coal mine".
     Rule("synonym", _takes_up_by_synonym, constant(_PERHAPS)),
     # "the line" after "a pipeline".

@@ -7,20 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as DocSpan
 
+from pipeline.extract.syntax import SUBJECTS
+from pipeline.extract.titles import has_title_case
 from pipeline.knowledge.people import People
 from pipeline.records import Mention
 
-#: Share of capitalised words, among those of four letters and more, from which a sentence is a headline: "Brandt Warns
-#: Of Storm" has 1.0, a sentence of the text seldom half.
-_TITLE_CASE_SHARE = 0.7
-#: Letters of the shortest word asked for its capital there: headlines write "of" and "the" either way.
-_SHORTEST_TITLE_CASE = 4
 #: Words of the shortest name behind a role that a capital joined to it.
 _FEWEST_AFTER_ROLE = 2
 #: What stands after a person's name, and not after an organisation's.
 _WHO = ", who "
+#: Prepositions before a place where somebody is or goes to.
+_BEFORE_PLACE = frozenset({"in", "at", "near", "outside", "around", "across", "to", "into", "through"})
 #: What stands before an office, and not before a name.
 _ARTICLE = "the "
 
@@ -88,6 +86,32 @@ def without_places_named_as_people(mentions: Sequence[Mention], doc: Doc) -> lis
     ]
 
 
+def without_places_named_as_firms(mentions: Sequence[Mention], doc: Doc, people: People) -> list[Mention]:
+    """The mentions with organisations for "places" by which the article calls a firm: "Larn said" of Larn Steel Corp.
+
+    The firm's name begins with the place's and ends in a legal form; the place is a clause's subject somewhere, and
+    stands nowhere behind a preposition of place.
+    """
+    firms = {
+        mention.canonical.partition(" ")[0]: mention.canonical
+        for mention in mentions
+        if mention.label == "ORG" and mention.canonical.split()[-1].lower().strip(".") in people.legal_forms
+    }
+    places = [mention for mention in mentions if mention.label == "PLACE" and mention.canonical in firms]
+    heads = [
+        (mention.canonical, span.root) for mention in places if (span := doc.char_span(mention.start, mention.end))
+    ]
+    acting = {name for name, head in heads if head.dep_ in SUBJECTS}
+    placed = {name for name, head in heads if head.dep_ == "pobj" and head.head.lower_ in _BEFORE_PLACE}
+    called = acting - placed
+    return [
+        replace(mention, label="ORG", canonical=firms[mention.canonical], use="", country="")
+        if mention.label == "PLACE" and mention.use != "name_part" and mention.canonical in called
+        else mention
+        for mention in mentions
+    ]
+
+
 def cut_headline_verbs(persons: Sequence[Mention], doc: Doc, people: People) -> list[Mention]:
     """Names without the verb a headline's capitals joined to them ("Brandt Sees"), where the name stands elsewhere."""
     counts = Counter(mention.canonical for mention in persons)
@@ -101,12 +125,7 @@ def cut_headline_verbs(persons: Sequence[Mention], doc: Doc, people: People) -> 
         span = None
         if is_surname and is_once:
             span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is not None and _is_title_case(span.sent):
+        if span is not None and has_title_case(span.sent.text):
             mention = replace(mention, end=mention.start + len(first), canonical=first)
         shortened.append(mention)
     return shortened
-
-
-def _is_title_case(sentence: DocSpan) -> bool:
-    words = [token for token in sentence if token.is_alpha and len(token) >= _SHORTEST_TITLE_CASE]
-    return sum(word.text[0].isupper() for word in words) >= _TITLE_CASE_SHARE * len(words)

@@ -20,6 +20,7 @@ from pipeline.link.name_repair import (
     cut_headline_verbs,
     is_title,
     with_one_label,
+    without_places_named_as_firms,
     without_places_named_as_people,
     without_role,
 )
@@ -43,7 +44,7 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     "Brandt" becomes "Ada Brandt", "NFC" the "Northern Fishing Council". A person's mention may lose a headline's verb
     ("Brandt Warns"), or become an ORG where it is the short name of one. Countries and places stay as they are.
     """
-    mentions = without_places_named_as_people(mentions, doc)
+    mentions = without_places_named_as_firms(without_places_named_as_people(mentions, doc), doc, people)
     mentions = [
         without_role(mention, article.text, people)
         for mention in with_one_label(mentions, article.text)
@@ -325,9 +326,17 @@ def sex_before(tokens: Sequence[Token], people: People) -> Sex:
     doc, first = tokens[0].doc, tokens[0].i
     for token in reversed(doc[max(first - _TITLE_REACH, tokens[0].sent.start) : first]):
         if token.text == ",":
+            if _is_aside(tokens[-1]):
+                break
             continue
         if token.tag_ in ("NN", "NNP") and (sex := people.sex_of_word(token.lower_)):
             return sex
         if token.tag_ not in ("NN", "NNP", "JJ"):
             break
     return ""
+
+
+def _is_aside(name: Token) -> bool:
+    """Whether the name's verb stands between commas and says what is around it: "A woman, Brandt said, had called"."""
+    verb = name.head
+    return name.dep_ in SUBJECTS and verb.dep_ == "parataxis" and verb.i == name.i + 1

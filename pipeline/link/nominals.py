@@ -25,6 +25,8 @@ _MAX_LEAD_TOKEN = 60
 #: Lemmas of verbs that say who somebody is.
 _NAMING_VERBS = frozenset({"identify", "name"})
 _ARTICLES = frozenset({"the", "a", "an"})
+#: What opens a clause that only supposes something.
+_CONDITIONS = frozenset({"if", "unless", "whether", "until", "should"})
 #: Relations of what narrows a noun down, so that it means somebody else than the last subject: "the senator from Larn".
 #: Relations of the words before a noun that say whose or which one it is: "the US official", "the finance minister".
 _MODIFYING = frozenset({"compound", "amod", "nmod", "poss"})
@@ -200,7 +202,7 @@ def _equated_tokens(head: Token) -> Iterator[Token]:
     """The tokens that mean the same as the noun: in apposition either way, the subject of "is", before a comma."""
     if head.dep_ == "appos":
         yield head.head
-    if head.dep_ == "attr":
+    if head.dep_ == "attr" and _is_fact(head.head):
         yield from (child for child in head.head.children if child.dep_ in SUBJECTS)
     yield from (child for child in head.children if child.dep_ == "appos")
     if head.dep_ in ("dobj", "nsubjpass"):
@@ -208,6 +210,17 @@ def _equated_tokens(head: Token) -> Iterator[Token]:
     before = _before_comma(head) or _right_before(head)
     if before is not None:
         yield before
+
+
+def _is_fact(verb: Token) -> bool:
+    """Whether "is" or "becomes" tells what somebody is: not "if she becomes mayor", "wants to be mayor"."""
+    if verb.dep_ == "xcomp":
+        return False
+    return not any(
+        child.dep_ == "neg" or child.tag_ == "MD" or (child.dep_ == "mark" and child.lower_ in _CONDITIONS)
+        for child in verb.children
+        if child.i < verb.i or child.dep_ == "neg"
+    )
 
 
 def _identified_as(verb: Token) -> Iterator[Token]:

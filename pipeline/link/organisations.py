@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.syntax import char_span, trim
 from pipeline.knowledge.people import People
-from pipeline.link.mention_index import MentionIndex, entity_key
+from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import is_definite
 from pipeline.link.phrases import is_main_subject, is_subject
 from pipeline.link.roles import type_of_mention
@@ -31,6 +31,8 @@ _FEWEST_MENTIONS = 3
 _DOMINANCE = 2
 #: Tokens of headline and lead, in which the article tells of those whom it names later.
 _MAX_LEAD_TOKEN = 60
+#: Times that another firm was a main subject since the one that was called so, from which on the article is about it.
+_FEWEST_SINCE = 2
 #: How many times for it to be meant by "the company" right after another one.
 _CLEAR_DOMINANCE = 4
 
@@ -213,7 +215,17 @@ def _is_set_apart_by_words(head: Token, index: MentionIndex, people: People) -> 
 def _last_so_called(head: Token, alike: frozenset[str], index: MentionIndex) -> Mention | None:
     """The organisation last named of those that the noun took up before."""
     so_called = {entity for entity, nouns in index.nouns.items() if alike & nouns}
-    return next((mention for mention in index.mentions_before(head.idx) if entity_key(mention) in so_called), None)
+    since: Counter[EntityKey] = Counter()
+    for mention in index.mentions_before(head.idx):
+        entity = entity_key(mention)
+        if entity in so_called:
+            return mention
+        name = index.name_head(mention)
+        if mention.label == "ORG" and name is not None and is_main_subject(name):
+            since[entity] += 1
+            if since[entity] >= _FEWEST_SINCE:
+                return None  # the article has gone on to another firm
+    return None
 
 
 def _earlier_phrase(head: Token, alike: frozenset[str], index: MentionIndex) -> Span | None:

@@ -11,6 +11,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from pipeline.knowledge.people import People, Sex
+from pipeline.link.bound_pronouns import sex_by_pronouns
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.names import sex_before
 from pipeline.link.pronouns import HE_OR_SHE, PRONOUN_TAGS
@@ -102,7 +103,7 @@ class Referents:
                 yield from _title_words(first.doc[max(first.i - _MAX_TITLES, first.sent.start) : first.i])
 
     def _infer_sex(self, mentions: Sequence[Mention], titles: Iterable[str]) -> Sex:
-        """By a title or noun before one of the first mentions, by the first name, or by all other titles together."""
+        """By a title or noun before one of the first mentions, the first name, all other titles, or pronouns beside."""
         for mention in mentions[:_MAX_MENTIONS]:
             if sex := sex_before(self.index.tokens_in((mention.start, mention.end)), self.people):
                 return sex
@@ -110,7 +111,10 @@ class Referents:
         if sex := self.people.sex_of_name(words[0], alone=len(words) == 1):
             return "" if self._is_doubtful(sex, len(mentions)) else sex
         sexes = {sex for title in titles if (sex := self.people.sex_of_word(title))}
-        return sexes.pop() if len(sexes) == 1 else ""
+        if len(sexes) == 1:
+            return sexes.pop()
+        heads = (self.index.name_head(mention) for mention in mentions[:_MAX_MENTIONS])
+        return sex_by_pronouns(head for head in heads if head is not None)
 
     def _is_doubtful(self, sex: Sex, mentions: int) -> bool:
         """Whether the article has pronouns of the other sex only, and yet is about somebody with such a first name."""

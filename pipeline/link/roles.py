@@ -30,6 +30,8 @@ _BEFORE_NAME = frozenset({"compound", "amod", "nmod", "poss"})
 _MAX_POSTNOMINALS = 3
 #: Between a name and the organisation that somebody is of: "Ada Brandt of Larn Shipping".
 _BEFORE_EMPLOYER = frozenset({"of", "from", "at", "with"})
+#: Tags of what no role ends with: "analyst with", "the Gazette's", "mayor and".
+_DANGLING_TAGS = frozenset({"POS", "IN", "CC", "DT", "TO"})
 #: What follows the noun of a role: a comma, or a preposition with the rest.
 _AFTER_ROLE_NOUN = re.compile(r",| (?:of|at|for|in|with|from|to|on) ")
 
@@ -167,7 +169,7 @@ def _role_spans(mention: Mention, index: MentionIndex, people: People) -> list[S
 
 def _trimmed_role(tokens: Sequence[Token], text: str) -> Span | None:
     """The span of a role's tokens without article or possessive, and without what an open bracket begins."""
-    while tokens and tokens[-1].tag_ == "POS":
+    while tokens and tokens[-1].tag_ in _DANGLING_TAGS:
         tokens = tokens[:-1]
     untrimmed = char_span(tokens)
     if untrimmed is None:
@@ -193,11 +195,18 @@ def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]
         if child.dep_ == "relcl" and (noun := _works_as(child, people)) is not None:
             return run_around(noun, list(noun.subtree))
         is_role = child.dep_ == "appos" and child.i > name.i and _is_role_noun(child, index, people)
+        is_role = is_role and not _is_thing(child, people)
         if is_role and child.lower_ not in people.caption_positions:
             clauses = (below for below in child.subtree if below.dep_ in _CLAUSES)
             dropped = {token.i for clause in clauses for token in clause.subtree}
             return run_around(child, [token for token in child.subtree if token.i not in dropped])
     return []
+
+
+def _is_thing(noun: Token, people: People) -> bool:
+    """Whether a noun after a name tells of a thing, or of another: "said Brandt, the task is", "whose son, a pupil"."""
+    is_another = any(token.tag_ == "WP$" for token in noun.lefts)
+    return is_another or (people.cannot_speak(noun.lemma_.lower()) and not noun.lower_.endswith("ing"))
 
 
 def _is_role_noun(noun: Token, index: MentionIndex, people: People) -> bool:
@@ -256,7 +265,7 @@ def _heads_role(noun: Token, people: People) -> bool:
 
 def _role_before(name: Token, index: MentionIndex, people: People) -> list[Token]:
     """The "mayor of Larn" of "the mayor of Larn, Ada Brandt"; none where a name stands there, as in a list."""
-    noun = name.head
+    noun = _holder_of_place(name.head, people)
     if name.dep_ != "appos" or noun.tag_ not in ("NN", "NNP") or noun.i >= name.i:
         return []
     named = index.mention_on(noun)
@@ -265,7 +274,17 @@ def _role_before(name: Token, index: MentionIndex, people: People) -> list[Token
     if named is None and (people.cannot_speak(noun.lower_) or noun.lower_ in people.areas):
         return []  # "it could sink the island, Ada Brandt, a mayor, said"
     own = {token.i for token in name.subtree}
-    return run_around(noun, [token for token in noun.subtree if token.i not in own and token.i < name.i])
+    words = {*noun.subtree, *name.doc[noun.i : name.left_edge.i]}
+    return run_around(noun, [token for token in words if token.i not in own and token.i < name.i])
+
+
+def _holder_of_place(noun: Token, people: People) -> Token:
+    """The noun for a person before a preposition and the noun: "teacher" of "a teacher at Larn"; else the noun."""
+    first = noun.left_edge.i
+    if first < 2 or noun.doc[first - 1].lower_ not in _BEFORE_EMPLOYER:
+        return noun
+    before = noun.doc[first - 2]
+    return before if _heads_role(before, people) else noun
 
 
 def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Token]:
@@ -317,7 +336,8 @@ def description_of(noun: Token, mention: Mention, index: MentionIndex, people: P
     own = index.mention_on(noun)
     if own is not None and own.label == mention.label and own.canonical == mention.canonical:
         return ""
-    if noun.lower_ in people.anybody or any(child.dep_ == "poss" and child.tag_ == "PRP$" for child in noun.lefts):
+    owned = any(child.dep_ == "poss" and child.tag_ in ("PRP$", "WP$") for child in noun.lefts)
+    if noun.lower_ in people.anybody or owned:
         return ""
     before = [token for child in noun.lefts if child.dep_ in _BEFORE_NAME for token in child.subtree]
     if mention.label == "ORG" and not before and noun.lower_ not in people.telling_kinds:

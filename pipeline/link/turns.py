@@ -10,6 +10,9 @@ from pipeline.link.speaker_reasons import speaker_reason
 from pipeline.records import Quote, Span, Spans, Speaker
 from pipeline.text.spans import hull
 
+#: Confidence from which on a quote is speech that a quotation in the next sentence may go on with.
+_SURE = 0.5
+
 
 def inherit_speakers(
     quotes: Sequence[Quote], speakers: Sequence[tuple[Speaker, ...]], sentences: Spans
@@ -31,14 +34,19 @@ def inherit_speakers(
             before = introducing.get(_sentence_at(start, sentence_starts) - 1, spoken)
             if before is not None:
                 inherited[index] = tuple(_continue_speaker(speaker, quote.content[0]) for speaker in inherited[before])
-        elif inherited[index] and quote.cue:
+        elif inherited[index] and quote.cue and quote.confidence >= _SURE:
             sentence = _sentence_at(quote.cue[0][0], sentence_starts)
             other = introducing.get(sentence)
             if other is None or _weight(quote) > _weight(quotes[other]):
                 introducing[sentence] = index
-        if quote.quote_type != "indirect":
+        if quote.quote_type == "direct" or (quote.quote_type == "mixed" and not _is_document(inherited[index])):
             spoken = index
     return tuple(inherited)
+
+
+def _is_document(speakers: Sequence[Speaker]) -> bool:
+    """Whether a document shows or tells something: what a banner in "the video" reads is not the video's speech."""
+    return any(speaker.type == "document" for speaker in speakers)
 
 
 def _is_bare(quote: Quote) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -25,15 +25,19 @@ from pipeline.knowledge.places import load_country_names
 from pipeline.knowledge.reporting_words import load_reporting_words
 from pipeline.records import Article
 from pipeline.review import json_views, requests
+from pipeline.review.address import ServedAddress
+from pipeline.review.assignment import Assignments
 from pipeline.review.bulk_handlers import BulkHandlers
 from pipeline.review.entries import Entry, readable_name
 from pipeline.review.event_handlers import EventHandlers
-from pipeline.review.filters import CHOICE_FILTERS, SORTS
-from pipeline.review.guard import Guard, Secrets
+from pipeline.review.filters import CHOICE_FILTERS, SORTS, ClaimFilter
+from pipeline.review.guard import REVIEWER, Guard, Secrets
 from pipeline.review.message_page import refusal, wants_page
 from pipeline.review.requests import BadRequest, NotFound, read_body
 from pipeline.review.session import ReviewSession
+from pipeline.review.speaker_handlers import SpeakerHandlers
 from pipeline.review.table_watch import TableWatch
+from pipeline.review.team_handlers import TeamHandlers
 from pipeline.store import ChangedMeanwhile, Decision, Store, open_store
 
 PAGE = Path(__file__).parent / "page"
@@ -44,8 +48,9 @@ MAX_PAGE_SIZE = 1_000
 _MAX_CHANGES = 200
 #: Numbers of changes are SQLite integers.
 _MAX_CHANGE_NUMBER = 2**62
-#: The scripts of the page of events, and those that both pages have.
-_EVENT_MODULES = ("events.js", "dossier.js")
+#: The scripts of the pages of events and of speakers, and those that all pages have.
+_EVENT_MODULES = ("events.js", "dossier.js", "catalogue.js", "history.js")
+_SPEAKER_MODULES = ("speakers.js", "catalogue.js", "history.js")
 _SHARED_MODULES = ("api.js", "dom.js", "notices.js", "text.js")
 _MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 
@@ -53,7 +58,8 @@ _MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 class ReviewApp:
     """The handlers of one review's requests.
 
-    ``outputs`` is the folder of the run, ``reviewer`` who decides unless the page says so. ``store``, ``session``
+    ``outputs`` is the folder of the run, ``reviewer`` who decides unless the page says so, ``team`` the names of those
+    who share the work. ``store``, ``session``
     and ``tables`` are set when the application starts, in the thread that serves.
     """
 
@@ -61,8 +67,9 @@ class ReviewApp:
     session: ReviewSession
     tables: TableWatch
 
-    def __init__(self, outputs: Path, reviewer: str, secrets: Secrets) -> None:
-        self.outputs, self.reviewer, self._secrets = outputs, reviewer, secrets
+    def __init__(self, outputs: Path, reviewer: str, secrets: Secrets, team: Sequence[str] = ()) -> None:
+        self.outputs, self.reviewer, self._secrets, self.team = outputs, reviewer, secrets, team
+        self.assignments = Assignments(outputs)
         self._files = {path.name: path.read_bytes() for path in sorted(PAGE.iterdir()) if path.suffix in _MEDIA_TYPES}
 
     @cached_property
@@ -93,33 +100,51 @@ class ReviewApp:
             Route("/api/changes", self.list_changes),
             Route("/api/tables", self.read_tables, methods=["POST"]),
             Route("/events", self.get_events_page),
+            Route("/speakers", self.get_speakers_page),
             *EventHandlers(self).routes(),
+            *SpeakerHandlers(self).routes(),
             *BulkHandlers(self).routes(),
+            *TeamHandlers(self, self.team).routes(),
         ]
 
-    async def get_page(self, _: Request) -> Response:
+    async def get_page(self, request: Request) -> Response:
         """Answer with the page of claims, which holds the secret that its later requests must carry."""
         # The browser loads all modules at once, not one after the other as each names the next.
-        modules = [name for name in self._files if name.endswith(".js") and name not in _EVENT_MODULES]
-        return self._page(
-            "review", "Review", sheets=("review.css",), modules=modules, filters=CHOICE_FILTERS, sorts=SORTS
+        modules = [
+            name for name in self._files if name.endswith(".js") and name not in (*_EVENT_MODULES, *_SPEAKER_MODULES)
+        ]
+        return self.page(
+            request,
+            "review",
+            "Review",
+            sheets=("review.css",),
+            modules=modules,
+            filters=CHOICE_FILTERS,
+            sorts=SORTS,
+            team=self.team,
         )
 
-    async def get_events_page(self, _: Request) -> Response:
+    async def get_events_page(self, request: Request) -> Response:
         """Answer with the page of events, which holds that secret, too."""
         modules = (*_EVENT_MODULES, *_SHARED_MODULES)
-        return self._page("events", "Events", sheets=("review.css", "events.css"), modules=modules)
+        return self.page(request, "events", "Events", sheets=("review.css", "events.css"), modules=modules)
 
-    def _page(self, name: str, title: str, **values: Any) -> Response:
-        """The page of that name, which its template and its first script have, too."""
+    async def get_speakers_page(self, request: Request) -> Response:
+        """Answer with the page of speakers, which holds it, too."""
+        modules = (*_SPEAKER_MODULES, *_SHARED_MODULES)
+        return self.page(request, "speakers", "Speakers", sheets=("review.css", "events.css"), modules=modules)
+
+    def page(self, request: Request, name: str, title: str, **values: Any) -> Response:
+        """The page of that name, which its template and its first script have, too; ``values`` are the template's."""
         env = Environment(loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
         html = env.get_template(f"{name}.html").render(
+            **{"script": f"{name}.js", **values},
             title=title,
-            script=f"{name}.js",
+            path=request.url.path,
             csrf=self._secrets.csrf,
-            reviewer=self.reviewer,
+            reviewer=request.scope[REVIEWER] or self.reviewer,
+            signs_alone=bool(request.scope[REVIEWER]),
             outputs=readable_name(self.outputs.resolve().name),
-            **values,
         )
         return HTMLResponse(html)
 
@@ -133,7 +158,7 @@ class ReviewApp:
     async def list_claims(self, request: Request) -> Response:
         """Answer with a stretch of the queue: at most ``limit`` claims that pass the filters, from ``offset`` on."""
         query = request.query_params
-        matches = self.session.find(requests.parse_filter(query))
+        matches = self.session.find(self.claim_filter(query))
         offset = requests.parse_count(query, "offset", 0, len(matches))
         limit = requests.parse_count(query, "limit", PAGE_SIZE, MAX_PAGE_SIZE)
         return JSONResponse(
@@ -144,6 +169,12 @@ class ReviewApp:
                 "claims": [json_views.summary(entry) for entry in matches[offset : offset + limit]],
             }
         )
+
+    def claim_filter(self, query: Mapping[str, str]) -> ClaimFilter:
+        """The filters of a query string; "assigned" leaves the claims of the articles of that reviewer."""
+        claim_filter = requests.parse_filter(query)
+        reviewer = query.get("assigned")
+        return replace(claim_filter, articles=self.assignments.articles_of(reviewer)) if reviewer else claim_filter
 
     async def get_claim(self, request: Request) -> Response:
         """Answer with one claim and all that the page shows of it (``json_views.detail``)."""
@@ -159,8 +190,11 @@ class ReviewApp:
         entries = self.session.entries()
         claims = Counter(entry.doc_id for entry in entries)
         decided = Counter(entry.doc_id for entry in entries if entry.verdict)
+        assigned = self.assignments.by_article()
         articles = [
-            json_views.article_line(article, claims[article.doc_id], decided[article.doc_id])
+            json_views.article_line(
+                article, claims[article.doc_id], decided[article.doc_id], assigned.get(article.doc_id, "")
+            )
             for article in self.session.articles()
         ]
         return JSONResponse({"articles": articles, **self.progress()})
@@ -171,7 +205,7 @@ class ReviewApp:
         "listed" tells whether it passes the filter itself; if not, it is where it would stand.
         """
         entry = self._requested_entry(request)
-        claim_filter = requests.parse_filter(request.query_params)
+        claim_filter = self.claim_filter(request.query_params)
         matches = self.session.find(claim_filter)
         is_listed = entry in matches
         ordered = matches if is_listed else claim_filter.sorted([*matches, entry])
@@ -180,7 +214,10 @@ class ReviewApp:
 
     async def get_filter_options(self, _: Request) -> Response:
         """Answer with the options of every drop-down filter and how many claims each leaves."""
-        return JSONResponse(self.session.filter_counts().options(self.country_names))
+        assigned = self.assignments.by_article()
+        claims = Counter(assigned[entry.doc_id] for entry in self.session.entries() if entry.doc_id in assigned)
+        options = [[name, name, claims[name]] for name in sorted(claims)]
+        return JSONResponse({**self.session.filter_counts().options(self.country_names), "assigned": options})
 
     async def get_field_choices(self, _: Request) -> Response:
         """Answer with the values that fields can be corrected to, where these are fixed.
@@ -225,7 +262,7 @@ class ReviewApp:
         article = self._article(entry.doc_id)
         written = {change.decision.unknown_word for change in self.store.history(entry.claim_id)}
         decision = requests.parse_decision(body, entry.machine, article, self.country_names, written)
-        entry = self.session.decide(entry.claim_id, self._signed(decision), _seen_version(body))
+        entry = self.session.decide(entry.claim_id, self._signed(request, decision), _seen_version(body))
         return JSONResponse(self._detail(entry))
 
     async def undo_decision(self, request: Request) -> Response:
@@ -245,7 +282,7 @@ class ReviewApp:
         body = await read_body(request)
         article = self._article(str(body.get("doc_id", "")))
         new = requests.parse_new_claim(body, article, self._field_choices()["claim_type"], self.country_names)
-        decision = self._signed(requests.parse_acceptance(body))
+        decision = self._signed(request, requests.parse_acceptance(body))
         entry = self.session.add(article, new.claim_type, new.span, new.values, decision)
         return JSONResponse(self._detail(entry), 201)
 
@@ -309,17 +346,23 @@ class ReviewApp:
             raise NotFound("This article is not in the store.", "Reload the list.")
         return article
 
-    def _signed(self, decision: Decision) -> Decision:
-        return replace(decision, reviewer=decision.reviewer or self.reviewer)
+    def signer(self, request: Request, named: str) -> str:
+        """Who signs what a request decides: whose session it is, else who is ``named`` in it, else who reviews."""
+        return request.scope[REVIEWER] or named or self.reviewer
+
+    def _signed(self, request: Request, decision: Decision) -> Decision:
+        return replace(decision, reviewer=self.signer(request, decision.reviewer))
 
 
-def make_app(outputs: Path, reviewer: str, port: int, secrets: Secrets) -> Starlette:
+def make_app(
+    outputs: Path, reviewer: str, address: ServedAddress, port: int, secrets: Secrets, team: Sequence[str] = ()
+) -> Starlette:
     """The application of one review of the run in ``outputs``; it opens the store when it starts.
 
-    ``reviewer`` signs decisions that don't name another, ``port`` is where the page is served, ``secrets`` what its
-    browser must know.
+    ``reviewer`` signs decisions that don't name another, ``address`` and ``port`` are where the page is served,
+    ``secrets`` is what its browsers must know, ``team`` are those who share the work.
     """
-    review = ReviewApp(outputs, reviewer, secrets)
+    review = ReviewApp(outputs, reviewer, secrets, team)
 
     @asynccontextmanager
     async def open_session(_: Starlette) -> AsyncIterator[None]:
@@ -331,7 +374,7 @@ def make_app(outputs: Path, reviewer: str, port: int, secrets: Secrets) -> Starl
     return Starlette(
         routes=review.routes(),
         lifespan=open_session,
-        middleware=[Middleware(Guard, port=port, secrets=secrets)],
+        middleware=[Middleware(Guard, address=address, port=port, secrets=secrets)],
         exception_handlers={
             ExtractError: review.answer_error,
             sqlite3.Error: review.answer_store_error,

@@ -59,7 +59,7 @@ class BulkHandlers:
         changed = BadRequest("Other claims are meant now: somebody decided some meanwhile.", "Count them again.")
         if body.get("expected") != len(entries):
             raise changed
-        reviewer = str(body.get("reviewer") or self._review.reviewer)
+        reviewer = self._review.signer(request, requests.parse_text(body, "reviewer"))
         try:
             batch = self._review.session.decide_all(entries, body["decision"], reviewer)
         except ChangedMeanwhile as error:
@@ -99,7 +99,7 @@ class BulkHandlers:
         """The claims that a request means: those with the ids in "claims", else all that pass its "filters"."""
         claims = body.get("claims")
         if claims is None:
-            return self._review.session.find(requests.parse_filter(_texts(body, "filters")))
+            return self._review.session.find(self._review.claim_filter(_texts(body, "filters")))
         if not isinstance(claims, list):
             raise BadRequest("The claims must be a list of ids.", field="claims")
         entries = (self._review.session.entry(str(claim_id)) for claim_id in dict.fromkeys(map(str, claims)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
@@ -65,6 +66,15 @@ class Entry:
             entry.version = stored.version
             entry.verdict, entry.unknown_word = stored.decision.verdict, stored.decision.unknown_word
         return entry
+
+    def of_event(self, event_id: str) -> Entry:
+        """The entry of the same claim once it is of another event across articles."""
+        changed = copy(self)
+        changed.listed = self.listed._replace(event_id=event_id)
+        if self._claims is not None:
+            claim, machine = (replace(claim, event_id=event_id) for claim in self._claims)
+            changed._claims = claim, machine
+        return changed
 
     @property
     def claim_id(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,17 +10,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from pipeline.review.edit_requests import Edit, edit_routes, parse_name
 from pipeline.review.event_index import EventIndex
-from pipeline.review.requests import BadRequest, NotFound, read_body
+from pipeline.review.requests import BadRequest, NotFound
 from pipeline.review.session import ORIGIN
 from pipeline.store import EventEditor
 from pipeline.write.event_rows import EventRow
 
 if TYPE_CHECKING:
     from pipeline.review.app import ReviewApp
-
-#: Carries out an edit of an event, which the request's body describes; the id of the event to show then.
-Edit = Callable[[EventEditor, EventRow, Mapping[str, Any], int], str]
 
 
 class EventHandlers:
@@ -36,13 +34,13 @@ class EventHandlers:
 
     def routes(self) -> list[Route]:
         """Every address about events, with its handler."""
-        edits: tuple[tuple[str, Edit], ...] = (
-            ("rename", self._rename), ("merge", self._merge), ("split", self._split), ("undo", self._undo),
-        )  # fmt: skip
+        edits: Mapping[str, Edit[EventRow]] = {
+            "rename": self._rename, "merge": self._merge, "split": self._split, "undo": self._undo,
+        }  # fmt: skip
         return [
             Route("/api/events", self.list_events),
             Route("/api/events/{event_id}", self.get_event),
-            *(Route(f"/api/events/{{event_id}}/{name}", self._handler(edit), methods=["POST"]) for name, edit in edits),
+            *edit_routes("/api/events/{event_id}", edits, self._editor, self._requested, self._dossier),
         ]
 
     async def list_events(self, _: Request) -> Response:
@@ -56,24 +54,11 @@ class EventHandlers:
     def _dossier(self, event_id: str) -> Response:
         return JSONResponse({**self._index.dossier(event_id), **self._index.numbers()})
 
-    def _handler(self, edit: Edit) -> Callable[[Request], Any]:
-        """A handler that carries out an edit and answers with the dossier of the event that it leaves."""
-
-        async def handle(request: Request) -> Response:
-            body, row = await read_body(request), self._requested(request)
-            seen = body.get("seen")
-            if not isinstance(seen, int):
-                raise BadRequest("The request doesn't say which edit was seen last.", "Reload the page.", "seen")
-            reviewer = str(body.get("reviewer") or self._review.reviewer)
-            return self._dossier(edit(self._review.store.edit_events(reviewer, ORIGIN), row, body, seen))
-
-        return handle
+    def _editor(self, request: Request, reviewer: str) -> EventEditor:
+        return self._review.store.edit_events(self._review.signer(request, reviewer), ORIGIN)
 
     def _rename(self, editor: EventEditor, row: EventRow, body: Mapping[str, Any], seen: int) -> str:
-        name = body.get("name")
-        if not isinstance(name, str):
-            raise BadRequest("The request has no name.", "Type a name, or nothing for the articles' words.", "name")
-        editor.rename(row.event_id, name, seen=seen)
+        editor.rename(row.event_id, parse_name(body), seen=seen)
         return row.event_id
 
     def _merge(self, editor: EventEditor, row: EventRow, body: Mapping[str, Any], _: int) -> str:

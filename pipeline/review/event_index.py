@@ -56,6 +56,7 @@ class EventIndex:
         row = events.rows[event_id]
         edits = [edit for edit in self._store.event_history() if edit.event_id == event_id]
         whole = events.rows.get(row.part_of)
+        titles = {other.event_id: other.title for other in events.rows.values()} if edits else {}
         parts = [other for other in events.rows.values() if other.part_of == event_id]
         return {
             **_summary(row),
@@ -72,8 +73,8 @@ class EventIndex:
             "statements": self._statements(row),
             "timeline": [_line(claim, events) for claim in sorted(row.claims, key=_day_of)],
             "version": edits[-1].number if edits else 0,
-            "undoable": _has_edit_to_undo(edits),
-            "history": [_edit(edit, events.rows) for edit in edits],
+            "undoable": has_edit_to_undo(edits),
+            "history": [describe_edit(edit, titles) for edit in edits],
         }
 
     def _statements(self, row: EventRow) -> list[dict[str, Any]]:
@@ -163,18 +164,22 @@ def _day_of(claim: Claim) -> tuple[bool, str]:
     return claim.published is None, claim.published.isoformat() if claim.published else ""
 
 
-def _has_edit_to_undo(edits: list[EventEdit]) -> bool:
+def has_edit_to_undo(edits: list[EventEdit]) -> bool:
+    """Whether any of the edits of one event or speaker isn't undone."""
     undone = {edit.undoes for edit in edits}
     return any(not edit.undoes and edit.number not in undone for edit in edits)
 
 
-def _edit(edit: EventEdit, rows: Mapping[str, EventRow]) -> dict[str, Any]:
-    """An edit as the dossier's history shows it; "other" is the event that was merged into it or split from it."""
+def describe_edit(edit: EventEdit, titles: Mapping[str, str]) -> dict[str, Any]:
+    """An edit as the dossier's history shows it; ``titles`` are what events or speakers are called, by their ids.
+
+    "other" is the one that was merged into it or split from it.
+    """
     other = next((event for event in (*edit.before.values(), *edit.claims.values()) if event != edit.event_id), "")
     return {
         "kind": edit.kind,
         "name": edit.name or "",
-        "other": rows[other].title if other in rows else other,
+        "other": titles.get(other, other),
         "reviewer": edit.reviewer,
         "origin": edit.origin,
         "saved_at": edit.saved_at,

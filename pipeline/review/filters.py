@@ -145,7 +145,8 @@ class ClaimFilter:
     ``choices`` gives the chosen value by the name of its ChoiceFilter. ``text`` are words that all must occur, in any
     order. ``low`` <= confidence < ``high`` bounds the confidence, where 1.0 as ``high`` includes 1.0. ``sort`` names
     one of SORTS; an unknown name leaves the text order. ``published_from`` and ``published_to`` are the first and last
-    day of publication; a claim of an article without a day is in no such range.
+    day of publication; a claim of an article without a day is in no such range. ``articles``, unless None, are the
+    doc_ids of the only articles whose claims pass.
     """
 
     choices: Mapping[str, str] = field(default_factory=dict)
@@ -155,6 +156,7 @@ class ClaimFilter:
     sort: str = "article"
     published_from: date | None = None
     published_to: date | None = None
+    articles: frozenset[str] | None = None
 
     def apply(self, entries: list[Entry]) -> list[Entry]:
         """The entries that pass, in the order in which they come."""
@@ -182,7 +184,8 @@ class ClaimFilter:
             yield lambda entry: all(word in entry.listed.searched for word in words)
         if self.low > 0 or self.high < 1:
             yield self._is_confidence_in_range
-
+        if (articles := self.articles) is not None:
+            yield lambda entry: entry.doc_id in articles
         if self.published_from or self.published_to:
             yield self._is_published_in_range
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import secrets as random_secrets
+from collections.abc import Collection, Iterable
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pipeline.review.address import ServedAddress
 from pipeline.review.message_page import refusal
 
-LOOPBACK = "127.0.0.1"
+#: The key of a request's scope under which the guard puts the name of the reviewer whose address opened its session;
+#: empty where any name may be given.
+REVIEWER = "newsclaims.reviewer"
 #: The header in which a request that changes something carries the secret that only the page knows.
 SECRET_HEADER = "x-newsclaims"  # noqa: S105
 #: Bytes of a request's body: far more than any correction needs, far less than would fill the memory.
@@ -44,20 +48,21 @@ class Secrets:
     """What the browsers of one review must know, kept in memory only and made anew each time.
 
     A token is in a printed address and opens the page once: it is exchanged for a session, whose random id is in a
-    cookie. ``csrf`` is in the page and then in a header of every request that changes something, so that no other page
-    can send one.
+    cookie. A token for a reviewer makes a session in which nobody else decides. ``csrf`` is in the page and then in a
+    header of every request that changes something, so that no other page can send one.
     """
 
     def __init__(self) -> None:
         self.csrf = _make_secret()
-        self._tokens: set[str] = set()
+        #: The reviewer by token and by session, "" for anybody.
+        self._tokens: dict[str, str] = {}
+        self._sessions: dict[str, str] = {}
         self._used_tokens: set[str] = set()
-        self._sessions: set[str] = set()
 
-    def new_token(self) -> str:
-        """A token that opens the page once."""
+    def new_token(self, reviewer: str = "") -> str:
+        """A token that opens the page once, for the reviewer of that name or, without one, for anybody."""
         token = _make_secret()
-        self._tokens.add(token)
+        self._tokens[token] = reviewer
         return token
 
     def was_used(self, token: str) -> bool:
@@ -68,27 +73,31 @@ class Secrets:
         """The id of a new session for a token, which is of no use any more then; "" unless it is a new_token."""
         if not _is_among(token, self._tokens):
             return ""
-        self._tokens.discard(token)
         self._used_tokens.add(token)
         session = _make_secret()
-        self._sessions.add(session)
+        self._sessions[session] = self._tokens.pop(token)
         return session
 
-    def has_session(self, session: str) -> bool:
-        """Whether there is a session of this id."""
-        return _is_among(session, self._sessions)
+    def find_session(self, sessions: Iterable[str]) -> str | None:
+        """The reviewer of the first of these ids that is one of a session, "" where it is anybody's; None without."""
+        for session in sessions:
+            if _is_among(session, self._sessions):
+                return self._sessions[session]
+        return None
 
 
 class Guard:
     """ASGI middleware that refuses requests which don't come from the page, and sends HEADERS with every answer.
 
-    A request must name a host of this machine with the right port, carry the id of a session as a cookie, and, when it
+    A request must name a host that is served with the right port, carry the id of a session as a cookie, and, when it
     changes something, come from the page itself with the secret of the page, as JSON of at most MAX_BODY bytes.
     """
 
-    def __init__(self, app: ASGIApp, port: int, secrets: Secrets) -> None:
+    def __init__(self, app: ASGIApp, address: ServedAddress, port: int, secrets: Secrets) -> None:
         self._app = app
-        self._hosts = {f"{name}:{port}" for name in (LOOPBACK, "localhost")}
+        self._hosts = address.authorities(port)
+        self._origins = {f"{address.scheme}://{host}" for host in self._hosts}
+        self._is_secure = address.scheme == "https"
         self._cookie_name = f"newsclaims-{port}"
         self._secrets = secrets
 
@@ -109,9 +118,11 @@ class Guard:
     def _own_response(self, scope: Scope) -> Response | None:
         """The answer that the guard itself gives; None for a request to pass on."""
         headers = Headers(scope=scope)
-        if headers.get("host", "") not in self._hosts:
+        if headers.get("host", "").lower() not in self._hosts:
             return PlainTextResponse("This host is not served here.\n", 421)
-        has_session = any(map(self._secrets.has_session, _cookies(headers, self._cookie_name)))
+        reviewer = self._secrets.find_session(_cookies(headers, self._cookie_name))
+        has_session = reviewer is not None
+        scope[REVIEWER] = reviewer
         if scope["method"] == "GET" and scope["path"] == "/" and b"token=" in scope["query_string"]:
             return RedirectResponse("/", 303) if has_session else self._exchange_token(scope["query_string"], headers)
         if not has_session:
@@ -130,7 +141,9 @@ class Guard:
             why = "has been used: it opens the review once" if self._secrets.was_used(token) else "is not valid"
             return refusal(headers, 403, f"This address {why}.", _HINT)
         response = HTMLResponse(_OPENED)
-        response.set_cookie(self._cookie_name, session, httponly=True, samesite="strict", path="/")
+        response.set_cookie(
+            self._cookie_name, session, httponly=True, samesite="strict", secure=self._is_secure, path="/"
+        )
         return response
 
     def _refuse_change(self, headers: Headers) -> Response | None:
@@ -148,7 +161,7 @@ class Guard:
 
     def _is_same_origin(self, headers: Headers) -> bool:
         origin = headers.get("origin")
-        is_own = origin is None or origin.removeprefix("http://") in self._hosts
+        is_own = origin is None or origin in self._origins
         return is_own and headers.get("sec-fetch-site", "same-origin") == "same-origin"
 
 
@@ -170,7 +183,7 @@ def _make_secret() -> str:
     return random_secrets.token_urlsafe(32)
 
 
-def _is_among(given: str, secrets: set[str]) -> bool:
+def _is_among(given: str, secrets: Collection[str]) -> bool:
     """Compare with all, so that the time tells nothing about any."""
     return sum(_is_same(given, secret) for secret in tuple(secrets)) > 0
 

@@ -56,9 +56,13 @@ def summary(entry: Entry) -> dict[str, Any]:
     }
 
 
-def article_line(article: ArticleEntry, claims: int, decided: int) -> dict[str, Any]:
-    """An article as a line of the list of articles shows it; ``claims`` it has, so many of them ``decided``."""
-    return {**asdict(article), "published": json_value(article.published), "claims": claims, "decided": decided}
+def article_line(article: ArticleEntry, claims: int, decided: int, assigned: str) -> dict[str, Any]:
+    """An article as a line of the list of articles shows it; ``claims`` it has, so many of them ``decided``.
+
+    ``assigned`` is who is to read it, "" for nobody.
+    """
+    published = json_value(article.published)
+    return {**asdict(article), "published": published, "claims": claims, "decided": decided, "assigned": assigned}
 
 
 def marked_claim(entry: Entry, article: Article) -> dict[str, Any]:

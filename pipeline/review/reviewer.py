@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Sequence
 
 from pipeline.review.entries import readable_name
 
@@ -20,3 +21,9 @@ def name_reviewer(given: str | None) -> tuple[str, str]:
     except (KeyError, OSError, ImportError):  # by Python's version and system: no entry for the user, no such list
         advice = f'This system has no login name for you: decisions are signed "{NAMELESS}". Give one: --reviewer NAME'
         return NAMELESS, advice
+
+
+def name_team(given: Sequence[str] | None) -> tuple[str, ...] | None:
+    """The names of reviewers, each once, in the order given and without empty ones; None where none were given."""
+    names = tuple(dict.fromkeys(filter(None, (readable_name(name.strip()) for name in given or ()))))
+    return names or None

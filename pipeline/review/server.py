@@ -1,24 +1,28 @@
-"""The web server of the review page: on the loopback address only, in a thread beside the one that waits for Ctrl-C."""
+"""The web server of the review page, in a thread beside the one that waits for Ctrl-C; of this machine, or by TLS."""
 
 from __future__ import annotations
 
+import asyncio
+import ipaddress
 import os
-import socket
 import sys
 import tempfile
 import threading
 import time
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import uvicorn
 
 from pipeline.errors import ExtractError, no_claims_yet
 from pipeline.outputs import DATABASE
+from pipeline.review.address import ServedAddress
 from pipeline.review.app import make_app
-from pipeline.review.connections import BACKLOG, Connection
-from pipeline.review.guard import LOOPBACK, Secrets
+from pipeline.review.connections import BACKLOG, REQUEST_SECONDS, Connection
+from pipeline.review.guard import Secrets
 from pipeline.store import open_store
 
 #: The file that the user's browser opens, with an address of the page that works once.
@@ -35,15 +39,18 @@ class Server:
     ``address`` is host and port of the socket.
     """
 
-    def __init__(self, outputs: Path, reviewer: str, port: int) -> None:
+    def __init__(
+        self, outputs: Path, reviewer: str, port: int, served_at: ServedAddress, team: Sequence[str] = ()
+    ) -> None:
+        self._served_at = served_at
         self._secrets = Secrets()
         self._outputs = outputs
         self._opening_file: Path | None = None
         self._opening_token = self._secrets.new_token()
-        self._socket = _bind(port)
-        self.address: tuple[str, int] = self._socket.getsockname()
+        self._socket = served_at.bind(port)
+        self.address: tuple[str, int] = self._socket.getsockname()[:2]
         self.port = self.address[1]
-        app = make_app(outputs, reviewer, self.port, self._secrets)
+        app = make_app(outputs, reviewer, served_at, self.port, self._secrets, team)
         config = uvicorn.Config(
             app,
             http=Connection,
@@ -53,6 +60,8 @@ class Server:
             access_log=False,
             lifespan="on",
             server_header=False,
+            ssl_certfile=served_at.certificate,
+            ssl_keyfile=served_at.key,
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._serve, name="review", daemon=True)
@@ -73,12 +82,20 @@ class Server:
         self._socket.close()
         self._remove_opening_file()
 
-    def new_url(self) -> str:
-        """An address that opens the page once, in one browser; other browsers need addresses of their own."""
-        return self._url(self._secrets.new_token())
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine reaches the page."""
+        return ipaddress.ip_address(self.address[0].partition("%")[0]).is_loopback
+
+    def new_url(self, reviewer: str = "") -> str:
+        """An address that opens the page once, in one browser; other browsers need addresses of their own.
+
+        What is decided in that browser is signed by ``reviewer``, without one by whoever the page names.
+        """
+        return self._url(self._secrets.new_token(reviewer))
 
     def _url(self, token: str) -> str:
-        return f"http://{LOOPBACK}:{self.port}/?token={token}"
+        return self._served_at.url(self.port, token)
 
     def open_browser(self) -> bool:
         """Open the page in the user's browser and return whether that worked; no browser of a text terminal is used.
@@ -112,13 +129,28 @@ class Server:
             self._opening_file = None
 
     def _serve(self) -> None:
-        self._server.run(sockets=[self._socket])
+        with asyncio.Runner(loop_factory=_TlsLoop if self._served_at.certificate else None) as runner:
+            runner.run(self._server.serve(sockets=[self._socket]))
 
 
-def make_server(outputs: Path, reviewer: str, port: int = 0) -> Server:
+class _TlsLoop(asyncio.SelectorEventLoop):
+    """An event loop that drops whoever begins no TLS in time: such connections aren't among those that are counted."""
+
+    async def create_server(self, *arguments: Any, **settings: Any) -> asyncio.Server:
+        return await super().create_server(*arguments, ssl_handshake_timeout=REQUEST_SECONDS, **settings)
+
+
+def make_server(
+    outputs: Path,
+    reviewer: str,
+    port: int = 0,
+    served_at: ServedAddress | None = None,
+    team: Sequence[str] = (),
+) -> Server:
     """Make a server for the last run in the folder ``outputs``; it serves once its context is entered.
 
-    ``reviewer`` signs decisions unless the page names another. With ``port`` 0 any free port is taken. Raises
+    ``reviewer`` signs decisions unless the page names another. With ``port`` 0 any free port is taken. The page is
+    served to this machine alone unless ``served_at`` is another address; ``team`` are those who share the work. Raises
     ExtractError when there was no run, the store is of another version of newsclaims, or the port is taken.
     """
     if not (outputs / DATABASE).is_file():
@@ -129,17 +161,4 @@ def make_server(outputs: Path, reviewer: str, port: int = 0) -> Server:
             raise ExtractError(store.notice, "Run again: extract run")
     if first_result is None:
         raise ExtractError(f"There are no articles in {outputs} yet.", "Run first: extract run")
-    return Server(outputs, reviewer, port)
-
-
-def _bind(port: int) -> socket.socket:
-    # Only with the protocol named does asyncio turn off Nagle's algorithm, which holds small answers back for 40 ms.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        if os.name == "posix":
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((LOOPBACK, port))
-    except OSError as error:
-        listener.close()
-        raise ExtractError(f"Port {port} can't be used: {error.strerror}.", "Give another one with --port.") from error
-    return listener
+    return Server(outputs, reviewer, port, served_at or ServedAddress(), team)

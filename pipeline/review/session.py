@@ -43,7 +43,7 @@ class ReviewSession:
         self._filter_counts: FilterCounts | None = None  # made when it is first asked for
         self._undoing: set[str] = set()
         self._taking_up: set[str] = set()
-        self.run, self.change = -1, -1
+        self.run, self.change, self._edit = -1, -1, -1
         self.refresh()
 
     def refresh(self) -> None:
@@ -52,6 +52,10 @@ class ReviewSession:
         An added claim whose addition was undone goes.
         """
         run, change = self._store.last_numbers()
+        edit = self._store.last_event_edit()
+        if edit != self._edit and run == self.run:
+            self._take_in_event_edits()
+        self._edit = edit
         if (run, change) == (self.run, self.change):
             return
         changed_ids = self._store.claims_changed_since(self.change) if run == self.run else []
@@ -281,6 +285,22 @@ class ReviewSession:
         self._entries.update(self._by_article[article.doc_id])
         self._sorted.clear()
 
+    def _take_in_event_edits(self) -> None:
+        """Take in which events people merged, split or took back since: their claims are of other events now."""
+        self._event_names = self._store.event_names()
+        self._loaded.clear()
+        for claim_id, event_id in self._event_names.claims.items():
+            entry = self._entries.get(claim_id)
+            if entry is not None and entry.listed.event_id != event_id:
+                self._replace(entry, entry.of_event(event_id))
+
+    def _replace(self, entry: Entry, updated: Entry) -> None:
+        """Put an entry in the place of an older one of the same claim."""
+        self._entries[entry.claim_id] = self._by_article[entry.doc_id][entry.claim_id] = updated
+        self._sorted.clear()
+        if self._filter_counts is not None:
+            self._filter_counts.replace(entry, updated)
+
     def _update(self, claim_id: str) -> None:
         """Take in a new decision on a claim."""
         entry, stored = self._entries.get(claim_id), self._store.find_decision(claim_id)
@@ -296,10 +316,7 @@ class ReviewSession:
         if article is None and stored.decision.corrections:
             return  # its article was forgotten
         place = self._article_entries[entry.doc_id]
-        updated = Entry.of(entry.machine, stored, article, place, entry.position)
-        self._entries[claim_id] = self._by_article[entry.doc_id][claim_id] = updated
-        if self._filter_counts is not None:
-            self._filter_counts.replace(entry, updated)
+        self._replace(entry, Entry.of(entry.machine, stored, article, place, entry.position))
 
 
 def _now() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from pipeline.outputs import EDITABLE_TABLES, EVENT_TABLES, WORKBOOKS
+from pipeline.outputs import EDITABLE_TABLES, EVENT_TABLES, SPEAKER_TABLES, WORKBOOKS
 from pipeline.store import EditSummary, Store, open_outputs
 
 
@@ -25,7 +25,7 @@ class TableWatch:
         is about to end has written it and not recorded that yet.
         """
         names = []
-        for name in (*EDITABLE_TABLES, *EVENT_TABLES, *WORKBOOKS):
+        for name in (*EDITABLE_TABLES, *EVENT_TABLES, *SPEAKER_TABLES, *WORKBOOKS):
             with suppress(FileNotFoundError):
                 facts = (self._outputs / name).stat()
                 seen = (facts.st_size, facts.st_mtime_ns)

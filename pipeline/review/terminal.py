@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pipeline.review.server import Server
 
@@ -13,19 +13,32 @@ from pipeline.review.server import Server
 _INTERVAL = 0.5
 
 
-def accompany(server: Server, say: Callable[[str], None], *, open_browser: bool) -> None:
+def accompany(server: Server, say: Callable[[str], None], *, open_browser: bool, team: Sequence[str] = ()) -> None:
     """Open the browser or not, and print addresses, until the server ends; ``say`` prints a line.
 
-    The browser that is opened has an address of its own, so that the printed one is still good.
+    The browser that is opened has an address of its own, so that the printed one is still good. With a ``team`` each
+    of its reviewers has one, which signs with their name.
     """
-    say(f"Review:   {server.new_url()}")
-    say("          The address opens the review once, in one browser on this machine. Enter prints another one,")
-    say("          Ctrl-C ends the review.")
+    _print_addresses(server, say, team)
+    where = "on this machine" if server.is_local else "on any machine that reaches this one"
+    if team:
+        say(f"          Each address opens the review once, in one browser {where}, and signs with that name: hand it")
+        say("          to nobody else. Enter prints others, Ctrl-C ends the review.")
+    else:
+        say(f"          The address opens the review once, in one browser {where}. Enter prints another one,")
+        say("          Ctrl-C ends the review.")
     if open_browser and not server.open_browser():
         say("          No browser could be opened: please open the address yourself.")
     while server.is_running():
         if wait_for_enter(_INTERVAL):
-            say(f"Review:   {server.new_url()}")
+            _print_addresses(server, say, team)
+
+
+def _print_addresses(server: Server, say: Callable[[str], None], team: Sequence[str]) -> None:
+    """A new address for each of the team, or one for anybody."""
+    for number, name in enumerate(team or ("",)):
+        signed = f"  for {name}" if name else ""
+        say(f"{'Review:' if number == 0 else '':9} {server.new_url(name)}{signed}")
 
 
 def wait_for_enter(seconds: float) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import ExtractError, unwritable
-from pipeline.files import create_file, replace_file, require_ordinary, sync
-from pipeline.outputs import REVIEW_VIEWS, partial_path
+from pipeline.errors import ExtractError
+from pipeline.outputs import REVIEW_VIEWS
 from pipeline.review.requests import BadRequest
+from pipeline.review.saved_json import save_json
 
 #: Characters of a view's name: what a drop-down shows.
 _MAX_NAME = 60
@@ -60,7 +60,7 @@ def save_view(outputs: Path, name: str, filters: Mapping[str, str]) -> None:
         raise BadRequest(f'"{name}" is a view that every review has.', "Type another name.", "name")
     if len(views) >= _MAX_VIEWS and name not in views:
         raise BadRequest(f"There are {_MAX_VIEWS} views already.", "Delete one first.", "name")
-    _write(outputs, {**views, name: dict(filters)})
+    save_json(outputs / REVIEW_VIEWS, {**views, name: dict(filters)})
 
 
 def delete_view(outputs: Path, name: str) -> None:
@@ -68,23 +68,10 @@ def delete_view(outputs: Path, name: str) -> None:
     views = {view.name: view.filters for view in load_views(outputs)}
     if name not in views:
         raise BadRequest("There is no such view.", "Reload the page.", "name")
-    _write(outputs, {other: filters for other, filters in views.items() if other != name})
+    save_json(outputs / REVIEW_VIEWS, {other: filters for other, filters in views.items() if other != name})
 
 
 def _checked_filters(filters: object) -> Mapping[str, str]:
     if not isinstance(filters, dict) or not all(isinstance(value, str) for value in filters.values()):
         raise ValueError("filters of a view must be texts")
     return filters
-
-
-def _write(outputs: Path, views: Mapping[str, Mapping[str, str]]) -> None:
-    path = outputs / REVIEW_VIEWS
-    part = partial_path(path)
-    try:
-        require_ordinary(path)
-        with create_file(part) as file:
-            file.write(json.dumps(views, ensure_ascii=False, indent=1).encode())
-            sync(file)
-        replace_file(part, path)
-    except OSError as error:
-        raise unwritable(path, error) from error

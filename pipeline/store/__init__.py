@@ -41,6 +41,7 @@ from pipeline.store import event_ids as _event_ids
 from pipeline.store import event_table as _event_table
 from pipeline.store import manual_claims as _manual_claims
 from pipeline.store import results as _results
+from pipeline.store import speaker_table as _speaker_table
 from pipeline.store.attach import Attachment, Orphan, reviewed_decisions
 from pipeline.store.batches import BatchDecision, UndoneBatch
 from pipeline.store.checking import check_store
@@ -55,7 +56,6 @@ from pipeline.store.decision import (
     Decision,
     StoredDecision,
     UnknownWord,
-    Verdict,
     parse_verdict,
 )
 from pipeline.store.decisions import ChangedMeanwhile
@@ -64,52 +64,23 @@ from pipeline.store.event_edits import EventEdit, EventEditor, EventEdits
 from pipeline.store.event_ids import EventNames
 from pipeline.store.event_table import UnclearCell, WrittenEvent
 from pipeline.store.forget import Forgotten, find_remaining_files, forget_articles
+from pipeline.store.grouping import Groups
 from pipeline.store.listing import ListedArticle, ListedClaim
 from pipeline.store.lock import lock_outputs
 from pipeline.store.manual_claims import MANUAL_RULE
 from pipeline.store.opening import connect, explain_failure
 from pipeline.store.readings import Readings
 from pipeline.store.results import Results
+from pipeline.store.speaker_table import WrittenSpeaker, merged_ids
 
 __all__ = [
-    "DECISION_FIELDS",
-    "DECISION_WORDS",
-    "MANUAL_RULE",
-    "Attachment",
-    "BatchDecision",
-    "Change",
-    "ChangedMeanwhile",
-    "ClaimSnapshot",
-    "Conflict",
-    "Corrections",
-    "Decision",
-    "EditSummary",
-    "EventEdit",
-    "EventEditor",
-    "EventEdits",
-    "EventNames",
-    "Forgotten",
-    "ListedArticle",
-    "ListedClaim",
-    "Orphan",
-    "Readings",
-    "Results",
-    "Store",
-    "StoredDecision",
-    "UnclearCell",
-    "UndoneBatch",
-    "UnknownWord",
-    "Verdict",
-    "WrittenEvent",
-    "apply_corrections",
-    "check_store",
-    "find_content",
-    "load_corrections",
-    "open_outputs",
-    "open_store",
-    "parse_verdict",
-    "reviewed_decisions",
-]
+    "DECISION_FIELDS", "DECISION_WORDS", "MANUAL_RULE", "Attachment", "BatchDecision", "Change", "ChangedMeanwhile",
+    "ClaimSnapshot", "Conflict", "Corrections", "Decision", "EditSummary", "EventEdit", "EventEditor", "EventEdits",
+    "EventNames", "Forgotten", "ListedArticle", "ListedClaim", "Orphan", "Readings", "Results", "Store",
+    "StoredDecision", "UnclearCell", "UndoneBatch", "UnknownWord", "Verdict", "WrittenEvent", "WrittenSpeaker",
+    "apply_corrections", "check_store", "find_content", "load_corrections", "merged_ids", "open_outputs",
+    "open_store", "parse_verdict", "reviewed_decisions",
+]  # fmt: skip
 
 
 class Store:
@@ -164,6 +135,10 @@ class Store:
         names = _event_ids.name_events(_event_ids.load_event_ids(self._connection), clusters, edited)
         return replace(names, claims=edits.claims)
 
+    def open_groups(self, fingerprint: str) -> Groups:
+        """What groupings of events decided; ``fingerprint`` stands for what that depends on besides the events."""
+        return Groups(self._connection, fingerprint)
+
     def event_edits(self) -> EventEdits:
         """What people said of events so far."""
         return _event_edits.apply_edits(_event_edits.load_event_edits(self._connection))
@@ -192,6 +167,14 @@ class Store:
         events = tuple(events)
         _event_edits.keep_joined_names(self._connection, {event.event_id: event.name for event in events})
         _event_table.save_written_events(self._connection, events, file, file_digest(self.outputs / file))
+
+    def written_speakers(self) -> dict[str, WrittenSpeaker]:
+        """By id the speakers of the last run's speakers.csv, with the cells of it that were read since."""
+        return _speaker_table.load_written_speakers(self._connection)
+
+    def record_written_speakers(self, file: str, speakers: Iterable[WrittenSpeaker]) -> None:
+        """Record what now stands in speakers.csv, the file of that name: other names and merges will be edits."""
+        _speaker_table.save_written_speakers(self._connection, speakers, file, file_digest(self.outputs / file))
 
     def record_written(self, file: str, decisions: Mapping[str, Decision]) -> None:
         """Record by claim id the decisions that now stand in a table of the outputs: others there will be edits."""
@@ -297,6 +280,11 @@ class Store:
         """What names, merges and splits events; ``origin`` is where the edits come from, as "review"."""
         self._require_in_place()
         return EventEditor(self._connection, reviewer, origin)
+
+    def edit_speakers(self, reviewer: str, origin: str) -> EventEditor:
+        """What names and merges speakers, as ``edit_events``."""
+        self._require_in_place()
+        return EventEditor(self._connection, reviewer, origin, "speaker")
 
     def event_history(self) -> list[EventEdit]:
         """Every edit of an event, the oldest first."""

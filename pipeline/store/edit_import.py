@@ -19,9 +19,9 @@ from sqlite3 import Connection
 
 from pipeline.files import copy_file
 from pipeline.knowledge.models import file_digest
-from pipeline.outputs import CLAIMS, EDITABLE_TABLES, EVENT_TABLES, WORKBOOKS, partial_path
+from pipeline.outputs import CLAIMS, EDITABLE_TABLES, EVENT_TABLES, SPEAKER_TABLES, WORKBOOKS, partial_path
 from pipeline.records import Claim
-from pipeline.store import event_table
+from pipeline.store import event_table, speaker_table
 from pipeline.store.database import transaction
 from pipeline.store.decision import DECISION_FIELDS, Decision, StoredDecision
 from pipeline.store.decisions import (
@@ -47,6 +47,8 @@ from pipeline.text.cells import format_cell, remove_guard
 _KNOWN_COLUMNS = frozenset(field.name for field in fields(Claim))
 
 
+#: The tables whose edits are imported.
+_CSV_TABLES = (*EDITABLE_TABLES, *EVENT_TABLES, *SPEAKER_TABLES)
 #: Endings of spreadsheets that aren't read, in lower case.
 _SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers"})
 
@@ -73,6 +75,7 @@ class EditSummary:
     conflicts: int = 0  #: number of those that were decided otherwise elsewhere
     manual_claims: int = 0  #: number of claims added by hand that are new
     events: int = 0  #: number of events that were named, merged or split
+    speakers: int = 0  #: number of speakers that were named or merged
     cut_tables: list[CutTable] = field(default_factory=list)  #: tables that end in the middle of a row
     #: Workbooks that no run wrote though the store knows of runs, each with the name of the copy that is kept of it:
     #: ("claims.xlsx", "claims.kept.xlsx").
@@ -93,7 +96,7 @@ def import_edits(connection: Connection, outputs: Path) -> EditSummary:
     """
     summary = EditSummary(unread=_find_spreadsheets(connection, outputs))
     tables: list[_EditedTable] = []
-    for name in (*EDITABLE_TABLES, *EVENT_TABLES, *WORKBOOKS):
+    for name in (*_CSV_TABLES, *WORKBOOKS):
         digest, written_digest = file_digest(outputs / name), load_written_digest(connection, name)
         if digest not in ("", written_digest):
             table = _read_table(outputs / name)
@@ -108,11 +111,16 @@ def import_edits(connection: Connection, outputs: Path) -> EditSummary:
     with transaction(connection, durable=True):
         current = load_decisions(connection)
         written_events = event_table.load_written_events(connection)
+        written_speakers = speaker_table.load_written_speakers(connection)
         for table in tables:
             if table.claims is not None:
                 _TableImport(connection, table.name, table.claims, current, summary).import_rows()
             if table.events is not None and not event_table.is_sheet_unedited(connection, table.name, table.events):
                 summary.events += event_table.import_event_table(connection, table.name, table.events, written_events)
+            if table.speakers is not None:
+                summary.speakers += speaker_table.import_speaker_table(
+                    connection, table.name, table.speakers, written_speakers
+                )
     return summary
 
 
@@ -125,6 +133,7 @@ class _EditedTable:
     saved_at: int  #: when it was last changed, in nanoseconds
     claims: Sheet | None = None
     events: Sheet | None = None
+    speakers: Sheet | None = None
 
 
 def _read_table(path: Path) -> _EditedTable:
@@ -137,6 +146,9 @@ def _read_table(path: Path) -> _EditedTable:
     if path.name in EVENT_TABLES:
         events = read_sheet(path, event_table.KNOWN_COLUMNS)
         return _EditedTable(path.name, events.digest, saved_at, events=events)
+    if path.name in SPEAKER_TABLES:
+        speakers = read_sheet(path, speaker_table.KNOWN_COLUMNS)
+        return _EditedTable(path.name, speakers.digest, saved_at, speakers=speakers)
     claims = read_sheet(path, _KNOWN_COLUMNS)
     return _EditedTable(path.name, claims.digest, saved_at, claims)
 
@@ -146,7 +158,7 @@ def _find_spreadsheets(connection: Connection, outputs: Path) -> list[tuple[str,
 
     What is as an export wrote it, "claims_export.xlsx", holds nothing that the store hasn't.
     """
-    stems = {name.removesuffix(".csv").casefold(): name for name in sorted((*EDITABLE_TABLES, *EVENT_TABLES), key=len)}
+    stems = {name.removesuffix(".csv").casefold(): name for name in sorted(_CSV_TABLES, key=len)}
     found = []
     for path in sorted(outputs.iterdir()):
         tables = [table for stem, table in stems.items() if path.stem.casefold().startswith(stem)]

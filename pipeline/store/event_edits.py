@@ -1,8 +1,11 @@
-"""What people say of events: their names, and which claims are of one event. It holds for all later runs.
+"""What people say of events and of speakers: their names, and what is one. It holds for all later runs.
 
 An edit gives an event a name, or claims their event: of a merge all claims of both events that of one, of a split some
 claims a new one and the others the old. So it holds however the rules group the claims of articles to come. Edits are
 only ever added; undoing one adds what it was before.
+
+Speakers have ids of their own, which begin with "s". Among their edits the speakers that were merged stand where those
+of events have claims.
 """
 
 from __future__ import annotations
@@ -85,10 +88,11 @@ def apply_edits(edits: Iterable[EventEdit]) -> EventEdits:
 class EventEditor:
     """Adds edits to the store, each in a transaction; a reviewer and the ``origin`` are noted with them."""
 
-    def __init__(self, connection: Connection, reviewer: str, origin: str) -> None:
+    def __init__(self, connection: Connection, reviewer: str, origin: str, noun: str = "event") -> None:
         self._connection = connection
         self._reviewer = reviewer
         self._origin = origin
+        self._noun = noun  #: what is edited, for messages
 
     def rename(self, event_id: str, name: str, *, seen: int | None = None) -> bool:
         """Give an event a name, or none with an empty one; whether that changes anything. ``seen`` as for ``undo``."""
@@ -109,7 +113,7 @@ class EventEditor:
         ExtractError for an event with itself.
         """
         if event_id == into:
-            raise ExtractError("An event can't be merged with itself.", "Choose another event.")
+            raise ExtractError(f"The {self._noun} can't be merged with itself.", f"Choose another {self._noun}.")
         if not claim_ids:
             return False
         with transaction(self._connection, durable=True):
@@ -147,7 +151,7 @@ class EventEditor:
             undone = {edit.undoes for edit in edits}
             last = next((edit for edit in reversed(edits) if not edit.undoes and edit.number not in undone), None)
             if last is None:
-                raise ExtractError("There is nothing to undo.", "Nobody edited this event, or all is undone.")
+                raise ExtractError("There is nothing to undo.", f"Nobody edited this {self._noun}, or all is undone.")
             body = {"claims": dict(last.before), "before": dict(last.claims), "undoes": last.number}
             if last.name is not None:
                 body |= {"name": last.name_before or "", "name_before": last.name}
@@ -159,7 +163,7 @@ class EventEditor:
         edits = load_event_edits(self._connection)
         if seen is not None and any(edit.event_id == event_id and edit.number > seen for edit in edits):
             raise ExtractError(
-                "Somebody else has edited this event in the meantime.", "Look at it again, then save your edit."
+                f"Somebody else has edited this {self._noun} in the meantime.", "Look at it again, then save your edit."
             )
         return apply_edits(edits)
 

@@ -69,6 +69,11 @@ def result_parts(settings: Settings) -> dict[str, str]:
     }
 
 
+def grouping_fingerprint(results: str) -> str:
+    """SHA-256 in hex of what a grouping of events depends on besides them; ``results`` is their own fingerprint."""
+    return _digest((results.encode(), _source_code(("compare",))))
+
+
 def reading_fingerprint() -> str:
     """SHA-256 in hex of all that decides what a file is read as, besides the file: code, Python and libraries."""
     return _digest((_source_code(READING_ROOMS), *_versions(READING_LIBRARIES)))

@@ -11,6 +11,7 @@ from pipeline.outputs import DATABASE, DATAPACKAGE, REWRITTEN, SCHEMA, STORE_FIL
 from pipeline.store.database import transaction
 from pipeline.store.decisions import load_decisions
 from pipeline.store.event_edits import forget_claims
+from pipeline.store.grouping import forget_groups
 from pipeline.store.manual_claims import load_manual_claims
 from pipeline.store.results import claim_ids_of_files
 
@@ -55,6 +56,7 @@ def forget_articles(
             for table in _TABLES_OF_CLAIMS:
                 _delete(connection, table, "claim_id", claim_id)
         forget_claims(connection, claims_found.union(claim_ids))
+        forget_groups(connection)  # names of the articles stand in it
     connection.execute("VACUUM")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return Forgotten(articles, len(claim_ids), unknown)

@@ -67,6 +67,19 @@ UPGRADES = (
     """
     ALTER TABLE results ADD COLUMN listing BLOB NOT NULL DEFAULT x'';
     """,
+    """
+    CREATE TABLE written_speakers (
+        speaker_id TEXT PRIMARY KEY, name TEXT NOT NULL, merge_into TEXT NOT NULL, is_unclear INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE grouping (fingerprint TEXT NOT NULL);
+    CREATE TABLE grouped_events (
+        event_id TEXT PRIMARY KEY, digest TEXT NOT NULL, cluster TEXT NOT NULL, keys TEXT
+    ) WITHOUT ROWID;
+    CREATE TABLE event_pairs (
+        kind TEXT NOT NULL, first TEXT NOT NULL, second TEXT NOT NULL, score REAL NOT NULL,
+        PRIMARY KEY (kind, first, second)
+    ) WITHOUT ROWID;
+    """,
 )
 #: The columns of each table as SQLite describes them, and of each index their numbers.
 Schema = dict[str, tuple[tuple[object, ...], ...]]

@@ -33,6 +33,24 @@ EVENT_NOTES = {
     "formerly": "ids under which parts of it were known before",
     "claim_ids": "`claim_id` of its claims",
 }
+SPEAKER_NOTES = {
+    "name": "the name that a person gave the speaker; yours to write",
+    "merge_into": "`speaker_id` of the speaker that this one is one with; yours to write",
+    "speaker_id": '"s" and 15 letters; one for all articles, of a surname alone and a description for one article',
+    "speaker": "the name that a person gave, else the most frequent spelling",
+    "spellings": "all names, as in the column `speaker` of claims.csv, the most frequent first",
+    "speaker_type": "as ``Claim.speaker_type``",
+    "speaker_country": "the countries they belong to, ISO 3166-1 alpha-3, the most frequent first",
+    "speaker_role": "the five most frequent offices and descriptions",
+    "claims": "number of their quotes and of the events that they report",
+    "articles": "number of articles that have these",
+    "accepted": "number of these claims that were accepted, also in other words",
+    "rejected": "number of those rejected",
+    "undecided": "number of those that nobody decided, or not yet",
+    "first_said": "publication day of the first article with a claim of theirs",
+    "last_said": "publication day of the last one",
+    "merged": "ids of the speakers that people made one with this one",
+}
 MENTION_NOTES = {
     "doc_id": "as ``Article.doc_id``",
     "file": "as ``Article.file``",

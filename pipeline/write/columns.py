@@ -28,6 +28,11 @@ ARTICLE_COLUMNS = (
     "doc_id", "file", "status", "reason", "title", "published", "published_source", "publisher", "authors", "url",
     "language", "words", "claims", "copies_of", "section", "left_out",
 )  # fmt: skip
+#: The columns of the table of speakers, in their order; the first two are for people.
+SPEAKER_COLUMNS = (
+    "name", "merge_into", "speaker_id", "speaker", "spellings", "speaker_type", "speaker_country", "speaker_role",
+    "claims", "articles", "accepted", "rejected", "undecided", "first_said", "last_said", "merged",
+)  # fmt: skip
 #: The columns of events.csv in which people tell which events are one: no values of the event.
 _EVENT_EDITS = ("merge_into", "split_off")
 EVENT_COLUMNS = (

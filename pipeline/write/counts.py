@@ -8,27 +8,24 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nsmallest
-from itertools import groupby
-from operator import itemgetter
-from sqlite3 import Connection
-from typing import Any
 
 from pipeline.records import Claim, Result
-from pipeline.text.normalize import collapse_whitespace
 from pipeline.write.column_values import verdict
 from pipeline.write.counted import Counted
+from pipeline.write.speaker_rows import Speaker, SpeakerTally
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
     """Somebody who is quoted or reports events; an empty ``name`` gathers the quotes whose speaker was not found.
 
-    ``roles``, ``types`` and ``countries`` have each value once, the most frequent first (none without a name).
+    ``spellings``, ``roles``, ``types`` and ``countries`` have each value once, the most frequent first (none without a
+    name).
     ``direct`` counts the quotes that are direct or mixed, ``articles`` the articles of ``quotes`` and ``events``.
     """
 
     name: str
+    spellings: tuple[str, ...]
     roles: tuple[str, ...]
     types: tuple[str, ...]
     countries: tuple[str, ...]
@@ -53,65 +50,25 @@ class CountryRow:
     claims: Counted[Claim]
 
 
-class SpeakerTally:
-    """The claims with a speaker, and the quotes without one, waiting in a scratch database to be counted."""
+def speaker_rows(tally: SpeakerTally, shown: Iterable[Claim], limit: int) -> Counted[SpeakerRow]:
+    """Quotes and reported events by speaker: most quotes first, then most events, then by name.
 
-    def __init__(self, scratch: Connection) -> None:
-        self._scratch = scratch
-        scratch.execute(
-            "CREATE TABLE spoken (name TEXT, position INTEGER, doc_id TEXT, is_quote INTEGER, is_direct INTEGER, "
-            "role TEXT, type TEXT, country TEXT, PRIMARY KEY (name, position)) WITHOUT ROWID"
-        )
-
-    def add(self, position: int, claim: Claim) -> None:
-        """Take the claim at that position of the run."""
-        is_quote = claim.claim_type == "quote"
-        if is_quote or claim.speaker:
-            is_direct = is_quote and claim.quote_type in ("direct", "mixed")
-            described = (claim.speaker_role, claim.speaker_type, claim.speaker_country)
-            row = (_speaker_of(claim), position, claim.doc_id, is_quote, is_direct, *described)
-            self._scratch.execute("INSERT INTO spoken VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-
-    def rows(self, shown: Iterable[Claim], limit: int) -> Counted[SpeakerRow]:
-        """Quotes and reported events by speaker: most quotes first, then most events, then by name.
-
-        Speakers are told apart by name alone; the quotes without one come last. Only the first ``limit`` have rows, and
-        of their claims only those that are ``shown``.
-        """
-        listed: defaultdict[tuple[str, bool], list[Claim]] = defaultdict(list)
-        for claim in shown:
-            if verdict(claim) != "reject":
-                listed[_speaker_of(claim), claim.claim_type == "quote"].append(claim)
-        rows = self._scratch.execute("SELECT * FROM spoken ORDER BY name, position")
-        counts = (_speaker_row(name, group, listed) for name, group in groupby(rows, key=itemgetter(0)))
-        first = nsmallest(limit, counts, key=lambda row: (not row.name, -len(row.quotes), -len(row.events), row.name))
-        (total,) = self._scratch.execute("SELECT count(DISTINCT name) FROM spoken").fetchone()
-        return Counted(first, total)
+    The quotes without a speaker come last. Only the first ``limit`` have rows, and of their claims only those that are
+    ``shown``.
+    """
+    listed: defaultdict[tuple[str, bool], list[Claim]] = defaultdict(list)
+    speakers, total = tally.first(limit)
+    for claim in shown:
+        if verdict(claim) != "reject":
+            listed[tally.id_of(claim), claim.claim_type == "quote"].append(claim)
+    return Counted((_speaker_row(speaker, listed) for speaker in speakers), total)
 
 
-def _speaker_of(claim: Claim) -> str:
-    return collapse_whitespace(claim.speaker)
-
-
-def _speaker_row(
-    name: str, claims: Iterable[tuple[Any, ...]], listed: Mapping[tuple[str, bool], Sequence[Claim]]
-) -> SpeakerRow:
-    quotes = events = direct = articles = 0
-    last_doc_id = None
-    described: tuple[Counter[str], ...] = (Counter(), Counter(), Counter())
-    for _, _, doc_id, is_quote, is_direct, *values in claims:
-        quotes += is_quote
-        events += not is_quote
-        direct += is_direct
-        articles += doc_id != last_doc_id  # they come article by article
-        last_doc_id = doc_id
-        for counts, value in zip(described, values, strict=True):
-            if value and name:
-                counts[collapse_whitespace(value)] += 1
-    roles, types, countries = (tuple(value for value, _ in counts.most_common()) for counts in described)
+def _speaker_row(speaker: Speaker, listed: Mapping[tuple[str, bool], Sequence[Claim]]) -> SpeakerRow:
+    quotes, events = (listed.get((speaker.speaker_id, is_quote), ()) for is_quote in (True, False))
     return SpeakerRow(
-        name, roles, types, countries, Counted(listed.get((name, True), ()), quotes), direct,
-        Counted(listed.get((name, False), ()), events), articles,
+        speaker.name, speaker.spellings, speaker.roles, speaker.types, speaker.countries,
+        Counted(quotes, speaker.quotes), speaker.direct, Counted(events, speaker.events), speaker.articles,
     )  # fmt: skip
 
 

@@ -16,10 +16,20 @@ from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from pipeline import records
-from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, CONFLICTS, EVENTS, EVENTS_JSONL, MENTIONS, ORPHANS
+from pipeline.outputs import (
+    ARTICLES,
+    CLAIMS,
+    CLAIMS_JSONL,
+    CONFLICTS,
+    EVENTS,
+    EVENTS_JSONL,
+    MENTIONS,
+    ORPHANS,
+    SPEAKERS,
+)
 from pipeline.records import Claim
 from pipeline.store import DECISION_FIELDS
-from pipeline.write.column_notes import ARTICLE_NOTES, DECISION_TABLE_NOTES, EVENT_NOTES, MENTION_NOTES
+from pipeline.write.column_notes import ARTICLE_NOTES, DECISION_TABLE_NOTES, EVENT_NOTES, MENTION_NOTES, SPEAKER_NOTES
 from pipeline.write.columns import (
     ARTICLE_COLUMNS,
     CLAIM_COLUMNS,
@@ -27,9 +37,10 @@ from pipeline.write.columns import (
     EVENT_COLUMNS,
     EVENT_FIELDS,
     MENTION_COLUMNS,
+    SPEAKER_COLUMNS,
 )
 from pipeline.write.decisions import CONFLICT_COLUMNS, ORPHAN_COLUMNS
-from pipeline.write.export_formats import EVENTS_TABLE, Table
+from pipeline.write.export_formats import EVENTS_TABLE, SPEAKERS_TABLE, Table
 
 #: Version of the tables and of the lines of claims.jsonl and events.jsonl. The first number grows when a column goes or
 #: means something else, the second when one comes.
@@ -63,6 +74,7 @@ def tables() -> dict[str, tuple[Column, ...]]:
         CLAIMS_JSONL: tuple(_claim_column(name) for name in CLAIM_FIELDS),
         EVENTS: _columns(EVENT_COLUMNS, EVENTS_TABLE, EVENT_NOTES),
         EVENTS_JSONL: _columns(EVENT_FIELDS, EVENTS_TABLE, EVENT_NOTES),
+        SPEAKERS: _columns(SPEAKER_COLUMNS, SPEAKERS_TABLE, SPEAKER_NOTES),
         MENTIONS: _columns(MENTION_COLUMNS, _MENTIONS, MENTION_NOTES),
         ARTICLES: _columns(ARTICLE_COLUMNS, _ARTICLES, ARTICLE_NOTES),
         ORPHANS: tuple(_decision_column(name) for name in ORPHAN_COLUMNS),

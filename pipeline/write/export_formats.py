@@ -17,7 +17,7 @@ from typing import IO, Any, BinaryIO
 
 from pipeline.errors import ExtractError
 from pipeline.text.cells import format_row
-from pipeline.write.columns import CLAIM_COLUMNS, EVENT_FIELDS
+from pipeline.write.columns import CLAIM_COLUMNS, EVENT_FIELDS, SPEAKER_COLUMNS
 
 #: A claim as a line of claims.jsonl has it, or an event as one of events.jsonl: days as ISO text, lists as lists,
 #: nothing guarded against spreadsheets.
@@ -43,6 +43,12 @@ CLAIMS_TABLE = Table(
     numbers=("start", "end", "copies", "independent_sources"),
     fractions=("confidence",),
     flags=("negated",),
+)
+SPEAKERS_TABLE = Table(
+    SPEAKER_COLUMNS,
+    days=("first_said", "last_said"),
+    lists=("spellings", "speaker_country", "speaker_role", "merged"),
+    numbers=("claims", "articles", "accepted", "rejected", "undecided"),
 )
 EVENTS_TABLE = Table(
     EVENT_FIELDS,

@@ -13,9 +13,11 @@ from sqlite3 import Connection
 
 from pipeline.records import Claim, Rejected, Result
 from pipeline.scratch import memory_scratch
+from pipeline.store import EventEdits
 from pipeline.write.column_values import verdict
-from pipeline.write.counts import CountryTally, SpeakerTally
+from pipeline.write.counts import CountryTally
 from pipeline.write.passages import ClaimInPassage, find_passage
+from pipeline.write.speaker_rows import SpeakerTally
 from pipeline.write.timeline import TimelineTally
 
 #: Claims that the page shows in full; at about 1.6 kB each that is 5 MB, which every mail server takes.
@@ -91,6 +93,7 @@ class ReportData:
     """
 
     scratch: Connection = field(default_factory=memory_scratch)
+    edits: EventEdits = field(default_factory=EventEdits)  #: what people said of speakers
     articles: list[ArticleRow] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     copies: list[Rejected] = field(default_factory=list)
@@ -109,7 +112,7 @@ class ReportData:
     speakers: SpeakerTally = field(init=False)
 
     def __post_init__(self) -> None:
-        self.speakers = SpeakerTally(self.scratch)
+        self.speakers = SpeakerTally(self.scratch, self.edits)
 
     def add(self, item: Result | Rejected) -> None:
         """Keep what one file gave; its claims should have the reviewer's fields filled in."""
@@ -134,8 +137,8 @@ class ReportData:
             word = verdict(claim)
             if word:
                 self.decided[word] += 1
+            self.speakers.add(position, claim)
             if word != "reject":
-                self.speakers.add(position, claim)
                 self.timeline.add(position, claim)
         self.claims += len(item.claims)
         self.countries.add(item)

@@ -16,7 +16,7 @@ from pipeline.write.atomic import OutputFiles, write_atomically
 from pipeline.write.charts import Chart, bar_chart, column_chart
 from pipeline.write.column_values import verdict
 from pipeline.write.counted import Counted
-from pipeline.write.counts import CountryRow, SpeakerRow
+from pipeline.write.counts import CountryRow, SpeakerRow, speaker_rows
 from pipeline.write.drawings import Drawing
 from pipeline.write.event_rows import EventRow
 from pipeline.write.event_tally import EventTally
@@ -135,7 +135,7 @@ def make_page(
     shown = [shown for _, claims in data.shown.by_article() for shown in claims]
     claims = [shown_claim.claim for shown_claim in shown]
     names = load_country_names(models_folder() / "places")
-    speakers = data.speakers.rows(claims, MAX_ROWS)
+    speakers = speaker_rows(data.speakers, claims, MAX_ROWS)
     countries = data.countries.rows(claims, names)
     timeline = data.timeline.timeline(claims)
     drawings = (tally.timeline.draw(), draw_map(countries, tally.places))

@@ -25,6 +25,7 @@ from pipeline.outputs import (
     ORPHANS,
     REPORT,
     SCHEMA,
+    SPEAKERS,
 )
 from pipeline.text.identifiers import ID_PATTERN
 from pipeline.write.atomic import OutputFiles, write_atomically
@@ -58,6 +59,7 @@ _LINE_TYPES: Mapping[Kind, dict[str, Any]] = {
 _TITLES = {
     CLAIMS: "Claims: quotes and events, each with its place in the text",
     EVENTS: "Events over all articles",
+    SPEAKERS: "Speakers over all articles",
     MENTIONS: "Persons, organisations, countries, places and time expressions",
     ARTICLES: "Articles, copies and rejected files",
     CLAIMS_JSONL: "Claims with raw values and all spans",
@@ -67,7 +69,9 @@ _TITLES = {
     REPORT: "The whole run on one page",
 }
 #: The columns that tell rows apart, and those that refer to a row of another table.
-_KEYS = {CLAIMS: "claim_id", EVENTS: "event_id", CLAIMS_JSONL: "claim_id", EVENTS_JSONL: "event_id"}
+_KEYS = {
+    CLAIMS: "claim_id", EVENTS: "event_id", SPEAKERS: "speaker_id", CLAIMS_JSONL: "claim_id", EVENTS_JSONL: "event_id",
+}  # fmt: skip
 _MEDIA_TYPES = {
     ".csv": ("csv", "text/csv"),
     ".jsonl": ("jsonl", "application/x-ndjson"),

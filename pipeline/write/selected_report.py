@@ -107,7 +107,7 @@ def write_selected_report(
                 raise _nothing_selected(selection, outputs)
             pieces = list(gathered.page(lambda event: _heading(outputs, selection, title, gathered.undated, event)))
     with destination.open() as file:  # with the store closed: nobody may be reading a pipe yet
-        file.writelines(piece.encode() for piece in pieces)
+        file.writelines(piece.encode("utf-8", "xmlcharrefreplace") for piece in pieces)
     data = gathered.data
     return ReportSummary(destination.path, data.claims, data.article_count, edits, destination.is_stream)
 
@@ -151,7 +151,7 @@ class _Gathered:
 
 def _gather(store: Store, selection: ReportSelection, scratch: Connection) -> _Gathered:
     facts = EventFacts(edits=store.event_edits())
-    gathered = _Gathered(scratch, ReportData(scratch), StoryIndex(scratch), ClaimIndex(scratch), facts)
+    gathered = _Gathered(scratch, ReportData(scratch, facts.edits), StoryIndex(scratch), ClaimIndex(scratch), facts)
     attachment = store.open_attachment()
     for result in store.last_results():
         day = result.article.published

@@ -2,74 +2,158 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import groupby
+from operator import itemgetter
+from sqlite3 import Connection
 from typing import Any
 
-from pipeline.store import parse_verdict
+from pipeline.compare.speakers import SpeakerGroups, speaker_name
+from pipeline.knowledge.files import models_folder
+from pipeline.knowledge.people import load_titles
+from pipeline.records import Claim
+from pipeline.store import EventEdits
+from pipeline.text.normalize import collapse_whitespace
+from pipeline.write.column_values import verdict
 
-#: The columns of the table of speakers, in their order.
-SPEAKER_COLUMNS = (
-    "speaker", "speaker_type", "speaker_country", "speaker_role", "claims", "articles", "accepted", "rejected",
-    "undecided", "first_said", "last_said",
-)  # fmt: skip
 #: What a verdict counts as; an edited claim is accepted in other words.
 _COUNTED_AS = {"accept": "accepted", "edit": "accepted", "reject": "rejected"}
-#: Roles of one speaker that are listed, the most frequent first.
-_MAX_ROLES = 5
+_TABLE = """CREATE TABLE spoken (
+    position INTEGER PRIMARY KEY, name TEXT, doc_id TEXT, is_quote INTEGER, is_direct INTEGER, role TEXT, type TEXT,
+    country TEXT, counted_as TEXT, published TEXT, speaker TEXT
+)"""
 
 
-@dataclass(slots=True)
-class _Speaker:
-    """What the claims of one speaker say of them, counted."""
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who is quoted or reports events; an empty ``name`` gathers the quotes whose speaker was not found.
 
-    types: Counter[str] = field(default_factory=Counter)
-    countries: Counter[str] = field(default_factory=Counter)
-    roles: Counter[str] = field(default_factory=Counter)
-    decisions: Counter[str] = field(default_factory=Counter)  #: by "accepted", "rejected", "undecided"
-    articles: set[str] = field(default_factory=set)  #: their doc_id
-    first_said: str = ""  #: day of publication in ISO 8601; empty while none is known
-    last_said: str = ""
+    ``quotes``, ``direct`` (or mixed ones) and ``events`` count claims that nobody rejected, ``articles`` their
+    articles; ``decided`` counts all claims by "accepted", "rejected" or "undecided". Values are there once, the most
+    frequent first.
+    """
+
+    speaker_id: str
+    name: str  #: what a person called the speaker, else the most frequent spelling
+    given_name: str  #: what a person called the speaker; empty for none
+    spellings: tuple[str, ...]
+    roles: tuple[str, ...]
+    types: tuple[str, ...]
+    countries: tuple[str, ...]
+    quotes: int
+    direct: int
+    events: int
+    articles: int
+    all_articles: int  #: articles of all claims
+    decided: Mapping[str, int]
+    first_said: str  #: day of publication in ISO 8601; empty where none is known
+    last_said: str
+    merged: tuple[str, ...]  #: ids of the speakers that people made one with this one
 
 
-class SpeakerCounts:
-    """Counts speakers: ``add`` every claim, then ask for the ``rows``."""
+class SpeakerTally:
+    """The claims with a speaker, and the quotes without one, waiting in a scratch database to be counted.
 
-    def __init__(self) -> None:
-        self._speakers: dict[str, _Speaker] = {}
+    ``add`` every claim, then ask for ``speakers``. ``edits`` are what people said of speakers.
+    """
 
-    def add(self, claim: Mapping[str, Any]) -> None:
-        """Count a claim, as a line of claims.jsonl has it; one without a speaker counts for nobody."""
-        if not claim["speaker"]:
+    def __init__(self, scratch: Connection, edits: EventEdits | None = None) -> None:
+        self._scratch, self._edits = scratch, edits or EventEdits()
+        self._titles = load_titles(models_folder())
+        self._groups: SpeakerGroups | None = None
+        scratch.execute(_TABLE)
+
+    def add(self, position: int, claim: Claim) -> None:
+        """Take the claim at that position of the run."""
+        is_quote = claim.claim_type == "quote"
+        if not is_quote and not claim.speaker:
             return
-        speaker = self._speakers.setdefault(claim["speaker"], _Speaker())
-        speaker.types[claim["speaker_type"]] += 1
-        speaker.countries[claim["speaker_country"]] += 1
-        speaker.roles[claim["speaker_role"]] += 1
-        speaker.decisions[_COUNTED_AS.get(parse_verdict(claim["decision"]), "undecided")] += 1
-        speaker.articles.add(claim["doc_id"])
-        if day := claim["published"]:
-            speaker.first_said = min(speaker.first_said or day, day)
-            speaker.last_said = max(speaker.last_said, day)
+        is_direct = is_quote and claim.quote_type in ("direct", "mixed")
+        described = (claim.speaker_role, claim.speaker_type, claim.speaker_country)
+        day = claim.published.isoformat() if claim.published else ""
+        row = (
+            position, collapse_whitespace(claim.speaker), claim.doc_id, is_quote, is_direct, *described,
+            _COUNTED_AS.get(verdict(claim), "undecided"), day,
+        )  # fmt: skip
+        self._scratch.execute("INSERT INTO spoken VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')", row)
+        self._groups = None
 
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """A row for each speaker with the values of SPEAKER_COLUMNS, who says most first, then by name."""
-        order = sorted(self._speakers.items(), key=lambda item: (-item[1].decisions.total(), item[0]))
-        for name, speaker in order:
-            yield {
-                "speaker": name,
-                "speaker_type": next(iter(_values(speaker.types)), ""),
-                "speaker_country": _values(speaker.countries),
-                "speaker_role": _values(speaker.roles)[:_MAX_ROLES],
-                "claims": speaker.decisions.total(),
-                "articles": len(speaker.articles),
-                **{name: speaker.decisions[name] for name in ("accepted", "rejected", "undecided")},
-                "first_said": speaker.first_said,
-                "last_said": speaker.last_said,
-            }
+    def id_of(self, claim: Claim) -> str:
+        """The id of a claim's speaker, once all are added; empty without one."""
+        return self._id_of(collapse_whitespace(claim.speaker), claim.speaker_type, claim.doc_id)
+
+    def first(self, limit: int) -> tuple[list[Speaker], int]:
+        """The first speakers whose claims aren't all rejected, and how many there are.
+
+        Those with most quotes come first, then with most events, then by name; quotes without a speaker come last.
+        """
+        counted = [0]
+
+        def shown() -> Iterator[Speaker]:
+            for speaker in self.speakers():
+                if speaker.quotes or speaker.events:
+                    counted[0] += 1
+                    yield speaker
+
+        first = nsmallest(
+            limit, shown(), key=lambda row: (not row.name, -row.quotes, -row.events, row.name, row.speaker_id)
+        )
+        return first, counted[0]
+
+    def speakers(self) -> Iterator[Speaker]:
+        """Every speaker in the order of their ids, the claims without one among them."""
+        groups = self._grouped()
+        rows = self._scratch.execute(
+            "SELECT speaker, name, doc_id, is_quote, is_direct, role, type, country, counted_as, published "
+            "FROM spoken ORDER BY speaker, position"
+        )
+        merged: defaultdict[str, list[str]] = defaultdict(list)
+        for other, into in self._edits.claims.items():
+            if other != into:
+                merged[into].append(other)
+        for speaker_id, claims in groupby(rows, key=itemgetter(0)):
+            yield _count(speaker_id, claims, groups.given_name(speaker_id), merged.get(speaker_id, ()))
+
+    def _grouped(self) -> SpeakerGroups:
+        """The groups of all speakers, whose ids stand beside their claims then."""
+        if self._groups is None:
+            names = self._scratch.execute("SELECT DISTINCT name, type, doc_id FROM spoken WHERE name != ''")
+            self._groups = SpeakerGroups(
+                (speaker_name(name, kind, doc_id, self._titles) for name, kind, doc_id in names), self._edits
+            )
+            self._scratch.create_function("id_of_speaker", 3, self._id_of, deterministic=True)
+            self._scratch.execute("UPDATE spoken SET speaker = id_of_speaker(name, type, doc_id)")
+        return self._groups
+
+    def _id_of(self, name: str, speaker_type: str, doc_id: str) -> str:
+        return self._grouped().id_of(speaker_name(name, speaker_type, doc_id, self._titles)) if name else ""
 
 
-def _values(counts: Counter[str]) -> tuple[str, ...]:
-    """The values that aren't empty, the most frequent first."""
-    return tuple(value for value, _ in counts.most_common() if value)
+def _count(speaker_id: str, claims: Iterable[tuple[Any, ...]], given_name: str, merged: Iterable[str]) -> Speaker:
+    quotes = events = direct = 0
+    articles: dict[str, bool] = {}  # by id whether any claim of it counts
+    described: tuple[Counter[str], ...] = tuple(Counter() for _ in range(4))
+    decided: Counter[str] = Counter()
+    days: set[str] = set()
+    for _, name, doc_id, is_quote, is_direct, role, kind, country, counted_as, day in claims:
+        decided[counted_as] += 1
+        days.add(day)
+        is_counted = counted_as != "rejected"
+        articles[doc_id] = articles.get(doc_id, False) or is_counted
+        quotes += is_quote and is_counted
+        direct += is_direct and is_counted
+        events += not is_quote and is_counted
+        for counts, value in zip(described, (name, role, kind, country), strict=True):
+            if value and name:
+                counts[collapse_whitespace(value)] += 1
+    names, *others = described
+    spellings = tuple(sorted(names, key=lambda name: (-names[name], len(name), name)))  # of equals the shortest
+    roles, types, countries = (tuple(value for value, _ in counts.most_common()) for counts in others)
+    known = sorted(days - {""}) or [""]
+    return Speaker(
+        speaker_id, given_name or next(iter(spellings), ""), given_name, spellings, roles, types, countries, quotes,
+        direct, events, sum(articles.values()), len(articles), decided, known[0], known[-1], tuple(merged),
+    )  # fmt: skip

@@ -26,9 +26,8 @@ from pipeline.text.workbook_cells import (
     is_address,
     is_empty,
 )
-from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, EVENT_COLUMNS, EVENT_FIELDS
-from pipeline.write.export_formats import CLAIMS_TABLE, EVENTS_TABLE, Table
-from pipeline.write.speaker_rows import SPEAKER_COLUMNS, SpeakerCounts
+from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, EVENT_COLUMNS, EVENT_FIELDS, SPEAKER_COLUMNS
+from pipeline.write.export_formats import CLAIMS_TABLE, EVENTS_TABLE, SPEAKERS_TABLE, Table
 
 #: The day that the file says it was made on: always the same, so that the same claims give the same bytes.
 _MADE = datetime(2000, 1, 1)
@@ -96,11 +95,13 @@ EVENTS_LAYOUT = Layout(
     editable=("name", "merge_into", "split_off"),
     folded=_FOLDED_EVENT_COLUMNS,
 )  # fmt: skip
+#: What people edit in speakers.csv alone, and ids; that of a row stands last.
+_LEFT_OUT_OF_SPEAKERS = ("name", "merge_into", "speaker_id", "merged")
 SPEAKERS_LAYOUT = Layout(
     name="Speakers",
-    table=Table(SPEAKER_COLUMNS, days=("first_said", "last_said"), numbers=SPEAKER_COLUMNS[4:9]),
-    columns=SPEAKER_COLUMNS,
-    widths={"speaker": 30, "speaker_role": 40, "speaker_type": 14},
+    table=SPEAKERS_TABLE,
+    columns=(*(name for name in SPEAKER_COLUMNS if name not in _LEFT_OUT_OF_SPEAKERS), "speaker_id"),
+    widths={"speaker": 30, "spellings": 40, "speaker_role": 40, "speaker_type": 14},
     frozen=1,
 )
 ARTICLES_LAYOUT = Layout(
@@ -118,34 +119,34 @@ ArticleLink = Callable[[str, str], str]
 
 
 class ClaimsWorkbook:
-    """The sheets of an open workbook (see ``open_claims_workbook``): add claims, events and articles, each in the order
-    of its sheet; ``finish`` adds the speakers and ends the sheets."""
+    """The sheets of an open workbook (see ``open_claims_workbook``): add claims, events, speakers and articles, each in
+    the order of its sheet; ``finish`` ends them."""
 
     def __init__(self, book: Any, article_link: ArticleLink) -> None:
         self._article_link = article_link
-        self._claims, self._events, self._speaker_sheet, self._articles = (
+        self._claims, self._events, self._speakers, self._articles = (
             Sheet(book, layout) for layout in (CLAIMS_LAYOUT, EVENTS_LAYOUT, SPEAKERS_LAYOUT, ARTICLES_LAYOUT)
         )
-        self._speakers = SpeakerCounts()
 
     def add_claim(self, claim: Mapping[str, Any]) -> None:
         """Add a claim, as a line of claims.jsonl has it."""
         self._claims.add(claim, self._links_of(claim))
-        self._speakers.add(claim)
 
     def add_event(self, event: Mapping[str, Any]) -> None:
         """Add an event: the values of EVENT_COLUMNS."""
         self._events.add(event)
+
+    def add_speaker(self, speaker: Mapping[str, Any]) -> None:
+        """Add a speaker: the values of SPEAKER_COLUMNS."""
+        self._speakers.add(speaker)
 
     def add_article(self, article: Mapping[str, Any]) -> None:
         """Add an article: the values of ARTICLE_COLUMNS."""
         self._articles.add(article, self._links_of(article))
 
     def finish(self) -> None:
-        """Add what only all claims tell, and end the sheets."""
-        for speaker in self._speakers.rows():
-            self._speaker_sheet.add(speaker)
-        for sheet in (self._claims, self._events, self._speaker_sheet, self._articles):
+        """End the sheets."""
+        for sheet in (self._claims, self._events, self._speakers, self._articles):
             sheet.finish()
 
     def _links_of(self, row: Mapping[str, Any]) -> dict[str, str]:

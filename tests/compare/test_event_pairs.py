@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.compare import EventInArticle, Match, cluster_events, event_clusters
+from pipeline.compare import EventInArticle, Match, cluster_events, event_keys, regrouping
 from pipeline.compare.event_pairs import FAR_DAYS, NEAR_DAYS, match_events
 from pipeline.knowledge.events.words import load_event_words
 from pipeline.knowledge.files import models_folder
@@ -260,7 +260,7 @@ def test_a_name_that_thousands_share_costs_no_square(monkeypatch: pytest.MonkeyP
         compared.append(match_events(*pair))
         return compared[-1]
 
-    monkeypatch.setattr(event_clusters, "match_events", counted)
+    monkeypatch.setattr(regrouping, "match_events", counted)
     mines = [event(f"{number:05}", "mine", owners=("brandt",), counts=(number,)) for number in range(2, 2000)]
     assert len(cluster_events(mines, WORDS, {})) == len(mines)
-    assert 0 < len(compared) <= len(mines) * event_clusters._MOST_NEIGHBOURS
+    assert 0 < len(compared) <= len(mines) * event_keys.MOST_NEIGHBOURS

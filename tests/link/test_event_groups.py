@@ -28,6 +28,13 @@ GROUPED = [
     ("The army shut the pipeline in May. The firm said the line would reopen.", "shut A, reopen A"),
     ("Larn Mills will shut its refinery in Oslo. The mill closure will cost 90 jobs.", "shut A, closure A"),
     ("The council closed a facility in May. The mine will reopen in June.", "closed A, reopen A"),
+    ("The facility remained shut on Friday. The aquarium will reopen on Monday.", "shut A, reopen A"),
+    # what was told of, though another of its kind stands nearer
+    (
+        "The Alder Bridge was shut on Monday, with traffic sent to the nearby Osk Bridge. Engineers had asked that the"
+        " bridge be closed. The Osk Bridge was closed in 2019.",
+        "shut A, closed A, closed B",
+    ),
     # but not any other thing of its kind
     ("The tunnel was closed on Monday. The port reopened on Friday.", "closed A, reopened B"),
     ("The school in Larn was closed. The border at Larn was closed.", "closed A, closed B"),

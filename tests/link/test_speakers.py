@@ -203,6 +203,25 @@ NAMES = [
     ),
     ("[[Republicans]] said the pier was safe.", [""]),
     ("The Kenyan government met. Uganda sent aid. [[The government]] said it was late.", ["Kenyan government"]),
+    # pronouns of a name's own clause tell the bearer's sex; a woman spoken of in the same sentence does not
+    (
+        "Drexl spoke from his office. A woman, Drexl said, had called Barry Holm and wept. [[She]] was ill, she said.",
+        [""],
+    ),
+    (
+        "Drexl worked with Barry Holm. Drexl spoke from his office. A woman, Drexl said, had wept. [[He]] said so.",
+        ["Drexl"],
+    ),
+    # a firm by its town's name, and the firm that the article has gone on to
+    (
+        "Toledo Glass Corp. made a loss. Larn Advisers said so. Toledo sold less. [[The company]] said no.",
+        ["Toledo Glass Corp."],
+    ),
+    (
+        "Larn Steel Corp. made a loss. The company shut a mill. Aue Mining Inc. grew. Aue Mining sold more ore. "
+        "[[The company]] said it would grow again.",
+        ["Aue Mining Inc."],
+    ),
     # misspelt, namesakes
     ("Leslie Wimmer closed the shop. [[Wimer]] said the rent was too high.", ["Leslie Wimmer"]),
     ("Hans Brandt met his wife, Ada Brandt. [[Mrs. Brandt]] said it was late.", ["Ada Brandt"]),
@@ -235,6 +254,16 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
     ("marked", "role", "kind", "country"),
     [
         ("[[Oren Blake, a welder at the yard]], said no.", "welder at the yard", "person", ""),
+        (
+            "He praised a nurse at Harbour Hospital, Emily Holt. [[Holt]] said no.",
+            "nurse at Harbour Hospital",
+            "person",
+            "",
+        ),
+        ("[[The Larn Gazette's Emily Lund]] said no.", "Larn Gazette", "person", ""),
+        ("[[Ada Holt]], whose brother Ivar, a cook at Aue, is ill, said no.", "", "person", ""),
+        ("If Ada Holt becomes the next mayor, the pier will close. [[Holt]] said no.", "", "person", ""),
+        ("As it rains, said [[Oren Blake]], the first task is to stay dry.", "", "person", ""),
         ("[[Norwegian lawmaker Kari Solberg]] said no.", "Norwegian lawmaker", "person", "NOR"),
         ("The Kenyan government met. [[The government]] said no.", "", "government", "KEN"),
         ("Norway closed its mission. [[The government]] said no.", "", "government", "NOR"),

@@ -1,6 +1,7 @@
 """Who goes on speaking after what was said before."""
 
 import re
+from dataclasses import replace
 
 from pipeline.link.turns import inherit_speakers
 from pipeline.records import Quote, Span, Spans, Speaker
@@ -77,3 +78,10 @@ def test_indirect_speech_of_nobody_between_leaves_the_turn() -> None:
 
 def test_nobody_goes_on_where_nobody_spoke() -> None:
     assert inherit_speakers([alone("“Go home.”")], [()], SENTENCES) == ((),)
+
+
+def test_what_a_document_shows_is_none_of_its_speech() -> None:
+    video = replace(BRANDT, type="document")
+    showing = replace(TOLD, quote_type="mixed")
+    _, after = inherit_speakers([showing, alone("“I have seen worse.”")], [(video,), ()], ())
+    assert after == ()

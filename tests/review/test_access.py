@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from tests.helpers.browser import select, visiting
-from tests.helpers.review import CorpusRun, expect_status, get, press, ready
+from tests.helpers.review import CorpusRun, expect_status, get, press, ready, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -174,6 +174,43 @@ def test_every_text_stands_out_from_its_ground(page: Page) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     assert find_pale(page) == nothing
+
+
+def find_by_axe(page: Page) -> list[str]:
+    """What axe-core finds in light, and of colours in dark: the rule, and the first element that breaks it."""
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    page.evaluate(AXE_SCRIPT)
+    found = []
+    for scheme, rules in (("light", None), ("dark", ["color-contrast"])):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        options = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
+        answer = page.evaluate("options => axe.run(options)", options)
+        assert answer["passes"]
+        found += [f"{scheme}: {rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in answer["violations"]]
+    return found
+
+
+def test_axe_finds_nothing_on_any_page(page: Page, browser: Browser, corpus_run: CorpusRun) -> None:
+    address = page.url.partition("#")[0]
+    found = {"claims": find_by_axe(page)}
+    press(page, "e", "Editing")
+    found["form"] = find_by_axe(page)
+    page.keyboard.press("Escape")
+    press(page, "g")
+    found["articles"] = find_by_axe(page)
+    for name in ("events", "speakers"):
+        page.goto(f"{address}{name}")
+        page.wait_for_selector(".line[aria-current]", state="attached")
+        settle(page, f"{name}.js")
+        found[name] = find_by_axe(page)
+    page.goto(f"{address}agreement")
+    found["agreement"] = find_by_axe(page)
+    with visiting(browser, (corpus_run.outputs / "report.html").resolve().as_uri()) as visit:
+        more = "document.querySelectorAll(':is(.claim, tbody tr, path, .card, .list li):nth-of-type(n + 4)')"
+        visit.page.evaluate(f"{more}.forEach((row) => row.remove())")
+        found["report"] = find_by_axe(visit.page)
+    assert not {name: problems for name, problems in found.items() if problems}
 
 
 def test_a_phone_shows_all_without_scrolling_sideways(browser: Browser, url: str) -> None:

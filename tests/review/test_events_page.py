@@ -1,4 +1,4 @@
-"""The page of events: the list, a dossier with what is affirmed and denied, and what people say of events there."""
+"""The pages of events and of speakers: the lists, a dossier, and what people say of events and speakers there."""
 
 from __future__ import annotations
 
@@ -64,6 +64,27 @@ def test_a_dossier_tells_who_affirms_and_who_denies(client: Client) -> None:
     assert [line["contradicts"] for line in lines] == [[denial], [first, last], [denial]]
 
 
+def test_the_filter_by_event_follows_merges_and_their_undoing(client: Client) -> None:
+    alder, cedar = (listed(client)[name]["id"] for name in (ALDER, CEDAR))
+    decided = client.get(f"/api/claims?event={cedar}")["claims"][0]["id"]
+    client.post(f"/api/claims/{decided}/decision", {"decision": "accept", "seen": 0})
+
+    def found(event: str) -> tuple[int, dict[str, int]]:
+        """How many claims the filter leaves, and what its options say."""
+        options = {value: count for value, _, count in client.get("/api/filters")["event"]}
+        return client.get(f"/api/claims?event={event}")["total"], options
+
+    before = found(alder)
+    assert before[0] == before[1][alder] == 3
+    client.post(f"/api/events/{cedar}/merge", {"into": alder, "seen": 0})
+    total, options = found(alder)
+    assert (total, options[alder], cedar in options) == (4, 4, False)
+    assert client.get(f"/api/claims/{decided}")["fields"]["event_id"] == alder
+    client.post(f"/api/events/{alder}/undo", {"seen": client.get(f"/api/events/{alder}")["version"]})
+    assert found(alder) == before
+    assert found(cedar)[0] == 1
+
+
 def test_a_statement_that_several_articles_quote_stands_once(corpus: Path, client: Client) -> None:
     said = {"d": "Dahl said that the Dell mine will close.", "f": "Ek said that the Dell mine has closed."}
     for name, words in {**said, "e": said["d"]}.items():
@@ -126,7 +147,65 @@ def test_only_the_page_itself_may_edit(client: Client) -> None:
     assert client.ask("/events", headers={"Cookie": None})[0] == 403
 
 
-# ---- the page in a browser ----
+# ---- what it answers about speakers ----
+
+
+@pytest.fixture
+def quoted(corpus: Path, server: Server) -> None:
+    """Two articles more: Dahl is quoted twice, Ek once."""
+    for name, speaker in {"d": "Dahl", "e": "Dahl", "f": "Ek"}.items():
+        (corpus / f"{name}.txt").write_text(f"{speaker} said that the Birk mine will close. Told by {name}.\n")
+    run()
+
+
+def speakers(client: Client) -> dict[str, dict[str, Any]]:
+    return {speaker["title"]: speaker for speaker in client.get("/api/speakers")["speakers"]}
+
+
+@pytest.mark.usefixtures("quoted")
+def test_speakers_are_listed_named_merged_and_parted_again(client: Client) -> None:
+    listed = speakers(client)
+    assert {name: (of["claims"], of["articles"], of["undecided"]) for name, of in listed.items()} == {
+        "Dahl": (2, 2, 2), "Ek": (1, 1, 1),
+    }  # fmt: skip
+    dahl, ek = (listed[name]["id"] for name in ("Dahl", "Ek"))
+    dossier = client.get(f"/api/speakers/{ek}")
+    assert (dossier["spellings"], dossier["version"], dossier["undoable"]) == ([["Ek", 1]], 0, False)
+    client.post(f"/api/claims/{dossier['lines'][0]['id']}/decision", {"decision": "accept", "seen": 0})
+    assert (speakers(client)["Ek"]["accepted"], speakers(client)["Ek"]["undecided"]) == (1, 0)
+    merged = client.post(f"/api/speakers/{ek}/merge", {"into": dahl, "seen": 0, "reviewer": "Ben"})
+    assert (merged["id"], merged["claims"], merged["merged"]) == (dahl, 3, ["Ek"])
+    named = client.post(f"/api/speakers/{dahl}/rename", {"name": "Ada Dahl", "seen": merged["version"]})
+    assert [(edit["kind"], edit["reviewer"], edit["other"]) for edit in named["history"]] == [
+        ("merge", "Ben", "Ek"), ("rename", "Ana Prado", ""),
+    ]  # fmt: skip
+    run()
+    (row,) = rows("speakers.csv")
+    assert (row["speaker"], row["name"], row["claims"], row["spellings"]) == ("Ada Dahl", "Ada Dahl", "3", "Dahl | Ek")
+    for _ in range(2):
+        version = client.get(f"/api/speakers/{dahl}")["version"]
+        client.post(f"/api/speakers/{dahl}/undo", {"seen": version})
+    assert list(speakers(client)) == ["Dahl", "Ek"]
+
+
+@pytest.mark.usefixtures("quoted")
+def test_what_is_no_edit_of_a_speaker_is_refused(client: Client) -> None:
+    dahl = speakers(client)["Dahl"]["id"]
+    for action, body, status, words in (
+        ("rename", {"name": "Ada"}, 422, "which edit was seen"),
+        ("rename", {"name": 3, "seen": 0}, 422, "no name"),
+        ("merge", {"into": "snone", "seen": 0}, 422, "no such speaker"),
+        ("merge", {"into": dahl, "seen": 0}, 400, "The speaker can't be merged with itself."),
+        ("undo", {"seen": 0}, 400, "nothing to undo"),
+    ):
+        answer = client.ask(f"/api/speakers/{dahl}/{action}", body)
+        assert (answer[0], words in answer[1]["error"]) == (status, True), action
+        assert client.ask(f"/api/speakers/snone/{action}", body)[0] == 404
+    assert client.ask(f"/api/speakers/{dahl}/undo", {"seen": 0}, headers={"X-Newsclaims": None})[0] == 403
+    assert client.ask("/speakers", headers={"Cookie": None})[0] == 403
+
+
+# ---- the pages in a browser ----
 
 
 @pytest.fixture
@@ -316,3 +395,32 @@ def test_the_page_of_claims_leads_there_and_a_phone_shows_list_or_dossier(browse
         background = page.evaluate("getComputedStyle(document.querySelector('.card')).backgroundColor")
         assert sum(map(int, background[4:-1].split(","))) < 3 * 80  # in the dark the page is dark
         assert not visit.trouble
+
+
+@pytest.mark.usefixtures("quoted")
+def test_the_page_of_speakers_names_and_merges_by_keys(page: Page) -> None:
+    page.click(".pages a:has-text('Speakers')")
+    page.wait_for_selector("#speakers .line[aria-current]", state="attached")
+    settle(page, "speakers.js")
+    assert titles(page) == ["Dahl", "Ek"]
+    assert page.locator(".card").count() == 2
+    for key in ("j", "n"):
+        page.keyboard.press(key)
+        settle(page, "speakers.js")
+    assert page.inner_text("#dossier-name") == "Ek"
+    page.keyboard.type("<b>Mara</b> Ek")
+    page.keyboard.press("Enter")
+    expect_status(page, "Named “<b>Mara</b> Ek”")
+    page.keyboard.press("m")
+    page.select_option("#into", label="Dahl (2 claims in 2 articles)")
+    page.click("#merge button")
+    expect_status(page, "Merged into “Dahl”")
+    assert titles(page) == ["Dahl"]
+    assert page.locator(".facts dd").first.inner_text().splitlines() == ["Dahl 2 claims", "Ek 1 claim"]
+    page.keyboard.press("u")
+    expect_status(page, "Undid the last edit of this speaker.")
+    assert titles(page) == ["Dahl", "<b>Mara</b> Ek"]
+    page.check("#several")
+    assert titles(page) == ["Dahl"]
+    page.click(".card a >> nth=0")
+    page.wait_for_selector("#claim-name")

@@ -390,6 +390,7 @@ def test_trying_again_saves_what_failed(browser: Browser, url: str) -> None:
         first = shown_claim_id(page)
         busy = {"error": "The store is busy.", "hint": "Wait."}
         page.route("**/decision", lambda route: route.fulfill(status=503, json=busy))
+        settle(page)
         page.keyboard.press("a")
         page.wait_for_selector("[data-alert=failed]:has-text('The store is busy. Wait.')")
         assert shown_claim_id(page) == first

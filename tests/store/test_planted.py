@@ -10,7 +10,7 @@ import pytest
 
 from pipeline import files
 from pipeline.errors import ExtractError
-from pipeline.outputs import REVIEW_VIEWS, STORE_FILES, TEXTS
+from pipeline.outputs import REVIEW_ASSIGNMENTS, REVIEW_VIEWS, STORE_FILES, TEXTS
 from pipeline.store import Decision, open_store
 from tests.helpers.store import outputs_of, run
 
@@ -65,7 +65,7 @@ def test_a_link_in_place_of_the_texts_is_replaced(read: Path, name: str) -> None
     assert {path.name for path in (OUT / TEXTS).iterdir()} == texts
 
 
-@pytest.mark.parametrize("name", sorted(STORE_FILES - {REVIEW_VIEWS}))  # views are the review page's alone
+@pytest.mark.parametrize("name", sorted(STORE_FILES - {REVIEW_VIEWS, REVIEW_ASSIGNMENTS}))  # the review page's alone
 @pytest.mark.parametrize("behind", ["file", "none"])
 @pytest.mark.parametrize("has_flag", [True, False])
 def test_a_link_in_place_of_a_file_of_the_store_is_refused(

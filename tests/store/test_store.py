@@ -24,6 +24,7 @@ from pipeline.settings import Settings
 from pipeline.store import ChangedMeanwhile, Decision, ListedArticle, open_outputs, open_store, schema
 from pipeline.store import results as results_module
 from pipeline.store.fingerprint import RESULT_ROOMS
+from pipeline.store.grouping import EventKeys, GroupChanges, KeptEvent
 from pipeline.store.lock import lock_outputs
 from tests.helpers.store import EXTRACTED, decide, decision, outputs_of, read_once, rows, run, save_rows
 from tests.test_architecture import ROOMS
@@ -376,6 +377,19 @@ def test_forgotten_decisions_do_not_come_back_from_the_tables(corpus: Path) -> N
     assert decision(claim_id) == ("", "")
     assert "reviewer" not in {row["rule"] for row in rows()}
     assert holding("private") == {"mine.csv"}
+
+
+def test_names_in_what_is_kept_of_a_grouping_are_forgotten_too(corpus: Path) -> None:
+    write(corpus, a=ONE, b=TWO)
+    run()
+    with open_outputs(Path("outputs")) as store:
+        groups = store.open_groups("rules")
+        keys = EventKeys(1, "closure", "a.txt", ("larn",), ("mine",), ("ada brandt",), ())
+        groups.save(GroupChanges(events={"e1": KeptEvent("digest", "e1")}, keys={"e1": keys}))
+        assert groups.load().load_keys(["e1"]) == {"e1": keys}
+        store.forget(["corpus/a.txt"])
+        assert not groups.load().events
+    assert b"ada brandt" not in (Path("outputs") / DATABASE).read_bytes()
 
 
 def test_what_the_last_run_did_not_find_can_be_forgotten(corpus: Path) -> None:

@@ -168,7 +168,7 @@ def test_commands(reviewed: str) -> None:
         [
             "Forgotten: 1 article, 0 decisions.",
             "Still in these files until the next run rewrites them: articles.csv, claims.csv, claims.jsonl, "
-            "claims.xlsx, events.csv, events.jsonl, mentions.csv, report.html, run.json",
+            "claims.xlsx, events.csv, events.jsonl, mentions.csv, report.html, run.json, speakers.csv",
             "Maybe still in these files, which no run rewrites: accepted.jsonl",
         ],
     )

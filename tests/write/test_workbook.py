@@ -24,7 +24,7 @@ from pipeline.text.workbook_cells import cell_day, cell_text
 from pipeline.write import workbook
 from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, CLAIM_FIELDS, EVENT_COLUMNS
 from pipeline.write.export import export_claims, export_events
-from pipeline.write.speaker_rows import SpeakerCounts
+from pipeline.write.speaker_rows import SpeakerTally
 from pipeline.write.workbook import CLAIMS_LAYOUT, EVENTS_LAYOUT, open_claims_workbook
 from tests.helpers.events import closings
 from tests.helpers.store import decide, rows, run, save_rows
@@ -237,7 +237,7 @@ def test_nothing_is_left_of_a_workbook_that_could_not_be_written(told: Path, mon
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(SpeakerCounts, "rows", full)
+        patch.setattr(SpeakerTally, "speakers", full)
         with pytest.raises(ExtractError, match="No space left"):
             run()
     assert {path.name: path.read_bytes() for path in Path("outputs").iterdir() if path.name in before} == before

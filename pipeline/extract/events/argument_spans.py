@@ -11,6 +11,7 @@ from pipeline.extract.events.codes import span_with_number
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.phrases import noun_phrase_span, trimmed_span
 from pipeline.extract.events.rules import Rules, target_classes
+from pipeline.extract.events.syntax import AUXILIARIES
 from pipeline.extract.syntax import char_span
 from pipeline.records import Span
 
@@ -30,10 +31,22 @@ def argument_span(noun: Token, trigger: Token, rules: Rules, context: EventConte
     if noun.is_ancestor(trigger):
         return _span_outside_clause(noun, trigger, rules, context)
     span = noun_phrase_span(noun, context, rules.cause.strong)
+    if span is not None and span[0] < trigger.idx < span[1]:
+        span = _span_before_clause(noun, trigger, context)
     if span is None:
         return None
     site = _site_span(noun, rules, context)
     return (span[0], site[1]) if site is not None else span_with_number(noun, span, rules, context)
+
+
+def _span_before_clause(noun: Token, trigger: Token, context: EventContext) -> Span | None:
+    """The phrase of a noun up to the trigger's verb, where the parser hung on it what stands after that.
+
+    As in "The bridge was closed to vans, cars and trailers", with "cars" for an apposition of "bridge".
+    """
+    verb = min((trigger.i, *(child.i for child in trigger.children if child.dep_ in AUXILIARIES)))
+    span = char_span(token for token in noun.subtree if token.i < verb)
+    return trimmed_span(context, span) if span is not None else None
 
 
 def _site_span(noun: Token, rules: Rules, context: EventContext) -> Span | None:

@@ -241,6 +241,8 @@ def resolve_reference(
     """
     if target.evidence == "pronoun" and prior_events:
         event = _undone_or_done(target, event, prior_events[-1], context)
+    if target.evidence == "typed" and target.antecedent is not None:
+        event = _told_before(target.antecedent, event, prior_events)
     if target.evidence == "bare" and prior_events:
         resolved = _with_antecedent(token, event, prior_events[-1], context)
         if resolved is not None:
@@ -249,6 +251,24 @@ def resolve_reference(
         return event
     count = _count_of(target.token, context.words.reference)
     return replace(event, places=_places_of_as_many(count, event, prior_events)) if count else event
+
+
+def _told_before(antecedent: Token, event: Event, prior_events: Sequence[PriorEvent]) -> Event:
+    """The event of "the bridge" with what was told of before as its antecedent, if it is a bridge, too.
+
+    In "The Alder Bridge was shut, and cars sent over the Osk Bridge. The closure of the bridge..." that one is meant,
+    though another stands nearer; nothing has been told of that. Where several were told of, the text doesn't tell.
+    """
+    lemma, is_plural = antecedent.lemma_.lower(), antecedent.tag_ in PLURAL_TAGS
+    alike = {
+        prior.event.antecedent or prior.event.target
+        for prior in prior_events
+        if prior.noun is not None
+        and prior.noun.lemma_.lower() == lemma
+        and (prior.noun.tag_ in PLURAL_TAGS) == is_plural
+    }
+    is_told = any(prior.noun is not None and prior.noun.i == antecedent.i for prior in prior_events)
+    return event if is_told or len(alike) != 1 else replace(event, antecedent=alike.pop())
 
 
 def _undone_or_done(target: Target, event: Event, last: PriorEvent, context: EventContext) -> Event:

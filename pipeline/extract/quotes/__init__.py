@@ -16,6 +16,7 @@ from pipeline.extract.quotations import Quotation, attribution_pattern, find_quo
 from pipeline.extract.quotes.attributions import ensure_introduced, find_attributions
 from pipeline.extract.quotes.boilerplate import drop_boilerplate
 from pipeline.extract.quotes.draft import QuoteDraft, draft_quote, holds_span, merge_spans, quote_type_of
+from pipeline.extract.quotes.headlines import add_headline_source
 from pipeline.extract.quotes.layout import attach_continuations, draft_unheld, opens_block
 from pipeline.extract.quotes.nested import find_nested
 from pipeline.extract.quotes.paragraph import parse_paragraphs
@@ -40,6 +41,8 @@ def find_quotes(doc: Doc, article: Article, cues: Cues) -> list[Quote]:
         attributions = find_attributions(para, cues)
         if para.block + 1 in opened and para.word[-1] == ":":
             attributions = ensure_introduced(para, attributions, cues)
+        if article.blocks[para.block].role == "headline":
+            attributions = add_headline_source(para, attributions, cues.people, article.text)
         drafts.extend(draft_quote(para, attribution, cues, article.text) for attribution in attributions)
         bare, within = find_nested(para, cues)
         nested.extend(draft_quote(bare, attribution, cues, article.text) for attribution in within)

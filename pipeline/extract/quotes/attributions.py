@@ -15,7 +15,8 @@ from pipeline.extract.quotes.corrections import (
 )
 from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.final_attributions import add_final_attributions
-from pipeline.extract.quotes.paragraph import ParsedParagraph
+from pipeline.extract.quotes.middle_attributions import mend_middle
+from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.ranking import (
     choose_source,
     comparable,
@@ -36,7 +37,9 @@ _CERTAIN_PROBABILITY = 0.7
 #: The same of cues that say by their form what they are: of 15 nouns before a clause in gold/claims nine are claims,
 #: five borderline.
 _SURE_PROBABILITY = 0.5
-#: Probability of the attribution that introduces a quotation by a colon at the paragraph's end.
+#: Words, at least, of a quotation behind a colon that is somebody's words: a shorter one is a name or a label.
+_FEWEST_INTRODUCED = 3
+#: Probability of the attribution that introduces a quotation by a colon.
 _INTRODUCED_PROBABILITY = 0.8
 
 
@@ -44,7 +47,11 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     """The attributions of a paragraph with their probability, the unlikely and the overlapping left out."""
     words = cues.words
     candidates = _rate_attributions(para, cues)
-    speaking = [candidate for candidate in candidates if not is_credit(para, candidate, words.crediting)]
+    speaking = [
+        mend_middle(para, candidate, words)
+        for candidate in candidates
+        if not is_credit(para, candidate, words.crediting)
+    ]
     likely = suppress_overlaps(para, speaking, cues.models["final"].settings["threshold"])
     mended = (drop_passive_subject(para, candidate, words.transitive) for candidate in likely)
     kept = [
@@ -55,7 +62,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         and not is_no_claim(para, candidate, cues)
         and not tells_what_follows(para, candidate, words)
     ]
-    kept = add_final_attributions(para, kept, words)
+    kept = introduce_quotations(para, add_final_attributions(para, kept, words), cues)
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
     quoted_cues = {candidate.cue for candidate in quoted}
     return [*(candidate for candidate in kept if candidate.cue not in quoted_cues), *quoted]
@@ -92,25 +99,48 @@ def ensure_introduced(para: ParsedParagraph, attributions: list[Candidate], cues
     last = len(para.sentences) - 1
     if any(para.sentence_of[attribution.cue] == last for attribution in attributions):
         return attributions
+    introducing = _introduce(para, para.sentences[last][0], len(para), 0, cues)
+    return [*attributions, introducing] if introducing is not None else attributions
+
+
+def introduce_quotations(para: ParsedParagraph, attributions: list[Candidate], cues: Cues) -> list[Candidate]:
+    """The attributions, and one for each quotation behind a colon that none of them has: 'She spoke the line: "Go."'.
+
+    Its cue is the likeliest word between the sentence's start and the colon.
+    """
+    added = []
+    for mask in para.quotation_masks:
+        opens = first_token(mask) - 1 if mask else -1
+        colon = opens - 1 if opens > 0 and not para.bit[opens] and para.word[opens] != ":" else opens
+        is_free = not any(attribution.content & mask for attribution in attributions)
+        if colon < 1 or para.word[colon] != ":" or mask.bit_count() < _FEWEST_INTRODUCED or not is_free:
+            continue
+        introducing = _introduce(para, para.sentence_bounds(colon)[0], colon, mask, cues)
+        if introducing is not None and introducing.source is not None:
+            added.append(introducing)
+    return sorted([*attributions, *added], key=lambda candidate: candidate.cue) if added else attributions
+
+
+def _introduce(para: ParsedParagraph, start: int, end: int, content: int, cues: Cues) -> Candidate | None:
+    """An attribution of a content by the likeliest cue among the tokens [start, end); None where none may be one."""
     likely = cue_probabilities(para, cues.models)
-    last_cues = [cue for cue in likely if para.sentence_of[cue] == last and para.word[cue] != ":"]
-    if not last_cues:
-        return attributions
-    cue = max(last_cues, key=lambda token: (comparable(likely[token]), -token))
+    possible = [cue for cue in likely if start <= cue < end and para.word[cue] != ":"]
+    if not possible:
+        return None
+    cue = max(possible, key=lambda token: (comparable(likely[token]), -token))
     frame = complement_frame(para, cue)
     source, mask, source_probability, next_probability = choose_source(para, cue, frame, cues.models)
-    introducing = Candidate(
+    return Candidate(
         cue=cue,
         cue_probability=likely[cue],
         source=source,
         source_mask=mask,
         source_probability=source_probability,
         next_source_probability=next_probability,
-        content=0,
+        content=content,
         origin="colon before",
         content_probability=1.0,
         overlap_mass=1.0,
         frame=frame,
         probability=_INTRODUCED_PROBABILITY,
     )
-    return [*attributions, introducing]

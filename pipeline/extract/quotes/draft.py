@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.quotations import Quotation
+from pipeline.extract.quotes.antecedents import with_antecedent
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
 from pipeline.extract.quotes.cue_words import cue_words
@@ -63,6 +64,7 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
     cue_tokens = cue_words(para, candidate.cue, candidate.source_mask, said, cues.models["cue words"])
     cue_mask = sum(para.bit[token] for token in cue_tokens)
     said = trim_content(para, candidate.cue, candidate.source, said, cues.words)
+    said = with_antecedent(para, candidate.cue, candidate.source, said)
     content = mask_spans(para, _drop_conjunction(para, said & ~cue_mask & ~candidate.source_mask), text)
     cue = para.char_start[cue_tokens[0]], para.char_end[cue_tokens[-1]]
     is_colon = para.word[candidate.cue] == ":"

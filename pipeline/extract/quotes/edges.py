@@ -126,9 +126,14 @@ def _accused(para: ParsedParagraph, cue: int, content: int, words: ReportingWord
     objects = [child for child in para.children[cue] if para.dep[child] == "dobj"]
     below = (child for token in (cue, *objects) for child in para.children[token])
     of = next((child for child in below if child > cue and para.word[child] == "of"), None)
-    if of is None or not content & para.bit[of] or not any(para.dep[child] == "pcomp" for child in para.children[of]):
+    if of is None or not content & para.bit[of] or not any(_is_deed(para, child) for child in para.children[of]):
         return 0
     return content & ((1 << of) - 1)
+
+
+def _is_deed(para: ParsedParagraph, token: int) -> bool:
+    """Whether what follows "of" is a verb in "ing", which the parser may take for a noun: "accused him of lying"."""
+    return para.dep[token] == "pcomp" or (para.dep[token] == "pobj" and para.word[token].endswith("ing"))
 
 
 def _description(para: ParsedParagraph, cue: int, source: int | None, content: int) -> int:

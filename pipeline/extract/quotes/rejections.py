@@ -28,6 +28,8 @@ _TELLING = frozenset({"states", "confirms", "believes", "other"})
 #: What opens a noun phrase for something known, and words of the longest that says no more than that.
 _KNOWN = frozenset({"the", "that", "this", "these", "those", "his", "her", "its", "their"})
 _MOST_WORDS_OF_KNOWN = 3
+#: Verbs with which signs are seen: "shows no sign of ending".
+_SHOWING = frozenset({"show", "see", "give"})
 #: Prepositions of the place of a picture: "is seen in the East Hall".
 _BEFORE_PLACE = frozenset({"in", "on", "at", "near", "outside", "with", "during", "before"})
 
@@ -179,8 +181,54 @@ def _is_target(case: _Case) -> bool:
     return any(para.lemma[noun] in words.reactions for noun in nouns)
 
 
+def _is_effort(case: _Case) -> bool:
+    """ "Voted against the plan", "are scrambling to find a bus", "sought to win": what somebody does, not says."""
+    if case.lemma not in case.words.acting or case.candidate.content & case.para.quoted_mask:
+        return False
+    return case.has_child("xcomp", "prep", "advcl") and not case.has_child("ccomp", "dobj", "parataxis")
+
+
+def _is_delivery(case: _Case) -> bool:
+    """ "Read a speech to the court": what about remains untold, or is told by another verb."""
+    para = case.para
+    if case.lemma not in case.words.delivering or para.quoted_mask & case.candidate.content:
+        return False
+    objects = (child for child in para.children[case.cue] if para.dep[child] == "dobj" and child > case.cue)
+    return any(para.lemma[noun] in case.words.deliveries for noun in objects) and not case.has_child("ccomp")
+
+
+def _is_interrogation(case: _Case) -> bool:
+    """ "Questioned the clerk about the fire": somebody is asked, and what remains untold."""
+    para, people = case.para, case.cues.people
+    if case.lemma not in case.words.interrogating or case.candidate.content & para.quoted_mask:
+        return False
+    objects = (child for child in para.children[case.cue] if para.dep[child] == "dobj")
+    return any(para.ent_type[noun] == "PERSON" or people.is_person(para.lemma[noun]) for noun in objects)
+
+
+def _is_sign(case: _Case) -> bool:
+    """ "The strike shows no sign of ending": how things look to whoever writes."""
+    para = case.para
+    objects = (child for child in para.children[case.cue] if para.dep[child] == "dobj")
+    shows = case.lemma in _SHOWING and any(para.lemma[noun] == "sign" for noun in objects)
+    is_sign = case.lemma == "sign" and para.lemma[para.head[case.cue]] in _SHOWING
+    return (shows or is_sign) and not case.candidate.content & para.quoted_mask
+
+
+def _is_question(case: _Case) -> bool:
+    """ "What do they want us to believe?", "Does the firm expect us to pay?": the article asks, nobody says so."""
+    para, cue = case.para, case.cue
+    low, high = para.sentence_bounds(cue)
+    if case.candidate.content & para.quoted_mask or para.word[high - 1] != "?" or para.quotation_of[high - 1] >= 0:
+        return False
+    helpers = [child for child in para.children[cue] if para.dep[child] in ("aux", "auxpass")]
+    subjects = [child for child in para.children[cue] if para.dep[child] in SUBJECTS]
+    is_inverted = any(helper < subject < cue for helper in helpers for subject in subjects)
+    return para.head[cue] == cue and is_inverted and para.mask_between(low, cue) & para.quoted_mask == 0
+
+
 def _is_empty(case: _Case) -> bool:
-    """'Many did. "Pick a number, any number."': the verb stands for another, and a quotation is near by chance."""
+    """'Many did. "Call this line tonight."': the verb stands for another, and a quotation is near by chance."""
     return case.lemma in case.words.empty_verbs and case.para.pos[case.cue] in VERBAL
 
 
@@ -251,6 +299,11 @@ _REJECTIONS: tuple[tuple[str, Callable[[_Case], bool]], ...] = (
     ("reference", _is_reference),
     ("deed", _is_deed),
     ("target", _is_target),
+    ("effort", _is_effort),
+    ("delivery", _is_delivery),
+    ("interrogation", _is_interrogation),
+    ("sign", _is_sign),
+    ("question", _is_question),
     ("empty", _is_empty),
     ("naming", _is_naming),
     ("title", _is_title),

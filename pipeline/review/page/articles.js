@@ -1,18 +1,22 @@
 // The list of articles, those without claims included: how far each is decided, and the way to its text.
 
-import { get } from "./api.js";
+import { get, post } from "./api.js";
 import { byId, el } from "./dom.js";
+import { announce, showError } from "./notices.js";
 import { state } from "./state.js";
 import { oneLine } from "./text.js";
 
 /**
  * An article as the list has it.
- * @typedef {{doc_id: string, file: string, title: string, publisher: string, published: string, claims: number, decided: number}} ArticleLine
+ * @typedef {{doc_id: string, file: string, title: string, publisher: string, published: string, claims: number, decided: number, assigned: string}} ArticleLine
  */
 
 const MAX_ROWS = 500; // in the document; more are found by their words
+const NOBODY = "-"; // the choice of articles that are nobody's
 /** @type {ArticleLine[]} */
 let articles = [];
+/** @type {ArticleLine[]} those that are listed */
+let fitting = [];
 
 /** Show the list of articles in place of that of claims, or the other way round. */
 export async function showList(name) {
@@ -32,7 +36,9 @@ export async function loadArticles() {
 function draw() {
   const words = byId("article-words").value.toLowerCase().split(/\s+/u).filter(Boolean);
   const fits = ({ title, file, publisher }) => words.every((word) => `${title} ${file} ${publisher}`.toLowerCase().includes(word));
-  const fitting = articles.filter(fits);
+  const wanted = byId("article-reviewer")?.value || "";
+  const isAssigned = ({ assigned }) => !wanted || assigned === (wanted === NOBODY ? "" : wanted);
+  fitting = articles.filter((article) => fits(article) && isAssigned(article));
   byId("article-list").replaceChildren(...fitting.slice(0, MAX_ROWS).map(item));
   markShownArticle();
   const whole = articles.filter((article) => article.claims && article.decided === article.claims).length;
@@ -42,7 +48,8 @@ function draw() {
 }
 
 function item(article) {
-  const facts = [article.publisher, article.published, article.title && article.file].filter(Boolean).join(" · ");
+  const reader = article.assigned && `for ${article.assigned}`;
+  const facts = [reader, article.publisher, article.published, article.title && article.file].filter(Boolean).join(" · ");
   const line = el(
     "button",
     { type: "button", class: "line", "data-doc": article.doc_id, tabindex: "-1" },
@@ -83,4 +90,25 @@ export function listenToArticles(choose) {
     event.target.closest("li")?.[step]?.querySelector(".line").focus();
   });
   byId("article-words").addEventListener("input", draw);
+  if (byId("team")) listenToTeam();
+}
+
+function listenToTeam() {
+  byId("article-reviewer").addEventListener("change", draw);
+  byId("give").addEventListener("click", () => {
+    const reviewer = byId("give-to").value;
+    giveOut("/api/assignments", { articles: fitting.map(({ doc_id: docId }) => docId), reviewer }, reviewer || "nobody");
+  });
+  byId("share-out").addEventListener("click", () => giveOut("/api/assignments/share", {}, "the team"));
+}
+
+/** Ask for articles to be given to somebody, and show what they are then. */
+async function giveOut(path, body, toWhom) {
+  try {
+    const { given } = await post(path, body);
+    announce(`${given.toLocaleString("en")} ${given === 1 ? "article" : "articles"} given to ${toWhom}.`);
+    await loadArticles();
+  } catch (error) {
+    showError(error);
+  }
 }

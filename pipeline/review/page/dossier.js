@@ -1,6 +1,8 @@
 // The dossier of an event: what it is, who affirms and who denies it, day by day, and what people said of it.
 
+import { plural } from "./catalogue.js";
 import { byId, el } from "./dom.js";
+import { history } from "./history.js";
 import { oneLine } from "./text.js";
 
 /**
@@ -31,18 +33,11 @@ import { oneLine } from "./text.js";
 
 /** Draw the dossier. @param {Dossier} event @param {function(string): void} open shows another event */
 export function renderDossier(event, open) {
-  byId("dossier-body").replaceChildren(head(event), relations(event, open), ...sides(event), timeline(event), ...statements(event), ...history(event));
-}
-
-/** Draw words in place of a dossier. */
-export function renderNoEvent(words, hint = "") {
-  byId("dossier-body").replaceChildren(el("div", { class: "empty" }, el("h2", { id: "dossier-name" }, words), el("p", {}, hint)));
+  byId("dossier-body").replaceChildren(head(event), relations(event, open), ...sides(event), timeline(event), ...statements(event), ...history(event.history));
 }
 
 /** The ids of the claims that are marked in the timeline. */
 export const markedClaims = () => [...byId("dossier-body").querySelectorAll("input[data-mark]:checked")].map((box) => box.dataset.mark);
-
-const plural = (count, word) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
 
 /** "told in 3 articles, 2025-03-01 to 2025-03-09". */
 export function describeSpread(event) {
@@ -142,20 +137,4 @@ function statements(event) {
     );
   const rows = event.statements.map(({ speaker, statements: list }) => el("div", {}, el("dt", {}, oneLine(speaker)), el("dd", {}, el("ul", {}, list.map(said)))));
   return [el("section", { "aria-label": "Statements" }, el("h3", {}, "Statements"), el("dl", { class: "facts statements" }, rows))];
-}
-
-const EDITS = {
-  rename: (edit) => (edit.name ? `named it “${edit.name}”` : "took its name away"),
-  merge: (edit) => `merged ${edit.other ? `“${edit.other}”` : "another event"} into it`,
-  split: (edit) => `split ${edit.other ? `“${edit.other}”` : "claims"} off`,
-  undo: () => "undid the edit before",
-};
-
-function history(event) {
-  if (!event.history.length) return [];
-  const lines = event.history.map((edit) => {
-    const who = edit.reviewer || "Somebody";
-    return el("li", {}, `${who} ${oneLine(EDITS[edit.kind](edit))}, ${edit.saved_at.slice(0, 16).replace("T", ", ")} (${edit.origin})`);
-  });
-  return [el("details", {}, el("summary", {}, `History (${lines.length})`), el("ol", { class: "past" }, lines))];
 }

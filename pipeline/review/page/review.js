@@ -261,7 +261,7 @@ function listenToPreferences() {
   stay.checked = readPreference("stay") === "yes";
   stay.addEventListener("change", () => savePreference("stay", stay.checked ? "yes" : ""));
   const reviewer = byId("reviewer");
-  reviewer.value = readPreference("reviewer", reviewer.value) || reviewer.value;
+  if (!reviewer.readOnly) reviewer.value = readPreference("reviewer", reviewer.value) || reviewer.value;
   reviewer.addEventListener("change", () => savePreference("reviewer", reviewer.value.trim()));
 }
 

@@ -1,9 +1,11 @@
 """Where contents end, whose sentence a final attribution covers, and what act a cue is by what it governs."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.extract.quotes import find_quotes
-from pipeline.records import Quote
+from pipeline.records import Block, Quote
 from tests.helpers.knowledge import shared_cues
 from tests.helpers.parses import Parses, plain_article
 
@@ -308,3 +310,93 @@ def test_what_is_said_of_deeds_and_people_is_a_claim(text: str, content: str, pa
 )
 def test_when_a_quotation_was_said_is_no_part_of_it(text: str, content: str, parses: Parses) -> None:
     assert [words for _, words in rows_of(text, parses)] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The road, said Brandt, is blocked by snow.", "Brandt", "The road | is blocked by snow"),
+        (
+            "Despite the cold, said Kern, the main hall was full.", "Kern",
+            "Despite the cold | the main hall was full",
+        ),
+        ("Before it rained, Brandt said, they had slept.", "Brandt", "Before it rained | they had slept"),
+        (
+            "As rain is near, said Kern, the first task of the crew is to stay dry.", "Kern",
+            "As rain is near | the first task of the crew is to stay dry",
+        ),
+    ],
+)  # fmt: skip
+def test_a_speaker_named_in_the_middle_says_both_parts(text: str, source: str, content: str, parses: Parses) -> None:
+    (quote,) = quotes_of(text, parses)
+    assert text[slice(*quote.source[0])] == source
+    assert " | ".join(text[slice(*span)] for span in quote.content) == content
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        (
+            'They hung up as soon as Brandt spoke the words: "Come home at once, all of you!"',
+            "Brandt",
+            "spoke the words",
+        ),
+        ('The rule is simple: "No shoes in the hall at any time."', "", ":"),
+    ],
+)
+def test_a_colon_introduces_a_quotation(text: str, source: str, cue: str, parses: Parses) -> None:
+    before = '"It is late," Oren Blake said.\n\n'
+    *_, quote = quotes_of(before + text, parses)
+    shown = ["".join((before + text)[slice(*span)] for span in spans) for spans in (quote.source, quote.cue)]
+    assert shown == [source, cue]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The harbour, which Brandt says will close in May, is busy.", "The harbour | will close in May"),
+        ("The plan that critics said would ruin the town was dropped.", "The plan | would ruin the town"),
+        ("The club he claimed to be a member of is closed.", "The club | to be a member of"),
+        ("Brandt, who says that the pier will close, sold his boat in May.", "that the pier will close"),
+        ("Kern accused the mayor of lying.", "of lying"),
+    ],
+)
+def test_what_a_relative_clause_is_about_is_said_of_it(text: str, content: str, parses: Parses) -> None:
+    (quote,) = quotes_of(text, parses)
+    assert " | ".join(text[slice(*span)] for span in quote.content) == content
+
+
+def headline_rows(headline: str, parses: Parses) -> list[tuple[str, str]]:
+    """Source and content of each quote of a headline."""
+    body = "\n\nThe council met on Monday."
+    text = headline + body
+    blocks = (Block(0, len(headline), "headline"), Block(len(headline) + 2, len(text), "body"))
+    article = replace(plain_article(text), blocks=blocks)
+    quotes = find_quotes(parses(article), article, CUES)
+    return [(text[slice(*quote.source[0])], text[slice(*quote.content[0])]) for quote in quotes]
+
+
+@pytest.mark.parametrize(
+    ("headline", "source", "statement"),
+    [
+        ("Bridge to be shut for two years: council", "council", "Bridge to be shut for two years"),
+        ("Bus fares should be free for everyone: Greens", "Greens", "Bus fares should be free for everyone"),
+        ("Ports must open by May: study", "study", "Ports must open by May"),
+        ("Mine closure will cost 400 jobs – union", "union", "Mine closure will cost 400 jobs"),
+    ],
+)
+def test_a_headline_may_end_with_its_source(headline: str, source: str, statement: str, parses: Parses) -> None:
+    assert headline_rows(headline, parses) == [(source, statement)]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Ten Things To Know Before You Go: Summer Edition",
+        "Bridge shut for two years – Larn Gazette",
+        "Storm hits Larn and Aue: photos",
+        "How the port was lost: a timeline",
+    ],
+)
+def test_what_else_ends_a_headline_is_no_source(headline: str, parses: Parses) -> None:
+    assert headline_rows(headline, parses) == []

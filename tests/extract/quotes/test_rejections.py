@@ -95,6 +95,12 @@ def test_what_reporters_report_is_a_claim(text: str, source: str, content: str, 
         "The firm drew criticism over its handling of the spill.",
         "The clerk was nicknamed “the Owl” at school.",
         "Kern named Ada Brandt as her deputy on Monday.",
+        "The council voted to close the pool in May.",
+        "Kern read a speech to the council about the pool.",
+        "Detectives questioned the clerk about the fire.",
+        "The ferry strike shows no sign of ending soon.",
+        "Do the owners want the pool to close?",
+        "What does the firm expect the crews to do?",
     ],
 )
 def test_acts_are_no_claims(text: str, parses: Parses) -> None:

@@ -1,0 +1,71 @@
+"""Which names of speakers in different articles mean one speaker: by rule, and by what people said of them.
+
+Full names are one without the title before them and a middle initial: "President Donald J. Trump" and "Donald Trump".
+Where a corpus has two initials for one name ("John A. Smith", "John B. Smith") each is somebody else, and whoever has
+none a third. A surname alone and a description ("the nurse") mean somebody in their article only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from pipeline.store import EventEdits
+from pipeline.text.identifiers import hash_id
+from pipeline.text.normalize import collapse_whitespace, straighten_punctuation, strip_accents
+
+#: Initials between first and last name: "J.", "J", "J.R.".
+_INITIALS = re.compile(r"(?:[a-z]\.)+|[a-z]")
+#: Words before a noun that make a description of it.
+_ARTICLES = frozenset(("a", "an", "the"))
+
+
+class SpeakerName(NamedTuple):
+    """A name as speakers are told apart by it."""
+
+    name: str  #: in lower case, without accents, title and middle initials
+    initials: str  #: the middle initials without full stops: "j"
+    doc_id: str  #: of the article in which alone it means somebody; empty for a name that holds everywhere
+
+
+def speaker_name(name: str, speaker_type: str, doc_id: str, titles: Collection[str]) -> SpeakerName:
+    """How to tell a speaker apart; ``speaker_type`` as in ``Claim``, ``titles`` in lower case."""
+    words = strip_accents(straighten_punctuation(collapse_whitespace(name))).casefold().split()
+    is_local = name[:1].islower() or (words[:1] != [] and words[0] in _ARTICLES and name.split(" ", 1)[-1].islower())
+    if speaker_type != "person":
+        return SpeakerName(" ".join(words), "", doc_id if is_local else "")
+    while len(words) > 1 and words[0] in titles:
+        words = words[1:]
+    middle = [word for word in words[1:-1] if _INITIALS.fullmatch(word)]
+    words = [word for at, word in enumerate(words) if not (0 < at < len(words) - 1 and _INITIALS.fullmatch(word))]
+    initials = "".join(middle).replace(".", "")
+    return SpeakerName(" ".join(words), initials, doc_id if is_local or len(words) == 1 else "")
+
+
+class SpeakerGroups:
+    """The ids of the speakers of a corpus; ``names`` are all names in it, ``edits`` what people said of speakers."""
+
+    def __init__(self, names: Iterable[SpeakerName], edits: EventEdits) -> None:
+        initials: defaultdict[str, set[str]] = defaultdict(set)
+        for name in names:
+            initials[name.name].add(name.initials)
+        self._several = {name for name, found in initials.items() if _differ(found)}
+        self._edits = edits
+
+    def id_of(self, name: SpeakerName) -> str:
+        """The id of the speaker of that name, with the edits of people."""
+        parts = [name.name, name.initials if name.name in self._several else "", name.doc_id]
+        speaker_id = hash_id("s", " ".join(filter(None, parts)))
+        return self._edits.claims.get(speaker_id, speaker_id)
+
+    def given_name(self, speaker_id: str) -> str:
+        """The name that a person gave the speaker; empty for none."""
+        return self._edits.names.get(speaker_id, "")
+
+
+def _differ(initials: Collection[str]) -> bool:
+    """Whether they can't be those of one person: none of two begins the other."""
+    longest = max(initials, key=lambda found: (len(found), found))
+    return not all(longest.startswith(found) for found in initials)

@@ -1,0 +1,78 @@
+"""Attributions in the middle of a sentence: "With spring near, said Brandt, farmers need rain".
+
+What stands before the comma is a phrase or the subject of what is said, never of the verb: between a subject and its
+verb there is no single comma. The parse often takes it for that, or drops it; so it does where the speaker comes first
+("Before it rained, Brandt said, they had slept").
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
+from pipeline.extract.syntax import SUBJECTS
+from pipeline.knowledge.reporting_words import ReportingWords
+
+#: Parts of speech in the noun phrase of whoever speaks, and tokens of the longest: "the head of the Larn ferry union".
+_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADP"})
+_MAX_PHRASE = 9
+#: Parts of speech of its head, and entity types of what tells when: "said Monday, ...".
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_TIMES = frozenset({"DATE", "TIME"})
+#: Tags of finite verbs, one of which the rest of the sentence has.
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def mend_middle(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> Candidate:
+    """The candidate with both parts of the sentence around ", said NAME," as content, and NAME as source.
+
+    Unchanged where the cue is none of ``words.speaking_forms``, quotation marks tell what was said, or the sentence has
+    another form.
+    """
+    cue = candidate.cue
+    low, high = para.sentence_bounds(cue)
+    if para.word[cue] not in words.speaking_forms or para.mask_between(low, high) & para.quoted_mask:
+        return candidate
+    if candidate.source_mask and para.word[cue + 1 : cue + 2] == [","]:
+        return _with_opening(para, candidate, low)
+    if para.word[cue - 1 : cue] != [","] or cue - 1 <= low or "," in para.word[low : cue - 1]:
+        return candidate
+    end = _phrase_end(para, cue, high)
+    before, after = para.mask_between(low, cue), para.mask_between(end + 1, high)
+    if end < 0 or not any(tag in _FINITE for tag in para.tag[end + 1 : high]):
+        return candidate
+    if candidate.source is not None and cue < candidate.source < high:
+        has_rest = candidate.content & after and not candidate.content & before
+        return replace(candidate, content=candidate.content | before) if has_rest else candidate
+    phrase = range(cue + 1, end)
+    source = next(token for token in phrase if para.head[token] not in phrase or para.head[token] == token)
+    if para.pos[source] not in _NOMINAL:
+        return candidate
+    return replace(candidate, source=source, source_mask=para.mask_between(cue + 1, end), content=before | after)
+
+
+def _with_opening(para: ParsedParagraph, candidate: Candidate, low: int) -> Candidate:
+    """The candidate with what opens the sentence, where ", NAME said," follows and its content stands behind that."""
+    cue, source = candidate.cue, candidate.source_mask
+    comma = first_token(source) - 1
+    is_between = comma > low and para.word[comma] == "," and source.bit_length() == cue
+    before = para.mask_between(low, comma)
+    if not is_between or candidate.content & ((1 << cue) - 1) or not candidate.content >> cue + 1 & 0b110:
+        return candidate
+    return replace(candidate, content=candidate.content | before)
+
+
+def _phrase_end(para: ParsedParagraph, cue: int, high: int) -> int:
+    """The comma behind the noun phrase that follows the cue; -1 where none follows or it tells when."""
+    end = next((token for token in range(cue + 1, min(cue + 2 + _MAX_PHRASE, high)) if para.word[token] == ","), -1)
+    if end <= cue + 1 or para.ent_type[cue + 1] in _TIMES or para.dep[cue + 1] == "mark":
+        return -1
+    is_phrase = all(para.pos[token] in _PHRASE for token in range(cue + 1, end))
+    return end if is_phrase and not _has_subject_before(para, cue) else -1
+
+
+def _has_subject_before(para: ParsedParagraph, cue: int) -> bool:
+    """Whether the verb is joined to another, or has a pronoun as its subject: "He said no, said Brandt, ..."."""
+    before = (child for child in para.children[cue] if child < cue and para.dep[child] in SUBJECTS)
+    return para.dep[cue] == "conj" or any(para.pos[child] == "PRON" for child in before)

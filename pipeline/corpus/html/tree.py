@@ -51,6 +51,8 @@ _UNSEEN_CLASS = re.compile(
 )
 #: What pages call paragraphs that are hidden until the reader has paid: part of the article all the same.
 _PAYWALL_CLASS = re.compile(r"paywall|premium|paid|subscriber|locked|metered", re.IGNORECASE)
+#: Paragraphs whose letters are enciphered until the reader has paid: "encrypted-content".
+_ENCIPHERED_CLASS = re.compile(r"encrypt|encipher|scrambled|obfuscated", re.IGNORECASE)
 
 #: Why a page is not read, and what to do about it.
 NO_TEXT = ("the page has no text", "Open it in a browser and save it again, or copy the text into a .txt file.")
@@ -184,6 +186,14 @@ def is_hidden(element: HtmlElement) -> bool:
     return not _PAYWALL_CLASS.search(class_name)
 
 
+def _is_enciphered(element: HtmlElement) -> bool:
+    """Whether the element is out of sight until a script deciphers its letters."""
+    class_name = element.get("class") or ""
+    if not _ENCIPHERED_CLASS.search(class_name):
+        return False
+    return element.get("hidden") is not None or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+
+
 def find_pieces(tree: HtmlElement) -> list[Piece]:
     """Cut the page's text into pieces, in reading order.
 
@@ -222,6 +232,9 @@ class _PieceCollector:
         tag = element.tag
         if tag in _UNREAD_TAGS:
             return False
+        if _is_enciphered(element):
+            self._skipped.add(element)
+            return False
         if tag in ("br", "hr"):
             if self._run.breaks_at(tag):
                 self._flush()
@@ -233,6 +246,8 @@ class _PieceCollector:
             self._skipped.add(element)
             return False
         else:
+            if element.getparent().tag == "cite":
+                self._run.add_text(" ")  # <cite><span>Larn</span><span>Wire</span>: place and agency, a margin between
             self._run.count_style(element, 1)
             self._run.add_text(element.text)
         return True

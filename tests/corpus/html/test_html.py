@@ -308,6 +308,20 @@ def test_the_source_in_brackets_is_parted_from_the_first_word() -> None:
     assert f"(Hill Wire) {BODY[0]}" in document.text
 
 
+def test_place_and_agency_of_a_source_are_parted() -> None:
+    source = "<div><cite><span>Larn</span><span>Hill Wire</span> &mdash;&nbsp;</cite></div>"
+    document = read_html(story_page(source, *(f"<p>{line}</p>" for line in BODY)))
+    assert "Larn Hill Wire —" in document.text
+    assert blocks(document, "body") == list(BODY)
+
+
+def test_paragraphs_that_are_enciphered_for_all_but_subscribers_are_no_text() -> None:
+    free = "".join(f"<p>{line}</p>" for line in BODY)
+    enciphered = "<div>kAm%96 A:6C H:== 4=@D6 :? yF?6[ 2?5 ?@3@5J 2D<65 E96 4@F?4:= H9J]k^Am</div>"
+    box = f'<div class="subscriber-only encrypted-content" style="display: none" hidden>{enciphered * 3}</div>'
+    assert blocks(read_html(story_page(f"<div>{free}</div>", box)), "body") == list(BODY)
+
+
 @pytest.mark.parametrize("box", ["main", "article", "section", "header", "news-page"])
 def test_a_page_without_its_optional_tags_is_read(box: str) -> None:
     story = "".join(f"<p>{line}" for line in BODY)

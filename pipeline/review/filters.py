@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from pipeline.review.entries import Entry
@@ -180,8 +181,8 @@ class ClaimFilter:
         for choice_filter in CHOICE_FILTERS:
             if value := self.choices.get(choice_filter.name):
                 yield _choice_test(choice_filter, value)
-        if words := self.text.casefold().split():
-            yield lambda entry: all(word in entry.listed.searched for word in words)
+        for word in self.text.casefold().split():
+            yield partial(_has_word, word)
         if self.low > 0 or self.high < 1:
             yield self._is_confidence_in_range
         if (articles := self.articles) is not None:
@@ -195,6 +196,10 @@ class ClaimFilter:
 
     def _is_confidence_in_range(self, entry: Entry) -> bool:
         return self.low <= entry.listed.confidence and (entry.listed.confidence < self.high or self.high >= 1)
+
+
+def _has_word(word: str, entry: Entry) -> bool:
+    return word in entry.listed.searched
 
 
 def _choice_test(choice_filter: ChoiceFilter, value: str) -> Callable[[Entry], bool]:

@@ -82,6 +82,10 @@ class SpeakerIndex:
         """By id every speaker, those with most claims first."""
         return self._current().lines
 
+    def summaries(self) -> list[dict[str, Any]]:
+        """The speakers as lines of the list."""
+        return [line.summary() for line in self.lines().values()]
+
     def edits(self) -> EventEdits:
         """What people said of speakers."""
         return self._current().edits

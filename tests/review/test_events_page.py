@@ -189,6 +189,16 @@ def test_speakers_are_listed_named_merged_and_parted_again(client: Client) -> No
 
 
 @pytest.mark.usefixtures("quoted")
+def test_a_list_that_the_page_has_is_not_sent_again(client: Client) -> None:
+    for name in ("events", "speakers"):
+        answer = client.get(f"/api/{name}")
+        numbers = {word: answer[word] for word in ("run", "change", "edit")}
+        known = "+".join(map(str, numbers.values()))
+        assert client.get(f"/api/{name}?known={known}") == numbers
+        assert client.get(f"/api/{name}?known=0+0+99")[name] == answer[name]
+
+
+@pytest.mark.usefixtures("quoted")
 def test_what_is_no_edit_of_a_speaker_is_refused(client: Client) -> None:
     dahl = speakers(client)["Dahl"]["id"]
     for action, body, status, words in (
@@ -422,5 +432,6 @@ def test_the_page_of_speakers_names_and_merges_by_keys(page: Page) -> None:
     assert titles(page) == ["Dahl", "<b>Mara</b> Ek"]
     page.check("#several")
     assert titles(page) == ["Dahl"]
-    page.click(".card a >> nth=0")
+    page.click(".facts a:has-text('Dahl')")
     page.wait_for_selector("#claim-name")
+    assert page.inner_text("#matching") == "2 claims in this list, 0 decided"

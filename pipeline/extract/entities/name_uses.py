@@ -237,7 +237,8 @@ def _is_before_holder(case: UseCase) -> bool:
     comma, following = case.after(1), case.after(2)
     if comma is None or following is None or comma.text not in (",", "("):
         return False
-    return following.text in case.parsed.table.entries_by_first_word
+    names = case.parsed.table.entries_by_first_word.get(following.text, ())
+    return following.text[:1].isupper() and any(case.parsed.text.startswith(name, following.idx) for name, _ in names)
 
 
 def _is_beside_area_noun(case: UseCase) -> bool:

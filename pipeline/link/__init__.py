@@ -39,7 +39,7 @@ def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledg
         resolved = resolver.resolve((event.actor,)) if event.actor else ()
         actors.append(resolved[0] if resolved else None)
     reporters = find_reporters(findings.events, findings.quotes, article.text, doc)
-    speakers = inherit_speakers(findings.quotes, source_speakers, findings.sentences)
+    speakers = inherit_speakers(findings.quotes, source_speakers, findings.sentences, resolver.subject_of)
     events = apply_denials(findings.events, findings.quotes)
     events = name_speaking_firms(events, reporters, speakers, article.text, knowledge.event_words)
     events = name_activities(events, actors, index, knowledge.event_words)

@@ -22,10 +22,15 @@ _MOST_GROUPS = 50
 #: Mentions back within which what closes may be told only after "the closure", and within which the word for an event
 #: ("the shutdown") tells it from others that were called otherwise. Set by hand.
 _MOST_SINCE, _MOST_SINCE_CALLED = 3, 5
+#: Mentions back within which "shops" may be those that were told of as "shops" before. Set by hand: any further back an
+#: article that lists many speaks of others.
+_MOST_SINCE_BARE = 6
 #: How surely a mention belongs to a group; the surest wins, of equals the group that was mentioned last.
 _APART, _PERHAPS, _LIKELY, _SURE = 0, 1, 2, 3
 #: How a noun is written that takes up what was spoken of: "the mine", the "mine" of "the mine closure".
 _TAKING_UP = frozenset({"definite", "compound"})
+#: How a noun is written that may speak of others than those before: "shops", "some shops".
+_NEW = frozenset({"bare", "indefinite"})
 _NONE: frozenset[str] = frozenset()
 
 
@@ -173,6 +178,12 @@ def _is_same_by_name(pair: _Pair) -> bool:
     return is_named_alike or is_alike or _has_same_noun(pair)
 
 
+def _takes_up_same_noun(pair: _Pair) -> bool:
+    """Whether the noun is the same, and said as of what is known, or soon enough."""
+    is_recent = pair.position - pair.group.last <= _MOST_SINCE_BARE
+    return (is_recent or pair.subject.reference not in _NEW) and _has_same_noun(pair)
+
+
 def _has_same_noun(pair: _Pair) -> bool:
     """Whether half of the nouns of the shorter list are in the other."""
     heads, of_group = pair.subject.heads, pair.group.heads
@@ -247,7 +258,7 @@ _RULES: tuple[Rule[_Pair, int], ...] = (
     # "three mines" after "two mines".
     Rule("other count", _has_other_count, constant(_APART)),
     # "the mine" after "a coal mine".
-    Rule("same noun", _has_same_noun, constant(_LIKELY)),
+    Rule("same noun", _takes_up_same_noun, constant(_LIKELY)),
     # "the mine will shut" after "the closure was announced".
     Rule("first named", _is_first_named, constant(_PERHAPS)),
     # "the facility" after "a coal mine", "the mine" after "a facility".

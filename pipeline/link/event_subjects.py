@@ -226,7 +226,8 @@ class _Description:
         if _lemma(noun) in self.words.groups.activities or self._is_always_capital(noun):
             return None
         if self._is_in_compound(noun):
-            return self._has_plural_trigger()
+            # "Border closures" may be those of one border; "the border closure" is one.
+            return None if self._has_plural_trigger() else False
         head = head_of_tokens(self.phrases[0])
         if head is not None and head.lower_ in self.words.groups.singular:
             return False

@@ -25,6 +25,7 @@ GROUPED = [
     ("The firm plans to close three warehouses. The closures will cost 90 jobs.", "close A, closures A"),
     ("The airport was shut by snow. The shutdown lasted two days.", "shut A, shutdown A"),
     ("The police sealed off the station. The site was reopened an hour later.", "sealed off A, reopened A"),
+    ("The government will shut the border. Border closures hurt trade.", "shut A, closures A"),
     ("The army shut the pipeline in May. The firm said the line would reopen.", "shut A, reopen A"),
     ("Larn Mills will shut its refinery in Oslo. The mill closure will cost 90 jobs.", "shut A, closure A"),
     ("The council closed a facility in May. The mine will reopen in June.", "closed A, reopen A"),
@@ -219,3 +220,13 @@ def test_parts_of_an_article_share_groups(parses: Parses) -> None:
     assert [part.groups for part in parts] == [(0, 1), (0, 1)]
     assert joined.groups == (0, 1, 1, 0)
     assert len(joined.subjects) == len(joined.events) == 4
+
+
+@pytest.mark.parametrize(("others", "is_same"), [(3, True), (8, False)])
+def test_any_shops_are_those_that_were_told_of_soon_before_alone(others: int, is_same: bool) -> None:
+    shops = replace(MINE, heads=frozenset({"shop"}), names=frozenset(), reference="bare", is_plural=True)
+    between = [
+        replace(MINE, heads=frozenset({"pier"}), names=frozenset({f"name {number}"})) for number in range(others)
+    ]
+    groups = groups_of(shops, *between, shops)
+    assert (groups[-1] == groups[0]) is is_same

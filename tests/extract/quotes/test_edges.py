@@ -389,6 +389,20 @@ def test_the_whole_of_what_one_source_says(text: str, source: str, content: str,
     assert " | ".join(text[slice(*span)] for span in quote.content) == content
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Lund disclosed that Brandt promised her to sell the boat, but that she waited in vain.", "Brandt",
+         "to sell the boat"),
+        ("Kern recalled that doctors feared the child would die, but that he lived.", "doctors", "the child would die"),
+    ],
+)  # fmt: skip
+def test_what_another_is_reported_to_say_is_a_row_too(text: str, source: str, content: str, parses: Parses) -> None:
+    rows = [(text[slice(*quote.source[0])], text[slice(*quote.content[0])]) for quote in quotes_of(text, parses)]
+    assert (source, content) in rows
+    assert len(rows) == 2
+
+
 def test_a_headline_keeps_both_single_marks_and_no_is_said(parses: Parses) -> None:
     (quote,) = quotes_of(text := "Larn says 'no proof' ferry hit a whale", parses)
     assert text[slice(*quote.content[0])] == "'no proof' ferry hit a whale"

@@ -165,8 +165,15 @@ def _role_spans(mention: Mention, index: MentionIndex, people: People) -> list[S
     name = head_of_tokens(index.tokens_in((mention.start, mention.end)))
     if name is None:
         return []
-    found = (_find_premodifier(name, mention, people), _find_apposition(name, mention, index, people))
-    return sorted({span for tokens in found if (span := _trimmed_role(tokens, index.article.text)) is not None})
+    before, beside = _find_premodifier(name, mention, people), _find_apposition(name, mention, index, people)
+    is_owner = bool(beside and before) and before[-1].tag_ == "POS"  # "the Gazette's Ada Brandt, a reporter"
+    return sorted(
+        {
+            span
+            for tokens in ([] if is_owner else before, beside)
+            if (span := _trimmed_role(tokens, index.article.text)) is not None
+        }
+    )
 
 
 def _trimmed_role(tokens: Sequence[Token], text: str) -> Span | None:
@@ -283,10 +290,9 @@ def _role_before(name: Token, index: MentionIndex, people: People) -> list[Token
 def _holder_of_place(noun: Token, people: People) -> Token:
     """The noun for a person before a preposition and the noun: "teacher" of "a teacher at Larn"; else the noun."""
     first = noun.left_edge.i
-    if first < 2 or noun.doc[first - 1].lower_ not in _BEFORE_EMPLOYER:
-        return noun
-    before = noun.doc[first - 2]
-    return before if _heads_role(before, people) else noun
+    before = noun.doc[max(first - 2, 0)]
+    is_employer = first > 1 and noun.doc[first - 1].lower_ in _BEFORE_EMPLOYER
+    return before if is_employer and _heads_role(before, people) else noun
 
 
 def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Token]:

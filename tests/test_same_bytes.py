@@ -29,7 +29,8 @@ pytestmark = [pytest.mark.model, pytest.mark.slow]
 ROOT = Path(__file__).resolve().parent.parent
 OUT, CORPUS = Path("outputs"), Path("corpus")
 OUTPUTS = {
-    "claims.csv", "events.csv", "mentions.csv", "articles.csv", "claims.jsonl", "events.jsonl", "report.html",
+    "claims.csv", "events.csv", "speakers.csv", "mentions.csv", "articles.csv", "claims.jsonl", "events.jsonl",
+    "report.html",
 }  # fmt: skip
 #: What a run that changes nothing has no use for.
 UNUSED = {"spacy", "thinc", "numpy", "pandas", "dateparser", "trafilatura"}

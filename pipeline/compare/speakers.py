@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.store import EventEdits
@@ -20,6 +21,8 @@ from pipeline.text.normalize import collapse_whitespace, straighten_punctuation,
 _INITIALS = re.compile(r"(?:[a-z]\.)+|[a-z]")
 #: Words before a noun that make a description of it.
 _ARTICLES = frozenset(("a", "an", "the"))
+#: Names that are remembered once they were read: the same few speak again and again.
+_REMEMBERED = 10_000
 
 
 class SpeakerName(NamedTuple):
@@ -30,18 +33,25 @@ class SpeakerName(NamedTuple):
     doc_id: str  #: of the article in which alone it means somebody; empty for a name that holds everywhere
 
 
-def speaker_name(name: str, speaker_type: str, doc_id: str, titles: Collection[str]) -> SpeakerName:
+def speaker_name(name: str, speaker_type: str, doc_id: str, titles: frozenset[str]) -> SpeakerName:
     """How to tell a speaker apart; ``speaker_type`` as in ``Claim``, ``titles`` in lower case."""
-    words = strip_accents(straighten_punctuation(collapse_whitespace(name))).casefold().split()
+    key, initials, is_local = _read(name, speaker_type == "person", titles)
+    return SpeakerName(key, initials, doc_id if is_local else "")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(name: str, is_person: bool, titles: frozenset[str]) -> tuple[str, str, bool]:
+    """The name without what tells nobody apart, its middle initials, and whether it means somebody in one article."""
+    name = collapse_whitespace(name)
+    words = strip_accents(straighten_punctuation(name)).casefold().split()
     is_local = name[:1].islower() or (words[:1] != [] and words[0] in _ARTICLES and name.split(" ", 1)[-1].islower())
-    if speaker_type != "person":
-        return SpeakerName(" ".join(words), "", doc_id if is_local else "")
+    if not is_person:
+        return " ".join(words), "", is_local
     while len(words) > 1 and words[0] in titles:
         words = words[1:]
     middle = [word for word in words[1:-1] if _INITIALS.fullmatch(word)]
     words = [word for at, word in enumerate(words) if not (0 < at < len(words) - 1 and _INITIALS.fullmatch(word))]
-    initials = "".join(middle).replace(".", "")
-    return SpeakerName(" ".join(words), initials, doc_id if is_local or len(words) == 1 else "")
+    return " ".join(words), "".join(middle).replace(".", ""), is_local or len(words) == 1
 
 
 class SpeakerGroups:
@@ -50,12 +60,22 @@ class SpeakerGroups:
     def __init__(self, names: Iterable[SpeakerName], edits: EventEdits) -> None:
         initials: defaultdict[str, set[str]] = defaultdict(set)
         for name in names:
-            initials[name.name].add(name.initials)
+            if name.initials:  # all others fit any
+                initials[name.name].add(name.initials)
         self._several = {name for name, found in initials.items() if _differ(found)}
         self._edits = edits
+        self._ids: dict[SpeakerName, str] = {}
 
     def id_of(self, name: SpeakerName) -> str:
         """The id of the speaker of that name, with the edits of people."""
+        speaker_id = self._ids.get(name)
+        if speaker_id is None:
+            if len(self._ids) >= _REMEMBERED:
+                self._ids.clear()
+            speaker_id = self._ids[name] = self._make_id(name)
+        return speaker_id
+
+    def _make_id(self, name: SpeakerName) -> str:
         parts = [name.name, name.initials if name.name in self._several else "", name.doc_id]
         speaker_id = hash_id("s", " ".join(filter(None, parts)))
         return self._edits.claims.get(speaker_id, speaker_id)

@@ -58,6 +58,8 @@ class ContextWords:
     unnamed_place_prepositions: frozenset[str]
     #: After these it is one unless something speaks for a firm: "from".
     weak_place_prepositions: frozenset[str]
+    #: After these words "to" names a source: "according".
+    source_phrases: frozenset[str]
     #: As the object of these verbs (lemmas) it is one: "shell".
     place_verbs: frozenset[str]
     #: Beside a name that no table has these make it a place: "valley".

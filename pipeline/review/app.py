@@ -158,9 +158,9 @@ class ReviewApp:
     async def list_claims(self, request: Request) -> Response:
         """Answer with a stretch of the queue: at most ``limit`` claims that pass the filters, from ``offset`` on."""
         query = request.query_params
-        matches = self.session.find(self.claim_filter(query))
-        offset = requests.parse_count(query, "offset", 0, len(matches))
         limit = requests.parse_count(query, "limit", PAGE_SIZE, MAX_PAGE_SIZE)
+        matches = self.session.find(self.claim_filter(query), in_order=limit > 0)
+        offset = requests.parse_count(query, "offset", 0, len(matches))
         return JSONResponse(
             {
                 "total": len(matches),

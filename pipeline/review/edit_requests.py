@@ -43,6 +43,17 @@ def edit_routes(
     return [Route(f"{path}/{name}", handler(edit), methods=["POST"]) for name, edit in edits.items()]
 
 
+def list_answer(
+    name: str, make_list: Callable[[], list[dict[str, Any]]], numbers: Mapping[str, int], known: str
+) -> Any:
+    """A list of events or speakers with its ``numbers``; these alone for a page that has the list of them.
+
+    ``known`` are the numbers that the page has, parted by blanks: it asks every few seconds, and a list may be long.
+    """
+    is_known = known == " ".join(map(str, numbers.values()))
+    return dict(numbers) if is_known else {name: make_list(), **numbers}
+
+
 def parse_name(body: Mapping[str, Any]) -> str:
     """The name in a request, empty for none. Raises BadRequest."""
     name = body.get("name")

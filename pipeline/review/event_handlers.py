@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from pipeline.review.edit_requests import Edit, edit_routes, parse_name
+from pipeline.review.edit_requests import Edit, edit_routes, list_answer, parse_name
 from pipeline.review.event_index import EventIndex
 from pipeline.review.requests import BadRequest, NotFound
 from pipeline.review.session import ORIGIN
@@ -43,9 +43,10 @@ class EventHandlers:
             *edit_routes("/api/events/{event_id}", edits, self._editor, self._requested, self._dossier),
         ]
 
-    async def list_events(self, _: Request) -> Response:
-        """Answer with all events, those told by most articles first."""
-        return JSONResponse({"events": self._index.summaries(), **self._index.numbers()})
+    async def list_events(self, request: Request) -> Response:
+        """Answer with all events, those told by most articles first, unless "known" says that the page has them."""
+        known = request.query_params.get("known", "")
+        return JSONResponse(list_answer("events", self._index.summaries, self._index.numbers(), known))
 
     async def get_event(self, request: Request) -> Response:
         """Answer with the dossier of one event."""

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from pipeline.review.entries import Entry
@@ -31,6 +32,10 @@ def _same_words(value: str, entry: Entry, country_names: Mapping[str, str]) -> s
     return value
 
 
+def _nothing(_: Entry) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class ChoiceFilter:
     """A drop-down of the review page, which keeps the claims that have the chosen value.
@@ -39,7 +44,8 @@ class ChoiceFilter:
     is its first option, which filters nothing. ``values_of`` gives the values of a claim (empty ones are no option), so
     a claim with several is found by each. ``option_label`` says how a value reads, given a claim that has it and the
     names of countries by code. ``in_text_order`` lists options as they come, not by frequency; ``max_options`` lists
-    at most so many. ``folded`` filters stand under "More filters".
+    at most so many. ``also_finds`` gives values that find the claim, too, and are no options. ``folded`` filters stand
+    under "More filters".
     """
 
     name: str
@@ -50,6 +56,7 @@ class ChoiceFilter:
     in_text_order: bool = False
     max_options: int | None = None
     folded: bool = True
+    also_finds: Callable[[Entry], Collection[str]] = _nothing
 
     def options(
         self, counts: Counter[str], examples: Mapping[str, Entry], country_names: Mapping[str, str]
@@ -78,7 +85,12 @@ CHOICE_FILTERS: tuple[ChoiceFilter, ...] = (
         option_label=lambda value, *_: {RELIABLE: "not weak", WEAK: "weak for any reason"}.get(value, value),
     ),
     ChoiceFilter(
-        "speaker", "Speaker", lambda entry: (entry.listed.speaker,), any_label="anybody", max_options=_MAX_OPTIONS
+        "speaker",
+        "Speaker",
+        lambda entry: (entry.speaker,),
+        any_label="anybody",
+        max_options=_MAX_OPTIONS,
+        also_finds=lambda entry: (entry.listed.speaker,),
     ),
     ChoiceFilter("speaker_type", "Type of speaker", lambda entry: (entry.listed.speaker_type,)),
     ChoiceFilter(
@@ -128,7 +140,7 @@ SORTS: tuple[Sort, ...] = (
     Sort(
         "speaker",
         "speaker",
-        lambda entry: (not entry.listed.speaker, entry.listed.speaker.casefold(), entry.position),
+        lambda entry: (not entry.speaker, entry.speaker.casefold(), entry.position),
     ),
     Sort(
         "decided",
@@ -180,8 +192,8 @@ class ClaimFilter:
         for choice_filter in CHOICE_FILTERS:
             if value := self.choices.get(choice_filter.name):
                 yield _choice_test(choice_filter, value)
-        if words := self.text.casefold().split():
-            yield lambda entry: all(word in entry.listed.searched for word in words)
+        for word in self.text.casefold().split():
+            yield partial(_has_word, word)
         if self.low > 0 or self.high < 1:
             yield self._is_confidence_in_range
         if (articles := self.articles) is not None:
@@ -197,8 +209,12 @@ class ClaimFilter:
         return self.low <= entry.listed.confidence and (entry.listed.confidence < self.high or self.high >= 1)
 
 
+def _has_word(word: str, entry: Entry) -> bool:
+    return word in entry.listed.searched
+
+
 def _choice_test(choice_filter: ChoiceFilter, value: str) -> Callable[[Entry], bool]:
-    return lambda entry: value in choice_filter.values_of(entry)
+    return lambda entry: value in choice_filter.values_of(entry) or value in choice_filter.also_finds(entry)
 
 
 class FilterCounts:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from pipeline.review.edit_requests import Edit, edit_routes, parse_name
+from pipeline.review.edit_requests import Edit, edit_routes, list_answer, parse_name
 from pipeline.review.requests import BadRequest, NotFound
 from pipeline.review.session import ORIGIN
 from pipeline.review.speaker_index import SpeakerIndex, SpeakerLine
@@ -40,10 +40,10 @@ class SpeakerHandlers:
             *edit_routes("/api/speakers/{id}", edits, self._editor, self._requested, self._dossier),
         ]
 
-    async def list_speakers(self, _: Request) -> Response:
-        """Answer with all speakers, those with most claims first."""
-        lines = [line.summary() for line in self._index.lines().values()]
-        return JSONResponse({"speakers": lines, **self._index.numbers()})
+    async def list_speakers(self, request: Request) -> Response:
+        """Answer with all speakers, those with most claims first, unless "known" says that the page has them."""
+        known = request.query_params.get("known", "")
+        return JSONResponse(list_answer("speakers", self._index.summaries, self._index.numbers(), known))
 
     async def get_speaker(self, request: Request) -> Response:
         """Answer with the dossier of one speaker."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from heapq import nsmallest
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
@@ -90,30 +89,35 @@ class SpeakerTally:
 
         Those with most quotes come first, then with most events, then by name; quotes without a speaker come last.
         """
-        counted = [0]
-
-        def shown() -> Iterator[Speaker]:
-            for speaker in self.speakers():
-                if speaker.quotes or speaker.events:
-                    counted[0] += 1
-                    yield speaker
-
-        first = nsmallest(
-            limit, shown(), key=lambda row: (not row.name, -row.quotes, -row.events, row.name, row.speaker_id)
+        self._grouped()
+        kept = (
+            "SELECT speaker, min(name) AS first_name, sum(is_quote) AS quotes, count(*) AS claims FROM spoken "
+            "WHERE counted_as != 'rejected' GROUP BY speaker"
         )
-        return first, counted[0]
+        order = "first_name = '', quotes DESC, claims DESC, first_name, speaker"
+        (total,) = self._scratch.execute(f"SELECT count(*) FROM ({kept})").fetchone()  # noqa: S608
+        return list(self._in_order(f"SELECT * FROM ({kept}) ORDER BY {order} LIMIT {limit:d}", order)), total  # noqa: S608
 
     def speakers(self) -> Iterator[Speaker]:
-        """Every speaker in the order of their ids, the claims without one among them."""
+        """Every speaker, who says most first, then by name; the claims without a speaker are among them.
+
+        Only one speaker is in memory at a time.
+        """
+        self._grouped()
+        counted = "SELECT speaker, min(name) AS first_name, count(*) AS claims FROM spoken GROUP BY speaker"
+        return self._in_order(counted, "claims DESC, first_name, speaker")
+
+    def _in_order(self, chosen: str, order: str) -> Iterator[Speaker]:
+        """The speakers that a query chooses, in the order of its columns."""
         groups = self._grouped()
-        rows = self._scratch.execute(
-            "SELECT speaker, name, doc_id, is_quote, is_direct, role, type, country, counted_as, published "
-            "FROM spoken ORDER BY speaker, position"
-        )
         merged: defaultdict[str, list[str]] = defaultdict(list)
         for other, into in self._edits.claims.items():
             if other != into:
                 merged[into].append(other)
+        rows = self._scratch.execute(
+            "SELECT spoken.speaker, name, doc_id, is_quote, is_direct, role, type, country, counted_as, published "  # noqa: S608
+            f"FROM ({chosen}) AS chosen JOIN spoken USING (speaker) ORDER BY {order}, position"
+        )
         for speaker_id, claims in groupby(rows, key=itemgetter(0)):
             yield _count(speaker_id, claims, groups.given_name(speaker_id), merged.get(speaker_id, ()))
 
@@ -126,6 +130,7 @@ class SpeakerTally:
             )
             self._scratch.create_function("id_of_speaker", 3, self._id_of, deterministic=True)
             self._scratch.execute("UPDATE spoken SET speaker = id_of_speaker(name, type, doc_id)")
+            self._scratch.execute("CREATE INDEX IF NOT EXISTS spoken_speaker ON spoken (speaker, position)")
         return self._groups
 
     def _id_of(self, name: str, speaker_type: str, doc_id: str) -> str:

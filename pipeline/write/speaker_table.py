@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from pathlib import Path
 
 from pipeline.outputs import SPEAKERS
@@ -29,16 +30,15 @@ def write_speakers(
 ) -> list[WrittenSpeaker]:
     """Write speakers.csv into the folder, whole or not at all, and the sheet of speakers of the workbook.
 
-    Who says most comes first, then by name. Returns what people may edit in the table. ``written_before`` has by id
-    what the last run wrote and what was read since: cells that nobody understood stay. Raises OSError.
+    ``speakers`` come as ``SpeakerTally.speakers`` gives them. Returns what people may edit in the table.
+    ``written_before`` has by id what the last run wrote and what was read since: cells that nobody understood stay.
+    Raises OSError.
     """
-    named = [speaker for speaker in speakers if speaker.name]
-    named.sort(key=lambda speaker: (-sum(speaker.decided.values()), speaker.name, speaker.speaker_id))
     written: list[WrittenSpeaker] = []
     with write_atomically(outputs / SPEAKERS, output_files) as table:
         writer = csv.writer(table)
         writer.writerow(SPEAKER_COLUMNS)
-        for speaker in named:
+        for speaker in filter(attrgetter("name"), speakers):
             before = written_before.get(speaker.speaker_id)
             unclear = before.merge_into if before is not None and before.is_unclear else ""
             written.append(WrittenSpeaker(speaker.speaker_id, speaker.given_name, unclear, bool(unclear)))

@@ -152,6 +152,18 @@ def test_filters(client: Client, query: str, count: int) -> None:
     assert client.get(f"/api/claims?{query}")["total"] == count
 
 
+def test_who_only_counts_puts_nothing_in_order(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many thousands take longer to sort than a decision to save, and are counted after each."""
+    listed = client.get("/api/claims?sort=-confidence")
+
+    def refuse(*_: object) -> list[Entry]:
+        raise AssertionError("nothing is to be sorted")
+
+    monkeypatch.setattr(ClaimFilter, "sorted", refuse)
+    counted = client.get("/api/claims?sort=confidence&limit=0")
+    assert (counted["total"], counted["claims"]) == (listed["total"], [])
+
+
 def test_every_filter_leaves_as_many_claims_as_its_option_says(client: Client) -> None:
     options = client.get("/api/filters")
     assert list(options) == [*(choice.name for choice in CHOICE_FILTERS), "assigned"]

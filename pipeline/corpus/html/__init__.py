@@ -13,7 +13,7 @@ from pipeline.corpus.html.embedded import pieces_in_scripts, pieces_of_body
 from pipeline.corpus.html.facts import read_facts
 from pipeline.corpus.html.layout import lay_out
 from pipeline.corpus.html.linked_data import read_linked_data, read_meta
-from pipeline.corpus.html.tree import NO_TEXT, Piece, find_pieces, open_asides, parse_page
+from pipeline.corpus.html.tree import NO_TEXT, Piece, find_pieces, open_asides, open_shadow_roots, parse_page
 from pipeline.corpus.limits import MAX_HTML
 from pipeline.errors import UnreadableArticle
 
@@ -64,6 +64,7 @@ def read_html(data: bytes, *, url: str = "", charset: str = "") -> Document:
         raise UnreadableArticle(*TOO_LARGE)
     source = decode_page(data, charset)
     tree = parse_page(source)
+    open_shadow_roots(tree)
     open_asides(tree)
     pieces = find_pieces(tree)
     _check_size(pieces)

@@ -289,9 +289,11 @@ def _with_lead(
 
 
 def _with_opening(pieces: Sequence[Piece], kept: list[bool], signals: _Signals, headline: int | None) -> list[bool]:
-    """With the paragraphs above the first that is kept, where only the name of a box ("teaser-content") spoke against
-    them: whole sentences without links, with nothing else but captions and headings down to that first one."""
-    first = kept.index(True) if True in kept else 0
+    """With the paragraphs between the headline and the first that is kept, where only the name of a box
+    ("teaser-content") spoke against them: whole sentences without links, with nothing else but captions and headings
+    down to that first one."""
+    start = 0 if headline is None else headline + 1  # a headline may be kept itself
+    first = kept.index(True, start) if True in kept[start:] else 0
     is_allowed = BoilerplateFilter(is_surely_boilerplate, signals.cards).flag_kept(pieces, signals.has_text)
     opening: set[int] = set()
     for i in range(first - 1, -1 if headline is None else headline, -1):

@@ -41,6 +41,16 @@ _LABEL = re.compile(
     r")\W*",
     re.IGNORECASE,
 )
+#: What opens a line that points to another story: "READ MORE: ", "Related | ".
+_POINTER = re.compile(
+    r"\W*(?:(?:also |must[- ])?(?:read|see|watch|listen|play)(?: (?:more|also|next|now|this|here|live))?"
+    r"|more(?: (?:on this|on that|from .{1,30}|news|stories))?|(?:related|recommended|previous|earlier)(?: \w+)?"
+    r"|up next|don[’']t miss|in case you missed it|opinion|analysis|explain(?:er|ed)|in (?:pictures|photos)|gallery"
+    r"|video|podcast|quiz)\s?(?:[:|>»]|[-–—]+\s)\W*",
+    re.IGNORECASE,
+)
+#: At least 80 % of what follows is linked there: a linked name in a sentence is less.
+_POINTER_SHARE = 0.8
 #: A heading of a list has at most 60 characters.
 _LABEL_CHARS = 60
 #: Of the characters of an entry at least 15 % are linked; a paragraph of the article with a link in it has fewer.
@@ -60,8 +70,8 @@ _BOX_LEVELS = 3
 def find_story_lists(pieces: Sequence[Piece]) -> set[Piece]:
     """The pieces of lists of other stories, their headings among them.
 
-    A list goes on from its heading through the elements beside it that hold linked headlines; a line without a link
-    belongs to it where another entry follows.
+    Single lines that point to one are among them: "READ MORE: Ferry to close". A list goes on from its heading through
+    the elements beside it that hold linked headlines; a line without a link belongs to it where another entry follows.
     """
     held: dict[HtmlElement, list[Piece]] = defaultdict(list)
     for piece in pieces:
@@ -75,7 +85,16 @@ def find_story_lists(pieces: Sequence[Piece]) -> set[Piece]:
             entries = _entries_below(_box_of(piece, held), held)
             if entries:
                 found.update((piece, *entries))
+    found.update(piece for piece in pieces if _points_to_story(piece))
     return found
+
+
+def _points_to_story(piece: Piece) -> bool:
+    """Whether the piece is a label with a linked headline behind it, or linked as a whole with the label."""
+    if not piece.linked:
+        return False
+    label = _POINTER.match(piece.text)
+    return label is not None and piece.linked >= _POINTER_SHARE * len(piece.text[label.end() :].replace(" ", ""))
 
 
 def _box_of(piece: Piece, held: Mapping[HtmlElement, list[Piece]]) -> HtmlElement:

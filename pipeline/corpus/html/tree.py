@@ -51,6 +51,8 @@ _UNSEEN_CLASS = re.compile(
 )
 #: What pages call paragraphs that are hidden until the reader has paid: part of the article all the same.
 _PAYWALL_CLASS = re.compile(r"paywall|premium|paid|subscriber|locked|metered", re.IGNORECASE)
+#: Paragraphs whose letters are enciphered until the reader has paid: "encrypted-content".
+_ENCIPHERED_CLASS = re.compile(r"encrypt|encipher|scrambled|obfuscated", re.IGNORECASE)
 
 #: Why a page is not read, and what to do about it.
 NO_TEXT = ("the page has no text", "Open it in a browser and save it again, or copy the text into a .txt file.")
@@ -92,7 +94,37 @@ def parse_page(text: str) -> HtmlElement:
         raise UnreadableArticle(*NO_TEXT) from error
     if _measure_depth(tree) > MAX_DEPTH:
         raise UnreadableArticle(*TOO_DEEP)
+    _close_head(tree)
     return tree
+
+
+#: What a page's head may hold; the first element of another name ends it where the page has no <body>.
+_HEAD_TAGS = frozenset("title meta link base basefont bgsound script style noscript template object isindex".split())
+
+
+def _close_head(tree: HtmlElement) -> None:
+    """Move what is no part of a head into the body.
+
+    A page may leave out <html>, <head> and <body>, as programs that shorten pages do; the parser then takes <main> and
+    <article>, which it doesn't know, into the head.
+    """
+    head = tree.find("head")
+    children = list(head) if head is not None else []
+    first = next((index for index, child in enumerate(children) if _ends_head(child)), len(children))
+    if first == len(children):
+        return
+    body = tree.find("body")
+    if body is None:
+        body = tree.makeelement("body")
+        tree.append(body)
+    children[-1].tail = (children[-1].tail or "") + (body.text or "")
+    body.text = None
+    for position, child in enumerate(children[first:]):
+        body.insert(position, child)
+
+
+def _ends_head(element: HtmlElement) -> bool:
+    return isinstance(element.tag, str) and element.tag not in _HEAD_TAGS
 
 
 def open_asides(tree: HtmlElement) -> None:
@@ -106,6 +138,14 @@ def open_asides(tree: HtmlElement) -> None:
         has_heading = next(aside.iter("h1"), None) is not None and chars >= _LEAST_ASIDE
         if has_heading or (chars >= _SURE_ASIDE and chars * 2 >= all_chars):
             aside.tag = "section"
+
+
+def open_shadow_roots(tree: HtmlElement) -> None:
+    """Make a box of every <template> that a browser shows in its place: a declarative shadow root, as pages that were
+    saved with all that scripts had drawn have them."""
+    for template in list(tree.iter("template")):
+        if template.get("shadowrootmode") or template.get("shadowroot") or template.get("shadowmode"):
+            template.tag = "div"
 
 
 def _count_paragraph_chars(element: HtmlElement) -> int:
@@ -146,6 +186,14 @@ def is_hidden(element: HtmlElement) -> bool:
     return not _PAYWALL_CLASS.search(class_name)
 
 
+def _is_enciphered(element: HtmlElement) -> bool:
+    """Whether the element is out of sight until a script deciphers its letters."""
+    class_name = element.get("class") or ""
+    if not _ENCIPHERED_CLASS.search(class_name):
+        return False
+    return element.get("hidden") is not None or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+
+
 def find_pieces(tree: HtmlElement) -> list[Piece]:
     """Cut the page's text into pieces, in reading order.
 
@@ -184,6 +232,9 @@ class _PieceCollector:
         tag = element.tag
         if tag in _UNREAD_TAGS:
             return False
+        if _is_enciphered(element):
+            self._skipped.add(element)
+            return False
         if tag in ("br", "hr"):
             if self._run.breaks_at(tag):
                 self._flush()
@@ -195,6 +246,8 @@ class _PieceCollector:
             self._skipped.add(element)
             return False
         else:
+            if element.getparent().tag == "cite":
+                self._run.add_text(" ")  # <cite><span>Larn</span><span>Wire</span>: place and agency, a margin between
             self._run.count_style(element, 1)
             self._run.add_text(element.text)
         return True
@@ -230,6 +283,8 @@ class _TextRun:
 
     def add_text(self, text: str | None) -> None:
         if text:
+            if text[0].isupper() and self._parts and self._parts[-1].endswith(")"):
+                self._parts.append(" ")  # <cite>(Wire)</cite>The pier: the style sheet parts them
             self._parts.append(text)
             solid = len(text.strip())
             self._solid += solid

@@ -48,6 +48,8 @@ _SURE_DATELINE = re.compile(
 )
 #: A place in capitals alone: only where a story begins.
 _BARE_PLACE = re.compile(rf"{_CAPITALS}{_DASH}")
+#: A line of its own that opens the story: "Larnhaven Hill Wire — ", "Larnhaven/Oru CNN —".
+_LINE_OF_ITS_OWN = re.compile(rf"{_NAME}(?:[,/] ?{_NAME}){{0,2}}\s*(?:--+|[—―–])\s*$")
 #: What follows a dateline begins a sentence.
 _SENTENCE_START = re.compile(r"\s*[\"“‘'`(\[$€£]{0,2}[A-ZÀ-Þ0-9]")
 
@@ -59,7 +61,9 @@ def dateline_length(paragraph: str, first: bool) -> int:
     nothing but a dateline gives its whole length.
     """
     head = re.sub(r"\s", " ", paragraph[:LONGEST_DATELINE])
-    match = _SURE_DATELINE.match(head) or (_BARE_PLACE.match(head) if first else None)
+    match = _SURE_DATELINE.match(head)
+    if match is None and first:
+        match = _BARE_PLACE.match(head) or _LINE_OF_ITS_OWN.match(head)
     if match is None:
         return 0
     rest = paragraph[match.end() : match.end() + 20]

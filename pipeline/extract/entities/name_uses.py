@@ -115,6 +115,12 @@ class UseCase:
             index -= 1
         return self.parsed.doc[index] if index >= 0 else None
 
+    @property
+    def is_owner(self) -> bool:
+        """Whether the name owns what follows: "Fjordgram's users"."""
+        after = self.after(1)
+        return after is not None and after.tag_ == "POS"
+
     def after(self, number: int) -> Token | None:
         """The token that stands ``number`` tokens after the name's last."""
         index = self.entity.end_token - 1 + number
@@ -123,8 +129,7 @@ class UseCase:
     @property
     def noun_after(self) -> Token | None:
         """What the name owns or describes, right behind it: "users" of "Fjordgram's users" and "Fjordgram users"."""
-        after = self.after(1)
-        return self.after(2) if after is not None and after.tag_ == "POS" else after
+        return self.after(2 if self.is_owner else 1)
 
 
 def _is_held_or_led(case: UseCase) -> bool:
@@ -183,7 +188,7 @@ def _is_after_place_preposition(case: UseCase) -> bool:
     """Whether a preposition of place stands before it, or before the list that it is in: "in Holmby, Larn and Oslo"."""
     before = case.before
     if before is not None and before.lower_ in case.words.unnamed_place_prepositions:
-        return True
+        return not case.is_owner  # "outside Fjordgram's headquarters"
     first = _first_of_list(case.root)
     return first is not case.root and first.dep_ == "pobj" and first.head.lower_ in case.words.town_prepositions
 
@@ -197,7 +202,9 @@ def _first_of_list(token: Token) -> Token:
 def _is_after_weak_preposition(case: UseCase) -> bool:
     """Whether "to", "from" or the like stands before it, as before firms, too: "trains from Holmby"."""
     before = case.before
-    return before is not None and before.lower_ in case.words.weak_place_prepositions
+    if before is None or before.lower_ not in case.words.weak_place_prepositions or case.is_owner:
+        return False
+    return before.head.lower_ not in case.words.source_phrases
 
 
 def _is_taken_or_visited(case: UseCase) -> bool:
@@ -230,14 +237,15 @@ def _is_before_holder(case: UseCase) -> bool:
     comma, following = case.after(1), case.after(2)
     if comma is None or following is None or comma.text not in (",", "("):
         return False
-    return following.text in case.parsed.table.entries_by_first_word
+    names = case.parsed.table.entries_by_first_word.get(following.text, ())
+    return following.text[:1].isupper() and any(case.parsed.text.startswith(name, following.idx) for name, _ in names)
 
 
 def _is_beside_area_noun(case: UseCase) -> bool:
     """Whether a noun for places stands beside it: "the town of Holmby", "the Holmby area", "Holmby, a village"."""
     before, noun, root = case.before, case.noun_after, case.root
     words = case.words.area_nouns | case.words.town_nouns
-    if before is not None and before.lower_ == "of" and before.head.lower_ in words:
+    if before is not None and before.lower_ == "of" and before.head.lower_ in words and not case.is_owner:
         return True
     if before is not None and before.lower_ in case.words.area_nouns:
         return True

@@ -27,14 +27,16 @@ def is_bare_surname(entity: ParserEntity, parsed: ParsedNames) -> bool:
     an age follows ("Brandt, 45, left").
 
     Not after a preposition of place ("a mill in Brandt"), of which "of" after an adjective or a verb is none ("critical
-    of Brandt").
+    of Brandt"), and which is another word's before an owner ("outside Brandt's house").
     """
     if not entity.is_one_word:
         return False
     before = parsed.token_before(entity)
     if before is not None and before.lower_ in parsed.table.context.place_prepositions:
         is_about = before.lower_ == "of" and before.head.pos_ in ("ADJ", "VERB")
-        if not is_about:
+        after = parsed.token_after(entity)
+        is_owner = after is not None and after.tag_ == "POS"
+        if not is_about and not is_owner:
             return False
     if parsed.doc[entity.first_token].text in parsed.surnames:
         return True

@@ -197,7 +197,7 @@ function showPane(pane) {
 }
 
 async function takeInChanges() {
-  const answer = await get(listPath()).catch((error) => showError(error, "ended"));
+  const answer = await get(listPath(), { known: state.numbers }).catch((error) => showError(error, "ended"));
   if (!answer) return;
   hideAlert("ended");
   if (numbersOf(answer) === state.numbers) return;

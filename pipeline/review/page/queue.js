@@ -21,6 +21,8 @@ let total = 0; // lines that the list has on the server
 let matchingDecided = 0; // so many of these are decided
 const strays = new Set(); // ids of lines that stand in the list though its filters leave them out: added meanwhile
 let countTimer = 0;
+const optionsOf = new Map(); // name of a filter -> its choice and options as drawn, as JSON
+const numbers = new Intl.NumberFormat("en"); // toLocaleString makes one for each number
 let loading = null; // the promise of the page that is on its way
 let firstRow = 0; // the rows in the document are lines[firstRow..endRow)
 let endRow = 0;
@@ -119,7 +121,13 @@ function nextOffset() {
 /** Bring the counts of the list, of its filters and of the articles up to date, once deciding pauses. */
 export function countAnew() {
   clearTimeout(countTimer);
-  countTimer = setTimeout(() => Promise.all([countMatches(), loadFilterOptions(), loadArticles()]).catch(showError), COUNT_DELAY);
+  const timer = setTimeout(() => countInSteps(timer).catch(showError), COUNT_DELAY);
+  countTimer = timer;
+}
+
+/** One request after the other, so that a decision never waits for all of them; what was decided meanwhile begins anew. */
+async function countInSteps(timer) {
+  for (const step of [countMatches, loadFilterOptions, loadArticles]) if (timer === countTimer) await step();
 }
 
 async function countMatches() {
@@ -312,8 +320,12 @@ export async function loadFilterOptions() {
   const options = await get("/api/filters");
   for (const [name, values] of Object.entries(options)) {
     const select = byId("filters").elements[name];
+    const chosen = state.filters[name];
+    const key = JSON.stringify([chosen, values]);
+    if (optionsOf.get(name) === key) continue; // a decision changes few of them
+    optionsOf.set(name, key);
     const shown = name === "decision" ? decisionOptions(values) : values.map(([value, label, count]) => [value, withCount(label, count)]);
-    fillSelect(select, [["", select.dataset.any], ...shown], state.filters[name]);
+    fillSelect(select, [["", select.dataset.any], ...shown], chosen);
   }
   return options;
 }
@@ -328,7 +340,7 @@ function decisionOptions(values) {
 function withCount(label, count) {
   const line = oneLine(label);
   const short = line.length > MAX_OPTION_LENGTH ? `${line.slice(0, MAX_OPTION_LENGTH - 2)} …` : line;
-  return `${short} (${count.toLocaleString("en")})`;
+  return `${short} (${numbers.format(count)})`;
 }
 
 /** Near an end of the rows in the document, draw or load more. */

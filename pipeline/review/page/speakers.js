@@ -28,13 +28,15 @@ function head(speaker) {
 }
 
 function facts(speaker) {
-  const counted = ([words, count]) => el("li", {}, oneLine(words), " ", el("span", { class: "quiet" }, plural(count, "claim")));
-  const row = (label, values) => values.length > 0 && el("div", {}, el("dt", {}, label), el("dd", {}, el("ul", {}, values.map(counted))));
+  const counted = ([words, count], toClaims) =>
+    el("li", {}, toClaims ? el("a", { href: `/#speaker=${encodeURIComponent(words)}` }, oneLine(words)) : oneLine(words), " ", el("span", { class: "quiet" }, plural(count, "claim")));
+  const row = (label, values, toClaims = false) =>
+    values.length > 0 && el("div", {}, el("dt", {}, label), el("dd", {}, el("ul", {}, values.map((value) => counted(value, toClaims)))));
   const decided = ["accepted", "rejected", "undecided"].filter((word) => speaker[word]).map((word) => `${speaker[word]} ${word}`);
   return el(
     "dl",
     { class: "facts" },
-    row("Spellings", speaker.spellings),
+    row("Spellings", speaker.spellings, true),
     row("Roles", speaker.roles),
     el("div", {}, el("dt", {}, "Decisions"), el("dd", {}, decided.join(", "))),
     speaker.merged.length > 0 && el("div", {}, el("dt", {}, "Merged"), el("dd", {}, speaker.merged.map(oneLine).join("; "))),
@@ -55,7 +57,7 @@ function claims(speaker) {
     { "aria-labelledby": "claims-name" },
     el("h3", { id: "claims-name" }, "Claims"),
     el("ol", { class: "timeline" }, speaker.lines.map(line)),
-    more > 0 && el("p", { class: "quiet" }, `${plural(more, "more claim")} in the list of claims: search for the name there.`),
+    more > 0 && el("p", { class: "quiet" }, `${plural(more, "more claim")} in the list of claims: a spelling above leads there.`),
   );
 }
 

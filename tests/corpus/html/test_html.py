@@ -263,6 +263,81 @@ def test_the_first_paragraphs_stay_whatever_their_box_is_called(name: str) -> No
     assert blocks(read_html(html.encode()), "body") == list(BODY)
 
 
+def story_page(*paragraphs: str) -> bytes:
+    """A page with these elements below the headline."""
+    return f"<title>{TITLE}</title><article><h1>{TITLE}</h1>{''.join(paragraphs)}</article>".encode()
+
+
+def test_the_first_paragraph_stays_in_a_box_of_its_own_between_a_sure_headline_and_the_rest() -> None:
+    opening = f'<div class="el__leafmedia el__leafmedia--sourced"><p class="par speak">{BODY[0]}</p></div>'
+    rest = "".join(f'<div class="par">{line}</div>' for line in BODY[1:])
+    assert blocks(read_html(story_page(opening, rest)), "body") == list(BODY)
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "<p><strong>READ MORE: </strong><a href='/q'>Odumbe's ferry company closed its terminal, its chief said.</a></p>",
+        "<p><a href='/q'><strong>Related: Odumbe's ferry company closed its terminal, its chief said.</strong></a></p>",
+        "<div>Also read | <a href='/q'>Odumbe's ferry company closed its terminal, its chief said.</a></div>",
+        "<p>Watch: <a href='/q'>“We are closed,” says Odumbe's ferry company.”</a></p>",
+    ],
+)
+def test_a_line_that_points_to_another_story_is_none_of_the_article(pointer: str) -> None:
+    paragraphs = [f"<p>{line}</p>" for line in BODY]
+    document = read_html(story_page(*paragraphs[:2], pointer, *paragraphs[2:]))
+    assert "Odumbe" not in document.text
+    assert blocks(document, "body") == list(BODY)
+
+
+def test_a_paragraph_that_is_linked_or_opens_with_a_label_stays() -> None:
+    linked = "The owner told the council on Monday that it would close the pier in June."
+    labelled = f"Analysis: the council, says {'<a href=/q>Ada Brandt</a>'}, had no other way to pay for the pier."
+    paragraphs = [f"<p>{line}</p>" for line in BODY]
+    document = read_html(
+        story_page(*paragraphs[:2], f"<p><a href='/q'>{linked}</a></p>", f"<p>{labelled}</p>", *paragraphs[2:])
+    )
+    assert {linked, "Analysis: the council, says Ada Brandt, had no other way to pay for the pier."} <= set(
+        blocks(document, "body")
+    )
+
+
+def test_the_source_in_brackets_is_parted_from_the_first_word() -> None:
+    paragraphs = [f"<p>{line}</p>" for line in BODY[1:]]
+    document = read_html(story_page(f"<p><cite>(Hill Wire)</cite>{BODY[0]}</p>", *paragraphs))
+    assert f"(Hill Wire) {BODY[0]}" in document.text
+
+
+def test_place_and_agency_of_a_source_are_parted() -> None:
+    source = "<div><cite><span>Larn</span><span>Hill Wire</span> &mdash;&nbsp;</cite></div>"
+    document = read_html(story_page(source, *(f"<p>{line}</p>" for line in BODY)))
+    assert "Larn Hill Wire —" in document.text
+    assert blocks(document, "body") == list(BODY)
+
+
+def test_paragraphs_that_are_enciphered_for_all_but_subscribers_are_no_text() -> None:
+    free = "".join(f"<p>{line}</p>" for line in BODY)
+    enciphered = "<div>kAm%96 A:6C H:== 4=@D6 :? yF?6[ 2?5 ?@3@5J 2D<65 E96 4@F?4:= H9J]k^Am</div>"
+    box = f'<div class="subscriber-only encrypted-content" style="display: none" hidden>{enciphered * 3}</div>'
+    assert blocks(read_html(story_page(f"<div>{free}</div>", box)), "body") == list(BODY)
+
+
+@pytest.mark.parametrize("box", ["main", "article", "section", "header", "news-page"])
+def test_a_page_without_its_optional_tags_is_read(box: str) -> None:
+    story = "".join(f"<p>{line}" for line in BODY)
+    html = f"<!doctype html><meta charset=utf-8><title>{TITLE}</title><{box}><h1>{TITLE}</h1></{box}>{story}"
+    assert blocks(read_html(html.encode()), "body") == list(BODY)
+    whole = f"<!doctype html><title>{TITLE}</title><link rel=icon href=i.png><{box}><h1>{TITLE}</h1>{story}</{box}>"
+    assert blocks(read_html(whole.encode()), "body") == list(BODY)
+
+
+def test_what_a_shadow_root_shows_is_read() -> None:
+    story = "".join(f"<p>{line}</p>" for line in BODY)
+    root = f'<news-page><template shadowrootmode="open"><h1>{TITLE}</h1>{story}</template></news-page>'
+    html = f"<title>{TITLE}</title>{root}<template><p>A row that a script copies for each comment.</p></template>"
+    assert blocks(read_html(html.encode()), "body") == list(BODY)
+
+
 def test_an_article_whose_page_gives_only_the_address_of_its_site_is_read() -> None:
     story = "".join(f"<p>{line}</p>" for line in BODY)
     html = f'<title>{TITLE}</title><link rel="canonical" href="https://ledger.example/"><h1>{TITLE}</h1>{story}'

@@ -392,6 +392,10 @@ def test_roles_whatever_the_line_breaks(joint: str) -> None:
         ("USA – EU talks closed on Monday.", "USA –", True),
         ("I said, John – The mine closed.", "", True),
         ("KITWE, Zambia (AP) --", "KITWE, Zambia (AP) --", False),
+        ("Kitwe Hill Wire —", "Kitwe Hill Wire —", True),
+        ("Kitwe/Lusaka Hill Wire —", "Kitwe/Lusaka Hill Wire —", True),
+        ("Kitwe Hill Wire —", "", False),
+        ("Kitwe was quiet —", "", True),
     ],
 )
 def test_dateline(text: str, dateline: str, first: bool) -> None:

@@ -266,6 +266,7 @@ def test_on_the_real_model(places: PlaceTable) -> None:
     ("text", "surface"),
     [
         ("Glen Trump runs the yard. His rival has also been critical of Trump, and said so.", "Trump"),
+        ("Glen Trump runs the yard. She hung a sign outside Trump's house.", "Trump"),
         ("Kamala Brandt lives in Oslo. Neighbours say Kamala organized a protest there.", "Kamala"),
         ("Helena Marsh KC said the ward was unsafe. She denied that money had played a part.", "Helena Marsh KC"),
     ],
@@ -313,6 +314,8 @@ def test_a_guessed_name_is_a_firm_where_the_article_shows_one(
         ("He signed a lease with Selvania.", "Selvania"),
         ("Labels include Selvania, Larnia and Blue Spoon.", "Selvania"),
         ("She is fond of Selvania. Selvania made her laugh.", "Selvania"),
+        ("According to Selvania, the sky went dark.", "Selvania"),
+        ("Crowds gathered outside Selvania's headquarters.", "Selvania"),
     ],
 )
 def test_a_guessed_name_that_nothing_shows_to_be_a_place_is_none(

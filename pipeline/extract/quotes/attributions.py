@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import Candidate
@@ -46,6 +47,8 @@ _SURE_PROBABILITY = 0.5
 #: models that had not seen the article, six of eight such are right in gold/claims.
 _REPORTED_PROBABILITY = 0.5
 _LEAST_REPORTED, _LEAST_REPORTED_CUE = 0.08, 0.4
+#: The highest probability of "is expected to": 13 of 15 are borderline in gold/claims, none is a claim.
+_OUTLOOK_PROBABILITY = 0.5
 #: Relations of the clause or infinitive that it has.
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 #: Words, at least, of a quotation behind a colon that is somebody's words: a shorter one is a name or a label.
@@ -71,7 +74,9 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     mended = (drop_passive_subject(para, candidate, words.transitive) for candidate in (*likely, *nested))
     kept = [
         candidate
-        for candidate in (reassign_opinion(para, candidate, words.opinions) for candidate in mended)
+        for candidate in (
+            _with_doubt(para, reassign_opinion(para, candidate, words.opinions), words.outlooks) for candidate in mended
+        )
         if not names_work(para, candidate, cues.works)
         and not is_thin(para, candidate, words)
         and not is_no_claim(para, candidate, cues)
@@ -86,6 +91,14 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     cues_of = [candidate.cue for candidate in attributions]
     contents = complete_quotations(para, [candidate.content for candidate in attributions], cues_of)
     return [replace(candidate, content=content) for candidate, content in zip(attributions, contents, strict=True)]
+
+
+def _with_doubt(para: ParsedParagraph, candidate: Candidate, outlooks: Collection[str]) -> Candidate:
+    """The candidate, of "is expected to" and the like with a lower probability: who expects so is nobody."""
+    is_passive = any(para.dep[child] == "auxpass" for child in para.children[candidate.cue])
+    if candidate.source is not None or not is_passive or para.lemma[candidate.cue] not in outlooks:
+        return candidate
+    return replace(candidate, probability=min(candidate.probability, _OUTLOOK_PROBABILITY))
 
 
 def _find_reported(para: ParsedParagraph, candidates: list[Candidate], kept: list[Candidate]) -> list[Candidate]:

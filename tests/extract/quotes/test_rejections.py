@@ -118,3 +118,10 @@ def test_acts_are_no_claims(text: str, parses: Parses) -> None:
 )
 def test_a_source_has_both_marks_of_what_is_quoted_in_it(text: str, source: str, parses: Parses) -> None:
     assert [who for who, _, _ in rows_of(text, parses)] == [source]
+
+
+def test_an_outlook_of_nobody_is_doubtful(parses: Parses) -> None:
+    article = plain_article("The vote is expected to be close in May.")
+    (quote,) = find_quotes(parses(article), article, CUES)
+    assert quote.source == ()
+    assert quote.confidence <= 0.5

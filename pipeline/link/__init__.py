@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge import Knowledge
 from pipeline.knowledge.events.words import GroupWords
-from pipeline.link.event_antecedents import name_actors, name_targets
+from pipeline.link.event_antecedents import name_actors, name_speaking_firms, name_targets
 from pipeline.link.event_groups import group_events
 from pipeline.link.event_status import take_up_statuses
 from pipeline.link.event_subjects import describe_subjects, name_activities
@@ -36,9 +36,12 @@ def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledg
     source_speakers = [resolver.resolve(quote.source) for quote in findings.quotes]
     actors: list[Speaker | None] = []
     for event in findings.events:
-        speakers = resolver.resolve((event.actor,)) if event.actor else ()
-        actors.append(speakers[0] if speakers else None)
+        resolved = resolver.resolve((event.actor,)) if event.actor else ()
+        actors.append(resolved[0] if resolved else None)
+    reporters = find_reporters(findings.events, findings.quotes, article.text, doc)
+    speakers = inherit_speakers(findings.quotes, source_speakers, findings.sentences, resolver.subject_of)
     events = apply_denials(findings.events, findings.quotes)
+    events = name_speaking_firms(events, reporters, speakers, article.text, knowledge.event_words)
     events = name_activities(events, actors, index, knowledge.event_words)
     subjects = describe_subjects(events, actors, index, knowledge.event_words)
     groups = group_events(events, subjects, knowledge.event_words.groups)
@@ -46,9 +49,9 @@ def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledg
         mentions=mentions,
         dates=findings.dates,
         quotes=findings.quotes,
-        speakers=inherit_speakers(findings.quotes, source_speakers, findings.sentences),
+        speakers=speakers,
         events=take_up_statuses(name_targets(events, subjects, groups, article.text), subjects, groups),
-        reporters=find_reporters(findings.events, findings.quotes, article.text, doc),
+        reporters=reporters,
         actors=name_actors(events, actors, subjects, groups),
         subjects=subjects,
         groups=groups,

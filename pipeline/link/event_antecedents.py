@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.knowledge.events.words import EventWords
 from pipeline.records import Event, EventSubject, Span, Speaker
 
 #: How a target is spoken of that says itself which one it is.
 _TELLING = frozenset({"name", "definite", "possessive", "indefinite", "bare"})
 #: How one is spoken of that may stand for another one.
 _STANDING_FOR = frozenset({"none", "pronoun", "definite", "compound"})
+#: Types of speakers who say "we" of themselves.
+_FIRMS = ("organisation", "media", "government")
 #: Words at most of a target that is shown in other rows; a longer one tells more than what it is.
 _MOST_WORDS = 14
 #: Modifiers of a noun that may stand for another one: the "the" of "the mine".
@@ -42,6 +45,27 @@ def name_targets(
         if name is not None and name != event.target and _stands_for(subject, subjects[best]):
             event = replace(event, antecedent=name, target_kind=event.target_kind or events[best].target_kind)
         named.append(event)
+    return tuple(named)
+
+
+def name_speaking_firms(
+    events: Sequence[Event],
+    reporters: Sequence[int | None],
+    speakers: Sequence[Sequence[Speaker]],
+    text: str,
+    words: EventWords,
+) -> tuple[Event, ...]:
+    """The events, with the firm that speaks as antecedent of "we": '"We will cease trading in May," Larn Mills said.'
+
+    ``reporters`` has for each event the index of the quote that reports it, ``speakers`` those of each quote; ``text``
+    is the article's. Whom a person speaks for is not told.
+    """
+    named = []
+    for event, reporter in zip(events, reporters, strict=True):
+        speaker = speakers[reporter][0] if reporter is not None and speakers[reporter] else None
+        is_we = event.target is not None and text[slice(*event.target)].lower() in words.targets.speaking_pronouns
+        is_firm = speaker is not None and speaker.type in _FIRMS and speaker.mention is not None
+        named.append(replace(event, antecedent=speaker.mention) if is_we and is_firm and speaker else event)
     return tuple(named)
 
 

@@ -19,13 +19,18 @@ from pipeline.rule_table import Rule, always, constant, first_rule
 #: Groups that a mention is compared with, those mentioned last first. Nobody takes up with "the mine" what was spoken
 #: of fifty closings ago, and comparing with all would cost the square of their number where an article lists thousands.
 _MOST_GROUPS = 50
-#: Mentions back within which the word for an event ("the shutdown") tells it from others that were called otherwise,
-#: and within which what closes may be told only after "the closure". Set by hand.
-_MOST_SINCE = 3
+#: Mentions back within which what closes may be told only after "the closure", and within which the word for an event
+#: ("the shutdown") tells it from others that were called otherwise. Set by hand.
+_MOST_SINCE, _MOST_SINCE_CALLED = 3, 5
+#: Mentions back within which "shops" may be those that were told of as "shops" before. Set by hand: any further back an
+#: article that lists many speaks of others.
+_MOST_SINCE_BARE = 6
 #: How surely a mention belongs to a group; the surest wins, of equals the group that was mentioned last.
 _APART, _PERHAPS, _LIKELY, _SURE = 0, 1, 2, 3
 #: How a noun is written that takes up what was spoken of: "the mine", the "mine" of "the mine closure".
 _TAKING_UP = frozenset({"definite", "compound"})
+#: How a noun is written that may speak of others than those before: "shops", "some shops".
+_NEW = frozenset({"bare", "indefinite"})
 _NONE: frozenset[str] = frozenset()
 
 
@@ -149,7 +154,7 @@ def _names_nothing(pair: _Pair) -> bool:
 
 
 def _is_called_so(pair: _Pair) -> bool:
-    is_recent = pair.position - pair.group.last <= _MOST_SINCE
+    is_recent = pair.position - pair.group.last <= _MOST_SINCE_CALLED
     is_called_so = _names_nothing(pair) and pair.subject.trigger in pair.group.triggers
     return is_recent and is_called_so and not _has_other_number(pair)
 
@@ -171,6 +176,12 @@ def _is_same_by_name(pair: _Pair) -> bool:
     is_named_alike = bool(subject.heads & group.names or group.heads & subject.names)
     is_alike = pair.event.target_kind == group.kind or bool(subject.heads & pair.words.general)
     return is_named_alike or is_alike or _has_same_noun(pair)
+
+
+def _takes_up_same_noun(pair: _Pair) -> bool:
+    """Whether the noun is the same, and said as of what is known, or soon enough."""
+    is_recent = pair.position - pair.group.last <= _MOST_SINCE_BARE
+    return (is_recent or pair.subject.reference not in _NEW) and _has_same_noun(pair)
 
 
 def _has_same_noun(pair: _Pair) -> bool:
@@ -247,7 +258,7 @@ _RULES: tuple[Rule[_Pair, int], ...] = (
     # "three mines" after "two mines".
     Rule("other count", _has_other_count, constant(_APART)),
     # "the mine" after "a coal mine".
-    Rule("same noun", _has_same_noun, constant(_LIKELY)),
+    Rule("same noun", _takes_up_same_noun, constant(_LIKELY)),
     # "the mine will shut" after "the closure was announced".
     Rule("first named", _is_first_named, constant(_PERHAPS)),
     # "the facility" after "a coal mine", "the mine" after "a facility".

@@ -226,7 +226,8 @@ class _Description:
         if _lemma(noun) in self.words.groups.activities or self._is_always_capital(noun):
             return None
         if self._is_in_compound(noun):
-            return self._has_plural_trigger()
+            # "Border closures" may be those of one border; "the border closure" is one.
+            return None if self._has_plural_trigger() else False
         head = head_of_tokens(self.phrases[0])
         if head is not None and head.lower_ in self.words.groups.singular:
             return False
@@ -270,7 +271,9 @@ class _Description:
         if noun.dep_ in SUBJECTS and verb.tag_ == "VBD" and verb.lemma_ in self.words.groups.coming_about:
             return False
         is_possessed = any(child.dep_ == "poss" for child in noun.lefts)
-        return is_possessed or self._modifies_trigger(self.words.reference.definite)
+        definite = self.words.reference.definite
+        is_in_definite = noun.dep_ in _COMPOUNDS and any(child.lower_ in definite for child in noun.head.lefts)
+        return is_possessed or is_in_definite or self._modifies_trigger(definite)  # "during the closure period"
 
     def _modifies_trigger(self, words: frozenset[str]) -> bool:
         return any(child.lower_ in words for noun in self.trigger for child in noun.lefts)

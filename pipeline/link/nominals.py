@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
+from pipeline.link.ages import age_told_by
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.referents import Referent, ReferentKind, Referents, name_of
 from pipeline.link.roles import role_of
@@ -72,6 +73,8 @@ _KIND_RULES: tuple[Rule[_CommonNoun, ReferentKind | None], ...] = (
 def described_kind(token: Token, people: People, index: MentionIndex) -> ReferentKind | None:
     """What a common noun speaks of: "person" for "senator", "group" for "senators"; None for things and names."""
     tag = token.tag_
+    if age_told_by(token):
+        return "person"
     if tag in ("NNS", "NNPS"):
         return "group" if _means_several(token, people, index) else None
     if tag not in ("NN", "NNP") or token.dep_ in ("compound", "nmod"):
@@ -137,6 +140,8 @@ def has_title(head: Token, referent: Referent, people: People) -> bool:
     if referent.kind != "person" or referent.mention is None:
         return False
     noun = head.lower_
+    if age := age_told_by(head):
+        return age in referent.titles
     if referent.sex and people.sex_of_word(noun) not in ("", referent.sex):
         return False
     return any(people.may_be_called(title, noun) for title in referent.titles)
@@ -254,6 +259,8 @@ def introduced_next(head: Token, index: MentionIndex, people: People) -> Mention
     "Ana Ruiz told the Gazette": somebody named in full for the first time, as the subject that opens the sentence, of
     whom nothing else is told than that noun.
     """
+    if is_definite(head) and head.i > _MAX_LEAD_TOKEN:
+        return None  # somebody the article has spoken of
     mention = _first_named_after(head, index)
     if mention is None or mention.label != "PERSON" or " " not in mention.canonical:
         return None
@@ -284,7 +291,11 @@ def _before_comma(head: Token) -> Token | None:
 
 def may_be_last_subject(head: Token, referent: Referent, people: People) -> bool:
     """Whether "the senator" may be the named person spoken of last, though nothing tells that he is one."""
-    if referent.kind != "person" or referent.mention is None or head.lower_ not in people.variations:
+    if referent.kind != "person" or referent.mention is None:
+        return False
+    if age_told_by(head):
+        return not any(title.endswith("-year-old") for title in referent.titles)
+    if head.lower_ not in people.variations:
         return False
     if any(child.dep_ in _NARROWING and child.i > head.i and not _is_after_comma(child) for child in head.children):
         return False

@@ -114,5 +114,7 @@ def _is_part_of_name(head: Token, mention: Mention) -> bool:
     """Whether the head belongs to the name: by its tag, or because the name ends there whatever the tagger says."""
     if head.tag_ == "NNPS" and mention.end - mention.start == len(head) and mention.label == "ORG":
         return False  # "Republicans" are people, not a party
+    if mention.use == "people" and head.tag_ in ("NNS", "NNPS"):
+        return False  # "many Cubans" are people, not Cuba
     ends_name = mention.label in ("PERSON", "ORG") and mention.end == head.idx + len(head)
     return head.pos_ == "PROPN" or ends_name

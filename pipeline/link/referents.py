@@ -11,6 +11,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from pipeline.knowledge.people import People, Sex
+from pipeline.link.ages import age_behind
 from pipeline.link.bound_pronouns import sex_by_pronouns
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.names import sex_before
@@ -97,6 +98,8 @@ class Referents:
         """The words of the person's role, and those before the first mentions, lower case."""
         yield from role_of(mentions[0], self.index, self.people).text.lower().replace(",", " ").split()
         for mention in mentions[:_MAX_MENTIONS]:
+            if age := age_behind(self.index.article.text, mention.end):
+                yield age
             tokens = self.index.tokens_in((mention.start, mention.end))
             if tokens:
                 first = tokens[0]

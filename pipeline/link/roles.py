@@ -30,6 +30,8 @@ _BEFORE_NAME = frozenset({"compound", "amod", "nmod", "poss"})
 _MAX_POSTNOMINALS = 3
 #: Between a name and the organisation that somebody is of: "Ada Brandt of Larn Shipping".
 _BEFORE_EMPLOYER = frozenset({"of", "from", "at", "with"})
+#: Tags of words in no role: pronouns and finite verbs.
+_CLAUSE_TAGS = frozenset({"PRP", "VBD", "VBP", "VBZ", "MD"})
 #: Tags of what no role ends with: "analyst with", "the Gazette's", "mayor and".
 _DANGLING_TAGS = frozenset({"POS", "IN", "CC", "DT", "TO"})
 #: What follows the noun of a role: a comma, or a preposition with the rest.
@@ -303,7 +305,8 @@ def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Tok
 def _is_role(words: Sequence[Token], people: People) -> bool:
     """Whether words before a name say what somebody is: no further first name, and nothing that can't speak."""
     nouns = [token for token in words if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "pobj"]
-    if not nouns or nouns[-1].tag_ == "NNS" or people.cannot_speak(nouns[-1].lower_):
+    is_clause = any(token.tag_ in _CLAUSE_TAGS for token in words)  # "as if they've upset challenger Ada Brandt"
+    if not nouns or is_clause or nouns[-1].tag_ == "NNS" or people.cannot_speak(nouns[-1].lower_):
         return False
     may_be_name = (
         all(token.pos_ == "PROPN" and token.text[0].isupper() for token in words) and nouns[-1].ent_type_ != "ORG"
@@ -339,7 +342,7 @@ def description_of(noun: Token, mention: Mention, index: MentionIndex, people: P
     owned = any(child.dep_ == "poss" and child.tag_ in ("PRP$", "WP$") for child in noun.lefts)
     if noun.lower_ in people.anybody or owned:
         return ""
-    before = [token for child in noun.lefts if child.dep_ in _BEFORE_NAME for token in child.subtree]
+    before = [token for child in noun.lefts if child.dep_ in _BEFORE_NAME | {"punct"} for token in child.subtree]
     if mention.label == "ORG" and not before and noun.lower_ not in people.telling_kinds:
         return ""
     span = char_span(run_around(noun, [*before, noun]))

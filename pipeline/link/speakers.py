@@ -23,6 +23,7 @@ from pipeline.link.phrases import (
     coordinated_heads,
     counted_before,
     counts_others,
+    is_main_subject,
     joins_names,
     last_head,
     noun_phrase,
@@ -95,6 +96,14 @@ class SpeakerResolver:
         A source in parts is known by its first. Empty for no source.
         """
         return tuple(speaker for span in spans[:1] for speaker in self._resolve_span(span))
+
+    def subject_of(self, sentence: Span) -> Speaker | None:
+        """The person named as the subject of the sentence at the span; None for nobody."""
+        for mention in self.index.mentions_within(sentence):
+            name = self.index.name_head(mention)
+            if mention.label == "PERSON" and name is not None and is_main_subject(name):
+                return replace(self._speaker_of_name(mention, sentence, speaker_reason("acting")), text="")
+        return None
 
     def _resolve_span(self, span: Span, depth: int = 0) -> list[Speaker]:
         """The speakers of one span; ``depth``: how many quotes were gone through for "I" and "who"."""
@@ -377,8 +386,7 @@ NOUN_RULES: tuple[Rule[NounCase, Speaker], ...] = (
 )
 
 
-def _name_or_group(speaker: Speaker) -> str:
-    """The speaker's name, for a group without one its words."""
+def _name_or_group(speaker: Speaker) -> str:  # of a group without a name its words
     return speaker.name or (speaker.text if speaker.type == "group" else "")
 
 
@@ -387,7 +395,6 @@ def _tells_who(speaker: Speaker) -> bool:
     return bool(_name_or_group(speaker)) or any(map(str.isupper, speaker.description[1:]))
 
 
-def _only_country(mentions: Sequence[Mention]) -> str:
-    """The country of the mentions, where they have one and the same; else empty."""
+def _only_country(mentions: Sequence[Mention]) -> str:  # empty for several
     countries = {mention.country for mention in mentions if mention.country}
     return countries.pop() if len(countries) == 1 else ""

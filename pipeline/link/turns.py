@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.link.speaker_reasons import speaker_reason
@@ -15,13 +15,18 @@ _SURE = 0.5
 
 
 def inherit_speakers(
-    quotes: Sequence[Quote], speakers: Sequence[tuple[Speaker, ...]], sentences: Spans
+    quotes: Sequence[Quote],
+    speakers: Sequence[tuple[Speaker, ...]],
+    sentences: Spans,
+    subject_of: Callable[[Span], Speaker | None] = lambda sentence: None,
 ) -> tuple[tuple[Speaker, ...], ...]:
     """The speakers of all quotes, in the order of ``quotes``; ``speakers`` are those that their sources name.
 
     A quotation without source and cue is introduced by the sentence before it ('Brandt was relieved, she said. "..."'),
     or goes on with the direct or mixed speech before it, in whatever paragraph. Its source stays empty: the text names
-    nobody there. ``sentences`` are those of the article, in text order.
+    nobody there. ``sentences`` are those of the article, in text order, ``subject_of`` tells the person named as the
+    subject of one: where a sentence without speech stands between, the quotation is that person's ("Brandt won in two
+    sets. “I am glad.”").
     """
     sentence_starts = [start for start, _ in sentences]
     inherited = list(speakers)
@@ -31,9 +36,11 @@ def inherit_speakers(
         quote = quotes[index]
         start = quote.content[0][0]
         if _is_bare(quote):
-            before = introducing.get(_sentence_at(start, sentence_starts) - 1, spoken)
-            if before is not None:
-                inherited[index] = tuple(_continue_speaker(speaker, quote.content[0]) for speaker in inherited[before])
+            number = _sentence_at(start, sentence_starts)
+            before = introducing.get(number - 1, spoken)
+            acting = _acting(quotes, before, sentences[number - 1], subject_of) if number > 0 else None
+            going_on = (acting,) if acting is not None else inherited[before] if before is not None else ()
+            inherited[index] = tuple(_continue_speaker(speaker, quote.content[0]) for speaker in going_on)
         elif inherited[index] and quote.cue and quote.confidence >= _SURE:
             sentence = _sentence_at(quote.cue[0][0], sentence_starts)
             other = introducing.get(sentence)
@@ -42,6 +49,15 @@ def inherit_speakers(
         if quote.quote_type == "direct" or (quote.quote_type == "mixed" and not _is_document(inherited[index])):
             spoken = index
     return tuple(inherited)
+
+
+def _acting(
+    quotes: Sequence[Quote], before: int | None, sentence: Span, subject_of: Callable[[Span], Speaker | None]
+) -> Speaker | None:
+    """The person whom the sentence before a quotation tells of, where the quote ``before`` ended earlier."""
+    if before is not None and hull((*quotes[before].content, *quotes[before].cue))[1] > sentence[0]:
+        return None
+    return subject_of(sentence)
 
 
 def _is_document(speakers: Sequence[Speaker]) -> bool:

@@ -24,13 +24,14 @@ class Entry:
     ``listed`` is what lists and filters look at, with the reviewer's corrections. ``version`` is that of the stored
     decision (0: none yet), ``verdict`` the decision as "accept", "reject", "edit" or "unsure", or empty,
     ``unknown_word`` what was written instead of these, ``reviewer`` and ``decided_at`` who decided and when.
-    ``position`` orders the queue: the number of the article, then that of the claim in it. ``file`` is the file's name,
-    readable, ``added`` whether a reviewer added the claim.
+    ``position`` orders the queue: the number of the article, then that of the claim in it. ``speaker`` is what the
+    claim's speaker is called in all articles (see ``speaker_names``), ``file`` the file's name, readable, ``added``
+    whether a reviewer added the claim.
     """
 
     __slots__ = (
-        "_claims", "_load", "added", "decided_at", "doc_id", "file", "listed", "position", "reviewer", "title",
-        "unknown_word", "verdict", "version",
+        "_claims", "_load", "added", "decided_at", "doc_id", "file", "listed", "position", "reviewer",
+        "speaker", "title", "unknown_word", "verdict", "version",
     )  # fmt: skip
 
     def __init__(
@@ -39,6 +40,7 @@ class Entry:
         self.listed, self.position = listed, position
         self.doc_id, self.file, self.title = article.doc_id, article.file, listed.title
         self.version, self.verdict, self.unknown_word, self.reviewer, self.decided_at = 0, "", "", "", ""
+        self.speaker = listed.speaker
         self.added = False
         self._load = load
         self._claims: tuple[Claim, Claim] | None = None

@@ -32,6 +32,10 @@ def _same_words(value: str, entry: Entry, country_names: Mapping[str, str]) -> s
     return value
 
 
+def _nothing(_: Entry) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class ChoiceFilter:
     """A drop-down of the review page, which keeps the claims that have the chosen value.
@@ -40,7 +44,8 @@ class ChoiceFilter:
     is its first option, which filters nothing. ``values_of`` gives the values of a claim (empty ones are no option), so
     a claim with several is found by each. ``option_label`` says how a value reads, given a claim that has it and the
     names of countries by code. ``in_text_order`` lists options as they come, not by frequency; ``max_options`` lists
-    at most so many. ``folded`` filters stand under "More filters".
+    at most so many. ``also_finds`` gives values that find the claim, too, and are no options. ``folded`` filters stand
+    under "More filters".
     """
 
     name: str
@@ -51,6 +56,7 @@ class ChoiceFilter:
     in_text_order: bool = False
     max_options: int | None = None
     folded: bool = True
+    also_finds: Callable[[Entry], Collection[str]] = _nothing
 
     def options(
         self, counts: Counter[str], examples: Mapping[str, Entry], country_names: Mapping[str, str]
@@ -79,7 +85,12 @@ CHOICE_FILTERS: tuple[ChoiceFilter, ...] = (
         option_label=lambda value, *_: {RELIABLE: "not weak", WEAK: "weak for any reason"}.get(value, value),
     ),
     ChoiceFilter(
-        "speaker", "Speaker", lambda entry: (entry.listed.speaker,), any_label="anybody", max_options=_MAX_OPTIONS
+        "speaker",
+        "Speaker",
+        lambda entry: (entry.speaker,),
+        any_label="anybody",
+        max_options=_MAX_OPTIONS,
+        also_finds=lambda entry: (entry.listed.speaker,),
     ),
     ChoiceFilter("speaker_type", "Type of speaker", lambda entry: (entry.listed.speaker_type,)),
     ChoiceFilter(
@@ -129,7 +140,7 @@ SORTS: tuple[Sort, ...] = (
     Sort(
         "speaker",
         "speaker",
-        lambda entry: (not entry.listed.speaker, entry.listed.speaker.casefold(), entry.position),
+        lambda entry: (not entry.speaker, entry.speaker.casefold(), entry.position),
     ),
     Sort(
         "decided",
@@ -203,7 +214,7 @@ def _has_word(word: str, entry: Entry) -> bool:
 
 
 def _choice_test(choice_filter: ChoiceFilter, value: str) -> Callable[[Entry], bool]:
-    return lambda entry: value in choice_filter.values_of(entry)
+    return lambda entry: value in choice_filter.values_of(entry) or value in choice_filter.also_finds(entry)
 
 
 class FilterCounts:

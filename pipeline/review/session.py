@@ -13,7 +13,17 @@ from pipeline.errors import ExtractError
 from pipeline.records import Article, Claim, Result, Span
 from pipeline.review.entries import ArticleEntry, Entry
 from pipeline.review.filters import ClaimFilter, FilterCounts
-from pipeline.store import Attachment, BatchDecision, Decision, EventNames, Store, StoredDecision, UndoneBatch
+from pipeline.review.speaker_names import SpeakerNames
+from pipeline.store import (
+    Attachment,
+    BatchDecision,
+    Decision,
+    EventEdits,
+    EventNames,
+    Store,
+    StoredDecision,
+    UndoneBatch,
+)
 
 #: What the history of a decision names as its origin.
 ORIGIN = "review"
@@ -41,6 +51,7 @@ class ReviewSession:
         self._articles: dict[str, Article] = {}
         self._decided_count = 0
         self._filter_counts: FilterCounts | None = None  # made when it is first asked for
+        self._speaker_names = SpeakerNames((), EventEdits())
         self._undoing: set[str] = set()
         self._taking_up: set[str] = set()
         self.run, self.change, self._edit = -1, -1, -1
@@ -55,6 +66,7 @@ class ReviewSession:
         edit = self._store.last_event_edit()
         if edit != self._edit and run == self.run:
             self._take_in_event_edits()
+            self._name_speakers()
         self._edit = edit
         if (run, change) == (self.run, self.change):
             return
@@ -202,8 +214,8 @@ class ReviewSession:
         claim_id = self._store.add_claim(article, claim_type, span, values, replace(decision, decided_at=_now()))
         result = self._store.find_last_result(article.doc_id)
         if result is not None:
-            self._filter_counts = None
             self._insert_claims(result, self._store.open_attachment(), self._store.decisions())
+            self._name_speakers()
         return self._refreshed(claim_id)
 
     def _has_claim(self, doc_id: str, claim_type: str, span: Span, speaker_text: str | None) -> bool:
@@ -260,6 +272,7 @@ class ReviewSession:
                 }
                 self._by_article[listed.doc_id] = entries
                 self._entries.update(entries)
+        self._name_speakers()
 
     def _find_result(self, doc_id: str) -> Result | None:
         return self._store.find_last_result(doc_id, self._event_names)
@@ -288,6 +301,15 @@ class ReviewSession:
         self._entries.update(self._by_article[article.doc_id])
         self._sorted.clear()
 
+    def _name_speakers(self) -> None:
+        """Have every claim know what its speaker is called in all articles."""
+        entries = self._entries.values()
+        self._speaker_names = SpeakerNames(entries, self._store.event_edits())
+        for entry in entries:
+            entry.speaker = self._speaker_names.name_of(entry)
+        self._sorted.clear()
+        self._filter_counts = None
+
     def _take_in_event_edits(self) -> None:
         """Take in which events people merged, split or took back since: their claims are of other events now."""
         self._event_names = self._store.event_names()
@@ -299,6 +321,7 @@ class ReviewSession:
 
     def _replace(self, entry: Entry, updated: Entry) -> None:
         """Put an entry in the place of an older one of the same claim."""
+        updated.speaker = self._speaker_names.name_of(updated)
         self._entries[entry.claim_id] = self._by_article[entry.doc_id][entry.claim_id] = updated
         self._sorted.clear()
         if self._filter_counts is not None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.compare.speakers import SpeakerGroups, SpeakerName, speaker_name
-from pipeline.knowledge.files import models_folder
-from pipeline.knowledge.people import load_titles
 from pipeline.review.entries import Entry
 from pipeline.review.event_index import describe_edit, has_edit_to_undo
 from pipeline.review.session import ReviewSession
+from pipeline.review.speaker_names import SpeakerNames, most_frequent
 from pipeline.store import EventEdits, Store
 from pipeline.text.normalize import collapse_whitespace
 from pipeline.write.json_values import json_value
@@ -39,7 +37,7 @@ class SpeakerLine:
     @property
     def spelling(self) -> str:
         """The most frequent name, of equals the shortest."""
-        return min(self.spellings, key=lambda name: (-self.spellings[name], len(name), name))
+        return most_frequent(self.spellings)
 
     def summary(self) -> dict[str, Any]:
         """The speaker as a line of the list."""
@@ -75,7 +73,6 @@ class SpeakerIndex:
 
     def __init__(self, session: ReviewSession, store: Store) -> None:
         self._session, self._store = session, store
-        self._titles = load_titles(models_folder())
         self._speakers: _Speakers | None = None
 
     def lines(self) -> Mapping[str, SpeakerLine]:
@@ -122,31 +119,19 @@ class SpeakerIndex:
         return self._speakers
 
     def _load(self, numbers: tuple[int, int, int]) -> _Speakers:
-        edits = self._store.event_edits()
-        named = [(entry, name) for entry in self._session.entries() if (name := self._name(entry))]
-        names = {name for _, name in named}
-        groups, by_rule = SpeakerGroups(names, edits), SpeakerGroups(names, EventEdits())
+        edits, entries = self._store.event_edits(), self._session.entries()
+        names, by_rule = SpeakerNames(entries, edits), SpeakerNames(entries, EventEdits())
         lines: dict[str, SpeakerLine] = {}
-        spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for entry, name in named:
-            speaker_id = groups.id_of(name)
-            line = lines.setdefault(speaker_id, SpeakerLine(speaker_id, groups.given_name(speaker_id)))
-            spelling, rule_id = collapse_whitespace(entry.listed.speaker), by_rule.id_of(name)
-            line.is_merged |= rule_id != speaker_id
-            line.entries.append(entry)
-            line.spellings[spelling] += 1
-            line.types[entry.listed.speaker_type] += 1
-            spellings[rule_id][spelling] += 1
+        for entry in entries:
+            speaker_id = names.id_of(entry)
+            if speaker_id:
+                line = lines.setdefault(speaker_id, SpeakerLine(speaker_id, names.given_name(speaker_id)))
+                line.is_merged |= by_rule.id_of(entry) != speaker_id
+                line.entries.append(entry)
+                line.spellings[collapse_whitespace(entry.listed.speaker)] += 1
+                line.types[entry.listed.speaker_type] += 1
         in_order = sorted(lines.items(), key=lambda item: (-len(item[1].entries), item[1].spelling, item[0]))
-        return _Speakers(dict(in_order), edits, _most_frequent(spellings), numbers)
-
-    def _name(self, entry: Entry) -> SpeakerName | None:
-        listed = entry.listed
-        return speaker_name(listed.speaker, listed.speaker_type, entry.doc_id, self._titles) if listed.speaker else None
-
-
-def _most_frequent(spellings: Mapping[str, Counter[str]]) -> dict[str, str]:
-    return {speaker_id: counts.most_common(1)[0][0] for speaker_id, counts in spellings.items()}
+        return _Speakers(dict(in_order), edits, by_rule.titles(), numbers)
 
 
 def _claim_line(entry: Entry) -> dict[str, Any]:

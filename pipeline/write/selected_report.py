@@ -178,6 +178,8 @@ def _nothing_selected(selection: ReportSelection, outputs: Path) -> ExtractError
             f"Nobody has accepted a claim{published}.",
             "Accept some in extract review or in the column decision of claims.csv, or leave --accepted out.",
         )
+    if not days:
+        return ExtractError(f"There are no articles in {outputs} yet.", "Run first: extract run")
     return ExtractError(
         f"No article of the last run was published {days}.",
         "Publication days are in the column published of articles.csv.",

@@ -102,11 +102,12 @@ def draw_map(countries: Sequence[CountryRow], places: PlaceTally) -> Drawing | N
     folder = models_folder() / "map"
     outlines = load_outlines(folder)
     placed = _find_places(places, load_towns(folder, {plain_name(_town(name)) for name, _ in places.events}))
-    middles = {code: _middle(outlines[code]) for code in claims if code in outlines}
-    if not placed and not middles:
+    boxes = {code: _box(outlines[code]) for code in claims if code in outlines}
+    if not placed and not boxes:
         return None
     names = {row.code: row.name for row in countries}
-    view = _View([*middles.values(), *(place.point for place in placed)])
+    corners = (corner for west, south, east, north in boxes.values() for corner in ((west, south), (east, north)))
+    view = _View([*corners, *(place.point for place in placed)])
     shapes = list(_country_shapes(outlines, claims, names, view))
     legend_shapes, labels = lay_out_legend({_main_kind(place) for place in placed}, _TOP / 2)
     shapes += [Shape(f"M0 0H{WIDTH}V{_TOP}H0Z", "above"), *legend_shapes]
@@ -118,7 +119,7 @@ def draw_map(countries: Sequence[CountryRow], places: PlaceTally) -> Drawing | N
         kind="map",
         title="Where it is",
         description=_describe(claims, names, placed),
-        csv=_table(claims, names, middles, placed),
+        csv=_table(claims, names, boxes, placed),
         width=WIDTH,
         height=_TOP + view.height,
         shapes=tuple(shapes),
@@ -144,12 +145,11 @@ def _town(place: str) -> str:
     return place.partition(",")[0].strip()
 
 
-def _middle(rings: Sequence[Sequence[Point]]) -> Point:
-    """The middle of the largest part of a country, by the box around it."""
+def _box(rings: Sequence[Sequence[Point]]) -> tuple[float, float, float, float]:
+    """West, south, east and north of the largest part of a country."""
     boxes = [(min(x for x, _ in ring), min(y for _, y in ring), max(x for x, _ in ring), max(y for _, y in ring))
              for ring in rings]  # fmt: skip
-    west, south, east, north = max(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
-    return (west + east) / 2, (south + north) / 2
+    return max(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
 
 
 def _bounds(points: Iterable[Point]) -> tuple[float, float, float, float]:
@@ -217,13 +217,17 @@ def _describe(claims: Mapping[str, int], names: Mapping[str, str], placed: Seque
 
 
 def _table(
-    claims: Mapping[str, int], names: Mapping[str, str], middles: Mapping[str, Point], placed: Sequence[_Place]
+    claims: Mapping[str, int],
+    names: Mapping[str, str],
+    boxes: Mapping[str, tuple[float, float, float, float]],
+    placed: Sequence[_Place],
 ) -> str:
     header = ("place", "country", "latitude", "longitude", "claims", *MARK_WORDS.values())
     rows: list[tuple[object, ...]] = []
     for code, count in claims.items():
-        longitude, latitude = middles.get(code, ("", ""))
-        rows.append((names.get(code, code), code, latitude, longitude, count, *[""] * len(MARK_WORDS)))
+        west, south, east, north = boxes.get(code, (0.0,) * 4)
+        middle = ((south + north) / 2, (west + east) / 2) if code in boxes else ("", "")
+        rows.append((names.get(code, code), code, *middle, count, *[""] * len(MARK_WORDS)))
     for place in placed:
         longitude, latitude = place.point
         numbers = (place.kinds[kind] for kind in MARK_WORDS)

@@ -25,6 +25,7 @@ GROUPED = [
     ("The firm plans to close three warehouses. The closures will cost 90 jobs.", "close A, closures A"),
     ("The airport was shut by snow. The shutdown lasted two days.", "shut A, shutdown A"),
     ("The police sealed off the station. The site was reopened an hour later.", "sealed off A, reopened A"),
+    ("The government will shut the border. Border closures hurt trade.", "shut A, closures A"),
     ("The army shut the pipeline in May. The firm said the line would reopen.", "shut A, reopen A"),
     ("Larn Mills will shut its refinery in Oslo. The mill closure will cost 90 jobs.", "shut A, closure A"),
     ("The council closed a facility in May. The mine will reopen in June.", "closed A, reopen A"),
@@ -87,8 +88,18 @@ SHOWN = [
     ("The firm closed the mill, though business was good, but let it reopen.", "the mill, the mill"),
     # a closure that nobody spoke of has no target
     ("The pool in Larn will close in May. The council has never lived through a closure.", "The pool in Larn, "),
+    # "we" is the firm that speaks, but not whom a person speaks for
+    ('"We will cease trading in June," Brandt Stores said in a letter.', "Brandt Stores"),
+    ('"We will cease trading in June," Ada Brandt said in a letter.', "We"),
+    # a closure in a shutdown is another one, and what is called a shutdown is what was called so before
+    (
+        "A government shutdown began on Friday. Several museums were closed at once. Their closure in the shutdown"
+        " angered visitors. The shutdown lasted a week.",
+        "government, Several museums, Several museums, government, government",
+    ),
 ]
 STATUSES = [
+    ("The pool in Larn will be shut in May. Guards will be on duty during the closure period.", "planned planned"),
     ("Brandt Mills will shut its mill in Osk. The closure is bad news.", "planned planned"),
     ("Brandt Mills is shutting its mill in Osk. Workers were paid during the closure.", "ongoing ongoing"),
     ("The mill in Osk closed in May. The closure was bad news.", "occurred occurred"),
@@ -209,3 +220,13 @@ def test_parts_of_an_article_share_groups(parses: Parses) -> None:
     assert [part.groups for part in parts] == [(0, 1), (0, 1)]
     assert joined.groups == (0, 1, 1, 0)
     assert len(joined.subjects) == len(joined.events) == 4
+
+
+@pytest.mark.parametrize(("others", "is_same"), [(3, True), (8, False)])
+def test_any_shops_are_those_that_were_told_of_soon_before_alone(others: int, is_same: bool) -> None:
+    shops = replace(MINE, heads=frozenset({"shop"}), names=frozenset(), reference="bare", is_plural=True)
+    between = [
+        replace(MINE, heads=frozenset({"pier"}), names=frozenset({f"name {number}"})) for number in range(others)
+    ]
+    groups = groups_of(shops, *between, shops)
+    assert (groups[-1] == groups[0]) is is_same

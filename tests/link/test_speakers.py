@@ -212,6 +212,26 @@ NAMES = [
         "Drexl worked with Barry Holm. Drexl spoke from his office. A woman, Drexl said, had wept. [[He]] said so.",
         ["Drexl"],
     ),
+    # what somebody's profession may be called
+    (
+        "[[A leading expert]] has warned that parts may fall. Ada Holm, an astrophysicist from Larn, said so in May.",
+        ["Ada Holm"],
+    ),
+    ("The virologist Ada Holm spoke first. [[The scientist]] said it was late.", ["Ada Holm"]),
+    # people of a country are not the country
+    ("[[Many Cubans]] said the price was too high.", [""]),
+    ("[[Most Americans]] said the price was too high.", [""]),
+    # somebody by his age
+    ("Andy Holm, 36, beat Oren Blake, 24, in Larn. Blake left. [[The 36-year-old]] said he was glad.", ["Andy Holm"]),
+    ("Oren Blake beat Andy Holm in two sets. “I am glad,” [[the 29-year-old]] said.", ["Oren Blake"]),
+    # "the coach" of whom the article has told is nobody whom it names later
+    (
+        "The coach was told on Monday that the match in Larn would not be played. The hall was shut, the road was "
+        "shut, the river was high, and nobody had been told when the water would be gone, or whether the club would "
+        "pay for the hall, the bus and the bread that had been bought. Later [[the coach]] said it was late. Vera Kern "
+        "won in Aue.",
+        [""],
+    ),
     # a firm by its town's name, and the firm that the article has gone on to
     (
         "Toledo Glass Corp. made a loss. Larn Advisers said so. Toledo sold less. [[The company]] said no.",
@@ -263,6 +283,8 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         ("[[The Larn Gazette's Emily Lund]] said no.", "Larn Gazette", "person", ""),
         ("[[Ada Holt]], whose brother Ivar, a cook at Aue, is ill, said no.", "", "person", ""),
         ("If Ada Holt becomes the next mayor, the pier will close. [[Holt]] said no.", "", "person", ""),
+        ("Ada Holt is a third-grader at Larn. [[Holt]] said no.", "third-grader", "person", ""),
+        ("It looks as if they've upset challenger Julia Holm. [[Holm]] said no.", "challenger", "person", ""),
         ("As it rains, said [[Oren Blake]], the first task is to stay dry.", "", "person", ""),
         ("[[Norwegian lawmaker Kari Solberg]] said no.", "Norwegian lawmaker", "person", "NOR"),
         ("The Kenyan government met. [[The government]] said no.", "", "government", "KEN"),

@@ -85,3 +85,15 @@ def test_what_a_document_shows_is_none_of_its_speech() -> None:
     showing = replace(TOLD, quote_type="mixed")
     _, after = inherit_speakers([showing, alone("“I have seen worse.”")], [(video,), ()], ())
     assert after == ()
+
+
+def test_a_quotation_after_what_somebody_did_is_his() -> None:
+    did = replace(DIALLO, text="", reason="the subject of the sentence before")
+    quotes = [SAID, alone("“Go home.”")]
+    before = TEXT.index(" “They never")
+
+    def subject_of(sentence: Span) -> Speaker | None:
+        return did if sentence[0] >= before else None
+
+    _, after = inherit_speakers(quotes, [(BRANDT,), ()], SENTENCES, subject_of)
+    assert [(speaker.name, speaker.reason) for speaker in after] == [("Omar Diallo", did.reason)]

@@ -12,7 +12,7 @@ from pipeline import run_job as run_module
 from pipeline.review.server import Server, make_server
 from tests.helpers.browser import Visit, visiting
 from tests.helpers.events import closings
-from tests.helpers.review import expect_status, poll, settle
+from tests.helpers.review import expect_status, poll, ready, settle
 from tests.helpers.review_client import Client, opened
 from tests.helpers.store import decide, rows, run
 
@@ -175,10 +175,13 @@ def test_speakers_are_listed_named_merged_and_parted_again(client: Client) -> No
     assert (speakers(client)["Ek"]["accepted"], speakers(client)["Ek"]["undecided"]) == (1, 0)
     merged = client.post(f"/api/speakers/{ek}/merge", {"into": dahl, "seen": 0, "reviewer": "Ben"})
     assert (merged["id"], merged["claims"], merged["merged"]) == (dahl, 3, ["Ek"])
+    assert client.get("/api/filters")["speaker"] == [["Dahl", "Dahl", 3]]
+    assert [client.get(f"/api/claims?speaker={name}")["total"] for name in ("Dahl", "Ek")] == [3, 1]
     named = client.post(f"/api/speakers/{dahl}/rename", {"name": "Ada Dahl", "seen": merged["version"]})
     assert [(edit["kind"], edit["reviewer"], edit["other"]) for edit in named["history"]] == [
         ("merge", "Ben", "Ek"), ("rename", "Ana Prado", ""),
     ]  # fmt: skip
+    assert client.get("/api/filters")["speaker"] == [["Ada Dahl", "Ada Dahl", 3]]
     run()
     (row,) = rows("speakers.csv")
     assert (row["speaker"], row["name"], row["claims"], row["spellings"]) == ("Ada Dahl", "Ada Dahl", "3", "Dahl | Ek")
@@ -186,6 +189,7 @@ def test_speakers_are_listed_named_merged_and_parted_again(client: Client) -> No
         version = client.get(f"/api/speakers/{dahl}")["version"]
         client.post(f"/api/speakers/{dahl}/undo", {"seen": version})
     assert list(speakers(client)) == ["Dahl", "Ek"]
+    assert client.get("/api/filters")["speaker"] == [["Dahl", "Dahl", 2], ["Ek", "Ek", 1]]
 
 
 @pytest.mark.usefixtures("quoted")
@@ -433,5 +437,5 @@ def test_the_page_of_speakers_names_and_merges_by_keys(page: Page) -> None:
     page.check("#several")
     assert titles(page) == ["Dahl"]
     page.click(".facts a:has-text('Dahl')")
-    page.wait_for_selector("#claim-name")
+    ready(page)
     assert page.inner_text("#matching") == "2 claims in this list, 0 decided"

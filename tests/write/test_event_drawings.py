@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -154,6 +155,15 @@ def test_a_map_of_neighbours_shows_them_large_with_shades_and_events_in_their_to
     rows = {row[0]: row for row in csv.reader(drawing.csv.splitlines())}
     assert rows["Denmark"][1:5] == ["DNK", "56.35", "9.50", "1"]
     assert rows["Århus"][1:] == ["DNK", "56.20", "10.20", "", "0", "0", "0", "1", "0"]
+
+
+def test_a_large_country_is_on_the_map_as_a_whole() -> None:
+    drawing = draw_map((replace(country("NOR", 3), code="USA", name="United States"),), tally().places)
+    assert drawing is not None
+    (states,) = (shape for shape in drawing.shapes if shape.title == "United States: 3 claims")
+    mainland = max(states.path.split("M"), key=len).removesuffix("Z").replace("L", " ").split()
+    assert all(0 <= float(x) <= WIDTH for x in mainland[::2])
+    assert len([shape for shape in drawing.shapes if shape.style.startswith("country")]) < 20
 
 
 def test_claims_far_apart_are_on_a_map_of_the_world() -> None:

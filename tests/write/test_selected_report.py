@@ -99,6 +99,19 @@ def test_what_gives_no_report_says_why_and_writes_nothing(three_articles: None) 
     assert not Path("elsewhere").exists()
 
 
+def test_tables_whose_store_is_gone_give_no_report(three_articles: None) -> None:
+    (OUT / "claims.db").unlink()
+    done = extract("report", folder=Path.cwd())
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, "extract: There are no articles in outputs yet.")
+
+
+def test_a_title_is_text_and_never_markup(three_articles: None) -> None:
+    assert extract("report", "--title", "<script>alert(1)</script>", folder=Path.cwd()).returncode == 0
+    source = (OUT / "report_selected.html").read_text(encoding="utf-8")
+    assert source.count("&lt;script&gt;alert(1)") == 2
+    assert "<script>alert" not in source
+
+
 def test_of_a_link_the_file_behind_it_is_written(three_articles: None, tmp_path: Path) -> None:
     target = tmp_path / "link.html"
     target.symlink_to("real.html")

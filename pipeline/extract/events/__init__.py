@@ -22,7 +22,7 @@ from pipeline.extract.events.article_permanence import settle_permanence
 from pipeline.extract.events.assembly import build_event
 from pipeline.extract.events.context import EventContext, build_context
 from pipeline.extract.events.names import names_of_targets
-from pipeline.extract.events.reference import PriorEvent, resolve_reference
+from pipeline.extract.events.reference import PriorEvent, is_person, resolve_reference
 from pipeline.extract.events.rules import Rules, compile_rules
 from pipeline.extract.events.triggers import find_triggers
 from pipeline.extract.syntax import claim_sentences
@@ -69,6 +69,7 @@ def _events_of_type(rules: Rules, context: EventContext) -> Iterator[Event]:
         for match in matches:
             event = build_event(match, "temporary" if is_undone else match.rule.permanence, rules, context)
             event = resolve_reference(match.token, match.target, event, prior_events, context)
-            if event.target is not None or event.places:
+            is_told = event.target is not None or event.places or match.target.evidence == "bare"
+            if is_told and not is_person(match.target.token, context.words):
                 prior_events.append(PriorEvent(match.token, match.target.token, event))
             yield event

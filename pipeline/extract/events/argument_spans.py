@@ -11,7 +11,7 @@ from pipeline.extract.events.codes import span_with_number
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.phrases import noun_phrase_span, trimmed_span
 from pipeline.extract.events.rules import Rules, target_classes
-from pipeline.extract.events.syntax import AUXILIARIES
+from pipeline.extract.events.syntax import AUXILIARIES, is_infinitive
 from pipeline.extract.syntax import char_span
 from pipeline.records import Span
 
@@ -77,6 +77,13 @@ def _is_site(noun: Token, rules: Rules, context: EventContext) -> bool:
     return is_place or bool(target_classes(noun, rules))
 
 
+def _end_before_purpose(noun: Token) -> int:
+    """Where the phrase of a noun ends before a purpose that the parser hung on it: "close schools to save money"."""
+    purpose = next((child for child in noun.children if child.i > noun.i and is_infinitive(child)), None)
+    last = noun.doc[purpose.left_edge.i - 1] if purpose is not None else noun.right_edge
+    return last.idx + len(last)
+
+
 def _span_outside_clause(noun: Token, trigger: Token, rules: Rules, context: EventContext) -> Span | None:
     """The phrase of a noun that the trigger itself hangs on: up to the clause of the trigger, or from after it."""
     span = noun_phrase_span(noun, context, rules.cause.strong)
@@ -87,7 +94,7 @@ def _span_outside_clause(noun: Token, trigger: Token, rules: Rules, context: Eve
         return None
     if clause.dep_ in ("amod", "compound") and clause.i < noun.i:  # "the shut mill in Hull", "closing or selling mills"
         first = next((token for token in noun.subtree if token.i > clause.right_edge.i), noun)
-        return min(first.idx, noun.idx), span[1]
+        return min(first.idx, noun.idx), min(span[1], _end_before_purpose(noun))
     edge = clause.left_edge
     if edge.idx <= noun.idx:
         return span

@@ -102,14 +102,19 @@ def _predicate_subject(noun: Token, context: EventContext) -> Token | None:
     if noun.dep_ == "dobj":
         return _undergoing_subject(noun, context)
     if noun.dep_ == "pobj" and noun.head.lower_ in context.words.targets.predicating_prepositions:
-        return _earmarked_noun(noun.head.head, context)
+        return None if _takes_up(noun, context) else _earmarked_noun(noun.head.head, context)
     return None
+
+
+def _takes_up(noun: Token, context: EventContext) -> bool:
+    """Whether it is an event spoken of before, which nobody undergoes anew: "fight the closure", "alert them to it"."""
+    definite = context.words.reference.definite_singular
+    return any(child.dep_ == "det" and child.lower_ in definite for child in noun.children)
 
 
 def _undergoing_subject(noun: Token, context: EventContext) -> Token | None:
     """The subject of "faces closure", not that of "will fight the closure", one that was spoken of before."""
-    definite = context.words.reference.definite_singular
-    if any(child.dep_ == "det" and child.lower_ in definite for child in noun.children):
+    if _takes_up(noun, context):
         return None
     verb = noun.head
     undergoes = verb.lemma_ in context.words.verbs.undergoing and not is_passive(verb, context.words)

@@ -23,7 +23,7 @@ from pipeline.extract.events.syntax import (
 )
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.events.types import Trigger
-from pipeline.knowledge.events.words import ReferenceWords
+from pipeline.knowledge.events.words import EventWords, ReferenceWords
 from pipeline.records import Event, Spans
 
 #: Sentences before the trigger's own in which a pronoun's noun, or the sort of target spoken of, is looked for.
@@ -61,7 +61,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class PriorEvent:
-    """An event found before in the article, with its trigger and its target's noun (None: it has only places)."""
+    """An event found before in the article, with its trigger and its target's noun.
+
+    That is None for one that has only places, and for an event noun without any, which the article may take up next.
+    """
 
     trigger: Token
     noun: Token | None
@@ -71,6 +74,11 @@ class PriorEvent:
 def is_pronoun(token: Token, words: ReferenceWords) -> bool:
     """Whether the token is one of the pronouns that may stand for a target: "it", "both"."""
     return token.lower_ in words.singular_pronouns or token.lower_ in words.plural_pronouns
+
+
+def is_person(token: Token | None, words: EventWords) -> bool:
+    """Whether the token is a pronoun for people, who may stand for their business: "we"."""
+    return token is not None and token.lower_ in words.targets.person_pronouns
 
 
 def recent_target_kind(trigger: Token, rule: Trigger, rules: Rules) -> str:
@@ -292,6 +300,8 @@ def _with_antecedent(noun: Token, event: Event, last: PriorEvent, context: Event
         return None
     if noun.tag_ in PLURAL_TAGS and not _is_several(last.noun, context):
         return None
+    if noun.dep_ == "pobj" and noun.head.head.i == last.trigger.i:
+        return None  # "their closure in the shutdown" is another event
     if not any(before.i <= last.trigger.i or before is last.noun for before in nouns_before(noun)):
         return None
     return replace(event, antecedent=words, target_kind=last.event.target_kind)
@@ -307,7 +317,8 @@ def _takes_up(noun: Token, words: ReferenceWords) -> bool:
 def _is_several(noun: Token | None, context: EventContext) -> bool:
     if noun is None:
         return False
-    return counted_noun(noun, context.words).tag_ in PLURAL_TAGS or bool(conjuncts_of(noun))
+    is_number = noun.tag_ == "CD" and _count_of(noun, context.words.reference) > 1  # "Another two will close"
+    return is_number or counted_noun(noun, context.words).tag_ in PLURAL_TAGS or bool(conjuncts_of(noun))
 
 
 def _places_of_as_many(count: int, event: Event, prior_events: Sequence[PriorEvent]) -> Spans:

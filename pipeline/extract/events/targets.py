@@ -70,7 +70,11 @@ def _asked_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventCo
         if child.dep_ == "poss":
             yield from _accepted_targets(child, trigger, rules, context)
         elif child.dep_ == "prep" and child.lower_ in context.words.targets.asking_prepositions:
-            yield from _accepted_targets(child_with(child, "pobj"), trigger, rules, context)
+            asking = child_with(child, "pobj")
+            yield from _accepted_targets(asking, trigger, rules, context)
+            of = next((prep for prep in asking.children if prep.lower_ == "of"), None) if asking is not None else None
+            if of is not None:  # "requests from the heads of two schools to close"
+                yield from _accepted_targets(child_with(of, "pobj"), trigger, rules, context)
     if context.kinds_before:
         yield from _bare_targets(verb, context)
 
@@ -108,12 +112,24 @@ def _either_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventC
     """What the verb is done to, else what does it by itself: "closed the mill", "the mill closed"."""
     words = context.words
     undergoer = undergoer_of(verb, words)
-    yield from _accepted_targets(undergoer or intransitive_subject(verb, words), trigger, rules, context)
+    subject = undergoer or intransitive_subject(verb, words)
+    yield from _accepted_targets(subject, trigger, rules, context)
+    yield from _targets_after_date(subject, trigger, rules, context)
     if child_with(verb, "dobj") is not None or is_passive(verb, words):
         return
     if undergoer is not None:  # "wants to dissolve and sell its assets": the object is that of the other verb
         yield from _accepted_targets(intransitive_subject(verb, words), trigger, rules, context)
     yield from _accepted_targets(_noun_after(verb, trigger, rules), trigger, rules, context)
+
+
+def _targets_after_date(
+    subject: Token | None, trigger: Trigger, rules: Rules, context: EventContext
+) -> Iterator[Target]:
+    """What follows a date that was taken for the subject: "On Monday (3 May) much of the campus will be shut"."""
+    if subject is not None and subject.i in context.dates:
+        for child in subject.children:
+            if child.dep_ == "appos":
+                yield from _accepted_targets(child, trigger, rules, context)
 
 
 def _object_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
@@ -219,7 +235,9 @@ def _subject_of_activity(subject: Token, trigger: Trigger, rules: Rules, context
         classes = target_classes(counted_noun(subject, context.words), rules)
         if not any(target_class.name in trigger.subjects for target_class in classes):
             return
-    if subject.ent_type_ != "PERSON" and subject.lower_ not in context.words.targets.person_pronouns:
+    words = context.words.targets
+    is_person = subject.ent_type_ == "PERSON" or subject.lower_ in words.person_pronouns - words.speaking_pronouns
+    if not is_person:
         kind = next((target_class.kind for target_class in target_classes(subject, rules)), "")
         yield Target(subject, kind or OTHER_KIND, "typed")
 

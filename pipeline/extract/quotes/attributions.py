@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.corrections import (
     drop_passive_subject,
@@ -9,11 +11,13 @@ from pipeline.extract.quotes.corrections import (
     is_thin,
     names_opinion,
     names_work,
+    quotes_for_nobody,
     quotes_speech,
     reassign_opinion,
     tells_what_follows,
 )
 from pipeline.extract.quotes.cues import complement_frame
+from pipeline.extract.quotes.edges import complete_quotations
 from pipeline.extract.quotes.final_attributions import add_final_attributions
 from pipeline.extract.quotes.middle_attributions import mend_middle
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
@@ -41,6 +45,9 @@ _SURE_PROBABILITY = 0.5
 _FEWEST_INTRODUCED = 3
 #: Probability of the attribution that introduces a quotation by a colon.
 _INTRODUCED_PROBABILITY = 0.8
+#: The same where the likeliest cue of the sentence before the colon has less than this.
+_LIKELY_CUE = 0.3
+_DOUBTFUL_PROBABILITY = 0.6
 
 
 def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
@@ -65,7 +72,11 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     kept = introduce_quotations(para, add_final_attributions(para, kept, words), cues)
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
     quoted_cues = {candidate.cue for candidate in quoted}
-    return [*(candidate for candidate in kept if candidate.cue not in quoted_cues), *quoted]
+    quoting = (candidate for candidate in kept if candidate.cue not in quoted_cues)
+    attributions = [candidate for candidate in quoting if not quotes_for_nobody(para, candidate, quoted)] + quoted
+    cues_of = [candidate.cue for candidate in attributions]
+    contents = complete_quotations(para, [candidate.content for candidate in attributions], cues_of)
+    return [replace(candidate, content=content) for candidate, content in zip(attributions, contents, strict=True)]
 
 
 def _rate_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
@@ -117,7 +128,8 @@ def introduce_quotations(para: ParsedParagraph, attributions: list[Candidate], c
             continue
         introducing = _introduce(para, para.sentence_bounds(colon)[0], colon, mask, cues)
         if introducing is not None and introducing.source is not None:
-            added.append(introducing)
+            is_likely = introducing.cue_probability >= _LIKELY_CUE
+            added.append(introducing if is_likely else replace(introducing, probability=_DOUBTFUL_PROBABILITY))
     return sorted([*attributions, *added], key=lambda candidate: candidate.cue) if added else attributions
 
 

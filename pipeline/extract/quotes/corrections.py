@@ -261,10 +261,20 @@ def find_quoted_speech(
         speaker = next((child for child in children if para.dep[child] in ("dobj", "nsubjpass")), None)
         if speaker is not None:
             mask = source_mask(para, speaker, cue, _WITHOUT_CLAUSES)
-            yield replace(
-                candidate,
-                source=speaker,
-                source_mask=mask,
-                content=candidate.content & ~mask,
-                probability=above.probability,
-            )
+            said = _quoted_before(para, cue, above.cue) or candidate.content & ~mask
+            yield replace(candidate, source=speaker, source_mask=mask, content=said, probability=above.probability)
+
+
+def _quoted_before(para: ParsedParagraph, saying: int, quoting: int) -> int:
+    """The quotation before '"We are shut," Brandt was quoted as saying', which has no clause behind it; else 0."""
+    if any(para.dep[child] == "ccomp" for child in para.children[saying]):
+        return 0
+    return para.mask_between(para.sentence_bounds(quoting)[0], quoting) & para.quoted_mask
+
+
+def quotes_for_nobody(para: ParsedParagraph, candidate: Candidate, quoted: Sequence[Candidate]) -> bool:
+    """Whether the cue is "was quoted" with nobody who quotes, where what the person says is among the ``quoted``."""
+    children = para.children[candidate.cue]
+    is_passive = any(para.dep[child] == "nsubjpass" for child in children)
+    has_agent = any(para.dep[child] == "agent" for child in children)
+    return is_passive and not has_agent and any(para.head[para.head[other.cue]] == candidate.cue for other in quoted)

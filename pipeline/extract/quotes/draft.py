@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.quotations import Quotation
 from pipeline.extract.quotes.antecedents import with_antecedent
@@ -12,7 +12,7 @@ from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
 from pipeline.extract.quotes.cue_words import cue_words
 from pipeline.extract.quotes.cues import cue_features
-from pipeline.extract.quotes.edges import drop_source_phrase, trim_content, trim_source
+from pipeline.extract.quotes.edges import drop_source_phrase, end_source_at_comma, trim_content, trim_source
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.ranking import cue_contexts
 from pipeline.extract.syntax import overlaps, trim
@@ -26,6 +26,9 @@ _SENTENCE_END = re.compile(r"[.?!…]*")
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "not"})
 #: Signs that belong to the word after them though the tokenizer splits them off: "$5", "#harbour", "@ada".
 _PREFIXES = "$£€¥#@"
+#: Single marks that may open a quotation, and a stretch from its first word to the mark that closes it.
+_SINGLE_OPENING = "'‘"
+_CLOSED_SINGLE = re.compile(r"[^'‘’\n]{1,80}+['’](?!\w)")
 #: What contents neither begin nor end with: blanks, commas, colons, dashes.
 _EDGES = " ,;:\n\r\t\xa0–—-"
 
@@ -65,6 +68,9 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
     cue_mask = sum(para.bit[token] for token in cue_tokens)
     said = trim_content(para, candidate.cue, candidate.source, said, cues.words)
     said = with_antecedent(para, candidate.cue, candidate.source, said)
+    if para.word[candidate.cue] == "according":
+        source, said = end_source_at_comma(para, candidate.source_mask, said)
+        candidate = replace(candidate, source_mask=source)
     content = mask_spans(para, _drop_conjunction(para, said & ~cue_mask & ~candidate.source_mask), text)
     cue = para.char_start[cue_tokens[0]], para.char_end[cue_tokens[-1]]
     is_colon = para.word[candidate.cue] == ":"
@@ -73,16 +79,16 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
     negated = (
         _is_negated(para, candidate.cue, cue_tokens)
         or _is_refused(para, candidate.cue, cues)
-        or _has_no(para, candidate.cue, candidate.source_mask)
+        or _has_no(para, candidate.cue, candidate.source_mask, said)
     )
     asks = is_colon and bool(content) and text[content[-1][1] - 1] == "?"
     head_lemma = "ask" if asks else para.lemma[candidate.cue]
     added = cues.added_cue_at(candidate.cue, para.lemma, para.children)
     source_mask = trim_source(para, candidate.source, candidate.source_mask)
-    source = (trim(text, span) for span in mask_spans(para, source_mask, text))
+    sources = (trim(text, span) for span in mask_spans(para, source_mask, text))
     return QuoteDraft(
         block=para.block,
-        source=tuple((start, end) for start, end in source if start < end),  # a full stop alone names nobody
+        source=tuple((start, end) for start, end in sources if start < end),  # a full stop alone names nobody
         cue=(cue,),
         content=content,
         lemmas=(
@@ -124,16 +130,17 @@ def _is_negated(para: ParsedParagraph, cue: int, cue_tokens: Sequence[int]) -> b
     words = [para.word[token] for token in cue_tokens]
     if any(para.dep[token] == "neg" for token in cue_tokens) or "never" in words or "yet to" in " ".join(words):
         return True
-    children = para.children[cue]
+    children = [child for child in para.children[cue] if para.quotation_of[child] < 0]  # no "not" that is quoted
     return any(para.dep[child] == "neg" or (para.word[child] == "never" and child < cue) for child in children)
 
 
-def _has_no(para: ParsedParagraph, cue: int, source: int) -> bool:
+def _has_no(para: ParsedParagraph, cue: int, source: int, said: int) -> bool:
     """Whether the act is negated by its object or subject ("gave no sign", "nobody said"), or only nearly done
-    ("stopped short of calling").
+    ("stopped short of calling"). A "no" with which what is ``said`` begins negates that: "says 'no proof' exists".
     """
     objects = [child for child in para.children[cue] if child > cue and para.dep[child] == "dobj"]
-    if any(para.word[token] == "no" for child in objects for token in para.children[child]):
+    nos = [token for child in objects for token in para.children[child] if para.word[token] == "no"]
+    if any(not (said >> token & 1 and para.lemma[cue] == "say") for token in nos):
         return True
     if source and para.word[first_token(source)] in _NOBODY:
         return True
@@ -195,8 +202,13 @@ def _run_span(para: ParsedParagraph, first: int, last: int, text: str) -> Span:
 
 
 def _with_signs(text: str, start: int, end: int) -> Span:
-    """The span with currency signs and the like before it, a "%" behind it, and the bracket that closes its own."""
+    """The span with currency signs and the like before it, a "%" behind it, and the bracket that closes its own.
+
+    So with the single mark before it where the other stands in it, as headlines quote: "'no proof' that it rained".
+    """
     while start and text[start - 1] in _PREFIXES:
+        start -= 1
+    if start and text[start - 1] in _SINGLE_OPENING and _CLOSED_SINGLE.match(text, start, end):
         start -= 1
     if text[end : end + 1] == "%":
         end += 1

@@ -5,7 +5,7 @@ The trained models choose a content; what stands here holds whichever they chose
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.syntax import SUBJECTS
@@ -29,6 +29,7 @@ _CONDITIONS = frozenset({"if", "unless"})
 #: Words that tell when something was said, and tags of finite verbs.
 _TIME_CLAUSES = frozenset({"as", "when", "while", "after", "before"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_FINITE_OR_MODAL = _FINITE | {"MD"}
 _CLAUSE_ENDS = frozenset(",;:.–—")
 #: Marks that join two words to one, and relations of what stands before the first of them.
 _HYPHENS = frozenset("-‐‑")
@@ -41,6 +42,39 @@ def drop_source_phrase(para: ParsedParagraph, cue: int, source: int | None, cont
         return content
     phrases = [child for child in para.children[cue] if para.subtree[child] & para.bit[source]]
     return content & ~para.mask_of_subtrees(phrases) or content
+
+
+def complete_quotations(para: ParsedParagraph, contents: Sequence[int], cues: Sequence[int]) -> list[int]:
+    """The contents with all of each quotation that they have a part of: nothing in quotation marks is cut in two.
+
+    ``contents`` and ``cues`` are those of a paragraph's attributions, in the same order; a quotation that several have
+    a part of, or that holds the cue, stays as it is.
+    """
+    completed = list(contents)
+    for number, mask in enumerate(para.quotation_masks):
+        holders = [index for index, content in enumerate(contents) if content & mask]
+        if len(holders) == 1 and para.quotation_of[cues[holders[0]]] != number:
+            completed[holders[0]] |= mask
+    return completed
+
+
+def end_source_at_comma(para: ParsedParagraph, source: int, content: int) -> tuple[int, int]:
+    """The masks of source and content of "according to X, ...", whose subject the parser may take into the source.
+
+    That shows where the content begins with its verb, or with an "and": "According to bakers, flour[, salt and sugar
+    are dear]". What stands behind the source's last comma, before "and" behind the first, is the content's then.
+    """
+    opens = first_token(content) if content else 0
+    if not content or not source or opens < source.bit_length():
+        return source, content
+    start = first_token(source)
+    commas = [token for token in range(start, opens) if para.word[token] == ","]
+    is_verb = para.pos[opens] in VERBAL and para.tag[opens] in _FINITE_OR_MODAL
+    if not commas or not (is_verb or para.pos[opens] == "CCONJ"):
+        return source, content
+    is_list = "and" in (para.word[opens], *para.word[commas[-1] : opens])
+    moved = para.mask_between(commas[0] if is_list else commas[-1], opens)
+    return source & ~moved, content | moved
 
 
 def trim_source(para: ParsedParagraph, source: int | None, mask: int) -> int:

@@ -136,7 +136,8 @@ def _draft_unheld(quotation: Quotation, article: Article) -> QuoteDraft | None:
                     _draft_alone(quotation, (), _INTRODUCED_CONFIDENCE, "colon before", "found by the colon before it"),
                     cue=(colon,),
                 )
-            return _draft_alone(quotation, (), _UNSIGNED_CONFIDENCE, "quotation without cue", "no cue introduces it")
+            draft = _draft_alone(quotation, (), _UNSIGNED_CONFIDENCE, "quotation without cue", "no cue introduces it")
+            return replace(draft, lemmas=("ask",)) if article.text.endswith("?", 0, quotation.inner[1]) else draft
     return None
 
 

@@ -142,6 +142,7 @@ def _is_somebody(case: _Case) -> bool:
     is_party = para.ent_type[head] in _PARTIES and para.pos[head] == "PROPN"
     counts = any(para.word[child] == "of" for child in para.children[head])  # "a couple of reasons"
     is_person = lemma in people.people or lemma in people.titles or (lemma in people.crowds and not counts)
+    is_person = is_person or (case.lemma in case.words.addressing and people.is_person(lemma))
     return is_party or (para.pos[head] == "NOUN" and is_person)
 
 

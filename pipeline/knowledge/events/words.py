@@ -47,6 +47,7 @@ class TargetWords:
     activity_places: Words  #: tell where an activity ends: "halted operations at its quarry"
     site_prepositions: Words  #: tell where a target lies: "close its mill at Harwick"
     person_pronouns: Words  #: people, who end an activity but don't close themselves
+    speaking_pronouns: Words  #: of these, the firm of whoever speaks: "we will resume operations"
     predicating_prepositions: Words  #: before an event noun said of something: "earmarked for closure"
     complement_prepositions: Words  #: name something else the event noun happens to: "closure of the deal"
     number_signs: Words  #: stand for the number in a name: "mine No. 2"

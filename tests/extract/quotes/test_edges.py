@@ -366,6 +366,35 @@ def test_what_a_relative_clause_is_about_is_said_of_it(text: str, content: str, 
     assert " | ".join(text[slice(*span)] for span in quote.content) == content
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("According to Henry Lund, chief doctor at the clinic, 111 of the 163 dead had been children.",
+         "Henry Lund, chief doctor at the clinic",
+         "111 of the 163 dead had been children"),
+        (
+            "According to bakers at the firm Larn Bread, flour from Aue, Osk and the coast could give the town bread.",
+            "bakers at the firm Larn Bread", "flour from Aue, Osk and the coast could give the town bread",
+        ),
+        ('Kern left. "Usually on a privately owned site we try to get some promise," he said.', "he",
+         '"Usually on a privately owned site we try to get some promise,"'),
+        ('Kern left. "We must work together," he was quoted as saying by the news agency.', "he",
+         '"We must work together,"'),
+        ("Brandt was quoted as saying he would go.", "Brandt", "he would go"),
+    ],
+)  # fmt: skip
+def test_the_whole_of_what_one_source_says(text: str, source: str, content: str, parses: Parses) -> None:
+    (quote,) = quotes_of(text, parses)
+    assert text[slice(*quote.source[0])] == source
+    assert " | ".join(text[slice(*span)] for span in quote.content) == content
+
+
+def test_a_headline_keeps_both_single_marks_and_no_is_said(parses: Parses) -> None:
+    (quote,) = quotes_of(text := "Larn says 'no proof' ferry hit a whale", parses)
+    assert text[slice(*quote.content[0])] == "'no proof' ferry hit a whale"
+    assert not quote.negated
+
+
 def headline_rows(headline: str, parses: Parses) -> list[tuple[str, str]]:
     """Source and content of each quote of a headline."""
     body = "\n\nThe council met on Monday."

@@ -238,6 +238,8 @@ def test_finds_no_attribution(text: str, parses: Parses) -> None:
     [
         ("The firm denied that it had hidden the leak.", "denies", False),
         ("The ministry did not confirm that the bridge was shut.", "confirms", True),
+        ("Brandt answered, “Absolutely not.”", "states", False),
+        ("Kern left the hall. “What do we do if there is no hope?”", "asks", False),
         ("Brandt warned that the wall could fall.", "warns", False),
         ("The ministry declined to confirm that the bridge was shut.", "confirms", True),
         ("Brandt answered “Absolutely not.”", "states", False),

@@ -1,0 +1,28 @@
+"""Somebody by his age: "the 36-year-old", which takes up whoever the article says is 36."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+#: What the age of a person stands in: "Ada Brandt, 36, said", "Ada Brandt (36)".
+_AGE_AFTER = re.compile(r"(?:, | \()(1?\d{1,2})(?=[,.;)])")
+#: What stands between the number and the adjective: "36-year-old".
+_YEAR = ("-", "year", "-")
+
+
+def age_told_by(token: Token) -> str:
+    """The "36-year-old" that a token is the end of where no noun follows: "the 36-year-old said"; empty for others."""
+    number = token.i - len(_YEAR) - 1
+    if token.lower_ != "old" or number < 0 or token.dep_ in ("amod", "compound", "acomp"):
+        return ""
+    before = token.doc[number : token.i]
+    is_age = before[0].like_num and tuple(word.lower_ for word in before[1:]) == _YEAR
+    return f"{before[0].text}-year-old" if is_age else ""
+
+
+def age_behind(text: str, end: int) -> str:
+    """The "36-year-old" of a person whose name ends at the offset ``end`` of the text; empty where no age follows."""
+    match = _AGE_AFTER.match(text, end)
+    return f"{match[1]}-year-old" if match is not None else ""

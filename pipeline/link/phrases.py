@@ -14,6 +14,8 @@ from pipeline.records import Span
 _AFTER_PHRASE = frozenset({"relcl", "acl", "appos", "punct", "advcl", "conj", "cc"})
 #: Relations of what may follow a noun's phrase after a comma.
 _AFTERTHOUGHTS = frozenset({"relcl", "acl", "appos"})
+#: Marks before a relative clause that is one, besides the comma.
+_DASHES = frozenset({"-", "--", "–", "—"})
 #: Relations through which a noun shares the place of another: "the mayor and [his aides] said".
 _SHARED_PLACE = frozenset({"appos", "conj"})
 #: Tags of tokens that head no source as long as another token may: determiner, adjective, preposition, conjunction.
@@ -68,13 +70,16 @@ def noun_phrase(head: Token, text: str) -> Span:
 def without_afterthought(head: Token, span: Span, text: str) -> Span:
     """The span of a noun's words without a clause or apposition after a comma: "the tenants" of "the tenants, who won".
 
-    The comma is the first mark after the noun; a list ("the mayor, his aides and the clerk") stays whole.
+    Before a relative clause a dash will do. The mark is the first one after the noun; a list ("the mayor, his aides and
+    the clerk") stays whole.
     """
     for child in head.children:
         first = child.left_edge
         is_name = child.pos_ == "PROPN"  # of somebody whom the names do not have
-        is_after = child.i > head.i and child.dep_ in _AFTERTHOUGHTS and span[0] < first.idx < span[1] and not is_name
-        if is_after and first.nbor(-1).text == ",":
+        is_afterthought = child.dep_ in _AFTERTHOUGHTS or child.lower_ == "including"
+        is_after = child.i > head.i and is_afterthought and span[0] < first.idx < span[1] and not is_name
+        mark = first.nbor(-1).text if is_after else ""
+        if mark == "," or (mark in _DASHES and child.dep_ == "relcl"):
             return trim(text, (span[0], first.idx))
     return span
 

@@ -371,9 +371,16 @@ def test_role_type_and_country(marked: str, role: str, kind: str, country: str, 
     assert (speaker.role, speaker.type, speaker.country) == (role, kind, country)
 
 
-def test_a_description_ends_before_what_follows_a_comma(parses: Parses) -> None:
-    resolved = speakers("[[The tenants, who won in May,]] said no.", parses)
-    assert [speaker.description for speaker in resolved] == ["The tenants"]
+@pytest.mark.parametrize(
+    ("marked", "description"),
+    [
+        ("[[The tenants, who won in May,]] said no.", "The tenants"),
+        ("[[A clerk at the mill – who asked to stay unnamed]] – said no.", "A clerk at the mill"),
+        ("[[Critics, including two former mayors]], said no.", "Critics"),
+    ],
+)
+def test_a_description_ends_before_what_follows_a_comma(marked: str, description: str, parses: Parses) -> None:
+    assert [speaker.description for speaker in speakers(marked, parses)] == [description]
 
 
 def test_a_statement_is_by_whoever_issued_it_though_only_described(parses: Parses) -> None:

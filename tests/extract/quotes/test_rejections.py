@@ -102,6 +102,9 @@ def test_what_reporters_report_is_a_claim(text: str, source: str, content: str, 
         "The ferry strike shows no sign of ending soon.",
         "Do the owners want the pool to close?",
         "What does the firm expect the crews to do?",
+        "Let's call it what it is: a tax on the poor.",
+        "Let us say that the plan has failed.",
+        "Let’s be honest and admit that the dam is old.",
     ],
 )
 def test_acts_are_no_claims(text: str, parses: Parses) -> None:

@@ -98,7 +98,7 @@ def _is_instruction(case: _Case) -> bool:
 def _is_exhortation(case: _Case) -> bool:
     """ "Let's call it what it is", "Let us say that it failed": whoever writes calls on readers."""
     para, verb = case.para, case.cue
-    while para.dep[verb] == "conj":  # "Let's be honest and admit that it failed"
+    while para.dep[verb] == "conj" and para.head[verb] != verb:  # "Let's be honest and admit that it failed"
         verb = para.head[verb]
     let = para.head[verb]
     if para.lemma[let] != "let" or para.dep[verb] not in _COMPLEMENTS:

@@ -3,6 +3,9 @@
 import pytest
 
 from pipeline.extract.quotes import find_quotes
+from pipeline.extract.quotes.attributions import find_attributions
+from pipeline.extract.quotes.paragraph import parse_paragraphs
+from pipeline.extract.quotes.rejections import is_no_claim
 from pipeline.extract.titles import find_titles
 from pipeline.records import Spans
 from tests.helpers.knowledge import shared_cues
@@ -128,3 +131,11 @@ def test_an_outlook_of_nobody_is_doubtful(parses: Parses) -> None:
     (quote,) = find_quotes(parses(article), article, CUES)
     assert quote.source == ()
     assert quote.confidence <= 0.5
+
+
+def test_a_verb_joined_to_one_in_another_part_of_a_long_sentence_ends_the_search(parses: Parses) -> None:
+    article = plain_article("The clerk said that the pool had closed.")
+    (para,) = parse_paragraphs(parses(article), article, [])
+    (said,) = find_attributions(para, CUES)
+    para.dep[said.cue], para.head[said.cue] = "conj", said.cue
+    assert not is_no_claim(para, said, CUES)

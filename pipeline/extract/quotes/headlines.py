@@ -30,7 +30,7 @@ def add_headline_source(
     mark = _mark_before_source(para)
     statement = para.mask_between(0, mark) if mark > 0 else 0
     phrase = range(mark + 1, len(para))
-    if statement.bit_count() < _MIN_STATEMENT:
+    if statement.bit_count() < _MIN_STATEMENT or not para.mask_between(mark + 1, len(para)):
         return list(attributions)
     has_capitals = has_title_case(text[para.char_start[0] : para.char_start[mark]])
     if not _names_speaker(para, phrase, people) and not (

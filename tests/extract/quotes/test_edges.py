@@ -467,6 +467,7 @@ def test_a_headline_may_end_with_its_source(headline: str, source: str, statemen
         "Ten Things To Know Before You Go: Summer Edition",
         "Bridge shut for two years – Larn Gazette",
         "Storm hits Larn and Aue: photos",
+        "Storm hits Larn and Aue: ...",
         "How the port was lost: a timeline",
     ],
 )

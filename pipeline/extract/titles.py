@@ -26,7 +26,7 @@ _NEVER_IN_NAMES = frozenset(
 #: with a capital, 40 at most, with nothing but a blank or a comma between them ("Mayor, Council Clash Over Plan").
 _SMALL = r"(?:(?:a|an|and|as|at|but|by|for|from|in|into|of|on|or|over|the|to|vs|with) ){0,2}"
 _CAPITALISED = r"(?:[^\W\d_a-zß-öø-ÿ][\w'’-]*+(?:\.\w+)*+|\$?\d+)"
-_RUN = re.compile(rf"(?<!\w)[^\W\d_a-zß-öø-ÿ][\w'’-]*+(?:\.\w+)*+(?:,? {_SMALL}{_CAPITALISED}){{3,40}}+")
+_RUN = re.compile(rf"(?<![\w'’.-])[^\W\d_a-zß-öø-ÿ][\w'’-]*+(?:\.\w+)*+(?:,? {_SMALL}{_CAPITALISED}){{3,40}}+")
 #: Share of words with a capital, among those of four letters and more, from which a headline has title case: "Brandt
 #: Warns Of Storm" has 1.0, a sentence of the text seldom half. Shorter ones are written either way.
 _CAPITAL_SHARE, _SHORTEST_ASKED = 0.7, 4

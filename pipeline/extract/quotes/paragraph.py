@@ -147,18 +147,18 @@ def parse_paragraphs(doc: Doc, article: Article, quotations: Sequence[Quotation]
         if block.role not in CLAIM_ROLES or block.repeated:
             continue
         start, end = bisect_right(offsets, block.start - 1), bisect_right(offsets, block.end - 1)
-        named = [title for title in titles if _is_within(title, block, article.text)]
+        within = titles[bisect_left(titles, (block.start, 0)) : bisect_left(titles, (block.end, 0))]
+        named = [title for title in within if _is_named_in(title, block, article.text)]
         for low, high in _split_long(columns, start, end):
             para = _build_paragraph(doc, article.text, columns, number, low, high, by_block.get(number, ()))
             para.title_mask = _title_mask(para, named)
             yield para
 
 
-def _is_within(title: Span, block: Block, text: str) -> bool:
-    """Whether a title stands within a block of body text and is not the whole of it, as a heading's is."""
+def _is_named_in(title: Span, block: Block, text: str) -> bool:
+    """Whether a title that begins in a block is one of body text, and not the whole of it, as a heading's is."""
     start, end = title
-    is_inside = block.role == "body" and block.start <= start < block.end
-    return is_inside and any(map(str.isalnum, text[block.start : start] + text[end : block.end]))
+    return block.role == "body" and any(map(str.isalnum, text[block.start : start] + text[end : block.end]))
 
 
 def _title_mask(para: ParsedParagraph, titles: Sequence[Span]) -> int:

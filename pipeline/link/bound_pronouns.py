@@ -21,6 +21,8 @@ _OWN, _REPORTED = 2, 1
 _ENOUGH = 2
 #: Relations of clauses whose subject is that of the verb above when they have none: "came to sell his boats".
 _SAME_SUBJECT = frozenset({"xcomp", "advcl", "conj"})
+#: Steps up the parse to that verb: "sold the boat of [his] brother" has three.
+_MAX_CLIMB = 12
 #: Forms that come back to the subject of their clause.
 _REFLEXIVE = frozenset({"himself", "herself"})
 
@@ -67,7 +69,9 @@ def _votes_in(verb: Token, name: Token) -> Counter[Sex]:
 def _clause_verb(token: Token) -> Token:
     """The verb in whose clause a token stands; of verbs without a subject of their own the one above."""
     verb = token.head
-    while verb.head.i != verb.i:
+    for _ in range(_MAX_CLIMB):
+        if verb.head.i == verb.i:
+            break
         is_verb = verb.pos_ in ("VERB", "AUX")
         shares = verb.dep_ in _SAME_SUBJECT and not any(child.dep_ in SUBJECTS for child in verb.children)
         if is_verb and not shares:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from markupsafe import Markup
 
@@ -27,9 +27,34 @@ _TEXT_KEYS = ("title", "publisher", "url")
 _COLOURS = {"content": "#fff3bf", "source": "#d0ebff", "cue": "#e9ecef", "trigger": "#ffd8a8", "target": "#d3f9d8"}
 #: Settings that are files or folders, and those that are days.
 _PATHS, _DAYS = frozenset({"corpus", "outputs"}), frozenset({"published", "since"})
-#: Settings that mean nothing to a run from Python, which prints and logs nothing and has no exit code, or that are of
-#: other commands.
-_OF_COMMANDS = frozenset({"quiet", "log_file", "allow_rejected", "reviewer", "port", "browser", "examples"})
+
+
+class RunSettings(TypedDict, total=False):
+    """The settings of ``run`` by their names in extract.toml; None counts as not given. ``Settings`` describes them.
+
+    What speaks of the command's own output (``quiet``, ``log_file``, ``allow_rejected``) is none.
+    """
+
+    corpus: str | Path | None
+    outputs: str | Path | None
+    model: str | None
+    events: str | Path | Sequence[str | Path] | None
+    published: date | str | None
+    since: date | str | None
+    workers: int | None
+    engine: str | None
+    scheduler: str | None
+    article_seconds: float | None
+    min_confidence: float | None
+    xlsx: bool | None
+    day_first: bool | None
+    text_field: str | None
+    title_field: str | None
+    date_field: str | None
+    url_field: str | None
+    publisher_field: str | None
+    author_field: str | None
+    language_field: str | None
 
 
 class ExtractedText(Result):
@@ -122,7 +147,10 @@ def read_articles(
 
 
 def run(
-    *articles: str | Path, settings: Settings | None = None, report: ProgressCallback | None = None, **values: Any
+    *articles: str | Path,
+    settings: Settings | None = None,
+    report: ProgressCallback | None = None,
+    **values: Unpack[RunSettings],
 ) -> Summary:
     """Do what ``extract run`` does: read the articles, extract what is new, and write the tables and the report.
 
@@ -153,8 +181,8 @@ def _to_settings(articles: Sequence[str | Path], values: Mapping[str, Any]) -> S
 
 
 def _to_setting(key: str, value: Any) -> Any:
-    if key in _OF_COMMANDS:
-        raise TypeError(f"{key!r} is a setting of the command line alone")
+    if key not in RunSettings.__annotations__:
+        raise TypeError(f"run has no setting {key!r}; it has {', '.join(RunSettings.__annotations__)}")
     if key in _DAYS:
         return to_day(value, key)
     if key in _PATHS:

@@ -166,10 +166,9 @@ class _Value:
 def check_setting(key: str, value: object) -> Any:
     """The value of a setting of extract.toml as Settings has it, given from Python.
 
-    Raises TypeError for a key that there isn't and for a value of another type, ValueError for one out of its bounds.
+    Raises TypeError for a value of another type, ValueError for one out of its bounds, KeyError where there is no such
+    setting.
     """
-    if key not in _VALUES:
-        raise TypeError(f"there is no setting {key!r}; known: {', '.join(sorted(_VALUES))}")
     return _VALUES[key].check(key, value)
 
 

@@ -16,6 +16,7 @@ from pipeline import run as run_from_python
 from pipeline import run_job as run_module
 from pipeline.errors import ExtractError
 from pipeline.nlp import load_nlp
+from pipeline.python_api import RunSettings
 from pipeline.records import Article, Rejected
 from tests.helpers.events import closings
 from tests.helpers.store import EXTRACTED, rows, run
@@ -166,8 +167,8 @@ def test_run_takes_settings_as_words_and_as_a_record(corpus: Path) -> None:
 @pytest.mark.parametrize(
     ("values", "error", "words"),
     [
-        ({"output": "out"}, TypeError, "there is no setting 'output'; known: .*outputs"),
-        ({"quiet": True}, TypeError, "'quiet' is a setting of the command line alone"),
+        ({"output": "out"}, TypeError, "run has no setting 'output'; it has .*outputs"),
+        ({"quiet": True}, TypeError, "run has no setting 'quiet'"),
         ({"outputs": 7}, TypeError, "outputs must be a str or a Path, not int"),
         ({"outputs": ""}, ValueError, "outputs must name a file or a folder; it is empty"),
         ({"events": [b"x"]}, TypeError, "events must be a str or a Path, not bytes"),
@@ -192,6 +193,16 @@ def test_run_refuses_what_it_cannot_use_and_writes_nothing(
     with pytest.raises(error, match=words):
         run_from_python(**values)
     assert not list(Path().glob("outputs/*.csv"))
+
+
+def test_run_has_every_setting_of_the_command_but_those_of_its_own_output() -> None:
+    from typer.main import get_command
+
+    from pipeline.cli import app
+
+    flags = get_command(app).commands["run"].params  # type: ignore[attr-defined]
+    names = {flag.name for flag in flags if flag.envvar} | {"corpus", "article_seconds"}
+    assert set(RunSettings.__annotations__) == names - {"quiet", "log_file", "allow_rejected"}
 
 
 def test_run_of_nothing_is_an_error_that_says_so(corpus: Path) -> None:

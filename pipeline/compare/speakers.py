@@ -2,7 +2,8 @@
 
 Full names are one without the title before them and a middle initial: "President Donald J. Trump" and "Donald Trump".
 Where a corpus has two initials for one name ("John A. Smith", "John B. Smith") each is somebody else, and whoever has
-none a third. A surname alone and a description ("the nurse") mean somebody in their article only.
+none a third. So it is with offices of several countries: two that are called "Foreign Ministry" are two. A surname
+alone and a description ("the nurse") mean somebody in their article only.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from pipeline.text.normalize import collapse_whitespace, straighten_punctuation,
 
 #: Initials between first and last name: "J.", "J", "J.R.".
 _INITIALS = re.compile(r"(?:[a-z]\.)+|[a-z]")
+#: The type of speakers that each country has under the same names: ministries, courts, the police.
+_OFFICE = "government"
 #: Words before a noun that make a description of it.
 _ARTICLES = frozenset(("a", "an", "the"))
 #: Names that are remembered once they were read: the same few speak again and again.
@@ -29,14 +32,15 @@ class SpeakerName(NamedTuple):
     """A name as speakers are told apart by it."""
 
     name: str  #: in lower case, without accents, title and middle initials
-    initials: str  #: the middle initials without full stops: "j"
+    #: What tells namesakes apart: of a person the middle initials without full stops ("j"), of an office its country.
+    detail: str
     doc_id: str  #: of the article in which alone it means somebody; empty for a name that holds everywhere
 
 
-def speaker_name(name: str, speaker_type: str, doc_id: str, titles: frozenset[str]) -> SpeakerName:
-    """How to tell a speaker apart; ``speaker_type`` as in ``Claim``, ``titles`` in lower case."""
+def speaker_name(name: str, speaker_type: str, country: str, doc_id: str, titles: frozenset[str]) -> SpeakerName:
+    """How to tell a speaker apart; type and country as in ``Claim``, ``titles`` in lower case."""
     key, initials, is_local = _read(name, speaker_type == "person", titles)
-    return SpeakerName(key, initials, doc_id if is_local else "")
+    return SpeakerName(key, country if speaker_type == _OFFICE else initials, doc_id if is_local else "")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -58,11 +62,11 @@ class SpeakerGroups:
     """The ids of the speakers of a corpus; ``names`` are all names in it, ``edits`` what people said of speakers."""
 
     def __init__(self, names: Iterable[SpeakerName], edits: EventEdits) -> None:
-        initials: defaultdict[str, set[str]] = defaultdict(set)
+        details: defaultdict[str, set[str]] = defaultdict(set)
         for name in names:
-            if name.initials:  # all others fit any
-                initials[name.name].add(name.initials)
-        self._several = {name for name, found in initials.items() if _differ(found)}
+            if name.detail:  # those without fit any
+                details[name.name].add(name.detail)
+        self._several = {name for name, found in details.items() if _differ(found)}
         self._edits = edits
         self._ids: dict[SpeakerName, str] = {}
 
@@ -76,7 +80,7 @@ class SpeakerGroups:
         return speaker_id
 
     def _make_id(self, name: SpeakerName) -> str:
-        parts = [name.name, name.initials if name.name in self._several else "", name.doc_id]
+        parts = [name.name, name.detail if name.name in self._several else "", name.doc_id]
         speaker_id = hash_id("s", " ".join(filter(None, parts)))
         return self._edits.claims.get(speaker_id, speaker_id)
 
@@ -85,7 +89,7 @@ class SpeakerGroups:
         return self._edits.names.get(speaker_id, "")
 
 
-def _differ(initials: Collection[str]) -> bool:
-    """Whether they can't be those of one person: none of two begins the other."""
-    longest = max(initials, key=lambda found: (len(found), found))
-    return not all(longest.startswith(found) for found in initials)
+def _differ(details: Collection[str]) -> bool:
+    """Whether they can't be those of one speaker: none of two begins the other."""
+    longest = max(details, key=lambda found: (len(found), found))
+    return not all(longest.startswith(found) for found in details)

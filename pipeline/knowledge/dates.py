@@ -14,6 +14,7 @@ from pipeline.knowledge.files import check_keys, read_toml
 _KEYS = {
     "tense": (
         "modals",
+        "outcomes",
         "planning",
         "timetable",
         "postponing",
@@ -41,6 +42,7 @@ class DateWords:
     """
 
     modals: frozenset[str]
+    outcomes: frozenset[str]
     planning: frozenset[str]
     timetable: frozenset[str]
     postponing: frozenset[str]

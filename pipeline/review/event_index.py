@@ -173,12 +173,14 @@ def has_edit_to_undo(edits: list[EventEdit]) -> bool:
 def describe_edit(edit: EventEdit, titles: Mapping[str, str]) -> dict[str, Any]:
     """An edit as the dossier's history shows it; ``titles`` are what events or speakers are called, by their ids.
 
-    "other" is the one that was merged into it or split from it.
+    "other" is the one that was merged into it or split from it, of "others" the first.
     """
-    other = next((event for event in (*edit.before.values(), *edit.claims.values()) if event != edit.event_id), "")
+    others = dict.fromkeys(event for event in (*edit.before.values(), *edit.claims.values()) if event != edit.event_id)
+    other = next(iter(others), "")
     return {
         "kind": edit.kind,
         "name": edit.name or "",
+        "others": len(others),
         "other": titles.get(other, other),
         "reviewer": edit.reviewer,
         "origin": edit.origin,

@@ -33,7 +33,12 @@ class SpeakerHandlers:
 
     def routes(self) -> list[Route]:
         """Every address about speakers, with its handler."""
-        edits: Mapping[str, Edit[SpeakerLine]] = {"rename": self._rename, "merge": self._merge, "undo": self._undo}
+        edits: Mapping[str, Edit[SpeakerLine]] = {
+            "rename": self._rename,
+            "merge": self._merge,
+            "gather": self._gather,
+            "undo": self._undo,
+        }
         return [
             Route("/api/speakers", self.list_speakers),
             Route("/api/speakers/{id}", self.get_speaker),
@@ -67,6 +72,19 @@ class SpeakerHandlers:
         edits = self._index.edits()
         editor.merge(line.speaker_id, merged_ids(line.speaker_id, edits), into, merged_ids(into, edits))
         return into
+
+    def _gather(self, editor: EventEditor, line: SpeakerLine, body: Mapping[str, Any], seen: int) -> str:
+        """Merge others into this speaker, as one step."""
+        others = body.get("others")
+        lines = self._index.lines()
+        if not isinstance(others, list) or not others or not all(isinstance(other, str) for other in others):
+            raise BadRequest("The request names no speakers to merge.", "Search for some in the list.", "others")
+        if line.speaker_id in others or not lines.keys() >= set(others):
+            raise BadRequest("Not all of these speakers are in the list any more.", "Reload the list.", "others")
+        edits = self._index.edits()
+        moved = {member: other for other in others for member in merged_ids(other, edits)}
+        editor.merge_all(moved, line.speaker_id, merged_ids(line.speaker_id, edits), seen=seen)
+        return line.speaker_id
 
     def _undo(self, editor: EventEditor, line: SpeakerLine, _: Mapping[str, Any], seen: int) -> str:
         editor.undo(line.speaker_id, seen=seen)

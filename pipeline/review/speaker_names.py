@@ -50,7 +50,9 @@ class SpeakerNames:
 
     def _read(self, entry: Entry) -> SpeakerName | None:
         listed = entry.listed
-        return speaker_name(listed.speaker, listed.speaker_type, entry.doc_id, self._titles) if listed.speaker else None
+        if not listed.speaker:
+            return None
+        return speaker_name(listed.speaker, listed.speaker_type, listed.speaker_country, entry.doc_id, self._titles)
 
 
 def most_frequent(spellings: Counter[str]) -> str:

@@ -116,11 +116,20 @@ class EventEditor:
             raise ExtractError(f"The {self._noun} can't be merged with itself.", f"Choose another {self._noun}.")
         if not claim_ids:
             return False
+        self.merge_all(dict.fromkeys(claim_ids, event_id), into, into_claims, seen=seen)
+        return True
+
+    def merge_all(
+        self, moved: Mapping[str, str], into: str, into_claims: Collection[str], *, seen: int | None = None
+    ) -> None:
+        """Make several events one with the event ``into`` in one step, which is undone as one.
+
+        ``moved`` has by id the claims of the others with the event that each is of; the rest as for ``merge``.
+        """
         with transaction(self._connection, durable=True):
             self._state(into, seen)
-            before = dict.fromkeys(into_claims, into) | dict.fromkeys(claim_ids, event_id)
+            before = dict.fromkeys(into_claims, into) | dict(moved)
             self._add(into, "merge", {"claims": dict.fromkeys(before, into), "before": before})
-        return True
 
     def split(
         self, event_id: str, claim_ids: Collection[str], split_off: Collection[str], *, seen: int | None = None

@@ -20,7 +20,7 @@ _MOST_READ = 4_000
 #: zlib's fastest level, as for results.
 _COMPRESSION = 1
 #: What a listing begins with; another one after a change of ListedClaim. Others are made anew from the result.
-LISTING_VERSION = b"\x01"
+LISTING_VERSION = b"\x02"
 
 
 class ListedClaim(NamedTuple):
@@ -44,6 +44,7 @@ class ListedClaim(NamedTuple):
     confidence: float
     words: str  #: the first words of the claim, on one line
     countries: tuple[str, ...]  #: ISO 3166 alpha-3 codes of the claim, its speaker and its actor
+    speaker_country: str  #: as ``Claim.speaker_country``
     searched: str  #: in lower case, all words that a search may find
 
     @classmethod
@@ -60,7 +61,7 @@ class ListedClaim(NamedTuple):
             claim.noise, claim.speaker, claim.speaker or claim.speaker_text, claim.target_kind, claim.quote_type,
             claim.speaker_type, claim.title, claim.publisher, claim.published, claim.event_id,
             (claim.target or claim.claim_text)[:_MAX_WORDS] if claim.event_id else "", claim.confidence,
-            words[:_MAX_WORDS], tuple(countries), " ".join(searched).casefold(),
+            words[:_MAX_WORDS], tuple(countries), claim.speaker_country, " ".join(searched).casefold(),
         )  # fmt: skip
 
 

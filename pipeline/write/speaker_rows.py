@@ -82,7 +82,7 @@ class SpeakerTally:
 
     def id_of(self, claim: Claim) -> str:
         """The id of a claim's speaker, once all are added; empty without one."""
-        return self._id_of(collapse_whitespace(claim.speaker), claim.speaker_type, claim.doc_id)
+        return self._id_of(collapse_whitespace(claim.speaker), claim.speaker_type, claim.speaker_country, claim.doc_id)
 
     def first(self, limit: int) -> tuple[list[Speaker], int]:
         """The first speakers whose claims aren't all rejected, and how many there are.
@@ -124,17 +124,18 @@ class SpeakerTally:
     def _grouped(self) -> SpeakerGroups:
         """The groups of all speakers, whose ids stand beside their claims then."""
         if self._groups is None:
-            names = self._scratch.execute("SELECT DISTINCT name, type, doc_id FROM spoken WHERE name != ''")
+            names = self._scratch.execute("SELECT DISTINCT name, type, country, doc_id FROM spoken WHERE name != ''")
             self._groups = SpeakerGroups(
-                (speaker_name(name, kind, doc_id, self._titles) for name, kind, doc_id in names), self._edits
+                (speaker_name(name, kind, country, doc_id, self._titles) for name, kind, country, doc_id in names),
+                self._edits,
             )
-            self._scratch.create_function("id_of_speaker", 3, self._id_of, deterministic=True)
-            self._scratch.execute("UPDATE spoken SET speaker = id_of_speaker(name, type, doc_id)")
+            self._scratch.create_function("id_of_speaker", 4, self._id_of, deterministic=True)
+            self._scratch.execute("UPDATE spoken SET speaker = id_of_speaker(name, type, country, doc_id)")
             self._scratch.execute("CREATE INDEX IF NOT EXISTS spoken_speaker ON spoken (speaker, position)")
         return self._groups
 
-    def _id_of(self, name: str, speaker_type: str, doc_id: str) -> str:
-        return self._grouped().id_of(speaker_name(name, speaker_type, doc_id, self._titles)) if name else ""
+    def _id_of(self, name: str, speaker_type: str, country: str, doc_id: str) -> str:
+        return self._grouped().id_of(speaker_name(name, speaker_type, country, doc_id, self._titles)) if name else ""
 
 
 def _count(speaker_id: str, claims: Iterable[tuple[Any, ...]], given_name: str, merged: Iterable[str]) -> Speaker:

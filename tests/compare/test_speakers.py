@@ -14,7 +14,7 @@ TITLES = load_titles(models_folder())
 
 def joined(*names: str, kind: str = "person", edits: EventEdits | None = None) -> list[list[str]]:
     """The names by speaker, each from an article of its own."""
-    keys = [speaker_name(name, kind, f"d{number}", TITLES) for number, name in enumerate(names)]
+    keys = [speaker_name(name, kind, "", f"d{number}", TITLES) for number, name in enumerate(names)]
     groups = SpeakerGroups(keys, edits or EventEdits())
     by_id: dict[str, list[str]] = {}
     for name, key in zip(names, keys, strict=True):
@@ -62,13 +62,27 @@ def test_organisations_are_one_by_their_whole_names_and_the_company_is_one_artic
     assert joined("Greenwater", "Greenwater", kind="organisation") == [["Greenwater", "Greenwater"]]
 
 
+@pytest.mark.parametrize(
+    ("kind", "countries", "speakers"),
+    [
+        ("government", ("NOR", "NOR", ""), 1),
+        ("government", ("NOR", "THA", ""), 3),
+        ("organisation", ("NOR", "THA", ""), 1),
+    ],
+)
+def test_an_office_of_two_countries_is_two(kind: str, countries: tuple[str, ...], speakers: int) -> None:
+    keys = [speaker_name("Foreign Ministry", kind, country, "d1", TITLES) for country in countries]
+    groups = SpeakerGroups(keys, EventEdits())
+    assert len({groups.id_of(key) for key in keys}) == speakers
+
+
 def test_a_surname_is_one_within_its_article() -> None:
-    keys = {speaker_name(name, "person", "d1", TITLES) for name in ("Blake", "Mr. Blake")}
+    keys = {speaker_name(name, "person", "", "d1", TITLES) for name in ("Blake", "Mr. Blake")}
     assert len(keys) == 1
 
 
 def test_what_people_merged_stays_one_and_names_stay() -> None:
-    keys = [speaker_name(name, "person", "d1", TITLES) for name in ("Oren Blake", "O. Blake")]
+    keys = [speaker_name(name, "person", "", "d1", TITLES) for name in ("Oren Blake", "O. Blake")]
     first, second = (SpeakerGroups(keys, EventEdits()).id_of(key) for key in keys)
     groups = SpeakerGroups(keys, EventEdits({first: "Blake, the captain"}, {second: first}))
     assert [groups.id_of(key) for key in keys] == [first, first]

@@ -193,6 +193,20 @@ def test_speakers_are_listed_named_merged_and_parted_again(client: Client) -> No
 
 
 @pytest.mark.usefixtures("quoted")
+def test_several_speakers_are_merged_in_one_step_and_parted_in_one(corpus: Path, client: Client) -> None:
+    (corpus / "g.txt").write_text("Lind said that the Birk mine will close. Told by g.\n")
+    run()
+    before = {name: speaker["claims"] for name, speaker in speakers(client).items()}
+    assert before == {"Dahl": 2, "Ek": 1, "Lind": 1}
+    dahl, *others = (speaker["id"] for speaker in speakers(client).values())
+    gathered = client.post(f"/api/speakers/{dahl}/gather", {"others": others, "seen": 0})
+    assert (gathered["claims"], sorted(gathered["merged"])) == (4, ["Ek", "Lind"])
+    assert (gathered["history"][0]["kind"], gathered["history"][0]["others"]) == ("merge", 2)
+    client.post(f"/api/speakers/{dahl}/undo", {"seen": gathered["version"]})
+    assert {name: speaker["claims"] for name, speaker in speakers(client).items()} == before
+
+
+@pytest.mark.usefixtures("quoted")
 def test_a_list_that_the_page_has_is_not_sent_again(client: Client) -> None:
     for name in ("events", "speakers"):
         answer = client.get(f"/api/{name}")
@@ -210,6 +224,9 @@ def test_what_is_no_edit_of_a_speaker_is_refused(client: Client) -> None:
         ("rename", {"name": 3, "seen": 0}, 422, "no name"),
         ("merge", {"into": "snone", "seen": 0}, 422, "no such speaker"),
         ("merge", {"into": dahl, "seen": 0}, 400, "The speaker can't be merged with itself."),
+        ("gather", {"others": [], "seen": 0}, 422, "no speakers to merge"),
+        ("gather", {"others": [dahl], "seen": 0}, 422, "in the list any more"),
+        ("gather", {"others": ["snone"], "seen": 0}, 422, "in the list any more"),
         ("undo", {"seen": 0}, 400, "nothing to undo"),
     ):
         answer = client.ask(f"/api/speakers/{dahl}/{action}", body)
@@ -434,8 +451,14 @@ def test_the_page_of_speakers_names_and_merges_by_keys(page: Page) -> None:
     page.keyboard.press("u")
     expect_status(page, "Undid the last edit of this speaker.")
     assert titles(page) == ["Dahl", "<b>Mara</b> Ek"]
-    page.check("#several")
+    page.keyboard.press("g")
+    expect_status(page, "Search for the spellings of one speaker first.")
+    page.fill("#text", "a")
+    page.keyboard.press("Escape")
+    for words in ("Press g again to merge 1 other speaker of the list into “Dahl”.", "Merged 1 speaker into “Dahl”."):
+        page.keyboard.press("g")
+        expect_status(page, words)
     assert titles(page) == ["Dahl"]
     page.click(".facts a:has-text('Dahl')")
     ready(page)
-    assert page.inner_text("#matching") == "2 claims in this list, 0 decided"
+    assert page.inner_text("#matching") == "3 claims in this list, 0 decided"

@@ -102,8 +102,12 @@ def choose_side(which: str | None, offset: int, context: DateContext) -> tuple[b
     if last_word == "this":
         return None, "nearest to publication"
     if context.is_deadline(offset):
-        is_over = context.verb_direction(offset) == "past"  # "by April 20 flights had resumed"
-        return (False, "on or before publication") if is_over else (None, "nearest to publication")
+        direction = context.verb_direction(offset)
+        if direction == "past":  # "by April 20 flights had resumed"
+            return False, "on or before publication"
+        if direction == "future":  # "will stay shut until April"
+            return True, "after publication (the verb looks ahead)"
+        return None, "nearest to publication"
     if context.looks_ahead(offset):
         return True, "after publication (the verb looks ahead)"
     if context.verb_direction(offset) == "past":

@@ -25,7 +25,7 @@ from pipeline.extract.dates.words import (
     singular_unit,
 )
 
-_COUNT = rf"(?:(?:the|a) )?(?P<number>{NUMBER}|{VAGUE}|half an?|a half|an?)(?P<and> and a half)?"
+_COUNT = rf"(?:(?:the|a) )?(?P<number>(?:a )?quarter of an?|{NUMBER}|{VAGUE}|half an?|a half|an?)(?P<and> and a half)?"
 AGO = (
     rf"{ABOUT}{_COUNT}(?:(?:-| )to(?:-| ){NUMBER}| or (?:so|{NUMBER})|(?P<odd>(?:-| )(?:odd|plus)))?"
     rf" (?:more |full |short |long )?(?P<unit>{UNIT})(?P<half> and a half)?"
@@ -42,6 +42,8 @@ WEEKS_FROM_DAY = (
 )
 #: British: the weekday a week or a fortnight after the coming one.
 WEEKS_FROM_WEEKDAY = rf"(?P<last>last )?(?P<day>{WEEKDAY}) (?P<unit>week|fortnight)(?! of\b|-)"
+#: "Three Sundays ago".
+WEEKDAYS_AGO = rf"(?P<number>{NUMBER}|a couple of) (?P<weekday>{WEEKDAY})s ago"
 
 #: Units below a day, or between: nothing is counted in them.
 _UNCOUNTED_UNITS = frozenset({"second", "minute", "hour", "weekend"})
@@ -70,6 +72,19 @@ def normalize_ago(match: re.Match[str], context: DateContext) -> DateNormalizati
     if is_after and not context.looks_ahead(match.end() - 1):
         return make_date(None, "would be after publication", granularity=unit)
     return normalization
+
+
+def normalize_weekdays_ago(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """The weekday that many weeks back: three Sundays ago, the last one being the first."""
+    count, published = parse_number(match["number"]), context.published
+    if not context.is_capitalized(match.start("weekday")) or count is None or count != int(count):
+        return None
+    if published is None:
+        return make_date(None, "publication unknown", granularity="day")
+    number = WEEKDAYS[match["weekday"]]
+    last = published - timedelta((published.weekday() - number) % 7 or 7)
+    day = periods.shift_period(periods.day_of(last), -7 * (int(count) - 1))
+    return make_date(day, f"{int(count)} {match['weekday']}s before {published}", granularity="day")
 
 
 def normalize_in_time(match: re.Match[str], context: DateContext) -> DateNormalization | None:

@@ -82,6 +82,7 @@ DATE_PATTERNS = (
     _make_pattern("decade", absolute.DECADE, absolute.normalize_decade),
     _make_pattern("century", absolute.CENTURY, absolute.normalize_century),
     _make_pattern("spoken_year", absolute.SPOKEN_YEAR, absolute.normalize_spoken_year),
+    _make_pattern("weekdays_ago", distances.WEEKDAYS_AGO, distances.normalize_weekdays_ago),
     _make_pattern("set", lengths.SET, lengths.normalize_set),
     _make_pattern("clock", lengths.CLOCK, lengths.normalize_clock),
     _make_pattern("weeks_from_weekday", distances.WEEKS_FROM_WEEKDAY, distances.normalize_weeks_from_weekday),

@@ -64,13 +64,15 @@ _SAID_PART = r"(?:in the (?P<part>morning|afternoon|evening)|at (?P<part_at>nigh
 CLOCK = (
     r"(?:(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?"
     rf"|(?P<hour24>[01]?\d|2[0-3])[:.](?P<minute24>[0-5]\d)(?= {_ZONE}\b)"
-    r"|(?<!\()(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?= (?:gmt|utc)\b)"
+    r"|(?<!\()(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?= (?:gmt|utc|local time)\b)"
     rf"|(?P<hour_of_day>[01]?\d|2[0-3]):(?P<minute_of_day>[0-5]\d)(?= (?:on )?(?:{WEEKDAY}|today|yesterday|tomorrow)\b)"
     rf"|(?:(?P<past>half|(?:a )?quarter) (?P<way>past|to) )?(?P<said>{_SAID_HOUR})(?P<oclock> ?o'clock)? {_SAID_PART}"
     rf"|(?:(?P<past2>half|(?:a )?quarter) (?P<way2>past|to) (?P<said2>{_SAID_HOUR})|(?P<said3>{_SAID_HOUR}) ?o'clock)"
     r"|(?:the )?(?P<hours>early|small|wee) hours(?=(?: of (?:the )?| on )"
     rf"(?:{WEEKDAY}(?! {PART_OF_DAY})|today|yesterday|tomorrow|{MONTH_NAME}|\d))"
     r"|(?P<mid>mid)(?:-| )?(?P<mid_part>morning|afternoon)"
+    rf"|the (?:early |late )?(?P<part_of_day>{PART_OF_DAY})"
+    rf"(?= of (?:{WEEKDAY}|{MONTH_NAME} \d|\d{{1,2}}[a-z]{{0,2}} {MONTH_NAME}))"
     rf"|(?P<word>noon|midday|midnight))(?: {_ZONE}\b)?"
 )
 VAGUE_REF = (
@@ -209,8 +211,8 @@ def _clock_time(match: re.Match[str]) -> str:
     """Hours and minutes, "22:30" for "10:30 p.m."; midnight is the end of a day, "24:00"; "MO" for "mid-morning"."""
     if match["word"]:
         return "24:00" if match["word"] == "midnight" else "12:00"
-    if match["mid"]:
-        return PARTS_OF_DAY[match["mid_part"]]
+    if part := match["mid_part"] or match["part_of_day"]:
+        return PARTS_OF_DAY[part]
     if match["hours"]:
         return PARTS_OF_DAY["morning" if match["hours"] == "early" else "night"]
     if said := match["said"] or match["said2"] or match["said3"]:

@@ -178,20 +178,20 @@ _LAST_DAYS: tuple[Reader, ...] = (
     (compile_pattern(absolute.FULL_DATE), absolute.normalize_full_date),
     (compile_pattern(months.MONTH_DAY), months.normalize_month_day),
 )
-#: Days by which a company's quarter may end before or after the calendar's: many end on a Saturday or Sunday.
-_CALENDAR_SLACK = timedelta(days=7)
+#: Days from the middle of a quarter to its end.
+_HALF_QUARTER = timedelta(days=45)
 
 
 def _find_quarter_ended(match: re.Match[str], context: DateContext) -> DateNormalization | None:
-    """The calendar quarter of "the quarter ended Sept. 28"; None for one that ends elsewhere in the calendar.
+    """The calendar quarter that most of "the quarter ended July 31" is in: April to June.
 
     Where the text gives the quarter a number it has that, as companies count: see ``report_quarter``.
     """
     named = read_part(match, "end", _LAST_DAYS, context)
     if named is None or named.period is None:
         return None
-    quarter = periods.period_containing(named.period.last - _CALENDAR_SLACK, "quarter")
-    if quarter is None or abs(quarter.last - named.period.last) > _CALENDAR_SLACK:
+    quarter = periods.period_containing(named.period.last - _HALF_QUARTER, "quarter")
+    if quarter is None:
         return None
     context.report_quarter, context.report_quarter_is_fiscal = quarter, False
     return make_date(quarter, f"quarter that ends with {named.period.value}")

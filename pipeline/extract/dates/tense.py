@@ -64,7 +64,8 @@ def read_tense(token: Token, words: DateWords) -> TenseReading:
     if preposition is not None and preposition.lower_ == "of" and preposition.head.lower_ == "ahead":
         return TenseReading("future", "ahead of")
     if token.dep_ in ("poss", "compound", "nmod"):
-        return TenseReading("")
+        is_by = preposition is not None and preposition.lower_ in words.deadlines
+        return _read_governor(token, words) if is_by else TenseReading("")  # "sold by the Friday deadline"
     return _read_governor(token, words)
 
 
@@ -185,6 +186,17 @@ def _is_infinitive(form: VerbForm) -> bool:
     return "to" in form.auxiliaries
 
 
+def _is_outcome(form: VerbForm) -> bool:
+    """Whether the infinitive tells what could be done, or not, of a past verb: "it was hard to leave on Friday"."""
+    adjective = form.verb.head
+    if not _is_infinitive(form) or adjective.lemma_.lower() not in form.words.outcomes:
+        return False
+    governor = adjective.head
+    while governor.tag_[:2] != "VB" and governor.head.i != governor.i:
+        governor = governor.head
+    return _is_past(_form_of(governor, form.words))
+
+
 def _is_infinitive_ahead(form: VerbForm) -> bool:
     """An infinitive that is the sentence, as in the headline "Council to vote Monday", or hangs on what lies ahead."""
     head = form.verb.head
@@ -230,6 +242,7 @@ VERB_RULES: tuple[Rule[VerbForm, VerbDirection], ...] = (
     Rule("had planned", _had_planned, constant("past")),  # "had expected them on Friday"
     Rule("planning verb", _plans, constant("future")),  # "is scheduled for Friday"
     Rule("had planned to", _had_planned_to, constant("past")),  # "had been due to leave on Friday"
+    Rule("outcome", _is_outcome, constant("past")),  # "was unable to leave on Friday"
     Rule("infinitive ahead", _is_infinitive_ahead, constant("future")),  # "wants to leave on Friday"
     Rule("infinitive", _is_infinitive, constant("")),  # "had to leave on Friday"
     Rule("past tense", _is_past, constant("past")),  # "left on Friday", "was seen on Friday"

@@ -93,6 +93,11 @@ LEAD = (
 _PART_BY_EDGE = {"end": "late", "close": "late", "beginning": "early", "start": "early", "middle": "mid"}
 
 
+#: What stands before a unit for a part of it: "half a decade", "a quarter of a century".
+_FRACTIONS = dict.fromkeys(("half", "half a", "half an", "a half"), 0.5)
+_FRACTIONS |= dict.fromkeys(("a quarter of a", "a quarter of an", "quarter of a", "quarter of an"), 0.25)
+
+
 def parse_number(words: str) -> float | None:
     """What "a", "12", "1,500", "2 1/2", "twenty-four" or "two hundred" counts; None for "several" and its like.
 
@@ -101,8 +106,8 @@ def parse_number(words: str) -> float | None:
     total = 0.0
     if "couple" in words:
         return 2.0
-    if words in ("half", "half a", "half an", "a half"):
-        return 0.5
+    if words in _FRACTIONS:
+        return _FRACTIONS[words]
     for word in words.replace(",", "").replace("-", " ").split():
         if word in ("a", "an"):
             total += 1

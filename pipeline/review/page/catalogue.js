@@ -124,6 +124,11 @@ function drawTargets() {
   byId("into").replaceChildren(el("option", { value: "" }, `choose ${kind.noun === "event" ? "an event" : "a speaker"}`), ...options);
 }
 
+/** The items that the search and the filters leave in the list. */
+export const listed = () => state.shown;
+/** The item whose dossier is shown; null without one. */
+export const shownItem = () => state.item;
+
 /** Send an edit of the item that is shown, and show what comes of it. */
 export async function edit(action, body, words) {
   if (!state.item) return;
@@ -169,7 +174,10 @@ function runAction(action) {
 function listenToKeys() {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || byId("help").open || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape" && isTyping(event.target)) return event.target.blur();
+    if (event.key === "Escape" && isTyping(event.target)) {
+      event.preventDefault(); // a browser would empty the search, too
+      return event.target.blur();
+    }
     if (isTyping(event.target)) return;
     if (event.key.startsWith("Arrow") && event.target.closest("#dossier-scroll")) return;
     const action = kind.keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];

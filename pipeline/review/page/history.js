@@ -5,7 +5,7 @@ import { oneLine } from "./text.js";
 
 const EDITS = {
   rename: (edit) => (edit.name ? `named it “${edit.name}”` : "took its name away"),
-  merge: (edit) => `merged ${edit.other ? `“${edit.other}”` : "another"} into it`,
+  merge: (edit) => `merged ${edit.other ? `“${edit.other}”` : "another"}${edit.others > 1 ? ` and ${edit.others - 1} more` : ""} into it`,
   split: (edit) => `split ${edit.other ? `“${edit.other}”` : "claims"} off`,
   undo: () => "undid the edit before",
 };

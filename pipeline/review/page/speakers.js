@@ -1,8 +1,9 @@
 // The page of speakers: what tells it from that of events, and the dossier of a speaker.
 
-import { enqueue, openCatalogue, plural } from "./catalogue.js";
+import { edit, enqueue, listed, openCatalogue, plural, shownItem } from "./catalogue.js";
 import { byId, el } from "./dom.js";
 import { history, renderNone } from "./history.js";
+import { announce } from "./notices.js";
 import { oneLine } from "./text.js";
 
 export { enqueue };
@@ -61,6 +62,25 @@ function claims(speaker) {
   );
 }
 
+const MOST_GATHERED = 200; // speakers: more are no spellings of one name
+let asked = ""; // the speakers that the last press asked about, as JSON
+
+/** Merge all others of the list into the shown speaker: the first press says how many, the second does it. */
+function gather() {
+  const speaker = shownItem();
+  const others = listed().filter(({ id }) => id !== speaker?.id).map(({ id }) => id);
+  if (!speaker || !byId("text").value.trim()) return announce("Search for the spellings of one speaker first.");
+  if (!others.length) return announce("The search leaves no other speaker.");
+  if (others.length > MOST_GATHERED) return announce(`The search leaves ${plural(others.length, "other speaker")}: narrow it down.`);
+  const question = JSON.stringify([speaker.id, others]);
+  if (asked !== question) {
+    asked = question;
+    return announce(`Press g again to merge ${plural(others.length, "other speaker")} of the list into “${oneLine(speaker.title)}”.`);
+  }
+  asked = "";
+  return edit("gather", { others }, ({ title }) => `Merged ${plural(others.length, "speaker")} into “${oneLine(title)}”. u takes it back.`);
+}
+
 openCatalogue({
   noun: "speaker",
   missing: "Nobody is quoted yet",
@@ -72,11 +92,12 @@ openCatalogue({
   render,
   renderNone,
   plainName: (speaker) => speaker.spelling,
-  actions: {},
+  actions: { gather: () => enqueue(gather) },
   remember: () => () => {},
-  keys: { j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", n: "name", m: "into", u: "undo", "/": "text", "?": "help" },
+  keys: { j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", n: "name", m: "into", g: "gather", u: "undo", "/": "text", "?": "help" },
   help: [
     ["j or ↓", "next speaker"], ["k or ↑", "previous speaker"], ["n", "name the speaker"], ["m", "merge with another speaker"],
+    ["g", "merge all others that the search leaves into this one"],
     ["u", "undo the last edit of this speaker"], ["/", "search"], ["Esc", "leave a field"], ["?", "this help"],
   ],
   advice: "What you say of speakers holds for all later runs. It can be written into speakers.csv, too.",

@@ -87,7 +87,8 @@ def _is_complement(word: WordInContext) -> bool:
 def _has_telling_head(word: WordInContext) -> bool:
     head = word.token.head
     lexicon = word.lexicon
-    is_prepositional = head.lemma_ in lexicon.words.status.prepositional and head.lemma_ not in lexicon.own_lemmas
+    lemma = word.governing_lemma(head)  # "called off the closure", but not "called the closure"
+    is_prepositional = lemma in lexicon.words.status.prepositional and lemma not in lexicon.own_lemmas
     if head.lemma_ in lexicon.words.status.infinitival:
         return False
     needs_preposition = head.pos_ == "VERB" and is_prepositional

@@ -87,7 +87,8 @@ def _is_complement(word: WordInContext) -> bool:
 def _has_telling_head(word: WordInContext) -> bool:
     head = word.token.head
     lexicon = word.lexicon
-    is_prepositional = head.lemma_ in lexicon.words.status.prepositional and head.lemma_ not in lexicon.own_lemmas
+    lemma = word.governing_lemma(head)  # "called off the closure", but not "called the closure"
+    is_prepositional = lemma in lexicon.words.status.prepositional and lemma not in lexicon.own_lemmas
     if head.lemma_ in lexicon.words.status.infinitival:
         return False
     needs_preposition = head.pos_ == "VERB" and is_prepositional
@@ -98,7 +99,8 @@ def _is_reacted_to(word: WordInContext) -> bool:
     """Whether the noun only takes up what somebody speaks or thinks of: "criticised the closure"."""
     head = word.token.head
     is_object = word.token.dep_ in ("dobj", "nsubjpass") and head.pos_ in VERBAL
-    return is_object and head.lemma_ in word.lexicon.words.status.reactions and _is_definite(word)
+    lemma = word.governing_lemma(head)  # "called it a mistake", but not "called it off"
+    return is_object and lemma in word.lexicon.words.status.reactions and _is_definite(word)
 
 
 def _is_required(word: WordInContext) -> bool:
@@ -304,7 +306,8 @@ def _is_governed(word: WordInContext) -> bool:
         return False
     if prep.head.lemma_ in word.lexicon.words.status.infinitival:
         return False
-    return prep.lower_ in word.lexicon.words.status.noun_prepositions
+    is_particle = word.governing_lemma(prep.head) == f"{prep.head.lemma_} {prep.lower_}"  # "fended / off the closure"
+    return is_particle or prep.lower_ in word.lexicon.words.status.noun_prepositions
 
 
 def _status_over_preposition(word: WordInContext) -> StatusDecision:

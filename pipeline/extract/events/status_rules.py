@@ -51,11 +51,15 @@ class WordInContext(NamedTuple):
         return self.lexicon.status_of_lemma.get(self.governing_lemma(token))
 
     def governing_lemma(self, token: Token) -> str:
-        """A governing word's lemma, with its particle where the lists have both: "rule out", but "rule" alone."""
+        """A governing word's lemma, with its particle where the lists have both: "rule out", but "rule" alone.
+
+        Right after the verb the parser may take a particle for a preposition: "fended / off the closure".
+        """
         if token.pos_ == "VERB":
             for child in token.children:
                 phrase = f"{token.lemma_} {child.lower_}"
-                if child.dep_ in ("prt", "advmod") and phrase in self.lexicon.status_of_lemma:
+                is_particle = child.dep_ in ("prt", "advmod") or (child.dep_ == "prep" and child.i == token.i + 1)
+                if is_particle and phrase in self.lexicon.status_of_lemma:
                     return phrase
         return token.lemma_
 

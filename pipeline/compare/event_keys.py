@@ -102,6 +102,11 @@ class _Filter:
             and self.names.isdisjoint(event.names)
         )
 
+    def narrowed(self, keys: EventKeys) -> EventKeys:
+        """Of what keys are made of what they may share."""
+        words = tuple(word for word in keys.words if word in self.words)
+        return keys._replace(words=words, names=tuple(name for name in keys.names if name in self.names))
+
 
 class Lists:
     """For each key of some events all events that have it, in order of days."""
@@ -119,7 +124,7 @@ class Lists:
             if not may.may_share(event):
                 continue
             made_of = event_keys(event)
-            shared = hashed_keys(made_of) & wanted
+            shared = hashed_keys(may.narrowed(made_of)) & wanted
             if not shared:
                 continue
             place = (made_of.day, event.profile.event_id)

@@ -139,6 +139,8 @@ def _renew_pairs(
             if other not in changed or event_id < other:
                 _note_match(pairs, by_id[event_id], by_id[other], words)
     moved = moved_pairs(lists, changed, stale)
+    if not moved:
+        return pairs
     lists = Lists(in_order, (event_keys(by_id[event_id]) for event_id in {member for pair in moved for member in pair}))
     for first, second in moved:
         if not lists.are_neighbours(first, second):

@@ -37,6 +37,8 @@ class ReportingWords:
     ``interrogating``: verbs of putting questions to somebody ("questioned the clerk about the fire").
     ``empty_verbs``: verbs that stand for another ("many did").
     ``naming``: verbs of giving a name or a post ("nicknamed 'Flash'", "named her as his deputy").
+    ``outlooks``: verbs of an outlook that is nobody's in the passive ("is expected to be close").
+    ``hearsay``: adverbs of what others say ("allegedly"), as written.
     ``crediting``: verbs by which a newsroom names its reporters at a story's end ("Ada Brandt reported.").
     ``perceiving``: verbs of seeing and finding ("found the car").
     ``pictures``: nouns of what shows without a word ("the video shows officers").
@@ -80,6 +82,8 @@ class ReportingWords:
     interrogating: frozenset[str] = frozenset()
     empty_verbs: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
+    outlooks: frozenset[str] = frozenset()
+    hearsay: frozenset[str] = frozenset()
     crediting: frozenset[str] = frozenset()
     perceiving: frozenset[str] = frozenset()
     pictures: frozenset[str] = frozenset()

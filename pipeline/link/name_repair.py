@@ -65,7 +65,7 @@ def with_one_label(mentions: Sequence[Mention], text: str) -> list[Mention]:
 
 
 def without_places_named_as_people(mentions: Sequence[Mention], doc: Doc) -> list[Mention]:
-    """The mentions with persons for "places" that are the surname of somebody named in full.
+    """The mentions with persons for "places" that are the surname of somebody named in full, or hyphenated "firms".
 
     "Gera said" after "Mina Gera", though Gera is a town, where the parser has a person there or no list has the town;
     where the surname comes first ("Gera Mina"), only where the parser has a person.
@@ -75,7 +75,8 @@ def without_places_named_as_people(mentions: Sequence[Mention], doc: Doc) -> lis
     surnames, first_words = {words[-1] for words in full_names}, {words[0] for words in full_names}
 
     def is_person(mention: Mention) -> bool:
-        if mention.label != "PLACE" or mention.use == "name_part" or mention.canonical not in surnames | first_words:
+        may_be = mention.label == "PLACE" or (mention.label == "ORG" and "-" in mention.canonical)
+        if not may_be or mention.use == "name_part" or mention.canonical not in surnames | first_words:
             return False
         span = doc.char_span(mention.start, mention.end)
         is_parsed = span is not None and span.root.ent_type_ == "PERSON"

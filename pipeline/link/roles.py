@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from pipeline.extract.syntax import char_span, run_around, trim
 from pipeline.knowledge.people import People
-from pipeline.link.mention_index import EntityKey, MentionIndex, Role, entity_key
+from pipeline.link.mention_index import MentionIndex, Role, entity_key
 from pipeline.link.phrases import head_of_tokens, noun_phrase
 from pipeline.records import Mention, Span
 
@@ -25,7 +25,7 @@ _ABBREVIATED = re.compile(r"[A-Z]{2}|(?:[A-Z][a-z]*\.)+")
 #: Relations of clauses that are no part of a role: "a welder who lives in Larn".
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 #: Relations of the words before a name in its noun phrase.
-_BEFORE_NAME = frozenset({"compound", "amod", "nmod", "poss"})
+BEFORE_NAME = frozenset({"compound", "amod", "nmod", "poss"})
 #: Words of letters after a name: "Ada Brandt MP OBE" has two.
 _MAX_POSTNOMINALS = 3
 #: Between a name and the organisation that somebody is of: "Ada Brandt of Larn Shipping".
@@ -117,7 +117,7 @@ def _kind_before(noun: Token, name: Token, people: People) -> list[Token]:
     if noun.i >= name.i or not _is_organisation_noun(noun, people):
         return []
     before_name = [child for child in name.lefts if child.i < noun.i]
-    children = [child for child in (*noun.lefts, *before_name) if child.dep_ in _BEFORE_NAME]
+    children = [child for child in (*noun.lefts, *before_name) if child.dep_ in BEFORE_NAME]
     words = {noun, *(token for child in children for token in child.subtree)}
     return run_around(noun, sorted(words, key=lambda token: token.i))
 
@@ -165,8 +165,15 @@ def _role_spans(mention: Mention, index: MentionIndex, people: People) -> list[S
     name = head_of_tokens(index.tokens_in((mention.start, mention.end)))
     if name is None:
         return []
-    found = (_find_premodifier(name, mention, people), _find_apposition(name, mention, index, people))
-    return sorted({span for tokens in found if (span := _trimmed_role(tokens, index.article.text)) is not None})
+    before, beside = _find_premodifier(name, mention, people), _find_apposition(name, mention, index, people)
+    is_owner = bool(beside and before) and before[-1].tag_ == "POS"  # "the Gazette's Ada Brandt, a reporter"
+    return sorted(
+        {
+            span
+            for tokens in ([] if is_owner else before, beside)
+            if (span := _trimmed_role(tokens, index.article.text)) is not None
+        }
+    )
 
 
 def _trimmed_role(tokens: Sequence[Token], text: str) -> Span | None:
@@ -283,10 +290,9 @@ def _role_before(name: Token, index: MentionIndex, people: People) -> list[Token
 def _holder_of_place(noun: Token, people: People) -> Token:
     """The noun for a person before a preposition and the noun: "teacher" of "a teacher at Larn"; else the noun."""
     first = noun.left_edge.i
-    if first < 2 or noun.doc[first - 1].lower_ not in _BEFORE_EMPLOYER:
-        return noun
-    before = noun.doc[first - 2]
-    return before if _heads_role(before, people) else noun
+    before = noun.doc[max(first - 2, 0)]
+    is_employer = first > 1 and noun.doc[first - 1].lower_ in _BEFORE_EMPLOYER
+    return before if is_employer and _heads_role(before, people) else noun
 
 
 def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Token]:
@@ -294,7 +300,7 @@ def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Tok
     before = [
         token
         for child in name.lefts
-        if child.dep_ in _BEFORE_NAME
+        if child.dep_ in BEFORE_NAME
         for token in child.subtree
         if token.idx + len(token) <= mention.start and not token.is_punct and token.dep_ != "det"
     ]
@@ -312,69 +318,6 @@ def _is_role(words: Sequence[Token], people: People) -> bool:
         all(token.pos_ == "PROPN" and token.text[0].isupper() for token in words) and nouns[-1].ent_type_ != "ORG"
     )
     return not may_be_name or people.is_person(nouns[-1].lower_) or nouns[-1].lower_ in people.offices
-
-
-def described_roles(meant: Mapping[int, Mention | None], index: MentionIndex, people: People) -> dict[EntityKey, str]:
-    """What the first noun that takes up a person calls him: "striker" of "the striker".
-
-    ``meant`` as for ``described_countries``. Left out are nouns for anybody ("the woman") and for somebody's kin ("her
-    brother").
-    """
-    roles: dict[EntityKey, str] = {}
-    for token_index, mention in sorted(meant.items()):
-        token = index.doc[token_index]
-        if mention is None or mention.label != "PERSON" or entity_key(mention) in roles:
-            continue
-        words = description_of(token, mention, index, people) if token.pos_ in ("NOUN", "PROPN") else ""
-        if words:
-            roles[entity_key(mention)] = words
-    return roles
-
-
-def description_of(noun: Token, mention: Mention, index: MentionIndex, people: People) -> str:
-    """The words of a noun that takes up the mention, and those before it; empty for what tells nothing.
-
-    An organisation's must say more than its kind: "ferry operator", "lender", not "company".
-    """
-    own = index.mention_on(noun)
-    if own is not None and own.label == mention.label and own.canonical == mention.canonical:
-        return ""
-    owned = any(child.dep_ == "poss" and child.tag_ in ("PRP$", "WP$") for child in noun.lefts)
-    if noun.lower_ in people.anybody or owned:
-        return ""
-    before = [token for child in noun.lefts if child.dep_ in _BEFORE_NAME | {"punct"} for token in child.subtree]
-    if mention.label == "ORG" and not before and noun.lower_ not in people.telling_kinds:
-        return ""
-    span = char_span(run_around(noun, [*before, noun]))
-    return " ".join(index.article.text[slice(*span)].split()) if span else ""
-
-
-def described_countries(meant: Mapping[int, Mention | None], index: MentionIndex) -> dict[EntityKey, Mention]:
-    """The demonym that describes a person, by entity: "Cuban" of "the Cuban leader".
-
-    ``meant`` has the person whom each pronoun and description means, by token index. Left out are people who are
-    described by several countries.
-    """
-    demonyms: dict[EntityKey, Mention] = {}
-    ambiguous: set[EntityKey] = set()
-    for token_index, person in meant.items():
-        token = index.doc[token_index]
-        if person is None or person.label != "PERSON" or token.pos_ != "NOUN":
-            continue
-        entity = entity_key(person)
-        for demonym in _demonyms_before(token, index):
-            if demonyms.setdefault(entity, demonym).country != demonym.country:
-                ambiguous.add(entity)
-    return {entity: demonym for entity, demonym in demonyms.items() if entity not in ambiguous}
-
-
-def _demonyms_before(noun: Token, index: MentionIndex) -> Iterator[Mention]:
-    for child in noun.lefts:
-        mention = index.mention_on(child) if child.dep_ in ("amod", "compound") else None
-        if mention is None or mention.use == "name_part":
-            continue
-        if mention.label == "COUNTRY" or mention.use == "government":
-            yield mention
 
 
 def role_noun(role: str) -> str:

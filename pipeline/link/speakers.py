@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from pipeline.extract.syntax import char_span, trim
 from pipeline.knowledge.people import People
 from pipeline.link.coreference import Resolution, Resolver
+from pipeline.link.descriptions import described_countries, described_roles, description_of
 from pipeline.link.documents import author_of
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import names_of_titled
@@ -33,14 +34,7 @@ from pipeline.link.phrases import (
 from pipeline.link.pronouns import HE_OR_SHE, IT, PRONOUN_TAGS, THEY
 from pipeline.link.referents import Referent, Referents
 from pipeline.link.relative_pronouns import relative_antecedent
-from pipeline.link.roles import (
-    affiliation_of,
-    described_countries,
-    described_roles,
-    description_of,
-    role_of,
-    type_of_mention,
-)
+from pipeline.link.roles import affiliation_of, role_of, type_of_mention
 from pipeline.link.speaker_reasons import reason_of_name, speaker_reason
 from pipeline.records import Mention, Quote, Span, Spans, Speaker
 from pipeline.rule_table import Rule, always, first_rule

@@ -39,6 +39,7 @@ def names(text: str, parses: Parses) -> list[tuple[str, str]]:
         # a headline's verb is no name, a misspelt surname is its bearer's
         ("Brandt Warns Of Storm. Ada Brandt said so on Monday.", "Brandt", "Ada Brandt"),
         ("Comments on: Nora Whitfield Fired From Larn College.\n\nWhitfield left.", "Whitfield", "Nora Whitfield"),
+        ("Boats of the north by Emily Holm Read more\n\nHolm was born in Aue.", "Holm", "Emily Holm"),
         ("A post titled Victor Amsel Denied Entry To Larn was read. Amsel left.", "Amsel", "Victor Amsel"),
         ("Leslie Wimmer closed the shop. Wimer said the rent was too high.", "Wimer", "Leslie Wimmer"),
         ("Leslie Wimmer closed the shop. Walker said the rent was too high.", "Walker", "Walker"),

@@ -22,6 +22,8 @@ _LABELS_READ = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "LANGUAG
 #: a dateline such as "NORTH HOLMBY" (2) does not.
 _SHORTEST_IN_CAPITALS = 5
 _ARTICLES = frozenset({"the", "a", "an"})
+#: What opens a line that points to another story, behind a name that ends the one before.
+_TEASING, _AFTER_TEASING = frozenset({"read", "watch", "see", "listen"}), frozenset({"more", "also", "next", "here"})
 _JOINERS = frozenset({"and", "&"})
 
 
@@ -110,6 +112,8 @@ def _is_only_demonym(word: str, table: PlaceTable) -> bool:
 
 
 def _is_droppable_end(token: Token) -> bool:
+    if token.lower_ in _TEASING and token.i + 1 < len(token.doc) and token.nbor().lower_ in _AFTER_TEASING:
+        return True  # "Ada Brandt Read more"
     return token.tag_ == "POS" or not (token.text[-1].isalnum() or token.text[-1] == ".")
 
 

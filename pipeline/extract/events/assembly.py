@@ -122,6 +122,8 @@ def event_status(match: TriggerMatch, rules: Rules, date: Span | None, context: 
         return _status_of_reversal(match.token, rules, decision)
     if match.rule.negated and (decision.status == "denied" or _is_present_state(match.token)):
         return StatusDecision("planned" if _has_modal(match.token) else "ongoing", "what is denied is that it runs")
+    if decision.status == "occurred" and _is_state_held(match.token, rules):
+        return StatusDecision("ongoing", "state that it is in")
     is_begun = decision.status == "occurred" or decision.rule in _JUST_BEGINNING
     if is_begun and _is_ahead(date, context):
         return StatusDecision("planned", "date ahead")
@@ -131,6 +133,13 @@ def event_status(match: TriggerMatch, rules: Rules, date: Span | None, context: 
 def _is_present_state(trigger: Token) -> bool:
     """Whether it tells what is so now: "is no longer in use"."""
     return trigger.pos_ == "AUX" and trigger.tag_ in ("VBZ", "VBP")
+
+
+def _is_state_held(trigger: Token, rules: Rules) -> bool:
+    """Whether a verb of state tells how it is now: "stands empty", "has stood empty since May"."""
+    words = rules.status.words.verbs
+    is_now = trigger.tag_ in ("VBZ", "VBP") or any(child.lower_ == "since" for child in trigger.children)
+    return is_now and trigger.lemma_ in words.copulas - words.passing_copulas
 
 
 def _has_modal(trigger: Token) -> bool:

@@ -58,7 +58,10 @@ def _stands_alone(verb: Token, context: EventContext) -> bool:
     """Whether only times, conditions and a subject hang on the verb: "another nine will go by May"."""
     for child in verb.children:
         is_time = any(context.is_time(token) for token in (child, *child.children))
-        if child.dep_ not in _LIGHT_RELATIONS and not is_time and not (child.dep_ == "advmod" and child.tag_ == "RB"):
+        # "It will probably go", "it will go soon", but not "it is going well".
+        may_follow = child.i < verb.i or child.lower_ in context.words.verbs.light_adverbs
+        is_light_adverb = child.dep_ == "advmod" and child.tag_ == "RB" and may_follow
+        if child.dep_ not in _LIGHT_RELATIONS and not is_time and not is_light_adverb:
             return False
     return True
 

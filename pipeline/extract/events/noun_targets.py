@@ -34,7 +34,7 @@ def noun_targets(noun: Token, trigger: Trigger, rules: Rules, context: EventCont
     owner = next((child for child in reversed(list(noun.children)) if child.dep_ == "poss"), None)
     if owner is not None and owner.lemma_.lower() in trigger.not_subjects:
         return
-    for candidate in (owner, _predicate_subject(noun, context), _ordered_noun(noun, trigger, context)):
+    for candidate in (owner, _predicate_subject(noun, trigger, context), _ordered_noun(noun, trigger, context)):
         target = accept_target(candidate, trigger, rules, context) if candidate is not None else None
         if target is not None:
             yield target
@@ -95,14 +95,17 @@ def _target_after_preposition(child: Token, trigger: Trigger, rules: Rules, cont
     return accept_target(child, trigger, rules, context) if child.dep_ == "pobj" else None
 
 
-def _predicate_subject(noun: Token, context: EventContext) -> Token | None:
-    """What a bare event noun is said of: "ten branches are earmarked for closure", "the school faces closure"."""
-    if child_with(noun, "poss", "compound", "prep") is not None:
+def _predicate_subject(noun: Token, trigger: Trigger, context: EventContext) -> Token | None:
+    """What a bare event noun is said of: "ten branches are earmarked for closure", "the school faces closure".
+
+    A noun that takes up an event is said of nothing, but one that never stands alone may have "the": "faces the axe".
+    """
+    if child_with(noun, "poss", "compound", "prep") is not None or (trigger.bare and _takes_up(noun, context)):
         return None
     if noun.dep_ == "dobj":
         return _undergoing_subject(noun, context)
     if noun.dep_ == "pobj" and noun.head.lower_ in context.words.targets.predicating_prepositions:
-        return None if _takes_up(noun, context) else _earmarked_noun(noun.head.head, context)
+        return _earmarked_noun(noun.head.head, context)
     return None
 
 
@@ -114,8 +117,6 @@ def _takes_up(noun: Token, context: EventContext) -> bool:
 
 def _undergoing_subject(noun: Token, context: EventContext) -> Token | None:
     """The subject of "faces closure", not that of "will fight the closure", one that was spoken of before."""
-    if _takes_up(noun, context):
-        return None
     verb = noun.head
     undergoes = verb.lemma_ in context.words.verbs.undergoing and not is_passive(verb, context.words)
     if undergoes and verb.dep_ == "acl" and verb.tag_ == "VBG":

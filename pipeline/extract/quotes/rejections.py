@@ -28,6 +28,10 @@ _TELLING = frozenset({"states", "confirms", "believes", "other"})
 #: What opens a noun phrase for something known, and words of the longest that says no more than that.
 _KNOWN = frozenset({"the", "that", "this", "these", "those", "his", "her", "its", "their"})
 _MOST_WORDS_OF_KNOWN = 3
+#: Clauses that are the complement of a verb: "let us say".
+_COMPLEMENTS = frozenset({"ccomp", "xcomp"})
+#: Whom a writer calls on: "let's", "let us".
+_OURSELVES = frozenset({"'s", "’s", "us"})
 #: Verbs with which signs are seen: "shows no sign of ending".
 _SHOWING = frozenset({"show", "see", "give"})
 #: Prepositions of the place of a picture: "is seen in the East Hall".
@@ -89,6 +93,19 @@ def _is_instruction(case: _Case) -> bool:
         return False
     start = para.sentence_bounds(cue)[0]
     return not any(para.pos[token] in VERBAL for token in range(start, cue))
+
+
+def _is_exhortation(case: _Case) -> bool:
+    """ "Let's call it what it is", "Let us say that it failed": whoever writes calls on readers."""
+    para, verb = case.para, case.cue
+    while para.dep[verb] == "conj":  # "Let's be honest and admit that it failed"
+        verb = para.head[verb]
+    let = para.head[verb]
+    if para.lemma[let] != "let" or para.dep[verb] not in _COMPLEMENTS:
+        return False
+    if any(para.dep[child] in SUBJECTS and child < let for child in para.children[let]):
+        return False
+    return any(para.word[token] in _OURSELVES for token in (*para.children[verb], *para.children[let]))
 
 
 def _is_addition(case: _Case) -> bool:
@@ -292,6 +309,7 @@ def _is_known(case: _Case) -> bool:
 _REJECTIONS: tuple[tuple[str, Callable[[_Case], bool]], ...] = (
     ("impression", _is_impression),
     ("instruction", _is_instruction),
+    ("exhortation", _is_exhortation),
     ("addition", _is_addition),
     ("sourcing", _is_about_sourcing),
     ("topic", _is_topic),

@@ -36,6 +36,7 @@ class VerbWords:
     heading_for: Words  #: their subject undergoes what follows "for": "is heading for closure"
     copulas: Words  #: link a subject and its state: "remains closed"
     passing_copulas: Words  #: copulas that pass on who ordered the state: "ordered that it stay shut"
+    light_adverbs: Words  #: may follow a verb that stands alone: "the pub will go too"
 
 
 @dataclass(frozen=True, slots=True)

@@ -389,6 +389,49 @@ def test_the_whole_of_what_one_source_says(text: str, source: str, content: str,
     assert " | ".join(text[slice(*span)] for span in quote.content) == content
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Lund disclosed that Brandt promised her to sell the boat, but that she waited in vain.", "Brandt",
+         "to sell the boat"),
+        ("Kern recalled that doctors feared the child would die, but that he lived.", "doctors", "the child would die"),
+    ],
+)  # fmt: skip
+def test_what_another_is_reported_to_say_is_a_row_too(text: str, source: str, content: str, parses: Parses) -> None:
+    rows = [(text[slice(*quote.source[0])], text[slice(*quote.content[0])]) for quote in quotes_of(text, parses)]
+    assert (source, content) in rows
+    assert len(rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "stance"),
+    [
+        ("The clerk allegedly burnt the ledgers of the mill in May.", "allegedly",
+         "The clerk | burnt the ledgers of the mill in May", "claims"),
+        ("Police searched a barn where two boats had reportedly been hidden for a year.", "reportedly",
+         "two boats had | been hidden for a year", "states"),
+    ],
+)  # fmt: skip
+def test_hearsay_is_nobodys_claim(text: str, cue: str, content: str, stance: str, parses: Parses) -> None:
+    (quote,) = quotes_of(text, parses)
+    assert (quote.source, text[slice(*quote.cue[0])], quote.stance) == ((), cue, stance)
+    assert " | ".join(text[slice(*span)] for span in quote.content) == content
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Kern said that the clerk allegedly burnt the ledgers of the mill.",
+         "that the clerk allegedly burnt the ledgers of the mill"),
+        ("Brandt allegedly told the court that the ledgers had been burnt.", "that the ledgers had been burnt"),
+    ],
+)  # fmt: skip
+def test_hearsay_within_what_somebody_says_is_his(text: str, content: str, parses: Parses) -> None:
+    (quote,) = quotes_of(text, parses)
+    assert quote.source
+    assert text[slice(*quote.content[0])] == content
+
+
 def test_a_headline_keeps_both_single_marks_and_no_is_said(parses: Parses) -> None:
     (quote,) = quotes_of(text := "Larn says 'no proof' ferry hit a whale", parses)
     assert text[slice(*quote.content[0])] == "'no proof' ferry hit a whale"

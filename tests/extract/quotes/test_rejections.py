@@ -102,6 +102,9 @@ def test_what_reporters_report_is_a_claim(text: str, source: str, content: str, 
         "The ferry strike shows no sign of ending soon.",
         "Do the owners want the pool to close?",
         "What does the firm expect the crews to do?",
+        "Let's call it what it is: a tax on the poor.",
+        "Let us say that the plan has failed.",
+        "Let’s be honest and admit that the dam is old.",
     ],
 )
 def test_acts_are_no_claims(text: str, parses: Parses) -> None:
@@ -118,3 +121,10 @@ def test_acts_are_no_claims(text: str, parses: Parses) -> None:
 )
 def test_a_source_has_both_marks_of_what_is_quoted_in_it(text: str, source: str, parses: Parses) -> None:
     assert [who for who, _, _ in rows_of(text, parses)] == [source]
+
+
+def test_an_outlook_of_nobody_is_doubtful(parses: Parses) -> None:
+    article = plain_article("The vote is expected to be close in May.")
+    (quote,) = find_quotes(parses(article), article, CUES)
+    assert quote.source == ()
+    assert quote.confidence <= 0.5

@@ -1,0 +1,76 @@
+"""What nouns that take somebody up call him: "the striker", "the Cuban leader"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Token
+
+from pipeline.extract.syntax import char_span, run_around
+from pipeline.knowledge.people import People
+from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
+from pipeline.link.roles import BEFORE_NAME
+from pipeline.records import Mention
+
+
+def described_roles(meant: Mapping[int, Mention | None], index: MentionIndex, people: People) -> dict[EntityKey, str]:
+    """What the first noun that takes up a person calls him: "striker" of "the striker".
+
+    ``meant`` as for ``described_countries``. Left out are nouns for anybody ("the woman") and for somebody's kin ("her
+    brother").
+    """
+    roles: dict[EntityKey, str] = {}
+    for token_index, mention in sorted(meant.items()):
+        token = index.doc[token_index]
+        if mention is None or mention.label != "PERSON" or entity_key(mention) in roles:
+            continue
+        words = description_of(token, mention, index, people) if token.pos_ in ("NOUN", "PROPN") else ""
+        if words:
+            roles[entity_key(mention)] = words
+    return roles
+
+
+def description_of(noun: Token, mention: Mention, index: MentionIndex, people: People) -> str:
+    """The words of a noun that takes up the mention, and those before it; empty for what tells nothing.
+
+    An organisation's must say more than its kind: "ferry operator", "lender", not "company".
+    """
+    own = index.mention_on(noun)
+    if own is not None and own.label == mention.label and own.canonical == mention.canonical:
+        return ""
+    owned = any(child.dep_ == "poss" and child.tag_ in ("PRP$", "WP$") for child in noun.lefts)
+    if noun.lower_ in people.anybody or owned:
+        return ""
+    before = [token for child in noun.lefts if child.dep_ in BEFORE_NAME | {"punct"} for token in child.subtree]
+    if mention.label == "ORG" and not before and noun.lower_ not in people.telling_kinds:
+        return ""
+    span = char_span(run_around(noun, [*before, noun]))
+    return " ".join(index.article.text[slice(*span)].split()) if span else ""
+
+
+def described_countries(meant: Mapping[int, Mention | None], index: MentionIndex) -> dict[EntityKey, Mention]:
+    """The demonym that describes a person, by entity: "Cuban" of "the Cuban leader".
+
+    ``meant`` has the person whom each pronoun and description means, by token index. Left out are people who are
+    described by several countries.
+    """
+    demonyms: dict[EntityKey, Mention] = {}
+    ambiguous: set[EntityKey] = set()
+    for token_index, person in meant.items():
+        token = index.doc[token_index]
+        if person is None or person.label != "PERSON" or token.pos_ != "NOUN":
+            continue
+        entity = entity_key(person)
+        for demonym in _demonyms_before(token, index):
+            if demonyms.setdefault(entity, demonym).country != demonym.country:
+                ambiguous.add(entity)
+    return {entity: demonym for entity, demonym in demonyms.items() if entity not in ambiguous}
+
+
+def _demonyms_before(noun: Token, index: MentionIndex) -> Iterator[Mention]:
+    for child in noun.lefts:
+        mention = index.mention_on(child) if child.dep_ in ("amod", "compound") else None
+        if mention is None or mention.use == "name_part":
+            continue
+        if mention.label == "COUNTRY" or mention.use == "government":
+            yield mention

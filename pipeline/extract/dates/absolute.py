@@ -32,6 +32,8 @@ NUMERIC_DATE = (
 #: The attacks of 11 September 2001, called by their day.
 ATTACKS = r"9/11(?![/\d])"
 YEAR_RANGE = rf"(?P<one>{YEAR})(?:-|–|/)(?P<two>\d\d(?:\d\d)?)(?![\d%/-])"
+#: "FY2024", "FY 24", "FY'24".
+FISCAL_YEAR = r"fy ?'?(?P<fiscal_year>(?:19|20)\d\d|\d\d)(?![\d%])"
 YEAR_RULE = (
     rf"{LEAD}(?:(?:the )?(?P<fiscal>(?:fiscal|financial|calendar)(?: year)?|years?) )?"
     rf"(?P<year>{YEAR})(?!,\d|\.\d|:\d|-[a-z]| (?:people|men|women|miles|feet|tons|tonnes|jobs|troops|dollars|euros"
@@ -159,6 +161,14 @@ def normalize_year(match: re.Match[str], context: DateContext) -> DateNormalizat
     if (match["fiscal"] or "").startswith("fi"):
         return make_fiscal_date(period, "year")
     return make_date(period, "year")
+
+
+def normalize_fiscal_year(match: re.Match[str], context: DateContext) -> DateNormalization | None:
+    """A company's year by its abbreviation: FY2024, FY24, of this century."""
+    if not context.is_capitalized(match.start()):
+        return None
+    digits = int(match["fiscal_year"])
+    return make_fiscal_date(periods.make_year(digits if digits > 99 else 2000 + digits), "year")
 
 
 def _is_amount(year: int, match: re.Match[str], context: DateContext) -> bool:

@@ -76,6 +76,7 @@ DATE_PATTERNS = (
     _make_pattern("month_year", absolute.MONTH_YEAR, absolute.normalize_month_year),
     _make_pattern("month_day", months.MONTH_DAY, months.normalize_month_day),
     _make_pattern("month", months.MONTH_RULE, months.normalize_month),
+    _make_pattern("fiscal_year", absolute.FISCAL_YEAR, absolute.normalize_fiscal_year),
     _make_pattern("attacks", absolute.ATTACKS, absolute.normalize_attacks),
     _make_pattern("half", reports.HALF, reports.normalize_half),
     _make_pattern("quarter", reports.QUARTER, reports.normalize_quarter),

@@ -28,7 +28,7 @@ QUARTER = (
     r"|the (?:(?:comparable|corresponding|same) )?(?:year-(?:ago|earlier) )?|its |their |his |our )?"
     r"(?:(?P<part>early|late) )?(?P<fiscal>fiscal(?:-| ))?(?P<number>first|second|third|fourth|final)(?:-| )"
     rf"(?P<fiscal2>fiscal )?quarters?{_OF_YEAR}?"
-    rf"|(?:(?P<year_first>{YEAR}) )?q(?P<q>[1-4])(?:,? (?:of )?(?P<year_last>{YEAR}))?)"
+    rf"|(?:(?P<year_first>{YEAR}) )?(?:q(?P<q>[1-4])|(?P<q_first>[1-4])q)(?:,? (?:of )?(?P<year_last>{YEAR}))?)"
 )
 HALF = (
     rf"h(?P<h>[12]),? (?P<year_of_h>{YEAR})"
@@ -60,7 +60,8 @@ def normalize_quarter(match: re.Match[str], context: DateContext) -> DateNormali
     year_words = match["year"] or match["whose"] or match["year_first"] or match["year_last"] or ""
     if _is_no_quarter(match, year_words, context):
         return None
-    number = int(match["q"]) if match["q"] else ORDINALS[match["number"]]
+    digit = match["q"] or match["q_first"]
+    number = int(digit) if digit else ORDINALS[match["number"]]
     is_year_earlier = "year-" in match[0] or "a year" in year_words
     if is_year_earlier:
         period = _find_quarter_year_earlier(number, context)
@@ -79,6 +80,8 @@ def _is_no_quarter(match: re.Match[str], year_words: str, context: DateContext) 
     """A small "q", the final quarter of a game, the late fourth quarter of one."""
     if match["q"]:
         return not context.is_capitalized(match.start("q") - 1)
+    if match["q_first"]:
+        return not context.is_capitalized(match.end("q_first"))
     return (match["number"] == "final" and not year_words) or (match["number"] == "fourth" and bool(match["part"]))
 
 

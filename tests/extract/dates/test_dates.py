@@ -349,6 +349,8 @@ SAID: list[tuple[str, ...]] = [
     ("They will be unable to meet demand until [the summer].", "DATE 2024-SU 2024-06-01..2024-08-31"),
     ("The road will stay shut until [August].", "DATE 2024-08 2024-08-01..2024-08-31"),
     ("The owners sold most of the shares by the [Friday] deadline.", one_day("2023-11-03")),
+    ("Profit fell in [2Q 2022].", "DATE 2022-Q2 2022-04-01..2022-06-30"),
+    ("Profit fell in [FY2022] and in [FY 21].", "DATE 2022 -", "DATE 2021 -"),
     ("It burned on [the night of October 27].", clock("2023-10-27", "NI")),
     ("It burned at [0745 local time on Friday].", clock("2023-11-03", "07:45")),
     ("They met [three Sundays ago].", one_day("2023-10-22")),

@@ -52,6 +52,7 @@ def complete(words: str) -> list[str]:
     return done.stdout.split()
 
 
+@pytest.mark.slow
 def test_shells_complete_commands_and_flags() -> None:
     assert {"run", "review"} <= set(complete("extract r"))
     assert {"--log-file", "--since"} <= set(complete("extract run --"))
@@ -266,6 +267,7 @@ def test_a_log_in_place_of_something_else_is_refused(corpus: Path, name: str) ->
     assert Path("outputs/claims.csv").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_an_export_to_the_standard_output_is_nothing_but_the_claims(corpus: Path) -> None:
     (corpus / "a.txt").write_text(TEXT)
     run()

@@ -73,6 +73,7 @@ def reword_linked(linked: Linked, words: str) -> Linked:
     return replace(linked, speakers=speakers, **{kind: reworded(getattr(linked, kind), words) for kind in kinds})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", WORDINGS)
 def test_reworded_reasons_change_nothing_but_reasons(
     words: str, parses: Parses, monkeypatch: pytest.MonkeyPatch
@@ -94,6 +95,7 @@ def test_reworded_reasons_change_nothing_but_reasons(
     assert {"other country of the name", "seat of a union of states", "open between namesakes"} <= rules
 
 
+@pytest.mark.slow
 def test_no_code_compares_a_reason() -> None:
     wrong = []
     for file in sorted(Path(pipeline.__file__).parent.rglob("*.py")):

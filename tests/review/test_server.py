@@ -388,6 +388,7 @@ def test_the_server_ends_at_once(corpus: Path) -> None:
         Client(server).ask("/")
 
 
+@pytest.mark.slow
 def test_the_command_serves_until_it_is_interrupted(corpus: Path) -> None:
     (corpus / "a.txt").write_text(TEXT)
     run()

@@ -173,6 +173,7 @@ def test_a_real_browser_follows_the_file_and_keeps_its_session(
         page.wait_for_selector(".line[aria-current]")
 
 
+@pytest.mark.slow
 def test_enter_in_the_terminal_prints_another_address(corpus: Path) -> None:
     (corpus / "a.txt").write_text(TEXT)
     run()

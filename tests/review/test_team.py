@@ -250,6 +250,7 @@ def test_assignments_that_are_none_are_said_so(client: Client, content: str) -> 
     assert client.ask("/api/articles")[0] == 200
 
 
+@pytest.mark.slow
 def test_the_page_of_agreement_says_how_far_and_where_not(corpus: Path) -> None:
     (corpus / "a.txt").write_text("".join(f"It is {hour} o'clock, she said.\n" for hour in range(8)))
     run()

@@ -74,6 +74,7 @@ def test_a_named_pipe_is_written_to_and_stays(decided: Path, command: list[str])
     assert stat.S_ISFIFO((decided / "pipe").stat().st_mode)
 
 
+@pytest.mark.slow
 def test_the_standard_output_is_written_to_however_it_is_named(decided: Path) -> None:
     """Never by /dev/stdout itself here: a fault in what is tested, run as root, would rename over it."""
     (decided / "stdout").symlink_to("/proc/self/fd/1")
@@ -87,6 +88,7 @@ def test_the_standard_output_is_written_to_however_it_is_named(decided: Path) ->
     assert (before, json.loads(claim)["sentence"]) == ("before", "It is late, she said.")
 
 
+@pytest.mark.slow
 def test_who_reads_a_pipe_may_go_early(decided: Path) -> None:
     done = in_a_shell(decided, "{ $EXTRACT export --to /dev/fd/1; echo $? >code; } | true")
     assert (done.stderr, (decided / "code").read_text()) == ("", "0\n")

@@ -59,6 +59,7 @@ def lines_of(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (OUTPUTS / name).read_text(encoding="utf-8").splitlines()]
 
 
+@pytest.mark.slow
 def test_frictionless_finds_every_table_as_the_data_package_says(told: Path) -> None:
     from frictionless import Package, validate
 
@@ -70,6 +71,7 @@ def test_frictionless_finds_every_table_as_the_data_package_says(told: Path) -> 
     assert names <= {path.name for path in OUTPUTS.iterdir()}
 
 
+@pytest.mark.slow
 def test_frictionless_reads_values_of_their_kinds_and_would_see_a_wrong_one(told: Path) -> None:
     from frictionless import Package, validate
 

@@ -192,6 +192,7 @@ def test_no_more_rows_and_links_than_excel_reads(folder: Path, monkeypatch: pyte
     assert member("xl/worksheets/sheet1.xml", Path("many.xlsx")).count("<hyperlink ") == 2
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_rows(folder: Path) -> None:
     def peak(count: int) -> int:
         with Path("big.xlsx").open("wb") as stream, open_claims_workbook(stream, Path(), lambda *_: "") as book:
@@ -256,6 +257,7 @@ def test_export_writes_the_same_sheet(told: Path) -> None:
     assert "merge_into" not in events[0]
 
 
+@pytest.mark.slow
 def test_events_are_named_and_merged_in_their_sheet_and_in_the_csv_at_once(told: Path) -> None:
     first, second = sheet_rows("Events")
     table = rows("events.csv")

@@ -237,6 +237,7 @@ def test_what_broke_reading_once(data: bytes) -> None:
     assert document.metadata.title == document.metadata.title.strip()
 
 
+@pytest.mark.slow
 def test_nothing_is_said_fetched_or_loaded_early(tmp_path: Path) -> None:
     code = (
         "import sys, socket\n"

@@ -96,6 +96,7 @@ def test_a_reader_that_hangs_is_stopped_and_the_rest_is_read(tmp_path: Path) -> 
         assert time.monotonic() - started < 10 * seconds
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("stub")
 @pytest.mark.parametrize(
     ("word", "reason"),
@@ -112,6 +113,7 @@ def test_a_reader_that_breaks_costs_only_its_part(tmp_path: Path, word: str, rea
         assert list_outcomes(reader.read(write_zip(tmp_path, "good", word, "good"))) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("stub")
 def test_a_file_that_stops_its_reader_again_and_again_is_given_up(tmp_path: Path) -> None:
     with ReadingProcess(seconds=30) as reader:
@@ -140,6 +142,7 @@ def test_plain_text_needs_no_reading_process(tmp_path: Path, monkeypatch: pytest
     assert all(isinstance(item, Article) for item in read([tmp_path], root=tmp_path))
 
 
+@pytest.mark.slow
 def test_one_process_reads_all_files_and_ends_with_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[Any] = []
     plain = subprocess.Popen
@@ -157,6 +160,7 @@ def test_one_process_reads_all_files_and_ends_with_them(tmp_path: Path, monkeypa
     assert process.poll() is not None
 
 
+@pytest.mark.slow
 def test_whoever_stops_early_gets_no_stale_replies(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(json_lines())
     (tmp_path / "b.pdf").write_bytes(pdf())

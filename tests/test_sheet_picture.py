@@ -17,6 +17,7 @@ WIDTH, HEIGHT = 1280, 620
 HEAVIEST = 250_000
 
 
+@pytest.mark.usefixtures("workbook")
 def test_the_picture_of_the_sheet(tmp_path: Path, pytestconfig: pytest.Config) -> None:
     """Made anew from the shipped corpus with --screenshots, else only looked at: size and weight."""
     if pytestconfig.getoption("--screenshots"):

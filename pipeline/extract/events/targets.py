@@ -125,7 +125,7 @@ def _either_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventC
 def _targets_after_date(
     subject: Token | None, trigger: Trigger, rules: Rules, context: EventContext
 ) -> Iterator[Target]:
-    """What follows a date that was taken for the subject: "On Monday (3 May) much of the campus will be shut"."""
+    """What follows a date that was taken for the subject: "On Monday (3 May) most of the depot will be shut"."""
     if subject is not None and subject.i in context.dates:
         for child in subject.children:
             if child.dep_ == "appos":

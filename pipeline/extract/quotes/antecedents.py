@@ -60,7 +60,7 @@ def _lacks_subject(para: ParsedParagraph, cue: int, content: int) -> bool:
 
 
 def _is_stranded(para: ParsedParagraph, content: int) -> bool:
-    """Whether the content ends in a preposition without its noun: "the club he claimed [to be a member of]"."""
+    """Whether the content ends in a preposition without its noun: "the guild he said [he paid his dues to]"."""
     last = content.bit_length() - 1
     return para.dep[last] == "prep" and not para.children[last]
 

@@ -96,7 +96,7 @@ def _is_instruction(case: _Case) -> bool:
 
 
 def _is_exhortation(case: _Case) -> bool:
-    """ "Let's call it what it is", "Let us say that it failed": whoever writes calls on readers."""
+    """ "Let's call the plan a tax", "Let us say that it failed": whoever writes calls on readers."""
     para, verb = case.para, case.cue
     while para.dep[verb] == "conj" and para.head[verb] != verb:  # "Let's be honest and admit that it failed"
         verb = para.head[verb]
@@ -207,7 +207,7 @@ def _is_effort(case: _Case) -> bool:
 
 
 def _is_delivery(case: _Case) -> bool:
-    """ "Read a speech to the court": what about remains untold, or is told by another verb."""
+    """ "Read a poem to the council": what about remains untold, or is told by another verb."""
     para = case.para
     if case.lemma not in case.words.delivering or para.quoted_mask & case.candidate.content:
         return False
@@ -234,7 +234,7 @@ def _is_sign(case: _Case) -> bool:
 
 
 def _is_question(case: _Case) -> bool:
-    """ "What do they want us to believe?", "Does the firm expect us to pay?": the article asks, nobody says so."""
+    """ "What do the owners want us to do?", "Does the firm expect us to pay?": the article asks, nobody says so."""
     para, cue = case.para, case.cue
     low, high = para.sentence_bounds(cue)
     if case.candidate.content & para.quoted_mask or para.word[high - 1] != "?" or para.quotation_of[high - 1] >= 0:

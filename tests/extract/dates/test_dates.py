@@ -323,7 +323,7 @@ SAID: list[tuple[str, ...]] = [
     ("They met at [a quarter to ten in the evening] by the pier.", "TIME XXXX-XX-XXT21:45 -"),
     ("They met at [twelve in the afternoon].", "TIME XXXX-XX-XXT12:00 -"),
     ("They met at [two at night].", "TIME XXXX-XX-XXT02:00 -"),
-    ("It burned in [the early hours of Friday].", clock("2023-11-03", "MO")),
+    ("The mill burned early: [the early hours of Friday].", clock("2023-11-03", "MO")),
     ("It burned in [the small hours of Friday].", clock("2023-11-03", "NI")),
     ("There were two talks, one in the morning and one at night.",),
     ("She was born in [January nineteen ninety-seven].", "DATE 1997-01 1997-01-01..1997-01-31"),
@@ -340,7 +340,7 @@ SAID: list[tuple[str, ...]] = [
         one_day("2023-01-01"),
     ),
     (
-        "Sales rose in [the quarter] ended [July 31].",
+        "Sales rose over [the quarter] ended [July 31].",
         "DATE 2023-Q2 2023-04-01..2023-06-30",
         one_day("2023-07-31"),
     ),

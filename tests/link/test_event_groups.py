@@ -82,7 +82,7 @@ SHOWN = [
     ),
     ("The council opposed the closure. The library in Larn will shut.", "The library in Larn, The library in Larn"),
     ("The mill, which halted production in March, burnt down.", "The mill"),
-    ("The charity began winding down its operations in 2016.", "The charity"),
+    ("The charity began winding down operations in 2016.", "The charity"),
     ("The minister halted production in May.", "production"),
     ("The storm forced several quarries to suspend operations.", "several quarries"),
     ("The firm closed the mill, though business was good, but let it reopen.", "the mill, the mill"),

@@ -407,9 +407,7 @@ def test_what_the_last_run_did_not_find_can_be_forgotten(corpus: Path) -> None:
 @pytest.mark.slow
 def test_files_of_other_kinds_are_read_once(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = "<html><body><article><h1>Mine to close</h1>{}</article></body></html>"
-    body = "".join(
-        f"<p>The mine number {number} will close at the end of the year, she said.</p>" for number in "123456"
-    )
+    body = "".join(f"<p>The mine number {number} will close when the year ends, she said.</p>" for number in "123456")
     (corpus / "a.html").write_text(page.format(body))
     (corpus / "b.html").write_text(page.format("<p>nothing</p>"))
     run()

@@ -245,7 +245,7 @@ _FOOTER = _any_of(
     r"|produced|distributed|syndicated|co-published|adapted|excerpted|made possible)\b.{0,280}",
     # "This story has been updated"
     r"this (?:article|story|post)(?: was| has been| is)? updated(?: (?:at|on) .{0,60})?\W*",
-    # "This material may not be published, broadcast or redistributed"
+    # "This text may not be reprinted or aired again"
     r"this (?:material|content) may not be (?:published|reproduced|copied)\b.{0,200}",
     # "Republished with permission."
     r"republished with permission.{0,120}",

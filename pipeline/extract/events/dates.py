@@ -161,7 +161,7 @@ def _belongs_to_governor(child: Token, governor: Token, trigger: Token) -> bool:
 
 
 def _date_of_clause(trigger: Token, context: EventContext) -> Span | None:
-    """The date that the event's clause hangs on: "In the same month last year, when the mill was closed"."""
+    """The date that the event's clause hangs on: "In the same week of last year, when the mill was closed"."""
     clause = trigger
     while clause.dep_ in ("conj", "xcomp") and clause.head.i != clause.i:
         clause = clause.head
@@ -227,7 +227,7 @@ def _is_no_date(token: Token, date: DateMention) -> bool:
 
 
 def _dated_length(noun: Token, length: DateMention, context: EventContext) -> Span | None:
-    """A length that tells when: "in the past few years", "in the three months from October to December"."""
+    """A length that tells when: "in the past few years", "in the four months from October to January"."""
     words = context.words.dates
     if noun.dep_ != "pobj" or noun.head.lower_ not in words.within:
         return None

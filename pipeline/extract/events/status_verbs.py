@@ -171,7 +171,7 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
         lambda word: forms.ordering_verb(word) is not None,
         lambda word: status_by_governor(forms.ordering_verb(word), word),
     ),
-    # "a decision by the owners to close the mill", "the risk of both bridges being closed".
+    # "a decision by the owners to close the mill", "the danger of both piers being closed".
     Rule(
         "noun above the noun",
         lambda word: forms.noun_above(word) is not None,
@@ -199,7 +199,7 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("have to", forms.is_under_have_to, constant("possible")),
     # "The options include closing the mill", "The plans include closing the mill".
     Rule("item of what may be", forms.is_contained, forms.status_of_item),
-    # "doesn't have the authority to close the mill", "There is no reason to close the mill".
+    # "hasn't the authority to close the mill", "There is no reason to close the mill".
     Rule("power denied", forms.is_on_denied_noun, constant("denied")),
     # "The bank is too big to close".
     Rule("too", forms.is_too_much, constant("denied")),

@@ -140,7 +140,7 @@ def _is_topic(case: _Case) -> bool:
 
 
 def _is_platform(case: _Case) -> bool:
-    """ "He made his comments on a talk show": where something was said, not on what."""
+    """ "She spoke of it on a morning show": where something was said, not on what."""
     para, content = case.para, case.candidate.content
     first = first_token(content)
     opening = para.children[first] if para.word[first] == "on" else [first, para.head[first]]

@@ -36,7 +36,7 @@ def _text(text: str, span: Span | None) -> str:
 @pytest.mark.parametrize(
     ("text", "trigger", "target"),
     [
-        ("The company said it is ceasing operations.", "ceasing operations", "it"),
+        ("The brewer said it is ceasing operations.", "ceasing operations", "it"),
         ("The old mill was re-opened.", "re-opened", "The old mill"),
         ("The walkout could disrupt or close museums.", "close", "museums"),
         ("Contacts in the council, which were suspended, were useful for the ferry services.", "", ""),
@@ -65,7 +65,7 @@ def _text(text: str, span: Span | None) -> str:
             "shut its doors",
             "the site",
         ),
-        ("The bridge closure will have an effect on the local economy.", "closure", "The bridge"),
+        ("The bridge closure will have an effect on trade in Larn.", "closure", "The bridge"),
         ("Diplomats vacated the properties.", "vacated", "the properties"),
         ("The suspension of three users surprised the flight club.", "", ""),
         ("The gallery pulled the picture from the site.", "", ""),

@@ -105,10 +105,10 @@ def test_date_is_that_of_the_event(text: str, words: str, is_its_date: bool, par
     [
         ("The firm closed the mill in the past few years.", "the past few years", "", "the past few years"),
         (
-            "The mill was shut in the three months from October to December.",
-            "the three months",
-            "December",
-            "the three months from October to December",
+            "The mill was shut in the four months from October to January.",
+            "the four months",
+            "January",
+            "the four months from October to January",
         ),
         ("The mill was shut in three months.", "three months", "", ""),
         ("The mill was shut for the past three years.", "the past three years", "", ""),

@@ -49,7 +49,7 @@ EDGES = [
         "Nobody can stop the river from rising above the old wall",
     ),
     # when somebody spoke, what he did meanwhile, on what condition
-    ("The company said in April it would likely miss its targets.", "it would likely miss its targets"),
+    ("The brewer said in April it would probably miss its targets.", "it would probably miss its targets"),
     ("Blake said Tuesday state lawmakers could raise the tax.", "state lawmakers could raise the tax"),
     ("That is over now, Blake said, cutting his forecast to 12 kroner.", "That is over now"),
     (
@@ -172,7 +172,7 @@ def test_acts_of_speaking_beside_each_other(text: str, rows: list[tuple[str, str
     [
         ("Brandt asked the crews to stay in port.", "asks", False),
         ("Brandt asked whether the wall was safe.", "asks", False),
-        ("The bridge is widely considered to be the oldest in the valley.", "believes", False),
+        ("The tower was widely considered to be older than the church.", "believes", False),
         ("Reporters wanted to know why the pier had burned.", "asks", False),
         ("The minister said that the wall should be torn down.", "states", False),
         ("The union voiced anger at the plan to drain the lake.", "criticises", False),
@@ -256,7 +256,7 @@ def test_a_source_has_the_whole_of_a_hyphenated_word(text: str, source: str, par
 @pytest.mark.parametrize(
     ("text", "source"),
     [
-        ("Larn Foods accused of ripping off customers by charging for bags", ""),
+        ("Larn Foods accused of cheating shoppers by charging for bags", ""),
         ("Residents urged to boil water after the flood", ""),
         ("Larn Foods accused the council of ripping off customers.", "Larn Foods"),
         ("Residents urged the council to boil the water.", "Residents"),

@@ -47,7 +47,7 @@ def test_what_is_told_in_a_quotation_is_a_row_of_its_own(text: str, source: str,
         '"I think that the pool will close, you know that," Ada Brandt said.',
         '"The council took what it could get and made us pay," Ada Brandt said.',
         '"He says so," Ada Brandt said.',
-        '"We want you to stand up and come to the harbour," Ada Brandt said.',
+        '"We want you to get up and come to the harbour," Ada Brandt said.',
     ],
 )
 def test_how_people_talk_is_none(text: str, parses: Parses) -> None:

@@ -12,7 +12,7 @@ from pipeline.review.requests import BadRequest
 from pipeline.review.saved_json import save_json
 
 #: Characters of a reviewer's name, as in the page's field for it.
-MAX_NAME = 80
+_MAX_NAME = 80
 
 
 class Assignments:
@@ -45,8 +45,8 @@ class Assignments:
 
     def assign(self, doc_ids: Iterable[str], reviewer: str) -> None:
         """Give articles to a reviewer, or with an empty name to nobody."""
-        if len(reviewer) > MAX_NAME:
-            raise BadRequest("This name is too long.", f"Type one of at most {MAX_NAME} characters.", "reviewer")
+        if len(reviewer) > _MAX_NAME:
+            raise BadRequest("This name is too long.", f"Type one of at most {_MAX_NAME} characters.", "reviewer")
         changed = dict.fromkeys(doc_ids, reviewer)
         self._save({**self.by_article(), **changed})
 

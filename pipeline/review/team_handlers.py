@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from pipeline.review.agreement import INSTALL_HINT, can_measure_alpha, find_judged, measure_agreement
-from pipeline.review.assignment import MAX_NAME
 from pipeline.review.requests import BadRequest, parse_text, read_body
 from pipeline.write.wording import excerpt
 
@@ -42,8 +41,6 @@ class TeamHandlers:
         """Give the articles with the ids "articles" to the "reviewer", or to nobody; answers with their number."""
         body = await read_body(request)
         reviewer = parse_text(body, "reviewer")
-        if len(reviewer) > MAX_NAME:
-            raise BadRequest("This name is too long.", f"Type one of at most {MAX_NAME} characters.", "reviewer")
         doc_ids = body.get("articles")
         known = {article.doc_id for article in self._review.session.articles()}
         if not isinstance(doc_ids, list) or not doc_ids or not all(doc_id in known for doc_id in map(str, doc_ids)):

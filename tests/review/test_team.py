@@ -245,6 +245,14 @@ def test_articles_that_are_not_there_are_given_to_nobody(client: Client, body: d
     assert not Path("outputs/review_assignments.json").exists()
 
 
+def test_a_name_that_no_field_holds_is_refused(client: Client) -> None:
+    (article,) = client.get("/api/articles")["articles"]
+    body = {"articles": [article["doc_id"]], "reviewer": "A" * 81}
+    status, answer, _ = client.ask("/api/assignments", body)
+    assert (status, answer["field"]) == (422, "reviewer")
+    assert client.ask("/api/assignments", {**body, "reviewer": "A" * 80})[0] == 200
+
+
 @pytest.mark.parametrize("content", ["{", "[]", '{"a": 1}', "[" * 100_000])
 def test_assignments_that_are_none_are_said_so(client: Client, content: str) -> None:
     Path("outputs/review_assignments.json").write_text(content)

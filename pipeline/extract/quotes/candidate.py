@@ -39,6 +39,26 @@ class Candidate:
     alternatives: list[RatedContent] = field(default_factory=list)
     probability: float = 0.0
 
+    @classmethod
+    def of_rule(
+        cls, cue: int, source: int | None, source_mask: int, content: int, origin: str, probability: float
+    ) -> Candidate:
+        """What a rule found, named by ``origin``: source and content are as sure as can be, the cue ``probability``."""
+        return cls(
+            cue=cue,
+            cue_probability=probability,
+            source=source,
+            source_mask=source_mask,
+            source_probability=1.0,
+            next_source_probability=0.0,
+            content=content,
+            origin=origin,
+            content_probability=1.0,
+            overlap_mass=1.0,
+            frame="",
+            probability=probability,
+        )
+
 
 def jaccard(first: int, second: int) -> float:
     """The share of their words that two masks have in common, 0 to 1."""

@@ -40,20 +40,8 @@ def add_headline_source(
     if any(jaccard(attribution.content, statement) >= SAME_CONTENT for attribution in attributions):
         return list(attributions)
     head = next((token for token in phrase if para.head[token] not in phrase), mark + 1)
-    source = Candidate(
-        cue=mark,
-        cue_probability=_PROBABILITY,
-        source=head,
-        source_mask=para.mask_between(mark + 1, len(para)),
-        source_probability=1.0,
-        next_source_probability=0.0,
-        content=statement,
-        origin="headline's end",
-        content_probability=1.0,
-        overlap_mass=1.0,
-        frame="",
-        probability=_PROBABILITY,
-    )
+    source_mask = para.mask_between(mark + 1, len(para))
+    source = Candidate.of_rule(mark, head, source_mask, statement, "headline's end", _PROBABILITY)
     return [*(rival for rival in attributions if not rival.content & statement), source]
 
 

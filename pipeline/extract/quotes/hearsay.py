@@ -32,22 +32,7 @@ def add_hearsay(para: ParsedParagraph, attributions: Sequence[Candidate], adverb
             continue
         is_told = any(rival.content & para.bit[verb] or rival.cue in (verb, token) for rival in attributions)
         if not is_told:
-            added.append(
-                Candidate(
-                    cue=token,
-                    cue_probability=_PROBABILITY,
-                    source=None,
-                    source_mask=0,
-                    source_probability=1.0,
-                    next_source_probability=0.0,
-                    content=content,
-                    origin="hearsay",
-                    content_probability=1.0,
-                    overlap_mass=1.0,
-                    frame="",
-                    probability=_PROBABILITY,
-                )
-            )
+            added.append(Candidate.of_rule(token, None, 0, content, "hearsay", _PROBABILITY))
     return sorted(added, key=lambda candidate: candidate.cue)
 
 

@@ -228,6 +228,7 @@ class EventSubject:
     takes_up: bool = False
     reference: Reference = "none"  #: how it is spoken of
     heads: frozenset[str] = frozenset()  #: lemmas of its nouns: "school" and "shop" of "all schools and shops"
+    activities: frozenset[str] = frozenset()  #: lemmas for what goes on at it: "production" of "halt production"
     names: frozenset[str] = frozenset()  #: words of names that tell which one it is: "larn" of "the mine in Larn"
     owners: frozenset[str] = frozenset()  #: words of the owner's name: "brandt" of "Brandt's mine"
     firm: str = ""  #: name of the organisation that closes "its mine"; empty for none

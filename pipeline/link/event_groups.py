@@ -6,7 +6,7 @@ Every mention is compared with the groups of mentions before it, by a table of n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -31,6 +31,8 @@ _APART, _PERHAPS, _LIKELY, _SURE = 0, 1, 2, 3
 _TAKING_UP = frozenset({"definite", "compound"})
 #: How a noun is written that may speak of others than those before: "shops", "some shops".
 _NEW = frozenset({"bare", "indefinite"})
+#: How one is spoken of that takes up what the mention just before told: "it reopened a week later".
+_TAKING_UP_AT_ONCE = frozenset({"none", "pronoun"})
 _NONE: frozenset[str] = frozenset()
 
 
@@ -41,7 +43,9 @@ class _Group:
     first: int
     last: int = 0
     kind: str = ""
+    is_dated_apart: bool = False  #: whether it was told from what the article is on by time: "the last closure"
     heads: set[str] = field(default_factory=set)
+    activities: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
     firms: set[str] = field(default_factory=set)
@@ -50,11 +54,13 @@ class _Group:
     counts: set[int] = field(default_factory=set)
     years: set[int] = field(default_factory=set)
     is_plural: bool | None = None
+    is_both: bool = False  #: whether it was spoken of as one thing and as several: "the chain", "its shops"
 
     def add(self, index: int, event: Event, subject: EventSubject) -> None:
         self.last = index
         self.kind = self.kind or event.target_kind
         self.heads |= subject.heads
+        self.activities |= subject.activities
         self.names |= subject.names
         self.owners |= subject.owners
         self.modifiers |= subject.modifiers
@@ -64,8 +70,10 @@ class _Group:
             self.firms.add(subject.firm)
         if subject.count:
             self.counts.add(subject.count)
-        if self.is_plural is None:
+        if self.is_plural is None and not self.is_both:
             self.is_plural = subject.is_plural
+        elif subject.is_plural not in (None, self.is_plural):
+            self.is_plural, self.is_both = None, True
 
 
 class _Pair(NamedTuple):
@@ -89,7 +97,9 @@ def group_events(events: Sequence[Event], subjects: Sequence[EventSubject], word
     for index, (event, subject) in enumerate(zip(events, subjects, strict=True)):
         groups = groups_of_type.setdefault(event.type, {})
         last_first = islice(reversed(groups.values()), _MOST_GROUPS)
-        group = _find_group(_Pair(index, event, subject, group, words) for group in last_first) or _Group(index)
+        group = _find_group(_Pair(index, event, subject, group, words) for group in last_first)
+        if group is None:
+            group = _Group(index, is_dated_apart=index > 0 and _is_dated_apart(subject, words))
         group.add(index, event, subject)
         groups.pop(group.first, None)
         groups[group.first] = group  # the last one in the order of the dict
@@ -120,8 +130,23 @@ def _is_added(pair: _Pair) -> bool:
     return not is_undone and bool(pair.subject.modifiers & adding) and not pair.group.modifiers & adding
 
 
+def _is_dated_apart(subject: EventSubject, words: GroupWords) -> bool:
+    """Whether its words tell it from others of its kind by time: "the last closure", "the 2013 closure"."""
+    return any(word in words.earlier or (word.isdecimal() and int(word) in subject.years) for word in subject.modifiers)
+
+
+def _is_now(pair: _Pair) -> bool:
+    """Whether the group is of an earlier event, and the mention neither is nor takes up what has just been told."""
+    if not pair.group.is_dated_apart or _is_dated_apart(pair.subject, pair.words):
+        return False
+    is_next = pair.position - pair.group.last == 1
+    return not (is_next and (pair.subject.takes_up or pair.subject.reference in _TAKING_UP_AT_ONCE))
+
+
 def _is_of_another_year(pair: _Pair) -> bool:
-    return _differ(pair.subject.years, pair.group.years)
+    """Whether years differ, or only the mention is told from others by one: "the 2013 closure"."""
+    is_told_apart = not pair.group.years and _is_dated_apart(pair.subject, pair.words) and bool(pair.subject.years)
+    return is_told_apart or _differ(pair.subject.years, pair.group.years)
 
 
 def _has_other_names(pair: _Pair) -> bool:
@@ -131,6 +156,10 @@ def _has_other_names(pair: _Pair) -> bool:
 def _has_other_owner(pair: _Pair) -> bool:
     is_another_firm = bool(pair.subject.firm and pair.group.firms) and pair.subject.firm not in pair.group.firms
     return (is_another_firm or _differ(pair.subject.owners, pair.group.owners)) and not _has_same_name(pair)
+
+
+def _is_activity_of_other(pair: _Pair) -> bool:
+    return bool(pair.subject.activities) and _names_only_activity(pair.subject) and _has_other_owner(pair)
 
 
 def _has_other_number(pair: _Pair) -> bool:
@@ -149,8 +178,50 @@ def _differ(words: frozenset[str] | frozenset[int], of_group: set[str] | set[int
 # ---- what ties a mention to a group ---------------------------------------------------------------------------------
 
 
+def _is_of_same_year(pair: _Pair) -> bool:
+    is_marked = pair.group.is_dated_apart and bool(pair.subject.years & pair.group.years)
+    return is_marked and (_names_nothing(pair) or _has_same_noun(pair))
+
+
+def _takes_up_members(pair: _Pair) -> bool:
+    """Whether several are the members of what a noun for many named before: "shops" after "the chain".
+
+    Those that are counted or named, "two shops", "the shops in Larn", are some of them only.
+    """
+    is_of_some = bool(pair.subject.count or pair.subject.names)
+    if is_of_some or not pair.subject.is_plural or pair.group.is_plural:
+        return False
+    return _has_member(pair.group.heads, pair.subject.heads, pair)
+
+
+def _takes_up_collective(pair: _Pair) -> bool:
+    """Whether it is a noun for those that were named before: "the chain" after "its shops"."""
+    if pair.subject.reference not in _TAKING_UP or pair.subject.is_plural or not pair.group.is_plural:
+        return False
+    return _has_member(pair.subject.heads, pair.group.heads, pair)
+
+
+def _has_member(collectives: Iterable[str], nouns: Collection[str], pair: _Pair) -> bool:
+    members = _members_by_noun(pair.words.collectives)
+    return any(not members.get(collective, _NONE).isdisjoint(nouns) for collective in collectives)
+
+
 def _names_nothing(pair: _Pair) -> bool:
     return pair.subject.reference == "none" or not pair.subject.heads
+
+
+def _stops_same_activity(pair: _Pair) -> bool:
+    """Whether nothing but an activity stops, and the same one stopped before: "the production halt"."""
+    subject, group = pair.subject, pair.group
+    if not subject.activities or not _names_only_activity(subject):
+        return False
+    synonyms = _synonyms_by_noun(pair.words.synonyms)
+    alike = subject.activities.union(*(synonyms.get(noun, _NONE) for noun in subject.activities))
+    return not alike.isdisjoint(group.activities)
+
+
+def _names_only_activity(subject: EventSubject) -> bool:
+    return not (subject.heads or subject.names)
 
 
 def _is_called_so(pair: _Pair) -> bool:
@@ -227,6 +298,15 @@ def _takes_up_by_end(pair: _Pair) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _members_by_noun(lists: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """For each noun for many things those for its members."""
+    members: dict[str, frozenset[str]] = {}
+    for collective, *nouns in map(str.split, sorted(lists)):
+        members[collective] = members.get(collective, _NONE).union(nouns)
+    return members
+
+
+@lru_cache(maxsize=1)
 def _synonyms_by_noun(lists: frozenset[str]) -> Mapping[str, frozenset[str]]:
     """For each noun all nouns that stand in a list with it."""
     synonyms: dict[str, frozenset[str]] = {}
@@ -243,6 +323,14 @@ _RULES: tuple[Rule[_Pair, int], ...] = (
     Rule("one more", _is_added, constant(_APART)),
     # "the 2013 closure" after "the closure of 2001".
     Rule("another year", _is_of_another_year, constant(_APART)),
+    # "the government shut down" after "the last shutdown lasted a month".
+    Rule("earlier one", _is_now, constant(_APART)),
+    # "the 2013 shutdown" after "the shutdown of 2013".
+    Rule("same year", _is_of_same_year, constant(_SURE)),
+    # "Brandt stopped production" after "Blake stopped production".
+    Rule("activity of another firm", _is_activity_of_other, constant(_APART)),
+    # "the production halt" after "production at the mill stopped".
+    Rule("same activity", _stops_same_activity, constant(_LIKELY)),
     # "the shutdown" after "a shutdown of the mine", and not what was only called a closure.
     Rule("called so before", _is_called_so, constant(_LIKELY)),
     # "the closure", "it".
@@ -251,6 +339,10 @@ _RULES: tuple[Rule[_Pair, int], ...] = (
     Rule("other names", _has_other_names, constant(_APART)),
     # "Brandt's mine" after "Blake's mine".
     Rule("other owner", _has_other_owner, constant(_APART)),
+    # "shops" after "the chain".
+    Rule("its members", _takes_up_members, constant(_PERHAPS)),
+    # "the chain" after "its shops".
+    Rule("noun for all of them", _takes_up_collective, constant(_PERHAPS)),
     # "mines" after "the mine".
     Rule("one and several", _has_other_number, constant(_APART)),
     # "Larn" after "the mine in Larn".

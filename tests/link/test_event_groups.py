@@ -72,6 +72,41 @@ GROUPED = [
         "The 2013 closure of the harbour lasted a month. The 2019 closure of the harbour lasted a week.",
         "closure A, closure B",
     ),
+    ("Alder Mine, or Pit 9, was closed in May. The mine will reopen in June.", "closed A, reopen A"),
+    # a noun for many and its members
+    ("The government shut down on Monday. Federal agencies were closed for a week.", "shut down A, closed A"),
+    ("The school district closed on Monday. Schools will reopen on Friday.", "closed A, reopen A"),
+    ("Shops of the brand were closed on Monday. The chain will reopen in June.", "closed A, reopen A"),
+    ("The chain closed on Monday. Two shops reopened in June.", "closed A, reopened B"),
+    ("The chain will close in May. All shops in Larn were shut on Monday.", "close A, shut B"),
+    ("The borders were closed in May. Checkpoints were closed in June.", "closed A, closed B"),
+    # one before what the article is on
+    (
+        "The harbour closed on Monday. The last closure of the harbour lasted a month. The harbour will reopen on"
+        " Friday.",
+        "closed A, closure B, reopen A",
+    ),
+    (
+        "The harbour closed on Monday. The 2013 closure of the harbour lasted a month. The harbour will reopen on"
+        " Friday. The 2013 closure cost 90 jobs.",
+        "closed A, closure B, reopen A, closure B",
+    ),
+    (
+        "The mine was closed on Monday. The last closure of the mine came in May. It reopened a week later.",
+        "closed A, closure B, reopened B",
+    ),
+    # what goes on at a site
+    (
+        "Brandt Motors halted production of the Alder van in May. The port of Larn was closed. The production halt will"
+        " cost 90 jobs.",
+        "halted A, closed B, halt A",
+    ),
+    (
+        "The smelter in Osk will close in May. The company halted production in Larn. The suspension of manufacturing"
+        " is dear.",
+        "close A, halted B, suspension B",
+    ),
+    ("Brandt Motors halted production in May. Blake Steel suspended production in June.", "halted A, suspended B"),
     # other things
     ("The council closed the library in Larn. The army closed the border in May.", "closed A, closed B"),
 ]
@@ -88,6 +123,13 @@ SHOWN = [
     ("The firm closed the mill, though business was good, but let it reopen.", "the mill, the mill"),
     # a closure that nobody spoke of has no target
     ("The pool in Larn will close in May. The council has never lived through a closure.", "The pool in Larn, "),
+    # a noun for many tells what it is better than those of its members that are named
+    (
+        "Many offices will be closed. The government shut down on Monday. The shutdown may last a week.",
+        "Many offices, The government, The government",
+    ),
+    # the firm has more than one site
+    ("The carmaker halted production in May.", "production"),
     # "we" is the firm that speaks, but not whom a person speaks for
     ('"We will cease trading in June," Brandt Stores said in a letter.', "Brandt Stores"),
     ('"We will cease trading in June," Ada Brandt said in a letter.', "We"),
@@ -109,6 +151,8 @@ STATUSES = [
     # the words about the noun tell
     ("Brandt Mills will shut its mill in Osk. The closure came on Friday.", "planned occurred"),
     ("Brandt Mills will shut its mill in Osk. The union fears a closure.", "planned possible"),
+    # what has become of some says nothing of the whole
+    ("The chain will close in May. Some shops are shut already. The closure is bad news.", "planned ongoing planned"),
     # a reopening says nothing of the closure
     ("The mill in Osk reopened in June. Workers were paid during the closure.", "reversed occurred"),
 ]

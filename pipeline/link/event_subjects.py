@@ -123,13 +123,15 @@ class _Description:
         """The description as a record."""
         names = [*self._names(), *(token for token in self.place if token.pos_ == "PROPN")]
         owners = [token for token in names if self._is_owner(token)]
+        own_names = [token for token in names if token not in owners]
         return EventSubject(
             trigger=self.trigger[0].lemma_.lower() if self.trigger else "",
             takes_up=self._takes_up(),
             reference=self._reference(),
             heads=frozenset(map(_lemma, self.nouns)) - self.words.groups.activities,
             activities=frozenset(self._activities()),
-            names=frozenset(self._words_of(token for token in names if token not in owners)),
+            names=frozenset(self._words_of(own_names)),
+            countries=frozenset(self._countries_of(own_names)),
             owners=frozenset(self._words_of(owners)),
             firm=self._firm(),
             modifiers=frozenset(self._modifiers()),
@@ -208,6 +210,16 @@ class _Description:
             mention = self.index.mention_on(token)
             if mention is not None and mention.label == "COUNTRY" and mention.country:
                 yield mention.country.lower()
+
+    def _countries_of(self, names: Sequence[Token]) -> Iterator[str]:
+        """Codes in lower case of the country that the names are of, or of those in which the places lie that they name.
+
+        None where a country and places are named, "the Norwegian mine at Alder".
+        """
+        mentions = [mention for token in names if (mention := self.index.mention_on(token)) is not None]
+        labels = {mention.label for mention in mentions}
+        if labels in ({"COUNTRY"}, {"PLACE"}) and (len(mentions) == len(names) or labels == {"PLACE"}):
+            yield from (mention.country.lower() for mention in mentions if mention.country)
 
     def _is_owner(self, token: Token) -> bool:
         """Whether a name's word is a possessor, or belongs to an organisation that is not itself what closes."""

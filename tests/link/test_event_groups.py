@@ -58,6 +58,21 @@ GROUPED = [
     ("The U.S. embassy closed in March. The American embassy will reopen in May.", "closed A, reopen A"),
     ("Brandt's mill closed in March. Blake's mill will close in May.", "closed A, close B"),
     ("Larn Shipping will close its depot in May. Osk Rail will close its depot in June.", "close A, close B"),
+    ("Larnland was closed on Monday after a fire. The zoo will reopen on Friday.", "closed A, reopen A"),
+    ("Alder Park was closed on Monday. The bridge will reopen on Friday.", "closed A, reopen B"),
+    (
+        "Brandt Steel will close a Norwegian mill. The union said that the mill in Oslo was shut in May.",
+        "close A, shut A",
+    ),
+    (
+        "Brandt Steel will close a Norwegian mill. The union said that the mill in Paris was shut in May.",
+        "close A, shut B",
+    ),
+    # any closure is none of those told of
+    (
+        "The pool in Larn will close in May. In winter a closure would be wrong. The closure is for repairs.",
+        "close A, closure B, closure A",
+    ),
     # numbers
     ("Schools across the county were closed. The school in Osk reopened on Tuesday.", "closed A, reopened B"),
     ("One of the two bridges in Larn was closed. Both bridges will be closed in June.", "closed A, closed B"),

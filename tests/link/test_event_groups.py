@@ -36,6 +36,11 @@ GROUPED = [
         " bridge be closed. The Osk Bridge was closed in 2019.",
         "shut A, closed A, closed B",
     ),
+    (
+        "Engineers looked at the Alder Bridge on Monday. It may be shut until May, with traffic sent to the nearby Osk"
+        " Bridge. Engineers had asked that the bridge be closed.",
+        "shut A, closed A",
+    ),
     # but not any other thing of its kind
     ("The tunnel was closed on Monday. The port reopened on Friday.", "closed A, reopened B"),
     ("The school in Larn was closed. The border at Larn was closed.", "closed A, closed B"),

@@ -60,6 +60,7 @@ class PartHeader:
     listing: str  #: SHA-256 digest of their names in order
     fingerprint: str  #: what results depend on: ``store.fingerprint.result_fingerprint``
     reading: str  #: what else decides how files are read, as text: publication day and fields of tables
+    corpus: str  #: what is read, as a report says it: ``selection.describe_selection``
 
 
 def parse_part(text: str) -> Part:

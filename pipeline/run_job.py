@@ -36,7 +36,7 @@ from pipeline.outputs import (
 from pipeline.provenance import digest_files, record_run
 from pipeline.records import Article, Rejected, Result
 from pipeline.scratch import open_scratch
-from pipeline.selection import Selection, leave_out_earlier, read_files, select_files
+from pipeline.selection import Selection, describe_selection, leave_out_earlier, read_files, select_files
 from pipeline.settings import WORKBOOK_CLAIMS, Settings
 from pipeline.store import Decision, Orphan, Store, UnknownWord, WrittenEvent, open_outputs, reviewed_decisions
 from pipeline.store.fingerprint import grouping_fingerprint, reading_fingerprint, result_fingerprint, result_parts
@@ -48,7 +48,7 @@ from pipeline.write.event_table import unclear_cells, write_events
 from pipeline.write.event_tally import EventTally
 from pipeline.write.gather import ReportData
 from pipeline.write.obstacles import find_obstacle
-from pipeline.write.report import write_report
+from pipeline.write.report import Heading, origin_lines, write_report
 from pipeline.write.schemas import write_schemas
 from pipeline.write.speaker_table import unclear_merges, write_speakers
 from pipeline.write.stored_events import StoredEvents
@@ -83,7 +83,7 @@ def run(
     event types, or an outputs folder that can't be written to or that another run is writing to. All tables are then
     as they were.
     """
-    summary, started = Summary(settings.outputs), datetime.now(UTC)
+    summary, started = Summary(settings.outputs, corpus=describe_selection(settings)), datetime.now(UTC)
     selection = select_files(settings)
     summary.examples = selection.only_examples
     if start is not None:
@@ -180,7 +180,8 @@ def write_outputs(
         written_speakers = write_speakers(
             settings.outputs, report_data.speakers.speakers(), store.written_speakers(), output_files, workbook
         )
-        write_report(settings.outputs / REPORT, report_data, stories, rows, tally)
+        heading = Heading(lines=origin_lines(summary.corpus))
+        write_report(settings.outputs / REPORT, report_data, stories, rows, tally, heading)
     summary.left_out = results.count_left_out(comparison.files_without_result)
     results.finish()
     store.save_event_ids(events)

@@ -15,7 +15,7 @@ from pipeline.parts import Part, PartFiles, PartHeader, find_parts, listing_dige
 from pipeline.provenance import digest_paths, record_run
 from pipeline.records import Article, Rejected, Result
 from pipeline.run_job import ProgressCallback, extracted, require_event_types, write_outputs
-from pipeline.selection import Selection, leave_out_earlier, read_files, select_files
+from pipeline.selection import Selection, describe_selection, leave_out_earlier, read_files, select_files
 from pipeline.serial import dumps
 from pipeline.settings import Settings
 from pipeline.store import Store, open_outputs
@@ -49,6 +49,7 @@ def run_part(
         listing=listing_digest(display_path(path, Path()) for path in listed),
         fingerprint=fingerprint,
         reading=dumps([settings.published, settings.since, settings.fields, reading_fingerprint()]),
+        corpus=describe_selection(settings),
     )
     summary = PartSummary(part.part, part.parts, settings.outputs / part.file_name(), len(own))
     with open_outputs(settings.outputs) as store:
@@ -125,7 +126,7 @@ def collect(
     """
     require_event_types(settings)
     fingerprint = result_fingerprint(settings)
-    summary, started = Summary(settings.outputs), datetime.now(UTC)
+    started = datetime.now(UTC)
     part_files = find_parts(paths)
     with PartFiles(part_files) as parts:
         if parts.header.fingerprint != fingerprint:
@@ -133,6 +134,7 @@ def collect(
                 "The parts were made by another version of newsclaims, model, event types or libraries than these.",
                 "Collect them with the same versions, --model and --events as extract run --part had.",
             )
+        summary = Summary(settings.outputs, corpus=parts.header.corpus)
         if start is not None:
             start(parts.header.files)
         with open_outputs(settings.outputs) as store:

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from sqlite3 import Connection
 
+from pipeline.cluster_parts import ClusterRunParts, has_workers_read
 from pipeline.compare import ClaimIndex, Copy, EventCollection, StoryIndex, make_sketch
 from pipeline.corpus import find_files
 from pipeline.engines import Item
@@ -91,12 +92,17 @@ def run(
     require_event_types(settings)
     fingerprint = result_fingerprint(settings)
     with open_outputs(settings.outputs) as store:
-        readings = store.open_readings(reading_fingerprint())
-        settings = _with_workers(settings, selection, store.count_results(fingerprint), tell)
-        files = chain(read_files(selection, selection.paths, settings, readings), selection.empty_folders)
-        articles = leave_out_earlier(files, settings.since, summary.earlier)
-        write_outputs(settings, articles, selection.total, store, fingerprint, summary, report, report_file)
-        readings.finish()
+        if has_workers_read(settings, selection):
+            articles = ClusterRunParts(settings, selection, fingerprint).items(summary.earlier)
+            here = replace(settings, engine="local", scheduler="", workers=1)  # for an article whose key comes twice
+            write_outputs(here, articles, selection.total, store, fingerprint, summary, report, report_file)
+        else:
+            settings = _with_workers(settings, selection, store.count_results(fingerprint), tell)
+            readings = store.open_readings(reading_fingerprint())
+            files = chain(read_files(selection, selection.paths, settings, readings), selection.empty_folders)
+            articles = leave_out_earlier(files, settings.since, summary.earlier)
+            write_outputs(settings, articles, selection.total, store, fingerprint, summary, report, report_file)
+            readings.finish()
         record_run(settings, summary, started, digest_files(selection))
     return summary
 

@@ -15,6 +15,7 @@ from pipeline.extract.events.syntax import (
     is_fronted_participle,
     is_infinitive,
     is_passive,
+    member_of_series,
     object_before,
     own_subject,
     resolve_relative,
@@ -127,12 +128,14 @@ def _relative_object(verb: Token, words: EventWords) -> Token | None:
 def intransitive_subject(verb: Token, words: EventWords) -> Token | None:
     """What an active verb without object happens to, None when that isn't said or the verb is passive.
 
-    Mostly its subject ("the mill will close"), but for "ordered the network to close" the object of the order.
+    Mostly its subject ("the mill will close"), but for "ordered the network to close" the object of the order and for
+    "the third mill to close" the mill.
     """
     if is_passive(verb, words):
         return None
     return (
-        _stated_subject(verb, words)
+        member_of_series(verb, words)
+        or _stated_subject(verb, words)
         or _object_of_order(verb)
         or _noun_of_participle(verb)
         or _subject_above(verb, words)

@@ -24,6 +24,7 @@ from pipeline.extract.events.syntax import (
     counted_noun,
     is_infinitive,
     is_passive,
+    member_of_series,
     object_before,
     own_subject,
 )
@@ -157,7 +158,7 @@ def _noun_after(verb: Token, trigger: Trigger, rules: Rules) -> Token | None:
 def _subject_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
     """The subject of a verb without object; before a tail an object may stand ("closed its doors")."""
     may_be = bool(trigger.tail) or object_of(verb, context.words) is None
-    subject = clause_subject(verb)
+    subject = member_of_series(verb, context.words) or clause_subject(verb)
     is_participle = verb.dep_ == "acl" and verb.tag_ == "VBG"  # "a hospital closing its doors"
     if subject is None and (is_participle or (trigger.tail and verb.dep_ == "relcl")):
         subject = verb.head  # "The bakery, an old one, shut its doors": the parser hung the verb on what is said of it

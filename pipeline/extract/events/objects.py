@@ -147,10 +147,15 @@ def stopping_subject(verb: Token, words: EventWords) -> Token | None:
 
     Mostly the verb's subject, but for "forced the quarry to halt work" the object of the order.
     """
-    subject = (_object_of_order(verb) if own_subject(verb) is None else None) or clause_subject(verb)
+    subject = ordered_subject(verb) or clause_subject(verb)
     if subject is None and verb.dep_ == "advcl" and is_infinitive(verb):
         subject = clause_subject(verb.head)  # "is working to resume production"
     return resolve_relative(subject, words) if subject is not None else None
+
+
+def ordered_subject(verb: Token) -> Token | None:
+    """Who is told to do it, where the verb has no subject of its own: "the quarry" in "forced the quarry to stop"."""
+    return _object_of_order(verb) if own_subject(verb) is None else None
 
 
 def _stated_subject(verb: Token, words: EventWords) -> Token | None:

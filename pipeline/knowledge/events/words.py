@@ -37,6 +37,8 @@ class VerbWords:
     copulas: Words  #: link a subject and its state: "remains closed"
     passing_copulas: Words  #: copulas that pass on who ordered the state: "ordered that it stay shut"
     light_adverbs: Words  #: may follow a verb that stands alone: "the pub will go too"
+    light_prepositions: Words  #: may, too: "no trains run between Larn and Osk"
+    unchanged_participles: Words  #: look like the verb itself: "Shut in May, the mill is empty"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _MOST_SINCE, _MOST_SINCE_CALLED = 3, 5
 #: Mentions back within which "shops" may be those that were told of as "shops" before. Set by hand: any further back an
 #: article that lists many speaks of others.
 _MOST_SINCE_BARE = 6
-#: How surely a mention belongs to a group; the surest wins, of equals the group that was mentioned last.
+#: How surely a mention belongs to a group; the surest wins.
 APART, _PERHAPS, _LIKELY, _SURE = 0, 1, 2, 3
 #: How a noun is written that takes up what was spoken of: "the mine", the "mine" of "the mine closure".
 _TAKING_UP = frozenset({"definite", "compound"})
@@ -40,6 +40,7 @@ class Group:
 
     first: int
     last: int = 0
+    offset: int = 0  #: where the last one stands in the text
     kind: str = ""
     is_dated_apart: bool = False  #: whether it was told from what the article is on by time: "the last closure"
     heads: set[str] = field(default_factory=set)
@@ -58,7 +59,7 @@ class Group:
 
     def add(self, index: int, event: Event, subject: EventSubject) -> None:
         """Take the mention at ``index``, and what it says."""
-        self.last = index
+        self.last, self.offset = index, event.trigger[0]
         self.kind = self.kind or event.target_kind
         self.heads |= subject.heads
         self.activities |= subject.activities

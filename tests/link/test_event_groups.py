@@ -260,6 +260,23 @@ def test_the_surest_group_wins_and_else_the_last() -> None:
     assert groups_of(osk, larn, MINE, osk) == (0, 1, 1, 0)
 
 
+@pytest.mark.parametrize(
+    ("subject", "group"),
+    [
+        (MINE, 0),  # "the mine"
+        (replace(MINE, reference="none", heads=frozenset()), 1),  # "the closure"
+        (replace(MINE, heads=frozenset({"facility"})), 1),
+    ],
+)
+def test_of_equals_the_last_wins_where_it_was_just_told_of_and_else_the_first(
+    subject: EventSubject, group: int
+) -> None:
+    subjects = [replace(MINE, names=frozenset({name})) for name in ("osk", "larn")]
+    for offset, expected in ((100, 1), (1_000, group)):
+        events = [EVENT, EVENT, replace(EVENT, trigger=(offset, offset + 5))]
+        assert group_events(events, [*subjects, subject], knowledge().event_words.groups) == (0, 1, expected)
+
+
 def test_events_of_different_types_are_never_one() -> None:
     events = [EVENT, replace(EVENT, type="strike")]
     assert group_events(events, [MINE, MINE], knowledge().event_words.groups) == (0, 1)

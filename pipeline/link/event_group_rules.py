@@ -119,11 +119,20 @@ def _is_now(pair: Pair) -> bool:
 def _is_of_another_year(pair: Pair) -> bool:
     """Whether years differ, or only the mention is told from others by one: "the 2013 closure"."""
     is_told_apart = not pair.group.years and is_dated_apart(pair.subject, pair.words) and bool(pair.subject.years)
-    return is_told_apart or _differ(pair.subject.years, pair.group.years)
+    return is_told_apart or (_differ(pair.subject.years, pair.group.years) and not _is_undone_later(pair))
+
+
+def _is_undone_later(pair: Pair) -> bool:
+    """Whether it undoes what closed in a year before: "closed in 2019 and reopened in 2020"."""
+    return pair.event.status == "reversed" and max(pair.group.years) < min(pair.subject.years)
 
 
 def _has_other_names(pair: Pair) -> bool:
-    return _differ(pair.subject.names, pair.group.names) and not _has_same_name(pair) and not _lies_within(pair)
+    if _has_same_name(pair) or _lies_within(pair):
+        return False
+    name_words = pair.words.name_words
+    of_subject, of_group = pair.subject.names - name_words, pair.group.names - name_words
+    return _differ(of_subject or pair.subject.names, of_group or pair.group.names)
 
 
 def _lies_within(pair: Pair) -> bool:
@@ -216,8 +225,13 @@ def _sureness_of_number(pair: Pair) -> int:
 
 
 def _has_same_name(pair: Pair) -> bool:
+    """Whether a name is shared, and more of it than "school" of "Osk School" and "Larn School", if both have more."""
     subject, group = pair.subject, pair.group
-    return bool((subject.names | subject.owners) & group.names or subject.names & group.owners)
+    shared = (subject.names | subject.owners) & group.names | subject.names & group.owners
+    if not shared or not shared <= pair.words.name_words:
+        return bool(shared)
+    names = (subject.names | subject.owners, group.names | group.owners)
+    return any(words <= pair.words.name_words for words in names)
 
 
 def _is_same_by_name(pair: Pair) -> bool:
@@ -271,7 +285,8 @@ def _takes_up_name(pair: Pair) -> bool:
     is_recent = pair.position - group.last <= _MOST_SINCE
     is_name = bool(group.heads) and group.heads <= group.names
     is_of_kind = group.kind in _NO_KINDS or group.kind == pair.event.target_kind
-    return is_recent and is_name and is_of_kind and subject.reference in _TAKING_UP and not subject.names
+    is_unnamed = not (subject.names or subject.owners)
+    return is_recent and is_name and is_of_kind and is_unnamed and subject.reference in _TAKING_UP
 
 
 def _takes_up_by_synonym(pair: Pair) -> bool:

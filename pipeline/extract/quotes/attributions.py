@@ -16,6 +16,7 @@ from pipeline.extract.quotes.corrections import (
     quotes_speech,
     reassign_opinion,
     tells_what_follows,
+    with_participle,
 )
 from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.edges import complete_quotations
@@ -66,7 +67,10 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     ]
     likely = suppress_overlaps(para, speaking, cues.models["final"].settings["threshold"])
     nested = find_reported(para, speaking, likely, cues)
-    mended = (drop_passive_subject(para, candidate, words.transitive) for candidate in (*likely, *nested))
+    mended = (
+        with_participle(para, drop_passive_subject(para, candidate, words.transitive))
+        for candidate in (*likely, *nested)
+    )
     kept = [
         candidate
         for candidate in (

@@ -146,6 +146,21 @@ def reassign_opinion(para: ParsedParagraph, candidate: Candidate, opinions: Coll
     return replace(candidate, source=para.children[of][0], source_mask=source, content=content, origin="opinion of")
 
 
+def with_participle(para: ParsedParagraph, candidate: Candidate) -> Candidate:
+    """The candidate with all of its noun's clause: of "a statement praising the plan" not only "the plan"."""
+    content = candidate.content & ~para.quoted_mask
+    if not content or candidate.source is None:
+        return candidate
+    verb = para.head[first_token(content)]
+    if para.dep[verb] in ("dobj", "pobj"):
+        verb = para.head[verb]
+    is_clause = para.dep[verb] == "acl" and para.tag[verb] == "VBG" and not candidate.content >> verb & 1
+    noun = para.head[verb]
+    if not is_clause or para.dep[noun] != "dobj" or para.head[noun] != candidate.cue:
+        return candidate
+    return replace(candidate, content=content | para.mask_between(verb, first_token(content)))
+
+
 def drop_passive_subject(para: ParsedParagraph, candidate: Candidate, transitive: Collection[str]) -> Candidate:
     """The candidate of the headline "Bakery accused of fraud" with nobody as its source; others unchanged.
 

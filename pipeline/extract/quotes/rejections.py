@@ -177,8 +177,9 @@ def _is_deed(case: _Case) -> bool:
     first = first_token(content)
     objects = (child for child in para.children[case.cue] if para.dep[child] == "dobj" and child > case.cue)
     return any(
-        para.left_edge[noun] <= first <= noun
-        and (para.lemma[noun] in case.words.enactments or not _is_proposition(case, noun))
+        para.subtree[noun] >> first & 1
+        if para.lemma[noun] in case.words.enactments
+        else para.left_edge[noun] <= first <= noun and not _is_proposition(case, noun)
         for noun in objects
     )
 

@@ -58,8 +58,8 @@ NAMES = [
     ("Ivar Holm spoke first. [[The governor]] said no. Gov. Oren Blake opened the bridge on Monday.", ["Oren Blake"]),
     # two towns tell of two people
     (
-        "Dr. Oren Blake sees fewer patients. “It is late,” says the [[Bergen surgeon]]. Dr. Ivar Holm, an Oslo surgeon, "
-        "sees more.",
+        "Dr. Oren Blake sees fewer patients. “It is late,” says the [[Bergen surgeon]]. "
+        "Dr. Ivar Holm, an Oslo surgeon, sees more.",
         [""],
     ),
     # an article got lost

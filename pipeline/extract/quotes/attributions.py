@@ -12,6 +12,7 @@ from pipeline.extract.quotes.corrections import (
     is_thin,
     names_opinion,
     names_work,
+    part_from_outer,
     quotes_for_nobody,
     quotes_speech,
     reassign_opinion,
@@ -87,6 +88,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     quoted_cues = {candidate.cue for candidate in quoted}
     quoting = (candidate for candidate in kept if candidate.cue not in quoted_cues)
     attributions = [candidate for candidate in quoting if not quotes_for_nobody(para, candidate, quoted)] + quoted
+    attributions = part_from_outer(para, attributions)
     cues_of = [candidate.cue for candidate in attributions]
     contents = complete_quotations(para, [candidate.content for candidate in attributions], cues_of)
     return [replace(candidate, content=content) for candidate, content in zip(attributions, contents, strict=True)]

@@ -29,6 +29,8 @@ _MAX_THIN_WORDS = 4
 #: Parts of speech that thin content consists of, one at least of those that name or point.
 _THIN = frozenset({"PRON", "DET", "PROPN", "ADP", "PART", "SCONJ", "CCONJ"})
 _NAMING = frozenset({"PRON", "PROPN", "DET"})
+#: Words, at most, behind the source and cue of whoever tells of what was said: "reported on Tuesday".
+_MAX_AFTER_OUTER = 3
 #: The cut of a source's noun phrase that drops clauses only, see ``sources.TRIMS``.
 _WITHOUT_CLAUSES = 1
 
@@ -89,6 +91,32 @@ def end_before_next_speakers(para: ParsedParagraph, candidates: Sequence[Candida
                 candidate.content = rest or candidate.content
                 if subject is None and candidate.source is not None:
                     later.source, later.source_mask = candidate.source, candidate.source_mask
+
+
+def part_from_outer(para: ParsedParagraph, attributions: Sequence[Candidate]) -> list[Candidate]:
+    """The attributions, parted where one ends in whoever tells of it: "Brandt said it had rained, the Post reported".
+
+    Brandt's words end before the Post, and the Post's begin with Brandt.
+    """
+    parted = list(attributions)
+    for first, inner in enumerate(attributions):
+        for second, outer in enumerate(attributions):
+            if first != second and (start := _outer_start(parted[first], outer)):
+                before = (1 << start) - 1
+                parted[first] = replace(parted[first], content=parted[first].content & before)
+                told = parted[first].content | inner.source_mask | 1 << inner.cue
+                whole = para.mask_between(first_token(told), start)
+                parted[second] = replace(parted[second], content=parted[second].content | whole)
+    return parted
+
+
+def _outer_start(inner: Candidate, outer: Candidate) -> int:
+    """Where whoever tells of the inner attribution begins, if at the end of its content; else 0."""
+    telling = outer.source_mask | 1 << outer.cue
+    start = first_token(telling)
+    is_end = not telling & ~inner.content and (inner.content >> telling.bit_length()).bit_count() <= _MAX_AFTER_OUTER
+    is_told = inner.cue < start and bool(outer.content & inner.content & (1 << start) - 1)
+    return start if is_end and is_told and outer.source is not None else 0
 
 
 def _joins(para: ParsedParagraph, token: int, later: Candidate, subject: int | None) -> bool:

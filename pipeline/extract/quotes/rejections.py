@@ -170,9 +170,9 @@ def _is_reference(case: _Case) -> bool:
 
 
 def _is_deed(case: _Case) -> bool:
-    """ "Signed two orders", "approved the sale", "published a list": something is done, not said."""
+    """ "Signed two orders", "called the police": something is done, not said; "called the police a shame" is said."""
     para, content = case.para, case.candidate.content
-    if case.lemma not in case.words.deeds or content & para.quoted_mask or not content:
+    if case.lemma not in case.words.deeds or content & para.quoted_mask or not content or case.has_child("oprd"):
         return False
     first = first_token(content)
     objects = (child for child in para.children[case.cue] if para.dep[child] == "dobj" and child > case.cue)

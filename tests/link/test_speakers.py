@@ -62,6 +62,12 @@ NAMES = [
         "Dr. Ivar Holm, an Oslo surgeon, sees more.",
         [""],
     ),
+    # of itself a firm speaks by its name
+    (
+        "The union spoke of a deal with Larn Air. “At no time did Larn Air agree to sell ferries,” "
+        "[[the ferry operator]] said.",
+        ["Larn Air"],
+    ),
     # an article got lost
     (
         "Norsk Steel shut its mill in Larn on Monday after a fire that burnt for two days and a night. The fire had "

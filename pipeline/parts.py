@@ -60,6 +60,7 @@ class PartHeader:
     listing: str  #: SHA-256 digest of their names in order
     fingerprint: str  #: what results depend on: ``store.fingerprint.result_fingerprint``
     reading: str  #: what else decides how files are read, as text: publication day and fields of tables
+    corpus: str  #: what is read, as a report says it: ``selection.describe_selection``
 
 
 def parse_part(text: str) -> Part:
@@ -119,6 +120,7 @@ class PartFiles:
     """
 
     def __init__(self, paths: Sequence[Path]) -> None:
+        self.files = paths
         self._stack = ExitStack()
         self._files: list[tuple[Path, IO[str]]] = []
         try:
@@ -134,22 +136,13 @@ class PartFiles:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def items(self) -> Iterator[Item]:
+    def items(self, _: list[str] | None = None) -> Iterator[Item]:
         """What all articles gave, as one run would have given it: in its order, copies named after their first file.
 
-        An article whose key another part has, too, comes as an Article, to be extracted anew: its claims' ids depend
-        on the key.
+        What was published earlier than the run was to begin was left out by each part, so that no name is given back.
         """
-        repeats = RepeatFilter()
         streams = [_read_items(path, file) for path, file in self._files]
-        for _, item in merge(*streams, key=lambda entry: entry[0]):
-            if isinstance(item, Rejected):
-                yield repeats.admit_copy(item) if item.copies_of else item
-                continue
-            article = item.article
-            own = replace(article, key=article.key.removesuffix(f" {article.doc_id}"))
-            admitted = repeats.admit(own)
-            yield item if admitted == article else admitted
+        return admit_again(item for _, item in merge(*streams, key=lambda entry: entry[0]))
 
     def _open(self, path: Path) -> PartHeader:
         try:
@@ -159,6 +152,23 @@ class PartFiles:
             raise _unreadable(path, error) from error
         self._files.append((path, file))
         return header
+
+
+def admit_again(items: Iterable[Result | Rejected]) -> Iterator[Item]:
+    """What parts gave, in the order of a run, as that run would have given it: copies named after their first file.
+
+    An article whose key another part has, too, comes as an Article, to be extracted anew: its claims' ids depend on the
+    key.
+    """
+    repeats = RepeatFilter()
+    for item in items:
+        if isinstance(item, Rejected):
+            yield repeats.admit_copy(item) if item.copies_of else item
+            continue
+        article = item.article
+        own = replace(article, key=article.key.removesuffix(f" {article.doc_id}"))
+        admitted = repeats.admit(own)
+        yield item if admitted == article else admitted
 
 
 def _read_items(path: Path, file: IO[str]) -> Iterator[tuple[int, Result | Rejected]]:

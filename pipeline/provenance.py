@@ -60,6 +60,7 @@ def record_run(settings: Settings, summary: Summary, started: datetime, inputs: 
         "libraries": {name: version for name in _libraries() if (version := version_of(name))},
         "model": asdict(model),
         "knowledge": knowledge_fingerprint(settings.events),
+        "corpus": summary.corpus,
         "settings": {name: _plain(value) for name, value in asdict(settings).items()},
         "inputs": [{"file": file, "sha256": digest} for file, digest in inputs.items()],
         "started": started.isoformat(timespec="seconds"),

@@ -224,11 +224,12 @@ class EventSubject:
     """What an event happens to, in lower-case words that tell whether two mentions are of one event."""
 
     trigger: str = ""  #: lemma of the word that tells of the event
-    #: Whether that word is a noun that takes up what was told, without a date of its own: "the closure".
-    takes_up: bool = False
+    takes_up: bool = False  #: whether that is a noun for what was told, without a date of its own: "the closure"
     reference: Reference = "none"  #: how it is spoken of
     heads: frozenset[str] = frozenset()  #: lemmas of its nouns: "school" and "shop" of "all schools and shops"
+    activities: frozenset[str] = frozenset()  #: lemmas for what goes on at it: "production" of "halt production"
     names: frozenset[str] = frozenset()  #: words of names that tell which one it is: "larn" of "the mine in Larn"
+    countries: frozenset[str] = frozenset()  #: codes of those in which its places lie, or that alone name it: "nor"
     owners: frozenset[str] = frozenset()  #: words of the owner's name: "brandt" of "Brandt's mine"
     firm: str = ""  #: name of the organisation that closes "its mine"; empty for none
     modifiers: frozenset[str] = frozenset()  #: lemmas before its nouns and before the event noun: "coal", "another"

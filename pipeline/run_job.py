@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from sqlite3 import Connection
 
+from pipeline.cluster_parts import ClusterRunParts, has_workers_read
 from pipeline.compare import ClaimIndex, Copy, EventCollection, StoryIndex, make_sketch
 from pipeline.corpus import find_files
 from pipeline.engines import Item
@@ -36,7 +37,7 @@ from pipeline.outputs import (
 from pipeline.provenance import digest_files, record_run
 from pipeline.records import Article, Rejected, Result
 from pipeline.scratch import open_scratch
-from pipeline.selection import Selection, leave_out_earlier, read_files, select_files
+from pipeline.selection import Selection, describe_selection, leave_out_earlier, read_files, select_files
 from pipeline.settings import WORKBOOK_CLAIMS, Settings
 from pipeline.store import Decision, Orphan, Store, UnknownWord, WrittenEvent, open_outputs, reviewed_decisions
 from pipeline.store.fingerprint import grouping_fingerprint, reading_fingerprint, result_fingerprint, result_parts
@@ -48,7 +49,7 @@ from pipeline.write.event_table import unclear_cells, write_events
 from pipeline.write.event_tally import EventTally
 from pipeline.write.gather import ReportData
 from pipeline.write.obstacles import find_obstacle
-from pipeline.write.report import write_report
+from pipeline.write.report import Heading, origin_lines, write_report
 from pipeline.write.schemas import write_schemas
 from pipeline.write.speaker_table import unclear_merges, write_speakers
 from pipeline.write.stored_events import StoredEvents
@@ -83,7 +84,7 @@ def run(
     event types, or an outputs folder that can't be written to or that another run is writing to. All tables are then
     as they were.
     """
-    summary, started = Summary(settings.outputs), datetime.now(UTC)
+    summary, started = Summary(settings.outputs, corpus=describe_selection(settings)), datetime.now(UTC)
     selection = select_files(settings)
     summary.examples = selection.only_examples
     if start is not None:
@@ -91,12 +92,17 @@ def run(
     require_event_types(settings)
     fingerprint = result_fingerprint(settings)
     with open_outputs(settings.outputs) as store:
-        readings = store.open_readings(reading_fingerprint())
-        settings = _with_workers(settings, selection, store.count_results(fingerprint), tell)
-        files = chain(read_files(selection, selection.paths, settings, readings), selection.empty_folders)
-        articles = leave_out_earlier(files, settings.since, summary.earlier)
-        write_outputs(settings, articles, selection.total, store, fingerprint, summary, report, report_file)
-        readings.finish()
+        if has_workers_read(settings, selection):
+            articles = ClusterRunParts(settings, selection, fingerprint).items(summary.earlier)
+            here = replace(settings, engine="local", scheduler="", workers=1)  # for an article whose key comes twice
+            write_outputs(here, articles, selection.total, store, fingerprint, summary, report, report_file)
+        else:
+            settings = _with_workers(settings, selection, store.count_results(fingerprint), tell)
+            readings = store.open_readings(reading_fingerprint())
+            files = chain(read_files(selection, selection.paths, settings, readings), selection.empty_folders)
+            articles = leave_out_earlier(files, settings.since, summary.earlier)
+            write_outputs(settings, articles, selection.total, store, fingerprint, summary, report, report_file)
+            readings.finish()
         record_run(settings, summary, started, digest_files(selection))
     return summary
 
@@ -180,7 +186,8 @@ def write_outputs(
         written_speakers = write_speakers(
             settings.outputs, report_data.speakers.speakers(), store.written_speakers(), output_files, workbook
         )
-        write_report(settings.outputs / REPORT, report_data, stories, rows, tally)
+        heading = Heading(lines=origin_lines(summary.corpus))
+        write_report(settings.outputs / REPORT, report_data, stories, rows, tally, heading)
     summary.left_out = results.count_left_out(comparison.files_without_result)
     results.finish()
     store.save_event_ids(events)

@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
+from pipeline.cluster_parts import CollectedParts, has_cluster_run
 from pipeline.corpus import display_path, find_files
 from pipeline.errors import BadSettings
 from pipeline.parts import Part, PartFiles, PartHeader, find_parts, listing_digest, write_part
 from pipeline.provenance import digest_paths, record_run
 from pipeline.records import Article, Rejected, Result
 from pipeline.run_job import ProgressCallback, extracted, require_event_types, write_outputs
-from pipeline.selection import Selection, leave_out_earlier, read_files, select_files
+from pipeline.selection import Selection, describe_selection, leave_out_earlier, read_files, select_files
 from pipeline.serial import dumps
 from pipeline.settings import Settings
 from pipeline.store import Store, open_outputs
@@ -49,6 +50,7 @@ def run_part(
         listing=listing_digest(display_path(path, Path()) for path in listed),
         fingerprint=fingerprint,
         reading=dumps([settings.published, settings.since, settings.fields, reading_fingerprint()]),
+        corpus=describe_selection(settings),
     )
     summary = PartSummary(part.part, part.parts, settings.outputs / part.file_name(), len(own))
     with open_outputs(settings.outputs) as store:
@@ -112,30 +114,39 @@ class _Positions:
 
 
 def collect(
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     settings: Settings,
     report: ProgressCallback | None = None,
     start: Callable[[int], None] | None = None,
 ) -> Summary:
     """Write what ``run`` would have written from all parts of a run, which ``paths`` (files or folders) hold.
 
-    Copies, events and who confirms whom are found over all of them. Raises ExtractError when a part is missing, comes
+    Of a run whose workers read by themselves it is the one path or address of the folder that they share. Copies,
+    events and who confirms whom are found over all of them. Raises ExtractError when a part is missing, comes
     twice, can't be read or was made by other versions or of another corpus than the others or this installation, and as
     ``run`` does; all tables are then as they were.
     """
     require_event_types(settings)
     fingerprint = result_fingerprint(settings)
-    summary, started = Summary(settings.outputs), datetime.now(UTC)
-    part_files = find_parts(paths)
-    with PartFiles(part_files) as parts:
+    started = datetime.now(UTC)
+    with _open_parts(paths) as parts:
         if parts.header.fingerprint != fingerprint:
             raise BadSettings(
                 "The parts were made by another version of newsclaims, model, event types or libraries than these.",
                 "Collect them with the same versions, --model and --events as extract run --part had.",
             )
+        summary = Summary(settings.outputs, corpus=parts.header.corpus)
         if start is not None:
             start(parts.header.files)
         with open_outputs(settings.outputs) as store:
-            write_outputs(settings, parts.items(), parts.header.files, store, fingerprint, summary, report)
-            record_run(settings, summary, started, digest_paths(part_files))
+            items = parts.items(summary.earlier)
+            write_outputs(settings, items, parts.header.files, store, fingerprint, summary, report)
+            record_run(settings, summary, started, digest_paths(parts.files))
     return summary
+
+
+def _open_parts(paths: Sequence[Path | str]) -> PartFiles | CollectedParts:
+    """The parts of ``extract run --part``, or those that the workers of a cluster left."""
+    if len(paths) == 1 and has_cluster_run(str(paths[0])):
+        return CollectedParts(str(paths[0]))
+    return PartFiles(find_parts([Path(path) for path in paths]))

@@ -17,6 +17,8 @@ EXAMPLES = "examples"
 
 #: How many of the names that can't be read a message lists.
 _NAMES_SHOWN = 5
+#: How many of the named files and folders a report names.
+_SELECTED_SHOWN = 3
 
 _UNCHANGED = "Nothing was written; what is in the outputs stays as it was."
 
@@ -30,6 +32,24 @@ class Selection:
     total: int  #: number of files in them, and of what else becomes a row
     empty_folders: list[Rejected] = field(default_factory=list)  #: named folders that have nothing in them
     only_examples: bool = False  #: whether the examples are read because nothing else is in the corpus
+
+
+def describe_selection(settings: Settings) -> str:
+    """What a run reads, as a report says it, by names without their folders, which may be nobody's business.
+
+    For example: the corpus “corpus”; “april”, “march”, “wire.jsonl” and 4 more.
+    """
+    if not settings.articles:
+        return f"the corpus “{_name(settings.corpus)}”"
+    names = [f"“{name}”" for name in sorted({_name(path) for path in settings.articles})]
+    if more := len(names[_SELECTED_SHOWN:]):
+        names = [*names[:_SELECTED_SHOWN], f"{more} more"]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _name(path: Path) -> str:
+    """A file's or folder's own name, also of "." and ".."; of the root all there is."""
+    return path.name if path.name not in ("", "..") else path.resolve().name or str(path.resolve())
 
 
 def select_files(settings: Settings) -> Selection:

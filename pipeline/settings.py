@@ -66,6 +66,9 @@ class Settings:
     workers: int | None = None  #: number of processes that extract; None: what machine and corpus deserve
     engine: str = ""  #: "local", "processes" or "dask"; empty chooses one of the first two by the number of workers
     scheduler: str = ""  #: address of a running Dask scheduler, for the engine dask; empty starts one on this machine
+    #: Folder that all machines of a cluster have, by path or address ("s3://bucket/parts"): its workers read articles
+    #: themselves and leave there what they give. Empty: "parts" in the outputs where files are many, on one machine.
+    shared: str = ""
     article_seconds: float = ARTICLE_SECONDS  #: CPU seconds that each 100,000 characters of an article may take
     #: Whether to write claims.xlsx; None: unless there are more claims than WORKBOOK_CLAIMS.
     xlsx: bool | None = None
@@ -204,6 +207,7 @@ _VALUES: Mapping[str, _Value] = {
     "workers": _Value((int,), f"a number from 1 to {MAX_WORKERS}", "4", int, lambda count: 1 <= count <= MAX_WORKERS),
     "engine": _TEXT,
     "scheduler": _TEXT,
+    "shared": _TEXT,
     "article_seconds": _Value(
         (int, float), "a number above 0", f"{ARTICLE_SECONDS:g}", float, lambda seconds: 0 < seconds < float("inf")
     ),

@@ -36,6 +36,7 @@ class Summary:
     """What a run did; printed, it is the lines that the command prints at its end."""
 
     outputs: Path  #: the folder that the results are in
+    corpus: str = ""  #: what was read, as the report says it: ``selection.describe_selection``
     read: int = 0  #: number of articles that gave a result
     kept: int = 0  #: number of those whose result was in the store already
     rejected: list[Rejected] = field(default_factory=list)  #: files that gave no article, without copies

@@ -51,8 +51,9 @@ LIBRARIES = {
     "charset_normalizer": ("corpus/detect/decoding",),
     "dask": ("engines/dask_cluster",),
     "dateparser": ("extract/dates",),
-    "distributed": ("engines/dask_cluster",),
+    "distributed": ("engines/dask_cluster", "engines/dask_tasks"),
     "docx": ("corpus/readers/docx",),
+    "fsspec": ("storage",),
     "htmldate": ("corpus/html",),
     "jinja2": ("write", "review"),
     "lxml": ("corpus/readers", "corpus/html"),
@@ -63,7 +64,7 @@ LIBRARIES = {
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
     "py3langid": ("corpus/detect/language",),
-    "pyarrow": ("write/export_formats", "write/partitions", "corpus/readers/columnar"),
+    "pyarrow": ("part_tables", "write/export_formats", "write/partitions", "corpus/readers/columnar"),
     "pypdfium2": ("corpus/readers/pdf",),
     "python_calamine": ("corpus/readers/workbooks", "store/workbook"),
     "rich": ("progress",),
@@ -86,7 +87,7 @@ HEAVY = (
     "spacy", "pandas", "pyarrow", "dateparser", "numpy", "thinc", "lxml", "trafilatura", "htmldate",
     "charset_normalizer", "docx", "pypdfium2", "warcio", "striprtf", "py3langid", "jinja2",
     "starlette", "uvicorn", "dask", "distributed", "python_calamine", "xlrd", "xlsxwriter", "zstandard",
-    "cassis", "networkx", "nltk",
+    "cassis", "networkx", "nltk", "fsspec",
 )  # fmt: skip
 
 

@@ -60,6 +60,14 @@ def test_parts_give_the_bytes_of_one_run(articles: Path, parts: int) -> None:
     assert texts == {path.name: path.read_bytes() for path in Path("outputs/texts").iterdir()}
 
 
+def test_the_report_of_all_parts_names_their_corpus(articles: Path) -> None:
+    articles.rename("harbour")
+    folders = run_all(2, settings=Settings(corpus=Path("harbour")))
+    collect(folders, Settings(outputs=Path("together")))
+    assert "Made of the corpus “harbour”." in Path("together/report.html").read_text(encoding="utf-8")
+    assert json.loads(Path("together/run.json").read_text(encoding="ascii"))["corpus"] == "the corpus “harbour”"
+
+
 def test_named_folders_without_files_are_rows_once(articles: Path) -> None:
     Path("nothing").mkdir()
     settings = Settings(articles=(articles, Path("nothing")))

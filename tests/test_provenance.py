@@ -39,7 +39,7 @@ def test_versions_settings_inputs_times_and_counts(corpus: Path) -> None:
     assert made["schema_version"] == SCHEMA_VERSION
     assert (made["python"], made["libraries"]["spacy"][:2]) == (platform.python_version(), "3.")
     assert (made["settings"]["model"], made["settings"]["min_confidence"]) == (DEFAULT_MODEL, 0)
-    assert made["settings"]["outputs"] == "outputs"
+    assert (made["settings"]["outputs"], made["corpus"]) == ("outputs", "the corpus “corpus”")
     digests = {item["file"]: item["sha256"] for item in made["inputs"]}
     assert digests["corpus/a.txt"] == hashlib.sha256(article.read_bytes()).hexdigest()
     assert set(digests) == {"corpus/a.txt", "corpus/scän.png"}

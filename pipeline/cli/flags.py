@@ -76,6 +76,15 @@ Scheduler = Annotated[
     str | None,
     _option("--scheduler", metavar="ADDRESS", help="A running Dask scheduler: tls://host:8786.", show_default="none"),
 ]
+Shared = Annotated[
+    str | None,
+    _option(
+        "--shared",
+        metavar="FOLDER",
+        help="Folder, or address as s3://..., where Dask's workers leave what they read.",
+        show_default="none",
+    ),
+]
 PartOfRun = Annotated[
     str | None,
     typer.Option(

@@ -26,13 +26,13 @@ from pipeline.cli.flags import (
     PublisherField,
     Quiet,
     Scheduler,
+    Shared,
     Since,
     TextField,
     TitleField,
     UrlField,
     Workers,
     Xlsx,
-    parse_article,
 )
 from pipeline.cli.log_file import open_log
 from pipeline.cli.messages import explaining_interrupts
@@ -59,6 +59,7 @@ def run(
     workers: Workers = None,
     engine: Engine = None,
     scheduler: Scheduler = None,
+    shared: Shared = None,
     part: PartOfRun = None,
     min_confidence: MinConfidence = None,
     xlsx: Xlsx = None,
@@ -88,6 +89,7 @@ def run(
         workers=workers,
         engine=engine,
         scheduler=scheduler,
+        shared=shared,
         min_confidence=min_confidence,
         xlsx=xlsx,
         allow_rejected=allow_rejected,
@@ -114,7 +116,7 @@ def run(
 
 def collect(
     parts: Annotated[
-        list[Path], typer.Argument(help="Folders or files that extract run --part wrote.", parser=parse_article)
+        list[str], typer.Argument(help="Folders or files that extract run --part or --shared wrote.", metavar="PARTS")
     ],
     outputs: Outputs = None,
     model: Model = None,

@@ -53,6 +53,12 @@ class ClusterRun:
     versions: tuple[tuple[str, str], ...]  #: what (name, digest or version) a worker must have for the same results
     find_versions: Versions  #: finds these on the worker
 
+    @classmethod
+    def of(cls, model: str, events: Sequence[Path], article_seconds: float, find_versions: Versions) -> ClusterRun:
+        """A new run with the versions that there are here."""
+        versions = tuple(sorted(find_versions().items()))
+        return cls(uuid.uuid4().hex, model, tuple(events), article_seconds, versions, find_versions)
+
 
 def run_dask(
     items: Iterable[Item],
@@ -71,10 +77,9 @@ def run_dask(
     worker, which is refused where it gives something else. Raises ExtractError when Dask isn't installed, when the
     scheduler can't be reached or is lost, and when a worker can't start or has other versions.
     """
-    versions = tuple(sorted(find_versions().items()))
-    run = ClusterRun(uuid.uuid4().hex, model, tuple(events), article_seconds, versions, find_versions)
-    with _connect(scheduler, workers) as client:
-        batches = _Batches(client, run)
+    run = ClusterRun.of(model, events, article_seconds, find_versions)
+    with connect(scheduler, workers) as client:
+        batches = Batches(client, run)
         try:
             yield from batches.in_order(iter(items))
         finally:
@@ -82,7 +87,7 @@ def run_dask(
 
 
 @contextmanager
-def _connect(scheduler: str, workers: int) -> Iterator[Any]:
+def connect(scheduler: str, workers: int) -> Iterator[Any]:
     """A client of the scheduler, or of a cluster of its own that ends with it."""
     try:
         import dask
@@ -102,7 +107,7 @@ def _connect(scheduler: str, workers: int) -> Iterator[Any]:
                 client = stack.enter_context(Client(scheduler, timeout=_CONNECT_SECONDS, set_as_default=False))
                 client.wait_for_workers(1, timeout=_FIRST_WORKER_SECONDS)
             except (OSError, TimeoutError, ValueError, RuntimeError) as error:
-                raise _unreachable(scheduler, error) from error
+                raise unreachable(scheduler, error) from error
         else:
             # With certificates of its own, made for this run: without them whoever is logged in on this machine could
             # have the workers run any code.
@@ -121,7 +126,8 @@ def _connect(scheduler: str, workers: int) -> Iterator[Any]:
         yield client
 
 
-def _unreachable(scheduler: str, error: Exception) -> ExtractError:
+def unreachable(scheduler: str, error: Exception) -> ExtractError:
+    """What is said where the cluster at that address can't be reached, or is lost."""
     reason = " ".join(str(error).split()) or type(error).__name__
     return ExtractError(
         f"The cluster at {scheduler} can't be used: {reason}",
@@ -130,7 +136,7 @@ def _unreachable(scheduler: str, error: Exception) -> ExtractError:
     )
 
 
-class _Batches:
+class Batches:
     """The batches of a run: handed out, gathered in order, tried anew one by one where a worker was lost."""
 
     def __init__(self, client: Any, run: ClusterRun) -> None:
@@ -197,7 +203,7 @@ class _Batches:
                 return [answer for article in articles for answer in self._retry(article)]
             return self._retry(articles[0]) if may_retry else [_lost(articles[0])]
         except (CancelledError, OSError, TimeoutError) as error:
-            raise _unreachable(str(self._client.scheduler.address), error) from error
+            raise unreachable(str(self._client.scheduler.address), error) from error
         return [_load_reply(reply, article) for reply, article in zip(replies, articles, strict=True)]
 
 
@@ -236,6 +242,12 @@ class _Extractor:
     def extract(self, articles: Sequence[Article]) -> list[Result | Rejected]:
         return self._pool.process_batch(articles)
 
+    def extract_all(self, items: Iterable[Item]) -> Iterator[Result | Rejected]:
+        """The engine of a worker that reads articles itself."""
+        stream = iter(items)
+        while batch := list(islice(stream, BATCH_SIZE)):
+            yield from self._pool.process_batch(batch)
+
     def end(self) -> None:
         self._pool.end()
         self._pool.close_pipes()
@@ -251,11 +263,17 @@ def extract_batch(run: ClusterRun, texts: Sequence[str]) -> list[str]:
 
     Raises ExtractError when this worker has other versions than the run, or can't load its model.
     """
+    extractor = extractor_of(run)
+    return [_dump_reply(item) for item in extractor.extract([loads(Article, text) for text in texts])]
+
+
+def extractor_of(run: ClusterRun) -> _Extractor:
+    """On a worker: what it keeps for the run, started where it is the first time. Raises as ``extract_batch``."""
     with _lock:
         extractor = _extractors.get(run.run_id)
         if extractor is None:
             extractor = _extractors[run.run_id] = _Extractor(run)
-    return [_dump_reply(item) for item in extractor.extract([loads(Article, text) for text in texts])]
+        return extractor
 
 
 def end_extractor(run_id: str) -> None:

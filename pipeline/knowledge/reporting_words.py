@@ -24,6 +24,7 @@ class ReportingWords:
     ``withheld``: verbs of what one leaves out ("without giving details").
     ``proposition_nouns``: nouns that a clause tells the content of ("rumours that the mill had burnt").
     ``reporting_participles``: participles of speaking, as they stand behind "with some" ("saying").
+    ``reported``: verbs of what others say, think or want, also within somebody's words ("said it hopes to win").
     ``impressions``: verbs of how things look to whoever writes ("the plan seems sound").
     ``adding``: verbs behind which "to" and a noun tell of no speech ("it adds to their troubles").
     ``identifying``: verbs of naming a source, who asks "not to be named".
@@ -67,6 +68,7 @@ class ReportingWords:
     withheld: frozenset[str] = frozenset()
     proposition_nouns: frozenset[str] = frozenset()
     reporting_participles: frozenset[str] = frozenset()
+    reported: frozenset[str] = frozenset()
     impressions: frozenset[str] = frozenset()
     adding: frozenset[str] = frozenset()
     identifying: frozenset[str] = frozenset()

@@ -62,3 +62,10 @@ def fronted_phrase(token: Token) -> Token | None:
     while top.head.i != top.i and not (top.dep_ in ("prep", "advcl") and top.i < top.head.i):
         top = top.head
     return None if top.head.i == top.i else top
+
+
+def later_subject(token: Token) -> Token | None:
+    """The subject after a fronted phrase in which the token stands: Brandt in "In her statement, Ada Brandt said"."""
+    fronted = fronted_phrase(token)
+    children = fronted.head.children if fronted is not None else ()
+    return next((child for child in children if child.dep_ in SUBJECTS and child.i > token.i), None)

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from pipeline.extract.quotations import Quotation, find_quotations
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
-from pipeline.link.clauses import clause_reporter, fronted_phrase, holds_possessive, is_empty_it, share_clause
+from pipeline.link.clauses import clause_reporter, holds_possessive, is_empty_it, later_subject, share_clause
 from pipeline.link.counterparts import counterpart_of_country
 from pipeline.link.mention_index import MentionIndex, entity_key
 from pipeline.link.nominals import (
@@ -23,6 +23,7 @@ from pipeline.link.nominals import (
     described_kind,
     has_title,
     introduced_next,
+    is_borne_office,
     is_definite,
     is_introduced,
     may_be_last_subject,
@@ -43,6 +44,7 @@ from pipeline.link.salience import (
     SUBJECT,
     Occurrence,
     Position,
+    is_out_of_speech,
     position_weight,
     salience,
 )
@@ -180,8 +182,7 @@ class Resolver:
         """The source of a quote has its turn; it ends when somebody else acts as a main subject."""
         if position.speech >= 0 or weight < SUBJECT:
             return
-        offset = position.token.idx
-        if self._sources.overlapping(offset, offset + 1):
+        if self._sources.overlapping(position.token.idx, position.token.idx + 1):
             self.current_speaker = referent
         elif weight == MAIN_SUBJECT and referent is not self.current_speaker:
             self.current_speaker = None
@@ -293,9 +294,12 @@ class Resolver:
             return referent.kind in kinds and (sex is None or referent.sex in ("", sex))
 
         best = self.best_antecedent(position, fits)
-        later = self._later_subject(token) if sex is not None else None
-        if later is not None and fits(later):
-            return self._resolve_to(token, later, speaker_reason("later subject", token.text, name_of(later)))
+        if best is not None and word in THEY and is_out_of_speech(position, self._last_positions(best[0])):
+            best = None
+        later = self._mention_by_head.get(subject.i) if sex and (subject := later_subject(token)) else None
+        if later is not None and later.label == "PERSON" and fits(self.referents.of_mention(later)):
+            reason = speaker_reason("later subject", token.text, later.canonical)
+            return self._resolve_to(token, self.referents.of_mention(later), reason)
         if best is None:
             return self._resolve_to(token, None, self._explain_open(token, fits))
         return self._resolve_to(token, best[0], self._explain_choice(token, best[0]))
@@ -306,20 +310,15 @@ class Resolver:
         names = list(dict.fromkeys(filter(None, fitting)))
         return speaker_reason("nobody sure before" if names else "nobody before", token.text, names or "")
 
+    def _last_positions(self, referent: Referent) -> list[Position]:
+        """Where a referent occurred last, inside speech and outside."""
+        lasts = (self.recent.get((id(referent), in_speech)) for in_speech in (True, False))
+        return [last[1].position for last in lasts if last is not None]
+
     def _is_unnamed_speaker(self, position: Position, referent: Referent) -> bool:
         """Whether "they" may be the one person, only described, who spoke last: "A spokesperson said no. They said"."""
         is_unnamed = referent.mention is None and not referent.sex and not referent.members
         return is_unnamed and referent is self.current_speaker and self._is_source(position)
-
-    def _later_subject(self, token: Token) -> Referent | None:
-        """The named subject after a fronted phrase: "In her statement, Ada Brandt said"."""
-        fronted = fronted_phrase(token)
-        if fronted is None:
-            return None
-        later = (child for child in fronted.head.children if child.dep_ in SUBJECTS and child.i > token.i)
-        subject = next(later, None)
-        mention = self._mention_by_head.get(subject.i) if subject is not None else None
-        return self.referents.of_mention(mention) if mention is not None and mention.label == "PERSON" else None
 
     # --- descriptions ---
 
@@ -329,9 +328,8 @@ class Resolver:
         if kind == "person" or token.lower_ in self.people.owners:
             beside = person_described(token, self.index)
             if beside is not None:
-                return self._resolve_to(
-                    token, self.referents.of_mention(beside), speaker_reason("name beside", token.text)
-                )
+                described = self.referents.of_mention(beside)
+                return self._resolve_to(token, described, speaker_reason("name beside", token.text))
             if token.dep_ == "conj":  # "the senator and candidate said": one and the same
                 joined = self.resolutions.get(token.head.i)
                 return joined.referent if joined else None
@@ -367,13 +365,15 @@ class Resolver:
                 return None
             return self._resolve_to(token, bearer, speaker_reason("only role", token.text, name_of(bearer)))
         owner = self._owner_of(token)
+        is_borne = is_borne_office(token, self.referents, self.people)
 
         def fits(referent: Referent) -> bool:
             if referent is owner or (owner is not None and belongs_to_another(referent, owner, self.referents)):
                 return False
             if contradicts(token, referent, self.index, self.people) or self._is_somebody_unnamed(token, referent):
                 return False
-            return has_title(token, referent, self.people) or may_be_last_subject(token, referent, self.people)
+            may_be = not is_borne and may_be_last_subject(token, referent, self.people)
+            return may_be or has_title(token, referent, self.people)
 
         if (best := self.best_antecedent(position, fits)) is not None:
             referent, score = best

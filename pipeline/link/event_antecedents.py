@@ -93,11 +93,19 @@ def name_actors(
 def _note_fuller(
     fullest: dict[int, int], group: int, index: int, names: Sequence[Span | None], subjects: Sequence[EventSubject]
 ) -> None:
-    """Note for the group the mention at ``index`` where it says more of the target than the one noted."""
+    """Note for the group the mention at ``index`` where it says more of the target than the one noted.
+
+    What is told of as one thing and as several, "the chain" and "its shops", is named as one.
+    """
     if names[index] is None:
         return
     noted = fullest.setdefault(group, index)
-    if _fullness(subjects[index]) > _fullness(subjects[noted]):
+    numbers = (subjects[index].is_plural, subjects[noted].is_plural)
+    if None not in numbers and numbers[0] != numbers[1]:
+        is_fuller = not subjects[index].is_plural
+    else:
+        is_fuller = _fullness(subjects[index]) > _fullness(subjects[noted])
+    if is_fuller:
         fullest[group] = index
 
 

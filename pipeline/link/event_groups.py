@@ -1,81 +1,24 @@
 """Which mentions in an article are of one event: a closing that is told several times, and its reopening.
 
-Every mention is compared with the groups of mentions before it, by a table of named rules over what it happens to
-(``event_subjects``). Where nothing ties two mentions, they stay apart.
+Every mention is compared with the groups of mentions before it, by the rules of ``event_group_rules`` over what it
+happens to (``event_subjects``). Where nothing ties two mentions, they stay apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from pipeline.knowledge.events.words import GroupWords
+from pipeline.link.event_group_rules import APART, GROUP_RULES, Group, Pair, is_dated_apart
 from pipeline.records import Event, EventSubject
-from pipeline.rule_table import Rule, always, constant, first_rule
+from pipeline.rule_table import first_rule
 
 #: Groups that a mention is compared with, those mentioned last first. Nobody takes up with "the mine" what was spoken
 #: of fifty closings ago, and comparing with all would cost the square of their number where an article lists thousands.
 _MOST_GROUPS = 50
-#: Mentions back within which what closes may be told only after "the closure", and within which the word for an event
-#: ("the shutdown") tells it from others that were called otherwise. Set by hand.
-_MOST_SINCE, _MOST_SINCE_CALLED = 3, 5
-#: Mentions back within which "shops" may be those that were told of as "shops" before. Set by hand: any further back an
-#: article that lists many speaks of others.
-_MOST_SINCE_BARE = 6
-#: How surely a mention belongs to a group; the surest wins, of equals the group that was mentioned last.
-_APART, _PERHAPS, _LIKELY, _SURE = 0, 1, 2, 3
-#: How a noun is written that takes up what was spoken of: "the mine", the "mine" of "the mine closure".
-_TAKING_UP = frozenset({"definite", "compound"})
-#: How a noun is written that may speak of others than those before: "shops", "some shops".
-_NEW = frozenset({"bare", "indefinite"})
-_NONE: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True)
-class _Group:
-    """The mentions of one event so far: the index of the first and of the last, and what they say of its subject."""
-
-    first: int
-    last: int = 0
-    kind: str = ""
-    heads: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
-    owners: set[str] = field(default_factory=set)
-    firms: set[str] = field(default_factory=set)
-    modifiers: set[str] = field(default_factory=set)
-    triggers: set[str] = field(default_factory=set)
-    counts: set[int] = field(default_factory=set)
-    years: set[int] = field(default_factory=set)
-    is_plural: bool | None = None
-
-    def add(self, index: int, event: Event, subject: EventSubject) -> None:
-        self.last = index
-        self.kind = self.kind or event.target_kind
-        self.heads |= subject.heads
-        self.names |= subject.names
-        self.owners |= subject.owners
-        self.modifiers |= subject.modifiers
-        self.triggers.add(subject.trigger)
-        self.years |= subject.years
-        if subject.firm:
-            self.firms.add(subject.firm)
-        if subject.count:
-            self.counts.add(subject.count)
-        if self.is_plural is None:
-            self.is_plural = subject.is_plural
-
-
-class _Pair(NamedTuple):
-    """A mention, at its position among the events, and a group of mentions before it that it may belong to."""
-
-    position: int
-    event: Event
-    subject: EventSubject
-    group: _Group
-    words: GroupWords
+#: How what no certain event happens to is spoken of: "a closure", "a mine closure".
+_ANY = frozenset({"indefinite", "compound"})
 
 
 def group_events(events: Sequence[Event], subjects: Sequence[EventSubject], words: GroupWords) -> tuple[int, ...]:
@@ -84,12 +27,17 @@ def group_events(events: Sequence[Event], subjects: Sequence[EventSubject], word
     ``events`` are those of one article in text order, ``subjects`` is parallel to them. Events of different types are
     never one.
     """
-    groups_of_type: dict[str, dict[int, _Group]] = {}
+    groups_of_type: dict[str, dict[int, Group]] = {}
     first_mentions = []
     for index, (event, subject) in enumerate(zip(events, subjects, strict=True)):
+        if _is_any(event, subject, words):
+            first_mentions.append(index)
+            continue
         groups = groups_of_type.setdefault(event.type, {})
         last_first = islice(reversed(groups.values()), _MOST_GROUPS)
-        group = _find_group(_Pair(index, event, subject, group, words) for group in last_first) or _Group(index)
+        group = _find_group(Pair(index, event, subject, group, words) for group in last_first)
+        if group is None:
+            group = Group(index, is_dated_apart=bool(groups) and is_dated_apart(subject, words))
         group.add(index, event, subject)
         groups.pop(group.first, None)
         groups[group.first] = group  # the last one in the order of the dict
@@ -97,179 +45,19 @@ def group_events(events: Sequence[Event], subjects: Sequence[EventSubject], word
     return tuple(first_mentions)
 
 
-def _find_group(pairs: Iterable[_Pair]) -> _Group | None:
+def _is_any(event: Event, subject: EventSubject, words: GroupWords) -> bool:
+    """Whether it speaks of no certain event: "A closure would be wrong", and not of "a full closure of the border"."""
+    if event.status != "hypothetical" or subject.reference not in _ANY:
+        return False
+    articles = subject.modifiers & words.indefinite
+    return bool(articles) and subject.modifiers <= articles | subject.heads
+
+
+def _find_group(pairs: Iterable[Pair]) -> Group | None:
     """The group that the mention belongs to; None when it belongs to none of them."""
-    best, best_group = _APART, None
+    best, best_group = APART, None
     for pair in pairs:
-        sureness = first_rule(_RULES, pair).outcome(pair)
+        sureness = first_rule(GROUP_RULES, pair).outcome(pair)
         if sureness > best:
             best, best_group = sureness, pair.group
     return best_group
-
-
-# ---- what keeps two mentions apart ----------------------------------------------------------------------------------
-
-
-def _is_another(pair: _Pair) -> bool:
-    return bool(pair.subject.modifiers & pair.words.others)
-
-
-def _is_added(pair: _Pair) -> bool:
-    is_undone = pair.event.status == "reversed"
-    adding = pair.words.adding
-    return not is_undone and bool(pair.subject.modifiers & adding) and not pair.group.modifiers & adding
-
-
-def _is_of_another_year(pair: _Pair) -> bool:
-    return _differ(pair.subject.years, pair.group.years)
-
-
-def _has_other_names(pair: _Pair) -> bool:
-    return _differ(pair.subject.names, pair.group.names) and not _has_same_name(pair)
-
-
-def _has_other_owner(pair: _Pair) -> bool:
-    is_another_firm = bool(pair.subject.firm and pair.group.firms) and pair.subject.firm not in pair.group.firms
-    return (is_another_firm or _differ(pair.subject.owners, pair.group.owners)) and not _has_same_name(pair)
-
-
-def _has_other_number(pair: _Pair) -> bool:
-    return None not in (pair.subject.is_plural, pair.group.is_plural) and pair.subject.is_plural != pair.group.is_plural
-
-
-def _has_other_count(pair: _Pair) -> bool:
-    return bool(pair.subject.count and pair.group.counts) and pair.subject.count not in pair.group.counts
-
-
-def _differ(words: frozenset[str] | frozenset[int], of_group: set[str] | set[int]) -> bool:
-    """Whether both say something, and nothing in common."""
-    return bool(words and of_group) and words.isdisjoint(of_group)
-
-
-# ---- what ties a mention to a group ---------------------------------------------------------------------------------
-
-
-def _names_nothing(pair: _Pair) -> bool:
-    return pair.subject.reference == "none" or not pair.subject.heads
-
-
-def _is_called_so(pair: _Pair) -> bool:
-    is_recent = pair.position - pair.group.last <= _MOST_SINCE_CALLED
-    is_called_so = _names_nothing(pair) and pair.subject.trigger in pair.group.triggers
-    return is_recent and is_called_so and not _has_other_number(pair)
-
-
-def _sureness_of_number(pair: _Pair) -> int:
-    return _APART if _has_other_number(pair) else _PERHAPS
-
-
-def _has_same_name(pair: _Pair) -> bool:
-    subject, group = pair.subject, pair.group
-    return bool((subject.names | subject.owners) & group.names or subject.names & group.owners)
-
-
-def _is_same_by_name(pair: _Pair) -> bool:
-    """Whether names are shared, and not only the town of "the school in Larn" and "the border at Larn"."""
-    if not _has_same_name(pair):
-        return False
-    subject, group = pair.subject, pair.group
-    is_named_alike = bool(subject.heads & group.names or group.heads & subject.names)
-    is_alike = pair.event.target_kind == group.kind or bool(subject.heads & pair.words.general)
-    return is_named_alike or is_alike or _has_same_noun(pair)
-
-
-def _takes_up_same_noun(pair: _Pair) -> bool:
-    """Whether the noun is the same, and said as of what is known, or soon enough."""
-    is_recent = pair.position - pair.group.last <= _MOST_SINCE_BARE
-    return (is_recent or pair.subject.reference not in _NEW) and _has_same_noun(pair)
-
-
-def _has_same_noun(pair: _Pair) -> bool:
-    """Whether half of the nouns of the shorter list are in the other."""
-    heads, of_group = pair.subject.heads, pair.group.heads
-    return 2 * len(heads & of_group) >= min(len(heads), len(of_group)) > 0
-
-
-def _is_first_named(pair: _Pair) -> bool:
-    return not pair.group.heads and pair.position - pair.group.last <= _MOST_SINCE
-
-
-def _takes_up_any_site(pair: _Pair) -> bool:
-    return pair.subject.reference == "definite" and bool(pair.subject.heads & pair.words.general)
-
-
-def _takes_up_site_of_its_kind(pair: _Pair) -> bool:
-    """Whether one is called by a noun for any site, and both are of a kind, so that neither is a thing of another."""
-    is_of_its_kind = pair.subject.reference in _TAKING_UP and pair.event.target_kind == pair.group.kind
-    return is_of_its_kind and not pair.words.general.isdisjoint(pair.subject.heads | pair.group.heads)
-
-
-def _names_the_site(pair: _Pair) -> bool:
-    """Whether it says what site was called by nothing but a noun for any: "the zoo" after "the facility"."""
-    subject, group = pair.subject, pair.group
-    is_recent = pair.position - group.last <= _MOST_SINCE
-    is_any_site = bool(group.heads) and group.heads <= pair.words.general and len(group.modifiers) <= 1
-    return is_recent and is_any_site and subject.reference in _TAKING_UP and not subject.names
-
-
-def _takes_up_by_synonym(pair: _Pair) -> bool:
-    if pair.subject.reference not in _TAKING_UP:
-        return False
-    synonyms = _synonyms_by_noun(pair.words.synonyms)
-    return any(not synonyms.get(noun, _NONE).isdisjoint(pair.group.heads) for noun in pair.subject.heads)
-
-
-def _takes_up_by_end(pair: _Pair) -> bool:
-    """Whether "the line" takes up a "pipeline"."""
-    if pair.subject.reference not in _TAKING_UP:
-        return False
-    return any(full.endswith(noun) for noun in pair.subject.heads for full in pair.group.heads)
-
-
-@lru_cache(maxsize=1)
-def _synonyms_by_noun(lists: frozenset[str]) -> Mapping[str, frozenset[str]]:
-    """For each noun all nouns that stand in a list with it."""
-    synonyms: dict[str, frozenset[str]] = {}
-    for words in map(str.split, sorted(lists)):
-        for word in words:
-            synonyms[word] = synonyms.get(word, _NONE).union(words)
-    return synonyms
-
-
-_RULES: tuple[Rule[_Pair, int], ...] = (
-    # "another mine will close", "further closures".
-    Rule("another one", _is_another, constant(_APART)),
-    # "the mine reopened and was shut again", "the firm will also close its mill".
-    Rule("one more", _is_added, constant(_APART)),
-    # "the 2013 closure" after "the closure of 2001".
-    Rule("another year", _is_of_another_year, constant(_APART)),
-    # "the shutdown" after "a shutdown of the mine", and not what was only called a closure.
-    Rule("called so before", _is_called_so, constant(_LIKELY)),
-    # "the closure", "it".
-    Rule("nothing named", _names_nothing, _sureness_of_number),
-    # "the Osk mine" after "the mine in Larn".
-    Rule("other names", _has_other_names, constant(_APART)),
-    # "Brandt's mine" after "Blake's mine".
-    Rule("other owner", _has_other_owner, constant(_APART)),
-    # "mines" after "the mine".
-    Rule("one and several", _has_other_number, constant(_APART)),
-    # "Larn" after "the mine in Larn".
-    Rule("same name", _is_same_by_name, constant(_SURE)),
-    # "three mines" after "two mines".
-    Rule("other count", _has_other_count, constant(_APART)),
-    # "the mine" after "a coal mine".
-    Rule("same noun", _takes_up_same_noun, constant(_LIKELY)),
-    # "the mine will shut" after "the closure was announced".
-    Rule("first named", _is_first_named, constant(_PERHAPS)),
-    # "the facility" after "a coal mine", "the mine" after "a facility".
-    Rule("noun for any site of its kind", _takes_up_site_of_its_kind, constant(_LIKELY)),
-    # "the building" after "a coal mine".
-    Rule("noun for any site", _takes_up_any_site, constant(_PERHAPS)),
-    # "the zoo" after "the facility".
-    Rule("what site it is", _names_the_site, constant(_PERHAPS)),
-    # "the pit" after "a coal mine".
-    Rule("synonym", _takes_up_by_synonym, constant(_PERHAPS)),
-    # "the line" after "a pipeline".
-    Rule("end of the noun", _takes_up_by_end, constant(_PERHAPS)),
-    Rule("no other rule", always, constant(_APART)),
-)

@@ -35,11 +35,14 @@ def take_up_statuses(
     """The events, those that take up another mention of the same event with the status of that one.
 
     It is the last mention before whose own words tell the status, else the first one after. ``subjects`` and ``groups``
-    (see ``group_events``) are parallel to ``events``.
+    (see ``group_events``) are parallel to ``events``. Of what is told of as one thing and as several, "the chain" and
+    "its shops", the status of the one passes on.
     """
+    of_one = {group for group, subject in zip(groups, subjects, strict=True) if subject.is_plural is False}
     telling: dict[int, list[int]] = {}
-    for index, (event, group) in enumerate(zip(events, groups, strict=True)):
-        if not _is_undecided(event) and event.status not in _NOT_PASSED_ON:
+    for index, (event, subject, group) in enumerate(zip(events, subjects, groups, strict=True)):
+        is_of_some = bool(subject.is_plural) and group in of_one
+        if not _is_undecided(event) and event.status not in _NOT_PASSED_ON and not is_of_some:
             telling.setdefault(group, []).append(index)
     return tuple(
         _with_status_taken_up(event, index, telling.get(group, ()), events)

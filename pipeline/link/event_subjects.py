@@ -77,11 +77,11 @@ def _with_site_of_activity(event: Event, actor: Speaker | None, index: MentionIn
         return event
     if any(token.pos_ in _NOUNS and token.i != activity.i for token in target) or _is_placed(activity, words):
         return event
-    span = _site_of(activity, actor, index)
+    span = _site_of(activity, actor, index, words)
     return replace(event, antecedent=span) if span is not None else event
 
 
-def _site_of(activity: Token, actor: Speaker | None, index: MentionIndex) -> Span | None:
+def _site_of(activity: Token, actor: Speaker | None, index: MentionIndex, words: EventWords) -> Span | None:
     """Where the site stands that stops an activity: whoever stops it, or whose "its own" it is; None for none."""
     is_own = any(child.dep_ == "poss" for child in activity.children)
     if actor is not None:
@@ -89,6 +89,8 @@ def _site_of(activity: Token, actor: Speaker | None, index: MentionIndex) -> Spa
     else:
         site = subject_of(activity.head) if is_own else None
     if site is None or not (site.pos_ == "NOUN" or (is_own and site.pos_ == "PROPN")):
+        return None
+    if site.lemma_.lower() in words.targets.firms:
         return None
     return actor.span if actor is not None else noun_phrase(site, index.article.text)
 
@@ -121,12 +123,15 @@ class _Description:
         """The description as a record."""
         names = [*self._names(), *(token for token in self.place if token.pos_ == "PROPN")]
         owners = [token for token in names if self._is_owner(token)]
+        own_names = [token for token in names if token not in owners]
         return EventSubject(
             trigger=self.trigger[0].lemma_.lower() if self.trigger else "",
             takes_up=self._takes_up(),
             reference=self._reference(),
             heads=frozenset(map(_lemma, self.nouns)) - self.words.groups.activities,
-            names=frozenset(self._words_of(token for token in names if token not in owners)),
+            activities=frozenset(self._activities()),
+            names=frozenset(self._words_of(own_names)),
+            countries=frozenset(self._countries_of(own_names)),
             owners=frozenset(self._words_of(owners)),
             firm=self._firm(),
             modifiers=frozenset(self._modifiers()),
@@ -155,6 +160,13 @@ class _Description:
             return None
         after = (token for token in tokens if token.i > noun.i and token.dep_ == "pobj")
         return next((token for token in after if token.head.lower_ in prepositions), None)
+
+    def _activities(self) -> Iterator[str]:
+        """What goes on at a site and stops: "production" of "production at the mill", of "the production halt" too."""
+        head = head_of_tokens(self.phrases[0])
+        for token in (head, *self.own_nouns):
+            if token is not None and _lemma(token) in self.words.groups.activities:
+                yield _lemma(token)
 
     def _modifiers(self) -> Iterator[str]:
         """Lemmas before the nouns and before the event noun ("another", "coal"), adverbs on a verb that repeat it.
@@ -199,6 +211,16 @@ class _Description:
             if mention is not None and mention.label == "COUNTRY" and mention.country:
                 yield mention.country.lower()
 
+    def _countries_of(self, names: Sequence[Token]) -> Iterator[str]:
+        """Codes in lower case of the country that the names are of, or of those in which the places lie that they name.
+
+        None where a country and places are named, "the Norwegian mine at Alder".
+        """
+        mentions = [mention for token in names if (mention := self.index.mention_on(token)) is not None]
+        labels = {mention.label for mention in mentions}
+        if labels in ({"COUNTRY"}, {"PLACE"}) and (len(mentions) == len(names) or labels == {"PLACE"}):
+            yield from (mention.country.lower() for mention in mentions if mention.country)
+
     def _is_owner(self, token: Token) -> bool:
         """Whether a name's word is a possessor, or belongs to an organisation that is not itself what closes."""
         nouns = {noun.i for noun in self.nouns}
@@ -212,8 +234,11 @@ class _Description:
         return nouns.isdisjoint(part.i for part in self.index.tokens_in((mention.start, mention.end)))
 
     def _firm(self) -> str:
-        """The organisation that closes "its" own; empty for none."""
+        """The organisation that closes "its" own or stops an activity of nobody else; empty for none."""
         is_own = any(child.dep_ == "poss" and child.pos_ == "PRON" for noun in self.own_nouns for child in noun.lefts)
+        is_own = is_own or (
+            bool(self.nouns) and all(_lemma(noun) in self.words.groups.activities for noun in self.nouns)
+        )
         return self.actor.name.lower() if is_own and self.actor and self.actor.type == "organisation" else ""
 
     # ---- numbers ----
@@ -226,12 +251,17 @@ class _Description:
         if _lemma(noun) in self.words.groups.activities or self._is_always_capital(noun):
             return None
         if self._is_in_compound(noun):
-            # "Border closures" may be those of one border; "the border closure" is one.
-            return None if self._has_plural_trigger() else False
+            # "Border closures" may be those of one border; "the border closure" is one, "stores closing" several.
+            return True if noun.tag_ == "NNS" else None if self._has_plural_trigger() else False
         head = head_of_tokens(self.phrases[0])
         if head is not None and head.lower_ in self.words.groups.singular:
             return False
-        return noun.tag_ in _PLURAL_TAGS or any(child.dep_ == "conj" for child in noun.children)
+        return noun.tag_ in _PLURAL_TAGS or self._has_more_beside(noun)
+
+    def _has_more_beside(self, noun: Token) -> bool:
+        """Whether another noun is joined to it; not the other name of one thing in "Larn Radio, or LRN"."""
+        is_in_turn = any(child.lower_ in self.words.reference.alternatives for child in noun.children)
+        return not is_in_turn and any(child.dep_ == "conj" for child in noun.children)
 
     def _is_plural_without_noun(self) -> bool | None:
         pronoun = next(iter(self.phrases[0]), None)

@@ -69,9 +69,15 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
         if mention.label == "PERSON":
             mention = _name_person(shortened[mention.start, mention.end], index, long_names)
         elif mention.label == "ORG":
-            mention = replace(mention, canonical=long_names.get(mention.canonical, mention.canonical))
+            mention = replace(mention, canonical=_long_name(mention.canonical, long_names))
         named.append(mention)
     return named
+
+
+def _long_name(name: str, long_names: dict[str, str]) -> str:
+    """The longer name of an organisation: "KRHolm" and "K.R. Holm" alike are the "KRHolm Group"; else the name."""
+    solid = name.replace(". ", "").replace(".", "") if "." in name else name
+    return long_names.get(name) or long_names.get(solid, name)
 
 
 def _name_person(mention: Mention, index: _PersonIndex, long_names: dict[str, str]) -> Mention:

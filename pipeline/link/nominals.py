@@ -115,11 +115,21 @@ def is_introduced(noun: Token) -> bool:
 
 
 def is_definite(head: Token) -> bool:
-    """Whether "the", "this" or a possessor stands before the noun: it takes up somebody known."""
-    return any(
+    """Whether "the", "this" or a possessor stands before the noun: it takes up somebody known.
+
+    So does a bare noun that opens a sentence as its subject, whose article was lost: "Company said it would pay".
+    """
+    return _lost_article(head) or any(
         (child.dep_ == "det" and child.lower_ in _DEFINITE) or (child.dep_ == "poss" and child.i < head.i)
         for child in head.children
     )
+
+
+def _lost_article(head: Token) -> bool:
+    first = head.left_edge
+    if head.tag_ != "NN" or head.dep_ not in SUBJECTS or not first.is_sent_start or first.i < _MAX_LEAD_TOKEN // 3:
+        return False
+    return not any(child.dep_ in ("det", "poss", "nummod", "compound") for child in head.lefts)
 
 
 def may_precede_name(head: Token, index: MentionIndex) -> bool:
@@ -300,6 +310,13 @@ def may_be_last_subject(head: Token, referent: Referent, people: People) -> bool
     if any(child.dep_ in _NARROWING and child.i > head.i and not _is_after_comma(child) for child in head.children):
         return False
     return not referent.sex or people.sex_of_word(head.lower_) in ("", referent.sex)
+
+
+def is_borne_office(head: Token, referents: Referents, people: People) -> bool:
+    """Whether the noun is an office that somebody of whom the article has spoken holds: then it means no other."""
+    return head.lower_ in people.offices and any(
+        person.count and has_title(head, person, people) for person in referents.persons
+    )
 
 
 def names_of_titled(head: Token, referents: Referents, people: People) -> list[str]:

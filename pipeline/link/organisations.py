@@ -270,6 +270,8 @@ def _last_subject(head: Token, index: MentionIndex, people: People) -> Mention |
     token = index.name_head(mention) if mention is not None else None
     if token is None or not is_main_subject(token):
         return None
+    if head.head.is_ancestor(token) and head.i > token.i:
+        return mention  # "“Larn Air never agreed,” the ferry operator said"
     between = head.doc[token.sent.end : head.sent.start]
     return mention if token.sent.start < head.sent.start and not any(not word.is_space for word in between) else None
 

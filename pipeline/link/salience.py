@@ -8,6 +8,7 @@ and sex. Their values were set by hand on the development set of speakers. Sente
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -80,3 +81,13 @@ def salience(position: Position, referent: Referent, last: Occurrence, *, is_cur
         score -= IN_SPEECH if last.position.speech >= 0 else 0.0
         score += CURRENT_SPEAKER if is_current_speaker and position.token.dep_ in SUBJECTS else 0.0
     return score
+
+
+def is_out_of_speech(position: Position, occurred: Iterable[Position]) -> bool:
+    """Whether a pronoun stands in direct speech that does not speak of a referent, nor does the sentence around it.
+
+    ``occurred``: where it occurred last. "They say" is anybody there.
+    """
+    if position.speech < 0:
+        return False
+    return not any(last.speech == position.speech or last.sentence == position.sentence for last in occurred)

@@ -96,12 +96,23 @@ class Heading:
     lines: tuple[str, ...] = ()
 
 
+def origin_lines(corpus: str, day: date | None = None) -> tuple[str, ...]:
+    """What the heading says of where a report's claims come from; nothing where that isn't known.
+
+    ``corpus`` is what was read ("the corpus “corpus”"), ``day`` when. A run's own report has no such day, only those of
+    its articles: two runs that find the same write the same bytes.
+    """
+    when = f", as it was read on {day}" if day else ""
+    return (f"Made of {corpus}{when}.",) if corpus else ()
+
+
 def write_report(
     path: Path,
     data: ReportData,
     stories: Mapping[str, str] | None = None,
     events: StoredEvents | Sequence[EventRow] = (),
     tally: EventTally | None = None,
+    heading: Heading | None = None,
 ) -> None:
     """Write the report of what a run gave; the file appears whole or not at all, with the same bytes for the same run.
 
@@ -110,7 +121,7 @@ def write_report(
     full: every event, what a reviewer decided, then those of highest confidence; it counts the rest and points to
     claims.csv. Raises OSError when the file can't be written.
     """
-    page = make_page(data, stories or {}, events, tally)
+    page = make_page(data, stories or {}, events, tally, heading)
     with write_atomically(path, OutputFiles()) as file:
         file.writelines(page_pieces(page))
 

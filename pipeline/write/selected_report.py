@@ -24,7 +24,7 @@ from pipeline.write.destination import find_destination
 from pipeline.write.event_rows import EventFacts, EventRow
 from pipeline.write.event_tally import EventTally
 from pipeline.write.gather import ReportData
-from pipeline.write.report import TITLE, Heading, make_page, page_pieces
+from pipeline.write.report import TITLE, Heading, make_page, origin_lines, page_pieces
 from pipeline.write.stored_events import StoredEvents
 from pipeline.write.wording import counted
 
@@ -196,7 +196,7 @@ def _days(selection: ReportSelection) -> str:
 
 
 def _heading(outputs: Path, selection: ReportSelection, title: str, undated: int, event: EventRow | None) -> Heading:
-    lines = [_origin(outputs)]
+    lines = [*_origin(outputs)]
     if selection.event and event is not None:
         lines.append(f"Only the event “{event.title}” ({selection.event}) and the quotes that tell of it.")
     if selection.accepted:
@@ -205,14 +205,14 @@ def _heading(outputs: Path, selection: ReportSelection, title: str, undated: int
         is_counted = undated and not selection.event
         left_out = f"; {counted(undated, 'article')} without a known day left out" if is_counted else ""
         lines.append(f"Only articles published {days}{left_out}.")
-    return Heading(" ".join(title.split()) or TITLE, tuple(filter(None, lines)))
+    return Heading(" ".join(title.split()) or TITLE, tuple(lines))
 
 
-def _origin(outputs: Path) -> str:
-    """Of which corpus, read on which day, by the record of the run; empty where that can't be read."""
+def _origin(outputs: Path) -> tuple[str, ...]:
+    """Of which corpus, read on which day, by the record of the run; nothing where that can't be read."""
     try:
         record = json.loads((outputs / RUN_RECORD).read_text(encoding="utf-8"))
-        corpus, day = Path(record["settings"]["corpus"]).name, date.fromisoformat(record["finished"][:10])
+        corpus, day = str(record["corpus"]), date.fromisoformat(record["finished"][:10])
     except (OSError, ValueError, TypeError, KeyError):
-        return ""
-    return f"Made of the corpus “{corpus}”, as it was read on {day}."
+        return ()
+    return origin_lines(corpus, day)

@@ -10,7 +10,7 @@ from operator import itemgetter
 from sqlite3 import Connection
 from typing import Any
 
-from pipeline.compare.speakers import SpeakerGroups, speaker_name
+from pipeline.compare.speakers import SpeakerGroups, SpeakerName, speaker_name
 from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.people import load_titles
 from pipeline.records import Claim
@@ -22,7 +22,7 @@ from pipeline.write.column_values import verdict
 _COUNTED_AS = {"accept": "accepted", "edit": "accepted", "reject": "rejected"}
 _TABLE = """CREATE TABLE spoken (
     position INTEGER PRIMARY KEY, name TEXT, doc_id TEXT, is_quote INTEGER, is_direct INTEGER, role TEXT, type TEXT,
-    country TEXT, counted_as TEXT, published TEXT, speaker TEXT
+    country TEXT, counted_as TEXT, published TEXT, key TEXT, detail TEXT, local TEXT, speaker TEXT
 )"""
 
 
@@ -75,14 +75,18 @@ class SpeakerTally:
         day = claim.published.isoformat() if claim.published else ""
         row = (
             position, collapse_whitespace(claim.speaker), claim.doc_id, is_quote, is_direct, *described,
-            _COUNTED_AS.get(verdict(claim), "undecided"), day,
+            _COUNTED_AS.get(verdict(claim), "undecided"), day, *self._name_of(claim),
         )  # fmt: skip
-        self._scratch.execute("INSERT INTO spoken VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')", row)
+        self._scratch.execute("INSERT INTO spoken VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')", row)
         self._groups = None
 
     def id_of(self, claim: Claim) -> str:
         """The id of a claim's speaker, once all are added; empty without one."""
-        return self._id_of(collapse_whitespace(claim.speaker), claim.speaker_type, claim.speaker_country, claim.doc_id)
+        return self._id_of(*self._name_of(claim))
+
+    def _name_of(self, claim: Claim) -> SpeakerName:
+        name = collapse_whitespace(claim.speaker)
+        return speaker_name(name, claim.speaker_type, claim.speaker_country, claim.doc_id, self._titles)
 
     def first(self, limit: int) -> tuple[list[Speaker], int]:
         """The first speakers whose claims aren't all rejected, and how many there are.
@@ -124,18 +128,15 @@ class SpeakerTally:
     def _grouped(self) -> SpeakerGroups:
         """The groups of all speakers, whose ids stand beside their claims then."""
         if self._groups is None:
-            names = self._scratch.execute("SELECT DISTINCT name, type, country, doc_id FROM spoken WHERE name != ''")
-            self._groups = SpeakerGroups(
-                (speaker_name(name, kind, country, doc_id, self._titles) for name, kind, country, doc_id in names),
-                self._edits,
-            )
-            self._scratch.create_function("id_of_speaker", 4, self._id_of, deterministic=True)
-            self._scratch.execute("UPDATE spoken SET speaker = id_of_speaker(name, type, country, doc_id)")
+            names = self._scratch.execute("SELECT DISTINCT key, detail, local FROM spoken WHERE key != ''")
+            self._groups = SpeakerGroups(map(SpeakerName._make, names), self._edits)
+            self._scratch.create_function("id_of_speaker", 3, self._id_of, deterministic=True)
+            self._scratch.execute("UPDATE spoken SET speaker = id_of_speaker(key, detail, local)")
             self._scratch.execute("CREATE INDEX IF NOT EXISTS spoken_speaker ON spoken (speaker, position)")
         return self._groups
 
-    def _id_of(self, name: str, speaker_type: str, country: str, doc_id: str) -> str:
-        return self._grouped().id_of(speaker_name(name, speaker_type, country, doc_id, self._titles)) if name else ""
+    def _id_of(self, key: str, detail: str, local: str) -> str:
+        return self._grouped().id_of(SpeakerName(key, detail, local)) if key else ""
 
 
 def _count(speaker_id: str, claims: Iterable[tuple[Any, ...]], given_name: str, merged: Iterable[str]) -> Speaker:

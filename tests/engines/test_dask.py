@@ -12,15 +12,18 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pipeline import cluster_parts
 from pipeline.engines import Item, dask_cluster
 from pipeline.engines.choice import choose_engine
 from pipeline.engines.dask_cluster import run_dask
 from pipeline.errors import BadSettings, ExtractError
 from pipeline.records import Article, Block, Rejected, Result
+from pipeline.selection import select_files
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -107,6 +110,37 @@ def test_who_stops_early_leaves_nothing_running(cluster: LocalCluster) -> None:
     while extracting(cluster) and time.monotonic() < until:
         time.sleep(0.1)
     assert not extracting(cluster)
+
+
+def test_workers_read_by_themselves_and_leave_parts_though_one_is_killed(
+    cluster: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cluster_parts, "_MOST_FILES", 3)
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for number in range(24):
+        word = "KILL" if number == 13 else "SLOW"
+        (folder / f"{number:02}.txt").write_text(f"Number {number} of the papers is {word}, she said to us.")
+    address = cluster.scheduler_address
+    settings = Settings(engine="dask", scheduler=address, shared=f"file://{tmp_path.as_posix()}/shared")
+    parts = cluster_parts.ClusterRunParts(settings, select_files(settings), "fingerprint")
+    done: list[Item] = []
+    for item in parts.items([]):
+        done.append(item)
+        if len(done) == 4:
+            os.kill(pids_of(cluster)[0], signal.SIGKILL)
+    names = [item.article.file if isinstance(item, Result) else item.file for item in done]
+    assert names == [f"corpus/{number:02}.txt" for number in range(24)]
+    assert [item.file for item in done if isinstance(item, Rejected)] == ["corpus/13.txt"]
+    assert not extracting(cluster)
+    made = {path: path.stat().st_mtime_ns for path in tmp_path.glob("shared/articles/*")}
+    assert len(made) >= 8
+    missing = min(made)
+    missing.unlink()
+    again = cluster_parts.ClusterRunParts(settings, select_files(settings), "fingerprint")
+    assert len(list(again.items([]))) == 24
+    assert [path for path in made if path.stat().st_mtime_ns != made[path]] == [missing]
 
 
 def versions_here_and_elsewhere() -> dict[str, str]:

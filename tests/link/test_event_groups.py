@@ -36,6 +36,11 @@ GROUPED = [
         " bridge be closed. The Osk Bridge was closed in 2019.",
         "shut A, closed A, closed B",
     ),
+    (
+        "Engineers looked at the Alder Bridge on Monday. It may be shut until May, with traffic sent to the nearby Osk"
+        " Bridge. Engineers had asked that the bridge be closed.",
+        "shut A, closed A",
+    ),
     # but not any other thing of its kind
     ("The tunnel was closed on Monday. The port reopened on Friday.", "closed A, reopened B"),
     ("The school in Larn was closed. The border at Larn was closed.", "closed A, closed B"),
@@ -58,6 +63,21 @@ GROUPED = [
     ("The U.S. embassy closed in March. The American embassy will reopen in May.", "closed A, reopen A"),
     ("Brandt's mill closed in March. Blake's mill will close in May.", "closed A, close B"),
     ("Larn Shipping will close its depot in May. Osk Rail will close its depot in June.", "close A, close B"),
+    ("Larnland was closed on Monday after a fire. The zoo will reopen on Friday.", "closed A, reopen A"),
+    ("Alder Park was closed on Monday. The bridge will reopen on Friday.", "closed A, reopen B"),
+    (
+        "Brandt Steel will close a Norwegian mill. The union said that the mill in Oslo was shut in May.",
+        "close A, shut A",
+    ),
+    (
+        "Brandt Steel will close a Norwegian mill. The union said that the mill in Paris was shut in May.",
+        "close A, shut B",
+    ),
+    # any closure is none of those told of
+    (
+        "The pool in Larn will close in May. In winter a closure would be wrong. The closure is for repairs.",
+        "close A, closure B, closure A",
+    ),
     # numbers
     ("Schools across the county were closed. The school in Osk reopened on Tuesday.", "closed A, reopened B"),
     ("One of the two bridges in Larn was closed. Both bridges will be closed in June.", "closed A, closed B"),
@@ -72,6 +92,41 @@ GROUPED = [
         "The 2013 closure of the harbour lasted a month. The 2019 closure of the harbour lasted a week.",
         "closure A, closure B",
     ),
+    ("Alder Mine, or Pit 9, was closed in May. The mine will reopen in June.", "closed A, reopen A"),
+    # a noun for many and its members
+    ("The government shut down on Monday. Federal agencies were closed for a week.", "shut down A, closed A"),
+    ("The school district closed on Monday. Schools will reopen on Friday.", "closed A, reopen A"),
+    ("Shops of the brand were closed on Monday. The chain will reopen in June.", "closed A, reopen A"),
+    ("The chain closed on Monday. Two shops reopened in June.", "closed A, reopened B"),
+    ("The chain will close in May. All shops in Larn were shut on Monday.", "close A, shut B"),
+    ("The borders were closed in May. Checkpoints were closed in June.", "closed A, closed B"),
+    # one before what the article is on
+    (
+        "The harbour closed on Monday. The last closure of the harbour lasted a month. The harbour will reopen on"
+        " Friday.",
+        "closed A, closure B, reopen A",
+    ),
+    (
+        "The harbour closed on Monday. The 2013 closure of the harbour lasted a month. The harbour will reopen on"
+        " Friday. The 2013 closure cost 90 jobs.",
+        "closed A, closure B, reopen A, closure B",
+    ),
+    (
+        "The mine was closed on Monday. The last closure of the mine came in May. It reopened a week later.",
+        "closed A, closure B, reopened B",
+    ),
+    # what goes on at a site
+    (
+        "Brandt Motors halted production of the Alder van in May. The port of Larn was closed. The production halt will"
+        " cost 90 jobs.",
+        "halted A, closed B, halt A",
+    ),
+    (
+        "The smelter in Osk will close in May. The company halted production in Larn. The suspension of manufacturing"
+        " is dear.",
+        "close A, halted B, suspension B",
+    ),
+    ("Brandt Motors halted production in May. Blake Steel suspended production in June.", "halted A, suspended B"),
     # other things
     ("The council closed the library in Larn. The army closed the border in May.", "closed A, closed B"),
 ]
@@ -88,6 +143,13 @@ SHOWN = [
     ("The firm closed the mill, though business was good, but let it reopen.", "the mill, the mill"),
     # a closure that nobody spoke of has no target
     ("The pool in Larn will close in May. The council has never lived through a closure.", "The pool in Larn, "),
+    # a noun for many tells what it is better than those of its members that are named
+    (
+        "Many offices will be closed. The government shut down on Monday. The shutdown may last a week.",
+        "Many offices, The government, The government",
+    ),
+    # the firm has more than one site
+    ("The carmaker halted production in May.", "production"),
     # "we" is the firm that speaks, but not whom a person speaks for
     ('"We will cease trading in June," Brandt Stores said in a letter.', "Brandt Stores"),
     ('"We will cease trading in June," Ada Brandt said in a letter.', "We"),
@@ -109,6 +171,8 @@ STATUSES = [
     # the words about the noun tell
     ("Brandt Mills will shut its mill in Osk. The closure came on Friday.", "planned occurred"),
     ("Brandt Mills will shut its mill in Osk. The union fears a closure.", "planned possible"),
+    # what has become of some says nothing of the whole
+    ("The chain will close in May. Some shops are shut already. The closure is bad news.", "planned ongoing planned"),
     # a reopening says nothing of the closure
     ("The mill in Osk reopened in June. Workers were paid during the closure.", "reversed occurred"),
 ]

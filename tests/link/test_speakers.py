@@ -44,6 +44,26 @@ NAMES = [
     ("[[Campaigner Ada Brandt]] said no.", ["Ada Brandt"]),
     ("“It is late,” [[K S Holmberg]] said.", ["K S Holmberg"]),
     ("“It is late for food banks,” said [[Ada Parish]], chair of the panel.", ["Ada Parish"]),
+    ("“It is late for food banks,” said [[Corin Parish]], chair of the panel.", ["Corin Parish"]),
+    # initials with and without full stops
+    ("KRHarbour Group lost money. Shares of [[K.R. Harbour]] fell.", ["KRHarbour Group"]),
+    # an office of two words with a hyphen
+    ("The plea was read by Attorney-General Oren Blake. [[The Attorney-General]] said it was late.", ["Oren Blake"]),
+    # who holds an office is meant by it, not whoever spoke last
+    (
+        "Gov. Oren Blake opened the bridge on Monday. Ivar Holm drove over it first. Holm said it was late. "
+        "[[The governor]] said no.",
+        ["Oren Blake"],
+    ),
+    # an article got lost
+    (
+        "Norsk Steel shut its mill in Larn on Monday after a fire that burnt for two days and a night. The fire had "
+        "begun in a shed beside the canal. Nobody was hurt.\n\n[[company]] said it had insured the mill.",
+        ["Norsk Steel"],
+    ),
+    # in what somebody says "they" is anybody whom he does not name
+    ("The union met on Monday. Then Ada Brandt spoke: “You know, [[they]] say never to trust a gull.”", [""]),
+    ("Ada Brandt spoke of the union. “The union met and [[they]] say we must pay,” Brandt said.", [""]),
     # two names of one firm are one speaker
     ("The law firm Stone & Marsh sued the city. [[Stone & Marsh]] said no.", ["Stone & Marsh"]),
     ("[[Stone & Marsh]] is asking for a fee for work it says it completed.", ["Stone & Marsh"]),

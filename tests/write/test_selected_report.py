@@ -45,6 +45,12 @@ def test_the_whole_run_with_a_title_its_corpus_and_its_day(three_articles: None)
     assert (OUT / "report.html").read_bytes() == before
 
 
+def test_the_runs_own_report_names_its_corpus_and_no_day_of_reading(three_articles: None) -> None:
+    source = (OUT / "report.html").read_text(encoding="utf-8")
+    assert '<p class="note">Made of the corpus “corpus”.</p>' in source
+    assert "as it was read" not in source
+
+
 def test_without_a_record_of_the_run_nothing_is_said_of_it(three_articles: None) -> None:
     (OUT / "run.json").write_text("{}")
     assert "Made of" not in page(claims=4, articles=3)

@@ -35,11 +35,12 @@ def find_counties(parsed: ParsedNames) -> Iterator[Mention]:
 
 
 def _is_surname(noun: Token, parsed: ParsedNames) -> bool:
-    """Whether the noun ends a personal name: "Ada Parish", where the parser has a person."""
+    """Whether the noun ends a personal name: "Ada Parish", "said Brin Parish", where the parser has a person."""
     entity = parsed.entity_at.get(noun.i)
     if entity is None or entity.label != "PERSON" or entity.is_one_word:
         return False
-    return parsed.doc[entity.first_token].text in parsed.table.personal_names
+    speaks = noun.dep_ == "nsubj" and noun.head.lemma_ in parsed.table.context.reporting_verbs
+    return speaks or parsed.doc[entity.first_token].text in parsed.table.personal_names
 
 
 def _find_listed(parsed: ParsedNames, noun: Token, words: ContextWords) -> Iterator[Mention]:

@@ -5,7 +5,7 @@ Every function takes entities and yields entities; none decides what an entity i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -28,14 +28,15 @@ _JOINERS = frozenset({"and", "&"})
 
 
 def repaired_entities(doc: Doc, text: str, table: PlaceTable) -> list[ParserEntity]:
-    """The entities of a parse that may be names, repaired, with the reported speakers that the parser left out.
+    """The entities of a parse that may be names, repaired, with the people that the parser left out.
 
-    ``text`` is ``doc.text``. Firms called after their partners replace the partners; the added speakers come last.
+    ``text`` is ``doc.text``. Firms called after their partners replace the partners; the added people come last.
     """
     trimmed = _join_neighbours(_trim_entities(doc, table))
     names = cut_in_titles(_keep_known_in_capitals(trimmed, doc), doc)
     entities = list(replace_partners_by_firms(names, doc, text, table.patterns.firms))
     entities += _overlooked_speakers(doc, index_by_token(entities), table)
+    entities += _overlooked_full_names(doc, entities, table)
     return entities
 
 
@@ -207,3 +208,21 @@ def _first_of_name(last: Token) -> int:
     while first and last.doc[first - 1].tag_ == "NNP" and last.doc[first - 1].head.i == last.i:
         first -= 1
     return first
+
+
+def _overlooked_full_names(doc: Doc, entities: Sequence[ParserEntity], table: PlaceTable) -> Iterator[ParserEntity]:
+    """The full name, where the parser left it out, of somebody whom it has by the surname alone: "Officer Uma Brandt"
+    where "Brandt" is a person elsewhere.
+    """
+    taken = index_by_token(entities)
+    people = [entity for entity in entities if entity.label == "PERSON"]
+    full = {doc[entity.end_token - 1].text for entity in people if not entity.is_one_word}
+    surnames = {doc[entity.first_token].text for entity in people if entity.is_one_word} - full
+    for token in doc:
+        if token.text not in surnames or token.tag_ != "NNP" or token.i in taken or not token.i:
+            continue
+        first = token.nbor(-1)
+        is_title = first.lower_.rstrip(".") in table.context.personal_titles
+        is_joined = first.tag_ == "NNP" and first.dep_ == "compound" and first.head.i == token.i
+        if is_joined and first.text.istitle() and not is_title and first.i not in taken:
+            yield _build_entity("PERSON", first, token)

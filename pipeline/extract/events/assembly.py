@@ -113,14 +113,15 @@ def event_status(match: TriggerMatch, rules: Rules, date: Span | None, context: 
     ("closes on Friday").
     """
     noun = match.target.token
-    if noun is not None and any(child.lower_ == "no" and child.i < noun.i for child in noun.children):
+    is_none = noun is not None and any(child.lower_ == "no" and child.i < noun.i for child in noun.children)
+    if is_none and not match.rule.negated:
         return StatusDecision("denied", "no target")
     decision = _mistagged_status(match.token, rules) or status_of(match.token, rules.status)
     if match.rule.unwilled and decision.status == "planned" and decision.rule in _OUTLOOKS:
         return StatusDecision("possible", "outlook that nobody means")
     if match.rule.reverses:
         return _status_of_reversal(match.token, rules, decision)
-    if match.rule.negated and (decision.status == "denied" or _is_present_state(match.token)):
+    if match.rule.negated and (is_none or decision.status == "denied" or _is_present_state(match.token)):
         return StatusDecision("planned" if _has_modal(match.token) else "ongoing", "what is denied is that it runs")
     if decision.status == "occurred" and _is_state_held(match.token, rules):
         return StatusDecision("ongoing", "state that it is in")
@@ -136,10 +137,10 @@ def _is_present_state(trigger: Token) -> bool:
 
 
 def _is_state_held(trigger: Token, rules: Rules) -> bool:
-    """Whether a verb of state tells how it is now: "stands empty", "has stood empty since May"."""
+    """Whether a verb of state tells how it is now: "is out of use", "has stood empty since May"."""
     words = rules.status.words.verbs
     is_now = trigger.tag_ in ("VBZ", "VBP") or any(child.lower_ == "since" for child in trigger.children)
-    return is_now and trigger.lemma_ in words.copulas - words.passing_copulas
+    return is_now and trigger.lemma_ in words.copulas
 
 
 def _has_modal(trigger: Token) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.rules import Rules
-from pipeline.extract.events.syntax import AUXILIARIES, child_with
+from pipeline.extract.events.syntax import AUXILIARIES, child_with, own_subject
 from pipeline.extract.syntax import is_negated
 from pipeline.knowledge.events.types import Trigger
 from pipeline.rule_table import Rule, always, constant, first_rule
@@ -20,10 +20,12 @@ from pipeline.rule_table import Rule, always, constant, first_rule
 _WORDS_BESIDE = 25
 #: What may hang on a verb that stands alone: its subject, auxiliaries, signs, conjuncts and clauses.
 _LIGHT_RELATIONS = frozenset({
-    *AUXILIARIES, "nsubj", "neg", "mark", "punct", "cc", "conj", "advcl", "npadvmod", "intj", "expl", "ccomp",
+    *AUXILIARIES, "nsubj", "neg", "prt", "mark", "punct", "cc", "conj", "advcl", "npadvmod", "intj", "expl", "ccomp",
 })  # fmt: skip
 #: Relations of an adjective to the verb that denies it: "will not be open", "won't keep it open".
 _PREDICATIVE = ("acomp", "oprd", "attr")
+#: Tags of adverbs, and of those that open a clause: "when the firm collapsed".
+_ADVERB_TAGS = ("RB", "WRB")
 #: Tags of the present tense.
 _PRESENT_TAGS = ("VBZ", "VBP")
 #: How days of the week end in the plural; "days" alone are a span: "closes in ten days".
@@ -42,8 +44,12 @@ def meets_conditions(token: Token, trigger: Trigger, context: EventContext) -> b
 def is_denied(token: Token) -> bool:
     """Whether "not" or "no longer" denies the verb, or the verb that the adjective is said with.
 
-    Both stand before a verb but after a form of "be": "were no longer in use".
+    Both stand before a verb but after a form of "be": "were no longer in use". "No" may stand with the subject, too:
+    "No trains will run".
     """
+    subject = own_subject(token)
+    if subject is not None and any(child.lower_ == "no" and child.dep_ == "det" for child in subject.children):
+        return True
     return any(
         is_negated(verb) or any(_denies(child) and (child.i < verb.i or verb.pos_ == "AUX") for child in verb.children)
         for verb in ((token, token.head) if token.dep_ in _PREDICATIVE else (token,))
@@ -60,8 +66,9 @@ def _stands_alone(verb: Token, context: EventContext) -> bool:
         is_time = any(context.is_time(token) for token in (child, *child.children))
         # "It will probably go", "it will go soon", but not "it is going well".
         may_follow = child.i < verb.i or child.lower_ in context.words.verbs.light_adverbs
-        is_light_adverb = child.dep_ == "advmod" and child.tag_ == "RB" and may_follow
-        if child.dep_ not in _LIGHT_RELATIONS and not is_time and not is_light_adverb:
+        is_light_adverb = child.dep_ == "advmod" and child.tag_ in _ADVERB_TAGS and may_follow
+        is_light = child.dep_ in _LIGHT_RELATIONS or child.lower_ in context.words.verbs.light_prepositions
+        if not (is_light or is_time or is_light_adverb):
             return False
     return True
 

@@ -12,6 +12,7 @@ from pipeline.extract.events.syntax import (
     child_with,
     clause_subject,
     counted_noun,
+    is_fronted_participle,
     is_infinitive,
     is_passive,
     object_before,
@@ -36,6 +37,8 @@ def undergoer_of(verb: Token, words: EventWords) -> Token | None:
 
 def _passive_subject(verb: Token, words: EventWords) -> Token | None:
     subject = own_subject(verb)
+    if subject is None and is_fronted_participle(verb, words):
+        subject = own_subject(verb.head)
     if subject is not None:
         return resolve_relative(subject, words)
     if verb.dep_ in ("acl", "relcl", "amod"):

@@ -268,15 +268,21 @@ def _told_before(antecedent: Token, event: Event, prior_events: Sequence[PriorEv
     though another stands nearer; nothing has been told of that. Where several were told of, the text doesn't tell.
     """
     lemma, is_plural = antecedent.lemma_.lower(), antecedent.tag_ in PLURAL_TAGS
+    told = [(_noun_of(prior), prior.event) for prior in prior_events]
     alike = {
-        prior.event.antecedent or prior.event.target
-        for prior in prior_events
-        if prior.noun is not None
-        and prior.noun.lemma_.lower() == lemma
-        and (prior.noun.tag_ in PLURAL_TAGS) == is_plural
+        prior.antecedent or prior.target
+        for noun, prior in told
+        if noun is not None and noun.lemma_.lower() == lemma and (noun.tag_ in PLURAL_TAGS) == is_plural
     }
-    is_told = any(prior.noun is not None and prior.noun.i == antecedent.i for prior in prior_events)
+    is_told = any(noun is not None and noun.i == antecedent.i for noun, _ in told)
     return event if is_told or len(alike) != 1 else replace(event, antecedent=alike.pop())
+
+
+def _noun_of(prior: PriorEvent) -> Token | None:
+    """The noun for what an event before happened to, of "it" the one that it stands for."""
+    words = prior.event.antecedent
+    span = prior.trigger.doc.char_span(*words) if words is not None else None
+    return span.root if span is not None else prior.noun
 
 
 def _undone_or_done(target: Target, event: Event, last: PriorEvent, context: EventContext) -> Event:

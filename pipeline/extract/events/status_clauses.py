@@ -37,10 +37,19 @@ def is_doubted(word: WordInContext) -> bool:
 def is_untrue(word: WordInContext) -> bool:
     """Whether the clause is said not to be true: "a myth that the mill will close", "no truth that it will close"."""
     words = word.lexicon.words.status
+    governors = [said for governor in _content_governors(word) for said in (governor, *_said_of_subject(governor))]
     return any(
         governor.lemma_ in words.falsehoods or (governor.lemma_ in words.truths and _is_denied_word(governor, word))
-        for governor in _content_governors(word)
+        for governor in governors
     )
+
+
+def _said_of_subject(noun: Token) -> list[Token]:
+    """What "be" says of the noun, its subject: "false" of "reports" in "Reports that it will close are false"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be":
+        return []
+    return [child for child in verb.children if child.dep_ in ("acomp", "attr")]
 
 
 def requested_status(word: WordInContext) -> Status | None:
@@ -159,11 +168,15 @@ def _content_governors(word: WordInContext) -> list[Token]:
             break
         verb = verb.head
     marks = [
-        child for child in verb.children if child.lower_ == "that" and child.dep_ in ("mark", "nsubj", "nsubjpass")
+        child
+        for child in verb.children
+        if child.lower_ == "that" and child.dep_ in ("mark", "nsubj", "nsubjpass", "dobj")
     ]
     if verb.dep_ not in _CONTENT_CLAUSES or _tensed_form(verb).tag_ not in (*TENSED_TAGS, "MD"):
         return []
-    if verb.dep_ in ("acl", "relcl", "advcl", "csubj") and not any(mark.dep_ == "mark" for mark in marks):
+    # The parser may take the conjunction for the object: "Reports that it would shut are false".
+    is_mark = ("mark", "dobj") if verb.dep_ == "acl" else ("mark",)
+    if verb.dep_ in ("acl", "relcl", "advcl", "csubj") and not any(mark.dep_ in is_mark for mark in marks):
         return []
     head = verb.head
     if head.lemma_ != "be":

@@ -21,7 +21,7 @@ from pipeline.extract.events.status_tense import (
     modal_status,
     status_of_report,
 )
-from pipeline.extract.events.syntax import subject_of_set_to
+from pipeline.extract.events.syntax import is_fronted_participle, subject_of_set_to
 from pipeline.extract.events.verb_forms import (
     governing_infinitive,
     has_own_tense,
@@ -31,6 +31,7 @@ from pipeline.extract.events.verb_forms import (
     is_headline_infinitive,
     is_headline_progressive,
 )
+from pipeline.records import Status
 from pipeline.rule_table import Rule, always, constant
 
 
@@ -76,6 +77,14 @@ def _is_left_open(word: WordInContext) -> bool:
     return any(statuses.get(child.lower_) == "possible" for child in word.token.children if child.dep_ == "advmod")
 
 
+def _is_before_its_sentence(word: WordInContext) -> bool:
+    return is_fronted_participle(word.token, word.lexicon.words)
+
+
+def _status_of_participle(word: WordInContext) -> Status:
+    return "ongoing" if any(child.lower_ == "since" for child in word.token.children) else "occurred"
+
+
 def _shares_tense(word: WordInContext) -> bool:
     verb = word.token
     return verb.dep_ == "conj" and verb.head.pos_ in VERBAL and word.heads_left > 0 and not has_own_tense(verb)
@@ -100,6 +109,8 @@ _VERB_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("supposed", clauses.is_supposed, constant("hypothetical")),
     # "The mill should never have closed".
     Rule("reproach", clauses.is_reproach, constant("occurred")),
+    # "It is not true that the mill will close", "Rumours that it will close are false".
+    Rule("untrue", clauses.is_untrue, constant("denied")),
     # "There are fears that the mill will close", "hopes that it will not close".
     Rule("doubt", clauses.is_doubted, constant("possible")),
     # "The council did not close the pool".
@@ -110,10 +121,10 @@ _VERB_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("nobody", clauses.is_done_by_nobody, constant("denied")),
     # "Will the mill close?".
     Rule("question", clauses.is_asked, constant("hypothetical")),
+    # "Closed since May, the pool needs a new roof".
+    Rule("participle before its sentence", _is_before_its_sentence, _status_of_participle),
     # "Close the mill!".
     Rule("command", clauses.is_command, constant("possible")),
-    # "It is not true that the mill will close".
-    Rule("untrue", clauses.is_untrue, constant("denied")),
     # "recommended that the bridge close".
     Rule("request", clauses.is_requested, clauses.status_requested),
     # "will close", "could close".

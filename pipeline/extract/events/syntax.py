@@ -127,17 +127,30 @@ def _agreeing_noun(noun: Token, clause: Token, words: EventWords) -> Token:
 
 
 def counted_noun(noun: Token, words: EventWords) -> Token:
-    """The noun that a counting head portions: "shops" for "most" in "most of the shops". Any other noun itself."""
+    """The noun that a counting head portions, any other noun itself.
+
+    That is "shops" for "most" in "most of the shops" and for "all" in "all but two of the shops".
+    """
     partitives = words.phrases.partitives
     for _ in range(_MOST_COUNTS):
         if noun.lower_ not in partitives and noun.pos_ != "NUM" and noun.lemma_ not in partitives:
             break
-        preps = (child for child in noun.children if child.dep_ == "prep" and child.lower_ == "of")
-        inner = next((child for prep in preps for child in prep.children if child.dep_ == "pobj"), None)
+        inner = _object_after(noun, "of") or _number_left_out(noun)
         if inner is None:
             break
         noun = inner
     return noun
+
+
+def _object_after(noun: Token, preposition: str) -> Token | None:
+    preps = (child for child in noun.children if child.lower_ == preposition)
+    return next((child for prep in preps for child in prep.children if child.dep_ == "pobj"), None)
+
+
+def _number_left_out(noun: Token) -> Token | None:
+    """ "Two" of "all but two of the shops", which the number has after it."""
+    number = _object_after(noun, "but")
+    return number if number is not None and number.pos_ == "NUM" else None
 
 
 def own_subject(verb: Token) -> Token | None:
@@ -229,6 +242,20 @@ def is_passive(verb: Token, words: EventWords, steps: int = _PASSIVE_STEPS) -> b
     return first_rule(_PASSIVE_RULES, form).outcome(form)
 
 
+def is_fronted_participle(verb: Token, words: EventWords) -> bool:
+    """Whether it is a participle clause before its sentence: "Closed since May, the pool needs a new roof"."""
+    main = verb.head
+    is_participle = verb.tag_ in ("VBN", "VBD") or (
+        verb.tag_ == "VB" and verb.lower_ in words.verbs.unchanged_participles
+    )
+    if verb.dep_ != "advcl" or verb.i >= main.i or not is_participle:
+        return False
+    if child_with(verb, *AUXILIARIES, *SUBJECTS, "dobj", "mark") is not None:
+        return False
+    subject = child_with(main, *SUBJECTS)
+    return subject is not None and any(token.lower_ == "," for token in verb.doc[verb.i : subject.left_edge.i])
+
+
 class _VerbForm(NamedTuple):
     """A verb with the relations of its children; ``steps`` up a chain of conjuncts are left."""
 
@@ -261,6 +288,7 @@ _PARTICIPLE_RELATIONS = ("acl", "amod", "ccomp", "xcomp", "advcl", "oprd", "acom
 #: Whether a verb of a form is passive.
 _PASSIVE_RULES: tuple[Rule[_VerbForm, bool], ...] = (
     Rule("auxiliary or order", _has_passive_child, constant(True)),
+    Rule("before its sentence", lambda form: is_fronted_participle(form.verb, form.words), constant(True)),
     Rule("no participle", _is_no_participle, constant(False)),
     Rule("by-phrase", lambda form: "agent" in form.relations, constant(True)),
     Rule("perfect", lambda form: not form.relations.isdisjoint(("aux", "dobj")), constant(False)),

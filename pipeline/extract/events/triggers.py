@@ -260,7 +260,12 @@ def _span_with_tail(token: Token, rule: Trigger, start: int) -> Span | None:
 
 
 def _may_open_tail(word: Token, verb: Token) -> bool:
-    """Whether it hangs on the verb, maybe by a noun ("pulled the plug"), but by no verb ("going to go bust")."""
+    """Whether it hangs on the verb, maybe by a noun ("pulled the plug"), but by no verb ("going to go bust").
+
+    A verb beside it opens a clause of its own: "stopped selling fish, and the town is running short".
+    """
+    if word.dep_ == "conj" and word.pos_ == "VERB":
+        return False
     is_between = word.head.pos_ in ("VERB", "AUX") and word.head.i < word.i
     return word.head.i == verb.i or (word.head.head.i == verb.i and not is_between)
 

@@ -32,6 +32,7 @@ from pipeline.extract.quotes.ranking import (
     suppress_overlaps,
 )
 from pipeline.extract.quotes.rejections import is_credit, is_no_claim
+from pipeline.extract.quotes.reported import find_reported
 from pipeline.extract.quotes.sure_cues import find_sure_cues, is_parenthesis, words_around
 from pipeline.knowledge.cues import Cues
 
@@ -43,14 +44,8 @@ _CERTAIN_PROBABILITY = 0.7
 #: The same of cues that say by their form what they are: of 15 nouns before a clause in gold/claims nine are claims,
 #: five borderline.
 _SURE_PROBABILITY = 0.5
-#: Probability of an attribution within another's content, and what it must have of the models' own, and its cue's. By
-#: models that had not seen the article, six of eight such are right in gold/claims.
-_REPORTED_PROBABILITY = 0.5
-_LEAST_REPORTED, _LEAST_REPORTED_CUE = 0.08, 0.4
 #: The highest probability of "is expected to": 13 of 15 are borderline in gold/claims, none is a claim.
 _OUTLOOK_PROBABILITY = 0.5
-#: Relations of the clause or infinitive that it has.
-_CLAUSES = frozenset({"ccomp", "xcomp"})
 #: Words, at least, of a quotation behind a colon that is somebody's words: a shorter one is a name or a label.
 _FEWEST_INTRODUCED = 3
 #: Probability of the attribution that introduces a quotation by a colon.
@@ -70,7 +65,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         if not is_credit(para, candidate, words.crediting)
     ]
     likely = suppress_overlaps(para, speaking, cues.models["final"].settings["threshold"])
-    nested = _find_reported(para, speaking, likely)
+    nested = find_reported(para, speaking, likely, cues)
     mended = (drop_passive_subject(para, candidate, words.transitive) for candidate in (*likely, *nested))
     kept = [
         candidate
@@ -99,33 +94,6 @@ def _with_doubt(para: ParsedParagraph, candidate: Candidate, outlooks: Collectio
     if candidate.source is not None or not is_passive or para.lemma[candidate.cue] not in outlooks:
         return candidate
     return replace(candidate, probability=min(candidate.probability, _OUTLOOK_PROBABILITY))
-
-
-def _find_reported(para: ParsedParagraph, candidates: list[Candidate], kept: list[Candidate]) -> list[Candidate]:
-    """What somebody is reported to say within what another one says: "The paper said [the union wants to strike]".
-
-    Those of the ``candidates`` that are not ``kept``, lie in the content of one that is, and have a clause or an
-    infinitive, and a noun as their source: that tells of another. The models, of which each weighs one attribution
-    against the others, give them too little.
-    """
-    cues = {candidate.cue for candidate in kept}
-    return [
-        replace(candidate, probability=max(candidate.probability, _REPORTED_PROBABILITY))
-        for candidate in candidates
-        if candidate.cue not in cues
-        and candidate.probability >= _LEAST_REPORTED
-        and candidate.cue_probability >= _LEAST_REPORTED_CUE
-        and not _CLAUSES.isdisjoint(candidate.frame.split("+"))
-        and _is_told_by_other(para, candidate, kept)
-    ]
-
-
-def _is_told_by_other(para: ParsedParagraph, candidate: Candidate, kept: list[Candidate]) -> bool:
-    """Whether the words of a candidate with a noun as its source all lie in the content of one that is kept."""
-    if candidate.source is None or para.pos[candidate.source] not in ("NOUN", "PROPN") or not candidate.content:
-        return False
-    words = para.bit[candidate.cue] | candidate.source_mask | candidate.content
-    return not words & para.quoted_mask and any(not words & ~outer.content for outer in kept)
 
 
 def _rate_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.complements import complement_kind
 from pipeline.extract.quotes.paragraph import ParsedParagraph
 from pipeline.extract.quotes.ranking import cue_probabilities, propose_attributions, rescore
+from pipeline.extract.quotes.reported import SURE_CUE, SURE_PROBABILITY, find_reporting_verbs
 from pipeline.knowledge.cues import Cues
 
 #: Words of the shortest quotation that is read again: "He said that it would close" has six.
@@ -37,11 +39,25 @@ def find_nested(para: ParsedParagraph, cues: Cues) -> tuple[ParsedParagraph, lis
     if not quoted:
         return para, []
     bare = replace(para, quotation_of=[-1] * len(para), quotations=[], quotation_masks=[], quoted_mask=0, shapes=[])
-    likely = cue_probabilities(bare, cues.models, among=sum(quoted) & ~para.title_mask)
+    among = sum(quoted) & ~para.title_mask
+    likely = cue_probabilities(bare, cues.models, among=among)
+    sure = {verb for verb in find_reporting_verbs(bare, among, cues.words) if _tells_of_others(bare, verb, cues)}
+    for verb in sure:
+        likely[verb] = max(likely.get(verb, 0.0), SURE_CUE)
     candidates = propose_attributions(bare, cues.models, cues.words, likely)
     rescore(bare, candidates, cues.models["final"], cues)
+    for candidate in candidates:
+        if candidate.cue in sure:
+            candidate.probability = max(candidate.probability, SURE_PROBABILITY)
     told = (candidate for candidate in candidates if any(_lies_in(para, candidate, mask) for mask in quoted))
-    return bare, [candidate for candidate in told if _is_certain(para, candidate, cues)]
+    return bare, [candidate for candidate in told if candidate.cue in sure or _is_certain(para, candidate, cues)]
+
+
+def _tells_of_others(para: ParsedParagraph, verb: int, cues: Cues) -> bool:
+    """Whether a verb of reporting tells what somebody says ("he told us that"), or what a noun's bearer thinks."""
+    is_thought = cues.stance((para.lemma[verb],), complement_kind(para, verb)) in _THOUGHTS | _WISHES
+    subjects = (child for child in para.children[verb] if para.dep[child] == "nsubj")
+    return not is_thought or any(para.pos[child] in ("NOUN", "PROPN") for child in subjects)
 
 
 def _has_clause(para: ParsedParagraph, mask: int) -> bool:

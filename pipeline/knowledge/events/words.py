@@ -37,6 +37,8 @@ class VerbWords:
     copulas: Words  #: link a subject and its state: "remains closed"
     passing_copulas: Words  #: copulas that pass on who ordered the state: "ordered that it stay shut"
     light_adverbs: Words  #: may follow a verb that stands alone: "the pub will go too"
+    light_prepositions: Words  #: may, too: "no trains run between Larn and Osk"
+    unchanged_participles: Words  #: look like the verb itself: "Shut in May, the mill is empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class TargetWords:
 
     object_particles: Words  #: particles before an object: "sealed off the bridge"
     circumstances: Words  #: nouns that say when or how, never what: "the time it closed"
+    firms: Words  #: nouns for whoever has sites, and is none: "the company halted production"
     activity_places: Words  #: tell where an activity ends: "halted operations at its quarry"
     site_prepositions: Words  #: tell where a target lies: "close its mill at Harwick"
     person_pronouns: Words  #: people, who end an activity but don't close themselves
@@ -68,6 +71,7 @@ class ReferenceWords:
     plural_pronouns: Words  #: for several: "they"
     definite: Words  #: determiners of what was spoken of: "these closures"
     definite_singular: Words  #: determiners of the one event spoken of: "the closure"
+    alternatives: Words  #: join two names of one thing: "Larn Radio, or LRN"
     counts: tuple[str, ...]  #: number words in order from 2: "two", "three"
     open_prepositions: Words  #: leave open what an event noun happens to: "a closure for repairs"
 
@@ -239,6 +243,8 @@ class GroupWords:
     adding: Words  #: adverbs that add an event to the one spoken of: "was shut again", "will also close"
     singular: Words  #: partitives for one of several: "one of the mines"
     activities: Words  #: nouns for what goes on at a site, which is what is meant: "production at the mill"
+    earlier: Words  #: of others what marks a past event: "the last closure"
+    collectives: Words  #: a noun for many and nouns for its members, in one string: "chain shop store"
     general: Words  #: nouns that take up a site of any kind: "the facility"
     synonyms: Words  #: nouns by which one thing is called in turn, in one string: "mine pit colliery"
     name_words: Words  #: words that many names have, so that sharing them tells nothing: "north", "company"

@@ -1,9 +1,12 @@
 from itertools import pairwise
 
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from pipeline import nlp
 from pipeline.extract.entities import find_entities
+from pipeline.extract.entities.repair import repaired_entities
 from pipeline.knowledge.places import PlaceTable
 from pipeline.link.names import name_entities
 from pipeline.link.places import resolve_places
@@ -231,6 +234,19 @@ def test_what_the_article_tells_of_its_own_country_decides(
 def test_people(parses: Parses, places: PlaceTable, text: str, people: dict[str, str]) -> None:
     entities = mentions(plain_article(text), parses, places)
     assert {text[m.start : m.end]: m.canonical for m in entities if m.label == "PERSON"} == people
+
+
+def test_a_full_name_that_the_parser_left_out_is_found_by_the_surname(places: PlaceTable) -> None:
+    doc = Doc(
+        Vocab(),
+        words=["Officer", "Uma", "Gude", "left", ".", "Gude", "slept", "."],
+        tags=["NNP", "NNP", "NNP", "VBD", ".", "NNP", "VBD", "."],
+        deps=["compound", "compound", "nsubj", "ROOT", "punct", "nsubj", "ROOT", "punct"],
+        heads=[2, 2, 3, 3, 3, 6, 6, 6],
+        ents=["O", "O", "O", "O", "O", "B-PERSON", "O", "O"],
+    )
+    entities = repaired_entities(doc, doc.text, places)
+    assert [str(entity.tokens(doc)) for entity in entities] == ["Gude", "Uma Gude"]
 
 
 def test_a_name_does_not_run_over_a_line(parses: Parses, places: PlaceTable) -> None:

@@ -42,6 +42,38 @@ def test_what_is_told_in_a_quotation_is_a_row_of_its_own(text: str, source: str,
 
 
 @pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The agency said that it expects half of the farms to apply for a loan.", "it",
+         "half of the farms to apply for a loan"),
+        ("Ada Brandt said she hopes the ferry will sail again.", "she", "the ferry will sail again"),
+        ("The papers said that Larn Shipping wants the fees cut by half before it will sail.", "Larn Shipping",
+         "the fees cut by half before it will sail"),
+        ("The clerk said that the mayor told the council that the pool had lost money.", "the mayor",
+         "that the pool had lost money"),
+    ],
+)  # fmt: skip
+def test_what_is_told_in_indirect_speech_is_a_row_of_its_own(
+    text: str, source: str, content: str, parses: Parses
+) -> None:
+    quotes = quotes_of(text, parses)
+    rows = [tuple(text[start:end] for start, end in (*quote.source, *quote.content)) for quote in quotes]
+    assert (source, content) in rows
+    assert len(rows) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Brandt said the summer would open with what promises to be a loud night.",
+        "Ada Brandt said that the council might ask the county to pay for the pool.",
+    ],
+)
+def test_what_is_only_supposed_is_none(text: str, parses: Parses) -> None:
+    assert len(quotes_of(text, parses)) == 1
+
+
+@pytest.mark.parametrize(
     "text",
     [
         '"I think that the pool will close, you know that," Ada Brandt said.',

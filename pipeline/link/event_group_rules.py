@@ -1,0 +1,359 @@
+"""Whether a mention is of the same event as a group of mentions before it: a table of named rules.
+
+What both say and say differently (names, owners, numbers, years) keeps them apart; the same name or noun, a synonym or
+a noun for the whole ties them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.knowledge.events.words import GroupWords
+from pipeline.records import Event, EventSubject
+from pipeline.rule_table import Rule, always, constant
+
+#: Mentions back within which what closes may be told only after "the closure", and within which the word for an event
+#: ("the shutdown") tells it from others that were called otherwise. Set by hand.
+_MOST_SINCE, _MOST_SINCE_CALLED = 3, 5
+#: Mentions back within which "shops" may be those that were told of as "shops" before. Set by hand: any further back an
+#: article that lists many speaks of others.
+_MOST_SINCE_BARE = 6
+#: How surely a mention belongs to a group; the surest wins, of equals the group that was mentioned last.
+APART, _PERHAPS, _LIKELY, _SURE = 0, 1, 2, 3
+#: How a noun is written that takes up what was spoken of: "the mine", the "mine" of "the mine closure".
+_TAKING_UP = frozenset({"definite", "compound"})
+#: How a noun is written that may speak of others than those before: "shops", "some shops".
+_NEW = frozenset({"bare", "indefinite"})
+#: How one is spoken of that takes up what the mention just before told: "it reopened a week later".
+_TAKING_UP_AT_ONCE = frozenset({"none", "pronoun"})
+#: Kinds of target that tell no thing from another.
+_NO_KINDS = frozenset({"", "other"})
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Group:
+    """The mentions of one event so far: the index of the first and of the last, and what they say of its subject."""
+
+    first: int
+    last: int = 0
+    kind: str = ""
+    is_dated_apart: bool = False  #: whether it was told from what the article is on by time: "the last closure"
+    heads: set[str] = field(default_factory=set)
+    activities: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    lands: set[str] = field(default_factory=set)  #: codes of the countries that alone named it: "a Norwegian mine"
+    located: set[str] = field(default_factory=set)  #: codes of those in which its places lie: "the mine in Larn"
+    owners: set[str] = field(default_factory=set)
+    firms: set[str] = field(default_factory=set)
+    modifiers: set[str] = field(default_factory=set)
+    triggers: set[str] = field(default_factory=set)
+    counts: set[int] = field(default_factory=set)
+    years: set[int] = field(default_factory=set)
+    is_plural: bool | None = None
+    is_both: bool = False  #: whether it was spoken of as one thing and as several: "the chain", "its shops"
+
+    def add(self, index: int, event: Event, subject: EventSubject) -> None:
+        """Take the mention at ``index``, and what it says."""
+        self.last = index
+        self.kind = self.kind or event.target_kind
+        self.heads |= subject.heads
+        self.activities |= subject.activities
+        self.names |= subject.names
+        self.lands |= subject.countries & subject.names
+        self.located |= subject.countries - subject.names
+        self.owners |= subject.owners
+        self.modifiers |= subject.modifiers
+        self.triggers.add(subject.trigger)
+        self.years |= subject.years
+        if subject.firm:
+            self.firms.add(subject.firm)
+        if subject.count:
+            self.counts.add(subject.count)
+        if self.is_plural is None and not self.is_both:
+            self.is_plural = subject.is_plural
+        elif subject.is_plural not in (None, self.is_plural):
+            self.is_plural, self.is_both = None, True
+
+
+class Pair(NamedTuple):
+    """A mention, at its position among the events, and a group of mentions before it that it may belong to."""
+
+    position: int
+    event: Event
+    subject: EventSubject
+    group: Group
+    words: GroupWords
+
+
+# ---- what keeps two mentions apart ----------------------------------------------------------------------------------
+
+
+def _is_another(pair: Pair) -> bool:
+    return bool(pair.subject.modifiers & pair.words.others)
+
+
+def _is_added(pair: Pair) -> bool:
+    is_undone = pair.event.status == "reversed"
+    adding = pair.words.adding
+    return not is_undone and bool(pair.subject.modifiers & adding) and not pair.group.modifiers & adding
+
+
+def is_dated_apart(subject: EventSubject, words: GroupWords) -> bool:
+    """Whether its words tell it from others of its kind by time: "the last closure", "the 2013 closure"."""
+    return any(word in words.earlier or (word.isdecimal() and int(word) in subject.years) for word in subject.modifiers)
+
+
+def _is_now(pair: Pair) -> bool:
+    """Whether the group is of an earlier event, and the mention neither is nor takes up what has just been told."""
+    if not pair.group.is_dated_apart or is_dated_apart(pair.subject, pair.words):
+        return False
+    is_next = pair.position - pair.group.last == 1
+    return not (is_next and (pair.subject.takes_up or pair.subject.reference in _TAKING_UP_AT_ONCE))
+
+
+def _is_of_another_year(pair: Pair) -> bool:
+    """Whether years differ, or only the mention is told from others by one: "the 2013 closure"."""
+    is_told_apart = not pair.group.years and is_dated_apart(pair.subject, pair.words) and bool(pair.subject.years)
+    return is_told_apart or _differ(pair.subject.years, pair.group.years)
+
+
+def _has_other_names(pair: Pair) -> bool:
+    return _differ(pair.subject.names, pair.group.names) and not _has_same_name(pair) and not _lies_within(pair)
+
+
+def _lies_within(pair: Pair) -> bool:
+    """Whether one is named by nothing but the country in which the other one lies: "the Norwegian mine" and "Larn"."""
+    countries, group = pair.subject.countries, pair.group
+    if countries <= pair.subject.names:
+        return len(countries) == 1 and countries <= group.located and not group.lands
+    return len(group.lands) == 1 and group.lands <= countries and not group.located
+
+
+def _has_other_owner(pair: Pair) -> bool:
+    is_another_firm = bool(pair.subject.firm and pair.group.firms) and pair.subject.firm not in pair.group.firms
+    return (is_another_firm or _differ(pair.subject.owners, pair.group.owners)) and not _has_same_name(pair)
+
+
+def _is_activity_of_other(pair: Pair) -> bool:
+    return bool(pair.subject.activities) and _names_only_activity(pair.subject) and _has_other_owner(pair)
+
+
+def _has_other_number(pair: Pair) -> bool:
+    return None not in (pair.subject.is_plural, pair.group.is_plural) and pair.subject.is_plural != pair.group.is_plural
+
+
+def _has_other_count(pair: Pair) -> bool:
+    return bool(pair.subject.count and pair.group.counts) and pair.subject.count not in pair.group.counts
+
+
+def _differ(words: frozenset[str] | frozenset[int], of_group: set[str] | set[int]) -> bool:
+    """Whether both say something, and nothing in common."""
+    return bool(words and of_group) and words.isdisjoint(of_group)
+
+
+# ---- what ties a mention to a group ---------------------------------------------------------------------------------
+
+
+def _is_of_same_year(pair: Pair) -> bool:
+    is_marked = pair.group.is_dated_apart and bool(pair.subject.years & pair.group.years)
+    return is_marked and (_names_nothing(pair) or _has_same_noun(pair))
+
+
+def _takes_up_members(pair: Pair) -> bool:
+    """Whether several are the members of what a noun for many named before: "shops" after "the chain".
+
+    Those that are counted or named, "two shops", "the shops in Larn", are some of them only.
+    """
+    is_of_some = bool(pair.subject.count or pair.subject.names)
+    if is_of_some or not pair.subject.is_plural or pair.group.is_plural:
+        return False
+    return _has_member(pair.group.heads, pair.subject.heads, pair)
+
+
+def _takes_up_collective(pair: Pair) -> bool:
+    """Whether it is a noun for those that were named before: "the chain" after "its shops"."""
+    if pair.subject.reference not in _TAKING_UP or pair.subject.is_plural or not pair.group.is_plural:
+        return False
+    return _has_member(pair.subject.heads, pair.group.heads, pair)
+
+
+def _has_member(collectives: Iterable[str], nouns: Collection[str], pair: Pair) -> bool:
+    members = _members_by_noun(pair.words.collectives)
+    return any(not members.get(collective, _NONE).isdisjoint(nouns) for collective in collectives)
+
+
+def _names_nothing(pair: Pair) -> bool:
+    return pair.subject.reference == "none" or not pair.subject.heads
+
+
+def _stops_same_activity(pair: Pair) -> bool:
+    """Whether nothing but an activity stops, and the same one stopped before: "the production halt"."""
+    subject, group = pair.subject, pair.group
+    if not subject.activities or not _names_only_activity(subject):
+        return False
+    synonyms = _synonyms_by_noun(pair.words.synonyms)
+    alike = subject.activities.union(*(synonyms.get(noun, _NONE) for noun in subject.activities))
+    return not alike.isdisjoint(group.activities)
+
+
+def _names_only_activity(subject: EventSubject) -> bool:
+    return not (subject.heads or subject.names)
+
+
+def _is_called_so(pair: Pair) -> bool:
+    is_recent = pair.position - pair.group.last <= _MOST_SINCE_CALLED
+    is_called_so = _names_nothing(pair) and pair.subject.trigger in pair.group.triggers
+    return is_recent and is_called_so and not _has_other_number(pair)
+
+
+def _sureness_of_number(pair: Pair) -> int:
+    return APART if _has_other_number(pair) else _PERHAPS
+
+
+def _has_same_name(pair: Pair) -> bool:
+    subject, group = pair.subject, pair.group
+    return bool((subject.names | subject.owners) & group.names or subject.names & group.owners)
+
+
+def _is_same_by_name(pair: Pair) -> bool:
+    """Whether names are shared, and not only the town of "the school in Larn" and "the border at Larn"."""
+    if not _has_same_name(pair):
+        return False
+    subject, group = pair.subject, pair.group
+    is_named_alike = bool(subject.heads & group.names or group.heads & subject.names)
+    is_alike = pair.event.target_kind == group.kind or bool(subject.heads & pair.words.general)
+    return is_named_alike or is_alike or _has_same_noun(pair)
+
+
+def _takes_up_same_noun(pair: Pair) -> bool:
+    """Whether the noun is the same, and said as of what is known, or soon enough."""
+    is_recent = pair.position - pair.group.last <= _MOST_SINCE_BARE
+    return (is_recent or pair.subject.reference not in _NEW) and _has_same_noun(pair)
+
+
+def _has_same_noun(pair: Pair) -> bool:
+    """Whether half of the nouns of the shorter list are in the other."""
+    heads, of_group = pair.subject.heads, pair.group.heads
+    return 2 * len(heads & of_group) >= min(len(heads), len(of_group)) > 0
+
+
+def _is_first_named(pair: Pair) -> bool:
+    kinds = {pair.event.target_kind, pair.group.kind} - _NO_KINDS
+    return not pair.group.heads and len(kinds) < 2 and pair.position - pair.group.last <= _MOST_SINCE
+
+
+def _takes_up_any_site(pair: Pair) -> bool:
+    return pair.subject.reference == "definite" and bool(pair.subject.heads & pair.words.general)
+
+
+def _takes_up_site_of_its_kind(pair: Pair) -> bool:
+    """Whether one is called by a noun for any site, and both are of a kind, so that neither is a thing of another."""
+    is_of_its_kind = pair.subject.reference in _TAKING_UP and pair.event.target_kind == pair.group.kind
+    return is_of_its_kind and not pair.words.general.isdisjoint(pair.subject.heads | pair.group.heads)
+
+
+def _names_the_site(pair: Pair) -> bool:
+    """Whether it says what site was called by nothing but a noun for any: "the zoo" after "the facility"."""
+    subject, group = pair.subject, pair.group
+    is_recent = pair.position - group.last <= _MOST_SINCE
+    is_any_site = bool(group.heads) and group.heads <= pair.words.general and len(group.modifiers) <= 1
+    return is_recent and is_any_site and subject.reference in _TAKING_UP and not subject.names
+
+
+def _takes_up_name(pair: Pair) -> bool:
+    """Whether the noun may say what was called by nothing but its name: "the zoo" after "Larnland"."""
+    subject, group = pair.subject, pair.group
+    is_recent = pair.position - group.last <= _MOST_SINCE
+    is_name = bool(group.heads) and group.heads <= group.names
+    is_of_kind = group.kind in _NO_KINDS or group.kind == pair.event.target_kind
+    return is_recent and is_name and is_of_kind and subject.reference in _TAKING_UP and not subject.names
+
+
+def _takes_up_by_synonym(pair: Pair) -> bool:
+    if pair.subject.reference not in _TAKING_UP:
+        return False
+    synonyms = _synonyms_by_noun(pair.words.synonyms)
+    return any(not synonyms.get(noun, _NONE).isdisjoint(pair.group.heads) for noun in pair.subject.heads)
+
+
+def _takes_up_by_end(pair: Pair) -> bool:
+    """Whether "the line" takes up a "pipeline"."""
+    if pair.subject.reference not in _TAKING_UP:
+        return False
+    return any(full.endswith(noun) for noun in pair.subject.heads for full in pair.group.heads)
+
+
+@lru_cache(maxsize=1)
+def _members_by_noun(lists: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """For each noun for many things those for its members."""
+    members: dict[str, frozenset[str]] = {}
+    for collective, *nouns in map(str.split, sorted(lists)):
+        members[collective] = members.get(collective, _NONE).union(nouns)
+    return members
+
+
+@lru_cache(maxsize=1)
+def _synonyms_by_noun(lists: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """For each noun all nouns that stand in a list with it."""
+    synonyms: dict[str, frozenset[str]] = {}
+    for words in map(str.split, sorted(lists)):
+        for word in words:
+            synonyms[word] = synonyms.get(word, _NONE).union(words)
+    return synonyms
+
+
+GROUP_RULES: tuple[Rule[Pair, int], ...] = (
+    # "another mine will close", "further closures".
+    Rule("another one", _is_another, constant(APART)),
+    # "the mine reopened and was shut again", "the firm will also close its mill".
+    Rule("one more", _is_added, constant(APART)),
+    # "the 2013 closure" after "the closure of 2001".
+    Rule("another year", _is_of_another_year, constant(APART)),
+    # "the government shut down" after "the last shutdown lasted a month".
+    Rule("earlier one", _is_now, constant(APART)),
+    # "the 2013 shutdown" after "the shutdown of 2013".
+    Rule("same year", _is_of_same_year, constant(_SURE)),
+    # "Brandt stopped production" after "Blake stopped production".
+    Rule("activity of another firm", _is_activity_of_other, constant(APART)),
+    # "the production halt" after "production at the mill stopped".
+    Rule("same activity", _stops_same_activity, constant(_LIKELY)),
+    # "the shutdown" after "a shutdown of the mine", and not what was only called a closure.
+    Rule("called so before", _is_called_so, constant(_LIKELY)),
+    # "the closure", "it".
+    Rule("nothing named", _names_nothing, _sureness_of_number),
+    # "the Osk mine" after "the mine in Larn".
+    Rule("other names", _has_other_names, constant(APART)),
+    # "Brandt's mine" after "Blake's mine".
+    Rule("other owner", _has_other_owner, constant(APART)),
+    # "shops" after "the chain".
+    Rule("its members", _takes_up_members, constant(_PERHAPS)),
+    # "the chain" after "its shops".
+    Rule("noun for all of them", _takes_up_collective, constant(_PERHAPS)),
+    # "mines" after "the mine".
+    Rule("one and several", _has_other_number, constant(APART)),
+    # "Larn" after "the mine in Larn".
+    Rule("same name", _is_same_by_name, constant(_SURE)),
+    # "three mines" after "two mines".
+    Rule("other count", _has_other_count, constant(APART)),
+    # "the mine" after "a coal mine".
+    Rule("same noun", _takes_up_same_noun, constant(_LIKELY)),
+    # "the mine will shut" after "the closure was announced".
+    Rule("first named", _is_first_named, constant(_PERHAPS)),
+    # "the facility" after "a coal mine", "the mine" after "a facility".
+    Rule("noun for any site of its kind", _takes_up_site_of_its_kind, constant(_LIKELY)),
+    # "the building" after "a coal mine".
+    Rule("noun for any site", _takes_up_any_site, constant(_PERHAPS)),
+    # "the zoo" after "Larnland".
+    Rule("noun for what has a name", _takes_up_name, constant(_PERHAPS)),
+    # "the zoo" after "the facility".
+    Rule("what site it is", _names_the_site, constant(_PERHAPS)),
+    # "the pit" after "a coal mine".
+    Rule("synonym", _takes_up_by_synonym, constant(_PERHAPS)),
+    # "the line" after "a pipeline".
+    Rule("end of the noun", _takes_up_by_end, constant(_PERHAPS)),
+    Rule("no other rule", always, constant(APART)),
+)

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from pipeline.extract.events.codes import coded_class
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.names import first_word_of_name
-from pipeline.extract.events.reference import Target, fuller_antecedent, is_pronoun, pronoun_target
+from pipeline.extract.events.reference import Target, fuller_antecedent, is_one_of_several, is_pronoun, pronoun_target
 from pipeline.extract.events.rules import Rules, allowed_class, target_classes
 from pipeline.extract.events.syntax import conjuncts_of, counted_noun, resolve_relative
 from pipeline.knowledge.events.types import Trigger
@@ -66,7 +66,7 @@ def _is_counter_noun(noun: Token, rules: Rules) -> bool:
 
 
 def _typed_target(noun: Token, counted: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Target | None:
-    """The noun as a target of a listed kind: by its code, itself, a conjunct, or the noun before its number."""
+    """The noun as a target of a listed kind: by its code, itself, a conjunct, or the noun before its number or name."""
     coded = coded_class(counted, trigger, rules, context)
     if coded is not None:
         return Target(noun, coded.kind, "typed")
@@ -76,7 +76,7 @@ def _typed_target(noun: Token, counted: Token, trigger: Trigger, rules: Rules, c
             if target_class is not None:
                 antecedent = fuller_antecedent(noun, counted, context)
                 return Target(noun, target_class.kind, "typed", antecedent=antecedent)
-    numbered = _numbered_noun(counted, context)
+    numbered = _numbered_noun(counted, context) or _noun_before_name(counted)
     target_class = allowed_class(numbered, trigger, rules) if numbered is not None else None
     return Target(noun, target_class.kind, "typed") if target_class is not None else None
 
@@ -89,19 +89,30 @@ def _numbered_noun(number: Token, context: EventContext) -> Token | None:
     return next((child for child in reversed(list(number.lefts)) if child.dep_ in ("compound", "nmod")), None)
 
 
+def _noun_before_name(name: Token) -> Token | None:
+    """The noun that says what a name after it is: "the magazine Harbour", but not in "Alder port cranes"."""
+    nouns = [child for child in name.lefts if child.dep_ in ("compound", "nmod") and child.text.islower()]
+    if name.pos_ != "PROPN" or not nouns or nouns[0].i == 0:
+        return None
+    noun = nouns[0]
+    opens = noun.nbor(-1).pos_ in ("DET", "ADJ", "PRON", "ADP") and noun.nbor(1).pos_ == "PROPN"
+    return noun if opens else None
+
+
 def _is_of_refused_kind(candidate: _Candidate) -> bool:
     counted = candidate.counted
     return bool(target_classes(counted, candidate.rules)) or counted.i in candidate.context.countries
 
 
 def _stands_for_a_noun(candidate: _Candidate) -> bool:
-    """A pronoun ("it", "nine of them"), a bare number ("the four") or a quantity ("several")."""
+    """A pronoun ("it", "nine of them"), a bare number ("the four"), a quantity ("several"), or one of several."""
     noun, words = candidate.noun, candidate.context.words
     return (
         is_pronoun(noun, words.reference)
         or (noun.pos_ == "NUM" and is_pronoun(candidate.counted, words.reference))
         or (noun.pos_ == "NUM" and candidate.counted.i == noun.i)
         or noun.lower_ in words.targets.quantity_pronouns
+        or is_one_of_several(noun, words)
     )
 
 

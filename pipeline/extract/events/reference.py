@@ -124,12 +124,20 @@ def pronoun_target(pronoun: Token, rule: Trigger, rules: Rules, context: EventCo
         if target_class is not None and is_rest and not is_plural:
             return Target(pronoun, target_class.kind, "pronoun")
         if target_class is not None and is_plural != is_singular:
-            is_same = _same_count(pronoun, noun, words) and not _means_others(pronoun, context)
+            is_other = _means_others(pronoun, context) or is_one_of_several(pronoun, context.words)
+            is_same = _same_count(pronoun, noun, words) and not is_other
             antecedent = noun if is_same else None
             return Target(pronoun, target_class.kind, "pronoun", antecedent=antecedent)
         if rule.named and noun.i in context.names and noun.dep_ in SUBJECTS and pronoun.pos_ == "PRON":
             return Target(pronoun, "other", "pronoun", antecedent=noun)
     return None
+
+
+def is_one_of_several(word: Token, words: EventWords) -> bool:
+    """Whether it picks one of several that were named before: "the oldest", "the one in Osk", "the other"."""
+    if not any(child.lower_ == "the" for child in word.children):
+        return False
+    return word.tag_ == "JJS" or (word.lower_ in words.targets.selecting and word.tag_ != "DT")
 
 
 def _means_others(number: Token, context: EventContext) -> bool:

@@ -60,6 +60,7 @@ class TargetWords:
     asking_prepositions: Words  #: before who asks to do it: "a request from the school to close"
     series: Words  #: say, as ordinals do, which of a series it is: "the latest shop to close"
     novelty: Words  #: on a noun for what was not there before: "will open a new shop"
+    selecting: Words  #: after "the" pick one of several, as superlatives do: "the one in Osk will close"
     quantity_pronouns: Words  #: stand for a noun before: "several will close"
     remainders: Words  #: of these, what also takes up a single thing: "kept one branch but closed the others"
 

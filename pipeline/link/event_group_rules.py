@@ -128,7 +128,7 @@ def _is_undone_later(pair: Pair) -> bool:
 
 
 def _has_other_names(pair: Pair) -> bool:
-    if _has_same_name(pair) or _lies_within(pair):
+    if _has_same_name(pair) or _lies_within(pair) or _is_of_the_state(pair):
         return False
     name_words = pair.words.name_words
     of_subject, of_group = pair.subject.names - name_words, pair.group.names - name_words
@@ -143,9 +143,19 @@ def _lies_within(pair: Pair) -> bool:
     return len(group.lands) == 1 and group.lands <= countries and not group.located
 
 
+def _is_of_the_state(pair: Pair) -> bool:
+    """Whether one is named by nothing but the state that closes "its" own: "the Norwegian embassy"."""
+    subject, group = pair.subject, pair.group
+    lands = subject.countries & subject.names
+    return any(firm.lower() in lands for firm in group.firms) or subject.firm.lower() in group.lands
+
+
 def _has_other_owner(pair: Pair) -> bool:
-    is_another_firm = bool(pair.subject.firm and pair.group.firms) and pair.subject.firm not in pair.group.firms
-    return (is_another_firm or _differ(pair.subject.owners, pair.group.owners)) and not _has_same_name(pair)
+    subject, group = pair.subject, pair.group
+    is_another_firm = bool(subject.firm and group.firms) and subject.firm not in group.firms
+    if is_another_firm and subject.firm.isupper():  # embassies of two states in one town
+        return True
+    return (is_another_firm or _differ(subject.owners, group.owners)) and not _has_same_name(pair)
 
 
 def _is_activity_of_other(pair: Pair) -> bool:
@@ -290,7 +300,8 @@ def _takes_up_name(pair: Pair) -> bool:
 
 
 def _takes_up_by_synonym(pair: Pair) -> bool:
-    if pair.subject.reference not in _TAKING_UP:
+    is_same_owner = bool(pair.subject.owners & pair.group.owners)
+    if pair.subject.reference not in _TAKING_UP and not is_same_owner:
         return False
     synonyms = _synonyms_by_noun(pair.words.synonyms)
     return any(not synonyms.get(noun, _NONE).isdisjoint(pair.group.heads) for noun in pair.subject.heads)

@@ -307,6 +307,13 @@ def _takes_up_by_synonym(pair: Pair) -> bool:
     return any(not synonyms.get(noun, _NONE).isdisjoint(pair.group.heads) for noun in pair.subject.heads)
 
 
+def _is_named_by_its_kind(pair: Pair) -> bool:
+    """Whether a name says of what kind it is: "Larn Radio" after "a radio station"."""
+    subject, group = pair.subject, pair.group
+    kinds = group.modifiers - group.names - pair.words.indefinite
+    return subject.reference == "name" and not group.names and not subject.heads.isdisjoint(kinds)
+
+
 def _takes_up_by_end(pair: Pair) -> bool:
     """Whether "the line" takes up a "pipeline"."""
     if pair.subject.reference not in _TAKING_UP:
@@ -380,6 +387,8 @@ GROUP_RULES: tuple[Rule[Pair, int], ...] = (
     Rule("what site it is", _names_the_site, constant(_PERHAPS)),
     # "the pit" after "a coal mine".
     Rule("synonym", _takes_up_by_synonym, constant(_PERHAPS)),
+    # "Larn Radio" after "a radio station".
+    Rule("name of its kind", _is_named_by_its_kind, constant(_PERHAPS)),
     # "the line" after "a pipeline".
     Rule("end of the noun", _takes_up_by_end, constant(_PERHAPS)),
     Rule("no other rule", always, constant(APART)),

@@ -73,6 +73,8 @@ GROUPED = [
     ("Brandt's mill closed in March. Blake's mill will close in May.", "closed A, close B"),
     ("Larn Shipping will close its depot in May. Osk Rail will close its depot in June.", "close A, close B"),
     ("Larnland was closed on Monday after a fire. The zoo will reopen on Friday.", "closed A, reopen A"),
+    ("The council shut a radio station on Friday. Larn Radio was closed over unpaid bills.", "shut A, closed A"),
+    ("The council shut a radio station on Friday. Larn Zoo was closed over unpaid bills.", "shut A, closed B"),
     ("Alder Park was closed on Monday. The bridge will reopen on Friday.", "closed A, reopen B"),
     (
         "Brandt Steel will close a Norwegian mill. The union said that the mill in Oslo was shut in May.",

@@ -118,8 +118,11 @@ def _is_now(pair: Pair) -> bool:
 
 def _is_of_another_year(pair: Pair) -> bool:
     """Whether years differ, or only the mention is told from others by one: "the 2013 closure"."""
-    is_told_apart = not pair.group.years and is_dated_apart(pair.subject, pair.words) and bool(pair.subject.years)
-    return is_told_apart or (_differ(pair.subject.years, pair.group.years) and not _is_undone_later(pair))
+    if not pair.subject.years:
+        return False
+    if not pair.group.years:
+        return is_dated_apart(pair.subject, pair.words)
+    return _differ(pair.subject.years, pair.group.years) and not _is_undone_later(pair)
 
 
 def _is_undone_later(pair: Pair) -> bool:
@@ -128,11 +131,13 @@ def _is_undone_later(pair: Pair) -> bool:
 
 
 def _has_other_names(pair: Pair) -> bool:
-    if _has_same_name(pair) or _lies_within(pair) or _is_of_the_state(pair):
+    of_subject, of_group = pair.subject.names, pair.group.names
+    if not (of_subject and of_group):
         return False
-    name_words = pair.words.name_words
-    of_subject, of_group = pair.subject.names - name_words, pair.group.names - name_words
-    return _differ(of_subject or pair.subject.names, of_group or pair.group.names)
+    if not of_subject.isdisjoint(of_group):
+        of_subject, of_group = of_subject - pair.words.name_words, of_group - pair.words.name_words
+    is_other = _differ(of_subject, of_group) and not _has_same_name(pair)
+    return is_other and not (_lies_within(pair) or _is_of_the_state(pair))
 
 
 def _lies_within(pair: Pair) -> bool:

@@ -123,7 +123,7 @@ class _Gathered:
         self.kinds.add(event.target_kind)
         self.heads |= subject.heads
         self.names |= subject.names
-        self.owners.update(subject.owners, split_name(subject.firm))
+        self.owners.update(subject.owners, () if subject.firm.isupper() else split_name(subject.firm))
         if actor is not None:
             self.actors.update(split_name(actor.name))
         if subject.count:

@@ -231,7 +231,7 @@ class EventSubject:
     names: frozenset[str] = frozenset()  #: words of names that tell which one it is: "larn" of "the mine in Larn"
     countries: frozenset[str] = frozenset()  #: codes of those in which its places lie, or that alone name it: "nor"
     owners: frozenset[str] = frozenset()  #: words of the owner's name: "brandt" of "Brandt's mine"
-    firm: str = ""  #: name of the organisation that closes "its mine"; empty for none
+    firm: str = ""  #: who closes "its mine": an organisation's name in lower case, "NOR" for a state; empty for none
     modifiers: frozenset[str] = frozenset()  #: lemmas before its nouns and before the event noun: "coal", "another"
     is_plural: bool | None = None  #: whether it is several; None when the words don't tell
     count: int = 0  #: how many, where a number says so; else 0

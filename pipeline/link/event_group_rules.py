@@ -118,8 +118,11 @@ def _is_now(pair: Pair) -> bool:
 
 def _is_of_another_year(pair: Pair) -> bool:
     """Whether years differ, or only the mention is told from others by one: "the 2013 closure"."""
-    is_told_apart = not pair.group.years and is_dated_apart(pair.subject, pair.words) and bool(pair.subject.years)
-    return is_told_apart or (_differ(pair.subject.years, pair.group.years) and not _is_undone_later(pair))
+    if not pair.subject.years:
+        return False
+    if not pair.group.years:
+        return is_dated_apart(pair.subject, pair.words)
+    return _differ(pair.subject.years, pair.group.years) and not _is_undone_later(pair)
 
 
 def _is_undone_later(pair: Pair) -> bool:
@@ -128,11 +131,13 @@ def _is_undone_later(pair: Pair) -> bool:
 
 
 def _has_other_names(pair: Pair) -> bool:
-    if _has_same_name(pair) or _lies_within(pair):
+    of_subject, of_group = pair.subject.names, pair.group.names
+    if not (of_subject and of_group):
         return False
-    name_words = pair.words.name_words
-    of_subject, of_group = pair.subject.names - name_words, pair.group.names - name_words
-    return _differ(of_subject or pair.subject.names, of_group or pair.group.names)
+    if not of_subject.isdisjoint(of_group):
+        of_subject, of_group = of_subject - pair.words.name_words, of_group - pair.words.name_words
+    is_other = _differ(of_subject, of_group) and not _has_same_name(pair)
+    return is_other and not (_lies_within(pair) or _is_of_the_state(pair))
 
 
 def _lies_within(pair: Pair) -> bool:
@@ -143,9 +148,19 @@ def _lies_within(pair: Pair) -> bool:
     return len(group.lands) == 1 and group.lands <= countries and not group.located
 
 
+def _is_of_the_state(pair: Pair) -> bool:
+    """Whether one is named by nothing but the state that closes "its" own: "the Norwegian embassy"."""
+    subject, group = pair.subject, pair.group
+    lands = subject.countries & subject.names
+    return any(firm.lower() in lands for firm in group.firms) or subject.firm.lower() in group.lands
+
+
 def _has_other_owner(pair: Pair) -> bool:
-    is_another_firm = bool(pair.subject.firm and pair.group.firms) and pair.subject.firm not in pair.group.firms
-    return (is_another_firm or _differ(pair.subject.owners, pair.group.owners)) and not _has_same_name(pair)
+    subject, group = pair.subject, pair.group
+    is_another_firm = bool(subject.firm and group.firms) and subject.firm not in group.firms
+    if is_another_firm and subject.firm.isupper():  # embassies of two states in one town
+        return True
+    return (is_another_firm or _differ(subject.owners, group.owners)) and not _has_same_name(pair)
 
 
 def _is_activity_of_other(pair: Pair) -> bool:
@@ -290,10 +305,18 @@ def _takes_up_name(pair: Pair) -> bool:
 
 
 def _takes_up_by_synonym(pair: Pair) -> bool:
-    if pair.subject.reference not in _TAKING_UP:
+    is_same_owner = bool(pair.subject.owners & pair.group.owners)
+    if pair.subject.reference not in _TAKING_UP and not is_same_owner:
         return False
     synonyms = _synonyms_by_noun(pair.words.synonyms)
     return any(not synonyms.get(noun, _NONE).isdisjoint(pair.group.heads) for noun in pair.subject.heads)
+
+
+def _is_named_by_its_kind(pair: Pair) -> bool:
+    """Whether a name says of what kind it is: "Larn Radio" after "a radio station"."""
+    subject, group = pair.subject, pair.group
+    kinds = group.modifiers - group.names - pair.words.indefinite
+    return subject.reference == "name" and not group.names and not subject.heads.isdisjoint(kinds)
 
 
 def _takes_up_by_end(pair: Pair) -> bool:
@@ -369,6 +392,8 @@ GROUP_RULES: tuple[Rule[Pair, int], ...] = (
     Rule("what site it is", _names_the_site, constant(_PERHAPS)),
     # "the pit" after "a coal mine".
     Rule("synonym", _takes_up_by_synonym, constant(_PERHAPS)),
+    # "Larn Radio" after "a radio station".
+    Rule("name of its kind", _is_named_by_its_kind, constant(_PERHAPS)),
     # "the line" after "a pipeline".
     Rule("end of the noun", _takes_up_by_end, constant(_PERHAPS)),
     Rule("no other rule", always, constant(APART)),

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.syntax import SUBJECTS, subject_of
 from pipeline.knowledge.events.words import EventWords
-from pipeline.link.mention_index import MentionIndex
+from pipeline.link.mention_index import MentionIndex, initials
 from pipeline.link.phrases import head_of_tokens, noun_phrase
 from pipeline.records import Event, EventSubject, Reference, Span, Speaker
 
@@ -36,6 +36,8 @@ _MOST_JOINED = 6
 _MOST_WORDS = 40
 #: Types of an actor that stops what others do.
 _ORDERING_TYPES = frozenset({"person", "government", "country", "group"})
+#: Types of an actor that is a country, or belongs to one.
+_STATES = frozenset({"government", "country"})
 #: What joins names that are compared one by one: "Osk-Larn".
 _JOINED_NAMES = re.compile("[-\u2010-\u2013]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -210,6 +212,9 @@ class _Description:
             mention = self.index.mention_on(token)
             if mention is not None and mention.label == "COUNTRY" and mention.country:
                 yield mention.country.lower()
+            if mention is not None and mention.label == "ORG":
+                letters = initials(mention.canonical).lower()
+                yield from [letters] if len(letters) > 1 else []
 
     def _countries_of(self, names: Sequence[Token]) -> Iterator[str]:
         """Codes in lower case of the country that the names are of, or of those in which the places lie that they name.
@@ -234,12 +239,17 @@ class _Description:
         return nouns.isdisjoint(part.i for part in self.index.tokens_in((mention.start, mention.end)))
 
     def _firm(self) -> str:
-        """The organisation that closes "its" own or stops an activity of nobody else; empty for none."""
-        is_own = any(child.dep_ == "poss" and child.pos_ == "PRON" for noun in self.own_nouns for child in noun.lefts)
-        is_own = is_own or (
-            bool(self.nouns) and all(_lemma(noun) in self.words.groups.activities for noun in self.nouns)
-        )
-        return self.actor.name.lower() if is_own and self.actor and self.actor.type == "organisation" else ""
+        """Who closes "its" own, an organisation or a state, or stops an activity of nobody else; empty for none."""
+        if self.actor is None:
+            return ""
+        if self.actor.type in _STATES:
+            return self.actor.country if self._is_own() else ""
+        activities = self.words.groups.activities
+        is_own = self._is_own() or (bool(self.nouns) and all(_lemma(noun) in activities for noun in self.nouns))
+        return self.actor.name.lower() if is_own and self.actor.type == "organisation" else ""
+
+    def _is_own(self) -> bool:
+        return any(child.dep_ == "poss" and child.pos_ == "PRON" for noun in self.own_nouns for child in noun.lefts)
 
     # ---- numbers ----
 

@@ -41,7 +41,7 @@ def entity_key(mention: Mention) -> EntityKey:
     return mention.label, mention.canonical
 
 
-def _initials(name: str) -> str:
+def initials(name: str) -> str:
     """The first letters of a name's words in capitals: "HCSO" of "Harrow County Sheriff's Office"."""
     return "".join(word[0] for word in name.split() if word[0].isupper())
 
@@ -146,7 +146,7 @@ class MentionIndex:
         for mention in self.mentions_before(head.idx):
             if mention.label == "ORG" and mention.use != "name_part" and " " in mention.canonical:
                 is_short = mention.canonical.startswith(f"{word} ")
-                if is_short or (len(word) >= _FEWEST_INITIALS and _initials(mention.canonical) == word):
+                if is_short or (len(word) >= _FEWEST_INITIALS and initials(mention.canonical) == word):
                     return mention
         return None
 

@@ -60,10 +60,21 @@ GROUPED = [
         "close A, close B, closure A",
     ),
     ("The Norwegian embassy closed in March. The Danish embassy will reopen in May.", "closed A, reopen B"),
+    (
+        "Norway will close its embassy in Kabul. The Norwegian mission will shut in May. Denmark closed its embassy in"
+        " Kabul in March.",
+        "close A, shut A, closed B",
+    ),
+    (
+        "The Norwegian Fish Board's mission in Oslo will close. The NFB's office will shut in May.",
+        "close A, shut A",
+    ),
     ("The U.S. embassy closed in March. The American embassy will reopen in May.", "closed A, reopen A"),
     ("Brandt's mill closed in March. Blake's mill will close in May.", "closed A, close B"),
     ("Larn Shipping will close its depot in May. Osk Rail will close its depot in June.", "close A, close B"),
     ("Larnland was closed on Monday after a fire. The zoo will reopen on Friday.", "closed A, reopen A"),
+    ("The council shut a radio station on Friday. Larn Radio was closed over unpaid bills.", "shut A, closed A"),
+    ("The council shut a radio station on Friday. Larn Zoo was closed over unpaid bills.", "shut A, closed B"),
     ("Alder Park was closed on Monday. The bridge will reopen on Friday.", "closed A, reopen B"),
     (
         "Brandt Steel will close a Norwegian mill. The union said that the mill in Oslo was shut in May.",

@@ -171,6 +171,9 @@ def contradicts(head: Token, referent: Referent, index: MentionIndex, people: Pe
     own = referent.mention.country or role.country
     if countries and own and own not in countries:
         return True
+    towns, of_role = towns_before(head, index), towns_in(role.text, index)
+    if towns and of_role and not towns & of_role:
+        return True
     if _is_of_the_past(role.text, head.lower_, people) and not any(
         child.lower_ in people.bygone for child in head.lefts
     ):
@@ -190,6 +193,18 @@ def countries_before(head: Token, index: MentionIndex) -> set[str]:
     """The countries that words before a noun name: "the US official"."""
     mentions = (index.mention_on(child) for child in head.lefts if child.dep_ in _MODIFYING)
     return {mention.country for mention in mentions if mention is not None and mention.country}
+
+
+def towns_before(head: Token, index: MentionIndex) -> set[str]:
+    """The towns and the like that words before a noun name: "the Larn surgeon"."""
+    mentions = (index.mention_on(child) for child in head.lefts if child.dep_ in _MODIFYING)
+    return {mention.canonical for mention in mentions if mention is not None and mention.label == "PLACE"}
+
+
+def towns_in(role: str, index: MentionIndex) -> set[str]:
+    """The names of places of the article, of one word, that stand in a role: "Larn" of "Larn surgeon"."""
+    words = set(role.split())
+    return {mention.canonical for mention in index.mentions if mention.label == "PLACE" and mention.canonical in words}
 
 
 def _fields_of(modifiers: Sequence[Token]) -> set[str]:
@@ -313,10 +328,8 @@ def may_be_last_subject(head: Token, referent: Referent, people: People) -> bool
 
 
 def is_borne_office(head: Token, referents: Referents, people: People) -> bool:
-    """Whether the noun is an office that somebody of whom the article has spoken holds: then it means no other."""
-    return head.lower_ in people.offices and any(
-        person.count and has_title(head, person, people) for person in referents.persons
-    )
+    """Whether the noun is an office that somebody named in the article holds: then it means no other."""
+    return head.lower_ in people.offices and any(has_title(head, person, people) for person in referents.persons)
 
 
 def names_of_titled(head: Token, referents: Referents, people: People) -> list[str]:

@@ -33,6 +33,8 @@ _DOMINANCE = 2
 _MAX_LEAD_TOKEN = 60
 #: Times that another firm was a main subject since the one that was called so, from which on the article is about it.
 _FEWEST_SINCE = 2
+#: Sentences between that organisation as a subject and the noun that takes it up.
+_MAX_BETWEEN = 1
 #: How many times for it to be meant by "the company" right after another one.
 _CLEAR_DOMINANCE = 4
 
@@ -257,6 +259,7 @@ def _most_salient(head: Token, labels: tuple[Label, ...], index: MentionIndex, p
         between = index.doc[token.i + 1 : head.i + 1]
         sentences = sum(1 for word in between if word.is_sent_start and not word.is_space)
         score = -sentences + (_SUBJECT_BONUS if is_subject(token) else 0.0)
+        score -= _SUBJECT_BONUS if token.dep_ in _DESCRIBING and token.head.pos_ == "NOUN" else 0.0
         if best is None or score > best[0]:
             best = score, mention
     return best[1] if best else None
@@ -268,12 +271,12 @@ def _last_subject(head: Token, index: MentionIndex, people: People) -> Mention |
         return None
     mention = _most_salient_organisation(head, index, people)
     token = index.name_head(mention) if mention is not None else None
+    if token is not None and is_subject(token) and head.head.is_ancestor(token) and head.i > token.i:
+        return mention  # "“Larn Air never agreed,” the ferry operator said"
     if token is None or not is_main_subject(token):
         return None
-    if head.head.is_ancestor(token) and head.i > token.i:
-        return mention  # "“Larn Air never agreed,” the ferry operator said"
-    between = head.doc[token.sent.end : head.sent.start]
-    return mention if token.sent.start < head.sent.start and not any(not word.is_space for word in between) else None
+    between = [word for word in head.doc[token.sent.end : head.sent.start] if word.is_sent_start and not word.is_space]
+    return mention if token.sent.start < head.sent.start and len(between) <= _MAX_BETWEEN else None
 
 
 def _most_salient_organisation(head: Token, index: MentionIndex, people: People) -> Mention | None:

@@ -206,15 +206,27 @@ def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]
         is_role = child.dep_ == "appos" and child.i > name.i and _is_role_noun(child, index, people)
         is_role = is_role and not _is_thing(child, people)
         if is_role and child.lower_ not in people.caption_positions:
-            clauses = (below for below in child.subtree if below.dep_ in _CLAUSES)
-            dropped = {token.i for clause in clauses for token in clause.subtree}
-            return run_around(child, [token for token in child.subtree if token.i not in dropped])
+            noun = _end_of_word(child)
+            tokens = [*child.doc[child.left_edge.i : noun.i], *noun.subtree]
+            dropped = {token.i for below in tokens if below.dep_ in _CLAUSES for token in below.subtree}
+            return run_around(noun, sorted({token for token in tokens if token.i not in dropped}, key=lambda t: t.i))
     return []
+
+
+def _end_of_word(noun: Token) -> Token:
+    """The noun of a word that the parser cut at its hyphen: "owner" of "co-owner"; else the noun itself."""
+    following = [*noun.doc[noun.i + 1 : noun.i + 3]]
+    is_cut = len(following) == 2 and not noun.whitespace_ and following[0].text == "-" and following[1].dep_ == "appos"
+    return following[1] if is_cut else noun
 
 
 def _is_thing(noun: Token, people: People) -> bool:
     """Whether a noun after a name tells of a thing, or of another: "said Brandt, the task is", "whose son, a pupil"."""
     is_another = any(token.tag_ == "WP$" for token in noun.lefts)
+    name = noun.head
+    is_parenthesis = name.head.i > noun.i and name.left_edge.i > 0 and name.left_edge.nbor(-1).pos_ == "VERB"
+    if is_parenthesis and not people.is_person(noun.lower_):
+        return True
     return is_another or (people.cannot_speak(noun.lemma_.lower()) and not noun.lower_.endswith("ing"))
 
 

@@ -55,6 +55,19 @@ NAMES = [
         "[[The governor]] said no.",
         ["Oren Blake"],
     ),
+    ("Ivar Holm spoke first. [[The governor]] said no. Gov. Oren Blake opened the bridge on Monday.", ["Oren Blake"]),
+    # two towns tell of two people
+    (
+        "Dr. Oren Blake sees fewer patients. “It is late,” says the [[Bergen surgeon]]. "
+        "Dr. Ivar Holm, an Oslo surgeon, sees more.",
+        [""],
+    ),
+    # of itself a firm speaks by its name
+    (
+        "The union spoke of a deal with Larn Air. “At no time did Larn Air agree to sell ferries,” "
+        "[[the ferry operator]] said.",
+        ["Larn Air"],
+    ),
     # an article got lost
     (
         "Norsk Steel shut its mill in Larn on Monday after a fire that burnt for two days and a night. The fire had "
@@ -309,6 +322,8 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         ("Ada Holt is a third-grader at Larn. [[Holt]] said no.", "third-grader", "person", ""),
         ("It looks as if they've upset challenger Julia Holm. [[Holm]] said no.", "challenger", "person", ""),
         ("As it rains, said [[Oren Blake]], the first task is to stay dry.", "", "person", ""),
+        ("While it rains, said [[Holmberg]], the main goal of the race is to stay dry.", "", "person", ""),
+        ("“It is late,” said [[Oren Blake]], co-owner of Larn Shipping.", "co-owner of Larn Shipping", "person", ""),
         ("[[Norwegian lawmaker Kari Solberg]] said no.", "Norwegian lawmaker", "person", "NOR"),
         ("The Kenyan government met. [[The government]] said no.", "", "government", "KEN"),
         ("Norway closed its mission. [[The government]] said no.", "", "government", "NOR"),

@@ -12,10 +12,12 @@ from pipeline.extract.quotes.corrections import (
     is_thin,
     names_opinion,
     names_work,
+    part_from_outer,
     quotes_for_nobody,
     quotes_speech,
     reassign_opinion,
     tells_what_follows,
+    with_participle,
 )
 from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.edges import complete_quotations
@@ -66,7 +68,10 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     ]
     likely = suppress_overlaps(para, speaking, cues.models["final"].settings["threshold"])
     nested = find_reported(para, speaking, likely, cues)
-    mended = (drop_passive_subject(para, candidate, words.transitive) for candidate in (*likely, *nested))
+    mended = (
+        with_participle(para, drop_passive_subject(para, candidate, words.transitive))
+        for candidate in (*likely, *nested)
+    )
     kept = [
         candidate
         for candidate in (
@@ -83,6 +88,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     quoted_cues = {candidate.cue for candidate in quoted}
     quoting = (candidate for candidate in kept if candidate.cue not in quoted_cues)
     attributions = [candidate for candidate in quoting if not quotes_for_nobody(para, candidate, quoted)] + quoted
+    attributions = part_from_outer(para, attributions)
     cues_of = [candidate.cue for candidate in attributions]
     contents = complete_quotations(para, [candidate.content for candidate in attributions], cues_of)
     return [replace(candidate, content=content) for candidate, content in zip(attributions, contents, strict=True)]

@@ -29,6 +29,8 @@ _MAX_THIN_WORDS = 4
 #: Parts of speech that thin content consists of, one at least of those that name or point.
 _THIN = frozenset({"PRON", "DET", "PROPN", "ADP", "PART", "SCONJ", "CCONJ"})
 _NAMING = frozenset({"PRON", "PROPN", "DET"})
+#: Words, at most, behind the source and cue of whoever tells of what was said: "reported on Tuesday".
+_MAX_AFTER_OUTER = 3
 #: The cut of a source's noun phrase that drops clauses only, see ``sources.TRIMS``.
 _WITHOUT_CLAUSES = 1
 
@@ -91,6 +93,32 @@ def end_before_next_speakers(para: ParsedParagraph, candidates: Sequence[Candida
                     later.source, later.source_mask = candidate.source, candidate.source_mask
 
 
+def part_from_outer(para: ParsedParagraph, attributions: Sequence[Candidate]) -> list[Candidate]:
+    """The attributions, parted where one ends in whoever tells of it: "Brandt said it had rained, the Post reported".
+
+    Brandt's words end before the Post, and the Post's begin with Brandt.
+    """
+    parted = list(attributions)
+    for first, inner in enumerate(attributions):
+        for second, outer in enumerate(attributions):
+            if first != second and (start := _outer_start(parted[first], outer)):
+                before = (1 << start) - 1
+                parted[first] = replace(parted[first], content=parted[first].content & before)
+                told = parted[first].content | inner.source_mask | 1 << inner.cue
+                whole = para.mask_between(first_token(told), start)
+                parted[second] = replace(parted[second], content=parted[second].content | whole)
+    return parted
+
+
+def _outer_start(inner: Candidate, outer: Candidate) -> int:
+    """Where whoever tells of the inner attribution begins, if at the end of its content; else 0."""
+    telling = outer.source_mask | 1 << outer.cue
+    start = first_token(telling)
+    is_end = not telling & ~inner.content and (inner.content >> telling.bit_length()).bit_count() <= _MAX_AFTER_OUTER
+    is_told = inner.cue < start and bool(outer.content & inner.content & (1 << start) - 1)
+    return start if is_end and is_told and outer.source is not None else 0
+
+
 def _joins(para: ParsedParagraph, token: int, later: Candidate, subject: int | None) -> bool:
     """Whether the token joins the act of speaking behind it: "and", "but", or in a list of them a comma, "while"."""
     if para.word[token] in ("and", "but"):
@@ -144,6 +172,21 @@ def reassign_opinion(para: ParsedParagraph, candidate: Candidate, opinions: Coll
         return candidate
     source = para.subtree[of] & ~para.bit[of]
     return replace(candidate, source=para.children[of][0], source_mask=source, content=content, origin="opinion of")
+
+
+def with_participle(para: ParsedParagraph, candidate: Candidate) -> Candidate:
+    """The candidate with all of its noun's clause: of "a statement praising the plan" not only "the plan"."""
+    content = candidate.content & ~para.quoted_mask
+    if not content or candidate.source is None:
+        return candidate
+    verb = para.head[first_token(content)]
+    if para.dep[verb] in ("dobj", "pobj"):
+        verb = para.head[verb]
+    is_clause = para.dep[verb] == "acl" and para.tag[verb] == "VBG" and not candidate.content >> verb & 1
+    noun = para.head[verb]
+    if not is_clause or para.dep[noun] != "dobj" or para.head[noun] != candidate.cue:
+        return candidate
+    return replace(candidate, content=content | para.mask_between(verb, first_token(content)))
 
 
 def drop_passive_subject(para: ParsedParagraph, candidate: Candidate, transitive: Collection[str]) -> Candidate:

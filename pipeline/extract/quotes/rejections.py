@@ -170,15 +170,16 @@ def _is_reference(case: _Case) -> bool:
 
 
 def _is_deed(case: _Case) -> bool:
-    """ "Signed two orders", "approved the sale", "published a list": something is done, not said."""
+    """ "Signed two orders", "called the police": something is done, not said; "called the police a shame" is said."""
     para, content = case.para, case.candidate.content
-    if case.lemma not in case.words.deeds or content & para.quoted_mask or not content:
+    if case.lemma not in case.words.deeds or content & para.quoted_mask or not content or case.has_child("oprd"):
         return False
     first = first_token(content)
     objects = (child for child in para.children[case.cue] if para.dep[child] == "dobj" and child > case.cue)
     return any(
-        para.left_edge[noun] <= first <= noun
-        and (para.lemma[noun] in case.words.enactments or not _is_proposition(case, noun))
+        para.subtree[noun] >> first & 1
+        if para.lemma[noun] in case.words.enactments
+        else para.left_edge[noun] <= first <= noun and not _is_proposition(case, noun)
         for noun in objects
     )
 

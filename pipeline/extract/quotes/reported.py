@@ -26,11 +26,11 @@ SURE_CUE = 0.8
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 #: Kinds of clause that tell what somebody says or wants, see complement_kind.
 _TELLING = frozenset({"that", "ought", "whether", "to", "object to"})
-#: Words that open a clause that only supposes something, and tags of verbs that do, and of "how" and "why".
+#: Words that open a clause that only supposes something, and tags of verbs that do, of "to", and of "how" and "why".
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "when", "before", "as"})
-_SUPPOSING = frozenset({"MD", "WRB"})
+_SUPPOSING = frozenset({"MD", "TO", "WRB"})
 #: Pronouns of whoever speaks and is spoken to, whose words are those around, and of nobody.
-_NOT_OTHERS = frozenset({"i", "we", "you", "what"})
+_NOT_OTHERS = frozenset({"i", "me", "we", "us", "you", "what"})
 
 
 def find_reported(
@@ -94,7 +94,7 @@ def _has_speaker(para: ParsedParagraph, verb: int, told: int) -> bool:
 
 
 def _is_supposed(para: ParsedParagraph, verb: int) -> bool:
-    """Whether the verb tells what may be or how it is: "if the union agreed", "might ask", "how people want"."""
+    """Whether the verb tells what may be or how it is: "if the union agreed", "for it to ask", "how people want"."""
     return any(
         para.tag[child] in _SUPPOSING or (child < verb and para.word[child] in _CONDITIONS)
         for child in para.children[verb]

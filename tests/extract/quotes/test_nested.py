@@ -62,6 +62,18 @@ def test_what_is_told_in_indirect_speech_is_a_row_of_its_own(
     assert len(rows) == 2
 
 
+def test_who_tells_of_it_at_the_end_is_no_part_of_what_was_said(parses: Parses) -> None:
+    text = "The harbour master said in May that two ferries would sail at night, the Larner Post reported."
+    rows = {
+        text[slice(*quote.source[0])]: " ".join(text[start:end] for start, end in quote.content)
+        for quote in quotes_of(text, parses)
+    }
+    assert rows == {
+        "The harbour master": "that two ferries would sail at night",
+        "the Larner Post": "The harbour master said in May that two ferries would sail at night",
+    }
+
+
 @pytest.mark.parametrize(
     "text",
     [

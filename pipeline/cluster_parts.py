@@ -21,6 +21,7 @@ from pipeline.corpus.folder import absolute_path, is_standard_input
 from pipeline.corpus.metadata import sidecars_of
 from pipeline.engines import Engine, Item
 from pipeline.errors import BadSettings, ExtractError
+from pipeline.outputs import PARTS
 from pipeline.part_tables import PartItem, find_part_names, read_part_tables, write_part_tables
 from pipeline.parts import PartHeader, admit_again, listing_digest
 from pipeline.records import Rejected, Result
@@ -100,7 +101,7 @@ class ClusterRunParts:
 
     def __init__(self, settings: Settings, selection: Selection, fingerprint: str) -> None:
         """Look at all files; raises ExtractError where the folder of parts, or the corpus, can't be used so."""
-        self._settings, self._folder = settings, settings.shared or str(settings.outputs / "parts")
+        self._settings, self._folder = settings, settings.shared or str(settings.outputs / PARTS)
         self._shared = open_folder(self._folder)
         self._reading = Reading(
             folder=self._folder if is_address(self._folder) else absolute_path(Path(self._folder)),

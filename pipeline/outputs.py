@@ -46,6 +46,8 @@ REVIEW_VIEWS = "review_views.json"
 REVIEW_ASSIGNMENTS = "review_assignments.json"
 #: What waits on the disk while a run goes on; it has a name only where the system can't do without.
 SCRATCH = "claims.run.part"
+#: Folder with what the workers of a cluster on this machine left, in a large run. Only there after such a run.
+PARTS = "parts"
 #: What a file's name ends in while it is being written; it is renamed when it is whole.
 PARTIAL_SUFFIX = ".part"
 

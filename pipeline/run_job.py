@@ -16,7 +16,7 @@ from pipeline.cluster_parts import ClusterRunParts, has_workers_read
 from pipeline.compare import ClaimIndex, Copy, EventCollection, StoryIndex, make_sketch
 from pipeline.corpus import find_files
 from pipeline.engines import Item
-from pipeline.engines.capacity import ENOUGH_ARTICLES, count_articles, plan_workers
+from pipeline.engines.capacity import ENOUGH_ARTICLES, can_fork, count_articles, plan_workers
 from pipeline.engines.choice import choose_engine
 from pipeline.errors import ExtractError
 from pipeline.knowledge.events.files import load_event_types
@@ -92,12 +92,12 @@ def run(
     require_event_types(settings)
     fingerprint = result_fingerprint(settings)
     with open_outputs(settings.outputs) as store:
+        settings = _with_workers(settings, selection, store.count_results(fingerprint), tell)
         if has_workers_read(settings, selection):
             articles = ClusterRunParts(settings, selection, fingerprint).items(summary.earlier)
             here = replace(settings, engine="local", scheduler="", workers=1)  # for an article whose key comes twice
             write_outputs(here, articles, selection.total, store, fingerprint, summary, report, report_file)
         else:
-            settings = _with_workers(settings, selection, store.count_results(fingerprint), tell)
             readings = store.open_readings(reading_fingerprint())
             files = chain(read_files(selection, selection.paths, settings, readings), selection.empty_folders)
             articles = leave_out_earlier(files, settings.since, summary.earlier)
@@ -112,13 +112,14 @@ def _with_workers(settings: Settings, selection: Selection, stored: int, tell: C
 
     ``stored`` results are there already; ``tell`` is called when more than one worker is to do the rest.
     """
-    if settings.workers is not None or settings.engine not in ("", "processes"):
+    has_own_workers = settings.engine in ("", "processes") or (settings.engine == "dask" and not settings.scheduler)
+    if settings.workers is not None or not has_own_workers:
         return settings
     articles = selection.total
     if articles - stored < ENOUGH_ARTICLES:  # a file may hold many
         found = find_files(selection.paths, selection.bounds)
         articles = count_articles(path for path, problem in found if problem is None)
-    workers, line = plan_workers(articles - stored)
+    workers, line = plan_workers(articles - stored, shared=settings.engine != "dask" and can_fork())
     if line:
         tell(line)
     return replace(settings, workers=workers)

@@ -107,17 +107,31 @@ class _RemoteFolder:
 
     def names(self, folder: str) -> set[str]:
         path = f"{self._path}/{folder}" if folder else self._path
-        self._system.invalidate_cache()
-        try:
-            return {str(name).rpartition("/")[2] for name in self._system.ls(path, detail=False)}
-        except FileNotFoundError:
-            return set()
+        with _as_os_error():
+            self._system.invalidate_cache()
+            try:
+                return {str(name).rpartition("/")[2] for name in self._system.ls(path, detail=False)}
+            except FileNotFoundError:
+                return set()
 
     def put(self, name: str, source: BinaryIO) -> None:
-        self._system.pipe_file(f"{self._path}/{name}", source.read())
+        with _as_os_error():
+            self._system.pipe_file(f"{self._path}/{name}", source.read())
 
     def open(self, name: str) -> BinaryIO:
-        return cast(BinaryIO, self._system.open(f"{self._path}/{name}", "rb"))
+        with _as_os_error():
+            return cast(BinaryIO, self._system.open(f"{self._path}/{name}", "rb"))
+
+
+@contextmanager
+def _as_os_error() -> Iterator[None]:
+    """Raise OSError for whatever the library of an object store raises, as where there are no credentials."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as error:
+        raise OSError(f"{type(error).__name__}: {error}") from error
 
 
 @contextmanager

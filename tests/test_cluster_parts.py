@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from pipeline.records import Rejected
 from pipeline.run_parts import collect
 from pipeline.selection import Selection
 from pipeline.settings import Settings
-from pipeline.storage import open_folder
+from pipeline.storage import explaining_storage, open_folder
 from tests.helpers.store import EXTRACTED, extracted, outputs_of, run
 
 SHARED = Settings(engine="dask", shared="shared", outputs=Path("together"))
@@ -68,6 +69,15 @@ def test_parts_of_workers_give_the_bytes_of_one_run(articles: Path) -> None:
     collected = collect(["shared"], Settings(outputs=Path("again")))
     assert outputs_of(Path("again")) == outputs_of(Path("outputs"))
     assert collected.read == summary.read
+
+
+def test_many_files_on_one_machine_are_read_by_workers(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run()
+    monkeypatch.setattr(cluster_parts, "MANY_FILES", 5)
+    outputs = Path("together")
+    run_job.run(Settings(engine="dask", outputs=outputs))
+    assert find_part_names(open_folder("together/parts"))
+    assert outputs_of(outputs) == outputs_of(Path("outputs"))
 
 
 def test_articles_published_earlier_are_left_out(articles: Path) -> None:
@@ -203,3 +213,16 @@ def test_what_an_address_needs_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     assert caught.value.hint.endswith('pip install "newsclaims[dask]" s3fs')
     with pytest.raises(ExtractError, match="no protocol 'nowhere'"):
         open_folder("nowhere://bucket/parts")
+
+
+def test_what_an_object_store_says_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise RuntimeError("no credentials\nwere found")
+
+    folder = open_folder("memory://refused")
+    for name in ("ls", "pipe_file", "open"):
+        monkeypatch.setattr(f"fsspec.implementations.memory.MemoryFileSystem.{name}", refuse)
+    for use in (lambda: find_part_names(folder), lambda: folder.put("a", BytesIO()), lambda: folder.open("a")):
+        with pytest.raises(ExtractError) as caught, explaining_storage("memory://refused"):
+            use()
+        assert caught.value.message == "memory://refused can't be used: RuntimeError: no credentials were found."

@@ -81,7 +81,7 @@ Shared = Annotated[
     _option(
         "--shared",
         metavar="FOLDER",
-        help="Folder, or address as s3://..., where Dask's workers leave what they read.",
+        help="Folder or address (s3://...) in which workers of Dask, which then read themselves, leave parts.",
         show_default="none",
     ),
 ]

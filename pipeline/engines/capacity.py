@@ -25,10 +25,13 @@ _LARGE_FILE = 1_000_000
 _BYTES_PER_ARTICLE = 20_000
 
 
-def plan_workers(articles: int) -> tuple[int, str]:
-    """The number of workers for so many articles on this machine, and the line that tells of them, if any."""
+def plan_workers(articles: int, *, shared: bool) -> tuple[int, str]:
+    """The number of workers for so many articles on this machine, and the line that tells of them, if any.
+
+    ``shared``: whether workers share the memory of the model.
+    """
     cores, free_mb = count_cores(), free_memory()
-    workers = deserved_workers(articles, cores, free_mb, shared=can_fork())
+    workers = deserved_workers(articles, cores, free_mb, shared=shared)
     memory = "" if free_mb is None else f", {free_mb / 1024:.1f} GB of memory free"
     line = f"{workers} workers extract ({cores} processors{memory}); --workers 1 would take one."
     return workers, line if workers > 1 else ""

@@ -27,11 +27,13 @@ def choose_engine(settings: Settings, find_versions: Versions = dict) -> Engine:
 
 
 def _local(settings: Settings, _: Versions) -> Engine:
-    from pipeline.article import load_resources
-    from pipeline.engines.garbage import spare_what_is_loaded
-    from pipeline.engines.local import run_local
+    from pipeline.engines.garbage import spare_what_is_loaded, without_searches
 
-    resources = load_resources(settings.model, settings.events)
+    with without_searches():
+        from pipeline.article import load_resources
+        from pipeline.engines.local import run_local
+
+        resources = load_resources(settings.model, settings.events)
     spare_what_is_loaded()
     return lambda items: run_local(items, resources, settings.article_seconds)
 

@@ -23,13 +23,22 @@ def spare_what_is_loaded() -> None:
 
 
 @contextmanager
-def spare_what_is_made() -> Iterator[None]:
-    """Search neither while the block makes many objects that stay, as a list of all claims, nor in these later."""
+def without_searches() -> Iterator[None]:
+    """Search nothing while the block imports and loads: it makes objects that stay."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if was_enabled:
             gc.enable()
+
+
+@contextmanager
+def spare_what_is_made() -> Iterator[None]:
+    """Search neither while the block makes many objects that stay, as a list of all claims, nor in these later."""
+    with without_searches():
+        try:
+            yield
+        finally:
+            gc.freeze()

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.engines.capacity import count_articles, count_cores, deserved_workers, free_memory
+from pipeline import run_job
+from pipeline.engines.capacity import (
+    ENOUGH_ARTICLES,
+    can_fork,
+    count_articles,
+    count_cores,
+    deserved_workers,
+    free_memory,
+)
+from pipeline.selection import Selection
+from pipeline.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -54,3 +64,29 @@ def test_the_least_memory_counts(tmp_path: Path) -> None:
     (tmp_path / "memory.max").write_text(f"{600 * 2**20}\n")
     assert free_memory(machine, tmp_path, -1) == 500
     assert free_memory(tmp_path / "nothing", tmp_path / "nothing", -1) is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "planned"),
+    [
+        (Settings(), can_fork()),
+        (Settings(engine="dask"), False),  # its workers share no memory
+        (Settings(engine="dask", scheduler="tls://host:8786"), None),
+        (Settings(engine="dask", workers=3), None),
+        (Settings(engine="local"), None),
+    ],
+)
+def test_workers_are_planned_where_a_run_starts_its_own(
+    settings: Settings, *, planned: bool | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+
+    def plan(_: int, *, shared: bool) -> tuple[int, str]:
+        asked.append(shared)
+        return 5, "5 workers"
+
+    monkeypatch.setattr(run_job, "plan_workers", plan)
+    lines: list[str] = []
+    workers = run_job._with_workers(settings, Selection([], [], ENOUGH_ARTICLES), 0, lines.append).workers
+    assert (asked, lines) == (([], []) if planned is None else ([planned], ["5 workers"]))
+    assert workers == (settings.workers if planned is None else 5)

@@ -68,6 +68,10 @@ NAMES = [
         "[[the ferry operator]] said.",
         ["Larn Air"],
     ),
+    # what somebody does tells what he is
+    ("[[The owner]] said no. Oren Blake runs the bakery now, and his sister bakes.", ["Oren Blake"]),
+    ("Ada Brandt, who founded the mill, spoke to Ivar Holm. [[The founder]] said it was late.", ["Ada Brandt"]),
+    ("Former chief of staff Colonel Oren Blake left. [[The colonel]] said it was late.", ["Oren Blake"]),
     # an article got lost
     (
         "Norsk Steel shut its mill in Larn on Monday after a fire that burnt for two days and a night. The fire had "

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from itertools import islice
+from itertools import chain, islice
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, NamedTuple
 
@@ -168,10 +168,12 @@ def _load_item(status: str, record: str, claims: Iterable[tuple[str]], mentions:
 
 
 def _records(file: BinaryIO, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a parquet file, of each these columns."""
+    """The rows of a parquet file, of each these columns. What is no such file is refused at once, also without rows."""
     _, parquet = _import_pyarrow()
-    for batch in parquet.ParquetFile(file).iter_batches(_ROWS_TOGETHER, columns=list(columns)):
-        yield from zip(*(batch.column(name).to_pylist() for name in columns), strict=True)
+    batches = parquet.ParquetFile(file).iter_batches(_ROWS_TOGETHER, columns=list(columns))
+    return chain.from_iterable(
+        zip(*(batch.column(name).to_pylist() for name in columns), strict=True) for batch in batches
+    )
 
 
 def _import_pyarrow() -> tuple[Any, Any]:

@@ -44,6 +44,7 @@ class RunSettings(TypedDict, total=False):
     workers: int | None
     engine: str | None
     scheduler: str | None
+    shared: str | None
     article_seconds: float | None
     min_confidence: float | None
     xlsx: bool | None

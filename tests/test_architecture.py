@@ -60,7 +60,7 @@ LIBRARIES = {
     "markupsafe": ("write", "python_api", "review"),
     "networkx": ("write/exchange/gexf",),
     "nltk": ("review/agreement",),
-    "numpy": ("nlp",),
+    "numpy": ("nlp", "knowledge"),
     "pandas": ("write", "evaluate"),
     "packaging": ("doctor",),
     "py3langid": ("corpus/detect/language",),

@@ -35,6 +35,17 @@ def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
         model_folder(str(tmp_path))
 
 
+@pytest.mark.parametrize(("component", "is_there"), [("attribute_ruler", False), ("entity_ruler", True)])
+def test_words_that_no_component_needs_are_not_loaded(tmp_path: Path, component: str, *, is_there: bool) -> None:
+    saved = spacy.blank("en")
+    saved.add_pipe(component)
+    saved.vocab.strings.add("zyzzyva")
+    saved.to_disk(tmp_path)
+    nlp = spacy.load(tmp_path, exclude=["strings"])
+    nlp_module._load_strings(nlp, tmp_path)
+    assert ("zyzzyva" in nlp.vocab.strings) is is_there
+
+
 @pytest.fixture(scope="module")
 def nlp() -> Language:
     return nlp_module.load_nlp()

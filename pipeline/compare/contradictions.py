@@ -52,7 +52,11 @@ def find_contradictions(group: Sequence[Claim], polarity: Polarity) -> dict[str,
 
 def _pairs(group: Sequence[Claim], polarity: Polarity) -> Iterator[_Pair]:
     """What is denied with what is affirmed. Who denies that an event is undone affirms that it goes on."""
-    affirming = {_place_of(claim) for claim in group if claim.event_status in _AFFIRMED and claim.sentence}
+    affirming = {
+        _place_of(claim)
+        for claim in group
+        if claim.event_status in _AFFIRMED and claim.sentence and claim.claim_id not in polarity.taking_up
+    }
     # Who affirms and denies in one sentence denies something else: "will stop producing and not be put on sale".
     denials = [claim for claim in group if claim.event_status == "denied" and _place_of(claim) not in affirming]
     stays = [claim for claim in denials if claim.claim_id in polarity.undoing]

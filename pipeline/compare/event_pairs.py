@@ -269,6 +269,20 @@ def _are_on_one_matter(pair: _Pair) -> bool:
     return common >= _COMMON_NAMES or (common >= _SOME_NAMES and share >= _COMMON_SHARE)
 
 
+def _has_owner_for_name(pair: _Pair) -> bool:
+    """Whether the name of one is that of the other's owner: "a pipeline in the Larns", "the Larn Gas pipeline"."""
+    one, two = pair.one, pair.two
+    if one.heads & two.heads <= pair.words.common_sites:
+        return False
+    is_owner = _is_named_by(one.told, two.profile.owners) or _is_named_by(two.told, one.profile.owners)
+    return is_owner and _is_near(pair) and _common_names(pair)[0] >= _SOME_NAMES
+
+
+def _is_named_by(names: Collection[str], owners: Collection[str]) -> bool:
+    """Whether a name is that of an owner, or its plural: "the Larns" has two of Larn."""
+    return any(name in owners or name.removesuffix("s") in owners for name in names)
+
+
 def _has_side_and_noun(pair: _Pair) -> bool:
     return _has_side(pair) and noun_likeness(*pair) == 2
 
@@ -359,6 +373,8 @@ _RULES: tuple[Rule[_Pair, float], ...] = (
     Rule("same name and noun", _has_name_and_noun, constant(CERTAIN)),
     # "the Alder mine", "the Alder site".
     Rule("same name and kind", _has_name_and_kind, constant(SURE)),
+    # "a pipeline in Larn", "the Larn Gas pipeline".
+    Rule("name and owner", _has_owner_for_name, constant(LIKELY)),
     # "its mine" of Brandt in both.
     Rule("same side and noun", _has_side_and_noun, constant(0.7)),
     # "its mine" and "the pit" of Brandt.

@@ -39,7 +39,7 @@ def is_standard_input(path: Path) -> bool:
 
 def absolute_path(path: Path) -> str:
     """The path from the top, without "." and ".."; links stay what they are."""
-    return os.path.normpath(path.absolute())
+    return os.path.normpath(path if os.path.isabs(path) else os.path.join(os.getcwd(), path))  # noqa: PTH109, PTH117, PTH118
 
 
 def describe_os_error(error: OSError) -> UnreadableArticle:
@@ -82,7 +82,7 @@ def _walk(paths: Sequence[Path], limits: Bounds) -> Iterator[tuple[Path, Unreada
             if is_folder:
                 waiting.extend(path / name for name in reversed(folders.enter(path)))
             elif not path.name.endswith(SIDECAR):
-                waiting.extend(sidecar for sidecar in sidecars_of(path) if not limits.allow_sidecar(sidecar))
+                waiting.extend(_sidecars_elsewhere(path, limits))
                 yield path, None
             elif not folders.has_article_of(path):
                 hint = "Put its article beside it, or delete it."
@@ -93,6 +93,14 @@ def _walk(paths: Sequence[Path], limits: Bounds) -> Iterator[tuple[Path, Unreada
             yield path, UnreadableArticle("no file can have this name", "Check the name.")
         except UnreadableArticle as error:
             yield path, error
+
+
+def _sidecars_elsewhere(path: Path, limits: Bounds) -> list[Path]:
+    """The sidecars of a file that are links which may not be followed."""
+    name = str(path)  # most files have no such link, and names are quicker to make than paths
+    if os.path.islink(name + SIDECAR) or os.path.islink(name.removesuffix(path.suffix) + SIDECAR):  # noqa: PTH114
+        return [sidecar for sidecar in sidecars_of(path) if not limits.allow_sidecar(sidecar)]
+    return []
 
 
 def _real_path(path: Path) -> str:

@@ -108,6 +108,19 @@ def is_negated(verb: Token) -> bool:
     )
 
 
+def content_clause_around(word: Token, report: Token) -> Token | None:
+    """The verb of what is reported where ``word`` still belongs to it, though the parser hung it on the report.
+
+    "Close" for "in May" in "It will close its mill in Bonn, in May, they said". None for a word after the subject of
+    ``report``, a verb of saying, or where nothing is reported before it.
+    """
+    clause = next((child for child in report.lefts if child.dep_ == "ccomp" and child.i < word.i), None)
+    if clause is None:
+        return None
+    subject = next((child for child in report.lefts if child.dep_ in SUBJECTS and child.i > clause.i), None)
+    return clause if word.i < (subject.left_edge.i if subject is not None else report.i) else None
+
+
 def run_around(head: Token, tokens: Iterable[Token]) -> list[Token]:
     """The unbroken run of neighbouring tokens, of those given, that holds ``head``, in text order.
 

@@ -13,6 +13,7 @@ from itertools import repeat
 from pathlib import Path
 
 from pipeline.errors import BadKnowledge
+from pipeline.knowledge.weight_table import WeightTable
 
 #: The weight of a feature that has none; endless, so that map() runs over the features alone.
 _ZEROS = repeat(0.0)
@@ -33,6 +34,15 @@ class Linear:
     settings: dict[str, float] = field(default_factory=dict)
     #: The groups asked for so far, their weights in hundredths.
     _scaled: dict[str, Mapping[str, float]] = field(default_factory=dict, repr=False, compare=False)
+    _table: WeightTable | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def table(self) -> WeightTable:
+        """All weights in one array, to score many candidates at once; made when it is first asked for."""
+        if self._table is None:
+            hundredths = {context: self._scaled_group(context) for context in self.groups}
+            self._table = WeightTable(hundredths, _UNIT)
+        return self._table
 
     def weights_in(self, contexts: Iterable[str]) -> list[Mapping[str, float]]:
         """Weight by feature, in hundredths, in each of these contexts, the one that holds always first."""

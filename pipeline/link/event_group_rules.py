@@ -21,7 +21,7 @@ _MOST_SINCE, _MOST_SINCE_CALLED = 3, 5
 #: Mentions back within which "shops" may be those that were told of as "shops" before. Set by hand: any further back an
 #: article that lists many speaks of others.
 _MOST_SINCE_BARE = 6
-#: How surely a mention belongs to a group; the surest wins, of equals the group that was mentioned last.
+#: How surely a mention belongs to a group; the surest wins.
 APART, _PERHAPS, _LIKELY, _SURE = 0, 1, 2, 3
 #: How a noun is written that takes up what was spoken of: "the mine", the "mine" of "the mine closure".
 _TAKING_UP = frozenset({"definite", "compound"})
@@ -40,6 +40,7 @@ class Group:
 
     first: int
     last: int = 0
+    offset: int = 0  #: where the last one stands in the text
     kind: str = ""
     is_dated_apart: bool = False  #: whether it was told from what the article is on by time: "the last closure"
     heads: set[str] = field(default_factory=set)
@@ -58,7 +59,7 @@ class Group:
 
     def add(self, index: int, event: Event, subject: EventSubject) -> None:
         """Take the mention at ``index``, and what it says."""
-        self.last = index
+        self.last, self.offset = index, event.trigger[0]
         self.kind = self.kind or event.target_kind
         self.heads |= subject.heads
         self.activities |= subject.activities
@@ -118,11 +119,20 @@ def _is_now(pair: Pair) -> bool:
 def _is_of_another_year(pair: Pair) -> bool:
     """Whether years differ, or only the mention is told from others by one: "the 2013 closure"."""
     is_told_apart = not pair.group.years and is_dated_apart(pair.subject, pair.words) and bool(pair.subject.years)
-    return is_told_apart or _differ(pair.subject.years, pair.group.years)
+    return is_told_apart or (_differ(pair.subject.years, pair.group.years) and not _is_undone_later(pair))
+
+
+def _is_undone_later(pair: Pair) -> bool:
+    """Whether it undoes what closed in a year before: "closed in 2019 and reopened in 2020"."""
+    return pair.event.status == "reversed" and max(pair.group.years) < min(pair.subject.years)
 
 
 def _has_other_names(pair: Pair) -> bool:
-    return _differ(pair.subject.names, pair.group.names) and not _has_same_name(pair) and not _lies_within(pair)
+    if _has_same_name(pair) or _lies_within(pair):
+        return False
+    name_words = pair.words.name_words
+    of_subject, of_group = pair.subject.names - name_words, pair.group.names - name_words
+    return _differ(of_subject or pair.subject.names, of_group or pair.group.names)
 
 
 def _lies_within(pair: Pair) -> bool:
@@ -215,8 +225,13 @@ def _sureness_of_number(pair: Pair) -> int:
 
 
 def _has_same_name(pair: Pair) -> bool:
+    """Whether a name is shared, and more of it than "school" of "Osk School" and "Larn School", if both have more."""
     subject, group = pair.subject, pair.group
-    return bool((subject.names | subject.owners) & group.names or subject.names & group.owners)
+    shared = (subject.names | subject.owners) & group.names | subject.names & group.owners
+    if not shared or not shared <= pair.words.name_words:
+        return bool(shared)
+    names = (subject.names | subject.owners, group.names | group.owners)
+    return any(words <= pair.words.name_words for words in names)
 
 
 def _is_same_by_name(pair: Pair) -> bool:
@@ -270,7 +285,8 @@ def _takes_up_name(pair: Pair) -> bool:
     is_recent = pair.position - group.last <= _MOST_SINCE
     is_name = bool(group.heads) and group.heads <= group.names
     is_of_kind = group.kind in _NO_KINDS or group.kind == pair.event.target_kind
-    return is_recent and is_name and is_of_kind and subject.reference in _TAKING_UP and not subject.names
+    is_unnamed = not (subject.names or subject.owners)
+    return is_recent and is_name and is_of_kind and is_unnamed and subject.reference in _TAKING_UP
 
 
 def _takes_up_by_synonym(pair: Pair) -> bool:

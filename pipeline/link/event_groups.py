@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from operator import itemgetter
 
 from pipeline.knowledge.events.words import GroupWords
 from pipeline.link.event_group_rules import APART, GROUP_RULES, Group, Pair, is_dated_apart
@@ -17,6 +18,8 @@ from pipeline.rule_table import first_rule
 #: Groups that a mention is compared with, those mentioned last first. Nobody takes up with "the mine" what was spoken
 #: of fifty closings ago, and comparing with all would cost the square of their number where an article lists thousands.
 _MOST_GROUPS = 50
+#: Characters from the last mention of a group within which it has just been told of: about two sentences.
+_JUST_TOLD = 250
 #: How what no certain event happens to is spoken of: "a closure", "a mine closure".
 _ANY = frozenset({"indefinite", "compound"})
 
@@ -54,10 +57,19 @@ def _is_any(event: Event, subject: EventSubject, words: GroupWords) -> bool:
 
 
 def _find_group(pairs: Iterable[Pair]) -> Group | None:
-    """The group that the mention belongs to; None when it belongs to none of them."""
-    best, best_group = APART, None
-    for pair in pairs:
-        sureness = first_rule(GROUP_RULES, pair).outcome(pair)
-        if sureness > best:
-            best, best_group = sureness, pair.group
-    return best_group
+    """The group that the mention surest belongs to; None when it belongs to none of them."""
+    rated = ((first_rule(GROUP_RULES, pair).outcome(pair), _prominence(pair), pair.group) for pair in pairs)
+    best = max(rated, key=itemgetter(0, 1), default=None)  # of equals the one mentioned last
+    return best[2] if best is not None and best[0] > APART else None
+
+
+def _prominence(pair: Pair) -> int:
+    """Which of several groups is meant: what has just been told of, else the article's topic, which was told of first.
+
+    A mention that names nothing or any site, "the closure", "the facility", is of the group mentioned last.
+    """
+    heads = pair.subject.heads
+    if pair.subject.reference == "none" or (heads and heads <= pair.words.general):
+        return 0
+    is_just_told = pair.event.trigger[0] - pair.group.offset <= _JUST_TOLD
+    return 1 if is_just_told else -pair.group.first

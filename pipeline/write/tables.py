@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -100,7 +100,7 @@ class OutputTables:
         """
         for file in (self._waiting_articles, self._waiting_rows, self._waiting_lines):
             file.seek(0)
-        numbers, pending = count(), iter(changes)
+        first, pending = 0, iter(changes)
         changed, columns = next(pending, _NO_CHANGE)
         for article_row in csv.reader(self._waiting_articles):
             copy = copies.get(article_row[0])
@@ -109,13 +109,24 @@ class OutputTables:
             self._articles.writerow(article_row)
             if workbook is not None:
                 workbook.add_article(dict(zip(ARTICLE_COLUMNS, map(remove_guard, article_row), strict=True)))
+            claims = int(article_row[_CLAIM_COUNT] or 0)
+            if copy is None and workbook is None and not first <= changed < first + claims:
+                self._copy_claims(claims)
+                first += claims
+                continue
             copied = {"copies": copy.others} if copy else {}
-            for number in islice(numbers, int(article_row[_CLAIM_COUNT] or 0)):
+            for number in range(first, first + claims):
                 if number == changed:
                     self._write_claim({**copied, **columns}, workbook)
                     changed, columns = next(pending, _NO_CHANGE)
                 else:
                     self._write_claim(copied, workbook)
+            first += claims
+
+    def _copy_claims(self, count: int) -> None:
+        """Write the next waiting claims as they are."""
+        self._claims.writelines(islice(self._waiting_rows, count))
+        self._json_lines.writelines(islice(self._waiting_lines, count))
 
     def _write_claim(self, columns: Mapping[str, Any], workbook: ClaimsWorkbook | None) -> None:
         """Write the next waiting claim, with these columns changed."""

@@ -104,3 +104,10 @@ def test_who_affirms_and_denies_in_one_sentence_denies_something_else() -> None:
     other = told("planned", "Dahl")
     assert not any(agreement.conflicts for agreement in find_agreement([*both, other], {}, ()).values())
     assert contradict(both[0], other)
+
+
+def test_who_names_the_event_and_denies_it_in_one_sentence_denies_it() -> None:
+    # "The union, which fought the closure, says that the mine will not close."
+    both = [told("denied", "Brandt", "c1", sentence="It ends."), told("planned", "Brandt", "c2", sentence="It ends.")]
+    found = find_agreement([*both, told("planned", "Dahl")], {}, (), Polarity(taking_up={"c2"}))
+    assert {claim_id for claim_id, agreement in found.items() if agreement.conflicts} == {"c1", "Dahl"}

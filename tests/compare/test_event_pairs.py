@@ -62,6 +62,12 @@ def event(
             event("b", "mine", actors=("dahl",), context=ALIKE[:2]),
         ),
         ("same side and kind", event("a", "mine", owners=("brandt",)), event("b", "pit", owners=("brandt",))),
+        # "a mine in the Alders", "the Alder Coal mine".
+        (
+            "name and owner",
+            event("a", "mine", towns=("alders",), context=ALIKE[:2]),
+            event("b", "mine", "site", owners=("alder", "coal"), context=ALIKE, days=20),
+        ),
         # "the government" of two articles on one matter.
         ("same noun in articles alike", event("a", "mine", context=ALIKE), event("b", "mine", context=ALIKE, days=20)),
         # "the mine" in an article that names Alder.
@@ -152,6 +158,17 @@ def test_what_is_one_event(rule: str, first: EventInArticle, second: EventInArti
             "no other rule",
             event("a", "mine", owners=("brandt",)),
             event("b", "mine", owners=("brandt",), days=NEAR_DAYS + 1),
+        ),
+        # "a shop in Alder", "the Alder Foods shop": there are many. "Alder Coal's mine" months later.
+        (
+            "no other rule",
+            event("a", "shop", towns=("alder",), context=ALIKE),
+            event("b", "shop", owners=("alder", "foods"), context=ALIKE),
+        ),
+        (
+            "no other rule",
+            event("a", "mine", towns=("alder",), context=ALIKE),
+            event("b", "mine", owners=("alder", "coal"), context=ALIKE, days=NEAR_DAYS + 1),
         ),
         ("no other rule", event("a", "mine", context=ALIKE), event("b", "mine", context=ALIKE[:2])),
         # Undated articles have to be tied by names.

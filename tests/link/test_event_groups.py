@@ -73,6 +73,8 @@ GROUPED = [
         "Brandt Steel will close a Norwegian mill. The union said that the mill in Paris was shut in May.",
         "close A, shut B",
     ),
+    ("Alder Books will cease trading. The shop in Larn closed in May.", "cease trading A, closed B"),
+    ("Alder School will close in June. Osk School will close in July.", "close A, close B"),
     # any closure is none of those told of
     (
         "The pool in Larn will close in May. In winter a closure would be wrong. The closure is for repairs.",
@@ -100,6 +102,8 @@ GROUPED = [
     ("The chain closed on Monday. Two shops reopened in June.", "closed A, reopened B"),
     ("The chain will close in May. All shops in Larn were shut on Monday.", "close A, shut B"),
     ("The borders were closed in May. Checkpoints were closed in June.", "closed A, closed B"),
+    ("The furnace was closed for repairs in 2019 and reopened in 2020.", "closed A, reopened A"),
+    ("The furnace reopened in 2019 and was closed for repairs in 2020.", "reopened A, closed B"),
     # one before what the article is on
     (
         "The harbour closed on Monday. The last closure of the harbour lasted a month. The harbour will reopen on"
@@ -258,6 +262,23 @@ def groups_of(*subjects: EventSubject) -> tuple[int, ...]:
 def test_the_surest_group_wins_and_else_the_last() -> None:
     osk, larn = replace(MINE, names=frozenset({"osk"})), replace(MINE, names=frozenset({"larn"}))
     assert groups_of(osk, larn, MINE, osk) == (0, 1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("subject", "group"),
+    [
+        (MINE, 0),  # "the mine"
+        (replace(MINE, reference="none", heads=frozenset()), 1),  # "the closure"
+        (replace(MINE, heads=frozenset({"facility"})), 1),
+    ],
+)
+def test_of_equals_the_last_wins_where_it_was_just_told_of_and_else_the_first(
+    subject: EventSubject, group: int
+) -> None:
+    subjects = [replace(MINE, names=frozenset({name})) for name in ("osk", "larn")]
+    for offset, expected in ((100, 1), (1_000, group)):
+        events = [EVENT, EVENT, replace(EVENT, trigger=(offset, offset + 5))]
+        assert group_events(events, [*subjects, subject], knowledge().event_words.groups) == (0, 1, expected)
 
 
 def test_events_of_different_types_are_never_one() -> None:

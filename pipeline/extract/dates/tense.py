@@ -12,6 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from pipeline.extract.syntax import content_clause_around
 from pipeline.knowledge.dates import DateWords
 from pipeline.rule_table import Rule, always, constant, first_rule
 
@@ -86,7 +87,7 @@ def _read_governor(token: Token, words: DateWords) -> TenseReading:
         if ancestor.lower_ in words.looking_back and ancestor.dep_ in ("prep", "pcomp", "mark"):
             return TenseReading("past", f"looks back ({ancestor.text})")
         if ancestor.tag_[:2] in ("VB", "MD"):
-            return _read_verb(ancestor, words)
+            return _read_verb(content_clause_around(token, ancestor) or ancestor, words)
         if ancestor is not token and ancestor.lemma_.lower() in words.planning:
             return TenseReading("future", f"planning word ({ancestor.text})")
         if ancestor.head.i == ancestor.i:

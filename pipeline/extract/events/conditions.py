@@ -100,6 +100,8 @@ def _is_no_present(habit: _Habit) -> bool:
     verb = habit.verb
     auxiliaries = [child for child in verb.children if child.dep_ in AUXILIARIES]
     tags = [child.tag_ for child in auxiliaries] or [verb.tag_]
+    if verb.tag_ == "VBG" and auxiliaries:  # "Pubs are closing every week"
+        return True
     return tags[0] not in _PRESENT_TAGS or any(child.lemma_ == "have" for child in auxiliaries)
 
 

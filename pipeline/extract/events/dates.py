@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.syntax import conjuncts_of, front_of_clause, nearby_tokens
-from pipeline.extract.syntax import SUBJECTS, is_negated
+from pipeline.extract.syntax import SUBJECTS, content_clause_around, is_negated
 from pipeline.records import DateMention, Span
 
 #: Relations by which a date on the governing word is also the trigger's: "plans to close the mill in May".
@@ -47,8 +47,17 @@ def find_date(trigger: Token, target: Token | None, context: EventContext) -> Sp
     front = next((date for word in front_of_clause(trigger) if (date := _date_under(word, context))), None)
     if front is not None:
         return front
-    searches = (_date_of_start, _date_of_object, _date_after_place, _date_of_list, _date_of_clause)
+    searches = (_date_before_report, _date_of_start, _date_of_object, _date_after_place, _date_of_list, _date_of_clause)
     return next((date for search in searches if (date := search(trigger, context)) is not None), None)
+
+
+def _date_before_report(trigger: Token, context: EventContext) -> Span | None:
+    """The date that the parser hung on the verb of saying after it: "will close its mill in Bonn, in May, it said"."""
+    report = trigger.head
+    if trigger.dep_ != "ccomp":
+        return None
+    own = (child for child in report.lefts if child.i > trigger.i and content_clause_around(child, report) is not None)
+    return next((date for child in own if (date := _date_under(child, context)) is not None), None)
 
 
 def _date_after_place(trigger: Token, context: EventContext) -> Span | None:

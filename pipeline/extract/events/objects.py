@@ -15,6 +15,7 @@ from pipeline.extract.events.syntax import (
     is_fronted_participle,
     is_infinitive,
     is_passive,
+    member_of_series,
     object_before,
     own_subject,
     resolve_relative,
@@ -127,12 +128,14 @@ def _relative_object(verb: Token, words: EventWords) -> Token | None:
 def intransitive_subject(verb: Token, words: EventWords) -> Token | None:
     """What an active verb without object happens to, None when that isn't said or the verb is passive.
 
-    Mostly its subject ("the mill will close"), but for "ordered the network to close" the object of the order.
+    Mostly its subject ("the mill will close"), but for "ordered the network to close" the object of the order and for
+    "the third mill to close" the mill.
     """
     if is_passive(verb, words):
         return None
     return (
-        _stated_subject(verb, words)
+        member_of_series(verb, words)
+        or _stated_subject(verb, words)
         or _object_of_order(verb)
         or _noun_of_participle(verb)
         or _subject_above(verb, words)
@@ -144,10 +147,15 @@ def stopping_subject(verb: Token, words: EventWords) -> Token | None:
 
     Mostly the verb's subject, but for "forced the quarry to halt work" the object of the order.
     """
-    subject = (_object_of_order(verb) if own_subject(verb) is None else None) or clause_subject(verb)
+    subject = ordered_subject(verb) or clause_subject(verb)
     if subject is None and verb.dep_ == "advcl" and is_infinitive(verb):
         subject = clause_subject(verb.head)  # "is working to resume production"
     return resolve_relative(subject, words) if subject is not None else None
+
+
+def ordered_subject(verb: Token) -> Token | None:
+    """Who is told to do it, where the verb has no subject of its own: "the quarry" in "forced the quarry to stop"."""
+    return _object_of_order(verb) if own_subject(verb) is None else None
 
 
 def _stated_subject(verb: Token, words: EventWords) -> Token | None:

@@ -123,11 +123,23 @@ def _is_length(preposition: Token) -> bool:
     """Whether it is "for" with a time: "for two weeks", "for up to two weeks"."""
     if preposition.lower_ != "for":
         return False
+    if any(_is_one_time(noun) for noun in _objects(preposition)):
+        return False
     if any(_is_time(below) for noun in _objects(preposition) for below in noun.subtree):
         return True
     after = preposition.doc[preposition.i + 1 : preposition.i + 2 + _BEFORE_LENGTH]
     first_noun = next((token for token in after if token.pos_ in ("NOUN", "PROPN", "VERB", "PUNCT")), None)
     return first_noun is not None and _is_time(first_noun)
+
+
+def _is_one_time(noun: Token) -> bool:
+    """Whether it is the last of several times and no length: "for the last time", but not "for the time being".
+
+    "Reopened for the first time since May" tells of a length, that of the closing.
+    """
+    if noun.lower_ != "time" or not any(child.lower_ == "the" for child in noun.children):
+        return False
+    return any(child.dep_ == "amod" and child.lower_ != "first" for child in noun.lefts)
 
 
 def _comes_after_length(trigger: Token) -> bool:

@@ -168,6 +168,16 @@ def is_gerund_subject(word: WordInContext) -> bool:
     return word.token.tag_ == "VBG" and word.token.dep_ in ("csubj", "nsubj")
 
 
+def is_option(word: WordInContext) -> bool:
+    """Whether a gerund as subject is said to be what may be done: "Closing the mill is one of the options"."""
+    verb = word.token.head
+    said = child_with(verb, "attr") if is_gerund_subject(word) and verb.lemma_ == "be" else None
+    if said is None or any(child.dep_ == "neg" for child in verb.children):
+        return False
+    nouns = (said, *(noun for prep in said.children if prep.lower_ == "of" for noun in prep.children))
+    return any(word.status_of_lemma(noun) == "possible" for noun in nouns)
+
+
 def is_adverbial_clause(word: WordInContext) -> bool:
     """Whether it is an adverbial clause: "Snow fell, closing the road"."""
     return word.token.dep_ == "advcl" and word.token.head.pos_ in VERBAL

@@ -131,11 +131,16 @@ def _is_planned_under_condition(word: WordInContext) -> bool:
 
 
 def _course_above(word: WordInContext) -> Token | None:
-    """The noun for a course of action as the subject of "would": "plan" in "The plan would close the mill"."""
-    subject = own_subject(word.token)
-    if subject is None or not _is_future_in_past(word) or "have" in _auxiliaries_of(word.token):
+    """The noun for a course of action as the subject of "would", or after "under".
+
+    "Plan" in "The plan would close the mill" and in "Under the plan, the mill would close".
+    """
+    verb, courses = word.token, word.lexicon.words.status.courses
+    if not _is_future_in_past(word) or "have" in _auxiliaries_of(verb):
         return None
-    return subject if subject.lemma_ in word.lexicon.words.status.courses else None
+    subject = own_subject(verb)
+    below = (noun for prep in verb.children if prep.lower_ == "under" for noun in prep.children if noun.dep_ == "pobj")
+    return next((noun for noun in (subject, *below) if noun is not None and noun.lemma_ in courses), None)
 
 
 def _status_of_course(word: WordInContext) -> Status:
@@ -167,8 +172,8 @@ _MODAL_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("future of a report", _is_reported_plan, constant("planned")),
     # "a bill that would close the mill".
     Rule("course of action", _is_in_course_of_action, constant("possible")),
-    # "The plan would close the mill", "The bill would close the mill".
-    Rule("course of action as subject", lambda word: _course_above(word) is not None, _status_of_course),
+    # "The plan would close the mill", "Under the bill, the mill would close".
+    Rule("course of action above it", lambda word: _course_above(word) is not None, _status_of_course),
     # "A strike would close the mill".
     Rule("would", _is_future_in_past, constant("hypothetical")),
     # "We will close the mill if they strike".
@@ -223,6 +228,16 @@ def _is_present_state(word: WordInContext) -> bool:
     tells_more = child_with(verb, "agent", "conj", "ccomp", "parataxis") is not None
     is_again = any(child.lower_ == "again" for child in verb.children)
     return is_passive(verb, words) and not tells_more and not is_again
+
+
+def _is_state_meanwhile(word: WordInContext) -> bool:
+    """Whether a clause says what is so while something else happens: "While the pier is shut, boats land there"."""
+    verb = word.token
+    if word.lexicon.words.status.present_be.isdisjoint(_auxiliaries_of(verb)) or verb.dep_ != "advcl":
+        return False
+    return any(child.lower_ == "while" and child.dep_ == "mark" for child in verb.children) and is_passive(
+        verb, word.lexicon.words
+    )
 
 
 def _is_in_present_clause_of_time(word: WordInContext) -> bool:
@@ -280,6 +295,8 @@ _FINITE_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("state for now", _is_state_for_now, constant("ongoing")),
     # "The pier is also shut".
     Rule("present state", _is_present_state, constant("ongoing")),
+    # "While the pier is shut, boats land at the quay".
+    Rule("state meanwhile", _is_state_meanwhile, constant("ongoing")),
     # "says that the roads are closed".
     Rule("reported state", _is_reported_state, constant("ongoing")),
     # "has been closed since May", "have been shut for two weeks".

@@ -21,7 +21,7 @@ from pipeline.extract.events.status_tense import (
     modal_status,
     status_of_report,
 )
-from pipeline.extract.events.syntax import is_fronted_participle, subject_of_set_to
+from pipeline.extract.events.syntax import is_fronted_participle, member_of_series, subject_of_set_to
 from pipeline.extract.events.verb_forms import (
     governing_infinitive,
     has_own_tense,
@@ -64,6 +64,12 @@ def _is_denied(word: WordInContext) -> bool:
     return is_denied(word.token, word.lexicon.words)
 
 
+def _is_near_miss(word: WordInContext) -> bool:
+    verbs = (word.token, word.token.head) if word.token.dep_ == "xcomp" else (word.token,)
+    near = word.lexicon.words.status.near_misses
+    return any(child.lower_ in near and child.dep_ == "advmod" for verb in verbs for child in verb.children)
+
+
 def _is_conditional(word: WordInContext) -> bool:
     return is_conditional(word.token, word.lexicon)
 
@@ -83,6 +89,23 @@ def _is_before_its_sentence(word: WordInContext) -> bool:
 
 def _status_of_participle(word: WordInContext) -> Status:
     return "ongoing" if any(child.lower_ == "since" for child in word.token.children) else "occurred"
+
+
+def _status_of_participle_on_noun(word: WordInContext) -> Status:
+    if word.token.tag_ != "VBG":
+        return "occurred"
+    return "planned" if word.status_of_lemma(word.token.head) == "planned" else "ongoing"
+
+
+def _is_one_of_series(word: WordInContext) -> bool:
+    return word.heads_left > 0 and member_of_series(word.token, word.lexicon.words) is not None
+
+
+def _status_of_series(word: WordInContext) -> StatusOutcome:
+    """What the verb above says of all of the series: "It is the third mill to close", "will be the third to close"."""
+    verb = next((above for above in word.token.ancestors if above.pos_ in VERBAL), None)
+    decision = verb_status(word.one_up(verb)) if verb is not None else StatusDecision("occurred", "no verb above")
+    return "occurred" if decision.status == "ongoing" else decision
 
 
 def _shares_tense(word: WordInContext) -> bool:
@@ -115,6 +138,8 @@ _VERB_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("doubt", clauses.is_doubted, constant("possible")),
     # "The council did not close the pool".
     Rule("negation", _is_denied, constant("denied")),
+    # "The council almost closed the pool".
+    Rule("near miss", _is_near_miss, constant("denied")),
     # "Either they pay or we close the pool".
     Rule("ultimatum", clauses.is_ultimatum, constant("threatened")),
     # "Nobody will close the mill".
@@ -158,6 +183,8 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     # "Brewer to close two pubs".
     Rule("headline infinitive", lambda word: is_headline_infinitive(word.token), constant("planned")),
     Rule("nothing above", forms.has_nothing_above, constant("occurred")),
+    # "Closing the mill is one of the options".
+    Rule("gerund that is an option", forms.is_option, constant("possible")),
     # "had no choice but to close the mill".
     Rule("no other choice", forms.is_only_choice, forms.status_of_only_choice),
     # "the four set to close".
@@ -188,17 +215,19 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
         lambda word: forms.noun_above(word) is not None,
         lambda word: status_by_governor(forms.noun_above(word), word),
     ),
+    # "It is the third mill to close".
+    Rule("one of a series", _is_one_of_series, _status_of_series),
     # "took action to close the mill".
     Rule("step taken to do it", gerunds.is_step_taken_to, constant("occurred")),
     # "Inspectors came to close the mill".
     Rule("purpose of a movement", forms.is_purpose_of_motion, constant("planned")),
     # "the bridge, closed since May".
     Rule("state of a noun", forms.is_state_of_noun, constant("ongoing")),
-    # "the firm closing the mill".
+    # "the firm closing the mill", "the order closing the mill".
     Rule(
         "participle on a noun",
         forms.is_participle_of_noun,
-        lambda word: "ongoing" if word.token.tag_ == "VBG" else "occurred",
+        _status_of_participle_on_noun,
     ),
     # A finite clause, such as "the mill which closed", whose verb the tagger took for a participle.
     Rule("relative clause", forms.is_relative_without_tense, constant("occurred")),

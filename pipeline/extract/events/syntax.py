@@ -204,6 +204,30 @@ def clause_subject(verb: Token) -> Token | None:
     return None
 
 
+def member_of_series(verb: Token, words: EventWords) -> Token | None:
+    """Which of a series an infinitive says it of: "mill" in "the third mill in the valley to close".
+
+    Where the series has no noun, the subject: "pub" in "The pub is the latest to close". None for other infinitives.
+    """
+    if not is_infinitive(verb) or verb.dep_ not in _ADDED_INFINITIVES:
+        return None
+    above = verb.head
+    noun = child_with(above, "attr") if above.pos_ in ("VERB", "AUX") else above
+    if noun is None or noun.i > verb.i or not _is_of_series(noun, words):
+        return None
+    if noun.pos_ in ("NOUN", "PROPN"):
+        return noun
+    return own_subject(noun.head) if noun.dep_ == "attr" else None
+
+
+def _is_of_series(noun: Token, words: EventWords) -> bool:
+    return any(
+        token.ent_type_ == "ORDINAL" or token.lower_ in words.targets.series
+        for token in (noun, *noun.lefts)
+        if token.dep_ in ("amod", "attr", "nsubj") or token.i == noun.i
+    )
+
+
 def subject_of_set_to(verb: Token) -> Token | None:
     """Who is "set to" do it where the tagger took "set" for a noun: "four" in "the four set to close"."""
     to = next((child for child in verb.children if child.lower_ == "to" and child.dep_ == "aux"), None)
@@ -283,6 +307,8 @@ def _is_conjunct_of_passive(form: _VerbForm) -> bool:
     return form.steps > 0 and head.tag_ == "VBN" and is_passive(head, form.words, form.steps - 1)
 
 
+#: Relations of an infinitive to the noun or clause that it adds to: "the third mill to close".
+_ADDED_INFINITIVES = ("relcl", "acl", "advcl", "xcomp")
 #: Relations of a bare participle to the noun or clause that undergoes it: "the mill closed by debt", "ordered it shut".
 _PARTICIPLE_RELATIONS = ("acl", "amod", "ccomp", "xcomp", "advcl", "oprd", "acomp", "relcl", "ROOT")
 #: Whether a verb of a form is passive.

@@ -14,7 +14,13 @@ from spacy.tokens import Token
 from pipeline.extract.events.acceptance import OTHER_KIND, accept_target
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.noun_targets import noun_targets
-from pipeline.extract.events.objects import intransitive_subject, object_of, stopping_subject, undergoer_of
+from pipeline.extract.events.objects import (
+    intransitive_subject,
+    object_of,
+    ordered_subject,
+    stopping_subject,
+    undergoer_of,
+)
 from pipeline.extract.events.places import place_spans
 from pipeline.extract.events.reference import Target, recent_target_kind
 from pipeline.extract.events.rules import Rules, allowed_class, target_classes
@@ -24,6 +30,7 @@ from pipeline.extract.events.syntax import (
     counted_noun,
     is_infinitive,
     is_passive,
+    member_of_series,
     object_before,
     own_subject,
 )
@@ -157,7 +164,7 @@ def _noun_after(verb: Token, trigger: Trigger, rules: Rules) -> Token | None:
 def _subject_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
     """The subject of a verb without object; before a tail an object may stand ("closed its doors")."""
     may_be = bool(trigger.tail) or object_of(verb, context.words) is None
-    subject = clause_subject(verb)
+    subject = member_of_series(verb, context.words) or ordered_subject(verb) or clause_subject(verb)
     is_participle = verb.dep_ == "acl" and verb.tag_ == "VBG"  # "a hospital closing its doors"
     if subject is None and (is_participle or (trigger.tail and verb.dep_ == "relcl")):
         subject = verb.head  # "The bakery, an old one, shut its doors": the parser hung the verb on what is said of it

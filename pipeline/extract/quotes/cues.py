@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
+from pipeline.extract.quotes import cue_names as names
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph
 from pipeline.extract.syntax import SUBJECTS
+from pipeline.knowledge.weight_table import Fact
 
 #: Relations of the complements that make up a verb's frame ("told reporters that ...": ccomp+dobj).
 _FRAME = frozenset({"ccomp", "xcomp", "dobj", "attr", "acomp", "oprd", "agent", "acl", "advcl", "dative"})
@@ -83,101 +85,98 @@ def find_governing_verb(para: ParsedParagraph, token: int) -> tuple[int, str]:
 
 
 def cue_features(para: ParsedParagraph, cue: int) -> list[str]:
-    """Features of the model "cue": what speaks for and against this token as the head of a cue.
+    """Features of the model "cue": what speaks for and against this token as the head of a cue."""
+    return [feature for name, *values in cue_facts(para, cue) for feature in name(*values)]
 
-    Of the token: "1" (always), "pos=", "tag=", "dep=", "frame=ccomp+dobj", "ending=" (last three letters of the lemma),
-    "word=", "aux=has_been". Then those of ``_add_child_features`` for each child, ``_add_subject_features``,
-    ``_add_quotation_features``, ``_add_neighbour_features``, and for a colon ``_add_colon_features``.
+
+def cue_facts(para: ParsedParagraph, cue: int) -> list[Fact]:
+    """What the model "cue" is told of a token; the functions of cue_names.py named here say what it means.
+
+    Of the token itself, of each child, of who acts, of quotation marks around it, of its neighbours, and of a colon.
     """
-    frame = complement_frame(para, cue)
-    pos, tag, dep = para.pos[cue], para.tag[cue], para.dep[cue]
-    features = [
-        "1", f"pos={pos}", f"tag={tag}", f"dep={dep}", f"frame={frame}", f"pos={pos} {dep} frame={frame}",
-        f"ending={para.lemma[cue][-3:]}", f"word={para.word[cue]}",
-    ]  # fmt: skip
-    for child in para.children[cue]:
-        _add_child_features(para, cue, child, features)
-    _add_subject_features(para, cue, frame, features)
+    pos, tag, dep, lemma = para.pos[cue], para.tag[cue], para.dep[cue], para.lemma[cue]
     children = para.children[cue]
-    aux = "_".join(para.word[child] for child in children if para.dep[child] in ("aux", "auxpass"))
-    features.append(f"aux={aux}")
-    features.append(f"tag={tag} aux={aux} frame={frame}")
-    _add_quotation_features(para, cue, features)
-    _add_neighbour_features(para, cue, features)
+    frame = complement_frame(para, cue)
+    aux = "_".join([para.word[child] for child in children if para.dep[child] in ("aux", "auxpass")])
+    facts: list[Fact] = [
+        (names.name_form, pos, tag, dep, frame, aux),
+        (names.name_word, lemma[-3:], para.word[cue]),
+    ]
+    for child in children:
+        _add_child(para, cue, child, facts)
+    _add_subject(para, cue, frame, facts)
+    _add_quotations(para, cue, facts)
+    _add_neighbours(para, cue, facts)
     if para.word[cue] == ":":
-        _add_colon_features(para, cue, features)
-    return features
+        _add_colon(para, cue, facts)
+    return facts
 
 
-def _add_child_features(para: ParsedParagraph, cue: int, child: int, features: list[str]) -> None:
-    """Features of one child of the cue: "has=dobj"; "prep=to" where the relation is in ``_LEXICAL``; what
-    ``_CHILD_FEATURES`` lists for it; "quoted=ccomp" and "quoted=ccomp sentence" (the quotation's shape) where the child
-    holds quoted words.
-    """
+def _add_child(para: ParsedParagraph, cue: int, child: int, facts: list[Fact]) -> None:
+    """What is told of one child of the cue: by its relation what ``_CHILD_FACTS`` lists, and whether it is quoted."""
     dep = para.dep[child]
-    features.append(f"has={dep}")
-    if dep in _LEXICAL:
-        features.append(f"{dep}={para.lemma[child]}")
-    for add_features in _CHILD_FEATURES.get(dep, ()):
-        add_features(para, cue, child, features)
+    facts.append((names.name_child, dep, para.lemma[child] if dep in _LEXICAL else ""))
+    for add_facts in _CHILD_FACTS.get(dep, ()):
+        add_facts(para, cue, child, facts)
     quoted = para.subtree[child] & para.quoted_mask
     if quoted and dep not in SUBJECTS:
-        features += (f"quoted={dep}", f"quoted={dep} {para.shape_at(quoted)}")
+        facts.append((names.name_quoted_child, dep, para.shape_at(quoted)))
 
 
-def _add_below_object(para: ParsedParagraph, _cue: int, child: int, features: list[str]) -> None:
-    """What hangs on an object: "dobj=warning acl=", "dobj acl"; a preposition with its word: "dobj=call prep=for"."""
+def _add_below_object(para: ParsedParagraph, _cue: int, child: int, facts: list[Fact]) -> None:
+    """What hangs on an object."""
     dep, lemma = para.dep[child], para.lemma[child]
     for below in para.children[child]:
         relation = para.dep[below]
         if relation in _BELOW_OBJECT:
-            word = para.lemma[below] if relation == "prep" else ""
-            features.append(f"{dep}={lemma} {relation}={word}")
-            features.append(f"{dep} {relation}")
+            facts.append(
+                (names.name_below_object, dep, lemma, relation, para.lemma[below] if relation == "prep" else "")
+            )
 
 
-def _add_object_kind(para: ParsedParagraph, _cue: int, child: int, features: list[str]) -> None:
-    """What an object is: "dobj kind=NOUN PERSON" (entity label, empty for none), "dobj tag=NNS", "dobj det=the"."""
+def _add_object_kind(para: ParsedParagraph, _cue: int, child: int, facts: list[Fact]) -> None:
+    """What an object is, and its determiners."""
     dep = para.dep[child]
-    features += (f"{dep} kind={para.pos[child]} {para.ent_type[child]}", f"{dep} tag={para.tag[child]}")
-    features += (
-        f"{dep} det={para.word[below]}" for below in para.children[child] if para.dep[below] in ("det", "poss")
-    )
+    facts.append((names.name_object_kind, dep, para.pos[child], para.ent_type[child], para.tag[child]))
+    for below in para.children[child]:
+        if para.dep[below] in ("det", "poss"):
+            facts.append((names.name_determiner, dep, para.word[below]))
 
 
-def _add_below_preposition(para: ParsedParagraph, _cue: int, child: int, features: list[str]) -> None:
-    """What a preposition governs: "to over pobj NOUN " (preposition, relation, part of speech, entity label)."""
+def _add_below_preposition(para: ParsedParagraph, _cue: int, child: int, facts: list[Fact]) -> None:
+    """What a preposition governs."""
     lemma = para.lemma[child]
     for below in para.children[child]:
-        features.append(f"{lemma} over {para.dep[below]} {para.pos[below]} {para.ent_type[below]}")
+        facts.append((names.name_below_preposition, lemma, para.dep[below], para.pos[below], para.ent_type[below]))
 
 
-def _add_conjunct(para: ParsedParagraph, _cue: int, child: int, features: list[str]) -> None:
-    """What the cue is joined to by "and": "conj=add"."""
-    features.append(f"conj={para.lemma[child]}")
+def _add_conjunct(para: ParsedParagraph, _cue: int, child: int, facts: list[Fact]) -> None:
+    """What the cue is joined to by "and"."""
+    facts.append((names.name_conjunct, para.lemma[child]))
 
 
-def _add_clause_subject(para: ParsedParagraph, _cue: int, child: int, features: list[str]) -> None:
-    """What is inside a complement clause: "ccomp aux=will" or "ccomp aux=not", "ccomp subject=PRON "."""
-    dep, children = para.dep[child], para.children[child]
-    features += (f"{dep} aux={para.word[below]}" for below in children if para.dep[below] in ("aux", "neg"))
-    features += (
-        f"{dep} subject={para.pos[below]} {para.ent_type[below]}" for below in children if para.dep[below] in SUBJECTS
-    )
+def _add_clause_subject(para: ParsedParagraph, _cue: int, child: int, facts: list[Fact]) -> None:
+    """What is inside a complement clause: its auxiliaries and negation, and its subjects."""
+    dep = para.dep[child]
+    for below in para.children[child]:
+        relation = para.dep[below]
+        if relation in ("aux", "neg"):
+            facts.append((names.name_clause_auxiliary, dep, para.word[below]))
+        elif relation in SUBJECTS:
+            facts.append((names.name_clause_subject, dep, para.pos[below], para.ent_type[below]))
 
 
-def _add_clause_mark(para: ParsedParagraph, cue: int, child: int, features: list[str]) -> None:
-    """How a clause opens and where it stands: "ccomp mark=that", "ccomp after VERB", "ccomp lemma=close"."""
-    dep, mark = para.dep[child], clause_mark(para, child)
+def _add_clause_mark(para: ParsedParagraph, cue: int, child: int, facts: list[Fact]) -> None:
+    """How a clause opens, where it stands and which verb it has."""
+    dep = para.dep[child]
     side = "after" if child > cue else "before"
-    features += (f"{dep} mark={mark}", f"{dep} {side} {para.pos[child]}", f"{dep} lemma={para.lemma[child]}")
-    if dep == "ccomp":
-        features.append(f"ccomp mark={mark} {para.tag[child]}")
+    facts.append((names.name_clause_mark, dep, clause_mark(para, child), side, para.pos[child], para.tag[child]))
+    facts.append((names.name_clause_lemma, dep, para.lemma[child]))
 
 
-_FeatureAdder = Callable[[ParsedParagraph, int, int, list[str]], None]
-#: Which features a child adds by its relation to the cue. To add some: write a function, name the relations here.
-_ADDERS: tuple[tuple[frozenset[str], _FeatureAdder], ...] = (
+_FactAdder = Callable[[ParsedParagraph, int, int, list[Fact]], None]
+#: What a child tells by its relation to the cue. To add some: write a function, name the relations here.
+_ADDERS: tuple[tuple[frozenset[str], _FactAdder], ...] = (
     (frozenset({"dobj", "acomp", "attr", "oprd"}), _add_below_object),
     (frozenset({"dobj", "attr", "oprd", "nsubjpass"}), _add_object_kind),
     (frozenset({"prep", "agent"}), _add_below_preposition),
@@ -186,7 +185,7 @@ _ADDERS: tuple[tuple[frozenset[str], _FeatureAdder], ...] = (
     (_CLAUSAL, _add_clause_mark),
 )
 #: The same by relation: one look-up per child.
-_CHILD_FEATURES: Mapping[str, tuple[_FeatureAdder, ...]] = {
+_CHILD_FACTS: Mapping[str, tuple[_FactAdder, ...]] = {
     dep: tuple(adder for relations, adder in _ADDERS if dep in relations)
     for dep in {dep for relations, _ in _ADDERS for dep in relations}
 }
@@ -202,32 +201,24 @@ def clause_mark(para: ParsedParagraph, head: int) -> str:
     return "0"
 
 
-def _add_subject_features(para: ParsedParagraph, cue: int, frame: str, features: list[str]) -> None:
-    """Who acts, and what governs the cue.
-
-    "above=want by xcomp": the verb above and the relations up to it; "subject nsubj before": the cue's own subject and
-    its side. Without one: "under=want by xcomp", "by xcomp", and "no subject, to by xcomp" for each mark or auxiliary.
-    Of the subject, also of one that the verb above lends: "subject=NOUN ORG", "subject=ministry", "subject own=True
-    NOUN ORG", "subject=it frame=ccomp" for pronouns, "subject quoted", "subject holds PERSON". Else "nobody".
-    """
+def _add_subject(para: ParsedParagraph, cue: int, frame: str, facts: list[Fact]) -> None:
+    """Who acts, and what governs the cue; where the cue has no subject, also the marks and auxiliaries that it has."""
     subjects = [child for child in para.children[cue] if para.dep[child] in SUBJECTS]
     above, way = find_governing_verb(para, cue)
     if subjects:
         subject: int | None = subjects[-1]
         side = "before" if subjects[-1] < cue else "after"
-        features += (f"above={para.lemma[above]} by {way}", f"subject {para.dep[subjects[-1]]} {side}")
+        facts.append((names.name_own_subject, para.lemma[above], way, para.dep[subjects[-1]], side))
     else:
         subject = _lent_subject(para, cue, above, way)
-        features += (f"under={para.lemma[above]} by {way}", f"by {way}")
-        features += (
-            f"no subject, {para.word[child]} by {way}"
-            for child in para.children[cue]
-            if para.dep[child] in ("mark", "aux")
-        )
+        facts.append((names.name_no_subject, para.lemma[above], way))
+        for child in para.children[cue]:
+            if para.dep[child] in ("mark", "aux"):
+                facts.append((names.name_mark_without_subject, para.word[child], way))
     if subject is None:
-        features.append("nobody")
+        facts.append((names.name_nobody,))
     else:
-        _add_subject_kind(para, subject, bool(subjects), frame, features)
+        _add_subject_kind(para, subject, bool(subjects), frame, facts)
 
 
 def _lent_subject(para: ParsedParagraph, cue: int, above: int, way: str) -> int | None:
@@ -239,32 +230,27 @@ def _lent_subject(para: ParsedParagraph, cue: int, above: int, way: str) -> int 
     return None
 
 
-def _add_subject_kind(para: ParsedParagraph, subject: int, is_own: bool, frame: str, features: list[str]) -> None:
+def _add_subject_kind(para: ParsedParagraph, subject: int, is_own: bool, frame: str, facts: list[Fact]) -> None:
     """What the subject is; ``is_own``: whether it hangs on the cue itself."""
-    kind = f"{para.pos[subject]} {para.ent_type[subject]}"
-    features += (f"subject={kind}", f"subject={para.lemma[subject]}", f"subject own={is_own} {kind}")
+    facts.append((names.name_subject_kind, para.pos[subject], para.ent_type[subject], is_own))
+    facts.append((names.name_subject_lemma, para.lemma[subject]))
     if para.pos[subject] == "PRON":
-        features.append(f"subject={para.word[subject]} frame={frame}")
+        facts.append((names.name_pronoun_subject, para.word[subject], frame))
     if para.quotation_of[subject] >= 0:
-        features.append("subject quoted")
+        facts.append((names.name_subject_quoted,))
     entity = next((para.ent_type[child] for child in para.children[subject] if para.ent_type[child]), "")
     if entity:
-        features.append(f"subject holds {entity}")
+        facts.append((names.name_subject_entity, entity))
 
 
-def _add_quotation_features(para: ParsedParagraph, cue: int, features: list[str]) -> None:
-    """Quotation marks around the cue.
-
-    "quoted words=6": in its sentence; "quoted words in paragraph=True 10": whether any are in the sentence, and how
-    many in the paragraph. For the nearest quotation on either side "quotation after 2" (tokens away), "quotation after
-    near=True" (fewer than four) and "quotation after sentence near=True" (with its shape).
-    """
+def _add_quotations(para: ParsedParagraph, cue: int, facts: list[Fact]) -> None:
+    """Quotation marks around the cue: quoted words, and the nearest quotation on either side."""
+    if not para.quoted_mask and not para.quotations:
+        facts.append((names.name_quoted_words, 0, 0, False))
+        return
     low, high = para.sentence_bounds(cue)
     quoted = (para.mask_between(low, high) & para.quoted_mask).bit_count()
-    features += (
-        f"quoted words={bucket(quoted)}",
-        f"quoted words in paragraph={bool(quoted)} {bucket(para.quoted_mask.bit_count())}",
-    )
+    facts.append((names.name_quoted_words, bucket(quoted), bucket(para.quoted_mask.bit_count()), quoted > 0))
     for side, tokens in (
         ("after", range(cue + 1, min(high + 3, cue + _QUOTATION_REACH, len(para)))),
         ("before", range(cue - 1, max(low - 3, cue - _QUOTATION_REACH, -1), -1)),
@@ -273,35 +259,31 @@ def _add_quotation_features(para: ParsedParagraph, cue: int, features: list[str]
         if nearest is not None:
             distance = abs(nearest - cue)
             shape = para.shapes[para.quotation_of[nearest]]
-            features += (f"quotation {side} {bucket(distance)}", f"quotation {side} near={distance < 4}")
-            features.append(f"quotation {side} {shape} near={distance < 4}")
+            facts.append((names.name_near_quotation, side, bucket(distance), distance < 4, shape))
 
 
-def _add_neighbour_features(para: ParsedParagraph, cue: int, features: list[str]) -> None:
-    """Words beside the cue and its place: "next=that", "last=has", "next tag=IN", "last tag=VBZ", "second=the" ("$" and
-    "^" at the paragraph's ends), "sentence=16" (its length), "at=2 VERB" and "rest=10 VERB" (tokens before and after).
-    """
+def _add_neighbours(para: ParsedParagraph, cue: int, facts: list[Fact]) -> None:
+    """Words beside the cue and its place in the sentence."""
     low, high = para.sentence_bounds(cue)
-    size = len(para)
-    after = para.word[cue + 1] if cue + 1 < size else "$"
-    before = para.word[cue - 1] if cue else "^"
-    features += (
-        f"next={after}", f"last={before}", f"next tag={para.tag[cue + 1] if cue + 1 < size else '$'}",
-        f"last tag={para.tag[cue - 1] if cue else '^'}", f"second={para.word[cue + 2] if cue + 2 < size else '$'}",
-        f"sentence={bucket(high - low)}", f"at={bucket(cue - low)} {para.pos[cue]}",
-        f"rest={bucket(high - cue - 1)} {para.pos[cue]}",
-    )  # fmt: skip
+    word, tag, size = para.word, para.tag, len(para)
+    after, next_tag = (word[cue + 1], tag[cue + 1]) if cue + 1 < size else ("$", "$")
+    before, last_tag = (word[cue - 1], tag[cue - 1]) if cue else ("^", "^")
+    facts += (
+        (names.name_word_after, after),
+        (names.name_word_before, before),
+        (names.name_second_word, word[cue + 2] if cue + 2 < size else "$"),
+        (names.name_neighbour_tags, last_tag, next_tag),
+        (names.name_place, para.pos[cue], bucket(high - low), bucket(cue - low), bucket(high - cue - 1)),
+    )
 
 
-def _add_colon_features(para: ParsedParagraph, cue: int, features: list[str]) -> None:
-    """A colon's surroundings: "colon at=2" (tokens before it in the sentence), "colon after PROPN" and "colon after
-    PERSON" (the token before), "colon before PRON quoted=True" (the token after; whether a quotation opens there).
-    """
+def _add_colon(para: ParsedParagraph, cue: int, facts: list[Fact]) -> None:
+    """A colon's surroundings."""
     low, _ = para.sentence_bounds(cue)
     before, after = cue - 1, cue + 1
-    features.append(f"colon at={bucket(cue - low)}")
+    facts.append((names.name_colon_place, bucket(cue - low)))
     if before >= 0:
-        features += (f"colon after {para.pos[before]}", f"colon after {para.ent_type[before]}")
+        facts.append((names.name_before_colon, para.pos[before], para.ent_type[before]))
     if after < len(para):
         quoted = para.quotation_of[after] >= 0 or (after + 1 < len(para) and para.quotation_of[after + 1] >= 0)
-        features.append(f"colon before {para.pos[after]} quoted={quoted}")
+        facts.append((names.name_after_colon, para.pos[after], quoted))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -25,6 +25,10 @@ from pipeline.records import CLAIM_ROLES, Article, Block, Span
 MAX_TOKENS = 600
 #: Parts of speech of verbs, auxiliaries included.
 VERBAL = frozenset({"VERB", "AUX"})
+#: Tags of verb forms that are not finite: infinitive, "-ing" form, past participle.
+_NON_FINITE = frozenset({"VB", "VBG", "VBN"})
+#: Steps up the parse from the word behind a candidate's end to the constituent that begins there.
+_MAX_CLIMB = 5
 
 #: Names and numbers are replaced by their kind ("<PERSON>", "<NAME>", "<NUMBER>"): who is in the news changes, and
 #: nobody who was in it when the training articles were written shall have a weight.
@@ -65,7 +69,7 @@ class ParsedParagraph:
 
     Masks:
     ``bit``: the token alone, 0 for punctuation; ``subtree``: the token with all below it.
-    ``word_mask``: all words of the paragraph (one number).
+    ``word_mask``, ``finite_mask``: all words of the paragraph, and those that are finite verbs (one number).
     """
 
     block: int
@@ -91,7 +95,10 @@ class ParsedParagraph:
     quotation_masks: list[int]
     quoted_mask: int
     shapes: list[str]
+    finite_mask: int
     title_mask: int = 0
+    #: Answers of ``constituent_after``.
+    _after: dict[int, tuple[int, int] | None] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.word)
@@ -114,6 +121,29 @@ class ParsedParagraph:
     def shape_at(self, quoted: int) -> str:
         """The shape of the quotation that holds the first word of a mask of quoted words."""
         return self.shapes[self.quotation_of[first_token(quoted)]]
+
+    def constituent_after(self, last: int) -> tuple[int, int] | None:
+        """What begins with the first word behind the token ``last``, where that stands in the same sentence.
+
+        (Head of the largest constituent, its first word), climbing at most five steps; None where the sentence ends.
+        """
+        if last not in self._after:
+            self._after[last] = self._find_constituent_after(last)
+        return self._after[last]
+
+    def _find_constituent_after(self, last: int) -> tuple[int, int] | None:
+        following = last + 1
+        while following < len(self.word) and not self.bit[following]:
+            following += 1
+        if following >= len(self.word) or self.sentence_of[following] != self.sentence_of[last]:
+            return None
+        token = following
+        for _ in range(_MAX_CLIMB):
+            above = self.head[token]
+            if above == token or self.left_edge[above] < following:
+                break
+            token = above
+        return token, following
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,12 +262,14 @@ def _build_paragraph(
     masks = _quotation_masks(quotation_of, bit, len(own))
     shapes = [quotation_shape(text[slice(*quotation.inner)]) for quotation in own]
     children, subtree, left_edge, right_edge = _build_trees(head, bit)
+    pos, tag = columns.pos[low:high], columns.tag[low:high]
+    finite = sum(bit[token] for token, kind in enumerate(pos) if kind in VERBAL and tag[token] not in _NON_FINITE)
     return ParsedParagraph(
-        block=block, word=word, lemma=columns.lemma[low:high], pos=columns.pos[low:high], tag=columns.tag[low:high],
+        block=block, word=word, lemma=columns.lemma[low:high], pos=pos, tag=tag,
         dep=columns.dep[low:high], head=head, ent_type=columns.ent_type[low:high], char_start=char_start,
         char_end=char_end, sentence_of=sentence_of, sentences=sentences, quotation_of=quotation_of, quotations=own,
         children=children, bit=bit, word_mask=sum(bit), subtree=subtree, left_edge=left_edge, right_edge=right_edge,
-        quotation_masks=masks, quoted_mask=sum(masks), shapes=shapes,
+        quotation_masks=masks, quoted_mask=sum(masks), shapes=shapes, finite_mask=finite,
     )  # fmt: skip
 
 

@@ -12,29 +12,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import SAME_CONTENT, Candidate, RatedContent, jaccard
-from pipeline.extract.quotes.content_features import (
+from pipeline.extract.quotes.content_context import (
+    CandidateContext,
     Ownership,
     build_context,
-    content_features,
     find_orphans,
     find_owners,
-    share_quoted,
 )
+from pipeline.extract.quotes.content_features import ContentFeatures, share_quoted
 from pipeline.extract.quotes.contents import find_content_candidates
 from pipeline.extract.quotes.corrections import drop_addressee, end_before_next_speakers, end_before_participles
-from pipeline.extract.quotes.cues import bucket, complement_frame, cue_features, find_cue_candidates
+from pipeline.extract.quotes.cues import bucket, complement_frame, cue_facts, find_cue_candidates
 from pipeline.extract.quotes.meaning import meaning_features
 from pipeline.extract.quotes.paragraph import ParsedParagraph
 from pipeline.extract.quotes.sources import (
     TRIMS,
     find_source_candidates,
-    nobody_features,
-    source_features,
+    source_facts,
     source_mask,
     trim_features,
 )
 from pipeline.knowledge.cues import Cues
 from pipeline.knowledge.reporting_words import ReportingWords
+from pipeline.knowledge.weight_table import Fact, WeightTable
 from pipeline.knowledge.weights import Linear
 
 #: A content's own probability counts half beside the mass of all that overlap it. Set by hand on the development set.
@@ -53,6 +53,8 @@ _MIN_ODDS = 1e-6
 #: Decimals in which two probabilities or scores must differ to be ranked by them. Equal ones may differ in the 16th, by
 #: rounding, and how that falls depends on the version of Python and the order of a sum.
 _COMPARED_DECIMALS = 12
+#: The source chosen for a cue: (head token, mask, probability, that of the next candidate); None and 0 for nobody.
+ChosenSource = tuple[int | None, int, float, float]
 
 
 def comparable(value: float) -> float:
@@ -97,11 +99,14 @@ def propose_attributions(
     """
     likely = cue_probabilities(para, models) if probabilities is None else dict(probabilities)
     owners = find_owners(para, likely)
+    scorer = ContentScorer(para, models["content"].table)
     candidates = []
-    for cue, probability in likely.items():
-        frame = complement_frame(para, cue)
-        source, mask, source_probability, next_probability = choose_source(para, cue, frame, models)
-        contents = rate_contents(para, cue, frame, mask, owners, models["content"], words)[:_MAX_CONTENTS]
+    frames = {cue: complement_frame(para, cue) for cue in likely}
+    sources = choose_sources(para, frames, models)
+    for (cue, probability), chosen in zip(likely.items(), sources, strict=True):
+        frame = frames[cue]
+        source, mask, source_probability, next_probability = chosen
+        contents = rate_contents(para, cue, frame, mask, owners, scorer, words)[:_MAX_CONTENTS]
         if not contents:
             continue
         best, overlap_mass = largest_mass(contents)
@@ -117,8 +122,29 @@ def propose_attributions(
     return candidates
 
 
+class ContentScorer:
+    """Scores the content candidates of a paragraph's cues by the model "content" (``table``)."""
+
+    def __init__(self, para: ParsedParagraph, table: WeightTable) -> None:
+        self._para = para
+        self._table = table
+        self._features = ContentFeatures(para, table.rows, table.rows.pack)
+
+    def score(self, context: CandidateContext, candidates: Mapping[int, str]) -> list[float]:
+        """The log-odds of each of a cue's candidates, given as masks with the names of their generators."""
+        kinds = [generator_context(name) for name in candidates.values()]
+        words = [self._para.lemma[context.cue]] * len(kinds)
+        return self._table.score(self._features.tell(context, candidates), words, kinds)
+
+
 def rate_contents(
-    para: ParsedParagraph, cue: int, frame: str, source: int, owners: Ownership, linear: Linear, words: ReportingWords
+    para: ParsedParagraph,
+    cue: int,
+    frame: str,
+    source: int,
+    owners: Ownership,
+    scorer: ContentScorer,
+    words: ReportingWords,
 ) -> list[RatedContent]:
     """What the cue may govern, without the words of the mask ``source``, in the order of ``rank_contents``.
 
@@ -129,11 +155,7 @@ def rate_contents(
     if not candidates:
         return []
     context = build_context(para, cue, frame, source, owners, orphans)
-    lemma = cue_contexts(para, cue)
-    scores = []
-    for mask, name in candidates.items():
-        tables = linear.weights_in((*lemma, generator_context(name)))
-        scores.append(linear.score(content_features(para, context, mask, name), tables))
+    scores = scorer.score(context, candidates)
     merged: dict[int, tuple[str, float]] = {}
     for (mask, name), probability in zip(candidates.items(), softmax(scores), strict=True):
         content = drop_addressee(para, cue, mask & ~source or mask, words.addressing)
@@ -156,32 +178,39 @@ def cue_probabilities(para: ParsedParagraph, models: Mapping[str, Linear], among
     """How likely each token (of the mask ``among``) heads a cue, in text order, none below the model's ``floor``."""
     linear = models["cue"]
     floor = linear.settings["floor"]
-    probabilities = {}
-    for cue in find_cue_candidates(para, models["lexicon"].groups.get("", {}), among):
-        score = linear.score(cue_features(para, cue), linear.weights_in(cue_contexts(para, cue)))
-        probability = logistic(score)
-        if probability >= floor:
-            probabilities[cue] = probability
-    return probabilities
+    cues = find_cue_candidates(para, models["lexicon"].groups.get("", {}), among)
+    scores = linear.table.score_facts([cue_facts(para, cue) for cue in cues], [para.lemma[cue] for cue in cues])
+    return {cue: chance for cue, score in zip(cues, scores, strict=True) if (chance := logistic(score)) >= floor}
 
 
-def choose_source(
-    para: ParsedParagraph, cue: int, frame: str, models: Mapping[str, Linear]
-) -> tuple[int | None, int, float, float]:
+def choose_source(para: ParsedParagraph, cue: int, frame: str, models: Mapping[str, Linear]) -> ChosenSource:
     """The likeliest source: (head token, mask, its probability, that of the next); None and 0 for nobody."""
-    linear = models["source"]
-    tables = linear.weights_in(cue_contexts(para, cue))
-    candidates = find_source_candidates(para, cue)
-    scores = [
-        linear.score(nobody_features(para, cue) if head is None else source_features(para, cue, head, frame), tables)
-        for head in candidates
-    ]
-    chances = softmax(scores)
-    order = sorted(range(len(chances)), key=lambda index: (-comparable(chances[index]), index))
-    head = candidates[order[0]]
-    next_chance = chances[order[1]] if len(order) > 1 else 0.0
-    mask = 0 if head is None else trim_source(para, cue, head, models["trim"])
-    return head, mask, chances[order[0]], next_chance
+    return choose_sources(para, {cue: frame}, models)[0]
+
+
+def choose_sources(
+    para: ParsedParagraph, frames: Mapping[int, str], models: Mapping[str, Linear]
+) -> list[ChosenSource]:
+    """The same for each of these cues with their frames."""
+    table = models["source"].table
+    facts: list[list[Fact]] = []
+    words: list[str] = []
+    heads_of = {cue: find_source_candidates(para, cue) for cue in frames}
+    for cue, heads in heads_of.items():
+        facts += source_facts(para, cue, heads, frames[cue], table.beginnings)
+        words += [para.lemma[cue]] * len(heads)
+    scores = table.score_facts(facts, words)
+    chosen = []
+    start = 0
+    for cue, heads in heads_of.items():
+        chances = softmax(scores[start : start + len(heads)])
+        start += len(heads)
+        order = sorted(range(len(chances)), key=lambda index: (-comparable(chances[index]), index))
+        head = heads[order[0]]
+        next_chance = chances[order[1]] if len(order) > 1 else 0.0
+        mask = 0 if head is None else trim_source(para, cue, head, models["trim"])
+        chosen.append((head, mask, chances[order[0]], next_chance))
+    return chosen
 
 
 def trim_source(para: ParsedParagraph, cue: int, head: int, linear: Linear) -> int:

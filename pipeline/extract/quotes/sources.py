@@ -5,9 +5,12 @@ Feature strings are the keys of models/quotes.txt, sections [source] and [trim].
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
+
 from pipeline.extract.quotes.cues import bucket
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph
 from pipeline.extract.syntax import SUBJECTS
+from pipeline.knowledge.weight_table import Fact
 
 #: Noun phrases further from the cue than this (tokens) are not candidates; only lists and tables are that long.
 _MAX_DISTANCE = 60
@@ -82,18 +85,25 @@ def dependency_path(para: ParsedParagraph, cue: int, token: int) -> tuple[str, i
     subject, "xcomp!nsubj" for that of the verb above. Words: lemmas of the last two verbs and prepositions between,
     joined by "_". Without a path ("none", 99, "").
     """
-    from_cue = _path_to_root(para, cue)
-    from_token = _path_to_root(para, token)
-    index_of = {node: index for index, node in enumerate(from_cue)}
-    for fall_length, node in enumerate(from_token):
-        if node in index_of:
-            top = index_of[node]
-            rise, fall = from_cue[:top], from_token[:fall_length]
-            way = f"{'^'.join(para.dep[up] for up in rise)}!{'.'.join(para.dep[down] for down in reversed(fall))}"
-            between = [*from_cue[1 : top + 1], *reversed(from_token[1:fall_length])]
-            words = [para.lemma[node] for node in between if para.pos[node] in VERBAL or para.pos[node] == "ADP"]
-            return way, len(rise) + len(fall), "_".join(words[-2:])
-    return "none", _NO_PATH, ""
+    return _path_from(para, _path_to_root(para, cue), token)
+
+
+def _path_from(para: ParsedParagraph, from_cue: list[int], token: int) -> tuple[str, int, str]:
+    """The same, given the tokens from the cue up to its root."""
+    fall: list[int] = []
+    node = token
+    while node not in from_cue:
+        above = para.head[node]
+        if above == node or len(fall) + 1 >= _MAX_CLIMB:
+            return "none", _NO_PATH, ""
+        fall.append(node)
+        node = above
+    dep, pos = para.dep, para.pos
+    top = from_cue.index(node)
+    way = f"{'^'.join([dep[up] for up in from_cue[:top]])}!{'.'.join([dep[down] for down in reversed(fall)])}"
+    between = [*from_cue[1 : top + 1], *reversed(fall[1:])]
+    words = [para.lemma[node] for node in between if pos[node] in VERBAL or pos[node] == "ADP"]
+    return way, top + len(fall), "_".join(words[-2:])
 
 
 def _path_to_root(para: ParsedParagraph, token: int) -> list[int]:
@@ -105,60 +115,133 @@ def _path_to_root(para: ParsedParagraph, token: int) -> list[int]:
     return nodes
 
 
-def nobody_features(para: ParsedParagraph, cue: int) -> list[str]:
-    """Features of the model "source" for a cue whose source the text leaves out; all begin with "nobody".
-
-    "nobody VERB ROOT" (part of speech, relation), "nobody VBN" (tag), "nobody subject=expl ROOT" ("-": no subject),
-    "nobody subject=expl VBN was" (with tag and auxiliaries), "nobody agent=False", "nobody passive=True",
-    "nobody NOUN owned=True" (a possessor hangs on it: "his claim").
-    """
+def _nobody_fact(para: ParsedParagraph, cue: int) -> Fact:
+    """What is told of a cue whose source the text leaves out."""
     children = para.children[cue]
     deps = [para.dep[child] for child in children]
     subject = next((dep for dep in deps if dep in SUBJECTS), "-")
-    aux = "_".join(para.word[child] for child in children if para.dep[child] in ("aux", "auxpass"))
-    passive, agent, owned = "auxpass" in deps, "agent" in deps, "poss" in deps
-    pos, tag, dep = para.pos[cue], para.tag[cue], para.dep[cue]
+    aux = "_".join([para.word[child] for child in children if para.dep[child] in ("aux", "auxpass")])
+    form = para.pos[cue], para.tag[cue], para.dep[cue]
+    return _name_nobody, *form, subject, aux, "auxpass" in deps, "agent" in deps, "poss" in deps
+
+
+def _name_nobody(
+    pos: str, tag: str, dep: str, subject: str, aux: str, is_passive: bool, has_agent: bool, is_owned: bool
+) -> list[str]:
+    """ "nobody VERB ROOT" (part of speech, relation), "nobody VBN" (tag), "nobody subject=expl ROOT" ("-": no subject),
+    "nobody subject=expl VBN was" (with tag and auxiliaries), "nobody agent=False", "nobody passive=True",
+    "nobody NOUN owned=True" (a possessor hangs on it: "his claim").
+    """
     return [
         "nobody", f"nobody {pos} {dep}", f"nobody subject={subject} {dep}", f"nobody {tag}",
-        f"nobody subject={subject} {tag} {aux}", f"nobody agent={agent}", f"nobody passive={passive}",
-        f"nobody {pos} owned={owned}", f"nobody subject={subject}",
+        f"nobody subject={subject} {tag} {aux}", f"nobody agent={has_agent}", f"nobody passive={is_passive}",
+        f"nobody {pos} owned={is_owned}", f"nobody subject={subject}",
     ]  # fmt: skip
 
 
-def source_features(para: ParsedParagraph, cue: int, head: int, frame: str) -> list[str]:
-    """Features of the model "source": whether the noun phrase of ``head`` is the cue's source.
+def source_features(para: ParsedParagraph, cue: int, head: int | None, frame: str) -> list[str]:
+    """Features of the model "source": whether the noun phrase of ``head`` is the cue's source; None for nobody."""
+    facts = source_facts(para, cue, [head], frame)[0]
+    return [feature for name, *values in facts for feature in name(*values)]
 
-    "way=WAY": the path from cue to noun, see ``dependency_path`` ("before": it stands in the sentence before), also
-    with the cue's part of speech, tag, frame, "passive=", "has=" (whether the cue has a subject), "words=" and the
-    noun's kind. "steps=2": its length; "before VERB", "before 4" (side, tokens away), "before next=True" (adjacent);
-    "dep=nsubj", "dep=nsubj of=say" (noun's relation and the lemma above), "kind=NOUN ORG", "lemma=", "tag=";
-    "first=True": among the sentence's first three tokens; "quoted": inside quotation marks; "word=she way=!nsubj" for
-    pronouns; "subjects between=1 before" for subjects.
+
+def source_facts(
+    para: ParsedParagraph, cue: int, heads: Sequence[int | None], frame: str, beginnings: Container[str] | None = None
+) -> list[list[Fact]]:
+    """What the model "source" is told of each of a cue's candidates; the functions named there say what it means.
+
+    ``beginnings``: of the model's features (see ``WeightTable``), to leave out what weighs nothing; None: all is told.
     """
+    deps = {para.dep[child] for child in para.children[cue]}
+    act = para.pos[cue], para.tag[cue], frame, "auxpass" in deps, not SUBJECTS.isdisjoint(deps)
+    from_cue = _path_to_root(para, cue)
+    return [
+        [_nobody_fact(para, cue)] if head is None else _noun_facts(para, cue, head, act, from_cue, beginnings)
+        for head in heads
+    ]
+
+
+def _noun_facts(
+    para: ParsedParagraph,
+    cue: int,
+    head: int,
+    act: tuple[str, str, str, bool, bool],
+    from_cue: list[int],
+    beginnings: Container[str] | None,
+) -> list[Fact]:
     in_sentence = para.sentence_of[head] == para.sentence_of[cue]
-    way, length, words = dependency_path(para, cue, head) if in_sentence else ("before", _NO_PATH, "")
+    way, length, words = _path_from(para, from_cue, head) if in_sentence else ("before", _NO_PATH, "")
     pos, dep, entity = para.pos[head], para.dep[head], para.ent_type[head]
-    cue_pos, cue_deps = para.pos[cue], {para.dep[child] for child in para.children[cue]}
     side = "before" if head < cue else "after"
     distance = abs(head - cue)
-    passive, has_subject = "auxpass" in cue_deps, not SUBJECTS.isdisjoint(cue_deps)
     is_first = head - para.sentence_bounds(head)[0] < _SENTENCE_START
-    features = [
-        f"way={way}", f"way={way} {cue_pos}", f"way={way} words={words}", f"way={way} {para.tag[cue]}",
-        f"way={way} frame={frame}", f"way={way} passive={passive}", f"way={way} has={has_subject}",
-        f"way={way} {pos} {entity}", f"steps={length}", f"{side} {cue_pos}", f"{side} {bucket(distance)}", f"dep={dep}",
-        f"dep={dep} {cue_pos} {side}", f"kind={pos} {entity}", f"lemma={para.lemma[head]}", f"tag={para.tag[head]}",
-        f"{side} next={distance == 1}", f"first={is_first}", f"dep={dep} of={para.lemma[para.head[head]]}",
-    ]  # fmt: skip
+    facts: list[Fact] = [
+        (_name_place, side, act[0], bucket(distance), distance == 1, is_first, length),
+        (_name_noun, dep, act[0], side, pos, entity, para.tag[head]),
+        (_name_lemmas, para.lemma[head], dep, para.lemma[para.head[head]]),
+    ]
+    if beginnings is None or f"way={way}" in beginnings:
+        facts += ((_name_way, way, *act), (_name_way_words, way, words), (_name_way_kind, way, pos, entity))
     if para.quotation_of[head] >= 0:
-        features += ("quoted", f"quoted way={way}")
+        facts.append((_name_quoted, way))
     if pos == "PRON":
-        features.append(f"word={para.word[head]} way={way}")
+        facts.append((_name_pronoun, para.word[head], way))
     if dep in SUBJECTS:
-        between = range(min(head, cue) + 1, max(head, cue))
-        subjects = sum(para.dep[token] in SUBJECTS for token in between)
-        features.append(f"subjects between={min(subjects, 3)} {side}")
-    return features
+        between = para.dep[min(head, cue) + 1 : max(head, cue)]
+        facts.append((_name_subjects_between, min(sum([dep in SUBJECTS for dep in between]), 3), side))
+    return facts
+
+
+def _name_way(way: str, pos: str, tag: str, frame: str, is_passive: bool, has_subject: bool) -> list[str]:
+    """ "way=WAY": the path from cue to noun, see ``dependency_path`` ("before": it stands in the sentence before), also
+    with the cue's part of speech, tag, frame, "passive=" and "has=" (whether the cue has a subject).
+    """
+    return [
+        f"way={way}", f"way={way} {pos}", f"way={way} {tag}", f"way={way} frame={frame}",
+        f"way={way} passive={is_passive}", f"way={way} has={has_subject}",
+    ]  # fmt: skip
+
+
+def _name_way_words(way: str, words: str) -> list[str]:
+    """The path with the words on it: "way=advcl!nsubj words=say"."""
+    return [f"way={way} words={words}"]
+
+
+def _name_way_kind(way: str, pos: str, entity: str) -> list[str]:
+    """The path with the noun's part of speech and entity label: "way=!nsubj NOUN ORG"."""
+    return [f"way={way} {pos} {entity}"]
+
+
+def _name_place(side: str, pos: str, distance: int, is_next: bool, is_first: bool, length: int) -> list[str]:
+    """ "before VERB", "before 4" (side, tokens away), "before next=True" (adjacent); "first=True": among the sentence's
+    first three tokens; "steps=2": length of the path.
+    """
+    return [f"{side} {pos}", f"{side} {distance}", f"{side} next={is_next}", f"first={is_first}", f"steps={length}"]
+
+
+def _name_noun(dep: str, cue_pos: str, side: str, pos: str, entity: str, tag: str) -> list[str]:
+    """The noun's relation, "dep=nsubj", also with the cue's part of speech and side; "kind=NOUN ORG", "tag=NN"."""
+    return [f"dep={dep}", f"dep={dep} {cue_pos} {side}", f"kind={pos} {entity}", f"tag={tag}"]
+
+
+def _name_lemmas(lemma: str, dep: str, above: str) -> list[str]:
+    """The noun's lemma, "lemma=ministry", and its relation with the lemma above it, "dep=nsubj of=say"."""
+    return [f"lemma={lemma}", f"dep={dep} of={above}"]
+
+
+def _name_quoted(way: str) -> list[str]:
+    """It stands inside quotation marks: "quoted", also with the path."""
+    return ["quoted", f"quoted way={way}"]
+
+
+def _name_pronoun(word: str, way: str) -> list[str]:
+    """A pronoun with the path: "word=she way=!nsubj"."""
+    return [f"word={word} way={way}"]
+
+
+def _name_subjects_between(count: int, side: str) -> list[str]:
+    """How many subjects stand between a subject and the cue: "subjects between=1 before"."""
+    return [f"subjects between={count} {side}"]
 
 
 def trim_features(para: ParsedParagraph, cue: int, head: int, trim: int, masks: list[int]) -> list[str]:

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from pipeline.extract.quotes.candidate import SAME_CONTENT, jaccard
-from pipeline.extract.quotes.content_features import build_context, content_features, find_orphans, find_owners
+from pipeline.extract.quotes.content_context import build_context, find_orphans, find_owners
+from pipeline.extract.quotes.content_features import content_features
 from pipeline.extract.quotes.contents import find_content_candidates
 from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.paragraph import ParsedParagraph
@@ -19,7 +20,6 @@ from pipeline.extract.quotes.ranking import cue_contexts, generator_context
 from pipeline.extract.quotes.sources import (
     TRIMS,
     find_source_candidates,
-    nobody_features,
     source_features,
     source_mask,
     trim_features,
@@ -111,10 +111,7 @@ def source_choices(examples: Sequence[Example]) -> Choices:
             continue
         frame = complement_frame(para, cue)
         contexts = cue_contexts(para, cue)
-        group = [
-            (nobody_features(para, cue) if head is None else source_features(para, cue, head, frame), contexts)
-            for head in heads
-        ]
+        group = [(source_features(para, cue, head, frame), contexts) for head in heads]
         choices.add_group(group, overlaps, _SOURCE_SHARPNESS, example)
     return choices
 

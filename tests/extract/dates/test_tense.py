@@ -16,6 +16,7 @@ WORDS = load_date_words(models_folder())
 CASES = [
     ("The guards left on Friday.", "past tense (left)", "2023-11-03"),
     ("The guards will leave on Friday.", "modal (leave)", "2023-11-10"),
+    ("The guards will leave their camp in Bonn, Germany, on Friday, the army said.", "modal (leave)", "2023-11-10"),
     ("The embassy is scheduled to close on Friday.", "infinitive ahead (close)", "2023-11-10"),
     ("The spokesman could not be reached Saturday.", "could not (reached)", "2023-11-04"),
     ("The vote was postponed until Thursday.", "put off to a later day (postponed)", "2023-11-09"),

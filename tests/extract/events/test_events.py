@@ -93,6 +93,8 @@ def test_withdrawal_has_all_its_countries(parses: Parses) -> None:
         ("The ministry closed the port and fined two captains on Monday.", "Monday", True),
         ("The ministry closed the port but praised two captains on Monday.", "Monday", False),
         ("Nurses still recall the 2017 closure of the ward.", "2017", True),
+        ("It will close its kiln in Bonn, Germany, in May, it said on Tuesday.", "May", True),
+        ("It will close its kiln in Bonn, Germany, in May, it said on Tuesday.", "Tuesday", False),
     ],
 )
 def test_date_is_that_of_the_event(text: str, words: str, is_its_date: bool, parses: Parses) -> None:

@@ -328,6 +328,7 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         ("As it rains, said [[Oren Blake]], the first task is to stay dry.", "", "person", ""),
         ("While it rains, said [[Holmberg]], the main goal of the race is to stay dry.", "", "person", ""),
         ("“It is late,” said [[Oren Blake]], co-owner of Larn Shipping.", "co-owner of Larn Shipping", "person", ""),
+        ("The blue-eyed [[Kari Solberg]] said no.", "", "person", ""),
         ("[[Norwegian lawmaker Kari Solberg]] said no.", "Norwegian lawmaker", "person", "NOR"),
         ("The Kenyan government met. [[The government]] said no.", "", "government", "KEN"),
         ("Norway closed its mission. [[The government]] said no.", "", "government", "NOR"),

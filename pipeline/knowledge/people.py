@@ -85,6 +85,8 @@ class People:
     honorifics: frozenset[str]
     #: Titles, and the nouns that may take their bearer up: "sen." with "senator", "lawmaker".
     titles: Mapping[str, frozenset[str]]
+    #: Lemmas of verbs, and the nouns that may take up whoever does it: "run" with "owner".
+    holders: Mapping[str, frozenset[str]]
     #: Nouns that mean one person: "tenant".
     people: frozenset[str]
     #: Endings of nouns that mostly mean whoever does it: "er", "ist".
@@ -242,7 +244,7 @@ def load_people(folder: Path) -> People:
     """
     path = folder / "people.toml"
     table = read_toml(path)
-    check_keys(table, (*_SECTIONS, "titles"), str(path))
+    check_keys(table, (*_SECTIONS, "titles", "holders"), str(path))
     for name, keys in _SECTIONS.items():
         check_keys(_section(table, name, path), keys, f"{path}, [{name}]")
     groups = [frozenset(group.split()) for group in _section(table, "nouns", path).get(_GROUPED, ())]
@@ -253,7 +255,8 @@ def load_people(folder: Path) -> People:
             for key in keys
             if key != _GROUPED
         },
-        titles={title: frozenset(nouns.split()) for title, nouns in _section(table, "titles", path).items()},
+        titles=_nouns_by_key(_section(table, "titles", path)),
+        holders=_nouns_by_key(_section(table, "holders", path)),
         interchangeable={noun: group for group in groups for noun in group},
         women_shares=_load_women_shares(folder / "names.tsv"),
     )
@@ -264,6 +267,10 @@ def _section(table: Mapping[str, Any], name: str, path: Path) -> Mapping[str, An
     if not isinstance(section, dict):
         raise BadKnowledge(f"{path}: the section [{name}] is missing.", "Add the section to the file and run again.")
     return section
+
+
+def _nouns_by_key(section: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    return {key: frozenset(nouns.split()) for key, nouns in section.items()}
 
 
 def _load_women_shares(path: Path) -> dict[str, int]:

@@ -186,7 +186,10 @@ def contradicts(head: Token, referent: Referent, index: MentionIndex, people: Pe
 def _is_of_the_past(role: str, noun: str, people: People) -> bool:
     """Whether a role tells that somebody is no longer what the noun says: "former president" for "the president"."""
     words = role.lower().split()
-    return any(word in people.bygone for word in words[: words.index(noun)]) if noun in words else False
+    before = words[: words.index(noun)] if noun in words else []
+    bygone = next((index for index, word in enumerate(before) if word in people.bygone), None)
+    # "former chief of staff Colonel Ada Brandt" is a colonel
+    return bygone is not None and not any(map(people.is_person, before[bygone + 1 :]))
 
 
 def countries_before(head: Token, index: MentionIndex) -> set[str]:

@@ -100,6 +100,9 @@ class Referents:
         for mention in mentions[:_MAX_MENTIONS]:
             if age := age_behind(self.index.article.text, mention.end):
                 yield age
+            name = self.index.name_head(mention)
+            for verb in _verbs_of(name) if name is not None else ():
+                yield from self.people.holders.get(verb.lemma_, ())
             tokens = self.index.tokens_in((mention.start, mention.end))
             if tokens:
                 first = tokens[0]
@@ -173,6 +176,18 @@ class Referents:
         referent = self.described[key]
         referent.token = head
         return referent
+
+
+def _verbs_of(name: Token) -> Iterator[Token]:
+    """The verbs with an object of which a name is the subject: "Ada Brandt runs the bakery", "Brandt, who runs it"."""
+    clauses = (
+        child for child in name.children if child.dep_ == "relcl" and any(t.lower_ == "who" for t in child.lefts)
+    )
+    subject = name.head if name.dep_ == "appos" else name
+    for verb in (subject.head, *clauses) if subject.dep_ == "nsubj" else clauses:
+        relations = {child.dep_ for child in verb.children}
+        if "dobj" in relations and "neg" not in relations:
+            yield verb
 
 
 def _title_words(before: Iterable[Token]) -> list[str]:

@@ -323,6 +323,8 @@ def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Tok
 def _is_role(words: Sequence[Token], people: People) -> bool:
     """Whether words before a name say what somebody is: no further first name, and nothing that can't speak."""
     nouns = [token for token in words if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "pobj"]
+    if words and words[-1].pos_ == "ADJ" and words[-1].tag_ == "JJ":
+        return False  # "blue-eyed Ada Brandt"
     is_clause = any(token.tag_ in _CLAUSE_TAGS for token in words)  # "as if they've upset challenger Ada Brandt"
     if not nouns or is_clause or nouns[-1].tag_ == "NNS" or people.cannot_speak(nouns[-1].lower_):
         return False

@@ -39,7 +39,8 @@ def find_reported(
     """The attributions that lie in the content of one that is kept, in the order of their cues.
 
     Those of the ``candidates`` that are not ``kept``, and have a clause or an infinitive, and a noun as their source:
-    that tells of another. Besides those of verbs of saying, thinking and wanting with a subject and a clause.
+    that tells of another. Besides those of verbs of saying, thinking and wanting with a subject and a clause, in the
+    passive also nobody's: "was said to be ill".
     """
     cue_tokens = {candidate.cue for candidate in kept}
     likely = {
@@ -58,7 +59,8 @@ def find_reported(
     sure = {verb: SURE_CUE for verb in verbs if verb not in cue_tokens and verb not in likely}
     if sure:
         for candidate in propose_attributions(para, cues.models, cues.words, sure):
-            if candidate.source is not None and _lies_within(para, candidate, kept):
+            is_passive = any(para.dep[child] == "nsubjpass" for child in para.children[candidate.cue])
+            if (candidate.source is not None or is_passive) and _lies_within(para, candidate, kept):
                 likely[candidate.cue] = replace(candidate, probability=SURE_PROBABILITY)
     return [likely[cue] for cue in sorted(likely)]
 
@@ -87,8 +89,8 @@ def find_reporting_verbs(para: ParsedParagraph, told: int, words: ReportingWords
 
 
 def _has_speaker(para: ParsedParagraph, verb: int, told: int) -> bool:
-    """Whether the verb has a subject that acts, in the mask ``told``, who is not the one who speaks."""
-    subjects = (child for child in para.children[verb] if para.dep[child] == "nsubj" and child < verb)
+    """Whether the verb has a subject in the mask ``told``, active or passive, who is not the one who speaks."""
+    subjects = (child for child in para.children[verb] if para.dep[child] in ("nsubj", "nsubjpass") and child < verb)
     subject = next(subjects, None)
     return subject is not None and bool(told & para.bit[subject]) and para.word[subject] not in _NOT_OTHERS
 

@@ -62,6 +62,12 @@ def test_what_is_told_in_indirect_speech_is_a_row_of_its_own(
     assert len(rows) == 2
 
 
+def test_what_nobody_named_says_of_somebody_in_indirect_speech_is_a_row(parses: Parses) -> None:
+    text = "The report said that he was said to be involved in the sale of the pier."
+    rows = [(quote.source, [text[start:end] for start, end in quote.content]) for quote in quotes_of(text, parses)]
+    assert ((), ["he", "to be involved in the sale of the pier"]) in rows
+
+
 def test_who_tells_of_it_at_the_end_is_no_part_of_what_was_said(parses: Parses) -> None:
     text = "The harbour master said in May that two ferries would sail at night, the Larner Post reported."
     rows = {

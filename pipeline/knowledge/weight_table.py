@@ -18,6 +18,8 @@ import numpy as np
 Fact = tuple[Any, ...]
 #: Facts that a model remembers before it forgets them all: some 250 bytes each.
 _MAX_FACTS = 50_000
+#: Words whose weights a model keeps laid out, at most 80 kB each: a few verbs are most cues.
+_MAX_WORDS = 32
 #: The array's row in which all weights are zero: no candidate is without a row.
 _NO_FEATURE = 0
 _ROW = np.dtype(np.int32)
@@ -76,6 +78,7 @@ class WeightTable:
         self._column_of = {"": 0, **{kind: column for column, kind in enumerate(kinds, 1)}}
         self._weights = np.zeros((len(row_of) + 1, len(self._column_of)), np.int32)
         self._beside = {}
+        self._laid_out: dict[str, np.ndarray[Any, np.dtype[np.int32]]] = {}
         for context, group in hundredths.items():
             rows = np.array([row_of[feature] for feature in group], np.int32)
             weights = np.array(list(group.values())).astype(np.int32)
@@ -117,7 +120,12 @@ class WeightTable:
 
     def _lay_out(self, word: str) -> np.ndarray[Any, np.dtype[np.int32]]:
         """What comes on top beside this word, by row."""
-        rows, weights = self._beside[word]
-        column = np.zeros(len(self._weights), np.int32)
-        column[rows] = weights
+        column = self._laid_out.get(word)
+        if column is None:
+            rows, weights = self._beside[word]
+            column = np.zeros(len(self._weights), np.int32)
+            column[rows] = weights
+            if len(self._laid_out) >= _MAX_WORDS:
+                self._laid_out.clear()
+            self._laid_out[word] = column
         return column

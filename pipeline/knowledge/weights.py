@@ -71,8 +71,11 @@ class Linear:
     ) -> list[tuple[str, float]]:
         """The ``count`` features that weigh most for or against: (name, weight summed over contexts), largest first."""
         tables = self.weights_in(contexts)
-        weights = ((feature, sum(table.get(feature, 0.0) for table in tables)) for feature in dict.fromkeys(features))
-        nonzero = [(feature, weight / _UNIT) for feature, weight in weights if weight]
+        weights = dict.fromkeys(features, 0.0)
+        for table in tables:
+            for feature in weights.keys() & table.keys():
+                weights[feature] += table[feature]
+        nonzero = [(feature, weight / _UNIT) for feature, weight in weights.items() if weight]
         return sorted(nonzero, key=lambda pair: (-abs(pair[1]), pair[0]))[:count]
 
 

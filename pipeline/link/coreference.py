@@ -30,6 +30,7 @@ from pipeline.link.nominals import (
     may_precede_name,
     only_one_titled,
     person_described,
+    starts_and_nominals,
 )
 from pipeline.link.organisations import named_organisation
 from pipeline.link.phrases import is_subject, last_head
@@ -111,9 +112,7 @@ class Resolver:
     def resolve_all(self) -> dict[int, Resolution]:
         """Go through the article once; the answer for each pronoun and description, by token index."""
         sentence = 0
-        for token in self.index.doc:
-            if token.is_space or token.is_punct:
-                continue
+        for token in starts_and_nominals(self.index.doc, self._mention_by_head):
             speech = self._speech_at(token)
             if token.is_sent_start and speech < 0:
                 sentence += 1

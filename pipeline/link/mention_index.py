@@ -52,7 +52,7 @@ class MentionIndex:
 
     ``mentions``: all in text order; ``entities``: the same by entity; ``spans``: the same by place.
     ``roles``: what ``role_of`` found for each person, kept because every noun that might mean the person asks again.
-    ``token_starts``, ``token_ends``: offsets of all tokens, the ends excluded.
+    ``token_starts``, ``token_ends``: offsets of all tokens, the ends excluded; ``lowered``: their text in lower case.
     ``nouns``: the nouns that took up each organisation so far; one called "the union" is not "the company".
     """
 
@@ -63,6 +63,7 @@ class MentionIndex:
     spans: SpanIndex[Mention]
     token_starts: Sequence[int]
     token_ends: Sequence[int]
+    lowered: Sequence[str]
     roles: dict[EntityKey, Role] = field(default_factory=dict)
     nouns: dict[EntityKey, set[str]] = field(default_factory=dict)
 
@@ -181,4 +182,5 @@ def build_mention_index(doc: Doc, article: Article, mentions: Sequence[Mention])
     spans = SpanIndex(mentions, lambda mention: [(mention.start, mention.end)])
     starts = [token.idx for token in doc]
     ends = [token.idx + len(token) for token in doc]
-    return MentionIndex(doc, article, mentions, entities, spans, starts, ends)
+    lowered = [token.lower_ for token in doc]
+    return MentionIndex(doc, article, mentions, entities, spans, starts, ends, lowered)

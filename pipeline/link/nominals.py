@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
 from pipeline.link.ages import age_told_by
 from pipeline.link.mention_index import MentionIndex
+from pipeline.link.pronouns import PRONOUN_TAGS
 from pipeline.link.referents import Referent, ReferentKind, Referents, name_of
 from pipeline.link.roles import role_of
 from pipeline.records import Mention
@@ -23,6 +24,8 @@ _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their"})
 #: which they start: longer openings are no headline.
 _MAX_LEAD_SENTENCES = 2
 _MAX_LEAD_TOKEN = 60
+#: Tags of nouns and pronouns.
+_NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"}) | PRONOUN_TAGS
 #: Lemmas of verbs that say who somebody is.
 _NAMING_VERBS = frozenset({"identify", "name"})
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -68,6 +71,17 @@ _KIND_RULES: tuple[Rule[_CommonNoun, ReferentKind | None], ...] = (
     Rule("person", _means_person, constant("person")),
     Rule("thing", always, constant(None)),
 )
+
+
+def starts_and_nominals(doc: Doc, names: Container[int]) -> Iterator[Token]:
+    """The tokens that begin a sentence and those that may mean somebody: pronouns, nouns, ages, heads of ``names``.
+
+    ``names`` holds their indexes in the Doc. No blanks, no punctuation.
+    """
+    for token in doc:
+        may_mean = token.tag_ in _NOMINAL_TAGS or token.i in names or age_told_by(token)
+        if (may_mean or token.is_sent_start) and not token.is_space and not token.is_punct:
+            yield token
 
 
 def described_kind(token: Token, people: People, index: MentionIndex) -> ReferentKind | None:

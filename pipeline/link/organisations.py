@@ -238,8 +238,7 @@ def _earlier_phrase(head: Token, alike: frozenset[str], index: MentionIndex) -> 
     if any(child.dep_ == "prep" for child in head.children):
         return None
     for token_index in range(head.i - 1, max(head.i - _MAX_TOKENS, -1), -1):
-        token = index.doc[token_index]
-        span = _owned_phrase(token, index) if token.lower_ in alike else None
+        span = _owned_phrase(index.doc[token_index], index) if index.lowered[token_index] in alike else None
         if span is not None and _may_have_field(head, index.article.text[slice(*span)].lower().split()):
             return span
     return None

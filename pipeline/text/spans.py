@@ -50,5 +50,9 @@ class SpanIndex(Generic[T]):
         """Items with a span that shares a character with [start, end), in the order they were given, each once."""
         low = bisect_left(self._starts, start - self._longest)
         high = bisect_left(self._starts, end)
+        if low >= high:
+            return []
         items_by_number = {number: item for span, number, item in self._entries[low:high] if span[1] > start}
+        if len(items_by_number) < 2:
+            return [*items_by_number.values()]
         return [items_by_number[number] for number in sorted(items_by_number)]

@@ -8,7 +8,7 @@ newsroom, the reader or nobody. Speech that an article shows twice, as embedded 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.extract.quotes.draft import QuoteDraft
@@ -29,7 +29,7 @@ def drop_boilerplate(drafts: Sequence[QuoteDraft], article: Article, words: Repo
     """The drafts that are none of the newsroom's own lines and no copy of speech without a cue, in their order."""
     text = article.text
     teasers = _find_teasers(article, words.teasers)
-    appeals = [_sentence_around(text, match.span()) for match in _phrases(words.appeals).finditer(text)]
+    appeals = [_sentence_around(text, match.span()) for match in _iter_phrases(text, words.appeals)]
     kept: list[QuoteDraft] = []
     seen: set[str] = set()
     for draft in drafts:
@@ -41,6 +41,13 @@ def drop_boilerplate(drafts: Sequence[QuoteDraft], article: Article, words: Repo
             continue
         kept.append(draft)
     return kept
+
+
+def _iter_phrases(text: str, phrases: frozenset[str]) -> Iterator[re.Match[str]]:
+    """Where the phrases stand in the text. Most articles have none of them, which plain searching tells sooner."""
+    lowered = text.lower().replace("\xa0", " ")
+    if any(phrase in lowered for phrase in phrases):
+        yield from _phrases(phrases).finditer(text)
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import add
 
 from spacy.tokens import Doc
 
@@ -148,7 +149,9 @@ class ParsedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class _DocColumns:
-    """The same lists for the whole Doc; ``starts``: whether a sentence starts at the token, ``offsets``: Token.idx."""
+    """The same lists for the whole Doc; ``starts``: whether a sentence starts at the token, ``offsets``: Token.idx;
+    ``lengths``: characters of the token.
+    """
 
     word: list[str]
     lemma: list[str]
@@ -159,6 +162,7 @@ class _DocColumns:
     ent_type: list[str]
     starts: list[bool]
     offsets: list[int]
+    lengths: list[int]
 
 
 def parse_paragraphs(doc: Doc, article: Article, quotations: Sequence[Quotation]) -> Iterator[ParsedParagraph]:
@@ -180,7 +184,7 @@ def parse_paragraphs(doc: Doc, article: Article, quotations: Sequence[Quotation]
         within = titles[bisect_left(titles, (block.start, 0)) : bisect_left(titles, (block.end, 0))]
         named = [title for title in within if _is_named_in(title, block, article.text)]
         for low, high in _split_long(columns, start, end):
-            para = _build_paragraph(doc, article.text, columns, number, low, high, by_block.get(number, ()))
+            para = _build_paragraph(article.text, columns, number, low, high, by_block.get(number, ()))
             para.title_mask = _title_mask(para, named)
             yield para
 
@@ -201,7 +205,7 @@ def _title_mask(para: ParsedParagraph, titles: Sequence[Span]) -> int:
 
 def _read_columns(doc: Doc) -> _DocColumns:
     """All attributes in one pass through the Doc's array: asking each Token costs several times as much."""
-    rows = doc.to_array(["LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD", "ENT_TYPE", "SENT_START"])
+    rows = doc.to_array(["LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD", "ENT_TYPE", "SENT_START", "LENGTH", "SPACY"])
     strings = doc.vocab.strings
 
     def read_strings(column: int) -> list[str]:
@@ -209,6 +213,7 @@ def _read_columns(doc: Doc) -> _DocColumns:
         string_of = {string_id: strings[string_id] for string_id in set(ids)}
         return [string_of[string_id] for string_id in ids]
 
+    lengths, spaces = rows[:, 8].tolist(), rows[:, 9].tolist()
     head_offsets = rows[:, 5].astype("int64").tolist()
     pos, ent_type = read_strings(2), read_strings(6)
     placeholders = [
@@ -227,7 +232,8 @@ def _read_columns(doc: Doc) -> _DocColumns:
         head=[token + offset for token, offset in enumerate(head_offsets)],
         ent_type=ent_type,
         starts=[value == 1 for value in rows[:, 7].astype("int64").tolist()],
-        offsets=[token.idx for token in doc],
+        offsets=[*accumulate(map(add, lengths, spaces), initial=0)][:-1],
+        lengths=lengths,
     )
 
 
@@ -243,15 +249,18 @@ def _split_long(columns: _DocColumns, start: int, end: int) -> Iterator[tuple[in
 
 
 def _build_paragraph(
-    doc: Doc, text: str, columns: _DocColumns, block: int, low: int, high: int, quotations: Sequence[Quotation]
+    text: str, columns: _DocColumns, block: int, low: int, high: int, quotations: Sequence[Quotation]
 ) -> ParsedParagraph:
     """The tokens [low, high) of the Doc as a paragraph; ``quotations`` are those of the block."""
     word = columns.word[low:high]
     char_start = columns.offsets[low:high]
-    char_end = [start + len(doc[low + token]) for token, start in enumerate(char_start)]
+    char_end = [*map(add, char_start, columns.lengths[low:high])]
     # Only a sentence too long for one part has a head outside: there its rest stands for itself.
     head = [above - low if low <= above < high else token for token, above in enumerate(columns.head[low:high])]
-    bit = [1 << token if any(map(str.isalnum, characters)) else 0 for token, characters in enumerate(word)]
+    bit = [
+        1 << token if characters.isalnum() or any(map(str.isalnum, characters)) else 0
+        for token, characters in enumerate(word)
+    ]
     sentence_of, sentences = _number_sentences(columns.starts[low:high])
     own = [
         quotation

@@ -37,9 +37,9 @@ GROUPED = [
         "shut A, closed A, closed B",
     ),
     (
-        "Engineers looked at the Alder Bridge on Monday. It may be shut until May, with traffic sent to the nearby Osk"
-        " Bridge. Engineers had asked that the bridge be closed.",
-        "shut A, closed A",
+        "Rot was found in the Alder mill on Monday. It will be closed in June, and its grain will go to the Osk mill."
+        " Farmers fear that the mill will be closed for a year.",
+        "closed A, closed A",
     ),
     # but not any other thing of its kind
     ("The tunnel was closed on Monday. The port reopened on Friday.", "closed A, reopened B"),

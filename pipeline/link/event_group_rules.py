@@ -306,7 +306,7 @@ def _takes_up_name(pair: Pair) -> bool:
 
 def _takes_up_by_synonym(pair: Pair) -> bool:
     is_same_owner = bool(pair.subject.owners & pair.group.owners)
-    if pair.subject.reference not in _TAKING_UP and not is_same_owner:
+    if pair.subject.reference not in _TAKING_UP | {"pronoun"} and not is_same_owner:
         return False
     synonyms = _synonyms_by_noun(pair.words.synonyms)
     return any(not synonyms.get(noun, _NONE).isdisjoint(pair.group.heads) for noun in pair.subject.heads)

@@ -24,6 +24,7 @@ GROUPED = [
     ("Brandt Mills will shut its paper mill in Osk. The union said the mill should not close.", "shut A, close A"),
     ("The firm plans to close three warehouses. The closures will cost 90 jobs.", "close A, closures A"),
     ("The airport was shut by snow. The shutdown lasted two days.", "shut A, shutdown A"),
+    ("Larn Steel will shut its mill in Osk. The plant has 90 workers. It will close in June.", "shut A, close A"),
     ("The police sealed off the station. The site was reopened an hour later.", "sealed off A, reopened A"),
     ("The government will shut the border. Border closures hurt trade.", "shut A, closures A"),
     ("The army shut the pipeline in May. The firm said the line would reopen.", "shut A, reopen A"),

@@ -99,5 +99,7 @@ def _span_outside_clause(noun: Token, trigger: Token, rules: Rules, context: Eve
     if edge.idx <= noun.idx:
         return span
     has_conjunction = edge.i - noun.i > 1 and context.doc[edge.i - 1].dep_ == "cc"
-    span = char_span(context.doc[noun.left_edge.i : edge.i - has_conjunction])
+    # "If both pits close in May", where the parser hung "if" on "pits".
+    begins = noun.left_edge.i + (noun.left_edge.dep_ == "mark")
+    span = char_span(context.doc[begins : edge.i - has_conjunction])
     return trimmed_span(context, span) if span is not None else None

@@ -20,7 +20,7 @@ from pipeline.rule_table import Rule, always, constant, first_rule
 _WORDS_BESIDE = 25
 #: What may hang on a verb that stands alone: its subject, auxiliaries, signs, conjuncts and clauses.
 _LIGHT_RELATIONS = frozenset({
-    *AUXILIARIES, "nsubj", "neg", "prt", "mark", "punct", "cc", "conj", "advcl", "npadvmod", "intj", "expl", "ccomp",
+    *AUXILIARIES, "nsubj", "neg", "mark", "punct", "cc", "conj", "advcl", "npadvmod", "intj", "expl", "ccomp",
 })  # fmt: skip
 #: Relations of an adjective to the verb that denies it: "will not be open", "won't keep it open".
 _PREDICATIVE = ("acomp", "oprd", "attr")
@@ -36,7 +36,7 @@ def meets_conditions(token: Token, trigger: Trigger, context: EventContext) -> b
     """Whether the token, a trigger by its word, has what its rule asks for besides a target."""
     if trigger.negated and not is_denied(token):
         return False
-    if trigger.alone and not _stands_alone(token, context):
+    if trigger.alone and not _stands_alone(token, trigger, context):
         return False
     return not trigger.not_beside or not _stands_beside(token, trigger.not_beside)
 
@@ -60,7 +60,7 @@ def _denies(word: Token) -> bool:
     return word.lower_ == "longer" or word.dep_ == "neg"
 
 
-def _stands_alone(verb: Token, context: EventContext) -> bool:
+def _stands_alone(verb: Token, trigger: Trigger, context: EventContext) -> bool:
     """Whether only times, conditions and a subject hang on the verb: "another nine will go by May"."""
     for child in verb.children:
         is_time = any(context.is_time(token) for token in (child, *child.children))
@@ -68,6 +68,7 @@ def _stands_alone(verb: Token, context: EventContext) -> bool:
         may_follow = child.i < verb.i or child.lower_ in context.words.verbs.light_adverbs
         is_light_adverb = child.dep_ == "advmod" and child.tag_ in _ADVERB_TAGS and may_follow
         is_light = child.dep_ in _LIGHT_RELATIONS or child.lower_ in context.words.verbs.light_prepositions
+        is_light = is_light or (child.dep_ == "prt" and child.lower_ in trigger.particles)
         if not (is_light or is_time or is_light_adverb):
             return False
     return True

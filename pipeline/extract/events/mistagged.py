@@ -24,6 +24,8 @@ _BEFORE_VERB = ("NOUN", "PROPN", "PRON", "PART", "CCONJ", "AUX", "ADV", "PUNCT")
 #: Tags of "close" where it's no verb, and relations of clauses to the word above them.
 _CLOSE_TAGS = ("JJ", "RB")
 _CLAUSES = ("advcl", "ccomp", "conj", "relcl", "ROOT")
+#: Relations of a mistagged verb to the noun beside it.
+_ON_A_NOUN = ("amod", "advmod")
 #: Words after a verb in which another verb makes the clause no clause of its own: "if houses close to it burn".
 _WORDS_AFTER = 12
 #: Words before a verb in which what governs its clause is looked for: "demands that the whole city close schools".
@@ -73,9 +75,11 @@ def _has_subject(mistag: _Mistag) -> bool:
 def _is_after_its_subject(mistag: _Mistag) -> bool:
     """Whether a clause without another verb opens before the noun that it stands after: "that the bridge close to"."""
     token, noun = mistag.token, mistag.token.head
-    if token.tag_ not in _CLOSE_TAGS or token.dep_ != "amod" or noun.i != token.i - 1 or noun.left_edge.i == 0:
+    if token.tag_ not in _CLOSE_TAGS or token.dep_ not in _ON_A_NOUN or noun.i != token.i - 1:
         return False
-    opener = noun.left_edge.nbor(-1)
+    opener = noun.left_edge
+    if opener.dep_ != "mark":  # "if both pits close in May": the parser may hang "if" on "pits"
+        opener = noun.doc[max(noun.left_edge.i - 1, 0)]
     if opener.lower_ != "that" and opener.lower_ not in mistag.rules.status.cues.hypothetical:
         return False
     for later in token.doc[token.i + 1 : min(token.i + _WORDS_AFTER, token.sent.end)]:
@@ -103,7 +107,8 @@ _MISTAG_RULES: tuple[Rule[_Mistag, bool], ...] = (
 def mistagged_noun(token: Token) -> Token | None:
     """The noun that a mistagged verb has as its object or, when it stands before, as its subject; None for a verb."""
     if token.pos_ in _MISTAGGED:
-        return child_with(token, "dobj") or (token.head if token.dep_ == "amod" else None)
+        is_on_noun = token.dep_ in _ON_A_NOUN and token.head.pos_ in ("NOUN", "PROPN")
+        return child_with(token, "dobj") or (token.head if is_on_noun else None)
     return None
 
 

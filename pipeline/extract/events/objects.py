@@ -43,13 +43,22 @@ def _passive_subject(verb: Token, words: EventWords) -> Token | None:
     if subject is not None:
         return resolve_relative(subject, words)
     if verb.dep_ in ("acl", "relcl", "amod"):
-        return verb.head
+        return _before_dashes(verb) or verb.head
     if verb.dep_ in ("ccomp", "xcomp", "oprd"):
         ordered = object_before(verb.head, verb)
         if ordered is not None:
             return ordered
     above = clause_subject(verb)
     return resolve_relative(above, words) if above is not None else None
+
+
+def _before_dashes(verb: Token) -> Token | None:
+    """The noun before a remark between dashes, where a verb comes after: "The old pier - the first in Osk - closed"."""
+    before, said = verb.doc[max(verb.i - 1, 0)], verb.head
+    if before.tag_ not in ("HYPH", ":") or said.dep_ != "appos" or said.head.dep_ != "ROOT":
+        return None
+    opens = verb.doc[max(said.left_edge.i - 1, 0)]
+    return said.head if opens.text == before.text and said.head.pos_ in ("NOUN", "PROPN") else None
 
 
 def object_of(verb: Token, words: EventWords) -> Token | None:

@@ -98,7 +98,11 @@ def _status_of_participle_on_noun(word: WordInContext) -> Status:
 
 
 def _is_one_of_series(word: WordInContext) -> bool:
-    return word.heads_left > 0 and member_of_series(word.token, word.lexicon.words) is not None
+    """Whether it is said of one of a series: "the third mill to close", but not "the latest plan to close it"."""
+    words, noun = word.lexicon.words.status, word.token.head
+    if word.heads_left == 0 or word.status_of_lemma(noun) is not None or noun.lemma_ in words.courses:
+        return False
+    return noun.lemma_ not in words.alternatives and member_of_series(word.token, word.lexicon.words) is not None
 
 
 def _status_of_series(word: WordInContext) -> StatusOutcome:

@@ -41,6 +41,8 @@ from pipeline.knowledge.events.types import Form, Frame, Trigger
 _PREDICATIVE = ("acomp", "oprd", "ccomp", "xcomp", "advcl")
 #: What hangs on an activity that is no bare one: "the operations of the mill", but not in "ceased operations".
 _ACTIVITY_MODIFIERS = ("prep", "poss", "compound", "det", "relcl", "acl")
+#: Tags of words that open a clause as the object of a verb: "shows how", "asks what".
+_CLAUSE_TAGS = ("WRB", "WP")
 #: Words at most of the noun phrase after a verb, and their parts of speech: "the city 's two oldest public / pools".
 _PHRASE_WORDS = 8
 _PHRASE_PARTS = ("DET", "PRON", "NUM", "ADJ", "NOUN", "PROPN", "PART")
@@ -122,6 +124,7 @@ def _either_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventC
     subject = undergoer or intransitive_subject(verb, words)
     yield from _accepted_targets(subject, trigger, rules, context)
     yield from _targets_after_date(subject, trigger, rules, context)
+    yield from _accepted_targets(_noun_in_compound(verb, trigger, rules), trigger, rules, context)
     if child_with(verb, "dobj") is not None or is_passive(verb, words):
         return
     if undergoer is not None:  # "wants to dissolve and sell its assets": the object is that of the other verb
@@ -139,9 +142,28 @@ def _targets_after_date(
                 yield from _accepted_targets(child, trigger, rules, context)
 
 
+def _noun_in_compound(verb: Token, trigger: Trigger, rules: Rules) -> Token | None:
+    """The target in a sentence whose verb the parser took for a noun: "The plan to shut the mill angers miners".
+
+    There "mill" becomes a part of "angers", the object of "shut", and the sentence is left with no verb, or a clause
+    follows: "shows how".
+    """
+    if verb.dep_ != "acl" or not is_infinitive(verb):
+        return None
+    after = verb.doc[verb.i + 1 : verb.i + 1 + _PHRASE_WORDS]
+    noun = next((word for word in after if word.pos_ in ("NOUN", "PROPN")), None)
+    if noun is None or noun.dep_ not in ("compound", "npadvmod") or noun.head.i < noun.i:
+        return None
+    has_no_verb = verb.head.dep_ == "ROOT" and verb.head.pos_ == "NOUN"
+    next_word = noun.doc[min(noun.head.i + 1, len(noun.doc) - 1)]
+    is_lost = has_no_verb or (next_word.tag_ in _CLAUSE_TAGS and next_word.dep_ != "relcl")
+    return noun if is_lost and allowed_class(noun, trigger, rules) is not None else None
+
+
 def _object_targets(verb: Token, trigger: Trigger, rules: Rules, context: EventContext) -> Iterator[Target]:
     undergoer = undergoer_of(verb, context.words)
     yield from _accepted_targets(undergoer, trigger, rules, context)
+    yield from _accepted_targets(_noun_in_compound(verb, trigger, rules), trigger, rules, context)
     if undergoer is None and not is_passive(verb, context.words):
         yield from _accepted_targets(_noun_after(verb, trigger, rules), trigger, rules, context)
 

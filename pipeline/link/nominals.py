@@ -202,7 +202,7 @@ def _is_of_the_past(role: str, noun: str, people: People) -> bool:
     words = role.lower().split()
     before = words[: words.index(noun)] if noun in words else []
     bygone = next((index for index, word in enumerate(before) if word in people.bygone), None)
-    # "former chief of staff Colonel Ada Brandt" is a colonel
+    # "former deputy minister Colonel Ada Brandt" is a colonel
     return bygone is not None and not any(map(people.is_person, before[bygone + 1 :]))
 
 

@@ -271,7 +271,7 @@ def _last_subject(head: Token, index: MentionIndex, people: People) -> Mention |
     mention = _most_salient_organisation(head, index, people)
     token = index.name_head(mention) if mention is not None else None
     if token is not None and is_subject(token) and head.head.is_ancestor(token) and head.i > token.i:
-        return mention  # "“Larn Air never agreed,” the ferry operator said"
+        return mention  # "“Larn Air sells no ferry,” the ferry operator said"
     if token is None or not is_main_subject(token):
         return None
     between = [word for word in head.doc[token.sent.end : head.sent.start] if word.is_sent_start and not word.is_space]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from pipeline.extract.syntax import SUBJECTS
+from pipeline.link.pronouns import HE_OR_SHE, IT, THEY
 from pipeline.records import Event, Quote, Span, Spans
 from pipeline.text.spans import SpanIndex
 
@@ -20,6 +21,8 @@ _NOT_REPORTING = frozenset({"intends", "supports", "criticises"})
 #: Without quotation marks what is demanded or promised is no report either, and the cue must be one of stating, so that
 #: an unknown one reports nothing. "The schools should close," she said, is a report of what she said.
 _NOT_REPORTING_INDIRECTLY = _NOT_REPORTING | {"demands", "promises", "other"}
+#: Words of a source that mostly take up whoever says the words around.
+_PRONOUNS = HE_OR_SHE.keys() | IT | THEY
 #: What somebody orders, threatens or asks for without saying that it is so: "threatened / to close", "called / on the
 #: ministry to close", "called / for the camp to close". What is claimed to have been or to be is a report.
 _ACT = re.compile(r"\W*(?:to\s+(?!have\b|be\b)\w|(?:on|for|upon)\s[^.;:]*?\bto\s)", re.IGNORECASE)
@@ -37,10 +40,8 @@ def find_reporters(
     """
     holders = SpanIndex(range(len(quotes)), lambda index: quotes[index].content)
     is_report = [(_is_report(quote) or _is_said_to_be_due(quote, doc)) and not _is_act(quote, text) for quote in quotes]
-    return tuple(
-        _shortest([index for index in _quotes_holding(event, holders, quotes) if is_report[index]], quotes)
-        for event in events
-    )
+    reporting = ([index for index in _quotes_holding(event, holders, quotes) if is_report[index]] for event in events)
+    return tuple(_shortest(_without_own_views(indices, quotes, text), quotes) for indices in reporting)
 
 
 def reporter_spans(text: str, source: Spans) -> Spans:
@@ -79,6 +80,22 @@ def _quotes_holding(event: Event, holders: SpanIndex[int], quotes: Sequence[Quot
         for index in holders.overlapping(start, end)
         if any(part[0] <= start and end <= part[1] for part in quotes[index].content)
     ]
+
+
+def _without_own_views(indices: Sequence[int], quotes: Sequence[Quote], text: str) -> list[int]:
+    """The indices without the quotes of a pronoun, or nobody, within what somebody is indirectly said to say.
+
+    "Larn Shipping said it expected to close the pier", "said the pier was expected to close": Larn Shipping reports.
+    """
+    outer = [quotes[index] for index in indices if quotes[index].quote_type == "indirect"]
+
+    def is_own_view(quote: Quote) -> bool:
+        is_named = bool(quote.source) and text[slice(*quote.source[0])].lower() not in _PRONOUNS
+        if is_named or not quote.cue:
+            return False
+        return any(start <= quote.cue[0][0] < end for holder in outer for start, end in holder.content)
+
+    return [index for index in indices if not is_own_view(quotes[index])]
 
 
 def _shortest(indices: Sequence[int], quotes: Sequence[Quote]) -> int | None:

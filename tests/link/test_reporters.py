@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.link.reporters import apply_denials, find_reporters
-from pipeline.records import Event, Quote, Span
+from pipeline.records import Event, Quote, Span, Spans
 from tests.helpers.parses import Parses, plain_article
 
 
@@ -78,3 +78,12 @@ def test_what_should_be_is_reported_and_what_is_demanded_is_not(text: str, repor
 def test_whatever_stands_in_quotation_marks_is_reported() -> None:
     said = Quote(((0, 3),), ((4, 8),), ((10, 90),), "direct", "demands")
     assert find_reporters([EVENT], [said], "") == (0,)
+
+
+@pytest.mark.parametrize("source", [((16, 18),), ()])
+def test_who_says_it_reports_what_he_expects_himself(source: Spans) -> None:
+    text = "Larn Steel said it expected to have closed the mine by June."
+    outer = Quote(((0, 10),), ((11, 15),), ((16, 59),), "indirect", "states")
+    own = Quote(source, ((19, 27),), ((28, 59),), "indirect", "believes")
+    event = Event("closure", (text.index("closed"), text.index("closed") + 6))
+    assert find_reporters([event], [outer, own], text) == (0,)

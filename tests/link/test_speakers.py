@@ -64,14 +64,14 @@ NAMES = [
     ),
     # of itself a firm speaks by its name
     (
-        "The union spoke of a deal with Larn Air. “At no time did Larn Air agree to sell ferries,” "
+        "The union spoke of a deal with Larn Air. “Never has Larn Air offered to sell a ferry,” "
         "[[the ferry operator]] said.",
         ["Larn Air"],
     ),
     # what somebody does tells what he is
     ("[[The owner]] said no. Oren Blake runs the bakery now, and his sister bakes.", ["Oren Blake"]),
     ("Ada Brandt, who founded the mill, spoke to Ivar Holm. [[The founder]] said it was late.", ["Ada Brandt"]),
-    ("Former chief of staff Colonel Oren Blake left. [[The colonel]] said it was late.", ["Oren Blake"]),
+    ("Former deputy minister Colonel Oren Blake left. [[The colonel]] said it was late.", ["Oren Blake"]),
     # an article got lost
     (
         "Norsk Steel shut its mill in Larn on Monday after a fire that burnt for two days and a night. The fire had "
@@ -326,7 +326,7 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         ("Ada Holt is a third-grader at Larn. [[Holt]] said no.", "third-grader", "person", ""),
         ("It looks as if they've upset challenger Julia Holm. [[Holm]] said no.", "challenger", "person", ""),
         ("As it rains, said [[Oren Blake]], the first task is to stay dry.", "", "person", ""),
-        ("While it rains, said [[Holmberg]], the main goal of the race is to stay dry.", "", "person", ""),
+        ("As long as it rains, said [[Holmberg]], the chief aim of the race is to stay dry.", "", "person", ""),
         ("“It is late,” said [[Oren Blake]], co-owner of Larn Shipping.", "co-owner of Larn Shipping", "person", ""),
         ("The blue-eyed [[Kari Solberg]] said no.", "", "person", ""),
         ("[[Norwegian lawmaker Kari Solberg]] said no.", "Norwegian lawmaker", "person", "NOR"),

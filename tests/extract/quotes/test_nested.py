@@ -44,11 +44,11 @@ def test_what_is_told_in_a_quotation_is_a_row_of_its_own(text: str, source: str,
 @pytest.mark.parametrize(
     ("text", "source", "content"),
     [
-        ("The agency said that it expects half of the farms to apply for a loan.", "it",
-         "half of the farms to apply for a loan"),
+        ("The ferry board said that it expects three of the piers to need new planks.", "it",
+         "three of the piers to need new planks"),
         ("Ada Brandt said she hopes the ferry will sail again.", "she", "the ferry will sail again"),
-        ("The papers said that Larn Shipping wants the fees cut by half before it will sail.", "Larn Shipping",
-         "the fees cut by half before it will sail"),
+        ("The papers said that Larn Shipping wants the harbour fees cut by half.", "Larn Shipping",
+         "the harbour fees cut by half"),
         ("The clerk said that the mayor told the council that the pool had lost money.", "the mayor",
          "that the pool had lost money"),
     ],
@@ -63,20 +63,20 @@ def test_what_is_told_in_indirect_speech_is_a_row_of_its_own(
 
 
 def test_what_nobody_named_says_of_somebody_in_indirect_speech_is_a_row(parses: Parses) -> None:
-    text = "The report said that he was said to be involved in the sale of the pier."
+    text = "The clerk said that she was said to be tired of the sea."
     rows = [(quote.source, [text[start:end] for start, end in quote.content]) for quote in quotes_of(text, parses)]
-    assert ((), ["he", "to be involved in the sale of the pier"]) in rows
+    assert ((), ["she", "to be tired of the sea"]) in rows
 
 
 def test_who_tells_of_it_at_the_end_is_no_part_of_what_was_said(parses: Parses) -> None:
-    text = "The harbour master said in May that two ferries would sail at night, the Larner Post reported."
+    text = "The harbour master said last week that two ferries had sunk at night, the Larner Post reported."
     rows = {
         text[slice(*quote.source[0])]: " ".join(text[start:end] for start, end in quote.content)
         for quote in quotes_of(text, parses)
     }
     assert rows == {
-        "The harbour master": "that two ferries would sail at night",
-        "the Larner Post": "The harbour master said in May that two ferries would sail at night",
+        "The harbour master": "that two ferries had sunk at night",
+        "the Larner Post": "The harbour master said last week that two ferries had sunk at night",
     }
 
 

@@ -94,7 +94,7 @@ def test_what_reporters_report_is_a_claim(text: str, source: str, content: str, 
     [
         "The parliament passed a bill banning plastic bags on Friday.",
         "The council adopted a resolution banning cars from the quay.",
-        "Ada Brandt called the police while on her way to the mill.",
+        "Ada Brandt called the police before the mill burnt down.",
         "The ministry banned exports of eels over the winter.",
         "The minister took fire for her remarks on the mine.",
         "The firm drew criticism over its handling of the spill.",

@@ -11,9 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import BadKnowledge
-from pipeline.knowledge.weight_table import WeightTable
+
+if TYPE_CHECKING:
+    from pipeline.knowledge.weight_table import WeightTable
 
 #: The weight of a feature that has none; endless, so that map() runs over the features alone.
 _ZEROS = repeat(0.0)
@@ -40,6 +43,8 @@ class Linear:
     def table(self) -> WeightTable:
         """All weights in one array, to score many candidates at once; made when it is first asked for."""
         if self._table is None:
+            from pipeline.knowledge.weight_table import WeightTable  # numpy, which a run with nothing new doesn't need
+
             hundredths = {context: self._scaled_group(context) for context in self.groups}
             self._table = WeightTable(hundredths, _UNIT)
         return self._table

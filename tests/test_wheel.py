@@ -130,6 +130,6 @@ def test_an_installed_wheel_extracts_claims_in_any_folder(wheel: Path, tmp_path:
     for claim in claims:
         assert claim["file"].endswith("mill.txt")
     assert _run(scripts / "newsclaims", "--version", cwd=elsewhere) == f"newsclaims {metadata.version('newsclaims')}\n"
-    assert "Claims:   74" in _run(scripts / "newsclaims", "demo", cwd=elsewhere)
+    assert "Claims:   76" in _run(scripts / "newsclaims", "demo", cwd=elsewhere)
     shown = _run(scripts / "python", "-c", "import pipeline; print(pipeline.__file__)", cwd=elsewhere)
     assert Path(shown.strip()).is_relative_to(tmp_path / "venv")

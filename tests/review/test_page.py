@@ -46,7 +46,7 @@ def test_decided_edited_and_added_stay_through_a_reload_and_another_run(page: Pa
     keys = "arsaaarasa"
     decided = {press(page, key, f"{SAID[key]}, saved. Next: "): WORDS[key] for key in keys}
     assert len(decided) == 10
-    assert page.text_content("#count") == "10 of 74 decided"
+    assert page.text_content("#count") == "10 of 76 decided"
 
     click_line(page, ".line:has-text('that the site could be closed in 2026')")
     edited = page.get_attribute(".line[aria-current]", "data-id") or ""
@@ -66,12 +66,12 @@ def test_decided_edited_and_added_stay_through_a_reload_and_another_run(page: Pa
     page.keyboard.press("Control+Enter")
     expect_status(page, "Added and saved")
     added = shown_claim_id(page)
-    assert page.text_content("#count") == "12 of 75 decided"
+    assert page.text_content("#count") == "12 of 77 decided"
 
     reload(page)
     ready(page)
     assert shown_claim_id(page) == added
-    assert page.text_content("#count") == "12 of 75 decided"
+    assert page.text_content("#count") == "12 of 77 decided"
     for claim_id, word in decided.items():
         assert word in (page.get_attribute(f'[data-id="{claim_id}"]', "class") or "")
     click_line(page, f'[data-id="{edited}"]')
@@ -187,7 +187,7 @@ def test_the_last_decisions_are_undone_one_after_the_other(page: Page) -> None:
     assert shown_claim_id(page) == second
     press(page, "u", "Undone. The claim is undecided again.")
     assert shown_claim_id(page) == first
-    assert page.text_content("#count") == "0 of 74 decided"
+    assert page.text_content("#count") == "0 of 76 decided"
     assert not get(page, f"/api/claims/{first}")["decision"]
 
 
@@ -219,7 +219,7 @@ def test_filters_and_claim_stand_in_the_address_and_no_secret_does(page: Page, u
     page.select_option('[name="sort"]', "-confidence")
     page.click("#more summary")
     page.select_option('[name="kind"]', "quote")
-    expect_status(page, "49 claims in this list")
+    expect_status(page, "50 claims in this list")
     press(page, "j")
     page.wait_for_selector("li:nth-child(2) .line[aria-current]")
     before, address = shown_claim_id(page), page.url
@@ -237,7 +237,7 @@ def test_filters_and_claim_stand_in_the_address_and_no_secret_does(page: Page, u
     page.wait_for_selector("#none:not([hidden])")
     assert page.text_content("#claim-name") == "Nothing to review here"
     page.click("#clear")
-    expect_status(page, "74 claims")
+    expect_status(page, "76 claims")
     page.wait_for_selector("#article-text .block")
 
 
@@ -276,12 +276,12 @@ def test_long_lists_come_in_parts_and_decided_ones_skip_none(browser: Browser, u
         reload(page)
         ready(page)
         page.select_option('[name="decision"]', "open")
-        expect_status(page, "74 claims in this list")
+        expect_status(page, "76 claims in this list")
         ids = [line["id"] for line in get(page, "/api/claims")["claims"]]
         seen = [press(page, "a", "Accepted") for _ in range(15)]
         assert seen == ids[:15]
         for _ in range(100):
-            if page.locator(".line").count() == 74:
+            if page.locator(".line").count() == 76:
                 break
             page.evaluate("document.getElementById('lines').scrollTo(0, 1e6)")
             page.wait_for_timeout(50)

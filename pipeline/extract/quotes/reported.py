@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import Candidate
-from pipeline.extract.quotes.complements import complement_kind
+from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph
 from pipeline.extract.quotes.ranking import propose_attributions
 from pipeline.knowledge.cues import Cues
@@ -40,9 +40,11 @@ def find_reported(
 
     Those of the ``candidates`` that are not ``kept``, and have a clause or an infinitive, and a noun as their source:
     that tells of another. Besides those of verbs of saying, thinking and wanting with a subject and a clause, in the
-    passive also nobody's: "was said to be ill".
+    passive also nobody's: "was said to be ill". None where the outer one denies it: "She denied that the firm plans to
+    close" tells of no plan.
     """
     cue_tokens = {candidate.cue for candidate in kept}
+    kept = [candidate for candidate in kept if not _denies(para, candidate, cues)]
     likely = {
         candidate.cue: replace(candidate, probability=max(candidate.probability, _PROBABILITY))
         for candidate in candidates
@@ -63,6 +65,13 @@ def find_reported(
             if (candidate.source is not None or is_passive) and _lies_within(para, candidate, kept):
                 likely[candidate.cue] = replace(candidate, probability=SURE_PROBABILITY)
     return [likely[cue] for cue in sorted(likely)]
+
+
+def _denies(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """Whether somebody says that it is not so, or does not say it."""
+    cue = candidate.cue
+    stance = cues.stance((para.lemma[cue], *companion_lemmas(para, cue)), complement_kind(para, cue))
+    return stance == "denies" or any(para.dep[child] == "neg" for child in para.children[cue])
 
 
 def _is_told_by_other(para: ParsedParagraph, candidate: Candidate, kept: Sequence[Candidate]) -> bool:

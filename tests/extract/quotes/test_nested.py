@@ -102,3 +102,14 @@ def test_what_is_only_supposed_is_none(text: str, parses: Parses) -> None:
 )
 def test_how_people_talk_is_none(text: str, parses: Parses) -> None:
     assert len(quotes_of(text, parses)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry board denied that it plans to sell two of the piers.",
+        "Ada Brandt did not say that the board plans to sell two of the piers.",
+    ],
+)
+def test_what_is_denied_or_not_said_tells_nothing_of_others(text: str, parses: Parses) -> None:
+    assert len(quotes_of(text, parses)) <= 1

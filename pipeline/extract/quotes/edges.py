@@ -129,6 +129,7 @@ def trim_content(para: ParsedParagraph, cue: int, source: int | None, content: i
         _time_of_quotation(para, content),
     ):
         content = content & ~shed or content
+    content = _without_lone_that(para, content)
     return _without_dangling(para, content) | _consequence(para, cue, content, words) | _condition(para, cue, content)
 
 
@@ -287,6 +288,15 @@ def _bits(mask: int) -> Iterator[int]:
     while mask:
         yield first_token(mask)
         mask &= mask - 1
+
+
+def _without_lone_that(para: ParsedParagraph, content: int) -> int:
+    """The content without a "that" before whose infinitive other words stand: "said [that] she hopes [to find it]"."""
+    first = first_token(content) if content else -1
+    rest = content & ~para.bit[first]
+    if not rest or para.word[first] != "that" or para.tag[first_token(rest)] != "TO":
+        return content
+    return rest if first_token(rest) > first + 1 else content
 
 
 def _without_dangling(para: ParsedParagraph, content: int) -> int:

@@ -47,6 +47,8 @@ def test_what_is_told_in_a_quotation_is_a_row_of_its_own(text: str, source: str,
         ("The ferry board said that it expects three of the piers to need new planks.", "it",
          "three of the piers to need new planks"),
         ("Ada Brandt said she hopes the ferry will sail again.", "she", "the ferry will sail again"),
+        ("Capt. Oren Dahl said in a talk with The Larn Post in his country house that he plans to sell the boats of the"
+         " club by the spring.", "he", "to sell the boats of the club by the spring"),
         ("The papers said that Larn Shipping wants the harbour fees cut by half.", "Larn Shipping",
          "the harbour fees cut by half"),
         ("The clerk said that the mayor told the council that the pool had lost money.", "the mayor",

@@ -32,11 +32,13 @@ def quote_reliability(files: Sequence[GoldFile], model: str) -> str:
 
 
 def event_reliability(files: Sequence[GoldFile], model: str) -> str:
-    """The table over all closure sets. Right: trigger as the scorer pairs it, target at overlap 0.5, and status.
+    """The table over the closure sets of sentences; those of whole articles, whose rows are others, are left out.
 
-    Raises BenchError when the scorer isn't there or lacks what it had.
+    Right: trigger as the scorer pairs it, target at overlap 0.5, and status. Raises BenchError when the scorer isn't
+    there or lacks what it had.
     """
-    return reliability_table(_judge_files(files, model, _judge_events), "closures")
+    sentences = [file for file in files if file.kind == file.set]
+    return reliability_table(_judge_files(sentences, model, _judge_events), "closures")
 
 
 def _judge_files(files: Sequence[GoldFile], model: str, judge: Judge) -> list[Judged]:
@@ -44,7 +46,7 @@ def _judge_files(files: Sequence[GoldFile], model: str, judge: Judge) -> list[Ju
     for file in files:
         scorer = _load_scorer(file.path.parent / "score.py")
         rows = read_rows(file.path)
-        texts = ADAPTERS[file.set].texts(file, rows)
+        texts = ADAPTERS[file.kind].texts(file, rows)
         # A text given twice is read twice here: rows and extractions run side by side.
         for row, (_, extraction) in zip(rows, extract_texts(texts, model, Clock()), strict=True):
             judged.extend(judge(scorer, row, extraction))

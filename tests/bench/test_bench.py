@@ -20,7 +20,7 @@ from tests.bench.floors import TOLERANCE, find_violations, load_floors, raise_fl
 from tests.bench.gold import SCORERS, SETS, BenchError, GoldFile, gold_files, read_rows
 from tests.bench.models import MODELS, models_table
 from tests.bench.quality import Clock, Measured, quality_table
-from tests.bench.reliability import reliability_table
+from tests.bench.reliability import event_reliability, reliability_table
 from tests.bench.results import FILE as RESULTS
 from tests.bench.results import markdown_table, rewrite_section, save_section
 from tests.bench.speed import Cost, Speed, measure_cost, speed_table
@@ -403,6 +403,11 @@ def test_speakers_without_their_articles_are_told_plainly(tmp_path: Path) -> Non
     file = _gold(tmp_path, "speakers", [{"id": "a", "source": [0, 2]}])
     with pytest.raises(BenchError, match="no gold file"):
         adapters.texts_of_speakers(file, read_rows(file.path))
+
+
+def test_reliability_leaves_closures_of_whole_articles_out(tmp_path: Path) -> None:
+    table = event_reliability([GoldFile("closures", tmp_path / "articles_dev.jsonl")], "en_core_web_md")
+    assert table.endswith("0.000.")
 
 
 def test_reliability_puts_each_confidence_into_its_tenth() -> None:

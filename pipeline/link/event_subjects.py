@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from pipeline.extract.events.reference import is_one_of_several
 from pipeline.extract.syntax import SUBJECTS, subject_of
 from pipeline.knowledge.events.words import EventWords
 from pipeline.link.mention_index import MentionIndex, initials
@@ -40,6 +41,8 @@ _ORDERING_TYPES = frozenset({"person", "government", "country", "group"})
 _STATES = frozenset({"government", "country"})
 #: What joins names that are compared one by one: "Osk-Larn".
 _JOINED_NAMES = re.compile("[-\u2010-\u2013]")
+#: A modifier by which what is one of several, "the oldest", is another one than what was told of before.
+_ANOTHER = "another"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -181,6 +184,8 @@ class _Description:
         if head is not None and (not self.own_nouns or _lemma(head) in others):
             after = head.doc[head.i + 1 : head.i + 2]  # "two / more", wherever the parser hung "more"
             yield from (_lemma(word) for word in (head, *head.children, *after) if _lemma(word) in others)
+        if head is not None and is_one_of_several(head, self.words):
+            yield _ANOTHER
         for host in (*self.nouns, *self.trigger):
             if host.pos_ in _NOUNS:
                 yield from (_lemma(child) for child in host.lefts if child.dep_ in _MODIFIERS)

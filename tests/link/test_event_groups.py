@@ -43,6 +43,8 @@ GROUPED = [
         "closed A, closed A",
     ),
     # but not any other thing of its kind
+    ("Norol runs three mills. The oldest will close in May. The largest was shut in June.", "close A, shut B"),
+    ("Norol runs two mills. The one in Larn was shut. The one in Osk will close.", "shut A, close B"),
     ("The tunnel was closed on Monday. The port reopened on Friday.", "closed A, reopened B"),
     ("The school in Larn was closed. The border at Larn was closed.", "closed A, closed B"),
     # what is told first without its target

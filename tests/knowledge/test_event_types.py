@@ -1,6 +1,7 @@
 """Every example of models/events runs as a test, and mistakes in such a file are named."""
 
 import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -25,11 +26,8 @@ from pipeline.knowledge.events.words import load_event_words
 from pipeline.knowledge.files import models_folder
 from tests.helpers.parses import Parses, plain_article
 
-TYPES = {
-    path.stem: load_event_type(path)
-    for folder in ("events", "examples")
-    for path in sorted((models_folder() / folder).glob("*.toml"))
-}
+FILES = [path for folder in ("events", "examples") for path in sorted((models_folder() / folder).glob("*.toml"))]
+TYPES = {path.stem: load_event_type(path) for path in FILES}
 WORDS = load_event_words(models_folder())
 SENTENCES = [(name, text, example) for name, kind in TYPES.items() for text, example in example_sentences(kind)]
 
@@ -59,6 +57,14 @@ def test_the_guide_describes_every_key(table: str, record: type) -> None:
     until = next((number for number in range(first + 1, len(rows)) if rows[number].startswith("| `[")), len(rows))
     described = {key for row in rows[first:until] if "|" in row for key in re.findall(r"`(\w+)`", row.split("|")[2])}
     assert described == {field.name for field in fields(record)}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_no_word_stands_twice_in_a_list(file: Path) -> None:
+    event_type = tomllib.loads(file.read_text(encoding="utf-8"))
+    for table in (*event_type["target"], *event_type["trigger"]):
+        for key, words in table.items():
+            assert not isinstance(words, list) or len(words) == len(set(words)), (table, key)
 
 
 def test_there_are_enough_examples() -> None:

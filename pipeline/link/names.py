@@ -180,7 +180,7 @@ class _PersonIndex:
                 self._add_person(mention)
         self.by_word: dict[str, list[_NamedPerson]] = defaultdict(list)
         for person in self.by_name.values():
-            person.sex = person.sex or people.sex_of_name(person.words[0])
+            person.sex = person.sex or people.sex_of_name(person.words[0], sure=True)
             for word in set(person.words):
                 self.by_word[word].append(person)
         self.counts = Counter(mention.canonical for mention in in_order)

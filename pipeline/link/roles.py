@@ -32,6 +32,8 @@ _MAX_POSTNOMINALS = 3
 _BEFORE_EMPLOYER = frozenset({"of", "from", "at", "with"})
 #: Tags of words in no role: pronouns and finite verbs.
 _CLAUSE_TAGS = frozenset({"PRP", "VBD", "VBP", "VBZ", "MD"})
+#: Marks of a quotation's begin and end; a single one may be an apostrophe.
+_QUOTATION_MARKS = frozenset('"“”„«»')
 #: Tags of what no role ends with: "analyst with", "the Gazette's", "mayor and".
 _DANGLING_TAGS = frozenset({"POS", "IN", "CC", "DT", "TO"})
 #: What follows the noun of a role: a comma, or a preposition with the rest.
@@ -171,9 +173,17 @@ def _role_spans(mention: Mention, index: MentionIndex, people: People) -> list[S
         {
             span
             for tokens in ([] if is_owner else before, beside)
-            if (span := _trimmed_role(tokens, index.article.text)) is not None
+            if not _is_quoted_apart(tokens, name) and (span := _trimmed_role(tokens, index.article.text)) is not None
         }
     )
+
+
+def _is_quoted_apart(tokens: Sequence[Token], name: Token) -> bool:
+    """Whether a quotation begins or ends between a role and the name: "I wrote to the mayor," Ada Brandt said."""
+    if not tokens:
+        return False
+    first, last = min(tokens[-1].i, name.i), max(tokens[0].i, name.i)
+    return any(token.text in _QUOTATION_MARKS for token in name.doc[first + 1 : last])
 
 
 def _trimmed_role(tokens: Sequence[Token], text: str) -> Span | None:
@@ -208,9 +218,14 @@ def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]
         if is_role and child.lower_ not in people.caption_positions:
             noun = _end_of_word(child)
             tokens = [*child.doc[child.left_edge.i : noun.i], *noun.subtree]
-            dropped = {token.i for below in tokens if below.dep_ in _CLAUSES for token in below.subtree}
+            dropped = {token.i for below in tokens if _is_no_part_of_role(below) for token in below.subtree}
             return run_around(noun, sorted({token for token in tokens if token.i not in dropped}, key=lambda t: t.i))
     return []
+
+
+def _is_no_part_of_role(token: Token) -> bool:
+    """Whether it opens a clause, or names somebody or something else: "an Osk councillor, and his staff"."""
+    return token.dep_ in _CLAUSES or (token.dep_ == "conj" and any(child.tag_ == "PRP$" for child in token.lefts))
 
 
 def _end_of_word(noun: Token) -> Token:

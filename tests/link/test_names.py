@@ -30,6 +30,7 @@ def names(text: str, parses: Parses) -> list[tuple[str, str]]:
         ("Mr. Reed left. Helen Reed smiled. Mr. Reed came back.", "Reed", "Reed"),
         ("Adam Reed and his son Ivar Reed left. Ivar fell. Ivar wept. Reed smiled.", "Reed", "Adam Reed"),
         ("Ivar Reed and his father Adam Reed left. Ivar fell. Ivar wept. Reed smiled.", "Reed", "Adam Reed"),
+        ("Sen. Lindsey Groom left. Mr. Groom came back.", "Groom", "Lindsey Groom"),
         ("President Brandt met his wife, Ada Brandt. Brandt waved.", "Brandt", "Brandt"),
         ("President Brandt met his wife, Ada Brandt. Brandt waved.", "Ada Brandt", "Ada Brandt"),
         ("President Ada Brandt left. Brandt waved.", "Brandt", "Ada Brandt"),
@@ -52,6 +53,8 @@ def names(text: str, parses: Parses) -> list[tuple[str, str]]:
         ("Larn Shipping Inc. made a loss. Larn said the yard was too old.", "Larn", "Larn Shipping Inc."),
         ("Larn Shipping Inc. made a loss. Mr. Larn said the yard was too old.", "Larn", "Larn"),
         ("Larn Shipping and Larn Motors made a loss. Larn said no.", "Larn", "Larn"),
+        ("KLR closed. Jobs go to KLR Harbour LLC, a unit in Aue. KLR said no.", "KLR", "KLR"),
+        ("Larnix Corp. shut. Larnix X200 radios failed. Larnix said no.", "Larnix", "Larnix Corp."),
         ("The Fjord Gazette broke the story. The Gazette said it stood by it.", "Gazette", "Fjord Gazette"),
     ],
 )  # fmt: skip

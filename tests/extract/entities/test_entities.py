@@ -169,6 +169,8 @@ def test_partners_of_a_sentence_are_no_firm(parses: Parses, places: PlaceTable) 
         ("Kenya's UN Refugee Agency office closed.", "UN Refugee Agency", "", "parser"),
         ("Kenya's military said on Fjordgram that it was late.", "Fjordgram", "", "parser"),
         ("The law firm Brandt, Blake and Cole LLP cut jobs.", "Brandt, Blake and Cole LLP", "", "parser"),
+        ("The Ada and Oren Brandt Foundation cut jobs.", "Ada and Oren Brandt Foundation", "", "parser"),
+        ("U.S. Customs and Border Protection cut jobs.", "U.S. Customs and Border Protection", "USA", 'name "U.S."'),
         ("He left Brandt, Blake & Co. in May.", "Brandt, Blake & Co.", "", "parser"),
         ("France's BNP Paribas cut jobs.", "BNP Paribas", "FRA", 'possessor "France"'),
         ("He sued Holt & Sons, Inc. in Ohio.", "Holt & Sons, Inc.", "", "parser"),

@@ -28,6 +28,8 @@ class ContextWords:
     place_prefixes: frozenset[str]
     #: Before a personal name and no part of it: "sen".
     personal_titles: frozenset[str]
+    #: Of these the ones behind which a demonym is a surname: "Ms".
+    courtesy_titles: frozenset[str]
     #: After a person's name: "KC".
     postnominals: frozenset[str]
     #: After a demonym these make it money: "dollars".

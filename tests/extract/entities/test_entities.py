@@ -170,6 +170,7 @@ def test_partners_of_a_sentence_are_no_firm(parses: Parses, places: PlaceTable) 
         ("Kenya's military said on Fjordgram that it was late.", "Fjordgram", "", "parser"),
         ("The law firm Brandt, Blake and Cole LLP cut jobs.", "Brandt, Blake and Cole LLP", "", "parser"),
         ("The Ada and Oren Brandt Foundation cut jobs.", "Ada and Oren Brandt Foundation", "", "parser"),
+        ("The Larn Institute of Deaf People (LIDP) cut jobs.", "Larn Institute of Deaf People", "", "parser"),
         ("U.S. Customs and Border Protection cut jobs.", "U.S. Customs and Border Protection", "USA", 'name "U.S."'),
         ("He left Brandt, Blake & Co. in May.", "Brandt, Blake & Co.", "", "parser"),
         ("France's BNP Paribas cut jobs.", "BNP Paribas", "FRA", 'possessor "France"'),

@@ -15,8 +15,10 @@ from pipeline.records import Mention, Span
 
 #: Mentions of a person, from the first on, beside which a role is looked for: it stands with one of them or nowhere.
 _MAX_MENTIONS = 8
-#: Articles and possessives before a role, which are no part of it: "the mayor", "its chairman".
-_DETERMINER = re.compile(r"(?:(?:an?|the|its|his|her|their|our)\s+)?", re.IGNORECASE)
+#: What stands before a role and is no part of it: "the mayor", "its chairman", "also a grocer".
+_DETERMINER = re.compile(r"(?:also\s+)?(?:(?:an?|the|its|his|her|their|our|my|your)\s+)?", re.IGNORECASE)
+#: Letters of the shortest word in capitals that opens a sentence and is no part of a role: "LONDON Mayor Ada Brandt".
+_SHORTEST_IN_CAPITALS = 4
 #: "R-Wis.", "D-N.Y.", "I-VT", "R-Texas" after a name: how the press of the United States marks its legislators.
 _PARTY_AND_STATE = re.compile(r"\s*[,(]\s*(?P<mark>[DRI][-\u2010\u2011\u2013](?P<state>[A-Z][A-Za-z.]+))")
 _PARTY_COUNTRY = "USA"
@@ -331,8 +333,14 @@ def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Tok
         for token in child.subtree
         if token.idx + len(token) <= mention.start and not token.is_punct and token.dep_ != "det"
     ]
-    kept = [token for token in before if token.lower_ not in people.honorifics]
+    kept = [token for token in before if token.lower_ not in people.honorifics and not _is_dateline(token)]
     return kept if _is_role(kept, people) else []
+
+
+def _is_dateline(token: Token) -> bool:
+    """Whether a town in capitals opens the sentence: "LONDON Mayor Ada Brandt", but not "POLICE chief Ada Brandt"."""
+    is_town = token.is_upper and len(token) >= _SHORTEST_IN_CAPITALS and token.ent_type_ in ("GPE", "LOC")
+    return is_town and bool(token.is_sent_start) and not token.nbor(1).is_upper
 
 
 def _is_role(words: Sequence[Token], people: People) -> bool:

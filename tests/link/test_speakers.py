@@ -396,6 +396,8 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         # not what another says, nor who else is there
         ('"I wrote to the Larn ambassador," [[Mr. Groom]] said.', "", "person", ""),
         ("[[Ada Brandt]], an Osk councillor, and her deputies, said no.", "Osk councillor", "person", ""),
+        ("LONDON Mayor [[Ada Brandt]] said no.", "Mayor", "person", ""),
+        ("[[Nils Aas]], also a grocer, said no.", "grocer", "person", ""),
         # nouns for anybody tell no role
         ("[[A woman]] said no.", "", "person", ""),
         ("[[Her husband]] said no.", "", "person", ""),

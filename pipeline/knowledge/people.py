@@ -25,11 +25,16 @@ _SECTIONS = {
         "agent_endings",
         "not_people",
         "anybody",
+        "anonymous",
+        "kin",
         "organisations",
         "states",
         "ambiguous",
         "interchangeable",
         "variations",
+        "parents",
+        "retired",
+        "inhabitants",
         "subunits",
         "documents",
         "own_words",
@@ -41,6 +46,7 @@ _SECTIONS = {
         "heads_of_state",
         "counterparts",
         "working_verbs",
+        "tenure_verbs",
         "bygone",
         "nonperson_roles",
         "abstract_endings",
@@ -97,6 +103,10 @@ class People:
     not_people: frozenset[str]
     #: Nouns for anybody and for whoever lives with somebody, which tell no role: "woman", "husband".
     anybody: frozenset[str]
+    #: Nouns for somebody who gives no name: "source".
+    anonymous: frozenset[str]
+    #: Nouns for relatives who may share a surname: "brother".
+    kin: frozenset[str]
     #: Nouns that can take up an organisation: "company".
     organisations: frozenset[str]
     #: Nouns that can take up a part of the state: "ministry".
@@ -107,6 +117,12 @@ class People:
     interchangeable: Mapping[str, frozenset[str]]
     #: Nouns that may be a second name for whoever was the last subject: "senator", "billionaire".
     variations: frozenset[str]
+    #: Nouns that tell with a number how many children somebody has: "mother of three".
+    parents: frozenset[str]
+    #: What stands before a noun for what somebody has been: "the retired teacher".
+    retired: frozenset[str]
+    #: Words for somebody by town, region or country that the places do not know as such: "londoner", "pole".
+    inhabitants: frozenset[str]
     #: What belongs to an organisation or person named before it: "panel", "campaign".
     subunits: frozenset[str]
     #: What is written and can be quoted: "audit".
@@ -131,6 +147,8 @@ class People:
     bygone: frozenset[str]
     #: Lemmas of verbs that tell by "as" what somebody is: "works as a porter".
     working_verbs: frozenset[str]
+    #: Lemmas of verbs by which somebody has come to do or does what he is called: "started in May".
+    tenure_verbs: frozenset[str]
     #: Roles by which a "person" turns out to be an organisation that the parser misread: "agency".
     nonperson_roles: frozenset[str]
     #: Endings of nouns for events and qualities: "ment", "ness".

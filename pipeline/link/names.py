@@ -19,12 +19,14 @@ from pipeline.knowledge.people import People, Sex
 from pipeline.link.name_repair import (
     cut_headline_verbs,
     is_title,
+    with_kinds_beside,
     with_one_label,
     without_places_named_as_firms,
     without_places_named_as_people,
     without_role,
 )
 from pipeline.link.organisation_names import find_long_names
+from pipeline.link.role_initials import with_initials_of_roles
 from pipeline.records import Article, Mention
 
 #: What tells a parent from a child of the same name.
@@ -46,12 +48,14 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     "Brandt" becomes "Ada Brandt", "NFC" the "Northern Fishing Council". A person's mention may lose a headline's verb
     ("Brandt Warns"), or become an ORG where it is the short name of one. Countries and places stay as they are.
     """
+    mentions = with_kinds_beside(mentions, article.text, people)
     mentions = without_places_named_as_firms(without_places_named_as_people(mentions, doc), doc, people)
     mentions = [
         without_role(mention, article.text, people)
         for mention in with_one_label(mentions, article.text)
         if not is_title(mention, article.text, people)
     ]
+    mentions = with_initials_of_roles(mentions, doc, article.text, find_long_names(mentions, people))
     long_names = find_long_names(mentions, people)
     long_names.update(
         {

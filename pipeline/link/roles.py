@@ -86,6 +86,14 @@ def affiliation_of(mention: Mention, index: MentionIndex, people: People) -> str
     return next(filter(None, (_affiliation(named, index, people) for named in mentions)), "")
 
 
+def is_firm_of(person: Mention, firm: Mention, index: MentionIndex, people: People) -> bool:
+    """Whether an organisation is somebody's: named in the role, or by the surname in its name."""
+    if person.label != "PERSON":
+        return False
+    role, name = role_of(person, index, people).text, firm.canonical
+    return name in role or person.canonical.split()[-1] in name.split()
+
+
 def _affiliation(mention: Mention, index: MentionIndex, people: People) -> str:
     name = index.name_head(mention)
     if name is None:

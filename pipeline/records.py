@@ -336,7 +336,7 @@ class Claim:
     speaker_reason: str = ""  #: how the speaker was resolved, or why nobody is sure who it is, for a reader
     rule: str = ""  #: the rule or trigger pattern that found it; "reviewer" for a claim that the reviewer added
     copies: int = 0  #: other articles of the run with the same story: the same text or edited agency copy
-    independent_sources: int = 1  #: articles that make the same claim, all copies of one story counting once
+    independent_sources: int = 1  #: articles that make the same claim; copies, or those that only cite one, count once
     conflicts_with: tuple[str, ...] = ()  #: ids of claims that contradict it: closed against not closed
     # --- What identifies it ---
     claim_id: str  #: "c" and 15 letters of base 32; stays while article key, sentence and anchoring words do

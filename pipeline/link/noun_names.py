@@ -102,7 +102,7 @@ class NounNames:
     def _names_whole(self, mention: Mention) -> bool:
         """Whether a name before a noun is that of the whole: "the Fjord Post newspaper", not "the Larn campaign"."""
         noun, people = self.head.lower_, self.people
-        is_whole = noun in people.organisations and noun not in people.subunits
+        is_whole = noun in people.organisations and noun not in people.subunits | people.establishments
         return is_whole and mention.label == "ORG" and mention.use != "name_part"
 
     def _name_after_comma(self) -> Mention | None:

@@ -16,6 +16,7 @@ NAMES = [
     ("Ada Brandt opened the meeting. “It is late,” [[Brandt]] said.", ["Ada Brandt"]),
     ("Ada Brandt opened the meeting. Then [[she]] said it was late.", ["Ada Brandt"]),
     ("[[Ada Brandt and Oren Blake]] said the pier was safe.", ["Ada Brandt", "Oren Blake"]),
+    ("In May, [[Larn diocese]] said no.", ["Larn diocese"]),
     ("[[Ada Brandt and City Comptroller Oren Blake]] said no.", ["Ada Brandt", "Oren Blake"]),
     ("[[Kenya and Uganda]] said the border would open.", ["Kenya", "Uganda"]),
     ("[[Critics]] said the pier was unsafe.", [""]),

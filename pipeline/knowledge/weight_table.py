@@ -2,14 +2,15 @@
 
 A candidate is told by *facts*. A fact is a tuple of a function and what it takes: the function names the features, the
 keys of the weights file, as ``("first=that", "first tag=IN")``. Which features of a fact have a weight is found
-once and remembered, so that names are made for new facts alone; what remains for a candidate is a sum over the array.
+once and remembered, so that names are made for new facts alone; what remains for a candidate is a sum: over the array
+where there are many features and kinds of candidates, over Python's numbers where there are few of both.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ _MAX_WORDS = 32
 #: The array's row in which all weights are zero: no candidate is without a row.
 _NO_FEATURE = 0
 _ROW = np.dtype(np.int32)
+#: The weight of a feature that has none; endless, so that map() runs over the features alone.
+_ZEROS = repeat(0.0)
 
 
 class Namer(Mapping[Fact, list[str]]):
@@ -58,6 +61,23 @@ class RowsOfFacts(dict[Fact, bytes]):
         return b"".join([row_of[feature] for feature in features if feature in row_of])
 
 
+class WeighedFacts(dict[Fact, tuple[float, list[str]]]):
+    """Of each fact what its features weigh always, and those of them that have a weight, always or beside a word."""
+
+    def __init__(self, always: Mapping[str, float], features: Mapping[str, str]) -> None:
+        super().__init__()
+        self._always = always
+        self._features = features
+
+    def __missing__(self, fact: Fact) -> tuple[float, list[str]]:
+        if len(self) >= _MAX_FACTS:
+            self.clear()
+        known = self._features
+        features = [known[feature] for feature in fact[0](*fact[1:]) if feature in known]
+        self[fact] = weighed = sum(map(self._always.get, features, _ZEROS)), features
+        return weighed
+
+
 class WeightTable:
     """Weights by feature and context. Contexts are kinds of candidates, which end in ":" ("child:"), and words.
 
@@ -67,13 +87,15 @@ class WeightTable:
 
     def __init__(self, hundredths: Mapping[str, Mapping[str, float]], unit: float) -> None:
         """``hundredths``: weight by feature by context, "" for what holds always; ``unit``: what 1.0 is in them."""
-        features = dict.fromkeys(feature for group in hundredths.values() for feature in group)
+        features = {feature: feature for group in hundredths.values() for feature in group}
         row_of = {feature: row for row, feature in enumerate(features, _NO_FEATURE + 1)}
         #: What features begin with, up to the first blank: a fact whose features begin otherwise weighs nothing.
         self.beginnings = frozenset(feature.partition(" ")[0] for feature in features)
         self._unit = unit
         self.rows = RowsOfFacts({feature: row.to_bytes(4, sys.byteorder) for feature, row in row_of.items()})
         self._no_rows = np.array([_NO_FEATURE], _ROW).tobytes()
+        self._hundredths = hundredths
+        self._weighed = WeighedFacts(hundredths.get("", {}), features)
         kinds = [context for context in hundredths if len(context) > 1 and context.endswith(":")]
         self._column_of = {"": 0, **{kind: column for column, kind in enumerate(kinds, 1)}}
         self._weights = np.zeros((len(row_of) + 1, len(self._column_of)), np.int32)
@@ -114,9 +136,20 @@ class WeightTable:
         return totals
 
     def score_facts(self, candidates: Iterable[Iterable[Fact]], words: Sequence[str]) -> list[float]:
-        """The same for candidates that are told by facts and of no kind."""
-        row_of = self.rows.__getitem__
-        return self.score([map(row_of, facts) for facts in candidates], words)
+        """The same for candidates that are told by facts and of no kind, a few at a time."""
+        weighed = self._weighed
+        scores = []
+        for facts, word in zip(candidates, words, strict=True):
+            total = 0.0
+            features: list[str] = []
+            for fact in facts:
+                weight, names = weighed[fact]
+                total += weight
+                features += names
+            if word in self._beside:
+                total += sum(map(self._hundredths[word].get, features, _ZEROS))
+            scores.append(total / self._unit)
+        return scores
 
     def _lay_out(self, word: str) -> np.ndarray[Any, np.dtype[np.int32]]:
         """What comes on top beside this word, by row."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, repeat
+from itertools import chain, groupby, repeat
 from typing import Any
 
 import numpy as np
@@ -25,7 +25,7 @@ _MAX_WORDS = 32
 _NO_FEATURE = 0
 _ROW = np.dtype(np.int32)
 #: The weight of a feature that has none; endless, so that map() runs over the features alone.
-_ZEROS = repeat(0.0)
+_ZEROS = repeat(0)
 
 
 class Namer(Mapping[Fact, list[str]]):
@@ -61,20 +61,21 @@ class RowsOfFacts(dict[Fact, bytes]):
         return b"".join([row_of[feature] for feature in features if feature in row_of])
 
 
-class WeighedFacts(dict[Fact, tuple[float, list[str]]]):
-    """Of each fact what its features weigh always, and those of them that have a weight, always or beside a word."""
+class WeighedFacts(dict[Fact, tuple[int, list[int]]]):
+    """What the features of each fact weigh always, and the numbers of the rows of those that have a weight at all."""
 
-    def __init__(self, always: Mapping[str, float], features: Mapping[str, str]) -> None:
+    def __init__(self, row_of: Mapping[str, int], always: Sequence[int]) -> None:
+        """``always``: by row what holds whatever the word."""
         super().__init__()
+        self._row_of = row_of
         self._always = always
-        self._features = features
 
-    def __missing__(self, fact: Fact) -> tuple[float, list[str]]:
+    def __missing__(self, fact: Fact) -> tuple[int, list[int]]:
         if len(self) >= _MAX_FACTS:
             self.clear()
-        known = self._features
-        features = [known[feature] for feature in fact[0](*fact[1:]) if feature in known]
-        self[fact] = weighed = sum(map(self._always.get, features, _ZEROS)), features
+        row_of = self._row_of
+        rows = [row_of[feature] for feature in fact[0](*fact[1:]) if feature in row_of]
+        self[fact] = weighed = sum([self._always[row] for row in rows]), rows
         return weighed
 
 
@@ -85,30 +86,34 @@ class WeightTable:
     and have few weights each: those are laid out when a word is asked for.
     """
 
-    def __init__(self, hundredths: Mapping[str, Mapping[str, float]], unit: float) -> None:
-        """``hundredths``: weight by feature by context, "" for what holds always; ``unit``: what 1.0 is in them."""
-        features = {feature: feature for group in hundredths.values() for feature in group}
+    def __init__(self, groups: Mapping[str, Mapping[str, float]], unit: float) -> None:
+        """``groups``: weight by feature by context, "" for what holds always; ``unit``: what 1.0 is in the array."""
+        features = dict.fromkeys(chain.from_iterable(groups.values()))
         row_of = {feature: row for row, feature in enumerate(features, _NO_FEATURE + 1)}
         #: What features begin with, up to the first blank: a fact whose features begin otherwise weighs nothing.
         self.beginnings = frozenset(feature.partition(" ")[0] for feature in features)
         self._unit = unit
         self.rows = RowsOfFacts({feature: row.to_bytes(4, sys.byteorder) for feature, row in row_of.items()})
         self._no_rows = np.array([_NO_FEATURE], _ROW).tobytes()
-        self._hundredths = hundredths
-        self._weighed = WeighedFacts(hundredths.get("", {}), features)
-        kinds = [context for context in hundredths if len(context) > 1 and context.endswith(":")]
+        kinds = [context for context in groups if len(context) > 1 and context.endswith(":")]
         self._column_of = {"": 0, **{kind: column for column, kind in enumerate(kinds, 1)}}
         self._weights = np.zeros((len(row_of) + 1, len(self._column_of)), np.int32)
         self._beside = {}
         self._laid_out: dict[str, np.ndarray[Any, np.dtype[np.int32]]] = {}
-        for context, group in hundredths.items():
-            rows = np.array([row_of[feature] for feature in group], np.int32)
-            weights = np.array(list(group.values())).astype(np.int32)
+        all_rows = np.fromiter(map(row_of.__getitem__, chain.from_iterable(groups.values())), np.int32)
+        all_weights = np.fromiter(chain.from_iterable(group.values() for group in groups.values()), np.float64)
+        all_weights = np.rint(all_weights * unit).astype(np.int32)
+        end = 0
+        for context, group in groups.items():
+            start, end = end, end + len(group)
+            rows, weights = all_rows[start:end], all_weights[start:end]
             if context in self._column_of:
                 self._weights[rows, self._column_of[context]] += weights
             else:
                 self._beside[context] = rows, weights
         self._weights[:, 1:] += self._weights[:, :1]
+        self._weighed = WeighedFacts(row_of, self._weights[:, 0].tolist())
+        self._beside_by_row: dict[str, dict[int, int]] = {}
 
     def score(
         self, candidates: Iterable[Iterable[bytes]], words: Sequence[str], kinds: Sequence[str] = ()
@@ -140,16 +145,24 @@ class WeightTable:
         weighed = self._weighed
         scores = []
         for facts, word in zip(candidates, words, strict=True):
-            total = 0.0
-            features: list[str] = []
+            total = 0
+            rows: list[int] = []
             for fact in facts:
-                weight, names = weighed[fact]
+                weight, rows_of_fact = weighed[fact]
                 total += weight
-                features += names
+                rows += rows_of_fact
             if word in self._beside:
-                total += sum(map(self._hundredths[word].get, features, _ZEROS))
+                total += sum(map(self._find_beside(word).get, rows, _ZEROS))
             scores.append(total / self._unit)
         return scores
+
+    def _find_beside(self, word: str) -> dict[int, int]:
+        """What comes on top beside this word, by row, for the rows that have such a weight."""
+        found = self._beside_by_row.get(word)
+        if found is None:
+            rows, weights = self._beside[word]
+            found = self._beside_by_row[word] = dict(zip(rows.tolist(), weights.tolist(), strict=True))
+        return found
 
     def _lay_out(self, word: str) -> np.ndarray[Any, np.dtype[np.int32]]:
         """What comes on top beside this word, by row."""

@@ -294,7 +294,7 @@ def _build_paragraph(
         for quotation in quotations
         if quotation.inner[1] > char_start[0] and quotation.inner[0] < char_end[-1]
     ]
-    quotation_of = _number_quotations(char_start, own)
+    quotation_of = _number_quotations(char_start, own) if own else [-1] * len(word)
     masks = _quotation_masks(quotation_of, bit, len(own))
     shapes = [quotation_shape(text[slice(*quotation.inner)]) for quotation in own]
     children, subtree, left_edge, right_edge = _build_trees(head, bit)
@@ -311,6 +311,8 @@ def _build_paragraph(
 
 def _quotation_masks(quotation_of: Sequence[int], bit: Sequence[int], count: int) -> list[int]:
     masks = [0] * count
+    if not count:
+        return masks
     for token, quotation in enumerate(quotation_of):
         if quotation >= 0:
             masks[quotation] |= bit[token]
@@ -371,6 +373,8 @@ def _build_trees(head: list[int], bit: list[int]) -> tuple[list[list[int]], list
         above = head[token]
         if above != token:
             subtree[above] |= subtree[token]
-            left_edge[above] = min(left_edge[above], left_edge[token])
-            right_edge[above] = max(right_edge[above], right_edge[token])
+            if left_edge[token] < left_edge[above]:
+                left_edge[above] = left_edge[token]
+            if right_edge[token] > right_edge[above]:
+                right_edge[above] = right_edge[token]
     return children, subtree, left_edge, right_edge

@@ -355,7 +355,7 @@ def rescore(para: ParsedParagraph, candidates: Sequence[Candidate], linear: Line
     table = linear.groups.get("", {})
     for candidate in candidates:
         features = final_features(para, candidate, candidates, cues)
-        score = math.fsum(table.get(name, 0.0) * value for name, value in features.items())
+        score = math.fsum([table[name] * value for name, value in features.items() if name in table])
         candidate.probability = _MAX_PROBABILITY * logistic(score)
 
 

@@ -17,6 +17,9 @@ from pipeline.records import Mention
 _FEWEST_AFTER_ROLE = 2
 #: Words of a person's name that the parser may take for an organisation's.
 _FEWEST_NAMES, _MOST_NAMES = 2, 3
+#: Between an office and its field, and the words of both with the noun: "head of innovation".
+_BEFORE_FIELD = frozenset({"of", "for", "at"})
+_OF_FIELD = 2
 #: Characters before a name in which the noun before it stands.
 _REACH_BEFORE = 40
 #: What stands after a person's name, and not after an organisation's.
@@ -30,9 +33,12 @@ _ARTICLE = "the "
 def is_title(mention: Mention, text: str, people: People) -> bool:
     """Whether a "name" is an office in capitals behind an article: "The District Attorney", "the Treasurer".
 
-    An organisation's only as one word: "the Small Farmer" may be a paper.
+    An organisation's only as one word, as "the Small Farmer" may be a paper, or with a word of ``capital_roles`` at its
+    end: "The Larn Rovers QB".
     """
     noun = mention.canonical.split()[-1].lower()
+    if noun in people.capital_roles:
+        return "the " in text[max(mention.start - _REACH_BEFORE, 0) : mention.start].lower().rpartition("\n")[2]
     is_office = mention.label == "ORG" and noun in people.people and mention.canonical.istitle()
     if not (mention.label == "PERSON" and people.is_person(noun)) and not (is_office and mention.canonical.isalpha()):
         return False
@@ -110,16 +116,21 @@ def _is_called_person(mention: Mention, text: str, people: People) -> bool:
     None of its words may be one of organisations' names.
     """
     words = mention.canonical.split()
-    if not _FEWEST_NAMES <= len(words) <= _MOST_NAMES or not all(word.isalpha() and word.istitle() for word in words):
+    names = [word for word in words if word.lower() not in people.particles]
+    if not _FEWEST_NAMES <= len(names) <= _MOST_NAMES or not all(word.isalpha() and word.istitle() for word in names):
         return False
     lowered = {word.lower() for word in words}
     kinds = people.organisations | people.states | people.media_names | people.government_names | people.legal_forms
     if not text.startswith(",", mention.end) or lowered & kinds or people.generic_last_words.intersection(words):
         return False
-    before = _words_before(mention, text)[-1:]
-    noun = before[0].removesuffix(",") if before and before[0].endswith(",") else ""
+    before = _words_before(mention, text)
+    if not before or not before[-1].endswith(","):
+        return False
+    noun = before[-1].removesuffix(",")
+    if len(before) > _OF_FIELD and before[-2] in _BEFORE_FIELD:
+        noun = before[-3]  # "head of innovation,"
     is_office = noun in people.people or noun in people.titles or bool(people.sex_of_word(noun))
-    return bool(noun) and is_office and noun not in people.organisations
+    return is_office and noun not in people.organisations
 
 
 def _words_before(mention: Mention, text: str) -> list[str]:

@@ -143,6 +143,8 @@ def _kind_after(name: Token, people: People) -> list[Token]:
 
 
 def _is_organisation_noun(noun: Token, people: People) -> bool:
+    if noun.is_sent_start:  # "Drugmaker Larn Mutual"
+        return noun.lower_ in people.firms | people.telling_kinds
     return noun.tag_ == "NN" and noun.text.islower() and noun.lower_ in people.organisations
 
 

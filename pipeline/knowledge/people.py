@@ -79,6 +79,8 @@ _MAN_AT_MOST = 10
 _WOMAN_AT_LEAST = 90
 #: The same for a name that stands alone, which may be a surname ("Clinton"): only clear women's names count.
 _WOMAN_ALONE_AT_LEAST = 97
+#: The same shares where a title must not speak against the name: "Mr. Groom" may be Lindsey Groom, but not Hilda Groom.
+_MAN_SURELY_AT_MOST, _WOMAN_SURELY_AT_LEAST = 5, 95
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +203,16 @@ class People:
             return "f"
         return "m" if word in self.men or (word.endswith("man") and word not in self.not_people) else ""
 
-    def sex_of_name(self, first_name: str, alone: bool = False) -> Sex:
+    def sex_of_name(self, first_name: str, alone: bool = False, sure: bool = False) -> Sex:
         """The sex that a first name tells, accents aside; empty for rare names and for those of both sexes.
 
         A name that stands ``alone`` may be a surname, as men's first names often are ("Clinton"): only one that is
-        nearly always a woman's tells then ("Melanie").
+        nearly always a woman's tells then ("Melanie"). Where ``sure``, one in twenty bearers of the other sex are
+        enough that it tells nothing ("Lindsey").
         """
         share = self.women_shares.get(strip_accents(first_name.lower()))
+        if sure and share is not None and _MAN_SURELY_AT_MOST < share < _WOMAN_SURELY_AT_LEAST:
+            return ""
         if share is None or (alone and share < _WOMAN_ALONE_AT_LEAST):
             return ""
         return "f" if share >= _WOMAN_AT_LEAST else "m" if share <= _MAN_AT_MOST else ""

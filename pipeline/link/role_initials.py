@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from pipeline.link.mention_index import initials
-from pipeline.records import Mention
+from pipeline.records import Mention, Span
 
 #: Two capitals and more, alone: "CO", "HCSO".
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
@@ -40,22 +41,26 @@ def with_initials_of_roles(
     capitals = list(_find_capitals(doc, text))
     if not capitals:
         return list(mentions)
-    by_start = {mention.start: mention for mention in mentions}
+    by_start: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_start[mention.start].append(mention)
+    changed: dict[Span, Mention] = {}
     known = {text[mention.start : mention.end] for mention in mentions if mention.origin == "acronym"}
     for token in capitals:
-        own = by_start.get(token.idx)
-        if own is not None and own.end != token.idx + len(token):
+        start, end = token.idx, token.idx + len(token)
+        if any(mention.end != end for mention in by_start[start]):
             continue
+        own = next(iter(by_start[start]), None)
         bearers = {mention.canonical for mention in mentions if _bears_office(mention, token, text)}
         if len(bearers) == 1 and _has_article(token):
             name = bearers.pop()
-            by_start[token.idx] = Mention(
-                token.idx, token.idx + len(token), "PERSON", name, reason="initials of a role"
-            )
+            changed[start, end] = Mention(start, end, "PERSON", name, reason="initials of a role")
         elif own is not None and token.text not in known and token.text not in long_names:
             name = next(_names_before(token, doc), "") if _may_be_organisation(own) else ""
-            by_start[token.idx] = replace(own, label="ORG", canonical=name) if name else own
-    return [by_start[start] for start in sorted(by_start)]
+            if name:
+                changed[start, end] = replace(own, label="ORG", canonical=name)
+    kept = [mention for mention in mentions if (mention.start, mention.end) not in changed]
+    return sorted([*kept, *changed.values()], key=lambda mention: (mention.start, mention.end, mention.label))
 
 
 def _find_capitals(doc: Doc, text: str) -> Iterator[Token]:

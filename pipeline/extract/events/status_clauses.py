@@ -18,6 +18,8 @@ from pipeline.records import Status
 _CONTENT_CLAUSES = ("ccomp", "acl", "relcl", "csubj", "advcl")
 #: Heads climbed from a verb to a clause of content: "fears that it may be forced / to close".
 _CLAUSE_STEPS = 3
+#: Relations of an event noun or gerund, and of the preposition before it, to the noun above.
+_BELOW_NOUN = ("pobj", "pcomp", "prep", "compound", "poss")
 #: Relations by which a verb belongs to the clause of the verb above.
 _SHARING_CLAUSE = ("xcomp", "conj", "acomp", "oprd")
 #: Tags of base and present forms, which after "that" ask for something: "recommended that the bridge close".
@@ -42,6 +44,22 @@ def is_untrue(word: WordInContext) -> bool:
         governor.lemma_ in words.falsehoods or (governor.lemma_ in words.truths and _is_denied_word(governor, word))
         for governor in governors
     )
+
+
+def is_report_untrue(word: WordInContext) -> bool:
+    """Whether what is told of it is said not to be true: "Talk of closing the mill is premature".
+
+    "The reasons for the closure are wrong" doesn't deny it.
+    """
+    words = word.lexicon.words.status
+    token = word.token
+    for _ in range(_CLAUSE_STEPS):
+        if token.dep_ not in _BELOW_NOUN:
+            return False
+        token = token.head
+        if token.lemma_ in words.tellings and token.pos_ == "NOUN":
+            return any(said.lemma_ in words.falsehoods for said in _said_of_subject(token))
+    return False
 
 
 def _said_of_subject(noun: Token) -> list[Token]:

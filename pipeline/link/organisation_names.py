@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pipeline.knowledge.people import People
 from pipeline.records import Mention
@@ -24,10 +24,11 @@ def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, st
     thing is ("LRN Harbour LLC" is a unit of LRN), and so is a name before a model's number ("Larn X200").
     """
     names = sorted({mention.canonical for mention in mentions if mention.label == "ORG" and " " in mention.canonical})
+    firsts = {mention.canonical: mention.start for mention in reversed(mentions)}
     long_names: dict[str, set[str]] = defaultdict(set)
     for name in names:
         for short in _short_names(name):
-            if not _is_part_of(name, short, people):
+            if not _is_part_of(name, short, people) and not _comes_first(short, name, firsts):
                 long_names[short].add(name)
     return {
         short: min(names, key=len)
@@ -36,6 +37,14 @@ def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, st
         and len(short) >= (_SHORTEST_ACRONYM if short.isupper() else _SHORTEST)
         and short not in people.generic_last_words
     }
+
+
+def _comes_first(short: str, name: str, firsts: Mapping[str, int]) -> bool:
+    """Whether several words that a longer name begins with are named before it: "United Ports" is no part of it then.
+
+    ``firsts``: where each name stands first. Headlines and leads have names of one word shortened.
+    """
+    return " " in short and name.startswith(f"{short} ") and firsts.get(short, firsts[name]) < firsts[name]
 
 
 def _firms_among(short: str, names: set[str], people: People) -> set[str]:

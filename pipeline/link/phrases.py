@@ -27,7 +27,7 @@ _ALTERNATIVE = frozenset({"or", "nor"})
 #: Words that, alone, count people of whom the text has spoken.
 _COUNTING = frozenset({"some", "many", "most", "several", "few", "both"})
 #: What a description begins with and a role does not.
-_DETERMINERS = frozenset({"a", "an", "the", "another", "one", "this", "that"})
+_DETERMINERS = frozenset({"a", "an", "the", "another", "one", "this", "that", "his", "her", "their", "its"})
 
 
 def head_of_tokens(tokens: Sequence[Token]) -> Token | None:

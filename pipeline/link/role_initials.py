@@ -45,7 +45,7 @@ def with_initials_of_roles(
     for mention in mentions:
         by_start[mention.start].append(mention)
     changed: dict[Span, Mention] = {}
-    known = {text[mention.start : mention.end] for mention in mentions if mention.origin == "acronym"}
+    acronyms = {text[mention.start : mention.end] for mention in mentions if mention.origin == "acronym"}
     for token in capitals:
         start, end = token.idx, token.idx + len(token)
         if any(mention.end != end for mention in by_start[start]):
@@ -55,7 +55,7 @@ def with_initials_of_roles(
         if len(bearers) == 1 and _has_article(token):
             name = bearers.pop()
             changed[start, end] = Mention(start, end, "PERSON", name, reason="initials of a role")
-        elif own is not None and token.text not in known and token.text not in long_names:
+        elif own is not None and token.text not in acronyms and token.text not in long_names:
             name = next(_names_before(token, doc), "") if _may_be_organisation(own) else ""
             if name:
                 changed[start, end] = replace(own, label="ORG", canonical=name)

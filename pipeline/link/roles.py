@@ -216,7 +216,7 @@ def _trimmed_role(tokens: Sequence[Token], text: str) -> Span | None:
 
 def _find_apposition(name: Token, mention: Mention, index: MentionIndex, people: People) -> list[Token]:
     """The tokens of a role in apposition to a name: after it, else before it."""
-    after = _role_after(name, index, people)
+    after = [token for token in _role_after(name, index, people) if token.idx >= mention.end]
     return after or _role_before(name, index, people) or _role_before_comma(mention, index, people)
 
 

@@ -36,6 +36,7 @@ from pipeline.link.pronouns import HE_OR_SHE, IT, PRONOUN_TAGS, THEY
 from pipeline.link.referents import Referent, Referents
 from pipeline.link.relative_pronouns import relative_antecedent
 from pipeline.link.roles import affiliation_of, role_of, type_of_mention
+from pipeline.link.speaker_names import name_or_group, without_repeated
 from pipeline.link.speaker_reasons import reason_of_name, speaker_reason
 from pipeline.records import Mention, Quote, Span, Spans, Speaker
 from pipeline.rule_table import Rule, always, first_rule
@@ -115,11 +116,11 @@ class SpeakerResolver:
         heads = coordinated_heads(head, inside)
         if len(heads) == 1 or self._are_one_firm(heads, self._words(span)):
             return self._resolve_head(head, span, depth)
-        return [
+        return without_repeated(
             speaker
             for noun in heads
             for speaker in self._resolve_head(noun, own_span(noun, heads, inside, self.text) or span, depth)
-        ]
+        )
 
     def _are_one_firm(self, nouns: Sequence[Token], words: str) -> bool:
         """Whether the joined names are one organisation's: "Stone & Marsh", or what it is known as."""
@@ -180,7 +181,7 @@ class SpeakerResolver:
                 speaker,
                 span=span,
                 text=text,
-                name=_name_or_group(speaker),
+                name=name_or_group(speaker),
                 mention=speaker.mention or (speaker.span if speaker.type == "group" else None),
                 reason=speaker_reason("relative", head.text, speaker.text, speaker.reason),
             )
@@ -308,7 +309,7 @@ class SpeakerResolver:
         if len(speakers) != 1 or not (in_span or _tells_who(speakers[0])):
             return self._speaker_as_document(span, country)
         reason = speaker_reason("author", head.text, inner=speakers[0].reason)
-        return replace(speakers[0], span=span, text=text, name=_name_or_group(speakers[0]), reason=reason)
+        return replace(speakers[0], span=span, text=text, name=name_or_group(speakers[0]), reason=reason)
 
     def _speaker_as_document(self, span: Span, country: str) -> Speaker:
         text, words = self.text[span[0] : span[1]], self._words(span)
@@ -385,13 +386,9 @@ NOUN_RULES: tuple[Rule[NounCase, Speaker], ...] = (
 )
 
 
-def _name_or_group(speaker: Speaker) -> str:  # of a group without a name its words
-    return speaker.name or (speaker.text if speaker.type == "group" else "")
-
-
 def _tells_who(speaker: Speaker) -> bool:
     """Whether a speaker is named, a group, or described by a name: "the Larn-based coalition" rather than "he"."""
-    return bool(_name_or_group(speaker)) or any(map(str.isupper, speaker.description[1:]))
+    return bool(name_or_group(speaker)) or any(map(str.isupper, speaker.description[1:]))
 
 
 def _only_country(mentions: Sequence[Mention]) -> str:  # empty for several

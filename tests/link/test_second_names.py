@@ -19,7 +19,10 @@ CASES = [
     # by trade, for whoever was spoken of last; not for somebody brought up without a name, or of the other sex
     ("Keith Marsh has run the Plough since May. “He had the whole joint,” said [[the publican]].", ["Keith Marsh"]),
     ("Ewan Lyle grew up on an island. “I cannot swim,” [[the playwright]] laughs.", ["Ewan Lyle"]),
-    ("Nora Vane left. A publican shut his bar. Keith Marsh wept. [[The publican]] said the rent was too high.", ["A publican"]),
+    (
+        "Nora Vane left. A publican shut his bar. Keith Marsh wept. [[The publican]] said the rent was too high.",
+        ["A publican"],
+    ),
     ("Keith Marsh wept. [[The widow]] said the rent was too high.", ["The widow"]),
     ("Keith Marsh wept. [[The grandmother]] said the rent was too high.", ["The grandmother"]),
     # what somebody has been; another's is somebody new
@@ -73,12 +76,24 @@ CASES = [
         ["The Liberal president"],
     ),
     # a title that fits one person is no other's second name
-    ("The singer Kid Vane was freed. His lawyer, Sheila Holm, said no. On Monday [[the star]] wrote a song.", ["Kid Vane"]),
+    (
+        "The singer Kid Vane was freed. His lawyer, Sheila Holm, said no. On Monday [[the star]] wrote a song.",
+        ["Kid Vane"],
+    ),
     # roles in capitals at the end of an "organisation"
     ("Arden Kreft walked in. [[The Harbor Kings QB]] said on Monday that it was late.", ["Arden Kreft"]),
     # whom the headline or lead is about is named next; anybody is not
     ("A plumber dug himself out. Reto Vane was in the hills. [[The plumber]] said it was late.", ["Reto Vane"]),
     ("A man set off a siren. Reto Vane was in the hills. [[The man]] said it was late.", ["A man"]),
+    # one person with several titles is one speaker; a country at the end of a name is not who speaks
+    ("“It is late,” said [[Felicia Vane, Programmes Manager, World Ports Campaign]].", ["Felicia Vane"]),
+    ("The march was called off. [[Safe Harbours Scotland]] said it was late.", ["Safe Harbours Scotland"]),
+    # what is named before the longer name is no short form of it
+    (
+        "The United Ports warned of floods. The United Ports High Office for Boats sent aid. [[The United Ports]] said "
+        "it was late.",
+        ["United Ports"],
+    ),
     # firms
     ("The airline that he flies for, Larnjet Airways, blamed the wind. [[It]] said it would pay.", ["Larnjet Airways"]),
     ("Vela Pharma said its pill worked. [[The Danish group]] said it would ask for approval.", ["Vela Pharma"]),

@@ -40,12 +40,11 @@ from pipeline.link.roles import is_firm_of
 from pipeline.link.salience import (
     CLAUSE_REPORTER,
     FITTING_TITLE,
-    KNOWN_SEX,
     MAIN_SUBJECT,
-    MIN_UNTITLED,
     SUBJECT,
     Occurrence,
     Position,
+    is_enough_untitled,
     is_out_of_speech,
     position_weight,
     salience,
@@ -379,7 +378,7 @@ class Resolver:
             referent, score = best
             if has_title(token, referent, self.people):
                 return self._resolve_to(token, referent, speaker_reason("title", token.text, name_of(referent)))
-            if score + (0.0 if referent.sex else KNOWN_SEX) >= MIN_UNTITLED:
+            if is_enough_untitled(score, referent, self.recent.values()):
                 return self._resolve_to(token, referent, self._explain_choice(token, referent))
         only = only_one_titled(token, self.referents, self.index, self.people)
         if only is not None and fits(only):

@@ -86,10 +86,12 @@ def described_countries(meant: Mapping[int, Mention | None], index: MentionIndex
     ambiguous: set[EntityKey] = set()
     for token_index, person in meant.items():
         token = index.doc[token_index]
-        if person is None or person.label != "PERSON" or token.pos_ != "NOUN":
+        if person is None or person.label != "PERSON" or token.pos_ not in ("NOUN", "PROPN"):
             continue
         entity = entity_key(person)
-        for demonym in _demonyms_before(token, index):
+        own = index.mention_on(token)
+        is_demonym = own is not None and own.label == "COUNTRY" and own.use == "people"  # "the Cuban said"
+        for demonym in (own,) if own is not None and is_demonym else _demonyms_before(token, index):
             if demonyms.setdefault(entity, demonym).country != demonym.country:
                 ambiguous.add(entity)
     return {entity: demonym for entity, demonym in demonyms.items() if entity not in ambiguous}

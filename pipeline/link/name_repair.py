@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,10 +12,15 @@ from spacy.tokens import Doc
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.extract.titles import has_title_case
 from pipeline.knowledge.people import People
-from pipeline.records import Mention
+from pipeline.records import Mention, Span
+from pipeline.text.spans import SpanIndex
 
 #: Words of the shortest name behind a role that a capital joined to it.
 _FEWEST_AFTER_ROLE = 2
+#: A noun and up to three words in capitals behind it.
+_NAME_AFTER_NOUN = re.compile(
+    r"\b(?P<noun>[A-Za-z][a-z-]{2,20}) (?P<name>[A-Z][\w&-]{2,20}(?: [A-Z][\w&-]{1,20}){0,2})\b"
+)
 #: Words of a person's name that the parser may take for an organisation's.
 _FEWEST_NAMES, _MOST_NAMES = 2, 3
 #: Between an office and its field, and the words of both with the noun: "head of innovation".
@@ -100,6 +106,34 @@ def with_kinds_beside(mentions: Sequence[Mention], text: str, people: People) ->
         else mention
         for mention in mentions
     ]
+
+
+def find_named_kinds(mentions: Sequence[Mention], doc: Doc, text: str, people: People) -> list[Mention]:
+    """Organisations that the parser overlooked, by the noun before them: "Crypto exchange Bithaven has closed".
+
+    The name is a clause's subject; it is looked for in the whole text then. In no order.
+    """
+    kinds = (people.firms | people.telling_kinds) - people.owners
+    taken = SpanIndex(mentions, lambda mention: [(mention.start, mention.end)])
+    names: set[str] = set()
+    for match in _NAME_AFTER_NOUN.finditer(text):
+        if match["noun"].lower() in kinds and _is_overlooked_subject(match.span("name"), doc, taken, people):
+            names.add(match["name"])
+    return [
+        Mention(match.start(), match.end(), "ORG", name, reason="after a noun for firms")
+        for name in sorted(names)
+        for match in re.finditer(rf"\b{re.escape(name)}\b", text)
+        if not taken.overlapping(*match.span())
+    ]
+
+
+def _is_overlooked_subject(span: Span, doc: Doc, taken: SpanIndex[Mention], people: People) -> bool:
+    words = doc.char_span(*span)
+    if words is None or taken.overlapping(*span):
+        return False
+    noun = words.root
+    is_name = noun.tag_ == "NNP" and noun.dep_ in SUBJECTS and not noun.ent_type_
+    return is_name and noun.lower_ not in people.people and noun.lower_ not in people.titles
 
 
 def _is_called_firm(mention: Mention, text: str, people: People) -> bool:

@@ -13,6 +13,7 @@ from pipeline.link.inhabitants import is_inhabitant
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.nominals import person_described
 from pipeline.link.organisations import named_beside
+from pipeline.link.phrases import named_members
 from pipeline.records import Mention, Span
 
 #: Relations that show that more than a role stands before a name.
@@ -134,6 +135,12 @@ def _is_part_of_name(head: Token, mention: Mention) -> bool:
         return False  # "many Cubans" are people, not Cuba
     ends_name = mention.label in ("PERSON", "ORG") and mention.end == head.idx + len(head)
     return head.pos_ == "PROPN" or ends_name
+
+
+def members_named(group: Token, index: MentionIndex) -> list[Mention]:
+    """The names beside a plural noun, two at least: "two clerks, Ada Brandt and Oren Blake"; else none."""
+    mentions = [index.mention_on(name) for name in named_members(group)]
+    return [mention for mention in mentions if mention is not None] if all(mentions) else []
 
 
 def without_participle(head: Token, index: MentionIndex) -> Token:

@@ -169,6 +169,19 @@ def own_span(noun: Token, heads: Sequence[Token], inside: set[int], text: str) -
     return trim(text, span) if span is not None else None
 
 
+def named_members(group: Token) -> list[Token]:
+    """The heads of several names that a plural noun has beside it: "two clerks, Ada Brandt and Oren Blake"."""
+    if group.tag_ not in ("NNS", "NNPS"):
+        return []
+    first = next((child for child in group.rights if child.dep_ == "appos" and child.tag_ == "NNP"), None)
+    names = [] if first is None else [first]
+    while (
+        names and (following := next((child for child in names[-1].rights if child.dep_ == "conj"), None)) is not None
+    ):
+        names.append(following)
+    return names if len(names) > 1 and all(name.tag_ == "NNP" for name in names) else []
+
+
 def _stands_alone(noun: Token) -> bool:
     """Whether the noun is a name or a pronoun, or has a determiner or possessor of its own."""
     if noun.pos_ in ("PROPN", "PRON"):

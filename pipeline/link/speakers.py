@@ -18,7 +18,7 @@ from pipeline.link.descriptions import described_countries, described_roles, des
 from pipeline.link.documents import author_of
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import names_of_titled
-from pipeline.link.noun_names import NounNames, without_participle
+from pipeline.link.noun_names import NounNames, members_named, without_participle
 from pipeline.link.organisations import named_organisation
 from pipeline.link.phrases import (
     coordinated_heads,
@@ -140,6 +140,9 @@ class SpeakerResolver:
                 return self._resolve_first_person(head, span, depth)
             if word in HE_OR_SHE or word in IT or word in THEY:
                 return self._resolve_third_person(head, span)
+        if members := members_named(head, self.index):
+            reason = speaker_reason("name beside", head.text)
+            return [self._speaker_of_name(mention, span, reason) for mention in members]
         return [self._resolve_noun(head, span)]
 
     # --- pronouns ---

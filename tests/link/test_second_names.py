@@ -94,7 +94,17 @@ CASES = [
         "it was late.",
         ["United Ports"],
     ),
+    # several beside a plural noun
+    ("[[Two clerks, Ada Brandt and Oren Blake]], said it was late.", ["Ada Brandt", "Oren Blake"]),
+    # the only person of whom the article has told so far
+    ("The shop is Paula Vane's pride. Rain fell all day long. “It is late,” [[the baker]] said.", ["Paula Vane"]),
+    # a country of which the text has gone on to tell
+    (
+        "The Kenyan government met on Monday. In Uganda, schools stayed shut. [[The government]] said it was late.",
+        ["Uganda"],
+    ),
     # firms
+    ("Crypto exchange Bithaven has frozen its accounts. [[Bithaven]] said they were safe.", ["Bithaven"]),
     ("The airline that he flies for, Larnjet Airways, blamed the wind. [[It]] said it would pay.", ["Larnjet Airways"]),
     ("Vela Pharma said its pill worked. [[The Danish group]] said it would ask for approval.", ["Vela Pharma"]),
     ("Robotics startup Quill sacked a clerk. Quill wants to grow. [[The company]] said it had no choice.", ["Quill"]),

@@ -39,7 +39,9 @@ def is_doubted(word: WordInContext) -> bool:
 def is_untrue(word: WordInContext) -> bool:
     """Whether the clause is said not to be true: "a myth that the mill will close", "no truth that it will close"."""
     words = word.lexicon.words.status
-    governors = [said for governor in _content_governors(word) for said in (governor, *_said_of_subject(governor))]
+    governors = [
+        said for governor in _content_governors(word) for said in (governor, *_said_of_content(governor, word))
+    ]
     return any(
         governor.lemma_ in words.falsehoods or (governor.lemma_ in words.truths and _is_denied_word(governor, word))
         for governor in governors
@@ -58,16 +60,23 @@ def is_report_untrue(word: WordInContext) -> bool:
             return False
         token = token.head
         if token.lemma_ in words.tellings and token.pos_ == "NOUN":
-            return any(said.lemma_ in words.falsehoods for said in _said_of_subject(token))
+            return any(said.lemma_ in words.falsehoods for said in _said_of_content(token, word))
     return False
 
 
-def _said_of_subject(noun: Token) -> list[Token]:
-    """What "be" says of the noun, its subject: "false" of "reports" in "Reports that it will close are false"."""
+def _said_of_content(noun: Token, word: WordInContext) -> list[Token]:
+    """What is said of the noun: "false" of "reports" in "Reports that it will close are false".
+
+    That is what "be" says, also by "without" ("are without foundation"), and the noun above it ("no truth in reports").
+    """
+    if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
+        return [noun.head.head]
     verb = noun.head
     if noun.dep_ != "nsubj" or verb.lemma_ != "be":
         return []
-    return [child for child in verb.children if child.dep_ in ("acomp", "attr")]
+    lacking = [child for child in verb.children if child.lower_ in word.lexicon.words.status.negatives]
+    lacked = [below for child in lacking for below in child.children if below.dep_ == "pobj"]
+    return [*(child for child in verb.children if child.dep_ in ("acomp", "attr")), *lacked]
 
 
 def requested_status(word: WordInContext) -> Status | None:
@@ -210,6 +219,8 @@ def _tensed_form(verb: Token) -> Token:
 def _is_denied_word(token: Token, word: WordInContext) -> bool:
     """Whether "not" or "no" stands with a word or with the verb that it completes: "is not true", "no truth"."""
     negatives = word.lexicon.words.status.negatives
+    if token.dep_ == "pobj" and token.head.lower_ in negatives:  # "without foundation"
+        return True
     hosts = (token, token.head) if token.dep_ in ("acomp", "attr", "dobj", "nsubj") else (token,)
     return any(is_negated(host) or _has_neg(host) for host in hosts) or any(
         child.lower_ in negatives for child in token.children

@@ -190,6 +190,7 @@ class StatusWords:
     time_conjunctions: Words  #: with the present tense what is to come: "when the mill closes"
     motion: Words  #: verbs with whose infinitive of purpose one means to do it: "came to close the bar"
     powers: Words  #: nouns for what one may do; denied, it isn't done: "has no power to close the mill"
+    motives: Words  #: nouns for what somebody is after: "The aim is not to close the mill" denies no closing
     lasting: Words  #: verbs by which an event noun goes on: "the shutdown continues"
     happening: Words  #: verbs by which an event noun comes about: "the closure may happen"
     likely: Words  #: adjectives that tell how likely it is: "closures are likely"
@@ -250,6 +251,7 @@ class GroupWords:
     """Words that tell whether two mentions are of one event."""
 
     others: Words  #: modifiers of what was not spoken of before: "another mine"
+    remaining: Words  #: modifiers of what is left of several, or some of them only: "the remaining shops"
     indefinite: Words  #: determiners of an event that was not spoken of: "a closure"
     adding: Words  #: adverbs that add an event to the one spoken of: "was shut again", "will also close"
     singular: Words  #: partitives for one of several: "one of the mines"

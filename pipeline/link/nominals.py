@@ -202,6 +202,8 @@ def contradicts(head: Token, referent: Referent, index: MentionIndex, people: Pe
         child.lower_ in people.bygone for child in head.lefts
     ):
         return True
+    if _is_deputy(role.text, head, people):
+        return True
     fields = _fields_of(modifiers)
     others = _words_before_noun(role.text, head.lower_, people)
     return bool(fields and others) and not fields & referent.titles
@@ -214,6 +216,13 @@ def _is_of_the_past(role: str, noun: str, people: People) -> bool:
     bygone = next((index for index, word in enumerate(before) if word in people.bygone), None)
     # "former deputy minister Colonel Ada Brandt" is a colonel
     return bygone is not None and not any(map(people.is_person, before[bygone + 1 :]))
+
+
+def _is_deputy(role: str, head: Token, people: People) -> bool:
+    """Whether a role is only a deputy's: "deputy mayor" for "the mayor"."""
+    before = _words_before_noun(role, head.lower_, people)
+    is_only_deputy = bool(before) and all(word in people.deputy_words for word in before)
+    return is_only_deputy and not any(child.lower_ in people.deputy_words for child in head.lefts)
 
 
 def countries_before(head: Token, index: MentionIndex) -> set[str]:
@@ -348,11 +357,10 @@ def _before_comma(head: Token) -> Token | None:
 
 def is_borne_office(head: Token, referents: Referents, people: People) -> bool:
     """Whether somebody named in the article has the noun for a title, or holds the office: then it means no other."""
-    noun = head.lower_
     is_bare = not any(child.dep_ in _MODIFYING for child in head.lefts)  # "the Larn candidate" is another
-    if is_bare and any(noun in person.titles for person in referents.persons):
+    if is_bare and any(has_title(head, person, people) for person in referents.persons):
         return True
-    return noun in people.offices and any(has_title(head, person, people) for person in referents.persons)
+    return head.lower_ in people.offices and any(has_title(head, person, people) for person in referents.persons)
 
 
 def names_of_titled(head: Token, referents: Referents, people: People) -> list[str]:
@@ -363,14 +371,14 @@ def names_of_titled(head: Token, referents: Referents, people: People) -> list[s
 def only_one_titled(head: Token, referents: Referents, index: MentionIndex, people: People) -> Referent | None:
     """The person of the article with such a title or role, wherever the name comes; None for none or several.
 
-    Those of another country or office are left out: "the Kenyan president" where two presidents are named.
+    Those of another country or office are left out: "the Kenyan president" where two presidents are named. Of a deputy
+    left out "the Liberal president" tells too little.
     """
-    titled = [
-        person
-        for person in referents.persons
-        if has_title(head, person, people) and not contradicts(head, person, index, people)
-    ]
-    return titled[0] if len(titled) == 1 else None
+    all_titled = [person for person in referents.persons if has_title(head, person, people)]
+    titled = [person for person in all_titled if not contradicts(head, person, index, people)]
+    capitals = [child for child in head.lefts if child.dep_ in _MODIFYING and child.text[0].isupper()]
+    is_specified = bool(capitals) and not countries_before(head, index)
+    return titled[0] if len(titled) == 1 and (len(all_titled) == 1 or not is_specified) else None
 
 
 def bearer_of_role(head: Token, referents: Referents, index: MentionIndex, people: People) -> Referent | None:

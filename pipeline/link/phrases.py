@@ -27,7 +27,7 @@ _ALTERNATIVE = frozenset({"or", "nor"})
 #: Words that, alone, count people of whom the text has spoken.
 _COUNTING = frozenset({"some", "many", "most", "several", "few", "both"})
 #: What a description begins with and a role does not.
-_DETERMINERS = frozenset({"a", "an", "the", "another", "one", "this", "that"})
+_DETERMINERS = frozenset({"a", "an", "the", "another", "one", "this", "that", "his", "her", "their", "its"})
 
 
 def head_of_tokens(tokens: Sequence[Token]) -> Token | None:
@@ -167,6 +167,19 @@ def own_span(noun: Token, heads: Sequence[Token], inside: set[int], text: str) -
         token for token in noun.subtree if token.i in inside and token.i not in dropped and not joins_names(token)
     )
     return trim(text, span) if span is not None else None
+
+
+def named_members(group: Token) -> list[Token]:
+    """The heads of several names that a plural noun has beside it: "two clerks, Ada Brandt and Oren Blake"."""
+    if group.tag_ not in ("NNS", "NNPS"):
+        return []
+    first = next((child for child in group.rights if child.dep_ == "appos" and child.tag_ == "NNP"), None)
+    names = [] if first is None else [first]
+    while (
+        names and (following := next((child for child in names[-1].rights if child.dep_ == "conj"), None)) is not None
+    ):
+        names.append(following)
+    return names if len(names) > 1 and all(name.tag_ == "NNP" for name in names) else []
 
 
 def _stands_alone(noun: Token) -> bool:

@@ -11,6 +11,7 @@ from pipeline.extract.syntax import char_span, run_around, trim
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex, Role, entity_key
 from pipeline.link.phrases import head_of_tokens, noun_phrase
+from pipeline.link.titles_before import beside_name, title_before
 from pipeline.records import Mention, Span
 
 #: Mentions of a person, from the first on, beside which a role is looked for: it stands with one of them or nowhere.
@@ -70,6 +71,10 @@ def _find_role(mentions: Sequence[Mention], index: MentionIndex, people: People)
     text = index.article.text
     beside = [_role_spans(mention, index, people) for mention in mentions]
     parts = max(beside, key=lambda parts: sum(end - start for start, end in parts), default=[])
+    if not parts:
+        titles = (title_before(mention, index, people) for mention in mentions if mention.label == "PERSON")
+        parts = [title for title in titles if title is not None][:1]
+        beside = [parts]
     spans = [span for parts in beside for span in parts]
     role = ", ".join(" ".join(text[start:end].split()) for start, end in parts)
     by_country = _countries_in(spans, index, is_office=role_noun(role) in people.offices)
@@ -151,6 +156,8 @@ def _kind_after(name: Token, people: People) -> list[Token]:
 
 
 def _is_organisation_noun(noun: Token, people: People) -> bool:
+    if noun.is_sent_start:  # "Drugmaker Larn Mutual"
+        return noun.lower_ in people.firms | people.telling_kinds
     return noun.tag_ == "NN" and noun.text.islower() and noun.lower_ in people.organisations
 
 
@@ -219,13 +226,13 @@ def _trimmed_role(tokens: Sequence[Token], text: str) -> Span | None:
 
 def _find_apposition(name: Token, mention: Mention, index: MentionIndex, people: People) -> list[Token]:
     """The tokens of a role in apposition to a name: after it, else before it."""
-    after = _role_after(name, index, people)
+    after = [token for token in _role_after(name, index, people) if token.idx >= mention.end]
     return after or _role_before(name, index, people) or _role_before_comma(mention, index, people)
 
 
 def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]:
     """The "assistant professor at X" of "Ada Brandt, an assistant professor at X, who", without the clause."""
-    for child in name.children:
+    for child in beside_name(name):
         if child.dep_ == "relcl" and (noun := _works_as(child, people)) is not None:
             return run_around(noun, list(noun.subtree))
         is_role = child.dep_ == "appos" and child.i > name.i and _is_role_noun(child, index, people)

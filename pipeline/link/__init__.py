@@ -14,6 +14,7 @@ from pipeline.link.event_groups import group_events
 from pipeline.link.event_status import take_up_statuses
 from pipeline.link.event_subjects import describe_subjects, name_activities
 from pipeline.link.event_upholding import founded
+from pipeline.link.interviews import name_answers
 from pipeline.link.mention_index import build_mention_index
 from pipeline.link.names import name_entities
 from pipeline.link.places import resolve_places
@@ -42,6 +43,7 @@ def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledg
     reporters = find_reporters(findings.events, findings.quotes, article.text, doc)
     speakers = inherit_speakers(findings.quotes, source_speakers, findings.sentences, resolver.subject_of)
     judgements = knowledge.event_words.status.answering
+    speakers = name_answers(findings.quotes, speakers, index, resolver.speaker_interviewed)
     events = apply_denials(findings.events, findings.quotes, article.text, judgements)
     events = name_speaking_firms(events, reporters, speakers, article.text, knowledge.event_words)
     events = name_activities(events, actors, index, knowledge.event_words)

@@ -138,15 +138,15 @@ class MentionIndex:
     def organisation_by_part(self, head: Token) -> Mention | None:
         """The organisation named last before whose full name begins with this word, or has it as its initials.
 
-        Larn Airlines for "Larn", the Harrow County Sheriff's Office for "HCSO"; None where the word does not stand
-        alone.
+        Larn Airlines for "Larn", the Harrow County Sheriff's Office for "HCSO", but not the unit LRN Harbour for "LRN";
+        None where the word does not stand alone.
         """
         word = head.text
         if head.tag_ not in ("NNP", "JJ", "NN") or not word[0].isupper() or any(True for _ in head.lefts):
             return None
         for mention in self.mentions_before(head.idx):
             if mention.label == "ORG" and mention.use != "name_part" and " " in mention.canonical:
-                is_short = mention.canonical.startswith(f"{word} ")
+                is_short = mention.canonical.startswith(f"{word} ") and not word.isupper()
                 if is_short or (len(word) >= _FEWEST_INITIALS and initials(mention.canonical) == word):
                     return mention
         return None

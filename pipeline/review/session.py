@@ -305,10 +305,7 @@ class ReviewSession:
 
     def _name_speakers(self) -> None:
         """Have every claim know what its speaker is called in all articles."""
-        entries = self._entries.values()
-        self._speaker_names = SpeakerNames(entries, self._store.event_edits())
-        for entry in entries:
-            entry.speaker = self._speaker_names.name_of(entry)
+        self._speaker_names = SpeakerNames(self._entries.values(), self._store.event_edits(), note=True)
         self._sorted.clear()
         self._filter_counts = None
 

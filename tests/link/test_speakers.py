@@ -393,6 +393,11 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         ("Nils Aas, one of the rescue divers, left. [[Aas]] said no.", "one of the rescue divers", "person", ""),
         ("[[Mona Lie]], who works as a night porter, said no.", "night porter", "person", ""),
         ("It would ruin the region, [[Petra Lund]], a chief engineer, said.", "chief engineer", "person", ""),
+        # not what another says, nor who else is there
+        ('"I wrote to the Larn ambassador," [[Mr. Groom]] said.', "", "person", ""),
+        ("[[Ada Brandt]], an Osk councillor, and her deputies, said no.", "Osk councillor", "person", ""),
+        ("LONDON Mayor [[Ada Brandt]] said no.", "Mayor", "person", ""),
+        ("[[Nils Aas]], also a grocer, said no.", "grocer", "person", ""),
         # nouns for anybody tell no role
         ("[[A woman]] said no.", "", "person", ""),
         ("[[Her husband]] said no.", "", "person", ""),

@@ -18,6 +18,8 @@ from pipeline.records import Status
 _CONTENT_CLAUSES = ("ccomp", "acl", "relcl", "csubj", "advcl")
 #: Heads climbed from a verb to a clause of content: "fears that it may be forced / to close".
 _CLAUSE_STEPS = 3
+#: Relations of an event noun or gerund, and of the preposition before it, to the noun above.
+_BELOW_NOUN = ("pobj", "pcomp", "prep", "compound", "poss")
 #: Relations by which a verb belongs to the clause of the verb above.
 _SHARING_CLAUSE = ("xcomp", "conj", "acomp", "oprd")
 #: Tags of base and present forms, which after "that" ask for something: "recommended that the bridge close".
@@ -36,14 +38,31 @@ def is_doubted(word: WordInContext) -> bool:
 
 def is_untrue(word: WordInContext) -> bool:
     """Whether the clause is said not to be true: "a myth that the mill will close", "no truth that it will close"."""
-    words = word.lexicon.words.status
-    governors = [
+    governors = (
         said for governor in _content_governors(word) for said in (governor, *_said_of_content(governor, word))
-    ]
-    return any(
-        governor.lemma_ in words.falsehoods or (governor.lemma_ in words.truths and _is_denied_word(governor, word))
-        for governor in governors
     )
+    return any(_denies_truth(governor, word) for governor in governors)
+
+
+def _denies_truth(said: Token, word: WordInContext) -> bool:
+    words = word.lexicon.words.status
+    return said.lemma_ in words.falsehoods or (said.lemma_ in words.truths and _is_denied_word(said, word))
+
+
+def is_report_untrue(word: WordInContext) -> bool:
+    """Whether what is told of it is said not to be true: "Talk of closing the mill is premature".
+
+    "The reasons for the closure are wrong" doesn't deny it.
+    """
+    words = word.lexicon.words.status
+    token = word.token
+    for _ in range(_CLAUSE_STEPS):
+        if token.dep_ not in _BELOW_NOUN:
+            return False
+        token = token.head
+        if token.lemma_ in words.tellings and token.pos_ == "NOUN":
+            return any(_denies_truth(said, word) for said in _said_of_content(token, word))
+    return False
 
 
 def _said_of_content(noun: Token, word: WordInContext) -> list[Token]:

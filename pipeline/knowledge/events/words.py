@@ -258,6 +258,7 @@ class GroupWords:
     activities: Words  #: nouns for what goes on at a site, which is what is meant: "production at the mill"
     earlier: Words  #: of others what marks a past event: "the last closure"
     collectives: Words  #: a noun for many and nouns for its members, in one string: "chain shop store"
+    parts: Words  #: a noun for a whole and nouns for its parts, in one string: "hospital ward"
     general: Words  #: nouns that take up a site of any kind: "the facility"
     synonyms: Words  #: nouns by which one thing is called in turn, in one string: "mine pit colliery"
     name_words: Words  #: words that many names have, so that sharing them tells nothing: "north", "company"

@@ -35,6 +35,7 @@ _SECTIONS = {
         "parents",
         "retired",
         "inhabitants",
+        "establishments",
         "subunits",
         "documents",
         "own_words",
@@ -123,6 +124,8 @@ class People:
     retired: frozenset[str]
     #: Words for somebody by town, region or country that the places do not know as such: "londoner", "pole".
     inhabitants: frozenset[str]
+    #: Nouns that end the name of what is called after its town: "diocese".
+    establishments: frozenset[str]
     #: What belongs to an organisation or person named before it: "panel", "campaign".
     subunits: frozenset[str]
     #: What is written and can be quoted: "audit".

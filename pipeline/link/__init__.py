@@ -42,8 +42,8 @@ def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledg
         actors.append(resolved[0] if resolved else None)
     reporters = find_reporters(findings.events, findings.quotes, article.text, doc)
     speakers = inherit_speakers(findings.quotes, source_speakers, findings.sentences, resolver.subject_of)
-    judgements = knowledge.event_words.status.answering
     speakers = name_answers(findings.quotes, speakers, index, resolver.speaker_interviewed)
+    judgements = knowledge.event_words.status.answering
     events = apply_denials(findings.events, findings.quotes, article.text, judgements)
     events = name_speaking_firms(events, reporters, speakers, article.text, knowledge.event_words)
     events = name_activities(events, actors, index, knowledge.event_words)

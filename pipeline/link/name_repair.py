@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -27,7 +27,33 @@ _BEFORE_PLACE = frozenset({"in", "at", "near", "outside", "around", "across", "t
 _ARTICLE = "the "
 
 
-def is_title(mention: Mention, text: str, people: People) -> bool:
+def without_titles(mentions: Sequence[Mention], text: str, people: People) -> list[Mention]:
+    """The mentions without "names" that are an office: behind an article, or of two words and more before its holder.
+
+    "The Treasurer", "City Comptroller Oren Holm", "the Conservative MP, Ada Brandt".
+    """
+    starts = {mention.start for mention in mentions if mention.label == "PERSON"}
+    return [
+        mention
+        for mention in mentions
+        if not _is_title(mention, text, people) and not _is_office_of_next(mention, starts, text, people)
+    ]
+
+
+def _is_office_of_next(mention: Mention, starts: Container[int], text: str, people: People) -> bool:
+    """Whether a "name" ends in a noun for a person and stands before a person's: ``starts`` has where these begin.
+
+    "Ada Baker, Oren Miller" are two people: the parser's person is an office only with letters such as "MP".
+    """
+    *before, last = mention.canonical.split()
+    is_person = mention.label == "PERSON" and not last.isupper()
+    if is_person or not before or last[0].islower() or not people.is_person(last.lower()):
+        return False
+    gap = next((gap for gap in (" ", ", ") if text.startswith(gap, mention.end)), "")
+    return bool(gap) and mention.end + len(gap) in starts
+
+
+def _is_title(mention: Mention, text: str, people: People) -> bool:
     """Whether a "name" is an office in capitals behind an article: "The District Attorney", "the Treasurer".
 
     An organisation's only as one word: "the Small Farmer" may be a paper.

@@ -18,12 +18,12 @@ from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People, Sex
 from pipeline.link.name_repair import (
     cut_headline_verbs,
-    is_title,
     with_kinds_beside,
     with_one_label,
     without_places_named_as_firms,
     without_places_named_as_people,
     without_role,
+    without_titles,
 )
 from pipeline.link.organisation_names import find_long_names
 from pipeline.link.role_initials import with_initials_of_roles
@@ -52,8 +52,7 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     mentions = without_places_named_as_firms(without_places_named_as_people(mentions, doc), doc, people)
     mentions = [
         without_role(mention, article.text, people)
-        for mention in with_one_label(mentions, article.text)
-        if not is_title(mention, article.text, people)
+        for mention in without_titles(with_one_label(mentions, article.text), article.text, people)
     ]
     mentions = with_initials_of_roles(mentions, doc, article.text, find_long_names(mentions, people))
     long_names = find_long_names(mentions, people)

@@ -69,10 +69,17 @@ class NounNames:
         """The name beside a noun: "the mayor, Ana Ruiz", "Ana Ruiz, a mayor", "the Fjord Post newspaper"."""
         mention = self._mention_on_child()
         if mention is None and (self.people.is_person(self.head.lower_) or self.head.lower_ == "one"):
-            mention = person_described(self.head, self.index) or self._name_after_comma()
+            mention = self._name_right_behind() or person_described(self.head, self.index) or self._name_after_comma()
         if mention is None and self.head.lower_ in self.people.organisations:
             mention = named_beside(self.head, self.index)
         return mention
+
+    def _name_right_behind(self) -> Mention | None:
+        """The person's name right behind a role that the parser did not join to it: "City Comptroller Oren Holm"."""
+        after = self.head.i + 1
+        mention = self.index.mention_on(self.head.nbor(1)) if after < len(self.head.doc) else None
+        is_name = mention is not None and mention.label == "PERSON" and " " in mention.canonical
+        return mention if is_name and mention is not None and mention.start == self.head.nbor(1).idx else None
 
     def _mention_on_child(self) -> Mention | None:
         """The name in apposition to a noun, or that of the whole right before it."""
@@ -95,7 +102,7 @@ class NounNames:
     def _names_whole(self, mention: Mention) -> bool:
         """Whether a name before a noun is that of the whole: "the Fjord Post newspaper", not "the Larn campaign"."""
         noun, people = self.head.lower_, self.people
-        is_whole = noun in people.organisations and noun not in people.subunits
+        is_whole = noun in people.organisations and noun not in people.subunits | people.establishments
         return is_whole and mention.label == "ORG" and mention.use != "name_part"
 
     def _name_after_comma(self) -> Mention | None:

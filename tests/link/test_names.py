@@ -59,6 +59,7 @@ def names(text: str, parses: Parses) -> list[tuple[str, str]]:
         ("Larn Shipping Inc. made a loss. Mr. Larn said the yard was too old.", "Larn", "Larn"),
         ("Larn Shipping and Larn Motors made a loss. Larn said no.", "Larn", "Larn"),
         ("KLR closed. Jobs go to KLR Harbour LLC, a unit in Aue. KLR said no.", "KLR", "KLR"),
+        ("KLR Energy shut. KLR said no.", "KLR", "KLR Energy"),
         ("Larnix Corp. shut. Larnix X200 radios failed. Larnix said no.", "Larnix", "Larnix Corp."),
         ("The Fjord Gazette broke the story. The Gazette said it stood by it.", "Gazette", "Fjord Gazette"),
     ],

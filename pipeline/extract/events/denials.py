@@ -26,7 +26,7 @@ UPHELD_RULE = "it stays as it is"
 #: Heads above a trigger within which a word that keeps it from coming may stand: "prevented / it / from / closing".
 _STEPS = 3
 #: Rules of the status by which a deed is denied though the trigger itself has no tense: "has yet to close".
-_DEED_RULES = ("yet to", "near miss")
+_ONLY_NOT_DONE = ("yet to", "near miss")
 
 
 class _Denied(NamedTuple):
@@ -82,7 +82,7 @@ def _is_motive(denied: _Denied) -> bool:
 
 
 def _is_deed_by_rule(denied: _Denied) -> bool:
-    return denied.decision.rule in _DEED_RULES
+    return denied.decision.rule in _ONLY_NOT_DONE
 
 
 def _is_ahead(denied: _Denied) -> bool:

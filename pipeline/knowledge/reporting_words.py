@@ -21,10 +21,16 @@ class ReportingWords:
     ``transitive``: verbs of telling or accusing that always have an object unless they are passive ("urged to stay").
     ``admitting``: verbs whose object may be a bare noun for a deed ("denied wrongdoing").
     ``asides``: verbs of what a speaker does beside speaking, as participles (", citing the log").
+    ``occasions``: nouns for what somebody says something in ("in a statement", "at a press conference").
     ``withheld``: verbs of what one leaves out ("without giving details").
     ``proposition_nouns``: nouns that a clause tells the content of ("rumours that the mill had burnt").
+    ``showing_forms``, ``records``: verbs and nouns of an attribution at a sentence's end ("court records show").
+    ``putting``, ``figures``: verbs and nouns of saying how many ("put the number of dead at 14").
+    ``requests``: nouns for what somebody wants or promises ("the union's call for a strike", "her pledge to stay").
+    ``accounts``: nouns that make "by X's ..." an attribution to X ("by his own account").
     ``reporting_participles``: participles of speaking, as they stand behind "with some" ("saying").
     ``reported``: verbs of what others say, think or want, also within somebody's words ("said it hopes to win").
+    ``voicing``: verbs, some with a preposition, whose object is what somebody says or wants ("recommend a long rest").
     ``impressions``: verbs of how things look to whoever writes ("the plan seems sound").
     ``adding``: verbs behind which "to" and a noun tell of no speech ("it adds to their troubles").
     ``identifying``: verbs of naming a source, who asks "not to be named".
@@ -32,6 +38,14 @@ class ReportingWords:
     ``platforms``: nouns for where words are spoken or written ("her comments on a talk show").
     ``deeds``: verbs whose bare object is what is done, not said ("signed two orders").
     ``enactments``: nouns of what such a verb makes, though they tell something ("passed a bill").
+    ``winning``, ``winnings``: verbs of claiming, and nouns for what is won, not said ("claimed a point").
+    ``answering``: verbs of answering, behind which "with" and a noun tell of no speech ("answered with a late goal").
+    ``stories``: nouns of what tells a story ("the novel describes a town").
+    ``tastes``: verbs of what somebody likes to do ("she likes to cook").
+    ``noticing``: verbs of seeing, also with a clause ("noticed that the door was open").
+    ``appointing``: verbs of giving somebody a post ("was nominated to lead the inquiry").
+    ``deciding``: verbs of a choice, which is none yet with "will" ("voters will decide whether").
+    ``anonymity``: words of not being named ("asked to remain anonymous").
     ``meeting``, ``reactions``: verbs and nouns of being criticised or praised by others ("took fire for").
     ``acting``: verbs of doing or trying whose infinitive is no plan that somebody tells ("voted to close the pool").
     ``delivering``, ``deliveries``: verbs and nouns of holding forth ("read a speech").
@@ -65,10 +79,18 @@ class ReportingWords:
     transitive: frozenset[str] = frozenset()
     admitting: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
+    occasions: frozenset[str] = frozenset()
     withheld: frozenset[str] = frozenset()
     proposition_nouns: frozenset[str] = frozenset()
+    showing_forms: frozenset[str] = frozenset()
+    records: frozenset[str] = frozenset()
+    putting: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
+    requests: frozenset[str] = frozenset()
+    accounts: frozenset[str] = frozenset()
     reporting_participles: frozenset[str] = frozenset()
     reported: frozenset[str] = frozenset()
+    voicing: frozenset[str] = frozenset()
     impressions: frozenset[str] = frozenset()
     adding: frozenset[str] = frozenset()
     identifying: frozenset[str] = frozenset()
@@ -76,6 +98,15 @@ class ReportingWords:
     platforms: frozenset[str] = frozenset()
     deeds: frozenset[str] = frozenset()
     enactments: frozenset[str] = frozenset()
+    winning: frozenset[str] = frozenset()
+    winnings: frozenset[str] = frozenset()
+    answering: frozenset[str] = frozenset()
+    stories: frozenset[str] = frozenset()
+    tastes: frozenset[str] = frozenset()
+    noticing: frozenset[str] = frozenset()
+    appointing: frozenset[str] = frozenset()
+    deciding: frozenset[str] = frozenset()
+    anonymity: frozenset[str] = frozenset()
     meeting: frozenset[str] = frozenset()
     reactions: frozenset[str] = frozenset()
     acting: frozenset[str] = frozenset()

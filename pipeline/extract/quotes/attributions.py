@@ -12,10 +12,12 @@ from pipeline.extract.quotes.corrections import (
     is_thin,
     names_opinion,
     names_work,
+    part_agent,
     part_from_outer,
     quotes_for_nobody,
     quotes_speech,
     reassign_opinion,
+    tells_of_clause,
     tells_what_follows,
     with_participle,
 )
@@ -34,7 +36,7 @@ from pipeline.extract.quotes.ranking import (
     suppress_overlaps,
 )
 from pipeline.extract.quotes.rejections import is_credit, is_no_claim
-from pipeline.extract.quotes.reported import find_reported
+from pipeline.extract.quotes.reported import find_reported, is_plain_report
 from pipeline.extract.quotes.sure_cues import find_sure_cues, is_parenthesis, words_around
 from pipeline.knowledge.cues import Cues
 
@@ -46,6 +48,8 @@ _CERTAIN_PROBABILITY = 0.7
 #: The same of cues that say by their form what they are: of 15 nouns before a clause in gold/claims nine are claims,
 #: five borderline.
 _SURE_PROBABILITY = 0.5
+#: The same of verbs of saying, thinking and wanting with a clause, or with somebody as their subject and an object.
+_PLAIN_PROBABILITY = 0.4
 #: The highest probability of "is expected to": 13 of 15 are borderline in gold/claims, none is a claim.
 _OUTLOOK_PROBABILITY = 0.5
 #: Words, at least, of a quotation behind a colon that is somebody's words: a shorter one is a name or a label.
@@ -69,18 +73,19 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     likely = suppress_overlaps(para, speaking, cues.models["final"].settings["threshold"])
     nested = find_reported(para, speaking, likely, cues)
     mended = (
-        with_participle(para, drop_passive_subject(para, candidate, words.transitive))
+        with_participle(para, part_agent(para, drop_passive_subject(para, candidate, words.transitive)))
         for candidate in (*likely, *nested)
     )
     kept = [
         candidate
         for candidate in (
-            _with_doubt(para, reassign_opinion(para, candidate, words.opinions), words.outlooks) for candidate in mended
+            _with_doubt(para, reassign_opinion(para, candidate, words), words.outlooks) for candidate in mended
         )
         if not names_work(para, candidate, cues.works)
         and not is_thin(para, candidate, words)
         and not is_no_claim(para, candidate, cues)
         and not tells_what_follows(para, candidate, words)
+        and not tells_of_clause(para, candidate, likely)
     ]
     kept = introduce_quotations(para, add_final_attributions(para, kept, words), cues)
     kept = add_hearsay(para, kept, words.hearsay)
@@ -121,6 +126,8 @@ def _rate_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
             candidate.probability = max(candidate.probability, _CERTAIN_PROBABILITY)
         elif candidate.cue in sure:
             candidate.probability = max(candidate.probability, _SURE_PROBABILITY)
+        elif is_plain_report(para, candidate, cues):
+            candidate.probability = max(candidate.probability, _PLAIN_PROBABILITY)
     return candidates
 
 

@@ -23,11 +23,11 @@ _BARE_TAG = "VB"
 def complement_kind(para: ParsedParagraph, cue: int) -> str:
     """What the cue governs: "to" (an infinitive whose subject is the cue's own), "object to" (one of somebody else),
     "ought" (a clause with "should" or in the subjunctive), "whether" (an indirect question), "that" (any other clause
-    with a subject), "ing" (a gerund); "" for none of these.
+    with a subject), "ing" (a gerund), "judgment" (a clause without a verb: "considers the tax unfair"); "" for none.
     """
     verb = next((child for child in para.children[cue] if _is_clause(para, cue, child)), None)
     if verb is None:
-        return ""
+        return "judgment" if any(_is_judgment(para, child) for child in para.children[cue]) else ""
     has_subject = any(para.dep[child] in SUBJECTS for child in para.children[verb])
     if _is_infinitive(para, verb):
         return "object to" if has_subject or _has_object(para, cue) else "to"
@@ -38,6 +38,12 @@ def complement_kind(para: ParsedParagraph, cue: int) -> str:
     if not has_subject:
         return ""
     return "ought" if _tells_what_ought_to_be(para, verb) else "that"
+
+
+def _is_judgment(para: ParsedParagraph, child: int) -> bool:
+    """Whether a noun or adjective has a subject of its own: "the tax unfair"."""
+    has_subject = any(para.dep[below] in SUBJECTS for below in para.children[child])
+    return para.dep[child] == "ccomp" and para.pos[child] not in VERBAL and has_subject
 
 
 def _is_infinitive(para: ParsedParagraph, verb: int) -> bool:
@@ -72,12 +78,17 @@ def _is_clause(para: ParsedParagraph, cue: int, child: int) -> bool:
 
 
 def companion_lemmas(para: ParsedParagraph, cue: int) -> Iterator[str]:
-    """Lemmas that decide with the cue's own on its stance though the cue's span may leave them out: its prepositions
-    ("called for stricter rules"), the infinitive right behind it ("wanted to know"), its object ("voiced anger at").
+    """Lemmas that decide with the cue's own on its stance though the cue's span may leave them out.
+
+    Its prepositions ("called for stricter rules"), the infinitive right behind it ("wanted to know"), its object
+    ("voiced anger at"), its adjective, with "not" where that is denied ("pleaded not guilty").
     """
     for child in para.children[cue]:
         if child < cue:
             continue
+        if para.dep[child] == "acomp":
+            is_denied = any(para.dep[below] == "neg" for below in para.children[child])
+            yield f"not {para.lemma[child]}" if is_denied else para.lemma[child]
         is_infinitive = para.dep[child] == "xcomp" and child == cue + 2
         if para.dep[child] in _COMPANIONS or is_infinitive:
             yield para.lemma[child]

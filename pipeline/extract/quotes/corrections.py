@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.quotes.sources import source_mask
+from pipeline.extract.quotes.sure_cues import phrase_of_account, phrase_of_opinion
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
 
@@ -19,6 +20,8 @@ _LIKELY_CUE = 0.3
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Relations of a clause that "that" opens.
 _CLAUSES = frozenset({"ccomp", "relcl", "acl"})
+#: Relations of what makes a verb's clause whole.
+_COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "ccomp", "xcomp"})
 #: Relations in which the title of a work hangs on "read" or "sing".
 _TITLE_RELATIONS = frozenset({"dobj", "prep", "npadvmod", "oprd"})
 #: Tags of forms that are both past tense and participle, and relations that only an active verb has.
@@ -49,13 +52,25 @@ def drop_addressee(para: ParsedParagraph, cue: int, content: int, addressing: Co
         opens_clause = para.dep[token] not in SUBJECTS and para.dep[para.head[token]] in _CLAUSES
         if para.word[token] == "that" and opens_clause:
             return content & ~((1 << token) - 1)
+        if para.head[token] == cue and para.dep[token] == "dobj" and _tells_at_once(para, token):
+            return content & ~((1 << token + 1) - 1) or content
     return content
+
+
+def _tells_at_once(para: ParsedParagraph, addressee: int) -> bool:
+    """Whether a clause with a pronoun as its subject follows whoever is told: "told friends he wants to leave"."""
+    follows = addressee + 1
+    verb = para.head[follows] if follows < len(para) else follows
+    is_subject = para.tag[follows : follows + 1] == ["PRP"] and para.dep[follows] in SUBJECTS
+    is_whole = any(para.dep[child] in _COMPLEMENTS for child in para.children[verb])  # unlike "told lies he liked"
+    return is_subject and is_whole and para.head[verb] == addressee
 
 
 def end_before_participles(para: ParsedParagraph, candidates: Sequence[Candidate]) -> None:
     """End what somebody said where he goes on with ", adding that ...": that is another attribution's.
 
-    Changes the ``content`` of the candidates that hold such a participle.
+    Changes the ``content`` of the candidates that hold such a participle. Where the verb of speaking comes later, the
+    participle tells of the clause before it: "Guards left, suggesting that nobody planned it, the mayor added".
     """
     for participle in candidates:
         if not _goes_on(para, participle):
@@ -63,7 +78,7 @@ def end_before_participles(para: ParsedParagraph, candidates: Sequence[Candidate
         verb = participle.cue
         for candidate in candidates:
             rest = candidate.content & ~para.subtree[verb]
-            if candidate is not participle and candidate.content & para.bit[verb] and rest:
+            if candidate.cue < verb and candidate is not participle and candidate.content & para.bit[verb] and rest:
                 candidate.content = rest
 
 
@@ -159,19 +174,24 @@ def _goes_on(para: ParsedParagraph, candidate: Candidate) -> bool:
     return candidate.cue_probability >= _SURE_CUE and is_participle and verb > 0 and para.word[verb - 1] == ","
 
 
-def reassign_opinion(para: ParsedParagraph, candidate: Candidate, opinions: Collection[str]) -> Candidate:
-    """The candidate of "In the view of the pilots, ..." with its source: whoever follows "of".
+def reassign_opinion(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> Candidate:
+    """The candidate of "In the view of the pilots, ..." or "By the pilots' own count, ..." with the pilots as source.
 
-    What stands outside the phrase is then the content. ``opinions`` has the lemmas of such nouns; other candidates, and
-    those that have a source, come back unchanged.
+    What stands outside the phrase is then the content. Other candidates come back unchanged.
     """
-    of = _preposition_of_opinion(para, candidate, opinions)
-    preposition = para.head[candidate.cue]
-    content = para.mask_between(*para.sentence_bounds(candidate.cue)) & ~para.subtree[preposition]
-    if of is None or candidate.source is not None or not content:
+    cue = candidate.cue
+    content = para.mask_between(*para.sentence_bounds(cue)) & ~para.subtree[para.head[cue]]
+    if not content:
         return candidate
-    source = para.subtree[of] & ~para.bit[of]
-    return replace(candidate, source=para.children[of][0], source_mask=source, content=content, origin="opinion of")
+    of = phrase_of_opinion(para, cue) if para.lemma[cue] in words.opinions else None
+    if of is not None:
+        source = para.subtree[of] & ~para.bit[of]
+        return replace(candidate, source=para.children[of][0], source_mask=source, content=content, origin="opinion of")
+    owner = phrase_of_account(para, cue) if para.lemma[cue] in words.accounts else None
+    if owner is None:
+        return candidate
+    mask = para.subtree[owner]
+    return replace(candidate, source=owner, source_mask=mask, content=content, origin="account of")
 
 
 def with_participle(para: ParsedParagraph, candidate: Candidate) -> Candidate:
@@ -205,17 +225,38 @@ def drop_passive_subject(para: ParsedParagraph, candidate: Candidate, transitive
     return replace(candidate, source=None, source_mask=0) if follows and not is_active else candidate
 
 
-def _preposition_of_opinion(para: ParsedParagraph, candidate: Candidate, opinions: Collection[str]) -> int | None:
-    """The "of" in "In the view of the pilots"; None where the cue is no such noun."""
-    if para.lemma[candidate.cue] not in opinions or para.word[para.head[candidate.cue]] != "in":
-        return None
-    children = para.children[candidate.cue]
-    return next((child for child in children if para.word[child] == "of" and para.children[child]), None)
+def part_agent(para: ParsedParagraph, candidate: Candidate) -> Candidate:
+    """The candidate of "was accused by her sister of lying", with "of lying" as content and no part of who accuses.
+
+    So with "as" and "for": "was condemned by unions as a betrayal". Others unchanged.
+    """
+    source = candidate.source
+    if source is None or para.dep[para.head[source]] != "agent" or para.head[para.head[source]] != candidate.cue:
+        return candidate
+    by = para.head[source]
+    below = (child for child in para.children[source] if child > source and para.dep[child] == "prep")
+    moved = next((child for child in below if _tells_of_deed(para, child)), None)
+    if moved is None:
+        return candidate
+    mask = para.subtree[moved]
+    content = candidate.content & ~para.bit[by] | mask
+    if para.word[moved] == "of":
+        content = mask
+    return replace(
+        candidate, source_mask=candidate.source_mask & ~mask, content=content & ~candidate.source_mask | mask
+    )
+
+
+def _tells_of_deed(para: ParsedParagraph, preposition: int) -> bool:
+    is_deed = any(para.tag[child] == "VBG" for child in para.children[preposition])
+    return para.word[preposition] == "as" or (para.word[preposition] in ("of", "for") and is_deed)
 
 
 def names_opinion(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> bool:
     """Whether the cue is the noun of "In the view of the pilots, ...", which says by itself whose the sentence is."""
-    return _preposition_of_opinion(para, candidate, words.opinions) is not None
+    cue = candidate.cue
+    is_opinion = para.lemma[cue] in words.opinions and phrase_of_opinion(para, cue) is not None
+    return is_opinion or (para.lemma[cue] in words.accounts and phrase_of_account(para, cue) is not None)
 
 
 def quotes_speech(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> bool:
@@ -239,6 +280,17 @@ def tells_what_follows(para: ParsedParagraph, candidate: Candidate, words: Repor
     subject = next((child for child in para.children[cue] if para.dep[child] in SUBJECTS and child < cue), None)
     ends_sentence = last + 1 < len(para) and para.word[last + 1] == "."
     return ends_sentence and subject is not None and subject > last
+
+
+def tells_of_clause(para: ParsedParagraph, candidate: Candidate, rivals: Sequence[Candidate]) -> bool:
+    """Whether a participle tells of the clause before it, not of whoever speaks behind both.
+
+    "Guards left, suggesting that nobody planned it, the mayor added": the mayor suggests nothing.
+    """
+    cue, source = candidate.cue, candidate.source
+    if source is None or source < cue or para.tag[cue] != "VBG":
+        return False
+    return any(rival.cue > cue and rival.source == source and rival.content >> cue & 1 for rival in rivals)
 
 
 def names_work(para: ParsedParagraph, candidate: Candidate, works: Collection[str]) -> bool:
@@ -267,7 +319,7 @@ def is_thin(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) 
         return False
     tokens = [token for token in range(first_token(content), content.bit_length()) if content >> token & 1]
     if len(tokens) == 1 and para.pos[tokens[0]] == "NOUN":
-        return para.lemma[candidate.cue] not in words.admitting
+        return para.pos[candidate.cue] == "NOUN" or para.lemma[candidate.cue] not in words.admitting
     names = len(tokens) == 1 or any(para.pos[token] in _NAMING for token in tokens)
     return names and all(para.pos[token] in _THIN for token in tokens)
 

@@ -26,6 +26,8 @@ _SENTENCE_END = re.compile(r"[.?!…]*")
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "not"})
 #: Signs that belong to the word after them though the tokenizer splits them off: "$5", "#harbour", "@ada".
 _PREFIXES = "$£€¥#@"
+#: Marks that may close a quotation, behind a question mark.
+_CLOSING = "\"'”’»"
 #: Single marks that may open a quotation, and a stretch from its first word to the mark that closes it.
 _SINGLE_OPENING = "'‘"
 _CLOSED_SINGLE = re.compile(r"[^'‘’\n]{1,80}+['’](?!\w)")
@@ -81,8 +83,8 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
         or _is_refused(para, candidate.cue, cues)
         or _has_no(para, candidate.cue, candidate.source_mask, said)
     )
-    asks = is_colon and bool(content) and text[content[-1][1] - 1] == "?"
-    head_lemma = "ask" if asks else para.lemma[candidate.cue]
+    asks = bool(content) and text[content[0][0] : content[-1][1]].rstrip(_CLOSING).endswith("?")
+    head_lemma = "ask" if asks and is_colon else para.lemma[candidate.cue]
     added = cues.added_cue_at(candidate.cue, para.lemma, para.children)
     source_mask = trim_source(para, candidate.source, candidate.source_mask)
     sources = (trim(text, span) for span in mask_spans(para, source_mask, text))
@@ -98,7 +100,7 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
             *(para.lemma[token] for token in cue_tokens if token != candidate.cue),
             *companion_lemmas(para, candidate.cue),
         ),
-        complement=complement_kind(para, candidate.cue),
+        complement="" if asks else complement_kind(para, candidate.cue),
         negated=negated,
         confidence=round(candidate.probability, 2),
         rule=candidate.origin,
@@ -140,9 +142,13 @@ def _has_no(para: ParsedParagraph, cue: int, source: int, said: int) -> bool:
     """
     objects = [child for child in para.children[cue] if child > cue and para.dep[child] == "dobj"]
     nos = [token for child in objects for token in para.children[child] if para.word[token] == "no"]
-    if any(not (said >> token & 1 and para.lemma[cue] == "say") for token in nos):
+    if any(not (said >> token & 1 and (para.lemma[cue] == "say" or para.quotation_of[token] >= 0)) for token in nos):
         return True
     if source and para.word[first_token(source)] in _NOBODY:
+        return True
+    if para.pos[cue] == "NOUN" and any(
+        para.word[child] == "no" for child in para.children[cue]
+    ):  # "no suggestion that"
         return True
     return cue > 1 and para.word[cue - 2 : cue] == ["short", "of"]
 

@@ -31,15 +31,25 @@ _TIME_CLAUSES = frozenset({"as", "when", "while", "after", "before"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _FINITE_OR_MODAL = _FINITE | {"MD"}
 _CLAUSE_ENDS = frozenset(",;:.–—")
+#: Prepositions of where something is said, and relations of what may stand before a clause's subject.
+_BEFORE_OCCASION = frozenset({"in", "on", "at", "during"})
+_OPENINGS = frozenset({"advcl", "prep", "advmod"})
+#: Words that open what qualifies a clause, never how somebody spoke. A closed class.
+_CONCESSIONS = frozenset(
+    {"despite", "given", "although", "though", "if", "unless", "because", "without", "unlike", "since"}
+)
 #: Marks that join two words to one, and relations of what stands before the first of them.
 _HYPHENS = frozenset("-‐‑")
 _DETERMINERS = frozenset({"det", "poss"})
 
 
 def drop_source_phrase(para: ParsedParagraph, cue: int, source: int | None, content: int) -> int:
-    """The content of "according to X" without "to X", which the models may leave in it; others unchanged."""
-    if source is None or para.word[cue] != "according":
+    """The content of "according to X" without "to X", of "described by X" without "by"; others unchanged."""
+    if source is None:
         return content
+    if para.word[cue] != "according":
+        above = para.head[source]
+        return content & ~para.bit[above] or content if para.dep[above] == "agent" else content
     phrases = [child for child in para.children[cue] if para.subtree[child] & para.bit[source]]
     return content & ~para.mask_of_subtrees(phrases) or content
 
@@ -127,9 +137,10 @@ def trim_content(para: ParsedParagraph, cue: int, source: int | None, content: i
         _time_of_speaking(para, cue, content),
         _act_beside(para, cue, content),
         _time_of_quotation(para, content),
+        _occasion(para, cue, content, words),
     ):
         content = content & ~shed or content
-    content = _without_lone_that(para, content)
+    content = _without_lone_that(para, content) | _opening(para, cue, source, content)
     return _without_dangling(para, content) | _consequence(para, cue, content, words) | _condition(para, cue, content)
 
 
@@ -159,11 +170,14 @@ def _accused(para: ParsedParagraph, cue: int, content: int, words: ReportingWord
     if para.lemma[cue] not in words.accusing:
         return 0
     objects = [child for child in para.children[cue] if para.dep[child] == "dobj"]
-    below = (child for token in (cue, *objects) for child in para.children[token])
-    of = next((child for child in below if child > cue and para.word[child] == "of"), None)
-    if of is None or not content & para.bit[of] or not any(_is_deed(para, child) for child in para.children[of]):
-        return 0
-    return content & ((1 << of) - 1)
+    objects += [child for child in _bits(para.subtree[cue]) if para.dep[child] == "pobj" and child > cue]
+    below = sorted(child for token in (cue, *objects) for child in para.children[token] if child > cue)
+    of = next((child for child in below if para.word[child] in ("of", "with") and _governs_deed(para, child)), None)
+    return content & ((1 << of) - 1) if of is not None and content & para.bit[of] else 0
+
+
+def _governs_deed(para: ParsedParagraph, preposition: int) -> bool:
+    return any(_is_deed(para, child) for child in para.children[preposition])
 
 
 def _is_deed(para: ParsedParagraph, token: int) -> bool:
@@ -233,6 +247,50 @@ def _act_beside(para: ParsedParagraph, cue: int, content: int) -> int:
         if not acts & para.quoted_mask and not content >> acts.bit_length():
             return acts
     return 0
+
+
+def _occasion(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """Where somebody said a clause, at its end: "said the mill would close [in a statement on Monday]"."""
+    if not content or first_token(content) < cue or content & para.quoted_mask & (1 << content.bit_length() - 1):
+        return 0
+    if not any(para.dep[child] == "ccomp" and content >> child & 1 for child in para.children[cue]):
+        return 0
+    for preposition in _bits(content):
+        phrase = para.subtree[preposition]
+        rest = content & ~((1 << phrase.bit_length()) - 1)
+        if para.word[preposition] not in _BEFORE_OCCASION or (rest and not _is_time(para, first_token(rest))):
+            continue
+        phrase |= rest
+        noun = next((child for child in para.children[preposition] if para.dep[child] == "pobj"), None)
+        if noun is not None and para.lemma[noun] in words.occasions and not phrase & ~content & para.word_mask:
+            is_any = any(para.word[child] in ("a", "an") for child in para.children[noun])
+            has_verb = any(para.pos[token] in VERBAL for token in _bits(phrase))
+            return phrase if is_any and not has_verb else 0
+    return 0
+
+
+def _opening(para: ParsedParagraph, cue: int, source: int | None, content: int) -> int:
+    """What opens a clause before its subject and was left out: "said [despite the rain] the pier was safe"."""
+    first = first_token(content) if content else 0
+    verb = next((child for child in para.children[cue] if child > cue and para.dep[child] == "ccomp"), None)
+    if verb is None or first <= cue + 1 or not content >> verb & 1 or content & para.quoted_mask & para.bit[first]:
+        return 0
+    start = cue + 1
+    opening = para.mask_between(start, first)
+    held = 0
+    for child in (*para.children[verb], *para.children[cue]):
+        is_before = start <= child < first and not _is_time(para, child)
+        if is_before and para.dep[child] in _OPENINGS and (child in para.children[verb] or _is_concession(para, child)):
+            held |= para.subtree[child]
+        elif start <= child < first and para.dep[child] == "mark":
+            held |= para.bit[child]
+    if source is not None and opening & para.subtree[source]:
+        return 0
+    return opening if opening and not opening & ~held else 0
+
+
+def _is_concession(para: ParsedParagraph, token: int) -> bool:
+    return para.word[token] in _CONCESSIONS or para.word[para.left_edge[token]] in _CONCESSIONS
 
 
 def _time_of_quotation(para: ParsedParagraph, content: int) -> int:

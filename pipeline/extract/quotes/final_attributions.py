@@ -52,7 +52,8 @@ def add_final_attributions(para: ParsedParagraph, kept: Sequence[Candidate], wor
     """
     attributions = list(kept)
     for final in _find_final(para, words):
-        if any(has_content(candidate, final) for candidate in attributions):
+        source = para.mask_between(final.source_start, final.source_end + 1)
+        if any(has_content(candidate, final) and not candidate.content & source for candidate in attributions):
             continue
         act = para.mask_between(final.source_start, para.sentence_bounds(final.verb)[1]) & ~para.quoted_mask
         rest = [
@@ -63,7 +64,9 @@ def add_final_attributions(para: ParsedParagraph, kept: Sequence[Candidate], wor
         joined = (
             replace(candidate, content=candidate.content | final.content)
             for candidate in attributions
-            if candidate.cue == final.verb and not candidate.content & ~para.quoted_mask & ~final.content
+            if candidate.cue == final.verb
+            and not candidate.content & ~para.quoted_mask & ~final.content
+            and not final.content >> (candidate.source or final.verb) & 1
         )
         attributions = sorted(
             [*rest, next(joined, None) or _to_candidate(para, final)], key=lambda candidate: candidate.cue
@@ -107,6 +110,8 @@ def _opens_clause(para: ParsedParagraph, first: int, last: int) -> bool:
 def _final_verb(para: ParsedParagraph, low: int, high: int, words: ReportingWords) -> int | None:
     """The sentence's last verb where it is one of speaking, outside quotation marks, without an object of its own."""
     for token in range(high - 1, max(low, high - _MAX_TAIL), -1):
+        if para.word[token] in words.showing_forms and para.lemma[token - 1] in words.records:  # "court records show"
+            return token if _is_tail(para, token, high) else None
         if para.word[token] in words.speaking_forms and para.tag[token] in _FINITE and para.quotation_of[token] < 0:
             return token if _is_tail(para, token, high) else None
         if para.pos[token] in VERBAL or para.quotation_of[token] >= 0 or para.word[token] in (",", ":", ";"):

@@ -1,4 +1,4 @@
-"""Attributions in the middle of a sentence: "With spring near, said Brandt, farmers need rain".
+"""Attributions behind a comma: "With spring near, said Brandt, farmers need rain", "No sign of fire, says mayor".
 
 What stands before the comma is a phrase or the subject of what is said, never of the verb: between a subject and its
 verb there is no single comma. The parse often takes it for that, or drops it; so it does where the speaker comes first
@@ -22,6 +22,9 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _TIMES = frozenset({"DATE", "TIME"})
 #: Tags of finite verbs, one of which the rest of the sentence has.
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+#: The verb whose object is never a person, so that one behind it is who speaks; words, at least, of what is said.
+_SAY = "say"
+_MIN_WORDS = 3
 
 
 def mend_middle(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> Candidate:
@@ -36,7 +39,11 @@ def mend_middle(para: ParsedParagraph, candidate: Candidate, words: ReportingWor
         return candidate
     if candidate.source_mask and para.word[cue + 1 : cue + 2] == [","]:
         return _with_opening(para, candidate, low)
-    if para.word[cue - 1 : cue] != [","] or cue - 1 <= low or "," in para.word[low : cue - 1]:
+    if para.word[cue - 1 : cue] != [","] or cue - 1 <= low:
+        return candidate
+    if candidate.source is not None and candidate.source < cue and _is_phrase_to_end(para, cue, high):
+        return _inverted(para, candidate, low, high)
+    if "," in para.word[low : cue - 1]:
         return candidate
     end = _phrase_end(para, cue, high)
     before, after = para.mask_between(low, cue), para.mask_between(end + 1, high)
@@ -50,6 +57,26 @@ def mend_middle(para: ParsedParagraph, candidate: Candidate, words: ReportingWor
     if para.pos[source] not in _NOMINAL:
         return candidate
     return replace(candidate, source=source, source_mask=para.mask_between(cue + 1, end), content=before | after)
+
+
+def _is_phrase_to_end(para: ParsedParagraph, cue: int, high: int) -> bool:
+    """Whether a noun phrase follows the verb to the end of its sentence: ", says the head of the Larn ferry union."."""
+    words = [token for token in range(cue + 1, high) if para.bit[token]]
+    is_short = 0 < len(words) <= _MAX_PHRASE and para.lemma[cue] == _SAY
+    if not is_short or para.ent_type[words[0]] in _TIMES or para.pos[words[0]] == "ADP":
+        return False
+    return all(para.pos[token] in _PHRASE for token in words) and not _has_subject_before(para, cue)
+
+
+def _inverted(para: ParsedParagraph, candidate: Candidate, low: int, high: int) -> Candidate:
+    """The candidate with what stands before the comma as its content, and the phrase behind the verb as source."""
+    cue = candidate.cue
+    content, mask = para.mask_between(low, cue), para.mask_between(cue + 1, high)
+    nouns = [token for token in range(cue + 1, high) if para.pos[token] in ("NOUN", "PROPN")]
+    source = next((token for token in nouns if not mask >> para.head[token] & 1 or para.head[token] == token), None)
+    if source is None or content.bit_count() < _MIN_WORDS:
+        return candidate
+    return replace(candidate, source=source, source_mask=mask, content=content)
 
 
 def _with_opening(para: ParsedParagraph, candidate: Candidate, low: int) -> Candidate:

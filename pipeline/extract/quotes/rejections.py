@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
+from pipeline.extract.quotes.acts import is_act
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
 from pipeline.extract.quotes.meaning import content_head, source_type
@@ -179,9 +180,15 @@ def _is_deed(case: _Case) -> bool:
     return any(
         para.subtree[noun] >> first & 1
         if para.lemma[noun] in case.words.enactments
-        else para.left_edge[noun] <= first <= noun and not _is_proposition(case, noun)
+        else para.left_edge[noun] <= first <= noun and not _is_proposition(case, noun) and not _is_told(case, noun)
         for noun in objects
     )
+
+
+def _is_told(case: _Case, noun: int) -> bool:
+    """Whether a participle tells what something says: "issued a paper welcoming the plan"."""
+    para = case.para
+    return any(para.dep[child] == "acl" and para.tag[child] == "VBG" for child in para.children[noun])
 
 
 def _is_proposition(case: _Case, noun: int) -> bool:
@@ -342,7 +349,7 @@ def is_no_claim(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool
     if not candidate.content:
         return False
     case = _Case(para, candidate, cues)
-    return any(rejects(case) for _, rejects in _REJECTIONS)
+    return any(rejects(case) for _, rejects in _REJECTIONS) or is_act(para, candidate, cues)
 
 
 def is_credit(para: ParsedParagraph, candidate: Candidate, crediting: Collection[str]) -> bool:

@@ -5,12 +5,13 @@ The models, of which each weighs one attribution against the others, give the in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.complements import companion_lemmas, complement_kind
-from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph
+from pipeline.extract.quotes.meaning import source_type
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.quotes.ranking import propose_attributions
 from pipeline.knowledge.cues import Cues
 from pipeline.knowledge.reporting_words import ReportingWords
@@ -26,6 +27,11 @@ SURE_CUE = 0.8
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 #: Kinds of clause that tell what somebody says or wants, see complement_kind.
 _TELLING = frozenset({"that", "ought", "whether", "to", "object to"})
+#: Relations of objects, and tags of relative pronouns.
+_OBJECTS = frozenset({"dobj", "dative"})
+_RELATIVE = frozenset({"WDT", "WP"})
+#: Probability of the source, at least, from which on the verb's form decides.
+_SURE_SOURCE = 0.6
 #: Words that open a clause that only supposes something, and tags of verbs that do, of "to", and of "how" and "why".
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "when", "before", "as"})
 _SUPPOSING = frozenset({"MD", "TO", "WRB"})
@@ -65,6 +71,62 @@ def find_reported(
             if (candidate.source is not None or is_passive) and _lies_within(para, candidate, kept):
                 likely[candidate.cue] = replace(candidate, probability=SURE_PROBABILITY)
     return [likely[cue] for cue in sorted(likely)]
+
+
+def is_plain_report(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """Whether a verb of saying, thinking or wanting has a clause, or somebody as its subject and what he wants.
+
+    "a letter alleging that the pool had leaked", "The doctors recommend a long rest": the form tells it, whatever the
+    models say. Only what follows the verb counts.
+    """
+    cue, content, source = candidate.cue, candidate.content, candidate.source
+    if para.pos[cue] not in VERBAL or not content or _is_supposed(para, cue):
+        return False
+    words, lemma = cues.words, para.lemma[cue]
+    if lemma in words.reported and complement_kind(para, cue) in _TELLING:
+        return _is_sure_source(para, candidate, cues)
+    if source is None or para.tag[source] in _RELATIVE or first_token(content) < cue:
+        return False
+    first = first_token(content)
+    if (
+        para.head[source] != cue
+        or para.dep[source] != "nsubj"
+        or para.pos[first] == "PRON"
+        or para.dep[first] == "mark"
+    ):
+        return False
+    is_object = content.bit_count() > 1 and _is_object(para, cue, first, words.voicing)
+    return is_object and not source_type(para, source, cues.people).startswith("thing")
+
+
+def _is_sure_source(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """Whether the source is the verb's own subject or the noun that its participle describes, or the verb is passive.
+
+    Not so of "what promises to be a cold winter" and of "is meant to last", which tell of nobody's words.
+    """
+    cue, source = candidate.cue, candidate.source
+    is_reduced = para.dep[cue] == "acl" and para.tag[cue] == "VBN"  # "a man believed to have fled"
+    if is_reduced or any(para.dep[child] in ("nsubjpass", "auxpass") for child in para.children[cue]):
+        return cues.stance((para.lemma[cue],), complement_kind(para, cue)) != "intends"
+    if source is None or para.word[source] == "what" or first_token(candidate.content) < cue:
+        return False
+    is_own = para.head[source] == cue and para.dep[source] == "nsubj"
+    return is_own or (para.dep[cue] in ("acl", "advcl", "conj") and candidate.source_probability >= _SURE_SOURCE)
+
+
+def _is_object(para: ParsedParagraph, cue: int, first: int, voicing: Collection[str]) -> bool:
+    """Whether the token begins what the verb has as its object, with a preposition where ``voicing`` has that one."""
+    for child in para.children[cue]:
+        if child < cue or first not in (
+            para.left_edge[child],
+            *(para.left_edge[below] for below in para.children[child]),
+        ):
+            continue
+        if para.dep[child] in _OBJECTS:
+            return para.lemma[cue] in voicing
+        if para.dep[child] == "prep":
+            return f"{para.lemma[cue]} {para.word[child]}" in voicing
+    return False
 
 
 def _denies(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:

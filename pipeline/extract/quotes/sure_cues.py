@@ -13,6 +13,11 @@ from pipeline.knowledge.reporting_words import ReportingWords
 
 #: Relations of the clause that tells what a noun for a proposition is about: "rumours that the mill had burnt".
 _NOUN_CLAUSES = frozenset({"acl", "ccomp", "relcl"})
+#: Relations of what a verb needs to be a whole clause, and of what a participle of speaking tells.
+_COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "ccomp", "xcomp", "nsubjpass"})
+_OBJECTS = frozenset({"ccomp", "xcomp", "dobj", "prep", "oprd"})
+#: Tags of words that open a relative clause.
+_RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 #: Tags of verb forms that are not finite.
 _NON_FINITE = frozenset({"VB", "VBG", "VBN"})
 
@@ -22,27 +27,93 @@ def find_sure_cues(para: ParsedParagraph, words: ReportingWords) -> Iterator[int
     for token, lemma in enumerate(para.lemma):
         if para.quotation_of[token] >= 0:
             continue
-        if lemma in words.proposition_nouns and para.pos[token] == "NOUN":
-            is_sure = _tells_clause(para, token)
-        elif para.pos[token] in VERBAL and (para.word[token] in words.speaking_forms or lemma in words.empty_objects):
-            is_sure = is_parenthesis(para, token)
+        if para.pos[token] in VERBAL and (para.word[token] in words.speaking_forms or lemma in words.empty_objects):
+            is_sure = is_parenthesis(para, token) or (lemma in words.putting and _puts_figure(para, token, words))
         else:
-            is_sure = para.word[token] in words.reporting_participles and _has_own_subject(para, token)
+            is_sure = (
+                (lemma in words.proposition_nouns and (_tells_clause(para, token) or _is_clause(para, token)))
+                or (lemma in words.putting and _puts_figure(para, token, words))
+                or (lemma in words.requests and _is_somebodys_request(para, token))
+                or (lemma in words.opinions and phrase_of_opinion(para, token) is not None)
+                or (lemma in words.accounts and phrase_of_account(para, token) is not None)
+                or (para.word[token] in words.reporting_participles and _has_own_subject(para, token))
+            )
         if is_sure:
             yield token
 
 
+def phrase_of_opinion(para: ParsedParagraph, noun: int) -> int | None:
+    """The "of" in "In the view of the pilots", behind a noun such as "view"; None for other phrases."""
+    if para.word[para.head[noun]] != "in" or para.dep[noun] != "pobj":
+        return None
+    return next((child for child in para.children[noun] if para.word[child] == "of" and para.children[child]), None)
+
+
+def phrase_of_account(para: ParsedParagraph, noun: int) -> int | None:
+    """Whoever counts in "By the pilots' own count", before a noun such as "count"; None for other phrases."""
+    if para.word[para.head[noun]] != "by" or para.dep[noun] != "pobj" or para.dep[para.head[noun]] != "prep":
+        return None
+    return next((child for child in para.children[noun] if para.dep[child] == "poss"), None)
+
+
+def _puts_figure(para: ParsedParagraph, verb: int, words: ReportingWords) -> bool:
+    """ "The army put the number of dead at 14": it says so."""
+    children = para.children[verb]
+    has_figure = any(para.dep[child] == "dobj" and para.lemma[child] in words.figures for child in children)
+    goals = (child for child in children if para.dep[child] == "prep" and para.word[child] in ("at", "to"))
+    has_number = any(
+        para.pos[below] in ("NUM", "SYM") or para.ent_type[below] for goal in goals for below in para.children[goal]
+    )
+    return has_figure and has_number and para.pos[verb] in VERBAL
+
+
+def _is_somebodys_request(para: ParsedParagraph, noun: int) -> bool:
+    """Whether a noun has both who wants something and what: "the union's call for a strike", "her pledge to stay"."""
+    children = para.children[noun]
+    is_owned = any(para.dep[child] == "poss" for child in children) and para.pos[noun] == "NOUN"
+    return is_owned and any(
+        child > noun and ((para.word[child] == "for" and para.dep[child] == "prep") or _is_infinitive(para, child))
+        for child in children
+    )
+
+
+def _is_infinitive(para: ParsedParagraph, verb: int) -> bool:
+    return para.dep[verb] in _NOUN_CLAUSES and any(para.tag[child] == "TO" for child in para.children[verb])
+
+
 def _tells_clause(para: ParsedParagraph, noun: int) -> bool:
-    """Whether a finite clause with a subject follows: "amid rumours [that] the mill had burnt"."""
+    """Whether a finite clause with a subject follows: "amid rumours [that] the mill had burnt".
+
+    Without "that" the clause must lack nothing that the noun may stand for, as it does in "the promise she made".
+    """
     for verb in para.children[noun]:
         if verb < noun or para.dep[verb] not in _NOUN_CLAUSES:
             continue
         opens = para.left_edge[verb]
         has_mark = para.word[opens] == "that" and para.dep[opens] == "mark"
-        is_told = has_mark or para.dep[verb] == "ccomp"
+        is_told = has_mark or para.dep[verb] == "ccomp" or _is_complete(para, verb)
         if is_told and _is_finite(para, verb) and any(para.dep[child] in SUBJECTS for child in para.children[verb]):
             return True
     return False
+
+
+def _is_clause(para: ParsedParagraph, noun: int) -> bool:
+    """ "The feeling in town is that the mill will shut"."""
+    verb = para.head[noun]
+    if para.lemma[verb] != "be" or para.dep[noun] != "nsubj":
+        return False
+    clauses = (child for child in para.children[verb] if para.dep[child] == "ccomp" and child > verb)
+    return any(para.word[para.left_edge[child]] == "that" for child in clauses)
+
+
+def _is_complete(para: ParsedParagraph, verb: int) -> bool:
+    """Whether a clause without a relative pronoun has its object, or a verb in the passive, which needs none."""
+    deps = {para.dep[child]: child for child in para.children[verb]}
+    has_own = any(para.tag[token] in _RELATIVE_TAGS for token in para.children[verb])
+    is_owned = any(
+        para.dep[child] == "poss" for child in para.children[para.head[verb]]
+    )  # "after his conviction it ..."
+    return not has_own and not is_owned and not _COMPLEMENTS.isdisjoint(deps) and any(dep in SUBJECTS for dep in deps)
 
 
 def _is_finite(para: ParsedParagraph, verb: int) -> bool:
@@ -67,10 +138,10 @@ def is_parenthesis(para: ParsedParagraph, verb: int) -> bool:
 
 
 def _has_own_subject(para: ParsedParagraph, participle: int) -> bool:
-    """ "with some saying that they had slept in their coats": it has a subject and a clause of its own."""
+    """ "with some saying that they had slept in their coats": it has a subject and an object or clause of its own."""
     children = para.children[participle]
     subject = next((child for child in children if para.dep[child] in SUBJECTS and child < participle), None)
-    if subject is None or not any(para.dep[child] == "ccomp" for child in children):
+    if subject is None or _OBJECTS.isdisjoint([para.dep[child] for child in children if child > participle]):
         return False
     start = para.left_edge[subject]
     return start > 0 and para.word[start - 1] == "with"

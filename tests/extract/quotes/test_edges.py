@@ -56,6 +56,15 @@ EDGES = [
         "Brandt warned the firm of “big problems” if it reopens the quarry.",
         "the firm of “big problems” if it reopens the quarry",
     ),
+    # what opens a clause, in what somebody said it, and who is told at once
+    ("The trust said despite the strike all wards would stay open.", "despite the strike all wards would stay open"),
+    ("The brewer said the hall would close in a statement on Monday.", "the hall would close"),
+    ("The brewer has told friends he hates the hall.", "he hates the hall"),
+    ("Kern accused several clerks in the hall of lying.", "of lying"),
+    (
+        "There were reports of guards leaving their posts, suggesting that nobody was in charge, the mayor added.",
+        "There were reports of guards leaving their posts, suggesting that nobody was in charge",
+    ),
     # a bare noun tells what is denied
     ("The firm has denied wrongdoing.", "wrongdoing"),
     (

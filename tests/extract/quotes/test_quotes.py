@@ -104,6 +104,62 @@ FOUND = [
         "The mine, the company announced, will close in June.",
         "the company | announced | The mine [...] will close in June | indirect",
     ),
+    # whose account it is, and verbs behind which the parse takes the speaker for an object
+    (
+        "In the words of one old pilot, the point is “a trap.”",
+        "one old pilot | the words of | the point is “a trap.” | mixed",
+    ),
+    (
+        "By the guild’s own count, some 900 bakers took part.",
+        "the guild’s | own count | some 900 bakers took part | indirect",
+    ),
+    ("No sign of a leak at the mill, says mayor", "mayor | says | No sign of a leak at the mill | indirect"),
+    (
+        "Two of the boats had no lamps, court records show.",
+        "court records | show | Two of the boats had no lamps | indirect",
+    ),
+    (
+        "The army put the number of dead at 14.",
+        "The army | put | the number of dead at 14 | indirect",
+    ),
+    # what the form tells, however seldom the word is a cue
+    (
+        "The guild recommends a gradual rise in tolls and a new lamp.",
+        "The guild | recommends | a gradual rise in tolls and a new lamp | indirect",
+    ),
+    ("The union urged calm.", "The union | urged | calm | indirect"),
+    (
+        "The rebels threatened to burn the mill unless the road was opened.",
+        "The rebels | threatened | to burn the mill unless the road was opened | indirect",
+    ),
+    (
+        "The union’s demand for a shorter week was turned down.",
+        "The union’s | demand for | a shorter week | indirect",
+    ),
+    (
+        "Traders were shaken by reports the bank was seeking a rescue.",
+        " | reports | the bank was seeking a rescue | indirect",
+    ),
+    (
+        "The feeling among bakers is that the mill will shut.",
+        "bakers | The feeling | that the mill will shut | indirect",
+    ),
+    (
+        "The vote was put off, with the clerk asking members to show respect.",
+        "the clerk | asking | to show respect | indirect",
+    ),
+    (
+        "The council was accused by the clerk of hiding the ledger.",
+        "the clerk | was accused | of hiding the ledger | indirect",
+    ),
+    (
+        "The sale was condemned by unions as a betrayal.",
+        "unions | was condemned | The sale [...] as a betrayal | indirect",
+    ),
+    (
+        "The toll, described by bakers as “theft”, will rise in May.",
+        "bakers | described | The toll [...] as “theft” | mixed",
+    ),
     (
         "As the mayor put it, the town was “running on fumes.”",
         "the mayor | put it | the town was “running on fumes.” | mixed",
@@ -261,6 +317,13 @@ def test_finds_no_attribution(text: str, parses: Parses) -> None:
         ("Residents fear that the wall will fall.", "believes", False),
         ("Analysts expect the quota to rise.", "believes", False),
         ("Blake has yet to explain why the pier burned.", "states", True),
+        ("Kern pleaded not guilty to theft of the ledger.", "denies", False),
+        ("Kern pleaded guilty to theft of the ledger.", "confirms", False),
+        ("Bakers consider the toll unfair.", "believes", False),
+        ("“Will the council pay for the pier?” asked Kern.", "asks", False),
+        ("Divers warn of a sharp fall in the number of eels.", "warns", False),
+        ("There is no suggestion that the bakers did anything wrong.", "states", True),
+        ("A sign on the pier reads “No swimming here”.", "states", False),
     ],
 )
 def test_stance_and_negation(text: str, stance: str, negated: bool, parses: Parses) -> None:

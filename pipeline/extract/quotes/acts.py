@@ -1,0 +1,122 @@
+"""Verbs that mostly tell what somebody says and here tell what happens: "claimed a point", "likes to cook".
+
+As in rejections.py, but each of one verb's several meanings, told by what stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.complements import complement_kind
+from pipeline.extract.quotes.paragraph import ParsedParagraph
+from pipeline.knowledge.cues import Cues
+
+#: Relations of a clause that a verb governs.
+_CLAUSES = frozenset({"ccomp", "xcomp", "parataxis", "oprd"})
+#: Words that open a condition, auxiliaries that make a wish of "like" ("'d like to see it"), and those of what will be.
+_CONDITIONS = frozenset({"if", "unless", "once", "until", "whether"})
+_WISHING = frozenset({"would", "'d", "’d"})
+_FUTURE = frozenset({"will", "'ll", "’ll"})
+#: Stances of wishes, and words of the longest to remain unnamed: "to remain anonymous for fear of reprisals".
+_WISHES = frozenset({"asks", "demands", "intends", "believes"})
+_MOST_WORDS = 8
+
+
+def is_act(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """Whether the cue tells what somebody does, likes or notices, and nothing in quotation marks is said."""
+    if candidate.content & para.quoted_mask:
+        return False
+    return any(rejects(para, candidate, cues) for _, rejects in _ACTS)
+
+
+def _children(para: ParsedParagraph, cue: int, *relations: str) -> list[int]:
+    return [child for child in para.children[cue] if para.dep[child] in relations]
+
+
+def _has_clause(para: ParsedParagraph, cue: int) -> bool:
+    return any(para.dep[child] in _CLAUSES for child in para.children[cue])
+
+
+def _has_word(para: ParsedParagraph, cue: int, words: frozenset[str]) -> bool:
+    return any(para.word[child] in words for child in para.children[cue] if child < cue)
+
+
+def _is_win(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "The visitors claimed a point", "The storm claimed two lives"; "claimed responsibility" is said."""
+    cue = candidate.cue
+    objects = _children(para, cue, "dobj")
+    if para.lemma[cue] not in cues.words.winning or not objects or _has_clause(para, cue):
+        return False
+    return all(para.lemma[noun] in cues.words.winnings for noun in objects)
+
+
+def _is_reaction(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "The hosts answered with a late goal": what follows "with" is done."""
+    cue = candidate.cue
+    if para.lemma[cue] not in cues.words.answering or _has_clause(para, cue):
+        return False
+    nouns = (
+        noun for child in _children(para, cue, "prep") if para.word[child] == "with" for noun in para.children[child]
+    )
+    return any(para.lemma[noun] not in cues.words.proposition_nouns | cues.people.documents for noun in nouns)
+
+
+def _is_story(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "The novel describes a town where nobody speaks": what happens in a story is nobody's claim."""
+    source = candidate.source
+    return (
+        source is not None and para.lemma[source] in cues.words.stories and not _children(para, candidate.cue, "ccomp")
+    )
+
+
+def _is_taste(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "She likes to cook", "he enjoys walking"; "would like to cook" is a wish."""
+    cue = candidate.cue
+    is_taste = para.lemma[cue] in cues.words.tastes and not _has_word(para, cue, _WISHING)
+    return is_taste and not _children(para, cue, "ccomp", "neg")
+
+
+def _is_glance(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Her husband noticed that the door was open": what somebody sees."""
+    return para.lemma[candidate.cue] in cues.words.noticing and not _has_word(para, candidate.cue, frozenset({"not"}))
+
+
+def _is_appointment(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Kern was nominated to lead the inquiry": somebody gets a post, with an infinitive for what."""
+    cue = candidate.cue
+    is_given = _children(para, cue, "dobj", "nsubjpass", "auxpass") and _children(para, cue, "xcomp")
+    return para.lemma[cue] in cues.words.appointing and bool(is_given) and not _children(para, cue, "ccomp")
+
+
+def _is_supposed(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "If the firm agrees to talk, ...", "Voters will decide whether ...": nobody has said or decided it."""
+    cue = candidate.cue
+    has_mark = any(
+        para.dep[child] == "mark" and para.word[child] in _CONDITIONS and child < cue for child in para.children[cue]
+    )
+    if has_mark and para.dep[cue] == "advcl":
+        return cues.stance((para.lemma[cue],), complement_kind(para, cue)) == "promises"
+    return para.lemma[cue] in cues.words.deciding and _has_word(para, cue, _FUTURE)
+
+
+def _is_anonymous(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "A teacher who asked to remain anonymous", "asked for anonymity": how the newsroom came by it."""
+    content = candidate.content
+    if content.bit_count() > _MOST_WORDS or cues.stance((para.lemma[candidate.cue],)) not in _WISHES:
+        return False
+    tokens = (token for token in range(content.bit_length()) if content >> token & 1)
+    return any(para.lemma[token] in cues.words.anonymity for token in tokens)
+
+
+#: By name what makes an attribution an act.
+_ACTS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...] = (
+    ("win", _is_win),
+    ("reaction", _is_reaction),
+    ("story", _is_story),
+    ("taste", _is_taste),
+    ("glance", _is_glance),
+    ("appointment", _is_appointment),
+    ("supposed", _is_supposed),
+    ("anonymous", _is_anonymous),
+)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.knowledge.events.words import GroupWords
-from pipeline.records import Article, Claim, Event, EventProfile, EventSubject, Linked, Mention, Speaker
+from pipeline.records import Article, Claim, Denial, Event, EventProfile, EventSubject, Linked, Mention, Speaker
 
 #: What parts the words of a name: blanks, hyphens, brackets, slashes. Points and apostrophes are parts of words.
 _BETWEEN_WORDS = re.compile(r"[^\w.'’&]+")
@@ -111,12 +111,15 @@ class _Gathered:
     mentions: int = 0
     undoing: list[str] = field(default_factory=list)
     taking_up: list[str] = field(default_factory=list)
+    denials: dict[str, Denial] = field(default_factory=dict)
 
     def add_claim(self, claim_id: str, event: Event, subject: EventSubject) -> None:
         if event.undoes:
             self.undoing.append(claim_id)
         if subject.takes_up or subject.reference == "none":
             self.taking_up.append(claim_id)
+        if event.denial:
+            self.denials[claim_id] = event.denial
 
     def add(self, event: Event, subject: EventSubject, actor: Speaker | None) -> None:
         self.mentions += 1
@@ -155,6 +158,7 @@ class _Gathered:
             is_generic=self.is_generic and not telling,
             undoing=tuple(self.undoing),
             taking_up=tuple(self.taking_up),
+            denials=self.denials,
         )
 
 

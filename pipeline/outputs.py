@@ -48,6 +48,8 @@ REVIEW_ASSIGNMENTS = "review_assignments.json"
 SCRATCH = "claims.run.part"
 #: Folder with what the workers of a cluster on this machine left, in a large run. Only there after such a run.
 PARTS = "parts"
+#: Folder with copies of the articles that a run was given at addresses (s3://). Only there after such a run.
+FETCHED = "fetched"
 #: What a file's name ends in while it is being written; it is renamed when it is whole.
 PARTIAL_SUFFIX = ".part"
 

@@ -43,18 +43,9 @@ Use = Literal["", "place", "people", "government", "name_part"]
 #: ("QT4 said"); surname: said again of a person named in full; newspaper: before a word for newspapers ("the Larner
 #: daily"); acronym: in brackets after an organisation ("Harbour Council (HC)").
 MentionOrigin = Literal[
-    "parser",
-    "building",
-    "gazetteer",
-    "demonym",
-    "supranational",
-    "lawmaker",
-    "county",
-    "subject",
-    "surname",
-    "newspaper",
-    "acronym",
-]
+    "parser", "building", "gazetteer", "demonym", "supranational", "lawmaker", "county", "subject", "surname",
+    "newspaper", "acronym",
+]  # fmt: skip
 #: The TIMEX3 types: DATE ("Tuesday"), TIME ("at noon"), DURATION ("two weeks"), SET ("every week").
 DateKind = Literal["DATE", "TIME", "DURATION", "SET"]
 #: "direct": all content in quotation marks; "indirect": none of it; "mixed": a part of it.
@@ -62,6 +53,9 @@ QuoteType = Literal["direct", "indirect", "mixed"]
 #: How real the text presents an event: it has happened, is going on, is decided for later, may happen, is used as a
 #: threat, is said not to (have) happen, is only imagined ("if it closed"), or another event undoes it (a reopening).
 Status = Literal["occurred", "ongoing", "planned", "possible", "threatened", "denied", "hypothetical", "reversed"]
+#: What is denied: that it has come ("has not closed"), is so ("stays open"), is to come ("will not close"), or nothing:
+#: somebody is against it or averted it ("must not close"). Empty where words may mean any of it, or deny nothing.
+Denial = Literal["", "deed", "state", "plan", "opposition"]
 #: Whether the text says that an event is meant to last.
 Permanence = Literal["permanent", "temporary", "unspecified"]
 #: How the target of an event is spoken of: not at all ("the closure"), by a pronoun or number ("it", "the two"), as the
@@ -217,6 +211,7 @@ class Event:
     antecedent: Span | None = None
     status_rule: str = ""  #: name of the rule that decided on the status
     undoes: bool = False  #: whether its words undo an event of the type: "reopen"; denied, they say that it goes on
+    denial: Denial = ""  #: what is denied of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +336,7 @@ class Claim:
     speaker_reason: str = ""  #: how the speaker was resolved, or why nobody is sure who it is, for a reader
     rule: str = ""  #: the rule or trigger pattern that found it; "reviewer" for a claim that the reviewer added
     copies: int = 0  #: other articles of the run with the same story: the same text or edited agency copy
-    independent_sources: int = 1  #: articles that make the same claim, all copies of one story counting once
+    independent_sources: int = 1  #: articles that make the same claim; copies, or those that only cite one, count once
     conflicts_with: tuple[str, ...] = ()  #: ids of claims that contradict it: closed against not closed
     # --- What identifies it ---
     claim_id: str  #: "c" and 15 letters of base 32; stays while article key, sentence and anchoring words do
@@ -386,6 +381,7 @@ class EventProfile:
     is_generic: bool = False  #: whether no mention speaks of a certain event: "a closure would be wrong"
     undoing: tuple[str, ...] = ()  #: ids of its claims whose words undo it, as ``Event.undoes``
     taking_up: tuple[str, ...] = ()  #: ids of its claims that only take up what was told: "the closure"
+    denials: Mapping[str, Denial] = field(default_factory=dict)  #: by the id of a claim that denies it what is denied
 
 
 @dataclass(frozen=True, slots=True)

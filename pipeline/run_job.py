@@ -19,6 +19,7 @@ from pipeline.engines import Item
 from pipeline.engines.capacity import ENOUGH_ARTICLES, can_fork, count_articles, plan_workers
 from pipeline.engines.choice import choose_engine
 from pipeline.errors import ExtractError
+from pipeline.fetching import fetch_articles
 from pipeline.knowledge.events.files import load_event_types
 from pipeline.outputs import (
     CLAIMS,
@@ -85,6 +86,7 @@ def run(
     as they were.
     """
     summary, started = Summary(settings.outputs, corpus=describe_selection(settings)), datetime.now(UTC)
+    settings = fetch_articles(settings, tell)
     selection = select_files(settings)
     summary.examples = selection.only_examples
     if start is not None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.cluster_parts import CollectedParts, has_cluster_run
 from pipeline.corpus import display_path, find_files
 from pipeline.errors import BadSettings
+from pipeline.fetching import fetch_articles
 from pipeline.parts import Part, PartFiles, PartHeader, find_parts, listing_digest, write_part
 from pipeline.provenance import digest_paths, record_run
 from pipeline.records import Article, Rejected, Result
@@ -36,6 +37,7 @@ def run_part(
     goes on where it was. Raises ExtractError as ``run`` does.
     """
     started = time.perf_counter()
+    settings = fetch_articles(settings)
     selection = select_files(settings)
     listed = [path for path, _ in find_files(selection.paths, selection.bounds)]
     own = {position: path for position, path in enumerate(listed) if part.takes(position)}

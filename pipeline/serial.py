@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 R = TypeVar("R")
@@ -27,7 +28,7 @@ def dumps(record: Any) -> str:
 
     Raises TypeError for a value that is no dataclass, date, mapping, sequence or plain JSON value.
     """
-    return json.dumps(record, default=_to_json, separators=(",", ":"))
+    return _ENCODER.encode(record)
 
 
 def loads(kind: type[R], text: str | bytes) -> R:
@@ -123,10 +124,21 @@ def _to_json(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value):
-        return [getattr(value, field.name) for field in fields(value)]
+        return _values_getter(cast(Hashable, type(value)))(value)
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"a {type(value).__name__} can't be part of a record")
+
+
+#: Made once: ``json.dumps`` makes one for each record.
+_ENCODER = json.JSONEncoder(default=_to_json, separators=(",", ":"))
+
+
+@cache
+def _values_getter(kind: Any) -> Callable[[Any], Any]:
+    """What gives the values of a dataclass's fields, in their order."""
+    names = [field.name for field in fields(kind)]
+    return attrgetter(*names) if len(names) > 1 else lambda record: [getattr(record, name) for name in names]
 
 
 def _builder(kind: Any) -> Builder | None:
@@ -162,13 +174,14 @@ def _record_builder(kind: Any) -> Builder:
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind)]
     builders = [(index, build) for index, name in enumerate(names) if (build := _builder(hints[name]))]
+    is_positional = not any(field.kw_only for field in fields(kind))
 
     def build_record(values: list[Any]) -> Any:
         if len(values) != len(names):
             raise ValueError(f"{kind.__name__} has {len(names)} fields, not {len(values)}")
         for index, build in builders:
             values[index] = build(values[index])
-        return kind(**dict(zip(names, values, strict=True)))
+        return kind(*values) if is_positional else kind(**dict(zip(names, values, strict=True)))
 
     return build_record
 

@@ -1,10 +1,11 @@
 """Folders that several machines share: on a file system, or wherever fsspec reaches (s3://, gs://, abfs://, ...).
 
-A file in them is there whole or not at all.
+A file that is put into them is there whole or not at all.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +18,9 @@ from pipeline.outputs import PARTIAL_SUFFIX
 
 #: What stands between the protocol and the place in an address: "s3://bucket/parts".
 _AFTER_PROTOCOL = "://"
+#: An address as a path has it. A single letter is a drive of Windows.
+_ADDRESS = re.compile(r"(?P<protocol>[a-z][a-z0-9+.-]+):/(?P<place>[^/].*)")
+_NOT_FETCHED = frozenset(("file", "local", "http", "https", "ftp"))
 #: Packages that fsspec needs for some protocols.
 _PACKAGES = {"s3": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "abfs": "adlfs", "abfss": "adlfs", "az": "adlfs"}
 
@@ -39,6 +43,17 @@ def is_address(folder: str) -> bool:
     return _AFTER_PROTOCOL in folder
 
 
+def address_of(path: Path) -> str:
+    """The address that a path was made of, which has one slash then ("s3:/bucket/news"); empty for any other path.
+
+    Addresses of files here and of web pages aren't among them: nobody has to fetch the former, nor the latter unasked.
+    """
+    match = _ADDRESS.fullmatch(path.as_posix())
+    if match is None or match["protocol"] in _NOT_FETCHED or Path(f"{match['protocol']}:").exists():
+        return ""
+    return f"{match['protocol']}{_AFTER_PROTOCOL}{match['place']}"
+
+
 def open_folder(folder: str) -> SharedFolder:
     """The folder at that path or address, made when something is put there.
 
@@ -48,10 +63,19 @@ def open_folder(folder: str) -> SharedFolder:
 
 
 def _open_address(address: str) -> SharedFolder:
+    system, path = _find_system(address, "Install it on all machines", "dask")
+    is_local = type(system).__name__ == "LocalFileSystem"
+    return _LocalFolder(Path(path)) if is_local else _RemoteFolder(system, path)
+
+
+def _find_system(address: str, advice: str, extra: str) -> tuple[Any, str]:
+    """fsspec's file system for an address, and the place in it; ``extra`` is the extra of ours that brings fsspec.
+
+    Raises ExtractError with the ``advice`` where a library isn't there, or no protocol is called so.
+    """
     protocol = address.partition(_AFTER_PROTOCOL)[0]
     try:
         import fsspec
-        from fsspec.implementations.local import LocalFileSystem
 
         system, path = fsspec.core.url_to_fs(address)
     except ImportError as error:
@@ -59,14 +83,14 @@ def _open_address(address: str) -> SharedFolder:
         further = package or "and what fsspec needs for it"
         raise ExtractError(
             f"{address} needs a library that isn't installed ({error.name or package or protocol}).",
-            f'Install it on all machines: pip install "newsclaims[dask]" {further}',
+            f'{advice}: pip install "newsclaims[{extra}]" {further}',
         ) from error
     except ValueError as error:
         raise ExtractError(
             f"{address} can't be used: there is no protocol {protocol!r}.",
             "Name a folder, or an address that fsspec knows, such as s3://bucket/parts.",
         ) from error
-    return _LocalFolder(Path(path)) if isinstance(system, LocalFileSystem) else _RemoteFolder(system, path)
+    return system, path
 
 
 class _LocalFolder:
@@ -121,6 +145,27 @@ class _RemoteFolder:
     def open(self, name: str) -> BinaryIO:
         with _as_os_error():
             return cast(BinaryIO, self._system.open(f"{self._path}/{name}", "rb"))
+
+
+class RemoteFiles:
+    """The files at an address: one, or all that lie below a folder. The methods raise OSError."""
+
+    def __init__(self, address: str) -> None:
+        """Raises ExtractError, saying what to install, where the address can't be used."""
+        self._system, self._path = _find_system(address, "Install it", "storage")
+
+    def stamps(self) -> dict[str, str]:
+        """What changes with a file's content, by the file's path below the folder ("" for the file itself)."""
+        with _as_os_error():
+            self._system.invalidate_cache()
+            found = self._system.find(self._path, detail=True)
+        names = {name.removeprefix(self._path).strip("/"): facts for name, facts in found.items()}
+        return {name: str(sorted((key, str(value)) for key, value in facts.items())) for name, facts in names.items()}
+
+    def copy(self, name: str, target: BinaryIO) -> None:
+        """Write the content of a file to ``target``; ``name`` as ``stamps`` has it."""
+        with _as_os_error(), self._system.open(f"{self._path}/{name}".rstrip("/"), "rb") as source:
+            shutil.copyfileobj(source, target)
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.corpus import make_article
@@ -18,6 +20,7 @@ def profile_of(text: str, subject: EventSubject, *mentions: tuple[str, str, str,
     article = make_article(text, file="orme.txt")
     trigger = (0, len(text.split()[0]))
     event = Event(type="closure", trigger=trigger, target_kind="plant or mine", undoes=text.startswith("Reopened"))
+    event = replace(event, denial="plan" if text.startswith("No ") else "")
     found = tuple(
         Mention(start, start + len(words), label, full_name, country=code)  # type: ignore[arg-type]
         for words, label, full_name, code in mentions
@@ -75,3 +78,8 @@ def test_which_claims_undo_and_which_only_take_up(
 ) -> None:
     profile = profile_of(text, subject)
     assert (profile.undoing, profile.taking_up) == (undoing, taking_up)
+
+
+def test_which_claims_deny_and_what() -> None:
+    assert profile_of("No closure is planned.", EventSubject(reference="none")).denials == {"c1": "plan"}
+    assert profile_of("Closure is near.", EventSubject(reference="none")).denials == {}

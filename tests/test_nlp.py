@@ -9,7 +9,7 @@ from spacy.vocab import Vocab
 
 from pipeline import nlp as nlp_module
 from pipeline.errors import BadModel
-from pipeline.nlp import model_folder, parse, parser_text
+from pipeline.nlp import loading, model_folder, parse, parser_text
 from pipeline.records import Article, Block
 from tests.helpers.parses import plain_article
 
@@ -42,7 +42,7 @@ def test_words_that_no_component_needs_are_not_loaded(tmp_path: Path, component:
     saved.vocab.strings.add("zyzzyva")
     saved.to_disk(tmp_path)
     nlp = spacy.load(tmp_path, exclude=["strings"])
-    nlp_module._load_strings(nlp, tmp_path)
+    loading._load_strings(nlp, tmp_path)
     assert ("zyzzyva" in nlp.vocab.strings) is is_there
 
 

@@ -40,7 +40,7 @@ def run_code(code: str, *arguments: str, folder: Path, megabytes: int = 0) -> su
 
 @pytest.mark.parametrize(
     "module",
-    ["pipeline.cli", "typer", "click", "pipeline.run_job", "sqlite3", "numpy", "spacy", "thinc", "spacy.tokens"],
+    ["pipeline.cli", "typer", "pipeline.run_job", "sqlite3", "numpy", "spacy", "thinc", "confection", "spacy.tokens"],
 )
 def test_an_interrupt_while_libraries_are_loaded(tmp_path: Path, module: str) -> None:
     (tmp_path / "a.txt").write_text("The ferry is late, Ada Brandt said on Monday. We all wait for it.\n")

@@ -62,7 +62,12 @@ Model = Annotated[
 Outputs = Annotated[Path | None, _option("--outputs", help="Folder for the results.", show_default="outputs")]
 Articles = Annotated[
     list[Path] | None,
-    typer.Argument(help="Files or folders.", show_default="corpus", parser=parse_article, metavar="ARTICLES"),
+    typer.Argument(
+        help="Files, folders, or addresses of storage (s3://).",
+        show_default="corpus",
+        parser=parse_article,
+        metavar="ARTICLES",
+    ),
 ]
 Workers = Annotated[
     int | None,

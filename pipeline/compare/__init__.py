@@ -1,6 +1,6 @@
 """Across articles: which carry the same story, which claims are of one event, which agree or contradict each other."""
 
-from pipeline.compare.agreement import Agreement, contradicted_ids, find_agreement, group_by_event
+from pipeline.compare.agreement import Agreement, contradicted_ids, find_agreement, group_by_event, sources_of
 from pipeline.compare.claim_index import ClaimIndex
 from pipeline.compare.contradictions import Polarity
 from pipeline.compare.copies import Copy, StoryIndex, find_copies, make_sketch
@@ -33,4 +33,5 @@ __all__ = [
     "match_events",
     "match_part",
     "regroup",
+    "sources_of",
 ]

@@ -65,10 +65,11 @@ def compare_group(
 ) -> Iterator[tuple[str, Agreement]]:
     """By its id the agreement of each claim of one event or statement.
 
-    The sources of one are those of all claims that don't contradict it.
+    The sources of one are those of all claims that don't contradict it. Articles that only pass on what one and the
+    same person, agency or paper has told are one source, and that paper's own article is the same.
     """
     contradictions = find_contradictions(group, polarity)
-    story_of = {claim.claim_id: stories.get(claim.doc_id, claim.file) for claim in group}
+    story_of = sources_of(group, stories)
     claims_by_story = Counter(story_of.values())
     for claim in group:
         conflicting = contradictions.get(claim.claim_id, set())
@@ -76,3 +77,35 @@ def compare_group(
         sources = len(claims_by_story) - sum(claims_by_story[story] == count for story, count in against.items())
         in_order = tuple(member.claim_id for member in group if member.claim_id in conflicting) if conflicting else ()
         yield claim.claim_id, Agreement(sources, in_order)
+
+
+def sources_of(group: Sequence[Claim], stories: Mapping[str, str]) -> dict[str, str]:
+    """By its id the source of each claim of one event: the file of its story, or whom that story alone cites.
+
+    ``stories`` gives by ``doc_id`` the file whose story an article carries too. A cited paper is its own article.
+    """
+    story_of = {claim.claim_id: stories.get(claim.doc_id, claim.file) for claim in group}
+    cited: dict[str, set[str]] = {}
+    for claim in group:
+        cited.setdefault(story_of[claim.claim_id], set()).add(_cited_source(claim))
+    passing_on = {story: sources.pop() for story, sources in cited.items() if len(sources) == 1 and "" not in sources}
+    if not passing_on:
+        return story_of
+    told_by = {
+        _plain(claim.publisher): story
+        for claim in reversed(group)
+        if (story := story_of[claim.claim_id]) not in passing_on and claim.publisher
+    }
+    origins = {story: told_by.get(source, source) for story, source in passing_on.items()}
+    return {claim_id: origins.get(story, story) for claim_id, story in story_of.items()}
+
+
+def _cited_source(claim: Claim) -> str:
+    """Whom by name an article cites for the event; empty where it cites nobody, somebody unnamed, or only itself."""
+    is_cited = claim.claim_type != "quote" and claim.stance and claim.speaker_mention is not None
+    source = _plain(claim.speaker) if is_cited else ""
+    return source if source != _plain(claim.publisher) else ""
+
+
+def _plain(name: str) -> str:
+    return name.lower().removeprefix("the ")

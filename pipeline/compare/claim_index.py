@@ -24,7 +24,7 @@ from pipeline.serial import dumps, loads
 _AT_ONCE = 1_000
 _TABLES = """
     CREATE TABLE quotes (
-        last_name TEXT, position INTEGER, doc_id TEXT, file TEXT, speaker TEXT, said TEXT,
+        last_name TEXT, position INTEGER, doc_id TEXT, file TEXT, speaker TEXT, runs BLOB,
         PRIMARY KEY (last_name, position)
     ) WITHOUT ROWID;
     CREATE TABLE event_claims (
@@ -126,8 +126,8 @@ class ClaimIndex:
         rows = self._scratch.execute("SELECT * FROM quotes ORDER BY last_name, position")
         for _, block in groupby(rows, key=itemgetter(0)):
             quotes = [
-                Statement.of((position, stories.get(doc_id, file)), StatementWords(speaker, said))
-                for _, position, doc_id, file, speaker, said in block
+                Statement.of((position, stories.get(doc_id, file)), StatementWords(speaker, runs))
+                for _, position, doc_id, file, speaker, runs in block
             ]
             if len(quotes) > 1:
                 yield from (list(group) for group in join_statements(quotes) if len(group) > 1)

@@ -58,6 +58,7 @@ class EventCollection:
         polarity = Polarity(
             {claim_id for profile in profiles for claim_id in profile.undoing},
             {claim_id for profile in profiles for claim_id in profile.taking_up},
+            {claim_id: denial for profile in profiles for claim_id, denial in profile.denials.items()},
         )
         return ComparedEvents(grouped.clusters, grouped.parts, edited, polarity, grouped.changes)
 

@@ -25,7 +25,8 @@ from pipeline.store.grouping import EventKeys, GroupChanges, KeptEvent, KeptGrou
 #: Bytes of a digest: 60,000 events have no two of 16 bytes that are alike by chance.
 _DIGEST_BYTES = 16
 #: The fields of a profile that a grouping reads: all but the ids of claims.
-_profile_values = attrgetter(*(name for name in EventProfile.__slots__ if name not in ("undoing", "taking_up")))
+_OF_CLAIMS = ("undoing", "taking_up", "denials")
+_profile_values = attrgetter(*(name for name in EventProfile.__slots__ if name not in _OF_CLAIMS))
 _NOTHING = KeptGroups()
 
 

@@ -80,13 +80,22 @@ class SpeakerGroups:
         return speaker_id
 
     def _make_id(self, name: SpeakerName) -> str:
-        parts = [name.name, name.detail if name.name in self._several else "", name.doc_id]
-        speaker_id = hash_id("s", " ".join(filter(None, parts)))
+        speaker_id = hash_words(self.words_of(name))
         return self._edits.claims.get(speaker_id, speaker_id)
+
+    def words_of(self, name: SpeakerName) -> str:
+        """What tells the speaker of that name from all others, but for the edits of people."""
+        parts = (name.name, name.detail if name.name in self._several else "", name.doc_id)
+        return " ".join(filter(None, parts))
 
     def given_name(self, speaker_id: str) -> str:
         """The name that a person gave the speaker; empty for none."""
         return self._edits.names.get(speaker_id, "")
+
+
+def hash_words(words: str) -> str:
+    """The id of the speaker that ``SpeakerGroups.words_of`` tells from all others."""
+    return hash_id("s", words)
 
 
 def _differ(details: Collection[str]) -> bool:

@@ -43,24 +43,27 @@ class Statement(Generic[T]):
     @classmethod
     def of(cls, item: T, words: StatementWords) -> Statement[T]:
         """The quote with those words."""
-        name, said = words.speaker.split(), words.said.split()
-        runs = zip(*(said[start:] for start in range(GRAM_WORDS)), strict=False)
-        return cls(item, name[-1], frozenset(name), array("q", set(map(hash, runs))))
+        name = words.speaker.split()
+        return cls(item, name[-1], frozenset(name), array("q", words.runs))
 
 
 class StatementWords(NamedTuple):
-    """What of a quote is compared: words in lower case, parted by blanks."""
+    """What of a quote is compared."""
 
-    speaker: str
-    said: str
+    speaker: str  #: the speaker's name in lower case, its words parted by blanks
+    #: The hashes of ``Statement.runs`` as bytes. Python hashes words otherwise in each process.
+    runs: bytes
 
 
 def statement_words(claim: Claim) -> StatementWords | None:
     """The words of a quote to compare; None for one without a speaker, too short a one, and what is no quote."""
     if claim.claim_type != "quote" or not (speaker := word_key(claim.speaker)):
         return None
-    said = word_key(claim.claim_text)
-    return StatementWords(speaker, said) if len(said.split()) >= GRAM_WORDS else None
+    said = word_key(claim.claim_text).split()
+    if len(said) < GRAM_WORDS:
+        return None
+    runs = zip(*(said[start:] for start in range(GRAM_WORDS)), strict=False)
+    return StatementWords(speaker, array("q", set(map(hash, runs))).tobytes())
 
 
 def group_statements(claims: Iterable[Claim]) -> Iterator[Sequence[Claim]]:

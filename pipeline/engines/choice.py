@@ -28,8 +28,10 @@ def choose_engine(settings: Settings, find_versions: Versions = dict) -> Engine:
 
 def _local(settings: Settings, _: Versions) -> Engine:
     from pipeline.engines.garbage import spare_what_is_loaded, without_searches
+    from pipeline.nlp.spacy_import import import_spacy
 
     with without_searches():
+        import_spacy()
         from pipeline.article import load_resources
         from pipeline.engines.local import run_local
 

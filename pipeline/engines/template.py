@@ -46,14 +46,18 @@ def main() -> None:
 
 
 def _answer_requests(requests: socket.socket, article_seconds: float, model: str, events: list[str]) -> None:
-    from pipeline.article import Resources, process_all
-    from pipeline.corpus import make_article
-    from pipeline.engines.garbage import spare_what_is_loaded
-    from pipeline.engines.worker import answer_all, load
+    from pipeline.engines.garbage import spare_what_is_loaded, without_searches
+    from pipeline.nlp.spacy_import import import_spacy
 
-    loaded = load(model, events)
-    if isinstance(loaded, Resources):
-        next(process_all([make_article(_FIRST_TEXT, file="")], loaded))
+    with without_searches():
+        import_spacy()
+        from pipeline.article import Resources, process_all
+        from pipeline.corpus import make_article
+        from pipeline.engines.worker import answer_all, load
+
+        loaded = load(model, events)
+        if isinstance(loaded, Resources):
+            next(process_all([make_article(_FIRST_TEXT, file="")], loaded))
     spare_what_is_loaded()
     while True:
         message, files, _, _ = socket.recv_fds(requests, MESSAGE_BYTES, FILES)

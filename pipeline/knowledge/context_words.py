@@ -28,6 +28,8 @@ class ContextWords:
     place_prefixes: frozenset[str]
     #: Before a personal name and no part of it: "sen".
     personal_titles: frozenset[str]
+    #: Of these the ones behind which a demonym is a surname: "Ms".
+    courtesy_titles: frozenset[str]
     #: After a person's name: "KC".
     postnominals: frozenset[str]
     #: After a demonym these make it money: "dollars".
@@ -94,6 +96,10 @@ class ContextWords:
     legal_forms: frozenset[str]
     #: The same after "&" or "and": "Sons".
     partner_words: frozenset[str]
+    #: Last words of what is called after its founders: "Foundation".
+    endowment_words: frozenset[str]
+    #: Names that the parser cuts at their "and": "Customs and Border Protection".
+    joined_names: frozenset[str]
     #: Words in the names of organisations called after their town: "Chamber".
     town_organisation_words: frozenset[str]
     #: Organisations of many countries: "United Nations".
@@ -157,6 +163,8 @@ def compile_patterns(words: ContextWords) -> PlacePatterns:
         firms=(
             re.compile(rf"\b{_PARTNER}(?:, {_PARTNER})*,? (?:and|&) {_PARTNER},? {firm_ending}(?!\w)"),
             re.compile(rf"\b{_PARTNER}(?:, {_PARTNER})+,? {firm_ending}(?!\w)"),
+            re.compile(rf"\b{_PARTNER} (?:and|&) {_PARTNER}(?: {_PARTNER})? {_one_of(words.endowment_words)}(?!\w)"),
+            re.compile(rf"\b(?:(?:U\.S\.|US) )?{_one_of(words.joined_names)}(?!\w)"),
         ),
         counties=re.compile(rf"\b(?:(?P<singular>{counties})|{plural_counties})\b"),
         newspapers=re.compile(rf"\b[Tt]he ((?:[A-Z][\w'-]+ ?){{1,3}}) {_one_of(words.newspaper_words)}\b"),

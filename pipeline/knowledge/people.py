@@ -25,11 +25,17 @@ _SECTIONS = {
         "agent_endings",
         "not_people",
         "anybody",
+        "anonymous",
+        "kin",
         "organisations",
         "states",
         "ambiguous",
         "interchangeable",
         "variations",
+        "parents",
+        "retired",
+        "inhabitants",
+        "establishments",
         "subunits",
         "documents",
         "own_words",
@@ -41,6 +47,7 @@ _SECTIONS = {
         "heads_of_state",
         "counterparts",
         "working_verbs",
+        "tenure_verbs",
         "bygone",
         "nonperson_roles",
         "abstract_endings",
@@ -71,6 +78,8 @@ _MAN_AT_MOST = 10
 _WOMAN_AT_LEAST = 90
 #: The same for a name that stands alone, which may be a surname ("Clinton"): only clear women's names count.
 _WOMAN_ALONE_AT_LEAST = 97
+#: The same shares where a title must not speak against the name: "Mr. Groom" may be Lindsey Groom, but not Hilda Groom.
+_MAN_SURELY_AT_MOST, _WOMAN_SURELY_AT_LEAST = 5, 95
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,10 @@ class People:
     not_people: frozenset[str]
     #: Nouns for anybody and for whoever lives with somebody, which tell no role: "woman", "husband".
     anybody: frozenset[str]
+    #: Nouns for somebody who gives no name: "source".
+    anonymous: frozenset[str]
+    #: Nouns for relatives who may share a surname: "brother".
+    kin: frozenset[str]
     #: Nouns that can take up an organisation: "company".
     organisations: frozenset[str]
     #: Nouns that can take up a part of the state: "ministry".
@@ -105,6 +118,14 @@ class People:
     interchangeable: Mapping[str, frozenset[str]]
     #: Nouns that may be a second name for whoever was the last subject: "senator", "billionaire".
     variations: frozenset[str]
+    #: Nouns that tell with a number how many children somebody has: "mother of three".
+    parents: frozenset[str]
+    #: What stands before a noun for what somebody has been: "the retired teacher".
+    retired: frozenset[str]
+    #: Words for somebody by town, region or country that the places do not know as such: "londoner", "pole".
+    inhabitants: frozenset[str]
+    #: Nouns that end the name of what is called after its town: "diocese".
+    establishments: frozenset[str]
     #: What belongs to an organisation or person named before it: "panel", "campaign".
     subunits: frozenset[str]
     #: What is written and can be quoted: "audit".
@@ -129,6 +150,8 @@ class People:
     bygone: frozenset[str]
     #: Lemmas of verbs that tell by "as" what somebody is: "works as a porter".
     working_verbs: frozenset[str]
+    #: Lemmas of verbs by which somebody has come to do or does what he is called: "started in May".
+    tenure_verbs: frozenset[str]
     #: Roles by which a "person" turns out to be an organisation that the parser misread: "agency".
     nonperson_roles: frozenset[str]
     #: Endings of nouns for events and qualities: "ment", "ness".
@@ -175,13 +198,16 @@ class People:
             return "f"
         return "m" if word in self.men or (word.endswith("man") and word not in self.not_people) else ""
 
-    def sex_of_name(self, first_name: str, alone: bool = False) -> Sex:
+    def sex_of_name(self, first_name: str, alone: bool = False, sure: bool = False) -> Sex:
         """The sex that a first name tells, accents aside; empty for rare names and for those of both sexes.
 
         A name that stands ``alone`` may be a surname, as men's first names often are ("Clinton"): only one that is
-        nearly always a woman's tells then ("Melanie").
+        nearly always a woman's tells then ("Melanie"). Where ``sure``, one in twenty bearers of the other sex are
+        enough that it tells nothing ("Lindsey").
         """
         share = self.women_shares.get(strip_accents(first_name.lower()))
+        if sure and share is not None and _MAN_SURELY_AT_MOST < share < _WOMAN_SURELY_AT_LEAST:
+            return ""
         if share is None or (alone and share < _WOMAN_ALONE_AT_LEAST):
             return ""
         return "f" if share >= _WOMAN_AT_LEAST else "m" if share <= _MAN_AT_MOST else ""

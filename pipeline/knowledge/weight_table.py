@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 import numpy as np
@@ -65,23 +65,27 @@ class WeightTable:
     and have few weights each: those are laid out when a word is asked for.
     """
 
-    def __init__(self, hundredths: Mapping[str, Mapping[str, float]], unit: float) -> None:
-        """``hundredths``: weight by feature by context, "" for what holds always; ``unit``: what 1.0 is in them."""
-        features = dict.fromkeys(feature for group in hundredths.values() for feature in group)
+    def __init__(self, groups: Mapping[str, Mapping[str, float]], unit: float) -> None:
+        """``groups``: weight by feature by context, "" for what holds always; ``unit``: what 1.0 is in the array."""
+        features = dict.fromkeys(chain.from_iterable(groups.values()))
         row_of = {feature: row for row, feature in enumerate(features, _NO_FEATURE + 1)}
         #: What features begin with, up to the first blank: a fact whose features begin otherwise weighs nothing.
         self.beginnings = frozenset(feature.partition(" ")[0] for feature in features)
         self._unit = unit
         self.rows = RowsOfFacts({feature: row.to_bytes(4, sys.byteorder) for feature, row in row_of.items()})
         self._no_rows = np.array([_NO_FEATURE], _ROW).tobytes()
-        kinds = [context for context in hundredths if len(context) > 1 and context.endswith(":")]
+        kinds = [context for context in groups if len(context) > 1 and context.endswith(":")]
         self._column_of = {"": 0, **{kind: column for column, kind in enumerate(kinds, 1)}}
         self._weights = np.zeros((len(row_of) + 1, len(self._column_of)), np.int32)
         self._beside = {}
         self._laid_out: dict[str, np.ndarray[Any, np.dtype[np.int32]]] = {}
-        for context, group in hundredths.items():
-            rows = np.array([row_of[feature] for feature in group], np.int32)
-            weights = np.array(list(group.values())).astype(np.int32)
+        all_rows = np.fromiter(map(row_of.__getitem__, chain.from_iterable(groups.values())), np.int32)
+        all_weights = np.fromiter(chain.from_iterable(group.values() for group in groups.values()), np.float64)
+        all_weights = np.rint(all_weights * unit).astype(np.int32)
+        end = 0
+        for context, group in groups.items():
+            start, end = end, end + len(group)
+            rows, weights = all_rows[start:end], all_weights[start:end]
             if context in self._column_of:
                 self._weights[rows, self._column_of[context]] += weights
             else:

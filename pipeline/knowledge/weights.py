@@ -45,8 +45,7 @@ class Linear:
         if self._table is None:
             from pipeline.knowledge.weight_table import WeightTable  # numpy, which a run with nothing new doesn't need
 
-            hundredths = {context: self._scaled_group(context) for context in self.groups}
-            self._table = WeightTable(hundredths, _UNIT)
+            self._table = WeightTable(self.groups, _UNIT)
         return self._table
 
     def weights_in(self, contexts: Iterable[str]) -> list[Mapping[str, float]]:
@@ -90,7 +89,7 @@ def load_weights(path: Path) -> dict[str, Linear]:
     Raises BadKnowledge for a file that can't be read, naming the line that is no section, setting or feature.
     """
     models: dict[str, Linear] = {}
-    model = Linear()
+    model, numbers = Linear(), _Numbers()
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -99,7 +98,7 @@ def load_weights(path: Path) -> dict[str, Linear]:
         try:
             feature, tab, weights = line.partition("\t")
             if tab:
-                _add_feature(model, feature, weights)
+                _add_feature(model, feature, weights, numbers)
             elif line.startswith("[") and line.endswith("]"):
                 model = models.setdefault(line[1:-1], Linear())
             elif " = " in line:
@@ -115,15 +114,26 @@ def load_weights(path: Path) -> dict[str, Linear]:
     return models
 
 
-def _add_feature(model: Linear, feature: str, weights: str) -> None:
+class _Numbers(dict[str, float]):
+    """Numbers by how they are written: 170,000 weights are some hundred different ones."""
+
+    def __missing__(self, text: str) -> float:
+        self[text] = number = float(text)
+        return number
+
+
+def _add_feature(model: Linear, feature: str, weights: str, numbers: _Numbers) -> None:
     """Add what a line says after the tab: "1.25 say:.5" is 1.25 always and .5 more beside "say"."""
     general, *by_context = weights.split(" ")
     groups = model.groups
     if general:
-        groups.setdefault("", {})[feature] = float(general)
+        groups.setdefault("", {})[feature] = numbers[general]
     for entry in by_context:
         context, _, weight = entry.rpartition(":")
-        groups.setdefault(context, {})[feature] = float(weight)
+        group = groups.get(context)
+        if group is None:
+            group = groups[context] = {}
+        group[feature] = numbers[weight]
 
 
 def write_weights(path: Path, models: Mapping[str, Linear], head: str) -> None:

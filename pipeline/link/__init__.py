@@ -13,6 +13,8 @@ from pipeline.link.event_antecedents import name_actors, name_speaking_firms, na
 from pipeline.link.event_groups import group_events
 from pipeline.link.event_status import take_up_statuses
 from pipeline.link.event_subjects import describe_subjects, name_activities
+from pipeline.link.event_upholding import founded
+from pipeline.link.interviews import name_answers
 from pipeline.link.mention_index import build_mention_index
 from pipeline.link.names import name_entities
 from pipeline.link.places import resolve_places
@@ -40,11 +42,22 @@ def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledg
         actors.append(resolved[0] if resolved else None)
     reporters = find_reporters(findings.events, findings.quotes, article.text, doc)
     speakers = inherit_speakers(findings.quotes, source_speakers, findings.sentences, resolver.subject_of)
-    events = apply_denials(findings.events, findings.quotes)
+    speakers = name_answers(findings.quotes, speakers, index, resolver.speaker_interviewed)
+    judgements = knowledge.event_words.status.answering
+    events = apply_denials(findings.events, findings.quotes, article.text, judgements)
     events = name_speaking_firms(events, reporters, speakers, article.text, knowledge.event_words)
     events = name_activities(events, actors, index, knowledge.event_words)
     subjects = describe_subjects(events, actors, index, knowledge.event_words)
     groups = group_events(events, subjects, knowledge.event_words.groups)
+    voices = [
+        tuple(speaker.name or speaker.text for speaker in speakers[index]) if index is not None else ()
+        for index in reporters
+    ]
+    kept = founded(events, subjects, groups, voices, knowledge.event_words.groups)
+    if len(kept) < len(events):
+        events, subjects = tuple(events[index] for index in kept), tuple(subjects[index] for index in kept)
+        actors, reporters = [actors[index] for index in kept], tuple(reporters[index] for index in kept)
+        groups = group_events(events, subjects, knowledge.event_words.groups)
     return Linked(
         mentions=mentions,
         dates=findings.dates,

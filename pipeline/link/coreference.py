@@ -15,6 +15,8 @@ from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
 from pipeline.link.clauses import clause_reporter, holds_possessive, is_empty_it, later_subject, share_clause
 from pipeline.link.counterparts import counterpart_of_country
+from pipeline.link.inhabitants import follows_article
+from pipeline.link.kin import kin_named
 from pipeline.link.mention_index import MentionIndex, entity_key
 from pipeline.link.nominals import (
     bearer_of_role,
@@ -25,21 +27,20 @@ from pipeline.link.nominals import (
     introduced_next,
     is_borne_office,
     is_definite,
-    is_introduced,
-    may_be_last_subject,
     may_precede_name,
     only_one_titled,
     person_described,
     starts_and_nominals,
 )
-from pipeline.link.organisations import named_organisation
-from pipeline.link.phrases import is_subject, last_head
+from pipeline.link.organisations import named_beside, named_organisation
+from pipeline.link.phrases import is_main_subject, is_subject, joined_names, last_head
 from pipeline.link.pronouns import HE_OR_SHE, KINDS_OF_PRONOUN, PRONOUN_TAGS, THEY
-from pipeline.link.referents import Referent, ReferentKind, Referents, name_of
-from pipeline.link.roles import role_of
+from pipeline.link.referents import Referent, ReferentKind, Referents, are_group, is_introduced, name_of
+from pipeline.link.roles import is_firm_of
 from pipeline.link.salience import (
     CLAUSE_REPORTER,
     FITTING_TITLE,
+    KNOWN_SEX,
     MAIN_SUBJECT,
     MIN_UNTITLED,
     SUBJECT,
@@ -50,6 +51,7 @@ from pipeline.link.salience import (
     salience,
 )
 from pipeline.link.speaker_reasons import SpeakerOrigin, speaker_reason
+from pipeline.link.variations import is_called_again, may_be_last_subject
 from pipeline.records import Mention, Quote
 from pipeline.text.spans import SpanIndex
 
@@ -105,6 +107,8 @@ class Resolver:
             if mention.use in ("name_part", "people") or not self.index.can_be_antecedent(mention):
                 continue
             head = self.index.name_head(mention)
+            if head is not None and head.lower_ in self.people.inhabitants and follows_article(head):
+                continue  # "the Londoner", to the parser a name
             if head is not None and (head.i not in by_head or by_head[head.i].label != "PERSON"):
                 by_head[head.i] = mention
         return by_head
@@ -120,9 +124,10 @@ class Resolver:
             referent = self._referent_at(position)
             if referent is not None:
                 self._note_occurrence(referent, position)
-            group = self._group_ending_at(token)
-            if group is not None:
-                members, first = group
+            names = joined_names(token, self._mention_by_head)
+            members = [self.referents.of_mention(self._mention_by_head[name.i]) for name in names]
+            if are_group(members):
+                first = names[0]
                 self._note_occurrence(self.referents.of_group(members), Position(first, speech, sentence))
         return self.resolutions
 
@@ -130,20 +135,6 @@ class Resolver:
         """The offset where the direct speech around the token opens, or -1."""
         speeches = self._speeches.overlapping(token.idx, token.idx + len(token))
         return speeches[0].outer[0] if speeches else -1
-
-    def _group_ending_at(self, last: Token) -> tuple[list[Referent], Token] | None:
-        """The names joined by "and" that end with this one, and the first name's head: "Kenya and Uganda"."""
-        if last.i not in self._mention_by_head or any(child.dep_ == "conj" for child in last.children):
-            return None
-        names = [last]
-        while names[-1].dep_ == "conj" and names[-1].head.i in self._mention_by_head:
-            names.append(names[-1].head)
-        if len(names) == 1 or any(child.lower_ in ("or", "nor") for name in names for child in name.children):
-            return None
-        members = [self.referents.of_mention(self._mention_by_head[name.i]) for name in reversed(names)]
-        is_one_kind = len({member.kind for member in members}) == 1
-        are_distinct = len({id(member) for member in members}) == len(members)
-        return (members, names[-1]) if is_one_kind and are_distinct else None
 
     def _referent_at(self, position: Position) -> Referent | None:
         """Whom or what the token means: a pronoun, the head of a name, or a description; None for all else."""
@@ -213,19 +204,11 @@ class Resolver:
         if reporter is None:
             return score
         score += CLAUSE_REPORTER if reporter.i == last.position.token.i else 0.0
-        if self._is_employer(reporter, referent):
+        person = self._mention_by_head.get(reporter.i)
+        firm = referent.mention if referent.kind == "organisation" else None
+        if firm is not None and person is not None and is_firm_of(person, firm, self.index, self.people):
             score = max(score, 0.0) + CLAUSE_REPORTER  # however long ago it was named
         return score
-
-    def _is_employer(self, reporter: Token, referent: Referent) -> bool:
-        """Whether the referent is the firm of the person who reports the clause: by role, or by the surname in it."""
-        if referent.kind != "organisation" or referent.mention is None:
-            return False
-        person = self._mention_by_head.get(reporter.i)
-        if person is None or person.label != "PERSON":
-            return False
-        firm = referent.mention.canonical
-        return firm in role_of(person, self.index, self.people).text or person.canonical.split()[-1] in firm.split()
 
     def _is_barred(self, position: Position, referent: Referent, last: Position) -> bool:
         """Whether the token can't mean the referent at its last position, however likely it is otherwise."""
@@ -301,6 +284,8 @@ class Resolver:
             return self._resolve_to(token, self.referents.of_mention(later), reason)
         if best is None:
             return self._resolve_to(token, None, self._explain_open(token, fits))
+        if sex and not best[0].sex and best[0] is self.current_speaker and is_main_subject(token):
+            best[0].sex = sex  # "Pat Holm said no. He left": a later "she" is somebody else
         return self._resolve_to(token, best[0], self._explain_choice(token, best[0]))
 
     def _explain_open(self, token: Token, fits: Callable[[Referent], bool]) -> str:
@@ -325,31 +310,46 @@ class Resolver:
         """Whom a noun means: somebody named, else, as a subject or a group, whoever the article only describes."""
         token = position.token
         if kind == "person" or token.lower_ in self.people.owners:
-            beside = person_described(token, self.index)
-            if beside is not None:
-                described = self.referents.of_mention(beside)
-                return self._resolve_to(token, described, speaker_reason("name beside", token.text))
-            if token.dep_ == "conj":  # "the senator and candidate said": one and the same
-                joined = self.resolutions.get(token.head.i)
+            if token.dep_ == "conj" and person_described(token, self.index) is None:
+                joined = self.resolutions.get(token.head.i)  # "the senator and candidate said": one and the same
                 return joined.referent if joined else None
-            counterpart = counterpart_of_country(token, self.index, self.people)
-            if counterpart is not None:
-                reason = speaker_reason("counterpart", token.text, counterpart.canonical)
-                return self._resolve_to(token, self.referents.of_mention(counterpart), reason)
-            named = self._resolve_to_named(position)
-            if named is not None:
-                return named
-            later = introduced_next(token, self.index, self.people) if self._is_source(position) else None
-            if later is not None and self._fits_sex(token, later):
-                reason = speaker_reason("named after", token.text, later.canonical)
-                return self._resolve_to(token, self.referents.of_mention(later), reason)
+            person = self._resolve_person(position)
+            if person is not None:
+                return person
         if kind == "organisation" and is_definite(token):
-            organisation = named_organisation(token, self.index, self.people)
+            organisation = named_beside(token, self.index) or named_organisation(token, self.index, self.people)
             if isinstance(organisation, Mention):
                 self.index.nouns.setdefault(entity_key(organisation), set()).add(token.lower_)
                 return self.referents.of_mention(organisation)
         speaks = kind == "group" or is_subject(token) or self._is_source(position)
         return self.referents.of_description(kind, token) if speaks else None
+
+    def _resolve_person(self, position: Position) -> Referent | None:
+        """Which person a noun means, of those named or of those who spoke without a name; None where it is open."""
+        token = position.token
+        beside = person_described(token, self.index)
+        if beside is not None:
+            return self._resolve_to_mention(token, beside, "name beside")
+        counterpart = counterpart_of_country(token, self.index, self.people)
+        if counterpart is not None:
+            return self._resolve_to_mention(token, counterpart, "counterpart")
+        named = self._resolve_to_named(position)
+        if named is not None:
+            return named
+        kin = kin_named(token, self._owner_of(token), self.referents, self.people)
+        if kin is not None:
+            return self._resolve_to(token, kin, speaker_reason("kin", token.text, name_of(kin)))
+        later = introduced_next(token, self.index, self.people) if self._is_source(position) else None
+        if later is not None and self._fits_sex(token, later):
+            return self._resolve_to_mention(token, later, "named after")
+        speaking = self.current_speaker
+        if speaking is not None and is_called_again(token, speaking, self.people):
+            return self._resolve_to(token, speaking, self._explain_choice(token, speaking))
+        return None
+
+    def _resolve_to_mention(self, token: Token, mention: Mention, origin: SpeakerOrigin) -> Referent | None:
+        reason = speaker_reason(origin, token.text, mention.canonical)
+        return self._resolve_to(token, self.referents.of_mention(mention), reason)
 
     def _fits_sex(self, noun: Token, mention: Mention) -> bool:
         sex = self.referents.of_mention(mention).sex
@@ -365,20 +365,21 @@ class Resolver:
             return self._resolve_to(token, bearer, speaker_reason("only role", token.text, name_of(bearer)))
         owner = self._owner_of(token)
         is_borne = is_borne_office(token, self.referents, self.people)
+        is_known = self.referents.is_introduced(token)
 
         def fits(referent: Referent) -> bool:
             if referent is owner or (owner is not None and belongs_to_another(referent, owner, self.referents)):
                 return False
             if contradicts(token, referent, self.index, self.people) or self._is_somebody_unnamed(token, referent):
                 return False
-            may_be = not is_borne and may_be_last_subject(token, referent, self.people)
+            may_be = not is_borne and not is_known and may_be_last_subject(token, referent, self.index, self.people)
             return may_be or has_title(token, referent, self.people)
 
         if (best := self.best_antecedent(position, fits)) is not None:
             referent, score = best
             if has_title(token, referent, self.people):
                 return self._resolve_to(token, referent, speaker_reason("title", token.text, name_of(referent)))
-            if score >= MIN_UNTITLED:
+            if score + (0.0 if referent.sex else KNOWN_SEX) >= MIN_UNTITLED:
                 return self._resolve_to(token, referent, self._explain_choice(token, referent))
         only = only_one_titled(token, self.referents, self.index, self.people)
         if only is not None and fits(only):

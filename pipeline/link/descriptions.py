@@ -9,8 +9,13 @@ from spacy.tokens import Token
 from pipeline.extract.syntax import char_span, run_around
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
+from pipeline.link.phrases import noun_phrase
+from pipeline.link.referents import Referents
 from pipeline.link.roles import BEFORE_NAME
 from pipeline.records import Mention
+
+#: Relations of words before a noun that tell which one it is: "the airport spokesman".
+_NAMING = frozenset({"compound", "nmod", "poss"})
 
 
 def described_roles(meant: Mapping[int, Mention | None], index: MentionIndex, people: People) -> dict[EntityKey, str]:
@@ -46,6 +51,22 @@ def description_of(noun: Token, mention: Mention, index: MentionIndex, people: P
         return ""
     span = char_span(run_around(noun, [*before, noun]))
     return " ".join(index.article.text[slice(*span)].split()) if span else ""
+
+
+def words_of_introduction(head: Token, referents: Referents, text: str) -> str:
+    """What the article called somebody without a name when it brought him up: "a spokesman for the council".
+
+    ``head``: the noun that takes him up, "the spokesman". Empty where he is brought up in fewer words or is another.
+    """
+    described = referents.described.get(f"person {head.lemma_.lower()}")
+    before = [noun for noun in described.introductions if noun.i < head.i] if described is not None else []
+    if not before or not any(child.lower_ == "the" for child in head.lefts):
+        return ""
+    words = " ".join(text[slice(*noun_phrase(before[-1], text))].split())
+    own = text[slice(*noun_phrase(head, text))]
+    names = [child.text for child in head.lefts if child.dep_ in _NAMING]
+    is_fuller = len(words.split()) >= len(own.split()) and all(name in words for name in names)
+    return words if is_fuller else ""
 
 
 def described_countries(meant: Mapping[int, Mention | None], index: MentionIndex) -> dict[EntityKey, Mention]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.knowledge.events.words import EventWords
+from pipeline.link.event_upholding import is_upholding
 from pipeline.records import Event, EventSubject, Span, Speaker
 
 #: How a target is spoken of that says itself which one it is.
@@ -77,13 +78,14 @@ def name_actors(
 ) -> tuple[Speaker | None, ...]:
     """The actors, of an event noun without one that takes up a mention before it the actor told there last.
 
-    Whoever closes a mine need not be who reopens it, so that a closing takes up a closing and a reopening a reopening.
+    Whoever closes a mine need not be who reopens it or keeps it open, so that a closing takes up a closing, a reopening
+    a reopening.
     All is parallel to ``events``.
     """
-    told: dict[tuple[int, bool], Speaker] = {}
+    told: dict[tuple[int, bool, bool], Speaker] = {}
     named: list[Speaker | None] = []
     for event, actor, subject, group in zip(events, actors, subjects, groups, strict=True):
-        key = (group, event.status == "reversed")
+        key = (group, event.status == "reversed", is_upholding(event))
         if actor is not None:
             told[key] = actor
         named.append(actor or (told.get(key) if subject.takes_up else None))

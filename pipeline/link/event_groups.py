@@ -6,12 +6,14 @@ happens to (``event_subjects``). Where nothing ties two mentions, they stay apar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from operator import itemgetter
 
 from pipeline.knowledge.events.words import GroupWords
 from pipeline.link.event_group_rules import APART, GROUP_RULES, Group, Pair, is_dated_apart
+from pipeline.link.event_upholding import is_upholding
 from pipeline.records import Event, EventSubject
 from pipeline.rule_table import first_rule
 
@@ -28,24 +30,46 @@ def group_events(events: Sequence[Event], subjects: Sequence[EventSubject], word
     """Of each event the index of the first mention of the same one; its own index where it is mentioned first.
 
     ``events`` are those of one article in text order, ``subjects`` is parallel to them. Events of different types are
-    never one.
+    never one. What only says that all stays as it is ("The pool stays open") joins what the others make one, wherever
+    it stands, and changes nothing about it.
     """
     groups_of_type: dict[str, dict[int, Group]] = {}
-    first_mentions = []
-    for index, (event, subject) in enumerate(zip(events, subjects, strict=True)):
+    first_mentions = list(range(len(events)))
+    telling = [index for index, event in enumerate(events) if not is_upholding(event)]
+    for position, index in enumerate(telling):
+        event, subject = events[index], subjects[index]
         if _is_any(event, subject, words):
-            first_mentions.append(index)
             continue
         groups = groups_of_type.setdefault(event.type, {})
-        last_first = islice(reversed(groups.values()), _MOST_GROUPS)
-        group = _find_group(Pair(index, event, subject, group, words) for group in last_first)
+        group = _find_group(_pairs(position, event, subject, groups, words))
         if group is None:
             group = Group(index, is_dated_apart=bool(groups) and is_dated_apart(subject, words))
-        group.add(index, event, subject)
+        group.add(position, event, subject)
         groups.pop(group.first, None)
         groups[group.first] = group  # the last one in the order of the dict
-        first_mentions.append(group.first)
-    return tuple(first_mentions)
+        first_mentions[index] = group.first
+    for index, event in enumerate(events):
+        if is_upholding(event):
+            groups = groups_of_type.get(event.type, {})
+            group = _find_group(_pairs(bisect_left(telling, index), event, subjects[index], groups, words))
+            first_mentions[index] = group.first if group is not None else index
+    return _from_first(first_mentions)
+
+
+def _pairs(
+    position: int, event: Event, subject: EventSubject, groups: dict[int, Group], words: GroupWords
+) -> Iterator[Pair]:
+    """The mention with each of the groups that were mentioned last."""
+    for group in islice(reversed(groups.values()), _MOST_GROUPS):
+        yield Pair(position, event, subject, group, words)
+
+
+def _from_first(groups: Sequence[int]) -> tuple[int, ...]:
+    """The groups, each named by its first mention in the text."""
+    first: dict[int, int] = {}
+    for index, group in enumerate(groups):
+        first.setdefault(group, index)
+    return tuple(first[group] for group in groups)
 
 
 def _is_any(event: Event, subject: EventSubject, words: GroupWords) -> bool:

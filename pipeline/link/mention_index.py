@@ -138,18 +138,23 @@ class MentionIndex:
     def organisation_by_part(self, head: Token) -> Mention | None:
         """The organisation named last before whose full name begins with this word, or has it as its initials.
 
-        Larn Airlines for "Larn", the Harrow County Sheriff's Office for "HCSO"; None where the word does not stand
-        alone.
+        Larn Airlines for "Larn", the Harrow County Sheriff's Office for "HCSO", but not the unit LRN Harbour for "LRN"
+        where that was named before it; None where the word does not stand alone.
         """
         word = head.text
         if head.tag_ not in ("NNP", "JJ", "NN") or not word[0].isupper() or any(True for _ in head.lefts):
             return None
         for mention in self.mentions_before(head.idx):
             if mention.label == "ORG" and mention.use != "name_part" and " " in mention.canonical:
-                is_short = mention.canonical.startswith(f"{word} ")
+                is_short = mention.canonical.startswith(f"{word} ") and not self._is_named_before(word, mention)
                 if is_short or (len(word) >= _FEWEST_INITIALS and initials(mention.canonical) == word):
                     return mention
         return None
+
+    def _is_named_before(self, initials_of_owner: str, mention: Mention) -> bool:
+        """Whether initials stand as a name of their own before a mention of the longer name that they begin."""
+        earlier = self.mentions_before(mention.start) if initials_of_owner.isupper() else ()
+        return any(named.label == "ORG" and named.canonical == initials_of_owner for named in earlier)
 
     def mentions_of_entity(self, mention: Mention) -> Sequence[Mention]:
         """All mentions of the entity that the mention names, itself among them, in text order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -15,6 +15,10 @@ from pipeline.records import Mention
 
 #: Words of the shortest name behind a role that a capital joined to it.
 _FEWEST_AFTER_ROLE = 2
+#: Words of a person's name that the parser may take for an organisation's.
+_FEWEST_NAMES, _MOST_NAMES = 2, 3
+#: Characters before a name in which the noun before it stands.
+_REACH_BEFORE = 40
 #: What stands after a person's name, and not after an organisation's.
 _WHO = ", who "
 #: Prepositions before a place where somebody is or goes to.
@@ -23,9 +27,40 @@ _BEFORE_PLACE = frozenset({"in", "at", "near", "outside", "around", "across", "t
 _ARTICLE = "the "
 
 
-def is_title(mention: Mention, text: str, people: People) -> bool:
-    """Whether a person's "name" is an office in capitals behind an article: "The District Attorney"."""
-    if mention.label != "PERSON" or not people.is_person(mention.canonical.split()[-1].lower()):
+def without_titles(mentions: Sequence[Mention], text: str, people: People) -> list[Mention]:
+    """The mentions without "names" that are an office: behind an article, or of two words and more before its holder.
+
+    "The Treasurer", "City Comptroller Oren Holm", "the Conservative MP, Ada Brandt".
+    """
+    starts = {mention.start for mention in mentions if mention.label == "PERSON"}
+    return [
+        mention
+        for mention in mentions
+        if not _is_title(mention, text, people) and not _is_office_of_next(mention, starts, text, people)
+    ]
+
+
+def _is_office_of_next(mention: Mention, starts: Container[int], text: str, people: People) -> bool:
+    """Whether a "name" ends in a noun for a person and stands before a person's: ``starts`` has where these begin.
+
+    "Ada Baker, Oren Miller" are two people: the parser's person is an office only with letters such as "MP".
+    """
+    *before, last = mention.canonical.split()
+    is_person = mention.label == "PERSON" and not last.isupper()
+    if is_person or not before or last[0].islower() or not people.is_person(last.lower()):
+        return False
+    gap = next((gap for gap in (" ", ", ") if text.startswith(gap, mention.end)), "")
+    return bool(gap) and mention.end + len(gap) in starts
+
+
+def _is_title(mention: Mention, text: str, people: People) -> bool:
+    """Whether a "name" is an office in capitals behind an article: "The District Attorney", "the Treasurer".
+
+    An organisation's only as one word: "the Small Farmer" may be a paper.
+    """
+    noun = mention.canonical.split()[-1].lower()
+    is_office = mention.label == "ORG" and noun in people.people and mention.canonical.istitle()
+    if not (mention.label == "PERSON" and people.is_person(noun)) and not (is_office and mention.canonical.isalpha()):
         return False
     return text[max(mention.start - len(_ARTICLE), 0) : mention.start].lower().endswith(_ARTICLE)
 
@@ -62,6 +97,60 @@ def with_one_label(mentions: Sequence[Mention], text: str) -> list[Mention]:
         replace(mention, label="PERSON") if mention.label == "ORG" and mention.canonical in persons else mention
         for mention in mentions
     ]
+
+
+def with_kinds_beside(mentions: Sequence[Mention], text: str, people: People) -> list[Mention]:
+    """The mentions with "people" as organisations where a noun for a firm stands before one, and the other way round.
+
+    "Chipmaker Quill", "the airline Skybridge", though the parser has a person; "Her secretary, Dooshi Iorfa," though it
+    has an organisation. Every mention of that name changes, unless it is part of a fuller name.
+    """
+    persons = [mention for mention in mentions if mention.label == "PERSON"]
+    firms = {mention.canonical for mention in persons if _is_called_firm(mention, text, people)}
+    in_full = (mention.canonical.split() for mention in persons)
+    of_persons = {word for words in in_full if len(words) > 1 for word in words}
+    misread = {
+        mention.canonical for mention in mentions if mention.label == "ORG" and _is_called_person(mention, text, people)
+    }
+    return [
+        replace(mention, label="ORG")
+        if mention.label == "PERSON" and mention.canonical in firms - of_persons
+        else replace(mention, label="PERSON", country="")
+        if mention.label == "ORG" and mention.canonical in misread
+        else mention
+        for mention in mentions
+    ]
+
+
+def _is_called_firm(mention: Mention, text: str, people: People) -> bool:
+    """Whether a noun for a firm stands right before a "person": "startup Amber", not "airline Amber Holm"."""
+    noun = _words_before(mention, text)[-1:]
+    first, _, rest = mention.canonical.partition(" ")
+    is_known = bool(rest) and first.lower() in people.women_shares
+    return bool(noun) and not is_known and noun[0] in (people.firms | people.telling_kinds) - people.owners
+
+
+def _is_called_person(mention: Mention, text: str, people: People) -> bool:
+    """Whether an "organisation" of two or three words stands between commas behind an office: "his secretary, X Y,".
+
+    None of its words may be one of organisations' names.
+    """
+    words = mention.canonical.split()
+    if not _FEWEST_NAMES <= len(words) <= _MOST_NAMES or not all(word.isalpha() and word.istitle() for word in words):
+        return False
+    lowered = {word.lower() for word in words}
+    kinds = people.organisations | people.states | people.media_names | people.government_names | people.legal_forms
+    if not text.startswith(",", mention.end) or lowered & kinds or people.generic_last_words.intersection(words):
+        return False
+    before = _words_before(mention, text)[-1:]
+    noun = before[0].removesuffix(",") if before and before[0].endswith(",") else ""
+    is_office = noun in people.people or noun in people.titles or bool(people.sex_of_word(noun))
+    return bool(noun) and is_office and noun not in people.organisations
+
+
+def _words_before(mention: Mention, text: str) -> list[str]:
+    """The words of the same line before a mention, in lower case, the last few."""
+    return text[max(mention.start - _REACH_BEFORE, 0) : mention.start].rpartition("\n")[2].lower().split()
 
 
 def without_places_named_as_people(mentions: Sequence[Mention], doc: Doc) -> list[Mention]:

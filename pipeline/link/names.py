@@ -18,15 +18,19 @@ from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People, Sex
 from pipeline.link.name_repair import (
     cut_headline_verbs,
-    is_title,
+    with_kinds_beside,
     with_one_label,
     without_places_named_as_firms,
     without_places_named_as_people,
     without_role,
+    without_titles,
 )
 from pipeline.link.organisation_names import find_long_names
+from pipeline.link.role_initials import with_initials_of_roles
 from pipeline.records import Article, Mention
 
+#: What tells a parent from a child of the same name.
+_GENERATIONS = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 #: Characters after a namesake's full name as a subject within which the bare surname means that namesake: about two
 #: paragraphs. Set by hand.
 _RECENT_REACH = 400
@@ -44,12 +48,13 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     "Brandt" becomes "Ada Brandt", "NFC" the "Northern Fishing Council". A person's mention may lose a headline's verb
     ("Brandt Warns"), or become an ORG where it is the short name of one. Countries and places stay as they are.
     """
+    mentions = with_kinds_beside(mentions, article.text, people)
     mentions = without_places_named_as_firms(without_places_named_as_people(mentions, doc), doc, people)
     mentions = [
         without_role(mention, article.text, people)
-        for mention in with_one_label(mentions, article.text)
-        if not is_title(mention, article.text, people)
+        for mention in without_titles(with_one_label(mentions, article.text), article.text, people)
     ]
+    mentions = with_initials_of_roles(mentions, doc, article.text, find_long_names(mentions, people))
     long_names = find_long_names(mentions, people)
     long_names.update(
         {
@@ -180,7 +185,7 @@ class _PersonIndex:
                 self._add_person(mention)
         self.by_word: dict[str, list[_NamedPerson]] = defaultdict(list)
         for person in self.by_name.values():
-            person.sex = person.sex or people.sex_of_name(person.words[0])
+            person.sex = person.sex or people.sex_of_name(person.words[0], sure=True)
             for word in set(person.words):
                 self.by_word[word].append(person)
         self.counts = Counter(mention.canonical for mention in in_order)
@@ -209,9 +214,15 @@ class _PersonIndex:
         fuller = [
             person
             for person in fitting
-            if _are_in_order(meant.words, person.words) and (not person.sex or meant.sex in ("", person.sex))
+            if _are_in_order(meant.words, person.words)
+            and (not person.sex or meant.sex in ("", person.sex))
+            and (person is meant or not self._is_of_another_generation(person, meant))
         ]
         return max(fuller, key=lambda person: (len(person.words), person.name)).name
+
+    def _is_of_another_generation(self, longer: _NamedPerson, shorter: _NamedPerson) -> bool:
+        """Whether only "Jr." or the like makes a name longer than another that the article gives in full as well."""
+        return " " in shorter.name and longer.words[:-1] == shorter.words and longer.words[-1] in _GENERATIONS
 
     # --- collecting ---
 

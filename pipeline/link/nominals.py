@@ -11,9 +11,11 @@ from spacy.tokens import Doc, Token
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
 from pipeline.link.ages import age_told_by
+from pipeline.link.inhabitants import is_inhabitant
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.pronouns import PRONOUN_TAGS
 from pipeline.link.referents import Referent, ReferentKind, Referents, name_of
+from pipeline.link.relative_clauses import describes_otherwise, names_given
 from pipeline.link.roles import role_of
 from pipeline.records import Mention
 from pipeline.rule_table import Rule, always, constant, first_rule
@@ -29,15 +31,12 @@ _NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"}) | PRONOUN_TAGS
 #: Lemmas of verbs that say who somebody is.
 _NAMING_VERBS = frozenset({"identify", "name"})
 _ARTICLES = frozenset({"the", "a", "an"})
+#: What a president or a monarch is the head of.
+_STATES = frozenset({"state", "government"})
 #: What opens a clause that only supposes something.
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "should"})
-#: Relations of what narrows a noun down, so that it means somebody else than the last subject: "the senator from Larn".
 #: Relations of the words before a noun that say whose or which one it is: "the US official", "the finance minister".
 _MODIFYING = frozenset({"compound", "amod", "nmod", "poss"})
-_NARROWING = frozenset({"prep", "relcl", "acl"})
-
-#: Determiners of somebody not spoken of before: "a ministry official".
-_INDEFINITE = frozenset({"a", "an", "one", "another"})
 
 
 class _CommonNoun(NamedTuple):
@@ -94,6 +93,8 @@ def described_kind(token: Token, people: People, index: MentionIndex) -> Referen
     if tag not in ("NN", "NNP") or token.dep_ in ("compound", "nmod"):
         return None
     if tag == "NNP" and not _is_common_noun(token, people, index):
+        if is_inhabitant(token, index, people):
+            return "person"
         is_named = index.mention_on(token) is not None
         return "organisation" if not is_named and token.lower_ in people.organisations and is_definite(token) else None
     case = _CommonNoun(token.lower_, people)
@@ -121,11 +122,6 @@ def _is_common_noun(token: Token, people: People, index: MentionIndex) -> bool:
         return False
     is_named = index.mention_on(token) is not None and token.lower_ not in people.variations
     return may_precede_name(token, index) or (is_definite(token) and not is_named)
-
-
-def is_introduced(noun: Token) -> bool:
-    """Whether the text introduces somebody as not yet known: "an official", "another official"."""
-    return any(child.lower_ in _INDEFINITE for child in noun.lefts)
 
 
 def is_definite(head: Token) -> bool:
@@ -168,7 +164,15 @@ def has_title(head: Token, referent: Referent, people: People) -> bool:
         return age in referent.titles
     if referent.sex and people.sex_of_word(noun) not in ("", referent.sex):
         return False
+    if noun == "head" and _is_of_state(head):
+        return not people.heads_of_state.isdisjoint(referent.titles)
     return any(people.may_be_called(title, noun) for title in referent.titles)
+
+
+def _is_of_state(noun: Token) -> bool:
+    """Whether a noun stands before "of state" or "of government": "the head of state"."""
+    prepositions = (child for child in noun.rights if child.lower_ == "of")
+    return any(below.lower_ in _STATES for preposition in prepositions for below in preposition.children)
 
 
 def contradicts(head: Token, referent: Referent, index: MentionIndex, people: People) -> bool:
@@ -251,7 +255,12 @@ def _equated_tokens(head: Token) -> Iterator[Token]:
         yield head.head
     if head.dep_ == "attr" and _is_fact(head.head):
         yield from (child for child in head.head.children if child.dep_ in SUBJECTS)
-    yield from (child for child in head.children if child.dep_ == "appos")
+    for child in head.children:
+        if child.dep_ == "appos":
+            yield child
+            yield from (inner for inner in child.children if inner.dep_ == "appos")  # "her son, the novelist Ben Holm"
+        elif child.dep_ == "relcl":
+            yield from names_given(child)
     if head.dep_ in ("dobj", "nsubjpass"):
         yield from _identified_as(head.head)
     before = _before_comma(head) or _right_before(head)
@@ -308,7 +317,7 @@ def introduced_next(head: Token, index: MentionIndex, people: People) -> Mention
         return None
     name = index.name_head(mention)
     is_first = index.mentions_of_entity(mention)[0].start == mention.start
-    is_described = name is not None and any(child.dep_ == "relcl" for child in name.children)
+    is_described = name is not None and any(describes_otherwise(child, head, people) for child in name.children)
     if not is_first or name is None or name.dep_ not in SUBJECTS or is_described:
         return None
     role = role_of(mention, index, people).text
@@ -331,32 +340,18 @@ def _before_comma(head: Token) -> Token | None:
     return before[0] if len(before) == 2 and before[1].text == "," else None
 
 
-def may_be_last_subject(head: Token, referent: Referent, people: People) -> bool:
-    """Whether "the senator" may be the named person spoken of last, though nothing tells that he is one."""
-    if referent.kind != "person" or referent.mention is None:
-        return False
-    if age_told_by(head):
-        return not any(title.endswith("-year-old") for title in referent.titles)
-    if head.lower_ not in people.variations:
-        return False
-    if any(child.dep_ in _NARROWING and child.i > head.i and not _is_after_comma(child) for child in head.children):
-        return False
-    return not referent.sex or people.sex_of_word(head.lower_) in ("", referent.sex)
-
-
 def is_borne_office(head: Token, referents: Referents, people: People) -> bool:
-    """Whether the noun is an office that somebody named in the article holds: then it means no other."""
-    return head.lower_ in people.offices and any(has_title(head, person, people) for person in referents.persons)
+    """Whether somebody named in the article has the noun for a title, or holds the office: then it means no other."""
+    noun = head.lower_
+    is_bare = not any(child.dep_ in _MODIFYING for child in head.lefts)  # "the Larn candidate" is another
+    if is_bare and any(noun in person.titles for person in referents.persons):
+        return True
+    return noun in people.offices and any(has_title(head, person, people) for person in referents.persons)
 
 
 def names_of_titled(head: Token, referents: Referents, people: People) -> list[str]:
     """The names of all persons of the article with such a title or role, in the order of their first mention."""
     return [name_of(person) for person in referents.persons if has_title(head, person, people)]
-
-
-def _is_after_comma(clause: Token) -> bool:
-    first = clause.left_edge
-    return first.i > clause.sent.start and first.nbor(-1).text == ","
 
 
 def only_one_titled(head: Token, referents: Referents, index: MentionIndex, people: People) -> Referent | None:

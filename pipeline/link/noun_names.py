@@ -9,8 +9,10 @@ from spacy.tokens import Token
 
 from pipeline.extract.syntax import char_span
 from pipeline.knowledge.people import People
+from pipeline.link.inhabitants import is_inhabitant
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.nominals import person_described
+from pipeline.link.organisations import named_beside
 from pipeline.records import Mention, Span
 
 #: Relations that show that more than a role stands before a name.
@@ -32,6 +34,8 @@ class NounNames:
     @cached_property
     def own(self) -> Mention | None:
         """The name that the head belongs to, or a name of the article that the parser overlooked here."""
+        if is_inhabitant(self.head, self.index, self.people):
+            return None  # "the Norwegian said" is not Norway
         behind = self._name_behind_role()
         if behind is not None:
             return behind
@@ -39,7 +43,8 @@ class NounNames:
         mention = index.mention_on(head)
         # "Truckers", to the parser a firm
         is_common = head.tag_ == "NNS" and self.people.is_person(head.lemma_.lower())
-        if mention is None or is_common or not _is_part_of_name(head, mention):
+        is_kind_named = head.i > 0 and head.nbor(-1).lower_ in self.people.organisations  # "retail union Shopmates"
+        if mention is None or is_common or not (is_kind_named or _is_part_of_name(head, mention)):
             return index.person_by_surname(head) or index.name_elsewhere(head) or index.organisation_by_part(head)
         # "American said", of American Airways; "HCSO said", of the Harrow County Sheriff's Office
         may_be_short = mention.use == "people" or (mention.label == "ORG" and mention.canonical == head.text)
@@ -63,9 +68,18 @@ class NounNames:
     def beside(self) -> Mention | None:
         """The name beside a noun: "the mayor, Ana Ruiz", "Ana Ruiz, a mayor", "the Fjord Post newspaper"."""
         mention = self._mention_on_child()
-        if mention is None and self.people.is_person(self.head.lower_):
-            mention = person_described(self.head, self.index) or self._name_after_comma()
+        if mention is None and (self.people.is_person(self.head.lower_) or self.head.lower_ == "one"):
+            mention = self._name_right_behind() or person_described(self.head, self.index) or self._name_after_comma()
+        if mention is None and self.head.lower_ in self.people.organisations:
+            mention = named_beside(self.head, self.index)
         return mention
+
+    def _name_right_behind(self) -> Mention | None:
+        """The person's name right behind a role that the parser did not join to it: "City Comptroller Oren Holm"."""
+        after = self.head.i + 1
+        mention = self.index.mention_on(self.head.nbor(1)) if after < len(self.head.doc) else None
+        is_name = mention is not None and mention.label == "PERSON" and " " in mention.canonical
+        return mention if is_name and mention is not None and mention.start == self.head.nbor(1).idx else None
 
     def _mention_on_child(self) -> Mention | None:
         """The name in apposition to a noun, or that of the whole right before it."""
@@ -88,7 +102,7 @@ class NounNames:
     def _names_whole(self, mention: Mention) -> bool:
         """Whether a name before a noun is that of the whole: "the Fjord Post newspaper", not "the Larn campaign"."""
         noun, people = self.head.lower_, self.people
-        is_whole = noun in people.organisations and noun not in people.subunits
+        is_whole = noun in people.organisations and noun not in people.subunits | people.establishments
         return is_whole and mention.label == "ORG" and mention.use != "name_part"
 
     def _name_after_comma(self) -> Mention | None:
@@ -118,3 +132,13 @@ def _is_part_of_name(head: Token, mention: Mention) -> bool:
         return False  # "many Cubans" are people, not Cuba
     ends_name = mention.label in ("PERSON", "ORG") and mention.end == head.idx + len(head)
     return head.pos_ == "PROPN" or ends_name
+
+
+def without_participle(head: Token, index: MentionIndex) -> Token:
+    """The head of a source that the parser hung on a participle: Holm of "Reacting, the chairman, Oren Holm, said"."""
+    is_participle = head.is_sent_start and head.lower_.endswith("ing") and head.tag_ in ("VBG", "NNP")
+    if not is_participle or head.nbor(1).text != ",":
+        return head
+    appositions = [child for child in head.children if child.dep_ == "appos"]
+    named = (child for child in appositions if (on := index.mention_on(child)) is not None and on.label == "PERSON")
+    return next(named, appositions[0] if appositions else head)

@@ -12,19 +12,26 @@ from pipeline.records import Mention
 _SHORTEST = 3
 #: Letters of the shortest acronym: "HC" of "Harbour Council", where the article has no other organisation of these.
 _SHORTEST_ACRONYM = 2
+#: Letters of the longest acronym: "UNESCO" has six; longer words in capitals are names or shouted.
+_LONGEST_ACRONYM = 6
 
 
 def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, str]:
     """The longer name of each short one that only one organisation of the article can have.
 
     Short names are initials ("NFC"), the last word ("the Gazette" of "Fjord Gazette") and the first words ("Larn" of
-    "Larn Shipping Inc."), but no word that ends many names ("the Ministry").
+    "Larn Shipping Inc."), but no word that ends many names ("the Ministry"). Initials that stand in the text before
+    they begin a longer name are whose the thing is ("LRN Harbour LLC" is then a unit of LRN), and so is a name before a
+    model's number ("Larn X200"). ``mentions`` are in text order.
     """
     names = sorted({mention.canonical for mention in mentions if mention.label == "ORG" and " " in mention.canonical})
+    order = {mention.canonical: place for place, mention in reversed([*enumerate(mentions)]) if mention.label == "ORG"}
     long_names: dict[str, set[str]] = defaultdict(set)
     for name in names:
         for short in _short_names(name):
-            long_names[short].add(name)
+            is_second = order.get(short, len(mentions)) > order[name]
+            if not _is_part_of(name, short, people, is_second=is_second):
+                long_names[short].add(name)
     return {
         short: min(names, key=len)
         for short, names in ((short, _firms_among(short, names, people)) for short, names in long_names.items())
@@ -37,6 +44,19 @@ def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, st
 def _firms_among(short: str, names: set[str], people: People) -> set[str]:
     """Those of the longer names that only add a firm's legal form, else all: "Larn Inc." before "Larn Beach"."""
     return {name for name in names if name.removeprefix(f"{short} ").lower().strip(".") in people.legal_forms} or names
+
+
+def _is_part_of(name: str, owner: str, people: People, *, is_second: bool) -> bool:
+    """Whether a name is that of a unit or a product of the organisation whose name it begins with.
+
+    ``is_second``: whether the text has the owner's name only after the longer one.
+    """
+    rest = name.removeprefix(f"{owner} ").split()
+    if len(rest) == len(name.split()):
+        return False
+    is_initials = owner.isupper() and len(owner) <= _LONGEST_ACRONYM and not owner.count(" ")
+    is_unit = is_initials and not is_second and any(word.lower().strip(".,") not in people.legal_forms for word in rest)
+    return is_unit or any(character.isdigit() for word in rest for character in word)
 
 
 def _short_names(name: str) -> Iterator[str]:

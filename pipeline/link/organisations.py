@@ -54,8 +54,18 @@ def named_organisation(head: Token, index: MentionIndex, people: People) -> Ment
         return organisation
     owned = _owned_phrase(head, index) if is_organisation else None
     if owned is not None:
-        return owned
+        return _subject_before(head, index, people) or owned
     return _by_same_noun(head, index, people) if is_definite(head) else None
+
+
+def named_beside(head: Token, index: MentionIndex) -> Mention | None:
+    """The organisation named between commas behind a noun: "the airline that he works for, Skybridge, said"."""
+    text = index.article.text
+    for mention in index.mentions_within((head.idx, head.right_edge.idx + len(head.right_edge))):
+        is_aside = text.endswith(", ", 0, mention.start) and text[mention.end : mention.end + 1] in (",", ".")
+        if mention.label == "ORG" and mention.use != "name_part" and is_aside:
+            return mention
+    return None
 
 
 def _organisation_of_part(head: Token, index: MentionIndex, people: People) -> Mention | None:
@@ -75,6 +85,22 @@ def _organisation_of_part(head: Token, index: MentionIndex, people: People) -> M
     ]
     before = [mention for mention in fitting if mention.end <= head.idx]
     return before[-1] if before else next(iter(fitting), None)
+
+
+def _subject_before(head: Token, index: MentionIndex, people: People) -> Mention | None:
+    """The organisation that "the Danish group" takes up, the subject of the sentence before; None for "the army".
+
+    Only where the words before the noun are a country's.
+    """
+    noun = head.lower_
+    may_take_up = noun in people.organisations and noun not in people.subunits and is_definite(head)
+    before = [child for child in head.lefts if child.dep_ in _DESCRIBING]
+    if not may_take_up or not before or not all(child.dep_ == "amod" for child in before):
+        return None
+    countries = {mention.country for child in before if (mention := index.mention_on(child)) is not None}
+    subject = _last_subject(head, index, people, is_apart=False)
+    fits = subject is not None and (not subject.country or subject.country in countries)
+    return subject if fits and countries and not any(child.dep_ == "poss" for child in head.lefts) else None
 
 
 def _owned_phrase(head: Token, index: MentionIndex) -> Span | None:
@@ -238,7 +264,8 @@ def _earlier_phrase(head: Token, alike: frozenset[str], index: MentionIndex) -> 
     if any(child.dep_ == "prep" for child in head.children):
         return None
     for token_index in range(head.i - 1, max(head.i - _MAX_TOKENS, -1), -1):
-        span = _owned_phrase(index.doc[token_index], index) if index.lowered[token_index] in alike else None
+        noun = index.doc[token_index] if index.lowered[token_index] in alike else None
+        span = _owned_phrase(noun, index) if noun is not None and noun.dep_ != "compound" else None
         if span is not None and _may_have_field(head, index.article.text[slice(*span)].lower().split()):
             return span
     return None
@@ -264,9 +291,13 @@ def _most_salient(head: Token, labels: tuple[Label, ...], index: MentionIndex, p
     return best[1] if best else None
 
 
-def _last_subject(head: Token, index: MentionIndex, people: People) -> Mention | None:
-    """The organisation that was the subject of the sentence before, for "the ferry operator", unless set apart."""
-    if head.lower_ in people.subunits or head.lower_ in people.states or _is_set_apart_by_words(head, index, people):
+def _last_subject(head: Token, index: MentionIndex, people: People, *, is_apart: bool | None = None) -> Mention | None:
+    """The organisation that was the subject of the sentence before, for "the ferry operator", unless set apart.
+
+    ``is_apart``: whether words before the noun set it apart, None for looking at them here.
+    """
+    is_apart = _is_set_apart_by_words(head, index, people) if is_apart is None else is_apart
+    if head.lower_ in people.subunits or head.lower_ in people.states or is_apart:
         return None
     mention = _most_salient_organisation(head, index, people)
     token = index.name_head(mention) if mention is not None else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from spacy.tokens import Token
 
@@ -22,6 +22,8 @@ _SHARED_PLACE = frozenset({"appos", "conj"})
 _WEAK_HEADS = frozenset({"DT", "JJ", "IN", "CC"})
 #: Words that join names and belong to none: "both Angola and Uganda".
 _JOINING = frozenset({"both", "either", "neither"})
+#: Words between names that are not meant together: "Kenya or Uganda".
+_ALTERNATIVE = frozenset({"or", "nor"})
 #: Words that, alone, count people of whom the text has spoken.
 _COUNTING = frozenset({"some", "many", "most", "several", "few", "both"})
 #: What a description begins with and a role does not.
@@ -65,6 +67,13 @@ def noun_phrase(head: Token, text: str) -> Span:
         if token.i == run[-1].i + 1:
             run.append(token)
     return trim(text, char_span(run) or (head.idx, head.idx + len(head)))
+
+
+def phrase_with_apposition(head: Token, text: str) -> Span:
+    """The span of a noun's phrase with a name after the comma: "his secretary, Oren Holm"."""
+    start, end = noun_phrase(head, text)
+    names = [child for child in head.children if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i]
+    return (start, max(end, names[0].idx + len(names[0]))) if names else (start, end)
 
 
 def without_afterthought(head: Token, span: Span, text: str) -> Span:
@@ -113,6 +122,21 @@ def _first_of_series(token: Token) -> Token:
     return token
 
 
+def joined_names(last: Token, names: Container[int]) -> list[Token]:
+    """The heads of names joined by "and" that end with this one, in text order: "Kenya and Uganda"; [] for no such.
+
+    ``names``: the indexes of the tokens that head names.
+    """
+    if last.i not in names or any(child.dep_ == "conj" for child in last.children):
+        return []
+    joined = [last]
+    while joined[-1].dep_ == "conj" and joined[-1].head.i in names:
+        joined.append(joined[-1].head)
+    if len(joined) == 1 or any(child.lower_ in _ALTERNATIVE for name in joined for child in name.children):
+        return []
+    return joined[::-1]
+
+
 def joins_names(token: Token) -> bool:
     """Whether a word only joins names: "and", the "both" of "both Angola and Uganda"."""
     return token.dep_ in ("cc", "preconj") or token.lower_ in _JOINING
@@ -130,6 +154,19 @@ def coordinated_heads(head: Token, inside: set[int]) -> list[Token]:
             break
         heads.append(following)
     return heads if all(_stands_alone(noun) for noun in heads) else [head]
+
+
+def own_span(noun: Token, heads: Sequence[Token], inside: set[int], text: str) -> Span | None:
+    """The span of one of several coordinated nouns without those that are joined to it; None for no words.
+
+    ``inside``: indices of the source's tokens.
+    """
+    joined = (head for head in heads if head.i != noun.i and noun.is_ancestor(head))
+    dropped = {token.i for head in joined for token in head.subtree}
+    span = char_span(
+        token for token in noun.subtree if token.i in inside and token.i not in dropped and not joins_names(token)
+    )
+    return trim(text, span) if span is not None else None
 
 
 def _stands_alone(noun: Token) -> bool:

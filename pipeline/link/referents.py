@@ -32,17 +32,22 @@ _MAX_MENTIONS = 12
 #: sex in it, from which on the name is not believed: "Lindsey Holt" in an article that only ever says "he".
 _MIN_MENTIONS_OF_DOUBT = 4
 _MIN_PRONOUNS_OF_DOUBT = 3
+#: Referents of the smallest group.
+_FEWEST_MEMBERS = 2
 #: Tokens before a name that may be titles: "former deputy mayor Ada Brandt" has three.
 _MAX_TITLES = 3
 #: Tags of words that a title before a name may consist of.
 _TITLE_TAGS = frozenset({"NN", "NNP", "NNS", "JJ"})
+#: Determiners of somebody not spoken of before: "a ministry official".
+_INDEFINITE = frozenset({"a", "an", "one", "another"})
 
 
 @dataclass(slots=True)
 class Referent:
     """Somebody or something that pronouns and nouns can mean: named, only described, or several named together.
 
-    ``mention``: of somebody named the first mention, else None. ``token``: of somebody only described the last noun.
+    ``mention``: of somebody named the first mention, else None. ``token``: of somebody only described the last noun,
+    ``introductions`` those that bring him up ("a baker").
     ``sex``: "f", "m" or empty where nothing tells. ``titles``: lower-case words before the name and of the role.
     ``count``: how often it occurred so far. ``members``: who is named together ("Kenya and Uganda").
     """
@@ -54,6 +59,7 @@ class Referent:
     titles: frozenset[str] = frozenset()
     count: int = 0
     members: tuple[Referent, ...] = ()
+    introductions: list[Token] = field(default_factory=list)
 
 
 def name_of(referent: Referent) -> str:
@@ -63,6 +69,13 @@ def name_of(referent: Referent) -> str:
     if referent.members:
         return " and ".join(map(name_of, referent.members))
     return referent.token.text if referent.token is not None else ""
+
+
+def are_group(members: Sequence[Referent]) -> bool:
+    """Whether referents named one after another are several of one kind, which "they" can mean together."""
+    if len(members) < _FEWEST_MEMBERS:
+        return False
+    return len({member.kind for member in members}) == 1 and len({id(member) for member in members}) == len(members)
 
 
 @dataclass
@@ -175,7 +188,19 @@ class Referents:
             self.described[key] = Referent(kind, sex=sex)
         referent = self.described[key]
         referent.token = head
+        if is_introduced(head):
+            referent.introductions.append(head)
         return referent
+
+    def is_introduced(self, noun: Token) -> bool:
+        """Whether the article has spoken of somebody without a name by that noun before, as of somebody new."""
+        described = self.described.get(f"person {noun.lemma_.lower()}")
+        return described is not None and bool(described.introductions)
+
+
+def is_introduced(noun: Token) -> bool:
+    """Whether the text introduces somebody as not yet known: "an official", "another official"."""
+    return any(child.lower_ in _INDEFINITE for child in noun.lefts)
 
 
 def _verbs_of(name: Token) -> Iterator[Token]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from pipeline.extract.events.denials import UPHELD_RULE
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.link.pronouns import HE_OR_SHE, IT, THEY
-from pipeline.records import Event, Quote, Span, Spans
+from pipeline.records import Denial, Event, Quote, Span, Spans, Status
 from pipeline.text.spans import SpanIndex
 
 #: A comma, dash or bracket before words in small letters, other than a further member of a list: the ", a union leader"
@@ -21,6 +22,8 @@ _NOT_REPORTING = frozenset({"intends", "supports", "criticises"})
 #: Without quotation marks what is demanded or promised is no report either, and the cue must be one of stating, so that
 #: an unknown one reports nothing. "The schools should close," she said, is a report of what she said.
 _NOT_REPORTING_INDIRECTLY = _NOT_REPORTING | {"demands", "promises", "other"}
+#: What is denied by who denies an event of that status.
+_DENIAL_OF: Mapping[Status, Denial] = {"occurred": "deed", "planned": "plan", "possible": "plan", "threatened": "plan"}
 #: Words of a source that mostly take up whoever says the words around.
 _PRONOUNS = HE_OR_SHE.keys() | IT | THEY
 #: What somebody orders, threatens or asks for without saying that it is so: "threatened / to close", "called / on the
@@ -52,19 +55,34 @@ def reporter_spans(text: str, source: Spans) -> Spans:
     return tuple(_without_addition(text, span) for span in source[:1])
 
 
-def apply_denials(events: Sequence[Event], quotes: Sequence[Quote]) -> tuple[Event, ...]:
+def apply_denials(
+    events: Sequence[Event], quotes: Sequence[Quote], text: str = "", judgements: Collection[str] = ()
+) -> tuple[Event, ...]:
     """The events, those inside what somebody denies with the status "denied": "denied that it planned to close".
 
-    However deep they lie; a denial that did not take place ("did not deny") changes nothing.
+    However deep they lie; a denial that did not take place ("did not deny") changes nothing. Nor does one of what was
+    thought of the deed ("rejected criticism that closing the mill had cost jobs"): ``text`` is the article's, and
+    ``judgements`` are nouns for such, in lower case.
     """
-    denials = [quote for quote in quotes if quote.stance == "denies" and not quote.negated]
+    denials = [
+        quote
+        for quote in quotes
+        if quote.stance == "denies" and not quote.negated and not _opens_with(quote, text, judgements)
+    ]
     holders = SpanIndex(range(len(denials)), lambda index: denials[index].content)
-    return tuple(
-        replace(event, status="denied", reason=f"{event.reason}; inside a denial")
-        if _quotes_holding(event, holders, denials)
-        else event
-        for event in events
-    )
+    return tuple(_denied(event) if _quotes_holding(event, holders, denials) else event for event in events)
+
+
+def _opens_with(quote: Quote, text: str, words: Collection[str]) -> bool:
+    start, end = quote.content[0]
+    return text[start:end].lower().partition(" ")[0] in words
+
+
+def _denied(event: Event) -> Event:
+    """The event inside a denial. Who denies that all stays as it is ("that the port is open") leaves it open."""
+    status: Status = "possible" if event.status_rule == UPHELD_RULE else "denied"
+    denial = event.denial or _DENIAL_OF.get(event.status, "")
+    return replace(event, status=status, denial=denial, reason=f"{event.reason}; inside a denial")
 
 
 def _without_addition(text: str, span: Span) -> Span:

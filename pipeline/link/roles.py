@@ -15,8 +15,14 @@ from pipeline.records import Mention, Span
 
 #: Mentions of a person, from the first on, beside which a role is looked for: it stands with one of them or nowhere.
 _MAX_MENTIONS = 8
-#: Articles and possessives before a role, which are no part of it: "the mayor", "its chairman".
-_DETERMINER = re.compile(r"(?:(?:an?|the|its|his|her|their|our)\s+)?", re.IGNORECASE)
+#: What stands before a role and is no part of it: "the mayor", "its chairman", "also a grocer".
+_DETERMINER = re.compile(r"(?:also\s+)?(?:(?:an?|the|its|his|her|their|our|my|your)\s+)?", re.IGNORECASE)
+#: The beginning of a word that the parser cut at its hyphen: the "co-" before "author"; else nothing.
+_CUT_PREFIX = re.compile(r"(?:\b[^\W\d_]+[-\u2010\u2011])?$")
+#: Characters of the longest such beginning.
+_LONGEST_PREFIX = 12
+#: Letters of the shortest word in capitals that opens a sentence and is no part of a role: "LONDON Mayor Ada Brandt".
+_SHORTEST_IN_CAPITALS = 4
 #: "R-Wis.", "D-N.Y.", "I-VT", "R-Texas" after a name: how the press of the United States marks its legislators.
 _PARTY_AND_STATE = re.compile(r"\s*[,(]\s*(?P<mark>[DRI][-\u2010\u2011\u2013](?P<state>[A-Z][A-Za-z.]+))")
 _PARTY_COUNTRY = "USA"
@@ -32,6 +38,8 @@ _MAX_POSTNOMINALS = 3
 _BEFORE_EMPLOYER = frozenset({"of", "from", "at", "with"})
 #: Tags of words in no role: pronouns and finite verbs.
 _CLAUSE_TAGS = frozenset({"PRP", "VBD", "VBP", "VBZ", "MD"})
+#: Marks of a quotation's begin and end; a single one may be an apostrophe.
+_QUOTATION_MARKS = frozenset('"“”„«»')
 #: Tags of what no role ends with: "analyst with", "the Gazette's", "mayor and".
 _DANGLING_TAGS = frozenset({"POS", "IN", "CC", "DT", "TO"})
 #: What follows the noun of a role: a comma, or a preposition with the rest.
@@ -80,6 +88,14 @@ def affiliation_of(mention: Mention, index: MentionIndex, people: People) -> str
         return ""
     mentions = index.mentions_of_entity(mention)[:_MAX_MENTIONS]
     return next(filter(None, (_affiliation(named, index, people) for named in mentions)), "")
+
+
+def is_firm_of(person: Mention, firm: Mention, index: MentionIndex, people: People) -> bool:
+    """Whether an organisation is somebody's: named in the role, or by the surname in its name."""
+    if person.label != "PERSON":
+        return False
+    role, name = role_of(person, index, people).text, firm.canonical
+    return name in role or person.canonical.split()[-1] in name.split()
 
 
 def _affiliation(mention: Mention, index: MentionIndex, people: People) -> str:
@@ -171,9 +187,17 @@ def _role_spans(mention: Mention, index: MentionIndex, people: People) -> list[S
         {
             span
             for tokens in ([] if is_owner else before, beside)
-            if (span := _trimmed_role(tokens, index.article.text)) is not None
+            if not _is_quoted_apart(tokens, name) and (span := _trimmed_role(tokens, index.article.text)) is not None
         }
     )
+
+
+def _is_quoted_apart(tokens: Sequence[Token], name: Token) -> bool:
+    """Whether a quotation begins or ends between a role and the name: "I wrote to the mayor," Ada Brandt said."""
+    if not tokens:
+        return False
+    first, last = min(tokens[-1].i, name.i), max(tokens[0].i, name.i)
+    return any(token.text in _QUOTATION_MARKS for token in name.doc[first + 1 : last])
 
 
 def _trimmed_role(tokens: Sequence[Token], text: str) -> Span | None:
@@ -184,6 +208,7 @@ def _trimmed_role(tokens: Sequence[Token], text: str) -> Span | None:
     if untrimmed is None:
         return None
     start, end = trim(text, untrimmed)
+    start = _CUT_PREFIX.search(text, max(start - _LONGEST_PREFIX, 0), start).start()  # type: ignore[union-attr]
     bracket = text.rfind("(", start, end)
     if bracket >= 0 and ")" not in text[bracket:end]:
         end = trim(text, (start, bracket))[1]
@@ -208,9 +233,14 @@ def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]
         if is_role and child.lower_ not in people.caption_positions:
             noun = _end_of_word(child)
             tokens = [*child.doc[child.left_edge.i : noun.i], *noun.subtree]
-            dropped = {token.i for below in tokens if below.dep_ in _CLAUSES for token in below.subtree}
+            dropped = {token.i for below in tokens if _is_no_part_of_role(below) for token in below.subtree}
             return run_around(noun, sorted({token for token in tokens if token.i not in dropped}, key=lambda t: t.i))
     return []
+
+
+def _is_no_part_of_role(token: Token) -> bool:
+    """Whether it opens a clause, or names somebody or something else: "an Osk councillor, and his staff"."""
+    return token.dep_ in _CLAUSES or (token.dep_ == "conj" and any(child.tag_ == "PRP$" for child in token.lefts))
 
 
 def _end_of_word(noun: Token) -> Token:
@@ -316,8 +346,14 @@ def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Tok
         for token in child.subtree
         if token.idx + len(token) <= mention.start and not token.is_punct and token.dep_ != "det"
     ]
-    kept = [token for token in before if token.lower_ not in people.honorifics]
+    kept = [token for token in before if token.lower_ not in people.honorifics and not _is_dateline(token)]
     return kept if _is_role(kept, people) else []
+
+
+def _is_dateline(token: Token) -> bool:
+    """Whether a town in capitals opens the sentence: "LONDON Mayor Ada Brandt", but not "POLICE chief Ada Brandt"."""
+    is_town = token.is_upper and len(token) >= _SHORTEST_IN_CAPITALS and token.ent_type_ in ("GPE", "LOC")
+    return is_town and bool(token.is_sent_start) and not token.nbor(1).is_upper
 
 
 def _is_role(words: Sequence[Token], people: People) -> bool:

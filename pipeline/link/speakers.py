@@ -14,20 +14,21 @@ from spacy.tokens import Token
 from pipeline.extract.syntax import char_span, trim
 from pipeline.knowledge.people import People
 from pipeline.link.coreference import Resolution, Resolver
-from pipeline.link.descriptions import described_countries, described_roles, description_of
+from pipeline.link.descriptions import described_countries, described_roles, description_of, words_of_introduction
 from pipeline.link.documents import author_of
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import names_of_titled
-from pipeline.link.noun_names import NounNames
+from pipeline.link.noun_names import NounNames, without_participle
 from pipeline.link.organisations import named_organisation
 from pipeline.link.phrases import (
     coordinated_heads,
     counted_before,
     counts_others,
     is_main_subject,
-    joins_names,
     last_head,
     noun_phrase,
+    own_span,
+    phrase_with_apposition,
     without_afterthought,
     without_determiner,
 )
@@ -99,35 +100,34 @@ class SpeakerResolver:
                 return replace(self._speaker_of_name(mention, sentence, speaker_reason("acting")), text="")
         return None
 
+    def speaker_interviewed(self, mention: Mention, answer: Quote) -> Speaker:
+        """The person whom an interview asks, for an answer that names nobody."""
+        reason = speaker_reason("interviewed", other=mention.canonical)
+        return replace(self._speaker_of_name(mention, answer.content[0], reason), text="")
+
     def _resolve_span(self, span: Span, depth: int = 0) -> list[Speaker]:
         """The speakers of one span; ``depth``: how many quotes were gone through for "I" and "who"."""
         tokens = [token for token in self.index.tokens_in(span) if not token.is_space]
         if not tokens:
             return []
         inside = {token.i for token in tokens}
-        head = last_head(tokens)
+        head = without_participle(last_head(tokens), self.index)
         heads = coordinated_heads(head, inside)
-        if len(heads) == 1 or self._are_one_firm(heads):
+        if len(heads) == 1 or self._are_one_firm(heads, self._words(span)):
             return self._resolve_head(head, span, depth)
         return [
             speaker
             for noun in heads
-            for speaker in self._resolve_head(noun, self._own_span(noun, heads, inside) or span, depth)
+            for speaker in self._resolve_head(noun, own_span(noun, heads, inside, self.text) or span, depth)
         ]
 
-    def _are_one_firm(self, nouns: Sequence[Token]) -> bool:
-        """Whether the joined names are one organisation's: "Stone & Marsh"."""
+    def _are_one_firm(self, nouns: Sequence[Token], words: str) -> bool:
+        """Whether the joined names are one organisation's: "Stone & Marsh", or what it is known as."""
         mentions = {self.index.mention_on(noun) for noun in nouns}
+        first = self.index.mention_on(nouns[0])
+        if first is not None and first.label == "ORG" and " and " in first.canonical and first.canonical in words:
+            return True
         return len(mentions) == 1 and all(mention is not None and mention.label == "ORG" for mention in mentions)
-
-    def _own_span(self, noun: Token, heads: Sequence[Token], inside: set[int]) -> Span | None:
-        """The span of one of several coordinated nouns without those that are joined to it."""
-        joined = (head for head in heads if head.i != noun.i and noun.is_ancestor(head))
-        dropped = {token.i for head in joined for token in head.subtree}
-        span = char_span(
-            token for token in noun.subtree if token.i in inside and token.i not in dropped and not joins_names(token)
-        )
-        return trim(self.text, span) if span is not None else None
 
     def _resolve_head(self, head: Token, span: Span, depth: int = 0) -> list[Speaker]:
         """The speakers of a source by the kind of its head: relative, first-person or other pronoun, or noun."""
@@ -232,6 +232,11 @@ class SpeakerResolver:
         if organisation is not None:
             return self._speaker_of_organisation(organisation, head, span, country)
         titled = names_of_titled(head, self.referents, self.people)
+        introduced = words_of_introduction(head, self.referents, self.text) if not titled else ""
+        if introduced:
+            reason = speaker_reason("described before", other=introduced)
+            role = self._role_described(head, introduced)
+            return Speaker(span, text, description=introduced, role=role, type="person", country=country, reason=reason)
         reason = speaker_reason("description of one of several" if len(titled) > 1 else "description", other=titled)
         kind = self.people.speaker_type(noun)
         role = self._role_described(head, words) if kind == "person" else ""
@@ -296,7 +301,7 @@ class SpeakerResolver:
         if author.sent == head.sent and not span[0] <= author.idx < span[1]:
             return self._speaker_as_document(span, country)
         in_span = span[0] <= author.idx < span[1]
-        author_span = noun_phrase(author, self.text) if not in_span or author.i < head.i else None
+        author_span = phrase_with_apposition(author, self.text) if not in_span or author.i < head.i else None
         if author_span is None:
             author_span = trim(self.text, char_span(token for token in author.subtree if token.idx < span[1]) or span)
         speakers = self._resolve_head(author, author_span, depth=_MAX_DEPTH)

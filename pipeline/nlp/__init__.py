@@ -20,6 +20,8 @@ from weakref import WeakKeyDictionary
 
 from pipeline.errors import BadModel
 from pipeline.knowledge.models import load_models
+from pipeline.nlp.loading import load_pipeline
+from pipeline.nlp.spacy_import import import_spacy
 from pipeline.records import READ_ROLES, Article, Block
 from pipeline.settings import DEFAULT_MODEL
 from pipeline.text.parts import cut_text
@@ -80,8 +82,6 @@ _FIXED_LEMMAS = {
 }  # fmt: skip
 #: Components a pipeline must have.
 _COMPONENTS = ("tagger", "parser", "ner", "lemmatizer")
-#: Components that make texts only of labels and rules of their own, none of words that a pipeline has met in training.
-_WITHOUT_WORDS = frozenset({"tok2vec", "tagger", "parser", "senter", "ner", "attribute_ruler", "lemmatizer"})
 #: Tables its lemmatizer must have; nothing else of the lemmatizer is used.
 _TABLES = ("lemma_exc", "lemma_index", "lemma_rules")
 #: Universal part of speech to the name of its class in these tables.
@@ -94,7 +94,7 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
     Loading takes about a second, so load once and pass the result on. Raises BadModel when it isn't installed, is for
     another language or lacks tagger, parser, NER or lemmatizer.
     """
-    import spacy
+    import_spacy()
     from thinc.api import use_ops
 
     from pipeline.nlp.embeddings import remember_embeddings  # which loads numpy
@@ -107,8 +107,7 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
         # The md weights are of 3.7; they load and parse the same under 3.8.
         warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
         try:
-            nlp = spacy.load(folder, exclude=["senter", "strings"], disable=["attribute_ruler", "lemmatizer"])
-            _load_strings(nlp, folder)
+            nlp = load_pipeline(folder)
         except (OSError, ValueError, SystemError) as error:
             if "memory" in str(error) or isinstance(error.__cause__, MemoryError):  # as libraries say it
                 raise MemoryError(str(error)) from error
@@ -126,15 +125,6 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
     remember_embeddings(nlp)
     compute_encoders(nlp)
     return nlp
-
-
-def _load_strings(nlp: Language, folder: Path) -> None:
-    """Load the texts of all words that a pipeline has met, if a component may need them; ``folder`` is the pipeline's.
-
-    Those of an article are added as it is tokenized. The md model has 776,000, which take half a second and 130 MB.
-    """
-    if not _WITHOUT_WORDS.issuperset(nlp.get_pipe_meta(name).factory for name in nlp.component_names):
-        nlp.vocab.strings.from_disk(folder / "vocab" / "strings.json")
 
 
 def _find_fault(nlp: Language) -> str:

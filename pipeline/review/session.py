@@ -10,7 +10,7 @@ from datetime import datetime
 from pipeline.compare import Polarity
 from pipeline.engines.garbage import spare_what_is_made
 from pipeline.errors import ExtractError
-from pipeline.records import Article, Claim, Result, Span
+from pipeline.records import Article, Claim, Denial, Result, Span
 from pipeline.review.entries import ArticleEntry, Entry
 from pipeline.review.filters import ClaimFilter, FilterCounts
 from pipeline.review.speaker_names import SpeakerNames
@@ -54,6 +54,7 @@ class ReviewSession:
         self._speaker_names = SpeakerNames((), EventEdits())
         self._undoing: set[str] = set()
         self._taking_up: set[str] = set()
+        self._denials: dict[str, Denial] = {}
         self.run, self.change, self._edit = -1, -1, -1
         self.refresh()
 
@@ -109,7 +110,7 @@ class ReviewSession:
     def polarity(self) -> Polarity:
         """What the words of event claims say of their events."""
         self.refresh()
-        return Polarity(self._undoing, self._taking_up)
+        return Polarity(self._undoing, self._taking_up, self._denials)
 
     def decided_count(self) -> int:
         """How many claims have a decision."""
@@ -250,7 +251,7 @@ class ReviewSession:
         """Put every claim of the last run into the queue; whole results are read only where reviewers were."""
         for collection in (
             self._entries, self._by_article, self._article_entries, self._articles, self._loaded, self._undoing,
-            self._taking_up,
+            self._taking_up, self._denials,
         ):  # fmt: skip
             collection.clear()
         self._filter_counts = None
@@ -262,6 +263,7 @@ class ReviewSession:
                 self._article_entries[listed.doc_id] = article
                 self._undoing.update(listed.undoing)
                 self._taking_up.update(listed.taking_up)
+                self._denials.update(listed.denials)
                 result = self._find_result(listed.doc_id) if attachment.concerns(listed) else None
                 if result is not None:
                     self._insert_claims(result, attachment, decisions)
@@ -303,10 +305,7 @@ class ReviewSession:
 
     def _name_speakers(self) -> None:
         """Have every claim know what its speaker is called in all articles."""
-        entries = self._entries.values()
-        self._speaker_names = SpeakerNames(entries, self._store.event_edits())
-        for entry in entries:
-            entry.speaker = self._speaker_names.name_of(entry)
+        self._speaker_names = SpeakerNames(self._entries.values(), self._store.event_edits(), note=True)
         self._sorted.clear()
         self._filter_counts = None
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from pipeline.records import Claim, Result
+from pipeline.records import Claim, Denial, Result
 from pipeline.serial import dumps
 from pipeline.text.normalize import collapse_whitespace
 
@@ -20,7 +20,7 @@ _MOST_READ = 4_000
 #: zlib's fastest level, as for results.
 _COMPRESSION = 1
 #: What a listing begins with; another one after a change of ListedClaim. Others are made anew from the result.
-LISTING_VERSION = b"\x02"
+LISTING_VERSION = b"\x03"
 
 
 class ListedClaim(NamedTuple):
@@ -77,6 +77,7 @@ class ListedArticle:
     claims: tuple[ListedClaim, ...]
     undoing: tuple[str, ...]  #: ids of the claims that undo their events, as ``EventProfile.undoing``
     taking_up: tuple[str, ...]  #: ids of those that only take up what was told
+    denials: Mapping[str, Denial]  #: what is denied, as ``EventProfile.denials``
 
     @classmethod
     def of(cls, result: Result) -> ListedArticle:
@@ -86,6 +87,7 @@ class ListedArticle:
             article.doc_id, article.file, article.title, article.publisher, article.published,
             tuple(map(ListedClaim.of, result.claims)), _ids(event.undoing for event in result.events),
             _ids(event.taking_up for event in result.events),
+            {claim_id: denial for event in result.events for claim_id, denial in event.denials.items()},
         )  # fmt: skip
 
     def with_events(self, event_of: Callable[[str, str], str]) -> ListedArticle:
@@ -103,18 +105,19 @@ def _ids(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
 def pack_listing(result: Result) -> bytes:
     """What ``unpack_listing`` makes the article's claims of."""
     listed = ListedArticle.of(result)
-    values = (listed.title, listed.publisher, listed.published, listed.undoing, listed.taking_up, listed.claims)
+    of_claims = (listed.undoing, listed.taking_up, listed.denials, listed.claims)
+    values = (listed.title, listed.publisher, listed.published, *of_claims)
     return LISTING_VERSION + zlib.compress(dumps(values).encode("ascii"), _COMPRESSION)
 
 
 def unpack_listing(packed: bytes, doc_id: str, file: str) -> ListedArticle:
     """The article of that id and file. Raises ValueError, TypeError, zlib.error for what is damaged."""
-    title, publisher, published, undoing, taking_up, claims = json.loads(
+    title, publisher, published, undoing, taking_up, denials, claims = json.loads(
         zlib.decompress(packed[len(LISTING_VERSION) :])
     )
     return ListedArticle(
         doc_id, file, title, publisher, _day(published),
-        tuple(map(_make_listed, claims)), tuple(undoing), tuple(taking_up),
+        tuple(map(_make_listed, claims)), tuple(undoing), tuple(taking_up), denials,
     )  # fmt: skip
 
 

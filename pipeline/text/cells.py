@@ -16,6 +16,8 @@ CUT = " [cut: see claims.jsonl]"
 LIST_JOIN = " | "
 #: What makes a spreadsheet compute a cell, full-width forms included (OWASP's list for CSV injection).
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
+#: What a cell that needs an apostrophe begins with: one that has one, too.
+_GUARDED = frozenset((*_FORMULA, "'"))
 #: A line break of any kind with the blanks around it.
 _BREAKS = re.compile(r"(?:(?<![ \t])[ \t]+)?[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 #: C0 and C1 control characters but tab and line breaks.
@@ -30,7 +32,8 @@ def format_cell(value: object) -> str:
     where it looks like a formula ("=1+1" is "'=1+1"), and cut at ``CELL_LIMIT`` characters.
     """
     if isinstance(value, str):
-        return _format_text(value) if value else value
+        is_plain = not value or (value[0] not in _GUARDED and len(value) <= CELL_LIMIT and value.isprintable())
+        return value if is_plain else _format_text(value)
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 #: Base-32 letters after the prefix. Each carries 5 bits, so 15 make 75: among a million texts the chance that two
 #: share an id is about 1 in 76 billion (n²/2 · 2⁻⁷⁵).
 ID_LETTERS = 15
+#: Bytes that these letters are of: five make eight letters.
+_ID_BYTES = 5 * -(-ID_LETTERS // 8)
 #: What they look like, for regular expressions.
 ID_PATTERN = rf"[a-z2-7]{{{ID_LETTERS}}}"
 
@@ -27,4 +29,4 @@ def hash_pieces(prefix: str, pieces: Iterable[str]) -> str:
     digest = hashlib.sha256()
     for piece in pieces:
         digest.update(piece.encode("utf-8", "surrogatepass"))
-    return prefix + base64.b32encode(digest.digest()).decode("ascii").lower()[:ID_LETTERS]
+    return prefix + base64.b32encode(digest.digest()[:_ID_BYTES]).decode("ascii").lower()[:ID_LETTERS]

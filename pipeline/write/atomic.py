@@ -6,7 +6,8 @@ the new version then goes next to it as NAME.new.ENDING.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from io import TextIOWrapper
@@ -67,6 +68,19 @@ def write_bytes_atomically(path: Path, output_files: OutputFiles) -> Iterator[Bi
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def syncing(files: Iterable[IO[str]]) -> Iterator[None]:
+    """Have complete files on the disk by the end of the block, which doesn't wait for it before and writes to none.
+
+    Raises OSError at the end when a file couldn't be written.
+    """
+    with ThreadPoolExecutor(1) as threads:
+        waiting = [threads.submit(sync, file) for file in files]
+        yield
+        for written in waiting:
+            written.result()
 
 
 def _move_into_place(part: Path, path: Path, output_files: OutputFiles) -> None:

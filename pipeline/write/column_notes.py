@@ -26,7 +26,7 @@ EVENT_NOTES = {
     "affirmed_by": "who says that it was, is or will be",
     "denied_by": "who says that it was not, is not or will not be",
     "articles": "number of articles that tell of it",
-    "independent_sources": "number of these that are no copy of another",
+    "independent_sources": "number of these; copies of a story, or articles that cite one source alone, count once",
     "first_reported": "the first entry of `history`",
     "contradicted": "whether a claim denies what another affirms",
     "part_of": "`event_id` of the event that it is a part of",

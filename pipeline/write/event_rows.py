@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import get_args
 
-from pipeline.compare import group_by_event
+from pipeline.compare import group_by_event, sources_of
 from pipeline.records import Claim, Status
 from pipeline.store import EventEdits
 from pipeline.text.normalize import collapse_whitespace
@@ -87,7 +87,7 @@ class EventRow:
     first_told: date | None  #: publication day of the first article that tells of it
     last_told: date | None  #: and of the last one
     articles: int  #: number of articles
-    stories: int  #: number of those that are no copy of another: independent sources
+    stories: int  #: number of those that neither copy nor only cite one source: independent sources
     contradicted: bool  #: whether a claim contradicts another
     name: str  #: the name that a person gave it; empty for none
     formerly: tuple[str, ...]  #: ids that parts of it had in earlier runs
@@ -156,7 +156,7 @@ def make_event_row(
         first_told=told[0] if told else None,
         last_told=told[-1] if told else None,
         articles=article_count(described),
-        stories=len({stories.get(claim.doc_id, claim.file) for claim in described}),
+        stories=len(set(sources_of(described, stories).values())),
         contradicted=any(claim.claim_id in facts.contradicted for claim in described),
         name=_name_of(event_id, facts, is_event),
         formerly=facts.formerly.get(event_id, ()),

@@ -16,7 +16,7 @@ from sqlite3 import Connection
 from pipeline.compare import ClaimIndex, Polarity, StoryIndex, make_sketch
 from pipeline.errors import BadSettings, ExtractError, no_claims_yet
 from pipeline.outputs import CLAIMS_JSONL, RUN_RECORD, own_files
-from pipeline.records import Claim, Result
+from pipeline.records import Claim, Denial, Result
 from pipeline.scratch import open_scratch
 from pipeline.store import Decision, EditSummary, Store, open_outputs
 from pipeline.write.column_values import verdict
@@ -123,6 +123,7 @@ class _Gathered:
     facts: EventFacts
     undoing: set[str] = field(default_factory=set)  #: as ``Polarity``, of all claims
     taking_up: set[str] = field(default_factory=set)
+    denials: dict[str, Denial] = field(default_factory=dict)
     undated: int = 0  #: articles that are left out because nobody knows their day
 
     def add(self, result: Result) -> None:
@@ -131,6 +132,7 @@ class _Gathered:
         for profile in result.events:
             self.undoing.update(profile.undoing)
             self.taking_up.update(profile.taking_up)
+            self.denials.update(profile.denials)
         for position, claim in enumerate(result.claims, self.data.claims):
             self.index.add(position, claim, is_rejected=verdict(claim) == "reject")
         self.data.add(result)
@@ -139,7 +141,7 @@ class _Gathered:
         """The page, piece by piece; ``make_heading`` gets the first event, None without any."""
         stories = {doc_id: copy.first for doc_id, copy in self.stories.find_copies(Counter()).items() if copy.first}
         self.index.name_events(lambda _, event_id: event_id)
-        contradicted = self.index.compare(stories, Polarity(self.undoing, self.taking_up))
+        contradicted = self.index.compare(stories, Polarity(self.undoing, self.taking_up, self.denials))
         facts = replace(self.facts, contradicted=contradicted, undoing=self.undoing)
         rows = StoredEvents(self.scratch, self.index, stories, facts)
         tally = EventTally()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -139,26 +139,38 @@ class SpeakerTally:
         return self._grouped().id_of(SpeakerName(key, detail, local)) if key else ""
 
 
+def _collapsed(counts: dict[str, int]) -> dict[str, int]:
+    """The counts of values with their white space collapsed, without the empty one."""
+    if len(counts) == 1 and "" in counts:
+        return {}
+    collapsed: dict[str, int] = {}
+    for value, count in counts.items():
+        if value:
+            words = collapse_whitespace(value)
+            collapsed[words] = collapsed.get(words, 0) + count
+    return collapsed
+
+
 def _count(speaker_id: str, claims: Iterable[tuple[Any, ...]], given_name: str, merged: Iterable[str]) -> Speaker:
     quotes = events = direct = 0
     articles: dict[str, bool] = {}  # by id whether any claim of it counts
-    described: tuple[Counter[str], ...] = tuple(Counter() for _ in range(4))
-    decided: Counter[str] = Counter()
+    described: tuple[dict[str, int], ...] = ({}, {}, {}, {})
+    decided: dict[str, int] = {}
     days: set[str] = set()
     for _, name, doc_id, is_quote, is_direct, role, kind, country, counted_as, day in claims:
-        decided[counted_as] += 1
+        decided[counted_as] = decided.get(counted_as, 0) + 1
         days.add(day)
         is_counted = counted_as != "rejected"
         articles[doc_id] = articles.get(doc_id, False) or is_counted
         quotes += is_quote and is_counted
         direct += is_direct and is_counted
         events += not is_quote and is_counted
-        for counts, value in zip(described, (name, role, kind, country), strict=True):
-            if value and name:
-                counts[collapse_whitespace(value)] += 1
-    names, *others = described
+        if name:
+            for counts, value in zip(described, (name, role, kind, country), strict=True):
+                counts[value] = counts.get(value, 0) + 1
+    names, *others = map(_collapsed, described)
     spellings = tuple(sorted(names, key=lambda name: (-names[name], len(name), name)))  # of equals the shortest
-    roles, types, countries = (tuple(value for value, _ in counts.most_common()) for counts in others)
+    roles, types, countries = (tuple(sorted(counts, key=counts.__getitem__, reverse=True)) for counts in others)
     known = sorted(days - {""}) or [""]
     return Speaker(
         speaker_id, given_name or next(iter(spellings), ""), given_name, spellings, roles, types, countries, quotes,

@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -21,7 +21,7 @@ from pipeline.errors import unwritable
 from pipeline.outputs import ARTICLES, CLAIMS, CLAIMS_JSONL, MENTIONS, TEXTS, WORKBOOK
 from pipeline.records import DateMention, Mention, Rejected, Result
 from pipeline.text.cells import format_cell, format_row, remove_guard
-from pipeline.write.atomic import OutputFiles, write_atomically, write_bytes_atomically
+from pipeline.write.atomic import OutputFiles, syncing, write_atomically, write_bytes_atomically
 from pipeline.write.columns import ARTICLE_COLUMNS, CLAIM_COLUMNS, CLAIM_FIELDS, MENTION_COLUMNS
 from pipeline.write.json_values import json_default
 from pipeline.write.texts import open_text_copies
@@ -30,6 +30,8 @@ from pipeline.write.workbook import ClaimsWorkbook, open_claims_workbook
 
 #: Where in a row of articles.csv these stand.
 _CLAIM_COUNT, _COPIES_OF = ARTICLE_COLUMNS.index("claims"), ARTICLE_COLUMNS.index("copies_of")
+#: Made once: ``json.dumps`` makes one for each claim.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=json_default)
 #: By the number of a claim's row, from 0, what only the comparison of all articles tells of it: columns and values.
 ClaimChange = tuple[int, Mapping[str, Any]]
 _NO_CHANGE: ClaimChange = (-1, {})
@@ -50,11 +52,12 @@ class OutputTables:
             return stack.enter_context(TemporaryFile("w+", encoding="utf-8", newline="", dir=outputs))
 
         self._claims = open_table(CLAIMS, CLAIM_COLUMNS)
-        self._mentions = csv.writer(open_table(MENTIONS, MENTION_COLUMNS))
-        self._articles = csv.writer(open_table(ARTICLES, ARTICLE_COLUMNS))
+        mentions, articles = open_table(MENTIONS, MENTION_COLUMNS), open_table(ARTICLES, ARTICLE_COLUMNS)
+        self._mentions, self._articles = csv.writer(mentions), csv.writer(articles)
         self._json_lines = stack.enter_context(write_atomically(outputs / CLAIMS_JSONL, output_files))
         self._waiting_articles, self._waiting_rows, self._waiting_lines = (open_waiting() for _ in range(3))
         self._article_rows, self._claim_rows = map(csv.writer, (self._waiting_articles, self._waiting_rows))
+        self._files = (self._claims, mentions, articles, self._json_lines)
         self._text_copies = stack.enter_context(open_text_copies(outputs / TEXTS))
         #: Ids of the articles whose text is in texts/.
         self._copied_texts: set[str] = set()
@@ -70,7 +73,7 @@ class OutputTables:
             self._copied_texts.add(item.article.doc_id)
         for claim in item.claims:
             values = {name: getattr(claim, name) for name in CLAIM_FIELDS}
-            self._waiting_lines.write(json.dumps(values, ensure_ascii=False, default=json_default) + "\n")
+            self._waiting_lines.write(_ENCODER.encode(values) + "\n")
             self._claim_rows.writerow(format_row(values[name] for name in CLAIM_COLUMNS))
         mentions: list[Mention | DateMention] = [*item.mentions, *item.dates]
         for mention in sorted(mentions, key=lambda m: (m.start, m.end, isinstance(m, DateMention))):
@@ -97,6 +100,7 @@ class OutputTables:
         """Write articles and claims with what only the whole run tells, into the ``workbook``, too, where there is one.
 
         ``copies`` has by ``doc_id`` the articles whose story others carry too, ``changes`` are in the order of claims.
+        From then on the tables go to the disk, while other files are made.
         """
         for file in (self._waiting_articles, self._waiting_rows, self._waiting_lines):
             file.seek(0)
@@ -122,6 +126,7 @@ class OutputTables:
                 else:
                     self._write_claim(copied, workbook)
             first += claims
+        self._stack.enter_context(syncing(self._files))
 
     def _copy_claims(self, count: int) -> None:
         """Write the next waiting claims as they are."""
@@ -136,7 +141,7 @@ class OutputTables:
             for name, value in columns.items():
                 cells[_CLAIM_CELLS[name]] = format_cell(value)
             csv.writer(self._claims).writerow(cells)
-            line = json.dumps(json.loads(line) | columns, ensure_ascii=False) + "\n"
+            line = _with_columns(line, columns)
         else:
             self._claims.write(row)
         self._json_lines.write(line)
@@ -146,6 +151,21 @@ class OutputTables:
 
 #: By its name where in a row of claims.csv a column stands.
 _CLAIM_CELLS = {name: place for place, name in enumerate(CLAIM_COLUMNS)}
+#: By its name the column that comes after it in a line of claims.jsonl.
+_NEXT_FIELD = dict(pairwise(CLAIM_FIELDS))
+
+
+def _with_columns(line: str, columns: Mapping[str, Any]) -> str:
+    """A line of claims.jsonl with these columns changed; what is between them isn't read.
+
+    No text has ``, "copies": `` in it: within texts quotation marks are written with a backslash.
+    """
+    for name, value in columns.items():
+        before = f', "{name}": '
+        start = line.index(before) + len(before)
+        end = line.index(f', "{_NEXT_FIELD[name]}": ', start)
+        line = line[:start] + json.dumps(value, ensure_ascii=False) + line[end:]
+    return line
 
 
 @contextmanager

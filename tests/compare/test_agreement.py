@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,8 @@ def test_what_is_not_affirmed_contradicts_nothing(status: str) -> None:
 def test_a_denial_for_days_to_come_does_not_contradict_what_has_happened() -> None:
     later = event("denied", "b", published=date(2025, 3, 1), date_start=date(2025, 9, 1), date_end=date(2025, 9, 30))
     assert not any(claim.conflicts for claim in find_agreement([event("occurred"), later], {}, ()).values())
-    assert all(claim.conflicts for claim in find_agreement([event("planned"), later], {}, ()).values())
+    planned = event("planned", published=date(2025, 3, 1))
+    assert all(claim.conflicts for claim in find_agreement([planned, later], {}, ()).values())
 
 
 def test_who_says_one_thing_and_then_another_does_not_contradict_himself() -> None:
@@ -56,6 +58,32 @@ def test_who_says_one_thing_and_then_another_does_not_contradict_himself() -> No
 def test_copies_of_a_story_are_one_source() -> None:
     three = [event("planned", doc) for doc in "abc"]
     assert {claim.sources for claim in find_agreement(three, {"b": "a.txt"}, ()).values()} == {2}
+
+
+def cited(doc: str, speaker: str, publisher: str = "") -> Claim:
+    return event("planned", doc, stance="states", speaker=speaker, speaker_mention=(0, 1), publisher=publisher)
+
+
+@pytest.mark.parametrize(
+    ("claims", "sources"),
+    [
+        # two papers pass on what one agency, firm or person has told
+        ([cited("a", "Orme Press"), cited("b", "Orme Press")], 1),
+        ([cited("a", "Orme Press"), cited("b", "Ada Brandt")], 2),
+        # one paper has it, the other passes it on
+        ([event("planned", "a", publisher="The Larner"), cited("b", "Larner", "The Osker")], 1),
+        ([event("planned", "a", publisher="The Larner"), cited("b", "Ada Brandt", "The Osker")], 2),
+        # who says so in its own words, too, is a source
+        ([cited("a", "Orme Press"), event("planned", "b"), cited("b", "Orme Press")], 2),
+        # a paper may cite itself
+        ([cited("a", "The Larner", "The Larner"), cited("b", "The Larner", "The Larner")], 2),
+        # two "officials" may be two
+        ([event("planned", doc, stance="states", speaker="officials") for doc in "ab"], 2),
+    ],
+)
+def test_who_passes_on_what_another_has_told_is_no_source_beside_it(claims: list[Claim], sources: int) -> None:
+    named = [replace(claim, claim_id=str(number)) for number, claim in enumerate(claims)]
+    assert {agreement.sources for agreement in find_agreement(named, {}, ()).values()} == {sources}
 
 
 def test_what_the_reviewer_rejected_neither_counts_nor_contradicts() -> None:

@@ -134,7 +134,7 @@ def test_workers_without_memory_are_said_so(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The mine will close, Ada Brandt said.\n")
     # As where the limit suffices for this process, but not for its workers.
     code = "from pipeline import errors; errors.NEEDED_MEMORY = 0; from pipeline.__main__ import main; main()"
-    command = f"ulimit -v 400000; exec {sys.executable} -c '{code}' run a.txt --workers 2"
+    command = f"ulimit -v 280000; exec {sys.executable} -c '{code}' run a.txt --workers 2"
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
     done = subprocess.run(["sh", "-c", command], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 2

@@ -89,6 +89,21 @@ GROUPED = [
     ),
     ("Alder Books will cease trading. The shop in Larn closed in May.", "cease trading A, closed B"),
     ("Alder School will close in June. Osk School will close in July.", "close A, close B"),
+    # what stays open is no other thing, and counts only where its closing is told and not undone
+    ("The council will close the pool in Larn. The mayor said that the pool would stay open.", "close A, open A"),
+    ("The mayor said that the pool would stay open. The council had planned to close the pool.", "open A, close A"),
+    ("Brandt says it has closed the strait, while the navy insists it is open.", "closed A, open A"),
+    ("The library is closed. The pool will stay open.", "closed A"),
+    ("The firm will close a shop in Larn. Its other shops will stay open.", "close A"),
+    ("The firm will close shops in June. Some shops will stay open.", "close A"),
+    ("Food shops will stay open. All shops in Larn will be closed on Monday.", "closed A"),
+    ("The bridge was closed on Monday. It reopened on Friday. The bridge remains open.", "closed A, reopened A"),
+    ("The bridge was closed on Monday. The bridge remains open for pedestrians.", "closed A"),
+    # and changes nothing about what the others are one with
+    (
+        "The council will close the pool in Larn. The mayor said that the pool would stay open. The closure is sad.",
+        "close A, open A, closure A",
+    ),
     # any closure is none of those told of
     (
         "The pool in Larn will close in May. In winter a closure would be wrong. The closure is for repairs.",

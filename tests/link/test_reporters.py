@@ -1,9 +1,12 @@
 """Who reports an event: made-up spans only."""
 
+from dataclasses import replace
+
 import pytest
 
+from pipeline.extract.events.denials import UPHELD_RULE
 from pipeline.link.reporters import apply_denials, find_reporters
-from pipeline.records import Event, Quote, Span, Spans
+from pipeline.records import Event, Quote, Span, Spans, Status
 from tests.helpers.parses import Parses, plain_article
 
 
@@ -35,6 +38,26 @@ def test_who_plans_or_demands_reports_nothing() -> None:
 def test_an_event_that_somebody_denies_is_denied_however_deep() -> None:
     quotes = [quote((10, 90), stance="denies"), quote((40, 60), stance="intends")]
     assert apply_denials([EVENT], quotes)[0].status == "denied"
+
+
+def test_who_denies_what_was_thought_of_it_denies_no_event() -> None:
+    text = "He rejected".ljust(44) + "criticism that closing the mill had cost jobs"
+    quotes = [quote((44, 90), stance="denies")]
+    assert apply_denials([EVENT], quotes, text, {"criticism"}) == (EVENT,)
+    assert apply_denials([EVENT], quotes, text, {"praise"})[0].status == "denied"
+
+
+@pytest.mark.parametrize(
+    ("status", "denial"), [("planned", "plan"), ("occurred", "deed"), ("possible", "plan"), ("ongoing", "")]
+)
+def test_what_a_denial_denies(status: Status, denial: str) -> None:
+    event = replace(EVENT, status=status)
+    assert apply_denials([event], [quote((10, 90), stance="denies")])[0].denial == denial
+
+
+def test_who_denies_that_all_stays_as_it_is_leaves_it_open() -> None:
+    event = replace(EVENT, status="denied", status_rule=UPHELD_RULE)
+    assert apply_denials([event], [quote((10, 90), stance="denies")])[0].status == "possible"
 
 
 def test_who_did_not_deny_leaves_the_status() -> None:

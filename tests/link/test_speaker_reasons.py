@@ -59,6 +59,16 @@ REASONS: list[tuple[SpeakerOrigin, str, str]] = [
         "The pier is shut. [[She]] said no.",
         "left open: nobody whom 'She' could mean is named in the sentences before it",
     ),
+    (
+        "kin",
+        "Ivar Holm met Oren Holm at the gate. “It is over,” Ivar Holm said. [[His younger brother]] said no.",
+        "the only one who shares the surname with whose 'brother' it is: Oren Holm",
+    ),
+    (
+        "described before",
+        "A spokeswoman for the port said no. Later [[the spokeswoman]] said it was late.",
+        "described, not named in the article; introduced as 'A spokeswoman for the port'",
+    ),
     ("no speaker", "The [[closures]] signal a change of policy.", "left open: 'closures' are nobody who could speak"),
     ("writer", "[[We]] said no.", "left open: 'We' is whoever writes"),
 ]

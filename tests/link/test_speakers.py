@@ -16,6 +16,8 @@ NAMES = [
     ("Ada Brandt opened the meeting. “It is late,” [[Brandt]] said.", ["Ada Brandt"]),
     ("Ada Brandt opened the meeting. Then [[she]] said it was late.", ["Ada Brandt"]),
     ("[[Ada Brandt and Oren Blake]] said the pier was safe.", ["Ada Brandt", "Oren Blake"]),
+    ("In May, [[Larn diocese]] said no.", ["Larn diocese"]),
+    ("[[Ada Brandt and City Comptroller Oren Blake]] said no.", ["Ada Brandt", "Oren Blake"]),
     ("[[Kenya and Uganda]] said the border would open.", ["Kenya", "Uganda"]),
     ("[[Critics]] said the pier was unsafe.", [""]),
     ("Oren Blake, mayor of Larn, spoke first. [[The mayor]] said it was late.", ["Oren Blake"]),
@@ -393,6 +395,14 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         ("Nils Aas, one of the rescue divers, left. [[Aas]] said no.", "one of the rescue divers", "person", ""),
         ("[[Mona Lie]], who works as a night porter, said no.", "night porter", "person", ""),
         ("It would ruin the region, [[Petra Lund]], a chief engineer, said.", "chief engineer", "person", ""),
+        ("Her co-author, [[Jan Ek]], said no.", "co-author", "person", ""),
+        # an office in capitals before its holder's name is nobody
+        ("[[Larn's Conservative MP, Virginia Crosby]], said no.", "Larn's Conservative MP", "person", ""),
+        # not what another says, nor who else is there
+        ('"I wrote to the Larn ambassador," [[Mr. Groom]] said.', "", "person", ""),
+        ("[[Ada Brandt]], an Osk councillor, and her deputies, said no.", "Osk councillor", "person", ""),
+        ("LONDON Mayor [[Ada Brandt]] said no.", "Mayor", "person", ""),
+        ("[[Nils Aas]], also a grocer, said no.", "grocer", "person", ""),
         # nouns for anybody tell no role
         ("[[A woman]] said no.", "", "person", ""),
         ("[[Her husband]] said no.", "", "person", ""),

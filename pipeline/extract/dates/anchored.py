@@ -22,7 +22,6 @@ from pipeline.extract.dates.words import (
     WEEKDAY_LEAD,
     WEEKDAYS,
     YEAR,
-    compile_pattern,
     parse_number,
     singular_unit,
 )
@@ -44,12 +43,12 @@ AGO_THIS_DAY = (
 
 #: What reads a named day, in this order.
 _NAMED_DAYS: tuple[Reader, ...] = (
-    (compile_pattern(absolute.FULL_DATE), absolute.normalize_full_date),
-    (compile_pattern(months.MONTH_DAY), months.normalize_month_day),
-    (compile_pattern(seasons.HOLIDAY), seasons.normalize_holiday),
-    (compile_pattern(weekdays.WEEKDAY_RULE), weekdays.normalize_weekday),
-    (compile_pattern(relative.DEICTIC_DAY), relative.normalize_deictic_day),
-    (compile_pattern(relative.UNIT_RULE), relative.normalize_unit),
+    (absolute.FULL_DATE, absolute.normalize_full_date),
+    (months.MONTH_DAY, months.normalize_month_day),
+    (seasons.HOLIDAY, seasons.normalize_holiday),
+    (weekdays.WEEKDAY_RULE, weekdays.normalize_weekday),
+    (relative.DEICTIC_DAY, relative.normalize_deictic_day),
+    (relative.UNIT_RULE, relative.normalize_unit),
 )
 
 

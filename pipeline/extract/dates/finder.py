@@ -35,14 +35,18 @@ Normalize = Callable[[re.Match[str], DateContext], DateNormalization | None]
 class DatePattern:
     """A named pattern over lower-cased text and the function that reads its matches.
 
-    ``source`` is the pattern as written, with single blanks; ``compiled`` matches it as a whole word. ``normalize``
-    returns None for a match that is no date after all.
+    ``source`` is the pattern as written, with single blanks. ``normalize`` returns None for a match that is no date
+    after all.
     """
 
     name: str
     source: str
-    compiled: re.Pattern[str]
     normalize: Normalize
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern that matches it as a whole word."""
+        return compile_pattern(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,60 +62,56 @@ class TracedDate:
     tense: str = ""
 
 
-def _make_pattern(name: str, source: str, normalize: Normalize) -> DatePattern:
-    return DatePattern(name, source, compile_pattern(source), normalize)
-
-
 #: Tried in this order at each place; the longer reading of the same words comes first. To add one, add its pattern and
 #: function to a module of this folder and a row here.
 DATE_PATTERNS = (
-    _make_pattern("distance_from_day", anchored.DISTANCE_FROM_DAY, anchored.normalize_distance_from_day),
-    _make_pattern("ordinal_day", ordinals.ORDINAL_DAY, ordinals.normalize_ordinal_day),
-    _make_pattern("day_of_month", ordinals.DAY_OF_MONTH, ordinals.normalize_day_of_month),
-    _make_pattern("week_of_day", ordinals.WEEK_OF_DAY, ordinals.normalize_week_of_day),
-    _make_pattern("day_range", day_lists.DAY_RANGE, day_lists.normalize_day_range),
-    _make_pattern("day_list", day_lists.DAY_LIST, day_lists.normalize_day_list),
-    _make_pattern("full_date", absolute.FULL_DATE, absolute.normalize_full_date),
-    _make_pattern("numeric_date", absolute.NUMERIC_DATE, absolute.normalize_numeric_date),
-    _make_pattern("month_year", absolute.MONTH_YEAR, absolute.normalize_month_year),
-    _make_pattern("month_day", months.MONTH_DAY, months.normalize_month_day),
-    _make_pattern("month", months.MONTH_RULE, months.normalize_month),
-    _make_pattern("fiscal_year", absolute.FISCAL_YEAR, absolute.normalize_fiscal_year),
-    _make_pattern("attacks", absolute.ATTACKS, absolute.normalize_attacks),
-    _make_pattern("half", reports.HALF, reports.normalize_half),
-    _make_pattern("quarter", reports.QUARTER, reports.normalize_quarter),
-    _make_pattern("decade", absolute.DECADE, absolute.normalize_decade),
-    _make_pattern("century", absolute.CENTURY, absolute.normalize_century),
-    _make_pattern("spoken_year", absolute.SPOKEN_YEAR, absolute.normalize_spoken_year),
-    _make_pattern("weekdays_ago", distances.WEEKDAYS_AGO, distances.normalize_weekdays_ago),
-    _make_pattern("set", lengths.SET, lengths.normalize_set),
-    _make_pattern("clock", lengths.CLOCK, lengths.normalize_clock),
-    _make_pattern("weeks_from_weekday", distances.WEEKS_FROM_WEEKDAY, distances.normalize_weeks_from_weekday),
-    _make_pattern("bare_day", ordinals.BARE_DAY, ordinals.normalize_bare_day),
-    _make_pattern("weekday", weekdays.WEEKDAY_RULE, weekdays.normalize_weekday),
-    _make_pattern("deictic_day", relative.DEICTIC_DAY, relative.normalize_deictic_day),
-    _make_pattern("weekend", relative.WEEKEND, relative.normalize_weekend),
-    _make_pattern("season", seasons.SEASON_RULE, seasons.normalize_season),
-    _make_pattern("holiday", seasons.HOLIDAY, seasons.normalize_holiday),
-    _make_pattern("before_last", distances.BEFORE_LAST, distances.normalize_before_last),
-    _make_pattern("weeks_from_day", distances.WEEKS_FROM_DAY, distances.normalize_weeks_from_day),
-    _make_pattern("ago_this_day", anchored.AGO_THIS_DAY, anchored.normalize_ago_this_day),
-    _make_pattern("ago", distances.AGO, distances.normalize_ago),
-    _make_pattern("in_time", distances.IN_TIME, distances.normalize_in_time),
-    _make_pattern("unit", relative.UNIT_RULE, relative.normalize_unit),
-    _make_pattern("year_end", relative.YEAR_END, relative.normalize_year_end),
-    _make_pattern("year_ended", lengths.THE_YEAR_ENDED, lengths.normalize_year_ended),
-    _make_pattern("the_unit", relative.THE_UNIT, relative.normalize_the_unit),
-    _make_pattern("unit_beside", relative.UNIT_BESIDE, relative.normalize_unit_beside),
-    _make_pattern("the_period", reports.THE_PERIOD, reports.normalize_the_period),
-    _make_pattern("year_earlier", reports.YEAR_EARLIER, reports.normalize_year_earlier),
-    _make_pattern("year_range", absolute.YEAR_RANGE, absolute.normalize_year_range),
-    _make_pattern("vague", lengths.VAGUE_REF, lengths.normalize_vague),
-    _make_pattern("while", lengths.A_WHILE, lengths.normalize_while),
-    _make_pattern("duration", lengths.DURATION, lengths.normalize_duration),
-    _make_pattern("a_unit", lengths.A_UNIT, lengths.normalize_a_unit),
-    _make_pattern("bare_units", lengths.BARE_UNITS, lengths.normalize_bare_units),
-    _make_pattern("year", absolute.YEAR_RULE, absolute.normalize_year),
+    DatePattern("distance_from_day", anchored.DISTANCE_FROM_DAY, anchored.normalize_distance_from_day),
+    DatePattern("ordinal_day", ordinals.ORDINAL_DAY, ordinals.normalize_ordinal_day),
+    DatePattern("day_of_month", ordinals.DAY_OF_MONTH, ordinals.normalize_day_of_month),
+    DatePattern("week_of_day", ordinals.WEEK_OF_DAY, ordinals.normalize_week_of_day),
+    DatePattern("day_range", day_lists.DAY_RANGE, day_lists.normalize_day_range),
+    DatePattern("day_list", day_lists.DAY_LIST, day_lists.normalize_day_list),
+    DatePattern("full_date", absolute.FULL_DATE, absolute.normalize_full_date),
+    DatePattern("numeric_date", absolute.NUMERIC_DATE, absolute.normalize_numeric_date),
+    DatePattern("month_year", absolute.MONTH_YEAR, absolute.normalize_month_year),
+    DatePattern("month_day", months.MONTH_DAY, months.normalize_month_day),
+    DatePattern("month", months.MONTH_RULE, months.normalize_month),
+    DatePattern("fiscal_year", absolute.FISCAL_YEAR, absolute.normalize_fiscal_year),
+    DatePattern("attacks", absolute.ATTACKS, absolute.normalize_attacks),
+    DatePattern("half", reports.HALF, reports.normalize_half),
+    DatePattern("quarter", reports.QUARTER, reports.normalize_quarter),
+    DatePattern("decade", absolute.DECADE, absolute.normalize_decade),
+    DatePattern("century", absolute.CENTURY, absolute.normalize_century),
+    DatePattern("spoken_year", absolute.SPOKEN_YEAR, absolute.normalize_spoken_year),
+    DatePattern("weekdays_ago", distances.WEEKDAYS_AGO, distances.normalize_weekdays_ago),
+    DatePattern("set", lengths.SET, lengths.normalize_set),
+    DatePattern("clock", lengths.CLOCK, lengths.normalize_clock),
+    DatePattern("weeks_from_weekday", distances.WEEKS_FROM_WEEKDAY, distances.normalize_weeks_from_weekday),
+    DatePattern("bare_day", ordinals.BARE_DAY, ordinals.normalize_bare_day),
+    DatePattern("weekday", weekdays.WEEKDAY_RULE, weekdays.normalize_weekday),
+    DatePattern("deictic_day", relative.DEICTIC_DAY, relative.normalize_deictic_day),
+    DatePattern("weekend", relative.WEEKEND, relative.normalize_weekend),
+    DatePattern("season", seasons.SEASON_RULE, seasons.normalize_season),
+    DatePattern("holiday", seasons.HOLIDAY, seasons.normalize_holiday),
+    DatePattern("before_last", distances.BEFORE_LAST, distances.normalize_before_last),
+    DatePattern("weeks_from_day", distances.WEEKS_FROM_DAY, distances.normalize_weeks_from_day),
+    DatePattern("ago_this_day", anchored.AGO_THIS_DAY, anchored.normalize_ago_this_day),
+    DatePattern("ago", distances.AGO, distances.normalize_ago),
+    DatePattern("in_time", distances.IN_TIME, distances.normalize_in_time),
+    DatePattern("unit", relative.UNIT_RULE, relative.normalize_unit),
+    DatePattern("year_end", relative.YEAR_END, relative.normalize_year_end),
+    DatePattern("year_ended", lengths.THE_YEAR_ENDED, lengths.normalize_year_ended),
+    DatePattern("the_unit", relative.THE_UNIT, relative.normalize_the_unit),
+    DatePattern("unit_beside", relative.UNIT_BESIDE, relative.normalize_unit_beside),
+    DatePattern("the_period", reports.THE_PERIOD, reports.normalize_the_period),
+    DatePattern("year_earlier", reports.YEAR_EARLIER, reports.normalize_year_earlier),
+    DatePattern("year_range", absolute.YEAR_RANGE, absolute.normalize_year_range),
+    DatePattern("vague", lengths.VAGUE_REF, lengths.normalize_vague),
+    DatePattern("while", lengths.A_WHILE, lengths.normalize_while),
+    DatePattern("duration", lengths.DURATION, lengths.normalize_duration),
+    DatePattern("a_unit", lengths.A_UNIT, lengths.normalize_a_unit),
+    DatePattern("bare_units", lengths.BARE_UNITS, lengths.normalize_bare_units),
+    DatePattern("year", absolute.YEAR_RULE, absolute.normalize_year),
 )
 #: What is looked for in credits.
 _WHOLE_DATES = tuple(pattern for pattern in DATE_PATTERNS if pattern.name in ("full_date", "numeric_date"))

@@ -28,8 +28,8 @@ from pipeline.extract.dates.words import (
 )
 
 Normalize = Callable[[re.Match[str], DateContext], DateNormalization | None]
-#: A compiled pattern and the function that reads its matches.
-Reader = tuple[re.Pattern[str], Normalize]
+#: A pattern as written and the function that reads its matches.
+Reader = tuple[str, Normalize]
 
 #: Ordinals of what a month or a year can have several of; "last" counts from the end.
 _RANKS = {
@@ -74,15 +74,15 @@ _FARTHEST_MONTHS = 3
 
 #: What reads the whole, in this order; each takes it to its end.
 _WHOLES: tuple[Reader, ...] = (
-    (compile_pattern(absolute.MONTH_YEAR), absolute.normalize_month_year),
-    (compile_pattern(months.MONTH_RULE), months.normalize_month),
-    (compile_pattern(relative.UNIT_RULE), relative.normalize_unit),
-    (compile_pattern(absolute.YEAR_RULE), absolute.normalize_year),
+    (absolute.MONTH_YEAR, absolute.normalize_month_year),
+    (months.MONTH_RULE, months.normalize_month),
+    (relative.UNIT_RULE, relative.normalize_unit),
+    (absolute.YEAR_RULE, absolute.normalize_year),
 )
 #: The same for a day.
 _DAYS: tuple[Reader, ...] = (
-    (compile_pattern(absolute.FULL_DATE), absolute.normalize_full_date),
-    (compile_pattern(months.MONTH_DAY), months.normalize_month_day),
+    (absolute.FULL_DATE, absolute.normalize_full_date),
+    (months.MONTH_DAY, months.normalize_month_day),
 )
 
 
@@ -177,8 +177,8 @@ def read_part(
     match: re.Match[str], group: str, readers: Sequence[Reader], context: DateContext
 ) -> DateNormalization | None:
     """What the first reader that takes a group of the match from end to end makes of it; None when none does."""
-    for pattern, normalize in readers:
-        whole = pattern.fullmatch(match.string, match.start(group), match.end(group))
+    for source, normalize in readers:
+        whole = compile_pattern(source).fullmatch(match.string, match.start(group), match.end(group))
         normalization = normalize(whole, context) if whole else None
         if normalization:
             return normalization

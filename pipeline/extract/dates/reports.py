@@ -13,7 +13,7 @@ from pipeline.extract.dates import absolute, months, periods
 from pipeline.extract.dates.context import DateContext, DateNormalization, make_date, make_fiscal_date
 from pipeline.extract.dates.ordinals import Reader, read_part
 from pipeline.extract.dates.periods import Period
-from pipeline.extract.dates.words import DAY, MONTH, ORDINALS, YEAR, compile_pattern, part_of_period
+from pipeline.extract.dates.words import DAY, MONTH, ORDINALS, YEAR, part_of_period
 
 _WHOSE = (
     r"(?P<whose>this year's|last year's|next year's|(?:the )?year-(?:ago|earlier)"
@@ -178,8 +178,8 @@ def normalize_the_period(match: re.Match[str], context: DateContext) -> DateNorm
 
 #: What reads the last day of a quarter.
 _LAST_DAYS: tuple[Reader, ...] = (
-    (compile_pattern(absolute.FULL_DATE), absolute.normalize_full_date),
-    (compile_pattern(months.MONTH_DAY), months.normalize_month_day),
+    (absolute.FULL_DATE, absolute.normalize_full_date),
+    (months.MONTH_DAY, months.normalize_month_day),
 )
 #: Days from the middle of a quarter to its end.
 _HALF_QUARTER = timedelta(days=45)

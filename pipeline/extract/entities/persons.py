@@ -118,6 +118,11 @@ def _is_surname_read_as_other(match: NameMatch) -> bool:
 
 PERSON_RULES: tuple[Rule[NameMatch, bool], ...] = (
     Rule(
+        "behind a courtesy title",
+        lambda match: match.word_before.rstrip(".") in match.words.courtesy_titles,
+        constant(True),
+    ),
+    Rule(
         "also a first name, among people",
         lambda match: match.entry.text in match.parsed.table.personal_names and _is_among_people(match),
         constant(True),

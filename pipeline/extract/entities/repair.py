@@ -61,6 +61,9 @@ def _build_entity(label: str, first: Token, last: Token) -> ParserEntity:
 def _trim_tokens(tokens: list[Token], label: str, table: PlaceTable) -> list[Token]:
     while tokens and _is_droppable_start(tokens, label, table):
         tokens = tokens[1:]
+    bracket = next((place for place, token in enumerate(tokens) if token.text == "("), 0)
+    if bracket and all(token.text != ")" for token in tokens[bracket:]):
+        tokens = tokens[:bracket]  # "Larn Institute of Arts (LIA", where the parser ends the name before ")"
     while tokens and _is_droppable_end(tokens[-1]):
         tokens = tokens[:-1]
     return tokens

@@ -68,6 +68,8 @@ def _events_of_type(rules: Rules, context: EventContext) -> Iterator[Event]:
         is_undone = len({match.rule.reverses for match in matches}) == 2
         for match in matches:
             event = build_event(match, "temporary" if is_undone else match.rule.permanence, rules, context)
+            if match.rule.upholds and event.status != "denied":  # "may stay open"
+                continue
             event = resolve_reference(match.token, match.target, event, prior_events, context)
             is_told = event.target is not None or event.places or match.target.evidence == "bare"
             if is_told and not is_person(match.target.token, context.words):

@@ -14,7 +14,7 @@ from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.names import first_word_of_name
 from pipeline.extract.events.reference import Target, fuller_antecedent, is_one_of_several, is_pronoun, pronoun_target
 from pipeline.extract.events.rules import Rules, allowed_class, target_classes
-from pipeline.extract.events.syntax import conjuncts_of, counted_noun, resolve_relative
+from pipeline.extract.events.syntax import child_with, conjuncts_of, counted_noun, resolve_relative
 from pipeline.knowledge.events.types import Trigger
 from pipeline.rule_table import Rule, always, constant, first_rule
 
@@ -44,7 +44,7 @@ def accept_target(noun: Token, trigger: Trigger, rules: Rules, context: EventCon
     ("Unit Four"); where the rule allows them, a pronoun for such a noun, a named organisation, or any noun at all.
     Nouns of the counter-senses ("the gap"), dates, countries and nouns of a kind the rule doesn't allow are refused.
     """
-    noun = resolve_relative(noun, context.words)
+    noun = _site_of_doors(resolve_relative(noun, context.words), context)
     counted = counted_noun(noun, context.words)
     if _is_counter_noun(counted, rules) or (noun.i in context.dates and noun.pos_ != "PRON"):
         return None
@@ -53,6 +53,15 @@ def accept_target(noun: Token, trigger: Trigger, rules: Rules, context: EventCon
         return typed
     candidate = _Candidate(noun, counted, trigger, rules, context)
     return first_rule(_ACCEPT_RULES, candidate).outcome(candidate)
+
+
+def _site_of_doors(noun: Token, context: EventContext) -> Token:
+    """The site whose doors they are, which they stand for: "the doors of the school closed"; else the noun itself."""
+    if noun.tag_ != "NNS" or noun.lemma_ not in context.words.targets.doors:
+        return noun
+    of = next((child for child in noun.children if child.dep_ == "prep" and child.lower_ == "of"), noun)
+    site = child_with(noun, "poss") or child_with(of, "pobj")
+    return site if site is not None and site.pos_ in ("NOUN", "PROPN") else noun
 
 
 def _is_counter_noun(noun: Token, rules: Rules) -> bool:

@@ -15,6 +15,7 @@ from pipeline.extract.events.argument_spans import argument_span
 from pipeline.extract.events.causes import find_cause
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.dates import find_date
+from pipeline.extract.events.denials import UPHELD_RULE, denial_of
 from pipeline.extract.events.mistagged import governing_word, is_mistagged_verb, status_of_word
 from pipeline.extract.events.permanence import permanence_of
 from pipeline.extract.events.phrases import noun_phrase_span
@@ -23,7 +24,7 @@ from pipeline.extract.events.reference import Evidence, Target
 from pipeline.extract.events.rules import Rules
 from pipeline.extract.events.status import status_of
 from pipeline.extract.events.status_rules import StatusDecision
-from pipeline.extract.events.syntax import child_with, coordinated_verb, counted_noun
+from pipeline.extract.events.syntax import child_with, coordinated_verb, counted_noun, is_infinitive
 from pipeline.extract.events.triggers import TriggerMatch
 from pipeline.extract.events.verb_forms import has_condition, is_conditional, is_limited, is_put_off
 from pipeline.extract.syntax import is_negated
@@ -61,6 +62,8 @@ _ONLY_SUPPOSED = ("supposed", "condition", "modal under a condition")
 _NEGATED = ("possibility negated", "negation of something else")
 #: Rules by which an event lies ahead, without any word for a plan: "The shops will go bust".
 _OUTLOOKS = ("modal", "going to", "future of a report")
+#: Statuses of what is so, was so or will be so.
+_FACTS = ("occurred", "ongoing", "planned")
 #: Nouns above an actor's relative clause that may be the cause: "a fire / at / the mill, which shut the line".
 _CAUSE_STEPS = 3
 #: Parts of speech of what can't act: clauses and prepositional phrases.
@@ -77,7 +80,8 @@ def build_event(match: TriggerMatch, permanence: Permanence, rules: Rules, conte
     """
     event_type, rule, target, token = rules.event_type, match.rule, match.target, match.token
     date = find_date(token, target.token, context)
-    status, status_rule = event_status(match, rules, date, context)
+    decision = event_status(match, rules, date, context)
+    status, status_rule = decision
     actor, cause = _actor_and_cause(match, rules, context)
     if date is not None and cause is not None and cause[0] <= date[0] < cause[1]:
         date = None  # "closed after the blast last month": when it blew up
@@ -102,6 +106,7 @@ def build_event(match: TriggerMatch, permanence: Permanence, rules: Rules, conte
         reason=_EVIDENCE[target.evidence].reason + (f": {target.kind}" if target.kind else ""),
         status_rule=status_rule,
         undoes=rule.reverses,
+        denial=denial_of(token, decision, context.words),
     )
 
 
@@ -119,6 +124,8 @@ def event_status(match: TriggerMatch, rules: Rules, date: Span | None, context: 
     decision = _mistagged_status(match.token, rules) or status_of(match.token, rules.status)
     if match.rule.unwilled and decision.status == "planned" and decision.rule in _OUTLOOKS:
         return StatusDecision("possible", "outlook that nobody means")
+    if match.rule.upholds:
+        return _status_of_upholding(match.token, rules, decision)
     if match.rule.reverses:
         return _status_of_reversal(match.token, rules, decision)
     if match.rule.negated and (is_none or decision.status == "denied" or _is_present_state(match.token)):
@@ -129,6 +136,15 @@ def event_status(match: TriggerMatch, rules: Rules, date: Span | None, context: 
     if is_begun and _is_ahead(date, context):
         return StatusDecision("planned", "date ahead")
     return decision
+
+
+def _status_of_upholding(trigger: Token, rules: Rules, decision: StatusDecision) -> StatusDecision:
+    """The status of what is said not to come about: denied where it does stay so, not where it only may or should."""
+    if trigger.pos_ == "ADJ" and is_infinitive(trigger.head):  # "want the pool to stay open"
+        decision = status_of(trigger.head, rules.status)
+    verb = trigger.head if trigger.pos_ == "ADJ" else trigger
+    is_so = decision.status in _FACTS and not has_condition(verb, rules.status)  # "would stay open if it were sold"
+    return StatusDecision("denied", UPHELD_RULE) if is_so else decision
 
 
 def _is_present_state(trigger: Token) -> bool:

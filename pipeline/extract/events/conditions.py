@@ -36,6 +36,8 @@ def meets_conditions(token: Token, trigger: Trigger, context: EventContext) -> b
     """Whether the token, a trigger by its word, has what its rule asks for besides a target."""
     if trigger.negated and not is_denied(token):
         return False
+    if trigger.upholds and not _is_upheld(token, trigger, context):
+        return False
     if trigger.alone and not _stands_alone(token, trigger, context):
         return False
     return not trigger.not_beside or not _stands_beside(token, trigger.not_beside)
@@ -54,6 +56,23 @@ def is_denied(token: Token) -> bool:
         is_negated(verb) or any(_denies(child) and (child.i < verb.i or verb.pos_ == "AUX") for child in verb.children)
         for verb in ((token, token.head) if token.dep_ in _PREDICATIVE else (token,))
     )
+
+
+def _is_upheld(token: Token, trigger: Trigger, context: EventContext) -> bool:
+    """Whether it is said to stay as it is: "stays open", "is still running"; not "will be open", "is open to talks".
+
+    What was so in the past tells nothing, unless somebody said then that it was: "insisted that the strait was open".
+    """
+    verb = token.head if token.dep_ in _PREDICATIVE else token
+    if verb.i != token.i and verb.lemma_ not in context.words.verbs.passing_copulas:
+        return False
+    if is_denied(token) or is_denied(verb):
+        return False
+    below = {child.lower_ for host in (token, verb) for child in host.children if child.dep_ not in AUXILIARIES}
+    if not below.isdisjoint(trigger.without) or (trigger.adverbs and below.isdisjoint(trigger.adverbs)):
+        return False
+    is_now = verb.tag_ in _PRESENT_TAGS or (verb.tag_ == "VBD" and verb.dep_ == "ccomp")
+    return verb.lemma_ != "be" or is_now
 
 
 def _denies(word: Token) -> bool:

@@ -70,7 +70,7 @@ def object_of(verb: Token, words: EventWords) -> Token | None:
     mistagged = mistagged_noun(verb)
     if mistagged is not None:
         return mistagged if mistagged.i > verb.i else None  # "disrupt or close ministries", by its tag an adjective
-    direct = next((child for child in verb.children if child.dep_ == "dobj" and not _only_measures(child, words)), None)
+    direct = next((child for child in verb.children if _is_direct_object(child, words)), None)
     if direct is not None:
         return resolve_relative(direct, words) if direct.i < verb.i else direct
     named = next((child for child in verb.children if _is_name_taken_for_adverb(child, verb)), None)
@@ -83,6 +83,11 @@ def object_of(verb: Token, words: EventWords) -> Token | None:
     if particle is not None:
         return child_with(particle, "pobj")
     return _relative_object(verb, words)
+
+
+def _is_direct_object(child: Token, words: EventWords) -> bool:
+    """Whether it is an object, no measure and no conjunction taken for one: "news that the mill would shut"."""
+    return child.dep_ == "dobj" and child.tag_ != "IN" and not _only_measures(child, words)
 
 
 def _is_name_taken_for_adverb(child: Token, verb: Token) -> bool:

@@ -107,7 +107,7 @@ def _pattern_of_codes(codes: tuple[str, ...]) -> re.Pattern[str]:
 
 def _names_the_event(trigger: Trigger) -> bool:
     """Whether the rule's words do so by themselves, without a tail, a denial or a bare clause."""
-    return not (trigger.tail or trigger.negated or trigger.alone)
+    return not (trigger.tail or trigger.negated or trigger.alone or trigger.upholds)
 
 
 def _status_lexicon(event_type: EventType, words: EventWords) -> StatusLexicon:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from pipeline.extract.events.rules import StatusLexicon
 from pipeline.extract.events.status_adjectives import adjective_status
+from pipeline.extract.events.status_clauses import is_report_untrue
 from pipeline.extract.events.status_forms import VERBAL
 from pipeline.extract.events.status_nouns import noun_status
 from pipeline.extract.events.status_rules import StatusDecision, StatusOutcome, WordInContext, decide
@@ -83,6 +84,8 @@ def _is_gerund_as_subject(word: WordInContext) -> bool:
 
 
 _WORD_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
+    # "Talk of closing the mill is premature".
+    Rule("report untrue", is_report_untrue, constant("denied")),
     # "the soon-to-be-closed schools".
     Rule("attribute to come", _is_attribute_to_come, constant("planned")),
     # "the long-closed schools".

@@ -18,6 +18,8 @@ from pipeline.records import Status
 _CONTENT_CLAUSES = ("ccomp", "acl", "relcl", "csubj", "advcl")
 #: Heads climbed from a verb to a clause of content: "fears that it may be forced / to close".
 _CLAUSE_STEPS = 3
+#: Relations of an event noun or gerund, and of the preposition before it, to the noun above.
+_BELOW_NOUN = ("pobj", "pcomp", "prep", "compound", "poss")
 #: Relations by which a verb belongs to the clause of the verb above.
 _SHARING_CLAUSE = ("xcomp", "conj", "acomp", "oprd")
 #: Tags of base and present forms, which after "that" ask for something: "recommended that the bridge close".
@@ -37,19 +39,44 @@ def is_doubted(word: WordInContext) -> bool:
 def is_untrue(word: WordInContext) -> bool:
     """Whether the clause is said not to be true: "a myth that the mill will close", "no truth that it will close"."""
     words = word.lexicon.words.status
-    governors = [said for governor in _content_governors(word) for said in (governor, *_said_of_subject(governor))]
+    governors = [
+        said for governor in _content_governors(word) for said in (governor, *_said_of_content(governor, word))
+    ]
     return any(
         governor.lemma_ in words.falsehoods or (governor.lemma_ in words.truths and _is_denied_word(governor, word))
         for governor in governors
     )
 
 
-def _said_of_subject(noun: Token) -> list[Token]:
-    """What "be" says of the noun, its subject: "false" of "reports" in "Reports that it will close are false"."""
+def is_report_untrue(word: WordInContext) -> bool:
+    """Whether what is told of it is said not to be true: "Talk of closing the mill is premature".
+
+    "The reasons for the closure are wrong" doesn't deny it.
+    """
+    words = word.lexicon.words.status
+    token = word.token
+    for _ in range(_CLAUSE_STEPS):
+        if token.dep_ not in _BELOW_NOUN:
+            return False
+        token = token.head
+        if token.lemma_ in words.tellings and token.pos_ == "NOUN":
+            return any(said.lemma_ in words.falsehoods for said in _said_of_content(token, word))
+    return False
+
+
+def _said_of_content(noun: Token, word: WordInContext) -> list[Token]:
+    """What is said of the noun: "false" of "reports" in "Reports that it will close are false".
+
+    That is what "be" says, also by "without" ("are without foundation"), and the noun above it ("no truth in reports").
+    """
+    if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
+        return [noun.head.head]
     verb = noun.head
     if noun.dep_ != "nsubj" or verb.lemma_ != "be":
         return []
-    return [child for child in verb.children if child.dep_ in ("acomp", "attr")]
+    lacking = [child for child in verb.children if child.lower_ in word.lexicon.words.status.negatives]
+    lacked = [below for child in lacking for below in child.children if below.dep_ == "pobj"]
+    return [*(child for child in verb.children if child.dep_ in ("acomp", "attr")), *lacked]
 
 
 def requested_status(word: WordInContext) -> Status | None:
@@ -192,6 +219,8 @@ def _tensed_form(verb: Token) -> Token:
 def _is_denied_word(token: Token, word: WordInContext) -> bool:
     """Whether "not" or "no" stands with a word or with the verb that it completes: "is not true", "no truth"."""
     negatives = word.lexicon.words.status.negatives
+    if token.dep_ == "pobj" and token.head.lower_ in negatives:  # "without foundation"
+        return True
     hosts = (token, token.head) if token.dep_ in ("acomp", "attr", "dobj", "nsubj") else (token,)
     return any(is_negated(host) or _has_neg(host) for host in hosts) or any(
         child.lower_ in negatives for child in token.children

@@ -17,6 +17,10 @@ from pipeline.records import Status
 VERBAL = ("VERB", "AUX")
 
 
+#: Entities that are times: "a week", "until May".
+_TIMES = ("DATE", "TIME")
+
+
 def has_nothing_above(word: WordInContext) -> bool:
     """Whether the word is its sentence's root, or no more heads may be looked at."""
     return word.heads_left == 0 or word.token.head.i == word.token.i
@@ -242,6 +246,21 @@ def is_under_will_have_to(word: WordInContext) -> bool:
     """Whether it will have to be: "The mill will have to close"."""
     modals = (child for child in word.token.head.children if child.tag_ == "MD")
     return is_under_have_to(word) and any(word.status_of_lemma(modal) == "planned" for modal in modals)
+
+
+def is_given_time(word: WordInContext) -> bool:
+    """Whether somebody has or is given a time to do it: "gave him a week to close it", "has until May to close"."""
+    verb = word.token.head
+    times = [verb] if verb.ent_type_ in _TIMES else []
+    if times:
+        verb = verb.head
+    if not is_to_infinitive(word) or verb.lemma_ not in word.lexicon.words.status.allotting or is_negated(verb):
+        return False
+    for child in verb.children:
+        noun = child_with(child, "pobj") if child.lower_ in word.lexicon.words.status.deadlines else child
+        if noun is not None and noun.ent_type_ in _TIMES and verb.i < noun.i < word.token.i:
+            times.append(noun)
+    return bool(times)
 
 
 def is_contained(word: WordInContext) -> bool:

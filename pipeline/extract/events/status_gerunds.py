@@ -10,6 +10,9 @@ from pipeline.extract.events.status_rules import WordInContext
 from pipeline.extract.events.syntax import object_before
 from pipeline.records import Status
 
+#: Tags of verbs that tell of nothing past: "will vote", "votes on Monday".
+_UNTENSED_TAGS = ("VB", "VBP", "VBZ", "VBG")
+
 
 def is_governed_gerund(word: WordInContext) -> bool:
     """Whether a word with a status governs it over the preposition: "threats of closing the mill"."""
@@ -63,9 +66,12 @@ def is_decided_against(word: WordInContext) -> bool:
 
 
 def is_choice_about(word: WordInContext) -> bool:
-    """Whether it is what a choice is about, not what was chosen: "a vote on closing the mill"."""
+    """Whether it is what a choice is about, not what was chosen: "a vote on closing it", "will vote on closing it"."""
     prep, words = word.token.head, word.lexicon.words.status
-    return prep.lower_ in words.about and prep.head.lemma_ in words.choices and prep.head.pos_ == "NOUN"
+    choice = prep.head
+    is_noun = choice.pos_ == "NOUN" and choice.lemma_ in words.choices
+    is_to_come = choice.tag_ in _UNTENSED_TAGS and choice.lemma_ in words.choosing
+    return prep.lower_ in words.about and (is_noun or is_to_come)
 
 
 def is_in_direction(word: WordInContext) -> bool:

@@ -72,10 +72,16 @@ def is_meant(given: GovernedStatus) -> bool:
 
 
 def is_permission_denied(given: GovernedStatus) -> bool:
-    """Whether nothing allows it: "is not allowed to close", "No law allows the council to close the mill"."""
+    """Whether nothing and nobody allows it.
+
+    As in "is not allowed to close", "No law allows the town to close it", "refused to allow the mill to close".
+    """
     verb, words = given.governor.token, given.governor.lexicon.words
     if verb.pos_ != "VERB" or verb.lemma_ not in words.governors.ability:
         return False
+    is_refused = verb.dep_ == "xcomp" and given.governor.status_of_lemma(verb.head) == "denied"
+    if is_refused and not is_negated(verb.head):
+        return True
     if is_governor_negated(given) and not is_governor_negated_in_part(given):
         return True
     subject = own_subject(verb)

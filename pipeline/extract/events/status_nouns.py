@@ -214,6 +214,8 @@ def _is_imagined(word: WordInContext) -> bool:
     advising = word.lexicon.words.status.advising
     is_advised = any(child.lower_ in advising for child in word.token.head.children)
     is_open = _status_of_own_verb(word).status in ("possible", "hypothetical") and not is_advised
+    modals = word.lexicon.cues.future_in_past  # "Closure would cost jobs, he said"
+    is_open = is_open or any(child.lower_ in modals for child in word.token.head.children)
     return is_open or _is_general(word)
 
 

@@ -90,6 +90,20 @@ def _is_reported_plan(word: WordInContext) -> bool:
     return _is_future_in_past(word) and is_under_report(word.token) and not _has_condition(word)
 
 
+def _is_future_reason(word: WordInContext) -> bool:
+    """Whether what is to come is why something was done: "Guests left, as the hotel would close".
+
+    "They oppose the bill as it would close the pool" tells what somebody imagines.
+    """
+    verb = word.token
+    subject = own_subject(verb)
+    is_reason = verb.dep_ == "advcl" and any(
+        child.lower_ in word.lexicon.words.status.reasons for child in verb.children if child.dep_ == "mark"
+    )
+    by_itself = subject is not None and subject.pos_ != "PRON" and child_with(verb, "dobj") is None
+    return is_reason and by_itself and _is_future_in_past(word) and "have" not in _auxiliaries_of(verb)
+
+
 def _is_forced(word: WordInContext) -> bool:
     """Whether a report says what somebody would be made to do, which nobody plans: "would be forced to close"."""
     verb = word.token
@@ -170,6 +184,8 @@ _MODAL_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("made to do it", _is_forced, constant("possible")),
     # "said it would close the mill".
     Rule("future of a report", _is_reported_plan, constant("planned")),
+    # "Guests left, as the hotel would close".
+    Rule("future as a reason", _is_future_reason, constant("planned")),
     # "a bill that would close the mill".
     Rule("course of action", _is_in_course_of_action, constant("possible")),
     # "The plan would close the mill", "Under the bill, the mill would close".

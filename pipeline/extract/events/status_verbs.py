@@ -237,6 +237,8 @@ _GOVERNED_RULES: tuple[Rule[WordInContext, StatusOutcome], ...] = (
     Rule("relative clause", forms.is_relative_without_tense, constant("occurred")),
     # "The mill has yet to close".
     Rule("yet to", forms.is_yet_to_come, constant("denied")),
+    # "The town gave the owner a week to close the bar", "The bank has until May to close".
+    Rule("time given for it", forms.is_given_time, constant("planned")),
     # "The mill will have to close".
     Rule("will have to", forms.is_under_will_have_to, constant("planned")),
     # "The mill has to close".

@@ -266,8 +266,11 @@ def _may_open_tail(word: Token, verb: Token) -> bool:
     """
     if word.dep_ == "conj" and word.pos_ == "VERB":
         return False
-    is_between = word.head.pos_ in ("VERB", "AUX") and word.head.i < word.i
-    return word.head.i == verb.i or (word.head.head.i == verb.i and not is_between)
+    above = word.head
+    if above.dep_ == "nsubj" and above.head.dep_ == "ccomp" and above.head.pos_ == "ADJ":  # "kept / its doors / open"
+        return above.head.head.i == verb.i
+    is_between = above.pos_ in ("VERB", "AUX") and above.i < word.i
+    return above.i == verb.i or (above.head.i == verb.i and not is_between)
 
 
 def _joined_span(verb: Token, start: int, tail: DocSpan) -> Span:

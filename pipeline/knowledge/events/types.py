@@ -64,6 +64,13 @@ class Trigger:
     placed: bool = False  #: whether the name of a place smaller than a country will do: "shut Norrholm"
     people: bool = False  #: whether people may stand for their business: "we had to shut down"
     negated: bool = False  #: whether the rule fits only what is denied: "will not open"; the event is that it ceases
+    #: Whether the words say that the event doesn't come about: "stay open", where that isn't denied. It counts only
+    #: where the article tells of such an event: "The town wanted to shut the pool. It stays open."
+    upholds: bool = False
+    without: frozenset[str] = (
+        frozenset()
+    )  #: words that must not hang on the trigger or its verb: "to" ("open to talks")
+    adverbs: frozenset[str] = frozenset()  #: one of these must hang on the verb: "still" for "is still running"
     #: Whether the rule fits only a deed to come, where an event of that kind was told of before: "open" in "The shops
     #: were shut in May. The town plans to open them in June."
     follows: bool = False

@@ -46,6 +46,7 @@ class TargetWords:
     """Words that tell which noun an event happens to."""
 
     object_particles: Words  #: particles before an object: "sealed off the bridge"
+    doors: Words  #: nouns that in the plural stand for their site: "the doors of the school closed"
     circumstances: Words  #: nouns that say when or how, never what: "the time it closed"
     firms: Words  #: nouns for whoever has sites, and is none: "the company halted production"
     activity_places: Words  #: tell where an activity ends: "halted operations at its quarry"
@@ -130,6 +131,7 @@ class GovernorWords:
     schedule: Words  #: planned: "is due to close"
     demand: Words  #: possible: "demanded the closure"
     thought: Words  #: possible: "is considering closing"
+    opposition: Words  #: possible: "oppose the closure"
     wish: Words  #: possible: "wants to close"
     ability: Words  #: possible: "is allowed to close"
     attempt: Words  #: possible: "tried to close"
@@ -156,6 +158,7 @@ _STATUS_OF_GOVERNORS: dict[str, Status] = {
     "schedule": "planned",
     "demand": "possible",
     "thought": "possible",
+    "opposition": "possible",
     "wish": "possible",
     "ability": "possible",
     "attempt": "possible",
@@ -187,6 +190,7 @@ class StatusWords:
     time_conjunctions: Words  #: with the present tense what is to come: "when the mill closes"
     motion: Words  #: verbs with whose infinitive of purpose one means to do it: "came to close the bar"
     powers: Words  #: nouns for what one may do; denied, it isn't done: "has no power to close the mill"
+    motives: Words  #: nouns for what somebody is after: "The aim is not to close the mill" denies no closing
     lasting: Words  #: verbs by which an event noun goes on: "the shutdown continues"
     happening: Words  #: verbs by which an event noun comes about: "the closure may happen"
     likely: Words  #: adjectives that tell how likely it is: "closures are likely"
@@ -205,6 +209,9 @@ class StatusWords:
     steps: Words  #: what somebody takes who does it: "the step of closing"
     taking: Words  #: verbs that go with these: "took"
     inverting: Words  #: at a sentence's head make a condition: "Had it closed"
+    reasons: Words  #: conjunctions before why something was done: "as the hotel would close"
+    allotting: Words  #: verbs by which somebody gets or has a time to do it: "gave him a week to close"
+    deadlines: Words  #: prepositions before the end of that time: "has until May to close"
     keeping: Words  #: verbs that leave a thing so: "keeps it closed"
     advising: Words  #: modals of what ought to be: "should remain closed"
     speakers: Words  #: pronouns of those who speak: "we will close it if"
@@ -219,6 +226,7 @@ class StatusWords:
     given_up: Words  #: said of a plan that is given up: "the plan is dead"
     weighing: Words  #: verbs whose object is weighed: "looked at ways including closing"
     choices: Words  #: nouns for a choice: "a vote on closing"
+    choosing: Words  #: verbs for making such a choice: "will vote on closing"
     about: Words  #: prepositions after these: "on"
     deeds: Words  #: what settles a thing in writing: "the settlement calls for it to close"
     supposing: Words  #: of what is only supposed: "in case of a shutdown"
@@ -226,6 +234,7 @@ class StatusWords:
     replacing: Words  #: words after which something is done in its place: "instead of closing"
     doubts: Words  #: leave open whether a clause is true: "rumours that it will close"
     falsehoods: Words  #: say that a clause is not true: "a myth that it will close"
+    tellings: Words  #: nouns for what is told of an event, true or not: "talk of closing it is premature"
     near_misses: Words  #: tell that it came close and did not happen: "almost closed"
     truths: Words  #: where denied, say the same: "not true that it will close"
     causing: Words  #: verbs by which something comes about: "would mean closures"
@@ -242,6 +251,7 @@ class GroupWords:
     """Words that tell whether two mentions are of one event."""
 
     others: Words  #: modifiers of what was not spoken of before: "another mine"
+    remaining: Words  #: modifiers of what is left of several, or some of them only: "the remaining shops"
     indefinite: Words  #: determiners of an event that was not spoken of: "a closure"
     adding: Words  #: adverbs that add an event to the one spoken of: "was shut again", "will also close"
     singular: Words  #: partitives for one of several: "one of the mines"

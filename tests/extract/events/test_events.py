@@ -282,7 +282,7 @@ def test_status(text: str, status: str, parses: Parses) -> None:
         ("Nobody knows how the pier was closed.", "unspecified"),
         ("The shop was full until it closed.", "unspecified"),
         ("The park was closed while keepers searched for the wolf.", "temporary"),
-        ("The pier closed, while the port stayed open.", "unspecified"),
+        ("The pier closed, while the port stayed busy.", "unspecified"),
         ("An hours-long shutdown of the plant cost millions.", "temporary"),
         ("The holiday campus closure saves money.", "temporary"),
         ("The lane is closed through June for repairs.", "temporary"),

@@ -1,0 +1,35 @@
+"""What a clause with "who" tells of somebody: the name that he gave, or what he is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from pipeline.knowledge.people import People
+
+#: Lemmas of verbs by which somebody says who he is: "who gave his name as Karl".
+_GIVING_VERBS = frozenset({"give", "identify", "name", "introduce", "call", "know"})
+
+
+def names_given(clause: Token) -> Iterator[Token]:
+    """The name in "a driver who gave his name as Karl", "who asked to be identified only as Karl".
+
+    ``clause``: its verb. Words that are no names may be among them.
+    """
+    tokens = list(clause.subtree)
+    if any(token.lemma_ in _GIVING_VERBS for token in tokens):
+        for token in tokens:
+            is_after_as = token.dep_ == "pobj" and token.head.lower_ == "as"
+            if is_after_as or (token.dep_ == "appos" and token.head.lower_ == "name"):
+                yield token
+
+
+def describes_otherwise(clause: Token, noun: Token, people: People) -> bool:
+    """Whether a clause behind a name may say that he is something else than the noun: "who chairs the council".
+
+    "Who started in May" says nothing of the kind; of offices there is no telling.
+    """
+    if clause.dep_ != "relcl":
+        return False
+    return clause.lemma_ not in people.tenure_verbs or noun.lower_ in people.offices

@@ -1,0 +1,99 @@
+"""Names behind capitals: "the CO" of Circle Officer Ada Brandt, "HCSO" of the Harlow County Sheriff's Office."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from pipeline.link.mention_index import initials
+from pipeline.records import Mention, Span
+
+#: Letters of what may be an office's initials: "CO", "DIGP".
+_FEWEST_LETTERS, _MOST_LETTERS = 2, 4
+#: Letters from which on capitals without "the" may be an organisation's initials, and its words at most.
+_FEWEST_OF_NAME, _MOST_WORDS = 3, 9
+#: Characters before a name in which its office stands, in the same sentence.
+_REACH = 80
+#: Words without a letter among the initials: "Superintendent of Police" has "SP".
+_SMALL = frozenset({"of", "the", "and", "for", "in", "de"})
+_WORDS = re.compile(r"[^\W\d_]+")
+#: Tags of words in an organisation's name, and of those in the middle of one.
+_NAME_TAGS = frozenset({"NNP", "NNPS"})
+_INNER_TAGS = frozenset({"NNP", "NNPS", "IN", "CC", "POS", "DT"})
+
+
+def with_initials_of_roles(
+    mentions: Sequence[Mention], doc: Doc, text: str, long_names: Container[str]
+) -> list[Mention]:
+    """The mentions with "the CO" as the person before whose name "Circle officer" stands, where there is just one.
+
+    So, too, capitals that the parser took for a name of their own as the organisation whose words begin with them.
+    ``mentions`` are in text order, and stay so. ``long_names`` has the short names that are known already.
+    """
+    capitals = [token for token in doc if _may_be_initials(token)]
+    if not capitals:
+        return list(mentions)
+    by_start: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_start[mention.start].append(mention)
+    changed: dict[Span, Mention] = {}
+    known = {text[mention.start : mention.end] for mention in mentions if mention.origin == "acronym"}
+    for token in capitals:
+        start, end = token.idx, token.idx + len(token)
+        if any(mention.end != end for mention in by_start[start]):
+            continue
+        own = next(iter(by_start[start]), None)
+        bearers = {mention.canonical for mention in mentions if _bears_office(mention, token, text)}
+        if len(bearers) == 1 and _has_article(token):
+            name = bearers.pop()
+            changed[start, end] = Mention(start, end, "PERSON", name, reason="initials of a role")
+        elif own is not None and token.text not in known and token.text not in long_names:
+            name = next(_names_before(token, doc), "") if _may_be_organisation(own) else ""
+            if name:
+                changed[start, end] = replace(own, label="ORG", canonical=name)
+    kept = [mention for mention in mentions if (mention.start, mention.end) not in changed]
+    return sorted([*kept, *changed.values()], key=lambda mention: (mention.start, mention.end, mention.label))
+
+
+def _may_be_initials(token: Token) -> bool:
+    return token.is_upper and token.tag_ in _NAME_TAGS and token.is_alpha and len(token) >= _FEWEST_LETTERS
+
+
+def _may_be_organisation(mention: Mention) -> bool:
+    return mention.label in ("PERSON", "ORG") and mention.end - mention.start >= _FEWEST_OF_NAME
+
+
+def _has_article(token: Token) -> bool:
+    return token.i > 0 and token.nbor(-1).lower_ == "the" and len(token) <= _MOST_LETTERS
+
+
+def _bears_office(mention: Mention, capitals: Token, text: str) -> bool:
+    """Whether words right before a person's name, earlier in the text, begin with the capitals."""
+    if mention.label != "PERSON" or mention.end > capitals.idx or " " not in mention.canonical:
+        return False
+    before = re.split(r"[.\n“”\"]", text[max(mention.start - _REACH, 0) : mention.start])[-1]
+    words = [word for word in _WORDS.findall(before) if word.lower() not in _SMALL]
+    if words[-1:] == [capitals.text]:
+        return True  # "Superintendent of Police (SP) Ada Brandt"
+    last = words[-len(capitals) :]
+    return len(last) == len(capitals) and "".join(word[0] for word in last).upper() == capitals.text
+
+
+def _names_before(capitals: Token, doc: Doc) -> Iterator[str]:
+    """The names in the text before, nearest first, whose capitalised words begin with the letters of ``capitals``."""
+    for first in range(capitals.i - _FEWEST_OF_NAME, -1, -1):
+        if doc[first].tag_ not in _NAME_TAGS or doc[first].text[0] != capitals.text[0]:
+            continue
+        if first and doc[first - 1].tag_ in _NAME_TAGS:
+            continue  # the end of a longer name
+        last = first
+        while last + 1 < capitals.i and last - first < _MOST_WORDS and doc[last + 1].tag_ in _INNER_TAGS:
+            last += 1
+            name = doc[first : last + 1].text
+            if doc[last].tag_ in _NAME_TAGS and initials(name) == capitals.text:
+                yield name
+                break

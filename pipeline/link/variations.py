@@ -1,0 +1,69 @@
+"""Second names for whoever was spoken of last: "the publican", "the mother of three", "the retired teacher"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.knowledge.people import People
+from pipeline.link.ages import age_told_by
+from pipeline.link.inhabitants import country_of_inhabitant, is_inhabitant
+from pipeline.link.mention_index import MentionIndex
+from pipeline.link.referents import Referent
+from pipeline.link.roles import role_of
+
+#: Relations of what narrows a noun down, so that it means somebody else than the last subject: "the senator from Larn".
+_NARROWING = frozenset({"prep", "relcl", "acl"})
+
+
+def may_be_last_subject(head: Token, referent: Referent, index: MentionIndex, people: People) -> bool:
+    """Whether "the senator" may be the named person spoken of last, though nothing tells that he is one."""
+    if referent.kind != "person" or referent.mention is None:
+        return False
+    if age_told_by(head):
+        return not any(title.endswith("-year-old") for title in referent.titles)
+    if is_inhabitant(head, index, people):
+        country = country_of_inhabitant(head, index)
+        own = referent.mention.country or role_of(referent.mention, index, people).country
+        return not own or not country or country == own
+    if referent.sex and people.sex_of_word(head.lower_) not in ("", referent.sex):
+        return False
+    if is_parent_of_several(head, people):
+        return True
+    if head.lower_ not in people.variations and not _is_retired(head, people):
+        return False
+    return not any(
+        child.dep_ in _NARROWING and child.i > head.i and not _is_after_comma(child) for child in head.children
+    )
+
+
+def is_called_again(noun: Token, speaking: Referent, people: People) -> bool:
+    """Whether "the man" or "the source" may be who spoke last without a name: "A trader said no. The man left"."""
+    if speaking.kind != "person" or speaking.mention is not None or speaking.members or speaking.token is None:
+        return False
+    is_general = noun.lower_ in people.anybody or noun.lower_ in people.anonymous
+    if not is_general or not any(child.lower_ == "the" for child in noun.lefts):
+        return False
+    sex = people.sex_of_word(noun.lower_)
+    return not sex or not speaking.sex or speaking.sex == sex
+
+
+def is_parent_of_several(noun: Token, people: People) -> bool:
+    """Whether the noun tells how many children somebody has: "mother of three", "grandfather-of-six"."""
+    if noun.lower_ not in people.parents:
+        return False
+    prepositions = (child for child in noun.rights if child.lower_ == "of")
+    return any(child.like_num for preposition in prepositions for child in preposition.children)
+
+
+def _is_retired(noun: Token, people: People) -> bool:
+    """Whether the noun tells what somebody has been: "the retired teacher"; offices may be another's."""
+    if noun.lower_ in people.offices or noun.lower_ in people.heads_of_state or not people.is_person(noun.lower_):
+        return False
+    if any(child.dep_ == "poss" for child in noun.lefts):
+        return False  # "the city's former engineer" is somebody new
+    return any(child.dep_ == "amod" and child.lower_ in people.retired for child in noun.lefts)
+
+
+def _is_after_comma(clause: Token) -> bool:
+    first = clause.left_edge
+    return first.i > clause.sent.start and first.nbor(-1).text == ","

@@ -1,0 +1,44 @@
+import json
+import subprocess
+import sys
+
+import pytest
+import spacy
+from spacy.about import __version__
+from spacy.tokenizer import Tokenizer
+
+from pipeline import nlp as nlp_module
+from pipeline.nlp import model_folder
+from pipeline.settings import DEFAULT_MODEL
+from tests.helpers.command import ROOT
+
+#: Imports spaCy as a run does, tells which of the modules that it is spared are there, then uses them.
+SPARED = """
+import json, sys
+from pipeline.nlp.spacy_import import import_spacy
+import_spacy()
+import spacy
+spared = [name for name in ("spacy.cli", "langcodes", "requests") if name in sys.modules]
+language = spacy.util.find_matching_language("no")
+import spacy.cli
+print(json.dumps([spared, language, spacy.info()["spacy_version"], spacy.cli.app is not None]))
+"""
+
+
+@pytest.mark.slow
+def test_what_spacy_is_spared_is_there_when_it_is_used() -> None:
+    printed = subprocess.run(
+        [sys.executable, "-c", SPARED], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert json.loads(printed) == [[], "nb", __version__, True]
+
+
+@pytest.mark.model
+def test_the_tokenizer_is_the_model_s_own() -> None:
+    expected = Tokenizer(spacy.blank("en").vocab)
+    expected.from_disk(model_folder(DEFAULT_MODEL) / "tokenizer")
+    for title in sorted(nlp_module._TITLES):
+        expected.add_special_case(title, [{"ORTH": title}])
+    tokenizer = nlp_module.load_nlp().tokenizer
+    assert isinstance(tokenizer, Tokenizer)
+    assert tokenizer.to_bytes(exclude=["vocab"]) == expected.to_bytes(exclude=["vocab"])

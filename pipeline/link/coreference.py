@@ -21,7 +21,6 @@ from pipeline.link.mention_index import MentionIndex, entity_key
 from pipeline.link.nominals import (
     bearer_of_role,
     belongs_to_another,
-    contradicts,
     described_kind,
     has_title,
     introduced_next,
@@ -50,6 +49,7 @@ from pipeline.link.salience import (
     salience,
 )
 from pipeline.link.speaker_reasons import SpeakerOrigin, speaker_reason
+from pipeline.link.title_conflicts import contradicts
 from pipeline.link.variations import is_called_again, is_of_lead, may_be_last_subject
 from pipeline.records import Mention, Quote
 from pipeline.text.spans import SpanIndex

@@ -14,8 +14,8 @@ from sys import intern
 from typing import NamedTuple
 
 from pipeline.event_profiles import split_name
+from pipeline.knowledge.events.nouns import are_whole_and_part, synonyms_of
 from pipeline.knowledge.events.words import GroupWords
-from pipeline.link.event_nouns import are_whole_and_part, synonyms_of
 from pipeline.records import EventProfile, Result
 from pipeline.rule_table import Rule, always, constant, first_rule
 

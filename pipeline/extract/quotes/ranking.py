@@ -106,18 +106,20 @@ def propose_attributions(
     models: Mapping[str, Linear],
     words: ReportingWords,
     probabilities: Mapping[int, float] | None = None,
+    sources: Sequence[ChosenSource] | None = None,
 ) -> list[Candidate]:
     """One candidate for each token that may be a cue: the best source and content for it, not yet weighed.
 
     ``models``: by name, as models/quotes.txt has them; ``words``: the lists of models/cues.toml.
-    ``probabilities``: of the cues by token, in place of the first model's.
+    ``probabilities``: of the cues by token, in place of the first model's; ``sources``: theirs, if chosen already.
     """
     likely = cue_probabilities(para, models) if probabilities is None else dict(probabilities)
     owners = find_owners(para, likely)
     scorer = ContentScorer(para, models["content"].table)
     candidates = []
     frames = {cue: complement_frame(para, cue) for cue in likely}
-    sources = choose_sources(para, frames, models)
+    if sources is None:
+        sources = choose_sources(para, frames, models)
     choices = [
         build_choice(para, cue, frame, chosen[1], owners)
         for (cue, frame), chosen in zip(frames.items(), sources, strict=True)

@@ -24,7 +24,7 @@ class ReportingWords:
     ``occasions``: nouns for what somebody says something in ("in a statement", "at a press conference").
     ``withheld``: verbs of what one leaves out ("without giving details").
     ``proposition_nouns``: nouns that a clause tells the content of ("rumours that the mill had burnt").
-    ``showing_forms``, ``records``: verbs and nouns of an attribution at a sentence's end ("court records show").
+    ``showing_forms``, ``records``: verbs and nouns of who stands at a sentence's end ("court records show").
     ``putting``, ``figures``: verbs and nouns of saying how many ("put the number of dead at 14").
     ``requests``: nouns for what somebody wants or promises ("the union's call for a strike", "her pledge to stay").
     ``accounts``: nouns that make "by X's ..." an attribution to X ("by his own account").

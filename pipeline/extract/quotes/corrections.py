@@ -16,6 +16,8 @@ from pipeline.knowledge.reporting_words import ReportingWords
 _SURE_CUE = 0.5
 #: The same for a verb behind "and". Set by hand.
 _LIKELY_CUE = 0.3
+#: The same for a verb in a list of acts whose object is quoted. Set by hand.
+_LEAST_CUE = 0.05
 #: Tags of finite verbs.
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Relations of a clause that "that" opens.
@@ -91,7 +93,7 @@ def end_before_next_speakers(para: ParsedParagraph, candidates: Sequence[Candida
     """
     for later in candidates:
         verb = later.cue
-        if later.cue_probability < _LIKELY_CUE or para.tag[verb] not in _FINITE:
+        if later.cue_probability < _LEAST_CUE or para.tag[verb] not in _FINITE:
             continue
         subject = next((child for child in para.children[verb] if para.dep[child] in SUBJECTS), None)
         start = para.left_edge[verb if subject is None else subject]
@@ -135,10 +137,14 @@ def _outer_start(inner: Candidate, outer: Candidate) -> int:
 
 
 def _joins(para: ParsedParagraph, token: int, later: Candidate, subject: int | None) -> bool:
-    """Whether the token joins the act of speaking behind it: "and", "but", or in a list of them a comma, "while"."""
+    """Whether the token joins the act of speaking behind it: "and", "but", or in a list of them a comma, "while".
+
+    In such a list a verb that is seldom a cue is one where its object is quoted: 'Kern said "no", Brandt cried "yes"'.
+    """
     if para.word[token] in ("and", "but"):
-        return True
-    in_list = para.word[token] in (",", "while", "whereas") and later.cue_probability >= _SURE_CUE
+        return later.cue_probability >= _LIKELY_CUE
+    quotes = bool(later.content & para.quoted_mask)
+    in_list = para.word[token] in (",", "while", "whereas") and (later.cue_probability >= _SURE_CUE or quotes)
     return in_list and subject is not None and para.pos[subject] == "PROPN"
 
 
@@ -148,14 +154,25 @@ def _is_adverb(para: ParsedParagraph, token: int) -> bool:
 
 def _is_equal(para: ParsedParagraph, cue: int, verb: int, subject: int | None) -> bool:
     """Whether the verb behind a conjunction is an act of speaking beside the cue's, no part of what is said there."""
-    if cue >= verb or para.tag[cue] != para.tag[verb] or para.sentence_of[cue] != para.sentence_of[verb]:
+    if cue >= verb or _form(para, cue) != _form(para, verb) or para.sentence_of[cue] != para.sentence_of[verb]:
         return False
     first = next((child for child in para.children[cue] if child > cue and para.dep[child] == "ccomp"), None)
     if first is None or first >= verb:
         return False
     if subject is not None:
         return para.pos[subject] != "PRON"
-    return para.head[verb] == first and _tense(para, first) not in ("", para.tag[verb])
+    above = para.head[verb]
+    tense = _tense(para, above)
+    if not tense:  # "warn people to be cautious and urge": no finite verb is joined to an infinitive
+        return para.dep[verb] == "conj" and para.pos[above] in VERBAL and above > cue
+    return above == first and tense != para.tag[verb]
+
+
+def _form(para: ParsedParagraph, verb: int) -> str:
+    """The tag of a verb; that of the past for a participle with "have" ("has said ... and urged") or alone."""
+    helpers = [para.lemma[child] for child in para.children[verb] if para.dep[child] in ("aux", "auxpass")]
+    is_past = para.tag[verb] == "VBN" and helpers in ([], ["have"])
+    return "VBD" if is_past else para.tag[verb]
 
 
 def _tense(para: ParsedParagraph, verb: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
+from pipeline.extract.quotes.tails import added_tail
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
 
@@ -138,6 +139,7 @@ def trim_content(para: ParsedParagraph, cue: int, source: int | None, content: i
         _act_beside(para, cue, content),
         _time_of_quotation(para, content),
         _occasion(para, cue, content, words),
+        added_tail(para, cue, content),
     ):
         content = content & ~shed or content
     content = _without_lone_that(para, content) | _opening(para, cue, source, content)

@@ -88,12 +88,8 @@ def is_plain_report(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> 
     if source is None or para.tag[source] in _RELATIVE or first_token(content) < cue:
         return False
     first = first_token(content)
-    if (
-        para.head[source] != cue
-        or para.dep[source] != "nsubj"
-        or para.pos[first] == "PRON"
-        or para.dep[first] == "mark"
-    ):
+    is_bare = para.pos[first] == "PRON" and not content & para.quoted_mask
+    if is_bare or para.dep[first] == "mark" or para.head[source] != cue or para.dep[source] != "nsubj":
         return False
     is_object = content.bit_count() > 1 and _is_object(para, cue, first, words.voicing)
     return is_object and not source_type(para, source, cues.people).startswith("thing")

@@ -65,6 +65,13 @@ EDGES = [
         "There were reports of guards leaving their posts, suggesting that nobody was in charge, the mayor added.",
         "There were reports of guards leaving their posts, suggesting that nobody was in charge",
     ),
+    # what the newsroom adds behind it
+    (
+        "The guild hopes to open a second mill in May – the first had burnt down in March.",
+        "to open a second mill in May",
+    ),
+    ("Bakers praised the guild's plan, which has cost it a million.", "the guild's plan"),
+    ("The report says the wall had cracked – with a gap of an inch.", "the wall had cracked – with a gap of an inch"),
     # a bare noun tells what is denied
     ("The firm has denied wrongdoing.", "wrongdoing"),
     (
@@ -153,6 +160,10 @@ def rows_of(text: str, parses: Parses) -> list[tuple[str, str]]:
         (
             "Kern said she had been cheated and repeatedly demanded that the shop return her money.",
             [("Kern", "she had been cheated"), ("Kern", "that the shop return her money")],
+        ),
+        (
+            "Vera Kern said the deal was “a disgrace”, Oren Blake branded it “theft”.",
+            [("Vera Kern", "the deal was “a disgrace”"), ("Oren Blake", "it “theft”")],
         ),
         (
             "The company reiterated that it supports the plan but warned that funds were short.",

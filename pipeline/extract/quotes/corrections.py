@@ -48,6 +48,7 @@ def drop_addressee(para: ParsedParagraph, cue: int, content: int, addressing: Co
     """
     if para.lemma[cue] not in addressing:
         return content
+    content = content & ~_told_passive(para, cue) or content
     for token in range(first_token(content), content.bit_length()):
         if para.pos[token] in VERBAL or para.quotation_of[token] >= 0:
             break
@@ -57,6 +58,14 @@ def drop_addressee(para: ParsedParagraph, cue: int, content: int, addressing: Co
         if para.head[token] == cue and para.dep[token] == "dobj" and _tells_at_once(para, token):
             return content & ~((1 << token + 1) - 1) or content
     return content
+
+
+def _told_passive(para: ParsedParagraph, cue: int) -> int:
+    """Who is told: "the jury" of "the jury was told that he had left", where a clause tells what."""
+    children = para.children[cue]
+    if not any(para.dep[child] == "ccomp" and child > cue for child in children):
+        return 0
+    return para.mask_of_subtrees([child for child in children if para.dep[child] == "nsubjpass"])
 
 
 def _tells_at_once(para: ParsedParagraph, addressee: int) -> bool:
@@ -300,14 +309,12 @@ def tells_what_follows(para: ParsedParagraph, candidate: Candidate, words: Repor
 
 
 def tells_of_clause(para: ParsedParagraph, candidate: Candidate, rivals: Sequence[Candidate]) -> bool:
-    """Whether a participle tells of the clause before it, not of whoever speaks behind both.
-
-    "Guards left, suggesting that nobody planned it, the mayor added": the mayor suggests nothing.
-    """
+    """Whether a participle tells of the clause before it: "Guards left, suggesting that nobody cared, Kern added"."""
     cue, source = candidate.cue, candidate.source
-    if source is None or source < cue or para.tag[cue] != "VBG":
-        return False
-    return any(rival.cue > cue and rival.source == source and rival.content >> cue & 1 for rival in rivals)
+    is_participle = source is not None and source > cue and para.tag[cue] == "VBG"
+    return is_participle and any(
+        rival.cue > cue and rival.source == source and rival.content >> cue & 1 for rival in rivals
+    )
 
 
 def names_work(para: ParsedParagraph, candidate: Candidate, works: Collection[str]) -> bool:

@@ -72,6 +72,9 @@ EDGES = [
     ),
     ("Bakers praised the guild's plan, which has cost it a million.", "the guild's plan"),
     ("The report says the wall had cracked – with a gap of an inch.", "the wall had cracked – with a gap of an inch"),
+    # neither who is told nor "it" is part of what is said
+    ("The jury was told that Kern had bought the rope in May.", "that Kern had bought the rope in May"),
+    ("It is alleged that the clerk changed the ledger.", "that the clerk changed the ledger"),
     # a bare noun tells what is denied
     ("The firm has denied wrongdoing.", "wrongdoing"),
     (

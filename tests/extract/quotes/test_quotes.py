@@ -127,6 +127,11 @@ FOUND = [
         "The company | has yet to confirm | the number of jobs at risk | indirect",
     ),
     (
+        "“So proud of this lot,” captain Ada Brandt posted on her page beside a photo.",
+        "captain Ada Brandt | posted on her page beside a photo | “So proud of this lot,” | direct",
+    ),
+    ("“Worst hat ever,” wrote one.", "one | wrote | “Worst hat ever,” | direct"),
+    (
         "The army put the number of dead at 14.",
         "The army | put | the number of dead at 14 | indirect",
     ),

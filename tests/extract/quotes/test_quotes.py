@@ -130,6 +130,10 @@ FOUND = [
         "“So proud of this lot,” captain Ada Brandt posted on her page beside a photo.",
         "captain Ada Brandt | posted on her page beside a photo | “So proud of this lot,” | direct",
     ),
+    (
+        "Coach Ada Brandt on the late goal: “It was never a goal.”",
+        "Coach Ada Brandt | : | “It was never a goal.” | direct",
+    ),
     ("“Worst hat ever,” wrote one.", "one | wrote | “Worst hat ever,” | direct"),
     (
         "The army put the number of dead at 14.",

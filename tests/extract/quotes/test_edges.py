@@ -70,10 +70,9 @@ EDGES = [
         "There were reports of guards leaving their posts, suggesting that nobody was in charge",
     ),
     # what the newsroom adds behind it
-    (
-        "The guild hopes to open a second mill in May – the first had burnt down in March.",
-        "to open a second mill in May",
-    ),
+    ("The guild hopes to open a second mill – two months after the first had burnt down.", "to open a second mill"),
+    ("The trust pledged to keep the ward open - which looks unlikely now.", "to keep the ward open"),
+    ("The clerk blamed the fall on rain – the heaviest in ten years.", "the fall on rain – the heaviest in ten years"),
     ("Bakers praised the guild's plan, which has cost it a million.", "the guild's plan"),
     ("The report says the wall had cracked – with a gap of an inch.", "the wall had cracked – with a gap of an inch"),
     # neither who is told nor "it" is part of what is said

@@ -56,6 +56,9 @@ GROUPED = [
         "Production at the Osk smelter was halted in May. The smelter will resume production in July.",
         "halted A, resume production A",
     ),
+    # a name is one whatever word the parser takes it for
+    ("The Ronga dairy will not close. The Alder dairy will close in May.", "close A, close B"),
+    ("Ashford prison is to be closed. The prison at Osk was shut in May.", "closed A, shut B"),
     # a part is no whole
     ("Larn Hospital will close in May. The ward was shut in 2019.", "close A, shut B"),
     ("The maternity ward of Larn Hospital will close. Larn Hospital was shut by a flood in 2019.", "close A, shut B"),

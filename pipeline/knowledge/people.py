@@ -34,6 +34,8 @@ _SECTIONS = {
         "variations",
         "parents",
         "retired",
+        "seats",
+        "capital_roles",
         "inhabitants",
         "establishments",
         "subunits",
@@ -66,7 +68,7 @@ _SECTIONS = {
         "media_names",
         "government_names",
     ),
-    "names": ("generic_last_words", "deputy_words", "legal_forms"),
+    "names": ("generic_last_words", "deputy_words", "legal_forms", "particles"),
 }
 #: The one key that is a list of groups of words instead of one string.
 _GROUPED = "interchangeable"
@@ -122,6 +124,10 @@ class People:
     parents: frozenset[str]
     #: What stands before a noun for what somebody has been: "the retired teacher".
     retired: frozenset[str]
+    #: Offices that are held for a place: "the MP for Larn".
+    seats: frozenset[str]
+    #: Roles in capitals that the parser takes for an organisation's name: "The Larn Rovers QB".
+    capital_roles: frozenset[str]
     #: Words for somebody by town, region or country that the places do not know as such: "londoner", "pole".
     inhabitants: frozenset[str]
     #: Nouns that end the name of what is called after its town: "diocese".
@@ -186,6 +192,8 @@ class People:
     deputy_words: frozenset[str]
     #: What ends the full name of a firm, without full stops: "inc", "ltd".
     legal_forms: frozenset[str]
+    #: Words in people's names that are written small: "van", "de".
+    particles: frozenset[str]
     #: Percentage of women among the bearers of a first name (lower case, no accents), where one sex has four fifths.
     women_shares: Mapping[str, int]
 

@@ -21,7 +21,6 @@ from pipeline.link.mention_index import MentionIndex, entity_key
 from pipeline.link.nominals import (
     bearer_of_role,
     belongs_to_another,
-    contradicts,
     described_kind,
     has_title,
     introduced_next,
@@ -40,18 +39,18 @@ from pipeline.link.roles import is_firm_of
 from pipeline.link.salience import (
     CLAUSE_REPORTER,
     FITTING_TITLE,
-    KNOWN_SEX,
     MAIN_SUBJECT,
-    MIN_UNTITLED,
     SUBJECT,
     Occurrence,
     Position,
+    is_enough_untitled,
     is_out_of_speech,
     position_weight,
     salience,
 )
 from pipeline.link.speaker_reasons import SpeakerOrigin, speaker_reason
-from pipeline.link.variations import is_called_again, may_be_last_subject
+from pipeline.link.title_conflicts import contradicts
+from pipeline.link.variations import is_called_again, is_of_lead, may_be_last_subject
 from pipeline.records import Mention, Quote
 from pipeline.text.spans import SpanIndex
 
@@ -124,11 +123,10 @@ class Resolver:
             referent = self._referent_at(position)
             if referent is not None:
                 self._note_occurrence(referent, position)
-            names = joined_names(token, self._mention_by_head)
+            names = joined_names(token, self._mention_by_head) if token.dep_ == "conj" else []
             members = [self.referents.of_mention(self._mention_by_head[name.i]) for name in names]
             if are_group(members):
-                first = names[0]
-                self._note_occurrence(self.referents.of_group(members), Position(first, speech, sentence))
+                self._note_occurrence(self.referents.of_group(members), Position(names[0], speech, sentence))
         return self.resolutions
 
     def _speech_at(self, token: Token) -> int:
@@ -339,7 +337,8 @@ class Resolver:
         kin = kin_named(token, self._owner_of(token), self.referents, self.people)
         if kin is not None:
             return self._resolve_to(token, kin, speaker_reason("kin", token.text, name_of(kin)))
-        later = introduced_next(token, self.index, self.people) if self._is_source(position) else None
+        may_be_lead = self._is_source(position) or is_of_lead(token, self.people)
+        later = introduced_next(token, self.index, self.people) if may_be_lead else None
         if later is not None and self._fits_sex(token, later):
             return self._resolve_to_mention(token, later, "named after")
         speaking = self.current_speaker
@@ -379,7 +378,7 @@ class Resolver:
             referent, score = best
             if has_title(token, referent, self.people):
                 return self._resolve_to(token, referent, speaker_reason("title", token.text, name_of(referent)))
-            if score + (0.0 if referent.sex else KNOWN_SEX) >= MIN_UNTITLED:
+            if is_enough_untitled(score, referent, self.recent.values()):
                 return self._resolve_to(token, referent, self._explain_choice(token, referent))
         only = only_one_titled(token, self.referents, self.index, self.people)
         if only is not None and fits(only):

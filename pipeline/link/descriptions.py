@@ -8,10 +8,12 @@ from spacy.tokens import Token
 
 from pipeline.extract.syntax import char_span, run_around
 from pipeline.knowledge.people import People
+from pipeline.link.inhabitants import is_inhabitant
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.phrases import noun_phrase
 from pipeline.link.referents import Referents
 from pipeline.link.roles import BEFORE_NAME
+from pipeline.link.variations import is_parent_of_several
 from pipeline.records import Mention
 
 #: Relations of words before a noun that tell which one it is: "the airport spokesman".
@@ -44,7 +46,12 @@ def description_of(noun: Token, mention: Mention, index: MentionIndex, people: P
     if own is not None and own.label == mention.label and own.canonical == mention.canonical:
         return ""
     owned = any(child.dep_ == "poss" and child.tag_ in ("PRP$", "WP$") for child in noun.lefts)
-    if noun.lower_ in people.anybody or owned:
+    if (
+        noun.lower_ in people.anybody
+        or owned
+        or is_inhabitant(noun, index, people)
+        or is_parent_of_several(noun, people)
+    ):
         return ""
     before = [token for child in noun.lefts if child.dep_ in BEFORE_NAME | {"punct"} for token in child.subtree]
     if mention.label == "ORG" and not before and noun.lower_ not in people.telling_kinds:
@@ -79,10 +86,12 @@ def described_countries(meant: Mapping[int, Mention | None], index: MentionIndex
     ambiguous: set[EntityKey] = set()
     for token_index, person in meant.items():
         token = index.doc[token_index]
-        if person is None or person.label != "PERSON" or token.pos_ != "NOUN":
+        if person is None or person.label != "PERSON" or token.pos_ not in ("NOUN", "PROPN"):
             continue
         entity = entity_key(person)
-        for demonym in _demonyms_before(token, index):
+        own = index.mention_on(token)
+        is_demonym = own is not None and own.label == "COUNTRY" and own.use == "people"  # "the Cuban said"
+        for demonym in (own,) if own is not None and is_demonym else _demonyms_before(token, index):
             if demonyms.setdefault(entity, demonym).country != demonym.country:
                 ambiguous.add(entity)
     return {entity: demonym for entity, demonym in demonyms.items() if entity not in ambiguous}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
@@ -11,12 +12,20 @@ from spacy.tokens import Doc
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.extract.titles import has_title_case
 from pipeline.knowledge.people import People
-from pipeline.records import Mention
+from pipeline.records import Mention, Span
+from pipeline.text.spans import SpanIndex
 
 #: Words of the shortest name behind a role that a capital joined to it.
 _FEWEST_AFTER_ROLE = 2
+#: A noun and up to three words in capitals behind it.
+_NAME_AFTER_NOUN = re.compile(
+    r"\b(?P<noun>[A-Za-z][a-z-]{2,20}) (?P<name>[A-Z][\w&-]{2,20}(?: [A-Z][\w&-]{1,20}){0,2})\b"
+)
 #: Words of a person's name that the parser may take for an organisation's.
 _FEWEST_NAMES, _MOST_NAMES = 2, 3
+#: Between an office and its field, and the words of both with the noun: "head of innovation".
+_BEFORE_FIELD = frozenset({"of", "for", "at"})
+_OF_FIELD = 2
 #: Characters before a name in which the noun before it stands.
 _REACH_BEFORE = 40
 #: What stands after a person's name, and not after an organisation's.
@@ -56,9 +65,12 @@ def _is_office_of_next(mention: Mention, starts: Container[int], text: str, peop
 def _is_title(mention: Mention, text: str, people: People) -> bool:
     """Whether a "name" is an office in capitals behind an article: "The District Attorney", "the Treasurer".
 
-    An organisation's only as one word: "the Small Farmer" may be a paper.
+    An organisation's only as one word, as "the Small Farmer" may be a paper, or with a word of ``capital_roles`` at its
+    end: "The Larn Rovers QB".
     """
     noun = mention.canonical.split()[-1].lower()
+    if noun in people.capital_roles:
+        return "the " in text[max(mention.start - _REACH_BEFORE, 0) : mention.start].lower().rpartition("\n")[2]
     is_office = mention.label == "ORG" and noun in people.people and mention.canonical.istitle()
     if not (mention.label == "PERSON" and people.is_person(noun)) and not (is_office and mention.canonical.isalpha()):
         return False
@@ -122,6 +134,34 @@ def with_kinds_beside(mentions: Sequence[Mention], text: str, people: People) ->
     ]
 
 
+def find_named_kinds(mentions: Sequence[Mention], doc: Doc, text: str, people: People) -> list[Mention]:
+    """Organisations that the parser overlooked, by the noun before them: "Crypto exchange Bithaven has closed".
+
+    The name is a clause's subject; it is looked for in the whole text then. In no order.
+    """
+    kinds = (people.firms | people.telling_kinds) - people.owners
+    taken = SpanIndex(mentions, lambda mention: [(mention.start, mention.end)])
+    names: set[str] = set()
+    for match in _NAME_AFTER_NOUN.finditer(text):
+        if match["noun"].lower() in kinds and _is_overlooked_subject(match.span("name"), doc, taken, people):
+            names.add(match["name"])
+    return [
+        Mention(match.start(), match.end(), "ORG", name, reason="after a noun for firms")
+        for name in sorted(names)
+        for match in re.finditer(rf"\b{re.escape(name)}\b", text)
+        if not taken.overlapping(*match.span())
+    ]
+
+
+def _is_overlooked_subject(span: Span, doc: Doc, taken: SpanIndex[Mention], people: People) -> bool:
+    words = doc.char_span(*span)
+    if words is None or taken.overlapping(*span):
+        return False
+    noun = words.root
+    is_name = noun.tag_ == "NNP" and noun.dep_ in SUBJECTS and not noun.ent_type_
+    return is_name and noun.lower_ not in people.people and noun.lower_ not in people.titles
+
+
 def _is_called_firm(mention: Mention, text: str, people: People) -> bool:
     """Whether a noun for a firm stands right before a "person": "startup Amber", not "airline Amber Holm"."""
     noun = _words_before(mention, text)[-1:]
@@ -136,16 +176,21 @@ def _is_called_person(mention: Mention, text: str, people: People) -> bool:
     None of its words may be one of organisations' names.
     """
     words = mention.canonical.split()
-    if not _FEWEST_NAMES <= len(words) <= _MOST_NAMES or not all(word.isalpha() and word.istitle() for word in words):
+    names = [word for word in words if word.lower() not in people.particles]
+    if not _FEWEST_NAMES <= len(names) <= _MOST_NAMES or not all(word.isalpha() and word.istitle() for word in names):
         return False
     lowered = {word.lower() for word in words}
     kinds = people.organisations | people.states | people.media_names | people.government_names | people.legal_forms
     if not text.startswith(",", mention.end) or lowered & kinds or people.generic_last_words.intersection(words):
         return False
-    before = _words_before(mention, text)[-1:]
-    noun = before[0].removesuffix(",") if before and before[0].endswith(",") else ""
+    before = _words_before(mention, text)
+    if not before or not before[-1].endswith(","):
+        return False
+    noun = before[-1].removesuffix(",")
+    if len(before) > _OF_FIELD and before[-2] in _BEFORE_FIELD:
+        noun = before[-3]  # "head of innovation,"
     is_office = noun in people.people or noun in people.titles or bool(people.sex_of_word(noun))
-    return bool(noun) and is_office and noun not in people.organisations
+    return is_office and noun not in people.organisations
 
 
 def _words_before(mention: Mention, text: str) -> list[str]:

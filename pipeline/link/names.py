@@ -18,6 +18,7 @@ from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People, Sex
 from pipeline.link.name_repair import (
     cut_headline_verbs,
+    find_named_kinds,
     with_kinds_beside,
     with_one_label,
     without_places_named_as_firms,
@@ -49,6 +50,8 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     ("Brandt Warns"), or become an ORG where it is the short name of one. Countries and places stay as they are.
     """
     mentions = with_kinds_beside(mentions, article.text, people)
+    overlooked = find_named_kinds(mentions, doc, article.text, people)
+    mentions = sorted([*mentions, *overlooked], key=lambda mention: mention.start) if overlooked else mentions
     mentions = without_places_named_as_firms(without_places_named_as_people(mentions, doc), doc, people)
     mentions = [
         without_role(mention, article.text, people)

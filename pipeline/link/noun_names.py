@@ -13,6 +13,7 @@ from pipeline.link.inhabitants import is_inhabitant
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.nominals import person_described
 from pipeline.link.organisations import named_beside
+from pipeline.link.phrases import named_members
 from pipeline.records import Mention, Span
 
 #: Relations that show that more than a role stands before a name.
@@ -46,9 +47,18 @@ class NounNames:
         is_kind_named = head.i > 0 and head.nbor(-1).lower_ in self.people.organisations  # "retail union Shopmates"
         if mention is None or is_common or not (is_kind_named or _is_part_of_name(head, mention)):
             return index.person_by_surname(head) or index.name_elsewhere(head) or index.organisation_by_part(head)
+        if self._ends_longer_name(mention):
+            return None  # "Cyclists Together Scotland"
         # "American said", of American Airways; "HCSO said", of the Harrow County Sheriff's Office
         may_be_short = mention.use == "people" or (mention.label == "ORG" and mention.canonical == head.text)
         return (index.organisation_by_part(head) if may_be_short else None) or mention
+
+    def _ends_longer_name(self, mention: Mention) -> bool:
+        """Whether a country or place is the last word of a name of which the mentions know nothing else."""
+        if mention.label not in ("COUNTRY", "PLACE") or mention.use == "people":
+            return False
+        before = [token for token in self.head.lefts if token.dep_ == "compound" and token.pos_ == "PROPN"]
+        return any(token.idx < mention.start and self.index.mention_on(token) is None for token in before)
 
     def _name_behind_role(self) -> Mention | None:
         """The full name that ends the source right behind a noun for a person, wherever the parser has its head.
@@ -132,6 +142,12 @@ def _is_part_of_name(head: Token, mention: Mention) -> bool:
         return False  # "many Cubans" are people, not Cuba
     ends_name = mention.label in ("PERSON", "ORG") and mention.end == head.idx + len(head)
     return head.pos_ == "PROPN" or ends_name
+
+
+def members_named(group: Token, index: MentionIndex) -> list[Mention]:
+    """The names beside a plural noun, two at least: "two clerks, Ada Brandt and Oren Blake"; else none."""
+    mentions = [index.mention_on(name) for name in named_members(group)]
+    return [mention for mention in mentions if mention is not None] if all(mentions) else []
 
 
 def without_participle(head: Token, index: MentionIndex) -> Token:

@@ -22,7 +22,8 @@ def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, st
     Short names are initials ("NFC"), the last word ("the Gazette" of "Fjord Gazette") and the first words ("Larn" of
     "Larn Shipping Inc."), but no word that ends many names ("the Ministry"). Initials that stand in the text before
     they begin a longer name are whose the thing is ("LRN Harbour LLC" is then a unit of LRN), and so is a name before a
-    model's number ("Larn X200"). ``mentions`` are in text order.
+    model's number ("Larn X200"). Several words named before a longer name begins with them are a name of their own.
+    ``mentions`` are in text order.
     """
     names = sorted({mention.canonical for mention in mentions if mention.label == "ORG" and " " in mention.canonical})
     order = {mention.canonical: place for place, mention in reversed([*enumerate(mentions)]) if mention.label == "ORG"}
@@ -30,7 +31,8 @@ def find_long_names(mentions: Sequence[Mention], people: People) -> dict[str, st
     for name in names:
         for short in _short_names(name):
             is_second = order.get(short, len(mentions)) > order[name]
-            if not _is_part_of(name, short, people, is_second=is_second):
+            is_own = " " in short and not is_second and name.startswith(f"{short} ")  # "United Ports"
+            if not is_own and not _is_part_of(name, short, people, is_second=is_second):
                 long_names[short].add(name)
     return {
         short: min(names, key=len)

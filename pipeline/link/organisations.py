@@ -134,11 +134,23 @@ def _by_same_noun(head: Token, index: MentionIndex, people: People) -> Mention |
     if noun in people.organisations or noun in people.states:
         earlier = _earlier_phrase(head, alike, index)
     if earlier is not None and noun in people.countries:
-        return earlier  # "the government" after "the Kenyan government", whatever country was named since
+        # "the government" after "the Kenyan government", whatever country was named since, but "In Uganda, ..."
+        return _country_told_of(head, earlier, index) or earlier
     labels = _labels_meant(noun, people)
     if labels:
         return _most_salient(head, labels, index, people)
     return _last_with_noun(head, alike, index) or earlier or _last_organisation(head, alike, index, people)
+
+
+def _country_told_of(head: Token, earlier: Span, index: MentionIndex) -> Mention | None:
+    """The country that a sentence after the span, and up to the noun, opens with: "In Uganda, schools shut"."""
+    for mention in index.mentions_before(head.idx):
+        if mention.start < earlier[1]:
+            return None
+        name = index.name_head(mention) if mention.label == "COUNTRY" and mention.use != "people" else None
+        if name is not None and name.dep_ == "pobj" and name.head.lower_ == "in" and name.head.is_sent_start:
+            return mention
+    return None
 
 
 def _is_set_apart(head: Token, people: People) -> bool:

@@ -27,7 +27,10 @@ _ALTERNATIVE = frozenset({"or", "nor"})
 #: Words that, alone, count people of whom the text has spoken.
 _COUNTING = frozenset({"some", "many", "most", "several", "few", "both"})
 #: What a description begins with and a role does not.
-_DETERMINERS = frozenset({"a", "an", "the", "another", "one", "this", "that"})
+_DETERMINERS = frozenset({"a", "an", "the", "another", "one", "this", "that", "his", "her", "their", "its"})
+
+#: Marks of a quotation's begin and end; a single one may be an apostrophe.
+_QUOTATION_MARKS = frozenset('"“”„«»')
 
 
 def head_of_tokens(tokens: Sequence[Token]) -> Token | None:
@@ -169,6 +172,19 @@ def own_span(noun: Token, heads: Sequence[Token], inside: set[int], text: str) -
     return trim(text, span) if span is not None else None
 
 
+def named_members(group: Token) -> list[Token]:
+    """The heads of several names that a plural noun has beside it: "two clerks, Ada Brandt and Oren Blake"."""
+    if group.tag_ not in ("NNS", "NNPS"):
+        return []
+    first = next((child for child in group.rights if child.dep_ == "appos" and child.tag_ == "NNP"), None)
+    names = [] if first is None else [first]
+    while (
+        names and (following := next((child for child in names[-1].rights if child.dep_ == "conj"), None)) is not None
+    ):
+        names.append(following)
+    return names if len(names) > 1 and all(name.tag_ == "NNP" for name in names) else []
+
+
 def _stands_alone(noun: Token) -> bool:
     """Whether the noun is a name or a pronoun, or has a determiner or possessor of its own."""
     if noun.pos_ in ("PROPN", "PRON"):
@@ -209,3 +225,11 @@ def _counted_in(subject: Token) -> Token | None:
     prepositions = (child for child in subject.children if child.lower_ == "of")
     nouns = (noun for preposition in prepositions for noun in preposition.children)
     return next((noun for noun in nouns if noun.tag_ in ("NNS", "NNPS")), None)
+
+
+def is_quoted_apart(tokens: Sequence[Token], name: Token) -> bool:
+    """Whether a quotation begins or ends between a role and the name: "I wrote to the mayor," Ada Brandt said."""
+    if not tokens:
+        return False
+    first, last = min(tokens[-1].i, name.i), max(tokens[0].i, name.i)
+    return any(token.text in _QUOTATION_MARKS for token in name.doc[first + 1 : last])

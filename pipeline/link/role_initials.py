@@ -12,14 +12,18 @@ from spacy.tokens import Doc, Token
 from pipeline.link.mention_index import initials
 from pipeline.records import Mention, Span
 
-#: Letters of what may be an office's initials: "CO", "DIGP".
-_FEWEST_LETTERS, _MOST_LETTERS = 2, 4
+#: Two capitals and more, alone: "CO", "HCSO".
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+#: Letters of what may be an office's initials at most: "DIGP".
+_MOST_LETTERS = 4
 #: Letters from which on capitals without "the" may be an organisation's initials, and its words at most.
 _FEWEST_OF_NAME, _MOST_WORDS = 3, 9
 #: Characters before a name in which its office stands, in the same sentence.
 _REACH = 80
 #: Words without a letter among the initials: "Superintendent of Police" has "SP".
 _SMALL = frozenset({"of", "the", "and", "for", "in", "de"})
+#: What brackets within an office tell: "Deputy commissioner of police (crime)".
+_BRACKETS = re.compile(r"\([^()]{1,40}\)")
 _WORDS = re.compile(r"[^\W\d_]+")
 #: Tags of words in an organisation's name, and of those in the middle of one.
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
@@ -34,14 +38,14 @@ def with_initials_of_roles(
     So, too, capitals that the parser took for a name of their own as the organisation whose words begin with them.
     ``mentions`` are in text order, and stay so. ``long_names`` has the short names that are known already.
     """
-    capitals = [token for token in doc if _may_be_initials(token)]
+    capitals = list(_find_capitals(doc, text))
     if not capitals:
         return list(mentions)
     by_start: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_start[mention.start].append(mention)
     changed: dict[Span, Mention] = {}
-    known = {text[mention.start : mention.end] for mention in mentions if mention.origin == "acronym"}
+    acronyms = {text[mention.start : mention.end] for mention in mentions if mention.origin == "acronym"}
     for token in capitals:
         start, end = token.idx, token.idx + len(token)
         if any(mention.end != end for mention in by_start[start]):
@@ -51,7 +55,7 @@ def with_initials_of_roles(
         if len(bearers) == 1 and _has_article(token):
             name = bearers.pop()
             changed[start, end] = Mention(start, end, "PERSON", name, reason="initials of a role")
-        elif own is not None and token.text not in known and token.text not in long_names:
+        elif own is not None and token.text not in acronyms and token.text not in long_names:
             name = next(_names_before(token, doc), "") if _may_be_organisation(own) else ""
             if name:
                 changed[start, end] = replace(own, label="ORG", canonical=name)
@@ -59,8 +63,12 @@ def with_initials_of_roles(
     return sorted([*kept, *changed.values()], key=lambda mention: (mention.start, mention.end, mention.label))
 
 
-def _may_be_initials(token: Token) -> bool:
-    return token.is_upper and token.tag_ in _NAME_TAGS and token.is_alpha and len(token) >= _FEWEST_LETTERS
+def _find_capitals(doc: Doc, text: str) -> Iterator[Token]:
+    """The tokens in capitals that are names to the tagger, in text order."""
+    for match in _CAPITALS.finditer(text):
+        span = doc.char_span(*match.span())
+        if span is not None and len(span) == 1 and span[0].tag_ in _NAME_TAGS:
+            yield span[0]
 
 
 def _may_be_organisation(mention: Mention) -> bool:
@@ -76,9 +84,9 @@ def _bears_office(mention: Mention, capitals: Token, text: str) -> bool:
     if mention.label != "PERSON" or mention.end > capitals.idx or " " not in mention.canonical:
         return False
     before = re.split(r"[.\n“”\"]", text[max(mention.start - _REACH, 0) : mention.start])[-1]
-    words = [word for word in _WORDS.findall(before) if word.lower() not in _SMALL]
-    if words[-1:] == [capitals.text]:
+    if f"({capitals.text})" in before:
         return True  # "Superintendent of Police (SP) Ada Brandt"
+    words = [word for word in _WORDS.findall(_BRACKETS.sub(" ", before)) if word.lower() not in _SMALL]
     last = words[-len(capitals) :]
     return len(last) == len(capitals) and "".join(word[0] for word in last).upper() == capitals.text
 

@@ -42,6 +42,8 @@ GROUP = 0.6
 FITTING_TITLE = 1.5
 #: The least sum by which a description takes up somebody of whom nothing tells that it fits: "the senator" for Brandt.
 MIN_UNTITLED = 1.0
+#: The same where nobody else has been named so far.
+MIN_ALONE = -0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,18 @@ def salience(position: Position, referent: Referent, last: Occurrence, *, is_cur
         score -= IN_SPEECH if last.position.speech >= 0 else 0.0
         score += CURRENT_SPEAKER if is_current_speaker and position.token.dep_ in SUBJECTS else 0.0
     return score
+
+
+def is_enough_untitled(score: float, referent: Referent, named: Iterable[tuple[Referent, Occurrence]]) -> bool:
+    """Whether a score is high enough for a description to take up somebody of whom nothing tells that it fits.
+
+    ``named``: everybody who occurred so far; if nobody else is a person, less is enough.
+    """
+    score += 0.0 if referent.sex else KNOWN_SEX
+    if score >= MIN_UNTITLED:
+        return True
+    is_alone = all(person is referent for person, _ in named if person.kind == "person")
+    return is_alone and score >= MIN_ALONE
 
 
 def is_out_of_speech(position: Position, occurred: Iterable[Position]) -> bool:

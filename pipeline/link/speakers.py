@@ -18,7 +18,7 @@ from pipeline.link.descriptions import described_countries, described_roles, des
 from pipeline.link.documents import author_of
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import names_of_titled
-from pipeline.link.noun_names import NounNames, without_participle
+from pipeline.link.noun_names import NounNames, members_named, without_participle
 from pipeline.link.organisations import named_organisation
 from pipeline.link.phrases import (
     coordinated_heads,
@@ -36,6 +36,7 @@ from pipeline.link.pronouns import HE_OR_SHE, IT, PRONOUN_TAGS, THEY
 from pipeline.link.referents import Referent, Referents
 from pipeline.link.relative_pronouns import relative_antecedent
 from pipeline.link.roles import affiliation_of, role_of, type_of_mention
+from pipeline.link.speaker_names import name_or_group, without_repeated
 from pipeline.link.speaker_reasons import reason_of_name, speaker_reason
 from pipeline.records import Mention, Quote, Span, Spans, Speaker
 from pipeline.rule_table import Rule, always, first_rule
@@ -115,11 +116,11 @@ class SpeakerResolver:
         heads = coordinated_heads(head, inside)
         if len(heads) == 1 or self._are_one_firm(heads, self._words(span)):
             return self._resolve_head(head, span, depth)
-        return [
+        return without_repeated(
             speaker
             for noun in heads
             for speaker in self._resolve_head(noun, own_span(noun, heads, inside, self.text) or span, depth)
-        ]
+        )
 
     def _are_one_firm(self, nouns: Sequence[Token], words: str) -> bool:
         """Whether the joined names are one organisation's: "Stone & Marsh", or what it is known as."""
@@ -139,6 +140,9 @@ class SpeakerResolver:
                 return self._resolve_first_person(head, span, depth)
             if word in HE_OR_SHE or word in IT or word in THEY:
                 return self._resolve_third_person(head, span)
+        if members := members_named(head, self.index):
+            reason = speaker_reason("name beside", head.text)
+            return [self._speaker_of_name(mention, span, reason) for mention in members]
         return [self._resolve_noun(head, span)]
 
     # --- pronouns ---
@@ -180,7 +184,7 @@ class SpeakerResolver:
                 speaker,
                 span=span,
                 text=text,
-                name=_name_or_group(speaker),
+                name=name_or_group(speaker),
                 mention=speaker.mention or (speaker.span if speaker.type == "group" else None),
                 reason=speaker_reason("relative", head.text, speaker.text, speaker.reason),
             )
@@ -308,7 +312,7 @@ class SpeakerResolver:
         if len(speakers) != 1 or not (in_span or _tells_who(speakers[0])):
             return self._speaker_as_document(span, country)
         reason = speaker_reason("author", head.text, inner=speakers[0].reason)
-        return replace(speakers[0], span=span, text=text, name=_name_or_group(speakers[0]), reason=reason)
+        return replace(speakers[0], span=span, text=text, name=name_or_group(speakers[0]), reason=reason)
 
     def _speaker_as_document(self, span: Span, country: str) -> Speaker:
         text, words = self.text[span[0] : span[1]], self._words(span)
@@ -385,13 +389,9 @@ NOUN_RULES: tuple[Rule[NounCase, Speaker], ...] = (
 )
 
 
-def _name_or_group(speaker: Speaker) -> str:  # of a group without a name its words
-    return speaker.name or (speaker.text if speaker.type == "group" else "")
-
-
 def _tells_who(speaker: Speaker) -> bool:
     """Whether a speaker is named, a group, or described by a name: "the Larn-based coalition" rather than "he"."""
-    return bool(_name_or_group(speaker)) or any(map(str.isupper, speaker.description[1:]))
+    return bool(name_or_group(speaker)) or any(map(str.isupper, speaker.description[1:]))
 
 
 def _only_country(mentions: Sequence[Mention]) -> str:  # empty for several

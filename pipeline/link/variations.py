@@ -8,6 +8,7 @@ from pipeline.knowledge.people import People
 from pipeline.link.ages import age_told_by
 from pipeline.link.inhabitants import country_of_inhabitant, is_inhabitant
 from pipeline.link.mention_index import MentionIndex
+from pipeline.link.phrases import is_main_subject
 from pipeline.link.referents import Referent
 from pipeline.link.roles import role_of
 
@@ -31,9 +32,11 @@ def may_be_last_subject(head: Token, referent: Referent, index: MentionIndex, pe
         return True
     if head.lower_ not in people.variations and not _is_retired(head, people):
         return False
-    return not any(
-        child.dep_ in _NARROWING and child.i > head.i and not _is_after_comma(child) for child in head.children
-    )
+    narrowing = [
+        child for child in head.children if child.dep_ in _NARROWING and child.i > head.i and not _is_after_comma(child)
+    ]
+    has_seat = head.lower_ in people.seats and len(narrowing) == 1 and narrowing[0].lower_ == "for"
+    return not narrowing or has_seat  # "the MP for Larn East"
 
 
 def is_called_again(noun: Token, speaking: Referent, people: People) -> bool:
@@ -45,6 +48,11 @@ def is_called_again(noun: Token, speaking: Referent, people: People) -> bool:
         return False
     sex = people.sex_of_word(noun.lower_)
     return not sex or not speaking.sex or speaking.sex == sex
+
+
+def is_of_lead(noun: Token, people: People) -> bool:
+    """Whether a noun that tells what somebody does is what the article's first sentence is about: "A plumber fell"."""
+    return noun.sent.start == 0 and noun.lower_ not in people.anybody and is_main_subject(noun)
 
 
 def is_parent_of_several(noun: Token, people: People) -> bool:
@@ -61,7 +69,8 @@ def _is_retired(noun: Token, people: People) -> bool:
         return False
     if any(child.dep_ == "poss" for child in noun.lefts):
         return False  # "the city's former engineer" is somebody new
-    return any(child.dep_ == "amod" and child.lower_ in people.retired for child in noun.lefts)
+    before = (token for child in noun.lefts for token in child.subtree)
+    return any(token.lower_ in people.retired for token in before)
 
 
 def _is_after_comma(clause: Token) -> bool:

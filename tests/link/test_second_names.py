@@ -19,7 +19,10 @@ CASES = [
     # by trade, for whoever was spoken of last; not for somebody brought up without a name, or of the other sex
     ("Keith Marsh has run the Plough since May. “He had the whole joint,” said [[the publican]].", ["Keith Marsh"]),
     ("Ewan Lyle grew up on an island. “I cannot swim,” [[the playwright]] laughs.", ["Ewan Lyle"]),
-    ("A publican shut his bar. Keith Marsh wept. [[The publican]] said the rent was too high.", ["A publican"]),
+    (
+        "Nora Vane left. A publican shut his bar. Keith Marsh wept. [[The publican]] said the rent was too high.",
+        ["A publican"],
+    ),
     ("Keith Marsh wept. [[The widow]] said the rent was too high.", ["The widow"]),
     ("Keith Marsh wept. [[The grandmother]] said the rent was too high.", ["The grandmother"]),
     # what somebody has been; another's is somebody new
@@ -51,6 +54,7 @@ CASES = [
     ),
     # letters of an office and of a name
     ("Circle Officer Sunita Vohra saw the note. “It is late,” [[the CO]] said.", ["Sunita Vohra"]),
+    ("Deputy commissioner of police (ports) Amit Vohra spoke. “It is late,” [[the DCP]] said.", ["Amit Vohra"]),
     ("Superintendent of Police (SP) Ravi Anand saw the note. [[The SP]] said it was late.", ["Ravi Anand"]),
     (
         "He was booked by the Harlow County Sheriff's Office. [[HCSO]] said it was late.",
@@ -61,9 +65,46 @@ CASES = [
     ("“It is late,” said [[one, who gave his name only as Michel]].", ["Michel"]),
     ("[[Her son, the novelist Ben Holm,]] said she had read his book.", ["Ben Holm"]),
     ("[[Reacting, the chairman of the party, Chief Ade Kuma]], said it was a stunt.", ["Ade Kuma"]),
+    ("[[The mill's head of innovation, Marieke de Vane,]] said no.", ["Marieke de Vane"]),
     # a statement is by whoever is named with the office
     ("The mayor's aide, Oren Blake, in a statement said no. [[The statement]] said it was late.", ["Oren Blake"]),
+    # offices held for a place; a deputy is not the mayor, nor a Liberal president somebody of whom no party is told
+    ("Abena Vane spoke first. “They did worse,” [[the MP for Larn East]] said.", ["Abena Vane"]),
+    ("[[Larn's mayor]] said no. Deputy mayor Oren Blake opened the quay.", ["Larn's mayor"]),
+    (
+        "[[The Liberal president]] said no. Vice President Ivar Holm met tribal President Oren Blake.",
+        ["The Liberal president"],
+    ),
+    # a title that fits one person is no other's second name
+    (
+        "The singer Kid Vane was freed. His lawyer, Sheila Holm, said no. On Monday [[the star]] wrote a song.",
+        ["Kid Vane"],
+    ),
+    # roles in capitals at the end of an "organisation"
+    ("Arden Kreft walked in. [[The Harbor Kings QB]] said on Monday that it was late.", ["Arden Kreft"]),
+    # whom the headline or lead is about is named next; anybody is not
+    ("A plumber dug himself out. Reto Vane was in the hills. [[The plumber]] said it was late.", ["Reto Vane"]),
+    ("A man set off a siren. Reto Vane was in the hills. [[The man]] said it was late.", ["A man"]),
+    # one person with several titles is one speaker; a country at the end of a name is not who speaks
+    ("“It is late,” said [[Felicia Vane, Programmes Manager, World Ports Campaign]].", ["Felicia Vane"]),
+    ("The march was called off. [[Safe Harbours Scotland]] said it was late.", ["Safe Harbours Scotland"]),
+    # what is named before the longer name is no short form of it
+    (
+        "The United Ports warned of floods. The United Ports High Office for Boats sent aid. [[The United Ports]] said "
+        "it was late.",
+        ["United Ports"],
+    ),
+    # several beside a plural noun
+    ("[[Two clerks, Ada Brandt and Oren Blake]], said it was late.", ["Ada Brandt", "Oren Blake"]),
+    # the only person of whom the article has told so far
+    ("The shop is Paula Vane's pride. Rain fell all day long. “It is late,” [[the baker]] said.", ["Paula Vane"]),
+    # a country of which the text has gone on to tell
+    (
+        "The Kenyan government met on Monday. In Uganda, schools stayed shut. [[The government]] said it was late.",
+        ["Uganda"],
+    ),
     # firms
+    ("Crypto exchange Bithaven has frozen its accounts. [[Bithaven]] said they were safe.", ["Bithaven"]),
     ("The airline that he flies for, Larnjet Airways, blamed the wind. [[It]] said it would pay.", ["Larnjet Airways"]),
     ("Vela Pharma said its pill worked. [[The Danish group]] said it would ask for approval.", ["Vela Pharma"]),
     ("Robotics startup Quill sacked a clerk. Quill wants to grow. [[The company]] said it had no choice.", ["Quill"]),

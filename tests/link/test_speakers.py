@@ -403,6 +403,24 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         ("[[Ada Brandt]], an Osk councillor, and her deputies, said no.", "Osk councillor", "person", ""),
         ("LONDON Mayor [[Ada Brandt]] said no.", "Mayor", "person", ""),
         ("[[Nils Aas]], also a grocer, said no.", "grocer", "person", ""),
+        # what the parser did not join to the name, and what stands behind a party's mark
+        (
+            "Deputy commissioner of police (ports) [[Amit Vohra]] said no.",
+            "Deputy commissioner of police (ports)",
+            "person",
+            "",
+        ),
+        ("A letter was sent to the chairman of Ada Brandt’s campaign. [[Brandt]] said no.", "", "person", ""),
+        (
+            "[[Rep. Oren Blake]], D-Larn, chairman of the ports panel, said no.",
+            "Rep., chairman of the ports panel",
+            "person",
+            "",
+        ),
+        ("[[Jens Toyborg-Vane, envoy for the ports]], said no.", "envoy for the ports", "person", ""),
+        # nor do those by country and by children
+        ("Emmanuel Vane hit the bar. “It is late,” [[the Ghanaian]] said.", "", "person", "GHA"),
+        ("[[His mother]] said no.", "mother", "person", ""),
         # nouns for anybody tell no role
         ("[[A woman]] said no.", "", "person", ""),
         ("[[Her husband]] said no.", "", "person", ""),

@@ -26,7 +26,7 @@ def find_overlooked(parsed: ParsedNames, earlier: Sequence[Mention]) -> Iterator
     for token in parsed.doc:
         if token.i in parsed.entity_at or token.tag_ not in ("NNP", "NN") or not token.text[0].isupper():
             continue
-        if token.tag_ == "NN" and not _is_code(token):
+        if token.tag_ == "NN" and not _is_code(token) and not _is_capital_subject(token):
             continue
         span = (token.idx, token.idx + len(token))
         if _is_speaking_organisation(token, country_ends, parsed) and taken.is_free(span):
@@ -38,6 +38,11 @@ def find_overlooked(parsed: ParsedNames, earlier: Sequence[Mention]) -> Iterator
 def _is_code(token: Token) -> bool:
     """Whether a subject is in capitals and not of letters only: "QT4"."""
     return token.is_upper and not token.text.isalpha() and token.dep_ == "nsubj"
+
+
+def _is_capital_subject(token: Token) -> bool:
+    """Whether a noun in capitals is a subject by itself: "Harbour said", where that is somebody's surname."""
+    return token.dep_ == "nsubj" and token.text.istitle() and not any(True for _ in token.lefts)
 
 
 def _is_speaking_organisation(token: Token, country_ends: set[int], parsed: ParsedNames) -> bool:

@@ -1,0 +1,67 @@
+"""Titles beside a name that the parser did not join to it: "Deputy commissioner of police (ports) Ada Brandt"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from pipeline.knowledge.people import People
+from pipeline.link.mention_index import MentionIndex
+from pipeline.records import Mention, Span
+
+#: Tags of words in a title.
+_TITLE_TAGS = frozenset({"NN", "NNP", "NNPS", "JJ", "HYPH", "POS", "-LRB-", "-RRB-"})
+#: Between the noun of a title and its field.
+_BEFORE_FIELD = frozenset({"of", "for"})
+#: What the parser calls days and hours: "said on Friday Deputy Mayor Ada Brandt".
+_TIMES = frozenset({"DATE", "TIME"})
+#: Words that a title does not begin with.
+_NO_BEGINNING = frozenset({"IN", "POS", "HYPH", "-RRB-", "CC"})
+#: How the press of the United States marks its legislators behind the name: "D-Larn".
+_PARTY_MARK = re.compile(r"[DRI][-\u2010\u2011\u2013][A-Z]")
+#: Words of the longest title: "Deputy commissioner of police (crime) for the northern zone".
+_MAX_WORDS = 10
+
+
+def beside_name(name: Token) -> Iterator[Token]:
+    """What hangs on a name, and on a party's mark behind it: "Ada Brandt, D-Larn, chairwoman of the panel"."""
+    for child in name.children:
+        yield child
+        if child.dep_ == "appos" and _PARTY_MARK.match(name.doc[child.left_edge.i : child.i + 1].text):
+            yield from child.children
+
+
+def title_before(mention: Mention, index: MentionIndex, people: People) -> Span | None:
+    """The span of a title right before a person's name, with a noun for one person in it; None where there is none."""
+    tokens = index.tokens_in((mention.start, mention.end))
+    words: list[Token] = []
+    token = tokens[0]
+    while token.i > 0 and len(words) < _MAX_WORDS:  # the parser may begin a sentence at the name
+        token = token.nbor(-1)
+        if not _may_be_of_title(token, index, people):
+            break
+        words.insert(0, token)
+    while words and words[0].tag_ in _NO_BEGINNING:
+        words.pop(0)
+    while words and words[-1].lower_ in people.honorifics:
+        words.pop()
+    if not words or words[-1].lower_ in _BEFORE_FIELD or not _has_holder(words, people):
+        return None
+    return words[0].idx, words[-1].idx + len(words[-1])
+
+
+def _may_be_of_title(token: Token, index: MentionIndex, people: People) -> bool:
+    if token.lower_ in _BEFORE_FIELD or (token.tag_ == "NNS" and not people.is_person(token.lemma_.lower())):
+        return True
+    if token.ent_type_ in _TIMES:
+        return False
+    mention = index.mention_on(token)
+    return token.tag_ in _TITLE_TAGS and (mention is None or mention.label != "PERSON")
+
+
+def _has_holder(words: list[Token], people: People) -> bool:
+    """Whether a noun for one person ends the title, or stands before "of" or "for" in it."""
+    ends = [words[-1], *(words[index] for index, word in enumerate(words[1:]) if word.lower_ in _BEFORE_FIELD)]
+    return any(word.tag_ in ("NN", "NNP") and people.is_person(word.lower_) for word in ends)

@@ -105,6 +105,7 @@ GROUPED = [
     ("Food shops will stay open. All shops in Larn will be closed on Monday.", "closed A"),
     ("The bridge was closed on Monday. It reopened on Friday. The bridge remains open.", "closed A, reopened A"),
     ("The bridge was closed on Monday. The bridge remains open for pedestrians.", "closed A"),
+    ("The parks were closed in 2013. The ministry plans to keep the parks open.", "closed A"),
     # and changes nothing about what the others are one with
     (
         "The council will close the pool in Larn. The mayor said that the pool would stay open. The closure is sad.",

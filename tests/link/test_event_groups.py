@@ -99,6 +99,12 @@ GROUPED = [
     ("The council will close the pool in Larn. The mayor said that the pool would stay open.", "close A, open A"),
     ("The mayor said that the pool would stay open. The council had planned to close the pool.", "open A, close A"),
     ("Brandt says it has closed the strait, while the navy insists it is open.", "closed A, open A"),
+    # nor does it matter that it was to be undone once, where two are at odds now
+    (
+        "Talks in June were to reopen the strait. Brandt says it has closed the strait, while the navy insists it is"
+        " open.",
+        "reopen A, closed A, open A",
+    ),
     ("The library is closed. The pool will stay open.", "closed A"),
     ("The firm will close a shop in Larn. Its other shops will stay open.", "close A"),
     ("The firm will close shops in June. Some shops will stay open.", "close A"),

@@ -94,6 +94,12 @@ CASES = [
         "it was late.",
         ["United Ports"],
     ),
+    # nobody else has been told of; whoever speaks for somebody is not he, nor is what he owns
+    ("Anil Vane led the work from Leeds. “It felt near,” said [[the urologist]].", ["Anil Vane"]),
+    ("Anil Vane led the work from Leeds. “It felt near,” said [[the prosecutor]].", ["the prosecutor"]),
+    ("Anil Vane sang in Leeds. [[Vane's manager]] said it was late.", ["Vane's manager"]),
+    # by his age, with a clause
+    ("Miles Vane is back. The 47-year-old, [[who]] plays a father, said he had lost weight.", ["Miles Vane"]),
     # several beside a plural noun
     ("[[Two clerks, Ada Brandt and Oren Blake]], said it was late.", ["Ada Brandt", "Oren Blake"]),
     # the only person of whom the article has told so far
@@ -104,6 +110,9 @@ CASES = [
         ["Uganda"],
     ),
     # firms
+    ("Fashion chain Merrow Group grew. [[The High Street retailer]] said it was late.", ["Merrow Group"]),
+    ("The [[Bishop of Garstowe]] said it was late.", ["Bishop of Garstowe"]),
+    ("[[The bank’s biggest shareholder, the pension fund Norrfond]], said no.", ["Norrfond"]),
     ("Crypto exchange Bithaven has frozen its accounts. [[Bithaven]] said they were safe.", ["Bithaven"]),
     ("The airline that he flies for, Larnjet Airways, blamed the wind. [[It]] said it would pay.", ["Larnjet Airways"]),
     ("Vela Pharma said its pill worked. [[The Danish group]] said it would ask for approval.", ["Vela Pharma"]),

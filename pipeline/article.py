@@ -106,12 +106,13 @@ def finish(article: Article, linked: Linked, knowledge: Knowledge) -> Result:
     return Result(article, claims, linked.mentions, linked.dates, _count_words(article), events)
 
 
-def analyze(reflowed: Reflowed, doc: Doc, knowledge: Knowledge) -> Linked:
+def analyze(reflowed: Reflowed, doc: Doc, knowledge: Knowledge, *, with_scores: bool = False) -> Linked:
     """What is found in a parsed article and how it is linked; spans are in the original text (step 3 of ``process``).
 
-    ``doc`` is the parse of ``reflowed.article``. ``extract explain`` shows what this returns.
+    ``doc`` is the parse of ``reflowed.article``. ``extract explain`` shows what this returns, with the quotes'
+    scores (``with_scores``).
     """
-    findings = find_all(doc, reflowed.article, knowledge)
+    findings = find_all(doc, reflowed.article, knowledge, with_scores=with_scores)
     return reflowed.linked_to_source(link_all(findings, reflowed.article, doc, knowledge))
 
 

@@ -37,7 +37,7 @@ def build_event_profiles(
         claim = claim_by_place[event.type, event.trigger]
         if first not in gathered:
             gathered[first] = _Gathered(claim.event_id, event.type)
-        gathered[first].add(event, subject, actor)
+        gathered[first].add(event, subject, actor, words)
         gathered[first].add_claim(claim.claim_id, event, subject)
     return tuple(event.profile(names) for event in gathered.values())
 
@@ -121,12 +121,15 @@ class _Gathered:
         if event.denial:
             self.denials[claim_id] = event.denial
 
-    def add(self, event: Event, subject: EventSubject, actor: Speaker | None) -> None:
+    def add(self, event: Event, subject: EventSubject, actor: Speaker | None, words: GroupWords) -> None:
         self.mentions += 1
         self.kinds.add(event.target_kind)
         self.heads |= subject.heads
         self.names |= subject.names
-        self.owners.update(subject.owners, () if subject.firm.isupper() else split_name(subject.firm))
+        is_state = subject.firm.isupper()
+        if not is_state or subject.heads & words.of_states:  # "its airspace", of a state by its code: "jor"
+            self.owners.update(split_name(subject.firm))
+        self.owners |= subject.owners
         if actor is not None:
             self.actors.update(split_name(actor.name))
         if subject.count:

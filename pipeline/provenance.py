@@ -95,10 +95,14 @@ def count(summary: Summary) -> dict[str, Any]:
     }
 
 
-def digest_files(selection: Selection) -> dict[str, str]:
-    """SHA-256 of the files of a run, by their paths as given; empty where a file can't be read."""
-    paths = (path for path, _ in find_files(selection.paths, selection.bounds))
-    return digest_paths(paths)
+def digest_files(selection: Selection, read: Mapping[str, str]) -> dict[str, str]:
+    """SHA-256 of the files of a run, by their paths as given; empty where a file can't be read.
+
+    ``read`` has the files in their order with the digests of those that this process read; it is empty where others
+    did, who don't tell.
+    """
+    names = read or [path.as_posix() for path, _ in find_files(selection.paths, selection.bounds)]
+    return {name: read.get(name) or _digest_or_nothing(Path(name)) for name in names}
 
 
 def digest_paths(paths: Iterable[Path]) -> dict[str, str]:

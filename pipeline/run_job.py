@@ -95,17 +95,18 @@ def run(
     fingerprint = result_fingerprint(settings)
     with open_outputs(settings.outputs) as store:
         settings = _with_workers(settings, selection, store.count_results(fingerprint), tell)
+        digests: dict[str, str] = {}
         if has_workers_read(settings, selection):
             articles = ClusterRunParts(settings, selection, fingerprint).items(summary.earlier)
             here = replace(settings, engine="local", scheduler="", workers=1)  # for an article whose key comes twice
             write_outputs(here, articles, selection.total, store, fingerprint, summary, report, report_file)
         else:
             readings = store.open_readings(reading_fingerprint())
-            files = chain(read_files(selection, selection.paths, settings, readings), selection.empty_folders)
+            files = chain(read_files(selection, selection.paths, settings, readings, digests), selection.empty_folders)
             articles = leave_out_earlier(files, settings.since, summary.earlier)
             write_outputs(settings, articles, selection.total, store, fingerprint, summary, report, report_file)
             readings.finish()
-        record_run(settings, summary, started, digest_files(selection))
+        record_run(settings, summary, started, digest_files(selection, digests))
     return summary
 
 

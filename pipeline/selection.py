@@ -118,9 +118,16 @@ def _nothing_named_exists(unread: Sequence[Rejected]) -> ExtractError:
 
 
 def read_files(
-    selection: Selection, paths: Sequence[Path], settings: Settings, readings: ReadingStore
+    selection: Selection,
+    paths: Sequence[Path],
+    settings: Settings,
+    readings: ReadingStore,
+    digests: dict[str, str] | None = None,
 ) -> Iterator[Article | Rejected]:
-    """What the files of these paths give, which are all of a selection's or some; links lead no further than its."""
+    """What the files of these paths give, which are all of a selection's or some; links lead no further than its.
+
+    ``digests`` is filled as ``corpus.read`` does.
+    """
     return read(
         paths,
         root=Path(),
@@ -128,6 +135,7 @@ def read_files(
         fields=settings.fields,
         readings=readings,
         bounds=selection.bounds,
+        digests=digests,
     )
 
 

@@ -80,6 +80,16 @@ def test_which_claims_undo_and_which_only_take_up(
     assert (profile.undoing, profile.taking_up) == (undoing, taking_up)
 
 
+def test_what_every_state_has_is_the_states_own() -> None:
+    jordan = ("Jordan", "COUNTRY", "Jordan", "JOR")
+    airspace = profile_of(
+        "Closed its airspace: Jordan.", EventSubject(heads=frozenset({"airspace"}), firm="JOR"), jordan
+    )
+    assert (airspace.owners, airspace.countries) == (("jor",), ("JOR",))
+    mine = profile_of("Closed its mine: Jordan.", EventSubject(heads=frozenset({"mine"}), firm="JOR"), jordan)
+    assert (mine.owners, mine.countries) == ((), ())
+
+
 def test_which_claims_deny_and_what() -> None:
     assert profile_of("No closure is planned.", EventSubject(reference="none")).denials == {"c1": "plan"}
     assert profile_of("Closure is near.", EventSubject(reference="none")).denials == {}

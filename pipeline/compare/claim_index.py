@@ -77,14 +77,14 @@ class ClaimIndex:
     def compare(self, stories: Mapping[str, str], polarity: Polarity) -> set[str]:
         """Compare all, as ``find_agreement`` does; the ids of the claims that another contradicts."""
         contradicted: set[str] = set()
-        for _, event in self.events():
+        shared = "SELECT event FROM event_claims WHERE NOT rejected GROUP BY event HAVING count(*) > 1 ORDER BY event"
+        for (event,) in self._scratch.execute(shared):
             counted = self._event_claims(event, "AND NOT rejected")
             positions = {claim.claim_id: position for position, claim in counted}
-            if len(counted) > 1:
-                for claim_id, agreement in compare_group([claim for _, claim in counted], stories, polarity):
-                    self._note(positions[claim_id], agreement)
-                    if agreement.conflicts:
-                        contradicted.add(claim_id)
+            for claim_id, agreement in compare_group([claim for _, claim in counted], stories, polarity):
+                self._note(positions[claim_id], agreement)
+                if agreement.conflicts:
+                    contradicted.add(claim_id)
         for group in self._statements(stories):
             sources = len({source for _, source in group})
             for position, _ in group:

@@ -7,15 +7,15 @@ it, or, where neither is named, the nouns together with articles that are near i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
 from pipeline.event_profiles import split_name
 from pipeline.knowledge.events.words import GroupWords
+from pipeline.link.event_nouns import are_whole_and_part, synonyms_of
 from pipeline.records import EventProfile, Result
 from pipeline.rule_table import Rule, always, constant, first_rule
 
@@ -157,6 +157,12 @@ def _is_of_another_side(pair: _Pair) -> bool:
     return pair.one.doc_id == pair.two.doc_id and differ(pair.one.sides, pair.two.sides)
 
 
+def _is_part_of_one(pair: _Pair) -> bool:
+    """Whether one is a part of the other: "the ward", "the hospital"."""
+    is_several = pair.one.profile.is_plural or pair.two.profile.is_plural
+    return not is_several and are_whole_and_part(pair.one.heads, pair.two.heads, pair.words.parts)
+
+
 def _names_nothing(pair: _Pair) -> bool:
     return not (pair.one.heads or pair.two.heads)
 
@@ -197,20 +203,6 @@ def noun_likeness(one: EventInArticle, two: EventInArticle, words: GroupWords) -
         return 1
     is_any_site = not words.general.isdisjoint(one.heads | two.heads)
     return int(is_any_site and not differ(one.profile.kinds, two.profile.kinds))
-
-
-@lru_cache(maxsize=1)
-def _synonyms(lists: frozenset[str]) -> Mapping[str, frozenset[str]]:
-    synonyms: dict[str, frozenset[str]] = {}
-    for words in map(str.split, sorted(lists)):
-        for word in words:
-            synonyms[word] = synonyms.get(word, frozenset()).union(words)
-    return synonyms
-
-
-def synonyms_of(noun: str, lists: frozenset[str]) -> frozenset[str]:
-    """The nouns that stand in a list with this one, each list one string."""
-    return _synonyms(lists).get(noun, frozenset())
 
 
 def days_between(first: EventInArticle, second: EventInArticle) -> int | None:
@@ -367,6 +359,8 @@ _RULES: tuple[Rule[_Pair, float], ...] = (
     Rule("other owner", _has_other_owner, constant(APART)),
     # "Brandt closed its mine at Larn", "Blake closed the Larn mine", in one article.
     Rule("other side in one article", _is_of_another_side, constant(APART)),
+    # "the maternity ward of Larn Hospital", "Larn Hospital".
+    Rule("a part", _is_part_of_one, constant(APART)),
     # "the closure", "it".
     Rule("nothing named", _names_nothing, constant(APART)),
     # "the Alder mine", "its mine at Alder".

@@ -77,6 +77,8 @@ def join_statements(quotes: Iterable[Statement[T]]) -> Iterator[Sequence[T]]:
     """Those that are one statement together, in the order of their first ones."""
     statements = list(quotes)
     shared = _shared_runs(statements)
+    if not shared:  # as of most speakers
+        return iter([[statement.item] for statement in statements])
     listed: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     first_of = list(range(len(statements)))
     names = [statement.name for statement in statements]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import sqlite3
 import sys
 import tempfile
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def read(
     fields: Fields | None = None,
     readings: ReadingStore | None = None,
     bounds: Sequence[Path] | None = None,
+    digests: dict[str, str] | None = None,
 ) -> Generator[Article | Rejected, None, None]:
     """Every article in the files of ``paths`` (files, or folders with all below), or a Rejected that says why not.
 
@@ -49,12 +51,14 @@ def read(
     articles ("wire.jsonl#3", "box.zip/inside/page.html"). ``published`` is the day of articles that bring no date of
     their own; ``fields`` names columns and keys of tables and JSON. A file that ``readings`` has isn't read anew. A
     text that came before is a Rejected with ``copies_of``; two different articles never share a key. Nothing is raised
-    for a bad file. Links out of ``bounds`` (``paths``, unless given) aren't followed.
+    for a bad file. Links out of ``bounds`` (``paths``, unless given) aren't followed. ``digests`` is filled: by the
+    path of each file its SHA-256 in hex, empty for one that wasn't read as a whole.
     """
     repeats = RepeatFilter()
     with ReadingProcess(fields) as process:
         limits = Bounds(paths if bounds is None else bounds)
-        for item in _read_files(find_files(paths, bounds), root, published, process, readings, limits):
+        files = _noted(find_files(paths, bounds), digests)
+        for item in _read_files(files, root, published, process, _Kept(readings, digests), limits):
             yield repeats.admit(item) if isinstance(item, Article) else item
 
 
@@ -101,12 +105,30 @@ def _copy(file: str, first_file: str) -> Rejected:
     return Rejected(file, f"the same text as {first_file}", "Nothing to do: it is read once.", copies_of=first_file)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of the files that are read: how they were read, and their digests by path; None for neither."""
+
+    readings: ReadingStore | None = None
+    digests: dict[str, str] | None = None
+
+
+def _noted(
+    files: Iterable[tuple[Path, UnreadableArticle | None]], digests: dict[str, str] | None
+) -> Iterator[tuple[Path, UnreadableArticle | None]]:
+    """The files, each noted among the digests, in their order."""
+    for path, problem in files:
+        if digests is not None:
+            digests[path.as_posix()] = ""
+        yield path, problem
+
+
 def _read_files(
     files: Iterable[tuple[Path, UnreadableArticle | None]],
     root: Path,
     published: date | None,
     process: ReadingProcess,
-    readings: ReadingStore | None,
+    kept: _Kept,
     limits: Bounds,
 ) -> Iterator[Article | Rejected]:
     """What the files hold, copies and shared keys not yet seen to."""
@@ -121,7 +143,7 @@ def _read_files(
                 yield from _read_standard_input(published, process, order)
                 continue
             sidecar = read_sidecar(path, limits.allow_sidecar)
-            for outcome, is_plain in _read_file(path, file, process, readings):
+            for outcome, is_plain in _read_file(path, file, process, kept):
                 if isinstance(outcome, UnreadablePart):
                     yield Rejected(file + outcome.part, outcome.reason, outcome.hint)
                 else:
@@ -147,7 +169,7 @@ def _read_standard_input(
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "standard-input"
         copy.write_bytes(data)
-        for outcome, _ in _read_file(copy, INPUT_NAME, process, None):
+        for outcome, _ in _read_file(copy, INPUT_NAME, process, _Kept()):
             if isinstance(outcome, UnreadablePart):
                 yield Rejected(INPUT_NAME + outcome.part, outcome.reason, outcome.hint)
             else:
@@ -167,7 +189,7 @@ def _readable_or_rejected(article: Article) -> Article | Rejected:
 
 
 def _read_file(
-    path: Path, file: str, process: ReadingProcess, readings: ReadingStore | None
+    path: Path, file: str, process: ReadingProcess, kept: _Kept
 ) -> Iterator[tuple[Document | UnreadablePart, bool]]:
     """What the file holds, and whether it is plain text. Raises UnreadableArticle when it can't be read or changes
     meanwhile.
@@ -183,9 +205,11 @@ def _read_file(
         if not fits and kind not in STREAMED:
             raise UnreadableArticle(f"larger than {MAX_BYTES // 1_000_000} MB", "Split it into articles.")
         outcomes = _read_plain_text(data, path.name) if kind == "text" else process.read(path)
-        if readings is not None and fits:
+        if kept.digests is not None and fits:
+            kept.digests[path.as_posix()] = hashlib.sha256(data).hexdigest()
+        if kept.readings is not None and fits:
             key = reading_key(path.name, process.fields, data)
-            outcomes = read_or_recall(path, file, outcomes, readings, key, before)
+            outcomes = read_or_recall(path, file, outcomes, kept.readings, key, before)
         for outcome in outcomes:
             if held is not None:
                 yield held, kind == "text"

@@ -45,7 +45,7 @@ def explain(path: Path, settings: Settings, line: int | None = None) -> Iterator
     yield from _explain_blocks(article, explained)
     for reflowed in reflow_parts(article):
         _, doc = next(iter(parse(resources.nlp, [reflowed.article])))
-        linked = analyze(reflowed, doc, resources.knowledge)
+        linked = analyze(reflowed, doc, resources.knowledge, with_scores=True)
         traces = _trace_dates_by_start(reflowed, doc, resources.knowledge)
         for sentence in linked.sentences:
             if overlaps(sentence, explained):

@@ -30,7 +30,7 @@ class ReportingWords:
     ``accounts``: nouns that make "by X's ..." an attribution to X ("by his own account").
     ``reporting_participles``: participles of speaking, as they stand behind "with some" ("saying").
     ``reported``: verbs of what others say, think or want, also within somebody's words ("said it hopes to win").
-    ``voicing``: verbs whose object is what somebody says or wants ("recommend a long rest").
+    ``voicing``: verbs, some with a preposition, whose object is what somebody says or wants ("recommend a long rest").
     ``impressions``: verbs of how things look to whoever writes ("the plan seems sound").
     ``adding``: verbs behind which "to" and a noun tell of no speech ("it adds to their troubles").
     ``identifying``: verbs of naming a source, who asks "not to be named".
@@ -41,6 +41,7 @@ class ReportingWords:
     ``winning``, ``winnings``: verbs of claiming, and nouns for what is won, not said ("claimed a point").
     ``answering``: verbs of answering, behind which "with" and a noun tell of no speech ("answered with a late goal").
     ``stories``: nouns of what tells a story ("the novel describes a town").
+    ``reasoning``: verbs that things perform, too, and then say nothing ("that explains why she left").
     ``tastes``: verbs of what somebody likes to do ("she likes to cook").
     ``noticing``: verbs of seeing, also with a clause ("noticed that the door was open").
     ``appointing``: verbs of giving somebody a post ("was nominated to lead the inquiry").
@@ -102,6 +103,7 @@ class ReportingWords:
     winnings: frozenset[str] = frozenset()
     answering: frozenset[str] = frozenset()
     stories: frozenset[str] = frozenset()
+    reasoning: frozenset[str] = frozenset()
     tastes: frozenset[str] = frozenset()
     noticing: frozenset[str] = frozenset()
     appointing: frozenset[str] = frozenset()

@@ -2,14 +2,15 @@
 
 A candidate is told by *facts*. A fact is a tuple of a function and what it takes: the function names the features, the
 keys of the weights file, as ``("first=that", "first tag=IN")``. Which features of a fact have a weight is found
-once and remembered, so that names are made for new facts alone; what remains for a candidate is a sum over the array.
+once and remembered, so that names are made for new facts alone; what remains for a candidate is a sum: over the array
+where there are many features and kinds of candidates, over Python's numbers where there are few of both.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from itertools import chain, groupby, repeat
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ _MAX_WORDS = 32
 #: The array's row in which all weights are zero: no candidate is without a row.
 _NO_FEATURE = 0
 _ROW = np.dtype(np.int32)
+#: The weight of a feature that has none; endless, so that map() runs over the features alone.
+_ZEROS = repeat(0)
 
 
 class Namer(Mapping[Fact, list[str]]):
@@ -58,6 +61,24 @@ class RowsOfFacts(dict[Fact, bytes]):
         return b"".join([row_of[feature] for feature in features if feature in row_of])
 
 
+class WeighedFacts(dict[Fact, tuple[int, list[int]]]):
+    """What the features of each fact weigh always, and the numbers of the rows of those that have a weight at all."""
+
+    def __init__(self, row_of: Mapping[str, int], always: Sequence[int]) -> None:
+        """``always``: by row what holds whatever the word."""
+        super().__init__()
+        self._row_of = row_of
+        self._always = always
+
+    def __missing__(self, fact: Fact) -> tuple[int, list[int]]:
+        if len(self) >= _MAX_FACTS:
+            self.clear()
+        row_of = self._row_of
+        rows = [row_of[feature] for feature in fact[0](*fact[1:]) if feature in row_of]
+        self[fact] = weighed = sum([self._always[row] for row in rows]), rows
+        return weighed
+
+
 class WeightTable:
     """Weights by feature and context. Contexts are kinds of candidates, which end in ":" ("child:"), and words.
 
@@ -91,6 +112,8 @@ class WeightTable:
             else:
                 self._beside[context] = rows, weights
         self._weights[:, 1:] += self._weights[:, :1]
+        self._weighed = WeighedFacts(row_of, self._weights[:, 0].tolist())
+        self._beside_by_row: dict[str, dict[int, int]] = {}
 
     def score(
         self, candidates: Iterable[Iterable[bytes]], words: Sequence[str], kinds: Sequence[str] = ()
@@ -118,9 +141,28 @@ class WeightTable:
         return totals
 
     def score_facts(self, candidates: Iterable[Iterable[Fact]], words: Sequence[str]) -> list[float]:
-        """The same for candidates that are told by facts and of no kind."""
-        row_of = self.rows.__getitem__
-        return self.score([map(row_of, facts) for facts in candidates], words)
+        """The same for candidates that are told by facts and of no kind, a few at a time."""
+        weighed = self._weighed
+        scores = []
+        for facts, word in zip(candidates, words, strict=True):
+            total = 0
+            rows: list[int] = []
+            for fact in facts:
+                weight, rows_of_fact = weighed[fact]
+                total += weight
+                rows += rows_of_fact
+            if word in self._beside:
+                total += sum(map(self._find_beside(word).get, rows, _ZEROS))
+            scores.append(total / self._unit)
+        return scores
+
+    def _find_beside(self, word: str) -> dict[int, int]:
+        """What comes on top beside this word, by row, for the rows that have such a weight."""
+        found = self._beside_by_row.get(word)
+        if found is None:
+            rows, weights = self._beside[word]
+            found = self._beside_by_row[word] = dict(zip(rows.tolist(), weights.tolist(), strict=True))
+        return found
 
     def _lay_out(self, word: str) -> np.ndarray[Any, np.dtype[np.int32]]:
         """What comes on top beside this word, by row."""

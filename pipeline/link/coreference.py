@@ -21,7 +21,6 @@ from pipeline.link.mention_index import MentionIndex, entity_key
 from pipeline.link.nominals import (
     bearer_of_role,
     belongs_to_another,
-    contradicts,
     described_kind,
     has_title,
     introduced_next,
@@ -50,6 +49,7 @@ from pipeline.link.salience import (
     salience,
 )
 from pipeline.link.speaker_reasons import SpeakerOrigin, speaker_reason
+from pipeline.link.title_conflicts import contradicts
 from pipeline.link.variations import is_called_again, is_of_lead, may_be_second_name
 from pipeline.records import Mention, Quote
 from pipeline.text.spans import SpanIndex
@@ -363,8 +363,7 @@ class Resolver:
                 return None
             return self._resolve_to(token, bearer, speaker_reason("only role", token.text, name_of(bearer)))
         owner = self._owner_of(token)
-        is_bound = is_borne_office(token, self.referents, self.people)
-        is_free = not is_bound and not self.referents.is_introduced(token)
+        is_free = not (is_borne_office(token, self.referents, self.people) or self.referents.is_introduced(token))
 
         def fits(referent: Referent) -> bool:
             if referent is owner or (owner is not None and belongs_to_another(referent, owner, self.referents)):

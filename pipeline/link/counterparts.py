@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex
-from pipeline.link.nominals import countries_before
+from pipeline.link.title_conflicts import countries_before
 from pipeline.records import Mention
 
 #: Tokens between "counterpart" and the name: a comma, "the", a title or two.

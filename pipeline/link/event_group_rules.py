@@ -6,12 +6,11 @@ a noun for the whole ties them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.knowledge.events.words import GroupWords
+from pipeline.link.event_nouns import are_whole_and_part, have_member, synonyms_of
 from pipeline.records import Event, EventSubject
 from pipeline.rule_table import Rule, always, constant
 
@@ -31,7 +30,6 @@ _NEW = frozenset({"bare", "indefinite"})
 _TAKING_UP_AT_ONCE = frozenset({"none", "pronoun"})
 #: Kinds of target that tell no thing from another.
 _NO_KINDS = frozenset({"", "other"})
-_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -175,6 +173,12 @@ def _has_other_count(pair: Pair) -> bool:
     return bool(pair.subject.count and pair.group.counts) and pair.subject.count not in pair.group.counts
 
 
+def _is_part_of_one(pair: Pair) -> bool:
+    """Whether one is a part of the other: "the ward" after "the hospital"."""
+    is_several = pair.subject.is_plural or pair.group.is_plural
+    return not is_several and are_whole_and_part(pair.subject.heads, pair.group.heads, pair.words.parts)
+
+
 def _differ(words: frozenset[str] | frozenset[int], of_group: set[str] | set[int]) -> bool:
     """Whether both say something, and nothing in common."""
     return bool(words and of_group) and words.isdisjoint(of_group)
@@ -196,19 +200,14 @@ def _takes_up_members(pair: Pair) -> bool:
     is_of_some = bool(pair.subject.count or pair.subject.names)
     if is_of_some or not pair.subject.is_plural or pair.group.is_plural:
         return False
-    return _has_member(pair.group.heads, pair.subject.heads, pair)
+    return have_member(pair.group.heads, pair.subject.heads, pair.words.collectives)
 
 
 def _takes_up_collective(pair: Pair) -> bool:
     """Whether it is a noun for those that were named before: "the chain" after "its shops"."""
     if pair.subject.reference not in _TAKING_UP or pair.subject.is_plural or not pair.group.is_plural:
         return False
-    return _has_member(pair.subject.heads, pair.group.heads, pair)
-
-
-def _has_member(collectives: Iterable[str], nouns: Collection[str], pair: Pair) -> bool:
-    members = _members_by_noun(pair.words.collectives)
-    return any(not members.get(collective, _NONE).isdisjoint(nouns) for collective in collectives)
+    return have_member(pair.subject.heads, pair.group.heads, pair.words.collectives)
 
 
 def _names_nothing(pair: Pair) -> bool:
@@ -220,8 +219,8 @@ def _stops_same_activity(pair: Pair) -> bool:
     subject, group = pair.subject, pair.group
     if not subject.activities or not _names_only_activity(subject):
         return False
-    synonyms = _synonyms_by_noun(pair.words.synonyms)
-    alike = subject.activities.union(*(synonyms.get(noun, _NONE) for noun in subject.activities))
+    lists = pair.words.synonyms
+    alike = subject.activities.union(*(synonyms_of(noun, lists) for noun in subject.activities))
     return not alike.isdisjoint(group.activities)
 
 
@@ -308,8 +307,8 @@ def _takes_up_by_synonym(pair: Pair) -> bool:
     is_same_owner = bool(pair.subject.owners & pair.group.owners)
     if pair.subject.reference not in _TAKING_UP | {"pronoun"} and not is_same_owner:
         return False
-    synonyms = _synonyms_by_noun(pair.words.synonyms)
-    return any(not synonyms.get(noun, _NONE).isdisjoint(pair.group.heads) for noun in pair.subject.heads)
+    lists = pair.words.synonyms
+    return any(not synonyms_of(noun, lists).isdisjoint(pair.group.heads) for noun in pair.subject.heads)
 
 
 def _is_named_by_its_kind(pair: Pair) -> bool:
@@ -324,25 +323,6 @@ def _takes_up_by_end(pair: Pair) -> bool:
     if pair.subject.reference not in _TAKING_UP:
         return False
     return any(full.endswith(noun) for noun in pair.subject.heads for full in pair.group.heads)
-
-
-@lru_cache(maxsize=1)
-def _members_by_noun(lists: frozenset[str]) -> Mapping[str, frozenset[str]]:
-    """For each noun for many things those for its members."""
-    members: dict[str, frozenset[str]] = {}
-    for collective, *nouns in map(str.split, sorted(lists)):
-        members[collective] = members.get(collective, _NONE).union(nouns)
-    return members
-
-
-@lru_cache(maxsize=1)
-def _synonyms_by_noun(lists: frozenset[str]) -> Mapping[str, frozenset[str]]:
-    """For each noun all nouns that stand in a list with it."""
-    synonyms: dict[str, frozenset[str]] = {}
-    for words in map(str.split, sorted(lists)):
-        for word in words:
-            synonyms[word] = synonyms.get(word, _NONE).union(words)
-    return synonyms
 
 
 GROUP_RULES: tuple[Rule[Pair, int], ...] = (
@@ -368,6 +348,8 @@ GROUP_RULES: tuple[Rule[Pair, int], ...] = (
     Rule("other names", _has_other_names, constant(APART)),
     # "Brandt's mine" after "Blake's mine".
     Rule("other owner", _has_other_owner, constant(APART)),
+    # "the ward" after "the hospital".
+    Rule("a part", _is_part_of_one, constant(APART)),
     # "shops" after "the chain".
     Rule("its members", _takes_up_members, constant(_PERHAPS)),
     # "the chain" after "its shops".

@@ -68,7 +68,7 @@ def _is_all_of_it(subject: EventSubject, told: Sequence[EventSubject], words: Gr
     if subject.reference in _TAKING_UP:
         return True
     narrowing = subject.modifiers - subject.heads - subject.names
-    return not narrowing or any(narrowing <= one.modifiers for one in told)
+    return not narrowing or any(narrowing <= mention.modifiers for mention in told)
 
 
 def _is_at_odds(voice: Voice, told: Sequence[_Told]) -> bool:

@@ -185,7 +185,10 @@ def build_mention_index(doc: Doc, article: Article, mentions: Sequence[Mention])
     for mention in mentions:
         entities.setdefault(entity_key(mention), []).append(mention)
     spans = SpanIndex(mentions, lambda mention: [(mention.start, mention.end)])
-    starts = [token.idx for token in doc]
-    ends = [token.idx + len(token) for token in doc]
-    lowered = [token.lower_ for token in doc]
+    columns = doc.to_array(["IDX", "LENGTH", "LOWER"])  # asking each token takes several times as long
+    starts = columns[:, 0].tolist()
+    ends = (columns[:, 0] + columns[:, 1]).tolist()
+    strings = doc.vocab.strings
+    lowered_of = {number: strings[number] for number in {*columns[:, 2].tolist()}}
+    lowered = [lowered_of[number] for number in columns[:, 2].tolist()]
     return MentionIndex(doc, article, mentions, entities, spans, starts, ends, lowered)

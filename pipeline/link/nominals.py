@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -17,6 +16,7 @@ from pipeline.link.pronouns import PRONOUN_TAGS
 from pipeline.link.referents import Referent, ReferentKind, Referents, name_of
 from pipeline.link.relative_clauses import describes_otherwise, names_given
 from pipeline.link.roles import role_of
+from pipeline.link.title_conflicts import contradicts, countries_before
 from pipeline.records import Mention
 from pipeline.rule_table import Rule, always, constant, first_rule
 
@@ -77,10 +77,16 @@ def starts_and_nominals(doc: Doc, names: Container[int]) -> Iterator[Token]:
 
     ``names`` holds their indexes in the Doc. No blanks, no punctuation.
     """
-    for token in doc:
-        may_mean = token.tag_ in _NOMINAL_TAGS or token.i in names or age_told_by(token)
-        if (may_mean or token.is_sent_start) and not token.is_space and not token.is_punct:
-            yield token
+    strings = doc.vocab.strings
+    nominal, old = {strings[tag] for tag in _NOMINAL_TAGS}, strings["old"]
+    # As arrays: each Token that is made takes longer than all of this asks of it.
+    rows = doc.to_array(["TAG", "LOWER", "SENT_START", "IS_SPACE", "IS_PUNCT"]).tolist()
+    for number, (tag, lower, start, is_space, is_punctuation) in enumerate(rows):
+        if is_space or is_punctuation:
+            continue
+        may_mean = tag in nominal or start == 1 or number in names
+        if may_mean or (lower == old and age_told_by(doc[number])):
+            yield doc[number]
 
 
 def described_kind(token: Token, people: People, index: MentionIndex) -> ReferentKind | None:
@@ -173,80 +179,6 @@ def _is_of_state(noun: Token) -> bool:
     """Whether a noun stands before "of state" or "of government": "the head of state"."""
     prepositions = (child for child in noun.rights if child.lower_ == "of")
     return any(below.lower_ in _STATES for preposition in prepositions for below in preposition.children)
-
-
-def contradicts(head: Token, referent: Referent, index: MentionIndex, people: People) -> bool:
-    """Whether the words before a noun tell of another office or country than the named person's.
-
-    "The transport minister" is no finance minister, "the US official" nobody from Iran. What the article doesn't tell
-    contradicts nothing.
-    """
-    if referent.mention is None:
-        return False
-    modifiers = [child for child in head.lefts if child.dep_ in _MODIFYING]
-    countries = countries_before(head, index)
-    role = role_of(referent.mention, index, people)
-    own = referent.mention.country or role.country
-    if countries and own and own not in countries:
-        return True
-    towns, of_role = towns_before(head, index), towns_in(role.text, index)
-    if towns and of_role and not towns & of_role:
-        return True
-    if _is_of_the_past(role.text, head.lower_, people) and not any(
-        child.lower_ in people.bygone for child in head.lefts
-    ):
-        return True
-    if _is_deputy(role.text, head, people):
-        return True
-    fields = _fields_of(modifiers)
-    others = _words_before_noun(role.text, head.lower_, people)
-    return bool(fields and others) and not fields & referent.titles
-
-
-def _is_of_the_past(role: str, noun: str, people: People) -> bool:
-    """Whether a role tells that somebody is no longer what the noun says: "former president" for "the president"."""
-    words = role.lower().split()
-    before = words[: words.index(noun)] if noun in words else []
-    bygone = next((index for index, word in enumerate(before) if word in people.bygone), None)
-    # "former deputy minister Colonel Ada Brandt" is a colonel
-    return bygone is not None and not any(map(people.is_person, before[bygone + 1 :]))
-
-
-def _is_deputy(role: str, head: Token, people: People) -> bool:
-    """Whether a role is only a deputy's: "deputy mayor" for "the mayor"."""
-    before = _words_before_noun(role, head.lower_, people)
-    is_only_deputy = bool(before) and all(word in people.deputy_words for word in before)
-    return is_only_deputy and not any(child.lower_ in people.deputy_words for child in head.lefts)
-
-
-def countries_before(head: Token, index: MentionIndex) -> set[str]:
-    """The countries that words before a noun name: "the US official"."""
-    mentions = (index.mention_on(child) for child in head.lefts if child.dep_ in _MODIFYING)
-    return {mention.country for mention in mentions if mention is not None and mention.country}
-
-
-def towns_before(head: Token, index: MentionIndex) -> set[str]:
-    """The towns and the like that words before a noun name: "the Larn surgeon"."""
-    mentions = (index.mention_on(child) for child in head.lefts if child.dep_ in _MODIFYING)
-    return {mention.canonical for mention in mentions if mention is not None and mention.label == "PLACE"}
-
-
-def towns_in(role: str, index: MentionIndex) -> set[str]:
-    """The names of places of the article, of one word, that stand in a role: "Larn" of "Larn surgeon"."""
-    words = set(role.split())
-    return {mention.canonical for mention in index.mentions if mention.label == "PLACE" and mention.canonical in words}
-
-
-def _fields_of(modifiers: Sequence[Token]) -> set[str]:
-    """The fields of an office that words before a noun name: "the finance minister"."""
-    compounds = (child for child in modifiers if child.dep_ == "compound" and not child.ent_type_)
-    return {child.lower_ for child in compounds if child.is_alpha}
-
-
-def _words_before_noun(role: str, noun: str, people: People) -> list[str]:
-    """The word before the noun that may be taken up in a role: "finance" in "the deputy finance minister of Larn"."""
-    words = role.lower().split()
-    return [before for before, word in pairwise(words) if people.may_be_called(word.strip(","), noun)]
 
 
 def person_described(head: Token, index: MentionIndex) -> Mention | None:

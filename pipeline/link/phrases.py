@@ -29,6 +29,9 @@ _COUNTING = frozenset({"some", "many", "most", "several", "few", "both"})
 #: What a description begins with and a role does not.
 _DETERMINERS = frozenset({"a", "an", "the", "another", "one", "this", "that", "his", "her", "their", "its"})
 
+#: Marks of a quotation's begin and end; a single one may be an apostrophe.
+_QUOTATION_MARKS = frozenset('"“”„«»')
+
 
 def head_of_tokens(tokens: Sequence[Token]) -> Token | None:
     """The first token that hangs on none of the others, "Brandt" for "Ada Brandt"; None for no tokens."""
@@ -222,3 +225,11 @@ def _counted_in(subject: Token) -> Token | None:
     prepositions = (child for child in subject.children if child.lower_ == "of")
     nouns = (noun for preposition in prepositions for noun in preposition.children)
     return next((noun for noun in nouns if noun.tag_ in ("NNS", "NNPS")), None)
+
+
+def is_quoted_apart(tokens: Sequence[Token], name: Token) -> bool:
+    """Whether a quotation begins or ends between a role and the name: "I wrote to the mayor," Ada Brandt said."""
+    if not tokens:
+        return False
+    first, last = min(tokens[-1].i, name.i), max(tokens[0].i, name.i)
+    return any(token.text in _QUOTATION_MARKS for token in name.doc[first + 1 : last])

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from pipeline.extract.syntax import char_span, run_around, trim
 from pipeline.knowledge.people import People
 from pipeline.link.mention_index import MentionIndex, Role, entity_key
-from pipeline.link.phrases import head_of_tokens, noun_phrase
+from pipeline.link.phrases import head_of_tokens, is_quoted_apart, noun_phrase
 from pipeline.link.titles_before import beside_name, title_before
 from pipeline.records import Mention, Span
 
@@ -18,8 +18,8 @@ from pipeline.records import Mention, Span
 _MAX_MENTIONS = 8
 #: What stands before a role and is no part of it: "the mayor", "its chairman", "also a grocer".
 _DETERMINER = re.compile(r"(?:also\s+)?(?:(?:an?|the|its|his|her|their|our|my|your)\s+)?", re.IGNORECASE)
-#: The beginning of a word that the parser cut at its hyphen: the "co-" before "author"; else nothing.
-_CUT_PREFIX = re.compile(r"(?:\b[^\W\d_]+[-\u2010\u2011])?$")
+#: The beginning of a word that the parser cut at its hyphen: the "co-" before "author".
+_CUT_PREFIX = re.compile(r"\b[^\W\d_]+[-\u2010\u2011]$")
 #: Characters of the longest such beginning.
 _LONGEST_PREFIX = 12
 #: Letters of the shortest word in capitals that opens a sentence and is no part of a role: "LONDON Mayor Ada Brandt".
@@ -39,8 +39,6 @@ _MAX_POSTNOMINALS = 3
 _BEFORE_EMPLOYER = frozenset({"of", "from", "at", "with"})
 #: Tags of words in no role: pronouns and finite verbs.
 _CLAUSE_TAGS = frozenset({"PRP", "VBD", "VBP", "VBZ", "MD"})
-#: Marks of a quotation's begin and end; a single one may be an apostrophe.
-_QUOTATION_MARKS = frozenset('"“”„«»')
 #: Tags of what no role ends with: "analyst with", "the Gazette's", "mayor and".
 _DANGLING_TAGS = frozenset({"POS", "IN", "CC", "DT", "TO"})
 #: What follows the noun of a role: a comma, or a preposition with the rest.
@@ -194,17 +192,9 @@ def _role_spans(mention: Mention, index: MentionIndex, people: People) -> list[S
         {
             span
             for tokens in ([] if is_owner else before, beside)
-            if not _is_quoted_apart(tokens, name) and (span := _trimmed_role(tokens, index.article.text)) is not None
+            if not is_quoted_apart(tokens, name) and (span := _trimmed_role(tokens, index.article.text)) is not None
         }
     )
-
-
-def _is_quoted_apart(tokens: Sequence[Token], name: Token) -> bool:
-    """Whether a quotation begins or ends between a role and the name: "I wrote to the mayor," Ada Brandt said."""
-    if not tokens:
-        return False
-    first, last = min(tokens[-1].i, name.i), max(tokens[0].i, name.i)
-    return any(token.text in _QUOTATION_MARKS for token in name.doc[first + 1 : last])
 
 
 def _trimmed_role(tokens: Sequence[Token], text: str) -> Span | None:
@@ -215,13 +205,15 @@ def _trimmed_role(tokens: Sequence[Token], text: str) -> Span | None:
     if untrimmed is None:
         return None
     start, end = trim(text, untrimmed)
-    start = _CUT_PREFIX.search(text, max(start - _LONGEST_PREFIX, 0), start).start()  # type: ignore[union-attr]
+    cut = _CUT_PREFIX.search(text, max(start - _LONGEST_PREFIX, 0), start)
+    start = cut.start() if cut else start
     bracket = text.rfind("(", start, end)
     if bracket >= 0 and ")" not in text[bracket:end]:
         end = trim(text, (start, bracket))[1]
     elif len(tokens[-1]) > 1 and tokens[-1].text.endswith("."):
         end = untrimmed[1]  # "Lt. Gen."
-    return start + len(_DETERMINER.match(text, start, end).group()), end  # type: ignore[union-attr]
+    determiner = _DETERMINER.match(text, start, end)
+    return (determiner.end() if determiner else start), end
 
 
 def _find_apposition(name: Token, mention: Mention, index: MentionIndex, people: People) -> list[Token]:

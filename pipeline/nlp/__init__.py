@@ -43,6 +43,9 @@ LONGEST_RUN = 1_000
 _CUT_RUN = 100
 #: Texts per batch of ``nlp.pipe``; more costs memory and gains nothing on a laptop. Set by hand.
 BATCH_SIZE = 16
+#: Texts per batch of the parser and of NER, which take a quarter of so many at once, a word of each in one step: all of
+#: a batch of ``nlp.pipe``. Four at once, as by default, take a twentieth longer.
+_PARSER_BATCH_SIZE = 4 * BATCH_SIZE
 #: Tokens per batch, for its parse takes some 20 KB of memory a token: two segments of a long article, or ten ordinary
 #: ones. Larger batches are no faster.
 BATCH_TOKENS = 8_000
@@ -209,7 +212,11 @@ def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article,
 
     parts: list[Doc] = []
     segments = _segment_docs(nlp, articles)
-    batches = (nlp.pipe(batch, as_tuples=True, batch_size=BATCH_SIZE) for batch in _batch_segments(segments))
+    settings = {name: {"batch_size": _PARSER_BATCH_SIZE} for name in ("parser", "ner")}
+    batches = (
+        nlp.pipe(batch, as_tuples=True, batch_size=BATCH_SIZE, component_cfg=settings)
+        for batch in _batch_segments(segments)
+    )
     for part, (article, is_last) in chain.from_iterable(batches):
         parts.append(part)
         if not is_last:
@@ -267,15 +274,18 @@ def _set_sentence_starts(doc: Doc, shift: int, article: Article, block_starts: s
     offsets = columns[:, 1].astype(np.int64) + shift
     is_blank = (columns[:, 3] == 1) & (columns[:, 2] > 1)
     gaps = [token for token in is_blank.nonzero()[0].tolist() if _is_between_blocks(article, int(offsets[token]))]
-    titles = np.isin(columns[:, 0], np.array([doc.vocab.strings[title] for title in _TITLES], np.uint64))
+    # Sets, not np.isin: that loads masked arrays, and takes longer to find so few.
+    titles = {doc.vocab.strings[title] for title in _TITLES}
+    starts = [token for token, offset in enumerate(offsets.tolist()) if offset in block_starts]
     marks: Any = np.zeros(len(doc) + 1, np.int64)
-    marks[1:][titles] = -1
+    marks[[token for token, word in enumerate(columns[:, 0].tolist(), 1) if word in titles]] = -1
     for block in article.blocks:
         if block.role == "headline" and _is_parsed(block):
             words = ((offsets >= block.start) & (offsets < block.end)).nonzero()[0].tolist()
             marks[[word + 1 for word in words if not _may_end_sentence(doc[word].text)]] = -1
     marks[[0, *(gap + 1 for gap in gaps)]] = 1
-    marks[:-1][is_blank | np.isin(offsets, list(block_starts))] = 1
+    marks[:-1][is_blank] = 1
+    marks[starts] = 1
     doc.from_array(["SENT_START"], marks[:-1].astype(np.uint64))
 
 

@@ -120,6 +120,20 @@ def rank(row: EventRow) -> tuple[bool, int, int]:
     return row.rejected, -row.stories, -len(row.claims)
 
 
+def rank_of(group: Sequence[Claim], stories: Mapping[str, str]) -> tuple[bool, int, int]:
+    """``rank`` of the row of the event that these claims are of, without the row."""
+    kept = _without_rejected(group)
+    return not kept, -_count_stories(kept or group, stories), -len(group)
+
+
+def _without_rejected(group: Sequence[Claim]) -> list[Claim]:
+    return [claim for claim in group if verdict(claim) != "reject"]
+
+
+def _count_stories(claims: Sequence[Claim], stories: Mapping[str, str]) -> int:
+    return len(set(sources_of(claims, stories).values()))
+
+
 def _name_of(event_id: str, facts: EventFacts, is_event: Callable[[str], bool]) -> str:
     """The name that a person gave the event, or one that is part of it now and no event any more."""
     return facts.edits.name_of(
@@ -131,7 +145,7 @@ def make_event_row(
     group: Sequence[Claim], stories: Mapping[str, str], facts: EventFacts, is_event: Callable[[str], bool]
 ) -> EventRow:
     """The row of the event that these claims are of; ``is_event`` tells whether an id is one of the run's events."""
-    kept = [claim for claim in group if verdict(claim) != "reject"]
+    kept = _without_rejected(group)
     described = kept or group
     history = _history(described)
     event_id = group[0].event_id or group[0].claim_id
@@ -156,7 +170,7 @@ def make_event_row(
         first_told=told[0] if told else None,
         last_told=told[-1] if told else None,
         articles=article_count(described),
-        stories=len(set(sources_of(described, stories).values())),
+        stories=_count_stories(described, stories),
         contradicted=any(claim.claim_id in facts.contradicted for claim in described),
         name=_name_of(event_id, facts, is_event),
         formerly=facts.formerly.get(event_id, ()),

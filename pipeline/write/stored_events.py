@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from sqlite3 import Connection
 
 from pipeline.compare import ClaimIndex
-from pipeline.write.event_rows import EventFacts, EventRow, make_event_row, rank
+from pipeline.write.event_rows import EventFacts, EventRow, make_event_row, rank_of
 
 
 class StoredEvents:
@@ -21,7 +21,8 @@ class StoredEvents:
         self._count = 0
         for first, event in index.events():
             self._count += 1
-            scratch.execute("INSERT INTO event_order VALUES (?, ?, ?, ?, ?)", (*rank(self._row(event)), first, event))
+            order = rank_of(index.claims_of(event), stories)
+            scratch.execute("INSERT INTO event_order VALUES (?, ?, ?, ?, ?)", (*order, first, event))
 
     def __len__(self) -> int:
         return self._count

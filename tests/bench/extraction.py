@@ -26,6 +26,7 @@ def extraction_table(file: GoldFile, model: str, runs: int = 3) -> str:
     all linking" is what finding speakers costs: ``find_quotes`` and ``link_all``.
     """
     from pipeline.corpus import make_article
+    from pipeline.engines.garbage import spare_what_is_loaded
     from pipeline.extract import find_all
     from pipeline.extract.dates import find_dates
     from pipeline.extract.entities import find_entities
@@ -40,15 +41,16 @@ def extraction_table(file: GoldFile, model: str, runs: int = 3) -> str:
     parsed = list(parse(load_nlp(model), [make_article(text.text, file="gold.txt") for text in texts]))
     words = sum(len(text.text.split()) for text in texts)
     findings = {article.doc_id: find_all(doc, article, knowledge) for article, doc in parsed}
+    spare_what_is_loaded()  # as every engine does
 
     def find_and_link(article: Article, doc: Doc) -> None:
-        find_quotes(doc, article, knowledge.cues)
+        find_quotes(doc, article, knowledge.cues, with_scores=False)
         link_all(findings[article.doc_id], article, doc, knowledge)
 
     calls: dict[str, Callable[[Article, Doc], object]] = {
         "entities": lambda article, doc: find_entities(doc, article, knowledge.places),
         "dates": lambda article, doc: find_dates(doc, article, knowledge.dates),
-        "quotes": lambda article, doc: find_quotes(doc, article, knowledge.cues),
+        "quotes": lambda article, doc: find_quotes(doc, article, knowledge.cues, with_scores=False),
         "quotes, then all linking": find_and_link,
         "events": lambda article, doc: find_events(doc, article, knowledge.events, knowledge.event_words, [], []),
     }

@@ -139,7 +139,7 @@ def test_the_speed_ratio_is_taken_run_by_run() -> None:
         Cost(cpu=8.0, wall=8.0, peak=600.0),
         Cost(cpu=16.0, wall=4, peak=600.0),
     ]
-    lines = speed_table(Speed(7, 1600, ours, stock, first_claim=1.25)).splitlines()
+    lines = speed_table(Speed(7, 1600, ours, stock, first_claims=[1.25])).splitlines()
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     assert cells[2] == ["words per CPU second", "400", "200", "2.00"]
     assert cells[5] == ["peak memory, MB", "300", "600", "0.50"]

@@ -142,6 +142,8 @@ def test_what_is_one_event(rule: str, first: EventInArticle, second: EventInArti
             event("a", "mine", owners=("brandt",), context=ALIKE),
             event("b", "mine", owners=("blake",), context=ALIKE),
         ),
+        # "the maternity ward of Alder Hospital", "Alder Hospital".
+        ("a part", event("a", "ward", names=("alder",)), event("b", "hospital", names=("alder",))),
         ("nothing named", event("a", context=ALIKE), event("b", context=ALIKE)),
         # A town has many schools.
         (

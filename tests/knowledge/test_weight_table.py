@@ -61,4 +61,6 @@ def test_what_is_forgotten_is_named_again(monkeypatch: pytest.MonkeyPatch) -> No
     assert linear.table.score_facts(CANDIDATES, ["say"] * 4) == Linear(GROUPS).table.score_facts(
         CANDIDATES, ["say"] * 4
     )
+    told = [[linear.table.rows[fact] for fact in facts] for facts in CANDIDATES]
+    assert linear.table.score(told, ["say"] * 4) == linear.table.score_facts(CANDIDATES, ["say"] * 4)
     assert len(linear.table.rows) == 1

@@ -56,6 +56,9 @@ GROUPED = [
         "Production at the Osk smelter was halted in May. The smelter will resume production in July.",
         "halted A, resume production A",
     ),
+    # a part is no whole
+    ("Larn Hospital will close in May. The ward was shut in 2019.", "close A, shut B"),
+    ("The maternity ward of Larn Hospital will close. Larn Hospital was shut by a flood in 2019.", "close A, shut B"),
     # names, owners
     (
         "Larn Shipping will close its depot in Oslo. It will also close its depot in Harwick."

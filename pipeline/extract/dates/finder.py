@@ -24,7 +24,7 @@ from pipeline.extract.dates import (
 )
 from pipeline.extract.dates.context import DateContext, DateNormalization
 from pipeline.extract.dates.periods import FIRST_YEAR, LAST_YEAR
-from pipeline.extract.dates.words import compile_pattern, widen_blanks
+from pipeline.extract.dates.words import OPENING, compile_pattern, widen_blanks
 from pipeline.knowledge.dates import DateWords
 from pipeline.records import READ_ROLES, Article, DateMention
 
@@ -119,12 +119,15 @@ _PATTERN_INDEX = {pattern.name: index for index, pattern in enumerate(DATE_PATTE
 
 
 def _combine_patterns() -> re.Pattern[str]:
-    """All patterns as one alternation, each a group by its name; their own groups are made nameless."""
+    """All patterns as one alternation, behind each an empty group of its name; their own groups are made nameless.
+
+    A group around the pattern would have to be opened before its first letter is compared.
+    """
     branches = []
     for pattern in DATE_PATTERNS:
         source = re.sub(r"\(\?P=\w+\)", r"[/.-]", re.sub(r"\(\?P<\w+>", "(?:", pattern.source))
-        branches.append(f"(?P<{pattern.name}>{widen_blanks(source)})(?!\\w)")
-    return re.compile(rf"(?<![\w$£€])(?=[\w'])(?:{'|'.join(branches)})")
+        branches.append(f"(?:{widen_blanks(source)})(?!\\w)(?P<{pattern.name}>)")
+    return re.compile(rf"(?<![\w$£€]){OPENING}(?:{'|'.join(branches)})")
 
 
 _ANY_PATTERN = _combine_patterns()

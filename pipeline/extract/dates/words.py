@@ -56,6 +56,20 @@ DURATIONS = {
 #: What the fraction of a unit is written in: how many make one, and their letter. 1.5 years are P1Y6M.
 _SMALLER_UNITS = {"PY": (12, "M"), "PTH": (60, "M"), "PTM": (60, "S"), "PD": (24, "H")}
 
+#: How words begin that a time expression may begin with: their first three letters, and the shorter ones. Nine words of
+#: ten begin otherwise, so that the patterns need not be tried on them.
+_FIRST_LETTERS = (
+    "abo aft all alm ann ano anz app apr arm aro asc ash aug aus aut bas bef beg bet bon box bur cal can cen chr clo "
+    "col com cor cou cur dai day dec doz dur eac ear eas eig ele end epi eve exa fal feb few fif fin fir fis fiv fol "
+    "for fou fri fro fut goo gro hal her his hol hou hun its jan jul jun jus lab las lat les man mar mau may mem mid "
+    "min mon mor mos nea new nex nig nin noo nou nov now num oct one onl ope oth our ove pal pas pen per pre pri qua "
+    "rec rem res rig rou sam sat sec sep sev shr sin six sma som spr sta sum sun ten tha the thi tho thr thu til tod "
+    "tom ton tue twe two und unt upc val ver vet wed wee whi win wit yea yes"
+).split()
+_SHORT_FIRST_WORDS = ("a", "an", "as", "at", "by", "fy", "h", "in", "no", "of", "on", "q", "st", "up")
+#: Matches, without taking it, what a time expression may begin with: such a word, a number, or "'80s".
+OPENING = f"(?=[\\d']|(?:{'|'.join(_FIRST_LETTERS)})|(?:{'|'.join(_SHORT_FIRST_WORDS)})(?![a-z]))"
+
 MONTH_NAME = f"(?:{'|'.join(_MONTH_NAMES)})"
 MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
 MONTH += r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"

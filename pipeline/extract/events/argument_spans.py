@@ -61,6 +61,8 @@ def _site_span(noun: Token, rules: Rules, context: EventContext) -> Span | None:
         return None
     after = noun.right_edge.i + 1
     prepositions = context.words.targets.site_prepositions
+    if noun.lemma_ in context.words.places.connections:  # "its border / with Togo"
+        prepositions |= context.words.targets.neighbour_prepositions
     for prep in host.children:
         if prep.i == after and prep.dep_ == "prep" and prep.lower_ in prepositions:
             for place in prep.children:
@@ -73,7 +75,7 @@ def _is_site(noun: Token, rules: Rules, context: EventContext) -> bool:
     """A place by name ("Harwick") or by noun ("the capital"), or something that can be a target ("the port")."""
     if noun.i in context.dates:
         return False
-    is_place = noun.i in context.places or noun.lemma_ in context.words.places.nouns
+    is_place = noun.i in context.places or noun.i in context.countries or noun.lemma_ in context.words.places.nouns
     return is_place or bool(target_classes(noun, rules))
 
 

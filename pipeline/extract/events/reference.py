@@ -116,8 +116,10 @@ def pronoun_target(pronoun: Token, rule: Trigger, rules: Rules, context: EventCo
     is_singular = pronoun.lower_ in words.singular_pronouns
     is_rest = pronoun.lower_ in context.words.targets.remainders
     subjects_act = _is_acted_on_by_its_like(pronoun, words)
+    # Nobody acts on himself by "it": "The council planned to close it".
+    agent = clause_subject(pronoun.head) if pronoun.dep_ == "dobj" else None
     for noun in nouns_before(pronoun):
-        if subjects_act and noun.dep_ in SUBJECTS:
+        if (subjects_act and noun.dep_ in SUBJECTS) or (agent is not None and noun.i == agent.i):
             continue
         is_plural = noun.tag_ in PLURAL_TAGS or bool(conjuncts_of(noun))
         target_class = allowed_class(noun, rule, rules)

@@ -38,14 +38,15 @@ def is_doubted(word: WordInContext) -> bool:
 
 def is_untrue(word: WordInContext) -> bool:
     """Whether the clause is said not to be true: "a myth that the mill will close", "no truth that it will close"."""
-    words = word.lexicon.words.status
-    governors = [
+    governors = (
         said for governor in _content_governors(word) for said in (governor, *_said_of_content(governor, word))
-    ]
-    return any(
-        governor.lemma_ in words.falsehoods or (governor.lemma_ in words.truths and _is_denied_word(governor, word))
-        for governor in governors
     )
+    return any(_denies_truth(governor, word) for governor in governors)
+
+
+def _denies_truth(said: Token, word: WordInContext) -> bool:
+    words = word.lexicon.words.status
+    return said.lemma_ in words.falsehoods or (said.lemma_ in words.truths and _is_denied_word(said, word))
 
 
 def is_report_untrue(word: WordInContext) -> bool:

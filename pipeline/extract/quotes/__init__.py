@@ -26,12 +26,13 @@ from pipeline.records import Article, Quote
 from pipeline.text.spans import SpanIndex
 
 
-def find_quotes(doc: Doc, article: Article, cues: Cues) -> list[Quote]:
+def find_quotes(doc: Doc, article: Article, cues: Cues, *, with_scores: bool = True) -> list[Quote]:
     """All attributions of the article's headline, captions and body, in the order of their contents.
 
     ``doc`` is the parse of ``article.text``, ``cues`` the trained models and word lists. Offsets are into
     ``article.text``. A quote has an empty ``source`` where the text names nobody, an empty ``cue`` where quotation
-    marks alone tell that somebody speaks. Source, cue and content of one quote never overlap.
+    marks alone tell that somebody speaks. Source, cue and content of one quote never overlap. ``with_scores``: whether
+    quotes say what their probabilities are made of, which takes as long as all other words of a quote.
     """
     quotations = find_quotations(article, attribution_pattern(cues.words.speaking_forms))
     opened = frozenset(quotation.block for quotation in quotations if opens_block(quotation, article))
@@ -43,9 +44,9 @@ def find_quotes(doc: Doc, article: Article, cues: Cues) -> list[Quote]:
             attributions = ensure_introduced(para, attributions, cues)
         if article.blocks[para.block].role == "headline":
             attributions = add_headline_source(para, attributions, cues.people, article.text)
-        drafts.extend(draft_quote(para, attribution, cues, article.text) for attribution in attributions)
+        drafts.extend(draft_quote(para, attribution, cues, article.text, with_scores) for attribution in attributions)
         bare, within = find_nested(para, cues)
-        nested.extend(draft_quote(bare, attribution, cues, article.text) for attribution in within)
+        nested.extend(draft_quote(bare, attribution, cues, article.text, with_scores) for attribution in within)
     unheld = attach_continuations(drafts, quotations, article)
     drafts = remove_interview_labels(drafts, article, cues.words)
     turns = list(find_turns(doc, article, drafts, cues.words))

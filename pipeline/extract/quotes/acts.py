@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.complements import complement_kind
-from pipeline.extract.quotes.paragraph import ParsedParagraph
+from pipeline.extract.quotes.meaning import source_type
+from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.knowledge.cues import Cues
 
 #: Relations of a clause that a verb governs.
@@ -70,11 +71,27 @@ def _is_story(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
     )
 
 
+def _is_reason(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "That explains why she left", "the heat explains the fall": a thing is the reason, and says nothing."""
+    source = candidate.source
+    if source is None or para.lemma[candidate.cue] not in cues.words.reasoning:
+        return False
+    kind = source_type(para, source, cues.people)
+    return kind == "it" or kind.startswith("thing")
+
+
+def _is_unknown(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "How many clerks agreed to go": an open question within a sentence; "had a job to do": nothing is told."""
+    content, source = candidate.content, candidate.source_mask
+    words = [para.word[token] for token in range(content.bit_length()) if content >> token & 1]
+    return words == ["to", "do"] or bool(source and para.word[first_token(source)] == "how")
+
+
 def _is_taste(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
     """ "She likes to cook", "he enjoys walking"; "would like to cook" is a wish."""
     cue = candidate.cue
     is_taste = para.lemma[cue] in cues.words.tastes and not _has_word(para, cue, _WISHING)
-    return is_taste and not _children(para, cue, "ccomp", "neg")
+    return is_taste and bool(_children(para, cue, "xcomp")) and not _children(para, cue, "ccomp", "neg")
 
 
 def _is_glance(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
@@ -114,6 +131,8 @@ _ACTS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...
     ("win", _is_win),
     ("reaction", _is_reaction),
     ("story", _is_story),
+    ("reason", _is_reason),
+    ("unknown", _is_unknown),
     ("taste", _is_taste),
     ("glance", _is_glance),
     ("appointment", _is_appointment),

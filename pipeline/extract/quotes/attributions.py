@@ -37,6 +37,7 @@ from pipeline.extract.quotes.ranking import (
 )
 from pipeline.extract.quotes.rejections import is_credit, is_no_claim
 from pipeline.extract.quotes.reported import find_reported, is_plain_report
+from pipeline.extract.quotes.source_remarks import part_source_remark
 from pipeline.extract.quotes.sure_cues import find_sure_cues, is_parenthesis, words_around
 from pipeline.knowledge.cues import Cues
 
@@ -73,7 +74,11 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     likely = suppress_overlaps(para, speaking, cues.models["final"].settings["threshold"])
     nested = find_reported(para, speaking, likely, cues)
     mended = (
-        with_participle(para, part_agent(para, drop_passive_subject(para, candidate, words.transitive)))
+        part_source_remark(
+            para,
+            with_participle(para, part_agent(para, drop_passive_subject(para, candidate, words.transitive))),
+            cues.people,
+        )
         for candidate in (*likely, *nested)
     )
     kept = [

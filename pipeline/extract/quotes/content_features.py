@@ -6,7 +6,7 @@ a token or a child of the cue alone is told once and shared by all candidates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from pipeline.extract.quotes import content_names as names
@@ -26,8 +26,8 @@ _MARKS = frozenset({'"', "''", "``", "'", " "})
 _MAX_CLIMB = 5
 #: Tokens from a candidate's start in which its finite verb is looked for.
 _FINITE_REACH = 40
-#: A child of a cue as (mask with all below it, what to tell of one that is taken, cut, left).
-_Child = tuple[int, T | None, T | None, T | None]
+#: The first and the last token of a candidate.
+_Edges = tuple[int, int]
 
 
 def content_features(para: ParsedParagraph, context: CandidateContext, mask: int, name: str) -> list[str]:
@@ -52,58 +52,120 @@ class ContentFeatures(Generic[T]):
         self._endings: dict[int, T] = {}
         self._dropped: dict[tuple[int, bool], T] = {}
 
-    def tell(self, context: CandidateContext, candidates: Mapping[int, str]) -> list[list[T]]:
+    def tell(self, context: CandidateContext, candidates: Mapping[int, str]) -> list[tuple[T, ...]]:
         """What is told of each candidate of a cue, given as masks with the names of their generators.
 
         The generator's name, the candidate's extent, its edges, what it leaves off at its end, how it stands to the cue
         and what it takes of the cue's children; where there are any, how it treats quotations and rival cues.
         """
-        children = [self._tell_child(context, *child) for child in context.children]
-        return [self._tell_candidate(context, children, mask, name) for mask, name in candidates.items()]
-
-    def _tell_child(self, context: CandidateContext, tree: int, dep: str, word: str) -> _Child[T]:
-        told = self._told
-        if dep in _SILENT:
-            return tree, told[names.name_auxiliary,], told[names.name_auxiliary,], None
-        frame = context.frame
-        return (
-            tree, told[names.name_child, "takes", dep, frame, word], told[names.name_child, "cuts", dep, frame, word],
-            told[names.name_child, "leaves", dep, frame, word],
-        )  # fmt: skip
-
-    def _tell_candidate(self, context: CandidateContext, children: list[_Child[T]], mask: int, name: str) -> list[T]:
+        # One kind of fact after the other for all candidates, for this is called for most words of an article.
         para, told = self._para, self._told
-        first, last = first_token(mask), mask.bit_length() - 1
-        quoted = mask & para.quoted_mask
-        share = share_quoted(quoted, mask)
-        sentence_of = para.sentence_of
-        sentence = sentence_of[first]
-        unbroken = mask | ~para.word_mask & ((1 << last) - (1 << first))  # marks and commas don't break a run
-        runs = min((unbroken & ~(unbroken << 1)).bit_count(), 4)
-        is_finite = mask & para.finite_mask & ((1 << first + _FINITE_REACH) - 1) != 0
-        size, sentences = bucket(mask.bit_count()), min(sentence_of[last] - sentence, 4)
-        parts = [
-            told[names.name_origin, name, context.form],
-            told[names.name_extent, size, share, is_finite, sentences, runs],
-            told[names.name_distance, sentence - context.number, share],
-            self._starts.get(first) or self._tell_start(first),
-            told[names.name_first_tag, para.tag[first], name],
-            self._ends.get(last) or self._tell_end(last),
+        masks, origins = list(candidates), list(candidates.values())
+        quoted = para.quoted_mask
+        shares = [share_quoted(mask & quoted, mask) for mask in masks] if quoted else ["none"] * len(masks)
+        edges = [((mask & -mask).bit_length() - 1, mask.bit_length() - 1) for mask in masks]
+        columns = [
+            [told[names.name_origin, origin, context.form] for origin in origins],
+            [
+                told[names.name_first_tag, para.tag[first], origin]
+                for (first, _), origin in zip(edges, origins, strict=True)
+            ],
+            *self._tell_extents(context, masks, edges, shares),
+            *self._tell_edges(edges),
+            *self._tell_positions(context, masks, edges),
+            *(self._tell_child(context, child, masks) for child in context.children),
         ]
-        self._add_endings(mask, last, parts)
-        self._add_position(context, mask, first, last, parts)
         if context.source:
-            parts.append(told[names.name_source_taken, _part_taken(context.source, mask), share])
-        for tree, takes, cuts, leaves in children:
-            taken = mask & tree
-            outcome = leaves if not taken else takes if taken == tree else cuts
-            if outcome is not None:
-                parts.append(outcome)
-        if para.quoted_mask:
-            self._add_quotations(context, mask, quoted, share, first, last, parts)
+            source = context.source
+            columns.append(
+                [
+                    told[names.name_source_taken, _part_taken(source, mask), share]
+                    for mask, share in zip(masks, shares, strict=True)
+                ]
+            )
         if context.rivals:
-            parts.append(told[names.name_rivals, *_count_rivals(para, context, mask, first, last)])
-        return parts
+            columns.append(
+                [
+                    told[names.name_rivals, *_count_rivals(para, context, mask, *edge)]
+                    for mask, edge in zip(masks, edges, strict=True)
+                ]
+            )
+        further = [self._tell_endings(mask, last) for mask, (_, last) in zip(masks, edges, strict=True)]
+        if quoted:
+            for mask, edge, share, parts in zip(masks, edges, shares, further, strict=True):
+                self._add_quotations(context, mask, share, *edge, parts)
+        return [(*parts, *rest) for parts, rest in zip(zip(*columns, strict=True), further, strict=True)]
+
+    def _tell_child(self, context: CandidateContext, child: tuple[int, str, str], masks: Sequence[int]) -> list[T]:
+        """What becomes of a child of the cue in each candidate."""
+        told, frame = self._told, context.frame
+        tree, dep, word = child
+        if dep in _SILENT:
+            takes = cuts = told[names.name_auxiliary,]
+            leaves = self._tell([])
+        else:
+            takes, cuts, leaves = [
+                told[names.name_child, verb, dep, frame, word] for verb in ("takes", "cuts", "leaves")
+            ]
+        return [leaves if not (taken := mask & tree) else takes if taken == tree else cuts for mask in masks]
+
+    def _tell_extents(
+        self, context: CandidateContext, masks: Sequence[int], edges: Sequence[_Edges], shares: Sequence[str]
+    ) -> tuple[list[T], list[T]]:
+        """What each candidate is made of, and how many sentences from the cue's it begins."""
+        told, finite, silent = self._told, self._para.finite_mask, ~self._para.word_mask
+        sentence_of, number = self._para.sentence_of, context.number
+        extents: list[T] = []
+        distances: list[T] = []
+        for mask, (first, last), share in zip(masks, edges, shares, strict=True):
+            sentence = sentence_of[first]
+            unbroken = mask | silent & ((1 << last) - (1 << first))  # marks and commas don't break a run
+            runs = min((unbroken & ~(unbroken << 1)).bit_count(), 4)
+            is_finite = mask & finite & ((1 << first + _FINITE_REACH) - 1) != 0
+            sentences = min(sentence_of[last] - sentence, 4)
+            extents.append(told[names.name_extent, bucket(mask.bit_count()), share, is_finite, sentences, runs])
+            distances.append(told[names.name_distance, sentence - number, share])
+        return extents, distances
+
+    def _tell_edges(self, edges: Sequence[_Edges]) -> tuple[list[T], list[T]]:
+        """How each candidate begins and ends, with its neighbours."""
+        starts, ends = self._starts, self._ends
+        return (
+            [starts.get(first) or self._tell_start(first) for first, _ in edges],
+            [ends.get(last) or self._tell_end(last) for _, last in edges],
+        )
+
+    def _tell_positions(
+        self, context: CandidateContext, masks: Sequence[int], edges: Sequence[_Edges]
+    ) -> Iterator[list[T]]:
+        """Where each candidate stands to the cue, and what it takes of the cue's subject."""
+        told, cue, quoted = self._told, context.cue, self._para.quoted_mask
+        lefts = [mask & context.left for mask in masks]
+        sides = [
+            "after" if not left else "before" if left == mask else "around"
+            for left, mask in zip(lefts, masks, strict=True)
+        ]
+        of_side = {side: told[names.name_side, side, context.pos, context.frame] for side in {*sides}}
+        yield [of_side[side] for side in sides]
+        gaps = [
+            bucket(first - cue) if side == "after" else bucket(cue - last) if side == "before" else 0
+            for side, (first, last) in zip(sides, edges, strict=True)
+        ]
+        sentence, size = context.sentence, context.sentence_size
+        yield [
+            told[names.name_gap, side, gap, (mask & sentence).bit_count() * 5 // size]
+            for side, gap, mask in zip(sides, gaps, masks, strict=True)
+        ]
+        if quoted:
+            halves = zip(lefts, [left ^ mask for left, mask in zip(lefts, masks, strict=True)], strict=True)
+            yield [
+                told[names.name_halves, share_quoted(left & quoted, left), share_quoted(right & quoted, right)]
+                for left, right in halves
+            ]
+        if context.subject:
+            subject = context.subject
+            is_taken, is_left = told[names.name_subject_taken, True], told[names.name_subject_taken, False]
+            yield [is_taken if mask & subject else is_left for mask in masks]
 
     def _tell_start(self, first: int) -> T:
         para = self._para
@@ -120,29 +182,34 @@ class ContentFeatures(Generic[T]):
         self._ends[last] = told = self._tell(names.name_last(para.tag[last], after, next_tag))
         return told
 
-    def _add_endings(self, mask: int, last: int, parts: list[T]) -> None:
+    def _tell_endings(self, mask: int, last: int) -> list[T]:
         """The constituents that end with the candidate, and the one that it leaves off right behind its end."""
-        para = self._para
+        para, endings = self._para, self._endings
+        left_edge, right_edge, head = para.left_edge, para.right_edge, para.head
+        parts: list[T] = []
         token = last
         for _ in range(_MAX_CLIMB):
-            start = para.left_edge[token]
+            start = left_edge[token]
             if not mask >> start & 1 and para.bit[start]:
                 break
             if start != token or para.dep[token] in _TAILS:
-                if token not in self._endings:
-                    self._endings[token] = self._tell(names.name_ending(para.dep[token], para.word[start]))
-                parts.append(self._endings[token])
-            above = para.head[token]
-            if above == token or not mask >> above & 1 or para.right_edge[above] > last + 1:
+                parts.append(endings.get(token) or self._tell_ending(token, start))
+            above = head[token]
+            if above == token or not mask >> above & 1 or right_edge[above] > last + 1:
                 break
             token = above
         dropped = para.constituent_after(last)
         if dropped is None:
             parts.append(self._told[names.name_nothing_dropped,])
-            return
-        is_head_inside = mask >> para.head[dropped[0]] & 1 == 1
-        key = last, is_head_inside
+            return parts
+        key = last, mask >> head[dropped[0]] & 1 == 1
         parts.append(self._dropped.get(key) or self._tell_dropped(*dropped, *key))
+        return parts
+
+    def _tell_ending(self, token: int, start: int) -> T:
+        para = self._para
+        self._endings[token] = told = self._tell(names.name_ending(para.dep[token], para.word[start]))
+        return told
 
     def _tell_dropped(self, token: int, following: int, last: int, is_head_inside: bool) -> T:
         para = self._para
@@ -151,29 +218,8 @@ class ContentFeatures(Generic[T]):
         self._dropped[last, is_head_inside] = told
         return told
 
-    def _add_position(self, context: CandidateContext, mask: int, first: int, last: int, parts: list[T]) -> None:
-        """Where the candidate stands to the cue, and what it takes of the cue's subject."""
-        told = self._told
-        left = mask & context.left
-        if not left:
-            side, gap = "after", bucket(first - context.cue)
-        elif left == mask:
-            side, gap = "before", bucket(context.cue - last)
-        else:
-            side, gap = "around", 0
-        fifths = (mask & context.sentence).bit_count() * 5 // context.sentence_size
-        parts.append(told[names.name_side, side, context.pos, context.frame])
-        parts.append(told[names.name_gap, side, gap, fifths])
-        quoted = self._para.quoted_mask
-        if quoted:
-            right = mask ^ left
-            halves = share_quoted(left & quoted, left), share_quoted(right & quoted, right)
-            parts.append(told[names.name_halves, *halves])
-        if context.subject:
-            parts.append(told[names.name_subject_taken, mask & context.subject != 0])
-
     def _add_quotations(
-        self, context: CandidateContext, mask: int, quoted: int, share: str, first: int, last: int, parts: list[T]
+        self, context: CandidateContext, mask: int, share: str, first: int, last: int, parts: list[T]
     ) -> None:
         """How the candidate treats quotation marks."""
         para, told = self._para, self._told
@@ -184,7 +230,7 @@ class ContentFeatures(Generic[T]):
         cuts_first, cuts_last = _cuts_quotation(para, first, -1), _cuts_quotation(para, last, 1)
         if cuts_first or cuts_last:
             parts.append(told[names.name_cut_quotation, cuts_first, cuts_last])
-        if quoted:
+        if quoted := mask & para.quoted_mask:
             parts.append(told[names.name_quotation, para.shape_at(quoted), share])
         if share == "some":
             self._add_mixture(mask, first, last, parts)

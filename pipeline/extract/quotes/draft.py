@@ -59,10 +59,11 @@ class QuoteDraft:
     scores: str = ""
 
 
-def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: str) -> QuoteDraft:
+def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: str, with_scores: bool) -> QuoteDraft:
     """The draft of an attribution of the paragraph; ``text`` is the article's.
 
-    Its scores name the features that weighed most for the cue, and the probabilities of the stages.
+    Its scores, where they are asked for, name the features that weighed most for the cue, and the probabilities of the
+    stages.
     """
     said = candidate.content & ~_empty_object(para, candidate.cue, cues)
     said = drop_source_phrase(para, candidate.cue, candidate.source, said)
@@ -105,7 +106,7 @@ def draft_quote(para: ParsedParagraph, candidate: Candidate, cues: Cues, text: s
         confidence=round(candidate.probability, 2),
         rule=candidate.origin,
         reason=_explain_cue(para, candidate.cue, text[slice(*cue)], negated),
-        scores=_explain_choice(para, candidate, cues.models["cue"]),
+        scores=_explain_choice(para, candidate, cues.models["cue"]) if with_scores else "",
     )
 
 

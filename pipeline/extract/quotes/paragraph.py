@@ -8,8 +8,9 @@ are ever in a mask: quotation marks and commas never tell two spans apart.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from operator import add
@@ -34,6 +35,9 @@ _MAX_CLIMB = 5
 #: Names and numbers are replaced by their kind ("<PERSON>", "<NAME>", "<NUMBER>"): who is in the news changes, and
 #: nobody who was in it when the training articles were written shall have a weight.
 _PLACEHOLDERS = {"PROPN": "NAME", "NUM": "NUMBER"}
+#: Words, and as many lemmas, that are remembered from article to article; with one more all are forgotten. They take 6
+#: MB, and are what some 500 articles have.
+_MOST_WORDS = 30_000
 _WORD = re.compile(r"\w[\w'’-]*")
 #: Function words that titles write small ("The Keeper of the Lamp"). Part of what the feature "title" means to the
 #: trained weights: a change here calls for new training.
@@ -203,29 +207,52 @@ def _title_mask(para: ParsedParagraph, titles: Sequence[Span]) -> int:
     return mask
 
 
+class _RememberedTexts:
+    """Texts by the numbers that spaCy has for them, which are hashes and the same in every article.
+
+    Each is one and the same object wherever it comes again: dictionaries compare such texts by their address.
+    """
+
+    def __init__(self, change: Callable[[str], str]) -> None:
+        """``change``: what is made of a text before it is remembered."""
+        self._change = change
+        self._texts: dict[int, str] = {}
+
+    def read(self, numbers: Sequence[int], look_up: Callable[[int], str]) -> list[str]:
+        """The texts of these numbers; ``look_up`` gives the text of a number that is new."""
+        texts = self._texts
+        missing = {*numbers}.difference(texts)
+        if len(texts) + len(missing) > _MOST_WORDS:
+            texts.clear()
+            missing = {*numbers}
+        for number in missing:
+            texts[number] = sys.intern(self._change(look_up(number)))
+        return [*map(texts.__getitem__, numbers)]
+
+
+_TEXTS = _RememberedTexts(str)
+_LEMMAS = _RememberedTexts(lambda lemma: americanize(lemma.lower()))
+
+
 def _read_columns(doc: Doc) -> _DocColumns:
     """All attributes in one pass through the Doc's array: asking each Token costs several times as much."""
     rows = doc.to_array(["LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD", "ENT_TYPE", "SENT_START", "LENGTH", "SPACY"])
-    strings = doc.vocab.strings
+    strings = doc.vocab.strings.__getitem__
 
     def read_strings(column: int) -> list[str]:
-        ids = rows[:, column].tolist()
-        string_of = {string_id: strings[string_id] for string_id in set(ids)}
-        return [string_of[string_id] for string_id in ids]
+        return _TEXTS.read(rows[:, column].tolist(), strings)
 
     lengths, spaces = rows[:, 8].tolist(), rows[:, 9].tolist()
     head_offsets = rows[:, 5].astype("int64").tolist()
     pos, ent_type = read_strings(2), read_strings(6)
-    placeholders = [
-        _PLACEHOLDERS.get(kind, "") and f"<{label or _PLACEHOLDERS[kind]}>"
-        for kind, label in zip(pos, ent_type, strict=True)
-    ]
-    lowered, lemmas = read_strings(0), read_strings(1)
+    placeholder_of = {
+        (kind, label): sys.intern(f"<{label or name}>") for kind, name in _PLACEHOLDERS.items() for label in {*ent_type}
+    }
+    placeholders = [*map(placeholder_of.get, zip(pos, ent_type, strict=True))]
+    lowered, lemmas = read_strings(0), _LEMMAS.read(rows[:, 1].tolist(), strings)
     return _DocColumns(
         word=[placeholder or word for placeholder, word in zip(placeholders, lowered, strict=True)],
-        lemma=[
-            placeholder or americanize(lemma.lower()) for placeholder, lemma in zip(placeholders, lemmas, strict=True)
-        ],
+        lemma=[placeholder or lemma for placeholder, lemma in zip(placeholders, lemmas, strict=True)],
         pos=pos,
         tag=read_strings(3),
         dep=read_strings(4),
@@ -267,7 +294,7 @@ def _build_paragraph(
         for quotation in quotations
         if quotation.inner[1] > char_start[0] and quotation.inner[0] < char_end[-1]
     ]
-    quotation_of = _number_quotations(char_start, own)
+    quotation_of = _number_quotations(char_start, own) if own else [-1] * len(word)
     masks = _quotation_masks(quotation_of, bit, len(own))
     shapes = [quotation_shape(text[slice(*quotation.inner)]) for quotation in own]
     children, subtree, left_edge, right_edge = _build_trees(head, bit)
@@ -284,6 +311,8 @@ def _build_paragraph(
 
 def _quotation_masks(quotation_of: Sequence[int], bit: Sequence[int], count: int) -> list[int]:
     masks = [0] * count
+    if not count:
+        return masks
     for token, quotation in enumerate(quotation_of):
         if quotation >= 0:
             masks[quotation] |= bit[token]
@@ -344,6 +373,8 @@ def _build_trees(head: list[int], bit: list[int]) -> tuple[list[list[int]], list
         above = head[token]
         if above != token:
             subtree[above] |= subtree[token]
-            left_edge[above] = min(left_edge[above], left_edge[token])
-            right_edge[above] = max(right_edge[above], right_edge[token])
+            if left_edge[token] < left_edge[above]:
+                left_edge[above] = left_edge[token]
+            if right_edge[token] > right_edge[above]:
+                right_edge[above] = right_edge[token]
     return children, subtree, left_edge, right_edge

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
 
 from pipeline.extract.quotes.candidate import SAME_CONTENT, Candidate, RatedContent, jaccard
 from pipeline.extract.quotes.content_context import (
@@ -53,6 +55,12 @@ _MIN_ODDS = 1e-6
 #: Decimals in which two probabilities or scores must differ to be ranked by them. Equal ones may differ in the 16th, by
 #: rounding, and how that falls depends on the version of Python and the order of a sum.
 _COMPARED_DECIMALS = 12
+#: Values further apart than this are never the same by these decimals.
+_NEARLY = 10.0 ** (1 - _COMPARED_DECIMALS)
+#: Names of generators whose kind is remembered: they are made of relations, and some hundreds are common.
+_MAX_NAMES = 4096
+#: A cue's choice of contents: what holds for all of them, and each as a mask with the name of its generator.
+ContentChoice = tuple[CandidateContext, Mapping[int, str]]
 #: The source chosen for a cue: (head token, mask, probability, that of the next candidate); None and 0 for nobody.
 ChosenSource = tuple[int | None, int, float, float]
 
@@ -60,6 +68,13 @@ ChosenSource = tuple[int | None, int, float, float]
 def comparable(value: float) -> float:
     """A probability or log-odds score without what rounding left in its last digits, to rank by."""
     return round(value, _COMPARED_DECIMALS)
+
+
+def first_of_largest(values: Sequence[float]) -> int:
+    """The index of the largest value, of those that are the same as ``comparable`` tells them that of the first."""
+    largest = max(values)
+    near = [index for index, value in enumerate(values) if value >= largest - _NEARLY]
+    return near[0] if len(near) == 1 else max(near, key=lambda index: (comparable(values[index]), -index))
 
 
 def logistic(score: float) -> float:
@@ -103,18 +118,22 @@ def propose_attributions(
     candidates = []
     frames = {cue: complement_frame(para, cue) for cue in likely}
     sources = choose_sources(para, frames, models)
-    for (cue, probability), chosen in zip(likely.items(), sources, strict=True):
-        frame = frames[cue]
-        source, mask, source_probability, next_probability = chosen
-        contents = rate_contents(para, cue, frame, mask, owners, scorer, words)[:_MAX_CONTENTS]
+    choices = [
+        build_choice(para, cue, frame, chosen[1], owners)
+        for (cue, frame), chosen in zip(frames.items(), sources, strict=True)
+    ]
+    for choice, scores, chosen in zip(choices, scorer.score(choices), sources, strict=True):
+        context, masks = choice
+        contents = rate_contents(para, context, masks, scores, words)[:_MAX_CONTENTS]
         if not contents:
             continue
         best, overlap_mass = largest_mass(contents)
         content, origin, content_probability = contents.pop(best)
+        source, mask, source_probability, next_probability = chosen
         candidates.append(
             Candidate(
-                cue, probability, source, mask, source_probability, next_probability, content, origin,
-                content_probability, overlap_mass, frame, contents,
+                context.cue, likely[context.cue], source, mask, source_probability, next_probability, content, origin,
+                content_probability, overlap_mass, context.frame, contents,
             )
         )  # fmt: skip
     end_before_participles(para, candidates)
@@ -130,35 +149,46 @@ class ContentScorer:
         self._table = table
         self._features = ContentFeatures(para, table.rows, table.rows.pack)
 
-    def score(self, context: CandidateContext, candidates: Mapping[int, str]) -> list[float]:
-        """The log-odds of each of a cue's candidates, given as masks with the names of their generators."""
-        kinds = [generator_context(name) for name in candidates.values()]
-        words = [self._para.lemma[context.cue]] * len(kinds)
-        return self._table.score(self._features.tell(context, candidates), words, kinds)
+    def score(self, choices: Sequence[ContentChoice]) -> list[list[float]]:
+        """The log-odds of each candidate of each choice; all are scored at once, as a call for each takes longer."""
+        parts = []
+        words: list[str] = []
+        kinds: list[str] = []
+        for context, candidates in choices:
+            parts += self._features.tell(context, candidates)
+            words += [self._para.lemma[context.cue]] * len(candidates)
+            kinds += map(generator_context, candidates.values())
+        scores = iter(self._table.score(parts, words, kinds))
+        return [list(islice(scores, len(candidates))) for _, candidates in choices]
+
+
+def build_choice(para: ParsedParagraph, cue: int, frame: str, source: int, owners: Ownership) -> ContentChoice:
+    """What the cue may govern, and what holds for all of it; ``source``: mask of whom it is attributed to."""
+    orphans = find_orphans(para, cue, owners)
+    candidates = find_content_candidates(para, cue, orphans[:2])
+    return build_context(para, cue, frame, source, owners, orphans), candidates
 
 
 def rate_contents(
     para: ParsedParagraph,
-    cue: int,
-    frame: str,
-    source: int,
-    owners: Ownership,
-    scorer: ContentScorer,
+    context: CandidateContext,
+    candidates: Mapping[int, str],
+    scores: Sequence[float],
     words: ReportingWords,
 ) -> list[RatedContent]:
-    """What the cue may govern, without the words of the mask ``source``, in the order of ``rank_contents``.
+    """The candidates of a cue, without its source and addressee, in the order of ``rank_contents``.
 
-    Candidates that are the same without source and addressee are one, with the sum of their probabilities.
+    Those that are the same then are one, with the sum of their probabilities.
     """
-    orphans = find_orphans(para, cue, owners)
-    candidates = find_content_candidates(para, cue, orphans[:2])
     if not candidates:
         return []
-    context = build_context(para, cue, frame, source, owners, orphans)
-    scores = scorer.score(context, candidates)
+    cue, source = context.cue, context.source
+    has_addressee = para.lemma[cue] in words.addressing
     merged: dict[int, tuple[str, float]] = {}
     for (mask, name), probability in zip(candidates.items(), softmax(scores), strict=True):
-        content = drop_addressee(para, cue, mask & ~source or mask, words.addressing)
+        content = mask & ~source or mask
+        if has_addressee:
+            content = drop_addressee(para, cue, content, words.addressing)
         first_name, total = merged.get(content, (name, 0.0))
         merged[content] = first_name, total + probability
     return rank_contents((mask, name, total) for mask, (name, total) in merged.items())
@@ -169,6 +199,7 @@ def rank_contents(contents: Iterable[RatedContent]) -> list[RatedContent]:
     return sorted(contents, key=lambda content: -comparable(content[2]))
 
 
+@lru_cache(_MAX_NAMES)
 def generator_context(name: str) -> str:
     """The weight group of the model "content" for a generator's kind: "child:" for "child dobj+ccomp"."""
     return f"{name.split(' ', 1)[0]}:"
@@ -205,11 +236,12 @@ def choose_sources(
     for cue, heads in heads_of.items():
         chances = softmax(scores[start : start + len(heads)])
         start += len(heads)
-        order = sorted(range(len(chances)), key=lambda index: (-comparable(chances[index]), index))
-        head = heads[order[0]]
-        next_chance = chances[order[1]] if len(order) > 1 else 0.0
+        best = first_of_largest(chances)
+        head, chance = heads[best], chances[best]
+        chances[best] = -1.0
+        next_chance = chances[first_of_largest(chances)] if len(chances) > 1 else 0.0
         mask = 0 if head is None else trim_source(para, cue, head, models["trim"])
-        chosen.append((head, mask, chances[order[0]], next_chance))
+        chosen.append((head, mask, chance, next_chance))
     return chosen
 
 
@@ -225,9 +257,15 @@ def trim_source(para: ParsedParagraph, cue: int, head: int, linear: Linear) -> i
 
 def largest_mass(contents: Sequence[RatedContent]) -> tuple[int, float]:
     """The index of the content with most probability in and around it (of equal ones the first), and how much."""
-    best, best_value, best_mass = 0, -1.0, 0.0
+    around = [[probability] for _, _, probability in contents]
     for index, (mask, _, probability) in enumerate(contents):
-        mass = math.fsum(chance for content, _, chance in contents if jaccard(mask, content) >= SAME_CONTENT)
+        for earlier, (content, _, chance) in enumerate(contents[:index]):
+            if jaccard(mask, content) >= SAME_CONTENT:
+                around[index].append(chance)
+                around[earlier].append(probability)
+    best, best_value, best_mass = 0, -1.0, 0.0
+    for index, (_, _, probability) in enumerate(contents):
+        mass = math.fsum(around[index])
         value = comparable(mass + _OWN_WEIGHT * probability)
         if value > best_value:
             best, best_value, best_mass = index, value, mass
@@ -317,7 +355,7 @@ def rescore(para: ParsedParagraph, candidates: Sequence[Candidate], linear: Line
     table = linear.groups.get("", {})
     for candidate in candidates:
         features = final_features(para, candidate, candidates, cues)
-        score = math.fsum(table.get(name, 0.0) * value for name, value in features.items())
+        score = math.fsum([table[name] * value for name, value in features.items() if name in table])
         candidate.probability = _MAX_PROBABILITY * logistic(score)
 
 

@@ -5,7 +5,7 @@ The models, of which each weighs one attribution against the others, give the in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import Candidate
@@ -27,9 +27,8 @@ SURE_CUE = 0.8
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 #: Kinds of clause that tell what somebody says or wants, see complement_kind.
 _TELLING = frozenset({"that", "ought", "whether", "to", "object to"})
-#: Relations of objects, prepositions that open one ("hoped for rain"), and tags of relative pronouns.
-_OBJECTS = frozenset({"dobj", "dative", "prep"})
-_PREPOSITIONS = frozenset({"for", "to", "of", "about", "against", "over"})
+#: Relations of objects, and tags of relative pronouns.
+_OBJECTS = frozenset({"dobj", "dative"})
 _RELATIVE = frozenset({"WDT", "WP"})
 #: Probability of the source, at least, from which on the verb's form decides.
 _SURE_SOURCE = 0.6
@@ -86,7 +85,7 @@ def is_plain_report(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> 
     words, lemma = cues.words, para.lemma[cue]
     if lemma in words.reported and complement_kind(para, cue) in _TELLING:
         return _is_sure_source(para, candidate, cues)
-    if lemma not in words.voicing or source is None or para.tag[source] in _RELATIVE or first_token(content) < cue:
+    if source is None or para.tag[source] in _RELATIVE or first_token(content) < cue:
         return False
     first = first_token(content)
     if (
@@ -96,7 +95,7 @@ def is_plain_report(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> 
         or para.dep[first] == "mark"
     ):
         return False
-    is_object = content.bit_count() > 1 and _is_object(para, cue, first)
+    is_object = content.bit_count() > 1 and _is_object(para, cue, first, words.voicing)
     return is_object and not source_type(para, source, cues.people).startswith("thing")
 
 
@@ -115,14 +114,19 @@ def _is_sure_source(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> 
     return is_own or (para.dep[cue] in ("acl", "advcl", "conj") and candidate.source_probability >= _SURE_SOURCE)
 
 
-def _is_object(para: ParsedParagraph, cue: int, first: int) -> bool:
-    """Whether the token begins what the verb has as its object, with or without a preposition."""
-    return any(
-        first in (para.left_edge[child], *(para.left_edge[below] for below in para.children[child] if below > child))
-        and para.dep[child] in _OBJECTS
-        for child in para.children[cue]
-        if child > cue and (para.dep[child] != "prep" or para.word[child] in _PREPOSITIONS)
-    )
+def _is_object(para: ParsedParagraph, cue: int, first: int, voicing: Collection[str]) -> bool:
+    """Whether the token begins what the verb has as its object, with a preposition where ``voicing`` has that one."""
+    for child in para.children[cue]:
+        if child < cue or first not in (
+            para.left_edge[child],
+            *(para.left_edge[below] for below in para.children[child]),
+        ):
+            continue
+        if para.dep[child] in _OBJECTS:
+            return para.lemma[cue] in voicing
+        if para.dep[child] == "prep":
+            return f"{para.lemma[cue]} {para.word[child]}" in voicing
+    return False
 
 
 def _denies(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:

@@ -50,6 +50,7 @@ class TargetWords:
     circumstances: Words  #: nouns that say when or how, never what: "the time it closed"
     firms: Words  #: nouns for whoever has sites, and is none: "the company halted production"
     activity_places: Words  #: tell where an activity ends: "halted operations at its quarry"
+    neighbour_prepositions: Words  #: the same of what joins two: "its border with Togo"
     site_prepositions: Words  #: tell where a target lies: "close its mill at Harwick"
     person_pronouns: Words  #: people, who end an activity but don't close themselves
     speaking_pronouns: Words  #: of these, the firm of whoever speaks: "we will resume operations"
@@ -258,6 +259,8 @@ class GroupWords:
     activities: Words  #: nouns for what goes on at a site, which is what is meant: "production at the mill"
     earlier: Words  #: of others what marks a past event: "the last closure"
     collectives: Words  #: a noun for many and nouns for its members, in one string: "chain shop store"
+    parts: Words  #: a noun for a whole and nouns for its parts, in one string: "hospital ward"
+    of_states: Words  #: nouns for what every state has of its own: "its airspace"
     general: Words  #: nouns that take up a site of any kind: "the facility"
     synonyms: Words  #: nouns by which one thing is called in turn, in one string: "mine pit colliery"
     name_words: Words  #: words that many names have, so that sharing them tells nothing: "north", "company"

@@ -29,6 +29,10 @@ EDGES = [
     ),
     ("Kern said the wall had cracked, pointing at the map.", "the wall had cracked"),
     ("The pier is shut, according to Vera Kern, a baker in Aue.", "The pier is shut"),
+    ("According to a village baker, Vera Kern, the pier is shut.", "the pier is shut"),
+    ("According to the report, by the think tank Larn Futures, rents will double.", "rents will double"),
+    ("According to the study, published in May, rents will double.", "rents will double"),
+    ("According to police, Vera Kern, 43, was driving the car.", "Vera Kern, 43, was driving the car"),
     (
         "The new rule does not stop shops from selling old stock, a man from the trade ministry told the Post.",
         "The new rule does not stop shops from selling old stock",

@@ -1,0 +1,57 @@
+"""What "According to the study, published in May, ice melts" tells of the source: no part of what it says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.meaning import source_type
+from pipeline.extract.quotes.paragraph import ParsedParagraph
+from pipeline.extract.syntax import SUBJECTS
+from pipeline.knowledge.people import People
+
+#: The cue that such a source follows.
+_ACCORDING = "according"
+#: What opens a remark on a document: "by the think tank Larn Futures", "published in May".
+_AUTHOR, _PARTICIPLE = "by", "VBN"
+
+
+def part_source_remark(para: ParsedParagraph, candidate: Candidate, people: People) -> Candidate:
+    """The candidate of "According to X, remark, clause" without the remark in its content; others unchanged.
+
+    A person's name behind a noun for one belongs to the source: "According to a doctor, Ada Brandt, wards are full".
+    In "According to police, Ada Brandt, 43, fled" no subject follows the second comma.
+    """
+    source, content = candidate.source, candidate.content
+    if para.word[candidate.cue] != _ACCORDING or source is None or not content or not candidate.source_mask:
+        return candidate
+    start = candidate.source_mask.bit_length() + 1
+    end = _end_of_remark(para, start)
+    if end is None or para.word[start - 1] != "," or not content >> start & 1:
+        return candidate
+    rest = content & ~para.mask_between(candidate.cue, end)
+    if not rest:
+        return candidate
+    name = _name_in(para, start, end)
+    if name is not None and source_type(para, source, people) == "person noun":
+        mask = candidate.source_mask | para.mask_between(start, end)
+        return replace(candidate, source=name, content=rest, source_mask=mask)
+    is_remark = para.word[start] == _AUTHOR or para.tag[start] == _PARTICIPLE
+    return replace(candidate, content=rest) if is_remark else candidate
+
+
+def _end_of_remark(para: ParsedParagraph, start: int) -> int | None:
+    """The first comma from ``start`` on, where the subject of a clause follows it; else None."""
+    high = para.sentence_bounds(start)[1] if start < len(para) else start
+    comma = next((token for token in range(start, high) if para.word[token] == ","), high)
+    subjects = (token for token in range(comma + 1, high) if para.dep[token] in SUBJECTS)
+    follows = any(para.left_edge[token] == comma + 1 and para.head[token] > token for token in subjects)
+    return comma if follows else None
+
+
+def _name_in(para: ParsedParagraph, start: int, end: int) -> int | None:
+    """The last token of somebody's name that the tokens begin with, behind a title or none; else None."""
+    names = [token for token in range(start, end) if para.ent_type[token] == "PERSON"]
+    opens = range(start, names[0] + 1) if names else ()
+    is_first = bool(names) and all(para.pos[token] == "PROPN" or not para.bit[token] for token in opens)
+    return next((token for token in names if token + 1 not in names), None) if is_first else None

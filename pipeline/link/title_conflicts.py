@@ -1,0 +1,90 @@
+"""What speaks against a description's meaning somebody: an office, country or town of another, a deputy, the past."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from pipeline.knowledge.people import People
+from pipeline.link.mention_index import MentionIndex
+from pipeline.link.referents import Referent
+from pipeline.link.roles import role_of
+
+#: Relations of the words before a noun that say whose or which one it is: "the US official", "the finance minister".
+_MODIFYING = frozenset({"compound", "amod", "nmod", "poss"})
+
+
+def contradicts(head: Token, referent: Referent, index: MentionIndex, people: People) -> bool:
+    """Whether the words before a noun tell of another office or country than the named person's.
+
+    "The transport minister" is no finance minister, "the US official" nobody from Iran. What the article doesn't tell
+    contradicts nothing.
+    """
+    if referent.mention is None:
+        return False
+    modifiers = [child for child in head.lefts if child.dep_ in _MODIFYING]
+    countries = countries_before(head, index)
+    role = role_of(referent.mention, index, people)
+    own = referent.mention.country or role.country
+    if countries and own and own not in countries:
+        return True
+    towns, of_role = _towns_before(head, index), _towns_in(role.text, index)
+    if towns and of_role and not towns & of_role:
+        return True
+    if _is_of_the_past(role.text, head.lower_, people) and not any(
+        child.lower_ in people.bygone for child in head.lefts
+    ):
+        return True
+    if _is_deputy(role.text, head, people):
+        return True
+    fields = _fields_of(modifiers)
+    others = _words_before_noun(role.text, head.lower_, people)
+    return bool(fields and others) and not fields & referent.titles
+
+
+def _is_of_the_past(role: str, noun: str, people: People) -> bool:
+    """Whether a role tells that somebody is no longer what the noun says: "former president" for "the president"."""
+    words = role.lower().split()
+    before = words[: words.index(noun)] if noun in words else []
+    bygone = next((index for index, word in enumerate(before) if word in people.bygone), None)
+    # "former deputy minister Colonel Ada Brandt" is a colonel
+    return bygone is not None and not any(map(people.is_person, before[bygone + 1 :]))
+
+
+def _is_deputy(role: str, head: Token, people: People) -> bool:
+    """Whether a role is only a deputy's: "deputy mayor" for "the mayor"."""
+    before = _words_before_noun(role, head.lower_, people)
+    is_only_deputy = bool(before) and all(word in people.deputy_words for word in before)
+    return is_only_deputy and not any(child.lower_ in people.deputy_words for child in head.lefts)
+
+
+def countries_before(head: Token, index: MentionIndex) -> set[str]:
+    """The countries that words before a noun name: "the US official"."""
+    mentions = (index.mention_on(child) for child in head.lefts if child.dep_ in _MODIFYING)
+    return {mention.country for mention in mentions if mention is not None and mention.country}
+
+
+def _towns_before(head: Token, index: MentionIndex) -> set[str]:
+    """The towns and the like that words before a noun name: "the Larn surgeon"."""
+    mentions = (index.mention_on(child) for child in head.lefts if child.dep_ in _MODIFYING)
+    return {mention.canonical for mention in mentions if mention is not None and mention.label == "PLACE"}
+
+
+def _towns_in(role: str, index: MentionIndex) -> set[str]:
+    """The names of places of the article, of one word, that stand in a role: "Larn" of "Larn surgeon"."""
+    words = set(role.split())
+    return {mention.canonical for mention in index.mentions if mention.label == "PLACE" and mention.canonical in words}
+
+
+def _fields_of(modifiers: Sequence[Token]) -> set[str]:
+    """The fields of an office that words before a noun name: "the finance minister"."""
+    compounds = (child for child in modifiers if child.dep_ == "compound" and not child.ent_type_)
+    return {child.lower_ for child in compounds if child.is_alpha}
+
+
+def _words_before_noun(role: str, noun: str, people: People) -> list[str]:
+    """The word before the noun that may be taken up in a role: "finance" in "the deputy finance minister of Larn"."""
+    words = role.lower().split()
+    return [before for before, word in pairwise(words) if people.may_be_called(word.strip(","), noun)]

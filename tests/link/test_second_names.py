@@ -117,6 +117,8 @@ CASES = [
     ("The airline that he flies for, Larnjet Airways, blamed the wind. [[It]] said it would pay.", ["Larnjet Airways"]),
     ("Vela Pharma said its pill worked. [[The Danish group]] said it would ask for approval.", ["Vela Pharma"]),
     ("Robotics startup Quill sacked a clerk. Quill wants to grow. [[The company]] said it had no choice.", ["Quill"]),
+    # whose words it is, without the "'s"
+    ("The strike goes on. [[The union’s]] answer was that it would not pay.", ["The union"]),
     # somebody without a name: as he was brought up, and by another word
     ("A spokeswoman for the port said no. Later [[the spokeswoman]] said it was late.", ["A spokeswoman for the port"]),
     ("A source close to the singer said no. [[The insider]] said it was late.", ["A source close to the singer"]),

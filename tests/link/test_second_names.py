@@ -32,6 +32,7 @@ CASES = [
     ("Rosa Holm sells fruit. [[The mother of four]] said she was afraid.", ["Rosa Holm"]),
     ("Rosa Holm sells fruit. “I just ran,” [[the mum-of-two]] said.", ["Rosa Holm"]),
     ("Rosa Holm sells fruit. [[The mother of the driver]] said she was afraid.", ["The mother of the driver"]),
+    ("A mother whose son fell urged care. Lisa Vane looked away. “One second,” [[the sad mum]] said.", ["Lisa Vane"]),
     # a head of state
     ("President Ivar Holm flew to the coast. [[The head of state]] said the army would help.", ["Ivar Holm"]),
     # a title that one person of the article has is no other's
@@ -55,6 +56,7 @@ CASES = [
     # letters of an office and of a name
     ("Circle Officer Sunita Vohra saw the note. “It is late,” [[the CO]] said.", ["Sunita Vohra"]),
     ("Deputy commissioner of police (ports) Amit Vohra spoke. “It is late,” [[the DCP]] said.", ["Amit Vohra"]),
+    ("[[The PM]] said no to the plan. Prime Minister Ada Brandt left the chamber.", ["Ada Brandt"]),
     ("Superintendent of Police (SP) Ravi Anand saw the note. [[The SP]] said it was late.", ["Ravi Anand"]),
     (
         "He was booked by the Harlow County Sheriff's Office. [[HCSO]] said it was late.",

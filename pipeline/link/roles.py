@@ -351,8 +351,9 @@ def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Tok
 
 def _is_dateline(token: Token) -> bool:
     """Whether a town in capitals opens the sentence: "LONDON Mayor Ada Brandt", but not "POLICE chief Ada Brandt"."""
-    is_town = token.is_upper and len(token) >= _SHORTEST_IN_CAPITALS and token.ent_type_ in ("GPE", "LOC")
-    return is_town and bool(token.is_sent_start) and not token.nbor(1).is_upper
+    is_town = token.is_upper and token.is_alpha and token.ent_type_ in ("GPE", "LOC")
+    is_long = len(token) >= _SHORTEST_IN_CAPITALS  # "US President"
+    return is_town and is_long and bool(token.is_sent_start) and not token.nbor(1).is_upper
 
 
 def _is_role(words: Sequence[Token], people: People) -> bool:

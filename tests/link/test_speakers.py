@@ -402,6 +402,7 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         ('"I wrote to the Larn ambassador," [[Mr. Groom]] said.', "", "person", ""),
         ("[[Ada Brandt]], an Osk councillor, and her deputies, said no.", "Osk councillor", "person", ""),
         ("LONDON Mayor [[Ada Brandt]] said no.", "Mayor", "person", ""),
+        ("U.S. President [[Ada Brandt]] said no.", "U.S. President", "person", "USA"),
         ("[[Nils Aas]], also a grocer, said no.", "grocer", "person", ""),
         # what the parser did not join to the name, and what stands behind a party's mark
         (

@@ -33,6 +33,7 @@ _SECTIONS = {
         "interchangeable",
         "variations",
         "parents",
+        "speaking_for",
         "retired",
         "seats",
         "capital_roles",
@@ -122,6 +123,8 @@ class People:
     variations: frozenset[str]
     #: Nouns that tell with a number how many children somebody has: "mother of three".
     parents: frozenset[str]
+    #: Nouns for whoever speaks for or about another: "spokesman", "lawyer", "neighbour".
+    speaking_for: frozenset[str]
     #: What stands before a noun for what somebody has been: "the retired teacher".
     retired: frozenset[str]
     #: Offices that are held for a place: "the MP for Larn".
@@ -223,6 +226,8 @@ class People:
     def is_person(self, noun: str) -> bool:
         """Whether a singular, lower-case noun means one person: "senator", "teacher", "woman"; not "harbour"."""
         if noun in self.people or noun in self.titles or noun in self.women or noun in self.men:
+            return True
+        if noun in self.variations:
             return True
         if noun in self.not_people or noun in self.organisations or noun in self.states or noun in self.documents:
             return False

@@ -50,7 +50,7 @@ from pipeline.link.salience import (
 )
 from pipeline.link.speaker_reasons import SpeakerOrigin, speaker_reason
 from pipeline.link.title_conflicts import contradicts
-from pipeline.link.variations import is_called_again, is_of_lead, may_be_last_subject
+from pipeline.link.variations import is_called_again, is_of_lead, may_be_second_name
 from pipeline.records import Mention, Quote
 from pipeline.text.spans import SpanIndex
 
@@ -363,15 +363,14 @@ class Resolver:
                 return None
             return self._resolve_to(token, bearer, speaker_reason("only role", token.text, name_of(bearer)))
         owner = self._owner_of(token)
-        is_borne = is_borne_office(token, self.referents, self.people)
-        is_known = self.referents.is_introduced(token)
+        is_free = not (is_borne_office(token, self.referents, self.people) or self.referents.is_introduced(token))
 
         def fits(referent: Referent) -> bool:
             if referent is owner or (owner is not None and belongs_to_another(referent, owner, self.referents)):
                 return False
             if contradicts(token, referent, self.index, self.people) or self._is_somebody_unnamed(token, referent):
                 return False
-            may_be = not is_borne and not is_known and may_be_last_subject(token, referent, self.index, self.people)
+            may_be = is_free and may_be_second_name(token, referent, self.index, self.people, self.recent.values())
             return may_be or has_title(token, referent, self.people)
 
         if (best := self.best_antecedent(position, fits)) is not None:
@@ -394,6 +393,8 @@ class Resolver:
         return is_introduced(described.token) and described.token.i > last[1].position.token.i
 
     def _owner_of(self, noun: Token) -> Referent | None:
-        """Whom the possessive pronoun of "his lawyer" means."""
-        owners = (child for child in noun.children if child.dep_ == "poss" and child.i in self.resolutions)
-        return next((self.resolutions[child.i].referent for child in owners), None)
+        """Whose "his lawyer" or "Brandt's lawyer" is."""
+        owner = next((child.i for child in noun.children if child.dep_ == "poss"), -1)
+        mention = self._mention_by_head.get(owner)
+        resolution = self.resolutions.get(owner)
+        return self.referents.of_mention(mention) if mention else resolution.referent if resolution else None

@@ -36,6 +36,11 @@ def name_answers(
 
 
 def _is_answer(quote: Quote, text: str) -> bool:
+    """Whether nobody is named for a quote behind "A:", or for a quotation behind a paragraph that asks."""
+    start = quote.content[0][0]
+    if not quote.source and not quote.cue and quote.quote_type == "direct":
+        before = text[:start].rstrip()
+        return before.endswith("?") and "\n" in text[len(before) : start]
     if quote.source or len(quote.cue) != 1 or text[slice(*quote.cue[0])] != _COLON:
         return False
     line = text[: quote.cue[0][0]].rpartition("\n")[2].strip()

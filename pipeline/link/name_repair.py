@@ -71,7 +71,8 @@ def _is_title(mention: Mention, text: str, people: People) -> bool:
     noun = mention.canonical.split()[-1].lower()
     if noun in people.capital_roles:
         return "the " in text[max(mention.start - _REACH_BEFORE, 0) : mention.start].lower().rpartition("\n")[2]
-    is_office = mention.label == "ORG" and noun in people.people and mention.canonical.istitle()
+    is_noun = noun in people.people or noun in people.titles or noun in people.men or noun in people.women
+    is_office = mention.label == "ORG" and is_noun and mention.canonical.istitle()
     if not (mention.label == "PERSON" and people.is_person(noun)) and not (is_office and mention.canonical.isalpha()):
         return False
     return text[max(mention.start - len(_ARTICLE), 0) : mention.start].lower().endswith(_ARTICLE)

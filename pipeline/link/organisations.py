@@ -95,9 +95,13 @@ def _subject_before(head: Token, index: MentionIndex, people: People) -> Mention
     noun = head.lower_
     may_take_up = noun in people.organisations and noun not in people.subunits and is_definite(head)
     before = [child for child in head.lefts if child.dep_ in _DESCRIBING]
-    if not may_take_up or not before or not all(child.dep_ == "amod" for child in before):
+    is_firm = noun in people.firms | people.telling_kinds
+    if not may_take_up or not before or not all(child.dep_ == "amod" or is_firm for child in before):
+        return None
+    if any((mention := index.mention_on(child)) is not None and mention.label == "ORG" for child in before):
         return None
     countries = {mention.country for child in before if (mention := index.mention_on(child)) is not None}
+    countries |= {""} if is_firm else set()
     subject = _last_subject(head, index, people, is_apart=False)
     fits = subject is not None and (not subject.country or subject.country in countries)
     return subject if fits and countries and not any(child.dep_ == "poss" for child in head.lefts) else None

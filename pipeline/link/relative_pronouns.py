@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.knowledge.people import People
+from pipeline.link.ages import age_told_by
 from pipeline.link.mention_index import MentionIndex
 from pipeline.records import Mention
 
@@ -32,7 +33,8 @@ def relative_antecedent(pronoun: Token, index: MentionIndex, people: People) -> 
         return noun
     start = max(pronoun.i - _MAX_TOKENS, pronoun.sent.start)
     for token in reversed(pronoun.doc[start : pronoun.i]):
-        if token.pos_ in _NOMINAL and token.dep_ != "compound" and _is_person(token, index, people):
+        is_nominal = token.pos_ in _NOMINAL and token.dep_ != "compound"
+        if age_told_by(token) or (is_nominal and _is_person(token, index, people)):
             return token
     return noun
 

@@ -80,8 +80,8 @@ def _has_article(token: Token) -> bool:
 
 
 def _bears_office(mention: Mention, capitals: Token, text: str) -> bool:
-    """Whether words right before a person's name, earlier in the text, begin with the capitals."""
-    if mention.label != "PERSON" or mention.end > capitals.idx or " " not in mention.canonical:
+    """Whether words right before a person's name begin with the capitals."""
+    if mention.label != "PERSON" or " " not in mention.canonical:
         return False
     before = re.split(r"[.\n“”\"]", text[max(mention.start - _REACH, 0) : mention.start])[-1]
     if f"({capitals.text})" in before:

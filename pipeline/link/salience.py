@@ -91,10 +91,16 @@ def is_enough_untitled(score: float, referent: Referent, named: Iterable[tuple[R
     ``named``: everybody who occurred so far; if nobody else is a person, less is enough.
     """
     score += 0.0 if referent.sex else KNOWN_SEX
-    if score >= MIN_UNTITLED:
-        return True
-    is_alone = all(person is referent for person, _ in named if person.kind == "person")
-    return is_alone and score >= MIN_ALONE
+    return score >= MIN_UNTITLED or (score >= MIN_ALONE and is_only_person(referent, named))
+
+
+def is_only_person(referent: Referent, occurred: Iterable[tuple[Referent, Occurrence]]) -> bool:
+    """Whether of those who occurred nobody else is a person, those left out that only somebody's words describe."""
+    return all(
+        person is referent
+        for person, last in occurred
+        if person.kind == "person" and (person.mention is not None or last.position.speech < 0)
+    )
 
 
 def is_out_of_speech(position: Position, occurred: Iterable[Position]) -> bool:

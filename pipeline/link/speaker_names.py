@@ -12,6 +12,11 @@ def name_or_group(speaker: Speaker) -> str:
     return speaker.name or (speaker.text if speaker.type == "group" else "")
 
 
+def without_possessive(words: str) -> str:
+    """The words of a source that owns what it says: "the union" of "the union's answer"."""
+    return words.removesuffix("'s").removesuffix("’s")
+
+
 def without_repeated(speakers: Iterable[Speaker]) -> list[Speaker]:
     """The speakers without those named before: "Ada Brandt, manager, Ports Campaign" is one person."""
     kept: list[Speaker] = []

@@ -36,7 +36,7 @@ from pipeline.link.pronouns import HE_OR_SHE, IT, PRONOUN_TAGS, THEY
 from pipeline.link.referents import Referent, Referents
 from pipeline.link.relative_pronouns import relative_antecedent
 from pipeline.link.roles import affiliation_of, role_of, type_of_mention
-from pipeline.link.speaker_names import name_or_group, without_repeated
+from pipeline.link.speaker_names import name_or_group, without_possessive, without_repeated
 from pipeline.link.speaker_reasons import reason_of_name, speaker_reason
 from pipeline.records import Mention, Quote, Span, Spans, Speaker
 from pipeline.rule_table import Rule, always, first_rule
@@ -218,7 +218,7 @@ class SpeakerResolver:
     def _describe_unnamed(self, head: Token, span: Span) -> Speaker:
         """A noun that names nobody: a document, a group, an organisation taken up, or somebody without a name."""
         text = self.text[span[0] : span[1]]
-        words = self._words(without_afterthought(head, span, self.text))
+        words = without_possessive(self._words(without_afterthought(head, span, self.text)))
         country = _only_country(self.index.mentions_within(span))
         noun, lemma, as_group = head.lower_, head.lemma_, speaker_reason("group")
         if noun in self.people.documents or lemma in self.people.documents:

@@ -26,7 +26,7 @@ def inherit_speakers(
     or goes on with the direct or mixed speech before it, in whatever paragraph. Its source stays empty: the text names
     nobody there. ``sentences`` are those of the article, in text order, ``subject_of`` tells the person named as the
     subject of one: where a sentence without speech stands between, the quotation is that person's ("Brandt won in two
-    sets. “I am glad.”").
+    sets. “I am glad.”"), and where its own sentence leads up to it ("Brandt could not hide her joy: “I won.”").
     """
     sentence_starts = [start for start, _ in sentences]
     inherited = list(speakers)
@@ -38,7 +38,9 @@ def inherit_speakers(
         if _is_bare(quote):
             number = _sentence_at(start, sentence_starts)
             before = introducing.get(number - 1, spoken)
-            acting = _acting(quotes, before, sentences[number - 1], subject_of) if number > 0 else None
+            leading = [(sentences[number][0], start)] if number >= 0 and sentences[number][0] < start else []
+            leading += [sentences[number - 1]] if number > 0 else []
+            acting = next(filter(None, (_acting(quotes, before, words, subject_of) for words in leading)), None)
             going_on = (acting,) if acting is not None else inherited[before] if before is not None else ()
             inherited[index] = tuple(_continue_speaker(speaker, quote.content[0]) for speaker in going_on)
         elif inherited[index] and quote.cue and quote.confidence >= _SURE:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from pipeline.knowledge.people import People
@@ -11,9 +13,25 @@ from pipeline.link.mention_index import MentionIndex
 from pipeline.link.phrases import is_main_subject
 from pipeline.link.referents import Referent
 from pipeline.link.roles import role_of
+from pipeline.link.salience import Occurrence, is_only_person
 
 #: Relations of what narrows a noun down, so that it means somebody else than the last subject: "the senator from Larn".
 _NARROWING = frozenset({"prep", "relcl", "acl"})
+
+
+def may_be_second_name(
+    head: Token,
+    referent: Referent,
+    index: MentionIndex,
+    people: People,
+    occurred: Iterable[tuple[Referent, Occurrence]],
+) -> bool:
+    """Whether a noun may be a second name for somebody named of whom nothing tells that it fits.
+
+    It varies the last subject's name, or the article has told of nobody else. ``occurred``: all who occurred so far.
+    """
+    is_last = may_be_last_subject(head, referent, index, people)
+    return is_last or (may_be_only_person(head, referent, people) and is_only_person(referent, occurred))
 
 
 def may_be_last_subject(head: Token, referent: Referent, index: MentionIndex, people: People) -> bool:
@@ -37,6 +55,17 @@ def may_be_last_subject(head: Token, referent: Referent, index: MentionIndex, pe
     ]
     has_seat = head.lower_ in people.seats and len(narrowing) == 1 and narrowing[0].lower_ == "for"
     return not narrowing or has_seat  # "the MP for Larn East"
+
+
+def may_be_only_person(head: Token, referent: Referent, people: People) -> bool:
+    """Whether a bare "the urologist" may be the one person of whom an article has told so far, whatever he does."""
+    noun = head.lower_
+    if referent.kind != "person" or referent.mention is None or noun in people.speaking_for or noun in people.anybody:
+        return False
+    if any(child.dep_ != "det" for child in head.lefts) or any(child.dep_ in _NARROWING for child in head.rights):
+        return False
+    is_noun = head.tag_ == "NN" and people.is_person(noun)
+    return is_noun and (not referent.sex or people.sex_of_word(noun) in ("", referent.sex))
 
 
 def is_called_again(noun: Token, speaking: Referent, people: People) -> bool:

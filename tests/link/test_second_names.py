@@ -32,6 +32,7 @@ CASES = [
     ("Rosa Holm sells fruit. [[The mother of four]] said she was afraid.", ["Rosa Holm"]),
     ("Rosa Holm sells fruit. “I just ran,” [[the mum-of-two]] said.", ["Rosa Holm"]),
     ("Rosa Holm sells fruit. [[The mother of the driver]] said she was afraid.", ["The mother of the driver"]),
+    ("A mother whose son fell urged care. Lisa Vane looked away. “One second,” [[the sad mum]] said.", ["Lisa Vane"]),
     # a head of state
     ("President Ivar Holm flew to the coast. [[The head of state]] said the army would help.", ["Ivar Holm"]),
     # a title that one person of the article has is no other's
@@ -55,6 +56,7 @@ CASES = [
     # letters of an office and of a name
     ("Circle Officer Sunita Vohra saw the note. “It is late,” [[the CO]] said.", ["Sunita Vohra"]),
     ("Deputy commissioner of police (ports) Amit Vohra spoke. “It is late,” [[the DCP]] said.", ["Amit Vohra"]),
+    ("[[The PM]] said no to the plan. Prime Minister Ada Brandt left the chamber.", ["Ada Brandt"]),
     ("Superintendent of Police (SP) Ravi Anand saw the note. [[The SP]] said it was late.", ["Ravi Anand"]),
     (
         "He was booked by the Harlow County Sheriff's Office. [[HCSO]] said it was late.",
@@ -94,6 +96,12 @@ CASES = [
         "it was late.",
         ["United Ports"],
     ),
+    # nobody else has been told of; whoever speaks for somebody is not he, nor is what he owns
+    ("Anil Vane led the work from Leeds. “It felt near,” said [[the urologist]].", ["Anil Vane"]),
+    ("Anil Vane led the work from Leeds. “It felt near,” said [[the prosecutor]].", ["the prosecutor"]),
+    ("Anil Vane sang in Leeds. [[Vane's manager]] said it was late.", ["Vane's manager"]),
+    # by his age, with a clause
+    ("Miles Vane is back. The 47-year-old, [[who]] plays a father, said he had lost weight.", ["Miles Vane"]),
     # several beside a plural noun
     ("[[Two clerks, Ada Brandt and Oren Blake]], said it was late.", ["Ada Brandt", "Oren Blake"]),
     # the only person of whom the article has told so far
@@ -104,10 +112,15 @@ CASES = [
         ["Uganda"],
     ),
     # firms
+    ("Fashion chain Merrow Group grew. [[The High Street retailer]] said it was late.", ["Merrow Group"]),
+    ("The [[Bishop of Garstowe]] said it was late.", ["Bishop of Garstowe"]),
+    ("[[The bank’s biggest shareholder, the pension fund Norrfond]], said no.", ["Norrfond"]),
     ("Crypto exchange Bithaven has frozen its accounts. [[Bithaven]] said they were safe.", ["Bithaven"]),
     ("The airline that he flies for, Larnjet Airways, blamed the wind. [[It]] said it would pay.", ["Larnjet Airways"]),
     ("Vela Pharma said its pill worked. [[The Danish group]] said it would ask for approval.", ["Vela Pharma"]),
     ("Robotics startup Quill sacked a clerk. Quill wants to grow. [[The company]] said it had no choice.", ["Quill"]),
+    # whose words it is, without the "'s"
+    ("The strike goes on. [[The union’s]] answer was that it would not pay.", ["The union"]),
     # somebody without a name: as he was brought up, and by another word
     ("A spokeswoman for the port said no. Later [[the spokeswoman]] said it was late.", ["A spokeswoman for the port"]),
     ("A source close to the singer said no. [[The insider]] said it was late.", ["A source close to the singer"]),

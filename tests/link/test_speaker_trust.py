@@ -23,6 +23,7 @@ SPAN = (0, 1)
         (Speaker(SPAN, "critics", type="group"), "group"),
         (Speaker(SPAN, "a letter", type="document"), "document"),
         (Speaker(SPAN, "a clerk", type="person"), "description"),
+        (Speaker(SPAN, "the company", type="organisation"), "organisation without a name"),
         (Speaker(SPAN, "he"), "unresolved pronoun"),
     ],
 )

@@ -97,3 +97,15 @@ def test_a_quotation_after_what_somebody_did_is_his() -> None:
 
     _, after = inherit_speakers(quotes, [(BRANDT,), ()], SENTENCES, subject_of)
     assert [(speaker.name, speaker.reason) for speaker in after] == [("Omar Diallo", did.reason)]
+
+
+def test_a_quotation_that_its_own_sentence_leads_up_to_is_the_subjects() -> None:
+    did = replace(DIALLO, text="", reason="the subject of the sentence before")
+    text = "Omar Diallo could not hide his joy: “They never close.”"
+    quotes = [Quote((), (), ((text.index("“"), len(text)),), quote_type="direct")]
+
+    def subject_of(words: Span) -> Speaker | None:
+        return did if words == (0, text.index("“")) else None
+
+    ((speaker,),) = inherit_speakers(quotes, [()], ((0, len(text)),), subject_of)
+    assert (speaker.name, speaker.span) == ("Omar Diallo", quotes[0].content[0])

@@ -6,8 +6,8 @@ the same thing, and neither that it has been undone since nor, in its own voice,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.extract.events.denials import UPHELD_RULE
 from pipeline.knowledge.events.words import GroupWords
@@ -17,17 +17,29 @@ from pipeline.records import Event, EventSubject, Status
 Voice = tuple[str, ...]
 
 
-class _Told(NamedTuple):
-    """Another mention of the event, and who says it."""
-
-    event: Event
-    voice: Voice
-
-
 #: What an article that itself says that all stays as it is would contradict.
 _COME_ABOUT: frozenset[Status] = frozenset({"occurred", "ongoing"})
 #: How what was told of is taken up, with whatever words before the noun: "the swimming pool" after "the pool".
 _TAKING_UP = frozenset({"definite", "possessive", "pronoun", "none"})
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the other mentions of one event say of it: put together once, as an article may have thousands."""
+
+    modifiers: set[frozenset[str]] = field(default_factory=set)  #: of what it happens to, as ``EventSubject.modifiers``
+    statuses: set[Status] = field(default_factory=set)
+    is_told: bool = False  #: whether one tells of the event itself, not only of its undoing
+    at_odds: set[Voice] = field(default_factory=set)  #: who tells that it has come about or was undone
+    is_disputed: bool = False  #: whether somebody is quoted with it that it has come about
+
+    def add(self, event: Event, subject: EventSubject, voice: Voice) -> None:
+        self.modifiers.add(subject.modifiers)
+        self.statuses.add(event.status)
+        self.is_told |= not event.undoes
+        if event.status in _COME_ABOUT or event.status == "reversed":
+            self.at_odds.add(voice)
+        self.is_disputed |= bool(voice) and event.status in _COME_ABOUT
 
 
 def founded(
@@ -41,19 +53,19 @@ def founded(
 
     ``subjects``, ``groups`` (see ``group_events``) and ``voices`` are parallel to ``events``.
     """
-    members: dict[int, list[int]] = {}
-    for index, group in enumerate(groups):
-        if not is_upholding(events[index]):
-            members.setdefault(group, []).append(index)
+    told: dict[int, _Told] = {}
+    for event, subject, group, voice in zip(events, subjects, groups, voices, strict=True):
+        if not is_upholding(event):
+            told.setdefault(group, _Told()).add(event, subject, voice)
 
     def is_founded(index: int) -> bool:
-        others = members.get(groups[index], ())
-        is_denial = events[index].status == "denied" and not all(events[other].undoes for other in others)
-        told = [_Told(events[other], voices[other]) for other in others]
-        is_past = events[index].denial == "plan" and all(events[other].status == "occurred" for other in others)
-        is_all = _is_all_of_it(subjects[index], [subjects[other] for other in others], words)
+        event, others = events[index], told.get(groups[index])
+        if others is None or not others.is_told or event.status != "denied":
+            return False
         # Who means to keep the parks open denies no closing of years ago.
-        return is_denial and is_all and not is_past and not _is_at_odds(voices[index], told)
+        is_past = event.denial == "plan" and others.statuses == {"occurred"}
+        is_all = _is_all_of_it(subjects[index], others.modifiers, words)
+        return is_all and not is_past and not _is_at_odds(voices[index], others)
 
     return [index for index, event in enumerate(events) if not is_upholding(event) or is_founded(index)]
 
@@ -63,23 +75,21 @@ def is_upholding(event: Event) -> bool:
     return event.status_rule == UPHELD_RULE
 
 
-def _is_all_of_it(subject: EventSubject, told: Sequence[EventSubject], words: GroupWords) -> bool:
+def _is_all_of_it(subject: EventSubject, modifiers: Collection[frozenset[str]], words: GroupWords) -> bool:
     """Whether it is what closes that stays open, not others, some or a part of it: "the other shops", "food shops"."""
     if subject.modifiers & (words.others | words.remaining):
         return False
     if subject.reference in _TAKING_UP:
         return True
     narrowing = subject.modifiers - subject.heads - subject.names
-    return not narrowing or any(narrowing <= mention.modifiers for mention in told)
+    return not narrowing or any(narrowing <= of_other for of_other in modifiers)
 
 
-def _is_at_odds(voice: Voice, told: Sequence[_Told]) -> bool:
+def _is_at_odds(voice: Voice, told: _Told) -> bool:
     """Whether it has been undone since, or whoever says that it stays so tells that it has come about.
 
     Where one says that it has come about and another that it has not, what the article tells of its undoing counts not.
     """
-    own = [event.status for event, of_event in told if of_event == voice]
-    if "reversed" in own or not _COME_ABOUT.isdisjoint(own):
+    if voice in told.at_odds:
         return True
-    is_disputed = bool(voice) and any(event.status in _COME_ABOUT and of_event for event, of_event in told)
-    return not is_disputed and any(event.status == "reversed" for event, _ in told)
+    return not (voice and told.is_disputed) and "reversed" in told.statuses

@@ -10,7 +10,7 @@ from pipeline.extract.syntax import char_span, run_around
 from pipeline.knowledge.people import People
 from pipeline.link.inhabitants import is_inhabitant
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
-from pipeline.link.phrases import noun_phrase
+from pipeline.link.phrases import noun_phrase, without_determiner
 from pipeline.link.referents import Referents
 from pipeline.link.roles import BEFORE_NAME
 from pipeline.link.variations import is_parent_of_several
@@ -58,6 +58,12 @@ def description_of(noun: Token, mention: Mention, index: MentionIndex, people: P
         return ""
     span = char_span(run_around(noun, [*before, noun]))
     return " ".join(index.article.text[slice(*span)].split()) if span else ""
+
+
+def role_described(noun: Token, words: str, index: MentionIndex, people: People) -> str:
+    """The words of a description as a role; nouns for anybody and for countrymen tell none: "a woman", "the Dane"."""
+    tells_none = noun.lower_ in people.anybody or is_inhabitant(noun, index, people)
+    return "" if tells_none else without_determiner(words)
 
 
 def words_of_introduction(head: Token, referents: Referents, text: str) -> str:

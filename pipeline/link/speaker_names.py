@@ -1,15 +1,27 @@
-"""What speakers are called, and which of several are one."""
+"""What speakers are called, of what type those without a name are, and which of several are one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from spacy.tokens import Token
+
+from pipeline.knowledge.people import People
+from pipeline.link.ages import age_told_by
+from pipeline.link.inhabitants import is_inhabitant
+from pipeline.link.mention_index import MentionIndex
 from pipeline.records import Speaker
 
 
 def name_or_group(speaker: Speaker) -> str:
     """The speaker's name, of a group without one the words of the source."""
     return speaker.name or (speaker.text if speaker.type == "group" else "")
+
+
+def type_described(noun: Token, index: MentionIndex, people: People) -> str:
+    """The speaker type of somebody without a name by the noun: "the 36-year-old" and "the German" are persons."""
+    is_person = bool(age_told_by(noun)) or is_inhabitant(noun, index, people)
+    return "person" if is_person else people.speaker_type(noun.lower_)
 
 
 def without_possessive(words: str) -> str:

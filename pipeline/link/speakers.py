@@ -14,7 +14,13 @@ from spacy.tokens import Token
 from pipeline.extract.syntax import char_span, trim
 from pipeline.knowledge.people import People
 from pipeline.link.coreference import Resolution, Resolver
-from pipeline.link.descriptions import described_countries, described_roles, description_of, words_of_introduction
+from pipeline.link.descriptions import (
+    described_countries,
+    described_roles,
+    description_of,
+    role_described,
+    words_of_introduction,
+)
 from pipeline.link.documents import author_of
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import names_of_titled
@@ -30,13 +36,12 @@ from pipeline.link.phrases import (
     own_span,
     phrase_with_apposition,
     without_afterthought,
-    without_determiner,
 )
 from pipeline.link.pronouns import HE_OR_SHE, IT, PRONOUN_TAGS, THEY
 from pipeline.link.referents import Referent, Referents
 from pipeline.link.relative_pronouns import relative_antecedent
 from pipeline.link.roles import affiliation_of, role_of, type_of_mention
-from pipeline.link.speaker_names import name_or_group, without_possessive, without_repeated
+from pipeline.link.speaker_names import name_or_group, type_described, without_possessive, without_repeated
 from pipeline.link.speaker_reasons import reason_of_name, speaker_reason
 from pipeline.records import Mention, Quote, Span, Spans, Speaker
 from pipeline.rule_table import Rule, always, first_rule
@@ -203,7 +208,7 @@ class SpeakerResolver:
         if referent.kind == "group":
             return Speaker(span, text, words, phrase, type="group", reason=reason)
         if referent.kind == "person":
-            role = self._role_described(noun, words)
+            role = role_described(noun, words, self.index, self.people)
             reason = speaker_reason("unnamed antecedent", inner=reason)
             return Speaker(span, text, description=words, role=role, type="person", reason=reason)
         return replace(self._describe_unnamed(noun, phrase), span=span, text=text, reason=reason)
@@ -239,16 +244,12 @@ class SpeakerResolver:
         introduced = words_of_introduction(head, self.referents, self.text) if not titled else ""
         if introduced:
             reason = speaker_reason("described before", other=introduced)
-            role = self._role_described(head, introduced)
+            role = role_described(head, introduced, self.index, self.people)
             return Speaker(span, text, description=introduced, role=role, type="person", country=country, reason=reason)
         reason = speaker_reason("description of one of several" if len(titled) > 1 else "description", other=titled)
-        kind = self.people.speaker_type(noun)
-        role = self._role_described(head, words) if kind == "person" else ""
+        kind = type_described(head, self.index, self.people)
+        role = role_described(head, words, self.index, self.people) if kind == "person" else ""
         return Speaker(span, text, description=words, role=role, type=kind, country=country, reason=reason)
-
-    def _role_described(self, noun: Token, words: str) -> str:
-        """The words of a description as a role; a noun for anybody tells none: "a woman", "her husband"."""
-        return "" if noun.lower_ in self.people.anybody else without_determiner(words)
 
     def _words(self, span: Span) -> str:
         return " ".join(self.text[span[0] : span[1]].split())

@@ -422,6 +422,7 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         # nor do those by country and by children
         ("Emmanuel Vane hit the bar. “It is late,” [[the Ghanaian]] said.", "", "person", "GHA"),
         ("[[His mother]] said no.", "mother", "person", ""),
+        ("The German government met. [[The German]] said it was late.", "", "person", "DEU"),
         # nouns for anybody tell no role
         ("[[A woman]] said no.", "", "person", ""),
         ("[[Her husband]] said no.", "", "person", ""),

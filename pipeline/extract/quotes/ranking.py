@@ -8,7 +8,7 @@ once more on the stages' log-odds, and of attributions that overlap the surest i
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -126,7 +126,7 @@ def propose_attributions(
     ]
     for choice, scores, chosen in zip(choices, scorer.score(choices), sources, strict=True):
         context, masks = choice
-        contents = rate_contents(para, context, masks, scores, words)
+        contents = rate_contents(para, context, masks, scores, words)[:_MAX_CONTENTS]
         if not contents:
             continue
         best, overlap_mass = largest_mass(contents)
@@ -178,7 +178,7 @@ def rate_contents(
     scores: Sequence[float],
     words: ReportingWords,
 ) -> list[RatedContent]:
-    """The likeliest candidates of a cue, without its source and addressee, as ``rank_contents`` has them.
+    """The candidates of a cue, without its source and addressee, in the order of ``rank_contents``.
 
     Those that are the same then are one, with the sum of their probabilities.
     """
@@ -193,15 +193,12 @@ def rate_contents(
             content = drop_addressee(para, cue, content, words.addressing)
         first_name, total = merged.get(content, (name, 0.0))
         merged[content] = first_name, total + probability
-    return rank_contents([(mask, name, total) for mask, (name, total) in merged.items()])
+    return rank_contents((mask, name, total) for mask, (name, total) in merged.items())
 
 
-def rank_contents(contents: Sequence[RatedContent]) -> list[RatedContent]:
-    """The eight likeliest contents in that order; equally likely ones stay in the order in which they were proposed."""
-    if len(contents) > _MAX_CONTENTS:
-        least = sorted([probability for _, _, probability in contents])[-_MAX_CONTENTS] - _NEARLY
-        contents = [content for content in contents if content[2] >= least]
-    return sorted(contents, key=lambda content: -comparable(content[2]))[:_MAX_CONTENTS]
+def rank_contents(contents: Iterable[RatedContent]) -> list[RatedContent]:
+    """The contents, likeliest first; equally likely ones stay in the order in which they were proposed."""
+    return sorted(contents, key=lambda content: -comparable(content[2]))
 
 
 @lru_cache(_MAX_NAMES)

@@ -11,6 +11,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from sqlite3 import Connection
+from threading import Thread
 
 from pipeline.cluster_parts import ClusterRunParts, has_workers_read
 from pipeline.compare import ClaimIndex, Copy, EventCollection, StoryIndex, make_sketch
@@ -50,7 +51,7 @@ from pipeline.write.event_table import unclear_cells, write_events
 from pipeline.write.event_tally import EventTally
 from pipeline.write.gather import ReportData
 from pipeline.write.obstacles import find_obstacle
-from pipeline.write.report import Heading, origin_lines, write_report
+from pipeline.write.report import Heading, origin_lines, prepare_report, write_report
 from pipeline.write.schemas import write_schemas
 from pipeline.write.speaker_table import unclear_merges, write_speakers
 from pipeline.write.stored_events import StoredEvents
@@ -330,6 +331,8 @@ def extracted(items: Iterator[Item], settings: Settings) -> Iterator[Rejected | 
     for item in items:
         if isinstance(item, Article):
             engine = choose_engine(settings, partial(result_parts, settings))
+            if (settings.workers or 1) > 1:  # which load the model at first, while this process waits
+                Thread(target=prepare_report).start()
             yield from engine(chain((item,), items))
             return
         yield item

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.compare.event_keys import day_and_id
-from pipeline.compare.event_pairs import SURE, EventInArticle, differ, number_of
+from pipeline.compare.event_pairs import SURE, EventInArticle, are_one_name, differ, number_of
 from pipeline.knowledge.events.words import GroupWords
 from pipeline.store.grouping import Pair
 
@@ -137,7 +137,7 @@ class _Cluster:
             return False
         if None not in (self.is_plural, other.is_plural) and self.is_plural != other.is_plural:
             return False
-        is_tied = bool(self.sides & other.told or other.sides & self.told)
+        is_tied = are_one_name(self.told, other.told | other.sides) or are_one_name(other.told, self.sides)
         return not (
             differ(self.counts, other.counts)
             or differ(self.years, other.years)

@@ -14,8 +14,8 @@ from sys import intern
 from typing import NamedTuple
 
 from pipeline.event_profiles import split_name
+from pipeline.knowledge.events.nouns import are_whole_and_part, synonyms_of
 from pipeline.knowledge.events.words import GroupWords
-from pipeline.link.event_nouns import are_whole_and_part, synonyms_of
 from pipeline.records import EventProfile, Result
 from pipeline.rule_table import Rule, always, constant, first_rule
 
@@ -136,7 +136,7 @@ def _is_of_another_year(pair: _Pair) -> bool:
 
 
 def _has_other_name(pair: _Pair) -> bool:
-    return differ(pair.one.told, pair.two.told)
+    return differ(pair.one.told, pair.two.told) and not are_one_name(pair.one.told, pair.two.told)
 
 
 def _has_other_owner(pair: _Pair) -> bool:
@@ -266,13 +266,13 @@ def _has_owner_for_name(pair: _Pair) -> bool:
     one, two = pair.one, pair.two
     if one.heads & two.heads <= pair.words.common_sites:
         return False
-    is_owner = _is_named_by(one.told, two.profile.owners) or _is_named_by(two.told, one.profile.owners)
+    is_owner = are_one_name(one.told, two.profile.owners) or are_one_name(two.told, one.profile.owners)
     return is_owner and _is_near(pair) and _common_names(pair)[0] >= _SOME_NAMES
 
 
-def _is_named_by(names: Collection[str], owners: Collection[str]) -> bool:
-    """Whether a name is that of an owner, or its plural: "the Larns" has two of Larn."""
-    return any(name in owners or name.removesuffix("s") in owners for name in names)
+def are_one_name(first: Collection[str], second: Collection[str]) -> bool:
+    """Whether both have a word, or one its plural: "the Larns" has two of Larn."""
+    return any(word in second or word.removesuffix("s") in second or f"{word}s" in second for word in first)
 
 
 def _has_side_and_noun(pair: _Pair) -> bool:

@@ -16,7 +16,15 @@ from operator import attrgetter
 
 from pipeline.compare.event_clusters import join_pairs, tell_apart
 from pipeline.compare.event_keys import Lists, day_and_id, event_keys, moved_pairs, neighbours
-from pipeline.compare.event_pairs import FAR_DAYS, SAME, EventInArticle, days_between, differ, match_events
+from pipeline.compare.event_pairs import (
+    FAR_DAYS,
+    SAME,
+    EventInArticle,
+    are_one_name,
+    days_between,
+    differ,
+    match_events,
+)
 from pipeline.compare.event_parts import choose_wholes, score_parts
 from pipeline.knowledge.events.words import GroupWords
 from pipeline.records import EventProfile
@@ -107,7 +115,9 @@ def _find_pairs(by_id: Mapping[str, EventInArticle], words: GroupWords) -> dict[
 
 def _note_match(pairs: dict[Pair, float], one: EventInArticle, two: EventInArticle, words: GroupWords) -> None:
     """Note the two among the pairs where a rule holds them for one."""
-    if differ(one.told, two.told):  # no rule holds these for one, and most neighbours are such pairs
+    if differ(one.told, two.told) and not are_one_name(
+        one.told, two.told
+    ):  # no rule holds these for one, and most neighbours are such pairs
         return
     days = days_between(one, two)
     if days is not None and days > FAR_DAYS:

@@ -24,12 +24,13 @@ class ReportingWords:
     ``occasions``: nouns for what somebody says something in ("in a statement", "at a press conference").
     ``withheld``: verbs of what one leaves out ("without giving details").
     ``proposition_nouns``: nouns that a clause tells the content of ("rumours that the mill had burnt").
-    ``showing_forms``, ``records``: verbs and nouns of an attribution at a sentence's end ("court records show").
+    ``showing_forms``, ``records``: verbs and nouns of who stands at a sentence's end ("court records show").
     ``putting``, ``figures``: verbs and nouns of saying how many ("put the number of dead at 14").
     ``requests``: nouns for what somebody wants or promises ("the union's call for a strike", "her pledge to stay").
     ``accounts``: nouns that make "by X's ..." an attribution to X ("by his own account").
     ``reporting_participles``: participles of speaking, as they stand behind "with some" ("saying").
     ``reported``: verbs of what others say, think or want, also within somebody's words ("said it hopes to win").
+    ``lettering``: forms of verbs before what is written or shouted, besides ``speaking_forms`` ("reading").
     ``voicing``: verbs, some with a preposition, whose object is what somebody says or wants ("recommend a long rest").
     ``impressions``: verbs of how things look to whoever writes ("the plan seems sound").
     ``adding``: verbs behind which "to" and a noun tell of no speech ("it adds to their troubles").
@@ -42,6 +43,7 @@ class ReportingWords:
     ``answering``: verbs of answering, behind which "with" and a noun tell of no speech ("answered with a late goal").
     ``stories``: nouns of what tells a story ("the novel describes a town").
     ``reasoning``: verbs that things perform, too, and then say nothing ("that explains why she left").
+    ``tidings``: nouns of what is known already, wherever it is told ("confirmed the news on her blog").
     ``tastes``: verbs of what somebody likes to do ("she likes to cook").
     ``noticing``: verbs of seeing, also with a clause ("noticed that the door was open").
     ``appointing``: verbs of giving somebody a post ("was nominated to lead the inquiry").
@@ -91,6 +93,7 @@ class ReportingWords:
     accounts: frozenset[str] = frozenset()
     reporting_participles: frozenset[str] = frozenset()
     reported: frozenset[str] = frozenset()
+    lettering: frozenset[str] = frozenset()
     voicing: frozenset[str] = frozenset()
     impressions: frozenset[str] = frozenset()
     adding: frozenset[str] = frozenset()
@@ -104,6 +107,7 @@ class ReportingWords:
     answering: frozenset[str] = frozenset()
     stories: frozenset[str] = frozenset()
     reasoning: frozenset[str] = frozenset()
+    tidings: frozenset[str] = frozenset()
     tastes: frozenset[str] = frozenset()
     noticing: frozenset[str] = frozenset()
     appointing: frozenset[str] = frozenset()

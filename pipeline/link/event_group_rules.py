@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from pipeline.knowledge.events.nouns import are_whole_and_part, have_member, synonyms_of
 from pipeline.knowledge.events.words import GroupWords
-from pipeline.link.event_nouns import are_whole_and_part, have_member, synonyms_of
 from pipeline.records import Event, EventSubject
 from pipeline.rule_table import Rule, always, constant
 

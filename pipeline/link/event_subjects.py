@@ -31,6 +31,10 @@ _MOST_BETWEEN = 6
 _COMPOUNDS = frozenset({"compound", "nmod"})
 #: Relations of the words before a noun that tell which or how many.
 _MODIFIERS = _COMPOUNDS | {"amod", "det", "nummod", "predet", "quantmod"}
+#: Relations of a name to the noun after it, for which the parser may take another: "the Ronga / dairy".
+_NAMING = _COMPOUNDS | {"amod"}
+#: Labels of what is a time and no name: "the Monday market".
+_TIME_LABELS = frozenset({"DATE", "TIME"})
 #: Nouns joined to the first that are looked at: "schools, shops and pubs" has two.
 _MOST_JOINED = 6
 #: Words of a phrase that are looked at; a table may be one phrase of thousands.
@@ -199,7 +203,7 @@ class _Description:
         for tokens in self.phrases:
             head = head_of_tokens(tokens)
             for token in tokens:
-                is_proper = token.pos_ == "PROPN" or self._is_always_capital(token)
+                is_proper = token.pos_ == "PROPN" or self._is_always_capital(token) or _is_capital_modifier(token)
                 is_name = (is_proper and token.ent_type_ != "DATE") or token.ent_type_ == "NORP"
                 if is_name and _hangs_on(token, head, tokens) and f" {token.lower_} " not in self.index.article.text:
                     yield token
@@ -344,6 +348,17 @@ class _Description:
     def _is_in_compound(self, noun: Token) -> bool:
         """Whether it is the first noun of "mine closure"."""
         return noun.dep_ in _COMPOUNDS and any(noun.head.i == trigger.i for trigger in self.trigger)
+
+
+def _is_capital_modifier(token: Token) -> bool:
+    """Whether a word with a capital before a noun without is a name that was taken for another word: "the Ronga dairy".
+
+    Where it begins the sentence only if the parser has it for a name of some kind: "Ashford prison".
+    """
+    noun = token.head
+    if token.dep_ not in _NAMING or not token.text.istitle() or not noun.text.islower() or noun.i <= token.i:
+        return False
+    return bool(token.ent_type_) if token.is_sent_start else token.ent_type_ not in _TIME_LABELS
 
 
 def _hangs_on(token: Token, head: Token | None, tokens: Sequence[Token]) -> bool:

@@ -50,8 +50,10 @@ def founded(
         others = members.get(groups[index], ())
         is_denial = events[index].status == "denied" and not all(events[other].undoes for other in others)
         told = [_Told(events[other], voices[other]) for other in others]
+        is_past = events[index].denial == "plan" and all(events[other].status == "occurred" for other in others)
         is_all = _is_all_of_it(subjects[index], [subjects[other] for other in others], words)
-        return is_denial and is_all and not _is_at_odds(voices[index], told)
+        # Who means to keep the parks open denies no closing of years ago.
+        return is_denial and is_all and not is_past and not _is_at_odds(voices[index], told)
 
     return [index for index, event in enumerate(events) if not is_upholding(event) or is_founded(index)]
 

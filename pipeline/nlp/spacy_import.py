@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
@@ -20,26 +20,36 @@ _UNUSED = ("spacy.cli", "spacy.cli.info", "langcodes")
 def import_spacy() -> None:
     """Import spaCy, where it isn't imported yet; call this before the first module that imports it by itself."""
     if "spacy" not in sys.modules:
-        with _stand_ins():
+        with _stand_ins(_UNUSED):
             import spacy  # noqa: F401
 
 
 @contextmanager
-def _stand_ins() -> Iterator[None]:
-    """In the block, imports of the unused modules give stand-ins, which load the real ones when they are used."""
-    names = [name for name in _UNUSED if name not in sys.modules]
-    sys.modules |= {name: _make_stand_in(name) for name in names}
+def _stand_ins(names: Iterable[str]) -> Iterator[None]:
+    """In the block, imports of these modules give stand-ins, which load the real ones when they are used."""
+    stand_ins = {name: _make_stand_in(name) for name in names if name not in sys.modules}
+    sys.modules |= stand_ins
     try:
         yield
     finally:
-        for name in names:
-            del sys.modules[name]
+        for stand_in in stand_ins.values():
+            _remove(stand_in)
 
 
 def _make_stand_in(name: str) -> Any:
     module: Any = ModuleType(name)
     module.__path__ = []  # as packages have, so that modules in it can be imported
-    module.__getattr__ = lambda attribute: getattr(importlib.import_module(name), attribute)
+
+    def load(attribute: str) -> Any:
+        _remove(module)  # where it is used in the block, it gives way there and then
+        return getattr(importlib.import_module(name), attribute)
+
+    module.__getattr__ = load
     if name == "spacy.cli.info":
-        module.info = lambda *arguments, **options: importlib.import_module(name).info(*arguments, **options)
+        module.info = lambda *arguments, **options: load("info")(*arguments, **options)
     return module
+
+
+def _remove(stand_in: ModuleType) -> None:
+    if sys.modules.get(stand_in.__name__) is stand_in:
+        del sys.modules[stand_in.__name__]

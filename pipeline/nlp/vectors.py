@@ -99,10 +99,10 @@ def _read_entries(data: bytes) -> tuple[Keys, Rows]:
 
 def _read_number(data: bytes, position: int) -> tuple[int, int]:
     """The whole number that starts there, and where it ends."""
-    first = data[position]
-    if first < _ITSELF_BELOW:
+    first = data[position] if position < len(data) else None
+    if first is not None and first < _ITSELF_BELOW:
         return first, position + 1
     if first not in _BYTES:
-        raise ValueError(f"{_FILE} has something else than whole numbers")
+        raise ValueError(f"{_FILE} has something else than whole numbers, or is cut off")
     end = position + 1 + _BYTES[first]
     return int.from_bytes(data[position + 1 : end], "big"), end

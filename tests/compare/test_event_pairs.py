@@ -52,6 +52,12 @@ def event(
         ("same name and noun", event("a", "mine", names=("alder",)), event("b", "mine", names=("alder",), days=300)),
         # "the mine in Larn", "the Larn pit".
         ("same name and kind", event("a", "mine", towns=("larn",)), event("b", "pit", towns=("larn",), days=300)),
+        # "a pipeline in the Larns", "Larn Gas's pipeline, the Larn Access".
+        (
+            "name and owner",
+            event("a", "pipeline", towns=("larns",), context=ALIKE),
+            event("b", "pipeline", names=("larn", "access"), owners=("larn", "gas"), context=ALIKE),
+        ),
         # "the Alder site", "the Alder mine".
         ("same name and kind", event("a", "site", names=("alder",)), event("b", "mine", names=("alder",))),
         # "Brandt's mine", "its mine".
@@ -141,6 +147,12 @@ def test_what_is_one_event(rule: str, first: EventInArticle, second: EventInArti
             "other owner",
             event("a", "mine", owners=("brandt",), context=ALIKE),
             event("b", "mine", owners=("blake",), context=ALIKE),
+        ),
+        # "a pipeline in the Larns", "Larn Gas's Osk pipeline"
+        (
+            "other names",
+            event("a", "pipeline", towns=("larns",), context=ALIKE),
+            event("b", "pipeline", towns=("osk",), owners=("larn", "gas"), context=ALIKE),
         ),
         # "the maternity ward of Alder Hospital", "Alder Hospital".
         ("a part", event("a", "ward", names=("alder",)), event("b", "hospital", names=("alder",))),

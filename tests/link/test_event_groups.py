@@ -56,6 +56,9 @@ GROUPED = [
         "Production at the Osk smelter was halted in May. The smelter will resume production in July.",
         "halted A, resume production A",
     ),
+    # a name is one whatever word the parser takes it for
+    ("The Ronga dairy will not close. The Alder dairy will close in May.", "close A, close B"),
+    ("Ashford prison is to be closed. The prison at Osk was shut in May.", "closed A, shut B"),
     # a part is no whole
     ("Larn Hospital will close in May. The ward was shut in 2019.", "close A, shut B"),
     ("The maternity ward of Larn Hospital will close. Larn Hospital was shut by a flood in 2019.", "close A, shut B"),
@@ -96,12 +99,19 @@ GROUPED = [
     ("The council will close the pool in Larn. The mayor said that the pool would stay open.", "close A, open A"),
     ("The mayor said that the pool would stay open. The council had planned to close the pool.", "open A, close A"),
     ("Brandt says it has closed the strait, while the navy insists it is open.", "closed A, open A"),
+    # nor does it matter that it was to be undone once, where two are at odds now
+    (
+        "Talks in June were to reopen the strait. Brandt says it has closed the strait, while the navy insists it is"
+        " open.",
+        "reopen A, closed A, open A",
+    ),
     ("The library is closed. The pool will stay open.", "closed A"),
     ("The firm will close a shop in Larn. Its other shops will stay open.", "close A"),
     ("The firm will close shops in June. Some shops will stay open.", "close A"),
     ("Food shops will stay open. All shops in Larn will be closed on Monday.", "closed A"),
     ("The bridge was closed on Monday. It reopened on Friday. The bridge remains open.", "closed A, reopened A"),
     ("The bridge was closed on Monday. The bridge remains open for pedestrians.", "closed A"),
+    ("The parks were closed in 2013. The ministry plans to keep the parks open.", "closed A"),
     # and changes nothing about what the others are one with
     (
         "The council will close the pool in Larn. The mayor said that the pool would stay open. The closure is sad.",

@@ -9,6 +9,7 @@ from spacy.tokenizer import Tokenizer
 
 from pipeline import nlp as nlp_module
 from pipeline.nlp import model_folder
+from pipeline.nlp.spacy_import import _stand_ins
 from pipeline.settings import DEFAULT_MODEL
 from tests.helpers.command import ROOT
 
@@ -31,6 +32,17 @@ def test_what_spacy_is_spared_is_there_when_it_is_used() -> None:
         [sys.executable, "-c", SPARED], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
     assert json.loads(printed) == [[], "nb", __version__, True]
+
+
+def test_a_module_that_is_used_at_once_is_loaded_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    with _stand_ins(["colorsys"]):
+        from colorsys import rgb_to_hsv
+
+        assert rgb_to_hsv(0, 0, 0) == (0.0, 0.0, 0)
+        stays = sys.modules["colorsys"]
+    assert sys.modules["colorsys"] is stays
+    assert stays.__file__
 
 
 @pytest.mark.model

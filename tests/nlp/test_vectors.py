@@ -39,6 +39,7 @@ def test_the_words_of_the_model_are_found_as_spacy_finds_them() -> None:
     "data",
     [
         b"\xdf\0\0\0\1",  # an entry is missing
+        b"\xdf\0\0\0\1\x01",  # its row is
         b"\xdf\0\0\0\1\x01\x02\x03\x04",  # one too many
         b"\xdf\0\0\0\1\xa1a\x01",  # a text
     ],

@@ -463,3 +463,19 @@ def test_of_many_columns_some_have_a_label_and_the_highest_its_number(days: int,
     assert (len(chart.labels), len(chart.numbers)) == (labels, numbers)
     assert "101" in [number.text for number in chart.numbers]
     assert min(label.x - LETTER * len(label.text) / 2 for label in chart.labels) >= 0
+
+
+def test_a_report_that_is_prepared_compiles_no_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    report.prepare_report()
+    monkeypatch.setattr("jinja2.Environment.compile", lambda *_, **__: pytest.fail("a template is compiled"))
+    assert "".join(report.page_pieces(report.make_page(ReportData(), {}, ()))).startswith("<!doctype html>")
+
+
+def test_what_cannot_be_prepared_is_said_when_the_report_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise OSError("no templates")
+
+    monkeypatch.setattr("pipeline.write.pages.template_environment", refuse)
+    report.prepare_report()
+    with pytest.raises(OSError, match="no templates"):
+        report.page_pieces(report.make_page(ReportData(), {}, ()))

@@ -106,7 +106,7 @@ def build_event(match: TriggerMatch, permanence: Permanence, rules: Rules, conte
         reason=_EVIDENCE[target.evidence].reason + (f": {target.kind}" if target.kind else ""),
         status_rule=status_rule,
         undoes=rule.reverses,
-        denial=denial_of(token, decision, context.words),
+        denial=denial_of(token, decision, rules.status),
     )
 
 

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from pipeline.extract.events.rules import StatusLexicon
 from pipeline.extract.events.status_rules import StatusDecision
 from pipeline.extract.events.syntax import AUXILIARIES, TENSED_TAGS, is_infinitive
-from pipeline.extract.events.verb_forms import is_finite
+from pipeline.extract.events.verb_forms import has_condition, is_finite
 from pipeline.knowledge.events.words import EventWords
 from pipeline.records import Denial
 from pipeline.rule_table import Rule, always, constant, first_rule
@@ -35,15 +36,19 @@ class _Denied(NamedTuple):
     trigger: Token
     verb: Token
     decision: StatusDecision
-    words: EventWords
+    lexicon: StatusLexicon
+
+    @property
+    def words(self) -> EventWords:
+        return self.lexicon.words
 
 
-def denial_of(trigger: Token, decision: StatusDecision, words: EventWords) -> Denial:
+def denial_of(trigger: Token, decision: StatusDecision, lexicon: StatusLexicon) -> Denial:
     """What a denied trigger denies; empty for one that isn't denied, and where its words may mean any of it."""
     if decision.status != "denied":
         return ""
     is_predicative = trigger.dep_ in _PREDICATIVE and trigger.head.pos_ in _VERBAL
-    case = _Denied(trigger, trigger.head if is_predicative else trigger, decision, words)
+    case = _Denied(trigger, trigger.head if is_predicative else trigger, decision, lexicon)
     return first_rule(_DENIAL_RULES, case).outcome(case)
 
 
@@ -71,6 +76,10 @@ def _is_averted(denied: _Denied) -> bool:
         if above.lemma_ in denied.words.governors.prevention:
             return True
     return False
+
+
+def _is_under_condition(denied: _Denied) -> bool:
+    return has_condition(denied.verb, denied.lexicon)
 
 
 def _is_motive(denied: _Denied) -> bool:
@@ -120,6 +129,8 @@ _DENIAL_RULES: tuple[Rule[_Denied, Denial], ...] = (
     Rule("asked for", _is_asked_for, constant("opposition")),
     # "saved the mill from closure".
     Rule("averted", _is_averted, constant("opposition")),
+    # "would not close if somebody bought it".
+    Rule("condition", _is_under_condition, constant("opposition")),
     # "The aim is not to close the mill".
     Rule("motive", _is_motive, constant("opposition")),
     # "has yet to close".

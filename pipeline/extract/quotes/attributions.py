@@ -23,7 +23,7 @@ from pipeline.extract.quotes.corrections import (
 )
 from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.edges import complete_quotations
-from pipeline.extract.quotes.final_attributions import add_final_attributions
+from pipeline.extract.quotes.final_attributions import add_final_attributions, add_quoted_speakers
 from pipeline.extract.quotes.hearsay import add_hearsay
 from pipeline.extract.quotes.middle_attributions import mend_middle
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
@@ -93,6 +93,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         and not tells_of_clause(para, candidate, likely)
     ]
     kept = introduce_quotations(para, add_final_attributions(para, kept, words), cues)
+    kept = add_quoted_speakers(para, kept, words)
     kept = add_hearsay(para, kept, words.hearsay)
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
     quoted_cues = {candidate.cue for candidate in quoted}

@@ -89,6 +89,6 @@ def companion_lemmas(para: ParsedParagraph, cue: int) -> Iterator[str]:
         if para.dep[child] == "acomp":
             is_denied = any(para.dep[below] == "neg" for below in para.children[child])
             yield f"not {para.lemma[child]}" if is_denied else para.lemma[child]
-        is_infinitive = para.dep[child] == "xcomp" and child == cue + 2
+        is_infinitive = para.dep[child] == "xcomp" and (child == cue + 2 or para.word[cue + 1] == "yet")
         if para.dep[child] in _COMPANIONS or is_infinitive:
             yield para.lemma[child]

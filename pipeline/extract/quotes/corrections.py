@@ -16,6 +16,8 @@ from pipeline.knowledge.reporting_words import ReportingWords
 _SURE_CUE = 0.5
 #: The same for a verb behind "and". Set by hand.
 _LIKELY_CUE = 0.3
+#: The same for a verb in a list of acts whose object is quoted. Set by hand.
+_LEAST_CUE = 0.05
 #: Tags of finite verbs.
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Relations of a clause that "that" opens.
@@ -46,6 +48,7 @@ def drop_addressee(para: ParsedParagraph, cue: int, content: int, addressing: Co
     """
     if para.lemma[cue] not in addressing:
         return content
+    content = content & ~_told_passive(para, cue) or content
     for token in range(first_token(content), content.bit_length()):
         if para.pos[token] in VERBAL or para.quotation_of[token] >= 0:
             break
@@ -55,6 +58,14 @@ def drop_addressee(para: ParsedParagraph, cue: int, content: int, addressing: Co
         if para.head[token] == cue and para.dep[token] == "dobj" and _tells_at_once(para, token):
             return content & ~((1 << token + 1) - 1) or content
     return content
+
+
+def _told_passive(para: ParsedParagraph, cue: int) -> int:
+    """Who is told: "the jury" of "the jury was told that he had left", where a clause tells what."""
+    children = para.children[cue]
+    if not any(para.dep[child] == "ccomp" and child > cue for child in children):
+        return 0
+    return para.mask_of_subtrees([child for child in children if para.dep[child] == "nsubjpass"])
 
 
 def _tells_at_once(para: ParsedParagraph, addressee: int) -> bool:
@@ -91,7 +102,7 @@ def end_before_next_speakers(para: ParsedParagraph, candidates: Sequence[Candida
     """
     for later in candidates:
         verb = later.cue
-        if later.cue_probability < _LIKELY_CUE or para.tag[verb] not in _FINITE:
+        if later.cue_probability < _LEAST_CUE or para.tag[verb] not in _FINITE:
             continue
         subject = next((child for child in para.children[verb] if para.dep[child] in SUBJECTS), None)
         start = para.left_edge[verb if subject is None else subject]
@@ -135,10 +146,14 @@ def _outer_start(inner: Candidate, outer: Candidate) -> int:
 
 
 def _joins(para: ParsedParagraph, token: int, later: Candidate, subject: int | None) -> bool:
-    """Whether the token joins the act of speaking behind it: "and", "but", or in a list of them a comma, "while"."""
+    """Whether the token joins the act of speaking behind it: "and", "but", or in a list of them a comma, "while".
+
+    In such a list a verb that is seldom a cue is one where its object is quoted: 'Kern said "no", Brandt cried "yes"'.
+    """
     if para.word[token] in ("and", "but"):
-        return True
-    in_list = para.word[token] in (",", "while", "whereas") and later.cue_probability >= _SURE_CUE
+        return later.cue_probability >= _LIKELY_CUE
+    quotes = bool(later.content & para.quoted_mask)
+    in_list = para.word[token] in (",", "while", "whereas") and (later.cue_probability >= _SURE_CUE or quotes)
     return in_list and subject is not None and para.pos[subject] == "PROPN"
 
 
@@ -148,14 +163,25 @@ def _is_adverb(para: ParsedParagraph, token: int) -> bool:
 
 def _is_equal(para: ParsedParagraph, cue: int, verb: int, subject: int | None) -> bool:
     """Whether the verb behind a conjunction is an act of speaking beside the cue's, no part of what is said there."""
-    if cue >= verb or para.tag[cue] != para.tag[verb] or para.sentence_of[cue] != para.sentence_of[verb]:
+    if cue >= verb or _form(para, cue) != _form(para, verb) or para.sentence_of[cue] != para.sentence_of[verb]:
         return False
     first = next((child for child in para.children[cue] if child > cue and para.dep[child] == "ccomp"), None)
     if first is None or first >= verb:
         return False
     if subject is not None:
         return para.pos[subject] != "PRON"
-    return para.head[verb] == first and _tense(para, first) not in ("", para.tag[verb])
+    above = para.head[verb]
+    tense = _tense(para, above)
+    if not tense:  # "warn people to be cautious and urge": no finite verb is joined to an infinitive
+        return para.dep[verb] == "conj" and para.pos[above] in VERBAL and above > cue
+    return above == first and tense != para.tag[verb]
+
+
+def _form(para: ParsedParagraph, verb: int) -> str:
+    """The tag of a verb; that of the past for a participle with "have" ("has said ... and urged") or alone."""
+    helpers = [para.lemma[child] for child in para.children[verb] if para.dep[child] in ("aux", "auxpass")]
+    is_past = para.tag[verb] == "VBN" and helpers in ([], ["have"])
+    return "VBD" if is_past else para.tag[verb]
 
 
 def _tense(para: ParsedParagraph, verb: int) -> str:
@@ -283,14 +309,12 @@ def tells_what_follows(para: ParsedParagraph, candidate: Candidate, words: Repor
 
 
 def tells_of_clause(para: ParsedParagraph, candidate: Candidate, rivals: Sequence[Candidate]) -> bool:
-    """Whether a participle tells of the clause before it, not of whoever speaks behind both.
-
-    "Guards left, suggesting that nobody planned it, the mayor added": the mayor suggests nothing.
-    """
+    """Whether a participle tells of the clause before it: "Guards left, suggesting that nobody cared, Kern added"."""
     cue, source = candidate.cue, candidate.source
-    if source is None or source < cue or para.tag[cue] != "VBG":
-        return False
-    return any(rival.cue > cue and rival.source == source and rival.content >> cue & 1 for rival in rivals)
+    is_participle = source is not None and source > cue and para.tag[cue] == "VBG"
+    return is_participle and any(
+        rival.cue > cue and rival.source == source and rival.content >> cue & 1 for rival in rivals
+    )
 
 
 def names_work(para: ParsedParagraph, candidate: Candidate, works: Collection[str]) -> bool:

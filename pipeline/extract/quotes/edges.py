@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
+from pipeline.extract.quotes.tails import added_tail
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
 
@@ -138,6 +139,8 @@ def trim_content(para: ParsedParagraph, cue: int, source: int | None, content: i
         _act_beside(para, cue, content),
         _time_of_quotation(para, content),
         _occasion(para, cue, content, words),
+        added_tail(para, cue, content),
+        _expletive(para, cue),
     ):
         content = content & ~shed or content
     content = _without_lone_that(para, content) | _opening(para, cue, source, content)
@@ -159,6 +162,13 @@ def _addressee(para: ParsedParagraph, cue: int, content: int, words: ReportingWo
             return 0
         return content & para.mask_between(cue + 1, negation)
     return 0
+
+
+def _expletive(para: ParsedParagraph, cue: int) -> int:
+    """The "it" of "it is alleged that the pool had leaked"."""
+    children = para.children[cue]
+    has_clause = any(para.dep[child] == "ccomp" and child > cue for child in children)
+    return sum(para.bit[child] for child in children if has_clause and child < cue and para.word[child] == "it")
 
 
 def _is_infinitive_mark(para: ParsedParagraph, token: int) -> bool:

@@ -6,7 +6,7 @@ whatever the parse makes of it, a relative clause ("a suburb the group said") or
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.quotes.candidate import SAME_CONTENT, Candidate, jaccard
@@ -30,6 +30,8 @@ _MAX_PHRASE = 25
 _MIN_WORDS = 3
 #: Verbs whose addressee has to follow ("told reporters"). Of the others nothing may follow but when and where.
 _NEEDS_ADDRESSEE = frozenset({"tell"})
+#: Marks at the end of a quotation behind which its sentence goes on.
+_GOES_ON = frozenset({",", "!", "?", "…"})
 #: How sure such an attribution is. Set by hand.
 _PROBABILITY = 0.75
 
@@ -72,6 +74,49 @@ def add_final_attributions(para: ParsedParagraph, kept: Sequence[Candidate], wor
             [*rest, next(joined, None) or _to_candidate(para, final)], key=lambda candidate: candidate.cue
         )
     return attributions
+
+
+def add_quoted_speakers(para: ParsedParagraph, kept: Sequence[Candidate], words: ReportingWords) -> list[Candidate]:
+    """The attributions ``kept``, and one for each quotation that none has, where who speaks follows at once.
+
+    "“So proud of this lot,” captain Ada Brandt posted on her page", "“Worst hat ever,” wrote one".
+    """
+    told = {candidate.cue for candidate in kept}
+    added = []
+    for mask in para.quotation_masks:
+        if mask.bit_count() < _MIN_WORDS - 1 or any(candidate.content & mask for candidate in kept):
+            continue
+        start = next((token for token in range(mask.bit_length(), len(para)) if para.bit[token]), len(para))
+        marks = set(para.word[mask.bit_length() : start])
+        if start == len(para) or marks.isdisjoint(_GOES_ON) or para.quotation_of[start] >= 0:
+            continue
+        verb, source = _speaker_behind(para, start, words.speaking_forms | words.lettering)
+        if source and verb not in told:
+            head = _head_of(para, source)
+            added.append(Candidate.of_rule(verb, head, source, mask, "quotation before", _PROBABILITY))
+    return sorted([*kept, *added], key=lambda candidate: candidate.cue) if added else list(kept)
+
+
+def _head_of(para: ParsedParagraph, phrase: int) -> int:
+    """The token of a phrase that hangs on none of its others."""
+    tokens = (token for token in range(phrase.bit_length()) if phrase >> token & 1)
+    heads = (token for token in tokens if para.head[token] == token or not phrase >> para.head[token] & 1)
+    return next(heads, phrase.bit_length() - 1)
+
+
+def _speaker_behind(para: ParsedParagraph, start: int, forms: Collection[str]) -> tuple[int, int]:
+    """The verb and the mask of whoever speaks, from the token right behind a quotation on; a mask of 0 for nobody."""
+    end = start
+    while end < len(para) and para.pos[end] in _PHRASE - {"ADP"} and end - start < _MAX_TAIL and para.bit[end]:
+        end += 1
+    if end > start and end < len(para) and para.word[end] in forms:
+        return end, para.mask_between(start, end)
+    if para.word[start] not in forms:
+        return start, 0
+    end = start + 1
+    while end < len(para) and para.pos[end] in _PHRASE - {"ADP"} and end - start < _MAX_TAIL and para.bit[end]:
+        end += 1
+    return start, para.mask_between(start + 1, end)
 
 
 def has_content(candidate: Candidate, final: FinalAttribution) -> bool:

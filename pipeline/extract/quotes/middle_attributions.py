@@ -20,6 +20,9 @@ _MAX_PHRASE = 9
 #: Parts of speech of its head, and entity types of what tells when: "said Monday, ...".
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _TIMES = frozenset({"DATE", "TIME"})
+#: Prepositions between a speaker and his topic before a colon, and entity types of speakers.
+_TOPIC = frozenset({"on", "about"})
+_SPEAKERS = frozenset({"PERSON", "ORG"})
 #: Tags of finite verbs, one of which the rest of the sentence has.
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: The verb whose object is never a person, so that one behind it is who speaks; words, at least, of what is said.
@@ -35,6 +38,8 @@ def mend_middle(para: ParsedParagraph, candidate: Candidate, words: ReportingWor
     """
     cue = candidate.cue
     low, high = para.sentence_bounds(cue)
+    if para.word[cue] == ":":
+        return _without_topic(para, candidate, low)
     if para.word[cue] not in words.speaking_forms or para.mask_between(low, high) & para.quoted_mask:
         return candidate
     if candidate.source_mask and para.word[cue + 1 : cue + 2] == [","]:
@@ -57,6 +62,18 @@ def mend_middle(para: ParsedParagraph, candidate: Candidate, words: ReportingWor
     if para.pos[source] not in _NOMINAL:
         return candidate
     return replace(candidate, source=source, source_mask=para.mask_between(cue + 1, end), content=before | after)
+
+
+def _without_topic(para: ParsedParagraph, candidate: Candidate, low: int) -> Candidate:
+    """The candidate of "Kern on the late penalty: ..." with Kern as its source, not the penalty."""
+    cue, content = candidate.cue, candidate.content
+    on = next((token for token in range(low + 1, cue) if para.word[token] in _TOPIC), cue)
+    is_label = on < cue and all(para.pos[token] in _PHRASE for token in range(low, cue))
+    speaker = on - 1
+    is_speaker = para.pos[speaker] == "PROPN" or para.ent_type[speaker] in _SPEAKERS
+    if not is_label or not content & para.quoted_mask or not is_speaker:
+        return candidate
+    return replace(candidate, source=speaker, source_mask=para.mask_between(low, on))
 
 
 def _is_phrase_to_end(para: ParsedParagraph, cue: int, high: int) -> bool:

@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.complements import complement_kind
+from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.paragraph import ParsedParagraph
-from pipeline.extract.quotes.ranking import cue_probabilities, propose_attributions, rescore
+from pipeline.extract.quotes.ranking import choose_sources, cue_probabilities, propose_attributions, rescore
 from pipeline.extract.quotes.reported import SURE_CUE, SURE_PROBABILITY, find_reporting_verbs
 from pipeline.knowledge.cues import Cues
 
@@ -23,6 +24,8 @@ _LEAST_PROBABILITY = 0.4
 #: The same for a verb of speaking with a clause, and for what others want to do.
 _LEAST_OF_SPEAKING = 0.3
 _LEAST_OF_WISHES = 0.5
+#: More than any probability.
+_NEVER = 2.0
 #: Lemmas of the verbs that most often stand beside somebody's words, pronouns of whoever talks, and stances of wishes.
 _SPEAKING = frozenset({"say", "tell", "ask"})
 _FIRST_PERSON = frozenset({"i", "we", "you", "us", "me"})
@@ -44,12 +47,24 @@ def find_nested(para: ParsedParagraph, cues: Cues) -> tuple[ParsedParagraph, lis
     sure = {verb for verb in find_reporting_verbs(bare, among, cues.words) if _tells_of_others(bare, verb, cues)}
     for verb in sure:
         likely[verb] = max(likely.get(verb, 0.0), SURE_CUE)
-    candidates = propose_attributions(bare, cues.models, cues.words, likely)
+    frames = {cue: complement_frame(bare, cue) for cue in likely}
+    sources = choose_sources(bare, frames, cues.models)
+    if not any(
+        (cue in sure or _least_probability(para, cue, source, cues) <= 1)
+        and any(_lies_in(para, cue, source_mask, 0, quotation) for quotation in quoted)
+        for cue, (source, source_mask, _, _) in zip(frames, sources, strict=True)
+    ):
+        return bare, []  # whatever their contents, none would be told
+    candidates = propose_attributions(bare, cues.models, cues.words, likely, sources)
     rescore(bare, candidates, cues.models["final"], cues)
     for candidate in candidates:
         if candidate.cue in sure:
             candidate.probability = max(candidate.probability, SURE_PROBABILITY)
-    told = (candidate for candidate in candidates if any(_lies_in(para, candidate, mask) for mask in quoted))
+    told = [
+        candidate
+        for candidate in candidates
+        if any(_lies_in(para, candidate.cue, candidate.source_mask, candidate.content, mask) for mask in quoted)
+    ]
     return bare, [candidate for candidate in told if candidate.cue in sure or _is_certain(para, candidate, cues)]
 
 
@@ -65,19 +80,24 @@ def _has_clause(para: ParsedParagraph, mask: int) -> bool:
     return any(mask >> para.head[token] & 1 for token, dep in enumerate(para.dep) if dep == _CLAUSE)
 
 
-def _lies_in(para: ParsedParagraph, candidate: Candidate, quotation: int) -> bool:
-    """Whether cue, source and content lie in the quotation."""
-    words = para.bit[candidate.cue] | candidate.source_mask | candidate.content
-    return not words & ~quotation and bool(para.bit[candidate.cue] and candidate.source_mask)
+def _lies_in(para: ParsedParagraph, cue: int, source: int, content: int, quotation: int) -> bool:
+    """Whether a cue, and the masks of its source and content, lie in the quotation."""
+    words = para.bit[cue] | source | content
+    return not words & ~quotation and bool(para.bit[cue] and source)
 
 
 def _is_certain(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
-    """Whether the cue is likely enough, and governs a clause or says whose words follow.
+    """Whether an attribution is likely enough."""
+    return candidate.probability >= _least_probability(para, candidate.cue, candidate.source, cues)
 
-    The clause of a pronoun must not be one of thinking: "I think that", "you know that" is how people talk. Without a
-    clause, "they said: no" is somebody else's words, and "the students want to leave" tells of others.
+
+def _least_probability(para: ParsedParagraph, cue: int, source: int | None, cues: Cues) -> float:
+    """From which probability on an attribution to the head token ``source`` is told; more than 1 where it never is.
+
+    It must govern a clause or say whose words follow. The clause of a pronoun must not be one of thinking: "I think
+    that", "you know that" is how people talk. Without a clause, "they said: no" is somebody else's words, and "the
+    students want to leave" tells of others.
     """
-    cue, source = candidate.cue, candidate.source
     governs = any(para.dep[child] == _CLAUSE for child in para.children[cue])
     is_pronoun = source is not None and para.pos[source] == "PRON"
     is_first_person = source is not None and para.word[source] in _FIRST_PERSON
@@ -85,8 +105,8 @@ def _is_certain(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool
     is_speaking = para.lemma[cue] in _SPEAKING and not is_first_person
     if governs:
         least = _LEAST_OF_SPEAKING if is_speaking else _LEAST_PROBABILITY
-        return candidate.probability >= least and (not is_pronoun or stance not in _THOUGHTS)
+        return least if not is_pronoun or stance not in _THOUGHTS else _NEVER
     if is_speaking:
-        return candidate.probability >= _LEAST_PROBABILITY
+        return _LEAST_PROBABILITY
     is_wish = not is_pronoun and stance in _WISHES and any(para.dep[child] == "xcomp" for child in para.children[cue])
-    return is_wish and candidate.probability >= _LEAST_OF_WISHES
+    return _LEAST_OF_WISHES if is_wish else _NEVER

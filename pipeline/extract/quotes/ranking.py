@@ -8,7 +8,7 @@ once more on the stages' log-odds, and of attributions that overlap the surest i
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -106,25 +106,27 @@ def propose_attributions(
     models: Mapping[str, Linear],
     words: ReportingWords,
     probabilities: Mapping[int, float] | None = None,
+    sources: Sequence[ChosenSource] | None = None,
 ) -> list[Candidate]:
     """One candidate for each token that may be a cue: the best source and content for it, not yet weighed.
 
     ``models``: by name, as models/quotes.txt has them; ``words``: the lists of models/cues.toml.
-    ``probabilities``: of the cues by token, in place of the first model's.
+    ``probabilities``: of the cues by token, in place of the first model's; ``sources``: theirs, if chosen already.
     """
     likely = cue_probabilities(para, models) if probabilities is None else dict(probabilities)
     owners = find_owners(para, likely)
     scorer = ContentScorer(para, models["content"].table)
     candidates = []
     frames = {cue: complement_frame(para, cue) for cue in likely}
-    sources = choose_sources(para, frames, models)
+    if sources is None:
+        sources = choose_sources(para, frames, models)
     choices = [
         build_choice(para, cue, frame, chosen[1], owners)
         for (cue, frame), chosen in zip(frames.items(), sources, strict=True)
     ]
     for choice, scores, chosen in zip(choices, scorer.score(choices), sources, strict=True):
         context, masks = choice
-        contents = rate_contents(para, context, masks, scores, words)[:_MAX_CONTENTS]
+        contents = rate_contents(para, context, masks, scores, words)
         if not contents:
             continue
         best, overlap_mass = largest_mass(contents)
@@ -176,7 +178,7 @@ def rate_contents(
     scores: Sequence[float],
     words: ReportingWords,
 ) -> list[RatedContent]:
-    """The candidates of a cue, without its source and addressee, in the order of ``rank_contents``.
+    """The likeliest candidates of a cue, without its source and addressee, as ``rank_contents`` has them.
 
     Those that are the same then are one, with the sum of their probabilities.
     """
@@ -191,12 +193,15 @@ def rate_contents(
             content = drop_addressee(para, cue, content, words.addressing)
         first_name, total = merged.get(content, (name, 0.0))
         merged[content] = first_name, total + probability
-    return rank_contents((mask, name, total) for mask, (name, total) in merged.items())
+    return rank_contents([(mask, name, total) for mask, (name, total) in merged.items()])
 
 
-def rank_contents(contents: Iterable[RatedContent]) -> list[RatedContent]:
-    """The contents, likeliest first; equally likely ones stay in the order in which they were proposed."""
-    return sorted(contents, key=lambda content: -comparable(content[2]))
+def rank_contents(contents: Sequence[RatedContent]) -> list[RatedContent]:
+    """The eight likeliest contents in that order; equally likely ones stay in the order in which they were proposed."""
+    if len(contents) > _MAX_CONTENTS:
+        least = sorted([probability for _, _, probability in contents])[-_MAX_CONTENTS] - _NEARLY
+        contents = [content for content in contents if content[2] >= least]
+    return sorted(contents, key=lambda content: -comparable(content[2]))[:_MAX_CONTENTS]
 
 
 @lru_cache(_MAX_NAMES)

@@ -307,7 +307,10 @@ def _is_figurative(case: _Case) -> bool:
 def _is_known(case: _Case) -> bool:
     """ "Announced the news", "listed his achievements": what it is remains untold."""
     para, head, content = case.para, case.bare_object, case.candidate.content
-    if head is None or para.dep[head] != "dobj" or content.bit_count() > _MOST_WORDS_OF_KNOWN or case.has_child("neg"):
+    if head is None or para.dep[head] != "dobj" or case.has_child("neg"):
+        return False
+    phrase = content & ((1 << head + 1) - 1)
+    if phrase.bit_count() > _MOST_WORDS_OF_KNOWN or (content != phrase and para.lemma[head] not in case.words.tidings):
         return False
     is_common = para.pos[head] == "NOUN" and para.word[first_token(content)] in _KNOWN
     return is_common and case.stance in _TELLING and not _is_proposition(case, head)

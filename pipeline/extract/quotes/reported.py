@@ -83,20 +83,25 @@ def is_plain_report(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> 
     if para.pos[cue] not in VERBAL or not content or _is_supposed(para, cue):
         return False
     words, lemma = cues.words, para.lemma[cue]
+    if para.word[cue] in words.speaking_forms | words.lettering and _opens_quotation(para, cue, content):
+        return source is not None
     if lemma in words.reported and complement_kind(para, cue) in _TELLING:
         return _is_sure_source(para, candidate, cues)
     if source is None or para.tag[source] in _RELATIVE or first_token(content) < cue:
         return False
     first = first_token(content)
-    if (
-        para.head[source] != cue
-        or para.dep[source] != "nsubj"
-        or para.pos[first] == "PRON"
-        or para.dep[first] == "mark"
-    ):
+    is_bare = para.pos[first] == "PRON" and not content & para.quoted_mask
+    if is_bare or para.dep[first] == "mark" or para.head[source] != cue or para.dep[source] != "nsubj":
         return False
     is_object = content.bit_count() > 1 and _is_object(para, cue, first, words.voicing)
     return is_object and not source_type(para, source, cues.people).startswith("thing")
+
+
+def _opens_quotation(para: ParsedParagraph, cue: int, content: int) -> bool:
+    """Whether the content is a quotation right behind the verb: "a sign reading “Keep out of here”"."""
+    first = first_token(content)
+    is_next = not any(para.bit[token] for token in range(cue + 1, first))
+    return first > cue and is_next and not content & ~para.quoted_mask and content.bit_count() > 1
 
 
 def _is_sure_source(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:

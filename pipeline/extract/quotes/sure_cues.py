@@ -16,6 +16,8 @@ _NOUN_CLAUSES = frozenset({"acl", "ccomp", "relcl"})
 #: Relations of what a verb needs to be a whole clause, and of what a participle of speaking tells.
 _COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "ccomp", "xcomp", "nsubjpass"})
 _OBJECTS = frozenset({"ccomp", "xcomp", "dobj", "prep", "oprd"})
+#: The verb of "has yet to confirm".
+_HAVE = "have"
 #: Tags of words that open a relative clause.
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 #: Tags of verb forms that are not finite.
@@ -34,6 +36,7 @@ def find_sure_cues(para: ParsedParagraph, words: ReportingWords) -> Iterator[int
                 (lemma in words.proposition_nouns and (_tells_clause(para, token) or _is_clause(para, token)))
                 or (lemma in words.putting and _puts_figure(para, token, words))
                 or (lemma in words.requests and _is_somebodys_request(para, token))
+                or (lemma == _HAVE and _is_still_open(para, token, words))
                 or (lemma in words.opinions and phrase_of_opinion(para, token) is not None)
                 or (lemma in words.accounts and phrase_of_account(para, token) is not None)
                 or (para.word[token] in words.reporting_participles and _has_own_subject(para, token))
@@ -54,6 +57,13 @@ def phrase_of_account(para: ParsedParagraph, noun: int) -> int | None:
     if para.word[para.head[noun]] != "by" or para.dep[noun] != "pobj" or para.dep[para.head[noun]] != "prep":
         return None
     return next((child for child in para.children[noun] if para.dep[child] == "poss"), None)
+
+
+def _is_still_open(para: ParsedParagraph, verb: int, words: ReportingWords) -> bool:
+    """ "The firm has yet to confirm the sale": it does not say so."""
+    children = para.children[verb]
+    says = any(para.dep[child] == "xcomp" and para.lemma[child] in words.reported for child in children)
+    return says and any(para.word[child] == "yet" for child in children)
 
 
 def _puts_figure(para: ParsedParagraph, verb: int, words: ReportingWords) -> bool:

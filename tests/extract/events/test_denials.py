@@ -41,6 +41,7 @@ WORDS = load_event_words(models_folder())
         ("The union demanded that the mill not be closed.", "opposition"),
         ("The mill was saved from closure.", "opposition"),
         ("The judge prevented the firm from closing the mill.", "opposition"),
+        ("The mill would not close if the state bought it.", "opposition"),
         ("The aim is not to close the mill.", "opposition"),
         ("The mill will close.", ""),
     ],

@@ -69,6 +69,15 @@ EDGES = [
         "There were reports of guards leaving their posts, suggesting that nobody was in charge, the mayor added.",
         "There were reports of guards leaving their posts, suggesting that nobody was in charge",
     ),
+    # what the newsroom adds behind it
+    ("The guild hopes to open a second mill – two months after the first had burnt down.", "to open a second mill"),
+    ("The trust pledged to keep the ward open - which looks unlikely now.", "to keep the ward open"),
+    ("The clerk blamed the fall on rain – the heaviest in ten years.", "the fall on rain – the heaviest in ten years"),
+    ("Bakers praised the guild's plan, which has cost it a million.", "the guild's plan"),
+    ("The report says the wall had cracked – with a gap of an inch.", "the wall had cracked – with a gap of an inch"),
+    # neither who is told nor "it" is part of what is said
+    ("The jury was told that Kern had bought the rope in May.", "that Kern had bought the rope in May"),
+    ("It is alleged that the clerk changed the ledger.", "that the clerk changed the ledger"),
     # a bare noun tells what is denied
     ("The firm has denied wrongdoing.", "wrongdoing"),
     (
@@ -157,6 +166,10 @@ def rows_of(text: str, parses: Parses) -> list[tuple[str, str]]:
         (
             "Kern said she had been cheated and repeatedly demanded that the shop return her money.",
             [("Kern", "she had been cheated"), ("Kern", "that the shop return her money")],
+        ),
+        (
+            "Vera Kern said the deal was “a disgrace”, Oren Blake branded it “theft”.",
+            [("Vera Kern", "the deal was “a disgrace”"), ("Oren Blake", "it “theft”")],
         ),
         (
             "The company reiterated that it supports the plan but warned that funds were short.",

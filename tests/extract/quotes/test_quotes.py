@@ -119,6 +119,23 @@ FOUND = [
         "court records | show | Two of the boats had no lamps | indirect",
     ),
     (
+        "The clerk had never been asked about the ledger, the jury heard.",
+        "the jury | heard | The clerk had never been asked about the ledger | indirect",
+    ),
+    (
+        "The company has yet to confirm the number of jobs at risk.",
+        "The company | has yet to confirm | the number of jobs at risk | indirect",
+    ),
+    (
+        "“So proud of this lot,” captain Ada Brandt posted on her page beside a photo.",
+        "captain Ada Brandt | posted on her page beside a photo | “So proud of this lot,” | direct",
+    ),
+    (
+        "Coach Ada Brandt on the late goal: “It was never a goal.”",
+        "Coach Ada Brandt | : | “It was never a goal.” | direct",
+    ),
+    ("“Worst hat ever,” wrote one.", "one | wrote | “Worst hat ever,” | direct"),
+    (
         "The army put the number of dead at 14.",
         "The army | put | the number of dead at 14 | indirect",
     ),
@@ -317,6 +334,8 @@ def test_finds_no_attribution(text: str, parses: Parses) -> None:
         ("Residents fear that the wall will fall.", "believes", False),
         ("Analysts expect the quota to rise.", "believes", False),
         ("Blake has yet to explain why the pier burned.", "states", True),
+        ("The firm has yet to confirm the price of the mill.", "confirms", True),
+        ("Blake branded the toll “theft”.", "criticises", False),
         ("Kern pleaded not guilty to theft of the ledger.", "denies", False),
         ("Kern pleaded guilty to theft of the ledger.", "confirms", False),
         ("Bakers consider the toll unfair.", "believes", False),

@@ -27,5 +27,11 @@ def test_equally_likely_contents_stay_in_the_order_in_which_they_were_proposed()
     assert rank_contents([first, second, likelier]) == [likelier, first, second]
 
 
+def test_of_many_contents_the_eight_likeliest_are_weighed() -> None:
+    equal = [(1 << number, "deep", ROUNDED_DOWN if number % 2 else ROUNDED_UP) for number in range(9)]
+    less, likelier = (1 << 9, "below", ROUNDED_DOWN / 2), (1 << 10, "child", 0.4)
+    assert rank_contents([less, *equal, likelier]) == [likelier, *equal[:7]]
+
+
 def test_of_contents_with_the_same_mass_the_first_is_chosen() -> None:
     assert largest_mass([(0b0111, "below", ROUNDED_DOWN), (0b0110, "deepest", ROUNDED_UP)])[0] == 0

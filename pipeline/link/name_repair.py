@@ -17,6 +17,8 @@ from pipeline.text.spans import SpanIndex
 
 #: Words of the shortest name behind a role that a capital joined to it.
 _FEWEST_AFTER_ROLE = 2
+#: Names of overlooked firms that are looked for in the whole text; an article has one or two.
+_MOST_OVERLOOKED = 10
 #: A noun and up to three words in capitals behind it.
 _NAME_AFTER_NOUN = re.compile(
     r"\b(?P<noun>[A-Za-z][a-z-]{2,20}) (?P<name>[A-Z][\w&-]{2,20}(?: [A-Z][\w&-]{1,20}){0,2})\b"
@@ -148,7 +150,7 @@ def find_named_kinds(mentions: Sequence[Mention], doc: Doc, text: str, people: P
             names.add(match["name"])
     return [
         Mention(match.start(), match.end(), "ORG", name, reason="after a noun for firms")
-        for name in sorted(names)
+        for name in sorted(names)[:_MOST_OVERLOOKED]
         for match in re.finditer(rf"\b{re.escape(name)}\b", text)
         if not taken.overlapping(*match.span())
     ]

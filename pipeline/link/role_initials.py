@@ -14,8 +14,12 @@ from pipeline.records import Mention, Span
 
 #: Two capitals and more, alone: "CO", "HCSO".
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
-#: Letters of what may be an office's initials at most: "DIGP".
-_MOST_LETTERS = 4
+#: Letters of what may be an office's initials: "CO", "DIGP".
+_FEWEST_LETTERS, _MOST_LETTERS = 2, 4
+#: Tokens back to the name that capitals stand for, so that time does not grow with the square of the text.
+_MAX_TOKENS = 3000
+#: What ends the sentence before an office.
+_SENTENCE_END = re.compile(r"[.\n“”\"]")
 #: Letters from which on capitals without "the" may be an organisation's initials, and its words at most.
 _FEWEST_OF_NAME, _MOST_WORDS = 3, 9
 #: Characters before a name in which its office stands, in the same sentence.
@@ -46,15 +50,15 @@ def with_initials_of_roles(
         by_start[mention.start].append(mention)
     changed: dict[Span, Mention] = {}
     acronyms = {text[mention.start : mention.end] for mention in mentions if mention.origin == "acronym"}
+    bearers = _bearers_by_initials(mentions, text)
     for token in capitals:
         start, end = token.idx, token.idx + len(token)
         if any(mention.end != end for mention in by_start[start]):
             continue
         own = next(iter(by_start[start]), None)
-        bearers = {mention.canonical for mention in mentions if _bears_office(mention, token, text)}
-        if len(bearers) == 1 and _has_article(token):
-            name = bearers.pop()
-            changed[start, end] = Mention(start, end, "PERSON", name, reason="initials of a role")
+        meant = sorted(bearers.get(token.text, ()))
+        if len(meant) == 1 and _has_article(token):
+            changed[start, end] = Mention(start, end, "PERSON", meant[0], reason="initials of a role")
         elif own is not None and token.text not in acronyms and token.text not in long_names:
             name = next(_names_before(token, doc), "") if _may_be_organisation(own) else ""
             if name:
@@ -79,21 +83,25 @@ def _has_article(token: Token) -> bool:
     return token.i > 0 and token.nbor(-1).lower_ == "the" and len(token) <= _MOST_LETTERS
 
 
-def _bears_office(mention: Mention, capitals: Token, text: str) -> bool:
-    """Whether words right before a person's name begin with the capitals."""
-    if mention.label != "PERSON" or " " not in mention.canonical:
-        return False
-    before = re.split(r"[.\n“”\"]", text[max(mention.start - _REACH, 0) : mention.start])[-1]
-    if f"({capitals.text})" in before:
-        return True  # "Superintendent of Police (SP) Ada Brandt"
-    words = [word for word in _WORDS.findall(_BRACKETS.sub(" ", before)) if word.lower() not in _SMALL]
-    last = words[-len(capitals) :]
-    return len(last) == len(capitals) and "".join(word[0] for word in last).upper() == capitals.text
+def _bearers_by_initials(mentions: Sequence[Mention], text: str) -> dict[str, set[str]]:
+    """Who is named in full behind words that begin with the letters, or behind "(SP)", by the letters."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.label != "PERSON" or " " not in mention.canonical:
+            continue
+        before = _SENTENCE_END.split(text[max(mention.start - _REACH, 0) : mention.start])[-1]
+        words = [word for word in _WORDS.findall(_BRACKETS.sub(" ", before)) if word.lower() not in _SMALL]
+        letters = "".join(word[0] for word in words).upper()
+        bracketed = [brackets[1:-1] for brackets in _BRACKETS.findall(before)]  # "Superintendent of Police (SP)"
+        ends = [letters[-length:] for length in range(_FEWEST_LETTERS, min(_MOST_LETTERS, len(letters)) + 1)]
+        for office in (*bracketed, *ends):
+            bearers[office].add(mention.canonical)
+    return bearers
 
 
 def _names_before(capitals: Token, doc: Doc) -> Iterator[str]:
     """The names in the text before, nearest first, whose capitalised words begin with the letters of ``capitals``."""
-    for first in range(capitals.i - _FEWEST_OF_NAME, -1, -1):
+    for first in range(capitals.i - _FEWEST_OF_NAME, max(capitals.i - _MAX_TOKENS, -1), -1):
         if doc[first].tag_ not in _NAME_TAGS or doc[first].text[0] != capitals.text[0]:
             continue
         if first and doc[first - 1].tag_ in _NAME_TAGS:

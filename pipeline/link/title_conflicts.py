@@ -14,13 +14,15 @@ from pipeline.link.roles import role_of
 
 #: Relations of the words before a noun that say whose or which one it is: "the US official", "the finance minister".
 _MODIFYING = frozenset({"compound", "amod", "nmod", "poss"})
+#: Adjectives that tell one office of several from the others.
+_OFFICE_ADJECTIVES = frozenset({"prime", "foreign", "interior"})
 
 
 def contradicts(head: Token, referent: Referent, index: MentionIndex, people: People) -> bool:
     """Whether the words before a noun tell of another office or country than the named person's.
 
     "The transport minister" is no finance minister, "the US official" nobody from Iran. What the article doesn't tell
-    contradicts nothing.
+    contradicts nothing, but "Italy's prime minister" is rather somebody new than a prime minister of no country.
     """
     if referent.mention is None:
         return False
@@ -28,7 +30,7 @@ def contradicts(head: Token, referent: Referent, index: MentionIndex, people: Pe
     countries = countries_before(head, index)
     role = role_of(referent.mention, index, people)
     own = referent.mention.country or role.country
-    if countries and own and own not in countries:
+    if countries and own not in countries and (own or _has_owner(head)):
         return True
     towns, of_role = _towns_before(head, index), _towns_in(role.text, index)
     if towns and of_role and not towns & of_role:
@@ -42,6 +44,11 @@ def contradicts(head: Token, referent: Referent, index: MentionIndex, people: Pe
     fields = _fields_of(modifiers)
     others = _words_before_noun(role.text, head.lower_, people)
     return bool(fields and others) and not fields & referent.titles
+
+
+def _has_owner(noun: Token) -> bool:
+    """Whether a name stands before it as its owner: "Italy's minister"."""
+    return any(child.dep_ == "poss" and child.pos_ == "PROPN" for child in noun.lefts)
 
 
 def _is_of_the_past(role: str, noun: str, people: People) -> bool:
@@ -79,9 +86,13 @@ def _towns_in(role: str, index: MentionIndex) -> set[str]:
 
 
 def _fields_of(modifiers: Sequence[Token]) -> set[str]:
-    """The fields of an office that words before a noun name: "the finance minister"."""
-    compounds = (child for child in modifiers if child.dep_ == "compound" and not child.ent_type_)
-    return {child.lower_ for child in compounds if child.is_alpha}
+    """The fields of an office that words before a noun name: "the finance minister", "the foreign minister"."""
+    fields = (
+        child
+        for child in modifiers
+        if (child.dep_ == "compound" and not child.ent_type_) or child.lower_ in _OFFICE_ADJECTIVES
+    )
+    return {child.lower_ for child in fields if child.is_alpha}
 
 
 def _words_before_noun(role: str, noun: str, people: People) -> list[str]:

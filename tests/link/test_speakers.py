@@ -17,6 +17,8 @@ NAMES = [
     ("Ada Brandt opened the meeting. Then [[she]] said it was late.", ["Ada Brandt"]),
     ("[[Ada Brandt and Oren Blake]] said the pier was safe.", ["Ada Brandt", "Oren Blake"]),
     ("In May, [[Larn diocese]] said no.", ["Larn diocese"]),
+    ("Prime Minister Oren Blake left. [[Kenya's prime minister]] said no.", [""]),
+    ("Oren Blake, the prime minister, left. [[The foreign minister]] said no.", [""]),
     ("[[Ada Brandt and City Comptroller Oren Blake]] said no.", ["Ada Brandt", "Oren Blake"]),
     ("[[Kenya and Uganda]] said the border would open.", ["Kenya", "Uganda"]),
     ("[[Critics]] said the pier was unsafe.", [""]),

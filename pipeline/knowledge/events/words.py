@@ -217,7 +217,7 @@ class StatusWords:
     advising: Words  #: modals of what ought to be: "should remain closed"
     speakers: Words  #: pronouns of those who speak: "we will close it if"
     excepting: Words  #: between "no choice" and what is done: "but"
-    having: Words  #: between somebody and what it takes: "doesn't have the authority to close"
+    having: Words  #: between somebody and what it takes: "doesn't have the right to close it"
     for_now: Words  #: adverbs of a state that holds now: "temporarily closed"
     long_since: Words  #: adverbs before an attribute that still holds: "the long-closed pit"
     bounds: Words  #: tell how long or to whom it is so: "is closed until May"

@@ -266,6 +266,12 @@ def test_a_noun_that_takes_up_an_event_has_its_status(text: str, statuses: str, 
         ("Larn Shipping will shut a depot. The closure is bad news.", "Larn Shipping, Larn Shipping"),
         ("Larn Shipping will shut a depot. A closure is bad news.", "Larn Shipping, "),
         ("Osk Rail reopened a depot. The closure was bad news.", "Osk Rail, "),
+        # nor who keeps it open
+        (
+            "The union said that the quarry would close. The mayor said Osk Rail would keep it open. The closure would"
+            " cost 90 jobs.",
+            ", Osk Rail, ",
+        ),
     ],
 )
 def test_a_noun_that_takes_up_an_event_has_its_actor(text: str, actors: str, parses: Parses) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -19,7 +19,7 @@ from pipeline.errors import ExtractError, unwritable
 from pipeline.files import create_file, replace_file, sync
 from pipeline.outputs import FETCHED, partial_path
 from pipeline.settings import Settings
-from pipeline.storage import RemoteFiles, address_of
+from pipeline.storage import RemoteFiles, address_of, explaining_storage
 
 #: The file in the folder of copies that says of each what it was like where it came from.
 _INDEX = "fetched.json"
@@ -113,17 +113,12 @@ class _Copies:
         replace_file(part, path)
 
 
-@contextmanager
-def _explaining(address: str) -> Iterator[None]:
-    """Raise ExtractError where it can't be read, whatever its file system calls that."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or " ".join(str(error).split()) or type(error).__name__
-        raise ExtractError(
-            f"{address} can't be read: {reason}.",
-            "Check the address and whether you may read there, then run again: what was fetched is not fetched again.",
-        ) from error
+def _explaining(address: str) -> AbstractContextManager[None]:
+    return explaining_storage(
+        address,
+        "can't be read",
+        "Check the address and whether you may read there, then run again: what was fetched is not fetched again.",
+    )
 
 
 def _is_hidden(name: str) -> bool:

@@ -180,13 +180,14 @@ def _as_os_error() -> Iterator[None]:
 
 
 @contextmanager
-def explaining_storage(folder: str) -> Iterator[None]:
-    """Raise ExtractError where the folder can't be read or written, whatever its file system calls that."""
+def explaining_storage(
+    place: str,
+    problem: str = "can't be used",
+    advice: str = "Look whether all machines may read and write there, then run again: parts that are there stay.",
+) -> Iterator[None]:
+    """Raise ExtractError, naming the ``place``, where it can't be read or written, whatever its file system says."""
     try:
         yield
     except OSError as error:
         reason = error.strerror or " ".join(str(error).split()) or type(error).__name__
-        raise ExtractError(
-            f"{folder} can't be used: {reason}.",
-            "Look whether all machines may read and write there, then run again: parts that are there stay.",
-        ) from error
+        raise ExtractError(f"{place} {problem}: {reason}.", advice) from error

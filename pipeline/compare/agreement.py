@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.compare.contradictions import Polarity, find_contradictions
+from pipeline.compare.contradictions import Polarity, find_contradictions, plain_name
 from pipeline.compare.statements import group_statements
 from pipeline.records import Claim
 
@@ -92,7 +92,7 @@ def sources_of(group: Sequence[Claim], stories: Mapping[str, str]) -> dict[str, 
     if not passing_on:
         return story_of
     told_by = {
-        _plain(claim.publisher): story
+        plain_name(claim.publisher): story
         for claim in reversed(group)
         if (story := story_of[claim.claim_id]) not in passing_on and claim.publisher
     }
@@ -103,9 +103,5 @@ def sources_of(group: Sequence[Claim], stories: Mapping[str, str]) -> dict[str, 
 def _cited_source(claim: Claim) -> str:
     """Whom by name an article cites for the event; empty where it cites nobody, somebody unnamed, or only itself."""
     is_cited = claim.claim_type != "quote" and claim.stance and claim.speaker_mention is not None
-    source = _plain(claim.speaker) if is_cited else ""
-    return source if source != _plain(claim.publisher) else ""
-
-
-def _plain(name: str) -> str:
-    return name.lower().removeprefix("the ")
+    source = plain_name(claim.speaker) if is_cited else ""
+    return source if source != plain_name(claim.publisher) else ""

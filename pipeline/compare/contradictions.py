@@ -99,9 +99,12 @@ def _is_no_statement(pair: _Pair) -> bool:
 
 def _is_outlet(claim: Claim) -> bool:
     """Whether the paper itself is the source: what "the Larner has learned" or "understands" it states."""
-    return claim.stance == "believes" and claim.reporter.lower().removeprefix(
-        "the "
-    ) == claim.publisher.lower().removeprefix("the ")
+    return claim.stance == "believes" and plain_name(claim.reporter) == plain_name(claim.publisher)
+
+
+def plain_name(name: str) -> str:
+    """The name of a paper or agency as names are compared: in lower case, without "the"."""
+    return name.lower().removeprefix("the ")
 
 
 def _is_opposition(pair: _Pair) -> bool:

@@ -61,7 +61,7 @@ def is_report_untrue(word: WordInContext) -> bool:
             return False
         token = token.head
         if token.lemma_ in words.tellings and token.pos_ == "NOUN":
-            return any(said.lemma_ in words.falsehoods for said in _said_of_content(token, word))
+            return any(_denies_truth(said, word) for said in _said_of_content(token, word))
     return False
 
 

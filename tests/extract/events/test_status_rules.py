@@ -197,6 +197,7 @@ LEXICON = compile_rules(CLOSURE, load_event_words(models_folder())).status
         ("The town gave the owner a week to [close] the bar.", "planned", "time given for it"),
         ("The bank has until May to [close] its branch.", "planned", "time given for it"),
         ("Talk of [closing] the pool is premature.", "denied", "report untrue"),
+        ("Talk of [closing] the pool is not true.", "denied", "report untrue"),
         ("Rumours of the [closure] of the pool are unfounded.", "denied", "report untrue"),
         ("The reasons for the [closure] of the pool are wrong.", "occurred", "any other preposition"),
         ("The judge refused to allow the mill to [close].", "denied", "permission denied"),

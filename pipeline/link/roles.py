@@ -127,7 +127,7 @@ def _organisation_role(mention: Mention, index: MentionIndex, people: People) ->
         return ""
     before = name.doc[index.tokens_in((mention.start, mention.end))[0].i - 1] if mention.start else name
     tokens = _kind_before(before, name, people) or _kind_after(name, people)
-    span = _trimmed_role(tokens, index.article.text)
+    span = _trimmed_role(tokens, index.article.text, people)
     return " ".join(index.article.text[slice(*span)].split()) if span else ""
 
 
@@ -192,13 +192,14 @@ def _role_spans(mention: Mention, index: MentionIndex, people: People) -> list[S
         {
             span
             for tokens in ([] if is_owner else before, beside)
-            if not is_quoted_apart(tokens, name) and (span := _trimmed_role(tokens, index.article.text)) is not None
+            if not is_quoted_apart(tokens, name)
+            and (span := _trimmed_role(tokens, index.article.text, people)) is not None
         }
     )
 
 
-def _trimmed_role(tokens: Sequence[Token], text: str) -> Span | None:
-    """The span of a role's tokens without article or possessive, and without what an open bracket begins."""
+def _trimmed_role(tokens: Sequence[Token], text: str, people: People) -> Span | None:
+    """The span of a role's tokens without article, possessive, open bracket, or "(right)", as captions have it."""
     while tokens and tokens[-1].tag_ in _DANGLING_TAGS:
         tokens = tokens[:-1]
     untrimmed = char_span(tokens)
@@ -208,7 +209,8 @@ def _trimmed_role(tokens: Sequence[Token], text: str) -> Span | None:
     cut = _CUT_PREFIX.search(text, max(start - _LONGEST_PREFIX, 0), start)
     start = cut.start() if cut else start
     bracket = text.rfind("(", start, end)
-    if bracket >= 0 and ")" not in text[bracket:end]:
+    inside = text[bracket + 1 : end]
+    if bracket >= 0 and (")" not in inside or inside.lower().rstrip(")") in people.caption_positions):
         end = trim(text, (start, bracket))[1]
     elif len(tokens[-1]) > 1 and tokens[-1].text.endswith("."):
         end = untrimmed[1]  # "Lt. Gen."

@@ -397,6 +397,7 @@ def test_sources_get_their_names(marked: str, names: list[str], parses: Parses) 
         ("Nils Aas, one of the rescue divers, left. [[Aas]] said no.", "one of the rescue divers", "person", ""),
         ("[[Mona Lie]], who works as a night porter, said no.", "night porter", "person", ""),
         ("It would ruin the region, [[Petra Lund]], a chief engineer, said.", "chief engineer", "person", ""),
+        ("[[Jan Ek]], head of the Harbour Board (right), said no.", "head of the Harbour Board", "person", ""),
         ("Her co-author, [[Jan Ek]], said no.", "co-author", "person", ""),
         # an office in capitals before its holder's name is nobody
         ("[[Larn's Conservative MP, Virginia Crosby]], said no.", "Larn's Conservative MP", "person", ""),

@@ -199,6 +199,7 @@ def test_acts_of_speaking_beside_each_other(text: str, rows: list[tuple[str, str
         ("Brandt asked the crews to stay in port.", "asks", False),
         ("Brandt asked whether the wall was safe.", "asks", False),
         ("The tower was widely considered to be older than the church.", "believes", False),
+        ("The league considers the strip as its own land.", "believes", False),
         ("Reporters wanted to know why the pier had burned.", "asks", False),
         ("The minister said that the wall should be torn down.", "states", False),
         ("The union voiced anger at the plan to drain the lake.", "criticises", False),

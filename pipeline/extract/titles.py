@@ -7,10 +7,12 @@ Larn"): a run of capitalised words is a title only where a verb or a word such a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain
 
 from spacy.tokens import Doc
 
+from pipeline.extract.columns import doc_text
 from pipeline.records import Span
 
 #: Words that titles write small or not, names nearly always small. No "Will", "May" or "In", which names begin with.
@@ -34,10 +36,11 @@ _CAPITAL_SHARE, _SHORTEST_ASKED = 0.7, 4
 _VERB_TAGS = frozenset({"VB", "VBD", "VBN", "VBP", "VBZ", "MD"})
 
 
-def find_titles(doc: Doc) -> list[Span]:
+@lru_cache(maxsize=1)  # names and quotes both ask
+def find_titles(doc: Doc) -> tuple[Span, ...]:
     """The stretches of ``doc.text`` that are titles in capitals, in text order; lines all in capitals are none."""
-    text = doc.text
-    return [match.span() for match in _RUN.finditer(text) if not match[0].isupper() and _is_title(doc, match)]
+    runs = _RUN.finditer(doc_text(doc))
+    return tuple(match.span() for match in runs if not match[0].isupper() and _is_title(doc, match))
 
 
 def _is_title(doc: Doc, match: re.Match[str]) -> bool:

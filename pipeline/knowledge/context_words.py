@@ -150,20 +150,23 @@ class PlacePatterns:
     after_base: re.Pattern[str]
 
 
-_PARTNER = r"[A-Z][\w'’-]+"
+_PARTNER = r"[A-Z][\w'’-]++"
+#: The first of them, at a word's beginning: a search is quick that looks for the capital first.
+_FIRST_PARTNER = r"[A-Z](?<!\w\w)[\w'’-]++"
 
 
 def compile_patterns(words: ContextWords) -> PlacePatterns:
     """The patterns made of ``words``, each described at its field of ``PlacePatterns``."""
     firm_ending = rf"(?:{_one_of(words.legal_forms)}|(?:&|and) {_one_of(words.partner_words)}\.?)"
+    endowment = _one_of(words.endowment_words)
     counties, plural_counties = _one_of(words.county_nouns), _one_of(words.plural_county_nouns)
     # Up to four lower-case words, none of a clause: "Kenya's military said on Fjordgram" owns nothing.
     between = rf"(?!{_one_of(words.clause_words)}\b)[a-z]+[ -]"
     return PlacePatterns(
         firms=(
-            re.compile(rf"\b{_PARTNER}(?:, {_PARTNER})*,? (?:and|&) {_PARTNER},? {firm_ending}(?!\w)"),
-            re.compile(rf"\b{_PARTNER}(?:, {_PARTNER})+,? {firm_ending}(?!\w)"),
-            re.compile(rf"\b{_PARTNER} (?:and|&) {_PARTNER}(?: {_PARTNER})? {_one_of(words.endowment_words)}(?!\w)"),
+            re.compile(rf"{_FIRST_PARTNER}(?:, {_PARTNER})*,? (?:and|&) {_PARTNER},? {firm_ending}(?!\w)"),
+            re.compile(rf"{_FIRST_PARTNER}(?:, {_PARTNER})+,? {firm_ending}(?!\w)"),
+            re.compile(rf"{_FIRST_PARTNER} (?:and|&) {_PARTNER}(?: {_PARTNER})? {endowment}(?!\w)"),
             re.compile(rf"\b(?:(?:U\.S\.|US) )?{_one_of(words.joined_names)}(?!\w)"),
         ),
         counties=re.compile(rf"\b(?:(?P<singular>{counties})|{plural_counties})\b"),

@@ -9,6 +9,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
+from pipeline.extract.columns import doc_text
 from pipeline.extract.dates import (
     absolute,
     anchored,
@@ -154,7 +155,7 @@ def find_dates(doc: Doc, article: Article, words: DateWords) -> list[DateMention
 def trace_dates(doc: Doc, article: Article, words: DateWords) -> Iterator[TracedDate]:
     """The mentions of ``find_dates``, each with the pattern and rule that made it."""
     context = DateContext(doc, article, words, _usable_publication(article.published))
-    text = _lower_same_length(doc.text)
+    text = _lower_same_length(doc_text(doc))
     for index, block in enumerate(article.blocks):
         context.block_index = index
         if block.repeated:

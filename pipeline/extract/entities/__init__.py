@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from pipeline.extract.columns import doc_text
 from pipeline.extract.entities.counties import find_counties
 from pipeline.extract.entities.gazetteer import find_table_names
 from pipeline.extract.entities.labels import find_parser_mentions
@@ -27,7 +28,7 @@ def find_entities(doc: Doc, article: Article, table: PlaceTable) -> list[Mention
     name and decides on countries. A mention may lie inside another (a country in the name of an organisation), two
     never share span and label. In "Norway's Larn Shipping said so" are a COUNTRY and an ORG.
     """
-    text = doc.text  # built anew at every call
+    text = doc_text(doc)
     parsed = collect_names(doc, text, table, repaired_entities(doc, text, table))
     mentions = list(find_counties(parsed))
     in_counties = TakenSpans(mentions)

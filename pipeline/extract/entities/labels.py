@@ -122,9 +122,10 @@ def _is_named_as_place(case: LabelCase) -> bool:
 
 def _is_after_initials(case: LabelCase) -> bool:
     """Whether all words but the last are initials, two at least: "A S Brandt", "A. S. Brandt"."""
+    if case.label not in ("ORG", "PLACE") or case.entity.end_token - case.entity.first_token <= 2:
+        return False
     *initials, last = case.entity.tokens(case.parsed.doc)
-    are_initials = len(initials) > 1 and all(_is_initial(token) for token in initials)
-    return case.label in ("ORG", "PLACE") and are_initials and last.text.istitle()
+    return all(_is_initial(token) for token in initials) and last.text.istitle()
 
 
 def _is_initial(token: Token) -> bool:

@@ -48,8 +48,10 @@ def find_name_uses(parsed: ParsedNames) -> dict[str, NameUse]:
 
 def _is_lone_name(entity: ParserEntity, parsed: ParsedNames) -> bool:
     """Whether the parser takes a single word for somebody whose other names the article doesn't have: "Fjordgram"."""
+    if entity.label != "PERSON" or not entity.is_one_word:
+        return False
     name = parsed.doc[entity.first_token].text
-    return entity.label == "PERSON" and entity.is_one_word and name not in parsed.surnames | parsed.first_names
+    return name not in parsed.surnames and name not in parsed.first_names
 
 
 def _shown_names(surface: str, use: NameUse) -> Iterator[str]:
@@ -84,8 +86,8 @@ def _spread_along_lists(entities: Sequence[ParserEntity], parsed: ParsedNames, u
 
 
 def _are_listed(first: ParserEntity, second: ParserEntity, parsed: ParsedNames) -> bool:
-    between = [token.lower_ for token in parsed.doc[first.end_token : second.first_token]]
-    return 1 <= len(between) <= 2 and all(word in _LIST_WORDS for word in between)
+    between = range(first.end_token, second.first_token)
+    return 1 <= len(between) <= 2 and all(parsed.doc[index].lower_ in _LIST_WORDS for index in between)
 
 
 @dataclass(frozen=True, slots=True)

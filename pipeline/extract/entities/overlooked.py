@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from pipeline.extract.columns import indices_with
 from pipeline.extract.entities.parser_entities import ParsedNames, TakenSpans
 from pipeline.records import Mention
 
@@ -23,10 +24,13 @@ def find_overlooked(parsed: ParsedNames, earlier: Sequence[Mention]) -> Iterator
     """
     taken = TakenSpans(earlier)
     country_ends = {mention.end for mention in earlier if mention.label == "COUNTRY"}
-    for token in parsed.doc:
-        if token.i in parsed.entity_at or token.tag_ not in ("NNP", "NN") or not token.text[0].isupper():
+    subjects = {*indices_with(parsed.doc, "DEP", ("nsubj",))}
+    common_subjects = subjects.intersection(indices_with(parsed.doc, "TAG", ("NN",)))
+    for index in sorted({*indices_with(parsed.doc, "TAG", ("NNP",)), *common_subjects} - parsed.entity_at.keys()):
+        token = parsed.doc[index]
+        if not token.text[0].isupper():
             continue
-        if token.tag_ == "NN" and not _is_code(token) and not _is_capital_subject(token):
+        if index in common_subjects and not _is_code(token) and not _is_capital_subject(token):
             continue
         span = (token.idx, token.idx + len(token))
         if _is_speaking_organisation(token, country_ends, parsed) and taken.is_free(span):

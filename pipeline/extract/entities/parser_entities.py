@@ -50,7 +50,7 @@ class ParsedNames:
 
     #: The parse.
     doc: Doc
-    #: ``doc.text``, which spaCy builds anew at every call.
+    #: ``doc.text``.
     text: str
     #: The places of models/places.
     table: PlaceTable

@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
+from pipeline.extract.columns import indices_with
 from pipeline.extract.entities.firms import replace_partners_by_firms
 from pipeline.extract.entities.parser_entities import ParserEntity, index_by_token
 from pipeline.extract.entities.title_names import cut_in_titles
@@ -188,9 +189,11 @@ def _is_in_capitals(doc: Doc, entity: ParserEntity) -> bool:
 
 def _overlooked_speakers(doc: Doc, taken: Collection[int], table: PlaceTable) -> Iterator[ParserEntity]:
     """People the parser left out: a name of two or more words that is the subject of a verb of reporting."""
-    for token in doc:
-        if token.tag_ != "NNP" or token.i in taken or token.dep_ not in ("nsubj", "appos"):
+    beside_verbs = {*indices_with(doc, "DEP", ("nsubj", "appos"))}
+    for index in indices_with(doc, "TAG", ("NNP",)):
+        if index in taken or index not in beside_verbs:
             continue
+        token = doc[index]
         if not _is_reporting_subject(token, table) or token.lower_ in table.context.personal_titles:
             continue  # "the Prime Minister" names nobody
         name = doc[_first_of_name(token) : token.i + 1]
@@ -221,10 +224,10 @@ def _overlooked_full_names(doc: Doc, entities: Sequence[ParserEntity], table: Pl
     people = [entity for entity in entities if entity.label == "PERSON"]
     full = {doc[entity.end_token - 1].text for entity in people if not entity.is_one_word}
     surnames = {doc[entity.first_token].text for entity in people if entity.is_one_word} - full
-    for token in doc:
-        if token.text not in surnames or token.tag_ != "NNP" or token.i in taken or not token.i:
+    for index in indices_with(doc, "TAG", ("NNP",)) if surnames else ():
+        if index in taken or not index or doc[index].text not in surnames:
             continue
-        first = token.nbor(-1)
+        first, token = doc[index - 1], doc[index]
         is_title = first.lower_.rstrip(".") in table.context.personal_titles
         is_joined = first.tag_ == "NNP" and first.dep_ == "compound" and first.head.i == token.i
         if is_joined and first.text.istitle() and not is_title and first.i not in taken:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from pipeline.extract.columns import indices_with
 from pipeline.extract.entities.parser_entities import ParserEntity
 from pipeline.extract.titles import never_in_name, tokens_in_titles
 
@@ -27,11 +28,8 @@ def cut_in_titles(entities: Iterable[ParserEntity], doc: Doc) -> Iterator[Parser
 
 def _last_words_of_names(doc: Doc, titles: Collection[int]) -> frozenset[str]:
     """Words that end a run of proper nouns outside the titles: "Brandt" of "Ada Brandt said"."""
-    return frozenset(
-        token.text
-        for token in doc
-        if token.tag_ == "NNP" and token.i not in titles and (token.i + 1 == len(doc) or doc[token.i + 1].tag_ != "NNP")
-    )
+    names = {*indices_with(doc, "TAG", ("NNP",))}
+    return frozenset(doc[index].text for index in names if index not in titles and index + 1 not in names)
 
 
 def _cut(entity: ParserEntity, doc: Doc, surnames: Collection[str]) -> ParserEntity:

@@ -24,7 +24,7 @@ from pipeline.extract.events.context import EventContext, build_context
 from pipeline.extract.events.names import names_of_targets
 from pipeline.extract.events.reference import PriorEvent, is_person, resolve_reference
 from pipeline.extract.events.rules import Rules, compile_rules
-from pipeline.extract.events.triggers import find_triggers
+from pipeline.extract.events.triggers import find_tail_starts, find_triggers
 from pipeline.extract.syntax import claim_sentences
 from pipeline.knowledge.events.types import EventType
 from pipeline.knowledge.events.words import EventWords
@@ -57,7 +57,9 @@ def _events_of_type(rules: Rules, context: EventContext) -> Iterator[Event]:
     """The article's events of one type in text order, each with what it takes up from those before it."""
     prior_events: list[PriorEvent] = []
     kinds: set[str] = set()
-    context = replace(context, target_names=names_of_targets(rules, context))
+    context = replace(
+        context, tail_starts=find_tail_starts(rules, context), target_names=names_of_targets(rules, context)
+    )
     for sentence in claim_sentences(context.doc, context.article):
         matches = find_triggers(sentence, rules, context)
         new_kinds = {match.target.kind for match in matches} - kinds

@@ -6,11 +6,9 @@ Part of ``pipeline.extract.events``; the words come from the event type's file.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
-
-from spacy.tokens import Doc
 
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.syntax import PLURAL_TAGS, counted_noun
@@ -108,7 +106,7 @@ def decide_permanence(
     if all(event.permanence != "unspecified" for event in events):
         return tuple(PermanenceDecision(event.permanence, "said of it") for event in events)
     nouns = [_noun_of(event, context) for event in events]
-    said = _background_counts(context.doc, cues)
+    said = _background_counts(context.lemmas, cues)
     decisions: list[PermanenceDecision] = []
     for index, event in enumerate(events):
         is_known = bool(nouns[index]) and not _is_indefinite(event, context)
@@ -151,11 +149,11 @@ class _BackgroundCounts(NamedTuple):
     temporary: int
 
 
-def _background_counts(doc: Doc, cues: PermanenceCues) -> _BackgroundCounts:
-    lemmas = Counter(token.lemma_.lower() for token in doc)
+def _background_counts(lemmas: Iterable[str], cues: PermanenceCues) -> _BackgroundCounts:
+    counts = Counter(lemmas)
     return _BackgroundCounts(
-        sum(lemmas[word] for word in cues.permanent_background),
-        sum(lemmas[word] for word in cues.temporary_background),
+        sum(counts[word] for word in cues.permanent_background),
+        sum(counts[word] for word in cues.temporary_background),
     )
 
 

@@ -83,7 +83,7 @@ def _sharing_words(trigger: Token) -> Iterator[Token]:
 
 def _after_connector(tokens: list[Token], phrases: Sequence[Phrase], site: _Site, is_weak: bool) -> Span | None:
     for token in tokens:
-        end = next((end for phrase in phrases if (end := phrase_end(token, phrase))), 0)
+        end = phrase_end(token, phrases)
         if end and not (is_weak and _is_measured(token, end, site.context)):
             reason = _reason_after(token, end, site, is_weak)
             if reason is not None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extract.columns import indices_with, read_texts
 from pipeline.knowledge.events.words import EventWords
 from pipeline.records import Article, DateMention, Mention, Span
 
@@ -30,21 +31,26 @@ _TIME_LABELS = ("DATE", "TIME")
 class EventContext:
     """What every rule may look at besides the parse; all indices are those of tokens in ``doc``.
 
-    ``article`` is the one that was parsed into ``doc``; offsets of spans are into its text. ``words`` is the general
-    English of models/event_words.toml. ``places`` has the span of the name for each token of a place's name,
-    ``countries`` the tokens of names of countries and peoples, ``names`` those of organisations and facilities, and
-    ``dates`` the time expression for each of its tokens. Two fields are of one event type and empty at first:
-    ``target_names`` has the first words of names that the article gives to targets, each with the kind of target,
-    "harwick" for "the Harwick mine", ``kinds_before`` the kinds of targets of the events before a sentence.
+    ``article`` is the one that was parsed into ``doc``; offsets of spans are into its text. ``lower`` and ``lemmas``
+    have the word and the lemma of each token, in lower case. ``words`` is the general English of
+    models/event_words.toml. ``places`` has the span of the name for each token of a place's name, ``countries`` the
+    tokens of names of countries and peoples, ``names`` those of organisations and facilities, and ``dates`` the time
+    expression for each of its tokens. The last fields are of one event type and empty at first: ``tail_starts`` has the
+    tokens, in order, at which the tail of one of its triggers begins, ``target_names`` has the first words of names
+    that the article gives to targets, each with the kind of target, "harwick" for "the Harwick mine", ``kinds_before``
+    the kinds of targets of the events before a sentence.
     """
 
     doc: Doc
     article: Article
+    lower: Sequence[str]
+    lemmas: Sequence[str]
     words: EventWords
     places: Mapping[int, Span]
     countries: frozenset[int]
     names: frozenset[int]
     dates: Mapping[int, DateMention]
+    tail_starts: Sequence[int] = ()
     target_names: Mapping[str, str] = field(default_factory=dict)
     kinds_before: frozenset[str] = frozenset()
 
@@ -71,12 +77,23 @@ def build_context(
                 names.add(token.i)
             elif label in _COUNTRY_LABELS:
                 countries.add(token.i)
-    names.update(token.i for token in doc if token.ent_type_ in _NAME_LABELS)
+    names.update(indices_with(doc, "ENT_TYPE", _NAME_LABELS))
     dates_by_token: dict[int, DateMention] = {}
     for date in dates:
         for token in doc.char_span(date.start, date.end, alignment_mode="expand") or ():
             dates_by_token[token.i] = date
-    return EventContext(doc, article, words, places, frozenset(countries), frozenset(names), dates_by_token)
+    lower, lemmas = read_texts(doc, "LOWER"), read_texts(doc, "LEMMA", lower=True)
+    return EventContext(
+        doc,
+        article,
+        lower,
+        lemmas,
+        words,
+        places,
+        frozenset(countries),
+        frozenset(names),
+        dates_by_token,
+    )
 
 
 def _labelled_spans(doc: Doc, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, str, bool]]:

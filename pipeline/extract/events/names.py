@@ -6,9 +6,11 @@ Part of ``pipeline.extract.events``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from spacy.tokens import Token
 
+from pipeline.extract.columns import read_texts
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.rules import Rules, target_classes
 from pipeline.knowledge.events.types import TargetClass
@@ -29,10 +31,10 @@ def names_of_targets(rules: Rules, context: EventContext) -> Mapping[str, str]:
     """
     any_kind = {target.kind for target in rules.event_type.targets if target.name == target.kind}
     kinds: dict[str, str] = {}
-    for token in context.doc:
-        if token.pos_ != "NOUN" or token.i == 0 or token.nbor(-1).pos_ != "PROPN" or token.nbor(-1).head.i < token.i:
+    for index, parts_of_speech in enumerate(pairwise(read_texts(context.doc, "POS"))):
+        if parts_of_speech != ("PROPN", "NOUN") or context.doc[index].head.i <= index:
             continue
-        first = first_word_of_name(token.nbor(-1))
+        first, token = first_word_of_name(context.doc[index]), context.doc[index + 1]
         if _may_name(first, context):
             kind = next((one.kind for one in _classes(token, rules) if one.kind in any_kind), "")
             if kind:

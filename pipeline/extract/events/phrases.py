@@ -180,12 +180,14 @@ def split_phrases(phrases: tuple[str, ...]) -> tuple[Phrase, ...]:
 
 def phrase_starts_at(token: Token, phrases: Sequence[Phrase]) -> bool:
     """Whether one of the phrases (lower-case words) begins at the token."""
-    return any(phrase_end(token, phrase) for phrase in phrases)
+    return phrase_end(token, phrases) > 0
 
 
-def phrase_end(token: Token, phrase: Phrase) -> int:
-    """The index of the token after the phrase when that begins at ``token``, else 0."""
-    if token.lower_ != phrase[0]:
-        return 0
-    end = token.i + len(phrase)
-    return end if tuple(word.lower_ for word in token.doc[token.i : end]) == phrase else 0
+def phrase_end(token: Token, phrases: Sequence[Phrase]) -> int:
+    """The index of the token after the first of the phrases that begins at ``token``; 0 where none does."""
+    first = token.lower_
+    for phrase in phrases:
+        end = token.i + len(phrase)
+        if phrase[0] == first and tuple(word.lower_ for word in token.doc[token.i : end]) == phrase:
+            return end
+    return 0

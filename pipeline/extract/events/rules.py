@@ -29,6 +29,9 @@ _KEPT_TYPES = 16
 #: The number of a code, with the letter or sign that may follow: "20", "20A", "1(M)".
 _NUMBER = r"\d{1,4}(?:[A-Z]|\(M\))?"
 
+#: How gerunds end; one that is tagged as a noun is looked up by its verb, too.
+GERUND_ENDING = "ing"
+
 #: One place in a counter-phrase: the words that may stand there, see ``word_fits``.
 Slot = frozenset[str]
 
@@ -66,8 +69,10 @@ class Rules:
     ``triggers`` has for each form ("verb", "noun", "adjective") the rules of each word, in the order of the file.
     ``nouns`` has by the last word of a target noun the words before it and its class, entries with more words first.
     ``counter_phrases`` has for each word every phrase it occurs in: its position there and all slots of the phrase.
-    ``all_words`` are the words of all triggers, ``trigger_words`` those of triggers that need no tail: another event of
-    the type is no cause of one. ``codes`` are the patterns of names that are a code and a number ("I-20").
+    ``tail_words`` are the words of triggers that need a tail in every rule, ``free_words`` all others, ``tails`` by
+    their first words the tails, those of as many words together, under their number. ``trigger_words`` are the words of
+    triggers that need no tail: another event of the type is no cause of one. ``codes`` are the patterns of names that
+    are a code and a number ("I-20").
     """
 
     event_type: EventType
@@ -76,7 +81,9 @@ class Rules:
     counter_phrases: Mapping[str, tuple[tuple[int, tuple[Slot, ...]], ...]]
     status: StatusLexicon
     cause: CauseLexicon
-    all_words: frozenset[str]
+    tail_words: frozenset[str]
+    free_words: frozenset[str]
+    tails: Mapping[str, tuple[tuple[int, frozenset[Phrase]], ...]]
     trigger_words: frozenset[str]
     codes: tuple[tuple[re.Pattern[str], TargetClass], ...]
 
@@ -84,7 +91,7 @@ class Rules:
 @lru_cache(maxsize=_KEPT_TYPES)
 def compile_rules(event_type: EventType, words: EventWords) -> Rules:
     """The type's lookup tables with the general English they are used with; kept, as every article asks for them."""
-    cause = event_type.cause
+    cause, tail_words = event_type.cause, _tail_words(event_type)
     return Rules(
         event_type,
         _triggers_by_word(event_type),
@@ -92,7 +99,9 @@ def compile_rules(event_type: EventType, words: EventWords) -> Rules:
         _counter_phrases_by_word(event_type),
         _status_lexicon(event_type, words),
         CauseLexicon(split_phrases(cause.connectors), split_phrases(cause.weak), cause.nouns),
-        frozenset(word for trigger in event_type.triggers for word in trigger.words),
+        tail_words,
+        frozenset(word for trigger in event_type.triggers for word in trigger.words) - tail_words,
+        _tails_by_first_word(event_type),
         frozenset(word for trigger in event_type.triggers for word in trigger.words if _names_the_event(trigger))
         - cause.nouns,
         tuple((_pattern_of_codes(target.codes), target) for target in event_type.targets if target.codes),
@@ -131,6 +140,24 @@ def _classes_by_last_word(event_type: EventType) -> dict[str, tuple[tuple[Phrase
             *before, last = noun.split()
             nouns[last] = (*nouns.get(last, ()), (tuple(before), target))
     return {last: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for last, entries in nouns.items()}
+
+
+def _tail_words(event_type: EventType) -> frozenset[str]:
+    """The words that state no event without a tail; none in -ing, whose verb may be that of another rule."""
+    with_tail = {word for trigger in event_type.triggers if trigger.tail for word in trigger.words}
+    without = {word for trigger in event_type.triggers if not trigger.tail for word in trigger.words}
+    return frozenset(word for word in with_tail - without if not word.endswith(GERUND_ENDING))
+
+
+def _tails_by_first_word(event_type: EventType) -> dict[str, tuple[tuple[int, frozenset[Phrase]], ...]]:
+    tails: dict[str, dict[int, set[Phrase]]] = {}
+    for trigger in event_type.triggers:
+        for phrase in split_phrases(trigger.tail):
+            tails.setdefault(phrase[0], {}).setdefault(len(phrase), set()).add(phrase)
+    return {
+        first: tuple((length, frozenset(phrases)) for length, phrases in by_length.items())
+        for first, by_length in tails.items()
+    }
 
 
 def _counter_phrases_by_word(event_type: EventType) -> dict[str, tuple[tuple[int, tuple[Slot, ...]], ...]]:

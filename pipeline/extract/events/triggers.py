@@ -5,7 +5,8 @@ Part of ``pipeline.extract.events``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,9 +17,9 @@ from pipeline.extract.events.conditions import is_habit, meets_conditions
 from pipeline.extract.events.context import EventContext
 from pipeline.extract.events.mistagged import is_mistagged_verb
 from pipeline.extract.events.objects import object_of, takes_object
-from pipeline.extract.events.phrases import split_phrases
+from pipeline.extract.events.phrases import Phrase, split_phrases
 from pipeline.extract.events.reference import Target
-from pipeline.extract.events.rules import Rules, is_counter_phrase
+from pipeline.extract.events.rules import GERUND_ENDING, Rules, is_counter_phrase
 from pipeline.extract.events.syntax import AUXILIARIES, child_with, coordinated_verb
 from pipeline.extract.events.targets import targets_of
 from pipeline.extract.syntax import is_negated
@@ -52,12 +53,26 @@ class _TriggerWord(NamedTuple):
     start: int
 
 
-def find_triggers(sentence: Iterable[Token], rules: Rules, context: EventContext) -> list[TriggerMatch]:
-    """All triggers of one event type in a sentence, in text order; none begins inside another's words."""
+def find_tail_starts(rules: Rules, context: EventContext) -> list[int]:
+    """The tokens, in order, at which a tail of one of the type's triggers begins: "to" of "to a halt"."""
+    lower, tails = context.lower, rules.tails
+    return [
+        index
+        for index, word in enumerate(lower)
+        if word in tails and any(tuple(lower[index : index + length]) in phrases for length, phrases in tails[word])
+    ]
+
+
+def find_triggers(sentence: DocSpan, rules: Rules, context: EventContext) -> list[TriggerMatch]:
+    """All triggers of one event type in a sentence, in text order; none begins inside another's words.
+
+    ``context`` is that of the type, with its ``tail_starts``.
+    """
     matches: list[TriggerMatch] = []
     end = 0
-    for token in sentence:
-        if token.idx < end or not _may_trigger(token, rules):
+    for index in _places_of_triggers(sentence, rules, context):
+        token = context.doc[index]
+        if token.idx < end:
             continue
         match = _match_at(token, rules, context)
         if match is not None and not _may_come_after(match, matches, context):
@@ -89,10 +104,23 @@ def _follows(match: TriggerMatch, before: list[TriggerMatch], context: EventCont
     return match.target.kind in _kinds_told(before, context) and not is_new
 
 
-def _may_trigger(token: Token, rules: Rules) -> bool:
-    """Whether a rule names the token, or it follows a hyphen ("re-open"): a quick no, as every token is asked."""
-    words = rules.all_words
-    return token.lemma_.lower() in words or token.lower_ in words or (token.i > 1 and token.nbor(-1).text == "-")
+def _places_of_triggers(sentence: DocSpan, rules: Rules, context: EventContext) -> Iterator[int]:
+    """The tokens that a rule names or that follow a hyphen ("re-open"): a quick no for most, as every one is asked.
+
+    A word such as "be", which needs a tail in all rules, is none where no tail begins after it.
+    """
+    lower, lemmas, free, tied = context.lower, context.lemmas, rules.free_words, rules.tail_words
+    for index in range(sentence.start, sentence.end):
+        word, lemma = lower[index], lemmas[index]
+        may_trigger = word in free or lemma in free or (index > 1 and lower[index - 1] == "-")
+        if may_trigger or ((word in tied or lemma in tied) and _near_tails(index, context)):
+            yield index
+
+
+def _near_tails(index: int, context: EventContext) -> Sequence[int]:
+    """Where tails begin near after a token."""
+    starts = context.tail_starts
+    return starts[bisect_right(starts, index) : bisect_right(starts, index + _TAIL_WORDS - 1)]
 
 
 def _match_at(token: Token, rules: Rules, context: EventContext) -> TriggerMatch | None:
@@ -102,6 +130,8 @@ def _match_at(token: Token, rules: Rules, context: EventContext) -> TriggerMatch
     if word is None or not candidates:
         return None
     for rule in candidates:
+        if rule.tail and not _near_tails(token.i, context):
+            continue
         span = _trigger_span(token, rule, word.start, context) if meets_conditions(token, rule, context) else None
         if span is None:
             continue
@@ -135,9 +165,9 @@ def _trigger_word(token: Token, rules: Rules) -> _TriggerWord | None:
 
 def _verb_of_gerund(token: Token, rules: Rules) -> str:
     """The verb of a gerund taken for a noun, though it has an object: "Harwick closing two mills"; else empty."""
-    if token.pos_ != "NOUN" or not token.lower_.endswith("ing") or child_with(token, "dobj") is None:
+    if token.pos_ != "NOUN" or not token.lower_.endswith(GERUND_ENDING) or child_with(token, "dobj") is None:
         return ""
-    stem = token.lower_.removesuffix("ing")
+    stem = token.lower_.removesuffix(GERUND_ENDING)
     forms = (stem, f"{stem}e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem)
     return next((form for form in forms if form in rules.triggers["verb"]), "")
 
@@ -186,7 +216,7 @@ def _is_adjective(token: Token) -> bool:
 def _trigger_span(token: Token, rule: Trigger, start: int, context: EventContext) -> Span | None:
     """The trigger with its adjacent particle or tail; None when one that the rule needs isn't there."""
     if rule.tail:
-        return _span_with_tail(token, rule, start)
+        return _span_with_tail(token, rule, start, context)
     if rule.form != "adjective" and _has_other_particle(token, rule):
         return None
     end = token.idx + len(token)
@@ -242,21 +272,21 @@ def _is_stranded(child: Token, verb: Token) -> bool:
     )
 
 
-def _span_with_tail(token: Token, rule: Trigger, start: int) -> Span | None:
+def _span_with_tail(token: Token, rule: Trigger, start: int, context: EventContext) -> Span | None:
     """The trigger up to its tail; when that stands apart, the tail's noun after its article or else the verb alone.
 
     "halt" in "brought all trains to a halt", "put" in "put the firm out of business". Of "is out of service" the tail.
     """
-    phrases = split_phrases(rule.tail)
-    first_words = {phrase[0] for phrase in phrases}
-    for later in token.doc[token.i + 1 : token.i + _TAIL_WORDS]:
-        if later.lower_ not in first_words or not _may_open_tail(later, token):
-            continue
-        for phrase in phrases:
-            words = token.doc[later.i : later.i + len(phrase)]
-            if tuple(word.lower_ for word in words) == phrase:
-                return _joined_span(token, start, words)
+    for index in _near_tails(token.i, context):
+        phrase = _phrase_at(index, split_phrases(rule.tail), context.lower)
+        if phrase and _may_open_tail(token.doc[index], token):
+            return _joined_span(token, start, token.doc[index : index + len(phrase)])
     return None
+
+
+def _phrase_at(index: int, phrases: Sequence[Phrase], lower: Sequence[str]) -> Phrase:
+    """The first of the phrases that begins at the token; of no words where none does."""
+    return next((phrase for phrase in phrases if tuple(lower[index : index + len(phrase)]) == phrase), ())
 
 
 def _may_open_tail(word: Token, verb: Token) -> bool:

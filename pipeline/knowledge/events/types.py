@@ -191,3 +191,6 @@ class EventType:
     controllers: frozenset[str] = frozenset()
     matches: tuple[Example, ...] = ()
     non_matches: tuple[str, ...] = ()  #: sentences in which nothing may be found, the list ``no_match``
+
+    def __hash__(self) -> int:  # what is made of a type is looked up for every article: not by all of its words
+        return hash(self.name)

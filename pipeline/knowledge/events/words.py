@@ -284,6 +284,9 @@ class EventWords:
     status: StatusWords
     groups: GroupWords
 
+    def __hash__(self) -> int:  # asked for every article, as that of an ``EventType``
+        return hash(self.dates)
+
 
 def load_event_words(folder: Path) -> EventWords:
     """Words from ``folder``/event_words.toml, where ``folder`` is models/.

@@ -77,7 +77,7 @@ LIBRARIES = {
     "uvicorn": ("review",),
     "warcio": ("corpus/readers/warc",),
     "xlrd": ("corpus/readers/workbooks",),
-    "xlsxwriter": ("write/workbook",),
+    "xlsxwriter": ("write/text_sheet", "write/workbook"),
     "zstandard": ("corpus/readers/archives",),
 }
 #: An extractor is a folder of extract/; extractors share only the modules that lie beside their folders.

@@ -224,8 +224,10 @@ class Sheet:
     """A sheet of an open workbook whose rows are added one by one."""
 
     def __init__(self, workbook: Any, layout: Layout) -> None:
+        from pipeline.write.text_sheet import TextSheet
+
         self._layout = layout
-        self._sheet = workbook.add_worksheet(layout.name)
+        self._sheet = workbook.add_worksheet(layout.name, TextSheet)
         self._row = 0
         self._links = 0
         self._formats = _Formats.of(workbook)

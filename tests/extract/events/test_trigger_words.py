@@ -13,7 +13,7 @@ from pipeline.extract.events.rules import compile_rules
 from pipeline.extract.events.triggers import find_tail_starts
 from pipeline.knowledge.events.types import EventType, Trigger
 from pipeline.knowledge.events.words import load_event_words
-from pipeline.knowledge.models import models_folder
+from pipeline.knowledge.files import models_folder
 from pipeline.records import Article
 
 WORDS = load_event_words(models_folder())

@@ -54,7 +54,9 @@ class _ClaimBuilder:
         self.sentence_starts = [start for start, _ in linked.sentences]
         self.mentions = SpanIndex(linked.mentions, lambda mention: [(mention.start, mention.end)])
         self.dates = SpanIndex(linked.dates, lambda date: [(date.start, date.end)])
-        self.repeats = _count_repeats(article.text, linked.sentences)
+        #: The words of each sentence, and how many equal ones stand before it.
+        self.sentence_keys = [_normalize(article.text[start:end]) for start, end in linked.sentences]
+        self.repeats = _count_repeats(self.sentence_keys)
         self.ids: set[str] = set()
         #: By their numbers the sentences that claims stand in or beside, so that these share one string.
         self.sentence_texts: dict[int, str] = {}
@@ -93,10 +95,10 @@ class _ClaimBuilder:
                 noise=noise_of(RatedRow(confidence, content, quote.quote_type, has_speaker=speaker is not None)),
                 rule=quote.rule,
                 reason=quote.reason,
-                speaker_reason=NO_SOURCE,
                 spans={"source": quote.source, "cue": quote.cue, "content": quote.content},
+                **_speaker_fields(speaker) if speaker else {"speaker_reason": NO_SOURCE},
             )
-            claims.append(_with_speaker(claim, speaker))
+            claims.append(claim)
         return claims
 
     def _attribution_fields(self, quote: Quote) -> dict[str, Any]:
@@ -126,7 +128,7 @@ class _ClaimBuilder:
             countries=self._event_countries(claim, event),
             **_date_fields(self._find_dates((event.date,)) if event.date else [], self.article.text),
         )
-        return _with_speaker(claim, speakers[0]) if len(speakers) == 1 else claim
+        return replace(claim, **_speaker_fields(speakers[0])) if len(speakers) == 1 else claim
 
     def _with_event_ids(self, events: Sequence[Claim]) -> list[Claim]:
         """The claims with the id of their event: that of the claim that mentions it first, with another letter."""
@@ -247,12 +249,12 @@ class _ClaimBuilder:
 
     def _make_claim_id(self, claim_type: str, anchor: Span, index: int, suffix: str) -> str:
         """The id from key, type, sentence, which of equal sentences, anchor, which of equal words, and ``suffix``."""
-        start, end = self._sentence_span(index)
+        start = self._sentence_span(index)[0]
         word = self.article.text[anchor[0] : anchor[1]]
         parts = (
             self.article.key,
             claim_type,
-            _normalize(self.article.text[start:end]),
+            self.sentence_keys[index] if self.sentence_keys else _normalize(self.article.text),
             str(self.repeats[index] if self.repeats else 0),
             flatten_layout(word),
             str(self.article.text.count(word, start, anchor[0])),
@@ -312,19 +314,17 @@ def _overlaps_any(mention: Mention, spans: Spans) -> bool:
     return any(mention.start < end and start < mention.end for start, end in spans)
 
 
-def _with_speaker(claim: Claim, speaker: Speaker | None) -> Claim:
-    if speaker is None:
-        return claim
-    return replace(
-        claim,
-        speaker=speaker.name or speaker.description,
-        speaker_text=speaker.text,
-        speaker_role=speaker.role,
-        speaker_type=speaker.type,
-        speaker_country=speaker.country,
-        speaker_reason=speaker.reason,
-        speaker_mention=speaker.mention,
-    )
+def _speaker_fields(speaker: Speaker) -> dict[str, Any]:
+    """Who speaks, by names of Claim's fields."""
+    return {
+        "speaker": speaker.name or speaker.description,
+        "speaker_text": speaker.text,
+        "speaker_role": speaker.role,
+        "speaker_type": speaker.type,
+        "speaker_country": speaker.country,
+        "speaker_reason": speaker.reason,
+        "speaker_mention": speaker.mention,
+    }
 
 
 def _date_fields(dates: Sequence[tuple[str, DateMention]], text: str) -> dict[str, Any]:
@@ -360,12 +360,11 @@ def _normalize(text: str) -> str:
     return lowercase_word_key(flatten_layout(text))
 
 
-def _count_repeats(text: str, sentences: Spans) -> list[int]:
-    """For each sentence how many equal ones stand before it."""
+def _count_repeats(sentence_keys: Iterable[str]) -> list[int]:
+    """For each sentence how many of the same words stand before it."""
     counts: dict[str, int] = {}
     repeats = []
-    for start, end in sentences:
-        words = _normalize(text[start:end])
+    for words in sentence_keys:
         repeats.append(counts.get(words, 0))
         counts[words] = repeats[-1] + 1
     return repeats

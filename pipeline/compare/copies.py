@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -40,6 +40,8 @@ NEARLY_ALL = 0.8
 INDEX_FRACTION = 4
 #: Stories listed for one 5-gram: one that more have is a publisher's standing words and tells them apart no further.
 MAX_STORIES_PER_GRAM = 100
+#: Numbers in one question to the index: SQLite takes 999 at least.
+_GRAMS_ASKED = 100
 #: Share of an article's sampled 5-grams that a story must have to be measured. The longest body that can be a copy
 #: shares MIN_SHARED * MIN_LENGTH_RATIO of its own 5-grams; half of that, as the sample may be unlucky.
 MIN_SAMPLED_SHARED = MIN_SHARED * MIN_LENGTH_RATIO / 2
@@ -104,10 +106,7 @@ class StoryIndex:
         """Add an article to the story it carries, or as the first of a new one."""
         number = self._count
         self._count += 1
-        stories_by_gram = {
-            gram: [row[0] for row in self._scratch.execute("SELECT story FROM story_grams WHERE gram = ?", (gram,))]
-            for gram in map(_signed, (gram for gram in sketch.grams if not gram % INDEX_FRACTION))
-        }
+        stories_by_gram = self._stories_of([_signed(gram) for gram in sketch.grams if not gram % INDEX_FRACTION])
         story = self._find(sketch, stories_by_gram)
         if story is None:
             story = number
@@ -118,6 +117,18 @@ class StoryIndex:
         self._scratch.execute(
             "INSERT INTO story_articles VALUES (?, ?, ?, ?)", (story, number, sketch.doc_id, sketch.file)
         )
+
+    def _stories_of(self, grams: Sequence[int]) -> dict[int, list[int]]:
+        """By each of the sampled 5-grams the stories that have it; asked for many at once, as each question takes as
+        long as ten answers."""
+        stories: dict[int, list[int]] = {gram: [] for gram in grams}
+        for start in range(0, len(grams), _GRAMS_ASKED):
+            asked = grams[start : start + _GRAMS_ASKED]
+            marks = ",".join("?" * len(asked))
+            rows = self._scratch.execute(f"SELECT gram, story FROM story_grams WHERE gram IN ({marks})", asked)
+            for gram, story in rows:
+                stories[gram].append(story)
+        return stories
 
     def find_copies(self, exact_copies: Mapping[str, int]) -> dict[str, Copy]:
         """Every article that shares its story with another, by ``doc_id``.

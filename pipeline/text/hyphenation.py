@@ -26,10 +26,12 @@ _COMPOUND_LASTS = (
     r"|style"
 )
 _LINE_BREAK = r"[^\S\r\n]*(?:\r\n?|\n|\u2028)[^\S\r\n]*"
-#: Invisible marks between two letters, or a hyphen (plain, soft, U+2010, U+2011) with the line break after it.
+_HYPHENS = r"\-\u00ad\u2010\u2011"
+#: Invisible marks between two letters, or a hyphen (plain, soft, U+2010, U+2011) with the line break after it. What
+#: must stand before is asked after the first character: the search is quick that looks for one of a few characters.
 _BREAK_IN_WORD = re.compile(
-    rf"(?<={_LETTER})[{INVISIBLE}]+(?={_LETTER})"
-    rf"|(?P<hyphen>(?<=[\w.])[-\u00ad\u2010\u2011]{_LINE_BREAK}(?=\w))"
+    rf"[{INVISIBLE}{_HYPHENS}](?:(?<={_LETTER}[{INVISIBLE}])[{INVISIBLE}]*(?={_LETTER})"
+    rf"|(?P<hyphen>(?<=[\w.][{_HYPHENS}]){_LINE_BREAK}(?=\w)))"
 )
 _INVISIBLE_RUN = re.compile(rf"[{INVISIBLE}]+")
 _COMPOUND = re.compile(
@@ -45,6 +47,8 @@ def find_word_breaks(text: str) -> Iterator[Span]:
     A hyphen at a line's end belongs to it where the word is not a compound: "govern-" / "ment", not "long-" / "term",
     "20-" / "year", "Rolls-" / "Royce", whose line break alone does.
     """
+    if text.isprintable():  # so it has neither line breaks nor invisible marks
+        return
     for match in _BREAK_IN_WORD.finditer(text):
         start, end = match.span()
         if match["hyphen"] and match[0][0] in "-\u2010\u2011" and _keeps_hyphen(text, start, end):
@@ -59,7 +63,7 @@ def find_invisible(text: str) -> Iterator[Span]:
 
 def remove_invisible(text: str) -> str:
     """The text without invisible characters: "clo" + soft hyphen + "sure" is "closure"."""
-    return _INVISIBLE_RUN.sub("", text)
+    return text if text.isprintable() else _INVISIBLE_RUN.sub("", text)
 
 
 def join_broken_words(text: str) -> str:

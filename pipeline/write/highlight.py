@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
@@ -26,22 +26,23 @@ def mark_spans(text: str, spans: Mapping[str, Iterable[Span]], start: int = 0) -
             raise ValueError(f"a role must be lower-case letters, - and _, not {role!r}")
     changes = _changes(spans, start, len(text))
     out: list[str] = []
-    active: Counter[str] = Counter()
+    active = dict.fromkeys(spans, 0)
     for low, high in pairwise(sorted({0, len(text), *changes})):
-        active.update(changes.get(low, {}))
+        for role, change in changes.get(low, ()):
+            active[role] += change
         roles = [role for role in spans if active[role] > 0]
         words = escape(text[low:high])
         out.append(f'<mark class="{" ".join(roles)}" title="{", ".join(roles)}">{words}</mark>' if roles else words)
     return Markup("".join(out))  # noqa: S704
 
 
-def _changes(spans: Mapping[str, Iterable[Span]], start: int, length: int) -> Mapping[int, Counter[str]]:
-    """How many spans of each role begin (+1) or end (-1) at each offset of a text that begins at ``start``."""
-    changes: defaultdict[int, Counter[str]] = defaultdict(Counter)
+def _changes(spans: Mapping[str, Iterable[Span]], start: int, length: int) -> Mapping[int, list[tuple[str, int]]]:
+    """At each offset of a text that begins at ``start`` the roles of which a span begins (1) or ends (-1) there."""
+    changes: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
     for role, parts in spans.items():
         for span_start, span_end in parts:
             low, high = max(span_start - start, 0), min(span_end - start, length)
             if low < high:
-                changes[low][role] += 1
-                changes[high][role] -= 1
+                changes[low].append((role, 1))
+                changes[high].append((role, -1))
     return changes

@@ -13,7 +13,7 @@ _TEXT, _NUMBER = "String", "Number"
 _ESCAPE = "_x"
 
 
-class TextSheet(Worksheet):
+class TextSheet(Worksheet):  # type: ignore[misc]
     """A sheet whose rows are written as they come (``constant_memory``); the file is what XlsxWriter makes of it.
 
     XlsxWriter asks of every text whether it is a formula, is formatted or has control characters, by some ten calls a

@@ -125,8 +125,8 @@ class StoryIndex:
         for start in range(0, len(grams), _GRAMS_ASKED):
             asked = grams[start : start + _GRAMS_ASKED]
             marks = ",".join("?" * len(asked))
-            rows = self._scratch.execute(f"SELECT gram, story FROM story_grams WHERE gram IN ({marks})", asked)
-            for gram, story in rows:
+            query = f"SELECT gram, story FROM story_grams WHERE gram IN ({marks})"  # noqa: S608 - question marks alone
+            for gram, story in self._scratch.execute(query, asked):
                 stories[gram].append(story)
         return stories
 

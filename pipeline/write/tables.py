@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import islice, pairwise
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -30,6 +31,8 @@ from pipeline.write.workbook import ClaimsWorkbook, open_claims_workbook
 
 #: Where in a row of articles.csv these stand.
 _CLAIM_COUNT, _COPIES_OF = ARTICLE_COLUMNS.index("claims"), ARTICLE_COLUMNS.index("copies_of")
+#: The values of a claim in the order of its fields, and of these those that have a column.
+_claim_values, _claim_cells = attrgetter(*CLAIM_FIELDS), itemgetter(*CLAIM_COLUMNS)
 #: Made once: ``json.dumps`` makes one for each claim.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, default=json_default)
 #: By the number of a claim's row, from 0, what only the comparison of all articles tells of it: columns and values.
@@ -72,9 +75,9 @@ class OutputTables:
             self._text_copies.add(item.article)
             self._copied_texts.add(item.article.doc_id)
         for claim in item.claims:
-            values = {name: getattr(claim, name) for name in CLAIM_FIELDS}
+            values = dict(zip(CLAIM_FIELDS, _claim_values(claim), strict=True))
             self._waiting_lines.write(_ENCODER.encode(values) + "\n")
-            self._claim_rows.writerow(format_row(values[name] for name in CLAIM_COLUMNS))
+            self._claim_rows.writerow(format_row(_claim_cells(values)))
         mentions: list[Mention | DateMention] = [*item.mentions, *item.dates]
         for mention in sorted(mentions, key=lambda m: (m.start, m.end, isinstance(m, DateMention))):
             self._mentions.writerow(_mention_row(item, mention))

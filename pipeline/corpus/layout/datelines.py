@@ -50,6 +50,8 @@ _SURE_DATELINE = re.compile(
 _BARE_PLACE = re.compile(rf"{_CAPITALS}{_DASH}")
 #: A line of its own that opens the story: "Larnhaven Hill Wire — ", "Larnhaven/Oru CNN —".
 _LINE_OF_ITS_OWN = re.compile(rf"{_NAME}(?:[,/] ?{_NAME}){{0,2}}\s*(?:--+|[—―–])\s*$")
+#: What one of these signs ends or parts: without any there is no dateline.
+_SIGN = re.compile(r"[|:–—―-]")
 #: What follows a dateline begins a sentence.
 _SENTENCE_START = re.compile(r"\s*[\"“‘'`(\[$€£]{0,2}[A-ZÀ-Þ0-9]")
 
@@ -61,6 +63,8 @@ def dateline_length(paragraph: str, first: bool) -> int:
     nothing but a dateline gives its whole length.
     """
     head = re.sub(r"\s", " ", paragraph[:LONGEST_DATELINE])
+    if not _SIGN.search(head):
+        return 0
     match = _SURE_DATELINE.match(head)
     if match is None and first:
         match = _BARE_PLACE.match(head) or _LINE_OF_ITS_OWN.match(head)

@@ -40,8 +40,9 @@ _PUBLISHED_LINE = re.compile(
 _CHANGED = re.compile(
     r"\b(?:last )?(?:updated?|modified|edited|changed|revised|reviewed)\b[^\n|·•;]{0,40}", re.IGNORECASE
 )
-#: A day of numbers alone, with its year.
-_NUMBERS = re.compile(r"(?<![\d/.-])(?:\d{4}-\d\d?-\d\d?|\d{4}/\d\d/\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})(?![\d/]|-\d)")
+#: A day of numbers alone, with its year. The first digit stands before what must not precede it: whole texts are
+#: searched, and quickly for digits.
+_NUMBERS = re.compile(r"\d(?<![\d/.-]\d)(?:\d{3}-\d\d?-\d\d?|\d{3}/\d\d/\d\d|\d?[/.]\d{1,2}[/.]\d{4})(?![\d/]|-\d)")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 #: A day in a line, its weekday and time of day included.
 _DAY_AND_TIME = re.compile(

@@ -11,8 +11,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.knowledge.events.occasions import are_other_occasions, join_occasions
 from pipeline.knowledge.events.words import GroupWords
-from pipeline.records import Article, Claim, Denial, Event, EventProfile, EventSubject, Linked, Mention, Speaker
+from pipeline.records import (
+    Article,
+    Claim,
+    Denial,
+    Event,
+    EventProfile,
+    EventSubject,
+    Linked,
+    Mention,
+    Occasion,
+    Speaker,
+)
 
 #: What parts the words of a name: blanks, hyphens, brackets, slashes. Points and apostrophes are parts of words.
 _BETWEEN_WORDS = re.compile(r"[^\w.'’&]+")
@@ -39,7 +51,26 @@ def build_event_profiles(
             gathered[first] = _Gathered(claim.event_id, event.type)
         gathered[first].add(event, subject, actor, words)
         gathered[first].add_claim(claim.claim_id, event, subject)
+    _share_names(gathered.values())
     return tuple(event.profile(names) for event in gathered.values())
+
+
+def _share_names(gathered: Iterable[_Gathered]) -> None:
+    """Give what closes twice its name both times: "The Larn Strait was closed on Monday", "the strait shut in May"."""
+    named: dict[tuple[str, str], list[_Gathered]] = {}
+    unnamed = []
+    for event in gathered:
+        if event.names:
+            for head in event.heads:
+                named.setdefault((event.type, head), []).append(event)
+        elif event.occasion.begun or event.occasion.planned or event.occasion.undone_by:
+            unnamed.append(event)
+    for event in unnamed:
+        alike = [other for head in sorted(event.heads) for other in named.get((event.type, head), ())]
+        others = [other for other in alike if other.is_plural == event.is_plural and not event.owners - other.owners]
+        names = {frozenset(other.names) for other in others}
+        if len(names) == 1 and any(are_other_occasions(event.occasion, other.occasion) for other in others):
+            event.names |= names.pop()
 
 
 def split_name(name: str) -> Iterator[str]:
@@ -106,6 +137,7 @@ class _Gathered:
     actors: set[str] = field(default_factory=set)
     counts: set[int] = field(default_factory=set)
     years: set[int] = field(default_factory=set)
+    occasion: Occasion = field(default_factory=Occasion)
     is_plural: bool | None = None
     is_generic: bool = True
     mentions: int = 0
@@ -135,6 +167,7 @@ class _Gathered:
         if subject.count:
             self.counts.add(subject.count)
         self.years |= subject.years
+        self.occasion = join_occasions(self.occasion, subject.occasion)
         if self.is_plural is None:
             self.is_plural = subject.is_plural
         self.is_generic &= event.status == "hypothetical" and subject.reference in _UNCERTAIN_REFERENCES
@@ -158,6 +191,7 @@ class _Gathered:
             is_plural=self.is_plural,
             counts=tuple(sorted(self.counts)),
             years=tuple(sorted(self.years)),
+            occasion=self.occasion,
             is_generic=self.is_generic and not telling,
             undoing=tuple(self.undoing),
             taking_up=tuple(self.taking_up),

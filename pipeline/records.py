@@ -22,6 +22,8 @@ from typing import Literal
 Span = tuple[int, int]
 #: Several stretches in text order, as of a quote that its cue interrupts; () for none.
 Spans = tuple[Span, ...]
+#: A stretch of days: the first and the last, both included.
+Days = tuple[date, date]
 
 #: What a block is in its article; "footer" and "navigation" are what a web page has around the article.
 Role = Literal["headline", "caption", "credit", "dateline", "subheading", "body", "footer", "navigation"]
@@ -130,23 +132,16 @@ class Mention:
     like, nothing compares it. mentions.csv has the reason, neither of the other two.
     """
 
-    #: First code point of the name in ``Article.text``.
-    start: int
-    #: The code point after its last.
-    end: int
-    #: What is named.
-    label: Label
-    #: The fullest name of the same entity in the article; of a country the name in countries.tsv.
-    canonical: str
+    start: int  #: first code point of the name in ``Article.text``
+    end: int  #: the code point after its last
+    label: Label  #: what is named
+    canonical: str  #: the fullest name of the same entity in the article; of a country the name in countries.tsv
     #: What a country's or place's name stands for: the place itself, its people ("Norwegian nurses"), its government
     #: ("Oslo rejects the plan"), or a part of a longer name ("Bank of Norway"). Empty for people and organisations.
     use: Use = ""
-    #: ISO 3166 alpha-3 or empty: the country itself (COUNTRY), the one a PLACE lies in, the one an ORG belongs to.
-    country: str = ""
-    #: Why it is a mention or has its country, in words for the reader of mentions.csv.
-    reason: str = ""
-    #: Which finder made it.
-    origin: MentionOrigin = "parser"
+    country: str = ""  #: ISO 3166 alpha-3 or empty: of a COUNTRY itself, that a PLACE lies in, that an ORG belongs to
+    reason: str = ""  #: why it is a mention or has its country, in words for the reader of mentions.csv
+    origin: MentionOrigin = "parser"  #: which finder made it
     #: Name of the rule of pipeline/link that decided on the country (models/README.md lists them); empty before that
     #: and for people.
     rule: str = ""
@@ -215,6 +210,17 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """When an event takes place, as far as words tell: what is closed in March and in June closes twice."""
+
+    begun: tuple[Days, ...] = ()  #: stretches of days in which it began, as "closed on Monday" says
+    planned: tuple[Days, ...] = ()  #: those in which it is still to begin: "will close in May"
+    planned_on: date | None = None  #: the day on which that was told, as far as known
+    undone_by: date | None = None  #: a day by which it was undone: that of "reopened on Friday", or of publication
+    is_repeated: bool = False  #: whether it is said to come about again: "was closed again"
+
+
+@dataclass(frozen=True, slots=True)
 class EventSubject:
     """What an event happens to, in lower-case words that tell whether two mentions are of one event."""
 
@@ -231,6 +237,7 @@ class EventSubject:
     is_plural: bool | None = None  #: whether it is several; None when the words don't tell
     count: int = 0  #: how many, where a number says so; else 0
     years: frozenset[int] = frozenset()  #: years that the event is dated by: 2013 of "the 2013 closure"
+    occasion: Occasion = Occasion()  #: when it takes place
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +275,7 @@ class Linked:
     quotes: tuple[Quote, ...] = ()  #: as found
     speakers: tuple[tuple[Speaker, ...], ...] = ()  #: of each quote its speakers, parallel to ``quotes``; () for none
     events: tuple[Event, ...] = ()  #: as found, with antecedents
-    #: Of each event the index of the innermost quote whose content holds it; None: the article itself states it.
-    reporters: tuple[int | None, ...] = ()
+    reporters: tuple[int | None, ...] = ()  #: of each event the index of the innermost quote around it; None for none
     actors: tuple[Speaker | None, ...] = ()  #: of each event who its actor is, parallel to ``events``; None for none
     subjects: tuple[EventSubject, ...] = ()  #: of each event what it happens to, parallel to ``events``
     groups: tuple[int, ...] = ()  #: of each event the index of the first mention of the same one, maybe its own
@@ -345,8 +351,7 @@ class Claim:
     file: str  #: as ``Article.file``
     start: int  #: offset of the first code point of ``claim_text``
     end: int  #: offset just after its last code point; where content is in parts, what lies between is included
-    #: A reviewer's column, too: the right values of other columns as a JSON object (see ``store.corrections``).
-    corrections: str = ""
+    corrections: str = ""  #: the reviewer's right values of other columns, a JSON object (see ``store.corrections``)
     # --- In claims.jsonl only ---
     #: Spans by role: source, cue, content for quotes; trigger, target, actor, date, place, cause, reporter for events.
     spans: Mapping[str, Spans] = field(default_factory=dict)
@@ -366,18 +371,17 @@ class EventProfile:
     mentions: int  #: how many mentions it has
     kinds: tuple[str, ...] = ()  #: kinds of target, as ``Event.target_kind``, without "other"
     heads: tuple[str, ...] = ()  #: lemmas of the nouns for what it happens to: "mine"
-    #: Words of names that tell which one it is, without those of places and countries: "alder" of "the Alder clinic".
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()  #: words of names that tell which one, but of places: "alder" of "the Alder clinic"
     towns: tuple[str, ...] = ()  #: such words that name a place: "larn" of "the mine in Larn"
     located: tuple[str, ...] = ()  #: codes of the countries in which these places lie
     countries: tuple[str, ...] = ()  #: codes of countries in these names: "NOR" of "the Norwegian embassy"
-    #: Words of the owner's name: "brandt" of "Brandt's mine", or of "its mine"; of an organisation also those of its
-    #: full name and its initials.
+    #: Words of the owner's name: "brandt" of "its mine"; of an organisation also of its full name, and its initials.
     owners: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()  #: words of the names of who does it, as those of owners
     is_plural: bool | None = None  #: whether it happens to several; None when the words don't tell
     counts: tuple[int, ...] = ()  #: to how many, where numbers say so
     years: tuple[int, ...] = ()  #: years that it is dated by: 2013 of "the 2013 closure"
+    occasion: Occasion = Occasion()  #: when it takes place
     is_generic: bool = False  #: whether no mention speaks of a certain event: "a closure would be wrong"
     undoing: tuple[str, ...] = ()  #: ids of its claims whose words undo it, as ``Event.undoes``
     taking_up: tuple[str, ...] = ()  #: ids of its claims that only take up what was told: "the closure"

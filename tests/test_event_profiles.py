@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,7 @@ from pipeline.corpus import make_article
 from pipeline.event_profiles import build_event_profiles
 from pipeline.knowledge.events.words import load_event_words
 from pipeline.knowledge.files import models_folder
-from pipeline.records import Claim, Event, EventProfile, EventSubject, Linked, Mention
+from pipeline.records import Claim, Days, Event, EventProfile, EventSubject, Linked, Mention, Occasion
 
 WORDS = load_event_words(models_folder()).groups
 
@@ -88,6 +89,29 @@ def test_what_every_state_has_is_the_states_own() -> None:
     assert (airspace.owners, airspace.countries) == (("jor",), ("JOR",))
     mine = profile_of("Closed its mine: Jordan.", EventSubject(heads=frozenset({"mine"}), firm="JOR"), jordan)
     assert (mine.owners, mine.countries) == ((), ())
+
+
+MARCH, MAY = ((date(2025, month, 1), date(2025, month, 28)) for month in (3, 5))
+
+
+@pytest.mark.parametrize(("second", "names"), [(MAY, ("alder",)), (MARCH, ())])
+def test_what_closes_twice_has_its_name_both_times(second: Days, names: tuple[str, ...]) -> None:
+    article = make_article("The Alder mine closed in March. The mine closed in May.", file="orme.txt")
+    mine = EventSubject(heads=frozenset({"mine"}), names=frozenset({"alder"}), occasion=Occasion(begun=(MARCH,)))
+    subjects = (mine, replace(mine, names=frozenset(), occasion=Occasion(begun=(second,))))
+    triggers = ((15, 21), (41, 47))
+    linked = Linked(
+        events=tuple(Event(type="closure", trigger=trigger) for trigger in triggers),
+        reporters=(None, None), actors=(None, None), subjects=subjects, groups=(0, 1),
+    )  # fmt: skip
+    claims = [
+        Claim(
+            claim_type="closure", event_id=f"e{trigger[0]}", spans={"trigger": (trigger,)}, claim_text="",
+            confidence=1.0, claim_id=f"c{trigger[0]}", doc_id=article.doc_id, file=article.file, start=0, end=1,
+        )
+        for trigger in triggers
+    ]  # fmt: skip
+    assert build_event_profiles(article, linked, claims, WORDS)[1].names == names
 
 
 def test_which_claims_deny_and_what() -> None:

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 
 from pipeline.compare.event_keys import day_and_id
 from pipeline.compare.event_pairs import SURE, EventInArticle, are_one_name, differ, number_of
+from pipeline.knowledge.events.occasions import agree, are_other_occasions, join_occasions
 from pipeline.knowledge.events.words import GroupWords
+from pipeline.records import Occasion
 from pipeline.store.grouping import Pair
 
 #: A name that more articles have tells no longer which of them are on one matter, unless they are few: "Donald Trump".
@@ -81,10 +83,13 @@ def join_pairs(
     clusters = {event_id: _Cluster.of(event, words) for event_id, event in by_id.items()}
     _join_edited(clusters, edited)
 
-    def rank(scored: tuple[Pair, float]) -> tuple[float, int, Pair]:
-        """The surest first, of equals those of more mentions: what two articles are mainly on is one event."""
+    def rank(scored: tuple[Pair, float]) -> tuple[float, bool, int, Pair]:
+        """The surest first, of equals those that agree in their days, then those of more mentions: what two articles
+        are mainly on is one event.
+        """
         pair, score = scored
-        return -score, -by_id[pair[0]].profile.mentions * by_id[pair[1]].profile.mentions, pair
+        one, two = by_id[pair[0]].profile, by_id[pair[1]].profile
+        return -score, not agree(one.occasion, two.occasion), -one.mentions * two.mentions, pair
 
     for pair, score in sorted(pairs, key=rank):
         first, second = clusters[pair[0]], clusters[pair[1]]
@@ -118,6 +123,7 @@ class _Cluster:
     sides: set[str] = field(default_factory=set)
     counts: set[int] = field(default_factory=set)
     years: set[int] = field(default_factory=set)
+    occasion: Occasion = field(default_factory=Occasion)
     is_plural: bool | None = None
     edited: str = ""  #: the event that a person put them into; empty for none
 
@@ -126,7 +132,7 @@ class _Cluster:
         profile = event.profile
         return cls(
             [profile.event_id], {event.doc_id}, set(event.told), set(event.sides), set(profile.counts),
-            set(profile.years), number_of(event, words),
+            set(profile.years), profile.occasion, number_of(event, words),
         )  # fmt: skip
 
     def fits(self, other: _Cluster, *, is_sure: bool) -> bool:
@@ -141,6 +147,7 @@ class _Cluster:
         return not (
             differ(self.counts, other.counts)
             or differ(self.years, other.years)
+            or are_other_occasions(self.occasion, other.occasion)
             or (differ(self.told, other.told) and not is_tied)
         )
 
@@ -151,6 +158,7 @@ class _Cluster:
         self.sides |= other.sides
         self.counts |= other.counts
         self.years |= other.years
+        self.occasion = join_occasions(self.occasion, other.occasion)
         self.edited = self.edited or other.edited
         if self.is_plural is None:
             self.is_plural = other.is_plural

@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from pipeline.event_profiles import split_name
 from pipeline.knowledge.events.nouns import are_whole_and_part, synonyms_of
+from pipeline.knowledge.events.occasions import are_other_occasions, began_together
 from pipeline.knowledge.events.words import GroupWords
-from pipeline.records import EventProfile, Result
+from pipeline.records import EventProfile, Occasion, Result
 from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Days between the articles within which one event without a name of its own may be told again. Set by hand.
@@ -27,12 +28,13 @@ FAR_DAYS = 730
 #: of the names of the article that has fewer. Set by hand; of two articles of gold/stories that are on one story the
 #: median is 7 names and 0.4, of two others 1 and 0.04.
 _COMMON_NAMES, _COMMON_SHARE = 4, 0.2
-#: The share where nothing else ties them than a noun for a thing of the same kind.
-_STRONG_SHARE = 0.3
 #: Names in common that go with a common owner or actor.
 _SOME_NAMES = 2
 #: Days within which a chain that closes some of its shops tells of the same ones; later it may be others. Set by hand.
 _SEVERAL_DAYS = 30
+#: Days between the articles after which "closed again" is not what the first one tells of. Set by hand: in a month
+#: "will close again" and "has closed again" are one event.
+_REPEATED_DAYS = 30
 #: Scores: from SAME on two events are one. Those between are kept for ``extract explain`` only.
 APART, SAME, LIKELY, SURE, CERTAIN = 0.0, 0.5, 0.6, 0.8, 0.9
 
@@ -135,6 +137,23 @@ def _is_of_another_year(pair: _Pair) -> bool:
     return differ(pair.one.profile.years, pair.two.profile.years)
 
 
+def _is_other_occasion(pair: _Pair) -> bool:
+    return are_other_occasions(*_occasions(pair))
+
+
+def _occasions(pair: _Pair) -> tuple[Occasion, Occasion]:
+    return pair.one.profile.occasion, pair.two.profile.occasion
+
+
+def _is_repeated_later(pair: _Pair) -> bool:
+    """Whether the later article says that it has come about again, and the earlier one does not."""
+    one, two = pair.one, pair.two
+    if one.published is None or two.published is None or abs((one.published - two.published).days) <= _REPEATED_DAYS:
+        return False
+    earlier, later = (one, two) if one.published < two.published else (two, one)
+    return later.profile.occasion.is_repeated and not earlier.profile.occasion.is_repeated
+
+
 def _has_other_name(pair: _Pair) -> bool:
     return differ(pair.one.told, pair.two.told) and not are_one_name(pair.one.told, pair.two.told)
 
@@ -217,9 +236,10 @@ def _is_far(pair: _Pair) -> bool:
     return days is not None and days > FAR_DAYS
 
 
-def _is_near(pair: _Pair) -> bool:
+def _is_near(pair: _Pair, most: int = NEAR_DAYS) -> bool:
+    """Whether the articles are of some weeks, or tell of the same days."""
     days = days_between(pair.one, pair.two)
-    return days is not None and days <= NEAR_DAYS
+    return (days is not None and days <= most) or began_together(*_occasions(pair))
 
 
 def _common_names(pair: _Pair) -> tuple[int, float]:
@@ -286,10 +306,8 @@ def _has_side_and_kind(pair: _Pair) -> bool:
 def _has_side(pair: _Pair) -> bool:
     """Whether the same people or firm is behind both, in articles that are near and have names in common."""
     common, share = _common_names(pair)
-    days = days_between(pair.one, pair.two)
-    is_near = (
-        share >= _COMMON_SHARE if days is None else days <= (_SEVERAL_DAYS if pair.one.profile.is_plural else NEAR_DAYS)
-    )
+    is_near = _is_near(pair, _SEVERAL_DAYS if pair.one.profile.is_plural else NEAR_DAYS)
+    is_near = is_near or (days_between(pair.one, pair.two) is None and share >= _COMMON_SHARE)
     is_owner = not set(pair.one.profile.owners).isdisjoint(pair.two.profile.owners)
     shared = pair.one.sides & pair.two.sides
     is_enough = (is_owner and not shared <= pair.one.famous) or common >= _SOME_NAMES
@@ -306,19 +324,16 @@ def _has_noun_alone(pair: _Pair) -> bool:
 def _has_noun_for_name(pair: _Pair) -> bool:
     """Whether one thing has a name, and the other article names it too and calls it by the same noun or a synonym."""
     one, two = pair.one, pair.two
-    if bool(one.told) == bool(two.told):
-        return False
-    days = days_between(one, two)
-    is_known = _is_known(one, two) and _is_known(two, one)
     is_plural = one.profile.is_plural
-    if is_plural is None or is_plural != two.profile.is_plural:
+    if bool(one.told) == bool(two.told) or is_plural is None or is_plural != two.profile.is_plural:
         return False
     return (
-        is_known
+        _is_known(one, two)
+        and _is_known(two, one)
         and not _is_elsewhere(one, two)
         and not _is_elsewhere(two, one)
         and noun_likeness(*pair) >= (2 if is_plural else 1)
-        and (days is None or days <= NEAR_DAYS)
+        and (days_between(one, two) is None or _is_near(pair))
         and _are_alike(pair, _COMMON_SHARE)
     )
 
@@ -351,6 +366,10 @@ _RULES: tuple[Rule[_Pair, float], ...] = (
     Rule("other count", _has_other_count, constant(APART)),
     # "the 2013 shutdown", "the shutdown of 2018".
     Rule("another year", _is_of_another_year, constant(APART)),
+    # "closed in March", "will close in June".
+    Rule("other days", _is_other_occasion, constant(APART)),
+    # "closed", months later "closed again".
+    Rule("once more", _is_repeated_later, constant(APART)),
     # "the Larn mine", "the Osk mine".
     Rule("other names", _has_other_name, constant(APART)),
     # "the Norwegian embassy", "the Danish embassy".

@@ -9,10 +9,12 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge import Knowledge
 from pipeline.knowledge.events.words import GroupWords
+from pipeline.link.event_activities import name_activities
 from pipeline.link.event_antecedents import name_actors, name_speaking_firms, name_targets
 from pipeline.link.event_groups import group_events
+from pipeline.link.event_occasions import with_occasions
 from pipeline.link.event_status import take_up_statuses
-from pipeline.link.event_subjects import describe_subjects, name_activities
+from pipeline.link.event_subjects import describe_subjects
 from pipeline.link.event_upholding import founded
 from pipeline.link.interviews import name_answers
 from pipeline.link.mention_index import build_mention_index
@@ -48,6 +50,7 @@ def link_all(findings: Findings, article: Article, doc: Doc, knowledge: Knowledg
     events = name_speaking_firms(events, reporters, speakers, article.text, knowledge.event_words)
     events = name_activities(events, actors, index, knowledge.event_words)
     subjects = describe_subjects(events, actors, index, knowledge.event_words)
+    subjects = with_occasions(events, subjects, findings.dates, index, knowledge.event_words.groups)
     groups = group_events(events, subjects, knowledge.event_words.groups)
     voices = [
         tuple(speaker.name or speaker.text for speaker in speakers[index]) if index is not None else ()

@@ -6,13 +6,12 @@ a noun for the whole ties them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
-
 from pipeline.knowledge.events.nouns import are_whole_and_part, have_member, synonyms_of
+from pipeline.knowledge.events.occasions import are_other_occasions
 from pipeline.knowledge.events.words import GroupWords
-from pipeline.records import Event, EventSubject
-from pipeline.rule_table import Rule, always, constant
+from pipeline.link.event_group import Pair
+from pipeline.records import EventSubject, Status
+from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Mentions back within which what closes may be told only after "the closure", and within which the word for an event
 #: ("the shutdown") tells it from others that were called otherwise. Set by hand.
@@ -28,64 +27,10 @@ _TAKING_UP = frozenset({"definite", "compound"})
 _NEW = frozenset({"bare", "indefinite"})
 #: How one is spoken of that takes up what the mention just before told: "it reopened a week later".
 _TAKING_UP_AT_ONCE = frozenset({"none", "pronoun"})
+#: Statuses of what goes on, or is to come.
+_NOT_OVER: frozenset[Status] = frozenset({"ongoing", "planned"})
 #: Kinds of target that tell no thing from another.
 _NO_KINDS = frozenset({"", "other"})
-
-
-@dataclass(slots=True)
-class Group:
-    """The mentions of one event so far: the index of the first and of the last, and what they say of its subject."""
-
-    first: int
-    last: int = 0
-    offset: int = 0  #: where the last one stands in the text
-    kind: str = ""
-    is_dated_apart: bool = False  #: whether it was told from what the article is on by time: "the last closure"
-    heads: set[str] = field(default_factory=set)
-    activities: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
-    lands: set[str] = field(default_factory=set)  #: codes of the countries that alone named it: "a Norwegian mine"
-    located: set[str] = field(default_factory=set)  #: codes of those in which its places lie: "the mine in Larn"
-    owners: set[str] = field(default_factory=set)
-    firms: set[str] = field(default_factory=set)
-    modifiers: set[str] = field(default_factory=set)
-    triggers: set[str] = field(default_factory=set)
-    counts: set[int] = field(default_factory=set)
-    years: set[int] = field(default_factory=set)
-    is_plural: bool | None = None
-    is_both: bool = False  #: whether it was spoken of as one thing and as several: "the chain", "its shops"
-
-    def add(self, index: int, event: Event, subject: EventSubject) -> None:
-        """Take the mention at ``index``, and what it says."""
-        self.last, self.offset = index, event.trigger[0]
-        self.kind = self.kind or event.target_kind
-        self.heads |= subject.heads
-        self.activities |= subject.activities
-        self.names |= subject.names
-        self.lands |= subject.countries & subject.names
-        self.located |= subject.countries - subject.names
-        self.owners |= subject.owners
-        self.modifiers |= subject.modifiers
-        self.triggers.add(subject.trigger)
-        self.years |= subject.years
-        if subject.firm:
-            self.firms.add(subject.firm)
-        if subject.count:
-            self.counts.add(subject.count)
-        if self.is_plural is None and not self.is_both:
-            self.is_plural = subject.is_plural
-        elif subject.is_plural not in (None, self.is_plural):
-            self.is_plural, self.is_both = None, True
-
-
-class Pair(NamedTuple):
-    """A mention, at its position among the events, and a group of mentions before it that it may belong to."""
-
-    position: int
-    event: Event
-    subject: EventSubject
-    group: Group
-    words: GroupWords
 
 
 # ---- what keeps two mentions apart ----------------------------------------------------------------------------------
@@ -121,6 +66,21 @@ def _is_of_another_year(pair: Pair) -> bool:
     if not pair.group.years:
         return is_dated_apart(pair.subject, pair.words)
     return _differ(pair.subject.years, pair.group.years) and not _is_undone_later(pair)
+
+
+def _is_other_occasion(pair: Pair) -> bool:
+    return are_other_occasions(pair.subject.occasion, pair.group.occasion)
+
+
+def _is_over(pair: Pair) -> bool:
+    """Whether what the group tells of has been undone, and the mention speaks of what goes on or is to come."""
+    return pair.group.occasion.undone_by is not None and pair.event.status in _NOT_OVER and not pair.event.undoes
+
+
+def _is_done_to_some(pair: Pair) -> bool:
+    """Whether some have closed already, of what the group tells only that it will: "has closed several shops"."""
+    is_some = pair.subject.reference in _NEW and not pair.words.some.isdisjoint(pair.subject.modifiers)
+    return is_some and pair.event.status == "occurred" and "occurred" not in pair.group.statuses
 
 
 def _is_undone_later(pair: Pair) -> bool:
@@ -332,6 +292,12 @@ GROUP_RULES: tuple[Rule[Pair, int], ...] = (
     Rule("one more", _is_added, constant(APART)),
     # "the 2013 closure" after "the closure of 2001".
     Rule("another year", _is_of_another_year, constant(APART)),
+    # "closed in March" after "will close in June".
+    Rule("other days", _is_other_occasion, constant(APART)),
+    # "is closing its shops" after "closed its shops in March and reopened them".
+    Rule("over", _is_over, constant(APART)),
+    # "has closed several shops" after "will close most of its shops".
+    Rule("some already", _is_done_to_some, constant(APART)),
     # "the government shut down" after "the last shutdown lasted a month".
     Rule("earlier one", _is_now, constant(APART)),
     # "the 2013 shutdown" after "the shutdown of 2013".
@@ -380,3 +346,14 @@ GROUP_RULES: tuple[Rule[Pair, int], ...] = (
     Rule("end of the noun", _takes_up_by_end, constant(_PERHAPS)),
     Rule("no other rule", always, constant(APART)),
 )
+
+#: Rules by which only the days keep a mention apart.
+_RULES_OF_DAYS = (_is_other_occasion, _is_over)
+_RULES_WITHOUT_DAYS = tuple(rule for rule in GROUP_RULES if rule.applies not in _RULES_OF_DAYS)
+
+
+def is_same_at_another_time(pair: Pair) -> bool:
+    """Whether nothing but the days keeps the two apart: one thing that closes twice."""
+    if not any(is_apart(pair) for is_apart in _RULES_OF_DAYS):
+        return False
+    return first_rule(_RULES_WITHOUT_DAYS, pair).outcome(pair) > APART

@@ -12,7 +12,8 @@ from itertools import islice
 from operator import itemgetter
 
 from pipeline.knowledge.events.words import GroupWords
-from pipeline.link.event_group_rules import APART, GROUP_RULES, Group, Pair, is_dated_apart
+from pipeline.link.event_group import Group, Pair
+from pipeline.link.event_group_rules import APART, GROUP_RULES, is_dated_apart, is_same_at_another_time
 from pipeline.link.event_upholding import is_upholding
 from pipeline.records import Event, EventSubject
 from pipeline.rule_table import first_rule
@@ -41,10 +42,16 @@ def group_events(events: Sequence[Event], subjects: Sequence[EventSubject], word
         if _is_any(event, subject, words):
             continue
         groups = groups_of_type.setdefault(event.type, {})
-        group = _find_group(_pairs(position, event, subject, groups, words))
+        pairs = list(_pairs(position, event, subject, groups, words))
+        group = _find_group(pairs)
         if group is None:
             group = Group(index, is_dated_apart=bool(groups) and is_dated_apart(subject, words))
-        group.add(position, event, subject)
+            group.add(position, event, subject)
+            for pair in pairs:
+                if is_same_at_another_time(pair):
+                    group.share_subject(pair.group)
+        else:
+            group.add(position, event, subject)
         groups.pop(group.first, None)
         groups[group.first] = group  # the last one in the order of the dict
         first_mentions[index] = group.first
@@ -90,10 +97,14 @@ def _find_group(pairs: Iterable[Pair]) -> Group | None:
 def _prominence(pair: Pair) -> int:
     """Which of several groups is meant: what has just been told of, else the article's topic, which was told of first.
 
-    A mention that names nothing or any site, "the closure", "the facility", is of the group mentioned last.
+    A mention that names nothing or any site, "the closure", "the facility", is of the group mentioned last, and so is
+    what undoes one of two closings of one thing. What is said to stay open was meant to close, not to reopen.
     """
+    if is_upholding(pair.event):
+        return -("reversed" in pair.group.statuses)
     heads = pair.subject.heads
-    if pair.subject.reference == "none" or (heads and heads <= pair.words.general):
+    is_undoing = pair.event.status == "reversed"
+    if pair.subject.reference == "none" or is_undoing or (heads and heads <= pair.words.general):
         return 0
     is_just_told = pair.event.trigger[0] - pair.group.offset <= _JUST_TOLD
     return 1 if is_just_told else -pair.group.first

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from spacy.tokens import Token
 
 from pipeline.extract.events.reference import is_one_of_several
-from pipeline.extract.syntax import SUBJECTS, subject_of
+from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.events.words import EventWords
 from pipeline.link.mention_index import MentionIndex, initials
-from pipeline.link.phrases import head_of_tokens, noun_phrase
-from pipeline.records import Event, EventSubject, Reference, Span, Speaker
+from pipeline.link.phrases import head_of_tokens
+from pipeline.records import Event, EventSubject, Reference, Speaker
 
 #: Tags of nouns and names in the plural.
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
@@ -39,8 +38,6 @@ _TIME_LABELS = frozenset({"DATE", "TIME"})
 _MOST_JOINED = 6
 #: Words of a phrase that are looked at; a table may be one phrase of thousands.
 _MOST_WORDS = 40
-#: Types of an actor that stops what others do.
-_ORDERING_TYPES = frozenset({"person", "government", "country", "group"})
 #: Types of an actor that is a country, or belongs to one.
 _STATES = frozenset({"government", "country"})
 #: What joins names that are compared one by one: "Osk-Larn".
@@ -63,55 +60,6 @@ def describe_subjects(
     )
 
 
-def name_activities(
-    events: Sequence[Event], actors: Sequence[Speaker | None], index: MentionIndex, words: EventWords
-) -> tuple[Event, ...]:
-    """The events, those in which an activity alone stops with whoever stops it as antecedent of the activity.
-
-    That is the mill in "The mill halted production", and not the firm in "The firm halted production", which may have
-    several mills, unless it is "its operations". ``actors`` are parallel to ``events``; a person or a government stops
-    the activity of others.
-    """
-    return tuple(
-        _with_site_of_activity(event, actor, index, words) for event, actor in zip(events, actors, strict=True)
-    )
-
-
-def _with_site_of_activity(event: Event, actor: Speaker | None, index: MentionIndex, words: EventWords) -> Event:
-    if event.target is None or event.antecedent is not None or (actor and actor.type in _ORDERING_TYPES):
-        return event
-    target = index.tokens_in(event.target)[:_MOST_WORDS]
-    activity = head_of_tokens(target)
-    if activity is None or activity.lemma_.lower() not in words.groups.activities:
-        return event
-    if any(token.pos_ in _NOUNS and token.i != activity.i for token in target) or _is_placed(activity, words):
-        return event
-    span = _site_of(activity, actor, index, words)
-    return replace(event, antecedent=span) if span is not None else event
-
-
-def _site_of(activity: Token, actor: Speaker | None, index: MentionIndex, words: EventWords) -> Span | None:
-    """Where the site stands that stops an activity: whoever stops it, or whose "its own" it is; None for none."""
-    is_own = any(child.dep_ == "poss" for child in activity.children)
-    if actor is not None:
-        site = head_of_tokens(index.tokens_in(actor.span)[:_MOST_WORDS])
-    else:
-        site = subject_of(activity.head) if is_own else None
-    if site is None or not (site.pos_ == "NOUN" or (is_own and site.pos_ == "PROPN")):
-        return None
-    if site.lemma_.lower() in words.targets.firms:
-        return None
-    return actor.span if actor is not None else noun_phrase(site, index.article.text)
-
-
-def _is_placed(activity: Token, words: EventWords) -> bool:
-    """Whether the verb above tells where the activity goes on: "halted production at the mill"."""
-    return any(
-        prep.lower_ in words.targets.activity_places and not any(child.ent_type_ == "DATE" for child in prep.children)
-        for prep in activity.head.children
-    )
-
-
 class _Description:
     """The words about one event's subject, asked one by one."""
 
@@ -127,6 +75,7 @@ class _Description:
         self.place = [token for span in event.places[:1] for token in index.tokens_in(span)]
         self.own_nouns = self._nouns_of(target)
         self.nouns = [*self.own_nouns, *self._nouns_of(antecedent)]
+        self.place = self.place or self._unlisted_place()
 
     def subject(self) -> EventSubject:
         """The description as a record."""
@@ -197,6 +146,15 @@ class _Description:
                 yield from (child.lower_ for child in host.children if child.lower_ in self.words.groups.adding)
 
     # ---- names ----
+
+    def _unlisted_place(self) -> list[Token]:
+        """The name after "at" or "in" that is in no list of places: "Orme" of "its mine at Orme"."""
+        words = self.words.targets.site_prepositions
+        hosts = (*self.own_nouns[:1], *self.trigger)
+        preps = (prep for host in hosts for prep in host.rights if prep.dep_ == "prep" and prep.lower_ in words)
+        names = (name for prep in preps for name in prep.children if name.dep_ == "pobj" and name.pos_ == "PROPN")
+        name = next((name for name in names if name.ent_type_ not in _TIME_LABELS), None)
+        return [part for part in (*name.lefts, name) if part.pos_ == "PROPN"] if name is not None else []
 
     def _names(self) -> Iterator[Token]:
         """Words of names that tell which one it is. What the article also writes small is none: "the Northern Line"."""
@@ -294,7 +252,10 @@ class _Description:
         return bool(self.trigger) and self.trigger[0].tag_ in _PLURAL_TAGS
 
     def _count(self) -> int:
-        """The number before one of the nouns, or that stands for them: 3 of "three mines", "the three of them"."""
+        """The number before one of the nouns, or that stands for them: 3 of "three mines", "the three of them".
+
+        Of nouns in the singular that are joined, their number: 2 of "the mine at Osk and the pit at Larn".
+        """
         counts = self.words.reference.counts
         heads = [head for tokens in self.phrases if (head := head_of_tokens(tokens)) is not None]
         for token in (*heads, *(child for noun in self.nouns for child in noun.lefts)):
@@ -302,7 +263,14 @@ class _Description:
                 return counts.index(token.lower_) + 2
             if token.tag_ == "CD" and token.text.isascii() and token.text.isdecimal():
                 return int(token.text)
-        return 0
+        return len(self.own_nouns) if self._are_listed() else 0
+
+    def _are_listed(self) -> bool:
+        """Whether the target lists things one by one, each a noun with a word of its own before it."""
+        return len(self.own_nouns) > 1 and all(
+            noun.tag_ == "NN" and any(child.dep_ in _MODIFIERS or child.dep_ == "poss" for child in noun.lefts)
+            for noun in self.own_nouns
+        )
 
     def _years(self) -> Iterator[int]:
         for token in (*self.date, *(child for noun in self.trigger for child in noun.lefts)):

@@ -12,12 +12,16 @@ from pipeline.compare import EventInArticle, Match, cluster_events, event_keys, 
 from pipeline.compare.event_pairs import FAR_DAYS, NEAR_DAYS, match_events
 from pipeline.knowledge.events.words import load_event_words
 from pipeline.knowledge.files import models_folder
-from pipeline.records import EventProfile
+from pipeline.records import EventProfile, Occasion
 
 WORDS = load_event_words(models_folder()).groups
 FIRST = date(2025, 3, 1)
 #: Names that two articles on one matter share.
 ALIKE = ("ada brandt", "per dahl", "orme council", "brandt shipping")
+#: "closed on Monday", in the first and in the second of two years.
+EARLY, LATE = (Occasion(begun=((day, day),)) for day in (FIRST, FIRST + timedelta(300)))
+#: "has closed again".
+AGAIN = Occasion(is_repeated=True)
 
 
 def event(
@@ -57,6 +61,23 @@ def event(
             "name and owner",
             event("a", "pipeline", towns=("larns",), context=ALIKE),
             event("b", "pipeline", names=("larn", "access"), owners=("larn", "gas"), context=ALIKE),
+        ),
+        # "its mines", closed in one week of March, in an article of March and in one of December.
+        (
+            "same side and noun",
+            event("a", "mine", owners=("brandt",), is_plural=True, occasion=EARLY),
+            event("b", "mine", owners=("brandt",), is_plural=True, occasion=EARLY, days=280),
+        ),
+        # "closed again" a week later, and of both.
+        (
+            "same name and noun",
+            event("a", "mine", names=("alder",)),
+            event("b", "mine", names=("alder",), occasion=AGAIN, days=7),
+        ),
+        (
+            "same name and noun",
+            event("a", "mine", names=("alder",), occasion=AGAIN),
+            event("b", "mine", names=("alder",), occasion=AGAIN, days=40),
         ),
         # "the Alder site", "the Alder mine".
         ("same name and kind", event("a", "site", names=("alder",)), event("b", "mine", names=("alder",))),
@@ -131,6 +152,17 @@ def test_what_is_one_event(rule: str, first: EventInArticle, second: EventInArti
             "another year",
             event("a", "mine", names=("alder",), years=(2013,)),
             event("b", "mine", names=("alder",), years=(2018,)),
+        ),
+        # "closed on Monday", and ten months later "closed on Sunday".
+        (
+            "other days",
+            event("a", "mine", names=("alder",), occasion=EARLY),
+            event("b", "mine", names=("alder",), occasion=LATE, days=300),
+        ),
+        (
+            "once more",
+            event("a", "mine", names=("alder",)),
+            event("b", "mine", names=("alder",), occasion=AGAIN, days=40),
         ),
         (
             "other names",
@@ -233,6 +265,30 @@ def test_an_event_of_one_year_does_not_tie_those_of_two_others_together() -> Non
         event("c", "mine", names=("alder",), years=(2018,), mentions=2),
     ]
     for order in permutations(mines):
+        assert cluster_events(order, WORDS, {}) == [["a"], ["b", "c"]]
+
+
+def test_an_undated_event_does_not_tie_two_occasions_together() -> None:
+    mines = [
+        event("a", "mine", names=("alder",), occasion=EARLY),
+        event("b", "mine", names=("alder",), mentions=2),
+        event("c", "mine", names=("alder",), occasion=LATE),
+    ]
+    for order in permutations(mines):
+        assert cluster_events(order, WORDS, {}) == [["a", "b"], ["c"]]
+
+
+def test_events_that_agree_in_their_days_are_joined_first() -> None:
+    # "will close the mine again on Monday, after it closed in March and reopened", "has reopened the mine".
+    day = FIRST + timedelta(25)
+    again = Occasion(planned=((day, day),), planned_on=day)
+    before = Occasion(begun=EARLY.begun, undone_by=FIRST + timedelta(10))
+    first = in_one_article(
+        event("a", "mine", names=("alder",), occasion=again, mentions=9, days=25),
+        event("b", "mine", names=("alder",), occasion=before, days=25),
+    )
+    reopened = event("c", "mine", names=("alder",), occasion=Occasion(undone_by=FIRST + timedelta(30)), days=30)
+    for order in permutations([*first, reopened]):
         assert cluster_events(order, WORDS, {}) == [["a"], ["b", "c"]]
 
 

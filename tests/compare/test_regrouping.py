@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -23,9 +24,10 @@ from pipeline.compare import (
     regrouping,
 )
 from pipeline.compare.event_pairs import match_events
+from pipeline.records import Occasion
 from pipeline.store import schema
 from pipeline.store.grouping import Groups
-from tests.compare.test_event_pairs import ALIKE, WORDS, event
+from tests.compare.test_event_pairs import ALIKE, FIRST, WORDS, event
 
 #: Names in the articles of made-up events.
 _PEOPLE = tuple(f"person {number}" for number in range(24))
@@ -61,6 +63,7 @@ def go_on(
 def made_up(rng: random.Random, number: int) -> EventInArticle:
     """An event of few towns, owners and people, so that many share each key."""
     is_plural = rng.random() < 0.5
+    begun = FIRST + timedelta(rng.randrange(120))
     return event(
         f"e{number:03}",
         rng.choice(("mine", "pit", "plant")),
@@ -73,6 +76,7 @@ def made_up(rng: random.Random, number: int) -> EventInArticle:
         is_plural=is_plural,
         counts=(rng.randint(2, 4),) if is_plural and rng.random() < 0.4 else (),
         is_generic=rng.random() < 0.05,
+        occasion=Occasion(begun=((begun, begun),)) if rng.random() < 0.3 else Occasion(),
     )
 
 

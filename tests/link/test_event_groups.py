@@ -6,6 +6,7 @@ An article is given with its mentions in order, each as trigger, group, target a
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import pytest
@@ -17,6 +18,31 @@ from pipeline.link.event_groups import group_events
 from pipeline.link.event_status import TAKEN_UP_RULE, UNDECIDED, take_up_statuses
 from pipeline.records import Event, EventSubject, Linked, Status
 from tests.helpers.parses import Parses, plain_article
+
+#: Articles of 19 June 2025.
+DATED = [
+    # other days
+    ("The museum closed in March after a fire. The museum will close for repairs on 1 September.", "closed A, close B"),
+    ("The quarry will be shut on 30 June. The quarry was shut in April.", "shut A, shut B"),
+    ("The museum closed on Monday after a fire. The museum will close for good on 23 June.", "closed A, close A"),
+    # shut since, and still
+    ("The quarry has been shut since March. The quarry will stay shut in July.", "shut A, shut A"),
+    # what was undone, and what is going on now
+    (
+        "The cinema was closed in March and reopened in May. The owners are closing the cinema now.",
+        "closed A, reopened A, closing B",
+    ),
+    (
+        "The cinema was closed in March and has reopened for members. The cinema will be closed to others until July.",
+        "closed A, reopened A, closed A",
+    ),
+    # after what it followed soon
+    (
+        "Osk has closed the Larn Strait to ships. Soon after a raid on 28 February Osk had closed the strait, which"
+        " was reopened in May. The navy insists the Larn Strait is open.",
+        "closed A, closed B, reopened B, open A",
+    ),
+]
 
 GROUPED = [
     # a mention takes up another one
@@ -63,6 +89,7 @@ GROUPED = [
     ("Larn Hospital will close in May. The ward was shut in 2019.", "close A, shut B"),
     ("The maternity ward of Larn Hospital will close. Larn Hospital was shut by a flood in 2019.", "close A, shut B"),
     # names, owners
+    ("Tarn Metals will close its pit at Vrelo. Tarn Metals closed its pit at Gorna.", "close A, closed B"),
     (
         "Larn Shipping will close its depot in Oslo. It will also close its depot in Harwick."
         " The Oslo depot opened in 1910; its closure will cost 40 jobs.",
@@ -112,6 +139,9 @@ GROUPED = [
     ("The bridge was closed on Monday. It reopened on Friday. The bridge remains open.", "closed A, reopened A"),
     ("The bridge was closed on Monday. The bridge remains open for pedestrians.", "closed A"),
     ("The parks were closed in 2013. The ministry plans to keep the parks open.", "closed A"),
+    # what had been so before is no denial
+    ("The chain is closing all its shops, as most firms had kept shops open.", "closing A"),
+    ("The chain is closing its shops. The mayor said that the chain had kept its shops open.", "closing A, kept A"),
     # and changes nothing about what the others are one with
     (
         "The council will close the pool in Larn. The mayor said that the pool would stay open. The closure is sad.",
@@ -126,6 +156,13 @@ GROUPED = [
     ("Schools across the county were closed. The school in Osk reopened on Tuesday.", "closed A, reopened B"),
     ("One of the two bridges in Larn was closed. Both bridges will be closed in June.", "closed A, closed B"),
     ("The firm will close three mills. The firm closed two mills in May.", "close A, closed B"),
+    (
+        "The firm may close three mills in May. Brandt fears the closure of the oldest mill and a small plant.",
+        "close A, closure B",
+    ),
+    # some already
+    ("The chain will close most of its shops. It has already closed several shops.", "close A, closed B"),
+    ("The chain will close several shops. The union says that it will close several shops.", "close A, close A"),
     # another one, once more, another year
     ("The bank will close its branch in Larn. Another branch will close in the autumn.", "close A, close B"),
     ("The chain will shut five shops in Larn. It will shut two more in May.", "shut A, shut B"),
@@ -229,8 +266,8 @@ def knowledge() -> Knowledge:
     return load_knowledge()
 
 
-def link(text: str, parses: Parses) -> Linked:
-    article = plain_article(text)
+def link(text: str, parses: Parses, published: date | None = None) -> Linked:
+    article = plain_article(text, published)
     doc = parses(article)
     return link_all(find_all(doc, article, knowledge()), article, doc, knowledge())
 
@@ -247,6 +284,11 @@ def grouped(text: str, linked: Linked) -> str:
 @pytest.mark.parametrize(("text", "groups"), GROUPED)
 def test_mentions_of_one_event_are_a_group(text: str, groups: str, parses: Parses) -> None:
     assert grouped(text, link(text, parses)) == groups
+
+
+@pytest.mark.parametrize(("text", "groups"), DATED)
+def test_one_thing_may_close_twice(text: str, groups: str, parses: Parses) -> None:
+    assert grouped(text, link(text, parses, date(2025, 6, 19))) == groups
 
 
 @pytest.mark.parametrize(("text", "targets"), SHOWN)

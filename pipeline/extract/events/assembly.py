@@ -144,7 +144,13 @@ def _status_of_upholding(trigger: Token, rules: Rules, decision: StatusDecision)
         decision = status_of(trigger.head, rules.status)
     verb = trigger.head if trigger.pos_ == "ADJ" else trigger
     is_so = decision.status in _FACTS and not has_condition(verb, rules.status)  # "would stay open if it were sold"
-    return StatusDecision("denied", UPHELD_RULE) if is_so else decision
+    return StatusDecision("denied", UPHELD_RULE) if is_so and not _is_before_then(verb) else decision
+
+
+def _is_before_then(verb: Token) -> bool:
+    """Whether it tells what was so before what the article tells: "as most had stayed open", not "said it had"."""
+    is_pluperfect = any(child.dep_ == "aux" and child.lemma_ == "have" and child.tag_ == "VBD" for child in verb.lefts)
+    return is_pluperfect and verb.dep_ != "ccomp"
 
 
 def _is_present_state(trigger: Token) -> bool:

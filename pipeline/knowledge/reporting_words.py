@@ -27,6 +27,7 @@ class ReportingWords:
     ``showing_forms``, ``records``: verbs and nouns of who stands at a sentence's end ("court records show").
     ``putting``, ``figures``: verbs and nouns of saying how many ("put the number of dead at 14").
     ``requests``: nouns for what somebody wants or promises ("the union's call for a strike", "her pledge to stay").
+    ``campaigns``: nouns before "for", a noun and an infinitive ("a campaign for the council to reopen the baths").
     ``accounts``: nouns that make "by X's ..." an attribution to X ("by his own account").
     ``reporting_participles``: participles of speaking, as they stand behind "with some" ("saying").
     ``reported``: verbs of what others say, think or want, also within somebody's words ("said it hopes to win").
@@ -39,6 +40,10 @@ class ReportingWords:
     ``platforms``: nouns for where words are spoken or written ("her comments on a talk show").
     ``deeds``: verbs whose bare object is what is done, not said ("signed two orders").
     ``enactments``: nouns of what such a verb makes, though they tell something ("passed a bill").
+    ``posting``, ``posted``: verbs of showing something to others, and nouns of what is shown ("tweeted a link").
+    ``speaking_to``: verbs behind which "to" and somebody tell only to whom ("apologised to the family").
+    ``holding``: verbs by which somebody has a view or a hope ("took the view that").
+    ``judging``: verbs of judging somebody for a deed that a gerund tells ("credited with saving the yard").
     ``winning``, ``winnings``: verbs of claiming, and nouns for what is won, not said ("claimed a point").
     ``answering``: verbs of answering, behind which "with" and a noun tell of no speech ("answered with a late goal").
     ``stories``: nouns of what tells a story ("the novel describes a town").
@@ -90,6 +95,7 @@ class ReportingWords:
     putting: frozenset[str] = frozenset()
     figures: frozenset[str] = frozenset()
     requests: frozenset[str] = frozenset()
+    campaigns: frozenset[str] = frozenset()
     accounts: frozenset[str] = frozenset()
     reporting_participles: frozenset[str] = frozenset()
     reported: frozenset[str] = frozenset()
@@ -102,6 +108,11 @@ class ReportingWords:
     platforms: frozenset[str] = frozenset()
     deeds: frozenset[str] = frozenset()
     enactments: frozenset[str] = frozenset()
+    posting: frozenset[str] = frozenset()
+    posted: frozenset[str] = frozenset()
+    speaking_to: frozenset[str] = frozenset()
+    holding: frozenset[str] = frozenset()
+    judging: frozenset[str] = frozenset()
     winning: frozenset[str] = frozenset()
     winnings: frozenset[str] = frozenset()
     answering: frozenset[str] = frozenset()

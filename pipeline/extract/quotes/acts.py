@@ -22,6 +22,12 @@ _FUTURE = frozenset({"will", "'ll", "’ll"})
 #: Stances of wishes, and words of the longest to remain unnamed: "to remain anonymous for fear of reprisals".
 _WISHES = frozenset({"asks", "demands", "intends", "believes"})
 _MOST_WORDS = 8
+#: Words that stand for a clause, and those behind "to do" that do.
+_PRO_FORMS = frozenset({"so", "not", "otherwise", "likewise"})
+_PRO_OBJECTS = (["so"], ["it"], ["that"], ["this"])
+#: Pronouns of writer and reader, and auxiliaries of what they ought to do.
+_READERS = frozenset({"we", "you", "one"})
+_DUTY = frozenset({"must", "should", "ought", "shall"})
 
 
 def is_act(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
@@ -126,6 +132,45 @@ def _is_anonymous(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bo
     return any(para.lemma[token] in cues.words.anonymity for token in tokens)
 
 
+def _is_posting(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Tweeted a picture of her dog", "shared a link to the story": what is shown, and nothing that is said."""
+    cue = candidate.cue
+    if para.lemma[cue] not in cues.words.posting or _has_clause(para, cue):
+        return False
+    shown = cues.words.pictures | cues.words.posted | cues.words.stories
+    return any(para.lemma[noun] in shown for noun in _children(para, cue, "dobj", "nsubjpass"))
+
+
+def _is_addressee(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Apologised to the family", "spoke to police": to whom, and nothing of what."""
+    content, cue = candidate.content, candidate.cue
+    first = first_token(content)
+    if para.lemma[cue] not in cues.words.speaking_to or para.word[first] != "to" or para.dep[first] != "prep":
+        return False
+    if content & ~para.subtree[first] or _has_clause(para, cue):
+        return False
+    return any(_is_somebody(para, noun, cues) for noun in _children(para, first, "pobj"))
+
+
+def _is_somebody(para: ParsedParagraph, noun: int, cues: Cues) -> bool:
+    kind = source_type(para, noun, cues.people)
+    return kind != "document" and kind != "it" and not kind.startswith("thing")
+
+
+def _is_pro_form(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Engineers think so", "hopes not", "wants to do so": the content stands for what is said elsewhere."""
+    content = candidate.content
+    words = [para.word[token] for token in range(content.bit_length()) if content >> token & 1]
+    return (len(words) == 1 and words[0] in _PRO_FORMS) or (words[:2] == ["to", "do"] and words[2:] in _PRO_OBJECTS)
+
+
+def _is_lesson(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "We must remember that rivers flood", "You should know that": whoever writes calls on the reader."""
+    source = candidate.source
+    is_reader = source is not None and para.word[source] in _READERS and para.quotation_of[source] < 0
+    return is_reader and _has_word(para, candidate.cue, _DUTY)
+
+
 #: By name what makes an attribution an act.
 _ACTS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...] = (
     ("win", _is_win),
@@ -138,4 +183,8 @@ _ACTS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...
     ("appointment", _is_appointment),
     ("supposed", _is_supposed),
     ("anonymous", _is_anonymous),
+    ("posting", _is_posting),
+    ("addressee", _is_addressee),
+    ("pro-form", _is_pro_form),
+    ("lesson", _is_lesson),
 )

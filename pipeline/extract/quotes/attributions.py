@@ -26,6 +26,7 @@ from pipeline.extract.quotes.edges import complete_quotations
 from pipeline.extract.quotes.final_attributions import add_final_attributions, add_quoted_speakers
 from pipeline.extract.quotes.hearsay import add_hearsay
 from pipeline.extract.quotes.middle_attributions import mend_middle
+from pipeline.extract.quotes.overlaps import suppress_overlaps
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.ranking import (
     choose_source,
@@ -33,10 +34,19 @@ from pipeline.extract.quotes.ranking import (
     cue_probabilities,
     propose_attributions,
     rescore,
-    suppress_overlaps,
 )
 from pipeline.extract.quotes.rejections import is_credit, is_no_claim
 from pipeline.extract.quotes.reported import find_reported, is_plain_report
+from pipeline.extract.quotes.shared_clauses import (
+    drop_expletive,
+    drop_judged,
+    end_before_others,
+    find_agent,
+    find_holder,
+    find_subject,
+    within_report,
+    without_holding,
+)
 from pipeline.extract.quotes.source_remarks import part_source_remark
 from pipeline.extract.quotes.sure_cues import find_sure_cues, is_parenthesis, words_around
 from pipeline.knowledge.cues import Cues
@@ -71,7 +81,16 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         for candidate in candidates
         if not is_credit(para, candidate, words.crediting)
     ]
+    end_before_others(para, speaking)
+    for candidate in speaking:
+        drop_judged(para, candidate, words.judging)
+        find_agent(para, candidate, cues.people)
+        find_subject(para, candidate, cues.people)
+        find_holder(para, candidate, words, cues.people)
+        drop_expletive(para, candidate)
     likely = suppress_overlaps(para, speaking, cues.models["final"].settings["threshold"])
+    likely = without_holding(para, likely, words)
+    within_report(para, likely)
     nested = find_reported(para, speaking, likely, cues)
     mended = (
         part_source_remark(

@@ -69,7 +69,7 @@ FOUND = [
     ),
     (
         "Residents took issue with the plan to drain the lake.",
-        "Residents | took issue with | the plan to drain the lake | indirect",
+        "Residents | took issue | with the plan to drain the lake | indirect",
     ),
     (
         "The union criticised the closure of the depot.",

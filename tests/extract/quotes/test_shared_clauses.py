@@ -1,0 +1,101 @@
+"""Where one act of speaking ends and the next begins within a clause, and who stands behind a cue without a source."""
+
+import pytest
+
+from pipeline.extract.quotes import find_quotes
+from pipeline.records import Spans
+from tests.helpers.knowledge import shared_cues
+from tests.helpers.parses import Parses, plain_article
+
+CUES = shared_cues()
+
+
+def rows_of(text: str, parses: Parses) -> list[str]:
+    """Source, cue and content of each quote, with bars between."""
+    article = plain_article(text)
+
+    def show(spans: Spans) -> str:
+        return " [...] ".join(text[slice(*span)] for span in spans)
+
+    quotes = find_quotes(parses(article), article, CUES)
+    return [" | ".join((show(quote.source), show(quote.cue), show(quote.content))) for quote in quotes]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "The envoy left at dawn, urging restraint and warning that the truce could collapse.",
+            ["The envoy | urging | restraint", "The envoy | warning | that the truce could collapse"],
+        ),
+        (
+            "Patients reported feeling dizzy for days, with some saying they could not walk.",
+            ["Patients | reported | feeling dizzy for days", "some | saying | they could not walk"],
+        ),
+        (
+            "Police believe the thieves, who wore masks, may strike again and have warned bakers to hide their rings.",
+            [
+                "Police | believe | the thieves, who wore masks, may strike again",
+                "Police | have warned | to hide their rings",
+            ],
+        ),
+        (
+            "Not everyone agrees. “It is a stunt,” said the baker Oren Blake.",
+            ["the baker Oren Blake | said | “It is a stunt,”"],
+        ),
+    ],
+)
+def test_one_act_ends_where_the_next_begins(text: str, rows: list[str], parses: Parses) -> None:
+    assert rows_of(text, parses) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (
+            "The bank was accused of laundering drug money by its former auditor, Paul Quist.",
+            "its former auditor, Paul Quist | was accused | of laundering drug money",
+        ),
+        (
+            "Forecasters warned of gusts of up to 90mph along the coast.",
+            "Forecasters | warned | of gusts of up to 90mph",
+        ),
+        ("The court took the view that the contract was void.", "The court | the view | that the contract was void"),
+        (
+            "The professor is of the opinion that the letter is a fake.",
+            "The professor | the opinion | that the letter is a fake",
+        ),
+        (
+            "The envoy held out hope that the hostages were alive.",
+            "The envoy | hope | that the hostages were alive",
+        ),
+        ("It emerged that the guard had been asleep.", " | emerged | that the guard had been asleep"),
+        ("The widow made a plea for help from her old guild.", "The widow | a plea for | help from her old guild"),
+        (
+            "A campaign for the council to reopen the Marden baths has gathered 9,000 signatures.",
+            " | A campaign | for the council to reopen the Marden baths",
+        ),
+        (
+            "The clerk was promoted and has been credited with saving the mill.",
+            " | has been credited | with saving the mill",
+        ),
+        ("The stall has been dubbed “the saddest shop in Larn” by locals.", "locals | has been dubbed | The stall"),
+    ],
+)
+def test_who_stands_behind_a_cue(text: str, row: str, parses: Parses) -> None:
+    assert any(found.startswith(row) for found in rows_of(text, parses)), rows_of(text, parses)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Brandt warned of a flood.", "Brandt | warned | of a flood"),
+        (
+            "Brandt expressed concern about the cost of the pier.",
+            "Brandt | expressed concern | about the cost of the pier",
+        ),
+        ("Kern confessed to the theft of the ledgers.", "Kern | confessed | to the theft of the ledgers"),
+    ],
+)
+def test_a_preposition_before_what_is_said_belongs_to_it(text: str, row: str, parses: Parses) -> None:
+    assert rows_of(text, parses) == [row]

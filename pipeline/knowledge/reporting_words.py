@@ -44,6 +44,7 @@ class ReportingWords:
     ``speaking_to``: verbs behind which "to" and somebody tell only to whom ("apologised to the family").
     ``holding``: verbs by which somebody has a view or a hope ("took the view that").
     ``judging``: verbs of judging somebody for a deed that a gerund tells ("credited with saving the yard").
+    ``resuming``: nouns that take up what was told before ("left the port, a move that angered the guild").
     ``winning``, ``winnings``: verbs of claiming, and nouns for what is won, not said ("claimed a point").
     ``answering``: verbs of answering, behind which "with" and a noun tell of no speech ("answered with a late goal").
     ``stories``: nouns of what tells a story ("the novel describes a town").
@@ -113,6 +114,7 @@ class ReportingWords:
     speaking_to: frozenset[str] = frozenset()
     holding: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()
+    resuming: frozenset[str] = frozenset()
     winning: frozenset[str] = frozenset()
     winnings: frozenset[str] = frozenset()
     answering: frozenset[str] = frozenset()

@@ -25,6 +25,8 @@ _MOST_WORDS = 8
 #: Words that stand for a clause, and those behind "to do" that do.
 _PRO_FORMS = frozenset({"so", "not", "otherwise", "likewise"})
 _PRO_OBJECTS = (["so"], ["it"], ["that"], ["this"])
+#: Adjectives of how soon and whether at all somebody does something.
+_MANNERS = frozenset({"quick", "slow", "able", "unable", "likely", "due"})
 #: Pronouns of writer and reader, and auxiliaries of what they ought to do.
 _READERS = frozenset({"we", "you", "one"})
 _DUTY = frozenset({"must", "should", "ought", "shall"})
@@ -171,6 +173,11 @@ def _is_lesson(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
     return is_reader and _has_word(para, candidate.cue, _DUTY)
 
 
+def _is_manner(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Was quick to react", "is slow to learn": how somebody does something."""
+    return para.lemma[candidate.cue] in _MANNERS and bool(_children(para, candidate.cue, "xcomp"))
+
+
 #: By name what makes an attribution an act.
 _ACTS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...] = (
     ("win", _is_win),
@@ -187,4 +194,5 @@ _ACTS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...
     ("addressee", _is_addressee),
     ("pro-form", _is_pro_form),
     ("lesson", _is_lesson),
+    ("manner", _is_manner),
 )

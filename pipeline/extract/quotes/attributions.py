@@ -38,6 +38,7 @@ from pipeline.extract.quotes.ranking import (
 from pipeline.extract.quotes.rejections import is_credit, is_no_claim
 from pipeline.extract.quotes.reported import find_reported, is_plain_report
 from pipeline.extract.quotes.shared_clauses import (
+    drop_copula,
     drop_expletive,
     drop_judged,
     end_before_others,
@@ -88,6 +89,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         find_subject(para, candidate, cues.people)
         find_holder(para, candidate, words, cues.people)
         drop_expletive(para, candidate)
+        drop_copula(para, candidate)
     likely = suppress_overlaps(para, speaking, cues.models["final"].settings["threshold"])
     likely = without_holding(para, likely, words)
     within_report(para, likely)

@@ -56,9 +56,9 @@ def drop_addressee(para: ParsedParagraph, cue: int, content: int, addressing: Co
 
 
 def _told_passive(para: ParsedParagraph, cue: int) -> int:
-    """Who is told: "the jury" of "the jury was told that he had left", where a clause tells what."""
+    """Who is told: "the jury" of "the jury was told that he had left", where a clause or an infinitive tells what."""
     children = para.children[cue]
-    if not any(para.dep[child] == "ccomp" and child > cue for child in children):
+    if not any(para.dep[child] in ("ccomp", "xcomp") and child > cue for child in children):
         return 0
     return para.mask_of_subtrees([child for child in children if para.dep[child] == "nsubjpass"])
 

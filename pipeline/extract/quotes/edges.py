@@ -139,7 +139,7 @@ def trim_content(para: ParsedParagraph, cue: int, source: int | None, content: i
         _act_beside(para, cue, content),
         _time_of_quotation(para, content),
         _occasion(para, cue, content, words),
-        added_tail(para, cue, content),
+        added_tail(para, cue, content, words),
         _expletive(para, cue),
     ):
         content = content & ~shed or content

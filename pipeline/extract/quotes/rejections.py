@@ -35,6 +35,8 @@ _COMPLEMENTS = frozenset({"ccomp", "xcomp"})
 _OURSELVES = frozenset({"'s", "’s", "us"})
 #: Verbs with which signs are seen: "shows no sign of ending".
 _SHOWING = frozenset({"show", "see", "give"})
+#: Quoted words, at most, that only name a part of what is done: 'led a drive that brought "play" to the trade'.
+_MOST_OF_NAME = 1
 #: Prepositions before what somebody is taken for.
 _BEFORE_JUDGMENT = frozenset({"as", "out", "beyond", "beneath"})
 #: Prepositions of the place of a picture: "is seen in the East Hall".
@@ -176,9 +178,12 @@ def _is_reference(case: _Case) -> bool:
 def _is_deed(case: _Case) -> bool:
     """ "Signed two orders", "called the police": something is done, not said; "called the police a shame" is said."""
     para, content = case.para, case.candidate.content
-    if case.lemma not in case.words.deeds or content & para.quoted_mask or not content or _is_judgment(case):
+    quoted = (content & para.quoted_mask).bit_count()
+    if case.lemma not in case.words.deeds or quoted > _MOST_OF_NAME or not content or _is_judgment(case):
         return False
     first = first_token(content)
+    if para.quotation_of[first] >= 0:
+        return False
     objects = (child for child in para.children[case.cue] if para.dep[child] == "dobj" and child > case.cue)
     return any(
         para.subtree[noun] >> first & 1

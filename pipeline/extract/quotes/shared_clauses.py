@@ -29,6 +29,8 @@ _WITHOUT_CLAUSES = 1
 #: Kinds of sources that accuse, praise and tell: all but things, pronouns of things, and nobody.
 _TELLERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "person noun", "organisation noun", "he"})
 _ACCORDING = "according"
+#: Prepositions before what somebody is judged for.
+_BEFORE_DEEDS = frozenset({"of", "with", "for"})
 #: Verbs of coming to be known, whose "it" is nobody. A closed class.
 _EMERGING = frozenset({"emerge", "transpire"})
 
@@ -134,13 +136,19 @@ def _is_teller(para: ParsedParagraph, noun: int, people: People) -> bool:
 
 
 def drop_judged(para: ParsedParagraph, candidate: Candidate, judging: Collection[str]) -> None:
-    """Leave nobody as the source of "was hired and has been credited with saving the yard": he is who is judged."""
+    """Leave nobody as the source of "was hired and has been credited with saving the yard": he is who is judged.
+
+    Nor is he a part of what he is judged for: "The mayor was accused of [having lied]".
+    """
     cue, source = candidate.cue, candidate.source
-    if source is None or para.lemma[cue] not in judging or para.dep[source] not in SUBJECTS:
+    if para.lemma[cue] not in judging or not any(para.dep[child] == "auxpass" for child in para.children[cue]):
         return
-    is_passive = any(para.dep[child] == "auxpass" for child in para.children[cue])
-    if is_passive and para.dep[cue] == "conj" and para.head[source] == para.head[cue]:
+    is_subject = source is not None and para.dep[source] in SUBJECTS and para.dep[cue] == "conj"
+    if source is not None and is_subject and para.head[source] == para.head[cue]:
         candidate.source, candidate.source_mask = None, 0
+    deed = candidate.content & ~((2 << cue) - 1)
+    if deed and para.word[first_token(deed)] in _BEFORE_DEEDS and not candidate.content & para.quoted_mask:
+        candidate.content = deed
 
 
 def find_subject(para: ParsedParagraph, candidate: Candidate, people: People) -> None:
@@ -188,3 +196,19 @@ def drop_expletive(para: ParsedParagraph, candidate: Candidate) -> None:
         return
     if any(para.dep[child] == "ccomp" and child > cue for child in para.children[cue]):
         candidate.source, candidate.source_mask = None, 0
+
+
+def drop_copula(para: ParsedParagraph, candidate: Candidate) -> None:
+    """Take the verb from "Their hope [is] that the bees will return", whose cue is the noun."""
+    cue, content = candidate.cue, candidate.content
+    verb = para.head[cue]
+    rest = content & ~para.bit[verb]
+    if para.dep[cue] == "nsubj" and para.lemma[verb] == "be" and rest and first_token(content) == verb:
+        candidate.content = rest
+
+
+def without_subject(para: ParsedParagraph, cue: int, source: int | None, content: int) -> int:
+    """The content without what describes whoever says it: "Guests [who stay on] often ask why it is cold"."""
+    if source is None or source > cue or para.dep[source] != "nsubj" or para.head[source] != cue:
+        return content
+    return content & ~(para.subtree[source] & ~para.quoted_mask) or content

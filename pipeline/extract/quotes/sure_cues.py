@@ -104,7 +104,8 @@ def _is_somebodys_request(para: ParsedParagraph, noun: int, words: ReportingWord
     "gave the order to leave".
     """
     children = para.children[noun]
-    is_owned = any(para.dep[child] == "poss" for child in children) or holding_verb(para, noun, words) is not None
+    is_owned = any(para.dep[child] == "poss" or para.word[child] == "by" for child in children)
+    is_owned = is_owned or holding_verb(para, noun, words) is not None
     is_wanted = any(
         child > noun and ((para.word[child] == "for" and para.dep[child] == "prep") or _is_infinitive(para, child))
         for child in children
@@ -158,7 +159,21 @@ def _is_complete(para: ParsedParagraph, verb: int) -> bool:
     is_owned = any(
         para.dep[child] == "poss" for child in para.children[para.head[verb]]
     )  # "after his conviction it ..."
-    return not has_own and not is_owned and not _COMPLEMENTS.isdisjoint(deps) and any(dep in SUBJECTS for dep in deps)
+    is_whole = not _COMPLEMENTS.isdisjoint(deps) or _is_reported_motion(para, verb)
+    return not has_own and not is_owned and is_whole and any(dep in SUBJECTS for dep in deps)
+
+
+def _is_reported_motion(para: ParsedParagraph, verb: int) -> bool:
+    """ "Reports Norway was looking for a buyer": the verb needs no object, and its noun has no article.
+
+    It has an auxiliary, a noun as its subject and a prepositional phrase, unlike "claims the firm made".
+    """
+    noun, children = para.head[verb], para.children[verb]
+    if para.tag[noun] != "NNS" or any(para.dep[child] == "det" for child in para.children[noun]):
+        return False
+    has_noun = any(para.dep[child] == "nsubj" and para.pos[child] in ("NOUN", "PROPN") for child in children)
+    has_phrase = any(para.dep[child] == "prep" and para.children[child] for child in children)
+    return has_noun and has_phrase and any(para.dep[child] == "aux" for child in children)
 
 
 def _is_finite(para: ParsedParagraph, verb: int) -> bool:

@@ -151,7 +151,7 @@ FOUND = [
     ),
     (
         "The union’s demand for a shorter week was turned down.",
-        "The union’s | demand for | a shorter week | indirect",
+        "The union’s | demand | for a shorter week | indirect",
     ),
     (
         "Traders were shaken by reports the bank was seeking a rescue.",

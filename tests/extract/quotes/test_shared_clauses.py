@@ -70,7 +70,7 @@ def test_one_act_ends_where_the_next_begins(text: str, rows: list[str], parses: 
             "The envoy | hope | that the hostages were alive",
         ),
         ("It emerged that the guard had been asleep.", " | emerged | that the guard had been asleep"),
-        ("The widow made a plea for help from her old guild.", "The widow | a plea for | help from her old guild"),
+        ("The widow made a plea for help from her old guild.", "The widow | a plea | for help from her old guild"),
         (
             "A campaign for the council to reopen the Marden baths has gathered 9,000 signatures.",
             " | A campaign | for the council to reopen the Marden baths",
@@ -99,3 +99,36 @@ def test_who_stands_behind_a_cue(text: str, row: str, parses: Parses) -> None:
 )
 def test_a_preposition_before_what_is_said_belongs_to_it(text: str, row: str, parses: Parses) -> None:
     assert rows_of(text, parses) == [row]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "The harbour master said boats were moving slowly in the Larn channel, which links the port to the sea.",
+            ["The harbour master | said | boats were moving slowly in the Larn channel"],
+        ),
+        (
+            "The guild condemned the vote, while the mayor called for calm.",
+            ["The guild | condemned | the vote", "the mayor | called for | calm"],
+        ),
+        ("Their hope is that the bees will return.", ["Their | hope | that the bees will return"]),
+        ("Bakers have been told to boil water.", [" | have been told | to boil water"]),
+        ("Nobody has claimed responsibility for the fire.", ["Nobody | has claimed responsibility | for the fire"]),
+        (
+            "The twins, whose mother died in the ward, have led calls for a public inquiry.",
+            ["The twins | calls | for a public inquiry"],
+        ),
+        (
+            "The 2015 promise by the ministry to dredge the lake has been forgotten.",
+            ["the ministry | promise | to dredge the lake"],
+        ),
+    ],
+)
+def test_what_is_said_has_all_of_its_words_and_no_more(text: str, rows: list[str], parses: Parses) -> None:
+    assert rows_of(text, parses) == rows
+
+
+def test_what_somebody_does_within_a_quotation_is_no_claim(parses: Parses) -> None:
+    text = "“The defendant sought to take advantage of the rise and said that he was rich,” Kern said."
+    assert [row for row in rows_of(text, parses) if "sought" in row.split(" | ")[1]] == []

@@ -45,6 +45,8 @@ class ReportingWords:
     ``holding``: verbs by which somebody has a view or a hope ("took the view that").
     ``judging``: verbs of judging somebody for a deed that a gerund tells ("credited with saving the yard").
     ``resuming``: nouns that take up what was told before ("left the port, a move that angered the guild").
+    ``voicing_feelings``, ``feelings``: verbs and nouns of what one feels about something ("raised concerns over").
+    ``inquiring``: verbs of learning and judging that belong to a cue before them ("wants to know why").
     ``winning``, ``winnings``: verbs of claiming, and nouns for what is won, not said ("claimed a point").
     ``answering``: verbs of answering, behind which "with" and a noun tell of no speech ("answered with a late goal").
     ``stories``: nouns of what tells a story ("the novel describes a town").
@@ -74,6 +76,7 @@ class ReportingWords:
     ``empty_objects``: verbs whose object "it" stands for what is said elsewhere ("as she put it").
     ``question_labels``, ``answer_labels``: labels of an interview's paragraphs that name nobody, as written ("Q", "A").
     ``teasers``: what opens a line that points to another story ("read more").
+    ``labels``: labels of a paragraph before a colon that name nobody ("exclusive").
     ``appeals``: phrases by which a newsroom speaks to its readers ("you agree to our").
     ``chamber_titles``: words before a name in capitals in the records of a parliament, as written, without full stop.
     ``speaking_forms``: verbs of speaking as they stand behind or before a speaker ("said", "says").
@@ -115,6 +118,9 @@ class ReportingWords:
     holding: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()
     resuming: frozenset[str] = frozenset()
+    voicing_feelings: frozenset[str] = frozenset()
+    feelings: frozenset[str] = frozenset()
+    inquiring: frozenset[str] = frozenset()
     winning: frozenset[str] = frozenset()
     winnings: frozenset[str] = frozenset()
     answering: frozenset[str] = frozenset()
@@ -148,6 +154,7 @@ class ReportingWords:
     question_labels: frozenset[str] = frozenset()
     answer_labels: frozenset[str] = frozenset()
     teasers: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
     appeals: frozenset[str] = frozenset()
     chamber_titles: frozenset[str] = frozenset()
     speaking_forms: frozenset[str] = frozenset()

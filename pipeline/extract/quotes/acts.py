@@ -27,6 +27,10 @@ _PRO_FORMS = frozenset({"so", "not", "otherwise", "likewise"})
 _PRO_OBJECTS = (["so"], ["it"], ["that"], ["this"])
 #: Adjectives of how soon and whether at all somebody does something.
 _MANNERS = frozenset({"quick", "slow", "able", "unable", "likely", "due"})
+#: Kinds of sources that are persons.
+_PERSONS = frozenset({"PERSON", "person noun", "he"})
+#: Relations of what only names a document: "its own second report".
+_WITHIN_NAME = frozenset({"det", "poss", "amod", "compound", "nummod", "punct"})
 #: Pronouns of writer and reader, and auxiliaries of what they ought to do.
 _READERS = frozenset({"we", "you", "one"})
 _DUTY = frozenset({"must", "should", "ought", "shall"})
@@ -147,7 +151,8 @@ def _is_addressee(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bo
     """ "Apologised to the family", "spoke to police": to whom, and nothing of what."""
     content, cue = candidate.content, candidate.cue
     first = first_token(content)
-    if para.lemma[cue] not in cues.words.speaking_to or para.word[first] != "to" or para.dep[first] != "prep":
+    speaks = para.lemma[cue] in cues.words.speaking_to | cues.words.reported
+    if not speaks or para.word[first] != "to" or para.dep[first] != "prep":
         return False
     if content & ~para.subtree[first] or _has_clause(para, cue):
         return False
@@ -156,7 +161,21 @@ def _is_addressee(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bo
 
 def _is_somebody(para: ParsedParagraph, noun: int, cues: Cues) -> bool:
     kind = source_type(para, noun, cues.people)
-    return kind != "document" and kind != "it" and not kind.startswith("thing")
+    is_paper = para.lemma[noun] in cues.people.media_nouns
+    return is_paper or (kind != "document" and kind != "it" and not kind.startswith("thing"))
+
+
+def _is_document(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Released its own report on Monday", "filed a lawsuit": what it says remains untold."""
+    cue = candidate.cue
+    if para.lemma[cue] not in cues.words.deeds | cues.words.posting or _has_clause(para, cue):
+        return False
+    return any(
+        para.lemma[noun] in cues.people.documents
+        and not candidate.content & ~para.subtree[noun]
+        and all(para.dep[child] in _WITHIN_NAME for child in para.children[noun])
+        for noun in _children(para, cue, "dobj")
+    )
 
 
 def _is_pro_form(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
@@ -167,15 +186,30 @@ def _is_pro_form(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> boo
 
 
 def _is_lesson(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
-    """ "We must remember that rivers flood", "You should know that": whoever writes calls on the reader."""
+    """ "We must remember that rivers flood", "You may have heard that": whoever writes speaks to the reader."""
     source = candidate.source
-    is_reader = source is not None and para.word[source] in _READERS and para.quotation_of[source] < 0
-    return is_reader and _has_word(para, candidate.cue, _DUTY)
+    if source is None or para.word[source] not in _READERS or para.quotation_of[source] >= 0:
+        return False
+    return para.word[source] == "you" or _has_word(para, candidate.cue, _DUTY)
 
 
 def _is_manner(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
     """ "Was quick to react", "is slow to learn": how somebody does something."""
     return para.lemma[candidate.cue] in _MANNERS and bool(_children(para, candidate.cue, "xcomp"))
+
+
+def _is_label(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Photo: A crane lifts the beam", "Exclusive: Mill to close": nobody's name stands before the colon."""
+    cue, mask = candidate.cue, candidate.source_mask
+    words = [para.word[token] for token in range(mask.bit_length()) if mask >> token & 1]
+    return para.word[cue] == ":" and " ".join(words) in cues.words.teasers | cues.words.labels
+
+
+def _is_display(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "She showed gains of 4 per cent": what somebody has, not says; records and figures do tell."""
+    cue, source = candidate.cue, candidate.source
+    shows = para.lemma[cue] == "show" and source is not None and bool(_children(para, cue, "dobj"))
+    return shows and not _has_clause(para, cue) and source_type(para, source, cues.people) in _PERSONS
 
 
 #: By name what makes an attribution an act.
@@ -192,7 +226,10 @@ _ACTS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...
     ("anonymous", _is_anonymous),
     ("posting", _is_posting),
     ("addressee", _is_addressee),
+    ("document", _is_document),
     ("pro-form", _is_pro_form),
     ("lesson", _is_lesson),
     ("manner", _is_manner),
+    ("label", _is_label),
+    ("display", _is_display),
 )

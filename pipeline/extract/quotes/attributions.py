@@ -45,6 +45,7 @@ from pipeline.extract.quotes.shared_clauses import (
     find_agent,
     find_holder,
     find_subject,
+    part_later_quotations,
     within_report,
     without_holding,
 )
@@ -123,7 +124,8 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     attributions = part_from_outer(para, attributions)
     cues_of = [candidate.cue for candidate in attributions]
     contents = complete_quotations(para, [candidate.content for candidate in attributions], cues_of)
-    return [replace(candidate, content=content) for candidate, content in zip(attributions, contents, strict=True)]
+    completed = zip(attributions, contents, strict=True)
+    return [part_later_quotations(para, replace(candidate, content=content)) for candidate, content in completed]
 
 
 def _with_doubt(para: ParsedParagraph, candidate: Candidate, outlooks: Collection[str]) -> Candidate:

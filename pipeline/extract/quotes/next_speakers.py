@@ -16,6 +16,8 @@ _LIKELY_CUE = 0.3
 _LEAST_CUE = 0.05
 #: Tags of finite verbs.
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+#: The participle that always goes on from what was said before.
+_ADDING = "adding"
 #: Those of the present, and the auxiliaries that make a perfect of it.
 _PRESENT = frozenset({"VBZ", "VBP"})
 _PERFECT = frozenset({"have", "has"})
@@ -126,7 +128,8 @@ def _tense(para: ParsedParagraph, verb: int) -> str:
 
 
 def goes_on(para: ParsedParagraph, candidate: Candidate) -> bool:
-    """Whether the cue is a sure one, a participle and right behind a comma: ", adding"."""
+    """Whether the cue is a sure one, a participle and right behind a comma: ", adding". "Adding" needs none."""
     verb = candidate.cue
-    is_participle = para.dep[verb] == "advcl" and para.tag[verb] == "VBG"
-    return candidate.cue_probability >= _SURE_CUE and is_participle and verb > 0 and para.word[verb - 1] == ","
+    is_participle = para.dep[verb] == "advcl" and para.tag[verb] == "VBG" and verb > 0
+    goes_on_at_once = is_participle and (para.word[verb - 1] == "," or para.word[verb] == _ADDING)
+    return candidate.cue_probability >= _SURE_CUE and goes_on_at_once

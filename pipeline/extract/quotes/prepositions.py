@@ -6,6 +6,8 @@ from PolNeAR, which counts them to the cue.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 
 #: Prepositions before what somebody says. "For" is one only behind a noun ("responsibility for", "a plea for"): "called
@@ -36,3 +38,19 @@ def with_preposition(para: ParsedParagraph, cue: int, content: int) -> int:
 def _is_of_noun(para: ParsedParagraph, cue: int, preposition: int) -> bool:
     noun = para.head[preposition]
     return para.pos[noun] == "NOUN" and (noun == cue or noun > cue)
+
+
+def with_infinitive(para: ParsedParagraph, cue: int, content: int, saying: Collection[str]) -> int:
+    """The content with the verb whose object it is: "keen [to attract] bakers"; others unchanged.
+
+    ``saying`` has lemmas of verbs that are part of the cue themselves: "wants to know why", "refused to say whether".
+    """
+    first = first_token(content) if content else -1
+    for verb in para.children[cue]:
+        if para.dep[verb] != "xcomp" or not cue < verb < first or para.lemma[verb] in saying:
+            continue
+        particle = next((child for child in para.children[verb] if para.word[child] == "to"), None)
+        is_object = any(para.dep[child] == "dobj" and content & para.bit[child] for child in para.children[verb])
+        if particle is not None and is_object and not content & ~para.subtree[verb]:
+            return content | para.mask_between(particle, first)
+    return content

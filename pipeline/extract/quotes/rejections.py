@@ -36,7 +36,7 @@ _OURSELVES = frozenset({"'s", "’s", "us"})
 #: Verbs with which signs are seen: "shows no sign of ending".
 _SHOWING = frozenset({"show", "see", "give"})
 #: Quoted words, at most, that only name a part of what is done: 'led a drive that brought "play" to the trade'.
-_MOST_OF_NAME = 1
+_MOST_OF_NAME = 2
 #: Prepositions before what somebody is taken for.
 _BEFORE_JUDGMENT = frozenset({"as", "out", "beyond", "beneath"})
 #: Prepositions of the place of a picture: "is seen in the East Hall".
@@ -273,8 +273,11 @@ def _is_empty(case: _Case) -> bool:
 
 
 def _is_naming(case: _Case) -> bool:
-    """ "A clerk nicknamed 'Flash'", "named her as his deputy": a name or a post is given."""
-    return case.lemma in case.words.naming and not case.has_child("ccomp", "xcomp", "parataxis")
+    """ "A clerk nicknamed 'Flash'", "named her as his deputy"; "named the victim as Ola Berg" tells who it was."""
+    para = case.para
+    phrases = (child for child in para.children[case.cue] if para.word[child] == "as" and child > case.cue)
+    identifies = any(para.ent_type[name] == "PERSON" for phrase in phrases for name in para.children[phrase])
+    return case.lemma in case.words.naming and not identifies and not case.has_child("ccomp", "xcomp", "parataxis")
 
 
 def _is_title(case: _Case) -> bool:

@@ -8,6 +8,7 @@ candidates before the likeliest are chosen.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import Candidate
 from pipeline.extract.quotes.meaning import content_head, source_type
@@ -212,3 +213,36 @@ def without_subject(para: ParsedParagraph, cue: int, source: int | None, content
     if source is None or source > cue or para.dep[source] != "nsubj" or para.head[source] != cue:
         return content
     return content & ~(para.subtree[source] & ~para.quoted_mask) or content
+
+
+def part_later_quotations(para: ParsedParagraph, candidate: Candidate) -> Candidate:
+    """The candidate without quotations of later sentences, where it tells a clause behind its cue in its own words.
+
+    'Brandt said it was over. "We tried."': what stands in the next sentence is a claim of its own.
+    """
+    cue, content = candidate.cue, candidate.content
+    high = para.sentence_bounds(cue)[1]
+    later = content >> high << high
+    own = content & ~later
+    is_clause = own and first_token(own) > cue and para.quotation_of[first_token(own)] < 0
+    if not is_clause or not later or later & ~para.quoted_mask or own & para.quoted_mask & later:
+        return candidate
+    numbers = {para.quotation_of[token] for token in range(high, later.bit_length()) if later >> token & 1}
+    if any(para.quotation_masks[number] & own for number in numbers):  # begun in the cue's own sentence
+        return candidate
+    return replace(candidate, content=own)
+
+
+def without_feeling(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """The content without what is felt, where a phrase tells of what: "raised security concerns [over the dam]"."""
+    first = first_token(content) if content else -1
+    if para.lemma[cue] not in words.voicing_feelings or first < cue or para.quotation_of[first] >= 0:
+        return content
+    for noun in para.children[cue]:
+        if noun < first or para.dep[noun] != "dobj" or para.lemma[noun] not in words.feelings:
+            continue
+        after = (child for child in para.children[noun] if child > noun and para.dep[child] == "prep")
+        phrase = next((child for child in after if content & para.bit[child]), None)
+        if phrase is not None and para.left_edge[noun] == first:
+            return content & ~((1 << phrase) - 1)
+    return content

@@ -47,6 +47,7 @@ class ReportingWords:
     ``resuming``: nouns that take up what was told before ("left the port, a move that angered the guild").
     ``voicing_feelings``, ``feelings``: verbs and nouns of what one feels about something ("raised concerns over").
     ``inquiring``: verbs of learning and judging that belong to a cue before them ("wants to know why").
+    ``listed``: nouns for what somebody wants or minds, of which there are lists ("their demands include").
     ``winning``, ``winnings``: verbs of claiming, and nouns for what is won, not said ("claimed a point").
     ``answering``: verbs of answering, behind which "with" and a noun tell of no speech ("answered with a late goal").
     ``stories``: nouns of what tells a story ("the novel describes a town").
@@ -121,6 +122,7 @@ class ReportingWords:
     voicing_feelings: frozenset[str] = frozenset()
     feelings: frozenset[str] = frozenset()
     inquiring: frozenset[str] = frozenset()
+    listed: frozenset[str] = frozenset()
     winning: frozenset[str] = frozenset()
     winnings: frozenset[str] = frozenset()
     answering: frozenset[str] = frozenset()

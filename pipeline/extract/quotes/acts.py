@@ -27,6 +27,9 @@ _PRO_FORMS = frozenset({"so", "not", "otherwise", "likewise"})
 _PRO_OBJECTS = (["so"], ["it"], ["that"], ["this"])
 #: Adjectives of how soon and whether at all somebody does something.
 _MANNERS = frozenset({"quick", "slow", "able", "unable", "likely", "due"})
+#: What "call it" has in idioms, and pronouns that tell nothing.
+_IDIOMS = frozenset({"quits", "day"})
+_VAGUE = frozenset({"something", "anything", "everything", "things", "much"})
 #: Kinds of sources that are persons.
 _PERSONS = frozenset({"PERSON", "person noun", "he"})
 #: Relations of what only names a document: "its own second report".
@@ -212,6 +215,15 @@ def _is_display(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool
     return shows and not _has_clause(para, cue) and source_type(para, source, cues.people) in _PERSONS
 
 
+def _is_untold(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Said something that many had heard", "called it quits": nothing is told, or it is done."""
+    objects = _children(para, candidate.cue, "dobj", "oprd", "ccomp")
+    words = [para.word[noun] for noun in objects if noun > candidate.cue]
+    is_idiom = para.lemma[candidate.cue] == "call" and not _IDIOMS.isdisjoint(words)
+    is_vague = len(words) == 1 and words[0] in _VAGUE and bool(candidate.content >> objects[-1] & 1)
+    return is_idiom or (is_vague and para.word[candidate.cue] in cues.words.speaking_forms)
+
+
 #: By name what makes an attribution an act.
 _ACTS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...] = (
     ("win", _is_win),
@@ -231,5 +243,6 @@ _ACTS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...
     ("lesson", _is_lesson),
     ("manner", _is_manner),
     ("label", _is_label),
+    ("untold", _is_untold),
     ("display", _is_display),
 )

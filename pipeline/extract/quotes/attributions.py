@@ -25,6 +25,7 @@ from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.edges import complete_quotations
 from pipeline.extract.quotes.final_attributions import add_final_attributions, add_quoted_speakers
 from pipeline.extract.quotes.hearsay import add_hearsay
+from pipeline.extract.quotes.listings import add_listings
 from pipeline.extract.quotes.middle_attributions import mend_middle
 from pipeline.extract.quotes.overlaps import suppress_overlaps
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
@@ -116,7 +117,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     ]
     kept = introduce_quotations(para, add_final_attributions(para, kept, words), cues)
     kept = add_quoted_speakers(para, kept, words)
-    kept = add_hearsay(para, kept, words.hearsay)
+    kept = add_listings(para, add_hearsay(para, kept, words.hearsay), words)
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
     quoted_cues = {candidate.cue for candidate in quoted}
     quoting = (candidate for candidate in kept if candidate.cue not in quoted_cues)

@@ -46,7 +46,8 @@ def with_infinitive(para: ParsedParagraph, cue: int, content: int, saying: Colle
     ``saying`` has lemmas of verbs that are part of the cue themselves: "wants to know why", "refused to say whether".
     """
     first = first_token(content) if content else -1
-    for verb in para.children[cue]:
+    judged = (child for child in para.children[cue] if para.dep[child] == "acomp")  # "are keen to"
+    for verb in (*para.children[cue], *(below for child in judged for below in para.children[child])):
         if para.dep[verb] != "xcomp" or not cue < verb < first or para.lemma[verb] in saying:
             continue
         particle = next((child for child in para.children[verb] if para.word[child] == "to"), None)

@@ -132,3 +132,49 @@ def test_what_is_said_has_all_of_its_words_and_no_more(text: str, rows: list[str
 def test_what_somebody_does_within_a_quotation_is_no_claim(parses: Parses) -> None:
     text = "“The defendant sought to take advantage of the rise and said that he was rich,” Kern said."
     assert [row for row in rows_of(text, parses) if "sought" in row.split(" | ")[1]] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (
+            "The strikers’ demands include a rise of a tenth, a shorter week and the return of two bakers.",
+            "The strikers | demands | a rise of a tenth, a shorter week and the return of two bakers",
+        ),
+        (
+            "Among the hunger strikers’ demands are proper beds and a weekly phone call.",
+            "the hunger strikers | demands | proper beds and a weekly phone call",
+        ),
+        ("Among the bakers’ complaints is the price of flour.", "the bakers | complaints is | the price of flour"),
+    ],
+)
+def test_a_list_of_demands_is_whose_they_are(text: str, row: str, parses: Parses) -> None:
+    assert rows_of(text, parses) == [row]
+
+
+def test_a_quotation_of_the_next_sentence_is_a_claim_of_its_own(parses: Parses) -> None:
+    text = "Brandt said that the strike was over and lost. “We tried for a year.”"
+    assert rows_of(text, parses) == [
+        "Brandt | said | that the strike was over and lost",
+        " |  | “We tried for a year.”",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (
+            "Aid workers have raised serious concerns over the wells.",
+            "Aid workers | have raised serious concerns | over the wells",
+        ),
+        ("Managers are keen to attract younger bakers.", "Managers | are keen | to attract younger bakers"),
+        ("His critics accuse him of vanity.", "His critics | accuse | of vanity"),
+        ("Police named the victim as Ola Berg, 32.", "Police | named | the victim as Ola Berg, 32"),
+        (
+            "The rebels said two men were killed on Sunday adding that the road was shut.",
+            "The rebels | said | two men were killed on Sunday",
+        ),
+    ],
+)
+def test_the_content_begins_where_it_should(text: str, row: str, parses: Parses) -> None:
+    assert row in rows_of(text, parses)

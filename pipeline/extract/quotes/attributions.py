@@ -25,6 +25,7 @@ from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.edges import complete_quotations
 from pipeline.extract.quotes.final_attributions import add_final_attributions, add_quoted_speakers
 from pipeline.extract.quotes.hearsay import add_hearsay
+from pipeline.extract.quotes.joined_verbs import end_before_joined, end_reported
 from pipeline.extract.quotes.listings import add_listings
 from pipeline.extract.quotes.middle_attributions import mend_middle
 from pipeline.extract.quotes.overlaps import suppress_overlaps
@@ -85,6 +86,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         if not is_credit(para, candidate, words.crediting)
     ]
     end_before_others(para, speaking)
+    end_before_joined(para, speaking, cues.people)
     for candidate in speaking:
         drop_judged(para, candidate, words.judging)
         find_agent(para, candidate, cues.people)
@@ -92,6 +94,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         find_holder(para, candidate, words, cues.people)
         drop_expletive(para, candidate)
         drop_copula(para, candidate)
+        end_reported(para, candidate)
     likely = suppress_overlaps(para, speaking, cues.models["final"].settings["threshold"])
     likely = without_holding(para, likely, words)
     within_report(para, likely)

@@ -66,8 +66,10 @@ def _told_passive(para: ParsedParagraph, cue: int) -> int:
 def _tells_at_once(para: ParsedParagraph, addressee: int) -> bool:
     """Whether a clause with a pronoun as its subject follows whoever is told: "told friends he wants to leave"."""
     follows = addressee + 1
-    verb = para.head[follows] if follows < len(para) else follows
-    is_subject = para.tag[follows : follows + 1] == ["PRP"] and para.dep[follows] in SUBJECTS
+    if follows >= len(para):  # the headline "Roof fell like paper, baker tells inquest"
+        return False
+    verb = para.head[follows]
+    is_subject = para.tag[follows] == "PRP" and para.dep[follows] in SUBJECTS
     is_whole = any(para.dep[child] in _COMPLEMENTS for child in para.children[verb])  # unlike "told lies he liked"
     return is_subject and is_whole and para.head[verb] == addressee
 

@@ -200,11 +200,14 @@ def drop_expletive(para: ParsedParagraph, candidate: Candidate) -> None:
 
 
 def drop_copula(para: ParsedParagraph, candidate: Candidate) -> None:
-    """Take the verb from "Their hope [is] that the bees will return", whose cue is the noun."""
+    """Take the verb from "Their hope [is] that the bees will return", whose cue is the noun; so with "is growing"."""
     cue, content = candidate.cue, candidate.content
     verb = para.head[cue]
-    rest = content & ~para.bit[verb]
-    if para.dep[cue] == "nsubj" and para.lemma[verb] == "be" and rest and first_token(content) == verb:
+    if para.dep[cue] != "nsubj" or para.pos[cue] != "NOUN" or not content & para.bit[verb]:
+        return
+    rest = content & ~((2 << verb) - 1)
+    clause = next((child for child in para.children[verb] if child > verb and para.dep[child] == "ccomp"), None)
+    if rest and clause is not None and para.word[para.left_edge[clause]] == "that":
         candidate.content = rest
 
 

@@ -20,6 +20,8 @@ _OBJECTS = frozenset({"ccomp", "xcomp", "dobj", "prep", "oprd"})
 _INFINITIVES = frozenset({"acl", "advcl", "relcl"})
 #: The verb of "has yet to confirm".
 _HAVE = "have"
+#: What fears and rumours do, besides what they are.
+_MOUNTING = frozenset({"be", "grow", "mount", "spread", "persist", "rise", "swirl"})
 #: Prepositions before a deed that somebody is praised or blamed for.
 _BEFORE_DEEDS = frozenset({"of", "with", "for"})
 #: Tags of words that open a relative clause.
@@ -144,9 +146,9 @@ def _tells_clause(para: ParsedParagraph, noun: int) -> bool:
 
 
 def _is_clause(para: ParsedParagraph, noun: int) -> bool:
-    """ "The feeling in town is that the mill will shut"."""
+    """ "The feeling in town is that the mill will shut", "Concern is growing that the dam could burst"."""
     verb = para.head[noun]
-    if para.lemma[verb] != "be" or para.dep[noun] != "nsubj":
+    if para.lemma[verb] not in _MOUNTING or para.dep[noun] != "nsubj":
         return False
     clauses = (child for child in para.children[verb] if para.dep[child] == "ccomp" and child > verb)
     return any(para.word[para.left_edge[child]] == "that" for child in clauses)

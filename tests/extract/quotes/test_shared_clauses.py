@@ -178,3 +178,27 @@ def test_a_quotation_of_the_next_sentence_is_a_claim_of_its_own(parses: Parses) 
 )
 def test_the_content_begins_where_it_should(text: str, row: str, parses: Parses) -> None:
     assert row in rows_of(text, parses)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "The council said it was sorry and promised to mend the fence.",
+            ["The council | said | it was sorry", "The council | promised | to mend the fence"],
+        ),
+        (
+            "The guard said the clerks were late and asked her for a key.",
+            ["The guard | said | the clerks were late and asked her for a key"],
+        ),
+        ("The thief, said to be a clerk, was held in Larn.", [" | said | to be a clerk"]),
+        ("Concern is growing that the dam could burst.", [" | Concern | that the dam could burst"]),
+    ],
+)
+def test_a_verb_of_the_same_tense_is_whose_the_first_one_is(text: str, rows: list[str], parses: Parses) -> None:
+    assert rows_of(text, parses) == rows
+
+
+def test_whoever_is_told_may_be_the_last_word(parses: Parses) -> None:
+    text = "Roof fell like paper, baker tells inquest"
+    assert rows_of(text, parses) == ["baker | tells | Roof fell like paper"]

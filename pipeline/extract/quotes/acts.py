@@ -22,6 +22,8 @@ _FUTURE = frozenset({"will", "'ll", "’ll"})
 #: Stances of wishes, and words of the longest to remain unnamed: "to remain anonymous for fear of reprisals".
 _WISHES = frozenset({"asks", "demands", "intends", "believes"})
 _MOST_WORDS = 8
+#: Words of "to be named".
+_WORDS_OF_UNNAMED = 3
 #: Words that stand for a clause, and those behind "to do" that do.
 _PRO_FORMS = frozenset({"so", "not", "otherwise", "likewise"})
 _PRO_OBJECTS = (["so"], ["it"], ["that"], ["this"])
@@ -137,8 +139,10 @@ def _is_anonymous(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bo
     content = candidate.content
     if content.bit_count() > _MOST_WORDS or cues.stance((para.lemma[candidate.cue],)) not in _WISHES:
         return False
-    tokens = (token for token in range(content.bit_length()) if content >> token & 1)
-    return any(para.lemma[token] in cues.words.anonymity for token in tokens)
+    tokens = [token for token in range(content.bit_length()) if content >> token & 1]
+    is_unnamed = [para.word[token] for token in tokens[:2]] == ["to", "be"]  # "who did not want to be named"
+    is_unnamed = is_unnamed and len(tokens) == _WORDS_OF_UNNAMED and para.lemma[tokens[-1]] in cues.words.identifying
+    return is_unnamed or any(para.lemma[token] in cues.words.anonymity for token in tokens)
 
 
 def _is_posting(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:

@@ -27,6 +27,7 @@ class ReportingWords:
     ``showing_forms``, ``records``: verbs and nouns of who stands at a sentence's end ("court records show").
     ``putting``, ``figures``: verbs and nouns of saying how many ("put the number of dead at 14").
     ``requests``: nouns for what somebody wants or promises ("the union's call for a strike", "her pledge to stay").
+    ``campaigns``: nouns before "for", a noun and an infinitive ("a campaign for the council to reopen the baths").
     ``accounts``: nouns that make "by X's ..." an attribution to X ("by his own account").
     ``reporting_participles``: participles of speaking, as they stand behind "with some" ("saying").
     ``reported``: verbs of what others say, think or want, also within somebody's words ("said it hopes to win").
@@ -39,6 +40,14 @@ class ReportingWords:
     ``platforms``: nouns for where words are spoken or written ("her comments on a talk show").
     ``deeds``: verbs whose bare object is what is done, not said ("signed two orders").
     ``enactments``: nouns of what such a verb makes, though they tell something ("passed a bill").
+    ``posting``, ``posted``: verbs of showing something to others, and nouns of what is shown ("tweeted a link").
+    ``speaking_to``: verbs behind which "to" and somebody tell only to whom ("apologised to the family").
+    ``holding``: verbs by which somebody has a view or a hope ("took the view that").
+    ``judging``: verbs of judging somebody for a deed that a gerund tells ("credited with saving the yard").
+    ``resuming``: nouns that take up what was told before ("left the port, a move that angered the guild").
+    ``voicing_feelings``, ``feelings``: verbs and nouns of what one feels about something ("raised concerns over").
+    ``inquiring``: verbs of learning and judging that belong to a cue before them ("wants to know why").
+    ``listed``: nouns for what somebody wants or minds, of which there are lists ("their demands include").
     ``winning``, ``winnings``: verbs of claiming, and nouns for what is won, not said ("claimed a point").
     ``answering``: verbs of answering, behind which "with" and a noun tell of no speech ("answered with a late goal").
     ``stories``: nouns of what tells a story ("the novel describes a town").
@@ -68,6 +77,7 @@ class ReportingWords:
     ``empty_objects``: verbs whose object "it" stands for what is said elsewhere ("as she put it").
     ``question_labels``, ``answer_labels``: labels of an interview's paragraphs that name nobody, as written ("Q", "A").
     ``teasers``: what opens a line that points to another story ("read more").
+    ``labels``: labels of a paragraph before a colon that name nobody ("exclusive").
     ``appeals``: phrases by which a newsroom speaks to its readers ("you agree to our").
     ``chamber_titles``: words before a name in capitals in the records of a parliament, as written, without full stop.
     ``speaking_forms``: verbs of speaking as they stand behind or before a speaker ("said", "says").
@@ -90,6 +100,7 @@ class ReportingWords:
     putting: frozenset[str] = frozenset()
     figures: frozenset[str] = frozenset()
     requests: frozenset[str] = frozenset()
+    campaigns: frozenset[str] = frozenset()
     accounts: frozenset[str] = frozenset()
     reporting_participles: frozenset[str] = frozenset()
     reported: frozenset[str] = frozenset()
@@ -102,6 +113,16 @@ class ReportingWords:
     platforms: frozenset[str] = frozenset()
     deeds: frozenset[str] = frozenset()
     enactments: frozenset[str] = frozenset()
+    posting: frozenset[str] = frozenset()
+    posted: frozenset[str] = frozenset()
+    speaking_to: frozenset[str] = frozenset()
+    holding: frozenset[str] = frozenset()
+    judging: frozenset[str] = frozenset()
+    resuming: frozenset[str] = frozenset()
+    voicing_feelings: frozenset[str] = frozenset()
+    feelings: frozenset[str] = frozenset()
+    inquiring: frozenset[str] = frozenset()
+    listed: frozenset[str] = frozenset()
     winning: frozenset[str] = frozenset()
     winnings: frozenset[str] = frozenset()
     answering: frozenset[str] = frozenset()
@@ -135,6 +156,7 @@ class ReportingWords:
     question_labels: frozenset[str] = frozenset()
     answer_labels: frozenset[str] = frozenset()
     teasers: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
     appeals: frozenset[str] = frozenset()
     chamber_titles: frozenset[str] = frozenset()
     speaking_forms: frozenset[str] = frozenset()

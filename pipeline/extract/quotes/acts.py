@@ -22,6 +22,23 @@ _FUTURE = frozenset({"will", "'ll", "’ll"})
 #: Stances of wishes, and words of the longest to remain unnamed: "to remain anonymous for fear of reprisals".
 _WISHES = frozenset({"asks", "demands", "intends", "believes"})
 _MOST_WORDS = 8
+#: Words of "to be named".
+_WORDS_OF_UNNAMED = 3
+#: Words that stand for a clause, and those behind "to do" that do.
+_PRO_FORMS = frozenset({"so", "not", "otherwise", "likewise"})
+_PRO_OBJECTS = (["so"], ["it"], ["that"], ["this"])
+#: Adjectives of how soon and whether at all somebody does something.
+_MANNERS = frozenset({"quick", "slow", "able", "unable", "likely", "due"})
+#: What "call it" has in idioms, and pronouns that tell nothing.
+_IDIOMS = frozenset({"quits", "day"})
+_VAGUE = frozenset({"something", "anything", "everything", "things", "much"})
+#: Kinds of sources that are persons.
+_PERSONS = frozenset({"PERSON", "person noun", "he"})
+#: Relations of what only names a document: "its own second report".
+_WITHIN_NAME = frozenset({"det", "poss", "amod", "compound", "nummod", "punct"})
+#: Pronouns of writer and reader, and auxiliaries of what they ought to do.
+_READERS = frozenset({"we", "you", "one"})
+_DUTY = frozenset({"must", "should", "ought", "shall"})
 
 
 def is_act(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
@@ -122,8 +139,93 @@ def _is_anonymous(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bo
     content = candidate.content
     if content.bit_count() > _MOST_WORDS or cues.stance((para.lemma[candidate.cue],)) not in _WISHES:
         return False
-    tokens = (token for token in range(content.bit_length()) if content >> token & 1)
-    return any(para.lemma[token] in cues.words.anonymity for token in tokens)
+    tokens = [token for token in range(content.bit_length()) if content >> token & 1]
+    is_unnamed = [para.word[token] for token in tokens[:2]] == ["to", "be"]  # "who did not want to be named"
+    is_unnamed = is_unnamed and len(tokens) == _WORDS_OF_UNNAMED and para.lemma[tokens[-1]] in cues.words.identifying
+    return is_unnamed or any(para.lemma[token] in cues.words.anonymity for token in tokens)
+
+
+def _is_posting(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Tweeted a picture of her dog", "shared a link to the story": what is shown, and nothing that is said."""
+    cue = candidate.cue
+    if para.lemma[cue] not in cues.words.posting or _has_clause(para, cue):
+        return False
+    shown = cues.words.pictures | cues.words.posted | cues.words.stories
+    return any(para.lemma[noun] in shown for noun in _children(para, cue, "dobj", "nsubjpass"))
+
+
+def _is_addressee(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Apologised to the family", "spoke to police": to whom, and nothing of what."""
+    content, cue = candidate.content, candidate.cue
+    first = first_token(content)
+    speaks = para.lemma[cue] in cues.words.speaking_to | cues.words.reported
+    if not speaks or para.word[first] != "to" or para.dep[first] != "prep":
+        return False
+    if content & ~para.subtree[first] or _has_clause(para, cue):
+        return False
+    return any(_is_somebody(para, noun, cues) for noun in _children(para, first, "pobj"))
+
+
+def _is_somebody(para: ParsedParagraph, noun: int, cues: Cues) -> bool:
+    kind = source_type(para, noun, cues.people)
+    is_paper = para.lemma[noun] in cues.people.media_nouns
+    return is_paper or (kind != "document" and kind != "it" and not kind.startswith("thing"))
+
+
+def _is_document(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Released its own report on Monday", "filed a lawsuit": what it says remains untold."""
+    cue = candidate.cue
+    if para.lemma[cue] not in cues.words.deeds | cues.words.posting or _has_clause(para, cue):
+        return False
+    return any(
+        para.lemma[noun] in cues.people.documents
+        and not candidate.content & ~para.subtree[noun]
+        and all(para.dep[child] in _WITHIN_NAME for child in para.children[noun])
+        for noun in _children(para, cue, "dobj")
+    )
+
+
+def _is_pro_form(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Engineers think so", "hopes not", "wants to do so": the content stands for what is said elsewhere."""
+    content = candidate.content
+    words = [para.word[token] for token in range(content.bit_length()) if content >> token & 1]
+    return (len(words) == 1 and words[0] in _PRO_FORMS) or (words[:2] == ["to", "do"] and words[2:] in _PRO_OBJECTS)
+
+
+def _is_lesson(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "We must remember that rivers flood", "You may have heard that": whoever writes speaks to the reader."""
+    source = candidate.source
+    if source is None or para.word[source] not in _READERS or para.quotation_of[source] >= 0:
+        return False
+    return para.word[source] == "you" or _has_word(para, candidate.cue, _DUTY)
+
+
+def _is_manner(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Was quick to react", "is slow to learn": how somebody does something."""
+    return para.lemma[candidate.cue] in _MANNERS and bool(_children(para, candidate.cue, "xcomp"))
+
+
+def _is_label(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Photo: A crane lifts the beam", "Exclusive: Mill to close": nobody's name stands before the colon."""
+    cue, mask = candidate.cue, candidate.source_mask
+    words = [para.word[token] for token in range(mask.bit_length()) if mask >> token & 1]
+    return para.word[cue] == ":" and " ".join(words) in cues.words.teasers | cues.words.labels
+
+
+def _is_display(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "She showed gains of 4 per cent": what somebody has, not says; records and figures do tell."""
+    cue, source = candidate.cue, candidate.source
+    shows = para.lemma[cue] == "show" and source is not None and bool(_children(para, cue, "dobj"))
+    return shows and not _has_clause(para, cue) and source_type(para, source, cues.people) in _PERSONS
+
+
+def _is_untold(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> bool:
+    """ "Said something that many had heard", "called it quits": nothing is told, or it is done."""
+    objects = _children(para, candidate.cue, "dobj", "oprd", "ccomp")
+    words = [para.word[noun] for noun in objects if noun > candidate.cue]
+    is_idiom = para.lemma[candidate.cue] == "call" and not _IDIOMS.isdisjoint(words)
+    is_vague = len(words) == 1 and words[0] in _VAGUE and bool(candidate.content >> objects[-1] & 1)
+    return is_idiom or (is_vague and para.word[candidate.cue] in cues.words.speaking_forms)
 
 
 #: By name what makes an attribution an act.
@@ -138,4 +240,13 @@ _ACTS: tuple[tuple[str, Callable[[ParsedParagraph, Candidate, Cues], bool]], ...
     ("appointment", _is_appointment),
     ("supposed", _is_supposed),
     ("anonymous", _is_anonymous),
+    ("posting", _is_posting),
+    ("addressee", _is_addressee),
+    ("document", _is_document),
+    ("pro-form", _is_pro_form),
+    ("lesson", _is_lesson),
+    ("manner", _is_manner),
+    ("label", _is_label),
+    ("untold", _is_untold),
+    ("display", _is_display),
 )

@@ -25,7 +25,10 @@ from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.edges import complete_quotations
 from pipeline.extract.quotes.final_attributions import add_final_attributions, add_quoted_speakers
 from pipeline.extract.quotes.hearsay import add_hearsay
+from pipeline.extract.quotes.joined_verbs import end_before_joined, end_reported
+from pipeline.extract.quotes.listings import add_listings
 from pipeline.extract.quotes.middle_attributions import mend_middle
+from pipeline.extract.quotes.overlaps import suppress_overlaps
 from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
 from pipeline.extract.quotes.ranking import (
     choose_source,
@@ -33,10 +36,21 @@ from pipeline.extract.quotes.ranking import (
     cue_probabilities,
     propose_attributions,
     rescore,
-    suppress_overlaps,
 )
 from pipeline.extract.quotes.rejections import is_credit, is_no_claim
 from pipeline.extract.quotes.reported import find_reported, is_plain_report
+from pipeline.extract.quotes.shared_clauses import (
+    drop_copula,
+    drop_expletive,
+    drop_judged,
+    end_before_others,
+    find_agent,
+    find_holder,
+    find_subject,
+    part_later_quotations,
+    within_report,
+    without_holding,
+)
 from pipeline.extract.quotes.source_remarks import part_source_remark
 from pipeline.extract.quotes.sure_cues import find_sure_cues, is_parenthesis, words_around
 from pipeline.knowledge.cues import Cues
@@ -71,7 +85,19 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
         for candidate in candidates
         if not is_credit(para, candidate, words.crediting)
     ]
+    end_before_others(para, speaking)
+    end_before_joined(para, speaking, cues.people)
+    for candidate in speaking:
+        drop_judged(para, candidate, words.judging)
+        find_agent(para, candidate, cues.people)
+        find_subject(para, candidate, cues.people)
+        find_holder(para, candidate, words, cues.people)
+        drop_expletive(para, candidate)
+        drop_copula(para, candidate)
+        end_reported(para, candidate)
     likely = suppress_overlaps(para, speaking, cues.models["final"].settings["threshold"])
+    likely = without_holding(para, likely, words)
+    within_report(para, likely)
     nested = find_reported(para, speaking, likely, cues)
     mended = (
         part_source_remark(
@@ -94,7 +120,7 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     ]
     kept = introduce_quotations(para, add_final_attributions(para, kept, words), cues)
     kept = add_quoted_speakers(para, kept, words)
-    kept = add_hearsay(para, kept, words.hearsay)
+    kept = add_listings(para, add_hearsay(para, kept, words.hearsay), words)
     quoted = list(find_quoted_speech(para, kept, candidates, words.quoting))
     quoted_cues = {candidate.cue for candidate in quoted}
     quoting = (candidate for candidate in kept if candidate.cue not in quoted_cues)
@@ -102,7 +128,8 @@ def find_attributions(para: ParsedParagraph, cues: Cues) -> list[Candidate]:
     attributions = part_from_outer(para, attributions)
     cues_of = [candidate.cue for candidate in attributions]
     contents = complete_quotations(para, [candidate.content for candidate in attributions], cues_of)
-    return [replace(candidate, content=content) for candidate, content in zip(attributions, contents, strict=True)]
+    completed = zip(attributions, contents, strict=True)
+    return [part_later_quotations(para, replace(candidate, content=content)) for candidate, content in completed]
 
 
 def _with_doubt(para: ParsedParagraph, candidate: Candidate, outlooks: Collection[str]) -> Candidate:

@@ -6,20 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.next_speakers import goes_on
 from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
 from pipeline.extract.quotes.sources import source_mask
 from pipeline.extract.quotes.sure_cues import phrase_of_account, phrase_of_opinion
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.reporting_words import ReportingWords
 
-#: A participle ends what was said before it when it is a cue with at least this probability. Set by hand.
-_SURE_CUE = 0.5
-#: The same for a verb behind "and". Set by hand.
-_LIKELY_CUE = 0.3
-#: The same for a verb in a list of acts whose object is quoted. Set by hand.
-_LEAST_CUE = 0.05
-#: Tags of finite verbs.
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 #: Relations of a clause that "that" opens.
 _CLAUSES = frozenset({"ccomp", "relcl", "acl"})
 #: Relations of what makes a verb's clause whole.
@@ -29,6 +22,8 @@ _TITLE_RELATIONS = frozenset({"dobj", "prep", "npadvmod", "oprd"})
 #: Tags of forms that are both past tense and participle, and relations that only an active verb has.
 _PAST_FORMS = frozenset({"VBD", "VBN"})
 _ACTIVE = frozenset({"dobj", "dative", "ccomp", "aux"})
+#: Verbs that need nobody whom they are said to, but for headlines: "Forecasters warned of gusts."
+_INTRANSITIVE = frozenset({"warn"})
 #: Words of the longest content that may be thin: "all of them", "Prime Minister Ada Brandt".
 _MAX_THIN_WORDS = 4
 #: Parts of speech that thin content consists of, one at least of those that name or point.
@@ -61,9 +56,9 @@ def drop_addressee(para: ParsedParagraph, cue: int, content: int, addressing: Co
 
 
 def _told_passive(para: ParsedParagraph, cue: int) -> int:
-    """Who is told: "the jury" of "the jury was told that he had left", where a clause tells what."""
+    """Who is told: "the jury" of "the jury was told that he had left", where a clause or an infinitive tells what."""
     children = para.children[cue]
-    if not any(para.dep[child] == "ccomp" and child > cue for child in children):
+    if not any(para.dep[child] in ("ccomp", "xcomp") and child > cue for child in children):
         return 0
     return para.mask_of_subtrees([child for child in children if para.dep[child] == "nsubjpass"])
 
@@ -71,52 +66,12 @@ def _told_passive(para: ParsedParagraph, cue: int) -> int:
 def _tells_at_once(para: ParsedParagraph, addressee: int) -> bool:
     """Whether a clause with a pronoun as its subject follows whoever is told: "told friends he wants to leave"."""
     follows = addressee + 1
-    verb = para.head[follows] if follows < len(para) else follows
-    is_subject = para.tag[follows : follows + 1] == ["PRP"] and para.dep[follows] in SUBJECTS
+    if follows >= len(para):  # the headline "Roof fell like paper, baker tells inquest"
+        return False
+    verb = para.head[follows]
+    is_subject = para.tag[follows] == "PRP" and para.dep[follows] in SUBJECTS
     is_whole = any(para.dep[child] in _COMPLEMENTS for child in para.children[verb])  # unlike "told lies he liked"
     return is_subject and is_whole and para.head[verb] == addressee
-
-
-def end_before_participles(para: ParsedParagraph, candidates: Sequence[Candidate]) -> None:
-    """End what somebody said where he goes on with ", adding that ...": that is another attribution's.
-
-    Changes the ``content`` of the candidates that hold such a participle. Where the verb of speaking comes later, the
-    participle tells of the clause before it: "Guards left, suggesting that nobody planned it, the mayor added".
-    """
-    for participle in candidates:
-        if not _goes_on(para, participle):
-            continue
-        verb = participle.cue
-        for candidate in candidates:
-            rest = candidate.content & ~para.subtree[verb]
-            if candidate.cue < verb and candidate is not participle and candidate.content & para.bit[verb] and rest:
-                candidate.content = rest
-
-
-def end_before_next_speakers(para: ParsedParagraph, candidates: Sequence[Candidate]) -> None:
-    """End what somebody said where "and Blake said ..." or "and warned ..." begins another act of speaking.
-
-    That is a likely cue of the same tense, joined by a conjunction, with a subject of its own, or without one where the
-    content stands in another tense: "said it stands by the plan and urged ...". Changes the contents, and gives the
-    verb without a subject the source of the one before.
-    """
-    for later in candidates:
-        verb = later.cue
-        if later.cue_probability < _LEAST_CUE or para.tag[verb] not in _FINITE:
-            continue
-        subject = next((child for child in para.children[verb] if para.dep[child] in SUBJECTS), None)
-        start = para.left_edge[verb if subject is None else subject]
-        conjunction = next(
-            (token for token in range(start - 1, max(start - 4, 0), -1) if not _is_adverb(para, token)), 0
-        )
-        if para.quotation_of[verb] >= 0 or not _joins(para, conjunction, later, subject):
-            continue
-        for candidate in candidates:
-            if candidate.content & para.bit[verb] and _is_equal(para, candidate.cue, verb, subject):
-                rest = candidate.content & ~para.mask_between(conjunction, para.sentence_bounds(verb)[1])
-                candidate.content = rest or candidate.content
-                if subject is None and candidate.source is not None:
-                    later.source, later.source_mask = candidate.source, candidate.source_mask
 
 
 def part_from_outer(para: ParsedParagraph, attributions: Sequence[Candidate]) -> list[Candidate]:
@@ -143,61 +98,6 @@ def _outer_start(inner: Candidate, outer: Candidate) -> int:
     is_end = not telling & ~inner.content and (inner.content >> telling.bit_length()).bit_count() <= _MAX_AFTER_OUTER
     is_told = inner.cue < start and bool(outer.content & inner.content & (1 << start) - 1)
     return start if is_end and is_told and outer.source is not None else 0
-
-
-def _joins(para: ParsedParagraph, token: int, later: Candidate, subject: int | None) -> bool:
-    """Whether the token joins the act of speaking behind it: "and", "but", or in a list of them a comma, "while".
-
-    In such a list a verb that is seldom a cue is one where its object is quoted: 'Kern said "no", Brandt cried "yes"'.
-    """
-    if para.word[token] in ("and", "but"):
-        return later.cue_probability >= _LIKELY_CUE
-    quotes = bool(later.content & para.quoted_mask)
-    in_list = para.word[token] in (",", "while", "whereas") and (later.cue_probability >= _SURE_CUE or quotes)
-    return in_list and subject is not None and para.pos[subject] == "PROPN"
-
-
-def _is_adverb(para: ParsedParagraph, token: int) -> bool:
-    return para.pos[token] == "ADV" or para.dep[token] == "npadvmod"
-
-
-def _is_equal(para: ParsedParagraph, cue: int, verb: int, subject: int | None) -> bool:
-    """Whether the verb behind a conjunction is an act of speaking beside the cue's, no part of what is said there."""
-    if cue >= verb or _form(para, cue) != _form(para, verb) or para.sentence_of[cue] != para.sentence_of[verb]:
-        return False
-    first = next((child for child in para.children[cue] if child > cue and para.dep[child] == "ccomp"), None)
-    if first is None or first >= verb:
-        return False
-    if subject is not None:
-        return para.pos[subject] != "PRON"
-    above = para.head[verb]
-    tense = _tense(para, above)
-    if not tense:  # "warn people to be cautious and urge": no finite verb is joined to an infinitive
-        return para.dep[verb] == "conj" and para.pos[above] in VERBAL and above > cue
-    return above == first and tense != para.tag[verb]
-
-
-def _form(para: ParsedParagraph, verb: int) -> str:
-    """The tag of a verb; that of the past for a participle with "have" ("has said ... and urged") or alone."""
-    helpers = [para.lemma[child] for child in para.children[verb] if para.dep[child] in ("aux", "auxpass")]
-    is_past = para.tag[verb] == "VBN" and helpers in ([], ["have"])
-    return "VBD" if is_past else para.tag[verb]
-
-
-def _tense(para: ParsedParagraph, verb: int) -> str:
-    """The tag of the finite form of a verb or of its first auxiliary, "perfect" for one with "have"; "" for none."""
-    forms = [child for child in para.children[verb] if para.dep[child] in ("aux", "auxpass") and child < verb]
-    finite = next((form for form in [*forms, verb] if para.tag[form] in (*_FINITE, "MD")), None)
-    if finite is None:
-        return ""
-    return "perfect" if finite != verb and para.lemma[finite] == "have" else para.tag[finite]
-
-
-def _goes_on(para: ParsedParagraph, candidate: Candidate) -> bool:
-    """Whether the cue is a sure one, a participle and right behind a comma: ", adding"."""
-    verb = candidate.cue
-    is_participle = para.dep[verb] == "advcl" and para.tag[verb] == "VBG"
-    return candidate.cue_probability >= _SURE_CUE and is_participle and verb > 0 and para.word[verb - 1] == ","
 
 
 def reassign_opinion(para: ParsedParagraph, candidate: Candidate, words: ReportingWords) -> Candidate:
@@ -246,6 +146,8 @@ def drop_passive_subject(para: ParsedParagraph, candidate: Candidate, transitive
         return candidate
     if para.head[source] != cue or para.dep[source] not in SUBJECTS or cue + 1 >= len(para):
         return candidate
+    if para.lemma[cue] in _INTRANSITIVE and para.word[para.sentence_bounds(cue)[1] - 1] == ".":
+        return candidate  # no headline
     follows = para.word[cue + 1] in ("of", "to") and para.quotation_of[cue + 1] < 0
     is_active = any(para.dep[child] in _ACTIVE for child in para.children[cue])
     return replace(candidate, source=None, source_mask=0) if follows and not is_active else candidate
@@ -353,7 +255,7 @@ def _find_saying(para: ParsedParagraph, candidate: Candidate) -> int | None:
     cue = candidate.cue
     saying = cue if para.dep[cue] == "pcomp" else para.head[cue]
     if saying != cue:
-        if not _goes_on(para, candidate):
+        if not goes_on(para, candidate):
             return None
         as_children = [child for child in para.children[saying] if para.word[child] == "as" and child < cue]
         saying = next((child for above in as_children for child in para.children[above]), saying)

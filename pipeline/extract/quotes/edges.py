@@ -139,7 +139,7 @@ def trim_content(para: ParsedParagraph, cue: int, source: int | None, content: i
         _act_beside(para, cue, content),
         _time_of_quotation(para, content),
         _occasion(para, cue, content, words),
-        added_tail(para, cue, content),
+        added_tail(para, cue, content, words),
         _expletive(para, cue),
     ):
         content = content & ~shed or content
@@ -154,7 +154,9 @@ def _addressee(para: ParsedParagraph, cue: int, content: int, words: ReportingWo
     for verb in para.children[cue]:
         if verb < cue or para.dep[verb] not in _INFINITIVES or not content & para.bit[verb]:
             continue
-        particle = next((child for child in para.children[verb] if _is_infinitive_mark(para, child)), None)
+        particle = next(
+            (child for child in para.children[verb] if para.word[child] == "to" and para.dep[child] == "aux"), None
+        )
         if particle is None or para.quotation_of[particle] >= 0:
             return 0
         negation = particle - 1 if para.dep[particle - 1] == "neg" else particle
@@ -171,10 +173,6 @@ def _expletive(para: ParsedParagraph, cue: int) -> int:
     return sum(para.bit[child] for child in children if has_clause and child < cue and para.word[child] == "it")
 
 
-def _is_infinitive_mark(para: ParsedParagraph, token: int) -> bool:
-    return para.word[token] == "to" and para.dep[token] == "aux"
-
-
 def _accused(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
     """Who is accused: "the firm" of "accused the firm of lying"; the content is what of."""
     if para.lemma[cue] not in words.accusing:
@@ -182,12 +180,14 @@ def _accused(para: ParsedParagraph, cue: int, content: int, words: ReportingWord
     objects = [child for child in para.children[cue] if para.dep[child] == "dobj"]
     objects += [child for child in _bits(para.subtree[cue]) if para.dep[child] == "pobj" and child > cue]
     below = sorted(child for token in (cue, *objects) for child in para.children[token] if child > cue)
-    of = next((child for child in below if para.word[child] in ("of", "with") and _governs_deed(para, child)), None)
+    of = next(
+        (child for child in below if para.word[child] in ("of", "with") and _governs_deed(para, child, cue)), None
+    )
     return content & ((1 << of) - 1) if of is not None and content & para.bit[of] else 0
 
 
-def _governs_deed(para: ParsedParagraph, preposition: int) -> bool:
-    return any(_is_deed(para, child) for child in para.children[preposition])
+def _governs_deed(para: ParsedParagraph, preposition: int, cue: int) -> bool:
+    return para.head[preposition] == cue or any(_is_deed(para, child) for child in para.children[preposition])
 
 
 def _is_deed(para: ParsedParagraph, token: int) -> bool:
@@ -300,7 +300,7 @@ def _opening(para: ParsedParagraph, cue: int, source: int | None, content: int) 
 
 
 def _is_concession(para: ParsedParagraph, token: int) -> bool:
-    return para.word[token] in _CONCESSIONS or para.word[para.left_edge[token]] in _CONCESSIONS
+    return not _CONCESSIONS.isdisjoint((para.word[token], para.word[para.left_edge[token]]))
 
 
 def _time_of_quotation(para: ParsedParagraph, content: int) -> int:

@@ -73,7 +73,7 @@ def source_type(para: ParsedParagraph, source: int | None, people: People) -> st
     if para.ent_type[source] in _SPEAKING_ENTITIES:
         return para.ent_type[source]
     lemma = para.lemma[source]
-    if people.is_person(lemma):
+    if people.is_person(lemma) or (para.tag[source] == "NN" and people.is_person(lemma.removesuffix("s"))):  # "MPs"
         return "person noun"
     if lemma in people.organisations or lemma in people.states or lemma in people.crowds:
         return "organisation noun"

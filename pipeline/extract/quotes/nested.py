@@ -13,6 +13,7 @@ from pipeline.extract.quotes.complements import complement_kind
 from pipeline.extract.quotes.cues import complement_frame
 from pipeline.extract.quotes.paragraph import ParsedParagraph
 from pipeline.extract.quotes.ranking import choose_sources, cue_probabilities, propose_attributions, rescore
+from pipeline.extract.quotes.rejections import is_no_claim
 from pipeline.extract.quotes.reported import SURE_CUE, SURE_PROBABILITY, find_reporting_verbs
 from pipeline.knowledge.cues import Cues
 
@@ -65,7 +66,8 @@ def find_nested(para: ParsedParagraph, cues: Cues) -> tuple[ParsedParagraph, lis
         for candidate in candidates
         if any(_lies_in(para, candidate.cue, candidate.source_mask, candidate.content, mask) for mask in quoted)
     ]
-    return bare, [candidate for candidate in told if candidate.cue in sure or _is_certain(para, candidate, cues)]
+    likely_told = (candidate for candidate in told if candidate.cue in sure or _is_certain(para, candidate, cues))
+    return bare, [candidate for candidate in likely_told if not is_no_claim(bare, candidate, cues)]
 
 
 def _tells_of_others(para: ParsedParagraph, verb: int, cues: Cues) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -23,9 +22,10 @@ from pipeline.extract.quotes.content_context import (
 )
 from pipeline.extract.quotes.content_features import ContentFeatures, share_quoted
 from pipeline.extract.quotes.contents import find_content_candidates
-from pipeline.extract.quotes.corrections import drop_addressee, end_before_next_speakers, end_before_participles
+from pipeline.extract.quotes.corrections import drop_addressee
 from pipeline.extract.quotes.cues import bucket, complement_frame, cue_facts, find_cue_candidates
 from pipeline.extract.quotes.meaning import meaning_features
+from pipeline.extract.quotes.next_speakers import end_before_next_speakers, end_before_participles
 from pipeline.extract.quotes.paragraph import ParsedParagraph
 from pipeline.extract.quotes.sources import (
     TRIMS,
@@ -44,8 +44,6 @@ _OWN_WEIGHT = 0.5
 #: Contents of a cue that are weighed against each other: the ninth has less than 2 % of the probability in 94 of 100
 #: cues (measured on 60 articles).
 _MAX_CONTENTS = 8
-#: An attribution within the content of another one stands beside it from this probability on ("A quoted B as saying").
-_NESTED_PROBABILITY = 0.3
 #: Nothing is certain: the highest probability that is given.
 _MAX_PROBABILITY = 0.995
 #: Probabilities in the features "content" and "next source" are no less than this, those within log-odds no nearer to 0
@@ -359,34 +357,3 @@ def rescore(para: ParsedParagraph, candidates: Sequence[Candidate], linear: Line
         features = final_features(para, candidate, candidates, cues)
         score = math.fsum([table[name] * value for name, value in features.items() if name in table])
         candidate.probability = _MAX_PROBABILITY * logistic(score)
-
-
-def suppress_overlaps(para: ParsedParagraph, candidates: Sequence[Candidate], threshold: float) -> list[Candidate]:
-    """The candidates from the probability ``threshold`` on whose contents do not clash, in the order of their cues.
-
-    Of two that clash the likelier one is kept; the other falls back on its next best content that is still free, with
-    its probability lowered to match, or is dropped.
-    """
-    kept: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda candidate: (-comparable(candidate.probability), candidate.cue)):
-        if candidate.probability < threshold:
-            break
-        if not any(_clashes_with(para, candidate, candidate.content, rival) for rival in kept):
-            kept.append(candidate)
-            continue
-        for content, origin, chance in candidate.alternatives:
-            probability = candidate.probability * chance / max(candidate.content_probability, chance)
-            if probability >= threshold and not any(_clashes_with(para, candidate, content, rival) for rival in kept):
-                kept.append(replace(candidate, content=content, origin=origin, probability=probability))
-                break
-    return sorted(kept, key=lambda candidate: candidate.cue)
-
-
-def _clashes_with(para: ParsedParagraph, candidate: Candidate, content: int, rival: Candidate) -> bool:
-    """Whether the content is a rival's already: mostly the same, or words in quotation marks that only one can say."""
-    common = content & rival.content
-    if not common:
-        return False
-    if content & para.bit[rival.cue] or rival.content & para.bit[candidate.cue]:
-        return jaccard(content, rival.content) >= SAME_CONTENT and candidate.probability < _NESTED_PROBABILITY
-    return bool(common & para.quoted_mask) or jaccard(content, rival.content) >= SAME_CONTENT

@@ -35,6 +35,10 @@ _COMPLEMENTS = frozenset({"ccomp", "xcomp"})
 _OURSELVES = frozenset({"'s", "’s", "us"})
 #: Verbs with which signs are seen: "shows no sign of ending".
 _SHOWING = frozenset({"show", "see", "give"})
+#: Quoted words, at most, that only name a part of what is done: 'led a drive that brought "play" to the trade'.
+_MOST_OF_NAME = 2
+#: Prepositions before what somebody is taken for.
+_BEFORE_JUDGMENT = frozenset({"as", "out", "beyond", "beneath"})
 #: Prepositions of the place of a picture: "is seen in the East Hall".
 _BEFORE_PLACE = frozenset({"in", "on", "at", "near", "outside", "with", "during", "before"})
 
@@ -161,6 +165,7 @@ def _is_somebody(case: _Case) -> bool:
     counts = any(para.word[child] == "of" for child in para.children[head])  # "a couple of reasons"
     is_person = lemma in people.people or lemma in people.titles or (lemma in people.crowds and not counts)
     is_person = is_person or (case.lemma in case.words.addressing and people.is_person(lemma))
+    is_person = is_person and all(para.word[child] != "more" for child in para.children[head])  # "fear more victims"
     return is_party or (para.pos[head] == "NOUN" and is_person)
 
 
@@ -173,9 +178,12 @@ def _is_reference(case: _Case) -> bool:
 def _is_deed(case: _Case) -> bool:
     """ "Signed two orders", "called the police": something is done, not said; "called the police a shame" is said."""
     para, content = case.para, case.candidate.content
-    if case.lemma not in case.words.deeds or content & para.quoted_mask or not content or case.has_child("oprd"):
+    quoted = (content & para.quoted_mask).bit_count()
+    if case.lemma not in case.words.deeds or quoted > _MOST_OF_NAME or not content or _is_judgment(case):
         return False
     first = first_token(content)
+    if para.quotation_of[first] >= 0:
+        return False
     objects = (child for child in para.children[case.cue] if para.dep[child] == "dobj" and child > case.cue)
     return any(
         para.subtree[noun] >> first & 1
@@ -183,6 +191,12 @@ def _is_deed(case: _Case) -> bool:
         else para.left_edge[noun] <= first <= noun and not _is_proposition(case, noun) and not _is_told(case, noun)
         for noun in objects
     )
+
+
+def _is_judgment(case: _Case) -> bool:
+    """Whether what somebody is taken for follows: "called the police a shame", "cast him as a fool", "out of touch"."""
+    after = (child for child in case.para.children[case.cue] if child > case.cue)
+    return any(case.para.dep[child] == "oprd" or case.para.word[child] in _BEFORE_JUDGMENT for child in after)
 
 
 def _is_told(case: _Case, noun: int) -> bool:
@@ -259,8 +273,11 @@ def _is_empty(case: _Case) -> bool:
 
 
 def _is_naming(case: _Case) -> bool:
-    """ "A clerk nicknamed 'Flash'", "named her as his deputy": a name or a post is given."""
-    return case.lemma in case.words.naming and not case.has_child("ccomp", "xcomp", "parataxis")
+    """ "A clerk nicknamed 'Flash'", "named her as his deputy"; "named the victim as Ola Berg" tells who it was."""
+    para = case.para
+    phrases = (child for child in para.children[case.cue] if para.word[child] == "as" and child > case.cue)
+    identifies = any(para.ent_type[name] == "PERSON" for phrase in phrases for name in para.children[phrase])
+    return case.lemma in case.words.naming and not identifies and not case.has_child("ccomp", "xcomp", "parataxis")
 
 
 def _is_title(case: _Case) -> bool:

@@ -35,6 +35,8 @@ _SURE_SOURCE = 0.6
 #: Words that open a clause that only supposes something, and tags of verbs that do, of "to", and of "how" and "why".
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "when", "before", "as"})
 _SUPPOSING = frozenset({"MD", "TO", "WRB"})
+#: Prepositions before what somebody is taken or blamed for.
+_BEFORE_JUDGMENT = frozenset({"as", "for", "of", "with"})
 #: Pronouns of whoever speaks and is spoken to, whose words are those around, and of nobody.
 _NOT_OTHERS = frozenset({"i", "me", "we", "us", "you", "what"})
 
@@ -87,14 +89,24 @@ def is_plain_report(para: ParsedParagraph, candidate: Candidate, cues: Cues) -> 
         return source is not None
     if lemma in words.reported and complement_kind(para, cue) in _TELLING:
         return _is_sure_source(para, candidate, cues)
+    if source is not None and para.dep[para.head[source]] == "agent" and para.head[para.head[source]] == cue:
+        return lemma in words.voicing and _is_judged(para, cue)  # "was dubbed a fool by locals"
     if source is None or para.tag[source] in _RELATIVE or first_token(content) < cue:
         return False
     first = first_token(content)
-    is_bare = para.pos[first] == "PRON" and not content & para.quoted_mask
+    is_bare = para.pos[first] == "PRON" and not content & para.quoted_mask and not _is_judged(para, cue)
     if is_bare or para.dep[first] == "mark" or para.head[source] != cue or para.dep[source] != "nsubj":
         return False
     is_object = content.bit_count() > 1 and _is_object(para, cue, first, words.voicing)
     return is_object and not source_type(para, source, cues.people).startswith("thing")
+
+
+def _is_judged(para: ParsedParagraph, cue: int) -> bool:
+    """Whether what somebody is taken or blamed for follows: "cast him as a villain", "blamed her for the loss"."""
+    return any(
+        child > cue and (para.dep[child] == "oprd" or para.word[child] in _BEFORE_JUDGMENT)
+        for child in para.children[cue]
+    )
 
 
 def _opens_quotation(para: ParsedParagraph, cue: int, content: int) -> bool:

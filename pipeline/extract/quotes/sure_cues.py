@@ -16,8 +16,14 @@ _NOUN_CLAUSES = frozenset({"acl", "ccomp", "relcl"})
 #: Relations of what a verb needs to be a whole clause, and of what a participle of speaking tells.
 _COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "ccomp", "xcomp", "nsubjpass"})
 _OBJECTS = frozenset({"ccomp", "xcomp", "dobj", "prep", "oprd"})
+#: Relations of an infinitive that belongs to a noun, as the parser has them.
+_INFINITIVES = frozenset({"acl", "advcl", "relcl"})
 #: The verb of "has yet to confirm".
 _HAVE = "have"
+#: What fears and rumours do, besides what they are.
+_MOUNTING = frozenset({"be", "grow", "mount", "spread", "persist", "rise", "swirl"})
+#: Prepositions before a deed that somebody is praised or blamed for.
+_BEFORE_DEEDS = frozenset({"of", "with", "for"})
 #: Tags of words that open a relative clause.
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 #: Tags of verb forms that are not finite.
@@ -35,7 +41,9 @@ def find_sure_cues(para: ParsedParagraph, words: ReportingWords) -> Iterator[int
             is_sure = (
                 (lemma in words.proposition_nouns and (_tells_clause(para, token) or _is_clause(para, token)))
                 or (lemma in words.putting and _puts_figure(para, token, words))
-                or (lemma in words.requests and _is_somebodys_request(para, token))
+                or (lemma in words.requests and _is_somebodys_request(para, token, words))
+                or (lemma in words.campaigns and _asks_of_somebody(para, token))
+                or (lemma in words.judging and _judges_deed(para, token))
                 or (lemma == _HAVE and _is_still_open(para, token, words))
                 or (lemma in words.opinions and phrase_of_opinion(para, token) is not None)
                 or (lemma in words.accounts and phrase_of_account(para, token) is not None)
@@ -59,6 +67,15 @@ def phrase_of_account(para: ParsedParagraph, noun: int) -> int | None:
     return next((child for child in para.children[noun] if para.dep[child] == "poss"), None)
 
 
+def holding_verb(para: ParsedParagraph, noun: int, words: ReportingWords) -> int | None:
+    """The verb by whose subject a noun is held: "took" for "view", "is" for "of the opinion"; None for others."""
+    above = para.head[noun]
+    if para.dep[noun] == "dobj" and para.lemma[above] in words.holding:
+        return above
+    is_of = para.dep[noun] == "pobj" and para.word[above] == "of"
+    return para.head[above] if is_of and para.lemma[para.head[above]] == "be" else None
+
+
 def _is_still_open(para: ParsedParagraph, verb: int, words: ReportingWords) -> bool:
     """ "The firm has yet to confirm the sale": it does not say so."""
     children = para.children[verb]
@@ -77,14 +94,35 @@ def _puts_figure(para: ParsedParagraph, verb: int, words: ReportingWords) -> boo
     return has_figure and has_number and para.pos[verb] in VERBAL
 
 
-def _is_somebodys_request(para: ParsedParagraph, noun: int) -> bool:
-    """Whether a noun has both who wants something and what: "the union's call for a strike", "her pledge to stay"."""
+def _judges_deed(para: ParsedParagraph, verb: int) -> bool:
+    """ "Is credited with saving the yard", "suspected of having lied": what somebody is said to have done."""
+    prepositions = (child for child in para.children[verb] if child > verb and para.word[child] in _BEFORE_DEEDS)
+    deeds = (below for child in prepositions for below in para.children[child])
+    return para.pos[verb] in VERBAL and any(para.dep[below] == "pcomp" for below in deeds)
+
+
+def _is_somebodys_request(para: ParsedParagraph, noun: int, words: ReportingWords) -> bool:
+    """Whether a noun has both who wants something and what: "the union's call for a strike", "her pledge to stay",
+    "gave the order to leave".
+    """
     children = para.children[noun]
-    is_owned = any(para.dep[child] == "poss" for child in children) and para.pos[noun] == "NOUN"
-    return is_owned and any(
+    is_owned = any(para.dep[child] == "poss" or para.word[child] == "by" for child in children)
+    is_owned = is_owned or holding_verb(para, noun, words) is not None
+    is_wanted = any(
         child > noun and ((para.word[child] == "for" and para.dep[child] == "prep") or _is_infinitive(para, child))
         for child in children
     )
+    return is_owned and is_wanted and para.pos[noun] == "NOUN"
+
+
+def _asks_of_somebody(para: ParsedParagraph, noun: int) -> bool:
+    """Whether "for" and a subject open an infinitive: "a campaign [for the council to reopen the baths]"."""
+    for verb in para.children[noun] if para.pos[noun] == "NOUN" else ():
+        if para.dep[verb] in _INFINITIVES and para.left_edge[verb] == noun + 1:
+            words = [para.word[child] for child in para.children[verb] if child < verb]
+            if words[:1] == ["for"] and "to" in words:
+                return True
+    return False
 
 
 def _is_infinitive(para: ParsedParagraph, verb: int) -> bool:
@@ -108,9 +146,9 @@ def _tells_clause(para: ParsedParagraph, noun: int) -> bool:
 
 
 def _is_clause(para: ParsedParagraph, noun: int) -> bool:
-    """ "The feeling in town is that the mill will shut"."""
+    """ "The feeling in town is that the mill will shut", "Concern is growing that the dam could burst"."""
     verb = para.head[noun]
-    if para.lemma[verb] != "be" or para.dep[noun] != "nsubj":
+    if para.lemma[verb] not in _MOUNTING or para.dep[noun] != "nsubj":
         return False
     clauses = (child for child in para.children[verb] if para.dep[child] == "ccomp" and child > verb)
     return any(para.word[para.left_edge[child]] == "that" for child in clauses)
@@ -123,7 +161,21 @@ def _is_complete(para: ParsedParagraph, verb: int) -> bool:
     is_owned = any(
         para.dep[child] == "poss" for child in para.children[para.head[verb]]
     )  # "after his conviction it ..."
-    return not has_own and not is_owned and not _COMPLEMENTS.isdisjoint(deps) and any(dep in SUBJECTS for dep in deps)
+    is_whole = not _COMPLEMENTS.isdisjoint(deps) or _is_reported_motion(para, verb)
+    return not has_own and not is_owned and is_whole and any(dep in SUBJECTS for dep in deps)
+
+
+def _is_reported_motion(para: ParsedParagraph, verb: int) -> bool:
+    """ "Reports Norway was looking for a buyer": the verb needs no object, and its noun has no article.
+
+    It has an auxiliary, a noun as its subject and a prepositional phrase, unlike "claims the firm made".
+    """
+    noun, children = para.head[verb], para.children[verb]
+    if para.tag[noun] != "NNS" or any(para.dep[child] == "det" for child in para.children[noun]):
+        return False
+    has_noun = any(para.dep[child] == "nsubj" and para.pos[child] in ("NOUN", "PROPN") for child in children)
+    has_phrase = any(para.dep[child] == "prep" and para.children[child] for child in children)
+    return has_noun and has_phrase and any(para.dep[child] == "aux" for child in children)
 
 
 def _is_finite(para: ParsedParagraph, verb: int) -> bool:

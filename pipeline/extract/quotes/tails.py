@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.extract.quotes.meaning import content_head
-from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
+from pipeline.extract.quotes.paragraph import VERBAL, ParsedParagraph, first_token
+from pipeline.knowledge.reporting_words import ReportingWords
 
 #: Dashes with blanks around them, and words of the shortest addition: "– which looks unlikely now" has four.
 _DASHES = frozenset({"-", "–", "—", "--"})
@@ -11,23 +12,32 @@ _FEWEST_WORDS = 4
 #: Words that open an addition behind a dash, and those behind a number there ("four months after"). Closed classes.
 _QUALIFYING = frozenset({"until", "despite", "while", "whereas", "though", "although", "after", "before", "so"})
 _SEQUENCE = frozenset({"after", "before"})
+#: Relative pronouns that explain behind a comma, and auxiliaries of what somebody foresees, which is still his.
+_EXPLAINING = frozenset({"which", "who", "where"})
+_FORESEEING = frozenset({"would", "could", "will", "may", "might", "should"})
+#: Articles before an apposition that tells what a name is, and words of what else goes on.
+_ARTICLES = frozenset({"a", "an", "the"})
+_WHILE = frozenset({"while", "whereas"})
 #: Relations of an object, and tags of words that open a relative clause.
 _OBJECTS = frozenset({"dobj", "pobj"})
 _RELATIVE = frozenset({"WDT", "WP", "WRB", "WP$"})
 
 
-def added_tail(para: ParsedParagraph, cue: int, content: int) -> int:
+def added_tail(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
     """The mask of what is added to indirect speech behind its cue; 0 where nothing is.
 
-    That is a clause behind the only dash of the sentence, up to its end, which qualifies the rest, and the relative
-    clause behind a comma after what is praised or wanted: "praised the club's plan, which has cost a million".
+    That is a clause behind the only dash of the sentence, up to its end, which qualifies the rest, the relative
+    clause behind a comma after what is praised or wanted ("praised the club's plan, which has cost a million"), and
+    what the sentence ends with behind a comma: what explains a name, and a clause with "while".
     """
     if not content or first_token(content) < cue or content & para.quoted_mask:
         return 0
-    return _behind_dash(para, cue, content) or _relative_clause(para, content)
+    return (
+        _behind_dash(para, cue, content, words) or _relative_clause(para, content) or _remark(para, cue, content, words)
+    )
 
 
-def _behind_dash(para: ParsedParagraph, cue: int, content: int) -> int:
+def _behind_dash(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
     low, high = para.sentence_bounds(cue)
     if content >> high or para.mask_between(content.bit_length(), high):
         return 0
@@ -35,7 +45,9 @@ def _behind_dash(para: ParsedParagraph, cue: int, content: int) -> int:
     if len(dashes) != 1 or dashes[0] < first_token(content):
         return 0
     tail = content & para.mask_between(dashes[0], high)
-    return tail if tail.bit_count() >= _FEWEST_WORDS and _opens_aside(para, first_token(tail)) else 0
+    opens = first_token(tail) if tail else 0
+    is_aside = _opens_aside(para, opens) or (para.word[opens] == "a" and para.lemma[opens + 1] in words.resuming)
+    return tail if tail.bit_count() >= _FEWEST_WORDS and is_aside else 0
 
 
 def _opens_aside(para: ParsedParagraph, token: int) -> bool:
@@ -59,3 +71,47 @@ def _relative_clause(para: ParsedParagraph, content: int) -> int:
         if para.dep[token] == "relcl" and ends and para.word[opens - 1] == "," and para.tag[opens] in _RELATIVE:
             return content & para.subtree[token]
     return 0
+
+
+def _remark(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """The last words of the sentence from a comma on, where they explain what somebody says."""
+    low, high = para.sentence_bounds(cue)
+    if content >> high or para.mask_between(content.bit_length(), high):
+        return 0
+    for comma in range(high - _FEWEST_WORDS, max(first_token(content) + _FEWEST_WORDS, low), -1):
+        opens = comma + 1
+        if para.word[comma] != "," or not content >> opens & 1:
+            continue
+        tail = content & para.mask_between(comma, high)
+        if _is_remark(para, opens, tail, words):
+            return tail
+    return 0
+
+
+def _is_remark(para: ParsedParagraph, opens: int, tail: int, words: ReportingWords) -> bool:
+    """Whether the tokens from ``opens`` on, the mask ``tail``, are one clause or noun that explains."""
+    head = opens
+    while tail >> para.head[head] & 1 and para.head[head] != head:
+        head = para.head[head]
+    if para.subtree[head] & ~tail or tail & ~para.subtree[head]:
+        return False
+    if para.dep[head] == "relcl":
+        helpers = [para.word[child] for child in para.children[head] if para.dep[child] == "aux"]
+        is_plain = para.word[opens] in _EXPLAINING and _FORESEEING.isdisjoint(helpers)
+        is_sequel = (
+            para.pos[para.head[head]] in VERBAL and para.tag[head] == "VBD"
+        )  # "was lost, which angered the guild"
+        return is_plain and (is_sequel or _is_name(para, para.head[head]))
+    if para.dep[head] == "appos":
+        above = para.head[head]
+        is_list = any(para.dep[child] in ("cc", "conj") for child in (*para.children[above], *para.children[head]))
+        is_name = _is_name(para, above) and para.pos[head] == "NOUN" and para.word[opens] in _ARTICLES
+        return not is_list and (is_name or para.lemma[head] in words.resuming)
+    return para.word[opens] in _WHILE and para.dep[head] == "advcl"
+
+
+def _is_name(para: ParsedParagraph, noun: int) -> bool:
+    """ "Larn Steel", "the Larn channel"."""
+    return para.pos[noun] == "PROPN" or any(
+        para.dep[child] == "compound" and para.pos[child] == "PROPN" for child in para.children[noun]
+    )

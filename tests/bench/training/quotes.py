@@ -13,6 +13,7 @@ import numpy as np
 from pipeline.extract.quotes.candidate import SAME_CONTENT, Candidate, jaccard
 from pipeline.extract.quotes.cue_words import cue_neighbours, cue_word_features
 from pipeline.extract.quotes.cues import cue_features, find_cue_candidates
+from pipeline.extract.quotes.overlaps import suppress_overlaps
 from pipeline.extract.quotes.ranking import (
     cue_contexts,
     cue_probabilities,
@@ -20,7 +21,6 @@ from pipeline.extract.quotes.ranking import (
     logistic,
     propose_attributions,
     rescore,
-    suppress_overlaps,
 )
 from pipeline.knowledge.cues import Cues
 from pipeline.knowledge.weights import Linear

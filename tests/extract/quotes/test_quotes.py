@@ -69,7 +69,7 @@ FOUND = [
     ),
     (
         "Residents took issue with the plan to drain the lake.",
-        "Residents | took issue with | the plan to drain the lake | indirect",
+        "Residents | took issue | with the plan to drain the lake | indirect",
     ),
     (
         "The union criticised the closure of the depot.",
@@ -151,7 +151,7 @@ FOUND = [
     ),
     (
         "The union’s demand for a shorter week was turned down.",
-        "The union’s | demand for | a shorter week | indirect",
+        "The union’s | demand | for a shorter week | indirect",
     ),
     (
         "Traders were shaken by reports the bank was seeking a rescue.",

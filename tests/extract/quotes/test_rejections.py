@@ -121,8 +121,19 @@ def test_what_reporters_report_is_a_claim(text: str, source: str, content: str, 
         "Kern was nominated to replace the old clerk.",
         "Voters will decide whether to keep the toll.",
         "The clerk asked to remain anonymous.",
+        "A clerk, who did not want to be named, left at noon.",
         "The brewer issued a recall of 40,000 bottles on Friday.",
         "She broke the promise she made to the bakers.",
+        "The drummer tweeted a picture of her new boat.",
+        "The keeper shared a link to the story.",
+        "We must remember that rivers flood.",
+        "You may have heard that the mill is closing.",
+        "The baker showed gains of a tenth in a year.",
+        "The guild released its own report on Friday.",
+        "The insurer called it quits in May.",
+        "Photo: The crane lifts the last beam.",
+        "The mayor was quick to react.",
+        "Could the mill have been saved? Bakers think so.",
     ],
 )
 def test_acts_are_no_claims(text: str, parses: Parses) -> None:
@@ -154,3 +165,21 @@ def test_a_verb_joined_to_one_in_another_part_of_a_long_sentence_ends_the_search
     (said,) = find_attributions(para, CUES)
     para.dep[said.cue], para.head[said.cue] = "conj", said.cue
     assert not is_no_claim(para, said, CUES)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Some papers cast him as a villain.", ("Some papers", "cast", "him as a villain")),
+        ("The mayor hit back, calling them out of touch.", ("The mayor", "calling", "them out of touch")),
+        ("Police fear more victims in the mill case.", ("Police", "fear", "more victims in the mill case")),
+        ("MPs demand answers over ferry sinking", ("MPs", "demand", "answers over ferry sinking")),
+    ],
+)
+def test_what_looks_like_an_act_may_be_a_judgment(text: str, row: tuple[str, str, str], parses: Parses) -> None:
+    assert row in rows_of(text, parses)
+
+
+def test_whom_somebody_speaks_to_is_no_claim(parses: Parses) -> None:
+    text = "She apologised to the family and said lessons had been learned."
+    assert rows_of(text, parses) == [("She", "said", "lessons had been learned")]

@@ -1,0 +1,99 @@
+"""Verbs of one tense behind "and" or "but": "said it was sorry and promised to pay" is two acts of whoever spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.meaning import source_type
+from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
+from pipeline.extract.syntax import SUBJECTS
+from pipeline.knowledge.people import People
+
+#: Probability of the later cue, at least. Set by hand.
+_LIKELY_CUE = 0.5
+#: Tag of the past tense, and words that join verbs.
+_PAST = "VBD"
+_JOINING = frozenset({"and", "but"})
+#: Adverbs, at most, between the conjunction and the verb, with one more token.
+_MAX_BETWEEN = 3
+#: Kinds of sources that "he" and "she", "it" and "they" may stand for.
+_PERSONS = frozenset({"PERSON", "person noun"})
+_BODIES = frozenset({"ORG", "GPE", "NORP", "organisation noun", "document"})
+#: Forms of passives without an auxiliary, and infinitives behind them: "said to be", "believed to have fled".
+_REPORTED = frozenset(
+    {"said", "believed", "thought", "understood", "reported", "alleged", "rumored", "rumoured", "reputed", "presumed"}
+)
+_INFINITIVES = frozenset({"be", "have"})
+
+
+def end_before_joined(para: ParsedParagraph, candidates: Sequence[Candidate], people: People) -> None:
+    """End what somebody said before a verb of speaking in the same tense that is his, and make him its source.
+
+    It is his where the clause before it is about him ("said it was sorry and promised ...") or about a thing ("ruled
+    the order was void and directed ..."); "said the guards came and asked her" leaves it open. Changes the candidates.
+    """
+    for later in candidates:
+        verb = later.cue
+        conjunction = _conjunction(para, later)
+        if not conjunction:
+            continue
+        for candidate in candidates:
+            cue = candidate.cue
+            above = para.head[verb]
+            is_told = para.dep[above] == "ccomp" and para.head[above] == cue and candidate.content & para.bit[verb]
+            if cue >= verb or para.tag[cue] != _PAST or not is_told or not _is_his(para, candidate, above, people):
+                continue
+            rest = candidate.content & ~para.mask_between(conjunction, para.sentence_bounds(verb)[1])
+            if rest and para.quotation_of[conjunction] < 0:
+                candidate.content = rest
+                later.source, later.source_mask = candidate.source, candidate.source_mask
+
+
+def _conjunction(para: ParsedParagraph, later: Candidate) -> int:
+    """The "and" or "but" before a likely cue in the past tense without a subject of its own; 0 for others."""
+    verb = later.cue
+    is_likely = later.cue_probability >= _LIKELY_CUE and para.quotation_of[verb] < 0
+    if not is_likely or para.tag[verb] != _PAST or para.dep[verb] != "conj":
+        return 0
+    if any(para.dep[child] in SUBJECTS for child in para.children[verb]):
+        return 0
+    for token in range(verb - 1, max(verb - _MAX_BETWEEN, 0), -1):
+        if para.word[token] in _JOINING:
+            return token
+        if para.pos[token] != "ADV":
+            return 0
+    return 0
+
+
+def _is_his(para: ParsedParagraph, candidate: Candidate, clause: int, people: People) -> bool:
+    """Whether the clause is about whoever says it, or about a thing, which says nothing itself."""
+    source = candidate.source
+    subject = next((child for child in para.children[clause] if para.dep[child] in SUBJECTS), None)
+    if source is None or subject is None:
+        return False
+    word, kind = para.word[subject], source_type(para, source, people)
+    if para.pos[source] == "PRON":
+        return word == para.word[source]
+    if word in ("he", "she"):
+        return kind in _PERSONS
+    if word in ("it", "they"):
+        speaks_for = para.lemma[source] in people.speaking_for  # "a spokesman said it was sorry"
+        return kind in _BODIES or speaks_for or (word == "they" and para.tag[source].endswith("S"))
+    return source_type(para, subject, people) == "thing NOUN"
+
+
+def end_reported(para: ParsedParagraph, candidate: Candidate) -> None:
+    """End "said to be a clerk" before the comma of "The thief, said to be a clerk, was held", and make it nobody's."""
+    cue, content = candidate.cue, candidate.content
+    if para.word[cue] not in _REPORTED or para.word[cue + 1 : cue + 2] != ["to"] or cue + 2 >= len(para):
+        return
+    has_helper = any(para.dep[child] in ("aux", "auxpass") for child in para.children[cue])
+    if has_helper or para.word[cue + 2] not in _INFINITIVES or not content or first_token(content) < cue:
+        return
+    if candidate.source is not None and candidate.source < cue:
+        candidate.source, candidate.source_mask = None, 0
+    for comma in range(cue + 3, min(content.bit_length(), len(para) - 1)):
+        if para.word[comma] == "," and para.tag[comma + 1] in ("VBD", "VBZ", "VBP", "MD"):
+            candidate.content = content & ((1 << comma) - 1)
+            return

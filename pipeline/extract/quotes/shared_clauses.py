@@ -1,0 +1,251 @@
+"""Acts of speaking that share a clause: where one ends and the next begins, and whose each of them is.
+
+"Calling it a tax and writing that it would fail", "..., with some saying that they had left", "the plan, which she
+called a stunt", "The review said that, according to staff, alarms had been off". As in corrections.py, of the models'
+candidates before the likeliest are chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from pipeline.extract.quotes.candidate import Candidate
+from pipeline.extract.quotes.meaning import content_head, source_type
+from pipeline.extract.quotes.paragraph import ParsedParagraph, first_token
+from pipeline.extract.quotes.sources import source_mask
+from pipeline.extract.quotes.sure_cues import holding_verb
+from pipeline.extract.syntax import SUBJECTS
+from pipeline.knowledge.people import People
+from pipeline.knowledge.reporting_words import ReportingWords
+
+#: Probability of a cue, at least, that ends what another tells. Set by hand.
+_LIKELY_CUE = 0.5
+#: Tags of the form that "and" joins to one of its own, of participles, and of words that open a relative clause.
+_JOINED_TAG = "VBG"
+_PARTICIPLE = "VBN"
+_RELATIVE = frozenset({"WDT", "WP"})
+#: The cut of a source's noun phrase that drops clauses only, see ``sources.TRIMS``.
+_WITHOUT_CLAUSES = 1
+#: Kinds of sources that accuse, praise and tell: all but things, pronouns of things, and nobody.
+_TELLERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "person noun", "organisation noun", "he"})
+_ACCORDING = "according"
+#: Prepositions before what somebody is judged for.
+_BEFORE_DEEDS = frozenset({"of", "with", "for"})
+#: Verbs of coming to be known, whose "it" is nobody. A closed class.
+_EMERGING = frozenset({"emerge", "transpire"})
+
+
+def end_before_others(para: ParsedParagraph, candidates: Sequence[Candidate]) -> None:
+    """End what somebody says where a participle behind "and", "with some saying" or a relative clause tells the next.
+
+    Changes the contents of the candidates, and gives a participle behind "and" the source of the one before it.
+    """
+    for later in candidates:
+        if later.cue_probability < _LIKELY_CUE or para.quotation_of[later.cue] >= 0:
+            continue
+        joint = _joint(para, later)
+        if not joint:
+            continue
+        for candidate in candidates:
+            holds = candidate.cue < joint and candidate.content & para.bit[later.cue]
+            if not holds or candidate.content & para.bit[later.cue] & para.quoted_mask:
+                continue
+            is_joined = para.word[joint] == "and"
+            if (is_joined and not _is_participle_beside(para, candidate)) or (
+                para.tag[joint] in _RELATIVE and _tells_clause(para, candidate)
+            ):
+                continue
+            rest = candidate.content & ~para.mask_between(joint, para.sentence_bounds(later.cue)[1])
+            if rest:
+                candidate.content = rest
+                if is_joined and candidate.source is not None:
+                    later.source, later.source_mask = candidate.source, candidate.source_mask
+
+
+def _joint(para: ParsedParagraph, later: Candidate) -> int:
+    """The token at which the later act begins: "and", "with" or the relative pronoun; 0 where it is none of these."""
+    verb = later.cue
+    subject = next((child for child in para.children[verb] if para.dep[child] in SUBJECTS and child < verb), None)
+    if para.tag[verb] == _JOINED_TAG:
+        before = (verb if subject is None else para.left_edge[subject]) - 1
+        is_joint = before > 0 and para.word[before] == ("and" if subject is None else "with")
+        return before if is_joint else 0
+    opens = para.left_edge[verb]
+    is_relative = para.dep[verb] == "relcl" and para.tag[opens] in _RELATIVE and para.word[opens - 1] == ","
+    return opens if is_relative else 0
+
+
+def _is_participle_beside(para: ParsedParagraph, candidate: Candidate) -> bool:
+    """Whether the cue is an "-ing" form whose content is none: of "admitting lying and saying" both may be admitted."""
+    head = content_head(para, candidate.content)
+    is_form = para.tag[candidate.cue] == _JOINED_TAG
+    return is_form and head is not None and para.tag[head] != _JOINED_TAG
+
+
+def _tells_clause(para: ParsedParagraph, candidate: Candidate) -> bool:
+    """Whether the content is a clause, whose relative clauses are told, too: "said he met the crew, who say that"."""
+    head = content_head(para, candidate.content)
+    return head is not None and para.dep[head] in ("ccomp", "ROOT")
+
+
+def within_report(para: ParsedParagraph, candidates: Sequence[Candidate]) -> None:
+    """Let what "according to" attributes within another's words end where those do: "said that, according to B, ...".
+
+    Changes the contents of the candidates with that cue.
+    """
+    for inner in candidates:
+        if para.word[inner.cue] != _ACCORDING:
+            continue
+        for outer in candidates:
+            is_within = outer.cue < inner.cue and outer.content & para.bit[inner.cue]
+            if is_within and inner.content & para.bit[outer.cue]:
+                phrase = para.subtree[inner.cue] | inner.source_mask | para.bit[inner.cue]
+                inner.content = outer.content & ~phrase or inner.content
+
+
+def find_agent(para: ParsedParagraph, candidate: Candidate, people: People) -> None:
+    """Give a passive cue without a source whoever stands behind "by" in its content: "accused of fraud by a rival".
+
+    The parser often hangs the phrase on the deed. Left alone is one that a participle explains ("of being bribed by").
+    """
+    cue, content = candidate.cue, candidate.content
+    is_passive = para.tag[cue] == _PARTICIPLE and any(para.dep[child] == "auxpass" for child in para.children[cue])
+    if (
+        candidate.source is not None
+        or not is_passive
+        or content & para.quoted_mask & para.bit[content.bit_length() - 1]
+    ):
+        return
+    for by in range(content.bit_length() - 1, max(cue, first_token(content)) if content else cue, -1):
+        if para.word[by] != "by" or not content & para.bit[by]:
+            continue
+        if para.tag[para.head[by]] == _PARTICIPLE and para.head[by] != cue:
+            continue
+        noun = next((child for child in para.children[by] if para.dep[child] == "pobj"), None)
+        rest = content & ((1 << by) - 1)
+        if noun is not None and rest and _is_teller(para, noun, people):
+            candidate.source, candidate.content = noun, rest
+            candidate.source_mask = source_mask(para, noun, cue, _WITHOUT_CLAUSES)
+        return
+
+
+def _is_teller(para: ParsedParagraph, noun: int, people: People) -> bool:
+    """Whether a noun is somebody: by what it is, or by the name behind it ("its counterpart, Ada Brandt")."""
+    is_named = any(para.dep[child] == "appos" and para.ent_type[child] == "PERSON" for child in para.children[noun])
+    return is_named or source_type(para, noun, people) in _TELLERS
+
+
+def drop_judged(para: ParsedParagraph, candidate: Candidate, judging: Collection[str]) -> None:
+    """Leave nobody as the source of "was hired and has been credited with saving the yard": he is who is judged.
+
+    Nor is he a part of what he is judged for: "The mayor was accused of [having lied]".
+    """
+    cue, source = candidate.cue, candidate.source
+    if para.lemma[cue] not in judging or not any(para.dep[child] == "auxpass" for child in para.children[cue]):
+        return
+    is_subject = source is not None and para.dep[source] in SUBJECTS and para.dep[cue] == "conj"
+    if source is not None and is_subject and para.head[source] == para.head[cue]:
+        candidate.source, candidate.source_mask = None, 0
+    deed = candidate.content & ~((2 << cue) - 1)
+    if deed and para.word[first_token(deed)] in _BEFORE_DEEDS and not candidate.content & para.quoted_mask:
+        candidate.content = deed
+
+
+def find_subject(para: ParsedParagraph, candidate: Candidate, people: People) -> None:
+    """Give a finite active cue without a source its own subject, where that is somebody: "Forecasters warn of it"."""
+    cue = candidate.cue
+    if candidate.source is not None or para.tag[cue] not in ("VBD", "VBZ", "VBP"):
+        return
+    subject = next((child for child in para.children[cue] if para.dep[child] == "nsubj" and child < cue), None)
+    if subject is not None and _is_teller(para, subject, people) and para.quotation_of[subject] < 0:
+        candidate.source, candidate.source_mask = subject, source_mask(para, subject, cue, _WITHOUT_CLAUSES)
+        candidate.content &= ~candidate.source_mask
+
+
+def find_holder(para: ParsedParagraph, candidate: Candidate, words: ReportingWords, people: People) -> None:
+    """Give a noun for a proposition without a source whoever holds it: "took the view that", "is of the opinion that".
+
+    That is the subject of a verb of ``words.holding``, or of "is" before "of".
+    """
+    noun = candidate.cue
+    if candidate.source is not None or para.lemma[noun] not in words.proposition_nouns | words.requests:
+        return
+    verb = holding_verb(para, noun, words)
+    if verb is None or para.quotation_of[verb] >= 0:
+        return
+    subject = next((child for child in para.children[verb] if para.dep[child] == "nsubj" and child < verb), None)
+    if subject is not None and _is_teller(para, subject, people):
+        candidate.source, candidate.source_mask = subject, source_mask(para, subject, noun, _WITHOUT_CLAUSES)
+
+
+def without_holding(para: ParsedParagraph, candidates: Sequence[Candidate], words: ReportingWords) -> list[Candidate]:
+    """The candidates but for "held out" where "hope that ..." is another's cue: one tells what the other does."""
+    nouns = words.proposition_nouns | words.requests
+    held = set()
+    for candidate in candidates:
+        verb = holding_verb(para, candidate.cue, words) if para.lemma[candidate.cue] in nouns else None
+        if verb is not None and candidate.source in para.children[verb]:
+            held.add(verb)
+    return [candidate for candidate in candidates if candidate.cue not in held]
+
+
+def drop_expletive(para: ParsedParagraph, candidate: Candidate) -> None:
+    """Take the "it" of "It emerged that the guard had slept" from the candidate: nobody says so."""
+    cue, source = candidate.cue, candidate.source
+    if source is None or para.word[source] != "it" or para.lemma[cue] not in _EMERGING or para.head[source] != cue:
+        return
+    if any(para.dep[child] == "ccomp" and child > cue for child in para.children[cue]):
+        candidate.source, candidate.source_mask = None, 0
+
+
+def drop_copula(para: ParsedParagraph, candidate: Candidate) -> None:
+    """Take the verb from "Their hope [is] that the bees will return", whose cue is the noun; so with "is growing"."""
+    cue, content = candidate.cue, candidate.content
+    verb = para.head[cue]
+    if para.dep[cue] != "nsubj" or para.pos[cue] != "NOUN" or not content & para.bit[verb]:
+        return
+    rest = content & ~((2 << verb) - 1)
+    clause = next((child for child in para.children[verb] if child > verb and para.dep[child] == "ccomp"), None)
+    if rest and clause is not None and para.word[para.left_edge[clause]] == "that":
+        candidate.content = rest
+
+
+def without_subject(para: ParsedParagraph, cue: int, source: int | None, content: int) -> int:
+    """The content without what describes whoever says it: "Guests [who stay on] often ask why it is cold"."""
+    if source is None or source > cue or para.dep[source] != "nsubj" or para.head[source] != cue:
+        return content
+    return content & ~(para.subtree[source] & ~para.quoted_mask) or content
+
+
+def part_later_quotations(para: ParsedParagraph, candidate: Candidate) -> Candidate:
+    """The candidate without quotations of later sentences, where it tells a clause behind its cue in its own words.
+
+    'Brandt said it was over. "We tried."': what stands in the next sentence is a claim of its own.
+    """
+    cue, content = candidate.cue, candidate.content
+    high = para.sentence_bounds(cue)[1]
+    later = content >> high << high
+    own = content & ~later
+    is_clause = own and first_token(own) > cue and para.quotation_of[first_token(own)] < 0
+    if not is_clause or not later or later & ~para.quoted_mask or own & para.quoted_mask & later:
+        return candidate
+    numbers = {para.quotation_of[token] for token in range(high, later.bit_length()) if later >> token & 1}
+    if any(para.quotation_masks[number] & own for number in numbers):  # begun in the cue's own sentence
+        return candidate
+    return replace(candidate, content=own)
+
+
+def without_feeling(para: ParsedParagraph, cue: int, content: int, words: ReportingWords) -> int:
+    """The content without what is felt, where a phrase tells of what: "raised security concerns [over the dam]"."""
+    first = first_token(content) if content else -1
+    if para.lemma[cue] not in words.voicing_feelings or first < cue or para.quotation_of[first] >= 0:
+        return content
+    for noun in para.children[cue]:
+        if noun < first or para.dep[noun] != "dobj" or para.lemma[noun] not in words.feelings:
+            continue
+        after = (child for child in para.children[noun] if child > noun and para.dep[child] == "prep")
+        phrase = next((child for child in after if content & para.bit[child]), None)
+        if phrase is not None and para.left_edge[noun] == first:
+            return content & ~((1 << phrase) - 1)
+    return content

@@ -47,10 +47,14 @@ from pipeline.records import Mention, Quote
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Whom a pronoun or description means; ``referent`` is None where that is not sure. ``reason`` says why."""
+    """Whom a pronoun or description means; ``referent`` is None where that is not sure. ``reason`` says why.
+
+    ``noun``: what somebody only described was called last before it.
+    """
 
     referent: Referent | None
     reason: str
+    noun: Token | None = None
 
 
 @dataclass
@@ -107,7 +111,7 @@ class Resolver:
         return speaker_reason(origin, token.text, last.position.token.text)
 
     def _resolve_to(self, token: Token, referent: Referent | None, reason: str) -> Referent | None:
-        self.resolutions[token.i] = Resolution(referent, reason)
+        self.resolutions[token.i] = Resolution(referent, reason, referent.token if referent is not None else None)
         is_noun = token.tag_ in ("NN", "NNP") and token.lower_ not in self.people.offices
         if referent is not None and referent.kind == "person" and is_noun:
             referent.titles |= {token.lower_}  # the same noun again is the same person; offices have several

@@ -14,7 +14,7 @@ from pipeline.link.inhabitants import is_inhabitant
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.pronouns import PRONOUN_TAGS
 from pipeline.link.referents import Referent, ReferentKind, Referents, name_of
-from pipeline.link.relative_clauses import describes_otherwise, names_given
+from pipeline.link.relative_clauses import describes_otherwise, is_those_who, names_given
 from pipeline.link.roles import role_of
 from pipeline.link.title_conflicts import contradicts, countries_before
 from pipeline.records import Mention
@@ -78,14 +78,14 @@ def starts_and_nominals(doc: Doc, names: Container[int]) -> Iterator[Token]:
     ``names`` holds their indexes in the Doc. No blanks, no punctuation.
     """
     strings = doc.vocab.strings
-    nominal, old = {strings[tag] for tag in _NOMINAL_TAGS}, strings["old"]
+    nominal, old, those = {strings[tag] for tag in _NOMINAL_TAGS}, strings["old"], strings["those"]
     # As arrays: each Token that is made takes longer than all of this asks of it.
     rows = doc.to_array(["TAG", "LOWER", "SENT_START", "IS_SPACE", "IS_PUNCT"]).tolist()
     for number, (tag, lower, start, is_space, is_punctuation) in enumerate(rows):
         if is_space or is_punctuation:
             continue
         may_mean = tag in nominal or start == 1 or number in names
-        if may_mean or (lower == old and age_told_by(doc[number])):
+        if may_mean or (lower == old and age_told_by(doc[number])) or (lower == those and is_those_who(doc[number])):
             yield doc[number]
 
 
@@ -94,6 +94,8 @@ def described_kind(token: Token, people: People, index: MentionIndex) -> Referen
     tag = token.tag_
     if age_told_by(token):
         return "person"
+    if token.lower_ == "those":
+        return "group"
     if tag in ("NNS", "NNPS"):
         return "group" if _means_several(token, people, index) else None
     if tag not in ("NN", "NNP") or token.dep_ in ("compound", "nmod"):
@@ -172,7 +174,9 @@ def has_title(head: Token, referent: Referent, people: People) -> bool:
         return False
     if noun == "head" and _is_of_state(head):
         return not people.heads_of_state.isdisjoint(referent.titles)
-    return any(people.may_be_called(title, noun) for title in referent.titles)
+    is_civil = "general" in referent.titles and not people.civil_generals.isdisjoint(referent.titles)
+    titles = referent.titles - {"general"} if is_civil and noun != "general" else referent.titles
+    return any(people.may_be_called(title, noun) for title in titles)
 
 
 def _is_of_state(noun: Token) -> bool:

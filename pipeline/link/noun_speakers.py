@@ -59,7 +59,7 @@ def _speaker_taken_up(case: NounCase) -> Speaker:
     resolution = case.resolution
     if resolution is None or resolution.referent is None:
         return case.unnamed()
-    return case.resolver.speaker_of_referent(resolution.referent, case.head, case.span, resolution.reason)
+    return case.resolver.speaker_of_referent(resolution, resolution.referent, case.head, case.span)
 
 
 def _speaker_as_it_stands(case: NounCase) -> Speaker:

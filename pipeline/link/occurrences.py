@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from pipeline.extract.quotations import Quotation, find_quotations
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People
-from pipeline.link.clauses import clause_reporter, holds_possessive, share_clause
+from pipeline.link.clauses import clause_reporter, holds_possessive, is_joined_subject, share_clause
 from pipeline.link.inhabitants import follows_article
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.nominals import has_title
@@ -21,6 +21,7 @@ from pipeline.link.roles import is_firm_of
 from pipeline.link.salience import (
     CLAUSE_REPORTER,
     FITTING_TITLE,
+    JOINED_SUBJECT,
     MAIN_SUBJECT,
     SUBJECT,
     Occurrence,
@@ -28,7 +29,7 @@ from pipeline.link.salience import (
     position_weight,
     salience,
 )
-from pipeline.records import Mention, Quote
+from pipeline.records import Mention, Quote, Span
 from pipeline.text.spans import SpanIndex
 
 #: Sentences back to a referent that a pronoun can mean; a main subject eight back would have 1.2 - 7.2 = -6.
@@ -76,9 +77,16 @@ class Occurrences:
             head = self.index.name_head(mention)
             if head is not None and head.lower_ in self.people.inhabitants and follows_article(head):
                 continue  # "the Londoner", to the parser a name
+            if head is not None and self._is_common_noun(head, mention):
+                continue
             if head is not None and (head.i not in by_head or by_head[head.i].label != "PERSON"):
                 by_head[head.i] = mention
         return by_head
+
+    def _is_common_noun(self, head: Token, mention: Mention) -> bool:
+        """Whether a "person" is only the first word of a sentence, and nowhere else a name: "Beer and pasta are out"."""
+        is_bare = head.tag_ == "NN" and bool(head.is_sent_start) and mention.label == "PERSON"
+        return is_bare and " " not in mention.canonical and len(self.index.mentions_of_entity(mention)) == 1
 
     def speech_at(self, token: Token) -> int:
         """The offset where the direct speech around the token opens, or -1."""
@@ -107,10 +115,17 @@ class Occurrences:
         return any(last_head(self.index.tokens_in(source)).i == token.i for source in sources)
 
     def _update_speaker(self, referent: Referent, position: Position, weight: float) -> None:
-        """The source of a quote has its turn; it ends when somebody else acts as a main subject."""
+        """The source of a quote has its turn; it ends when somebody else acts as a main subject.
+
+        Whoever is only told of within a source's words has none: "Brandt, whose father died in May, said".
+        """
         if position.speech >= 0 or weight < SUBJECT:
             return
-        if self._sources.overlapping(position.token.idx, position.token.idx + 1):
+        around = self._sources.overlapping(position.token.idx, position.token.idx + 1)
+        verb = position.token.head
+        if around and verb.pos_ in ("VERB", "AUX") and any(_is_within(verb, quote.source[0]) for quote in around):
+            return
+        if around:
             self.current_speaker = referent
         elif weight == MAIN_SUBJECT and referent is not self.current_speaker:
             self.current_speaker = None
@@ -137,6 +152,7 @@ class Occurrences:
         token = position.token
         score = salience(position, referent, last, is_current_speaker=referent is self.current_speaker)
         score += FITTING_TITLE if token.tag_ == "NN" and has_title(token, referent, self.people) else 0.0
+        score += JOINED_SUBJECT if is_joined_subject(token, last.position.token) else 0.0
         if reporter is None:
             return score
         score += CLAUSE_REPORTER if reporter.i == last.position.token.i else 0.0
@@ -186,3 +202,7 @@ class Occurrences:
         """Where a referent occurred last, inside speech and outside."""
         lasts = (self.recent.get((id(referent), in_speech)) for in_speech in (True, False))
         return [last[1].position for last in lasts if last is not None]
+
+
+def _is_within(token: Token, span: Span) -> bool:
+    return span[0] <= token.idx < span[1]

@@ -123,10 +123,11 @@ class Referents:
 
     def _infer_sex(self, mentions: Sequence[Mention], titles: Iterable[str]) -> Sex:
         """By a title or noun before one of the first mentions, the first name, all other titles, or pronouns beside."""
-        for mention in mentions[:_MAX_MENTIONS]:
-            if sex := sex_before(self.index.tokens_in((mention.start, mention.end)), self.people):
-                return sex
         words = mentions[0].canonical.split()
+        for mention in mentions[:_MAX_MENTIONS]:
+            tokens = self.index.tokens_in((mention.start, mention.end))
+            if sex := sex_before(tokens, self.people):
+                return self._sex_beside_title(sex, words, tokens)
         if sex := self.people.sex_of_name(words[0], alone=len(words) == 1):
             return "" if self._is_doubtful(sex, len(mentions)) else sex
         sexes = {sex for title in titles if (sex := self.people.sex_of_word(title))}
@@ -134,6 +135,12 @@ class Referents:
             return sexes.pop()
         heads = (self.index.name_head(mention) for mention in mentions[:_MAX_MENTIONS])
         return sex_by_pronouns(head for head in heads if head is not None)
+
+    def _sex_beside_title(self, sex: Sex, words: Sequence[str], tokens: Sequence[Token]) -> Sex:
+        """What a title tells, unless it is an office that women hold as well: "Chairman Mary Holt", not "Mr Holt"."""
+        is_office = tokens[0].i > 0 and tokens[0].nbor(-1).lower_ not in self.people.honorifics
+        is_woman = len(words) > 1 and self.people.sex_of_name(words[0], sure=True) == "f"
+        return "f" if sex == "m" and is_office and is_woman and tokens[0].nbor(-1).lower_.endswith("man") else sex
 
     def _is_doubtful(self, sex: Sex, mentions: int) -> bool:
         """Whether the article has pronouns of the other sex only, and yet is about somebody with such a first name."""

@@ -37,6 +37,7 @@ from pipeline.link.phrases import (
     own_span,
     phrase_with_apposition,
     without_afterthought,
+    without_dateline,
 )
 from pipeline.link.pronouns import HE_OR_SHE, IT, PRONOUN_TAGS, THEY
 from pipeline.link.referents import Referent, Referents
@@ -114,6 +115,7 @@ class SpeakerResolver:
 
     def _resolve_span(self, span: Span, depth: int = 0) -> list[Speaker]:
         """The speakers of one span; ``depth``: how many quotes were gone through for "I" and "who"."""
+        span = without_dateline(span, self.text)
         tokens = [token for token in self.index.tokens_in(span) if not token.is_space]
         if not tokens:
             return []
@@ -139,7 +141,7 @@ class SpeakerResolver:
     def _resolve_head(self, head: Token, span: Span, depth: int = 0) -> list[Speaker]:
         """The speakers of a source by the kind of its head: relative, first-person or other pronoun, or noun."""
         word = head.lower_
-        if word in _RELATIVE and head.tag_ in _RELATIVE_TAGS:
+        if word in _RELATIVE and head.tag_ in _RELATIVE_TAGS and not self._is_short_name(head):
             return self._resolve_relative(head, span, depth)
         if head.tag_ in PRONOUN_TAGS:
             if word in _FIRST_PERSON:
@@ -150,6 +152,10 @@ class SpeakerResolver:
             reason = speaker_reason("name beside", head.text)
             return [self.speaker_of_name(mention, span, reason) for mention in members]
         return [self._resolve_noun(head, span)]
+
+    def _is_short_name(self, head: Token) -> bool:
+        """Whether "WHO" is an organisation's name."""
+        return head.is_upper and self.index.mention_on(head) is not None
 
     # --- pronouns ---
 
@@ -162,7 +168,7 @@ class SpeakerResolver:
         if resolution.referent.members:
             mentions = [member.mention for member in resolution.referent.members if member.mention is not None]
             return [self.speaker_of_name(mention, span, resolution.reason) for mention in mentions]
-        return [self.speaker_of_referent(resolution.referent, head, span, resolution.reason)]
+        return [self.speaker_of_referent(resolution, resolution.referent, head, span)]
 
     def _resolve_first_person(self, head: Token, span: Span, depth: int) -> list[Speaker]:
         """Whoever says the innermost quote around "I" or "we"; outside quotes whoever writes, without a name."""
@@ -197,11 +203,12 @@ class SpeakerResolver:
             for speaker in speakers
         ]
 
-    def speaker_of_referent(self, referent: Referent, head: Token, span: Span, reason: str) -> Speaker:
-        """The speaker of a pronoun or description that means one referent, named or not."""
+    def speaker_of_referent(self, resolution: Resolution, referent: Referent, head: Token, span: Span) -> Speaker:
+        """The speaker of a pronoun or description, resolved to one ``referent``, named or not."""
+        reason = resolution.reason
         if referent.mention is not None:
             return self.speaker_of_name(referent.mention, span, reason)
-        text, noun = self.text[span[0] : span[1]], referent.token
+        text, noun = self.text[span[0] : span[1]], resolution.noun
         if noun is None or noun.i == head.i:
             return self.describe_unnamed(head, span)
         phrase = noun_phrase(noun, self.text)

@@ -12,7 +12,7 @@ from pipeline.link.inhabitants import is_inhabitant
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.phrases import noun_phrase, without_determiner
 from pipeline.link.referents import Referents
-from pipeline.link.roles import BEFORE_NAME
+from pipeline.link.role_phrases import BEFORE_NAME
 from pipeline.link.variations import is_parent_of_several
 from pipeline.records import Mention
 

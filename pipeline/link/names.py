@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from pipeline.extract.entities.persons import is_misspelling
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People, Sex
+from pipeline.link.mention_index import GENERATIONS
 from pipeline.link.name_repair import (
     cut_headline_verbs,
     find_named_kinds,
@@ -30,8 +31,6 @@ from pipeline.link.organisation_names import find_long_names
 from pipeline.link.role_initials import with_initials_of_roles
 from pipeline.records import Article, Mention
 
-#: What tells a parent from a child of the same name.
-_GENERATIONS = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 #: Characters after a namesake's full name as a subject within which the bare surname means that namesake: about two
 #: paragraphs. Set by hand.
 _RECENT_REACH = 400
@@ -228,7 +227,7 @@ class _PersonIndex:
 
     def _is_of_another_generation(self, longer: _NamedPerson, shorter: _NamedPerson) -> bool:
         """Whether only "Jr." or the like makes a name longer than another that the article gives in full as well."""
-        return " " in shorter.name and longer.words[:-1] == shorter.words and longer.words[-1] in _GENERATIONS
+        return " " in shorter.name and longer.words[:-1] == shorter.words and longer.words[-1] in GENERATIONS
 
     # --- collecting ---
 

@@ -84,7 +84,7 @@ class Occurrences:
         return by_head
 
     def _is_common_noun(self, head: Token, mention: Mention) -> bool:
-        """Whether a "person" is only the first word of a sentence, and nowhere else a name: "Beer and pasta are out"."""
+        """Whether a "person" is only a sentence's first word, and nowhere else a name: "Beer and pasta are out"."""
         is_bare = head.tag_ == "NN" and bool(head.is_sent_start) and mention.label == "PERSON"
         return is_bare and " " not in mention.canonical and len(self.index.mentions_of_entity(mention)) == 1
 

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from pipeline.knowledge.people import People, Sex
 from pipeline.link.ages import age_behind
 from pipeline.link.bound_pronouns import sex_by_pronouns
-from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
+from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key, surname_of
 from pipeline.link.names import sex_before
 from pipeline.link.pronouns import HE_OR_SHE, PRONOUN_TAGS
 from pipeline.link.roles import role_of
@@ -170,7 +170,7 @@ class Referents:
     def by_surname(self) -> dict[str, Referent]:
         """Everybody named by the last word of the name, lower case; of namesakes the one named last."""
         return {
-            person.mention.canonical.split()[-1].lower(): person
+            surname_of(person.mention.canonical).lower(): person
             for person in self.persons
             if person.mention is not None
         }

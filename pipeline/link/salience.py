@@ -34,7 +34,7 @@ MAX_OCCURRENCES = 5
 CURRENT_SPEAKER = 1.0
 #: It is the subject of the clause above, or that one's firm: the union in "the union said it would strike".
 CLAUSE_REPORTER = 1.5
-#: It is the subject of the clause that the pronoun's is joined to: Brandt in "Brandt is a grocer, but he sells no fish".
+#: It is the subject of the clause that the pronoun's is joined to: Brandt in "Brandt is ill, but he works".
 JOINED_SUBJECT = 0.8
 #: Off where it last occurred in direct speech and the pronoun stands outside: "“Holm was wrong,” Blake said. He left."
 IN_SPEECH = 2.0

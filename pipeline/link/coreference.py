@@ -32,7 +32,15 @@ from pipeline.link.occurrences import Occurrences
 from pipeline.link.organisations import named_beside, named_organisation
 from pipeline.link.phrases import is_main_subject, is_subject, joined_names
 from pipeline.link.pronouns import HE_OR_SHE, KINDS_OF_PRONOUN, PRONOUN_TAGS, THEY
-from pipeline.link.referents import Referent, ReferentKind, Referents, are_group, is_introduced, name_of
+from pipeline.link.referents import (
+    Referent,
+    ReferentKind,
+    Referents,
+    are_group,
+    is_introduced,
+    is_told_by_name,
+    name_of,
+)
 from pipeline.link.salience import (
     SUBJECT,
     Position,
@@ -113,6 +121,8 @@ class Resolver:
     def _resolve_to(self, token: Token, referent: Referent | None, reason: str) -> Referent | None:
         self.resolutions[token.i] = Resolution(referent, reason, referent.token if referent is not None else None)
         is_noun = token.tag_ in ("NN", "NNP") and token.lower_ not in self.people.offices
+        if referent is not None and referent.mention is None and is_noun and is_told_by_name(token):
+            referent.token = token  # "the Larn woman" tells more than "a woman"
         if referent is not None and referent.kind == "person" and is_noun:
             referent.titles |= {token.lower_}  # the same noun again is the same person; offices have several
         return referent

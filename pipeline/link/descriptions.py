@@ -13,6 +13,7 @@ from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.phrases import noun_phrase, without_determiner
 from pipeline.link.referents import Referents
 from pipeline.link.role_phrases import BEFORE_NAME
+from pipeline.link.roles import is_topic
 from pipeline.link.variations import is_parent_of_several
 from pipeline.records import Mention
 
@@ -82,7 +83,9 @@ def words_of_introduction(head: Token, referents: Referents, text: str) -> str:
     return words if is_fuller else ""
 
 
-def described_countries(meant: Mapping[int, Mention | None], index: MentionIndex) -> dict[EntityKey, Mention]:
+def described_countries(
+    meant: Mapping[int, Mention | None], index: MentionIndex, people: People
+) -> dict[EntityKey, Mention]:
     """The demonym that describes a person, by entity: "Cuban" of "the Cuban leader".
 
     ``meant`` has the person whom each pronoun and description means, by token index. Left out are people who are
@@ -97,16 +100,16 @@ def described_countries(meant: Mapping[int, Mention | None], index: MentionIndex
         entity = entity_key(person)
         own = index.mention_on(token)
         is_demonym = own is not None and own.label == "COUNTRY" and own.use == "people"  # "the Cuban said"
-        for demonym in (own,) if own is not None and is_demonym else _demonyms_before(token, index):
+        for demonym in (own,) if own is not None and is_demonym else _demonyms_before(token, index, people):
             if demonyms.setdefault(entity, demonym).country != demonym.country:
                 ambiguous.add(entity)
     return {entity: demonym for entity, demonym in demonyms.items() if entity not in ambiguous}
 
 
-def _demonyms_before(noun: Token, index: MentionIndex) -> Iterator[Mention]:
+def _demonyms_before(noun: Token, index: MentionIndex, people: People) -> Iterator[Mention]:
     for child in noun.lefts:
         mention = index.mention_on(child) if child.dep_ in ("amod", "compound") else None
-        if mention is None or mention.use == "name_part":
+        if mention is None or mention.use == "name_part" or is_topic(mention, index, people):
             continue
         if mention.label == "COUNTRY" or mention.use == "government":
             yield mention

@@ -210,6 +210,11 @@ def is_introduced(noun: Token) -> bool:
     return any(child.lower_ in _INDEFINITE for child in noun.lefts)
 
 
+def is_told_by_name(noun: Token) -> bool:
+    """Whether a name before a noun tells which one it is: "the Larn woman"."""
+    return any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in noun.lefts)
+
+
 def _verbs_of(name: Token) -> Iterator[Token]:
     """The verbs with an object of which a name is the subject: "Ada Brandt runs the bakery", "Brandt, who runs it"."""
     clauses = (

@@ -40,9 +40,9 @@ from pipeline.link.phrases import (
     without_dateline,
 )
 from pipeline.link.pronouns import HE_OR_SHE, IT, PRONOUN_TAGS, THEY
-from pipeline.link.referents import Referent, Referents
+from pipeline.link.referents import Referent, Referents, is_told_by_name
 from pipeline.link.relative_pronouns import relative_antecedent
-from pipeline.link.roles import affiliation_of, role_of, type_of_mention
+from pipeline.link.roles import affiliation_of, is_topic, role_of, type_of_mention
 from pipeline.link.speaker_names import name_or_group, type_described, without_possessive, without_repeated
 from pipeline.link.speaker_reasons import speaker_reason
 from pipeline.records import Mention, Quote, Span, Spans, Speaker
@@ -82,7 +82,7 @@ class SpeakerResolver:
     @cached_property
     def described_countries(self) -> dict[EntityKey, Mention]:
         """The demonym in the words that take up a person: "the Cuban leader"."""
-        return described_countries(self._mentions_meant, self.index)
+        return described_countries(self._mentions_meant, self.index, self.people)
 
     @cached_property
     def _mentions_meant(self) -> dict[int, Mention | None]:
@@ -209,7 +209,7 @@ class SpeakerResolver:
         if referent.mention is not None:
             return self.speaker_of_name(referent.mention, span, reason)
         text, noun = self.text[span[0] : span[1]], resolution.noun
-        if noun is None or noun.i == head.i:
+        if noun is None or noun.i == head.i or is_told_by_name(head):
             return self.describe_unnamed(head, span)
         phrase = noun_phrase(noun, self.text)
         words = self._words(phrase)
@@ -232,7 +232,8 @@ class SpeakerResolver:
         """A noun that names nobody: a document, a group, an organisation taken up, or somebody without a name."""
         text = self.text[span[0] : span[1]]
         words = without_possessive(self._words(without_afterthought(head, span, self.text)))
-        country = _only_country(self.index.mentions_within(span))
+        named = self.index.mentions_within(span)
+        country = _only_country([place for place in named if not is_topic(place, self.index, self.people)])
         noun, lemma, as_group = head.lower_, head.lemma_, speaker_reason("group")
         if noun in self.people.documents or lemma in self.people.documents:
             return self._speaker_of_document(head, span, country)

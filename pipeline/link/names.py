@@ -22,6 +22,7 @@ from pipeline.link.name_repair import (
     find_named_kinds,
     with_kinds_beside,
     with_one_label,
+    with_whole_names,
     without_places_named_as_firms,
     without_places_named_as_people,
     without_role,
@@ -58,6 +59,7 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
         without_role(mention, article.text, people)
         for mention in without_titles(with_one_label(mentions, article.text), article.text, people)
     ]
+    mentions = with_whole_names(mentions, article.text, people)
     mentions = with_initials_of_roles(mentions, doc, article.text, find_long_names(mentions, people))
     long_names = find_long_names(mentions, people)
     long_names.update(

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from pipeline.link.coreference import Resolution
 from pipeline.link.noun_names import NounNames
 from pipeline.link.speaker_reasons import reason_of_name, speaker_reason
+from pipeline.link.unknown_names import speaker_of_unknown
 from pipeline.records import Mention, Span, Speaker
 from pipeline.rule_table import Rule, always
 
@@ -63,9 +64,8 @@ def _speaker_taken_up(case: NounCase) -> Speaker:
 
 
 def _speaker_as_it_stands(case: NounCase) -> Speaker:
-    text, span, name_span = case.resolver.text, case.span, case.names.unknown or case.span
-    name = " ".join(text[name_span[0] : name_span[1]].split())
-    return Speaker(span, text[span[0] : span[1]], name, name_span, reason=speaker_reason("unknown name"))
+    resolver, name_span = case.resolver, case.names.unknown or case.span
+    return speaker_of_unknown(name_span, case.head, case.span, resolver.index, resolver.people)
 
 
 #: Who the speaker of a noun or name is.

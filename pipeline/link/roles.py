@@ -40,11 +40,11 @@ def role_of(mention: Mention, index: MentionIndex, people: People) -> Role:
     if mention.label not in ("PERSON", "ORG"):
         return Role()
     if entity not in index.roles:
-        index.roles[entity] = _find_role(index.mentions_of_entity(mention)[:_MAX_MENTIONS], index, people)
+        index.roles[entity] = find_role(index.mentions_of_entity(mention)[:_MAX_MENTIONS], index, people)
     return index.roles[entity]
 
 
-def _find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) -> Role:
+def find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) -> Role:
     """The longest role beside one of a person's mentions, with the one country that it or the party's mark tells."""
     text = index.article.text
     beside = [role_spans(mention, index, people) for mention in mentions]

@@ -69,6 +69,7 @@ _SECTIONS = {
         "firms",
         "owners",
         "kinds_in_names",
+        "public_bodies",
         "institutions",
         "called_institutions",
         "numbered_things",
@@ -200,6 +201,8 @@ class People:
     owners: frozenset[str]
     #: Words in names of what is no firm: "university".
     kinds_in_names: frozenset[str]
+    #: Nouns that take up no firm: "regulator".
+    public_bodies: frozenset[str]
     #: Words in names of institutions: "university".
     institutions: frozenset[str]
     #: Nouns that may take up an institution: "hospital", "charity".

@@ -23,6 +23,7 @@ from pipeline.link.nominals import (
     introduced_next,
     is_borne_office,
     is_definite,
+    is_somebody_of_his,
     may_precede_name,
     only_one_titled,
     person_described,
@@ -227,7 +228,9 @@ class Resolver:
                 return None
             return self._resolve_to(token, bearer, speaker_reason("only role", token.text, name_of(bearer)))
         owner = self._owner_of(token)
-        is_free = not (is_borne_office(token, self.referents, self.people) or self.referents.is_introduced(token))
+        is_free = not is_somebody_of_his(token) and not (
+            is_borne_office(token, self.referents, self.people) or self.referents.is_introduced(token)
+        )
 
         def fits(referent: Referent) -> bool:
             if referent is owner or (owner is not None and belongs_to_another(referent, owner, self.referents)):

@@ -63,7 +63,7 @@ def description_of(noun: Token, mention: Mention, index: MentionIndex, people: P
 
 def role_described(noun: Token, words: str, index: MentionIndex, people: People) -> str:
     """The words of a description as a role; nouns for anybody and for countrymen tell none: "a woman", "the Dane"."""
-    tells_none = noun.lower_ in people.anybody or is_inhabitant(noun, index, people)
+    tells_none = noun.lower_ in people.anybody | {"one"} or is_inhabitant(noun, index, people)
     return "" if tells_none else without_determiner(words)
 
 

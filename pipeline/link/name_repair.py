@@ -27,6 +27,10 @@ _NAME_AFTER_NOUN = re.compile(
 _REST_OF_NAME = re.compile(r" (?:el|al|ul|ur|bin|ibn|ben|abu|ap)[ -][A-Z][\w’'-]+")
 #: A noun and one letter before a name: "Chairman A Sakthi".
 _LETTER_BEFORE = re.compile(r"\b(?P<noun>[A-Za-z]+) (?P<letter>A) $")
+#: What the parser may call a firm's name that is no mention: nothing, a nationality, a place that no table has.
+_OVERLOOKED_TYPES = frozenset({"", "NORP", "GPE", "LOC", "PRODUCT"})
+#: Nouns for other bodies whose names stand right behind them: "the union Shopmates".
+_BODIES = frozenset({"union", "charity"})
 #: Words of a person's name that the parser may take for an organisation's.
 _FEWEST_NAMES, _MOST_NAMES = 2, 3
 #: Between an office and its field, and the words of both with the noun: "head of innovation".
@@ -142,19 +146,20 @@ def with_one_label(mentions: Sequence[Mention], text: str) -> list[Mention]:
 def with_kinds_beside(mentions: Sequence[Mention], text: str, people: People) -> list[Mention]:
     """The mentions with "people" as organisations where a noun for a firm stands before one, and the other way round.
 
-    "Chipmaker Quill", "the airline Skybridge", though the parser has a person; "Her secretary, Dooshi Iorfa," though it
-    has an organisation. Every mention of that name changes, unless it is part of a fuller name.
+    "Chipmaker Quill", "the airline Skybridge", though the parser has a person or a place; "Her secretary, Dooshi
+    Iorfa," though it has an organisation. Every mention of that name changes, unless it is part of a fuller name.
     """
     persons = [mention for mention in mentions if mention.label == "PERSON"]
-    firms = {mention.canonical for mention in persons if _is_called_firm(mention, text, people)}
+    misplaced = [mention for mention in mentions if _may_be_misplaced(mention)]
+    firms = {mention.canonical for mention in (*persons, *misplaced) if _is_called_firm(mention, text, people)}
     in_full = (mention.canonical.split() for mention in persons)
     of_persons = {word for words in in_full if len(words) > 1 for word in words}
     misread = {
         mention.canonical for mention in mentions if mention.label == "ORG" and _is_called_person(mention, text, people)
     }
     return [
-        replace(mention, label="ORG")
-        if mention.label == "PERSON" and mention.canonical in firms - of_persons
+        replace(mention, label="ORG", use="")
+        if (mention.label == "PERSON" or _may_be_misplaced(mention)) and mention.canonical in firms - of_persons
         else replace(mention, label="PERSON", country="")
         if mention.label == "ORG" and mention.canonical in misread
         else mention
@@ -162,12 +167,17 @@ def with_kinds_beside(mentions: Sequence[Mention], text: str, people: People) ->
     ]
 
 
+def _may_be_misplaced(mention: Mention) -> bool:
+    """Whether it is a place only to the parser, which no table has."""
+    return mention.label == "PLACE" and mention.origin in ("parser", "building") and mention.use != "name_part"
+
+
 def find_named_kinds(mentions: Sequence[Mention], doc: Doc, text: str, people: People) -> list[Mention]:
     """Organisations that the parser overlooked, by the noun before them: "Crypto exchange Bithaven has closed".
 
     The name is a clause's subject; it is looked for in the whole text then. In no order.
     """
-    kinds = (people.firms | people.telling_kinds) - people.owners
+    kinds = (people.organisations | people.firms) - people.owners - people.establishments - people.subunits
     taken = SpanIndex(mentions, lambda mention: [(mention.start, mention.end)])
     names: set[str] = set()
     for match in _NAME_AFTER_NOUN.finditer(text):
@@ -186,7 +196,7 @@ def _is_overlooked_subject(span: Span, doc: Doc, taken: SpanIndex[Mention], peop
     if words is None or taken.overlapping(*span):
         return False
     noun = words.root
-    is_name = noun.tag_ == "NNP" and noun.dep_ in SUBJECTS and not noun.ent_type_
+    is_name = noun.tag_ == "NNP" and noun.dep_ in SUBJECTS and noun.ent_type_ in _OVERLOOKED_TYPES
     return is_name and noun.lower_ not in people.people and noun.lower_ not in people.titles
 
 
@@ -195,7 +205,7 @@ def _is_called_firm(mention: Mention, text: str, people: People) -> bool:
     noun = _words_before(mention, text)[-1:]
     first, _, rest = mention.canonical.partition(" ")
     is_known = bool(rest) and first.lower() in people.women_shares
-    return bool(noun) and not is_known and noun[0] in (people.firms | people.telling_kinds) - people.owners
+    return bool(noun) and not is_known and noun[0] in (people.firms | people.telling_kinds | _BODIES) - people.owners
 
 
 def _is_called_person(mention: Mention, text: str, people: People) -> bool:

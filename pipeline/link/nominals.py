@@ -204,7 +204,7 @@ def _equated_tokens(head: Token) -> Iterator[Token]:
         if child.dep_ == "appos":
             yield child
             yield from (inner for inner in child.children if inner.dep_ == "appos")  # "her son, the novelist Ben Holm"
-        elif child.dep_ == "relcl":
+        elif child.dep_ in ("relcl", "acl"):
             yield from names_given(child)
     if head.dep_ in ("dobj", "nsubjpass"):
         yield from _identified_as(head.head)
@@ -283,6 +283,12 @@ def _before_comma(head: Token) -> Token | None:
     first = head.left_edge
     before = [token for token in head.doc[max(first.i - 2, head.sent.start) : first.i] if not token.is_space]
     return before[0] if len(before) == 2 and before[1].text == "," else None
+
+
+def is_somebody_of_his(head: Token) -> bool:
+    """Whether an apposition says whose somebody is, so that he is another: "the mayor, his cousin, said"."""
+    owned = (child for child in head.rights if child.dep_ == "appos")
+    return any(below.tag_ == "PRP$" for child in owned for below in child.lefts)
 
 
 def is_borne_office(head: Token, referents: Referents, people: People) -> bool:

@@ -13,7 +13,7 @@ from pipeline.link.clause_countries import country_of_clause, country_told_of
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import is_definite
 from pipeline.link.phrases import is_main_subject, is_subject
-from pipeline.link.roles import type_of_mention
+from pipeline.link.roles import role_of, type_of_mention
 from pipeline.records import Label, Mention, Span
 
 #: Characters back to a name that "the company" can take up: some seven paragraphs of a newspaper. Set by hand.
@@ -364,4 +364,12 @@ def _may_be_called(mention: Mention, noun: str, index: MentionIndex, people: Peo
         and not people.kinds_in_names.isdisjoint(mention.canonical.lower().split())
     ):
         return False
+    if noun in people.public_bodies and mention.label == "ORG" and _is_firm(mention, words, index, people):
+        return False
     return noun in index.nouns.get(entity_key(mention), (noun,))
+
+
+def _is_firm(mention: Mention, words: Sequence[str], index: MentionIndex, people: People) -> bool:
+    """Whether an organisation is a firm by its name or by what is said beside it: "Larn Inc.", "the lender Larn"."""
+    role = role_of(mention, index, people).text.lower().split()
+    return words[-1].strip(".") in people.legal_forms or (bool(role) and role[-1] in people.firms)

@@ -30,6 +30,8 @@ BEFORE_NAME = frozenset({"compound", "amod", "nmod", "poss"})
 _MAX_POSTNOMINALS = 3
 #: Between a name and the organisation that somebody is of: "Ada Brandt of Larn Shipping".
 BEFORE_EMPLOYER = frozenset({"of", "from", "at", "with"})
+#: Relations of what follows a noun for organisations and tells nothing of its kind.
+_AFTER_KIND = frozenset({"appos", "relcl", "acl", "punct"})
 #: What comes back to a name: "Brandt, a grocer himself".
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 #: Tags of words in no role: pronouns and finite verbs.
@@ -272,7 +274,8 @@ def _is_role(words: Sequence[Token], people: People) -> bool:
     may_be_name = (
         all(token.pos_ == "PROPN" and token.text[0].isupper() for token in words) and nouns[-1].ent_type_ != "ORG"
     )
-    return not may_be_name or people.is_person(nouns[-1].lower_) or nouns[-1].lower_ in people.offices
+    noun = nouns[-1].lower_
+    return not may_be_name or people.is_person(noun) or noun in people.offices or noun in people.owners
 
 
 def organisation_role(mention: Mention, index: MentionIndex, people: People) -> str:
@@ -284,7 +287,7 @@ def organisation_role(mention: Mention, index: MentionIndex, people: People) -> 
     if name is None or mention.use == "name_part":
         return ""
     before = name.doc[index.tokens_in((mention.start, mention.end))[0].i - 1] if mention.start else name
-    tokens = _kind_before(before, name, people) or _kind_after(name, people)
+    tokens = _kind_before(before, name, people) or _kind_after(name, people) or _kind_before_comma(name, people)
     span = _trimmed_role(tokens, index.article.text, people)
     return " ".join(index.article.text[slice(*span)].split()) if span else ""
 
@@ -309,6 +312,17 @@ def _kind_after(name: Token, people: People) -> list[Token]:
             if tokens := run_around(child, [token for token in child.subtree if token.i not in dropped]):
                 return tokens
     return []
+
+
+def _kind_before_comma(name: Token, people: People) -> list[Token]:
+    """The "developer" of "the developer, Larn Estates, says"."""
+    noun = name.head
+    is_kind = name.dep_ == "appos" and noun.tag_ == "NN" and noun.i < name.i and noun.text.islower()
+    may_act = noun.lower_ in people.organisations or people.is_person(noun.lower_)
+    if not is_kind or not may_act or name.left_edge.i == 0 or name.left_edge.nbor(-1).text != ",":
+        return []
+    dropped = {token.i for child in noun.children if child.dep_ in _AFTER_KIND for token in child.subtree}
+    return run_around(noun, [token for token in noun.subtree if token.i not in dropped and token.i < name.left_edge.i])
 
 
 def _is_organisation_noun(noun: Token, people: People) -> bool:

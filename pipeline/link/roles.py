@@ -22,7 +22,7 @@ _ABBREVIATED = re.compile(r"[A-Z]{2}|(?:[A-Z][a-z]*\.)+")
 #: Prepositions before what somebody deals with: "an adviser on Cuba", "the ambassador to Chad".
 _BEFORE_TOPIC = frozenset({"on", "to", "about"})
 #: What follows the noun of a role: a comma, or a preposition with the rest.
-_AFTER_ROLE_NOUN = re.compile(r",| (?:of|at|for|in|with|from|to|on) ")
+_AFTER_ROLE_NOUN = re.compile(r",| (?:of|at|for|in|with|from|to|on|behind|under|over|between|against|near|by) ")
 
 
 def role_of(mention: Mention, index: MentionIndex, people: People) -> Role:
@@ -162,7 +162,9 @@ def type_of_mention(mention: Mention, role: str, text: str, people: People) -> s
     By its label and the words of its name, of its ``role`` and of the source as written, ``text``.
     """
     if mention.label == "PERSON":
-        return "organisation" if role_noun(role, people) in people.nonperson_roles else "person"
+        noun = role_noun(role, people)
+        is_firm = noun in people.nonperson_roles or (noun in people.firms and not _is_known_person(mention, people))
+        return "organisation" if is_firm else "person"
     if mention.label == "COUNTRY":
         return "government" if mention.use == "government" else "country"
     if mention.label == "PLACE":
@@ -172,6 +174,12 @@ def type_of_mention(mention: Mention, role: str, text: str, people: People) -> s
         return "government"
     is_media = bool(words & people.media_names) or _tells_media(role, people)
     return "media" if is_media else "organisation"
+
+
+def _is_known_person(mention: Mention, people: People) -> bool:
+    """Whether a first name tells that a "person" is one: "the grocer Ada Brandt", not "Larn Lea, the supplier"."""
+    first, _, rest = mention.canonical.partition(" ")
+    return bool(rest) and first.lower() in people.women_shares
 
 
 def _tells_media(role: str, people: People) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from pipeline.knowledge.people import People
+from pipeline.knowledge.people import People, Sex
 from pipeline.link.clauses import is_empty_it, later_subject
 from pipeline.link.counterparts import counterpart_of_country
 from pipeline.link.kin import kin_named
@@ -25,6 +25,7 @@ from pipeline.link.nominals import (
     is_definite,
     is_somebody_of_his,
     may_precede_name,
+    named_later,
     only_one_titled,
     person_described,
     starts_and_nominals,
@@ -150,11 +151,26 @@ class Resolver:
         if later is not None and later.label == "PERSON" and fits(self.referents.of_mention(later)):
             reason = speaker_reason("later subject", token.text, later.canonical)
             return self._resolve_to(token, self.referents.of_mention(later), reason)
+        if best is None and sex and self._may_be_of_other_sex(position, sex):
+            best = self.occurrences.current_speaker, 0.0
+            best[0].sex = sex
         if best is None:
             return self._resolve_to(token, None, self._explain_open(token, fits))
         if sex and not best[0].sex and best[0] is self.occurrences.current_speaker and is_main_subject(token):
             best[0].sex = sex  # "Pat Holm said no. He left": a later "she" is somebody else
         return self._resolve_to(token, best[0], self._explain_choice(token, best[0]))
+
+    def _may_be_of_other_sex(self, position: Position, sex: Sex) -> bool:
+        """Whether whoever spoke last is meant though the first name tells of the other sex: nobody else can be.
+
+        "Chanda Holm said no. He left", in an article that has told of no man so far.
+        """
+        speaking = self.occurrences.current_speaker
+        if speaking is None or not speaking.is_sex_of_name or not is_main_subject(position.token):
+            return False
+        return not any(
+            referent.kind == "person" and referent.sex == sex for referent, _ in self.occurrences.recent.values()
+        )
 
     def _explain_open(self, token: Token, fits: Callable[[Referent], bool]) -> str:
         """Why a pronoun means nobody: nobody fits, or those who do are barred or too far back."""
@@ -185,7 +201,10 @@ class Resolver:
                 self.index.nouns.setdefault(entity_key(organisation), set()).add(token.lower_)
                 return self.referents.of_mention(organisation)
         speaks = kind == "group" or is_subject(token) or self.occurrences.is_source(position)
-        return self.referents.of_description(kind, token) if speaks else None
+        if not speaks and not (kind == "person" and is_introduced(token)):
+            return None
+        referent = self.referents.of_description(kind, token)  # "charged a monk": "the monk" is that one later
+        return referent if speaks else None
 
     def _resolve_person(self, position: Position) -> Referent | None:
         """Which person a noun means, of those named or of those who spoke without a name; None where it is open."""
@@ -204,6 +223,7 @@ class Resolver:
             return self._resolve_to(token, kin, speaker_reason("kin", token.text, name_of(kin)))
         may_be_lead = self.occurrences.is_source(position) or is_of_lead(token, self.people)
         later = introduced_next(token, self.index, self.people) if may_be_lead else None
+        later = later or (named_later(token, self.index, self.people) if may_be_lead else None)
         if later is not None and self._fits_sex(token, later):
             return self._resolve_to_mention(token, later, "named after")
         speaking = self.occurrences.current_speaker

@@ -76,6 +76,8 @@ def words_of_introduction(head: Token, referents: Referents, text: str) -> str:
     before = [noun for noun in described.introductions if noun.i < head.i] if described is not None else []
     if not before or not any(child.lower_ == "the" for child in head.lefts):
         return ""
+    if any(child.dep_ == "relcl" and child.left_edge.nbor(-1).text != "," for child in head.rights):
+        return ""  # "the driver who raised the alarm" tells more
     words = " ".join(text[slice(*noun_phrase(before[-1], text))].split())
     own = text[slice(*noun_phrase(head, text))]
     names = [child.text for child in head.lefts if child.dep_ in _NAMING]
@@ -108,7 +110,8 @@ def described_countries(
 
 def _demonyms_before(noun: Token, index: MentionIndex, people: People) -> Iterator[Mention]:
     for child in noun.lefts:
-        mention = index.mention_on(child) if child.dep_ in ("amod", "compound") else None
+        is_office = child.dep_ == "poss" and noun.lower_ in people.offices  # "Norway's minister"
+        mention = index.mention_on(child) if child.dep_ in ("amod", "compound") or is_office else None
         if mention is None or mention.use == "name_part" or is_topic(mention, index, people):
             continue
         if mention.label == "COUNTRY" or mention.use == "government":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -152,6 +152,8 @@ def with_kinds_beside(mentions: Sequence[Mention], text: str, people: People) ->
     persons = [mention for mention in mentions if mention.label == "PERSON"]
     misplaced = [mention for mention in mentions if _may_be_misplaced(mention)]
     firms = {mention.canonical for mention in (*persons, *misplaced) if _is_called_firm(mention, text, people)}
+    alone = {mention.canonical for mention in persons if " " not in mention.canonical}
+    firms |= alone.intersection(_names_behind_firms(text, people)) if alone else set()
     in_full = (mention.canonical.split() for mention in persons)
     of_persons = {word for words in in_full if len(words) > 1 for word in words}
     misread = {
@@ -165,6 +167,13 @@ def with_kinds_beside(mentions: Sequence[Mention], text: str, people: People) ->
         else mention
         for mention in mentions
     ]
+
+
+def _names_behind_firms(text: str, people: People) -> Iterator[str]:
+    """The names of one word right behind a noun for a firm, wherever: "the oil firm Sawira" tells of "Sawira said"."""
+    for match in _NAME_AFTER_NOUN.finditer(text):
+        if match["noun"] in people.firms - people.owners:
+            yield match["name"]
 
 
 def _may_be_misplaced(mention: Mention) -> bool:
@@ -196,7 +205,8 @@ def _is_overlooked_subject(span: Span, doc: Doc, taken: SpanIndex[Mention], peop
     if words is None or taken.overlapping(*span):
         return False
     noun = words.root
-    is_name = noun.tag_ == "NNP" and noun.dep_ in SUBJECTS and noun.ent_type_ in _OVERLOOKED_TYPES
+    is_behind_noun = noun.dep_ == "appos" and noun.head.i == words.start - 1  # "according to the company Larnoil"
+    is_name = noun.tag_ == "NNP" and (noun.dep_ in SUBJECTS or is_behind_noun) and noun.ent_type_ in _OVERLOOKED_TYPES
     return is_name and noun.lower_ not in people.people and noun.lower_ not in people.titles
 
 
@@ -219,10 +229,12 @@ def _is_called_person(mention: Mention, text: str, people: People) -> bool:
         return False
     lowered = {word.lower() for word in words}
     kinds = people.organisations | people.states | people.media_names | people.government_names | people.legal_forms
-    if not text.startswith(",", mention.end) or lowered & kinds or people.generic_last_words.intersection(words):
+    if lowered & kinds or people.generic_last_words.intersection(words):
         return False
     before = _words_before(mention, text)
-    if not before or not before[-1].endswith(","):
+    if before and before[-1] in people.inhabitants:
+        return True  # "the Serb Luka Petric"
+    if not text.startswith(",", mention.end) or not before or not before[-1].endswith(","):
         return False
     noun = before[-1].removesuffix(",")
     if len(before) > _OF_FIELD and before[-2] in _BEFORE_FIELD:

@@ -13,7 +13,7 @@ from pipeline.link.ages import age_told_by
 from pipeline.link.inhabitants import is_inhabitant
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.pronouns import PRONOUN_TAGS
-from pipeline.link.referents import Referent, ReferentKind, Referents, name_of
+from pipeline.link.referents import Referent, ReferentKind, Referents, is_introduced, name_of
 from pipeline.link.relative_clauses import describes_otherwise, is_those_who, names_given
 from pipeline.link.roles import role_of
 from pipeline.link.title_conflicts import contradicts, countries_before
@@ -22,6 +22,8 @@ from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Determiners and possessives that make a noun definite: it takes up somebody known.
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their"})
+#: Sentences after a description in which the same noun may name whom it brought up. Set by hand.
+_MAX_SENTENCES_ON = 6
 #: Sentences at the article's start, headline and lead, that describe whom the story names later, and the token before
 #: which they start: longer openings are no headline.
 _MAX_LEAD_SENTENCES = 2
@@ -242,11 +244,38 @@ def _right_before(head: Token) -> Token | None:
 
 
 def _first_named_after(head: Token, index: MentionIndex) -> Mention | None:
-    """The mention that opens the sentence after that of a noun."""
+    """The mention that opens the sentence after that of a noun, else the one that is its subject."""
     end = head.sent.end
     while end < len(head.doc) and head.doc[end].is_space:
         end += 1
-    return index.mention_on(head.doc[end]) if end < len(head.doc) else None
+    if end >= len(head.doc):
+        return None
+    opening = index.mention_on(head.doc[end])
+    if opening is not None:
+        return opening
+    verb = head.doc[end].sent.root  # "Speaking in Larn, Ana Ruiz said"
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    return index.mention_on(subject) if subject is not None else None
+
+
+def named_later(head: Token, index: MentionIndex, people: People) -> Mention | None:
+    """The person whom a description brings up and whom the same noun with "the" names after: "A nurse said no".
+
+    "The nurse, Ada Brandt, said": the next sentence whose subject is that noun, up to six sentences on.
+    """
+    if not is_introduced(head):
+        return None
+    doc, end, lemma = head.doc, head.sent.end, head.lemma_
+    for _ in range(_MAX_SENTENCES_ON):
+        if end >= len(doc):
+            return None
+        sentence = doc[end].sent
+        for token in sentence:
+            if token.lemma_ == lemma and token.i != head.i and token.dep_ in SUBJECTS:
+                is_same = any(child.lower_ == "the" for child in token.lefts)
+                return person_described(token, index) if is_same else None
+        end = sentence.end
+    return None
 
 
 def introduced_next(head: Token, index: MentionIndex, people: People) -> Mention | None:

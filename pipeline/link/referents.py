@@ -48,8 +48,9 @@ class Referent:
 
     ``mention``: of somebody named the first mention, else None. ``token``: of somebody only described the last noun,
     ``introductions`` those that bring him up ("a baker").
-    ``sex``: "f", "m" or empty where nothing tells. ``titles``: lower-case words before the name and of the role.
-    ``count``: how often it occurred so far. ``members``: who is named together ("Kenya and Uganda").
+    ``sex``: "f", "m" or empty where nothing tells; ``is_sex_of_name``: only the first name tells it. ``titles``:
+    lower-case words before the name and of the role. ``count``: how often it occurred so far. ``members``: who is named
+    together ("Kenya and Uganda").
     """
 
     kind: ReferentKind
@@ -57,6 +58,7 @@ class Referent:
     token: Token | None = None
     sex: Sex = ""
     titles: frozenset[str] = frozenset()
+    is_sex_of_name: bool = False
     count: int = 0
     members: tuple[Referent, ...] = ()
     introductions: list[Token] = field(default_factory=list)
@@ -104,7 +106,7 @@ class Referents:
         referent = Referent(_KIND_OF_LABEL[mention.label], mentions[0])
         if referent.kind == "person":
             referent.titles = frozenset(self._collect_titles(mentions))
-            referent.sex = self._infer_sex(mentions, referent.titles)
+            referent.sex = self._infer_sex(referent, mentions)
         return referent
 
     def _collect_titles(self, mentions: Sequence[Mention]) -> Iterator[str]:
@@ -121,7 +123,7 @@ class Referents:
                 first = tokens[0]
                 yield from _title_words(first.doc[max(first.i - _MAX_TITLES, first.sent.start) : first.i])
 
-    def _infer_sex(self, mentions: Sequence[Mention], titles: Iterable[str]) -> Sex:
+    def _infer_sex(self, referent: Referent, mentions: Sequence[Mention]) -> Sex:
         """By a title or noun before one of the first mentions, the first name, all other titles, or pronouns beside."""
         words = mentions[0].canonical.split()
         for mention in mentions[:_MAX_MENTIONS]:
@@ -129,8 +131,9 @@ class Referents:
             if sex := sex_before(tokens, self.people):
                 return self._sex_beside_title(sex, words, tokens)
         if sex := self.people.sex_of_name(words[0], alone=len(words) == 1):
+            referent.is_sex_of_name = True
             return "" if self._is_doubtful(sex, len(mentions)) else sex
-        sexes = {sex for title in titles if (sex := self.people.sex_of_word(title))}
+        sexes = {sex for title in referent.titles if (sex := self.people.sex_of_word(title))}
         if len(sexes) == 1:
             return sexes.pop()
         heads = (self.index.name_head(mention) for mention in mentions[:_MAX_MENTIONS])

@@ -245,6 +245,8 @@ def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Tok
     ]
     kept = [token for token in before if token.lower_ not in people.honorifics and not _is_dateline(token)]
     kept = _behind_others(kept)
+    if kept and kept[-1].tag_ == "POS":
+        return []  # "Mexico's Ana Ruiz"
     return kept if _is_role(kept, people) else []
 
 

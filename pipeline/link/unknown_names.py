@@ -32,7 +32,7 @@ def speaker_of_unknown(name_span: Span, head: Token, span: Span, index: MentionI
         return Speaker(span, source, description=words, type="group", reason=speaker_reason("group"))
     bare = _without_titles(name_span, index, people)
     mention = Mention(bare[0], bare[1], "PERSON", " ".join(text[bare[0] : bare[1]].split()))
-    kind = people.speaker_type(head.lower_) if bare == name_span else "person"
+    kind = (people.speaker_type(head.lower_) or _kind_by_clause(head)) if bare == name_span else "person"
     role = find_role([mention], index, people) if kind in ("", "person") else Role()
     is_person = people.is_person(role_noun(role.text, people)) or _has_first_name(mention.canonical, people)
     kind = kind or ("person" if is_person else "")
@@ -46,6 +46,13 @@ def speaker_of_unknown(name_span: Span, head: Token, span: Span, index: MentionI
         country=role.country if kind == "person" else "",
         reason=speaker_reason("unknown name"),
     )
+
+
+def _kind_by_clause(head: Token) -> str:
+    """The type that "who" or "which" behind a name tells: "Aerox, which builds jets"."""
+    clauses = (child for child in head.rights if child.dep_ == "relcl")
+    words = {token.lower_ for clause in clauses for token in clause.lefts if token.tag_ in ("WP", "WDT")}
+    return "person" if "who" in words else "organisation" if "which" in words else ""
 
 
 def _has_first_name(name: str, people: People) -> bool:

@@ -12,8 +12,9 @@ from pipeline.link.inhabitants import country_of_inhabitant, is_inhabitant
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.phrases import is_main_subject
 from pipeline.link.referents import Referent
-from pipeline.link.roles import role_of
+from pipeline.link.roles import role_noun, role_of
 from pipeline.link.salience import Occurrence, is_only_person
+from pipeline.records import Mention
 
 #: Relations of what narrows a noun down, so that it means somebody else than the last subject: "the senator from Larn".
 _NARROWING = frozenset({"prep", "relcl", "acl"})
@@ -50,11 +51,20 @@ def may_be_last_subject(head: Token, referent: Referent, index: MentionIndex, pe
         return True
     if head.lower_ not in people.variations and not _is_retired(head, people):
         return False
+    if head.lower_ in people.offices - people.seats and _has_trade(referent.mention, index, people):
+        return False
     narrowing = [
         child for child in head.children if child.dep_ in _NARROWING and child.i > head.i and not _is_after_comma(child)
     ]
     has_seat = head.lower_ in people.seats and len(narrowing) == 1 and narrowing[0].lower_ == "for"
     return not narrowing or has_seat  # "the MP for Larn East"
+
+
+def _has_trade(mention: Mention, index: MentionIndex, people: People) -> bool:
+    """Whether the article tells what somebody is, so that "the bishop" is no captain."""
+    role = role_of(mention, index, people).text
+    noun = role_noun(role, people) if role.partition(" ")[0].lower() not in people.bygone else ""
+    return bool(noun) and noun not in people.weak_roles and people.is_person(noun)
 
 
 def may_be_only_person(head: Token, referent: Referent, people: People) -> bool:

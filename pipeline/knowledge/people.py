@@ -41,6 +41,7 @@ _SECTIONS = {
         "establishments",
         "subunits",
         "documents",
+        "wordings",
         "own_words",
         "issuing_verbs",
         "crowds",
@@ -149,6 +150,8 @@ class People:
     subunits: frozenset[str]
     #: What is written and can be quoted: "audit".
     documents: frozenset[str]
+    #: What is said in words that can be quoted: "warning".
+    wordings: frozenset[str]
     #: Documents in which somebody speaks in his own voice: "letter", "statement".
     own_words: frozenset[str]
     #: Lemmas of verbs by which somebody makes a document known: "issue".

@@ -39,7 +39,7 @@ def relative_antecedent(pronoun: Token, index: MentionIndex, people: People) -> 
         is_nominal = token.pos_ in _NOMINAL and token.dep_ != "compound"
         if age_told_by(token) or (is_nominal and _is_person(token, index, people)):
             return token
-    return noun if noun is None or noun.ent_type_ not in _TIMES else None
+    return noun if noun is None or noun.ent_type_ not in _TIMES else None  # nobody is a day
 
 
 def _parsed_antecedent(pronoun: Token) -> Token | None:
@@ -63,6 +63,8 @@ def _name_ending_before(pronoun: Token, index: MentionIndex) -> Mention | None:
 
 
 def _is_person(noun: Token, index: MentionIndex, people: People) -> bool:
+    if noun.ent_type_ in _TIMES:
+        return False
     mention = index.mention_on(noun)
     if mention is not None and noun.pos_ == "PROPN":
         return mention.label == "PERSON"

@@ -32,7 +32,7 @@ def may_be_second_name(
     It varies the last subject's name, or the article has told of nobody else. ``occurred``: all who occurred so far.
     """
     is_last = may_be_last_subject(head, referent, index, people)
-    return is_last or (may_be_only_person(head, referent, people) and is_only_person(referent, occurred))
+    return is_last or (may_be_only_person(head, referent, index, people) and is_only_person(referent, occurred))
 
 
 def may_be_last_subject(head: Token, referent: Referent, index: MentionIndex, people: People) -> bool:
@@ -67,12 +67,14 @@ def _has_trade(mention: Mention, index: MentionIndex, people: People) -> bool:
     return bool(noun) and noun not in people.weak_roles and people.is_person(noun)
 
 
-def may_be_only_person(head: Token, referent: Referent, people: People) -> bool:
+def may_be_only_person(head: Token, referent: Referent, index: MentionIndex, people: People) -> bool:
     """Whether a bare "the urologist" may be the one person of whom an article has told so far, whatever he does."""
     noun = head.lower_
     if referent.kind != "person" or referent.mention is None or noun in people.speaking_for or noun in people.anybody:
         return False
     if any(child.dep_ != "det" for child in head.lefts) or any(child.dep_ in _NARROWING for child in head.rights):
+        return False
+    if noun in people.offices and _has_trade(referent.mention, index, people):
         return False
     is_noun = head.tag_ == "NN" and people.is_person(noun)
     return is_noun and (not referent.sex or people.sex_of_word(noun) in ("", referent.sex))

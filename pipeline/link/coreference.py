@@ -151,26 +151,25 @@ class Resolver:
         if later is not None and later.label == "PERSON" and fits(self.referents.of_mention(later)):
             reason = speaker_reason("later subject", token.text, later.canonical)
             return self._resolve_to(token, self.referents.of_mention(later), reason)
-        if best is None and sex and self._may_be_of_other_sex(position, sex):
-            best = self.occurrences.current_speaker, 0.0
-            best[0].sex = sex
+        if best is None and sex and (speaking := self._speaking_of_other_sex(position, sex)) is not None:
+            speaking.sex = sex
+            best = speaking, 0.0
         if best is None:
             return self._resolve_to(token, None, self._explain_open(token, fits))
         if sex and not best[0].sex and best[0] is self.occurrences.current_speaker and is_main_subject(token):
             best[0].sex = sex  # "Pat Holm said no. He left": a later "she" is somebody else
         return self._resolve_to(token, best[0], self._explain_choice(token, best[0]))
 
-    def _may_be_of_other_sex(self, position: Position, sex: Sex) -> bool:
-        """Whether whoever spoke last is meant though the first name tells of the other sex: nobody else can be.
+    def _speaking_of_other_sex(self, position: Position, sex: Sex) -> Referent | None:
+        """Whoever spoke last, though the first name tells of the other sex, where nobody else can be meant.
 
         "Chanda Holm said no. He left", in an article that has told of no man so far.
         """
         speaking = self.occurrences.current_speaker
         if speaking is None or not speaking.is_sex_of_name or not is_main_subject(position.token):
-            return False
-        return not any(
-            referent.kind == "person" and referent.sex == sex for referent, _ in self.occurrences.recent.values()
-        )
+            return None
+        occurred = (referent for referent, _ in self.occurrences.recent.values())
+        return None if any(other.kind == "person" and other.sex == sex for other in occurred) else speaking
 
     def _explain_open(self, token: Token, fits: Callable[[Referent], bool]) -> str:
         """Why a pronoun means nobody: nobody fits, or those who do are barred or too far back."""

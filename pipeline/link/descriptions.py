@@ -63,7 +63,7 @@ def description_of(noun: Token, mention: Mention, index: MentionIndex, people: P
 
 def role_described(noun: Token, words: str, index: MentionIndex, people: People) -> str:
     """The words of a description as a role; nouns for anybody and for countrymen tell none: "a woman", "the Dane"."""
-    tells_none = noun.lower_ in people.anybody | {"one"} or is_inhabitant(noun, index, people)
+    tells_none = noun.lower_ in people.anybody or noun.lower_ == "one" or is_inhabitant(noun, index, people)
     return "" if tells_none else without_determiner(words)
 
 
@@ -76,7 +76,8 @@ def words_of_introduction(head: Token, referents: Referents, text: str) -> str:
     before = [noun for noun in described.introductions if noun.i < head.i] if described is not None else []
     if not before or not any(child.lower_ == "the" for child in head.lefts):
         return ""
-    if any(child.dep_ == "relcl" and child.left_edge.nbor(-1).text != "," for child in head.rights):
+    tells_which = any(child.dep_ == "relcl" and child.left_edge.nbor(-1).text != "," for child in head.rights)
+    if tells_which and head.lower_ not in referents.people.anybody:
         return ""  # "the driver who raised the alarm" tells more
     words = " ".join(text[slice(*noun_phrase(before[-1], text))].split())
     own = text[slice(*noun_phrase(head, text))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -70,7 +70,9 @@ def with_whole_names(mentions: Sequence[Mention], text: str, people: People) -> 
             continue  # within the longer name
         if mention.label == "PERSON":
             rest = _REST_OF_NAME.match(text, mention.end)
-            letter = _LETTER_BEFORE.search(text, max(mention.start - _REACH_BEFORE, 0), mention.start)
+            has_letter = text.endswith(" A ", 0, mention.start)
+            reach = max(mention.start - _REACH_BEFORE, 0), mention.start
+            letter = _LETTER_BEFORE.search(text, *reach) if has_letter else None
             start = letter.start("letter") if letter and people.is_person(letter["noun"].lower()) else mention.start
             end = rest.end() if rest else mention.end
             if (start, end) != (mention.start, mention.end):
@@ -143,17 +145,26 @@ def with_one_label(mentions: Sequence[Mention], text: str) -> list[Mention]:
     ]
 
 
-def with_kinds_beside(mentions: Sequence[Mention], text: str, people: People) -> list[Mention]:
+def names_behind_nouns(text: str) -> list[re.Match[str]]:
+    """Up to three words in capitals right behind another word, the groups "name" and "noun": "airline Skybridge"."""
+    return list(_NAME_AFTER_NOUN.finditer(text))
+
+
+def with_kinds_beside(
+    mentions: Sequence[Mention], behind_nouns: Sequence[re.Match[str]], text: str, people: People
+) -> list[Mention]:
     """The mentions with "people" as organisations where a noun for a firm stands before one, and the other way round.
 
     "Chipmaker Quill", "the airline Skybridge", though the parser has a person or a place; "Her secretary, Dooshi
     Iorfa," though it has an organisation. Every mention of that name changes, unless it is part of a fuller name.
+    ``behind_nouns`` is what ``names_behind_nouns`` found: "the oil firm Sawira" tells of "Sawira said".
     """
     persons = [mention for mention in mentions if mention.label == "PERSON"]
     misplaced = [mention for mention in mentions if _may_be_misplaced(mention)]
     firms = {mention.canonical for mention in (*persons, *misplaced) if _is_called_firm(mention, text, people)}
     alone = {mention.canonical for mention in persons if " " not in mention.canonical}
-    firms |= alone.intersection(_names_behind_firms(text, people)) if alone else set()
+    kinds = people.firms - people.owners
+    firms |= {match["name"] for match in behind_nouns if match["noun"] in kinds and match["name"] in alone}
     in_full = (mention.canonical.split() for mention in persons)
     of_persons = {word for words in in_full if len(words) > 1 for word in words}
     misread = {
@@ -169,27 +180,23 @@ def with_kinds_beside(mentions: Sequence[Mention], text: str, people: People) ->
     ]
 
 
-def _names_behind_firms(text: str, people: People) -> Iterator[str]:
-    """The names of one word right behind a noun for a firm, wherever: "the oil firm Sawira" tells of "Sawira said"."""
-    for match in _NAME_AFTER_NOUN.finditer(text):
-        if match["noun"] in people.firms - people.owners:
-            yield match["name"]
-
-
 def _may_be_misplaced(mention: Mention) -> bool:
     """Whether it is a place only to the parser, which no table has."""
     return mention.label == "PLACE" and mention.origin in ("parser", "building") and mention.use != "name_part"
 
 
-def find_named_kinds(mentions: Sequence[Mention], doc: Doc, text: str, people: People) -> list[Mention]:
+def find_named_kinds(
+    mentions: Sequence[Mention], behind_nouns: Sequence[re.Match[str]], doc: Doc, text: str, people: People
+) -> list[Mention]:
     """Organisations that the parser overlooked, by the noun before them: "Crypto exchange Bithaven has closed".
 
-    The name is a clause's subject; it is looked for in the whole text then. In no order.
+    The name is a clause's subject; it is looked for in the whole text then. In no order. ``behind_nouns`` is what
+    ``names_behind_nouns`` found.
     """
     kinds = (people.organisations | people.firms) - people.owners - people.establishments - people.subunits
     taken = SpanIndex(mentions, lambda mention: [(mention.start, mention.end)])
     names: set[str] = set()
-    for match in _NAME_AFTER_NOUN.finditer(text):
+    for match in behind_nouns:
         if match["noun"].lower() in kinds and _is_overlooked_subject(match.span("name"), doc, taken, people):
             names.add(match["name"])
     return [

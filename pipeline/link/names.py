@@ -20,6 +20,7 @@ from pipeline.link.mention_index import GENERATIONS
 from pipeline.link.name_repair import (
     cut_headline_verbs,
     find_named_kinds,
+    names_behind_nouns,
     with_kinds_beside,
     with_one_label,
     with_whole_names,
@@ -41,6 +42,8 @@ _MISSPELT_REACH = 600
 _FEWEST_BY_FIRST_NAME = 2
 #: Characters around a full name in which the title of a head of state tells that this is the one. Set by hand.
 _NEAR_TITLE = 80
+#: Characters before a name in which such a title is looked for first: "chancellor" has ten.
+_TITLE_CHARACTERS = 15
 #: Tokens before a name that may tell the bearer's sex: "his wife, Ada Brandt" needs the comma and the noun.
 _TITLE_REACH = 3
 
@@ -51,8 +54,9 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     "Brandt" becomes "Ada Brandt", "NFC" the "Northern Fishing Council". A person's mention may lose a headline's verb
     ("Brandt Warns"), or become an ORG where it is the short name of one. Countries and places stay as they are.
     """
-    mentions = with_kinds_beside(mentions, article.text, people)
-    overlooked = find_named_kinds(mentions, doc, article.text, people)
+    behind_nouns = names_behind_nouns(article.text)
+    mentions = with_kinds_beside(mentions, behind_nouns, article.text, people)
+    overlooked = find_named_kinds(mentions, behind_nouns, doc, article.text, people)
     mentions = sorted([*mentions, *overlooked], key=lambda mention: mention.start) if overlooked else mentions
     mentions = without_places_named_as_firms(without_places_named_as_people(mentions, doc), doc, people)
     mentions = [
@@ -284,6 +288,10 @@ class _PersonIndex:
 
     def _is_head_of_state(self, mention: Mention) -> bool:
         """Whether the title of a head of state or government stands before the name, or in it; no "Vice President"."""
+        text, heads = self.article.text, self.people.heads_of_state
+        last = text[max(mention.start - _TITLE_CHARACTERS, 0) : mention.start].lower().split()[-1:]
+        if heads.isdisjoint(last) and mention.canonical.lower().split()[0] not in heads:
+            return False
         tokens = self._tokens_of(mention)
         if not tokens:
             return False

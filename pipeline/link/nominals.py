@@ -22,6 +22,8 @@ from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Determiners and possessives that make a noun definite: it takes up somebody known.
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their"})
+#: Tags of what may stand before the subject that a sentence is about: "Speaking in Larn", "In a letter", a quotation.
+_FRONTING_TAGS = frozenset({"VBG", "VBN", "IN", "``"})
 #: Sentences after a description in which the same noun may name whom it brought up. Set by hand.
 _MAX_SENTENCES_ON = 6
 #: Sentences at the article's start, headline and lead, that describe whom the story names later, and the token before
@@ -251,7 +253,7 @@ def _first_named_after(head: Token, index: MentionIndex) -> Mention | None:
     if end >= len(head.doc):
         return None
     opening = index.mention_on(head.doc[end])
-    if opening is not None:
+    if opening is not None or head.doc[end].tag_ not in _FRONTING_TAGS:
         return opening
     verb = head.doc[end].sent.root  # "Speaking in Larn, Ana Ruiz said"
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)

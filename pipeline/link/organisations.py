@@ -343,7 +343,7 @@ def _most_salient_organisation(head: Token, index: MentionIndex, people: People)
 def _fits_institution(words: Sequence[str], noun: str, people: People) -> bool:
     """Whether a noun may take up an organisation whose name has these words: "the group" is no university."""
     is_institution = not people.institutions.isdisjoint(words)
-    return not is_institution or noun in words or noun in people.called_institutions | people.states
+    return not is_institution or noun in words or noun in people.called_institutions or noun in people.states
 
 
 def _may_be_called(mention: Mention, noun: str, index: MentionIndex, people: People) -> bool:

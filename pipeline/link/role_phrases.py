@@ -245,7 +245,7 @@ def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Tok
     ]
     kept = [token for token in before if token.lower_ not in people.honorifics and not _is_dateline(token)]
     kept = _behind_others(kept)
-    if kept and kept[-1].tag_ == "POS":
+    if len(kept) > 1 and kept[-1].tag_ == "POS" and kept[-2].ent_type_ in ("GPE", "LOC"):
         return []  # "Mexico's Ana Ruiz"
     return kept if _is_role(kept, people) else []
 

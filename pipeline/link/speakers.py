@@ -235,7 +235,8 @@ class SpeakerResolver:
         named = self.index.mentions_within(span)
         country = _only_country([place for place in named if not is_topic(place, self.index, self.people)])
         noun, lemma, as_group = head.lower_, head.lemma_, speaker_reason("group")
-        if not {noun, lemma}.isdisjoint(self.people.documents | self.people.wordings):
+        documents = self.people.documents
+        if noun in documents or lemma in documents or noun in self.people.wordings:
             return self._speaker_of_document(head, span, country)
         if head.tag_ == "NNS" and self.people.cannot_speak(lemma.lower()):
             return Speaker(span, text, country=country, reason=speaker_reason("no speaker", head.text))

@@ -42,9 +42,11 @@ def contradicts(head: Token, referent: Referent, index: MentionIndex, people: Pe
     if _is_deputy(role.text, head, people) or _comes_after(role.text, head, people):
         return True
     fields = _fields_of(modifiers)
+    if not fields:
+        return False
     others = _words_before_noun(role.text, head.lower_, people)
     is_owned = any(child.tag_ == "PRP$" for child in head.lefts)  # "his parole officer"
-    return bool(fields and (others or is_owned)) and not fields & referent.titles
+    return bool(others or is_owned) and not fields & referent.titles
 
 
 def _has_owner(noun: Token) -> bool:
@@ -70,8 +72,9 @@ def _is_deputy(role: str, head: Token, people: People) -> bool:
 
 def _comes_after(role: str, head: Token, people: People) -> bool:
     """Whether "the new mayor" is asked for and the role tells of the old one: "outgoing mayor"."""
-    is_new = any(child.lower_ in people.incoming for child in head.lefts)
-    return is_new and not people.outgoing.isdisjoint(role.lower().split())
+    if people.outgoing.isdisjoint(role.lower().split()):
+        return False
+    return any(child.lower_ in people.incoming for child in head.lefts)
 
 
 def countries_before(head: Token, index: MentionIndex) -> set[str]:

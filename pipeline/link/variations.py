@@ -51,7 +51,11 @@ def may_be_last_subject(head: Token, referent: Referent, index: MentionIndex, pe
         return True
     if head.lower_ not in people.variations and not _is_retired(head, people):
         return False
-    if head.lower_ in people.offices - people.seats and _has_trade(referent.mention, index, people):
+    if (
+        head.lower_ in people.offices
+        and head.lower_ not in people.seats
+        and _has_trade(referent.mention, index, people)
+    ):
         return False
     narrowing = [
         child for child in head.children if child.dep_ in _NARROWING and child.i > head.i and not _is_after_comma(child)

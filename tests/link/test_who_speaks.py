@@ -19,7 +19,7 @@ WHO = [
     ),
     # a name that comes later is no antecedent, nor are later words for somebody undescribed
     (
-        "Some residents protested. [[They]] said the dam leaked. The angry Larn residents of the north bank came later.",
+        "Some residents protested. [[They]] said the dam leaked. The angry Larn residents of the north bank came too.",
         ["Some residents"],
     ),
     # capitals that look like a relative pronoun

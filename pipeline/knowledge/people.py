@@ -41,6 +41,7 @@ _SECTIONS = {
         "establishments",
         "subunits",
         "documents",
+        "wordings",
         "own_words",
         "issuing_verbs",
         "crowds",
@@ -48,6 +49,12 @@ _SECTIONS = {
         "areas",
         "offices",
         "heads_of_state",
+        "civil_generals",
+        "weak_roles",
+        "incoming",
+        "outgoing",
+        "topic_roles",
+        "degrees",
         "counterparts",
         "working_verbs",
         "tenure_verbs",
@@ -63,6 +70,10 @@ _SECTIONS = {
         "firms",
         "owners",
         "kinds_in_names",
+        "public_bodies",
+        "institutions",
+        "called_institutions",
+        "numbered_things",
         "telling_kinds",
         "media_nouns",
         "government_nouns",
@@ -139,6 +150,8 @@ class People:
     subunits: frozenset[str]
     #: What is written and can be quoted: "audit".
     documents: frozenset[str]
+    #: What is said in words that can be quoted: "warning".
+    wordings: frozenset[str]
     #: Documents in which somebody speaks in his own voice: "letter", "statement".
     own_words: frozenset[str]
     #: Lemmas of verbs by which somebody makes a document known: "issue".
@@ -153,6 +166,18 @@ class People:
     offices: frozenset[str]
     #: Titles known with the bare surname from the first mention on: "president".
     heads_of_state: frozenset[str]
+    #: Words before "general" that make it an office and no soldier: "attorney".
+    civil_generals: frozenset[str]
+    #: Nouns that tell less of somebody than an office or trade does: "member", "resident".
+    weak_roles: frozenset[str]
+    #: What stands before the office of whoever comes into it: "new".
+    incoming: frozenset[str]
+    #: What stands before the office of whoever has it or leaves it: "incumbent", "outgoing".
+    outgoing: frozenset[str]
+    #: Nouns for whoever deals with the country named before: "expert".
+    topic_roles: frozenset[str]
+    #: Titles of learning: "dr".
+    degrees: frozenset[str]
     #: Nouns for whoever holds the same office elsewhere: "counterpart".
     counterparts: frozenset[str]
     #: What stands before a role that somebody no longer has: "former".
@@ -179,6 +204,14 @@ class People:
     owners: frozenset[str]
     #: Words in names of what is no firm: "university".
     kinds_in_names: frozenset[str]
+    #: Nouns that take up no firm: "regulator".
+    public_bodies: frozenset[str]
+    #: Words in names of institutions: "university".
+    institutions: frozenset[str]
+    #: Nouns that may take up an institution: "hospital", "charity".
+    called_institutions: frozenset[str]
+    #: Things that have a number and are no firm: "terminal".
+    numbered_things: frozenset[str]
     #: Nouns that say by themselves what an organisation is: "lender".
     telling_kinds: frozenset[str]
     #: Nouns that take up only an organisation of the media: "newspaper".

@@ -42,6 +42,13 @@ def share_clause(token: Token, other: Token) -> bool:
     return _clause_of(token) == _clause_of(other) and token.sent == other.sent
 
 
+def is_joined_subject(pronoun: Token, other: Token) -> bool:
+    """Whether both are subjects of clauses joined to each other: "Brandt is a grocer, but he sells no fish"."""
+    if pronoun.dep_ not in SUBJECTS or other.dep_ not in SUBJECTS or pronoun.head.dep_ != "conj":
+        return False
+    return pronoun.head.head.i == other.head.i
+
+
 def holds_possessive(token: Token, other: Token) -> bool:
     """Whether a possessive stands within the phrase of the other and before its head: "her [sister Ada Brandt]"."""
     return token.dep_ == "poss" and other.i > token.i and other.is_ancestor(token)

@@ -12,7 +12,8 @@ from pipeline.link.inhabitants import is_inhabitant
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.phrases import noun_phrase, without_determiner
 from pipeline.link.referents import Referents
-from pipeline.link.roles import BEFORE_NAME
+from pipeline.link.role_phrases import BEFORE_NAME
+from pipeline.link.roles import is_topic
 from pipeline.link.variations import is_parent_of_several
 from pipeline.records import Mention
 
@@ -62,7 +63,7 @@ def description_of(noun: Token, mention: Mention, index: MentionIndex, people: P
 
 def role_described(noun: Token, words: str, index: MentionIndex, people: People) -> str:
     """The words of a description as a role; nouns for anybody and for countrymen tell none: "a woman", "the Dane"."""
-    tells_none = noun.lower_ in people.anybody or is_inhabitant(noun, index, people)
+    tells_none = noun.lower_ in people.anybody or noun.lower_ == "one" or is_inhabitant(noun, index, people)
     return "" if tells_none else without_determiner(words)
 
 
@@ -75,6 +76,9 @@ def words_of_introduction(head: Token, referents: Referents, text: str) -> str:
     before = [noun for noun in described.introductions if noun.i < head.i] if described is not None else []
     if not before or not any(child.lower_ == "the" for child in head.lefts):
         return ""
+    tells_which = any(child.dep_ == "relcl" and child.left_edge.nbor(-1).text != "," for child in head.rights)
+    if tells_which and head.lower_ not in referents.people.anybody:
+        return ""  # "the driver who raised the alarm" tells more
     words = " ".join(text[slice(*noun_phrase(before[-1], text))].split())
     own = text[slice(*noun_phrase(head, text))]
     names = [child.text for child in head.lefts if child.dep_ in _NAMING]
@@ -82,7 +86,9 @@ def words_of_introduction(head: Token, referents: Referents, text: str) -> str:
     return words if is_fuller else ""
 
 
-def described_countries(meant: Mapping[int, Mention | None], index: MentionIndex) -> dict[EntityKey, Mention]:
+def described_countries(
+    meant: Mapping[int, Mention | None], index: MentionIndex, people: People
+) -> dict[EntityKey, Mention]:
     """The demonym that describes a person, by entity: "Cuban" of "the Cuban leader".
 
     ``meant`` has the person whom each pronoun and description means, by token index. Left out are people who are
@@ -97,16 +103,17 @@ def described_countries(meant: Mapping[int, Mention | None], index: MentionIndex
         entity = entity_key(person)
         own = index.mention_on(token)
         is_demonym = own is not None and own.label == "COUNTRY" and own.use == "people"  # "the Cuban said"
-        for demonym in (own,) if own is not None and is_demonym else _demonyms_before(token, index):
+        for demonym in (own,) if own is not None and is_demonym else _demonyms_before(token, index, people):
             if demonyms.setdefault(entity, demonym).country != demonym.country:
                 ambiguous.add(entity)
     return {entity: demonym for entity, demonym in demonyms.items() if entity not in ambiguous}
 
 
-def _demonyms_before(noun: Token, index: MentionIndex) -> Iterator[Mention]:
+def _demonyms_before(noun: Token, index: MentionIndex, people: People) -> Iterator[Mention]:
     for child in noun.lefts:
-        mention = index.mention_on(child) if child.dep_ in ("amod", "compound") else None
-        if mention is None or mention.use == "name_part":
+        is_office = child.dep_ == "poss" and noun.lower_ in people.offices  # "Norway's minister"
+        mention = index.mention_on(child) if child.dep_ in ("amod", "compound") or is_office else None
+        if mention is None or mention.use == "name_part" or is_topic(mention, index, people):
             continue
         if mention.label == "COUNTRY" or mention.use == "government":
             yield mention

@@ -28,8 +28,10 @@ def author_of(document: Token, index: MentionIndex, people: People) -> Token | N
     for "the letter" whoever sent, issued or published one before, or said something in one.
     """
     author = _after_preposition(document) or _owner(document, index, people) or _issuer(document, people)
-    if author is None or author.tag_ in _RELATIVE_TAGS or author.lemma_.lower() in people.documents:
-        return None  # no document is by another one
+    if author is None or author.tag_ in _RELATIVE_TAGS:
+        return None
+    if author.lemma_.lower() in people.documents and author.pos_ != "PROPN":
+        return None  # no document is by another one, but by "Larn Records"
     return author
 
 

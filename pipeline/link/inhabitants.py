@@ -18,11 +18,19 @@ def is_inhabitant(token: Token, index: MentionIndex, people: People) -> bool:
 
     A word for a country's people, or one of the ``inhabitants`` of people.toml.
     """
-    if token.tag_ != "NNP" or token.dep_ not in SUBJECTS or token.lower_.endswith(_PEOPLES):
+    if token.tag_ != "NNP" or token.dep_ not in SUBJECTS:
+        return False
+    if token.lower_.endswith(_PEOPLES) and not _says_of_one(token):
         return False
     if not follows_article(token) or any(child.dep_ == "compound" for child in token.lefts):
         return False
     return token.lower_ in people.inhabitants or _country_mention(token, index) is not None
+
+
+def _says_of_one(subject: Token) -> bool:
+    """Whether the clause that a subject reports is about "him": "The Portuguese said he was tired"."""
+    clauses = (child for child in subject.head.children if child.dep_ == "ccomp")
+    return any(below.dep_ in SUBJECTS and below.lower_ in ("he", "she") for clause in clauses for below in clause.lefts)
 
 
 def follows_article(noun: Token) -> bool:

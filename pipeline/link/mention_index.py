@@ -22,6 +22,8 @@ _LABEL_ORDER: Mapping[Label, int] = {"PERSON": 0, "ORG": 1, "COUNTRY": 2, "PLACE
 #: Letters of the shortest initials that stand for an organisation: two are too often something else ("PM", "EU").
 _FEWEST_INITIALS = 3
 
+#: What tells a parent from a child of the same name.
+GENERATIONS = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 #: An entity of the article: label and canonical name, ("PERSON", "Ada Brandt").
 EntityKey = tuple[Label, str]
 
@@ -39,6 +41,14 @@ class Role(NamedTuple):
 def entity_key(mention: Mention) -> EntityKey:
     """The entity that a mention names: all mentions with the same label and canonical name are one."""
     return mention.label, mention.canonical
+
+
+def surname_of(name: str) -> str:
+    """The last word of a person's name, "Jr." and the like left out: "Little" of "Milton J. Little Jr."."""
+    words = name.split()
+    while len(words) > 1 and words[-1] in GENERATIONS:
+        words.pop()
+    return words[-1]
 
 
 def initials(name: str) -> str:
@@ -119,7 +129,7 @@ class MentionIndex:
             (
                 mention
                 for mention in self.mentions_before(head.idx)
-                if mention.label == "PERSON" and mention.canonical.split()[-1:] == [head.text]
+                if mention.label == "PERSON" and surname_of(mention.canonical) == head.text
             ),
             None,
         )

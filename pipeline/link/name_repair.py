@@ -23,6 +23,14 @@ _MOST_OVERLOOKED = 10
 _NAME_AFTER_NOUN = re.compile(
     r"\b(?P<noun>[A-Za-z][a-z-]{2,20}) (?P<name>[A-Z][\w&-]{2,20}(?: [A-Z][\w&-]{1,20}){0,2})\b"
 )
+#: What a person's name may go on with: "Ahmed Holm el-Sayed", "Rhun Blake ap Iorwerth".
+_REST_OF_NAME = re.compile(r" (?:el|al|ul|ur|bin|ibn|ben|abu|ap)[ -][A-Z][\w’'-]+")
+#: A noun and one letter before a name: "Chairman A Sakthi".
+_LETTER_BEFORE = re.compile(r"\b(?P<noun>[A-Za-z]+) (?P<letter>A) $")
+#: What the parser may call a firm's name that is no mention: nothing, a nationality, a place that no table has.
+_OVERLOOKED_TYPES = frozenset({"", "NORP", "GPE", "LOC", "PRODUCT"})
+#: Nouns for other bodies whose names stand right behind them: "the union Shopmates".
+_BODIES = frozenset({"union", "charity"})
 #: Words of a person's name that the parser may take for an organisation's.
 _FEWEST_NAMES, _MOST_NAMES = 2, 3
 #: Between an office and its field, and the words of both with the noun: "head of innovation".
@@ -49,6 +57,29 @@ def without_titles(mentions: Sequence[Mention], text: str, people: People) -> li
         for mention in mentions
         if not _is_title(mention, text, people) and not _is_office_of_next(mention, starts, text, people)
     ]
+
+
+def with_whole_names(mentions: Sequence[Mention], text: str, people: People) -> list[Mention]:
+    """The mentions with persons' names up to their ends, where the parser stopped before: "Omar Diallo el-Sayed".
+
+    So, too, from the one letter on before which a noun for a person stands: "Chairman A Sakthi".
+    """
+    whole: list[Mention] = []
+    for mention in mentions:
+        if whole and mention.end <= whole[-1].end and whole[-1].label == "PERSON":
+            continue  # within the longer name
+        if mention.label == "PERSON":
+            rest = _REST_OF_NAME.match(text, mention.end)
+            has_letter = text.endswith(" A ", 0, mention.start)
+            reach = max(mention.start - _REACH_BEFORE, 0), mention.start
+            letter = _LETTER_BEFORE.search(text, *reach) if has_letter else None
+            start = letter.start("letter") if letter and people.is_person(letter["noun"].lower()) else mention.start
+            end = rest.end() if rest else mention.end
+            if (start, end) != (mention.start, mention.end):
+                name = f"{text[start : mention.start]}{mention.canonical}{text[mention.end : end]}"
+                mention = replace(mention, start=start, end=end, canonical=name)
+        whole.append(mention)
+    return whole
 
 
 def _is_office_of_next(mention: Mention, starts: Container[int], text: str, people: People) -> bool:
@@ -114,22 +145,34 @@ def with_one_label(mentions: Sequence[Mention], text: str) -> list[Mention]:
     ]
 
 
-def with_kinds_beside(mentions: Sequence[Mention], text: str, people: People) -> list[Mention]:
+def names_behind_nouns(text: str) -> list[re.Match[str]]:
+    """Up to three words in capitals right behind another word, the groups "name" and "noun": "airline Skybridge"."""
+    return list(_NAME_AFTER_NOUN.finditer(text))
+
+
+def with_kinds_beside(
+    mentions: Sequence[Mention], behind_nouns: Sequence[re.Match[str]], text: str, people: People
+) -> list[Mention]:
     """The mentions with "people" as organisations where a noun for a firm stands before one, and the other way round.
 
-    "Chipmaker Quill", "the airline Skybridge", though the parser has a person; "Her secretary, Dooshi Iorfa," though it
-    has an organisation. Every mention of that name changes, unless it is part of a fuller name.
+    "Chipmaker Quill", "the airline Skybridge", though the parser has a person or a place; "Her secretary, Dooshi
+    Iorfa," though it has an organisation. Every mention of that name changes, unless it is part of a fuller name.
+    ``behind_nouns`` is what ``names_behind_nouns`` found: "the oil firm Sawira" tells of "Sawira said".
     """
     persons = [mention for mention in mentions if mention.label == "PERSON"]
-    firms = {mention.canonical for mention in persons if _is_called_firm(mention, text, people)}
+    misplaced = [mention for mention in mentions if _may_be_misplaced(mention)]
+    firms = {mention.canonical for mention in (*persons, *misplaced) if _is_called_firm(mention, text, people)}
+    alone = {mention.canonical for mention in persons if " " not in mention.canonical}
+    kinds = people.firms - people.owners
+    firms |= {match["name"] for match in behind_nouns if match["noun"] in kinds and match["name"] in alone}
     in_full = (mention.canonical.split() for mention in persons)
     of_persons = {word for words in in_full if len(words) > 1 for word in words}
     misread = {
         mention.canonical for mention in mentions if mention.label == "ORG" and _is_called_person(mention, text, people)
     }
     return [
-        replace(mention, label="ORG")
-        if mention.label == "PERSON" and mention.canonical in firms - of_persons
+        replace(mention, label="ORG", use="")
+        if (mention.label == "PERSON" or _may_be_misplaced(mention)) and mention.canonical in firms - of_persons
         else replace(mention, label="PERSON", country="")
         if mention.label == "ORG" and mention.canonical in misread
         else mention
@@ -137,15 +180,23 @@ def with_kinds_beside(mentions: Sequence[Mention], text: str, people: People) ->
     ]
 
 
-def find_named_kinds(mentions: Sequence[Mention], doc: Doc, text: str, people: People) -> list[Mention]:
+def _may_be_misplaced(mention: Mention) -> bool:
+    """Whether it is a place only to the parser, which no table has."""
+    return mention.label == "PLACE" and mention.origin in ("parser", "building") and mention.use != "name_part"
+
+
+def find_named_kinds(
+    mentions: Sequence[Mention], behind_nouns: Sequence[re.Match[str]], doc: Doc, text: str, people: People
+) -> list[Mention]:
     """Organisations that the parser overlooked, by the noun before them: "Crypto exchange Bithaven has closed".
 
-    The name is a clause's subject; it is looked for in the whole text then. In no order.
+    The name is a clause's subject; it is looked for in the whole text then. In no order. ``behind_nouns`` is what
+    ``names_behind_nouns`` found.
     """
-    kinds = (people.firms | people.telling_kinds) - people.owners
+    kinds = (people.organisations | people.firms) - people.owners - people.establishments - people.subunits
     taken = SpanIndex(mentions, lambda mention: [(mention.start, mention.end)])
     names: set[str] = set()
-    for match in _NAME_AFTER_NOUN.finditer(text):
+    for match in behind_nouns:
         if match["noun"].lower() in kinds and _is_overlooked_subject(match.span("name"), doc, taken, people):
             names.add(match["name"])
     return [
@@ -161,7 +212,8 @@ def _is_overlooked_subject(span: Span, doc: Doc, taken: SpanIndex[Mention], peop
     if words is None or taken.overlapping(*span):
         return False
     noun = words.root
-    is_name = noun.tag_ == "NNP" and noun.dep_ in SUBJECTS and not noun.ent_type_
+    is_behind_noun = noun.dep_ == "appos" and noun.head.i == words.start - 1  # "according to the company Larnoil"
+    is_name = noun.tag_ == "NNP" and (noun.dep_ in SUBJECTS or is_behind_noun) and noun.ent_type_ in _OVERLOOKED_TYPES
     return is_name and noun.lower_ not in people.people and noun.lower_ not in people.titles
 
 
@@ -170,7 +222,7 @@ def _is_called_firm(mention: Mention, text: str, people: People) -> bool:
     noun = _words_before(mention, text)[-1:]
     first, _, rest = mention.canonical.partition(" ")
     is_known = bool(rest) and first.lower() in people.women_shares
-    return bool(noun) and not is_known and noun[0] in (people.firms | people.telling_kinds) - people.owners
+    return bool(noun) and not is_known and noun[0] in (people.firms | people.telling_kinds | _BODIES) - people.owners
 
 
 def _is_called_person(mention: Mention, text: str, people: People) -> bool:
@@ -184,10 +236,12 @@ def _is_called_person(mention: Mention, text: str, people: People) -> bool:
         return False
     lowered = {word.lower() for word in words}
     kinds = people.organisations | people.states | people.media_names | people.government_names | people.legal_forms
-    if not text.startswith(",", mention.end) or lowered & kinds or people.generic_last_words.intersection(words):
+    if lowered & kinds or people.generic_last_words.intersection(words):
         return False
     before = _words_before(mention, text)
-    if not before or not before[-1].endswith(","):
+    if before and before[-1] in people.inhabitants:
+        return True  # "the Serb Luka Petric"
+    if not text.startswith(",", mention.end) or not before or not before[-1].endswith(","):
         return False
     noun = before[-1].removesuffix(",")
     if len(before) > _OF_FIELD and before[-2] in _BEFORE_FIELD:

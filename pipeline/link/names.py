@@ -16,11 +16,14 @@ from spacy.tokens import Doc, Token
 from pipeline.extract.entities.persons import is_misspelling
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.knowledge.people import People, Sex
+from pipeline.link.mention_index import GENERATIONS
 from pipeline.link.name_repair import (
     cut_headline_verbs,
     find_named_kinds,
+    names_behind_nouns,
     with_kinds_beside,
     with_one_label,
+    with_whole_names,
     without_places_named_as_firms,
     without_places_named_as_people,
     without_role,
@@ -30,8 +33,6 @@ from pipeline.link.organisation_names import find_long_names
 from pipeline.link.role_initials import with_initials_of_roles
 from pipeline.records import Article, Mention
 
-#: What tells a parent from a child of the same name.
-_GENERATIONS = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 #: Characters after a namesake's full name as a subject within which the bare surname means that namesake: about two
 #: paragraphs. Set by hand.
 _RECENT_REACH = 400
@@ -39,6 +40,10 @@ _RECENT_REACH = 400
 _MISSPELT_REACH = 600
 #: Mentions by the first name alone, and no fewer than by the surname alone, from which somebody goes by the first name.
 _FEWEST_BY_FIRST_NAME = 2
+#: Characters around a full name in which the title of a head of state tells that this is the one. Set by hand.
+_NEAR_TITLE = 80
+#: Characters before a name in which such a title is looked for first: "chancellor" has ten.
+_TITLE_CHARACTERS = 15
 #: Tokens before a name that may tell the bearer's sex: "his wife, Ada Brandt" needs the comma and the noun.
 _TITLE_REACH = 3
 
@@ -49,14 +54,16 @@ def name_entities(mentions: Sequence[Mention], doc: Doc, article: Article, peopl
     "Brandt" becomes "Ada Brandt", "NFC" the "Northern Fishing Council". A person's mention may lose a headline's verb
     ("Brandt Warns"), or become an ORG where it is the short name of one. Countries and places stay as they are.
     """
-    mentions = with_kinds_beside(mentions, article.text, people)
-    overlooked = find_named_kinds(mentions, doc, article.text, people)
+    behind_nouns = names_behind_nouns(article.text)
+    mentions = with_kinds_beside(mentions, behind_nouns, article.text, people)
+    overlooked = find_named_kinds(mentions, behind_nouns, doc, article.text, people)
     mentions = sorted([*mentions, *overlooked], key=lambda mention: mention.start) if overlooked else mentions
     mentions = without_places_named_as_firms(without_places_named_as_people(mentions, doc), doc, people)
     mentions = [
         without_role(mention, article.text, people)
         for mention in without_titles(with_one_label(mentions, article.text), article.text, people)
     ]
+    mentions = with_whole_names(mentions, article.text, people)
     mentions = with_initials_of_roles(mentions, doc, article.text, find_long_names(mentions, people))
     long_names = find_long_names(mentions, people)
     long_names.update(
@@ -184,8 +191,9 @@ class _PersonIndex:
         self.by_name: dict[str, _NamedPerson] = {}
         in_order = sorted(persons, key=lambda mention: mention.start)
         for mention in in_order:
-            if " " in mention.canonical and self._is_full_name(mention):
-                self._add_person(mention)
+            words = self._words_without_titles(mention)
+            if len(words) > 1 and (len(words) < len(mention.canonical.split()) or self._is_full_name(mention)):
+                self._add_person(mention, words)
         self.by_word: dict[str, list[_NamedPerson]] = defaultdict(list)
         for person in self.by_name.values():
             person.sex = person.sex or people.sex_of_name(person.words[0], sure=True)
@@ -225,20 +233,19 @@ class _PersonIndex:
 
     def _is_of_another_generation(self, longer: _NamedPerson, shorter: _NamedPerson) -> bool:
         """Whether only "Jr." or the like makes a name longer than another that the article gives in full as well."""
-        return " " in shorter.name and longer.words[:-1] == shorter.words and longer.words[-1] in _GENERATIONS
+        return " " in shorter.name and longer.words[:-1] == shorter.words and longer.words[-1] in GENERATIONS
 
     # --- collecting ---
 
     def _is_full_name(self, mention: Mention) -> bool:
         """Headlines capitalise verbs, which the parser takes into names: there the first word must be a first name."""
         first_word = mention.canonical.lower().split()[0]
-        if first_word in self.titles:
-            return False
         return first_word in self.people.women_shares or not _is_in_headline(mention, self.article)
 
-    def _add_person(self, mention: Mention) -> None:
-        name = mention.canonical
-        person = self.by_name.setdefault(name, _NamedPerson(name, name.split()))
+    def _add_person(self, mention: Mention, words: Sequence[str]) -> None:
+        """Add the person of a full name, given by its words without titles: "Sens. Ada Brandt"."""
+        name = " ".join(words)
+        person = self.by_name.setdefault(name, _NamedPerson(name, list(words)))
         person.starts.append(mention.start)
         tokens = self._tokens_of(mention)
         if any(token.dep_ in SUBJECTS for token in tokens):
@@ -264,12 +271,27 @@ class _PersonIndex:
         self.by_word[words[0]].append(unnamed)
 
     def _is_other_head_of_state(self, mention: Mention, namesakes: Sequence[_NamedPerson]) -> bool:
-        """Whether a head of state stands in the text before all namesakes, none of whom is one."""
-        comes_first = all(mention.start < person.starts[0] and not person.is_head_of_state for person in namesakes)
-        return comes_first and self._is_head_of_state(mention) and not _is_in_headline(mention, self.article)
+        """Whether a head of state is none of the namesakes: no such title stands near their full names."""
+        if not self._is_head_of_state(mention) or _is_in_headline(mention, self.article):
+            return False
+        return not any(person.is_head_of_state or self._has_such_title(person, mention) for person in namesakes)
+
+    def _has_such_title(self, person: _NamedPerson, mention: Mention) -> bool:
+        """Whether the title before a mention stands near the full name of somebody named before it."""
+        if mention.start < person.starts[0]:
+            return False
+        title = self.article.text[max(mention.start - _NEAR_TITLE, 0) : mention.end].split()[-2].lower()
+        return any(
+            title in self.article.text[max(start - _NEAR_TITLE, 0) : start + len(person.name) + _NEAR_TITLE].lower()
+            for start in person.starts
+        )
 
     def _is_head_of_state(self, mention: Mention) -> bool:
         """Whether the title of a head of state or government stands before the name, or in it; no "Vice President"."""
+        text, heads = self.article.text, self.people.heads_of_state
+        last = text[max(mention.start - _TITLE_CHARACTERS, 0) : mention.start].lower().split()[-1:]
+        if heads.isdisjoint(last) and mention.canonical.lower().split()[0] not in heads:
+            return False
         tokens = self._tokens_of(mention)
         if not tokens:
             return False

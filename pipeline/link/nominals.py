@@ -13,8 +13,8 @@ from pipeline.link.ages import age_told_by
 from pipeline.link.inhabitants import is_inhabitant
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.pronouns import PRONOUN_TAGS
-from pipeline.link.referents import Referent, ReferentKind, Referents, name_of
-from pipeline.link.relative_clauses import describes_otherwise, names_given
+from pipeline.link.referents import Referent, ReferentKind, Referents, is_introduced, name_of
+from pipeline.link.relative_clauses import describes_otherwise, is_those_who, names_given
 from pipeline.link.roles import role_of
 from pipeline.link.title_conflicts import contradicts, countries_before
 from pipeline.records import Mention
@@ -22,6 +22,10 @@ from pipeline.rule_table import Rule, always, constant, first_rule
 
 #: Determiners and possessives that make a noun definite: it takes up somebody known.
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their"})
+#: Tags of what may stand before the subject that a sentence is about: "Speaking in Larn", "In a letter", a quotation.
+_FRONTING_TAGS = frozenset({"VBG", "VBN", "IN", "``"})
+#: Sentences after a description in which the same noun may name whom it brought up. Set by hand.
+_MAX_SENTENCES_ON = 6
 #: Sentences at the article's start, headline and lead, that describe whom the story names later, and the token before
 #: which they start: longer openings are no headline.
 _MAX_LEAD_SENTENCES = 2
@@ -78,14 +82,14 @@ def starts_and_nominals(doc: Doc, names: Container[int]) -> Iterator[Token]:
     ``names`` holds their indexes in the Doc. No blanks, no punctuation.
     """
     strings = doc.vocab.strings
-    nominal, old = {strings[tag] for tag in _NOMINAL_TAGS}, strings["old"]
+    nominal, old, those = {strings[tag] for tag in _NOMINAL_TAGS}, strings["old"], strings["those"]
     # As arrays: each Token that is made takes longer than all of this asks of it.
     rows = doc.to_array(["TAG", "LOWER", "SENT_START", "IS_SPACE", "IS_PUNCT"]).tolist()
     for number, (tag, lower, start, is_space, is_punctuation) in enumerate(rows):
         if is_space or is_punctuation:
             continue
         may_mean = tag in nominal or start == 1 or number in names
-        if may_mean or (lower == old and age_told_by(doc[number])):
+        if may_mean or (lower == old and age_told_by(doc[number])) or (lower == those and is_those_who(doc[number])):
             yield doc[number]
 
 
@@ -94,6 +98,8 @@ def described_kind(token: Token, people: People, index: MentionIndex) -> Referen
     tag = token.tag_
     if age_told_by(token):
         return "person"
+    if token.lower_ == "those":
+        return "group"
     if tag in ("NNS", "NNPS"):
         return "group" if _means_several(token, people, index) else None
     if tag not in ("NN", "NNP") or token.dep_ in ("compound", "nmod"):
@@ -172,7 +178,9 @@ def has_title(head: Token, referent: Referent, people: People) -> bool:
         return False
     if noun == "head" and _is_of_state(head):
         return not people.heads_of_state.isdisjoint(referent.titles)
-    return any(people.may_be_called(title, noun) for title in referent.titles)
+    is_civil = "general" in referent.titles and not people.civil_generals.isdisjoint(referent.titles)
+    titles = referent.titles - {"general"} if is_civil and noun != "general" else referent.titles
+    return any(people.may_be_called(title, noun) for title in titles)
 
 
 def _is_of_state(noun: Token) -> bool:
@@ -200,7 +208,7 @@ def _equated_tokens(head: Token) -> Iterator[Token]:
         if child.dep_ == "appos":
             yield child
             yield from (inner for inner in child.children if inner.dep_ == "appos")  # "her son, the novelist Ben Holm"
-        elif child.dep_ == "relcl":
+        elif child.dep_ in ("relcl", "acl"):
             yield from names_given(child)
     if head.dep_ in ("dobj", "nsubjpass"):
         yield from _identified_as(head.head)
@@ -238,11 +246,38 @@ def _right_before(head: Token) -> Token | None:
 
 
 def _first_named_after(head: Token, index: MentionIndex) -> Mention | None:
-    """The mention that opens the sentence after that of a noun."""
+    """The mention that opens the sentence after that of a noun, else the one that is its subject."""
     end = head.sent.end
     while end < len(head.doc) and head.doc[end].is_space:
         end += 1
-    return index.mention_on(head.doc[end]) if end < len(head.doc) else None
+    if end >= len(head.doc):
+        return None
+    opening = index.mention_on(head.doc[end])
+    if opening is not None or head.doc[end].tag_ not in _FRONTING_TAGS:
+        return opening
+    verb = head.doc[end].sent.root  # "Speaking in Larn, Ana Ruiz said"
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    return index.mention_on(subject) if subject is not None else None
+
+
+def named_later(head: Token, index: MentionIndex, people: People) -> Mention | None:
+    """The person whom a description brings up and whom the same noun with "the" names after: "A nurse said no".
+
+    "The nurse, Ada Brandt, said": the next sentence whose subject is that noun, up to six sentences on.
+    """
+    if not is_introduced(head):
+        return None
+    doc, end, lemma = head.doc, head.sent.end, head.lemma_
+    for _ in range(_MAX_SENTENCES_ON):
+        if end >= len(doc):
+            return None
+        sentence = doc[end].sent
+        for token in sentence:
+            if token.lemma_ == lemma and token.i != head.i and token.dep_ in SUBJECTS:
+                is_same = any(child.lower_ == "the" for child in token.lefts)
+                return person_described(token, index) if is_same else None
+        end = sentence.end
+    return None
 
 
 def introduced_next(head: Token, index: MentionIndex, people: People) -> Mention | None:
@@ -279,6 +314,12 @@ def _before_comma(head: Token) -> Token | None:
     first = head.left_edge
     before = [token for token in head.doc[max(first.i - 2, head.sent.start) : first.i] if not token.is_space]
     return before[0] if len(before) == 2 and before[1].text == "," else None
+
+
+def is_somebody_of_his(head: Token) -> bool:
+    """Whether an apposition says whose somebody is, so that he is another: "the mayor, his cousin, said"."""
+    owned = (child for child in head.rights if child.dep_ == "appos")
+    return any(below.tag_ == "PRP$" for child in owned for below in child.lefts)
 
 
 def is_borne_office(head: Token, referents: Referents, people: People) -> bool:

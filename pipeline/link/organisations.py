@@ -9,10 +9,11 @@ from spacy.tokens import Token
 
 from pipeline.extract.syntax import char_span, trim
 from pipeline.knowledge.people import People
+from pipeline.link.clause_countries import country_of_clause, country_told_of
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import is_definite
 from pipeline.link.phrases import is_main_subject, is_subject
-from pipeline.link.roles import type_of_mention
+from pipeline.link.roles import role_of, type_of_mention
 from pipeline.records import Label, Mention, Span
 
 #: Characters back to a name that "the company" can take up: some seven paragraphs of a newspaper. Set by hand.
@@ -33,6 +34,10 @@ _DOMINANCE = 2
 _MAX_LEAD_TOKEN = 60
 #: Times that another firm was a main subject since the one that was called so, from which on the article is about it.
 _FEWEST_SINCE = 2
+#: Times that it was named since, once of these as a main subject.
+_FEWEST_NAMED_SINCE = 2
+#: Off for a name in a relative clause: of "Mali, which borders Chad" the government is Mali's.
+_WITHIN_RELATIVE = 0.5
 #: Sentences between that organisation as a subject and the noun that takes it up.
 _MAX_BETWEEN = 1
 #: How many times for it to be meant by "the company" right after another one.
@@ -52,7 +57,7 @@ def named_organisation(head: Token, index: MentionIndex, people: People) -> Ment
     organisation = _organisation_of_part(head, index, people)
     if organisation is not None:
         return organisation
-    owned = _owned_phrase(head, index) if is_organisation else None
+    owned = _owned_phrase(head, index, people) if is_organisation else None
     if owned is not None:
         return _subject_before(head, index, people) or owned
     return _by_same_noun(head, index, people) if is_definite(head) else None
@@ -107,14 +112,22 @@ def _subject_before(head: Token, index: MentionIndex, people: People) -> Mention
     return subject if fits and countries and not any(child.dep_ == "poss" for child in head.lefts) else None
 
 
-def _owned_phrase(head: Token, index: MentionIndex) -> Span | None:
+def _owned_phrase(head: Token, index: MentionIndex, people: People) -> Span | None:
     """The span of a noun with the name before it: "Brandt campaign", "Norway's government", "Kenyan government"."""
     names = [child for child in head.children if child.i < head.i and _names_owner(child, index)]
+    if head.lower_ in people.firms and all(_is_where(name, index) for name in names):
+        return None  # "the Larn-based company" has a name of its own
     if not names:
         return None
     first = min((token for name in names for token in name.subtree), key=lambda token: token.i)
     span = char_span([first, head])
     return trim(index.article.text, span) if span else None
+
+
+def _is_where(name: Token, index: MentionIndex) -> bool:
+    """Whether a name before a noun only tells where it is: a country or place that is no possessor."""
+    mention = index.mention_on(name)
+    return name.dep_ != "poss" and mention is not None and mention.label in ("COUNTRY", "PLACE")
 
 
 def _names_owner(modifier: Token, index: MentionIndex) -> bool:
@@ -136,25 +149,14 @@ def _by_same_noun(head: Token, index: MentionIndex, people: People) -> Mention |
     alike = people.interchangeable_nouns(noun)
     earlier = None
     if noun in people.organisations or noun in people.states:
-        earlier = _earlier_phrase(head, alike, index)
+        earlier = _earlier_phrase(head, alike, index, people)
     if earlier is not None and noun in people.countries:
         # "the government" after "the Kenyan government", whatever country was named since, but "In Uganda, ..."
-        return _country_told_of(head, earlier, index) or earlier
+        return country_told_of(head, earlier, index) or earlier
     labels = _labels_meant(noun, people)
     if labels:
-        return _most_salient(head, labels, index, people)
+        return country_of_clause(head, labels, index) or _most_salient(head, labels, index, people)
     return _last_with_noun(head, alike, index) or earlier or _last_organisation(head, alike, index, people)
-
-
-def _country_told_of(head: Token, earlier: Span, index: MentionIndex) -> Mention | None:
-    """The country that a sentence after the span, and up to the noun, opens with: "In Uganda, schools shut"."""
-    for mention in index.mentions_before(head.idx):
-        if mention.start < earlier[1]:
-            return None
-        name = index.name_head(mention) if mention.label == "COUNTRY" and mention.use != "people" else None
-        if name is not None and name.dep_ == "pobj" and name.head.lower_ == "in" and name.head.is_sent_start:
-            return mention
-    return None
 
 
 def _is_set_apart(head: Token, people: People) -> bool:
@@ -260,19 +262,22 @@ def _last_so_called(head: Token, alike: frozenset[str], index: MentionIndex) -> 
     """The organisation last named of those that the noun took up before."""
     so_called = {entity for entity, nouns in index.nouns.items() if alike & nouns}
     since: Counter[EntityKey] = Counter()
+    named: Counter[EntityKey] = Counter()
     for mention in index.mentions_before(head.idx):
         entity = entity_key(mention)
         if entity in so_called:
             return mention
         name = index.name_head(mention)
-        if mention.label == "ORG" and name is not None and is_main_subject(name):
-            since[entity] += 1
-            if since[entity] >= _FEWEST_SINCE:
-                return None  # the article has gone on to another firm
+        if mention.label != "ORG" or name is None:
+            continue
+        named[entity] += 1
+        since[entity] += is_main_subject(name)
+        if since[entity] >= _FEWEST_SINCE or (since[entity] and named[entity] >= _FEWEST_NAMED_SINCE):
+            return None  # the article has gone on to another firm
     return None
 
 
-def _earlier_phrase(head: Token, alike: frozenset[str], index: MentionIndex) -> Span | None:
+def _earlier_phrase(head: Token, alike: frozenset[str], index: MentionIndex, people: People) -> Span | None:
     """The same noun named by whose it is before: "the campaign" after "the Brandt campaign".
 
     Not "the health department" after "the SLW department".
@@ -281,7 +286,7 @@ def _earlier_phrase(head: Token, alike: frozenset[str], index: MentionIndex) -> 
         return None
     for token_index in range(head.i - 1, max(head.i - _MAX_TOKENS, -1), -1):
         noun = index.doc[token_index] if index.lowered[token_index] in alike else None
-        span = _owned_phrase(noun, index) if noun is not None and noun.dep_ != "compound" else None
+        span = _owned_phrase(noun, index, people) if noun is not None and noun.dep_ != "compound" else None
         if span is not None and _may_have_field(head, index.article.text[slice(*span)].lower().split()):
             return span
     return None
@@ -302,9 +307,15 @@ def _most_salient(head: Token, labels: tuple[Label, ...], index: MentionIndex, p
         sentences = sum(1 for word in between if word.is_sent_start and not word.is_space)
         score = -sentences + (_SUBJECT_BONUS if is_subject(token) else 0.0)
         score -= _SUBJECT_BONUS if token.dep_ in _DESCRIBING and token.head.pos_ == "NOUN" else 0.0
+        score -= _WITHIN_RELATIVE if _is_within_relative(token) else 0.0
         if best is None or score > best[0]:
             best = score, mention
     return best[1] if best else None
+
+
+def _is_within_relative(name: Token) -> bool:
+    """Whether a name stands in a clause about another, as no subject: Chad in "Mali, which borders Chad"."""
+    return not is_subject(name) and any(above.dep_ == "relcl" for above in name.ancestors)
 
 
 def _last_subject(head: Token, index: MentionIndex, people: People, *, is_apart: bool | None = None) -> Mention | None:
@@ -329,6 +340,12 @@ def _most_salient_organisation(head: Token, index: MentionIndex, people: People)
     return _most_salient(head, ("ORG",), index, people)
 
 
+def _fits_institution(words: Sequence[str], noun: str, people: People) -> bool:
+    """Whether a noun may take up an organisation whose name has these words: "the group" is no university."""
+    is_institution = not people.institutions.isdisjoint(words)
+    return not is_institution or noun in words or noun in people.called_institutions or noun in people.states
+
+
 def _may_be_called(mention: Mention, noun: str, index: MentionIndex, people: People) -> bool:
     """Whether a noun may take up the mention: no part of a name, no people, called by no other noun so far.
 
@@ -336,10 +353,23 @@ def _may_be_called(mention: Mention, noun: str, index: MentionIndex, people: Peo
     """
     if mention.use in ("name_part", "people") or not index.can_be_antecedent(mention):
         return False
+    words = mention.canonical.lower().split()
+    if mention.label == "ORG" and not _fits_institution(words, noun, people):
+        return False
+    if mention.label == "ORG" and words[0] in people.numbered_things and words[-1].isdigit():
+        return False  # "Terminal 3"
     if (
         mention.label == "ORG"
         and noun in people.firms
         and not people.kinds_in_names.isdisjoint(mention.canonical.lower().split())
     ):
         return False
+    if noun in people.public_bodies and mention.label == "ORG" and _is_firm(mention, words, index, people):
+        return False
     return noun in index.nouns.get(entity_key(mention), (noun,))
+
+
+def _is_firm(mention: Mention, words: Sequence[str], index: MentionIndex, people: People) -> bool:
+    """Whether an organisation is a firm by its name or by what is said beside it: "Larn Inc.", "the lender Larn"."""
+    role = role_of(mention, index, people).text.lower().split()
+    return words[-1].strip(".") in people.legal_forms or (bool(role) and role[-1] in people.firms)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 
 from spacy.tokens import Token
@@ -29,6 +30,8 @@ _COUNTING = frozenset({"some", "many", "most", "several", "few", "both"})
 #: What a description begins with and a role does not.
 _DETERMINERS = frozenset({"a", "an", "the", "another", "one", "this", "that", "his", "her", "their", "its"})
 
+#: "LARN, Ohio (AP) - " where an article begins: a town in capitals, its state or country, an agency, a dash.
+_DATELINE = re.compile(r"[A-Z]{3}[A-Z .']{0,25}(?:, [A-Z][\w. ]{1,20}?)?(?: ?\([\w. ]{2,20}\))? ?[-–—]{1,2} ")
 #: Marks of a quotation's begin and end; a single one may be an apostrophe.
 _QUOTATION_MARKS = frozenset('"“”„«»')
 
@@ -94,6 +97,13 @@ def without_afterthought(head: Token, span: Span, text: str) -> Span:
         if mark == "," or (mark in _DASHES and child.dep_ == "relcl"):
             return trim(text, (span[0], first.idx))
     return span
+
+
+def without_dateline(span: Span, text: str) -> Span:
+    """The span of a source without the town and agency that open an article: "LARN (AP) - A former mayor"."""
+    start, end = span
+    match = _DATELINE.match(text, start, end) if text[start : start + 3].isupper() else None
+    return (match.end(), end) if match is not None and match.end() < end else span
 
 
 def without_determiner(words: str) -> str:
@@ -196,7 +206,8 @@ def _stands_alone(noun: Token) -> bool:
 
 def counts_others(head: Token, people: People) -> bool:
     """Whether the noun only counts others, so that it means a group: "a number of readers", not "a number"."""
-    if head.lower_ not in people.quantities:
+    is_number = head.tag_ == "CD" and head.lower_ != "one"  # "two of the council's politicians"
+    if head.lower_ not in people.quantities and not is_number:
         return False
     prepositions = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "of")
     return any(noun.tag_ in ("NNS", "NNPS") for preposition in prepositions for noun in preposition.children)

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from pipeline.knowledge.people import People, Sex
 from pipeline.link.ages import age_behind
 from pipeline.link.bound_pronouns import sex_by_pronouns
-from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
+from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key, surname_of
 from pipeline.link.names import sex_before
 from pipeline.link.pronouns import HE_OR_SHE, PRONOUN_TAGS
 from pipeline.link.roles import role_of
@@ -48,8 +48,9 @@ class Referent:
 
     ``mention``: of somebody named the first mention, else None. ``token``: of somebody only described the last noun,
     ``introductions`` those that bring him up ("a baker").
-    ``sex``: "f", "m" or empty where nothing tells. ``titles``: lower-case words before the name and of the role.
-    ``count``: how often it occurred so far. ``members``: who is named together ("Kenya and Uganda").
+    ``sex``: "f", "m" or empty where nothing tells; ``is_sex_of_name``: only the first name tells it. ``titles``:
+    lower-case words before the name and of the role. ``count``: how often it occurred so far. ``members``: who is named
+    together ("Kenya and Uganda").
     """
 
     kind: ReferentKind
@@ -57,6 +58,7 @@ class Referent:
     token: Token | None = None
     sex: Sex = ""
     titles: frozenset[str] = frozenset()
+    is_sex_of_name: bool = False
     count: int = 0
     members: tuple[Referent, ...] = ()
     introductions: list[Token] = field(default_factory=list)
@@ -104,7 +106,7 @@ class Referents:
         referent = Referent(_KIND_OF_LABEL[mention.label], mentions[0])
         if referent.kind == "person":
             referent.titles = frozenset(self._collect_titles(mentions))
-            referent.sex = self._infer_sex(mentions, referent.titles)
+            referent.sex = self._infer_sex(referent, mentions)
         return referent
 
     def _collect_titles(self, mentions: Sequence[Mention]) -> Iterator[str]:
@@ -121,19 +123,27 @@ class Referents:
                 first = tokens[0]
                 yield from _title_words(first.doc[max(first.i - _MAX_TITLES, first.sent.start) : first.i])
 
-    def _infer_sex(self, mentions: Sequence[Mention], titles: Iterable[str]) -> Sex:
+    def _infer_sex(self, referent: Referent, mentions: Sequence[Mention]) -> Sex:
         """By a title or noun before one of the first mentions, the first name, all other titles, or pronouns beside."""
-        for mention in mentions[:_MAX_MENTIONS]:
-            if sex := sex_before(self.index.tokens_in((mention.start, mention.end)), self.people):
-                return sex
         words = mentions[0].canonical.split()
+        for mention in mentions[:_MAX_MENTIONS]:
+            tokens = self.index.tokens_in((mention.start, mention.end))
+            if sex := sex_before(tokens, self.people):
+                return self._sex_beside_title(sex, words, tokens)
         if sex := self.people.sex_of_name(words[0], alone=len(words) == 1):
+            referent.is_sex_of_name = True
             return "" if self._is_doubtful(sex, len(mentions)) else sex
-        sexes = {sex for title in titles if (sex := self.people.sex_of_word(title))}
+        sexes = {sex for title in referent.titles if (sex := self.people.sex_of_word(title))}
         if len(sexes) == 1:
             return sexes.pop()
         heads = (self.index.name_head(mention) for mention in mentions[:_MAX_MENTIONS])
         return sex_by_pronouns(head for head in heads if head is not None)
+
+    def _sex_beside_title(self, sex: Sex, words: Sequence[str], tokens: Sequence[Token]) -> Sex:
+        """What a title tells, unless it is an office that women hold as well: "Chairman Mary Holt", not "Mr Holt"."""
+        is_office = tokens[0].i > 0 and tokens[0].nbor(-1).lower_ not in self.people.honorifics
+        is_woman = len(words) > 1 and self.people.sex_of_name(words[0], sure=True) == "f"
+        return "f" if sex == "m" and is_office and is_woman and tokens[0].nbor(-1).lower_.endswith("man") else sex
 
     def _is_doubtful(self, sex: Sex, mentions: int) -> bool:
         """Whether the article has pronouns of the other sex only, and yet is about somebody with such a first name."""
@@ -163,7 +173,7 @@ class Referents:
     def by_surname(self) -> dict[str, Referent]:
         """Everybody named by the last word of the name, lower case; of namesakes the one named last."""
         return {
-            person.mention.canonical.split()[-1].lower(): person
+            surname_of(person.mention.canonical).lower(): person
             for person in self.persons
             if person.mention is not None
         }
@@ -201,6 +211,11 @@ class Referents:
 def is_introduced(noun: Token) -> bool:
     """Whether the text introduces somebody as not yet known: "an official", "another official"."""
     return any(child.lower_ in _INDEFINITE for child in noun.lefts)
+
+
+def is_told_by_name(noun: Token) -> bool:
+    """Whether a name before a noun tells which one it is: "the Larn woman"."""
+    return any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in noun.lefts)
 
 
 def _verbs_of(name: Token) -> Iterator[Token]:

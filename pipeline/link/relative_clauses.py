@@ -25,6 +25,11 @@ def names_given(clause: Token) -> Iterator[Token]:
                 yield token
 
 
+def is_those_who(those: Token) -> bool:
+    """Whether "those" means people whom a clause tells of: "those who spoke", "those opposed"."""
+    return those.tag_ == "DT" and any(child.dep_ in ("relcl", "acl") for child in those.rights)
+
+
 def describes_otherwise(clause: Token, noun: Token, people: People) -> bool:
     """Whether a clause behind a name may say that he is something else than the noun: "who chairs the council".
 

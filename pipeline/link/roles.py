@@ -5,44 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
-from pipeline.extract.syntax import char_span, run_around, trim
 from pipeline.knowledge.people import People
-from pipeline.link.mention_index import MentionIndex, Role, entity_key
-from pipeline.link.phrases import head_of_tokens, is_quoted_apart, noun_phrase
-from pipeline.link.titles_before import beside_name, title_before
+from pipeline.link.mention_index import MentionIndex, Role, entity_key, surname_of
+from pipeline.link.phrases import noun_phrase
+from pipeline.link.role_phrases import BEFORE_EMPLOYER, organisation_role, role_spans
+from pipeline.link.titles_before import title_before
 from pipeline.records import Mention, Span
 
 #: Mentions of a person, from the first on, beside which a role is looked for: it stands with one of them or nowhere.
 _MAX_MENTIONS = 8
-#: What stands before a role and is no part of it: "the mayor", "its chairman", "also a grocer".
-_DETERMINER = re.compile(r"(?:also\s+)?(?:(?:an?|the|its|his|her|their|our|my|your)\s+)?", re.IGNORECASE)
-#: The beginning of a word that the parser cut at its hyphen: the "co-" before "author".
-_CUT_PREFIX = re.compile(r"\b[^\W\d_]+[-\u2010\u2011]$")
-#: Characters of the longest such beginning.
-_LONGEST_PREFIX = 12
-#: Letters of the shortest word in capitals that opens a sentence and is no part of a role: "LONDON Mayor Ada Brandt".
-_SHORTEST_IN_CAPITALS = 4
 #: "R-Wis.", "D-N.Y.", "I-VT", "R-Texas" after a name: how the press of the United States marks its legislators.
 _PARTY_AND_STATE = re.compile(r"\s*[,(]\s*(?P<mark>[DRI][-\u2010\u2011\u2013](?P<state>[A-Z][A-Za-z.]+))")
 _PARTY_COUNTRY = "USA"
 #: An abbreviated state: "VT", "Wis.", "N.Y.".
 _ABBREVIATED = re.compile(r"[A-Z]{2}|(?:[A-Z][a-z]*\.)+")
-#: Relations of clauses that are no part of a role: "a welder who lives in Larn".
-_CLAUSES = frozenset({"relcl", "acl", "advcl"})
-#: Relations of the words before a name in its noun phrase.
-BEFORE_NAME = frozenset({"compound", "amod", "nmod", "poss"})
-#: Words of letters after a name: "Ada Brandt MP OBE" has two.
-_MAX_POSTNOMINALS = 3
-#: Between a name and the organisation that somebody is of: "Ada Brandt of Larn Shipping".
-_BEFORE_EMPLOYER = frozenset({"of", "from", "at", "with"})
-#: Tags of words in no role: pronouns and finite verbs.
-_CLAUSE_TAGS = frozenset({"PRP", "VBD", "VBP", "VBZ", "MD"})
-#: Tags of what no role ends with: "analyst with", "the Gazette's", "mayor and".
-_DANGLING_TAGS = frozenset({"POS", "IN", "CC", "DT", "TO"})
+#: Prepositions before what somebody deals with: "an adviser on Cuba", "the ambassador to Chad".
+_BEFORE_TOPIC = frozenset({"on", "to", "about"})
 #: What follows the noun of a role: a comma, or a preposition with the rest.
-_AFTER_ROLE_NOUN = re.compile(r",| (?:of|at|for|in|with|from|to|on) ")
+_AFTER_ROLE_NOUN = re.compile(r",| (?:of|at|for|in|with|from|to|on|behind|under|over|between|against|near|by) ")
 
 
 def role_of(mention: Mention, index: MentionIndex, people: People) -> Role:
@@ -55,27 +35,27 @@ def role_of(mention: Mention, index: MentionIndex, people: People) -> Role:
     if mention.label == "ORG" and entity not in index.roles:
         mentions = index.mentions_of_entity(mention)[:_MAX_MENTIONS]
         index.roles[entity] = Role(
-            next(filter(None, (_organisation_role(named, index, people) for named in mentions)), "")
+            next(filter(None, (organisation_role(named, index, people) for named in mentions)), "")
         )
     if mention.label not in ("PERSON", "ORG"):
         return Role()
     if entity not in index.roles:
-        index.roles[entity] = _find_role(index.mentions_of_entity(mention)[:_MAX_MENTIONS], index, people)
+        index.roles[entity] = find_role(index.mentions_of_entity(mention)[:_MAX_MENTIONS], index, people)
     return index.roles[entity]
 
 
-def _find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) -> Role:
+def find_role(mentions: Sequence[Mention], index: MentionIndex, people: People) -> Role:
     """The longest role beside one of a person's mentions, with the one country that it or the party's mark tells."""
     text = index.article.text
-    beside = [_role_spans(mention, index, people) for mention in mentions]
-    parts = max(beside, key=lambda parts: sum(end - start for start, end in parts), default=[])
+    beside = [role_spans(mention, index, people) for mention in mentions]
+    parts = max(beside, key=lambda parts: _rank_of_role(parts, text, people), default=[])
     if not parts:
         titles = (title_before(mention, index, people) for mention in mentions if mention.label == "PERSON")
         parts = [title for title in titles if title is not None][:1]
         beside = [parts]
     spans = [span for parts in beside for span in parts]
     role = ", ".join(" ".join(text[start:end].split()) for start, end in parts)
-    by_country = _countries_in(spans, index, is_office=role_noun(role) in people.offices)
+    by_country = _countries_in(spans, index, people, is_office=role_noun(role, people) in people.offices)
     if len(by_country) == 1:
         country, mention = next(iter(by_country.items()))
         return Role(role, country, f"{text[mention.start : mention.end]!r} in the role")
@@ -83,6 +63,17 @@ def _find_role(mentions: Sequence[Mention], index: MentionIndex, people: People)
     if mark and not by_country:
         return Role(role, _PARTY_COUNTRY, f"{mark!r} after the name")
     return Role(role)
+
+
+def _rank_of_role(parts: Sequence[Span], text: str, people: People) -> tuple[bool, bool, int]:
+    """How much the roles beside one mention tell: whether any still holds, whether one is an office, their length.
+
+    "Harbour master" comes before "former mayor of Larn", "mayor" before "council member".
+    """
+    roles = [text[start:end].lower() for start, end in parts]
+    holds = any(role.split()[0] not in people.bygone for role in roles if role)
+    tells = any(role_noun(role, people) not in people.weak_roles for role in roles)
+    return holds, tells, sum(end - start for start, end in parts)
 
 
 def affiliation_of(mention: Mention, index: MentionIndex, people: People) -> str:
@@ -98,7 +89,7 @@ def is_firm_of(person: Mention, firm: Mention, index: MentionIndex, people: Peop
     if person.label != "PERSON":
         return False
     role, name = role_of(person, index, people).text, firm.canonical
-    return name in role or person.canonical.split()[-1] in name.split()
+    return name in role or surname_of(person.canonical) in name.split()
 
 
 def _affiliation(mention: Mention, index: MentionIndex, people: People) -> str:
@@ -106,7 +97,7 @@ def _affiliation(mention: Mention, index: MentionIndex, people: People) -> str:
     if name is None:
         return ""
     for preposition in name.children:
-        if preposition.dep_ != "prep" or preposition.lower_ not in _BEFORE_EMPLOYER or preposition.i < name.i:
+        if preposition.dep_ != "prep" or preposition.lower_ not in BEFORE_EMPLOYER or preposition.i < name.i:
             continue
         for noun in preposition.children:
             employer = index.mention_on(noun) if noun.dep_ == "pobj" else None
@@ -117,59 +108,32 @@ def _affiliation(mention: Mention, index: MentionIndex, people: People) -> str:
     return ""
 
 
-def _organisation_role(mention: Mention, index: MentionIndex, people: People) -> str:
-    """What is said of an organisation beside one mention: "aviation insurer Larn Mutual", "Larn Mutual, an insurer".
-
-    A common noun for organisations, in lower case.
-    """
-    name = index.name_head(mention)
-    if name is None or mention.use == "name_part":
-        return ""
-    before = name.doc[index.tokens_in((mention.start, mention.end))[0].i - 1] if mention.start else name
-    tokens = _kind_before(before, name, people) or _kind_after(name, people)
-    span = _trimmed_role(tokens, index.article.text, people)
-    return " ".join(index.article.text[slice(*span)].split()) if span else ""
-
-
-def _kind_before(noun: Token, name: Token, people: People) -> list[Token]:
-    """The "aviation insurer" of "aviation insurer Larn Mutual"; ``noun`` is the token before the name."""
-    if noun.i >= name.i or not _is_organisation_noun(noun, people):
-        return []
-    before_name = [child for child in name.lefts if child.i < noun.i]
-    children = [child for child in (*noun.lefts, *before_name) if child.dep_ in BEFORE_NAME]
-    words = {noun, *(token for child in children for token in child.subtree)}
-    return run_around(noun, sorted(words, key=lambda token: token.i))
-
-
-def _kind_after(name: Token, people: People) -> list[Token]:
-    """The "an insurer" of "Larn Mutual, an insurer"."""
-    for child in name.children:
-        if child.dep_ != "appos" or child.i < name.i or not _is_organisation_noun(child, people):
-            continue
-        if any(below.dep_ == "det" for below in child.lefts):
-            dropped = {token.i for below in child.subtree if below.dep_ in _CLAUSES for token in below.subtree}
-            if tokens := run_around(child, [token for token in child.subtree if token.i not in dropped]):
-                return tokens
-    return []
-
-
-def _is_organisation_noun(noun: Token, people: People) -> bool:
-    if noun.is_sent_start:  # "Drugmaker Larn Mutual"
-        return noun.lower_ in people.firms | people.telling_kinds
-    return noun.tag_ == "NN" and noun.text.islower() and noun.lower_ in people.organisations
-
-
-def _countries_in(spans: Sequence[Span], index: MentionIndex, *, is_office: bool) -> dict[str, Mention]:
+def _countries_in(spans: Sequence[Span], index: MentionIndex, people: People, *, is_office: bool) -> dict[str, Mention]:
     """The mentions that tell whose somebody is, by country.
 
     Where somebody works is a place and tells nothing, unless the role is an office: "governor of Texas".
     """
-    inside = [mention for span in spans for mention in index.mentions_within(span) if mention.country]
+    inside = [
+        mention
+        for span in spans
+        for mention in index.mentions_within(span)
+        if mention.country and not is_topic(mention, index, people)
+    ]
     return {
         mention.country: mention
         for mention in inside
         if mention.label != "PLACE" or mention.use == "government" or is_office
     }
+
+
+def is_topic(mention: Mention, index: MentionIndex, people: People) -> bool:
+    """Whether a country in a role is what somebody deals with: "an adviser on Cuba", "Cuba experts"; not "a Cuban"."""
+    name = index.name_head(mention) if mention.label == "COUNTRY" and mention.use != "people" else None
+    if name is None:
+        return False
+    if name.dep_ == "pobj" and name.head.lower_ in _BEFORE_TOPIC:
+        return True
+    return name.dep_ in ("compound", "nmod") and name.head.lemma_.lower() in people.topic_roles and name.tag_ == "NNP"
 
 
 def _party_and_state(mention: Mention, index: MentionIndex) -> str:
@@ -181,201 +145,15 @@ def _party_and_state(mention: Mention, index: MentionIndex) -> str:
     return match["mark"] if is_place or _ABBREVIATED.fullmatch(match["state"]) else ""
 
 
-def _role_spans(mention: Mention, index: MentionIndex, people: People) -> list[Span]:
-    """The spans of the roles beside one mention, before the name and in apposition, in text order."""
-    name = head_of_tokens(index.tokens_in((mention.start, mention.end)))
-    if name is None:
-        return []
-    before, beside = _find_premodifier(name, mention, people), _find_apposition(name, mention, index, people)
-    is_owner = bool(beside and before) and before[-1].tag_ == "POS"  # "the Gazette's Ada Brandt, a reporter"
-    return sorted(
-        {
-            span
-            for tokens in ([] if is_owner else before, beside)
-            if not is_quoted_apart(tokens, name)
-            and (span := _trimmed_role(tokens, index.article.text, people)) is not None
-        }
-    )
+def role_noun(role: str, people: People) -> str:
+    """The noun of a role, lower case: "secretary" of "regional secretary of the union"; empty for none.
 
-
-def _trimmed_role(tokens: Sequence[Token], text: str, people: People) -> Span | None:
-    """The span of a role's tokens without article, possessive, open bracket, or "(right)", as captions have it."""
-    while tokens and tokens[-1].tag_ in _DANGLING_TAGS:
-        tokens = tokens[:-1]
-    untrimmed = char_span(tokens)
-    if untrimmed is None:
-        return None
-    start, end = trim(text, untrimmed)
-    cut = _CUT_PREFIX.search(text, max(start - _LONGEST_PREFIX, 0), start)
-    start = cut.start() if cut else start
-    bracket = text.rfind("(", start, end)
-    inside = text[bracket + 1 : end]
-    if bracket >= 0 and (")" not in inside or inside.lower().rstrip(")") in people.caption_positions):
-        end = trim(text, (start, bracket))[1]
-    elif len(tokens[-1]) > 1 and tokens[-1].text.endswith("."):
-        end = untrimmed[1]  # "Lt. Gen."
-    determiner = _DETERMINER.match(text, start, end)
-    return (determiner.end() if determiner else start), end
-
-
-def _find_apposition(name: Token, mention: Mention, index: MentionIndex, people: People) -> list[Token]:
-    """The tokens of a role in apposition to a name: after it, else before it."""
-    after = [token for token in _role_after(name, index, people) if token.idx >= mention.end]
-    return after or _role_before(name, index, people) or _role_before_comma(mention, index, people)
-
-
-def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]:
-    """The "assistant professor at X" of "Ada Brandt, an assistant professor at X, who", without the clause."""
-    for child in beside_name(name):
-        if child.dep_ == "relcl" and (noun := _works_as(child, people)) is not None:
-            return run_around(noun, list(noun.subtree))
-        is_role = child.dep_ == "appos" and child.i > name.i and _is_role_noun(child, index, people)
-        is_role = is_role and not _is_thing(child, people)
-        if is_role and child.lower_ not in people.caption_positions:
-            noun = _end_of_word(child)
-            tokens = [*child.doc[child.left_edge.i : noun.i], *noun.subtree]
-            dropped = {token.i for below in tokens if _is_no_part_of_role(below) for token in below.subtree}
-            return run_around(noun, sorted({token for token in tokens if token.i not in dropped}, key=lambda t: t.i))
-    return []
-
-
-def _is_no_part_of_role(token: Token) -> bool:
-    """Whether it opens a clause, or names somebody or something else: "an Osk councillor, and his staff"."""
-    return token.dep_ in _CLAUSES or (token.dep_ == "conj" and any(child.tag_ == "PRP$" for child in token.lefts))
-
-
-def _end_of_word(noun: Token) -> Token:
-    """The noun of a word that the parser cut at its hyphen: "owner" of "co-owner"; else the noun itself."""
-    following = [*noun.doc[noun.i + 1 : noun.i + 3]]
-    is_cut = len(following) == 2 and not noun.whitespace_ and following[0].text == "-" and following[1].dep_ == "appos"
-    return following[1] if is_cut else noun
-
-
-def _is_thing(noun: Token, people: People) -> bool:
-    """Whether a noun after a name tells of a thing, or of another: "said Brandt, the task is", "whose son, a pupil"."""
-    is_another = any(token.tag_ == "WP$" for token in noun.lefts)
-    name = noun.head
-    is_parenthesis = name.head.i > noun.i and name.left_edge.i > 0 and name.left_edge.nbor(-1).pos_ == "VERB"
-    if is_parenthesis and not people.is_person(noun.lower_):
-        return True
-    return is_another or (people.cannot_speak(noun.lemma_.lower()) and not noun.lower_.endswith("ing"))
-
-
-def _is_role_noun(noun: Token, index: MentionIndex, people: People) -> bool:
-    """Whether a noun after a name may be a role: a common noun, or one in capitals that means a person and no name.
-
-    So may the "one" of "one of the divers".
+    Of a firm with "of" in its name the noun behind it: "spokesman" of "Bank of Larn spokesman".
     """
-    if noun.pos_ == "NOUN" or (noun.lower_ == "one" and any(child.lower_ == "of" for child in noun.children)):
-        return True
-    return noun.tag_ == "NNP" and people.is_person(noun.lower_) and index.mention_on(noun) is None
-
-
-def _works_as(verb: Token, people: People) -> Token | None:
-    """The "night porter" of "Ada Brandt, who works as a night porter": the verb of a relative clause is given."""
-    if verb.lemma_ not in people.working_verbs or not any(child.lower_ == "who" for child in verb.children):
-        return None
-    prepositions = (child for child in verb.children if child.lower_ == "as" and child.i > verb.i)
-    nouns = (child for preposition in prepositions for child in preposition.children if child.dep_ == "pobj")
-    return next((noun for noun in nouns if noun.pos_ == "NOUN"), None)
-
-
-def _role_before_comma(mention: Mention, index: MentionIndex, people: People) -> list[Token]:
-    """The "Minister for Ports" of "the Minister for Ports, Mr Oren Blake, said", which the parser may not join.
-
-    The words before the comma are a noun phrase for a person, and a mark ends the name as well; so "after he met the
-    mayor, Ada Brandt said" has none.
-    """
-    tokens = index.tokens_in((mention.start, mention.end))
-    doc, first, after = tokens[0].doc, tokens[0].i, tokens[-1].i + 1
-    while first and doc[first - 1].lower_ in people.honorifics | people.titles.keys():
-        first -= 1
-    while (
-        after < len(doc) and doc[after].is_upper and len(doc[after]) > 1 and after - tokens[-1].i <= _MAX_POSTNOMINALS
-    ):
-        after += 1
-    is_closed = after >= len(doc) or doc[after].is_punct or doc[after].is_space
-    if first < 2 or doc[first - 1].text != "," or not is_closed:
-        return []
-    return _office_phrase(doc[first - 2], index, people)
-
-
-def _office_phrase(phrase_end: Token, index: MentionIndex, people: People) -> list[Token]:
-    """The noun phrase for a person that ends with a token: "the Minister for Ports"; empty for another."""
-    noun = phrase_end
-    while noun.head.i < noun.i and noun.head.i >= phrase_end.sent.start and not _heads_role(noun, people):
-        noun = noun.head
-    is_phrase = _heads_role(noun, people) and noun.i <= phrase_end.i and index.mention_on(noun) is None
-    if not is_phrase or not any(child.dep_ == "det" or child.dep_ == "poss" for child in noun.children):
-        return []
-    return [*noun.doc[noun.left_edge.i : phrase_end.i + 1]]
-
-
-def _heads_role(noun: Token, people: People) -> bool:
-    return noun.tag_ in ("NN", "NNP") and noun.dep_ not in ("compound", "nmod") and people.is_person(noun.lower_)
-
-
-def _role_before(name: Token, index: MentionIndex, people: People) -> list[Token]:
-    """The "mayor of Larn" of "the mayor of Larn, Ada Brandt"; none where a name stands there, as in a list."""
-    noun = _holder_of_place(name.head, people)
-    if name.dep_ != "appos" or noun.tag_ not in ("NN", "NNP") or noun.i >= name.i:
-        return []
-    named = index.mention_on(noun)
-    if named is not None and named.label != "ORG":
-        return []  # or "the mayor of Larn, Ada Brandt", to the parser beside the town
-    if named is None and (people.cannot_speak(noun.lower_) or noun.lower_ in people.areas):
-        return []  # "it could sink the island, Ada Brandt, a mayor, said"
-    own = {token.i for token in name.subtree}
-    words = {*noun.subtree, *name.doc[noun.i : name.left_edge.i]}
-    return run_around(noun, [token for token in words if token.i not in own and token.i < name.i])
-
-
-def _holder_of_place(noun: Token, people: People) -> Token:
-    """The noun for a person before a preposition and the noun: "teacher" of "a teacher at Larn"; else the noun."""
-    first = noun.left_edge.i
-    before = noun.doc[max(first - 2, 0)]
-    is_employer = first > 1 and noun.doc[first - 1].lower_ in _BEFORE_EMPLOYER
-    return before if is_employer and _heads_role(before, people) else noun
-
-
-def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Token]:
-    """The "South Korean lawmaker" before a name in its noun phrase, honorifics left out."""
-    before = [
-        token
-        for child in name.lefts
-        if child.dep_ in BEFORE_NAME
-        for token in child.subtree
-        if token.idx + len(token) <= mention.start and not token.is_punct and token.dep_ != "det"
-    ]
-    kept = [token for token in before if token.lower_ not in people.honorifics and not _is_dateline(token)]
-    return kept if _is_role(kept, people) else []
-
-
-def _is_dateline(token: Token) -> bool:
-    """Whether a town in capitals opens the sentence: "LONDON Mayor Ada Brandt", but not "POLICE chief Ada Brandt"."""
-    is_town = token.is_upper and token.is_alpha and token.ent_type_ in ("GPE", "LOC")
-    is_long = len(token) >= _SHORTEST_IN_CAPITALS  # "US President"
-    return is_town and is_long and bool(token.is_sent_start) and not token.nbor(1).is_upper
-
-
-def _is_role(words: Sequence[Token], people: People) -> bool:
-    """Whether words before a name say what somebody is: no further first name, and nothing that can't speak."""
-    nouns = [token for token in words if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "pobj"]
-    if words and words[-1].pos_ == "ADJ" and words[-1].tag_ == "JJ":
-        return False  # "blue-eyed Ada Brandt"
-    is_clause = any(token.tag_ in _CLAUSE_TAGS for token in words)  # "as if they've upset challenger Ada Brandt"
-    if not nouns or is_clause or nouns[-1].tag_ == "NNS" or people.cannot_speak(nouns[-1].lower_):
-        return False
-    may_be_name = (
-        all(token.pos_ == "PROPN" and token.text[0].isupper() for token in words) and nouns[-1].ent_type_ != "ORG"
-    )
-    return not may_be_name or people.is_person(nouns[-1].lower_) or nouns[-1].lower_ in people.offices
-
-
-def role_noun(role: str) -> str:
-    """The noun of a role, lower case: "secretary" of "regional secretary of the union"; empty for none."""
     before = _AFTER_ROLE_NOUN.split(role.lower(), maxsplit=1)[0]
-    return next(iter(before.split()[-1:]), "")
+    noun = next(iter(before.split()[-1:]), "")
+    last = next(iter(role.lower().partition(",")[0].split()[-1:]), "")
+    return last if noun in people.nonperson_roles and people.is_person(last) else noun
 
 
 def type_of_mention(mention: Mention, role: str, text: str, people: People) -> str:
@@ -384,7 +162,9 @@ def type_of_mention(mention: Mention, role: str, text: str, people: People) -> s
     By its label and the words of its name, of its ``role`` and of the source as written, ``text``.
     """
     if mention.label == "PERSON":
-        return "organisation" if role_noun(role) in people.nonperson_roles else "person"
+        noun = role_noun(role, people)
+        is_firm = noun in people.nonperson_roles or (noun in people.firms and not _is_known_person(mention, people))
+        return "organisation" if is_firm else "person"
     if mention.label == "COUNTRY":
         return "government" if mention.use == "government" else "country"
     if mention.label == "PLACE":
@@ -392,4 +172,17 @@ def type_of_mention(mention: Mention, role: str, text: str, people: People) -> s
     words = set(f"{mention.canonical} {text}".lower().split())
     if words & people.government_names:
         return "government"
-    return "media" if words & people.media_names else "organisation"
+    is_media = bool(words & people.media_names) or _tells_media(role, people)
+    return "media" if is_media else "organisation"
+
+
+def _is_known_person(mention: Mention, people: People) -> bool:
+    """Whether a first name tells that a "person" is one: "the grocer Ada Brandt", not "Larn Lea, the supplier"."""
+    first, _, rest = mention.canonical.partition(" ")
+    return bool(rest) and first.lower() in people.women_shares
+
+
+def _tells_media(role: str, people: People) -> bool:
+    """Whether an organisation's role is one of the media: "public broadcaster", "state news agency"."""
+    words = role.lower().split()
+    return bool(words) and (words[-1] in people.media_names or "news" in words)

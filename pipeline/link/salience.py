@@ -34,6 +34,8 @@ MAX_OCCURRENCES = 5
 CURRENT_SPEAKER = 1.0
 #: It is the subject of the clause above, or that one's firm: the union in "the union said it would strike".
 CLAUSE_REPORTER = 1.5
+#: It is the subject of the clause that the pronoun's is joined to: Brandt in "Brandt is ill, but he works".
+JOINED_SUBJECT = 0.8
 #: Off where it last occurred in direct speech and the pronoun stands outside: "“Holm was wrong,” Blake said. He left."
 IN_SPEECH = 2.0
 #: It is several named together: "Kenya and Uganda" come before Kenya or Uganda alone where "they" is asked for.

@@ -20,8 +20,15 @@ def name_or_group(speaker: Speaker) -> str:
 
 def type_described(noun: Token, index: MentionIndex, people: People) -> str:
     """The speaker type of somebody without a name by the noun: "the 36-year-old" and "the German" are persons."""
-    is_person = bool(age_told_by(noun)) or is_inhabitant(noun, index, people)
+    is_person = bool(age_told_by(noun)) or is_inhabitant(noun, index, people) or _is_one_of_people(noun, people)
     return "person" if is_person else people.speaker_type(noun.lower_)
+
+
+def _is_one_of_people(noun: Token, people: People) -> bool:
+    """Whether it is one of several people: "one of the traders"."""
+    prepositions = noun.rights if noun.lower_ == "one" else ()
+    members = (member for preposition in prepositions if preposition.lower_ == "of" for member in preposition.rights)
+    return any(member.tag_ == "NNS" and people.is_person(member.lemma_.lower()) for member in members)
 
 
 def without_possessive(words: str) -> str:

@@ -6,7 +6,7 @@ Plain rules over mentions, syntax and nearness; when they don't decide, the name
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from spacy.tokens import Token
@@ -24,7 +24,8 @@ from pipeline.link.descriptions import (
 from pipeline.link.documents import author_of
 from pipeline.link.mention_index import EntityKey, MentionIndex, entity_key
 from pipeline.link.nominals import names_of_titled
-from pipeline.link.noun_names import NounNames, members_named, without_participle
+from pipeline.link.noun_names import members_named, without_participle
+from pipeline.link.noun_speakers import NOUN_RULES, NounCase
 from pipeline.link.organisations import named_organisation
 from pipeline.link.phrases import (
     coordinated_heads,
@@ -36,15 +37,16 @@ from pipeline.link.phrases import (
     own_span,
     phrase_with_apposition,
     without_afterthought,
+    without_dateline,
 )
 from pipeline.link.pronouns import HE_OR_SHE, IT, PRONOUN_TAGS, THEY
-from pipeline.link.referents import Referent, Referents
+from pipeline.link.referents import Referent, Referents, is_told_by_name
 from pipeline.link.relative_pronouns import relative_antecedent
-from pipeline.link.roles import affiliation_of, role_of, type_of_mention
+from pipeline.link.roles import affiliation_of, is_topic, role_of, type_of_mention
 from pipeline.link.speaker_names import name_or_group, type_described, without_possessive, without_repeated
-from pipeline.link.speaker_reasons import reason_of_name, speaker_reason
+from pipeline.link.speaker_reasons import speaker_reason
 from pipeline.records import Mention, Quote, Span, Spans, Speaker
-from pipeline.rule_table import Rule, always, first_rule
+from pipeline.rule_table import first_rule
 from pipeline.text.spans import SpanIndex
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
@@ -80,7 +82,7 @@ class SpeakerResolver:
     @cached_property
     def described_countries(self) -> dict[EntityKey, Mention]:
         """The demonym in the words that take up a person: "the Cuban leader"."""
-        return described_countries(self._mentions_meant, self.index)
+        return described_countries(self._mentions_meant, self.index, self.people)
 
     @cached_property
     def _mentions_meant(self) -> dict[int, Mention | None]:
@@ -103,16 +105,17 @@ class SpeakerResolver:
         for mention in self.index.mentions_within(sentence):
             name = self.index.name_head(mention)
             if mention.label == "PERSON" and name is not None and is_main_subject(name):
-                return replace(self._speaker_of_name(mention, sentence, speaker_reason("acting")), text="")
+                return replace(self.speaker_of_name(mention, sentence, speaker_reason("acting")), text="")
         return None
 
     def speaker_interviewed(self, mention: Mention, answer: Quote) -> Speaker:
         """The person whom an interview asks, for an answer that names nobody."""
         reason = speaker_reason("interviewed", other=mention.canonical)
-        return replace(self._speaker_of_name(mention, answer.content[0], reason), text="")
+        return replace(self.speaker_of_name(mention, answer.content[0], reason), text="")
 
     def _resolve_span(self, span: Span, depth: int = 0) -> list[Speaker]:
         """The speakers of one span; ``depth``: how many quotes were gone through for "I" and "who"."""
+        span = without_dateline(span, self.text)
         tokens = [token for token in self.index.tokens_in(span) if not token.is_space]
         if not tokens:
             return []
@@ -138,7 +141,7 @@ class SpeakerResolver:
     def _resolve_head(self, head: Token, span: Span, depth: int = 0) -> list[Speaker]:
         """The speakers of a source by the kind of its head: relative, first-person or other pronoun, or noun."""
         word = head.lower_
-        if word in _RELATIVE and head.tag_ in _RELATIVE_TAGS:
+        if word in _RELATIVE and head.tag_ in _RELATIVE_TAGS and not self._is_short_name(head):
             return self._resolve_relative(head, span, depth)
         if head.tag_ in PRONOUN_TAGS:
             if word in _FIRST_PERSON:
@@ -147,8 +150,12 @@ class SpeakerResolver:
                 return self._resolve_third_person(head, span)
         if members := members_named(head, self.index):
             reason = speaker_reason("name beside", head.text)
-            return [self._speaker_of_name(mention, span, reason) for mention in members]
+            return [self.speaker_of_name(mention, span, reason) for mention in members]
         return [self._resolve_noun(head, span)]
+
+    def _is_short_name(self, head: Token) -> bool:
+        """Whether "WHO" is an organisation's name."""
+        return head.is_upper and self.index.mention_on(head) is not None
 
     # --- pronouns ---
 
@@ -160,8 +167,8 @@ class SpeakerResolver:
             return [Speaker(span, self.text[span[0] : span[1]], reason=reason)]
         if resolution.referent.members:
             mentions = [member.mention for member in resolution.referent.members if member.mention is not None]
-            return [self._speaker_of_name(mention, span, resolution.reason) for mention in mentions]
-        return [self._speaker_of_referent(resolution.referent, head, span, resolution.reason)]
+            return [self.speaker_of_name(mention, span, resolution.reason) for mention in mentions]
+        return [self.speaker_of_referent(resolution, resolution.referent, head, span)]
 
     def _resolve_first_person(self, head: Token, span: Span, depth: int) -> list[Speaker]:
         """Whoever says the innermost quote around "I" or "we"; outside quotes whoever writes, without a name."""
@@ -196,13 +203,14 @@ class SpeakerResolver:
             for speaker in speakers
         ]
 
-    def _speaker_of_referent(self, referent: Referent, head: Token, span: Span, reason: str) -> Speaker:
-        """The speaker of a pronoun or description that means one referent, named or not."""
+    def speaker_of_referent(self, resolution: Resolution, referent: Referent, head: Token, span: Span) -> Speaker:
+        """The speaker of a pronoun or description, resolved to one ``referent``, named or not."""
+        reason = resolution.reason
         if referent.mention is not None:
-            return self._speaker_of_name(referent.mention, span, reason)
-        text, noun = self.text[span[0] : span[1]], referent.token
-        if noun is None or noun.i == head.i:
-            return self._describe_unnamed(head, span)
+            return self.speaker_of_name(referent.mention, span, reason)
+        text, noun = self.text[span[0] : span[1]], resolution.noun
+        if noun is None or noun.i == head.i or is_told_by_name(head):
+            return self.describe_unnamed(head, span)
         phrase = noun_phrase(noun, self.text)
         words = self._words(phrase)
         if referent.kind == "group":
@@ -211,7 +219,7 @@ class SpeakerResolver:
             role = role_described(noun, words, self.index, self.people)
             reason = speaker_reason("unnamed antecedent", inner=reason)
             return Speaker(span, text, description=words, role=role, type="person", reason=reason)
-        return replace(self._describe_unnamed(noun, phrase), span=span, text=text, reason=reason)
+        return replace(self.describe_unnamed(noun, phrase), span=span, text=text, reason=reason)
 
     # --- nouns ---
 
@@ -220,13 +228,15 @@ class SpeakerResolver:
         case = NounCase(self, head, span)
         return first_rule(NOUN_RULES, case).outcome(case)
 
-    def _describe_unnamed(self, head: Token, span: Span) -> Speaker:
+    def describe_unnamed(self, head: Token, span: Span) -> Speaker:
         """A noun that names nobody: a document, a group, an organisation taken up, or somebody without a name."""
         text = self.text[span[0] : span[1]]
         words = without_possessive(self._words(without_afterthought(head, span, self.text)))
-        country = _only_country(self.index.mentions_within(span))
+        named = self.index.mentions_within(span)
+        country = _only_country([place for place in named if not is_topic(place, self.index, self.people)])
         noun, lemma, as_group = head.lower_, head.lemma_, speaker_reason("group")
-        if noun in self.people.documents or lemma in self.people.documents:
+        documents = self.people.documents
+        if noun in documents or lemma in documents or noun in self.people.wordings:
             return self._speaker_of_document(head, span, country)
         if head.tag_ == "NNS" and self.people.cannot_speak(lemma.lower()):
             return Speaker(span, text, country=country, reason=speaker_reason("no speaker", head.text))
@@ -256,7 +266,7 @@ class SpeakerResolver:
 
     # --- speakers ---
 
-    def _speaker_of_name(self, mention: Mention, span: Span, reason: str) -> Speaker:
+    def speaker_of_name(self, mention: Mention, span: Span, reason: str) -> Speaker:
         """The speaker of a name, with role, type and country; the reason says where a country comes from."""
         text = self.text[span[0] : span[1]]
         role, country, source = role_of(mention, self.index, self.people)
@@ -283,7 +293,7 @@ class SpeakerResolver:
         """An organisation taken up by its noun: a name, or the words that stand for one ("the Brandt campaign")."""
         is_state = head.lower_ in self.people.states
         if isinstance(organisation, Mention):
-            speaker = self._speaker_of_name(organisation, span, speaker_reason("organisation before", head.text))
+            speaker = self.speaker_of_name(organisation, span, speaker_reason("organisation before", head.text))
             is_firm = organisation.label == "ORG" and not is_state
             role = description_of(head, organisation, self.index, self.people) if is_firm else ""
             return replace(speaker, role=speaker.role or role, type="government" if is_state else speaker.type)
@@ -319,75 +329,6 @@ class SpeakerResolver:
         text, words = self.text[span[0] : span[1]], self._words(span)
         reason = speaker_reason("document")
         return Speaker(span, text, description=words, type="document", country=country, reason=reason)
-
-
-@dataclass(frozen=True)
-class NounCase:
-    """A noun or name whose speaker is asked: the ``head`` of a source, and the ``span`` of the source's words.
-
-    What the rules look up is looked up when it is first asked for, and kept.
-    """
-
-    resolver: SpeakerResolver
-    head: Token
-    span: Span
-
-    @cached_property
-    def names(self) -> NounNames:
-        """The names in and beside the noun."""
-        return NounNames(self.resolver.index, self.resolver.people, self.head, self.span)
-
-    @cached_property
-    def resolution(self) -> Resolution | None:
-        """Whom a description takes up, if anybody: "the senator"."""
-        resolution = self.resolver.resolutions.get(self.head.i)
-        return resolution if resolution is not None and resolution.referent is not None else None
-
-    def speaker_named(self, mention: Mention | None, reason: str) -> Speaker:
-        """The speaker of a name that was looked up; without one what the noun tells."""
-        return self.unnamed() if mention is None else self.resolver._speaker_of_name(mention, self.span, reason)
-
-    def unnamed(self) -> Speaker:
-        """What the noun tells of a speaker without a name."""
-        return self.resolver._describe_unnamed(self.head, self.span)
-
-
-def _speaker_of_name(case: NounCase) -> Speaker:
-    words, own = case.resolver.text[case.span[0] : case.span[1]], case.names.own
-    sharing = case.resolver.referents.bearers_of_surname(own) if own is not None else []
-    return case.speaker_named(own, reason_of_name(own, words, sharing))
-
-
-def _speaker_taken_up(case: NounCase) -> Speaker:
-    resolution = case.resolution
-    if resolution is None or resolution.referent is None:
-        return case.unnamed()
-    return case.resolver._speaker_of_referent(resolution.referent, case.head, case.span, resolution.reason)
-
-
-def _speaker_as_it_stands(case: NounCase) -> Speaker:
-    text, span, name_span = case.resolver.text, case.span, case.names.unknown or case.span
-    name = " ".join(text[name_span[0] : name_span[1]].split())
-    return Speaker(span, text[span[0] : span[1]], name, name_span, reason=speaker_reason("unknown name"))
-
-
-#: Who the speaker of a noun or name is.
-NOUN_RULES: tuple[Rule[NounCase, Speaker], ...] = (
-    # "Ruiz".
-    Rule("name", lambda case: case.names.own is not None, _speaker_of_name),
-    # "the mayor, Ana Ruiz".
-    Rule(
-        "name beside the noun",
-        lambda case: case.names.beside is not None,
-        lambda case: case.speaker_named(case.names.beside, speaker_reason("name beside", case.head.text)),
-    ),
-    # "the senator".
-    Rule("description", lambda case: case.resolution is not None, _speaker_taken_up),
-    # A name that is no mention.
-    Rule("unknown name", lambda case: case.names.unknown is not None, _speaker_as_it_stands),
-    # "a spokeswoman".
-    Rule("no name", always, NounCase.unnamed),
-)
 
 
 def _tells_who(speaker: Speaker) -> bool:

@@ -39,11 +39,14 @@ def contradicts(head: Token, referent: Referent, index: MentionIndex, people: Pe
         child.lower_ in people.bygone for child in head.lefts
     ):
         return True
-    if _is_deputy(role.text, head, people):
+    if _is_deputy(role.text, head, people) or _comes_after(role.text, head, people):
         return True
     fields = _fields_of(modifiers)
+    if not fields:
+        return False
     others = _words_before_noun(role.text, head.lower_, people)
-    return bool(fields and others) and not fields & referent.titles
+    is_owned = any(child.tag_ == "PRP$" for child in head.lefts)  # "his parole officer"
+    return bool(others or is_owned) and not fields & referent.titles
 
 
 def _has_owner(noun: Token) -> bool:
@@ -65,6 +68,13 @@ def _is_deputy(role: str, head: Token, people: People) -> bool:
     before = _words_before_noun(role, head.lower_, people)
     is_only_deputy = bool(before) and all(word in people.deputy_words for word in before)
     return is_only_deputy and not any(child.lower_ in people.deputy_words for child in head.lefts)
+
+
+def _comes_after(role: str, head: Token, people: People) -> bool:
+    """Whether "the new mayor" is asked for and the role tells of the old one: "outgoing mayor"."""
+    if people.outgoing.isdisjoint(role.lower().split()):
+        return False
+    return any(child.lower_ in people.incoming for child in head.lefts)
 
 
 def countries_before(head: Token, index: MentionIndex) -> set[str]:

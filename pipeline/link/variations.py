@@ -12,8 +12,9 @@ from pipeline.link.inhabitants import country_of_inhabitant, is_inhabitant
 from pipeline.link.mention_index import MentionIndex
 from pipeline.link.phrases import is_main_subject
 from pipeline.link.referents import Referent
-from pipeline.link.roles import role_of
+from pipeline.link.roles import role_noun, role_of
 from pipeline.link.salience import Occurrence, is_only_person
+from pipeline.records import Mention
 
 #: Relations of what narrows a noun down, so that it means somebody else than the last subject: "the senator from Larn".
 _NARROWING = frozenset({"prep", "relcl", "acl"})
@@ -31,7 +32,7 @@ def may_be_second_name(
     It varies the last subject's name, or the article has told of nobody else. ``occurred``: all who occurred so far.
     """
     is_last = may_be_last_subject(head, referent, index, people)
-    return is_last or (may_be_only_person(head, referent, people) and is_only_person(referent, occurred))
+    return is_last or (may_be_only_person(head, referent, index, people) and is_only_person(referent, occurred))
 
 
 def may_be_last_subject(head: Token, referent: Referent, index: MentionIndex, people: People) -> bool:
@@ -50,6 +51,12 @@ def may_be_last_subject(head: Token, referent: Referent, index: MentionIndex, pe
         return True
     if head.lower_ not in people.variations and not _is_retired(head, people):
         return False
+    if (
+        head.lower_ in people.offices
+        and head.lower_ not in people.seats
+        and _has_trade(referent.mention, index, people)
+    ):
+        return False
     narrowing = [
         child for child in head.children if child.dep_ in _NARROWING and child.i > head.i and not _is_after_comma(child)
     ]
@@ -57,12 +64,21 @@ def may_be_last_subject(head: Token, referent: Referent, index: MentionIndex, pe
     return not narrowing or has_seat  # "the MP for Larn East"
 
 
-def may_be_only_person(head: Token, referent: Referent, people: People) -> bool:
+def _has_trade(mention: Mention, index: MentionIndex, people: People) -> bool:
+    """Whether the article tells what somebody is, so that "the bishop" is no captain."""
+    role = role_of(mention, index, people).text
+    noun = role_noun(role, people) if role.partition(" ")[0].lower() not in people.bygone else ""
+    return bool(noun) and noun not in people.weak_roles and people.is_person(noun)
+
+
+def may_be_only_person(head: Token, referent: Referent, index: MentionIndex, people: People) -> bool:
     """Whether a bare "the urologist" may be the one person of whom an article has told so far, whatever he does."""
     noun = head.lower_
     if referent.kind != "person" or referent.mention is None or noun in people.speaking_for or noun in people.anybody:
         return False
     if any(child.dep_ != "det" for child in head.lefts) or any(child.dep_ in _NARROWING for child in head.rights):
+        return False
+    if noun in people.offices and _has_trade(referent.mention, index, people):
         return False
     is_noun = head.tag_ == "NN" and people.is_person(noun)
     return is_noun and (not referent.sex or people.sex_of_word(noun) in ("", referent.sex))

@@ -1,0 +1,208 @@
+"""What occurred so far in one article, where and how often: who a pronoun or description may mean, likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from pipeline.extract.quotations import Quotation, find_quotations
+from pipeline.extract.syntax import SUBJECTS
+from pipeline.knowledge.people import People
+from pipeline.link.clauses import clause_reporter, holds_possessive, is_joined_subject, share_clause
+from pipeline.link.inhabitants import follows_article
+from pipeline.link.mention_index import MentionIndex
+from pipeline.link.nominals import has_title
+from pipeline.link.phrases import last_head
+from pipeline.link.pronouns import HE_OR_SHE, PRONOUN_TAGS
+from pipeline.link.referents import Referent, Referents
+from pipeline.link.roles import is_firm_of
+from pipeline.link.salience import (
+    CLAUSE_REPORTER,
+    FITTING_TITLE,
+    JOINED_SUBJECT,
+    MAIN_SUBJECT,
+    SUBJECT,
+    Occurrence,
+    Position,
+    position_weight,
+    salience,
+)
+from pipeline.records import Mention, Quote, Span
+from pipeline.text.spans import SpanIndex
+
+#: Sentences back to a referent that a pronoun can mean; a main subject eight back would have 1.2 - 7.2 = -6.
+_MAX_SENTENCES = 8
+#: Referents that are remembered, the latest ones, inside speech and outside apart.
+_MAX_REFERENTS = 40
+#: Words of a quotation from which it is direct speech with pronouns of its own; shorter ones are names and phrases.
+_MIN_SPEECH_WORDS = 4
+
+
+@dataclass
+class Occurrences:
+    """Everybody and everything that occurred so far in one pass through an article.
+
+    ``quotes``: the article's, whose speakers tell whose turn it is. State of the pass: ``recent``, each referent with
+    its last occurrence, the latest last, inside speech and outside apart; ``current_speaker``, who said the last
+    quote, until somebody else acts.
+    """
+
+    index: MentionIndex
+    people: People
+    quotes: Sequence[Quote]
+    referents: Referents
+    recent: dict[tuple[int, bool], tuple[Referent, Occurrence]] = field(default_factory=dict)
+    current_speaker: Referent | None = None
+
+    def __post_init__(self) -> None:
+        text = self.index.article.text
+        speeches = [
+            quotation
+            for quotation in find_quotations(self.index.article)
+            if len(text[slice(*quotation.inner)].split()) >= _MIN_SPEECH_WORDS
+        ]
+        self._speeches: SpanIndex[Quotation] = SpanIndex(speeches, lambda quotation: [quotation.outer])
+        self._contents = SpanIndex(self.quotes, lambda quote: quote.content)
+        self._sources = SpanIndex(self.quotes, lambda quote: quote.source[:1])
+        self.mention_by_head = self._index_heads()
+
+    def _index_heads(self) -> dict[int, Mention]:
+        """The mentions that pronouns can mean by the index of their head token; of two on one token a person."""
+        by_head: dict[int, Mention] = {}
+        for mention in self.index.mentions:
+            if mention.use in ("name_part", "people") or not self.index.can_be_antecedent(mention):
+                continue
+            head = self.index.name_head(mention)
+            if head is not None and head.lower_ in self.people.inhabitants and follows_article(head):
+                continue  # "the Londoner", to the parser a name
+            if head is not None and self._is_common_noun(head, mention):
+                continue
+            if head is not None and (head.i not in by_head or by_head[head.i].label != "PERSON"):
+                by_head[head.i] = mention
+        return by_head
+
+    def _is_common_noun(self, head: Token, mention: Mention) -> bool:
+        """Whether a "person" is only a sentence's first word, and nowhere else a name: "Beer and pasta are out"."""
+        is_bare = head.tag_ == "NN" and bool(head.is_sent_start) and mention.label == "PERSON"
+        return is_bare and " " not in mention.canonical and len(self.index.mentions_of_entity(mention)) == 1
+
+    def speech_at(self, token: Token) -> int:
+        """The offset where the direct speech around the token opens, or -1."""
+        speeches = self._speeches.overlapping(token.idx, token.idx + len(token))
+        return speeches[0].outer[0] if speeches else -1
+
+    def note(self, referent: Referent, position: Position) -> None:
+        """Note an occurrence: of several in one sentence with the greatest weight, of all the latest."""
+        referent.count += 1
+        weight = MAIN_SUBJECT if self.is_source(position) else position_weight(position.token)
+        key = id(referent), position.speech >= 0
+        _, last = self.recent.pop(key, (referent, None))
+        if last is not None and last.position.sentence == position.sentence and last.position.speech == position.speech:
+            weight = max(weight, last.weight)
+        self.recent[key] = referent, Occurrence(position, weight)
+        while len(self.recent) > _MAX_REFERENTS:
+            self.recent.pop(next(iter(self.recent)))
+        self._update_speaker(referent, position, weight)
+
+    def is_source(self, position: Position) -> bool:
+        """Whether the token heads the source of a quote, outside speech, whatever its place in the sentence."""
+        token = position.token
+        if position.speech >= 0:
+            return False
+        sources = (quote.source[0] for quote in self._sources.overlapping(token.idx, token.idx + len(token)))
+        return any(last_head(self.index.tokens_in(source)).i == token.i for source in sources)
+
+    def _update_speaker(self, referent: Referent, position: Position, weight: float) -> None:
+        """The source of a quote has its turn; it ends when somebody else acts as a main subject.
+
+        Whoever is only told of within a source's words has none: "Brandt, whose father died in May, said".
+        """
+        if position.speech >= 0 or weight < SUBJECT:
+            return
+        around = self._sources.overlapping(position.token.idx, position.token.idx + 1)
+        verb = position.token.head
+        if around and verb.pos_ in ("VERB", "AUX") and any(_is_within(verb, quote.source[0]) for quote in around):
+            return
+        if around:
+            self.current_speaker = referent
+        elif weight == MAIN_SUBJECT and referent is not self.current_speaker:
+            self.current_speaker = None
+
+    def best(self, position: Position, fits: Callable[[Referent], bool]) -> tuple[Referent, float] | None:
+        """The likeliest referent that fits, with its score; None where there is none near enough.
+
+        Of equal scores the later one wins.
+        """
+        best: tuple[Referent, float] | None = None
+        reporter = clause_reporter(position.token)
+        for referent, last in self.recent.values():
+            is_near = position.sentence - last.position.sentence <= _MAX_SENTENCES
+            if not is_near or not fits(referent) or self._is_barred(position, referent, last.position):
+                continue
+            score = self._score_referent(position, reporter, referent, last)
+            if best is None or score >= best[1]:
+                best = referent, score
+        return best
+
+    def _score_referent(
+        self, position: Position, reporter: Token | None, referent: Referent, last: Occurrence
+    ) -> float:
+        token = position.token
+        score = salience(position, referent, last, is_current_speaker=referent is self.current_speaker)
+        score += FITTING_TITLE if token.tag_ == "NN" and has_title(token, referent, self.people) else 0.0
+        score += JOINED_SUBJECT if is_joined_subject(token, last.position.token) else 0.0
+        if reporter is None:
+            return score
+        score += CLAUSE_REPORTER if reporter.i == last.position.token.i else 0.0
+        person = self.mention_by_head.get(reporter.i)
+        firm = referent.mention if referent.kind == "organisation" else None
+        if firm is not None and person is not None and is_firm_of(person, firm, self.index, self.people):
+            score = max(score, 0.0) + CLAUSE_REPORTER  # however long ago it was named
+        return score
+
+    def _is_barred(self, position: Position, referent: Referent, last: Position) -> bool:
+        """Whether the token can't mean the referent at its last position, however likely it is otherwise."""
+        return (
+            share_clause(position.token, last.token)
+            or holds_possessive(position.token, last.token)
+            or self._is_said_by(position, referent, last)
+            or self._is_within_own_words(position, referent, last)
+        )
+
+    def _is_within_own_words(self, position: Position, referent: Referent, last: Position) -> bool:
+        """Whether a pronoun says the words in which the referent was named last: "Brandt must go, he said".
+
+        A pronoun there may be himself: "He would not resign, he said".
+        """
+        token, other = position.token, last.token
+        if referent is self.current_speaker or token.dep_ not in SUBJECTS or other.tag_ in PRONOUN_TAGS:
+            return False
+        said = self._sources.overlapping(token.idx, token.idx + len(token))
+        return any(start <= other.idx < end for quote in said for start, end in quote.content)
+
+    def _is_said_by(self, position: Position, referent: Referent, last: Position) -> bool:
+        """Whether the referent says the speech in which "he" stands: of oneself one says "I"."""
+        if position.speech < 0 or last.speech == position.speech or position.token.lower_ not in HE_OR_SHE:
+            return False
+        return referent is self._speaker_of(position.speech)
+
+    def _speaker_of(self, speech: int) -> Referent | None:
+        """The person who says the direct speech that opens at the offset ``speech``, where named."""
+        for quote in self._contents.overlapping(speech, speech + 2):
+            if quote.source and quote.quote_type == "direct":
+                if self.index.article.text[slice(*quote.source[0])].lower() in HE_OR_SHE:
+                    return self.current_speaker  # "he" goes on speaking
+                mention = self.index.mention_at(quote.source[0])
+                return self.referents.of_mention(mention) if mention and mention.label == "PERSON" else None
+        return None
+
+    def last_positions(self, referent: Referent) -> list[Position]:
+        """Where a referent occurred last, inside speech and outside."""
+        lasts = (self.recent.get((id(referent), in_speech)) for in_speech in (True, False))
+        return [last[1].position for last in lasts if last is not None]
+
+
+def _is_within(token: Token, span: Span) -> bool:
+    return span[0] <= token.idx < span[1]

@@ -1,0 +1,333 @@
+"""The words beside one mention of a name that say what it is: before it, in apposition, behind "who works as"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from pipeline.extract.syntax import char_span, run_around, trim
+from pipeline.knowledge.people import People
+from pipeline.link.mention_index import MentionIndex
+from pipeline.link.phrases import head_of_tokens, is_quoted_apart
+from pipeline.link.titles_before import beside_name
+from pipeline.records import Mention, Span
+
+#: What stands before a role and is no part of it: "the mayor", "its chairman", "also a grocer".
+_DETERMINER = re.compile(r"(?:also\s+)?(?:(?:an?|the|its|his|her|their|our|my|your)\s+)?", re.IGNORECASE)
+#: The beginning of a word that the parser cut at its hyphen: the "co-" before "author".
+_CUT_PREFIX = re.compile(r"\b[^\W\d_]+[-\u2010\u2011]$")
+#: Characters of the longest such beginning.
+_LONGEST_PREFIX = 12
+#: Letters of the shortest word in capitals that opens a sentence and is no part of a role: "LONDON Mayor Ada Brandt".
+_SHORTEST_IN_CAPITALS = 4
+#: Relations of clauses that are no part of a role: "a welder who lives in Larn".
+_CLAUSES = frozenset({"relcl", "acl", "advcl"})
+#: Relations of the words before a name in its noun phrase.
+BEFORE_NAME = frozenset({"compound", "amod", "nmod", "poss"})
+#: Words of letters after a name: "Ada Brandt MP OBE" has two.
+_MAX_POSTNOMINALS = 3
+#: Between a name and the organisation that somebody is of: "Ada Brandt of Larn Shipping".
+BEFORE_EMPLOYER = frozenset({"of", "from", "at", "with"})
+#: Relations of what follows a noun for organisations and tells nothing of its kind.
+_AFTER_KIND = frozenset({"appos", "relcl", "acl", "punct"})
+#: What comes back to a name: "Brandt, a grocer himself".
+_REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
+#: Tags of words in no role: pronouns and finite verbs.
+_CLAUSE_TAGS = frozenset({"PRP", "VBD", "VBP", "VBZ", "MD"})
+#: Tags of what no role ends with: "analyst with", "the Gazette's", "mayor and".
+_DANGLING_TAGS = frozenset({"POS", "IN", "CC", "DT", "TO"})
+
+
+def role_spans(mention: Mention, index: MentionIndex, people: People) -> list[Span]:
+    """The spans of the roles beside one mention, before the name and in apposition, in text order."""
+    name = head_of_tokens(index.tokens_in((mention.start, mention.end)))
+    if name is None:
+        return []
+    before, beside = _find_premodifier(name, mention, people), _find_apposition(name, mention, index, people)
+    is_owner = bool(beside and before) and before[-1].tag_ == "POS"  # "the Gazette's Ada Brandt, a reporter"
+    return sorted(
+        {
+            span
+            for tokens in ([] if is_owner else before, beside)
+            if not is_quoted_apart(tokens, name)
+            and (span := _trimmed_role(tokens, index.article.text, people)) is not None
+        }
+    )
+
+
+def _trimmed_role(tokens: Sequence[Token], text: str, people: People) -> Span | None:
+    """The span of a role's tokens without article, possessive, open bracket, or "(right)", as captions have it."""
+    while tokens and (tokens[-1].tag_ in _DANGLING_TAGS or _ends_no_role(tokens, people)):
+        tokens = tokens[:-1]
+    untrimmed = char_span(tokens)
+    if untrimmed is None:
+        return None
+    start, end = trim(text, untrimmed)
+    cut = _CUT_PREFIX.search(text, max(start - _LONGEST_PREFIX, 0), start)
+    start = cut.start() if cut else start
+    bracket = text.rfind("(", start, end)
+    inside = text[bracket + 1 : end]
+    if bracket >= 0 and (")" not in inside or inside.lower().rstrip(")") in people.caption_positions):
+        end = trim(text, (start, bracket))[1]
+    elif len(tokens[-1]) > 1 and tokens[-1].text.endswith("."):
+        end = untrimmed[1]  # "Lt. Gen."
+    determiner = _DETERMINER.match(text, start, end)
+    return (determiner.end() if determiner else start), end
+
+
+def _ends_no_role(tokens: Sequence[Token], people: People) -> bool:
+    """Whether the last word is a degree before the name or comes back to it: "secretary, Dr", "a grocer himself"."""
+    word = tokens[-1].lower_
+    return len(tokens) > 1 and (word in people.degrees or word in _REFLEXIVE)
+
+
+def _find_apposition(name: Token, mention: Mention, index: MentionIndex, people: People) -> list[Token]:
+    """The tokens of a role in apposition to a name: after it, else before it."""
+    after = [token for token in _role_after(name, index, people) if token.idx >= mention.end]
+    return after or _role_before(name, index, people) or _role_before_comma(mention, index, people)
+
+
+def _role_after(name: Token, index: MentionIndex, people: People) -> list[Token]:
+    """The "assistant professor at X" of "Ada Brandt, an assistant professor at X, who", without the clause."""
+    for child in beside_name(name):
+        if child.dep_ == "relcl" and (noun := _works_as(child, people)) is not None:
+            return run_around(noun, list(noun.subtree))
+        is_role = child.dep_ == "appos" and child.i > name.i and _is_role_noun(child, index, people)
+        is_role = is_role and not _is_thing(child, people) and not _lists_names(child)
+        if is_role and child.lower_ not in people.caption_positions:
+            noun = _end_of_word(child)
+            tokens = [*child.doc[child.left_edge.i : noun.i], *noun.subtree]
+            dropped = {token.i for below in tokens if _is_no_part_of_role(below) for token in below.subtree}
+            return run_around(noun, sorted({token for token in tokens if token.i not in dropped}, key=lambda t: t.i))
+    return _role_after_employer(name, people)
+
+
+def _lists_names(noun: Token) -> bool:
+    """Whether an "apposition" is the rest of a list of people: "Brandt, Holm and Holm's sister were there"."""
+    before = noun.doc[noun.left_edge.i : noun.i]
+    return any(token.dep_ == "cc" for token in before) and any(token.ent_type_ == "PERSON" for token in before)
+
+
+def _role_after_employer(name: Token, people: People) -> list[Token]:
+    """The "a Larn adviser" of "Ada Brandt of Holm & Blake, a Larn adviser", which the parser joins to the firm."""
+    for preposition in name.rights:
+        employers = preposition.rights if preposition.lower_ in BEFORE_EMPLOYER and preposition.dep_ == "prep" else ()
+        for noun in (noun for employer in employers for noun in employer.rights if noun.dep_ == "appos"):
+            has_article = any(child.dep_ == "det" for child in noun.lefts)
+            if has_article and noun.tag_ == "NN" and people.is_person(noun.lower_):
+                dropped = {token.i for below in noun.subtree if _is_no_part_of_role(below) for token in below.subtree}
+                return run_around(noun, [token for token in noun.subtree if token.i not in dropped])
+    return []
+
+
+def _is_no_part_of_role(token: Token) -> bool:
+    """Whether it opens a clause, or names somebody or something else: "an Osk councillor, and his staff"."""
+    if token.lower_ == "with" and any(child.dep_ == "pcomp" for child in token.rights):
+        return True  # "with most of it going to funds"
+    return token.dep_ in _CLAUSES or (token.dep_ == "conj" and any(child.tag_ == "PRP$" for child in token.lefts))
+
+
+def _end_of_word(noun: Token) -> Token:
+    """The noun of a word that the parser cut at its hyphen: "owner" of "co-owner"; else the noun itself."""
+    following = [*noun.doc[noun.i + 1 : noun.i + 3]]
+    is_cut = len(following) == 2 and not noun.whitespace_ and following[0].text == "-" and following[1].dep_ == "appos"
+    return following[1] if is_cut else noun
+
+
+def _is_thing(noun: Token, people: People) -> bool:
+    """Whether a noun after a name tells of a thing, or of another: "said Brandt, the task is", "whose son, a pupil"."""
+    is_another = any(token.tag_ == "WP$" for token in noun.lefts)
+    name = noun.head
+    is_parenthesis = name.head.i > noun.i and name.left_edge.i > 0 and name.left_edge.nbor(-1).pos_ == "VERB"
+    if is_parenthesis and not people.is_person(noun.lower_):
+        return True
+    return is_another or (people.cannot_speak(noun.lemma_.lower()) and not noun.lower_.endswith("ing"))
+
+
+def _is_role_noun(noun: Token, index: MentionIndex, people: People) -> bool:
+    """Whether a noun after a name may be a role: a common noun, or one in capitals that means a person and no name.
+
+    So may the "one" of "one of the divers".
+    """
+    if noun.pos_ == "NOUN" and noun.text.istitle() and not people.is_person(noun.lower_):
+        return False  # "Brandt, the Holm Manoeuvre and others"
+    if noun.pos_ == "NOUN" or (noun.lower_ == "one" and any(child.lower_ == "of" for child in noun.children)):
+        return True
+    return noun.tag_ == "NNP" and people.is_person(noun.lower_) and index.mention_on(noun) is None
+
+
+def _works_as(verb: Token, people: People) -> Token | None:
+    """The "night porter" of "Ada Brandt, who works as a night porter": the verb of a relative clause is given."""
+    if verb.lemma_ not in people.working_verbs or not any(child.lower_ == "who" for child in verb.children):
+        return None
+    prepositions = (child for child in verb.children if child.lower_ == "as" and child.i > verb.i)
+    nouns = (child for preposition in prepositions for child in preposition.children if child.dep_ == "pobj")
+    return next((noun for noun in nouns if noun.pos_ == "NOUN"), None)
+
+
+def _role_before_comma(mention: Mention, index: MentionIndex, people: People) -> list[Token]:
+    """The "Minister for Ports" of "the Minister for Ports, Mr Oren Blake, said", which the parser may not join.
+
+    The words before the comma are a noun phrase for a person, and a mark ends the name as well; so "after he met the
+    mayor, Ada Brandt said" has none.
+    """
+    tokens = index.tokens_in((mention.start, mention.end))
+    doc, first, after = tokens[0].doc, tokens[0].i, tokens[-1].i + 1
+    while first and doc[first - 1].lower_ in people.honorifics | people.titles.keys():
+        first -= 1
+    while (
+        after < len(doc) and doc[after].is_upper and len(doc[after]) > 1 and after - tokens[-1].i <= _MAX_POSTNOMINALS
+    ):
+        after += 1
+    is_closed = after >= len(doc) or doc[after].is_punct or doc[after].is_space
+    if first < 2 or doc[first - 1].text != "," or not is_closed:
+        return []
+    return _office_phrase(doc[first - 2], index, people)
+
+
+def _office_phrase(phrase_end: Token, index: MentionIndex, people: People) -> list[Token]:
+    """The noun phrase for a person that ends with a token: "the Minister for Ports"; empty for another."""
+    noun = phrase_end
+    while noun.head.i < noun.i and noun.head.i >= phrase_end.sent.start and not _heads_role(noun, people):
+        noun = noun.head
+    is_phrase = _heads_role(noun, people) and noun.i <= phrase_end.i and index.mention_on(noun) is None
+    if not is_phrase or not any(child.dep_ == "det" or child.dep_ == "poss" for child in noun.children):
+        return []
+    return [*noun.doc[noun.left_edge.i : phrase_end.i + 1]]
+
+
+def _heads_role(noun: Token, people: People) -> bool:
+    return noun.tag_ in ("NN", "NNP") and noun.dep_ not in ("compound", "nmod") and people.is_person(noun.lower_)
+
+
+def _role_before(name: Token, index: MentionIndex, people: People) -> list[Token]:
+    """The "mayor of Larn" of "the mayor of Larn, Ada Brandt"; none where a name stands there, as in a list."""
+    noun = _last_joined(_holder_of_place(name.head, people), name)
+    if name.dep_ != "appos" or noun.tag_ not in ("NN", "NNP") or noun.i >= name.i:
+        return []
+    named = index.mention_on(noun)
+    if named is not None and named.label != "ORG":
+        return []  # or "the mayor of Larn, Ada Brandt", to the parser beside the town
+    if named is None and (people.cannot_speak(noun.lower_) or noun.lower_ in people.areas):
+        return []  # "it could sink the island, Ada Brandt, a mayor, said"
+    own = {token.i for token in name.subtree}
+    words = {*noun.subtree, *name.doc[noun.i : name.left_edge.i]}
+    return run_around(noun, [token for token in words if token.i not in own and token.i < name.i])
+
+
+def _last_joined(noun: Token, name: Token) -> Token:
+    """The noun right before the name of several that each stand alone: "attorney" of "the police and his attorney"."""
+    for joined in noun.rights:
+        is_apart = any(child.dep_ in ("det", "poss") for child in joined.lefts)
+        if joined.dep_ == "conj" and joined.i < name.i and is_apart:
+            return _last_joined(joined, name)
+    return noun
+
+
+def _holder_of_place(noun: Token, people: People) -> Token:
+    """The noun for a person before a preposition and the noun: "teacher" of "a teacher at Larn"; else the noun."""
+    first = noun.left_edge.i
+    before = noun.doc[max(first - 2, 0)]
+    is_employer = first > 1 and noun.doc[first - 1].lower_ in BEFORE_EMPLOYER
+    return before if is_employer and _heads_role(before, people) else noun
+
+
+def _find_premodifier(name: Token, mention: Mention, people: People) -> list[Token]:
+    """The "South Korean lawmaker" before a name in its noun phrase, honorifics left out."""
+    before = [
+        token
+        for child in name.lefts
+        if child.dep_ in BEFORE_NAME
+        for token in child.subtree
+        if token.idx + len(token) <= mention.start and not token.is_punct and token.dep_ != "det"
+    ]
+    kept = [token for token in before if token.lower_ not in people.honorifics and not _is_dateline(token)]
+    kept = _behind_others(kept)
+    if len(kept) > 1 and kept[-1].tag_ == "POS" and kept[-2].ent_type_ in ("GPE", "LOC"):
+        return []  # "Mexico's Ana Ruiz"
+    return kept if _is_role(kept, people) else []
+
+
+def _behind_others(before: list[Token]) -> list[Token]:
+    """The words before a name without somebody else joined to it: "Gov. Holm and Chief Officer" before Ada Brandt."""
+    for number in range(len(before) - 1, 0, -1):
+        if before[number].dep_ == "cc" and any(token.ent_type_ == "PERSON" for token in before[:number]):
+            return before[number + 1 :]
+    return before
+
+
+def _is_dateline(token: Token) -> bool:
+    """Whether a town in capitals opens the sentence: "LONDON Mayor Ada Brandt", but not "POLICE chief Ada Brandt"."""
+    is_town = token.is_upper and token.is_alpha and token.ent_type_ in ("GPE", "LOC")
+    is_long = len(token) >= _SHORTEST_IN_CAPITALS  # "US President"
+    return is_town and is_long and bool(token.is_sent_start) and not token.nbor(1).is_upper
+
+
+def _is_role(words: Sequence[Token], people: People) -> bool:
+    """Whether words before a name say what somebody is: no further first name, and nothing that can't speak."""
+    nouns = [token for token in words if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "pobj"]
+    if words and words[-1].pos_ == "ADJ" and words[-1].tag_ == "JJ":
+        return False  # "blue-eyed Ada Brandt"
+    is_clause = any(token.tag_ in _CLAUSE_TAGS for token in words)  # "as if they've upset challenger Ada Brandt"
+    if not nouns or is_clause or nouns[-1].tag_ == "NNS" or people.cannot_speak(nouns[-1].lower_):
+        return False
+    may_be_name = (
+        all(token.pos_ == "PROPN" and token.text[0].isupper() for token in words) and nouns[-1].ent_type_ != "ORG"
+    )
+    noun = nouns[-1].lower_
+    return not may_be_name or people.is_person(noun) or noun in people.offices or noun in people.owners
+
+
+def organisation_role(mention: Mention, index: MentionIndex, people: People) -> str:
+    """What is said of an organisation beside one mention: "aviation insurer Larn Mutual", "Larn Mutual, an insurer".
+
+    A common noun for organisations, in lower case.
+    """
+    name = index.name_head(mention)
+    if name is None or mention.use == "name_part":
+        return ""
+    before = name.doc[index.tokens_in((mention.start, mention.end))[0].i - 1] if mention.start else name
+    tokens = _kind_before(before, name, people) or _kind_after(name, people) or _kind_before_comma(name, people)
+    span = _trimmed_role(tokens, index.article.text, people)
+    return " ".join(index.article.text[slice(*span)].split()) if span else ""
+
+
+def _kind_before(noun: Token, name: Token, people: People) -> list[Token]:
+    """The "aviation insurer" of "aviation insurer Larn Mutual"; ``noun`` is the token before the name."""
+    if noun.i >= name.i or not _is_organisation_noun(noun, people):
+        return []
+    before_name = [child for child in name.lefts if child.i < noun.i]
+    children = [child for child in (*noun.lefts, *before_name) if child.dep_ in BEFORE_NAME]
+    words = {noun, *(token for child in children for token in child.subtree)}
+    return run_around(noun, sorted(words, key=lambda token: token.i))
+
+
+def _kind_after(name: Token, people: People) -> list[Token]:
+    """The "an insurer" of "Larn Mutual, an insurer"."""
+    for child in name.children:
+        if child.dep_ != "appos" or child.i < name.i or not _is_organisation_noun(child, people):
+            continue
+        if any(below.dep_ in ("det", "poss") for below in child.lefts):
+            dropped = {token.i for below in child.subtree if below.dep_ in _CLAUSES for token in below.subtree}
+            if tokens := run_around(child, [token for token in child.subtree if token.i not in dropped]):
+                return tokens
+    return []
+
+
+def _kind_before_comma(name: Token, people: People) -> list[Token]:
+    """The "developer" of "the developer, Larn Estates, says"."""
+    noun = name.head
+    is_kind = name.dep_ == "appos" and noun.tag_ == "NN" and noun.i < name.i and noun.text.islower()
+    may_act = noun.lower_ in people.organisations or people.is_person(noun.lower_)
+    if not is_kind or not may_act or name.left_edge.i == 0 or name.left_edge.nbor(-1).text != ",":
+        return []
+    dropped = {token.i for child in noun.children if child.dep_ in _AFTER_KIND for token in child.subtree}
+    return run_around(noun, [token for token in noun.subtree if token.i not in dropped and token.i < name.left_edge.i])
+
+
+def _is_organisation_noun(noun: Token, people: People) -> bool:
+    if noun.is_sent_start:  # "Drugmaker Larn Mutual"
+        return noun.lower_ in people.firms | people.telling_kinds
+    return noun.tag_ == "NN" and noun.text.islower() and noun.lower_ in people.organisations
